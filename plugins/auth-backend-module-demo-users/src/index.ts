@@ -1,0 +1,7 @@
+/**
+ * Development sign-in as one of the demo users; refuses to load in production.
+ *
+ * @packageDocumentation
+ */
+
+export {};

@@ -1,0 +1,7 @@
+/**
+ * Catalog module that validates and documents the CMDB annotations.
+ *
+ * @packageDocumentation
+ */
+
+export {};

@@ -1,0 +1,7 @@
+/**
+ * Pages, cards and widgets for change management in the portal.
+ *
+ * @packageDocumentation
+ */
+
+export {};

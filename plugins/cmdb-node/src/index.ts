@@ -1,0 +1,7 @@
+/**
+ * The CMDB service for backends: a relation graph of the catalog kept fresh, with impact and approver questions answered from it.
+ *
+ * @packageDocumentation
+ */
+
+export {};
