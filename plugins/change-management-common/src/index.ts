@@ -1,7 +1,10 @@
 /**
- * Change management as pure functions: states, policies, risk, conflicts, the gate, Terraform plans, reconciliation and metrics.
+ * Change management as pure functions: states, policies, risk, conflicts, the gate, Terraform plans, reconciliation and
+ * metrics. No I/O, no clock, no randomness.
  *
  * @packageDocumentation
  */
 
-export {};
+export * from './api';
+export * from './model';
+export * from './permissions';

@@ -1,0 +1,3 @@
+export * from './client';
+export * from './requests';
+export * from './responses';

@@ -1,0 +1,229 @@
+import { z } from 'zod';
+import {
+  approvalPoliciesSchema,
+  changeFieldsSchema,
+  changeNumberSchema,
+  changeSourceSchema,
+  changeStates,
+  changeTypes,
+  closeCodes,
+  commitSchema,
+  deploymentOutcomes,
+  entityRefSchema,
+  instantSchema,
+  requestableChangeTypes,
+  riskLevels,
+  sha256DigestSchema,
+  slugSchema,
+  timeWindowSchema,
+} from '../model';
+
+const note = z.string().trim().max(20_000);
+const requiredNote = note.min(3);
+/** The optimistic lock: the version the caller saw. */
+const version = z.int().min(1);
+
+/** `terraform show -json`, as it came; it is parsed and redacted before anything is stored. */
+const terraformPlanSchema = z.record(z.string(), z.unknown());
+
+export const createChangeRequestSchema = z.strictObject({
+  ...changeFieldsSchema.shape,
+  type: z.enum(requestableChangeTypes).default('normal'),
+  /** Taken from the plan's addresses when absent. */
+  items: changeFieldsSchema.shape.items.optional(),
+  /** A pipeline names the person it acts for; a person is always their own requester. */
+  requester: entityRefSchema.optional(),
+  planAuthors: z.array(entityRefSchema).max(50).default([]),
+  source: changeSourceSchema.optional(),
+  template: z.string().max(100).optional(),
+  plan: terraformPlanSchema.optional(),
+  /** Submit at once. */
+  submit: z.boolean().default(false),
+});
+export type CreateChangeRequest = z.input<typeof createChangeRequestSchema>;
+
+export const updateChangeRequestSchema = z.strictObject({
+  version,
+  ...changeFieldsSchema.partial().shape,
+  window: timeWindowSchema.nullish(),
+  implementer: entityRefSchema.nullish(),
+  commit: commitSchema.nullish(),
+  /** Only in New. */
+  type: z.enum(requestableChangeTypes).optional(),
+});
+export type UpdateChangeRequest = z.input<typeof updateChangeRequestSchema>;
+
+/** Bodies of `POST /changes/:number/<verb>`. */
+export const verbSchemas = {
+  submit: z.strictObject({ version }),
+  /** Assess → Authorize: ask for approval. */
+  authorize: z.strictObject({ version }),
+  approve: z.strictObject({
+    /** What the approver saw; refused when it is no longer what stands there. */
+    subjectDigest: sha256DigestSchema,
+    /** In whose name, when the approver could act for several groups. */
+    group: entityRefSchema.optional(),
+    comment: note.optional(),
+  }),
+  reject: z.strictObject({
+    subjectDigest: sha256DigestSchema,
+    group: entityRefSchema.optional(),
+    comment: requiredNote,
+  }),
+  start: z.strictObject({ version }),
+  complete: z.strictObject({ version, notes: note.optional() }),
+  close: z.strictObject({
+    version,
+    code: z.enum(closeCodes),
+    notes: requiredNote,
+  }),
+  cancel: z.strictObject({ version, reason: requiredNote }),
+  hold: z.strictObject({ version, reason: requiredNote }),
+  resume: z.strictObject({ version }),
+  comment: z.strictObject({ text: note.min(1) }),
+  'accept-conflict': z.strictObject({
+    version,
+    key: z.string().min(1).max(500),
+    justification: requiredNote,
+  }),
+  plan: z.strictObject({
+    version,
+    plan: terraformPlanSchema,
+    commit: commitSchema.optional(),
+  }),
+} as const;
+export type ChangeVerb = keyof typeof verbSchemas;
+export const changeVerbs = Object.keys(verbSchemas) as ChangeVerb[];
+export type VerbBody<V extends ChangeVerb> = z.input<(typeof verbSchemas)[V]>;
+
+/** A query parameter that may be given once, several times, or comma-separated. */
+const many = <T extends z.ZodType>(one: T) =>
+  z.preprocess(
+    value =>
+      value === undefined
+        ? undefined
+        : (Array.isArray(value) ? value : [value]).flatMap(v =>
+            String(v).split(',').filter(Boolean),
+          ),
+    z.array(one).max(50).optional(),
+  );
+
+const flag = z.preprocess(
+  v => (v === undefined ? undefined : v === true || v === 'true' || v === ''),
+  z.boolean().optional(),
+);
+
+export const listChangesQuerySchema = z.strictObject({
+  state: many(z.enum(changeStates)),
+  type: many(z.enum(changeTypes)),
+  risk: many(z.enum(riskLevels)),
+  environment: many(slugSchema),
+  item: many(entityRefSchema),
+  team: many(entityRefSchema),
+  requester: many(entityRefSchema),
+  implementer: many(entityRefSchema),
+  /** Changes on which the caller could give an approval now. */
+  awaitingMyApproval: flag,
+  /** Emergency changes past their approval time. */
+  overdue: flag,
+  onHold: flag,
+  /** Words of number, title and description. */
+  q: z.string().trim().max(200).optional(),
+  /** Window overlaps from…to. */
+  windowFrom: instantSchema.optional(),
+  windowTo: instantSchema.optional(),
+  sort: z.enum(['updated', 'created', 'window', 'risk']).default('updated'),
+  order: z.enum(['asc', 'desc']).default('desc'),
+  limit: z.coerce.number().int().min(1).max(200).default(25),
+  cursor: z.string().max(1000).optional(),
+});
+export type ListChangesQuery = z.input<typeof listChangesQuerySchema>;
+
+/** A draft to be judged before it is filed: risk, conflicts, approvers and a free slot. */
+export const previewRequestSchema = z.strictObject({
+  ...createChangeRequestSchema.omit({ submit: true }).partial().shape,
+  /** The change being edited, so that it does not conflict with itself. */
+  number: changeNumberSchema.optional(),
+});
+export type PreviewRequest = z.input<typeof previewRequestSchema>;
+
+export const gateRequestSchema = z
+  .strictObject({
+    /** The change, or else the plan digest finds it. */
+    change: changeNumberSchema.optional(),
+    planDigest: sha256DigestSchema.optional(),
+    commit: commitSchema.optional(),
+    environment: slugSchema.optional(),
+  })
+  .refine(r => r.change !== undefined || r.planDigest !== undefined, {
+    message: 'name the change, or give the plan digest that finds it',
+  });
+export type GateRequest = z.input<typeof gateRequestSchema>;
+
+export const deploymentReportSchema = z
+  .strictObject({
+    /** Unique per source: a repeated report is the same deployment. */
+    externalId: z.string().trim().min(1).max(300),
+    change: changeNumberSchema.optional(),
+    environment: slugSchema,
+    items: z.array(entityRefSchema).max(200).default([]),
+    outcome: z.enum(deploymentOutcomes),
+    planDigest: sha256DigestSchema.optional(),
+    commit: commitSchema.optional(),
+    startedAt: instantSchema,
+    finishedAt: instantSchema,
+    gateDecisionId: z.uuid().optional(),
+    url: z
+      .url({ protocol: /^https?$/ })
+      .max(2000)
+      .optional(),
+    notes: note.optional(),
+    /** Who deployed, when a pipeline reports for a person. */
+    deployer: entityRefSchema.optional(),
+  })
+  .refine(r => r.startedAt <= r.finishedAt, {
+    message: 'a deployment cannot finish before it starts',
+    path: ['finishedAt'],
+  });
+export type DeploymentReport = z.input<typeof deploymentReportSchema>;
+
+export const listDeploymentsQuerySchema = z.strictObject({
+  change: changeNumberSchema.optional(),
+  item: entityRefSchema.optional(),
+  verdict: many(
+    z.enum(['authorised', 'unauthorised', 'out_of_window', 'scope_exceeded']),
+  ),
+  limit: z.coerce.number().int().min(1).max(200).default(25),
+  cursor: z.string().max(1000).optional(),
+});
+export type ListDeploymentsQuery = z.input<typeof listDeploymentsQuerySchema>;
+
+export const calendarQuerySchema = z
+  .strictObject({
+    from: instantSchema,
+    to: instantSchema,
+    team: many(entityRefSchema),
+    item: many(entityRefSchema),
+    environment: many(slugSchema),
+  })
+  .refine(q => q.from < q.to, {
+    message: 'to must be after from',
+    path: ['to'],
+  });
+export type CalendarQuery = z.input<typeof calendarQuerySchema>;
+
+export const metricsQuerySchema = z.strictObject({
+  from: instantSchema.optional(),
+  to: instantSchema.optional(),
+  team: many(entityRefSchema),
+  environment: many(slugSchema),
+});
+export type MetricsQuery = z.input<typeof metricsQuerySchema>;
+
+export const policyReplayRequestSchema = z.strictObject({
+  policies: approvalPoliciesSchema,
+  from: instantSchema.optional(),
+  to: instantSchema.optional(),
+  limit: z.int().min(1).max(5000).default(500),
+});
+export type PolicyReplayRequest = z.input<typeof policyReplayRequestSchema>;

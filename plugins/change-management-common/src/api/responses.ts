@@ -1,0 +1,136 @@
+import { ConfigurationItem } from '@countersign/plugin-cmdb-common';
+import {
+  ApprovalOverview,
+  ApprovalPolicy,
+  CalendarBand,
+  CalendarChange,
+  Change,
+  ChangeSummary,
+  Conflict,
+  Deployment,
+  PathStep,
+  RiskAssessment,
+  RiskBandOutcome,
+  ScheduleRule,
+  Sha256Digest,
+  StandardChangeTemplate,
+  TimelineEvent,
+  TimeWindow,
+} from '../model';
+import { ChangeVerb } from './requests';
+
+export interface Page<T> {
+  items: T[];
+  /** Absent on the last page. */
+  nextCursor?: string;
+}
+
+export interface ChangePage extends Page<ChangeSummary> {
+  /** How many match; counting stops at 10,000. */
+  count: { value: number; capped: boolean };
+}
+
+/** What the caller may do with a change now; a refused verb says which guard refuses and what would satisfy it. */
+export interface ActionState {
+  verb: ChangeVerb | 'edit';
+  allowed: boolean;
+  guard?: string;
+  message?: string;
+  remedy?: string;
+}
+
+/** The next step, big: one sentence and who does it. */
+export interface NextStep {
+  text: string;
+  verb?: ChangeVerb | 'edit';
+  /** Entity refs of those who can. */
+  who: string[];
+}
+
+/** Everything the page of a change needs, in one request. */
+export interface ChangeDetail {
+  change: Change;
+  risk?: RiskAssessment;
+  /** The real failure rate of the change's own band. */
+  riskBand?: RiskBandOutcome;
+  approvals?: ApprovalOverview;
+  conflicts: Conflict[];
+  actions: ActionState[];
+  next: NextStep;
+  deployments: Deployment[];
+  items: ConfigurationItem[];
+}
+
+export interface Preview {
+  risk?: RiskAssessment;
+  riskBand?: RiskBandOutcome;
+  conflicts: Conflict[];
+  nextFreeSlot?: TimeWindow;
+  approvals?: Omit<ApprovalOverview, 'subject' | 'subjectDigest'>;
+  /** Items found from the plan. */
+  items: ConfigurationItem[];
+  unmapped: string[];
+  planDigest?: Sha256Digest;
+  /** What still stands in the way of a submission, each beside its field. */
+  problems: { field: string; message: string }[];
+}
+
+export interface CalendarResponse {
+  changes: CalendarChange[];
+  bands: CalendarBand[];
+  /** True when more changes fall into the range than are returned. */
+  truncated: boolean;
+}
+
+export interface PolicySet {
+  digest: Sha256Digest;
+  policies: ApprovalPolicy[];
+}
+
+export interface TemplatesResponse {
+  templates: (StandardChangeTemplate & { digest: Sha256Digest })[];
+}
+
+export interface TimelineResponse extends Page<TimelineEvent> {}
+
+export interface RelatedItem {
+  entityRef: string;
+  title?: string;
+  tier?: string;
+  depth: number;
+  path: PathStep[];
+}
+
+/** The configuration item card and the "can I deploy now?" card, in one request. */
+export interface ConfigurationItemResponse {
+  item: ConfigurationItem;
+  dependencies: RelatedItem[];
+  dependants: RelatedItem[];
+  /** Dangling references found on the way. */
+  dangling: string[];
+  lastChange?: ChangeSummary;
+  openChanges: ChangeSummary[];
+  recent: ChangeSummary[];
+  deployNow: {
+    /** `yes`: an approved change's window is open; `no`; `change-needed`. */
+    answer: 'yes' | 'no' | 'change-needed';
+    sentence: string;
+    change?: string;
+    freeze?: { title: string; until: string };
+    nextWindow?: { change: string; window: TimeWindow };
+  };
+}
+
+export interface ScheduleRulesResponse {
+  items: ScheduleRule[];
+}
+
+export interface LedgerStatus {
+  origin: string;
+  /** A C2SP checkpoint, signed. */
+  checkpoint?: string;
+  treeSize: number;
+  pending: number;
+  /** C2SP verifier keys: `name+hash+base64`. */
+  verifierKeys: string[];
+}

@@ -1,0 +1,191 @@
+import { z } from 'zod';
+import {
+  commitSchema,
+  entityRefSchema,
+  Link,
+  linkSchema,
+  Sha256Digest,
+  slugSchema,
+  TimeWindow,
+  timeWindowSchema,
+} from './primitives';
+import { RiskLevel } from './risk';
+import { PlanCounts } from './plan';
+
+/** The states of ServiceNow's change model, in the order in which a change passes through them. */
+export const changeStates = [
+  'new',
+  'assess',
+  'authorize',
+  'scheduled',
+  'implement',
+  'review',
+  'closed',
+  'canceled',
+] as const;
+export type ChangeState = (typeof changeStates)[number];
+
+/**
+ * `retrospective` is opened by reconciliation only, for a deployment that no approved change covers;
+ * a person chooses among the other three.
+ */
+export const changeTypes = [
+  'normal',
+  'standard',
+  'emergency',
+  'retrospective',
+] as const;
+export type ChangeType = (typeof changeTypes)[number];
+export const requestableChangeTypes = [
+  'normal',
+  'standard',
+  'emergency',
+] as const;
+
+export const closeCodes = [
+  'successful',
+  'successful_issues',
+  'unsuccessful',
+] as const;
+export type CloseCode = (typeof closeCodes)[number];
+
+export const changeCategories = [
+  'software',
+  'infrastructure',
+  'database',
+  'network',
+  'security',
+  'access',
+  'configuration',
+  'other',
+] as const;
+export type ChangeCategory = (typeof changeCategories)[number];
+
+/**
+ * Where the approvals of a change stand. `due` is an emergency change that went ahead and still needs its approval;
+ * `void` is one whose approvals were voided by a material edit.
+ */
+export const approvalStatuses = [
+  'not_requested',
+  'pending',
+  'due',
+  'approved',
+  'rejected',
+  'void',
+  'preapproved',
+] as const;
+export type ApprovalStatus = (typeof approvalStatuses)[number];
+
+/** Where a change came from. Fields of an automatic change after `reference/itsm.md`, Terraform. */
+export const changeSourceSchema = z.object({
+  kind: z.enum([
+    'portal',
+    'cli',
+    'scaffolder',
+    'api',
+    'demo',
+    'reconciliation',
+  ]),
+  /** Unique within the kind and repository: the run id of a pipeline. */
+  runId: z.string().trim().min(1).max(200).optional(),
+  repository: z.string().trim().min(1).max(500).optional(),
+  pullRequest: z.string().trim().min(1).max(500).optional(),
+  workspace: z.string().trim().min(1).max(200).optional(),
+  directory: z.string().trim().min(1).max(500).optional(),
+});
+export type ChangeSource = z.infer<typeof changeSourceSchema>;
+
+const prose = z.string().trim().max(20_000);
+
+/** What a person or a pipeline says of a change; everything else the service derives. */
+export const changeFieldsSchema = z.object({
+  title: z.string().trim().min(3).max(200),
+  description: prose.default(''),
+  category: z.enum(changeCategories).default('software'),
+  environment: slugSchema,
+  /** The configuration items: catalog entities. */
+  items: z.array(entityRefSchema).min(1).max(200),
+  implementer: entityRefSchema.optional(),
+  window: timeWindowSchema.optional(),
+  justification: prose.default(''),
+  implementationPlan: prose.default(''),
+  testPlan: prose.default(''),
+  backoutPlan: prose.default(''),
+  links: z.array(linkSchema).max(50).default([]),
+  /** The commit that is deployed. */
+  commit: commitSchema.optional(),
+});
+export type ChangeFields = z.infer<typeof changeFieldsSchema>;
+
+/** Fields whose edit after approval returns the change to Assess and voids the approvals (`reference/itsm.md`). */
+export const materialFields = [
+  'environment',
+  'items',
+  'window',
+  'commit',
+  'type',
+  'planDigest',
+] as const;
+
+/** A change as lists show it. */
+export interface ChangeSummary {
+  /** UUID. */
+  id: string;
+  /** `CHG0000001`. */
+  number: string;
+  title: string;
+  type: ChangeType;
+  state: ChangeState;
+  category: ChangeCategory;
+  environment: string;
+  items: string[];
+  /** The group that owns the first configuration item: metrics are by team. */
+  team?: string;
+  requester: string;
+  implementer?: string;
+  window?: TimeWindow;
+  risk?: { score: number; level: RiskLevel };
+  approvalStatus: ApprovalStatus;
+  /** Until when an emergency change that went ahead must be approved. */
+  approvalDueAt?: string;
+  onHold: boolean;
+  closeCode?: CloseCode;
+  /** Made for demonstration; never counted in metrics of real changes unless asked for. */
+  demo: boolean;
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** A change request, whole. */
+export interface Change extends ChangeSummary {
+  /** Counts up with each write: the optimistic lock. */
+  version: number;
+  description: string;
+  justification: string;
+  implementationPlan: string;
+  testPlan: string;
+  backoutPlan: string;
+  links: Link[];
+  commit?: string;
+  /** Those who wrote the plan or the code, beside the requester: they never approve. */
+  planAuthors: string[];
+  source: ChangeSource;
+  /** The standard change template this was made from, bound by digest. */
+  template?: { id: string; digest: Sha256Digest };
+  plan?: { digest: Sha256Digest; counts: PlanCounts; unmapped: string[] };
+  hold?: { reason: string; since: string; by: string };
+  closeNotes?: string;
+  cancelReason?: string;
+  /** Counts up each time the approvals are asked for anew. */
+  approvalRound: number;
+  /** What an approval of this round is bound to; see {@link ApprovalSubject}. */
+  subjectDigest?: Sha256Digest;
+  policy?: { name: string; digest: Sha256Digest };
+  submittedAt?: string;
+  /** When approval was asked for. */
+  authorizeAt?: string;
+  approvedAt?: string;
+  implementationStartedAt?: string;
+  implementationEndedAt?: string;
+  closedAt?: string;
+}

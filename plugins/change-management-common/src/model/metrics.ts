@@ -1,0 +1,43 @@
+import { RiskBandOutcome, RiskLevel } from './risk';
+
+/** Median, 90th percentile and count: a mean alone hides. Durations in seconds. */
+export interface DurationStatistics {
+  n: number;
+  median?: number;
+  p90?: number;
+}
+
+export interface RateStatistics {
+  n: number;
+  count: number;
+  /** `count / n`, absent when n is 0. */
+  rate?: number;
+}
+
+/** The figures of one slice (all, a team, a risk band). */
+export interface MetricsSlice {
+  /** Changes closed `successful` ÷ closed implemented changes. */
+  successRate: RateStatistics;
+  /** Approval asked for → approved, seconds. */
+  leadTimeToApproval: DurationStatistics;
+  /** Emergency changes ÷ submitted changes. */
+  emergencyShare: RateStatistics;
+}
+
+export interface MetricsReport {
+  from: string;
+  to: string;
+  all: MetricsSlice;
+  byTeam: (MetricsSlice & { team: string })[];
+  byRisk: (MetricsSlice & { level: RiskLevel })[];
+  /** By calendar week (UTC, ISO weeks), for the chart. */
+  byWeek: { week: string; opened: number; closed: number; failed: number }[];
+  bands: RiskBandOutcome[];
+  /** What each figure means, what it covers and what it leaves out. */
+  definitions: {
+    id: string;
+    title: string;
+    definition: string;
+    exclusions: string;
+  }[];
+}

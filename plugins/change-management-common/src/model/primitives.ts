@@ -1,0 +1,87 @@
+import { DateTime } from 'luxon';
+import { z } from 'zod';
+
+/** A full entity reference, `kind:namespace/name`, in lower case. */
+export const entityRefSchema = z
+  .string()
+  .max(260)
+  .regex(
+    /^[a-z][a-z0-9-]*:[a-z0-9][a-z0-9-_.]*\/[a-z0-9][a-z0-9-_.]*$/i,
+    'must be a full entity reference such as component:default/checkout-api',
+  )
+  .transform(ref => ref.toLocaleLowerCase('en-US'));
+
+/** An ISO 8601 instant with an explicit offset; normalised to UTC with milliseconds. */
+export const instantSchema = z
+  .string()
+  .max(40)
+  .refine(
+    text =>
+      /(Z|[+-]\d{2}:?\d{2})$/i.test(text) && DateTime.fromISO(text).isValid,
+    'must be an ISO 8601 date and time with an offset, such as 2026-11-24T22:00:00+01:00',
+  )
+  .transform(text => DateTime.fromISO(text, { zone: 'utc' }).toISO()!);
+
+/** A half-open interval of time: the start belongs to it, the end does not. */
+export interface TimeWindow {
+  /** ISO 8601, UTC. */
+  start: string;
+  /** ISO 8601, UTC; after `start`. */
+  end: string;
+}
+
+export const timeWindowSchema = z
+  .object({ start: instantSchema, end: instantSchema })
+  .refine(w => w.start < w.end, {
+    message: 'the window must end after it starts',
+    path: ['end'],
+  })
+  .refine(
+    w =>
+      DateTime.fromISO(w.end).diff(DateTime.fromISO(w.start), 'days').days <=
+      31,
+    { message: 'the window may last 31 days at most', path: ['end'] },
+  );
+
+/** A SHA-256 digest as `sha256:` and 64 lower-case hexadecimal digits. */
+export type Sha256Digest = `sha256:${string}`;
+
+export const sha256DigestSchema = z
+  .string()
+  .regex(
+    /^sha256:[0-9a-f]{64}$/,
+    'must be sha256: followed by 64 hexadecimal digits',
+  )
+  .transform(text => text as Sha256Digest);
+
+/** A Git commit: 40 (SHA-1) or 64 (SHA-256) hexadecimal digits. */
+export const commitSchema = z
+  .string()
+  .regex(
+    /^([0-9a-f]{40}|[0-9a-f]{64})$/i,
+    'must be a full commit hash of 40 or 64 hexadecimal digits',
+  )
+  .transform(text => text.toLowerCase());
+
+/** A lower-case slug such as `production`. */
+export const slugSchema = z
+  .string()
+  .max(63)
+  .regex(
+    /^[a-z0-9]+(-[a-z0-9]+)*$/,
+    'must be a lower-case word such as production',
+  );
+
+export const linkSchema = z.object({
+  title: z.string().trim().min(1).max(200),
+  url: z
+    .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+    .max(2000),
+});
+
+export type Link = z.infer<typeof linkSchema>;
+
+/** `CHG0000001`. */
+export const changeNumberSchema = z
+  .string()
+  .regex(/^CHG\d{7,}$/, 'must be a change number such as CHG0000042');

@@ -1,0 +1,76 @@
+import { createPermission } from '@backstage/plugin-permission-common';
+
+/** The resource type of change requests in permission rules. */
+export const RESOURCE_TYPE_CHANGE_REQUEST = 'change-request';
+
+const resourceType = RESOURCE_TYPE_CHANGE_REQUEST;
+
+/** See a change request, its plan, its timeline and its evidence. */
+export const changeReadPermission = createPermission({
+  name: 'change-management.change.read',
+  attributes: { action: 'read' },
+  resourceType,
+});
+
+/** Open a change request. */
+export const changeCreatePermission = createPermission({
+  name: 'change-management.change.create',
+  attributes: { action: 'create' },
+});
+
+/** Edit, submit, hold, cancel or comment on a change request. */
+export const changeUpdatePermission = createPermission({
+  name: 'change-management.change.update',
+  attributes: { action: 'update' },
+  resourceType,
+});
+
+/** Approve or reject. Segregation of duties is enforced beside it, whatever a policy allows. */
+export const changeApprovePermission = createPermission({
+  name: 'change-management.change.approve',
+  attributes: { action: 'update' },
+  resourceType,
+});
+
+/** Start, complete and close. */
+export const changeImplementPermission = createPermission({
+  name: 'change-management.change.implement',
+  attributes: { action: 'update' },
+  resourceType,
+});
+
+/** Ask the deployment gate. */
+export const gateAskPermission = createPermission({
+  name: 'change-management.gate.ask',
+  attributes: { action: 'read' },
+});
+
+/** Report a deployment. */
+export const deploymentReportPermission = createPermission({
+  name: 'change-management.deployment.report',
+  attributes: { action: 'create' },
+});
+
+/** Declare and end freezes and maintenance windows. */
+export const calendarManagePermission = createPermission({
+  name: 'change-management.calendar.manage',
+  attributes: { action: 'update' },
+});
+
+/** Replay a draft policy over past changes. */
+export const policyReplayPermission = createPermission({
+  name: 'change-management.policy.replay',
+  attributes: { action: 'read' },
+});
+
+export const changeManagementPermissions = [
+  changeReadPermission,
+  changeCreatePermission,
+  changeUpdatePermission,
+  changeApprovePermission,
+  changeImplementPermission,
+  gateAskPermission,
+  deploymentReportPermission,
+  calendarManagePermission,
+  policyReplayPermission,
+];
