@@ -3,5 +3,7 @@
  *
  * @packageDocumentation
  */
-
-export {};
+export { startLocalPostgres } from './startLocalPostgres';
+export type { LocalPostgres, LocalPostgresOptions } from './startLocalPostgres';
+export { LocalPostgresError } from './errors';
+export type { LocalPostgresErrorCode } from './errors';

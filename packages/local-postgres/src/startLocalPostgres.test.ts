@@ -1,0 +1,146 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Client } from 'pg';
+import { LocalPostgres, startLocalPostgres } from './startLocalPostgres';
+
+jest.setTimeout(120_000);
+
+const servers: LocalPostgres[] = [];
+let dataDir: string;
+
+async function start(
+  options: { port?: number; timeoutMs?: number } = {},
+): Promise<LocalPostgres> {
+  const server = await startLocalPostgres({ dataDir, ...options });
+  servers.push(server);
+  return server;
+}
+
+async function query<T>(server: LocalPostgres, sql: string): Promise<T[]> {
+  const client = new Client({ connectionString: server.connectionString() });
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+async function postmasterPid(): Promise<number> {
+  const file = path.join(dataDir, 'cluster', 'postmaster.pid');
+  return Number((await readFile(file, 'utf8')).split('\n')[0]);
+}
+
+function waitForEnd(pid: number): Promise<void> {
+  return new Promise(resolve => {
+    const timer = setInterval(() => {
+      try {
+        process.kill(pid, 0);
+      } catch {
+        clearInterval(timer);
+        resolve();
+      }
+    }, 20);
+  });
+}
+
+describe('startLocalPostgres', () => {
+  beforeEach(async () => {
+    dataDir = await mkdtemp(path.join(tmpdir(), 'local-postgres-test-'));
+  });
+
+  afterEach(async () => {
+    await Promise.all(servers.splice(0).map(server => server.stop()));
+    await rm(dataDir, { recursive: true, force: true });
+  });
+
+  it('keeps its data and its port over a stop', async () => {
+    const first = await start();
+    await query(first, 'CREATE TABLE kept AS SELECT 42 AS answer');
+    await first.stop();
+
+    const second = await start();
+    expect(second.port).toBe(first.port);
+    expect(second.reused).toBe(false);
+    expect(await query(second, 'SELECT answer FROM kept')).toEqual([
+      { answer: 42 },
+    ]);
+  });
+
+  it('recovers what was committed when the server is killed', async () => {
+    const first = await start();
+    await query(first, 'CREATE TABLE kept AS SELECT 42 AS answer');
+    const pid = await postmasterPid();
+    process.kill(pid, 'SIGKILL');
+    await waitForEnd(pid);
+
+    const second = await start();
+    expect(await query(second, 'SELECT answer FROM kept')).toEqual([
+      { answer: 42 },
+    ]);
+  });
+
+  it('starts over a lock file that names a process that is no PostgreSQL', async () => {
+    await (await start()).stop();
+    const stale = [process.pid, path.join(dataDir, 'cluster'), 0, 5432];
+    await writeFile(
+      path.join(dataDir, 'cluster', 'postmaster.pid'),
+      `${stale.join('\n')}\n`,
+    );
+
+    expect((await start()).reused).toBe(false);
+  });
+
+  it('joins a server that already runs over the directory', async () => {
+    const first = await start();
+    const second = await start();
+    expect(second.reused).toBe(true);
+    expect(second.port).toBe(first.port);
+  });
+
+  it('makes the cluster anew when a first start was killed halfway', async () => {
+    await (await start()).stop();
+    await rm(path.join(dataDir, 'cluster'), { recursive: true });
+    await writeFile(path.join(dataDir, 'cluster.new'), 'half');
+
+    expect(await query(await start(), 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  });
+
+  it('keeps its password from other users', async () => {
+    await start();
+    const { mode } = await stat(path.join(dataDir, 'settings.json'));
+    expect(mode.toString(8).slice(-3)).toBe('600');
+  });
+
+  it('takes another port when the remembered one is taken, and says so when a chosen one is', async () => {
+    const first = await start();
+    await first.stop();
+    const occupier = createServer();
+    await new Promise<void>(resolve =>
+      occupier.listen(first.port, '127.0.0.1', resolve),
+    );
+    try {
+      await expect(start({ port: first.port })).rejects.toMatchObject({
+        code: 'PORT_IN_USE',
+        message: expect.stringContaining(String(first.port)),
+      });
+      expect((await start()).port).not.toBe(first.port);
+    } finally {
+      await new Promise(resolve => occupier.close(resolve));
+    }
+  });
+
+  it('says where to look when the server does not start', async () => {
+    await (await start()).stop();
+    await writeFile(
+      path.join(dataDir, 'cluster', 'postgresql.conf'),
+      'shared_buffers = nonsense\n',
+    );
+    await expect(start()).rejects.toMatchObject({
+      code: 'FAILED',
+      message: expect.stringMatching(/did not start .*postgres\.log/s),
+    });
+  });
+});
