@@ -4,4 +4,14 @@
  * @packageDocumentation
  */
 
-export {};
+export * from './annotations';
+export * from './graph/CmdbGraph';
+export * from './graph/types';
+export {
+  annotationProblems,
+  readConfigurationItem,
+} from './item/readConfigurationItem';
+export * from './item/types';
+export * from './people/types';
+export { resolveAddresses } from './terraform/resolveAddresses';
+export * from './terraform/types';
