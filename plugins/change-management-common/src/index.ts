@@ -6,5 +6,6 @@
  */
 
 export * from './api';
+export * from './evidence';
 export * from './model';
 export * from './permissions';

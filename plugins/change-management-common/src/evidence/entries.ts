@@ -1,0 +1,167 @@
+import { InputError } from '@backstage/errors';
+import { z } from 'zod';
+import {
+  approvalPolicySchema,
+  changeStates,
+  closeCodes,
+  materialFields,
+  scheduleRuleInputSchema,
+  sha256DigestSchema,
+  approvalStatuses,
+  ChangeEventType,
+  changeEventTypes,
+} from '../model';
+import {
+  appliedPolicySchema,
+  approvalDecisionSchema,
+  approvalSubjectSchema,
+  changeSnapshotSchema,
+  conflictSummarySchema,
+  gateDecisionSchema,
+  planCountsSchema,
+  reconciledSchema,
+  reportedDeploymentSchema,
+  riskSummarySchema,
+} from './schemas';
+
+/** What moved a change from one state to another: a verb of the API, or something that happened. */
+export const transitionCauses = [
+  'submit',
+  'authorize',
+  'approve',
+  'reject',
+  'edit',
+  'start',
+  'complete',
+  'close',
+  'cancel',
+  'deployment',
+] as const;
+export type TransitionCause = (typeof transitionCauses)[number];
+
+const asked = z.object({
+  subject: approvalSubjectSchema,
+  /** `digestOf(subject)`: what every approval of the round is bound to. */
+  subjectDigest: sha256DigestSchema,
+  policy: appliedPolicySchema,
+});
+
+/**
+ * The `data` of each kind of ledger entry change management writes. The entry's `subject` is the number of the change
+ * it is about; without a change it is the deployment's id, the rule's id, the gate decision's id or the policy digest.
+ * The entry's `actor` and `occurredAt` are not repeated here.
+ */
+export const changeEntrySchemas = {
+  'change.created': changeSnapshotSchema,
+  /** Fields that are gone are `null` in `after`, and those that were absent are `null` in `before`. */
+  'change.updated': z.object({
+    changes: z
+      .array(z.object({ field: z.string(), before: z.json(), after: z.json() }))
+      .min(1),
+    material: z.array(z.enum(materialFields)),
+  }),
+  'change.plan_attached': z.object({
+    planDigest: sha256DigestSchema,
+    previousPlanDigest: sha256DigestSchema.nullable(),
+    /** The commit the change names from now on. */
+    commit: z.string().nullable(),
+    previousCommit: z.string().nullable(),
+    /** The configuration items the change names from now on. */
+    items: z.array(z.string()),
+    planAuthors: z.array(z.string()),
+    counts: planCountsSchema,
+    unmapped: z.array(z.string()),
+    material: z.array(z.enum(materialFields)),
+  }),
+  'change.submitted': asked.extend({ risk: riskSummarySchema.optional() }),
+  'change.assessed': z.object({
+    risk: riskSummarySchema,
+    conflicts: z.array(conflictSummarySchema),
+  }),
+  /** One step; a verb that passes through two states writes two entries. */
+  'change.transitioned': z.object({
+    from: z.enum(changeStates),
+    to: z.enum(changeStates),
+    verb: z.enum(transitionCauses),
+    /** Where the approvals stand after the step. */
+    approvalStatus: z.enum(approvalStatuses),
+    /** An emergency change that goes ahead: until when it must be approved. */
+    approvalDueAt: z.string().optional(),
+    reason: z.string().optional(),
+  }),
+  'change.approval_requested': asked.extend({
+    round: z.int().min(0),
+    /** Requester, plan authors and implementer: they never approve. */
+    excluded: z.array(z.string()),
+  }),
+  'change.approved': approvalDecisionSchema,
+  'change.rejected': approvalDecisionSchema,
+  'change.approvals_voided': z.object({
+    /** The round that is void. */
+    round: z.int().min(0),
+    nextRound: z.int().min(0),
+    approvalIds: z.array(z.string()),
+    reason: z.string(),
+  }),
+  'change.conflict_accepted': z.object({
+    key: z.string(),
+    kind: z.string(),
+    explanation: z.string(),
+    justification: z.string(),
+  }),
+  'change.held': z.object({ reason: z.string() }),
+  'change.resumed': z.object({}),
+  'change.commented': z.object({ text: z.string() }),
+  'change.closed': z.object({ code: z.enum(closeCodes), notes: z.string() }),
+  'change.canceled': z.object({ reason: z.string() }),
+  'change.approval_overdue': z.object({ approvalDueAt: z.string() }),
+  'gate.decided': gateDecisionSchema,
+  'deployment.reported': reportedDeploymentSchema,
+  'deployment.reconciled': reconciledSchema,
+  'schedule_rule.created': z.object({
+    id: z.string(),
+    rule: scheduleRuleInputSchema,
+    demo: z.boolean(),
+  }),
+  'schedule_rule.ended': z.object({ id: z.string(), endedAt: z.string() }),
+  'policy.activated': z.object({
+    digest: sha256DigestSchema,
+    previousDigest: sha256DigestSchema.nullable(),
+    policies: z.array(approvalPolicySchema),
+  }),
+} as const satisfies Record<ChangeEventType, z.ZodType>;
+
+/** What is in an entry of this type. */
+export type ChangeEntryData<T extends ChangeEventType = ChangeEventType> =
+  z.output<(typeof changeEntrySchemas)[T]>;
+
+/** What a writer gives for an entry of this type. */
+export type ChangeEntryInput<T extends ChangeEventType = ChangeEventType> =
+  z.input<(typeof changeEntrySchemas)[T]>;
+
+/** True for the types change management writes. */
+export function isChangeEventType(type: string): type is ChangeEventType {
+  return (changeEventTypes as readonly string[]).includes(type);
+}
+
+/**
+ * The data of an entry, checked and without `undefined` (which RFC 8785 cannot hold), ready for `ledger.append`.
+ *
+ * @throws InputError when the data does not fit the type: a programming error of the writer, caught before it is signed.
+ */
+export function changeEntryData<T extends ChangeEventType>(
+  type: T,
+  data: ChangeEntryInput<T>,
+): ChangeEntryData<T> {
+  const result = changeEntrySchemas[type].safeParse(
+    JSON.parse(JSON.stringify(data)),
+  );
+  if (!result.success) {
+    throw new InputError(
+      `The data of ledger entry ${type} is malformed: ${z.prettifyError(
+        result.error,
+      )}`,
+    );
+  }
+  return result.data as ChangeEntryData<T>;
+}
