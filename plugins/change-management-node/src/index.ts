@@ -1,7 +1,7 @@
 /**
- * What other backends may use of change management: the service reference, permission rules and the risk factor extension point.
+ * What other backends may use of change management.
  *
  * @packageDocumentation
  */
 
-export {};
+export * from './permissions';
