@@ -1,7 +1,7 @@
 /**
- * The permission policy of a governed portal: who may read, request, approve, operate and audit.
+ * The permission policy of a governed portal: who may read, request, operate and audit.
  *
  * @packageDocumentation
  */
 
-export {};
+export { permissionModuleGovernancePolicy as default } from './module';
