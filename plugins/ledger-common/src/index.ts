@@ -4,4 +4,82 @@
  * @packageDocumentation
  */
 
-export {};
+export { fromBase64, toBase64, toHex, utf8 } from './bytes';
+export {
+  canonicalJson,
+  CanonicalJsonError,
+  type LedgerJson,
+} from './canonical/canonicalJson';
+export {
+  leafOf,
+  ledgerEntrySchema,
+  MAX_LEAF_BYTES,
+  parseLeaf,
+  type LedgerEntry,
+  type LedgerEntryInput,
+} from './entry';
+export { HASH_BYTES, TreeHasher, type Sha256 } from './merkle/TreeHasher';
+export { ProofError } from './merkle/ProofError';
+export { CompactRange, type NodeVisitor } from './merkle/CompactRange';
+export {
+  perfectSubtrees,
+  type LeafRange,
+  type NodeId,
+} from './merkle/subtrees';
+export {
+  assembleProof,
+  planConsistency,
+  planInclusion,
+  planNodes,
+  type ProofPlan,
+} from './merkle/proofs';
+export {
+  verifyConsistency,
+  verifyInclusion,
+  type ConsistencyClaim,
+  type InclusionClaim,
+} from './merkle/verifyProof';
+export {
+  formatVerifierKey,
+  parseVerifierKey,
+  verifierKey,
+  type VerifierKey,
+} from './note/verifierKey';
+export {
+  parseSignedNote,
+  signNote,
+  verifyNote,
+  type NoteSignature,
+  type NoteSigner,
+  type SignedNote,
+} from './note/signedNote';
+export {
+  formatCheckpoint,
+  parseCheckpoint,
+  type Checkpoint,
+} from './note/checkpoint';
+export {
+  formatTlogProof,
+  parseTlogProof,
+  type TlogProof,
+} from './note/tlogProof';
+export {
+  BUNDLE_FORMAT,
+  bundleFile,
+  bundleSchema,
+  type Bundle,
+  type UnsignedBundle,
+} from './bundle/schema';
+export { signBundle } from './bundle/signBundle';
+export { verifyBundle } from './bundle/verifyBundle';
+export type {
+  BundleProblem,
+  BundleProblemCode,
+  BundleProof,
+  BundleVerification,
+  Completeness,
+  ProvenEntry,
+  ProvenSignature,
+  VerifyBundleOptions,
+} from './bundle/verification';
+export { verifyLeaves, type LeavesVerification } from './verifyLeaves';

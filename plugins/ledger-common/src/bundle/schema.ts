@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { canonicalJson } from '../canonical/canonicalJson';
+import { fromBase64 } from '../bytes';
+import { HASH_BYTES } from '../merkle/TreeHasher';
+
+/** The format's name, in each bundle and in the statement that is signed over it. */
+export const BUNDLE_FORMAT = 'countersign-bundle/v1';
+
+const hash = z.string().refine(text => {
+  try {
+    return fromBase64(text).length === HASH_BYTES;
+  } catch {
+    return false;
+  }
+}, 'must be a SHA-256 hash in canonical base64');
+
+const instant = z.iso.datetime({ precision: 3 });
+
+/** The entries about one subject, each with its own inclusion proof. */
+const subjectContents = z.strictObject({
+  kind: z.literal('subject'),
+  subject: z.string().min(1),
+  /** Only entries that occurred at or after this instant were asked for. */
+  since: instant.optional(),
+  /** Only entries that occurred at or before this instant were asked for. */
+  upTo: instant.optional(),
+  entries: z
+    .array(
+      z.strictObject({
+        index: z.int().min(0),
+        /** The exact leaf: the canonical JSON of the entry. */
+        leaf: z.string(),
+        /** From the leaf's sibling up to the root's child. */
+        proof: z.array(hash).max(64),
+      }),
+    )
+    .min(1),
+});
+
+/** Consecutive entries, with one proof for all: the hashes of what lies left and right of them. */
+const rangeContents = z.strictObject({
+  kind: z.literal('range'),
+  /** Index of the first leaf; the others follow without a gap. */
+  first: z.int().min(0),
+  leaves: z.array(z.string()).min(1),
+  /** Hashes of the perfect subtrees that cover the leaves before the first, from left to right. */
+  left: z.array(hash).max(64),
+  /** Hashes of the perfect subtrees that cover the leaves after the last, from left to right. */
+  right: z.array(hash).max(128),
+});
+
+/** Everything in a bundle but the signature over it. */
+export const unsignedBundleSchema = z.strictObject({
+  format: z.literal(BUNDLE_FORMAT),
+  /** Names the log. */
+  origin: z.string().min(1),
+  /** When the bundle was made, by the clock of whoever made it. */
+  exportedAt: instant,
+  /** The checkpoint all proofs lead to: a C2SP signed note. */
+  checkpoint: z.string(),
+  /** When that checkpoint was signed, by the same clock. */
+  checkpointSignedAt: instant,
+  /** Keys that sign for this log, as C2SP verifier keys. Information only: trust comes from the verifier. */
+  verifierKeys: z.array(z.string()).min(1).max(64),
+  contents: z.discriminatedUnion('kind', [subjectContents, rangeContents]),
+  /** That the log of an older checkpoint grew into this one without a change. */
+  consistency: z
+    .strictObject({
+      /** The older checkpoint: a C2SP signed note. */
+      checkpoint: z.string(),
+      proof: z.array(hash).max(128),
+    })
+    .optional(),
+});
+
+/** The JSON of an evidence bundle. */
+export const bundleSchema = unsignedBundleSchema.extend({
+  /** A C2SP signed note over the SHA-256 of the canonical JSON of everything else. */
+  signature: z.string(),
+});
+
+/** Everything in a bundle but the signature over it. */
+export type UnsignedBundle = z.infer<typeof unsignedBundleSchema>;
+
+/** An evidence bundle: entries of a log with all it takes to check them offline. */
+export type Bundle = z.infer<typeof bundleSchema>;
+
+/**
+ * The exact content of a bundle's file: canonical JSON and a newline. One bundle has one spelling, so that no byte of
+ * the file can change unnoticed.
+ */
+export function bundleFile(bundle: Bundle): string {
+  return `${canonicalJson(bundle)}\n`;
+}

@@ -1,0 +1,99 @@
+import type { LedgerEntry } from '../entry';
+import type { Sha256 } from '../merkle/TreeHasher';
+
+/** What kind of check failed. */
+export type BundleProblemCode =
+  /** The file is not a bundle, or not in its one exact spelling. */
+  | 'format'
+  /** A signature is missing or does not verify. */
+  | 'signature'
+  /** A signature verifies, but the caller does not trust its key. */
+  | 'untrusted-key'
+  /** A checkpoint is not one, or not one of this log. */
+  | 'checkpoint'
+  /** A leaf is not an entry, or not one that was asked for, or out of order. */
+  | 'entry'
+  /** A Merkle proof does not lead to the checkpoint's root. */
+  | 'proof'
+  /** The log of the older checkpoint is not the beginning of this one. */
+  | 'consistency';
+
+/** One thing that is wrong with a bundle. */
+export interface BundleProblem {
+  code: BundleProblemCode;
+  /** The part of the bundle, as a path: `contents.entries[3].proof`. Empty for the file as a whole. */
+  where: string;
+  message: string;
+}
+
+/** An entry whose place in the log was proven. */
+export interface ProvenEntry {
+  /** Zero-based index in the log. */
+  index: number;
+  entry: LedgerEntry;
+}
+
+/** A signature that verifies. */
+export interface ProvenSignature {
+  of: 'bundle' | 'checkpoint' | 'older checkpoint';
+  /** The key's C2SP verifier key text. */
+  key: string;
+  /** The key's ID, 8 hex digits. */
+  keyId: string;
+  /** Whether the caller trusts this key for this log. */
+  trusted: boolean;
+}
+
+/** How sure one can be that nothing which was asked for is missing. */
+export type Completeness =
+  /** Every entry of the log, from the first to the checkpoint's last. */
+  | { kind: 'whole-log' }
+  /** Every entry of the log from the first to the last index listed. */
+  | { kind: 'contiguous'; first: number; last: number }
+  /** The subject's numbered entries from `first` to `last` without a gap; there may be later ones. */
+  | { kind: 'numbered'; first: number; last: number }
+  /** Nothing is proven about what is not listed. */
+  | { kind: 'none' };
+
+/** What a bundle proves. */
+export interface BundleProof {
+  origin: string;
+  contents:
+    | { kind: 'subject'; subject: string; since?: string; upTo?: string }
+    | { kind: 'range'; first: number; count: number };
+  entries: ProvenEntry[];
+  /** Leaves in the log at the checkpoint. */
+  treeSize: number;
+  /** The Merkle root at the checkpoint, in hex. */
+  rootHash: string;
+  /** ISO 8601 UTC, by the signer's clock. */
+  checkpointSignedAt: string;
+  /** ISO 8601 UTC, by the exporter's clock. */
+  exportedAt: string;
+  signatures: ProvenSignature[];
+  completeness: Completeness;
+  /** Present when the log was shown to have only grown since an older checkpoint. */
+  consistentWith?: { treeSize: number; rootHash: string };
+}
+
+/** The outcome of verifying a bundle. */
+export interface BundleVerification {
+  /** True when everything holds and every signature is by a trusted key. */
+  ok: boolean;
+  /** Every problem found, in the order of the file. Empty exactly when `ok`. */
+  problems: BundleProblem[];
+  /** Present when all proofs and signatures hold, also when the key is not one the caller trusts. */
+  proven?: BundleProof;
+  /** What this bundle cannot show, however well it verifies: full sentences. */
+  limits: string[];
+}
+
+/** What the verifier brings along; nothing in the bundle replaces it. */
+export interface VerifyBundleOptions {
+  /** C2SP verifier keys (`name+id+base64`) that may sign, each for the log of its name. */
+  trustedKeys: readonly string[];
+  /** A checkpoint of this log kept from earlier: the bundle must then prove that the log only grew since. */
+  knownCheckpoint?: string;
+  /** Replaces the portable SHA-256 with a faster one. */
+  sha256?: Sha256;
+}

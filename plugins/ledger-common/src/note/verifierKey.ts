@@ -1,0 +1,112 @@
+import { ed25519 } from '@noble/curves/ed25519';
+import { sha256 } from '@noble/hashes/sha2';
+import {
+  concatBytes,
+  equalBytes,
+  fromBase64,
+  toBase64,
+  toHex,
+  utf8,
+} from '../bytes';
+
+/** The signature type of plain Ed25519 in C2SP signed-note. */
+const ED25519_TYPE = Uint8Array.of(0x01);
+const PUBLIC_KEY_BYTES = 32;
+const KEY_ID_BYTES = 4;
+
+/** A public key under the name it signs with. */
+export interface VerifierKey {
+  /** For a log, its origin. */
+  name: string;
+  /** The first four bytes of SHA-256(name || 0x0A || 0x01 || public key): an identifier, not a fingerprint. */
+  keyId: Uint8Array;
+  /** 32 bytes as RFC 8032 encodes them. */
+  publicKey: Uint8Array;
+}
+
+/**
+ * Makes a verifier key.
+ *
+ * @throws RangeError when the name or the key cannot be one
+ */
+export function verifierKey(name: string, publicKey: Uint8Array): VerifierKey {
+  assertKeyName(name);
+  if (publicKey.length !== PUBLIC_KEY_BYTES) {
+    throw new RangeError(
+      `an Ed25519 public key has ${PUBLIC_KEY_BYTES} bytes, not ${publicKey.length}`,
+    );
+  }
+  const keyId = sha256(
+    concatBytes(utf8(`${name}\n`), ED25519_TYPE, publicKey),
+  ).slice(0, KEY_ID_BYTES);
+  return { name, keyId, publicKey };
+}
+
+/** @throws RangeError unless C2SP signed-note allows this key name */
+export function assertKeyName(name: string) {
+  if (name === '' || /[\s+\p{Cc}\p{Surrogate}]/u.test(name)) {
+    throw new RangeError(
+      `a key name must not be empty nor contain spaces, control characters or +: ${JSON.stringify(
+        name,
+      )}`,
+    );
+  }
+}
+
+/** Writes a verifier key as C2SP text: `name+hex(key ID)+base64(0x01 || public key)`. */
+export function formatVerifierKey(key: VerifierKey): string {
+  const typed = concatBytes(ED25519_TYPE, key.publicKey);
+  return `${key.name}+${toHex(key.keyId)}+${toBase64(typed)}`;
+}
+
+/**
+ * Reads a verifier key.
+ *
+ * @throws SyntaxError when the text is not the C2SP form of an Ed25519 key
+ */
+export function parseVerifierKey(text: string): VerifierKey {
+  const [name, id, ...rest] = text.split('+');
+  // Base64 may itself contain plus signs, names and hex may not.
+  const encoded = rest.join('+');
+  try {
+    const typed = fromBase64(encoded);
+    if (!equalBytes(typed.subarray(0, 1), ED25519_TYPE)) {
+      throw new SyntaxError('only Ed25519 keys (type 0x01) are supported');
+    }
+    const key = verifierKey(name, typed.slice(1));
+    if (toHex(key.keyId) !== id) {
+      throw new SyntaxError(
+        `its key ID is ${id}, but name and key give ${toHex(key.keyId)}`,
+      );
+    }
+    return key;
+  } catch (error) {
+    throw new SyntaxError(
+      `not a verifier key (name+id+base64): ${JSON.stringify(text)}: ${
+        error instanceof Error ? error.message : error
+      }`,
+    );
+  }
+}
+
+/** Whether two verifier keys are the same name and public key. */
+export function sameVerifierKey(a: VerifierKey, b: VerifierKey): boolean {
+  return a.name === b.name && equalBytes(a.publicKey, b.publicKey);
+}
+
+/**
+ * Verifies an Ed25519 signature by the strict rules of RFC 8032 and FIPS 186-5: canonical points, S below the group
+ * order, no small-order key. Looser rules would accept a changed signature for the same message.
+ */
+export function verifyEd25519(
+  signature: Uint8Array,
+  message: Uint8Array,
+  publicKey: Uint8Array,
+): boolean {
+  try {
+    return ed25519.verify(signature, message, publicKey, { zip215: false });
+  } catch {
+    // Thrown for lengths and points that are no signature or key at all.
+    return false;
+  }
+}
