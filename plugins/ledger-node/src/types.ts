@@ -1,0 +1,60 @@
+import type { LedgerEntry } from '@countersign/plugin-ledger-common';
+
+/** What `Ledger.append` needs to know beyond the entry. */
+export interface AppendOptions {
+  /**
+   * Number this entry among those of its subject, so that a bundle shows that none was left out in between. Sound only
+   * while the caller's transaction holds a lock on the subject's record (its row, `FOR UPDATE`): of two appends that
+   * race without one, the later fails on a unique constraint.
+   */
+  numbered?: boolean;
+}
+
+/** An entry as a timeline shows it. */
+export interface TimelineItem {
+  entry: LedgerEntry;
+  /** Zero-based index in the log; null until the sequencer has given it one, moments after its commit. */
+  index: number | null;
+}
+
+/** A page of a timeline. */
+export interface TimelinePage {
+  items: TimelineItem[];
+  /** Hand it back as `cursor` for the next page; absent on the last one. */
+  nextCursor?: string;
+}
+
+/** Which part of a timeline to read. */
+export interface TimelineQuery {
+  subject: string;
+  /** Entries a page, 1 to 1000; 100 when absent. */
+  limit?: number;
+  /** `nextCursor` of the page before. */
+  cursor?: string;
+  /** `desc` (newest first) when absent. */
+  order?: 'asc' | 'desc';
+}
+
+/** What may accompany an export. */
+export interface ExportOptions {
+  /** A checkpoint of this log kept from earlier; the bundle then proves that the log only grew since. */
+  olderCheckpoint?: string;
+}
+
+/** Which of a subject's entries to export. */
+export interface ExportSubjectOptions extends ExportOptions {
+  /** Only entries that occurred at or after this instant: ISO 8601 in UTC, with milliseconds. */
+  since?: string;
+  /** Only entries that occurred at or before this instant: ISO 8601 in UTC, with milliseconds. */
+  upTo?: string;
+}
+
+/** A signed checkpoint. */
+export interface SignedCheckpoint {
+  /** Leaves in the log. */
+  size: number;
+  /** The C2SP signed note. */
+  note: string;
+  /** When it was signed: ISO 8601 in UTC, by the database's clock. */
+  signedAt: string;
+}
