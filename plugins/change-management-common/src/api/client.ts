@@ -11,6 +11,7 @@ import {
   PolicyReplayRequest,
   PreviewRequest,
   UpdateChangeRequest,
+  UploadPlanRequest,
   VerbBody,
 } from './requests';
 import {
@@ -25,6 +26,7 @@ import {
   ScheduleRulesResponse,
   TemplatesResponse,
   TimelineResponse,
+  UploadedPlan,
 } from './responses';
 import {
   Deployment,
@@ -104,6 +106,10 @@ export class ChangeManagementClient {
 
   previewChange(body: PreviewRequest, options?: CallOptions) {
     return this.#post<Preview>('/changes/preview', body, options);
+  }
+
+  uploadPlan(body: UploadPlanRequest, options?: CallOptions) {
+    return this.#post<UploadedPlan>('/plans', body, options);
   }
 
   getTimeline(

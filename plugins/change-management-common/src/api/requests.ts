@@ -37,6 +37,8 @@ export const createChangeRequestSchema = z.strictObject({
   source: changeSourceSchema.optional(),
   template: z.string().max(100).optional(),
   plan: terraformPlanSchema.optional(),
+  /** Instead of `plan`: one uploaded before by the same caller through `POST /plans`. */
+  planDigest: sha256DigestSchema.optional(),
   /** Submit at once. */
   submit: z.boolean().default(false),
 });
@@ -95,6 +97,15 @@ export const verbSchemas = {
 export type ChangeVerb = keyof typeof verbSchemas;
 export const changeVerbs = Object.keys(verbSchemas) as ChangeVerb[];
 export type VerbBody<V extends ChangeVerb> = z.input<(typeof verbSchemas)[V]>;
+
+/**
+ * `POST /plans`: read, redact and keep a plan for a change that is about to be opened, so that the plan itself never
+ * passes through a form's stored parameters.
+ */
+export const uploadPlanRequestSchema = z.strictObject({
+  plan: terraformPlanSchema,
+});
+export type UploadPlanRequest = z.input<typeof uploadPlanRequestSchema>;
 
 /** A query parameter that may be given once, several times, or comma-separated. */
 const many = <T extends z.ZodType>(one: T) =>

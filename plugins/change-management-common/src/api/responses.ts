@@ -9,6 +9,7 @@ import {
   Conflict,
   Deployment,
   PathStep,
+  PlanCounts,
   RiskAssessment,
   RiskBandOutcome,
   ScheduleRule,
@@ -73,6 +74,15 @@ export interface Preview {
   planDigest?: Sha256Digest;
   /** What still stands in the way of a submission, each beside its field. */
   problems: { field: string; message: string }[];
+}
+
+/** What was read from an uploaded plan; its digest is the handle to open a change with. */
+export interface UploadedPlan {
+  digest: Sha256Digest;
+  counts: PlanCounts;
+  items: ConfigurationItem[];
+  unmapped: string[];
+  redactions: number;
 }
 
 export interface CalendarResponse {
