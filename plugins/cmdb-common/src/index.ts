@@ -15,3 +15,4 @@ export * from './item/types';
 export * from './people/types';
 export { resolveAddresses } from './terraform/resolveAddresses';
 export * from './terraform/types';
+export { normalizeEntityRef } from './refs';

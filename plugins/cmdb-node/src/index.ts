@@ -4,4 +4,5 @@
  * @packageDocumentation
  */
 
-export {};
+export type { CmdbService } from './CmdbService';
+export { cmdbServiceRef } from './cmdbServiceRef';

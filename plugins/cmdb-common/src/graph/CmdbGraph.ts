@@ -3,7 +3,7 @@ import { readConfigurationItem } from '../item/readConfigurationItem';
 import type { ConfigurationItem } from '../item/types';
 import { Organisation } from '../people/Organisation';
 import type { Delegation, EligibleApprover } from '../people/types';
-import { normalizeRef } from '../refs';
+import { normalizeEntityRef } from '../refs';
 import type { Adjacency } from './Adjacency';
 import { BreadthFirst } from './BreadthFirst';
 import { buildDependencyIndex, type DependencyIndex } from './DependencyIndex';
@@ -55,12 +55,12 @@ export class CmdbGraph {
 
   /** Whether the catalog has the entity. */
   has(entityRef: string): boolean {
-    return this.#items.has(normalizeRef(entityRef));
+    return this.#items.has(normalizeEntityRef(entityRef));
   }
 
   /** The entity as a configuration item; undefined when the catalog does not have it. */
   item(entityRef: string): ConfigurationItem | undefined {
-    return this.#items.get(normalizeRef(entityRef));
+    return this.#items.get(normalizeEntityRef(entityRef));
   }
 
   /** Every entity as a configuration item. */
@@ -102,8 +102,8 @@ export class CmdbGraph {
     b: string,
     options: ReachOptions = {},
   ): RelationPath | undefined {
-    const start = this.#index.ids.get(normalizeRef(a));
-    const goal = this.#index.ids.get(normalizeRef(b));
+    const start = this.#index.ids.get(normalizeEntityRef(a));
+    const goal = this.#index.ids.get(normalizeEntityRef(b));
     if (start === undefined || goal === undefined) {
       return undefined;
     }
@@ -160,7 +160,7 @@ export class CmdbGraph {
   ): ReachResult {
     const starts: number[] = [];
     const unknown: string[] = [];
-    for (const ref of new Set(Array.from(entityRefs, normalizeRef))) {
+    for (const ref of new Set(Array.from(entityRefs, normalizeEntityRef))) {
       const id = this.#index.ids.get(ref);
       if (id === undefined) {
         unknown.push(ref);

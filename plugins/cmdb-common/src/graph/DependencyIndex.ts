@@ -1,5 +1,5 @@
 import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { normalizeRef } from '../refs';
+import { normalizeEntityRef } from '../refs';
 import { Adjacency } from './Adjacency';
 import { DEPENDENCY_KINDS, RELATION_READING } from './relations';
 import type { DanglingRelation } from './types';
@@ -41,7 +41,7 @@ export function buildDependencyIndex(
       if (!reading) {
         continue;
       }
-      const to = normalizeRef(targetRef);
+      const to = normalizeEntityRef(targetRef);
       all.add(to);
       relations.push({ from, relation: type, to });
       edges.push(

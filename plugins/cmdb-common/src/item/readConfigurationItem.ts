@@ -6,6 +6,8 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import {
+  ANNOTATION_APPROVAL_DELEGATE,
+  ANNOTATION_APPROVAL_DELEGATE_UNTIL,
   ANNOTATION_CRITICALITY,
   ANNOTATION_DATA_CLASSIFICATION,
   ANNOTATION_ENVIRONMENT,
@@ -66,6 +68,17 @@ export function annotationProblems(entity: Entity): AnnotationProblem[] {
         }`,
       });
     }
+  }
+  const { annotations = {} } = entity.metadata;
+  const delegate = annotations[ANNOTATION_APPROVAL_DELEGATE];
+  if (delegate && !annotations[ANNOTATION_APPROVAL_DELEGATE_UNTIL]) {
+    problems.push({
+      annotation: ANNOTATION_APPROVAL_DELEGATE,
+      value: delegate,
+      message: `Annotation ${ANNOTATION_APPROVAL_DELEGATE} is ${JSON.stringify(
+        delegate,
+      )}: a delegation needs an end, so ${ANNOTATION_APPROVAL_DELEGATE_UNTIL} must be set to an ISO 8601 date such as 2027-01-31`,
+    });
   }
   return problems;
 }

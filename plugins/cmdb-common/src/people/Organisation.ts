@@ -13,7 +13,7 @@ import {
   ANNOTATION_APPROVAL_DELEGATE_UNTIL,
 } from '../annotations';
 import { annotationReader } from '../item/annotationSchemas';
-import { normalizeRef } from '../refs';
+import { normalizeEntityRef } from '../refs';
 import { SetMap } from './SetMap';
 import type { Delegation, EligibleApprover } from './types';
 
@@ -38,7 +38,9 @@ export class Organisation {
   /** Users in the group or in any group below it, sorted. Group cycles are walked once. */
   membersOf(groupRef: string): string[] {
     const members = new Set<string>();
-    for (const group of this.#children.closure([normalizeRef(groupRef)])) {
+    for (const group of this.#children.closure([
+      normalizeEntityRef(groupRef),
+    ])) {
       for (const member of this.#members.get(group)) {
         if (this.#users.has(member)) {
           members.add(member);
@@ -50,13 +52,13 @@ export class Organisation {
 
   /** Groups the user is in, and every group above those, sorted. */
   groupsOf(userRef: string): string[] {
-    const direct = this.#groups.get(normalizeRef(userRef));
+    const direct = this.#groups.get(normalizeEntityRef(userRef));
     return [...this.#parents.closure(direct)].sort();
   }
 
   /** Users and groups that own the entity, sorted. */
   ownersOf(entityRef: string): string[] {
-    return [...this.#owners.get(normalizeRef(entityRef))].sort();
+    return [...this.#owners.get(normalizeEntityRef(entityRef))].sort();
   }
 
   /**
@@ -64,7 +66,7 @@ export class Organisation {
    * oneself, or to somebody the catalog does not have never holds.
    */
   delegatesOf(userRef: string, now: Date): Delegation[] {
-    const delegation = this.#delegations.get(normalizeRef(userRef));
+    const delegation = this.#delegations.get(normalizeEntityRef(userRef));
     const holds =
       delegation &&
       delegation.delegate !== delegation.delegator &&
@@ -101,7 +103,7 @@ export class Organisation {
       this.#addDelegation(ref, entity);
     }
     for (const { type, targetRef } of entity.relations ?? []) {
-      this.#addRelation(ref, type, normalizeRef(targetRef));
+      this.#addRelation(ref, type, normalizeEntityRef(targetRef));
     }
   }
 

@@ -1,0 +1,36 @@
+import { ServiceFactoryTester } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  createServiceFactory,
+  createServiceRef,
+} from '@backstage/backend-plugin-api';
+import type { CmdbService } from './CmdbService';
+import { cmdbServiceRef } from './cmdbServiceRef';
+
+describe('cmdbServiceRef', () => {
+  it('works without being registered', async () => {
+    const probeRef = createServiceRef<CmdbService>({ id: 'probe' });
+    const tester = ServiceFactoryTester.from(
+      createServiceFactory({
+        service: probeRef,
+        deps: { cmdb: cmdbServiceRef },
+        factory: ({ cmdb }) => cmdb,
+      }),
+      {
+        dependencies: [
+          catalogServiceMock.factory({
+            entities: [
+              {
+                apiVersion: 'backstage.io/v1alpha1',
+                kind: 'Group',
+                metadata: { name: 'checkout' },
+              },
+            ],
+          }),
+        ],
+      },
+    );
+    const cmdb = await tester.getSubject('change-management');
+    expect(await cmdb.exists('group:default/checkout')).toBe(true);
+  });
+});
