@@ -4,4 +4,7 @@
  * @packageDocumentation
  */
 
-export {};
+export { changeManagementPlugin as default } from './plugin';
+export { changeManagementApiRef } from './api';
+export type { ChangeManagementApi } from './api';
+export { changeManagementTranslationRef } from './translation';

@@ -1,0 +1,5 @@
+export {
+  changeManagementApi,
+  changeManagementApiRef,
+} from './changeManagementApi';
+export type { ChangeManagementApi } from './changeManagementApi';

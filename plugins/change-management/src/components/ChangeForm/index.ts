@@ -1,0 +1,2 @@
+export { NewChangePage } from './NewChangePage';
+export { EditChangePage } from './EditChangePage';

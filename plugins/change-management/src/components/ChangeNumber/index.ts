@@ -1,0 +1,2 @@
+export { ChangeNumber } from './ChangeNumber';
+export { CopyButton } from './CopyButton';

@@ -1,0 +1,5 @@
+import { Container } from '@backstage/ui';
+
+export function ListPage() {
+  return <Container />;
+}

@@ -1,0 +1,6 @@
+export { ApprovalBadge, approvalIcons } from './ApprovalBadge';
+export { RiskBadge, riskIcons } from './RiskBadge';
+export { StateBadge, stateIcons } from './StateBadge';
+export { ToneBadge } from './ToneBadge';
+export { TypeBadge, typeIcons } from './TypeBadge';
+export * from './tones';

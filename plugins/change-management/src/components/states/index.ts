@@ -1,0 +1,3 @@
+export { EmptyState } from './EmptyState';
+export { ErrorPanel } from './ErrorPanel';
+export { SkeletonRows } from './SkeletonRows';

@@ -1,0 +1,4 @@
+export { Countdown } from './Countdown';
+export * from './format';
+export { RelativeTime } from './RelativeTime';
+export { WindowText } from './WindowText';

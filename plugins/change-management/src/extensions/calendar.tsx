@@ -1,0 +1,3 @@
+import { ExtensionDefinition } from '@backstage/frontend-plugin-api';
+
+export const calendarExtensions: ExtensionDefinition[] = [];

@@ -1,0 +1,46 @@
+import {
+  createFrontendPlugin,
+  ExtensionDefinition,
+} from '@backstage/frontend-plugin-api';
+import { changeManagementApi } from './api';
+import { calendarExtensions } from './extensions/calendar';
+import { cardExtensions } from './extensions/cards';
+import { pageExtensions } from './extensions/pages';
+import {
+  calendarRouteRef,
+  changeRouteRef,
+  editChangeRouteRef,
+  metricsRouteRef,
+  newChangeRouteRef,
+  policiesRouteRef,
+  rootRouteRef,
+} from './routes';
+
+const extensions: ExtensionDefinition[] = [
+  changeManagementApi,
+  ...pageExtensions,
+  ...calendarExtensions,
+  ...cardExtensions,
+];
+
+/**
+ * Change management in the portal: pages, entity cards, home widget and search results.
+ *
+ * @remarks
+ * The plugin has no icon of its own, so that only the pages that name one stand in the sidebar.
+ */
+export const changeManagementPlugin = createFrontendPlugin({
+  pluginId: 'change-management',
+  title: 'Change management',
+  info: { packageJson: () => import('../package.json') },
+  routes: {
+    root: rootRouteRef,
+    change: changeRouteRef,
+    newChange: newChangeRouteRef,
+    editChange: editChangeRouteRef,
+    calendar: calendarRouteRef,
+    metrics: metricsRouteRef,
+    policies: policiesRouteRef,
+  },
+  extensions,
+});

@@ -1,0 +1,34 @@
+import {
+  createRouteRef,
+  createSubRouteRef,
+} from '@backstage/frontend-plugin-api';
+
+/** The list of changes: `/changes`. */
+export const rootRouteRef = createRouteRef();
+
+/** The form for a new change: `/changes/new`. Takes `item`, `environment`, `windowStart` and `windowEnd` as query. */
+export const newChangeRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/new',
+});
+
+/** One change: `/changes/:number`. */
+export const changeRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/:number',
+});
+
+/** The form that edits a change: `/changes/:number/edit`. */
+export const editChangeRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/:number/edit',
+});
+
+/** The calendar: `/change-calendar`. */
+export const calendarRouteRef = createRouteRef();
+
+/** The figures: `/change-metrics`. */
+export const metricsRouteRef = createRouteRef();
+
+/** Approval policies and their replay: `/change-policies`. */
+export const policiesRouteRef = createRouteRef();
