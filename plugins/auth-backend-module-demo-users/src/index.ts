@@ -3,5 +3,4 @@
  *
  * @packageDocumentation
  */
-
-export {};
+export { authModuleDemoUsers as default } from './module';
