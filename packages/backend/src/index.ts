@@ -1,8 +1,51 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { emailWhenConfigured } from './emailWhenConfigured';
+import { requirePostgres } from './requirePostgres';
 
 const backend = createBackend();
 
+backend.add(requirePostgres);
+
+// The pages
 backend.add(import('@backstage/plugin-app-backend'));
+
+// The catalog, which is the CMDB
 backend.add(import('@backstage/plugin-catalog-backend'));
+backend.add(
+  import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
+);
+backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
+
+// Who somebody is, and what they may do
+backend.add(import('@backstage/plugin-auth-backend'));
+backend.add(import('@backstage/plugin-auth-backend-module-oidc-provider'));
+backend.add(import('@countersign/plugin-auth-backend-module-demo-users'));
+backend.add(import('@backstage/plugin-permission-backend'));
+backend.add(
+  import('@countersign/plugin-permission-backend-module-governance-policy'),
+);
+
+// Search
+backend.add(import('@backstage/plugin-search-backend'));
+backend.add(import('@backstage/plugin-search-backend-module-pg'));
+backend.add(import('@backstage/plugin-search-backend-module-catalog'));
+backend.add(import('@backstage/plugin-search-backend-module-techdocs'));
+
+// Documentation and templates
+backend.add(import('@backstage/plugin-techdocs-backend'));
+backend.add(import('@backstage/plugin-scaffolder-backend'));
+backend.add(
+  import('@backstage/plugin-scaffolder-backend-module-notifications'),
+);
+
+// What reaches a user, and what plugins tell each other
+backend.add(import('@backstage/plugin-user-settings-backend'));
+backend.add(import('@backstage/plugin-notifications-backend'));
+backend.add(emailWhenConfigured);
+backend.add(import('@backstage/plugin-signals-backend'));
+backend.add(import('@backstage/plugin-events-backend'));
+
+// Verbs as tools
+backend.add(import('@backstage/plugin-mcp-actions-backend'));
 
 backend.start();
