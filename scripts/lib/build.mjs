@@ -1,0 +1,57 @@
+import path from 'node:path';
+import { requireFreeSpace } from './disk.mjs';
+import { root } from './paths.mjs';
+import { step } from './report.mjs';
+import {
+  digestFiles,
+  filesBelow,
+  unlessStamped,
+  workspaceFolders,
+} from './stamps.mjs';
+
+const isSource = file => !/\.test\.[jt]sx?$/.test(file);
+
+/** Packages that can only be part of a backend never reach the browser. */
+const isBackendOnly = folder =>
+  /-(backend|node)$|-backend-module-/.test(folder) ||
+  /packages\/(backend|cli|local-postgres)$/.test(folder);
+
+/** Everything the browser bundle is made of. */
+async function appInputs() {
+  const folders = (await workspaceFolders()).filter(
+    folder => !isBackendOnly(folder),
+  );
+  const files = await Promise.all(
+    folders.flatMap(folder => [
+      filesBelow(path.join(folder, 'src'), isSource),
+      filesBelow(path.join(folder, 'public')),
+      [path.join(folder, 'package.json'), path.join(folder, 'config.d.ts')],
+    ]),
+  );
+  return [
+    ...files.flat(),
+    path.join(root, 'yarn.lock'),
+    path.join(root, 'app-config.yaml'),
+  ];
+}
+
+/**
+ * Builds the browser bundle when a source of it changed.
+ *
+ * The backend needs no build here: it runs from its sources, transpiled file by file as it loads them, which takes a second and can never be stale. A
+ * container image gets the bundle of `yarn build:backend`.
+ */
+export async function buildApp(tools, env = {}) {
+  const digest = await digestFiles(await appInputs());
+  const outcome = path.join(root, 'packages/app/dist/index.html');
+  await unlessStamped('app', { digest, outcome }, () =>
+    step('building the pages', async () => {
+      await requireFreeSpace(root, 200, 'the build');
+      await tools.yarn(['workspace', 'app', 'build'], {
+        quiet: true,
+        env: { ...tools.env, ...env },
+        what: 'The build of packages/app',
+      });
+    }),
+  );
+}

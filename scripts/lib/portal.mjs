@@ -1,0 +1,111 @@
+import { spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { mkdir, open } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { diskFullError, meansDiskFull } from './disk.mjs';
+import { root } from './paths.mjs';
+import { onStop, stopChild } from './processes.mjs';
+import { UserError } from './report.mjs';
+import { requireFrom } from './tools.mjs';
+
+const backendFolder = path.join(root, 'packages/backend');
+const READY_TIMEOUT_MS = 180_000;
+
+/**
+ * Starts the portal, pages and backend, on one port, and waits until it answers.
+ *
+ * @param options.port - where it listens, on the loopback interface
+ * @param options.env - its database and secrets
+ * @param options.logFile - takes everything it logs
+ * @param options.configFiles - configuration over `app-config.yaml`
+ * @returns `{ url, stop, ended }`; `ended` resolves with what to say when it ends by itself
+ */
+export async function startPortal(tools, options) {
+  const { port, env, logFile, configFiles = [] } = options;
+  const url = `http://localhost:${port}`;
+  await mkdir(path.dirname(logFile), { recursive: true });
+  const log = openSync(logFile, 'w', 0o600);
+  const child = spawn(
+    tools.nodeExecutable,
+    [
+      ...['--enable-source-maps', '--require', transform()],
+      ...['--require', path.join(root, 'scripts/lib/endWithParent.cjs')],
+      'src/index.ts',
+      ...['app-config.yaml', ...configFiles].flatMap(file => [
+        '--config',
+        path.resolve(root, file),
+      ]),
+    ],
+    {
+      // Relative file locations in the catalog's configuration start here.
+      cwd: backendFolder,
+      env: {
+        ...tools.env,
+        ...env,
+        COUNTERSIGN_PORT: String(port),
+        COUNTERSIGN_URL: url,
+      },
+      detached: process.platform !== 'win32',
+      stdio: ['ignore', log, log, 'ipc'],
+    },
+  );
+  closeSync(log);
+  const stop = onStop(() => stopChild(child));
+  const ended = new Promise(resolve => {
+    child.once('error', error => resolve(error));
+    child.once('exit', (code, signal) =>
+      resolve(
+        new UserError(
+          `The portal ended (${signal ?? `exit code ${code}`}): see ${logFile}`,
+        ),
+      ),
+    );
+  });
+  const failure = await Promise.race([ended, waitUntilReady(port)]);
+  if (failure) {
+    await stop();
+    throw await explain(failure, logFile);
+  }
+  return { url, stop, ended };
+}
+
+/** What turns TypeScript into JavaScript as the backend loads it: the same as `backstage-cli package start` uses. */
+function transform() {
+  return requireFrom(root).resolve('@backstage/cli/config/nodeTransform.cjs');
+}
+
+async function waitUntilReady(port) {
+  const deadline = Date.now() + READY_TIMEOUT_MS;
+  while (Date.now() < deadline) {
+    const response = await fetch(
+      `http://127.0.0.1:${port}/.backstage/health/v1/readiness`,
+    ).catch(() => undefined);
+    if (response?.ok) {
+      return undefined;
+    }
+    await delay(250);
+  }
+  return new UserError(
+    `The portal did not get ready within ${READY_TIMEOUT_MS / 1000} s`,
+  );
+}
+
+/** The reason is in the log: the last error of it is worth more than an exit code. */
+async function explain(failure, logFile) {
+  const file = await open(logFile);
+  const text = await file.readFile('utf8').finally(() => file.close());
+  if (meansDiskFull(text)) {
+    return diskFullError(root);
+  }
+  const reason = text
+    .replace(new RegExp('\\u001b\\[[0-9;]*m', 'g'), '')
+    .split('\n')
+    .reverse()
+    .find(line => /^\s*(?:\[cause\]: )?\w*Error\b.*:|\berror\b/i.test(line));
+  return new UserError(
+    `The portal did not start${
+      reason ? `: ${reason.trim().slice(0, 500)}` : `: ${failure.message}`
+    } (log: ${path.relative(root, logFile)})`,
+  );
+}

@@ -1,0 +1,31 @@
+import { createServer } from 'node:net';
+import { UserError } from './report.mjs';
+
+const HOST = '127.0.0.1';
+
+/** Refuses a port that something listens on. */
+export async function requireFreePort(port, host = HOST) {
+  const server = createServer();
+  await new Promise((resolve, reject) => {
+    server.once('error', error =>
+      reject(
+        new UserError(
+          error.code === 'EADDRINUSE'
+            ? `Port ${port} is in use: stop what uses it, or choose another port with "npm start -- --port <number>"`
+            : `Cannot listen on port ${port} of ${host}: ${error.message}`,
+        ),
+      ),
+    );
+    server.listen({ port, host, exclusive: true }, resolve);
+  });
+  await new Promise(resolve => server.close(resolve));
+}
+
+/** A port that was free a moment ago. */
+export async function findFreePort() {
+  const server = createServer();
+  await new Promise(resolve => server.listen({ port: 0, host: HOST }, resolve));
+  const { port } = server.address();
+  await new Promise(resolve => server.close(resolve));
+  return port;
+}

@@ -1,0 +1,30 @@
+/** A failure the user can do something about: shown as one line, without a stack. */
+export class UserError extends Error {
+  name = 'UserError';
+}
+
+const begun = Date.now();
+
+function elapsedSince(start) {
+  const seconds = (Date.now() - start) / 1000;
+  return seconds < 10 ? `${seconds.toFixed(1)} s` : `${Math.round(seconds)} s`;
+}
+
+/** Prints one line. */
+export function say(line) {
+  process.stdout.write(`${line}\n`);
+}
+
+/** The time since the script began, for the last line. */
+export function totalElapsed() {
+  return elapsedSince(begun);
+}
+
+/** Says what is being done, does it, and says how long it took. */
+export async function step(title, work) {
+  const start = Date.now();
+  say(`· ${title} …`);
+  const result = await work();
+  say(`✓ ${title} (${elapsedSince(start)})`);
+  return result;
+}
