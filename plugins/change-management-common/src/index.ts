@@ -7,5 +7,7 @@
 
 export * from './api';
 export * from './evidence';
+export * from './gate';
 export * from './model';
 export * from './permissions';
+export * from './states';

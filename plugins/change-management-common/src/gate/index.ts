@@ -1,0 +1,2 @@
+export * from './decideGate';
+export * from './facts';
