@@ -24,14 +24,14 @@ export interface ToneColors {
 
 export const toneColors: Record<Tone, ToneColors> = {
   neutral: {
-    background: 'var(--bui-bg-neutral-2-hover)',
+    background: 'var(--bui-bg-neutral-2)',
     foreground: 'var(--bui-fg-primary)',
     border: 'var(--bui-border-2)',
   },
   info: {
-    background: 'var(--bui-bg-info)',
-    foreground: 'var(--bui-fg-info-on-bg)',
-    border: 'var(--bui-border-info)',
+    background: 'var(--bui-announcement-bg-subdued)',
+    foreground: 'var(--bui-announcement-fg-subdued)',
+    border: 'var(--bui-announcement-border)',
   },
   active: {
     background: 'var(--bui-announcement-bg)',
@@ -39,19 +39,19 @@ export const toneColors: Record<Tone, ToneColors> = {
     border: 'var(--bui-announcement-border)',
   },
   success: {
-    background: 'var(--bui-bg-success)',
-    foreground: 'var(--bui-fg-success-on-bg)',
-    border: 'var(--bui-border-success)',
+    background: 'var(--bui-positive-bg-subdued)',
+    foreground: 'var(--bui-positive-fg-subdued)',
+    border: 'var(--bui-positive-border)',
   },
   warning: {
-    background: 'var(--bui-bg-warning)',
-    foreground: 'var(--bui-fg-warning-on-bg)',
-    border: 'var(--bui-border-warning)',
+    background: 'var(--bui-warning-bg-subdued)',
+    foreground: 'var(--bui-warning-fg-subdued)',
+    border: 'var(--bui-warning-border)',
   },
   danger: {
-    background: 'var(--bui-bg-danger)',
-    foreground: 'var(--bui-fg-danger-on-bg)',
-    border: 'var(--bui-border-danger)',
+    background: 'var(--bui-negative-bg-subdued)',
+    foreground: 'var(--bui-negative-fg-subdued)',
+    border: 'var(--bui-negative-border)',
   },
   'danger-strong': {
     background: 'var(--bui-negative-bg)',
