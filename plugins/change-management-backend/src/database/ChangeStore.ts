@@ -1,0 +1,194 @@
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import { Change } from '@countersign/plugin-change-management-common';
+import { Knex } from 'knex';
+import {
+  ChangePatch,
+  ChangeRow,
+  json,
+  StoredChange,
+  toColumns,
+  toStoredChange,
+} from './changeRows';
+
+/** What a new change has beside what a patch can set. */
+export interface NewChange extends ChangePatch {
+  id: string;
+  requester: string;
+  source: Change['source'];
+  demo: boolean;
+}
+
+/** Change requests, one row each. */
+export class ChangeStore {
+  /** The next number. It is not given back when the transaction rolls back: numbers may have gaps. */
+  async nextNumber(db: Knex): Promise<{ seq: string; number: string }> {
+    const { rows } = await db.raw(
+      `SELECT n::text AS seq, 'CHG' || lpad(n::text, greatest(7, length(n::text)), '0') AS number
+       FROM nextval('change_numbers') AS n`,
+    );
+    return rows[0];
+  }
+
+  async insert(
+    trx: Knex.Transaction,
+    numbered: { seq: string; number: string },
+    change: NewChange,
+    now: Date,
+  ): Promise<StoredChange> {
+    const { id, requester, source, demo, ...patch } = change;
+    const [row] = await trx<ChangeRow>('changes')
+      .insert({
+        ...toColumns(patch),
+        ...numbered,
+        id,
+        requester,
+        source: json(source),
+        demo,
+        created_at: now,
+        updated_at: now,
+      })
+      .returning('*');
+    return toStoredChange(row);
+  }
+
+  /** @throws NotFoundError */
+  async get(db: Knex, number: string): Promise<StoredChange> {
+    const found = await this.find(db, number);
+    if (!found) throw new NotFoundError(`There is no change ${number}`);
+    return found;
+  }
+
+  async find(db: Knex, number: string): Promise<StoredChange | undefined> {
+    const row = await db<ChangeRow>('changes').where({ number }).first();
+    return row && toStoredChange(row);
+  }
+
+  async findMany(db: Knex, numbers: string[]): Promise<StoredChange[]> {
+    const rows = await db<ChangeRow>('changes').whereIn('number', numbers);
+    return rows.map(toStoredChange);
+  }
+
+  /** The change a pipeline's run opened. */
+  async findBySource(
+    db: Knex,
+    source: Change['source'],
+  ): Promise<StoredChange | undefined> {
+    if (!source.runId) return undefined;
+    const row = await db<ChangeRow>('changes')
+      .whereRaw(
+        `source->>'kind' = ? AND COALESCE(source->>'repository', '') = ? AND source->>'runId' = ?`,
+        [source.kind, source.repository ?? '', source.runId],
+      )
+      .first();
+    return row && toStoredChange(row);
+  }
+
+  /** The newest open change with this plan, so that a pipeline need not know the number. */
+  async findByPlan(
+    db: Knex,
+    planDigest: string,
+  ): Promise<StoredChange | undefined> {
+    const row = await db<ChangeRow>('changes')
+      .where({ plan_digest: planDigest })
+      .whereNotIn('state', ['closed', 'canceled'])
+      .orderBy('seq', 'desc')
+      .first();
+    return row && toStoredChange(row);
+  }
+
+  /**
+   * The change, locked until the transaction ends.
+   *
+   * @param version - What the caller saw; absent for what needs no optimistic lock.
+   * @throws NotFoundError, ConflictError when somebody else wrote it meanwhile
+   */
+  async lock(
+    trx: Knex.Transaction,
+    number: string,
+    version?: number,
+  ): Promise<StoredChange> {
+    const row = await trx<ChangeRow>('changes')
+      .where({ number })
+      .forUpdate()
+      .first();
+    if (!row) throw new NotFoundError(`There is no change ${number}`);
+    const stored = toStoredChange(row);
+    const current = stored.change.version;
+    if (version !== undefined && version !== current) {
+      throw new ConflictError(
+        `${number} is at version ${current} by now, and the request was made for version ${version}. Read the change again and repeat the request.`,
+      );
+    }
+    return stored;
+  }
+
+  /** Writes a locked change: one version up. */
+  async update(
+    trx: Knex.Transaction,
+    stored: StoredChange,
+    patch: ChangePatch,
+    now: Date,
+  ): Promise<StoredChange> {
+    const [row] = await trx<ChangeRow>('changes')
+      .where({ id: stored.change.id, version: stored.change.version })
+      .update({
+        ...toColumns(patch),
+        version: stored.change.version + 1,
+        updated_at: now,
+      })
+      .returning('*');
+    if (!row) {
+      throw new ConflictError(
+        `${stored.change.number} was written by somebody else meanwhile. Read it again and repeat the request.`,
+      );
+    }
+    return toStoredChange(row);
+  }
+
+  /** Notes what a task found, without a new version: nobody's edit is refused over it. */
+  async mark(
+    trx: Knex.Transaction,
+    stored: StoredChange,
+    patch: Pick<ChangePatch, 'neverRunAt' | 'approvalOverdueAt'>,
+  ): Promise<void> {
+    await trx('changes')
+      .where({ id: stored.change.id })
+      .update(toColumns(patch));
+  }
+
+  /** Approved, window passed, never deployed, not noted yet; locked, and skipped where another replica has them. */
+  async lockNeverRun(
+    trx: Knex.Transaction,
+    now: Date,
+    limit: number,
+  ): Promise<StoredChange[]> {
+    const rows = await trx<ChangeRow>('changes')
+      .where('state', 'scheduled')
+      .whereNull('never_run_at')
+      .where('window_end', '<=', now)
+      .orderBy('window_end')
+      .limit(limit)
+      .forUpdate()
+      .skipLocked();
+    return rows.map(toStoredChange);
+  }
+
+  /** Emergency changes that went ahead and were not approved in time, not noted yet. */
+  async lockOverdue(
+    trx: Knex.Transaction,
+    now: Date,
+    limit: number,
+  ): Promise<StoredChange[]> {
+    const rows = await trx<ChangeRow>('changes')
+      .whereNotNull('approval_due_at')
+      .whereNot('approval_status', 'approved')
+      .where('approval_due_at', '<=', now)
+      .whereNull('approval_overdue_at')
+      .whereNotIn('state', ['closed', 'canceled'])
+      .orderBy('approval_due_at')
+      .limit(limit)
+      .forUpdate()
+      .skipLocked();
+    return rows.map(toStoredChange);
+  }
+}

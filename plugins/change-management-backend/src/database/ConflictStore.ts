@@ -1,0 +1,109 @@
+import {
+  ChangeSummary,
+  TimeWindow,
+} from '@countersign/plugin-change-management-common';
+import { Knex } from 'knex';
+import { ChangeRow, iso, summaryColumns, toSummary } from './changeRows';
+import { LONGEST_WINDOW } from './ChangeListStore';
+
+export interface AcceptedConflict {
+  key: string;
+  by: string;
+  at: string;
+  justification: string;
+}
+
+const ACTIVE = `state IN ('assess', 'authorize', 'scheduled', 'implement')`;
+
+/** Finds changes that may conflict, and keeps which conflicts were accepted. */
+export class ConflictStore {
+  /**
+   * Active changes whose window overlaps and that touch one of the items, earliest first.
+   *
+   * @param limit - At most so many: nobody reads the thousandth reason.
+   */
+  async candidates(
+    db: Knex,
+    options: {
+      items: string[];
+      window: TimeWindow;
+      exceptId?: string;
+      limit: number;
+    },
+  ): Promise<ChangeSummary[]> {
+    const { items, window, exceptId, limit } = options;
+    const rows = await db<ChangeRow>('changes')
+      .select(...summaryColumns)
+      .whereIn('id', ids => {
+        ids
+          .distinct('change_id')
+          .from('change_items')
+          .whereRaw('active AND window_start IS NOT NULL')
+          .whereRaw('entity_ref = ANY (?::text[])', [items])
+          .whereRaw('window_start < ?::timestamptz', [window.end])
+          .whereRaw(
+            `window_start > ?::timestamptz - interval '${LONGEST_WINDOW}' - interval '1 second'`,
+            [window.start],
+          )
+          .whereRaw('window_end > ?::timestamptz', [window.start]);
+        if (exceptId) ids.whereNot('change_id', exceptId);
+        ids.limit(limit);
+      })
+      .orderBy(['window_start', 'seq']);
+    return rows.map(toSummary);
+  }
+
+  /** Active changes the person implements meanwhile. */
+  async ofImplementer(
+    db: Knex,
+    options: {
+      implementer: string;
+      window: TimeWindow;
+      exceptId?: string;
+      limit: number;
+    },
+  ): Promise<ChangeSummary[]> {
+    const { implementer, window, exceptId, limit } = options;
+    const query = db<ChangeRow>('changes')
+      .select(...summaryColumns)
+      .where({ implementer })
+      .whereRaw(`${ACTIVE} AND window_start IS NOT NULL`)
+      .whereRaw('window_start < ?::timestamptz', [window.end])
+      .where('window_end', '>', window.start);
+    if (exceptId) query.whereNot('id', exceptId);
+    const rows = await query.orderBy(['window_start', 'seq']).limit(limit);
+    return rows.map(toSummary);
+  }
+
+  async accepted(
+    db: Knex,
+    changeId: string,
+    round: number,
+  ): Promise<AcceptedConflict[]> {
+    const rows = await db<ChangeRow>('accepted_conflicts')
+      .where({ change_id: changeId, round })
+      .orderBy('key');
+    return rows.map(row => ({
+      key: String(row.key),
+      by: String(row.accepted_by),
+      at: iso(row.accepted_at)!,
+      justification: String(row.justification),
+    }));
+  }
+
+  async accept(
+    trx: Knex.Transaction,
+    changeId: string,
+    round: number,
+    accepted: AcceptedConflict,
+  ): Promise<void> {
+    await trx('accepted_conflicts').insert({
+      change_id: changeId,
+      round,
+      key: accepted.key,
+      accepted_by: accepted.by,
+      accepted_at: accepted.at,
+      justification: accepted.justification,
+    });
+  }
+}

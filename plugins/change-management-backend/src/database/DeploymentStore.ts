@@ -1,0 +1,143 @@
+import { PermissionCriteria } from '@backstage/plugin-permission-common';
+import {
+  Deployment,
+  listDeploymentsQuerySchema,
+  Page,
+} from '@countersign/plugin-change-management-common';
+import { ChangeRequestFilter } from '@countersign/plugin-change-management-node';
+import { Knex } from 'knex';
+import { z } from 'zod';
+import { ChangeRow, compact, iso, json } from './changeRows';
+import { decodeCursor, encodeCursor } from './cursor';
+import { applyCriteria } from './permissionFilter';
+
+export type DeploymentFilter = z.output<typeof listDeploymentsQuerySchema>;
+
+const newestFirst = { sort: 'reported', order: 'desc' } as const;
+
+/** Reported deployments with the verdict each got; the database refuses to change one. */
+export class DeploymentStore {
+  /** The same report made before, with the hash of what it said. */
+  async findReport(
+    db: Knex,
+    reportedBy: string,
+    externalId: string,
+  ): Promise<{ deployment: Deployment; reportHash: string } | undefined> {
+    const row = await db<ChangeRow>('deployments')
+      .where({ reported_by: reportedBy, external_id: externalId })
+      .first();
+    return (
+      row && {
+        deployment: toDeployment(row),
+        reportHash: String(row.report_hash),
+      }
+    );
+  }
+
+  async insert(
+    trx: Knex.Transaction,
+    changeId: string | undefined,
+    deployment: Deployment,
+    report: { hash: string; deployer?: string },
+  ): Promise<void> {
+    const { reconciliation } = deployment;
+    await trx('deployments').insert({
+      id: deployment.id,
+      external_id: deployment.externalId,
+      reported_by: deployment.reportedBy,
+      report_hash: report.hash,
+      change_id: changeId ?? null,
+      change_number: deployment.changeNumber ?? null,
+      environment: deployment.environment,
+      items: deployment.items,
+      outcome: deployment.outcome,
+      plan_digest: deployment.planDigest ?? null,
+      commit_hash: deployment.commit ?? null,
+      started_at: deployment.startedAt,
+      finished_at: deployment.finishedAt,
+      gate_decision_id: deployment.gateDecisionId ?? null,
+      url: deployment.url ?? null,
+      notes: deployment.notes ?? null,
+      deployer: report.deployer ?? null,
+      reported_at: deployment.reportedAt,
+      verdict: reconciliation.verdict,
+      reasons: json(reconciliation.reasons),
+      retrospective_change: reconciliation.retrospectiveChange ?? null,
+    });
+  }
+
+  /** Those of a change, and the one a retrospective change was opened for; newest first. */
+  async ofChange(db: Knex, number: string): Promise<Deployment[]> {
+    const rows = await db<ChangeRow>('deployments')
+      .whereIn('change_id', db('changes').select('id').where({ number }))
+      .orWhere({ retrospective_change: number })
+      .orderBy('seq', 'desc')
+      .limit(100);
+    return rows.map(toDeployment);
+  }
+
+  async list(
+    db: Knex,
+    filter: DeploymentFilter,
+    readable?: PermissionCriteria<ChangeRequestFilter>,
+  ): Promise<Page<Deployment>> {
+    const query = db<ChangeRow>('deployments');
+    const { change, item, verdict, limit } = filter;
+    if (change) {
+      query.where(any =>
+        any
+          .where({ change_number: change })
+          .orWhere({ retrospective_change: change }),
+      );
+    }
+    if (item) query.whereRaw('items && ?::text[]', [[item]]);
+    if (verdict?.length) query.whereIn('verdict', verdict);
+    if (readable) {
+      query.whereExists(changes => {
+        changes
+          .select(db.raw('1'))
+          .from('changes')
+          .whereRaw(
+            'changes.number = COALESCE(deployments.retrospective_change, deployments.change_number)',
+          );
+        applyCriteria(changes, readable);
+      });
+    }
+    if (filter.cursor) {
+      query.where('seq', '<', decodeCursor(filter.cursor, newestFirst).seq);
+    }
+    const rows = await query.orderBy('seq', 'desc').limit(limit + 1);
+    const last = rows.length > limit ? rows[limit - 1] : undefined;
+    return {
+      items: rows.slice(0, limit).map(toDeployment),
+      nextCursor:
+        last && encodeCursor({ ...newestFirst, key: 0, seq: String(last.seq) }),
+    };
+  }
+}
+
+function toDeployment(row: ChangeRow): Deployment {
+  return compact({
+    id: row.id,
+    changeNumber: row.change_number,
+    environment: row.environment,
+    items: row.items,
+    outcome: row.outcome,
+    planDigest: row.plan_digest,
+    commit: row.commit_hash,
+    startedAt: iso(row.started_at),
+    finishedAt: iso(row.finished_at),
+    gateDecisionId: row.gate_decision_id,
+    externalId: row.external_id,
+    url: row.url,
+    notes: row.notes,
+    reportedBy: row.reported_by,
+    reportedAt: iso(row.reported_at),
+    reconciliation: compact({
+      verdict: row.verdict,
+      reasons: row.reasons,
+      retrospectiveChange: row.retrospective_change,
+      reconciledAt: iso(row.reported_at),
+    }),
+  }) as unknown as Deployment;
+}

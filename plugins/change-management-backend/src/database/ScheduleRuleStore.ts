@@ -1,0 +1,86 @@
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import { ScheduleRule } from '@countersign/plugin-change-management-common';
+import { Knex } from 'knex';
+import { ChangeRow, compact, iso, json } from './changeRows';
+
+/** Freezes and maintenance windows. A rule that was withdrawn stays on record. */
+export class ScheduleRuleStore {
+  /** Rules that may still apply at or after `since`; recurring ones always. */
+  async inForce(db: Knex, since: Date): Promise<ScheduleRule[]> {
+    const rows = await db<ChangeRow>('schedule_rules')
+      .whereNull('ended_at')
+      .andWhere(any => any.whereNotNull('rrule').orWhere('end_at', '>', since))
+      .orderBy(['start_at', 'id']);
+    return rows.map(toRule);
+  }
+
+  async list(db: Knex): Promise<ScheduleRule[]> {
+    const rows = await db<ChangeRow>('schedule_rules')
+      .orderByRaw('ended_at IS NOT NULL, start_at DESC, id')
+      .limit(1000);
+    return rows.map(toRule);
+  }
+
+  async insert(trx: Knex.Transaction, rule: ScheduleRule): Promise<void> {
+    await trx('schedule_rules').insert({
+      id: rule.id,
+      kind: rule.kind,
+      title: rule.title,
+      description: rule.description,
+      start_at: rule.start,
+      end_at: rule.end,
+      time_zone: rule.timeZone,
+      rrule: rule.rrule ?? null,
+      scope: json(rule.scope),
+      environments: rule.environments,
+      allow_emergency: rule.allowEmergency,
+      created_by: rule.createdBy,
+      created_at: rule.createdAt,
+      demo: rule.demo,
+    });
+  }
+
+  /** @throws NotFoundError, ConflictError when it has ended already */
+  async end(
+    trx: Knex.Transaction,
+    id: string,
+    by: string,
+    now: Date,
+  ): Promise<ScheduleRule> {
+    const row = await trx<ChangeRow>('schedule_rules')
+      .where({ id })
+      .forUpdate()
+      .first();
+    if (!row) throw new NotFoundError(`There is no calendar rule ${id}`);
+    if (row.ended_at) {
+      throw new ConflictError(
+        `"${row.title}" was ended already, at ${iso(row.ended_at)}`,
+      );
+    }
+    const [ended] = await trx<ChangeRow>('schedule_rules')
+      .where({ id })
+      .update({ ended_at: now, ended_by: by })
+      .returning('*');
+    return toRule(ended);
+  }
+}
+
+function toRule(row: ChangeRow): ScheduleRule {
+  return compact({
+    id: row.id,
+    kind: row.kind,
+    title: row.title,
+    description: row.description,
+    start: iso(row.start_at),
+    end: iso(row.end_at),
+    timeZone: row.time_zone,
+    rrule: row.rrule,
+    scope: row.scope,
+    environments: row.environments,
+    allowEmergency: row.allow_emergency,
+    createdBy: row.created_by,
+    createdAt: iso(row.created_at),
+    endedAt: iso(row.ended_at),
+    demo: row.demo,
+  }) as unknown as ScheduleRule;
+}
