@@ -1,0 +1,457 @@
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import {
+  CalendarQuery,
+  Change,
+  ChangeDetail,
+  ChangeSummary,
+  ChangeVerb,
+  CreateChangeRequest,
+  ListChangesQuery,
+  MetricsReport,
+  PreviewRequest,
+  ScheduleRule,
+  ScheduleRuleInput,
+  TimelineEvent,
+  UpdateChangeRequest,
+  VerbBody,
+} from '@countersign/plugin-change-management-common';
+import { ChangeManagementApi } from '../src/api';
+import {
+  changeSummaries,
+  configurationItem,
+  configurationItems,
+  conflicts,
+  fakeDigest,
+  heroDetail,
+  heroTimeline,
+  hoursFrom,
+  plan,
+  policySet,
+  reader,
+  replayOf,
+  riskBands,
+  scheduleRules,
+  metricsReport,
+  templates,
+} from './fixtures';
+
+const PAGE = 25;
+
+/**
+ * The API of change management over a handful of changes in memory, so that the pages can be worked on and tested
+ * without a backend. It judges nothing: the real rules live in `-common` and in the backend.
+ */
+export class FakeChangeManagementApi implements ChangeManagementApi {
+  readonly #now: number;
+  readonly #details = new Map<string, ChangeDetail>();
+  readonly #timelines = new Map<string, TimelineEvent[]>();
+  #rules: ScheduleRule[];
+
+  constructor(now: number = Date.now()) {
+    this.#now = now;
+    this.#rules = scheduleRules(now);
+    const summaries = changeSummaries(now);
+    summaries.forEach((summary, i) => {
+      this.#details.set(
+        summary.number,
+        i === 0 ? heroDetail(now, summary) : this.#plain(summary),
+      );
+      this.#timelines.set(summary.number, i === 0 ? heroTimeline(now) : []);
+    });
+  }
+
+  async listChanges(query: ListChangesQuery = {}) {
+    const among = (wanted: unknown, value?: string) =>
+      !Array.isArray(wanted) || (value !== undefined && wanted.includes(value));
+    const words = query.q?.toLowerCase();
+    const all = this.#summaries().filter(
+      c =>
+        among(query.state, c.state) &&
+        among(query.type, c.type) &&
+        among(query.risk, c.risk?.level) &&
+        among(query.environment, c.environment) &&
+        among(query.team, c.team) &&
+        among(query.requester, c.requester) &&
+        (!Array.isArray(query.item) ||
+          c.items.some(item => among(query.item, item))) &&
+        (!query.overdue || c.approvalStatus === 'due') &&
+        (!query.onHold || c.onHold) &&
+        (!query.awaitingMyApproval || c.state === 'authorize') &&
+        (!words || `${c.number} ${c.title}`.toLowerCase().includes(words)),
+    );
+    const limit = Number(query.limit ?? PAGE);
+    const start = Number(query.cursor ?? 0);
+    return {
+      items: all.slice(start, start + limit),
+      nextCursor:
+        start + limit < all.length ? String(start + limit) : undefined,
+      count: { value: all.length, capped: false },
+    };
+  }
+
+  async createChange(body: CreateChangeRequest) {
+    const number = `CHG${String(143 + this.#details.size).padStart(7, '0')}`;
+    const detail = this.#plain({
+      ...changeSummaries(this.#now)[6],
+      ...summaryFields(body),
+      number,
+      title: body.title,
+      type: body.type ?? 'normal',
+      environment: body.environment,
+      items: body.items ?? [],
+      window: body.window,
+      requester: reader.userEntityRef,
+      state: body.submit ? 'assess' : 'new',
+    });
+    this.#details.set(number, detail);
+    this.#timelines.set(number, []);
+    return detail;
+  }
+
+  async getChange(number: string) {
+    return structuredClone(this.#detail(number));
+  }
+
+  async updateChange(number: string, body: UpdateChangeRequest) {
+    const detail = this.#detail(number);
+    this.#checkVersion(detail.change, body.version);
+    const { version, window, implementer, commit, ...fields } = body;
+    return this.#put(number, {
+      ...detail,
+      change: {
+        ...detail.change,
+        ...fields,
+        window: window ?? undefined,
+        implementer: implementer ?? undefined,
+        commit: commit ?? undefined,
+        version: version + 1,
+      },
+    });
+  }
+
+  async act<V extends ChangeVerb>(number: string, verb: V, body: VerbBody<V>) {
+    const detail = this.#detail(number);
+    const given: Record<string, unknown> = body;
+    if (typeof given.version === 'number') {
+      this.#checkVersion(detail.change, given.version);
+    }
+    if (
+      given.subjectDigest &&
+      given.subjectDigest !== detail.change.subjectDigest
+    ) {
+      throw new ConflictError('What you saw is no longer what stands there.');
+    }
+    this.#timelines.get(number)?.push({
+      id: `entry-${number}-${verb}-${detail.change.version}`,
+      type: verb === 'comment' ? 'change.commented' : pastTense(verb),
+      actor: reader.userEntityRef,
+      occurredAt: new Date().toISOString(),
+      data: given,
+    });
+    const next = structuredClone(detail);
+    next.change.version += 1;
+    if (verb === 'approve') {
+      const requirement = next.approvals?.requirements.find(
+        r => !r.satisfied && (!given.group || r.group === given.group),
+      );
+      requirement?.approvals.push({
+        id: `approval-${next.change.version}`,
+        round: next.change.approvalRound,
+        group: requirement.group,
+        approver: reader.userEntityRef,
+        decision: 'approved',
+        comment: given.comment as string | undefined,
+        subjectDigest: next.approvals!.subjectDigest,
+        decidedAt: new Date().toISOString(),
+      });
+      if (requirement) {
+        requirement.satisfied =
+          requirement.approvals.length >= requirement.count;
+      }
+      next.actions = next.actions.map(action =>
+        action.verb === 'approve' || action.verb === 'reject'
+          ? {
+              verb: action.verb,
+              allowed: false,
+              guard: 'one-person-one-requirement',
+              message: 'You have approved this change.',
+              remedy: 'Somebody else gives what is missing.',
+            }
+          : action,
+      );
+    }
+    if (verb === 'accept-conflict') {
+      next.conflicts = next.conflicts.map(conflict =>
+        conflict.key === given.key
+          ? {
+              ...conflict,
+              accepted: {
+                by: reader.userEntityRef,
+                at: new Date().toISOString(),
+                justification: String(given.justification),
+              },
+            }
+          : conflict,
+      );
+    }
+    return this.#put(number, next);
+  }
+
+  async previewChange(body: PreviewRequest) {
+    const hero = heroDetail(this.#now, this.#summaries()[0]);
+    const items = body.items ?? [];
+    const { subject: _, subjectDigest: __, ...approvals } = hero.approvals!;
+    return {
+      risk: items.length ? hero.risk : undefined,
+      riskBand: hero.riskBand,
+      conflicts:
+        items.length && body.window ? conflicts(this.#now).slice(0, 1) : [],
+      nextFreeSlot: {
+        start: hoursFrom(this.#now, 26),
+        end: hoursFrom(this.#now, 27.5),
+      },
+      approvals: items.length ? approvals : undefined,
+      items: configurationItems.filter(i => items.includes(i.entityRef)),
+      unmapped: body.plan ? plan.unmapped : [],
+      planDigest: body.plan ? plan.digest : undefined,
+      problems: [
+        ...(body.testPlan
+          ? []
+          : [{ field: 'testPlan', message: 'say how it will be tested' }]),
+        ...(body.window
+          ? []
+          : [{ field: 'window', message: 'choose when it will be done' }]),
+      ],
+    };
+  }
+
+  async uploadPlan() {
+    return {
+      digest: plan.digest,
+      counts: plan.counts,
+      items: [configurationItem('resource:default/orders-db')],
+      unmapped: plan.unmapped,
+      redactions: plan.redactions,
+    };
+  }
+
+  async getTimeline(number: string) {
+    return { items: structuredClone(this.#timelines.get(number) ?? []) };
+  }
+
+  async getPlan(number: string) {
+    if (!this.#detail(number).change.plan) {
+      throw new NotFoundError(`${number} has no plan`);
+    }
+    return plan;
+  }
+
+  async getEvidence(number: string) {
+    return new TextEncoder().encode(JSON.stringify({ number }));
+  }
+
+  async askGate() {
+    return {
+      id: '1f0a4b86-50f8-4d8e-90c2-5f66d8d3c9f4',
+      decision: 'refuse' as const,
+      checks: [],
+      decidedAt: hoursFrom(this.#now, 0),
+      askedBy: reader.userEntityRef,
+    };
+  }
+
+  async reportDeployment(): Promise<never> {
+    throw new InputError('The dev app reports no deployments');
+  }
+
+  async listDeployments() {
+    return { items: [] };
+  }
+
+  async getCalendar(query: CalendarQuery) {
+    const changes = this.#summaries().flatMap(({ window, ...c }) =>
+      window && window.start < query.to && window.end > query.from
+        ? [{ ...c, window }]
+        : [],
+    );
+    const bands = this.#rules
+      .filter(rule => !rule.endedAt)
+      .filter(rule => rule.start < query.to && rule.end > query.from)
+      .map(rule => ({
+        ruleId: rule.id,
+        kind: rule.kind,
+        title: rule.title,
+        window: { start: rule.start, end: rule.end },
+        environments: rule.environments,
+        recurring: Boolean(rule.rrule),
+      }));
+    return { changes, bands, truncated: false };
+  }
+
+  async listScheduleRules() {
+    return { items: this.#rules };
+  }
+
+  async createScheduleRule(body: ScheduleRuleInput) {
+    const rule: ScheduleRule = {
+      ...body,
+      id: `rule-${this.#rules.length + 1}`,
+      createdBy: reader.userEntityRef,
+      createdAt: new Date().toISOString(),
+      demo: true,
+    };
+    this.#rules = [...this.#rules, rule];
+    return rule;
+  }
+
+  async endScheduleRule(id: string) {
+    const rule = this.#rules.find(r => r.id === id);
+    if (!rule) throw new NotFoundError(`No rule ${id}`);
+    rule.endedAt = new Date().toISOString();
+    return rule;
+  }
+
+  async getPolicies() {
+    return policySet;
+  }
+
+  async replayPolicies() {
+    return replayOf(this.#summaries());
+  }
+
+  async getTemplates() {
+    return templates;
+  }
+
+  async getMetrics(): Promise<MetricsReport> {
+    return metricsReport(this.#now);
+  }
+
+  async getRiskBands() {
+    return { items: riskBands };
+  }
+
+  async getConfigurationItem(entityRef: string) {
+    const concerned = this.#summaries().filter(c =>
+      c.items.includes(entityRef),
+    );
+    const open = concerned.filter(
+      c => c.state !== 'closed' && c.state !== 'canceled',
+    );
+    return {
+      item: configurationItem(entityRef),
+      dependencies: [
+        {
+          entityRef: 'resource:default/orders-db',
+          tier: 'tier-1',
+          depth: 1,
+          path: [
+            {
+              from: entityRef,
+              relation: 'dependsOn',
+              to: 'resource:default/orders-db',
+            },
+          ],
+        },
+      ],
+      dependants: [
+        {
+          entityRef: 'component:default/storefront',
+          tier: 'tier-1',
+          depth: 1,
+          path: [
+            {
+              from: 'component:default/storefront',
+              relation: 'dependsOn',
+              to: entityRef,
+            },
+          ],
+        },
+      ],
+      dangling: [],
+      lastChange: concerned.find(c => c.state === 'closed'),
+      openChanges: open,
+      recent: concerned,
+      deployNow: {
+        answer: 'no' as const,
+        sentence: `No: ${open[0]?.number ?? 'a change'} is not approved yet.`,
+        change: open[0]?.number,
+      },
+    };
+  }
+
+  async getLedgerStatus() {
+    return {
+      origin: 'localhost/change-management',
+      checkpoint:
+        'localhost/change-management\n4117\nqINS1GRFhWHwdkUeqLEoP4yEMkTBBzxBkGwGQlVlVcs=\n',
+      treeSize: 4117,
+      pending: 0,
+      verifierKeys: [
+        'localhost/change-management+38af27c5+AZlHqPLmUJHh0hSG5yD0l2mEp0zPQyJf3yWvQLtb2pIo',
+      ],
+    };
+  }
+
+  #summaries(): ChangeSummary[] {
+    return [...this.#details.values()].map(d => d.change);
+  }
+
+  #detail(number: string): ChangeDetail {
+    const detail = this.#details.get(number);
+    if (!detail) throw new NotFoundError(`There is no change ${number}`);
+    return detail;
+  }
+
+  #put(number: string, detail: ChangeDetail): ChangeDetail {
+    this.#details.set(number, detail);
+    return structuredClone(detail);
+  }
+
+  #checkVersion(change: Change, version: number) {
+    if (change.version !== version) {
+      throw new ConflictError(
+        `${change.number} has version ${change.version} by now, not ${version}`,
+      );
+    }
+  }
+
+  /** A change of the list with as much detail as its page needs. */
+  #plain(summary: ChangeSummary): ChangeDetail {
+    const hero = heroDetail(this.#now, summary);
+    const change: Change = {
+      ...hero.change,
+      plan: undefined,
+      approvalRound: 0,
+      subjectDigest: fakeDigest(summary.number),
+    };
+    return {
+      change,
+      risk: hero.risk && { ...hero.risk, ...summary.risk, floors: [] },
+      riskBand: riskBands.find(b => b.level === summary.risk?.level),
+      approvals: summary.state === 'authorize' ? hero.approvals : undefined,
+      conflicts: [],
+      actions: hero.actions.filter(a => a.verb !== 'accept-conflict'),
+      next: { text: 'Chiara starts it when the window opens.', who: [] },
+      deployments: [],
+      items: summary.items.map(configurationItem),
+    };
+  }
+}
+
+function summaryFields(body: CreateChangeRequest): Partial<ChangeSummary> {
+  return { category: body.category, implementer: body.implementer };
+}
+
+function pastTense(verb: ChangeVerb): string {
+  const types: Partial<Record<ChangeVerb, string>> = {
+    approve: 'change.approved',
+    reject: 'change.rejected',
+    hold: 'change.held',
+    resume: 'change.resumed',
+    close: 'change.closed',
+    cancel: 'change.canceled',
+    'accept-conflict': 'change.conflict_accepted',
+  };
+  return types[verb] ?? 'change.transitioned';
+}

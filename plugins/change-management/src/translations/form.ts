@@ -1,0 +1,1 @@
+export const formMessages = { title: 'form' } as const;

@@ -1,0 +1,1 @@
+export const policiesMessages = { title: 'policies' } as const;
