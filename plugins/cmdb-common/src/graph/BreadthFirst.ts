@@ -16,6 +16,8 @@ export interface SearchBounds {
 export class BreadthFirst {
   /** Nodes in the order reached, the starts first; ascending within a depth. */
   readonly order: Int32Array;
+  /** False when the search stopped at `maxDepth` with nodes left to reach. */
+  readonly complete: boolean;
   readonly #depth: Int32Array;
   /** The edge that reached the node, and the node it came from. */
   readonly #edge: Int32Array;
@@ -30,7 +32,11 @@ export class BreadthFirst {
     this.#depth = new Int32Array(nodes).fill(UNREACHED);
     this.#edge = new Int32Array(nodes);
     this.#parent = new Int32Array(nodes);
-    this.order = this.#search(starts, bounds);
+    const { order, begin } = this.#search(starts, bounds);
+    this.order = order;
+    this.complete = order
+      .subarray(begin)
+      .every(node => this.#neighbours(node).every(to => this.#isReached(to)));
   }
 
   depthOf(node: number): number | undefined {
@@ -38,21 +44,17 @@ export class BreadthFirst {
     return depth === UNREACHED ? undefined : depth;
   }
 
-  /** The walk that reached the node, start first; empty for a start. */
-  walkTo(node: number): Array<{ from: number; relation: string; to: number }> {
-    const steps = [];
-    for (let to = node; this.#depth[to] > 0; to = this.#parent[to]) {
-      const kind = this.graph.kinds[this.#edge[to]];
-      const relation = this.graph.relations[kind];
-      steps.push({ from: this.#parent[to], relation, to });
-    }
-    return steps.reverse();
+  /** The edge that reached a node at a depth of at least 1. */
+  arrivalAt(node: number): { from: number; relation: string } {
+    const kind = this.graph.kinds[this.#edge[node]];
+    return { from: this.#parent[node], relation: this.graph.relations[kind] };
   }
 
+  /** The nodes reached in order, and the first of them whose edges were not followed. */
   #search(
     starts: readonly number[],
     { maxDepth = Infinity, goal }: SearchBounds,
-  ): Int32Array {
+  ): { order: Int32Array; begin: number } {
     const { offsets, targets } = this.graph;
     const queue = new Int32Array(offsets.length - 1);
     let end = 0;
@@ -82,6 +84,15 @@ export class BreadthFirst {
         break;
       }
     }
-    return queue.subarray(0, end);
+    return { order: queue.subarray(0, end), begin };
+  }
+
+  #neighbours(node: number): Int32Array {
+    const { offsets, targets } = this.graph;
+    return targets.subarray(offsets[node], offsets[node + 1]);
+  }
+
+  #isReached(node: number): boolean {
+    return this.#depth[node] !== UNREACHED;
   }
 }

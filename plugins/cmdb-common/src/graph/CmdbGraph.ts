@@ -7,14 +7,17 @@ import { normalizeEntityRef } from '../refs';
 import type { Adjacency } from './Adjacency';
 import { BreadthFirst } from './BreadthFirst';
 import { buildDependencyIndex, type DependencyIndex } from './DependencyIndex';
+import { PathReader } from './PathReader';
 import type {
   DanglingRelation,
   ReachedEntity,
   ReachOptions,
   ReachResult,
   RelationPath,
-  RelationStep,
 } from './types';
+
+/** Far beyond any real estate; keeps the paths of one absurdly long chain from filling the memory. */
+const DEFAULT_MAX_DEPTH = 500;
 
 /**
  * The catalog at one moment, read as a CMDB: configuration items, what depends
@@ -111,7 +114,7 @@ export class CmdbGraph {
       const found = new BreadthFirst(graph, [start], { ...options, goal });
       return found.depthOf(goal) === undefined
         ? undefined
-        : this.#named(found.walkTo(goal));
+        : new PathReader(found, this.#index.refs).pathTo(goal);
     };
     const down = search(this.#index.dependencies);
     const up = search(this.#index.dependants);
@@ -169,39 +172,26 @@ export class CmdbGraph {
       }
     }
     starts.sort((a, b) => a - b);
-    const search = new BreadthFirst(graph, starts, options);
+    const search = new BreadthFirst(graph, starts, {
+      maxDepth: options.maxDepth ?? DEFAULT_MAX_DEPTH,
+    });
+    const paths = new PathReader(search, this.#index.refs);
     return {
       origins: starts.map(id => this.#index.refs[id]),
       unknown: unknown.sort(),
       entities: Array.from(search.order.subarray(starts.length), id =>
-        this.#reached(search, id),
+        this.#reached(search, paths, id),
       ),
+      complete: search.complete,
     };
   }
 
-  #reached(search: BreadthFirst, id: number): ReachedEntity {
-    const named = () => this.#named(search.walkTo(id));
-    let path: RelationStep[] | undefined;
+  #reached(search: BreadthFirst, paths: PathReader, id: number): ReachedEntity {
     return {
       entityRef: this.#index.refs[id],
       depth: search.depthOf(id) ?? 0,
+      path: paths.pathTo(id),
       dangling: this.#index.known[id] === 0,
-      // Made when asked for: in a long chain all paths together grow with the square of its length.
-      get path() {
-        path ??= named();
-        return path;
-      },
     };
-  }
-
-  #named(
-    walk: Array<{ from: number; relation: string; to: number }>,
-  ): RelationStep[] {
-    const { refs } = this.#index;
-    return walk.map(({ from, relation, to }) => ({
-      from: refs[from],
-      relation,
-      to: refs[to],
-    }));
   }
 }

@@ -30,11 +30,13 @@ export interface ReachResult {
   unknown: string[];
   /** Everything reached, nearest first, then by entity reference. The starts are not in it. */
   entities: ReachedEntity[];
+  /** False when `maxDepth` kept something out. */
+  complete: boolean;
 }
 
 /** Bounds of a walk. */
 export interface ReachOptions {
-  /** How many relations to follow at most. Default: no bound. */
+  /** How many relations to follow at most. Default: 500. */
   maxDepth?: number;
 }
 

@@ -77,6 +77,8 @@ const userRef = z.string().transform((value, ctx) => {
   return z.NEVER;
 });
 
+const DAY = 86_400_000;
+
 /** The instant at which it ends: a bare date lasts until the end of that day in UTC. */
 const until = z
   .union(
@@ -92,8 +94,6 @@ const until = z
     },
   )
   .transform(value => value.toISOString());
-
-const DAY = 86_400_000;
 
 const schemas = {
   [ANNOTATION_CRITICALITY]: oneOf(CRITICALITY_TIERS),

@@ -1,3 +1,5 @@
+const NONE: ReadonlySet<string> = new Set();
+
 /** Many values a key, without duplicates. */
 export class SetMap {
   readonly #sets = new Map<string, Set<string>>();
@@ -27,5 +29,3 @@ export class SetMap {
     return reached;
   }
 }
-
-const NONE: ReadonlySet<string> = new Set();
