@@ -1,0 +1,340 @@
+/**
+ * The whole main job against a running portal, with the real Terraform: plan, change, approval, gate, apply, report,
+ * review, proof. Prints each step and what shows it; exits 1 when a claim does not hold.
+ *
+ *     npm run walkthrough [-- --url http://localhost:7007]
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { Cli } from './walkthrough/cli.mjs';
+import { Portal } from './walkthrough/portal.mjs';
+import { expect, finish, heading, say } from './walkthrough/report.mjs';
+import { Terraform } from './walkthrough/terraform.mjs';
+
+const { values } = parseArgs({
+  options: { url: { type: 'string', default: 'http://localhost:7007' } },
+});
+
+const portal = new Portal(values.url);
+const cli = new Cli(values.url);
+const secret = `pw-${randomBytes(12).toString('hex')}`;
+const commit = randomBytes(20).toString('hex');
+const runId = randomBytes(6).toString('hex');
+
+const messageOf = body => body?.error?.message ?? JSON.stringify(body);
+const detail = async number =>
+  (await portal.call('ines-auditor', 'GET', `/changes/${number}`)).body;
+
+heading('The team plans with Terraform');
+const terraform = new Terraform(secret);
+terraform.plan('before');
+terraform.apply('before');
+const plan = terraform.plan('plan', { pool_size: 60, cache_memory_gb: 4 });
+say(
+  'orders-db gets a larger connection pool; session-cache is replaced by a larger one.',
+);
+expect(
+  'the plan file itself holds the database password',
+  readFileSync(plan, 'utf8').includes(secret),
+);
+
+heading('Dana opens a change from the plan');
+const dana = await portal.tokenOf('dana-developer');
+const now = Date.now();
+const submitted = cli.run(
+  [
+    'change',
+    'submit',
+    '--plan',
+    plan,
+    '--title',
+    'Larger connection pool and session cache for the sale',
+    '--environment',
+    'production',
+    '--commit',
+    commit,
+    '--repository',
+    'larkspur/checkout',
+    '--run-id',
+    runId,
+    '--window-start',
+    new Date(now - 60_000).toISOString(),
+    '--window-end',
+    new Date(now + 3600_000).toISOString(),
+    '--justification',
+    'The sale doubles the number of concurrent checkouts.',
+    '--test-plan',
+    'Checkout smoke test, then the pool gauge stays under 80 %.',
+    '--backout-plan',
+    'Apply the previous commit; the cache refills within a minute.',
+    '--submit',
+    '--json',
+  ],
+  { token: dana },
+);
+if (submitted.code !== 0) {
+  say(submitted.out);
+  expect('the change was accepted', false);
+  process.exit(finish());
+}
+const { number } = submitted.json();
+expect(
+  `the change is ${number}`,
+  /^CHG\d{7}$/.test(number),
+  `${values.url}/changes/${number}`,
+);
+const stored = await portal.call(
+  'ines-auditor',
+  'GET',
+  `/changes/${number}/plan`,
+);
+expect(
+  'the stored plan holds no secret',
+  !new TextDecoder().decode(stored.bytes).includes(secret),
+  `${stored.body.redactions} value(s) redacted`,
+);
+
+heading('Its risk and conflicts are explained');
+let story = await detail(number);
+say(
+  `Risk: ${story.risk.level} · ${story.risk.score}, decided by ${story.risk.decidedBy}`,
+);
+for (const factor of story.risk.factors.filter(f => f.points > 0)) {
+  say(
+    `  +${factor.points}  ${factor.title}: ${factor.evidence
+      .map(e => e.text)
+      .join('; ')}`,
+  );
+}
+for (const floor of story.risk.floors)
+  say(`  at least ${floor.level}: ${floor.reason}`);
+if (story.conflicts.length === 0) say('No conflicts.');
+for (const conflict of story.conflicts)
+  say(`Conflict: ${conflict.explanation}`);
+expect(
+  'every factor with points has its evidence',
+  story.risk.factors.every(f => f.points === 0 || f.evidence.length > 0),
+);
+
+for (const conflict of story.conflicts.filter(
+  c => c.acceptable && !c.accepted,
+)) {
+  const { status, body } = await portal.call(
+    'dana-developer',
+    'POST',
+    `/changes/${number}/accept-conflict`,
+    {
+      version: story.change.version,
+      key: conflict.key,
+      justification:
+        'Talked through with the other team: both fit into the same hour.',
+    },
+  );
+  expect(
+    `Dana accepts the conflict “${conflict.kind}”`,
+    status === 200,
+    messageOf(body).slice(0, 120),
+  );
+  story = await detail(number);
+}
+if (story.change.state === 'assess') {
+  await portal.call('dana-developer', 'POST', `/changes/${number}/authorize`, {
+    version: story.change.version,
+  });
+  story = await detail(number);
+}
+expect(
+  'it waits for approval',
+  story.change.state === 'authorize',
+  story.next.text,
+);
+
+heading('The right people, and nobody else, approve exactly that plan');
+for (const requirement of story.approvals.requirements) {
+  say(
+    `${requirement.count} of ${requirement.group} (${
+      requirement.reason
+    }): ${requirement.eligible.map(e => e.user).join(', ')}`,
+  );
+}
+const { subjectDigest } = story.approvals;
+const approve = user =>
+  portal.call(user, 'POST', `/changes/${number}/approve`, {
+    subjectDigest,
+    comment: 'Read the plan.',
+  });
+for (const user of ['dana-developer', 'ines-auditor']) {
+  const { status, body } = await approve(user);
+  expect(
+    `${user} is refused`,
+    status === 403 || status === 409,
+    `${status} ${messageOf(body)}`,
+  );
+}
+const early = cli.run(
+  ['change', 'gate', '--change', number, '--plan', plan, '--commit', commit],
+  { token: dana },
+);
+expect(
+  'the gate refuses while approvals are missing',
+  early.code === 1,
+  `exit ${early.code}`,
+);
+for (const requirement of story.approvals.requirements) {
+  for (const { user } of requirement.eligible) {
+    story = await detail(number);
+    const open = story.approvals.requirements.find(
+      r => r.group === requirement.group,
+    );
+    if (story.change.state !== 'authorize' || open.satisfied) break;
+    const { status, body } = await approve(user.split('/')[1]);
+    if (status === 200)
+      expect(`${user} approves for ${requirement.group}`, true, subjectDigest);
+    else say(`${user}: ${messageOf(body)}`);
+  }
+}
+story = await detail(number);
+expect(
+  'the change is scheduled',
+  story.change.state === 'scheduled',
+  story.change.approvalStatus,
+);
+
+heading('The gate lets that plan through, and no other');
+const other = terraform.plan('other', { pool_size: 61, cache_memory_gb: 4 });
+const refused = cli.run(
+  ['change', 'gate', '--change', number, '--plan', other, '--commit', commit],
+  { token: dana },
+);
+say(refused.out);
+expect(
+  'a plan that differs by one attribute is refused',
+  refused.code === 1,
+  `exit ${refused.code}`,
+);
+const gate = cli.run(
+  [
+    'change',
+    'gate',
+    '--change',
+    number,
+    '--plan',
+    plan,
+    '--commit',
+    commit,
+    '--environment',
+    'production',
+    '--json',
+  ],
+  { token: dana },
+);
+expect(
+  'the approved plan is let through',
+  gate.code === 0,
+  `exit ${gate.code}`,
+);
+const decision = gate.json();
+
+heading('It is applied, reported and reconciled');
+const startedAt = new Date().toISOString();
+terraform.apply('plan');
+const reported = cli.run(
+  [
+    'deployment',
+    'report',
+    '--change',
+    number,
+    '--environment',
+    'production',
+    '--outcome',
+    'succeeded',
+    '--plan',
+    plan,
+    '--commit',
+    commit,
+    '--started-at',
+    startedAt,
+    '--finished-at',
+    new Date().toISOString(),
+    '--external-id',
+    `walkthrough-${runId}`,
+    '--gate-decision',
+    decision.id,
+    '--json',
+  ],
+  { token: dana },
+);
+if (reported.code !== 0) say(reported.out);
+const verdict =
+  reported.code === 0 ? reported.json().reconciliation : undefined;
+expect(
+  'the deployment is authorised',
+  verdict?.verdict === 'authorised',
+  verdict?.reasons.join('; '),
+);
+
+heading('It is reviewed and closed');
+story = await detail(number);
+expect('it is in review', story.change.state === 'review');
+const closed = await portal.call(
+  'dana-developer',
+  'POST',
+  `/changes/${number}/close`,
+  {
+    version: story.change.version,
+    code: 'successful',
+    notes: 'Pool at 41 % in the first hour; no errors.',
+  },
+);
+expect(
+  'it is closed as successful',
+  closed.body.change?.state === 'closed',
+  messageOf(closed.body).slice(0, 120),
+);
+
+heading('One offline command proves the whole story');
+const evidence = await portal.call(
+  'ines-auditor',
+  'GET',
+  `/changes/${number}/evidence`,
+);
+const directory = mkdtempSync(path.join(tmpdir(), 'countersign-evidence-'));
+const bundle = path.join(directory, `${number}.evidence.json`);
+writeFileSync(bundle, evidence.bytes);
+const { verifierKeys } = (await portal.call('ines-auditor', 'GET', '/ledger'))
+  .body;
+const verified = cli.run([
+  'verify',
+  bundle,
+  ...verifierKeys.flatMap(key => ['--key', key]),
+]);
+say(verified.out);
+expect(
+  'the bundle proves it',
+  verified.code === 0,
+  `countersign verify ${bundle}`,
+);
+expect(
+  'the bundle holds no secret',
+  !new TextDecoder().decode(evidence.bytes).includes(secret),
+);
+
+const forged = path.join(directory, 'forged.evidence.json');
+const bytes = Buffer.from(evidence.bytes);
+bytes[Math.floor(bytes.length / 2)] ^= 1;
+writeFileSync(forged, bytes);
+const tampered = cli.run([
+  'verify',
+  forged,
+  ...verifierKeys.flatMap(key => ['--key', key]),
+]);
+expect(
+  'one flipped bit is found',
+  tampered.code !== 0,
+  `exit ${tampered.code}`,
+);
+
+process.exit(finish());
