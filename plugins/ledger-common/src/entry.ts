@@ -23,7 +23,7 @@ export const ledgerEntrySchema = z.strictObject({
     .string()
     .max(128)
     .regex(
-      /^[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)+$/,
+      /^[a-z][a-z0-9_-]*(\.[a-z][a-z0-9_-]*)+$/,
       'must be a dotted verb such as change.approved',
     ),
   /** The record it is about: a record's number or an entity ref. */

@@ -12,6 +12,9 @@ export type LedgerJson =
 /** How deep arrays and objects may nest: far beyond any record, and well short of the stack. */
 const MAX_DEPTH = 200;
 
+/** With the `u` flag a pair counts as one code point, so only surrogates without their partner match. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
 /**
  * A value has no RFC 8785 form.
  */
@@ -140,9 +143,6 @@ function assertWellFormed(text: string, path: string) {
     throw new CanonicalJsonError(path, 'a string with a lone surrogate');
   }
 }
-
-/** With the `u` flag a pair counts as one code point, so only surrogates without their partner match. */
-const LONE_SURROGATE = /\p{Surrogate}/u;
 
 function pathStep(key: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(key)

@@ -104,7 +104,13 @@ export function verifyEd25519(
   publicKey: Uint8Array,
 ): boolean {
   try {
-    return ed25519.verify(signature, message, publicKey, { zip215: false });
+    // Copies, because the library takes no subclass such as Node's Buffer.
+    return ed25519.verify(
+      Uint8Array.from(signature),
+      Uint8Array.from(message),
+      Uint8Array.from(publicKey),
+      { zip215: false },
+    );
   } catch {
     // Thrown for lengths and points that are no signature or key at all.
     return false;

@@ -1,0 +1,496 @@
+import { generateKeyPairSync, sign } from 'crypto';
+import fc from 'fast-check';
+import { toBase64, utf8, utf8Text } from '../bytes';
+import { leafOf, type LedgerEntry } from '../entry';
+import { CompactRange } from '../merkle/CompactRange';
+import {
+  assembleProof,
+  planConsistency,
+  planInclusion,
+} from '../merkle/proofs';
+import { perfectSubtrees, type NodeId } from '../merkle/subtrees';
+import { TreeHasher } from '../merkle/TreeHasher';
+import { formatCheckpoint } from '../note/checkpoint';
+import { signNote, type NoteSigner } from '../note/signedNote';
+import { formatVerifierKey, verifierKey } from '../note/verifierKey';
+import { verifyLeaves } from '../verifyLeaves';
+import {
+  BUNDLE_FORMAT,
+  bundleFile,
+  type Bundle,
+  type UnsignedBundle,
+} from './schema';
+import { signBundle } from './signBundle';
+import { verifyBundle } from './verifyBundle';
+
+const origin = 'example.com/changes';
+const hasher = new TreeHasher();
+
+function makeSigner(name = origin): NoteSigner {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  return {
+    name,
+    publicKey: new Uint8Array(
+      Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url'),
+    ),
+    sign: async message => sign(null, message, privateKey),
+  };
+}
+const vkey = ({ name, publicKey }: NoteSigner) =>
+  formatVerifierKey(verifierKey(name, publicKey));
+
+const signer = makeSigner();
+const trustedKeys = [vkey(signer)];
+
+/** Every third entry is about the change, numbered or not; the others are about others. */
+function makeLeaves(size: number, numbered: boolean): string[] {
+  return Array.from({ length: size }, (_, i) => {
+    const entry: LedgerEntry = {
+      id: `00000000-0000-4000-8000-${String(i).padStart(12, '0')}`,
+      type: 'change.approved',
+      subject: i % 3 === 1 ? 'CHG0000001' : `CHG000${i}`,
+      actor: 'user:default/jörg',
+      occurredAt: `2026-01-01T00:00:${String(i % 60).padStart(2, '0')}.000Z`,
+      ...(numbered && i % 3 === 1 && { subjectSequence: (i - 1) / 3 + 1 }),
+      data: { comment: '日本 "ok"', n: i },
+    };
+    return leafOf(entry);
+  });
+}
+
+class Log {
+  readonly #nodes = new Map<string, Uint8Array>();
+  readonly #roots: Uint8Array[];
+
+  constructor(readonly leaves: string[]) {
+    const tree = new CompactRange(hasher);
+    this.#roots = [tree.root()];
+    for (const leaf of leaves) {
+      tree.append(hasher.leaf(utf8(leaf)), ({ level, index }, hash) =>
+        this.#nodes.set(`${level}/${index}`, hash),
+      );
+      this.#roots.push(tree.root());
+    }
+  }
+
+  readonly hashOf = ({ level, index }: NodeId) =>
+    this.#nodes.get(`${level}/${index}`) ?? new Uint8Array(32);
+
+  checkpoint(size = this.leaves.length, by = signer) {
+    return signNote(
+      formatCheckpoint({ origin, size, root: this.#roots[size] }),
+      by,
+    );
+  }
+
+  async unsigned(
+    contents: Bundle['contents'],
+    oldSize?: number,
+    by = signer,
+  ): Promise<UnsignedBundle> {
+    const proof = (plan: ReturnType<typeof planInclusion>) =>
+      assembleProof(plan, this.hashOf, hasher).map(toBase64);
+    return {
+      format: BUNDLE_FORMAT,
+      origin,
+      exportedAt: '2026-02-01T00:00:00.000Z',
+      checkpoint: await this.checkpoint(undefined, by),
+      checkpointSignedAt: '2026-01-31T00:00:00.000Z',
+      verifierKeys: [vkey(by)],
+      contents,
+      ...(oldSize !== undefined && {
+        consistency: {
+          checkpoint: await this.checkpoint(oldSize, by),
+          proof: proof(planConsistency(oldSize, this.leaves.length)),
+        },
+      }),
+    };
+  }
+
+  entry(index: number) {
+    return {
+      index,
+      leaf: this.leaves[index],
+      proof: assembleProof(
+        planInclusion(index, this.leaves.length),
+        this.hashOf,
+        hasher,
+      ).map(toBase64),
+    };
+  }
+
+  subject(indices: number[]) {
+    return {
+      kind: 'subject' as const,
+      subject: 'CHG0000001',
+      entries: indices.map(index => this.entry(index)),
+    };
+  }
+
+  range(first: number, end: number) {
+    const hashes = (begin: number, stop: number) =>
+      perfectSubtrees({ begin, end: stop }).map(node =>
+        toBase64(this.hashOf(node)),
+      );
+    return {
+      kind: 'range' as const,
+      first,
+      leaves: this.leaves.slice(first, end),
+      left: hashes(0, first),
+      right: hashes(end, this.leaves.length),
+    };
+  }
+}
+
+const log = new Log(makeLeaves(20, false));
+const numberedLog = new Log(makeLeaves(20, true));
+const mine = [1, 4, 7, 10, 13, 16, 19];
+
+const problemsOf = (file: string, known?: string) =>
+  verifyBundle(utf8(file), {
+    trustedKeys,
+    knownCheckpoint: known,
+  }).problems.map(({ code, where }) => `${code} ${where}`);
+
+describe('verifyBundle', () => {
+  it('proves the entries of a subject', async () => {
+    const file = await signBundle(
+      await log.unsigned(log.subject(mine), 5),
+      signer,
+    );
+    const result = verifyBundle(utf8(file), { trustedKeys });
+    expect(result).toMatchObject({
+      ok: true,
+      problems: [],
+      proven: {
+        origin,
+        contents: { kind: 'subject', subject: 'CHG0000001' },
+        treeSize: 20,
+        checkpointSignedAt: '2026-01-31T00:00:00.000Z',
+        exportedAt: '2026-02-01T00:00:00.000Z',
+        completeness: { kind: 'none' },
+        consistentWith: { treeSize: 5 },
+        signatures: [
+          { of: 'bundle', key: trustedKeys[0], trusted: true },
+          { of: 'checkpoint', key: trustedKeys[0], trusted: true },
+          { of: 'older checkpoint', key: trustedKeys[0], trusted: true },
+        ],
+      },
+    });
+    expect(result.proven?.entries.map(({ index }) => index)).toEqual(mine);
+    expect(result.proven?.entries[0].entry.data).toEqual({
+      comment: '日本 "ok"',
+      n: 1,
+    });
+    expect(result.limits.join(' ')).toContain(
+      'no entry about CHG0000001 was withheld',
+    );
+  });
+
+  it('proves any range of any log, and says when it is whole', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 20 }),
+        fc.nat(19),
+        fc.nat(20),
+        async (size, a, b) => {
+          const small = new Log(log.leaves.slice(0, size));
+          const first = Math.min(a, b, size - 1);
+          const end = Math.min(Math.max(a, b, first + 1), size);
+          const file = await signBundle(
+            await small.unsigned(small.range(first, end)),
+            signer,
+          );
+          const { ok, proven } = verifyBundle(utf8(file), { trustedKeys });
+          expect(ok).toBe(true);
+          expect(proven?.entries).toHaveLength(end - first);
+          expect(proven?.completeness).toEqual(
+            first === 0 && end === size
+              ? { kind: 'whole-log' }
+              : { kind: 'contiguous', first, last: end - 1 },
+          );
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  it.each(['subject', 'range'] as const)(
+    'detects any flipped bit in the file of a %s',
+    async kind => {
+      const contents =
+        kind === 'subject' ? log.subject([1, 4]) : log.range(3, 7);
+      const bytes = utf8(
+        await signBundle(await log.unsigned(contents, 5), signer),
+      );
+      expect(verifyBundle(bytes, { trustedKeys }).ok).toBe(true);
+      fc.assert(
+        fc.property(fc.nat(bytes.length * 8 - 1), bit => {
+          const flipped = Uint8Array.from(bytes);
+          flipped[Math.floor(bit / 8)] ^= 2 ** (bit % 8);
+          const { ok, problems } = verifyBundle(flipped, { trustedKeys });
+          expect(ok).toBe(false);
+          expect(problems.some(({ code }) => code !== 'untrusted-key')).toBe(
+            true,
+          );
+        }),
+        { numRuns: 1500 },
+      );
+    },
+  );
+
+  it('detects reformatting, trailing text, a byte order mark and truncation', async () => {
+    const file = await signBundle(await log.unsigned(log.subject([1])), signer);
+    const value: unknown = JSON.parse(file);
+    for (const changed of [
+      JSON.stringify(value, null, 2),
+      file.trimEnd(),
+      `${file}\n`,
+      `\ufeff${file}`,
+      file.replace('\n', '\r\n'),
+      file.slice(0, 200),
+      file.replace('{', '{"origin":"x",'),
+      '',
+      'null',
+    ]) {
+      expect(verifyBundle(utf8(changed), { trustedKeys }).ok).toBe(false);
+    }
+    expect(
+      verifyBundle(Uint8Array.of(0xff, 0xfe), { trustedKeys }).problems,
+    ).toMatchObject([{ code: 'format' }]);
+  });
+
+  it('says what holds but is signed by a stranger, and trusts nobody of itself', async () => {
+    const stranger = makeSigner();
+    const file = await signBundle(
+      await log.unsigned(log.subject([1]), undefined, stranger),
+      stranger,
+    );
+    const result = verifyBundle(utf8(file), { trustedKeys });
+    expect(result.ok).toBe(false);
+    expect(result.problems).toMatchObject([
+      { code: 'untrusted-key', where: 'signature' },
+      { code: 'untrusted-key', where: 'checkpoint' },
+    ]);
+    expect(result.proven?.signatures).toMatchObject([
+      { trusted: false },
+      { trusted: false },
+    ]);
+  });
+
+  it('lets the key of one log vouch for no other', async () => {
+    const other = makeSigner('example.com/other');
+    const file = await signBundle(await log.unsigned(log.subject([1])), other);
+    expect(
+      verifyBundle(utf8(file), { trustedKeys: [...trustedKeys, vkey(other)] }),
+    ).toMatchObject({ ok: false, problems: [{ code: 'signature' }] });
+  });
+
+  it('accepts a checkpoint signed by a retired key that is still trusted', async () => {
+    const successor = makeSigner();
+    const bundle = await log.unsigned(log.subject([1]));
+    const file = await signBundle(
+      { ...bundle, verifierKeys: [vkey(successor), vkey(signer)] },
+      successor,
+    );
+    expect(
+      verifyBundle(utf8(file), {
+        trustedKeys: [vkey(successor), ...trustedKeys],
+      }).ok,
+    ).toBe(true);
+  });
+
+  it('finds what even the key holder cannot make true, and names each place', async () => {
+    const subject = log.subject([1, 4, 7]);
+    const [a, b, c] = subject.entries;
+    const forged = async (contents: Bundle['contents']) =>
+      problemsOf(await signBundle(await log.unsigned(contents), signer));
+
+    expect(
+      await forged({
+        ...subject,
+        entries: [a, { ...b, leaf: b.leaf.replace('ok', 'ko') }, c],
+      }),
+    ).toEqual(['proof contents.entries[1].proof']);
+    expect(await forged({ ...subject, entries: [a, c, b] })).toEqual([
+      'entry contents.entries[2]',
+    ]);
+    expect(await forged({ ...subject, entries: [a, a] })).toEqual([
+      'entry contents.entries[1]',
+    ]);
+    expect(await forged({ ...subject, entries: [a, log.entry(5)] })).toEqual([
+      'entry contents.entries[1]',
+    ]);
+    expect(
+      await forged({ ...subject, since: '2026-01-01T00:00:02.000Z' }),
+    ).toEqual(['entry contents.entries[0]']);
+    expect(
+      await forged({ ...subject, entries: [{ ...a, leaf: '{}' }] }),
+    ).toEqual(['entry contents.entries[0]', 'proof contents.entries[0].proof']);
+    const range = log.range(3, 7);
+    expect(await forged({ ...range, first: 4 })).toEqual(['proof contents']);
+    expect(await forged({ ...range, leaves: range.leaves.slice(1) })).toEqual([
+      'proof contents',
+    ]);
+    expect(await forged({ ...range, first: 1e9, left: [] })).toEqual([
+      'proof contents',
+    ]);
+  });
+
+  it('refuses a checkpoint of another log and a bundle note used as one', async () => {
+    const bundle = await log.unsigned(log.subject([1]));
+    const elsewhere = await signNote(
+      formatCheckpoint({
+        origin: 'example.com/other',
+        size: 20,
+        root: new Uint8Array(32),
+      }),
+      signer,
+    );
+    expect(
+      problemsOf(
+        await signBundle({ ...bundle, checkpoint: elsewhere }, signer),
+      ),
+    ).toEqual(['checkpoint checkpoint']);
+    const parsed: Bundle = JSON.parse(await signBundle(bundle, signer));
+    expect(
+      problemsOf(
+        await signBundle({ ...bundle, checkpoint: parsed.signature }, signer),
+      ),
+    ).toEqual(['checkpoint checkpoint']);
+    expect(
+      problemsOf(bundleFile({ ...parsed, signature: parsed.checkpoint })),
+    ).toEqual(['signature signature']);
+  });
+
+  it('refuses two signatures, of which one could change unnoticed', async () => {
+    const parsed: Bundle = JSON.parse(
+      await signBundle(await log.unsigned(log.subject([1])), signer),
+    );
+    const signature = `${parsed.signature}\u2014 somebody.else AAAAAAAA\n`;
+    expect(problemsOf(bundleFile({ ...parsed, signature }))).toEqual([
+      'signature signature',
+    ]);
+  });
+
+  describe('completeness of a numbered subject', () => {
+    it('is shown up to the last number', async () => {
+      const file = await signBundle(
+        await numberedLog.unsigned(numberedLog.subject(mine)),
+        signer,
+      );
+      const { ok, proven, limits } = verifyBundle(utf8(file), { trustedKeys });
+      expect(ok).toBe(true);
+      expect(proven?.completeness).toEqual({
+        kind: 'numbered',
+        first: 1,
+        last: 7,
+      });
+      expect(limits.join(' ')).toContain(
+        'no entry about CHG0000001 after number 7',
+      );
+    });
+
+    it('exposes any entry that was left out in between', async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.integer({ min: 1, max: 5 }), async left => {
+          const some = mine.filter((_, i) => i !== left);
+          const file = await signBundle(
+            await numberedLog.unsigned(numberedLog.subject(some)),
+            signer,
+          );
+          expect(problemsOf(file)).toEqual(['entry contents.entries']);
+        }),
+        { numRuns: 5 },
+      );
+    });
+  });
+
+  describe('with a checkpoint kept from earlier', () => {
+    it('accepts growth from exactly that one', async () => {
+      const known = await log.checkpoint(5);
+      const bundle = await log.unsigned(log.subject([1]), 5);
+      expect(problemsOf(await signBundle(bundle, signer), known)).toEqual([]);
+    });
+
+    it('detects a log that was rewritten since', async () => {
+      const rewritten = new Log([
+        ...log.leaves.slice(0, 2),
+        log.leaves[2].replace('ok', 'ko'),
+        ...log.leaves.slice(3),
+      ]);
+      const known = await log.checkpoint(5);
+      const unsigned = await rewritten.unsigned(rewritten.subject([1]), 5);
+      expect(problemsOf(await signBundle(unsigned, signer), known)).toEqual([
+        'consistency consistency',
+      ]);
+      expect(
+        problemsOf(
+          await signBundle(
+            {
+              ...unsigned,
+              consistency: {
+                ...unsigned.consistency,
+                checkpoint: known,
+                proof: unsigned.consistency?.proof ?? [],
+              },
+            },
+            signer,
+          ),
+          known,
+        ),
+      ).toEqual(['consistency consistency.proof']);
+    });
+
+    it('asks for the proof when there is none', async () => {
+      const known = await log.checkpoint(5);
+      const bundle = await log.unsigned(log.subject([1]));
+      expect(problemsOf(await signBundle(bundle, signer), known)).toEqual([
+        'consistency consistency',
+      ]);
+    });
+  });
+
+  it('throws for a trusted key that is none', () => {
+    expect(() =>
+      verifyBundle(utf8('{}'), { trustedKeys: ['nonsense'] }),
+    ).toThrow('not a verifier key');
+  });
+});
+
+describe('verifyLeaves', () => {
+  it('computes the root of a whole log', async () => {
+    const { checkpoint, signedBy } = await verifyLeaves(
+      log.leaves,
+      await log.checkpoint(),
+      { trustedKeys },
+    );
+    expect(checkpoint.size).toBe(20);
+    expect(signedBy).toBe(trustedKeys[0]);
+  });
+
+  it('refuses a leaf changed, dropped or added, and a stranger', async () => {
+    const checkpoint = await log.checkpoint();
+    const [head, ...tail] = log.leaves;
+    const verify = (leaves: string[], keys = trustedKeys) =>
+      verifyLeaves(leaves, checkpoint, { trustedKeys: keys });
+    await expect(verify([head.replace('ok', 'ko'), ...tail])).rejects.toThrow(
+      'the leaves lead to',
+    );
+    await expect(verify(tail)).rejects.toThrow('of 20 leaves, there are 19');
+    await expect(verify([head, ...log.leaves])).rejects.toThrow(
+      'of 20 leaves, there are 21',
+    );
+    await expect(verify(log.leaves, [vkey(makeSigner())])).rejects.toThrow(
+      'not signed by a key you trust',
+    );
+  });
+});
+
+describe('the bundle file', () => {
+  it('is UTF-8 text that ends in a newline', async () => {
+    const file = await signBundle(await log.unsigned(log.subject([1])), signer);
+    expect(utf8Text(utf8(file))).toBe(file);
+    expect(file.endsWith('}\n')).toBe(true);
+  });
+});
