@@ -4,4 +4,19 @@
  * @packageDocumentation
  */
 
-export {};
+export { Ledger, type LedgerOptions } from './Ledger';
+export {
+  createLedgerSigner,
+  type LedgerSigner,
+} from './keys/createLedgerSigner';
+export { LedgerAppendError, LedgerIntegrityError } from './errors';
+export type { LedgerAudit } from './audit';
+export type {
+  AppendOptions,
+  ExportOptions,
+  ExportSubjectOptions,
+  SignedCheckpoint,
+  TimelineItem,
+  TimelinePage,
+  TimelineQuery,
+} from './types';

@@ -1,0 +1,341 @@
+import { randomUUID } from 'crypto';
+import { setTimeout as delay } from 'timers/promises';
+import type {
+  DatabaseService,
+  LoggerService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import { InputError, NotFoundError } from '@backstage/errors';
+import {
+  BUNDLE_FORMAT,
+  leafOf,
+  ledgerEntrySchema,
+  MAX_LEAF_BYTES,
+  parseLeaf,
+  type LedgerEntry,
+  type LedgerEntryInput,
+  type TreeHasher,
+} from '@countersign/plugin-ledger-common';
+import type { Knex } from 'knex';
+import { z } from 'zod';
+import { auditLog, readLeaves, type LedgerAudit } from './audit';
+import { LedgerStore } from './database/LedgerStore';
+import { migrate } from './database/migrate';
+import { appendError } from './errors';
+import { Exporter } from './export/Exporter';
+import { createHasher } from './hasher';
+import type { LedgerSigner } from './keys/createLedgerSigner';
+import { LogKeys } from './keys/LogKeys';
+import { CommitListener } from './sequencer/CommitListener';
+import { Sequencer } from './sequencer/Sequencer';
+import { SequencerLoop } from './sequencer/SequencerLoop';
+import type {
+  AppendOptions,
+  ExportOptions,
+  ExportSubjectOptions,
+  SignedCheckpoint,
+  TimelineItem,
+  TimelinePage,
+  TimelineQuery,
+} from './types';
+
+/** What a ledger needs. */
+export interface LedgerOptions {
+  /** The database of the plugin whose records it vouches for. */
+  database: DatabaseService;
+  /** Names the log and thereby its plugin, as a URL without a scheme: `countersign.example.com/change-management`. */
+  origin: string;
+  signer: LedgerSigner;
+  logger: LoggerService;
+}
+
+const POLL_MS = 25;
+const PAGE = 1000;
+
+/**
+ * The tamper-evident log of one plugin, in that plugin's own database.
+ *
+ * @example
+ * ```ts
+ * const ledger = await Ledger.create({ database, origin, signer: createLedgerSigner(config), logger });
+ * await ledger.start(scheduler);
+ * await knex.transaction(async trx => {
+ *   await store.approve(trx, change);
+ *   await ledger.append(trx, { type: 'change.approved', subject, actor, occurredAt, data });
+ * });
+ * ```
+ */
+export class Ledger {
+  readonly #knex: Knex;
+  readonly #store: LedgerStore;
+  readonly #keys: LogKeys;
+  readonly #hasher: TreeHasher;
+  readonly #logger: LoggerService;
+  readonly #channel: string;
+  readonly #sequencer: Sequencer;
+  #running: { stop(): Promise<void> } | undefined;
+
+  /**
+   * Opens the log, after bringing its tables up to date (unless `database.migrations.skip` is set).
+   *
+   * @throws LedgerIntegrityError when the database holds another log, or one that was signed by an unknown key
+   */
+  static async create(options: LedgerOptions): Promise<Ledger> {
+    const { database, origin, signer, logger } = options;
+    if (origin === BUNDLE_FORMAT) {
+      throw new InputError(`A log cannot be named ${BUNDLE_FORMAT}`);
+    }
+    const keys = new LogKeys(origin, signer);
+    const knex = await database.getClient();
+    if (knex.client.config.client !== 'pg') {
+      throw new InputError(
+        `The ledger needs PostgreSQL, this plugin's database is ${knex.client.config.client}`,
+      );
+    }
+    if (!database.migrations?.skip) {
+      await migrate(knex);
+    }
+    const store = new LedgerStore(origin);
+    const latest = await store.latestCheckpoint(knex);
+    if (latest) {
+      keys.openCheckpoint(latest.note);
+    }
+    return new Ledger(knex, store, keys, logger, await store.channel(knex));
+  }
+
+  private constructor(
+    knex: Knex,
+    store: LedgerStore,
+    keys: LogKeys,
+    logger: LoggerService,
+    channel: string,
+  ) {
+    this.#knex = knex;
+    this.#store = store;
+    this.#keys = keys;
+    this.#logger = logger;
+    this.#channel = channel;
+    this.#hasher = createHasher();
+    this.#sequencer = new Sequencer(knex, store, keys, this.#hasher);
+  }
+
+  /** Names the log. */
+  get origin(): string {
+    return this.#keys.origin;
+  }
+
+  /**
+   * Records an entry in the caller's transaction: both commit or neither does. Takes no lock.
+   *
+   * @throws InputError when the entry is not valid, CanonicalJsonError (a TypeError) when its data is not plain JSON,
+   *   ConflictError when its id is taken, LedgerAppendError when the database did not take it
+   */
+  async append(
+    trx: Knex.Transaction,
+    input: LedgerEntryInput,
+    options?: AppendOptions,
+  ): Promise<{ id: string }> {
+    const what = `${input.type} of ${input.subject}`;
+    try {
+      const { entry, leaf } = prepare({
+        ...input,
+        id: input.id ?? randomUUID(),
+        ...(options?.numbered && {
+          subjectSequence: await this.#store.nextSubjectSequence(
+            trx,
+            input.subject,
+          ),
+        }),
+      });
+      await this.#store.insertEntry(trx, entry, leaf, this.#channel);
+      return { id: entry.id };
+    } catch (error) {
+      throw appendError(what, error);
+    }
+  }
+
+  /**
+   * Gives every entry that is committed by now its index, and signs a checkpoint. Safe to call anywhere, at any time, on
+   * any number of replicas.
+   *
+   * @returns how many entries this call sequenced
+   */
+  async sequence(): Promise<number> {
+    return this.#sequencer.sequence();
+  }
+
+  /** Sequences entries as they are committed: woken by the database, and by the scheduler should that fail. */
+  async start(scheduler: Pick<SchedulerService, 'scheduleTask'>) {
+    if (this.#running) {
+      return;
+    }
+    const loop = new SequencerLoop(() => this.sequence(), this.#logger);
+    const listener = new CommitListener({
+      knex: this.#knex,
+      channel: this.#channel,
+      onCommit: () => loop.wake(),
+      logger: this.#logger,
+    });
+    const scheduled = new AbortController();
+    this.#running = {
+      async stop() {
+        scheduled.abort();
+        await listener.stop();
+        await loop.stop();
+      },
+    };
+    listener.start();
+    await scheduler.scheduleTask({
+      id: 'ledger-sequence',
+      frequency: { seconds: 10 },
+      timeout: { minutes: 5 },
+      scope: 'local',
+      signal: scheduled.signal,
+      fn: async () => loop.wake(),
+    });
+  }
+
+  /** Ends what {@link Ledger.start} began. Entries appended from now on wait for the next start or another replica. */
+  async stop() {
+    await this.#running?.stop();
+    this.#running = undefined;
+  }
+
+  /**
+   * Waits until an entry has its index, sequencing meanwhile.
+   *
+   * @returns its zero-based index
+   * @throws NotFoundError when no such entry was committed in time
+   */
+  async waitUntilSequenced(
+    id: string,
+    options: { timeoutMs?: number } = {},
+  ): Promise<number> {
+    const deadline = Date.now() + (options.timeoutMs ?? 5000);
+    for (;;) {
+      await this.sequence();
+      const index = await this.#store.indexOf(this.#knex, id);
+      if (typeof index === 'number') {
+        return index;
+      }
+      if (Date.now() >= deadline) {
+        throw new NotFoundError(
+          `The ledger ${this.origin} has no committed entry ${id}`,
+        );
+      }
+      await delay(POLL_MS);
+    }
+  }
+
+  /** The entries of a subject, a page at a time, in the order they were appended. */
+  async timeline(query: TimelineQuery): Promise<TimelinePage> {
+    const { subject, limit = 100, cursor, order = 'desc' } = query;
+    if (!Number.isInteger(limit) || limit < 1 || limit > PAGE) {
+      throw new InputError(`limit must be 1 to ${PAGE}, not ${limit}`);
+    }
+    if (cursor !== undefined && !/^\d{1,15}$/.test(cursor)) {
+      throw new InputError('cursor is not one that this timeline gave out');
+    }
+    const rows = await this.#store.timeline(
+      this.#knex,
+      subject,
+      order,
+      cursor === undefined ? undefined : Number(cursor),
+      limit + 1,
+    );
+    const page = rows.slice(0, limit);
+    const last = page.at(-1);
+    return {
+      items: page.map(({ leaf, index }) => ({ entry: parseLeaf(leaf), index })),
+      ...(rows.length > limit && last && { nextCursor: String(last.seq) }),
+    };
+  }
+
+  /** All entries of a subject, oldest first. */
+  async entriesOf(subject: string): Promise<TimelineItem[]> {
+    const items: TimelineItem[] = [];
+    let cursor: string | undefined;
+    do {
+      const page: TimelinePage = await this.timeline({
+        subject,
+        cursor,
+        order: 'asc',
+        limit: PAGE,
+      });
+      items.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+    return items;
+  }
+
+  /**
+   * Exports the entries of a subject with their proofs, after sequencing what is committed.
+   *
+   * @returns the exact content of a `countersign-bundle/v1` file
+   * @throws NotFoundError when there are none, LedgerIntegrityError when the database does not hold what was signed
+   */
+  async exportSubject(
+    subject: string,
+    options: ExportSubjectOptions = {},
+  ): Promise<string> {
+    await this.sequence();
+    return this.#exporter().subject(subject, options);
+  }
+
+  /**
+   * Exports consecutive entries with one proof for all: `count` of them from index `first` on, or all to the end.
+   *
+   * @returns the exact content of a `countersign-bundle/v1` file
+   * @throws InputError when the log has no such range, LedgerIntegrityError when the database does not hold what was
+   *   signed
+   */
+  async exportRange(
+    range: { first?: number; count?: number },
+    options: ExportOptions = {},
+  ): Promise<string> {
+    await this.sequence();
+    return this.#exporter().range(range.first ?? 0, range.count, options);
+  }
+
+  /** Every sequenced leaf from an index on, oldest first: what `verifyLeaves` takes. */
+  leaves(first = 0): AsyncGenerator<string> {
+    return readLeaves(this.#knex, this.#store, first);
+  }
+
+  /** The latest signed checkpoint; undefined while the log is empty. */
+  async latestCheckpoint(): Promise<SignedCheckpoint | undefined> {
+    return this.#store.latestCheckpoint(this.#knex);
+  }
+
+  /** The keys that sign for this log, as C2SP verifier keys: the current one first, then those that were retired. */
+  verifierKeys(): string[] {
+    return this.#keys.verifierKeys();
+  }
+
+  /** Computes the whole log again and compares it with every checkpoint that was signed. */
+  async audit(): Promise<LedgerAudit> {
+    return auditLog(this.#knex, this.#store, this.#keys, this.#hasher);
+  }
+
+  #exporter(): Exporter {
+    return new Exporter(this.#knex, this.#store, this.#keys, this.#hasher);
+  }
+}
+
+/** Validates an entry and makes the leaf that stands for it for good. */
+function prepare(value: unknown): { entry: LedgerEntry; leaf: string } {
+  const parsed = ledgerEntrySchema.safeParse(value);
+  if (!parsed.success) {
+    throw new InputError(
+      `Not a ledger entry: ${z.prettifyError(parsed.error)}`,
+    );
+  }
+  const leaf = leafOf(parsed.data);
+  const bytes = Buffer.byteLength(leaf);
+  if (bytes > MAX_LEAF_BYTES) {
+    throw new InputError(
+      `The entry has ${bytes} bytes, the ledger takes ${MAX_LEAF_BYTES}: store what is large elsewhere and record its digest`,
+    );
+  }
+  return { entry: parsed.data, leaf };
+}

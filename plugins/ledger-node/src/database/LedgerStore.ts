@@ -1,0 +1,260 @@
+import type { LedgerEntry, NodeId } from '@countersign/plugin-ledger-common';
+import type { Knex } from 'knex';
+import type { SignedCheckpoint } from '../types';
+
+/** An entry that waits for its index. */
+export interface PendingEntry {
+  seq: number;
+  leaf: string;
+}
+
+/** A leaf of the log. */
+export interface IndexedLeaf {
+  index: number;
+  leaf: string;
+}
+
+/** A row of a timeline. */
+export interface TimelineRow {
+  seq: number;
+  leaf: string;
+  index: number | null;
+}
+
+/** A full subtree to be stored. */
+export interface StoredNode extends NodeId {
+  hash: Uint8Array;
+}
+
+/**
+ * All SQL of the ledger but that of the tree's hashes. Every method takes the connection or transaction it runs in.
+ * pg returns bigints as strings; no log comes near 2^53 entries, so they become numbers here.
+ */
+export class LedgerStore {
+  readonly #origin: string;
+
+  constructor(origin: string) {
+    this.#origin = origin;
+  }
+
+  /** Channel of this log's notifications. Channels belong to the whole database, and schemas share one. */
+  async channel(knex: Knex): Promise<string> {
+    const { rows } = await knex.raw<{ rows: Array<{ channel: string }> }>(
+      `SELECT 'ledger_' || left(encode(sha256(convert_to(?, 'UTF8')), 'hex'), 32) AS channel`,
+      [this.#origin],
+    );
+    return rows[0].channel;
+  }
+
+  /** One round trip: the entry, its place in the queue, and the word to the sequencer, delivered at commit. */
+  async insertEntry(
+    trx: Knex,
+    entry: LedgerEntry,
+    leaf: string,
+    channel: string,
+  ) {
+    await trx.raw(
+      `WITH entry AS (
+         INSERT INTO ledger_entries (id, subject, subject_sequence, leaf) VALUES (?, ?, ?, ?) RETURNING seq
+       ), queued AS (
+         INSERT INTO ledger_pending (entry_seq) SELECT seq FROM entry
+       )
+       SELECT pg_notify(?, '')`,
+      [entry.id, entry.subject, entry.subjectSequence ?? null, leaf, channel],
+    );
+  }
+
+  async nextSubjectSequence(trx: Knex, subject: string): Promise<number> {
+    const { rows } = await trx.raw<{ rows: Array<{ next: number }> }>(
+      `SELECT coalesce(max(subject_sequence), 0) + 1 AS next FROM ledger_entries
+       WHERE subject = ? AND subject_sequence IS NOT NULL`,
+      [subject],
+    );
+    return rows[0].next;
+  }
+
+  /** Held to the end of the transaction, by one sequencer of this log at a time. */
+  async lockLog(trx: Knex) {
+    await trx.raw(`SET LOCAL lock_timeout = '30s'`);
+    await trx.raw('SELECT pg_advisory_xact_lock(hashtextextended(?, 0))', [
+      `ledger ${this.#origin}`,
+    ]);
+  }
+
+  async hasPending(knex: Knex): Promise<boolean> {
+    const { rows } = await knex.raw<{ rows: Array<{ pending: boolean }> }>(
+      'SELECT EXISTS (SELECT FROM ledger_pending) AS pending',
+    );
+    return rows[0].pending;
+  }
+
+  /** Takes the oldest committed entries from the queue. */
+  async takePending(trx: Knex, limit: number): Promise<PendingEntry[]> {
+    const { rows } = await trx.raw<{
+      rows: Array<{ seq: string; leaf: string | null }>;
+    }>(
+      `WITH taken AS (
+         DELETE FROM ledger_pending
+         WHERE entry_seq IN (SELECT entry_seq FROM ledger_pending ORDER BY entry_seq LIMIT ?)
+         RETURNING entry_seq
+       )
+       SELECT seq, leaf FROM taken JOIN ledger_entries ON seq = entry_seq ORDER BY seq`,
+      [limit],
+    );
+    return rows.map(({ seq, leaf }) => ({
+      seq: Number(seq),
+      leaf: leaf ?? '',
+    }));
+  }
+
+  async insertLeaves(
+    trx: Knex,
+    first: number,
+    entries: PendingEntry[],
+    hashes: Uint8Array[],
+  ) {
+    await trx.raw(
+      `INSERT INTO ledger_leaves (index, entry_seq, leaf_hash)
+       SELECT ? + n - 1, entry_seq, leaf_hash
+       FROM unnest(?::bigint[], ?::bytea[]) WITH ORDINALITY AS leaf (entry_seq, leaf_hash, n)`,
+      [first, entries.map(({ seq }) => seq), hashes.map(Buffer.from)],
+    );
+  }
+
+  async insertNodes(trx: Knex, nodes: StoredNode[]) {
+    if (nodes.length > 0) {
+      await trx.raw(
+        `INSERT INTO ledger_nodes (level, index, hash)
+         SELECT * FROM unnest(?::smallint[], ?::bigint[], ?::bytea[])`,
+        [
+          nodes.map(({ level }) => level),
+          nodes.map(({ index }) => index),
+          nodes.map(({ hash }) => Buffer.from(hash)),
+        ],
+      );
+    }
+  }
+
+  async insertCheckpoint(trx: Knex, size: number, note: string) {
+    await trx.raw('INSERT INTO ledger_checkpoints (size, note) VALUES (?, ?)', [
+      size,
+      note,
+    ]);
+  }
+
+  async latestCheckpoint(knex: Knex): Promise<SignedCheckpoint | undefined> {
+    const [latest] = await this.#checkpoints(
+      knex,
+      'ORDER BY size DESC LIMIT 1',
+      [],
+    );
+    return latest;
+  }
+
+  /** Checkpoints of more than `size` leaves, smallest first. */
+  async checkpointsAfter(
+    knex: Knex,
+    size: number,
+    limit: number,
+  ): Promise<SignedCheckpoint[]> {
+    return this.#checkpoints(knex, 'WHERE size > ? ORDER BY size LIMIT ?', [
+      size,
+      limit,
+    ]);
+  }
+
+  async #checkpoints(
+    knex: Knex,
+    which: string,
+    bindings: number[],
+  ): Promise<SignedCheckpoint[]> {
+    const { rows } = await knex.raw<{
+      rows: Array<{ size: string; note: string; signed_at: Date }>;
+    }>(
+      `SELECT size, note, signed_at FROM ledger_checkpoints ${which}`,
+      bindings,
+    );
+    return rows.map(row => ({
+      size: Number(row.size),
+      note: row.note,
+      signedAt: row.signed_at.toISOString(),
+    }));
+  }
+
+  /** Consecutive leaves from an index on. */
+  async leavesFrom(
+    knex: Knex,
+    first: number,
+    limit: number,
+  ): Promise<IndexedLeaf[]> {
+    const { rows } = await knex.raw<{
+      rows: Array<{ index: string; leaf: string }>;
+    }>(
+      `SELECT index, leaf FROM ledger_leaves JOIN ledger_entries ON seq = entry_seq
+       WHERE index >= ? AND index < ? ORDER BY index`,
+      [first, first + limit],
+    );
+    return rows.map(row => ({ ...row, index: Number(row.index) }));
+  }
+
+  /** The leaves about a subject among the first `size` of the log. */
+  async leavesOf(
+    knex: Knex,
+    subject: string,
+    size: number,
+    limit: number,
+  ): Promise<IndexedLeaf[]> {
+    const { rows } = await knex.raw<{
+      rows: Array<{ index: string; leaf: string }>;
+    }>(
+      `SELECT index, leaf FROM ledger_entries JOIN ledger_leaves ON entry_seq = seq
+       WHERE subject = ? AND index < ? ORDER BY index LIMIT ?`,
+      [subject, size, limit],
+    );
+    return rows.map(row => ({ ...row, index: Number(row.index) }));
+  }
+
+  /** The index of an entry: null while it has none, undefined when there is no such entry. */
+  async indexOf(knex: Knex, id: string): Promise<number | null | undefined> {
+    const { rows } = await knex.raw<{ rows: Array<{ index: string | null }> }>(
+      `SELECT index FROM ledger_entries LEFT JOIN ledger_leaves ON entry_seq = seq WHERE id = ?`,
+      [id],
+    );
+    const [row] = rows;
+    return row && (row.index === null ? null : Number(row.index));
+  }
+
+  /** Entries of a subject in order of insertion, after (or, newest first, before) a position. */
+  async timeline(
+    knex: Knex,
+    subject: string,
+    order: 'asc' | 'desc',
+    from: number | undefined,
+    limit: number,
+  ): Promise<TimelineRow[]> {
+    const [beyond, direction] = order === 'asc' ? ['>', 'ASC'] : ['<', 'DESC'];
+    const { rows } = await knex.raw<{
+      rows: Array<{ seq: string; leaf: string; index: string | null }>;
+    }>(
+      `SELECT seq, leaf, index FROM ledger_entries LEFT JOIN ledger_leaves ON entry_seq = seq
+       WHERE subject = ? ${from === undefined ? '' : `AND seq ${beyond} ?`}
+       ORDER BY seq ${direction} LIMIT ?`,
+      [subject, ...(from === undefined ? [] : [from]), limit],
+    );
+    return rows.map(row => ({
+      seq: Number(row.seq),
+      leaf: row.leaf,
+      index: row.index === null ? null : Number(row.index),
+    }));
+  }
+
+  /** Entries that are neither in the tree nor waiting for it. There is no way to get there but by hand. */
+  async countLost(knex: Knex): Promise<number> {
+    const { rows } = await knex.raw<{ rows: Array<{ lost: string }> }>(
+      `SELECT count(*) AS lost FROM ledger_entries
+       WHERE NOT EXISTS (SELECT FROM ledger_leaves WHERE entry_seq = seq)
+         AND NOT EXISTS (SELECT FROM ledger_pending WHERE entry_seq = seq)`,
+    );
+    return Number(rows[0].lost);
+  }
+}

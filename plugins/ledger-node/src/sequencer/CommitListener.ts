@@ -1,0 +1,95 @@
+import { setTimeout as delay } from 'timers/promises';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Knex } from 'knex';
+import type { Client } from 'pg';
+
+const FIRST_RETRY_MS = 100;
+const LONGEST_RETRY_MS = 10_000;
+
+/**
+ * Listens on a connection of its own for entries that were committed, by any replica. A lost connection is opened
+ * again; what was committed meanwhile is made up for by one call after each opening.
+ */
+export class CommitListener {
+  readonly #knex: Knex;
+  readonly #channel: string;
+  readonly #onCommit: () => void;
+  readonly #logger: LoggerService;
+  readonly #stopped = new AbortController();
+  #running: Promise<void> | undefined;
+
+  constructor(options: {
+    knex: Knex;
+    channel: string;
+    onCommit: () => void;
+    logger: LoggerService;
+  }) {
+    this.#knex = options.knex;
+    this.#channel = options.channel;
+    this.#onCommit = options.onCommit;
+    this.#logger = options.logger;
+  }
+
+  start() {
+    this.#running ??= this.#run();
+  }
+
+  async stop() {
+    this.#stopped.abort();
+    await this.#running;
+  }
+
+  async #run() {
+    let retryMs = FIRST_RETRY_MS;
+    while (!this.#stopped.signal.aborted) {
+      try {
+        await this.#listen(() => {
+          retryMs = FIRST_RETRY_MS;
+        });
+      } catch (error) {
+        this.#logger.warn(
+          `The ledger's listening connection was lost, opening another in ${retryMs} ms: ${
+            error instanceof Error ? error.message : error
+          }`,
+        );
+        await this.#pause(retryMs);
+        retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
+      }
+    }
+  }
+
+  /** Returns when stopped, throws when the connection is lost. */
+  async #listen(onListening: () => void) {
+    // Not from the pool: a connection that listens all the time would be missing there.
+    const connection: Client = await this.#knex.client.acquireRawConnection();
+    try {
+      await new Promise<void>((resolve, reject) => {
+        connection.on('error', reject);
+        connection.on('end', () => reject(new Error('the server closed it')));
+        connection.on('notification', this.#onCommit);
+        this.#stopped.signal.addEventListener('abort', () => resolve(), {
+          once: true,
+        });
+        connection
+          .query(`LISTEN ${connection.escapeIdentifier(this.#channel)}`)
+          .then(() => {
+            onListening();
+            this.#onCommit();
+            if (this.#stopped.signal.aborted) {
+              resolve();
+            }
+          }, reject);
+      });
+    } finally {
+      await connection.end().catch(() => undefined);
+    }
+  }
+
+  async #pause(ms: number) {
+    try {
+      await delay(ms, undefined, { signal: this.#stopped.signal, ref: false });
+    } catch {
+      // Stopped meanwhile; the loop's condition sees it.
+    }
+  }
+}
