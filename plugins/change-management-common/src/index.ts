@@ -11,3 +11,6 @@ export * from './gate';
 export * from './model';
 export * from './permissions';
 export * from './states';
+export * from './terraform';
+export * from './policy';
+export * from './risk';

@@ -1,0 +1,81 @@
+import { evaluateFilterPredicate } from '@backstage/filter-predicates';
+import { ConfigurationItem } from '@countersign/plugin-cmdb-common';
+import {
+  Change,
+  RiskAssessment,
+  riskLevels,
+  StandardChangeTemplate,
+} from '../model';
+import { digestOf } from '../states';
+import { itemView } from './itemView';
+
+/** What of a change its template constrains. */
+export type TemplatedChange = Pick<
+  Change,
+  | 'category'
+  | 'environment'
+  | 'implementationPlan'
+  | 'testPlan'
+  | 'backoutPlan'
+  | 'template'
+>;
+
+const proceduresFixed = [
+  ['implementationPlan', 'implementation plan'],
+  ['testPlan', 'test plan'],
+  ['backoutPlan', 'backout plan'],
+] as const;
+
+/**
+ * Why a change is not a standard one under this template, in sentences; empty when it is. What was pre-approved is the
+ * template's procedure at the template's version, for its items and environments, up to its risk: nothing else.
+ */
+export function checkStandardTemplate(
+  template: StandardChangeTemplate,
+  change: TemplatedChange,
+  items: readonly ConfigurationItem[],
+  risk: Pick<RiskAssessment, 'level'>,
+): string[] {
+  const { match, environments } = template;
+  const reasons: string[] = [];
+  if (change.template?.id !== template.id) {
+    reasons.push(`The change is not made from the template ${template.id}.`);
+  } else if (change.template.digest !== digestOf(template)) {
+    reasons.push(
+      `The template ${template.id} has changed since the change was made from it; make it anew.`,
+    );
+  }
+  if (change.category !== template.category) {
+    reasons.push(
+      `The template is for the category ${template.category}, not ${change.category}.`,
+    );
+  }
+  if (environments.length > 0 && !environments.includes(change.environment)) {
+    reasons.push(
+      `The template may be used in ${environments.join(', ')}, not in ${
+        change.environment
+      }.`,
+    );
+  }
+  if (match) {
+    for (const item of items) {
+      if (!evaluateFilterPredicate(match, itemView(item))) {
+        reasons.push(`The template may not be used for ${item.entityRef}.`);
+      }
+    }
+  }
+  for (const [field, title] of proceduresFixed) {
+    const approved = template[field].trim();
+    if (approved !== '' && change[field].trim() !== approved) {
+      reasons.push(
+        `The ${title} differs from the template's, which is what was pre-approved.`,
+      );
+    }
+  }
+  if (riskLevels.indexOf(risk.level) > riskLevels.indexOf(template.maxRisk)) {
+    reasons.push(
+      `Its risk is ${risk.level}; the template is for ${template.maxRisk} at most.`,
+    );
+  }
+  return reasons;
+}

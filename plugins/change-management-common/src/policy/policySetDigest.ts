@@ -1,0 +1,9 @@
+import { ApprovalPolicy, Sha256Digest } from '../model';
+import { digestOf } from '../states';
+
+/** The version of an ordered set of policies: any edit, and any change of their order, is another digest. */
+export function policySetDigest(
+  policies: readonly ApprovalPolicy[],
+): Sha256Digest {
+  return digestOf(policies);
+}

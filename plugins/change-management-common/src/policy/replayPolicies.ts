@@ -1,0 +1,143 @@
+import { ConfigurationItem } from '@countersign/plugin-cmdb-common';
+import {
+  Approval,
+  ApprovalPolicy,
+  ApprovalRequirement,
+  Change,
+  PolicyReplay,
+  PolicyReplayRow,
+} from '../model';
+import { dutyConflict, DutyHolders } from '../states';
+import { Candidates } from './candidates';
+import { countApprovals } from './countApprovals';
+import { matchPolicy } from './matchPolicy';
+import { policySetDigest } from './policySetDigest';
+import { PolicyChange, policySubjectOf } from './policySubject';
+import { requirementsOf } from './requirements';
+
+/** A change as it was decided. */
+export interface PastChange {
+  change: PolicyChange &
+    DutyHolders &
+    Pick<Change, 'number' | 'title' | 'plan' | 'closedAt' | 'approvalRound'>;
+  items: readonly ConfigurationItem[];
+  risk: { score: number; level: NonNullable<Change['risk']>['level'] };
+  /** What was decided on it; the last round's that are not void are looked at. */
+  approvals: readonly Approval[];
+}
+
+/**
+ * What a draft policy set would have asked of past changes, beside what the current one asks. Both are judged over the
+ * same facts: the items as the catalog has them now, the risk as it was assessed.
+ *
+ * @param membership - Who is in which group now, so that an approver counts for the groups the draft asks; without it
+ * an approval counts for the group it was given in only.
+ */
+export function replayPolicies(
+  draft: readonly ApprovalPolicy[],
+  current: readonly ApprovalPolicy[],
+  pastChanges: readonly PastChange[],
+  membership: Candidates = new Map(),
+): PolicyReplay {
+  const rows = pastChanges.map(past =>
+    replay(draft, current, past, membership),
+  );
+  return {
+    currentDigest: policySetDigest(current),
+    draftDigest: policySetDigest(draft),
+    n: rows.length,
+    differing: rows.filter(row => row.differences.length > 0).length,
+    rows,
+  };
+}
+
+function replay(
+  draft: readonly ApprovalPolicy[],
+  current: readonly ApprovalPolicy[],
+  past: PastChange,
+  membership: Candidates,
+): PolicyReplayRow {
+  const { change } = past;
+  const before = judge(current, past);
+  const after = judge(draft, past);
+  return {
+    number: change.number,
+    title: change.title,
+    closedAt: change.closedAt,
+    before,
+    after,
+    differences: differences(before, after),
+    wouldHaveBeenMet:
+      after.policy !== undefined && met(after.requirements, past, membership),
+  };
+}
+
+function judge(
+  policies: readonly ApprovalPolicy[],
+  { change, items, risk }: PastChange,
+): PolicyReplayRow['before'] {
+  const policy = matchPolicy(
+    policies,
+    policySubjectOf(change, items, risk, change.plan),
+  );
+  return {
+    policy: policy?.name,
+    requirements: (policy ? requirementsOf(policy, items) : []).map(
+      ({ group, count }) => ({ group, count }),
+    ),
+  };
+}
+
+function met(
+  requirements: readonly Pick<ApprovalRequirement, 'group' | 'count'>[],
+  { change, approvals }: PastChange,
+  membership: Candidates,
+): boolean {
+  const valid = approvals.filter(
+    a =>
+      a.decision === 'approved' &&
+      a.void === undefined &&
+      a.round === change.approvalRound &&
+      !dutyConflict(change, a.approver, a.onBehalfOf),
+  );
+  return countApprovals(requirements, valid, membership).every(
+    (counted, i) => counted.length >= requirements[i].count,
+  );
+}
+
+function differences(
+  before: PolicyReplayRow['before'],
+  after: PolicyReplayRow['after'],
+): string[] {
+  if (before.policy !== undefined && after.policy === undefined) {
+    return ['No policy of the draft matches: it would have been refused.'];
+  }
+  if (before.policy === undefined && after.policy !== undefined) {
+    return [
+      `Policy ${after.policy} of the draft matches; no current policy does.`,
+    ];
+  }
+  const sentences: string[] = [];
+  if (before.policy !== after.policy) {
+    sentences.push(
+      `Policy ${after.policy} would have applied, not ${before.policy}.`,
+    );
+  }
+  const countIn = (side: PolicyReplayRow['before'], group: string) =>
+    side.requirements.find(r => r.group === group)?.count ?? 0;
+  const groups = new Set(
+    [...before.requirements, ...after.requirements].map(r => r.group),
+  );
+  for (const group of groups) {
+    const was = countIn(before, group);
+    const is = countIn(after, group);
+    if (was === 0) {
+      sentences.push(`It would also have needed ${is} of ${group}.`);
+    } else if (is === 0) {
+      sentences.push(`It would not have needed ${group}.`);
+    } else if (was !== is) {
+      sentences.push(`It would have needed ${is} of ${group}, not ${was}.`);
+    }
+  }
+  return sentences;
+}

@@ -1,0 +1,78 @@
+import { ApprovalRequirement } from '../model';
+import { DutyHolders, dutyOf, excludedFromApproval } from '../states';
+import { Candidates } from './candidates';
+import { matchPeople } from './matching';
+import { isAskable } from './requirements';
+import { andList, commaList } from './sentences';
+
+/** By user who may not approve: the duty that keeps them from it, such as "the implementer". */
+export type ExcludedUsers = ReadonlyMap<string, string>;
+
+/** How a person is called in sentences; the entity reference unless told. */
+export type DisplayName = (userRef: string) => string;
+
+/** Those whom the duty rules exclude from approving the change, and by which duty. */
+export function excludedByDuty(change: DutyHolders): Map<string, string> {
+  return new Map(
+    excludedFromApproval(change).map(user => [
+      user,
+      dutyOf(change, user) ?? 'involved',
+    ]),
+  );
+}
+
+/**
+ * Proves that the requirements can be met by somebody, one person counting for one requirement, or says who is missing.
+ * Empty when they can; otherwise a sentence for each group of requirements that compete for too few people.
+ *
+ * Rights are counted, not hands: a delegate acts with the right of a member who could act in person, and a right counts
+ * once. So whatever delegates could do, the members themselves could, and it is enough (and exact) to match them.
+ */
+export function unsatisfiable(
+  requirements: readonly Pick<ApprovalRequirement, 'group' | 'count'>[],
+  candidates: Candidates,
+  excluded: ExcludedUsers,
+  displayName: DisplayName = ref => ref,
+): string[] {
+  const holders = requirements.map(({ group }) => [
+    ...new Set((candidates.get(group) ?? []).map(c => c.onBehalfOf ?? c.user)),
+  ]);
+  const { shortages } = matchPeople(
+    requirements.map(({ count }, i) => ({
+      count,
+      from: holders[i].filter(user => !excluded.has(user)),
+    })),
+  );
+  return shortages.map(({ demands, people }) => {
+    const short = demands.map(i => requirements[i]);
+    const barred = new Set(
+      demands.flatMap(i => holders[i]).filter(user => excluded.has(user)),
+    );
+    return sentence(
+      short,
+      people.map(displayName),
+      Array.from(barred, u => `${displayName(u)} is ${excluded.get(u)}`),
+    );
+  });
+}
+
+function sentence(
+  short: readonly Pick<ApprovalRequirement, 'group' | 'count'>[],
+  people: readonly string[],
+  barred: readonly string[],
+): string {
+  const [only] = short;
+  if (short.length === 1 && !isAskable(only.group)) {
+    return `needs an owner of ${only.group}, but the catalog names none`;
+  }
+  const needs = `needs ${andList(short.map(r => `${r.count} of ${r.group}`))}`;
+  const once =
+    short.length > 1 ? ', and one person counts for one requirement only' : '';
+  const why = barred.length > 0 ? `: ${commaList(barred)}` : '';
+  if (people.length > 0) {
+    return `${needs}, but only ${andList(people)} may approve${once}${why}`;
+  }
+  return barred.length > 0
+    ? `${needs}, but nobody in it may approve${why}`
+    : `${needs}, but it has no members`;
+}

@@ -1,0 +1,9 @@
+export * from './assessRisk';
+export * from './bandOutcomes';
+export { riskFactor } from './factor';
+export * from './input';
+export { isProduction } from './itemFactors';
+export * from './levels';
+export * from './smoothing';
+export * from './weights';
+export * from './wilson';
