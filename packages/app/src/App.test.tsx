@@ -1,28 +1,42 @@
-import { render, waitFor } from '@testing-library/react';
+import { render, screen } from '@testing-library/react';
 import App from './App';
 
-describe('App', () => {
-  it('should render', async () => {
-    process.env = {
-      NODE_ENV: 'test',
-      APP_CONFIG: [
-        {
-          data: {
-            app: { title: 'Test' },
-            backend: { baseUrl: 'http://localhost:7007' },
-            techdocs: {
-              storageUrl: 'http://localhost:7007/api/techdocs/static/docs',
-            },
+const config = {
+  app: { title: 'Countersign' },
+  backend: { baseUrl: 'http://localhost:7007' },
+  auth: {
+    providers: {
+      'demo-users': {
+        users: [
+          {
+            entityRef: 'user:default/dana-developer',
+            name: 'Dana Reyes',
+            role: 'Developer',
           },
-          context: 'test',
-        },
-      ] as any,
-    };
+        ],
+      },
+    },
+  },
+};
 
-    const rendered = render(App.createRoot());
+jest.setTimeout(30_000);
 
-    await waitFor(() => {
-      expect(rendered.baseElement).toBeInTheDocument();
+describe('App', () => {
+  it('asks who signs in before it shows anything', async () => {
+    // The bundler puts the configuration here; an environment variable could not hold an array.
+    Object.defineProperty(process, 'env', {
+      value: {
+        ...process.env,
+        APP_CONFIG: [{ context: 'test', data: config }],
+      },
     });
+    render(App.createRoot());
+    expect(
+      await screen.findByRole(
+        'button',
+        { name: 'Sign in as Dana Reyes, Developer' },
+        { timeout: 20_000 },
+      ),
+    ).toBeInTheDocument();
   });
 });
