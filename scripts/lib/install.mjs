@@ -22,7 +22,9 @@ export async function installDependencies(tools) {
   const outcome = path.join(root, 'node_modules/.yarn-state.yml');
   await unlessStamped('install', { digest, outcome }, () =>
     step(
-      'installing dependencies (about 4 minutes the first time)',
+      existsSync(outcome)
+        ? 'installing dependencies'
+        : 'installing dependencies, about 4 minutes',
       async () => {
         if (!existsSync(outcome)) {
           await requireFreeSpace(root, 3_000, 'the installation');

@@ -11,7 +11,8 @@ const packageFolder = path.join(root, 'packages/local-postgres');
 /**
  * Starts embedded PostgreSQL as a process of its own, which stops the server when this script goes away, however it goes.
  *
- * @param where - `{ dataDir }` for a database that is kept, `{ ephemeral: true }` for one that is thrown away
+ * @param where - `{ dataDir }` for a database that is kept, `{ ephemeral: true }` for one that is thrown
+ * away and, unless `durable`, does not wait for the disk
  * @returns `{ host, port, user, password, version, connectionString, stop }`
  */
 export async function startEmbeddedPostgres(tools, where) {
@@ -20,6 +21,7 @@ export async function startEmbeddedPostgres(tools, where) {
     [
       ...['--import', 'tsx', path.join(packageFolder, 'src/main.ts')],
       ...(where.ephemeral ? ['--ephemeral'] : ['--data-dir', where.dataDir]),
+      ...(where.durable ? ['--durable'] : []),
     ],
     {
       cwd: root,

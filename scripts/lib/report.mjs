@@ -10,9 +10,16 @@ function elapsedSince(start) {
   return seconds < 10 ? `${seconds.toFixed(1)} s` : `${Math.round(seconds)} s`;
 }
 
+let output = process.stdout;
+
+/** Where the lines go; standard output unless that is taken by results. */
+export function reportTo(stream) {
+  output = stream;
+}
+
 /** Prints one line. */
 export function say(line) {
-  process.stdout.write(`${line}\n`);
+  output.write(`${line}\n`);
 }
 
 /** The time since the script began, for the last line. */

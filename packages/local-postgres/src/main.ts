@@ -1,5 +1,5 @@
 /**
- * The server as a process: `tsx packages/local-postgres/src/main.ts (--data-dir <dir> | --ephemeral) [--port <n>]`.
+ * The server as a process: `tsx packages/local-postgres/src/main.ts (--data-dir <dir> | --ephemeral [--durable]) [--port <n>]`.
  *
  * Prints one line of JSON when the server answers (`{ host, port, user, password, version, reused, connectionString }`) or cannot
  * be started (`{ error: { code, message } }`, exit 1), then waits. The server stops on SIGTERM, on SIGINT, and when standard input ends: that is,
@@ -17,6 +17,7 @@ async function main(): Promise<void> {
     options: {
       'data-dir': { type: 'string' },
       ephemeral: { type: 'boolean', default: false },
+      durable: { type: 'boolean', default: false },
       port: { type: 'string' },
     },
   });
@@ -47,7 +48,7 @@ async function main(): Promise<void> {
     const server = await startLocalPostgres({
       dataDir,
       port: values.port === undefined ? undefined : Number(values.port),
-      durable: !values.ephemeral,
+      durable: values.durable || !values.ephemeral,
     });
     const { host, port, user, password, version, reused } = server;
     print({

@@ -1,0 +1,27 @@
+import { expect, Page } from '@playwright/test';
+
+/** The demo users, by what they are. */
+export const personas = {
+  developer: 'Dana Reyes',
+  owner: 'Oscar Lindqvist',
+  approver: 'Amara Okafor',
+  onCall: 'Kenji Watanabe',
+  auditor: 'Inês Duarte',
+} as const;
+
+export type Persona = keyof typeof personas;
+
+/**
+ * Signs in on a page that nobody is signed in on. Just after a portal's first start its users are still being read into the
+ * catalog, and signing in says so: then it is tried again.
+ */
+export async function signIn(page: Page, persona: Persona): Promise<void> {
+  await page.goto('/');
+  const card = page.getByRole('button', { name: personas[persona] });
+  await expect(async () => {
+    await card.click();
+    await expect(
+      page.getByRole('navigation', { name: 'sidebar nav' }),
+    ).toBeVisible({ timeout: 10_000 });
+  }).toPass({ timeout: 60_000 });
+}

@@ -1,0 +1,69 @@
+/**
+ * `npm test`: everything that has to hold before a change is merged, on real PostgreSQL and in a real browser.
+ *
+ *   npm test                                      all steps
+ *   npm test -- --only unit,e2e                   some of: types, lint, format, unit, build, e2e
+ *   npm test -- --only unit plugins/ledger-node   tests whose path matches
+ *
+ * The last line is `N passed, N failed`, over the unit, integration and end-to-end tests; any other failed step counts as one failure.
+ */
+import { parseArgs } from 'node:util';
+import { installDependencies } from './lib/install.mjs';
+import { runMain, stopOnSignals } from './lib/processes.mjs';
+import { say, step, totalElapsed, UserError } from './lib/report.mjs';
+import { testSteps } from './lib/testSteps.mjs';
+import { prepareTools } from './lib/tools.mjs';
+
+function readOptions() {
+  const { values, positionals } = parseArgs({
+    options: { only: { type: 'string', multiple: true } },
+    allowPositionals: true,
+  });
+  const names = Object.keys(testSteps);
+  const only = values.only?.flatMap(value => value.split(',')) ?? names;
+  const unknown = only.find(name => !names.includes(name));
+  if (unknown) {
+    throw new UserError(
+      `There is no step "${unknown}"; the steps are ${names.join(', ')}`,
+    );
+  }
+  return { only, patterns: positionals };
+}
+
+/** A step that breaks is a failure like any other: the rest still runs, and the last line still comes. */
+async function runStep(name, tools, options) {
+  try {
+    return await step(name, () => testSteps[name](tools, options));
+  } catch (error) {
+    say(
+      `✗ ${name}: ${error instanceof UserError ? error.message : error.stack}`,
+    );
+    return { passed: 0, failed: 1 };
+  }
+}
+
+async function main() {
+  stopOnSignals();
+  const { only, patterns } = readOptions();
+  const tools = await prepareTools();
+  await installDependencies(tools);
+  const total = { passed: 0, failed: 0 };
+  const broken = [];
+  for (const name of only) {
+    const { passed, failed } = await runStep(name, tools, { patterns });
+    total.passed += passed;
+    total.failed += failed;
+    if (failed > 0) {
+      broken.push(name);
+    }
+  }
+  say(
+    `\n${
+      broken.length ? `Failed: ${broken.join(', ')}` : 'All is well'
+    } (${totalElapsed()})`,
+  );
+  say(`${total.passed} passed, ${total.failed} failed`);
+  return total.failed === 0 ? 0 : 1;
+}
+
+await runMain(main);
