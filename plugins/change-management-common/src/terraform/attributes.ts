@@ -1,0 +1,143 @@
+import { AttributeChange } from '../model';
+import { HiddenChange } from './hideSecrets';
+import { TerraformChange } from './planSchema';
+import { Secret } from './secrets';
+
+/** A longer text is shown in part: the digest, not the page, is what tells two of them apart. */
+const LONGEST_TEXT = 4000;
+
+type Path = (string | number)[];
+
+/** The attributes of one resource, compared. */
+export interface AttributeDiff {
+  attributes: AttributeChange[];
+  unchanged: number;
+}
+
+/** Compares before and after leaf by leaf. Attributes that are null on both sides do not count. */
+export function diffAttributes(
+  change: TerraformChange,
+  hidden: HiddenChange,
+): AttributeDiff {
+  const replacePaths = (change.replace_paths ?? []).map(pathText);
+  const diff: AttributeDiff = { attributes: [], unchanged: 0 };
+
+  const compare = (
+    path: Path,
+    before: unknown,
+    after: unknown,
+    unknown: unknown,
+  ): void => {
+    if (unknown !== true && isBranch(before, after, unknown)) {
+      for (const key of keysOf(before, after, unknown)) {
+        compare(
+          [...path, key],
+          member(before, key),
+          member(after, key),
+          member(unknown, key),
+        );
+      }
+      return;
+    }
+    const isUnknown = unknown === true;
+    if (!isUnknown && isNothing(before) && isNothing(after)) return;
+    if (!isUnknown && sameLeaf(before, after)) {
+      diff.unchanged += 1;
+      return;
+    }
+    const text = pathText(path);
+    const sensitive = holdsSecret(before) || holdsSecret(after);
+    diff.attributes.push({
+      path: text,
+      ...(sensitive || isNothing(before) ? {} : { before: valueText(before) }),
+      ...(sensitive || isNothing(after) || isUnknown
+        ? {}
+        : { after: valueText(after) }),
+      unknown: isUnknown,
+      sensitive,
+      forcesReplacement: replacePaths.some(
+        replaced => isWithin(text, replaced) || isWithin(replaced, text),
+      ),
+    });
+  };
+
+  compare([], hidden.before, hidden.after, change.after_unknown);
+  return diff;
+}
+
+const isNothing = (value: unknown) => value === null || value === undefined;
+
+const isContainer = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !(value instanceof Secret);
+
+/** Whether to look inside: no side is a leaf, and there is something inside. */
+function isBranch(before: unknown, after: unknown, unknown: unknown): boolean {
+  const sides = [before, after].filter(side => !isNothing(side));
+  const containers = isContainer(unknown) ? [...sides, unknown] : sides;
+  return (
+    containers.length > 0 &&
+    sides.every(isContainer) &&
+    containers.some(side => Object.keys(side as object).length > 0) &&
+    sides.every(side => Array.isArray(side) === Array.isArray(sides[0]))
+  );
+}
+
+function keysOf(...sides: unknown[]): (string | number)[] {
+  const containers = sides.filter(isContainer);
+  const keys = new Set(containers.flatMap(side => Object.keys(side)));
+  return containers.some(Array.isArray)
+    ? [...keys].map(Number).sort((a, b) => a - b)
+    : [...keys].sort();
+}
+
+function member(side: unknown, key: string | number): unknown {
+  if (!isContainer(side) || !Object.hasOwn(side, key)) return undefined;
+  return (side as Record<string | number, unknown>)[key];
+}
+
+function sameLeaf(before: unknown, after: unknown): boolean {
+  if (before instanceof Secret && after instanceof Secret) {
+    return JSON.stringify(before.reveal()) === JSON.stringify(after.reveal());
+  }
+  if (isContainer(before) && isContainer(after)) {
+    // Both empty, and of the same kind: anything else is a branch or a change of kind.
+    return (
+      Array.isArray(before) === Array.isArray(after) &&
+      Object.keys(before).length === 0 &&
+      Object.keys(after).length === 0
+    );
+  }
+  return before === after;
+}
+
+function holdsSecret(value: unknown): boolean {
+  if (value instanceof Secret) return true;
+  return isContainer(value) && Object.values(value).some(holdsSecret);
+}
+
+function valueText(value: unknown): string {
+  return JSON.stringify(value, (_, inner) =>
+    typeof inner === 'string' && inner.length > LONGEST_TEXT
+      ? `${inner.slice(0, LONGEST_TEXT)}… (${inner.length} characters)`
+      : inner,
+  );
+}
+
+/** `settings[0].tier`, with keys that are no names in quotes. */
+function pathText(path: Path): string {
+  return path
+    .map((step, i) => {
+      if (typeof step === 'number') return `[${step}]`;
+      if (!/^[A-Za-z_][\w-]*$/.test(step)) return `[${JSON.stringify(step)}]`;
+      return i === 0 ? step : `.${step}`;
+    })
+    .join('');
+}
+
+function isWithin(path: string, outer: string): boolean {
+  return (
+    path === outer ||
+    outer === '' ||
+    (path.startsWith(outer) && /[.[]/.test(path[outer.length]))
+  );
+}

@@ -1,0 +1,125 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { parseTerraformPlan, planLimits, readTerraformPlan } from './readPlan';
+import { redactPlan } from './redactPlan';
+
+const plan = (extra: object = {}) => ({
+  format_version: '1.2',
+  terraform_version: '1.11.4',
+  resource_changes: [],
+  ...extra,
+});
+
+const resource = (name: string, change: object = {}) => ({
+  address: `google_storage_bucket.${name}`,
+  mode: 'managed',
+  type: 'google_storage_bucket',
+  name,
+  provider_name: 'registry.terraform.io/hashicorp/google',
+  change: { actions: ['create'], before: null, after: {}, ...change },
+});
+
+describe('parseTerraformPlan', () => {
+  const text = readFileSync(
+    join(__dirname, 'fixtures/sensitive/plan.json'),
+    'utf8',
+  );
+
+  it('says that a plan is cut off, without quoting from it', () => {
+    const cut = text.slice(0, text.indexOf('old-whole-secret') + 10);
+    expect(() => parseTerraformPlan(cut)).toThrow(/cut off or damaged/);
+    expect(() => parseTerraformPlan(cut)).not.toThrow(/old-whole/);
+  });
+
+  it('says that a saved binary plan must be converted', () => {
+    expect(() => parseTerraformPlan('PK\u0003\u0004…')).toThrow(
+      /terraform show -json/,
+    );
+  });
+
+  it('refuses more text than it reads', () => {
+    const huge = ' '.repeat(planLimits.characters + 1);
+    expect(() => parseTerraformPlan(huge)).toThrow(/at most 64 MB/);
+  });
+});
+
+describe('readTerraformPlan', () => {
+  it.each([
+    ['an array', [], /not a Terraform plan/],
+    ['nothing', null, /not a Terraform plan/],
+    ['other JSON', { hello: 'world' }, /no format_version/],
+    ['a state', { format_version: '1.0', values: {} }, /state, not a plan/],
+    ['an unknown major', plan({ format_version: '2.0' }), /"2.0"; only.* 1 /],
+    ['an old format', plan({ format_version: '0.2' }), /only the major/],
+    ['an errored plan', plan({ errored: true }), /errored/],
+    [
+      'a malformed resource',
+      plan({ resource_changes: [{ address: 'a.b' }] }),
+      /malformed/,
+    ],
+    [
+      'an unknown action',
+      plan({ resource_changes: [resource('a', { actions: ['transmute'] })] }),
+      /unknown action.*transmute/,
+    ],
+    [
+      'an action of the prototype',
+      plan({ resource_changes: [resource('a', { actions: ['toString'] })] }),
+      /unknown action/,
+    ],
+  ])('refuses %s', (_, json, message) => {
+    expect(() => readTerraformPlan(json)).toThrow(message);
+  });
+
+  it('reads a later minor format and ignores what it does not know', () => {
+    const read = readTerraformPlan(
+      plan({ format_version: '1.9', variables: { a: 1 }, novelty: true }),
+    );
+    expect(read).not.toHaveProperty('variables');
+    expect(read).not.toHaveProperty('novelty');
+  });
+
+  it('refuses a value nested deeper than its limit', () => {
+    let value: unknown = 'deep';
+    for (let i = 0; i <= planLimits.depth; i++) value = [value];
+    expect(() =>
+      readTerraformPlan(
+        plan({ resource_changes: [resource('a', { after: { value } })] }),
+      ),
+    ).toThrow(/nested more than 64/);
+  });
+
+  it('refuses more resources than its limit', () => {
+    const many = Array(planLimits.resources + 1).fill(resource('a'));
+    expect(() => readTerraformPlan(plan({ resource_changes: many }))).toThrow(
+      /50001 entries/,
+    );
+  });
+});
+
+describe('a plan of 50 MB', () => {
+  it('is read, hidden and digested in time linear in its size', async () => {
+    const changes = Array.from({ length: 2000 }, (_, i) =>
+      resource(`bucket_${i}`, {
+        after: {
+          password: `a-secret-of-its-own-${i}`,
+          policy: `${i} `.repeat(4000),
+        },
+        after_sensitive: { password: true },
+      }),
+    );
+    const text = JSON.stringify(plan({ resource_changes: changes }));
+    expect(text.length).toBeGreaterThan(35_000_000);
+    const padded = `${text.slice(0, -1)},"prior_state":${JSON.stringify(
+      'x'.repeat(50_000_000 - text.length),
+    )}}`;
+
+    const started = performance.now();
+    const redacted = await redactPlan(parseTerraformPlan(padded));
+    const seconds = (performance.now() - started) / 1000;
+
+    expect(redacted.counts.create).toBe(2000);
+    expect(redacted.redactions).toBe(2000);
+    expect(seconds).toBeLessThan(30);
+  }, 60_000);
+});

@@ -1,0 +1,137 @@
+import { InputError } from '@backstage/errors';
+import { z } from 'zod';
+import { TerraformPlan, terraformPlanSchema } from './planSchema';
+import { actionOf } from './actions';
+
+/** What a plan may be at most. Beyond it, plan in smaller pieces. */
+export const planLimits = {
+  /** Characters of JSON text. */
+  characters: 64 * 1024 * 1024,
+  /** Resource changes, and drifted resources, each. */
+  resources: 50_000,
+  /** How deeply the value of an attribute may be nested. */
+  depth: 64,
+} as const;
+
+/**
+ * Reads a plan from JSON text.
+ *
+ * @throws InputError which says what is wrong with it; see {@link readTerraformPlan}.
+ */
+export function parseTerraformPlan(text: string): TerraformPlan {
+  if (text.length > planLimits.characters) {
+    throw new InputError(
+      `The plan is ${megabytes(text.length)} MB of JSON; at most ${megabytes(
+        planLimits.characters,
+      )} MB are read. Plan in smaller pieces.`,
+    );
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    // The parser's own message quotes the text, and with it perhaps a secret.
+    throw new InputError(
+      text.trimStart().startsWith('{')
+        ? 'The plan is not valid JSON: it is cut off or damaged. Write it again with `terraform show -json plan.bin > plan.json`.'
+        : 'The plan is not JSON. Convert a saved plan with `terraform show -json plan.bin > plan.json`.',
+    );
+  }
+  return readTerraformPlan(json);
+}
+
+/**
+ * Reads `terraform show -json` output of format 1.x. Unknown members are ignored.
+ *
+ * @throws InputError when it is something else (a state, another major format), was errored, or exceeds
+ * {@link planLimits}.
+ */
+export function readTerraformPlan(json: unknown): TerraformPlan {
+  assertPlan(json);
+  const result = terraformPlanSchema.safeParse(json);
+  if (!result.success) {
+    throw new InputError(
+      `The plan is malformed: ${z.prettifyError({
+        ...result.error,
+        issues: result.error.issues.slice(0, 5),
+      })}`,
+    );
+  }
+  const plan = result.data;
+  if (plan.errored) {
+    throw new InputError(
+      'Terraform marks this plan as errored: it is not whole and cannot be applied. Mend the error and plan again.',
+    );
+  }
+  assertWithinLimits(plan);
+  // Actions this reader does not know cannot be judged.
+  plan.resource_changes?.forEach(r => actionOf(r.change.actions, r.address));
+  return plan;
+}
+
+function assertPlan(json: unknown): asserts json is Record<string, unknown> {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+    throw new InputError(
+      'This is not a Terraform plan: a plan is a JSON object, as `terraform show -json plan.bin` prints it.',
+    );
+  }
+  const version = 'format_version' in json ? json.format_version : undefined;
+  if (typeof version !== 'string') {
+    throw new InputError(
+      'This is not a Terraform plan: it has no format_version. Use the output of `terraform show -json plan.bin`.',
+    );
+  }
+  if (!/^1(\.\d+)*$/.test(version)) {
+    throw new InputError(
+      `The plan's format_version is ${JSON.stringify(
+        version.slice(0, 40),
+      )}; only the major format 1 is known. Use a Terraform between 1.0 and the newest 1.x.`,
+    );
+  }
+  const isPlan = ['resource_changes', 'output_changes', 'planned_values'].some(
+    member => member in json,
+  );
+  if (!isPlan) {
+    throw new InputError(
+      'values' in json
+        ? 'This is a Terraform state, not a plan. Use `terraform plan -out=plan.bin` and `terraform show -json plan.bin`.'
+        : 'This is not a Terraform plan: it has no resource_changes.',
+    );
+  }
+}
+
+function assertWithinLimits(plan: TerraformPlan) {
+  for (const list of ['resource_changes', 'resource_drift'] as const) {
+    const changes = plan[list] ?? [];
+    if (changes.length > planLimits.resources) {
+      throw new InputError(
+        `The plan has ${changes.length} entries in ${list}; at most ${planLimits.resources} are read. Plan in smaller pieces.`,
+      );
+    }
+    for (const { address, change } of changes) {
+      assertDepth(change, address);
+    }
+  }
+  for (const [name, change] of Object.entries(plan.output_changes ?? {})) {
+    assertDepth(change, `output.${name}`);
+  }
+}
+
+function assertDepth(change: object, address: string) {
+  // The change itself and the value's root are two levels.
+  if (depthExceeds(change, planLimits.depth + 2)) {
+    throw new InputError(
+      `A value of ${address.slice(0, 200)} is nested more than ${
+        planLimits.depth
+      } levels deep.`,
+    );
+  }
+}
+
+function depthExceeds(value: unknown, limit: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (limit === 0) return true;
+  return Object.values(value).some(inner => depthExceeds(inner, limit - 1));
+}
+
+const megabytes = (characters: number) => Math.ceil(characters / 1024 / 1024);

@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { SecretFinder } from './secretFinder';
+import { isSecretName, looksSecret } from './secrets';
+
+describe('SecretFinder', () => {
+  it('finds what a plain search finds, for secrets of eight characters and more', () => {
+    const few = fc.string({
+      unit: fc.constantFrom('a', 'b', 'é', '😀'),
+      maxLength: 40,
+    });
+    fc.assert(
+      fc.property(fc.array(few, { maxLength: 5 }), few, (secrets, text) => {
+        const expected = secrets.some(
+          s =>
+            (s.length >= 8 && text.includes(s)) ||
+            (s.length >= 4 && text === s),
+        );
+        expect(new SecretFinder(secrets).isIn(text)).toBe(expected);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe('what shows itself to be a secret', () => {
+  it.each([
+    'password',
+    'root_password',
+    'clientSecret',
+    'auth_token',
+    'private_key',
+    'private_key_pem',
+    'apiKey',
+    'credentials',
+    'primary_connection_string',
+    'secret_data',
+  ])('the name %s', name => expect(isSecretName(name)).toBe(true));
+
+  it.each([
+    'secret_id',
+    'password_policy',
+    'tokenizer',
+    'kms_key_name',
+    'name',
+    'public_key',
+    'monkey',
+  ])('not the name %s', name => expect(isSecretName(name)).toBe(false));
+
+  it.each([
+    '-----BEGIN RSA PRIVATE KEY-----\nMIIE',
+    'postgres://app:pa55word@10.0.0.2/app',
+    '{"password":"pa55word"}',
+    'export DB_PASSWORD=pa55word',
+  ])('the text %j', text => expect(looksSecret(text)).toBe(true));
+
+  it.each([
+    '-----BEGIN PUBLIC KEY-----',
+    'https://example.com/a:b',
+    'projects/p/secrets/db-password/versions/3',
+    'reset your password here',
+  ])('not the text %j', text => expect(looksSecret(text)).toBe(false));
+});
