@@ -14,3 +14,5 @@ export * from './states';
 export * from './terraform';
 export * from './policy';
 export * from './risk';
+export * from './schedule';
+export * from './metrics';

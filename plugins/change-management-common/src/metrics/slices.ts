@@ -1,0 +1,115 @@
+import { Change, MetricsSlice, RiskLevel, riskLevels } from '../model';
+import { durationStatistics, rateStatistics } from './statistics';
+
+/** What of a change the figures are made of. */
+export type MeasuredChange = Pick<
+  Change,
+  | 'type'
+  | 'state'
+  | 'team'
+  | 'risk'
+  | 'closeCode'
+  | 'createdAt'
+  | 'submittedAt'
+  | 'authorizeAt'
+  | 'approvedAt'
+  | 'closedAt'
+  | 'demo'
+>;
+
+/** Half open; ISO 8601. */
+export interface Period {
+  from: string;
+  to: string;
+}
+
+/** Whether the instant is there and lies in the period. */
+export function isWithin(
+  { from, to }: Period,
+  instant: string | undefined,
+): instant is string {
+  if (instant === undefined) {
+    return false;
+  }
+  const at = Date.parse(instant);
+  return Date.parse(from) <= at && at < Date.parse(to);
+}
+
+/** Whether the change was implemented and closed in the period; what was canceled is not closed. */
+export function isClosedWithin(period: Period, change: MeasuredChange) {
+  return (
+    change.state === 'closed' &&
+    change.closeCode !== undefined &&
+    isWithin(period, change.closedAt)
+  );
+}
+
+/** The figures over these changes, each by what happened in the period; see {@link metricDefinitions}. */
+export function sliceOf(
+  changes: readonly MeasuredChange[],
+  period: Period,
+): MetricsSlice {
+  const closed = changes.filter(c => isClosedWithin(period, c));
+  const submitted = changes.filter(
+    c => c.type !== 'retrospective' && isWithin(period, c.submittedAt),
+  );
+  return {
+    successRate: rateStatistics(
+      closed.filter(c => c.closeCode === 'successful').length,
+      closed.length,
+    ),
+    leadTimeToApproval: durationStatistics(
+      changes.flatMap(c => leadTimeToApproval(c, period)),
+    ),
+    emergencyShare: rateStatistics(
+      submitted.filter(c => c.type === 'emergency').length,
+      submitted.length,
+    ),
+  };
+}
+
+/** Seconds from asking to the approval; none where nobody was asked, or nothing was planned. */
+function leadTimeToApproval(
+  { type, authorizeAt, approvedAt }: MeasuredChange,
+  period: Period,
+): number[] {
+  if (
+    type === 'retrospective' ||
+    authorizeAt === undefined ||
+    !isWithin(period, approvedAt)
+  ) {
+    return [];
+  }
+  const seconds = (Date.parse(approvedAt) - Date.parse(authorizeAt)) / 1000;
+  return seconds >= 0 ? [seconds] : [];
+}
+
+/** A slice for each team that has changes, by team; changes whose items nobody owns are in none. */
+export function slicesByTeam(
+  changes: readonly MeasuredChange[],
+  period: Period,
+): (MetricsSlice & { team: string })[] {
+  const teams = new Map<string, MeasuredChange[]>();
+  for (const change of changes) {
+    if (change.team !== undefined) {
+      teams.set(change.team, [...(teams.get(change.team) ?? []), change]);
+    }
+  }
+  return [...teams]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([team, own]) => ({ team, ...sliceOf(own, period) }));
+}
+
+/** A slice for every risk band, from low to very high. */
+export function slicesByRisk(
+  changes: readonly MeasuredChange[],
+  period: Period,
+): (MetricsSlice & { level: RiskLevel })[] {
+  return riskLevels.map(level => ({
+    level,
+    ...sliceOf(
+      changes.filter(c => c.risk?.level === level),
+      period,
+    ),
+  }));
+}

@@ -1,0 +1,129 @@
+import { CalendarChange, Conflict, ScheduleRule, TimeWindow } from '../model';
+import { applicableRules } from './applicableRules';
+import { Entanglement, Entanglements } from './entanglements';
+import {
+  explainEntanglement,
+  explainFreeze,
+  explainOutsideMaintenance,
+} from './explanations';
+import { PlacedChange, Surroundings } from './input';
+import { mergeIntervals, toInterval, windowsOverlap } from './intervals';
+import { occurrences } from './occurrences';
+
+/** A conflict a person answered for. */
+export interface AcceptedConflict {
+  key: string;
+  by: string;
+  /** ISO 8601. */
+  at: string;
+  justification: string;
+}
+
+export interface ConflictInput extends Surroundings {
+  change: PlacedChange & { window: TimeWindow };
+  accepted?: readonly AcceptedConflict[];
+}
+
+/**
+ * Everything that speaks against the window of a change, each with the path that causes it. Windows are half open:
+ * those that only touch do not overlap. Freezes first, then what concerns the items, then the implementer.
+ *
+ * Withdrawn rules (`endedAt`) and changes that do not hold a window any more may be in the input; they cause nothing.
+ */
+export function findConflicts(input: ConflictInput): Conflict[] {
+  const { change, others, rules, graph, maxDepth } = input;
+  const { freezes, maintenance } = applicableRules(change, { rules, graph });
+  const entanglements = new Entanglements(change, { graph, maxDepth });
+  const found = [
+    ...freezes.flatMap(rule => freezeConflicts(rule, change.window)),
+    ...others
+      .filter(other => windowsOverlap(change.window, other.window))
+      .flatMap(other =>
+        entanglements.of(other).map(e => entanglementConflict(e, other)),
+      ),
+    ...Array.from(maintenance).flatMap(([item, covering]) =>
+      outsideMaintenance(item, covering, change.window),
+    ),
+  ];
+  const accepted = new Map(input.accepted?.map(a => [a.key, a]));
+  return found
+    .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
+    .map(conflict => {
+      const answer = conflict.acceptable && accepted.get(conflict.key);
+      if (!answer) {
+        return conflict;
+      }
+      const { by, at, justification } = answer;
+      return { ...conflict, accepted: { by, at, justification } };
+    });
+}
+
+/** The conflicts that still stand in the way: neither accepted nor acceptable at all. */
+export function unresolvedConflicts(conflicts: readonly Conflict[]) {
+  return conflicts.filter(c => c.accepted === undefined);
+}
+
+const order: readonly Conflict['kind'][] = [
+  'freeze',
+  'same-item',
+  'dependency',
+  'outside-maintenance',
+  'implementer',
+];
+
+function freezeConflicts(rule: ScheduleRule, window: TimeWindow): Conflict[] {
+  return occurrences(rule, window.start, window.end).map(occurrence => ({
+    key: `freeze:${rule.id}:${occurrence.start}`,
+    kind: 'freeze',
+    explanation: explainFreeze(rule, occurrence),
+    rule: { id: rule.id, title: rule.title, window: occurrence },
+    acceptable: false,
+  }));
+}
+
+function outsideMaintenance(
+  item: string,
+  covering: readonly ScheduleRule[],
+  window: TimeWindow,
+): Conflict[] {
+  const { start, end } = toInterval(window);
+  const open = mergeIntervals(
+    covering.flatMap(rule =>
+      occurrences(rule, window.start, window.end).map(toInterval),
+    ),
+  );
+  if (open.some(o => o.start <= start && end <= o.end)) {
+    return [];
+  }
+  const [first] = covering;
+  return [
+    {
+      key: `outside-maintenance:${item}`,
+      kind: 'outside-maintenance',
+      explanation: explainOutsideMaintenance(item, covering, open.length > 0),
+      rule: { id: first.id, title: first.title },
+      item,
+      acceptable: true,
+    },
+  ];
+}
+
+function entanglementConflict(
+  entanglement: Entanglement,
+  other: CalendarChange,
+): Conflict {
+  const { number, title, window, risk } = other;
+  const item =
+    entanglement.kind === 'implementer'
+      ? entanglement.implementer
+      : entanglement.item;
+  return {
+    key: `${entanglement.kind}:${number}:${item}`,
+    kind: entanglement.kind,
+    explanation: explainEntanglement(entanglement, other),
+    other: { number, title, window, ...(risk && { risk: risk.level }) },
+    ...(entanglement.kind !== 'implementer' && { item }),
+    ...(entanglement.kind === 'dependency' && { path: entanglement.path }),
+    acceptable: true,
+  };
+}
