@@ -4,4 +4,4 @@
  * @packageDocumentation
  */
 
-export {};
+export { catalogModuleCmdb as default } from './module';

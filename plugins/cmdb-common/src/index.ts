@@ -11,6 +11,7 @@ export {
   annotationProblems,
   readConfigurationItem,
 } from './item/readConfigurationItem';
+export { CMDB_ANNOTATION_NAMES } from './item/annotationSchemas';
 export * from './item/types';
 export * from './people/types';
 export { resolveAddresses } from './terraform/resolveAddresses';

@@ -118,6 +118,11 @@ export const CMDB_ANNOTATIONS: ReadonlyArray<{
   schema: schemas[name],
 }));
 
+/** The names of all annotations of the CMDB. */
+export const CMDB_ANNOTATION_NAMES: readonly string[] = CMDB_ANNOTATIONS.map(
+  ({ name }) => name,
+);
+
 /**
  * A typed reader of one entity's annotations: the parsed value, or undefined
  * when the annotation is absent or cannot be read.

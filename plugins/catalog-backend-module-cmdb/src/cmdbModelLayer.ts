@@ -1,0 +1,81 @@
+import { createCatalogModelLayer } from '@backstage/catalog-model/alpha';
+import {
+  ANNOTATION_APPROVAL_DELEGATE,
+  ANNOTATION_APPROVAL_DELEGATE_UNTIL,
+  ANNOTATION_CRITICALITY,
+  ANNOTATION_DATA_CLASSIFICATION,
+  ANNOTATION_ENVIRONMENT,
+  ANNOTATION_SOX_SCOPE,
+  ANNOTATION_STATEFUL,
+  ANNOTATION_TERRAFORM_ADDRESSES,
+  ANNOTATION_VERSION,
+  CRITICALITY_TIERS,
+  DATA_CLASSIFICATIONS,
+} from '@countersign/plugin-cmdb-common';
+
+const oneOf = (...values: string[]) => ({
+  jsonSchema: { type: 'string', enum: values },
+});
+
+/** What the CMDB adds to the catalog's model: its annotations, described. */
+export const cmdbModelLayer = createCatalogModelLayer({
+  layerId: 'countersign.dev/cmdb',
+  builder: model => {
+    model.addAnnotation({
+      name: ANNOTATION_CRITICALITY,
+      title: 'Criticality',
+      description:
+        'How much the business depends on the item. tier-1 is the most critical.',
+      schema: oneOf(...CRITICALITY_TIERS),
+    });
+    model.addAnnotation({
+      name: ANNOTATION_DATA_CLASSIFICATION,
+      title: 'Data classification',
+      description: 'The most sensitive data the item handles.',
+      schema: oneOf(...DATA_CLASSIFICATIONS),
+    });
+    model.addAnnotation({
+      name: ANNOTATION_SOX_SCOPE,
+      title: 'SOX scope',
+      description:
+        'Whether the item is in scope of the Sarbanes-Oxley Act, section 404.',
+      schema: oneOf('true', 'false'),
+    });
+    model.addAnnotation({
+      name: ANNOTATION_ENVIRONMENT,
+      title: 'Environment',
+      description:
+        'The environment the item runs in: a lower-case name such as production, staging or development.',
+    });
+    model.addAnnotation({
+      name: ANNOTATION_VERSION,
+      title: 'Version',
+      description: 'The version that is running.',
+    });
+    model.addAnnotation({
+      name: ANNOTATION_TERRAFORM_ADDRESSES,
+      title: 'Terraform addresses',
+      description:
+        'The Terraform resources that make up the item, separated by commas or line breaks. An address without an instance key, or with [*], stands for all its instances; a trailing .* for everything in a module or of a type. Where several items claim an address, the most specific claim wins.',
+    });
+    model.addAnnotation({
+      name: ANNOTATION_STATEFUL,
+      title: 'Stateful',
+      description:
+        'Whether the item holds data that replacing it would lose. Destroying it raises the risk of a change.',
+      schema: oneOf('true', 'false'),
+    });
+    model.addAnnotation({
+      name: ANNOTATION_APPROVAL_DELEGATE,
+      title: 'Approval delegate',
+      description:
+        'On a User: the user who may approve in their place. Needs an end.',
+    });
+    model.addAnnotation({
+      name: ANNOTATION_APPROVAL_DELEGATE_UNTIL,
+      title: 'Approval delegate until',
+      description:
+        'On a User: when the delegation ends, as an ISO 8601 date (it lasts to the end of that day in UTC) or date and time with offset.',
+    });
+  },
+});
