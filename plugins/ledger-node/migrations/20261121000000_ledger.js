@@ -1,3 +1,10 @@
+const APPEND_ONLY = [
+  'ledger_checkpoints',
+  'ledger_nodes',
+  'ledger_leaves',
+  'ledger_entries',
+];
+
 /**
  * The ledger of one plugin, beside the records it vouches for.
  *
@@ -78,10 +85,3 @@ exports.down = async function down(knex) {
   }
   await knex.raw('DROP FUNCTION ledger_refuse_change()');
 };
-
-const APPEND_ONLY = [
-  'ledger_checkpoints',
-  'ledger_nodes',
-  'ledger_leaves',
-  'ledger_entries',
-];

@@ -10,6 +10,48 @@ import { LedgerStore } from './database/LedgerStore';
 import type { LogKeys } from './keys/LogKeys';
 
 const PAGE = 10_000;
+const MAX_PROBLEMS = 100;
+
+/** Every leaf from an index on, up to the first gap. */
+export async function* readLeaves(
+  knex: Knex,
+  store: LedgerStore,
+  first = 0,
+): AsyncGenerator<string> {
+  let next = first;
+  for (;;) {
+    const page = await store.leavesFrom(knex, next, PAGE);
+    for (const { index, leaf } of page) {
+      if (index !== next) {
+        return;
+      }
+      next += 1;
+      yield leaf;
+    }
+    if (page.length < PAGE) {
+      return;
+    }
+  }
+}
+
+/** Hands out checkpoints as a walk over the tree reaches their size. */
+class CheckpointReader {
+  #page: Array<{ size: number; note: string }> = [];
+  #done = false;
+
+  constructor(
+    private readonly knex: Knex,
+    private readonly store: LedgerStore,
+  ) {}
+
+  async at(size: number): Promise<string | undefined> {
+    if (this.#page.length === 0 && !this.#done) {
+      this.#page = await this.store.checkpointsAfter(this.knex, size - 1, PAGE);
+      this.#done = this.#page.length < PAGE;
+    }
+    return this.#page[0]?.size === size ? this.#page.shift()?.note : undefined;
+  }
+}
 
 /** What a look at the whole log found. */
 export interface LedgerAudit {
@@ -22,8 +64,6 @@ export interface LedgerAudit {
   /** Each problem as a sentence; the first hundred. */
   problems: string[];
 }
-
-const MAX_PROBLEMS = 100;
 
 /**
  * Computes the tree again from every stored entry and compares it with every checkpoint ever signed. Finds what somebody
@@ -91,45 +131,4 @@ export async function auditLog(
     },
     { isolationLevel: 'repeatable read', readOnly: true },
   );
-}
-
-/** Every leaf from an index on, up to the first gap. */
-export async function* readLeaves(
-  knex: Knex,
-  store: LedgerStore,
-  first = 0,
-): AsyncGenerator<string> {
-  let next = first;
-  for (;;) {
-    const page = await store.leavesFrom(knex, next, PAGE);
-    for (const { index, leaf } of page) {
-      if (index !== next) {
-        return;
-      }
-      next += 1;
-      yield leaf;
-    }
-    if (page.length < PAGE) {
-      return;
-    }
-  }
-}
-
-/** Hands out checkpoints as a walk over the tree reaches their size. */
-class CheckpointReader {
-  #page: Array<{ size: number; note: string }> = [];
-  #done = false;
-
-  constructor(
-    private readonly knex: Knex,
-    private readonly store: LedgerStore,
-  ) {}
-
-  async at(size: number): Promise<string | undefined> {
-    if (this.#page.length === 0 && !this.#done) {
-      this.#page = await this.store.checkpointsAfter(this.knex, size - 1, PAGE);
-      this.#done = this.#page.length < PAGE;
-    }
-    return this.#page[0]?.size === size ? this.#page.shift()?.note : undefined;
-  }
 }

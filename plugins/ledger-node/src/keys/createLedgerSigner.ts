@@ -6,7 +6,7 @@ import {
 } from 'crypto';
 import { readFileSync } from 'fs';
 import type { RootConfigService } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
+import { InputError, isError } from '@backstage/errors';
 import { parseVerifierKey } from '@countersign/plugin-ledger-common';
 
 /** Signs for every log of this installation. Never shows its private key. */
@@ -64,8 +64,7 @@ function readSigningKey(config: Pick<RootConfigService, 'getOptionalString'>) {
       setting: `the file ${file} of ledger.signingKeyFile`,
     };
   } catch (error) {
-    const code =
-      error instanceof Error && 'code' in error ? error.code : 'unreadable';
+    const code = isError(error) && error.code ? error.code : 'unreadable';
     throw new InputError(
       `ledger.signingKeyFile names ${file}, which cannot be read (${code})`,
     );

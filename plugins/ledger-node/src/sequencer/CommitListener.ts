@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import type { Client } from 'pg';
+import { Backoff } from './Backoff';
 
 const FIRST_RETRY_MS = 100;
 const LONGEST_RETRY_MS = 10_000;
@@ -40,26 +40,24 @@ export class CommitListener {
   }
 
   async #run() {
-    let retryMs = FIRST_RETRY_MS;
-    while (!this.#stopped.signal.aborted) {
+    const { signal } = this.#stopped;
+    const backoff = new Backoff(FIRST_RETRY_MS, LONGEST_RETRY_MS, signal);
+    while (!signal.aborted) {
       try {
-        await this.#listen(() => {
-          retryMs = FIRST_RETRY_MS;
-        });
+        await this.#listen(backoff);
       } catch (error) {
         this.#logger.warn(
-          `The ledger's listening connection was lost, opening another in ${retryMs} ms: ${
-            error instanceof Error ? error.message : error
-          }`,
+          `The ledger's listening connection was lost, opening another in ${
+            backoff.nextMs
+          } ms: ${error instanceof Error ? error.message : error}`,
         );
-        await this.#pause(retryMs);
-        retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
+        await backoff.pause();
       }
     }
   }
 
   /** Returns when stopped, throws when the connection is lost. */
-  async #listen(onListening: () => void) {
+  async #listen(backoff: Backoff) {
     // Not from the pool: a connection that listens all the time would be missing there.
     const connection: Client = await this.#knex.client.acquireRawConnection();
     try {
@@ -73,7 +71,7 @@ export class CommitListener {
         connection
           .query(`LISTEN ${connection.escapeIdentifier(this.#channel)}`)
           .then(() => {
-            onListening();
+            backoff.reset();
             this.#onCommit();
             if (this.#stopped.signal.aborted) {
               resolve();
@@ -82,14 +80,6 @@ export class CommitListener {
       });
     } finally {
       await connection.end().catch(() => undefined);
-    }
-  }
-
-  async #pause(ms: number) {
-    try {
-      await delay(ms, undefined, { signal: this.#stopped.signal, ref: false });
-    } catch {
-      // Stopped meanwhile; the loop's condition sees it.
     }
   }
 }

@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import { Backoff } from './Backoff';
 
 const FIRST_RETRY_MS = 200;
 const LONGEST_RETRY_MS = 30_000;
@@ -32,30 +32,22 @@ export class SequencerLoop {
   }
 
   async #run() {
-    let retryMs = FIRST_RETRY_MS;
-    while (this.#woken && !this.#stopped.signal.aborted) {
+    const { signal } = this.#stopped;
+    const backoff = new Backoff(FIRST_RETRY_MS, LONGEST_RETRY_MS, signal);
+    while (this.#woken && !signal.aborted) {
       this.#woken = false;
       try {
         await this.#sequence();
-        retryMs = FIRST_RETRY_MS;
+        backoff.reset();
       } catch (error) {
         this.#logger.error(
-          `Sequencing the ledger failed, next try in ${retryMs} ms: ${
+          `Sequencing the ledger failed, next try in ${backoff.nextMs} ms: ${
             error instanceof Error ? error.message : error
           }`,
         );
-        await this.#pause(retryMs);
-        retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
+        await backoff.pause();
         this.#woken = true;
       }
-    }
-  }
-
-  async #pause(ms: number) {
-    try {
-      await delay(ms, undefined, { signal: this.#stopped.signal, ref: false });
-    } catch {
-      // Stopped meanwhile; the loop's condition sees it.
     }
   }
 }
