@@ -1,4 +1,4 @@
-import { Approval, ApprovalRequirement } from '../model';
+import { Approval, ApprovalRequirement, EligibleApprover } from '../model';
 import { Candidates } from './candidates';
 import { matchPeople } from './matching';
 
@@ -16,36 +16,35 @@ export function countApprovals(
   candidates: Candidates,
 ): Approval[][] {
   const people = byPerson(approvals);
+  const mayCount = requirements.map(({ group }) => {
+    const rights = new Set((candidates.get(group) ?? []).map(rightOf));
+    return (a: Approval) =>
+      a.group === group ||
+      rights.has(rightOf({ user: a.approver, onBehalfOf: a.onBehalfOf }));
+  });
   const { given } = matchPeople(
-    requirements.map(({ group, count }) => ({
+    requirements.map(({ count }, i) => ({
       count,
-      from: people.filter(own => own.some(a => mayCount(a, group, candidates))),
+      from: people.filter(own => own.some(mayCount[i])),
     })),
   );
   return given.map((persons, i) =>
     persons
-      .map(own => {
-        const { group } = requirements[i];
-        return (
-          own.find(a => a.group === group) ??
-          own.find(a => mayCount(a, group, candidates))!
-        );
-      })
+      .map(
+        own =>
+          own.find(a => a.group === requirements[i].group) ??
+          own.find(mayCount[i])!,
+      )
       .sort((a, b) => a.decidedAt.localeCompare(b.decidedAt)),
   );
 }
 
-function mayCount(
-  approval: Approval,
-  group: string,
-  candidates: Candidates,
-): boolean {
-  return (
-    approval.group === group ||
-    (candidates.get(group) ?? []).some(
-      c => c.user === approval.approver && c.onBehalfOf === approval.onBehalfOf,
-    )
-  );
+/** One who acts by their own right is not the same as one who acts for somebody. */
+function rightOf({
+  user,
+  onBehalfOf = '',
+}: Pick<EligibleApprover, 'user' | 'onBehalfOf'>): string {
+  return `${user} ${onBehalfOf}`;
 }
 
 /** The approvals of each person; those of the same hand or of the same right are one person's. */

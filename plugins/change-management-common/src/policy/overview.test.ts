@@ -1,0 +1,144 @@
+import { approval } from '../__fixtures__/approvals';
+import { Approval, ApprovalSubject, EligibleApprover } from '../model';
+import { digestOf } from '../states';
+import { approvalOptions, overview } from './overview';
+
+const cab = 'group:default/cab';
+const shop = 'group:default/shop';
+const subject: ApprovalSubject = {
+  number: 'CHG0000001',
+  type: 'normal',
+  environment: 'production',
+  items: ['component:default/web'],
+  window: null,
+  planDigest: null,
+  commit: null,
+  policyDigest: digestOf([]),
+  round: 1,
+};
+const subjectDigest = digestOf(subject);
+const given = (approver: string, fields: Partial<Approval> = {}) =>
+  approval(approver, cab, { subjectDigest, ...fields });
+
+const candidates = new Map<string, EligibleApprover[]>([
+  [
+    cab,
+    [
+      { user: 'amara', via: 'member' },
+      { user: 'oscar', via: 'member' },
+      { user: 'bela', via: 'member' },
+      { user: 'dana', via: 'delegate', onBehalfOf: 'amara' },
+      { user: 'dana', via: 'delegate', onBehalfOf: 'oscar' },
+    ],
+  ],
+]);
+
+const look = (approvals: Approval[], count = 2) =>
+  overview({
+    policy: { name: 'production' },
+    subject,
+    change: { requester: 'rae', planAuthors: ['pat'], implementer: 'oscar' },
+    requirements: [{ group: cab, count, reason: 'policy production' }],
+    candidates,
+    approvals,
+  });
+
+describe('overview', () => {
+  it('is satisfied when enough people approved this subject in this round', () => {
+    const seen = look([given('amara'), given('bela')]);
+    expect(seen).toMatchObject({
+      satisfied: true,
+      unsatisfiable: [],
+      subjectDigest,
+      requirements: [{ satisfied: true, eligible: [] }],
+    });
+  });
+
+  it.each([
+    ['void', given('bela', { void: { at: '2026-11-20', reason: 'edited' } })],
+    ['of another round', given('bela', { round: 2 })],
+    ['on another subject', given('bela', { subjectDigest: digestOf(1) })],
+    ['a rejection', given('bela', { decision: 'rejected' })],
+    ['of the implementer', given('oscar')],
+    ['of the requester, who claims the group', given('rae')],
+    [
+      'of a delegate of the implementer',
+      given('dana', { onBehalfOf: 'oscar' }),
+    ],
+    ['of the same person again', given('amara')],
+    [
+      'of a delegate of one who approved',
+      given('dana', { onBehalfOf: 'amara' }),
+    ],
+  ])('does not count a decision that is %s', (_, decision) => {
+    const seen = look([given('amara'), decision]);
+    expect(seen.satisfied).toBe(false);
+    expect(seen.requirements[0].approvals.map(a => a.approver)).toEqual([
+      'amara',
+    ]);
+  });
+
+  it('stays unsatisfied while a rejection stands, however many approve', () => {
+    const rejected = given('bela', { decision: 'rejected' });
+    expect(look([given('amara'), rejected], 1).satisfied).toBe(false);
+  });
+
+  it('says who still can, and who may not by which duty', () => {
+    const [{ eligible, excluded }] = look([given('bela')]).requirements;
+    expect(eligible).toEqual([
+      { user: 'amara', via: 'member' },
+      { user: 'dana', via: 'delegate', onBehalfOf: 'amara' },
+    ]);
+    expect(excluded).toEqual([
+      { user: 'oscar', reason: expect.stringContaining('the implementer') },
+      { user: 'dana', reason: expect.stringContaining('act for oscar') },
+    ]);
+  });
+
+  it('says so when the missing ones cannot be had', () => {
+    expect(look([given('amara')], 3).unsatisfiable).toEqual([
+      `needs 3 of ${cab}, but only amara and bela may approve: oscar is the implementer`,
+    ]);
+  });
+
+  it('counts on one who approved and has left the group since', () => {
+    expect(look([given('left')], 3).unsatisfiable).toEqual([]);
+  });
+});
+
+describe('approvalOptions', () => {
+  it('offers the own right before a delegated one, and what is missing first', () => {
+    const requirement = {
+      reason: '',
+      count: 1,
+      approvals: [],
+      excluded: [],
+    };
+    const delegated: EligibleApprover = {
+      user: 'amara',
+      via: 'delegate',
+      onBehalfOf: 'bela',
+    };
+    const own: EligibleApprover = { user: 'amara', via: 'member' };
+    expect(
+      approvalOptions(
+        {
+          requirements: [
+            { ...requirement, group: cab, satisfied: true, eligible: [own] },
+            {
+              ...requirement,
+              group: shop,
+              satisfied: false,
+              eligible: [delegated, own],
+            },
+          ],
+        },
+        'amara',
+      ),
+    ).toEqual([
+      { group: shop },
+      { group: shop, onBehalfOf: 'bela' },
+      { group: cab },
+    ]);
+  });
+});

@@ -1,0 +1,171 @@
+import fc from 'fast-check';
+import { EligibleApprover } from '../model';
+import { excludedByDuty, unsatisfiable } from './unsatisfiable';
+
+const cab = 'group:default/change-advisory-board';
+const shop = 'group:default/shop';
+const user = (name: string) => `user:default/${name}`;
+const members = (...names: string[]): EligibleApprover[] =>
+  names.map(name => ({ user: user(name), via: 'member' }));
+const displayName = (ref: string) => {
+  const name = ref.split('/')[1];
+  return name[0].toUpperCase() + name.slice(1);
+};
+const change = {
+  requester: user('rae'),
+  planAuthors: [user('pat')],
+  implementer: user('oscar'),
+};
+const excluded = excludedByDuty(change);
+
+describe('unsatisfiable', () => {
+  it.each([
+    [
+      'one who may approve and one who may not',
+      [{ group: cab, count: 2 }],
+      { [cab]: members('amara', 'oscar') },
+      `needs 2 of ${cab}, but only Amara may approve: Oscar is the implementer`,
+    ],
+    [
+      'nobody left',
+      [{ group: cab, count: 1 }],
+      { [cab]: members('rae', 'pat') },
+      `needs 1 of ${cab}, but nobody in it may approve: Rae is the requester, Pat is an author of the plan`,
+    ],
+    [
+      'an empty group',
+      [{ group: cab, count: 1 }],
+      {},
+      `needs 1 of ${cab}, but it has no members`,
+    ],
+    [
+      'one person for two groups',
+      [
+        { group: shop, count: 1 },
+        { group: cab, count: 1 },
+      ],
+      { [cab]: members('amara'), [shop]: members('amara') },
+      `needs 1 of ${shop} and 1 of ${cab}, but only Amara may approve, and one person counts for one requirement only`,
+    ],
+    [
+      'an item without an owner',
+      [{ group: 'resource:default/db', count: 1 }],
+      {},
+      'needs an owner of resource:default/db, but the catalog names none',
+    ],
+    [
+      'a delegate of the implementer',
+      [{ group: cab, count: 1 }],
+      {
+        [cab]: [
+          ...members('oscar'),
+          { user: user('dana'), via: 'delegate', onBehalfOf: user('oscar') },
+        ],
+      },
+      `needs 1 of ${cab}, but nobody in it may approve: Oscar is the implementer`,
+    ],
+    [
+      'a member and their delegate, who have one right',
+      [{ group: cab, count: 2 }],
+      {
+        [cab]: [
+          ...members('amara'),
+          { user: user('dana'), via: 'delegate', onBehalfOf: user('amara') },
+        ],
+      },
+      `needs 2 of ${cab}, but only Amara may approve`,
+    ],
+  ] as [string, { group: string; count: number }[], Record<string, EligibleApprover[]>, string][])(
+    'says who is missing: %s',
+    (_, requirements, candidates, sentence) => {
+      expect(
+        unsatisfiable(
+          requirements,
+          new Map(Object.entries(candidates)),
+          excluded,
+          displayName,
+        ),
+      ).toEqual([sentence]);
+    },
+  );
+
+  it('is silent when an assignment exists that a greedy one would miss', () => {
+    expect(
+      unsatisfiable(
+        [
+          { group: cab, count: 1 },
+          { group: shop, count: 1 },
+        ],
+        new Map([
+          [cab, members('amara', 'bela')],
+          [shop, members('amara')],
+        ]),
+        excluded,
+      ),
+    ).toEqual([]);
+  });
+
+  const people = ['rae', 'pat', 'oscar', 'a', 'b', 'c', 'd'];
+  const situation = fc
+    .array(
+      fc.record({
+        count: fc.integer({ min: 1, max: 3 }),
+        members: fc.subarray(people),
+      }),
+      { minLength: 1, maxLength: 4 },
+    )
+    .map(groups => ({
+      requirements: groups.map(({ count }, i) => ({
+        group: `group:default/g${i}`,
+        count,
+      })),
+      candidates: new Map(
+        groups.map((g, i) => [`group:default/g${i}`, members(...g.members)]),
+      ),
+    }));
+
+  it('never counts those whom the duty rules exclude', () => {
+    fc.assert(
+      fc.property(situation, ({ requirements, candidates }) => {
+        const without = new Map(
+          [...candidates].map(([group, all]) => [
+            group,
+            all.filter(c => !excluded.has(c.user)),
+          ]),
+        );
+        expect(unsatisfiable(requirements, candidates, excluded).length).toBe(
+          unsatisfiable(requirements, without, excluded).length,
+        );
+      }),
+    );
+  });
+
+  it('is never made worse by one more member, nor better by one more approval asked for', () => {
+    fc.assert(
+      fc.property(
+        situation,
+        fc.constantFrom(...people),
+        fc.nat(3),
+        ({ requirements, candidates }, extra, at) => {
+          const ok =
+            unsatisfiable(requirements, candidates, excluded).length === 0;
+          const { group } = requirements[at % requirements.length];
+          const more = new Map(candidates).set(group, [
+            ...candidates.get(group)!,
+            ...members(extra),
+          ]);
+          if (ok) {
+            expect(unsatisfiable(requirements, more, excluded)).toEqual([]);
+          } else {
+            const stricter = requirements.map(r =>
+              r.group === group ? { ...r, count: r.count + 1 } : r,
+            );
+            expect(unsatisfiable(stricter, candidates, excluded)).not.toEqual(
+              [],
+            );
+          }
+        },
+      ),
+    );
+  });
+});
