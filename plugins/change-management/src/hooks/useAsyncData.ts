@@ -19,11 +19,13 @@ export interface AsyncData<T> {
  * Loads data for a key. A new key aborts the request under way and starts afresh; `refetch` keeps what is shown.
  *
  * @param key - names what is loaded; `undefined` loads nothing yet
+ * @param options - `refetchOnFocus` loads anew when the reader comes back to the page; `keepPrevious` shows the answer of
+ *   the key before until that of a new key is there, so that a filter does not make the page jump
  */
 export function useAsyncData<T>(
   key: string | undefined,
   load: (signal: AbortSignal) => Promise<T>,
-  options: { refetchOnFocus?: boolean } = {},
+  options: { refetchOnFocus?: boolean; keepPrevious?: boolean } = {},
 ): AsyncData<T> {
   const [round, setRound] = useState(0);
   const [state, setState] = useState<{
@@ -34,13 +36,15 @@ export function useAsyncData<T>(
   }>({ settled: false });
   const loader = useRef(load);
   loader.current = load;
+  const keepPrevious = useRef(options.keepPrevious);
+  keepPrevious.current = options.keepPrevious;
 
   useEffect(() => {
     if (key === undefined) return undefined;
     const controller = new AbortController();
     setState(previous =>
-      previous.key === key
-        ? { ...previous, settled: false }
+      previous.key === key || keepPrevious.current
+        ? { ...previous, key, settled: false }
         : { key, settled: false },
     );
     loader.current(controller.signal).then(
@@ -80,7 +84,8 @@ export function useAsyncData<T>(
     };
   }, [refetchOnFocus, refetch]);
 
-  const current = state.key === key ? state : { settled: false };
+  const current =
+    state.key === key || options.keepPrevious ? state : { settled: false };
   const has = 'data' in current && current.data !== undefined;
   return {
     data: 'data' in current ? current.data : undefined,

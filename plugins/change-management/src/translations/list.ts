@@ -17,6 +17,8 @@ export const listMessages = {
   overdue: 'Approval overdue',
   onHold: 'On hold',
   any: 'Any',
+  previous: 'Previous page',
+  active: 'Active filters',
   filter: {
     state: 'State',
     type: 'Type',
@@ -25,11 +27,6 @@ export const listMessages = {
     team: 'Team',
     item: 'Item',
     requester: 'Requester',
-  },
-  filterPlaceholder: {
-    environment: 'production, staging',
-    item: 'component:default/…',
-    requester: 'user:default/…',
   },
   sort: {
     label: 'Sort by',
@@ -44,8 +41,6 @@ export const listMessages = {
     state: 'State',
     risk: 'Risk',
     window: 'Window',
-    items: 'Items',
-    requester: 'Requester',
     updated: 'Updated',
   },
   moreItems: '+{{n}} more',

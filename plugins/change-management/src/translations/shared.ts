@@ -39,6 +39,7 @@ export const sharedMessages = {
     successful_issues: 'Successful with issues',
     unsuccessful: 'Unsuccessful',
   },
+  remove: 'Remove {{name}}',
   onHold: 'On hold',
   demo: 'Demo',
   time: {

@@ -1,5 +1,166 @@
-import { Container } from '@backstage/ui';
+import {
+  useApi,
+  useRouteRef,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import {
+  Button,
+  ButtonLink,
+  Container,
+  Header,
+  useBreakpoint,
+} from '@backstage/ui';
+import { RiAddLine } from '@remixicon/react';
+import { useMemo, useRef } from 'react';
+import { useNavigate } from 'react-router-dom';
+import { changeManagementApiRef } from '../../api';
+import { useAsyncData } from '../../hooks';
+import {
+  calendarRouteRef,
+  metricsRouteRef,
+  newChangeRouteRef,
+  policiesRouteRef,
+} from '../../routes';
+import { changeManagementTranslationRef } from '../../translation';
+import { EmptyState, ErrorPanel, SkeletonRows } from '../states';
+import { ChangeCards } from './ChangeCards';
+import { ChangesTable } from './ChangesTable';
+import { FilterBar } from './FilterBar';
+import { isFiltered, listQuery } from './listFilters';
+import styles from './ListPage.module.css';
+import { ListSummary } from './ListSummary';
+import { Pager } from './Pager';
+import { useListFilters } from './useListFilters';
+import { useListKeys } from './useListKeys';
 
+/** All changes a reader may see, filtered; the address holds the filters and the page. */
 export function ListPage() {
-  return <Container />;
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const api = useApi(changeManagementApiRef);
+  const navigate = useNavigate();
+  const narrow = useBreakpoint().down('sm');
+  const newChange = useRouteRef(newChangeRouteRef)?.() ?? '';
+  const links = {
+    calendar: useRouteRef(calendarRouteRef)?.(),
+    metrics: useRouteRef(metricsRouteRef)?.(),
+    policies: useRouteRef(policiesRouteRef)?.(),
+  };
+
+  const page = useListFilters();
+  const { filters, cursor } = page;
+  const query = listQuery(filters, cursor);
+  const changes = useAsyncData(
+    JSON.stringify(query),
+    signal => api.listChanges(query, { signal }),
+    { refetchOnFocus: true, keepPrevious: true },
+  );
+
+  const list = useRef<HTMLDivElement>(null);
+  const search = useRef<HTMLInputElement>(null);
+  const keys = useMemo(
+    () => ({
+      search: () => search.current?.focus(),
+      create: () => navigate(newChange),
+    }),
+    [navigate, newChange],
+  );
+  useListKeys(list, keys);
+
+  const createButton = (
+    <Button
+      variant="primary"
+      iconStart={<RiAddLine />}
+      onPress={keys.create}
+      aria-keyshortcuts="c"
+    >
+      {t('list.newChange')}
+    </Button>
+  );
+  const { data } = changes;
+  const Rows = narrow ? ChangeCards : ChangesTable;
+  return (
+    <>
+      <Header
+        title={t('list.title')}
+        customActions={
+          <>
+            {(['calendar', 'metrics', 'policies'] as const).map(
+              name =>
+                links[name] && (
+                  <ButtonLink
+                    key={name}
+                    variant="tertiary"
+                    href={links[name]}
+                    className={styles.headerLink}
+                  >
+                    {t(`list.${name}`)}
+                  </ButtonLink>
+                ),
+            )}
+            {createButton}
+          </>
+        }
+      />
+      <Container>
+        <FilterBar
+          filters={filters}
+          searchRef={search}
+          onChange={page.setFilters}
+          onClear={page.clear}
+        />
+        <ListSummary
+          count={data?.count}
+          sort={filters.sort}
+          onSort={sort => page.setFilters({ sort })}
+        />
+        {changes.error && (
+          <ErrorPanel
+            what={t('list.what')}
+            error={changes.error}
+            onRetry={changes.refetch}
+          />
+        )}
+        <div ref={list} className={styles.list}>
+          {changes.isPending && (
+            <SkeletonRows rows={12} height={36} what={t('list.what')} />
+          )}
+          {data && data.items.length > 0 && (
+            <Rows changes={data.items} isStale={changes.isRefreshing} />
+          )}
+          {data?.items.length === 0 && isFiltered(filters) && (
+            <EmptyState
+              title={t('list.empty.filteredTitle')}
+              description={t('list.empty.filteredDescription')}
+              action={
+                <Button variant="secondary" onPress={page.clear}>
+                  {t('list.clear')}
+                </Button>
+              }
+            />
+          )}
+          {data?.items.length === 0 && !isFiltered(filters) && (
+            <EmptyState
+              title={t('list.empty.title')}
+              description={t('list.empty.description')}
+              action={createButton}
+            />
+          )}
+        </div>
+        {data && (data.nextCursor || cursor) && (
+          <Pager
+            onFirst={page.first}
+            onPrevious={page.previous}
+            onNext={
+              data.nextCursor ? () => page.next(data.nextCursor!) : undefined
+            }
+          />
+        )}
+        {!narrow && (
+          <p className={styles.keys}>
+            <small>{t('list.keys')}</small>
+          </p>
+        )}
+      </Container>
+    </>
+  );
 }

@@ -25,17 +25,16 @@ export function shortTime(instant: string, now: number): string {
   return here.toFormat(`ccc d LLL${year}, HH:mm ZZZZ`);
 }
 
-/** "Tue 24 Nov, 22:00–23:30 CET", or with both dates when it goes past midnight by more than a night. */
+/** "Tue 24 Nov, 22:00–23:30 CET"; a night is written as one ("22:00–02:00"), anything longer with both dates. */
 export function windowText(window: TimeWindow, now: number): string {
   const start = local(window.start);
   const end = local(window.end);
   const year = start.year === DateTime.fromMillis(now).year ? '' : ' yyyy';
   const from = start.toFormat(`ccc d LLL${year}, HH:mm`);
-  const sameDay =
-    start.hasSame(end, 'day') ||
-    (end.diff(start, 'hours').hours < 24 && +end === +end.startOf('day'));
+  const oneNight =
+    start.hasSame(end, 'day') || end.diff(start, 'hours').hours < 12;
   const zone = end.toFormat('ZZZZ');
-  return sameDay
+  return oneNight
     ? `${from}–${end.toFormat('HH:mm')} ${zone}`
     : `${from} – ${end.toFormat('ccc d LLL, HH:mm')} ${zone}`;
 }

@@ -1,0 +1,96 @@
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import {
+  Cell,
+  Column,
+  Row,
+  TableBody,
+  TableHeader,
+  TableRoot,
+} from '@backstage/ui';
+import { ChangeSummary } from '@countersign/plugin-change-management-common';
+import { useNow } from '../../hooks';
+import { changeRouteRef } from '../../routes';
+import { changeManagementTranslationRef } from '../../translation';
+import { RiskBadge, StateBadge } from '../badges';
+import { RelativeTime, WindowText } from '../time';
+import { ItemLinks } from './ItemLinks';
+import styles from './ListPage.module.css';
+import { isOverdue, RowMarks } from './RowMarks';
+
+/** Dense rows with a header that stays in sight. */
+export function ChangesTable(props: {
+  changes: ChangeSummary[];
+  /** A newer answer is on its way. */
+  isStale: boolean;
+}) {
+  const { changes, isStale } = props;
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const changeLink = useRouteRef(changeRouteRef);
+  const now = useNow();
+  return (
+    <div className={styles.table}>
+      <TableRoot aria-label={t('list.title')} stale={isStale}>
+        <TableHeader>
+          <Column id="number">{t('list.column.number')}</Column>
+          <Column id="change" isRowHeader>
+            {t('list.column.change')}
+          </Column>
+          <Column id="state">{t('list.column.state')}</Column>
+          <Column id="risk">{t('list.column.risk')}</Column>
+          <Column id="window">{t('list.column.window')}</Column>
+          <Column id="updated" className={styles.wider}>
+            {t('list.column.updated')}
+          </Column>
+        </TableHeader>
+        <TableBody items={changes} dependencies={[now, isStale]}>
+          {change => (
+            <Row
+              id={change.number}
+              textValue={`${change.number} ${change.title}`}
+              href={changeLink?.({ number: change.number })}
+              className={
+                isOverdue(change, now) || change.approvalStatus === 'due'
+                  ? styles.owed
+                  : undefined
+              }
+            >
+              <Cell className={styles.number}>{change.number}</Cell>
+              <Cell className={styles.change}>
+                <span className={styles.title}>{change.title}</span>
+                <span className={styles.marks}>
+                  <RowMarks change={change} />
+                </span>
+                <span className={styles.about}>
+                  <ItemLinks items={change.items} />
+                  <EntityRefLink entityRef={change.requester} />
+                </span>
+              </Cell>
+              <Cell>
+                <StateBadge state={change.state} />
+              </Cell>
+              <Cell>
+                <RiskBadge risk={change.risk} />
+              </Cell>
+              <Cell className={styles.window}>
+                {change.window ? (
+                  <>
+                    <WindowText window={change.window} hideRelative />
+                    <span className={styles.about}>
+                      <RelativeTime instant={change.window.start} />
+                    </span>
+                  </>
+                ) : (
+                  '—'
+                )}
+              </Cell>
+              <Cell className={styles.wider}>
+                <RelativeTime instant={change.updatedAt} />
+              </Cell>
+            </Row>
+          )}
+        </TableBody>
+      </TableRoot>
+    </div>
+  );
+}

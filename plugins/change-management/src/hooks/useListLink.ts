@@ -1,0 +1,12 @@
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import {
+  ListChangesQuery,
+  queryString,
+} from '@countersign/plugin-change-management-common';
+import { rootRouteRef } from '../routes';
+
+/** Makes links to the list of changes with these filters; undefined where the list is not installed. */
+export function useListLink(): (query: ListChangesQuery) => string | undefined {
+  const listLink = useRouteRef(rootRouteRef);
+  return query => listLink && `${listLink()}${queryString(query)}`;
+}
