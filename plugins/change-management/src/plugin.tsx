@@ -8,6 +8,7 @@ import { cardExtensions } from './extensions/cards';
 import { pageExtensions } from './extensions/pages';
 import {
   calendarRouteRef,
+  catalogGraphRouteRef,
   changeRouteRef,
   editChangeRouteRef,
   metricsRouteRef,
@@ -42,5 +43,6 @@ export const changeManagementPlugin = createFrontendPlugin({
     metrics: metricsRouteRef,
     policies: policiesRouteRef,
   },
+  externalRoutes: { catalogGraph: catalogGraphRouteRef },
   extensions,
 });

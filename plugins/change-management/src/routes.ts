@@ -1,4 +1,5 @@
 import {
+  createExternalRouteRef,
   createRouteRef,
   createSubRouteRef,
 } from '@backstage/frontend-plugin-api';
@@ -32,3 +33,8 @@ export const metricsRouteRef = createRouteRef();
 
 /** Approval policies and their replay: `/change-policies`. */
 export const policiesRouteRef = createRouteRef();
+
+/** The relation graph, which belongs to the catalog. */
+export const catalogGraphRouteRef = createExternalRouteRef({
+  defaultTarget: 'catalog-graph.catalogGraph',
+});

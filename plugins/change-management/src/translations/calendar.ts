@@ -19,7 +19,7 @@ export const calendarMessages = {
       'You own {{total}} items; the calendar shows changes of the first {{shown}}.',
   },
   environment: { label: 'Environments', all: 'All environments' },
-  more: '+{{count}}',
+  more: '+{{some}}',
   empty: 'No change is planned in this period.',
   truncated:
     'There are more changes in this period than are shown. Choose a shorter period or a filter.',
@@ -141,7 +141,7 @@ export const calendarMessages = {
     rule: 'Rule: {{rule}}',
     scope: 'Only items that match',
     scopeHelp:
-      'A filter predicate as JSON, such as {"kind":"resource","spec.type":"database"}. Empty: every item.',
+      'A filter predicate as YAML or JSON, such as kind: resource. Empty: every item.',
     environments: 'Only these environments',
     environmentsHelp: 'Comma-separated. Empty: all.',
     allowEmergency: 'Emergency changes may run in spite of it',

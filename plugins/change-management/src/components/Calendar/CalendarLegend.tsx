@@ -1,0 +1,64 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { riskLevels } from '@countersign/plugin-change-management-common';
+import { RiQuestionLine } from '@remixicon/react';
+import { CSSProperties } from 'react';
+import { changeManagementTranslationRef } from '../../translation';
+import { riskIcons } from '../badges';
+import marks from './ChangeCalendar.module.css';
+import styles from './CalendarPage.module.css';
+import { bandIcons } from './EventLabel';
+import { riskColor } from '../badges/riskColor';
+import { stateOutlines } from './stateOutline';
+
+/** What the colours, outlines and shades of the calendar mean, in words. */
+export function CalendarLegend() {
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const risk = (color: string) => ({ '--risk': color } as CSSProperties);
+  return (
+    <section aria-label={t('calendar.legend.label')}>
+      <ul className={styles.legend}>
+        <li className={styles.legendHead}>{t('calendar.legend.risk')}</li>
+        {riskLevels.map(level => {
+          const Icon = riskIcons[level];
+          return (
+            <li key={level} style={risk(riskColor(level))}>
+              <span
+                className={`${styles.swatch} ${marks.change} ${
+                  level === 'very_high' ? marks.veryHigh : ''
+                }`}
+              />
+              <Icon size={14} className={marks.labelIcon} aria-hidden />
+              {t(`shared.risk.${level}`)}
+            </li>
+          );
+        })}
+        <li style={risk(riskColor(undefined))}>
+          <span className={`${styles.swatch} ${marks.change}`} />
+          <RiQuestionLine size={14} aria-hidden />
+          {t('calendar.legend.unassessed')}
+        </li>
+      </ul>
+      <ul className={styles.legend}>
+        <li className={styles.legendHead}>{t('calendar.legend.state')}</li>
+        {stateOutlines.map(outline => (
+          <li key={outline} style={risk(riskColor(undefined))}>
+            <span
+              className={`${styles.swatch} ${marks.change} ${marks[outline]}`}
+            />
+            {t(`calendar.legend.${outline}`)}
+          </li>
+        ))}
+        {(['freeze', 'maintenance'] as const).map(kind => {
+          const Icon = bandIcons[kind];
+          return (
+            <li key={kind}>
+              <span className={`${styles.swatch} ${marks[kind]}`} />
+              <Icon size={14} aria-hidden />
+              {t(`calendar.legend.${kind}`)}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,201 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
+import { Alert, Container, useBreakpoint } from '@backstage/ui';
+import {
+  CalendarBand,
+  CalendarChange,
+  calendarManagePermission,
+  TimeWindow,
+} from '@countersign/plugin-change-management-common';
+import { useState } from 'react';
+import { useSearchParams } from 'react-router-dom';
+import { changeManagementTranslationRef } from '../../translation';
+import { ErrorPanel } from '../states';
+import { BandPreview } from './BandPreview';
+import { CalendarSubject } from './calendarEvents';
+import { CalendarFilters } from './CalendarFilters';
+import { CalendarLegend } from './CalendarLegend';
+import {
+  CalendarParams,
+  readCalendarParams,
+  writeCalendarParams,
+} from './calendarParams';
+import { ChangeCalendar } from './ChangeCalendar';
+import { ChangePreview } from './ChangePreview';
+import styles from './CalendarPage.module.css';
+import { EndRuleDialog } from './EndRuleDialog';
+import { MoveDialog } from './MoveDialog';
+import { RulesPanel } from './RulesPanel';
+import { ScheduleRuleDialog } from './ScheduleRuleDialog';
+import { OwnedItems, useCalendar } from './useCalendar';
+
+interface Proposal {
+  change: CalendarChange;
+  window: TimeWindow;
+  /** Puts a dragged event back. */
+  undo?: () => void;
+}
+
+/** Every planned change of a period, with the freezes and maintenance windows it has to respect. */
+export function CalendarPage() {
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const [searchParams, setSearchParams] = useSearchParams();
+  const narrow = useBreakpoint().down('sm');
+  const params = readCalendarParams(searchParams, narrow ? 'list' : 'month');
+  const setParams = (change: Partial<CalendarParams>) =>
+    setSearchParams(before => writeCalendarParams(before, change), {
+      replace: true,
+    });
+
+  const [period, setPeriod] = useState<TimeWindow>();
+  const [subject, setSubject] = useState<CalendarSubject>();
+  const [proposal, setProposal] = useState<Proposal>();
+  const [declaring, setDeclaring] = useState(false);
+  const [ending, setEnding] = useState<CalendarBand>();
+  const { allowed: mayManage } = usePermission({
+    permission: calendarManagePermission,
+  });
+
+  const calendar = useCalendar({
+    period,
+    scope: params.scope,
+    environments: params.environments,
+  });
+  const { data } = calendar;
+  const selected =
+    subject?.type === 'change' ? subject.change.number : undefined;
+
+  const cancelMove = () => {
+    proposal?.undo?.();
+    setProposal(undefined);
+  };
+
+  return (
+    <Container>
+      <CalendarFilters
+        scope={params.scope}
+        environments={params.environments}
+        seenEnvironments={data?.changes.map(change => change.environment) ?? []}
+        onScope={scope => setParams({ scope })}
+        onEnvironments={environments => setParams({ environments })}
+      />
+      {calendar.error && (
+        <ErrorPanel
+          what={t('calendar.title')}
+          error={calendar.error}
+          onRetry={calendar.refetch}
+        />
+      )}
+      <Notices
+        scope={params.scope}
+        owned={calendar.owned}
+        nothingOfMine={calendar.nothingOfMine}
+        truncated={data?.truncated ?? false}
+      />
+      <div className={styles.board} data-preview={subject ? '' : undefined}>
+        <div className={styles.main} aria-busy={calendar.isPending}>
+          <ChangeCalendar
+            view={params.view}
+            date={params.date}
+            data={data}
+            selected={selected}
+            onView={view => setParams({ view })}
+            onDate={date => setParams({ date })}
+            onPeriod={setPeriod}
+            onSelect={setSubject}
+            onMove={(change, window, undo) =>
+              setProposal({ change, window, undo })
+            }
+          />
+          <CalendarLegend />
+          <RulesPanel
+            bands={data?.bands ?? []}
+            onAdd={mayManage ? () => setDeclaring(true) : undefined}
+            onEnd={mayManage ? setEnding : undefined}
+          />
+        </div>
+        {subject?.type === 'change' && (
+          <ChangePreview
+            change={subject.change}
+            onClose={() => setSubject(undefined)}
+            onMove={() =>
+              setProposal({
+                change: subject.change,
+                window: subject.change.window,
+              })
+            }
+          />
+        )}
+        {subject?.type === 'band' && (
+          <BandPreview
+            band={subject.band}
+            onClose={() => setSubject(undefined)}
+            onEnd={mayManage ? () => setEnding(subject.band) : undefined}
+          />
+        )}
+      </div>
+      {proposal && (
+        <MoveDialog
+          change={proposal.change}
+          proposed={proposal.window}
+          onCancel={cancelMove}
+          onSaved={() => {
+            setProposal(undefined);
+            setSubject(undefined);
+            calendar.refetch();
+          }}
+        />
+      )}
+      {declaring && (
+        <ScheduleRuleDialog
+          onCancel={() => setDeclaring(false)}
+          onSaved={() => {
+            setDeclaring(false);
+            calendar.refetch();
+          }}
+        />
+      )}
+      {ending && (
+        <EndRuleDialog
+          band={ending}
+          onCancel={() => setEnding(undefined)}
+          onEnded={() => {
+            setEnding(undefined);
+            setSubject(undefined);
+            calendar.refetch();
+          }}
+        />
+      )}
+    </Container>
+  );
+}
+
+/** Why less is shown than one might expect. */
+function Notices(props: {
+  scope: CalendarParams['scope'];
+  owned?: OwnedItems;
+  nothingOfMine: boolean;
+  truncated: boolean;
+}) {
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { scope, owned, nothingOfMine, truncated } = props;
+  const notices: (string | false | undefined)[] = [
+    nothingOfMine && scope === 'team' && t('calendar.scope.noTeam'),
+    nothingOfMine && scope === 'items' && t('calendar.scope.noItems'),
+    owned &&
+      owned.total > owned.refs.length &&
+      t('calendar.scope.someItems', {
+        total: String(owned.total),
+        shown: String(owned.refs.length),
+      }),
+    truncated && t('calendar.truncated'),
+  ];
+  return (
+    <>
+      {notices.map(
+        text =>
+          text && <Alert key={text} status="info" icon title={text} mb="3" />,
+      )}
+    </>
+  );
+}

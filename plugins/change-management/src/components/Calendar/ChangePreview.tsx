@@ -1,0 +1,130 @@
+import {
+  useApi,
+  useRouteRef,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Button, ButtonLink, Text } from '@backstage/ui';
+import { CalendarChange } from '@countersign/plugin-change-management-common';
+import { changeManagementApiRef } from '../../api';
+import { useAsyncData } from '../../hooks';
+import { changeRouteRef } from '../../routes';
+import { changeManagementTranslationRef } from '../../translation';
+import { RiskBadge, StateBadge, TypeBadge } from '../badges';
+import { ChangeNumber } from '../ChangeNumber';
+import { ErrorPanel, SkeletonRows } from '../states';
+import { WindowText } from '../time';
+import styles from './CalendarPage.module.css';
+import { isMovable } from './calendarEvents';
+import { PreviewPanel } from './PreviewPanel';
+
+/** What a change is and what has to happen next, beside the calendar. */
+export function ChangePreview(props: {
+  change: CalendarChange;
+  onClose(): void;
+  onMove(): void;
+}) {
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { change, onClose, onMove } = props;
+  const { number, items } = change;
+  const api = useApi(changeManagementApiRef);
+  const changeLink = useRouteRef(changeRouteRef);
+  const detail = useAsyncData(`preview:${number}`, signal =>
+    api.getChange(number, { signal }),
+  );
+  const next = detail.data?.next;
+
+  return (
+    <PreviewPanel
+      subject={number}
+      head={<ChangeNumber number={number} />}
+      title={change.title}
+      onClose={onClose}
+    >
+      <div className={styles.line}>
+        <StateBadge state={change.state} />
+        <RiskBadge risk={change.risk} />
+        <TypeBadge type={change.type} />
+      </div>
+      <dl className={styles.facts}>
+        <dt>{t('calendar.preview.window')}</dt>
+        <dd>
+          <WindowText window={change.window} />
+        </dd>
+        <dt>{t('calendar.preview.environment')}</dt>
+        <dd>{change.environment}</dd>
+        {change.team && (
+          <>
+            <dt>{t('calendar.preview.team')}</dt>
+            <dd>
+              <EntityRefLink entityRef={change.team} />
+            </dd>
+          </>
+        )}
+        <dt>{t('calendar.preview.requester')}</dt>
+        <dd>
+          <EntityRefLink entityRef={change.requester} />
+        </dd>
+        {change.implementer && (
+          <>
+            <dt>{t('calendar.preview.implementer')}</dt>
+            <dd>
+              <EntityRefLink entityRef={change.implementer} />
+            </dd>
+          </>
+        )}
+        <dt>{t('calendar.preview.items')}</dt>
+        <dd>
+          {items.map(item => (
+            <div key={item}>
+              <EntityRefLink entityRef={item} />
+            </div>
+          ))}
+        </dd>
+      </dl>
+      <div>
+        <Text color="secondary" variant="body-small">
+          {t('calendar.preview.next')}
+        </Text>
+        {detail.isPending && (
+          <SkeletonRows
+            rows={1}
+            height={20}
+            what={t('calendar.preview.next')}
+          />
+        )}
+        {detail.error && (
+          <ErrorPanel
+            what={number}
+            error={detail.error}
+            onRetry={detail.refetch}
+          />
+        )}
+        {next && (
+          <div className={styles.line}>
+            <Text>{next.text}</Text>
+            {next.who.map(ref => (
+              <EntityRefLink key={ref} entityRef={ref} />
+            ))}
+          </div>
+        )}
+      </div>
+      <div className={styles.line}>
+        {changeLink && (
+          <ButtonLink
+            size="small"
+            variant="primary"
+            href={changeLink({ number })}
+          >
+            {t('calendar.preview.open', { number })}
+          </ButtonLink>
+        )}
+        {isMovable(change.state) && (
+          <Button size="small" variant="secondary" onPress={onMove}>
+            {t('calendar.preview.move')}
+          </Button>
+        )}
+      </div>
+    </PreviewPanel>
+  );
+}

@@ -1,0 +1,67 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, Text } from '@backstage/ui';
+import {
+  Conflict,
+  TimeWindow,
+} from '@countersign/plugin-change-management-common';
+import { RiAlertLine, RiCheckLine } from '@remixicon/react';
+import { changeManagementTranslationRef } from '../../translation';
+import { ChangeNumber } from '../ChangeNumber';
+import { WindowText } from '../time';
+import styles from './CalendarPage.module.css';
+
+/** What speaks against the new window, one sentence each, and the next slot against which nothing speaks. */
+export function MoveConflicts(props: {
+  conflicts: Conflict[];
+  freeSlot?: TimeWindow;
+  onUseFreeSlot(slot: TimeWindow): void;
+}) {
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { conflicts, freeSlot, onUseFreeSlot } = props;
+  if (!conflicts.length) {
+    return (
+      <div className={styles.line} role="status">
+        <RiCheckLine size={16} aria-hidden />
+        <Text>{t('calendar.move.noConflicts')}</Text>
+      </div>
+    );
+  }
+  return (
+    <section className={styles.conflicts} role="status">
+      <div className={styles.line}>
+        <RiAlertLine size={16} aria-hidden />
+        <Text weight="bold">
+          {t('calendar.move.conflicts', { count: conflicts.length })}
+        </Text>
+      </div>
+      <ul>
+        {conflicts.map(conflict => (
+          <li key={conflict.key}>
+            {conflict.explanation}
+            {conflict.other && (
+              <>
+                {' '}
+                <ChangeNumber number={conflict.other.number} hideCopy />
+              </>
+            )}
+            {conflict.accepted && ` (${t('calendar.move.accepted')})`}
+            {!conflict.acceptable && ` (${t('calendar.move.notAcceptable')})`}
+          </li>
+        ))}
+      </ul>
+      {freeSlot && (
+        <div className={styles.line}>
+          <Text color="secondary">{t('calendar.move.freeSlot')}</Text>
+          <WindowText window={freeSlot} />
+          <Button
+            size="small"
+            variant="secondary"
+            onPress={() => onUseFreeSlot(freeSlot)}
+          >
+            {t('calendar.move.useFreeSlot')}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,59 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ButtonIcon, Text } from '@backstage/ui';
+import { RiCloseLine } from '@remixicon/react';
+import { ReactNode, useEffect, useRef } from 'react';
+import { changeManagementTranslationRef } from '../../translation';
+import styles from './CalendarPage.module.css';
+
+/** What stands beside the calendar about the event that was clicked. It takes the focus; Escape closes it. */
+export function PreviewPanel(props: {
+  /** What it is about; a new subject takes the focus anew. */
+  subject: string;
+  head: ReactNode;
+  title: string;
+  onClose(): void;
+  children: ReactNode;
+}) {
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { subject, head, title, onClose, children } = props;
+  const panel = useRef<HTMLElement>(null);
+  const close = useRef(onClose);
+  close.current = onClose;
+
+  useEffect(() => {
+    const element = panel.current;
+    const opener = document.activeElement;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      close.current();
+      if (opener instanceof HTMLElement) opener.focus();
+    };
+    element?.focus();
+    element?.addEventListener('keydown', onKey);
+    return () => element?.removeEventListener('keydown', onKey);
+  }, [subject]);
+
+  return (
+    <section
+      ref={panel}
+      className={styles.preview}
+      tabIndex={-1}
+      aria-label={t('calendar.preview.label', { subject })}
+    >
+      <div className={styles.previewHead}>
+        {head}
+        <ButtonIcon
+          size="small"
+          variant="tertiary"
+          aria-label={t('calendar.preview.close')}
+          icon={<RiCloseLine />}
+          onPress={onClose}
+        />
+      </div>
+      <Text as="h3" variant="title-x-small" weight="bold">
+        {title}
+      </Text>
+      {children}
+    </section>
+  );
+}

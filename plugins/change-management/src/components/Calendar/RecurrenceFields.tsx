@@ -1,0 +1,158 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Checkbox,
+  CheckboxGroup,
+  NumberField,
+  Select,
+  Text,
+  TextField,
+} from '@backstage/ui';
+import { changeManagementTranslationRef } from '../../translation';
+import styles from './CalendarPage.module.css';
+import {
+  ordinals,
+  Recurrence,
+  recurrenceModes,
+  rruleOf,
+  weekdays,
+} from './recurrence';
+import { WallClockField } from '../WallClockField';
+
+const ordinalNames = {
+  1: 'first',
+  2: 'second',
+  3: 'third',
+  4: 'fourth',
+  [-1]: 'last',
+} as const;
+
+/** Builds the common recurrence rules, shows the rule it built, and takes any other as text. */
+export function RecurrenceFields(props: {
+  value: Recurrence;
+  onChange(value: Recurrence): void;
+  error?: string;
+}) {
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { value, onChange, error } = props;
+  const set = (change: Partial<Recurrence>) =>
+    onChange({ ...value, ...change });
+  const { mode } = value;
+  const built = mode !== 'once' && mode !== 'raw';
+  const weekdayNames = weekdays.map((id, day) => ({
+    id,
+    label: weekdayName(day),
+  }));
+
+  return (
+    <>
+      <div className={styles.fields}>
+        <Select
+          label={t('calendar.ruleForm.repeat')}
+          options={recurrenceModes.map(id => ({
+            id,
+            label: t(`calendar.ruleForm.repeatMode.${id}`),
+          }))}
+          value={mode}
+          onChange={key =>
+            set({ mode: recurrenceModes.find(m => m === key) ?? 'once' })
+          }
+        />
+        {mode === 'monthly-day' && (
+          <NumberField
+            label={t('calendar.ruleForm.dayOfMonth')}
+            minValue={1}
+            maxValue={31}
+            value={value.dayOfMonth}
+            onChange={dayOfMonth => set({ dayOfMonth })}
+          />
+        )}
+        {mode === 'monthly-weekday' && (
+          <>
+            <Select
+              label={t('calendar.ruleForm.ordinal')}
+              options={ordinals.map(ordinal => ({
+                id: String(ordinal),
+                label: t(
+                  `calendar.ruleForm.ordinalName.${ordinalNames[ordinal]}`,
+                ),
+              }))}
+              value={String(value.ordinal)}
+              onChange={key =>
+                set({ ordinal: ordinals.find(o => String(o) === key) ?? 1 })
+              }
+            />
+            <Select
+              label={t('calendar.ruleForm.weekday')}
+              options={weekdayNames}
+              value={value.weekday}
+              onChange={key =>
+                set({ weekday: weekdays.find(d => d === key) ?? 'MO' })
+              }
+            />
+          </>
+        )}
+        {built && (
+          <>
+            <NumberField
+              label={t('calendar.ruleForm.interval')}
+              minValue={1}
+              maxValue={52}
+              value={value.interval}
+              onChange={interval => set({ interval })}
+            />
+            <WallClockField
+              type="date"
+              label={t('calendar.ruleForm.until')}
+              value={value.until}
+              onChange={until => set({ until })}
+            />
+          </>
+        )}
+      </div>
+      {mode === 'weekly' && (
+        <CheckboxGroup
+          label={t('calendar.ruleForm.weekdays')}
+          orientation="horizontal"
+          value={value.weekdays}
+          onChange={days =>
+            set({ weekdays: weekdays.filter(d => days.includes(d)) })
+          }
+        >
+          {weekdayNames.map(({ id, label }) => (
+            <Checkbox key={id} value={id}>
+              {label}
+            </Checkbox>
+          ))}
+        </CheckboxGroup>
+      )}
+      {mode === 'raw' && (
+        <TextField
+          label={t('calendar.ruleForm.raw')}
+          placeholder="FREQ=MONTHLY;BYDAY=2TU"
+          value={value.raw}
+          onChange={raw => set({ raw })}
+          isInvalid={Boolean(error)}
+        />
+      )}
+      {built && (
+        <Text color="secondary" variant="body-small">
+          {t('calendar.ruleForm.rule', { rule: rruleOf(value) ?? '' })}
+        </Text>
+      )}
+      {error && (
+        <Text color="danger" variant="body-small" role="alert">
+          {error}
+        </Text>
+      )}
+    </>
+  );
+}
+
+/** The short name of a day, Monday being 0. */
+function weekdayName(day: number): string {
+  // 1 January 2024 was a Monday.
+  return new Intl.DateTimeFormat('en-GB', {
+    weekday: 'short',
+    timeZone: 'UTC',
+  }).format(Date.UTC(2024, 0, 1 + day));
+}

@@ -1,0 +1,85 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, Text } from '@backstage/ui';
+import { CalendarBand } from '@countersign/plugin-change-management-common';
+import { RiAddLine } from '@remixicon/react';
+import { changeManagementTranslationRef } from '../../translation';
+import { ToneBadge } from '../badges';
+import { WindowText } from '../time';
+import styles from './CalendarPage.module.css';
+import { bandIcons } from './EventLabel';
+
+/** The freezes and maintenance windows of the period in words: a shaded band says nothing to a keyboard. */
+export function RulesPanel(props: {
+  bands: CalendarBand[];
+  /** Absent when the reader may not declare one. */
+  onAdd?: () => void;
+  /** Absent when the reader may not end one. */
+  onEnd?: (band: CalendarBand) => void;
+}) {
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { bands, onAdd, onEnd } = props;
+  const rules = [...new Map(bands.map(band => [band.ruleId, band])).values()];
+  const firstOf = (ruleId: string) =>
+    bands
+      .filter(band => band.ruleId === ruleId)
+      .reduce((a, b) => (a.window.start <= b.window.start ? a : b));
+  return (
+    <section className={styles.rules} aria-label={t('calendar.rules.title')}>
+      <div className={styles.rulesHead}>
+        <Text as="h2" variant="title-x-small" weight="bold">
+          {t('calendar.rules.title')}
+        </Text>
+        {onAdd && (
+          <Button
+            size="small"
+            variant="secondary"
+            iconStart={<RiAddLine />}
+            onPress={onAdd}
+          >
+            {t('calendar.rules.add')}
+          </Button>
+        )}
+      </div>
+      {!rules.length && (
+        <Text color="secondary">{t('calendar.rules.empty')}</Text>
+      )}
+      <ul className={styles.ruleList}>
+        {rules.map(({ ruleId }) => {
+          const band = firstOf(ruleId);
+          return (
+            <li key={ruleId}>
+              <ToneBadge
+                tone={band.kind === 'freeze' ? 'danger' : 'success'}
+                icon={bandIcons[band.kind]}
+              >
+                {t(`calendar.rules.${band.kind}`)}
+              </ToneBadge>
+              <Text className={styles.ruleTitle} weight="bold">
+                {band.title}
+              </Text>
+              <WindowText window={band.window} />
+              <Text color="secondary">
+                {band.environments.join(', ') || t('calendar.environment.all')}
+              </Text>
+              {band.recurring && (
+                <Text color="secondary">{t('calendar.preview.recurring')}</Text>
+              )}
+              {onEnd && (
+                <Button
+                  size="small"
+                  variant="tertiary"
+                  aria-label={t('calendar.rules.endLabel', {
+                    title: band.title,
+                  })}
+                  onPress={() => onEnd(band)}
+                >
+                  {t('calendar.rules.end')}
+                </Button>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,209 @@
+import {
+  toastApiRef,
+  useApi,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import {
+  Alert,
+  Button,
+  Checkbox,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  Radio,
+  RadioGroup,
+  Text,
+  TextAreaField,
+  TextField,
+} from '@backstage/ui';
+import { scheduleRuleKinds } from '@countersign/plugin-change-management-common';
+import { DateTime } from 'luxon';
+import { useState } from 'react';
+import { changeManagementApiRef } from '../../api';
+import { changeManagementTranslationRef } from '../../translation';
+import styles from './CalendarPage.module.css';
+import { RecurrenceFields } from './RecurrenceFields';
+import {
+  checkScheduleRuleForm,
+  emptyScheduleRuleForm,
+  ScheduleRuleErrors,
+  ScheduleRuleForm,
+} from './scheduleRuleForm';
+import { WallClockField } from '../WallClockField';
+
+/** Declares a freeze or a maintenance window. What was typed stays when the server refuses. */
+export function ScheduleRuleDialog(props: {
+  onCancel(): void;
+  onSaved(): void;
+}) {
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { onCancel, onSaved } = props;
+  const api = useApi(changeManagementApiRef);
+  const toastApi = useApi(toastApiRef);
+  const [form, setForm] = useState(() =>
+    emptyScheduleRuleForm(DateTime.now(), 'freeze'),
+  );
+  // Complaints come with the first attempt to save, and are then kept up to date while one types.
+  const [attempted, setAttempted] = useState(false);
+  const [saving, setSaving] = useState(false);
+  const [failure, setFailure] = useState<Error>();
+
+  const check = checkScheduleRuleForm(form);
+  const errors: ScheduleRuleErrors = (attempted && check.errors) || {};
+  const set = (change: Partial<ScheduleRuleForm>) =>
+    setForm(before => ({ ...before, ...change }));
+
+  const save = async () => {
+    setAttempted(true);
+    if (!check.input) return;
+    setSaving(true);
+    setFailure(undefined);
+    try {
+      await api.createScheduleRule(check.input);
+      toastApi.post({
+        title: t('calendar.ruleForm.saved', { title: check.input.title }),
+        status: 'success',
+        timeout: 5000,
+      });
+      onSaved();
+    } catch (error) {
+      setFailure(error as Error);
+      setSaving(false);
+    }
+  };
+
+  return (
+    <Dialog
+      isOpen
+      width={720}
+      isDismissable={false}
+      onOpenChange={open => !open && onCancel()}
+    >
+      <DialogHeader>{t('calendar.ruleForm.title')}</DialogHeader>
+      <DialogBody>
+        <form
+          id="schedule-rule"
+          className={styles.stack}
+          onSubmit={event => {
+            event.preventDefault();
+            save();
+          }}
+        >
+          <RadioGroup
+            label={t('calendar.ruleForm.kind')}
+            value={form.kind}
+            onChange={value =>
+              set({
+                kind: scheduleRuleKinds.find(k => k === value) ?? 'freeze',
+              })
+            }
+          >
+            <Radio value="freeze">{t('calendar.ruleForm.kindFreeze')}</Radio>
+            <Radio value="maintenance">
+              {t('calendar.ruleForm.kindMaintenance')}
+            </Radio>
+          </RadioGroup>
+          <div>
+            <TextField
+              label={t('calendar.ruleForm.name')}
+              isRequired
+              value={form.title}
+              onChange={title => set({ title })}
+              isInvalid={Boolean(errors.title)}
+            />
+            <FieldError text={errors.title} />
+          </div>
+          <TextAreaField
+            label={t('calendar.ruleForm.description')}
+            rows={2}
+            value={form.description}
+            onChange={description => set({ description })}
+          />
+          <div className={styles.fields}>
+            <WallClockField
+              label={t('calendar.ruleForm.start')}
+              value={form.start}
+              onChange={start => set({ start })}
+              error={errors.start}
+            />
+            <WallClockField
+              label={t('calendar.ruleForm.end')}
+              value={form.end}
+              onChange={end => set({ end })}
+              error={errors.end}
+            />
+            <div>
+              <TextField
+                label={t('calendar.ruleForm.zone')}
+                description={t('calendar.ruleForm.zoneHelp')}
+                value={form.timeZone}
+                onChange={timeZone => set({ timeZone })}
+                isInvalid={Boolean(errors.timeZone)}
+              />
+              <FieldError text={errors.timeZone} />
+            </div>
+          </div>
+          <RecurrenceFields
+            value={form.recurrence}
+            onChange={recurrence => set({ recurrence })}
+            error={errors.rrule}
+          />
+          <div>
+            <TextAreaField
+              label={t('calendar.ruleForm.scope')}
+              description={t('calendar.ruleForm.scopeHelp')}
+              rows={2}
+              value={form.scope}
+              onChange={scope => set({ scope })}
+              isInvalid={Boolean(errors.scope)}
+            />
+            <FieldError text={errors.scope} />
+          </div>
+          <div>
+            <TextField
+              label={t('calendar.ruleForm.environments')}
+              description={t('calendar.ruleForm.environmentsHelp')}
+              value={form.environments}
+              onChange={environments => set({ environments })}
+              isInvalid={Boolean(errors.environments)}
+            />
+            <FieldError text={errors.environments} />
+          </div>
+          {form.kind === 'freeze' && (
+            <Checkbox
+              isSelected={form.allowEmergency}
+              onChange={allowEmergency => set({ allowEmergency })}
+            >
+              {t('calendar.ruleForm.allowEmergency')}
+            </Checkbox>
+          )}
+          {failure && (
+            <Alert role="alert" status="danger" icon title={failure.message} />
+          )}
+        </form>
+      </DialogBody>
+      <DialogFooter>
+        <Button variant="secondary" onPress={onCancel}>
+          {t('calendar.ruleForm.cancel')}
+        </Button>
+        <Button
+          variant="primary"
+          type="submit"
+          form="schedule-rule"
+          isPending={saving}
+        >
+          {t('calendar.ruleForm.save')}
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+}
+
+function FieldError(props: { text?: string }) {
+  return props.text ? (
+    <Text as="p" color="danger" variant="body-small" role="alert">
+      {props.text}
+    </Text>
+  ) : null;
+}

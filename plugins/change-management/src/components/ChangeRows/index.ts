@@ -1,0 +1,1 @@
+export { ChangeRows } from './ChangeRows';

@@ -1,0 +1,114 @@
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Alert, Link } from '@backstage/ui';
+import { ConfigurationItemResponse } from '@countersign/plugin-change-management-common';
+import { ReactNode } from 'react';
+import { catalogGraphRouteRef } from '../../routes';
+import { changeManagementTranslationRef } from '../../translation';
+import { StateBadge } from '../badges';
+import { ChangeNumber } from '../ChangeNumber';
+import { RelativeTime } from '../time';
+import { CardFrame } from './CardFrame';
+import styles from './EntityCards.module.css';
+import { RelatedItems } from './RelatedItems';
+import { useConfigurationItem } from './useConfigurationItem';
+
+/** What the CMDB knows of this entity, and what hangs on it. */
+export function ConfigurationItemCard() {
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const item = useConfigurationItem();
+  const graphLink = useRouteRef(catalogGraphRouteRef);
+  const graphQuery = new URLSearchParams({
+    'rootEntityRefs[]': item.entityRef,
+    maxDepth: '2',
+  });
+  return (
+    <CardFrame
+      title={t('cards.item.title')}
+      what={t('cards.item.what')}
+      rows={5}
+      result={item}
+      aside={
+        graphLink && (
+          <Link href={`${graphLink()}?${graphQuery}`}>
+            {t('cards.item.graph')}
+          </Link>
+        )
+      }
+    >
+      {response => <Facts response={response} />}
+    </CardFrame>
+  );
+}
+
+function Facts(props: { response: ConfigurationItemResponse }) {
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { item, lastChange, dependencies, dependants, dangling } =
+    props.response;
+  const unset = <span className={styles.quiet}>{t('cards.item.unset')}</span>;
+  return (
+    <>
+      <dl className={styles.facts}>
+        <Fact term={t('cards.item.tier')}>{item.tier ?? unset}</Fact>
+        <Fact term={t('cards.item.owner')}>
+          {item.owner ? <EntityRefLink entityRef={item.owner} /> : unset}
+        </Fact>
+        <Fact term={t('cards.item.version')}>{item.version ?? unset}</Fact>
+        <Fact term={t('cards.item.environment')}>
+          {item.environment ?? unset}
+        </Fact>
+        <Fact term={t('cards.item.classification')}>
+          {item.dataClassification ?? unset}
+        </Fact>
+        <Fact term={t('cards.item.sox')}>
+          {item.soxScope ? t('cards.item.soxYes') : t('cards.item.soxNo')}
+        </Fact>
+        <Fact term={t('cards.item.lastChange')} wide>
+          {lastChange ? (
+            <span className={styles.line}>
+              <ChangeNumber number={lastChange.number} hideCopy />
+              <span>{lastChange.title}</span>
+              <StateBadge state={lastChange.state} />
+              <RelativeTime instant={lastChange.updatedAt} />
+            </span>
+          ) : (
+            t('cards.item.never')
+          )}
+        </Fact>
+      </dl>
+      <RelatedItems
+        summary={t('cards.item.dependencies', { count: dependencies.length })}
+        items={dependencies}
+      />
+      <RelatedItems
+        summary={t('cards.item.dependants', { count: dependants.length })}
+        items={dependants}
+      />
+      {dangling.length > 0 && (
+        <Alert
+          status="warning"
+          icon
+          title={t('cards.item.dangling', { count: dangling.length })}
+          description={dangling.join(', ')}
+        />
+      )}
+      {item.problems.length > 0 && (
+        <Alert
+          status="warning"
+          icon
+          title={t('cards.item.problem')}
+          description={item.problems.map(({ message }) => message).join(' ')}
+        />
+      )}
+    </>
+  );
+}
+
+function Fact(props: { term: string; wide?: boolean; children: ReactNode }) {
+  return (
+    <div className={props.wide ? styles.wideFact : undefined}>
+      <dt>{props.term}</dt>
+      <dd>{props.children}</dd>
+    </div>
+  );
+}

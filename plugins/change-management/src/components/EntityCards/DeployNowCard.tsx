@@ -1,0 +1,96 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ButtonLink, Text } from '@backstage/ui';
+import { ConfigurationItemResponse } from '@countersign/plugin-change-management-common';
+import {
+  RiCheckboxCircleFill,
+  RiCloseCircleFill,
+  RiErrorWarningFill,
+} from '@remixicon/react';
+import { useNewChangeLink } from '../../hooks';
+import { changeManagementTranslationRef } from '../../translation';
+import { ChangeNumber } from '../ChangeNumber';
+import { shortTime, WindowText } from '../time';
+import { CardFrame } from './CardFrame';
+import styles from './EntityCards.module.css';
+import { useConfigurationItem } from './useConfigurationItem';
+
+const answerIcons = {
+  yes: RiCheckboxCircleFill,
+  no: RiCloseCircleFill,
+  'change-needed': RiErrorWarningFill,
+};
+
+/** "Can I deploy now?", in one sentence. */
+export function DeployNowCard() {
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const item = useConfigurationItem();
+  return (
+    <CardFrame
+      title={t('cards.deploy.title')}
+      what={t('cards.deploy.what')}
+      rows={2}
+      result={item}
+    >
+      {({ deployNow }) => (
+        <Answer deployNow={deployNow} entityRef={item.entityRef} />
+      )}
+    </CardFrame>
+  );
+}
+
+function Answer(props: {
+  deployNow: ConfigurationItemResponse['deployNow'];
+  entityRef: string;
+}) {
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { answer, sentence, change, freeze, nextWindow } = props.deployNow;
+  const newChangeLink = useNewChangeLink();
+  const Icon = answerIcons[answer];
+  const href = newChangeLink({ item: props.entityRef });
+  return (
+    <>
+      <div className={styles.answer}>
+        <Icon
+          size={28}
+          className={styles[answer]}
+          role="img"
+          aria-label={t(`cards.deploy.${answer}`)}
+        />
+        <span>{sentence}</span>
+      </div>
+      {change && (
+        <div className={styles.line}>
+          <Text color="secondary">{t('cards.deploy.change')}</Text>
+          <ChangeNumber number={change} />
+        </div>
+      )}
+      {freeze && (
+        <div className={styles.line}>
+          <Text color="secondary">{t('cards.deploy.freeze')}</Text>
+          <Text>
+            {t('cards.deploy.freezeUntil', {
+              title: freeze.title,
+              until: shortTime(freeze.until, Date.now()),
+            })}
+          </Text>
+        </div>
+      )}
+      {nextWindow && (
+        <div className={styles.line}>
+          <Text color="secondary">{t('cards.deploy.next')}</Text>
+          <WindowText window={nextWindow.window} />
+          {nextWindow.change !== change && (
+            <ChangeNumber number={nextWindow.change} hideCopy />
+          )}
+        </div>
+      )}
+      {answer === 'change-needed' && href && (
+        <div>
+          <ButtonLink size="small" variant="secondary" href={href}>
+            {t('cards.deploy.open')}
+          </ButtonLink>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,1 @@
+export { WaitingForYou } from './WaitingForYou';

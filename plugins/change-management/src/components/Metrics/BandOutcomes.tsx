@@ -1,0 +1,123 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Link, Text } from '@backstage/ui';
+import {
+  ListChangesQuery,
+  MetricsReport,
+  RiskBandOutcome,
+} from '@countersign/plugin-change-management-common';
+import { useListLink } from '../../hooks';
+import { changeManagementTranslationRef } from '../../translation';
+import { RiskBadge } from '../badges';
+import { riskColor } from '../badges/riskColor';
+import { percent } from './figures';
+import { Meaning } from './Meaning';
+import styles from './Metrics.module.css';
+import { SmallSample } from './SmallSample';
+
+/** The real failure rate of each risk band, with how sure one can be of it. */
+export function BandOutcomes(props: {
+  bands: RiskBandOutcome[];
+  definitions: MetricsReport['definitions'];
+  filter: ListChangesQuery;
+}) {
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { bands, definitions, filter } = props;
+  const listLink = useListLink();
+  const known = bands.some(band => band.n > 0);
+  return (
+    <section className={styles.section}>
+      <Text as="h2" variant="title-x-small" weight="bold">
+        {t('metrics.bands.title')}
+      </Text>
+      <Text as="p" color="secondary">
+        {known ? t('metrics.bands.description') : t('metrics.bands.empty')}
+      </Text>
+      {known && (
+        <ul className={styles.bands}>
+          {bands.map(band => {
+            const { level, n, failed, failureRate = 0, interval } = band;
+            const href = listLink({
+              ...filter,
+              state: ['closed'],
+              risk: [level],
+            });
+            const rate = percent(failureRate);
+            const intervalText =
+              interval &&
+              t('metrics.bands.intervalText', {
+                low: percent(interval.low),
+                high: percent(interval.high),
+              });
+            return (
+              <li key={level} className={styles.band}>
+                <span>
+                  <RiskBadge risk={{ level }} />
+                </span>
+                <BandBar
+                  band={band}
+                  label={
+                    n
+                      ? t('metrics.bands.label', {
+                          level: t(`shared.risk.${level}`),
+                          failed: String(failed),
+                          n: String(n),
+                          rate,
+                          interval: intervalText ?? '',
+                        })
+                      : t('metrics.bands.noneLabel', {
+                          level: t(`shared.risk.${level}`),
+                        })
+                  }
+                />
+                <span className={styles.cell}>
+                  <span>
+                    {n
+                      ? `${rate} · ${t('metrics.figure.of', {
+                          some: String(failed),
+                          n: String(n),
+                        })}`
+                      : t('metrics.figure.none')}
+                  </span>
+                  {n > 0 && (
+                    <span className={styles.detail}>
+                      {`${t('metrics.bands.interval')}: ${intervalText} `}
+                      {href && (
+                        <Link href={href}>{t('metrics.figure.drill')}</Link>
+                      )}
+                    </span>
+                  )}
+                  <SmallSample n={n} />
+                </span>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      <Meaning definitions={definitions} id="bands" />
+    </section>
+  );
+}
+
+function BandBar(props: { band: RiskBandOutcome; label: string }) {
+  const { level, n, failureRate = 0, interval } = props.band;
+  const share = (value: number) => `${value * 100}%`;
+  return (
+    <span className={styles.track} role="img" aria-label={props.label}>
+      {n > 0 && (
+        <span
+          className={styles.bar}
+          style={{ width: share(failureRate), background: riskColor(level) }}
+        />
+      )}
+      {interval && (
+        <span
+          className={styles.whisker}
+          style={{
+            left: share(interval.low),
+            width: share(interval.high - interval.low),
+          }}
+        />
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,112 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Container, Text } from '@backstage/ui';
+import { ListChangesQuery } from '@countersign/plugin-change-management-common';
+import { DateTime } from 'luxon';
+import { useState } from 'react';
+import { useSearchParams } from 'react-router-dom';
+import { changeManagementApiRef } from '../../api';
+import { useAsyncData, useListLink } from '../../hooks';
+import { changeManagementTranslationRef } from '../../translation';
+import { RiskBadge } from '../badges';
+import { ErrorPanel, SkeletonRows } from '../states';
+import { BandOutcomes } from './BandOutcomes';
+import { HeadlineFigures } from './HeadlineFigures';
+import { MetricsFilters } from './MetricsFilters';
+import {
+  metricsQuery,
+  readMetricsParams,
+  writeMetricsParams,
+} from './metricsParams';
+import { SliceTable } from './SliceTable';
+import { WeekChart } from './WeekChart';
+
+/** How changes fare: three figures of the whole, then by team and by risk, each with what it rests on. */
+export function MetricsPage() {
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const [searchParams, setSearchParams] = useSearchParams();
+  // A page left open overnight keeps its period until it is loaded again.
+  const [today] = useState(() => DateTime.utc());
+  const params = readMetricsParams(searchParams, today);
+  const query = metricsQuery(params, today);
+  const listLink = useListLink();
+  const api = useApi(changeManagementApiRef);
+  const metrics = useAsyncData(
+    query && JSON.stringify(query),
+    signal => api.getMetrics(query, { signal }),
+    { keepPrevious: true },
+  );
+  const report = metrics.data;
+  const filter: ListChangesQuery = {
+    team: params.teams,
+    environment: params.environments,
+  };
+
+  return (
+    <Container>
+      <MetricsFilters
+        params={params}
+        knownTeams={report?.byTeam.map(({ team }) => team) ?? []}
+        badRange={!query}
+        onChange={next =>
+          setSearchParams(writeMetricsParams(next), { replace: true })
+        }
+      />
+      {metrics.error && (
+        <ErrorPanel
+          what={t('metrics.title')}
+          error={metrics.error}
+          onRetry={metrics.refetch}
+        />
+      )}
+      {query && metrics.isPending && (
+        <SkeletonRows rows={4} height={120} what={t('metrics.title')} />
+      )}
+      {report && (
+        <>
+          <Text color="secondary">
+            {t('metrics.covers', {
+              from: day(report.from),
+              to: day(DateTime.fromISO(report.to).minus(1).toISO()!),
+            })}
+          </Text>
+          <HeadlineFigures report={report} filter={filter} />
+          <WeekChart weeks={report.byWeek} />
+          <SliceTable
+            title={t('metrics.teams.title')}
+            label={t('metrics.teams.team')}
+            empty={t('metrics.teams.empty')}
+            rows={report.byTeam.map(slice => ({
+              id: slice.team,
+              name: <EntityRefLink entityRef={slice.team} />,
+              slice,
+              href: listLink({ ...filter, team: [slice.team] }),
+            }))}
+          />
+          <SliceTable
+            title={t('metrics.risks.title')}
+            label={t('metrics.risks.risk')}
+            empty={t('metrics.risks.empty')}
+            rows={report.byRisk.map(slice => ({
+              id: slice.level,
+              name: <RiskBadge risk={{ level: slice.level }} />,
+              slice,
+              href: listLink({ ...filter, risk: [slice.level] }),
+            }))}
+          />
+          <BandOutcomes
+            bands={report.bands}
+            definitions={report.definitions}
+            filter={filter}
+          />
+        </>
+      )}
+    </Container>
+  );
+}
+
+function day(instant: string): string {
+  return DateTime.fromISO(instant, { zone: 'utc' })
+    .setLocale('en-GB')
+    .toFormat('d LLL yyyy');
+}

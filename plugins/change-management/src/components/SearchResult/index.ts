@@ -1,0 +1,2 @@
+export { CHANGE_DOCUMENT_TYPE } from './changeDocument';
+export { ChangeSearchResult } from './ChangeSearchResult';

@@ -1,0 +1,1 @@
+export { WallClockField } from './WallClockField';
