@@ -2,8 +2,6 @@ export interface Config {
   auth?: {
     /**
      * The environment the auth providers are configured for. Demo users load in `development` only, which has to be said here.
-     *
-     * @visibility frontend
      */
     environment?: string;
     providers?: {
@@ -14,8 +12,6 @@ export interface Config {
       'demo-users'?: {
         /**
          * The users the sign-in page offers, in this order. Each has to be in the catalog.
-         *
-         * @deepVisibility frontend
          */
         users: Array<{
           /** For example `user:default/dana-developer`. */

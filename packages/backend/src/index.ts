@@ -15,6 +15,7 @@ backend.add(
   import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
 );
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
+backend.add(import('@countersign/plugin-catalog-backend-module-cmdb'));
 
 // Who somebody is, and what they may do
 backend.add(import('@backstage/plugin-auth-backend'));
