@@ -13,33 +13,37 @@ import {
   DATA_CLASSIFICATIONS,
 } from '@countersign/plugin-cmdb-common';
 
-const oneOf = (...values: string[]) => ({
-  jsonSchema: { type: 'string', enum: values },
-});
+const oneOf = (values: readonly string[]) => `One of ${values.join(', ')}.`;
 
-/** What the CMDB adds to the catalog's model: its annotations, described. */
+/**
+ * What the CMDB adds to the catalog's model: its annotations, described.
+ *
+ * Values have no JSON schema here, although the model could hold one: the
+ * catalog would then refuse a bad value with a message that does not say the
+ * value, before {@link CmdbAnnotationProcessor} could with one that does.
+ */
 export const cmdbModelLayer = createCatalogModelLayer({
   layerId: 'countersign.dev/cmdb',
   builder: model => {
     model.addAnnotation({
       name: ANNOTATION_CRITICALITY,
       title: 'Criticality',
-      description:
-        'How much the business depends on the item. tier-1 is the most critical.',
-      schema: oneOf(...CRITICALITY_TIERS),
+      description: `How much the business depends on the item; tier-1 is the most critical. ${oneOf(
+        CRITICALITY_TIERS,
+      )}`,
     });
     model.addAnnotation({
       name: ANNOTATION_DATA_CLASSIFICATION,
       title: 'Data classification',
-      description: 'The most sensitive data the item handles.',
-      schema: oneOf(...DATA_CLASSIFICATIONS),
+      description: `The most sensitive data the item handles. ${oneOf(
+        DATA_CLASSIFICATIONS,
+      )}`,
     });
     model.addAnnotation({
       name: ANNOTATION_SOX_SCOPE,
       title: 'SOX scope',
       description:
-        'Whether the item is in scope of the Sarbanes-Oxley Act, section 404.',
-      schema: oneOf('true', 'false'),
+        'Whether the item is in scope of the Sarbanes-Oxley Act, section 404: "true" or "false".',
     });
     model.addAnnotation({
       name: ANNOTATION_ENVIRONMENT,
@@ -62,8 +66,7 @@ export const cmdbModelLayer = createCatalogModelLayer({
       name: ANNOTATION_STATEFUL,
       title: 'Stateful',
       description:
-        'Whether the item holds data that replacing it would lose. Destroying it raises the risk of a change.',
-      schema: oneOf('true', 'false'),
+        'Whether the item holds data that replacing it would lose: "true" or "false". Destroying it raises the risk of a change.',
     });
     model.addAnnotation({
       name: ANNOTATION_APPROVAL_DELEGATE,

@@ -1,6 +1,6 @@
 import type { Entity } from '@backstage/catalog-model';
 import fc from 'fast-check';
-import { testEntity } from '../testing';
+import { testEntity } from '../__testUtils__/testEntity';
 import { CmdbGraph } from './CmdbGraph';
 import type { ReachedEntity } from './types';
 

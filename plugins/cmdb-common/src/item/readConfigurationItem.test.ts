@@ -11,7 +11,7 @@ import {
   ANNOTATION_VERSION,
   mostCriticalTier,
 } from '../annotations';
-import { testEntity } from '../testing';
+import { testEntity } from '../__testUtils__/testEntity';
 import { readConfigurationItem } from './readConfigurationItem';
 
 describe('readConfigurationItem', () => {

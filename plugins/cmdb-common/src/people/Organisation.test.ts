@@ -3,7 +3,7 @@ import {
   ANNOTATION_APPROVAL_DELEGATE_UNTIL,
 } from '../annotations';
 import { CmdbGraph } from '../graph/CmdbGraph';
-import { testEntity } from '../testing';
+import { testEntity } from '../__testUtils__/testEntity';
 
 const user = (name: string, groups: string[], annotations = {}) =>
   testEntity(`user:default/${name}`, {
