@@ -132,21 +132,23 @@ exports.up = async function up(knex) {
     CREATE TABLE change_items (
       change_id uuid NOT NULL REFERENCES changes (id),
       entity_ref text NOT NULL,
+      environment text NOT NULL,
       window_start timestamptz,
       window_end timestamptz,
       active boolean NOT NULL,
       PRIMARY KEY (change_id, entity_ref)
     )`);
   await knex.raw(
-    `CREATE INDEX change_items_candidates ON change_items (entity_ref, window_start, window_end, change_id)
+    `CREATE INDEX change_items_candidates ON change_items
+       (entity_ref, environment, window_start, window_end, change_id)
      WHERE active AND window_start IS NOT NULL`,
   );
   await knex.raw(`
     CREATE FUNCTION keep_change_items() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
       DELETE FROM change_items WHERE change_id = NEW.id;
-      INSERT INTO change_items (change_id, entity_ref, window_start, window_end, active)
-        SELECT NEW.id, ref, NEW.window_start, NEW.window_end,
+      INSERT INTO change_items (change_id, entity_ref, environment, window_start, window_end, active)
+        SELECT NEW.id, ref, NEW.environment, NEW.window_start, NEW.window_end,
                NEW.state IN ('assess', 'authorize', 'scheduled', 'implement')
         FROM unnest(NEW.items) AS ref GROUP BY ref;
       RETURN NULL;
@@ -157,8 +159,8 @@ exports.up = async function up(knex) {
   );
   await knex.raw(
     `CREATE TRIGGER change_items_of_edited AFTER UPDATE ON changes FOR EACH ROW
-     WHEN ((OLD.items, OLD.window_start, OLD.window_end, OLD.state)
-       IS DISTINCT FROM (NEW.items, NEW.window_start, NEW.window_end, NEW.state))
+     WHEN ((OLD.items, OLD.environment, OLD.window_start, OLD.window_end, OLD.state)
+       IS DISTINCT FROM (NEW.items, NEW.environment, NEW.window_start, NEW.window_end, NEW.state))
      EXECUTE FUNCTION keep_change_items()`,
   );
 

@@ -4,4 +4,6 @@
  * @packageDocumentation
  */
 
+export * from './changeManagementService';
 export * from './permissions';
+export * from './riskFactors';

@@ -99,27 +99,15 @@ export class ChangeStore {
   /**
    * The change, locked until the transaction ends.
    *
-   * @param version - What the caller saw; absent for what needs no optimistic lock.
-   * @throws NotFoundError, ConflictError when somebody else wrote it meanwhile
+   * @throws NotFoundError
    */
-  async lock(
-    trx: Knex.Transaction,
-    number: string,
-    version?: number,
-  ): Promise<StoredChange> {
+  async lock(trx: Knex.Transaction, number: string): Promise<StoredChange> {
     const row = await trx<ChangeRow>('changes')
       .where({ number })
       .forUpdate()
       .first();
     if (!row) throw new NotFoundError(`There is no change ${number}`);
-    const stored = toStoredChange(row);
-    const current = stored.change.version;
-    if (version !== undefined && version !== current) {
-      throw new ConflictError(
-        `${number} is at version ${current} by now, and the request was made for version ${version}. Read the change again and repeat the request.`,
-      );
-    }
-    return stored;
+    return toStoredChange(row);
   }
 
   /** Writes a locked change: one version up. */

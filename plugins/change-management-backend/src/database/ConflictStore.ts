@@ -1,4 +1,5 @@
 import {
+  AcceptedConflict,
   ChangeSummary,
   TimeWindow,
 } from '@countersign/plugin-change-management-common';
@@ -6,19 +7,12 @@ import { Knex } from 'knex';
 import { ChangeRow, iso, summaryColumns, toSummary } from './changeRows';
 import { LONGEST_WINDOW } from './ChangeListStore';
 
-export interface AcceptedConflict {
-  key: string;
-  by: string;
-  at: string;
-  justification: string;
-}
-
 const ACTIVE = `state IN ('assess', 'authorize', 'scheduled', 'implement')`;
 
 /** Finds changes that may conflict, and keeps which conflicts were accepted. */
 export class ConflictStore {
   /**
-   * Active changes whose window overlaps and that touch one of the items, earliest first.
+   * Active changes of the environment whose window overlaps and that touch one of the items, earliest first.
    *
    * @param limit - At most so many: nobody reads the thousandth reason.
    */
@@ -26,12 +20,13 @@ export class ConflictStore {
     db: Knex,
     options: {
       items: string[];
+      environment: string;
       window: TimeWindow;
       exceptId?: string;
       limit: number;
     },
   ): Promise<ChangeSummary[]> {
-    const { items, window, exceptId, limit } = options;
+    const { items, environment, window, exceptId, limit } = options;
     const rows = await db<ChangeRow>('changes')
       .select(...summaryColumns)
       .whereIn('id', ids => {
@@ -40,6 +35,7 @@ export class ConflictStore {
           .from('change_items')
           .whereRaw('active AND window_start IS NOT NULL')
           .whereRaw('entity_ref = ANY (?::text[])', [items])
+          .where({ environment })
           .whereRaw('window_start < ?::timestamptz', [window.end])
           .whereRaw(
             `window_start > ?::timestamptz - interval '${LONGEST_WINDOW}' - interval '1 second'`,

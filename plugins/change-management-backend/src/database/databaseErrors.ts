@@ -35,10 +35,19 @@ export function isConnectionLoss(error: unknown): boolean {
   );
 }
 
-/** True when the transaction lost against another one and may simply be run again. */
+/**
+ * True when the transaction lost against another one and may simply be run again: a serialisation failure, a deadlock,
+ * or the same pipeline run opening its change twice at once (the second attempt finds the first's).
+ */
 export function isRetryable(error: unknown): boolean {
   const code = codeOf(error);
-  return code === '40001' || code === '40P01';
+  return (
+    code === '40001' ||
+    code === '40P01' ||
+    (code === '23505' &&
+      isError(error) &&
+      error.constraint === 'changes_source_run')
+  );
 }
 
 /** What a caller is told about an error of the database. Anything unknown stays as it is. */

@@ -1,0 +1,63 @@
+import { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  changeManagement?: {
+    /**
+     * Who approves which change: in order, the first that matches applies. Checked when the backend starts.
+     */
+    approvalPolicies?: Array<{
+      /** Unique. */
+      name: string;
+      description?: string;
+      /**
+       * A filter predicate over `change` (type, category, environment, team, requester, destroys, replaces, hasPlan),
+       * `risk` (score, level) and `items`. Absent, it matches everything.
+       */
+      match?: object;
+      /** `group` and `count`, or `ownersOf: items` and `count`, each. */
+      require: Array<object>;
+    }>;
+    /**
+     * Templates of standard changes: what is pre-authorised, for which items, up to which risk.
+     */
+    standardChangeTemplates?: Array<{
+      id: string;
+      title: string;
+      description?: string;
+      category: string;
+      /** A filter predicate each configuration item must match. Absent, any may be used. */
+      match?: object;
+      /** Empty or absent: all. */
+      environments?: string[];
+      implementationPlan?: string;
+      testPlan?: string;
+      backoutPlan?: string;
+      maxRisk?: 'low' | 'moderate' | 'high' | 'very_high';
+    }>;
+    /**
+     * Environments a change may be for, most important first. Default: production, staging, development.
+     */
+    environments?: string[];
+    /**
+     * How long after its start an emergency change may stay unapproved. Default: 24 hours.
+     */
+    emergencyApprovalWithin?: HumanDuration | string;
+    /**
+     * How many relations of the catalog a conflict by dependency may span. Default: 2.
+     */
+    conflictDepth?: number;
+    /**
+     * IANA time zone whose nights and weekends count for risk. Default: UTC.
+     */
+    timeZone?: string;
+    /**
+     * Names the ledger, as a URL without a scheme, and is part of every proof: choose it once.
+     * Default: countersign/change-management.
+     */
+    ledgerOrigin?: string;
+    /**
+     * True where demo changes are shown: they then count in metrics and history.
+     */
+    demo?: boolean;
+  };
+}

@@ -1,0 +1,147 @@
+import {
+  PermissionsRegistryService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import {
+  AuthorizeResult,
+  BasicPermission,
+  PermissionCriteria,
+  PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import {
+  createConditionAuthorizer,
+  createConditionTransformer,
+} from '@backstage/plugin-permission-node';
+import {
+  changeApprovePermission,
+  changeImplementPermission,
+  changeReadPermission,
+  changeUpdatePermission,
+} from '@countersign/plugin-change-management-common';
+import {
+  ChangeRequestFilter,
+  ChangeRequestResource,
+  changeRequestResourceRef,
+} from '@countersign/plugin-change-management-node';
+import { StoredChange } from '../database/changeRows';
+import { Caller } from './Caller';
+
+const permissions = {
+  read: changeReadPermission,
+  update: changeUpdatePermission,
+  approve: changeApprovePermission,
+  implement: changeImplementPermission,
+} as const;
+
+/** What somebody may do with a change. */
+export type Right = keyof typeof permissions;
+const rightNames = Object.keys(permissions) as Right[];
+
+/** A change as the permission rules see it. */
+export function resourceOf(stored: StoredChange): ChangeRequestResource {
+  const { requester, implementer, planAuthors, team } = stored.change;
+  return {
+    requester,
+    implementer,
+    planAuthors,
+    team,
+    itemOwners: stored.itemOwners,
+    approverGroups: [...new Set(stored.requirements.map(r => r.group))],
+  };
+}
+
+/** What one caller may do with changes, decided once a request and applied to each change it touches. */
+export class Rights {
+  constructor(
+    private readonly allows: (
+      right: Right,
+      resource: ChangeRequestResource,
+    ) => boolean,
+    /** For lists: `undefined` reads all. */
+    readonly readable: PermissionCriteria<ChangeRequestFilter> | undefined,
+    /** Lists are empty. */
+    readonly readsNothing: boolean,
+  ) {}
+
+  may(right: Right, stored: StoredChange): boolean {
+    const resource = resourceOf(stored);
+    return (
+      this.allows('read', resource) &&
+      (right === 'read' || this.allows(right, resource))
+    );
+  }
+
+  /** @throws NotFoundError when the change may not even be read, NotAllowedError when only the right is missing */
+  demand(right: Right, stored: StoredChange): void {
+    if (!this.may('read', stored)) {
+      throw new NotFoundError(`There is no change ${stored.change.number}`);
+    }
+    if (!this.may(right, stored)) {
+      throw new NotAllowedError(
+        `You may not ${right} ${stored.change.number}: ask for the permission ${permissions[right].name}`,
+      );
+    }
+  }
+}
+
+/** Asks who may do what. */
+export interface Authorizer {
+  rights(caller: Caller): Promise<Rights>;
+  /** @throws NotAllowedError */
+  demand(caller: Caller, permission: BasicPermission): Promise<void>;
+}
+
+/** For what runs inside the plugin on nobody's request. */
+export const trustingAuthorizer: Authorizer = {
+  rights: async () => new Rights(() => true, undefined, false),
+  demand: async () => {},
+};
+
+/** Asks the permission framework: one call a request, its conditions applied here. */
+export class PermissionAuthorizer implements Authorizer {
+  readonly #permissions: PermissionsService;
+  readonly #registry: PermissionsRegistryService;
+
+  constructor(options: {
+    permissions: PermissionsService;
+    registry: PermissionsRegistryService;
+  }) {
+    this.#permissions = options.permissions;
+    this.#registry = options.registry;
+  }
+
+  async rights(caller: Caller): Promise<Rights> {
+    if (!caller.credentials) return trustingAuthorizer.rights(caller);
+    const decisions = await this.#permissions.authorizeConditional(
+      rightNames.map(name => ({ permission: permissions[name] })),
+      { credentials: caller.credentials },
+    );
+    const byRight = new Map(rightNames.map((name, i) => [name, decisions[i]]));
+    const ruleset = this.#registry.getPermissionRuleset(
+      changeRequestResourceRef,
+    );
+    const holds = createConditionAuthorizer(ruleset);
+    const read = byRight.get('read') as PolicyDecision;
+    return new Rights(
+      (right, resource) =>
+        holds(byRight.get(right) as PolicyDecision, resource),
+      read.result === AuthorizeResult.CONDITIONAL
+        ? createConditionTransformer(ruleset)(read.conditions)
+        : undefined,
+      read.result === AuthorizeResult.DENY,
+    );
+  }
+
+  async demand(caller: Caller, permission: BasicPermission): Promise<void> {
+    if (!caller.credentials) return;
+    const [{ result }] = await this.#permissions.authorize([{ permission }], {
+      credentials: caller.credentials,
+    });
+    if (result !== AuthorizeResult.ALLOW) {
+      throw new NotAllowedError(
+        `You are not allowed to do this: ask for the permission ${permission.name}`,
+      );
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import { EventsService } from '@backstage/plugin-events-node';
+import { NotificationService } from '@backstage/plugin-notifications-node';
+import { SignalsService } from '@backstage/plugin-signals-node';
+import { Deliver } from './OutboxDispatcher';
+
+/** Delivers through Backstage's events, notifications and signals. */
+export function createDeliver(services: {
+  events: EventsService;
+  notifications: NotificationService;
+  signals: SignalsService;
+}): Deliver {
+  const { events, notifications, signals } = services;
+  return async message => {
+    switch (message.kind) {
+      case 'event':
+        await events.publish({
+          topic: message.topic,
+          eventPayload: message.payload,
+        });
+        break;
+      case 'notification':
+        await notifications.send({
+          recipients: {
+            type: 'entity',
+            entityRef: message.recipients,
+            excludeEntityRef: message.exclude,
+          },
+          payload: {
+            title: message.title,
+            description: message.description,
+            link: message.link,
+            severity: message.severity,
+            topic: 'change-management',
+            scope: message.scope,
+          },
+        });
+        break;
+      default:
+        await signals.publish({
+          recipients: { type: 'broadcast' },
+          channel: message.channel,
+          message: message.message,
+        });
+    }
+  };
+}

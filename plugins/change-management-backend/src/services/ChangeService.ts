@@ -1,0 +1,263 @@
+import {
+  ChangeDetail,
+  changeCreatePermission,
+  ChangePage,
+  RedactedPlan,
+  TimelineResponse,
+} from '@countersign/plugin-change-management-common';
+import { ConflictError } from '@backstage/errors';
+import { CmdbGraph } from '@countersign/plugin-cmdb-common';
+import { Ledger } from '@countersign/plugin-ledger-node';
+import { Authorizer, Rights } from '../access/Authorizer';
+import { Caller } from '../access/Caller';
+import { StoredChange } from '../database/changeRows';
+import {
+  ApproverStanding,
+  ChangeListStore,
+  ListFilter,
+} from '../database/ChangeListStore';
+import { ChangeStore } from '../database/ChangeStore';
+import { PlanStore } from '../database/PlanStore';
+import { CatalogReader } from './CatalogReader';
+import { ChangeReader } from './ChangeReader';
+import { CreateInput, Draft, Intake } from './Intake';
+import { Journal, Unit } from './Journal';
+import { Submission } from './lifecycle/Submission';
+
+/** Opens change requests and shows them. */
+export class ChangeService {
+  readonly #changes = new ChangeStore();
+  readonly #lists = new ChangeListStore();
+  readonly #plans = new PlanStore();
+  readonly #journal: Journal;
+  readonly #ledger: Ledger;
+  readonly #authorizer: Authorizer;
+  readonly #catalog: CatalogReader;
+  readonly #intake: Intake;
+  readonly #submission: Submission;
+  readonly #reader: ChangeReader;
+
+  constructor(options: {
+    journal: Journal;
+    ledger: Ledger;
+    authorizer: Authorizer;
+    catalog: CatalogReader;
+    intake: Intake;
+    submission: Submission;
+    reader: ChangeReader;
+  }) {
+    this.#journal = options.journal;
+    this.#ledger = options.ledger;
+    this.#authorizer = options.authorizer;
+    this.#catalog = options.catalog;
+    this.#intake = options.intake;
+    this.#submission = options.submission;
+    this.#reader = options.reader;
+  }
+
+  async list(caller: Caller, filter: ListFilter): Promise<ChangePage> {
+    const rights = await this.#authorizer.rights(caller);
+    if (rights.readsNothing) {
+      return { items: [], count: { value: 0, capped: false } };
+    }
+    const now = this.#journal.now();
+    const approver = filter.awaitingMyApproval
+      ? standingOf(caller, await this.#catalog.graph(), now)
+      : undefined;
+    return this.#lists.list(this.#journal.knex, filter, {
+      now,
+      approver,
+      readable: rights.readable,
+    });
+  }
+
+  async get(caller: Caller, number: string): Promise<ChangeDetail> {
+    const { stored, rights } = await this.#readable(caller, number);
+    return this.#reader.detail(
+      this.#journal.knex,
+      stored,
+      { caller, rights },
+      await this.#catalog.graph(),
+      this.#journal.now(),
+    );
+  }
+
+  async plan(caller: Caller, number: string): Promise<RedactedPlan> {
+    const { stored } = await this.#readable(caller, number);
+    return this.#plans.get(this.#journal.knex, stored.change);
+  }
+
+  async timeline(
+    caller: Caller,
+    number: string,
+    page: { limit?: number; cursor?: string },
+  ): Promise<TimelineResponse> {
+    await this.#readable(caller, number);
+    const { items, nextCursor } = await this.#ledger.timeline({
+      subject: number,
+      ...page,
+    });
+    return {
+      nextCursor,
+      items: items.map(({ entry, index }) => ({
+        id: entry.id,
+        type: entry.type,
+        actor: entry.actor,
+        occurredAt: entry.occurredAt,
+        data: entry.data as Record<string, unknown>,
+        ledgerIndex: index ?? undefined,
+      })),
+    };
+  }
+
+  /** The evidence bundle of a change: what `countersign verify` checks. */
+  async evidence(caller: Caller, number: string): Promise<string> {
+    await this.#readable(caller, number);
+    return this.#ledger.exportSubject(number);
+  }
+
+  /**
+   * Opens a change and, when asked, submits it at once: both or neither. A pipeline run opens one change, however often
+   * it asks.
+   *
+   * @throws InputError, NotAllowedError, ConflictError
+   */
+  async create(
+    caller: Caller,
+    input: CreateInput,
+    options: { idempotencyKey?: string; demo?: boolean } = {},
+  ): Promise<ChangeDetail> {
+    await this.#authorizer.demand(caller, changeCreatePermission);
+    const rights = await this.#authorizer.rights(caller);
+    const draft = await this.#intake.draft(
+      caller,
+      input,
+      await this.#catalog.graph(),
+      options,
+    );
+    // Again, since looking up an item may have refreshed it.
+    const graph = await this.#catalog.graph();
+    const { idempotencyKey: key } = options;
+    return this.#journal.run(
+      caller,
+      async unit => {
+        const known = await this.#changes.findBySource(
+          unit.trx,
+          draft.change.source,
+        );
+        const stored = known
+          ? this.#sameRun(rights, known, draft)
+          : await this.#open(unit, graph, draft, input.submit);
+        return this.#reader.detail(
+          unit.trx,
+          stored,
+          { caller, rights },
+          graph,
+          unit.now,
+        );
+      },
+      key ? { key, request: { operation: 'create', input } } : undefined,
+    );
+  }
+
+  async #open(
+    unit: Unit,
+    graph: CmdbGraph,
+    { change, plan }: Draft,
+    submit: boolean,
+  ): Promise<StoredChange> {
+    const numbered = await this.#changes.nextNumber(unit.trx);
+    const stored = await this.#changes.insert(
+      unit.trx,
+      numbered,
+      change,
+      unit.now,
+    );
+    if (plan) {
+      await this.#plans.insert(
+        unit.trx,
+        stored.change.id,
+        plan.plan,
+        unit.actor.ref,
+        unit.now,
+      );
+    }
+    await unit.record(
+      'change.created',
+      stored.change.number,
+      snapshotOf(stored),
+    );
+    unit.touched(stored.change.number);
+    return submit ? this.#submission.submit({ unit, graph, stored }) : stored;
+  }
+
+  #sameRun(rights: Rights, known: StoredChange, draft: Draft): StoredChange {
+    rights.demand('read', known);
+    const { number, plan } = known.change;
+    if (plan?.digest !== draft.change.plan?.digest) {
+      throw new ConflictError(
+        `This run opened ${number} already, with another plan. Attach the new plan to ${number}, or use another run id.`,
+      );
+    }
+    return known;
+  }
+
+  async #readable(caller: Caller, number: string) {
+    const rights = await this.#authorizer.rights(caller);
+    const stored = await this.#changes.get(this.#journal.knex, number);
+    rights.demand('read', stored);
+    return { rights, stored };
+  }
+}
+
+/** Where a person could approve, as a member or for somebody who delegated; nobody else approves. */
+function standingOf(
+  caller: Caller,
+  graph: CmdbGraph,
+  now: Date,
+): ApproverStanding | undefined {
+  if (caller.kind !== 'user') return undefined;
+  const delegators = Array.from(graph.items(), item => item.entityRef).filter(
+    ref =>
+      ref.startsWith('user:') &&
+      graph.delegatesOf(ref, now).some(d => d.delegate === caller.ref),
+  );
+  return {
+    user: caller.ref,
+    groups: [caller.ref, ...graph.groupsOf(caller.ref)],
+    delegations: delegators.flatMap(delegator =>
+      [delegator, ...graph.groupsOf(delegator)].map(group => ({
+        group,
+        delegator,
+      })),
+    ),
+  };
+}
+
+/** The change as it was opened, for the ledger. */
+export function snapshotOf({ change }: StoredChange) {
+  return {
+    number: change.number,
+    title: change.title,
+    description: change.description,
+    type: change.type,
+    category: change.category,
+    environment: change.environment,
+    items: change.items,
+    team: change.team,
+    requester: change.requester,
+    implementer: change.implementer,
+    planAuthors: change.planAuthors,
+    window: change.window,
+    justification: change.justification,
+    implementationPlan: change.implementationPlan,
+    testPlan: change.testPlan,
+    backoutPlan: change.backoutPlan,
+    links: change.links,
+    commit: change.commit,
+    planDigest: change.plan?.digest,
+    source: change.source,
+    template: change.template,
+    demo: change.demo,
+  };
+}

@@ -1,0 +1,195 @@
+import {
+  ActiveFreeze,
+  applicableRules,
+  CalendarChange,
+  ChangeSummary,
+  Conflict,
+  findConflicts,
+  NearFreeze,
+  nearFreezes,
+  nextFreeSlot,
+  occurrences,
+  PlacedChange,
+  ScheduleRule,
+  TimeWindow,
+} from '@countersign/plugin-change-management-common';
+import { CmdbGraph } from '@countersign/plugin-cmdb-common';
+import { Knex } from 'knex';
+import { DateTime, Duration } from 'luxon';
+import { ConflictStore } from '../database/ConflictStore';
+import { ScheduleRuleStore } from '../database/ScheduleRuleStore';
+import { Settings } from '../settings';
+
+/** A change whose window is looked at; `id` and `round` where it is stored already. */
+export type Placed = PlacedChange & {
+  id?: string;
+  window?: TimeWindow;
+  approvalRound?: number;
+};
+
+/** Nobody reads the two-hundredth reason. */
+const MOST_CANDIDATES = 200;
+const FREEZE_REACH = Duration.fromObject({ hours: 72 });
+const SLOT_HORIZON_DAYS = 60;
+
+/** What the calendar says about one change. */
+export interface CalendarFacts {
+  conflicts: Conflict[];
+  /** In force at `now`. */
+  freezes: ActiveFreeze[];
+  /** Near the planned window, for risk. */
+  nearFreezes: NearFreeze[];
+}
+
+/** Looks for what speaks against a change's window: other changes, freezes, maintenance windows. */
+export class ConflictReader {
+  readonly #store = new ConflictStore();
+  readonly #rules = new ScheduleRuleStore();
+  readonly #maxDepth: number;
+
+  constructor(settings: Pick<Settings, 'conflictDepth'>) {
+    this.#maxDepth = settings.conflictDepth;
+  }
+
+  async read(
+    db: Knex,
+    change: Placed,
+    graph: CmdbGraph,
+    now: Date,
+  ): Promise<CalendarFacts> {
+    const rules = await this.#rules.inForce(db, this.#since(change, now));
+    const freezes = activeFreezes(change, rules, graph, now);
+    const { window } = change;
+    if (!window) return { conflicts: [], freezes, nearFreezes: [] };
+    const placed = { ...change, window };
+    const others = await this.#others(db, placed, window, graph);
+    const accepted = change.id
+      ? await this.#store.accepted(db, change.id, change.approvalRound ?? 0)
+      : [];
+    return {
+      conflicts: findConflicts({
+        change: placed,
+        others,
+        rules,
+        graph,
+        accepted,
+        maxDepth: this.#maxDepth,
+      }),
+      freezes,
+      nearFreezes: nearFreezes(placed, { rules, graph }),
+    };
+  }
+
+  /** The earliest window of the same length, or of two hours, that nothing speaks against. */
+  async nextFreeSlot(
+    db: Knex,
+    change: Placed,
+    graph: CmdbGraph,
+    now: Date,
+  ): Promise<TimeWindow | undefined> {
+    const { window } = change;
+    const length = window
+      ? Date.parse(window.end) - Date.parse(window.start)
+      : Duration.fromObject({ hours: 2 }).toMillis();
+    const notBefore =
+      window && window.start > now.toISOString()
+        ? window.start
+        : now.toISOString();
+    const range = {
+      start: notBefore,
+      end: DateTime.fromISO(notBefore, { zone: 'utc' })
+        .plus({ days: SLOT_HORIZON_DAYS })
+        .toISO()!,
+    };
+    return nextFreeSlot({
+      change,
+      durationMs: length,
+      notBefore,
+      horizonDays: SLOT_HORIZON_DAYS,
+      rules: await this.#rules.inForce(db, new Date(notBefore)),
+      others: await this.#others(db, change, range, graph, 2000),
+      graph,
+      maxDepth: this.#maxDepth,
+    });
+  }
+
+  async #others(
+    db: Knex,
+    change: Placed,
+    window: TimeWindow,
+    graph: CmdbGraph,
+    limit = MOST_CANDIDATES,
+  ): Promise<CalendarChange[]> {
+    const options = { maxDepth: this.#maxDepth };
+    const related = this.#maxDepth
+      ? [
+          ...graph.dependenciesOf(change.items, options).entities,
+          ...graph.impactOf(change.items, options).entities,
+        ].map(e => e.entityRef)
+      : [];
+    const search = { window, exceptId: change.id, limit };
+    const found = await this.#store.candidates(db, {
+      ...search,
+      items: [...new Set([...change.items, ...related])],
+      environment: change.environment,
+    });
+    if (change.implementer) {
+      const { implementer } = change;
+      found.push(
+        ...(await this.#store.ofImplementer(db, { ...search, implementer })),
+      );
+    }
+    const distinct = new Map(found.map(other => [other.number, other]));
+    return [...distinct.values()].flatMap(toCalendarChange);
+  }
+
+  #since(change: Placed, now: Date): Date {
+    const start = change.window ? Date.parse(change.window.start) : Infinity;
+    return new Date(Math.min(now.getTime(), start) - FREEZE_REACH.toMillis());
+  }
+}
+
+/** A change as the calendar shows it; none when it has no window. */
+export function toCalendarChange(summary: ChangeSummary): CalendarChange[] {
+  const { window } = summary;
+  if (!window) return [];
+  const { id, number, title, state, type, risk } = summary;
+  const { items, team, environment, requester, implementer } = summary;
+  return [
+    {
+      id,
+      number,
+      title,
+      state,
+      type,
+      risk,
+      window,
+      items,
+      team,
+      environment,
+      requester,
+      implementer,
+    },
+  ];
+}
+
+/** Freezes in force now for the change, whether or not they let emergencies through: the gate says which. */
+function activeFreezes(
+  change: Placed,
+  rules: ScheduleRule[],
+  graph: CmdbGraph,
+  now: Date,
+): ActiveFreeze[] {
+  const from = now.toISOString();
+  const to = new Date(now.getTime() + 1).toISOString();
+  return applicableRules(
+    { ...change, type: 'normal' },
+    { rules, graph },
+  ).freezes.flatMap(rule =>
+    occurrences(rule, from, to).map(({ end }) => ({
+      title: rule.title,
+      until: end,
+      allowEmergency: rule.allowEmergency,
+    })),
+  );
+}

@@ -1,0 +1,196 @@
+import { ConflictError } from '@backstage/errors';
+import {
+  ChangeDetail,
+  ChangeVerb,
+  verbSchemas,
+} from '@countersign/plugin-change-management-common';
+import { z } from 'zod';
+import { Authorizer, Right } from '../access/Authorizer';
+import { Caller } from '../access/Caller';
+import { StoredChange } from '../database/changeRows';
+import { ChangeStore } from '../database/ChangeStore';
+import { CatalogReader } from './CatalogReader';
+import { ChangeReader } from './ChangeReader';
+import { Journal } from './Journal';
+import { EditInput, Editing } from './lifecycle/Editing';
+import { Implementation } from './lifecycle/Implementation';
+import { Work } from './lifecycle/Steps';
+import { Submission } from './lifecycle/Submission';
+import { Verdicts } from './lifecycle/Verdicts';
+import { ReadPlan, readPlan } from './TerraformReader';
+
+/** A verb with its parsed body. */
+export type VerbCall = {
+  [V in ChangeVerb]: { verb: V; body: z.output<(typeof verbSchemas)[V]> };
+}[ChangeVerb];
+
+const rightOf: Record<ChangeVerb, Right> = {
+  submit: 'update',
+  authorize: 'update',
+  approve: 'approve',
+  reject: 'approve',
+  start: 'implement',
+  complete: 'implement',
+  close: 'implement',
+  cancel: 'update',
+  hold: 'update',
+  resume: 'update',
+  comment: 'update',
+  'accept-conflict': 'update',
+  plan: 'update',
+};
+
+/** The life of a change: each call locks it, asks the guards, and writes change, ledger and messages together. */
+export class LifecycleService {
+  readonly #changes = new ChangeStore();
+  readonly #journal: Journal;
+  readonly #authorizer: Authorizer;
+  readonly #catalog: CatalogReader;
+  readonly #reader: ChangeReader;
+  readonly #submission: Submission;
+  readonly #verdicts: Verdicts;
+  readonly #implementation: Implementation;
+  readonly #editing: Editing;
+
+  constructor(options: {
+    journal: Journal;
+    authorizer: Authorizer;
+    catalog: CatalogReader;
+    reader: ChangeReader;
+    submission: Submission;
+    verdicts: Verdicts;
+    implementation: Implementation;
+    editing: Editing;
+  }) {
+    this.#journal = options.journal;
+    this.#authorizer = options.authorizer;
+    this.#catalog = options.catalog;
+    this.#reader = options.reader;
+    this.#submission = options.submission;
+    this.#verdicts = options.verdicts;
+    this.#implementation = options.implementation;
+    this.#editing = options.editing;
+  }
+
+  /** @throws NotFoundError, NotAllowedError, ConflictError with `guard` and `remedy` when a guard refuses */
+  async act(
+    caller: Caller,
+    number: string,
+    call: VerbCall,
+    idempotencyKey?: string,
+  ): Promise<ChangeDetail> {
+    // Before anything is locked: reading a large plan takes a moment.
+    const plan =
+      call.verb === 'plan'
+        ? await readPlan(call.body.plan, await this.#catalog.graph())
+        : undefined;
+    return this.#write(
+      caller,
+      number,
+      {
+        right: rightOf[call.verb],
+        version: 'version' in call.body ? call.body.version : undefined,
+        idempotencyKey,
+        request: call,
+      },
+      work => this.#perform(work, call, plan),
+    );
+  }
+
+  async edit(
+    caller: Caller,
+    number: string,
+    { version, ...input }: EditInput & { version: number },
+    idempotencyKey?: string,
+  ): Promise<ChangeDetail> {
+    await this.#editing.check(input);
+    return this.#write(
+      caller,
+      number,
+      {
+        right: 'update',
+        version,
+        idempotencyKey,
+        request: { verb: 'edit', version, input },
+      },
+      work => this.#editing.edit(work, input),
+    );
+  }
+
+  #perform(
+    work: Work,
+    call: VerbCall,
+    plan: ReadPlan | undefined,
+  ): Promise<StoredChange> {
+    switch (call.verb) {
+      case 'submit':
+        return this.#submission.submit(work);
+      case 'authorize':
+        return this.#submission.authorize(work);
+      case 'approve':
+        return this.#verdicts.approve(work, call.body);
+      case 'reject':
+        return this.#verdicts.reject(work, call.body);
+      case 'start':
+        return this.#implementation.start(work);
+      case 'complete':
+        return this.#implementation.complete(work, call.body);
+      case 'close':
+        return this.#implementation.close(work, call.body);
+      case 'cancel':
+        return this.#implementation.cancel(work, call.body);
+      case 'hold':
+        return this.#implementation.hold(work, call.body);
+      case 'resume':
+        return this.#implementation.resume(work);
+      case 'comment':
+        return this.#implementation.comment(work, call.body);
+      case 'accept-conflict':
+        return this.#implementation.acceptConflict(work, call.body);
+      default:
+        return this.#editing.attachPlan(work, plan!, call.body.commit);
+    }
+  }
+
+  async #write(
+    caller: Caller,
+    number: string,
+    options: {
+      right: Right;
+      version?: number;
+      idempotencyKey?: string;
+      request: object;
+    },
+    perform: (work: Work) => Promise<StoredChange>,
+  ): Promise<ChangeDetail> {
+    const { right, version, idempotencyKey: key, request } = options;
+    const rights = await this.#authorizer.rights(caller);
+    const graph = await this.#catalog.graph();
+    return this.#journal.run(
+      caller,
+      async unit => {
+        const stored = await this.#changes.lock(unit.trx, number);
+        rights.demand(right, stored);
+        assertVersion(stored, version);
+        const written = await perform({ unit, graph, stored });
+        return this.#reader.detail(
+          unit.trx,
+          written,
+          { caller, rights },
+          graph,
+          unit.now,
+        );
+      },
+      key ? { key, request: { number, ...request } } : undefined,
+    );
+  }
+}
+
+/** The optimistic lock: what the caller saw must be what stands there. */
+function assertVersion({ change }: StoredChange, version?: number): void {
+  if (version !== undefined && version !== change.version) {
+    throw new ConflictError(
+      `${change.number} is at version ${change.version} by now, and the request was made for version ${version}. Read the change again and repeat the request.`,
+    );
+  }
+}

@@ -1,0 +1,183 @@
+import {
+  Change,
+  materialChanges,
+  transitionOf,
+  updateChangeRequestSchema,
+} from '@countersign/plugin-change-management-common';
+import { z } from 'zod';
+import { ChangePatch, StoredChange } from '../../database/changeRows';
+import { PlanStore } from '../../database/PlanStore';
+import { ownersOf, teamOf } from '../CatalogReader';
+import { refused } from '../errors';
+import { Intake } from '../Intake';
+import { SituationReader } from '../SituationReader';
+import { planSummary, ReadPlan } from '../TerraformReader';
+import { allowed, approvalsBy, Steps, Work } from './Steps';
+import { Submission } from './Submission';
+
+export type EditInput = Omit<
+  z.output<typeof updateChangeRequestSchema>,
+  'version'
+>;
+
+type Fields = Partial<Change>;
+
+/** Edits and new plans. A material one sends a submitted change back and voids its approvals. */
+export class Editing {
+  readonly #plans = new PlanStore();
+  readonly #steps: Steps;
+  readonly #situations: SituationReader;
+  readonly #submission: Submission;
+  readonly #intake: Intake;
+
+  constructor(options: {
+    steps: Steps;
+    situations: SituationReader;
+    submission: Submission;
+    intake: Intake;
+  }) {
+    this.#steps = options.steps;
+    this.#situations = options.situations;
+    this.#submission = options.submission;
+    this.#intake = options.intake;
+  }
+
+  /** Checks against the catalog what an edit names; needs no transaction. */
+  async check(input: EditInput): Promise<void> {
+    await this.#intake.people(input);
+    if (input.environment) this.#intake.environment(input.environment);
+    if (input.items) await this.#intake.items(input.items);
+  }
+
+  async edit(work: Work, input: EditInput): Promise<StoredChange> {
+    const { unit, stored } = work;
+    const { change } = stored;
+    const fields = withoutDefaults(input);
+    const after: Change = { ...change, ...fields };
+    const differing = (Object.keys(fields) as (keyof EditInput)[]).filter(
+      field => JSON.stringify(change[field]) !== JSON.stringify(after[field]),
+    );
+    if (!differing.length) return stored;
+    const material = materialChanges(change, after);
+    const situation = await this.#read(work);
+    const transition = allowed(
+      transitionOf(change, 'edit', { ...situation.context, material }),
+    );
+    if (differing.includes('implementer') && after.implementer) {
+      const standing = transition.voidsApprovals
+        ? []
+        : approvalsBy(situation.decisions, after.implementer);
+      if (standing.length) {
+        throw refused({
+          guard: 'duty',
+          message: `${after.implementer} approved ${change.number} and so cannot implement it.`,
+          remedy: 'Name somebody who did not approve it.',
+        });
+      }
+    }
+    await unit.record('change.updated', change.number, {
+      changes: differing.map(field => ({
+        field,
+        before: jsonOf(change[field]),
+        after: jsonOf(after[field]),
+      })),
+      material,
+    });
+    const edited = await this.#steps.take(
+      work,
+      'edit',
+      transition,
+      this.#patch(work, fields),
+      material.length ? `edited: ${material.join(', ')}` : undefined,
+    );
+    return this.#afterwards({ ...work, stored: edited }, material.length > 0);
+  }
+
+  /** A new plan; whoever attaches it is one of its authors and never approves it. */
+  async attachPlan(
+    work: Work,
+    read: ReadPlan,
+    commit: string | undefined,
+  ): Promise<StoredChange> {
+    const { unit, stored } = work;
+    const { change } = stored;
+    const { plan, entities } = read;
+    const author =
+      unit.actor.kind === 'user' && unit.actor.ref !== change.requester
+        ? [unit.actor.ref]
+        : [];
+    const fields = {
+      plan: planSummary(plan),
+      commit: commit ?? change.commit,
+      items: [...new Set([...change.items, ...entities])],
+      planAuthors: [...new Set([...change.planAuthors, ...author])],
+    };
+    const material = materialChanges(change, { ...change, ...fields });
+    if (!material.length) return stored;
+    const { context } = await this.#read(work);
+    const transition = allowed(
+      transitionOf(change, 'plan', { ...context, material }),
+    );
+    await this.#plans.insert(
+      unit.trx,
+      change.id,
+      plan,
+      unit.actor.ref,
+      unit.now,
+    );
+    await unit.record('change.plan_attached', change.number, {
+      planDigest: plan.digest,
+      previousPlanDigest: change.plan?.digest ?? null,
+      commit: fields.commit ?? null,
+      previousCommit: change.commit ?? null,
+      items: fields.items,
+      planAuthors: fields.planAuthors,
+      counts: plan.counts,
+      unmapped: plan.unmapped,
+      material,
+    });
+    const attached = await this.#steps.take(
+      work,
+      'edit',
+      transition,
+      this.#patch(work, fields),
+      'another plan was attached',
+    );
+    return this.#afterwards({ ...work, stored: attached }, true);
+  }
+
+  #read({ unit, stored, graph }: Work) {
+    return this.#situations.read(unit.trx, stored, graph, unit.now);
+  }
+
+  #patch({ graph }: Work, fields: Fields): ChangePatch {
+    if (!fields.items) return fields;
+    const items = fields.items.flatMap(ref => graph.item(ref) ?? []);
+    return {
+      ...fields,
+      team: teamOf(items),
+      itemOwners: ownersOf(graph, items),
+    };
+  }
+
+  #afterwards(work: Work, material: boolean): Promise<StoredChange> {
+    const { state } = work.stored.change;
+    const judged = state === 'assess' || state === 'authorize';
+    return material && judged
+      ? this.#submission.reassess(work)
+      : Promise.resolve(work.stored);
+  }
+}
+
+/** `null` clears a field. */
+function withoutDefaults(input: EditInput): Fields {
+  return Object.fromEntries(
+    Object.entries(input)
+      .filter(([, value]) => value !== undefined)
+      .map(([field, value]) => [field, value ?? undefined]),
+  );
+}
+
+function jsonOf(value: unknown) {
+  return value === undefined ? null : JSON.parse(JSON.stringify(value));
+}
