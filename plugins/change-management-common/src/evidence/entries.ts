@@ -53,7 +53,7 @@ const asked = z.object({
  */
 export const changeEntrySchemas = {
   'change.created': changeSnapshotSchema,
-  /** Fields that are gone are `null` in `after`, and those that were absent are `null` in `before`. */
+  /** `field` is a member of the snapshot in `change.created`. Fields that are gone are `null` in `after`, and those that were absent are `null` in `before`. */
   'change.updated': z.object({
     changes: z
       .array(z.object({ field: z.string(), before: z.json(), after: z.json() }))

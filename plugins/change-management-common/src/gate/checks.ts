@@ -16,7 +16,9 @@ const failed = (
   remedy: string,
 ): GateCheck => ({ id, passed: false, detail, remedy });
 
-export function checkState(change: Change): GateCheck {
+export function checkState(
+  change: Pick<Change, 'number' | 'type' | 'state'>,
+): GateCheck {
   if (change.type === 'retrospective') {
     return failed(
       'state',
@@ -48,19 +50,26 @@ export function checkState(change: Change): GateCheck {
   );
 }
 
-export function checkHold(change: Change): GateCheck {
+export function checkHold(
+  change: Pick<Change, 'number' | 'onHold'> & {
+    hold?: { since: string; reason?: string };
+  },
+): GateCheck {
   return change.onHold
     ? failed(
         'hold',
         `${change.number} is on hold${
-          change.hold ? `: ${change.hold.reason}` : '.'
+          change.hold?.reason ? `: ${change.hold.reason}` : '.'
         }`,
         'Resume the change once the reason is gone.',
       )
     : passed('hold', 'It is not on hold.');
 }
 
-export function checkWindow(change: Change, now: string): GateCheck {
+export function checkWindow(
+  change: Pick<Change, 'window'>,
+  now: string,
+): GateCheck {
   const { window } = change;
   if (!window) {
     return failed(

@@ -1,9 +1,14 @@
-import { Change, GateCheck } from '../model';
+import { Change, GateCheck, Sha256Digest } from '../model';
 import { PresentedDeployment } from './facts';
+
+/** What of a change the pipeline's presentation is held against. */
+export type PresentableChange = Pick<Change, 'commit' | 'environment'> & {
+  plan?: { digest: Sha256Digest };
+};
 
 /** The three questions about what the pipeline presents: plan, commit, environment. */
 export function checkPresented(
-  change: Change,
+  change: PresentableChange,
   presented: PresentedDeployment,
 ): GateCheck[] {
   const plan = same(
@@ -68,7 +73,7 @@ function same(
 }
 
 function checkEnvironment(
-  change: Change,
+  change: PresentableChange,
   presented: PresentedDeployment,
   plan: GateCheck,
 ): GateCheck {
@@ -104,4 +109,6 @@ function checkEnvironment(
   };
 }
 
-const capitalised = (text: string) => text[0].toUpperCase() + text.slice(1);
+function capitalised(text: string): string {
+  return text[0].toUpperCase() + text.slice(1);
+}

@@ -1,17 +1,19 @@
 import { ApprovalSubject, Change, Sha256Digest } from '../model';
 
 /** What of a change an approval is about. */
-export type ApprovableChange = Pick<
-  Change,
-  | 'number'
-  | 'type'
-  | 'environment'
-  | 'items'
-  | 'window'
-  | 'plan'
-  | 'commit'
-  | 'approvalRound'
->;
+export interface ApprovableChange
+  extends Pick<
+    Change,
+    | 'number'
+    | 'type'
+    | 'environment'
+    | 'items'
+    | 'window'
+    | 'commit'
+    | 'approvalRound'
+  > {
+  plan?: { digest: Sha256Digest };
+}
 
 /**
  * Exactly what is approved. `policyDigest` is the digest of the policy set that says who approves; for a standard

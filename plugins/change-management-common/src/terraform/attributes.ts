@@ -65,7 +65,9 @@ export function diffAttributes(
   return diff;
 }
 
-const isNothing = (value: unknown) => value === null || value === undefined;
+function isNothing(value: unknown): value is null | undefined {
+  return value === null || value === undefined;
+}
 
 const isContainer = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !(value instanceof Secret);

@@ -32,8 +32,10 @@ export function acts(resource: TerraformResourceChange): boolean {
   );
 }
 
-export const isImporting = (change: TerraformChange) =>
-  change.importing !== undefined && change.importing !== null;
+/** Whether the resource is taken over from outside of Terraform. */
+export function isImporting(change: TerraformChange): boolean {
+  return change.importing !== undefined && change.importing !== null;
+}
 
 /**
  * The digest of a plan: SHA-256 over the RFC 8785 canonical JSON of what the plan does.
@@ -141,8 +143,9 @@ function mark(
 }
 
 /** RFC 6901, section 3. */
-const pointerToken = (key: string) =>
-  key.replace(/~/g, '~0').replace(/\//g, '~1');
+function pointerToken(key: string): string {
+  return key.replace(/~/g, '~0').replace(/\//g, '~1');
+}
 
 /** By code unit, which every engine agrees on; a locale's order is not the same everywhere. */
 function by<T>(key: (item: T) => string): (a: T, b: T) => number {

@@ -80,8 +80,9 @@ function allChanges(plan: TerraformPlan): TerraformChange[] {
 }
 
 /** A boolean under a name such as `rotate_token` is no secret, and neither is nothing. */
-const isConcealable = (value: unknown) =>
-  value !== null && value !== undefined && typeof value !== 'boolean';
+function isConcealable(value: unknown): boolean {
+  return value !== null && value !== undefined && typeof value !== 'boolean';
+}
 
 function below(sensitive: unknown, key: string | number): unknown {
   if (typeof sensitive !== 'object' || sensitive === null) return sensitive;

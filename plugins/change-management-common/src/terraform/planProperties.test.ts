@@ -16,7 +16,7 @@ const secretText = fc
   )
   .map(([odd, hex]) => `S3CR3T${odd}${hex}`);
 
-const key = fc.constantFrom(
+const keys = fc.constantFrom(
   'name',
   'tier',
   'a b',
@@ -52,7 +52,7 @@ const { marked } = fc.letrec<{ marked: Marked; hidden: Marked }>(tie => ({
       sensitive: true,
       secrets: parts.flatMap(p => p.secrets),
     })),
-    fc.dictionary(key, tie('hidden'), { maxKeys: 3 }).map(parts => ({
+    fc.dictionary(keys, tie('hidden'), { maxKeys: 3 }).map(parts => ({
       value: Object.fromEntries(
         Object.entries(parts).map(([k, p]) => [k, p.value]),
       ),
@@ -70,7 +70,7 @@ const { marked } = fc.letrec<{ marked: Marked; hidden: Marked }>(tie => ({
       sensitive: parts.map(p => p.sensitive),
       secrets: parts.flatMap(p => p.secrets),
     })),
-    fc.dictionary(key, tie('marked'), { maxKeys: 4 }).map(parts => ({
+    fc.dictionary(keys, tie('marked'), { maxKeys: 4 }).map(parts => ({
       value: Object.fromEntries(
         Object.entries(parts).map(([k, p]) => [k, p.value]),
       ),
@@ -85,7 +85,7 @@ const { marked } = fc.letrec<{ marked: Marked; hidden: Marked }>(tie => ({
 }));
 
 const attributes = fc
-  .dictionary(key, marked, { minKeys: 1, maxKeys: 4 })
+  .dictionary(keys, marked, { minKeys: 1, maxKeys: 4 })
   .map(parts => ({
     value: Object.fromEntries(
       Object.entries(parts).map(([k, p]) => [k, p.value]),

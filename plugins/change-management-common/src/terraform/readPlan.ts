@@ -134,4 +134,6 @@ function depthExceeds(value: unknown, limit: number): boolean {
   return Object.values(value).some(inner => depthExceeds(inner, limit - 1));
 }
 
-const megabytes = (characters: number) => Math.ceil(characters / 1024 / 1024);
+function megabytes(characters: number): number {
+  return Math.ceil(characters / 1024 / 1024);
+}

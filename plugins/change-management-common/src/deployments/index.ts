@@ -1,0 +1,2 @@
+export * from './neverRun';
+export * from './reconcile';

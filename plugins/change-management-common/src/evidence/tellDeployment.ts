@@ -1,0 +1,137 @@
+import { LedgerEntry } from '@countersign/plugin-ledger-common';
+import { neverRun } from '../deployments/neverRun';
+import { reconcile } from '../deployments/reconcile';
+import { checkHold, checkState, checkWindow } from '../gate/checks';
+import { checkPresented } from '../gate/presented';
+import { Reconciliation } from '../model';
+import { ClaimBook } from './claims';
+import { ChangeEntryData } from './entries';
+import { Replay } from './replay';
+
+/** A gate that allowed must have had reason to, by the entries before it. */
+export function tellGate(
+  entry: LedgerEntry,
+  decision: ChangeEntryData<'gate.decided'>,
+  replay: Replay,
+  book: ClaimBook,
+): void {
+  replay.gateDecisions.set(decision.id, decision);
+  if (decision.decision !== 'allow') return;
+  const change = {
+    ...replay.covering,
+    onHold: replay.hold !== undefined,
+  };
+  const failures = [
+    checkState(change),
+    checkHold(change),
+    checkWindow(change, decision.decidedAt),
+    ...checkPresented(change, decision),
+  ]
+    .filter(check => !check.passed)
+    .map(check => check.detail);
+  if (!['approved', 'preapproved', 'due'].includes(replay.approvalStatus)) {
+    failures.push(
+      `Its approval was ${replay.approvalStatus.replace('_', ' ')}.`,
+    );
+  }
+  if (decision.checks.some(check => !check.passed)) {
+    failures.push('One of its own checks had failed.');
+  }
+  book.check(
+    'gate',
+    !failures.length,
+    {
+      pass: `It allowed plan ${decision.planDigest ?? 'none'}, commit ${
+        decision.commit ?? 'none'
+      }.`,
+      fail: `The gate allowed, although: ${failures.join(' ')}`,
+    },
+    entry.id,
+  );
+}
+
+/** Reconciles the deployment anew, by the entries before it. */
+export function tellDeployment(
+  entry: LedgerEntry,
+  deployment: ChangeEntryData<'deployment.reported'>,
+  replay: Replay,
+  book: ClaimBook,
+): void {
+  const { gateDecisionId } = deployment;
+  const gate =
+    gateDecisionId === undefined
+      ? undefined
+      : replay.gateDecisions.get(gateDecisionId);
+  if (gateDecisionId !== undefined && !gate) {
+    book.refutes(
+      'gate',
+      `Deployment ${deployment.externalId} quotes an answer of the gate that is not on record.`,
+      entry.id,
+    );
+  }
+  const covering =
+    replay.snapshot.type === 'retrospective' ? undefined : replay.covering;
+  const verdict = reconcile({
+    deployment,
+    change: covering,
+    gate,
+    now: entry.occurredAt,
+  });
+  replay.verdicts.set(deployment.id, verdict);
+  book.check(
+    'deployed',
+    verdict.verdict === 'authorised',
+    {
+      pass: `Deployment ${deployment.externalId} ${deployment.outcome.replace(
+        '_',
+        ' ',
+      )}, of plan ${deployment.planDigest ?? 'none'}, commit ${
+        deployment.commit ?? 'none'
+      }.`,
+      fail: `Deployment ${deployment.externalId} is ${says(verdict)}`,
+    },
+    entry.id,
+  );
+}
+
+/** The portal's verdict must be the one that follows. */
+export function tellReconciliation(
+  entry: LedgerEntry,
+  recorded: ChangeEntryData<'deployment.reconciled'>,
+  replay: Replay,
+  book: ClaimBook,
+): void {
+  if (recorded.deploymentId === undefined) {
+    const { state, snapshot } = replay;
+    book.check(
+      'verdicts',
+      recorded.verdict === 'never_run' &&
+        neverRun({ state, window: snapshot.window }, entry.occurredAt),
+      {
+        pass: 'Approved, and never run.',
+        fail: `The verdict ${recorded.verdict} names no deployment and does not follow.`,
+      },
+      entry.id,
+    );
+    return;
+  }
+  const own = replay.verdicts.get(recorded.deploymentId);
+  book.check(
+    'verdicts',
+    own !== undefined && own.verdict === recorded.verdict,
+    {
+      pass: `Recomputed: ${recorded.verdict.replace(/_/g, ' ')}.`,
+      fail: own
+        ? `The recorded verdict is ${recorded.verdict.replace(
+            /_/g,
+            ' ',
+          )}; it should be ${says(own)}`
+        : 'The verdict is about a deployment that was not reported.',
+    },
+    entry.id,
+  );
+}
+
+function says({ verdict, reasons }: Reconciliation): string {
+  return `${verdict.replace(/_/g, ' ')}: ${reasons.join(' ')}`;
+}
