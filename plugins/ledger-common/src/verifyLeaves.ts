@@ -1,4 +1,4 @@
-import { equalBytes, toHex, utf8 } from './bytes';
+import { equalBytes, toHex } from './bytes';
 import { CompactRange } from './merkle/CompactRange';
 import { ProofError } from './merkle/ProofError';
 import { TreeHasher, type Sha256 } from './merkle/TreeHasher';
@@ -41,7 +41,7 @@ export async function verifyLeaves(
   const hasher = new TreeHasher(sha256);
   const tree = new CompactRange(hasher);
   for await (const leaf of leaves) {
-    tree.append(hasher.leaf(utf8(leaf)));
+    tree.append(hasher.leaf(leaf));
   }
   if (tree.size !== claimed.size) {
     throw new ProofError(

@@ -2,7 +2,6 @@ import {
   CompactRange,
   parseLeaf,
   toHex,
-  utf8,
   type TreeHasher,
 } from '@countersign/plugin-ledger-common';
 import type { Knex } from 'knex';
@@ -92,7 +91,7 @@ export async function auditLog(
         } catch {
           report(`Leaf ${tree.size} is not the canonical form of an entry`);
         }
-        tree.append(hasher.leaf(utf8(leaf)));
+        tree.append(hasher.leaf(leaf));
         const note = await roots.at(tree.size);
         if (note !== undefined) {
           checkpoints += 1;

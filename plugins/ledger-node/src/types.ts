@@ -43,9 +43,9 @@ export interface ExportOptions {
 
 /** Which of a subject's entries to export. */
 export interface ExportSubjectOptions extends ExportOptions {
-  /** Only entries that occurred at or after this instant: ISO 8601 in UTC, with milliseconds. */
+  /** Only entries that occurred at or after this instant: ISO 8601 with an offset. */
   since?: string;
-  /** Only entries that occurred at or before this instant: ISO 8601 in UTC, with milliseconds. */
+  /** Only entries that occurred at or before this instant: ISO 8601 with an offset. */
   upTo?: string;
 }
 

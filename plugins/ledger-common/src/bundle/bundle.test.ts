@@ -66,7 +66,7 @@ class Log {
     const tree = new CompactRange(hasher);
     this.#roots = [tree.root()];
     for (const leaf of leaves) {
-      tree.append(hasher.leaf(utf8(leaf)), ({ level, index }, hash) =>
+      tree.append(hasher.leaf(leaf), ({ level, index }, hash) =>
         this.#nodes.set(`${level}/${index}`, hash),
       );
       this.#roots.push(tree.root());

@@ -1,4 +1,4 @@
-import { equalBytes, fromBase64, toHex, utf8 } from '../bytes';
+import { equalBytes, fromBase64, toHex } from '../bytes';
 import { parseLeaf, type LedgerEntry } from '../entry';
 import { CompactRange } from '../merkle/CompactRange';
 import { ProofError } from '../merkle/ProofError';
@@ -51,7 +51,7 @@ function verifySubject(
     problems.catch('proof', `${where}.proof`, () =>
       verifyInclusion(
         {
-          leafHash: hasher.leaf(utf8(leaf)),
+          leafHash: hasher.leaf(leaf),
           index,
           size,
           root,
@@ -132,7 +132,7 @@ function verifyRange(
   );
   problems.catch('proof', 'contents', () => {
     const tree = new CompactRange(hasher, first, left.map(fromBase64));
-    leaves.forEach(leaf => tree.append(hasher.leaf(utf8(leaf))));
+    leaves.forEach(leaf => tree.append(hasher.leaf(leaf)));
     const after = perfectSubtrees({ begin: tree.size, end: size });
     if (tree.size > size || after.length !== right.length) {
       throw new ProofError(

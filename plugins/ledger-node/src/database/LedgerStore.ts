@@ -91,7 +91,7 @@ export class LedgerStore {
   /** Takes the oldest committed entries from the queue. */
   async takePending(trx: Knex, limit: number): Promise<PendingEntry[]> {
     const { rows } = await trx.raw<{
-      rows: Array<{ seq: string; leaf: string | null }>;
+      rows: Array<{ seq: string; leaf: string }>;
     }>(
       `WITH taken AS (
          DELETE FROM ledger_pending
@@ -101,10 +101,7 @@ export class LedgerStore {
        SELECT seq, leaf FROM taken JOIN ledger_entries ON seq = entry_seq ORDER BY seq`,
       [limit],
     );
-    return rows.map(({ seq, leaf }) => ({
-      seq: Number(seq),
-      leaf: leaf ?? '',
-    }));
+    return rows.map(({ seq, leaf }) => ({ seq: Number(seq), leaf }));
   }
 
   async insertLeaves(
@@ -117,7 +114,11 @@ export class LedgerStore {
       `INSERT INTO ledger_leaves (index, entry_seq, leaf_hash)
        SELECT ? + n - 1, entry_seq, leaf_hash
        FROM unnest(?::bigint[], ?::bytea[]) WITH ORDINALITY AS leaf (entry_seq, leaf_hash, n)`,
-      [first, entries.map(({ seq }) => seq), hashes.map(Buffer.from)],
+      [
+        first,
+        entries.map(({ seq }) => seq),
+        hashes.map(hash => Buffer.from(hash)),
+      ],
     );
   }
 

@@ -16,6 +16,7 @@ import {
   type UnsignedBundle,
 } from '@countersign/plugin-ledger-common';
 import type { Knex } from 'knex';
+import { z } from 'zod';
 import { LedgerStore } from '../database/LedgerStore';
 import { TreeReader } from '../database/TreeReader';
 import { LedgerIntegrityError } from '../errors';
@@ -48,8 +49,11 @@ export class Exporter {
 
   async subject(
     subject: string,
-    { since, upTo, olderCheckpoint }: ExportSubjectOptions,
+    options: ExportSubjectOptions,
   ): Promise<string> {
+    const since = instant('since', options.since);
+    const upTo = instant('upTo', options.upTo);
+    const { olderCheckpoint } = options;
     return this.#export(olderCheckpoint, async ({ trx, checkpoint, tree }) => {
       const { size } = checkpoint;
       const leaves = await this.store.leavesOf(
@@ -186,6 +190,22 @@ export class Exporter {
       );
     }
   }
+}
+
+/** Brings an instant into the form of `occurredAt`, so that the two compare as text. */
+function instant(name: string, text?: string): string | undefined {
+  if (text === undefined) {
+    return undefined;
+  }
+  const parsed = z.iso.datetime({ offset: true }).safeParse(text);
+  if (!parsed.success) {
+    throw new InputError(
+      `${name} must be an instant such as 2026-01-31T00:00:00Z, not ${JSON.stringify(
+        text,
+      )}`,
+    );
+  }
+  return new Date(parsed.data).toISOString();
 }
 
 function assertExportable(count: number) {

@@ -9,7 +9,7 @@ import {
   verifierKey,
   verifyNote,
 } from '@countersign/plugin-ledger-common';
-import { makeKeyPair } from '../testing/ledgers';
+import { makeKeyPair } from '../__testUtils__/ledgers';
 import { createLedgerSigner } from './createLedgerSigner';
 
 const signerOf = (ledger: { [key: string]: string | string[] }) =>

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import type { Client } from 'pg';
@@ -60,13 +61,14 @@ export class CommitListener {
   async #listen(backoff: Backoff) {
     // Not from the pool: a connection that listens all the time would be missing there.
     const connection: Client = await this.#knex.client.acquireRawConnection();
+    const closed = new AbortController();
     try {
       await new Promise<void>((resolve, reject) => {
         connection.on('error', reject);
         connection.on('end', () => reject(new Error('the server closed it')));
         connection.on('notification', this.#onCommit);
         this.#stopped.signal.addEventListener('abort', () => resolve(), {
-          once: true,
+          signal: closed.signal,
         });
         connection
           .query(`LISTEN ${connection.escapeIdentifier(this.#channel)}`)
@@ -79,7 +81,12 @@ export class CommitListener {
           }, reject);
       });
     } finally {
-      await connection.end().catch(() => undefined);
+      closed.abort();
+      await Promise.race([
+        connection.end().catch(() => undefined),
+        // A network that swallows packets must not hold up a reconnect or a shutdown.
+        delay(1000, undefined, { ref: false }),
+      ]);
     }
   }
 }

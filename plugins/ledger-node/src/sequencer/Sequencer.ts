@@ -3,7 +3,6 @@ import {
   formatCheckpoint,
   signNote,
   toHex,
-  utf8,
   type TreeHasher,
 } from '@countersign/plugin-ledger-common';
 import type { Knex } from 'knex';
@@ -68,7 +67,7 @@ export class Sequencer {
   async #extend(trx: Knex, entries: PendingEntry[]) {
     const tree = await this.#openTree(trx);
     const first = tree.size;
-    const hashes = entries.map(({ leaf }) => this.hasher.leaf(utf8(leaf)));
+    const hashes = entries.map(({ leaf }) => this.hasher.leaf(leaf));
     const full: StoredNode[] = [];
     for (const hash of hashes) {
       tree.append(hash, ({ level, index }, nodeHash) => {

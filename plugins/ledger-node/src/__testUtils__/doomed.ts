@@ -3,7 +3,7 @@
  */
 import knexFactory from 'knex';
 import { Ledger } from '../Ledger';
-import { entry, makeSigner, ORIGIN } from './ledgers';
+import { entry, makeSigner, ORIGIN, silentLogger } from './ledgers';
 
 async function main() {
   const { connection, signingKey, dieWhile } = JSON.parse(
@@ -14,18 +14,10 @@ async function main() {
   const hang = () => new Promise<never>(() => setInterval(() => {}, 1000));
 
   const signer = makeSigner(signingKey);
-  const silent = () => {};
-  const logger = {
-    error: silent,
-    warn: silent,
-    info: silent,
-    debug: silent,
-    child: () => logger,
-  };
   const ledger = await Ledger.create({
     database: { getClient: async () => knex },
     origin: ORIGIN,
-    logger,
+    logger: silentLogger,
     signer: {
       ...signer,
       sign: async message => {
