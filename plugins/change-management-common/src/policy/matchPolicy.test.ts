@@ -51,23 +51,35 @@ const database = configurationItem('resource:default/db', {
 describe('matchPolicy', () => {
   it.each([
     ['a plan that destroys', [sox], low, { counts }, 'destroys in production'],
-    ['an item in SOX scope among others', [service, sox], low, , 'sox'],
+    [
+      'an item in SOX scope among others',
+      [service, sox],
+      low,
+      undefined,
+      'sox',
+    ],
     [
       'an item in SOX scope before high risk: order decides',
       [sox],
       { score: 70, level: 'high' },
-      ,
+      undefined,
       'sox',
     ],
-    ['a high risk', [service], { score: 70, level: 'high' }, , 'high risk'],
+    [
+      'a high risk',
+      [service],
+      { score: 70, level: 'high' },
+      undefined,
+      'high risk',
+    ],
     [
       'an item of a type, as catalog entities say it',
       [database],
       low,
-      ,
+      undefined,
       'databases',
     ],
-    ['nothing', [service], low, , undefined],
+    ['nothing', [service], low, undefined, undefined],
   ] as const)('matches %s', (_, items, risk, plan, expected) => {
     const subject = policySubjectOf(change, items, risk, plan);
     expect(matchPolicy(policies, subject)?.name).toBe(expected);

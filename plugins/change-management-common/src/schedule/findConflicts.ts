@@ -24,6 +24,14 @@ export interface ConflictInput extends Surroundings {
   accepted?: readonly AcceptedConflict[];
 }
 
+const order: readonly Conflict['kind'][] = [
+  'freeze',
+  'same-item',
+  'dependency',
+  'outside-maintenance',
+  'implementer',
+];
+
 /**
  * Everything that speaks against the window of a change, each with the path that causes it. Windows are half open:
  * those that only touch do not overlap. Freezes first, then what concerns the items, then the implementer.
@@ -31,9 +39,9 @@ export interface ConflictInput extends Surroundings {
  * Withdrawn rules (`endedAt`) and changes that do not hold a window any more may be in the input; they cause nothing.
  */
 export function findConflicts(input: ConflictInput): Conflict[] {
-  const { change, others, rules, graph, maxDepth } = input;
-  const { freezes, maintenance } = applicableRules(change, { rules, graph });
-  const entanglements = new Entanglements(change, { graph, maxDepth });
+  const { change, others } = input;
+  const { freezes, maintenance } = applicableRules(change, input);
+  const entanglements = new Entanglements(change, input);
   const found = [
     ...freezes.flatMap(rule => freezeConflicts(rule, change.window)),
     ...others
@@ -62,14 +70,6 @@ export function findConflicts(input: ConflictInput): Conflict[] {
 export function unresolvedConflicts(conflicts: readonly Conflict[]) {
   return conflicts.filter(c => c.accepted === undefined);
 }
-
-const order: readonly Conflict['kind'][] = [
-  'freeze',
-  'same-item',
-  'dependency',
-  'outside-maintenance',
-  'implementer',
-];
 
 function freezeConflicts(rule: ScheduleRule, window: TimeWindow): Conflict[] {
   return occurrences(rule, window.start, window.end).map(occurrence => ({

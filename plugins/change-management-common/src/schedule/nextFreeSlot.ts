@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import { TimeWindow } from '../model';
+import { ScheduleRule, TimeWindow } from '../model';
 import { applicableRules } from './applicableRules';
 import { Entanglements } from './entanglements';
 import { PlacedChange, Surroundings } from './input';
@@ -75,12 +75,19 @@ function constraints(
   from: number,
   to: number,
 ): { blocked: Interval[]; open: Interval[][] } {
-  const { change, others, rules, graph, maxDepth } = input;
-  const { freezes, maintenance } = applicableRules(change, { rules, graph });
-  const entanglements = new Entanglements(change, { graph, maxDepth });
+  const { change, others } = input;
+  const { freezes, maintenance } = applicableRules(change, input);
+  const entanglements = new Entanglements(change, input);
   const range = toWindow({ start: from, end: to });
-  const timesOf = (rule: Parameters<typeof occurrences>[0]) =>
+  const timesOf = (rule: ScheduleRule) =>
     occurrences(rule, range.start, range.end).map(toInterval);
+  // Items with the same maintenance windows, as most have, are one constraint.
+  const alike = new Map(
+    Array.from(maintenance.values(), rules => [
+      rules.map(rule => rule.id).join(),
+      rules,
+    ]),
+  );
   const busy = others.flatMap(other => {
     const interval = toInterval(other.window);
     return interval.end > from &&
@@ -91,7 +98,7 @@ function constraints(
   });
   return {
     blocked: mergeIntervals([...busy, ...freezes.flatMap(timesOf)]),
-    open: Array.from(maintenance.values(), covering =>
+    open: Array.from(alike.values(), covering =>
       mergeIntervals(covering.flatMap(timesOf)),
     ),
   };

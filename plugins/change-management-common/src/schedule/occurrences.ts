@@ -1,8 +1,9 @@
 import { InputError } from '@backstage/errors';
-import { DateTime, IANAZone } from 'luxon';
+import { IANAZone } from 'luxon';
 import { CalendarBand, ScheduleRule, TimeWindow } from '../model';
+import { DAY, Floating } from './floatingDay';
 import { parseRecurrence, Recurrence } from './recurrence';
-import { recurrenceTimes } from './recurrenceDays';
+import { recurrenceTimes } from './recurrenceTimes';
 
 /** What of a freeze or maintenance window says when it is. */
 export type ScheduledTimes = Pick<
@@ -70,6 +71,8 @@ export function calendarBands(
   );
 }
 
+const MINUTE = 60_000;
+
 interface Span {
   start: number;
   end: number;
@@ -85,50 +88,65 @@ function* spans(
     yield { start, end: start + length };
     return;
   }
-  const zone = zoneOf(rule.timeZone);
+  const clock = new LocalClock(zoneOf(rule.timeZone));
   const recurrence = parseRecurrence(rule.rrule);
-  const first = floating(start, zone);
   // A day of margin on both sides: no zone is further from UTC.
-  const day = 86_400_000;
   const times = recurrenceTimes(
     recurrence,
-    first,
-    floating(range.from - length - day, zone),
-    floating(range.to + day, zone),
+    clock.shownAt(start),
+    range.from - length - DAY,
+    range.to + DAY,
   );
-  const until = untilOf(recurrence, zone);
+  const until = untilOf(recurrence, clock);
   for (const time of times) {
-    const at = instantOf(time, zone);
+    const at = clock.instantOf(time);
     if (at > until) return;
     yield { start: at, end: at + length };
   }
 }
 
-function untilOf({ until }: Recurrence, zone: IANAZone): number {
+function untilOf({ until }: Recurrence, clock: LocalClock): number {
   if (until === undefined) {
     return Infinity;
   }
-  return until.utc ? until.time.toMillis() : instantOf(until.time, zone);
+  return until.utc ? until.time : clock.instantOf(until.time);
 }
 
-/** The wall clock of the zone at an instant, as if it were UTC. */
-function floating(instant: number, zone: IANAZone): DateTime {
-  return DateTime.fromMillis(instant, { zone }).setZone('utc', {
-    keepLocalTime: true,
-  });
-}
+/** Reads wall-clock times of a zone; offsets are remembered, for asking `Intl` for one costs microseconds. */
+class LocalClock {
+  readonly #zone: IANAZone;
+  readonly #offsets = new Map<number, number>();
 
-/** The instant at which the zone's clocks show the time: the first of two; read with the offset before in a gap. */
-function instantOf(time: DateTime, zone: IANAZone): number {
-  const wall = time.toMillis();
-  const minute = 60_000;
-  // The offsets well before and after: any change of the offset lies between them.
-  const day = 1440 * minute;
-  const before = wall - zone.offset(wall - day) * minute;
-  const after = wall - zone.offset(wall + day) * minute;
-  const shows = (at: number) => at + zone.offset(at) * minute === wall;
-  const real = [before, after].filter(shows);
-  return real.length > 0 ? Math.min(...real) : before;
+  constructor(zone: IANAZone) {
+    this.#zone = zone;
+  }
+
+  /** What the zone's clocks show at an instant. */
+  shownAt(instant: number): Floating {
+    return instant + this.#zone.offset(instant) * MINUTE;
+  }
+
+  /** The instant at which they show the time: the first of two; in a gap, read with the offset before it. */
+  instantOf(wall: Floating): number {
+    // Any change of the offset that matters lies between the midnights a day or more before and after.
+    const day = Math.floor(wall / DAY);
+    const before = wall - this.#offsetAtMidnight(day - 1);
+    const after = wall - this.#offsetAtMidnight(day + 2);
+    if (before === after) {
+      return before;
+    }
+    const shown = [before, after].filter(at => this.shownAt(at) === wall);
+    return shown.length > 0 ? Math.min(...shown) : before;
+  }
+
+  #offsetAtMidnight(day: number): number {
+    let offset = this.#offsets.get(day);
+    if (offset === undefined) {
+      offset = this.#zone.offset(day * DAY) * MINUTE;
+      this.#offsets.set(day, offset);
+    }
+    return offset;
+  }
 }
 
 function zoneOf(name: string): IANAZone {

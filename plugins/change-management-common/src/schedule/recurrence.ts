@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { DateTime } from 'luxon';
+import { Floating } from './floatingDay';
 
 /** A day of the week as ISO 8601 counts: Monday is 1. `nth` of the month or year, from the end when negative. */
 export interface RecurrenceDay {
@@ -13,7 +14,7 @@ export interface Recurrence {
   interval: number;
   count?: number;
   /** As the rule gives it: a UTC instant, or a local time without a zone. */
-  until?: { time: DateTime; utc: boolean };
+  until?: { time: Floating; utc: boolean };
   byDay: RecurrenceDay[];
   byMonth: number[];
   byMonthDay: number[];
@@ -222,7 +223,7 @@ function readUntil(parts: Parts): Recurrence['until'] {
       'must be a date or a time such as 20261231 or 20261231T220000Z',
     );
   }
-  return { time, utc: z !== undefined };
+  return { time: time.toMillis(), utc: z !== undefined };
 }
 
 function readWeekStart(parts: Parts): number {
