@@ -18,10 +18,16 @@ export type Persona = keyof typeof personas;
 export async function signIn(page: Page, persona: Persona): Promise<void> {
   await page.goto('/');
   const card = page.getByRole('button', { name: personas[persona] });
+  const sidebar = page.getByRole('navigation', { name: 'sidebar nav' });
+  await expect(card).toBeVisible();
   await expect(async () => {
-    await card.click();
+    if (await card.isVisible()) {
+      await card.click();
+    }
     await expect(
-      page.getByRole('navigation', { name: 'sidebar nav' }),
-    ).toBeVisible({ timeout: 10_000 });
+      sidebar.getByRole('link', { name: 'Catalog', exact: true }),
+    ).toBeVisible({
+      timeout: 10_000,
+    });
   }).toPass({ timeout: 60_000 });
 }

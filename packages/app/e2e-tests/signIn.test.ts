@@ -6,7 +6,7 @@ for (const persona of Object.keys(personas) as Persona[]) {
     await signIn(page, persona);
     await page
       .getByRole('navigation', { name: 'sidebar nav' })
-      .getByRole('link', { name: 'Catalog' })
+      .getByRole('link', { name: 'Catalog', exact: true })
       .click();
     await expect(page).toHaveURL(/\/catalog/);
     await page.getByTestId('user-picker-all').click();

@@ -38,6 +38,8 @@ export const SidebarContent = NavContentBlueprint.make({
           <SidebarGroup label="Menu" icon={<RiMenuLine size={20} />}>
             {nav.take('page:home')}
             {nav.take('page:change-management')}
+            {nav.take('page:change-management/calendar')}
+            {nav.take('page:change-management/metrics')}
             {nav.take('page:catalog')}
             {nav.take('page:scaffolder')}
             {nav.take('page:techdocs')}
@@ -55,6 +57,7 @@ export const SidebarContent = NavContentBlueprint.make({
             icon={<UserSettingsSignInAvatar />}
             to="/settings"
           >
+            {nav.take('page:app-visualizer')}
             {nav.take('page:user-settings')}
           </SidebarGroup>
         </Sidebar>

@@ -18,13 +18,18 @@ const pageTheme = Object.fromEntries(
   ]),
 );
 
+/** That of @backstage/ui, so that old and new components read alike. */
+const fontFamily = 'system-ui, sans-serif';
+
 const light = createUnifiedTheme({
+  fontFamily,
   palette: lightPalette,
   defaultPageTheme: 'home',
   pageTheme,
 });
 
 const dark = createUnifiedTheme({
+  fontFamily,
   palette: darkPalette,
   defaultPageTheme: 'home',
   pageTheme,
