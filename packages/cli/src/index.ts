@@ -4,4 +4,9 @@
  * @packageDocumentation
  */
 
-export {};
+import { run } from './run';
+
+run(process.argv).then(code => {
+  // Not `process.exit`, which would cut off what is still to be written to a pipe.
+  process.exitCode = code;
+});

@@ -39,7 +39,7 @@ export async function redactPlan(
     formatVersion: plan.format_version,
     terraformVersion: plan.terraform_version,
     digest: await digestPlan(plan, hider),
-    counts: countActions(resources),
+    counts: planCounts(plan),
     resources,
     drift,
     outputs: redactOutputs(plan, hider),
@@ -64,6 +64,16 @@ export function planAddresses(plan: TerraformPlan): string[] {
     .filter(acts)
     .map(r => r.address);
   return [...new Set(addresses)].sort();
+}
+
+/** How many resources a plan creates, updates, replaces, deletes and forgets. */
+export function planCounts(plan: TerraformPlan): PlanCounts {
+  const counts = { create: 0, update: 0, replace: 0, delete: 0, forget: 0 };
+  for (const { address, change } of plan.resource_changes ?? []) {
+    const action = actionOf(change.actions, address);
+    if (action !== 'no-op' && action !== 'read') counts[action] += 1;
+  }
+  return counts;
 }
 
 function plannedResource(
@@ -106,14 +116,6 @@ function redactOutputs(
       };
     })
     .filter(output => output.action !== 'no-op');
-}
-
-function countActions(resources: PlannedResource[]): PlanCounts {
-  const counts = { create: 0, update: 0, replace: 0, delete: 0, forget: 0 };
-  for (const { action } of resources) {
-    if (action !== 'no-op' && action !== 'read') counts[action] += 1;
-  }
-  return counts;
 }
 
 function countSecrets(value: unknown): number {

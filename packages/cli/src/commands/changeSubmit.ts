@@ -1,0 +1,219 @@
+import { randomUUID } from 'node:crypto';
+import { Command, Option } from 'commander';
+import {
+  changeCategories,
+  ChangeDetail,
+  CreateChangeRequest,
+  createChangeRequestSchema,
+  digestOf,
+  planDigest,
+  requestableChangeTypes,
+  TerraformPlan,
+} from '@countersign/plugin-change-management-common';
+import { textOrFile } from '../input/files';
+import {
+  checked,
+  collect,
+  repositoryOption,
+  runIdOption,
+} from '../input/options';
+import { readPlanFile } from '../input/planFile';
+import { print, printJson } from '../output/print';
+import { ask } from '../portal/ask';
+import {
+  connect,
+  PortalOptions,
+  withPortalOptions,
+} from '../portal/connection';
+import { titleOf } from '../input/planTitle';
+
+interface SubmitOptions extends PortalOptions {
+  plan?: string;
+  environment: string;
+  title?: string;
+  description?: string;
+  type?: CreateChangeRequest['type'];
+  category?: CreateChangeRequest['category'];
+  template?: string;
+  item?: string[];
+  windowStart?: string;
+  windowEnd?: string;
+  commit?: string;
+  requester?: string;
+  author?: string[];
+  implementer?: string;
+  justification?: string;
+  implementationPlan?: string;
+  testPlan?: string;
+  backoutPlan?: string;
+  repository?: string;
+  runId?: string;
+  pullRequest?: string;
+  workspace?: string;
+  directory?: string;
+  draft?: boolean;
+  json?: boolean;
+}
+
+/** `countersign change submit` */
+export function addChangeSubmit(parent: Command): void {
+  withPortalOptions(
+    parent
+      .command('submit')
+      .description('Open a change, usually from a Terraform plan'),
+  )
+    .option('--plan <plan.json>', 'output of `terraform show -json`')
+    .requiredOption('--environment <name>', 'such as production')
+    .option('--title <text>', 'made from the plan when absent')
+    .option('--description <text|@file>')
+    .addOption(new Option('--type <type>').choices(requestableChangeTypes))
+    .addOption(new Option('--category <category>').choices(changeCategories))
+    .option('--template <id>', 'template of a standard change')
+    .option(
+      '--item <ref>',
+      'configuration item, such as component:default/checkout; repeat it (default: found from the plan)',
+      collect,
+    )
+    .option('--window-start <time>', 'such as 2026-11-24T22:00:00+01:00')
+    .option('--window-end <time>')
+    .option('--commit <hash>', 'the commit that is deployed, in full')
+    .option('--requester <ref>', 'the person this pipeline acts for')
+    .option(
+      '--author <ref>',
+      'who wrote the plan or the code, and so may not approve it; repeat it',
+      collect,
+    )
+    .option('--implementer <ref>', 'who deploys')
+    .option('--justification <text|@file>')
+    .option('--implementation-plan <text|@file>')
+    .option('--test-plan <text|@file>')
+    .option('--backout-plan <text|@file>')
+    .addOption(repositoryOption())
+    .addOption(runIdOption())
+    .option('--pull-request <url>')
+    .option('--workspace <name>', 'Terraform workspace')
+    .option('--directory <path>', 'Terraform root module')
+    .option('--submit', 'submit at once (the default)')
+    .addOption(new Option('--draft', 'leave it in New').conflicts('submit'))
+    .option('--json', 'print the change as JSON')
+    .addHelpText(
+      'after',
+      `
+Variables, prior state and configuration are stripped from the plan before it is sent; the portal redacts sensitive
+values before it stores anything. The same run of the same repository with the same plan opens one change, however often
+it is repeated.
+
+Exit codes: 0 opened, 1 the portal refuses the change, 2 it could not be asked.
+
+Example:
+  $ countersign change submit --plan plan.json --environment production --commit "$GITHUB_SHA" \\
+      --window-start 2026-11-24T22:00:00+01:00 --window-end 2026-11-25T00:00:00+01:00 \\
+      --requester user:default/dana --author user:default/paula --backout-plan @BACKOUT.md`,
+    )
+    .action(submit);
+}
+
+async function submit(options: SubmitOptions): Promise<void> {
+  const plan = options.plan ? await readPlanFile(options.plan) : undefined;
+  const request = checked(
+    createChangeRequestSchema,
+    await requestOf(options, plan),
+  );
+  const portal = await connect(options);
+  const detail = await ask(
+    portal.client.createChange(request, {
+      token: portal.token,
+      idempotencyKey: await idempotencyKey(options, plan),
+    }),
+  );
+  const url = portal.changeUrl(detail.change.number);
+  if (options.json) {
+    printJson({ ...detail, url });
+  } else {
+    print(...summary(detail, url));
+  }
+}
+
+async function requestOf(
+  options: SubmitOptions,
+  plan: TerraformPlan | undefined,
+): Promise<CreateChangeRequest> {
+  const long = async (value: string | undefined) =>
+    value === undefined ? undefined : textOrFile(value);
+  const { windowStart, windowEnd } = options;
+  const hasWindow = windowStart !== undefined || windowEnd !== undefined;
+  return withoutUndefined({
+    title: options.title ?? titleOf(plan, options),
+    description: await long(options.description),
+    type: options.type,
+    category: options.category ?? (plan && 'infrastructure'),
+    template: options.template,
+    environment: options.environment,
+    items: options.item,
+    window: hasWindow
+      ? { start: windowStart ?? '', end: windowEnd ?? '' }
+      : undefined,
+    commit: options.commit,
+    requester: options.requester,
+    planAuthors: options.author,
+    implementer: options.implementer,
+    justification: await long(options.justification),
+    implementationPlan: await long(options.implementationPlan),
+    testPlan: await long(options.testPlan),
+    backoutPlan: await long(options.backoutPlan),
+    source: withoutUndefined({
+      kind: 'cli' as const,
+      repository: options.repository,
+      runId: options.runId,
+      pullRequest: options.pullRequest,
+      workspace: options.workspace,
+      directory: options.directory,
+    }),
+    plan,
+    submit: !options.draft,
+  });
+}
+
+/**
+ * The same for every repetition within one run of a pipeline. Without a run there is nothing that tells a repetition
+ * from a second change, and only the retries of this one call share a key.
+ */
+async function idempotencyKey(
+  options: SubmitOptions,
+  plan: TerraformPlan | undefined,
+): Promise<string> {
+  if (!options.runId) return randomUUID();
+  return digestOf({
+    repository: options.repository ?? null,
+    runId: options.runId,
+    environment: options.environment,
+    planDigest: plan ? await planDigest(plan) : null,
+  });
+}
+
+function summary({ change, next }: ChangeDetail, url: string): string[] {
+  return [
+    `${change.number}  ${change.title}`,
+    url,
+    `State     ${change.state}`,
+    ...(change.risk
+      ? [
+          `Risk      ${change.risk.score} (${change.risk.level.replace(
+            '_',
+            ' ',
+          )})`,
+        ]
+      : []),
+    ...(change.plan ? [`Plan      ${change.plan.digest}`] : []),
+    ...(change.plan?.unmapped.length
+      ? [`Unmapped  ${change.plan.unmapped.join(', ')}`]
+      : []),
+    `Next      ${next.text}`,
+  ];
+}
+
+function withoutUndefined<T extends object>(value: T): T {
+  return Object.fromEntries(
+    Object.entries(value).filter(([, member]) => member !== undefined),
+  ) as T;
+}

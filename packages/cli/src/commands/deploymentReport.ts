@@ -1,0 +1,152 @@
+import { Command, Option } from 'commander';
+import {
+  deploymentOutcomes,
+  DeploymentReport,
+  deploymentReportSchema,
+  digestOf,
+} from '@countersign/plugin-change-management-common';
+import {
+  checked,
+  collect,
+  repositoryOption,
+  runIdOption,
+} from '../input/options';
+import { digestFrom } from '../input/planFile';
+import { textOrFile } from '../input/files';
+import { CommandFailure } from '../output/failure';
+import { print, printJson } from '../output/print';
+import { ask } from '../portal/ask';
+import {
+  connect,
+  PortalOptions,
+  withPortalOptions,
+} from '../portal/connection';
+
+interface ReportOptions extends PortalOptions {
+  change?: string;
+  environment: string;
+  outcome: DeploymentReport['outcome'];
+  plan?: string;
+  planDigest?: string;
+  commit?: string;
+  startedAt: string;
+  finishedAt: string;
+  externalId?: string;
+  repository?: string;
+  runId?: string;
+  item?: string[];
+  gateDecision?: string;
+  deployer?: string;
+  runUrl?: string;
+  notes?: string;
+  json?: boolean;
+}
+
+/** `countersign deployment report` */
+export function addDeploymentReport(parent: Command): void {
+  withPortalOptions(
+    parent
+      .command('report')
+      .description('Report what was deployed; it is held against its change'),
+  )
+    .option('--change <number>', 'the change that covers it')
+    .requiredOption('--environment <name>', 'such as production')
+    .addOption(
+      new Option('--outcome <outcome>')
+        .choices(deploymentOutcomes)
+        .makeOptionMandatory(),
+    )
+    .option('--plan <plan.json>', 'the plan that was applied')
+    .option('--plan-digest <digest>', 'its digest, in place of --plan')
+    .option('--commit <hash>', 'the commit that was deployed')
+    .requiredOption('--started-at <time>', 'such as 2026-11-24T21:05:00Z')
+    .requiredOption('--finished-at <time>')
+    .option(
+      '--external-id <id>',
+      'names this deployment: reported twice, it counts once (default: repository and run)',
+    )
+    .addOption(repositoryOption())
+    .addOption(runIdOption())
+    .option(
+      '--item <ref>',
+      'configuration item that was touched; repeat it',
+      collect,
+    )
+    .option('--gate-decision <id>', "the gate's answer that was acted on")
+    .option(
+      '--deployer <ref>',
+      'who deployed, when a pipeline reports for a person',
+    )
+    .option('--run-url <url>', 'where the run can be seen')
+    .option('--notes <text|@file>')
+    .option('--json', 'print the deployment as JSON')
+    .addHelpText(
+      'after',
+      `
+Report failures too, and deployments without a change: that is how what was not approved comes to light.
+
+Exit codes: 0 reported (whatever the verdict), 1 the portal refuses the report, 2 it could not be asked.
+
+Example:
+  $ countersign deployment report --change CHG0000042 --environment production --outcome succeeded \\
+      --plan plan.json --commit "$GITHUB_SHA" --external-id "$GITHUB_REPOSITORY/$GITHUB_RUN_ID" \\
+      --started-at 2026-11-24T21:05:00Z --finished-at 2026-11-24T21:16:00Z`,
+    )
+    .action(report);
+}
+
+async function report(options: ReportOptions): Promise<void> {
+  const request = checked(deploymentReportSchema, {
+    externalId: externalId(options),
+    change: options.change,
+    environment: options.environment,
+    items: options.item,
+    outcome: options.outcome,
+    planDigest: await digestFrom(options),
+    commit: options.commit,
+    startedAt: options.startedAt,
+    finishedAt: options.finishedAt,
+    gateDecisionId: options.gateDecision,
+    deployer: options.deployer,
+    url: options.runUrl,
+    notes:
+      options.notes === undefined ? undefined : await textOrFile(options.notes),
+  });
+  const portal = await connect(options);
+  const deployment = await ask(
+    portal.client.reportDeployment(request, {
+      token: portal.token,
+      idempotencyKey: digestOf(request),
+    }),
+  );
+  if (options.json) {
+    printJson(deployment);
+    return;
+  }
+  const { reconciliation, changeNumber } = deployment;
+  print(
+    `Deployment ${deployment.externalId}: ${reconciliation.verdict.replace(
+      /_/g,
+      ' ',
+    )}`,
+    ...reconciliation.reasons.map(reason => `  ${reason}`),
+    ...(changeNumber ? [portal.changeUrl(changeNumber)] : []),
+    ...(reconciliation.retrospectiveChange
+      ? [
+          `A retrospective change was opened: ${portal.changeUrl(
+            reconciliation.retrospectiveChange,
+          )}`,
+        ]
+      : []),
+  );
+}
+
+function externalId(options: ReportOptions): string {
+  if (options.externalId) return options.externalId;
+  if (options.repository && options.runId) {
+    return `${options.repository}/${options.runId}`;
+  }
+  throw new CommandFailure(
+    'Give --external-id (or --repository and --run-id), so that a repeated report counts once.',
+  );
+}

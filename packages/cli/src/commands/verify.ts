@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import { Command } from 'commander';
+import { verifyBundle } from '@countersign/plugin-ledger-common';
+import { readBytes, readText } from '../input/files';
+import { collect } from '../input/options';
+import { CommandFailure, exitCodes } from '../output/failure';
+import { print, printJson } from '../output/print';
+import { Evidence, evidenceOf } from '../evidence/evidence';
+import { evidenceLines } from '../evidence/evidenceLines';
+import type { Finish } from '../program';
+
+interface VerifyOptions {
+  key?: string[];
+  olderCheckpoint?: string;
+  json?: boolean;
+}
+
+/** `countersign verify` */
+export function addVerify(program: Command, finish: Finish): void {
+  program
+    .command('verify')
+    .description('Check evidence bundles, offline: nothing is asked of anybody')
+    .argument('<bundle.json...>', 'evidence as it was downloaded')
+    .option(
+      '--key <vkey>',
+      'verifier key of the log that you trust, name+id+base64; repeat it (default: COUNTERSIGN_KEYS, separated by blanks)',
+      collect,
+    )
+    .option(
+      '--older-checkpoint <file>',
+      'a checkpoint kept from earlier: the log must only have grown since',
+    )
+    .option('--json', 'print what was found as JSON')
+    .addHelpText(
+      'after',
+      `
+A bundle holds the ledger entries of a change with their proofs. Verified are its signatures, that every entry is in the
+log, and, by replaying the entries, that the change was approved, let through, deployed and closed by the rules. The key
+must reach you another way than the bundle: from the portal's Evidence page, or from whoever runs it.
+
+Exit codes: 0 proven, 1 not proven, 2 a file could not be read.
+
+Examples:
+  $ countersign verify CHG0000042.bundle.json --key "countersign/change-management+1a2b3c4d+AbCd…"
+  $ countersign verify *.bundle.json --older-checkpoint checkpoint-2026-10.txt`,
+    )
+    .action(async (paths: string[], options: VerifyOptions) => {
+      finish(await verify(paths, options));
+    });
+}
+
+async function verify(paths: string[], options: VerifyOptions) {
+  const trustedKeys =
+    options.key ??
+    (process.env.COUNTERSIGN_KEYS ?? '').split(/\s+/).filter(Boolean);
+  const knownCheckpoint =
+    options.olderCheckpoint === undefined
+      ? undefined
+      : await readText(options.olderCheckpoint);
+  const found: Evidence[] = [];
+  for (const path of paths) {
+    const bytes = await readBundle(path);
+    found.push(
+      evidenceOf(path, verified(bytes, { trustedKeys, knownCheckpoint })),
+    );
+  }
+  if (options.json) {
+    printJson(found);
+  } else {
+    found.forEach(evidence =>
+      print(...evidenceLines(evidence, { hasKeys: trustedKeys.length > 0 })),
+    );
+  }
+  return found.every(evidence => evidence.proven)
+    ? exitCodes.done
+    : exitCodes.refused;
+}
+
+/** A file that is no JSON was never a bundle, or is cut off: it cannot be read, which is another thing than forged. */
+async function readBundle(path: string): Promise<Uint8Array> {
+  const bytes = await readBytes(path);
+  try {
+    JSON.parse(bytes.toString('utf8'));
+  } catch {
+    throw new CommandFailure(
+      `${path} is not an evidence bundle: it is not JSON, or it is cut off.`,
+    );
+  }
+  return bytes;
+}
+
+function verified(
+  bytes: Uint8Array,
+  options: { trustedKeys: string[]; knownCheckpoint?: string },
+) {
+  try {
+    return verifyBundle(bytes, {
+      ...options,
+      sha256: message => createHash('sha256').update(message).digest(),
+    });
+  } catch (error) {
+    // It answers for any bundle; what it throws for is a key or a checkpoint that is none.
+    throw new CommandFailure(
+      `A key or the older checkpoint cannot be read: ${
+        error instanceof Error ? error.message : String(error)
+      }`,
+    );
+  }
+}

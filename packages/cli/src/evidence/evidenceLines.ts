@@ -1,0 +1,81 @@
+import { StoryResult } from '@countersign/plugin-change-management-common';
+import { BundleProof, Completeness } from '@countersign/plugin-ledger-common';
+import { Evidence } from './evidence';
+
+/** What `countersign verify` prints about one bundle. */
+export function evidenceLines(
+  evidence: Evidence,
+  { hasKeys }: { hasKeys: boolean },
+): string[] {
+  const { bundle } = evidence;
+  return [
+    `${evidence.file}: ${evidence.proven ? 'PROVEN' : 'NOT PROVEN'}`,
+    ...bundle.problems.map(
+      problem =>
+        `  ✘ ${problem.where ? `${problem.where}: ` : ''}${problem.message}`,
+    ),
+    ...(bundle.proven ? proofLines(bundle.proven) : []),
+    ...(hasKeys
+      ? []
+      : [
+          '  No key was given that you trust: anybody could have made this log. Give it with --key.',
+        ]),
+    ...evidence.stories.flatMap(storyLines),
+    'What this cannot show',
+    ...evidence.limits.map(limit => `  – ${limit}`),
+    '',
+  ];
+}
+
+function proofLines(proof: BundleProof): string[] {
+  return [
+    `  Log       ${proof.origin}, ${proof.treeSize} entries, root ${proof.rootHash}`,
+    `  Signed    ${proof.checkpointSignedAt} (by the signer's clock); exported ${proof.exportedAt}`,
+    ...proof.signatures.map(
+      signature =>
+        `  Key       ${signature.key} signs the ${signature.of}${
+          signature.trusted ? '' : ', NOT TRUSTED'
+        }`,
+    ),
+    `  Entries   ${proof.entries.length} ${aboutWhat(
+      proof,
+    )}, each in the log; ${completeness(proof.completeness)}`,
+    ...(proof.consistentWith
+      ? [
+          `  Growth    nothing was changed since the older checkpoint of ${proof.consistentWith.treeSize} entries`,
+        ]
+      : []),
+  ];
+}
+
+function aboutWhat({ contents }: BundleProof): string {
+  return contents.kind === 'subject'
+    ? `about ${contents.subject}`
+    : `from index ${contents.first}`;
+}
+
+function completeness(of: Completeness): string {
+  switch (of.kind) {
+    case 'whole-log':
+      return 'it is the whole log';
+    case 'contiguous':
+      return `none is left out from index ${of.first} to ${of.last}`;
+    case 'numbered':
+      return `none is left out from number ${of.first} to ${of.last}`;
+    default:
+      return 'others may be left out';
+  }
+}
+
+function storyLines(story: StoryResult): string[] {
+  return [
+    '',
+    `${story.subject}  ${story.title ?? ''} (${story.state ?? 'unknown'})`,
+    ...story.claims.flatMap(claim => [
+      `  ${claim.holds ? '✔' : '✘'} ${claim.claim}.`,
+      `      ${claim.detail}`,
+      ...(claim.holds ? [] : [`      Entries: ${claim.entryIds.join(', ')}`]),
+    ]),
+    '',
+  ];
+}

@@ -1,0 +1,45 @@
+import {
+  parseTerraformPlan,
+  planDigest,
+  Sha256Digest,
+  sha256DigestSchema,
+  TerraformPlan,
+} from '@countersign/plugin-change-management-common';
+import { CommandFailure } from '../output/failure';
+import { readText } from './files';
+
+/**
+ * Reads `terraform show -json` output. Only what describes the plan's changes is kept: variables, prior state and
+ * configuration are dropped here, and so never leave the machine.
+ */
+export async function readPlanFile(path: string): Promise<TerraformPlan> {
+  const text = await readText(path);
+  try {
+    return parseTerraformPlan(text);
+  } catch (error) {
+    throw new CommandFailure(
+      `${path}: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+/** The digest given, or that of the plan given; undefined when neither is. */
+export async function digestFrom(options: {
+  plan?: string;
+  planDigest?: string;
+}): Promise<Sha256Digest | undefined> {
+  if (options.plan !== undefined && options.planDigest !== undefined) {
+    throw new CommandFailure('Give --plan or --plan-digest, not both.');
+  }
+  if (options.plan !== undefined) {
+    return planDigest(await readPlanFile(options.plan));
+  }
+  if (options.planDigest === undefined) return undefined;
+  const parsed = sha256DigestSchema.safeParse(options.planDigest);
+  if (!parsed.success) {
+    throw new CommandFailure(
+      `--plan-digest ${parsed.error.issues[0].message}.`,
+    );
+  }
+  return parsed.data;
+}

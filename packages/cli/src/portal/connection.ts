@@ -1,0 +1,84 @@
+import { Command } from 'commander';
+import { ChangeManagementClient } from '@countersign/plugin-change-management-common';
+import { readText } from '../input/files';
+import { CommandFailure } from '../output/failure';
+import { retryingFetch } from './retryingFetch';
+
+/** The options of every command that talks to the portal. */
+export interface PortalOptions {
+  url?: string;
+  tokenFile?: string;
+}
+
+const PLUGIN_PATH = '/api/change-management';
+
+/** Adds `--url` and `--token-file`. */
+export function withPortalOptions(command: Command): Command {
+  return command
+    .option(
+      '--url <url>',
+      'the portal, such as https://portal.example.com (default: COUNTERSIGN_URL)',
+    )
+    .option(
+      '--token-file <file>',
+      'file that holds the token (default: the variable COUNTERSIGN_TOKEN)',
+    );
+}
+
+/** A way to talk to the portal, and its pages' address. */
+export interface Portal {
+  client: ChangeManagementClient;
+  token?: string;
+  /** The page of a change. */
+  changeUrl(number: string): string;
+}
+
+/** Connects by the options and the environment. Nothing is sent yet. */
+export async function connect(options: PortalOptions): Promise<Portal> {
+  const root = portalUrl(options.url ?? process.env.COUNTERSIGN_URL);
+  return {
+    client: new ChangeManagementClient({
+      baseUrl: async () => `${root}${PLUGIN_PATH}`,
+      fetch: retryingFetch(),
+    }),
+    token: await readToken(options.tokenFile),
+    changeUrl: number => `${root}/changes/${number}`,
+  };
+}
+
+function portalUrl(text: string | undefined): string {
+  if (!text) {
+    throw new CommandFailure(
+      'No portal is named: give --url or set COUNTERSIGN_URL.',
+    );
+  }
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    throw new CommandFailure(
+      'The portal must be an http or https address, such as https://portal.example.com.',
+    );
+  }
+  if (url.username || url.password) {
+    throw new CommandFailure(
+      "Credentials in the portal's address would be printed and logged: set COUNTERSIGN_TOKEN instead.",
+    );
+  }
+  return `${url.origin}${url.pathname}`
+    .replace(/\/+$/, '')
+    .replace(new RegExp(`${PLUGIN_PATH}$`), '');
+}
+
+async function readToken(file: string | undefined) {
+  const token =
+    file === undefined
+      ? process.env.COUNTERSIGN_TOKEN?.trim()
+      : (await readText(file)).trim();
+  if (token && !/^[\x21-\x7e]+$/.test(token)) {
+    throw new CommandFailure(
+      file
+        ? `${file} does not hold a token alone.`
+        : 'COUNTERSIGN_TOKEN does not hold a token alone.',
+    );
+  }
+  return token || undefined;
+}
