@@ -1,7 +1,6 @@
-import { InputError } from '@backstage/errors';
-import { IANAZone } from 'luxon';
 import { CalendarBand, ScheduleRule, TimeWindow } from '../model';
-import { DAY, Floating } from './floatingDay';
+import { DAY } from './floatingDay';
+import { LocalClock } from './LocalClock';
 import { parseRecurrence, Recurrence } from './recurrence';
 import { recurrenceTimes } from './recurrenceTimes';
 
@@ -47,7 +46,7 @@ export function occurrences(
 export function checkScheduledTimes(
   rule: Pick<ScheduledTimes, 'timeZone' | 'rrule'>,
 ): void {
-  zoneOf(rule.timeZone);
+  LocalClock.of(rule.timeZone);
   if (rule.rrule !== undefined) {
     parseRecurrence(rule.rrule);
   }
@@ -71,8 +70,6 @@ export function calendarBands(
   );
 }
 
-const MINUTE = 60_000;
-
 interface Span {
   start: number;
   end: number;
@@ -88,7 +85,7 @@ function* spans(
     yield { start, end: start + length };
     return;
   }
-  const clock = new LocalClock(zoneOf(rule.timeZone));
+  const clock = LocalClock.of(rule.timeZone);
   const recurrence = parseRecurrence(rule.rrule);
   // A day of margin on both sides: no zone is further from UTC.
   const times = recurrenceTimes(
@@ -110,53 +107,6 @@ function untilOf({ until }: Recurrence, clock: LocalClock): number {
     return Infinity;
   }
   return until.utc ? until.time : clock.instantOf(until.time);
-}
-
-/** Reads wall-clock times of a zone; offsets are remembered, for asking `Intl` for one costs microseconds. */
-class LocalClock {
-  readonly #zone: IANAZone;
-  readonly #offsets = new Map<number, number>();
-
-  constructor(zone: IANAZone) {
-    this.#zone = zone;
-  }
-
-  /** What the zone's clocks show at an instant. */
-  shownAt(instant: number): Floating {
-    return instant + this.#zone.offset(instant) * MINUTE;
-  }
-
-  /** The instant at which they show the time: the first of two; in a gap, read with the offset before it. */
-  instantOf(wall: Floating): number {
-    // Any change of the offset that matters lies between the midnights a day or more before and after.
-    const day = Math.floor(wall / DAY);
-    const before = wall - this.#offsetAtMidnight(day - 1);
-    const after = wall - this.#offsetAtMidnight(day + 2);
-    if (before === after) {
-      return before;
-    }
-    const shown = [before, after].filter(at => this.shownAt(at) === wall);
-    return shown.length > 0 ? Math.min(...shown) : before;
-  }
-
-  #offsetAtMidnight(day: number): number {
-    let offset = this.#offsets.get(day);
-    if (offset === undefined) {
-      offset = this.#zone.offset(day * DAY) * MINUTE;
-      this.#offsets.set(day, offset);
-    }
-    return offset;
-  }
-}
-
-function zoneOf(name: string): IANAZone {
-  const zone = IANAZone.create(name);
-  if (!zone.isValid) {
-    throw new InputError(
-      `Unknown time zone ${name}; use an IANA name such as Europe/Berlin`,
-    );
-  }
-  return zone;
 }
 
 function iso(instant: number): string {
