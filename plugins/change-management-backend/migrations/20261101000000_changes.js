@@ -107,6 +107,7 @@ exports.up = async function up(knex) {
   );
   await knex.raw('CREATE INDEX ON changes (closed_at)');
   await knex.raw('CREATE INDEX ON changes (submitted_at)');
+  await knex.raw('CREATE INDEX ON changes (approved_at)');
   await knex.raw(
     `CREATE INDEX ON changes (window_end)
      WHERE state = 'scheduled' AND never_run_at IS NULL`,

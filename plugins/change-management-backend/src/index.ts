@@ -1,7 +1,7 @@
 /**
- * Change requests, approvals, risk, conflicts, the deployment gate and reconciliation, each decision written to the ledger.
+ * Change requests, approvals, risk, conflicts, the deployment gate and reconciliation.
  *
  * @packageDocumentation
  */
 
-export {};
+export { changeManagementPlugin as default } from './plugin';

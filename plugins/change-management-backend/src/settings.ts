@@ -38,6 +38,16 @@ const defaultPolicies = [
   },
 ];
 
+const templatesSchema = z
+  .array(standardChangeTemplateSchema)
+  .refine(ts => new Set(ts.map(t => t.id)).size === ts.length, {
+    message: 'template ids must be unique',
+  });
+
+const timeZoneSchema = z
+  .string()
+  .refine(IANAZone.isValidZone, 'must be an IANA zone such as Europe/Berlin');
+
 /**
  * Reads `changeManagement` from the configuration.
  *
@@ -82,19 +92,9 @@ export function readSettings(config: RootConfigService): Settings {
       z.string().regex(/^[^\s+]+$/, 'must not contain blanks or +'),
       'countersign/change-management',
     ),
-    demo: read('demo', z.boolean(), false),
+    demo: config.getOptionalBoolean(`${ROOT}.demo`) ?? false,
   };
 }
-
-const templatesSchema = z
-  .array(standardChangeTemplateSchema)
-  .refine(ts => new Set(ts.map(t => t.id)).size === ts.length, {
-    message: 'template ids must be unique',
-  });
-
-const timeZoneSchema = z
-  .string()
-  .refine(IANAZone.isValidZone, 'must be an IANA zone such as Europe/Berlin');
 
 function parse<T extends z.ZodType>(
   path: string,

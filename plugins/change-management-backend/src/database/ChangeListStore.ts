@@ -28,6 +28,9 @@ const COUNT_CAP = 10_000;
 /** No window is longer (see `timeWindowSchema`), which bounds every search for overlaps from below. */
 export const LONGEST_WINDOW = '31 days';
 
+/** Written out so that the planner sees that a partial index of open changes suffices. */
+const OPEN = `state NOT IN ('closed', 'canceled')`;
+
 const sortColumns = {
   updated: 'updated_at',
   created: 'created_at',
@@ -150,9 +153,6 @@ export class ChangeListStore {
     return rows.map(toSummary);
   }
 }
-
-/** Written out so that the planner sees that a partial index of open changes suffices. */
-const OPEN = `state NOT IN ('closed', 'canceled')`;
 
 function applyFilter(
   query: Knex.QueryBuilder,

@@ -31,13 +31,21 @@ export function isConnectionLoss(error: unknown): boolean {
   const code = codeOf(error);
   return (
     (code !== undefined && (gone.test(code) || goneInNode.has(code))) ||
+    // The ledger keeps the code of what it could not append, and has none when the connection failed.
+    (isError(error) && error.name === 'LedgerAppendError' && !code) ||
     (isError(error) && goneInWords.test(error.message))
   );
 }
 
+/** What breaks these was written a moment ago by the same request made twice. */
+const foundOnRetry = new Set([
+  'changes_source_run',
+  'deployments_reported_by_external_id_key',
+]);
+
 /**
  * True when the transaction lost against another one and may simply be run again: a serialisation failure, a deadlock,
- * or the same pipeline run opening its change twice at once (the second attempt finds the first's).
+ * or the same run or report arriving twice at once (the second attempt finds what the first wrote).
  */
 export function isRetryable(error: unknown): boolean {
   const code = codeOf(error);
@@ -46,7 +54,7 @@ export function isRetryable(error: unknown): boolean {
     code === '40P01' ||
     (code === '23505' &&
       isError(error) &&
-      error.constraint === 'changes_source_run')
+      foundOnRetry.has(String(error.constraint)))
   );
 }
 

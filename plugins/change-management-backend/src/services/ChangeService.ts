@@ -156,7 +156,15 @@ export class ChangeService {
           unit.now,
         );
       },
-      key ? { key, request: { operation: 'create', input } } : undefined,
+      key
+        ? {
+            key,
+            request: {
+              operation: 'create',
+              input: { ...input, plan: draft.plan?.plan.digest },
+            },
+          }
+        : undefined,
     );
   }
 

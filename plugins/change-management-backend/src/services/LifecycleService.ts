@@ -91,7 +91,10 @@ export class LifecycleService {
         right: rightOf[call.verb],
         version: 'version' in call.body ? call.body.version : undefined,
         idempotencyKey,
-        request: call,
+        // Of a plan only its digest: two plans are the same request when they are the same plan.
+        request: plan
+          ? { ...call, body: { ...call.body, plan: plan.plan.digest } }
+          : call,
       },
       work => this.#perform(work, call, plan),
     );

@@ -1,0 +1,122 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { changeManagementPermissions } from '@countersign/plugin-change-management-common';
+import {
+  changeRequestResourceRef,
+  changeRequestRules,
+  riskFactorExtensionPoint,
+  RiskFactorSource,
+} from '@countersign/plugin-change-management-node';
+import { cmdbServiceRef } from '@countersign/plugin-cmdb-node';
+import { createLedgerSigner, Ledger } from '@countersign/plugin-ledger-node';
+import { PermissionAuthorizer, resourceOf } from './access/Authorizer';
+import { registerActions } from './actions/registerActions';
+import { ChangeStore } from './database/ChangeStore';
+import { openDatabase } from './database/migrate';
+import { OutboxStore } from './database/OutboxStore';
+import { createDeliver } from './outbox/deliver';
+import { OutboxDispatcher } from './outbox/OutboxDispatcher';
+import { createRouter } from './router';
+import { createServices } from './services/createServices';
+import { readSettings } from './settings';
+import { scheduleTasks } from './tasks';
+
+/**
+ * Change management: requests, approvals, risk, the calendar, the deployment gate and reconciliation.
+ *
+ * @public
+ */
+export const changeManagementPlugin = createBackendPlugin({
+  pluginId: 'change-management',
+  register(env) {
+    const riskFactors: RiskFactorSource[] = [];
+    env.registerExtensionPoint(riskFactorExtensionPoint, {
+      addRiskFactor(source) {
+        if (riskFactors.some(known => known.id === source.id)) {
+          throw new Error(`There are two risk factor sources ${source.id}`);
+        }
+        riskFactors.push(source);
+      },
+    });
+
+    env.registerInit({
+      deps: {
+        actions: actionsRegistryServiceRef,
+        cmdb: cmdbServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        events: eventsServiceRef,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        notifications: notificationService,
+        permissions: coreServices.permissions,
+        registry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
+      },
+      async init(deps) {
+        const { config, database, httpAuth, logger, scheduler } = deps;
+        const settings = readSettings(config);
+        const knex = await openDatabase(database);
+        const ledger = await Ledger.create({
+          database,
+          origin: settings.ledgerOrigin,
+          signer: createLedgerSigner(config),
+          logger,
+        });
+        const dispatcher = new OutboxDispatcher({
+          knex,
+          store: new OutboxStore(),
+          deliver: createDeliver(deps),
+          logger,
+        });
+        const services = createServices({
+          knex,
+          ledger,
+          cmdb: deps.cmdb,
+          authorizer: new PermissionAuthorizer(deps),
+          settings,
+          logger,
+          riskFactors,
+          onMessages: () => dispatcher.wake(),
+        });
+
+        deps.registry.addResourceType({
+          resourceRef: changeRequestResourceRef,
+          permissions: changeManagementPermissions,
+          rules: Object.values(changeRequestRules),
+          getResources: async numbers => {
+            const found = await new ChangeStore().findMany(knex, numbers);
+            const byNumber = new Map(
+              found.map(stored => [stored.change.number, resourceOf(stored)]),
+            );
+            return numbers.map(number => byNumber.get(number));
+          },
+        });
+        registerActions({ registry: deps.actions, services });
+        deps.httpRouter.use(createRouter({ httpAuth, services }));
+
+        await services.policies.activate();
+        await ledger.start(scheduler);
+        await scheduleTasks({
+          scheduler,
+          logger,
+          housekeeping: services.housekeeping,
+          dispatcher,
+        });
+        deps.lifecycle.addShutdownHook(async () => {
+          await ledger.stop();
+          await dispatcher.idle();
+        });
+      },
+    });
+  },
+});

@@ -1,0 +1,31 @@
+import Router from 'express-promise-router';
+import { addCalendarRoutes } from './routes/calendar';
+import { addChangeRoutes } from './routes/changes';
+import { addDeploymentRoutes } from './routes/deployments';
+import { addGateRoutes } from './routes/gate';
+import { explainErrors, jsonBody } from './routes/http';
+import { addInsightRoutes } from './routes/insights';
+import { addPolicyRoutes } from './routes/policies';
+import { RouteOptions } from './routes/types';
+
+/** These may carry a Terraform plan. */
+const planRoutes = /^\/changes(\/preview|\/[^/]+\/plan)?\/?$/;
+
+/** The HTTP API of change management, as `ChangeManagementClient` calls it. */
+export function createRouter(options: RouteOptions) {
+  const router = Router();
+  router.use(
+    ...jsonBody(
+      options.httpAuth,
+      req => req.method === 'POST' && planRoutes.test(req.path),
+    ),
+  );
+  addChangeRoutes(router, options);
+  addGateRoutes(router, options);
+  addDeploymentRoutes(router, options);
+  addCalendarRoutes(router, options);
+  addPolicyRoutes(router, options);
+  addInsightRoutes(router, options);
+  router.use(explainErrors);
+  return router;
+}

@@ -1,0 +1,109 @@
+import {
+  changeVerbs,
+  createChangeRequestSchema,
+  listChangesQuerySchema,
+  previewRequestSchema,
+  updateChangeRequestSchema,
+  verbSchemas,
+} from '@countersign/plugin-change-management-common';
+import { NotFoundError } from '@backstage/errors';
+import { Router } from 'express';
+import { z } from 'zod';
+import { VerbCall } from '../services/LifecycleService';
+import {
+  authenticate,
+  idempotencyKeyOf,
+  numberOf,
+  parse,
+  parseEdit,
+} from './http';
+import { RouteOptions } from './types';
+
+const timelineQuerySchema = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(200).optional(),
+  cursor: z.string().max(100).optional(),
+});
+
+/** Change requests: lists, details, edits and one `POST` a transition. */
+export function addChangeRoutes(
+  router: Router,
+  { httpAuth, services }: RouteOptions,
+): void {
+  const { changes, lifecycle, preview } = services;
+
+  router.get('/changes', async (req, res) => {
+    const caller = await authenticate(httpAuth, req);
+    const filter = parse(listChangesQuerySchema, req.query);
+    res.json(await changes.list(caller, filter));
+  });
+
+  router.post('/changes', async (req, res) => {
+    const caller = await authenticate(httpAuth, req);
+    const input = parse(createChangeRequestSchema, req.body);
+    const idempotencyKey = idempotencyKeyOf(req);
+    const detail = await changes.create(caller, input, { idempotencyKey });
+    res.status(201).json(detail);
+  });
+
+  router.post('/changes/preview', async (req, res) => {
+    const caller = await authenticate(httpAuth, req);
+    const input = parse(previewRequestSchema, req.body);
+    res.json(await preview.preview(caller, input));
+  });
+
+  router.get('/changes/:number', async (req, res) => {
+    const caller = await authenticate(httpAuth, req);
+    res.json(await changes.get(caller, numberOf(req)));
+  });
+
+  router.patch('/changes/:number', async (req, res) => {
+    const caller = await authenticate(httpAuth, req);
+    const edit = parseEdit(updateChangeRequestSchema, req.body);
+    res.json(
+      await lifecycle.edit(caller, numberOf(req), edit, idempotencyKeyOf(req)),
+    );
+  });
+
+  router.get('/changes/:number/timeline', async (req, res) => {
+    const caller = await authenticate(httpAuth, req);
+    const page = parse(timelineQuerySchema, req.query);
+    res.json(await changes.timeline(caller, numberOf(req), page));
+  });
+
+  router.get('/changes/:number/plan', async (req, res) => {
+    const caller = await authenticate(httpAuth, req);
+    res.json(await changes.plan(caller, numberOf(req)));
+  });
+
+  router.get('/changes/:number/evidence', async (req, res) => {
+    const caller = await authenticate(httpAuth, req);
+    const number = numberOf(req);
+    const bundle = await changes.evidence(caller, number);
+    res
+      .attachment(`${number}.evidence.json`)
+      .type('application/json')
+      .send(Buffer.from(bundle));
+  });
+
+  router.post('/changes/:number/:verb', async (req, res) => {
+    const caller = await authenticate(httpAuth, req);
+    const number = numberOf(req);
+    const verb = changeVerbs.find(known => known === req.params.verb);
+    if (!verb) {
+      throw new NotFoundError(
+        `There is no verb ${
+          req.params.verb
+        }; a change understands ${changeVerbs.join(', ')}`,
+      );
+    }
+    const body = parse(verbSchemas[verb], req.body ?? {});
+    res.json(
+      await lifecycle.act(
+        caller,
+        number,
+        { verb, body } as VerbCall,
+        idempotencyKeyOf(req),
+      ),
+    );
+  });
+}

@@ -1,0 +1,16 @@
+import { gateRequestSchema } from '@countersign/plugin-change-management-common';
+import { Router } from 'express';
+import { authenticate, idempotencyKeyOf, parse } from './http';
+import { RouteOptions } from './types';
+
+/** The deployment gate. It answers 200 with `allow` or `refuse`; any other status is no permission. */
+export function addGateRoutes(
+  router: Router,
+  { httpAuth, services }: RouteOptions,
+): void {
+  router.post('/gate', async (req, res) => {
+    const caller = await authenticate(httpAuth, req);
+    const input = parse(gateRequestSchema, req.body);
+    res.json(await services.gate.ask(caller, input, idempotencyKeyOf(req)));
+  });
+}

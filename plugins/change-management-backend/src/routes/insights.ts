@@ -1,0 +1,40 @@
+import {
+  entityRefSchema,
+  metricsQuerySchema,
+} from '@countersign/plugin-change-management-common';
+import { Router } from 'express';
+import { z } from 'zod';
+import { authenticate, parse } from './http';
+import { RouteOptions } from './types';
+
+const byRefSchema = z.strictObject({ ref: entityRefSchema });
+
+/** Figures, the configuration item card and the state of the ledger. */
+export function addInsightRoutes(
+  router: Router,
+  { httpAuth, services }: RouteOptions,
+): void {
+  const { metrics, items, ledgerStatus } = services;
+
+  router.get('/metrics', async (req, res) => {
+    const caller = await authenticate(httpAuth, req);
+    const query = parse(metricsQuerySchema, req.query);
+    res.json(await metrics.report(caller, query));
+  });
+
+  router.get('/risk/bands', async (req, res) => {
+    await authenticate(httpAuth, req);
+    res.json(await metrics.bands());
+  });
+
+  router.get('/configuration-items/by-ref', async (req, res) => {
+    const caller = await authenticate(httpAuth, req);
+    const { ref } = parse(byRefSchema, req.query);
+    res.json(await items.get(caller, ref));
+  });
+
+  router.get('/ledger', async (req, res) => {
+    await authenticate(httpAuth, req);
+    res.json(await ledgerStatus());
+  });
+}

@@ -1,0 +1,28 @@
+import { policyReplayRequestSchema } from '@countersign/plugin-change-management-common';
+import { Router } from 'express';
+import { authenticate, parse } from './http';
+import { RouteOptions } from './types';
+
+/** Approval policies and standard change templates, as configured, and the replay of a draft. */
+export function addPolicyRoutes(
+  router: Router,
+  { httpAuth, services }: RouteOptions,
+): void {
+  const { policies } = services;
+
+  router.get('/policies', async (req, res) => {
+    await authenticate(httpAuth, req);
+    res.json(policies.current());
+  });
+
+  router.post('/policies/replay', async (req, res) => {
+    const caller = await authenticate(httpAuth, req);
+    const draft = parse(policyReplayRequestSchema, req.body);
+    res.json(await policies.replay(caller, draft));
+  });
+
+  router.get('/templates', async (req, res) => {
+    await authenticate(httpAuth, req);
+    res.json(policies.templates());
+  });
+}

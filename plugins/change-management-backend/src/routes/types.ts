@@ -1,0 +1,8 @@
+import { HttpAuthService } from '@backstage/backend-plugin-api';
+import { Services } from '../services/createServices';
+
+/** What every group of routes needs. */
+export interface RouteOptions {
+  httpAuth: HttpAuthService;
+  services: Services;
+}

@@ -1,0 +1,141 @@
+import { randomUUID } from 'crypto';
+import { InputError } from '@backstage/errors';
+import {
+  calendarBands,
+  calendarManagePermission,
+  calendarQuerySchema,
+  CalendarResponse,
+  checkScheduledTimes,
+  ruleApplies,
+  ScheduleRule,
+  scheduleRuleInputSchema,
+  ScheduleRulesResponse,
+} from '@countersign/plugin-change-management-common';
+import { DateTime } from 'luxon';
+import { z } from 'zod';
+import { Authorizer } from '../access/Authorizer';
+import { Caller } from '../access/Caller';
+import { ChangeListStore } from '../database/ChangeListStore';
+import { ScheduleRuleStore } from '../database/ScheduleRuleStore';
+import { CatalogReader, itemsOf } from './CatalogReader';
+import { toCalendarChange } from './ConflictReader';
+import { Journal } from './Journal';
+
+const MOST_CHANGES = 1000;
+const LONGEST_RANGE_DAYS = 400;
+
+/** The change calendar: planned changes, freezes and maintenance windows. */
+export class CalendarService {
+  readonly #lists = new ChangeListStore();
+  readonly #rules = new ScheduleRuleStore();
+  readonly #journal: Journal;
+  readonly #authorizer: Authorizer;
+  readonly #catalog: CatalogReader;
+
+  constructor(options: {
+    journal: Journal;
+    authorizer: Authorizer;
+    catalog: CatalogReader;
+  }) {
+    this.#journal = options.journal;
+    this.#authorizer = options.authorizer;
+    this.#catalog = options.catalog;
+  }
+
+  async calendar(
+    caller: Caller,
+    query: z.output<typeof calendarQuerySchema>,
+  ): Promise<CalendarResponse> {
+    const { from, to, item, environment } = query;
+    const days = DateTime.fromISO(to).diff(DateTime.fromISO(from), 'days').days;
+    if (days > LONGEST_RANGE_DAYS) {
+      throw new InputError(
+        `to: the range may span ${LONGEST_RANGE_DAYS} days at most`,
+      );
+    }
+    const rights = await this.#authorizer.rights(caller);
+    const db = this.#journal.knex;
+    const found = rights.readsNothing
+      ? []
+      : await this.#lists.overlapping(
+          db,
+          { from, to },
+          query,
+          MOST_CHANGES + 1,
+          rights.readable,
+        );
+    const rules = await this.#rules.inForce(db, new Date(from));
+    const graph = await this.#catalog.graph();
+    const items = item && itemsOf(graph, item);
+    const shown = rules.filter(
+      rule =>
+        (!environment?.length ||
+          !rule.environments.length ||
+          environment.some(e => rule.environments.includes(e))) &&
+        (!items?.length ||
+          ruleApplies({ ...rule, environments: [] }, items, '')),
+    );
+    return {
+      changes: found.slice(0, MOST_CHANGES).flatMap(toCalendarChange),
+      bands: calendarBands(shown, from, to),
+      truncated: found.length > MOST_CHANGES,
+    };
+  }
+
+  async rules(): Promise<ScheduleRulesResponse> {
+    return { items: await this.#rules.list(this.#journal.knex) };
+  }
+
+  async createRule(
+    caller: Caller,
+    input: z.output<typeof scheduleRuleInputSchema>,
+    options: { idempotencyKey?: string; demo?: boolean } = {},
+  ): Promise<ScheduleRule> {
+    await this.#authorizer.demand(caller, calendarManagePermission);
+    checkScheduledTimes(input);
+    const { idempotencyKey: key, demo = false } = options;
+    return this.#journal.run(
+      caller,
+      async unit => {
+        const rule: ScheduleRule = {
+          ...input,
+          id: randomUUID(),
+          createdBy: caller.ref,
+          createdAt: unit.now.toISOString(),
+          demo,
+        };
+        await this.#rules.insert(unit.trx, rule);
+        await unit.record('schedule_rule.created', rule.id, {
+          id: rule.id,
+          rule: input,
+          demo,
+        });
+        return rule;
+      },
+      key ? { key, request: { operation: 'rule', input } } : undefined,
+    );
+  }
+
+  /** Withdraws a rule: it stays on record and binds nobody any more. */
+  async endRule(
+    caller: Caller,
+    id: string,
+    idempotencyKey?: string,
+  ): Promise<ScheduleRule> {
+    await this.#authorizer.demand(caller, calendarManagePermission);
+    return this.#journal.run(
+      caller,
+      async unit => {
+        const rule = await this.#rules.end(unit.trx, id, caller.ref, unit.now);
+        await unit.record('schedule_rule.ended', id, {
+          id,
+          endedAt: unit.now.toISOString(),
+        });
+        return rule;
+      },
+      idempotencyKey
+        ? { key: idempotencyKey, request: { operation: 'end-rule', id } }
+        : undefined,
+    );
+  }
+}

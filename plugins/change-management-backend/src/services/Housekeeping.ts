@@ -1,0 +1,94 @@
+import { systemCaller } from '../access/Caller';
+import { StoredChange } from '../database/changeRows';
+import { ChangeStore } from '../database/ChangeStore';
+import { IdempotencyStore } from '../database/IdempotencyStore';
+import { notificationOf } from '../outbox/messages';
+import { Journal, Unit } from './Journal';
+
+const BATCH = 100;
+const KEY_DAYS = 7;
+
+/** What happens without anybody doing anything: windows pass, terms expire. Each is noted once. */
+export class Housekeeping {
+  readonly #changes = new ChangeStore();
+  readonly #keys = new IdempotencyStore();
+
+  constructor(private readonly journal: Journal) {}
+
+  /** Approved but never run: the window passed and no deployment was reported. */
+  noteNeverRun(): Promise<number> {
+    return this.#noteAll(
+      unit => this.#changes.lockNeverRun(unit.trx, unit.now, BATCH),
+      async (unit, stored) => {
+        const { change } = stored;
+        const at = unit.now.toISOString();
+        await unit.record('deployment.reconciled', change.number, {
+          verdict: 'never_run',
+          reasons: [
+            `It was approved, and its window passed at ${change.window?.end} without a deployment.`,
+          ],
+          reconciledAt: at,
+        });
+        await this.#changes.mark(unit.trx, stored, { neverRunAt: at });
+        unit.tell(
+          notificationOf(change, {
+            occasion: 'never-run',
+            recipients: [change.requester],
+            sentence: 'its window passed and it was not deployed',
+          }),
+        );
+      },
+    );
+  }
+
+  /** An emergency change went ahead and its time to be approved is over. */
+  noteOverdue(): Promise<number> {
+    return this.#noteAll(
+      unit => this.#changes.lockOverdue(unit.trx, unit.now, BATCH),
+      async (unit, stored) => {
+        const { change, pendingGroups } = stored;
+        await unit.record('change.approval_overdue', change.number, {
+          approvalDueAt: change.approvalDueAt!,
+        });
+        await this.#changes.mark(unit.trx, stored, {
+          approvalOverdueAt: unit.now.toISOString(),
+        });
+        unit.tell(
+          notificationOf(change, {
+            occasion: 'overdue',
+            recipients: [change.requester, ...pendingGroups],
+            sentence: 'its approval is overdue',
+          }),
+        );
+      },
+    );
+  }
+
+  /** Answers to repeated requests are kept for a week. */
+  async forgetKeys(): Promise<number> {
+    const before = new Date(
+      this.journal.now().getTime() - KEY_DAYS * 24 * 3600 * 1000,
+    );
+    return this.#keys.clean(this.journal.knex, before);
+  }
+
+  async #noteAll(
+    find: (unit: Unit) => Promise<StoredChange[]>,
+    note: (unit: Unit, stored: StoredChange) => Promise<void>,
+  ): Promise<number> {
+    let noted = 0;
+    let found: number;
+    do {
+      found = await this.journal.run(systemCaller, async unit => {
+        const changes = await find(unit);
+        for (const stored of changes) {
+          await note(unit, stored);
+          unit.touched(stored.change.number);
+        }
+        return changes.length;
+      });
+      noted += found;
+    } while (found === BATCH);
+    return noted;
+  }
+}

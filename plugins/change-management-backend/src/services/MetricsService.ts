@@ -1,0 +1,66 @@
+import { InputError } from '@backstage/errors';
+import {
+  metricsQuerySchema,
+  metricsReport,
+  MetricsReport,
+  RiskBandOutcome,
+} from '@countersign/plugin-change-management-common';
+import { DateTime } from 'luxon';
+import { z } from 'zod';
+import { Authorizer } from '../access/Authorizer';
+import { Caller } from '../access/Caller';
+import { MetricsStore } from '../database/MetricsStore';
+import { Settings } from '../settings';
+import { Journal } from './Journal';
+import { RiskAssessor } from './RiskAssessor';
+
+const DEFAULT_DAYS = 90;
+
+/** The figures of change management. */
+export class MetricsService {
+  readonly #store = new MetricsStore();
+  readonly #journal: Journal;
+  readonly #authorizer: Authorizer;
+  readonly #risk: RiskAssessor;
+  readonly #settings: Pick<Settings, 'demo'>;
+
+  constructor(options: {
+    journal: Journal;
+    authorizer: Authorizer;
+    risk: RiskAssessor;
+    settings: Pick<Settings, 'demo'>;
+  }) {
+    this.#journal = options.journal;
+    this.#authorizer = options.authorizer;
+    this.#risk = options.risk;
+    this.#settings = options.settings;
+  }
+
+  /** The last 90 days unless the query says otherwise. */
+  async report(
+    caller: Caller,
+    query: z.output<typeof metricsQuerySchema>,
+  ): Promise<MetricsReport> {
+    const to = query.to ?? this.#journal.now().toISOString();
+    const from =
+      query.from ??
+      DateTime.fromISO(to, { zone: 'utc' })
+        .minus({ days: DEFAULT_DAYS })
+        .toISO()!;
+    if (from >= to) throw new InputError('to: must be after from');
+    const rights = await this.#authorizer.rights(caller);
+    const includeDemo = this.#settings.demo;
+    const measured = rights.readsNothing
+      ? []
+      : await this.#store.measured(
+          this.#journal.knex,
+          { ...query, from, to, includeDemo },
+          rights.readable,
+        );
+    return metricsReport(measured, { from, to }, { includeDemo });
+  }
+
+  async bands(): Promise<{ items: RiskBandOutcome[] }> {
+    return { items: await this.#risk.bands(this.#journal.knex) };
+  }
+}

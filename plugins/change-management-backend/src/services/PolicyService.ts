@@ -1,0 +1,101 @@
+import {
+  candidatesOf,
+  PolicyReplay,
+  policyReplayPermission,
+  policyReplayRequestSchema,
+  PolicySet,
+  replayPolicies,
+  requirementsOf,
+  TemplatesResponse,
+} from '@countersign/plugin-change-management-common';
+import { z } from 'zod';
+import { Authorizer } from '../access/Authorizer';
+import { Caller, systemCaller } from '../access/Caller';
+import { ApprovalStore } from '../database/ApprovalStore';
+import { MetricsStore } from '../database/MetricsStore';
+import { PolicySetStore } from '../database/PolicySetStore';
+import { Settings } from '../settings';
+import { CatalogReader, itemsOf } from './CatalogReader';
+import { Journal } from './Journal';
+
+/** The approval policies in force, and what another set would have asked. */
+export class PolicyService {
+  readonly #sets = new PolicySetStore();
+  readonly #past = new MetricsStore();
+  readonly #approvals = new ApprovalStore();
+  readonly #journal: Journal;
+  readonly #authorizer: Authorizer;
+  readonly #catalog: CatalogReader;
+  readonly #settings: Settings;
+
+  constructor(options: {
+    journal: Journal;
+    authorizer: Authorizer;
+    catalog: CatalogReader;
+    settings: Settings;
+  }) {
+    this.#journal = options.journal;
+    this.#authorizer = options.authorizer;
+    this.#catalog = options.catalog;
+    this.#settings = options.settings;
+  }
+
+  current(): PolicySet {
+    return this.#settings.policies;
+  }
+
+  templates(): TemplatesResponse {
+    return { templates: this.#settings.templates };
+  }
+
+  /** Puts on record that these policies are in force from now on, once however many replicas start. */
+  async activate(): Promise<void> {
+    const { digest, policies } = this.#settings.policies;
+    await this.#journal.run(systemCaller, async unit => {
+      const previous = await this.#sets.lockCurrent(unit.trx);
+      if (previous === digest) return;
+      await this.#sets.activate(unit.trx, { digest, policies }, unit.now);
+      await unit.record(
+        'policy.activated',
+        digest,
+        { digest, previousDigest: previous ?? null, policies },
+        { numbered: false },
+      );
+    });
+  }
+
+  /** Judges past changes by a draft: the items as the catalog has them now, the risk as it was assessed. */
+  async replay(
+    caller: Caller,
+    draft: z.output<typeof policyReplayRequestSchema>,
+  ): Promise<PolicyReplay> {
+    await this.#authorizer.demand(caller, policyReplayPermission);
+    const rights = await this.#authorizer.rights(caller);
+    const { policies: current } = this.#settings.policies;
+    const db = this.#journal.knex;
+    const graph = await this.#catalog.graph();
+    const changes = rights.readsNothing
+      ? []
+      : await this.#past.submitted(db, draft, rights.readable);
+    const decisions = await this.#approvals.ofChanges(
+      db,
+      changes.map(change => change.id),
+    );
+    const past = changes.map(change => ({
+      change,
+      items: itemsOf(graph, change.items),
+      risk: change.risk,
+      approvals: decisions.get(change.id) ?? [],
+    }));
+    const asked = past.flatMap(({ items }) =>
+      draft.policies.flatMap(policy => requirementsOf(policy, items)),
+    );
+    const distinct = new Map(asked.map(r => [r.group, r]));
+    return replayPolicies(
+      draft.policies,
+      current,
+      past,
+      candidatesOf([...distinct.values()], graph, this.#journal.now()),
+    );
+  }
+}

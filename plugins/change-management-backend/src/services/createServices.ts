@@ -1,0 +1,111 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { RiskFactorSource } from '@countersign/plugin-change-management-node';
+import { CmdbService } from '@countersign/plugin-cmdb-node';
+import { Ledger } from '@countersign/plugin-ledger-node';
+import { Knex } from 'knex';
+import { Authorizer } from '../access/Authorizer';
+import { OutcomeStore } from '../database/OutcomeStore';
+import { Settings } from '../settings';
+import { ApprovalDesk } from './ApprovalDesk';
+import { CalendarService } from './CalendarService';
+import { CatalogReader } from './CatalogReader';
+import { ChangeReader } from './ChangeReader';
+import { ChangeService } from './ChangeService';
+import { ConflictReader } from './ConflictReader';
+import { DeploymentService } from './DeploymentService';
+import { GateService } from './GateService';
+import { Housekeeping } from './Housekeeping';
+import { Intake } from './Intake';
+import { ItemService } from './ItemService';
+import { Journal } from './Journal';
+import { Editing } from './lifecycle/Editing';
+import { Implementation } from './lifecycle/Implementation';
+import { Steps } from './lifecycle/Steps';
+import { Submission } from './lifecycle/Submission';
+import { Verdicts } from './lifecycle/Verdicts';
+import { readLedgerStatus } from './ledgerStatus';
+import { LifecycleService } from './LifecycleService';
+import { MetricsService } from './MetricsService';
+import { PolicyService } from './PolicyService';
+import { PreviewService } from './PreviewService';
+import { Retrospection } from './Retrospection';
+import { RiskAssessor } from './RiskAssessor';
+import { SituationReader } from './SituationReader';
+
+export interface ServiceDependencies {
+  knex: Knex;
+  ledger: Ledger;
+  cmdb: CmdbService;
+  authorizer: Authorizer;
+  settings: Settings;
+  logger: LoggerService;
+  riskFactors: readonly RiskFactorSource[];
+  /** Demo data and tests bring their own time. */
+  clock?: () => Date;
+  /** Called after commits that left messages in the outbox. Absent, nothing is sent. */
+  onMessages?: () => void;
+}
+
+export type Services = ReturnType<typeof createServices>;
+
+/** Puts the services together. Several sets may share a database, each with its own clock. */
+export function createServices(deps: ServiceDependencies) {
+  const { knex, ledger, cmdb, authorizer, settings, logger, onMessages } = deps;
+  const clock = deps.clock ?? (() => new Date());
+  const journal = new Journal({ knex, ledger, clock, onMessages });
+  const catalog = new CatalogReader(cmdb);
+  const outcomes = new OutcomeStore({ includeDemo: settings.demo });
+  const desk = new ApprovalDesk(settings);
+  const conflicts = new ConflictReader(settings);
+  const risk = new RiskAssessor({
+    outcomes,
+    sources: deps.riskFactors,
+    settings,
+    logger,
+  });
+  const situations = new SituationReader({ settings, desk, conflicts, risk });
+  const reader = new ChangeReader({ situations, risk });
+  const intake = new Intake({ catalog, settings });
+  const steps = new Steps();
+  const verdicts = new Verdicts({ steps, situations });
+  const submission = new Submission({ steps, situations, desk, verdicts });
+  const common = { journal, authorizer, catalog, settings, situations };
+  return {
+    changes: new ChangeService({
+      ...common,
+      ledger,
+      intake,
+      submission,
+      reader,
+    }),
+    lifecycle: new LifecycleService({
+      ...common,
+      reader,
+      submission,
+      verdicts,
+      implementation: new Implementation({ steps, situations, outcomes }),
+      editing: new Editing({ steps, situations, submission, intake }),
+    }),
+    preview: new PreviewService({
+      ...common,
+      db: knex,
+      clock,
+      intake,
+      conflicts,
+      risk,
+      desk,
+    }),
+    gate: new GateService(common),
+    deployments: new DeploymentService({
+      ...common,
+      steps,
+      retrospection: new Retrospection(submission),
+    }),
+    calendar: new CalendarService(common),
+    policies: new PolicyService(common),
+    metrics: new MetricsService({ ...common, risk }),
+    items: new ItemService({ db: knex, clock, authorizer, cmdb }),
+    housekeeping: new Housekeeping(journal),
+    ledgerStatus: () => readLedgerStatus(knex, ledger),
+  };
+}

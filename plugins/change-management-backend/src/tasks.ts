@@ -1,0 +1,49 @@
+import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
+import { stringifyError } from '@backstage/errors';
+import { OutboxDispatcher } from './outbox/OutboxDispatcher';
+import { Housekeeping } from './services/Housekeeping';
+
+/** Starts what runs by the clock. Tasks are shared among replicas, except the outbox, which each may drain. */
+export async function scheduleTasks(options: {
+  scheduler: SchedulerService;
+  logger: LoggerService;
+  housekeeping: Housekeeping;
+  dispatcher: OutboxDispatcher;
+}): Promise<void> {
+  const { scheduler, logger, housekeeping, dispatcher } = options;
+  const note = (id: string, what: string, run: () => Promise<number>) =>
+    scheduler.scheduleTask({
+      id,
+      frequency: { minutes: 1 },
+      timeout: { minutes: 5 },
+      fn: async () => {
+        try {
+          const n = await run();
+          if (n) logger.info(`${n} ${what}`);
+        } catch (error) {
+          logger.warn(`${id} will be tried again: ${stringifyError(error)}`);
+        }
+      },
+    });
+  await note('never-run', 'approved changes were never run', () =>
+    housekeeping.noteNeverRun(),
+  );
+  await note('approval-overdue', 'emergency approvals are overdue', () =>
+    housekeeping.noteOverdue(),
+  );
+  await scheduler.scheduleTask({
+    id: 'forget-idempotency-keys',
+    frequency: { hours: 1 },
+    timeout: { minutes: 5 },
+    fn: async () => {
+      await housekeeping.forgetKeys();
+    },
+  });
+  await scheduler.scheduleTask({
+    id: 'outbox',
+    frequency: { seconds: 5 },
+    timeout: { minutes: 5 },
+    scope: 'local',
+    fn: async () => dispatcher.wake(),
+  });
+}
