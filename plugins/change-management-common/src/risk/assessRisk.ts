@@ -1,23 +1,21 @@
 import { InputError } from '@backstage/errors';
 import { RiskAssessment, RiskFactor } from '../model';
+import { environmentFactor } from './environmentFactor';
 import { riskFactor } from './factor';
 import { applicableFloors } from './floors';
+import { historyFactor } from './historyFactor';
 import { RiskInput } from './input';
-import { environmentFactor, impactFactor, tierFactor } from './itemFactors';
+import { impactFactor, tierFactor } from './itemFactors';
 import { levelRank, levelThresholds, riskLevelOf } from './levels';
 import { riskMatrix } from './matrix';
-import {
-  freezeFactor,
-  historyFactor,
-  hoursFactor,
-  readinessFactors,
-} from './otherFactors';
 import {
   destroysFactor,
   replacesFactor,
   touchedResources,
   touchFactors,
 } from './planFactors';
+import { readinessFactors } from './readinessFactors';
+import { freezeFactor, hoursFactor } from './scheduleFactors';
 import { riskModel } from './weights';
 
 /**

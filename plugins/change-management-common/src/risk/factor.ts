@@ -1,8 +1,12 @@
 import { InputError } from '@backstage/errors';
 import { RiskEvidence, RiskFactor } from '../model';
 
+/** A reader checks a few pieces of evidence, not two hundred. */
+const MOST_EVIDENCE = 20;
+
 /**
- * A factor with its points. The value is held between 0 and 1.
+ * A factor with its points. The value is held between 0 and 1. Of much evidence, which comes worst first, the first is
+ * kept and the rest counted.
  *
  * @throws InputError when the value or the weight is not a number, or the weight is not between 0 and 100.
  */
@@ -28,8 +32,15 @@ export function riskFactor(
     value: held,
     weight,
     points: Math.round(held * weight * 10) / 10,
-    evidence,
+    evidence: atMost(MOST_EVIDENCE, evidence),
   };
+}
+
+function atMost(most: number, evidence: RiskEvidence[]): RiskEvidence[] {
+  const more = evidence.length - most;
+  return more > 0
+    ? [...evidence.slice(0, most), { text: `and ${more} more` }]
+    : evidence;
 }
 
 /** Grows from 0 towards 1 with each more, `half` of them being half way. */

@@ -1,6 +1,6 @@
 import { PlannedResource, RiskFloor, RiskLevel } from '../model';
+import { isProduction } from './environmentFactor';
 import { RiskInput } from './input';
-import { isProduction } from './itemFactors';
 import { TouchedResource } from './planFactors';
 import { plural } from './sentences';
 

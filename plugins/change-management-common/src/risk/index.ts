@@ -2,7 +2,7 @@ export * from './assessRisk';
 export * from './bandOutcomes';
 export { riskFactor } from './factor';
 export * from './input';
-export { isProduction } from './itemFactors';
+export { isProduction } from './environmentFactor';
 export * from './levels';
 export * from './smoothing';
 export * from './weights';

@@ -1,6 +1,7 @@
 import { RiskAssessment, RiskLevel } from '../model';
-import { environmentWeight, impactFactor, tierFactor } from './itemFactors';
+import { environmentWeight } from './environmentFactor';
 import { RiskInput } from './input';
+import { impactFactor, tierFactor } from './itemFactors';
 import { failureProbability } from './smoothing';
 
 type Third = 'low' | 'medium' | 'high';

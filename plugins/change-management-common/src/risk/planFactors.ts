@@ -2,11 +2,8 @@ import { ChangeCategory, PlannedResource, RiskFactor } from '../model';
 import { classifyResource, ResourceTraits } from '../terraform/classify';
 import { riskFactor, saturating } from './factor';
 import { RiskInput } from './input';
-import { plural } from './sentences';
 import { factorWeights } from './weights';
 
-/** How many addresses are shown as evidence of one factor. */
-const SHOWN = 10;
 /** Resources of which losing data is at stake count as this many others. */
 const STATEFUL = 4;
 
@@ -57,7 +54,9 @@ function losing(
   id: 'plan.destroys' | 'plan.replaces',
   title: string,
 ): RiskFactor {
-  const lost = touched.filter(t => t.resource.action === action);
+  const lost = touched
+    .filter(t => t.resource.action === action)
+    .sort((a, b) => Number(b.is.stateful) - Number(a.is.stateful));
   const amount = lost.reduce(
     (sum, t) => sum + (t.is.stateful ? STATEFUL : 1),
     0,
@@ -115,12 +114,8 @@ function addresses(
   touched: readonly TouchedResource[],
   what: (t: TouchedResource) => string,
 ) {
-  const shown = touched.slice(0, SHOWN).map(t => ({
+  return touched.map(t => ({
     text: `${t.resource.address} (${what(t)})`,
     ...(t.resource.entityRef && { ref: t.resource.entityRef }),
   }));
-  const more = touched.length - shown.length;
-  return more > 0
-    ? [...shown, { text: `and ${plural(more, 'more resource')}` }]
-    : shown;
 }

@@ -2,36 +2,8 @@ import { DateTime } from 'luxon';
 import { RiskFactor } from '../model';
 import { riskFactor } from './factor';
 import { RiskInput } from './input';
-import { percent, plural } from './sentences';
-import { failureProbability, TrackRecord } from './smoothing';
+import { plural } from './sentences';
 import { factorWeights } from './weights';
-
-/** A failure probability this high is the whole factor. */
-const CERTAIN_TROUBLE = 0.5;
-
-/** How past changes of these items and this team went. */
-export function historyFactor({ history, items }: RiskInput): RiskFactor {
-  const p = failureProbability(history);
-  const record = (who: string, { n, failed }: TrackRecord, ref?: string) => ({
-    text: `${who}: ${failed} of ${plural(n, 'closed change')} failed`,
-    ...(ref && { ref }),
-  });
-  return riskFactor(
-    'history',
-    'How such changes went',
-    factorWeights.history,
-    p / CERTAIN_TROUBLE,
-    [
-      { text: `Smoothed probability of failure ${percent(p)}` },
-      ...history.items.map((r, i) => {
-        const item = items[i]?.item;
-        return record(item?.title ?? 'An item', r, item?.entityRef);
-      }),
-      record('The team', history.team),
-      record('All changes', history.base),
-    ],
-  );
-}
 
 /** Freezes further away than this do not matter, in hours. */
 const FREEZE_HORIZON = 72;
@@ -103,26 +75,4 @@ function staffing(t: DateTime): { value: number; name: string } {
     return { value: 0.4, name: 'outside working hours' };
   }
   return { value: 0.2, name: 'working hours' };
-}
-
-/** Whether it is said how to tell that the change worked, and how to take it back. */
-export function readinessFactors({ change }: RiskInput): RiskFactor[] {
-  const missing = (
-    id: 'readiness.test' | 'readiness.backout',
-    title: string,
-    text: string,
-  ) => {
-    const absent = text.trim() === '';
-    return riskFactor(
-      id,
-      `Missing ${title}`,
-      factorWeights[id],
-      absent ? 1 : 0,
-      [{ text: absent ? `There is no ${title}` : `There is a ${title}` }],
-    );
-  };
-  return [
-    missing('readiness.test', 'test plan', change.testPlan),
-    missing('readiness.backout', 'backout plan', change.backoutPlan),
-  ];
 }
