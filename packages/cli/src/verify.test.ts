@@ -1,0 +1,187 @@
+import { LedgerEntry } from '@countersign/plugin-ledger-common';
+import { honestStory } from '@countersign/plugin-change-management-common/testUtils';
+import { BuiltCli, nodes } from './__testUtils__/cli';
+import { TestLog } from './__testUtils__/log';
+
+// Each test starts processes, on a machine that may be busy.
+jest.setTimeout(60_000);
+
+const subject = 'CHG0000042';
+
+/** The story among entries of other changes, as in a real log. */
+function log(story: LedgerEntry[] = honestStory()): TestLog {
+  return new TestLog(
+    story.flatMap((entry, i) => [
+      {
+        ...entry,
+        id: `11111111-0000-4000-8000-${String(i).padStart(12, '0')}`,
+        subject: `CHG00001${String(i).padStart(2, '0')}`,
+      },
+      entry,
+    ]),
+  );
+}
+
+describe('countersign verify', () => {
+  let cli: BuiltCli;
+
+  beforeAll(() => {
+    cli = new BuiltCli();
+  });
+  afterAll(() => cli.dispose());
+
+  it.each(nodes())(
+    'proves an honest story offline, on Node $version',
+    async ({ path }) => {
+      const honest = log();
+      const file = cli.write('honest.json', await honest.bundle(subject));
+      const { code, stdout, stderr } = await cli.run(
+        ['verify', file, '--key', honest.key],
+        { node: path },
+      );
+
+      expect(stderr).toBe('');
+      expect(code).toBe(0);
+      expect(stdout).toContain('PROVEN');
+      expect(stdout).toContain(honest.key);
+      expect(stdout).toContain(
+        `${subject}  Raise the checkout database tier (closed)`,
+      );
+      expect(stdout.match(/✔/g)).toHaveLength(10);
+      expect(stdout).toContain('What this cannot show');
+    },
+  );
+
+  it('says which claim a forged story fails, though its log is sound', async () => {
+    const forged = log(
+      honestStory().map(entry =>
+        entry.type === 'change.approved'
+          ? {
+              ...entry,
+              actor: 'user:default/dana',
+              data: {
+                ...(entry.data as object),
+                approver: 'user:default/dana',
+              } as LedgerEntry['data'],
+            }
+          : entry,
+      ),
+    );
+    const file = cli.write('forged.json', await forged.bundle(subject));
+    const { code, stdout } = await cli.run([
+      'verify',
+      file,
+      '--key',
+      forged.key,
+    ]);
+
+    expect(code).toBe(1);
+    expect(stdout).toContain('NOT PROVEN');
+    expect(stdout).toMatch(/✘ Nobody approved .*\n.*the requester/);
+  });
+
+  it('does not believe a bundle that was altered, nor a key nobody gave', async () => {
+    const honest = log();
+    const bundle = await honest.bundle(subject);
+    const altered = cli.write(
+      'altered.json',
+      bundle.replace('As planned.', 'As desired.'),
+    );
+    const intact = cli.write('intact.json', bundle);
+
+    const tampered = await cli.run(['verify', altered, '--key', honest.key]);
+    expect(tampered.code).toBe(1);
+    expect(tampered.stdout).toContain('NOT PROVEN');
+
+    const keyless = await cli.run(['verify', intact]);
+    expect(keyless.code).toBe(1);
+    expect(keyless.stdout).toContain('NOT TRUSTED');
+    expect(keyless.stdout).toContain('--key');
+
+    const otherKey = await cli.run(['verify', intact, '--key', log().key]);
+    expect(otherKey.code).toBe(1);
+
+    const fromEnvironment = await cli.run(['verify', intact], {
+      env: { COUNTERSIGN_KEYS: `${log().key} ${honest.key}` },
+    });
+    expect(fromEnvironment.code).toBe(0);
+  });
+
+  it('holds the log against a checkpoint kept from earlier', async () => {
+    const honest = log();
+    const file = cli.write('grown.json', await honest.bundle(subject, 5));
+    const older = cli.write('older.txt', await honest.checkpoint(5));
+    const other = cli.write('other.txt', await honest.checkpoint(7));
+    const run = (checkpoint: string) =>
+      cli.run([
+        'verify',
+        file,
+        '--key',
+        honest.key,
+        '--older-checkpoint',
+        checkpoint,
+      ]);
+
+    const grown = await run(older);
+    expect(grown.code).toBe(0);
+    expect(grown.stdout).toContain('older checkpoint of 5 entries');
+    expect((await run(other)).code).toBe(1);
+  });
+
+  it('prints what it found as JSON, for several bundles', async () => {
+    const honest = log();
+    const file = cli.write('one.json', await honest.bundle(subject));
+    const { code, stdout } = await cli.run([
+      'verify',
+      file,
+      file,
+      '--key',
+      honest.key,
+      '--json',
+    ]);
+
+    expect(code).toBe(0);
+    const found = JSON.parse(stdout);
+    expect(found).toHaveLength(2);
+    expect(found[0]).toMatchObject({
+      proven: true,
+      stories: [{ subject, holds: true }],
+      limits: expect.arrayContaining([expect.any(String)]),
+    });
+  });
+
+  it('cannot read what is missing, cut off or no bundle, or a key that is none', async () => {
+    const honest = log();
+    const bundle = await honest.bundle(subject);
+    const cut = cli.write('cut.json', bundle.slice(0, 500));
+    const missing = await cli.run(['verify', 'nowhere.json']);
+    expect(missing.code).toBe(2);
+    expect(missing.stderr).toContain('nowhere.json');
+    expect((await cli.run(['verify', cut, '--key', honest.key])).code).toBe(2);
+    expect((await cli.run(['verify'])).code).toBe(2);
+    const noKey = await cli.run([
+      'verify',
+      cli.write('whole.json', bundle),
+      '--key',
+      'rubbish',
+    ]);
+    expect(noKey.code).toBe(2);
+    expect(noKey.stderr).toContain('cannot be read');
+  });
+
+  it('does not let a bundle drive the terminal', async () => {
+    const story = honestStory();
+    story[0] = {
+      ...story[0],
+      data: {
+        ...(story[0].data as object),
+        title: 'Nice\u001b[2Jtitle',
+      } as LedgerEntry['data'],
+    };
+    const odd = log(story);
+    const file = cli.write('odd.json', await odd.bundle(subject));
+    const { stdout } = await cli.run(['verify', file, '--key', odd.key]);
+    expect(stdout).toContain('title');
+    expect(stdout).not.toContain('\u001b');
+  });
+});

@@ -1,0 +1,7 @@
+/**
+ * For the tests of other packages: stories in the form in which change management writes them to the ledger.
+ *
+ * @packageDocumentation
+ */
+
+export { honestStory, StoryWriter } from './__fixtures__/story';
