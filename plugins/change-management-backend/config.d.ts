@@ -56,8 +56,8 @@ export interface Config {
      */
     ledgerOrigin?: string;
     /**
-     * True where demo changes are shown: they then count in metrics and history.
+     * True (or `on`) where demo changes are shown: they then count in metrics and history.
      */
-    demo?: boolean;
+    demo?: boolean | string;
   };
 }

@@ -26,6 +26,9 @@ backend.add(
   import('@countersign/plugin-permission-backend-module-governance-policy'),
 );
 
+// Change management
+backend.add(import('@countersign/plugin-change-management-backend'));
+
 // Search
 backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-pg'));
