@@ -33,7 +33,11 @@ function readOptions() {
 /** A step that breaks is a failure like any other: the rest still runs, and the last line still comes. */
 async function runStep(name, tools, options) {
   try {
-    return await step(name, () => testSteps[name](tools, options));
+    return await step(
+      name,
+      () => testSteps[name](tools, options),
+      ({ failed }) => failed === 0,
+    );
   } catch (error) {
     say(
       `✗ ${name}: ${error instanceof UserError ? error.message : error.stack}`,

@@ -27,11 +27,15 @@ export function totalElapsed() {
   return elapsedSince(begun);
 }
 
-/** Says what is being done, does it, and says how long it took. */
-export async function step(title, work) {
+/**
+ * Says what is being done, does it, and says how long it took.
+ *
+ * @param isGood - whether a result that was not thrown is a success
+ */
+export async function step(title, work, isGood = () => true) {
   const start = Date.now();
   say(`· ${title} …`);
   const result = await work();
-  say(`✓ ${title} (${elapsedSince(start)})`);
+  say(`${isGood(result) ? '✓' : '✗'} ${title} (${elapsedSince(start)})`);
   return result;
 }
