@@ -1,6 +1,7 @@
 export * from './candidates';
 export * from './checkStandardTemplate';
 export * from './countApprovals';
+export * from './displayName';
 export * from './itemView';
 export * from './matching';
 export * from './matchPolicy';

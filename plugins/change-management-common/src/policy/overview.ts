@@ -10,7 +10,8 @@ import {
 import { digestOf, dutyConflict, DutyHolders } from '../states';
 import { Candidates } from './candidates';
 import { countApprovals } from './countApprovals';
-import { DisplayName, excludedByDuty, unsatisfiable } from './unsatisfiable';
+import { DisplayName } from './displayName';
+import { excludedByDuty, unsatisfiable } from './unsatisfiable';
 
 /** What a requirement's standing depends on. */
 export interface RequirementsInput {

@@ -9,7 +9,7 @@ export function andList(parts: readonly string[]): string {
     : `${shown.slice(0, -1).join(', ')} and ${shown[shown.length - 1]}`;
 }
 
-/** "a; b; c" for parts that are clauses of their own; of a long list the first few, "7 more". */
+/** "a, b, c" for parts that are clauses of their own; of a long list the first few, "7 more". */
 export function commaList(parts: readonly string[]): string {
   return shorten(parts).join(', ');
 }

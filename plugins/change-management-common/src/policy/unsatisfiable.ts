@@ -1,15 +1,13 @@
 import { ApprovalRequirement } from '../model';
 import { DutyHolders, dutyOf, excludedFromApproval } from '../states';
 import { Candidates } from './candidates';
+import { DisplayName } from './displayName';
 import { matchPeople } from './matching';
 import { isAskable } from './requirements';
 import { andList, commaList } from './sentences';
 
 /** By user who may not approve: the duty that keeps them from it, such as "the implementer". */
 export type ExcludedUsers = ReadonlyMap<string, string>;
-
-/** How a person is called in sentences; the entity reference unless told. */
-export type DisplayName = (userRef: string) => string;
 
 /** Those whom the duty rules exclude from approving the change, and by which duty. */
 export function excludedByDuty(change: DutyHolders): Map<string, string> {

@@ -63,8 +63,9 @@ describe('nextFreeSlot', () => {
     expect(slot({ rules, horizonDays: 8 })).toBeUndefined();
   });
 
-  it('refuses a duration of nothing', () => {
+  it('refuses a duration of nothing and a horizon out of sight', () => {
     expect(() => slot({ durationMs: 0 })).toThrow('duration');
+    expect(() => slot({ horizonDays: 1000 })).toThrow('365 days');
   });
 
   const base = Date.parse('2026-11-23T00:00:00.000Z');

@@ -26,6 +26,8 @@ export interface FreeSlotInput extends Surroundings {
 
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
+/** As far as all occurrences of a rule are given; see `occurrenceLimit`. */
+const MOST_DAYS = 365;
 
 /**
  * The earliest window of that length in which the change has no conflict, inside the maintenance windows of all its
@@ -39,6 +41,11 @@ export function nextFreeSlot(input: FreeSlotInput): TimeWindow | undefined {
   if (!(durationMs > 0 && stepMinutes > 0 && horizonDays > 0)) {
     throw new InputError(
       'A free slot needs a duration, a step and a horizon above 0',
+    );
+  }
+  if (horizonDays > MOST_DAYS) {
+    throw new InputError(
+      `A free slot is looked for in the next ${MOST_DAYS} days at most`,
     );
   }
   const earliest = Date.parse(input.notBefore);

@@ -103,7 +103,7 @@ describe('occurrences', () => {
   });
 
   it('is capped, and ends quickly for a rule that never happens or began long ago', () => {
-    const year = ['2026-01-01T00:00:00Z', '2027-01-01T00:00:00Z'] as const;
+    const years = ['2026-01-01T00:00:00Z', '2028-01-01T00:00:00Z'] as const;
     const rule = (rrule: string) => ({
       ...weekly,
       start: '1971-01-01T00:00:00Z',
@@ -112,12 +112,14 @@ describe('occurrences', () => {
     });
     const everyHour = Array.from({ length: 24 }, (_, i) => i).join();
     expect(
-      starts(rule(`FREQ=DAILY;BYHOUR=${everyHour}`), ...year),
+      starts(rule(`FREQ=DAILY;BYHOUR=${everyHour}`), ...years),
     ).toHaveLength(occurrenceLimit);
-    expect(starts(rule('FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30'), ...year)).toEqual(
+    expect(
+      starts(rule('FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30'), ...years),
+    ).toEqual([]);
+    expect(starts(rule('FREQ=DAILY;INTERVAL=7;BYDAY=MO'), ...years)).toEqual(
       [],
     );
-    expect(starts(rule('FREQ=DAILY;INTERVAL=7;BYDAY=MO'), ...year)).toEqual([]);
   });
 
   it('refuses a zone nobody knows', () => {

@@ -1,7 +1,7 @@
 import { CalendarBand, ScheduleRule, TimeWindow } from '../model';
 import { DAY } from './floatingDay';
 import { LocalClock } from './LocalClock';
-import { parseRecurrence, Recurrence } from './recurrence';
+import { parseRecurrence, Recurrence, TIMES_A_DAY } from './recurrence';
 import { recurrenceTimes } from './recurrenceTimes';
 
 /** What of a freeze or maintenance window says when it is. */
@@ -10,8 +10,8 @@ export type ScheduledTimes = Pick<
   'start' | 'end' | 'timeZone' | 'rrule' | 'endedAt'
 >;
 
-/** This many occurrences of one rule are given at most. */
-export const occurrenceLimit = 2000;
+/** This many occurrences of one rule are given at most: all of a year, as often as a rule may be. */
+export const occurrenceLimit = 366 * TIMES_A_DAY;
 
 /**
  * The occurrences of a rule that overlap `from`…`to`, in order, whole (not cut at the range); each as long as the first.

@@ -31,7 +31,7 @@ const tooOften = ['SECONDLY', 'MINUTELY', 'HOURLY'];
 const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 
 /** A rule may give this many times a day at most: more is no maintenance window. */
-const TIMES_A_DAY = 24;
+export const TIMES_A_DAY = 24;
 /** The most for COUNT and INTERVAL: every occurrence up to the last asked for is walked. */
 const MOST = 1000;
 

@@ -8,6 +8,9 @@ import {
 } from './floatingDay';
 import { Recurrence } from './recurrence';
 
+/** A COUNT is counted from the start; over more than a century of days it is given up. */
+const MOST_PERIODS = 50_000;
+
 /**
  * The times of a recurrence from `start` on that lie before `before`, in order and with COUNT applied. Those before
  * `from` may be left out. UNTIL is left to the caller, who knows the zone.
@@ -30,7 +33,7 @@ export function* recurrenceTimes(
       ? Math.floor(periodsBetween(recurrence, first, from) / interval)
       : 0;
   let given = 0;
-  for (let step = skipped; ; step++) {
+  for (let step = skipped; step < skipped + MOST_PERIODS; step++) {
     const period = periodAfter(recurrence, first, step * interval);
     if (period >= before) {
       return;
