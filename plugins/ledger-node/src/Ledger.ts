@@ -71,7 +71,6 @@ export class Ledger {
   readonly #keys: LogKeys;
   readonly #hasher: TreeHasher;
   readonly #logger: LoggerService;
-  readonly #channel: string;
   readonly #sequencer: Sequencer;
   #running: { stop(): Promise<void> } | undefined;
 
@@ -100,7 +99,7 @@ export class Ledger {
     if (latest) {
       keys.openCheckpoint(latest.note);
     }
-    return new Ledger(knex, store, keys, logger, await store.channel(knex));
+    return new Ledger(knex, store, keys, logger);
   }
 
   private constructor(
@@ -108,13 +107,11 @@ export class Ledger {
     store: LedgerStore,
     keys: LogKeys,
     logger: LoggerService,
-    channel: string,
   ) {
     this.#knex = knex;
     this.#store = store;
     this.#keys = keys;
     this.#logger = logger;
-    this.#channel = channel;
     this.#hasher = createHasher();
     this.#sequencer = new Sequencer(knex, store, keys, this.#hasher);
   }
@@ -147,7 +144,7 @@ export class Ledger {
           ),
         }),
       });
-      await this.#store.insertEntry(trx, entry, leaf, this.#channel);
+      await this.#store.insertEntry(trx, entry, leaf);
       return { id: entry.id };
     } catch (error) {
       throw appendError(what, error);
@@ -172,7 +169,7 @@ export class Ledger {
     const loop = new SequencerLoop(() => this.sequence(), this.#logger);
     const listener = new CommitListener({
       knex: this.#knex,
-      channel: this.#channel,
+      channel: this.#store.channel,
       onCommit: () => loop.wake(),
       logger: this.#logger,
     });

@@ -1,5 +1,11 @@
-import type { LedgerEntry, NodeId } from '@countersign/plugin-ledger-common';
+import {
+  toHex,
+  utf8,
+  type LedgerEntry,
+  type NodeId,
+} from '@countersign/plugin-ledger-common';
 import type { Knex } from 'knex';
+import { sha256 } from '../hasher';
 import type { SignedCheckpoint } from '../types';
 
 /** An entry that waits for its index. */
@@ -32,27 +38,19 @@ export interface StoredNode extends NodeId {
  */
 export class LedgerStore {
   readonly #origin: string;
+  /** Channel of this log's notifications: channels belong to the whole database, which schemas share. */
+  readonly channel: string;
 
   constructor(origin: string) {
     this.#origin = origin;
+    this.channel = `ledger_${toHex(sha256(utf8(origin))).slice(0, 32)}`;
   }
 
-  /** Channel of this log's notifications. Channels belong to the whole database, and schemas share one. */
-  async channel(knex: Knex): Promise<string> {
-    const { rows } = await knex.raw<{ rows: Array<{ channel: string }> }>(
-      `SELECT 'ledger_' || left(encode(sha256(convert_to(?, 'UTF8')), 'hex'), 32) AS channel`,
-      [this.#origin],
-    );
-    return rows[0].channel;
-  }
-
-  /** One round trip: the entry, its place in the queue, and the word to the sequencer, delivered at commit. */
-  async insertEntry(
-    trx: Knex,
-    entry: LedgerEntry,
-    leaf: string,
-    channel: string,
-  ) {
+  /**
+   * One round trip: the entry, its place in the queue, and the word to the sequencer, delivered at commit. No row is
+   * locked; PostgreSQL itself lets transactions that notify commit one after another.
+   */
+  async insertEntry(trx: Knex, entry: LedgerEntry, leaf: string) {
     await trx.raw(
       `WITH entry AS (
          INSERT INTO ledger_entries (id, subject, subject_sequence, leaf) VALUES (?, ?, ?, ?) RETURNING seq
@@ -60,7 +58,13 @@ export class LedgerStore {
          INSERT INTO ledger_pending (entry_seq) SELECT seq FROM entry
        )
        SELECT pg_notify(?, '')`,
-      [entry.id, entry.subject, entry.subjectSequence ?? null, leaf, channel],
+      [
+        entry.id,
+        entry.subject,
+        entry.subjectSequence ?? null,
+        leaf,
+        this.channel,
+      ],
     );
   }
 
