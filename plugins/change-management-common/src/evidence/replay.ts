@@ -34,8 +34,8 @@ export class Replay {
   readonly gateDecisions = new Map<string, Data<'gate.decided'>>();
   /** By deployment id, as recomputed. */
   readonly verdicts = new Map<string, Reconciliation>();
-  /** An emergency change started before it was approved. */
-  wentAhead = false;
+  /** An emergency change started before it was approved: until when it has to be. */
+  wentAhead?: { dueAt?: string };
 
   constructor(snapshot: Data<'change.created'>) {
     this.snapshot = { ...snapshot };

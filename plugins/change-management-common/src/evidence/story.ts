@@ -3,7 +3,7 @@ import { ChangeEventType, ChangeState } from '../model';
 import { ClaimBook, StoryClaim, StoryClaimId } from './claims';
 import { changeEntrySchemas, isChangeEventType } from './entries';
 import { Replay } from './replay';
-import { tell } from './tell';
+import { checkDuties, tell } from './tell';
 
 /** What the ledger entries of one change say, held against the rules. */
 export interface StoryResult {
@@ -60,6 +60,8 @@ export function changeStory(entries: LedgerEntry[]): StoryResult {
       );
     }
   }
+  const last = entries.at(-1);
+  if (replay && last) checkDuties(last, replay, book);
   const claims = book.claims(idle);
   if (!entries.length) claims[0].holds = false;
   return {

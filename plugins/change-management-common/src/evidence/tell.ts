@@ -17,12 +17,10 @@ export function tell(
   switch (entry.type as ChangeEventType) {
     case 'change.updated':
       replay.update(dataOf(entry, 'change.updated'));
-      checkDuties(entry, replay, book);
-      break;
+      return;
     case 'change.plan_attached':
       replay.attachPlan(dataOf(entry, 'change.plan_attached'));
-      checkDuties(entry, replay, book);
-      break;
+      return;
     case 'change.submitted':
       replay.round = dataOf(entry, 'change.submitted').subject.round;
       break;
@@ -66,6 +64,8 @@ export function tell(
       // Comments, assessments and the like decide nothing.
       break;
   }
+  // Not right after an edit: the next entry may void the approvals that it makes impossible.
+  checkDuties(entry, replay, book);
 }
 
 function dataOf<T extends ChangeEventType>(
@@ -123,27 +123,25 @@ function tellDecision(entry: LedgerEntry, replay: Replay, book: ClaimBook) {
       entry.id,
     );
   }
+  if (approved) {
+    book.supports('duties', `${data.approver} is none of them.`, entry.id);
+  }
   replay.decisions.push({ at: entry.occurredAt, data, approved });
-  checkDuties(entry, replay, book);
 }
 
-/** Also after an edit: whoever approved must not become the implementer. */
-function checkDuties(entry: LedgerEntry, replay: Replay, book: ClaimBook) {
+/** Whoever approved must not open, plan or implement the change, nor be made to later. */
+export function checkDuties(
+  entry: LedgerEntry,
+  replay: Replay,
+  book: ClaimBook,
+): void {
   for (const { data } of replay.decisions.filter(d => d.approved)) {
     const conflict = dutyConflict(
       replay.snapshot,
       data.approver,
       data.onBehalfOf,
     );
-    book.check(
-      'duties',
-      !conflict,
-      {
-        pass: `${data.approver} is none of them.`,
-        fail: conflict ?? '',
-      },
-      entry.id,
-    );
+    if (conflict) book.refutes('duties', conflict, entry.id);
   }
 }
 

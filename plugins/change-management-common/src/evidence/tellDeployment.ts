@@ -1,7 +1,7 @@
 import { LedgerEntry } from '@countersign/plugin-ledger-common';
 import { neverRun } from '../deployments/neverRun';
 import { reconcile } from '../deployments/reconcile';
-import { checkHold, checkState, checkWindow } from '../gate/checks';
+import { checkDue, checkHold, checkState, checkWindow } from '../gate/checks';
 import { checkPresented } from '../gate/presented';
 import { Reconciliation } from '../model';
 import { ClaimBook } from './claims';
@@ -34,6 +34,10 @@ export function tellGate(
       `Its approval was ${replay.approvalStatus.replace('_', ' ')}.`,
     );
   }
+  if (replay.approvalStatus === 'due') {
+    const due = checkDue(replay.wentAhead?.dueAt, decision.decidedAt);
+    if (!due.passed) failures.push(due.detail);
+  }
   if (decision.checks.some(check => !check.passed)) {
     failures.push('One of its own checks had failed.');
   }
@@ -62,15 +66,15 @@ export function tellDeployment(
     gateDecisionId === undefined
       ? undefined
       : replay.gateDecisions.get(gateDecisionId);
-  if (gateDecisionId !== undefined && !gate) {
+  const isCovered = replay.snapshot.type !== 'retrospective';
+  if (isCovered && gateDecisionId !== undefined && !gate) {
     book.refutes(
       'gate',
-      `Deployment ${deployment.externalId} quotes an answer of the gate that is not on record.`,
+      `Deployment ${deployment.externalId} quotes an answer of the gate that was not given about this change.`,
       entry.id,
     );
   }
-  const covering =
-    replay.snapshot.type === 'retrospective' ? undefined : replay.covering;
+  const covering = isCovered ? replay.covering : undefined;
   const verdict = reconcile({
     deployment,
     change: covering,

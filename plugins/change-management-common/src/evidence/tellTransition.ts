@@ -8,7 +8,7 @@ import { Replay } from './replay';
 /** One step: from where the change is, along an edge of the table, and into Implement only when it is approved. */
 export function tellTransition(
   entry: LedgerEntry,
-  { from, to, verb }: ChangeEntryData<'change.transitioned'>,
+  { from, to, verb, approvalDueAt }: ChangeEntryData<'change.transitioned'>,
   replay: Replay,
   book: ClaimBook,
 ): void {
@@ -30,7 +30,7 @@ export function tellTransition(
     entry.id,
   );
   if (type === 'emergency' && from === 'authorize' && verb === 'start') {
-    replay.wentAhead = true;
+    replay.wentAhead = { dueAt: approvalDueAt };
   }
   if (verb === 'approve' || to === 'implement') {
     checkApproved(entry, verb, replay, book);
