@@ -103,6 +103,10 @@ export const changeManagementPlugin = createBackendPlugin({
         });
         registerActions({ registry: deps.actions, services });
         deps.httpRouter.use(createRouter({ httpAuth, services }));
+        deps.httpRouter.addAuthPolicy({
+          path: '/openapi.json',
+          allow: 'unauthenticated',
+        });
 
         await services.policies.activate();
         await ledger.start(scheduler);

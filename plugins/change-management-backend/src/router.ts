@@ -5,6 +5,7 @@ import { addDeploymentRoutes } from './routes/deployments';
 import { addGateRoutes } from './routes/gate';
 import { explainErrors, jsonBody } from './routes/http';
 import { addInsightRoutes } from './routes/insights';
+import { addOpenApiRoute } from './routes/openapi';
 import { addPolicyRoutes } from './routes/policies';
 import { RouteOptions } from './routes/types';
 
@@ -26,6 +27,7 @@ export function createRouter(options: RouteOptions) {
   addCalendarRoutes(router, options);
   addPolicyRoutes(router, options);
   addInsightRoutes(router, options);
+  addOpenApiRoute(router);
   router.use(explainErrors);
   return router;
 }

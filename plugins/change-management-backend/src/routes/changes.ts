@@ -8,7 +8,7 @@ import {
 } from '@countersign/plugin-change-management-common';
 import { NotFoundError } from '@backstage/errors';
 import { Router } from 'express';
-import { z } from 'zod';
+import { timelineQuerySchema } from '../openapi/operations';
 import { VerbCall } from '../services/LifecycleService';
 import {
   authenticate,
@@ -18,11 +18,6 @@ import {
   parseEdit,
 } from './http';
 import { RouteOptions } from './types';
-
-const timelineQuerySchema = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(200).optional(),
-  cursor: z.string().max(100).optional(),
-});
 
 /** Change requests: lists, details, edits and one `POST` a transition. */
 export function addChangeRoutes(

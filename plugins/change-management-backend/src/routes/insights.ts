@@ -1,13 +1,8 @@
-import {
-  entityRefSchema,
-  metricsQuerySchema,
-} from '@countersign/plugin-change-management-common';
+import { metricsQuerySchema } from '@countersign/plugin-change-management-common';
 import { Router } from 'express';
-import { z } from 'zod';
+import { byRefQuerySchema } from '../openapi/operations';
 import { authenticate, parse } from './http';
 import { RouteOptions } from './types';
-
-const byRefSchema = z.strictObject({ ref: entityRefSchema });
 
 /** Figures, the configuration item card and the state of the ledger. */
 export function addInsightRoutes(
@@ -29,7 +24,7 @@ export function addInsightRoutes(
 
   router.get('/configuration-items/by-ref', async (req, res) => {
     const caller = await authenticate(httpAuth, req);
-    const { ref } = parse(byRefSchema, req.query);
+    const { ref } = parse(byRefQuerySchema, req.query);
     res.json(await items.get(caller, ref));
   });
 

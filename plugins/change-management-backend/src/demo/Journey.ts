@@ -1,0 +1,203 @@
+import { createHash } from 'crypto';
+import {
+  CloseCode,
+  DeploymentOutcome,
+} from '@countersign/plugin-change-management-common';
+import { DemoCalendar, shifted } from './DemoCalendar';
+import { PIPELINE } from './estate';
+import { Deed, DemoDeployment, DemoRequest, Step, Story } from './types';
+
+/** A change as its story tells it; the code it deploys, if any, is identified by the story. */
+export type Subject = Omit<DemoRequest, 'commit' | 'environment'> & {
+  id: string;
+  environment?: string;
+  /** Nothing is built for it, so that no commit is deployed. */
+  withoutCommit?: boolean;
+};
+
+const HOUR = 60;
+
+/** Tells a story step by step; each step comes after the one before, at a time that such a step takes. */
+export class Journey {
+  readonly #calendar: DemoCalendar;
+  readonly #id: string;
+  readonly #request: DemoRequest;
+  readonly #steps: Step[] = [];
+  #at: string;
+
+  constructor(calendar: DemoCalendar, subject: Subject) {
+    const {
+      id,
+      withoutCommit,
+      environment = 'production',
+      ...request
+    } = subject;
+    this.#calendar = calendar;
+    this.#id = id;
+    this.#request = {
+      ...request,
+      environment,
+      commit: withoutCommit ? undefined : hashOf(id),
+    };
+    this.#at = this.#firstThought();
+  }
+
+  /** Written down; not submitted yet. */
+  drafted(at = this.#at): this {
+    this.#at = at;
+    return this.#do({ do: 'create' });
+  }
+
+  /** Written down and submitted. */
+  asked(at = this.#at): this {
+    return this.drafted(at).later(25).#do({ do: 'submit' });
+  }
+
+  /** The same, a few hours ago and still waiting for those it asks: they are told. */
+  askedLately(hoursAgo: number): this {
+    this.drafted(this.#calendar.hoursAgo(hoursAgo)).later(25);
+    return this.#do({ do: 'submit' }, { tell: true });
+  }
+
+  /** Approved by everybody the policy asks. */
+  approved(
+    options: { after?: number; comment?: string; group?: string } = {},
+  ): this {
+    const { after = this.#between(0.5, 20), comment, group } = options;
+    return this.later(after * HOUR).#do({ do: 'approve', comment, group });
+  }
+
+  rejected(comment: string): this {
+    return this.later(this.#between(1, 9) * HOUR).#do({
+      do: 'reject',
+      comment,
+    });
+  }
+
+  /** The implementer does it by hand: nothing is reported by a pipeline. */
+  performed(notes: string, minutes = 40): this {
+    const by = this.#implementer;
+    return this.atWindow(5)
+      .#do({ do: 'start' }, { by })
+      .later(minutes)
+      .#do({ do: 'complete', notes }, { by });
+  }
+
+  started(after = 5): this {
+    return this.atWindow(after).#do({ do: 'start' }, { by: this.#implementer });
+  }
+
+  /** The pipeline asks the gate, deploys inside the window and reports. */
+  deployed(
+    outcome: DeploymentOutcome = 'succeeded',
+    options: Partial<DemoDeployment> & {
+      gate?: boolean;
+      minutes?: number;
+    } = {},
+  ): this {
+    const {
+      gate = true,
+      minutes = this.#between(6, 30),
+      ...reported
+    } = options;
+    if (!reported.startedAt && this.#request.window) this.atWindow(6);
+    if (gate) this.#do({ do: 'ask-gate' }, { by: PIPELINE });
+    const startedAt = reported.startedAt ?? shifted(this.#at, 1);
+    const finishedAt = reported.finishedAt ?? shifted(startedAt, minutes);
+    this.#at = shifted(finishedAt, 2);
+    return this.#do(
+      {
+        do: 'report',
+        deployment: {
+          externalId: `larkspur/deploy#${numberOf(this.#id)}`,
+          outcome,
+          ...reported,
+          startedAt,
+          finishedAt,
+        },
+      },
+      { by: PIPELINE },
+    );
+  }
+
+  closed(
+    notes: string,
+    code: CloseCode = 'successful',
+    after = this.#between(1, 5),
+  ): this {
+    return this.later(after * HOUR).#do({ do: 'close', code, notes });
+  }
+
+  canceled(reason: string, after = 3): this {
+    return this.later(after * HOUR).#do({ do: 'cancel', reason });
+  }
+
+  /** Anything else. */
+  then(
+    deed: Deed,
+    options: { after?: number; by?: string; tell?: boolean } = {},
+  ): this {
+    const { after = 30, ...step } = options;
+    return this.later(after).#do(deed, step);
+  }
+
+  /** The minute task passes by, this long after the window. */
+  windowPassed(minutes = 4): this {
+    this.#at = shifted(this.#request.window!.end, minutes);
+    return this.#do({ do: 'housekeeping' });
+  }
+
+  later(minutes: number): this {
+    this.#at = shifted(this.#at, minutes);
+    return this;
+  }
+
+  /** Not before the window is open for so many minutes. */
+  atWindow(minutes: number): this {
+    const at = shifted(this.#request.window!.start, minutes);
+    if (at > this.#at) this.#at = at;
+    return this;
+  }
+
+  story(): Story {
+    return { id: this.#id, request: this.#request, steps: this.#steps };
+  }
+
+  get #implementer(): string {
+    return this.#request.implementer ?? this.#request.requester;
+  }
+
+  #do(deed: Deed, { by, tell }: { by?: string; tell?: boolean } = {}): this {
+    this.#steps.push({
+      ...deed,
+      at: this.#at,
+      by: by ?? this.#request.requester,
+      ...(tell && { tell }),
+    });
+    return this;
+  }
+
+  /** Two to four days before the window, and long enough ago for an approval, in office hours. */
+  #firstThought(): string {
+    const { window } = this.#request;
+    const lead = this.#between(48, 96) * HOUR;
+    const before = window && shifted(window.start, -lead);
+    const ago = this.#calendar.hoursAgo(this.#between(28, 120));
+    return this.#calendar.inOffice(before && before < ago ? before : ago);
+  }
+
+  /** A number that differs from story to story and is always the same for one. */
+  #between(least: number, most: number): number {
+    const part = (numberOf(`${this.#id} ${this.#steps.length}`) % 1000) / 1000;
+    return Math.round((least + part * (most - least)) * 10) / 10;
+  }
+}
+
+/** What a commit of the story is called. */
+export function hashOf(text: string): string {
+  return createHash('sha1').update(text).digest('hex');
+}
+
+function numberOf(text: string): number {
+  return parseInt(hashOf(text).slice(0, 6), 16);
+}

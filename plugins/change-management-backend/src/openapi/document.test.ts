@@ -1,0 +1,74 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { createRouter } from '../router';
+import { Services } from '../services/createServices';
+import { createOpenApiDocument } from './document';
+
+interface Layer {
+  route?: { path: string; methods: Record<string, boolean> };
+}
+
+const document = createOpenApiDocument('1.0.0');
+
+describe('the OpenAPI document', () => {
+  it('describes exactly the routes there are', () => {
+    const router = createRouter({
+      httpAuth: mockServices.httpAuth(),
+      services: {} as Services,
+    });
+    const routes = (router.stack as Layer[]).flatMap(({ route }) =>
+      route
+        ? Object.keys(route.methods).map(
+            method => `${method} ${route.path.replace(/:(\w+)/g, '{$1}')}`,
+          )
+        : [],
+    );
+    const described = Object.entries(document.paths).flatMap(
+      ([path, methods]) =>
+        Object.keys(methods).map(method => `${method} ${path}`),
+    );
+    // One route takes every verb; the document names each.
+    const verbs = described.filter(route =>
+      /^post \/changes\/\{number\}\/./.test(route),
+    );
+    expect(verbs.length).toBeGreaterThan(10);
+    expect(
+      [...described.filter(route => !verbs.includes(route))].sort(),
+    ).toEqual(
+      routes.filter(route => route !== 'post /changes/{number}/{verb}').sort(),
+    );
+  });
+
+  it('takes its schemas from those that validate the requests', () => {
+    expect(document.paths['/changes'].get).toMatchObject({
+      parameters: expect.arrayContaining([
+        expect.objectContaining({
+          name: 'state',
+          schema: expect.objectContaining({ type: 'array' }),
+          explode: false,
+        }),
+        expect.objectContaining({ name: 'limit' }),
+      ]),
+    });
+    expect(document.paths['/changes/{number}/close'].post).toMatchObject({
+      requestBody: {
+        content: {
+          'application/json': {
+            schema: {
+              required: ['version', 'code', 'notes'],
+              additionalProperties: false,
+            },
+          },
+        },
+      },
+    });
+  });
+
+  it('gives every operation an id of its own', () => {
+    const ids = Object.values(document.paths).flatMap(methods =>
+      Object.values(methods).map(
+        operation => (operation as { operationId: string }).operationId,
+      ),
+    );
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});
