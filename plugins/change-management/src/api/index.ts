@@ -1,3 +1,5 @@
+export { readRefusal } from './refusal';
+export type { ServerRefusal } from './refusal';
 export {
   changeManagementApi,
   changeManagementApiRef,

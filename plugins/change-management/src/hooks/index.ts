@@ -1,6 +1,7 @@
+export { onSubmitKey } from './submitKey';
 export { useAsyncData } from './useAsyncData';
 export type { AsyncData } from './useAsyncData';
-export { useListLink } from './useListLink';
+export { useDraft } from './useDraft';
+export { useIdempotencyKey } from './useIdempotencyKey';
 export { useMyTeams } from './useMyTeams';
-export { useNewChangeLink } from './useNewChangeLink';
 export { useNow } from './useNow';

@@ -1,5 +1,76 @@
-import { Container } from '@backstage/ui';
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ButtonLink, Container } from '@backstage/ui';
+import { useParams } from 'react-router-dom';
+import { readRefusal } from '../../api';
+import { rootRouteRef } from '../../routes';
+import { changeManagementTranslationRef } from '../../translation';
+import { EmptyState, ErrorPanel, SkeletonRows } from '../states';
+import { ApprovalsPanel } from './ApprovalsPanel';
+import { ChangeContext, ChangePageState } from './ChangeContext';
+import { ChangeHeader } from './ChangeHeader';
+import styles from './ChangePage.module.css';
+import { ConflictsSection } from './ConflictsSection';
+import { DeploymentsSection } from './DeploymentsSection';
+import { NextPanel } from './NextPanel';
+import { PlanSection } from './PlanSection';
+import { ProofPanel } from './ProofPanel';
+import { RiskPanel } from './RiskPanel';
+import { SchedulePanel } from './SchedulePanel';
+import { StreamSection } from './StreamSection';
+import { useChange } from './useChange';
+import { WhySection } from './WhySection';
 
+/** One change, whole: it reads from top to bottom like a pull request. */
 export function ChangePage() {
-  return <Container />;
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { number = '' } = useParams();
+  const { state, error, isPending, refetch } = useChange(number);
+  const list = useRouteRef(rootRouteRef)?.();
+  if (!state && error && readRefusal(error).name === 'NotFoundError') {
+    return (
+      <Container>
+        <EmptyState
+          title={t('change.notFound')}
+          description={number}
+          action={<ButtonLink href={list}>{t('change.allChanges')}</ButtonLink>}
+        />
+      </Container>
+    );
+  }
+  return (
+    <Container className={styles.page}>
+      {error && (
+        <ErrorPanel what={t('change.what')} error={error} onRetry={refetch} />
+      )}
+      {isPending && (
+        <SkeletonRows rows={8} height={64} what={t('change.what')} />
+      )}
+      {state && <ChangeContent key={number} state={state} />}
+    </Container>
+  );
+}
+
+function ChangeContent(props: { state: ChangePageState }) {
+  const { detail } = props.state;
+  return (
+    <ChangeContext.Provider value={props.state}>
+      <ChangeHeader />
+      <div className={styles.columns}>
+        <div className={styles.main}>
+          <WhySection />
+          <PlanSection />
+          <ConflictsSection />
+          <DeploymentsSection deployments={detail.deployments} />
+          <StreamSection />
+        </div>
+        <aside className={styles.rail}>
+          <NextPanel />
+          <ApprovalsPanel />
+          <RiskPanel risk={detail.risk} band={detail.riskBand} />
+          <SchedulePanel />
+          <ProofPanel />
+        </aside>
+      </div>
+    </ChangeContext.Provider>
+  );
 }

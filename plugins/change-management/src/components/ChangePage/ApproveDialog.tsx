@@ -1,0 +1,84 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Select } from '@backstage/ui';
+import { ApprovalOverview } from '@countersign/plugin-change-management-common';
+import { useState } from 'react';
+import { useDraft, useMyTeams } from '../../hooks';
+import { changeManagementTranslationRef } from '../../translation';
+import { useChangePage } from './ChangeContext';
+import styles from './ChangePage.module.css';
+import { SubjectList } from './SubjectList';
+import { useVerb } from './useVerb';
+import { VerbDialog } from './VerbDialog';
+
+/** The groups in whose name this person could still decide. */
+function groupsOf(approvals: ApprovalOverview, user?: string): string[] {
+  return approvals.requirements
+    .filter(
+      requirement =>
+        !requirement.satisfied &&
+        requirement.eligible.some(approver => approver.user === user),
+    )
+    .map(requirement => requirement.group);
+}
+
+/** Approves or rejects; says exactly what it is that is decided about, and sends the digest of just that. */
+export function ApproveDialog(props: {
+  verb: 'approve' | 'reject';
+  approvals: ApprovalOverview;
+  isOpen: boolean;
+  onClose(): void;
+}) {
+  const { verb, approvals, isOpen, onClose } = props;
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { number } = useChangePage().detail.change;
+  const { user } = useMyTeams();
+  const { run, ...state } = useVerb(verb);
+  const [comment, setComment] = useDraft(`${number}/${verb}`);
+  const groups = groupsOf(approvals, user);
+  const [chosen, setChosen] = useState<string>();
+  const group = groups.length > 1 ? chosen ?? groups[0] : groups[0];
+
+  const submit = async () => {
+    const done = await run({
+      subjectDigest: approvals.subjectDigest,
+      group,
+      comment: comment.trim() || undefined,
+    });
+    if (done) {
+      setComment('');
+      onClose();
+    }
+  };
+  return (
+    <VerbDialog
+      title={t(`change.dialog.${verb}Title`, { number })}
+      action={t(`change.verb.${verb}`)}
+      textLabel={t(
+        verb === 'approve'
+          ? 'change.dialog.commentOptional'
+          : 'change.dialog.reason',
+      )}
+      text={comment}
+      onText={setComment}
+      required={verb === 'reject'}
+      destructive={verb === 'reject'}
+      state={state}
+      isOpen={isOpen}
+      onClose={onClose}
+      onSubmit={submit}
+    >
+      {verb === 'approve' && (
+        <p className={styles.lead}>{t('change.dialog.approveLead')}</p>
+      )}
+      <SubjectList approvals={approvals} />
+      {groups.length > 1 && (
+        <Select
+          label={t('change.dialog.group')}
+          options={groups.map(id => ({ id, label: id }))}
+          value={group}
+          onChange={key => setChosen(String(key))}
+        />
+      )}
+    </VerbDialog>
+  );
+}

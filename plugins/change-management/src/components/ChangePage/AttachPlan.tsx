@@ -1,0 +1,60 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Button,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+} from '@backstage/ui';
+import { useState } from 'react';
+import { changeManagementTranslationRef } from '../../translation';
+import { PlanDrop, ReadPlan } from '../Plan';
+import { useChangePage } from './ChangeContext';
+import styles from './ChangePage.module.css';
+import { RefusalNotice } from './RefusalNotice';
+import { useVerb } from './useVerb';
+
+/** Gives the change a new plan. */
+export function AttachPlan() {
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { number, version } = useChangePage().detail.change;
+  const { run, isPending, refusal, moved } = useVerb('plan');
+  const [isOpen, setOpen] = useState(false);
+  const [read, setRead] = useState<ReadPlan>();
+  const submit = async () => {
+    if (read && (await run({ version, plan: read.plan }))) {
+      setRead(undefined);
+      setOpen(false);
+    }
+  };
+  return (
+    <>
+      <Button size="small" variant="secondary" onPress={() => setOpen(true)}>
+        {t('change.plan.attach')}
+      </Button>
+      <Dialog isOpen={isOpen} onOpenChange={setOpen} width={560}>
+        <DialogHeader>{t('change.dialog.planTitle', { number })}</DialogHeader>
+        <DialogBody>
+          <div className={styles.dialog}>
+            <p className={styles.lead}>{t('change.dialog.planLead')}</p>
+            {refusal && <RefusalNotice refusal={refusal} moved={moved} />}
+            <PlanDrop plan={read} onPlan={setRead} />
+          </div>
+        </DialogBody>
+        <DialogFooter>
+          <Button variant="secondary" onPress={() => setOpen(false)}>
+            {t('change.dialog.back')}
+          </Button>
+          <Button
+            variant="primary"
+            isDisabled={!read}
+            isPending={isPending}
+            onPress={submit}
+          >
+            {t('change.verb.plan')}
+          </Button>
+        </DialogFooter>
+      </Dialog>
+    </>
+  );
+}

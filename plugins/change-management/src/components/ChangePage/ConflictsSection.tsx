@@ -1,0 +1,169 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Button } from '@backstage/ui';
+import {
+  Conflict,
+  ConflictKind,
+  PathStep,
+} from '@countersign/plugin-change-management-common';
+import {
+  RemixiconComponentType,
+  RiCalendarCloseLine,
+  RiCheckLine,
+  RiGitBranchLine,
+  RiMoonClearLine,
+  RiSnowflakeLine,
+  RiTeamLine,
+} from '@remixicon/react';
+import { useState } from 'react';
+import { useDraft } from '../../hooks';
+import { changeManagementTranslationRef } from '../../translation';
+import { ToneBadge } from '../badges';
+import { Panel } from '../Panel';
+import { RichSentence } from '../Refs';
+import { RelativeTime, WindowText } from '../time';
+import { useChangePage } from './ChangeContext';
+import styles from './ChangePage.module.css';
+import { useVerb } from './useVerb';
+import { VerbDialog } from './VerbDialog';
+
+const icons: Record<ConflictKind, RemixiconComponentType> = {
+  'same-item': RiCalendarCloseLine,
+  dependency: RiGitBranchLine,
+  freeze: RiSnowflakeLine,
+  'outside-maintenance': RiMoonClearLine,
+  implementer: RiTeamLine,
+};
+
+/** Each reason why the window is a bad one, as a sentence with the path that caused it. */
+export function ConflictsSection() {
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { change, conflicts } = useChangePage().detail;
+  const open = conflicts.filter(c => !c.accepted).length;
+  return (
+    <Panel
+      title={t('change.section.conflicts')}
+      tone={open ? 'danger' : undefined}
+      aside={open > 0 && <strong>{open}</strong>}
+    >
+      {conflicts.length === 0 && (
+        <p className={styles.quiet}>
+          {t(
+            change.window ? 'change.conflict.none' : 'change.conflict.noWindow',
+          )}
+        </p>
+      )}
+      {conflicts.map(conflict => (
+        <ConflictItem key={conflict.key} conflict={conflict} />
+      ))}
+    </Panel>
+  );
+}
+
+function ConflictItem(props: { conflict: Conflict }) {
+  const { conflict } = props;
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { actions } = useChangePage().detail;
+  const mayAccept = actions.some(
+    action => action.verb === 'accept-conflict' && action.allowed,
+  );
+  const { accepted, other, path, rule } = conflict;
+  return (
+    <div className={styles.conflict}>
+      <div className={styles.conflictHead}>
+        <ToneBadge
+          tone={accepted ? 'neutral' : 'danger'}
+          icon={icons[conflict.kind]}
+        >
+          {t(`change.conflict.kind.${conflict.kind}`)}
+        </ToneBadge>
+        <span className={styles.sentence}>
+          <RichSentence text={conflict.explanation} />
+        </span>
+        {!accepted && conflict.acceptable && mayAccept && (
+          <AcceptConflict conflict={conflict} />
+        )}
+      </div>
+      {other && (
+        <div className={styles.quiet}>
+          {other.title} · <WindowText window={other.window} />
+        </div>
+      )}
+      {rule?.window && (
+        <div className={styles.quiet}>
+          {rule.title} · <WindowText window={rule.window} />
+        </div>
+      )}
+      {path && path.length > 0 && <RelationPath path={path} />}
+      {!accepted && !conflict.acceptable && (
+        <div className={styles.quiet}>{t('change.conflict.unacceptable')}</div>
+      )}
+      {accepted && (
+        <div className={styles.approval}>
+          <RiCheckLine size={14} aria-hidden />
+          {t('change.conflict.acceptedBy')}{' '}
+          <EntityRefLink entityRef={accepted.by} />{' '}
+          <span className={styles.quiet}>
+            <RelativeTime instant={accepted.at} />
+          </span>
+          <q>{accepted.justification}</q>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** storefront → dependsOn → checkout-api → dependsOn → orders-db */
+function RelationPath(props: { path: PathStep[] }) {
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  return (
+    <div className={styles.path} aria-label={t('change.conflict.path')}>
+      <EntityRefLink entityRef={props.path[0].from} />
+      {props.path.map(step => (
+        <span key={`${step.from} ${step.to}`} className={styles.step}>
+          <span className={styles.quiet}>→ {step.relation} →</span>
+          <EntityRefLink entityRef={step.to} />
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function AcceptConflict(props: { conflict: Conflict }) {
+  const { key, explanation } = props.conflict;
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { number, version } = useChangePage().detail.change;
+  const { run, ...state } = useVerb('accept-conflict');
+  const [isOpen, setOpen] = useState(false);
+  const [text, setText] = useDraft(`${number}/accept/${key}`);
+  const submit = async () => {
+    if (await run({ version, key, justification: text.trim() })) {
+      setText('');
+      setOpen(false);
+    }
+  };
+  return (
+    <>
+      <Button size="small" variant="secondary" onPress={() => setOpen(true)}>
+        {t('change.conflict.accept')}
+      </Button>
+      <VerbDialog
+        title={t('change.conflict.acceptTitle')}
+        action={t('change.conflict.accept')}
+        textLabel={t('change.conflict.justification')}
+        text={text}
+        onText={setText}
+        required
+        state={state}
+        isOpen={isOpen}
+        onClose={() => setOpen(false)}
+        onSubmit={submit}
+      >
+        <p className={styles.lead}>{t('change.conflict.acceptLead')}</p>
+        <p>
+          <RichSentence text={explanation} />
+        </p>
+      </VerbDialog>
+    </>
+  );
+}

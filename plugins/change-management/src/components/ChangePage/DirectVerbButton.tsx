@@ -1,0 +1,32 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button } from '@backstage/ui';
+import { changeManagementTranslationRef } from '../../translation';
+import { useChangePage } from './ChangeContext';
+import { RefusalNotice } from './RefusalNotice';
+import { useVerb } from './useVerb';
+
+/** Verbs that want nothing but a press. */
+export type DirectVerb = 'submit' | 'authorize' | 'start' | 'resume';
+
+/** Does it at once; a refusal stands beneath the button. */
+export function DirectVerbButton(props: {
+  verb: DirectVerb;
+  variant: 'primary' | 'secondary';
+}) {
+  const { verb, variant } = props;
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { version } = useChangePage().detail.change;
+  const { run, isPending, refusal, moved } = useVerb(verb);
+  return (
+    <>
+      <Button
+        variant={variant}
+        isPending={isPending}
+        onPress={() => run({ version })}
+      >
+        {t(`change.verb.${verb}`)}
+      </Button>
+      {refusal && <RefusalNotice refusal={refusal} moved={moved} />}
+    </>
+  );
+}

@@ -1,0 +1,90 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Button } from '@backstage/ui';
+import { ActionState } from '@countersign/plugin-change-management-common';
+import { changeManagementTranslationRef } from '../../translation';
+import { Panel } from '../Panel';
+import { RichSentence } from '../Refs';
+import { ActionButton } from './ActionButton';
+import { useChangePage } from './ChangeContext';
+import styles from './ChangePage.module.css';
+
+/** Actions that have their own place on the page. */
+const elsewhere = new Set<ActionState['verb']>([
+  'comment',
+  'accept-conflict',
+  'plan',
+]);
+
+/** Guards that say that the action belongs to another part of a change's life: nothing to be done about it now. */
+const notNow = new Set(['state', 'verb', 'type']);
+
+/** What is needed next, big, and who does it; then the other actions, and what keeps the refused ones from being open. */
+export function NextPanel() {
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { actions, next } = useChangePage().detail;
+  const here = actions.filter(action => !elsewhere.has(action.verb));
+  const open = here.filter(action => action.allowed);
+  const refused = here.filter(
+    action => !action.allowed && !notNow.has(action.guard ?? ''),
+  );
+  const first = open.find(action => action.verb === next.verb);
+  const others = open.filter(action => action !== first);
+  return (
+    <Panel title={t('change.section.next')} tone="accent">
+      <p className={styles.next}>
+        <RichSentence text={next.text} />
+      </p>
+      {next.who.length > 0 && (
+        <p className={styles.inline}>
+          <span className={styles.quiet}>{t('change.next.who')}</span>
+          {next.who.map(ref => (
+            <EntityRefLink key={ref} entityRef={ref} />
+          ))}
+        </p>
+      )}
+      {first && <ActionButton verb={first.verb} variant="primary" />}
+      {others.length > 0 && (
+        <div
+          className={styles.actions}
+          role="group"
+          aria-label={t('change.next.more')}
+        >
+          {others.map(action => (
+            <ActionButton
+              key={action.verb}
+              verb={action.verb}
+              variant="secondary"
+            />
+          ))}
+        </div>
+      )}
+      {refused.length > 0 && (
+        <ul className={styles.refused} aria-label={t('change.next.refused')}>
+          {refused.map(action => (
+            <li key={action.verb}>
+              <Button
+                isDisabled
+                size="small"
+                variant="secondary"
+                aria-describedby={`refused-${action.verb}`}
+              >
+                {t(`change.verb.${action.verb}`)}
+              </Button>
+              <span id={`refused-${action.verb}`}>
+                <RichSentence
+                  text={[action.message, action.remedy]
+                    .filter(Boolean)
+                    .join(' ')}
+                />
+                {action.guard && (
+                  <code className={styles.guard}>{action.guard}</code>
+                )}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,65 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { changeManagementApiRef } from '../../api';
+import { useAsyncData } from '../../hooks';
+import { changeManagementTranslationRef } from '../../translation';
+import { Panel } from '../Panel';
+import { PlanCounts, PlanView } from '../Plan';
+import { Digest } from '../Refs';
+import { ErrorPanel, SkeletonRows } from '../states';
+import { AttachPlan } from './AttachPlan';
+import { useChangePage } from './ChangeContext';
+import styles from './ChangePage.module.css';
+
+/** The plan the change carries: what is created, changed, replaced and destroyed. */
+export function PlanSection() {
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const api = useApi(changeManagementApiRef);
+  const { change, actions } = useChangePage().detail;
+  const digest = change.plan?.digest;
+  const plan = useAsyncData(digest && `${change.number}/${digest}`, signal =>
+    api.getPlan(change.number, { signal }),
+  );
+  const mayAttach = actions.some(a => a.verb === 'plan' && a.allowed);
+  return (
+    <Panel
+      title={t('change.section.plan')}
+      aside={
+        <>
+          {change.plan && <PlanCounts counts={change.plan.counts} />}
+          {mayAttach && <AttachPlan />}
+        </>
+      }
+    >
+      {!change.plan && <p className={styles.quiet}>{t('change.plan.none')}</p>}
+      {change.plan && (
+        <div className={styles.inline}>
+          <span className={styles.quiet}>{t('change.plan.digest')}</span>
+          <Digest value={change.plan.digest} />
+          {plan.data && (
+            <span className={styles.quiet}>
+              {t('change.plan.summary', {
+                version: plan.data.terraformVersion,
+                resources: String(plan.data.resources.length),
+              })}
+              {plan.data.redactions > 0 &&
+                ` · ${t('change.plan.redactions', {
+                  n: String(plan.data.redactions),
+                })}`}
+            </span>
+          )}
+        </div>
+      )}
+      {plan.error && (
+        <ErrorPanel
+          what={t('change.plan.what')}
+          error={plan.error}
+          onRetry={plan.refetch}
+        />
+      )}
+      {change.plan && plan.isPending && (
+        <SkeletonRows rows={4} height={40} what={t('change.plan.what')} />
+      )}
+      {plan.data && <PlanView key={digest} plan={plan.data} />}
+    </Panel>
+  );
+}

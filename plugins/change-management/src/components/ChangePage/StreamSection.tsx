@@ -1,0 +1,88 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button } from '@backstage/ui';
+import { TimelineEvent } from '@countersign/plugin-change-management-common';
+import { useState } from 'react';
+import { changeManagementApiRef } from '../../api';
+import { useAsyncData } from '../../hooks';
+import { changeManagementTranslationRef } from '../../translation';
+import { Panel } from '../Panel';
+import { ErrorPanel, SkeletonRows } from '../states';
+import { useChangePage } from './ChangeContext';
+import styles from './ChangePage.module.css';
+import { CommentBox } from './CommentBox';
+import { StreamEvent } from './StreamEvent';
+import streamStyles from './Stream.module.css';
+
+/** How many entries are asked for at first, and with each press on "earlier". */
+const PAGE = 100;
+
+/** Conversation and timeline in one: what the ledger holds about this change, oldest first. */
+export function StreamSection() {
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const api = useApi(changeManagementApiRef);
+  const { detail, generation } = useChangePage();
+  const { number, version } = detail.change;
+  const [limit, setLimit] = useState(PAGE);
+  const timeline = useAsyncData(
+    `${number}/${version}/${generation}/${limit}`,
+    signal =>
+      loadTimeline(
+        cursor => api.getTimeline(number, { limit: PAGE, cursor }, { signal }),
+        limit,
+      ),
+    { keepPrevious: true },
+  );
+  const { data } = timeline;
+  return (
+    <Panel title={t('change.section.stream')}>
+      {timeline.error && (
+        <ErrorPanel
+          what={t('change.stream.what')}
+          error={timeline.error}
+          onRetry={timeline.refetch}
+        />
+      )}
+      {timeline.isPending && (
+        <SkeletonRows rows={5} height={40} what={t('change.stream.what')} />
+      )}
+      {data?.events.length === 0 && (
+        <p className={styles.quiet}>{t('change.stream.empty')}</p>
+      )}
+      {data && data.events.length > 0 && (
+        <ol className={streamStyles.stream}>
+          {data.events.map(event => (
+            <StreamEvent key={event.id} event={event} />
+          ))}
+        </ol>
+      )}
+      {data?.hasMore && (
+        <Button
+          size="small"
+          variant="tertiary"
+          onPress={() => setLimit(limit + PAGE)}
+        >
+          {t('change.stream.more')}
+        </Button>
+      )}
+      <CommentBox />
+    </Panel>
+  );
+}
+
+/** Reads pages until so many events are there, and puts the oldest first. */
+async function loadTimeline(
+  page: (
+    cursor?: string,
+  ) => Promise<{ items: TimelineEvent[]; nextCursor?: string }>,
+  limit: number,
+) {
+  const events: TimelineEvent[] = [];
+  let cursor: string | undefined;
+  do {
+    const { items, nextCursor } = await page(cursor);
+    events.push(...items);
+    cursor = nextCursor;
+  } while (cursor && events.length < limit);
+  events.sort((a, b) => a.occurredAt.localeCompare(b.occurredAt));
+  return { events, hasMore: cursor !== undefined };
+}

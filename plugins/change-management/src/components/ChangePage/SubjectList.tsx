@@ -1,0 +1,44 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { ApprovalOverview } from '@countersign/plugin-change-management-common';
+import { changeManagementTranslationRef } from '../../translation';
+import { Digest } from '../Refs';
+import { WindowText } from '../time';
+import styles from './ChangePage.module.css';
+
+/** Exactly what an approval is bound to. */
+export function SubjectList(props: { approvals: ApprovalOverview }) {
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { subject, subjectDigest, policy } = props.approvals;
+  const none = t('change.subject.none');
+  return (
+    <dl className={styles.facts}>
+      <dt>{t('change.subject.planDigest')}</dt>
+      <dd>
+        {subject.planDigest ? <Digest value={subject.planDigest} /> : none}
+      </dd>
+      <dt>{t('change.subject.commit')}</dt>
+      <dd>{subject.commit ? <Digest value={subject.commit} /> : none}</dd>
+      <dt>{t('change.subject.window')}</dt>
+      <dd>
+        <WindowText window={subject.window ?? undefined} />
+      </dd>
+      <dt>{t('change.subject.policy')}</dt>
+      <dd>
+        {policy.name} <Digest value={policy.digest} />
+      </dd>
+      <dt>{t('change.subject.environment')}</dt>
+      <dd>{subject.environment}</dd>
+      <dt>{t('change.subject.items')}</dt>
+      <dd className={styles.inline}>
+        {subject.items.map(item => (
+          <EntityRefLink key={item} entityRef={item} />
+        ))}
+      </dd>
+      <dt>{t('change.subject.digest')}</dt>
+      <dd>
+        <Digest value={subjectDigest} />
+      </dd>
+    </dl>
+  );
+}

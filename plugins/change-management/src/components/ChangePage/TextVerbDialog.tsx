@@ -1,0 +1,89 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Radio, RadioGroup } from '@backstage/ui';
+import {
+  closeCodes,
+  CloseCode,
+  VerbBody,
+} from '@countersign/plugin-change-management-common';
+import { useState } from 'react';
+import { useDraft } from '../../hooks';
+import { changeManagementTranslationRef } from '../../translation';
+import { useChangePage } from './ChangeContext';
+import { useVerb } from './useVerb';
+import { VerbDialog } from './VerbDialog';
+
+/** Verbs that want a few words and nothing else, except for close, which wants its code as well. */
+export type TextVerb = 'complete' | 'close' | 'cancel' | 'hold';
+
+/** The request of each verb. */
+const bodies: {
+  [V in TextVerb]: (
+    version: number,
+    text: string,
+    code: CloseCode,
+  ) => VerbBody<V>;
+} = {
+  complete: (version, notes) => ({ version, notes: notes || undefined }),
+  close: (version, notes, code) => ({ version, notes, code }),
+  cancel: (version, reason) => ({ version, reason }),
+  hold: (version, reason) => ({ version, reason }),
+};
+
+const labels = {
+  complete: 'change.dialog.notesOptional',
+  close: 'change.dialog.notes',
+  cancel: 'change.dialog.reason',
+  hold: 'change.dialog.reason',
+} as const;
+
+/** The dialog of a verb that wants a few words. */
+export function TextVerbDialog(props: {
+  verb: TextVerb;
+  isOpen: boolean;
+  onClose(): void;
+}) {
+  const { verb, isOpen, onClose } = props;
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { change } = useChangePage().detail;
+  const { run, ...state } = useVerb(verb);
+  const [text, setText] = useDraft(`${change.number}/${verb}`);
+  const [code, setCode] = useState<CloseCode>('successful');
+
+  const submit = async () => {
+    if (await run(bodies[verb](change.version, text.trim(), code))) {
+      setText('');
+      onClose();
+    }
+  };
+  return (
+    <VerbDialog
+      title={t(`change.dialog.${verb}Title`, { number: change.number })}
+      action={t(`change.verb.${verb}`)}
+      textLabel={t(labels[verb])}
+      text={text}
+      onText={setText}
+      required={verb !== 'complete'}
+      destructive={verb === 'cancel'}
+      state={state}
+      isOpen={isOpen}
+      onClose={onClose}
+      onSubmit={submit}
+    >
+      {verb === 'close' && (
+        <RadioGroup
+          label={t('change.dialog.code')}
+          value={code}
+          onChange={value =>
+            setCode(closeCodes.find(c => c === value) ?? 'successful')
+          }
+        >
+          {closeCodes.map(id => (
+            <Radio key={id} value={id}>
+              {t(`shared.closeCode.${id}`)}
+            </Radio>
+          ))}
+        </RadioGroup>
+      )}
+    </VerbDialog>
+  );
+}

@@ -1,0 +1,80 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Button,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  TextAreaField,
+} from '@backstage/ui';
+import { ReactNode } from 'react';
+import { onSubmitKey } from '../../hooks';
+import { changeManagementTranslationRef } from '../../translation';
+import styles from './ChangePage.module.css';
+import { RefusalNotice } from './RefusalNotice';
+import { VerbState } from './useVerb';
+
+/** Asks for the words that go with an action. Closed and opened again, it still holds them. */
+export function VerbDialog(props: {
+  title: string;
+  /** What the button that does it says. */
+  action: string;
+  textLabel: string;
+  text: string;
+  onText(text: string): void;
+  /** The text must be there. */
+  required?: boolean;
+  destructive?: boolean;
+  state: VerbState;
+  isOpen: boolean;
+  onClose(): void;
+  onSubmit(): void;
+  /** Above the text: what it is about. */
+  children?: ReactNode;
+}) {
+  const { state, text, required, onClose, onSubmit } = props;
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const incomplete = Boolean(required) && text.trim().length < 3;
+  const submit = () => {
+    if (!incomplete && !state.isPending) onSubmit();
+  };
+  return (
+    <Dialog
+      isOpen={props.isOpen}
+      onOpenChange={open => !open && onClose()}
+      width={620}
+    >
+      <DialogHeader>{props.title}</DialogHeader>
+      <DialogBody>
+        <div className={styles.dialog} onKeyDown={onSubmitKey(submit)}>
+          {props.children}
+          {state.refusal && (
+            <RefusalNotice refusal={state.refusal} moved={state.moved} />
+          )}
+          <TextAreaField
+            label={props.textLabel}
+            description={t('change.dialog.keys')}
+            value={text}
+            onChange={props.onText}
+            isRequired={required}
+            rows={4}
+          />
+        </div>
+      </DialogBody>
+      <DialogFooter>
+        <Button variant="secondary" onPress={onClose}>
+          {t('change.dialog.back')}
+        </Button>
+        <Button
+          variant="primary"
+          destructive={props.destructive}
+          isPending={state.isPending}
+          isDisabled={incomplete}
+          onPress={submit}
+        >
+          {props.action}
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+}

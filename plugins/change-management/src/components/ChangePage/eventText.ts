@@ -1,0 +1,157 @@
+import { TranslationFunction } from '@backstage/frontend-plugin-api';
+import {
+  ChangeEntryData,
+  changeEntrySchemas,
+  ChangeEventType,
+  changeStates,
+  isChangeEventType,
+  TimelineEvent,
+} from '@countersign/plugin-change-management-common';
+import { changeManagementTranslationRef } from '../../translation';
+
+type Translate = TranslationFunction<typeof changeManagementTranslationRef.T>;
+
+/** What an event says. */
+export interface EventText {
+  sentence: string;
+  /** Markdown, as a person wrote it. */
+  words?: string;
+  /** Lines of detail. */
+  details?: string[];
+}
+
+const stateName = (name: string, t: Translate) => {
+  const known = changeStates.find(state => state === name);
+  return known ? t(`shared.state.${known}`) : name;
+};
+
+/** Longer values are to be read in the change itself, not in its history. */
+const LONGEST = 120;
+
+/** Entries whose type says it all. */
+const plain: { [T in ChangeEventType]?: (t: Translate) => string } = {
+  'change.created': t => t('change.event.change.created'),
+  'change.submitted': t => t('change.event.change.submitted'),
+  'change.resumed': t => t('change.event.change.resumed'),
+  'change.approval_overdue': t => t('change.event.change.approval_overdue'),
+};
+
+/** Entries that say more with their data. */
+const telling: {
+  [T in ChangeEventType]?: (
+    data: ChangeEntryData<T>,
+    t: Translate,
+  ) => EventText;
+} = {
+  'change.updated': ({ changes }, t) => ({
+    sentence: t('change.event.change.updated', {
+      fields: changes.map(c => c.field).join(', '),
+    }),
+    details: changes
+      .map(c => ({
+        field: c.field,
+        before: JSON.stringify(c.before),
+        after: JSON.stringify(c.after),
+      }))
+      .filter(c => c.before.length + c.after.length < LONGEST)
+      .map(c => `${c.field}: ${t('change.event.edited', c)}`),
+  }),
+  'change.plan_attached': ({ planDigest }, t) => ({
+    sentence: t('change.event.change.plan_attached'),
+    details: [planDigest],
+  }),
+  'change.assessed': ({ risk, conflicts }, t) => ({
+    sentence: t('change.event.change.assessed', {
+      risk: `${t(`shared.risk.${risk.level}`)} · ${Math.round(risk.score)}`,
+    }),
+    details: conflicts.map(conflict => conflict.explanation),
+  }),
+  'change.transitioned': ({ from, to, reason }, t) => ({
+    sentence: t('change.event.change.transitioned', {
+      from: stateName(from, t),
+      to: stateName(to, t),
+    }),
+    details: reason ? [reason] : [],
+  }),
+  'change.approval_requested': ({ round }, t) => ({
+    sentence: t('change.event.change.approval_requested', {
+      round: String(round),
+    }),
+  }),
+  'change.approved': ({ group, comment }, t) => ({
+    sentence: t('change.event.change.approved', { group }),
+    words: comment,
+  }),
+  'change.rejected': ({ group, comment }, t) => ({
+    sentence: t('change.event.change.rejected', { group }),
+    words: comment,
+  }),
+  'change.approvals_voided': ({ round, reason }, t) => ({
+    sentence: t('change.event.change.approvals_voided', {
+      round: String(round),
+      reason,
+    }),
+  }),
+  'change.conflict_accepted': ({ explanation, justification }, t) => ({
+    sentence: t('change.event.change.conflict_accepted'),
+    words: justification,
+    details: [explanation],
+  }),
+  'change.held': ({ reason }, t) => ({
+    sentence: t('change.event.change.held'),
+    words: reason,
+  }),
+  'change.commented': ({ text }, t) => ({
+    sentence: t('change.event.change.commented'),
+    words: text,
+  }),
+  'change.closed': ({ code, notes }, t) => ({
+    sentence: t('change.event.change.closed', {
+      code: t(`shared.closeCode.${code}`),
+    }),
+    words: notes,
+  }),
+  'change.canceled': ({ reason }, t) => ({
+    sentence: t('change.event.change.canceled'),
+    words: reason,
+  }),
+  'gate.decided': ({ decision, checks }, t) => ({
+    sentence: t('change.event.gate.decided', {
+      decision: t(`change.event.${decision}`),
+    }),
+    details: checks.filter(c => !c.passed).map(c => c.detail),
+  }),
+  'deployment.reported': ({ outcome, notes }, t) => ({
+    sentence: t('change.event.deployment.reported', {
+      outcome: t(`change.deployment.outcome.${outcome}`),
+    }),
+    words: notes,
+  }),
+  'deployment.reconciled': ({ verdict, reasons }, t) => ({
+    sentence: t('change.event.deployment.reconciled', {
+      verdict: t(`change.deployment.verdict.${verdict}`),
+    }),
+    details: reasons,
+  }),
+};
+
+function tellOf<T extends ChangeEventType>(
+  type: T,
+  raw: unknown,
+  t: Translate,
+): EventText | undefined {
+  const tell = telling[type];
+  const parsed = changeEntrySchemas[type].safeParse(raw);
+  return tell && parsed.success
+    ? tell(parsed.data as ChangeEntryData<T>, t)
+    : undefined;
+}
+
+/** Reads an entry of the ledger for people. One whose data is not as it should be is told by its type alone. */
+export function eventText(event: TimelineEvent, t: Translate): EventText {
+  const { type, data } = event;
+  const other = { sentence: t('change.event.other', { type }) };
+  if (!isChangeEventType(type)) return other;
+  const simple = plain[type];
+  return simple ? { sentence: simple(t) } : tellOf(type, data, t) ?? other;
+}

@@ -1,0 +1,49 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import { useSignal } from '@backstage/plugin-signals-react';
+import { ChangeDetail } from '@countersign/plugin-change-management-common';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { changeManagementApiRef } from '../../api';
+import { useAsyncData } from '../../hooks';
+import { ChangePageState } from './ChangeContext';
+
+/** The backend pings here when a change has moved: a page that shows it fetches it again. */
+const CHANNEL = 'change-management:changes';
+
+/** Loads a change and keeps it fresh: on a ping, and when the reader comes back to the page. */
+export function useChange(number: string) {
+  const api = useApi(changeManagementApiRef);
+  const [generation, setGeneration] = useState(0);
+  const loaded = useAsyncData(
+    number,
+    signal => api.getChange(number, { signal }),
+    { refetchOnFocus: true },
+  );
+  const { data: detail, refetch, setData } = loaded;
+
+  const { lastSignal } = useSignal(CHANNEL);
+  useEffect(() => {
+    if (lastSignal?.number === number) {
+      refetch();
+      setGeneration(n => n + 1);
+    }
+  }, [lastSignal, number, refetch]);
+
+  const update = useCallback(
+    (next: ChangeDetail) => {
+      setData(next);
+      setGeneration(n => n + 1);
+    },
+    [setData],
+  );
+  const refresh = useCallback(async () => {
+    const next = await api.getChange(number);
+    update(next);
+    return next;
+  }, [api, number, update]);
+
+  const state = useMemo<ChangePageState | undefined>(
+    () => detail && { detail, update, refresh, generation },
+    [detail, update, refresh, generation],
+  );
+  return { ...loaded, state };
+}

@@ -1,0 +1,23 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { PlanCounts as Counts } from '@countersign/plugin-change-management-common';
+import { changeManagementTranslationRef } from '../../translation';
+import { ToneBadge } from '../badges';
+import { actionLooks } from './actionLooks';
+import { shownActions } from './planFilter';
+import styles from './Plan.module.css';
+
+/** How many resources are created, changed, replaced and destroyed. */
+export function PlanCounts(props: { counts: Counts }) {
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  return (
+    <span className={styles.counts}>
+      {shownActions
+        .filter(action => props.counts[action] > 0)
+        .map(action => (
+          <ToneBadge key={action} {...actionLooks[action]}>
+            {`${props.counts[action]} ${t(`change.plan.${action}`)}`}
+          </ToneBadge>
+        ))}
+    </span>
+  );
+}

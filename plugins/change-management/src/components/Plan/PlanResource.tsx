@@ -1,0 +1,85 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { PlannedResource } from '@countersign/plugin-change-management-common';
+import { changeManagementTranslationRef } from '../../translation';
+import { ToneBadge } from '../badges';
+import { actionLooks } from './actionLooks';
+import { AttributeValue } from './AttributeValue';
+import { ShownAction } from './planFilter';
+import styles from './Plan.module.css';
+
+/** One resource: what happens to it, attribute by attribute; what stays as it is is counted, not shown. */
+export function PlanResource(props: {
+  resource: PlannedResource;
+  action: ShownAction;
+  isOpen: boolean;
+  onToggle(isOpen: boolean): void;
+}) {
+  const { resource, action, isOpen, onToggle } = props;
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  return (
+    <details
+      className={styles.resource}
+      open={isOpen}
+      onToggle={event => onToggle(event.currentTarget.open)}
+    >
+      <summary>
+        <ToneBadge {...actionLooks[action]}>
+          {t(`change.plan.${action}`)}
+        </ToneBadge>
+        <code className={styles.address}>{resource.address}</code>
+        {resource.importing && (
+          <span className={styles.quiet}>{t('change.plan.importing')}</span>
+        )}
+        {resource.previousAddress && (
+          <span className={styles.quiet}>
+            {t('change.plan.moved', { address: resource.previousAddress })}
+          </span>
+        )}
+      </summary>
+      {isOpen && (
+        <div className={styles.body}>
+          {resource.entityRef && (
+            <EntityRefLink entityRef={resource.entityRef} />
+          )}
+          {resource.attributes.length > 0 && (
+            <table className={styles.attributes}>
+              <thead>
+                <tr>
+                  <th scope="col">{t('change.plan.attribute')}</th>
+                  <th scope="col">{t('change.plan.before')}</th>
+                  <th scope="col">{t('change.plan.after')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {resource.attributes.map(attribute => (
+                  <tr key={attribute.path}>
+                    <th scope="row">
+                      <code>{attribute.path}</code>
+                      {attribute.forcesReplacement && (
+                        <span className={styles.forces}>
+                          {t('change.plan.forces')}
+                        </span>
+                      )}
+                    </th>
+                    <td data-label={t('change.plan.before')}>
+                      <AttributeValue attribute={attribute} side="before" />
+                    </td>
+                    <td data-label={t('change.plan.after')}>
+                      <AttributeValue attribute={attribute} side="after" />
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )}
+          {resource.unchanged > 0 && (
+            <div className={styles.quiet}>
+              {t('change.plan.unchanged', { n: String(resource.unchanged) })}
+            </div>
+          )}
+        </div>
+      )}
+    </details>
+  );
+}

@@ -1,0 +1,3 @@
+export { ActorLink } from './ActorLink';
+export { Digest } from './Digest';
+export { RichSentence } from './RichSentence';
