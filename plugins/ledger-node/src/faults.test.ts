@@ -205,8 +205,8 @@ describe('lost connections', () => {
     await ledger.start({ scheduleTask: async () => undefined });
     const committed: number[] = [];
     const unsure: number[] = [];
+    let appending = true;
     try {
-      let appending = true;
       const writers = [0, 1, 2, 3].map(async writer => {
         for (let i = 0; appending; i++) {
           const n = writer * 1_000_000 + i;
@@ -231,6 +231,7 @@ describe('lost connections', () => {
         return rows[0].pending === 0;
       });
     } finally {
+      appending = false;
       await ledger.stop();
     }
     const recorded = new Set<number>();
