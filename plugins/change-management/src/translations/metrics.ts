@@ -30,7 +30,6 @@ export const metricsMessages = {
     smallDetail:
       'n = {{n}}: one change more or less moves this figure by much.',
     drill: 'Show the changes',
-    meaning: 'What this means',
     excluded: 'Left out: {{text}}',
   },
   week: {

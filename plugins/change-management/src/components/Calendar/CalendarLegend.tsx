@@ -48,6 +48,9 @@ export function CalendarLegend() {
             {t(`calendar.legend.${outline}`)}
           </li>
         ))}
+      </ul>
+      <ul className={styles.legend}>
+        <li className={styles.legendHead}>{t('calendar.legend.bands')}</li>
         {(['freeze', 'maintenance'] as const).map(kind => {
           const Icon = bandIcons[kind];
           return (

@@ -65,6 +65,9 @@ export function CalendarPage() {
   const selected =
     subject?.type === 'change' ? subject.change.number : undefined;
 
+  // A dialog stands alone: on a phone the preview would lie over it.
+  const previewed = proposal || ending ? undefined : subject;
+
   const cancelMove = () => {
     proposal?.undo?.();
     setProposal(undefined);
@@ -92,7 +95,7 @@ export function CalendarPage() {
         nothingOfMine={calendar.nothingOfMine}
         truncated={data?.truncated ?? false}
       />
-      <div className={styles.board} data-preview={subject ? '' : undefined}>
+      <div className={styles.board} data-preview={previewed ? '' : undefined}>
         <div className={styles.main} aria-busy={calendar.isPending}>
           <ChangeCalendar
             view={params.view}
@@ -114,23 +117,23 @@ export function CalendarPage() {
             onEnd={mayManage ? setEnding : undefined}
           />
         </div>
-        {subject?.type === 'change' && (
+        {previewed?.type === 'change' && (
           <ChangePreview
-            change={subject.change}
+            change={previewed.change}
             onClose={() => setSubject(undefined)}
             onMove={() =>
               setProposal({
-                change: subject.change,
-                window: subject.change.window,
+                change: previewed.change,
+                window: previewed.change.window,
               })
             }
           />
         )}
-        {subject?.type === 'band' && (
+        {previewed?.type === 'band' && (
           <BandPreview
-            band={subject.band}
+            band={previewed.band}
             onClose={() => setSubject(undefined)}
-            onEnd={mayManage ? () => setEnding(subject.band) : undefined}
+            onEnd={mayManage ? () => setEnding(previewed.band) : undefined}
           />
         )}
       </div>

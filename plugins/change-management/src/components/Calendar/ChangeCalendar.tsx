@@ -35,7 +35,7 @@ const viewNames: Record<CalendarView, string> = {
   week: 'timeGridWeek',
   list: 'fourWeekList',
 };
-const ownViews = { fourWeekList: { type: 'list', duration: { weeks: 4 } } };
+const ownViews = { fourWeekList: { type: 'list', duration: { days: 28 } } };
 const plugins = [dayGridPlugin, timeGridPlugin, listPlugin, interactionPlugin];
 
 /** The calendar itself: it shows what it is given and reports what a person did with it. */
@@ -75,7 +75,7 @@ export function ChangeCalendar(props: {
     const length = {
       month: { months: 1 },
       week: { weeks: 1 },
-      list: { weeks: 4 },
+      list: { days: 28 },
     };
     const to =
       direction === 1 ? from.plus(length[view]) : from.minus(length[view]);
@@ -135,7 +135,7 @@ export function ChangeCalendar(props: {
         snapDuration="00:15:00"
         allDaySlot={false}
         nowIndicator
-        displayEventEnd={view !== 'month'}
+        displayEventEnd={view === 'list'}
         eventDisplay="block"
         dayMaxEvents={3}
         eventMaxStack={3}

@@ -12,6 +12,7 @@ import { changeRouteRef } from '../../routes';
 import { changeManagementTranslationRef } from '../../translation';
 import { RiskBadge, StateBadge, TypeBadge } from '../badges';
 import { ChangeNumber } from '../ChangeNumber';
+import { RichSentence } from '../Refs';
 import { ErrorPanel, SkeletonRows } from '../states';
 import { WindowText } from '../time';
 import styles from './CalendarPage.module.css';
@@ -102,7 +103,9 @@ export function ChangePreview(props: {
         )}
         {next && (
           <div className={styles.line}>
-            <Text>{next.text}</Text>
+            <Text>
+              <RichSentence text={next.text} />
+            </Text>
             {next.who.map(ref => (
               <EntityRefLink key={ref} entityRef={ref} />
             ))}

@@ -29,8 +29,10 @@ export function EventLabel(props: {
     const Icon = bandIcons[kind];
     return (
       <span className={styles.bandLabel}>
-        <Icon size={14} aria-hidden />
-        {`${t(`calendar.rules.${kind}`)}: ${title}`}
+        <Icon size={14} className={styles.bandIcon} aria-hidden />
+        <span className={styles.bandText}>
+          {`${t(`calendar.rules.${kind}`)}: ${title}`}
+        </span>
       </span>
     );
   }

@@ -6,7 +6,7 @@ import {
 } from '@countersign/plugin-change-management-common';
 import { RiAlertLine, RiCheckLine } from '@remixicon/react';
 import { changeManagementTranslationRef } from '../../translation';
-import { ChangeNumber } from '../ChangeNumber';
+import { RichSentence } from '../Refs';
 import { WindowText } from '../time';
 import styles from './CalendarPage.module.css';
 
@@ -37,13 +37,7 @@ export function MoveConflicts(props: {
       <ul>
         {conflicts.map(conflict => (
           <li key={conflict.key}>
-            {conflict.explanation}
-            {conflict.other && (
-              <>
-                {' '}
-                <ChangeNumber number={conflict.other.number} hideCopy />
-              </>
-            )}
+            <RichSentence text={conflict.explanation} />
             {conflict.accepted && ` (${t('calendar.move.accepted')})`}
             {!conflict.acceptable && ` (${t('calendar.move.notAcceptable')})`}
           </li>

@@ -44,8 +44,9 @@ export function MoveDialog(props: {
   const { number } = change;
   const api = useApi(changeManagementApiRef);
   const toastApi = useApi(toastApiRef);
-  const [start, setStart] = useState(wallClock(proposed.start));
-  const [end, setEnd] = useState(wallClock(proposed.end));
+  // Instants at first, wall clocks once they were edited: what is not edited keeps its seconds.
+  const [start, setStart] = useState(proposed.start);
+  const [end, setEnd] = useState(proposed.end);
   const [saving, setSaving] = useState(false);
   const [failure, setFailure] = useState<Error>();
 
@@ -57,8 +58,8 @@ export function MoveDialog(props: {
     window?.start === change.window.start && window?.end === change.window.end;
 
   const propose = (slot: TimeWindow) => {
-    setStart(wallClock(slot.start));
-    setEnd(wallClock(slot.end));
+    setStart(slot.start);
+    setEnd(slot.end);
   };
 
   const save = async () => {
@@ -104,12 +105,12 @@ export function MoveDialog(props: {
           <div className={styles.fields}>
             <WallClockField
               label={t('calendar.move.start')}
-              value={start}
+              value={wallClock(start)}
               onChange={setStart}
             />
             <WallClockField
               label={t('calendar.move.end')}
-              value={end}
+              value={wallClock(end)}
               onChange={setEnd}
               error={window ? undefined : t('calendar.move.endBeforeStart')}
             />
@@ -217,8 +218,10 @@ function Consequence(props: {
   );
 }
 
-function wallClock(instant: string): string {
-  return DateTime.fromISO(instant).toFormat("yyyy-MM-dd'T'HH:mm");
+/** What the fields show of an instant or a wall clock; nothing of what is half typed. */
+function wallClock(text: string): string {
+  const time = DateTime.fromISO(text);
+  return time.isValid ? time.toFormat("yyyy-MM-dd'T'HH:mm") : '';
 }
 
 function windowOf(start: string, end: string): TimeWindow | undefined {

@@ -94,7 +94,11 @@ export function RecurrenceFields(props: {
         {built && (
           <>
             <NumberField
-              label={t('calendar.ruleForm.interval')}
+              label={
+                mode === 'weekly'
+                  ? t('calendar.ruleForm.everyWeeks')
+                  : t('calendar.ruleForm.everyMonths')
+              }
               minValue={1}
               maxValue={52}
               value={value.interval}

@@ -84,6 +84,7 @@ export function ScheduleRuleDialog(props: {
       <DialogBody>
         <form
           id="schedule-rule"
+          noValidate
           className={styles.stack}
           onSubmit={event => {
             event.preventDefault();
@@ -136,7 +137,6 @@ export function ScheduleRuleDialog(props: {
             <div>
               <TextField
                 label={t('calendar.ruleForm.zone')}
-                description={t('calendar.ruleForm.zoneHelp')}
                 value={form.timeZone}
                 onChange={timeZone => set({ timeZone })}
                 isInvalid={Boolean(errors.timeZone)}
@@ -144,6 +144,9 @@ export function ScheduleRuleDialog(props: {
               <FieldError text={errors.timeZone} />
             </div>
           </div>
+          <Text color="secondary" variant="body-small">
+            {t('calendar.ruleForm.zoneHelp')}
+          </Text>
           <RecurrenceFields
             value={form.recurrence}
             onChange={recurrence => set({ recurrence })}

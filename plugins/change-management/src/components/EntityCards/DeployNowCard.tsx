@@ -6,9 +6,10 @@ import {
   RiCloseCircleFill,
   RiErrorWarningFill,
 } from '@remixicon/react';
-import { useNewChangeLink } from '../../hooks';
+import { useNewChangeLink } from '../../hooks/useNewChangeLink';
 import { changeManagementTranslationRef } from '../../translation';
 import { ChangeNumber } from '../ChangeNumber';
+import { RichSentence } from '../Refs';
 import { shortTime, WindowText } from '../time';
 import { CardFrame } from './CardFrame';
 import styles from './EntityCards.module.css';
@@ -56,9 +57,11 @@ function Answer(props: {
           role="img"
           aria-label={t(`cards.deploy.${answer}`)}
         />
-        <span>{sentence}</span>
+        <span>
+          <RichSentence text={sentence} />
+        </span>
       </div>
-      {change && (
+      {change && !sentence.includes(change) && (
         <div className={styles.line}>
           <Text color="secondary">{t('cards.deploy.change')}</Text>
           <ChangeNumber number={change} />

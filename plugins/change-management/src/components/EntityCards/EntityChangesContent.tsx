@@ -1,11 +1,12 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { ButtonLink, Container, useBreakpoint } from '@backstage/ui';
+import { ButtonLink, useBreakpoint } from '@backstage/ui';
 import { RiAddLine } from '@remixicon/react';
 import { useState } from 'react';
 import { changeManagementApiRef } from '../../api';
-import { useAsyncData, useNewChangeLink } from '../../hooks';
+import { useAsyncData } from '../../hooks';
+import { useNewChangeLink } from '../../hooks/useNewChangeLink';
 import { changeManagementTranslationRef } from '../../translation';
 import { ChangeCards } from '../ListPage/ChangeCards';
 import { ChangesTable } from '../ListPage/ChangesTable';
@@ -38,47 +39,44 @@ export function EntityChangesContent() {
   );
 
   return (
-    <Container>
-      <div className={styles.body}>
-        {changes.error && (
-          <ErrorPanel
-            what={t('cards.tab.what')}
-            error={changes.error}
-            onRetry={changes.refetch}
-          />
-        )}
-        {changes.isPending && (
-          <SkeletonRows rows={8} height={40} what={t('cards.tab.what')} />
-        )}
-        {page && !page.items.length && (
-          <EmptyState
-            title={t('cards.tab.empty', {
-              item: entity.metadata.title ?? entity.metadata.name,
-            })}
-            description={t('cards.tab.emptyDetail')}
-            action={newChange}
-          />
-        )}
-        {page && page.items.length > 0 && (
-          <>
-            <div className={styles.head}>
-              {newChange}
-              <span className={styles.quiet} role="status">
-                {page.count.capped
-                  ? t('cards.tab.countCapped', {
-                      total: String(page.count.value),
-                    })
-                  : t('cards.tab.count', { count: page.count.value })}
-              </span>
-            </div>
-            {narrow ? (
-              <ChangeCards changes={page.items} />
-            ) : (
-              <ChangesTable
-                changes={page.items}
-                isStale={changes.isRefreshing}
-              />
-            )}
+    <div className={styles.body}>
+      {changes.error && (
+        <ErrorPanel
+          what={t('cards.tab.what')}
+          error={changes.error}
+          onRetry={changes.refetch}
+        />
+      )}
+      {changes.isPending && (
+        <SkeletonRows rows={8} height={40} what={t('cards.tab.what')} />
+      )}
+      {page && !page.items.length && (
+        <EmptyState
+          title={t('cards.tab.empty', {
+            item: entity.metadata.title ?? entity.metadata.name,
+          })}
+          description={t('cards.tab.emptyDetail')}
+          action={newChange}
+        />
+      )}
+      {page && page.items.length > 0 && (
+        <>
+          <div className={styles.head}>
+            {newChange}
+            <span className={styles.quiet} role="status">
+              {page.count.capped
+                ? t('cards.tab.countCapped', {
+                    total: String(page.count.value),
+                  })
+                : t('cards.tab.count', { count: page.count.value })}
+            </span>
+          </div>
+          {narrow ? (
+            <ChangeCards changes={page.items} />
+          ) : (
+            <ChangesTable changes={page.items} isStale={changes.isRefreshing} />
+          )}
+          {(cursors.length > 0 || page.nextCursor) && (
             <Pager
               onPrevious={
                 cursors.length
@@ -91,9 +89,9 @@ export function EntityChangesContent() {
                   : undefined
               }
             />
-          </>
-        )}
-      </div>
-    </Container>
+          )}
+        </>
+      )}
+    </div>
   );
 }

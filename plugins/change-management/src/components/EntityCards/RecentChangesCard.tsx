@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link, Text } from '@backstage/ui';
-import { useListLink } from '../../hooks';
+import { useListLink } from '../../hooks/useListLink';
 import { changeManagementTranslationRef } from '../../translation';
 import { ChangeRows } from '../ChangeRows';
 import { CardFrame } from './CardFrame';

@@ -8,12 +8,9 @@ import {
 } from '@countersign/plugin-change-management-common';
 import { ReactNode } from 'react';
 import { changeManagementApiRef } from '../../api';
-import {
-  useAsyncData,
-  useListLink,
-  useMyTeams,
-  useNewChangeLink,
-} from '../../hooks';
+import { useAsyncData, useMyTeams } from '../../hooks';
+import { useListLink } from '../../hooks/useListLink';
+import { useNewChangeLink } from '../../hooks/useNewChangeLink';
 import { changeManagementTranslationRef } from '../../translation';
 import { ChangeRows } from '../ChangeRows';
 import { EmptyState, ErrorPanel, SkeletonRows } from '../states';

@@ -5,7 +5,7 @@ import {
   MetricsReport,
   RiskBandOutcome,
 } from '@countersign/plugin-change-management-common';
-import { useListLink } from '../../hooks';
+import { useListLink } from '../../hooks/useListLink';
 import { changeManagementTranslationRef } from '../../translation';
 import { RiskBadge } from '../badges';
 import { riskColor } from '../badges/riskColor';
@@ -80,11 +80,11 @@ export function BandOutcomes(props: {
                   </span>
                   {n > 0 && (
                     <span className={styles.detail}>
-                      {`${t('metrics.bands.interval')}: ${intervalText} `}
-                      {href && (
-                        <Link href={href}>{t('metrics.figure.drill')}</Link>
-                      )}
+                      {`${t('metrics.bands.interval')}: ${intervalText}`}
                     </span>
+                  )}
+                  {n > 0 && href && (
+                    <Link href={href}>{t('metrics.figure.drill')}</Link>
                   )}
                   <SmallSample n={n} />
                 </span>

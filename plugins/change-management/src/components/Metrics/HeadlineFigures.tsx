@@ -4,7 +4,7 @@ import {
   ListChangesQuery,
   MetricsReport,
 } from '@countersign/plugin-change-management-common';
-import { useListLink } from '../../hooks';
+import { useListLink } from '../../hooks/useListLink';
 import { changeManagementTranslationRef } from '../../translation';
 import { Meaning } from './Meaning';
 import styles from './Metrics.module.css';

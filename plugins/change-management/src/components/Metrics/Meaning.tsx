@@ -13,12 +13,10 @@ export function Meaning(props: {
   const found = props.definitions.find(({ id }) => id === props.id);
   if (!found) return null;
   return (
-    <details className={styles.meaning}>
-      <summary>{t('metrics.figure.meaning')}</summary>
-      <p>{found.definition}</p>
-      {found.exclusions && (
-        <p>{t('metrics.figure.excluded', { text: found.exclusions })}</p>
-      )}
-    </details>
+    <p className={styles.meaning}>
+      {found.definition}
+      {found.exclusions &&
+        ` ${t('metrics.figure.excluded', { text: found.exclusions })}`}
+    </p>
   );
 }

@@ -6,7 +6,8 @@ import { DateTime } from 'luxon';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { changeManagementApiRef } from '../../api';
-import { useAsyncData, useListLink } from '../../hooks';
+import { useAsyncData } from '../../hooks';
+import { useListLink } from '../../hooks/useListLink';
 import { changeManagementTranslationRef } from '../../translation';
 import { RiskBadge } from '../badges';
 import { ErrorPanel, SkeletonRows } from '../states';
@@ -71,7 +72,7 @@ export function MetricsPage() {
             })}
           </Text>
           <HeadlineFigures report={report} filter={filter} />
-          <WeekChart weeks={report.byWeek} />
+          <WeekChart weeks={report.byWeek} definitions={report.definitions} />
           <SliceTable
             title={t('metrics.teams.title')}
             label={t('metrics.teams.team')}

@@ -12,6 +12,7 @@ import {
   YAxis,
 } from 'recharts';
 import { changeManagementTranslationRef } from '../../translation';
+import { Meaning } from './Meaning';
 import styles from './Metrics.module.css';
 
 const series = [
@@ -29,15 +30,19 @@ const series = [
 ] as const;
 
 /** Opened, closed and failed changes a week. Each has a texture of its own; the same numbers stand in a table. */
-export function WeekChart(props: { weeks: MetricsReport['byWeek'] }) {
+export function WeekChart(props: {
+  weeks: MetricsReport['byWeek'];
+  definitions: MetricsReport['definitions'];
+}) {
   const { t } = useTranslationRef(changeManagementTranslationRef);
-  const { weeks } = props;
+  const { weeks, definitions } = props;
   const title = t('metrics.week.title');
   return (
     <section className={styles.section}>
       <Text as="h2" variant="title-x-small" weight="bold">
         {title}
       </Text>
+      <Meaning definitions={definitions} id="byWeek" />
       {!weeks.length && (
         <Text color="secondary">{t('metrics.week.empty')}</Text>
       )}
@@ -79,6 +84,7 @@ export function WeekChart(props: { weeks: MetricsReport['byWeek'] }) {
                   itemStyle={{ color: 'var(--bui-fg-primary)' }}
                 />
                 <Legend
+                  itemSorter={null}
                   formatter={name => (
                     <span style={{ color: 'var(--bui-fg-primary)' }}>
                       {name}

@@ -38,7 +38,9 @@ export function ChangeSearchResult(props: {
       <div className={styles.body}>
         <Link href={result.location} weight="bold">
           {number && !result.title.startsWith(number) && (
-            <span className={styles.number}>{number} </span>
+            <>
+              <span className={styles.number}>{number}</span>{' '}
+            </>
           )}
           {marked('title')}
         </Link>

@@ -1,0 +1,44 @@
+import { identityApiRef } from '@backstage/frontend-plugin-api';
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import { ReactElement } from 'react';
+import { FakeChangeManagementApi } from '../../dev/FakeChangeManagementApi';
+import { entities, reader } from '../../dev/fixtures';
+import { changeManagementApiRef } from '../api';
+import { calendarRouteRef, metricsRouteRef, rootRouteRef } from '../routes';
+
+/** Renders a page, a card or a widget over the fixtures of the dev app, for the reader of the dev app. */
+export function renderPage(
+  element: ReactElement,
+  options: {
+    api?: FakeChangeManagementApi;
+    /** Query of the address, such as `?view=week`. */
+    query?: string;
+  } = {},
+) {
+  const { api = new FakeChangeManagementApi(), query = '' } = options;
+  const rendered = renderInTestApp(element, {
+    initialRouteEntries: [`/${query}`],
+    mountedRoutes: {
+      '/changes': rootRouteRef,
+      '/change-calendar': calendarRouteRef,
+      '/change-metrics': metricsRouteRef,
+      '/catalog/:namespace/:kind/:name': entityRouteRef,
+    },
+    apis: [
+      [changeManagementApiRef, api],
+      [catalogApiRef, catalogApiMock({ entities })],
+      [permissionApiRef, mockApis.permission()],
+      [
+        identityApiRef,
+        mockApis.identity({
+          userEntityRef: reader.userEntityRef,
+          ownershipEntityRefs: reader.ownershipEntityRefs,
+        }),
+      ],
+    ],
+  });
+  return { ...rendered, api };
+}

@@ -1,0 +1,26 @@
+import { noRecurrence, rruleOf } from './recurrence';
+
+describe('rruleOf', () => {
+  it.each([
+    ['once', {}, undefined],
+    [
+      'weekly',
+      { weekdays: ['TH', 'TU'] as const, interval: 2 },
+      'FREQ=WEEKLY;BYDAY=TU,TH;INTERVAL=2',
+    ],
+    [
+      'monthly-day',
+      { dayOfMonth: 15, until: '2027-01-31' },
+      'FREQ=MONTHLY;BYMONTHDAY=15;UNTIL=20270131T235959Z',
+    ],
+    [
+      'monthly-weekday',
+      { ordinal: -1 as const, weekday: 'FR' as const },
+      'FREQ=MONTHLY;BYDAY=-1FR',
+    ],
+    ['raw', { raw: ' FREQ=DAILY ' }, 'FREQ=DAILY'],
+  ] as const)('writes %s', (mode, fields, rule) => {
+    const weekdays = 'weekdays' in fields ? [...fields.weekdays] : [];
+    expect(rruleOf({ ...noRecurrence, ...fields, weekdays, mode })).toBe(rule);
+  });
+});

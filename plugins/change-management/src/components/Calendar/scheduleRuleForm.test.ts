@@ -1,0 +1,49 @@
+import { DateTime } from 'luxon';
+import {
+  checkScheduleRuleForm,
+  emptyScheduleRuleForm,
+  ScheduleRuleForm,
+} from './scheduleRuleForm';
+
+const form: ScheduleRuleForm = {
+  ...emptyScheduleRuleForm(DateTime.fromISO('2026-11-20T12:00:00Z'), 'freeze'),
+  title: 'Quarter end',
+  start: '2026-12-30T18:00',
+  end: '2027-01-02T06:00',
+  timeZone: 'Europe/Berlin',
+};
+
+describe('checkScheduleRuleForm', () => {
+  it('reads the wall clock in the zone of the rule, not in that of the reader', () => {
+    expect(checkScheduleRuleForm(form).input).toMatchObject({
+      start: '2026-12-30T17:00:00.000Z',
+      end: '2027-01-02T05:00:00.000Z',
+      timeZone: 'Europe/Berlin',
+    });
+  });
+
+  it('reads a scope as YAML and as JSON', () => {
+    const scope = { kind: 'resource' };
+    for (const text of ['kind: resource', '{"kind":"resource"}']) {
+      expect(
+        checkScheduleRuleForm({ ...form, scope: text }).input,
+      ).toMatchObject({ scope });
+    }
+  });
+
+  it.each([
+    ['title', { title: 'x' }],
+    ['end', { end: '2026-12-30T18:00' }],
+    ['start', { start: '' }],
+    ['timeZone', { timeZone: 'Europe/Atlantis' }],
+    ['scope', { scope: '{"kind":' }],
+    ['environments', { environments: 'Production!' }],
+    [
+      'rrule',
+      { recurrence: { ...form.recurrence, mode: 'raw' as const, raw: '' } },
+    ],
+  ] as const)('says what is wrong beside %s', (field, wrong) => {
+    const { errors } = checkScheduleRuleForm({ ...form, ...wrong });
+    expect(errors).toHaveProperty(field);
+  });
+});
