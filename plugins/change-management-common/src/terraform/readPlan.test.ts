@@ -98,6 +98,18 @@ describe('readTerraformPlan', () => {
 });
 
 describe('a plan of 50 MB', () => {
+  it('is refused before it is stored when nobody could review it', async () => {
+    const after = Object.fromEntries(
+      Array.from({ length: 500 }, (_, i) => [`attribute_${i}`, i]),
+    );
+    const changes = Array.from({ length: 201 }, (_, i) =>
+      resource(`bucket_${i}`, { after }),
+    );
+    await expect(
+      redactPlan(readTerraformPlan(plan({ resource_changes: changes }))),
+    ).rejects.toThrow(/more than 100000 attributes/);
+  });
+
   it('is read, hidden and digested in time linear in its size', async () => {
     const changes = Array.from({ length: 2000 }, (_, i) =>
       resource(`bucket_${i}`, {

@@ -9,6 +9,8 @@ export const planLimits = {
   characters: 64 * 1024 * 1024,
   /** Resource changes, and drifted resources, each. */
   resources: 50_000,
+  /** Attributes that differ, of all resources together: more than anybody reviews. */
+  attributes: 100_000,
   /** How deeply the value of an attribute may be nested. */
   depth: 64,
 } as const;

@@ -1,3 +1,4 @@
+import { InputError } from '@backstage/errors';
 import {
   PlanCounts,
   PlannedResource,
@@ -9,6 +10,7 @@ import { diffAttributes } from './attributes';
 import { acts, digestPlan, isImporting } from './canonical';
 import { HiddenChange, SecretHider } from './hideSecrets';
 import { TerraformPlan, TerraformResourceChange } from './planSchema';
+import { planLimits } from './readPlan';
 import { Secret } from './secrets';
 
 export interface RedactOptions {
@@ -19,6 +21,8 @@ export interface RedactOptions {
 /**
  * What of a plan may be stored and shown: what it does, attribute by attribute, with every secret left out, and the
  * plan's digest.
+ *
+ * @throws InputError when more attributes differ than {@link planLimits} allows to be stored
  */
 export async function redactPlan(
   plan: TerraformPlan,
@@ -26,10 +30,18 @@ export async function redactPlan(
 ): Promise<RedactedPlan> {
   const hider = SecretHider.of(plan);
   let redactions = 0;
+  let attributes = 0;
   const planned = (resource: TerraformResourceChange): PlannedResource => {
     const hidden = hider.hide(resource.change);
     redactions += countSecrets(hidden.before) + countSecrets(hidden.after);
-    return plannedResource(resource, hidden, options.entities);
+    const result = plannedResource(resource, hidden, options.entities);
+    attributes += result.attributes.length;
+    if (attributes > planLimits.attributes) {
+      throw new InputError(
+        `The plan changes more than ${planLimits.attributes} attributes. Plan in smaller pieces.`,
+      );
+    }
+    return result;
   };
   const resources = (plan.resource_changes ?? []).filter(acts).map(planned);
   const drift = (plan.resource_drift ?? [])

@@ -29,13 +29,21 @@ export class Secret {
 const secretNames =
   /(^|_)(password|passwd|passphrase|pwd|secret|secret_data|secret_string|token|bearer|private_key|private_key_pem|private_key_openssh|api_key|apikey|access_key|secret_key|client_key|shared_key|signing_key|encryption_key|connection_string|credentials?|auth_key|user_?data_secret)s?(_wo)?$/;
 
+/** Names seen before: a large plan repeats few names very often. */
+const judgedNames = new Map<string, boolean>();
+const MAX_JUDGED = 10_000;
+
 /** Whether an attribute of this name is a secret even when Terraform does not mark it. */
 export function isSecretName(name: string): boolean {
+  const judged = judgedNames.get(name);
+  if (judged !== undefined) return judged;
   const snake = name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replace(/[^A-Za-z0-9]+/g, '_')
     .toLowerCase();
-  return secretNames.test(snake);
+  const isSecret = secretNames.test(snake);
+  if (judgedNames.size < MAX_JUDGED) judgedNames.set(name, isSecret);
+  return isSecret;
 }
 
 const secretTexts = [
@@ -49,5 +57,6 @@ const secretTexts = [
 
 /** Whether a text shows a secret by its form, such as a private key in PEM or credentials in an address. */
 export function looksSecret(text: string): boolean {
-  return secretTexts.some(pattern => pattern.test(text));
+  // Nothing shorter matches, and most texts are short.
+  return text.length >= 8 && secretTexts.some(pattern => pattern.test(text));
 }
