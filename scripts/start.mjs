@@ -8,7 +8,7 @@
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildApp } from './lib/build.mjs';
+import { buildApp, buildCli } from './lib/build.mjs';
 import { requireFreeSpace } from './lib/disk.mjs';
 import { installDependencies } from './lib/install.mjs';
 import { dataDir } from './lib/paths.mjs';
@@ -49,6 +49,7 @@ async function main() {
   await requireFreeSpace(dataDir, 300, 'the portal');
   const tools = await prepareTools();
   await installDependencies(tools);
+  await buildCli(tools);
   await buildApp(tools);
   const secrets = await ensureSecrets(dataDir);
   const postgres = await providePostgres(tools, {

@@ -24,6 +24,7 @@ const secret = `pw-${randomBytes(12).toString('hex')}`;
 const commit = randomBytes(20).toString('hex');
 const runId = randomBytes(6).toString('hex');
 
+const refusalOf = body => body?.error?.message;
 const messageOf = body => body?.error?.message ?? JSON.stringify(body);
 const detail = async number =>
   (await portal.call('ines-auditor', 'GET', `/changes/${number}`)).body;
@@ -80,7 +81,7 @@ if (submitted.code !== 0) {
   expect('the change was accepted', false);
   process.exit(finish());
 }
-const { number } = submitted.json();
+const { number } = submitted.json().change;
 expect(
   `the change is ${number}`,
   /^CHG\d{7}$/.test(number),
@@ -136,7 +137,7 @@ for (const conflict of story.conflicts.filter(
   expect(
     `Dana accepts the conflict “${conflict.kind}”`,
     status === 200,
-    messageOf(body).slice(0, 120),
+    refusalOf(body),
   );
   story = await detail(number);
 }
@@ -151,6 +152,22 @@ expect(
   story.change.state === 'authorize',
   story.next.text,
 );
+
+/** What a pipeline asks right before `terraform apply`. */
+const askGate = planFile =>
+  cli.run(
+    [
+      ...['change', 'gate', '--change', number],
+      ...['--plan', planFile, '--commit', commit],
+      ...['--environment', 'production', '--json'],
+    ],
+    { token: dana },
+  );
+const sayRefusals = answer => {
+  for (const check of answer.json().checks.filter(c => !c.passed)) {
+    say(`${check.id}: ${check.detail} → ${check.remedy}`);
+  }
+};
 
 heading('The right people, and nobody else, approve exactly that plan');
 for (const requirement of story.approvals.requirements) {
@@ -174,27 +191,20 @@ for (const user of ['dana-developer', 'ines-auditor']) {
     `${status} ${messageOf(body)}`,
   );
 }
-const early = cli.run(
-  ['change', 'gate', '--change', number, '--plan', plan, '--commit', commit],
-  { token: dana },
-);
+const early = askGate(plan);
+sayRefusals(early);
 expect(
   'the gate refuses while approvals are missing',
   early.code === 1,
   `exit ${early.code}`,
 );
-for (const requirement of story.approvals.requirements) {
-  for (const { user } of requirement.eligible) {
-    story = await detail(number);
-    const open = story.approvals.requirements.find(
-      r => r.group === requirement.group,
-    );
-    if (story.change.state !== 'authorize' || open.satisfied) break;
-    const { status, body } = await approve(user.split('/')[1]);
-    if (status === 200)
-      expect(`${user} approves for ${requirement.group}`, true, subjectDigest);
-    else say(`${user}: ${messageOf(body)}`);
-  }
+for (const user of ['oscar-owner', 'amara-approver']) {
+  const { status, body } = await approve(user);
+  expect(
+    `${user} approves`,
+    status === 200,
+    status === 200 ? subjectDigest : messageOf(body),
+  );
 }
 story = await detail(number);
 expect(
@@ -205,32 +215,14 @@ expect(
 
 heading('The gate lets that plan through, and no other');
 const other = terraform.plan('other', { pool_size: 61, cache_memory_gb: 4 });
-const refused = cli.run(
-  ['change', 'gate', '--change', number, '--plan', other, '--commit', commit],
-  { token: dana },
-);
-say(refused.out);
+const refused = askGate(other);
+sayRefusals(refused);
 expect(
   'a plan that differs by one attribute is refused',
   refused.code === 1,
   `exit ${refused.code}`,
 );
-const gate = cli.run(
-  [
-    'change',
-    'gate',
-    '--change',
-    number,
-    '--plan',
-    plan,
-    '--commit',
-    commit,
-    '--environment',
-    'production',
-    '--json',
-  ],
-  { token: dana },
-);
+const gate = askGate(plan);
 expect(
   'the approved plan is let through',
   gate.code === 0,
@@ -292,7 +284,7 @@ const closed = await portal.call(
 expect(
   'it is closed as successful',
   closed.body.change?.state === 'closed',
-  messageOf(closed.body).slice(0, 120),
+  refusalOf(closed.body),
 );
 
 heading('One offline command proves the whole story');

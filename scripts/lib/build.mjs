@@ -21,6 +21,21 @@ async function appInputs() {
   const folders = (await workspaceFolders()).filter(
     folder => !isBackendOnly(folder),
   );
+  return [...(await inputsOf(folders)), path.join(root, 'app-config.yaml')];
+}
+
+/** Everything the command line's one file is made of: itself and the pure packages. */
+async function cliInputs() {
+  const folders = (await workspaceFolders()).filter(folder =>
+    /-common$|packages\/cli$/.test(folder),
+  );
+  return [
+    ...(await inputsOf(folders)),
+    path.join(root, 'packages/cli/build.mjs'),
+  ];
+}
+
+async function inputsOf(folders) {
   const files = await Promise.all(
     folders.flatMap(folder => [
       filesBelow(path.join(folder, 'src'), isSource),
@@ -28,11 +43,22 @@ async function appInputs() {
       [path.join(folder, 'package.json'), path.join(folder, 'config.d.ts')],
     ]),
   );
-  return [
-    ...files.flat(),
-    path.join(root, 'yarn.lock'),
-    path.join(root, 'app-config.yaml'),
-  ];
+  return [...files.flat(), path.join(root, 'yarn.lock')];
+}
+
+/** Builds `countersign`, the command line, when a source of it changed. Resolves to its one file. */
+export async function buildCli(tools) {
+  const digest = await digestFiles(await cliInputs());
+  const outcome = path.join(root, 'packages/cli/dist/countersign.cjs');
+  await unlessStamped('cli', { digest, outcome }, () =>
+    step('building the command line', () =>
+      tools.yarn(['workspace', '@countersign/cli', 'build'], {
+        quiet: true,
+        what: 'The build of packages/cli',
+      }),
+    ),
+  );
+  return outcome;
 }
 
 /**

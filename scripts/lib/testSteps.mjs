@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { buildApp } from './build.mjs';
+import { buildApp, buildCli } from './build.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { root, toolsDir } from './paths.mjs';
 import { findFreePort } from './ports.mjs';
@@ -66,13 +66,12 @@ async function unit(tools, { patterns }) {
 }
 
 async function build(tools) {
+  await buildCli(tools);
   await buildApp(tools);
-  for (const workspace of ['backend', '@countersign/cli']) {
-    await tools.yarn(['workspace', workspace, 'build'], {
-      quiet: true,
-      what: `The build of ${workspace}`,
-    });
-  }
+  await tools.yarn(['workspace', 'backend', 'build'], {
+    quiet: true,
+    what: 'The build of packages/backend',
+  });
   return { passed: 0, failed: 0 };
 }
 
@@ -80,12 +79,7 @@ async function build(tools) {
 async function endToEnd(tools, { patterns }) {
   const chromium = await ensureChromium();
   await buildApp(tools);
-  const cli = path.join(root, 'packages/cli/dist/countersign.cjs');
-  if (!existsSync(cli)) {
-    await tools.yarn(['workspace', '@countersign/cli', 'build'], {
-      quiet: true,
-    });
-  }
+  const cli = await buildCli(tools);
   const folder = await mkdtemp(path.join(tmpdir(), 'countersign-e2e-'));
   const removeFolder = onStop(() =>
     rm(folder, { recursive: true, force: true }),
