@@ -3,8 +3,10 @@ import {
   CalendarQuery,
   Change,
   ChangeDetail,
+  ChangePage,
   ChangeSummary,
   ChangeVerb,
+  ConfigurationItemResponse,
   CreateChangeRequest,
   ListChangesQuery,
   MetricsReport,
@@ -51,16 +53,19 @@ export class FakeChangeManagementApi implements ChangeManagementApi {
     this.#now = now;
     this.#rules = scheduleRules(now);
     const summaries = changeSummaries(now);
-    summaries.forEach((summary, i) => {
-      this.#details.set(
-        summary.number,
-        i === 0 ? heroDetail(now, summary) : this.#plain(summary),
-      );
-      this.#timelines.set(summary.number, i === 0 ? heroTimeline(now) : []);
-    });
+    for (const summary of summaries) {
+      this.#details.set(summary.number, this.#plain(summary));
+      this.#timelines.set(summary.number, []);
+    }
+    const hero = heroDetail(now, summaries[0]);
+    this.#details.set(hero.change.number, hero);
+    this.#timelines.set(
+      hero.change.number,
+      hero.approvals ? heroTimeline(now, hero.approvals) : [],
+    );
   }
 
-  async listChanges(query: ListChangesQuery = {}) {
+  async listChanges(query: ListChangesQuery = {}): Promise<ChangePage> {
     const among = (wanted: unknown, value?: string) =>
       !Array.isArray(wanted) || (value !== undefined && wanted.includes(value));
     const words = query.q?.toLowerCase();
@@ -331,7 +336,9 @@ export class FakeChangeManagementApi implements ChangeManagementApi {
     return { items: riskBands };
   }
 
-  async getConfigurationItem(entityRef: string) {
+  async getConfigurationItem(
+    entityRef: string,
+  ): Promise<ConfigurationItemResponse> {
     const concerned = this.#summaries().filter(c =>
       c.items.includes(entityRef),
     );

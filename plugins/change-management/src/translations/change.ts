@@ -175,7 +175,8 @@ export const changeMessages = {
     bandInterval: 'between {{low}} and {{high}} % at 95 % confidence',
     bandEmpty: 'No change of this level has been closed yet.',
     noFactors: 'No factor adds to it.',
-    zero: '{{n}} factors add nothing',
+    zero_one: '{{count}} factor adds nothing',
+    zero_other: '{{count}} factors add nothing',
     model: 'Model {{model}}, assessed',
   },
   schedule: {

@@ -1,5 +1,123 @@
-import { Container } from '@backstage/ui';
+import {
+  useApi,
+  useRouteRef,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import { Alert, Button, ButtonLink, Container } from '@backstage/ui';
+import { Change } from '@countersign/plugin-change-management-common';
+import { useMemo, useState } from 'react';
+import { useNavigate, useParams } from 'react-router-dom';
+import { changeManagementApiRef, readRefusal, ServerRefusal } from '../../api';
+import { useAsyncData, useIdempotencyKey } from '../../hooks';
+import { changeRouteRef } from '../../routes';
+import { changeManagementTranslationRef } from '../../translation';
+import { ChangedField, changedFields } from '../ChangePage/changedFields';
+import { RefusalNotice } from '../ChangePage/RefusalNotice';
+import { ErrorPanel, SkeletonRows } from '../states';
+import { ChangeForm } from './ChangeForm';
+import { toUpdateRequest, valuesOfChange } from './formValues';
+import { useFormDraft } from './useFormDraft';
 
+/** Edits a change with the same form that opens one. */
 export function EditChangePage() {
-  return <Container />;
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const api = useApi(changeManagementApiRef);
+  const { number = '' } = useParams();
+  const loaded = useAsyncData(number, signal =>
+    api.getChange(number, { signal }),
+  );
+  if (loaded.data) return <EditForm loaded={loaded.data.change} />;
+  return (
+    <Container>
+      {loaded.error && (
+        <ErrorPanel
+          what={t('change.what')}
+          error={loaded.error}
+          onRetry={loaded.refetch}
+        />
+      )}
+      {loaded.isPending && (
+        <SkeletonRows rows={8} height={48} what={t('change.what')} />
+      )}
+    </Container>
+  );
+}
+
+function EditForm(props: { loaded: Change }) {
+  const { loaded } = props;
+  const { number } = loaded;
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const api = useApi(changeManagementApiRef);
+  const navigate = useNavigate();
+  const href = useRouteRef(changeRouteRef)?.({ number });
+  const initial = useMemo(() => valuesOfChange(loaded), [loaded]);
+  const { values, change, discard } = useFormDraft(
+    `edit/${number}/${loaded.version}`,
+    initial,
+  );
+  const { keyFor, done } = useIdempotencyKey();
+  const [version, setVersion] = useState(loaded.version);
+  const [isPending, setPending] = useState(false);
+  const [refusal, setRefusal] = useState<ServerRefusal>();
+  const [moved, setMoved] = useState<ChangedField[]>();
+
+  const fail = async (error: unknown) => {
+    const why = readRefusal(error);
+    if (why.stale) {
+      // Without the newer change there is nothing to compare; the refusal stands by itself then.
+      const fresh = await api.getChange(number).catch(() => undefined);
+      if (fresh) {
+        setMoved(changedFields(loaded, fresh.change));
+        setVersion(fresh.change.version);
+      }
+    }
+    setRefusal(why);
+    setPending(false);
+  };
+  const save = async () => {
+    if (isPending) return;
+    setPending(true);
+    const body = toUpdateRequest(values, initial, version);
+    try {
+      await api.updateChange(number, body, { idempotencyKey: keyFor(body) });
+      done();
+      discard();
+      if (href) navigate(href);
+    } catch (error) {
+      await fail(error);
+    }
+  };
+  return (
+    <ChangeForm
+      title={t('form.editTitle', { number })}
+      number={number}
+      values={values}
+      onChange={change}
+      onSubmit={save}
+      refusal={refusal}
+      typeFixed={loaded.state !== 'new'}
+      notice={
+        <>
+          {loaded.state !== 'new' && (
+            <Alert status="info" icon description={t('form.material')} />
+          )}
+          {refusal?.stale && <RefusalNotice refusal={refusal} moved={moved} />}
+        </>
+      }
+      buttons={({ isValid, showErrors }) => (
+        <>
+          <Button
+            variant="primary"
+            isPending={isPending}
+            onPress={() => (isValid ? save() : showErrors())}
+          >
+            {t('form.save')}
+          </Button>
+          <ButtonLink variant="secondary" href={href}>
+            {t('change.dialog.back')}
+          </ButtonLink>
+        </>
+      )}
+    />
+  );
 }

@@ -1,2 +1,2 @@
-export { NewChangePage } from './NewChangePage';
 export { EditChangePage } from './EditChangePage';
+export { NewChangePage } from './NewChangePage';

@@ -66,7 +66,7 @@ export function RiskPanel(props: {
       </ul>
       {zero > 0 && (
         <div className={styles.quiet}>
-          {t('change.risk.zero', { n: String(zero) })}
+          {t('change.risk.zero', { count: zero })}
         </div>
       )}
       {risk.floors.map(floor => (

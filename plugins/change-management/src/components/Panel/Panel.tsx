@@ -1,4 +1,4 @@
-import { Text } from '@backstage/ui';
+import { Box, Text } from '@backstage/ui';
 import { ReactNode, useId } from 'react';
 import styles from './Panel.module.css';
 
@@ -14,7 +14,9 @@ export function Panel(props: {
   const { title, aside, children, tone, className } = props;
   const id = useId();
   return (
-    <section
+    <Box
+      as="section"
+      bg="neutral"
       aria-labelledby={id}
       className={[styles.panel, tone && styles[tone], className]
         .filter(Boolean)
@@ -27,6 +29,6 @@ export function Panel(props: {
         {aside && <div className={styles.aside}>{aside}</div>}
       </div>
       {children}
-    </section>
+    </Box>
   );
 }

@@ -1,0 +1,152 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Radio, RadioGroup, Select, Text } from '@backstage/ui';
+import {
+  Preview,
+  requestableChangeTypes,
+} from '@countersign/plugin-change-management-common';
+import { changeManagementApiRef } from '../../api';
+import { useAsyncData } from '../../hooks';
+import { changeManagementTranslationRef } from '../../translation';
+import { EntityPicker } from '../EntityPicker';
+import styles from './ChangeForm.module.css';
+import { FieldErrors } from './formErrors';
+import { FormValues } from './formValues';
+import { TextInput } from './TextInput';
+import { WindowFields } from './WindowFields';
+
+const usualEnvironments = ['production', 'staging', 'development'];
+
+export interface FieldsProps {
+  values: FormValues;
+  errors: FieldErrors;
+  onChange(part: Partial<FormValues>): void;
+  onTouched(field: string): void;
+  preview?: Preview;
+  /** The type may change only in New. */
+  typeFixed?: boolean;
+}
+
+/** The few fields that every change needs. */
+export function EssentialFields(props: FieldsProps) {
+  const { values, errors, onChange, onTouched, preview, typeFixed } = props;
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const environments = [
+    ...new Set([
+      ...usualEnvironments,
+      ...(preview?.items.flatMap(item => item.environment ?? []) ?? []),
+      ...(values.environment ? [values.environment] : []),
+    ]),
+  ];
+  return (
+    <>
+      {!typeFixed && (
+        <RadioGroup
+          label={t('form.field.type')}
+          orientation="horizontal"
+          value={values.type}
+          onChange={value => {
+            const type = requestableChangeTypes.find(id => id === value);
+            if (type) onChange({ type });
+          }}
+          description={t(`form.type.${values.type}`)}
+        >
+          {requestableChangeTypes.map(type => (
+            <Radio key={type} value={type}>
+              {t(`shared.type.${type}`)}
+            </Radio>
+          ))}
+        </RadioGroup>
+      )}
+      {values.type === 'standard' && (
+        <TemplatePicker {...props} error={errors.template} />
+      )}
+      <EntityPicker
+        label={t('form.field.items')}
+        description={t('form.hint.items')}
+        kinds={['Component', 'Resource', 'API', 'System']}
+        value={values.items}
+        onChange={items => {
+          onTouched('items');
+          onChange({ items });
+        }}
+        isRequired
+        error={errors.items}
+      />
+      <TextInput
+        label={t('form.field.title')}
+        description={t('form.hint.title')}
+        value={values.title}
+        onChange={title => onChange({ title })}
+        onBlur={() => onTouched('title')}
+        error={errors.title}
+        isRequired
+      />
+      <div className={styles.field}>
+        <Select
+          label={t('form.field.environment')}
+          isRequired
+          options={environments.map(id => ({ id, label: id }))}
+          value={values.environment || null}
+          onChange={key => onChange({ environment: String(key ?? '') })}
+          isInvalid={Boolean(errors.environment)}
+        />
+        {errors.environment && (
+          <Text role="alert" variant="body-small" className={styles.error}>
+            {errors.environment}
+          </Text>
+        )}
+      </div>
+      <WindowFields
+        values={values}
+        error={errors.window}
+        nextFreeSlot={preview?.nextFreeSlot}
+        onChange={part => {
+          onTouched('window');
+          onChange(part);
+        }}
+      />
+    </>
+  );
+}
+
+/** Standard changes are made from a template, which brings its own plans along. */
+function TemplatePicker(props: FieldsProps & { error?: string }) {
+  const { values, onChange, error } = props;
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const api = useApi(changeManagementApiRef);
+  const { data } = useAsyncData('templates', signal =>
+    api.getTemplates({ signal }),
+  );
+  const templates = data?.templates ?? [];
+  const chosen = templates.find(template => template.id === values.template);
+  return (
+    <div className={styles.field}>
+      <Select
+        label={t('form.field.template')}
+        isRequired
+        placeholder={t('form.hint.template')}
+        description={chosen?.description}
+        options={templates.map(({ id, title }) => ({ id, label: title }))}
+        value={values.template || null}
+        onChange={key => {
+          const template = templates.find(({ id }) => id === key);
+          if (!template) return;
+          onChange({
+            template: template.id,
+            title: values.title || template.title,
+            implementationPlan:
+              values.implementationPlan || template.implementationPlan,
+            testPlan: values.testPlan || template.testPlan,
+            backoutPlan: values.backoutPlan || template.backoutPlan,
+          });
+        }}
+        isInvalid={Boolean(error)}
+      />
+      {error && (
+        <Text role="alert" variant="body-small" className={styles.error}>
+          {error}
+        </Text>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,123 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, ButtonIcon, Select } from '@backstage/ui';
+import {
+  changeCategories,
+  Link,
+} from '@countersign/plugin-change-management-common';
+import { RiCloseLine } from '@remixicon/react';
+import { changeManagementTranslationRef } from '../../translation';
+import { EntityPicker } from '../EntityPicker';
+import styles from './ChangeForm.module.css';
+import { FieldsProps } from './EssentialFields';
+import { TextInput } from './TextInput';
+
+const proseFields = [
+  'description',
+  'justification',
+  'implementationPlan',
+  'testPlan',
+  'backoutPlan',
+] as const;
+
+/** What and why in full, and the fields that only some changes need. */
+export function MoreFields(props: FieldsProps) {
+  const { values, errors, onChange, onTouched } = props;
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  return (
+    <>
+      {proseFields.map(name => (
+        <TextInput
+          key={name}
+          label={t(`form.field.${name}`)}
+          description={
+            name === 'description' ? t('form.hint.markdown') : undefined
+          }
+          value={values[name]}
+          onChange={value => onChange({ [name]: value })}
+          onBlur={() => onTouched(name)}
+          error={errors[name]}
+          rows={3}
+        />
+      ))}
+      <EntityPicker
+        label={t('form.field.implementer')}
+        kinds={['User']}
+        value={values.implementer}
+        onChange={implementer => onChange({ implementer })}
+        single
+        error={errors.implementer}
+      />
+      <TextInput
+        label={t('form.field.commit')}
+        description={t('form.hint.commit')}
+        value={values.commit}
+        onChange={commit => onChange({ commit: commit.trim() })}
+        onBlur={() => onTouched('commit')}
+        error={errors.commit}
+        monospace
+      />
+      <Select
+        label={t('form.field.category')}
+        options={changeCategories.map(id => ({
+          id,
+          label: t(`form.category.${id}`),
+        }))}
+        value={values.category}
+        onChange={key => {
+          const category = changeCategories.find(id => id === key);
+          if (category) onChange({ category });
+        }}
+      />
+      <LinkFields
+        links={values.links}
+        error={errors.links}
+        onChange={links => onChange({ links })}
+      />
+    </>
+  );
+}
+
+function LinkFields(props: {
+  links: Link[];
+  error?: string;
+  onChange(links: Link[]): void;
+}) {
+  const { links, error, onChange } = props;
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const put = (at: number, part: Partial<Link>) =>
+    onChange(links.map((link, i) => (i === at ? { ...link, ...part } : link)));
+  return (
+    <div className={styles.field}>
+      {links.map((link, i) => (
+        <div key={i} className={styles.link}>
+          <TextInput
+            label={t('form.field.linkTitle')}
+            value={link.title}
+            onChange={title => put(i, { title })}
+          />
+          <TextInput
+            label={t('form.field.linkUrl')}
+            value={link.url}
+            onChange={url => put(i, { url })}
+            error={i === links.length - 1 ? error : undefined}
+          />
+          <ButtonIcon
+            variant="tertiary"
+            icon={<RiCloseLine />}
+            aria-label={t('form.link.remove')}
+            onPress={() => onChange(links.filter((_, at) => at !== i))}
+          />
+        </div>
+      ))}
+      <div>
+        <Button
+          size="small"
+          variant="secondary"
+          onPress={() => onChange([...links, { title: '', url: '' }])}
+        >
+          {t('form.link.add')}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,140 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Alert, Button } from '@backstage/ui';
+import { Preview } from '@countersign/plugin-change-management-common';
+import { RiAlertLine, RiCheckLine } from '@remixicon/react';
+import { AsyncData } from '../../hooks';
+import { changeManagementTranslationRef } from '../../translation';
+import { RiskPanel } from '../ChangePage/RiskPanel';
+import { Panel } from '../Panel';
+import { RichSentence } from '../Refs';
+import { ErrorPanel, SkeletonRows } from '../states';
+import styles from './ChangeForm.module.css';
+
+/** What will come of the form as it stands: conflicts, approvers, risk, and what is still in the way. */
+export function PreviewRail(props: {
+  preview: AsyncData<Preview>;
+  /** Nothing can be said yet. */
+  isEmpty: boolean;
+  /** Items named by the plan that are not in the form. */
+  missingItems: string[];
+  onTakeItems(): void;
+}) {
+  const { preview, isEmpty, missingItems, onTakeItems } = props;
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { data, error } = preview;
+  return (
+    <aside className={styles.rail} aria-busy={preview.isRefreshing}>
+      <Panel
+        title={t('form.preview.title')}
+        tone="accent"
+        aside={
+          preview.isRefreshing && (
+            <span className={styles.quiet}>{t('form.preview.updating')}</span>
+          )
+        }
+      >
+        {isEmpty && <p className={styles.quiet}>{t('form.preview.waiting')}</p>}
+        {!isEmpty && preview.isPending && (
+          <SkeletonRows rows={3} what={t('form.preview.what')} />
+        )}
+        {error && (
+          <ErrorPanel
+            what={t('form.preview.what')}
+            error={error}
+            onRetry={preview.refetch}
+          />
+        )}
+        {missingItems.length > 0 && (
+          <div>
+            <strong>{t('form.preview.itemsFound')}</strong>
+            <div className={styles.refs}>
+              {missingItems.map(ref => (
+                <EntityRefLink key={ref} entityRef={ref} />
+              ))}
+              <Button size="small" variant="secondary" onPress={onTakeItems}>
+                {t('form.preview.takeItems')}
+              </Button>
+            </div>
+          </div>
+        )}
+        {data && !isEmpty && <Problems problems={data.problems} />}
+      </Panel>
+      {data && !isEmpty && <PreviewPanels data={data} />}
+    </aside>
+  );
+}
+
+function Problems(props: { problems: Preview['problems'] }) {
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  if (!props.problems.length) {
+    return (
+      <p className={styles.ready}>
+        <RiCheckLine size={16} aria-hidden /> {t('form.preview.ready')}
+      </p>
+    );
+  }
+  return (
+    <div>
+      <strong>{t('form.preview.problems')}</strong>
+      <ul className={styles.problems}>
+        {props.problems.map(({ field, message }) => (
+          <li key={field + message}>
+            <RiAlertLine size={14} aria-hidden /> {message}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function PreviewPanels(props: { data: Preview }) {
+  const { approvals, conflicts, risk, riskBand, unmapped } = props.data;
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  return (
+    <>
+      <Panel
+        title={t('form.preview.conflicts')}
+        tone={conflicts.length ? 'danger' : undefined}
+      >
+        {conflicts.length === 0 && (
+          <p className={styles.quiet}>{t('form.preview.noConflicts')}</p>
+        )}
+        {conflicts.map(conflict => (
+          <p key={conflict.key} className={styles.line}>
+            <RichSentence text={conflict.explanation} />
+          </p>
+        ))}
+      </Panel>
+      {approvals && (
+        <Panel title={t('form.preview.approvers')}>
+          {approvals.unsatisfiable.length > 0 && (
+            <Alert
+              status="danger"
+              icon
+              title={t('change.approvals.unsatisfiable')}
+              description={approvals.unsatisfiable.join(' ')}
+            />
+          )}
+          {approvals.requirements.map(({ group, count, reason }) => (
+            <div key={group} className={styles.line}>
+              {count} × <EntityRefLink entityRef={group} hideIcon />{' '}
+              <span className={styles.quiet}>
+                <RichSentence text={reason} />
+              </span>
+            </div>
+          ))}
+          <p className={styles.quiet}>
+            {t('change.approvals.policy')} {approvals.policy.name}
+          </p>
+        </Panel>
+      )}
+      {risk && <RiskPanel risk={risk} band={riskBand} />}
+      {unmapped.length > 0 && (
+        <p className={styles.quiet} title={unmapped.join('\n')}>
+          {t('form.preview.unmapped', { n: String(unmapped.length) })}
+        </p>
+      )}
+    </>
+  );
+}

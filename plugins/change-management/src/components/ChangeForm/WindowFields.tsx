@@ -1,0 +1,80 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, Text } from '@backstage/ui';
+import { TimeWindow } from '@countersign/plugin-change-management-common';
+import { DateTime } from 'luxon';
+import { changeManagementTranslationRef } from '../../translation';
+import { WindowText } from '../time';
+import { WallClockField } from '../WallClockField';
+import styles from './ChangeForm.module.css';
+import { FormValues, toWallClock } from './formValues';
+
+/** When a window begins without an end, it is taken to last so long, in hours. */
+const USUAL_LENGTH = 1;
+
+/** The window, in the reader's own zone, and the next free slot to take with one press. */
+export function WindowFields(props: {
+  values: FormValues;
+  error?: string;
+  nextFreeSlot?: TimeWindow;
+  onChange(part: Partial<FormValues>): void;
+}) {
+  const { values, error, nextFreeSlot, onChange } = props;
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const zone = DateTime.local().setLocale('en-GB').toFormat('ZZZZ, z');
+  return (
+    <fieldset className={styles.window}>
+      <legend>{t('form.field.window')}</legend>
+      <div className={styles.pair}>
+        <WallClockField
+          label={t('form.field.windowStart')}
+          value={values.windowStart}
+          onChange={windowStart => {
+            const end = DateTime.fromISO(windowStart).plus({
+              hours: USUAL_LENGTH,
+            });
+            onChange({
+              windowStart,
+              windowEnd:
+                values.windowEnd || !end.isValid
+                  ? values.windowEnd
+                  : end.toFormat("yyyy-MM-dd'T'HH:mm"),
+            });
+          }}
+        />
+        <WallClockField
+          label={t('form.field.windowEnd')}
+          value={values.windowEnd}
+          onChange={windowEnd => onChange({ windowEnd })}
+        />
+      </div>
+      {error ? (
+        <Text role="alert" variant="body-small" className={styles.error}>
+          {error}
+        </Text>
+      ) : (
+        <Text variant="body-small" color="secondary">
+          {t('form.hint.windowZone', { zone })}
+        </Text>
+      )}
+      {nextFreeSlot && (
+        <div className={styles.slot}>
+          <span>
+            {t('form.slot.next')}: <WindowText window={nextFreeSlot} />
+          </span>
+          <Button
+            size="small"
+            variant="secondary"
+            onPress={() =>
+              onChange({
+                windowStart: toWallClock(nextFreeSlot.start),
+                windowEnd: toWallClock(nextFreeSlot.end),
+              })
+            }
+          >
+            {t('form.slot.use')}
+          </Button>
+        </div>
+      )}
+    </fieldset>
+  );
+}
