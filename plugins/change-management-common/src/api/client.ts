@@ -259,7 +259,9 @@ export class ChangeManagementClient {
   }
 }
 
-const segment = encodeURIComponent;
+function segment(text: string): string {
+  return encodeURIComponent(text);
+}
 
 /** Arrays become comma-separated values, as the server's list queries read them. */
 export function queryString(query: object): string {
