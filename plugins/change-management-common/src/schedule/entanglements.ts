@@ -8,7 +8,11 @@ import {
 
 /** Why another change must not run at the same time. */
 export type Entanglement =
-  | { kind: 'same-item'; item: string }
+  | {
+      kind: 'same-item';
+      /** Sorted. */
+      items: string[];
+    }
   | {
       kind: 'dependency';
       item: string;
@@ -47,7 +51,10 @@ export class Entanglements {
     return !this.#all(other).next().done;
   }
 
-  /** All of them: each shared item, the nearest dependency of each other item, and the implementer. */
+  /**
+   * At most one of each kind, so that a reader gets one sentence a reason: the implementer, and either the shared items
+   * or, where there is none, the nearest dependency.
+   */
   of(other: CalendarChange): Entanglement[] {
     return [...this.#all(other)];
   }
@@ -63,47 +70,48 @@ export class Entanglements {
     if (environment !== other.environment) {
       return;
     }
-    const shared = new Set(other.items.filter(i => this.#items.has(i)));
-    for (const item of shared) {
-      yield { kind: 'same-item', item };
-    }
-    if (this.#maxDepth > 0) {
-      for (const item of this.#items) {
-        const nearest = shared.has(item)
-          ? undefined
-          : this.#nearest(item, other.items);
-        if (nearest) {
-          yield nearest;
-        }
+    const shared = [...new Set(other.items)].filter(i => this.#items.has(i));
+    if (shared.length > 0) {
+      yield { kind: 'same-item', items: shared.sort() };
+    } else if (this.#maxDepth > 0) {
+      const nearest = this.#nearest(other.items);
+      if (nearest) {
+        yield nearest;
       }
     }
   }
 
-  #nearest(item: string, others: readonly string[]) {
-    let nearest: { otherItem: string; reached: Reached } | undefined;
-    for (const otherItem of others) {
-      const reached = this.#reachedFrom(item).get(otherItem);
-      if (
-        reached &&
-        (!nearest ||
-          reached.depth < nearest.reached.depth ||
-          (reached.depth === nearest.reached.depth &&
-            otherItem < nearest.otherItem))
-      ) {
-        nearest = { otherItem, reached };
+  #nearest(others: readonly string[]) {
+    let nearest:
+      | { item: string; otherItem: string; reached: Reached }
+      | undefined;
+    for (const item of this.#items) {
+      for (const otherItem of others) {
+        const reached = this.#reachedFrom(item).get(otherItem);
+        if (
+          reached &&
+          (!nearest ||
+            reached.depth < nearest.reached.depth ||
+            (reached.depth === nearest.reached.depth &&
+              `${item} ${otherItem}` < `${nearest.item} ${nearest.otherItem}`))
+        ) {
+          nearest = { item, otherItem, reached };
+        }
       }
     }
-    return (
-      nearest && {
-        kind: 'dependency' as const,
-        item,
-        otherItem: nearest.otherItem,
-        direction: nearest.reached.direction,
-        get path() {
-          return nearest.reached.walk();
-        },
-      }
-    );
+    if (!nearest) {
+      return undefined;
+    }
+    const { item, otherItem, reached } = nearest;
+    return {
+      kind: 'dependency' as const,
+      item,
+      otherItem,
+      direction: reached.direction,
+      get path() {
+        return reached.walk();
+      },
+    };
   }
 
   #reachedFrom(item: string): Map<string, Reached> {

@@ -12,7 +12,7 @@ export function explainEntanglement(
   const other = `${number} “${title}”`;
   switch (entanglement.kind) {
     case 'same-item':
-      return `Overlaps ${other} on ${entanglement.item}.`;
+      return `Overlaps ${other} on ${listed(entanglement.items)}.`;
     case 'implementer':
       return `${
         entanglement.implementer
@@ -51,6 +51,16 @@ export function explainOutsideMaintenance(
   return `${
     partly ? 'Is only partly inside' : 'Is outside'
   } the maintenance windows of ${item}: ${named}.`;
+}
+
+function listed(refs: readonly string[]): string {
+  const named = refs.slice(0, NAMED);
+  const more = refs.length - named.length;
+  if (more > 0) {
+    return `${named.join(', ')} and ${more} more`;
+  }
+  const last = named.pop();
+  return named.length > 0 ? `${named.join(', ')} and ${last}` : `${last}`;
 }
 
 function through(path: readonly PathStep[]): string {

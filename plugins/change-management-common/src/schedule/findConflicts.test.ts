@@ -53,6 +53,16 @@ describe('findConflicts among changes', () => {
     ]);
   });
 
+  it('says once how two changes hang together', () => {
+    const conflicts = find(
+      { items: [db, checkout, web] },
+      with42({ items: [checkout, db] }),
+    );
+    expect(conflicts.map(c => c.explanation)).toEqual([
+      'Overlaps CHG0000042 “Resize the database” on component:default/checkout-api and resource:default/orders-db.',
+    ]);
+  });
+
   it('finds what an item depends on, with the path', () => {
     expect(find({ items: [checkout] }, with42())).toMatchObject([
       {
@@ -124,15 +134,21 @@ describe('findConflicts among changes', () => {
         justification: 'One after the other, by phone.',
       },
     ];
+    const other = calendarChange({ number: 'CHG0000043' });
     const conflicts = find(
       { items: [db, checkout] },
-      { ...with42(), accepted },
+      { others: [...with42().others, other], accepted },
     );
     expect(conflicts.map(c => c.accepted?.by)).toEqual([
       'user:default/amara',
       undefined,
     ]);
     expect(unresolvedConflicts(conflicts)).toEqual([conflicts[1]]);
+    const more = find(
+      { items: [db, checkout] },
+      { ...with42({ items: [db, checkout] }), accepted },
+    );
+    expect(unresolvedConflicts(more)).toHaveLength(1);
   });
 });
 

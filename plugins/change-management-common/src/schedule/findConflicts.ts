@@ -9,6 +9,7 @@ import {
 import { PlacedChange, Surroundings } from './input';
 import { mergeIntervals, toInterval, windowsOverlap } from './intervals';
 import { occurrences } from './occurrences';
+import { digestOf } from '../states/digest';
 
 /** A conflict a person answered for. */
 export interface AcceptedConflict {
@@ -114,16 +115,32 @@ function entanglementConflict(
 ): Conflict {
   const { number, title, window, risk } = other;
   const item =
-    entanglement.kind === 'implementer'
-      ? entanglement.implementer
-      : entanglement.item;
+    entanglement.kind === 'same-item'
+      ? entanglement.items[0]
+      : entanglement.kind === 'dependency'
+      ? entanglement.item
+      : undefined;
   return {
-    key: `${entanglement.kind}:${number}:${item}`,
+    key: `${entanglement.kind}:${number}:${causeOf(entanglement)}`,
     kind: entanglement.kind,
     explanation: explainEntanglement(entanglement, other),
     other: { number, title, window, ...(risk && { risk: risk.level }) },
-    ...(entanglement.kind !== 'implementer' && { item }),
+    ...(item && { item }),
     ...(entanglement.kind === 'dependency' && { path: entanglement.path }),
     acceptable: true,
   };
+}
+
+/** What the key tells apart: a conflict accepted over one item is not accepted once the other change adds a second. */
+function causeOf(entanglement: Entanglement): string {
+  switch (entanglement.kind) {
+    case 'same-item':
+      return entanglement.items.length === 1
+        ? entanglement.items[0]
+        : digestOf(entanglement.items);
+    case 'dependency':
+      return entanglement.item;
+    default:
+      return entanglement.implementer;
+  }
 }
