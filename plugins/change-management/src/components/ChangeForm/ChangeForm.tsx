@@ -55,7 +55,10 @@ export function ChangeForm(props: {
   const own = useMemo(() => checkForm(values), [values]);
   const errors: FieldErrors = {
     ...Object.fromEntries(
-      Object.entries(own).filter(([field]) => showAll || touched.has(field)),
+      Object.entries({
+        ...errorsByField(preview.data?.problems ?? []),
+        ...own,
+      }).filter(([field]) => showAll || touched.has(field)),
     ),
     ...errorsByField(refusal?.problems ?? []),
   };
@@ -138,6 +141,7 @@ export function ChangeForm(props: {
           </div>
           <PreviewRail
             preview={preview}
+            hasWindow={Boolean(values.windowStart && values.windowEnd)}
             isEmpty={values.items.length === 0 && !values.plan}
             missingItems={
               values.plan?.items.filter(ref => !values.items.includes(ref)) ??

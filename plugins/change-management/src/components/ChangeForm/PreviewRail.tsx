@@ -16,6 +16,8 @@ export function PreviewRail(props: {
   preview: AsyncData<Preview>;
   /** Nothing can be said yet. */
   isEmpty: boolean;
+  /** Conflicts are looked for within a window only. */
+  hasWindow: boolean;
   /** Items named by the plan that are not in the form. */
   missingItems: string[];
   onTakeItems(): void;
@@ -60,7 +62,9 @@ export function PreviewRail(props: {
         )}
         {data && !isEmpty && <Problems problems={data.problems} />}
       </Panel>
-      {data && !isEmpty && <PreviewPanels data={data} />}
+      {data && !isEmpty && (
+        <PreviewPanels data={data} hasWindow={props.hasWindow} />
+      )}
     </aside>
   );
 }
@@ -88,7 +92,7 @@ function Problems(props: { problems: Preview['problems'] }) {
   );
 }
 
-function PreviewPanels(props: { data: Preview }) {
+function PreviewPanels(props: { data: Preview; hasWindow: boolean }) {
   const { approvals, conflicts, risk, riskBand, unmapped } = props.data;
   const { t } = useTranslationRef(changeManagementTranslationRef);
   return (
@@ -98,7 +102,13 @@ function PreviewPanels(props: { data: Preview }) {
         tone={conflicts.length ? 'danger' : undefined}
       >
         {conflicts.length === 0 && (
-          <p className={styles.quiet}>{t('form.preview.noConflicts')}</p>
+          <p className={styles.quiet}>
+            {t(
+              props.hasWindow
+                ? 'form.preview.noConflicts'
+                : 'change.conflict.noWindow',
+            )}
+          </p>
         )}
         {conflicts.map(conflict => (
           <p key={conflict.key} className={styles.line}>

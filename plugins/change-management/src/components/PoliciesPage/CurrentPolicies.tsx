@@ -1,0 +1,69 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import {
+  ApprovalPolicy,
+  PolicySet,
+} from '@countersign/plugin-change-management-common';
+import { changeManagementTranslationRef } from '../../translation';
+import { Panel } from '../Panel';
+import { Digest } from '../Refs';
+import styles from './PoliciesPage.module.css';
+import { Predicate } from './Predicate';
+
+/** The policies in force, in order. */
+export function CurrentPolicies(props: { set: PolicySet }) {
+  const { set } = props;
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  return (
+    <Panel
+      title={t('policies.current')}
+      aside={
+        <span className={styles.quiet}>
+          {t('policies.digest')} <Digest value={set.digest} />
+        </span>
+      }
+    >
+      <p className={styles.quiet}>{t('policies.lead')}</p>
+      <ol className={styles.policies}>
+        {set.policies.map(policy => (
+          <li key={policy.name}>
+            <strong>{policy.name}</strong>
+            {policy.description && <p>{policy.description}</p>}
+            <dl className={styles.facts}>
+              <dt>{t('policies.when')}</dt>
+              <dd>
+                <Predicate predicate={policy.match} />
+              </dd>
+              <dt>{t('policies.asks')}</dt>
+              <dd>
+                {policy.require.map(requirement => (
+                  <Requirement
+                    key={JSON.stringify(requirement)}
+                    requirement={requirement}
+                  />
+                ))}
+              </dd>
+            </dl>
+          </li>
+        ))}
+      </ol>
+    </Panel>
+  );
+}
+
+function Requirement(props: {
+  requirement: ApprovalPolicy['require'][number];
+}) {
+  const { requirement } = props;
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  return (
+    <div>
+      {requirement.count} {t('policies.from')}{' '}
+      {'group' in requirement ? (
+        <EntityRefLink entityRef={requirement.group} />
+      ) : (
+        t('policies.owners')
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { FilterPredicate } from '@countersign/plugin-change-management-common';
+import { changeManagementTranslationRef } from '../../translation';
+import styles from './PoliciesPage.module.css';
+
+const valueOperators = ['$in', '$exists', '$contains', '$hasPrefix'] as const;
+
+/** A filter predicate as a person would say it; an operator this page does not know is shown as it is written. */
+export function Predicate(props: { predicate: FilterPredicate | undefined }) {
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { predicate } = props;
+  if (predicate === undefined) return <em>{t('policies.always')}</em>;
+  return <Clause value={predicate} />;
+}
+
+function Clause(props: { value: unknown }) {
+  const { value } = props;
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return <Plain value={value} />;
+  }
+  const entries = Object.entries(value);
+  const [[key, inner] = ['', undefined]] = entries;
+  if ((key === '$all' || key === '$any') && Array.isArray(inner)) {
+    return (
+      <span>
+        {t(key === '$all' ? 'policies.all' : 'policies.any')}
+        <ul className={styles.clauses}>
+          {inner.map((part, i) => (
+            <li key={i}>
+              <Clause value={part} />
+            </li>
+          ))}
+        </ul>
+      </span>
+    );
+  }
+  if (key === '$not') {
+    return (
+      <span>
+        {t('policies.not')} <Clause value={inner} />
+      </span>
+    );
+  }
+  return (
+    <ul className={styles.clauses}>
+      {entries.map(([path, wanted]) => (
+        <li key={path}>
+          <code>{path}</code> <Wanted value={wanted} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What is asked of one value. */
+function Wanted(props: { value: unknown }) {
+  const { value } = props;
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  if (typeof value !== 'object' || value === null) {
+    return (
+      <>
+        {t('policies.is')} <Plain value={value} />
+      </>
+    );
+  }
+  const [[key, inner] = ['', undefined]] = Object.entries(value);
+  const operator = valueOperators.find(name => name === key);
+  if (operator === '$exists') {
+    return <>{t(inner ? 'policies.op.$exists' : 'policies.op.$missing')}</>;
+  }
+  if (operator === '$contains') {
+    return (
+      <>
+        {t('policies.op.$contains')} <Clause value={inner} />
+      </>
+    );
+  }
+  if (operator) {
+    return (
+      <>
+        {t(`policies.op.${operator}`)} <Plain value={inner} />
+      </>
+    );
+  }
+  return <Plain value={value} />;
+}
+
+function Plain(props: { value: unknown }) {
+  const { value } = props;
+  const text = Array.isArray(value)
+    ? value.map(String).join(', ')
+    : typeof value === 'string'
+    ? value
+    : JSON.stringify(value);
+  return <code className={styles.value}>{text}</code>;
+}

@@ -1,0 +1,107 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import {
+  PolicyReplay,
+  PolicyReplayRow,
+} from '@countersign/plugin-change-management-common';
+import { RiAlertLine, RiCheckLine } from '@remixicon/react';
+import { changeManagementTranslationRef } from '../../translation';
+import { ToneBadge } from '../badges';
+import { ChangeNumber } from '../ChangeNumber';
+import { Digest, RichSentence } from '../Refs';
+import styles from './PoliciesPage.module.css';
+
+/** What would have differed, change by change. */
+export function ReplayTable(props: { replay: PolicyReplay }) {
+  const { replay } = props;
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  return (
+    <>
+      <div className={styles.buttons} role="status">
+        <strong>
+          {replay.differing
+            ? t('policies.result', {
+                differing: String(replay.differing),
+                n: String(replay.n),
+              })
+            : t('policies.same')}
+        </strong>
+        <span className={styles.quiet}>
+          {t('policies.draftDigest')} <Digest value={replay.draftDigest} />
+        </span>
+      </div>
+      {replay.rows.length > 0 && (
+        <div className={styles.scroll}>
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                {(
+                  ['change', 'before', 'after', 'differences', 'met'] as const
+                ).map(column => (
+                  <th key={column} scope="col">
+                    {t(`policies.column.${column}`)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {replay.rows.map(row => (
+                <ReplayRow key={row.number} row={row} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </>
+  );
+}
+
+function ReplayRow(props: { row: PolicyReplayRow }) {
+  const { row } = props;
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  return (
+    <tr>
+      <th scope="row">
+        <ChangeNumber number={row.number} hideCopy />
+        <div className={styles.quiet}>{row.title}</div>
+      </th>
+      <td>
+        <Side side={row.before} />
+      </td>
+      <td>
+        <Side side={row.after} />
+      </td>
+      <td>
+        {row.differences.map(difference => (
+          <div key={difference}>
+            <RichSentence text={difference} />
+          </div>
+        ))}
+      </td>
+      <td>
+        <ToneBadge
+          tone={row.wouldHaveBeenMet ? 'success' : 'warning'}
+          icon={row.wouldHaveBeenMet ? RiCheckLine : RiAlertLine}
+        >
+          {t(row.wouldHaveBeenMet ? 'policies.met' : 'policies.unmet')}
+        </ToneBadge>
+      </td>
+    </tr>
+  );
+}
+
+function Side(props: { side: PolicyReplayRow['before'] }) {
+  const { policy, requirements } = props.side;
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  return (
+    <>
+      <strong>{policy ?? t('policies.nothing')}</strong>
+      {requirements.map(({ group, count }) => (
+        <div key={group}>
+          {count} {t('policies.from')}{' '}
+          <EntityRefLink entityRef={group} hideIcon />
+        </div>
+      ))}
+    </>
+  );
+}
