@@ -1,25 +1,16 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { groups, items, people } from './__testUtils__/estate';
 import { terraformPlan } from './__testUtils__/plans';
-import { Portal, request, startPortal } from './__testUtils__/portal';
+import { request, usePortal } from './__testUtils__/portal';
 
 jest.setTimeout(120_000);
 
 describe('the main job', () => {
-  const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
-  let portal: Portal;
-
-  beforeAll(async () => {
-    portal = await startPortal(databases);
-  });
-  afterAll(async () => {
-    await portal?.stop();
-  });
+  const portal = usePortal();
 
   it('takes a change from a Terraform plan to its proof', async () => {
-    const dana = portal.as(people.dana);
-    const ada = portal.as(people.ada);
-    const ci = portal.asPipeline();
+    const dana = portal().as(people.dana);
+    const ada = portal().as(people.ada);
+    const ci = portal().asPipeline();
     const commit = 'a'.repeat(40);
 
     const opened = await dana.createChange(

@@ -24,7 +24,7 @@ import { DateTime } from 'luxon';
 import { changeManagementPlugin } from '../plugin';
 import { estate, groups, items } from './estate';
 
-const signingKey = generateKeyPairSync('ed25519')
+export const signingKey = generateKeyPairSync('ed25519')
   .privateKey.export({ type: 'pkcs8', format: 'pem' })
   .toString();
 
@@ -68,7 +68,7 @@ export type Portal = Awaited<ReturnType<typeof startPortal>>;
 
 /** Change management over HTTP on real PostgreSQL, with a catalog of a few entities. */
 export async function startPortal(
-  databases: TestDatabases,
+  databases: Pick<TestDatabases, 'init'>,
   options: PortalOptions = {},
 ) {
   const knex = options.knex ?? (await databases.init('POSTGRES_18'));
@@ -144,6 +144,17 @@ export async function startPortal(
       ),
     token: (userRef: string) => mockCredentials.user.token(userRef),
   };
+}
+
+/** A portal for all tests of a file: started before the first, stopped before its database goes. */
+export function usePortal(options: PortalOptions = {}): () => Portal {
+  let portal: Portal;
+  afterAll(() => portal?.stop());
+  const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+  beforeAll(async () => {
+    portal = await startPortal(databases, options);
+  });
+  return () => portal;
 }
 
 /** A window around now, in hours from now. */

@@ -1,5 +1,6 @@
 import {
   ConflictError,
+  InputError,
   isError,
   NotAllowedError,
   ServiceUnavailableError,
@@ -66,6 +67,11 @@ export function translateDatabaseError(error: unknown): unknown {
       return new NotAllowedError(`Segregation of duties: ${raised(message)}`);
     case APPEND_ONLY:
       return new ConflictError(raised(message));
+    case '22021':
+    case '22P05':
+      return new InputError(
+        'A text holds a character that cannot be stored, such as NUL (U+0000)',
+      );
     case '23505':
       return new ConflictError(
         'The same was recorded already. Read it again and repeat the request if it is still wanted.',

@@ -1,18 +1,11 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { groups, items, people } from '../../__testUtils__/estate';
 import { terraformPlan } from '../../__testUtils__/plans';
-import {
-  Portal,
-  request,
-  startPortal,
-  windowAround,
-} from '../../__testUtils__/portal';
+import { request, usePortal, windowAround } from '../../__testUtils__/portal';
 
 jest.setTimeout(120_000);
 
 describe('the life of a change', () => {
-  const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
-  let portal: Portal;
+  const portal = usePortal();
   /** Each test has a day of its own, so that none conflicts with another. */
   let day = 10;
   const aDay = () => {
@@ -20,14 +13,7 @@ describe('the life of a change', () => {
     return windowAround(day * 24, day * 24 + 2);
   };
 
-  beforeAll(async () => {
-    portal = await startPortal(databases);
-  });
-  afterAll(async () => {
-    await portal?.stop();
-  });
-
-  const dana = () => portal.as(people.dana);
+  const dana = () => portal().as(people.dana);
   const submitted = async (fields = {}) =>
     (await dana().createChange(request({ window: aDay(), ...fields }))).change;
 
@@ -41,14 +27,14 @@ describe('the life of a change', () => {
       groups.approvers,
     ]);
     const subjectDigest = change.subjectDigest!;
-    const first = await portal
+    const first = await portal()
       .as(people.owen)
       .act(change.number, 'approve', { subjectDigest });
     expect(first.change.state).toBe('authorize');
     await expect(
-      portal.as(people.owen).act(change.number, 'approve', { subjectDigest }),
+      portal().as(people.owen).act(change.number, 'approve', { subjectDigest }),
     ).rejects.toMatchObject({ statusCode: 409 });
-    const second = await portal
+    const second = await portal()
       .as(people.ada)
       .act(change.number, 'approve', { subjectDigest });
     expect(second.change.state).toBe('scheduled');
@@ -56,7 +42,7 @@ describe('the life of a change', () => {
 
   it('lets a delegate approve in the name of who delegated, and not for one of those involved', async () => {
     const change = await submitted();
-    const approved = await portal
+    const approved = await portal()
       .as(people.dele)
       .act(change.number, 'approve', {
         subjectDigest: change.subjectDigest!,
@@ -66,7 +52,7 @@ describe('the life of a change', () => {
     ]);
     const hers = await submitted({ planAuthors: [people.ada] });
     await expect(
-      portal.as(people.dele).act(hers.number, 'approve', {
+      portal().as(people.dele).act(hers.number, 'approve', {
         subjectDigest: hers.subjectDigest!,
       }),
     ).rejects.toMatchObject({ statusCode: 403 });
@@ -88,10 +74,12 @@ describe('the life of a change', () => {
 
   it('returns a rejected change to New and asks anew in another round', async () => {
     const change = await submitted();
-    const rejected = await portal.as(people.ada).act(change.number, 'reject', {
-      subjectDigest: change.subjectDigest!,
-      comment: 'Not before the audit.',
-    });
+    const rejected = await portal()
+      .as(people.ada)
+      .act(change.number, 'reject', {
+        subjectDigest: change.subjectDigest!,
+        comment: 'Not before the audit.',
+      });
     expect(rejected.change).toMatchObject({
       state: 'new',
       approvalStatus: 'rejected',
@@ -106,7 +94,7 @@ describe('the life of a change', () => {
 
   it('voids the approvals on a material edit, and only then', async () => {
     const change = await submitted();
-    const { change: approved } = await portal
+    const { change: approved } = await portal()
       .as(people.ada)
       .act(change.number, 'approve', { subjectDigest: change.subjectDigest! });
     const edited = await dana().updateChange(change.number, {
@@ -133,7 +121,7 @@ describe('the life of a change', () => {
     });
     expect(asked.change.state).toBe('authorize');
     await expect(
-      portal.as(people.ada).act(change.number, 'approve', {
+      portal().as(people.ada).act(change.number, 'approve', {
         subjectDigest: change.subjectDigest!,
       }),
     ).rejects.toMatchObject({
@@ -144,10 +132,12 @@ describe('the life of a change', () => {
 
   it('makes whoever attaches a plan an author, who then cannot approve it', async () => {
     const change = await submitted();
-    const attached = await portal.as(people.ada).act(change.number, 'plan', {
-      version: change.version,
-      plan: terraformPlan({ tier: 'cold' }),
-    });
+    const attached = await portal()
+      .as(people.ada)
+      .act(change.number, 'plan', {
+        version: change.version,
+        plan: terraformPlan({ tier: 'cold' }),
+      });
     expect(attached.change).toMatchObject({
       state: 'assess',
       planAuthors: [people.ada],
@@ -156,7 +146,7 @@ describe('the life of a change', () => {
       version: attached.change.version,
     });
     await expect(
-      portal.as(people.ada).act(change.number, 'approve', {
+      portal().as(people.ada).act(change.number, 'approve', {
         subjectDigest: asked.change.subjectDigest!,
       }),
     ).rejects.toMatchObject({
@@ -167,7 +157,7 @@ describe('the life of a change', () => {
 
   it('refuses to name an approver as implementer', async () => {
     const change = await submitted();
-    const { change: approved } = await portal
+    const { change: approved } = await portal()
       .as(people.ada)
       .act(change.number, 'approve', { subjectDigest: change.subjectDigest! });
     await expect(
@@ -211,7 +201,7 @@ describe('the life of a change', () => {
       request({ type: 'emergency', title: 'Stop the bleeding' }),
     );
     expect(change.state).toBe('authorize');
-    const started = await portal
+    const started = await portal()
       .as(people.ivan)
       .act(change.number, 'start', { version: change.version });
     expect(started.change).toMatchObject({
@@ -222,7 +212,7 @@ describe('the life of a change', () => {
     expect(Date.parse(started.change.approvalDueAt!)).toBeGreaterThan(
       Date.now() + 23 * 3600 * 1000,
     );
-    const done = await portal
+    const done = await portal()
       .as(people.ivan)
       .act(change.number, 'complete', { version: started.change.version });
     const close = (version: number) =>
@@ -236,13 +226,15 @@ describe('the life of a change', () => {
       body: { error: { guard: 'approvals' } },
     });
     await expect(
-      portal.as(people.ivan).act(change.number, 'approve', {
+      portal().as(people.ivan).act(change.number, 'approve', {
         subjectDigest: change.subjectDigest!,
       }),
     ).rejects.toMatchObject({ statusCode: 403 });
-    const approved = await portal.as(people.ada).act(change.number, 'approve', {
-      subjectDigest: done.change.subjectDigest!,
-    });
+    const approved = await portal()
+      .as(people.ada)
+      .act(change.number, 'approve', {
+        subjectDigest: done.change.subjectDigest!,
+      });
     expect(approved.change).toMatchObject({
       state: 'review',
       approvalStatus: 'approved',
@@ -280,7 +272,7 @@ describe('the life of a change', () => {
   it('neither starts nor passes the gate while on hold', async () => {
     const window = windowAround(-1, 1);
     const change = await submitted({ window, items: [items.web] });
-    await portal.as(people.ada).act(change.number, 'approve', {
+    await portal().as(people.ada).act(change.number, 'approve', {
       subjectDigest: change.subjectDigest!,
     });
     const scheduled = await dana().getChange(change.number);
@@ -295,7 +287,7 @@ describe('the life of a change', () => {
     await expect(
       dana().act(change.number, 'start', { version: held.change.version }),
     ).rejects.toMatchObject({ body: { error: { guard: 'hold' } } });
-    const decision = await portal
+    const decision = await portal()
       .asPipeline()
       .askGate({ change: change.number, environment: 'production' });
     expect(decision.checks).toContainEqual(
@@ -305,7 +297,7 @@ describe('the life of a change', () => {
       version: held.change.version,
     });
     await expect(
-      portal.as(people.ada).act(change.number, 'start', {
+      portal().as(people.ada).act(change.number, 'start', {
         version: resumed.change.version,
       }),
     ).rejects.toMatchObject({ statusCode: 403 });

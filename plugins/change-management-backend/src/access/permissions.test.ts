@@ -1,0 +1,160 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import {
+  AuthorizeResult,
+  isResourcePermission,
+  PolicyDecision,
+} from '@backstage/plugin-permission-common';
+import {
+  changeRequestConditions,
+  createChangeRequestConditionalDecision,
+} from '@countersign/plugin-change-management-node';
+import { items, people } from '../__testUtils__/estate';
+import { request, usePortal, windowAround } from '../__testUtils__/portal';
+
+jest.setTimeout(60_000);
+
+/** Audrey writes nothing; Ivan reads only what he requested or implements; everybody else may do all. */
+const permissions = mockServices.permissions.mock({
+  authorize: async (requests, options) =>
+    requests.map(() => ({
+      result:
+        userOf(options) === people.audrey
+          ? AuthorizeResult.DENY
+          : AuthorizeResult.ALLOW,
+    })),
+  authorizeConditional: async (requests, options) =>
+    requests.map(({ permission }): PolicyDecision => {
+      const user = userOf(options);
+      const reads = permission.attributes.action === 'read';
+      if (user === people.audrey && !reads) {
+        return { result: AuthorizeResult.DENY };
+      }
+      if (
+        user === people.ivan &&
+        isResourcePermission(permission, 'change-request')
+      ) {
+        const claims = [people.ivan];
+        return createChangeRequestConditionalDecision(permission, {
+          anyOf: [
+            changeRequestConditions.isRequester({ claims }),
+            changeRequestConditions.isImplementer({ claims }),
+          ],
+        });
+      }
+      if (user === people.remy && reads) {
+        return { result: AuthorizeResult.DENY };
+      }
+      return { result: AuthorizeResult.ALLOW };
+    }),
+});
+
+function userOf(options: unknown): string | undefined {
+  const { credentials } = options as {
+    credentials: { principal: { userEntityRef?: string } };
+  };
+  return credentials.principal.userEntityRef;
+}
+
+describe('permissions', () => {
+  const portal = usePortal({ permissions });
+  const dana = () => portal().as(people.dana);
+  const ivan = () => portal().as(people.ivan);
+  const denied = { statusCode: 403 };
+  const hidden = { statusCode: 404 };
+
+  it('lets an auditor read everything and write nothing', async () => {
+    const { change } = await dana().createChange(request());
+    const audrey = portal().as(people.audrey);
+    const { number, version } = change;
+    const { actions } = await audrey.getChange(number);
+    expect(actions.filter(a => a.allowed)).toEqual([]);
+    await audrey.getTimeline(number);
+    await audrey.getEvidence(number);
+    await audrey.listChanges();
+    const rule = {
+      kind: 'freeze' as const,
+      title: 'Peak season',
+      ...windowAround(900, 901),
+      description: '',
+      timeZone: 'UTC',
+      environments: [],
+      allowEmergency: true,
+    };
+    const now = new Date().toISOString();
+    for (const attempt of [
+      () => audrey.createChange(request()),
+      () => audrey.updateChange(number, { version, title: 'Mine now' }),
+      () => audrey.act(number, 'cancel', { version, reason: 'Because.' }),
+      () => audrey.act(number, 'comment', { text: 'Hello' }),
+      () =>
+        audrey.act(number, 'approve', { subjectDigest: change.subjectDigest! }),
+      () => audrey.act(number, 'start', { version }),
+      () => audrey.askGate({ change: number }),
+      () => audrey.createScheduleRule(rule),
+      () =>
+        audrey.replayPolicies({ policies: [{ name: 'none', require: [] }] }),
+      () =>
+        audrey.reportDeployment({
+          externalId: 'x',
+          environment: 'production',
+          items: [items.web],
+          outcome: 'succeeded',
+          startedAt: now,
+          finishedAt: now,
+        }),
+    ]) {
+      await expect(attempt()).rejects.toMatchObject(denied);
+    }
+  });
+
+  it('shows only what somebody may read, in lists, details and everything below', async () => {
+    const { change: hers } = await dana().createChange(
+      request({ title: 'Hers', window: windowAround(100, 101) }),
+    );
+    const { change: his } = await dana().createChange(
+      request({
+        title: 'His',
+        implementer: people.ivan,
+        window: windowAround(200, 201),
+      }),
+    );
+    const listed = await ivan().listChanges();
+    expect(listed.items.map(c => c.number)).toEqual([his.number]);
+    expect(listed.count.value).toBe(1);
+    expect((await ivan().getChange(his.number)).change.title).toBe('His');
+    const { number, version } = hers;
+    for (const attempt of [
+      () => ivan().getChange(number),
+      () => ivan().getTimeline(number),
+      () => ivan().getPlan(number),
+      () => ivan().getEvidence(number),
+      () => ivan().updateChange(number, { version: 99, title: 'Found it' }),
+      () => ivan().act(number, 'hold', { version, reason: 'Because.' }),
+      () => ivan().previewChange({ number }),
+    ]) {
+      await expect(attempt()).rejects.toMatchObject(hidden);
+    }
+    const calendar = await ivan().getCalendar({
+      from: windowAround(90).start,
+      to: windowAround(210).start,
+    });
+    expect(calendar.changes.map(c => c.number)).toEqual([his.number]);
+    const card = await ivan().getConfigurationItem(items.bucket);
+    expect(card.openChanges.map(c => c.number)).toEqual([his.number]);
+    const decision = await ivan().askGate({ change: number });
+    expect(decision).toMatchObject({
+      decision: 'refuse',
+      checks: [{ detail: 'There is no such change.' }],
+    });
+  });
+
+  it('shows nothing to somebody who may read nothing', async () => {
+    const remy = portal().as(people.remy);
+    expect(await remy.listChanges()).toMatchObject({
+      items: [],
+      count: { value: 0 },
+    });
+    expect((await remy.listDeployments()).items).toEqual([]);
+    await expect(remy.getChange('CHG0000001')).rejects.toMatchObject(hidden);
+  });
+});

@@ -1,0 +1,140 @@
+import { randomUUID } from 'crypto';
+import { Entity } from '@backstage/catalog-model';
+import { estate, groups, items, people } from '../__testUtils__/estate';
+import { request, usePortal, windowAround } from '../__testUtils__/portal';
+
+jest.setTimeout(240_000);
+
+const crowd = Array.from(
+  { length: 500 },
+  (_, i) => `user:default/approver-${i}`,
+);
+const crowdEntities = crowd.map(
+  (ref): Entity => ({
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'User',
+    metadata: { name: ref.split('/')[1], namespace: 'default' },
+    spec: {},
+    relations: [{ type: 'memberOf', targetRef: groups.approvers }],
+  }),
+);
+
+describe('many at once', () => {
+  const portal = usePortal({
+    entities: [...estate(), ...crowdEntities],
+    changeManagement: {
+      approvalPolicies: [
+        {
+          name: 'twenty',
+          match: { 'change.category': 'security' },
+          require: [{ group: groups.approvers, count: 20 }],
+        },
+        { name: 'one', require: [{ group: groups.approvers, count: 1 }] },
+      ],
+    },
+  });
+  const dana = () => portal().as(people.dana);
+  const draft = (fields: object = {}) => request({ submit: false, ...fields });
+
+  it('makes one change of the same submission sent ten times at once', async () => {
+    const idempotencyKey = randomUUID();
+    const body = draft({ title: 'Sent ten times', submit: true });
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () =>
+        dana().createChange(body, { idempotencyKey }),
+      ),
+    );
+    expect(new Set(answers.map(a => a.change.number)).size).toBe(1);
+    expect(answers[9]).toEqual(answers[0]);
+    const { count } = await dana().listChanges({ q: 'Sent ten times' });
+    expect(count.value).toBe(1);
+    await expect(
+      dana().createChange(
+        { ...body, title: 'Something else' },
+        { idempotencyKey },
+      ),
+    ).rejects.toMatchObject({ statusCode: 409 });
+    const other = await portal()
+      .as(people.owen)
+      .createChange(body, { idempotencyKey });
+    expect(other.change.number).not.toBe(answers[0].change.number);
+  });
+
+  it('makes one change of a pipeline run that asks ten times at once without a key', async () => {
+    const body = draft({
+      title: 'From a run',
+      requester: people.dana,
+      source: { kind: 'cli', repository: 'shop/infra', runId: '42' },
+    });
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () =>
+        portal().asPipeline().createChange(body),
+      ),
+    );
+    expect(new Set(answers.map(a => a.change.number)).size).toBe(1);
+    const next = await portal()
+      .asPipeline()
+      .createChange({ ...body, source: { ...body.source!, runId: '43' } });
+    expect(next.change.number).not.toBe(answers[0].change.number);
+  });
+
+  it('counts exactly as many of 500 approvals at once as are asked for', async () => {
+    const { change } = await dana().createChange(
+      request({ category: 'security', window: windowAround(300, 301) }),
+    );
+    const outcomes = await Promise.allSettled(
+      crowd.map(ref =>
+        portal().as(ref).act(change.number, 'approve', {
+          subjectDigest: change.subjectDigest!,
+        }),
+      ),
+    );
+    const refusals = outcomes.flatMap(o =>
+      o.status === 'rejected' ? [o.reason.statusCode] : [],
+    );
+    expect(outcomes.length - refusals.length).toBe(20);
+    expect(new Set(refusals)).toEqual(new Set([409]));
+    const after = await dana().getChange(change.number);
+    expect(after.change).toMatchObject({
+      state: 'scheduled',
+      approvalStatus: 'approved',
+    });
+    expect(after.approvals?.requirements[0].approvals).toHaveLength(20);
+    const recorded = await portal()
+      .knex('approvals')
+      .where({ change_id: change.id });
+    expect(recorded).toHaveLength(20);
+    const timeline = await dana().getTimeline(change.number, { limit: 200 });
+    const types = timeline.items.map(e => e.type);
+    expect(types.filter(t => t === 'change.approved')).toHaveLength(20);
+    expect(types.filter(t => t === 'change.transitioned')).toHaveLength(3);
+  });
+
+  it('takes a deployment reported ten times at once as one', async () => {
+    const now = new Date().toISOString();
+    const report = {
+      externalId: 'run-77',
+      environment: 'production',
+      items: [items.bucket],
+      outcome: 'succeeded' as const,
+      startedAt: now,
+      finishedAt: now,
+      deployer: people.dana,
+    };
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () =>
+        portal().asPipeline().reportDeployment(report),
+      ),
+    );
+    expect(new Set(answers.map(a => a.id)).size).toBe(1);
+    expect(answers[0].reconciliation).toMatchObject({
+      verdict: 'unauthorised',
+      retrospectiveChange: expect.stringMatching(/^CHG/),
+    });
+    await expect(
+      portal()
+        .asPipeline()
+        .reportDeployment({ ...report, outcome: 'failed' }),
+    ).rejects.toMatchObject({ statusCode: 409 });
+  });
+});

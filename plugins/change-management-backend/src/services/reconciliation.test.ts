@@ -1,0 +1,198 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { CmdbGraph } from '@countersign/plugin-cmdb-common';
+import { createLedgerSigner, Ledger } from '@countersign/plugin-ledger-node';
+import { trustingAuthorizer } from '../access/Authorizer';
+import { estate, items, people } from '../__testUtils__/estate';
+import { terraformPlan } from '../__testUtils__/plans';
+import {
+  request,
+  signingKey,
+  usePortal,
+  windowAround,
+} from '../__testUtils__/portal';
+import { readSettings } from '../settings';
+import { createServices } from './createServices';
+
+jest.setTimeout(120_000);
+
+describe('reconciliation', () => {
+  const portal = usePortal();
+  const dana = () => portal().as(people.dana);
+  const ci = () => portal().asPipeline();
+  let run = 0;
+
+  async function scheduled(fields = {}) {
+    const { change } = await dana().createChange(request(fields));
+    const { change: approved } = await portal()
+      .as(people.ada)
+      .act(change.number, 'approve', { subjectDigest: change.subjectDigest! });
+    expect(approved.state).toBe('scheduled');
+    return approved;
+  }
+
+  function report(change: string | undefined, fields: object = {}) {
+    run += 1;
+    const now = new Date().toISOString();
+    return ci().reportDeployment({
+      externalId: `run-${run}`,
+      change,
+      environment: 'production',
+      outcome: 'succeeded',
+      startedAt: now,
+      finishedAt: now,
+      ...fields,
+    });
+  }
+
+  const finish = async (number: string) => {
+    const { change } = await dana().getChange(number);
+    await dana().act(number, 'close', {
+      version: change.version,
+      code: 'successful',
+      notes: 'Done.',
+    });
+  };
+
+  it('authorises what was approved, inside its window', async () => {
+    const { number } = await scheduled();
+    const { reconciliation } = await report(number);
+    expect(reconciliation.verdict).toBe('authorised');
+    expect((await dana().getChange(number)).change.state).toBe('review');
+    await finish(number);
+  });
+
+  it('finds a plan that differs from the approved one, and what was not named', async () => {
+    const change = await scheduled({ plan: terraformPlan() });
+    const { planDigest } = await dana().previewChange({
+      plan: terraformPlan({ tier: 'premium' }),
+    });
+    const { reconciliation } = await report(change.number, {
+      planDigest,
+      items: [items.bucket, items.web],
+    });
+    expect(reconciliation).toMatchObject({
+      verdict: 'scope_exceeded',
+      reasons: [
+        expect.stringContaining('plan'),
+        expect.stringContaining(items.web),
+      ],
+    });
+    await finish(change.number);
+  });
+
+  it('finds a deployment outside the window', async () => {
+    const { number } = await scheduled({ window: windowAround(5, 6) });
+    const { reconciliation } = await report(number, {
+      startedAt: new Date(Date.now() + 4 * 3600 * 1000).toISOString(),
+      finishedAt: new Date(Date.now() + 4 * 3600 * 1000).toISOString(),
+    });
+    expect(reconciliation.verdict).toBe('out_of_window');
+    await finish(number);
+  });
+
+  it('opens a retrospective change for what nobody approved, to be approved by somebody else than its deployer', async () => {
+    const { change: unapproved } = await dana().createChange(
+      request({ window: windowAround(50, 51) }),
+    );
+    const deployment = await report(unapproved.number, {
+      deployer: people.ivan,
+    });
+    expect(deployment.reconciliation.verdict).toBe('unauthorised');
+    const number = deployment.reconciliation.retrospectiveChange!;
+    const opened = await dana().getChange(number);
+    expect(opened.change).toMatchObject({
+      type: 'retrospective',
+      state: 'authorize',
+      approvalStatus: 'pending',
+      requester: people.ivan,
+    });
+    expect(opened.deployments.map(d => d.id)).toEqual([deployment.id]);
+    expect((await dana().getChange(unapproved.number)).change.state).toBe(
+      'authorize',
+    );
+    const decide = (who: string) =>
+      portal().as(who).act(number, 'approve', {
+        subjectDigest: opened.change.subjectDigest!,
+      });
+    await expect(decide(people.ivan)).rejects.toMatchObject({
+      statusCode: 403,
+    });
+    const approved = await decide(people.ada);
+    expect(approved.change.state).toBe('review');
+    await finish(number);
+    await expect(report('CHG9999999')).rejects.toMatchObject({
+      statusCode: 404,
+    });
+    const listed = await dana().listDeployments({ verdict: ['unauthorised'] });
+    expect(listed.items.map(d => d.id)).toContain(deployment.id);
+  });
+
+  it('reports a rolled back deployment, which still awaits its review', async () => {
+    const { number } = await scheduled();
+    await report(number, { outcome: 'rolled_back' });
+    const { change } = await dana().getChange(number);
+    expect(change.state).toBe('review');
+    await dana().act(number, 'close', {
+      version: change.version,
+      code: 'unsuccessful',
+      notes: 'Rolled back.',
+    });
+    const { items: bands } = await dana().getRiskBands();
+    expect(bands.find(b => b.level === change.risk!.level)).toMatchObject({
+      failed: 1,
+    });
+    const { all } = await dana().getMetrics();
+    expect(all.successRate.n).toBeGreaterThan(all.successRate.count);
+  });
+
+  it('notes once what was approved and never run, and an overdue emergency', async () => {
+    const config = mockServices.rootConfig({
+      data: { ledger: { signingKey } },
+    });
+    const late = new Date(Date.now() + 40 * 3600 * 1000);
+    const { knex } = portal();
+    const database = mockServices.database({ knex });
+    const graph = CmdbGraph.from(estate());
+    const settings = readSettings(config);
+    const { housekeeping } = createServices({
+      knex,
+      cmdb: {
+        graph: async () => graph,
+        refresh: async () => graph,
+        item: async ref => graph.item(ref),
+        items: async refs => refs.map(ref => graph.item(ref)),
+        exists: async ref => graph.has(ref),
+      },
+      ledger: await Ledger.create({
+        database,
+        origin: settings.ledgerOrigin,
+        signer: createLedgerSigner(config),
+        logger: mockServices.logger.mock(),
+      }),
+      authorizer: trustingAuthorizer,
+      settings,
+      logger: mockServices.logger.mock(),
+      riskFactors: [],
+      clock: () => late,
+    });
+    const planned = await scheduled({ window: windowAround(20, 21) });
+    const { change: emergency } = await dana().createChange(
+      request({ type: 'emergency', items: [items.web] }),
+    );
+    await dana().act(emergency.number, 'start', { version: emergency.version });
+
+    expect(await housekeeping.noteNeverRun()).toBe(1);
+    expect(await housekeeping.noteOverdue()).toBe(1);
+    expect(await housekeeping.noteNeverRun()).toBe(0);
+    expect(await housekeeping.noteOverdue()).toBe(0);
+
+    const [latest] = (await dana().getTimeline(planned.number)).items;
+    expect(latest).toMatchObject({
+      type: 'deployment.reconciled',
+      actor: 'plugin:change-management',
+      data: { verdict: 'never_run' },
+    });
+    const overdue = (await dana().getTimeline(emergency.number)).items[0];
+    expect(overdue.type).toBe('change.approval_overdue');
+  });
+});
