@@ -16,6 +16,7 @@ import {
   sha256DigestSchema,
   slugSchema,
   timeWindowSchema,
+  userRefSchema,
 } from '../model';
 
 const note = z.string().trim().max(20_000);
@@ -32,8 +33,8 @@ export const createChangeRequestSchema = z.strictObject({
   /** Taken from the plan's addresses when absent. */
   items: changeFieldsSchema.shape.items.optional(),
   /** A pipeline names the person it acts for; a person is always their own requester. */
-  requester: entityRefSchema.optional(),
-  planAuthors: z.array(entityRefSchema).max(50).default([]),
+  requester: userRefSchema.optional(),
+  planAuthors: z.array(userRefSchema).max(50).default([]),
   source: changeSourceSchema.optional(),
   template: z.string().max(100).optional(),
   plan: terraformPlanSchema.optional(),
@@ -48,7 +49,7 @@ export const updateChangeRequestSchema = z.strictObject({
   version,
   ...changeFieldsSchema.partial().shape,
   window: timeWindowSchema.nullish(),
-  implementer: entityRefSchema.nullish(),
+  implementer: userRefSchema.nullish(),
   commit: commitSchema.nullish(),
   /** Only in New. */
   type: z.enum(requestableChangeTypes).optional(),
@@ -190,7 +191,7 @@ export const deploymentReportSchema = z
       .optional(),
     notes: note.optional(),
     /** Who deployed, when a pipeline reports for a person. */
-    deployer: entityRefSchema.optional(),
+    deployer: userRefSchema.optional(),
   })
   .refine(r => r.startedAt <= r.finishedAt, {
     message: 'a deployment cannot finish before it starts',

@@ -8,6 +8,7 @@ import {
   slugSchema,
   TimeWindow,
   timeWindowSchema,
+  userRefSchema,
 } from './primitives';
 import { RiskLevel } from './risk';
 import { PlanCounts } from './plan';
@@ -105,7 +106,7 @@ export const changeFieldsSchema = z.object({
   environment: slugSchema,
   /** The configuration items: catalog entities. */
   items: z.array(entityRefSchema).min(1).max(200),
-  implementer: entityRefSchema.optional(),
+  implementer: userRefSchema.optional(),
   window: timeWindowSchema.optional(),
   justification: prose.default(''),
   implementationPlan: prose.default(''),

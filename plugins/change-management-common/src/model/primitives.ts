@@ -11,6 +11,12 @@ export const entityRefSchema = z
   )
   .transform(ref => ref.toLocaleLowerCase('en-US'));
 
+/** A person. Duties are held against people: a group could hide who is behind it. */
+export const userRefSchema = entityRefSchema.refine(
+  ref => ref.startsWith('user:'),
+  'must be a person, such as user:default/dana',
+);
+
 /** An ISO 8601 instant with an explicit offset; normalised to UTC with milliseconds. */
 export const instantSchema = z
   .string()

@@ -8,7 +8,7 @@ export const calendarExtensions = [
     params: {
       path: '/change-calendar',
       routeRef: calendarRouteRef,
-      title: 'Change calendar',
+      title: 'Calendar',
       icon: <RiCalendarEventLine />,
       loader: () =>
         import('../components/Calendar').then(m => <m.CalendarPage />),
@@ -19,7 +19,7 @@ export const calendarExtensions = [
     params: {
       path: '/change-metrics',
       routeRef: metricsRouteRef,
-      title: 'Change metrics',
+      title: 'Metrics',
       icon: <RiLineChartLine />,
       loader: () =>
         import('../components/Metrics').then(m => <m.MetricsPage />),

@@ -18,7 +18,7 @@ export const pageExtensions = [
     params: {
       path: '/change-policies',
       routeRef: policiesRouteRef,
-      title: 'Approval policies',
+      title: 'Policies',
       loader: () =>
         import('../components/PoliciesPage').then(m => <m.PoliciesPage />),
     },

@@ -83,6 +83,5 @@ async function loadTimeline(
     events.push(...items);
     cursor = nextCursor;
   } while (cursor && events.length < limit);
-  events.sort((a, b) => a.occurredAt.localeCompare(b.occurredAt));
-  return { events, hasMore: cursor !== undefined };
+  return { events: events.reverse(), hasMore: cursor !== undefined };
 }
