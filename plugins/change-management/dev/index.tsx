@@ -10,6 +10,7 @@ import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import changeManagementPlugin, { changeManagementApiRef } from '../src';
 import { FakeChangeManagementApi } from './FakeChangeManagementApi';
 import { entities, reader } from './fixtures';
+import { piecesPlugin } from './piecesPage';
 
 const fakeBackend = createFrontendModule({
   pluginId: 'change-management',
@@ -69,5 +70,6 @@ createDevApp({
     fakeBackend,
     fakeCatalog,
     fakeIdentity,
+    piecesPlugin,
   ],
 });

@@ -5,7 +5,13 @@ import {
   RiSnowflakeLine,
 } from '@remixicon/react';
 import { changeManagementTranslationRef } from '../../translation';
-import { RiskBadge, riskIcons, StateBadge } from '../badges';
+import {
+  RiskBadge,
+  riskIcons,
+  StateBadge,
+  TypeBadge,
+  typeIcons,
+} from '../badges';
 import { CalendarSubject, CalendarView } from './calendarEvents';
 import styles from './ChangeCalendar.module.css';
 
@@ -14,6 +20,8 @@ export const bandIcons = {
   freeze: RiSnowflakeLine,
   maintenance: RiCalendarScheduleLine,
 };
+
+const EmergencyIcon = typeIcons.emergency;
 
 /** What stands on one event: in a list there is room for words, on a day for an icon. */
 export function EventLabel(props: {
@@ -45,6 +53,7 @@ export function EventLabel(props: {
         <span>{change.title}</span>
         <RiskBadge risk={change.risk} />
         <StateBadge state={change.state} />
+        {change.type === 'emergency' && <TypeBadge type={change.type} />}
       </span>
     );
   }
@@ -53,6 +62,9 @@ export function EventLabel(props: {
     <span className={styles.label}>
       <Icon size={12} className={styles.labelIcon} aria-hidden />
       {timeText && <span className={styles.time}>{timeText}</span>}
+      {change.type === 'emergency' && (
+        <EmergencyIcon size={12} className={styles.labelIcon} aria-hidden />
+      )}
       <span className={styles.labelText}>{change.title}</span>
     </span>
   );

@@ -2,6 +2,7 @@ import { ChangeSummary } from '@countersign/plugin-change-management-common';
 import { ReactNode } from 'react';
 import { RiskBadge, StateBadge } from '../badges';
 import { ChangeNumber } from '../ChangeNumber';
+import { RowMarks } from '../ListPage/RowMarks';
 import { RelativeTime } from '../time';
 import styles from './ChangeRows.module.css';
 
@@ -21,6 +22,7 @@ export function ChangeRows(props: {
           <span className={styles.title}>{change.title}</span>
           <StateBadge state={change.state} />
           <RiskBadge risk={change.risk} />
+          <RowMarks change={change} />
           <span className={styles.note}>
             {note?.(change) ?? <RelativeTime instant={change.updatedAt} />}
           </span>

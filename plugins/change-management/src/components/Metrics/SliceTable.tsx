@@ -31,7 +31,7 @@ export function SliceTable(props: {
       {!rows.length && <Text color="secondary">{empty}</Text>}
       {rows.length > 0 && (
         <div className={styles.scroll}>
-          <table className={styles.table}>
+          <table className={`${styles.table} ${styles.slices}`}>
             <thead>
               <tr>
                 <th scope="col">{label}</th>
@@ -45,11 +45,18 @@ export function SliceTable(props: {
               {rows.map(({ id, name, slice, href }) => (
                 <tr key={id}>
                   <th scope="row">{name}</th>
-                  <FigureCell figure={text.rate(slice.successRate)} />
                   <FigureCell
+                    label={t('metrics.figure.successRate')}
+                    figure={text.rate(slice.successRate)}
+                  />
+                  <FigureCell
+                    label={t('metrics.figure.leadTime')}
                     figure={text.duration(slice.leadTimeToApproval)}
                   />
-                  <FigureCell figure={text.rate(slice.emergencyShare)} />
+                  <FigureCell
+                    label={t('metrics.figure.emergencyShare')}
+                    figure={text.rate(slice.emergencyShare)}
+                  />
                   <td>
                     {href && (
                       <Link href={href}>{t('metrics.figure.drill')}</Link>
@@ -65,10 +72,10 @@ export function SliceTable(props: {
   );
 }
 
-function FigureCell(props: { figure: FigureText }) {
+function FigureCell(props: { label: string; figure: FigureText }) {
   const { value, detail, n } = props.figure;
   return (
-    <td>
+    <td data-label={props.label}>
       <div className={styles.cell}>
         <span>{value}</span>
         {n > 0 && <span className={styles.detail}>{detail}</span>}
