@@ -14,13 +14,19 @@ export function renderPage(
   element: ReactElement,
   options: {
     api?: FakeChangeManagementApi;
+    /** Rest of the address below the page's own, such as `CHG0000142`. */
+    path?: string;
     /** Query of the address, such as `?view=week`. */
     query?: string;
   } = {},
 ) {
-  const { api = new FakeChangeManagementApi(), query = '' } = options;
+  const {
+    api = new FakeChangeManagementApi(),
+    path = '',
+    query = '',
+  } = options;
   const rendered = renderInTestApp(element, {
-    initialRouteEntries: [`/${query}`],
+    initialRouteEntries: [`/${path}${query}`],
     mountedRoutes: {
       '/changes': rootRouteRef,
       '/change-calendar': calendarRouteRef,

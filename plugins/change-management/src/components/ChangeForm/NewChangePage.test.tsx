@@ -1,0 +1,121 @@
+import { InputError } from '@backstage/errors';
+import { configure, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { FakeChangeManagementApi } from '../../../dev/FakeChangeManagementApi';
+import { renderPage } from '../../__testUtils__/renderPage';
+import { NewChangePage } from './NewChangePage';
+
+// A page of this size takes its time to appear in jsdom on a busy machine.
+configure({ asyncUtilTimeout: 20_000 });
+jest.setTimeout(60_000);
+
+const query =
+  '?item=resource:default/orders-db&environment=production&windowStart=2026-11-24T21:00:00Z&windowEnd=2026-11-24T22:30:00Z';
+
+const submit = () =>
+  userEvent.click(screen.getByRole('button', { name: 'Submit' }));
+
+describe('NewChangePage', () => {
+  beforeEach(() => sessionStorage.clear());
+
+  it('takes item, environment and window from the address and submits them', async () => {
+    const api = new FakeChangeManagementApi();
+    const create = jest.spyOn(api, 'createChange');
+    renderPage(<NewChangePage />, { api, query });
+
+    await userEvent.type(
+      await screen.findByLabelText(/^Title/),
+      'Give orders-db more memory',
+    );
+    await submit();
+
+    await waitFor(() => expect(create).toHaveBeenCalledTimes(1));
+    expect(create).toHaveBeenCalledWith(
+      expect.objectContaining({
+        title: 'Give orders-db more memory',
+        items: ['resource:default/orders-db'],
+        environment: 'production',
+        window: {
+          start: '2026-11-24T21:00:00.000Z',
+          end: '2026-11-24T22:30:00.000Z',
+        },
+        submit: true,
+      }),
+      { idempotencyKey: expect.any(String) },
+    );
+  });
+
+  it('puts what the server refuses beside the field it concerns, and keeps what was typed', async () => {
+    const api = new FakeChangeManagementApi();
+    jest.spyOn(api, 'createChange').mockRejectedValue(
+      Object.assign(new InputError('The change was not accepted.'), {
+        problems: [
+          { field: 'title', message: 'Say which database you mean.' },
+          { field: 'window.end', message: 'It ends in the freeze.' },
+        ],
+      }),
+    );
+    renderPage(<NewChangePage />, { api, query });
+    const title = await screen.findByLabelText(/^Title/);
+    await userEvent.type(title, 'More memory');
+    await submit();
+
+    expect(
+      await screen.findByText(/The change was not accepted\./),
+    ).toBeInTheDocument();
+    expect(title).toBeInvalid();
+    expect(
+      screen.getByText('Say which database you mean.'),
+    ).toBeInTheDocument();
+    const window = screen.getByRole('group', { name: 'Window' });
+    expect(window).toHaveTextContent('It ends in the freeze.');
+    expect(title).toHaveValue('More memory');
+  });
+
+  it('sends nothing while the form itself is wrong, and says where', async () => {
+    const api = new FakeChangeManagementApi();
+    const create = jest.spyOn(api, 'createChange');
+    renderPage(<NewChangePage />, { api });
+    const title = await screen.findByLabelText(/^Title/);
+    await submit();
+    expect(title).toBeInvalid();
+    expect(create).not.toHaveBeenCalled();
+  });
+
+  it('takes what must not leave the browser out of a plan', async () => {
+    const api = new FakeChangeManagementApi();
+    const upload = jest.spyOn(api, 'uploadPlan');
+    renderPage(<NewChangePage />, { api });
+    const plan = {
+      format_version: '1.2',
+      terraform_version: '1.11.4',
+      variables: { password: { value: 'hunter2' } },
+      prior_state: { values: { secret: 'hunter2' } },
+      resource_changes: [],
+    };
+    const file = new File([JSON.stringify(plan)], 'plan.json', {
+      type: 'application/json',
+    });
+    // jsdom's File lacks text(), which every browser has.
+    file.text = async () => JSON.stringify(plan);
+    await userEvent.upload(
+      await screen.findByLabelText('Choose a file', { selector: 'input' }),
+      file,
+    );
+
+    await waitFor(() => expect(upload).toHaveBeenCalledTimes(1));
+    expect(JSON.stringify(upload.mock.calls)).not.toContain('hunter2');
+    expect(upload.mock.calls).toEqual([
+      [
+        {
+          plan: {
+            format_version: '1.2',
+            terraform_version: '1.11.4',
+            resource_changes: [],
+          },
+        },
+        expect.anything(),
+      ],
+    ]);
+  });
+});
