@@ -34,6 +34,11 @@ backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-pg'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 backend.add(import('@backstage/plugin-search-backend-module-techdocs'));
+backend.add(
+  import('@countersign/plugin-change-management-backend').then(module => ({
+    default: module.searchModuleChangeRequests,
+  })),
+);
 
 // Documentation and templates
 backend.add(import('@backstage/plugin-techdocs-backend'));

@@ -5,3 +5,4 @@
  */
 
 export { changeManagementPlugin as default } from './plugin';
+export { searchModuleChangeRequests } from './search/searchModule';

@@ -102,12 +102,20 @@ export class ChangeStore {
    * @throws NotFoundError
    */
   async lock(trx: Knex.Transaction, number: string): Promise<StoredChange> {
+    const found = await this.lockIfThere(trx, number);
+    if (!found) throw new NotFoundError(`There is no change ${number}`);
+    return found;
+  }
+
+  async lockIfThere(
+    trx: Knex.Transaction,
+    number: string,
+  ): Promise<StoredChange | undefined> {
     const row = await trx<ChangeRow>('changes')
       .where({ number })
       .forUpdate()
       .first();
-    if (!row) throw new NotFoundError(`There is no change ${number}`);
-    return toStoredChange(row);
+    return row && toStoredChange(row);
   }
 
   /** Writes a locked change: one version up. */

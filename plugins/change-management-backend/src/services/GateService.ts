@@ -76,14 +76,14 @@ export class GateService {
     );
   }
 
+  /** Locked, so that the answer is about one state of the change and its entry is numbered. */
   async #find(
     { trx }: Unit,
     { change, planDigest }: GateInput,
   ): Promise<StoredChange | undefined> {
-    const found = change
-      ? await this.#changes.find(trx, change)
-      : planDigest && (await this.#changes.findByPlan(trx, planDigest));
-    // Locked, so that the answer is about one state of the change and its entry is numbered.
+    if (change) return this.#changes.lockIfThere(trx, change);
+    const found =
+      planDigest && (await this.#changes.findByPlan(trx, planDigest));
     return found ? this.#changes.lock(trx, found.change.number) : undefined;
   }
 

@@ -1,0 +1,227 @@
+/**
+ * Figures of change management with a million changes, one JSON object a line. Run with
+ * `COUNTERSIGN_BENCH_PG=postgresql://… tsx plugins/change-management-backend/bench/changes.bench.ts [changes] [planned]`; it
+ * works in a database of its own on that server and drops it afterwards.
+ */
+import { generateKeyPairSync, randomBytes } from 'crypto';
+import { cpus } from 'os';
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { ConfigReader } from '@backstage/config';
+import {
+  listChangesQuerySchema,
+  ListChangesQuery,
+} from '@countersign/plugin-change-management-common';
+import { CmdbGraph } from '@countersign/plugin-cmdb-common';
+import { CmdbService } from '@countersign/plugin-cmdb-node';
+import { createLedgerSigner, Ledger } from '@countersign/plugin-ledger-node';
+import knexFactory, { Knex } from 'knex';
+import { trustingAuthorizer } from '../src/access/Authorizer';
+import { Caller } from '../src/access/Caller';
+import { ChangeStore } from '../src/database/ChangeStore';
+import { openDatabase } from '../src/database/migrate';
+import { ConflictReader } from '../src/services/ConflictReader';
+import { createServices } from '../src/services/createServices';
+import { readSettings } from '../src/settings';
+import { benchEstate, BOARD, itemRef, personRef, teamRef } from './estate';
+import { approve, loadChanges } from './load';
+
+const [total = 1_000_000, planned = 100_000] = process.argv
+  .slice(2)
+  .map(Number);
+const GATED = 300;
+
+const silent: LoggerService = {
+  error: () => {},
+  warn: () => {},
+  info: () => {},
+  debug: () => {},
+  child: () => silent,
+};
+
+const person: Caller = { kind: 'user', ref: personRef(50) };
+const pipeline: Caller = { kind: 'service', ref: 'external:ci' };
+
+/** What the list page asks, each with other values every time. */
+const lists: Record<string, (i: number) => ListChangesQuery> = {
+  'newest first': () => ({}),
+  open: () => ({ state: ['assess', 'authorize', 'scheduled', 'implement'] }),
+  'by risk': i => ({ sort: 'risk', environment: i % 2 ? ['staging'] : [] }),
+  'by window': () => ({ state: ['scheduled'], sort: 'window', order: 'asc' }),
+  'of a team': i => ({ team: [teamRef(i % 40)] }),
+  'of a requester': i => ({ requester: [personRef(i % 400)] }),
+  'of an item': i => ({ item: [itemRef((i * i) % 600)] }),
+  'open, of an item': i => ({ item: [itemRef(i % 600)], state: ['scheduled'] }),
+  'emergencies, very high risk': () => ({
+    type: ['emergency'],
+    risk: ['very_high'],
+  }),
+  'words of a title': i => ({ q: `certificate service ${i % 600}` }),
+  'a frequent word': () => ({ q: 'rotate' }),
+  'a number': i => ({ q: `CHG${String(1 + i * 997).padStart(7, '0')}` }),
+  'awaiting my approval': () => ({ awaitingMyApproval: true }),
+  'in a week': i => {
+    const from = Date.now() + (i % 50) * 24 * 3600 * 1000;
+    return {
+      windowFrom: new Date(from).toISOString(),
+      windowTo: new Date(from + 7 * 24 * 3600 * 1000).toISOString(),
+      sort: 'window',
+      order: 'asc',
+    };
+  },
+};
+
+const percentile = (values: number[], p: number) =>
+  [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) * p)];
+
+async function milliseconds(work: () => Promise<unknown>): Promise<number> {
+  const begin = process.hrtime.bigint();
+  await work();
+  return Number(process.hrtime.bigint() - begin) / 1e6;
+}
+
+async function run(knex: Knex, setup: string) {
+  const report = (metric: string, times: number[]) => {
+    for (const [name, p] of [
+      ['p50', 0.5],
+      ['p95', 0.95],
+    ] as const) {
+      process.stdout.write(
+        `${JSON.stringify({
+          bench: 'changes',
+          metric: `${metric} ${name}`,
+          value: Number(percentile(times, p).toPrecision(3)),
+          unit: 'ms',
+          n: times.length,
+          setup,
+        })}\n`,
+      );
+    }
+  };
+  const measure = async (
+    metric: string,
+    n: number,
+    work: (i: number) => Promise<unknown>,
+  ) => {
+    for (let i = 0; i < Math.min(n, 10); i++) await work(i);
+    const times: number[] = [];
+    for (let i = 0; i < n; i++) times.push(await milliseconds(() => work(i)));
+    report(metric, times);
+    return times;
+  };
+
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const config = new ConfigReader({
+    ledger: {
+      signingKey: privateKey
+        .export({ type: 'pkcs8', format: 'pem' })
+        .toString(),
+    },
+    changeManagement: {
+      approvalPolicies: [
+        { name: 'board', require: [{ group: BOARD, count: 1 }] },
+      ],
+    },
+  });
+  const settings = readSettings(config);
+  const database = { getClient: async () => knex };
+  await openDatabase(database);
+  const ledger = await Ledger.create({
+    database,
+    origin: settings.ledgerOrigin,
+    signer: createLedgerSigner(config),
+    logger: silent,
+  });
+  const graph = CmdbGraph.from(benchEstate());
+  const cmdb: CmdbService = {
+    graph: async () => graph,
+    refresh: async () => graph,
+    item: async ref => graph.item(ref),
+    items: async refs => refs.map(ref => graph.item(ref)),
+    exists: async ref => graph.has(ref),
+  };
+  const { changes, gate } = createServices({
+    knex,
+    ledger,
+    cmdb,
+    authorizer: trustingAuthorizer,
+    settings,
+    logger: silent,
+    riskFactors: [],
+    // As in the portal: what is decided leaves its messages in the outbox.
+    onMessages: () => {},
+  });
+
+  const { digest } = settings.policies;
+  const loading = await milliseconds(() =>
+    loadChanges(knex, total, planned, digest),
+  );
+  const due: { number: string }[] = await knex('changes')
+    .where({ state: 'scheduled', environment: 'production', type: 'normal' })
+    .orderBy('window_start')
+    .limit(GATED)
+    .select('number');
+  const numbers = due.map(({ number }) => number);
+  await approve(knex, numbers, digest);
+  // As autovacuum leaves a database in use: statistics, and a visibility map for index-only scans.
+  await knex.raw('VACUUM ANALYZE');
+  process.stderr.write(`loaded in ${Math.round(loading / 1000)} s\n`);
+
+  const all: number[] = [];
+  for (const [name, query] of Object.entries(lists)) {
+    all.push(
+      ...(await measure(`list, ${name}`, 40, i =>
+        changes.list(person, listChangesQuerySchema.parse(query(i))),
+      )),
+    );
+  }
+  report('list', all);
+
+  await measure('gate', GATED, i =>
+    gate.ask(pipeline, {
+      change: numbers[i % numbers.length],
+      environment: 'production',
+    }),
+  );
+
+  const conflicts = new ConflictReader(settings);
+  const store = new ChangeStore();
+  const placed = await store.findMany(knex, numbers);
+  await measure('conflict check', placed.length, i =>
+    conflicts.read(knex, placed[i].change, graph, new Date()),
+  );
+}
+
+async function main() {
+  const connection = process.env.COUNTERSIGN_BENCH_PG;
+  if (!connection) {
+    throw new Error(
+      'Set COUNTERSIGN_BENCH_PG to a PostgreSQL connection string whose user may create databases',
+    );
+  }
+  const database = `countersign_bench_${randomBytes(6).toString('hex')}`;
+  const admin = knexFactory({ client: 'pg', connection });
+  const { rows } = await admin.raw('SHOW server_version');
+  await admin.raw('CREATE DATABASE ??', [database]);
+  const url = new URL(connection);
+  url.pathname = database;
+  const knex = knexFactory({ client: 'pg', connection: url.href });
+  try {
+    await run(
+      knex,
+      `${cpus().length} cores, Node ${process.versions.node}, PostgreSQL ${
+        rows[0].server_version
+      }, ${total} changes of which ${planned} planned, through the services, one at a time`,
+    );
+  } finally {
+    await knex.destroy();
+    await admin.raw('DROP DATABASE ?? WITH (FORCE)', [database]);
+    await admin.destroy();
+  }
+}
+
+main().catch(error => {
+  process.stderr.write(
+    `${error instanceof Error ? error.stack : String(error)}\n`,
+  );
+  process.exitCode = 1;
+});
