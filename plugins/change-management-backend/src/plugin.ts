@@ -20,6 +20,7 @@ import { registerActions } from './actions/registerActions';
 import { ChangeStore } from './database/ChangeStore';
 import { openDatabase } from './database/migrate';
 import { OutboxStore } from './database/OutboxStore';
+import { DemoData } from './demo/DemoData';
 import { createDeliver } from './outbox/deliver';
 import { OutboxDispatcher } from './outbox/OutboxDispatcher';
 import { createRouter } from './router';
@@ -78,15 +79,18 @@ export const changeManagementPlugin = createBackendPlugin({
           deliver: createDeliver(deps),
           logger,
         });
-        const services = createServices({
+        const common = {
           knex,
           ledger,
           cmdb: deps.cmdb,
-          authorizer: new PermissionAuthorizer(deps),
           settings,
           logger,
           riskFactors,
           onMessages: () => dispatcher.wake(),
+        };
+        const services = createServices({
+          ...common,
+          authorizer: new PermissionAuthorizer(deps),
         });
 
         deps.registry.addResourceType({
@@ -116,7 +120,10 @@ export const changeManagementPlugin = createBackendPlugin({
           housekeeping: services.housekeeping,
           dispatcher,
         });
+        const demoData = settings.demo ? new DemoData(common) : undefined;
+        deps.lifecycle.addStartupHook(() => demoData?.start());
         deps.lifecycle.addShutdownHook(async () => {
+          await demoData?.stop();
           await ledger.stop();
           await dispatcher.idle();
         });

@@ -1,8 +1,8 @@
 import { TimeWindow } from '@countersign/plugin-change-management-common';
 import { DateTime } from 'luxon';
 
-const SATURDAY = 6;
 const WEDNESDAY = 3;
+const FRIDAY = 5;
 /** The office of those who request changes. */
 export const OFFICE_ZONE = 'Europe/Berlin';
 const OFFICE = { opens: 8, closes: 18 };
@@ -17,7 +17,7 @@ export class DemoCalendar {
     let day = this.now.toUTC().startOf('day');
     for (let left = Math.abs(n); left > 0; ) {
       day = day.plus({ days: step });
-      if (day.weekday < SATURDAY) left--;
+      if (day.weekday <= FRIDAY) left--;
     }
     return windowFrom(day.plus({ hours: hour }), minutes);
   }
@@ -44,18 +44,19 @@ export class DemoCalendar {
     return iso(this.now.minus({ hours }).startOf('minute'));
   }
 
-  /** The same instant, or else the end of the last office day before it. */
+  /** In the office hours of the same day, or of the Friday before a weekend: mornings stay mornings. */
   inOffice(instant: string): string {
-    let local = DateTime.fromISO(instant, { zone: OFFICE_ZONE });
-    if (local.hour < OFFICE.opens) {
-      local = local.minus({ days: 1 }).set({ hour: OFFICE.closes, minute: 0 });
-    } else if (local.hour >= OFFICE.closes) {
-      local = local.set({ hour: OFFICE.closes, minute: 0 });
-    }
-    while (local.weekday >= SATURDAY) {
-      local = local.minus({ days: 1 }).set({ hour: OFFICE.closes, minute: 0 });
-    }
-    return iso(local.startOf('minute'));
+    const local = DateTime.fromISO(instant, { zone: OFFICE_ZONE });
+    const partOfDay = (local.hour * 60 + local.minute) / (24 * 60);
+    const minutes = Math.round(
+      60 * (OFFICE.opens + partOfDay * (OFFICE.closes - OFFICE.opens)),
+    );
+    return iso(
+      local
+        .minus({ days: Math.max(0, local.weekday - FRIDAY) })
+        .set({ hour: Math.floor(minutes / 60), minute: minutes % 60 })
+        .startOf('minute'),
+    );
   }
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'crypto';
 import {
   CloseCode,
   DeploymentOutcome,
+  TimeWindow,
 } from '@countersign/plugin-change-management-common';
 import { DemoCalendar, shifted } from './DemoCalendar';
 import { PIPELINE } from './estate';
@@ -19,27 +20,51 @@ const HOUR = 60;
 
 /** Tells a story step by step; each step comes after the one before, at a time that such a step takes. */
 export class Journey {
-  readonly #calendar: DemoCalendar;
   readonly #id: string;
-  readonly #request: DemoRequest;
+  readonly #request: DemoRequest | undefined;
+  /** Who does what the story gives to nobody else. */
+  readonly #lead: string;
   readonly #steps: Step[] = [];
   #at: string;
 
-  constructor(calendar: DemoCalendar, subject: Subject) {
-    const {
-      id,
-      withoutCommit,
-      environment = 'production',
-      ...request
-    } = subject;
-    this.#calendar = calendar;
+  private constructor(
+    id: string,
+    lead: string,
+    at: string,
+    request?: DemoRequest,
+  ) {
     this.#id = id;
-    this.#request = {
-      ...request,
+    this.#lead = lead;
+    this.#at = at;
+    this.#request = request;
+  }
+
+  /** The story of a change that somebody requests. */
+  static of(calendar: DemoCalendar, subject: Subject): Journey {
+    const { id, withoutCommit, environment = 'production', ...rest } = subject;
+    const request = {
+      ...rest,
       environment,
       commit: withoutCommit ? undefined : hashOf(id),
     };
-    this.#at = this.#firstThought();
+    const at = firstThought(calendar, id, request.window);
+    return new Journey(id, request.requester, at, request);
+  }
+
+  /** The story of a deployment that nobody asked for, and of the change that reconciliation opens for it. */
+  static unasked(
+    id: string,
+    { start, end }: TimeWindow,
+    deployment: Pick<DemoDeployment, 'items' | 'notes'> & { deployer: string },
+  ): Journey {
+    return new Journey(id, deployment.deployer, start).deployed('succeeded', {
+      ...deployment,
+      environment: 'production',
+      startedAt: start,
+      finishedAt: end,
+      unlinked: true,
+      gate: false,
+    });
   }
 
   /** Written down; not submitted yet. */
@@ -54,9 +79,8 @@ export class Journey {
   }
 
   /** The same, a few hours ago and still waiting for those it asks: they are told. */
-  askedLately(hoursAgo: number): this {
-    this.drafted(this.#calendar.hoursAgo(hoursAgo)).later(25);
-    return this.#do({ do: 'submit' }, { tell: true });
+  askedLately(at: string): this {
+    return this.drafted(at).later(25).#do({ do: 'submit' }, { tell: true });
   }
 
   /** Approved by everybody the policy asks. */
@@ -100,7 +124,7 @@ export class Journey {
       minutes = this.#between(6, 30),
       ...reported
     } = options;
-    if (!reported.startedAt && this.#request.window) this.atWindow(6);
+    if (!reported.startedAt) this.atWindow(6);
     if (gate) this.#do({ do: 'ask-gate' }, { by: PIPELINE });
     const startedAt = reported.startedAt ?? shifted(this.#at, 1);
     const finishedAt = reported.finishedAt ?? shifted(startedAt, minutes);
@@ -109,7 +133,9 @@ export class Journey {
       {
         do: 'report',
         deployment: {
-          externalId: `larkspur/deploy#${numberOf(this.#id)}`,
+          externalId: `larkspur/deploy#${
+            10_000 + (numberOf(this.#id) % 90_000)
+          }`,
           outcome,
           ...reported,
           startedAt,
@@ -143,7 +169,7 @@ export class Journey {
 
   /** The minute task passes by, this long after the window. */
   windowPassed(minutes = 4): this {
-    this.#at = shifted(this.#request.window!.end, minutes);
+    this.#at = shifted(this.#window.end, minutes);
     return this.#do({ do: 'housekeeping' });
   }
 
@@ -154,7 +180,7 @@ export class Journey {
 
   /** Not before the window is open for so many minutes. */
   atWindow(minutes: number): this {
-    const at = shifted(this.#request.window!.start, minutes);
+    const at = shifted(this.#window.start, minutes);
     if (at > this.#at) this.#at = at;
     return this;
   }
@@ -164,33 +190,45 @@ export class Journey {
   }
 
   get #implementer(): string {
-    return this.#request.implementer ?? this.#request.requester;
+    return this.#request?.implementer ?? this.#lead;
+  }
+
+  get #window(): TimeWindow {
+    const window = this.#request?.window;
+    if (!window) throw new Error(`The story ${this.#id} has no window`);
+    return window;
   }
 
   #do(deed: Deed, { by, tell }: { by?: string; tell?: boolean } = {}): this {
     this.#steps.push({
       ...deed,
       at: this.#at,
-      by: by ?? this.#request.requester,
+      by: by ?? this.#lead,
       ...(tell && { tell }),
     });
     return this;
   }
 
-  /** Two to four days before the window, and long enough ago for an approval, in office hours. */
-  #firstThought(): string {
-    const { window } = this.#request;
-    const lead = this.#between(48, 96) * HOUR;
-    const before = window && shifted(window.start, -lead);
-    const ago = this.#calendar.hoursAgo(this.#between(28, 120));
-    return this.#calendar.inOffice(before && before < ago ? before : ago);
-  }
-
-  /** A number that differs from story to story and is always the same for one. */
   #between(least: number, most: number): number {
-    const part = (numberOf(`${this.#id} ${this.#steps.length}`) % 1000) / 1000;
-    return Math.round((least + part * (most - least)) * 10) / 10;
+    return between(`${this.#id} ${this.#steps.length}`, least, most);
   }
+}
+
+/** Two to four days before the window, and long enough ago for an approval, in office hours. */
+function firstThought(
+  calendar: DemoCalendar,
+  id: string,
+  window?: TimeWindow,
+): string {
+  const before = window && shifted(window.start, -between(id, 48, 96) * HOUR);
+  const ago = calendar.hoursAgo(between(id, 34, 120));
+  return calendar.inOffice(before && before < ago ? before : ago);
+}
+
+/** A number that differs from text to text and is always the same for one; one decimal. */
+function between(text: string, least: number, most: number): number {
+  const part = (numberOf(text) % 1000) / 1000;
+  return Math.round((least + part * (most - least)) * 10) / 10;
 }
 
 /** What a commit of the story is called. */

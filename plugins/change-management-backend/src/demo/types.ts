@@ -4,7 +4,6 @@ import {
   createChangeRequestSchema,
   Deployment,
   ScheduleRuleInput,
-  TimeWindow,
 } from '@countersign/plugin-change-management-common';
 import { z } from 'zod';
 
@@ -19,10 +18,9 @@ export type DemoRequest = Omit<Request, 'source' | 'submit' | 'requester'> & {
 export type Deed =
   | { do: 'create' }
   | { do: 'submit' }
-  | { do: 'authorize' }
   | { do: 'start' }
-  | { do: 'resume' }
-  | { do: 'edit'; fields: Partial<Pick<ChangeFields, 'testPlan' | 'window'>> }
+  | { do: 'edit'; fields: Pick<ChangeFields, 'testPlan'> }
+  /** Each conflict is accepted, and approval is asked for. */
   | { do: 'accept-conflicts'; justification: string }
   /** Those whom the policy asks, or those it asks for one group. */
   | { do: 'approve'; group?: string; comment?: string }
@@ -80,5 +78,3 @@ export interface Scenario {
   rules: DemoRule[];
   stories: Story[];
 }
-
-export type { TimeWindow };

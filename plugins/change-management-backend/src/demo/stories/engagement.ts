@@ -8,7 +8,7 @@ const { jonas, lucia, mei } = people;
 
 /** What team engagement did: message delivery is its sore spot. */
 export function engagementStories(calendar: DemoCalendar): Story[] {
-  const change = (subject: Subject) => new Journey(calendar, subject);
+  const change = (subject: Subject) => Journey.of(calendar, subject);
   return [
     change({
       id: 'dispatcher-sms-provider',
@@ -25,24 +25,10 @@ export function engagementStories(calendar: DemoCalendar): Story[] {
       .asked()
       .approved()
       .deployed('rolled_back', { notes: 'Receipts came back for 61 % only.' })
-      .closed('The provider drops messages with more than one segment.', 'unsuccessful')
-      .story(),
-    change({
-      id: 'campaigns-audience-preview',
-      title: 'Preview the audience of a campaign',
-      items: [component('campaign-manager')],
-      requester: jonas,
-      implementer: lucia,
-      window: calendar.workday(-58, 9),
-      justification: 'Marketing asks the data team for a count before each campaign.',
-      implementationPlan: 'Deploy 6.1.0.',
-      testPlan: 'Counts match segment-builder’s for five segments.',
-      backoutPlan: 'Deploy 6.0.9.',
-    })
-      .asked()
-      .approved()
-      .deployed()
-      .closed('Used 80 times in the first week.')
+      .closed(
+        'The provider drops messages with more than one segment.',
+        'unsuccessful',
+      )
       .story(),
     change({
       id: 'engagement-db-replace',
@@ -55,19 +41,28 @@ export function engagementStories(calendar: DemoCalendar): Story[] {
       justification: 'A zonal outage would stop all campaigns.',
       implementationPlan:
         'Dump, apply the plan, restore. Writes are refused meanwhile: 45 minutes announced.',
-      testPlan: 'Row counts of all tables before and after; a campaign of ten recipients.',
-      backoutPlan: 'Restore the dump to the old instance, kept stopped for a week.',
+      testPlan:
+        'Row counts of all tables before and after; a campaign of ten recipients.',
+      backoutPlan:
+        'Restore the dump to the old instance, kept stopped for a week.',
       plan: plan(
         replaced(
           'google_sql_database_instance.engagement',
-          { name: 'engagement', region: 'europe-west3', availability_type: 'ZONAL' },
+          {
+            name: 'engagement',
+            region: 'europe-west3',
+            availability_type: 'ZONAL',
+          },
           { name: 'engagement-r', availability_type: 'REGIONAL' },
         ),
       ),
     })
       .asked()
       .approved()
-      .deployed('failed', { minutes: 70, notes: 'The restore took twice as long as the trial.' })
+      .deployed('failed', {
+        minutes: 70,
+        notes: 'The restore took twice as long as the trial.',
+      })
       .closed(
         'Outside the announced time by 40 minutes; campaigns of the morning were late. A replica will be promoted instead.',
         'unsuccessful',
@@ -105,7 +100,9 @@ export function engagementStories(calendar: DemoCalendar): Story[] {
     })
       .asked()
       .approved()
-      .deployed('rolled_back', { notes: 'One bad address refused its whole batch.' })
+      .deployed('rolled_back', {
+        notes: 'One bad address refused its whole batch.',
+      })
       .closed('11,000 customers got the newsletter a day late.', 'unsuccessful')
       .story(),
     change({
@@ -116,7 +113,8 @@ export function engagementStories(calendar: DemoCalendar): Story[] {
       implementer: jonas,
       window: calendar.workday(-39, 11),
       justification: 'The most frequent wish in support tickets.',
-      implementationPlan: 'Deploy 2.0.0; a column with a default is added online.',
+      implementationPlan:
+        'Deploy 2.0.0; a column with a default is added online.',
       testPlan: 'A message at night waits until morning.',
       backoutPlan: 'Deploy 1.9.4, which ignores the column.',
     })
@@ -128,7 +126,10 @@ export function engagementStories(calendar: DemoCalendar): Story[] {
     change({
       id: 'dispatcher-subscription',
       title: 'Replace the dispatcher’s subscription by an ordered one',
-      items: [component('message-dispatcher'), resource('outbound-messages-topic')],
+      items: [
+        component('message-dispatcher'),
+        resource('outbound-messages-topic'),
+      ],
       category: 'infrastructure',
       requester: mei,
       implementer: lucia,
@@ -147,8 +148,13 @@ export function engagementStories(calendar: DemoCalendar): Story[] {
     })
       .asked()
       .approved()
-      .deployed('failed', { notes: '1,800 messages were published between drain and replacement.' })
-      .closed('Messages were lost and sent again from the outbox by hand.', 'unsuccessful')
+      .deployed('failed', {
+        notes: '1,800 messages were published between drain and replacement.',
+      })
+      .closed(
+        'Messages were lost and sent again from the outbox by hand.',
+        'unsuccessful',
+      )
       .story(),
     change({
       id: 'dispatcher-outbox-replay',
@@ -158,14 +164,19 @@ export function engagementStories(calendar: DemoCalendar): Story[] {
       implementer: mei,
       window: calendar.workday(-21, 14),
       justification: 'What the last attempt lost was found by hand.',
-      implementationPlan: 'Deploy 2.3.8; it sends what has no receipt after ten minutes.',
-      testPlan: 'Kill an instance under load: no message is missing, none is sent twice.',
+      implementationPlan:
+        'Deploy 2.3.8; it sends what has no receipt after ten minutes.',
+      testPlan:
+        'Kill an instance under load: no message is missing, none is sent twice.',
       backoutPlan: 'Deploy 2.3.7.',
     })
       .asked()
       .approved()
       .deployed()
-      .closed('Nothing missing; 14 messages went out twice at the first start.', 'successful_issues')
+      .closed(
+        'Nothing missing; 14 messages went out twice at the first start.',
+        'successful_issues',
+      )
       .story(),
     change({
       id: 'campaigns-db-minor',
@@ -240,41 +251,32 @@ export function engagementStories(calendar: DemoCalendar): Story[] {
       .asked()
       .approved()
       .then(
-        { do: 'hold', reason: 'The licence of the fonts does not cover e-mail; legal is asking.' },
+        {
+          do: 'hold',
+          reason:
+            'The licence of the fonts does not cover e-mail; legal is asking.',
+        },
         { after: 60 },
       )
       .story(),
     change({
       id: 'dispatcher-provider-failover',
       title: 'Fail over between mail providers by itself',
-      items: [component('message-dispatcher'), resource('message-provider-keys')],
+      items: [
+        component('message-dispatcher'),
+        resource('message-provider-keys'),
+      ],
       requester: lucia,
       implementer: jonas,
       window: calendar.workday(8, 14, 90),
-      justification: 'The last outage waited 50 minutes for somebody to switch.',
+      justification:
+        'The last outage waited 50 minutes for somebody to switch.',
       implementationPlan: 'Deploy 2.4.0 with both providers’ keys.',
-      testPlan: 'Block the first provider on staging: messages flow after a minute.',
+      testPlan:
+        'Block the first provider on staging: messages flow after a minute.',
       backoutPlan: 'Deploy 2.3.9.',
     })
-      .askedLately(15)
-      .story(),
-    change({
-      id: 'preferences-staging-redesign',
-      title: 'Preference centre redesign on staging',
-      items: [component('preference-center')],
-      environment: 'staging',
-      requester: jonas,
-      implementer: lucia,
-      window: calendar.workday(-20, 10),
-      justification: 'For the usability test on Thursday.',
-      implementationPlan: 'Deploy the branch redesign to staging.',
-      testPlan: 'Sign in as each test customer.',
-      backoutPlan: 'Deploy main.',
-    })
-      .asked()
-      .approved()
-      .deployed()
-      .closed('Ready for the test.')
+      .askedLately(calendar.hoursAgo(15))
       .story(),
   ];
 }

@@ -1,0 +1,89 @@
+import { DateTime } from 'luxon';
+import { DemoCalendar, iso, OFFICE_ZONE } from './DemoCalendar';
+import { groups, people } from './estate';
+import { checkoutStories } from './stories/checkout';
+import { dataPlatformStories } from './stories/dataPlatform';
+import { engagementStories } from './stories/engagement';
+import { platformStories } from './stories/platform';
+import { securityStories } from './stories/security';
+import { urgentStories } from './stories/urgent';
+import { DemoRule, Scenario } from './types';
+
+/**
+ * What a portal looks like that has been lived in for three months: some sixty changes of all teams, and the freezes
+ * and maintenance nights they keep to. The same `now` gives the same scenario.
+ */
+export function demoScenario(now: Date): Scenario {
+  const time = DateTime.fromJSDate(now, { zone: 'utc' });
+  if (!time.isValid) throw new Error('now is no time');
+  const calendar = new DemoCalendar(time);
+  return {
+    rules: rules(calendar),
+    stories: [
+      ...checkoutStories(calendar),
+      ...engagementStories(calendar),
+      ...dataPlatformStories(calendar),
+      ...platformStories(calendar),
+      ...securityStories(calendar),
+      ...urgentStories(calendar),
+    ],
+  };
+}
+
+function rules(calendar: DemoCalendar): DemoRule[] {
+  const { now } = calendar;
+  const declared = iso(now.minus({ days: 95 }));
+  const night = now
+    .minus({ days: 95 })
+    .setZone(OFFICE_ZONE)
+    .startOf('week')
+    .plus({ days: 2 });
+  const freeze = now.plus({ days: 28 }).startOf('day');
+  const production = { timeZone: OFFICE_ZONE, environments: ['production'] };
+  return [
+    {
+      at: declared,
+      by: people.sofia,
+      rule: {
+        ...production,
+        kind: 'maintenance',
+        title: 'Maintenance night of the data platform',
+        description:
+          'Databases, topics and buckets of customer data are changed in these hours.',
+        start: iso(night.set({ hour: 3 })),
+        end: iso(night.set({ hour: 6 })),
+        rrule: 'FREQ=WEEKLY;BYDAY=WE',
+        scope: { owner: groups.dataPlatform, stateful: true },
+        allowEmergency: true,
+      },
+    },
+    {
+      at: declared,
+      by: people.ingrid,
+      rule: {
+        ...production,
+        kind: 'freeze',
+        title: 'Autumn sale',
+        description: 'Nothing of the shop is changed while the sale runs.',
+        start: calendar.workday(-31, 0).start,
+        end: calendar.workday(-30, 22).end,
+        scope: { system: 'system:default/commerce' },
+        allowEmergency: true,
+      },
+    },
+    {
+      at: iso(now.minus({ days: 20 })),
+      by: people.amara,
+      rule: {
+        ...production,
+        kind: 'freeze',
+        title: 'Year-end freeze',
+        description:
+          'Finance closes the year and half of us are away. Emergencies only.',
+        start: iso(freeze),
+        end: iso(freeze.plus({ days: 14 })),
+        allowEmergency: true,
+      },
+    },
+  ];
+}
