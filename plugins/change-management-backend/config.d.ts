@@ -56,7 +56,8 @@ export interface Config {
      */
     ledgerOrigin?: string;
     /**
-     * True (or `on`) where demo changes are shown: they then count in metrics and history.
+     * True (or `on`) fills an empty portal, once, with three months of demo changes of the estate in `catalog-info/`,
+     * and counts them in metrics and history. Default: false.
      */
     demo?: boolean | string;
   };
