@@ -6,6 +6,43 @@ type JsonSchema = Record<string, unknown> & {
   required?: string[];
 };
 
+const errorSchema = {
+  type: 'object',
+  description: 'The ErrorResponseBody of Backstage.',
+  required: ['error', 'response'],
+  properties: {
+    error: {
+      type: 'object',
+      required: ['name', 'message'],
+      properties: {
+        name: { type: 'string' },
+        message: { type: 'string' },
+        guard: {
+          type: 'string',
+          description: 'Of a refused verb: which guard refused.',
+        },
+        remedy: {
+          type: 'string',
+          description: 'Of a refused verb: what would satisfy it.',
+        },
+      },
+    },
+    request: { type: 'object' },
+    response: {
+      type: 'object',
+      properties: { statusCode: { type: 'integer' } },
+    },
+  },
+};
+
+const errorResponse = {
+  description:
+    '400 the request is wrong; 401 nobody is signed in; 403 not allowed, by permission or duty; 404 there is none, or none you may read; 409 another version, or a guard refuses; 413 too large; 503 the database or the catalog does not answer, repeat it with the same Idempotency-Key.',
+  content: {
+    'application/json': { schema: { $ref: '#/components/schemas/Error' } },
+  },
+};
+
 /**
  * The OpenAPI 3.1 document. Its schemas are made from those that validate the requests, so that neither can say
  * something else than the other.
@@ -44,43 +81,6 @@ export function createOpenApiDocument(version: string) {
     },
   };
 }
-
-const errorSchema = {
-  type: 'object',
-  description: 'The ErrorResponseBody of Backstage.',
-  required: ['error', 'response'],
-  properties: {
-    error: {
-      type: 'object',
-      required: ['name', 'message'],
-      properties: {
-        name: { type: 'string' },
-        message: { type: 'string' },
-        guard: {
-          type: 'string',
-          description: 'Of a refused verb: which guard refused.',
-        },
-        remedy: {
-          type: 'string',
-          description: 'Of a refused verb: what would satisfy it.',
-        },
-      },
-    },
-    request: { type: 'object' },
-    response: {
-      type: 'object',
-      properties: { statusCode: { type: 'integer' } },
-    },
-  },
-};
-
-const errorResponse = {
-  description:
-    '400 the request is wrong; 401 nobody is signed in; 403 not allowed, by permission or duty; 404 there is none, or none you may read; 409 another version, or a guard refuses; 413 too large; 503 the database or the catalog does not answer, repeat it with the same Idempotency-Key.',
-  content: {
-    'application/json': { schema: { $ref: '#/components/schemas/Error' } },
-  },
-};
 
 const idempotencyKey = {
   in: 'header',

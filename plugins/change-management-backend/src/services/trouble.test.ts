@@ -41,10 +41,8 @@ describe('when PostgreSQL goes away', () => {
       await new Promise(resolve => setTimeout(resolve, i * 3));
       await cutConnections(portal().knex);
       const outcome = await first;
-      if (outcome instanceof Error) {
-        expect(outcome).toMatchObject({ statusCode: 503 });
-        expect(outcome.message).not.toMatch(/insert into|select/i);
-      }
+      expect(['answered', 503]).toContain(outcome.statusCode ?? 'answered');
+      expect(String(outcome.message)).not.toMatch(/insert into|select/i);
       await eventually(async () => {
         numbers.push((await attempt()).change.number);
       });
@@ -66,11 +64,7 @@ describe('when PostgreSQL goes away', () => {
       .catch(error => error);
     await cutConnections(portal().knex);
     const answer = await asked;
-    if (answer instanceof Error) {
-      expect(answer).toMatchObject({ statusCode: 503 });
-    } else {
-      expect(answer.decision).toBe('refuse');
-    }
+    expect(['refuse', 503]).toContain(answer.statusCode ?? answer.decision);
   });
 });
 
