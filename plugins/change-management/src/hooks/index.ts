@@ -1,4 +1,3 @@
-export { onSubmitKey } from './submitKey';
 export { useAsyncData } from './useAsyncData';
 export type { AsyncData } from './useAsyncData';
 export { useDraft } from './useDraft';

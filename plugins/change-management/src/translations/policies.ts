@@ -9,7 +9,7 @@ export const policiesMessages = {
   asks: 'Asks',
   always: 'always',
   owners: 'the owner of each item',
-  from: 'of',
+  from: 'from',
   draft: 'Try a draft',
   draftLead:
     'Write the policies as they might be, in YAML or JSON, and see what would have differed for changes of the past. Nothing is put in force here: that is done in configuration, and recorded.',

@@ -9,10 +9,10 @@ import {
 } from '@backstage/ui';
 import { ReactNode, useEffect, useMemo, useState } from 'react';
 import { ServerRefusal } from '../../api';
-import { onSubmitKey } from '../../hooks';
 import { changeManagementTranslationRef } from '../../translation';
 import { Panel } from '../Panel';
 import { PlanDrop } from '../Plan';
+import { SubmitArea } from '../SubmitArea';
 import styles from './ChangeForm.module.css';
 import { EssentialFields } from './EssentialFields';
 import { checkForm, errorsByField, FieldErrors } from './formErrors';
@@ -82,7 +82,7 @@ export function ChangeForm(props: {
       <Header title={props.title} />
       <Container>
         <div className={styles.columns}>
-          <div className={styles.form} onKeyDown={onSubmitKey(submit)}>
+          <SubmitArea className={styles.form} onSubmit={submit}>
             {props.notice}
             {refusal && !refusal.stale && (
               <Alert
@@ -138,7 +138,7 @@ export function ChangeForm(props: {
               {props.buttons({ isValid, showErrors: () => setShowAll(true) })}
               <span className={styles.quiet}>{t('form.keys')}</span>
             </div>
-          </div>
+          </SubmitArea>
           <PreviewRail
             preview={preview}
             hasWindow={Boolean(values.windowStart && values.windowEnd)}

@@ -3,6 +3,7 @@ import { configure, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeChangeManagementApi } from '../../../dev/FakeChangeManagementApi';
 import { renderPage } from '../../__testUtils__/renderPage';
+import { ChangeManagementApi } from '../../api';
 import { ChangesRouter } from '../ChangesRouter';
 
 // A page of this size takes its time to appear in jsdom on a busy machine.
@@ -72,7 +73,7 @@ describe('ChangePage', () => {
   it('loses nothing that was typed when a request fails, and repeats it as the same request', async () => {
     const api = new FakeChangeManagementApi();
     const act = jest
-      .spyOn(api, 'act')
+      .spyOn<ChangeManagementApi, 'act'>(api, 'act')
       .mockRejectedValueOnce(new Error('The network is gone'));
     await openHero(api);
 

@@ -1,7 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, TextAreaField } from '@backstage/ui';
-import { onSubmitKey, useDraft } from '../../hooks';
+import { useDraft } from '../../hooks';
 import { changeManagementTranslationRef } from '../../translation';
+import { SubmitArea } from '../SubmitArea';
 import { useChangePage } from './ChangeContext';
 import { RefusalNotice } from './RefusalNotice';
 import styles from './Stream.module.css';
@@ -20,7 +21,7 @@ export function CommentBox() {
   };
   if (!action) return null;
   return (
-    <div className={styles.comment} onKeyDown={onSubmitKey(submit)}>
+    <SubmitArea className={styles.comment} onSubmit={submit}>
       {refusal && <RefusalNotice refusal={refusal} moved={moved} />}
       <TextAreaField
         aria-label={t('change.verb.comment')}
@@ -43,6 +44,6 @@ export function CommentBox() {
       >
         {t('change.stream.send')}
       </Button>
-    </div>
+    </SubmitArea>
   );
 }

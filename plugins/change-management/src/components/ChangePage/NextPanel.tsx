@@ -16,14 +16,20 @@ const elsewhere = new Set<ActionState['verb']>([
   'plan',
 ]);
 
-/** Guards that say that the action belongs to another part of a change's life: nothing to be done about it now. */
-const notNow = new Set(['state', 'verb', 'type']);
+/**
+ * Guards that say that the action belongs to another part of a change's life, or to somebody else altogether: nothing
+ * to be done about it now.
+ */
+const notNow = new Set(['state', 'verb', 'type', 'permission']);
 
 /** What is needed next, big, and who does it; then the other actions, and what keeps the refused ones from being open. */
 export function NextPanel() {
   const { t } = useTranslationRef(changeManagementTranslationRef);
-  const { actions, next } = useChangePage().detail;
-  const here = actions.filter(action => !elsewhere.has(action.verb));
+  const { actions, change, next } = useChangePage().detail;
+  const here = actions.filter(
+    ({ verb }) =>
+      !elsewhere.has(verb) && verb !== (change.onHold ? 'hold' : 'resume'),
+  );
   const open = here.filter(action => action.allowed);
   const refused = here.filter(
     action => !action.allowed && !notNow.has(action.guard ?? ''),

@@ -8,8 +8,8 @@ import {
   TextAreaField,
 } from '@backstage/ui';
 import { ReactNode } from 'react';
-import { onSubmitKey } from '../../hooks';
 import { changeManagementTranslationRef } from '../../translation';
+import { SubmitArea } from '../SubmitArea';
 import styles from './ChangePage.module.css';
 import { RefusalNotice } from './RefusalNotice';
 import { VerbState } from './useVerb';
@@ -46,7 +46,7 @@ export function VerbDialog(props: {
     >
       <DialogHeader>{props.title}</DialogHeader>
       <DialogBody>
-        <div className={styles.dialog} onKeyDown={onSubmitKey(submit)}>
+        <SubmitArea className={styles.dialog} onSubmit={submit}>
           {props.children}
           {state.refusal && (
             <RefusalNotice refusal={state.refusal} moved={state.moved} />
@@ -59,7 +59,7 @@ export function VerbDialog(props: {
             isRequired={required}
             rows={4}
           />
-        </div>
+        </SubmitArea>
       </DialogBody>
       <DialogFooter>
         <Button variant="secondary" onPress={onClose}>

@@ -7,9 +7,10 @@ import {
 import { useState } from 'react';
 import { stringify } from 'yaml';
 import { changeManagementApiRef, readRefusal } from '../../api';
-import { onSubmitKey, useDraft } from '../../hooks';
+import { useDraft } from '../../hooks';
 import { changeManagementTranslationRef } from '../../translation';
 import { Panel } from '../Panel';
+import { SubmitArea } from '../SubmitArea';
 import styles from './PoliciesPage.module.css';
 import { readDraft } from './readDraft';
 import { ReplayTable } from './ReplayTable';
@@ -38,7 +39,7 @@ export function DraftReplay(props: { current?: PolicySet }) {
   return (
     <Panel title={t('policies.draft')}>
       <p className={styles.quiet}>{t('policies.draftLead')}</p>
-      <div onKeyDown={onSubmitKey(run)}>
+      <SubmitArea onSubmit={run}>
         <TextAreaField
           label={t('policies.editor')}
           description={t('policies.keys')}
@@ -49,7 +50,7 @@ export function DraftReplay(props: { current?: PolicySet }) {
           isInvalid={failure !== undefined}
           spellCheck="false"
         />
-      </div>
+      </SubmitArea>
       {failure && (
         <Alert
           role="alert"

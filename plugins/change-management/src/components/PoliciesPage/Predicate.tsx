@@ -42,14 +42,23 @@ function Clause(props: { value: unknown }) {
       </span>
     );
   }
+  if (entries.length === 1) return <Condition path={key} wanted={inner} />;
   return (
     <ul className={styles.clauses}>
       {entries.map(([path, wanted]) => (
         <li key={path}>
-          <code>{path}</code> <Wanted value={wanted} />
+          <Condition path={path} wanted={wanted} />
         </li>
       ))}
     </ul>
+  );
+}
+
+function Condition(props: { path: string; wanted: unknown }) {
+  return (
+    <>
+      <code>{props.path}</code> <Wanted value={props.wanted} />
+    </>
   );
 }
 
@@ -88,10 +97,8 @@ function Wanted(props: { value: unknown }) {
 
 function Plain(props: { value: unknown }) {
   const { value } = props;
-  const text = Array.isArray(value)
-    ? value.map(String).join(', ')
-    : typeof value === 'string'
-    ? value
-    : JSON.stringify(value);
+  let text = JSON.stringify(value);
+  if (typeof value === 'string') text = value;
+  if (Array.isArray(value)) text = value.map(String).join(', ');
   return <code className={styles.value}>{text}</code>;
 }

@@ -1,0 +1,1 @@
+export { SubmitArea } from './SubmitArea';
