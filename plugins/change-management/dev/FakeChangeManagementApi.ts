@@ -241,7 +241,8 @@ export class FakeChangeManagementApi implements ChangeManagementApi {
   }
 
   async getTimeline(number: string) {
-    return { items: structuredClone(this.#timelines.get(number) ?? []) };
+    const events = structuredClone(this.#timelines.get(number) ?? []);
+    return { items: events.reverse() };
   }
 
   async getPlan(number: string) {

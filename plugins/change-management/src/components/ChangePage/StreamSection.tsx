@@ -48,13 +48,6 @@ export function StreamSection() {
       {data?.events.length === 0 && (
         <p className={styles.quiet}>{t('change.stream.empty')}</p>
       )}
-      {data && data.events.length > 0 && (
-        <ol className={streamStyles.stream}>
-          {data.events.map(event => (
-            <StreamEvent key={event.id} event={event} />
-          ))}
-        </ol>
-      )}
       {data?.hasMore && (
         <Button
           size="small"
@@ -64,12 +57,19 @@ export function StreamSection() {
           {t('change.stream.more')}
         </Button>
       )}
+      {data && data.events.length > 0 && (
+        <ol className={streamStyles.stream}>
+          {data.events.map(event => (
+            <StreamEvent key={event.id} event={event} />
+          ))}
+        </ol>
+      )}
       <CommentBox />
     </Panel>
   );
 }
 
-/** Reads pages until so many events are there, and puts the oldest first. */
+/** Reads pages, which come newest first, until so many events are there, and puts the oldest first. */
 async function loadTimeline(
   page: (
     cursor?: string,
