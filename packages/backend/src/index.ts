@@ -1,4 +1,5 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { searchModuleChangeRequests } from '@countersign/plugin-change-management-backend';
 import { emailWhenConfigured } from './emailWhenConfigured';
 import { requirePostgres } from './requirePostgres';
 
@@ -34,11 +35,7 @@ backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-pg'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 backend.add(import('@backstage/plugin-search-backend-module-techdocs'));
-backend.add(
-  import('@countersign/plugin-change-management-backend').then(module => ({
-    default: module.searchModuleChangeRequests,
-  })),
-);
+backend.add(searchModuleChangeRequests);
 
 // Documentation and templates
 backend.add(import('@backstage/plugin-techdocs-backend'));
