@@ -47,7 +47,8 @@ export const changeMessages = {
     replace: 'Replaced',
     delete: 'Destroyed',
     forget: 'Forgotten',
-    unchanged: '{{n}} unchanged attributes hidden',
+    unchanged_one: '{{count}} unchanged attribute hidden',
+    unchanged_other: '{{count}} unchanged attributes hidden',
     redacted: 'redacted',
     redactedHint:
       'A secret: it was taken out before anything was stored. A different secret still gives a different digest.',
@@ -102,7 +103,7 @@ export const changeMessages = {
     reject: 'Reject',
     start: 'Start',
     complete: 'Complete',
-    close: 'Close',
+    close: 'Close the change',
     cancel: 'Cancel the change',
     hold: 'Put on hold',
     resume: 'Resume',

@@ -19,7 +19,7 @@ export function CommentBox() {
     const trimmed = text.trim();
     if (trimmed && !isPending && (await run({ text: trimmed }))) setText('');
   };
-  if (!action) return null;
+  if (!action || action.guard === 'permission') return null;
   return (
     <SubmitArea className={styles.comment} onSubmit={submit}>
       {refusal && <RefusalNotice refusal={refusal} moved={moved} />}

@@ -33,7 +33,7 @@ export function WaitingForYou() {
   const { t } = useTranslationRef(changeManagementTranslationRef);
   const api = useApi(changeManagementApiRef);
   const { user } = useMyTeams();
-  const newChangeLink = useNewChangeLink();
+  const newChange = useNewChangeLink()();
 
   const queries: Record<'overdue' | 'approvals' | 'mine', ListChangesQuery> = {
     overdue: { overdue: true },
@@ -66,13 +66,11 @@ export function WaitingForYou() {
           title={t('cards.home.empty')}
           description={t('cards.home.emptyDetail')}
           action={
-            <ButtonLink
-              size="small"
-              variant="secondary"
-              href={newChangeLink() ?? ''}
-            >
-              {t('cards.home.new')}
-            </ButtonLink>
+            newChange && (
+              <ButtonLink size="small" variant="secondary" href={newChange}>
+                {t('cards.home.new')}
+              </ButtonLink>
+            )
           }
         />
       )}

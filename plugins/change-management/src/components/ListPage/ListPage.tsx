@@ -15,10 +15,10 @@ import { useMemo, useRef } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { changeManagementApiRef } from '../../api';
 import { useAsyncData } from '../../hooks';
+import { useNewChangeLink } from '../../hooks/useNewChangeLink';
 import {
   calendarRouteRef,
   metricsRouteRef,
-  newChangeRouteRef,
   policiesRouteRef,
 } from '../../routes';
 import { changeManagementTranslationRef } from '../../translation';
@@ -39,7 +39,7 @@ export function ListPage() {
   const api = useApi(changeManagementApiRef);
   const navigate = useNavigate();
   const narrow = useBreakpoint().down('sm');
-  const newChange = useRouteRef(newChangeRouteRef)?.() ?? '';
+  const newChange = useNewChangeLink()();
   const links = {
     calendar: useRouteRef(calendarRouteRef)?.(),
     metrics: useRouteRef(metricsRouteRef)?.(),
@@ -60,13 +60,13 @@ export function ListPage() {
   const keys = useMemo(
     () => ({
       search: () => search.current?.focus(),
-      create: () => navigate(newChange),
+      create: () => newChange && navigate(newChange),
     }),
     [navigate, newChange],
   );
   useListKeys(list, keys);
 
-  const createButton = (
+  const createButton = newChange && (
     <Button
       variant="primary"
       iconStart={<RiAddLine />}

@@ -75,7 +75,7 @@ export function PlanResource(props: {
           )}
           {resource.unchanged > 0 && (
             <div className={styles.quiet}>
-              {t('change.plan.unchanged', { n: String(resource.unchanged) })}
+              {t('change.plan.unchanged', { count: resource.unchanged })}
             </div>
           )}
         </div>
