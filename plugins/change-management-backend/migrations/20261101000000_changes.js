@@ -81,10 +81,16 @@ exports.up = async function up(knex) {
       CHECK (cardinality(items) BETWEEN 1 AND 200)
     )`);
 
-  for (const sort of ['updated_at', 'created_at', 'window_sort', 'risk_sort']) {
-    await knex.raw(`CREATE INDEX ON changes (${sort}, seq)`);
+  for (const sort of [
+    'updated_at, seq',
+    'created_at, seq',
+    // The end is there so that overlaps are decided in the index.
+    'window_sort, seq, window_end',
+    'risk_sort, seq',
+  ]) {
+    await knex.raw(`CREATE INDEX ON changes (${sort})`);
     await knex.raw(
-      `CREATE INDEX ON changes (${sort}, seq) WHERE state NOT IN ('closed', 'canceled')`,
+      `CREATE INDEX ON changes (${sort}) WHERE state NOT IN ('closed', 'canceled')`,
     );
   }
   for (const filter of [
@@ -98,6 +104,7 @@ exports.up = async function up(knex) {
   ]) {
     await knex.raw(`CREATE INDEX ON changes (${filter}, updated_at, seq)`);
   }
+  await knex.raw('CREATE INDEX ON changes (type, risk_level, updated_at, seq)');
   await knex.raw('CREATE INDEX ON changes USING gin (search)');
   await knex.raw('CREATE INDEX ON changes USING gin (items)');
   await knex.raw('CREATE INDEX ON changes USING gin (item_owners)');

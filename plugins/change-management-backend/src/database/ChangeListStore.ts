@@ -24,6 +24,8 @@ export interface ApproverStanding {
 
 /** Counting stops here: an exact count of a million rows helps nobody and costs everybody. */
 const COUNT_CAP = 10_000;
+/** Where each row costs more, nobody reads on so far. */
+const COSTLY_COUNT_CAP = 1000;
 
 /** No window is longer (see `timeWindowSchema`), which bounds every search for overlaps from below. */
 export const LONGEST_WINDOW = '31 days';
@@ -57,7 +59,11 @@ export class ChangeListStore {
     };
     const [page, count] = await Promise.all([
       this.#page(matching(), filter),
-      this.#count(db, matching()),
+      this.#count(
+        db,
+        matching(),
+        filter.q || filter.awaitingMyApproval ? COSTLY_COUNT_CAP : COUNT_CAP,
+      ),
     ]);
     return { ...page, count };
   }
@@ -96,17 +102,17 @@ export class ChangeListStore {
     };
   }
 
-  async #count(db: Knex, query: Knex.QueryBuilder) {
+  async #count(db: Knex, query: Knex.QueryBuilder, cap: number) {
     const [row]: { n: string }[] = await db
       .select(db.raw('count(*) AS n'))
       .from(
         query
           .select(db.raw('1'))
-          .limit(COUNT_CAP + 1)
+          .limit(cap + 1)
           .as('matching'),
       );
     const value = Number(row.n);
-    return { value: Math.min(value, COUNT_CAP), capped: value > COUNT_CAP };
+    return { value: Math.min(value, cap), capped: value > cap };
   }
 
   /** Changes whose window overlaps a range, earliest first; canceled ones are left out. */
@@ -208,15 +214,17 @@ function applySets(
   }
 }
 
+/** Asks `window_sort` alone, which is the epoch where there is no window, so that the index answers. */
 function applyOverlap(query: Knex.QueryBuilder, from?: string, to?: string) {
-  query.whereNotNull('window_start');
   if (from) {
     query
-      .where('window_end', '>', from)
+      .whereRaw('window_end > ?::timestamptz', [from])
       .whereRaw(
         `window_sort > ?::timestamptz - interval '${LONGEST_WINDOW}' - interval '1 second'`,
         [from],
       );
+  } else {
+    query.whereRaw('window_sort > to_timestamp(0)');
   }
   if (to) query.whereRaw('window_sort < ?::timestamptz', [to]);
 }

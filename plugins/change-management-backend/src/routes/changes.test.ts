@@ -320,7 +320,7 @@ describe('/changes', () => {
         windowFrom: start,
         windowTo: end,
         onHold: false,
-        q: 'filt me',
+        q: 'me filt',
       }),
     ).toEqual([number]);
     expect(await numbers({ windowFrom: end })).toEqual([]);
