@@ -6,11 +6,12 @@ import { addGateRoutes } from './routes/gate';
 import { explainErrors, jsonBody } from './routes/http';
 import { addInsightRoutes } from './routes/insights';
 import { addOpenApiRoute } from './routes/openapi';
+import { addPlanRoutes } from './routes/plans';
 import { addPolicyRoutes } from './routes/policies';
 import { RouteOptions } from './routes/types';
 
 /** These may carry a Terraform plan. */
-const planRoutes = /^\/changes(\/preview|\/[^/]+\/plan)?\/?$/;
+const planRoutes = /^\/(plans|changes(\/preview|\/[^/]+\/plan)?)\/?$/;
 
 /** The HTTP API of change management, as `ChangeManagementClient` calls it. */
 export function createRouter(options: RouteOptions) {
@@ -22,6 +23,7 @@ export function createRouter(options: RouteOptions) {
     ),
   );
   addChangeRoutes(router, options);
+  addPlanRoutes(router, options);
   addGateRoutes(router, options);
   addDeploymentRoutes(router, options);
   addCalendarRoutes(router, options);

@@ -32,11 +32,11 @@ export async function scheduleTasks(options: {
     housekeeping.noteOverdue(),
   );
   await scheduler.scheduleTask({
-    id: 'forget-idempotency-keys',
+    id: 'forget-expired',
     frequency: { hours: 1 },
     timeout: { minutes: 5 },
     fn: async () => {
-      await housekeeping.forgetKeys();
+      await housekeeping.forget();
     },
   });
   await scheduler.scheduleTask({

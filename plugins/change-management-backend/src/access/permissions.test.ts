@@ -9,6 +9,7 @@ import {
   createChangeRequestConditionalDecision,
 } from '@countersign/plugin-change-management-node';
 import { items, people } from '../__testUtils__/estate';
+import { terraformPlan } from '../__testUtils__/plans';
 import { request, usePortal, windowAround } from '../__testUtils__/portal';
 
 jest.setTimeout(60_000);
@@ -83,6 +84,7 @@ describe('permissions', () => {
     const now = new Date().toISOString();
     for (const attempt of [
       () => audrey.createChange(request()),
+      () => audrey.uploadPlan({ plan: terraformPlan() }),
       () => audrey.updateChange(number, { version, title: 'Mine now' }),
       () => audrey.act(number, 'cancel', { version, reason: 'Because.' }),
       () => audrey.act(number, 'comment', { text: 'Hello' }),

@@ -17,7 +17,7 @@ export function describeChange({
       .filter(r => !r.satisfied)
       .map(r => r.group),
     next: next.text,
-    link: `/changes/${change.number}`,
+    url: `/changes/${change.number}`,
   };
 }
 

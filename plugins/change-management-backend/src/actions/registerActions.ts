@@ -69,6 +69,10 @@ export function registerActions(options: {
             .union([z.string(), z.record(z.unknown())])
             .optional()
             .describe('Terraform plan as JSON, or as JSON text'),
+          planDigest: z
+            .string()
+            .optional()
+            .describe('Instead of the plan: one uploaded before'),
           source: z
             .object({
               kind: z.enum(['cli', 'scaffolder', 'api']),
@@ -90,7 +94,7 @@ export function registerActions(options: {
           approvalStatus: z.string(),
           awaits: z.array(z.string()),
           next: z.string(),
-          link: z.string(),
+          url: z.string(),
         }),
     },
     action: async ({ input, credentials }) => {
@@ -122,7 +126,7 @@ export function registerActions(options: {
           approvalStatus: z.string(),
           awaits: z.array(z.string()),
           next: z.string(),
-          link: z.string(),
+          url: z.string(),
         }),
     },
     action: async ({ input, credentials }) => {

@@ -12,6 +12,7 @@ import {
   previewRequestSchema,
   scheduleRuleInputSchema,
   updateChangeRequestSchema,
+  uploadPlanRequestSchema,
   verbSchemas,
 } from '@countersign/plugin-change-management-common';
 import { z } from 'zod';
@@ -97,6 +98,17 @@ export const operations: readonly Operation[] = [
     summary: 'Judge a draft: risk, conflicts, approvers, a free slot',
     body: previewRequestSchema,
     answer: 'Preview',
+  },
+  {
+    method: 'post',
+    path: '/plans',
+    id: 'uploadPlan',
+    summary:
+      'Read, redact and keep a Terraform plan for a change about to be opened (up to 64 MB)',
+    permission: 'change-management.change.create',
+    body: uploadPlanRequestSchema,
+    answer: 'UploadedPlan',
+    status: 201,
   },
   {
     method: 'get',

@@ -2,16 +2,18 @@ import { systemCaller } from '../access/Caller';
 import { StoredChange } from '../database/changeRows';
 import { ChangeStore } from '../database/ChangeStore';
 import { IdempotencyStore } from '../database/IdempotencyStore';
+import { UploadedPlanStore } from '../database/UploadedPlanStore';
 import { notificationOf } from '../outbox/messages';
 import { Journal, Unit } from './Journal';
 
 const BATCH = 100;
-const KEY_DAYS = 7;
+const KEPT_DAYS = 7;
 
 /** What happens without anybody doing anything: windows pass, terms expire. Each is noted once. */
 export class Housekeeping {
   readonly #changes = new ChangeStore();
   readonly #keys = new IdempotencyStore();
+  readonly #uploads = new UploadedPlanStore();
 
   constructor(private readonly journal: Journal) {}
 
@@ -64,12 +66,16 @@ export class Housekeeping {
     );
   }
 
-  /** Answers to repeated requests are kept for a week. */
-  async forgetKeys(): Promise<number> {
+  /** Answers to repeated requests, and uploaded plans that wait for their change, are kept for a week. */
+  async forget(): Promise<number> {
     const before = new Date(
-      this.journal.now().getTime() - KEY_DAYS * 24 * 3600 * 1000,
+      this.journal.now().getTime() - KEPT_DAYS * 24 * 3600 * 1000,
     );
-    return this.#keys.clean(this.journal.knex, before);
+    const { knex } = this.journal;
+    return (
+      (await this.#keys.clean(knex, before)) +
+      (await this.#uploads.clean(knex, before))
+    );
   }
 
   async #noteAll(

@@ -12,7 +12,8 @@ import { Caller } from '../access/Caller';
 import { NewChange } from '../database/ChangeStore';
 import { Settings } from '../settings';
 import { CatalogReader, ownersOf, teamOf } from './CatalogReader';
-import { planSummary, ReadPlan, readPlan } from './TerraformReader';
+import { PlanDesk } from './PlanDesk';
+import { planSummary, ReadPlan } from './TerraformReader';
 
 export type CreateInput = z.output<typeof createChangeRequestSchema>;
 
@@ -31,10 +32,16 @@ export interface Draft {
 export class Intake {
   readonly #catalog: CatalogReader;
   readonly #settings: Settings;
+  readonly #plans: PlanDesk;
 
-  constructor(options: { catalog: CatalogReader; settings: Settings }) {
+  constructor(options: {
+    catalog: CatalogReader;
+    settings: Settings;
+    plans: PlanDesk;
+  }) {
     this.#catalog = options.catalog;
     this.#settings = options.settings;
+    this.#plans = options.plans;
   }
 
   /** @throws InputError, NotAllowedError */
@@ -47,7 +54,7 @@ export class Intake {
     const requester = await this.requester(caller, input.requester);
     await this.people(input);
     this.environment(input.environment);
-    const plan = input.plan && (await readPlan(input.plan, graph));
+    const plan = await this.#plans.of(caller, input, graph);
     const refs = input.items ?? plan?.entities ?? [];
     if (!refs.length) {
       throw new InputError(

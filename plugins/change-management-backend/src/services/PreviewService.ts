@@ -13,8 +13,8 @@ import { ApprovalDesk } from './ApprovalDesk';
 import { CatalogReader, itemsOf, teamOf } from './CatalogReader';
 import { ConflictReader } from './ConflictReader';
 import { Intake } from './Intake';
+import { PlanDesk } from './PlanDesk';
 import { RiskAssessor } from './RiskAssessor';
-import { readPlan } from './TerraformReader';
 
 export type PreviewInput = z.output<typeof previewRequestSchema>;
 type Problem = Preview['problems'][number];
@@ -27,6 +27,7 @@ export class PreviewService {
   readonly #authorizer: Authorizer;
   readonly #catalog: CatalogReader;
   readonly #intake: Intake;
+  readonly #plans: PlanDesk;
   readonly #conflicts: ConflictReader;
   readonly #risk: RiskAssessor;
   readonly #desk: ApprovalDesk;
@@ -37,6 +38,7 @@ export class PreviewService {
     authorizer: Authorizer;
     catalog: CatalogReader;
     intake: Intake;
+    plans: PlanDesk;
     conflicts: ConflictReader;
     risk: RiskAssessor;
     desk: ApprovalDesk;
@@ -46,6 +48,7 @@ export class PreviewService {
     this.#authorizer = options.authorizer;
     this.#catalog = options.catalog;
     this.#intake = options.intake;
+    this.#plans = options.plans;
     this.#conflicts = options.conflicts;
     this.#risk = options.risk;
     this.#desk = options.desk;
@@ -58,7 +61,7 @@ export class PreviewService {
       ? await this.#existing(caller, input.number)
       : undefined;
     const problems: Problem[] = [];
-    const plan = input.plan && (await readPlan(input.plan, graph));
+    const plan = await this.#plans.of(caller, input, graph);
     const refs = input.items ?? plan?.entities ?? [];
     const items = itemsOf(graph, refs);
     for (const ref of refs.filter(r => !graph.has(r))) {

@@ -26,6 +26,7 @@ import { Verdicts } from './lifecycle/Verdicts';
 import { readLedgerStatus } from './ledgerStatus';
 import { LifecycleService } from './LifecycleService';
 import { MetricsService } from './MetricsService';
+import { PlanDesk } from './PlanDesk';
 import { PolicyService } from './PolicyService';
 import { PreviewService } from './PreviewService';
 import { Retrospection } from './Retrospection';
@@ -65,7 +66,8 @@ export function createServices(deps: ServiceDependencies) {
   });
   const situations = new SituationReader({ settings, desk, conflicts, risk });
   const reader = new ChangeReader({ situations, risk });
-  const intake = new Intake({ catalog, settings });
+  const plans = new PlanDesk({ db: knex, clock, authorizer, catalog });
+  const intake = new Intake({ catalog, settings, plans });
   const steps = new Steps();
   const verdicts = new Verdicts({ steps, situations });
   const submission = new Submission({ steps, situations, desk, verdicts });
@@ -91,10 +93,12 @@ export function createServices(deps: ServiceDependencies) {
       db: knex,
       clock,
       intake,
+      plans,
       conflicts,
       risk,
       desk,
     }),
+    plans,
     gate: new GateService(common),
     deployments: new DeploymentService({
       ...common,
