@@ -108,9 +108,7 @@ exports.up = async function up(knex) {
   await knex.raw('CREATE INDEX ON changes USING gin (search)');
   await knex.raw('CREATE INDEX ON changes USING gin (items)');
   await knex.raw('CREATE INDEX ON changes USING gin (item_owners)');
-  await knex.raw(
-    `CREATE INDEX ON changes USING gin (pending_groups) WHERE pending_groups <> '{}'`,
-  );
+  await knex.raw('CREATE INDEX ON changes USING gin (pending_groups)');
   await knex.raw('CREATE INDEX ON changes USING gin (approver_groups)');
   await knex.raw(
     'CREATE INDEX ON changes (plan_digest, seq) WHERE plan_digest IS NOT NULL',

@@ -229,34 +229,33 @@ function applyOverlap(query: Knex.QueryBuilder, from?: string, to?: string) {
   if (to) query.whereRaw('window_sort < ?::timestamptz', [to]);
 }
 
-/** A requirement is open, the caller could give it, and neither the caller nor the delegator is barred by duty. */
+/**
+ * A requirement is open, the caller could give it, and neither the caller nor the delegator is barred by duty. Conditions
+ * that follow from one another are left out: the planner would take them for independent ones and expect too few rows.
+ */
 function applyAwaiting(query: Knex.QueryBuilder, approver: ApproverStanding) {
   const { user, groups, delegations } = approver;
   query
     .whereRaw(OPEN)
-    .whereRaw(`pending_groups <> '{}'`)
-    .whereRaw('pending_groups && ?::text[]', [
-      [...groups, ...delegations.map(d => d.group)],
-    ])
     .whereNot('requester', user)
     .whereRaw('implementer IS DISTINCT FROM ?', [user])
     .whereRaw('NOT (? = ANY (plan_authors))', [user])
-    .whereRaw(
-      `(pending_groups && ?::text[] OR EXISTS (
-         SELECT 1 FROM unnest(?::text[], ?::text[]) AS d(group_ref, delegator)
-         WHERE d.group_ref = ANY (changes.pending_groups)
-           AND d.delegator <> changes.requester
-           AND d.delegator IS DISTINCT FROM changes.implementer
-           AND NOT (d.delegator = ANY (changes.plan_authors))))`,
-      [
-        groups,
-        delegations.map(d => d.group),
-        delegations.map(d => d.delegator),
-      ],
-    )
     .whereRaw(
       `NOT EXISTS (SELECT 1 FROM approvals a WHERE a.change_id = changes.id
          AND a.round = changes.approval_round AND a.void_at IS NULL AND a.approver = ?)`,
       [user],
     );
+  if (!delegations.length) {
+    query.whereRaw('pending_groups && ?::text[]', [groups]);
+    return;
+  }
+  query.whereRaw(
+    `(pending_groups && ?::text[] OR EXISTS (
+         SELECT 1 FROM unnest(?::text[], ?::text[]) AS d(group_ref, delegator)
+         WHERE d.group_ref = ANY (changes.pending_groups)
+           AND d.delegator <> changes.requester
+           AND d.delegator IS DISTINCT FROM changes.implementer
+           AND NOT (d.delegator = ANY (changes.plan_authors))))`,
+    [groups, delegations.map(d => d.group), delegations.map(d => d.delegator)],
+  );
 }
