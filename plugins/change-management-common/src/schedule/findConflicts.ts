@@ -114,12 +114,7 @@ function entanglementConflict(
   other: CalendarChange,
 ): Conflict {
   const { number, title, window, risk } = other;
-  const item =
-    entanglement.kind === 'same-item'
-      ? entanglement.items[0]
-      : entanglement.kind === 'dependency'
-      ? entanglement.item
-      : undefined;
+  const item = ownItemOf(entanglement);
   return {
     key: `${entanglement.kind}:${number}:${causeOf(entanglement)}`,
     kind: entanglement.kind,
@@ -129,6 +124,18 @@ function entanglementConflict(
     ...(entanglement.kind === 'dependency' && { path: entanglement.path }),
     acceptable: true,
   };
+}
+
+/** The item of this change that is concerned, if it is one. */
+function ownItemOf(entanglement: Entanglement): string | undefined {
+  switch (entanglement.kind) {
+    case 'same-item':
+      return entanglement.items[0];
+    case 'dependency':
+      return entanglement.item;
+    default:
+      return undefined;
+  }
 }
 
 /** What the key tells apart: a conflict accepted over one item is not accepted once the other change adds a second. */
