@@ -18,8 +18,10 @@ export function useListKeys(
 ) {
   useEffect(() => {
     const move = (step: 1 | -1) => {
+      // The table gives its columns and cells keys too; those of rows are numbers of changes.
       const rows = [
-        ...(list.current?.querySelectorAll<HTMLElement>('[data-key]') ?? []),
+        ...(list.current?.querySelectorAll<HTMLElement>('[data-key^="CHG"]') ??
+          []),
       ];
       const at = rows.findIndex(row => row.contains(document.activeElement));
       const next = at < 0 ? 0 : at + step;
