@@ -11,6 +11,12 @@ import { postgresEnvironment, startEmbeddedPostgres } from './postgres.mjs';
 import { onStop } from './processes.mjs';
 import { ensureSecrets } from './secrets.mjs';
 
+/** A test that files a change and searches for it does not wait for five minutes. */
+const searchIndexSchedule = JSON.stringify({
+  frequency: { seconds: 10 },
+  timeout: { minutes: 1 },
+});
+
 const resultsFolder = path.join(toolsDir, 'test-results');
 
 async function resultFile(name) {
@@ -88,7 +94,13 @@ async function endToEnd(tools, { patterns }) {
   const secrets = await ensureSecrets(folder);
   const portal = await startPortal(tools, {
     port: await findFreePort(),
-    env: { ...secrets, ...postgresEnvironment(server), COUNTERSIGN_DEMO: 'on' },
+    env: {
+      ...secrets,
+      ...postgresEnvironment(server),
+      COUNTERSIGN_DEMO: 'on',
+      APP_CONFIG_search_collators_changeRequests_schedule:
+        searchIndexSchedule,
+    },
     logFile: path.join(resultsFolder, 'portal.log'),
   });
   const file = await resultFile('playwright');
