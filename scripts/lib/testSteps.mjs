@@ -98,8 +98,7 @@ async function endToEnd(tools, { patterns }) {
       ...secrets,
       ...postgresEnvironment(server),
       COUNTERSIGN_DEMO: 'on',
-      APP_CONFIG_search_collators_changeRequests_schedule:
-        searchIndexSchedule,
+      APP_CONFIG_search_collators_changeRequests_schedule: searchIndexSchedule,
     },
     logFile: path.join(resultsFolder, 'portal.log'),
   });

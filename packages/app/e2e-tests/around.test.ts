@@ -1,0 +1,95 @@
+import { expect, test } from '@playwright/test';
+import { signIn } from './personas';
+import { openChange, panel, uniqueWord } from './support/changes';
+
+const item = 'session-cache';
+const fields = {
+  items: [`resource:default/${item}`],
+  environment: 'staging',
+};
+
+test('the page of an entity answers whether one can deploy, what it is, and what happened', async ({
+  page,
+}) => {
+  const title = `Evict sooner, ${uniqueWord()}`;
+  const number = await openChange('dana-developer', { ...fields, title });
+  await signIn(page, 'developer');
+  await page.goto(`/catalog/default/resource/${item}`);
+  await expect(
+    panel(page, 'Can I deploy now?').getByRole('img', {
+      name: /^(Yes|No|Not without a change)$/,
+    }),
+  ).toBeVisible();
+  await expect(panel(page, 'Configuration item')).toContainText(/tier-\d/);
+  await expect(panel(page, 'Recent changes')).toContainText(title);
+  await page
+    .getByRole('navigation', { name: 'Content navigation' })
+    .getByRole('link', { name: 'Changes' })
+    .click();
+  await expect(page.getByRole('row').filter({ hasText: number })).toContainText(
+    title,
+  );
+});
+
+test('the home page shows what waits for a person', async ({ page }) => {
+  const title = `Smaller keys, ${uniqueWord()}`;
+  await openChange('dana-developer', { ...fields, title });
+  await signIn(page, 'developer');
+  const mine = page.getByRole('region', { name: 'Your open changes' });
+  await expect(mine).toContainText(title);
+});
+
+test('a search finds a change by its words', async ({ page }) => {
+  const word = uniqueWord();
+  const title = `Longer leases ${word}`;
+  await openChange('dana-developer', { ...fields, title });
+  await signIn(page, 'developer');
+  // Search reads the changes from time to time.
+  await expect(async () => {
+    await page.goto(`/search?query=${word}`);
+    await expect(page.getByRole('link', { name: title })).toBeVisible({
+      timeout: 5_000,
+    });
+  }).toPass({ timeout: 60_000 });
+});
+
+test('an auditor reads everything and finds nothing to press that writes', async ({
+  page,
+}) => {
+  const title = `Shorter names, ${uniqueWord()}`;
+  const number = await openChange('dana-developer', {
+    ...fields,
+    title,
+    submit: true,
+  });
+  await signIn(page, 'auditor');
+  await page.goto('/changes');
+  await expect(page.getByRole('grid', { name: 'Changes' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'New change' })).toBeHidden();
+
+  await page.goto(`/changes/${number}`);
+  await expect(page.getByRole('heading', { name: title })).toBeVisible();
+  await expect(
+    panel(page, 'Next').getByRole('button', { disabled: false }),
+  ).toHaveCount(0);
+  await expect(
+    panel(page, 'Conversation and timeline').getByRole('textbox'),
+  ).toBeHidden();
+  await expect(
+    panel(page, 'Proof').getByRole('button', { name: 'Download evidence' }),
+  ).toBeEnabled();
+});
+
+test('figures say what they rest on and what they mean', async ({ page }) => {
+  await signIn(page, 'auditor');
+  await page.goto('/change-metrics');
+  for (const figure of [
+    'Success rate',
+    'Lead time to approval',
+    'Share of emergency changes',
+  ]) {
+    const card = panel(page, figure);
+    await expect(card).toContainText(/n = \d+|\d+ of \d+|No data/);
+    await expect(card.getByRole('paragraph')).toContainText(/÷|From .+ to/);
+  }
+});

@@ -1,0 +1,62 @@
+import { expect, Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { DateTime } from 'luxon';
+import { Portal } from '../../../../scripts/walkthrough/portal.mjs';
+
+/** Where the portal under test listens. */
+export const portalUrl = process.env.COUNTERSIGN_URL ?? 'http://localhost:7007';
+
+/** The portal over HTTP: for what a story needs to be there, not for what it is about. */
+export const portal = new Portal(portalUrl);
+
+/** What tells the records of one run from those of others. */
+export const uniqueWord = () =>
+  `run${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`;
+
+/** Opens a change without the pages. Resolves to its number. */
+export async function openChange(
+  user: string,
+  fields: Record<string, unknown>,
+): Promise<string> {
+  const { status, body } = await portal.call<{ change: { number: string } }>(
+    user,
+    'POST',
+    '/changes',
+    fields,
+  );
+  expect(status, JSON.stringify(body)).toBe(201);
+  return body.change.number;
+}
+
+/** What a field for date and time takes, in the time zone of the browser under test. */
+export function wallClock(time: DateTime): string {
+  return time.setZone('Europe/Berlin').toFormat("yyyy-MM-dd'T'HH:mm");
+}
+
+/** Drops a file on the place that asks for a plan. */
+export async function dropPlan(page: Page, file: string): Promise<void> {
+  const dataTransfer = await page.evaluateHandle(content => {
+    const transfer = new DataTransfer();
+    transfer.items.add(
+      new File([content], 'plan.json', { type: 'application/json' }),
+    );
+    return transfer;
+  }, readFileSync(file, 'utf8'));
+  await page
+    .getByText('Drop plan.json here')
+    .dispatchEvent('drop', { dataTransfer });
+}
+
+/** A titled box of a page. */
+export const panel = (page: Page, name: string) =>
+  page.getByRole('region', { name, exact: true });
+
+/** Chooses an option of a select. */
+export async function choose(
+  page: Page,
+  label: string,
+  option: string,
+): Promise<void> {
+  await page.getByRole('button', { name: label }).click();
+  await page.getByRole('option', { name: option, exact: true }).click();
+}
