@@ -1,9 +1,9 @@
 import { generateKeyPairSync } from 'crypto';
 import { PermissionsService } from '@backstage/backend-plugin-api';
 import {
-  BackendFeature,
   coreServices,
   createServiceFactory,
+  ServiceFactory,
 } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
@@ -19,6 +19,7 @@ import {
   ChangeManagementClient,
   CreateChangeRequest,
 } from '@countersign/plugin-change-management-common';
+import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { changeManagementPlugin } from '../plugin';
@@ -59,9 +60,39 @@ export interface PortalOptions {
   entities?: Entity[];
   changeManagement?: object;
   permissions?: PermissionsService;
-  features?: BackendFeature[];
+  features?: Parameters<typeof startTestBackend>[0]['features'];
+  /** Taken instead of the portal's own for the same services. */
+  services?: ServiceFactory[];
+  /** Configuration besides that of change management. */
+  config?: JsonObject;
   /** The database of another portal: a second replica, or the same one started again. */
   knex?: Knex;
+}
+
+/** A database service for a portal with more plugins than change management: each plugin has its own. */
+export function databaseOfEach(databaseOf: Record<string, Knex>) {
+  return createServiceFactory({
+    service: coreServices.database,
+    deps: { plugin: coreServices.pluginMetadata },
+    factory: ({ plugin }) =>
+      mockServices.database({ knex: databaseOf[plugin.getId()] }),
+  });
+}
+
+/** The configuration of a portal of the tests. */
+export function portalConfig({
+  config,
+  changeManagement,
+}: Pick<PortalOptions, 'config' | 'changeManagement'> = {}): JsonObject {
+  return {
+    ...config,
+    ledger: { signingKey },
+    changeManagement: {
+      approvalPolicies: policies,
+      standardChangeTemplates: templates,
+      ...changeManagement,
+    },
+  };
 }
 
 export type Portal = Awaited<ReturnType<typeof startPortal>>;
@@ -74,36 +105,34 @@ export async function startPortal(
   const knex = options.knex ?? (await databases.init('POSTGRES_18'));
   const events: { topic: string; eventPayload: unknown }[] = [];
   const notifications = { send: jest.fn().mockResolvedValue(undefined) };
+  const services: ServiceFactory[] = [
+    mockServices.rootConfig.factory({
+      data: portalConfig(options),
+    }),
+    mockServices.database.factory({ knex }),
+    catalogServiceMock.factory({ entities: options.entities ?? estate() }),
+    createServiceFactory({
+      service: eventsServiceRef,
+      deps: {},
+      factory: () => ({
+        publish: async event => {
+          events.push(event);
+        },
+        subscribe: async () => {},
+      }),
+    }),
+    createServiceFactory({
+      service: notificationService,
+      deps: {},
+      factory: () => notifications,
+    }),
+  ];
+  const replaced = new Set(options.services?.map(({ service }) => service.id));
   const backend = await startTestBackend({
     features: [
       changeManagementPlugin,
-      mockServices.rootConfig.factory({
-        data: {
-          ledger: { signingKey },
-          changeManagement: {
-            approvalPolicies: policies,
-            standardChangeTemplates: templates,
-            ...options.changeManagement,
-          },
-        },
-      }),
-      mockServices.database.factory({ knex }),
-      catalogServiceMock.factory({ entities: options.entities ?? estate() }),
-      createServiceFactory({
-        service: eventsServiceRef,
-        deps: {},
-        factory: () => ({
-          publish: async event => {
-            events.push(event);
-          },
-          subscribe: async () => {},
-        }),
-      }),
-      createServiceFactory({
-        service: notificationService,
-        deps: {},
-        factory: () => notifications,
-      }),
+      ...services.filter(({ service }) => !replaced.has(service.id)),
+      ...(options.services ?? []),
       ...(options.permissions
         ? [
             createServiceFactory({

@@ -39,26 +39,29 @@ export class OutboxStore {
     );
   }
 
-  /** Locks what is due; another replica passes over it meanwhile. */
-  async lockDue(
+  /** Locks what has been due longest; another replica passes over it meanwhile. */
+  async lockNextDue(
     trx: Knex.Transaction,
-    limit: number,
-  ): Promise<{ id: string; attempts: number; message: OutboxMessage }[]> {
-    const rows = await trx('outbox')
+  ): Promise<
+    { id: string; attempts: number; message: OutboxMessage } | undefined
+  > {
+    const row = await trx('outbox')
       .where('next_attempt_at', '<=', trx.fn.now())
       .orderBy(['next_attempt_at', 'id'])
-      .limit(limit)
       .forUpdate()
-      .skipLocked();
-    return rows.map(row => ({
-      id: row.id,
-      attempts: row.attempts,
-      message: messageSchema.parse(row.payload),
-    }));
+      .skipLocked()
+      .first();
+    return (
+      row && {
+        id: row.id,
+        attempts: row.attempts,
+        message: messageSchema.parse(row.payload),
+      }
+    );
   }
 
-  async acknowledge(trx: Knex.Transaction, ids: string[]): Promise<void> {
-    await trx('outbox').whereIn('id', ids).delete();
+  async acknowledge(trx: Knex.Transaction, id: string): Promise<void> {
+    await trx('outbox').where({ id }).delete();
   }
 
   /** @param delaySeconds - When to try again. */

@@ -6,7 +6,6 @@ import { OutboxMessage, OutboxStore } from '../database/OutboxStore';
 /** Sends one message; resolves once whoever takes it has acknowledged it. */
 export type Deliver = (message: OutboxMessage) => Promise<void>;
 
-const BATCH = 50;
 const LONGEST_DELAY_SECONDS = 300;
 
 /**
@@ -62,33 +61,38 @@ export class OutboxDispatcher {
   }
 
   async #drain(): Promise<void> {
-    while ((await this.#sendBatch()) === BATCH);
+    while (await this.#sendNext());
   }
 
-  async #sendBatch(): Promise<number> {
+  /**
+   * One message a transaction: when the portal is killed or the database goes away here, what is sent a second time
+   * later is at most the one message that was on its way.
+   *
+   * @returns whether there was anything to send
+   */
+  async #sendNext(): Promise<boolean> {
     return this.#knex.transaction(async trx => {
-      const due = await this.#store.lockDue(trx, BATCH);
-      const sent: string[] = [];
-      for (const { id, attempts, message } of due) {
-        try {
-          await this.#deliver(message);
-          sent.push(id);
-        } catch (error) {
-          this.#logger.warn(
-            `A ${message.kind} of the outbox was not taken (attempt ${
-              attempts + 1
-            }): ${stringifyError(error)}`,
-          );
-          await this.#store.postpone(
-            trx,
-            id,
-            stringifyError(error),
-            Math.min(2 ** attempts, LONGEST_DELAY_SECONDS),
-          );
-        }
+      const next = await this.#store.lockNextDue(trx);
+      if (!next) return false;
+      const { id, attempts, message } = next;
+      try {
+        await this.#deliver(message);
+      } catch (error) {
+        this.#logger.warn(
+          `A ${message.kind} of the outbox was not taken (attempt ${
+            attempts + 1
+          }): ${stringifyError(error)}`,
+        );
+        await this.#store.postpone(
+          trx,
+          id,
+          stringifyError(error),
+          Math.min(2 ** attempts, LONGEST_DELAY_SECONDS),
+        );
+        return true;
       }
-      await this.#store.acknowledge(trx, sent);
-      return due.length;
+      await this.#store.acknowledge(trx, id);
+      return true;
     });
   }
 }

@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { people } from '../__testUtils__/estate';
+import { eventually } from '../__testUtils__/eventually';
 import { request, startPortal, usePortal } from '../__testUtils__/portal';
 
 jest.setTimeout(120_000);
@@ -12,18 +13,6 @@ async function cutConnections(knex: Knex) {
        WHERE datname = current_database() AND pid <> pg_backend_pid()`,
     )
     .catch(() => {});
-}
-
-async function eventually(holds: () => void | Promise<void>) {
-  const deadline = Date.now() + 20_000;
-  for (;;) {
-    try {
-      return await holds();
-    } catch (error) {
-      if (Date.now() > deadline) throw error;
-      await new Promise(resolve => setTimeout(resolve, 50));
-    }
-  }
 }
 
 describe('when PostgreSQL goes away', () => {

@@ -1,0 +1,142 @@
+import {
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
+import notificationsPlugin from '@backstage/plugin-notifications-backend';
+import emailModule from '@backstage/plugin-notifications-backend-module-email';
+import {
+  DefaultNotificationService,
+  notificationService,
+} from '@backstage/plugin-notifications-node';
+import { estate, groups, people } from '../__testUtils__/estate';
+import { Mailbox, startMailbox } from '../__testUtils__/mailbox';
+import { eventually } from '../__testUtils__/eventually';
+import {
+  databaseOfEach,
+  Portal,
+  request,
+  startPortal,
+  windowAround,
+} from '../__testUtils__/portal';
+
+jest.setTimeout(120_000);
+
+const addressOf = (ref: string) => `${ref.split('/')[1]}@shop.example`;
+
+/** The test estate, where everybody but Remy has an address, and groups know their members as in a real catalog. */
+const entities = estate().map((entity): Entity => {
+  const { name } = entity.metadata;
+  if (entity.kind === 'User' && name !== 'remy') {
+    return { ...entity, spec: { profile: { email: `${name}@shop.example` } } };
+  }
+  return name === groups.approvers.split('/')[1]
+    ? {
+        ...entity,
+        relations: [people.ada, people.remy].map(targetRef => ({
+          type: 'hasMember',
+          targetRef,
+        })),
+      }
+    : entity;
+});
+
+describe('e-mail', () => {
+  const portals: Portal[] = [];
+  let mailbox: Mailbox;
+  afterAll(async () => {
+    for (const portal of portals) await portal.stop();
+    await mailbox?.close();
+  });
+  const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+
+  beforeAll(async () => {
+    mailbox = await startMailbox();
+    const changes = await databases.init('POSTGRES_18');
+    const notifications = await databases.init('POSTGRES_18');
+    const start = () =>
+      startPortal(databases, {
+        knex: changes,
+        entities,
+        config: {
+          app: { baseUrl: 'https://portal.shop.example' },
+          notifications: {
+            processors: {
+              email: {
+                transportConfig: {
+                  transport: 'smtp',
+                  hostname: '127.0.0.1',
+                  port: mailbox.port,
+                },
+                sender: 'Countersign <countersign@shop.example>',
+              },
+            },
+          },
+        },
+        services: [
+          databaseOfEach({ 'change-management': changes, notifications }),
+          createServiceFactory({
+            service: notificationService,
+            deps: {
+              auth: coreServices.auth,
+              discovery: coreServices.discovery,
+            },
+            factory: deps => DefaultNotificationService.create(deps),
+          }),
+        ],
+        features: [notificationsPlugin, emailModule],
+      });
+    // Two replicas, each with an outbox to drain.
+    portals.push(await start(), await start());
+  });
+
+  it('asks each approver once, tells the requester once, and says what about and where', async () => {
+    const [portal, replica] = portals;
+    const { change } = await portal
+      .as(people.dana)
+      .createChange(request({ title: 'Receipts: seven years' }));
+    await eventually(() => expect(mailbox.received).toHaveLength(1));
+    expect(mailbox.received[0]).toMatchObject({
+      from: 'countersign@shop.example',
+      to: [addressOf(people.ada)],
+      subject: `${change.number}: your approval is asked for`,
+      text: `Receipts: seven years\n\nhttps://portal.shop.example/changes/${change.number}`,
+    });
+
+    await replica.as(people.ada).act(change.number, 'approve', {
+      subjectDigest: change.subjectDigest!,
+    });
+    await eventually(() => expect(mailbox.received).toHaveLength(2));
+    expect(mailbox.received[1]).toMatchObject({
+      from: 'countersign@shop.example',
+      to: [addressOf(people.dana)],
+      subject: `${change.number}: it is approved`,
+      text: `Receipts: seven years\n\nhttps://portal.shop.example/changes/${change.number}`,
+    });
+
+    // Both replicas look through their outbox again, at the same time and more than once.
+    for (const text of ['And', 'again']) {
+      await Promise.all(
+        portals.map(each =>
+          each.as(people.owen).act(change.number, 'comment', { text }),
+        ),
+      );
+      await eventually(async () =>
+        expect(await portal.knex('outbox').select('id')).toEqual([]),
+      );
+    }
+    // What is accepted last was sent last: a second copy of anything would have come before it.
+    await portal
+      .as(people.dana)
+      .createChange(
+        request({ title: 'The next', window: windowAround(30, 31) }),
+      );
+    await eventually(() =>
+      expect(mailbox.received.map(mail => mail.subject)).toContainEqual(
+        expect.not.stringContaining(change.number),
+      ),
+    );
+    expect(mailbox.received).toHaveLength(3);
+  });
+});
