@@ -168,9 +168,9 @@ describe('/changes', () => {
   });
 
   it('takes a 50 MB plan where a plan belongs, and no such body elsewhere', async () => {
-    const plan = terraformPlan({ padding: 'lorem ipsum '.repeat(100) });
+    const plan = terraformPlan({ padding: 'lorem ipsum '.repeat(1100) });
     const [resource] = plan.resource_changes;
-    plan.resource_changes = Array.from({ length: 19_000 }, (_, i) => ({
+    plan.resource_changes = Array.from({ length: 2_000 }, (_, i) => ({
       ...resource,
       address: `terraform_data.receipts[${i}]`,
     }));
