@@ -2,8 +2,6 @@ import { expect, test } from '@playwright/test';
 import { signIn } from './personas';
 import { openChange, uniqueWord } from './support/changes';
 
-test.use({ viewport: { width: 390, height: 844 } });
-
 test('no page of changes scrolls sideways on a phone', async ({ page }) => {
   const title = `Narrow ${uniqueWord()}`;
   const number = await openChange('dana-developer', {
@@ -13,6 +11,7 @@ test('no page of changes scrolls sideways on a phone', async ({ page }) => {
     submit: false,
   });
   await signIn(page, 'developer');
+  await page.setViewportSize({ width: 390, height: 844 });
   const pages = [
     { path: '/changes', shows: page.getByText(title).first() },
     {

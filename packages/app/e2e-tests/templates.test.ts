@@ -7,13 +7,9 @@ import { makePlans } from './support/plans';
 const tomorrow = DateTime.utc().plus({ days: 1 }).startOf('hour');
 
 async function fillWindow(page: Page): Promise<void> {
+  await page.getByRole('textbox', { name: /^Start/ }).fill(wallClock(tomorrow));
   await page
-    .getByLabel('Start', { exact: false })
-    .first()
-    .fill(wallClock(tomorrow));
-  await page
-    .getByLabel('End', { exact: false })
-    .first()
+    .getByRole('textbox', { name: /^End/ })
     .fill(wallClock(tomorrow.plus({ hours: 1 })));
 }
 
