@@ -6,6 +6,7 @@ import { changeManagementApi } from './api';
 import { calendarExtensions } from './extensions/calendar';
 import { cardExtensions } from './extensions/cards';
 import { pageExtensions } from './extensions/pages';
+import { scaffolderExtensions } from './extensions/scaffolder';
 import {
   calendarRouteRef,
   catalogGraphRouteRef,
@@ -22,6 +23,7 @@ const extensions: ExtensionDefinition[] = [
   ...pageExtensions,
   ...calendarExtensions,
   ...cardExtensions,
+  ...scaffolderExtensions,
 ];
 
 /**

@@ -70,6 +70,10 @@ export const formMessages = {
     read: '{{file}} · {{resources}} resources · Terraform {{version}}',
     uploading: 'Reading the plan',
     taken: 'Read by the server: {{n}} values redacted',
+    missing: 'Choose the output of terraform show -json',
+    kept: 'Uploaded: {{digest}}',
+    noItems:
+      'No address of the plan belongs to an item of the catalog, so that a change for it would name none.',
   },
   slot: {
     next: 'Next free slot',

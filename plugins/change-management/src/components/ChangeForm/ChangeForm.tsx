@@ -11,15 +11,14 @@ import { ReactNode, useEffect, useMemo, useState } from 'react';
 import { ServerRefusal } from '../../api';
 import { changeManagementTranslationRef } from '../../translation';
 import { Panel } from '../Panel';
-import { PlanDrop } from '../Plan';
 import { SubmitArea } from '../SubmitArea';
 import styles from './ChangeForm.module.css';
 import { EssentialFields } from './EssentialFields';
 import { checkForm, errorsByField, FieldErrors } from './formErrors';
-import { FormValues } from './formValues';
+import { FormValues, UploadedPlanInfo } from './formValues';
 import { MoreFields } from './MoreFields';
+import { PlanUpload } from './PlanUpload';
 import { PreviewRail } from './PreviewRail';
-import { usePlanUpload } from './usePlanUpload';
 import { usePreview } from './usePreview';
 
 /** The form: fields on the left, what will come of them on the right. New and edit differ in what they do at the end. */
@@ -42,10 +41,10 @@ export function ChangeForm(props: {
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [showAll, setShowAll] = useState(false);
   const preview = usePreview(values, number);
-  const plan = usePlanUpload(info => {
-    onChange({ plan: info });
-    if (info && values.items.length === 0) onChange({ items: info.items });
-  });
+  const takePlan = (plan?: UploadedPlanInfo) => {
+    onChange({ plan });
+    if (plan && values.items.length === 0) onChange({ items: plan.items });
+  };
 
   const suggested = preview.data?.items.find(i => i.environment)?.environment;
   useEffect(() => {
@@ -102,23 +101,11 @@ export function ChangeForm(props: {
             </Panel>
             {!number && (
               <Panel title={t('form.field.plan')}>
-                <PlanDrop
+                <PlanUpload
                   plan={values.plan}
-                  error={plan.error ?? errors.plan ?? errors.planDigest}
-                  onPlan={plan.upload}
+                  error={errors.plan ?? errors.planDigest}
+                  onPlan={takePlan}
                 />
-                {plan.isPending && (
-                  <span role="status" className={styles.quiet}>
-                    {t('form.plan.uploading')}
-                  </span>
-                )}
-                {values.plan && (
-                  <span className={styles.quiet}>
-                    {t('form.plan.taken', {
-                      n: String(values.plan.redactions),
-                    })}
-                  </span>
-                )}
               </Panel>
             )}
             <Accordion

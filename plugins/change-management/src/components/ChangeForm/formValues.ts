@@ -3,6 +3,7 @@ import {
   ChangeCategory,
   CreateChangeRequest,
   Link,
+  PlanCounts,
   requestableChangeTypes,
   Sha256Digest,
   UpdateChangeRequest,
@@ -17,6 +18,7 @@ export interface UploadedPlanInfo {
   fileName: string;
   resources: number;
   terraformVersion: string;
+  counts: PlanCounts;
   redactions: number;
   unmapped: number;
   items: string[];

@@ -30,6 +30,7 @@ export function usePlanUpload(onPlan: (plan?: UploadedPlanInfo) => void) {
         fileName: read.fileName,
         resources: read.resources,
         terraformVersion: read.terraformVersion,
+        counts: taken.counts,
         redactions: taken.redactions,
         unmapped: taken.unmapped.length,
         items: taken.items.map(item => item.entityRef),

@@ -1,0 +1,1 @@
+export { terraformPlanField } from './terraformPlanField';

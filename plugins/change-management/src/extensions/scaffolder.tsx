@@ -1,0 +1,11 @@
+import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+
+export const scaffolderExtensions = [
+  FormFieldBlueprint.make({
+    name: 'terraform-plan-upload',
+    params: {
+      field: () =>
+        import('../components/TemplateFields').then(m => m.terraformPlanField),
+    },
+  }),
+];
