@@ -101,7 +101,7 @@ export function registerActions(options: {
       const { plan, ...fields } = input;
       const body = parse(createChangeRequestSchema, {
         source: { kind: 'scaffolder' },
-        ...fields,
+        ...withoutBlanks(fields),
         ...(plan !== undefined && { plan: planOf(plan) }),
       });
       const detail = await services.changes.create(caller(credentials), body);
@@ -268,6 +268,13 @@ function isKnown(
 > {
   const { type } = credentials.principal as { type?: unknown };
   return type === 'user' || type === 'service';
+}
+
+/** A field of a template that nobody filled in may come as an empty text; an optional one then counts as absent. */
+function withoutBlanks(fields: Record<string, unknown>) {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== ''),
+  );
 }
 
 /** A template may hand over the text of the plan. The error quotes nothing of it. */
