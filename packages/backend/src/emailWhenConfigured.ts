@@ -9,6 +9,7 @@ export const emailWhenConfigured = createBackendFeatureLoader({
   *loader({ config }) {
     if (config.has('notifications.processors.email')) {
       yield import('@backstage/plugin-notifications-backend-module-email');
+      yield import('./mailTexts');
     }
   },
 });

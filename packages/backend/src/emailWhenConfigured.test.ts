@@ -1,0 +1,66 @@
+import { readFileSync } from 'fs';
+import { resolve } from 'path';
+import {
+  BackendFeature,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  NotificationProcessor,
+  notificationsProcessingExtensionPoint,
+} from '@backstage/plugin-notifications-node';
+import { JsonObject } from '@backstage/types';
+import { parse } from 'yaml';
+import emailModule from '@backstage/plugin-notifications-backend-module-email';
+import { emailWhenConfigured } from './emailWhenConfigured';
+import mailTexts from './mailTexts';
+
+/** Names of what takes part in sending notifications when the portal has this configuration. */
+async function processorsWith(
+  config: JsonObject,
+  features: BackendFeature[],
+): Promise<string[]> {
+  const processors: NotificationProcessor[] = [];
+  const notificationsPlugin = createBackendPlugin({
+    pluginId: 'notifications',
+    register(env) {
+      env.registerExtensionPoint(notificationsProcessingExtensionPoint, {
+        addProcessor: (...added) => {
+          processors.push(...added.flat());
+        },
+        setNotificationRecipientResolver: () => {},
+      });
+      env.registerInit({ deps: {}, init: async () => {} });
+    },
+  });
+  const backend = await startTestBackend({
+    features: [
+      notificationsPlugin,
+      ...features,
+      catalogServiceMock.factory(),
+      mockServices.rootConfig.factory({
+        data: { app: { baseUrl: 'https://portal.example.com' }, ...config },
+      }),
+    ],
+  });
+  await backend.stop();
+  return processors.map(processor => processor.getName());
+}
+
+describe('e-mail', () => {
+  it('is not loaded unless it is configured', async () => {
+    expect(await processorsWith({}, [emailWhenConfigured])).toEqual([]);
+  });
+
+  it('takes the configuration that the guide shows', async () => {
+    const guide = readFileSync(
+      resolve(__dirname, '../../../docs/guides/platform-engineer.md'),
+      'utf8',
+    );
+    const [, example] = /```yaml\n(notifications:\n[^]*?)```/.exec(guide) ?? [];
+    expect(
+      await processorsWith(parse(example), [emailModule, mailTexts]),
+    ).toEqual(['Email']);
+  });
+});
