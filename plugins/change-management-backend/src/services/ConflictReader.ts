@@ -155,6 +155,7 @@ export function toCalendarChange(summary: ChangeSummary): CalendarChange[] {
   if (!window) return [];
   const { id, number, title, state, type, risk } = summary;
   const { items, team, environment, requester, implementer } = summary;
+  const { approvalStatus, approvalDueAt } = summary;
   return [
     {
       id,
@@ -169,6 +170,8 @@ export function toCalendarChange(summary: ChangeSummary): CalendarChange[] {
       environment,
       requester,
       implementer,
+      approvalStatus,
+      approvalDueAt,
     },
   ];
 }

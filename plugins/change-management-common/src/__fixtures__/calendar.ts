@@ -17,6 +17,7 @@ export function calendarChange(
     items: ['resource:default/orders-db'],
     environment: 'production',
     requester: 'user:default/rae',
+    approvalStatus: 'approved',
     ...fields,
   };
 }

@@ -3,7 +3,7 @@ import {
   createZodV4FilterPredicateSchema,
 } from '@backstage/filter-predicates';
 import { z } from 'zod';
-import { ChangeState, ChangeType } from './change';
+import { ApprovalStatus, ChangeState, ChangeType } from './change';
 import { instantSchema, slugSchema, TimeWindow } from './primitives';
 import { RiskLevel } from './risk';
 
@@ -110,6 +110,9 @@ export interface CalendarChange {
   environment: string;
   requester: string;
   implementer?: string;
+  approvalStatus: ApprovalStatus;
+  /** When the approval that is owed (`due`) should have come. */
+  approvalDueAt?: string;
 }
 
 /** One occurrence of a rule within the asked range. */

@@ -48,6 +48,12 @@ export function CalendarLegend() {
             {t(`calendar.legend.${outline}`)}
           </li>
         ))}
+        <li>
+          <span
+            className={`${styles.swatch} ${marks.change} ${marks.approvalDue}`}
+          />
+          {t('calendar.approvalDue')}
+        </li>
       </ul>
       <ul className={styles.legend}>
         <li className={styles.legendHead}>{t('calendar.legend.bands')}</li>

@@ -26,6 +26,7 @@ import {
 import { CalendarToolbar } from './CalendarToolbar';
 import styles from './ChangeCalendar.module.css';
 import { EventLabel } from './EventLabel';
+import { isOverdue } from '../badges';
 import { riskColor } from '../badges/riskColor';
 import { outlineOf } from './stateOutline';
 
@@ -98,14 +99,21 @@ export function ChangeCalendar(props: {
         now,
       )}`;
     }
-    const { number, title: name, risk, state, window } = subject.change;
-    return t('calendar.eventLabel', {
+    const { change } = subject;
+    const { number, title: name, risk, state, window } = change;
+    const label = t('calendar.eventLabel', {
       number,
       title: name,
       risk: t(`shared.risk.${risk?.level ?? 'unknown'}`),
       state: t(`shared.state.${state}`),
       window: windowText(window, now),
     });
+    if (change.approvalStatus !== 'due') return label;
+    return `${label}, ${t(
+      isOverdue(change, now)
+        ? 'calendar.approvalOverdue'
+        : 'calendar.approvalDue',
+    )}`;
   };
 
   return (
@@ -185,11 +193,12 @@ function eventClasses(
   selected: string | undefined,
 ): string[] {
   if (subject.type === 'band') return [styles[subject.band.kind]];
-  const { number, state, risk } = subject.change;
+  const { number, state, risk, approvalStatus } = subject.change;
   return [
     styles.change,
     ...(risk?.level === 'very_high' ? [styles.veryHigh] : []),
     styles[outlineOf[state]],
+    ...(approvalStatus === 'due' ? [styles.approvalDue] : []),
     ...(number === selected ? [styles.selected] : []),
   ];
 }

@@ -7,10 +7,16 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Button, ButtonLink, Text } from '@backstage/ui';
 import { CalendarChange } from '@countersign/plugin-change-management-common';
 import { changeManagementApiRef } from '../../api';
-import { useAsyncData } from '../../hooks';
+import { useAsyncData, useNow } from '../../hooks';
 import { changeRouteRef } from '../../routes';
 import { changeManagementTranslationRef } from '../../translation';
-import { RiskBadge, StateBadge, TypeBadge } from '../badges';
+import {
+  ApprovalBadge,
+  isOverdue,
+  RiskBadge,
+  StateBadge,
+  TypeBadge,
+} from '../badges';
 import { ChangeNumber } from '../ChangeNumber';
 import { RichSentence } from '../Refs';
 import { ErrorPanel, SkeletonRows } from '../states';
@@ -28,6 +34,7 @@ export function ChangePreview(props: {
   const { t } = useTranslationRef(changeManagementTranslationRef);
   const { change, onClose, onMove } = props;
   const { number, items } = change;
+  const now = useNow();
   const api = useApi(changeManagementApiRef);
   const changeLink = useRouteRef(changeRouteRef);
   const detail = useAsyncData(`preview:${number}`, signal =>
@@ -46,6 +53,9 @@ export function ChangePreview(props: {
         <StateBadge state={change.state} />
         <RiskBadge risk={change.risk} />
         <TypeBadge type={change.type} />
+        {change.approvalStatus === 'due' && (
+          <ApprovalBadge status="due" overdue={isOverdue(change, now)} />
+        )}
       </div>
       <dl className={styles.facts}>
         <dt>{t('calendar.preview.window')}</dt>

@@ -1,11 +1,15 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { CalendarChange } from '@countersign/plugin-change-management-common';
 import {
   RiCalendarScheduleLine,
   RiQuestionLine,
   RiSnowflakeLine,
 } from '@remixicon/react';
+import { useNow } from '../../hooks';
 import { changeManagementTranslationRef } from '../../translation';
 import {
+  approvalIcons,
+  isOverdue,
   RiskBadge,
   riskIcons,
   StateBadge,
@@ -22,6 +26,7 @@ export const bandIcons = {
 };
 
 const EmergencyIcon = typeIcons.emergency;
+const ApprovalDueIcon = approvalIcons.due;
 
 /** What stands on one event: in a list there is room for words, on a day for an icon. */
 export function EventLabel(props: {
@@ -46,6 +51,7 @@ export function EventLabel(props: {
   }
 
   const { change } = subject;
+  const isOwed = change.approvalStatus === 'due';
   if (view === 'list') {
     return (
       <span className={styles.row}>
@@ -54,6 +60,7 @@ export function EventLabel(props: {
         <RiskBadge risk={change.risk} />
         <StateBadge state={change.state} />
         {change.type === 'emergency' && <TypeBadge type={change.type} />}
+        {isOwed && <OwedApproval change={change} />}
       </span>
     );
   }
@@ -65,7 +72,20 @@ export function EventLabel(props: {
       {change.type === 'emergency' && (
         <EmergencyIcon size={12} className={styles.labelIcon} aria-hidden />
       )}
+      {isOwed && <OwedApproval change={change} />}
       <span className={styles.labelText}>{change.title}</span>
+    </span>
+  );
+}
+
+/** The word for an approval that an emergency change still owes. */
+function OwedApproval(props: { change: CalendarChange }) {
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const overdue = isOverdue(props.change, useNow());
+  return (
+    <span className={styles.owed}>
+      <ApprovalDueIcon size={12} aria-hidden />
+      {t(overdue ? 'calendar.approvalOverdue' : 'calendar.approvalDue')}
     </span>
   );
 }

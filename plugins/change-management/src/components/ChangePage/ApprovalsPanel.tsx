@@ -8,7 +8,7 @@ import {
   RiCloseCircleFill,
 } from '@remixicon/react';
 import { changeManagementTranslationRef } from '../../translation';
-import { ApprovalBadge } from '../badges';
+import { ApprovalBadge, isOverdue } from '../badges';
 import { Panel } from '../Panel';
 import { Digest, RichSentence } from '../Refs';
 import { RelativeTime } from '../time';
@@ -20,10 +20,7 @@ export function ApprovalsPanel() {
   const { t } = useTranslationRef(changeManagementTranslationRef);
   const { change, approvals } = useChangePage().detail;
   const owed = change.approvalStatus === 'due';
-  const overdue =
-    owed &&
-    change.approvalDueAt !== undefined &&
-    Date.parse(change.approvalDueAt) <= Date.now();
+  const overdue = isOverdue(change, Date.now());
   return (
     <Panel
       title={t('change.section.approvals')}

@@ -12,11 +12,11 @@ import { ChangeSummary } from '@countersign/plugin-change-management-common';
 import { useNow } from '../../hooks';
 import { changeRouteRef } from '../../routes';
 import { changeManagementTranslationRef } from '../../translation';
-import { RiskBadge, StateBadge } from '../badges';
+import { isOverdue, RiskBadge, StateBadge } from '../badges';
 import { RelativeTime, WindowText } from '../time';
 import { ItemLinks } from './ItemLinks';
 import styles from './ListPage.module.css';
-import { isOverdue, RowMarks } from './RowMarks';
+import { RowMarks } from './RowMarks';
 
 /** Dense rows with a header that stays in sight. */
 export function ChangesTable(props: {

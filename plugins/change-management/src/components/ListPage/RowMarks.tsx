@@ -3,17 +3,8 @@ import { ChangeSummary } from '@countersign/plugin-change-management-common';
 import { RiPauseCircleLine } from '@remixicon/react';
 import { useNow } from '../../hooks';
 import { changeManagementTranslationRef } from '../../translation';
-import { ApprovalBadge, ToneBadge, TypeBadge } from '../badges';
+import { ApprovalBadge, isOverdue, ToneBadge, TypeBadge } from '../badges';
 import { shortTime } from '../time';
-
-/** True when an emergency change has gone ahead and its approval has not come in time. */
-export function isOverdue(change: ChangeSummary, now: number): boolean {
-  return (
-    change.approvalStatus === 'due' &&
-    change.approvalDueAt !== undefined &&
-    Date.parse(change.approvalDueAt) <= now
-  );
-}
 
 /** What is unusual about a change: its type, a hold, an approval that is still owed. */
 export function RowMarks(props: { change: ChangeSummary }) {

@@ -42,6 +42,8 @@ const manifest = {
   ],
 };
 
+const { name, component, validation } = terraformPlanFieldOptions;
+
 describe('TerraformPlanUpload', () => {
   // Nor does jsdom scroll, as the stepper does between its steps.
   beforeEach(() => jest.spyOn(window, 'scrollTo').mockImplementation());
@@ -54,7 +56,7 @@ describe('TerraformPlanUpload', () => {
       <SecretsContextProvider>
         <Stepper
           manifest={manifest}
-          extensions={[terraformPlanFieldOptions]}
+          extensions={[{ name, component, validation }]}
           onCreate={onCreate}
         />
       </SecretsContextProvider>,
