@@ -29,6 +29,7 @@ const FIELDS = [
   'spec.lifecycle',
   'spec.owner',
   'spec.system',
+  'spec.profile.displayName',
   'relations',
 ];
 const PAGE_SIZE = 500;

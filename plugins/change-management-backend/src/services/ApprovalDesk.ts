@@ -6,6 +6,8 @@ import {
   candidatesOf,
   Change,
   digestOf,
+  displayNameIn,
+  EligibleApprover,
   excludedByDuty,
   excludedFromApproval,
   matchPolicy,
@@ -70,6 +72,7 @@ export class ApprovalDesk {
       requirements,
       candidatesOf(requirements, graph, now),
       excludedByDuty(change),
+      displayNameIn(graph),
     );
     return {
       policy,
@@ -123,6 +126,7 @@ export class ApprovalDesk {
       approvals,
       candidates: candidatesOf(requirements, graph, now),
       change,
+      displayName: displayNameIn(graph),
     });
   }
 
@@ -137,8 +141,14 @@ export class ApprovalDesk {
     };
   }
 
-  /** Records that approval was asked for, and tells those asked. The change is as the patch left it. */
-  async request(unit: Unit, stored: StoredChange): Promise<void> {
+  /**
+   * Records that approval was asked for, and tells those asked: the groups, and whoever stands in for a member. The
+   * change is as the patch left it.
+   */
+  async request(
+    { unit, graph }: { unit: Unit; graph: CmdbGraph },
+    stored: StoredChange,
+  ): Promise<void> {
     const { change, requirements } = stored;
     const { policy, subjectDigest } = change;
     if (!policy || !subjectDigest) return;
@@ -154,7 +164,12 @@ export class ApprovalDesk {
     unit.tell(
       notificationOf(change, {
         occasion: `approval-${change.approvalRound}`,
-        recipients: [...new Set(requirements.map(r => r.group))],
+        recipients: [
+          ...new Set([
+            ...requirements.map(r => r.group),
+            ...delegatesAmong(candidatesOf(requirements, graph, unit.now)),
+          ]),
+        ],
         exclude: excluded,
         sentence: 'your approval is asked for',
       }),
@@ -169,4 +184,13 @@ export class ApprovalDesk {
       ...(description && { description }),
     };
   }
+}
+
+function delegatesAmong(
+  candidates: ReadonlyMap<string, readonly EligibleApprover[]>,
+): string[] {
+  return [...candidates.values()]
+    .flat()
+    .filter(candidate => candidate.via === 'delegate')
+    .map(candidate => candidate.user);
 }

@@ -166,3 +166,19 @@ describe('mostCriticalTier', () => {
     expect(mostCriticalTier([undefined])).toBeUndefined();
   });
 });
+
+describe('the title of a person or group', () => {
+  it.each([
+    [{ displayName: 'Amara Okafor' }, undefined, 'Amara Okafor'],
+    [{ displayName: '' }, 'Amara', 'Amara'],
+    [undefined, undefined, 'amara-approver'],
+  ])('profile %j, title %j: %s', (profile, title, expected) => {
+    const item = readConfigurationItem({
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'User',
+      metadata: { name: 'amara-approver', ...(title && { title }) },
+      spec: { ...(profile && { profile }), memberOf: [] },
+    });
+    expect(item.title).toBe(expected);
+  });
+});

@@ -32,7 +32,7 @@ export function readConfigurationItem(entity: Entity): ConfigurationItem {
     kind: entity.kind,
     namespace: entity.metadata.namespace ?? 'default',
     name: entity.metadata.name,
-    title: entity.metadata.title ?? entity.metadata.name,
+    title: titleOf(entity),
     type: specString(entity, 'type'),
     lifecycle: specString(entity, 'lifecycle'),
     owner: relatedRef(entity, RELATION_OWNED_BY, 'owner', 'Group'),
@@ -46,6 +46,18 @@ export function readConfigurationItem(entity: Entity): ConfigurationItem {
     terraformAddresses: read(ANNOTATION_TERRAFORM_ADDRESSES) ?? [],
     problems: annotationProblems(entity),
   };
+}
+
+/** A person or a group is called by their profile, as everywhere in Backstage. */
+function titleOf({ metadata, spec }: Entity): string {
+  const profile = spec?.profile;
+  const called =
+    typeof profile === 'object' && profile !== null && 'displayName' in profile
+      ? profile.displayName
+      : undefined;
+  return typeof called === 'string' && called
+    ? called
+    : metadata.title ?? metadata.name;
 }
 
 /**

@@ -108,7 +108,7 @@ export class Submission {
       { ...this.#settled(work, outlook), ...this.#asking(work, outlook) },
       work.unit.now,
     );
-    await this.#desk.request(work.unit, asked);
+    await this.#desk.request(work, asked);
     return asked;
   }
 
@@ -163,7 +163,7 @@ export class Submission {
 
   async #askIfDue(work: Work, stored: StoredChange): Promise<StoredChange> {
     if (stored.change.state !== 'authorize') return stored;
-    await this.#desk.request(work.unit, stored);
+    await this.#desk.request(work, stored);
     // A policy may ask nobody: then nothing is left to wait for.
     return stored.requirements.length
       ? stored
