@@ -3,6 +3,7 @@ import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
+import { RenderResult } from '@testing-library/react';
 import { ReactElement } from 'react';
 import { FakeChangeManagementApi } from '../../dev/FakeChangeManagementApi';
 import { entities, reader } from '../../dev/fixtures';
@@ -19,7 +20,7 @@ export function renderPage(
     /** Query of the address, such as `?view=week`. */
     query?: string;
   } = {},
-) {
+): RenderResult & { api: FakeChangeManagementApi } {
   const {
     api = new FakeChangeManagementApi(),
     path = '',
