@@ -226,7 +226,7 @@ test('from a Terraform plan to a proof that anyone can check', async ({
     expect(keys.length).toBeGreaterThan(0);
     const verified = cli.run(['verify', bundle, ...keys]);
     expect(verified.code, verified.out).toBe(0);
-    const forged = test.info().outputPath('forged.bundle.json');
+    const forged = test.info().outputPath('forged.evidence.json');
     writeFileSync(forged, flipBit(bytes));
     expect(cli.run(['verify', forged, ...keys]).code).not.toBe(0);
 

@@ -30,7 +30,7 @@ A pipeline, from plan to proof:
   $ countersign change gate --plan plan.json --environment production --commit "$GITHUB_SHA" --wait 10m
   $ terraform apply plan.bin
   $ countersign deployment report --change CHG0000042 --outcome succeeded --plan plan.json …
-  $ countersign verify CHG0000042.bundle.json --key "$COUNTERSIGN_KEY"`,
+  $ countersign verify CHG0000042.evidence.json --key "$COUNTERSIGN_KEY"`,
     );
   // Inherited by the commands below only when set before they are made.
   program.exitOverride();

@@ -41,8 +41,8 @@ must reach you another way than the bundle: from the portal's Evidence page, or 
 Exit codes: 0 proven, 1 not proven, 2 a file could not be read.
 
 Examples:
-  $ countersign verify CHG0000042.bundle.json --key "countersign/change-management+1a2b3c4d+AbCd…"
-  $ countersign verify *.bundle.json --older-checkpoint checkpoint-2026-10.txt`,
+  $ countersign verify CHG0000042.evidence.json --key "countersign/change-management+1a2b3c4d+AbCd…"
+  $ countersign verify *.evidence.json --older-checkpoint checkpoint-2026-10.txt`,
     )
     .action(async (paths: string[], options: VerifyOptions) => {
       finish(await verify(paths, options));

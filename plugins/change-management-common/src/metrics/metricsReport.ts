@@ -30,6 +30,8 @@ export function metricsReport(
     byRisk: slicesByRisk(counted, period),
     byWeek: byWeek(counted, period),
     bands: bandOutcomes(counted.filter(c => isClosedWithin(period, c))),
-    definitions: metricDefinitions,
+    definitions: metricDefinitions({
+      includeDemo: options.includeDemo ?? false,
+    }),
   };
 }

@@ -25,7 +25,7 @@ export function ProofPanel() {
   );
   const verification = useVerification(number);
   const [failure, setFailure] = useState<string>();
-  const file = `${number}.bundle.json`;
+  const file = `${number}.evidence.json`;
   const keys = status.data?.verifierKeys ?? [];
   const command = [
     'countersign verify',
