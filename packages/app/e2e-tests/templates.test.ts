@@ -48,5 +48,7 @@ test('the template “Change from a Terraform plan” opens one from an uploaded
   await page.getByLabel('Title').fill(title);
   await fillWindow(page);
   await create(page, title);
-  await expect(page.getByText('terraform_data.orders_db')).toBeVisible();
+  await expect(
+    page.getByText('terraform_data.orders_db', { exact: true }),
+  ).toBeVisible();
 });
