@@ -19,12 +19,13 @@ export function WhySection() {
   const { change } = useChangePage().detail;
   return (
     <Panel title={t('change.section.why')}>
-      {change.description ? (
+      {change.description && (
         <MarkdownContent
           content={change.description}
           className={styles.markdown}
         />
-      ) : (
+      )}
+      {!change.description && !change.justification && (
         <p className={styles.quiet}>{t('change.why.empty')}</p>
       )}
       {parts.map(part => (
