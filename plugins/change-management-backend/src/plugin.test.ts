@@ -1,3 +1,4 @@
+import { verifyBundle } from '@countersign/plugin-ledger-common';
 import { groups, items, people } from './__testUtils__/estate';
 import { terraformPlan } from './__testUtils__/plans';
 import { request, usePortal } from './__testUtils__/portal';
@@ -118,8 +119,27 @@ describe('the main job', () => {
       'change.closed',
       'change.transitioned',
     ]);
-    const bundle = Buffer.from(await dana.getEvidence(number)).toString();
-    expect(bundle).toContain('countersign-bundle/v1');
-    expect(bundle).not.toContain('hunter2');
+    const { verifierKeys, checkpoint } = await dana.getLedgerStatus();
+    const proofOf = async (knownCheckpoint?: string) => {
+      const bytes = await dana.getEvidence(number, {
+        since: knownCheckpoint?.trimEnd(),
+      });
+      expect(Buffer.from(bytes).toString()).not.toContain('hunter2');
+      return verifyBundle(bytes, {
+        trustedKeys: verifierKeys,
+        knownCheckpoint,
+      });
+    };
+    await expect(proofOf()).resolves.toMatchObject({ ok: true });
+
+    // An auditor who kept a checkpoint learns that the log has only grown since.
+    await dana.act(number, 'comment', { text: 'For the record.' });
+    await expect(proofOf(checkpoint)).resolves.toMatchObject({
+      ok: true,
+      proven: { consistentWith: { treeSize: expect.any(Number) } },
+    });
+    await expect(
+      dana.getEvidence(number, { since: 'not a checkpoint' }),
+    ).rejects.toMatchObject({ statusCode: 400 });
   });
 });

@@ -56,7 +56,8 @@ async function verify(paths: string[], options: VerifyOptions) {
   const knownCheckpoint =
     options.olderCheckpoint === undefined
       ? undefined
-      : await readText(options.olderCheckpoint);
+      : // A note ends in one newline; editors and shells add and drop them.
+        `${(await readText(options.olderCheckpoint)).trimEnd()}\n`;
   const found: Evidence[] = [];
   for (const path of paths) {
     const bytes = await readBundle(path);

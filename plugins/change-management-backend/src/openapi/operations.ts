@@ -4,6 +4,7 @@ import {
   createChangeRequestSchema,
   deploymentReportSchema,
   entityRefSchema,
+  evidenceQuerySchema,
   gateRequestSchema,
   listChangesQuerySchema,
   listDeploymentsQuerySchema,
@@ -150,6 +151,7 @@ export const operations: readonly Operation[] = [
     id: 'getEvidence',
     summary: 'The evidence bundle that countersign verify checks',
     permission: read,
+    query: evidenceQuerySchema,
     answer: 'a countersign-bundle/v1 file',
   },
   ...changeVerbs.map(

@@ -1,6 +1,7 @@
 import {
   changeVerbs,
   createChangeRequestSchema,
+  evidenceQuerySchema,
   listChangesQuerySchema,
   previewRequestSchema,
   updateChangeRequestSchema,
@@ -73,7 +74,8 @@ export function addChangeRoutes(
   router.get('/changes/:number/evidence', async (req, res) => {
     const caller = await authenticate(httpAuth, req);
     const number = numberOf(req);
-    const bundle = await changes.evidence(caller, number);
+    const query = parse(evidenceQuerySchema, req.query);
+    const bundle = await changes.evidence(caller, number, query);
     res
       .attachment(`${number}.evidence.json`)
       .type('application/json')

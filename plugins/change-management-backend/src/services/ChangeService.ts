@@ -111,9 +111,13 @@ export class ChangeService {
   }
 
   /** The evidence bundle of a change: what `countersign verify` checks. */
-  async evidence(caller: Caller, number: string): Promise<string> {
+  async evidence(
+    caller: Caller,
+    number: string,
+    { since }: { since?: string } = {},
+  ): Promise<string> {
     await this.#readable(caller, number);
-    return this.#ledger.exportSubject(number);
+    return this.#ledger.exportSubject(number, { olderCheckpoint: since });
   }
 
   /**

@@ -4,6 +4,7 @@ import {
   ChangeVerb,
   CreateChangeRequest,
   DeploymentReport,
+  EvidenceQuery,
   GateRequest,
   ListChangesQuery,
   ListDeploymentsQuery,
@@ -135,11 +136,12 @@ export class ChangeManagementClient {
   /** The evidence bundle, as the exact bytes that `countersign verify` checks. */
   async getEvidence(
     number: string,
+    query: EvidenceQuery = {},
     options?: CallOptions,
   ): Promise<Uint8Array> {
     const response = await this.#request(
       'GET',
-      `/changes/${segment(number)}/evidence`,
+      `/changes/${segment(number)}/evidence${queryString(query)}`,
       undefined,
       options,
     );

@@ -199,6 +199,21 @@ export const deploymentReportSchema = z
   });
 export type DeploymentReport = z.input<typeof deploymentReportSchema>;
 
+/** `GET /changes/:number/evidence`. */
+export const evidenceQuerySchema = z.strictObject({
+  /**
+   * A checkpoint kept from earlier, whole: the bundle then proves that the log has only grown since. It ends in one
+   * newline, however it was kept.
+   */
+  since: z
+    .string()
+    .min(1)
+    .max(10_000)
+    .transform(text => `${text.trimEnd()}\n`)
+    .optional(),
+});
+export type EvidenceQuery = z.input<typeof evidenceQuerySchema>;
+
 export const listDeploymentsQuerySchema = z.strictObject({
   change: changeNumberSchema.optional(),
   item: entityRefSchema.optional(),
