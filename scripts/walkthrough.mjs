@@ -29,6 +29,11 @@ const messageOf = body => body?.error?.message ?? JSON.stringify(body);
 const detail = async number =>
   (await portal.call('ines-auditor', 'GET', `/changes/${number}`)).body;
 
+const ledger = async () =>
+  (await portal.call('ines-auditor', 'GET', '/ledger')).body;
+/** What an auditor keeps: absent only while the log is empty. */
+const { checkpoint: kept } = await ledger();
+
 heading('The team plans with Terraform');
 const terraform = new Terraform(secret);
 terraform.plan('before');
@@ -288,27 +293,35 @@ expect(
 );
 
 heading('One offline command proves the whole story');
+const since = kept ? `?${new URLSearchParams({ since: kept })}` : '';
 const evidence = await portal.call(
   'ines-auditor',
   'GET',
-  `/changes/${number}/evidence`,
+  `/changes/${number}/evidence${since}`,
 );
 const directory = mkdtempSync(path.join(tmpdir(), 'countersign-evidence-'));
 const bundle = path.join(directory, `${number}.evidence.json`);
 writeFileSync(bundle, evidence.bytes);
-const { verifierKeys } = (await portal.call('ines-auditor', 'GET', '/ledger'))
-  .body;
-const verified = cli.run([
-  'verify',
-  bundle,
+const checkpointFile = path.join(directory, 'kept.checkpoint');
+if (kept) writeFileSync(checkpointFile, kept);
+const { verifierKeys } = await ledger();
+const trust = [
   ...verifierKeys.flatMap(key => ['--key', key]),
-]);
+  ...(kept ? ['--older-checkpoint', checkpointFile] : []),
+];
+const verified = cli.run(['verify', bundle, ...trust]);
 say(verified.out);
 expect(
   'the bundle proves it',
   verified.code === 0,
   `countersign verify ${bundle}`,
 );
+if (kept) {
+  expect(
+    'nothing in the log was changed since the checkpoint kept before the first step',
+    verified.out.includes('Growth'),
+  );
+}
 expect(
   'the bundle holds no secret',
   !new TextDecoder().decode(evidence.bytes).includes(secret),
@@ -318,11 +331,7 @@ const forged = path.join(directory, 'forged.evidence.json');
 const bytes = Buffer.from(evidence.bytes);
 bytes[Math.floor(bytes.length / 2)] ^= 1;
 writeFileSync(forged, bytes);
-const tampered = cli.run([
-  'verify',
-  forged,
-  ...verifierKeys.flatMap(key => ['--key', key]),
-]);
+const tampered = cli.run(['verify', forged, ...trust]);
 expect(
   'one flipped bit is found',
   tampered.code !== 0,
