@@ -85,6 +85,26 @@ describe('/changes', () => {
       });
     });
 
+    it('says which field each problem is of, so that a form can put it there', async () => {
+      const end = '2020-01-01T00:00:00Z';
+      const window = { start: '2020-01-02T00:00:00Z', end };
+      await expect(
+        dana().createChange(draft({ title: 'x', window })),
+      ).rejects.toMatchObject({
+        body: {
+          error: {
+            problems: [
+              { field: 'title', message: expect.any(String) },
+              {
+                field: 'window.end',
+                message: 'the window must end after it starts',
+              },
+            ],
+          },
+        },
+      });
+    });
+
     it('answers 400 to truncated JSON, quoting nothing of it', async () => {
       const secret = 'hunter2-not-for-the-record';
       const text = JSON.stringify(draft({ plan: terraformPlan({ secret }) }));

@@ -31,13 +31,17 @@ export function parse<T extends z.ZodType>(
 ): z.output<T> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw new InputError(
-    result.error.issues
-      .map(({ path, message }) =>
-        path.length ? `${path.map(String).join('.')}: ${message}` : message,
-      )
+  const problems = result.error.issues.map(({ path, message }) => ({
+    field: path.map(String).join('.'),
+    message,
+  }));
+  const error = new InputError(
+    problems
+      .map(({ field, message }) => (field ? `${field}: ${message}` : message))
       .join('; '),
   );
+  // Reaches the caller in the error body, so that a form can put each beside its field.
+  throw Object.assign(error, { problems });
 }
 
 /** Of an edit only what the caller wrote: a default would clear what they did not mention. */
