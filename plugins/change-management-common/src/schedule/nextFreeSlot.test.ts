@@ -119,7 +119,10 @@ describe('nextFreeSlot', () => {
       implementer: fc.constant('user:default/a'),
     }),
     others: fc.array(other, { maxLength: 30 }),
-    rules: fc.array(rule, { maxLength: 3 }),
+    // As in the database, no two rules have the same id.
+    rules: fc
+      .array(rule, { maxLength: 3 })
+      .map(rules => rules.map((one, i) => ({ ...one, id: `rule-${i}` }))),
     durationMs: fc.integer({ min: 1, max: 30 }).map(n => n * quarter),
     notBefore: fc
       .integer({ min: 0, max: 100 })
