@@ -1,8 +1,4 @@
-import {
-  toastApiRef,
-  useApi,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Alert,
   Button,
@@ -13,9 +9,9 @@ import {
   Text,
 } from '@backstage/ui';
 import { CalendarBand } from '@countersign/plugin-change-management-common';
-import { useState } from 'react';
 import { changeManagementApiRef } from '../../api';
 import { changeManagementTranslationRef } from '../../translation';
+import { useSaving } from './useSaving';
 
 /** Asks once more before a freeze or a maintenance window is withdrawn. */
 export function EndRuleDialog(props: {
@@ -27,26 +23,13 @@ export function EndRuleDialog(props: {
   const { band, onCancel, onEnded } = props;
   const { title } = band;
   const api = useApi(changeManagementApiRef);
-  const toastApi = useApi(toastApiRef);
-  const [ending, setEnding] = useState(false);
-  const [failure, setFailure] = useState<Error>();
+  const { save, isPending, failure } = useSaving(onEnded);
 
-  const end = async () => {
-    setEnding(true);
-    setFailure(undefined);
-    try {
-      await api.endScheduleRule(band.ruleId);
-      toastApi.post({
-        title: t('calendar.rules.ended', { title }),
-        status: 'success',
-        timeout: 5000,
-      });
-      onEnded();
-    } catch (error) {
-      setFailure(error as Error);
-      setEnding(false);
-    }
-  };
+  const end = () =>
+    save({
+      work: () => api.endScheduleRule(band.ruleId),
+      title: t('calendar.rules.ended', { title }),
+    });
 
   return (
     <Dialog isOpen onOpenChange={open => !open && onCancel()}>
@@ -61,7 +44,7 @@ export function EndRuleDialog(props: {
         <Button variant="secondary" onPress={onCancel}>
           {t('calendar.rules.keep')}
         </Button>
-        <Button destructive isPending={ending} onPress={end}>
+        <Button destructive isPending={isPending} onPress={end}>
           {t('calendar.rules.confirm')}
         </Button>
       </DialogFooter>

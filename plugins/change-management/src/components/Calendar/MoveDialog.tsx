@@ -1,8 +1,4 @@
-import {
-  toastApiRef,
-  useApi,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Alert,
   Button,
@@ -25,6 +21,7 @@ import { ErrorPanel, SkeletonRows } from '../states';
 import { WindowText } from '../time';
 import { MoveConflicts } from './MoveConflicts';
 import { consequenceOfMove, useMoveProposal } from './useMoveProposal';
+import { useSaving } from './useSaving';
 import styles from './CalendarPage.module.css';
 import { WallClockField } from '../WallClockField';
 
@@ -43,12 +40,10 @@ export function MoveDialog(props: {
   const { change, proposed, onCancel, onSaved } = props;
   const { number } = change;
   const api = useApi(changeManagementApiRef);
-  const toastApi = useApi(toastApiRef);
   // Instants at first, wall clocks once they were edited: what is not edited keeps its seconds.
   const [start, setStart] = useState(proposed.start);
   const [end, setEnd] = useState(proposed.end);
-  const [saving, setSaving] = useState(false);
-  const [failure, setFailure] = useState<Error>();
+  const { save, isPending, failure, clear } = useSaving(onSaved);
 
   const window = windowOf(start, end);
   const { detail, preview } = useMoveProposal(number, window);
@@ -62,23 +57,13 @@ export function MoveDialog(props: {
     setEnd(slot.end);
   };
 
-  const save = async () => {
+  const move = async () => {
     if (!detail.data || !window) return;
-    setSaving(true);
-    setFailure(undefined);
-    try {
-      const { version } = detail.data.change;
-      await api.updateChange(number, { version, window });
-      toastApi.post({
-        title: t('calendar.move.saved', { number }),
-        status: 'success',
-        timeout: 5000,
-      });
-      onSaved();
-    } catch (error) {
-      setFailure(error as Error);
-      setSaving(false);
-    }
+    const { version } = detail.data.change;
+    await save({
+      work: () => api.updateChange(number, { version, window }),
+      title: t('calendar.move.saved', { number }),
+    });
   };
 
   return (
@@ -174,7 +159,7 @@ export function MoveDialog(props: {
                   size="small"
                   variant="secondary"
                   onPress={() => {
-                    setFailure(undefined);
+                    clear();
                     detail.refetch();
                   }}
                 >
@@ -191,9 +176,9 @@ export function MoveDialog(props: {
         </Button>
         <Button
           variant="primary"
-          isPending={saving}
+          isPending={isPending}
           isDisabled={!window || unchanged || !preview.data || Boolean(refused)}
-          onPress={save}
+          onPress={move}
         >
           {t('calendar.move.save')}
         </Button>

@@ -1,8 +1,4 @@
-import {
-  toastApiRef,
-  useApi,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Alert,
   Button,
@@ -30,6 +26,7 @@ import {
   ScheduleRuleErrors,
   ScheduleRuleForm,
 } from './scheduleRuleForm';
+import { useSaving } from './useSaving';
 import { WallClockField } from '../WallClockField';
 
 /** Declares a freeze or a maintenance window. What was typed stays when the server refuses. */
@@ -40,37 +37,26 @@ export function ScheduleRuleDialog(props: {
   const { t } = useTranslationRef(changeManagementTranslationRef);
   const { onCancel, onSaved } = props;
   const api = useApi(changeManagementApiRef);
-  const toastApi = useApi(toastApiRef);
   const [form, setForm] = useState(() =>
     emptyScheduleRuleForm(DateTime.now(), 'freeze'),
   );
   // Complaints come with the first attempt to save, and are then kept up to date while one types.
   const [attempted, setAttempted] = useState(false);
-  const [saving, setSaving] = useState(false);
-  const [failure, setFailure] = useState<Error>();
+  const { save, isPending, failure } = useSaving(onSaved);
 
   const check = checkScheduleRuleForm(form);
   const errors: ScheduleRuleErrors = (attempted && check.errors) || {};
   const set = (change: Partial<ScheduleRuleForm>) =>
     setForm(before => ({ ...before, ...change }));
 
-  const save = async () => {
+  const declare = async () => {
     setAttempted(true);
-    if (!check.input) return;
-    setSaving(true);
-    setFailure(undefined);
-    try {
-      await api.createScheduleRule(check.input);
-      toastApi.post({
-        title: t('calendar.ruleForm.saved', { title: check.input.title }),
-        status: 'success',
-        timeout: 5000,
-      });
-      onSaved();
-    } catch (error) {
-      setFailure(error as Error);
-      setSaving(false);
-    }
+    const { input } = check;
+    if (!input) return;
+    await save({
+      work: () => api.createScheduleRule(input),
+      title: t('calendar.ruleForm.saved', { title: input.title }),
+    });
   };
 
   return (
@@ -88,7 +74,7 @@ export function ScheduleRuleDialog(props: {
           className={styles.stack}
           onSubmit={event => {
             event.preventDefault();
-            save();
+            declare();
           }}
         >
           <RadioGroup
@@ -194,7 +180,7 @@ export function ScheduleRuleDialog(props: {
           variant="primary"
           type="submit"
           form="schedule-rule"
-          isPending={saving}
+          isPending={isPending}
         >
           {t('calendar.ruleForm.save')}
         </Button>
