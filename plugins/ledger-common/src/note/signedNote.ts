@@ -1,13 +1,13 @@
 import { concatBytes, equalBytes, fromBase64, toBase64, utf8 } from '../bytes';
 import {
   assertKeyName,
+  KEY_ID_BYTES,
   verifierKey,
   verifyEd25519,
   type VerifierKey,
 } from './verifierKey';
 
 const EM_DASH = '\u2014';
-const KEY_ID_BYTES = 4;
 /** Twice what C2SP asks a verifier to accept at least. */
 const MAX_SIGNATURES = 32;
 

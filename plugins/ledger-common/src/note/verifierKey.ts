@@ -12,7 +12,8 @@ import {
 /** The signature type of plain Ed25519 in C2SP signed-note. */
 const ED25519_TYPE = Uint8Array.of(0x01);
 const PUBLIC_KEY_BYTES = 32;
-const KEY_ID_BYTES = 4;
+/** Bytes of a key ID, here and at the front of each signature. */
+export const KEY_ID_BYTES = 4;
 
 /** A public key under the name it signs with. */
 export interface VerifierKey {
