@@ -6,6 +6,7 @@
  */
 
 export * from './api';
+export * from './broadcast';
 export * from './deployments';
 export * from './evidence';
 export * from './gate';

@@ -1,6 +1,3 @@
-/** The prefix of every annotation that makes a catalog entity a configuration item. */
-export const CMDB_ANNOTATION_PREFIX = 'countersign.dev/';
-
 /** How much the business depends on the item: `tier-1` (most critical) to `tier-4`. */
 export const ANNOTATION_CRITICALITY = 'countersign.dev/criticality';
 
@@ -52,25 +49,3 @@ export const DATA_CLASSIFICATIONS = [
 
 /** The sensitivity of the data an item handles. */
 export type DataClassification = (typeof DATA_CLASSIFICATIONS)[number];
-
-/**
- * The tier as a number, 1 (most critical) to 4, for comparisons and scores.
- */
-export function tierRank(tier: CriticalityTier): 1 | 2 | 3 | 4 {
-  return (CRITICALITY_TIERS.indexOf(tier) + 1) as 1 | 2 | 3 | 4;
-}
-
-/**
- * The most critical of some tiers, or undefined when none is known.
- */
-export function mostCriticalTier(
-  tiers: Iterable<CriticalityTier | undefined>,
-): CriticalityTier | undefined {
-  let most: CriticalityTier | undefined;
-  for (const tier of tiers) {
-    if (tier && (!most || tierRank(tier) < tierRank(most))) {
-      most = tier;
-    }
-  }
-  return most;
-}

@@ -1,12 +1,10 @@
 import { LedgerEntryInput } from '@countersign/plugin-ledger-common';
-import { Change } from '@countersign/plugin-change-management-common';
+import {
+  Change,
+  CHANGE_EVENT_TOPIC,
+  CHANGE_SIGNAL_CHANNEL,
+} from '@countersign/plugin-change-management-common';
 import { OutboxMessage } from '../database/OutboxStore';
-
-/** Topic of the events service on which every record of change management is published. */
-export const EVENT_TOPIC = 'countersign.change';
-
-/** Channel of the signals service that tells pages to fetch a change again. */
-export const SIGNAL_CHANNEL = 'change-management:changes';
 
 /** A CloudEvents 1.0 event for a ledger entry; its `id` is the entry's, so that a subscriber can tell a repeat. */
 export function eventOf(
@@ -14,7 +12,7 @@ export function eventOf(
 ): OutboxMessage {
   return {
     kind: 'event',
-    topic: EVENT_TOPIC,
+    topic: CHANGE_EVENT_TOPIC,
     payload: {
       specversion: '1.0',
       id: entry.id,
@@ -32,7 +30,7 @@ export function eventOf(
 export function refetchSignal(number: string): OutboxMessage {
   return {
     kind: 'signal',
-    channel: SIGNAL_CHANNEL,
+    channel: CHANGE_SIGNAL_CHANNEL,
     message: { action: 'refetch', number },
   };
 }

@@ -67,11 +67,6 @@ export function findConflicts(input: ConflictInput): Conflict[] {
     });
 }
 
-/** The conflicts that still stand in the way: neither accepted nor acceptable at all. */
-export function unresolvedConflicts(conflicts: readonly Conflict[]) {
-  return conflicts.filter(c => c.accepted === undefined);
-}
-
 function freezeConflicts(rule: ScheduleRule, window: TimeWindow): Conflict[] {
   return occurrences(rule, window.start, window.end).map(occurrence => ({
     key: `freeze:${rule.id}:${occurrence.start}`,

@@ -9,7 +9,6 @@ import {
   ANNOTATION_STATEFUL,
   ANNOTATION_TERRAFORM_ADDRESSES,
   ANNOTATION_VERSION,
-  mostCriticalTier,
 } from '../annotations';
 import { testEntity } from '../__testUtils__/testEntity';
 import { readConfigurationItem } from './readConfigurationItem';
@@ -155,15 +154,6 @@ describe('readConfigurationItem', () => {
         },
       ),
     );
-  });
-});
-
-describe('mostCriticalTier', () => {
-  it('is the lowest number', () => {
-    expect(mostCriticalTier(['tier-3', undefined, 'tier-2', 'tier-4'])).toBe(
-      'tier-2',
-    );
-    expect(mostCriticalTier([undefined])).toBeUndefined();
   });
 });
 

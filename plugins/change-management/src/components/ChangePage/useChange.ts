@@ -1,13 +1,13 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useSignal } from '@backstage/plugin-signals-react';
-import { ChangeDetail } from '@countersign/plugin-change-management-common';
+import {
+  CHANGE_SIGNAL_CHANNEL,
+  ChangeDetail,
+} from '@countersign/plugin-change-management-common';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { changeManagementApiRef } from '../../api';
 import { useAsyncData } from '../../hooks';
 import { ChangePageState } from './ChangeContext';
-
-/** The backend pings here when a change has moved: a page that shows it fetches it again. */
-const CHANNEL = 'change-management:changes';
 
 /** Loads a change and keeps it fresh: on a ping, and when the reader comes back to the page. */
 export function useChange(number: string) {
@@ -20,7 +20,7 @@ export function useChange(number: string) {
   );
   const { data: detail, refetch, setData } = loaded;
 
-  const { lastSignal } = useSignal(CHANNEL);
+  const { lastSignal } = useSignal(CHANGE_SIGNAL_CHANNEL);
   useEffect(() => {
     if (lastSignal?.number === number) {
       refetch();
