@@ -1,4 +1,19 @@
 import { ChangeDetail } from '@countersign/plugin-change-management-common';
+// The actions registry speaks zod 3.
+import type { z as zod3 } from 'zod/v3';
+
+/** The shape of {@link describeChange}, as the actions registry takes it. */
+export const describedChange = (z: typeof zod3) =>
+  z.object({
+    number: z.string(),
+    title: z.string(),
+    state: z.string(),
+    risk: z.string().optional(),
+    approvalStatus: z.string(),
+    awaits: z.array(z.string()),
+    next: z.string(),
+    url: z.string(),
+  });
 
 /** What an action says of a change: enough for the next step of a template or an assistant. */
 export function describeChange({
