@@ -182,6 +182,12 @@ describe('countersign, against a portal', () => {
       expect(portal.received).toHaveLength(1);
     });
 
+    it('does not let what the portal says drive the terminal', async () => {
+      portal.answerWith(errorAnswer(400, 'InputError', 'no \u001b[2J member'));
+      const { stderr } = await cli.run(submit(), { env });
+      expect(stderr).toContain('no \uFFFD[2J member');
+    });
+
     it('names a mistake before anything is sent', async () => {
       portal.answerWith({ status: 201, json: created });
       const { code, stderr } = await cli.run(
@@ -262,6 +268,14 @@ describe('countersign, against a portal', () => {
       );
       expect(code).toBe(0);
       expect(stderr.match(/waiting/g)).toHaveLength(1);
+      for (const check of refusal.checks.filter(c => !c.passed)) {
+        expect(stderr.split('\n')).toEqual(
+          expect.arrayContaining([
+            `  ✘ ${check.id}: ${check.detail}`,
+            `      → ${check.remedy}`,
+          ]),
+        );
+      }
       expect(
         new Set(portal.received.map(r => r.headers['idempotency-key'])).size,
       ).toBe(3);

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { CommandFailure, exitCodes } from './output/failure';
+import { note } from './output/print';
 import { createProgram } from './program';
 
 /** Runs the command line and answers its exit code. Whatever went wrong is said on stderr, in one place. */
@@ -17,7 +18,8 @@ export async function run(argv: string[]): Promise<number> {
       return error.exitCode === 0 ? exitCodes.done : exitCodes.couldNot;
     }
     if (error instanceof CommandFailure) {
-      process.stderr.write(`countersign: ${error.message}\n`);
+      // It may quote what the portal said, which must not drive the terminal either.
+      note(...`countersign: ${error.message}`.split('\n'));
       return error.exitCode;
     }
     process.stderr.write(

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { Command } from 'commander';
 import {
   GateDecision,
@@ -93,7 +94,7 @@ async function waitForAnswer(
   { wait = 0, every }: GateOptions,
 ): Promise<GateDecision> {
   const until = Date.now() + wait;
-  let told = '';
+  let told: string[] = [];
   for (;;) {
     const answer = await askOnce(portal, request);
     if (answer.decision === 'allow' || Date.now() + every > until) {
@@ -101,8 +102,8 @@ async function waitForAnswer(
     }
     const reasons = reasonsOf(answer);
     // Said once, and again when they change: a log of ten minutes stays short.
-    if (reasons !== told)
-      note('countersign: the gate refuses, waiting.', reasons);
+    if (!isDeepStrictEqual(reasons, told))
+      note('countersign: the gate refuses, waiting.', ...reasons);
     told = reasons;
     await delay(every);
   }
@@ -134,16 +135,14 @@ async function askOnce(
   return answer;
 }
 
-function reasonsOf(answer: GateDecision): string {
+/** A line each: what is printed has no line ends of its own. */
+function reasonsOf(answer: GateDecision): string[] {
   return answer.checks
     .filter(check => !check.passed)
-    .map(
-      check =>
-        `  ✘ ${check.id}: ${check.detail}${
-          check.remedy ? `\n      → ${check.remedy}` : ''
-        }`,
-    )
-    .join('\n');
+    .flatMap(({ id, detail, remedy }) => [
+      `  ✘ ${id}: ${detail}`,
+      ...(remedy ? [`      → ${remedy}`] : []),
+    ]);
 }
 
 function report(answer: GateDecision, portal: Portal): string[] {
@@ -156,6 +155,6 @@ function report(answer: GateDecision, portal: Portal): string[] {
           `The gate allows${about}.`,
           ...answer.checks.map(check => `  ✔ ${check.id}: ${check.detail}`),
         ]
-      : [`The gate refuses${about}.`, ...reasonsOf(answer).split('\n')];
+      : [`The gate refuses${about}.`, ...reasonsOf(answer)];
   return [...lines, `Decision  ${answer.id}`];
 }

@@ -18,6 +18,7 @@ import {
   runIdOption,
 } from '../input/options';
 import { readPlanFile } from '../input/planFile';
+import { titleOf } from '../input/planTitle';
 import { print, printJson } from '../output/print';
 import { ask } from '../portal/ask';
 import {
@@ -25,7 +26,6 @@ import {
   PortalOptions,
   withPortalOptions,
 } from '../portal/connection';
-import { titleOf } from '../input/planTitle';
 
 interface SubmitOptions extends PortalOptions {
   plan?: string;
@@ -138,13 +138,11 @@ async function requestOf(
   options: SubmitOptions,
   plan: TerraformPlan | undefined,
 ): Promise<CreateChangeRequest> {
-  const long = async (value: string | undefined) =>
-    value === undefined ? undefined : textOrFile(value);
   const { windowStart, windowEnd } = options;
   const hasWindow = windowStart !== undefined || windowEnd !== undefined;
   return withoutUndefined({
     title: options.title ?? titleOf(plan, options),
-    description: await long(options.description),
+    description: await textOrFile(options.description),
     type: options.type,
     category: options.category ?? (plan && 'infrastructure'),
     template: options.template,
@@ -157,10 +155,10 @@ async function requestOf(
     requester: options.requester,
     planAuthors: options.author,
     implementer: options.implementer,
-    justification: await long(options.justification),
-    implementationPlan: await long(options.implementationPlan),
-    testPlan: await long(options.testPlan),
-    backoutPlan: await long(options.backoutPlan),
+    justification: await textOrFile(options.justification),
+    implementationPlan: await textOrFile(options.implementationPlan),
+    testPlan: await textOrFile(options.testPlan),
+    backoutPlan: await textOrFile(options.backoutPlan),
     source: withoutUndefined({
       kind: 'cli' as const,
       repository: options.repository,

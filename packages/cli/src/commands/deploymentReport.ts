@@ -5,6 +5,7 @@ import {
   deploymentReportSchema,
   digestOf,
 } from '@countersign/plugin-change-management-common';
+import { textOrFile } from '../input/files';
 import {
   checked,
   collect,
@@ -12,7 +13,6 @@ import {
   runIdOption,
 } from '../input/options';
 import { digestFrom } from '../input/planFile';
-import { textOrFile } from '../input/files';
 import { CommandFailure } from '../output/failure';
 import { print, printJson } from '../output/print';
 import { ask } from '../portal/ask';
@@ -109,8 +109,7 @@ async function report(options: ReportOptions): Promise<void> {
     gateDecisionId: options.gateDecision,
     deployer: options.deployer,
     url: options.runUrl,
-    notes:
-      options.notes === undefined ? undefined : await textOrFile(options.notes),
+    notes: await textOrFile(options.notes),
   });
   const portal = await connect(options);
   const deployment = await ask(

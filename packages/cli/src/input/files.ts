@@ -24,7 +24,9 @@ export async function readText(path: string): Promise<string> {
   }
 }
 
-/** A long text given on the command line, or as `@file`. */
-export async function textOrFile(value: string): Promise<string> {
-  return value.startsWith('@') ? readText(value.slice(1)) : value;
+/** A long text given on the command line, or as `@file`; undefined when the option was not given. */
+export async function textOrFile(
+  value: string | undefined,
+): Promise<string | undefined> {
+  return value?.startsWith('@') ? readText(value.slice(1)) : value;
 }
