@@ -16,6 +16,7 @@ export function isAlive(pid: number): boolean {
   }
 }
 
+/** Told by the program alone: "postgres" also stands in the arguments of this package's own processes. */
 async function isPostgres(pid: number): Promise<boolean> {
   if (!isAlive(pid)) {
     return false;
@@ -23,11 +24,11 @@ async function isPostgres(pid: number): Promise<boolean> {
   if (process.platform === 'win32') {
     return true;
   }
-  const command = await run('ps', ['-o', 'args=', '-p', String(pid)]).then(
+  const program = await run('ps', ['-o', 'comm=', '-p', String(pid)]).then(
     ({ stdout }) => stdout,
-    () => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''),
+    () => readFile(`/proc/${pid}/comm`, 'utf8').catch(() => ''),
   );
-  return /postgres/.test(command);
+  return path.basename(program.trim()) === 'postgres';
 }
 
 /** A server that PostgreSQL's lock file speaks of and that really runs. */
@@ -37,8 +38,8 @@ export interface RunningPostmaster {
 }
 
 /**
- * Reads `postmaster.pid`. The file stays behind when the server or the machine is killed, and after a reboot its process id may be
- * somebody else's: PostgreSQL would then refuse to start, so a file that names no PostgreSQL server is removed.
+ * Reads `postmaster.pid`. The file stays behind when the server or the machine is killed, and after a reboot its process
+ * id may be somebody else's: PostgreSQL would then refuse to start, so a file that names no PostgreSQL server is removed.
  */
 export async function findRunning(
   layout: Layout,

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -84,13 +85,22 @@ describe('startLocalPostgres', () => {
 
   it('starts over a lock file that names a process that is no PostgreSQL', async () => {
     await (await start()).stop();
-    const stale = [process.pid, path.join(dataDir, 'cluster'), 0, 5432];
+    // In a container the ids are small and come again: here to a process that has to do with PostgreSQL, and is none.
+    const other = spawn(
+      process.execPath,
+      ['-e', 'setInterval(() => {}, 1000)', 'local-postgres/src/main.ts'],
+      { stdio: 'ignore' },
+    );
+    const stale = [other.pid, path.join(dataDir, 'cluster'), 0, 5432];
     await writeFile(
       path.join(dataDir, 'cluster', 'postmaster.pid'),
       `${stale.join('\n')}\n`,
     );
-
-    expect((await start()).reused).toBe(false);
+    try {
+      expect((await start()).reused).toBe(false);
+    } finally {
+      other.kill();
+    }
   });
 
   it('joins a server that already runs over the directory', async () => {

@@ -205,8 +205,8 @@ function launch(
 }
 
 /**
- * Waits for the first answered query. While the server recovers it refuses connections; when it was launched here and its process
- * ends, it will never answer, and what it logged since says why.
+ * Waits for the first answered query. While the server recovers it refuses connections; when it was launched here and its
+ * process ends, it will never answer, and what it logged since says why.
  */
 async function waitUntilAnswers(
   port: number,
@@ -294,13 +294,22 @@ function explain(
   );
 }
 
+/** @returns false when there is no such process, also when it ended this very moment */
+function sendSignal(pid: number, signal: NodeJS.Signals): boolean {
+  try {
+    return process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+    throw error;
+  }
+}
+
 /** Fast shutdown (sessions end, everything is written), then the immediate one for a server that hangs. */
 async function stopPostmaster(pid: number): Promise<void> {
   for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
-    if (!isAlive(pid)) {
+    if (!sendSignal(pid, signal)) {
       return;
     }
-    process.kill(pid, signal);
     const deadline = Date.now() + STOP_TIMEOUT_MS;
     while (isAlive(pid) && Date.now() < deadline) {
       await delay(50);
