@@ -14,6 +14,21 @@ export function caller(credentials: BackstageCredentials): Caller {
   return callerOf(credentials);
 }
 
+/**
+ * What called an action: a step of a software template, which the scaffolder takes on behalf of its user, or else anything
+ * that speaks to the API, such as an assistant over MCP.
+ */
+export function sourceKindOf({
+  principal,
+}: BackstageCredentials): 'scaffolder' | 'api' {
+  const { actor, subject } = principal as Partial<
+    BackstageUserPrincipal & BackstageServicePrincipal
+  >;
+  return (actor?.subject ?? subject) === 'plugin:scaffolder'
+    ? 'scaffolder'
+    : 'api';
+}
+
 function isKnown(
   credentials: BackstageCredentials,
 ): credentials is BackstageCredentials<

@@ -6,7 +6,7 @@ import {
 } from '@countersign/plugin-change-management-common';
 import { parse } from '../routes/http';
 import { Services } from '../services/createServices';
-import { caller } from './caller';
+import { caller, sourceKindOf } from './caller';
 import { asOutput, describeChange, describedChange } from './output';
 
 /** Open, submit and read change requests. */
@@ -63,7 +63,12 @@ export function registerChangeActions(
             .describe('Instead of the plan: one uploaded before'),
           source: z
             .object({
-              kind: z.enum(['cli', 'scaffolder', 'api']),
+              kind: z
+                .enum(['cli', 'scaffolder', 'api'])
+                .optional()
+                .describe(
+                  'What called this, as the credentials say when absent',
+                ),
               runId: z.string().optional(),
               repository: z.string().optional(),
               pullRequest: z.string().optional(),
@@ -76,10 +81,10 @@ export function registerChangeActions(
       output: describedChange,
     },
     action: async ({ input, credentials }) => {
-      const { plan, ...fields } = input;
+      const { plan, source, ...fields } = input;
       const body = parse(createChangeRequestSchema, {
-        source: { kind: 'scaffolder' },
         ...withoutBlanks(fields),
+        source: { kind: sourceKindOf(credentials), ...source },
         ...(plan !== undefined && { plan: planOf(plan) }),
       });
       const detail = await services.changes.create(caller(credentials), body);
