@@ -23,6 +23,7 @@ import { OutboxStore } from './database/OutboxStore';
 import { DemoData } from './demo/DemoData';
 import { createDeliver } from './outbox/deliver';
 import { OutboxDispatcher } from './outbox/OutboxDispatcher';
+import { PlanReader } from './plans/PlanReader';
 import { createRouter } from './router';
 import { createServices } from './services/createServices';
 import { readSettings } from './settings';
@@ -79,6 +80,7 @@ export const changeManagementPlugin = createBackendPlugin({
           deliver: createDeliver(deps),
           logger,
         });
+        const planReader = new PlanReader({ logger });
         const common = {
           knex,
           ledger,
@@ -86,6 +88,7 @@ export const changeManagementPlugin = createBackendPlugin({
           settings,
           logger,
           riskFactors,
+          planReader,
           onMessages: () => dispatcher.wake(),
         };
         const services = createServices({
@@ -126,6 +129,7 @@ export const changeManagementPlugin = createBackendPlugin({
           await demoData?.stop();
           await ledger.stop();
           await dispatcher.idle();
+          await planReader.stop();
         });
       },
     });

@@ -1,7 +1,7 @@
 import { NotFoundError } from '@backstage/errors';
-import { RedactedPlan } from '@countersign/plugin-change-management-common';
+import { PlanOutline } from '@countersign/plugin-change-management-common';
 import { Knex } from 'knex';
-import { json } from './changeRows';
+import { ReadPlan } from '../plans/ReadPlan';
 
 /** Redacted plans, by digest. */
 export class PlanStore {
@@ -9,15 +9,15 @@ export class PlanStore {
   async insert(
     trx: Knex.Transaction,
     changeId: string,
-    plan: RedactedPlan,
+    { outline, text }: ReadPlan,
     by: string,
     now: Date,
   ): Promise<void> {
     await trx('change_plans')
       .insert({
         change_id: changeId,
-        digest: plan.digest,
-        plan: json(plan),
+        digest: outline.digest,
+        plan: text,
         attached_by: by,
         attached_at: now,
       })
@@ -25,26 +25,34 @@ export class PlanStore {
       .ignore();
   }
 
-  /** @throws NotFoundError */
-  async get(
+  /**
+   * The redacted plan as JSON: nothing but its reader needs to parse it.
+   *
+   * @throws NotFoundError
+   */
+  async text(
     db: Knex,
     change: { id: string; number: string; plan?: { digest: string } },
-  ): Promise<RedactedPlan> {
-    const plan = await this.find(db, change);
-    if (!plan) {
+  ): Promise<string> {
+    const row: { text: string } | undefined =
+      change.plan &&
+      (await db('change_plans')
+        .where({ change_id: change.id, digest: change.plan.digest })
+        .first(db.raw('plan::text AS text')));
+    if (!row) {
       throw new NotFoundError(`${change.number} has no Terraform plan`);
     }
-    return plan;
+    return row.text;
   }
 
-  async find(
+  async outline(
     db: Knex,
     change: { id: string; plan?: { digest: string } },
-  ): Promise<RedactedPlan | undefined> {
+  ): Promise<PlanOutline | undefined> {
     if (!change.plan) return undefined;
-    const row: { plan: RedactedPlan } | undefined = await db('change_plans')
+    const row: { outline: PlanOutline } | undefined = await db('change_plans')
       .where({ change_id: change.id, digest: change.plan.digest })
-      .first('plan');
-    return row?.plan;
+      .first('outline');
+    return row?.outline;
   }
 }

@@ -1,12 +1,5 @@
-import { RedactedPlan } from '@countersign/plugin-change-management-common';
 import { Knex } from 'knex';
-import { json } from './changeRows';
-
-/** A redacted plan and the catalog entities its addresses belong to. */
-export interface UploadedPlanRecord {
-  plan: RedactedPlan;
-  entities: string[];
-}
+import { ReadPlan } from '../plans/ReadPlan';
 
 /** Plans uploaded before there is a change, by who uploaded them and by digest. */
 export class UploadedPlanStore {
@@ -14,14 +7,14 @@ export class UploadedPlanStore {
   async put(
     db: Knex,
     by: string,
-    { plan, entities }: UploadedPlanRecord,
+    { outline, text, entities }: ReadPlan,
     now: Date,
   ): Promise<void> {
     await db('uploaded_plans')
       .insert({
         uploaded_by: by,
-        digest: plan.digest,
-        plan: json(plan),
+        digest: outline.digest,
+        plan: text,
         entities,
         uploaded_at: now,
       })
@@ -33,10 +26,11 @@ export class UploadedPlanStore {
     db: Knex,
     by: string,
     digest: string,
-  ): Promise<UploadedPlanRecord | undefined> {
-    return db('uploaded_plans')
+  ): Promise<ReadPlan | undefined> {
+    const row = await db('uploaded_plans')
       .where({ uploaded_by: by, digest })
-      .first('plan', 'entities');
+      .first('outline', 'entities', db.raw('plan::text AS text'));
+    return row && new ReadPlan(row);
   }
 
   /** Forgets what was uploaded before `before`; returns how many. */

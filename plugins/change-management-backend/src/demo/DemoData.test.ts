@@ -15,6 +15,7 @@ import { DateTime } from 'luxon';
 import { trustingAuthorizer } from '../access/Authorizer';
 import { Caller } from '../access/Caller';
 import { openDatabase } from '../database/migrate';
+import { PlanReader } from '../plans/PlanReader';
 import { startPortal } from '../__testUtils__/portal';
 import {
   createServices,
@@ -33,6 +34,9 @@ const signingKey = generateKeyPairSync('ed25519')
   .privateKey.export({ type: 'pkcs8', format: 'pem' })
   .toString();
 const auditor: Caller = { kind: 'user', ref: 'user:default/ines-auditor' };
+
+const planReader = new PlanReader({ logger: mockServices.logger.mock() });
+afterAll(() => planReader.stop());
 
 async function emptyPortal() {
   const knex = await databases.init('POSTGRES_18');
@@ -59,6 +63,7 @@ async function emptyPortal() {
     settings,
     logger,
     riskFactors: [],
+    planReader,
     onMessages: jest.fn(),
   };
   return {

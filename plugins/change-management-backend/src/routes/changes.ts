@@ -18,6 +18,7 @@ import {
   parse,
   parseEdit,
 } from './http';
+import { openBody } from './planBody';
 import { RouteOptions } from './types';
 
 /** Change requests: lists, details, edits and one `POST` a transition. */
@@ -25,7 +26,7 @@ export function addChangeRoutes(
   router: Router,
   { httpAuth, services }: RouteOptions,
 ): void {
-  const { changes, lifecycle, preview } = services;
+  const { changes, lifecycle, plans, preview } = services;
 
   router.get('/changes', async (req, res) => {
     const caller = await authenticate(httpAuth, req);
@@ -35,15 +36,17 @@ export function addChangeRoutes(
 
   router.post('/changes', async (req, res) => {
     const caller = await authenticate(httpAuth, req);
-    const input = parse(createChangeRequestSchema, req.body);
     const idempotencyKey = idempotencyKeyOf(req);
+    const { body, plan } = await openBody(req, plans);
+    const input = { ...parse(createChangeRequestSchema, body), plan };
     const detail = await changes.create(caller, input, { idempotencyKey });
     res.status(201).json(detail);
   });
 
   router.post('/changes/preview', async (req, res) => {
     const caller = await authenticate(httpAuth, req);
-    const input = parse(previewRequestSchema, req.body);
+    const { body, plan } = await openBody(req, plans);
+    const input = { ...parse(previewRequestSchema, body), plan };
     res.json(await preview.preview(caller, input));
   });
 
@@ -68,7 +71,8 @@ export function addChangeRoutes(
 
   router.get('/changes/:number/plan', async (req, res) => {
     const caller = await authenticate(httpAuth, req);
-    res.json(await changes.plan(caller, numberOf(req)));
+    const plan = await changes.plan(caller, numberOf(req));
+    res.type('application/json').end(plan);
   });
 
   router.get('/changes/:number/evidence', async (req, res) => {
@@ -93,14 +97,12 @@ export function addChangeRoutes(
         }; a change understands ${changeVerbs.join(', ')}`,
       );
     }
-    const body = parse(verbSchemas[verb], req.body ?? {});
+    const idempotencyKey = idempotencyKeyOf(req);
+    const { body, plan } = await openBody(req, plans);
+    const parsed = parse(verbSchemas[verb], body);
+    const call = { verb, body: plan ? { ...parsed, plan } : parsed };
     res.json(
-      await lifecycle.act(
-        caller,
-        number,
-        { verb, body } as VerbCall,
-        idempotencyKeyOf(req),
-      ),
+      await lifecycle.act(caller, number, call as VerbCall, idempotencyKey),
     );
   });
 }

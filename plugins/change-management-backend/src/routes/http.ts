@@ -1,18 +1,13 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
-import { InputError, isError } from '@backstage/errors';
-import {
-  changeNumberSchema,
-  planLimits,
-} from '@countersign/plugin-change-management-common';
-import express, { ErrorRequestHandler, Request, RequestHandler } from 'express';
+import { InputError, isError, ServiceUnavailableError } from '@backstage/errors';
+import { changeNumberSchema } from '@countersign/plugin-change-management-common';
+import { ErrorRequestHandler, Request } from 'express';
 import { z } from 'zod';
 import { Caller, callerOf } from '../access/Caller';
 import {
   isConnectionLoss,
   translateDatabaseError,
 } from '../database/databaseErrors';
-
-const BODY_LIMIT = '1mb';
 
 /** Who makes the request: a signed-in person, or a pipeline or plugin with a service token. */
 export async function authenticate(
@@ -73,35 +68,17 @@ export function idempotencyKeyOf(req: Request): string | undefined {
   return parse(keySchema, req.header('idempotency-key'));
 }
 
-/**
- * Reads JSON bodies, after the caller is known: nobody unknown makes us parse anything.
- *
- * @param carriesPlan - Which requests may carry a Terraform plan and so may be large.
- */
-export function jsonBody(
-  httpAuth: HttpAuthService,
-  carriesPlan: (req: Request) => boolean,
-): RequestHandler[] {
-  const small = express.json({ limit: BODY_LIMIT });
-  const large = express.json({ limit: planLimits.characters });
-  return [
-    async (req, _res, next) => {
-      try {
-        if (req.path !== '/openapi.json') await authenticate(httpAuth, req);
-        next();
-      } catch (error) {
-        next(error);
-      }
-    },
-    (req, res, next) => (carriesPlan(req) ? large : small)(req, res, next),
-  ];
-}
-
 /** Turns errors of the body parser and of the database into what a caller can act on. Nothing of the body is repeated. */
 export const explainErrors: ErrorRequestHandler = (error, _req, res, next) => {
-  if (isConnectionLoss(error)) res.setHeader('Retry-After', '5');
+  if (isConnectionLoss(error) || isBusy(error)) {
+    res.setHeader('Retry-After', '5');
+  }
   next(explainBodyError(error) ?? translateDatabaseError(error));
 };
+
+function isBusy(error: unknown): boolean {
+  return isError(error) && error.name === ServiceUnavailableError.name;
+}
 
 function explainBodyError(error: unknown): Error | undefined {
   if (!isError(error)) return undefined;
@@ -116,7 +93,7 @@ function explainBodyError(error: unknown): Error | undefined {
     case 'entity.too.large':
       return Object.assign(
         new InputError(
-          `The body is larger than this request may carry (${BODY_LIMIT}, or 64mb where it holds a plan)`,
+          'The body is larger than this request may carry (1 MB, or 64 MB where it holds a plan)',
         ),
         { statusCode: 413 },
       );

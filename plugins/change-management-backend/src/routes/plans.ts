@@ -1,6 +1,7 @@
 import { uploadPlanRequestSchema } from '@countersign/plugin-change-management-common';
 import { Router } from 'express';
 import { authenticate, parse } from './http';
+import { openBody } from './planBody';
 import { RouteOptions } from './types';
 
 /** Plans for changes that are about to be opened. */
@@ -10,7 +11,10 @@ export function addPlanRoutes(
 ): void {
   router.post('/plans', async (req, res) => {
     const caller = await authenticate(httpAuth, req);
-    const { plan } = parse(uploadPlanRequestSchema, req.body);
-    res.status(201).json(await services.plans.upload(caller, plan));
+    const uploaded = await services.plans.upload(caller, async () => {
+      const { body, plan } = await openBody(req, services.plans);
+      return plan ?? parse(uploadPlanRequestSchema, body).plan;
+    });
+    res.status(201).json(uploaded);
   });
 }

@@ -2,7 +2,6 @@ import {
   ChangeDetail,
   changeCreatePermission,
   ChangePage,
-  RedactedPlan,
   TimelineResponse,
 } from '@countersign/plugin-change-management-common';
 import { ConflictError } from '@backstage/errors';
@@ -82,9 +81,10 @@ export class ChangeService {
     );
   }
 
-  async plan(caller: Caller, number: string): Promise<RedactedPlan> {
+  /** The redacted plan as JSON. */
+  async plan(caller: Caller, number: string): Promise<string> {
     const { stored } = await this.#readable(caller, number);
-    return this.#plans.get(this.#journal.knex, stored.change);
+    return this.#plans.text(this.#journal.knex, stored.change);
   }
 
   async timeline(
@@ -165,7 +165,7 @@ export class ChangeService {
             key,
             request: {
               operation: 'create',
-              input: { ...input, plan: draft.plan?.plan.digest },
+              input: { ...input, plan: draft.plan?.outline.digest },
             },
           }
         : undefined,
@@ -189,7 +189,7 @@ export class ChangeService {
       await this.#plans.insert(
         unit.trx,
         stored.change.id,
-        plan.plan,
+        plan,
         unit.actor.ref,
         unit.now,
       );

@@ -10,12 +10,15 @@ import { CmdbGraph, ConfigurationItem } from '@countersign/plugin-cmdb-common';
 import { z } from 'zod';
 import { Caller } from '../access/Caller';
 import { NewChange } from '../database/ChangeStore';
+import { PlanInput, planSummary, ReadPlan } from '../plans/ReadPlan';
 import { Settings } from '../settings';
 import { CatalogReader, ownersOf, teamOf } from './CatalogReader';
 import { PlanDesk } from './PlanDesk';
-import { planSummary, ReadPlan } from './TerraformReader';
 
-export type CreateInput = z.output<typeof createChangeRequestSchema>;
+export type CreateInput = Omit<
+  z.output<typeof createChangeRequestSchema>,
+  'plan'
+> & { plan?: PlanInput };
 
 /** A request to open a change, checked against the catalog and the configuration. */
 export interface Draft {
@@ -86,7 +89,7 @@ export class Intake {
         justification: input.justification,
         links: input.links,
         commit: input.commit,
-        plan: plan && planSummary(plan.plan),
+        plan: plan && planSummary(plan),
         template,
         approvalStatus: 'not_requested',
         approvalRound: 1,

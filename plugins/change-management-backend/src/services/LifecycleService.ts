@@ -9,6 +9,7 @@ import { Authorizer, Right } from '../access/Authorizer';
 import { Caller } from '../access/Caller';
 import { StoredChange } from '../database/changeRows';
 import { ChangeStore } from '../database/ChangeStore';
+import { PlanInput, ReadPlan } from '../plans/ReadPlan';
 import { CatalogReader } from './CatalogReader';
 import { ChangeReader } from './ChangeReader';
 import { Journal } from './Journal';
@@ -17,11 +18,18 @@ import { Implementation } from './lifecycle/Implementation';
 import { Work } from './lifecycle/Steps';
 import { Submission } from './lifecycle/Submission';
 import { Verdicts } from './lifecycle/Verdicts';
-import { ReadPlan, readPlan } from './TerraformReader';
+import { PlanDesk } from './PlanDesk';
 
 /** A verb with its parsed body. */
 export type VerbCall = {
-  [V in ChangeVerb]: { verb: V; body: z.output<(typeof verbSchemas)[V]> };
+  [V in ChangeVerb]: {
+    verb: V;
+    body: V extends 'plan'
+      ? Omit<z.output<(typeof verbSchemas)['plan']>, 'plan'> & {
+          plan: PlanInput;
+        }
+      : z.output<(typeof verbSchemas)[V]>;
+  };
 }[ChangeVerb];
 
 const rightOf: Record<ChangeVerb, Right> = {
@@ -47,6 +55,7 @@ export class LifecycleService {
   readonly #authorizer: Authorizer;
   readonly #catalog: CatalogReader;
   readonly #reader: ChangeReader;
+  readonly #plans: PlanDesk;
   readonly #submission: Submission;
   readonly #verdicts: Verdicts;
   readonly #implementation: Implementation;
@@ -57,6 +66,7 @@ export class LifecycleService {
     authorizer: Authorizer;
     catalog: CatalogReader;
     reader: ChangeReader;
+    plans: PlanDesk;
     submission: Submission;
     verdicts: Verdicts;
     implementation: Implementation;
@@ -66,6 +76,7 @@ export class LifecycleService {
     this.#authorizer = options.authorizer;
     this.#catalog = options.catalog;
     this.#reader = options.reader;
+    this.#plans = options.plans;
     this.#submission = options.submission;
     this.#verdicts = options.verdicts;
     this.#implementation = options.implementation;
@@ -82,7 +93,7 @@ export class LifecycleService {
     // Before anything is locked: reading a large plan takes a moment.
     const plan =
       call.verb === 'plan'
-        ? await readPlan(call.body.plan, await this.#catalog.graph())
+        ? await this.#plans.read(call.body.plan, await this.#catalog.graph())
         : undefined;
     return this.#write(
       caller,
@@ -93,7 +104,7 @@ export class LifecycleService {
         idempotencyKey,
         // Of a plan only its digest: two plans are the same request when they are the same plan.
         request: plan
-          ? { ...call, body: { ...call.body, plan: plan.plan.digest } }
+          ? { ...call, body: { ...call.body, plan: plan.outline.digest } }
           : call,
       },
       work => this.#perform(work, call, plan),

@@ -1,4 +1,3 @@
-import { InputError } from '@backstage/errors';
 import {
   changeCreatePermission,
   UploadedPlan,
@@ -8,8 +7,10 @@ import { Knex } from 'knex';
 import { Authorizer } from '../access/Authorizer';
 import { Caller } from '../access/Caller';
 import { UploadedPlanStore } from '../database/UploadedPlanStore';
+import { OpenedBody, PlanReader } from '../plans/PlanReader';
+import { PlanInput, ReadPlan } from '../plans/ReadPlan';
 import { CatalogReader, itemsOf } from './CatalogReader';
-import { ReadPlan, readPlan } from './TerraformReader';
+import { reading, wrongField } from './errors';
 
 /** Takes plans in: with the request that needs one, or before it, so that a form need not hold the plan itself. */
 export class PlanDesk {
@@ -18,30 +19,54 @@ export class PlanDesk {
   readonly #clock: () => Date;
   readonly #authorizer: Authorizer;
   readonly #catalog: CatalogReader;
+  readonly #reader: PlanReader;
 
   constructor(options: {
     db: Knex;
     clock: () => Date;
     authorizer: Authorizer;
     catalog: CatalogReader;
+    reader: PlanReader;
   }) {
     this.#db = options.db;
     this.#clock = options.clock;
     this.#authorizer = options.authorizer;
     this.#catalog = options.catalog;
+    this.#reader = options.reader;
+  }
+
+  /**
+   * Reads the plan in the body of a request, which nobody has parsed.
+   *
+   * @throws InputError, ServiceUnavailableError
+   */
+  async open(bytes: Uint8Array): Promise<OpenedBody> {
+    const graph = await this.#catalog.graph();
+    return reading('plan', () => this.#reader.open(bytes, graph.items()));
+  }
+
+  /** @throws InputError, ServiceUnavailableError */
+  async read(plan: PlanInput, graph: CmdbGraph): Promise<ReadPlan> {
+    return plan instanceof ReadPlan
+      ? plan
+      : reading('plan', () => this.#reader.read(plan, graph.items()));
   }
 
   /**
    * Reads, redacts and keeps a plan for its uploader, who names it by its digest from then on.
    *
+   * @param plan - Asked for it only once the caller may upload one: reading is work.
    * @throws NotAllowedError, InputError
    */
-  async upload(caller: Caller, json: unknown): Promise<UploadedPlan> {
+  async upload(
+    caller: Caller,
+    plan: () => Promise<PlanInput>,
+  ): Promise<UploadedPlan> {
     await this.#authorizer.demand(caller, changeCreatePermission);
     const graph = await this.#catalog.graph();
-    const read = await readPlan(json, graph);
+    const read = await this.read(await plan(), graph);
     await this.#uploads.put(this.#db, caller.ref, read, this.#clock());
-    const { digest, counts, unmapped, redactions } = read.plan;
+    const { digest, counts, unmapped, redactions } = read.outline;
     return {
       digest,
       counts,
@@ -58,21 +83,23 @@ export class PlanDesk {
    */
   async of(
     caller: Caller,
-    request: { plan?: unknown; planDigest?: string },
+    request: { plan?: PlanInput; planDigest?: string },
     graph: CmdbGraph,
   ): Promise<ReadPlan | undefined> {
     const { plan, planDigest } = request;
     if (plan !== undefined && planDigest !== undefined) {
-      throw new InputError(
-        'planDigest: give the plan or the digest of an uploaded one, not both',
+      throw wrongField(
+        'planDigest',
+        'give the plan or the digest of an uploaded one, not both',
       );
     }
-    if (plan !== undefined) return readPlan(plan, graph);
+    if (plan !== undefined) return this.read(plan, graph);
     if (planDigest === undefined) return undefined;
     const uploaded = await this.#uploads.find(this.#db, caller.ref, planDigest);
     if (!uploaded) {
-      throw new InputError(
-        `planDigest: you have uploaded no plan ${planDigest}, or too long ago; upload it again`,
+      throw wrongField(
+        'planDigest',
+        `you have uploaded no plan ${planDigest}, or too long ago; upload it again`,
       );
     }
     return uploaded;

@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { Authorizer } from '../access/Authorizer';
 import { Caller } from '../access/Caller';
 import { ChangeStore } from '../database/ChangeStore';
+import { PlanInput } from '../plans/ReadPlan';
 import { ApprovalDesk } from './ApprovalDesk';
 import { CatalogReader, itemsOf, teamOf } from './CatalogReader';
 import { ConflictReader } from './ConflictReader';
@@ -16,7 +17,10 @@ import { Intake } from './Intake';
 import { PlanDesk } from './PlanDesk';
 import { RiskAssessor } from './RiskAssessor';
 
-export type PreviewInput = z.output<typeof previewRequestSchema>;
+export type PreviewInput = Omit<
+  z.output<typeof previewRequestSchema>,
+  'plan'
+> & { plan?: PlanInput };
 type Problem = Preview['problems'][number];
 
 /** Judges a draft while it is being written: risk, conflicts, approvers, a free slot, and what is missing. */
@@ -87,13 +91,13 @@ export class PreviewService {
       window: input.window,
       testPlan: input.testPlan ?? '',
       backoutPlan: input.backoutPlan ?? '',
-      plan: plan?.plan ?? existing?.change.plan,
+      plan: plan?.outline ?? existing?.change.plan,
     };
     const found: Preview = {
       conflicts: [],
       items,
-      unmapped: plan?.plan.unmapped ?? [],
-      planDigest: plan?.plan.digest,
+      unmapped: plan?.outline.unmapped ?? [],
+      planDigest: plan?.outline.digest,
       problems,
     };
     if (!items.length || !input.environment) return found;
@@ -101,7 +105,7 @@ export class PreviewService {
     const calendar = await this.#conflicts.read(this.#db, change, graph, now);
     const risk = await this.#risk.assess(
       this.#db,
-      { change, items, plan: plan?.plan, freezes: calendar.nearFreezes },
+      { change, items, plan: plan?.outline, freezes: calendar.nearFreezes },
       graph,
       now,
     );

@@ -5,7 +5,7 @@ import {
   bandOutcome,
   Change,
   NearFreeze,
-  RedactedPlan,
+  PlanOutline,
   RiskAssessment,
   RiskBandOutcome,
   RiskFactor,
@@ -33,7 +33,7 @@ export interface RiskSubject {
     | 'backoutPlan'
   > & { number?: string };
   items: ConfigurationItem[];
-  plan?: RedactedPlan;
+  plan?: PlanOutline;
   freezes: NearFreeze[];
 }
 

@@ -80,7 +80,7 @@ export class SituationReader {
       {
         change,
         items,
-        plan: await this.#plans.find(db, change),
+        plan: await this.#plans.outline(db, change),
         freezes: calendar.nearFreezes,
       },
       graph,

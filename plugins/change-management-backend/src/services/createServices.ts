@@ -5,6 +5,7 @@ import { Ledger } from '@countersign/plugin-ledger-node';
 import { Knex } from 'knex';
 import { Authorizer } from '../access/Authorizer';
 import { OutcomeStore } from '../database/OutcomeStore';
+import { PlanReader } from '../plans/PlanReader';
 import { Settings } from '../settings';
 import { ApprovalDesk } from './ApprovalDesk';
 import { CalendarService } from './CalendarService';
@@ -41,6 +42,7 @@ export interface ServiceDependencies {
   settings: Settings;
   logger: LoggerService;
   riskFactors: readonly RiskFactorSource[];
+  planReader: PlanReader;
   /** Demo data and tests bring their own time. */
   clock?: () => Date;
   /** Called after commits that left messages in the outbox. Absent, nothing is sent. */
@@ -66,7 +68,13 @@ export function createServices(deps: ServiceDependencies) {
   });
   const situations = new SituationReader({ settings, desk, conflicts, risk });
   const reader = new ChangeReader({ situations, risk });
-  const plans = new PlanDesk({ db: knex, clock, authorizer, catalog });
+  const plans = new PlanDesk({
+    db: knex,
+    clock,
+    authorizer,
+    catalog,
+    reader: deps.planReader,
+  });
   const intake = new Intake({ catalog, settings, plans });
   const steps = new Steps();
   const verdicts = new Verdicts({ steps, situations });
@@ -83,6 +91,7 @@ export function createServices(deps: ServiceDependencies) {
     lifecycle: new LifecycleService({
       ...common,
       reader,
+      plans,
       submission,
       verdicts,
       implementation: new Implementation({ steps, situations, outcomes }),

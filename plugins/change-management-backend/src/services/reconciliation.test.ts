@@ -10,6 +10,7 @@ import {
   usePortal,
   windowAround,
 } from '../__testUtils__/portal';
+import { PlanReader } from '../plans/PlanReader';
 import { readSettings } from '../settings';
 import { createServices } from './createServices';
 
@@ -173,6 +174,7 @@ describe('reconciliation', () => {
       settings,
       logger: mockServices.logger.mock(),
       riskFactors: [],
+      planReader: new PlanReader({ logger: mockServices.logger.mock() }),
       clock: () => late,
     });
     const planned = await scheduled({ window: windowAround(20, 21) });

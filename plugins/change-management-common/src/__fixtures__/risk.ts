@@ -1,4 +1,4 @@
-import { PlannedResource, RedactedPlan } from '../model';
+import { OutlinedResource, PlanOutline } from '../model';
 import { RiskInput, RiskItem } from '../risk';
 import { configurationItem } from './items';
 
@@ -24,35 +24,24 @@ export const riskItem = (
 /** Something a plan does, for tests. */
 export const resource = (
   type: string,
-  action: PlannedResource['action'],
-  fields: Partial<PlannedResource> = {},
-): PlannedResource => ({
+  action: OutlinedResource['action'],
+  fields: Partial<OutlinedResource> = {},
+): OutlinedResource => ({
   address: `${type}.this`,
   type,
-  name: 'this',
-  provider: 'registry.terraform.io/hashicorp/google',
   action,
-  attributes: [],
-  unchanged: 0,
-  importing: false,
   ...fields,
 });
 
-/** A plan for tests. */
+/** The outline of a plan for tests. */
 export const planOf = (
-  resources: PlannedResource[],
+  resources: OutlinedResource[],
   unmapped: string[] = [],
-): RedactedPlan => ({
-  formatVersion: '1.2',
-  terraformVersion: '1.11.4',
+): PlanOutline => ({
   digest: `sha256:${'0'.repeat(64)}`,
   counts: { create: 0, update: 0, replace: 0, delete: 0, forget: 0 },
   resources,
-  drift: [],
-  outputs: [],
   unmapped,
-  applyable: true,
-  complete: true,
   redactions: 0,
 });
 

@@ -72,3 +72,15 @@ export interface RedactedPlan {
   /** How many values were redacted. */
   redactions: number;
 }
+
+/** A resource of a plan without its attributes. */
+export type OutlinedResource = Pick<
+  PlannedResource,
+  'address' | 'type' | 'action' | 'entityRef'
+>;
+
+/** What of a plan decides anything: everything but what is only shown. It stays small where the plan is large. */
+export interface PlanOutline
+  extends Pick<RedactedPlan, 'digest' | 'counts' | 'unmapped' | 'redactions'> {
+  resources: OutlinedResource[];
+}

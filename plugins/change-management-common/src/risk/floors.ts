@@ -1,4 +1,4 @@
-import { PlannedResource, RiskFloor, RiskLevel } from '../model';
+import { OutlinedResource, RiskFloor, RiskLevel } from '../model';
 import { isProduction } from './environmentFactor';
 import { RiskInput } from './input';
 import { TouchedResource } from './planFactors';
@@ -16,7 +16,7 @@ export function applicableFloors(
   touched: readonly TouchedResource[],
 ): RiskFloor[] {
   const production = isProduction(change.environment);
-  const withAction = (action: PlannedResource['action']) =>
+  const withAction = (action: OutlinedResource['action']) =>
     touched.filter(t => t.resource.action === action);
   const stateful = (some: TouchedResource[]) => some.filter(t => t.is.stateful);
   const lost = [...withAction('delete'), ...withAction('replace')];

@@ -3,7 +3,7 @@ import {
   ConfigurationItem,
   CriticalityTier,
 } from '@countersign/plugin-cmdb-common';
-import { Change, PathStep, RedactedPlan } from '../model';
+import { Change, PathStep, PlanOutline } from '../model';
 import { ChangeHistory } from './smoothing';
 
 export type TierOrNone = CriticalityTier | 'none';
@@ -41,7 +41,7 @@ export interface RiskInput {
     'category' | 'environment' | 'window' | 'testPlan' | 'backoutPlan'
   >;
   items: readonly RiskItem[];
-  plan?: RedactedPlan;
+  plan?: PlanOutline;
   history: ChangeHistory;
   schedule: { freezes: readonly NearFreeze[] };
   /** ISO 8601. */

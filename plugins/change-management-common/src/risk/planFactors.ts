@@ -1,4 +1,4 @@
-import { ChangeCategory, PlannedResource, RiskFactor } from '../model';
+import { ChangeCategory, OutlinedResource, RiskFactor } from '../model';
 import { classifyResource, ResourceTraits } from '../terraform/classify';
 import { riskFactor, saturating } from './factor';
 import { RiskInput } from './input';
@@ -9,7 +9,7 @@ const STATEFUL = 4;
 
 /** A resource the plan does something to, and what it is. */
 export interface TouchedResource {
-  resource: PlannedResource;
+  resource: OutlinedResource;
   is: ResourceTraits;
 }
 

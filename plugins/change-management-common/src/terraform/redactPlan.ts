@@ -2,6 +2,7 @@ import { InputError } from '@backstage/errors';
 import {
   PlanCounts,
   PlannedResource,
+  PlanOutline,
   RedactedPlan,
   Sha256Digest,
 } from '../model';
@@ -59,6 +60,23 @@ export async function redactPlan(
     applyable: plan.applyable ?? true,
     complete: plan.complete ?? true,
     redactions,
+  };
+}
+
+/** The outline of a redacted plan. */
+export function planOutline(plan: RedactedPlan): PlanOutline {
+  const { digest, counts, unmapped, redactions } = plan;
+  return {
+    digest,
+    counts,
+    unmapped,
+    redactions,
+    resources: plan.resources.map(({ address, type, action, entityRef }) => ({
+      address,
+      type,
+      action,
+      ...(entityRef && { entityRef }),
+    })),
   };
 }
 

@@ -7,11 +7,11 @@ import {
 import { z } from 'zod';
 import { ChangePatch, StoredChange } from '../../database/changeRows';
 import { PlanStore } from '../../database/PlanStore';
+import { planSummary, ReadPlan } from '../../plans/ReadPlan';
 import { ownersOf, teamOf } from '../CatalogReader';
 import { refused } from '../errors';
 import { Intake } from '../Intake';
 import { SituationReader } from '../SituationReader';
-import { planSummary, ReadPlan } from '../TerraformReader';
 import { allowed, approvalsBy, Steps, Work } from './Steps';
 import { Submission } from './Submission';
 
@@ -96,12 +96,12 @@ export class Editing {
   /** A new plan; whoever attaches it is one of its authors and never approves it. */
   async attachPlan(
     work: Work,
-    read: ReadPlan,
+    plan: ReadPlan,
     commit: string | undefined,
   ): Promise<StoredChange> {
     const { unit, stored } = work;
     const { change } = stored;
-    const { plan, entities } = read;
+    const { outline, entities } = plan;
     const author =
       unit.actor.kind === 'user' && unit.actor.ref !== change.requester
         ? [unit.actor.ref]
@@ -126,14 +126,14 @@ export class Editing {
       unit.now,
     );
     await unit.record('change.plan_attached', change.number, {
-      planDigest: plan.digest,
+      planDigest: outline.digest,
       previousPlanDigest: change.plan?.digest ?? null,
       commit: fields.commit ?? null,
       previousCommit: change.commit ?? null,
       items: fields.items,
       planAuthors: fields.planAuthors,
-      counts: plan.counts,
-      unmapped: plan.unmapped,
+      counts: outline.counts,
+      unmapped: outline.unmapped,
       material,
     });
     const attached = await this.#steps.take(

@@ -1,0 +1,161 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  InputError,
+  ServiceUnavailableError,
+  stringifyError,
+} from '@backstage/errors';
+import { Piscina } from 'piscina';
+import { ReadPlan } from './ReadPlan';
+import {
+  Claimant,
+  PlanTask,
+  PlanTaskResult,
+  readPlanBody,
+} from './readPlanBody';
+
+/** What reading plans may take of the machine. */
+export interface PlanReaderLimits {
+  threads: number;
+  /** How many plans may wait for a thread. */
+  queue: number;
+  /** From when a plan is handed in until it must be read, waiting included. */
+  timeoutMs: number;
+  /** Heap of one thread. */
+  memoryMb: number;
+}
+
+const defaults: PlanReaderLimits = {
+  threads: 2,
+  queue: 8,
+  timeoutMs: 120_000,
+  memoryMb: 2048,
+};
+
+/** A thread that has nothing to do for so long ends. */
+const IDLE_MS = 60_000;
+
+/** A request's body, opened: `body.plan` is an empty object, and what was there is `plan`. */
+export interface OpenedBody {
+  body: unknown;
+  plan?: ReadPlan;
+}
+
+/**
+ * Reads Terraform plans in threads of their own, so that a large one holds up nobody: the main thread neither parses it
+ * nor what is stored of it. A plan that kills its thread is refused, and leaves nothing behind.
+ */
+export class PlanReader {
+  readonly #limits: PlanReaderLimits;
+  readonly #logger: LoggerService;
+  readonly #threads: Piscina<PlanTask, PlanTaskResult>;
+
+  constructor(options: {
+    logger: LoggerService;
+    limits?: Partial<PlanReaderLimits>;
+  }) {
+    this.#limits = { ...defaults, ...options.limits };
+    this.#logger = options.logger;
+    const filename = require.resolve(
+      '@countersign/plugin-change-management-backend/planWorker',
+    );
+    this.#threads = new Piscina({
+      filename,
+      name: readPlanBody.name,
+      minThreads: 0,
+      maxThreads: this.#limits.threads,
+      maxQueue: this.#limits.queue,
+      idleTimeout: IDLE_MS,
+      resourceLimits: { maxOldGenerationSizeMb: this.#limits.memoryMb },
+      execArgv: execArgvFor(filename),
+    });
+    this.#threads.on('error', error =>
+      this.#logger.warn(`A plan reader ended: ${stringifyError(error)}`),
+    );
+  }
+
+  /**
+   * Reads the plan in the body of a request.
+   *
+   * @param bytes - A JSON object in UTF-8 whose `plan` is an object. They may be gone afterwards.
+   * @throws InputError when it is no plan of a known format, or larger than can be read; the message quotes nothing of
+   * its content. ServiceUnavailableError when it could not be read now.
+   */
+  async open(
+    bytes: Uint8Array,
+    items: Iterable<Claimant>,
+  ): Promise<Required<OpenedBody>> {
+    const claimants: Claimant[] = [];
+    for (const { entityRef, terraformAddresses } of items) {
+      if (terraformAddresses.length) {
+        claimants.push({ entityRef, terraformAddresses });
+      }
+    }
+    const owned = transferable(bytes);
+    const result = await this.#run({ bytes: owned, claimants });
+    if ('refusal' in result) throw new InputError(result.refusal);
+    return { body: result.body, plan: new ReadPlan(result.plan) };
+  }
+
+  /** The same for a plan that is here as an object, and so is small. */
+  async read(
+    plan: Record<string, unknown>,
+    items: Iterable<Claimant>,
+  ): Promise<ReadPlan> {
+    const bytes = new TextEncoder().encode(JSON.stringify({ plan }));
+    return (await this.open(bytes, items)).plan;
+  }
+
+  async stop(): Promise<void> {
+    await this.#threads.destroy();
+  }
+
+  async #run(task: PlanTask): Promise<PlanTaskResult> {
+    const signal = AbortSignal.timeout(this.#limits.timeoutMs);
+    try {
+      return await this.#threads.run(task, {
+        signal,
+        transferList: [task.bytes.buffer as ArrayBuffer],
+      });
+    } catch (error) {
+      throw this.#explain(error, signal.aborted);
+    }
+  }
+
+  #explain(error: unknown, timedOut: boolean): Error {
+    const { timeoutMs, memoryMb } = this.#limits;
+    const reason = stringifyError(error);
+    this.#logger.warn(`A Terraform plan was not read: ${reason}`);
+    if (timedOut) {
+      return new ServiceUnavailableError(
+        `The plan was not read within ${
+          timeoutMs / 1000
+        } s. Try again when less is going on, or plan in smaller pieces.`,
+      );
+    }
+    if (/memory limit|ERR_WORKER_OUT_OF_MEMORY/.test(reason)) {
+      return Object.assign(
+        new InputError(
+          `The plan takes more than ${memoryMb} MB of memory to read. Plan in smaller pieces.`,
+        ),
+        { statusCode: 413 },
+      );
+    }
+    return new ServiceUnavailableError(
+      'The plan could not be read now: too many are being read, or its reader ended. Try again.',
+    );
+  }
+}
+
+/** The bytes alone in their memory: what is handed to a thread is gone here, and small buffers share theirs. */
+function transferable(bytes: Uint8Array): Uint8Array {
+  return bytes.byteLength === bytes.buffer.byteLength
+    ? bytes
+    : new Uint8Array(bytes);
+}
+
+/** A thread that runs from sources needs what turns TypeScript into JavaScript, whatever does it for this one. */
+function execArgvFor(filename: string): string[] | undefined {
+  return filename.endsWith('.ts')
+    ? ['--require', require.resolve('@backstage/cli/config/nodeTransform.cjs')]
+    : undefined;
+}

@@ -1,0 +1,54 @@
+import { HttpAuthService } from '@backstage/backend-plugin-api';
+import { planLimits } from '@countersign/plugin-change-management-common';
+import express, { Request, RequestHandler } from 'express';
+import { OpenedBody } from '../plans/PlanReader';
+import { isRecord, parseJson } from '../plans/parseJson';
+import { PlanDesk } from '../services/PlanDesk';
+import { authenticate } from './http';
+
+const SMALL_BODY = 1024 * 1024;
+
+/**
+ * Reads JSON bodies, after the caller is known: nobody unknown makes us parse anything. Those that may carry a Terraform
+ * plan may be large, and are left as bytes for {@link openBody}.
+ */
+export function jsonBody(
+  httpAuth: HttpAuthService,
+  carriesPlan: (req: Request) => boolean,
+): RequestHandler[] {
+  const small = express.json({ limit: SMALL_BODY });
+  const bytes = express.raw({
+    type: 'application/json',
+    limit: planLimits.characters,
+  });
+  return [
+    async (req, _res, next) => {
+      try {
+        if (req.path !== '/openapi.json') await authenticate(httpAuth, req);
+        next();
+      } catch (error) {
+        next(error);
+      }
+    },
+    (req, res, next) => (carriesPlan(req) ? bytes : small)(req, res, next),
+  ];
+}
+
+/**
+ * The body of a request that may carry a plan. What is large, and every plan, is read by a thread: here only a small body
+ * is parsed, to see whether there is a plan in it.
+ *
+ * @throws InputError, ServiceUnavailableError
+ */
+export async function openBody(
+  req: Request,
+  plans: Pick<PlanDesk, 'open'>,
+): Promise<OpenedBody> {
+  if (!Buffer.isBuffer(req.body)) return { body: req.body ?? {} };
+  if (req.body.length === 0) return { body: {} };
+  if (req.body.length <= SMALL_BODY) {
+    const body = parseJson(req.body);
+    if (!isRecord(body) || !isRecord(body.plan)) return { body };
+  }
+  return plans.open(req.body);
+}
