@@ -5,11 +5,12 @@
  */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { readFlags } from './lib/flags.mjs';
 import { installDependencies } from './lib/install.mjs';
 import { dataDir, root } from './lib/paths.mjs';
 import { requireFreePort } from './lib/ports.mjs';
 import { providePostgres } from './lib/postgres.mjs';
+import { readPostgresServer } from './lib/postgresServer.mjs';
 import { onStop, runMain, stopChild, stopOnSignals } from './lib/processes.mjs';
 import { say, UserError } from './lib/report.mjs';
 import { ensureSecrets } from './lib/secrets.mjs';
@@ -19,16 +20,15 @@ const PAGES_PORT = 3000;
 const BACKEND_PORT = 7007;
 
 async function main() {
-  const { values } = parseArgs({
-    options: { empty: { type: 'boolean', default: false } },
-  });
+  const { empty } = readFlags({ empty: { type: 'boolean', default: false } });
   stopOnSignals(() => say('· stopping …'));
+  const server = readPostgresServer();
   await requireFreePort(PAGES_PORT);
   await requireFreePort(BACKEND_PORT);
   const tools = await prepareTools();
   await installDependencies(tools);
   const secrets = await ensureSecrets(dataDir);
-  const postgres = await providePostgres(tools, {
+  const postgres = await providePostgres(tools, server, {
     dataDir: path.join(dataDir, 'postgres'),
   });
   const cli = requireFrom(root).resolve('@backstage/cli/bin/backstage-cli');
@@ -42,8 +42,8 @@ async function main() {
       env: {
         ...tools.env,
         ...secrets,
-        ...postgres.env,
-        COUNTERSIGN_DEMO: values.empty ? 'off' : 'on',
+        ...postgres,
+        COUNTERSIGN_DEMO: empty ? 'off' : 'on',
         COUNTERSIGN_APP_URL: `http://localhost:${PAGES_PORT}`,
       },
     },

@@ -4,71 +4,75 @@
  *   npm start                     everything, with a portal that is lived in
  *   npm start -- --empty          without the demo records
  *   npm start -- --port 8080      on another port
+ *   npm start -- --data folder    with what it knows in another folder than .data
  *   npm start -- --config x.yaml  with configuration over app-config.yaml (may be repeated)
  */
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { buildApp, buildCli } from './lib/build.mjs';
 import { requireFreeSpace } from './lib/disk.mjs';
+import { readFlags } from './lib/flags.mjs';
 import { installDependencies } from './lib/install.mjs';
 import { dataDir } from './lib/paths.mjs';
 import { requireFreePort } from './lib/ports.mjs';
 import { startPortal } from './lib/portal.mjs';
 import { providePostgres } from './lib/postgres.mjs';
+import { readPostgresServer } from './lib/postgresServer.mjs';
 import { runMain, stopOnSignals } from './lib/processes.mjs';
 import { say, step, totalElapsed, UserError } from './lib/report.mjs';
 import { ensureSecrets } from './lib/secrets.mjs';
 import { prepareTools } from './lib/tools.mjs';
 
+const OTHER_PORT = 'or choose another port with "npm start -- --port <number>"';
+
 function readOptions() {
-  let values;
-  try {
-    ({ values } = parseArgs({
-      options: {
-        empty: { type: 'boolean', default: false },
-        port: { type: 'string', default: '7007' },
-        config: { type: 'string', multiple: true, default: [] },
-      },
-    }));
-  } catch (error) {
-    throw new UserError(error.message);
-  }
-  const port = Number(values.port);
+  const flags = readFlags({
+    empty: { type: 'boolean', default: false },
+    port: { type: 'string', default: '7007' },
+    data: { type: 'string', default: dataDir },
+    config: { type: 'string', multiple: true, default: [] },
+  });
+  const port = Number(flags.port);
   if (!Number.isInteger(port) || port < 1 || port > 65535) {
     throw new UserError(
-      `--port takes a number from 1 to 65535, not "${values.port}"`,
+      `--port takes a number from 1 to 65535, not "${flags.port}"`,
     );
   }
-  return { ...values, port };
+  return { ...flags, port, data: path.resolve(flags.data) };
 }
 
 async function main() {
-  const { empty, port, config } = readOptions();
+  const { empty, port, data, config } = readOptions();
+  const server = readPostgresServer();
   stopOnSignals(() => say('· stopping …'));
-  await requireFreePort(port);
-  await requireFreeSpace(dataDir, 300, 'the portal');
+  await requireFreePort(port, OTHER_PORT);
+  await requireFreeSpace(data, 300, 'the portal');
   const tools = await prepareTools();
   await installDependencies(tools);
+  const secrets = await ensureSecrets(data);
+  // Before the builds: nobody waits for minutes to hear that a password is wrong.
+  const postgres = await providePostgres(tools, server, {
+    dataDir: path.join(data, 'postgres'),
+  });
   await buildCli(tools);
   await buildApp(tools);
-  const secrets = await ensureSecrets(dataDir);
-  const postgres = await providePostgres(tools, {
-    dataDir: path.join(dataDir, 'postgres'),
-  });
   const portal = await step('starting the portal', () =>
     startPortal(tools, {
       port,
       env: {
         ...secrets,
-        ...postgres.env,
+        ...postgres,
         COUNTERSIGN_DEMO: empty ? 'off' : 'on',
       },
-      logFile: path.join(dataDir, 'portal.log'),
+      logFile: path.join(data, 'portal.log'),
       configFiles: config,
     }),
   );
   say(`\n  Countersign is ready at ${portal.url} (${totalElapsed()})`);
-  say('  Ctrl-C stops it; what it knows stays in .data/\n');
+  say(
+    `  Ctrl-C stops it; what it knows stays in ${
+      data === dataDir ? '.data' : data
+    }/\n`,
+  );
   throw await portal.ended;
 }
 

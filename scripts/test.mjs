@@ -2,15 +2,16 @@
  * `npm test`: everything that has to hold before a change is merged, on real PostgreSQL and in a real browser.
  *
  *   npm test                                      all steps
- *   npm test -- --only unit,e2e                   some of: types, lint, format, unit, build, e2e
+ *   npm test -- --only unit,e2e                   some of: types, lint, format, unit, build, scripts, e2e
  *   npm test -- --only unit plugins/ledger-node   tests whose path matches
  *
- * The last line is `N passed, N failed`, over the unit, integration and end-to-end tests; any other failed step counts as one failure.
+ * What failed, and why, is told at the end. The last line is `N passed, N failed`, over the unit, integration and end-to-end tests; any other failed step counts as one failure.
  */
 import { parseArgs } from 'node:util';
 import { installDependencies } from './lib/install.mjs';
 import { runMain, stopOnSignals } from './lib/processes.mjs';
 import { say, step, totalElapsed, UserError } from './lib/report.mjs';
+import { summarize } from './lib/summary.mjs';
 import { testSteps } from './lib/testSteps.mjs';
 import { prepareTools } from './lib/tools.mjs';
 
@@ -39,10 +40,13 @@ async function runStep(name, tools, options) {
       ({ failed }) => failed === 0,
     );
   } catch (error) {
-    say(
-      `✗ ${name}: ${error instanceof UserError ? error.message : error.stack}`,
-    );
-    return { passed: 0, failed: 1 };
+    const reason = error instanceof UserError ? error.message : error.stack;
+    say(`✗ ${name}: ${reason}`);
+    return {
+      passed: 0,
+      failed: 1,
+      failures: [{ name: 'it broke off', reason }],
+    };
   }
 }
 
@@ -52,20 +56,15 @@ async function main() {
   const tools = await prepareTools();
   await installDependencies(tools);
   const total = { passed: 0, failed: 0 };
-  const broken = [];
+  const failures = [];
   for (const name of only) {
-    const { passed, failed } = await runStep(name, tools, { patterns });
-    total.passed += passed;
-    total.failed += failed;
-    if (failed > 0) {
-      broken.push(name);
-    }
+    const results = await runStep(name, tools, { patterns });
+    total.passed += results.passed;
+    total.failed += results.failed;
+    failures.push(...results.failures.map(each => ({ step: name, ...each })));
   }
-  say(
-    `\n${
-      broken.length ? `Failed: ${broken.join(', ')}` : 'All is well'
-    } (${totalElapsed()})`,
-  );
+  say(`\n${total.failed ? 'Failed' : 'All is well'} (${totalElapsed()})`);
+  summarize(failures).forEach(say);
   say(`${total.passed} passed, ${total.failed} failed`);
   return total.failed === 0 ? 0 : 1;
 }

@@ -3,20 +3,26 @@ import { UserError } from './report.mjs';
 
 const HOST = '127.0.0.1';
 
-/** Refuses a port that something listens on. */
-export async function requireFreePort(port, host = HOST) {
+/**
+ * Refuses a port that something listens on.
+ *
+ * @param otherwise - what else than freeing it can be done
+ */
+export async function requireFreePort(port, otherwise = '') {
   const server = createServer();
   await new Promise((resolve, reject) => {
     server.once('error', error =>
       reject(
         new UserError(
           error.code === 'EADDRINUSE'
-            ? `Port ${port} is in use: stop what uses it, or choose another port with "npm start -- --port <number>"`
-            : `Cannot listen on port ${port} of ${host}: ${error.message}`,
+            ? `Port ${port} is in use: ${['stop what uses it', otherwise]
+                .filter(Boolean)
+                .join(', ')}`
+            : `Cannot listen on port ${port} of ${HOST}: ${error.message}`,
         ),
       ),
     );
-    server.listen({ port, host, exclusive: true }, resolve);
+    server.listen({ port, host: HOST, exclusive: true }, resolve);
   });
   await new Promise(resolve => server.close(resolve));
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { root } from './paths.mjs';
+import { requireAnswer } from './postgresServer.mjs';
 import { onStop, stopChild } from './processes.mjs';
 import { step, UserError } from './report.mjs';
 import { requireFrom } from './tools.mjs';
@@ -48,51 +49,26 @@ export async function startEmbeddedPostgres(tools, where) {
   return { ...answer, child, stop };
 }
 
-/** One query against a server the user named, so that a wrong address fails here, in one line. */
-async function requireAnswer(connection) {
-  const { Client } = requireFrom(packageFolder)('pg');
-  const client = new Client({
-    ...connection,
-    database: 'postgres',
-    connectionTimeoutMillis: 10_000,
-  });
-  client.on('error', () => {});
-  try {
-    await client.connect();
-    await client.query('SELECT 1');
-  } catch (error) {
-    const reason = error.message || error.code || 'no answer';
-    throw new UserError(
-      `PostgreSQL at ${connection.host}:${connection.port} does not answer (${reason}): check POSTGRES_HOST, POSTGRES_PORT, POSTGRES_USER and POSTGRES_PASSWORD`,
-    );
-  } finally {
-    await client.end().catch(() => {});
-  }
-}
-
 /**
- * The database of the portal: the server that `POSTGRES_HOST` and its companions name, or an embedded one.
+ * The database of the portal: the given server of the user's, or an embedded one.
  *
- * @returns environment variables for the portal, and the embedded server when there is one
+ * @param server - what `readPostgresServer` read
+ * @param where - where the embedded one keeps its data
+ * @returns environment variables for the portal
  */
-export async function providePostgres(tools, where) {
-  const { POSTGRES_HOST: host } = process.env;
-  if (host) {
-    const connection = {
-      host,
-      port: Number(process.env.POSTGRES_PORT ?? 5432),
-      user: process.env.POSTGRES_USER ?? 'postgres',
-      password: process.env.POSTGRES_PASSWORD,
-    };
-    await step(`asking PostgreSQL at ${host}:${connection.port}`, () =>
-      requireAnswer(connection),
+export async function providePostgres(tools, server, where) {
+  if (server) {
+    const { Client } = requireFrom(packageFolder)('pg');
+    await step(`asking PostgreSQL at ${server.host}:${server.port}`, () =>
+      requireAnswer(Client, server),
     );
-    return { env: postgresEnvironment(connection) };
+    return postgresEnvironment(server);
   }
-  const server = await step('starting PostgreSQL', () =>
-    startEmbeddedPostgres(tools, where),
+  return postgresEnvironment(
+    await step('starting PostgreSQL', () =>
+      startEmbeddedPostgres(tools, where),
+    ),
   );
-  return { env: postgresEnvironment(server), server };
 }
 
 export function postgresEnvironment({ host, port, user, password }) {

@@ -136,6 +136,17 @@ export async function run(command, args, options = {}) {
   return { code, stdout, tail };
 }
 
+/** What the file system refuses can come at any step, and says in one line what and where. */
+function asUserError(error) {
+  if (error instanceof UserError) {
+    return error;
+  }
+  if (meansDiskFull(error.message)) {
+    return diskFullError(error.path ?? root);
+  }
+  return error.syscall && error.path ? new UserError(error.message) : undefined;
+}
+
 /**
  * Runs a script's main function and then stops whatever it started: one line for a foreseen failure, a stack for a fault of ours, non-zero for
  * both. After a Ctrl-C, what fails for want of what was stopped is no news.
@@ -145,8 +156,8 @@ export async function runMain(main) {
     process.exitCode = (await main()) ?? 0;
   } catch (error) {
     if (!interrupted) {
-      const foreseen = error instanceof UserError;
-      process.stderr.write(`✗ ${foreseen ? error.message : error.stack}\n`);
+      const foreseen = asUserError(error);
+      process.stderr.write(`✗ ${foreseen?.message ?? error.stack}\n`);
       process.exitCode = 1;
     }
   } finally {

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildApp, buildCli } from './build.mjs';
@@ -10,6 +9,14 @@ import { startPortal } from './portal.mjs';
 import { postgresEnvironment, startEmbeddedPostgres } from './postgres.mjs';
 import { onStop } from './processes.mjs';
 import { ensureSecrets } from './secrets.mjs';
+import { filesBelow } from './stamps.mjs';
+import {
+  failureOfRun,
+  ofJest,
+  ofNodeTest,
+  ofPlaywright,
+  readResults,
+} from './testResults.mjs';
 
 /** A test that files a change and searches for it does not wait for five minutes. */
 const searchIndexSchedule = JSON.stringify({
@@ -26,26 +33,18 @@ async function resultFile(name) {
   return file;
 }
 
-/** What a runner counted; a runner that did not get as far as counting has failed once. */
-async function readCounts(file, exitCode, toCounts) {
-  const counts = existsSync(file)
-    ? toCounts(JSON.parse(await readFile(file, 'utf8')))
-    : { passed: 0, failed: 0 };
-  return exitCode !== 0 && counts.failed === 0
-    ? { ...counts, failed: 1 }
-    : counts;
-}
-
 /** A check that passes or fails as a whole and is not counted among the tests unless it fails. */
 const check = args => async tools => {
-  const { code } = await tools.yarn(args, { allowFailure: true });
-  return { passed: 0, failed: code === 0 ? 0 : 1 };
+  const ended = await tools.yarn(args, { allowFailure: true });
+  return ended.code === 0
+    ? { passed: 0, failed: 0, failures: [] }
+    : { passed: 0, failed: 1, failures: [failureOfRun(ended)] };
 };
 
 async function unit(tools, { patterns }) {
   const server = await startEmbeddedPostgres(tools, { ephemeral: true });
   const file = await resultFile('jest');
-  const { code } = await tools.yarn(
+  const ended = await tools.yarn(
     [
       ...['backstage-cli', 'repo', 'test', '--watchAll=false'],
       ...['--maxWorkers=2', '--workerIdleMemoryLimit=1500MB'],
@@ -64,11 +63,33 @@ async function unit(tools, { patterns }) {
     },
   );
   await server.stop();
-  return readCounts(file, code, results => ({
-    passed: results.numPassedTests,
-    // A file that does not even load has no failed tests.
-    failed: results.numFailedTests + results.numRuntimeErrorTestSuites,
-  }));
+  return readResults(file, ended, ofJest);
+}
+
+/** The scripts themselves, after the build: `npm start` builds nothing again. */
+async function scripts(tools, { patterns }) {
+  const folder = path.join(root, 'scripts/tests');
+  const files = await filesBelow(
+    folder,
+    file =>
+      file.endsWith('.test.mjs') &&
+      (!patterns.length || patterns.some(part => file.includes(part))),
+  );
+  if (!files.length) {
+    return { passed: 0, failed: 0, failures: [] };
+  }
+  const results = await resultFile('scripts');
+  const ended = await tools.node(
+    [
+      ...['--test', '--test-concurrency=1'],
+      ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
+      `--test-reporter=${path.join(root, 'scripts/lib/nodeTestReporter.mjs')}`,
+      `--test-reporter-destination=${results}`,
+      ...files,
+    ],
+    { allowFailure: true },
+  );
+  return readResults(results, ended, ofNodeTest);
 }
 
 async function build(tools) {
@@ -78,7 +99,7 @@ async function build(tools) {
     quiet: true,
     what: 'The build of packages/backend',
   });
-  return { passed: 0, failed: 0 };
+  return { passed: 0, failed: 0, failures: [] };
 }
 
 /** The built portal, on a port, a database and secrets of its own, and a browser in front of it. */
@@ -103,7 +124,7 @@ async function endToEnd(tools, { patterns }) {
     logFile: path.join(resultsFolder, 'portal.log'),
   });
   const file = await resultFile('playwright');
-  const { code } = await tools.yarn(['playwright', 'test', ...patterns], {
+  const ended = await tools.yarn(['playwright', 'test', ...patterns], {
     allowFailure: true,
     env: {
       ...tools.env,
@@ -117,10 +138,7 @@ async function endToEnd(tools, { patterns }) {
   await portal.stop();
   await server.stop();
   await removeFolder();
-  return readCounts(file, code, ({ stats }) => ({
-    passed: stats.expected + stats.flaky,
-    failed: stats.unexpected,
-  }));
+  return readResults(file, ended, ofPlaywright);
 }
 
 /** The steps of `npm test`, in order: what is cheap and often wrong comes first. */
@@ -130,5 +148,6 @@ export const testSteps = {
   format: check(['prettier:check']),
   unit,
   build,
+  scripts,
   e2e: endToEnd,
 };
