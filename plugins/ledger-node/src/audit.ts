@@ -5,7 +5,7 @@ import {
   type TreeHasher,
 } from '@countersign/plugin-ledger-common';
 import type { Knex } from 'knex';
-import { LedgerStore } from './database/LedgerStore';
+import { LedgerStore, type FiledLeaf } from './database/LedgerStore';
 import type { LogKeys } from './keys/LogKeys';
 
 const PAGE = 10_000;
@@ -17,11 +17,21 @@ export async function* readLeaves(
   store: LedgerStore,
   first = 0,
 ): AsyncGenerator<string> {
+  for await (const { leaf } of readFiledLeaves(knex, store, first)) {
+    yield leaf;
+  }
+}
+
+async function* readFiledLeaves(
+  knex: Knex,
+  store: LedgerStore,
+  first: number,
+): AsyncGenerator<FiledLeaf> {
   let next = first;
   for (;;) {
     const page = await store.leavesFrom(knex, next, PAGE);
-    for (const { index, leaf } of page) {
-      if (index !== next) {
+    for (const leaf of page) {
+      if (leaf.index !== next) {
         return;
       }
       next += 1;
@@ -85,13 +95,12 @@ export async function auditLog(
       const tree = new CompactRange(hasher);
       const roots = new CheckpointReader(trx, store);
       let checkpoints = 0;
-      for await (const leaf of readLeaves(trx, store)) {
-        try {
-          parseLeaf(leaf);
-        } catch {
-          report(`Leaf ${tree.size} is not the canonical form of an entry`);
+      for await (const filed of readFiledLeaves(trx, store, 0)) {
+        const problem = problemOf(filed);
+        if (problem) {
+          report(problem);
         }
-        tree.append(hasher.leaf(leaf));
+        tree.append(hasher.leaf(filed.leaf));
         const note = await roots.at(tree.size);
         if (note !== undefined) {
           checkpoints += 1;
@@ -130,4 +139,18 @@ export async function auditLog(
     },
     { isolationLevel: 'repeatable read', readOnly: true },
   );
+}
+
+/** What is wrong with one row. An entry under another subject would be missing where somebody looks for it. */
+function problemOf({ index, leaf, ...row }: FiledLeaf): string | undefined {
+  try {
+    const { id, subject, subjectSequence } = parseLeaf(leaf);
+    return id === row.id &&
+      subject === row.subject &&
+      subjectSequence === row.subjectSequence
+      ? undefined
+      : `Leaf ${index} is filed as number ${row.subjectSequence} of ${row.subject} under the id ${row.id}, and says otherwise`;
+  } catch {
+    return `Leaf ${index} is not the canonical form of an entry`;
+  }
 }

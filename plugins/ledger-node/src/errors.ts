@@ -22,8 +22,8 @@ export class LedgerAppendError extends CustomErrorBase {
 const UNIQUE_VIOLATION = '23505';
 
 /**
- * What an append throws: a bad entry's own error, or what became of the database. The driver's own message repeats the statement with all its values;
- * an entry's content has no place in a log or a response, so only the code is kept.
+ * What an append throws: a bad entry's own error, or what became of the database. The driver's own message repeats the
+ * statement with all its values; an entry's content has no place in a log or a response, so only the code is kept.
  */
 export function appendError(what: string, error: unknown): Error {
   if (error instanceof InputError || error instanceof CanonicalJsonError) {

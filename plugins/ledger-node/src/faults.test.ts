@@ -341,6 +341,30 @@ describe('tampering with all rights on the database', () => {
     });
   });
 
+  it('is found when it makes an entry no entry', async () => {
+    const { ledger } = await tamper(
+      `UPDATE ledger_entries SET leaf = left(leaf, 20) WHERE seq = 2`,
+    );
+    expect((await ledger.audit()).problems).toContain(
+      'Leaf 1 is not the canonical form of an entry',
+    );
+    await expect(ledger.exportSubject(SUBJECT)).rejects.toMatchObject({
+      name: 'LedgerIntegrityError',
+    });
+  });
+
+  it('is found when it files an entry under another subject, where nobody looks for it', async () => {
+    const { ledger } = await tamper(
+      `UPDATE ledger_entries SET subject = 'CHG9999999' WHERE seq = 2`,
+    );
+    expect(await ledger.audit()).toMatchObject({
+      ok: false,
+      problems: [
+        expect.stringMatching(/^Leaf 1 is filed as .* of CHG9999999 /),
+      ],
+    });
+  });
+
   it('of the tree makes the sequencer refuse its signature', async () => {
     const { knex, ledger } = await tamper(
       `UPDATE ledger_leaves SET leaf_hash = sha256('forged') WHERE index = 1`,

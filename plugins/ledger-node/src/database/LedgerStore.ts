@@ -20,6 +20,13 @@ export interface IndexedLeaf {
   leaf: string;
 }
 
+/** A leaf with what its row repeats of it, to be found by. */
+export interface FiledLeaf extends IndexedLeaf {
+  id: string;
+  subject: string;
+  subjectSequence?: number;
+}
+
 /** A row of a timeline. */
 export interface TimelineRow {
   seq: number;
@@ -191,15 +198,26 @@ export class LedgerStore {
     knex: Knex,
     first: number,
     limit: number,
-  ): Promise<IndexedLeaf[]> {
+  ): Promise<FiledLeaf[]> {
     const { rows } = await knex.raw<{
-      rows: Array<{ index: string; leaf: string }>;
+      rows: Array<{
+        index: string;
+        leaf: string;
+        id: string;
+        subject: string;
+        subject_sequence: number | null;
+      }>;
     }>(
-      `SELECT index, leaf FROM ledger_leaves JOIN ledger_entries ON seq = entry_seq
+      `SELECT index, leaf, id, subject, subject_sequence
+       FROM ledger_leaves JOIN ledger_entries ON seq = entry_seq
        WHERE index >= ? AND index < ? ORDER BY index`,
       [first, first + limit],
     );
-    return rows.map(row => ({ ...row, index: Number(row.index) }));
+    return rows.map(({ subject_sequence, index, ...row }) => ({
+      ...row,
+      index: Number(index),
+      ...(subject_sequence !== null && { subjectSequence: subject_sequence }),
+    }));
   }
 
   /** The leaves about a subject among the first `size` of the log. */

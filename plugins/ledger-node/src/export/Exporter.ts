@@ -12,12 +12,13 @@ import {
   utf8,
   verifyBundle,
   type Bundle,
+  type LedgerEntry,
   type TreeHasher,
   type UnsignedBundle,
 } from '@countersign/plugin-ledger-common';
 import type { Knex } from 'knex';
 import { z } from 'zod';
-import { LedgerStore } from '../database/LedgerStore';
+import { LedgerStore, type IndexedLeaf } from '../database/LedgerStore';
 import { TreeReader } from '../database/TreeReader';
 import { LedgerIntegrityError } from '../errors';
 import { sha256 } from '../hasher';
@@ -63,8 +64,8 @@ export class Exporter {
         MAX_ENTRIES + 1,
       );
       assertExportable(leaves.length);
-      const asked = leaves.filter(({ leaf }) => {
-        const { occurredAt } = parseLeaf(leaf);
+      const asked = leaves.filter(leaf => {
+        const { occurredAt } = this.#entryOf(leaf);
         return (!since || occurredAt >= since) && (!upTo || occurredAt <= upTo);
       });
       if (asked.length === 0) {
@@ -175,6 +176,16 @@ export class Exporter {
       checkpoint: note,
       proof: assembleProof(plan, hashOf, this.hasher).map(toBase64),
     };
+  }
+
+  #entryOf({ index, leaf }: IndexedLeaf): LedgerEntry {
+    try {
+      return parseLeaf(leaf);
+    } catch {
+      throw new LedgerIntegrityError(
+        `Leaf ${index} of the ledger ${this.keys.origin} is not an entry. It was changed from outside`,
+      );
+    }
   }
 
   /** A bundle that does not hold shows that the database was changed; nobody gets that with a signature under it. */

@@ -20,9 +20,7 @@ export class SequencerLoop {
   /** Asks for a run; several asks during a run become one more run. */
   wake() {
     this.#woken = true;
-    this.#running ??= this.#run().finally(() => {
-      this.#running = undefined;
-    });
+    this.#running ??= this.#run();
   }
 
   /** Lets the current batch finish and starts no other. */
@@ -49,5 +47,7 @@ export class SequencerLoop {
         this.#woken = true;
       }
     }
+    // In the same breath as the last look at `woken`: whoever wakes later starts another run.
+    this.#running = undefined;
   }
 }
