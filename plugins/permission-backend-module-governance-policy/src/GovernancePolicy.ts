@@ -2,6 +2,7 @@ import {
   calendarManagePermission,
   changeImplementPermission,
   changeUpdatePermission,
+  RESOURCE_TYPE_CHANGE_REQUEST,
 } from '@countersign/plugin-change-management-common';
 import {
   changeRequestConditions,
@@ -32,8 +33,8 @@ const platformOnly = new Set([
   'catalog.location.delete',
 ]);
 
-/** What somebody who only reads may still do: mark a notification read, keep own settings, search. */
-function isHarmless(permission: Permission): boolean {
+/** A permission that does not say what it is for counts as writing. */
+function isReading(permission: Permission): boolean {
   return permission.attributes.action === 'read';
 }
 
@@ -64,17 +65,16 @@ export class GovernancePolicy implements PermissionPolicy {
     );
     const holds = (groups: string[]) => groups.some(g => claims.includes(g));
 
-    if (isHarmless(permission)) return allow;
+    if (isReading(permission)) return allow;
     if (holds(this.#roles.auditors)) return deny;
 
-    const isPlatform = holds(this.#roles.platform);
-    if (isPlatform) return allow;
+    if (holds(this.#roles.platform)) return allow;
     if (platformOnly.has(permission.name)) return deny;
     if (isPermission(permission, calendarManagePermission)) {
       return holds(this.#roles.calendarManagers) ? allow : deny;
     }
     if (
-      isResourcePermission(permission, 'change-request') &&
+      isResourcePermission(permission, RESOURCE_TYPE_CHANGE_REQUEST) &&
       (isPermission(permission, changeUpdatePermission) ||
         isPermission(permission, changeImplementPermission))
     ) {
