@@ -20,19 +20,22 @@ export interface PlanReaderLimits {
   queue: number;
   /** From when a plan is handed in until it must be read, waiting included. */
   timeoutMs: number;
-  /** Heap of one thread. */
-  memoryMb: number;
 }
 
 const defaults: PlanReaderLimits = {
   threads: 2,
   queue: 8,
   timeoutMs: 120_000,
-  memoryMb: 2048,
 };
 
+/**
+ * Heap of one thread: well beyond what a plan within its limits takes. A thread that runs out of memory within one call
+ * of the engine's own, such as parsing, ends the process, so that this only holds up what nobody thought of.
+ */
+const MEMORY_MB = 4096;
+
 /** A thread that has nothing to do for so long ends. */
-const IDLE_MS = 60_000;
+const IDLE_MS = 300_000;
 
 /** A request's body, opened: `body.plan` is an empty object, and what was there is `plan`. */
 export interface OpenedBody {
@@ -48,6 +51,8 @@ export class PlanReader {
   readonly #limits: PlanReaderLimits;
   readonly #logger: LoggerService;
   readonly #threads: Piscina<PlanTask, PlanTaskResult>;
+  /** Plans that are being read or wait. */
+  #handedIn = 0;
 
   constructor(options: {
     logger: LoggerService;
@@ -63,9 +68,8 @@ export class PlanReader {
       name: readPlanBody.name,
       minThreads: 0,
       maxThreads: this.#limits.threads,
-      maxQueue: this.#limits.queue,
       idleTimeout: IDLE_MS,
-      resourceLimits: { maxOldGenerationSizeMb: this.#limits.memoryMb },
+      resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
       execArgv: execArgvFor(filename),
     });
     this.#threads.on('error', error =>
@@ -77,7 +81,7 @@ export class PlanReader {
    * Reads the plan in the body of a request.
    *
    * @param bytes - A JSON object in UTF-8 whose `plan` is an object. They may be gone afterwards.
-   * @throws InputError when it is no plan of a known format, or larger than can be read; the message quotes nothing of
+   * @throws InputError when it is no plan of a known format, or too large; the message quotes nothing of
    * its content. ServiceUnavailableError when it could not be read now.
    */
   async open(
@@ -110,39 +114,34 @@ export class PlanReader {
   }
 
   async #run(task: PlanTask): Promise<PlanTaskResult> {
-    const signal = AbortSignal.timeout(this.#limits.timeoutMs);
+    const { threads, queue, timeoutMs } = this.#limits;
+    // Counted here: the pool counts those that wait only once its threads have started.
+    if (this.#handedIn >= threads + queue) {
+      throw new ServiceUnavailableError(
+        `${this.#handedIn} other plans are being read. Try again in a moment.`,
+      );
+    }
+    this.#handedIn += 1;
+    const signal = AbortSignal.timeout(timeoutMs);
     try {
       return await this.#threads.run(task, {
         signal,
         transferList: [task.bytes.buffer as ArrayBuffer],
       });
     } catch (error) {
-      throw this.#explain(error, signal.aborted);
-    }
-  }
-
-  #explain(error: unknown, timedOut: boolean): Error {
-    const { timeoutMs, memoryMb } = this.#limits;
-    const reason = stringifyError(error);
-    this.#logger.warn(`A Terraform plan was not read: ${reason}`);
-    if (timedOut) {
-      return new ServiceUnavailableError(
-        `The plan was not read within ${
-          timeoutMs / 1000
-        } s. Try again when less is going on, or plan in smaller pieces.`,
+      this.#logger.warn(
+        `A Terraform plan was not read: ${stringifyError(error)}`,
       );
-    }
-    if (/memory limit|ERR_WORKER_OUT_OF_MEMORY/.test(reason)) {
-      return Object.assign(
-        new InputError(
-          `The plan takes more than ${memoryMb} MB of memory to read. Plan in smaller pieces.`,
-        ),
-        { statusCode: 413 },
+      throw new ServiceUnavailableError(
+        signal.aborted
+          ? `The plan was not read within ${
+              timeoutMs / 1000
+            } s. Try again when less is going on, or plan in smaller pieces.`
+          : 'The plan was not read: its reader ended. Try again.',
       );
+    } finally {
+      this.#handedIn -= 1;
     }
-    return new ServiceUnavailableError(
-      'The plan could not be read now: too many are being read, or its reader ended. Try again.',
-    );
   }
 }
 

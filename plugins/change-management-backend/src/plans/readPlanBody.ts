@@ -1,6 +1,7 @@
 import { InputError, isError } from '@backstage/errors';
 import {
   planAddresses,
+  planLimits,
   planOutline,
   readTerraformPlan,
   redactPlan,
@@ -9,6 +10,7 @@ import {
   ConfigurationItem,
   resolveAddresses,
 } from '@countersign/plugin-cmdb-common';
+import { countValues } from './countValues';
 import { isRecord, parseJson } from './parseJson';
 import { ReadPlan } from './ReadPlan';
 
@@ -40,6 +42,11 @@ export type PlanTaskResult =
  */
 export async function readPlanBody(task: PlanTask): Promise<PlanTaskResult> {
   try {
+    if (countValues(task.bytes, planLimits.values) > planLimits.values) {
+      throw new InputError(
+        `The plan holds more than ${planLimits.values} values. Plan in smaller pieces.`,
+      );
+    }
     const body = parseJson(task.bytes);
     if (!isRecord(body) || !isRecord(body.plan)) {
       throw new InputError(

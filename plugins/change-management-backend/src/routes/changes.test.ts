@@ -188,9 +188,9 @@ describe('/changes', () => {
   });
 
   it('takes a 50 MB plan where a plan belongs, and no such body elsewhere', async () => {
-    const plan = terraformPlan({ padding: 'lorem ipsum '.repeat(1100) });
+    const plan = terraformPlan({ padding: 'lorem ipsum '.repeat(100) });
     const [resource] = plan.resource_changes;
-    plan.resource_changes = Array.from({ length: 2_000 }, (_, i) => ({
+    plan.resource_changes = Array.from({ length: 19_000 }, (_, i) => ({
       ...resource,
       address: `terraform_data.receipts[${i}]`,
     }));
@@ -312,6 +312,33 @@ describe('/changes', () => {
       ).rejects.toMatchObject({ statusCode: 400 });
     }
   });
+
+  it.each(['created', 'submitted', 'approved', 'closed', 'window'] as const)(
+    'says which field is wrong when a period ends before it starts: %s',
+    async period => {
+      await expect(
+        dana().listChanges({
+          [`${period}From`]: '2026-11-02T00:00:00+01:00',
+          [`${period}To`]: '2026-11-01T23:00:00Z',
+        }),
+      ).rejects.toMatchObject({
+        statusCode: 400,
+        body: {
+          error: {
+            problems: [
+              {
+                field: `${period}To`,
+                message: `must be after ${period}From`,
+              },
+            ],
+          },
+        },
+      });
+      await expect(
+        dana().listChanges({ [`${period}From`]: '2026-11-02T00:00:00' }),
+      ).rejects.toMatchObject({ statusCode: 400 });
+    },
+  );
 
   it('filters by state, type, item, people, window and what waits for me', async () => {
     const opened = await dana().createChange(

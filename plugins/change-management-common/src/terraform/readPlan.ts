@@ -7,6 +7,8 @@ import { actionOf } from './actions';
 export const planLimits = {
   /** Characters of JSON text. */
   characters: 64 * 1024 * 1024,
+  /** Values of the JSON text, whatever they are: what a service that reads it has memory for. */
+  values: 4_000_000,
   /** Resource changes, and drifted resources, each. */
   resources: 50_000,
   /** Attributes that differ, of all resources together: more than anybody reviews. */
