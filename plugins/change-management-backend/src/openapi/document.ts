@@ -25,6 +25,23 @@ const errorSchema = {
           type: 'string',
           description: 'Of a refused verb: what would satisfy it.',
         },
+        problems: {
+          type: 'array',
+          description:
+            'Where it is about what stands in the request: each with its field, so that a form can put it there. The message says the same in one sentence.',
+          items: {
+            type: 'object',
+            required: ['field', 'message'],
+            properties: {
+              field: {
+                type: 'string',
+                description:
+                  'As the request names it, such as items or window.end; empty when it is about the request as a whole, and the name of the header for Idempotency-Key.',
+              },
+              message: { type: 'string' },
+            },
+          },
+        },
       },
     },
     request: { type: 'object' },

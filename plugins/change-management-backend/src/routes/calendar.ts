@@ -36,7 +36,7 @@ export function addCalendarRoutes(
 
   router.post('/schedule-rules/:id/end', async (req, res) => {
     const caller = await authenticate(httpAuth, req);
-    const id = parse(z.uuid(), req.params.id);
+    const id = parse(z.uuid(), req.params.id, ['id']);
     res.json(await calendar.endRule(caller, id, idempotencyKeyOf(req)));
   });
 }

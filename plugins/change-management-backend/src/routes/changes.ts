@@ -11,13 +11,7 @@ import { NotFoundError } from '@backstage/errors';
 import { Router } from 'express';
 import { timelineQuerySchema } from '../openapi/operations';
 import { VerbCall } from '../services/LifecycleService';
-import {
-  authenticate,
-  idempotencyKeyOf,
-  numberOf,
-  parse,
-  parseEdit,
-} from './http';
+import { authenticate, idempotencyKeyOf, numberOf, parse } from './http';
 import { openBody } from './planBody';
 import { RouteOptions } from './types';
 
@@ -57,7 +51,7 @@ export function addChangeRoutes(
 
   router.patch('/changes/:number', async (req, res) => {
     const caller = await authenticate(httpAuth, req);
-    const edit = parseEdit(updateChangeRequestSchema, req.body);
+    const edit = parse(updateChangeRequestSchema, req.body);
     res.json(
       await lifecycle.edit(caller, numberOf(req), edit, idempotencyKeyOf(req)),
     );

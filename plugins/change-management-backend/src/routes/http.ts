@@ -1,5 +1,9 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
-import { InputError, isError, ServiceUnavailableError } from '@backstage/errors';
+import {
+  InputError,
+  isError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
 import { changeNumberSchema } from '@countersign/plugin-change-management-common';
 import { ErrorRequestHandler, Request } from 'express';
 import { z } from 'zod';
@@ -8,6 +12,7 @@ import {
   isConnectionLoss,
   translateDatabaseError,
 } from '../database/databaseErrors';
+import { wrongFields } from '../services/errors';
 
 /** Who makes the request: a signed-in person, or a pipeline or plugin with a service token. */
 export async function authenticate(
@@ -19,53 +24,41 @@ export async function authenticate(
   );
 }
 
-/** @throws InputError with the path and the reason of everything that does not fit; values are not repeated */
+/**
+ * @param within - Where in the request the value stands, when it is not its body or its query as a whole.
+ * @throws InputError with the path and the reason of everything that does not fit; values are not repeated
+ */
 export function parse<T extends z.ZodType>(
   schema: T,
   value: unknown,
+  within: string[] = [],
 ): z.output<T> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const problems = result.error.issues.map(({ path, message }) => ({
-    field: path.map(String).join('.'),
-    message,
-  }));
-  const error = new InputError(
-    problems
-      .map(({ field, message }) => (field ? `${field}: ${message}` : message))
-      .join('; '),
+  throw wrongFields(
+    result.error.issues.map(({ path, message }) => ({
+      field: [...within, ...path].map(String).join('.'),
+      message,
+    })),
+    InputError,
   );
-  // Reaches the caller in the error body, so that a form can put each beside its field.
-  throw Object.assign(error, { problems });
-}
-
-/** Of an edit only what the caller wrote: a default would clear what they did not mention. */
-export function parseEdit<T extends z.ZodType<object>>(
-  schema: T,
-  body: unknown,
-): z.output<T> {
-  const parsed = parse(schema, body);
-  const written = Object.keys(body as object);
-  return Object.fromEntries(
-    Object.entries(parsed).filter(([field]) => written.includes(field)),
-  ) as z.output<T>;
 }
 
 export function numberOf(req: Request): string {
-  return parse(changeNumberSchema, req.params.number);
+  return parse(changeNumberSchema, req.params.number, ['number']);
 }
 
 const keySchema = z
   .string()
   .regex(
     /^[\x21-\x7e]{1,200}$/,
-    'Idempotency-Key must be 1 to 200 printable characters without blanks',
+    'must be 1 to 200 printable characters without blanks',
   )
   .optional();
 
 /** The `Idempotency-Key` of a write. */
 export function idempotencyKeyOf(req: Request): string | undefined {
-  return parse(keySchema, req.header('idempotency-key'));
+  return parse(keySchema, req.header('idempotency-key'), ['Idempotency-Key']);
 }
 
 /** Turns errors of the body parser and of the database into what a caller can act on. Nothing of the body is repeated. */

@@ -1,15 +1,14 @@
 import { randomUUID } from 'crypto';
-import { InputError } from '@backstage/errors';
 import {
   calendarBands,
   calendarManagePermission,
   calendarQuerySchema,
   CalendarResponse,
-  checkScheduledTimes,
   ruleApplies,
   ScheduleRule,
   scheduleRuleInputSchema,
   ScheduleRulesResponse,
+  scheduledTimesProblems,
 } from '@countersign/plugin-change-management-common';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
@@ -17,8 +16,11 @@ import { Authorizer } from '../access/Authorizer';
 import { Caller } from '../access/Caller';
 import { ChangeListStore } from '../database/ChangeListStore';
 import { ScheduleRuleStore } from '../database/ScheduleRuleStore';
+import { Settings } from '../settings';
 import { CatalogReader, itemsOf } from './CatalogReader';
 import { toCalendarChange } from './ConflictReader';
+import { demandEnvironments } from './environments';
+import { demandAll, demandNone, wrongField } from './errors';
 import { Journal } from './Journal';
 
 const MOST_CHANGES = 1000;
@@ -31,15 +33,18 @@ export class CalendarService {
   readonly #journal: Journal;
   readonly #authorizer: Authorizer;
   readonly #catalog: CatalogReader;
+  readonly #settings: Pick<Settings, 'environments'>;
 
   constructor(options: {
     journal: Journal;
     authorizer: Authorizer;
     catalog: CatalogReader;
+    settings: Pick<Settings, 'environments'>;
   }) {
     this.#journal = options.journal;
     this.#authorizer = options.authorizer;
     this.#catalog = options.catalog;
+    this.#settings = options.settings;
   }
 
   async calendar(
@@ -49,8 +54,9 @@ export class CalendarService {
     const { from, to, item, environment } = query;
     const days = DateTime.fromISO(to).diff(DateTime.fromISO(from), 'days').days;
     if (days > LONGEST_RANGE_DAYS) {
-      throw new InputError(
-        `to: the range may span ${LONGEST_RANGE_DAYS} days at most`,
+      throw wrongField(
+        'to',
+        `the range may span ${LONGEST_RANGE_DAYS} days at most`,
       );
     }
     const rights = await this.#authorizer.rights(caller);
@@ -92,7 +98,11 @@ export class CalendarService {
     options: { idempotencyKey?: string; demo?: boolean } = {},
   ): Promise<ScheduleRule> {
     await this.#authorizer.demand(caller, calendarManagePermission);
-    checkScheduledTimes(input);
+    await demandAll({
+      times: () => demandNone(scheduledTimesProblems(input)),
+      environments: () =>
+        demandEnvironments(this.#settings, 'environments', input.environments),
+    });
     const { idempotencyKey: key, demo = false } = options;
     return this.#journal.run(
       caller,

@@ -1,6 +1,6 @@
-import { InputError } from '@backstage/errors';
 import { CmdbGraph, ConfigurationItem } from '@countersign/plugin-cmdb-common';
 import { CmdbService } from '@countersign/plugin-cmdb-node';
+import { wrongField } from './errors';
 
 /** The catalog as change management asks it: a request names only what exists. */
 export class CatalogReader {
@@ -19,16 +19,18 @@ export class CatalogReader {
     const found = await this.cmdb.items(refs);
     const unknown = refs.filter((_, i) => !found[i]);
     if (unknown.length) {
-      throw new InputError(
-        `items: the catalog has no ${unknown.join(
+      throw wrongField(
+        'items',
+        `the catalog has no ${unknown.join(
           ', ',
         )}. Register the entity or correct the reference.`,
       );
     }
     const misplaced = refs.filter(ref => /^(user|group):/.test(ref));
     if (misplaced.length) {
-      throw new InputError(
-        `items: ${misplaced.join(
+      throw wrongField(
+        'items',
+        `${misplaced.join(
           ', ',
         )} is no configuration item. Name components, resources, APIs or systems.`,
       );
@@ -43,9 +45,7 @@ export class CatalogReader {
     );
     const unknown = refs.filter((_, i) => !known[i]);
     if (unknown.length) {
-      throw new InputError(
-        `${field}: the catalog has no user ${unknown.join(', ')}`,
-      );
+      throw wrongField(field, `the catalog has no user ${unknown.join(', ')}`);
     }
   }
 }

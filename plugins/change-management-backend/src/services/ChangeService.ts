@@ -19,6 +19,7 @@ import { ChangeStore } from '../database/ChangeStore';
 import { PlanStore } from '../database/PlanStore';
 import { CatalogReader } from './CatalogReader';
 import { ChangeReader } from './ChangeReader';
+import { wrongField } from './errors';
 import { CreateInput, Draft, Intake } from './Intake';
 import { Journal, Unit } from './Journal';
 import { Submission } from './lifecycle/Submission';
@@ -207,8 +208,10 @@ export class ChangeService {
     rights.demand('read', known);
     const { number, plan } = known.change;
     if (plan?.digest !== draft.change.plan?.digest) {
-      throw new ConflictError(
-        `This run opened ${number} already, with another plan. Attach the new plan to ${number}, or use another run id.`,
+      throw wrongField(
+        'source.runId',
+        `this run opened ${number} already, with another plan. Attach the new plan to ${number}, or use another run id.`,
+        ConflictError,
       );
     }
     return known;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'crypto';
-import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
   Deployment,
   deploymentReportPermission,
@@ -20,6 +20,7 @@ import { DeploymentFilter, DeploymentStore } from '../database/DeploymentStore';
 import { GateStore } from '../database/GateStore';
 import { notificationOf } from '../outbox/messages';
 import { CatalogReader } from './CatalogReader';
+import { wrongField } from './errors';
 import { Journal, Unit } from './Journal';
 import { allowed, Steps } from './lifecycle/Steps';
 import { Retrospection } from './Retrospection';
@@ -103,7 +104,9 @@ export class DeploymentService {
       ? await this.#changes.find(trx, change)
       : planDigest && (await this.#changes.findByPlan(trx, planDigest));
     if (!found || !rights.may('read', found)) {
-      if (change) throw new NotFoundError(`change: there is no ${change}`);
+      if (change) {
+        throw wrongField('change', `there is no ${change}`, NotFoundError);
+      }
       return undefined;
     }
     return this.#changes.lock(trx, found.change.number);
@@ -119,8 +122,10 @@ export class DeploymentService {
       input.externalId,
     );
     if (found && found.reportHash !== digestOf(input)) {
-      throw new ConflictError(
-        `externalId: you reported ${input.externalId} already, and otherwise. A deployment is reported once; give a new one a new id.`,
+      throw wrongField(
+        'externalId',
+        `you reported ${input.externalId} already, and otherwise. A deployment is reported once; give a new one a new id.`,
+        ConflictError,
       );
     }
     return found?.deployment;
@@ -136,8 +141,9 @@ export class DeploymentService {
     const { change: _, deployer, ...report } = input;
     const items = input.items.length ? input.items : stored?.change.items ?? [];
     if (!items.length) {
-      throw new InputError(
-        'items: no change covers this deployment, so name the configuration items it touched',
+      throw wrongField(
+        'items',
+        'no change covers this deployment, so name the configuration items it touched',
       );
     }
     const reported = {
@@ -190,8 +196,9 @@ export class DeploymentService {
       ? await this.#gate.find(trx, gateDecisionId)
       : undefined;
     if (gateDecisionId && !gate) {
-      throw new InputError(
-        `gateDecisionId: the gate gave no answer ${gateDecisionId}`,
+      throw wrongField(
+        'gateDecisionId',
+        `the gate gave no answer ${gateDecisionId}`,
       );
     }
     // An answer about another change says nothing about this one.

@@ -1,5 +1,5 @@
 import { randomUUID } from 'crypto';
-import { InputError, NotAllowedError } from '@backstage/errors';
+import { NotAllowedError } from '@backstage/errors';
 import {
   Change,
   changeCategories,
@@ -13,12 +13,20 @@ import { NewChange } from '../database/ChangeStore';
 import { PlanInput, planSummary, ReadPlan } from '../plans/ReadPlan';
 import { Settings } from '../settings';
 import { CatalogReader, ownersOf, teamOf } from './CatalogReader';
+import { demandEnvironments } from './environments';
+import { demandAll, wrongField } from './errors';
 import { PlanDesk } from './PlanDesk';
 
 export type CreateInput = Omit<
   z.output<typeof createChangeRequestSchema>,
   'plan'
 > & { plan?: PlanInput };
+
+/** What of a change a template brings along. */
+type Procedure = Pick<
+  Change,
+  'category' | 'implementationPlan' | 'testPlan' | 'backoutPlan'
+>;
 
 /** A request to open a change, checked against the catalog and the configuration. */
 export interface Draft {
@@ -54,20 +62,20 @@ export class Intake {
     graph: CmdbGraph,
     options: { demo?: boolean } = {},
   ): Promise<Draft> {
-    const requester = await this.requester(caller, input.requester);
-    await this.people(input);
-    this.environment(input.environment);
-    const plan = await this.#plans.of(caller, input, graph);
-    const refs = input.items ?? plan?.entities ?? [];
-    if (!refs.length) {
-      throw new InputError(
-        plan
-          ? 'items: no address of the plan is claimed by a catalog entity, so name the configuration items'
-          : 'items: name at least one configuration item, or attach a plan whose addresses catalog entities claim',
-      );
-    }
-    const items = await this.#catalog.items([...new Set(refs)]);
-    const { template, fields } = this.#fromTemplate(input);
+    const {
+      requester,
+      template: { template, fields },
+      named: { items, plan },
+      source,
+    } = await demandAll({
+      requester: () => this.requester(caller, input.requester),
+      implementer: () => this.implementer(input.implementer),
+      planAuthors: () => this.planAuthors(input.planAuthors),
+      environment: () => this.environment(input.environment),
+      template: () => this.fromTemplate(input),
+      named: () => this.#named(caller, input, graph),
+      source: () => sourceOf(caller, input.source),
+    });
     return {
       items,
       plan,
@@ -93,7 +101,7 @@ export class Intake {
         template,
         approvalStatus: 'not_requested',
         approvalRound: 1,
-        source: sourceOf(caller, input.source),
+        source,
         demo: options.demo ?? false,
       },
     };
@@ -103,61 +111,67 @@ export class Intake {
   async requester(caller: Caller, named?: string): Promise<string> {
     if (caller.kind === 'user') {
       if (named && named !== caller.ref) {
-        throw new NotAllowedError(
-          `requester: you are ${caller.ref} and cannot request a change as ${named}`,
+        throw wrongField(
+          'requester',
+          `you are ${caller.ref} and cannot request a change as ${named}`,
+          NotAllowedError,
         );
       }
       return caller.ref;
     }
     if (!named) {
-      throw new InputError(
-        'requester: a pipeline names the person it acts for, such as user:default/ada',
+      throw wrongField(
+        'requester',
+        'a pipeline names the person it acts for, such as user:default/ada',
       );
     }
     await this.#catalog.people('requester', [named]);
     return named;
   }
 
-  async people(input: {
-    implementer?: string | null;
-    planAuthors?: string[];
-  }): Promise<void> {
-    if (input.implementer) {
-      await this.#catalog.people('implementer', [input.implementer]);
-    }
-    await this.#catalog.people('planAuthors', input.planAuthors ?? []);
+  async implementer(implementer?: string | null): Promise<void> {
+    if (implementer) await this.#catalog.people('implementer', [implementer]);
   }
 
-  /** @throws InputError naming the environments there are */
+  planAuthors(planAuthors: readonly string[] = []): Promise<void> {
+    return this.#catalog.people('planAuthors', planAuthors);
+  }
+
   environment(environment: string): void {
-    const { environments } = this.#settings;
-    if (!environments.includes(environment)) {
-      throw new InputError(
-        `environment: there is no ${environment}; it is one of ${environments.join(
-          ', ',
-        )}`,
-      );
-    }
+    demandEnvironments(this.#settings, 'environment', [environment]);
   }
 
   items(refs: readonly string[]): Promise<ConfigurationItem[]> {
     return this.#catalog.items([...new Set(refs)]);
   }
 
+  /** The items a request names, or else those its plan touches. */
+  async #named(caller: Caller, input: CreateInput, graph: CmdbGraph) {
+    const plan = await this.#plans.of(caller, input, graph);
+    const refs = input.items ?? plan?.entities ?? [];
+    if (!refs.length) {
+      throw wrongField(
+        'items',
+        plan
+          ? 'no address of the plan is claimed by a catalog entity, so name the configuration items'
+          : 'name at least one configuration item, or attach a plan whose addresses catalog entities claim',
+      );
+    }
+    return { plan, items: await this.items(refs) };
+  }
+
   /** The procedures of a standard change are its template's unless the request repeats them. */
-  #fromTemplate(input: CreateInput): {
+  fromTemplate(input: Procedure & Pick<CreateInput, 'type' | 'template'>): {
     template?: Change['template'];
-    fields: Pick<
-      Change,
-      'category' | 'implementationPlan' | 'testPlan' | 'backoutPlan'
-    >;
+    fields: Procedure;
   } {
     const { category, implementationPlan, testPlan, backoutPlan } = input;
     const own = { category, implementationPlan, testPlan, backoutPlan };
     if (input.type !== 'standard') {
       if (input.template) {
-        throw new InputError(
-          'template: only a standard change is made from a template',
+        throw wrongField(
+          'template',
+          'only a standard change is made from a template',
         );
       }
       return { fields: own };
@@ -165,8 +179,9 @@ export class Intake {
     const { templates } = this.#settings;
     const template = templates.find(t => t.id === input.template);
     if (!template) {
-      throw new InputError(
-        `template: a standard change is made from a template; there ${
+      throw wrongField(
+        'template',
+        `a standard change is made from a template; there ${
           templates.length
             ? `is ${templates.map(t => t.id).join(', ')}`
             : 'is none'
@@ -190,8 +205,9 @@ export class Intake {
 function sourceOf(caller: Caller, named?: ChangeSource): ChangeSource {
   const reserved = named?.kind === 'reconciliation' || named?.kind === 'demo';
   if (reserved && caller.kind !== 'system') {
-    throw new InputError(
-      `source.kind: ${named.kind} is not for callers; use api, cli, scaffolder or portal`,
+    throw wrongField(
+      'source.kind',
+      `${named.kind} is not for callers; use api, cli, scaffolder or portal`,
     );
   }
   return named ?? { kind: caller.kind === 'user' ? 'portal' : 'api' };

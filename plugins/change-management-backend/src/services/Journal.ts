@@ -13,6 +13,7 @@ import { IdempotencyStore } from '../database/IdempotencyStore';
 import { OutboxMessage, OutboxStore } from '../database/OutboxStore';
 import { eventOf, refetchSignal } from '../outbox/messages';
 import { Caller } from '../access/Caller';
+import { wrongField } from './errors';
 
 /** What a unit of work has at hand: everything done with it commits or rolls back together. */
 export interface Unit {
@@ -167,8 +168,10 @@ function answered<T>(
   known: { requestHash: string; response: unknown },
 ): T {
   if (known.requestHash !== hash) {
-    throw new ConflictError(
-      `The Idempotency-Key ${key} was used for another request already: repeat that one unchanged, or take a new key`,
+    throw wrongField(
+      'Idempotency-Key',
+      `${key} was used for another request already: repeat that one unchanged, or take a new key`,
+      ConflictError,
     );
   }
   return known.response as T;

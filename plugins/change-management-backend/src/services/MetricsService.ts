@@ -1,4 +1,3 @@
-import { InputError } from '@backstage/errors';
 import {
   metricsQuerySchema,
   metricsReport,
@@ -11,6 +10,7 @@ import { Authorizer } from '../access/Authorizer';
 import { Caller } from '../access/Caller';
 import { MetricsStore } from '../database/MetricsStore';
 import { Settings } from '../settings';
+import { wrongField } from './errors';
 import { Journal } from './Journal';
 import { RiskAssessor } from './RiskAssessor';
 
@@ -47,7 +47,7 @@ export class MetricsService {
       DateTime.fromISO(to, { zone: 'utc' })
         .minus({ days: DEFAULT_DAYS })
         .toISO()!;
-    if (from >= to) throw new InputError('to: must be after from');
+    if (from >= to) throw wrongField('to', 'must be after from');
     const rights = await this.#authorizer.rights(caller);
     const includeDemo = this.#settings.demo;
     const measured = rights.readsNothing

@@ -1,8 +1,9 @@
 import {
+  Change,
+  FieldProblem,
   Preview,
   previewRequestSchema,
 } from '@countersign/plugin-change-management-common';
-import { isError } from '@backstage/errors';
 import { ConfigurationItem } from '@countersign/plugin-cmdb-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
@@ -10,18 +11,20 @@ import { Authorizer } from '../access/Authorizer';
 import { Caller } from '../access/Caller';
 import { ChangeStore } from '../database/ChangeStore';
 import { PlanInput } from '../plans/ReadPlan';
+import { Settings } from '../settings';
 import { ApprovalDesk } from './ApprovalDesk';
 import { CatalogReader, itemsOf, teamOf } from './CatalogReader';
 import { ConflictReader } from './ConflictReader';
+import { checkAll } from './errors';
 import { Intake } from './Intake';
 import { PlanDesk } from './PlanDesk';
 import { RiskAssessor } from './RiskAssessor';
+import { templateProblems } from './templateProblems';
 
 export type PreviewInput = Omit<
   z.output<typeof previewRequestSchema>,
   'plan'
 > & { plan?: PlanInput };
-type Problem = Preview['problems'][number];
 
 /** Judges a draft while it is being written: risk, conflicts, approvers, a free slot, and what is missing. */
 export class PreviewService {
@@ -30,6 +33,7 @@ export class PreviewService {
   readonly #clock: () => Date;
   readonly #authorizer: Authorizer;
   readonly #catalog: CatalogReader;
+  readonly #settings: Pick<Settings, 'templates'>;
   readonly #intake: Intake;
   readonly #plans: PlanDesk;
   readonly #conflicts: ConflictReader;
@@ -41,6 +45,7 @@ export class PreviewService {
     clock: () => Date;
     authorizer: Authorizer;
     catalog: CatalogReader;
+    settings: Pick<Settings, 'templates'>;
     intake: Intake;
     plans: PlanDesk;
     conflicts: ConflictReader;
@@ -51,6 +56,7 @@ export class PreviewService {
     this.#clock = options.clock;
     this.#authorizer = options.authorizer;
     this.#catalog = options.catalog;
+    this.#settings = options.settings;
     this.#intake = options.intake;
     this.#plans = options.plans;
     this.#conflicts = options.conflicts;
@@ -59,40 +65,19 @@ export class PreviewService {
   }
 
   async preview(caller: Caller, input: PreviewInput): Promise<Preview> {
-    const graph = await this.#catalog.graph();
     const now = this.#clock();
     const existing = input.number
       ? await this.#existing(caller, input.number)
       : undefined;
-    const problems: Problem[] = [];
-    const plan = await this.#plans.of(caller, input, graph);
+    const { results, problems } = await checkAll(
+      this.#checks(caller, input, existing?.change),
+    );
+    const { plan } = results;
     const refs = input.items ?? plan?.entities ?? [];
+    problems.push(...missing(input, refs));
+    // Read after the checks: looking up an item may have refreshed it.
+    const graph = await this.#catalog.graph();
     const items = itemsOf(graph, refs);
-    for (const ref of refs.filter(r => !graph.has(r))) {
-      problems.push({ field: 'items', message: `The catalog has no ${ref}.` });
-    }
-    await this.#required(input, items, problems);
-
-    const requester =
-      existing?.change.requester ?? input.requester ?? caller.ref;
-    const change = {
-      number: input.number,
-      id: existing?.change.id,
-      approvalRound: existing?.change.approvalRound,
-      title: input.title ?? '',
-      type: input.type ?? 'normal',
-      category: input.category ?? 'software',
-      environment: input.environment ?? '',
-      items: items.map(item => item.entityRef),
-      team: teamOf(items),
-      requester,
-      planAuthors: existing?.change.planAuthors ?? input.planAuthors ?? [],
-      implementer: input.implementer,
-      window: input.window,
-      testPlan: input.testPlan ?? '',
-      backoutPlan: input.backoutPlan ?? '',
-      plan: plan?.outline ?? existing?.change.plan,
-    };
     const found: Preview = {
       conflicts: [],
       items,
@@ -102,6 +87,13 @@ export class PreviewService {
     };
     if (!items.length || !input.environment) return found;
 
+    const change = {
+      ...draftOf(input, items, existing?.change),
+      ...results.template?.fields,
+      template: existing?.change.template ?? results.template?.template,
+      requester: existing?.change.requester ?? results.requester ?? caller.ref,
+      plan: plan?.outline ?? existing?.change.plan,
+    };
     const calendar = await this.#conflicts.read(this.#db, change, graph, now);
     const risk = await this.#risk.assess(
       this.#db,
@@ -111,11 +103,13 @@ export class PreviewService {
     );
     const isStandard = change.type === 'standard';
     const asked = this.#desk.ask(change, items, risk, graph, now);
-    if (!isStandard) {
-      problems.push(
-        ...asked.problems.map(message => ({ field: 'approvals', message })),
-      );
-    }
+    problems.push(
+      ...(isStandard
+        ? [templateProblems(this.#settings, change, items, risk).join(' ')]
+            .filter(Boolean)
+            .map(message => ({ field: 'template', message }))
+        : asked.problems.map(message => ({ field: 'approvals', message }))),
+    );
     const isFree = change.window && calendar.conflicts.length === 0;
     return {
       ...found,
@@ -138,43 +132,79 @@ export class PreviewService {
     return stored;
   }
 
-  async #required(
-    input: PreviewInput,
-    items: ConfigurationItem[],
-    problems: Problem[],
-  ): Promise<void> {
-    const missing = (field: string, message: string) =>
-      problems.push({ field, message });
-    if (!input.title) missing('title', 'Give it a title.');
-    if (!items.length) {
-      missing('items', 'Name the configuration items, or attach a plan.');
+  /** What a submission would check of what is there already. */
+  #checks(caller: Caller, input: PreviewInput, existing?: Change) {
+    const { environment, implementer, planAuthors, items } = input;
+    return {
+      plan: async () =>
+        this.#plans.of(caller, input, await this.#catalog.graph()),
+      items: () => items && this.#intake.items(items),
+      environment: () => environment && this.#intake.environment(environment),
+      implementer: () => this.#intake.implementer(implementer),
+      planAuthors: () => this.#intake.planAuthors(planAuthors),
+      requester: () =>
+        existing ? undefined : this.#intake.requester(caller, input.requester),
+      template: () => this.#template(input, existing),
+    };
+  }
+
+  /** A change keeps the template it was made from, at its version, until another one is chosen. */
+  #template(input: PreviewInput, existing?: Change) {
+    const kept = existing?.template;
+    if (kept && (input.template ?? kept.id) === kept.id) {
+      return { template: kept, fields: {} };
     }
-    if (!input.window) missing('window', 'Plan a window.');
-    if (!input.environment) {
-      missing('environment', 'Say which environment it is for.');
-    } else {
-      await collect('environment', problems, async () =>
-        this.#intake.environment(input.environment!),
-      );
-    }
-    if (input.implementer) {
-      await collect('implementer', problems, () => this.#intake.people(input));
-    }
-    if (input.type === 'standard' && !input.template) {
-      missing('template', 'A standard change is made from a template.');
-    }
+    const { type, category, template } = input;
+    return this.#intake.fromTemplate({
+      type: type ?? 'normal',
+      template,
+      category: category ?? 'software',
+      implementationPlan: input.implementationPlan ?? '',
+      testPlan: input.testPlan ?? '',
+      backoutPlan: input.backoutPlan ?? '',
+    });
   }
 }
 
-async function collect(
-  field: string,
-  problems: Problem[],
-  check: () => Promise<void>,
-): Promise<void> {
-  try {
-    await check();
-  } catch (error) {
-    if (!isError(error) || error.name !== 'InputError') throw error;
-    problems.push({ field, message: error.message });
-  }
+/** What a change needs and the draft does not say. */
+function missing(
+  input: PreviewInput,
+  items: readonly string[],
+): FieldProblem[] {
+  const sentences = {
+    title: !input.title && 'Give it a title.',
+    items:
+      !items.length &&
+      'Name the configuration items, or attach a plan for some.',
+    window: !input.window && 'Plan a window.',
+    environment: !input.environment && 'Say which environment it is for.',
+  };
+  return Object.entries(sentences).flatMap(([field, message]) =>
+    message ? [{ field, message }] : [],
+  );
+}
+
+/** The draft as a change, as far as conflicts, risk and policies look at it. */
+function draftOf(
+  input: PreviewInput,
+  items: readonly ConfigurationItem[],
+  existing?: Change,
+) {
+  return {
+    number: input.number,
+    id: existing?.id,
+    approvalRound: existing?.approvalRound,
+    title: input.title ?? '',
+    type: input.type ?? 'normal',
+    category: input.category ?? 'software',
+    environment: input.environment ?? '',
+    items: items.map(item => item.entityRef),
+    team: teamOf(items),
+    planAuthors: existing?.planAuthors ?? input.planAuthors ?? [],
+    implementer: input.implementer,
+    window: input.window,
+    implementationPlan: input.implementationPlan ?? '',
+    testPlan: input.testPlan ?? '',
+    backoutPlan: input.backoutPlan ?? '',
+  };
 }

@@ -1,7 +1,6 @@
 import {
   Approval,
   ApprovalOverview,
-  checkStandardTemplate,
   Conflict,
   RiskAssessment,
   TransitionContext,
@@ -16,6 +15,7 @@ import { ApprovalDesk, AskedApproval } from './ApprovalDesk';
 import { itemsOf } from './CatalogReader';
 import { CalendarFacts, ConflictReader } from './ConflictReader';
 import { RiskAssessor } from './RiskAssessor';
+import { templateProblems } from './templateProblems';
 
 /** Everything the guards look at, for one change at one moment. */
 export interface Situation {
@@ -94,7 +94,7 @@ export class SituationReader {
       context: {
         ...context,
         approvalProblems: [...missingItems(stored, items), ...asked.problems],
-        templateProblems: this.#templateProblems(stored, items, risk),
+        templateProblems: templateProblems(this.#settings, change, items, risk),
       },
     };
   }
@@ -152,19 +152,6 @@ export class SituationReader {
   #templateOf(stored: StoredChange) {
     const { template } = stored.change;
     return this.#settings.templates.find(t => t.id === template?.id);
-  }
-
-  #templateProblems(
-    stored: StoredChange,
-    items: ConfigurationItem[],
-    risk: RiskAssessment,
-  ): string[] {
-    const { change } = stored;
-    if (change.type !== 'standard' || !change.template) return [];
-    const known = this.#templateOf(stored);
-    if (!known) return [`There is no template ${change.template.id} any more.`];
-    const { digest: _, ...template } = known;
-    return checkStandardTemplate(template, change, items, risk);
   }
 }
 

@@ -15,11 +15,13 @@ import {
   riskLevels,
   sha256DigestSchema,
   slugSchema,
+  textSchema,
   timeWindowSchema,
   userRefSchema,
+  writtenFieldsSchema,
 } from '../model';
 
-const note = z.string().trim().max(20_000);
+const note = textSchema.max(20_000);
 const requiredNote = note.min(3);
 /** The optimistic lock: the version the caller saw. */
 const version = z.int().min(1);
@@ -45,14 +47,17 @@ export const createChangeRequestSchema = z.strictObject({
 });
 export type CreateChangeRequest = z.input<typeof createChangeRequestSchema>;
 
+/** An edit says what differs; what it leaves out stays, and `null` clears. */
 export const updateChangeRequestSchema = z.strictObject({
   version,
-  ...changeFieldsSchema.partial().shape,
+  ...writtenFieldsSchema.partial().shape,
   window: timeWindowSchema.nullish(),
   implementer: userRefSchema.nullish(),
   commit: commitSchema.nullish(),
   /** Only in New. */
   type: z.enum(requestableChangeTypes).optional(),
+  /** Only in New: the template of a standard change, at its present version. */
+  template: z.string().max(100).optional(),
 });
 export type UpdateChangeRequest = z.input<typeof updateChangeRequestSchema>;
 

@@ -8,6 +8,7 @@ import {
   ChangeSummary,
   Conflict,
   Deployment,
+  FieldProblem,
   PathStep,
   PlanCounts,
   RiskAssessment,
@@ -73,7 +74,7 @@ export interface Preview {
   unmapped: string[];
   planDigest?: Sha256Digest;
   /** What still stands in the way of a submission, each beside its field. */
-  problems: { field: string; message: string }[];
+  problems: FieldProblem[];
 }
 
 /** What was read from an uploaded plan; its digest is the handle to open a change with. */

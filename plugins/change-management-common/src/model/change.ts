@@ -6,6 +6,7 @@ import {
   linkSchema,
   Sha256Digest,
   slugSchema,
+  textSchema,
   TimeWindow,
   timeWindowSchema,
   userRefSchema,
@@ -96,25 +97,38 @@ export const changeSourceSchema = z.object({
 });
 export type ChangeSource = z.infer<typeof changeSourceSchema>;
 
-const prose = z.string().trim().max(20_000);
+const prose = textSchema.max(20_000);
 
 /** What a person or a pipeline says of a change; everything else the service derives. */
-export const changeFieldsSchema = z.object({
-  title: z.string().trim().min(3).max(200),
-  description: prose.default(''),
-  category: z.enum(changeCategories).default('software'),
+export const writtenFieldsSchema = z.object({
+  title: textSchema
+    .min(3, 'must be at least 3 characters long')
+    .max(200, 'must be 200 characters long at most'),
+  description: prose,
+  category: z.enum(changeCategories),
   environment: slugSchema,
   /** The configuration items: catalog entities. */
   items: z.array(entityRefSchema).min(1).max(200),
   implementer: userRefSchema.optional(),
   window: timeWindowSchema.optional(),
+  justification: prose,
+  implementationPlan: prose,
+  testPlan: prose,
+  backoutPlan: prose,
+  links: z.array(linkSchema).max(50),
+  /** The commit that is deployed. */
+  commit: commitSchema.optional(),
+});
+
+/** The same of a new change, where what is left out has a default. */
+export const changeFieldsSchema = writtenFieldsSchema.extend({
+  description: prose.default(''),
+  category: writtenFieldsSchema.shape.category.default('software'),
   justification: prose.default(''),
   implementationPlan: prose.default(''),
   testPlan: prose.default(''),
   backoutPlan: prose.default(''),
-  links: z.array(linkSchema).max(50).default([]),
-  /** The commit that is deployed. */
-  commit: commitSchema.optional(),
+  links: writtenFieldsSchema.shape.links.default([]),
 });
 export type ChangeFields = z.infer<typeof changeFieldsSchema>;
 

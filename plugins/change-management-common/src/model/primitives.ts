@@ -60,6 +60,15 @@ export const sha256DigestSchema = z
   )
   .transform(text => text as Sha256Digest);
 
+/** What a person writes, without blanks around it. PostgreSQL holds every character but NUL. */
+export const textSchema = z
+  .string()
+  .trim()
+  .refine(
+    text => !text.includes('\0'),
+    'holds the character NUL (U+0000), which cannot be stored',
+  );
+
 /** A Git commit: 40 (SHA-1) or 64 (SHA-256) hexadecimal digits. */
 export const commitSchema = z
   .string()
@@ -79,7 +88,7 @@ export const slugSchema = z
   );
 
 export const linkSchema = z.object({
-  title: z.string().trim().min(1).max(200),
+  title: textSchema.min(1).max(200),
   url: z
     .url({ protocol: /^https?$/, error: 'must be an http or https address' })
     .max(2000),
@@ -91,3 +100,9 @@ export type Link = z.infer<typeof linkSchema>;
 export const changeNumberSchema = z
   .string()
   .regex(/^CHG\d{7,}$/, 'must be a change number such as CHG0000042');
+
+/** What is wrong with one field of a request, named as the request names it: `window.end`. */
+export interface FieldProblem {
+  field: string;
+  message: string;
+}

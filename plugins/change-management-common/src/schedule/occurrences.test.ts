@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { RRule } from 'rrule';
 import {
-  checkScheduledTimes,
   occurrenceLimit,
   occurrences,
+  scheduledTimesProblems,
 } from './occurrences';
 
 const berlin = 'Europe/Berlin';
@@ -122,10 +122,17 @@ describe('occurrences', () => {
     );
   });
 
-  it('refuses a zone nobody knows', () => {
-    expect(() => checkScheduledTimes({ timeZone: 'Mars/Olympus' })).toThrow(
-      'Unknown time zone Mars/Olympus',
-    );
+  it('says what is wrong with the zone and with the recurrence', () => {
+    const problemsOf = (timeZone: string, rrule: string) =>
+      scheduledTimesProblems({ timeZone, rrule });
+    expect(problemsOf('Mars/Olympus', 'FREQ=HOURLY')).toEqual([
+      {
+        field: 'timeZone',
+        message: expect.stringContaining('Unknown time zone Mars/Olympus'),
+      },
+      { field: 'rrule', message: expect.stringContaining('too often') },
+    ]);
+    expect(problemsOf(berlin, 'FREQ=DAILY')).toEqual([]);
   });
 
   const day = fc.integer({ min: 0, max: 900 });

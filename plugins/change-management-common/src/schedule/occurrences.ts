@@ -1,4 +1,5 @@
-import { CalendarBand, ScheduleRule, TimeWindow } from '../model';
+import { isError } from '@backstage/errors';
+import { CalendarBand, FieldProblem, ScheduleRule, TimeWindow } from '../model';
 import { DAY } from './floatingDay';
 import { LocalClock } from './LocalClock';
 import { parseRecurrence, Recurrence, TIMES_A_DAY } from './recurrence';
@@ -42,13 +43,26 @@ export function occurrences(
   return found;
 }
 
-/** Refuses a rule whose recurrence or zone cannot be read, before it is stored. */
-export function checkScheduledTimes(
-  rule: Pick<ScheduledTimes, 'timeZone' | 'rrule'>,
-): void {
-  LocalClock.of(rule.timeZone);
-  if (rule.rrule !== undefined) {
-    parseRecurrence(rule.rrule);
+/** Why a rule's recurrence or zone cannot be read; nothing such is to be stored. */
+export function scheduledTimesProblems({
+  timeZone,
+  rrule,
+}: Pick<ScheduledTimes, 'timeZone' | 'rrule'>): FieldProblem[] {
+  return [
+    ...problemsOf('timeZone', () => LocalClock.of(timeZone)),
+    ...(rrule === undefined
+      ? []
+      : problemsOf('rrule', () => parseRecurrence(rrule))),
+  ];
+}
+
+function problemsOf(field: string, read: () => unknown): FieldProblem[] {
+  try {
+    read();
+    return [];
+  } catch (error) {
+    if (!isError(error) || error.name !== 'InputError') throw error;
+    return [{ field, message: error.message }];
   }
 }
 

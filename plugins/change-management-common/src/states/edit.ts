@@ -12,6 +12,7 @@ export function edit(
       'type',
       'The type of a change may change only in New.',
       'Open a new change of the other type.',
+      ['type'],
     );
   }
   if (!material.length || change.state === 'new') return stay;
@@ -20,6 +21,7 @@ export function edit(
       'type',
       'What a retrospective change records has happened; it cannot be edited.',
       'Add a comment instead.',
+      material,
     );
   }
   switch (change.state) {
@@ -47,6 +49,7 @@ export function edit(
           ', ',
         )} can no longer be edited.`,
         'Open a new change.',
+        material,
       );
   }
 }

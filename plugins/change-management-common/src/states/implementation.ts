@@ -83,6 +83,7 @@ export function close(
       'approvals',
       'Its approval was rejected afterwards.',
       'Close it as unsuccessful.',
+      ['code'],
     );
   }
   return {

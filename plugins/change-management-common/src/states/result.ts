@@ -8,6 +8,8 @@ export interface Refusal {
   guard: string;
   message: string;
   remedy: string;
+  /** The fields of the change it is about, when it is about some. */
+  fields?: readonly string[];
 }
 
 export interface TransitionContext extends GateFacts {
@@ -54,8 +56,12 @@ export function refuse(
   guard: string,
   message: string,
   remedy: string,
+  fields?: readonly string[],
 ): TransitionResult {
-  return { ok: false, refusal: { guard, message, remedy } };
+  return {
+    ok: false,
+    refusal: { guard, message, remedy, ...(fields && { fields }) },
+  };
 }
 
 /** A refusal because of the state the change is in. */

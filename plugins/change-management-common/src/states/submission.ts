@@ -26,6 +26,7 @@ export function submit(
             )}`
           : 'A standard change is made from a template, and this one names none.',
         'Choose a template that fits, or make it a normal change.',
+        ['template'],
       );
     }
     return (
@@ -68,6 +69,7 @@ export function authorize(
       change.window
         ? 'Move the window, or accept each conflict with a justification.'
         : 'Plan a window.',
+      ['window'],
     );
   }
   return (
@@ -93,7 +95,7 @@ export function attentionNeeded(
 function windowed(change: Change): TransitionResult | undefined {
   return change.window
     ? undefined
-    : refuse('window', 'No window is planned.', 'Plan a window.');
+    : refuse('window', 'No window is planned.', 'Plan a window.', ['window']);
 }
 
 function noApprovalPossible(

@@ -9,7 +9,7 @@ import { ChangePatch, StoredChange } from '../../database/changeRows';
 import { PlanStore } from '../../database/PlanStore';
 import { planSummary, ReadPlan } from '../../plans/ReadPlan';
 import { ownersOf, teamOf } from '../CatalogReader';
-import { refused } from '../errors';
+import { demandAll, refused } from '../errors';
 import { Intake } from '../Intake';
 import { SituationReader } from '../SituationReader';
 import { allowed, approvalsBy, Steps, Work } from './Steps';
@@ -44,15 +44,18 @@ export class Editing {
 
   /** Checks against the catalog what an edit names; needs no transaction. */
   async check(input: EditInput): Promise<void> {
-    await this.#intake.people(input);
-    if (input.environment) this.#intake.environment(input.environment);
-    if (input.items) await this.#intake.items(input.items);
+    const { environment, implementer, items } = input;
+    await demandAll({
+      implementer: () => this.#intake.implementer(implementer),
+      environment: () => environment && this.#intake.environment(environment),
+      items: () => items && this.#intake.items(items),
+    });
   }
 
   async edit(work: Work, input: EditInput): Promise<StoredChange> {
     const { unit, stored } = work;
     const { change } = stored;
-    const fields = withoutDefaults(input);
+    const fields = this.#fieldsOf(change, input);
     const after: Change = { ...change, ...fields };
     const differing = (Object.keys(fields) as (keyof EditInput)[]).filter(
       field => JSON.stringify(change[field]) !== JSON.stringify(after[field]),
@@ -72,6 +75,7 @@ export class Editing {
           guard: 'duty',
           message: `${after.implementer} approved ${change.number} and so cannot implement it.`,
           remedy: 'Name somebody who did not approve it.',
+          fields: ['implementer'],
         });
       }
     }
@@ -146,6 +150,31 @@ export class Editing {
     return this.#afterwards({ ...work, stored: attached }, true);
   }
 
+  /** The fields an edit gives. With another type or template come another template's procedures, or none. */
+  #fieldsOf(change: Change, { template, ...input }: EditInput): Fields {
+    const fields = given(input);
+    if (change.state !== 'new') {
+      if (template === undefined) return fields;
+      throw refused({
+        guard: 'type',
+        message: 'The template of a change may change only in New.',
+        remedy: 'Open a new change from the other template.',
+        fields: ['template'],
+      });
+    }
+    if (template === undefined && input.type === undefined) return fields;
+    const type = input.type ?? change.type;
+    const after = { ...change, ...fields };
+    if (type === 'retrospective') return fields;
+    const kept = type === 'standard' ? change.template?.id : undefined;
+    const made = this.#intake.fromTemplate({
+      ...after,
+      type,
+      template: template ?? kept,
+    });
+    return { ...fields, ...made.fields, template: made.template };
+  }
+
   #read({ unit, stored, graph }: Work) {
     return this.#situations.read(unit.trx, stored, graph, unit.now);
   }
@@ -170,7 +199,7 @@ export class Editing {
 }
 
 /** `null` clears a field. */
-function withoutDefaults(input: EditInput): Fields {
+function given(input: Omit<EditInput, 'template'>): Fields {
   return Object.fromEntries(
     Object.entries(input)
       .filter(([, value]) => value !== undefined)

@@ -9,7 +9,7 @@ import { ChangeStore } from '../../database/ChangeStore';
 import { ConflictStore } from '../../database/ConflictStore';
 import { OutcomeStore } from '../../database/OutcomeStore';
 import { notificationOf } from '../../outbox/messages';
-import { refused } from '../errors';
+import { refused, wrongField } from '../errors';
 import { Situation, SituationReader } from '../SituationReader';
 import { allowed, approvalsBy, Steps, Work } from './Steps';
 
@@ -154,8 +154,10 @@ export class Implementation {
     const { key, justification } = body;
     const conflict = situation.conflicts.find(c => c.key === key);
     if (!conflict) {
-      throw new NotFoundError(
+      throw wrongField(
+        'key',
         `${change.number} has no conflict ${key}: it may be gone by now. Read the change again.`,
+        NotFoundError,
       );
     }
     if (!conflict.acceptable || conflict.accepted) {
