@@ -120,7 +120,8 @@ export class FakeChangeManagementApi implements ChangeManagementApi {
   async updateChange(number: string, body: UpdateChangeRequest) {
     const detail = this.#detail(number);
     this.#checkVersion(detail.change, body.version);
-    const { version, window, implementer, commit, ...fields } = body;
+    const { version, window, implementer, commit, template, ...fields } = body;
+    const made = templates.templates.find(({ id }) => id === template);
     return this.#put(number, {
       ...detail,
       change: {
@@ -129,6 +130,9 @@ export class FakeChangeManagementApi implements ChangeManagementApi {
         window: window ?? undefined,
         implementer: implementer ?? undefined,
         commit: commit ?? undefined,
+        template: made
+          ? { id: made.id, digest: made.digest }
+          : detail.change.template,
         version: version + 1,
       },
     });

@@ -1,5 +1,5 @@
-export { readRefusal } from './refusal';
-export type { ServerRefusal } from './refusal';
+export { errorsByField, readRefusal } from './refusal';
+export type { FieldErrors, ServerRefusal } from './refusal';
 export {
   changeManagementApi,
   changeManagementApiRef,

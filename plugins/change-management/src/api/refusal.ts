@@ -1,4 +1,5 @@
 import { isError, ResponseError } from '@backstage/errors';
+import { FieldProblem } from '@countersign/plugin-change-management-common';
 
 /** Why the server refused, as far as it said. */
 export interface ServerRefusal {
@@ -9,7 +10,7 @@ export interface ServerRefusal {
   guard?: string;
   remedy?: string;
   /** Each beside the field it concerns. */
-  problems: { field: string; message: string }[];
+  problems: FieldProblem[];
   /** The record has moved on since it was read. */
   stale: boolean;
 }
@@ -23,17 +24,31 @@ export function readRefusal(error: unknown): ServerRefusal {
     typeof fields[name] === 'string' ? (fields[name] as string) : undefined;
   const name = isError(told) ? told.name : undefined;
   const guard = text('guard');
+  const problems = readProblems(fields.problems);
   return {
     name,
     message: isError(told) ? told.message : String(error),
     guard,
     remedy: text('remedy'),
-    problems: readProblems(fields.problems),
-    stale: name === 'ConflictError' && guard === undefined,
+    problems,
+    stale: name === 'ConflictError' && !guard && !problems.length,
   };
 }
 
-function readProblems(problems: unknown): ServerRefusal['problems'] {
+/** What is wrong with each field, by the name the server gives it. */
+export type FieldErrors = Partial<Record<string, string>>;
+
+/** `links[0].url` and `window.end` concern the fields `links` and `window`. */
+const fieldOf = (path: string) => path.split(/[.[]/)[0];
+
+/** Puts each problem beside its field; the first of a field wins. */
+export function errorsByField(problems: readonly FieldProblem[]): FieldErrors {
+  const errors: FieldErrors = {};
+  for (const { field, message } of problems) errors[fieldOf(field)] ??= message;
+  return errors;
+}
+
+function readProblems(problems: unknown): FieldProblem[] {
   if (!Array.isArray(problems)) return [];
   return problems.flatMap(problem =>
     typeof problem?.field === 'string' && typeof problem?.message === 'string'

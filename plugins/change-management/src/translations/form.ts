@@ -10,7 +10,8 @@ export const formMessages = {
   restored: 'Your draft from before was restored.',
   keys: 'Ctrl-Enter or ⌘-Enter submits',
   failed: 'It was not accepted',
-  failedLead:
+  failedLead: 'Nothing you typed is lost.',
+  failedFields:
     'Nothing you typed is lost. What is wrong stands beside its field.',
   stale: 'The change has moved on since you opened this form',
   staleLead:

@@ -16,7 +16,7 @@ import {
 import { scheduleRuleKinds } from '@countersign/plugin-change-management-common';
 import { DateTime } from 'luxon';
 import { useState } from 'react';
-import { changeManagementApiRef } from '../../api';
+import { changeManagementApiRef, errorsByField, readRefusal } from '../../api';
 import { changeManagementTranslationRef } from '../../translation';
 import styles from './CalendarPage.module.css';
 import { RecurrenceFields } from './RecurrenceFields';
@@ -27,6 +27,7 @@ import {
   ScheduleRuleForm,
 } from './scheduleRuleForm';
 import { useSaving } from './useSaving';
+import { SubmitArea } from '../SubmitArea';
 import { WallClockField } from '../WallClockField';
 
 /** Declares a freeze or a maintenance window. What was typed stays when the server refuses. */
@@ -42,12 +43,17 @@ export function ScheduleRuleDialog(props: {
   );
   // Complaints come with the first attempt to save, and are then kept up to date while one types.
   const [attempted, setAttempted] = useState(false);
-  const { save, isPending, failure } = useSaving(onSaved);
+  const { save, isPending, failure, clear } = useSaving(onSaved);
 
   const check = checkScheduleRuleForm(form);
-  const errors: ScheduleRuleErrors = (attempted && check.errors) || {};
-  const set = (change: Partial<ScheduleRuleForm>) =>
+  const errors: ScheduleRuleErrors = {
+    ...(failure && errorsByField(readRefusal(failure).problems)),
+    ...(attempted && check.errors),
+  };
+  const set = (change: Partial<ScheduleRuleForm>) => {
+    clear();
     setForm(before => ({ ...before, ...change }));
+  };
 
   const declare = async () => {
     setAttempted(true);
@@ -68,109 +74,116 @@ export function ScheduleRuleDialog(props: {
     >
       <DialogHeader>{t('calendar.ruleForm.title')}</DialogHeader>
       <DialogBody>
-        <form
-          id="schedule-rule"
-          noValidate
-          className={styles.stack}
-          onSubmit={event => {
-            event.preventDefault();
-            declare();
-          }}
-        >
-          <RadioGroup
-            label={t('calendar.ruleForm.kind')}
-            value={form.kind}
-            onChange={value =>
-              set({
-                kind: scheduleRuleKinds.find(k => k === value) ?? 'freeze',
-              })
-            }
+        <SubmitArea onSubmit={declare}>
+          <form
+            id="schedule-rule"
+            noValidate
+            className={styles.stack}
+            onSubmit={event => {
+              event.preventDefault();
+              declare();
+            }}
           >
-            <Radio value="freeze">{t('calendar.ruleForm.kindFreeze')}</Radio>
-            <Radio value="maintenance">
-              {t('calendar.ruleForm.kindMaintenance')}
-            </Radio>
-          </RadioGroup>
-          <div>
-            <TextField
-              label={t('calendar.ruleForm.name')}
-              isRequired
-              value={form.title}
-              onChange={title => set({ title })}
-              isInvalid={Boolean(errors.title)}
-            />
-            <FieldError text={errors.title} />
-          </div>
-          <TextAreaField
-            label={t('calendar.ruleForm.description')}
-            rows={2}
-            value={form.description}
-            onChange={description => set({ description })}
-          />
-          <div className={styles.fields}>
-            <WallClockField
-              label={t('calendar.ruleForm.start')}
-              value={form.start}
-              onChange={start => set({ start })}
-              error={errors.start}
-            />
-            <WallClockField
-              label={t('calendar.ruleForm.end')}
-              value={form.end}
-              onChange={end => set({ end })}
-              error={errors.end}
-            />
+            <RadioGroup
+              label={t('calendar.ruleForm.kind')}
+              value={form.kind}
+              onChange={value =>
+                set({
+                  kind: scheduleRuleKinds.find(k => k === value) ?? 'freeze',
+                })
+              }
+            >
+              <Radio value="freeze">{t('calendar.ruleForm.kindFreeze')}</Radio>
+              <Radio value="maintenance">
+                {t('calendar.ruleForm.kindMaintenance')}
+              </Radio>
+            </RadioGroup>
             <div>
               <TextField
-                label={t('calendar.ruleForm.zone')}
-                value={form.timeZone}
-                onChange={timeZone => set({ timeZone })}
-                isInvalid={Boolean(errors.timeZone)}
+                label={t('calendar.ruleForm.name')}
+                isRequired
+                value={form.title}
+                onChange={title => set({ title })}
+                isInvalid={Boolean(errors.title)}
               />
-              <FieldError text={errors.timeZone} />
+              <FieldError text={errors.title} />
             </div>
-          </div>
-          <Text color="secondary" variant="body-small">
-            {t('calendar.ruleForm.zoneHelp')}
-          </Text>
-          <RecurrenceFields
-            value={form.recurrence}
-            onChange={recurrence => set({ recurrence })}
-            error={errors.rrule}
-          />
-          <div>
             <TextAreaField
-              label={t('calendar.ruleForm.scope')}
-              description={t('calendar.ruleForm.scopeHelp')}
+              label={t('calendar.ruleForm.description')}
               rows={2}
-              value={form.scope}
-              onChange={scope => set({ scope })}
-              isInvalid={Boolean(errors.scope)}
+              value={form.description}
+              onChange={description => set({ description })}
             />
-            <FieldError text={errors.scope} />
-          </div>
-          <div>
-            <TextField
-              label={t('calendar.ruleForm.environments')}
-              description={t('calendar.ruleForm.environmentsHelp')}
-              value={form.environments}
-              onChange={environments => set({ environments })}
-              isInvalid={Boolean(errors.environments)}
+            <div className={styles.fields}>
+              <WallClockField
+                label={t('calendar.ruleForm.start')}
+                value={form.start}
+                onChange={start => set({ start })}
+                error={errors.start}
+              />
+              <WallClockField
+                label={t('calendar.ruleForm.end')}
+                value={form.end}
+                onChange={end => set({ end })}
+                error={errors.end}
+              />
+              <div>
+                <TextField
+                  label={t('calendar.ruleForm.zone')}
+                  value={form.timeZone}
+                  onChange={timeZone => set({ timeZone })}
+                  isInvalid={Boolean(errors.timeZone)}
+                />
+                <FieldError text={errors.timeZone} />
+              </div>
+            </div>
+            <Text color="secondary" variant="body-small">
+              {t('calendar.ruleForm.zoneHelp')}
+            </Text>
+            <RecurrenceFields
+              value={form.recurrence}
+              onChange={recurrence => set({ recurrence })}
+              error={errors.rrule}
             />
-            <FieldError text={errors.environments} />
-          </div>
-          {form.kind === 'freeze' && (
-            <Checkbox
-              isSelected={form.allowEmergency}
-              onChange={allowEmergency => set({ allowEmergency })}
-            >
-              {t('calendar.ruleForm.allowEmergency')}
-            </Checkbox>
-          )}
-          {failure && (
-            <Alert role="alert" status="danger" icon title={failure.message} />
-          )}
-        </form>
+            <div>
+              <TextAreaField
+                label={t('calendar.ruleForm.scope')}
+                description={t('calendar.ruleForm.scopeHelp')}
+                rows={2}
+                value={form.scope}
+                onChange={scope => set({ scope })}
+                isInvalid={Boolean(errors.scope)}
+              />
+              <FieldError text={errors.scope} />
+            </div>
+            <div>
+              <TextField
+                label={t('calendar.ruleForm.environments')}
+                description={t('calendar.ruleForm.environmentsHelp')}
+                value={form.environments}
+                onChange={environments => set({ environments })}
+                isInvalid={Boolean(errors.environments)}
+              />
+              <FieldError text={errors.environments} />
+            </div>
+            {form.kind === 'freeze' && (
+              <Checkbox
+                isSelected={form.allowEmergency}
+                onChange={allowEmergency => set({ allowEmergency })}
+              >
+                {t('calendar.ruleForm.allowEmergency')}
+              </Checkbox>
+            )}
+            {failure && (
+              <Alert
+                role="alert"
+                status="danger"
+                icon
+                title={failure.message}
+              />
+            )}
+          </form>
+        </SubmitArea>
       </DialogBody>
       <DialogFooter>
         <Button variant="secondary" onPress={onCancel}>

@@ -42,6 +42,16 @@ describe('checkScheduleRuleForm', () => {
       'rrule',
       { recurrence: { ...form.recurrence, mode: 'raw' as const, raw: '' } },
     ],
+    [
+      'rrule',
+      {
+        recurrence: {
+          ...form.recurrence,
+          mode: 'raw' as const,
+          raw: 'FREQ=WEEKLY;BYDAY=XX',
+        },
+      },
+    ],
   ] as const)('says what is wrong beside %s', (field, wrong) => {
     const { errors } = checkScheduleRuleForm({ ...form, ...wrong });
     expect(errors).toHaveProperty(field);

@@ -2,6 +2,7 @@ import {
   ScheduleRuleInput,
   ScheduleRuleKind,
   scheduleRuleInputSchema,
+  scheduledTimesProblems,
 } from '@countersign/plugin-change-management-common';
 import { DateTime } from 'luxon';
 import { parse } from 'yaml';
@@ -76,6 +77,7 @@ export function checkScheduleRuleForm(
   const scope = readScope(form.scope);
   if (scope.error) errors.scope = scope.error;
 
+  const rrule = rruleOf(form.recurrence);
   const parsed = scheduleRuleInputSchema.safeParse({
     kind: form.kind,
     title: form.title,
@@ -83,7 +85,7 @@ export function checkScheduleRuleForm(
     start: instant(form.start, zone),
     end: instant(form.end, zone),
     timeZone: zone,
-    rrule: rruleOf(form.recurrence),
+    rrule,
     scope: scope.value,
     environments: form.environments
       .split(',')
@@ -93,6 +95,9 @@ export function checkScheduleRuleForm(
   });
   if (form.recurrence.mode === 'raw' && !form.recurrence.raw.trim()) {
     errors.rrule = 'write a rule such as FREQ=WEEKLY;BYDAY=TU';
+  }
+  for (const { message } of scheduledTimesProblems({ timeZone: zone, rrule })) {
+    errors.rrule ??= message;
   }
   for (const issue of parsed.error?.issues ?? []) {
     const field = issue.path[0] as ScheduleRuleField;

@@ -7,19 +7,33 @@ import {
   Container,
   Header,
 } from '@backstage/ui';
-import { ReactNode, useEffect, useMemo, useState } from 'react';
-import { ServerRefusal } from '../../api';
+import { ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { errorsByField, FieldErrors, ServerRefusal } from '../../api';
 import { changeManagementTranslationRef } from '../../translation';
 import { Panel } from '../Panel';
 import { SubmitArea } from '../SubmitArea';
 import styles from './ChangeForm.module.css';
 import { EssentialFields } from './EssentialFields';
-import { checkForm, errorsByField, FieldErrors } from './formErrors';
+import { checkForm } from './formErrors';
 import { FormValues, UploadedPlanInfo } from './formValues';
 import { MoreFields } from './MoreFields';
 import { PlanUpload } from './PlanUpload';
 import { PreviewRail } from './PreviewRail';
 import { usePreview } from './usePreview';
+import { useRefusedFields } from './useRefusedFields';
+
+/** Those that only some changes need. */
+const foldedFields = [
+  'description',
+  'justification',
+  'implementationPlan',
+  'testPlan',
+  'backoutPlan',
+  'implementer',
+  'commit',
+  'category',
+  'links',
+];
 
 /** The form: fields on the left, what will come of them on the right. New and edit differ in what they do at the end. */
 export function ChangeForm(props: {
@@ -33,13 +47,16 @@ export function ChangeForm(props: {
   typeFixed?: boolean;
   /** Above the fields. */
   notice?: ReactNode;
-  /** Buttons at the end; told whether the form is ready to be sent. */
-  buttons(state: { isValid: boolean; showErrors(): void }): ReactNode;
+  /** Buttons at the end; each gives what it would send to `attempt`, which first looks whether the form is right. */
+  buttons(attempt: (send: () => void) => void): ReactNode;
 }) {
   const { values, onChange, onSubmit, refusal, number } = props;
   const { t } = useTranslationRef(changeManagementTranslationRef);
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
-  const [showAll, setShowAll] = useState(false);
+  // How often one tried to send it: from the first time on, every field says what is wrong with it.
+  const [attempts, setAttempts] = useState(0);
+  const [isUnfolded, setUnfolded] = useState(number !== undefined);
+  const columns = useRef<HTMLDivElement>(null);
   const preview = usePreview(values, number);
   const takePlan = (plan?: UploadedPlanInfo) => {
     onChange({ plan });
@@ -52,20 +69,33 @@ export function ChangeForm(props: {
   }, [suggested, values.environment, onChange]);
 
   const own = useMemo(() => checkForm(values), [values]);
+  const refused = useRefusedFields(values, refusal);
   const errors: FieldErrors = {
     ...Object.fromEntries(
       Object.entries({
         ...errorsByField(preview.data?.problems ?? []),
         ...own,
-      }).filter(([field]) => showAll || touched.has(field)),
+      }).filter(([field]) => attempts > 0 || touched.has(field)),
     ),
-    ...errorsByField(refusal?.problems ?? []),
+    ...refused,
   };
   const isValid = Object.keys(own).length === 0;
-  const submit = () => {
-    setShowAll(true);
-    if (isValid) onSubmit();
+  /** Sends the form, or shows what is wrong with it. */
+  const attempt = (send: () => void) => {
+    setAttempts(previous => previous + 1);
+    if (isValid) send();
   };
+
+  const hidesAnError = foldedFields.some(field => errors[field]);
+  useEffect(() => {
+    if (hidesAnError) setUnfolded(true);
+  }, [hidesAnError]);
+  useEffect(() => {
+    if (!attempts && !refusal) return;
+    const first = columns.current?.querySelector('[role=alert]');
+    first?.scrollIntoView?.({ block: 'center' });
+  }, [attempts, refusal]);
+
   const fields = {
     values,
     errors,
@@ -75,13 +105,15 @@ export function ChangeForm(props: {
     preview: preview.data,
     typeFixed: props.typeFixed,
   };
-  const folded = ['description', 'testPlan', 'commit', 'links', 'implementer'];
   return (
     <>
       <Header title={props.title} />
       <Container>
-        <div className={styles.columns}>
-          <SubmitArea className={styles.form} onSubmit={submit}>
+        <div ref={columns} className={styles.columns}>
+          <SubmitArea
+            className={styles.form}
+            onSubmit={() => attempt(onSubmit)}
+          >
             {props.notice}
             {refusal && !refusal.stale && (
               <Alert
@@ -91,7 +123,12 @@ export function ChangeForm(props: {
                 title={t('form.failed')}
                 description={
                   <>
-                    {refusal.message} {t('form.failedLead')}
+                    {refusal.message}{' '}
+                    {t(
+                      refusal.problems.length
+                        ? 'form.failedFields'
+                        : 'form.failedLead',
+                    )}
                   </>
                 }
               />
@@ -110,9 +147,8 @@ export function ChangeForm(props: {
             )}
             <Accordion
               bg="neutral"
-              defaultExpanded={
-                number !== undefined || folded.some(field => errors[field])
-              }
+              isExpanded={isUnfolded}
+              onExpandedChange={setUnfolded}
             >
               <AccordionTrigger title={t('form.more')} />
               <AccordionPanel>
@@ -122,7 +158,7 @@ export function ChangeForm(props: {
               </AccordionPanel>
             </Accordion>
             <div className={styles.buttons}>
-              {props.buttons({ isValid, showErrors: () => setShowAll(true) })}
+              {props.buttons(attempt)}
               <span className={styles.quiet}>{t('form.keys')}</span>
             </div>
           </SubmitArea>

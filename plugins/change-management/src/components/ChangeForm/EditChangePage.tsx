@@ -104,12 +104,12 @@ function EditForm(props: { loaded: Change }) {
           {refusal?.stale && <RefusalNotice refusal={refusal} moved={moved} />}
         </>
       }
-      buttons={({ isValid, showErrors }) => (
+      buttons={attempt => (
         <>
           <Button
             variant="primary"
             isPending={isPending}
-            onPress={() => (isValid ? save() : showErrors())}
+            onPress={() => attempt(save)}
           >
             {t('form.save')}
           </Button>

@@ -1,20 +1,22 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Radio, RadioGroup, Select, Text } from '@backstage/ui';
 import {
+  changeCategories,
   Preview,
   requestableChangeTypes,
 } from '@countersign/plugin-change-management-common';
-import { changeManagementApiRef } from '../../api';
+import { changeManagementApiRef, FieldErrors } from '../../api';
 import { useAsyncData } from '../../hooks';
 import { changeManagementTranslationRef } from '../../translation';
 import { EntityPicker } from '../EntityPicker';
 import styles from './ChangeForm.module.css';
-import { FieldErrors } from './formErrors';
 import { FormValues } from './formValues';
 import { TextInput } from './TextInput';
 import { WindowFields } from './WindowFields';
 
 const usualEnvironments = ['production', 'staging', 'development'];
+
+const procedures = ['implementationPlan', 'testPlan', 'backoutPlan'] as const;
 
 export interface FieldsProps {
   values: FormValues;
@@ -57,7 +59,7 @@ export function EssentialFields(props: FieldsProps) {
           ))}
         </RadioGroup>
       )}
-      {values.type === 'standard' && (
+      {!typeFixed && values.type === 'standard' && (
         <TemplatePicker {...props} error={errors.template} />
       )}
       <EntityPicker
@@ -87,7 +89,10 @@ export function EssentialFields(props: FieldsProps) {
           isRequired
           options={environments.map(id => ({ id, label: id }))}
           value={values.environment || null}
-          onChange={key => onChange({ environment: String(key ?? '') })}
+          onChange={key => {
+            onTouched('environment');
+            onChange({ environment: String(key ?? '') });
+          }}
           isInvalid={Boolean(errors.environment)}
         />
         {errors.environment && (
@@ -111,7 +116,7 @@ export function EssentialFields(props: FieldsProps) {
 
 /** Standard changes are made from a template, which brings its own plans along. */
 function TemplatePicker(props: FieldsProps & { error?: string }) {
-  const { values, onChange, error } = props;
+  const { values, onChange, onTouched, error } = props;
   const { t } = useTranslationRef(changeManagementTranslationRef);
   const api = useApi(changeManagementApiRef);
   const { data } = useAsyncData('templates', signal =>
@@ -131,13 +136,21 @@ function TemplatePicker(props: FieldsProps & { error?: string }) {
         onChange={key => {
           const template = templates.find(({ id }) => id === key);
           if (!template) return;
+          // What the template before said goes with it; what somebody wrote stays.
+          const text = (field: 'title' | (typeof procedures)[number]) =>
+            values[field] && values[field] !== chosen?.[field]
+              ? values[field]
+              : template[field];
+          onTouched('template');
           onChange({
             template: template.id,
-            title: values.title || template.title,
-            implementationPlan:
-              values.implementationPlan || template.implementationPlan,
-            testPlan: values.testPlan || template.testPlan,
-            backoutPlan: values.backoutPlan || template.backoutPlan,
+            title: text('title'),
+            category:
+              changeCategories.find(id => id === template.category) ??
+              values.category,
+            implementationPlan: text('implementationPlan'),
+            testPlan: text('testPlan'),
+            backoutPlan: text('backoutPlan'),
           });
         }}
         isInvalid={Boolean(error)}

@@ -43,7 +43,10 @@ export function MoreFields(props: FieldsProps) {
         label={t('form.field.implementer')}
         kinds={['User']}
         value={values.implementer}
-        onChange={implementer => onChange({ implementer })}
+        onChange={implementer => {
+          onTouched('implementer');
+          onChange({ implementer });
+        }}
         single
         error={errors.implementer}
       />
@@ -72,6 +75,7 @@ export function MoreFields(props: FieldsProps) {
         links={values.links}
         error={errors.links}
         onChange={links => onChange({ links })}
+        onBlur={() => onTouched('links')}
       />
     </>
   );
@@ -81,8 +85,9 @@ function LinkFields(props: {
   links: Link[];
   error?: string;
   onChange(links: Link[]): void;
+  onBlur(): void;
 }) {
-  const { links, error, onChange } = props;
+  const { links, error, onChange, onBlur } = props;
   const { t } = useTranslationRef(changeManagementTranslationRef);
   const put = (at: number, part: Partial<Link>) =>
     onChange(links.map((link, i) => (i === at ? { ...link, ...part } : link)));
@@ -94,11 +99,13 @@ function LinkFields(props: {
             label={t('form.field.linkTitle')}
             value={link.title}
             onChange={title => put(i, { title })}
+            onBlur={onBlur}
           />
           <TextInput
             label={t('form.field.linkUrl')}
             value={link.url}
             onChange={url => put(i, { url })}
+            onBlur={onBlur}
             error={i === links.length - 1 ? error : undefined}
           />
           <ButtonIcon

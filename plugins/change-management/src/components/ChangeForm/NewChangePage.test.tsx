@@ -70,6 +70,29 @@ describe('NewChangePage', () => {
     const window = screen.getByRole('group', { name: 'Window' });
     expect(window).toHaveTextContent('It ends in the freeze.');
     expect(title).toHaveValue('More memory');
+
+    // What is mended is no longer complained of; the rest still is.
+    await userEvent.type(title, ' for orders-db');
+    expect(
+      screen.queryByText('Say which database you mean.'),
+    ).not.toBeInTheDocument();
+    expect(window).toHaveTextContent('It ends in the freeze.');
+  });
+
+  it('unfolds the fields among which one was refused', async () => {
+    const api = new FakeChangeManagementApi();
+    jest.spyOn(api, 'createChange').mockRejectedValue(
+      Object.assign(new InputError('implementer: nobody of that name'), {
+        problems: [{ field: 'implementer', message: 'nobody of that name' }],
+      }),
+    );
+    renderPage(<NewChangePage />, { api, query });
+    await userEvent.type(await screen.findByLabelText(/^Title/), 'More memory');
+    const more = screen.getByRole('button', { name: 'More fields' });
+    expect(more).toHaveAttribute('aria-expanded', 'false');
+    await submit();
+    expect(await screen.findByText('nobody of that name')).toBeVisible();
+    expect(more).toHaveAttribute('aria-expanded', 'true');
   });
 
   it('sends nothing while the form itself is wrong, and says where', async () => {

@@ -69,19 +69,19 @@ export function NewChangePage() {
           </div>
         )
       }
-      buttons={({ isValid, showErrors }) => (
+      buttons={attempt => (
         <>
           <Button
             variant="primary"
             isPending={pending === 'submit'}
-            onPress={() => (isValid ? create(true) : showErrors())}
+            onPress={() => attempt(() => create(true))}
           >
             {t('form.submit')}
           </Button>
           <Button
             variant="secondary"
             isPending={pending === 'save'}
-            onPress={() => (isValid ? create(false) : showErrors())}
+            onPress={() => attempt(() => create(false))}
           >
             {t('form.saveDraft')}
           </Button>

@@ -3,22 +3,8 @@ import {
   PreviewRequest,
   previewRequestSchema,
 } from '@countersign/plugin-change-management-common';
+import { errorsByField, FieldErrors } from '../../api';
 import { FormValues, toCreateRequest } from './formValues';
-
-/** What is wrong with each field, by the name the server gives it. */
-export type FieldErrors = Partial<Record<string, string>>;
-
-/** `links[0].url` and `window.end` concern the fields `links` and `window`. */
-const fieldOf = (path: string) => path.split(/[.[]/)[0];
-
-/** Puts each problem beside its field; the first of a field wins. */
-export function errorsByField(
-  problems: { field: string; message: string }[],
-): FieldErrors {
-  const errors: FieldErrors = {};
-  for (const { field, message } of problems) errors[fieldOf(field)] ??= message;
-  return errors;
-}
 
 /** The same checks the server makes of the form alone. */
 export function checkForm(values: FormValues): FieldErrors {

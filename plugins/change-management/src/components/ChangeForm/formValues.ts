@@ -162,6 +162,8 @@ export function toUpdateRequest(
   return {
     version,
     ...(differs('type') && { type: request.type }),
+    ...(differs('type', 'template') &&
+      request.template && { template: request.template }),
     ...(differs('title') && { title: request.title }),
     ...(differs('items') && { items: request.items }),
     ...(differs('environment') && { environment: request.environment }),

@@ -8,6 +8,7 @@ import {
 } from '@backstage/ui';
 import { useState } from 'react';
 import { changeManagementTranslationRef } from '../../translation';
+import { errorsByField } from '../../api';
 import { PlanDrop, ReadPlan } from '../Plan';
 import { useChangePage } from './ChangeContext';
 import styles from './ChangePage.module.css';
@@ -21,6 +22,7 @@ export function AttachPlan() {
   const { run, isPending, refusal, moved } = useVerb('plan');
   const [isOpen, setOpen] = useState(false);
   const [read, setRead] = useState<ReadPlan>();
+  const wrong = errorsByField(refusal?.problems ?? []).plan;
   const submit = async () => {
     if (read && (await run({ version, plan: read.plan }))) {
       setRead(undefined);
@@ -37,8 +39,10 @@ export function AttachPlan() {
         <DialogBody>
           <div className={styles.dialog}>
             <p className={styles.lead}>{t('change.dialog.planLead')}</p>
-            {refusal && <RefusalNotice refusal={refusal} moved={moved} />}
-            <PlanDrop plan={read} onPlan={setRead} />
+            {refusal && !wrong && (
+              <RefusalNotice refusal={refusal} moved={moved} />
+            )}
+            <PlanDrop plan={read} error={wrong} onPlan={setRead} />
           </div>
         </DialogBody>
         <DialogFooter>
