@@ -1,36 +1,16 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import {
-  ChangeDetail,
   createChangeRequestSchema,
-  RequirementStatus,
   Sha256Digest,
 } from '@countersign/plugin-change-management-common';
 import { Caller } from '../access/Caller';
 import { isConnectionLoss } from '../database/databaseErrors';
 import { Services } from '../services/createServices';
 import { VerbCall } from '../services/LifecycleService';
-import { shifted } from './DemoCalendar';
-import { hashOf } from './Journey';
-import { DemoDeployment, DemoRule, Scenario, Step, Story } from './types';
-
-/** Between two approvals of one step. */
-const MINUTES_APART = 11;
-
-/** How far a story has come. */
-interface Progress {
-  story: Story;
-  /** The change as the last step left it. */
-  detail?: ChangeDetail;
-  gateDecisionId?: string;
-  /** It could not go on. */
-  stopped?: boolean;
-}
-
-interface Turn {
-  step: Step;
-  progress: Progress;
-}
+import { approve, reject } from './decisions';
+import { callerOf, detailOf, Progress, turnsOf } from './progress';
+import { DemoDeployment, DemoRule, Scenario, Step } from './types';
 
 /** What came of a scenario. */
 export interface Played {
@@ -126,10 +106,15 @@ export class Player {
         await this.#acceptConflicts(services, caller, progress, step);
         break;
       case 'approve':
-        await this.#approve(services, progress, step);
+        progress.detail = await approve(
+          services,
+          this.#setClock,
+          progress,
+          step,
+        );
         break;
       case 'reject':
-        await this.#reject(services, progress, step.comment);
+        progress.detail = await reject(services, progress, step.comment);
         break;
       default:
         await this.#act(services, caller, progress, callOf(step));
@@ -182,68 +167,6 @@ export class Player {
       });
     }
     await this.#act(services, caller, progress, { verb: 'authorize' });
-  }
-
-  /** Whoever is asked approves; who of those who could differs from change to change. */
-  async #approve(
-    services: Services,
-    progress: Progress,
-    step: Step & { do: 'approve' },
-  ): Promise<void> {
-    for (let given = 0; ; given++) {
-      const { change, approvals } = detailOf(progress);
-      const missing = approvals?.requirements.find(
-        r => !r.satisfied && (!step.group || r.group === step.group),
-      );
-      if (!missing || !isPending(progress)) {
-        if (given || step.group) return;
-        throw new Error(`${change.number} asks for no approval`);
-      }
-      this.#setClock(new Date(shifted(step.at, given * MINUTES_APART)));
-      await this.#decide(services, progress, missing, {
-        verb: 'approve',
-        comment: step.comment,
-      });
-    }
-  }
-
-  async #reject(
-    services: Services,
-    progress: Progress,
-    comment: string,
-  ): Promise<void> {
-    const requirement = detailOf(progress).approvals?.requirements.at(-1);
-    if (!requirement) throw new Error('Nobody is asked to approve it');
-    await this.#decide(services, progress, requirement, {
-      verb: 'reject',
-      comment,
-    });
-  }
-
-  async #decide(
-    services: Services,
-    progress: Progress,
-    { group, eligible }: RequirementStatus,
-    decision:
-      | { verb: 'approve'; comment?: string }
-      | { verb: 'reject'; comment: string },
-  ): Promise<void> {
-    const { change } = detailOf(progress);
-    const pick = parseInt(
-      hashOf(`${progress.story.id} ${group}`).slice(0, 6),
-      16,
-    );
-    const approver = eligible[pick % eligible.length]?.user;
-    if (!approver) throw new Error(`Nobody can decide for ${group}`);
-    const { verb, comment } = decision;
-    progress.detail = await services.lifecycle.act(
-      callerOf(approver),
-      change.number,
-      {
-        verb,
-        body: { subjectDigest: change.subjectDigest, group, comment },
-      } as VerbCall,
-    );
   }
 
   async #askGate(
@@ -313,28 +236,4 @@ type SimpleStep = Extract<Step, { do: SimpleCall['verb'] }>;
 function callOf(step: SimpleStep): SimpleCall {
   const { do: verb, at: _at, by: _by, tell: _tell, ...words } = step;
   return { verb, ...words } as SimpleCall;
-}
-
-/** Every step of every story, in the order of time. */
-export function turnsOf(stories: readonly Story[]): Turn[] {
-  return stories
-    .flatMap(story => {
-      const progress: Progress = { story };
-      return story.steps.map(step => ({ step, progress }));
-    })
-    .sort((a, b) => a.step.at.localeCompare(b.step.at));
-}
-
-function callerOf(ref: string): Caller {
-  return { kind: ref.startsWith('user:') ? 'user' : 'service', ref };
-}
-
-function detailOf({ story, detail }: Progress): ChangeDetail {
-  if (!detail) throw new Error(`There is no change of the story ${story.id}`);
-  return detail;
-}
-
-function isPending(progress: Progress): boolean {
-  const { approvalStatus } = detailOf(progress).change;
-  return approvalStatus === 'pending' || approvalStatus === 'due';
 }

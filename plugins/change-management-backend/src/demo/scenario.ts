@@ -4,8 +4,10 @@ import { groups, people } from './estate';
 import { checkoutStories } from './stories/checkout';
 import { dataPlatformStories } from './stories/dataPlatform';
 import { engagementStories } from './stories/engagement';
+import { orderStories } from './stories/orders';
 import { platformStories } from './stories/platform';
 import { securityStories } from './stories/security';
+import { storefrontStories } from './stories/storefront';
 import { urgentStories } from './stories/urgent';
 import { DemoRule, Scenario } from './types';
 
@@ -21,6 +23,8 @@ export function demoScenario(now: Date): Scenario {
     rules: rules(calendar),
     stories: [
       ...checkoutStories(calendar),
+      ...storefrontStories(calendar),
+      ...orderStories(calendar),
       ...engagementStories(calendar),
       ...dataPlatformStories(calendar),
       ...platformStories(calendar),
