@@ -8,16 +8,10 @@ import type {
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
   BUNDLE_FORMAT,
-  leafOf,
-  ledgerEntrySchema,
-  MAX_LEAF_BYTES,
-  parseLeaf,
-  type LedgerEntry,
   type LedgerEntryInput,
   type TreeHasher,
 } from '@countersign/plugin-ledger-common';
 import type { Knex } from 'knex';
-import { z } from 'zod';
 import { auditLog, readLeaves, type LedgerAudit } from './audit';
 import { LedgerStore } from './database/LedgerStore';
 import { migrate } from './database/migrate';
@@ -26,9 +20,11 @@ import { Exporter } from './export/Exporter';
 import { createHasher } from './hasher';
 import type { LedgerSigner } from './keys/createLedgerSigner';
 import { LogKeys } from './keys/LogKeys';
+import { prepareEntry } from './prepareEntry';
 import { CommitListener } from './sequencer/CommitListener';
 import { Sequencer } from './sequencer/Sequencer';
 import { SequencerLoop } from './sequencer/SequencerLoop';
+import { readTimeline, readWholeTimeline } from './timeline';
 import type {
   AppendOptions,
   ExportOptions,
@@ -50,7 +46,6 @@ export interface LedgerOptions {
 }
 
 const POLL_MS = 25;
-const PAGE = 1000;
 
 /**
  * The tamper-evident log of one plugin, in that plugin's own database.
@@ -134,7 +129,7 @@ export class Ledger {
   ): Promise<{ id: string }> {
     const what = `${input.type} of ${input.subject}`;
     try {
-      const { entry, leaf } = prepare({
+      const { entry, leaf } = prepareEntry({
         ...input,
         id: input.id ?? randomUUID(),
         ...(options?.numbered && {
@@ -226,43 +221,12 @@ export class Ledger {
 
   /** The entries of a subject, a page at a time, in the order they were appended. */
   async timeline(query: TimelineQuery): Promise<TimelinePage> {
-    const { subject, limit = 100, cursor, order = 'desc' } = query;
-    if (!Number.isInteger(limit) || limit < 1 || limit > PAGE) {
-      throw new InputError(`limit must be 1 to ${PAGE}, not ${limit}`);
-    }
-    if (cursor !== undefined && !/^\d{1,15}$/.test(cursor)) {
-      throw new InputError('cursor is not one that this timeline gave out');
-    }
-    const rows = await this.#store.timeline(
-      this.#knex,
-      subject,
-      order,
-      cursor === undefined ? undefined : Number(cursor),
-      limit + 1,
-    );
-    const page = rows.slice(0, limit);
-    const last = page.at(-1);
-    return {
-      items: page.map(({ leaf, index }) => ({ entry: parseLeaf(leaf), index })),
-      ...(rows.length > limit && last && { nextCursor: String(last.seq) }),
-    };
+    return readTimeline(this.#knex, this.#store, query);
   }
 
   /** All entries of a subject, oldest first. */
   async entriesOf(subject: string): Promise<TimelineItem[]> {
-    const items: TimelineItem[] = [];
-    let cursor: string | undefined;
-    do {
-      const page: TimelinePage = await this.timeline({
-        subject,
-        cursor,
-        order: 'asc',
-        limit: PAGE,
-      });
-      items.push(...page.items);
-      cursor = page.nextCursor;
-    } while (cursor !== undefined);
-    return items;
+    return readWholeTimeline(this.#knex, this.#store, subject);
   }
 
   /**
@@ -317,22 +281,4 @@ export class Ledger {
   #exporter(): Exporter {
     return new Exporter(this.#knex, this.#store, this.#keys, this.#hasher);
   }
-}
-
-/** Validates an entry and makes the leaf that stands for it for good. */
-function prepare(value: unknown): { entry: LedgerEntry; leaf: string } {
-  const parsed = ledgerEntrySchema.safeParse(value);
-  if (!parsed.success) {
-    throw new InputError(
-      `Not a ledger entry: ${z.prettifyError(parsed.error)}`,
-    );
-  }
-  const leaf = leafOf(parsed.data);
-  const bytes = Buffer.byteLength(leaf);
-  if (bytes > MAX_LEAF_BYTES) {
-    throw new InputError(
-      `The entry has ${bytes} bytes, the ledger takes ${MAX_LEAF_BYTES}: store what is large elsewhere and record its digest`,
-    );
-  }
-  return { entry: parsed.data, leaf };
 }
