@@ -11,7 +11,7 @@ import {
   changeRequestResourceRef,
   changeRequestRules,
   riskFactorExtensionPoint,
-  RiskFactorSource,
+  riskFloorExtensionPoint,
 } from '@countersign/plugin-change-management-node';
 import { cmdbServiceRef } from '@countersign/plugin-cmdb-node';
 import { createLedgerSigner, Ledger } from '@countersign/plugin-ledger-node';
@@ -24,6 +24,7 @@ import { DemoData } from './demo/DemoData';
 import { createDeliver } from './outbox/deliver';
 import { OutboxDispatcher } from './outbox/OutboxDispatcher';
 import { PlanReader } from './plans/PlanReader';
+import { RiskSources } from './risk/RiskSources';
 import { createRouter } from './router';
 import { createServices } from './services/createServices';
 import { readSettings } from './settings';
@@ -37,15 +38,9 @@ import { scheduleTasks } from './tasks';
 export const changeManagementPlugin = createBackendPlugin({
   pluginId: 'change-management',
   register(env) {
-    const riskFactors: RiskFactorSource[] = [];
-    env.registerExtensionPoint(riskFactorExtensionPoint, {
-      addRiskFactor(source) {
-        if (riskFactors.some(known => known.id === source.id)) {
-          throw new Error(`There are two risk factor sources ${source.id}`);
-        }
-        riskFactors.push(source);
-      },
-    });
+    const riskSources = new RiskSources();
+    env.registerExtensionPoint(riskFactorExtensionPoint, riskSources);
+    env.registerExtensionPoint(riskFloorExtensionPoint, riskSources);
 
     env.registerInit({
       deps: {
@@ -87,7 +82,7 @@ export const changeManagementPlugin = createBackendPlugin({
           cmdb: deps.cmdb,
           settings,
           logger,
-          riskFactors,
+          riskSources,
           planReader,
           onMessages: () => dispatcher.wake(),
         };

@@ -6,4 +6,4 @@
 
 export * from './changeManagementService';
 export * from './permissions';
-export * from './riskFactors';
+export * from './riskSources';

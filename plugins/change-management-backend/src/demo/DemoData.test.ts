@@ -62,7 +62,6 @@ async function emptyPortal() {
     cmdb: cmdbOf(larkspur()),
     settings,
     logger,
-    riskFactors: [],
     planReader,
     onMessages: jest.fn(),
   };

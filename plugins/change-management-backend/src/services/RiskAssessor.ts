@@ -1,5 +1,4 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { stringifyError } from '@backstage/errors';
 import {
   assessRisk,
   bandOutcome,
@@ -8,15 +7,14 @@ import {
   PlanOutline,
   RiskAssessment,
   RiskBandOutcome,
-  RiskFactor,
   RiskLevel,
   riskItemOf,
   riskLevels,
 } from '@countersign/plugin-change-management-common';
-import { RiskFactorSource } from '@countersign/plugin-change-management-node';
 import { CmdbGraph, ConfigurationItem } from '@countersign/plugin-cmdb-common';
 import { Knex } from 'knex';
 import { OutcomeStore } from '../database/OutcomeStore';
+import { RiskSources } from '../risk/RiskSources';
 import { Settings } from '../settings';
 
 /** What is assessed: a change, or a draft of one. */
@@ -37,18 +35,16 @@ export interface RiskSubject {
   freezes: NearFreeze[];
 }
 
-const SOURCE_TIMEOUT_MS = 3000;
-
 /** Brings together what the risk model looks at: the catalog, the plan, history, the calendar, other plugins. */
 export class RiskAssessor {
   readonly #outcomes: OutcomeStore;
-  readonly #sources: readonly RiskFactorSource[];
+  readonly #sources: RiskSources;
   readonly #settings: Pick<Settings, 'timeZone'>;
   readonly #logger: LoggerService;
 
   constructor(options: {
     outcomes: OutcomeStore;
-    sources: readonly RiskFactorSource[];
+    sources: RiskSources;
     settings: Pick<Settings, 'timeZone'>;
     logger: LoggerService;
   }) {
@@ -65,8 +61,15 @@ export class RiskAssessor {
     now: Date,
   ): Promise<RiskAssessment> {
     const { change, items, plan, freezes } = subject;
-    const extra = await Promise.all(
-      this.#sources.map(source => this.#ask(source, subject, now)),
+    const { number, title, type, category, environment, window, team } = change;
+    const opinions = await this.#sources.ask(
+      {
+        number,
+        change: { title, type, category, environment, window, team },
+        items,
+        now: now.toISOString(),
+      },
+      this.#logger,
     );
     return assessRisk(
       {
@@ -78,7 +81,7 @@ export class RiskAssessor {
         now: now.toISOString(),
         timeZone: this.#settings.timeZone,
       },
-      extra.flat(),
+      opinions,
     );
   }
 
@@ -106,47 +109,5 @@ export class RiskAssessor {
       team: (team && byTeam.get(team)) || none,
       base: all.get('') ?? none,
     };
-  }
-
-  async #ask(
-    source: RiskFactorSource,
-    { change, items }: RiskSubject,
-    now: Date,
-  ): Promise<RiskFactor[]> {
-    let timer: NodeJS.Timeout | undefined;
-    try {
-      return await Promise.race([
-        source.assess({
-          number: change.number,
-          change,
-          items,
-          now: now.toISOString(),
-        }),
-        new Promise<never>((_, reject) => {
-          timer = setTimeout(
-            () => reject(new Error('it took too long')),
-            SOURCE_TIMEOUT_MS,
-          );
-        }),
-      ]);
-    } catch (error) {
-      this.#logger.warn(
-        `Risk factor source ${source.id} failed: ${stringifyError(error)}`,
-      );
-      return [
-        {
-          id: `${source.id}.unavailable`,
-          title: `Unknown: ${source.id} could not be asked`,
-          value: 1,
-          weight: 5,
-          points: 5,
-          evidence: [
-            { text: 'What it would have said is counted as a moderate doubt.' },
-          ],
-        },
-      ];
-    } finally {
-      clearTimeout(timer);
-    }
   }
 }

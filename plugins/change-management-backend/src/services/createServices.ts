@@ -1,11 +1,11 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { RiskFactorSource } from '@countersign/plugin-change-management-node';
 import { CmdbService } from '@countersign/plugin-cmdb-node';
 import { Ledger } from '@countersign/plugin-ledger-node';
 import { Knex } from 'knex';
 import { Authorizer } from '../access/Authorizer';
 import { OutcomeStore } from '../database/OutcomeStore';
 import { PlanReader } from '../plans/PlanReader';
+import { RiskSources } from '../risk/RiskSources';
 import { Settings } from '../settings';
 import { ApprovalDesk } from './ApprovalDesk';
 import { CalendarService } from './CalendarService';
@@ -41,7 +41,8 @@ export interface ServiceDependencies {
   authorizer: Authorizer;
   settings: Settings;
   logger: LoggerService;
-  riskFactors: readonly RiskFactorSource[];
+  /** What other plugins know about risk; nothing when absent. */
+  riskSources?: RiskSources;
   planReader: PlanReader;
   /** Demo data and tests bring their own time. */
   clock?: () => Date;
@@ -62,7 +63,7 @@ export function createServices(deps: ServiceDependencies) {
   const conflicts = new ConflictReader(settings);
   const risk = new RiskAssessor({
     outcomes,
-    sources: deps.riskFactors,
+    sources: deps.riskSources ?? new RiskSources(),
     settings,
     logger,
   });

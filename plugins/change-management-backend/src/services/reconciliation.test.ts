@@ -173,7 +173,6 @@ describe('reconciliation', () => {
       authorizer: trustingAuthorizer,
       settings,
       logger: mockServices.logger.mock(),
-      riskFactors: [],
       planReader: new PlanReader({ logger: mockServices.logger.mock() }),
       clock: () => late,
     });

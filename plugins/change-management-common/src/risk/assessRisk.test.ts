@@ -147,7 +147,9 @@ describe('assessRisk', () => {
     });
 
     it('counts them, but not the points they claim', () => {
-      const risk = assessRisk(calm, [extra('slo.budget', 20, 0.5)]);
+      const risk = assessRisk(calm, {
+        factors: [extra('slo.budget', 20, 0.5)],
+      });
       expect(risk.assessment.score - assessRisk(calm).assessment.score).toBe(
         10,
       );
@@ -158,7 +160,7 @@ describe('assessRisk', () => {
       [extra('slo.budget', 1000, 1), 'must be 0 to 100 points'],
       [extra('item.tier', 20, 1), 'Two risk factors are called item.tier'],
     ])('refuses one that cannot be counted', (bad, message) => {
-      expect(() => assessRisk(calm, [bad])).toThrow(message);
+      expect(() => assessRisk(calm, { factors: [bad] })).toThrow(message);
     });
   });
 });

@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import { RiskAssessment, RiskFactor } from '../model';
+import { RiskAssessment, RiskFactor, RiskFloor } from '../model';
 import { environmentFactor } from './environmentFactor';
 import { riskFactor } from './factor';
 import { applicableFloors } from './floors';
@@ -18,16 +18,22 @@ import { readinessFactors } from './readinessFactors';
 import { freezeFactor, hoursFactor } from './scheduleFactors';
 import { riskModel } from './weights';
 
+/** What other plugins say about a change: reasons why it is more risky, and levels it is never below. */
+export interface ExtraRisk {
+  /** Values are held between 0 and 1 and points are counted anew. */
+  factors?: readonly RiskFactor[];
+  floors?: readonly RiskFloor[];
+}
+
 /**
  * The risk of a change: the highest of the weighted assessment, the impact × probability matrix and the floors.
  * The score is never below the level that won, so that score and level always agree.
  *
- * @param extraFactors - Factors of other plugins. Values are held between 0 and 1 and points are counted anew.
  * @throws InputError when a factor has no number for value or weight, or when two have the same id.
  */
 export function assessRisk(
   input: RiskInput,
-  extraFactors: readonly RiskFactor[] = [],
+  extra: ExtraRisk = {},
 ): RiskAssessment {
   const touched = touchedResources(input);
   const factors = [
@@ -41,7 +47,7 @@ export function assessRisk(
     hoursFactor(input),
     freezeFactor(input),
     ...readinessFactors(input),
-    ...extraFactors.map(f =>
+    ...(extra.factors ?? []).map(f =>
       riskFactor(f.id, f.title, f.weight, f.value, f.evidence),
     ),
   ];
@@ -53,7 +59,7 @@ export function assessRisk(
   );
   const assessment = { score: weighted, level: riskLevelOf(weighted) };
   const matrix = riskMatrix(input);
-  const floors = applicableFloors(input, touched);
+  const floors = [...applicableFloors(input, touched), ...(extra.floors ?? [])];
 
   const verdicts = [
     { level: assessment.level, by: 'weighted assessment' },
