@@ -18,6 +18,7 @@ import {
   VerbBody,
 } from '@countersign/plugin-change-management-common';
 import { ChangeManagementApi } from '../src/api';
+import { afterVerb, entryTypeOf } from './fakeVerbs';
 import {
   changeSummaries,
   configurationItem,
@@ -34,6 +35,7 @@ import {
   riskBands,
   scheduleRules,
   metricsReport,
+  neighbourhoodOf,
   templates,
 } from './fixtures';
 
@@ -152,57 +154,12 @@ export class FakeChangeManagementApi implements ChangeManagementApi {
     }
     this.#timelines.get(number)?.push({
       id: `entry-${number}-${verb}-${detail.change.version}`,
-      type: verb === 'comment' ? 'change.commented' : pastTense(verb),
+      type: entryTypeOf(verb),
       actor: reader.userEntityRef,
       occurredAt: new Date().toISOString(),
       data: given,
     });
-    const next = structuredClone(detail);
-    next.change.version += 1;
-    if (verb === 'approve') {
-      const requirement = next.approvals?.requirements.find(
-        r => !r.satisfied && (!given.group || r.group === given.group),
-      );
-      requirement?.approvals.push({
-        id: `approval-${next.change.version}`,
-        round: next.change.approvalRound,
-        group: requirement.group,
-        approver: reader.userEntityRef,
-        decision: 'approved',
-        comment: given.comment as string | undefined,
-        subjectDigest: next.approvals!.subjectDigest,
-        decidedAt: new Date().toISOString(),
-      });
-      if (requirement) {
-        requirement.satisfied =
-          requirement.approvals.length >= requirement.count;
-      }
-      next.actions = next.actions.map(action =>
-        action.verb === 'approve' || action.verb === 'reject'
-          ? {
-              verb: action.verb,
-              allowed: false,
-              guard: 'one-person-one-requirement',
-              message: 'You have approved this change.',
-              remedy: 'Somebody else gives what is missing.',
-            }
-          : action,
-      );
-    }
-    if (verb === 'accept-conflict') {
-      next.conflicts = next.conflicts.map(conflict =>
-        conflict.key === given.key
-          ? {
-              ...conflict,
-              accepted: {
-                by: reader.userEntityRef,
-                at: new Date().toISOString(),
-                justification: String(given.justification),
-              },
-            }
-          : conflict,
-      );
-    }
+    const next = afterVerb(structuredClone(detail), verb, given);
     return this.#put(number, next);
   }
 
@@ -351,36 +308,7 @@ export class FakeChangeManagementApi implements ChangeManagementApi {
       c => c.state !== 'closed' && c.state !== 'canceled',
     );
     return {
-      item: configurationItem(entityRef),
-      dependencies: [
-        {
-          entityRef: 'resource:default/orders-db',
-          tier: 'tier-1',
-          depth: 1,
-          path: [
-            {
-              from: entityRef,
-              relation: 'dependsOn',
-              to: 'resource:default/orders-db',
-            },
-          ],
-        },
-      ],
-      dependants: [
-        {
-          entityRef: 'component:default/storefront',
-          tier: 'tier-1',
-          depth: 1,
-          path: [
-            {
-              from: 'component:default/storefront',
-              relation: 'dependsOn',
-              to: entityRef,
-            },
-          ],
-        },
-      ],
-      dangling: [],
+      ...neighbourhoodOf(entityRef),
       lastChange: concerned.find(c => c.state === 'closed'),
       openChanges: open,
       recent: concerned,
@@ -453,17 +381,4 @@ export class FakeChangeManagementApi implements ChangeManagementApi {
 
 function summaryFields(body: CreateChangeRequest): Partial<ChangeSummary> {
   return { category: body.category, implementer: body.implementer };
-}
-
-function pastTense(verb: ChangeVerb): string {
-  const types: Partial<Record<ChangeVerb, string>> = {
-    approve: 'change.approved',
-    reject: 'change.rejected',
-    hold: 'change.held',
-    resume: 'change.resumed',
-    close: 'change.closed',
-    cancel: 'change.canceled',
-    'accept-conflict': 'change.conflict_accepted',
-  };
-  return types[verb] ?? 'change.transitioned';
 }
