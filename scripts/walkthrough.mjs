@@ -25,12 +25,11 @@ const commit = randomBytes(20).toString('hex');
 const runId = randomBytes(6).toString('hex');
 
 const refusalOf = body => body?.error?.message;
-const messageOf = body => body?.error?.message ?? JSON.stringify(body);
-const detail = async number =>
-  (await portal.call('ines-auditor', 'GET', `/changes/${number}`)).body;
-
-const ledger = async () =>
-  (await portal.call('ines-auditor', 'GET', '/ledger')).body;
+const messageOf = body => refusalOf(body) ?? JSON.stringify(body);
+/** The auditor reads everything and changes nothing. */
+const read = what => portal.call('ines-auditor', 'GET', what);
+const detail = async number => (await read(`/changes/${number}`)).body;
+const ledger = async () => (await read('/ledger')).body;
 /** What an auditor keeps: absent only while the log is empty. */
 const { checkpoint: kept } = await ledger();
 
@@ -52,32 +51,25 @@ const dana = await portal.tokenOf('dana-developer');
 const now = Date.now();
 const submitted = cli.run(
   [
-    'change',
-    'submit',
-    '--plan',
-    plan,
-    '--title',
-    'Larger connection pool and session cache for the sale',
-    '--environment',
-    'production',
-    '--commit',
-    commit,
-    '--repository',
-    'larkspur/checkout',
-    '--run-id',
-    runId,
-    '--window-start',
-    new Date(now - 60_000).toISOString(),
-    '--window-end',
-    new Date(now + 3600_000).toISOString(),
-    '--justification',
-    'The sale doubles the number of concurrent checkouts.',
-    '--test-plan',
-    'Checkout smoke test, then the pool gauge stays under 80 %.',
-    '--backout-plan',
-    'Apply the previous commit; the cache refills within a minute.',
-    '--submit',
-    '--json',
+    ...['change', 'submit', '--plan', plan],
+    ...['--title', 'Larger connection pool and session cache for the sale'],
+    ...['--environment', 'production', '--commit', commit],
+    ...['--repository', 'larkspur/checkout', '--run-id', runId],
+    ...['--window-start', new Date(now - 60_000).toISOString()],
+    ...['--window-end', new Date(now + 3600_000).toISOString()],
+    ...[
+      '--justification',
+      'The sale doubles the number of concurrent checkouts.',
+    ],
+    ...[
+      '--test-plan',
+      'Checkout smoke test, then the pool gauge stays under 80 %.',
+    ],
+    ...[
+      '--backout-plan',
+      'Apply the previous commit; the cache refills within a minute.',
+    ],
+    ...['--submit', '--json'],
   ],
   { token: dana },
 );
@@ -92,11 +84,7 @@ expect(
   /^CHG\d{7}$/.test(number),
   `${values.url}/changes/${number}`,
 );
-const stored = await portal.call(
-  'ines-auditor',
-  'GET',
-  `/changes/${number}/plan`,
-);
+const stored = await read(`/changes/${number}/plan`);
 expect(
   'the stored plan holds no secret',
   !new TextDecoder().decode(stored.bytes).includes(secret),
@@ -240,27 +228,12 @@ const startedAt = new Date().toISOString();
 terraform.apply('plan');
 const reported = cli.run(
   [
-    'deployment',
-    'report',
-    '--change',
-    number,
-    '--environment',
-    'production',
-    '--outcome',
-    'succeeded',
-    '--plan',
-    plan,
-    '--commit',
-    commit,
-    '--started-at',
-    startedAt,
-    '--finished-at',
-    new Date().toISOString(),
-    '--external-id',
-    `walkthrough-${runId}`,
-    '--gate-decision',
-    decision.id,
-    '--json',
+    ...['deployment', 'report', '--change', number],
+    ...['--environment', 'production', '--outcome', 'succeeded'],
+    ...['--plan', plan, '--commit', commit, '--started-at', startedAt],
+    ...['--finished-at', new Date().toISOString()],
+    ...['--external-id', `walkthrough-${runId}`],
+    ...['--gate-decision', decision.id, '--json'],
   ],
   { token: dana },
 );
@@ -294,11 +267,7 @@ expect(
 
 heading('One offline command proves the whole story');
 const since = kept ? `?${new URLSearchParams({ since: kept })}` : '';
-const evidence = await portal.call(
-  'ines-auditor',
-  'GET',
-  `/changes/${number}/evidence${since}`,
-);
+const evidence = await read(`/changes/${number}/evidence${since}`);
 const directory = mkdtempSync(path.join(tmpdir(), 'countersign-evidence-'));
 const bundle = path.join(directory, `${number}.evidence.json`);
 writeFileSync(bundle, evidence.bytes);
