@@ -1,6 +1,7 @@
 /**
- * `yarn bench [filter…]`: runs the benchmarks (`plugins/<name>/bench/<what>.bench.ts`), each on a fresh PostgreSQL of its own, and prints
- * what they measured, one JSON object a line: `bench`, `metric`, `value`, `unit`, `n`, `setup`. Everything else goes to standard error.
+ * `yarn bench [filter…]`: runs the benchmarks (`plugins/<name>/bench/<what>.bench.ts`), each on a fresh PostgreSQL of
+ * its own, and prints what they measured, one JSON object a line: `bench`, `metric`, `value`, `unit`, `n`, `setup`.
+ * Everything else goes to standard error.
  */
 import path from 'node:path';
 import { spawn } from 'node:child_process';

@@ -5,7 +5,8 @@
  *   npm test -- --only unit,e2e                   some of: types, lint, format, unit, build, scripts, e2e
  *   npm test -- --only unit plugins/ledger-node   tests whose path matches
  *
- * What failed, and why, is told at the end. The last line is `N passed, N failed`, over the unit, integration and end-to-end tests; any other failed step counts as one failure.
+ * What failed, and why, is told at the end. The last line is `N passed, N failed`, over the unit, integration and
+ * end-to-end tests; any other failed step counts as one failure.
  */
 import { parseArgs } from 'node:util';
 import { installDependencies } from './lib/install.mjs';

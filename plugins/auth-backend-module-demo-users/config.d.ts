@@ -1,13 +1,15 @@
 export interface Config {
   auth?: {
     /**
-     * The environment the auth providers are configured for. Demo users load in `development` only, which has to be said here.
+     * The environment the auth providers are configured for. Demo users load in `development` only, which has to be
+     * said here.
      */
     environment?: string;
     providers?: {
       /**
-       * Sign-in without a password, as one of the listed users. For development and demonstrations: where this is configured and
-       * `auth.environment` is not `development`, or `NODE_ENV` is `production`, the backend refuses to start.
+       * Sign-in without a password, as one of the listed users. For development and demonstrations: where this is
+       * configured and `auth.environment` is not `development`, or `NODE_ENV` is `production`, the backend refuses to
+       * start.
        */
       'demo-users'?: {
         /**

@@ -64,8 +64,8 @@ export async function buildCli(tools) {
 /**
  * Builds the browser bundle when a source of it changed.
  *
- * The backend needs no build here: it runs from its sources, transpiled file by file as it loads them, which takes a second and can never be stale. A
- * container image gets the bundle of `yarn build:backend`.
+ * The backend needs no build here: it runs from its sources, transpiled file by file as it loads them, which takes a
+ * second and can never be stale. A container image gets the bundle of `yarn build:backend`.
  */
 export async function buildApp(tools, env = {}) {
   const digest = await digestFiles(await appInputs());

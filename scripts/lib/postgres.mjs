@@ -10,7 +10,8 @@ import { requireFrom } from './tools.mjs';
 const packageFolder = path.join(root, 'packages/local-postgres');
 
 /**
- * Starts embedded PostgreSQL as a process of its own, which stops the server when this script goes away, however it goes.
+ * Starts embedded PostgreSQL as a process of its own, which stops the server when this script goes away, however it
+ * goes.
  *
  * @param where - `{ dataDir }` for a database that is kept, `{ ephemeral: true }` for one that is thrown
  * away and, unless `durable`, does not wait for the disk

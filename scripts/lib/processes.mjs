@@ -69,8 +69,8 @@ export function stopAll() {
 let interrupted = false;
 
 /**
- * Ctrl-C and SIGTERM stop what was started, in order. Children lead process groups of their own, so that a Ctrl-C in a terminal reaches
- * only this process, which then decides the order.
+ * Ctrl-C and SIGTERM stop what was started, in order. Children lead process groups of their own, so that a Ctrl-C in a
+ * terminal reaches only this process, which then decides the order.
  */
 export function stopOnSignals(onSignal = () => {}) {
   for (const [signal, code] of [
@@ -148,8 +148,8 @@ function asUserError(error) {
 }
 
 /**
- * Runs a script's main function and then stops whatever it started: one line for a foreseen failure, a stack for a fault of ours, non-zero for
- * both. After a Ctrl-C, what fails for want of what was stopped is no news.
+ * Runs a script's main function and then stops whatever it started: one line for a foreseen failure, a stack for a
+ * fault of ours, non-zero for both. After a Ctrl-C, what fails for want of what was stopped is no news.
  */
 export async function runMain(main) {
   try {

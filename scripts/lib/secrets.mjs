@@ -27,8 +27,8 @@ const ed25519Key = () =>
   });
 
 /**
- * The portal's secrets, made once and kept: what signs sessions, what signs the ledger's checkpoints (Ed25519, PKCS 8 PEM) and the token that
- * pipelines show (`ci-pipeline`).
+ * The portal's secrets, made once and kept: what signs sessions, what signs the ledger's checkpoints (Ed25519, PKCS 8
+ * PEM) and the token that pipelines show (`ci-pipeline`).
  *
  * @returns environment variables for the portal
  */

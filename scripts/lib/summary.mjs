@@ -15,8 +15,8 @@ function tellingLines(reason = '') {
 }
 
 /**
- * What failed and why, for the end of a log of which often only the end is read: the names of all, as far as they fit, and as
- * much of each reason as there is room for.
+ * What failed and why, for the end of a log of which often only the end is read: the names of all, as far as they fit,
+ * and as much of each reason as there is room for.
  *
  * @param failures - `{ step, name, reason, reasonIsLast }`
  */

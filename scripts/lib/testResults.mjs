@@ -68,8 +68,8 @@ export function ofNodeTest({ passed, failures }) {
 }
 
 /**
- * What a runner counted. One that failed without a failed test, or did not get as far as counting, has failed once, and the end of what
- * it printed is the reason.
+ * What a runner counted. One that failed without a failed test, or did not get as far as counting, has failed once, and
+ * the end of what it printed is the reason.
  *
  * @param ended - `{ code, tail }` of the runner
  */

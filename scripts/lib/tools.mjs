@@ -88,8 +88,8 @@ export async function ensureYarn() {
 }
 
 /**
- * The environment every child gets: the right Node first on the path, its headers for native builds (a user's `.npmrc` may name
- * those of another Node), and no probing of cloud metadata servers.
+ * The environment every child gets: the right Node first on the path, its headers for native builds (a user's `.npmrc`
+ * may name those of another Node), and no probing of cloud metadata servers.
  */
 export function toolEnvironment(node) {
   const env = { ...process.env };

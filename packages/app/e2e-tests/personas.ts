@@ -12,8 +12,8 @@ export const personas = {
 export type Persona = keyof typeof personas;
 
 /**
- * Signs in on a page that nobody is signed in on. Just after a portal's first start its users are still being read into the
- * catalog, and signing in says so: then it is tried again.
+ * Signs in on a page that nobody is signed in on. Just after a portal's first start its users are still being read into
+ * the catalog, and signing in says so: then it is tried again.
  */
 export async function signIn(page: Page, persona: Persona): Promise<void> {
   await page.goto('/');

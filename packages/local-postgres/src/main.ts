@@ -1,9 +1,10 @@
 /**
- * The server as a process: `tsx packages/local-postgres/src/main.ts (--data-dir <dir> | --ephemeral [--durable]) [--port <n>]`.
+ * The server as a process: `tsx packages/local-postgres/src/main.ts (--data-dir <dir> | --ephemeral [--durable])
+ * [--port <n>]`.
  *
- * Prints one line of JSON when the server answers (`{ host, port, user, password, version, reused, connectionString }`) or cannot
- * be started (`{ error: { code, message } }`, exit 1), then waits. The server stops on SIGTERM, on SIGINT, and when standard input ends: that is,
- * also when the process that started this one was killed.
+ * Prints one line of JSON when the server answers (`{ host, port, user, password, version, reused, connectionString }`)
+ * or cannot be started (`{ error: { code, message } }`, exit 1), then waits. The server stops on SIGTERM, on SIGINT,
+ * and when standard input ends: that is, also when the process that started this one was killed.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

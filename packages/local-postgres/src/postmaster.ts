@@ -38,8 +38,9 @@ export interface RunningPostmaster {
 }
 
 /**
- * Reads `postmaster.pid`. The file stays behind when the server or the machine is killed, and after a reboot its process
- * id may be somebody else's: PostgreSQL would then refuse to start, so a file that names no PostgreSQL server is removed.
+ * Reads `postmaster.pid`. The file stays behind when the server or the machine is killed, and after a reboot its
+ * process id may be somebody else's: PostgreSQL would then refuse to start, so a file that names no PostgreSQL server
+ * is removed.
  */
 export async function findRunning(
   layout: Layout,

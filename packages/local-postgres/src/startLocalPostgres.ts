@@ -53,8 +53,8 @@ export interface LocalPostgres {
 /**
  * Starts PostgreSQL over a persistent data directory, or joins the server that already runs over it.
  *
- * Works as root and as any user; recovers a directory whose server was killed. The server is a process group of its own,
- * so that a Ctrl-C in the terminal reaches it only through {@link LocalPostgres.stop}, after its clients.
+ * Works as root and as any user; recovers a directory whose server was killed. The server is a process group of its
+ * own, so that a Ctrl-C in the terminal reaches it only through {@link LocalPostgres.stop}, after its clients.
  *
  * @throws LocalPostgresError with one line a user can act on
  */
@@ -205,8 +205,8 @@ function launch(
 }
 
 /**
- * Waits for the first answered query. While the server recovers it refuses connections; when it was launched here and its
- * process ends, it will never answer, and what it logged since says why.
+ * Waits for the first answered query. While the server recovers it refuses connections; when it was launched here and
+ * its process ends, it will never answer, and what it logged since says why.
  */
 async function waitUntilAnswers(
   port: number,

@@ -68,8 +68,8 @@ export function readDemoUsers(
 }
 
 /**
- * Sign-in without a password must be asked for, and production must not be able to ask for it: `auth.environment` has to say
- * `development`, and `NODE_ENV=production` overrules it.
+ * Sign-in without a password must be asked for, and production must not be able to ask for it: `auth.environment` has
+ * to say `development`, and `NODE_ENV=production` overrules it.
  */
 function assertDevelopment(
   config: RootConfigService,

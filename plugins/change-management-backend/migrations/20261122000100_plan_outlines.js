@@ -1,8 +1,9 @@
 // @ts-check
 
 /**
- * The outline of each plan beside it: what decides anything, without the attributes that are only shown. A large plan is
- * then never read whole to assess its risk. The database derives it, so that it cannot say anything else than the plan.
+ * The outline of each plan beside it: what decides anything, without the attributes that are only shown. A large plan
+ * is then never read whole to assess its risk. The database derives it, so that it cannot say anything else than the
+ * plan.
  *
  * @param {import('knex').Knex} knex
  */

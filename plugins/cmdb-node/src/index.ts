@@ -1,5 +1,6 @@
 /**
- * The CMDB service for backends: a relation graph of the catalog kept fresh, with impact and approver questions answered from it.
+ * The CMDB service for backends: a relation graph of the catalog kept fresh, with impact and approver questions
+ * answered from it.
  *
  * @packageDocumentation
  */

@@ -1,7 +1,7 @@
 /**
  * Figures of the ledger, one JSON object a line. Run with
- * `COUNTERSIGN_BENCH_PG=postgresql://… tsx plugins/ledger-node/bench/ledger.bench.ts`; it works in a database of its own
- * on that server and drops it afterwards.
+ * `COUNTERSIGN_BENCH_PG=postgresql://… tsx plugins/ledger-node/bench/ledger.bench.ts`; it works in a database of its
+ * own on that server and drops it afterwards.
  */
 import { randomBytes } from 'crypto';
 import { cpus } from 'os';

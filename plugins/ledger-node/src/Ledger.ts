@@ -147,8 +147,8 @@ export class Ledger {
   }
 
   /**
-   * Gives every entry that is committed by now its index, and signs a checkpoint. Safe to call anywhere, at any time, on
-   * any number of replicas.
+   * Gives every entry that is committed by now its index, and signs a checkpoint. Safe to call anywhere, at any time,
+   * on any number of replicas.
    *
    * @returns how many entries this call sequenced
    */

@@ -75,8 +75,8 @@ export interface LedgerAudit {
 }
 
 /**
- * Computes the tree again from every stored entry and compares it with every checkpoint ever signed. Finds what somebody
- * with all rights on the database changed, as long as they do not hold the signing key.
+ * Computes the tree again from every stored entry and compares it with every checkpoint ever signed. Finds what
+ * somebody with all rights on the database changed, as long as they do not hold the signing key.
  */
 export async function auditLog(
   knex: Knex,

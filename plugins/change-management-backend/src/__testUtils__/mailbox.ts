@@ -43,7 +43,9 @@ export async function startMailbox() {
   };
 }
 
-/** Undoes the line ends of SMTP and quoted-printable (RFC 2045, 6.7), which is all that short ASCII texts go through. */
+/**
+ * Undoes the line ends of SMTP and quoted-printable (RFC 2045, 6.7), which is all that short ASCII texts go through.
+ */
 function readable(message: string): string {
   return message
     .replace(/\r\n/g, '\n')

@@ -15,8 +15,8 @@ export function caller(credentials: BackstageCredentials): Caller {
 }
 
 /**
- * What called an action: a step of a software template, which the scaffolder takes on behalf of its user, or else anything
- * that speaks to the API, such as an assistant over MCP.
+ * What called an action: a step of a software template, which the scaffolder takes on behalf of its user, or else
+ * anything that speaks to the API, such as an assistant over MCP.
  */
 export function sourceKindOf({
   principal,

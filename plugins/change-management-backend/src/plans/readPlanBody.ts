@@ -37,8 +37,8 @@ export type PlanTaskResult =
     };
 
 /**
- * Reads the plan of a request's body: redacted, its addresses resolved to catalog entities. Runs in a thread of its own:
- * a large plan takes seconds.
+ * Reads the plan of a request's body: redacted, its addresses resolved to catalog entities. Runs in a thread of its
+ * own: a large plan takes seconds.
  */
 export async function readPlanBody(task: PlanTask): Promise<PlanTaskResult> {
   try {

@@ -61,7 +61,9 @@ export function idempotencyKeyOf(req: Request): string | undefined {
   return parse(keySchema, req.header('idempotency-key'), ['Idempotency-Key']);
 }
 
-/** Turns errors of the body parser and of the database into what a caller can act on. Nothing of the body is repeated. */
+/**
+ * Turns errors of the body parser and of the database into what a caller can act on. Nothing of the body is repeated.
+ */
 export const explainErrors: ErrorRequestHandler = (error, _req, res, next) => {
   if (isConnectionLoss(error) || isBusy(error)) {
     res.setHeader('Retry-After', '5');

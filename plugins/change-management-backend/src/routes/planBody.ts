@@ -9,8 +9,8 @@ import { authenticate } from './http';
 const SMALL_BODY = 1024 * 1024;
 
 /**
- * Reads JSON bodies, after the caller is known: nobody unknown makes us parse anything. Those that may carry a Terraform
- * plan may be large, and are left as bytes for {@link openBody}.
+ * Reads JSON bodies, after the caller is known: nobody unknown makes us parse anything. Those that may carry a
+ * Terraform plan may be large, and are left as bytes for {@link openBody}.
  */
 export function jsonBody(
   httpAuth: HttpAuthService,
@@ -35,8 +35,8 @@ export function jsonBody(
 }
 
 /**
- * The body of a request that may carry a plan. What is large, and every plan, is read by a thread: here only a small body
- * is parsed, to see whether there is a plan in it.
+ * The body of a request that may carry a plan. What is large, and every plan, is read by a thread: here only a small
+ * body is parsed, to see whether there is a plan in it.
  *
  * @throws InputError, ServiceUnavailableError
  */

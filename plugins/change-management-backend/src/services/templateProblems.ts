@@ -7,7 +7,9 @@ import {
 import { ConfigurationItem } from '@countersign/plugin-cmdb-common';
 import { Settings } from '../settings';
 
-/** Why a change or a draft is not what its template pre-approves, in sentences; empty when it is, or has no template. */
+/**
+ * Why a change or a draft is not what its template pre-approves, in sentences; empty when it is, or has no template.
+ */
 export function templateProblems(
   { templates }: Pick<Settings, 'templates'>,
   change: TemplatedChange & Pick<Change, 'type'>,

@@ -31,7 +31,9 @@ export class StoryWriter {
   }
 }
 
-/** The whole life of a normal change, told honestly: opened, approved by its owner, let through, deployed and closed. */
+/**
+ * The whole life of a normal change, told honestly: opened, approved by its owner, let through, deployed and closed.
+ */
 export function honestStory(): LedgerEntry[] {
   const { change, facts } = approvedChange();
   const approvals = facts.approvals!;

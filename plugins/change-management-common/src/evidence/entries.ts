@@ -53,7 +53,10 @@ const asked = z.object({
  */
 export const changeEntrySchemas = {
   'change.created': changeSnapshotSchema,
-  /** `field` is a member of the snapshot in `change.created`. Fields that are gone are `null` in `after`, and those that were absent are `null` in `before`. */
+  /**
+   * `field` is a member of the snapshot in `change.created`. Fields that are gone are `null` in `after`, and those that
+   * were absent are `null` in `before`.
+   */
   'change.updated': z.object({
     changes: z
       .array(z.object({ field: z.string(), before: z.json(), after: z.json() }))
@@ -147,7 +150,8 @@ export function isChangeEventType(type: string): type is ChangeEventType {
 /**
  * The data of an entry, checked and without `undefined` (which RFC 8785 cannot hold), ready for `ledger.append`.
  *
- * @throws InputError when the data does not fit the type: a programming error of the writer, caught before it is signed.
+ * @throws InputError when the data does not fit the type: a programming error of the writer, caught before it is
+ *   signed.
  */
 export function changeEntryData<T extends ChangeEventType>(
   type: T,

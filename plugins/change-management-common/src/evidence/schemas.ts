@@ -11,7 +11,9 @@ import {
   sha256DigestSchema,
 } from '../model';
 
-/** Shapes that several kinds of ledger entry share. Entries are read back years later: texts have no length limits here. */
+/**
+ * Shapes that several kinds of ledger entry share. Entries are read back years later: texts have no length limits here.
+ */
 const text = z.string();
 
 export const windowSchema = z.object({ start: text, end: text });

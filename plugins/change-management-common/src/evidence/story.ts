@@ -34,8 +34,8 @@ const idle: Record<StoryClaimId, string> = {
 
 /**
  * Replays the ledger entries of one change, in the order of the log, and judges them by the rules alone: nothing the
- * portal concluded is taken on trust. What the entries state as facts (who is in which group, what really ran) cannot be
- * judged this way.
+ * portal concluded is taken on trust. What the entries state as facts (who is in which group, what really ran) cannot
+ * be judged this way.
  */
 export function changeStory(entries: LedgerEntry[]): StoryResult {
   const book = new ClaimBook();

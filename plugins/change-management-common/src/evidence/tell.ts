@@ -8,7 +8,9 @@ import { Replay } from './replay';
 import { tellDeployment, tellGate, tellReconciliation } from './tellDeployment';
 import { tellTransition } from './tellTransition';
 
-/** Takes one entry into the replay and judges it by what went before. The entry is known to have the form of its type. */
+/**
+ * Takes one entry into the replay and judges it by what went before. The entry is known to have the form of its type.
+ */
 export function tell(
   entry: LedgerEntry,
   replay: Replay,

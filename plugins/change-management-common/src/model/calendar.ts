@@ -24,7 +24,9 @@ export const scheduleRuleInputSchema = z
     timeZone: z.string().max(64).default('UTC'),
     /** RFC 5545 recurrence rule without DTSTART, such as `FREQ=WEEKLY;BYDAY=TU`. */
     rrule: z.string().trim().min(1).max(500).optional(),
-    /** Which configuration items it concerns: a Backstage filter predicate over an entity-like item; absent means all. */
+    /**
+     * Which configuration items it concerns: a Backstage filter predicate over an entity-like item; absent means all.
+     */
     scope: createZodV4FilterPredicateSchema().optional(),
     /** Only these environments; empty means all. */
     environments: z.array(slugSchema).max(20).default([]),

@@ -24,7 +24,9 @@ export interface RiskFactor {
   evidence: RiskEvidence[];
 }
 
-/** A rule that puts a floor under the level whatever the score, such as "destroys a stateful resource → at least high". */
+/**
+ * A rule that puts a floor under the level whatever the score, such as "destroys a stateful resource → at least high".
+ */
 export interface RiskFloor {
   rule: string;
   level: RiskLevel;

@@ -18,7 +18,9 @@ export function bandOutcome(
   };
 }
 
-/** {@link bandOutcome} for every band, from closed changes; changes without a risk or that are not closed do not count. */
+/**
+ * {@link bandOutcome} for every band, from closed changes; changes without a risk or that are not closed do not count.
+ */
 export function bandOutcomes(
   changes: Iterable<Pick<Change, 'risk' | 'closeCode'>>,
 ): RiskBandOutcome[] {

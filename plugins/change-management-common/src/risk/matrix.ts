@@ -19,8 +19,8 @@ const third = (value: number, medium: number, high: number): Third => {
 };
 
 /**
- * Impact × probability, as ServiceNow's risk score. Impact is how critical the items or what depends on them are, as far
- * as the environment matters; probability is that of failure in the smoothed history.
+ * Impact × probability, as ServiceNow's risk score. Impact is how critical the items or what depends on them are, as
+ * far as the environment matters; probability is that of failure in the smoothed history.
  */
 export function riskMatrix(input: RiskInput): RiskAssessment['matrix'] {
   const failure = failureProbability(input.history);

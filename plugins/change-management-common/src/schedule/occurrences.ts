@@ -15,8 +15,8 @@ export type ScheduledTimes = Pick<
 export const occurrenceLimit = 366 * TIMES_A_DAY;
 
 /**
- * The occurrences of a rule that overlap `from`…`to`, in order, whole (not cut at the range); each as long as the first.
- * A withdrawn rule has none from `endedAt` on, and one under way then ends there.
+ * The occurrences of a rule that overlap `from`…`to`, in order, whole (not cut at the range); each as long as the
+ * first. A withdrawn rule has none from `endedAt` on, and one under way then ends there.
  *
  * A recurring rule starts at the same time of day in its zone throughout the year. As RFC 5545 (3.3.5) has it, a start
  * in the hour that daylight saving skips is read with the offset before (02:30 becomes 03:30), and of a start in the

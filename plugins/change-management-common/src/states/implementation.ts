@@ -43,7 +43,9 @@ export function start(
   };
 }
 
-/** A deployment that happened moves the change along, whatever its outcome; whether it was allowed is reconciled apart. */
+/**
+ * A deployment that happened moves the change along, whatever its outcome; whether it was allowed is reconciled apart.
+ */
 export function deployment(change: Change): TransitionResult {
   switch (change.state) {
     case 'scheduled':

@@ -16,8 +16,8 @@ export interface TransitionContext extends GateFacts {
   /** How long after its start an emergency change may stay unapproved, in milliseconds. */
   emergencyGraceMs: number;
   /**
-   * For `submit` and `authorize`: why no approval can be had (no policy matches, or who is missing), in sentences; empty
-   * or absent when it can.
+   * For `submit` and `authorize`: why no approval can be had (no policy matches, or who is missing), in sentences;
+   * empty or absent when it can.
    */
   approvalProblems?: string[];
   /** For `submit` of a standard change: why its template does not fit, in sentences. */

@@ -76,8 +76,8 @@ const any = (patterns: RegExp[], type: string) =>
   patterns.some(pattern => pattern.test(type));
 
 /**
- * The traits of a Terraform resource type. A type nobody knows, `terraform_data` among them, is stateful when the catalog
- * entity it maps to is said to be.
+ * The traits of a Terraform resource type. A type nobody knows, `terraform_data` among them, is stateful when the
+ * catalog entity it maps to is said to be.
  */
 export function classifyResource(
   type: string,

@@ -19,8 +19,8 @@ export interface AsyncData<T> {
  * Loads data for a key. A new key aborts the request under way and starts afresh; `refetch` keeps what is shown.
  *
  * @param key - names what is loaded; `undefined` loads nothing yet
- * @param options - `refetchOnFocus` loads anew when the reader comes back to the page; `keepPrevious` shows the answer of
- *   the key before until that of a new key is there, so that a filter does not make the page jump
+ * @param options - `refetchOnFocus` loads anew when the reader comes back to the page; `keepPrevious` shows the answer
+ *   of the key before until that of a new key is there, so that a filter does not make the page jump
  */
 export function useAsyncData<T>(
   key: string | undefined,

@@ -1,8 +1,8 @@
 import { useCallback, useRef } from 'react';
 
 /**
- * Gives each distinct request its own `Idempotency-Key` and a repeated one the same: a retry after a lost answer is then
- * the same request and not a second one.
+ * Gives each distinct request its own `Idempotency-Key` and a repeated one the same: a retry after a lost answer is
+ * then the same request and not a second one.
  */
 export function useIdempotencyKey(): {
   keyFor(body: unknown): string;

@@ -1,8 +1,8 @@
 import type { Knex } from 'knex';
 
 /**
- * Appends many entries in one statement, each exactly as `Ledger.append` would write it. For tests and benchmarks of what
- * comes after the append.
+ * Appends many entries in one statement, each exactly as `Ledger.append` would write it. For tests and benchmarks of
+ * what comes after the append.
  */
 export async function seedEntries(knex: Knex, count: number) {
   await knex.raw(

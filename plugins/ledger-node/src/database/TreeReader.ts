@@ -2,7 +2,9 @@ import type { NodeId, TreeHasher } from '@countersign/plugin-ledger-common';
 import type { Knex } from 'knex';
 import { LedgerIntegrityError } from '../errors';
 
-/** Every eighth level of the tree is stored; a tile is what one stored hash eight levels up covers (C2SP tlog-tiles). */
+/**
+ * Every eighth level of the tree is stored; a tile is what one stored hash eight levels up covers (C2SP tlog-tiles).
+ */
 export const TILE_HEIGHT = 8;
 const TILE_WIDTH = 2 ** TILE_HEIGHT;
 

@@ -34,8 +34,8 @@ export class Sequencer {
    * Sequences everything that was committed before the call.
    *
    * @returns how many entries got their index
-   * @throws LedgerIntegrityError when the stored tree is not the one of the latest signed checkpoint: extending it would
-   *   put a signature under what somebody changed
+   * @throws LedgerIntegrityError when the stored tree is not the one of the latest signed checkpoint: extending it
+   *   would put a signature under what somebody changed
    */
   async sequence(): Promise<number> {
     let total = 0;

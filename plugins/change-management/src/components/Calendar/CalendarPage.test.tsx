@@ -4,7 +4,8 @@ import { FakeChangeManagementApi } from '../../../dev/FakeChangeManagementApi';
 import { renderPage } from '../../__testUtils__/renderPage';
 import { CalendarPage } from './CalendarPage';
 
-// jsdom has no layout, so that FullCalendar cannot find where a drag ends: here an event is dropped a day later by a button.
+// jsdom has no layout, so that FullCalendar cannot find where a drag ends: here an event is dropped a day later by a
+// button.
 jest.mock('@fullcalendar/react', () => ({
   __esModule: true,
   default: jest.requireActual('../../__testUtils__/CalendarWithoutLayout')

@@ -16,7 +16,9 @@ export type MoveConsequence =
   | { kind: 'voidsPreapproval' }
   | { kind: 'voidsSome'; count: number };
 
-/** A new window is a material edit: it voids approvals and returns the change to Assess, once approval was asked for. */
+/**
+ * A new window is a material edit: it voids approvals and returns the change to Assess, once approval was asked for.
+ */
 export function consequenceOfMove(detail: ChangeDetail): MoveConsequence {
   const { change, approvals } = detail;
   if (change.approvalStatus === 'preapproved') {

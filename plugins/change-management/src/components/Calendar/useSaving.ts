@@ -1,7 +1,9 @@
 import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { useState } from 'react';
 
-/** What a dialog goes through when it saves: busy meanwhile, then a toast and its end, or a failure it stays open with. */
+/**
+ * What a dialog goes through when it saves: busy meanwhile, then a toast and its end, or a failure it stays open with.
+ */
 export function useSaving(onSaved: () => void) {
   const toastApi = useApi(toastApiRef);
   const [isPending, setPending] = useState(false);

@@ -35,7 +35,9 @@ const foldedFields = [
   'links',
 ];
 
-/** The form: fields on the left, what will come of them on the right. New and edit differ in what they do at the end. */
+/**
+ * The form: fields on the left, what will come of them on the right. New and edit differ in what they do at the end.
+ */
 export function ChangeForm(props: {
   title: string;
   values: FormValues;

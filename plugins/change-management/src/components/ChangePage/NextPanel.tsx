@@ -22,7 +22,9 @@ const elsewhere = new Set<ActionState['verb']>([
  */
 const notNow = new Set(['state', 'verb', 'type', 'permission']);
 
-/** What is needed next, big, and who does it; then the other actions, and what keeps the refused ones from being open. */
+/**
+ * What is needed next, big, and who does it; then the other actions, and what keeps the refused ones from being open.
+ */
 export function NextPanel() {
   const { t } = useTranslationRef(changeManagementTranslationRef);
   const { actions, change, next } = useChangePage().detail;

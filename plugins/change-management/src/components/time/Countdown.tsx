@@ -4,7 +4,9 @@ import { useNow } from '../../hooks/useNow';
 import { changeManagementTranslationRef } from '../../translation';
 import { spanText } from './format';
 
-/** How far off a window is: "starts in 3 h", then "40 min left", then "ended 2 h ago". By the second when it is near. */
+/**
+ * How far off a window is: "starts in 3 h", then "40 min left", then "ended 2 h ago". By the second when it is near.
+ */
 export function Countdown(props: { window: TimeWindow }) {
   const { t } = useTranslationRef(changeManagementTranslationRef);
   const start = Date.parse(props.window.start);
