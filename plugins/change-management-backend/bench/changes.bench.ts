@@ -7,10 +7,7 @@ import { generateKeyPairSync, randomBytes } from 'crypto';
 import { cpus } from 'os';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
-import {
-  listChangesQuerySchema,
-  ListChangesQuery,
-} from '@countersign/plugin-change-management-common';
+import { listChangesQuerySchema } from '@countersign/plugin-change-management-common';
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
 import { CmdbService } from '@countersign/plugin-cmdb-node';
 import { createLedgerSigner, Ledger } from '@countersign/plugin-ledger-node';
@@ -19,10 +16,12 @@ import { trustingAuthorizer } from '../src/access/Authorizer';
 import { Caller } from '../src/access/Caller';
 import { ChangeStore } from '../src/database/ChangeStore';
 import { openDatabase } from '../src/database/migrate';
+import { PlanReader } from '../src/plans/PlanReader';
 import { ConflictReader } from '../src/services/ConflictReader';
 import { createServices } from '../src/services/createServices';
 import { readSettings } from '../src/settings';
-import { benchEstate, BOARD, itemRef, personRef, teamRef } from './estate';
+import { benchEstate, BOARD, personRef } from './estate';
+import { lists } from './lists';
 import { approve, loadChanges } from './load';
 
 const [total = 1_000_000, planned = 100_000] = process.argv
@@ -40,35 +39,6 @@ const silent: LoggerService = {
 
 const person: Caller = { kind: 'user', ref: personRef(50) };
 const pipeline: Caller = { kind: 'service', ref: 'external:ci' };
-
-/** What the list page asks, each with other values every time. */
-const lists: Record<string, (i: number) => ListChangesQuery> = {
-  'newest first': () => ({}),
-  open: () => ({ state: ['assess', 'authorize', 'scheduled', 'implement'] }),
-  'by risk': i => ({ sort: 'risk', environment: i % 2 ? ['staging'] : [] }),
-  'by window': () => ({ state: ['scheduled'], sort: 'window', order: 'asc' }),
-  'of a team': i => ({ team: [teamRef(i % 40)] }),
-  'of a requester': i => ({ requester: [personRef(i % 400)] }),
-  'of an item': i => ({ item: [itemRef((i * i) % 600)] }),
-  'open, of an item': i => ({ item: [itemRef(i % 600)], state: ['scheduled'] }),
-  'emergencies, very high risk': () => ({
-    type: ['emergency'],
-    risk: ['very_high'],
-  }),
-  'words of a title': i => ({ q: `certificate service ${i % 600}` }),
-  'a frequent word': () => ({ q: 'rotate' }),
-  'a number': i => ({ q: `CHG${String(1 + i * 997).padStart(7, '0')}` }),
-  'awaiting my approval': () => ({ awaitingMyApproval: true }),
-  'in a week': i => {
-    const from = Date.now() + (i % 50) * 24 * 3600 * 1000;
-    return {
-      windowFrom: new Date(from).toISOString(),
-      windowTo: new Date(from + 7 * 24 * 3600 * 1000).toISOString(),
-      sort: 'window',
-      order: 'asc',
-    };
-  },
-};
 
 const percentile = (values: number[], p: number) =>
   [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) * p)];
@@ -146,7 +116,7 @@ async function run(knex: Knex, setup: string) {
     authorizer: trustingAuthorizer,
     settings,
     logger: silent,
-    riskFactors: [],
+    planReader: new PlanReader({ logger: silent }),
     // As in the portal: what is decided leaves its messages in the outbox.
     onMessages: () => {},
   });

@@ -48,8 +48,13 @@ export async function loadChanges(
        CASE WHEN state IN ('assess') THEN 'not_requested' WHEN state = 'authorize' THEN 'pending' ELSE 'approved' END,
        CASE WHEN state = 'closed' THEN CASE WHEN n % 17 = 0 THEN 'unsuccessful' ELSE 'successful' END END,
        CASE WHEN state = 'closed' THEN starts + interval '1 day' END,
-       starts - interval '5 days', least(now(), starts + interval '1 day') - (n % 1000) * interval '1 second',
-       starts - interval '4 days', starts - interval '4 days', starts - interval '3 days'
+       starts - interval '5 days',
+       -- Closing is the last that is written of a change.
+       CASE WHEN state = 'closed' THEN starts + interval '1 day'
+         ELSE least(now(), starts + interval '1 day') - (n % 1000) * interval '1 second' END,
+       starts - interval '4 days',
+       CASE WHEN state <> 'assess' AND (n % 5 > 0 OR n % 20 = 0) THEN starts - interval '4 days' END,
+       CASE WHEN state NOT IN ('assess', 'authorize') THEN starts - interval '3 days' END
      FROM (
        SELECT n, item, is_planned, env, verbs, things, (n * 37 % 1000) / 10.0 AS score,
          CASE WHEN NOT is_planned THEN CASE WHEN n % 33 = 0 THEN 'canceled' ELSE 'closed' END

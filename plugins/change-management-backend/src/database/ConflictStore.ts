@@ -5,7 +5,7 @@ import {
 } from '@countersign/plugin-change-management-common';
 import { Knex } from 'knex';
 import { ChangeRow, iso, summaryColumns, toSummary } from './changeRows';
-import { LONGEST_WINDOW } from './ChangeListStore';
+import { LONGEST_WINDOW } from './listFilter';
 
 const ACTIVE = `state IN ('assess', 'authorize', 'scheduled', 'implement')`;
 

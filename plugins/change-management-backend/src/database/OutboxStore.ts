@@ -27,6 +27,14 @@ const messageSchema = z.discriminatedUnion('kind', [
 /** Something to tell the world once the transaction it belongs to has committed. */
 export type OutboxMessage = z.infer<typeof messageSchema>;
 
+/** A message as it stands in the table: what is in it may be of another version, or broken. */
+export interface OutboxRow {
+  id: string;
+  kind: string;
+  attempts: number;
+  payload: unknown;
+}
+
 /** Messages waiting to be sent: at least once, in the order of their transactions as far as delivery allows. */
 export class OutboxStore {
   async add(trx: Knex.Transaction, messages: OutboxMessage[]): Promise<void> {
@@ -40,24 +48,14 @@ export class OutboxStore {
   }
 
   /** Locks what has been due longest; another replica passes over it meanwhile. */
-  async lockNextDue(
-    trx: Knex.Transaction,
-  ): Promise<
-    { id: string; attempts: number; message: OutboxMessage } | undefined
-  > {
-    const row = await trx('outbox')
+  async lockNextDue(trx: Knex.Transaction): Promise<OutboxRow | undefined> {
+    return trx('outbox')
       .where('next_attempt_at', '<=', trx.fn.now())
+      .whereNull('parked_at')
       .orderBy(['next_attempt_at', 'id'])
       .forUpdate()
       .skipLocked()
-      .first();
-    return (
-      row && {
-        id: row.id,
-        attempts: row.attempts,
-        message: messageSchema.parse(row.payload),
-      }
-    );
+      .first('id', 'kind', 'attempts', 'payload');
   }
 
   async acknowledge(trx: Knex.Transaction, id: string): Promise<void> {
@@ -68,17 +66,44 @@ export class OutboxStore {
   async postpone(
     trx: Knex.Transaction,
     id: string,
-    error: string,
+    reason: string,
     delaySeconds: number,
+  ): Promise<void> {
+    await this.#failed(trx, id, reason, {
+      next_attempt_at: trx.raw(`now() + ? * interval '1 second'`, [
+        delaySeconds,
+      ]),
+    });
+  }
+
+  /** Sets a message aside: it is not tried again until somebody clears `parked_at`. */
+  async park(trx: Knex.Transaction, id: string, reason: string): Promise<void> {
+    await this.#failed(trx, id, reason, { parked_at: trx.fn.now() });
+  }
+
+  async countParked(db: Knex): Promise<number> {
+    const [{ count }] = await db('outbox').whereNotNull('parked_at').count();
+    return Number(count);
+  }
+
+  async #failed(
+    trx: Knex.Transaction,
+    id: string,
+    reason: string,
+    fields: object,
   ): Promise<void> {
     await trx('outbox')
       .where({ id })
       .update({
         attempts: trx.raw('attempts + 1'),
-        last_error: error.slice(0, 1000),
-        next_attempt_at: trx.raw(`now() + ? * interval '1 second'`, [
-          delaySeconds,
-        ]),
+        // PostgreSQL holds no NUL, and whoever failed may say anything.
+        last_error: reason.replaceAll('\u0000', '').slice(0, 1000),
+        ...fields,
       });
   }
+}
+
+/** @throws ZodError when the row is none that this version knows */
+export function messageOf({ payload }: OutboxRow): OutboxMessage {
+  return messageSchema.parse(payload);
 }

@@ -1,18 +1,20 @@
-import { toTextSearch } from './textSearch';
+import { TextSearch } from './textSearch';
 
-describe('toTextSearch', () => {
-  it('asks for every word, the last as a beginning', () => {
-    expect(toTextSearch('rotate certif')).toBe('rotate & certif:*');
-    expect(toTextSearch('checkout-api')).toBe('checkout & api:*');
-    expect(toTextSearch('größe')).toBe('größe:*');
+describe('TextSearch', () => {
+  const queryOf = (text: string) => new TextSearch(text).toString();
+
+  it('asks for every word, each as the beginning of one', () => {
+    expect(queryOf('rotat certif')).toBe('rotat:* & certif:*');
+    expect(queryOf('checkout-api')).toBe('checkout:* & api:*');
+    expect(queryOf('größe')).toBe('größe:*');
   });
 
-  it('takes a short last word as it is', () => {
-    expect(toTextSearch('run 7')).toBe('run & 7');
+  it('takes a short word as it is', () => {
+    expect(queryOf('run 7 fast')).toBe('run:* & 7 & fast:*');
   });
 
   it('lets no operator through', () => {
-    expect(toTextSearch("a | b & !c <-> (d:*) 'e'")).toBe('a & b & c & d & e');
-    expect(toTextSearch(' -- ')).toBe('');
+    expect(queryOf("a | b & !c <-> (d:*) 'e'")).toBe('a & b & c & d & e');
+    expect(queryOf(' -- ')).toBe('');
   });
 });

@@ -99,6 +99,19 @@ describe('calendar, policies, figures and cards', () => {
       ],
     });
     expect(replay).toMatchObject({ currentDigest: digest, n: 2, differing: 2 });
+    const { change } = await dana().createChange(
+      request({ window: windowAround(62, 63) }),
+    );
+    await portal()
+      .as(people.ada)
+      .act(change.number, 'approve', { subjectDigest: change.subjectDigest! });
+    const { rows } = await dana().replayPolicies({
+      policies: [{ name: 'strict', require: [{ group: groups.data }] }],
+    });
+    expect(rows.find(row => row.number === change.number)).toMatchObject({
+      meetsCurrent: true,
+      wouldHaveBeenMet: false,
+    });
     expect(policies).toHaveLength(2);
     const { templates } = await dana().getTemplates();
     expect(templates).toMatchObject([

@@ -44,6 +44,7 @@ export class ChangeReader {
       riskBand: assessment && (await this.#risk.band(db, assessment.level)),
       approvals,
       conflicts,
+      conflictsTruncated: context.conflictsTruncated,
       actions: actionsFor(situation, reader),
       next: nextStep(change, context),
       deployments: await this.#deployments.ofChange(db, change.number),

@@ -10,12 +10,9 @@ import { Ledger } from '@countersign/plugin-ledger-node';
 import { Authorizer, Rights } from '../access/Authorizer';
 import { Caller } from '../access/Caller';
 import { StoredChange } from '../database/changeRows';
-import {
-  ApproverStanding,
-  ChangeListStore,
-  ListFilter,
-} from '../database/ChangeListStore';
+import { ChangeListStore } from '../database/ChangeListStore';
 import { ChangeStore } from '../database/ChangeStore';
+import { ApproverStanding, ListFilter } from '../database/listFilter';
 import { PlanStore } from '../database/PlanStore';
 import { CatalogReader } from './CatalogReader';
 import { ChangeReader } from './ChangeReader';

@@ -27,14 +27,18 @@ export type Placed = PlacedChange & {
   approvalRound?: number;
 };
 
-/** Nobody reads the two-hundredth reason. */
+/** Nobody reads the two-hundredth reason; but whoever decides has to know that there are more. */
 const MOST_CANDIDATES = 200;
+/** So many changes ahead tell where a free slot is. */
+const MOST_IN_SLOT_SEARCH = 2000;
 const FREEZE_REACH = Duration.fromObject({ hours: 72 });
 const SLOT_HORIZON_DAYS = 60;
 
 /** What the calendar says about one change. */
 export interface CalendarFacts {
   conflicts: Conflict[];
+  /** More changes could conflict than were compared: what is not among the conflicts may be one all the same. */
+  conflictsTruncated: boolean;
   /** In force at `now`. */
   freezes: ActiveFreeze[];
   /** Near the planned window, for risk. */
@@ -60,9 +64,16 @@ export class ConflictReader {
     const rules = await this.#rules.inForce(db, this.#since(change, now));
     const freezes = activeFreezes(change, rules, graph, now);
     const { window } = change;
-    if (!window) return { conflicts: [], freezes, nearFreezes: [] };
+    if (!window) {
+      return {
+        conflicts: [],
+        conflictsTruncated: false,
+        freezes,
+        nearFreezes: [],
+      };
+    }
     const placed = { ...change, window };
-    const others = await this.#others(db, placed, window, graph);
+    const { others, truncated } = await this.#others(db, placed, window, graph);
     const accepted = change.id
       ? await this.#store.accepted(db, change.id, change.approvalRound ?? 0)
       : [];
@@ -75,18 +86,22 @@ export class ConflictReader {
         accepted,
         maxDepth: this.#maxDepth,
       }),
+      conflictsTruncated: truncated,
       freezes,
       nearFreezes: nearFreezes(placed, { rules, graph }),
     };
   }
 
-  /** The earliest window of the same length, or of two hours, that nothing speaks against. */
+  /**
+   * The earliest window of the same length, or of two hours, that nothing speaks against. None is named where more
+   * changes could be in its way than can be compared.
+   */
   async nextFreeSlot(
     db: Knex,
     change: Placed,
     graph: CmdbGraph,
     now: Date,
-  ): Promise<TimeWindow | undefined> {
+  ): Promise<{ slot?: TimeWindow; truncated: boolean }> {
     const { window } = change;
     const length = window
       ? Date.parse(window.end) - Date.parse(window.start)
@@ -101,16 +116,25 @@ export class ConflictReader {
         .plus({ days: SLOT_HORIZON_DAYS })
         .toISO()!,
     };
-    return nextFreeSlot({
+    const { others, truncated } = await this.#others(
+      db,
+      change,
+      range,
+      graph,
+      MOST_IN_SLOT_SEARCH,
+    );
+    if (truncated) return { truncated };
+    const slot = nextFreeSlot({
       change,
       durationMs: length,
       notBefore,
       horizonDays: SLOT_HORIZON_DAYS,
       rules: await this.#rules.inForce(db, new Date(notBefore)),
-      others: await this.#others(db, change, range, graph, 2000),
+      others,
       graph,
       maxDepth: this.#maxDepth,
     });
+    return { slot, truncated };
   }
 
   async #others(
@@ -119,7 +143,7 @@ export class ConflictReader {
     window: TimeWindow,
     graph: CmdbGraph,
     limit = MOST_CANDIDATES,
-  ): Promise<CalendarChange[]> {
+  ): Promise<{ others: CalendarChange[]; truncated: boolean }> {
     const options = { maxDepth: this.#maxDepth };
     const related = this.#maxDepth
       ? [
@@ -127,20 +151,23 @@ export class ConflictReader {
           ...graph.impactOf(change.items, options).entities,
         ].map(e => e.entityRef)
       : [];
-    const search = { window, exceptId: change.id, limit };
-    const found = await this.#store.candidates(db, {
+    const search = { window, exceptId: change.id, limit: limit + 1 };
+    const ofItems = await this.#store.candidates(db, {
       ...search,
       items: [...new Set([...change.items, ...related])],
       environment: change.environment,
     });
-    if (change.implementer) {
-      const { implementer } = change;
-      found.push(
-        ...(await this.#store.ofImplementer(db, { ...search, implementer })),
-      );
-    }
+    const { implementer } = change;
+    const ofImplementer = implementer
+      ? await this.#store.ofImplementer(db, { ...search, implementer })
+      : [];
+    const lists = [ofItems, ofImplementer];
+    const found = lists.flatMap(list => list.slice(0, limit));
     const distinct = new Map(found.map(other => [other.number, other]));
-    return [...distinct.values()].flatMap(toCalendarChange);
+    return {
+      others: [...distinct.values()].flatMap(toCalendarChange),
+      truncated: lists.some(list => list.length > limit),
+    };
   }
 
   #since(change: Placed, now: Date): Date {

@@ -87,8 +87,11 @@ export class PolicyService {
       risk: change.risk,
       approvals: decisions.get(change.id) ?? [],
     }));
+    // Who is in a group that only one of the two sets asks counts all the same.
     const asked = past.flatMap(({ items }) =>
-      draft.policies.flatMap(policy => requirementsOf(policy, items)),
+      [...draft.policies, ...current].flatMap(policy =>
+        requirementsOf(policy, items),
+      ),
     );
     const distinct = new Map(asked.map(r => [r.group, r]));
     return replayPolicies(

@@ -80,6 +80,7 @@ export class PreviewService {
     const items = itemsOf(graph, refs);
     const found: Preview = {
       conflicts: [],
+      conflictsTruncated: false,
       items,
       unmapped: plan?.outline.unmapped ?? [],
       planDigest: plan?.outline.digest,
@@ -110,15 +111,20 @@ export class PreviewService {
             .map(message => ({ field: 'template', message }))
         : asked.problems.map(message => ({ field: 'approvals', message }))),
     );
-    const isFree = change.window && calendar.conflicts.length === 0;
+    const { conflicts, conflictsTruncated } = calendar;
+    const isFree =
+      change.window && conflicts.length === 0 && !conflictsTruncated;
+    const free = isFree
+      ? undefined
+      : await this.#conflicts.nextFreeSlot(this.#db, change, graph, now);
     return {
       ...found,
       risk,
       riskBand: await this.#risk.band(this.#db, risk.level),
-      conflicts: calendar.conflicts,
-      nextFreeSlot: isFree
-        ? undefined
-        : await this.#conflicts.nextFreeSlot(this.#db, change, graph, now),
+      conflicts,
+      conflictsTruncated,
+      nextFreeSlot: free?.slot,
+      freeSlotUnknown: free?.truncated,
       approvals: isStandard
         ? undefined
         : this.#desk.preview(change, asked, graph, now),

@@ -127,7 +127,7 @@ export class SituationReader {
     const decisions = await this.#approvals.ofChange(db, change.id);
     const calendar = await this.#conflicts.read(db, change, graph, now);
     const approvals = this.#desk.overviewOf(stored, decisions, graph, now);
-    const { conflicts, freezes } = calendar;
+    const { conflicts, conflictsTruncated, freezes } = calendar;
     return {
       calendar,
       situation: {
@@ -141,6 +141,7 @@ export class SituationReader {
           currentPolicyDigest: this.#settings.policies.digest,
           currentTemplateDigest: this.#templateOf(stored)?.digest,
           conflicts,
+          conflictsTruncated,
           freezes,
           now: now.toISOString(),
           emergencyGraceMs: this.#settings.emergencyGraceMs,

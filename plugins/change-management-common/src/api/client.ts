@@ -6,7 +6,6 @@ import {
   DeploymentReport,
   EvidenceQuery,
   GateRequest,
-  ListChangesQuery,
   ListDeploymentsQuery,
   MetricsQuery,
   PolicyReplayRequest,
@@ -15,6 +14,7 @@ import {
   UploadPlanRequest,
   VerbBody,
 } from './requests';
+import { ListChangesQuery } from './listChanges';
 import {
   CalendarResponse,
   ChangeDetail,
@@ -269,7 +269,7 @@ function segment(text: string): string {
 export function queryString(query: object): string {
   const parameters = new URLSearchParams();
   for (const [key, value] of Object.entries(query)) {
-    if (value === undefined || value === null || value === false) continue;
+    if (value === undefined || value === null) continue;
     if (Array.isArray(value)) {
       if (value.length) parameters.set(key, value.join(','));
     } else {

@@ -4,15 +4,12 @@ import {
   changeFieldsSchema,
   changeNumberSchema,
   changeSourceSchema,
-  changeStates,
-  changeTypes,
   closeCodes,
   commitSchema,
   deploymentOutcomes,
   entityRefSchema,
   instantSchema,
   requestableChangeTypes,
-  riskLevels,
   sha256DigestSchema,
   slugSchema,
   textSchema,
@@ -20,6 +17,7 @@ import {
   userRefSchema,
   writtenFieldsSchema,
 } from '../model';
+import { many } from './queryParameters';
 
 const note = textSchema.max(20_000);
 const requiredNote = note.min(3);
@@ -112,49 +110,6 @@ export const uploadPlanRequestSchema = z.strictObject({
   plan: terraformPlanSchema,
 });
 export type UploadPlanRequest = z.input<typeof uploadPlanRequestSchema>;
-
-/** A query parameter that may be given once, several times, or comma-separated. */
-const many = <T extends z.ZodType>(one: T) =>
-  z.preprocess(
-    value =>
-      value === undefined
-        ? undefined
-        : (Array.isArray(value) ? value : [value]).flatMap(v =>
-            String(v).split(',').filter(Boolean),
-          ),
-    z.array(one).max(50).optional(),
-  );
-
-const flag = z.preprocess(
-  v => (v === undefined ? undefined : v === true || v === 'true' || v === ''),
-  z.boolean().optional(),
-);
-
-export const listChangesQuerySchema = z.strictObject({
-  state: many(z.enum(changeStates)),
-  type: many(z.enum(changeTypes)),
-  risk: many(z.enum(riskLevels)),
-  environment: many(slugSchema),
-  item: many(entityRefSchema),
-  team: many(entityRefSchema),
-  requester: many(entityRefSchema),
-  implementer: many(entityRefSchema),
-  /** Changes on which the caller could give an approval now. */
-  awaitingMyApproval: flag,
-  /** Emergency changes past their approval time. */
-  overdue: flag,
-  onHold: flag,
-  /** Words of number, title and description. */
-  q: z.string().trim().max(200).optional(),
-  /** Window overlaps from…to. */
-  windowFrom: instantSchema.optional(),
-  windowTo: instantSchema.optional(),
-  sort: z.enum(['updated', 'created', 'window', 'risk']).default('updated'),
-  order: z.enum(['asc', 'desc']).default('desc'),
-  limit: z.coerce.number().int().min(1).max(200).default(25),
-  cursor: z.string().max(1000).optional(),
-});
-export type ListChangesQuery = z.input<typeof listChangesQuerySchema>;
 
 /** A draft to be judged before it is filed: risk, conflicts, approvers and a free slot. */
 export const previewRequestSchema = z.strictObject({

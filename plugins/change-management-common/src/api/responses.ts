@@ -28,7 +28,7 @@ export interface Page<T> {
 }
 
 export interface ChangePage extends Page<ChangeSummary> {
-  /** How many match; counting stops at 10,000. */
+  /** How many match, or that there are more than `value`: see {@link listCountCaps}. */
   count: { value: number; capped: boolean };
 }
 
@@ -57,6 +57,8 @@ export interface ChangeDetail {
   riskBand?: RiskBandOutcome;
   approvals?: ApprovalOverview;
   conflicts: Conflict[];
+  /** More changes overlap than can be compared: conflicts may have been missed, and the gate refuses. */
+  conflictsTruncated?: boolean;
   actions: ActionState[];
   next: NextStep;
   deployments: Deployment[];
@@ -67,7 +69,11 @@ export interface Preview {
   risk?: RiskAssessment;
   riskBand?: RiskBandOutcome;
   conflicts: Conflict[];
+  /** More changes overlap than can be compared: conflicts may have been missed. */
+  conflictsTruncated?: boolean;
   nextFreeSlot?: TimeWindow;
+  /** No free slot is named, since more changes are ahead than can be compared. */
+  freeSlotUnknown?: boolean;
   approvals?: Omit<ApprovalOverview, 'subject' | 'subjectDigest'>;
   /** Items found from the plan. */
   items: ConfigurationItem[];

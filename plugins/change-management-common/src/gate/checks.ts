@@ -119,6 +119,12 @@ export function checkFreeze(change: Change, facts: GateFacts): GateCheck {
   );
 }
 
+/** What is said where conflicts may have been missed. */
+export const conflictsMissed =
+  'More changes overlap this one than can be compared, so conflicts may have been missed.';
+export const conflictsMissedRemedy =
+  'Move the window to a quieter time, or split the change.';
+
 /** Conflicts that stand in the way. A freeze is judged by whether it is in force now; see {@link checkFreeze}. */
 export function checkConflicts(facts: GateFacts): GateCheck {
   const open = facts.conflicts.filter(c => !c.accepted && c.kind !== 'freeze');
@@ -132,6 +138,9 @@ export function checkConflicts(facts: GateFacts): GateCheck {
         ? 'Move the window, or accept each conflict with a justification.'
         : 'Move the window.',
     );
+  }
+  if (facts.conflictsTruncated) {
+    return failed('conflicts', conflictsMissed, conflictsMissedRemedy);
   }
   return passed(
     'conflicts',

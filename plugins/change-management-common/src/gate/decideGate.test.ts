@@ -132,6 +132,11 @@ const deviations: [string, (input: GateInput) => GateInput, GateCheckId[]][] = [
     i => ({ ...i, freezes: [{ title: 'Year end', allowEmergency: true }] }),
     ['freeze'],
   ],
+  [
+    'more changes at the same time than were compared',
+    i => ({ ...i, conflictsTruncated: true }),
+    ['conflicts'],
+  ],
   ['a conflict', i => ({ ...i, conflicts: [conflict] }), ['conflicts']],
   ...(
     ['new', 'assess', 'authorize', 'review', 'closed', 'canceled'] as const

@@ -21,6 +21,8 @@ export interface GateFacts {
   /** The digest of the standard change's template as it stands now; absent when it is gone. */
   currentTemplateDigest?: Sha256Digest;
   conflicts: Conflict[];
+  /** There may be conflicts that are not among them, since more changes overlap than can be compared. */
+  conflictsTruncated?: boolean;
   freezes: ActiveFreeze[];
   /** ISO 8601. */
   now: string;

@@ -1,4 +1,5 @@
 export * from './definitions';
+export * from './listsBehind';
 export * from './metricsReport';
 export * from './slices';
 export * from './statistics';

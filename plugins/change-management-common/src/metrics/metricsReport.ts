@@ -25,6 +25,7 @@ export function metricsReport(
   const counted = options.includeDemo ? changes : changes.filter(c => !c.demo);
   return {
     ...period,
+    includesDemo: options.includeDemo ?? false,
     all: sliceOf(counted, period),
     byTeam: slicesByTeam(counted, period),
     byRisk: slicesByRisk(counted, period),

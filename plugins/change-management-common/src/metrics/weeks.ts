@@ -37,6 +37,17 @@ export function weekOf(instant: string): string {
   return DateTime.fromISO(instant, { zone: 'utc' }).toFormat("kkkk-'W'WW");
 }
 
+/** What of the ISO week lies in the period; undefined when nothing does. */
+export function weekWithin(week: string, period: Period): Period | undefined {
+  const start = DateTime.fromISO(week, { zone: 'utc' });
+  const from = DateTime.max(start, DateTime.fromISO(period.from).toUTC());
+  const to = DateTime.min(
+    start.plus({ weeks: 1 }),
+    DateTime.fromISO(period.to).toUTC(),
+  );
+  return from < to ? { from: from.toISO()!, to: to.toISO()! } : undefined;
+}
+
 function weeksOf({ from, to }: Period): string[] {
   const weeks: string[] = [];
   const end = DateTime.fromISO(to, { zone: 'utc' });

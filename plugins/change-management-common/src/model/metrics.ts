@@ -27,6 +27,8 @@ export interface MetricsSlice {
 export interface MetricsReport {
   from: string;
   to: string;
+  /** Whether demo data counts as well, as it does where a portal has been given some. */
+  includesDemo: boolean;
   all: MetricsSlice;
   byTeam: (MetricsSlice & { team: string })[];
   byRisk: (MetricsSlice & { level: RiskLevel })[];

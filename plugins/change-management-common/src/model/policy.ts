@@ -96,6 +96,8 @@ export interface PolicyReplayRow {
   differences: string[];
   /** Whether the approvals the change really got would have met the draft. */
   wouldHaveBeenMet: boolean;
+  /** The same for the policies in force, judged over the same people. */
+  meetsCurrent: boolean;
 }
 
 export interface PolicyReplay {

@@ -87,6 +87,18 @@ describe('replayPolicies', () => {
     expect(met(membership)).toBe(true);
   });
 
+  it('judges the policies in force over the same people', () => {
+    const board = approvalPoliciesSchema.parse([
+      { name: 'board', require: [{ group: cab }] },
+    ]);
+    const membership = new Map([
+      [cab, [{ user: 'user:default/amara', via: 'member' as const }]],
+    ]);
+    expect(
+      replayPolicies([], board, [past()], membership).rows[0],
+    ).toMatchObject({ meetsCurrent: true, wouldHaveBeenMet: false });
+  });
+
   it('does not count voided rounds, nor approvers the duty rules exclude', () => {
     const row = (p: PastChange) =>
       replayPolicies(current, current, [p]).rows[0].wouldHaveBeenMet;

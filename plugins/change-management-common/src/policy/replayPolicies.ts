@@ -2,7 +2,6 @@ import { ConfigurationItem } from '@countersign/plugin-cmdb-common';
 import {
   Approval,
   ApprovalPolicy,
-  ApprovalRequirement,
   Change,
   PolicyReplay,
   PolicyReplayRow,
@@ -67,8 +66,8 @@ function replay(
     before,
     after,
     differences: differences(before, after),
-    wouldHaveBeenMet:
-      after.policy !== undefined && met(after.requirements, past, membership),
+    wouldHaveBeenMet: isMet(after, past, membership),
+    meetsCurrent: isMet(before, past, membership),
   };
 }
 
@@ -88,11 +87,12 @@ function judge(
   };
 }
 
-function met(
-  requirements: readonly Pick<ApprovalRequirement, 'group' | 'count'>[],
+function isMet(
+  { policy, requirements }: PolicyReplayRow['before'],
   { change, approvals }: PastChange,
   membership: Candidates,
 ): boolean {
+  if (policy === undefined) return false;
   const valid = approvals.filter(
     a =>
       a.decision === 'approved' &&

@@ -57,6 +57,7 @@ export function nextStep(change: Change, context: TransitionContext): NextStep {
       }
       const acceptable =
         change.window &&
+        !context.conflictsTruncated &&
         context.conflicts.every(c => c.accepted || c.acceptable);
       return {
         text: `${attention.join(' ')} ${

@@ -1,4 +1,5 @@
 import { GateFacts } from '../gate';
+import { conflictsMissed } from '../gate/checks';
 import { Change } from '../model';
 import {
   refuse,
@@ -84,11 +85,12 @@ export function authorize(
 /** What keeps a submitted normal change in Assess, in sentences. */
 export function attentionNeeded(
   change: Pick<Change, 'window'>,
-  context: Pick<GateFacts, 'conflicts'>,
+  context: Pick<GateFacts, 'conflicts' | 'conflictsTruncated'>,
 ): string[] {
   return [
     ...(change.window ? [] : ['No window is planned.']),
     ...context.conflicts.filter(c => !c.accepted).map(c => c.explanation),
+    ...(context.conflictsTruncated ? [conflictsMissed] : []),
   ];
 }
 

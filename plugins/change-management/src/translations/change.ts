@@ -74,6 +74,8 @@ export const changeMessages = {
   },
   conflict: {
     none: 'Nothing else is planned on these items or on what they depend on, and no freeze is in the way.',
+    truncated:
+      'More changes overlap this one than can be compared, so there may be conflicts that are not shown. The gate refuses until the window is moved to a quieter time, or the change is split.',
     noWindow: 'Conflicts are looked for once there is a window.',
     accept: 'Accept',
     acceptTitle: 'Accept this conflict',

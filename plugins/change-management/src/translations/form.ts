@@ -90,6 +90,8 @@ export const formMessages = {
     approvers: 'Who will be asked',
     conflicts: 'Conflicts',
     noConflicts: 'No conflict in this window.',
+    slotUnknown:
+      'More changes are planned than can be compared, so no free slot can be named.',
     problems: 'Before it can be submitted',
     ready: 'Nothing stands in the way of a submission.',
     unmapped: '{{n}} addresses of the plan belong to no item of the catalog.',

@@ -20,6 +20,8 @@ export const policiesMessages = {
   failed: 'The draft could not be replayed',
   result: '{{differing}} of {{n}} changes would have been treated differently',
   same: 'No change would have been treated differently.',
+  unchanged_one: '1 change would have been treated the same',
+  unchanged_other: '{{count}} changes would have been treated the same',
   draftDigest: 'Digest of the draft',
   column: {
     change: 'Change',
@@ -30,6 +32,7 @@ export const policiesMessages = {
   },
   met: 'would have been enough',
   unmet: 'would not have been enough',
+  unmetByBoth: 'would not have been enough, nor is it by those in force',
   nothing: 'no policy',
   all: 'all of',
   any: 'any of',

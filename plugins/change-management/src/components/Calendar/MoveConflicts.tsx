@@ -13,12 +13,14 @@ import styles from './CalendarPage.module.css';
 /** What speaks against the new window, one sentence each, and the next slot against which nothing speaks. */
 export function MoveConflicts(props: {
   conflicts: Conflict[];
+  /** There may be more conflicts than were found. */
+  truncated?: boolean;
   freeSlot?: TimeWindow;
   onUseFreeSlot(slot: TimeWindow): void;
 }) {
   const { t } = useTranslationRef(changeManagementTranslationRef);
-  const { conflicts, freeSlot, onUseFreeSlot } = props;
-  if (!conflicts.length) {
+  const { conflicts, truncated, freeSlot, onUseFreeSlot } = props;
+  if (!conflicts.length && !truncated) {
     return (
       <div className={styles.line} role="status">
         <RiCheckLine size={16} aria-hidden />
@@ -34,6 +36,7 @@ export function MoveConflicts(props: {
           {t('calendar.move.conflicts', { count: conflicts.length })}
         </Text>
       </div>
+      {truncated && <Text as="p">{t('change.conflict.truncated')}</Text>}
       <ul>
         {conflicts.map(conflict => (
           <li key={conflict.key}>

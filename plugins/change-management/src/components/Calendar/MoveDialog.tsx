@@ -17,6 +17,7 @@ import { useState } from 'react';
 import { changeManagementApiRef } from '../../api';
 import { changeManagementTranslationRef } from '../../translation';
 import { RiskBadge } from '../badges';
+import { RichSentence } from '../Refs';
 import { ErrorPanel, SkeletonRows } from '../states';
 import { WindowText } from '../time';
 import { MoveConflicts } from './MoveConflicts';
@@ -124,6 +125,7 @@ export function MoveDialog(props: {
             <>
               <MoveConflicts
                 conflicts={preview.data.conflicts}
+                truncated={preview.data.conflictsTruncated}
                 freeSlot={preview.data.nextFreeSlot}
                 onUseFreeSlot={propose}
               />
@@ -139,9 +141,13 @@ export function MoveDialog(props: {
               status="warning"
               icon
               title={t('calendar.move.refused')}
-              description={[refused.message, refused.remedy]
-                .filter(Boolean)
-                .join(' ')}
+              description={
+                <RichSentence
+                  text={[refused.message, refused.remedy]
+                    .filter(Boolean)
+                    .join(' ')}
+                />
+              }
             />
           )}
           {failure && (

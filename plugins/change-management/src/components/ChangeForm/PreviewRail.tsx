@@ -93,15 +93,17 @@ function Problems(props: { problems: Preview['problems'] }) {
 }
 
 function PreviewPanels(props: { data: Preview; hasWindow: boolean }) {
-  const { approvals, conflicts, risk, riskBand, unmapped } = props.data;
+  const { approvals, conflicts, conflictsTruncated } = props.data;
+  const { freeSlotUnknown, risk, riskBand, unmapped } = props.data;
   const { t } = useTranslationRef(changeManagementTranslationRef);
   return (
     <>
       <Panel
         title={t('form.preview.conflicts')}
-        tone={conflicts.length ? 'danger' : undefined}
+        tone={conflicts.length || conflictsTruncated ? 'danger' : undefined}
       >
-        {conflicts.length === 0 && (
+        {conflictsTruncated && <p>{t('change.conflict.truncated')}</p>}
+        {conflicts.length === 0 && !conflictsTruncated && (
           <p className={styles.quiet}>
             {t(
               props.hasWindow
@@ -115,6 +117,9 @@ function PreviewPanels(props: { data: Preview; hasWindow: boolean }) {
             <RichSentence text={conflict.explanation} />
           </p>
         ))}
+        {freeSlotUnknown && (
+          <p className={styles.quiet}>{t('form.preview.slotUnknown')}</p>
+        )}
       </Panel>
       {approvals && (
         <Panel title={t('form.preview.approvers')}>

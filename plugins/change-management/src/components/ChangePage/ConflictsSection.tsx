@@ -38,15 +38,16 @@ const icons: Record<ConflictKind, RemixiconComponentType> = {
 /** Each reason why the window is a bad one, as a sentence with the path that caused it. */
 export function ConflictsSection() {
   const { t } = useTranslationRef(changeManagementTranslationRef);
-  const { change, conflicts } = useChangePage().detail;
+  const { change, conflicts, conflictsTruncated } = useChangePage().detail;
   const open = conflicts.filter(c => !c.accepted).length;
   return (
     <Panel
       title={t('change.section.conflicts')}
-      tone={open ? 'danger' : undefined}
+      tone={open || conflictsTruncated ? 'danger' : undefined}
       aside={open > 0 && <strong>{open}</strong>}
     >
-      {conflicts.length === 0 && (
+      {conflictsTruncated && <p>{t('change.conflict.truncated')}</p>}
+      {conflicts.length === 0 && !conflictsTruncated && (
         <p className={styles.quiet}>
           {t(
             change.window ? 'change.conflict.none' : 'change.conflict.noWindow',

@@ -5,16 +5,20 @@ import {
   PolicyReplayRow,
 } from '@countersign/plugin-change-management-common';
 import { RiAlertLine, RiCheckLine } from '@remixicon/react';
+import { ReactNode, useState } from 'react';
 import { changeManagementTranslationRef } from '../../translation';
 import { ToneBadge } from '../badges';
 import { ChangeNumber } from '../ChangeNumber';
 import { Digest, RichSentence } from '../Refs';
 import styles from './PoliciesPage.module.css';
 
-/** What would have differed, change by change. */
+/** What would have differed, change by change; what would not stands folded below. */
 export function ReplayTable(props: { replay: PolicyReplay }) {
   const { replay } = props;
   const { t } = useTranslationRef(changeManagementTranslationRef);
+  const isDiffering = (row: PolicyReplayRow) => row.differences.length > 0;
+  const differing = replay.rows.filter(isDiffering);
+  const same = replay.rows.filter(row => !isDiffering(row));
   return (
     <>
       <div className={styles.buttons} role="status">
@@ -30,35 +34,58 @@ export function ReplayTable(props: { replay: PolicyReplay }) {
           {t('policies.draftDigest')} <Digest value={replay.draftDigest} />
         </span>
       </div>
-      {replay.rows.length > 0 && (
-        <div className={styles.scroll}>
-          <table className={styles.table}>
-            <thead>
-              <tr>
-                {(
-                  ['change', 'before', 'after', 'differences', 'met'] as const
-                ).map(column => (
-                  <th key={column} scope="col">
-                    {t(`policies.column.${column}`)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {replay.rows.map(row => (
-                <ReplayRow key={row.number} row={row} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+      {differing.length > 0 && <Rows rows={differing} />}
+      {same.length > 0 && (
+        <Unchanged label={t('policies.unchanged', { count: same.length })}>
+          <Rows rows={same} />
+        </Unchanged>
       )}
     </>
+  );
+}
+
+/** Rows by the hundred are made once somebody wants to see them. */
+function Unchanged(props: { label: string; children: ReactNode }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details onToggle={event => setOpen(event.currentTarget.open)}>
+      <summary>{props.label}</summary>
+      {isOpen && props.children}
+    </details>
+  );
+}
+
+function Rows(props: { rows: PolicyReplayRow[] }) {
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  return (
+    <div className={styles.scroll}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            {(['change', 'before', 'after', 'differences', 'met'] as const).map(
+              column => (
+                <th key={column} scope="col">
+                  {t(`policies.column.${column}`)}
+                </th>
+              ),
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {props.rows.map(row => (
+            <ReplayRow key={row.number} row={row} />
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
 function ReplayRow(props: { row: PolicyReplayRow }) {
   const { row } = props;
   const { t } = useTranslationRef(changeManagementTranslationRef);
+  const unmet = row.meetsCurrent ? 'policies.unmet' : 'policies.unmetByBoth';
+  const verdict = row.wouldHaveBeenMet ? 'policies.met' : unmet;
   return (
     <tr>
       <th scope="row">
@@ -83,7 +110,7 @@ function ReplayRow(props: { row: PolicyReplayRow }) {
           tone={row.wouldHaveBeenMet ? 'success' : 'warning'}
           icon={row.wouldHaveBeenMet ? RiCheckLine : RiAlertLine}
         >
-          {t(row.wouldHaveBeenMet ? 'policies.met' : 'policies.unmet')}
+          {t(verdict)}
         </ToneBadge>
       </td>
     </tr>

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import {
+  changeStates,
+  changeTypes,
+  closeCodes,
+  entityRefSchema,
+  instantSchema,
+  riskLevels,
+  slugSchema,
+} from '../model';
+import { flag, many } from './queryParameters';
+
+/** Moments of a change that a list can be narrowed to and sorted by; a change may not have reached one yet. */
+export const changeMoments = [
+  'created',
+  'submitted',
+  'approved',
+  'closed',
+] as const;
+export type ChangeMoment = (typeof changeMoments)[number];
+
+/** What may lie in a period: a moment of the change, or its planned window, which has to overlap it. */
+export const changePeriods = [...changeMoments, 'window'] as const;
+export type ChangePeriod = (typeof changePeriods)[number];
+
+export const changeSorts = [
+  'updated',
+  'created',
+  'window',
+  'risk',
+  'submitted',
+  'approved',
+  'closed',
+] as const;
+
+/**
+ * Counting the changes that match a list stops here, after which the count is `capped`: an exact count of a million
+ * helps nobody and costs everybody. It stops earlier for a text search and for what awaits the caller's approval, where
+ * each row costs more.
+ */
+export const listCountCaps = { usual: 10_000, costly: 1_000 } as const;
+
+export const listChangesQuerySchema = z
+  .strictObject({
+    state: many(z.enum(changeStates)),
+    type: many(z.enum(changeTypes)),
+    risk: many(z.enum(riskLevels)),
+    environment: many(slugSchema),
+    item: many(entityRefSchema),
+    team: many(entityRefSchema),
+    requester: many(entityRefSchema),
+    implementer: many(entityRefSchema),
+    closeCode: many(z.enum(closeCodes)),
+    /** Changes on which the caller could give an approval now. */
+    awaitingMyApproval: flag,
+    /** Emergency changes past their approval time. */
+    overdue: flag,
+    onHold: flag,
+    /** Demo data only, or none of it. */
+    demo: flag,
+    /** Words of number, title and description, each of which may be the beginning of one. */
+    q: z.string().trim().max(200).optional(),
+    /** Periods are half open: `From` belongs to one, `To` does not. */
+    createdFrom: instantSchema.optional(),
+    createdTo: instantSchema.optional(),
+    submittedFrom: instantSchema.optional(),
+    submittedTo: instantSchema.optional(),
+    approvedFrom: instantSchema.optional(),
+    approvedTo: instantSchema.optional(),
+    closedFrom: instantSchema.optional(),
+    closedTo: instantSchema.optional(),
+    /** The planned window overlaps from…to. */
+    windowFrom: instantSchema.optional(),
+    windowTo: instantSchema.optional(),
+    /**
+     * By `submitted`, `approved` or `closed`, only changes that were are listed. Unless told, what happened in a period
+     * is in the order in which it happened, and any other list by the last update.
+     */
+    sort: z.enum(changeSorts).optional(),
+    order: z.enum(['asc', 'desc']).default('desc'),
+    limit: z.coerce.number().int().min(1).max(200).default(25),
+    cursor: z.string().max(1000).optional(),
+  })
+  .superRefine((query, context) => {
+    for (const period of changePeriods) {
+      const from = query[`${period}From`];
+      const to = query[`${period}To`];
+      if (from !== undefined && to !== undefined && from >= to) {
+        context.addIssue({
+          code: 'custom',
+          path: [`${period}To`],
+          message: `must be after ${period}From`,
+        });
+      }
+    }
+  })
+  .transform(query => ({ ...query, sort: query.sort ?? usualSort(query) }));
+export type ListChangesQuery = z.input<typeof listChangesQuerySchema>;
+
+/** The order of a list that is not told one. */
+export function usualSort(
+  query: Partial<Record<`${ChangeMoment}From` | `${ChangeMoment}To`, string>>,
+): ChangeMoment | 'updated' {
+  return (
+    changeMoments.find(
+      moment => query[`${moment}From`] ?? query[`${moment}To`],
+    ) ?? 'updated'
+  );
+}
