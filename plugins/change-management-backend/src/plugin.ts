@@ -2,7 +2,10 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import {
+  actionsRegistryServiceRef,
+  metricsServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
@@ -53,6 +56,7 @@ export const changeManagementPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
         notifications: notificationService,
         permissions: coreServices.permissions,
         registry: coreServices.permissionsRegistry,
@@ -69,9 +73,17 @@ export const changeManagementPlugin = createBackendPlugin({
           signer: createLedgerSigner(config),
           logger,
         });
+        const outbox = new OutboxStore();
+        deps.metrics
+          .createObservableGauge('change_management.outbox.parked', {
+            description: 'Messages that nobody took and that are set aside',
+          })
+          .addCallback(async result => {
+            result.observe(await outbox.countParked(knex));
+          });
         const dispatcher = new OutboxDispatcher({
           knex,
-          store: new OutboxStore(),
+          store: outbox,
           deliver: createDeliver(deps),
           logger,
         });

@@ -145,4 +145,31 @@ describe('e-mail', () => {
       mailbox.received.filter(mail => mail.subject.includes(change.number)),
     ).toHaveLength(3);
   });
+
+  it('arrives past a message that nobody can send', async () => {
+    const [portal] = portals;
+    await portal.knex('outbox').insert({
+      kind: 'notification',
+      payload: JSON.stringify({ kind: 'notification', recipients: 'all' }),
+      next_attempt_at: new Date(0),
+    });
+    const { change } = await portal
+      .as(people.dana)
+      .createChange(
+        request({ title: 'Past it', window: windowAround(40, 41) }),
+      );
+    const mails = () =>
+      mailbox.received.filter(mail => mail.subject.includes(change.number));
+    await eventually(async () => {
+      expect(mails()).toHaveLength(2);
+      expect(await portal.knex('outbox')).toEqual([
+        expect.objectContaining({ parked_at: expect.any(Date) }),
+      ]);
+    });
+    expect(
+      mails()
+        .map(mail => mail.to)
+        .sort(),
+    ).toEqual([[addressOf(people.ada)], [addressOf(people.dele)]].sort());
+  });
 });
