@@ -2,10 +2,12 @@ import { createBackend } from '@backstage/backend-defaults';
 import { searchModuleChangeRequests } from '@countersign/plugin-change-management-backend';
 import { emailWhenConfigured } from './emailWhenConfigured';
 import { requirePostgres } from './requirePostgres';
+import { requireSettings } from './requireSettings';
 
 const backend = createBackend();
 
 backend.add(requirePostgres);
+backend.add(requireSettings);
 
 // The pages
 backend.add(import('@backstage/plugin-app-backend'));
