@@ -1,4 +1,5 @@
 import { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
 
 /** The roles this policy knows; everybody signed in is at least a member. */
 export interface Roles {
@@ -13,7 +14,7 @@ export interface Roles {
 /**
  * Reads `permission.governance.roles`.
  *
- * @throws when a value is not a full entity reference of a group.
+ * @throws InputError when a value is not a full entity reference of a group
  */
 export function readRoles(config: Config): Roles {
   const read = (role: keyof Roles) => {
@@ -22,7 +23,7 @@ export function readRoles(config: Config): Roles {
     return refs.map(ref => {
       const normal = ref.toLocaleLowerCase('en-US');
       if (!/^group:[^:/\s]+\/[^:/\s]+$/.test(normal)) {
-        throw new Error(
+        throw new InputError(
           `${path} must list groups such as group:default/internal-audit, not '${ref}'`,
         );
       }

@@ -30,7 +30,7 @@ const EXPIRY_MARGIN_MS = 5 * 60_000;
 
 const STORAGE_KEY = 'countersign.demo-user';
 
-/** The user signed in before in this browser tab's storage, so that a reload does not ask again. */
+/** The user who signed in last in this browser, so that a reload does not ask again. */
 export const rememberedDemoUser = {
   get: () => window.localStorage.getItem(STORAGE_KEY) ?? undefined,
   set: (entityRef: string) =>
