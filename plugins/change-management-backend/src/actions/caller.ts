@@ -21,9 +21,11 @@ export function caller(credentials: BackstageCredentials): Caller {
 export function sourceKindOf({
   principal,
 }: BackstageCredentials): 'scaffolder' | 'api' {
-  const { actor, subject } = principal as Partial<
-    BackstageUserPrincipal & BackstageServicePrincipal
-  >;
+  const { actor, subject } = principal as Pick<
+    BackstageUserPrincipal,
+    'actor'
+  > &
+    Partial<Pick<BackstageServicePrincipal, 'subject'>>;
   return (actor?.subject ?? subject) === 'plugin:scaffolder'
     ? 'scaffolder'
     : 'api';
