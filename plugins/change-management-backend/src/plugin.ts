@@ -128,6 +128,7 @@ export const changeManagementPlugin = createBackendPlugin({
           scheduler,
           logger,
           housekeeping: services.housekeeping,
+          owners: services.owners,
           dispatcher,
         });
         const demoData = settings.demo ? new DemoData(common) : undefined;

@@ -2,15 +2,17 @@ import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import { OutboxDispatcher } from './outbox/OutboxDispatcher';
 import { Housekeeping } from './services/Housekeeping';
+import { OwnerRefresher } from './services/OwnerRefresher';
 
 /** Starts what runs by the clock. Tasks are shared among replicas, except the outbox, which each may drain. */
 export async function scheduleTasks(options: {
   scheduler: SchedulerService;
   logger: LoggerService;
   housekeeping: Housekeeping;
+  owners: OwnerRefresher;
   dispatcher: OutboxDispatcher;
 }): Promise<void> {
-  const { scheduler, logger, housekeeping, dispatcher } = options;
+  const { scheduler, logger, housekeeping, owners, dispatcher } = options;
   const note = (id: string, what: string, run: () => Promise<number>) =>
     scheduler.scheduleTask({
       id,
@@ -30,6 +32,9 @@ export async function scheduleTasks(options: {
   );
   await note('approval-overdue', 'emergency approvals are overdue', () =>
     housekeeping.noteOverdue(),
+  );
+  await note('item-owners', 'open changes have other owners', () =>
+    owners.refresh(),
   );
   await scheduler.scheduleTask({
     id: 'forget-expired',

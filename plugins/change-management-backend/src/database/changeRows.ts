@@ -17,7 +17,7 @@ export interface StoredChange {
   requirements: ApprovalRequirement[];
   /** Of those, the groups whose requirement is not met yet. */
   pendingGroups: string[];
-  /** Owners of the configuration items when the change was last written. */
+  /** Owners of the configuration items: kept as the catalog has them while the change is open. */
   itemOwners: string[];
   neverRunAt?: string;
   approvalOverdueAt?: string;

@@ -27,6 +27,7 @@ import { Verdicts } from './lifecycle/Verdicts';
 import { readLedgerStatus } from './ledgerStatus';
 import { LifecycleService } from './LifecycleService';
 import { MetricsService } from './MetricsService';
+import { OwnerRefresher } from './OwnerRefresher';
 import { PlanDesk } from './PlanDesk';
 import { PolicyService } from './PolicyService';
 import { PreviewService } from './PreviewService';
@@ -120,6 +121,7 @@ export function createServices(deps: ServiceDependencies) {
     metrics: new MetricsService({ ...common, risk }),
     items: new ItemService({ db: knex, clock, authorizer, cmdb }),
     housekeeping: new Housekeeping(journal),
+    owners: new OwnerRefresher({ db: knex, catalog }),
     ledgerStatus: () => readLedgerStatus(knex, ledger),
   };
 }

@@ -1,0 +1,108 @@
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
+import {
+  AuthorizeResult,
+  isResourcePermission,
+} from '@backstage/plugin-permission-common';
+import {
+  changeRequestConditions,
+  createChangeRequestConditionalDecision,
+} from '@countersign/plugin-change-management-node';
+import { estate, groups, items, people } from '../__testUtils__/estate';
+import { eventually } from '../__testUtils__/eventually';
+import {
+  Portal,
+  request,
+  startPortal,
+  windowAround,
+} from '../__testUtils__/portal';
+
+jest.setTimeout(120_000);
+
+/** Everybody reads what the data team owns, and nothing else. */
+const permissions = mockServices.permissions.mock({
+  authorize: async requests =>
+    requests.map(() => ({ result: AuthorizeResult.ALLOW })),
+  authorizeConditional: async requests =>
+    requests.map(({ permission }) =>
+      permission.attributes.action === 'read' &&
+      isResourcePermission(permission, 'change-request')
+        ? createChangeRequestConditionalDecision(
+            permission,
+            changeRequestConditions.isOwnerOfCi({ claims: [groups.data] }),
+          )
+        : { result: AuthorizeResult.ALLOW },
+    ),
+});
+
+/** The estate after the data team took over the bucket of receipts, and without the web shop. */
+const later = () =>
+  estate()
+    .filter(({ kind, metadata }) => items.web !== refOf(kind, metadata.name))
+    .map(
+      (entity): Entity =>
+        refOf(entity.kind, entity.metadata.name) === items.bucket
+          ? {
+              ...entity,
+              spec: { ...entity.spec, owner: groups.data },
+              relations: [{ type: 'ownedBy', targetRef: groups.data }],
+            }
+          : entity,
+    );
+
+const refOf = (kind: string, name: string) =>
+  `${kind.toLowerCase()}:default/${name}`;
+
+describe('when the owner of a configuration item changes', () => {
+  const portals: Portal[] = [];
+  afterAll(async () => {
+    for (const portal of portals) await portal.stop();
+  });
+  const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+
+  it('open changes are those of the new owner, without a new version', async () => {
+    const before = await startPortal(databases);
+    portals.push(before);
+    const { knex } = before;
+    const dana = before.as(people.dana);
+    const open = async (title: string, item: string, hour: number) => {
+      const { change } = await dana.createChange(
+        request({
+          title,
+          items: [item],
+          window: windowAround(hour, hour + 1),
+          submit: false,
+        }),
+      );
+      return change;
+    };
+    const moved = await open('Moved', items.bucket, 10);
+    const gone = await open('Item gone', items.web, 20);
+    const canceled = await open('Canceled', items.bucket, 30);
+    await dana.act(canceled.number, 'cancel', {
+      version: canceled.version,
+      reason: 'Not needed.',
+    });
+    const ownersBefore = await knex('changes').pluck('item_owners');
+    expect(ownersBefore.flat()).not.toContain(groups.data);
+
+    const after = await startPortal(databases, {
+      knex,
+      entities: later(),
+      permissions,
+    });
+    portals.push(after);
+    const ownersOf = async ({ number }: { number: string }) =>
+      (await knex('changes').where({ number }).first()).item_owners;
+    await eventually(async () =>
+      expect(await ownersOf(moved)).toEqual([groups.data]),
+    );
+    const { items: readable } = await after.as(people.owen).listChanges();
+    expect(readable.map(({ number }) => number)).toEqual([moved.number]);
+    const { change } = await after.as(people.owen).getChange(moved.number);
+    expect(change.version).toBe(moved.version);
+    // Nobody knows better for these.
+    expect(await ownersOf(gone)).toEqual([groups.checkout]);
+    expect(await ownersOf(canceled)).toEqual([groups.checkout]);
+  });
+});
