@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
-import { DateTime } from 'luxon';
 import { changeManagementTranslationRef } from '../../translation';
+import { zoneText } from '../time';
 import { CalendarScope, calendarScopes } from './calendarParams';
 import styles from './CalendarPage.module.css';
 
@@ -54,11 +54,4 @@ export function CalendarFilters(props: {
       </span>
     </div>
   );
-}
-
-function zoneText(): string {
-  const now = DateTime.now().setLocale('en-GB');
-  return now.zoneName === now.offsetNameShort
-    ? now.zoneName
-    : `${now.zoneName} (${now.offsetNameShort})`;
 }

@@ -3,7 +3,7 @@ import { Button, Text } from '@backstage/ui';
 import { TimeWindow } from '@countersign/plugin-change-management-common';
 import { DateTime } from 'luxon';
 import { changeManagementTranslationRef } from '../../translation';
-import { WindowText } from '../time';
+import { WindowText, zoneText } from '../time';
 import { WallClockField } from '../WallClockField';
 import styles from './ChangeForm.module.css';
 import { FormValues, toWallClock } from './formValues';
@@ -20,7 +20,6 @@ export function WindowFields(props: {
 }) {
   const { values, error, nextFreeSlot, onChange } = props;
   const { t } = useTranslationRef(changeManagementTranslationRef);
-  const zone = DateTime.local().setLocale('en-GB').toFormat('ZZZZ, z');
   return (
     <fieldset className={styles.window}>
       <legend>{t('form.field.window')}</legend>
@@ -53,7 +52,7 @@ export function WindowFields(props: {
         </Text>
       ) : (
         <Text variant="body-small" color="secondary">
-          {t('form.hint.windowZone', { zone })}
+          {t('form.hint.windowZone', { zone: zoneText() })}
         </Text>
       )}
       {nextFreeSlot && (

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
 import { ServerRefusal } from '../../api';
 import { changeManagementTranslationRef } from '../../translation';
+import { RichSentence } from '../Refs';
 import { ChangedField } from './changedFields';
 import styles from './ChangePage.module.css';
 
@@ -20,12 +21,13 @@ export function RefusalNotice(props: {
         icon
         title={t('change.dialog.failed')}
         description={
-          <>
-            {refusal.message}
-            {refusal.remedy && !refusal.message.includes(refusal.remedy)
-              ? ` ${refusal.remedy}`
-              : ''}
-          </>
+          <RichSentence
+            text={
+              refusal.remedy && !refusal.message.includes(refusal.remedy)
+                ? `${refusal.message} ${refusal.remedy}`
+                : refusal.message
+            }
+          />
         }
       />
     );

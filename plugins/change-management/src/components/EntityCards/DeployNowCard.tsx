@@ -10,7 +10,7 @@ import { useNewChangeLink } from '../../hooks/useNewChangeLink';
 import { changeManagementTranslationRef } from '../../translation';
 import { ChangeNumber } from '../ChangeNumber';
 import { RichSentence } from '../Refs';
-import { shortTime, WindowText } from '../time';
+import { absoluteTime, shortTime, WindowText } from '../time';
 import { CardFrame } from './CardFrame';
 import styles from './EntityCards.module.css';
 import { useConfigurationItem } from './useConfigurationItem';
@@ -70,12 +70,12 @@ function Answer(props: {
       {freeze && (
         <div className={styles.line}>
           <Text color="secondary">{t('cards.deploy.freeze')}</Text>
-          <Text>
+          <span title={absoluteTime(freeze.until)}>
             {t('cards.deploy.freezeUntil', {
               title: freeze.title,
               until: shortTime(freeze.until, Date.now()),
             })}
-          </Text>
+          </span>
         </div>
       )}
       {nextWindow && (

@@ -39,6 +39,14 @@ export function windowText(window: TimeWindow, now: number): string {
     : `${from} – ${end.toFormat('ccc d LLL, HH:mm')} ${zone}`;
 }
 
+/** The reader's own zone, by its place and its usual name: "Europe/Berlin (CET)", "UTC". */
+export function zoneText(): string {
+  const now = DateTime.now().setLocale(LOCALE);
+  return now.zoneName === now.offsetNameShort
+    ? now.zoneName
+    : `${now.zoneName} (${now.offsetNameShort})`;
+}
+
 /** A length of time in its one or two largest units: "3 h", "1 h 20 min", "4 d". Milliseconds in. */
 export function spanText(milliseconds: number): string {
   const seconds = Math.round(Math.abs(milliseconds) / 1000);
