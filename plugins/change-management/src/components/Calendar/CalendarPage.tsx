@@ -7,12 +7,12 @@ import {
   calendarManagePermission,
   TimeWindow,
 } from '@countersign/plugin-change-management-common';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { changeManagementTranslationRef } from '../../translation';
 import { ErrorPanel } from '../states';
 import { BandPreview } from './BandPreview';
-import { CalendarSubject } from './calendarEvents';
+import { CalendarSubject, eventIdOf } from './calendarEvents';
 import { CalendarFilters } from './CalendarFilters';
 import { CalendarLegend } from './CalendarLegend';
 import {
@@ -68,6 +68,21 @@ export function CalendarPage() {
   // A dialog stands alone: on a phone the preview would lie over it.
   const previewed = proposal || ending ? undefined : subject;
 
+  const board = useRef<HTMLDivElement>(null);
+  const rules = useRef<HTMLElement>(null);
+  // What had the focus goes away with a preview and with a rule: it moves to where the keyboard came from.
+  const closePreview = () => {
+    setSubject(undefined);
+    const id = subject && eventIdOf(subject);
+    [...(board.current?.querySelectorAll<HTMLElement>('[data-event]') ?? [])]
+      .find(element => element.dataset.event === id)
+      ?.focus();
+  };
+  const [ended, setEnded] = useState(0);
+  useEffect(() => {
+    if (ended) rules.current?.focus();
+  }, [ended]);
+
   const cancelMove = () => {
     proposal?.undo?.();
     setProposal(undefined);
@@ -95,7 +110,11 @@ export function CalendarPage() {
         nothingOfMine={calendar.nothingOfMine}
         truncated={data?.truncated ?? false}
       />
-      <div className={styles.board} data-preview={previewed ? '' : undefined}>
+      <div
+        ref={board}
+        className={styles.board}
+        data-preview={previewed ? '' : undefined}
+      >
         <div className={styles.main} aria-busy={calendar.isPending}>
           <ChangeCalendar
             view={params.view}
@@ -112,6 +131,7 @@ export function CalendarPage() {
           />
           <CalendarLegend />
           <RulesPanel
+            ref={rules}
             bands={data?.bands ?? []}
             onAdd={mayManage ? () => setDeclaring(true) : undefined}
             onEnd={mayManage ? setEnding : undefined}
@@ -120,7 +140,7 @@ export function CalendarPage() {
         {previewed?.type === 'change' && (
           <ChangePreview
             change={previewed.change}
-            onClose={() => setSubject(undefined)}
+            onClose={closePreview}
             onMove={() =>
               setProposal({
                 change: previewed.change,
@@ -132,7 +152,7 @@ export function CalendarPage() {
         {previewed?.type === 'band' && (
           <BandPreview
             band={previewed.band}
-            onClose={() => setSubject(undefined)}
+            onClose={closePreview}
             onEnd={mayManage ? () => setEnding(previewed.band) : undefined}
           />
         )}
@@ -142,9 +162,12 @@ export function CalendarPage() {
           change={proposal.change}
           proposed={proposal.window}
           onCancel={cancelMove}
-          onSaved={() => {
+          onSaved={window => {
+            const { change } = proposal;
             setProposal(undefined);
-            setSubject(undefined);
+            if (subject) {
+              setSubject({ type: 'change', change: { ...change, window } });
+            }
             calendar.refetch();
           }}
         />
@@ -165,6 +188,7 @@ export function CalendarPage() {
           onEnded={() => {
             setEnding(undefined);
             setSubject(undefined);
+            setEnded(count => count + 1);
             calendar.refetch();
           }}
         />

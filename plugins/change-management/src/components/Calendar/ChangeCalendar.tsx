@@ -147,6 +147,7 @@ export function ChangeCalendar(props: {
         eventDisplay="block"
         dayMaxEvents={3}
         eventMaxStack={3}
+        moreLinkDidMount={arg => arg.el.setAttribute('role', 'button')}
         moreLinkContent={arg => t('calendar.more', { some: String(arg.num) })}
         noEventsText={t('calendar.empty')}
         events={events}
@@ -166,6 +167,12 @@ export function ChangeCalendar(props: {
           const label = describe(subject);
           arg.el.title = label;
           arg.el.setAttribute('aria-label', label);
+          // FullCalendar makes a link of what leads nowhere; a row of the list has it within.
+          const pressed = arg.el.matches('a')
+            ? arg.el
+            : arg.el.querySelector('a');
+          pressed?.setAttribute('role', 'button');
+          pressed?.setAttribute('data-event', arg.event.id);
           if (subject.type === 'change') {
             arg.el.style.setProperty(
               '--risk',

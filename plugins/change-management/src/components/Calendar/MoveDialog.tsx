@@ -35,7 +35,7 @@ export function MoveDialog(props: {
   /** The window proposed at first: where the change was dropped, or where it is. */
   proposed: TimeWindow;
   onCancel(): void;
-  onSaved(): void;
+  onSaved(window: TimeWindow): void;
 }) {
   const { t } = useTranslationRef(changeManagementTranslationRef);
   const { change, proposed, onCancel, onSaved } = props;
@@ -44,9 +44,10 @@ export function MoveDialog(props: {
   // Instants at first, wall clocks once they were edited: what is not edited keeps its seconds.
   const [start, setStart] = useState(proposed.start);
   const [end, setEnd] = useState(proposed.end);
-  const { save, isPending, failure, clear } = useSaving(onSaved);
-
   const window = windowOf(start, end);
+  const { save, isPending, failure, clear } = useSaving(
+    () => window && onSaved(window),
+  );
   const { detail, preview } = useMoveProposal(number, window);
   const edit = detail.data?.actions.find(action => action.verb === 'edit');
   const refused = edit && !edit.allowed ? edit : undefined;

@@ -22,11 +22,8 @@ export function PreviewPanel(props: {
 
   useEffect(() => {
     const element = panel.current;
-    const opener = document.activeElement;
     const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape') return;
-      close.current();
-      if (opener instanceof HTMLElement) opener.focus();
+      if (event.key === 'Escape') close.current();
     };
     element?.focus();
     element?.addEventListener('keydown', onKey);

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import { CalendarBand } from '@countersign/plugin-change-management-common';
 import { RiAddLine } from '@remixicon/react';
+import { forwardRef } from 'react';
 import { changeManagementTranslationRef } from '../../translation';
 import { ToneBadge } from '../badges';
 import { WindowText } from '../time';
@@ -9,13 +10,16 @@ import styles from './CalendarPage.module.css';
 import { bandIcons } from './EventLabel';
 
 /** The freezes and maintenance windows of the period in words: a shaded band says nothing to a keyboard. */
-export function RulesPanel(props: {
-  bands: CalendarBand[];
-  /** Absent when the reader may not declare one. */
-  onAdd?: () => void;
-  /** Absent when the reader may not end one. */
-  onEnd?: (band: CalendarBand) => void;
-}) {
+export const RulesPanel = forwardRef<
+  HTMLElement,
+  {
+    bands: CalendarBand[];
+    /** Absent when the reader may not declare one. */
+    onAdd?: () => void;
+    /** Absent when the reader may not end one. */
+    onEnd?: (band: CalendarBand) => void;
+  }
+>((props, ref) => {
   const { t } = useTranslationRef(changeManagementTranslationRef);
   const { bands, onAdd, onEnd } = props;
   const rules = [...new Map(bands.map(band => [band.ruleId, band])).values()];
@@ -24,7 +28,12 @@ export function RulesPanel(props: {
       .filter(band => band.ruleId === ruleId)
       .reduce((a, b) => (a.window.start <= b.window.start ? a : b));
   return (
-    <section className={styles.rules} aria-label={t('calendar.rules.title')}>
+    <section
+      ref={ref}
+      className={styles.rules}
+      tabIndex={-1}
+      aria-label={t('calendar.rules.title')}
+    >
       <div className={styles.rulesHead}>
         <Text as="h2" variant="title-x-small" weight="bold">
           {t('calendar.rules.title')}
@@ -82,4 +91,4 @@ export function RulesPanel(props: {
       </ul>
     </section>
   );
-}
+});

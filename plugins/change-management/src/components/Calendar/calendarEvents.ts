@@ -50,6 +50,13 @@ export function subjectOf(event: {
   return event.extendedProps.subject as CalendarSubject;
 }
 
+/** The id of the event that stands for a subject. */
+export function eventIdOf(subject: CalendarSubject): string {
+  return subject.type === 'change'
+    ? subject.change.number
+    : `${subject.band.ruleId}:${subject.band.window.start}`;
+}
+
 /** The window of an event after a drag; FullCalendar forgets the end of an event that was dropped on a whole day. */
 export function droppedWindow(
   event: { start: Date | null; end: Date | null },
@@ -68,7 +75,7 @@ export function droppedWindow(
 
 function changeEvent(change: CalendarChange): EventInput {
   return {
-    id: change.number,
+    id: eventIdOf({ type: 'change', change }),
     title: `${change.number} ${change.title}`,
     start: change.window.start,
     end: change.window.end,
@@ -79,7 +86,7 @@ function changeEvent(change: CalendarChange): EventInput {
 
 function bandEvent(band: CalendarBand, view: CalendarView): EventInput {
   const event: EventInput = {
-    id: `${band.ruleId}:${band.window.start}`,
+    id: eventIdOf({ type: 'band', band }),
     title: band.title,
     start: band.window.start,
     end: band.window.end,
