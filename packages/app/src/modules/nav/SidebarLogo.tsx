@@ -25,7 +25,7 @@ export const SidebarLogo = () => {
 
   return (
     <div className={classes.root}>
-      <Link to="/" underline="none" className={classes.link} aria-label="Home">
+      <Link to="/" underline="none" className={classes.link} aria-label="Countersign, home">
         <Logo iconOnly={!isOpen} />
       </Link>
     </div>

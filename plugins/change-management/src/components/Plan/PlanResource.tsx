@@ -43,7 +43,7 @@ export function PlanResource(props: {
             <EntityRefLink entityRef={resource.entityRef} />
           )}
           {resource.attributes.length > 0 && (
-            <table className={styles.attributes}>
+            <table className={styles.attributes} aria-label={resource.address}>
               <thead>
                 <tr>
                   <th scope="col">{t('change.plan.attribute')}</th>

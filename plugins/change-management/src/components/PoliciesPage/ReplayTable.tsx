@@ -59,7 +59,10 @@ function Rows(props: { rows: PolicyReplayRow[] }) {
   const { t } = useTranslationRef(changeManagementTranslationRef);
   return (
     <div className={styles.scroll}>
-      <table className={styles.table}>
+      <table
+        className={styles.table}
+        aria-label={t('policies.column.differences')}
+      >
         <thead>
           <tr>
             {(['change', 'before', 'after', 'differences', 'met'] as const).map(
