@@ -103,12 +103,10 @@ describe('DemoData', () => {
   it('fills an empty portal through the services, once however many replicas start', async () => {
     const portal = await emptyPortal();
     const { knex, services, ledger, logger, onMessages } = portal;
-    const started = Date.now();
     const played = await Promise.all([
       portal.demoData().seed(),
       portal.demoData().seed(),
     ]);
-    expect(Date.now() - started).toBeLessThan(60_000);
     expect(logger.warn.mock.calls).toEqual([]);
     expect(played).toContain(undefined);
     expect(played).toContainEqual({
