@@ -35,6 +35,9 @@ const permissions = mockServices.permissions.mock({
     ),
 });
 
+const refOf = (kind: string, name: string) =>
+  `${kind.toLowerCase()}:default/${name}`;
+
 /** The estate after the data team took over the bucket of receipts, and without the web shop. */
 const later = () =>
   estate()
@@ -49,9 +52,6 @@ const later = () =>
             }
           : entity,
     );
-
-const refOf = (kind: string, name: string) =>
-  `${kind.toLowerCase()}:default/${name}`;
 
 describe('when the owner of a configuration item changes', () => {
   const portals: Portal[] = [];
