@@ -29,8 +29,14 @@ export const metricsMessages = {
     small: 'Small sample',
     smallDetail:
       'n = {{n}}: one change more or less moves this figure by much.',
-    drill: 'Show the changes',
+    drill: 'Show {{n}} changes: {{what}}',
     excluded: 'Left out: {{text}}',
+  },
+  counted: {
+    successRate: { n: 'closed', count: 'closed as successful' },
+    leadTimeToApproval: { n: 'approved', count: 'approved' },
+    emergencyShare: { n: 'submitted', count: 'emergency changes submitted' },
+    failed: 'closed as unsuccessful',
   },
   week: {
     title: 'Opened, closed and failed by week',

@@ -1,4 +1,10 @@
-import { configure, screen, waitFor, within } from '@testing-library/react';
+import {
+  configure,
+  fireEvent,
+  screen,
+  waitFor,
+  within,
+} from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useLocation } from 'react-router-dom';
 import { FakeChangeManagementApi } from '../../../dev/FakeChangeManagementApi';
@@ -90,6 +96,69 @@ describe('ListPage', () => {
       await screen.findByText(/failing pricing zone/)
     ).closest<HTMLElement>('[role=row], li');
     expect(within(row!).getByText('Overdue')).toBeInTheDocument();
+  });
+
+  it('shows a period as what it is, and takes it away', async () => {
+    const api = new FakeChangeManagementApi();
+    const list = jest.spyOn(api, 'listChanges');
+    renderPage(page, {
+      api,
+      query:
+        '?closedFrom=2026-10-01T00:00:00.000Z&closedTo=2026-11-01T00:00:00.000Z&closeCode=unsuccessful',
+    });
+    const chips = within(
+      await screen.findByRole('grid', { name: 'Active filters' }),
+    );
+    expect(
+      chips.getByText(/^Closed: 1 Oct 2026 to 31 Oct 2026/),
+    ).toBeInTheDocument();
+    expect(list).toHaveBeenLastCalledWith(
+      expect.objectContaining({
+        closedFrom: '2026-10-01T00:00:00.000Z',
+        closedTo: '2026-11-01T00:00:00.000Z',
+        closeCode: ['unsuccessful'],
+        sort: 'closed',
+      }),
+      expect.anything(),
+    );
+
+    await userEvent.click(
+      within(chips.getByRole('row', { name: /^Closed: / })).getByRole('button'),
+    );
+    await waitFor(() =>
+      expect(address()).toHaveTextContent(/^\?closeCode=unsuccessful$/),
+    );
+  });
+
+  it('narrows to days that are chosen, both included', async () => {
+    const api = new FakeChangeManagementApi();
+    const list = jest.spyOn(api, 'listChanges');
+    renderPage(page, { api });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Filters' }),
+    );
+    fireEvent.change(screen.getByLabelText('From'), {
+      target: { value: '2026-10-01' },
+    });
+    fireEvent.change(screen.getByLabelText('To (included)'), {
+      target: { value: '2026-10-31' },
+    });
+    await waitFor(() =>
+      expect(list).toHaveBeenLastCalledWith(
+        expect.objectContaining({
+          createdFrom: new Date(2026, 9, 1).toISOString(),
+          createdTo: new Date(2026, 10, 1).toISOString(),
+          sort: 'created',
+        }),
+        expect.anything(),
+      ),
+    );
+    fireEvent.change(screen.getByLabelText('To (included)'), {
+      target: { value: '2026-09-30' },
+    });
+    expect(
+      screen.getByText('The period must end after it starts.'),
+    ).toBeInTheDocument();
   });
 
   it('says that no change matches and offers to clear the filters', async () => {

@@ -23,6 +23,7 @@ import {
 } from '../../routes';
 import { changeManagementTranslationRef } from '../../translation';
 import { EmptyState, ErrorPanel, SkeletonRows } from '../states';
+import { ActiveFilters } from './ActiveFilters';
 import { ChangeCards } from './ChangeCards';
 import { ChangesTable } from './ChangesTable';
 import { FilterBar } from './FilterBar';
@@ -108,6 +109,7 @@ export function ListPage() {
           onChange={page.setFilters}
           onClear={page.clear}
         />
+        <ActiveFilters filters={filters} onChange={page.setFilters} />
         <ListSummary
           count={data?.count}
           sort={filters.sort}

@@ -1,7 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select } from '@backstage/ui';
+import { changeSorts } from '@countersign/plugin-change-management-common';
 import { changeManagementTranslationRef } from '../../translation';
-import { SortOrder, sortOrders } from './listFilters';
+import { SortOrder } from './listFilters';
 import styles from './ListPage.module.css';
 
 /** How many changes match, and in which order they stand. */
@@ -26,10 +27,10 @@ export function ListSummary(props: {
         <Select
           aria-label={t('list.sort.label')}
           size="small"
-          options={sortOrders.map(id => ({ id, label: t(`list.sort.${id}`) }))}
+          options={changeSorts.map(id => ({ id, label: t(`list.sort.${id}`) }))}
           value={sort}
           onChange={key => {
-            const chosen = sortOrders.find(order => order === key);
+            const chosen = changeSorts.find(order => order === key);
             if (chosen) onSort(chosen);
           }}
         />

@@ -6,15 +6,17 @@ import {
   Popover,
   Select,
 } from '@backstage/ui';
+import { closeCodes } from '@countersign/plugin-change-management-common';
 import { RiFilter3Line } from '@remixicon/react';
 import { changeManagementTranslationRef } from '../../translation';
 import { EntityPicker } from '../EntityPicker';
 import { ListFilters } from './listFilters';
+import { PeriodFilter } from './PeriodFilter';
 import styles from './ListPage.module.css';
 
 const usualEnvironments = ['development', 'staging', 'production'];
 
-/** Environment, team, item, requester and hold, which are asked for less often. */
+/** Environment, period, outcome, team, item, people and hold, which are asked for less often. */
 export function MoreFilters(props: {
   filters: ListFilters;
   onChange(change: Partial<ListFilters>): void;
@@ -26,6 +28,9 @@ export function MoreFilters(props: {
     filters.team.length +
     filters.item.length +
     filters.requester.length +
+    filters.implementer.length +
+    filters.closeCode.length +
+    Object.keys(filters.periods).length +
     (filters.onHold ? 1 : 0);
   const environments = [
     ...new Set([...usualEnvironments, ...filters.environment]),
@@ -47,6 +52,21 @@ export function MoreFilters(props: {
             value={filters.environment}
             onChange={keys => onChange({ environment: keys.map(String) })}
           />
+          <PeriodFilter
+            periods={filters.periods}
+            onChange={periods => onChange({ periods })}
+          />
+          <Select
+            label={t('list.filter.closeCode')}
+            selectionMode="multiple"
+            placeholder={t('list.any')}
+            options={closeCodes.map(id => ({
+              id,
+              label: t(`shared.closeCode.${id}`),
+            }))}
+            value={filters.closeCode}
+            onChange={keys => onChange({ closeCode: keys.map(String) })}
+          />
           <EntityPicker
             label={t('list.filter.team')}
             kinds={['Group']}
@@ -64,6 +84,12 @@ export function MoreFilters(props: {
             kinds={['User']}
             value={filters.requester}
             onChange={requester => onChange({ requester })}
+          />
+          <EntityPicker
+            label={t('list.filter.implementer')}
+            kinds={['User']}
+            value={filters.implementer}
+            onChange={implementer => onChange({ implementer })}
           />
           <Checkbox
             isSelected={filters.onHold}

@@ -1,8 +1,13 @@
 import {
+  ChangePeriod,
+  changePeriods,
+  changeSorts,
   changeStates,
   changeTypes,
+  closeCodes,
   ListChangesQuery,
   riskLevels,
+  usualSort,
 } from '@countersign/plugin-change-management-common';
 
 /** Filters that take several values, in the order in which they are shown. */
@@ -14,23 +19,37 @@ export const manyFilters = [
   'team',
   'item',
   'requester',
+  'implementer',
+  'closeCode',
 ] as const;
 export type ManyFilter = (typeof manyFilters)[number];
 
 export const flagFilters = ['awaitingMyApproval', 'overdue', 'onHold'] as const;
 export type FlagFilter = (typeof flagFilters)[number];
 
-export const sortOrders = ['updated', 'created', 'window', 'risk'] as const;
-export type SortOrder = (typeof sortOrders)[number];
+export type SortOrder = (typeof changeSorts)[number];
+
+/** Half open; instants of the address as they stand there. */
+export interface FilterPeriod {
+  from?: string;
+  to?: string;
+}
 
 export type ListFilters = Record<ManyFilter, string[]> &
-  Record<FlagFilter, boolean> & { q: string; sort: SortOrder };
+  Record<FlagFilter, boolean> & {
+    periods: Partial<Record<ChangePeriod, FilterPeriod>>;
+    /** Only demo data, or none of it. */
+    demo?: boolean;
+    q: string;
+    sort: SortOrder;
+  };
 
 /** Values that may stand in an address; others, which the server would refuse, are passed over. */
 const known: Partial<Record<ManyFilter, readonly string[]>> = {
   state: changeStates,
   type: changeTypes,
   risk: riskLevels,
+  closeCode: closeCodes,
 };
 
 /** Reads the filters from the query of an address. */
@@ -41,6 +60,7 @@ export function readFilters(params: URLSearchParams): ListFilters {
       .filter(Boolean)
       .filter(value => known[name]?.includes(value) ?? true);
   const sort = params.get('sort');
+  const periods = readPeriods(params);
   return {
     state: many('state'),
     type: many('type'),
@@ -49,12 +69,61 @@ export function readFilters(params: URLSearchParams): ListFilters {
     team: many('team'),
     item: many('item'),
     requester: many('requester'),
+    implementer: many('implementer'),
+    closeCode: many('closeCode'),
     awaitingMyApproval: params.get('awaitingMyApproval') === 'true',
     overdue: params.get('overdue') === 'true',
     onHold: params.get('onHold') === 'true',
+    periods,
+    demo: { true: true, false: false }[params.get('demo') ?? ''],
     q: params.get('q') ?? '',
-    sort: sortOrders.find(order => order === sort) ?? 'updated',
+    sort: changeSorts.find(order => order === sort) ?? sortOf(periods),
   };
+}
+
+/** The filters after a change of some; an order that was not chosen follows the period. */
+export function changeFilters(
+  filters: ListFilters,
+  change: Partial<ListFilters>,
+): ListFilters {
+  const after = { ...filters, ...change };
+  return change.periods && filters.sort === sortOf(filters.periods)
+    ? { ...after, sort: sortOf(change.periods) }
+    : after;
+}
+
+function sortOf(periods: ListFilters['periods']): SortOrder {
+  return usualSort(periodQuery(periods));
+}
+
+function readPeriods(params: URLSearchParams): ListFilters['periods'] {
+  const instant = (name: string) => {
+    const text = params.get(name) ?? '';
+    return Number.isNaN(Date.parse(text)) ? undefined : text;
+  };
+  return Object.fromEntries(
+    changePeriods
+      .map(name => ({
+        name,
+        from: instant(`${name}From`),
+        to: instant(`${name}To`),
+      }))
+      .filter(({ from, to }) => from ?? to)
+      .map(({ name, from, to }) => [name, { from, to }]),
+  );
+}
+
+/** The periods as parameters, of an address as of the server. */
+function periodQuery(periods: ListFilters['periods']) {
+  const query: Partial<
+    Record<`${ChangePeriod}From` | `${ChangePeriod}To`, string>
+  > = {};
+  for (const name of changePeriods) {
+    const { from, to } = periods[name] ?? {};
+    if (from) query[`${name}From`] = from;
+    if (to) query[`${name}To`] = to;
+  }
+  return query;
 }
 
 /** The query of an address that says these filters, without what is at its default. */
@@ -66,8 +135,14 @@ export function writeFilters(filters: ListFilters): URLSearchParams {
   for (const name of flagFilters) {
     if (filters[name]) params.set(name, 'true');
   }
+  for (const [name, at] of Object.entries(periodQuery(filters.periods))) {
+    params.set(name, at);
+  }
+  if (filters.demo !== undefined) params.set('demo', String(filters.demo));
   if (filters.q) params.set('q', filters.q);
-  if (filters.sort !== 'updated') params.set('sort', filters.sort);
+  if (filters.sort !== sortOf(filters.periods)) {
+    params.set('sort', filters.sort);
+  }
   return params;
 }
 
@@ -76,7 +151,7 @@ export function listQuery(
   filters: ListFilters,
   cursor?: string,
 ): ListChangesQuery {
-  // The values of state, type and risk were checked when they were read from the address.
+  // The values of state, type, risk and close code were checked when they were read from the address.
   const many = Object.fromEntries(
     manyFilters
       .filter(name => filters[name].length)
@@ -84,6 +159,8 @@ export function listQuery(
   );
   return {
     ...many,
+    ...periodQuery(filters.periods),
+    demo: filters.demo,
     awaitingMyApproval: filters.awaitingMyApproval || undefined,
     overdue: filters.overdue || undefined,
     onHold: filters.onHold || undefined,
@@ -100,6 +177,8 @@ export function isFiltered(filters: ListFilters): boolean {
   return (
     manyFilters.some(name => filters[name].length > 0) ||
     flagFilters.some(name => filters[name]) ||
+    Object.keys(filters.periods).length > 0 ||
+    filters.demo !== undefined ||
     filters.q !== ''
   );
 }

@@ -1,6 +1,11 @@
 import { useCallback, useMemo } from 'react';
 import { useLocation, useNavigate, useSearchParams } from 'react-router-dom';
-import { ListFilters, readFilters, writeFilters } from './listFilters';
+import {
+  changeFilters,
+  ListFilters,
+  readFilters,
+  writeFilters,
+} from './listFilters';
 
 /** The cursors of the pages before this one; they live in the history entry, so that going back keeps its place. */
 interface PageState {
@@ -19,7 +24,7 @@ export function useListFilters() {
   const setFilters = useCallback(
     (change: Partial<ListFilters>) =>
       navigate(
-        { search: writeFilters({ ...filters, ...change }).toString() },
+        { search: writeFilters(changeFilters(filters, change)).toString() },
         { replace: true },
       ),
     [filters, navigate],

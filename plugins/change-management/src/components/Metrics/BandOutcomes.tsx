@@ -1,14 +1,14 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Link, Text } from '@backstage/ui';
+import { Text } from '@backstage/ui';
 import {
-  ListChangesQuery,
+  ListsBehind,
   MetricsReport,
   RiskBandOutcome,
 } from '@countersign/plugin-change-management-common';
-import { useListLink } from '../../hooks/useListLink';
 import { changeManagementTranslationRef } from '../../translation';
 import { RiskBadge } from '../badges';
 import { riskColor } from '../badges/riskColor';
+import { CountLink } from './CountLink';
 import { percent } from './figures';
 import { Meaning } from './Meaning';
 import styles from './Metrics.module.css';
@@ -18,11 +18,10 @@ import { SmallSample } from './SmallSample';
 export function BandOutcomes(props: {
   bands: RiskBandOutcome[];
   definitions: MetricsReport['definitions'];
-  filter: ListChangesQuery;
+  lists: ListsBehind;
 }) {
   const { t } = useTranslationRef(changeManagementTranslationRef);
-  const { bands, definitions, filter } = props;
-  const listLink = useListLink();
+  const { bands, definitions, lists } = props;
   const known = bands.some(band => band.n > 0);
   return (
     <section className={styles.section}>
@@ -36,11 +35,8 @@ export function BandOutcomes(props: {
         <ul className={styles.bands}>
           {bands.map(band => {
             const { level, n, failed, failureRate = 0, interval } = band;
-            const href = listLink({
-              ...filter,
-              state: ['closed'],
-              risk: [level],
-            });
+            const behind = lists.ofBand(level);
+            const name = t(`shared.risk.${level}`);
             const rate = percent(failureRate);
             const intervalText =
               interval &&
@@ -71,20 +67,36 @@ export function BandOutcomes(props: {
                 />
                 <span className={styles.cell}>
                   <span>
-                    {n
-                      ? `${rate} · ${t('metrics.figure.of', {
-                          some: String(failed),
-                          n: String(n),
-                        })}`
-                      : t('metrics.figure.none')}
+                    {n ? (
+                      <>
+                        {`${rate} · `}
+                        {t('metrics.figure.of', {
+                          some: (
+                            <CountLink
+                              n={failed}
+                              list={behind.failed}
+                              what={`${t('metrics.counted.failed')}, ${name}`}
+                            />
+                          ),
+                          n: (
+                            <CountLink
+                              n={n}
+                              list={behind.n}
+                              what={`${t(
+                                'metrics.counted.successRate.n',
+                              )}, ${name}`}
+                            />
+                          ),
+                        })}
+                      </>
+                    ) : (
+                      t('metrics.figure.none')
+                    )}
                   </span>
                   {n > 0 && (
                     <span className={styles.detail}>
                       {`${t('metrics.bands.interval')}: ${intervalText}`}
                     </span>
-                  )}
-                  {n > 0 && href && (
-                    <Link href={href}>{t('metrics.figure.drill')}</Link>
                   )}
                   <SmallSample n={n} />
                 </span>

@@ -1,13 +1,13 @@
+import { parseEntityRef } from '@backstage/catalog-model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Container, Text } from '@backstage/ui';
-import { ListChangesQuery } from '@countersign/plugin-change-management-common';
+import { ListsBehind } from '@countersign/plugin-change-management-common';
 import { DateTime } from 'luxon';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { changeManagementApiRef } from '../../api';
 import { useAsyncData } from '../../hooks';
-import { useListLink } from '../../hooks/useListLink';
 import { changeManagementTranslationRef } from '../../translation';
 import { RiskBadge } from '../badges';
 import { ErrorPanel, SkeletonRows } from '../states';
@@ -30,7 +30,6 @@ export function MetricsPage() {
   const [today] = useState(() => DateTime.utc());
   const params = readMetricsParams(searchParams, today);
   const query = metricsQuery(params, today);
-  const listLink = useListLink();
   const api = useApi(changeManagementApiRef);
   const metrics = useAsyncData(
     query && JSON.stringify(query),
@@ -38,10 +37,13 @@ export function MetricsPage() {
     { keepPrevious: true },
   );
   const report = metrics.data;
-  const filter: ListChangesQuery = {
-    team: params.teams,
-    environment: params.environments,
-  };
+  const lists =
+    report &&
+    new ListsBehind({
+      ...report,
+      team: params.teams,
+      environment: params.environments,
+    });
 
   return (
     <Container>
@@ -63,7 +65,7 @@ export function MetricsPage() {
       {query && metrics.isPending && (
         <SkeletonRows rows={4} height={120} what={t('metrics.title')} />
       )}
-      {report && (
+      {report && lists && (
         <>
           <Text color="secondary">
             {t('metrics.covers', {
@@ -71,8 +73,12 @@ export function MetricsPage() {
               to: day(DateTime.fromISO(report.to).minus(1).toISO()!),
             })}
           </Text>
-          <HeadlineFigures report={report} filter={filter} />
-          <WeekChart weeks={report.byWeek} definitions={report.definitions} />
+          <HeadlineFigures report={report} lists={lists} />
+          <WeekChart
+            weeks={report.byWeek}
+            definitions={report.definitions}
+            lists={lists}
+          />
           <SliceTable
             title={t('metrics.teams.title')}
             label={t('metrics.teams.team')}
@@ -81,7 +87,8 @@ export function MetricsPage() {
               id: slice.team,
               name: <EntityRefLink entityRef={slice.team} />,
               slice,
-              href: listLink({ ...filter, team: [slice.team] }),
+              title: parseEntityRef(slice.team).name,
+              lists: lists.ofTeam(slice.team),
             }))}
           />
           <SliceTable
@@ -92,13 +99,14 @@ export function MetricsPage() {
               id: slice.level,
               name: <RiskBadge risk={{ level: slice.level }} />,
               slice,
-              href: listLink({ ...filter, risk: [slice.level] }),
+              title: t(`shared.risk.${slice.level}`),
+              lists: lists.ofRisk(slice.level),
             }))}
           />
           <BandOutcomes
             bands={report.bands}
             definitions={report.definitions}
-            filter={filter}
+            lists={lists}
           />
         </>
       )}

@@ -1,11 +1,16 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Link, Text } from '@backstage/ui';
-import { MetricsSlice } from '@countersign/plugin-change-management-common';
+import { Text } from '@backstage/ui';
+import {
+  MetricsSlice,
+  SliceLists,
+} from '@countersign/plugin-change-management-common';
 import { ReactNode } from 'react';
 import { changeManagementTranslationRef } from '../../translation';
+import { FigureDetail } from './FigureDetail';
+import { figureColumns } from './figures';
 import styles from './Metrics.module.css';
 import { SmallSample } from './SmallSample';
-import { FigureText, useFigureText } from './useFigureText';
+import { useFigureText } from './useFigureText';
 
 /** The same three figures, one line a slice. */
 export function SliceTable(props: {
@@ -16,8 +21,10 @@ export function SliceTable(props: {
   rows: {
     id: string;
     name: ReactNode;
+    /** Its name in words. */
+    title: string;
     slice: MetricsSlice;
-    href?: string;
+    lists: SliceLists;
   }[];
 }) {
   const { t } = useTranslationRef(changeManagementTranslationRef);
@@ -31,37 +38,42 @@ export function SliceTable(props: {
       {!rows.length && <Text color="secondary">{empty}</Text>}
       {rows.length > 0 && (
         <div className={styles.scroll}>
-          <table className={`${styles.table} ${styles.slices}`}>
+          <table
+            className={`${styles.table} ${styles.slices}`}
+            aria-label={title}
+          >
             <thead>
               <tr>
                 <th scope="col">{label}</th>
-                <th scope="col">{t('metrics.figure.successRate')}</th>
-                <th scope="col">{t('metrics.figure.leadTime')}</th>
-                <th scope="col">{t('metrics.figure.emergencyShare')}</th>
-                <th scope="col" aria-label={t('metrics.figure.drill')} />
+                {figureColumns.map(({ id, title: column }) => (
+                  <th key={id} scope="col">
+                    {t(column)}
+                  </th>
+                ))}
               </tr>
             </thead>
             <tbody>
-              {rows.map(({ id, name, slice, href }) => (
-                <tr key={id}>
-                  <th scope="row">{name}</th>
-                  <FigureCell
-                    label={t('metrics.figure.successRate')}
-                    figure={text.rate(slice.successRate)}
-                  />
-                  <FigureCell
-                    label={t('metrics.figure.leadTime')}
-                    figure={text.duration(slice.leadTimeToApproval)}
-                  />
-                  <FigureCell
-                    label={t('metrics.figure.emergencyShare')}
-                    figure={text.rate(slice.emergencyShare)}
-                  />
-                  <td>
-                    {href && (
-                      <Link href={href}>{t('metrics.figure.drill')}</Link>
-                    )}
-                  </td>
+              {rows.map(row => (
+                <tr key={row.id}>
+                  <th scope="row">{row.name}</th>
+                  {figureColumns.map(({ id, title: column }) => (
+                    <td key={id} data-label={t(column)}>
+                      <div className={styles.cell}>
+                        <span>{text(id, row.slice)}</span>
+                        {row.slice[id].n > 0 && (
+                          <span className={styles.detail}>
+                            <FigureDetail
+                              id={id}
+                              slice={row.slice}
+                              lists={row.lists}
+                              of={row.title}
+                            />
+                          </span>
+                        )}
+                        <SmallSample n={row.slice[id].n} />
+                      </div>
+                    </td>
+                  ))}
                 </tr>
               ))}
             </tbody>
@@ -69,18 +81,5 @@ export function SliceTable(props: {
         </div>
       )}
     </section>
-  );
-}
-
-function FigureCell(props: { label: string; figure: FigureText }) {
-  const { value, detail, n } = props.figure;
-  return (
-    <td data-label={props.label}>
-      <div className={styles.cell}>
-        <span>{value}</span>
-        {n > 0 && <span className={styles.detail}>{detail}</span>}
-        <SmallSample n={n} />
-      </div>
-    </td>
   );
 }

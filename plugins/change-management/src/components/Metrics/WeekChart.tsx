@@ -1,6 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import { MetricsReport } from '@countersign/plugin-change-management-common';
+import {
+  ListsBehind,
+  MetricsReport,
+} from '@countersign/plugin-change-management-common';
 import {
   Bar,
   BarChart,
@@ -12,6 +15,7 @@ import {
   YAxis,
 } from 'recharts';
 import { changeManagementTranslationRef } from '../../translation';
+import { CountLink } from './CountLink';
 import { Meaning } from './Meaning';
 import styles from './Metrics.module.css';
 
@@ -33,9 +37,10 @@ const series = [
 export function WeekChart(props: {
   weeks: MetricsReport['byWeek'];
   definitions: MetricsReport['definitions'];
+  lists: ListsBehind;
 }) {
   const { t } = useTranslationRef(changeManagementTranslationRef);
-  const { weeks, definitions } = props;
+  const { weeks, definitions, lists } = props;
   const title = t('metrics.week.title');
   return (
     <section className={styles.section}>
@@ -106,7 +111,7 @@ export function WeekChart(props: {
           </div>
           <details className={styles.meaning}>
             <summary>{t('metrics.week.asTable')}</summary>
-            <table className={styles.table}>
+            <table className={styles.table} aria-label={title}>
               <thead>
                 <tr>
                   <th scope="col">{t('metrics.week.week')}</th>
@@ -122,7 +127,13 @@ export function WeekChart(props: {
                   <tr key={week.week}>
                     <th scope="row">{week.week}</th>
                     {series.map(({ key }) => (
-                      <td key={key}>{week[key]}</td>
+                      <td key={key}>
+                        <CountLink
+                          n={week[key]}
+                          list={lists.ofWeek(week.week)?.[key]}
+                          what={`${t(`metrics.week.${key}`)}, ${week.week}`}
+                        />
+                      </td>
                     ))}
                   </tr>
                 ))}

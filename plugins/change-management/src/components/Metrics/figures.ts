@@ -1,3 +1,10 @@
+/** The figures of a slice, in the order in which they are shown. */
+export const figureColumns = [
+  { id: 'successRate', title: 'metrics.figure.successRate' },
+  { id: 'leadTimeToApproval', title: 'metrics.figure.leadTime' },
+  { id: 'emergencyShare', title: 'metrics.figure.emergencyShare' },
+] as const;
+
 /** Below this many, one change more or less moves a rate by more than ten points. */
 export const SMALL_SAMPLE = 10;
 

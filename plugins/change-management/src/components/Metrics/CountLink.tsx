@@ -1,0 +1,28 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Link } from '@backstage/ui';
+import { ListChangesQuery } from '@countersign/plugin-change-management-common';
+import { useListLink } from '../../hooks/useListLink';
+import { changeManagementTranslationRef } from '../../translation';
+
+/** A number of changes, which leads to the list of exactly those. */
+export function CountLink(props: {
+  n: number;
+  list: ListChangesQuery | undefined;
+  /** What is counted, for who does not see what stands around the number. */
+  what: string;
+  children?: string;
+}) {
+  const { n, list, what, children = String(n) } = props;
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const href = useListLink()(list ?? {});
+  return n > 0 && list && href ? (
+    <Link
+      href={href}
+      aria-label={t('metrics.figure.drill', { n: String(n), what })}
+    >
+      {children}
+    </Link>
+  ) : (
+    <>{children}</>
+  );
+}
