@@ -16,6 +16,8 @@ import emailModule from '@backstage/plugin-notifications-backend-module-email';
 import { emailWhenConfigured } from './emailWhenConfigured';
 import mailTexts from './mailTexts';
 
+jest.setTimeout(60_000);
+
 /** Names of what takes part in sending notifications when the portal has this configuration. */
 async function processorsWith(
   config: JsonObject,

@@ -8,6 +8,8 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import request from 'supertest';
 import authModuleDemoUsers from '.';
 
+jest.setTimeout(60_000);
+
 const dana = {
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'User',

@@ -10,6 +10,8 @@ import userEvent from '@testing-library/user-event';
 import { oidcAuthApiRef } from './oidc';
 import { SignInPage } from './SignInPage';
 
+jest.setTimeout(30_000);
+
 const users = [
   {
     entityRef: 'user:default/dana-developer',

@@ -2,6 +2,8 @@ import { screen } from '@testing-library/react';
 import { renderPage } from '../../__testUtils__/renderPage';
 import { ChangeSearchResult } from './ChangeSearchResult';
 
+jest.setTimeout(30_000);
+
 const result = {
   title: 'Give orders-db 16 vCPU',
   text: 'Black Friday brings three times the orders.',
