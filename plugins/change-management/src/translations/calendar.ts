@@ -86,7 +86,7 @@ export const calendarMessages = {
       voidsSome_other:
         'Saving voids {{count}} approvals and returns the change to Assess: approval is asked for again.',
       voidsPreapproval:
-        'Saving voids the pre-approval of this standard change and returns it to Assess.',
+        'Saving voids the pre-approval of this standard change and returns it to New.',
       returns:
         'Saving returns the change to Assess and asks for approval again. Nobody has approved it yet.',
       none: 'Saving voids nothing: the change is still being prepared.',
