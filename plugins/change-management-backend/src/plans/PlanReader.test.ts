@@ -1,4 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { eventually } from '../__testUtils__/eventually';
 import { terraformPlan } from '../__testUtils__/plans';
 import { PlanReader, PlanReaderLimits } from './PlanReader';
 
@@ -73,6 +74,29 @@ describe('PlanReader', () => {
     await expect(
       readerWith({ timeoutMs: 1 }).read(terraformPlan(), []),
     ).rejects.toMatchObject({ name: 'ServiceUnavailableError' });
+  });
+
+  it.each([
+    ['hangs', /within 5 s/],
+    ['ends', /its reader ended/],
+  ])('survives a thread that %s, and reads on', async (trouble, message) => {
+    const troubled = new PlanReader({
+      logger: mockServices.logger.mock(),
+      limits: { threads: 1, timeoutMs: 5000 },
+      worker: require.resolve('../__testUtils__/troubledPlanWorker'),
+    });
+    readers.push(troubled);
+    const small = async () =>
+      expect(await troubled.read(terraformPlan(), [])).toBeDefined();
+    // The first thread may take longer than that to start.
+    await eventually(small);
+    await expect(
+      troubled.open(bytesOf({ trouble, plan: {} }), []),
+    ).rejects.toMatchObject({
+      name: 'ServiceUnavailableError',
+      message: expect.stringMatching(message),
+    });
+    await eventually(small);
   });
 
   it('refuses more than may wait, at once, and reads those that do', async () => {

@@ -57,12 +57,16 @@ export class PlanReader {
   constructor(options: {
     logger: LoggerService;
     limits?: Partial<PlanReaderLimits>;
+    /** What a thread loads; tests bring one that fails. */
+    worker?: string;
   }) {
     this.#limits = { ...defaults, ...options.limits };
     this.#logger = options.logger;
-    const filename = require.resolve(
-      '@countersign/plugin-change-management-backend/planWorker',
-    );
+    const filename =
+      options.worker ??
+      require.resolve(
+        '@countersign/plugin-change-management-backend/planWorker',
+      );
     this.#threads = new Piscina({
       filename,
       name: readPlanBody.name,
