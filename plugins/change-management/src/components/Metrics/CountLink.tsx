@@ -3,6 +3,7 @@ import { Link } from '@backstage/ui';
 import { ListChangesQuery } from '@countersign/plugin-change-management-common';
 import { useListLink } from '../../hooks/useListLink';
 import { changeManagementTranslationRef } from '../../translation';
+import styles from './Metrics.module.css';
 
 /** A number of changes, which leads to the list of exactly those. */
 export function CountLink(props: {
@@ -18,6 +19,7 @@ export function CountLink(props: {
   return n > 0 && list && href ? (
     <Link
       href={href}
+      className={styles.count}
       aria-label={t('metrics.figure.drill', { n: String(n), what })}
     >
       {children}
