@@ -53,7 +53,7 @@ async function npm(args, title) {
  *
  * @returns its executable and, where they are known, the folder with its headers, which native modules are built with
  */
-export async function ensureNode() {
+async function ensureNode() {
   const major = Number(process.versions.node.split('.')[0]);
   if (SUPPORTED_NODE.includes(major)) {
     return describeNode(process.execPath);
@@ -82,7 +82,7 @@ function describeNode(executable) {
 }
 
 /** Yarn's one file. There is no Yarn on a machine that has only npm. */
-export async function ensureYarn() {
+async function ensureYarn() {
   const pkg = await bring('@yarnpkg/cli-dist', YARN_VERSION, 'Yarn');
   return path.join(pkg, 'bin/yarn.js');
 }
@@ -91,7 +91,7 @@ export async function ensureYarn() {
  * The environment every child gets: the right Node first on the path, its headers for native builds (a user's `.npmrc`
  * may name those of another Node), and no probing of cloud metadata servers.
  */
-export function toolEnvironment(node) {
+function toolEnvironment(node) {
   const env = { ...process.env };
   for (const name of Object.keys(env)) {
     if (/^npm_(?!config_(registry|proxy|https_proxy|cafile))/i.test(name)) {

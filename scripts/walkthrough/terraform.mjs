@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +12,10 @@ export class Terraform {
   constructor(password) {
     this.directory = mkdtempSync(
       path.join(tmpdir(), 'countersign-walkthrough-'),
+    );
+    // Its plans and its state hold the password.
+    process.once('exit', () =>
+      rmSync(this.directory, { recursive: true, force: true }),
     );
     this.password = password;
     cpSync(source, this.directory, { recursive: true });

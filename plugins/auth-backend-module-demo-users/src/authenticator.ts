@@ -9,7 +9,7 @@ import { DemoUserRefs, PROVIDER_ID } from './demoUsersConfig';
  * The request header that names the user to sign in as. A header, because a page of another origin cannot send one
  * without the backend's consent.
  */
-export const DEMO_USER_HEADER = 'x-demo-user';
+const DEMO_USER_HEADER = 'x-demo-user';
 
 /** Which demo user asked to be signed in. */
 export interface DemoUserResult {

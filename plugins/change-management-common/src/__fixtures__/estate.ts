@@ -21,7 +21,7 @@ export function estate(): CmdbGraph {
 }
 
 /** A catalog of these entities: each with what it depends on, and the relation back. */
-export function graphOf(
+function graphOf(
   dependsOn: Record<string, string[]>,
   details: Record<
     string,
