@@ -1,4 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/**
+ * `fetch` that first hears which kept connections the portal has closed: nothing is heard while Terraform runs, since it
+ * is waited for without a turn of the event loop, and a request on a closed connection fails.
+ */
+async function freshFetch(url, options) {
+  await delay(10);
+  return fetch(url, options);
+}
 
 /** The portal as the walkthrough uses it: signed in as one demo user, over plain HTTP. */
 export class Portal {
@@ -12,12 +22,15 @@ export class Portal {
   async tokenOf(user) {
     const known = this.#tokens.get(user);
     if (known) return known;
-    const response = await fetch(`${this.url}/api/auth/demo-users/refresh`, {
-      headers: {
-        'x-demo-user': `user:default/${user}`,
-        'x-requested-with': 'XMLHttpRequest',
+    const response = await freshFetch(
+      `${this.url}/api/auth/demo-users/refresh`,
+      {
+        headers: {
+          'x-demo-user': `user:default/${user}`,
+          'x-requested-with': 'XMLHttpRequest',
+        },
       },
-    });
+    );
     if (!response.ok) {
       throw new Error(
         `the portal at ${this.url} did not sign ${user} in: ${
@@ -36,15 +49,18 @@ export class Portal {
    * @returns {Promise<{ status: number, body: any, bytes: Uint8Array }>}
    */
   async call(user, method, path, body) {
-    const response = await fetch(`${this.url}/api/change-management${path}`, {
-      method,
-      headers: {
-        Authorization: `Bearer ${await this.tokenOf(user)}`,
-        'Content-Type': 'application/json',
-        ...(method === 'GET' ? {} : { 'Idempotency-Key': randomUUID() }),
+    const response = await freshFetch(
+      `${this.url}/api/change-management${path}`,
+      {
+        method,
+        headers: {
+          Authorization: `Bearer ${await this.tokenOf(user)}`,
+          'Content-Type': 'application/json',
+          ...(method === 'GET' ? {} : { 'Idempotency-Key': randomUUID() }),
+        },
+        body: body === undefined ? undefined : JSON.stringify(body),
       },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    });
+    );
     const bytes = new Uint8Array(await response.arrayBuffer());
     const text = new TextDecoder().decode(bytes);
     let parsed;
