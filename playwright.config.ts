@@ -5,7 +5,22 @@ import { defineConfig, devices } from '@playwright/test';
  * `npm start`, or the one that COUNTERSIGN_URL names.
  */
 export default defineConfig({
-  testDir: 'packages/app/e2e-tests',
+  projects: [
+    {
+      name: 'portal',
+      testDir: 'packages/app/e2e-tests',
+      testIgnore: 'production/**',
+    },
+    // Wants a portal with the configuration of production, and signs in with OpenID Connect: `npm test -- --only production`.
+    ...(process.env.COUNTERSIGN_PRODUCTION
+      ? [
+          {
+            name: 'production',
+            testDir: 'packages/app/e2e-tests/production',
+          },
+        ]
+      : []),
+  ],
   outputDir: 'test-results',
   timeout: 90_000,
   expect: { timeout: 20_000 },

@@ -12,6 +12,24 @@ import { requireFrom } from './tools.mjs';
 const backendFolder = path.join(root, 'packages/backend');
 const READY_TIMEOUT_MS = 180_000;
 
+/** The portal as it runs from this checkout, nothing built but the pages. */
+function fromSources(configFiles) {
+  return {
+    // Relative file locations in the catalog's configuration start here.
+    cwd: backendFolder,
+    args: [
+      ...['--enable-source-maps', '--require', transform()],
+      'src/index.ts',
+      ...configArgs(root, ['app-config.yaml', ...configFiles]),
+    ],
+  };
+}
+
+/** The configuration files as the backend takes them, the later over the former. */
+export function configArgs(folder, files) {
+  return files.flatMap(file => ['--config', path.resolve(folder, file)]);
+}
+
 /**
  * Starts the portal, pages and backend, on one port, and waits until it answers.
  *
@@ -19,27 +37,20 @@ const READY_TIMEOUT_MS = 180_000;
  * @param options.env - its database and secrets
  * @param options.logFile - takes everything it logs
  * @param options.configFiles - configuration over `app-config.yaml`
+ * @param options.program - `{ cwd, args }` of something else to run than the sources
  * @returns `{ url, stop, ended }`; `ended` resolves with what to say when it ends by itself
  */
 export async function startPortal(tools, options) {
   const { port, env, logFile, configFiles = [] } = options;
+  const { cwd, args } = options.program ?? fromSources(configFiles);
   const url = `http://localhost:${port}`;
   await mkdir(path.dirname(logFile), { recursive: true });
   const log = openSync(logFile, 'w', 0o600);
   const child = spawn(
     tools.nodeExecutable,
-    [
-      ...['--enable-source-maps', '--require', transform()],
-      ...['--require', path.join(root, 'scripts/lib/endWithParent.cjs')],
-      'src/index.ts',
-      ...['app-config.yaml', ...configFiles].flatMap(file => [
-        '--config',
-        path.resolve(root, file),
-      ]),
-    ],
+    ['--require', path.join(root, 'scripts/lib/endWithParent.cjs'), ...args],
     {
-      // Relative file locations in the catalog's configuration start here.
-      cwd: backendFolder,
+      cwd,
       env: {
         ...tools.env,
         ...env,

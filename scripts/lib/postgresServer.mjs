@@ -78,6 +78,10 @@ function explain(error, { host, port, user }) {
       TIMEOUT_MS / 1000
     } s: ${where}`;
   }
+  // Before the next: a server that insists on TLS says so as it refuses a user.
+  if (/no encryption|certificate|SSL/.test(reason)) {
+    return `PostgreSQL at ${host}:${port} and this machine do not agree on TLS (${reason}): check PGSSLMODE and NODE_EXTRA_CA_CERTS`;
+  }
   // Class 28 is "invalid authorization"; the other is the driver's word for a password that is asked for and not there.
   if (/^28/.test(error.code) || /password must be a string/.test(reason)) {
     return `PostgreSQL at ${host}:${port} refuses user "${user}" (${reason}): check POSTGRES_USER and POSTGRES_PASSWORD`;

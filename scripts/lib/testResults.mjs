@@ -1,7 +1,18 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { root } from './paths.mjs';
+import { root, toolsDir } from './paths.mjs';
+
+/** Where runners and portals under test leave what they have to say. */
+export const resultsFolder = path.join(toolsDir, 'test-results');
+
+/** Where a runner is to write its results; nothing is there yet. */
+export async function resultFile(name) {
+  await mkdir(resultsFolder, { recursive: true });
+  const file = path.join(resultsFolder, `${name}.json`);
+  await rm(file, { force: true });
+  return file;
+}
 
 const ofTest = (file, title) =>
   `${path.isAbsolute(file) ? path.relative(root, file) : file} › ${title}`;

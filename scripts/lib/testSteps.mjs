@@ -1,37 +1,16 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildApp, buildCli } from './build.mjs';
-import { ensureChromium } from './chromium.mjs';
-import { root, toolsDir } from './paths.mjs';
-import { findFreePort } from './ports.mjs';
-import { startPortal } from './portal.mjs';
-import { postgresEnvironment, startEmbeddedPostgres } from './postgres.mjs';
-import { onStop } from './processes.mjs';
-import { ensureSecrets } from './secrets.mjs';
+import { endToEnd, production } from './endToEnd.mjs';
+import { root } from './paths.mjs';
+import { startEmbeddedPostgres } from './postgres.mjs';
 import { filesBelow } from './stamps.mjs';
 import {
   failureOfRun,
   ofJest,
   ofNodeTest,
-  ofPlaywright,
   readResults,
+  resultFile,
 } from './testResults.mjs';
-
-/** A test that files a change and searches for it does not wait for five minutes. */
-const searchIndexSchedule = JSON.stringify({
-  frequency: { seconds: 10 },
-  timeout: { minutes: 1 },
-});
-
-const resultsFolder = path.join(toolsDir, 'test-results');
-
-async function resultFile(name) {
-  await mkdir(resultsFolder, { recursive: true });
-  const file = path.join(resultsFolder, `${name}.json`);
-  await rm(file, { force: true });
-  return file;
-}
 
 /** A check that passes or fails as a whole and is not counted among the tests unless it fails. */
 const check = args => async tools => {
@@ -102,45 +81,6 @@ async function build(tools) {
   return { passed: 0, failed: 0, failures: [] };
 }
 
-/** The built portal, on a port, a database and secrets of its own, and a browser in front of it. */
-async function endToEnd(tools, { patterns }) {
-  const chromium = await ensureChromium();
-  await buildApp(tools);
-  const cli = await buildCli(tools);
-  const folder = await mkdtemp(path.join(tmpdir(), 'countersign-e2e-'));
-  const removeFolder = onStop(() =>
-    rm(folder, { recursive: true, force: true }),
-  );
-  const server = await startEmbeddedPostgres(tools, { ephemeral: true });
-  const secrets = await ensureSecrets(folder);
-  const portal = await startPortal(tools, {
-    port: await findFreePort(),
-    env: {
-      ...secrets,
-      ...postgresEnvironment(server),
-      COUNTERSIGN_DEMO: 'on',
-      APP_CONFIG_search_collators_changeRequests_schedule: searchIndexSchedule,
-    },
-    logFile: path.join(resultsFolder, 'portal.log'),
-  });
-  const file = await resultFile('playwright');
-  const ended = await tools.yarn(['playwright', 'test', ...patterns], {
-    allowFailure: true,
-    env: {
-      ...tools.env,
-      CHROMIUM_PATH: chromium,
-      COUNTERSIGN_URL: portal.url,
-      COUNTERSIGN_TOKEN: secrets.PIPELINE_TOKEN,
-      COUNTERSIGN_CLI: cli,
-      PLAYWRIGHT_JSON_OUTPUT_FILE: file,
-    },
-  });
-  await portal.stop();
-  await server.stop();
-  await removeFolder();
-  return readResults(file, ended, ofPlaywright);
-}
-
 /** The steps of `npm test`, in order: what is cheap and often wrong comes first. */
 export const testSteps = {
   types: check(['tsc']),
@@ -150,4 +90,5 @@ export const testSteps = {
   build,
   scripts,
   e2e: endToEnd,
+  production,
 };

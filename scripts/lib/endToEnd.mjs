@@ -1,0 +1,147 @@
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { buildApp, buildCli } from './build.mjs';
+import { bundleProgram, unpackBundle } from './bundle.mjs';
+import { ensureChromium } from './chromium.mjs';
+import { startOpenIdProvider } from './openId.mjs';
+import { root } from './paths.mjs';
+import { findFreePort } from './ports.mjs';
+import { startPortal } from './portal.mjs';
+import { postgresEnvironment, startEmbeddedPostgres } from './postgres.mjs';
+import { onStop } from './processes.mjs';
+import { UserError } from './report.mjs';
+import { ensureSecrets } from './secrets.mjs';
+import {
+  ofPlaywright,
+  readResults,
+  resultFile,
+  resultsFolder,
+} from './testResults.mjs';
+
+/** A test that files a change and searches for it does not wait for five minutes. */
+const searchIndexSchedule = JSON.stringify({
+  frequency: { seconds: 10 },
+  timeout: { minutes: 1 },
+});
+
+const SEEDING_TIMEOUT_MS = 180_000;
+
+const productionTests = path.join(root, 'packages/app/e2e-tests/production');
+
+/** The end-to-end tests of one kind, in a browser in front of a portal. */
+async function playwright(tools, project, { patterns, env }) {
+  const file = await resultFile(`playwright-${project}`);
+  const ended = await tools.yarn(
+    ['playwright', 'test', `--project=${project}`, ...patterns],
+    {
+      allowFailure: true,
+      env: {
+        ...tools.env,
+        CHROMIUM_PATH: await ensureChromium(),
+        PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+        ...env,
+      },
+    },
+  );
+  return readResults(file, ended, ofPlaywright);
+}
+
+/** Demo changes that come while a story is told would conflict with it, and it with them. */
+async function untilSeeded(logFile) {
+  const deadline = Date.now() + SEEDING_TIMEOUT_MS;
+  while (!/Made \d+ demo changes/.test(await readFile(logFile, 'utf8'))) {
+    if (Date.now() > deadline) {
+      throw new UserError(`The demo changes were not made: see ${logFile}`);
+    }
+    await delay(500);
+  }
+}
+
+/** A folder, a database and secrets for one portal, gone when it stops. */
+async function ownWorld(tools) {
+  const folder = await mkdtemp(path.join(tmpdir(), 'countersign-e2e-'));
+  const removeFolder = onStop(() =>
+    rm(folder, { recursive: true, force: true }),
+  );
+  const server = await startEmbeddedPostgres(tools, { ephemeral: true });
+  return {
+    folder,
+    secrets: await ensureSecrets(path.join(folder, 'secrets')),
+    postgres: postgresEnvironment(server),
+    async stop() {
+      await server.stop();
+      await removeFolder();
+    },
+  };
+}
+
+/** Tests of the built portal with its demo records. */
+export async function endToEnd(tools, { patterns }) {
+  await buildApp(tools);
+  const cli = await buildCli(tools);
+  const world = await ownWorld(tools);
+  const logFile = path.join(resultsFolder, 'portal.log');
+  const portal = await startPortal(tools, {
+    port: await findFreePort(),
+    env: {
+      ...world.secrets,
+      ...world.postgres,
+      COUNTERSIGN_DEMO: 'on',
+      APP_CONFIG_search_collators_changeRequests_schedule: searchIndexSchedule,
+    },
+    logFile,
+  });
+  await untilSeeded(logFile);
+  const results = await playwright(tools, 'portal', {
+    patterns,
+    env: {
+      COUNTERSIGN_URL: portal.url,
+      COUNTERSIGN_TOKEN: world.secrets.PIPELINE_TOKEN,
+      COUNTERSIGN_CLI: cli,
+    },
+  });
+  await portal.stop();
+  await world.stop();
+  return results;
+}
+
+/** Tests of the built backend with the configuration of production, and an OpenID Connect provider to sign in with. */
+export async function production(tools, { patterns }) {
+  const world = await ownWorld(tools);
+  const port = await findFreePort();
+  const provider = await startOpenIdProvider(
+    tools,
+    `http://localhost:${port}/api/auth/oidc/handler/frame`,
+  );
+  const bundle = path.join(world.folder, 'bundle');
+  await mkdir(bundle);
+  await unpackBundle(bundle);
+  const portal = await startPortal(tools, {
+    port,
+    program: bundleProgram(bundle, [path.join(productionTests, 'site.yaml')]),
+    env: {
+      ...world.secrets,
+      ...world.postgres,
+      ...provider.env,
+      NODE_ENV: 'production',
+      // What the configuration of production has to hold against.
+      COUNTERSIGN_DEMO: 'on',
+      COUNTERSIGN_TEST_PEOPLE: path.join(productionTests, 'people.yaml'),
+    },
+    logFile: path.join(resultsFolder, 'production.log'),
+  });
+  const results = await playwright(tools, 'production', {
+    patterns,
+    env: {
+      COUNTERSIGN_PRODUCTION: 'yes',
+      COUNTERSIGN_URL: portal.url,
+      COUNTERSIGN_TOKEN: world.secrets.PIPELINE_TOKEN,
+    },
+  });
+  await portal.stop();
+  await provider.stop();
+  await world.stop();
+  return results;
+}
