@@ -167,12 +167,11 @@ export function ChangeCalendar(props: {
           const label = describe(subject);
           arg.el.title = label;
           arg.el.setAttribute('aria-label', label);
-          // FullCalendar makes a link of what leads nowhere; a row of the list has it within.
-          const pressed = arg.el.matches('a')
-            ? arg.el
-            : arg.el.querySelector('a');
-          pressed?.setAttribute('role', 'button');
-          pressed?.setAttribute('data-event', arg.event.id);
+          if (arg.el.matches('a')) {
+            // FullCalendar makes a link of what leads nowhere.
+            arg.el.setAttribute('role', 'button');
+            arg.el.dataset.event = arg.event.id;
+          }
           if (subject.type === 'change') {
             arg.el.style.setProperty(
               '--risk',

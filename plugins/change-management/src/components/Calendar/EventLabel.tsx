@@ -5,6 +5,7 @@ import {
   RiQuestionLine,
   RiSnowflakeLine,
 } from '@remixicon/react';
+import { ReactNode } from 'react';
 import { useNow } from '../../hooks';
 import { changeManagementTranslationRef } from '../../translation';
 import {
@@ -16,7 +17,7 @@ import {
   TypeBadge,
   typeIcons,
 } from '../badges';
-import { CalendarSubject, CalendarView } from './calendarEvents';
+import { CalendarSubject, CalendarView, eventIdOf } from './calendarEvents';
 import styles from './ChangeCalendar.module.css';
 
 /** One icon a kind of band, the same everywhere. */
@@ -40,11 +41,16 @@ export function EventLabel(props: {
   if (subject.type === 'band') {
     const { kind, title } = subject.band;
     const Icon = bandIcons[kind];
+    const name = `${t(`calendar.rules.${kind}`)}: ${title}`;
     return (
       <span className={styles.bandLabel}>
         <Icon size={14} className={styles.bandIcon} aria-hidden />
         <span className={styles.bandText}>
-          {`${t(`calendar.rules.${kind}`)}: ${title}`}
+          {view === 'list' ? (
+            <RowButton subject={subject}>{name}</RowButton>
+          ) : (
+            name
+          )}
         </span>
       </span>
     );
@@ -55,8 +61,9 @@ export function EventLabel(props: {
   if (view === 'list') {
     return (
       <span className={styles.row}>
-        <span className={styles.number}>{change.number}</span>
-        <span>{change.title}</span>
+        <RowButton subject={subject}>
+          <span className={styles.number}>{change.number}</span> {change.title}
+        </RowButton>
         <RiskBadge risk={change.risk} />
         <StateBadge state={change.state} />
         {change.type === 'emergency' && <TypeBadge type={change.type} />}
@@ -75,6 +82,19 @@ export function EventLabel(props: {
       {isOwed && <OwedApproval change={change} />}
       <span className={styles.labelText}>{change.title}</span>
     </span>
+  );
+}
+
+/** What the keyboard presses in a row of the list; the press itself FullCalendar takes from the row. */
+function RowButton(props: { subject: CalendarSubject; children: ReactNode }) {
+  return (
+    <button
+      type="button"
+      className={styles.rowButton}
+      data-event={eventIdOf(props.subject)}
+    >
+      {props.children}
+    </button>
   );
 }
 
