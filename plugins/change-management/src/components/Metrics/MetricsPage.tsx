@@ -33,17 +33,19 @@ export function MetricsPage() {
   const api = useApi(changeManagementApiRef);
   const metrics = useAsyncData(
     query && JSON.stringify(query),
-    signal => api.getMetrics(query, { signal }),
+    async signal => {
+      const report = await api.getMetrics(query, { signal });
+      // Kept with the figures: those of the last filter, shown until the next are here, lead to their own lists.
+      const lists = new ListsBehind({
+        ...report,
+        team: params.teams,
+        environment: params.environments,
+      });
+      return { report, lists };
+    },
     { keepPrevious: true },
   );
-  const report = metrics.data;
-  const lists =
-    report &&
-    new ListsBehind({
-      ...report,
-      team: params.teams,
-      environment: params.environments,
-    });
+  const { report, lists } = metrics.data ?? {};
 
   return (
     <Container>
