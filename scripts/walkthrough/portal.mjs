@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { UserError } from '../lib/report.mjs';
 
 /**
  * `fetch` that first hears which kept connections the portal has closed: nothing is heard while Terraform runs, since it
@@ -7,7 +8,15 @@ import { setTimeout as delay } from 'node:timers/promises';
  */
 async function freshFetch(url, options) {
   await delay(10);
-  return fetch(url, options);
+  try {
+    return await fetch(url, options);
+  } catch (error) {
+    throw new UserError(
+      `The portal does not answer at ${new URL(url).origin} (${
+        error.cause?.code ?? error.message
+      }). Start it with npm start, or name another with --url`,
+    );
+  }
 }
 
 /** The portal as the walkthrough uses it: signed in as one demo user, over plain HTTP. */
@@ -32,8 +41,8 @@ export class Portal {
       },
     );
     if (!response.ok) {
-      throw new Error(
-        `the portal at ${this.url} did not sign ${user} in: ${
+      throw new UserError(
+        `The portal at ${this.url} did not sign ${user} in: ${
           response.status
         } ${await response.text()}`,
       );

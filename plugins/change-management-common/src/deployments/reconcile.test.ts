@@ -4,7 +4,7 @@ import {
   commitB,
   digestA,
   digestB,
-} from '../__fixtures__/change';
+} from '../testUtils/change';
 import { Change, Deployment } from '../model';
 import { neverRun } from './neverRun';
 import { reconcile } from './reconcile';

@@ -1,7 +1,7 @@
 import { LedgerEntry } from '@countersign/plugin-ledger-common';
 import fc from 'fast-check';
-import { commitB, digestB } from '../__fixtures__/change';
-import { honestStory, StoryWriter } from '../__fixtures__/story';
+import { commitB, digestB } from '../testUtils/change';
+import { honestStory, StoryWriter } from '../testUtils/story';
 import { StoryClaimId } from './claims';
 import { changeEntryData } from './entries';
 import { changeStory } from './story';

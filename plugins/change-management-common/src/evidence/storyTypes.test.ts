@@ -1,5 +1,5 @@
-import { change, digestA, digestB, policyDigest } from '../__fixtures__/change';
-import { StoryWriter } from '../__fixtures__/story';
+import { change, digestA, digestB, policyDigest } from '../testUtils/change';
+import { StoryWriter } from '../testUtils/story';
 import { Change } from '../model';
 import { approvalSubjectOf, digestOf } from '../states';
 import { ChangeEntryInput, TransitionCause } from './entries';

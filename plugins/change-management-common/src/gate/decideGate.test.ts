@@ -5,7 +5,7 @@ import {
   commitB,
   digestA,
   digestB,
-} from '../__fixtures__/change';
+} from '../testUtils/change';
 import { Conflict, GateCheckId } from '../model';
 import { decideGate, GateInput } from './decideGate';
 

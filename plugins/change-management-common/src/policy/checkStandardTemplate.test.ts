@@ -1,4 +1,4 @@
-import { configurationItem } from '../__fixtures__/items';
+import { configurationItem } from '../__testUtils__/items';
 import { standardChangeTemplateSchema } from '../model';
 import { digestOf } from '../states';
 import {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { approval } from '../__fixtures__/approvals';
+import { approval } from '../__testUtils__/approvals';
 import { EligibleApprover } from '../model';
 import { countApprovals } from './countApprovals';
 

@@ -1,4 +1,4 @@
-import { configurationItem } from '../__fixtures__/items';
+import { configurationItem } from '../__testUtils__/items';
 import { approvalPoliciesSchema } from '../model';
 import { matchPolicy } from './matchPolicy';
 import { policySetDigest } from './policySetDigest';

@@ -1,4 +1,4 @@
-import { approval } from '../__fixtures__/approvals';
+import { approval } from '../__testUtils__/approvals';
 import { Approval, ApprovalSubject, EligibleApprover } from '../model';
 import { digestOf } from '../states';
 import { approvalOptions, overview } from './overview';

@@ -1,5 +1,5 @@
-import { approval } from '../__fixtures__/approvals';
-import { configurationItem } from '../__fixtures__/items';
+import { approval } from '../__testUtils__/approvals';
+import { configurationItem } from '../__testUtils__/items';
 import { approvalPoliciesSchema } from '../model';
 import { PastChange, replayPolicies } from './replayPolicies';
 

@@ -4,7 +4,7 @@ import {
   planOf,
   resource,
   riskItem,
-} from '../__fixtures__/risk';
+} from '../__testUtils__/risk';
 import { PlannedResource } from '../model';
 import { assessRisk } from './assessRisk';
 import { RiskInput } from './input';

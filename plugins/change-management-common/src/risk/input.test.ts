@@ -1,4 +1,4 @@
-import { estate } from '../__fixtures__/estate';
+import { estate } from '../__testUtils__/estate';
 import { riskItemOf } from './input';
 
 describe('riskItemOf', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { calm, planOf, resource, riskItem, tiers } from '../__fixtures__/risk';
+import { calm, planOf, resource, riskItem, tiers } from '../__testUtils__/risk';
 import { assessRisk } from './assessRisk';
 import { RiskInput, RiskItem } from './input';
 import { levelRank, riskLevelOf } from './levels';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { calendarChange, scheduleRule } from '../__fixtures__/calendar';
-import { estate } from '../__fixtures__/estate';
+import { calendarChange, scheduleRule } from '../__testUtils__/calendar';
+import { estate } from '../__testUtils__/estate';
 import { CalendarChange, changeStates } from '../model';
 import { ConflictInput, findConflicts } from './findConflicts';
 import { windowHoldingStates } from './input';

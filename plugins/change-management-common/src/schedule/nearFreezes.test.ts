@@ -1,5 +1,5 @@
-import { calendarChange, scheduleRule } from '../__fixtures__/calendar';
-import { estate } from '../__fixtures__/estate';
+import { calendarChange, scheduleRule } from '../__testUtils__/calendar';
+import { estate } from '../__testUtils__/estate';
 import { nearFreezes } from './nearFreezes';
 
 describe('nearFreezes', () => {

@@ -1,4 +1,4 @@
-import { change, digestB, policyDigest } from '../__fixtures__/change';
+import { change, digestB, policyDigest } from '../testUtils/change';
 import { digestOf } from './digest';
 import { dutyConflict, excludedFromApproval } from './duty';
 import { materialChanges } from './material';

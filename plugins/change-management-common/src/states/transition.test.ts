@@ -4,7 +4,7 @@ import {
   approvedOverview,
   change as newChange,
   policyDigest,
-} from '../__fixtures__/change';
+} from '../testUtils/change';
 import {
   ApprovalStatus,
   Change,

@@ -3,7 +3,10 @@ import {
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
-import { SearchResultListItemBlueprint } from '@backstage/plugin-search-react/alpha';
+import {
+  SearchFilterResultTypeBlueprint,
+  SearchResultListItemBlueprint,
+} from '@backstage/plugin-search-react/alpha';
 import { RiGitPullRequestLine } from '@remixicon/react';
 import { CHANGE_DOCUMENT_TYPE } from '../components/SearchResult/changeDocument';
 
@@ -77,6 +80,14 @@ export const cardExtensions = [
       predicate: result => result.type === CHANGE_DOCUMENT_TYPE,
       component: () =>
         import('../components/SearchResult').then(m => m.ChangeSearchResult),
+    },
+  }),
+  SearchFilterResultTypeBlueprint.make({
+    name: 'change',
+    params: {
+      value: CHANGE_DOCUMENT_TYPE,
+      name: 'Changes',
+      icon: <RiGitPullRequestLine />,
     },
   }),
 ];

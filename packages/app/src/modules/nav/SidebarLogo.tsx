@@ -25,7 +25,12 @@ export const SidebarLogo = () => {
 
   return (
     <div className={classes.root}>
-      <Link to="/" underline="none" className={classes.link} aria-label="Countersign, home">
+      <Link
+        to="/"
+        underline="none"
+        className={classes.link}
+        aria-label="Countersign, home"
+      >
         <Logo iconOnly={!isOpen} />
       </Link>
     </div>

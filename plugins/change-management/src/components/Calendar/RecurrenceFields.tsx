@@ -16,6 +16,7 @@ import {
   rruleOf,
   weekdays,
 } from './recurrence';
+import { FieldProblem } from '../FieldProblem';
 import { WallClockField } from '../WallClockField';
 
 const ordinalNames = {
@@ -44,111 +45,110 @@ export function RecurrenceFields(props: {
   }));
 
   return (
-    <>
-      <div className={styles.fields}>
-        <Select
-          label={t('calendar.ruleForm.repeat')}
-          options={recurrenceModes.map(id => ({
-            id,
-            label: t(`calendar.ruleForm.repeatMode.${id}`),
-          }))}
-          value={mode}
-          onChange={key =>
-            set({ mode: recurrenceModes.find(m => m === key) ?? 'once' })
-          }
-        />
-        {mode === 'monthly-day' && (
-          <NumberField
-            label={t('calendar.ruleForm.dayOfMonth')}
-            minValue={1}
-            maxValue={31}
-            value={value.dayOfMonth}
-            onChange={dayOfMonth => set({ dayOfMonth })}
-          />
-        )}
-        {mode === 'monthly-weekday' && (
-          <>
+    <FieldProblem problem={error} className={styles.stack}>
+      {control => (
+        <>
+          <div className={styles.fields}>
             <Select
-              label={t('calendar.ruleForm.ordinal')}
-              options={ordinals.map(ordinal => ({
-                id: String(ordinal),
-                label: t(
-                  `calendar.ruleForm.ordinalName.${ordinalNames[ordinal]}`,
-                ),
+              label={t('calendar.ruleForm.repeat')}
+              options={recurrenceModes.map(id => ({
+                id,
+                label: t(`calendar.ruleForm.repeatMode.${id}`),
               }))}
-              value={String(value.ordinal)}
+              value={mode}
               onChange={key =>
-                set({ ordinal: ordinals.find(o => String(o) === key) ?? 1 })
+                set({ mode: recurrenceModes.find(m => m === key) ?? 'once' })
               }
             />
-            <Select
-              label={t('calendar.ruleForm.weekday')}
-              options={weekdayNames}
-              value={value.weekday}
-              onChange={key =>
-                set({ weekday: weekdays.find(d => d === key) ?? 'MO' })
+            {mode === 'monthly-day' && (
+              <NumberField
+                label={t('calendar.ruleForm.dayOfMonth')}
+                minValue={1}
+                maxValue={31}
+                value={value.dayOfMonth}
+                onChange={dayOfMonth => set({ dayOfMonth })}
+              />
+            )}
+            {mode === 'monthly-weekday' && (
+              <>
+                <Select
+                  label={t('calendar.ruleForm.ordinal')}
+                  options={ordinals.map(ordinal => ({
+                    id: String(ordinal),
+                    label: t(
+                      `calendar.ruleForm.ordinalName.${ordinalNames[ordinal]}`,
+                    ),
+                  }))}
+                  value={String(value.ordinal)}
+                  onChange={key =>
+                    set({ ordinal: ordinals.find(o => String(o) === key) ?? 1 })
+                  }
+                />
+                <Select
+                  label={t('calendar.ruleForm.weekday')}
+                  options={weekdayNames}
+                  value={value.weekday}
+                  onChange={key =>
+                    set({ weekday: weekdays.find(d => d === key) ?? 'MO' })
+                  }
+                />
+              </>
+            )}
+            {built && (
+              <>
+                <NumberField
+                  label={
+                    mode === 'weekly'
+                      ? t('calendar.ruleForm.everyWeeks')
+                      : t('calendar.ruleForm.everyMonths')
+                  }
+                  minValue={1}
+                  maxValue={52}
+                  value={value.interval}
+                  onChange={interval => set({ interval })}
+                />
+                <WallClockField
+                  type="date"
+                  label={t('calendar.ruleForm.until')}
+                  value={value.until}
+                  onChange={until => set({ until })}
+                />
+              </>
+            )}
+          </div>
+          {mode === 'weekly' && (
+            <CheckboxGroup
+              label={t('calendar.ruleForm.weekdays')}
+              orientation="horizontal"
+              value={value.weekdays}
+              onChange={days =>
+                set({ weekdays: weekdays.filter(d => days.includes(d)) })
               }
+            >
+              {weekdayNames.map(({ id, label }) => (
+                <Checkbox key={id} value={id}>
+                  {label}
+                </Checkbox>
+              ))}
+            </CheckboxGroup>
+          )}
+          {mode === 'raw' && (
+            <TextField
+              label={t('calendar.ruleForm.raw')}
+              placeholder="FREQ=MONTHLY;BYDAY=2TU"
+              value={value.raw}
+              onChange={raw => set({ raw })}
+              {...control}
             />
-          </>
-        )}
-        {built && (
-          <>
-            <NumberField
-              label={
-                mode === 'weekly'
-                  ? t('calendar.ruleForm.everyWeeks')
-                  : t('calendar.ruleForm.everyMonths')
-              }
-              minValue={1}
-              maxValue={52}
-              value={value.interval}
-              onChange={interval => set({ interval })}
-            />
-            <WallClockField
-              type="date"
-              label={t('calendar.ruleForm.until')}
-              value={value.until}
-              onChange={until => set({ until })}
-            />
-          </>
-        )}
-      </div>
-      {mode === 'weekly' && (
-        <CheckboxGroup
-          label={t('calendar.ruleForm.weekdays')}
-          orientation="horizontal"
-          value={value.weekdays}
-          onChange={days =>
-            set({ weekdays: weekdays.filter(d => days.includes(d)) })
-          }
-        >
-          {weekdayNames.map(({ id, label }) => (
-            <Checkbox key={id} value={id}>
-              {label}
-            </Checkbox>
-          ))}
-        </CheckboxGroup>
+          )}
+          {built && (
+            <Text color="secondary" variant="body-small">
+              {t('calendar.ruleForm.rule', { rule: rruleOf(value) ?? '' })}
+            </Text>
+          )}
+        </>
       )}
-      {mode === 'raw' && (
-        <TextField
-          label={t('calendar.ruleForm.raw')}
-          placeholder="FREQ=MONTHLY;BYDAY=2TU"
-          value={value.raw}
-          onChange={raw => set({ raw })}
-          isInvalid={Boolean(error)}
-        />
-      )}
-      {built && (
-        <Text color="secondary" variant="body-small">
-          {t('calendar.ruleForm.rule', { rule: rruleOf(value) ?? '' })}
-        </Text>
-      )}
-      {error && (
-        <Text color="danger" variant="body-small" role="alert">
-          {error}
-        </Text>
-      )}
-    </>
+    </FieldProblem>
   );
 }
 

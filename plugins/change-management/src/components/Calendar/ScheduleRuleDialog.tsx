@@ -27,6 +27,7 @@ import {
   ScheduleRuleForm,
 } from './scheduleRuleForm';
 import { useSaving } from './useSaving';
+import { FieldProblem } from '../FieldProblem';
 import { SubmitArea } from '../SubmitArea';
 import { WallClockField } from '../WallClockField';
 
@@ -98,16 +99,17 @@ export function ScheduleRuleDialog(props: {
                 {t('calendar.ruleForm.kindMaintenance')}
               </Radio>
             </RadioGroup>
-            <div>
-              <TextField
-                label={t('calendar.ruleForm.name')}
-                isRequired
-                value={form.title}
-                onChange={title => set({ title })}
-                isInvalid={Boolean(errors.title)}
-              />
-              <FieldError text={errors.title} />
-            </div>
+            <FieldProblem problem={errors.title}>
+              {control => (
+                <TextField
+                  {...control}
+                  label={t('calendar.ruleForm.name')}
+                  isRequired
+                  value={form.title}
+                  onChange={title => set({ title })}
+                />
+              )}
+            </FieldProblem>
             <TextAreaField
               label={t('calendar.ruleForm.description')}
               rows={2}
@@ -127,15 +129,16 @@ export function ScheduleRuleDialog(props: {
                 onChange={end => set({ end })}
                 error={errors.end}
               />
-              <div>
-                <TextField
-                  label={t('calendar.ruleForm.zone')}
-                  value={form.timeZone}
-                  onChange={timeZone => set({ timeZone })}
-                  isInvalid={Boolean(errors.timeZone)}
-                />
-                <FieldError text={errors.timeZone} />
-              </div>
+              <FieldProblem problem={errors.timeZone}>
+                {control => (
+                  <TextField
+                    {...control}
+                    label={t('calendar.ruleForm.zone')}
+                    value={form.timeZone}
+                    onChange={timeZone => set({ timeZone })}
+                  />
+                )}
+              </FieldProblem>
             </div>
             <Text color="secondary" variant="body-small">
               {t('calendar.ruleForm.zoneHelp')}
@@ -145,27 +148,29 @@ export function ScheduleRuleDialog(props: {
               onChange={recurrence => set({ recurrence })}
               error={errors.rrule}
             />
-            <div>
-              <TextAreaField
-                label={t('calendar.ruleForm.scope')}
-                description={t('calendar.ruleForm.scopeHelp')}
-                rows={2}
-                value={form.scope}
-                onChange={scope => set({ scope })}
-                isInvalid={Boolean(errors.scope)}
-              />
-              <FieldError text={errors.scope} />
-            </div>
-            <div>
-              <TextField
-                label={t('calendar.ruleForm.environments')}
-                description={t('calendar.ruleForm.environmentsHelp')}
-                value={form.environments}
-                onChange={environments => set({ environments })}
-                isInvalid={Boolean(errors.environments)}
-              />
-              <FieldError text={errors.environments} />
-            </div>
+            <FieldProblem problem={errors.scope}>
+              {control => (
+                <TextAreaField
+                  {...control}
+                  label={t('calendar.ruleForm.scope')}
+                  description={t('calendar.ruleForm.scopeHelp')}
+                  rows={2}
+                  value={form.scope}
+                  onChange={scope => set({ scope })}
+                />
+              )}
+            </FieldProblem>
+            <FieldProblem problem={errors.environments}>
+              {control => (
+                <TextField
+                  {...control}
+                  label={t('calendar.ruleForm.environments')}
+                  description={t('calendar.ruleForm.environmentsHelp')}
+                  value={form.environments}
+                  onChange={environments => set({ environments })}
+                />
+              )}
+            </FieldProblem>
             {form.kind === 'freeze' && (
               <Checkbox
                 isSelected={form.allowEmergency}
@@ -200,12 +205,4 @@ export function ScheduleRuleDialog(props: {
       </DialogFooter>
     </Dialog>
   );
-}
-
-function FieldError(props: { text?: string }) {
-  return props.text ? (
-    <Text as="p" color="danger" variant="body-small" role="alert">
-      {props.text}
-    </Text>
-  ) : null;
 }

@@ -1,5 +1,5 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Radio, RadioGroup, Select, Text } from '@backstage/ui';
+import { Radio, RadioGroup, Select } from '@backstage/ui';
 import {
   changeCategories,
   Preview,
@@ -9,6 +9,7 @@ import { changeManagementApiRef, FieldErrors } from '../../api';
 import { useAsyncData } from '../../hooks';
 import { changeManagementTranslationRef } from '../../translation';
 import { EntityPicker } from '../EntityPicker';
+import { FieldProblem } from '../FieldProblem';
 import styles from './ChangeForm.module.css';
 import { FormValues } from './formValues';
 import { TextInput } from './TextInput';
@@ -83,24 +84,21 @@ export function EssentialFields(props: FieldsProps) {
         error={errors.title}
         isRequired
       />
-      <div className={styles.field}>
-        <Select
-          label={t('form.field.environment')}
-          isRequired
-          options={environments.map(id => ({ id, label: id }))}
-          value={values.environment || null}
-          onChange={key => {
-            onTouched('environment');
-            onChange({ environment: String(key ?? '') });
-          }}
-          isInvalid={Boolean(errors.environment)}
-        />
-        {errors.environment && (
-          <Text role="alert" variant="body-small" className={styles.error}>
-            {errors.environment}
-          </Text>
+      <FieldProblem problem={errors.environment} className={styles.field}>
+        {control => (
+          <Select
+            {...control}
+            label={t('form.field.environment')}
+            isRequired
+            options={environments.map(id => ({ id, label: id }))}
+            value={values.environment || null}
+            onChange={key => {
+              onTouched('environment');
+              onChange({ environment: String(key ?? '') });
+            }}
+          />
         )}
-      </div>
+      </FieldProblem>
       <WindowFields
         values={values}
         error={errors.window}
@@ -125,41 +123,38 @@ function TemplatePicker(props: FieldsProps & { error?: string }) {
   const templates = data?.templates ?? [];
   const chosen = templates.find(template => template.id === values.template);
   return (
-    <div className={styles.field}>
-      <Select
-        label={t('form.field.template')}
-        isRequired
-        placeholder={t('form.hint.template')}
-        description={chosen?.description}
-        options={templates.map(({ id, title }) => ({ id, label: title }))}
-        value={values.template || null}
-        onChange={key => {
-          const template = templates.find(({ id }) => id === key);
-          if (!template) return;
-          // What the template before said goes with it; what somebody wrote stays.
-          const text = (field: 'title' | (typeof procedures)[number]) =>
-            values[field] && values[field] !== chosen?.[field]
-              ? values[field]
-              : template[field];
-          onTouched('template');
-          onChange({
-            template: template.id,
-            title: text('title'),
-            category:
-              changeCategories.find(id => id === template.category) ??
-              values.category,
-            implementationPlan: text('implementationPlan'),
-            testPlan: text('testPlan'),
-            backoutPlan: text('backoutPlan'),
-          });
-        }}
-        isInvalid={Boolean(error)}
-      />
-      {error && (
-        <Text role="alert" variant="body-small" className={styles.error}>
-          {error}
-        </Text>
+    <FieldProblem problem={error} className={styles.field}>
+      {control => (
+        <Select
+          {...control}
+          label={t('form.field.template')}
+          isRequired
+          placeholder={t('form.hint.template')}
+          description={chosen?.description}
+          options={templates.map(({ id, title }) => ({ id, label: title }))}
+          value={values.template || null}
+          onChange={key => {
+            const template = templates.find(({ id }) => id === key);
+            if (!template) return;
+            // What the template before said goes with it; what somebody wrote stays.
+            const text = (field: 'title' | (typeof procedures)[number]) =>
+              values[field] && values[field] !== chosen?.[field]
+                ? values[field]
+                : template[field];
+            onTouched('template');
+            onChange({
+              template: template.id,
+              title: text('title'),
+              category:
+                changeCategories.find(id => id === template.category) ??
+                values.category,
+              implementationPlan: text('implementationPlan'),
+              testPlan: text('testPlan'),
+              backoutPlan: text('backoutPlan'),
+            });
+          }}
+        />
       )}
-    </div>
+    </FieldProblem>
   );
 }

@@ -1,4 +1,5 @@
-import { Text, TextAreaField, TextField } from '@backstage/ui';
+import { TextAreaField, TextField } from '@backstage/ui';
+import { FieldProblem } from '../FieldProblem';
 import styles from './ChangeForm.module.css';
 
 /** A text field, or one of several lines, with what is wrong beneath it. */
@@ -18,21 +19,17 @@ export function TextInput(props: {
   const common = {
     ...field,
     description: error ? undefined : description,
-    isInvalid: Boolean(error),
     className: monospace ? styles.monospace : undefined,
   };
   return (
-    <div className={styles.field}>
-      {rows ? (
-        <TextAreaField {...common} rows={rows} />
-      ) : (
-        <TextField {...common} size="small" />
-      )}
-      {error && (
-        <Text role="alert" variant="body-small" className={styles.error}>
-          {error}
-        </Text>
-      )}
-    </div>
+    <FieldProblem problem={error} className={styles.field}>
+      {control =>
+        rows ? (
+          <TextAreaField {...common} {...control} rows={rows} />
+        ) : (
+          <TextField {...common} {...control} size="small" />
+        )
+      }
+    </FieldProblem>
   );
 }

@@ -3,6 +3,7 @@ import { Button, Text } from '@backstage/ui';
 import { TimeWindow } from '@countersign/plugin-change-management-common';
 import { DateTime } from 'luxon';
 import { changeManagementTranslationRef } from '../../translation';
+import { FieldProblem } from '../FieldProblem';
 import { WindowText, zoneText } from '../time';
 import { WallClockField } from '../WallClockField';
 import styles from './ChangeForm.module.css';
@@ -21,59 +22,59 @@ export function WindowFields(props: {
   const { values, error, nextFreeSlot, onChange } = props;
   const { t } = useTranslationRef(changeManagementTranslationRef);
   return (
-    <fieldset className={styles.window}>
-      <legend>{t('form.field.window')}</legend>
-      <div className={styles.pair}>
-        <WallClockField
-          label={t('form.field.windowStart')}
-          value={values.windowStart}
-          onChange={windowStart => {
-            const end = DateTime.fromISO(windowStart).plus({
-              hours: USUAL_LENGTH,
-            });
-            onChange({
-              windowStart,
-              windowEnd:
-                values.windowEnd || !end.isValid
-                  ? values.windowEnd
-                  : end.toFormat("yyyy-MM-dd'T'HH:mm"),
-            });
-          }}
-        />
-        <WallClockField
-          label={t('form.field.windowEnd')}
-          value={values.windowEnd}
-          onChange={windowEnd => onChange({ windowEnd })}
-        />
-      </div>
-      {error ? (
-        <Text role="alert" variant="body-small" className={styles.error}>
-          {error}
-        </Text>
-      ) : (
-        <Text variant="body-small" color="secondary">
-          {t('form.hint.windowZone', { zone: zoneText() })}
-        </Text>
+    <FieldProblem problem={error}>
+      {({ 'aria-describedby': problemId }) => (
+        <fieldset className={styles.window} aria-describedby={problemId}>
+          <legend>{t('form.field.window')}</legend>
+          <div className={styles.pair}>
+            <WallClockField
+              label={t('form.field.windowStart')}
+              value={values.windowStart}
+              onChange={windowStart => {
+                const end = DateTime.fromISO(windowStart).plus({
+                  hours: USUAL_LENGTH,
+                });
+                onChange({
+                  windowStart,
+                  windowEnd:
+                    values.windowEnd || !end.isValid
+                      ? values.windowEnd
+                      : end.toFormat("yyyy-MM-dd'T'HH:mm"),
+                });
+              }}
+            />
+            <WallClockField
+              label={t('form.field.windowEnd')}
+              value={values.windowEnd}
+              onChange={windowEnd => onChange({ windowEnd })}
+            />
+          </div>
+          {!error && (
+            <Text variant="body-small" color="secondary">
+              {t('form.hint.windowZone', { zone: zoneText() })}
+            </Text>
+          )}
+          {nextFreeSlot && (
+            <div className={styles.slot}>
+              <span>
+                {t('form.slot.next')}: <WindowText window={nextFreeSlot} />
+              </span>
+              <Button
+                size="small"
+                variant="secondary"
+                onPress={() =>
+                  onChange({
+                    windowStart: toWallClock(nextFreeSlot.start),
+                    windowEnd: toWallClock(nextFreeSlot.end),
+                  })
+                }
+              >
+                {t('form.slot.use')}
+              </Button>
+            </div>
+          )}
+        </fieldset>
       )}
-      {nextFreeSlot && (
-        <div className={styles.slot}>
-          <span>
-            {t('form.slot.next')}: <WindowText window={nextFreeSlot} />
-          </span>
-          <Button
-            size="small"
-            variant="secondary"
-            onPress={() =>
-              onChange({
-                windowStart: toWallClock(nextFreeSlot.start),
-                windowEnd: toWallClock(nextFreeSlot.end),
-              })
-            }
-          >
-            {t('form.slot.use')}
-          </Button>
-        </div>
-      )}
-    </fieldset>
+    </FieldProblem>
   );
 }

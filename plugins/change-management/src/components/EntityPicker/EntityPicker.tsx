@@ -4,6 +4,7 @@ import { RiCloseLine } from '@remixicon/react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useState } from 'react';
 import { changeManagementTranslationRef } from '../../translation';
+import { FieldProblem } from '../FieldProblem';
 import styles from './EntityPicker.module.css';
 import { useEntitySearch } from './useEntitySearch';
 
@@ -30,30 +31,35 @@ export function EntityPicker(props: {
   );
   return (
     <div className={styles.root}>
-      <Combobox
-        label={label}
-        description={error ? undefined : props.description}
-        placeholder={props.placeholder}
-        isRequired={props.isRequired}
-        isInvalid={Boolean(error)}
-        options={found.map(choice => ({
-          id: choice.entityRef,
-          label: `${choice.title} · ${choice.kind.toLocaleLowerCase('en-US')}`,
-        }))}
-        search={{ mode: 'server', inputValue: text, onInputChange: setText }}
-        selectedKey={null}
-        onSelectionChange={key => {
-          if (key === null) return;
-          onChange(single ? [String(key)] : [...value, String(key)]);
-          setText('');
-        }}
-        menuTrigger="focus"
-      />
-      {error && (
-        <div role="alert" className={styles.error}>
-          {error}
-        </div>
-      )}
+      <FieldProblem problem={error}>
+        {control => (
+          <Combobox
+            {...control}
+            label={label}
+            description={error ? undefined : props.description}
+            placeholder={props.placeholder}
+            isRequired={props.isRequired}
+            options={found.map(choice => ({
+              id: choice.entityRef,
+              label: `${choice.title} · ${choice.kind.toLocaleLowerCase(
+                'en-US',
+              )}`,
+            }))}
+            search={{
+              mode: 'server',
+              inputValue: text,
+              onInputChange: setText,
+            }}
+            selectedKey={null}
+            onSelectionChange={key => {
+              if (key === null) return;
+              onChange(single ? [String(key)] : [...value, String(key)]);
+              setText('');
+            }}
+            menuTrigger="focus"
+          />
+        )}
+      </FieldProblem>
       {value.length > 0 && (
         <ul className={styles.chosen} aria-label={label}>
           {value.map(ref => (

@@ -1,5 +1,6 @@
-import { FieldLabel, Text } from '@backstage/ui';
+import { FieldLabel } from '@backstage/ui';
 import { useId } from 'react';
+import { FieldProblem } from '../FieldProblem';
 import styles from './WallClockField.module.css';
 
 /** A date and a time of day, by the platform's own picker: it works by keyboard, by screen reader and on a phone. */
@@ -14,22 +15,21 @@ export function WallClockField(props: {
   const { label, value, onChange, type = 'datetime-local', error } = props;
   const id = useId();
   return (
-    <div className={styles.field}>
-      <FieldLabel label={label} htmlFor={id} id={`${id}-label`} />
-      <input
-        id={id}
-        className={styles.input}
-        type={type}
-        value={value}
-        onChange={event => onChange(event.target.value)}
-        aria-invalid={Boolean(error)}
-        aria-describedby={error ? `${id}-error` : undefined}
-      />
-      {error && (
-        <Text id={`${id}-error`} color="danger" variant="body-small">
-          {error}
-        </Text>
+    <FieldProblem problem={error} className={styles.field}>
+      {control => (
+        <>
+          <FieldLabel label={label} htmlFor={id} id={`${id}-label`} />
+          <input
+            id={id}
+            className={styles.input}
+            type={type}
+            value={value}
+            onChange={event => onChange(event.target.value)}
+            aria-invalid={control.isInvalid}
+            aria-describedby={control['aria-describedby']}
+          />
+        </>
       )}
-    </div>
+    </FieldProblem>
   );
 }

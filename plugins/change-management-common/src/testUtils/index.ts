@@ -4,4 +4,4 @@
  * @packageDocumentation
  */
 
-export { honestStory, StoryWriter } from './__fixtures__/story';
+export { honestStory, StoryWriter } from './story';

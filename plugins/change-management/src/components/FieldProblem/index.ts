@@ -1,0 +1,1 @@
+export { FieldProblem } from './FieldProblem';
