@@ -73,7 +73,13 @@ export async function startPortal(tools, options) {
       ),
     );
   });
-  const failure = await Promise.race([ended, waitUntilReady(port)]);
+  const waiting = new AbortController();
+  const failure = await Promise.race([
+    ended,
+    waitUntilReady(port, waiting.signal),
+  ]);
+  // One that has ended is waited for no longer, or the command would hang as long as a slow start may take.
+  waiting.abort();
   if (failure) {
     await stop();
     throw await explain(failure, logFile);
@@ -86,9 +92,9 @@ function transform() {
   return requireFrom(root).resolve('@backstage/cli/config/nodeTransform.cjs');
 }
 
-async function waitUntilReady(port) {
+async function waitUntilReady(port, signal) {
   const deadline = Date.now() + READY_TIMEOUT_MS;
-  while (Date.now() < deadline) {
+  while (Date.now() < deadline && !signal.aborted) {
     const response = await fetch(
       `http://127.0.0.1:${port}/.backstage/health/v1/readiness`,
     ).catch(() => undefined);
