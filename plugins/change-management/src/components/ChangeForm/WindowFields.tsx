@@ -22,12 +22,13 @@ export function WindowFields(props: {
   const { values, error, nextFreeSlot, onChange } = props;
   const { t } = useTranslationRef(changeManagementTranslationRef);
   return (
-    <FieldProblem problem={error}>
-      {({ 'aria-describedby': problemId }) => (
-        <fieldset className={styles.window} aria-describedby={problemId}>
-          <legend>{t('form.field.window')}</legend>
+    <fieldset className={styles.window}>
+      <legend>{t('form.field.window')}</legend>
+      <FieldProblem problem={error}>
+        {control => (
           <div className={styles.pair}>
             <WallClockField
+              sharedProblem={control}
               label={t('form.field.windowStart')}
               value={values.windowStart}
               onChange={windowStart => {
@@ -44,37 +45,38 @@ export function WindowFields(props: {
               }}
             />
             <WallClockField
+              sharedProblem={control}
               label={t('form.field.windowEnd')}
               value={values.windowEnd}
               onChange={windowEnd => onChange({ windowEnd })}
             />
           </div>
-          {!error && (
-            <Text variant="body-small" color="secondary">
-              {t('form.hint.windowZone', { zone: zoneText() })}
-            </Text>
-          )}
-          {nextFreeSlot && (
-            <div className={styles.slot}>
-              <span>
-                {t('form.slot.next')}: <WindowText window={nextFreeSlot} />
-              </span>
-              <Button
-                size="small"
-                variant="secondary"
-                onPress={() =>
-                  onChange({
-                    windowStart: toWallClock(nextFreeSlot.start),
-                    windowEnd: toWallClock(nextFreeSlot.end),
-                  })
-                }
-              >
-                {t('form.slot.use')}
-              </Button>
-            </div>
-          )}
-        </fieldset>
+        )}
+      </FieldProblem>
+      {!error && (
+        <Text variant="body-small" color="secondary">
+          {t('form.hint.windowZone', { zone: zoneText() })}
+        </Text>
       )}
-    </FieldProblem>
+      {nextFreeSlot && (
+        <div className={styles.slot}>
+          <span>
+            {t('form.slot.next')}: <WindowText window={nextFreeSlot} />
+          </span>
+          <Button
+            size="small"
+            variant="secondary"
+            onPress={() =>
+              onChange({
+                windowStart: toWallClock(nextFreeSlot.start),
+                windowEnd: toWallClock(nextFreeSlot.end),
+              })
+            }
+          >
+            {t('form.slot.use')}
+          </Button>
+        </div>
+      )}
+    </fieldset>
   );
 }

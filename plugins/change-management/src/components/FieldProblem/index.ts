@@ -1,1 +1,2 @@
 export { FieldProblem } from './FieldProblem';
+export type { ProblemOfControl } from './FieldProblem';
