@@ -1,3 +1,4 @@
+import { parseEntityRef } from '@backstage/catalog-model';
 import { Readable } from 'stream';
 import {
   DocumentCollatorFactory,
@@ -58,7 +59,9 @@ function documentOf(change: ChangeSummary): ChangeDocument {
   ];
   return {
     title: `${number}: ${title}`,
-    text: [...new Set(names)].filter(Boolean).join(' '),
+    text: [...new Set(names)]
+      .flatMap(ref => (ref ? parseEntityRef(ref).name : []))
+      .join(' · '),
     location: `/changes/${number}`,
     number,
     state,

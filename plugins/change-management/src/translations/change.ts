@@ -174,8 +174,8 @@ export const changeMessages = {
     floor: 'At least {{level}}: {{reason}}',
     band: 'What became of such changes',
     bandText:
-      '{{failed}} of {{n}} closed changes of this level failed: {{rate}} %',
-    bandInterval: 'between {{low}} and {{high}} % at 95 % confidence',
+      '{{failed}} of {{n}} closed changes of this level failed: {{rate}} %',
+    bandInterval: 'between {{low}} and {{high}} % at 95 % confidence',
     bandEmpty: 'No change of this level has been closed yet.',
     noFactors: 'No factor adds to it.',
     zero_one: '{{count}} factor adds nothing',

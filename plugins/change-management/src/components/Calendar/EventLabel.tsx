@@ -1,4 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { VisuallyHidden } from '@backstage/ui';
 import { CalendarChange } from '@countersign/plugin-change-management-common';
 import {
   RiCalendarScheduleLine,
@@ -41,7 +42,8 @@ export function EventLabel(props: {
   if (subject.type === 'band') {
     const { kind, title } = subject.band;
     const Icon = bandIcons[kind];
-    const name = `${t(`calendar.rules.${kind}`)}: ${title}`;
+    const kindName = t(`calendar.rules.${kind}`);
+    const name = `${kindName}: ${title}`;
     return (
       <span className={styles.bandLabel}>
         <Icon size={14} className={styles.bandIcon} aria-hidden />
@@ -49,7 +51,10 @@ export function EventLabel(props: {
           {view === 'list' ? (
             <RowButton subject={subject}>{name}</RowButton>
           ) : (
-            name
+            <span title={name}>
+              <VisuallyHidden>{kindName}: </VisuallyHidden>
+              {title}
+            </span>
           )}
         </span>
       </span>

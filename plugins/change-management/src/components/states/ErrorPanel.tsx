@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
+import { readRefusal } from '../../api';
 import { changeManagementTranslationRef } from '../../translation';
 
 /** Says what failed and why, and offers to try again. */
@@ -17,7 +18,7 @@ export function ErrorPanel(props: {
       status="danger"
       icon
       title={t('shared.async.failed', { what })}
-      description={error.message}
+      description={readRefusal(error).message}
       customActions={
         onRetry && (
           <Button size="small" variant="secondary" onPress={onRetry}>
