@@ -56,4 +56,8 @@ backend.add(import('@backstage/plugin-events-backend'));
 // Verbs as tools
 backend.add(import('@backstage/plugin-mcp-actions-backend'));
 
-backend.start();
+backend.start().catch(error => {
+  // Backstage logs it and stays, half started; whoever runs the portal is to hear of it, and may start it again.
+  console.error(error);
+  process.exit(1);
+});
