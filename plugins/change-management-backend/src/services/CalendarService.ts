@@ -16,6 +16,7 @@ import { Authorizer } from '../access/Authorizer';
 import { Caller } from '../access/Caller';
 import { ChangeListStore } from '../database/ChangeListStore';
 import { ScheduleRuleStore } from '../database/ScheduleRuleStore';
+import { configuredWords, itemPredicateProblems } from '../predicateWords';
 import { Settings } from '../settings';
 import { CatalogReader, itemsOf } from './CatalogReader';
 import { toCalendarChange } from './ConflictReader';
@@ -33,13 +34,13 @@ export class CalendarService {
   readonly #journal: Journal;
   readonly #authorizer: Authorizer;
   readonly #catalog: CatalogReader;
-  readonly #settings: Pick<Settings, 'environments'>;
+  readonly #settings: Pick<Settings, 'environments' | 'itemKinds'>;
 
   constructor(options: {
     journal: Journal;
     authorizer: Authorizer;
     catalog: CatalogReader;
-    settings: Pick<Settings, 'environments'>;
+    settings: Pick<Settings, 'environments' | 'itemKinds'>;
   }) {
     this.#journal = options.journal;
     this.#authorizer = options.authorizer;
@@ -102,6 +103,14 @@ export class CalendarService {
       times: () => demandNone(scheduledTimesProblems(input)),
       environments: () =>
         demandEnvironments(this.#settings, 'environments', input.environments),
+      scope: () =>
+        demandNone(
+          itemPredicateProblems(
+            configuredWords(this.#settings),
+            'scope',
+            input.scope,
+          ),
+        ),
     });
     const { idempotencyKey: key, demo = false } = options;
     return this.#journal.run(

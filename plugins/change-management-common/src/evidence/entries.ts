@@ -1,11 +1,11 @@
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
 import {
-  approvalPolicySchema,
   changeStates,
   closeCodes,
   materialFields,
-  scheduleRuleInputSchema,
+  recordedApprovalPolicySchema,
+  recordedScheduleRuleSchema,
   sha256DigestSchema,
   approvalStatuses,
   ChangeEventType,
@@ -123,14 +123,14 @@ export const changeEntrySchemas = {
   'deployment.reconciled': reconciledSchema,
   'schedule_rule.created': z.object({
     id: z.string(),
-    rule: scheduleRuleInputSchema,
+    rule: recordedScheduleRuleSchema,
     demo: z.boolean(),
   }),
   'schedule_rule.ended': z.object({ id: z.string(), endedAt: z.string() }),
   'policy.activated': z.object({
     digest: sha256DigestSchema,
     previousDigest: sha256DigestSchema.nullable(),
-    policies: z.array(approvalPolicySchema),
+    policies: z.array(recordedApprovalPolicySchema),
   }),
 } as const satisfies Record<ChangeEventType, z.ZodType>;
 

@@ -89,11 +89,11 @@ export const changeSourceSchema = z.object({
     'reconciliation',
   ]),
   /** Unique within the kind and repository: the run id of a pipeline. */
-  runId: z.string().trim().min(1).max(200).optional(),
-  repository: z.string().trim().min(1).max(500).optional(),
-  pullRequest: z.string().trim().min(1).max(500).optional(),
-  workspace: z.string().trim().min(1).max(200).optional(),
-  directory: z.string().trim().min(1).max(500).optional(),
+  runId: textSchema.min(1).max(200).optional(),
+  repository: textSchema.min(1).max(500).optional(),
+  pullRequest: textSchema.min(1).max(500).optional(),
+  workspace: textSchema.min(1).max(200).optional(),
+  directory: textSchema.min(1).max(500).optional(),
 });
 export type ChangeSource = z.infer<typeof changeSourceSchema>;
 
