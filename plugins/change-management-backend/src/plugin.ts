@@ -19,6 +19,7 @@ import {
 import { cmdbServiceRef } from '@countersign/plugin-cmdb-node';
 import { createLedgerSigner, Ledger } from '@countersign/plugin-ledger-node';
 import { PermissionAuthorizer, resourceOf } from './access/Authorizer';
+import { RememberingAuthorizer } from './access/RememberingAuthorizer';
 import { registerActions } from './actions/registerActions';
 import { ChangeStore } from './database/ChangeStore';
 import { openDatabase } from './database/migrate';
@@ -100,7 +101,7 @@ export const changeManagementPlugin = createBackendPlugin({
         };
         const services = createServices({
           ...common,
-          authorizer: new PermissionAuthorizer(deps),
+          authorizer: new RememberingAuthorizer(new PermissionAuthorizer(deps)),
         });
 
         deps.registry.addResourceType({

@@ -9,5 +9,6 @@ export * from './plan';
 export * from './policy';
 export * from './primitives';
 export * from './risk';
+export * from './stack';
 export { strictly, unknownKeys } from './strictly';
 export * from './timeline';
