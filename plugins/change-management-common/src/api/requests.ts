@@ -77,6 +77,10 @@ export const verbSchemas = {
     group: entityRefSchema.optional(),
     comment: requiredNote,
   }),
+  /** Before the start, an approver takes their approval back. */
+  withdraw: z.strictObject({ version, comment: note.optional() }),
+  /** Whoever somebody else named as implementer or plan author says that they are not. */
+  decline: z.strictObject({ version }),
   start: z.strictObject({ version }),
   complete: z.strictObject({ version, notes: note.optional() }),
   close: z.strictObject({

@@ -4,7 +4,7 @@ import {
 } from '@backstage/filter-predicates';
 import { z } from 'zod';
 import { ApprovalStatus, ChangeState, ChangeType } from './change';
-import { instantSchema, slugSchema, TimeWindow } from './primitives';
+import { instantSchema, Sha256Digest, slugSchema, TimeWindow } from './primitives';
 import { RiskLevel } from './risk';
 
 export const scheduleRuleKinds = ['freeze', 'maintenance'] as const;
@@ -94,6 +94,8 @@ export interface Conflict {
   item?: string;
   /** For `dependency`: how the two items hang together. */
   path?: PathStep[];
+  /** Digest of both ends as they are now: an acceptance holds for exactly these. */
+  ends?: Sha256Digest;
   /** A freeze cannot be accepted away. */
   acceptable: boolean;
   accepted?: { by: string; at: string; justification: string };

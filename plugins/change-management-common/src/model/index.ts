@@ -10,3 +10,4 @@ export * from './primitives';
 export * from './risk';
 export * from './stack';
 export * from './timeline';
+export * from './world';

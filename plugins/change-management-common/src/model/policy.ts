@@ -3,6 +3,7 @@ import {
   FilterPredicate,
 } from '@backstage/filter-predicates';
 import { z } from 'zod';
+import { conflictKinds } from './calendar';
 import { entityRefSchema, Sha256Digest } from './primitives';
 import { RiskLevel } from './risk';
 
@@ -66,6 +67,12 @@ export interface PolicySubject {
   }[];
 }
 
+/** A configuration item as predicates see it; made by `itemView`. */
+export type ItemView = PolicySubject['items'][number] & {
+  metadata: { namespace?: string; name?: string; title?: string };
+  spec: { type?: string; lifecycle?: string; owner?: string; system?: string };
+};
+
 /** A standard change: pre-authorised, from a template a platform team keeps in configuration. */
 export const standardChangeTemplateSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
@@ -80,6 +87,12 @@ export const standardChangeTemplateSchema = z.strictObject({
   backoutPlan: z.string().default(''),
   /** The highest risk at which it is still standard. */
   maxRisk: z.enum(['low', 'moderate', 'high', 'very_high']).default('low'),
+  /** Whether a change made from it may name a commit. What was pre-approved is a procedure, not a version. */
+  commit: z.boolean().default(false),
+  /** Whether a change made from it may carry a Terraform plan. */
+  plan: z.boolean().default(false),
+  /** Which kinds of conflicts whoever uses it may accept. */
+  acceptConflicts: z.array(z.enum(conflictKinds)).default([]),
 });
 export type StandardChangeTemplate = z.infer<
   typeof standardChangeTemplateSchema

@@ -1,0 +1,88 @@
+import type { ChangeEntryData } from '../evidence/entries';
+import { Facts } from '../facts/facts';
+import { Sha256Digest } from '../model';
+import { digestOf } from '../states/digest';
+import { demandOf } from './standing';
+import { World } from './world';
+
+export type Ruleset = ChangeEntryData<'change.ruleset'>['ruleset'];
+export type RecordedWorld = ChangeEntryData<'change.relied'>['world'];
+
+/** The configuration of a world, for the ledger, and the digest that names it. */
+export function rulesetOf(world: World): {
+  digest: Sha256Digest;
+  ruleset: Ruleset;
+} {
+  const ruleset: Ruleset = plain({
+    policyDigest: world.policyDigest,
+    policies: [...world.policies],
+    template: world.template,
+    templateDigest: world.templateDigest,
+    environments: [...world.environments],
+    termMs: world.termMs,
+  });
+  return { digest: digestOf(ruleset), ruleset };
+}
+
+/** What a decision about the change relied on, for the ledger, and the digest that names it. */
+export function reliedOf(
+  facts: Facts,
+  world: World,
+  ruleset: Sha256Digest,
+): { digest: Sha256Digest; world: RecordedWorld } {
+  const groups = new Set([
+    ...demandOf(facts, world).requirements.map(r => r.group),
+    ...(facts.asked?.requirements ?? []).map(r => r.group),
+  ]);
+  const recorded: RecordedWorld = plain({
+    items: [...world.items],
+    candidates: [...groups]
+      .sort()
+      .map(group => ({ group, approvers: [...world.approversOf(group)] })),
+    freezes: [...world.freezes],
+    conflicts: world.conflicts.map(
+      ({ key, kind, explanation, ends, acceptable }) => ({
+        key,
+        kind,
+        explanation,
+        ends,
+        acceptable,
+      }),
+    ),
+    conflictsTruncated: world.conflictsTruncated,
+    risk: world.risk && { score: world.risk.score, level: world.risk.level },
+    ruleset,
+  });
+  return { digest: digestOf(recorded), world: recorded };
+}
+
+/** A world as the ledger recorded it, at the moment of the decision that relied on it. */
+export function worldOf(
+  recorded: RecordedWorld,
+  ruleset: Ruleset,
+  at: string,
+): World {
+  const approvers = new Map(
+    recorded.candidates.map(c => [c.group, c.approvers]),
+  );
+  return {
+    at,
+    items: recorded.items,
+    approversOf: group => approvers.get(group) ?? [],
+    policies: ruleset.policies,
+    policyDigest: ruleset.policyDigest,
+    template: ruleset.template ?? undefined,
+    templateDigest: ruleset.templateDigest,
+    freezes: recorded.freezes,
+    conflicts: recorded.conflicts,
+    conflictsTruncated: recorded.conflictsTruncated,
+    risk: recorded.risk,
+    environments: ruleset.environments,
+    termMs: ruleset.termMs,
+  };
+}
+
+/** Without what is undefined, which the ledger cannot hold. */
+function plain<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value));
+}
