@@ -224,9 +224,16 @@ export class Ledger {
     return readTimeline(this.#knex, this.#store, query);
   }
 
-  /** All entries of a subject, oldest first. */
-  async entriesOf(subject: string): Promise<TimelineItem[]> {
-    return readWholeTimeline(this.#knex, this.#store, subject);
+  /**
+   * All entries of a subject, oldest first.
+   *
+   * @param db - A transaction, to read what it has appended itself and to need no other connection.
+   */
+  async entriesOf(
+    subject: string,
+    db: Knex = this.#knex,
+  ): Promise<TimelineItem[]> {
+    return readWholeTimeline(db, this.#store, subject);
   }
 
   /**

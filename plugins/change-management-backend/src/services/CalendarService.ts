@@ -124,7 +124,14 @@ export class CalendarService {
         });
         return rule;
       },
-      key ? { key, request: { operation: 'rule', input } } : undefined,
+      key
+        ? {
+            key,
+            request: { operation: 'rule', input },
+            keep: ({ id }) => id,
+            again: (unit, id) => this.#rules.get(unit.trx, id),
+          }
+        : undefined,
     );
   }
 
@@ -146,7 +153,12 @@ export class CalendarService {
         return rule;
       },
       idempotencyKey
-        ? { key: idempotencyKey, request: { operation: 'end-rule', id } }
+        ? {
+            key: idempotencyKey,
+            request: { operation: 'end-rule', id },
+            keep: () => id,
+            again: unit => this.#rules.get(unit.trx, id),
+          }
         : undefined,
     );
   }

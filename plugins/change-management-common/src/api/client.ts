@@ -32,6 +32,7 @@ import {
 import {
   Deployment,
   GateDecision,
+  GatePreview,
   MetricsReport,
   PolicyReplay,
   RedactedPlan,
@@ -150,6 +151,11 @@ export class ChangeManagementClient {
 
   askGate(body: GateRequest, options?: CallOptions) {
     return this.#post<GateDecision>('/gate', body, options);
+  }
+
+  /** What the gate would answer now: recorded nowhere, and no permission. */
+  previewGate(body: GateRequest, options?: CallOptions) {
+    return this.#post<GatePreview>('/gate/preview', body, options);
   }
 
   reportDeployment(body: DeploymentReport, options?: CallOptions) {

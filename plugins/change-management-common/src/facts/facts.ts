@@ -49,6 +49,8 @@ export interface Asked {
   subjectDigest: Sha256Digest;
   policy: { name: string; digest: Sha256Digest };
   requirements: ApprovalRequirement[];
+  /** The configuration items as they were then; absent under rules of version 1. */
+  items?: ItemView[];
 }
 
 /** A deployment that was reported under the change. */
@@ -58,6 +60,8 @@ export interface Run {
   finishedAt: string;
   outcome: DeploymentOutcome;
   verdict?: ReconciliationVerdict;
+  /** The change answers for it; otherwise a retrospective one was opened. */
+  covered?: boolean;
 }
 
 /**
@@ -95,7 +99,7 @@ export interface Facts extends DutyFacts {
   startedAt?: string;
   closedAt?: string;
   canceledAt?: string;
-  /** The configuration items as they were when a decision last relied on them. */
+  /** The configuration items as a decision last relied on them. */
   reliedItems?: ItemView[];
   /** Digest of the last world that was recorded. */
   relied?: Sha256Digest;

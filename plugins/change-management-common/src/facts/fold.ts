@@ -11,8 +11,8 @@ import { foldRef, isPerson } from './people';
 /** An entry of a change, known to have the form of its type. */
 export type ChangeEntry = Pick<
   LedgerEntry,
-  'id' | 'type' | 'actor' | 'occurredAt' | 'data'
->;
+  'id' | 'type' | 'actor' | 'occurredAt'
+> & { data: unknown };
 
 type Data<T extends ChangeEventType> = ChangeEntryData<T>;
 type Step<T extends ChangeEventType> = (
@@ -116,6 +116,7 @@ const steps: { [T in ChangeEventType]?: Step<T> } = {
         subjectDigest: data.subjectDigest,
         policy: { name: data.policy.name, digest: data.policy.digest },
         requirements: [],
+        items: facts.reliedItems,
       },
     };
   },
@@ -141,6 +142,7 @@ const steps: { [T in ChangeEventType]?: Step<T> } = {
           subjectDigest: data.subjectDigest,
           policy: { name: data.policy.name, digest: data.policy.digest },
           requirements: data.policy.requirements,
+          items: facts.reliedItems,
         },
       },
       ...own(entry, 'submitted'),
@@ -227,10 +229,15 @@ const steps: { [T in ChangeEventType]?: Step<T> } = {
       ...people(entry, 'reported', data.reportedBy),
       ...people(entry, 'deployed', data.deployer),
     ),
-  'deployment.reconciled': (facts, { deploymentId, verdict }) => ({
+  'deployment.reconciled': (
+    facts,
+    { deploymentId, verdict, retrospectiveChange },
+  ) => ({
     ...facts,
     runs: facts.runs.map(run =>
-      run.id === deploymentId ? { ...run, verdict } : run,
+      run.id === deploymentId
+        ? { ...run, verdict, covered: retrospectiveChange === undefined }
+        : run,
     ),
   }),
 };
@@ -275,12 +282,12 @@ export function fold(
 ): Facts | undefined {
   const type = entry.type as ChangeEventType;
   if (type === 'change.created') {
-    return facts ?? opened(entry, entry.data as unknown as Data<'change.created'>);
+    return facts ?? opened(entry, entry.data as Data<'change.created'>);
   }
   if (!facts) return undefined;
   const step = steps[type] as Step<ChangeEventType> | undefined;
   const next = step
-    ? step(facts, entry.data as unknown as Data<ChangeEventType>, entry)
+    ? step(facts, entry.data as Data<ChangeEventType>, entry)
     : facts;
   return { ...next, at: entry.occurredAt > next.at ? entry.occurredAt : next.at };
 }

@@ -37,7 +37,7 @@ export interface CoverInput {
   /** The gate's answer the report quotes: `unknown` when there is none, or it was given about another change. */
   quoted?: QuotedAnswer | 'unknown';
   /** Deployments reported under the change before. */
-  earlier: readonly Pick<Run, 'startedAt' | 'finishedAt'>[];
+  earlier: readonly Run[];
   /** ISO 8601. */
   now: string;
 }
@@ -126,7 +126,9 @@ function deviations(input: CoverInput, facts: Facts): Finding[] {
     item => !facts.content.items.includes(item),
   );
   const before = earlier.find(
-    run => millis(run.finishedAt) <= millis(deployment.startedAt),
+    run =>
+      run.covered &&
+      millis(run.finishedAt) <= millis(deployment.startedAt),
   );
   return [
     ...checks.map(check => finding(check, facts, deployment)),

@@ -46,13 +46,6 @@ export class Records {
     return this.#reports.get(id);
   }
 
-  /** Reported deployments other than this one, in the order of the reports. */
-  earlierThan(id: string): ChangeEntryData<'deployment.reported'>[] {
-    const reports = [...this.#reports.values()];
-    const index = reports.findIndex(r => r.id === id);
-    return reports.slice(0, index < 0 ? reports.length : index);
-  }
-
   /** The facts at a moment, by the entries that had occurred. */
   factsAt(at: string): Facts | undefined {
     return factsAt(this.#entries, at);

@@ -90,7 +90,7 @@ export function tellReconciliation({
     quoted: gateDecisionId
       ? records.answer(gateDecisionId) ?? 'unknown'
       : undefined,
-    earlier: records.earlierThan(deployment.id),
+    earlier: before.runs,
     now: entry.occurredAt,
   });
   const verdict = own.verdict.replace(/_/g, ' ');

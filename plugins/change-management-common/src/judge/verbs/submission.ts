@@ -1,4 +1,5 @@
 import { Facts } from '../../facts/facts';
+import { currentSubjectDigest } from '../../facts/subject';
 import {
   checkApprovals,
   checkItems,
@@ -83,6 +84,8 @@ export function isStale(facts: Facts, world: World): boolean {
   const { asked } = facts;
   if (!asked || facts.type === 'standard') return false;
   if (!checkPolicy(facts, world).passed) return true;
+  // Under earlier rules approval was asked for less.
+  if (currentSubjectDigest(facts) === undefined) return true;
   return (
     facts.approvedAt !== undefined &&
     !facts.rejected &&
