@@ -49,6 +49,8 @@ export interface Asked {
   subjectDigest: Sha256Digest;
   policy: { name: string; digest: Sha256Digest };
   requirements: ApprovalRequirement[];
+  /** The configuration items as they were then; absent where that was not recorded. */
+  items?: ItemView[];
 }
 
 /** A deployment that was reported under the change. */

@@ -141,6 +141,7 @@ const steps: { [T in ChangeEventType]?: Step<T> } = {
           subjectDigest: data.subjectDigest,
           policy: { name: data.policy.name, digest: data.policy.digest },
           requirements: data.policy.requirements,
+          items: facts.reliedItems,
         },
       },
       ...own(entry, 'submitted'),

@@ -149,9 +149,9 @@ export function approvalProblems(
  * now asks for 1 of group:default/cab too." Empty when they ask no more.
  */
 export function whatRose(facts: Facts, world: World): string[] {
-  const { asked, reliedItems = [] } = facts;
+  const { asked } = facts;
   if (!asked) return [];
-  const before = new Map(reliedItems.map(item => [item.entityRef, item]));
+  const before = new Map((asked.items ?? []).map(item => [item.entityRef, item]));
   const changed = world.items.flatMap(item => {
     const was = before.get(item.entityRef);
     if (!was) return [];
