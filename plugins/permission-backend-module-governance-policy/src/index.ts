@@ -5,7 +5,7 @@
  */
 
 export { permissionModuleGovernancePolicy as default } from './module';
-export { decide, type Asker } from './decide';
+export { decide, tieRules, type Asker } from './decide';
 export { GovernancePolicy } from './GovernancePolicy';
 export {
   guardedSchedulerServiceFactory,

@@ -1,14 +1,19 @@
 import { generateKeyPairSync } from 'crypto';
 import { createBackend } from '@backstage/backend-defaults';
-import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
 import {
+  RootHttpRouterConfigureContext,
+  rootHttpRouterServiceFactory,
+} from '@backstage/backend-defaults/rootHttpRouter';
+import {
+  AuthService,
   coreServices,
+  createBackendPlugin,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { ConfigSources, StaticConfigSource } from '@backstage/config-loader';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { Express } from 'express';
+import { AddressInfo } from 'net';
 import path from 'path';
 import { features } from '../features';
 import { catalogOfPeople, people, Person, roles, userRefOf } from './people';
@@ -36,7 +41,10 @@ async function portalConfig(connection: object) {
       }),
       StaticConfigSource.create({
         data: {
-          app: { baseUrl: 'http://localhost' },
+          // A package without pages: whether ours happen to be built is no matter here.
+          app: { baseUrl: 'http://localhost', packageName: '@backstage/types' },
+          // Its requests are answered after a minute.
+          events: { useEventBus: 'never' },
           backend: {
             baseUrl: 'http://localhost',
             listen: { host: '127.0.0.1', port: 0 },
@@ -107,20 +115,19 @@ export async function startWholePortal(databases: TestDatabases) {
     password,
     database,
   });
-  let app: Express | undefined;
-  let port: () => number = () => 0;
+  let http: RootHttpRouterConfigureContext | undefined;
+  const port = () => (http!.server.address() as AddressInfo).port;
 
   const backend = createBackend();
   features.forEach(feature => backend.add(feature));
   backend.add(mockServices.rootConfig.factory({ data }));
-  backend.add(mockServices.rootLogger.factory({ level: 'debug' }));
+  backend.add(mockServices.rootLogger.factory({ level: 'none' }));
   backend.add(catalogServiceMock.factory({ entities: catalogOfPeople() }));
   backend.add(
     rootHttpRouterServiceFactory({
       configure: context => {
         context.applyDefaults();
-        app = context.app;
-        port = () => context.server.port();
+        http = context;
       },
     }),
   );
@@ -139,6 +146,20 @@ export async function startWholePortal(databases: TestDatabases) {
       },
     }),
   );
+  let assistant: AuthService | undefined;
+  backend.add(
+    createBackendPlugin({
+      pluginId: 'assistant',
+      register(env) {
+        env.registerInit({
+          deps: { auth: coreServices.auth },
+          async init({ auth }) {
+            assistant = auth;
+          },
+        });
+      },
+    }),
+  );
   await backend.start();
   const url = `http://localhost:${port()}`;
 
@@ -151,5 +172,23 @@ export async function startWholePortal(databases: TestDatabases) {
     return body.backstageIdentity.token;
   }
 
-  return { url, app: app!, tokenOf, stop: () => backend.stop() };
+  /** What a plugin shows that passes on somebody's request, such as an assistant's. */
+  async function tokenThroughPlugin(
+    userToken: string,
+    targetPluginId: string,
+  ): Promise<string> {
+    const { token } = await assistant!.getPluginRequestToken({
+      onBehalfOf: await assistant!.authenticate(userToken),
+      targetPluginId,
+    });
+    return token;
+  }
+
+  return {
+    url,
+    app: http!.app,
+    tokenOf,
+    tokenThroughPlugin,
+    stop: () => backend.stop(),
+  };
 }

@@ -5,7 +5,8 @@ import { registerDeploymentActions } from './deploymentActions';
 
 /**
  * Registers the verbs worth automating. Each becomes a scaffolder action (`change-management:<name>`) and an MCP tool,
- * and does no more than the HTTP route of the same purpose: same validation, same permissions, same caller.
+ * and does no more than the HTTP route of the same purpose: same validation, same permissions, same caller. What writes
+ * is offered only to those who have its permission. No verb is here that decides: that takes a person.
  */
 export function registerActions(options: {
   registry: ActionsRegistryService;
