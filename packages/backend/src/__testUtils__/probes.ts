@@ -1,4 +1,3 @@
-import { Sha256Digest } from '@countersign/plugin-change-management-common';
 import { component } from './people';
 
 /** A request to a route: harmless where it is let through, and complete enough for its permission to be asked. */
@@ -17,7 +16,7 @@ export interface Subject {
 }
 
 const nobodys = '00000000-0000-4000-8000-000000000000';
-const digest: Sha256Digest = `sha256:${'0'.repeat(64)}`;
+const digest = `sha256:${'0'.repeat(64)}`;
 /** No change has it: whoever has the right to the verb meets the conflict. */
 const version = 9999;
 const farAway = {
