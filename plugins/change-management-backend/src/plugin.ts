@@ -17,7 +17,9 @@ import {
   riskFloorExtensionPoint,
 } from '@countersign/plugin-change-management-node';
 import { cmdbServiceRef } from '@countersign/plugin-cmdb-node';
+import { Handler } from 'express';
 import { createLedgerSigner, Ledger } from '@countersign/plugin-ledger-node';
+import { AttemptLog } from './access/AttemptLog';
 import { PermissionAuthorizer, resourceOf } from './access/Authorizer';
 import { registerActions } from './actions/registerActions';
 import { ChangeStore } from './database/ChangeStore';
@@ -29,6 +31,7 @@ import { OutboxDispatcher } from './outbox/OutboxDispatcher';
 import { PlanReader } from './plans/PlanReader';
 import { RiskSources } from './risk/RiskSources';
 import { createRouter } from './router';
+import { explainErrors } from './routes/http';
 import { createServices } from './services/createServices';
 import { readSettings } from './settings';
 import { scheduleTasks } from './tasks';
@@ -48,6 +51,7 @@ export const changeManagementPlugin = createBackendPlugin({
     env.registerInit({
       deps: {
         actions: actionsRegistryServiceRef,
+        auditor: coreServices.auditor,
         cmdb: cmdbServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
@@ -115,8 +119,12 @@ export const changeManagementPlugin = createBackendPlugin({
             return numbers.map(number => byNumber.get(number));
           },
         });
-        registerActions({ registry: deps.actions, services });
-        deps.httpRouter.use(createRouter({ httpAuth, services }));
+        const attempts = new AttemptLog(deps);
+        registerActions({ registry: deps.actions, services, attempts });
+        deps.httpRouter.use(createRouter({ httpAuth, services, attempts }));
+        // Once more, for the routes that the framework gives the plugin: its actions. The type knows of no handler of
+        // errors, the router takes it as Express does.
+        deps.httpRouter.use(explainErrors as unknown as Handler);
         deps.httpRouter.addAuthPolicy({
           path: '/openapi.json',
           allow: 'unauthenticated',
