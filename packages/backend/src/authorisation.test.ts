@@ -32,6 +32,7 @@ describe('authorisation', () => {
   afterAll(() => portal?.stop());
   const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
   let tokens: Record<Person, string>;
+  let cookie: string;
   beforeAll(async () => {
     keepRoutesOfApps();
     portal = await startWholePortal(databases);
@@ -43,6 +44,11 @@ describe('authorisation', () => {
         ]),
       ),
     );
+    const answer = await fetch(
+      `${portal.url}/api/techdocs/.backstage/auth/v1/cookie`,
+      { headers: { Authorization: `Bearer ${tokens.owner}` } },
+    );
+    [, cookie] = /=([^;]+)/.exec(answer.headers.get('set-cookie')!)!;
   });
 
   const send = ({ method, path: to, body }: Probe, token?: string) =>
@@ -59,6 +65,13 @@ describe('authorisation', () => {
     });
 
   const fixed = (token?: string) => async () => token;
+  const passedOn = new Map<string, Promise<string>>();
+  const throughPlugin = (plugin: string) => {
+    const token =
+      passedOn.get(plugin) ?? portal.tokenThroughPlugin(tokens.owner, plugin);
+    passedOn.set(plugin, token);
+    return token;
+  };
   const credentials = (): Record<string, Credential> => ({
     nobody: fixed(),
     garbage: fixed('garbage'),
@@ -66,8 +79,10 @@ describe('authorisation', () => {
       Object.entries(tokens).map(([person, token]) => [person, fixed(token)]),
     ),
     // The owner's request, passed on by a plugin: an assistant, or a step of a template.
-    'owner through a plugin': plugin =>
-      portal.tokenThroughPlugin(tokens.owner, plugin),
+    'owner through a plugin': throughPlugin,
+    // Made for the cookie of a page that shows documents; of use for nothing else.
+    'owner’s cookie': fixed(cookie),
+    'a plugin’s token for another': () => throughPlugin('elsewhere'),
     pipeline: fixed(externalTokens.pipeline),
     'another plugin’s token': fixed(externalTokens.catalogOnly),
     'trusted service': fixed(externalTokens.unrestricted),
