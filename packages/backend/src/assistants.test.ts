@@ -110,6 +110,19 @@ describe('assistants and machines', () => {
     );
   });
 
+  it('offers the steps of templates to those who may take them', async () => {
+    const stepsOf = async (person: Person) => {
+      const response = await fetch(`${portal.url}/api/scaffolder/v2/actions`, {
+        headers: { Authorization: `Bearer ${tokens[person]}` },
+      });
+      const steps: { id: string }[] = await response.json();
+      return steps.map(({ id }) => id);
+    };
+    const step = 'change-management:create-change';
+    expect(await stepsOf('developer')).toContain(step);
+    expect(await stepsOf('auditor')).not.toContain(step);
+  });
+
   it('refuses a tool that is not offered, also to those who know its name', async () => {
     const client = await assistantOf('auditor');
     const result = await client.callTool({

@@ -41,11 +41,18 @@ export const guardedSchedulerServiceFactory = createServiceFactory({
     httpRouter: coreServices.httpRouter,
     pluginMetadata: coreServices.pluginMetadata,
     metrics: metricsServiceRef,
+    auditor: coreServices.auditor,
     httpAuth: coreServices.httpAuth,
     permissions: coreServices.permissions,
     permissionsRegistry: coreServices.permissionsRegistry,
   },
-  async factory({ httpAuth, permissions, permissionsRegistry, ...deps }) {
+  async factory({
+    auditor,
+    httpAuth,
+    permissions,
+    permissionsRegistry,
+    ...deps
+  }) {
     permissionsRegistry.addPermissions([
       scheduledTaskReadPermission,
       scheduledTaskRunPermission,
@@ -59,9 +66,17 @@ export const guardedSchedulerServiceFactory = createServiceFactory({
         credentials: await httpAuth.credentials(req),
       });
       if (result !== AuthorizeResult.ALLOW) {
-        throw new NotAllowedError(
+        const error = new NotAllowedError(
           `Scheduled tasks are not for you: ask for the permission ${permission.name}`,
         );
+        const event = await auditor.createEvent({
+          eventId: 'scheduled-task-refused',
+          severityLevel: 'high',
+          request: req,
+          meta: { permission: permission.name },
+        });
+        await event.fail({ error });
+        throw error;
       }
       next();
     });
