@@ -1,5 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { createRouter } from '../router';
+import { AttemptLog } from '../access/AttemptLog';
 import { Services } from '../services/createServices';
 import { createOpenApiDocument } from './document';
 
@@ -14,6 +15,7 @@ describe('the OpenAPI document', () => {
     const router = createRouter({
       httpAuth: mockServices.httpAuth(),
       services: {} as Services,
+      attempts: {} as AttemptLog,
     });
     const routes = (router.stack as Layer[]).flatMap(({ route }) =>
       route

@@ -7,6 +7,8 @@ import {
 import { changeNumberSchema } from '@countersign/plugin-change-management-common';
 import { ErrorRequestHandler, Request } from 'express';
 import { z } from 'zod';
+// The actions registry speaks zod 3.
+import type { z as z3 } from 'zod/v3';
 import { Caller, callerOf } from '../access/Caller';
 import {
   isConnectionLoss,
@@ -68,11 +70,35 @@ export const explainErrors: ErrorRequestHandler = (error, _req, res, next) => {
   if (isConnectionLoss(error) || isBusy(error)) {
     res.setHeader('Retry-After', '5');
   }
-  next(explainBodyError(error) ?? translateDatabaseError(error));
+  next(
+    explainBodyError(error) ??
+      explainActionInput(error) ??
+      translateDatabaseError(error),
+  );
 };
 
 function isBusy(error: unknown): boolean {
   return isError(error) && error.name === ServiceUnavailableError.name;
+}
+
+/**
+ * The framework checks the input of an action, and says all that its schema knows of it, values included. Here it is
+ * said as everywhere else: the path, and what would be right.
+ */
+function explainActionInput(error: unknown): Error | undefined {
+  if (!isError(error) || error.name !== 'InputError') return undefined;
+  const { cause } = error;
+  if (!isError(cause) || cause.name !== 'ZodError') return undefined;
+  return wrongFields(
+    (cause as unknown as z3.ZodError).issues.map(issue => ({
+      field: issue.path.join('.'),
+      message:
+        issue.code === 'invalid_enum_value'
+          ? `must be one of ${issue.options.join(', ')}`
+          : issue.message,
+    })),
+    InputError,
+  );
 }
 
 function explainBodyError(error: unknown): Error | undefined {

@@ -1,8 +1,10 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
+import { AttemptLog } from '../access/AttemptLog';
 import { Services } from '../services/createServices';
 
 /** What every group of routes needs. */
 export interface RouteOptions {
   httpAuth: HttpAuthService;
   services: Services;
+  attempts: AttemptLog;
 }
