@@ -17,7 +17,11 @@ import {
   riskFloorExtensionPoint,
 } from '@countersign/plugin-change-management-node';
 import { cmdbServiceRef } from '@countersign/plugin-cmdb-node';
-import { createLedgerSigner, Ledger } from '@countersign/plugin-ledger-node';
+import {
+  createLedgerSigner,
+  Ledger,
+  readRoleDemand,
+} from '@countersign/plugin-ledger-node';
 import { PermissionAuthorizer, resourceOf } from './access/Authorizer';
 import { registerActions } from './actions/registerActions';
 import { ChangeStore } from './database/ChangeStore';
@@ -72,6 +76,7 @@ export const changeManagementPlugin = createBackendPlugin({
           origin: settings.ledgerOrigin,
           signer: createLedgerSigner(config),
           logger,
+          databaseRole: readRoleDemand(config),
         });
         const outbox = new OutboxStore();
         deps.metrics
