@@ -48,11 +48,11 @@ describe('when PostgreSQL is killed and started again', () => {
 
   beforeAll(async () => {
     server = new Server(await mkdtemp(path.join(tmpdir(), 'countersign-')));
-    const { connectionString } = await server.start();
+    const { superuserUrl } = await server.start();
     const silent = () => {};
     knex = knexFactory({
       client: 'pg',
-      connection: connectionString(),
+      connection: superuserUrl(),
       // It would print each of the hundreds of connections that fail here on purpose.
       log: { debug: silent, warn: silent, error: silent, deprecate: silent },
     });
