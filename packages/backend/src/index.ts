@@ -1,11 +1,13 @@
 import { createBackend } from '@backstage/backend-defaults';
 import { searchModuleChangeRequests } from '@countersign/plugin-change-management-backend';
+import { httpRouterOfThePortal } from './answersOfTrouble';
 import { emailWhenConfigured } from './emailWhenConfigured';
 import { requirePostgres } from './requirePostgres';
 import { requireSettings } from './requireSettings';
 
 const backend = createBackend();
 
+backend.add(httpRouterOfThePortal);
 backend.add(requirePostgres);
 backend.add(requireSettings);
 

@@ -121,7 +121,7 @@ export const changeManagementPlugin = createBackendPlugin({
           },
         });
         registerActions({ registry: deps.actions, services });
-        deps.httpRouter.use(createRouter({ httpAuth, services }));
+        deps.httpRouter.use(createRouter({ httpAuth, logger, services }));
         deps.httpRouter.addAuthPolicy({
           path: '/openapi.json',
           allow: 'unauthenticated',

@@ -31,6 +31,6 @@ export function createRouter(options: RouteOptions) {
   addPolicyRoutes(router, options);
   addInsightRoutes(router, options);
   addOpenApiRoute(router);
-  router.use(explainErrors);
+  router.use(explainErrors(options.logger));
   return router;
 }

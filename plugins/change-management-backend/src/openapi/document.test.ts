@@ -13,6 +13,7 @@ describe('the OpenAPI document', () => {
   it('describes exactly the routes there are', () => {
     const router = createRouter({
       httpAuth: mockServices.httpAuth(),
+      logger: mockServices.logger.mock(),
       services: {} as Services,
     });
     const routes = (router.stack as Layer[]).flatMap(({ route }) =>

@@ -1,8 +1,9 @@
-import { HttpAuthService } from '@backstage/backend-plugin-api';
+import { HttpAuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { Services } from '../services/createServices';
 
 /** What every group of routes needs. */
 export interface RouteOptions {
   httpAuth: HttpAuthService;
+  logger: LoggerService;
   services: Services;
 }
