@@ -12,6 +12,7 @@ import {
   requestableChangeTypes,
   sha256DigestSchema,
   slugSchema,
+  stackSchema,
   textSchema,
   timeWindowSchema,
   userRefSchema,
@@ -126,6 +127,8 @@ export const gateRequestSchema = z
     planDigest: sha256DigestSchema.optional(),
     commit: commitSchema.optional(),
     environment: slugSchema.optional(),
+    /** Where it is about to be applied. */
+    stack: stackSchema.optional(),
   })
   .refine(r => r.change !== undefined || r.planDigest !== undefined, {
     message: 'name the change, or give the plan digest that finds it',
@@ -142,6 +145,8 @@ export const deploymentReportSchema = z
     outcome: z.enum(deploymentOutcomes),
     planDigest: sha256DigestSchema.optional(),
     commit: commitSchema.optional(),
+    /** Where it was applied. */
+    stack: stackSchema.optional(),
     startedAt: instantSchema,
     finishedAt: instantSchema,
     gateDecisionId: z.uuid().optional(),

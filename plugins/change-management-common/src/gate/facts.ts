@@ -1,4 +1,4 @@
-import { ApprovalOverview, Conflict, Sha256Digest } from '../model';
+import { ApprovalOverview, Conflict, Sha256Digest, Stack } from '../model';
 
 /** A freeze in force now for the change's items and environment. */
 export interface ActiveFreeze {
@@ -33,4 +33,6 @@ export interface PresentedDeployment {
   planDigest?: Sha256Digest;
   commit?: string;
   environment?: string;
+  /** Where it is about to be applied. */
+  stack?: Stack;
 }

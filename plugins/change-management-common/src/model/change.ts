@@ -13,6 +13,7 @@ import {
 } from './primitives';
 import { RiskLevel } from './risk';
 import { PlanCounts } from './plan';
+import { stackSchema } from './stack';
 
 /** The states of ServiceNow's change model, in the order in which a change passes through them. */
 export const changeStates = [
@@ -92,8 +93,7 @@ export const changeSourceSchema = z.object({
   runId: z.string().trim().min(1).max(200).optional(),
   repository: z.string().trim().min(1).max(500).optional(),
   pullRequest: z.string().trim().min(1).max(500).optional(),
-  workspace: z.string().trim().min(1).max(200).optional(),
-  directory: z.string().trim().min(1).max(500).optional(),
+  ...stackSchema.shape,
 });
 export type ChangeSource = z.infer<typeof changeSourceSchema>;
 

@@ -8,4 +8,5 @@ export * from './plan';
 export * from './policy';
 export * from './primitives';
 export * from './risk';
+export * from './stack';
 export * from './timeline';
