@@ -199,7 +199,7 @@ export class ChangeService {
       stored.change.number,
       snapshotOf(stored),
     );
-    unit.touched(stored.change.number);
+    unit.touched(stored.change);
     return submit ? this.#submission.submit({ unit, graph, stored }) : stored;
   }
 

@@ -235,7 +235,7 @@ export class DeploymentService {
       { deploymentId: deployment.id, ...reconciliation },
       options,
     );
-    if (about) unit.touched(about.change.number);
+    if (about) unit.touched(about.change);
   }
 
   /** A change that was deployed is in review, whatever the outcome. */

@@ -93,7 +93,7 @@ export class Housekeeping {
         const changes = await find(unit);
         for (const stored of changes) {
           await note(unit, stored);
-          unit.touched(stored.change.number);
+          unit.touched(stored.change);
         }
         return changes.length;
       });

@@ -86,7 +86,7 @@ export class Retrospection {
       stored.change.number,
       snapshotOf(stored),
     );
-    unit.touched(stored.change.number);
+    unit.touched(stored.change);
     return stored;
   }
 

@@ -141,7 +141,7 @@ export class Implementation {
     const { unit, stored } = work;
     const { number } = stored.change;
     await unit.record('change.commented', number, { text: body.text });
-    unit.touched(number);
+    unit.touched(stored.change);
     return stored;
   }
 
@@ -204,7 +204,7 @@ export class Implementation {
     { unit, stored }: Work,
     patch: Parameters<ChangeStore['update']>[2],
   ): Promise<StoredChange> {
-    unit.touched(stored.change.number);
+    unit.touched(stored.change);
     return this.#changes.update(unit.trx, stored, patch, unit.now);
   }
 
