@@ -14,8 +14,8 @@ import { createLedgerSigner, Ledger } from '@countersign/plugin-ledger-node';
 import knexFactory, { Knex } from 'knex';
 import { trustingAuthorizer } from '../src/access/Authorizer';
 import { Caller } from '../src/access/Caller';
-import { ChangeStore } from '../src/database/ChangeStore';
 import { openDatabase } from '../src/database/migrate';
+import { createStores } from '../src/database/stores';
 import { PlanReader } from '../src/plans/PlanReader';
 import { ConflictReader } from '../src/services/ConflictReader';
 import { createServices } from '../src/services/createServices';
@@ -153,9 +153,9 @@ async function run(knex: Knex, setup: string) {
     }),
   );
 
-  const conflicts = new ConflictReader(settings);
-  const store = new ChangeStore();
-  const placed = await store.findMany(knex, numbers);
+  const stores = createStores(knex, { includeDemo: settings.demo });
+  const conflicts = new ConflictReader({ stores, settings });
+  const placed = await stores.changes.findMany(knex, numbers);
   await measure('conflict check', placed.length, i =>
     conflicts.read(knex, placed[i].change, graph, new Date()),
   );

@@ -6,6 +6,7 @@ import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import {
   AuthorizeResult,
   BasicPermission,
+  Permission,
   PermissionCriteria,
   PolicyDecision,
 } from '@backstage/plugin-permission-common';
@@ -15,6 +16,7 @@ import {
 } from '@backstage/plugin-permission-node';
 import {
   changeApprovePermission,
+  changeEmergencyPermission,
   changeImplementPermission,
   changeReadPermission,
   changeUpdatePermission,
@@ -32,11 +34,29 @@ const permissions = {
   update: changeUpdatePermission,
   approve: changeApprovePermission,
   implement: changeImplementPermission,
+  emergency: changeEmergencyPermission,
 } as const;
 
 /** What somebody may do with a change. */
 export type Right = keyof typeof permissions;
+const wording: Record<Right, string> = {
+  read: 'read',
+  update: 'update',
+  approve: 'approve',
+  implement: 'implement',
+  emergency: 'take the emergency way for',
+};
 const rightNames = Object.keys(permissions) as Right[];
+
+/** Says which permission is missing, to the caller and to the log of refused attempts. */
+function lacking(permission: Permission, message: string): NotAllowedError {
+  return Object.assign(
+    new NotAllowedError(
+      `${message}: ask for the permission ${permission.name}`,
+    ),
+    { guard: 'permission', permission: permission.name },
+  );
+}
 
 /** A change as the permission rules see it. */
 export function resourceOf(stored: StoredChange): ChangeRequestResource {
@@ -65,7 +85,11 @@ export class Rights {
   ) {}
 
   may(right: Right, stored: StoredChange): boolean {
-    const resource = resourceOf(stored);
+    return this.mayWith(right, resourceOf(stored));
+  }
+
+  /** For a change that is about to be opened and has no record yet. */
+  mayWith(right: Right, resource: ChangeRequestResource): boolean {
     return (
       this.allows('read', resource) &&
       (right === 'read' || this.allows(right, resource))
@@ -78,8 +102,9 @@ export class Rights {
       throw new NotFoundError(`There is no change ${stored.change.number}`);
     }
     if (!this.may(right, stored)) {
-      throw new NotAllowedError(
-        `You may not ${right} ${stored.change.number}: ask for the permission ${permissions[right].name}`,
+      throw lacking(
+        permissions[right],
+        `You may not ${wording[right]} ${stored.change.number}`,
       );
     }
   }
@@ -139,9 +164,7 @@ export class PermissionAuthorizer implements Authorizer {
       credentials: caller.credentials,
     });
     if (result !== AuthorizeResult.ALLOW) {
-      throw new NotAllowedError(
-        `You are not allowed to do this: ask for the permission ${permission.name}`,
-      );
+      throw lacking(permission, 'You are not allowed to do this');
     }
   }
 }

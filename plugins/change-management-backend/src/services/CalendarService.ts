@@ -14,8 +14,7 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { Authorizer } from '../access/Authorizer';
 import { Caller } from '../access/Caller';
-import { ChangeListStore } from '../database/ChangeListStore';
-import { ScheduleRuleStore } from '../database/ScheduleRuleStore';
+import { Stores } from '../database/stores';
 import { Settings } from '../settings';
 import { CatalogReader, itemsOf } from './CatalogReader';
 import { toCalendarChange } from './ConflictReader';
@@ -28,19 +27,22 @@ const LONGEST_RANGE_DAYS = 400;
 
 /** The change calendar: planned changes, freezes and maintenance windows. */
 export class CalendarService {
-  readonly #lists = new ChangeListStore();
-  readonly #rules = new ScheduleRuleStore();
+  readonly #lists: Stores['lists'];
+  readonly #rules: Stores['rules'];
   readonly #journal: Journal;
   readonly #authorizer: Authorizer;
   readonly #catalog: CatalogReader;
   readonly #settings: Pick<Settings, 'environments'>;
 
   constructor(options: {
+    stores: Stores;
     journal: Journal;
     authorizer: Authorizer;
     catalog: CatalogReader;
     settings: Pick<Settings, 'environments'>;
   }) {
+    this.#lists = options.stores.lists;
+    this.#rules = options.stores.rules;
     this.#journal = options.journal;
     this.#authorizer = options.authorizer;
     this.#catalog = options.catalog;

@@ -9,17 +9,22 @@ import { Knex } from 'knex';
 import { Rights } from '../access/Authorizer';
 import { Caller } from '../access/Caller';
 import { StoredChange } from '../database/changeRows';
-import { DeploymentStore } from '../database/DeploymentStore';
+import { Stores } from '../database/stores';
 import { RiskAssessor } from './RiskAssessor';
 import { Outlook, Situation, SituationReader } from './SituationReader';
 
 /** Puts together what the page of a change needs, as its reader may see and act on it. */
 export class ChangeReader {
-  readonly #deployments = new DeploymentStore();
+  readonly #deployments: Stores['deployments'];
   readonly #situations: SituationReader;
   readonly #risk: RiskAssessor;
 
-  constructor(options: { situations: SituationReader; risk: RiskAssessor }) {
+  constructor(options: {
+    stores: Stores;
+    situations: SituationReader;
+    risk: RiskAssessor;
+  }) {
+    this.#deployments = options.stores.deployments;
     this.#situations = options.situations;
     this.#risk = options.risk;
   }

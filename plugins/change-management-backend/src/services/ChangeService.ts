@@ -10,10 +10,8 @@ import { Ledger } from '@countersign/plugin-ledger-node';
 import { Authorizer, Rights } from '../access/Authorizer';
 import { Caller } from '../access/Caller';
 import { StoredChange } from '../database/changeRows';
-import { ChangeListStore } from '../database/ChangeListStore';
-import { ChangeStore } from '../database/ChangeStore';
 import { ApproverStanding, ListFilter } from '../database/listFilter';
-import { PlanStore } from '../database/PlanStore';
+import { Stores } from '../database/stores';
 import { CatalogReader } from './CatalogReader';
 import { ChangeReader } from './ChangeReader';
 import { wrongField } from './errors';
@@ -23,11 +21,11 @@ import { Submission } from './lifecycle/Submission';
 
 /** Opens change requests and shows them. */
 export class ChangeService {
-  readonly #changes = new ChangeStore();
-  readonly #lists = new ChangeListStore();
-  readonly #plans = new PlanStore();
+  readonly #changes: Stores['changes'];
+  readonly #lists: Stores['lists'];
+  readonly #plans: Stores['plans'];
   readonly #journal: Journal;
-  readonly #ledger: Ledger;
+  readonly #ledger: Pick<Ledger, 'timeline' | 'exportSubject'>;
   readonly #authorizer: Authorizer;
   readonly #catalog: CatalogReader;
   readonly #intake: Intake;
@@ -35,14 +33,18 @@ export class ChangeService {
   readonly #reader: ChangeReader;
 
   constructor(options: {
+    stores: Stores;
     journal: Journal;
-    ledger: Ledger;
+    ledger: Pick<Ledger, 'timeline' | 'exportSubject'>;
     authorizer: Authorizer;
     catalog: CatalogReader;
     intake: Intake;
     submission: Submission;
     reader: ChangeReader;
   }) {
+    this.#changes = options.stores.changes;
+    this.#lists = options.stores.lists;
+    this.#plans = options.stores.plans;
     this.#journal = options.journal;
     this.#ledger = options.ledger;
     this.#authorizer = options.authorizer;

@@ -16,8 +16,7 @@ import {
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
 import { Knex } from 'knex';
 import { DateTime, Duration } from 'luxon';
-import { ConflictStore } from '../database/ConflictStore';
-import { ScheduleRuleStore } from '../database/ScheduleRuleStore';
+import { Stores } from '../database/stores';
 import { Settings } from '../settings';
 
 /** A change whose window is looked at; `id` and `round` where it is stored already. */
@@ -47,12 +46,17 @@ export interface CalendarFacts {
 
 /** Looks for what speaks against a change's window: other changes, freezes, maintenance windows. */
 export class ConflictReader {
-  readonly #store = new ConflictStore();
-  readonly #rules = new ScheduleRuleStore();
+  readonly #store: Stores['conflicts'];
+  readonly #rules: Stores['rules'];
   readonly #maxDepth: number;
 
-  constructor(settings: Pick<Settings, 'conflictDepth'>) {
-    this.#maxDepth = settings.conflictDepth;
+  constructor(options: {
+    stores: Stores;
+    settings: Pick<Settings, 'conflictDepth'>;
+  }) {
+    this.#store = options.stores.conflicts;
+    this.#rules = options.stores.rules;
+    this.#maxDepth = options.settings.conflictDepth;
   }
 
   async read(

@@ -15,9 +15,8 @@ import { z } from 'zod';
 import { Authorizer, Rights } from '../access/Authorizer';
 import { Caller } from '../access/Caller';
 import { StoredChange } from '../database/changeRows';
-import { ChangeStore } from '../database/ChangeStore';
-import { DeploymentFilter, DeploymentStore } from '../database/DeploymentStore';
-import { GateStore } from '../database/GateStore';
+import { DeploymentFilter } from '../database/DeploymentStore';
+import { Stores } from '../database/stores';
 import { notificationOf } from '../outbox/messages';
 import { CatalogReader } from './CatalogReader';
 import { wrongField } from './errors';
@@ -30,9 +29,9 @@ export type ReportInput = z.output<typeof deploymentReportSchema>;
 
 /** Takes reports of deployments and holds each against the change that should cover it. */
 export class DeploymentService {
-  readonly #changes = new ChangeStore();
-  readonly #deployments = new DeploymentStore();
-  readonly #gate = new GateStore();
+  readonly #changes: Stores['changes'];
+  readonly #deployments: Stores['deployments'];
+  readonly #gate: Stores['gate'];
   readonly #journal: Journal;
   readonly #authorizer: Authorizer;
   readonly #catalog: CatalogReader;
@@ -41,6 +40,7 @@ export class DeploymentService {
   readonly #retrospection: Retrospection;
 
   constructor(options: {
+    stores: Stores;
     journal: Journal;
     authorizer: Authorizer;
     catalog: CatalogReader;
@@ -48,6 +48,9 @@ export class DeploymentService {
     steps: Steps;
     retrospection: Retrospection;
   }) {
+    this.#changes = options.stores.changes;
+    this.#deployments = options.stores.deployments;
+    this.#gate = options.stores.gate;
     this.#journal = options.journal;
     this.#authorizer = options.authorizer;
     this.#catalog = options.catalog;

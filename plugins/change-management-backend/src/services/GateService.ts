@@ -10,8 +10,7 @@ import { z } from 'zod';
 import { Authorizer } from '../access/Authorizer';
 import { Caller } from '../access/Caller';
 import { StoredChange } from '../database/changeRows';
-import { ChangeStore } from '../database/ChangeStore';
-import { GateStore } from '../database/GateStore';
+import { Stores } from '../database/stores';
 import { Settings } from '../settings';
 import { CatalogReader } from './CatalogReader';
 import { Journal, Unit } from './Journal';
@@ -24,8 +23,8 @@ export type GateInput = z.output<typeof gateRequestSchema>;
  * it needs cannot be read there is no answer, which is no permission.
  */
 export class GateService {
-  readonly #changes = new ChangeStore();
-  readonly #decisions = new GateStore();
+  readonly #changes: Stores['changes'];
+  readonly #decisions: Stores['gate'];
   readonly #journal: Journal;
   readonly #authorizer: Authorizer;
   readonly #catalog: CatalogReader;
@@ -33,12 +32,15 @@ export class GateService {
   readonly #settings: Settings;
 
   constructor(options: {
+    stores: Stores;
     journal: Journal;
     authorizer: Authorizer;
     catalog: CatalogReader;
     situations: SituationReader;
     settings: Settings;
   }) {
+    this.#changes = options.stores.changes;
+    this.#decisions = options.stores.gate;
     this.#journal = options.journal;
     this.#authorizer = options.authorizer;
     this.#catalog = options.catalog;

@@ -1,8 +1,6 @@
 import { systemCaller } from '../access/Caller';
 import { StoredChange } from '../database/changeRows';
-import { ChangeStore } from '../database/ChangeStore';
-import { IdempotencyStore } from '../database/IdempotencyStore';
-import { UploadedPlanStore } from '../database/UploadedPlanStore';
+import { Stores } from '../database/stores';
 import { notificationOf } from '../outbox/messages';
 import { Journal, Unit } from './Journal';
 
@@ -11,11 +9,17 @@ const KEPT_DAYS = 7;
 
 /** What happens without anybody doing anything: windows pass, terms expire. Each is noted once. */
 export class Housekeeping {
-  readonly #changes = new ChangeStore();
-  readonly #keys = new IdempotencyStore();
-  readonly #uploads = new UploadedPlanStore();
+  readonly #changes: Stores['changes'];
+  readonly #keys: Stores['idempotency'];
+  readonly #uploads: Stores['uploads'];
+  readonly #journal: Journal;
 
-  constructor(private readonly journal: Journal) {}
+  constructor(options: { stores: Stores; journal: Journal }) {
+    this.#changes = options.stores.changes;
+    this.#keys = options.stores.idempotency;
+    this.#uploads = options.stores.uploads;
+    this.#journal = options.journal;
+  }
 
   /** Approved but never run: the window passed and no deployment was reported. */
   noteNeverRun(): Promise<number> {
@@ -69,9 +73,9 @@ export class Housekeeping {
   /** Answers to repeated requests, and uploaded plans that wait for their change, are kept for a week. */
   async forget(): Promise<number> {
     const before = new Date(
-      this.journal.now().getTime() - KEPT_DAYS * 24 * 3600 * 1000,
+      this.#journal.now().getTime() - KEPT_DAYS * 24 * 3600 * 1000,
     );
-    const { knex } = this.journal;
+    const { knex } = this.#journal;
     return (
       (await this.#keys.clean(knex, before)) +
       (await this.#uploads.clean(knex, before))
@@ -85,7 +89,7 @@ export class Housekeeping {
     let noted = 0;
     let found: number;
     do {
-      found = await this.journal.run(systemCaller, async unit => {
+      found = await this.#journal.run(systemCaller, async unit => {
         const changes = await find(unit);
         for (const stored of changes) {
           await note(unit, stored);

@@ -16,27 +16,29 @@ import { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { Authorizer } from '../access/Authorizer';
 import { Caller } from '../access/Caller';
-import { ChangeListStore } from '../database/ChangeListStore';
-import { ScheduleRuleStore } from '../database/ScheduleRuleStore';
+import { Stores } from '../database/stores';
 
 const SHOWN = 50;
 type DeployNow = ConfigurationItemResponse['deployNow'];
 
 /** One configuration item with its changes: what the entity page shows. */
 export class ItemService {
-  readonly #lists = new ChangeListStore();
-  readonly #rules = new ScheduleRuleStore();
+  readonly #lists: Stores['lists'];
+  readonly #rules: Stores['rules'];
   readonly #db: Knex;
   readonly #clock: () => Date;
   readonly #authorizer: Authorizer;
   readonly #cmdb: CmdbService;
 
   constructor(options: {
+    stores: Stores;
     db: Knex;
     clock: () => Date;
     authorizer: Authorizer;
     cmdb: CmdbService;
   }) {
+    this.#lists = options.stores.lists;
+    this.#rules = options.stores.rules;
     this.#db = options.db;
     this.#clock = options.clock;
     this.#authorizer = options.authorizer;

@@ -9,8 +9,8 @@ import {
 import { Ledger } from '@countersign/plugin-ledger-node';
 import { Knex } from 'knex';
 import { isRetryable } from '../database/databaseErrors';
-import { IdempotencyStore } from '../database/IdempotencyStore';
-import { OutboxMessage, OutboxStore } from '../database/OutboxStore';
+import { OutboxMessage } from '../database/OutboxStore';
+import { Stores } from '../database/stores';
 import { eventOf, refetchSignal } from '../outbox/messages';
 import { Caller } from '../access/Caller';
 import { wrongField } from './errors';
@@ -52,16 +52,16 @@ const ATTEMPTS = 4;
  */
 export class Journal {
   readonly #options: {
+    stores: Stores;
     knex: Knex;
     ledger: Pick<Ledger, 'append'>;
     clock: () => Date;
     /** Called after each commit that left messages. Absent, as for demo data, nothing is sent. */
     onMessages?: () => void;
   };
-  readonly #outbox = new OutboxStore();
-  readonly #keys = new IdempotencyStore();
 
   constructor(options: {
+    stores: Stores;
     knex: Knex;
     ledger: Pick<Ledger, 'append'>;
     clock: () => Date;
@@ -102,12 +102,12 @@ export class Journal {
     work: (unit: Unit) => Promise<T>,
     idempotency?: Idempotency,
   ): Promise<T> {
-    const { knex, onMessages } = this.#options;
+    const { stores, onMessages } = this.#options;
     let sends = false;
-    const result = await knex.transaction(async trx => {
+    const result = await stores.transaction(async trx => {
       const hash = idempotency && digestOf(idempotency.request);
       if (idempotency && hash) {
-        const known = await this.#keys.take(
+        const known = await stores.idempotency.take(
           trx,
           actor.ref,
           idempotency.key,
@@ -119,11 +119,11 @@ export class Journal {
       const touched = new Set<string>();
       const value = await work(this.#unit(trx, actor, messages, touched));
       if (idempotency) {
-        await this.#keys.answer(trx, actor.ref, idempotency.key, value);
+        await stores.idempotency.answer(trx, actor.ref, idempotency.key, value);
       }
       if (onMessages) {
         messages.push(...Array.from(touched, refetchSignal));
-        await this.#outbox.add(trx, messages);
+        await stores.outbox.add(trx, messages);
         sends = messages.length > 0;
       }
       return value;

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { Authorizer, Right } from '../access/Authorizer';
 import { Caller } from '../access/Caller';
 import { StoredChange } from '../database/changeRows';
-import { ChangeStore } from '../database/ChangeStore';
+import { Stores } from '../database/stores';
 import { PlanInput, ReadPlan } from '../plans/ReadPlan';
 import { CatalogReader } from './CatalogReader';
 import { ChangeReader } from './ChangeReader';
@@ -50,7 +50,7 @@ const rightOf: Record<ChangeVerb, Right> = {
 
 /** The life of a change: each call locks it, asks the guards, and writes change, ledger and messages together. */
 export class LifecycleService {
-  readonly #changes = new ChangeStore();
+  readonly #changes: Stores['changes'];
   readonly #journal: Journal;
   readonly #authorizer: Authorizer;
   readonly #catalog: CatalogReader;
@@ -62,6 +62,7 @@ export class LifecycleService {
   readonly #editing: Editing;
 
   constructor(options: {
+    stores: Stores;
     journal: Journal;
     authorizer: Authorizer;
     catalog: CatalogReader;
@@ -72,6 +73,7 @@ export class LifecycleService {
     implementation: Implementation;
     editing: Editing;
   }) {
+    this.#changes = options.stores.changes;
     this.#journal = options.journal;
     this.#authorizer = options.authorizer;
     this.#catalog = options.catalog;

@@ -8,7 +8,7 @@ import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { Authorizer } from '../access/Authorizer';
 import { Caller } from '../access/Caller';
-import { MetricsStore } from '../database/MetricsStore';
+import { Stores } from '../database/stores';
 import { Settings } from '../settings';
 import { wrongField } from './errors';
 import { Journal } from './Journal';
@@ -18,18 +18,20 @@ const DEFAULT_DAYS = 90;
 
 /** The figures of change management. */
 export class MetricsService {
-  readonly #store = new MetricsStore();
+  readonly #store: Stores['metrics'];
   readonly #journal: Journal;
   readonly #authorizer: Authorizer;
   readonly #risk: RiskAssessor;
   readonly #settings: Pick<Settings, 'demo'>;
 
   constructor(options: {
+    stores: Stores;
     journal: Journal;
     authorizer: Authorizer;
     risk: RiskAssessor;
     settings: Pick<Settings, 'demo'>;
   }) {
+    this.#store = options.stores.metrics;
     this.#journal = options.journal;
     this.#authorizer = options.authorizer;
     this.#risk = options.risk;

@@ -1,14 +1,15 @@
 import { Knex } from 'knex';
-import { OwnerStore } from '../database/OwnerStore';
+import { Stores } from '../database/stores';
 import { CatalogReader, itemsOf, ownersOf } from './CatalogReader';
 
 /** Keeps whom permission rules take for the owners of a change's items as the catalog has them. */
 export class OwnerRefresher {
-  readonly #store = new OwnerStore();
+  readonly #store: Stores['owners'];
   readonly #db: Knex;
   readonly #catalog: CatalogReader;
 
-  constructor(options: { db: Knex; catalog: CatalogReader }) {
+  constructor(options: { stores: Stores; db: Knex; catalog: CatalogReader }) {
+    this.#store = options.stores.owners;
     this.#db = options.db;
     this.#catalog = options.catalog;
   }

@@ -6,7 +6,7 @@ import { CmdbGraph } from '@countersign/plugin-cmdb-common';
 import { Knex } from 'knex';
 import { Authorizer } from '../access/Authorizer';
 import { Caller } from '../access/Caller';
-import { UploadedPlanStore } from '../database/UploadedPlanStore';
+import { Stores } from '../database/stores';
 import { OpenedBody, PlanReader } from '../plans/PlanReader';
 import { PlanInput, ReadPlan } from '../plans/ReadPlan';
 import { CatalogReader, itemsOf } from './CatalogReader';
@@ -14,7 +14,7 @@ import { reading, wrongField } from './errors';
 
 /** Takes plans in: with the request that needs one, or before it, so that a form need not hold the plan itself. */
 export class PlanDesk {
-  readonly #uploads = new UploadedPlanStore();
+  readonly #uploads: Stores['uploads'];
   readonly #db: Knex;
   readonly #clock: () => Date;
   readonly #authorizer: Authorizer;
@@ -22,12 +22,14 @@ export class PlanDesk {
   readonly #reader: PlanReader;
 
   constructor(options: {
+    stores: Stores;
     db: Knex;
     clock: () => Date;
     authorizer: Authorizer;
     catalog: CatalogReader;
     reader: PlanReader;
   }) {
+    this.#uploads = options.stores.uploads;
     this.#db = options.db;
     this.#clock = options.clock;
     this.#authorizer = options.authorizer;

@@ -11,29 +11,31 @@ import {
 import { z } from 'zod';
 import { Authorizer } from '../access/Authorizer';
 import { Caller, systemCaller } from '../access/Caller';
-import { ApprovalStore } from '../database/ApprovalStore';
-import { MetricsStore } from '../database/MetricsStore';
-import { PolicySetStore } from '../database/PolicySetStore';
+import { Stores } from '../database/stores';
 import { Settings } from '../settings';
 import { CatalogReader, itemsOf } from './CatalogReader';
 import { Journal } from './Journal';
 
 /** The approval policies in force, and what another set would have asked. */
 export class PolicyService {
-  readonly #sets = new PolicySetStore();
-  readonly #past = new MetricsStore();
-  readonly #approvals = new ApprovalStore();
+  readonly #sets: Stores['policySets'];
+  readonly #past: Stores['metrics'];
+  readonly #approvals: Stores['approvals'];
   readonly #journal: Journal;
   readonly #authorizer: Authorizer;
   readonly #catalog: CatalogReader;
   readonly #settings: Settings;
 
   constructor(options: {
+    stores: Stores;
     journal: Journal;
     authorizer: Authorizer;
     catalog: CatalogReader;
     settings: Settings;
   }) {
+    this.#sets = options.stores.policySets;
+    this.#past = options.stores.metrics;
+    this.#approvals = options.stores.approvals;
     this.#journal = options.journal;
     this.#authorizer = options.authorizer;
     this.#catalog = options.catalog;

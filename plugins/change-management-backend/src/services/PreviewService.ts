@@ -9,7 +9,7 @@ import { Knex } from 'knex';
 import { z } from 'zod';
 import { Authorizer } from '../access/Authorizer';
 import { Caller } from '../access/Caller';
-import { ChangeStore } from '../database/ChangeStore';
+import { Stores } from '../database/stores';
 import { PlanInput } from '../plans/ReadPlan';
 import { Settings } from '../settings';
 import { ApprovalDesk } from './ApprovalDesk';
@@ -28,7 +28,7 @@ export type PreviewInput = Omit<
 
 /** Judges a draft while it is being written: risk, conflicts, approvers, a free slot, and what is missing. */
 export class PreviewService {
-  readonly #changes = new ChangeStore();
+  readonly #changes: Stores['changes'];
   readonly #db: Knex;
   readonly #clock: () => Date;
   readonly #authorizer: Authorizer;
@@ -41,6 +41,7 @@ export class PreviewService {
   readonly #desk: ApprovalDesk;
 
   constructor(options: {
+    stores: Stores;
     db: Knex;
     clock: () => Date;
     authorizer: Authorizer;
@@ -52,6 +53,7 @@ export class PreviewService {
     risk: RiskAssessor;
     desk: ApprovalDesk;
   }) {
+    this.#changes = options.stores.changes;
     this.#db = options.db;
     this.#clock = options.clock;
     this.#authorizer = options.authorizer;

@@ -5,7 +5,7 @@ import {
 } from '@countersign/plugin-change-management-common';
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
 import { StoredChange } from '../database/changeRows';
-import { ChangeStore } from '../database/ChangeStore';
+import { Stores } from '../database/stores';
 import { itemsOf, ownersOf, teamOf } from './CatalogReader';
 import { snapshotOf } from './ChangeService';
 import { Unit } from './Journal';
@@ -26,9 +26,13 @@ export type Unauthorised = Pick<
 
 /** Opens retrospective changes, so that what happened without approval is approved or rejected afterwards. */
 export class Retrospection {
-  readonly #changes = new ChangeStore();
+  readonly #changes: Stores['changes'];
+  readonly #submission: Submission;
 
-  constructor(private readonly submission: Submission) {}
+  constructor(options: { stores: Stores; submission: Submission }) {
+    this.#changes = options.stores.changes;
+    this.#submission = options.submission;
+  }
 
   async open(
     unit: Unit,
@@ -92,6 +96,6 @@ export class Retrospection {
     graph: CmdbGraph,
     stored: StoredChange,
   ): Promise<StoredChange> {
-    return this.submission.askAfterwards({ unit, graph, stored });
+    return this.#submission.askAfterwards({ unit, graph, stored });
   }
 }

@@ -13,7 +13,7 @@ import {
 } from '@countersign/plugin-change-management-common';
 import { CmdbGraph, ConfigurationItem } from '@countersign/plugin-cmdb-common';
 import { Knex } from 'knex';
-import { OutcomeStore } from '../database/OutcomeStore';
+import { Stores } from '../database/stores';
 import { RiskSources } from '../risk/RiskSources';
 import { Settings } from '../settings';
 
@@ -37,18 +37,18 @@ export interface RiskSubject {
 
 /** Brings together what the risk model looks at: the catalog, the plan, history, the calendar, other plugins. */
 export class RiskAssessor {
-  readonly #outcomes: OutcomeStore;
+  readonly #outcomes: Stores['outcomes'];
   readonly #sources: RiskSources;
   readonly #settings: Pick<Settings, 'timeZone'>;
   readonly #logger: LoggerService;
 
   constructor(options: {
-    outcomes: OutcomeStore;
+    stores: Stores;
     sources: RiskSources;
     settings: Pick<Settings, 'timeZone'>;
     logger: LoggerService;
   }) {
-    this.#outcomes = options.outcomes;
+    this.#outcomes = options.stores.outcomes;
     this.#sources = options.sources;
     this.#settings = options.settings;
     this.#logger = options.logger;

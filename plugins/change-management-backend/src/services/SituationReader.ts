@@ -7,9 +7,8 @@ import {
 } from '@countersign/plugin-change-management-common';
 import { CmdbGraph, ConfigurationItem } from '@countersign/plugin-cmdb-common';
 import { Knex } from 'knex';
-import { ApprovalStore } from '../database/ApprovalStore';
 import { StoredChange } from '../database/changeRows';
-import { PlanStore } from '../database/PlanStore';
+import { Stores } from '../database/stores';
 import { Settings } from '../settings';
 import { ApprovalDesk, AskedApproval } from './ApprovalDesk';
 import { itemsOf } from './CatalogReader';
@@ -36,19 +35,22 @@ export interface Outlook extends Situation {
 
 /** Reads situations. Everything in them is as it is now and comes from our records and the catalog, never from the caller. */
 export class SituationReader {
-  readonly #approvals = new ApprovalStore();
-  readonly #plans = new PlanStore();
+  readonly #approvals: Stores['approvals'];
+  readonly #plans: Stores['plans'];
   readonly #settings: Settings;
   readonly #desk: ApprovalDesk;
   readonly #conflicts: ConflictReader;
   readonly #risk: RiskAssessor;
 
   constructor(options: {
+    stores: Stores;
     settings: Settings;
     desk: ApprovalDesk;
     conflicts: ConflictReader;
     risk: RiskAssessor;
   }) {
+    this.#approvals = options.stores.approvals;
+    this.#plans = options.stores.plans;
     this.#settings = options.settings;
     this.#desk = options.desk;
     this.#conflicts = options.conflicts;

@@ -3,7 +3,7 @@ import { CmdbService } from '@countersign/plugin-cmdb-node';
 import { Ledger } from '@countersign/plugin-ledger-node';
 import { Knex } from 'knex';
 import { Authorizer } from '../access/Authorizer';
-import { OutcomeStore } from '../database/OutcomeStore';
+import { createStores, Stores } from '../database/stores';
 import { PlanReader } from '../plans/PlanReader';
 import { RiskSources } from '../risk/RiskSources';
 import { Settings } from '../settings';
@@ -37,7 +37,9 @@ import { SituationReader } from './SituationReader';
 
 export interface ServiceDependencies {
   knex: Knex;
-  ledger: Ledger;
+  /** Absent, those in PostgreSQL. */
+  stores?: Stores;
+  ledger: Pick<Ledger, keyof Ledger>;
   cmdb: CmdbService;
   authorizer: Authorizer;
   settings: Settings;
@@ -57,20 +59,28 @@ export type Services = ReturnType<typeof createServices>;
 export function createServices(deps: ServiceDependencies) {
   const { knex, ledger, cmdb, authorizer, settings, logger, onMessages } = deps;
   const clock = deps.clock ?? (() => new Date());
-  const journal = new Journal({ knex, ledger, clock, onMessages });
+  const stores =
+    deps.stores ?? createStores(knex, { includeDemo: settings.demo });
+  const journal = new Journal({ stores, knex, ledger, clock, onMessages });
   const catalog = new CatalogReader(cmdb);
-  const outcomes = new OutcomeStore({ includeDemo: settings.demo });
   const desk = new ApprovalDesk(settings);
-  const conflicts = new ConflictReader(settings);
+  const conflicts = new ConflictReader({ stores, settings });
   const risk = new RiskAssessor({
-    outcomes,
+    stores,
     sources: deps.riskSources ?? new RiskSources(),
     settings,
     logger,
   });
-  const situations = new SituationReader({ settings, desk, conflicts, risk });
-  const reader = new ChangeReader({ situations, risk });
+  const situations = new SituationReader({
+    stores,
+    settings,
+    desk,
+    conflicts,
+    risk,
+  });
+  const reader = new ChangeReader({ stores, situations, risk });
   const plans = new PlanDesk({
+    stores,
     db: knex,
     clock,
     authorizer,
@@ -78,10 +88,16 @@ export function createServices(deps: ServiceDependencies) {
     reader: deps.planReader,
   });
   const intake = new Intake({ catalog, settings, plans });
-  const steps = new Steps();
-  const verdicts = new Verdicts({ steps, situations });
-  const submission = new Submission({ steps, situations, desk, verdicts });
-  const common = { journal, authorizer, catalog, settings, situations };
+  const steps = new Steps({ stores });
+  const verdicts = new Verdicts({ stores, steps, situations });
+  const submission = new Submission({
+    stores,
+    steps,
+    situations,
+    desk,
+    verdicts,
+  });
+  const common = { stores, journal, authorizer, catalog, settings, situations };
   return {
     changes: new ChangeService({
       ...common,
@@ -96,8 +112,8 @@ export function createServices(deps: ServiceDependencies) {
       plans,
       submission,
       verdicts,
-      implementation: new Implementation({ steps, situations, outcomes }),
-      editing: new Editing({ steps, situations, submission, intake }),
+      implementation: new Implementation({ stores, steps, situations }),
+      editing: new Editing({ stores, steps, situations, submission, intake }),
     }),
     preview: new PreviewService({
       ...common,
@@ -114,14 +130,14 @@ export function createServices(deps: ServiceDependencies) {
     deployments: new DeploymentService({
       ...common,
       steps,
-      retrospection: new Retrospection(submission),
+      retrospection: new Retrospection({ stores, submission }),
     }),
     calendar: new CalendarService(common),
     policies: new PolicyService(common),
     metrics: new MetricsService({ ...common, risk }),
-    items: new ItemService({ db: knex, clock, authorizer, cmdb }),
-    housekeeping: new Housekeeping(journal),
-    owners: new OwnerRefresher({ db: knex, catalog }),
+    items: new ItemService({ stores, db: knex, clock, authorizer, cmdb }),
+    housekeeping: new Housekeeping({ stores, journal }),
+    owners: new OwnerRefresher({ stores, db: knex, catalog }),
     ledgerStatus: () => readLedgerStatus(knex, ledger),
   };
 }

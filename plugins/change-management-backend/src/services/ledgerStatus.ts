@@ -6,7 +6,7 @@ import { countPendingEntries } from '../database/ledgerPending';
 /** How far the ledger is: its latest signed checkpoint and what still waits for a place in it. */
 export async function readLedgerStatus(
   db: Knex,
-  ledger: Ledger,
+  ledger: Pick<Ledger, 'latestCheckpoint' | 'origin' | 'verifierKeys'>,
 ): Promise<LedgerStatus> {
   const checkpoint = await ledger.latestCheckpoint();
   return {

@@ -6,7 +6,7 @@ import {
 } from '@countersign/plugin-change-management-common';
 import { z } from 'zod';
 import { ChangePatch, StoredChange } from '../../database/changeRows';
-import { PlanStore } from '../../database/PlanStore';
+import { Stores } from '../../database/stores';
 import { planSummary, ReadPlan } from '../../plans/ReadPlan';
 import { ownersOf, teamOf } from '../CatalogReader';
 import { demandAll, refused } from '../errors';
@@ -24,18 +24,20 @@ type Fields = Partial<Change>;
 
 /** Edits and new plans. A material one sends a submitted change back and voids its approvals. */
 export class Editing {
-  readonly #plans = new PlanStore();
+  readonly #plans: Stores['plans'];
   readonly #steps: Steps;
   readonly #situations: SituationReader;
   readonly #submission: Submission;
   readonly #intake: Intake;
 
   constructor(options: {
+    stores: Stores;
     steps: Steps;
     situations: SituationReader;
     submission: Submission;
     intake: Intake;
   }) {
+    this.#plans = options.stores.plans;
     this.#steps = options.steps;
     this.#situations = options.situations;
     this.#submission = options.submission;

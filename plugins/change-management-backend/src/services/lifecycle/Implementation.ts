@@ -6,8 +6,7 @@ import {
 } from '@countersign/plugin-change-management-common';
 import { StoredChange } from '../../database/changeRows';
 import { ChangeStore } from '../../database/ChangeStore';
-import { ConflictStore } from '../../database/ConflictStore';
-import { OutcomeStore } from '../../database/OutcomeStore';
+import { Stores } from '../../database/stores';
 import { notificationOf } from '../../outbox/messages';
 import { refused, wrongField } from '../errors';
 import { Situation, SituationReader } from '../SituationReader';
@@ -15,20 +14,22 @@ import { allowed, approvalsBy, Steps, Work } from './Steps';
 
 /** From the start of a change to its end, and what can happen on the way. */
 export class Implementation {
-  readonly #changes = new ChangeStore();
-  readonly #conflicts = new ConflictStore();
+  readonly #changes: Stores['changes'];
+  readonly #conflicts: Stores['conflicts'];
   readonly #steps: Steps;
   readonly #situations: SituationReader;
-  readonly #outcomes: OutcomeStore;
+  readonly #outcomes: Stores['outcomes'];
 
   constructor(options: {
+    stores: Stores;
     steps: Steps;
     situations: SituationReader;
-    outcomes: OutcomeStore;
   }) {
+    this.#changes = options.stores.changes;
+    this.#conflicts = options.stores.conflicts;
     this.#steps = options.steps;
     this.#situations = options.situations;
-    this.#outcomes = options.outcomes;
+    this.#outcomes = options.stores.outcomes;
   }
 
   /** Guarded like the gate. A person who starts a change nobody was named for is its implementer from then on. */

@@ -6,9 +6,8 @@ import {
   TransitionResult,
 } from '@countersign/plugin-change-management-common';
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
-import { ApprovalStore } from '../../database/ApprovalStore';
 import { ChangePatch, StoredChange } from '../../database/changeRows';
-import { ChangeStore } from '../../database/ChangeStore';
+import { Stores } from '../../database/stores';
 import { refused } from '../errors';
 import { Unit } from '../Journal';
 
@@ -21,8 +20,13 @@ export interface Work {
 
 /** Takes the steps the state model allows: records them, voids what they void, writes the change once. */
 export class Steps {
-  readonly #changes = new ChangeStore();
-  readonly #approvals = new ApprovalStore();
+  readonly #changes: Stores['changes'];
+  readonly #approvals: Stores['approvals'];
+
+  constructor(options: { stores: Stores }) {
+    this.#changes = options.stores.changes;
+    this.#approvals = options.stores.approvals;
+  }
 
   /**
    * @param patch - What the step sets beside the state.

@@ -5,7 +5,7 @@ import {
   transitionOf,
 } from '@countersign/plugin-change-management-common';
 import { ChangePatch, StoredChange } from '../../database/changeRows';
-import { ChangeStore } from '../../database/ChangeStore';
+import { Stores } from '../../database/stores';
 import { ApprovalDesk } from '../ApprovalDesk';
 import { ownersOf, teamOf } from '../CatalogReader';
 import { Outlook, SituationReader } from '../SituationReader';
@@ -14,18 +14,20 @@ import { Verdicts } from './Verdicts';
 
 /** Submitting, assessing and asking for approval. */
 export class Submission {
-  readonly #changes = new ChangeStore();
+  readonly #changes: Stores['changes'];
   readonly #steps: Steps;
   readonly #situations: SituationReader;
   readonly #desk: ApprovalDesk;
   readonly #verdicts: Verdicts;
 
   constructor(options: {
+    stores: Stores;
     steps: Steps;
     situations: SituationReader;
     desk: ApprovalDesk;
     verdicts: Verdicts;
   }) {
+    this.#changes = options.stores.changes;
     this.#steps = options.steps;
     this.#situations = options.situations;
     this.#desk = options.desk;

@@ -9,8 +9,8 @@ import {
   transitionOf,
   VerbBody,
 } from '@countersign/plugin-change-management-common';
-import { ApprovalStore } from '../../database/ApprovalStore';
 import { StoredChange } from '../../database/changeRows';
+import { Stores } from '../../database/stores';
 import { notificationOf } from '../../outbox/messages';
 import { refused } from '../errors';
 import { Situation, SituationReader } from '../SituationReader';
@@ -18,11 +18,16 @@ import { allowed, Steps, Work } from './Steps';
 
 /** Approvals and rejections. */
 export class Verdicts {
-  readonly #approvals = new ApprovalStore();
+  readonly #approvals: Stores['approvals'];
   readonly #steps: Steps;
   readonly #situations: SituationReader;
 
-  constructor(options: { steps: Steps; situations: SituationReader }) {
+  constructor(options: {
+    stores: Stores;
+    steps: Steps;
+    situations: SituationReader;
+  }) {
+    this.#approvals = options.stores.approvals;
     this.#steps = options.steps;
     this.#situations = options.situations;
   }

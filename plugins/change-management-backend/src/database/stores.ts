@@ -1,0 +1,65 @@
+import { Knex } from 'knex';
+import { ApprovalStore } from './ApprovalStore';
+import { ChangeListStore } from './ChangeListStore';
+import { ChangeStore } from './ChangeStore';
+import { ConflictStore } from './ConflictStore';
+import { DeploymentStore } from './DeploymentStore';
+import { GateStore } from './GateStore';
+import { IdempotencyStore } from './IdempotencyStore';
+import { MetricsStore } from './MetricsStore';
+import { OutboxStore } from './OutboxStore';
+import { OutcomeStore } from './OutcomeStore';
+import { OwnerStore } from './OwnerStore';
+import { PlanStore } from './PlanStore';
+import { PolicySetStore } from './PolicySetStore';
+import { ScheduleRuleStore } from './ScheduleRuleStore';
+import { UploadedPlanStore } from './UploadedPlanStore';
+
+/** What a store does, apart from how: another one can stand in. */
+type Face<S> = Pick<S, keyof S>;
+
+/** Everything the services read from and write to. */
+export interface Stores {
+  /** Runs the work in a transaction: all that is done with it commits or rolls back together. */
+  transaction<T>(work: (trx: Knex.Transaction) => Promise<T>): Promise<T>;
+  approvals: Face<ApprovalStore>;
+  changes: Face<ChangeStore>;
+  conflicts: Face<ConflictStore>;
+  deployments: Face<DeploymentStore>;
+  gate: Face<GateStore>;
+  idempotency: Face<IdempotencyStore>;
+  lists: Face<ChangeListStore>;
+  metrics: Face<MetricsStore>;
+  outbox: Pick<OutboxStore, 'add'>;
+  outcomes: Face<OutcomeStore>;
+  owners: Face<OwnerStore>;
+  plans: Face<PlanStore>;
+  policySets: Face<PolicySetStore>;
+  rules: Face<ScheduleRuleStore>;
+  uploads: Face<UploadedPlanStore>;
+}
+
+/** The stores in PostgreSQL. */
+export function createStores(
+  knex: Knex,
+  options: { includeDemo: boolean },
+): Stores {
+  return {
+    transaction: work => knex.transaction(work),
+    approvals: new ApprovalStore(),
+    changes: new ChangeStore(),
+    conflicts: new ConflictStore(),
+    deployments: new DeploymentStore(),
+    gate: new GateStore(),
+    idempotency: new IdempotencyStore(),
+    lists: new ChangeListStore(),
+    metrics: new MetricsStore(),
+    outbox: new OutboxStore(),
+    outcomes: new OutcomeStore(options),
+    owners: new OwnerStore(),
+    plans: new PlanStore(),
+    policySets: new PolicySetStore(),
+    rules: new ScheduleRuleStore(),
+    uploads: new UploadedPlanStore(),
+  };
+}
