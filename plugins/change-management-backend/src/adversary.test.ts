@@ -1,10 +1,10 @@
 import { playGames, reportOf } from '@countersign/plugin-governance-test-utils';
-import { memoryGround } from './__testUtils__/adversary/grounds';
+import { gamesInMemory } from './__testUtils__/adversary/grounds';
 
 jest.setTimeout(600_000);
 
 it('plays', async () => {
-  const tally = await playGames(await memoryGround(), {
+  const tally = await playGames(await gamesInMemory(), {
     seed: Number(process.env.SEED ?? 1),
     games: Number(process.env.GAMES ?? 300),
     shrinks: process.env.SHRINK === '1',

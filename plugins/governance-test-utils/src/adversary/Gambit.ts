@@ -72,7 +72,7 @@ export class Gambit<Move> {
   /** Mostly a few minutes go by; sometimes the clock goes to where something begins or ends. */
   #tick(): number {
     const random = this.#random;
-    if (random.chance(0.2)) {
+    if (random.chance(0.1)) {
       const ahead = this.#arena.moments().filter(t => t > this.#now);
       const moment = random.any(ahead.sort((a, b) => a - b).slice(0, 4));
       if (moment !== undefined) {
@@ -81,7 +81,7 @@ export class Gambit<Move> {
         return this.#now;
       }
     }
-    this.#now += random.chance(0.05)
+    this.#now += random.chance(0.03)
       ? random.pick([HOUR, 3 * HOUR, 30 * HOUR])
       : (1 + random.below(5)) * MINUTE;
     return this.#now;

@@ -150,6 +150,10 @@ export class ChangeArena implements Arena<Move, Request> {
         };
         return { kind: 'create', move, ...this.#asked(move, id), input };
       }
+      case 'look': {
+        const number = this.numbers.get(move.change);
+        return number ? { kind: 'look', move, by: move.by, number } : undefined;
+      }
       case 'gate': {
         const number = this.numbers.get(move.change);
         if (!number) return undefined;
@@ -274,7 +278,6 @@ export class ChangeArena implements Arena<Move, Request> {
       request,
       outcome,
       arena: this,
-      entriesOf: number => this.#ground.entriesOf(number),
     });
     return { refused };
   }
@@ -312,6 +315,10 @@ export class ChangeArena implements Arena<Move, Request> {
       commit: commit ? commits[commit] : '',
       plan: plan ? this.#ground.plans[plan].outline.digest : '',
     };
+  }
+
+  entriesOf(number: string): Promise<LedgerEntry[]> {
+    return this.#ground.entriesOf(number);
   }
 
   instant(minute: number): string {
@@ -373,6 +380,8 @@ export class ChangeArena implements Arena<Move, Request> {
     switch (request.kind) {
       case 'create':
         return { detail: await changes.create(caller, request.input, options) };
+      case 'look':
+        return { detail: await changes.get(caller, request.number) };
       case 'edit':
         return {
           detail: await lifecycle.edit(

@@ -20,14 +20,32 @@ const planNames = Object.keys(touches) as PlanName[];
 const commitNames = Object.keys(commits) as (keyof typeof commits)[];
 const MINUTE = 60_000;
 
+/** Of windows, in minutes. */
+const lengths = [60, 240, 600, 2000];
+
 type Weights = Partial<Record<Verb, number>>;
 
 /** What makes sense in each state, and now and then what does not. */
 const verbsIn: Record<string, Weights> = {
   new: { submit: 6, edit: 4, plan: 1, cancel: 0.2, gate: 0.3, start: 0.3 },
-  assess: { authorize: 4, 'accept-conflict': 5, edit: 3, plan: 1, cancel: 0.3 },
+  assess: {
+    look: 0.5,
+    authorize: 4,
+    'accept-conflict': 5,
+    edit: 3,
+    plan: 1,
+    cancel: 0.3,
+  },
   authorize: { approve: 9, reject: 2, edit: 2, plan: 1, start: 2, gate: 1 },
-  scheduled: { gate: 5, start: 5, report: 3, edit: 3, plan: 1, hold: 1 },
+  scheduled: {
+    look: 2,
+    gate: 5,
+    start: 5,
+    report: 3,
+    edit: 3,
+    plan: 1,
+    hold: 1,
+  },
   implement: {
     gate: 3,
     report: 3,
@@ -53,6 +71,7 @@ const anytime: Weights = {
   cancel: 0.2,
   close: 0.2,
   comment: 0.1,
+  look: 0.3,
   freeze: 0.25,
   'end-freeze': 0.1,
   raise: 0.35,
@@ -91,6 +110,7 @@ export function drawMove(
           ...anytime,
           ...(detail.change.onHold && { resume: 4 }),
           ...verbsIn[detail.change.state],
+          ...(hasOpenConflict(detail) && { 'accept-conflict': 5 }),
         },
   );
   return new Drawer(arena, random, change, detail).draw(verb);
@@ -106,20 +126,27 @@ function create(arena: ChangeArena, random: Random): CreateMove {
   const byPipeline = random.chance(0.15);
   const plan = random.chance(0.25) ? random.pick(planNames) : undefined;
   const now = Math.floor(arena.now / MINUTE);
-  const start = now + random.pick([-30, -5, 0, 10, 60]);
+  const start = now + random.pick([-5, -5, 0, 0, 10, 60]);
   const by = random.chance(0.7) ? people.dana : random.pick(everybody);
+  const rival = pickChange(arena, random);
+  const like =
+    rival && random.chance(0.4) ? arena.viewOf(rival)?.change : undefined;
   return {
     verb: 'create',
     by: byPipeline ? pipeline : by,
     ...(byPipeline && { requester: by }),
     fields: {
       type,
-      environment: random.pick([...environments, 'production']),
+      environment:
+        like?.environment ?? random.pick([...environments, 'production']),
       items:
-        type === 'standard'
+        like?.items ??
+        (type === 'standard'
           ? [random.pick([items.web, items.api])]
-          : some(random, everything),
-      window: [start, start + random.pick([20, 120, 600])],
+          : some(random, everything)),
+      window: like?.window
+        ? [minuteOf(arena, like.window.start), minuteOf(arena, like.window.end)]
+        : [start, start + random.pick(lengths)],
       justification: random.chance(0.75) ? 'It is needed.' : undefined,
       implementer: random.chance(0.5) ? random.pick(everybody) : undefined,
       commit: random.chance(0.7) ? random.pick(commitNames) : undefined,
@@ -158,6 +185,8 @@ class Drawer {
     switch (verb) {
       case 'create':
         return create(this.#arena, random);
+      case 'look':
+        return { verb, by: this.#doer(), change: this.#id };
       case 'gate':
         return {
           verb,
@@ -307,7 +336,7 @@ class Drawer {
       { implementer: random.chance(0.5) ? null : random.pick(everybody) },
       { items: some(random, everything) },
       { environment: random.pick(environments) },
-      { window: [now, now + random.pick([20, 120, 600])] },
+      { window: [now, now + random.pick(lengths)] },
       { title: `Raise the limits ${random.below(3)}` },
       {
         implementationPlan: random.pick([
@@ -380,6 +409,14 @@ class Drawer {
   #anybody(): string {
     return this.#random.pick(everybody);
   }
+}
+
+function hasOpenConflict({ conflicts }: ChangeDetail): boolean {
+  return conflicts.some(c => c.acceptable && !c.accepted);
+}
+
+function minuteOf(arena: ChangeArena, instant: string): number {
+  return Math.round(arena.sinceBegin(instant) / MINUTE);
 }
 
 function some(random: Random, all: readonly string[]): string[] {

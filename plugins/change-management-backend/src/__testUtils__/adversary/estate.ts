@@ -53,6 +53,7 @@ export const estate: Estate = {
     [items.api]: {
       owner: groups.checkout,
       tier: 'tier-2',
+      environment: 'production',
       dependsOn: items.payments,
     },
     [items.payments]: {

@@ -116,5 +116,14 @@ export type WorldMove =
   | { verb: 'policies'; name: PolicyName }
   | { verb: 'housekeeping' };
 
-export type Move = CreateMove | ChangeMove | GateMove | ReportMove | WorldMove;
+/** Somebody opens the page of a change. */
+export type LookMove = { verb: 'look'; by: string; change: string };
+
+export type Move =
+  | CreateMove
+  | LookMove
+  | ChangeMove
+  | GateMove
+  | ReportMove
+  | WorldMove;
 export type Verb = Move['verb'];

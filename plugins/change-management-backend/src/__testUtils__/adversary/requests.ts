@@ -33,6 +33,7 @@ export type Request = { move: Move } & (
       /** What the player looked at. */
       seen: ChangeDetail;
     })
+  | (Asked & { kind: 'look'; number: string })
   | (Asked & { kind: 'gate'; input: z.output<typeof gateRequestSchema> })
   | (Asked & {
       kind: 'report';

@@ -5,9 +5,9 @@ import {
   GateDecision,
 } from '@countersign/plugin-change-management-common';
 import { Breach } from '@countersign/plugin-governance-test-utils';
-import { LedgerEntry } from '@countersign/plugin-ledger-common';
 import type { ChangeArena, Outcome, View } from '../ChangeArena';
 import { graceMs, pipeline, Plans } from '../estate';
+import { Estate } from '../../memory/MemoryCatalog';
 import { Request } from '../requests';
 import { CaseFile } from './CaseFile';
 import { contentOf, differenceOf, rejectableOf } from './content';
@@ -29,7 +29,6 @@ export interface Happening {
   request: Request;
   outcome: Outcome;
   arena: ChangeArena;
-  entriesOf(number: string): Promise<LedgerEntry[]>;
 }
 
 type Act = Extract<Request, { kind: 'act' }>;
@@ -177,8 +176,10 @@ export class Oracle {
         : undefined);
     const as = handOf[verb];
     const didSomething = !['edit', 'plan'].includes(verb) || changed;
+    // An approver may answer for a conflict that came up after the approval.
+    const isApproversOwn = verb === 'accept-conflict';
     if (as && didSomething && by !== pipeline) {
-      if (standing.length) {
+      if (standing.length && !isApproversOwn) {
         this.#breach(
           `act-approver-${as}`,
           `${by} approved ${number} and then ${as} it, and the approval stands`,
@@ -219,7 +220,7 @@ export class Oracle {
         }
         return undefined;
       case 'close':
-        return this.#closed(request as Act, file, before, around);
+        return this.#closed(request as Act, file, before);
       case 'accept-conflict': {
         const { key } = (request as Act).call.body as { key: string };
         const conflict = before.conflicts.find(c => c.key === key);
@@ -255,7 +256,9 @@ export class Oracle {
       .find(a => a.approver === by);
     const given = {
       who: by,
-      onBehalfOf: counted?.onBehalfOf,
+      onBehalfOf: counted
+        ? counted.onBehalfOf
+        : delegatorOf(by, requirements, estate),
       step,
       round: after.change.approvalRound,
       seen,
@@ -298,8 +301,7 @@ export class Oracle {
     const { step } = around.world;
     const { change } = before;
     const isUnapproved =
-      change.type === 'emergency' &&
-      approvalsMissing(file, around) !== undefined;
+      change.type === 'emergency' && change.approvalStatus !== 'approved';
     if (isUnapproved) {
       file.owed ??= { since: at, dueAt: at + graceMs };
     }
@@ -314,19 +316,13 @@ export class Oracle {
     if (implementer) this.#hand(file, implementer, 'implements', step);
   }
 
-  #closed(
-    { call }: Act,
-    file: CaseFile,
-    before: ChangeDetail,
-    around: Surroundings,
-  ): void {
+  #closed({ call }: Act, file: CaseFile, before: ChangeDetail): void {
     const { change } = before;
     const { code } = call.body as { code: string };
     const rejected = file.rejections.length > 0 && !approvedSince(file);
     const owesRetrospect =
       change.type === 'retrospective' &&
-      !rejected &&
-      approvalsMissing(file, around);
+      !['approved', 'rejected'].includes(change.approvalStatus);
     if ((isOwed(file) && !rejected) || owesRetrospect) {
       this.#breach(
         'close-owed',
@@ -406,7 +402,7 @@ export class Oracle {
       this.#acts(file.number, who);
     }
     for (const about of opened ? [file, opened] : [file]) {
-      const entries = await happening.entriesOf(about.number);
+      const entries = await arena.entriesOf(about.number);
       const told = entries.some(
         ({ type, data }) =>
           type === 'deployment.reported' && idOf(data) === run.id,
@@ -422,7 +418,7 @@ export class Oracle {
     }
     const objections = this.#runObjections(file, run, happening);
     if (verdict.verdict === 'authorised') {
-      for (const objection of objections) {
+      for (const objection of objections.least) {
         this.#breach(
           `run-${objection}`,
           `A run of ${file.number} counts as authorised: ${objection}`,
@@ -441,7 +437,7 @@ export class Oracle {
           );
         }
       }
-    } else if (!objections.length && before && !deployers.some(Boolean)) {
+    } else if (!objections.most.length && before && !deployers.some(Boolean)) {
       this.#breach(
         'run-allowed-but-not-authorised',
         `A run of ${file.number} that the gate would have allowed is ${
@@ -452,12 +448,15 @@ export class Oracle {
     }
   }
 
-  /** Why the gate would not have allowed it when it started; empty when it would, at some instant of that minute. */
+  /**
+   * Why the gate would not have allowed it when it started. Where something happened at that very instant, by what stood
+   * before or after it: the fewest reasons, and the most.
+   */
   #runObjections(
     file: CaseFile,
     run: Deployment,
     { arena, at }: Happening,
-  ): string[] {
+  ): { least: string[]; most: string[] } {
     const started = arena.sinceBegin(run.startedAt);
     const found: string[] = [];
     if (started > at || arena.sinceBegin(run.finishedAt) > at) {
@@ -467,7 +466,7 @@ export class Oracle {
     const past = this.#worlds.filter(w => w.at <= started && w.step < step);
     const then = past.filter(w => w.at === started);
     const last = past.filter(w => w.at < started).at(-1);
-    const candidates = [...(last ? [last] : []), ...then].map(world => {
+    const byWorld = [...(last ? [last] : []), ...then].map(world => {
       const around = this.#around(arena, world.step);
       const detail = file.at(world.step);
       if (started < file.openedAt || !detail) return ['before-it-was-opened'];
@@ -484,11 +483,14 @@ export class Oracle {
       }
       return objections;
     });
-    const best = candidates.sort((a, b) => a.length - b.length)[0];
-    found.push(...(best ?? ['before-it-was-opened']));
+    byWorld.sort((a, b) => a.length - b.length);
     const { gateDecisionId } = run;
-    if (gateDecisionId) found.push(...this.#quoteObjections(file, run, arena));
-    return found;
+    const quote = gateDecisionId ? this.#quoteObjections(file, run, arena) : [];
+    const never = ['before-it-was-opened'];
+    return {
+      least: [...found, ...(byWorld[0] ?? never), ...quote],
+      most: [...found, ...(byWorld.at(-1) ?? never), ...quote],
+    };
   }
 
   #quoteObjections(
@@ -596,13 +598,13 @@ export class Oracle {
   }
 
   async #judgeHousekeeping(
-    { at, arena, entriesOf }: Happening,
+    { at, arena }: Happening,
     step: number,
   ): Promise<void> {
     for (const file of this.#files.values()) {
       const { change } = file.now;
       if (isOwed(file) && file.owed!.dueAt <= at) {
-        const entries = await entriesOf(file.number);
+        const entries = await arena.entriesOf(file.number);
         if (!entries.some(e => e.type === 'change.approval_overdue')) {
           this.#breach(
             'record-overdue-missing',
@@ -615,7 +617,7 @@ export class Oracle {
       if (state !== 'scheduled' || !window) continue;
       const end = arena.sinceBegin(window.end);
       if (end > at || file.runs.length || step === 0) continue;
-      const entries = await entriesOf(file.number);
+      const entries = await arena.entriesOf(file.number);
       const told = entries.some(
         ({ type, occurredAt, data }) =>
           type === 'deployment.reconciled' &&
@@ -633,11 +635,11 @@ export class Oracle {
   }
 
   /** What is broken must not be proven. */
-  async #judgeStories({ entriesOf }: Happening): Promise<void> {
+  async #judgeStories({ arena }: Happening): Promise<void> {
     for (const { kind, file } of [...this.#breaches]) {
       if (!file || file.breached || !isInTheStory(kind)) continue;
       file.breached = true;
-      const story = changeStory(await entriesOf(file.number));
+      const story = changeStory(await arena.entriesOf(file.number));
       if (story.holds) {
         this.#breach(
           `verifier-${kind}`,
@@ -717,6 +719,20 @@ const personal = new Set([
   'close',
   'accept-conflict',
 ]);
+
+/** For whom somebody decides who is in none of the groups that are asked. */
+function delegatorOf(
+  who: string,
+  requirements: readonly { group: string }[],
+  { people }: Estate,
+): string | undefined {
+  const isAsked = (person: string) =>
+    requirements.some(r => people[person]?.groups.includes(r.group));
+  if (isAsked(who)) return undefined;
+  return Object.keys(people).find(
+    person => people[person].delegate?.to === who && isAsked(person),
+  );
+}
 
 function isOwed({ owed }: CaseFile): boolean {
   return owed !== undefined && owed.ended === undefined;

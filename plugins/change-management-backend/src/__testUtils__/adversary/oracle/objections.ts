@@ -124,7 +124,11 @@ export function flawOf(
   const persons = [who, ...(onBehalfOf ? [onBehalfOf] : [])];
   const hand = file
     .handsAt(step)
-    .find(h => persons.includes(h.who) && !(h.reported && h.step > gave));
+    .find(
+      h =>
+        persons.includes(h.who) &&
+        !(h.step > gave && (h.reported || h.as === 'accepted')),
+    );
   if (hand) return `hand-${hand.as}`;
   const { implementer, planAuthors, requester } = change;
   const named = [requester, implementer, ...planAuthors];
