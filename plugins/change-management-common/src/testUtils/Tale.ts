@@ -1,3 +1,4 @@
+import { LedgerEntry } from '@countersign/plugin-ledger-common';
 import { Records } from '../evidence/rules2/Records';
 import {
   changeEntryData,
@@ -52,13 +53,23 @@ export class Tale extends StoryWriter {
   /** As it is now; a test moves it on. Its `at` is that of each verb. */
   world: World;
 
+  /** @param of - `told`: what was written before, instead of an opening. */
   constructor(
     fields: Partial<ChangeEntryInput<'change.created'>> = {},
-    of: { world?: World; by?: string; at?: string } = {},
+    of: {
+      world?: World;
+      by?: string;
+      at?: string;
+      told?: readonly LedgerEntry[];
+    } = {},
   ) {
     const created = opening(fields);
     super(created.number);
     this.world = of.world ?? world();
+    if (of.told) {
+      of.told.forEach(entry => this.append(entry));
+      return;
+    }
     const at = of.at ?? '2026-11-20T09:00:00.000Z';
     this.write('change.created', of.by ?? created.requester, at, created);
   }
