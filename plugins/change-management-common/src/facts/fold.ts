@@ -198,12 +198,12 @@ const steps: { [T in ChangeEventType]?: Step<T> } = {
     ...facts,
     closedAt: entry.occurredAt,
   }),
+  // That it was approved stays: it may have gone ahead, and was answered for by that.
   'change.canceled': (facts, _data, entry) => ({
     ...facts,
     canceledAt: entry.occurredAt,
     asked: undefined,
     decisions: [],
-    approvedAt: undefined,
   }),
   'change.relied': (facts, { digest, world }) => ({
     ...facts,

@@ -37,7 +37,7 @@ export interface CoverInput {
   /** The gate's answer the report quotes: `unknown` when there is none, or it was given about another change. */
   quoted?: QuotedAnswer | 'unknown';
   /** Deployments reported under the change before. */
-  earlier: readonly Run[];
+  earlier: readonly Pick<Run, 'startedAt' | 'finishedAt' | 'covered'>[];
   /** ISO 8601. */
   now: string;
 }

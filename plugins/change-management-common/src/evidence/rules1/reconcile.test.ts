@@ -1,10 +1,5 @@
-import {
-  approvedChange,
-  commitA,
-  commitB,
-  digestA,
-  digestB,
-} from '../../testUtils/change';
+import { commitA, commitB, digestA, digestB } from '../../testUtils/change';
+import { approvedByRules1 } from '../../testUtils/honestStoryOfRules1';
 import { Change, Deployment } from '../../model';
 import { neverRun } from '../../deployments/neverRun';
 import { reconcile } from './reconcile';
@@ -26,12 +21,12 @@ const verdict = (
 ) =>
   reconcile({
     deployment: { ...deployment, ...of },
-    change: approvedChange(change).change,
+    change: approvedByRules1(change),
     gate,
     now,
   });
 
-describe('reconcile', () => {
+describe('reconcile by the first rules', () => {
   it('is authorised when everything is as approved', () => {
     expect(verdict()).toMatchObject({
       verdict: 'authorised',
@@ -118,7 +113,7 @@ describe('reconcile', () => {
 
 describe('neverRun', () => {
   it('is so once the window of a scheduled change has passed', () => {
-    const { change } = approvedChange();
+    const change = approvedByRules1();
     expect(neverRun(change, '2026-11-24T22:59:59.999Z')).toBe(false);
     expect(neverRun(change, '2026-11-24T23:00:00.000Z')).toBe(true);
     expect(

@@ -1,5 +1,5 @@
 import { change, digestA, digestB, policyDigest } from '../../testUtils/change';
-import { StoryWriter } from '../../testUtils/story';
+import { StoryWriter } from '../../testUtils/StoryWriter';
 import { Change } from '../../model';
 import { digestOf } from '../../states/digest';
 import { approvalSubjectOf } from './subject';
@@ -111,7 +111,7 @@ class Teller extends StoryWriter {
   }
 }
 
-describe('the honest story', () => {
+describe('the honest story by the first rules', () => {
   const submitted = '2026-11-20T10:00:00.000Z';
   const started = '2026-11-24T21:05:00.000Z';
   const later = '2026-11-25T09:00:00.000Z';

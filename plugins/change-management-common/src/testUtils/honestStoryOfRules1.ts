@@ -1,45 +1,34 @@
 import { LedgerEntry } from '@countersign/plugin-ledger-common';
-import { changeEntryData, ChangeEntryInput } from '../evidence';
-import { reconcile } from '../deployments';
-import { decideGate } from '../gate';
-import { ChangeEventType, Deployment } from '../model';
-import { excludedFromApproval } from '../states';
-import { approvedChange, commitA, digestA, policyDigest } from './change';
+import { excludedFromApproval } from '../evidence/rules1/duty';
+import { CoveringChange, reconcile } from '../evidence/rules1/reconcile';
+import { approvalSubjectOf } from '../evidence/rules1/subject';
+import { Change, Deployment } from '../model';
+import { digestOf } from '../states';
+import { change as newChange, commitA, digestA, policyDigest } from './change';
+import { StoryWriter } from './StoryWriter';
 
-/** Writes the entries of a story one after the other. */
-export class StoryWriter {
-  readonly entries: LedgerEntry[] = [];
-
-  constructor(readonly subject = 'CHG0000042') {}
-
-  write<T extends ChangeEventType>(
-    type: T,
-    actor: string,
-    occurredAt: string,
-    data: ChangeEntryInput<T>,
-  ): this {
-    const n = this.entries.length + 1;
-    this.entries.push({
-      id: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
-      type,
-      subject: this.subject,
-      actor,
-      occurredAt,
-      data: changeEntryData(type, data) as LedgerEntry['data'],
-    });
-    return this;
-  }
+/** A change under the first rules that is scheduled and approved. */
+export function approvedByRules1(
+  fields: Partial<Change> = {},
+): Change & CoveringChange {
+  return newChange({
+    state: 'scheduled',
+    approvalStatus: 'approved',
+    approvedAt: '2026-11-21T10:00:00.000Z',
+    ...fields,
+  });
 }
 
 /**
- * The whole life of a normal change, told honestly: opened, approved by its owner, let through, deployed and closed.
+ * The whole life of a normal change, told honestly as under the first rules: opened, approved by its owner, let through,
+ * deployed and closed. Its entries say neither what was relied on nor by which rules.
  */
-export function honestStory(): LedgerEntry[] {
-  const { change, facts } = approvedChange();
-  const approvals = facts.approvals!;
-  const { subject, subjectDigest } = approvals;
+export function honestStoryOfRules1(): LedgerEntry[] {
+  const change = approvedByRules1();
+  const subject = approvalSubjectOf(change, policyDigest);
+  const subjectDigest = digestOf(subject);
   const policy = {
-    name: approvals.policy.name,
+    name: 'Owners approve',
     digest: policyDigest,
     requirements: [
       { group: 'group:default/owners', reason: 'owner', count: 1 },
@@ -118,12 +107,7 @@ export function honestStory(): LedgerEntry[] {
     commit: commitA,
     environment: 'production',
   };
-  const gate = decideGate({
-    ...facts,
-    change,
-    presented,
-    now: '2026-11-24T21:05:00.000Z',
-  });
+  const gate = { decision: 'allow', checks: [] } as const;
   const deployment: Omit<
     Deployment,
     'reconciliation' | 'reportedAt' | 'changeNumber'
@@ -143,7 +127,8 @@ export function honestStory(): LedgerEntry[] {
       id: 'gate-1',
       changeNumber: change.number,
       ...presented,
-      ...gate,
+      decision: gate.decision,
+      checks: [],
       subjectDigest,
       decidedAt: '2026-11-24T21:05:00.000Z',
       askedBy: pipeline,
