@@ -52,7 +52,7 @@ function opened(entry: ChangeEntry, data: Data<'change.created'>): Facts {
       who: foldRef(who),
       as,
       at,
-      entry: id,
+      entry: id || entry.id,
       from,
     })),
   );
