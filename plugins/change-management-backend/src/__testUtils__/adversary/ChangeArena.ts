@@ -1,5 +1,4 @@
 import { isError } from '@backstage/errors';
-import { mockServices } from '@backstage/backend-test-utils';
 import {
   ChangeDetail,
   Deployment,
@@ -52,7 +51,33 @@ export interface Ground {
 }
 
 const MINUTE = 60_000;
-const logger = mockServices.logger.mock();
+/** Says nothing: ten thousand games would be a long story. */
+const logger: ServiceDependencies['logger'] = {
+  error: () => {},
+  warn: () => {},
+  info: () => {},
+  debug: () => {},
+  child: () => logger,
+};
+
+/** Errors by which a service refuses. */
+const ours = new Set([
+  'ConflictError',
+  'InputError',
+  'NotAllowedError',
+  'NotFoundError',
+  'LedgerAppendError',
+]);
+
+/** The plans of a game are read before it begins. */
+const noPlanReader: ServiceDependencies['planReader'] = {
+  open: async () => {
+    throw new Error('No plan is read in a game');
+  },
+  read: async () => {
+    throw new Error('No plan is read in a game');
+  },
+};
 
 /** What a service answered to one request. */
 export interface Outcome {
@@ -483,25 +508,6 @@ export class ChangeArena implements Arena<Move, Request> {
     };
   }
 }
-
-/** Errors by which a service refuses. */
-const ours = new Set([
-  'ConflictError',
-  'InputError',
-  'NotAllowedError',
-  'NotFoundError',
-  'LedgerAppendError',
-]);
-
-/** The plans of a game are read before it begins. */
-const noPlanReader: ServiceDependencies['planReader'] = {
-  open: async () => {
-    throw new Error('No plan is read in a game');
-  },
-  read: async () => {
-    throw new Error('No plan is read in a game');
-  },
-};
 
 /** The place of a step in its game, kept when others are taken out. */
 export function placeOf(id: string): number {

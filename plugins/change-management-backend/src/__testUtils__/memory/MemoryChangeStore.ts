@@ -18,6 +18,25 @@ const beside: Record<keyof Beside, true> = {
   approvalOverdueAt: true,
 };
 
+/** The defaults of the columns. */
+const blank = {
+  description: '',
+  justification: '',
+  implementationPlan: '',
+  testPlan: '',
+  backoutPlan: '',
+  links: [],
+  planAuthors: [],
+  approvalStatus: 'not_requested',
+  approvalRound: 1,
+  onHold: false,
+} as const satisfies Partial<Change>;
+
+export const isEnded = (state: string) =>
+  state === 'closed' || state === 'canceled';
+
+type ChangeFace = Stores['changes'];
+
 /** Change requests in memory. */
 export class MemoryChangeStore implements ChangeFace {
   readonly #rows: MemoryTable<StoredChange>;
@@ -181,25 +200,6 @@ export class MemoryChangeStore implements ChangeFace {
     );
   }
 }
-
-type ChangeFace = Stores['changes'];
-
-/** The defaults of the columns. */
-const blank = {
-  description: '',
-  justification: '',
-  implementationPlan: '',
-  testPlan: '',
-  backoutPlan: '',
-  links: [],
-  planAuthors: [],
-  approvalStatus: 'not_requested',
-  approvalRound: 1,
-  onHold: false,
-} as const satisfies Partial<Change>;
-
-export const isEnded = (state: string) =>
-  state === 'closed' || state === 'canceled';
 
 /** As {@link ChangePatch} says: a field that is there but undefined is cleared, one that is not there stays. */
 function patched(stored: StoredChange, patch: ChangePatch): StoredChange {
