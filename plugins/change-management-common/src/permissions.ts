@@ -39,15 +39,31 @@ export const changeImplementPermission = createPermission({
   resourceType,
 });
 
-/** Ask the deployment gate. */
+/**
+ * File, submit and start an emergency change: asked beside the permission for the verb itself, with the change as it is
+ * or as it is about to be opened.
+ */
+export const changeEmergencyPermission = createPermission({
+  name: 'change-management.change.emergency',
+  attributes: { action: 'update' },
+  resourceType,
+});
+
+/** Ask the deployment gate for an answer that counts and is recorded. A preview needs no more than reading the change. */
 export const gateAskPermission = createPermission({
   name: 'change-management.gate.ask',
   attributes: { action: 'read' },
 });
 
-/** Report a deployment. */
+/** Report a deployment of one's own. */
 export const deploymentReportPermission = createPermission({
   name: 'change-management.deployment.report',
+  attributes: { action: 'create' },
+});
+
+/** Report what somebody else deployed: for pipelines, never for people. */
+export const deploymentReportForOthersPermission = createPermission({
+  name: 'change-management.deployment.report-for-others',
   attributes: { action: 'create' },
 });
 
@@ -69,8 +85,10 @@ export const changeManagementPermissions = [
   changeUpdatePermission,
   changeApprovePermission,
   changeImplementPermission,
+  changeEmergencyPermission,
   gateAskPermission,
   deploymentReportPermission,
+  deploymentReportForOthersPermission,
   calendarManagePermission,
   policyReplayPermission,
 ];

@@ -6,6 +6,7 @@ import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import {
   AuthorizeResult,
   BasicPermission,
+  Permission,
   PermissionCriteria,
   PolicyDecision,
 } from '@backstage/plugin-permission-common';
@@ -15,6 +16,7 @@ import {
 } from '@backstage/plugin-permission-node';
 import {
   changeApprovePermission,
+  changeEmergencyPermission,
   changeImplementPermission,
   changeReadPermission,
   changeUpdatePermission,
@@ -25,18 +27,37 @@ import {
   changeRequestResourceRef,
 } from '@countersign/plugin-change-management-node';
 import { StoredChange } from '../database/changeRows';
-import { Caller } from './Caller';
+import { NewChange } from '../database/ChangeStore';
+import { Caller, isInPerson } from './Caller';
 
 const permissions = {
   read: changeReadPermission,
   update: changeUpdatePermission,
   approve: changeApprovePermission,
   implement: changeImplementPermission,
+  emergency: changeEmergencyPermission,
 } as const;
 
 /** What somebody may do with a change. */
 export type Right = keyof typeof permissions;
+const wording: Record<Right, string> = {
+  read: 'read',
+  update: 'update',
+  approve: 'approve',
+  implement: 'implement',
+  emergency: 'take the emergency way for',
+};
 const rightNames = Object.keys(permissions) as Right[];
+
+/** Says which permission is missing, to the caller and to the log of refused attempts. */
+function lacking(permission: Permission, message: string): NotAllowedError {
+  return Object.assign(
+    new NotAllowedError(
+      `${message}: ask for the permission ${permission.name}`,
+    ),
+    { guard: 'permission', permission: permission.name },
+  );
+}
 
 /** A change as the permission rules see it. */
 export function resourceOf(stored: StoredChange): ChangeRequestResource {
@@ -62,13 +83,20 @@ export class Rights {
     readonly readable: PermissionCriteria<ChangeRequestFilter> | undefined,
     /** Lists are empty. */
     readonly readsNothing: boolean,
+    /** What needs a person is refused to everybody else, whatever a policy says. */
+    private readonly inPerson: boolean = true,
   ) {}
 
   may(right: Right, stored: StoredChange): boolean {
-    const resource = resourceOf(stored);
+    return this.mayWith(right, resourceOf(stored));
+  }
+
+  /** For a change that is about to be opened and has no record yet. */
+  mayWith(right: Right, resource: ChangeRequestResource): boolean {
     return (
       this.allows('read', resource) &&
-      (right === 'read' || this.allows(right, resource))
+      (right === 'read' || this.allows(right, resource)) &&
+      (right !== 'approve' || this.inPerson)
     );
   }
 
@@ -77,9 +105,40 @@ export class Rights {
     if (!this.may('read', stored)) {
       throw new NotFoundError(`There is no change ${stored.change.number}`);
     }
+    if (right === 'approve' && !this.inPerson) {
+      throw Object.assign(
+        new NotAllowedError(
+          `Machines and assistants never decide about a change. Open ${stored.change.number} in the portal and decide yourself`,
+        ),
+        { guard: 'in-person' },
+      );
+    }
     if (!this.may(right, stored)) {
-      throw new NotAllowedError(
-        `You may not ${right} ${stored.change.number}: ask for the permission ${permissions[right].name}`,
+      throw lacking(
+        permissions[right],
+        `You may not ${wording[right]} ${stored.change.number}`,
+      );
+    }
+  }
+
+  /**
+   * The same for a change that is about to be opened.
+   *
+   * @throws NotAllowedError
+   */
+  demandForNew(right: Right, draft: Omit<NewChange, 'id'>): void {
+    const resource: ChangeRequestResource = {
+      requester: draft.requester,
+      implementer: draft.implementer,
+      planAuthors: draft.planAuthors ?? [],
+      team: draft.team,
+      itemOwners: draft.itemOwners ?? [],
+      approverGroups: [],
+    };
+    if (!this.mayWith(right, resource)) {
+      throw lacking(
+        permissions[right],
+        `You may not ${wording[right]} this change`,
       );
     }
   }
@@ -130,6 +189,7 @@ export class PermissionAuthorizer implements Authorizer {
         ? createConditionTransformer(ruleset)(read.conditions)
         : undefined,
       read.result === AuthorizeResult.DENY,
+      isInPerson(caller),
     );
   }
 
@@ -139,9 +199,7 @@ export class PermissionAuthorizer implements Authorizer {
       credentials: caller.credentials,
     });
     if (result !== AuthorizeResult.ALLOW) {
-      throw new NotAllowedError(
-        `You are not allowed to do this: ask for the permission ${permission.name}`,
-      );
+      throw lacking(permission, 'You are not allowed to do this');
     }
   }
 }

@@ -3,13 +3,33 @@ import {
   BackstageServicePrincipal,
   BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
+import { CallerKind } from '@countersign/plugin-change-management-common';
 
 /** Who asks: a person, a pipeline or plugin, or change management itself. */
 export interface Caller {
   kind: 'user' | 'service' | 'system';
   /** An entity ref, or the subject of a service principal such as `external:ci`: what the ledger names as actor. */
   ref: string;
+  /**
+   * The plugin that passes on a person's request, such as `plugin:mcp-actions` for an assistant or `plugin:scaffolder`
+   * for a step of a template. Absent where the person asks directly, and for services.
+   */
+  via?: string;
   credentials?: BackstageCredentials;
+}
+
+/**
+ * Whether a person asks directly. Whoever approves, rejects or accepts does so in person: what a plugin asks on
+ * somebody's behalf may have been the idea of an assistant or of a template.
+ */
+export function isInPerson(caller: Caller): boolean {
+  return caller.kind === 'user' && caller.via === undefined;
+}
+
+/** The caller as the judge's table of verbs knows them. */
+export function callerKind(caller: Caller): CallerKind {
+  if (caller.kind !== 'user') return caller.kind;
+  return isInPerson(caller) ? 'person' : 'assisted';
 }
 
 /** What change management does by itself: reconciliation, reminders. */
@@ -28,6 +48,7 @@ export function callerOf(
     ? {
         kind: 'user',
         ref: principal.userEntityRef.toLocaleLowerCase('en-US'),
+        ...(principal.actor && { via: principal.actor.subject }),
         credentials,
       }
     : { kind: 'service', ref: principal.subject, credentials };

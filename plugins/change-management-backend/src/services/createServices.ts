@@ -71,7 +71,7 @@ export function createServices(deps: ServiceDependencies) {
     deps.stores ?? createStores(knex, { includeDemo: settings.demo });
   const journal = new Journal({ stores, knex, ledger, clock, onMessages });
   const catalog = new CatalogReader(cmdb);
-  const desk = new ApprovalDesk(settings);
+  const desk = new ApprovalDesk();
   const conflicts = new ConflictReader({ stores, settings });
   const risk = new RiskAssessor({
     stores,
@@ -82,9 +82,9 @@ export function createServices(deps: ServiceDependencies) {
   const situations = new SituationReader({
     stores,
     settings,
-    desk,
     conflicts,
     risk,
+    ledger,
   });
   const reader = new ChangeReader({ stores, situations, risk });
   const plans = new PlanDesk({
@@ -120,7 +120,12 @@ export function createServices(deps: ServiceDependencies) {
       plans,
       submission,
       verdicts,
-      implementation: new Implementation({ stores, steps, situations }),
+      implementation: new Implementation({
+        stores,
+        steps,
+        situations,
+        submission,
+      }),
       editing: new Editing({ stores, steps, situations, submission, intake }),
     }),
     preview: new PreviewService({
@@ -137,8 +142,9 @@ export function createServices(deps: ServiceDependencies) {
     gate: new GateService(common),
     deployments: new DeploymentService({
       ...common,
+      ledger,
       steps,
-      retrospection: new Retrospection({ stores, submission }),
+      retrospection: new Retrospection({ stores, submission, settings }),
     }),
     calendar: new CalendarService(common),
     policies: new PolicyService(common),
