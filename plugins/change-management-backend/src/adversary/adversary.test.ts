@@ -1,11 +1,7 @@
-import { readFileSync } from 'fs';
-import path from 'path';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import {
   formatGames,
-  parseGames,
   playGames,
-  replay,
   reportOf,
   Tally,
 } from '@countersign/plugin-governance-test-utils';
@@ -52,15 +48,5 @@ describe('the adversary', () => {
       const tally = await play(await gamesInPostgres(knex), 500);
       expect(broken('In PostgreSQL', tally)).toBe('');
     });
-  });
-});
-
-describe('a game that broke something once', () => {
-  const file = path.join(__dirname, '../__testUtils__/adversary/games.txt');
-  const kept = parseGames<Move>(readFileSync(file, 'utf8'));
-
-  it.each(kept)('$name', async ({ steps }) => {
-    const { breaches } = await replay(await gamesInMemory(), steps);
-    expect(breaches.filter(isExpected)).toEqual([]);
   });
 });

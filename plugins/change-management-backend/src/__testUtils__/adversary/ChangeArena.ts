@@ -82,6 +82,8 @@ const noPlanReader: ServiceDependencies['planReader'] = {
 /** What a service answered to one request. */
 export interface Outcome {
   refused?: string;
+  /** It was no refusal: something broke that should not. */
+  broke?: Error;
   /** The very same request was done before: this is the answer to a repetition. */
   repeated?: boolean;
   detail?: ChangeDetail;
@@ -387,7 +389,10 @@ export class ChangeArena implements Arena<Move, Request> {
       return await this.#perform(request);
     } catch (thrown) {
       const error = translateDatabaseError(thrown);
-      if (!isError(error) || !ours.has(error.name)) throw thrown;
+      if (!isError(error)) throw thrown;
+      if (!ours.has(error.name)) {
+        return { refused: `${error.name}: ${error.message}`, broke: error };
+      }
       const guard = typeof error.guard === 'string' ? ` ${error.guard}` : '';
       return { refused: `${error.name}${guard}: ${error.message}` };
     }
@@ -426,7 +431,7 @@ export class ChangeArena implements Arena<Move, Request> {
           ),
         };
       case 'gate':
-        return { gate: await gate.ask(caller, request.input, key) };
+        return { gate: await gate.ask(caller, request.input) };
       case 'report':
         return {
           deployment: await deployments.report(caller, request.input, options),

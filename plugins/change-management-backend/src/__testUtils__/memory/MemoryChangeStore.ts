@@ -14,6 +14,7 @@ const beside: Record<keyof Beside, true> = {
   requirements: true,
   pendingGroups: true,
   itemOwners: true,
+  declined: true,
   neverRunAt: true,
   approvalOverdueAt: true,
 };
@@ -88,6 +89,7 @@ export class MemoryChangeStore implements ChangeFace {
         requirements: [],
         pendingGroups: [],
         itemOwners: [],
+        declined: [],
       },
       patch,
     );

@@ -84,6 +84,11 @@ export class Oracle {
       estate: arena.catalog.estate,
       policies: arena.policies,
     });
+    if (outcome.broke) {
+      const { name, message } = outcome.broke;
+      const where = message.replace(/CHG\d+|[0-9a-f-]{36}/g, '…');
+      this.#breach(`broke-${name}: ${where}`, message);
+    }
     if (!outcome.refused) {
       if (outcome.repeated) this.#judgeRepetition(happening);
       else await this.#judge(happening, step);
