@@ -42,6 +42,7 @@ export interface ServiceDependencies {
   ledger: Pick<
     Ledger,
     | 'append'
+    | 'entriesOf'
     | 'exportSubject'
     | 'latestCheckpoint'
     | 'origin'
