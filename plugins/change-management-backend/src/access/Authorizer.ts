@@ -28,7 +28,7 @@ import {
 } from '@countersign/plugin-change-management-node';
 import { StoredChange } from '../database/changeRows';
 import { NewChange } from '../database/ChangeStore';
-import { Caller } from './Caller';
+import { Caller, isInPerson } from './Caller';
 
 const permissions = {
   read: changeReadPermission,
@@ -83,6 +83,8 @@ export class Rights {
     readonly readable: PermissionCriteria<ChangeRequestFilter> | undefined,
     /** Lists are empty. */
     readonly readsNothing: boolean,
+    /** What needs a person is refused to everybody else, whatever a policy says. */
+    private readonly inPerson: boolean = true,
   ) {}
 
   may(right: Right, stored: StoredChange): boolean {
@@ -93,7 +95,8 @@ export class Rights {
   mayWith(right: Right, resource: ChangeRequestResource): boolean {
     return (
       this.allows('read', resource) &&
-      (right === 'read' || this.allows(right, resource))
+      (right === 'read' || this.allows(right, resource)) &&
+      (right !== 'approve' || this.inPerson)
     );
   }
 
@@ -101,6 +104,14 @@ export class Rights {
   demand(right: Right, stored: StoredChange): void {
     if (!this.may('read', stored)) {
       throw new NotFoundError(`There is no change ${stored.change.number}`);
+    }
+    if (right === 'approve' && !this.inPerson) {
+      throw Object.assign(
+        new NotAllowedError(
+          `Machines and assistants never decide about a change. Open ${stored.change.number} in the portal and decide yourself`,
+        ),
+        { guard: 'in-person' },
+      );
     }
     if (!this.may(right, stored)) {
       throw lacking(
@@ -178,6 +189,7 @@ export class PermissionAuthorizer implements Authorizer {
         ? createConditionTransformer(ruleset)(read.conditions)
         : undefined,
       read.result === AuthorizeResult.DENY,
+      isInPerson(caller),
     );
   }
 

@@ -213,7 +213,7 @@ export class ChangeService {
       counts: plan?.outline.counts,
       touches: plan?.entities,
     });
-    unit.touched(stored.change.number);
+    unit.touched(stored.change);
     return submit ? this.#submission.submit({ unit, graph, stored }) : stored;
   }
 

@@ -5,6 +5,7 @@ import {
   ChangeSummary,
   Conflict,
   findConflicts,
+  LATEST_INSTANT,
   NearFreeze,
   nearFreezes,
   nextFreeSlot,
@@ -119,12 +120,11 @@ export class ConflictReader {
       window && window.start > now.toISOString()
         ? window.start
         : now.toISOString();
-    const range = {
-      start: notBefore,
-      end: DateTime.fromISO(notBefore, { zone: 'utc' })
-        .plus({ days: SLOT_HORIZON_DAYS })
-        .toISO()!,
-    };
+    const end = DateTime.min(
+      DateTime.fromISO(notBefore).plus({ days: SLOT_HORIZON_DAYS }),
+      DateTime.fromISO(LATEST_INSTANT),
+    );
+    const range = { start: notBefore, end: end.toUTC().toISO()! };
     const { others, truncated } = await this.#others(
       db,
       change,

@@ -240,7 +240,7 @@ export class DeploymentService {
       const { number } = stored.change;
       const relied =
         finding.world && (await relyOn(unit, number, finding.world));
-      await this.#write(unit, deployment, number, relied);
+      await this.#write(unit, deployment, stored, relied);
     }
     if (opened) {
       await this.#writeRetrospective(unit, graph, deployment, opened);
@@ -310,16 +310,16 @@ export class DeploymentService {
   async #write(
     unit: Unit,
     { reconciliation, ...reported }: Deployment,
-    number: string,
+    { change }: StoredChange,
     relied: Sha256Digest | undefined,
   ): Promise<void> {
-    await unit.record('deployment.reported', number, reported);
-    await unit.record('deployment.reconciled', number, {
+    await unit.record('deployment.reported', change.number, reported);
+    await unit.record('deployment.reconciled', change.number, {
       deploymentId: reported.id,
       ...reconciliation,
       relied,
     });
-    unit.touched(number);
+    unit.touched(change);
   }
 
   /** The same deployment in the story of the change that answers for it. */
@@ -339,7 +339,7 @@ export class DeploymentService {
     await this.#write(
       unit,
       deployment,
-      number,
+      opened,
       await relyOn(unit, number, world),
     );
   }

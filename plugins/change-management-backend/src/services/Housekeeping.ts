@@ -89,7 +89,7 @@ export class Housekeeping {
         for (const stored of changes) {
           await unit.lock(stored.change.number);
           await note(unit, stored);
-          unit.touched(stored.change.number);
+          unit.touched(stored.change);
         }
         return changes.length;
       });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'crypto';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
+  Change,
   ChangeEntryInput,
   changeEntryData,
   ChangeEventType,
@@ -51,7 +52,7 @@ export interface Unit {
   /** Sends after the commit. */
   tell(...messages: OutboxMessage[]): void;
   /** Pages that show the change fetch it again after the commit. */
-  touched(number: string): void;
+  touched(change: Pick<Change, 'id'>): void;
 }
 
 /** A caller's `Idempotency-Key` and what it was used for. */
@@ -154,7 +155,7 @@ export class Journal {
         );
       }
       if (onMessages) {
-        messages.push(...Array.from(touched, refetchSignal));
+        messages.push(...Array.from(touched, id => refetchSignal({ id })));
         await stores.outbox.add(trx, messages);
         sends = messages.length > 0;
       }
@@ -210,7 +211,7 @@ export class Journal {
         messages.push(eventOf(entry));
       },
       tell: (...more) => messages.push(...more),
-      touched: number => touched.add(number),
+      touched: ({ id }) => touched.add(id),
     };
     return unit;
   }

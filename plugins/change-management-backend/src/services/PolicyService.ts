@@ -14,8 +14,10 @@ import { z } from 'zod';
 import { Authorizer } from '../access/Authorizer';
 import { Caller, systemCaller } from '../access/Caller';
 import { Stores } from '../database/stores';
+import { configuredWords, policyProblems } from '../predicateWords';
 import { Settings } from '../settings';
 import { CatalogReader, itemsOf } from './CatalogReader';
+import { demandNone } from './errors';
 import { Journal } from './Journal';
 
 /** The approval policies in force, and what another set would have asked. */
@@ -76,6 +78,7 @@ export class PolicyService {
     draft: z.output<typeof policyReplayRequestSchema>,
   ): Promise<PolicyReplay> {
     await this.#authorizer.demand(caller, policyReplayPermission);
+    demandNone(policyProblems(configuredWords(this.#settings), draft.policies));
     const rights = await this.#authorizer.rights(caller);
     const { policies: current } = this.#settings.policies;
     const db = this.#journal.knex;

@@ -112,7 +112,7 @@ export class Retrospection {
         from: hand.from ?? named.number,
       })),
     });
-    unit.touched(stored.change.number);
+    unit.touched(stored.change);
     return stored;
   }
 

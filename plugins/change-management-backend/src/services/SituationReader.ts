@@ -95,7 +95,6 @@ export class SituationReader {
     const views = items.map(itemView);
     const world = this.#world(facts, views, calendar, graph, now);
     // What was assessed stands while the items are what they were; once one rose, so may the risk.
-    world.risk = facts.content.risk;
     if (facts.asked?.items && !sameItems(facts.asked.items, views)) {
       const { score, level } = await this.#assess(db, known, items, {
         calendar,
@@ -226,6 +225,7 @@ export class SituationReader {
       freezes,
       conflicts,
       conflictsTruncated,
+      risk: content.risk,
       environments,
       termMs: emergencyGraceMs,
     };

@@ -39,14 +39,22 @@ export interface ServiceDependencies {
   knex: Knex;
   /** Absent, those in PostgreSQL. */
   stores?: Stores;
-  ledger: Pick<Ledger, keyof Ledger>;
+  ledger: Pick<
+    Ledger,
+    | 'append'
+    | 'exportSubject'
+    | 'latestCheckpoint'
+    | 'origin'
+    | 'timeline'
+    | 'verifierKeys'
+  >;
   cmdb: CmdbService;
   authorizer: Authorizer;
   settings: Settings;
   logger: LoggerService;
   /** What other plugins know about risk; nothing when absent. */
   riskSources?: RiskSources;
-  planReader: PlanReader;
+  planReader: Pick<PlanReader, 'open' | 'read'>;
   /** Demo data and tests bring their own time. */
   clock?: () => Date;
   /** Called after commits that left messages in the outbox. Absent, nothing is sent. */

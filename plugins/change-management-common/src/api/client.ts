@@ -14,6 +14,7 @@ import {
   UploadPlanRequest,
   VerbBody,
 } from './requests';
+import { exactJson } from '../json';
 import { ListChangesQuery } from './listChanges';
 import {
   CalendarResponse,
@@ -257,7 +258,8 @@ export class ChangeManagementClient {
     const response = await this.#fetch(`${await this.#baseUrl()}${path}`, {
       method,
       headers,
-      body: body === undefined ? undefined : JSON.stringify(body),
+      // A plan's numbers may be more than JavaScript's.
+      body: exactJson(body),
       signal: options.signal,
     });
     if (!response.ok) {

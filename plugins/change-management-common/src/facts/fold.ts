@@ -30,7 +30,7 @@ function opened(entry: ChangeEntry, data: Data<'change.created'>): Facts {
     type: data.type,
     state: data.type === 'retrospective' ? 'authorize' : 'new',
     requester: foldRef(data.requester),
-    implementer: data.implementer,
+    implementer: data.implementer && foldRef(data.implementer),
     content: contentOf(data),
     hands: [],
     named: [
@@ -97,9 +97,7 @@ const steps: { [T in ChangeEventType]?: Step<T> } = {
       ...facts,
       declined: [...facts.declined, who],
       named: facts.named.filter(n => n.who !== who),
-      ...(facts.implementer && foldRef(facts.implementer) === who
-        ? { implementer: undefined }
-        : {}),
+      ...(facts.implementer === who && { implementer: undefined }),
     };
   },
   'change.submitted': (facts, data, entry) => {
@@ -349,7 +347,7 @@ function named(
 ): Pick<Facts, 'implementer' | 'named'> {
   const others = facts.named.filter(n => n.as !== 'implements');
   return {
-    implementer: implementer ?? undefined,
+    implementer: implementer ? foldRef(implementer) : undefined,
     named: implementer
       ? [...others, naming(implementer, 'implements', foldRef(entry.actor))]
       : others,

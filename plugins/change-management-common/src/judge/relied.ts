@@ -1,7 +1,7 @@
 import type { LedgerEntry } from '@countersign/plugin-ledger-common';
 import type { ChangeEntryData } from '../evidence/entries';
 import { Facts } from '../facts/facts';
-import { Sha256Digest } from '../model';
+import { Sha256Digest, StandardChangeTemplate } from '../model';
 import { digestOf } from '../states/digest';
 import { demandOf } from './standing';
 import { World } from './world';
@@ -72,7 +72,7 @@ export function worldOf(
     approversOf: group => approvers.get(group) ?? [],
     policies: ruleset.policies,
     policyDigest: ruleset.policyDigest,
-    template: ruleset.template ?? undefined,
+    template: (ruleset.template as StandardChangeTemplate | null) ?? undefined,
     templateDigest: ruleset.templateDigest,
     freezes: recorded.freezes,
     conflicts: recorded.conflicts,

@@ -1,4 +1,5 @@
 import { Decision, Facts } from '../facts/facts';
+import { foldRef } from '../facts/people';
 import { currentSubjectDigest, subjectOf } from '../facts/subject';
 import {
   Approval,
@@ -119,8 +120,9 @@ export function toApproval(decision: Decision): Approval {
 
 /** Approvals that stand and that this person gave, or that were given in their name. */
 export function standingApprovalsBy(facts: Facts, user: string): Decision[] {
+  const who = foldRef(user);
   return facts.decisions.filter(
-    d => d.approved && (d.approver === user || d.onBehalfOf === user),
+    d => d.approved && (d.approver === who || d.onBehalfOf === who),
   );
 }
 

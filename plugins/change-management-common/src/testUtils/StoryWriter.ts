@@ -31,6 +31,11 @@ export class StoryWriter {
       occurredAt,
       data: changeEntryData(type, data) as LedgerEntry['data'],
     };
+    return this.append(entry);
+  }
+
+  /** Takes in an entry that was written before. */
+  append(entry: LedgerEntry): this {
     this.entries.push(entry);
     this.#facts = fold(this.#facts, entry);
     return this;

@@ -1,3 +1,4 @@
+import { LedgerEntry } from '@countersign/plugin-ledger-common';
 import { Records } from '../evidence/rules2/Records';
 import {
   changeEntryData,
@@ -32,6 +33,9 @@ export const paula = 'user:default/paula';
 export const pipeline = 'external:pipeline';
 export const portal = 'plugin:change-management';
 
+/** The judge refused what a tale should have told. */
+export class RefusedError extends Error {}
+
 /** What a pipeline presents of the change for tests. */
 export const presented = {
   planDigest: digestA,
@@ -49,13 +53,23 @@ export class Tale extends StoryWriter {
   /** As it is now; a test moves it on. Its `at` is that of each verb. */
   world: World;
 
+  /** @param of - `told`: what was written before, instead of an opening. */
   constructor(
     fields: Partial<ChangeEntryInput<'change.created'>> = {},
-    of: { world?: World; by?: string; at?: string } = {},
+    of: {
+      world?: World;
+      by?: string;
+      at?: string;
+      told?: readonly LedgerEntry[];
+    } = {},
   ) {
     const created = opening(fields);
     super(created.number);
     this.world = of.world ?? world();
+    if (of.told) {
+      of.told.forEach(entry => this.append(entry));
+      return;
+    }
     const at = of.at ?? '2026-11-20T09:00:00.000Z';
     this.write('change.created', of.by ?? created.requester, at, created);
   }
@@ -199,7 +213,8 @@ export class Tale extends StoryWriter {
       verb: 'accept-conflict',
       ...caller(by),
     });
-    const conflict = this.world.conflicts.find(c => c.key === key)!;
+    const conflict = this.world.conflicts.find(c => c.key === key);
+    if (!conflict) throw new RefusedError(`There is no conflict ${key}`);
     this.write('change.conflict_accepted', by, at, {
       key,
       kind: conflict.kind,
@@ -287,14 +302,16 @@ export class Tale extends StoryWriter {
       ...presented,
       ...of,
     });
-    const records = new Records();
-    this.entries.forEach(entry => records.add(entry));
-    const { startedAt, gateDecisionId } = deployment;
-    const facts = records.factsAt(startedAt);
     const transition = this.#judged(at, {
       verb: 'deployment',
       ...caller(pipeline),
     });
+    const earlier = this.facts.runs;
+    this.write('deployment.reported', pipeline, at, deployment);
+    const records = new Records();
+    this.entries.forEach(entry => records.add(entry));
+    const { id, startedAt, gateDecisionId } = deployment;
+    const facts = records.factsAtStartOf(id);
     const relied = this.relies(at);
     const found = reconcile({
       deployment,
@@ -307,13 +324,12 @@ export class Tale extends StoryWriter {
       quoted: gateDecisionId
         ? records.answer(gateDecisionId) ?? 'unknown'
         : undefined,
-      earlier: this.facts.runs,
+      earlier,
       now: at,
     });
-    this.write('deployment.reported', pipeline, at, deployment);
     this.#move(at, portal, transition, 'deployment');
     return this.write('deployment.reconciled', portal, at, {
-      deploymentId: deployment.id,
+      deploymentId: id,
       ...found,
       relied,
     });
@@ -378,7 +394,7 @@ export class Tale extends StoryWriter {
       saw,
       group,
     });
-    if (!answer.ok) throw new Error(answer.refusal.message);
+    if (!answer.ok) throw new RefusedError(answer.refusal.message);
     return {
       approvalId: `${by} at ${at}`,
       round: this.facts.round,
@@ -391,7 +407,7 @@ export class Tale extends StoryWriter {
 
   #judged(at: string, call: VerbCall): Transition {
     const verdict = judgeVerb(this.facts, this.worldAt(at), call);
-    if (!verdict.ok) throw new Error(verdict.refusal.message);
+    if (!verdict.ok) throw new RefusedError(verdict.refusal.message);
     return verdict;
   }
 

@@ -178,7 +178,7 @@ export class Implementation {
     const { unit, stored } = work;
     const { number } = stored.change;
     await unit.record('change.commented', number, { text: body.text });
-    unit.touched(number);
+    unit.touched(stored.change);
     return stored;
   }
 
@@ -283,7 +283,7 @@ export class Implementation {
   }
 
   #write({ unit, stored }: Work, patch: ChangePatch): Promise<StoredChange> {
-    unit.touched(stored.change.number);
+    unit.touched(stored.change);
     return this.#changes.update(unit.trx, stored, patch, unit.now);
   }
 }

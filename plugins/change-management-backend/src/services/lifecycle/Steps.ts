@@ -74,7 +74,7 @@ export class Steps {
       });
       from = to;
     }
-    unit.touched(change.number);
+    unit.touched(change);
     return this.#changes.update(
       unit.trx,
       stored,

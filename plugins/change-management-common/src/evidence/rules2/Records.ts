@@ -46,8 +46,16 @@ export class Records {
     return this.#reports.get(id);
   }
 
-  /** The facts at a moment, by the entries that had occurred. */
-  factsAt(at: string): Facts | undefined {
-    return factsAt(this.#entries, at);
+  /** The facts when a reported deployment started. What the report itself moved is not among them. */
+  factsAtStartOf(id: string): Facts | undefined {
+    const report = this.#reports.get(id);
+    const index = this.#entries.findIndex(
+      e =>
+        e.type === 'deployment.reported' &&
+        (e.data as unknown as ChangeEntryData<'deployment.reported'>).id === id,
+    );
+    return (
+      report && factsAt(this.#entries.slice(0, index), report.startedAt)
+    );
   }
 }

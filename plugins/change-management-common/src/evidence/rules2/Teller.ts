@@ -24,11 +24,14 @@ export interface Telling<T extends ChangeEventType = ChangeEventType> {
   book: ClaimBook;
 }
 
-/** Entries after which the next one may void what they made impossible. */
+/** Entries after which another may void what they made impossible, and those that may come in between. */
 const voidedNext = new Set<string>([
   'change.updated',
   'change.plan_attached',
   'change.conflict_accepted',
+  'change.assessed',
+  'change.ruleset',
+  'change.relied',
 ]);
 
 /** Tells a story by the rules of today: folds entry by entry, and asks the judge again what each of them answered. */

@@ -74,7 +74,7 @@ export function tellReconciliation({
   const isRetrospective = before.type === 'retrospective';
   const facts = isRetrospective
     ? undefined
-    : records.factsAt(deployment.startedAt);
+    : records.factsAtStartOf(deployment.id);
   const world = relied(data.relied, deployment.startedAt, {
     entry,
     records,

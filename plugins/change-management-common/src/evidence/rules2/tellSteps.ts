@@ -1,6 +1,6 @@
 import { currentSubjectDigest } from '../../facts/subject';
 import { templateProblems } from '../../judge/checks';
-import { mayStart } from '../../judge/goAhead';
+import { mayStart, startsUnapproved } from '../../judge/goAhead';
 import { settled } from '../../judge/verbs/decisions';
 import { approverDoes, cancel, close } from '../../judge/verbs/implementation';
 import { isLegalTransition } from '../../states/table';
@@ -101,6 +101,9 @@ function tellStart({
   const failures = mayStart(before, world)
     .filter(check => !check.passed)
     .map(check => check.detail);
+  if (startsUnapproved(before) && !before.content.justified) {
+    failures.push('It does not say why it could not wait.');
+  }
   const approver = approverDoes(before, entry.actor, 'implement');
   if (approver && !approver.ok) {
     book.refutes('duties', `${entry.actor} approved it and started it.`, entry.id);

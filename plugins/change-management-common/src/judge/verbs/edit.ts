@@ -45,6 +45,14 @@ export function edit(
       ['type'],
     );
   }
+  if (material.includes('template') && before.state !== 'new') {
+    return refuse(
+      'template',
+      'The template of a change may change only in New.',
+      'Open a new change from the other template.',
+      ['template'],
+    );
+  }
   if (hasStarted(before.state)) {
     return refuse(
       'state',

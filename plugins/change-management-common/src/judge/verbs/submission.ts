@@ -1,4 +1,4 @@
-import { Facts } from '../../facts/facts';
+import { Facts, hasStarted, isOwed } from '../../facts/facts';
 import { currentSubjectDigest } from '../../facts/subject';
 import {
   checkApprovals,
@@ -79,10 +79,14 @@ export function authorize(facts: Facts, world: World): Verdict {
   return whole(facts, world) ?? noApprovalPossible(facts, world) ?? anew(facts);
 }
 
-/** What was asked for does not fit what is in force now: other policies, or more approvals than were asked for. */
+/**
+ * What was asked for does not fit what is in force now: other policies, or more approvals than were asked for. What
+ * started approved was approved; only what is owed can still be asked anew after the start.
+ */
 export function isStale(facts: Facts, world: World): boolean {
   const { asked } = facts;
   if (!asked || facts.type === 'standard') return false;
+  if (hasStarted(facts.state) && !isOwed(facts)) return false;
   if (!checkPolicy(facts, world).passed) return true;
   // Under earlier rules approval was asked for less.
   if (currentSubjectDigest(facts) === undefined) return true;
