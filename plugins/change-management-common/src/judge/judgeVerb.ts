@@ -65,13 +65,9 @@ export function judgeVerb(facts: Facts, world: World, call: VerbCall): Verdict {
       case 'cancel':
         return cancel(facts);
       case 'hold':
-        return facts.hold
-          ? refuse('hold', 'It is on hold already.', 'Resume it first.')
-          : stay;
+        return hold(facts);
       case 'resume':
-        return facts.hold
-          ? stay
-          : refuse('hold', 'It is not on hold.', 'There is nothing to resume.');
+        return resume(facts);
       case 'accept-conflict':
         // An acceptance is part of what is approved, and so what was approved before it is asked anew.
         return sentBack(facts);
@@ -94,6 +90,18 @@ export function judgeVerb(facts: Facts, world: World, call: VerbCall): Verdict {
       ? approverDoes(facts, user, 'submit')
       : undefined;
   }
+}
+
+export function hold(facts: Facts): Verdict {
+  return facts.hold
+    ? refuse('hold', 'It is on hold already.', 'Resume it first.')
+    : stay;
+}
+
+export function resume(facts: Facts): Verdict {
+  return facts.hold
+    ? stay
+    : refuse('hold', 'It is not on hold.', 'There is nothing to resume.');
 }
 
 function awaited(facts: Facts): Verdict {
