@@ -17,8 +17,15 @@ import {
   riskFloorExtensionPoint,
 } from '@countersign/plugin-change-management-node';
 import { cmdbServiceRef } from '@countersign/plugin-cmdb-node';
-import { createLedgerSigner, Ledger } from '@countersign/plugin-ledger-node';
+import { Handler } from 'express';
+import {
+  createLedgerSigner,
+  Ledger,
+  readRoleDemand,
+} from '@countersign/plugin-ledger-node';
+import { AttemptLog } from './access/AttemptLog';
 import { PermissionAuthorizer, resourceOf } from './access/Authorizer';
+import { unlimitedTokens } from './access/unlimitedTokens';
 import { registerActions } from './actions/registerActions';
 import { ChangeStore } from './database/ChangeStore';
 import { openDatabase } from './database/migrate';
@@ -29,6 +36,7 @@ import { OutboxDispatcher } from './outbox/OutboxDispatcher';
 import { PlanReader } from './plans/PlanReader';
 import { RiskSources } from './risk/RiskSources';
 import { createRouter } from './router';
+import { explainErrors } from './routes/http';
 import { createServices } from './services/createServices';
 import { readSettings } from './settings';
 import { scheduleTasks } from './tasks';
@@ -48,6 +56,7 @@ export const changeManagementPlugin = createBackendPlugin({
     env.registerInit({
       deps: {
         actions: actionsRegistryServiceRef,
+        auditor: coreServices.auditor,
         cmdb: cmdbServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
@@ -66,12 +75,18 @@ export const changeManagementPlugin = createBackendPlugin({
       async init(deps) {
         const { config, database, httpAuth, logger, scheduler } = deps;
         const settings = readSettings(config);
+        for (const token of unlimitedTokens(config)) {
+          logger.warn(
+            `Whoever has the token of ${token} may do in change management whatever services may. List what it is for under accessRestrictions, as docs/guides/pipelines.md does`,
+          );
+        }
         const knex = await openDatabase(database);
         const ledger = await Ledger.create({
           database,
           origin: settings.ledgerOrigin,
           signer: createLedgerSigner(config),
           logger,
+          databaseRole: readRoleDemand(config),
         });
         const outbox = new OutboxStore();
         deps.metrics
@@ -115,8 +130,12 @@ export const changeManagementPlugin = createBackendPlugin({
             return numbers.map(number => byNumber.get(number));
           },
         });
-        registerActions({ registry: deps.actions, services });
-        deps.httpRouter.use(createRouter({ httpAuth, services }));
+        const attempts = new AttemptLog(deps);
+        registerActions({ registry: deps.actions, services, attempts });
+        deps.httpRouter.use(createRouter({ httpAuth, logger, services, attempts }));
+        // Once more, for the routes that the framework gives the plugin: its actions. The type knows of no handler of
+        // errors, the router takes it as Express does.
+        deps.httpRouter.use(explainErrors(logger) as unknown as Handler);
         deps.httpRouter.addAuthPolicy({
           path: '/openapi.json',
           allow: 'unauthenticated',

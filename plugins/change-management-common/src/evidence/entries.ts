@@ -1,10 +1,10 @@
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
 import {
-  approvalPolicySchema,
   changeStates,
   closeCodes,
-  scheduleRuleInputSchema,
+  recordedApprovalPolicySchema,
+  recordedScheduleRuleSchema,
   sha256DigestSchema,
   approvalStatuses,
   ChangeEventType,
@@ -159,14 +159,14 @@ export const changeEntrySchemas = {
   'deployment.reconciled': reconciledSchema,
   'schedule_rule.created': z.object({
     id: z.string(),
-    rule: scheduleRuleInputSchema,
+    rule: recordedScheduleRuleSchema,
     demo: z.boolean(),
   }),
   'schedule_rule.ended': z.object({ id: z.string(), endedAt: z.string() }),
   'policy.activated': z.object({
     digest: sha256DigestSchema,
     previousDigest: sha256DigestSchema.nullable(),
-    policies: z.array(approvalPolicySchema),
+    policies: z.array(recordedApprovalPolicySchema),
   }),
 } as const satisfies Record<ChangeEventType, z.ZodType>;
 

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { handKinds } from '../facts/hands';
 import {
-  approvalPolicySchema,
   changeCategories,
   conflictKinds,
   changeSourceSchema,
@@ -9,11 +8,11 @@ import {
   deploymentOutcomes,
   gateChecks,
   linkSchema,
+  recordedApprovalPolicySchema,
   reconciliationVerdicts,
   riskLevels,
   sha256DigestSchema,
   stackSchema,
-  standardChangeTemplateSchema,
 } from '../model';
 
 /**
@@ -259,18 +258,16 @@ export const recordedWorldSchema = z.object({
     }),
   ),
   conflictsTruncated: z.boolean(),
-  risk: z
-    .object({ score: z.number(), level: z.enum(riskLevels) })
-    .optional(),
+  risk: z.object({ score: z.number(), level: z.enum(riskLevels) }).optional(),
   ruleset: sha256DigestSchema,
 });
 
 /** The configuration a decision relied on. */
 export const rulesetSchema = z.object({
   policyDigest: sha256DigestSchema,
-  policies: z.array(approvalPolicySchema),
+  policies: z.array(recordedApprovalPolicySchema),
   /** The standard change's template as it stood; `null` when it is gone. */
-  template: standardChangeTemplateSchema.nullable().optional(),
+  template: z.looseObject({ id: text }).nullable().optional(),
   templateDigest: sha256DigestSchema.optional(),
   /** The most critical first. */
   environments: z.array(text),

@@ -49,7 +49,7 @@ export interface Asked {
   subjectDigest: Sha256Digest;
   policy: { name: string; digest: Sha256Digest };
   requirements: ApprovalRequirement[];
-  /** The configuration items as they were then; absent where that was not recorded. */
+  /** The configuration items as they were then; absent under rules of version 1. */
   items?: ItemView[];
 }
 
@@ -60,6 +60,8 @@ export interface Run {
   finishedAt: string;
   outcome: DeploymentOutcome;
   verdict?: ReconciliationVerdict;
+  /** The change answers for it; otherwise a retrospective one was opened. */
+  covered?: boolean;
 }
 
 /**
@@ -97,7 +99,7 @@ export interface Facts extends DutyFacts {
   startedAt?: string;
   closedAt?: string;
   canceledAt?: string;
-  /** The configuration items as they were when a decision last relied on them. */
+  /** The configuration items as a decision last relied on them. */
   reliedItems?: ItemView[];
   /** Digest of the last world that was recorded. */
   relied?: Sha256Digest;
@@ -108,7 +110,9 @@ export interface Facts extends DutyFacts {
 }
 
 /** It went ahead unapproved, and neither an approval nor a rejection has answered it yet. */
-export const isOwed = (facts: Pick<Facts, 'ahead' | 'approvedAt' | 'rejected'>) =>
+export const isOwed = (
+  facts: Pick<Facts, 'ahead' | 'approvedAt' | 'rejected'>,
+) =>
   facts.ahead !== undefined &&
   facts.approvedAt === undefined &&
   !(facts.rejected && facts.rejected.at >= facts.ahead.since);

@@ -1,7 +1,5 @@
 import { LedgerEntry } from '@countersign/plugin-ledger-common';
-import type {
-  ChangeEntryData,
-} from '../evidence/entries';
+import type { ChangeEntryData } from '../evidence/entries';
 import type { ChangeEventType } from '../model';
 import { foldContent, contentOf } from './foldContent';
 import { Facts, RULES } from './facts';
@@ -11,8 +9,8 @@ import { foldRef, isPerson } from './people';
 /** An entry of a change, known to have the form of its type. */
 export type ChangeEntry = Pick<
   LedgerEntry,
-  'id' | 'type' | 'actor' | 'occurredAt' | 'data'
->;
+  'id' | 'type' | 'actor' | 'occurredAt'
+> & { data: unknown };
 
 type Data<T extends ChangeEventType> = ChangeEntryData<T>;
 type Step<T extends ChangeEventType> = (
@@ -66,7 +64,8 @@ const steps: { [T in ChangeEventType]?: Step<T> } = {
       ...facts,
       content: foldContent(facts.content, changes),
       ...(type && { type: type.after as Facts['type'] }),
-      ...(implementer && named(facts, implementer.after as string | null, entry)),
+      ...(implementer &&
+        named(facts, implementer.after as string | null, entry)),
     };
     return withHands(edited, ...own(entry, 'edited'));
   },
@@ -74,7 +73,9 @@ const steps: { [T in ChangeEventType]?: Step<T> } = {
     const known = new Set(facts.named.map(n => `${n.as} ${n.who}`));
     const authors = data.planAuthors
       .map(who => naming(who, 'planned', foldRef(entry.actor)))
-      .filter(n => !known.has(`${n.as} ${n.who}`) && !facts.declined.includes(n.who));
+      .filter(
+        n => !known.has(`${n.as} ${n.who}`) && !facts.declined.includes(n.who),
+      );
     return withHands(
       {
         ...facts,
@@ -102,7 +103,8 @@ const steps: { [T in ChangeEventType]?: Step<T> } = {
   },
   'change.submitted': (facts, data, entry) => {
     const submitted = withHands(facts, ...own(entry, 'submitted'));
-    if (facts.type !== 'standard') return { ...submitted, round: data.subject.round };
+    if (facts.type !== 'standard')
+      return { ...submitted, round: data.subject.round };
     // Pre-approved: nobody is asked, and what the template covers is what stands there.
     return {
       ...submitted,
@@ -114,6 +116,7 @@ const steps: { [T in ChangeEventType]?: Step<T> } = {
         subjectDigest: data.subjectDigest,
         policy: { name: data.policy.name, digest: data.policy.digest },
         requirements: [],
+        items: facts.reliedItems,
       },
     };
   },
@@ -226,10 +229,15 @@ const steps: { [T in ChangeEventType]?: Step<T> } = {
       ...people(entry, 'reported', data.reportedBy),
       ...people(entry, 'deployed', data.deployer),
     ),
-  'deployment.reconciled': (facts, { deploymentId, verdict }) => ({
+  'deployment.reconciled': (
+    facts,
+    { deploymentId, verdict, retrospectiveChange },
+  ) => ({
     ...facts,
     runs: facts.runs.map(run =>
-      run.id === deploymentId ? { ...run, verdict } : run,
+      run.id === deploymentId
+        ? { ...run, verdict, covered: retrospectiveChange === undefined }
+        : run,
     ),
   }),
 };
@@ -274,14 +282,17 @@ export function fold(
 ): Facts | undefined {
   const type = entry.type as ChangeEventType;
   if (type === 'change.created') {
-    return facts ?? opened(entry, entry.data as unknown as Data<'change.created'>);
+    return facts ?? opened(entry, entry.data as Data<'change.created'>);
   }
   if (!facts) return undefined;
   const step = steps[type] as Step<ChangeEventType> | undefined;
   const next = step
-    ? step(facts, entry.data as unknown as Data<ChangeEventType>, entry)
+    ? step(facts, entry.data as Data<ChangeEventType>, entry)
     : facts;
-  return { ...next, at: entry.occurredAt > next.at ? entry.occurredAt : next.at };
+  return {
+    ...next,
+    at: entry.occurredAt > next.at ? entry.occurredAt : next.at,
+  };
 }
 
 /** The facts after all of these entries, in the order of the ledger. */

@@ -37,7 +37,7 @@ export interface CoverInput {
   /** The gate's answer the report quotes: `unknown` when there is none, or it was given about another change. */
   quoted?: QuotedAnswer | 'unknown';
   /** Deployments reported under the change before. */
-  earlier: readonly Pick<Run, 'startedAt' | 'finishedAt'>[];
+  earlier: readonly Pick<Run, 'startedAt' | 'finishedAt' | 'covered'>[];
   /** ISO 8601. */
   now: string;
 }
@@ -126,7 +126,8 @@ function deviations(input: CoverInput, facts: Facts): Finding[] {
     item => !facts.content.items.includes(item),
   );
   const before = earlier.find(
-    run => millis(run.finishedAt) <= millis(deployment.startedAt),
+    run =>
+      run.covered && millis(run.finishedAt) <= millis(deployment.startedAt),
   );
   return [
     ...checks.map(check => finding(check, facts, deployment)),
@@ -136,7 +137,9 @@ function deviations(input: CoverInput, facts: Facts): Finding[] {
       ? [
           deviation(
             'unauthorised',
-            `${facts.number} had been implemented already, by a deployment that ended at ${utc(
+            `${
+              facts.number
+            } had been implemented already, by a deployment that ended at ${utc(
               before.finishedAt,
             )}.`,
           ),
@@ -146,7 +149,9 @@ function deviations(input: CoverInput, facts: Facts): Finding[] {
       ? [
           deviation(
             'scope_exceeded',
-            `It touched ${others.join(', ')}, which ${facts.number} does not name.`,
+            `It touched ${others.join(', ')}, which ${
+              facts.number
+            } does not name.`,
           ),
         ]
       : []),
@@ -154,10 +159,10 @@ function deviations(input: CoverInput, facts: Facts): Finding[] {
   ];
 }
 
-const deviation = (
-  verdict: ReconciliationVerdict,
-  reason: string,
-): Finding => [verdict, reason];
+const deviation = (verdict: ReconciliationVerdict, reason: string): Finding => [
+  verdict,
+  reason,
+];
 
 /** What the gate would have refused, in the words of afterwards. */
 function finding(

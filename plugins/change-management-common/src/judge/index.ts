@@ -1,6 +1,6 @@
 export * from './actions';
 export * from './approvers';
-export { conflictsOf } from './checks';
+export { conflictsOf, templateProblems } from './checks';
 export * from './covered';
 export * from './floor';
 export * from './goAhead';

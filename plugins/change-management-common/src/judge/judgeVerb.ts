@@ -3,7 +3,12 @@ import { ChangeState, CloseCode } from '../model';
 import { isFinal } from '../states/table';
 import { refuse, stay, Verb, Verdict } from './result';
 import { CallerKind, machineEdits, verbTable, WrittenField } from './verbTable';
-import { decline, isAwaitingApproval, reject, withdraw } from './verbs/decisions';
+import {
+  decline,
+  isAwaitingApproval,
+  reject,
+  withdraw,
+} from './verbs/decisions';
 import { edit, sentBack } from './verbs/edit';
 import {
   approverDoes,

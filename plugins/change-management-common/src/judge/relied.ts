@@ -1,6 +1,7 @@
+import type { LedgerEntry } from '@countersign/plugin-ledger-common';
 import type { ChangeEntryData } from '../evidence/entries';
 import { Facts } from '../facts/facts';
-import { Sha256Digest } from '../model';
+import { Sha256Digest, StandardChangeTemplate } from '../model';
 import { digestOf } from '../states/digest';
 import { demandOf } from './standing';
 import { World } from './world';
@@ -71,7 +72,7 @@ export function worldOf(
     approversOf: group => approvers.get(group) ?? [],
     policies: ruleset.policies,
     policyDigest: ruleset.policyDigest,
-    template: ruleset.template ?? undefined,
+    template: (ruleset.template as StandardChangeTemplate | null) ?? undefined,
     templateDigest: ruleset.templateDigest,
     freezes: recorded.freezes,
     conflicts: recorded.conflicts,
@@ -80,6 +81,30 @@ export function worldOf(
     environments: ruleset.environments,
     termMs: ruleset.termMs,
   };
+}
+
+/** The world of this digest as these entries recorded it; undefined when they do not. */
+export function recordedWorldIn(
+  entries: readonly Pick<LedgerEntry, 'type' | 'data'>[],
+  digest: Sha256Digest | undefined,
+  at: string,
+): World | undefined {
+  const world = find<'change.relied'>(entries, 'change.relied', digest)?.world;
+  const ruleset =
+    world &&
+    find<'change.ruleset'>(entries, 'change.ruleset', world.ruleset)?.ruleset;
+  return world && ruleset && worldOf(world, ruleset, at);
+}
+
+function find<T extends 'change.relied' | 'change.ruleset'>(
+  entries: readonly Pick<LedgerEntry, 'type' | 'data'>[],
+  type: T,
+  digest: Sha256Digest | undefined,
+): ChangeEntryData<T> | undefined {
+  return entries
+    .filter(entry => entry.type === type)
+    .map(entry => entry.data as unknown as ChangeEntryData<T>)
+    .find(data => data.digest === digest);
 }
 
 /** Without what is undefined, which the ledger cannot hold. */

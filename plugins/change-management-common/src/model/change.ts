@@ -90,9 +90,9 @@ export const changeSourceSchema = z.object({
     'reconciliation',
   ]),
   /** Unique within the kind and repository: the run id of a pipeline. */
-  runId: z.string().trim().min(1).max(200).optional(),
-  repository: z.string().trim().min(1).max(500).optional(),
-  pullRequest: z.string().trim().min(1).max(500).optional(),
+  runId: textSchema.min(1).max(200).optional(),
+  repository: textSchema.min(1).max(500).optional(),
+  pullRequest: textSchema.min(1).max(500).optional(),
   ...stackSchema.shape,
 });
 export type ChangeSource = z.infer<typeof changeSourceSchema>;

@@ -17,16 +17,19 @@ export class Records {
   add(entry: LedgerEntry): void {
     this.#entries.push(entry);
     if (entry.type === 'change.relied') {
-      const { digest, world } = entry.data as unknown as ChangeEntryData<'change.relied'>;
+      const { digest, world } =
+        entry.data as unknown as ChangeEntryData<'change.relied'>;
       this.#worlds.set(digest, world);
     } else if (entry.type === 'change.ruleset') {
-      const { digest, ruleset } = entry.data as unknown as ChangeEntryData<'change.ruleset'>;
+      const { digest, ruleset } =
+        entry.data as unknown as ChangeEntryData<'change.ruleset'>;
       this.#rulesets.set(digest, ruleset);
     } else if (entry.type === 'gate.decided') {
       const answer = entry.data as unknown as ChangeEntryData<'gate.decided'>;
       this.#answers.set(answer.id, answer);
     } else if (entry.type === 'deployment.reported') {
-      const report = entry.data as unknown as ChangeEntryData<'deployment.reported'>;
+      const report =
+        entry.data as unknown as ChangeEntryData<'deployment.reported'>;
       this.#reports.set(report.id, report);
     }
   }
@@ -46,13 +49,6 @@ export class Records {
     return this.#reports.get(id);
   }
 
-  /** Reported deployments other than this one, in the order of the reports. */
-  earlierThan(id: string): ChangeEntryData<'deployment.reported'>[] {
-    const reports = [...this.#reports.values()];
-    const index = reports.findIndex(r => r.id === id);
-    return reports.slice(0, index < 0 ? reports.length : index);
-  }
-
   /** The facts when a reported deployment started. What the report itself moved is not among them. */
   factsAtStartOf(id: string): Facts | undefined {
     const report = this.#reports.get(id);
@@ -61,8 +57,6 @@ export class Records {
         e.type === 'deployment.reported' &&
         (e.data as unknown as ChangeEntryData<'deployment.reported'>).id === id,
     );
-    return (
-      report && factsAt(this.#entries.slice(0, index), report.startedAt)
-    );
+    return report && factsAt(this.#entries.slice(0, index), report.startedAt);
   }
 }

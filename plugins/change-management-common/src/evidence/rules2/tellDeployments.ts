@@ -86,11 +86,14 @@ export function tellReconciliation({
     deployment,
     facts,
     number: before.number,
-    worlds: worldsAround(world, records.world(facts?.relied, deployment.startedAt)),
+    worlds: worldsAround(
+      world,
+      records.world(facts?.relied, deployment.startedAt),
+    ),
     quoted: gateDecisionId
       ? records.answer(gateDecisionId) ?? 'unknown'
       : undefined,
-    earlier: records.earlierThan(deployment.id),
+    earlier: before.runs,
     now: entry.occurredAt,
   });
   const verdict = own.verdict.replace(/_/g, ' ');
@@ -104,7 +107,9 @@ export function tellReconciliation({
       )}, of plan ${deployment.planDigest ?? 'none'}, commit ${
         deployment.commit ?? 'none'
       }.`,
-      fail: `Deployment ${deployment.externalId} is ${verdict}: ${own.reasons.join(' ')}`,
+      fail: `Deployment ${
+        deployment.externalId
+      } is ${verdict}: ${own.reasons.join(' ')}`,
     },
     entry.id,
   );

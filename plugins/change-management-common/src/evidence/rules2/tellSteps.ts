@@ -140,7 +140,11 @@ function tellStart({
   }
   const approver = approverDoes(before, entry.actor, 'implement');
   if (approver && !approver.ok) {
-    book.refutes('duties', `${entry.actor} approved it and started it.`, entry.id);
+    book.refutes(
+      'duties',
+      `${entry.actor} approved it and started it.`,
+      entry.id,
+    );
   }
   book.check(
     'approved',

@@ -33,12 +33,7 @@ const judged: Partial<
 };
 
 /** Who wrote an entry may have, in the state the change was in, and wrote no more than the verb writes. */
-export function tellWriting({
-  entry,
-  data,
-  before,
-  book,
-}: Telling): void {
+export function tellWriting({ entry, data, before, book }: Telling): void {
   const verb = verbs[entry.type as ChangeEventType];
   if (!verb) return;
   const verdict =

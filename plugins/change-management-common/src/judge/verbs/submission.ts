@@ -1,4 +1,5 @@
 import { Facts, hasStarted, isOwed } from '../../facts/facts';
+import { currentSubjectDigest } from '../../facts/subject';
 import {
   checkApprovals,
   checkItems,
@@ -40,7 +41,11 @@ export function submit(facts: Facts, world: World): Verdict {
         noApprovalPossible(facts, world) ??
         (attentionNeeded(facts, world).length
           ? { ok: true, path: ['assess'], approvalStatus: 'not_requested' }
-          : { ok: true, path: ['assess', 'authorize'], approvalStatus: 'pending' })
+          : {
+              ok: true,
+              path: ['assess', 'authorize'],
+              approvalStatus: 'pending',
+            })
       );
   }
 }
@@ -87,6 +92,8 @@ export function isStale(facts: Facts, world: World): boolean {
   if (!asked || facts.type === 'standard') return false;
   if (hasStarted(facts.state) && !isOwed(facts)) return false;
   if (!checkPolicy(facts, world).passed) return true;
+  // Under earlier rules approval was asked for less.
+  if (currentSubjectDigest(facts) === undefined) return true;
   return (
     facts.approvedAt !== undefined &&
     !facts.rejected &&
@@ -138,9 +145,9 @@ function preapproved(facts: Facts, world: World): Verdict {
     return refuse(
       'template',
       facts.content.template
-        ? `The template ${facts.content.template.id} does not fit: ${reasons.join(
-            ' ',
-          )}`
+        ? `The template ${
+            facts.content.template.id
+          } does not fit: ${reasons.join(' ')}`
         : reasons.join(' '),
       'Choose a template that fits, or make it a normal change.',
       ['template'],
