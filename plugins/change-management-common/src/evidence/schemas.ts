@@ -258,9 +258,7 @@ export const recordedWorldSchema = z.object({
     }),
   ),
   conflictsTruncated: z.boolean(),
-  risk: z
-    .object({ score: z.number(), level: z.enum(riskLevels) })
-    .optional(),
+  risk: z.object({ score: z.number(), level: z.enum(riskLevels) }).optional(),
   ruleset: sha256DigestSchema,
 });
 

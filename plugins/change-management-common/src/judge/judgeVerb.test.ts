@@ -442,17 +442,20 @@ describe('an end', () => {
   });
 
   it('of a run that failed, or that nothing covered, is none without a word', () => {
-    const after = (fields: Parameters<Tale['report']>[0]) =>
-      Tale.approved().report({ gateDecisionId: undefined, ...fields }).facts;
-    for (const facts of [
-      after({ outcome: 'failed' }),
-      after({ outcome: 'rolled_back' }),
-      after({ commit: commitB }),
+    const ran = (fields: Parameters<Tale['report']>[0]) =>
+      Tale.approved().report({ gateDecisionId: undefined, ...fields });
+    const uncovered = ran({ commit: commitB })
+      .start('2026-11-24T21:20:00.000Z')
+      .complete('2026-11-24T21:30:00.000Z');
+    for (const { facts } of [
+      ran({ outcome: 'failed' }),
+      ran({ outcome: 'rolled_back' }),
+      uncovered,
     ]) {
       expect(close(facts, 'successful')).toBe('deployments');
       expect(close(facts, 'successful_issues')).toBeUndefined();
     }
-    expect(close(after({}), 'successful')).toBeUndefined();
+    expect(close(ran({}).facts, 'successful')).toBeUndefined();
   });
 
   it('does not let a retrospective change disappear', () => {
