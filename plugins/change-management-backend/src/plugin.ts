@@ -21,7 +21,7 @@ import { Handler } from 'express';
 import { createLedgerSigner, Ledger } from '@countersign/plugin-ledger-node';
 import { AttemptLog } from './access/AttemptLog';
 import { PermissionAuthorizer, resourceOf } from './access/Authorizer';
-import { unlimitedTokens } from './access/unlimitedTokens';
+import { tokenWarnings } from './access/tokenWarnings';
 import { registerActions } from './actions/registerActions';
 import { ChangeStore } from './database/ChangeStore';
 import { openDatabase } from './database/migrate';
@@ -71,11 +71,7 @@ export const changeManagementPlugin = createBackendPlugin({
       async init(deps) {
         const { config, database, httpAuth, logger, scheduler } = deps;
         const settings = readSettings(config);
-        for (const token of unlimitedTokens(config)) {
-          logger.warn(
-            `Whoever has the token of ${token} may do in change management whatever services may. List what it is for under accessRestrictions, as docs/guides/pipelines.md does`,
-          );
-        }
+        tokenWarnings(config).forEach(warning => logger.warn(warning));
         const knex = await openDatabase(database);
         const ledger = await Ledger.create({
           database,
