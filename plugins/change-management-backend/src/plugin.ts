@@ -104,10 +104,8 @@ export const changeManagementPlugin = createBackendPlugin({
           planReader,
           onMessages: () => dispatcher.wake(),
         };
-        const services = createServices({
-          ...common,
-          authorizer: new PermissionAuthorizer(deps),
-        });
+        const authorizer = new PermissionAuthorizer(deps);
+        const services = createServices({ ...common, authorizer });
 
         deps.registry.addResourceType({
           resourceRef: changeRequestResourceRef,
@@ -123,7 +121,9 @@ export const changeManagementPlugin = createBackendPlugin({
         });
         const attempts = new AttemptLog(deps);
         registerActions({ registry: deps.actions, services, attempts });
-        deps.httpRouter.use(createRouter({ httpAuth, services, attempts }));
+        deps.httpRouter.use(
+          createRouter({ httpAuth, services, attempts, authorizer }),
+        );
         // Once more, for the routes that the framework gives the plugin: its actions. The type knows of no handler of
         // errors, the router takes it as Express does.
         deps.httpRouter.use(explainErrors as unknown as Handler);

@@ -1,4 +1,5 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
+import { Authorizer } from '../access/Authorizer';
 import { AttemptLog } from '../access/AttemptLog';
 import { Services } from '../services/createServices';
 
@@ -7,4 +8,5 @@ export interface RouteOptions {
   httpAuth: HttpAuthService;
   services: Services;
   attempts: AttemptLog;
+  authorizer: Authorizer;
 }
