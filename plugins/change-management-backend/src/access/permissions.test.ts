@@ -158,6 +158,7 @@ describe('permissions', () => {
     });
     expect((await remy.listDeployments()).items).toEqual([]);
     await expect(remy.getChange('CHG0000001')).rejects.toMatchObject(hidden);
+    await expect(remy.previewChange(request())).rejects.toMatchObject(denied);
     for (const path of [
       'policies',
       'templates',
