@@ -1,8 +1,10 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { InputError } from '@backstage/errors';
 import {
+  changeCreatePermission,
   createChangeRequestSchema,
   listChangesQuerySchema,
+  parseExactJson,
 } from '@countersign/plugin-change-management-common';
 import { parse } from '../routes/http';
 import { Services } from '../services/createServices';
@@ -20,6 +22,7 @@ export function registerChangeActions(
     description:
       'Opens a change request, from its fields or from a Terraform plan (`terraform show -json`), and submits it when `submit` is true. Answers with the number, the state, the risk and who is asked to approve.',
     attributes: { readOnly: false, destructive: false, idempotent: false },
+    visibilityPermission: changeCreatePermission,
     schema: {
       input: z =>
         z.object({
@@ -73,7 +76,18 @@ export function registerChangeActions(
               repository: z.string().optional(),
               pullRequest: z.string().optional(),
               workspace: z.string().optional(),
-              directory: z.string().optional(),
+              directory: z
+                .string()
+                .optional()
+                .describe(
+                  "Terraform's root module, from the repository's root",
+                ),
+              backend: z
+                .string()
+                .optional()
+                .describe(
+                  'Where its state is kept, such as gcs://bucket/prefix',
+                ),
             })
             .optional(),
           submit: z.boolean().optional(),
@@ -98,6 +112,7 @@ export function registerChangeActions(
     description:
       'Submits a change that is in state new: its risk and conflicts are settled and its approvers are asked.',
     attributes: { readOnly: false, destructive: false, idempotent: false },
+    visibilityPermission: changeCreatePermission,
     schema: {
       input: z => z.object({ number: z.string() }),
       output: describedChange,
@@ -175,7 +190,7 @@ function withoutBlanks(fields: Record<string, unknown>) {
 function planOf(plan: unknown): unknown {
   if (typeof plan !== 'string') return plan;
   try {
-    return JSON.parse(plan);
+    return parseExactJson(plan);
   } catch {
     throw new InputError('plan: is not valid JSON. Was it cut off on its way?');
   }

@@ -40,6 +40,7 @@ describe('what is refused names the fields it is about', () => {
     draft({
       type: 'standard',
       template: 'rotate-receipts',
+      commit: undefined,
       testPlan: undefined,
       backoutPlan: undefined,
       ...fields,

@@ -133,7 +133,14 @@ export class CalendarService {
         });
         return rule;
       },
-      key ? { key, request: { operation: 'rule', input } } : undefined,
+      key
+        ? {
+            key,
+            request: { operation: 'rule', input },
+            keep: ({ id }) => id,
+            again: (unit, id) => this.#rules.get(unit.trx, id),
+          }
+        : undefined,
     );
   }
 
@@ -155,7 +162,12 @@ export class CalendarService {
         return rule;
       },
       idempotencyKey
-        ? { key: idempotencyKey, request: { operation: 'end-rule', id } }
+        ? {
+            key: idempotencyKey,
+            request: { operation: 'end-rule', id },
+            keep: () => id,
+            again: unit => this.#rules.get(unit.trx, id),
+          }
         : undefined,
     );
   }

@@ -2,6 +2,7 @@ import {
   ChangeDetail,
   changeCreatePermission,
   ChangePage,
+  RULES,
   TimelineResponse,
 } from '@countersign/plugin-change-management-common';
 import { ConflictError } from '@backstage/errors';
@@ -141,7 +142,19 @@ export class ChangeService {
     );
     // Again, since looking up an item may have refreshed it.
     const graph = await this.#catalog.graph();
+    if (draft.change.type === 'emergency') {
+      rights.demandForNew('emergency', draft.change);
+    }
     const { idempotencyKey: key } = options;
+    const detail = (unit: Unit, stored: StoredChange) =>
+      this.#reader.detail(
+        unit.trx,
+        stored,
+        { caller, rights },
+        graph,
+        unit.now,
+        unit,
+      );
     return this.#journal.run(
       caller,
       async unit => {
@@ -149,16 +162,14 @@ export class ChangeService {
           unit.trx,
           draft.change.source,
         );
-        const stored = known
-          ? this.#sameRun(rights, known, draft)
-          : await this.#open(unit, graph, draft, input.submit);
-        return this.#reader.detail(
-          unit.trx,
-          stored,
-          { caller, rights },
-          graph,
-          unit.now,
-        );
+        if (!known) {
+          return detail(
+            unit,
+            await this.#open(unit, graph, draft, input.submit),
+          );
+        }
+        this.#demandSameRun(caller, rights, known, draft);
+        return detail(unit, await unit.lock(known.change.number));
       },
       key
         ? {
@@ -166,6 +177,12 @@ export class ChangeService {
             request: {
               operation: 'create',
               input: { ...input, plan: draft.plan?.outline.digest },
+            },
+            keep: ({ change }) => change.number,
+            again: async (unit, number) => {
+              const stored = await unit.lock(number);
+              rights.demand('read', stored);
+              return detail(unit, stored);
             },
           }
         : undefined,
@@ -194,26 +211,46 @@ export class ChangeService {
         unit.now,
       );
     }
-    await unit.record(
-      'change.created',
-      stored.change.number,
-      snapshotOf(stored),
-    );
-    unit.touched(stored.change.number);
+    unit.open(stored);
+    await unit.record('change.created', stored.change.number, {
+      ...snapshotOf(stored),
+      counts: plan?.outline.counts,
+      touches: plan?.entities,
+    });
+    unit.touched(stored.change);
     return submit ? this.#submission.submit({ unit, graph, stored }) : stored;
   }
 
-  #sameRun(rights: Rights, known: StoredChange, draft: Draft): StoredChange {
-    rights.demand('read', known);
-    const { number, plan } = known.change;
-    if (plan?.digest !== draft.change.plan?.digest) {
+  /** @throws ConflictError when it is somebody else's change, or was opened with another plan */
+  #demandSameRun(
+    caller: Caller,
+    rights: Rights,
+    known: StoredChange,
+    draft: Draft,
+  ): void {
+    const { number, plan, requester } = known.change;
+    const opener = known.openedBy ?? requester;
+    const isTheirs =
+      requester === draft.change.requester &&
+      (known.openedBy === undefined || known.openedBy === caller.ref);
+    if (!isTheirs || !rights.may('read', known)) {
       throw wrongField(
         'source.runId',
-        `this run opened ${number} already, with another plan. Attach the new plan to ${number}, or use another run id.`,
+        `somebody else opened a change with this run id already${
+          rights.may('read', known)
+            ? `: ${opener} opened ${number} for ${requester}`
+            : ''
+        }. Use the id of your own run, or name the directory or the workspace that it is for.`,
         ConflictError,
       );
     }
-    return known;
+    if (plan?.digest !== draft.change.plan?.digest) {
+      throw wrongField(
+        'source.runId',
+        `this run opened ${number} already, with another plan. Attach the new plan to ${number}, or use another run id; a run that plans several stacks names the directory or the workspace of each.`,
+        ConflictError,
+      );
+    }
   }
 
   async #readable(caller: Caller, number: string) {
@@ -273,5 +310,6 @@ export function snapshotOf({ change }: StoredChange) {
     source: change.source,
     template: change.template,
     demo: change.demo,
+    rules: RULES,
   };
 }

@@ -1,5 +1,7 @@
 import {
   candidatesOf,
+  itemView,
+  namedDuties,
   PolicyReplay,
   policyReplayPermission,
   policyReplayRequestSchema,
@@ -20,6 +22,7 @@ import { Journal } from './Journal';
 
 /** The approval policies in force, and what another set would have asked. */
 export class PolicyService {
+  readonly #facts: Stores['facts'];
   readonly #sets: Stores['policySets'];
   readonly #past: Stores['metrics'];
   readonly #approvals: Stores['approvals'];
@@ -35,6 +38,7 @@ export class PolicyService {
     catalog: CatalogReader;
     settings: Settings;
   }) {
+    this.#facts = options.stores.facts;
     this.#sets = options.stores.policySets;
     this.#past = options.stores.metrics;
     this.#approvals = options.stores.approvals;
@@ -86,9 +90,14 @@ export class PolicyService {
       db,
       changes.map(change => change.id),
     );
+    const duties = await this.#facts.dutiesOf(
+      db,
+      changes.map(change => change.id),
+    );
     const past = changes.map(change => ({
       change,
-      items: itemsOf(graph, change.items),
+      duties: duties.get(change.id) ?? namedDuties(change),
+      items: itemsOf(graph, change.items).map(itemView),
       risk: change.risk,
       approvals: decisions.get(change.id) ?? [],
     }));

@@ -7,6 +7,7 @@ import { itemPredicateSchema } from '../predicates/predicateSchemas';
 import { ApprovalStatus, ChangeState, ChangeType } from './change';
 import {
   instantSchema,
+  Sha256Digest,
   slugSchema,
   textSchema,
   TimeWindow,
@@ -108,6 +109,8 @@ export interface Conflict {
   item?: string;
   /** For `dependency`: how the two items hang together. */
   path?: PathStep[];
+  /** Digest of both ends as they are now: an acceptance holds for exactly these. */
+  ends?: Sha256Digest;
   /** A freeze cannot be accepted away. */
   acceptable: boolean;
   accepted?: { by: string; at: string; justification: string };

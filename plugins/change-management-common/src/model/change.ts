@@ -132,16 +132,6 @@ export const changeFieldsSchema = writtenFieldsSchema.extend({
 });
 export type ChangeFields = z.infer<typeof changeFieldsSchema>;
 
-/** Fields whose edit after approval returns the change to Assess and voids the approvals (`reference/itsm.md`). */
-export const materialFields = [
-  'environment',
-  'items',
-  'window',
-  'commit',
-  'type',
-  'planDigest',
-] as const;
-
 /** A change as lists show it. */
 export interface ChangeSummary {
   /** UUID. */

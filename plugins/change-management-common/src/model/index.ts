@@ -12,3 +12,4 @@ export * from './risk';
 export * from './stack';
 export { strictly, unknownKeys } from './strictly';
 export * from './timeline';
+export * from './world';

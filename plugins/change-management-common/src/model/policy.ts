@@ -7,6 +7,7 @@ import {
   itemPredicateSchema,
   policyPredicateSchema,
 } from '../predicates/predicateSchemas';
+import { conflictKinds } from './calendar';
 import { changeCategories } from './change';
 import {
   entityRefSchema,
@@ -126,6 +127,12 @@ export interface PolicySubject {
   }[];
 }
 
+/** A configuration item as predicates see it; made by `itemView`. */
+export type ItemView = PolicySubject['items'][number] & {
+  metadata: { namespace?: string; name?: string; title?: string };
+  spec: { type?: string; lifecycle?: string; owner?: string; system?: string };
+};
+
 const storedText = z.string().superRefine(refuseUnstorable);
 
 /** A standard change: pre-authorised, from a template a platform team keeps in configuration. */
@@ -142,6 +149,12 @@ export const standardChangeTemplateSchema = strictly({
   backoutPlan: storedText.default(''),
   /** The highest risk at which it is still standard. */
   maxRisk: z.enum(riskLevels).default('low'),
+  /** Whether a change made from it may name a commit. What was pre-approved is a procedure, not a version. */
+  commit: z.boolean().default(false),
+  /** Whether a change made from it may carry a Terraform plan. */
+  plan: z.boolean().default(false),
+  /** Which kinds of conflicts whoever uses it may accept. */
+  acceptConflicts: z.array(z.enum(conflictKinds)).default([]),
 });
 export type StandardChangeTemplate = z.infer<
   typeof standardChangeTemplateSchema
