@@ -1,5 +1,5 @@
 import { ApprovalSubject, Sha256Digest } from '../model';
-import { digestOf } from '../states/digest';
+import { canonicalJson, digestOf } from '../states/digest';
 import { Facts } from './facts';
 
 /**
@@ -67,13 +67,20 @@ export function subjectDifferences(
   before: ApprovalSubject,
   after: ApprovalSubject,
 ): string[] {
-  const flat = ({ texts, round: _round, rules: _rules, ...rest }: ApprovalSubject) => ({
+  const flat = ({
+    texts,
+    round: _round,
+    rules: _rules,
+    ...rest
+  }: ApprovalSubject) => ({
     ...rest,
     ...texts,
   });
   const [a, b]: Record<string, unknown>[] = [flat(before), flat(after)];
   return [...new Set([...Object.keys(a), ...Object.keys(b)])]
-    .filter(key => digestOf(a[key] ?? null) !== digestOf(b[key] ?? null))
+    .filter(
+      key => canonicalJson(a[key] ?? null) !== canonicalJson(b[key] ?? null),
+    )
     .map(key => readAs[key] ?? words(key));
 }
 

@@ -52,13 +52,19 @@ function worstHour(
 ): [number, string] {
   const start = DateTime.fromISO(window.start, { zone: timeZone });
   const end = DateTime.fromISO(window.end, { zone: timeZone });
+  const hours = start.startOf('hour');
   let worst = start;
-  for (let hour = 1; hour < HOURS_OF_A_WEEK; hour++) {
-    const t = start.startOf('hour').plus({ hours: hour });
+  let { value, name } = staffing(start);
+  // Nothing is worse than 1.
+  for (let hour = 1; hour < HOURS_OF_A_WEEK && value < 1; hour++) {
+    const t = hours.plus({ hours: hour });
     if (t >= end) break;
-    if (staffing(t).value > staffing(worst).value) worst = t;
+    const at = staffing(t);
+    if (at.value > value) {
+      worst = t;
+      ({ value, name } = at);
+    }
   }
-  const { value, name } = staffing(worst);
   return [
     value,
     `${worst.setLocale('en').toFormat('cccc HH:mm')} in ${timeZone}: ${name}`,
