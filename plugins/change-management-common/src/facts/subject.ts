@@ -1,6 +1,7 @@
 import { ApprovalSubject, Sha256Digest } from '../model';
 import { canonicalJson, digestOf } from '../states/digest';
 import { Facts } from './facts';
+import { remembered } from './remembered';
 
 /**
  * Exactly what is approved: all that an approver reads, and all that the policies and the risk use. The people involved
@@ -47,12 +48,14 @@ export function subjectOf(
  * The digest of what approval was asked for, if that is what stands there now; undefined when nothing was asked, or
  * something else stands there.
  */
-export function currentSubjectDigest(facts: Facts): Sha256Digest | undefined {
-  const { asked } = facts;
-  if (!asked || asked.round !== facts.round) return undefined;
-  const stands = digestOf(subjectOf(facts, asked.subject.policyDigest));
-  return stands === asked.subjectDigest ? stands : undefined;
-}
+export const currentSubjectDigest = remembered(
+  (facts: Facts): Sha256Digest | undefined => {
+    const { asked } = facts;
+    if (!asked || asked.round !== facts.round) return undefined;
+    const stands = digestOf(subjectOf(facts, asked.subject.policyDigest));
+    return stands === asked.subjectDigest ? stands : undefined;
+  },
+);
 
 const readAs: Record<string, string> = {
   planDigest: 'plan',

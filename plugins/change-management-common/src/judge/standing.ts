@@ -1,5 +1,6 @@
 import { Decision, Facts } from '../facts/facts';
 import { foldRef } from '../facts/people';
+import { remembered } from '../facts/remembered';
 import { currentSubjectDigest, subjectOf } from '../facts/subject';
 import {
   Approval,
@@ -38,7 +39,9 @@ export function demandOf(facts: Facts, world: World): PolicyDemand {
       },
       world.items,
       highestRisk(content.risk, world.risk) ?? { score: 0, level: 'low' },
-      content.planDigest && content.counts ? { counts: content.counts } : undefined,
+      content.planDigest && content.counts
+        ? { counts: content.counts }
+        : undefined,
     ),
   );
   return {
@@ -68,6 +71,20 @@ export interface Standing extends ApprovalOverview {
  * does not count any more. Undefined before approval was asked for, and when no policy matches.
  */
 export function standingOf(
+  facts: Facts,
+  world: World,
+  displayName?: DisplayName,
+): Standing | undefined {
+  return displayName
+    ? standing(facts, world, displayName)
+    : unnamedStanding(facts)(world);
+}
+
+const unnamedStanding = remembered((facts: Facts) =>
+  remembered((world: World) => standing(facts, world)),
+);
+
+function standing(
   facts: Facts,
   world: World,
   displayName?: DisplayName,
@@ -161,7 +178,9 @@ export function whatRose(facts: Facts, world: World): string[] {
       .filter(({ field }) => was[field] !== item[field])
       .map(
         ({ field, noun }) =>
-          `${item.entityRef} has ${noun} ${said(item[field])} now; it was ${said(was[field])} when approval was asked for.`,
+          `${item.entityRef} has ${noun} ${said(
+            item[field],
+          )} now; it was ${said(was[field])} when approval was asked for.`,
       );
   });
   const { policy, requirements } = demandOf(facts, world);
@@ -172,7 +191,8 @@ export function whatRose(facts: Facts, world: World): string[] {
         r.count,
     )
     .map(
-      r => `Policy ${policy?.name} asks for ${r.count} of ${r.group} (${r.reason}).`,
+      r =>
+        `Policy ${policy?.name} asks for ${r.count} of ${r.group} (${r.reason}).`,
     );
   return more.length ? [...changed, ...more] : [];
 }
@@ -187,4 +207,3 @@ const itemFields = [
 
 const said = (value: string | boolean | undefined) =>
   value === undefined ? 'none' : String(value);
-

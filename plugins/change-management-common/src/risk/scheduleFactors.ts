@@ -28,7 +28,7 @@ export function freezeFactor({ schedule: { freezes } }: RiskInput): RiskFactor {
   );
 }
 
-/** A long window is looked at hour by hour up to this many. */
+/** A long window is looked at up to this many hours from its start: then everything was there. */
 const HOURS_OF_A_WEEK = 168;
 
 /** How many people are there to notice and to help, the worst hour of the window counting. */
@@ -52,13 +52,15 @@ function worstHour(
 ): [number, string] {
   const start = DateTime.fromISO(window.start, { zone: timeZone });
   const end = DateTime.fromISO(window.end, { zone: timeZone });
-  const hours = start.startOf('hour');
-  let worst = start;
+  const latest = start.plus({ hours: HOURS_OF_A_WEEK });
+  let worst: DateTime = start;
   let { value, name } = staffing(start);
   // Nothing is worse than 1.
-  for (let hour = 1; hour < HOURS_OF_A_WEEK && value < 1; hour++) {
-    const t = hours.plus({ hours: hour });
-    if (t >= end) break;
+  for (
+    let t: DateTime = nextShift(start);
+    t < end && t < latest && value < 1;
+    t = nextShift(t)
+  ) {
     const at = staffing(t);
     if (at.value > value) {
       worst = t;
@@ -69,6 +71,15 @@ function worstHour(
     value,
     `${worst.setLocale('en').toFormat('cccc HH:mm')} in ${timeZone}: ${name}`,
   ];
+}
+
+/** The hours at which {@link staffing} may change. */
+const shifts = [6, 9, 15, 17, 22];
+
+function nextShift(t: DateTime): DateTime {
+  const next = shifts.find(hour => hour > t.hour);
+  const day = t.startOf('day');
+  return next === undefined ? day.plus({ days: 1 }) : day.set({ hour: next });
 }
 
 function staffing(t: DateTime): { value: number; name: string } {
