@@ -33,7 +33,7 @@ describe('a pipeline that runs again', () => {
         { runId: '1', directory: './eu/' },
         {
           window: windowAround(1, 3),
-          plan: { timestamp: '2031-01-01T00:00:00Z', ...terraformPlan() },
+          plan: { ...terraformPlan(), timestamp: '2031-01-01T00:00:00Z' },
         },
       ),
     ).toBe(first);
