@@ -1,14 +1,31 @@
+type GovernanceRole = 'auditors' | 'platform' | 'onCall' | 'changeManagers';
+
 export interface Config {
   permission?: {
     governance?: {
+      /** Groups of the catalog, such as `group:default/internal-audit`. Everybody signed in is a member without being named. */
       roles?: {
-        /** Groups that read everything and write nothing. */
+        /** Read everything and write nothing, whatever other role they hold. */
         auditors?: string[];
-        /** Groups that run the portal: they may edit any change and manage the calendar. */
+        /** Run the portal: they may edit any change, and what concerns the catalog itself. */
         platform?: string[];
-        /** Further groups that may declare freezes and maintenance windows. */
+        /** Are called at night: they may take the emergency way for any change, and ask the gate. */
+        onCall?: string[];
+        /** Answer for the process: freezes and maintenance windows, the emergency way, and the gate. */
+        changeManagers?: string[];
+        /**
+         * The former name of those who may declare freezes; they have nothing else that change managers have.
+         * @deprecated Move the groups to `changeManagers`.
+         */
         calendarManagers?: string[];
       };
+      /** Who has the permissions of plugins that the policy's table does not know. Whatever is in neither is denied. */
+      further?: Array<{
+        /** The permission's name, such as `kubernetes.clusters.read`. */
+        permission: string;
+        /** Whoever is signed in, the same without auditors, or those who hold one of these roles. */
+        to: 'everyone' | 'members' | GovernanceRole[];
+      }>;
     };
   };
 }

@@ -47,7 +47,7 @@ describe('countersign verify', () => {
       expect(stdout).toContain(
         `${subject}  Raise the checkout database tier (closed)`,
       );
-      expect(stdout.match(/✔/g)).toHaveLength(10);
+      expect(stdout.match(/✔/g)).toHaveLength(14);
       expect(stdout).toContain('What this cannot show');
     },
   );
@@ -145,7 +145,7 @@ describe('countersign verify', () => {
     expect(found).toHaveLength(2);
     expect(found[0]).toMatchObject({
       proven: true,
-      stories: [{ subject, holds: true }],
+      stories: [{ subject, holds: true, rules: 2 }],
       limits: expect.arrayContaining([expect.any(String)]),
     });
   });

@@ -4,6 +4,7 @@ import {
   SignInResolver,
 } from '@backstage/plugin-auth-node';
 import { DemoUserRefs, PROVIDER_ID } from './demoUsersConfig';
+import { assertKnownHost } from './knownHosts';
 
 /**
  * The request header that names the user to sign in as. A header, because a page of another origin cannot send one
@@ -17,13 +18,17 @@ export interface DemoUserResult {
 }
 
 /** Takes the user's word for who they are, if it is one of the listed users. */
-export function createDemoUsersAuthenticator(users: DemoUserRefs) {
+export function createDemoUsersAuthenticator(
+  users: DemoUserRefs,
+  knownHosts: ReadonlySet<string>,
+) {
   return createProxyAuthenticator({
     defaultProfileTransform: async () => ({ profile: {} }),
     initialize() {},
     async authenticate({
       req,
     }): Promise<{ result: DemoUserResult; providerInfo: {} }> {
+      assertKnownHost(knownHosts, req.headers.host);
       const wanted = req.header(DEMO_USER_HEADER);
       if (!wanted) {
         throw new InputError(

@@ -32,8 +32,8 @@ function start(auth: object): Promise<TestBackend> {
       catalogServiceMock.factory({ entities: [dana] }),
       mockServices.rootConfig.factory({
         data: {
-          app: { baseUrl: 'http://localhost:3000' },
-          backend: { baseUrl: 'http://localhost:7007' },
+          app: { baseUrl: 'https://portal.example.com' },
+          backend: { baseUrl: 'https://api.example.com:8443/base' },
           auth: auth as {},
         },
       }),
@@ -90,6 +90,58 @@ describe('auth-backend-module-demo-users', () => {
       const response = await signIn(user);
       expect(response.status).toBe(status);
       expect(response.body.error.message).toContain(message);
+    });
+  });
+
+  describe('against DNS rebinding', () => {
+    const signInAt = (host: string) =>
+      request(backend!.server)
+        .get('/api/auth/demo-users/refresh')
+        .set('x-demo-user', 'user:default/dana-developer')
+        .set('host', host);
+
+    beforeAll(async () => {
+      backend = await start({
+        environment: 'development',
+        providers: { 'demo-users': { users } },
+      });
+    });
+
+    it('answers only under the names the portal is known by', async () => {
+      const statuses: Record<string, number> = {};
+      for (const host of [
+        'portal.example.com',
+        'API.example.com:8443',
+        'api.example.com:80',
+        'localhost:7007',
+        '127.0.0.1',
+        '[::1]:7007',
+        'rebound.attacker.example:7007',
+        'portal.example.com.attacker.example',
+        'localhost.attacker.example',
+        'attacker.example#@localhost',
+        '0.0.0.0:7007',
+        'not a host',
+      ]) {
+        statuses[host] = (await signInAt(host)).status;
+      }
+      expect(statuses).toEqual({
+        'portal.example.com': 200,
+        'API.example.com:8443': 200,
+        'api.example.com:80': 200,
+        'localhost:7007': 200,
+        '127.0.0.1': 200,
+        '[::1]:7007': 200,
+        'rebound.attacker.example:7007': 403,
+        'portal.example.com.attacker.example': 403,
+        'localhost.attacker.example': 403,
+        'attacker.example#@localhost': 403,
+        '0.0.0.0:7007': 403,
+        'not a host': 403,
+      });
+      const { body } = await signInAt('rebound.attacker.example');
+      expect(body.error.message).toContain('app.baseUrl or backend.baseUrl');
+      expect(JSON.stringify(body)).not.toContain('portal.example.com');
     });
   });
 

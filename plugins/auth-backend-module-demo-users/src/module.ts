@@ -11,6 +11,7 @@ import {
   signInAsDemoUser,
 } from './authenticator';
 import { PROVIDER_ID, readDemoUsers } from './demoUsersConfig';
+import { readKnownHosts } from './knownHosts';
 
 /**
  * Adds the `demo-users` auth provider where it is configured; keeps the backend from starting where it must not be.
@@ -38,7 +39,10 @@ export const authModuleDemoUsers = createBackendModule({
         providers.registerProvider({
           providerId: PROVIDER_ID,
           factory: createProxyAuthProviderFactory({
-            authenticator: createDemoUsersAuthenticator(users),
+            authenticator: createDemoUsersAuthenticator(
+              users,
+              readKnownHosts(config),
+            ),
             signInResolver: signInAsDemoUser,
           }),
         });

@@ -17,8 +17,16 @@ import {
   riskFloorExtensionPoint,
 } from '@countersign/plugin-change-management-node';
 import { cmdbServiceRef } from '@countersign/plugin-cmdb-node';
-import { createLedgerSigner, Ledger } from '@countersign/plugin-ledger-node';
+import { Handler } from 'express';
+import {
+  createLedgerSigner,
+  Ledger,
+  readRoleDemand,
+} from '@countersign/plugin-ledger-node';
+import { AttemptLog } from './access/AttemptLog';
 import { PermissionAuthorizer, resourceOf } from './access/Authorizer';
+import { RememberingAuthorizer } from './access/RememberingAuthorizer';
+import { tokenWarnings } from './access/tokenWarnings';
 import { registerActions } from './actions/registerActions';
 import { ChangeStore } from './database/ChangeStore';
 import { openDatabase } from './database/migrate';
@@ -29,6 +37,7 @@ import { OutboxDispatcher } from './outbox/OutboxDispatcher';
 import { PlanReader } from './plans/PlanReader';
 import { RiskSources } from './risk/RiskSources';
 import { createRouter } from './router';
+import { explainErrors } from './routes/http';
 import { createServices } from './services/createServices';
 import { readSettings } from './settings';
 import { scheduleTasks } from './tasks';
@@ -48,6 +57,7 @@ export const changeManagementPlugin = createBackendPlugin({
     env.registerInit({
       deps: {
         actions: actionsRegistryServiceRef,
+        auditor: coreServices.auditor,
         cmdb: cmdbServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
@@ -66,12 +76,14 @@ export const changeManagementPlugin = createBackendPlugin({
       async init(deps) {
         const { config, database, httpAuth, logger, scheduler } = deps;
         const settings = readSettings(config);
+        tokenWarnings(config).forEach(warning => logger.warn(warning));
         const knex = await openDatabase(database);
         const ledger = await Ledger.create({
           database,
           origin: settings.ledgerOrigin,
           signer: createLedgerSigner(config),
           logger,
+          databaseRole: readRoleDemand(config),
         });
         const outbox = new OutboxStore();
         deps.metrics
@@ -98,10 +110,10 @@ export const changeManagementPlugin = createBackendPlugin({
           planReader,
           onMessages: () => dispatcher.wake(),
         };
-        const services = createServices({
-          ...common,
-          authorizer: new PermissionAuthorizer(deps),
-        });
+        const authorizer = new RememberingAuthorizer(
+          new PermissionAuthorizer(deps),
+        );
+        const services = createServices({ ...common, authorizer });
 
         deps.registry.addResourceType({
           resourceRef: changeRequestResourceRef,
@@ -115,8 +127,14 @@ export const changeManagementPlugin = createBackendPlugin({
             return numbers.map(number => byNumber.get(number));
           },
         });
-        registerActions({ registry: deps.actions, services });
-        deps.httpRouter.use(createRouter({ httpAuth, services }));
+        const attempts = new AttemptLog(deps);
+        registerActions({ registry: deps.actions, services, attempts });
+        deps.httpRouter.use(
+          createRouter({ httpAuth, logger, services, attempts, authorizer }),
+        );
+        // Once more, for the routes that the framework gives the plugin: its actions. The type knows of no handler of
+        // errors, the router takes it as Express does.
+        deps.httpRouter.use(explainErrors(logger) as unknown as Handler);
         deps.httpRouter.addAuthPolicy({
           path: '/openapi.json',
           allow: 'unauthenticated',

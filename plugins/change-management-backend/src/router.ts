@@ -5,6 +5,7 @@ import { addDeploymentRoutes } from './routes/deployments';
 import { addGateRoutes } from './routes/gate';
 import { explainErrors } from './routes/http';
 import { addInsightRoutes } from './routes/insights';
+import { noteAttempts } from './routes/noteAttempts';
 import { addOpenApiRoute } from './routes/openapi';
 import { jsonBody } from './routes/planBody';
 import { addPlanRoutes } from './routes/plans';
@@ -31,6 +32,7 @@ export function createRouter(options: RouteOptions) {
   addPolicyRoutes(router, options);
   addInsightRoutes(router, options);
   addOpenApiRoute(router);
-  router.use(explainErrors);
+  router.use(noteAttempts(options.httpAuth, options.attempts));
+  router.use(explainErrors(options.logger));
   return router;
 }

@@ -1,18 +1,6 @@
-import {
-  calendarManagePermission,
-  changeImplementPermission,
-  changeUpdatePermission,
-  RESOURCE_TYPE_CHANGE_REQUEST,
-} from '@countersign/plugin-change-management-common';
-import {
-  changeRequestConditions,
-  createChangeRequestConditionalDecision,
-} from '@countersign/plugin-change-management-node';
+import { UserInfoService } from '@backstage/backend-plugin-api';
 import {
   AuthorizeResult,
-  isPermission,
-  isResourcePermission,
-  Permission,
   PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import {
@@ -20,38 +8,31 @@ import {
   PolicyQuery,
   PolicyQueryUser,
 } from '@backstage/plugin-permission-node';
-import { UserInfoService } from '@backstage/backend-plugin-api';
+import { decide } from './decide';
 import { Roles } from './roles';
+import { governanceTable, PermissionTable } from './table';
 
-const allow: PolicyDecision = { result: AuthorizeResult.ALLOW };
 const deny: PolicyDecision = { result: AuthorizeResult.DENY };
 
-/** What only the platform team may do to the catalog. */
-const platformOnly = new Set([
-  'catalog.entity.delete',
-  'catalog.location.create',
-  'catalog.location.delete',
-]);
-
-/** A permission that does not say what it is for counts as writing. */
-function isReading(permission: Permission): boolean {
-  return permission.attributes.action === 'read';
-}
-
 /**
- * The policy of a governed portal. Everybody signed in reads and requests; a change is edited and implemented by those
- * it belongs to; auditors write nothing.
+ * The policy of a governed portal: what {@link governanceTable} allows, and nothing else. Whoever is not signed in has
+ * nothing.
  *
- * Who may *approve* is not decided here beyond that: the approval policies of change management say which groups are
- * asked, and the duty rules (requester, author and implementer never approve) hold in the service and in the database
- * whatever this policy answers.
+ * @public
  */
 export class GovernancePolicy implements PermissionPolicy {
   readonly #roles: Roles;
+  readonly #table: PermissionTable;
   readonly #userInfo: UserInfoService;
 
-  constructor(options: { roles: Roles; userInfo: UserInfoService }) {
+  constructor(options: {
+    roles: Roles;
+    userInfo: UserInfoService;
+    /** Rows for permissions that the table does not name; those it names stay as they are. */
+    further?: PermissionTable;
+  }) {
     this.#roles = options.roles;
+    this.#table = { ...options.further, ...governanceTable };
     this.#userInfo = options.userInfo;
   }
 
@@ -60,32 +41,10 @@ export class GovernancePolicy implements PermissionPolicy {
     user?: PolicyQueryUser,
   ): Promise<PolicyDecision> {
     if (!user) return deny;
-    const { ownershipEntityRefs: claims } = await this.#userInfo.getUserInfo(
-      user.credentials,
+    const who = await this.#userInfo.getUserInfo(user.credentials);
+    return (
+      decide(permission, who, { roles: this.#roles, table: this.#table }) ??
+      deny
     );
-    const holds = (groups: string[]) => groups.some(g => claims.includes(g));
-
-    if (isReading(permission)) return allow;
-    if (holds(this.#roles.auditors)) return deny;
-
-    if (holds(this.#roles.platform)) return allow;
-    if (platformOnly.has(permission.name)) return deny;
-    if (isPermission(permission, calendarManagePermission)) {
-      return holds(this.#roles.calendarManagers) ? allow : deny;
-    }
-    if (
-      isResourcePermission(permission, RESOURCE_TYPE_CHANGE_REQUEST) &&
-      (isPermission(permission, changeUpdatePermission) ||
-        isPermission(permission, changeImplementPermission))
-    ) {
-      return createChangeRequestConditionalDecision(permission, {
-        anyOf: [
-          changeRequestConditions.isRequester({ claims }),
-          changeRequestConditions.isImplementer({ claims }),
-          changeRequestConditions.isOwnerOfCi({ claims }),
-        ],
-      });
-    }
-    return allow;
   }
 }

@@ -5,3 +5,17 @@
  */
 
 export { permissionModuleGovernancePolicy as default } from './module';
+export { decide, tieRules, type Asker } from './decide';
+export { GovernancePolicy } from './GovernancePolicy';
+export {
+  guardedSchedulerServiceFactory,
+  scheduledTaskReadPermission,
+  scheduledTaskRunPermission,
+} from './guardedScheduler';
+export { readRoles, roleNames, type Role, type Roles } from './roles';
+export {
+  governanceTable,
+  type Grant,
+  type PermissionTable,
+  type Tie,
+} from './table';

@@ -27,7 +27,8 @@ import {
   changeRequestResourceRef,
 } from '@countersign/plugin-change-management-node';
 import { StoredChange } from '../database/changeRows';
-import { Caller } from './Caller';
+import { NewChange } from '../database/ChangeStore';
+import { Caller, isInPerson } from './Caller';
 
 const permissions = {
   read: changeReadPermission,
@@ -82,6 +83,8 @@ export class Rights {
     readonly readable: PermissionCriteria<ChangeRequestFilter> | undefined,
     /** Lists are empty. */
     readonly readsNothing: boolean,
+    /** What needs a person is refused to everybody else, whatever a policy says. */
+    private readonly inPerson: boolean = true,
   ) {}
 
   may(right: Right, stored: StoredChange): boolean {
@@ -92,8 +95,20 @@ export class Rights {
   mayWith(right: Right, resource: ChangeRequestResource): boolean {
     return (
       this.allows('read', resource) &&
-      (right === 'read' || this.allows(right, resource))
+      (right === 'read' || this.allows(right, resource)) &&
+      (right !== 'approve' || this.inPerson)
     );
+  }
+
+  /**
+   * For what is about all changes, such as the policies.
+   *
+   * @throws NotAllowedError when not one change may be read
+   */
+  demandReading(): void {
+    if (this.readsNothing) {
+      throw lacking(permissions.read, 'Changes are not for you');
+    }
   }
 
   /** @throws NotFoundError when the change may not even be read, NotAllowedError when only the right is missing */
@@ -101,10 +116,40 @@ export class Rights {
     if (!this.may('read', stored)) {
       throw new NotFoundError(`There is no change ${stored.change.number}`);
     }
+    if (right === 'approve' && !this.inPerson) {
+      throw Object.assign(
+        new NotAllowedError(
+          `Machines and assistants never decide about a change. Open ${stored.change.number} in the portal and decide yourself`,
+        ),
+        { guard: 'in-person' },
+      );
+    }
     if (!this.may(right, stored)) {
       throw lacking(
         permissions[right],
         `You may not ${wording[right]} ${stored.change.number}`,
+      );
+    }
+  }
+
+  /**
+   * The same for a change that is about to be opened.
+   *
+   * @throws NotAllowedError
+   */
+  demandForNew(right: Right, draft: Omit<NewChange, 'id'>): void {
+    const resource: ChangeRequestResource = {
+      requester: draft.requester,
+      implementer: draft.implementer,
+      planAuthors: draft.planAuthors ?? [],
+      team: draft.team,
+      itemOwners: draft.itemOwners ?? [],
+      approverGroups: [],
+    };
+    if (!this.mayWith(right, resource)) {
+      throw lacking(
+        permissions[right],
+        `You may not ${wording[right]} this change`,
       );
     }
   }
@@ -155,6 +200,7 @@ export class PermissionAuthorizer implements Authorizer {
         ? createConditionTransformer(ruleset)(read.conditions)
         : undefined,
       read.result === AuthorizeResult.DENY,
+      isInPerson(caller),
     );
   }
 

@@ -7,9 +7,9 @@ jest.setTimeout(60_000);
 describe('create-change', () => {
   const portal = usePortal();
 
-  const create = async (token: string, fields: object = {}) => {
+  const invoke = (token: string, input: string) => {
     const { origin } = new URL(portal().baseUrl);
-    const response = await fetch(
+    return fetch(
       `${origin}/api/change-management/.backstage/actions/v1/actions/change-management:create-change/invoke`,
       {
         method: 'POST',
@@ -17,8 +17,14 @@ describe('create-change', () => {
           Authorization: `Bearer ${token}`,
           'Content-Type': 'application/json',
         },
-        body: JSON.stringify(request({ submit: false, ...fields })),
+        body: input,
       },
+    );
+  };
+  const create = async (token: string, fields: object = {}) => {
+    const response = await invoke(
+      token,
+      JSON.stringify(request({ submit: false, ...fields })),
     );
     const body = await response.json();
     expect([response.status, body]).toEqual([200, expect.anything()]);
@@ -43,5 +49,31 @@ describe('create-change', () => {
     });
     const itself = mockCredentials.user.token(people.dana);
     expect((await create(itself)).source).toEqual({ kind: 'api' });
+  });
+
+  it('says of a malformed call where it is wrong, and repeats nothing of it', async () => {
+    const secret = 'hunter2-typed-by-mistake';
+    const itself = mockCredentials.user.token(people.dana);
+    const answers = await Promise.all(
+      [
+        `{"title": "${secret}`,
+        JSON.stringify(request({ title: secret, type: secret as 'normal' })),
+        JSON.stringify({ title: [secret], environment: secret }),
+        JSON.stringify({ ...request(), source: { kind: secret } }),
+      ].map(async input => {
+        const response = await invoke(itself, input);
+        return { status: response.status, text: await response.text() };
+      }),
+    );
+    for (const { status, text } of answers) {
+      expect(status).toBe(400);
+      expect(text).not.toContain(secret);
+    }
+    expect(answers.map(({ text }) => JSON.parse(text).error.message)).toEqual([
+      'The body is not valid JSON. Was it cut off on its way?',
+      'type: must be one of normal, standard, emergency',
+      'title: Expected string, received array',
+      'source.kind: must be one of cli, scaffolder, api',
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { InputError } from '@backstage/errors';
 import {
+  changeCreatePermission,
   createChangeRequestSchema,
   listChangesQuerySchema,
   parseExactJson,
@@ -21,6 +22,7 @@ export function registerChangeActions(
     description:
       'Opens a change request, from its fields or from a Terraform plan (`terraform show -json`), and submits it when `submit` is true. Answers with the number, the state, the risk and who is asked to approve.',
     attributes: { readOnly: false, destructive: false, idempotent: false },
+    visibilityPermission: changeCreatePermission,
     schema: {
       input: z =>
         z.object({
@@ -113,6 +115,7 @@ export function registerChangeActions(
     description:
       'Submits a change that is in state new: its risk and conflicts are settled and its approvers are asked.',
     attributes: { readOnly: false, destructive: false, idempotent: false },
+    visibilityPermission: changeCreatePermission,
     schema: {
       input: z => z.object({ number: z.string() }),
       output: describedChange,

@@ -1,6 +1,8 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import {
+  deploymentReportPermission,
   deploymentReportSchema,
+  gateAskPermission,
   gateRequestSchema,
 } from '@countersign/plugin-change-management-common';
 import { parse } from '../routes/http';
@@ -18,6 +20,7 @@ export function registerDeploymentActions(
     description:
       'May this be deployed now? Answers allow or refuse, with every check and what would satisfy it. Anything but `allow` means no.',
     attributes: { readOnly: false, destructive: false, idempotent: false },
+    visibilityPermission: gateAskPermission,
     schema: {
       input: z =>
         z.object({
@@ -46,6 +49,7 @@ export function registerDeploymentActions(
     description:
       'Records a deployment and reconciles it with the change that covers it. The same report again is the same deployment.',
     attributes: { readOnly: false, destructive: false, idempotent: true },
+    visibilityPermission: deploymentReportPermission,
     schema: {
       input: z =>
         z.object({

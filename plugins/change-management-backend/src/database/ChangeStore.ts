@@ -187,7 +187,7 @@ export class ChangeStore {
   ): Promise<StoredChange[]> {
     const rows = await trx<ChangeRow>('changes')
       .whereNotNull('approval_due_at')
-      .whereNot('approval_status', 'approved')
+      .whereNotIn('approval_status', ['approved', 'rejected'])
       .where('approval_due_at', '<=', now)
       .whereNull('approval_overdue_at')
       .whereNotIn('state', ['closed', 'canceled'])

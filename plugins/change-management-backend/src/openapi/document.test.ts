@@ -1,5 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { createRouter } from '../router';
+import { AttemptLog } from '../access/AttemptLog';
+import { trustingAuthorizer } from '../access/Authorizer';
 import { Services } from '../services/createServices';
 import { createOpenApiDocument } from './document';
 
@@ -13,7 +15,10 @@ describe('the OpenAPI document', () => {
   it('describes exactly the routes there are', () => {
     const router = createRouter({
       httpAuth: mockServices.httpAuth(),
+      logger: mockServices.logger.mock(),
       services: {} as Services,
+      attempts: {} as AttemptLog,
+      authorizer: trustingAuthorizer,
     });
     const routes = (router.stack as Layer[]).flatMap(({ route }) =>
       route

@@ -33,6 +33,7 @@ import {
 import {
   Deployment,
   GateDecision,
+  GatePreview,
   MetricsReport,
   PolicyReplay,
   RedactedPlan,
@@ -151,6 +152,11 @@ export class ChangeManagementClient {
 
   askGate(body: GateRequest, options?: CallOptions) {
     return this.#post<GateDecision>('/gate', body, options);
+  }
+
+  /** What the gate would answer now: recorded nowhere, and no permission. */
+  previewGate(body: GateRequest, options?: CallOptions) {
+    return this.#post<GatePreview>('/gate/preview', body, options);
   }
 
   reportDeployment(body: DeploymentReport, options?: CallOptions) {

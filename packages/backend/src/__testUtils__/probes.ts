@@ -1,0 +1,197 @@
+import { component } from './people';
+
+/** A request to a route: harmless where it is let through, and complete enough for its permission to be asked. */
+export interface Probe {
+  method: string;
+  path: string;
+  body?: object;
+}
+
+/** What a probe is sent about. */
+export interface Subject {
+  /** A change that awaits approval. */
+  change: string;
+  /** Ids of the actions, by plugin. */
+  actions: Record<string, string[]>;
+}
+
+const nobodys = '00000000-0000-4000-8000-000000000000';
+const digest = `sha256:${'0'.repeat(64)}`;
+/** No change has it: whoever has the right to the verb meets the conflict. */
+const version = 9999;
+const farAway = {
+  start: '2050-01-01T00:00:00Z',
+  end: '2050-01-01T01:00:00Z',
+};
+
+const verbs: Record<string, object> = {
+  submit: { version },
+  authorize: { version },
+  approve: { subjectDigest: digest },
+  reject: { subjectDigest: digest, comment: 'Not what I looked at.' },
+  start: { version },
+  complete: { version },
+  close: { version, code: 'successful', notes: 'All is well.' },
+  cancel: { version, reason: 'Not needed.' },
+  hold: { version, reason: 'Wait for it.' },
+  resume: { version },
+  comment: { text: 'Seen.' },
+  'accept-conflict': { version, key: 'none', justification: 'It is fine.' },
+  plan: { version, plan: {} },
+};
+
+const draft = {
+  title: 'Raise the limit',
+  environment: 'production',
+  items: [component],
+};
+
+/** Bodies by route. Everything else is sent `{}`, which most routes refuse after they looked who asks. */
+const bodies: Record<string, object> = {
+  'POST /api/change-management/changes': draft,
+  'POST /api/change-management/changes/preview': draft,
+  'PATCH /api/change-management/changes/:number': {
+    version,
+    title: 'Something else',
+  },
+  'POST /api/change-management/plans': { plan: {} },
+  'POST /api/change-management/deployments': {
+    externalId: 'of-the-matrix',
+    environment: 'production',
+    items: [component],
+    outcome: 'succeeded',
+    startedAt: '2026-01-01T00:00:00Z',
+    finishedAt: '2026-01-01T00:01:00Z',
+  },
+  'POST /api/change-management/schedule-rules': {
+    kind: 'freeze',
+    title: 'Far away',
+    description: '',
+    timeZone: 'UTC',
+    environments: [],
+    allowEmergency: true,
+    ...farAway,
+  },
+  'POST /api/change-management/policies/replay': {
+    policies: [{ name: 'none', require: [] }],
+  },
+  'POST /api/catalog/refresh': { entityRef: component },
+  'POST /api/catalog/locations': { type: 'file', target: '/not-there.yaml' },
+  'PUT /api/catalog/locations/:id': {
+    type: 'file',
+    target: '/not-there.yaml',
+  },
+  'POST /api/catalog/analyze-location': {
+    location: { type: 'file', target: '/not-there.yaml' },
+  },
+  'POST /api/catalog/validate-entity': {
+    location: 'url:http://localhost/x.yaml',
+    entity: {
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Group',
+      metadata: { name: 'x' },
+    },
+  },
+  'POST /api/catalog/entities/by-refs': { entityRefs: [component] },
+  'POST /api/scaffolder/v2/tasks': {
+    templateRef: 'template:default/not-there',
+    values: {},
+  },
+  'POST /api/scaffolder/v2/dry-run': {
+    template: {
+      apiVersion: 'scaffolder.backstage.io/v1beta3',
+      kind: 'Template',
+      metadata: { name: 'x' },
+      spec: { type: 'x', steps: [] },
+    },
+    values: {},
+    directoryContents: [],
+  },
+  'POST /api/scaffolder/autocomplete/:provider/:resource': {
+    token: 'x',
+    context: {},
+  },
+  'POST /api/notifications/notifications': {
+    recipients: { type: 'broadcast' },
+    payload: { title: 'To all' },
+  },
+  'POST /api/notifications/': {
+    recipients: { type: 'broadcast' },
+    payload: { title: 'To all' },
+  },
+  'POST /api/events/bus/v1/events': {
+    event: { topic: 'of-the-matrix', payload: {} },
+  },
+  'PUT /api/events/bus/v1/subscriptions/:subscriptionId': {
+    topics: ['of-the-matrix'],
+  },
+  'POST /api/user-settings/multiget': { items: [] },
+  'POST /api/permission/authorize': { items: [] },
+  'POST /api/mcp-actions/v1/': {
+    jsonrpc: '2.0',
+    id: 1,
+    method: 'tools/list',
+  },
+};
+
+const parameters: Record<string, string> = {
+  kind: 'component',
+  namespace: 'default',
+  name: component.split('/')[1],
+  uid: nobodys,
+  id: nobodys,
+  taskId: nobodys,
+  subscriptionId: 'of-the-matrix',
+  bucket: 'of-the-matrix',
+  key: 'of-the-matrix',
+};
+
+const queries: Record<string, string> = {
+  'GET /api/change-management/calendar':
+    '?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z',
+  'GET /api/change-management/configuration-items/by-ref': `?ref=${component}`,
+  'GET /api/search/query': '?term=x',
+  'GET /api/catalog/entity-facets': '?facet=kind',
+};
+
+function fill(path: string, subject: Subject): string {
+  return path
+    .replace(/:number/, subject.change)
+    .replace(/:(\w+)(\(\*\))?/g, (_, name: string) => parameters[name] ?? 'x')
+    .replace(/\*$/, 'x');
+}
+
+/** The rows of the matrix that a route gives: one, or one for each verb or action behind it. */
+export function probesOf(route: string, subject: Subject): [string, Probe][] {
+  const [method, path] = route.split(' ');
+  if (path.endsWith('/changes/:number/:verb')) {
+    return Object.entries(verbs).map(([verb, body]) => {
+      const row = path.replace(':verb', verb);
+      return [`${method} ${row}`, { method, path: fill(row, subject), body }];
+    });
+  }
+  if (path.includes('/actions/:actionId/invoke')) {
+    const plugin = path.split('/')[2];
+    return (subject.actions[plugin] ?? []).map(action => {
+      const row = path.replace(':actionId', action);
+      return [
+        `${method} ${row}`,
+        { method, path: path.replace(':actionId', action), body: {} },
+      ];
+    });
+  }
+  const body =
+    route === 'POST /api/change-management/gate'
+      ? { change: subject.change }
+      : bodies[route] ?? {};
+  return [
+    [
+      route,
+      {
+        method,
+        path: fill(path, subject) + (queries[route] ?? ''),
+        ...(method !== 'GET' && { body }),
+      },
+    ],
+  ];
+}

@@ -1,0 +1,214 @@
+import { readFile, writeFile } from 'fs/promises';
+import path from 'path';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import {
+  governanceTable,
+  tieRules,
+} from '@countersign/plugin-permission-backend-module-governance-policy';
+import { component, people, Person } from './__testUtils__/people';
+import { Probe, probesOf, Subject } from './__testUtils__/probes';
+import { keepRoutesOfApps, routesOf } from './__testUtils__/routesOf';
+import {
+  externalTokens,
+  startWholePortal,
+  WholePortal,
+} from './__testUtils__/wholePortal';
+
+jest.setTimeout(180_000);
+
+/** What a reviewer reads. `UPDATE_AUTHORISATION=yes` writes it anew, and the difference is what to look at. */
+const file = path.resolve(__dirname, '../authorisation.csv');
+
+/** A credential: what it shows to a plugin, if anything. */
+type Credential = (plugin: string) => Promise<string | undefined>;
+
+/** The words of the table. Everything that was neither refused nor hidden went on: to an answer, or to a mistake in it. */
+const wordOf = (status: number) =>
+  ({ 401: '401', 403: '403', 404: '404' }[status] ??
+  (status < 500 ? 'ok' : String(status)));
+
+describe('authorisation', () => {
+  let portal: WholePortal;
+  afterAll(() => portal?.stop());
+  const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+  let tokens: Record<Person, string>;
+  let cookie: string;
+  beforeAll(async () => {
+    keepRoutesOfApps();
+    portal = await startWholePortal(databases);
+    tokens = Object.fromEntries(
+      await Promise.all(
+        (Object.keys(people) as Person[]).map(async person => [
+          person,
+          await portal.tokenOf(person),
+        ]),
+      ),
+    );
+    const answer = await fetch(
+      `${portal.url}/api/techdocs/.backstage/auth/v1/cookie`,
+      { headers: { Authorization: `Bearer ${tokens.owner}` } },
+    );
+    [, cookie] = /=([^;]+)/.exec(answer.headers.get('set-cookie')!)!;
+  });
+
+  const send = ({ method, path: to, body }: Probe, token?: string) =>
+    fetch(`${portal.url}${to}`, {
+      method,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(20_000),
+      headers: {
+        ...(token && { Authorization: `Bearer ${token}` }),
+        ...(body && { 'Content-Type': 'application/json' }),
+        Accept: 'application/json, text/event-stream',
+      },
+      body: body && JSON.stringify(body),
+    });
+
+  const fixed = (token?: string) => async () => token;
+  const passedOn = new Map<string, Promise<string>>();
+  const throughPlugin = (plugin: string) => {
+    const token =
+      passedOn.get(plugin) ?? portal.tokenThroughPlugin(tokens.owner, plugin);
+    passedOn.set(plugin, token);
+    return token;
+  };
+  const credentials = (): Record<string, Credential> => ({
+    nobody: fixed(),
+    garbage: fixed('garbage'),
+    ...Object.fromEntries(
+      Object.entries(tokens).map(([person, token]) => [person, fixed(token)]),
+    ),
+    // The owner's request, passed on by a plugin: an assistant, or a step of a template.
+    'owner through a plugin': throughPlugin,
+    // Made for the cookie of a page that shows documents; of use for nothing else.
+    'owner’s cookie': fixed(cookie),
+    'a plugin’s token for another': () => throughPlugin('elsewhere'),
+    pipeline: fixed(externalTokens.pipeline),
+    'a token for the gate only': fixed(externalTokens.gateOnly),
+    'another plugin’s token': fixed(externalTokens.catalogOnly),
+    'trusted service': fixed(externalTokens.unrestricted),
+  });
+
+  async function subject(plugins: Set<string>): Promise<Subject> {
+    const opened = await send(
+      {
+        method: 'POST',
+        path: '/api/change-management/changes',
+        body: {
+          title: 'Raise the timeout',
+          environment: 'production',
+          items: [component],
+          window: {
+            start: '2040-01-01T00:00:00Z',
+            end: '2040-01-01T01:00:00Z',
+          },
+          justification: 'Slow banks.',
+          implementationPlan: 'Deploy it.',
+          testPlan: 'Pay.',
+          backoutPlan: 'Deploy the former one.',
+          submit: true,
+        },
+      },
+      tokens.developer,
+    );
+    const { change } = await opened.json();
+    const actions: Subject['actions'] = {};
+    for (const plugin of plugins) {
+      const listed = await send(
+        { method: 'GET', path: `/api/${plugin}/.backstage/actions/v1/actions` },
+        externalTokens.unrestricted,
+      );
+      if (listed.ok) {
+        const body = await listed.json();
+        actions[plugin] = body.actions.map(({ id }: { id: string }) => id);
+      }
+    }
+    return { change: change.number, actions };
+  }
+
+  async function answers(probe: Probe): Promise<string[]> {
+    const plugin = probe.path.match(/^\/api\/([^/]+)/)?.[1] ?? 'app';
+    return Promise.all(
+      Object.values(credentials()).map(async credential => {
+        const response = await send(probe, await credential(plugin));
+        await response.body?.cancel();
+        return wordOf(response.status);
+      }),
+    );
+  }
+
+  it('is what the table says, for every route and credential', async () => {
+    const routes = routesOf(portal.app).filter(
+      route => !route.includes('/api/assistant/'),
+    );
+    const plugins = new Set(
+      routes.flatMap(route => route.match(/\/api\/([^/]+)\//)?.[1] ?? []),
+    );
+    const about = await subject(plugins);
+    const rows: string[] = [['route', ...Object.keys(credentials())].join(',')];
+    for (const route of routes) {
+      for (const [name, probe] of probesOf(route, about)) {
+        rows.push([name, ...(await answers(probe))].join(','));
+      }
+    }
+    if (process.env.UPDATE_AUTHORISATION) {
+      await writeFile(file, `${rows.join('\n')}\n`);
+    }
+    const table = (await readFile(file, 'utf8')).trimEnd().split('\n');
+    expect(rows).toEqual(table);
+  });
+
+  /** What the plugins register, as they tell the permission backend. */
+  async function registered() {
+    const plugins = routesOf(portal.app).flatMap(
+      route =>
+        route.match(
+          /^GET \/api\/(.*)\/\.well-known\/backstage\/permissions\/metadata$/,
+        )?.[1] ?? [],
+    );
+    return Promise.all(
+      plugins.map(async pluginId => {
+        const response = await send(
+          {
+            method: 'GET',
+            path: `/api/${pluginId}/.well-known/backstage/permissions/metadata`,
+          },
+          externalTokens.unrestricted,
+        );
+        const { permissions = [], rules = [] } = await response.json();
+        return { pluginId, permissions, rules } as {
+          pluginId: string;
+          permissions: { name: string; resourceType?: string }[];
+          rules: { name: string; resourceType: string }[];
+        };
+      }),
+    );
+  }
+
+  it('decides about every permission that a plugin registers, and about no other', async () => {
+    const names = (await registered()).flatMap(({ permissions }) =>
+      permissions.map(({ name }) => name),
+    );
+    expect([...new Set(names)].sort()).toEqual(
+      Object.keys(governanceTable).sort(),
+    );
+  });
+
+  it('knows ties to records by rules that their plugins register', async () => {
+    const plugins = await registered();
+    for (const [permission, grant] of Object.entries(governanceTable)) {
+      for (const tie of (typeof grant === 'object' && grant.ties) || []) {
+        const { pluginId, resourceType, rule } = tieRules[tie];
+        expect(plugins).toContainEqual({
+          pluginId,
+          permissions: expect.arrayContaining([
+            expect.objectContaining({ name: permission, resourceType }),
+          ]),
+          rules: expect.arrayContaining([
+            expect.objectContaining({ name: rule, resourceType }),
+          ]),
+        });
+      }
+    }
+  });
+});

@@ -1,0 +1,84 @@
+import { createBackend } from '@backstage/backend-defaults';
+import appPlugin from '@backstage/plugin-app-backend';
+import authPlugin from '@backstage/plugin-auth-backend';
+import oidcProvider from '@backstage/plugin-auth-backend-module-oidc-provider';
+import catalogPlugin from '@backstage/plugin-catalog-backend';
+import catalogLogs from '@backstage/plugin-catalog-backend-module-logs';
+import templateEntities from '@backstage/plugin-catalog-backend-module-scaffolder-entity-model';
+import eventsPlugin from '@backstage/plugin-events-backend';
+import mcpActionsPlugin from '@backstage/plugin-mcp-actions-backend';
+import notificationsPlugin from '@backstage/plugin-notifications-backend';
+import permissionPlugin from '@backstage/plugin-permission-backend';
+import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
+import scaffolderNotifications from '@backstage/plugin-scaffolder-backend-module-notifications';
+import searchPlugin from '@backstage/plugin-search-backend';
+import searchCatalog from '@backstage/plugin-search-backend-module-catalog';
+import searchPostgres from '@backstage/plugin-search-backend-module-pg';
+import searchTechDocs from '@backstage/plugin-search-backend-module-techdocs';
+import signalsPlugin from '@backstage/plugin-signals-backend';
+import techDocsPlugin from '@backstage/plugin-techdocs-backend';
+import userSettingsPlugin from '@backstage/plugin-user-settings-backend';
+import demoUsers from '@countersign/plugin-auth-backend-module-demo-users';
+import catalogCmdb from '@countersign/plugin-catalog-backend-module-cmdb';
+import changeManagementPlugin, {
+  searchModuleChangeRequests,
+} from '@countersign/plugin-change-management-backend';
+import governancePolicy, {
+  guardedSchedulerServiceFactory,
+} from '@countersign/plugin-permission-backend-module-governance-policy';
+import { httpRouterOfThePortal } from './answersOfTrouble';
+import { emailWhenConfigured } from './emailWhenConfigured';
+import { requirePostgres } from './requirePostgres';
+import { requireSettings } from './requireSettings';
+
+type Backend = ReturnType<typeof createBackend>;
+type Feature = Parameters<Backend['add']>[0];
+
+/** What the portal is made of. `index.ts` starts it; tests of the whole start the same. */
+export const features: Feature[] = [
+  httpRouterOfThePortal,
+  requirePostgres,
+  requireSettings,
+
+  // The pages
+  appPlugin,
+
+  // The catalog, which is the CMDB
+  catalogPlugin,
+  templateEntities,
+  catalogLogs,
+  catalogCmdb,
+
+  // Who somebody is, and what they may do
+  authPlugin,
+  oidcProvider,
+  demoUsers,
+  permissionPlugin,
+  governancePolicy,
+  guardedSchedulerServiceFactory,
+
+  // Change management
+  changeManagementPlugin,
+
+  // Search
+  searchPlugin,
+  searchPostgres,
+  searchCatalog,
+  searchTechDocs,
+  searchModuleChangeRequests,
+
+  // Documentation and templates
+  techDocsPlugin,
+  scaffolderPlugin,
+  scaffolderNotifications,
+
+  // What reaches a user, and what plugins tell each other
+  userSettingsPlugin,
+  notificationsPlugin,
+  emailWhenConfigured,
+  signalsPlugin,
+  eventsPlugin,
+
+  // Verbs as tools
+  mcpActionsPlugin,
+];

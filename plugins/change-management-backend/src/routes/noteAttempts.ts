@@ -1,0 +1,51 @@
+import { HttpAuthService } from '@backstage/backend-plugin-api';
+import { changeNumberSchema } from '@countersign/plugin-change-management-common';
+import { ErrorRequestHandler, Request } from 'express';
+import { Attempt, AttemptLog } from '../access/AttemptLog';
+import { authenticate } from './http';
+
+/** What a route is for, where its last word does not say it. */
+const verbs: Record<string, string> = {
+  'POST /changes': 'open',
+  'PATCH /changes/:number': 'edit',
+  'POST /plans': 'upload-plan',
+  'POST /gate': 'ask-gate',
+  'POST /deployments': 'report-deployment',
+  'POST /schedule-rules': 'declare-schedule-rule',
+  'POST /schedule-rules/:id/end': 'end-schedule-rule',
+  'POST /policies/replay': 'replay-policies',
+};
+
+function attemptOf(req: Request): Attempt {
+  const path: string = req.route?.path ?? '';
+  const [, , number, last] = req.path.split('/');
+  const change = changeNumberSchema.safeParse(number).data;
+  const verb = path.endsWith('/:verb')
+    ? last
+    : verbs[`${req.method} ${path}`] ?? `${req.method} ${path}`;
+  return { verb, ...(change && { change }) };
+}
+
+/** Reading what is not there is no attempt at anything. */
+function isAttempt(req: Request, error: unknown): boolean {
+  const reads = req.method === 'GET' || req.method === 'HEAD';
+  return !(reads && (error as Error).name === 'NotFoundError');
+}
+
+/** Passes every error on, after what was refused to a known caller is in the {@link AttemptLog}. */
+export function noteAttempts(
+  httpAuth: HttpAuthService,
+  attempts: AttemptLog,
+): ErrorRequestHandler {
+  return async (error, req, _res, next) => {
+    try {
+      if (isAttempt(req, error)) {
+        const caller = await authenticate(httpAuth, req);
+        await attempts.note(attemptOf(req), caller, error, req);
+      }
+    } catch {
+      // Whoever is nobody was refused for that alone, and is in the access log.
+    }
+    next(error);
+  };
+}

@@ -1,0 +1,83 @@
+import { Role } from './roles';
+
+/**
+ * What ties somebody to a record, each by a permission rule of the plugin that keeps it. A row that names ties is
+ * answered with these rules as conditions, and the plugin applies them to the record.
+ */
+export type Tie = 'requester' | 'implementer' | 'owner' | 'starter';
+
+/** Who has a permission. */
+export type Grant =
+  /** Whoever is signed in, auditors included. */
+  | 'everyone'
+  /** Whoever is signed in, except auditors. */
+  | 'members'
+  /** No person. For what only services do: they are not asked here, but by their token's access restrictions. */
+  | 'nobody'
+  /** Whoever holds one of the roles; members also where one of the ties holds. */
+  | { roles: readonly Role[]; ties?: readonly Tie[] };
+
+/** A permission policy as a table: permission name to who has it. */
+export type PermissionTable = Readonly<Record<string, Grant>>;
+
+const platform: Grant = { roles: ['platform'] };
+const itsOwn = { ties: ['requester', 'implementer', 'owner'] } as const;
+
+/**
+ * Every permission of every plugin of the portal. **What is not named here is denied.** Auditors have what says
+ * `everyone`, whatever other role they hold.
+ *
+ * Who may be asked to approve a change is for the approval policies to say; and that nobody with a hand in a change
+ * approves it holds in the service and in the database, whatever stands here.
+ */
+export const governanceTable: PermissionTable = {
+  // The catalog: its files are its source, so what changes it by hand is for the platform team.
+  'catalog.entity.read': 'everyone',
+  'catalog.entity.create': platform,
+  'catalog.entity.delete': platform,
+  'catalog.entity.refresh': 'members',
+  'catalog.entity.validate': 'members',
+  'catalog.location.read': 'everyone',
+  'catalog.location.create': platform,
+  'catalog.location.analyze': platform,
+  'catalog.location.delete': platform,
+  'catalog.ingestion.read': platform,
+  'catalog.ingestion.manage': platform,
+
+  // Software templates
+  'scaffolder.template.parameter.read': 'everyone',
+  'scaffolder.template.step.read': 'everyone',
+  'scaffolder.template.dry-run': platform,
+  'scaffolder.template.management': platform,
+  'scaffolder.action.execute': 'members',
+  'scaffolder.task.create': 'members',
+  'scaffolder.task.read': {
+    roles: ['platform', 'auditors'],
+    ties: ['starter'],
+  },
+  'scaffolder.task.cancel': { roles: ['platform'], ties: ['starter'] },
+
+  // Change management
+  'change-management.change.read': 'everyone',
+  'change-management.change.create': 'members',
+  'change-management.change.update': { roles: ['platform'], ...itsOwn },
+  'change-management.change.approve': 'members',
+  'change-management.change.implement': { roles: ['platform'], ...itsOwn },
+  'change-management.change.emergency': {
+    roles: ['onCall', 'changeManagers', 'platform'],
+    ties: ['owner'],
+  },
+  'change-management.gate.ask': {
+    roles: ['onCall', 'changeManagers', 'platform'],
+  },
+  'change-management.deployment.report': 'members',
+  'change-management.deployment.report-for-others': 'nobody',
+  'change-management.calendar.manage': {
+    roles: ['changeManagers', 'platform', 'calendarManagers'],
+  },
+  'change-management.policy.replay': 'everyone',
+
+  // Scheduled tasks of any plugin, where the portal has `guardedSchedulerServiceFactory`
+  'scheduler.task.read': 'everyone',
+  'scheduler.task.run': platform,
+};
