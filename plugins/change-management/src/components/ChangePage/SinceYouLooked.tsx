@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
 import { changeManagementTranslationRef } from '../../translation';
 import styles from './ChangePage.module.css';
-import { SubjectValue } from './SubjectValue';
+import { SubjectChange } from './SubjectChange';
 import { useSubjectLabel } from './useSubjectLabel';
 import { useDifferences } from './useLook';
 
@@ -31,9 +31,7 @@ export function SinceYouLooked(props: {
               <div key={field}>
                 <dt>{label(field)}</dt>
                 <dd>
-                  <SubjectValue field={field} subject={before} />
-                  <span>→</span>
-                  <SubjectValue field={field} subject={after} />
+                  <SubjectChange field={field} before={before} after={after} />
                 </dd>
               </div>
             ))}
