@@ -3,7 +3,7 @@ import { Alert, Button } from '@backstage/ui';
 import { changeManagementTranslationRef } from '../../translation';
 import styles from './ChangePage.module.css';
 import { SubjectChange } from './SubjectChange';
-import { useSubjectLabel } from './useSubjectLabel';
+import { inReadingOrder, useSubjectLabel } from './useSubjectLabel';
 import { useDifferences } from './useLook';
 
 /** What differs from what the reader looked at, field by field, and the button that says that they have looked. */
@@ -27,7 +27,7 @@ export function SinceYouLooked(props: {
       description={
         <div className={styles.differences}>
           <dl className={styles.difference}>
-            {fields.map(field => (
+            {inReadingOrder(fields).map(field => (
               <div key={field}>
                 <dt>{label(field)}</dt>
                 <dd>
