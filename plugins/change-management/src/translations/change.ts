@@ -201,9 +201,8 @@ export const changeMessages = {
   looked: {
     title: 'It changed since you looked',
     refused: 'It changed while you looked. Nothing was approved.',
-    becomes: 'is now',
-    earlier: 'another text',
-    rewritten: 'a longer text, above',
+    otherText: 'another text',
+    rewritten: 'Rewritten: read it on the page.',
     done: 'I have read what changed',
   },
   decline: {
