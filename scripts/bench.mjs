@@ -59,7 +59,7 @@ async function runBenchmark(tools, file) {
       cwd: path.resolve(root, file, '../..'),
       detached: process.platform !== 'win32',
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...tools.env, COUNTERSIGN_BENCH_PG: server.connectionString },
+      env: { ...tools.env, COUNTERSIGN_BENCH_PG: server.superuserUrl },
     },
   );
   const stop = onStop(() => stopChild(child));

@@ -39,6 +39,10 @@ export interface Config {
      */
     environments?: string[];
     /**
+     * Kinds of catalog entity, beside Backstage's own, that changes are made to and predicates may name.
+     */
+    itemKinds?: string[];
+    /**
      * How long after its start an emergency change may stay unapproved. Default: 24 hours.
      */
     emergencyApprovalWithin?: HumanDuration | string;

@@ -18,5 +18,10 @@ export interface Config {
      * they signed stays valid; nothing new is signed with them.
      */
     trustedKeys?: string[];
+    /**
+     * Whether the database's role may be a superuser, or one who may switch triggers off. Such a role is refused where
+     * this is false, and warned of where it is true. Default: false in production, true elsewhere.
+     */
+    allowSuperuser?: boolean;
   };
 }

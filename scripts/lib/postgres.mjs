@@ -15,7 +15,7 @@ const packageFolder = path.join(root, 'packages/local-postgres');
  *
  * @param where - `{ dataDir }` for a database that is kept, `{ ephemeral: true }` for one that is thrown
  * away and, unless `durable`, does not wait for the disk
- * @returns `{ host, port, user, password, version, connectionString, stop }`
+ * @returns `{ host, port, user, password, version, superuserUrl, stop }`
  */
 export async function startEmbeddedPostgres(tools, where) {
   const child = spawn(

@@ -37,7 +37,7 @@ async function unit(tools, { patterns }) {
         NODE_OPTIONS: '--max-old-space-size=4096',
         BACKSTAGE_TEST_DISABLE_DOCKER: '1',
         BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING:
-          server.connectionString,
+          server.superuserUrl,
       },
     },
   );

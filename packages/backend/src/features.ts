@@ -26,6 +26,7 @@ import changeManagementPlugin, {
 import governancePolicy, {
   guardedSchedulerServiceFactory,
 } from '@countersign/plugin-permission-backend-module-governance-policy';
+import { httpRouterOfThePortal } from './answersOfTrouble';
 import { emailWhenConfigured } from './emailWhenConfigured';
 import { requirePostgres } from './requirePostgres';
 import { requireSettings } from './requireSettings';
@@ -35,6 +36,7 @@ type Feature = Parameters<Backend['add']>[0];
 
 /** What the portal is made of. `index.ts` starts it; tests of the whole start the same. */
 export const features: Feature[] = [
+  httpRouterOfThePortal,
   requirePostgres,
   requireSettings,
 

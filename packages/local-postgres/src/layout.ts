@@ -11,14 +11,19 @@ export interface Layout {
   unfinished: string;
   log: string;
   settings: string;
+  /** A file for each process that uses the server. */
+  users: string;
+  /** A file for each process that is about to stop it. */
+  stopping: string;
 }
 
 /** What is remembered from one start to the next. */
 export interface Settings {
   port?: number;
+  /** The superuser's. */
   password: string;
-  /** The process that started the server last. */
-  ownerPid?: number;
+  /** The ordinary role's. */
+  rolePassword: string;
 }
 
 export function layoutOf(dataDir: string): Layout {
@@ -29,6 +34,8 @@ export function layoutOf(dataDir: string): Layout {
     unfinished: path.join(root, 'cluster.new'),
     log: path.join(root, 'postgres.log'),
     settings: path.join(root, 'settings.json'),
+    users: path.join(root, 'users'),
+    stopping: path.join(root, 'stopping'),
   };
 }
 
@@ -38,16 +45,30 @@ export async function prepareRoot(layout: Layout): Promise<void> {
   await chmod(layout.root, 0o711);
 }
 
+const newPassword = () => randomBytes(18).toString('base64url');
+
 export async function readSettings(layout: Layout): Promise<Settings> {
+  const kept = await readKept(layout);
+  if (kept.password && kept.rolePassword) {
+    return kept as Settings;
+  }
+  const settings = {
+    password: newPassword(),
+    rolePassword: newPassword(),
+    ...kept,
+  };
+  await writeSettings(layout, settings);
+  return settings;
+}
+
+async function readKept(layout: Layout): Promise<Partial<Settings>> {
   try {
-    return JSON.parse(await readFile(layout.settings, 'utf8')) as Settings;
+    return JSON.parse(await readFile(layout.settings, 'utf8'));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
-      throw error;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      return {};
     }
-    const settings = { password: randomBytes(18).toString('base64url') };
-    await writeSettings(layout, settings);
-    return settings;
+    throw error;
   }
 }
 

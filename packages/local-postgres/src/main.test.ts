@@ -29,12 +29,12 @@ const canConnect = (connectionString: string) => {
 describe('the local-postgres process', () => {
   it('serves until the process that started it goes away', async () => {
     const { child, firstLine, exitCode } = run('--ephemeral');
-    const { connectionString } = await firstLine;
-    expect(await canConnect(connectionString)).toBe(true);
+    const { superuserUrl } = await firstLine;
+    expect(await canConnect(superuserUrl)).toBe(true);
 
     child.stdin.end();
     expect(await exitCode).toBe(0);
-    expect(await canConnect(connectionString)).toBe(false);
+    expect(await canConnect(superuserUrl)).toBe(false);
   });
 
   it('says what is wrong in one line and fails', async () => {

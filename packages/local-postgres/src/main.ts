@@ -2,7 +2,7 @@
  * The server as a process: `tsx packages/local-postgres/src/main.ts (--data-dir <dir> | --ephemeral [--durable])
  * [--port <n>]`.
  *
- * Prints one line of JSON when the server answers (`{ host, port, user, password, version, reused, connectionString }`)
+ * Prints one line of JSON when the server answers (`{ host, port, user, password, version, reused, superuserUrl }`)
  * or cannot be started (`{ error: { code, message } }`, exit 1), then waits. The server stops on SIGTERM, on SIGINT,
  * and when standard input ends: that is, also when the process that started this one was killed.
  */
@@ -54,7 +54,7 @@ async function main(): Promise<void> {
     const { host, port, user, password, version, reused } = server;
     print({
       ...{ host, port, user, password, version, reused },
-      connectionString: server.connectionString(),
+      superuserUrl: server.superuserUrl(),
     });
     await stopRequested;
     await server.stop();

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
@@ -20,7 +21,7 @@ async function start(
 }
 
 async function query<T>(server: LocalPostgres, sql: string): Promise<T[]> {
-  const client = new Client({ connectionString: server.connectionString() });
+  const client = new Client({ connectionString: server.superuserUrl() });
   await client.connect();
   try {
     return (await client.query(sql)).rows;
@@ -108,6 +109,81 @@ describe('startLocalPostgres', () => {
     const second = await start();
     expect(second.reused).toBe(true);
     expect(second.port).toBe(first.port);
+  });
+
+  it('is stopped by the last of those who use it', async () => {
+    const first = await start();
+    const second = await start();
+    await first.stop();
+    expect(await query(second, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    await second.stop();
+    await expect(query(second, 'SELECT 1')).rejects.toThrow('ECONNREFUSED');
+  });
+
+  it('outlives, or is started again after, a stop that began before, wherever that stands', async () => {
+    let server = await start();
+    for (const ms of [0, 1, 3, 10, 30, 100]) {
+      const stopped = server.stop();
+      await delay(ms);
+      server = await start();
+      await stopped;
+      expect(await query(server, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    }
+  });
+
+  it('says so when a server that is being stopped does not end', async () => {
+    const server = await start();
+    const pid = await postmasterPid();
+    process.kill(pid, 'SIGSTOP');
+    const stopped = server.stop();
+    await expect(start({ timeoutMs: 300 })).rejects.toMatchObject({
+      code: 'NOT_ANSWERING',
+      message: expect.stringContaining(`(process ${pid}) is being stopped`),
+    });
+    process.kill(pid, 'SIGCONT');
+    await stopped;
+  });
+
+  it('hands out an ordinary role, and to it what portals made as the superuser before', async () => {
+    const first = await start();
+    await query(first, 'CREATE DATABASE kept');
+    const asSuperuser = new Client({
+      connectionString: first.superuserUrl('kept'),
+    });
+    await asSuperuser.connect();
+    await asSuperuser.query(`
+      CREATE TYPE mood AS ENUM ('good');
+      CREATE TABLE things (id serial PRIMARY KEY, n bigint GENERATED ALWAYS AS IDENTITY, mood mood);
+      CREATE SEQUENCE apart;
+      CREATE VIEW seen AS SELECT * FROM things;
+      CREATE FUNCTION one() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+      CREATE SCHEMA beside; CREATE TABLE beside.more (id integer);`);
+    await asSuperuser.end();
+    await first.stop();
+
+    const { host, port, user, password } = await start();
+    const client = new Client({
+      ...{ host, port, user, password, database: 'kept' },
+    });
+    await client.connect();
+    try {
+      const { rows } = await client.query(
+        'SELECT rolsuper, rolcreatedb FROM pg_roles WHERE rolname = current_user',
+      );
+      expect(rows).toEqual([{ rolsuper: false, rolcreatedb: true }]);
+      await expect(
+        client.query('SET session_replication_role = replica'),
+      ).rejects.toMatchObject({ code: '42501' });
+      await client.query(`
+        ALTER TYPE mood ADD VALUE 'bad';
+        ALTER TABLE things ADD COLUMN more text;
+        ALTER SEQUENCE apart RESTART;
+        ALTER FUNCTION one() STABLE;
+        DROP VIEW seen; DROP SCHEMA beside CASCADE; CREATE SCHEMA again`);
+      await client.query('CREATE DATABASE another');
+    } finally {
+      await client.end();
+    }
   });
 
   it('makes the cluster anew when a first start was killed halfway', async () => {

@@ -1,7 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
-import { findBinaries } from './binaries';
+import { findBinaries, PostgresBinaries } from './binaries';
 import { LocalPostgresError, diskFull, meansDiskFull } from './errors';
 import { ensureCluster } from './initdb';
 import {
@@ -13,11 +13,19 @@ import {
   writeSettings,
 } from './layout';
 import { findFreePort, isPortFree } from './ports';
-import { findRunning, isAlive, logSize, readLogFrom } from './postmaster';
+import {
+  findRunning,
+  isAlive,
+  logSize,
+  readLogFrom,
+  RunningPostmaster,
+} from './postmaster';
+import { Connect, ensureRole, ROLE, SUPERUSER } from './roles';
 import { findServerAccount, ServerAccount } from './serverAccount';
+import { enter, isBeingStopped } from './users';
 
 const HOST = '127.0.0.1';
-const USER = 'postgres';
+const TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 30_000;
 
 /** Options of {@link startLocalPostgres}. */
@@ -38,22 +46,24 @@ export interface LocalPostgresOptions {
 export interface LocalPostgres {
   host: string;
   port: number;
+  /** An ordinary role that may make databases. */
   user: string;
   password: string;
   /** PostgreSQL's version, for example `18.4`. */
   version: string;
   /** True when the server ran already. */
   reused: boolean;
-  /** A URL for a database, by default `postgres`. It holds the password. */
-  connectionString(database?: string): string;
-  /** Stops the server, letting it write everything down; leaves one alone that another living process started. */
+  /** A URL of the superuser for a database, by default `postgres`: for tests. It holds the password. */
+  superuserUrl(database?: string): string;
+  /** Stops the server, letting it write everything down, unless another living process uses it. */
   stop(): Promise<void>;
 }
 
 /**
  * Starts PostgreSQL over a persistent data directory, or joins the server that already runs over it.
  *
- * Works as root and as any user; recovers a directory whose server was killed. The server is a process group of its
+ * A server that is just being stopped is waited for and started again; one that two processes use is stopped by the
+ * last. Works as root and as any user; recovers a directory whose server was killed. The server is a process group of its
  * own, so that a Ctrl-C in the terminal reaches it only through {@link LocalPostgres.stop}, after its clients.
  *
  * @throws LocalPostgresError with one line a user can act on
@@ -73,35 +83,94 @@ async function start(
   layout: Layout,
   options: LocalPostgresOptions,
 ): Promise<LocalPostgres> {
-  const timeoutMs = options.timeoutMs ?? 60_000;
+  const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
   const binaries = await findBinaries();
   await prepareRoot(layout);
   const settings = await readSettings(layout);
-
-  const running = await findRunning(layout);
-  if (running) {
-    await waitUntilAnswers(running.port, { settings, layout, timeoutMs });
-    const owner = settings.ownerPid;
-    const foreign =
-      owner !== undefined && owner !== process.pid && isAlive(owner);
-    if (!foreign) {
-      await writeSettings(layout, { ...settings, ownerPid: process.pid });
-    }
-    return handle(running, settings, binaries.version, {
-      reused: true,
-      stop: foreign ? async () => {} : () => stopPostmaster(running.pid),
+  const user = await enter(layout);
+  try {
+    const { running, reused } = await joinOrLaunch(
+      { layout, settings, binaries, deadline: Date.now() + timeoutMs },
+      options,
+    );
+    const connect: Connect = database => ({
+      ...{ host: HOST, port: running.port, database },
+      ...{ user: SUPERUSER, password: settings.password },
     });
+    await ensureRole(connect, settings.rolePassword);
+    return {
+      ...{ host: HOST, port: running.port },
+      ...{ user: ROLE, password: settings.rolePassword },
+      ...{ version: binaries.version, reused },
+      superuserUrl: (database = 'postgres') =>
+        `postgresql://${SUPERUSER}:${encodeURIComponent(
+          settings.password,
+        )}@${HOST}:${running.port}/${encodeURIComponent(database)}`,
+      stop: () => user.leave(running, () => stopPostmaster(running.pid)),
+    };
+  } catch (error) {
+    await user.withdraw();
+    throw error;
   }
+}
 
+/** What a start goes by. */
+interface Context {
+  layout: Layout;
+  settings: Settings;
+  binaries: PostgresBinaries;
+  deadline: number;
+}
+
+/** Joins the server that runs, or starts one. One that is on its way out is waited for. */
+async function joinOrLaunch(
+  context: Context,
+  options: LocalPostgresOptions,
+): Promise<{ running: RunningPostmaster; reused: boolean }> {
+  const { layout, deadline } = context;
+  let stopped: RunningPostmaster | undefined;
+  for (;;) {
+    const running = await findRunning(layout);
+    if (!running) {
+      try {
+        return { running: await launch(context, options), reused: false };
+      } catch (error) {
+        // Another process was quicker: its server stands in the way of ours, and does as well.
+        if (!(await findRunning(layout))) throw error;
+      }
+    } else if (!(await isBeingStopped(layout, running))) {
+      if (await answers(running, context)) {
+        return { running, reused: true };
+      }
+    } else {
+      stopped = running;
+    }
+    if (Date.now() > deadline) {
+      throw new LocalPostgresError(
+        'NOT_ANSWERING',
+        stopped
+          ? `PostgreSQL (process ${stopped.pid}) is being stopped and has not ended in time: see ${layout.log}, or start again`
+          : `PostgreSQL did not answer in time: see ${layout.log}`,
+      );
+    }
+    await delay(100);
+  }
+}
+
+async function launch(
+  context: Context,
+  options: LocalPostgresOptions,
+): Promise<RunningPostmaster> {
+  const { layout, settings, binaries } = context;
   const account = await findServerAccount([binaries.postgres, layout.root]);
   await ensureCluster(layout, binaries, account, {
-    name: USER,
+    name: SUPERUSER,
     password: settings.password,
   });
   const port = await choosePort(options.port, settings.port);
-  await writeSettings(layout, { ...settings, port, ownerPid: process.pid });
+  await writeSettings(layout, { ...settings, port });
   const logStart = await logSize(layout);
-  const pid = await launch(layout, account, binaries.postgres, [
+  const pid = await spawnServer(layout, account, binaries.postgres, [
     ...['-D', layout.cluster, '-p', String(port)],
     ...flags({
       listen_addresses: HOST,
@@ -116,41 +185,19 @@ async function start(
       }),
     }),
   ]);
-  try {
-    await waitUntilAnswers(port, {
-      settings,
-      layout,
-      timeoutMs,
-      launched: { pid, logStart },
-    });
-  } catch (error) {
-    await stopPostmaster(pid);
-    throw error;
+  const running = { pid, port };
+  const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
+  if (
+    await answers(running, { ...context, deadline: Date.now() + timeoutMs })
+  ) {
+    return running;
   }
-  return handle({ port }, settings, binaries.version, {
-    reused: false,
-    stop: () => stopPostmaster(pid),
+  const ended = !isAlive(pid);
+  await stopPostmaster(pid);
+  throw explain(await readLogFrom(layout, logStart), {
+    ...{ ended, port, log: layout.log },
+    timeoutMs,
   });
-}
-
-function handle(
-  { port }: { port: number },
-  { password }: Settings,
-  version: string,
-  rest: Pick<LocalPostgres, 'reused' | 'stop'>,
-): LocalPostgres {
-  return {
-    host: HOST,
-    port,
-    user: USER,
-    password,
-    version,
-    connectionString: (database = 'postgres') =>
-      `postgresql://${USER}:${encodeURIComponent(
-        password,
-      )}@${HOST}:${port}/${encodeURIComponent(database)}`,
-    ...rest,
-  };
 }
 
 async function choosePort(
@@ -180,7 +227,7 @@ function flags(parameters: Record<string, string>): string[] {
 }
 
 /** Returns the process id; whatever the server has to say goes to the log file. */
-function launch(
+function spawnServer(
   layout: Layout,
   account: ServerAccount,
   postgres: string,
@@ -205,27 +252,19 @@ function launch(
 }
 
 /**
- * Waits for the first answered query. While the server recovers it refuses connections; when it was launched here and
- * its process ends, it will never answer, and what it logged since says why.
+ * Waits for the first answered query. While the server recovers it refuses connections; when its process ends, or
+ * somebody begins to stop it, there is nothing to wait for.
  */
-async function waitUntilAnswers(
-  port: number,
-  context: {
-    settings: Settings;
-    layout: Layout;
-    timeoutMs: number;
-    launched?: { pid: number; logStart: number };
-  },
-): Promise<void> {
-  const { layout, timeoutMs, launched } = context;
-  const { password } = context.settings;
-  const deadline = Date.now() + timeoutMs;
+async function answers(
+  running: RunningPostmaster,
+  { settings, layout, deadline }: Context,
+): Promise<boolean> {
   for (;;) {
     const client = new Client({
       host: HOST,
-      port,
-      user: USER,
-      password,
+      port: running.port,
+      user: SUPERUSER,
+      password: settings.password,
       database: 'postgres',
       connectionTimeoutMillis: 5_000,
     });
@@ -234,18 +273,13 @@ async function waitUntilAnswers(
     try {
       await client.connect();
       await client.query('SELECT 1');
-      return;
-    } catch (cause) {
-      const ended = launched !== undefined && !isAlive(launched.pid);
-      if (ended || Date.now() > deadline) {
-        const said = launched && (await readLogFrom(layout, launched.logStart));
-        throw explain(said ?? '', {
-          ended,
-          port,
-          log: layout.log,
-          timeoutMs,
-          cause,
-        });
+      // Who is about to stop it may have said so before it could see that it is wanted.
+      return !(await isBeingStopped(layout, running));
+    } catch {
+      const hopeless =
+        !isAlive(running.pid) || (await isBeingStopped(layout, running));
+      if (hopeless || Date.now() > deadline) {
+        return false;
       }
     } finally {
       await client.end().catch(() => {});
@@ -261,10 +295,9 @@ function explain(
     port: number;
     log: string;
     timeoutMs: number;
-    cause: unknown;
   },
 ): LocalPostgresError {
-  const { ended, port, cause } = context;
+  const { ended, port } = context;
   const lastFatal = log.match(/(?:FATAL|PANIC): .*/g)?.pop();
   if (!ended) {
     return new LocalPostgresError(
@@ -272,17 +305,15 @@ function explain(
       `PostgreSQL on port ${port} did not answer within ${Math.round(
         context.timeoutMs / 1000,
       )} s: see ${context.log}`,
-      { cause },
     );
   }
   if (lastFatal && meansDiskFull(lastFatal)) {
-    return diskFull(context.log, cause);
+    return diskFull(context.log);
   }
   if (/could not bind|Address already in use/.test(log) && lastFatal) {
     return new LocalPostgresError(
       'PORT_IN_USE',
       `Port ${port} was taken before PostgreSQL could listen there: start again`,
-      { cause },
     );
   }
   return new LocalPostgresError(
@@ -290,7 +321,6 @@ function explain(
     `PostgreSQL did not start (${
       lastFatal ?? 'it ended without a word'
     }): see ${context.log}`,
-    { cause },
   );
 }
 

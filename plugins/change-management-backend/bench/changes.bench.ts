@@ -4,7 +4,6 @@
  * works in a database of its own on that server and drops it afterwards.
  */
 import { generateKeyPairSync, randomBytes } from 'crypto';
-import { cpus } from 'os';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
 import { listChangesQuerySchema } from '@countersign/plugin-change-management-common';
@@ -21,8 +20,9 @@ import { ConflictReader } from '../src/services/ConflictReader';
 import { createServices } from '../src/services/createServices';
 import { readSettings } from '../src/settings';
 import { benchEstate, BOARD, personRef } from './estate';
+import { Figures, machine, milliseconds } from './figures';
 import { lists } from './lists';
-import { approve, loadChanges } from './load';
+import { fillDatabase } from './loadedDatabase';
 
 const [total = 1_000_000, planned = 100_000] = process.argv
   .slice(2)
@@ -40,33 +40,8 @@ const silent: LoggerService = {
 const person: Caller = { kind: 'user', ref: personRef(50) };
 const pipeline: Caller = { kind: 'service', ref: 'external:ci' };
 
-const percentile = (values: number[], p: number) =>
-  [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) * p)];
-
-async function milliseconds(work: () => Promise<unknown>): Promise<number> {
-  const begin = process.hrtime.bigint();
-  await work();
-  return Number(process.hrtime.bigint() - begin) / 1e6;
-}
-
 async function run(knex: Knex, setup: string) {
-  const report = (metric: string, times: number[]) => {
-    for (const [name, p] of [
-      ['p50', 0.5],
-      ['p95', 0.95],
-    ] as const) {
-      process.stdout.write(
-        `${JSON.stringify({
-          bench: 'changes',
-          metric: `${metric} ${name}`,
-          value: Number(percentile(times, p).toPrecision(3)),
-          unit: 'ms',
-          n: times.length,
-          setup,
-        })}\n`,
-      );
-    }
-  };
+  const figures = new Figures('changes', setup);
   const measure = async (
     metric: string,
     n: number,
@@ -75,7 +50,7 @@ async function run(knex: Knex, setup: string) {
     for (let i = 0; i < Math.min(n, 10); i++) await work(i);
     const times: number[] = [];
     for (let i = 0; i < n; i++) times.push(await milliseconds(() => work(i)));
-    report(metric, times);
+    figures.times(metric, times);
     return times;
   };
 
@@ -94,7 +69,16 @@ async function run(knex: Knex, setup: string) {
   });
   const settings = readSettings(config);
   const database = { getClient: async () => knex };
-  await openDatabase(database);
+  const { digest } = settings.policies;
+  let numbers: string[] = [];
+  const loading = await milliseconds(async () => {
+    numbers = await fillDatabase(
+      knex,
+      { total, planned, approved: GATED },
+      digest,
+    );
+  });
+  process.stderr.write(`loaded in ${Math.round(loading / 1000)} s\n`);
   const ledger = await Ledger.create({
     database,
     origin: settings.ledgerOrigin,
@@ -121,21 +105,6 @@ async function run(knex: Knex, setup: string) {
     onMessages: () => {},
   });
 
-  const { digest } = settings.policies;
-  const loading = await milliseconds(() =>
-    loadChanges(knex, total, planned, digest),
-  );
-  const due: { number: string }[] = await knex('changes')
-    .where({ state: 'scheduled', environment: 'production', type: 'normal' })
-    .orderBy('window_start')
-    .limit(GATED)
-    .select('number');
-  const numbers = due.map(({ number }) => number);
-  await approve(knex, numbers, digest);
-  // As autovacuum leaves a database in use: statistics, and a visibility map for index-only scans.
-  await knex.raw('VACUUM ANALYZE');
-  process.stderr.write(`loaded in ${Math.round(loading / 1000)} s\n`);
-
   const all: number[] = [];
   for (const [name, query] of Object.entries(lists)) {
     all.push(
@@ -144,7 +113,7 @@ async function run(knex: Knex, setup: string) {
       )),
     );
   }
-  report('list', all);
+  figures.times('list', all);
 
   await measure('gate', GATED, i =>
     gate.ask(pipeline, {
@@ -178,9 +147,9 @@ async function main() {
   try {
     await run(
       knex,
-      `${cpus().length} cores, Node ${process.versions.node}, PostgreSQL ${
-        rows[0].server_version
-      }, ${total} changes of which ${planned} planned, through the services, one at a time`,
+      `${machine(
+        rows[0].server_version,
+      )}, ${total} changes of which ${planned} planned, through the services, one at a time`,
     );
   } finally {
     await knex.destroy();

@@ -10,6 +10,11 @@ export const teamRef = (n: number) => `group:default/team-${pad(n)}`;
 export const itemRef = (n: number) => `component:default/service-${pad(n)}`;
 export const BOARD = 'group:default/board';
 
+/** The estate as files would say it: the catalog makes the relations itself. */
+export function writtenEstate(): Entity[] {
+  return benchEstate().map(({ relations: _, ...entity }) => entity);
+}
+
 /** Services in layers of 100, each depending on two of the layer below: six deep, as a real estate is. */
 export function benchEstate(): Entity[] {
   const entity = (
@@ -33,14 +38,23 @@ export function benchEstate(): Entity[] {
   const numbers = (n: number) => Array.from({ length: n }, (_, i) => i);
   const below = (i: number) =>
     i < 100 ? [] : [i - 100, i - 100 - (i % 100) + (((i % 100) * 7 + 3) % 100)];
+  const group = { type: 'team', children: [] };
+  const groupsOf = (p: number) => [
+    teamRef(p % size.teams),
+    ...(p % 50 === 0 ? [BOARD] : []),
+  ];
   return [
-    entity('Group', 'board'),
-    ...numbers(size.teams).map(t => entity('Group', `team-${pad(t)}`)),
+    entity('Group', 'board', [], group),
+    ...numbers(size.teams).map(t =>
+      entity('Group', `team-${pad(t)}`, [], group),
+    ),
     ...numbers(size.people).map(p =>
-      entity('User', `person-${pad(p)}`, [
-        ['memberOf', teamRef(p % size.teams)],
-        ...(p % 50 === 0 ? [['memberOf', BOARD] as [string, string]] : []),
-      ]),
+      entity(
+        'User',
+        `person-${pad(p)}`,
+        groupsOf(p).map(ref => ['memberOf', ref]),
+        { memberOf: groupsOf(p) },
+      ),
     ),
     ...numbers(size.items).map(i =>
       entity(
@@ -50,7 +64,11 @@ export function benchEstate(): Entity[] {
           ['ownedBy', teamRef(i % size.teams)],
           ...below(i).map(b => ['dependsOn', itemRef(b)] as [string, string]),
         ],
-        { owner: teamRef(i % size.teams) },
+        {
+          owner: teamRef(i % size.teams),
+          lifecycle: 'production',
+          dependsOn: below(i).map(itemRef),
+        },
       ),
     ),
   ];

@@ -102,8 +102,10 @@ describe('the main job', () => {
     const timeline = await dana.getTimeline(number);
     expect(timeline.items.map(e => e.type).reverse()).toEqual([
       'change.created',
-      'change.submitted',
       'change.assessed',
+      'change.ruleset',
+      'change.relied',
+      'change.submitted',
       'change.transitioned',
       'change.transitioned',
       'change.approval_requested',

@@ -18,7 +18,11 @@ import {
 } from '@countersign/plugin-change-management-node';
 import { cmdbServiceRef } from '@countersign/plugin-cmdb-node';
 import { Handler } from 'express';
-import { createLedgerSigner, Ledger } from '@countersign/plugin-ledger-node';
+import {
+  createLedgerSigner,
+  Ledger,
+  readRoleDemand,
+} from '@countersign/plugin-ledger-node';
 import { AttemptLog } from './access/AttemptLog';
 import { PermissionAuthorizer, resourceOf } from './access/Authorizer';
 import { tokenWarnings } from './access/tokenWarnings';
@@ -78,6 +82,7 @@ export const changeManagementPlugin = createBackendPlugin({
           origin: settings.ledgerOrigin,
           signer: createLedgerSigner(config),
           logger,
+          databaseRole: readRoleDemand(config),
         });
         const outbox = new OutboxStore();
         deps.metrics
@@ -122,11 +127,11 @@ export const changeManagementPlugin = createBackendPlugin({
         const attempts = new AttemptLog(deps);
         registerActions({ registry: deps.actions, services, attempts });
         deps.httpRouter.use(
-          createRouter({ httpAuth, services, attempts, authorizer }),
+          createRouter({ httpAuth, logger, services, attempts, authorizer }),
         );
         // Once more, for the routes that the framework gives the plugin: its actions. The type knows of no handler of
         // errors, the router takes it as Express does.
-        deps.httpRouter.use(explainErrors as unknown as Handler);
+        deps.httpRouter.use(explainErrors(logger) as unknown as Handler);
         deps.httpRouter.addAuthPolicy({
           path: '/openapi.json',
           allow: 'unauthenticated',

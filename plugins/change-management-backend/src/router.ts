@@ -33,6 +33,6 @@ export function createRouter(options: RouteOptions) {
   addInsightRoutes(router, options);
   addOpenApiRoute(router);
   router.use(noteAttempts(options.httpAuth, options.attempts));
-  router.use(explainErrors);
+  router.use(explainErrors(options.logger));
   return router;
 }

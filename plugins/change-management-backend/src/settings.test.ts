@@ -8,6 +8,15 @@ const settings = (changeManagement: object) =>
     }),
   );
 
+const policyMatching = (match: object) => ({
+  approvalPolicies: [{ name: 'a', match, require: [] }],
+});
+const templateWith = (fields: object) => ({
+  standardChangeTemplates: [
+    { id: 't', title: 'Restart', category: 'software', ...fields },
+  ],
+});
+
 describe('readSettings', () => {
   it('asks the owners when no policy is configured', () => {
     const { policies, emergencyGraceMs } = settings({});
@@ -32,6 +41,85 @@ describe('readSettings', () => {
     expect(() => settings({ timeZone: 'Mars/Olympus' })).toThrow(
       /changeManagement\.timeZone: must be an IANA zone/,
     );
+  });
+
+  it.each([
+    [
+      { approvalPolicys: [] },
+      /changeManagement: there is no approvalPolicys \(did you mean approvalPolicies\?\)/,
+    ],
+    [
+      { approvalPolicies: [{ name: 'a', requires: [], require: [] }] },
+      /approvalPolicies\[0\]: there is no requires \(did you mean require\?\)/,
+    ],
+    [
+      {
+        approvalPolicies: [{ name: 'a', require: [{ gruop: 'b', count: 1 }] }],
+      },
+      /require\[0\]: there is no gruop \(did you mean group\?\)/,
+    ],
+    [
+      { approvalPolicies: [{ name: 'a', require: [{ group: 'board' }] }] },
+      /require\[0\]\.group: must be a full entity reference/,
+    ],
+    [
+      { approvalPolicies: [{ name: 'a', require: [{ count: 2 }] }] },
+      /require\[0\]: must have either group/,
+    ],
+    [
+      {
+        approvalPolicies: [
+          { name: 'all', require: [] },
+          { name: 'strict', match: { 'risk.level': 'high' }, require: [] },
+        ],
+      },
+      /approvalPolicies\[1\]: strict never applies: all before it matches/,
+    ],
+    [
+      policyMatching({ 'change.environment': 'prodution' }),
+      /approvalPolicies\[0\]\.match\.change\.environment: .*did you mean production\?/,
+    ],
+    [
+      policyMatching({ $all: [{ items: { $contains: { soxScop: true } } }] }),
+      /match\.\$all\[0\]\.items\.\$contains\.soxScop: .*did you mean soxScope\?/,
+    ],
+    [
+      policyMatching({ items: { $contains: { kind: 'Cluster' } } }),
+      /match\.items\.\$contains\.kind: is never "Cluster"/,
+    ],
+    [
+      templateWith({ match: { stateful: 'false' } }),
+      /standardChangeTemplates\[0\]\.match\.stateful: must be true or false/,
+    ],
+    [
+      templateWith({ environments: ['prod'] }),
+      /standardChangeTemplates\[0\]\.environments: there is no prod; it is one/,
+    ],
+    [
+      templateWith({ category: 'softwares' }),
+      /standardChangeTemplates\[0\]\.category/,
+    ],
+    [
+      templateWith({ maxrisk: 'low' }),
+      /there is no maxrisk \(did you mean maxRisk\?\)/,
+    ],
+    [{ emergencyApprovalWithin: { hours: 0 } }, /emergencyApprovalWithin/],
+    [{ environments: ['qa', 'qa'] }, /environments must be unique/],
+  ])('refuses what would apply to nothing, %j', (wrong, message) => {
+    expect(() => settings(wrong)).toThrow(message);
+  });
+
+  it('knows the environments and kinds that are configured', () => {
+    const { policies, itemKinds } = settings({
+      ...policyMatching({
+        'change.environment': 'qa',
+        items: { $contains: { kind: 'cluster' } },
+      }),
+      environments: ['qa'],
+      itemKinds: ['Cluster'],
+    });
+    expect(policies.policies).toHaveLength(1);
+    expect(itemKinds).toEqual(['Cluster']);
   });
 
   it('knows a policy set and a template by digests that any edit changes', () => {

@@ -11,15 +11,19 @@ import {
   slugSchema,
   StandardChangeTemplate,
   standardChangeTemplateSchema,
+  unknownKeys,
 } from '@countersign/plugin-change-management-common';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
+import { configuredWords, inPolicies, inTemplates } from './predicateWords';
 
 /** The configuration, checked. */
 export interface Settings {
   policies: { digest: Sha256Digest; policies: ApprovalPolicy[] };
   templates: (StandardChangeTemplate & { digest: Sha256Digest })[];
   environments: string[];
+  /** Kinds of configuration items beside Backstage's own. */
+  itemKinds: string[];
   emergencyGraceMs: number;
   conflictDepth: number;
   timeZone: string;
@@ -48,43 +52,59 @@ const timeZoneSchema = z
   .string()
   .refine(IANAZone.isValidZone, 'must be an IANA zone such as Europe/Berlin');
 
+const environmentsSchema = z
+  .array(slugSchema)
+  .min(1)
+  .refine(es => new Set(es).size === es.length, {
+    message: 'environments must be unique',
+  });
+
+const itemKindsSchema = z.array(
+  z.string().regex(/^[a-z][a-z0-9]{0,62}$/i, 'must be a kind such as Cluster'),
+);
+
 /**
  * Reads `changeManagement` from the configuration.
  *
  * @throws InputError naming the path of what is wrong
  */
 export function readSettings(config: RootConfigService): Settings {
+  const known: string[] = [];
   const read = <T extends z.ZodType>(
     key: string,
     schema: T,
     fallback: unknown,
-  ) =>
-    parse(
+  ) => {
+    known.push(key);
+    return parse(
       `${ROOT}.${key}`,
       schema,
       config.getOptional(`${ROOT}.${key}`) ?? fallback,
     );
+  };
+  const environments = read('environments', environmentsSchema, [
+    'production',
+    'staging',
+    'development',
+  ]);
+  const itemKinds = read('itemKinds', itemKindsSchema, []);
+  const words = configuredWords({ environments, itemKinds });
   const policies = read(
     'approvalPolicies',
-    approvalPoliciesSchema,
+    approvalPoliciesSchema.superRefine(inPolicies(words)),
     defaultPolicies,
   );
-  const grace = `${ROOT}.emergencyApprovalWithin`;
-  return {
+  known.push('emergencyApprovalWithin', 'demo');
+  const settings = {
     policies: { policies, digest: policySetDigest(policies) },
-    templates: read('standardChangeTemplates', templatesSchema, []).map(
-      template => ({ ...template, digest: digestOf(template) }),
-    ),
-    environments: read('environments', z.array(slugSchema).min(1), [
-      'production',
-      'staging',
-      'development',
-    ]),
-    emergencyGraceMs: durationToMilliseconds(
-      config.has(grace)
-        ? readDurationFromConfig(config, { key: grace })
-        : { hours: 24 },
-    ),
+    templates: read(
+      'standardChangeTemplates',
+      templatesSchema.superRefine(inTemplates(words)),
+      [],
+    ).map(template => ({ ...template, digest: digestOf(template) })),
+    environments,
+    itemKinds,
+    emergencyGraceMs: readGrace(config),
     conflictDepth: read('conflictDepth', z.int().min(0).max(10), 2),
     timeZone: read('timeZone', timeZoneSchema, 'UTC'),
     ledgerOrigin: read(
@@ -94,6 +114,38 @@ export function readSettings(config: RootConfigService): Settings {
     ),
     demo: config.getOptionalBoolean(`${ROOT}.demo`) ?? false,
   };
+  demandKnownKeys(config, known);
+  return settings;
+}
+
+function readGrace(config: RootConfigService): number {
+  const key = `${ROOT}.emergencyApprovalWithin`;
+  const grace = durationToMilliseconds(
+    config.has(key) ? readDurationFromConfig(config, { key }) : { hours: 24 },
+  );
+  if (!(grace > 0)) {
+    throw new InputError(
+      `Invalid configuration. ${key}: must be longer than nothing, such as { hours: 24 }`,
+    );
+  }
+  return grace;
+}
+
+/** A key that is misspelt would be passed over, and its default apply without a word. */
+function demandKnownKeys(
+  config: RootConfigService,
+  known: readonly string[],
+): void {
+  const unknown =
+    config
+      .getOptionalConfig(ROOT)
+      ?.keys()
+      .filter(key => !known.includes(key)) ?? [];
+  if (unknown.length > 0) {
+    throw new InputError(
+      `Invalid configuration. ${ROOT}: ${unknownKeys(unknown, known)}`,
+    );
+  }
 }
 
 function parse<T extends z.ZodType>(

@@ -1,5 +1,5 @@
 /**
- * Change management as pure functions: states, policies, risk, conflicts, the gate, Terraform plans, reconciliation and
+ * Change management as pure functions: facts and the judge, states, policies, risk, conflicts, Terraform plans, reconciliation and
  * metrics. No I/O, no clock, no randomness.
  *
  * @packageDocumentation
@@ -9,12 +9,16 @@ export * from './api';
 export * from './broadcast';
 export * from './deployments';
 export * from './evidence';
-export * from './gate';
+export * from './facts';
+export * from './json';
+export * from './judge';
 export * from './metrics';
 export * from './model';
 export * from './permissions';
 export * from './policy';
+export * from './predicates';
 export * from './risk';
 export * from './schedule';
+export * from './secrets';
 export * from './states';
 export * from './terraform';

@@ -227,6 +227,11 @@ export class FakeChangeManagementApi implements ChangeManagementApi {
     };
   }
 
+  async previewGate() {
+    const { id: _, ...decision } = await this.askGate();
+    return { ...decision, preview: true as const };
+  }
+
   async reportDeployment(): Promise<never> {
     throw new InputError('The dev app reports no deployments');
   }
@@ -373,6 +378,7 @@ export class FakeChangeManagementApi implements ChangeManagementApi {
       conflicts: [],
       actions: hero.actions.filter(a => a.verb !== 'accept-conflict'),
       next: { text: 'Chiara starts it when the window opens.', who: [] },
+      duties: { hands: [], named: [] },
       deployments: [],
       items: summary.items.map(configurationItem),
     };

@@ -15,6 +15,8 @@ import type { Knex } from 'knex';
 import { auditLog, readLeaves, type LedgerAudit } from './audit';
 import { LedgerStore } from './database/LedgerStore';
 import { migrate } from './database/migrate';
+import { checkRole, type RoleDemand } from './database/role';
+import { databaseTroubleOf } from './database/trouble';
 import { appendError } from './errors';
 import { Exporter } from './export/Exporter';
 import { createHasher } from './hasher';
@@ -43,6 +45,8 @@ export interface LedgerOptions {
   origin: string;
   signer: LedgerSigner;
   logger: LoggerService;
+  /** What {@link readRoleDemand} read: whether a superuser is refused or, by default, warned of. */
+  databaseRole?: RoleDemand;
 }
 
 const POLL_MS = 25;
@@ -72,7 +76,8 @@ export class Ledger {
   /**
    * Opens the log, after bringing its tables up to date (unless `database.migrations.skip` is set).
    *
-   * @throws LedgerIntegrityError when the database holds another log, or one that was signed by an unknown key
+   * @throws LedgerIntegrityError when the database holds another log, or one that was signed by an unknown key,
+   *   InputError when it is not PostgreSQL or its role is one that `databaseRole` does not allow
    */
   static async create(options: LedgerOptions): Promise<Ledger> {
     const { database, origin, signer, logger } = options;
@@ -86,6 +91,7 @@ export class Ledger {
         `The ledger needs PostgreSQL, this plugin's database is ${knex.client.config.client}`,
       );
     }
+    await checkRole(knex, options.databaseRole ?? 'any', logger);
     if (!database.migrations?.skip) {
       await migrate(knex);
     }
@@ -194,7 +200,7 @@ export class Ledger {
   }
 
   /**
-   * Waits until an entry has its index, sequencing meanwhile.
+   * Waits until an entry has its index, sequencing meanwhile; a connection that is lost meanwhile is no reason to stop.
    *
    * @returns its zero-based index
    * @throws NotFoundError when no such entry was committed in time
@@ -205,14 +211,25 @@ export class Ledger {
   ): Promise<number> {
     const deadline = Date.now() + (options.timeoutMs ?? 5000);
     for (;;) {
-      await this.sequence();
-      const index = await this.#store.indexOf(this.#knex, id);
-      if (typeof index === 'number') {
-        return index;
+      let failure: unknown;
+      try {
+        await this.sequence();
+        const index = await this.#store.indexOf(this.#knex, id);
+        if (typeof index === 'number') {
+          return index;
+        }
+      } catch (error) {
+        if (!databaseTroubleOf(error)) {
+          throw error;
+        }
+        failure = error;
       }
       if (Date.now() >= deadline) {
-        throw new NotFoundError(
-          `The ledger ${this.origin} has no committed entry ${id}`,
+        throw (
+          failure ??
+          new NotFoundError(
+            `The ledger ${this.origin} has no committed entry ${id}`,
+          )
         );
       }
       await delay(POLL_MS);
@@ -224,9 +241,16 @@ export class Ledger {
     return readTimeline(this.#knex, this.#store, query);
   }
 
-  /** All entries of a subject, oldest first. */
-  async entriesOf(subject: string): Promise<TimelineItem[]> {
-    return readWholeTimeline(this.#knex, this.#store, subject);
+  /**
+   * All entries of a subject, oldest first.
+   *
+   * @param db - A transaction, to read what it has appended itself and to need no other connection.
+   */
+  async entriesOf(
+    subject: string,
+    db: Knex = this.#knex,
+  ): Promise<TimelineItem[]> {
+    return readWholeTimeline(db, this.#store, subject);
   }
 
   /**

@@ -9,6 +9,12 @@ export {
   createLedgerSigner,
   type LedgerSigner,
 } from './keys/createLedgerSigner';
+export { readRoleDemand, type RoleDemand } from './database/role';
+export {
+  DatabaseTroubleError,
+  databaseTroubleOf,
+  type DatabaseTrouble,
+} from './database/trouble';
 export { LedgerAppendError, LedgerIntegrityError } from './errors';
 export type { LedgerAudit } from './audit';
 export type {

@@ -1,8 +1,11 @@
-/** Waits until what is asserted holds; the last failure is thrown when that takes too long. */
-export async function eventually(
-  holds: () => void | Promise<void>,
+/**
+ * Waits until what is asserted holds, or what is asked for is answered; the last failure is thrown when that takes too
+ * long.
+ */
+export async function eventually<T>(
+  holds: () => T | Promise<T>,
   timeoutMs = 20_000,
-): Promise<void> {
+): Promise<T> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
     try {

@@ -4,11 +4,14 @@ import { Knex } from 'knex';
 import { readSettings } from '../settings';
 import { portalConfig } from './portal';
 
-/** The ledger of a portal's database, opened beside the portal to look into it; nothing is started. */
-export async function openLedger(knex: Knex): Promise<Ledger> {
+/** The ledger of a portal's database, opened beside the portal to look into it, or of a new one; nothing is started. */
+export async function openLedger(
+  knex: Knex,
+  { isNew = false }: { isNew?: boolean } = {},
+): Promise<Ledger> {
   const config = mockServices.rootConfig({ data: portalConfig() });
   return Ledger.create({
-    database: mockServices.database({ knex, migrations: { skip: true } }),
+    database: mockServices.database({ knex, migrations: { skip: !isNew } }),
     origin: readSettings(config).ledgerOrigin,
     signer: createLedgerSigner(config),
     logger: mockServices.logger.mock(),

@@ -195,6 +195,9 @@ export function windowAround(fromHours = -1, toHours = 2) {
   };
 }
 
+/** What changes of the tests deploy; in production every deployment names its commit. */
+export const commit = 'c0ffee'.padEnd(40, '0');
+
 /** A complete request that submits itself. */
 export function request(
   fields: Partial<CreateChangeRequest> = {},
@@ -204,6 +207,7 @@ export function request(
     environment: 'production',
     items: [items.bucket],
     window: windowAround(),
+    commit,
     justification: 'Auditors ask for seven years.',
     testPlan: 'Read an old receipt.',
     backoutPlan: 'Set it back.',

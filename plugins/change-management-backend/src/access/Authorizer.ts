@@ -27,6 +27,7 @@ import {
   changeRequestResourceRef,
 } from '@countersign/plugin-change-management-node';
 import { StoredChange } from '../database/changeRows';
+import { NewChange } from '../database/ChangeStore';
 import { Caller, isInPerson } from './Caller';
 
 const permissions = {
@@ -127,6 +128,28 @@ export class Rights {
       throw lacking(
         permissions[right],
         `You may not ${wording[right]} ${stored.change.number}`,
+      );
+    }
+  }
+
+  /**
+   * The same for a change that is about to be opened.
+   *
+   * @throws NotAllowedError
+   */
+  demandForNew(right: Right, draft: Omit<NewChange, 'id'>): void {
+    const resource: ChangeRequestResource = {
+      requester: draft.requester,
+      implementer: draft.implementer,
+      planAuthors: draft.planAuthors ?? [],
+      team: draft.team,
+      itemOwners: draft.itemOwners ?? [],
+      approverGroups: [],
+    };
+    if (!this.mayWith(right, resource)) {
+      throw lacking(
+        permissions[right],
+        `You may not ${wording[right]} this change`,
       );
     }
   }

@@ -3,6 +3,7 @@ import {
   BackstageServicePrincipal,
   BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
+import { CallerKind } from '@countersign/plugin-change-management-common';
 
 /** Who asks: a person, a pipeline or plugin, or change management itself. */
 export interface Caller {
@@ -23,6 +24,12 @@ export interface Caller {
  */
 export function isInPerson(caller: Caller): boolean {
   return caller.kind === 'user' && caller.via === undefined;
+}
+
+/** The caller as the judge's table of verbs knows them. */
+export function callerKind(caller: Caller): CallerKind {
+  if (caller.kind !== 'user') return caller.kind;
+  return isInPerson(caller) ? 'person' : 'assisted';
 }
 
 /** What change management does by itself: reconciliation, reminders. */

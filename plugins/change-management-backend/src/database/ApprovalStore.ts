@@ -46,6 +46,14 @@ export class ApprovalStore {
     });
   }
 
+  /** Its giver takes it back: it stays on record, and may be given again. */
+  async withdraw(trx: Knex.Transaction, id: string, now: Date): Promise<void> {
+    await trx('approvals')
+      .where({ id })
+      .whereNull('void_at')
+      .update({ void_at: now, void_reason: 'withdrawn', withdrawn_at: now });
+  }
+
   /** Voids what stands of a round; returns the ids. */
   async voidRound(
     trx: Knex.Transaction,

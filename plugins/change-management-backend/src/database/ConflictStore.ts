@@ -4,7 +4,7 @@ import {
   TimeWindow,
 } from '@countersign/plugin-change-management-common';
 import { Knex } from 'knex';
-import { ChangeRow, iso, summaryColumns, toSummary } from './changeRows';
+import { ChangeRow, summaryColumns, toSummary } from './changeRows';
 import { LONGEST_WINDOW } from './listFilter';
 
 const ACTIVE = `state IN ('assess', 'authorize', 'scheduled', 'implement')`;
@@ -71,22 +71,6 @@ export class ConflictStore {
     return rows.map(toSummary);
   }
 
-  async accepted(
-    db: Knex,
-    changeId: string,
-    round: number,
-  ): Promise<AcceptedConflict[]> {
-    const rows = await db<ChangeRow>('accepted_conflicts')
-      .where({ change_id: changeId, round })
-      .orderBy('key');
-    return rows.map(row => ({
-      key: String(row.key),
-      by: String(row.accepted_by),
-      at: iso(row.accepted_at)!,
-      justification: String(row.justification),
-    }));
-  }
-
   async accept(
     trx: Knex.Transaction,
     changeId: string,
@@ -100,6 +84,7 @@ export class ConflictStore {
       accepted_by: accepted.by,
       accepted_at: accepted.at,
       justification: accepted.justification,
+      ends: accepted.ends ?? null,
     });
   }
 }

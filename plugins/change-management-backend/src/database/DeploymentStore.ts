@@ -38,14 +38,14 @@ export class DeploymentStore {
     trx: Knex.Transaction,
     changeId: string | undefined,
     deployment: Deployment,
-    report: { hash: string; deployer?: string },
+    reportHash: string,
   ): Promise<void> {
     const { reconciliation } = deployment;
     await trx('deployments').insert({
       id: deployment.id,
       external_id: deployment.externalId,
       reported_by: deployment.reportedBy,
-      report_hash: report.hash,
+      report_hash: reportHash,
       change_id: changeId ?? null,
       change_number: deployment.changeNumber ?? null,
       environment: deployment.environment,
@@ -58,7 +58,8 @@ export class DeploymentStore {
       gate_decision_id: deployment.gateDecisionId ?? null,
       url: deployment.url ?? null,
       notes: deployment.notes ?? null,
-      deployer: report.deployer ?? null,
+      deployer: deployment.deployer ?? null,
+      stack: json(deployment.stack),
       reported_at: deployment.reportedAt,
       verdict: reconciliation.verdict,
       reasons: json(reconciliation.reasons),
@@ -132,6 +133,8 @@ function toDeployment(row: ChangeRow): Deployment {
     url: row.url,
     notes: row.notes,
     reportedBy: row.reported_by,
+    deployer: row.deployer,
+    stack: row.stack,
     reportedAt: iso(row.reported_at),
     reconciliation: compact({
       verdict: row.verdict,

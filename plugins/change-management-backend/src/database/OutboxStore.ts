@@ -20,7 +20,6 @@ const messageSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('signal'),
     channel: z.string(),
-    message: z.record(z.string(), z.string()),
   }),
 ]);
 

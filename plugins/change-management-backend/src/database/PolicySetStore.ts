@@ -18,6 +18,17 @@ export class PolicySetStore {
     return row?.digest;
   }
 
+  /** The set that was in force at a moment; undefined before the first. */
+  async at(
+    db: Knex,
+    at: Date,
+  ): Promise<{ digest: Sha256Digest; policies: ApprovalPolicy[] } | undefined> {
+    return db('policy_sets')
+      .where('activated_at', '<=', at)
+      .orderBy('activation', 'desc')
+      .first('digest', 'policies');
+  }
+
   async activate(
     trx: Knex.Transaction,
     set: { digest: Sha256Digest; policies: ApprovalPolicy[] },

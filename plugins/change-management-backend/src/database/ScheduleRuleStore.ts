@@ -14,11 +14,29 @@ export class ScheduleRuleStore {
     return rows.map(toRule);
   }
 
+  /** Rules that were declared and not withdrawn at a moment that has passed, as far as they may apply from `since` on. */
+  async inForceAt(db: Knex, since: Date, at: Date): Promise<ScheduleRule[]> {
+    const rows = await db<ChangeRow>('schedule_rules')
+      .where('created_at', '<=', at)
+      .andWhere(any => any.whereNull('ended_at').orWhere('ended_at', '>', at))
+      .andWhere(any => any.whereNotNull('rrule').orWhere('end_at', '>', since))
+      .orderBy(['start_at', 'id']);
+    // As it was then: what ended it came later.
+    return rows.map(row => toRule({ ...row, ended_at: null }));
+  }
+
   async list(db: Knex): Promise<ScheduleRule[]> {
     const rows = await db<ChangeRow>('schedule_rules')
       .orderByRaw('ended_at IS NOT NULL, start_at DESC, id')
       .limit(1000);
     return rows.map(toRule);
+  }
+
+  /** @throws NotFoundError */
+  async get(db: Knex, id: string): Promise<ScheduleRule> {
+    const row = await db<ChangeRow>('schedule_rules').where({ id }).first();
+    if (!row) throw new NotFoundError(`There is no calendar rule ${id}`);
+    return toRule(row);
   }
 
   async insert(trx: Knex.Transaction, rule: ScheduleRule): Promise<void> {

@@ -21,6 +21,8 @@ export interface StoredChange {
   itemOwners: string[];
   neverRunAt?: string;
   approvalOverdueAt?: string;
+  /** Those who declined what they were named for. */
+  declined: string[];
 }
 
 /** What a write may set. A field that is there but undefined is cleared; one that is not there stays. */
@@ -178,6 +180,7 @@ export function toStoredChange(row: ChangeRow): StoredChange {
     itemOwners: row.item_owners,
     neverRunAt: iso(row.never_run_at),
     approvalOverdueAt: iso(row.approval_overdue_at),
+    declined: row.declined,
   }) as unknown as StoredChange;
 }
 

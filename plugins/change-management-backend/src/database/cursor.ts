@@ -1,4 +1,5 @@
 import { InputError } from '@backstage/errors';
+import { instantSchema } from '@countersign/plugin-change-management-common';
 import { z } from 'zod';
 
 /** Where a page ended: the sort key and the tie breaker of its last row. */
@@ -12,8 +13,8 @@ export interface Cursor {
 const cursorSchema = z.strictObject({
   sort: z.string(),
   order: z.enum(['asc', 'desc']),
-  key: z.union([z.iso.datetime({ offset: true }), z.number()]),
-  seq: z.string().regex(/^\d{1,19}$/),
+  key: z.union([instantSchema, z.number()]),
+  seq: z.string().regex(/^\d{1,18}$/),
 });
 
 export function encodeCursor(cursor: Cursor): string {

@@ -3,39 +3,15 @@ import {
   InputError,
   isError,
   NotAllowedError,
-  ServiceUnavailableError,
 } from '@backstage/errors';
 
 /** PostgreSQL's own words are safe to repeat for errors our triggers raise, and for no others. */
 const DUTY = 'CM001';
 const APPEND_ONLY = 'CM002';
 
-/** Classes 08 and 57P: the connection is gone, or the server is stopping or starting. 53300: too many connections. */
-const gone = /^(08...|57P0[1-5]|53300)$/;
-const goneInNode = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'ENOTFOUND',
-]);
-const goneInWords =
-  /connection terminated|connection ended|client has encountered a connection error|timeout acquiring a connection|unable to acquire a connection/i;
-
 function codeOf(error: unknown): string | undefined {
   const code = isError(error) ? error.code : undefined;
   return typeof code === 'string' ? code : undefined;
-}
-
-/** True when the database cannot be reached just now. */
-export function isConnectionLoss(error: unknown): boolean {
-  const code = codeOf(error);
-  return (
-    (code !== undefined && (gone.test(code) || goneInNode.has(code))) ||
-    // The ledger keeps the code of what it could not append, and has none when the connection failed.
-    (isError(error) && error.name === 'LedgerAppendError' && !code) ||
-    (isError(error) && goneInWords.test(error.message))
-  );
 }
 
 /** What breaks these was written a moment ago by the same request made twice. */
@@ -82,11 +58,7 @@ export function translateDatabaseError(error: unknown): unknown {
         'Others wrote the same records at the same moment. Repeat the request.',
       );
     default:
-      return isConnectionLoss(error)
-        ? new ServiceUnavailableError(
-            'The database does not answer just now. Nothing was lost: repeat the request in a few seconds, with the same Idempotency-Key.',
-          )
-        : error;
+      return error;
   }
 }
 

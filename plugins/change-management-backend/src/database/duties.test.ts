@@ -32,6 +32,7 @@ describe('duties and records in the database', () => {
       requester: people.dana,
       implementer: people.ivan,
       plan_authors: [people.owen],
+      subject_digest: 'sha256:00',
       source: '{}',
       created_at: new Date(),
       updated_at: new Date(),
@@ -134,6 +135,106 @@ describe('duties and records in the database', () => {
     await expect(knex('changes').where({ id }).delete()).rejects.toMatchObject({
       code: 'CM002',
     });
+  });
+
+  const hand = (changeId: string, who: string, as: string) =>
+    knex('change_hands').insert({
+      change_id: changeId,
+      who,
+      hand: as,
+      at: new Date(),
+      entry_id: randomUUID(),
+    });
+
+  it('refuses an approval by whoever had a hand in it, also once no field names them', async () => {
+    const id = await change();
+    await hand(id, people.ada, 'edited');
+    await expect(
+      approve(id, people.ada.toLocaleUpperCase('en-US')),
+    ).rejects.toMatchObject({ code: 'CM001' });
+    await expect(
+      approve(id, people.remy, { on_behalf_of: people.ada }),
+    ).rejects.toMatchObject({ code: 'CM001' });
+    await expect(knex('change_hands').delete()).rejects.toMatchObject({
+      code: 'CM002',
+    });
+    await expect(
+      knex('change_hands').where({ change_id: id }).update({ who: 'user:x/y' }),
+    ).rejects.toMatchObject({ code: 'CM002' });
+  });
+
+  it('refuses a further hand of whoever approved; that they are reported to have deployed is recorded', async () => {
+    const id = await change();
+    await approve(id, people.ada);
+    await expect(hand(id, people.ada, 'started')).rejects.toMatchObject({
+      code: 'CM001',
+    });
+    await hand(id, people.ada, 'deployed');
+  });
+
+  it('refuses an approval of something else than was asked for', async () => {
+    const id = await change();
+    await expect(
+      approve(id, people.ada, { subject_digest: 'sha256:11' }),
+    ).rejects.toMatchObject({ code: 'CM002' });
+  });
+
+  it('fixes what was written once it has started', async () => {
+    const id = await change({ state: 'implement' });
+    for (const fields of [
+      { title: 'Rewritten' },
+      { implementer: null },
+      { items: ['resource:default/a'] },
+      { backout_plan: 'None.' },
+    ]) {
+      await expect(
+        knex('changes').where({ id }).update(fields),
+      ).rejects.toMatchObject({ code: 'CM002' });
+    }
+    await knex('changes').where({ id }).update({ state: 'review' });
+  });
+
+  it('ends what went ahead unapproved by a decision only', async () => {
+    const id = await change({ type: 'emergency', state: 'implement' });
+    const since = new Date();
+    await knex('obligations').insert({
+      change_id: id,
+      since,
+      due_at: since,
+    });
+    const cancel = () =>
+      knex('changes').where({ id }).update({ state: 'canceled' });
+    const answer = () =>
+      knex('obligations')
+        .where({ change_id: id })
+        .update({ answered_at: new Date() });
+    await expect(cancel()).rejects.toMatchObject({ code: 'CM001' });
+    await expect(answer()).rejects.toMatchObject({ code: 'CM002' });
+    await expect(knex('obligations').delete()).rejects.toMatchObject({
+      code: 'CM002',
+    });
+    await approve(id, people.ada);
+    await answer();
+    await cancel();
+  });
+
+  it('holds its rules also for a session that plays a replica', async () => {
+    const id = await change();
+    await expect(
+      knex.transaction(async trx => {
+        await trx.raw(`SET LOCAL session_replication_role = replica`);
+        await trx('approvals').insert({
+          id: randomUUID(),
+          change_id: id,
+          round: 1,
+          group_ref: 'group:default/change-approvers',
+          approver: people.dana,
+          decision: 'approved',
+          subject_digest: 'sha256:00',
+          decided_at: new Date(),
+        });
+      }),
+    ).rejects.toMatchObject({ code: 'CM001' });
   });
 
   it('keeps a closed change as it is', async () => {

@@ -4,6 +4,7 @@ import { ChangeListStore } from './ChangeListStore';
 import { ChangeStore } from './ChangeStore';
 import { ConflictStore } from './ConflictStore';
 import { DeploymentStore } from './DeploymentStore';
+import { FactsStore } from './FactsStore';
 import { GateStore } from './GateStore';
 import { IdempotencyStore } from './IdempotencyStore';
 import { MetricsStore } from './MetricsStore';
@@ -26,6 +27,7 @@ export interface Stores {
   changes: Face<ChangeStore>;
   conflicts: Face<ConflictStore>;
   deployments: Face<DeploymentStore>;
+  facts: Face<FactsStore>;
   gate: Face<GateStore>;
   idempotency: Face<IdempotencyStore>;
   lists: Face<ChangeListStore>;
@@ -50,6 +52,7 @@ export function createStores(
     changes: new ChangeStore(),
     conflicts: new ConflictStore(),
     deployments: new DeploymentStore(),
+    facts: new FactsStore(),
     gate: new GateStore(),
     idempotency: new IdempotencyStore(),
     lists: new ChangeListStore(),

@@ -9,12 +9,15 @@ import {
   riskLevels,
 } from '@countersign/plugin-change-management-common';
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
-import { createLedgerSigner, Ledger } from '@countersign/plugin-ledger-node';
+import {
+  createLedgerSigner,
+  databaseTroubleOf,
+  Ledger,
+} from '@countersign/plugin-ledger-node';
 import { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { trustingAuthorizer } from '../access/Authorizer';
 import { Caller } from '../access/Caller';
-import { isConnectionLoss } from '../database/databaseErrors';
 import { openDatabase } from '../database/migrate';
 import { PlanReader } from '../plans/PlanReader';
 import { startPortal } from '../__testUtils__/portal';
@@ -55,7 +58,7 @@ async function emptyPortal() {
     database,
     origin: settings.ledgerOrigin,
     signer: createLedgerSigner(config),
-    logger,
+    logger: mockServices.logger.mock(),
   });
   const common: Omit<ServiceDependencies, 'authorizer'> = {
     knex,
@@ -255,7 +258,7 @@ describe('DemoData', () => {
     // Told by the server, or found out by the client or while rolling back: whichever comes first. A pool that gives no
     // connection would be a fault of ours.
     expect(failure.message).not.toMatch(/acquir/);
-    expect(isConnectionLoss(failure)).toBe(true);
+    expect(databaseTroubleOf(failure)).toBe('away');
     expect(await countRows(knex)).toEqual(before);
 
     await expect(demoData().seed()).resolves.toMatchObject({ stopped: [] });

@@ -4,8 +4,8 @@ import {
   createChangeRequestSchema,
   Sha256Digest,
 } from '@countersign/plugin-change-management-common';
+import { databaseTroubleOf } from '@countersign/plugin-ledger-node';
 import { Caller } from '../access/Caller';
-import { isConnectionLoss } from '../database/databaseErrors';
 import { Services } from '../services/createServices';
 import { VerbCall } from '../services/LifecycleService';
 import { approve, reject } from './decisions';
@@ -52,7 +52,7 @@ export class Player {
       try {
         await this.#take(step, progress);
       } catch (error) {
-        if (isConnectionLoss(error)) throw error;
+        if (databaseTroubleOf(error)) throw error;
         progress.stopped = true;
         stopped.push(progress.story.id);
         this.#logger.warn(

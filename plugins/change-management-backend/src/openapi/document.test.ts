@@ -15,6 +15,7 @@ describe('the OpenAPI document', () => {
   it('describes exactly the routes there are', () => {
     const router = createRouter({
       httpAuth: mockServices.httpAuth(),
+      logger: mockServices.logger.mock(),
       services: {} as Services,
       attempts: {} as AttemptLog,
       authorizer: trustingAuthorizer,

@@ -48,6 +48,8 @@ const verbSummaries: Record<(typeof changeVerbs)[number], string> = {
     'Submit a change: its risk, its conflicts and its approvers are settled',
   authorize: 'Ask for approval of an assessed change',
   approve: 'Approve exactly what the subject digest names',
+  withdraw: 'Take an approval back before the start',
+  decline: 'Say that one is not the implementer or plan author somebody named',
   reject: 'Reject a change; it returns to New',
   start: 'Start the implementation, guarded like the gate',
   complete: 'Complete the implementation',
@@ -63,6 +65,8 @@ const verbSummaries: Record<(typeof changeVerbs)[number], string> = {
 const verbPermissions: Partial<Record<(typeof changeVerbs)[number], string>> = {
   approve: 'change-management.change.approve',
   reject: 'change-management.change.approve',
+  withdraw: 'change-management.change.approve',
+  decline: 'change-management.change.read',
   start: 'change-management.change.implement',
   complete: 'change-management.change.implement',
   close: 'change-management.change.implement',
@@ -173,6 +177,15 @@ export const operations: readonly Operation[] = [
     permission: 'change-management.gate.ask',
     body: gateRequestSchema,
     answer: 'GateDecision',
+  },
+  {
+    method: 'post',
+    path: '/gate/preview',
+    id: 'previewGate',
+    summary: 'What the gate would answer now; nothing is recorded',
+    permission: read,
+    body: gateRequestSchema,
+    answer: 'GatePreview',
   },
   {
     method: 'get',

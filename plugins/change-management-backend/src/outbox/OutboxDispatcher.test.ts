@@ -6,10 +6,9 @@ import { Deliver, OutboxDispatcher } from './OutboxDispatcher';
 
 jest.setTimeout(60_000);
 
-const signal = (number: string): OutboxMessage => ({
+const signal = (name: string): OutboxMessage => ({
   kind: 'signal',
-  channel: 'change-management:changes',
-  message: { action: 'refetch', number },
+  channel: `test:${name}`,
 });
 
 describe('OutboxDispatcher', () => {
@@ -39,7 +38,7 @@ describe('OutboxDispatcher', () => {
   const deliverBut =
     (poison: string, failure: () => Promise<void>): Deliver =>
     async message => {
-      if (message.kind === 'signal' && message.message.number === poison) {
+      if (message.kind === 'signal' && message.channel === `test:${poison}`) {
         await failure();
       }
       delivered.push(message);

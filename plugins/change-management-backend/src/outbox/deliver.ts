@@ -36,10 +36,11 @@ export function createDeliver(services: {
         });
         break;
       default:
+        // Whoever has a socket may hear it, without signing in: it says nothing.
         await signals.publish({
           recipients: { type: 'broadcast' },
           channel: message.channel,
-          message: message.message,
+          message: { action: 'refetch' },
         });
     }
   };

@@ -2,7 +2,7 @@ import { LedgerEntryInput } from '@countersign/plugin-ledger-common';
 import {
   Change,
   CHANGE_EVENT_TOPIC,
-  CHANGE_SIGNAL_CHANNEL,
+  changeSignalChannel,
 } from '@countersign/plugin-change-management-common';
 import { OutboxMessage } from '../database/OutboxStore';
 
@@ -27,12 +27,9 @@ export function eventOf(
   };
 }
 
-export function refetchSignal(number: string): OutboxMessage {
-  return {
-    kind: 'signal',
-    channel: CHANGE_SIGNAL_CHANNEL,
-    message: { action: 'refetch', number },
-  };
+/** Tells pages that show the change to fetch it again. */
+export function refetchSignal(change: Pick<Change, 'id'>): OutboxMessage {
+  return { kind: 'signal', channel: changeSignalChannel(change) };
 }
 
 /**

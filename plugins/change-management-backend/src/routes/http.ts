@@ -1,19 +1,29 @@
-import { HttpAuthService } from '@backstage/backend-plugin-api';
+import { randomUUID } from 'crypto';
+import { HttpAuthService, LoggerService } from '@backstage/backend-plugin-api';
 import {
+  AuthenticationError,
+  ConflictError,
+  ErrorLike,
   InputError,
   isError,
+  NotAllowedError,
+  NotFoundError,
+  NotImplementedError,
   ServiceUnavailableError,
+  toError,
 } from '@backstage/errors';
 import { changeNumberSchema } from '@countersign/plugin-change-management-common';
+import {
+  DatabaseTroubleError,
+  databaseTroubleOf,
+  LedgerIntegrityError,
+} from '@countersign/plugin-ledger-node';
 import { ErrorRequestHandler, Request } from 'express';
 import { z } from 'zod';
 // The actions registry speaks zod 3.
 import type { z as z3 } from 'zod/v3';
 import { Caller, callerOf } from '../access/Caller';
-import {
-  isConnectionLoss,
-  translateDatabaseError,
-} from '../database/databaseErrors';
+import { translateDatabaseError } from '../database/databaseErrors';
 import { wrongFields } from '../services/errors';
 import { RouteOptions } from './types';
 
@@ -75,21 +85,87 @@ export function idempotencyKeyOf(req: Request): string | undefined {
 }
 
 /**
- * Turns errors of the body parser and of the database into what a caller can act on. Nothing of the body is repeated.
+ * Turns what goes wrong into what a caller can act on. Trouble of the database, or of another part of the portal that a
+ * request needs, is 503 with the time to try again. What nobody foresaw is told to the log, and to the caller only that
+ * it is there: it may name hosts, paths and statements. Nothing of the body is repeated.
  */
-export const explainErrors: ErrorRequestHandler = (error, _req, res, next) => {
-  if (isConnectionLoss(error) || isBusy(error)) {
-    res.setHeader('Retry-After', '5');
-  }
-  next(
-    explainBodyError(error) ??
-      explainActionInput(error) ??
-      translateDatabaseError(error),
-  );
-};
+export function explainErrors(logger: LoggerService): ErrorRequestHandler {
+  return (error, req, res, next) => {
+    const explained = explain(error);
+    if (isError(explained)) {
+      const seconds = retryAfter(explained);
+      if (seconds) res.setHeader('Retry-After', String(seconds));
+      if (explained !== error) {
+        logger.warn(
+          `${req.method} ${req.path}: ${explained.name} for ${nameOf(error)}`,
+        );
+      }
+    }
+    if (isForeseen(explained)) {
+      next(explained);
+      return;
+    }
+    const id = randomUUID();
+    logger.error(`${req.method} ${req.path} failed (${id})`, toError(error));
+    next(
+      new Error(
+        `Something went wrong here. Tell an operator, who finds it in the log as ${id}.`,
+      ),
+    );
+  };
+}
 
-function isBusy(error: unknown): boolean {
-  return isError(error) && error.name === ServiceUnavailableError.name;
+function explain(error: unknown): unknown {
+  const request = explainBodyError(error) ?? explainActionInput(error);
+  if (request) return request;
+  if (isError(error) && isOfAnotherPart(error)) {
+    return new ServiceUnavailableError(
+      'Another part of the portal that this needs does not answer just now. Nothing was lost: repeat the request in a few seconds, with the same Idempotency-Key.',
+    );
+  }
+  const trouble = databaseTroubleOf(error);
+  return trouble
+    ? new DatabaseTroubleError(trouble)
+    : translateDatabaseError(error);
+}
+
+/** A plugin that this one asked answered that it cannot, or nothing at all. */
+function isOfAnotherPart(error: ErrorLike): boolean {
+  return (
+    (error.name === 'ResponseError' && Number(error.statusCode) >= 500) ||
+    (error.name === 'TypeError' && error.message === 'fetch failed')
+  );
+}
+
+function retryAfter(error: ErrorLike): number | undefined {
+  if (error instanceof DatabaseTroubleError) return error.retryAfterSeconds;
+  return error.name === ServiceUnavailableError.name ? 5 : undefined;
+}
+
+/** Errors whose words are meant for callers. */
+const foreseen = new Set(
+  [
+    AuthenticationError,
+    ConflictError,
+    InputError,
+    LedgerIntegrityError,
+    NotAllowedError,
+    NotFoundError,
+    NotImplementedError,
+    ServiceUnavailableError,
+  ].map(({ name }) => name),
+);
+
+function isForeseen(error: unknown): boolean {
+  return (
+    isError(error) &&
+    (foreseen.has(error.name) || Number(error.statusCode ?? error.status) < 500)
+  );
+}
+
+/** Enough for an operator to tell what it was, without where. */
+function nameOf(error: unknown): string {
+  return isError(error) ? String(error.code ?? error.name) : typeof error;
 }
 
 /**
@@ -130,8 +206,14 @@ function explainBodyError(error: unknown): Error | undefined {
         { statusCode: 413 },
       );
     case 'charset.unsupported':
-    case 'encoding.unsupported':
       return new InputError('The body must be JSON in UTF-8');
+    case 'encoding.unsupported':
+      return Object.assign(
+        new InputError(
+          'Content-Encoding: a body may be packed once, by gzip, deflate, br, or not at all',
+        ),
+        { statusCode: 415 },
+      );
     default:
       return undefined;
   }

@@ -1,4 +1,5 @@
-import { items, people } from '../__testUtils__/estate';
+import { FilterPredicate } from '@countersign/plugin-change-management-common';
+import { groups, items, people } from '../__testUtils__/estate';
 import { terraformPlan } from '../__testUtils__/plans';
 import { request, usePortal, windowAround } from '../__testUtils__/portal';
 
@@ -39,6 +40,7 @@ describe('what is refused names the fields it is about', () => {
     draft({
       type: 'standard',
       template: 'rotate-receipts',
+      commit: undefined,
       testPlan: undefined,
       backoutPlan: undefined,
       ...fields,
@@ -119,6 +121,101 @@ describe('what is refused names the fields it is about', () => {
         environments: /^there is no produktion; it is one of production/,
       }),
     );
+  });
+
+  it.each([
+    ['start', { start: '22:00Z' }],
+    ['start', { start: '0000-06-01T08:00:00Z' }],
+    ['end', { end: '+010000-06-01T18:00:00Z' }],
+    ['title', { title: 'half a \ud83d' }],
+    ['description', { description: 'nothing\u0000' }],
+    ['', { environment: ['production'] }],
+    ['scope.soxScope', { scope: { soxScope: 'true' } }],
+    ['scope.owned', { scope: { owned: 'group:default/checkout' } }],
+    ['scope.kind', { scope: { kind: 'Compnent' } }],
+    ['scope.environment', { scope: { environment: 'prod' } }],
+    ['scope', { scope: { $all: [{ tier: 'tier-1' }, { tier: 'tier-2' }] } }],
+    ['rrule', { rrule: 'FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30' }],
+    ['rrule', { rrule: 'FREQ=DAILY;UNTIL=20260101' }],
+    ['start', { rrule: 'FREQ=WEEKLY;BYDAY=FR' }],
+  ])(
+    'of a calendar rule that would never bind: %s %j',
+    async (field, wrong) => {
+      const kinds = ['freeze', 'maintenance'] as const;
+      for (const kind of kinds) {
+        await expect(
+          dana().createScheduleRule({
+            ...rule,
+            kind,
+            start: '2027-06-01T08:00:00Z',
+            end: '2027-06-01T18:00:00Z',
+            ...wrong,
+          }),
+        ).rejects.toMatchObject(about(400, { [field]: /./ }));
+      }
+    },
+  );
+
+  it('of draft policies that would match nothing', async () => {
+    const policyOf = (match: FilterPredicate) => ({
+      policies: [{ name: 'sox', match, require: [{ group: groups.data }] }],
+    });
+    for (const [field, match] of [
+      ['soxScope', { items: { $contains: { soxScope: 'true' } } }],
+      ['kind', { items: { $contains: { kind: 'Widget' } } }],
+    ] as const) {
+      await expect(dana().replayPolicies(policyOf(match))).rejects.toMatchObject(
+        about(400, { [`policies.0.match.items.$contains.${field}`]: /./ }),
+      );
+    }
+    await expect(
+      dana().replayPolicies(policyOf({ 'change.environment': 'moon' })),
+    ).rejects.toMatchObject(
+      about(400, { 'policies.0.match.change.environment': /production/ }),
+    );
+  });
+
+  it('of questions whose texts and times no database holds', async () => {
+    const cursor = (fields: object) =>
+      Buffer.from(
+        JSON.stringify({ sort: 'updated', order: 'desc', seq: '1', ...fields }),
+      ).toString('base64url');
+    for (const query of [
+      'changes?q=a%00b',
+      'changes?createdFrom=22:00Z',
+      'changes?windowTo=%2B010000-01-01T00:00:00Z',
+      `changes?cursor=${cursor({ key: '0000-01-01T00:00:00Z' })}`,
+      `changes?cursor=${cursor({
+        key: '2026-01-01T00:00:00Z',
+        seq: '9'.repeat(19),
+      })}`,
+      'calendar?from=0000-01-01T00:00:00Z&to=0000-02-01T00:00:00Z',
+      'metrics?from=2026-329T10:00Z',
+      'deployments?item=component:default/%00',
+    ]) {
+      const response = await fetch(`${portal().baseUrl}/${query}`, {
+        headers: { Authorization: `Bearer ${portal().token(people.dana)}` },
+      });
+      expect([query, response.status]).toEqual([query, 400]);
+    }
+  });
+
+  it('but takes times as early and as late as the calendar goes', async () => {
+    for (const window of [
+      { start: '0001-01-01T00:00:00Z', end: '0001-01-31T00:00:00Z' },
+      { start: '9999-12-30T00:00:00Z', end: '9999-12-31T23:59:59.999Z' },
+    ]) {
+      const { change } = await dana().createChange(draft({ window }));
+      expect(change.window).toMatchObject({ end: expect.stringMatching(/Z$/) });
+      const { submit, ...body } = draft({ window });
+      const preview = await dana().previewChange(body);
+      expect(preview.conflicts).toEqual([]);
+      const { items: found } = await dana().listChanges({
+        windowFrom: window.start,
+        windowTo: window.end,
+      });
+      expect(found).toMatchObject([{ number: change.number }]);
+    }
   });
 
   it('of an Idempotency-Key, unreadable or used otherwise', async () => {

@@ -15,6 +15,7 @@ import { z } from 'zod';
 import { Authorizer } from '../access/Authorizer';
 import { Caller } from '../access/Caller';
 import { Stores } from '../database/stores';
+import { configuredWords, itemPredicateProblems } from '../predicateWords';
 import { Settings } from '../settings';
 import { CatalogReader, itemsOf } from './CatalogReader';
 import { toCalendarChange } from './ConflictReader';
@@ -32,14 +33,14 @@ export class CalendarService {
   readonly #journal: Journal;
   readonly #authorizer: Authorizer;
   readonly #catalog: CatalogReader;
-  readonly #settings: Pick<Settings, 'environments'>;
+  readonly #settings: Pick<Settings, 'environments' | 'itemKinds'>;
 
   constructor(options: {
     stores: Stores;
     journal: Journal;
     authorizer: Authorizer;
     catalog: CatalogReader;
-    settings: Pick<Settings, 'environments'>;
+    settings: Pick<Settings, 'environments' | 'itemKinds'>;
   }) {
     this.#lists = options.stores.lists;
     this.#rules = options.stores.rules;
@@ -104,6 +105,14 @@ export class CalendarService {
       times: () => demandNone(scheduledTimesProblems(input)),
       environments: () =>
         demandEnvironments(this.#settings, 'environments', input.environments),
+      scope: () =>
+        demandNone(
+          itemPredicateProblems(
+            configuredWords(this.#settings),
+            'scope',
+            input.scope,
+          ),
+        ),
     });
     const { idempotencyKey: key, demo = false } = options;
     return this.#journal.run(
@@ -124,7 +133,14 @@ export class CalendarService {
         });
         return rule;
       },
-      key ? { key, request: { operation: 'rule', input } } : undefined,
+      key
+        ? {
+            key,
+            request: { operation: 'rule', input },
+            keep: ({ id }) => id,
+            again: (unit, id) => this.#rules.get(unit.trx, id),
+          }
+        : undefined,
     );
   }
 
@@ -146,7 +162,12 @@ export class CalendarService {
         return rule;
       },
       idempotencyKey
-        ? { key: idempotencyKey, request: { operation: 'end-rule', id } }
+        ? {
+            key: idempotencyKey,
+            request: { operation: 'end-rule', id },
+            keep: () => id,
+            again: unit => this.#rules.get(unit.trx, id),
+          }
         : undefined,
     );
   }

@@ -1,3 +1,7 @@
+import {
+  candidatesOf,
+  EligibleApprover,
+} from '@countersign/plugin-change-management-common';
 import { CmdbGraph, ConfigurationItem } from '@countersign/plugin-cmdb-common';
 import { CmdbService } from '@countersign/plugin-cmdb-node';
 import { wrongField } from './errors';
@@ -56,6 +60,15 @@ export function itemsOf(
   refs: readonly string[],
 ): ConfigurationItem[] {
   return refs.flatMap(ref => graph.item(ref) ?? []);
+}
+
+/** Who may approve in the name of a group now: its members and their delegates. */
+export function eligibleIn(
+  graph: CmdbGraph,
+  group: string,
+  now: Date,
+): readonly EligibleApprover[] {
+  return candidatesOf([{ group }], graph, now).get(group) ?? [];
 }
 
 /** The group or user that answers for the first item: metrics are by team. */

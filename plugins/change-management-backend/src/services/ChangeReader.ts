@@ -8,8 +8,10 @@ import { CmdbGraph } from '@countersign/plugin-cmdb-common';
 import { Knex } from 'knex';
 import { Rights } from '../access/Authorizer';
 import { Caller } from '../access/Caller';
+import { callerKind } from '../access/Caller';
 import { StoredChange } from '../database/changeRows';
 import { Stores } from '../database/stores';
+import type { Unit } from './Journal';
 import { RiskAssessor } from './RiskAssessor';
 import { Outlook, Situation, SituationReader } from './SituationReader';
 
@@ -35,23 +37,31 @@ export class ChangeReader {
     reader: { caller: Caller; rights: Rights },
     graph: CmdbGraph,
     now: Date,
+    unit?: Pick<Unit, 'facts'>,
   ): Promise<ChangeDetail> {
     const { change, assessment } = stored;
     // Before approval is asked for, the verbs depend on what a submission would settle.
     const undecided = change.state === 'new' || change.state === 'assess';
+    const known = {
+      stored,
+      facts:
+        unit?.facts(change.number) ??
+        (await this.#situations.facts(db, stored)),
+    };
     const situation: Situation | Outlook = undecided
-      ? await this.#situations.outlook(db, stored, graph, now)
-      : await this.#situations.read(db, stored, graph, now);
-    const { context, items, approvals, conflicts } = situation;
+      ? await this.#situations.outlook(db, known, graph, now)
+      : await this.#situations.read(db, known, graph, now);
+    const { facts, world, items, standing, conflicts } = situation;
     return {
       change,
       risk: assessment,
       riskBand: assessment && (await this.#risk.band(db, assessment.level)),
-      approvals,
+      approvals: standing,
       conflicts,
-      conflictsTruncated: context.conflictsTruncated,
+      conflictsTruncated: world.conflictsTruncated,
       actions: actionsFor(situation, reader),
-      next: nextStep(change, context),
+      next: nextStep(change, facts, world),
+      duties: { hands: facts.hands, named: facts.named },
       deployments: await this.#deployments.ofChange(db, change.number),
       items,
     };
@@ -59,28 +69,17 @@ export class ChangeReader {
 }
 
 function actionsFor(
-  { stored, context }: Situation,
+  { stored, facts, world }: Situation,
   { caller, rights }: { caller: Caller; rights: Rights },
 ): ActionState[] {
-  const states = actionStates(stored.change, {
-    ...context,
+  return actionStates(facts, world, {
     user: caller.ref,
+    by: callerKind(caller),
     permitted: {
       update: rights.may('update', stored),
       approve: rights.may('approve', stored),
       implement: rights.may('implement', stored),
+      emergency: rights.may('emergency', stored),
     },
   });
-  if (caller.kind === 'user') return states;
-  return states.map(state =>
-    state.verb === 'approve' || state.verb === 'reject'
-      ? {
-          verb: state.verb,
-          allowed: false,
-          guard: 'duty',
-          message: 'Only people approve or reject.',
-          remedy: 'Sign in as one of those whose approval is missing.',
-        }
-      : state,
-  );
 }

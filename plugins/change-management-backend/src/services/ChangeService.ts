@@ -2,6 +2,7 @@ import {
   ChangeDetail,
   changeCreatePermission,
   ChangePage,
+  RULES,
   TimelineResponse,
 } from '@countersign/plugin-change-management-common';
 import { ConflictError } from '@backstage/errors';
@@ -141,7 +142,19 @@ export class ChangeService {
     );
     // Again, since looking up an item may have refreshed it.
     const graph = await this.#catalog.graph();
+    if (draft.change.type === 'emergency') {
+      rights.demandForNew('emergency', draft.change);
+    }
     const { idempotencyKey: key } = options;
+    const detail = (unit: Unit, stored: StoredChange) =>
+      this.#reader.detail(
+        unit.trx,
+        stored,
+        { caller, rights },
+        graph,
+        unit.now,
+        unit,
+      );
     return this.#journal.run(
       caller,
       async unit => {
@@ -152,13 +165,7 @@ export class ChangeService {
         const stored = known
           ? this.#sameRun(rights, known, draft)
           : await this.#open(unit, graph, draft, input.submit);
-        return this.#reader.detail(
-          unit.trx,
-          stored,
-          { caller, rights },
-          graph,
-          unit.now,
-        );
+        return detail(unit, stored);
       },
       key
         ? {
@@ -166,6 +173,12 @@ export class ChangeService {
             request: {
               operation: 'create',
               input: { ...input, plan: draft.plan?.outline.digest },
+            },
+            keep: ({ change }) => change.number,
+            again: async (unit, number) => {
+              const stored = await unit.lock(number);
+              rights.demand('read', stored);
+              return detail(unit, stored);
             },
           }
         : undefined,
@@ -194,12 +207,13 @@ export class ChangeService {
         unit.now,
       );
     }
-    await unit.record(
-      'change.created',
-      stored.change.number,
-      snapshotOf(stored),
-    );
-    unit.touched(stored.change.number);
+    unit.open(stored);
+    await unit.record('change.created', stored.change.number, {
+      ...snapshotOf(stored),
+      counts: plan?.outline.counts,
+      touches: plan?.entities,
+    });
+    unit.touched(stored.change);
     return submit ? this.#submission.submit({ unit, graph, stored }) : stored;
   }
 
@@ -273,5 +287,6 @@ export function snapshotOf({ change }: StoredChange) {
     source: change.source,
     template: change.template,
     demo: change.demo,
+    rules: RULES,
   };
 }

@@ -5,6 +5,7 @@ import {
   ChangeSummary,
   Conflict,
   findConflicts,
+  LATEST_INSTANT,
   NearFreeze,
   nearFreezes,
   nextFreeSlot,
@@ -19,12 +20,13 @@ import { DateTime, Duration } from 'luxon';
 import { Stores } from '../database/stores';
 import { Settings } from '../settings';
 
-/** A change whose window is looked at; `id` and `round` where it is stored already. */
+/** A change whose window is looked at; `id` where it is stored already. */
 export type Placed = PlacedChange & {
   id?: string;
   window?: TimeWindow;
-  approvalRound?: number;
 };
+
+type Dated = CalendarChange & { createdAt: string };
 
 /** Nobody reads the two-hundredth reason; but whoever decides has to know that there are more. */
 const MOST_CANDIDATES = 200;
@@ -35,6 +37,7 @@ const SLOT_HORIZON_DAYS = 60;
 
 /** What the calendar says about one change. */
 export interface CalendarFacts {
+  /** Whether or not somebody answered for them. */
   conflicts: Conflict[];
   /** More changes could conflict than were compared: what is not among the conflicts may be one all the same. */
   conflictsTruncated: boolean;
@@ -59,13 +62,18 @@ export class ConflictReader {
     this.#maxDepth = options.settings.conflictDepth;
   }
 
+  /** @param options - `asOf`: a moment that has passed; what was declared or opened later did not speak against it. */
   async read(
     db: Knex,
     change: Placed,
     graph: CmdbGraph,
     now: Date,
+    { asOf }: { asOf?: Date } = {},
   ): Promise<CalendarFacts> {
-    const rules = await this.#rules.inForce(db, this.#since(change, now));
+    const since = this.#since(change, now);
+    const rules = asOf
+      ? await this.#rules.inForceAt(db, since, asOf)
+      : await this.#rules.inForce(db, since);
     const freezes = activeFreezes(change, rules, graph, now);
     const { window } = change;
     if (!window) {
@@ -78,16 +86,14 @@ export class ConflictReader {
     }
     const placed = { ...change, window };
     const { others, truncated } = await this.#others(db, placed, window, graph);
-    const accepted = change.id
-      ? await this.#store.accepted(db, change.id, change.approvalRound ?? 0)
-      : [];
     return {
       conflicts: findConflicts({
         change: placed,
-        others,
+        others: asOf
+          ? others.filter(({ createdAt }) => createdAt <= asOf.toISOString())
+          : others,
         rules,
         graph,
-        accepted,
         maxDepth: this.#maxDepth,
       }),
       conflictsTruncated: truncated,
@@ -114,12 +120,11 @@ export class ConflictReader {
       window && window.start > now.toISOString()
         ? window.start
         : now.toISOString();
-    const range = {
-      start: notBefore,
-      end: DateTime.fromISO(notBefore, { zone: 'utc' })
-        .plus({ days: SLOT_HORIZON_DAYS })
-        .toISO()!,
-    };
+    const end = DateTime.min(
+      DateTime.fromISO(notBefore).plus({ days: SLOT_HORIZON_DAYS }),
+      DateTime.fromISO(LATEST_INSTANT),
+    );
+    const range = { start: notBefore, end: end.toUTC().toISO()! };
     const { others, truncated } = await this.#others(
       db,
       change,
@@ -147,7 +152,7 @@ export class ConflictReader {
     window: TimeWindow,
     graph: CmdbGraph,
     limit = MOST_CANDIDATES,
-  ): Promise<{ others: CalendarChange[]; truncated: boolean }> {
+  ): Promise<{ others: Dated[]; truncated: boolean }> {
     const options = { maxDepth: this.#maxDepth };
     const related = this.#maxDepth
       ? [
@@ -169,7 +174,12 @@ export class ConflictReader {
     const found = lists.flatMap(list => list.slice(0, limit));
     const distinct = new Map(found.map(other => [other.number, other]));
     return {
-      others: [...distinct.values()].flatMap(toCalendarChange),
+      others: [...distinct.values()].flatMap(summary =>
+        toCalendarChange(summary).map(other => ({
+          ...other,
+          createdAt: summary.createdAt,
+        })),
+      ),
       truncated: lists.some(list => list.length > limit),
     };
   }

@@ -1,16 +1,26 @@
 import { randomUUID } from 'crypto';
-import { ConflictError, NotFoundError } from '@backstage/errors';
+import { ConflictError, NotAllowedError, NotFoundError } from '@backstage/errors';
 import {
   Deployment,
+  deploymentReportForOthersPermission,
   deploymentReportPermission,
   deploymentReportSchema,
   digestOf,
+  Facts,
+  factsAt,
+  GateDecision,
+  needsRetrospective,
   Page,
   reconcile,
   Reconciliation,
-  transitionOf,
+  recordedWorldIn,
+  Sha256Digest,
+  World,
+  worldsAround,
 } from '@countersign/plugin-change-management-common';
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
+import { Ledger } from '@countersign/plugin-ledger-node';
+import { Knex } from 'knex';
 import { z } from 'zod';
 import { Authorizer, Rights } from '../access/Authorizer';
 import { Caller } from '../access/Caller';
@@ -19,13 +29,26 @@ import { DeploymentFilter } from '../database/DeploymentStore';
 import { Stores } from '../database/stores';
 import { notificationOf } from '../outbox/messages';
 import { CatalogReader } from './CatalogReader';
-import { wrongField } from './errors';
+import { demandNone, wrongField } from './errors';
 import { Journal, Unit } from './Journal';
-import { allowed, Steps } from './lifecycle/Steps';
+import { judged, Steps } from './lifecycle/Steps';
+import { relyOn } from './relyOn';
 import { Retrospection } from './Retrospection';
 import { SituationReader } from './SituationReader';
 
 export type ReportInput = z.output<typeof deploymentReportSchema>;
+
+/** Clocks of pipelines differ a little from ours; a deployment beyond this has not happened. */
+const SKEW_MS = 2 * 60 * 1000;
+
+/** A reported deployment and what it was found to be. */
+interface Finding {
+  verdict: Reconciliation;
+  /** What the verdict relied on. */
+  world?: World;
+  /** The covering change as it was when the deployment started. */
+  facts?: Facts;
+}
 
 /** Takes reports of deployments and holds each against the change that should cover it. */
 export class DeploymentService {
@@ -33,6 +56,7 @@ export class DeploymentService {
   readonly #deployments: Stores['deployments'];
   readonly #gate: Stores['gate'];
   readonly #journal: Journal;
+  readonly #ledger: Pick<Ledger, 'entriesOf'>;
   readonly #authorizer: Authorizer;
   readonly #catalog: CatalogReader;
   readonly #situations: SituationReader;
@@ -42,6 +66,7 @@ export class DeploymentService {
   constructor(options: {
     stores: Stores;
     journal: Journal;
+    ledger: Pick<Ledger, 'entriesOf'>;
     authorizer: Authorizer;
     catalog: CatalogReader;
     situations: SituationReader;
@@ -52,6 +77,7 @@ export class DeploymentService {
     this.#deployments = options.stores.deployments;
     this.#gate = options.stores.gate;
     this.#journal = options.journal;
+    this.#ledger = options.ledger;
     this.#authorizer = options.authorizer;
     this.#catalog = options.catalog;
     this.#situations = options.situations;
@@ -71,7 +97,8 @@ export class DeploymentService {
   /**
    * Records a deployment and reconciles it. The same report again is the same deployment.
    *
-   * @throws ConflictError when another report was made under the same external id
+   * @throws ConflictError when another report was made under the same external id, NotAllowedError when a person reports
+   * what somebody else deployed
    */
   async report(
     caller: Caller,
@@ -79,6 +106,8 @@ export class DeploymentService {
     options: { idempotencyKey?: string; demo?: boolean } = {},
   ): Promise<Deployment> {
     await this.#authorizer.demand(caller, deploymentReportPermission);
+    await this.#demandOwn(caller, input.deployer);
+    demandPast(input, this.#journal.now());
     const rights = await this.#authorizer.rights(caller);
     if (input.items.length) await this.#catalog.items(input.items);
     if (input.deployer) {
@@ -93,26 +122,48 @@ export class DeploymentService {
         const known = await this.#known(unit, input);
         return known ?? this.#record(unit, graph, input, stored, demo);
       },
-      key ? { key, request: { operation: 'deployment', input } } : undefined,
+      key
+        ? {
+            key,
+            request: { operation: 'deployment', input },
+            keep: ({ externalId }) => externalId,
+            again: async unit => (await this.#known(unit, input))!,
+          }
+        : undefined,
     );
+  }
+
+  /** A person reports what they deployed themselves; a pipeline may report for a person, and the record says so. */
+  async #demandOwn(caller: Caller, deployer?: string): Promise<void> {
+    if (!deployer || deployer === caller.ref) return;
+    if (caller.kind === 'user') {
+      throw wrongField(
+        'deployer',
+        `you are ${caller.ref} and cannot report what ${deployer} deployed`,
+        NotAllowedError,
+      );
+    }
+    await this.#authorizer.demand(caller, deploymentReportForOthersPermission);
   }
 
   /** The covering change, locked: a report made twice at once waits here for itself. */
   async #find(
-    { trx }: Unit,
+    unit: Unit,
     rights: Rights,
     { change, planDigest }: ReportInput,
   ): Promise<StoredChange | undefined> {
     const found = change
-      ? await this.#changes.find(trx, change)
-      : planDigest && (await this.#changes.findByPlan(trx, planDigest));
+      ? await this.#changes.find(unit.trx, change)
+      : planDigest && (await this.#changes.findByPlan(unit.trx, planDigest));
     if (!found || !rights.may('read', found)) {
       if (change) {
         throw wrongField('change', `there is no ${change}`, NotFoundError);
       }
       return undefined;
     }
-    return this.#changes.lock(trx, found.change.number);
+    // A report moves the change on, and is part of its story: only who may implement it reports about it.
+    if (unit.actor.kind === 'user') rights.demand('implement', found);
+    return unit.lock(found.change.number);
   }
 
   async #known(
@@ -141,7 +192,7 @@ export class DeploymentService {
     stored: StoredChange | undefined,
     demo: boolean,
   ): Promise<Deployment> {
-    const { change: _, deployer, ...report } = input;
+    const { change: _, ...report } = input;
     const items = input.items.length ? input.items : stored?.change.items ?? [];
     if (!items.length) {
       throw wrongField(
@@ -157,21 +208,21 @@ export class DeploymentService {
       reportedBy: unit.actor.ref,
       reportedAt: unit.now.toISOString(),
     };
-    const verdict = await this.#reconcile(unit, reported, stored);
-    const opened =
-      verdict.verdict === 'unauthorised'
-        ? await this.#retrospection.open(
-            unit,
-            graph,
-            {
-              ...reported,
-              deployer: deployer ?? unit.actor.ref,
-              verdict: verdict.verdict,
-              demo: stored?.change.demo ?? demo,
-            },
-            verdict.reasons,
-          )
-        : undefined;
+    const finding = await this.#reconcile(unit, graph, reported, stored);
+    const { verdict } = finding;
+    const opened = needsRetrospective(verdict, reported, finding.facts)
+      ? await this.#retrospection.open(
+          unit,
+          graph,
+          {
+            ...reported,
+            deployer: input.deployer ?? unit.actor.ref,
+            demo: stored?.change.demo ?? demo,
+          },
+          verdict.reasons,
+          stored && unit.facts(stored.change.number),
+        )
+      : undefined;
     const deployment: Deployment = {
       ...reported,
       reconciliation: {
@@ -179,63 +230,118 @@ export class DeploymentService {
         retrospectiveChange: opened?.change.number,
       },
     };
-    await this.#deployments.insert(unit.trx, stored?.change.id, deployment, {
-      hash: digestOf(input),
-      deployer,
-    });
-    await this.#write(unit, deployment, deployer, stored ?? opened);
-    if (opened) await this.#retrospection.ask(unit, graph, opened);
-    else if (stored) await this.#moveOn(unit, graph, stored, deployment);
+    await this.#deployments.insert(
+      unit.trx,
+      stored?.change.id,
+      deployment,
+      digestOf(input),
+    );
+    if (stored) {
+      const { number } = stored.change;
+      const relied =
+        finding.world && (await relyOn(unit, number, finding.world));
+      await this.#write(unit, deployment, stored, relied);
+    }
+    if (opened) {
+      await this.#writeRetrospective(unit, graph, deployment, opened);
+      await this.#retrospection.ask(unit, graph, opened);
+    } else if (stored) {
+      await this.#moveOn(unit, graph, stored, deployment);
+    }
     return deployment;
   }
 
+  /** Judges the deployment as the gate would have when it started, by what the ledger says of the change until then. */
   async #reconcile(
-    { trx, now }: Unit,
+    unit: Unit,
+    graph: CmdbGraph,
     deployment: Omit<Deployment, 'reconciliation'>,
     stored: StoredChange | undefined,
-  ): Promise<Reconciliation> {
-    const { gateDecisionId } = deployment;
-    const gate = gateDecisionId
-      ? await this.#gate.find(trx, gateDecisionId)
+  ): Promise<Finding> {
+    const { trx, now } = unit;
+    const { startedAt, gateDecisionId } = deployment;
+    const quoted = gateDecisionId
+      ? await this.#quoted(trx, gateDecisionId, stored)
       : undefined;
-    if (gateDecisionId && !gate) {
-      throw wrongField(
-        'gateDecisionId',
-        `the gate gave no answer ${gateDecisionId}`,
-      );
+    const common = { deployment, quoted, now: now.toISOString() };
+    if (!stored) {
+      return { verdict: reconcile({ ...common, worlds: [], earlier: [] }) };
     }
-    // An answer about another change says nothing about this one.
-    const about = gate?.changeNumber === stored?.change.number;
-    return reconcile({
-      deployment,
-      change: stored?.change,
-      gate: about ? gate : undefined,
-      now: now.toISOString(),
-    });
+    const { number } = stored.change;
+    const entries = (await this.#ledger.entriesOf(number, trx)).map(
+      ({ entry }) => entry,
+    );
+    const facts = factsAt(entries, startedAt);
+    const world = await this.#situations.past(
+      trx,
+      { stored, facts: facts ?? unit.facts(number) },
+      graph,
+      new Date(startedAt),
+    );
+    return {
+      facts,
+      world,
+      verdict: reconcile({
+        ...common,
+        number,
+        facts,
+        worlds: worldsAround(
+          world,
+          recordedWorldIn(entries, facts?.relied, startedAt),
+        ),
+        earlier: unit.facts(number).runs,
+      }),
+    };
+  }
+
+  /** The answer of the gate the report quotes; one about another change says nothing about this one. */
+  async #quoted(
+    db: Knex,
+    id: string,
+    stored: StoredChange | undefined,
+  ): Promise<GateDecision | 'unknown'> {
+    const answer = await this.#gate.find(db, id);
+    if (!answer) {
+      throw wrongField('gateDecisionId', `the gate gave no answer ${id}`);
+    }
+    return answer.changeNumber === stored?.change.number ? answer : 'unknown';
   }
 
   async #write(
     unit: Unit,
-    deployment: Deployment,
-    deployer: string | undefined,
-    about: StoredChange | undefined,
+    { reconciliation, ...reported }: Deployment,
+    { change }: StoredChange,
+    relied: Sha256Digest | undefined,
   ): Promise<void> {
-    const { reconciliation, ...reported } = deployment;
-    const subject = about?.change.number ?? deployment.id;
-    const options = { numbered: about !== undefined };
-    await unit.record(
-      'deployment.reported',
-      subject,
-      { ...reported, deployer },
-      options,
+    await unit.record('deployment.reported', change.number, reported);
+    await unit.record('deployment.reconciled', change.number, {
+      deploymentId: reported.id,
+      ...reconciliation,
+      relied,
+    });
+    unit.touched(change);
+  }
+
+  /** The same deployment in the story of the change that answers for it. */
+  async #writeRetrospective(
+    unit: Unit,
+    graph: CmdbGraph,
+    deployment: Deployment,
+    opened: StoredChange,
+  ): Promise<void> {
+    const { number } = opened.change;
+    const { world } = await this.#situations.read(
+      unit.trx,
+      { stored: opened, facts: unit.facts(number) },
+      graph,
+      unit.now,
     );
-    await unit.record(
-      'deployment.reconciled',
-      subject,
-      { deploymentId: deployment.id, ...reconciliation },
-      options,
+    await this.#write(
+      unit,
+      deployment,
+      opened,
+      await relyOn(unit, number, world),
     );
-    if (about) unit.touched(about.change.number);
   }
 
   /** A change that was deployed is in review, whatever the outcome. */
@@ -246,39 +352,49 @@ export class DeploymentService {
     deployment: Deployment,
   ): Promise<void> {
     const { change } = stored;
-    const { context } = await this.#situations.read(
+    const situation = await this.#situations.read(
       unit.trx,
-      stored,
+      { stored, facts: unit.facts(change.number) },
       graph,
       unit.now,
     );
-    const result = transitionOf(change, 'deployment', context);
+    const transition = judged({ unit, stored }, situation, 'deployment');
     // A report may come after the change was closed: it is on record, and nothing is left to move.
-    if (!result.ok || !result.path.length) return;
+    if (!transition.path.length) return;
+    const outcome = deployment.outcome.replace('_', ' ');
     await this.#steps.take(
       { unit, stored },
       'deployment',
-      allowed(result),
+      transition,
       {
         implementationStartedAt:
           change.implementationStartedAt ?? deployment.startedAt,
         implementationEndedAt: deployment.finishedAt,
       },
-      `deployment ${deployment.externalId} ${deployment.outcome.replace(
-        '_',
-        ' ',
-      )}`,
+      { reason: `deployment ${deployment.externalId} ${outcome}` },
     );
     unit.tell(
       notificationOf(change, {
         occasion: `deployment-${deployment.id}`,
         recipients: [change.requester],
         exclude: [unit.actor.ref],
-        sentence: `its deployment ${deployment.outcome.replace(
-          '_',
-          ' ',
-        )} and waits for review`,
+        sentence: `its deployment ${outcome} and waits for review`,
       }),
     );
   }
+}
+
+/** @throws InputError when the deployment is said to be in the future */
+function demandPast(
+  input: Pick<ReportInput, 'startedAt' | 'finishedAt'>,
+  now: Date,
+): void {
+  demandNone(
+    (['startedAt', 'finishedAt'] as const)
+      .filter(field => Date.parse(input[field]) > now.getTime() + SKEW_MS)
+      .map(field => ({
+        field,
+        message: `is in the future (it is ${now.toISOString()}); report a deployment once it has happened`,
+      })),
+  );
 }

@@ -3,24 +3,26 @@ import {
   decideGate,
   gateAskPermission,
   GateDecision,
+  GatePreview,
   gateRequestSchema,
 } from '@countersign/plugin-change-management-common';
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
+import { Knex } from 'knex';
 import { z } from 'zod';
-import { Authorizer } from '../access/Authorizer';
+import { Authorizer, Rights } from '../access/Authorizer';
 import { Caller } from '../access/Caller';
-import { StoredChange } from '../database/changeRows';
 import { Stores } from '../database/stores';
-import { Settings } from '../settings';
 import { CatalogReader } from './CatalogReader';
 import { Journal, Unit } from './Journal';
-import { SituationReader } from './SituationReader';
+import { relyOn } from './relyOn';
+import { Situation, SituationReader } from './SituationReader';
 
 export type GateInput = z.output<typeof gateRequestSchema>;
 
 /**
  * The deployment gate. It never changes the change; its answer is on record before anybody gets it, and when anything
- * it needs cannot be read there is no answer, which is no permission.
+ * it needs cannot be read there is no answer, which is no permission. A question asked again is another question: what
+ * was allowed a moment ago may not be now.
  */
 export class GateService {
   readonly #changes: Stores['changes'];
@@ -29,7 +31,6 @@ export class GateService {
   readonly #authorizer: Authorizer;
   readonly #catalog: CatalogReader;
   readonly #situations: SituationReader;
-  readonly #settings: Settings;
 
   constructor(options: {
     stores: Stores;
@@ -37,7 +38,6 @@ export class GateService {
     authorizer: Authorizer;
     catalog: CatalogReader;
     situations: SituationReader;
-    settings: Settings;
   }) {
     this.#changes = options.stores.changes;
     this.#decisions = options.stores.gate;
@@ -45,74 +45,95 @@ export class GateService {
     this.#authorizer = options.authorizer;
     this.#catalog = options.catalog;
     this.#situations = options.situations;
-    this.#settings = options.settings;
   }
 
-  async ask(
-    caller: Caller,
-    input: GateInput,
-    idempotencyKey?: string,
-  ): Promise<GateDecision> {
+  async ask(caller: Caller, input: GateInput): Promise<GateDecision> {
     await this.#authorizer.demand(caller, gateAskPermission);
     const rights = await this.#authorizer.rights(caller);
     const graph = await this.#catalog.graph();
-    return this.#journal.run(
-      caller,
-      async unit => {
-        const found = await this.#find(unit, input);
-        // What the caller may not read does not exist for them: the gate refuses without a word about it.
-        const stored = found && rights.may('read', found) ? found : undefined;
-        const decision = await this.#decide(unit, graph, input, stored);
-        await this.#decisions.insert(unit.trx, stored?.change.id, decision);
-        await unit.record(
-          'gate.decided',
-          stored?.change.number ?? decision.id,
-          decision,
-          { numbered: stored !== undefined },
-        );
-        return decision;
-      },
-      idempotencyKey
-        ? { key: idempotencyKey, request: { operation: 'gate', input } }
-        : undefined,
-    );
+    return this.#journal.run(caller, async unit => {
+      const situation = await this.#lock(unit, rights, graph, input);
+      const decision = answer(input, situation, {
+        askedBy: caller.ref,
+        now: unit.now,
+      });
+      const change = situation?.stored.change;
+      await this.#decisions.insert(unit.trx, change?.id, decision);
+      const relied =
+        situation && change
+          ? await relyOn(unit, change.number, situation.world)
+          : undefined;
+      await unit.record(
+        'gate.decided',
+        change?.number ?? decision.id,
+        { ...decision, relied },
+        { numbered: change !== undefined },
+      );
+      return decision;
+    });
+  }
+
+  /** What the gate would answer now, to whoever may read the change. Nothing is written, and it permits nothing. */
+  async preview(caller: Caller, input: GateInput): Promise<GatePreview> {
+    const rights = await this.#authorizer.rights(caller);
+    const graph = await this.#catalog.graph();
+    const db = this.#journal.knex;
+    const now = this.#journal.now();
+    const stored = await this.#find(db, input);
+    const situation =
+      stored && rights.may('read', stored)
+        ? await this.#situations.read(
+            db,
+            { stored, facts: await this.#situations.facts(db, stored) },
+            graph,
+            now,
+          )
+        : undefined;
+    const { id: _, ...decision } = answer(input, situation, {
+      askedBy: caller.ref,
+      now,
+    });
+    return { ...decision, preview: true };
   }
 
   /** Locked, so that the answer is about one state of the change and its entry is numbered. */
-  async #find(
-    { trx }: Unit,
-    { change, planDigest }: GateInput,
-  ): Promise<StoredChange | undefined> {
-    if (change) return this.#changes.lockIfThere(trx, change);
-    const found =
-      planDigest && (await this.#changes.findByPlan(trx, planDigest));
-    return found ? this.#changes.lock(trx, found.change.number) : undefined;
-  }
-
-  async #decide(
-    { trx, now, actor }: Unit,
+  async #lock(
+    unit: Unit,
+    rights: Rights,
     graph: CmdbGraph,
     input: GateInput,
-    stored: StoredChange | undefined,
-  ): Promise<GateDecision> {
-    const { planDigest, commit, environment } = input;
-    const presented = { planDigest, commit, environment };
-    const facts = stored
-      ? (await this.#situations.read(trx, stored, graph, now)).context
-      : {
-          conflicts: [],
-          freezes: [],
-          currentPolicyDigest: this.#settings.policies.digest,
-          now: now.toISOString(),
-        };
-    return {
-      id: randomUUID(),
-      ...decideGate({ ...facts, change: stored?.change, presented }),
-      changeNumber: stored?.change.number,
-      ...presented,
-      subjectDigest: stored?.change.subjectDigest,
-      decidedAt: now.toISOString(),
-      askedBy: actor.ref,
-    };
+  ): Promise<Situation | undefined> {
+    const number = input.change ?? (await this.#numberOf(unit.trx, input));
+    const stored = number ? await unit.lockIfThere(number) : undefined;
+    // What the caller may not read does not exist for them: the gate refuses without a word about it.
+    if (!stored || !rights.may('read', stored)) return undefined;
+    const facts = unit.facts(stored.change.number);
+    return this.#situations.read(unit.trx, { stored, facts }, graph, unit.now);
   }
+
+  async #numberOf(db: Knex, input: GateInput): Promise<string | undefined> {
+    return (await this.#find(db, input))?.change.number;
+  }
+
+  async #find(db: Knex, { change, planDigest }: GateInput) {
+    if (change) return this.#changes.find(db, change);
+    return planDigest ? this.#changes.findByPlan(db, planDigest) : undefined;
+  }
+}
+
+function answer(
+  { planDigest, commit, environment, stack }: GateInput,
+  situation: Situation | undefined,
+  { askedBy, now }: { askedBy: string; now: Date },
+): GateDecision {
+  const presented = { planDigest, commit, environment, stack };
+  return {
+    id: randomUUID(),
+    ...decideGate(situation?.facts, situation?.world, presented),
+    changeNumber: situation?.facts.number,
+    ...presented,
+    subjectDigest: situation?.facts.asked?.subjectDigest,
+    decidedAt: now.toISOString(),
+    askedBy,
+  };
 }

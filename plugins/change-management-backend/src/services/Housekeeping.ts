@@ -3,6 +3,7 @@ import { StoredChange } from '../database/changeRows';
 import { Stores } from '../database/stores';
 import { notificationOf } from '../outbox/messages';
 import { Journal, Unit } from './Journal';
+import { noteNeverRun } from './neverRun';
 
 const BATCH = 100;
 const KEPT_DAYS = 7;
@@ -28,13 +29,7 @@ export class Housekeeping {
       async (unit, stored) => {
         const { change } = stored;
         const at = unit.now.toISOString();
-        await unit.record('deployment.reconciled', change.number, {
-          verdict: 'never_run',
-          reasons: [
-            `It was approved, and its window passed at ${change.window?.end} without a deployment.`,
-          ],
-          reconciledAt: at,
-        });
+        await noteNeverRun(unit, change);
         await this.#changes.mark(unit.trx, stored, { neverRunAt: at });
         unit.tell(
           notificationOf(change, {
@@ -92,8 +87,9 @@ export class Housekeeping {
       found = await this.#journal.run(systemCaller, async unit => {
         const changes = await find(unit);
         for (const stored of changes) {
+          await unit.lock(stored.change.number);
           await note(unit, stored);
-          unit.touched(stored.change.number);
+          unit.touched(stored.change);
         }
         return changes.length;
       });

@@ -8,11 +8,10 @@ import { z } from 'zod';
 import { Authorizer, Right } from '../access/Authorizer';
 import { Caller } from '../access/Caller';
 import { StoredChange } from '../database/changeRows';
-import { Stores } from '../database/stores';
 import { PlanInput, ReadPlan } from '../plans/ReadPlan';
 import { CatalogReader } from './CatalogReader';
 import { ChangeReader } from './ChangeReader';
-import { Journal } from './Journal';
+import { Journal, Unit } from './Journal';
 import { EditInput, Editing } from './lifecycle/Editing';
 import { Implementation } from './lifecycle/Implementation';
 import { Work } from './lifecycle/Steps';
@@ -37,6 +36,8 @@ const rightOf: Record<ChangeVerb, Right> = {
   authorize: 'update',
   approve: 'approve',
   reject: 'approve',
+  withdraw: 'approve',
+  decline: 'read',
   start: 'implement',
   complete: 'implement',
   close: 'implement',
@@ -50,7 +51,6 @@ const rightOf: Record<ChangeVerb, Right> = {
 
 /** The life of a change: each call locks it, asks the guards, and writes change, ledger and messages together. */
 export class LifecycleService {
-  readonly #changes: Stores['changes'];
   readonly #journal: Journal;
   readonly #authorizer: Authorizer;
   readonly #catalog: CatalogReader;
@@ -62,7 +62,6 @@ export class LifecycleService {
   readonly #editing: Editing;
 
   constructor(options: {
-    stores: Stores;
     journal: Journal;
     authorizer: Authorizer;
     catalog: CatalogReader;
@@ -73,7 +72,6 @@ export class LifecycleService {
     implementation: Implementation;
     editing: Editing;
   }) {
-    this.#changes = options.stores.changes;
     this.#journal = options.journal;
     this.#authorizer = options.authorizer;
     this.#catalog = options.catalog;
@@ -102,6 +100,7 @@ export class LifecycleService {
       number,
       {
         right: rightOf[call.verb],
+        emergency: call.verb === 'submit' || call.verb === 'start',
         version: 'version' in call.body ? call.body.version : undefined,
         idempotencyKey,
         // Of a plan only its digest: two plans are the same request when they are the same plan.
@@ -126,6 +125,7 @@ export class LifecycleService {
       {
         right: 'update',
         version,
+        becomesEmergency: input.type === 'emergency',
         idempotencyKey,
         request: { verb: 'edit', version, input },
       },
@@ -147,6 +147,10 @@ export class LifecycleService {
         return this.#verdicts.approve(work, call.body);
       case 'reject':
         return this.#verdicts.reject(work, call.body);
+      case 'withdraw':
+        return this.#verdicts.withdraw(work, call.body);
+      case 'decline':
+        return this.#implementation.decline(work);
       case 'start':
         return this.#implementation.start(work);
       case 'complete':
@@ -174,6 +178,10 @@ export class LifecycleService {
     options: {
       right: Right;
       version?: number;
+      /** It takes the emergency way where the change is an emergency. */
+      emergency?: boolean;
+      /** It makes the change an emergency. */
+      becomesEmergency?: boolean;
       idempotencyKey?: string;
       request: object;
     },
@@ -182,22 +190,42 @@ export class LifecycleService {
     const { right, version, idempotencyKey: key, request } = options;
     const rights = await this.#authorizer.rights(caller);
     const graph = await this.#catalog.graph();
+    const detail = (unit: Unit, stored: StoredChange) =>
+      this.#reader.detail(
+        unit.trx,
+        stored,
+        { caller, rights },
+        graph,
+        unit.now,
+        unit,
+      );
     return this.#journal.run(
       caller,
       async unit => {
-        const stored = await this.#changes.lock(unit.trx, number);
+        const stored = await unit.lock(number);
         rights.demand(right, stored);
+        const { type } = stored.change;
+        if (
+          options.becomesEmergency ||
+          (options.emergency && type === 'emergency')
+        ) {
+          rights.demand('emergency', stored);
+        }
         assertVersion(stored, version);
-        const written = await perform({ unit, graph, stored });
-        return this.#reader.detail(
-          unit.trx,
-          written,
-          { caller, rights },
-          graph,
-          unit.now,
-        );
+        return detail(unit, await perform({ unit, graph, stored }));
       },
-      key ? { key, request: { number, ...request } } : undefined,
+      key
+        ? {
+            key,
+            request: { number, ...request },
+            keep: () => number,
+            again: async unit => {
+              const stored = await unit.lock(number);
+              rights.demand('read', stored);
+              return detail(unit, stored);
+            },
+          }
+        : undefined,
     );
   }
 }

@@ -19,7 +19,7 @@ export class PlanDesk {
   readonly #clock: () => Date;
   readonly #authorizer: Authorizer;
   readonly #catalog: CatalogReader;
-  readonly #reader: PlanReader;
+  readonly #reader: Pick<PlanReader, 'open' | 'read'>;
 
   constructor(options: {
     stores: Stores;
@@ -27,7 +27,7 @@ export class PlanDesk {
     clock: () => Date;
     authorizer: Authorizer;
     catalog: CatalogReader;
-    reader: PlanReader;
+    reader: Pick<PlanReader, 'open' | 'read'>;
   }) {
     this.#uploads = options.stores.uploads;
     this.#db = options.db;

@@ -1,5 +1,7 @@
 import {
   candidatesOf,
+  itemView,
+  namedDuties,
   PolicyReplay,
   policyReplayPermission,
   policyReplayRequestSchema,
@@ -12,12 +14,15 @@ import { z } from 'zod';
 import { Authorizer } from '../access/Authorizer';
 import { Caller, systemCaller } from '../access/Caller';
 import { Stores } from '../database/stores';
+import { configuredWords, policyProblems } from '../predicateWords';
 import { Settings } from '../settings';
 import { CatalogReader, itemsOf } from './CatalogReader';
+import { demandNone } from './errors';
 import { Journal } from './Journal';
 
 /** The approval policies in force, and what another set would have asked. */
 export class PolicyService {
+  readonly #facts: Stores['facts'];
   readonly #sets: Stores['policySets'];
   readonly #past: Stores['metrics'];
   readonly #approvals: Stores['approvals'];
@@ -33,6 +38,7 @@ export class PolicyService {
     catalog: CatalogReader;
     settings: Settings;
   }) {
+    this.#facts = options.stores.facts;
     this.#sets = options.stores.policySets;
     this.#past = options.stores.metrics;
     this.#approvals = options.stores.approvals;
@@ -72,6 +78,7 @@ export class PolicyService {
     draft: z.output<typeof policyReplayRequestSchema>,
   ): Promise<PolicyReplay> {
     await this.#authorizer.demand(caller, policyReplayPermission);
+    demandNone(policyProblems(configuredWords(this.#settings), draft.policies));
     const rights = await this.#authorizer.rights(caller);
     const { policies: current } = this.#settings.policies;
     const db = this.#journal.knex;
@@ -83,9 +90,14 @@ export class PolicyService {
       db,
       changes.map(change => change.id),
     );
+    const duties = await this.#facts.dutiesOf(
+      db,
+      changes.map(change => change.id),
+    );
     const past = changes.map(change => ({
       change,
-      items: itemsOf(graph, change.items),
+      duties: duties.get(change.id) ?? namedDuties(change),
+      items: itemsOf(graph, change.items).map(itemView),
       risk: change.risk,
       approvals: decisions.get(change.id) ?? [],
     }));

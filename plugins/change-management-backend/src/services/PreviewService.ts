@@ -1,8 +1,16 @@
 import {
+  approvalProblems,
   Change,
+  conflictsOf,
+  DisplayName,
+  displayNameIn,
+  Facts,
   FieldProblem,
+  floorProblems,
   Preview,
   previewRequestSchema,
+  templateProblems,
+  World,
 } from '@countersign/plugin-change-management-common';
 import { ConfigurationItem } from '@countersign/plugin-cmdb-common';
 import { Knex } from 'knex';
@@ -10,16 +18,17 @@ import { z } from 'zod';
 import { Authorizer } from '../access/Authorizer';
 import { Caller } from '../access/Caller';
 import { Stores } from '../database/stores';
+import { StoredChange } from '../database/changeRows';
 import { PlanInput } from '../plans/ReadPlan';
-import { Settings } from '../settings';
 import { ApprovalDesk } from './ApprovalDesk';
 import { CatalogReader, itemsOf, teamOf } from './CatalogReader';
 import { ConflictReader } from './ConflictReader';
+import { DraftChange, draftFacts } from './draftFacts';
 import { checkAll } from './errors';
 import { Intake } from './Intake';
 import { PlanDesk } from './PlanDesk';
 import { RiskAssessor } from './RiskAssessor';
-import { templateProblems } from './templateProblems';
+import { SituationReader } from './SituationReader';
 
 export type PreviewInput = Omit<
   z.output<typeof previewRequestSchema>,
@@ -33,7 +42,7 @@ export class PreviewService {
   readonly #clock: () => Date;
   readonly #authorizer: Authorizer;
   readonly #catalog: CatalogReader;
-  readonly #settings: Pick<Settings, 'templates'>;
+  readonly #situations: SituationReader;
   readonly #intake: Intake;
   readonly #plans: PlanDesk;
   readonly #conflicts: ConflictReader;
@@ -46,7 +55,7 @@ export class PreviewService {
     clock: () => Date;
     authorizer: Authorizer;
     catalog: CatalogReader;
-    settings: Pick<Settings, 'templates'>;
+    situations: SituationReader;
     intake: Intake;
     plans: PlanDesk;
     conflicts: ConflictReader;
@@ -58,7 +67,7 @@ export class PreviewService {
     this.#clock = options.clock;
     this.#authorizer = options.authorizer;
     this.#catalog = options.catalog;
-    this.#settings = options.settings;
+    this.#situations = options.situations;
     this.#intake = options.intake;
     this.#plans = options.plans;
     this.#conflicts = options.conflicts;
@@ -97,28 +106,27 @@ export class PreviewService {
       requester: existing?.change.requester ?? results.requester ?? caller.ref,
       plan: plan?.outline ?? existing?.change.plan,
     };
-    const calendar = await this.#conflicts.read(this.#db, change, graph, now);
-    const risk = await this.#risk.assess(
+    const facts = await this.#factsOf(change, plan?.entities, existing, now);
+    const { world, risk } = await this.#situations.ofDraft(
       this.#db,
-      { change, items, plan: plan?.outline, freezes: calendar.nearFreezes },
+      facts,
+      { id: existing?.change.id, change, plan: plan?.outline },
       graph,
       now,
     );
-    const isStandard = change.type === 'standard';
-    const asked = this.#desk.ask(change, items, risk, graph, now);
-    problems.push(
-      ...(isStandard
-        ? [templateProblems(this.#settings, change, items, risk).join(' ')]
-            .filter(Boolean)
-            .map(message => ({ field: 'template', message }))
-        : asked.problems.map(message => ({ field: 'approvals', message }))),
-    );
-    const { conflicts, conflictsTruncated } = calendar;
+    problems.push(...problemsOf(facts, world, displayNameIn(graph)));
+    const conflicts = conflictsOf(facts, world);
+    const { conflictsTruncated } = world;
     const isFree =
       change.window && conflicts.length === 0 && !conflictsTruncated;
     const free = isFree
       ? undefined
-      : await this.#conflicts.nextFreeSlot(this.#db, change, graph, now);
+      : await this.#conflicts.nextFreeSlot(
+          this.#db,
+          { ...change, id: existing?.change.id },
+          graph,
+          now,
+        );
     return {
       ...found,
       risk,
@@ -127,9 +135,38 @@ export class PreviewService {
       conflictsTruncated,
       nextFreeSlot: free?.slot,
       freeSlotUnknown: free?.truncated,
-      approvals: isStandard
-        ? undefined
-        : this.#desk.preview(change, asked, graph, now),
+      approvals:
+        change.type === 'standard'
+          ? undefined
+          : this.#desk.preview(facts, world, displayNameIn(graph)),
+    };
+  }
+
+  /** As it would be opened; of a change that exists, whoever had a hand in it already has. */
+  async #factsOf(
+    change: DraftChange,
+    touches: string[] | undefined,
+    existing: StoredChange | undefined,
+    now: Date,
+  ): Promise<Facts> {
+    const facts = draftFacts({ ...change, touches }, now);
+    if (!existing) return facts;
+    const known = await this.#situations.facts(this.#db, existing);
+    return {
+      ...facts,
+      number: known.number,
+      hands: known.hands,
+      named: [
+        ...facts.named.filter(n => !known.declined.includes(n.who)),
+        ...known.named.filter(n => n.as === 'planned'),
+      ],
+      round: known.round,
+      acceptances: known.acceptances,
+      content: {
+        ...facts.content,
+        touches: touches ?? known.content.touches,
+        counts: facts.content.counts ?? known.content.counts,
+      },
     };
   }
 
@@ -174,6 +211,31 @@ export class PreviewService {
   }
 }
 
+/** What a submission would refuse, each beside its field. */
+function problemsOf(
+  facts: Facts,
+  world: World,
+  displayName: DisplayName,
+): FieldProblem[] {
+  const floor = floorProblems(facts.content, world.items, world.environments);
+  if (facts.type === 'standard') {
+    const reasons = facts.content.template ? templateProblems(facts, world) : [];
+    return [
+      ...floor,
+      ...(reasons.length
+        ? [{ field: 'template', message: reasons.join(' ') }]
+        : []),
+    ];
+  }
+  return [
+    ...floor,
+    ...approvalProblems(facts, world, displayName).map(message => ({
+      field: 'approvals',
+      message,
+    })),
+  ];
+}
+
 /** What a change needs and the draft does not say. */
 function missing(
   input: PreviewInput,
@@ -200,8 +262,6 @@ function draftOf(
 ) {
   return {
     number: input.number,
-    id: existing?.id,
-    approvalRound: existing?.approvalRound,
     title: input.title ?? '',
     type: input.type ?? 'normal',
     category: input.category ?? 'software',
@@ -211,8 +271,12 @@ function draftOf(
     planAuthors: existing?.planAuthors ?? input.planAuthors ?? [],
     implementer: input.implementer,
     window: input.window,
+    description: input.description ?? '',
+    justification: input.justification ?? '',
     implementationPlan: input.implementationPlan ?? '',
     testPlan: input.testPlan ?? '',
     backoutPlan: input.backoutPlan ?? '',
+    links: input.links ?? [],
+    commit: input.commit,
   };
 }

@@ -1,11 +1,14 @@
 import { randomUUID } from 'crypto';
 import {
   Deployment,
-  ReconciliationVerdict,
+  environmentFloor,
+  Facts,
+  itemView,
 } from '@countersign/plugin-change-management-common';
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
 import { StoredChange } from '../database/changeRows';
 import { Stores } from '../database/stores';
+import { Settings } from '../settings';
 import { itemsOf, ownersOf, teamOf } from './CatalogReader';
 import { snapshotOf } from './ChangeService';
 import { Unit } from './Journal';
@@ -22,25 +25,39 @@ export type Unauthorised = Pick<
   | 'startedAt'
   | 'finishedAt'
   | 'changeNumber'
-> & { deployer: string; verdict: ReconciliationVerdict; demo: boolean };
+> & { deployer: string; demo: boolean };
 
 /** Opens retrospective changes, so that what happened without approval is approved or rejected afterwards. */
 export class Retrospection {
   readonly #changes: Stores['changes'];
   readonly #submission: Submission;
+  readonly #settings: Pick<Settings, 'environments'>;
 
-  constructor(options: { stores: Stores; submission: Submission }) {
+  constructor(options: {
+    stores: Stores;
+    submission: Submission;
+    settings: Pick<Settings, 'environments'>;
+  }) {
     this.#changes = options.stores.changes;
     this.#submission = options.submission;
+    this.#settings = options.settings;
   }
 
+  /**
+   * @param named - The facts of the change the report names: whoever had a hand in it does not approve what ran in its
+   * name, and what it touches may have been touched.
+   */
   async open(
     unit: Unit,
     graph: CmdbGraph,
     deployment: Unauthorised,
     reasons: string[],
+    named: Facts | undefined,
   ): Promise<StoredChange> {
-    const items = itemsOf(graph, deployment.items);
+    const refs = [
+      ...new Set([...deployment.items, ...(named?.content.items ?? [])]),
+    ];
+    const items = itemsOf(graph, refs);
     const { startedAt, finishedAt } = deployment;
     const stored = await this.#changes.insert(
       unit.trx,
@@ -59,12 +76,18 @@ export class Retrospection {
         type: 'retrospective',
         state: 'authorize',
         category: 'other',
-        environment: deployment.environment,
-        items: deployment.items,
+        environment: environmentFloor(
+          deployment.environment,
+          items.map(itemView),
+          this.#settings.environments,
+        ),
+        items: refs,
         team: teamOf(items),
         itemOwners: ownersOf(graph, items),
         requester: deployment.deployer,
-        planAuthors: [],
+        planAuthors: (named?.named ?? [])
+          .filter(n => n.as === 'planned')
+          .map(n => n.who),
         window:
           startedAt < finishedAt
             ? { start: startedAt, end: finishedAt }
@@ -81,12 +104,15 @@ export class Retrospection {
       },
       unit.now,
     );
-    await unit.record(
-      'change.created',
-      stored.change.number,
-      snapshotOf(stored),
-    );
-    unit.touched(stored.change.number);
+    unit.open(stored);
+    await unit.record('change.created', stored.change.number, {
+      ...snapshotOf(stored),
+      inherits: named?.hands.map(hand => ({
+        ...hand,
+        from: hand.from ?? named.number,
+      })),
+    });
+    unit.touched(stored.change);
     return stored;
   }
 

@@ -1,171 +1,304 @@
 import {
-  Approval,
-  ApprovalOverview,
   Conflict,
+  conflictsOf,
+  digestOf,
+  displayNameIn,
+  Facts,
+  foldAll,
+  itemView,
+  ItemView,
+  PlanOutline,
   RiskAssessment,
-  TransitionContext,
+  Standing,
+  standingOf,
+  World,
 } from '@countersign/plugin-change-management-common';
 import { CmdbGraph, ConfigurationItem } from '@countersign/plugin-cmdb-common';
+import { Ledger } from '@countersign/plugin-ledger-node';
 import { Knex } from 'knex';
-import { StoredChange } from '../database/changeRows';
+import { ChangePatch, StoredChange } from '../database/changeRows';
 import { Stores } from '../database/stores';
 import { Settings } from '../settings';
-import { ApprovalDesk, AskedApproval } from './ApprovalDesk';
-import { itemsOf } from './CatalogReader';
-import { CalendarFacts, ConflictReader } from './ConflictReader';
-import { RiskAssessor } from './RiskAssessor';
-import { templateProblems } from './templateProblems';
+import { eligibleIn, itemsOf } from './CatalogReader';
+import { CalendarFacts, ConflictReader, Placed } from './ConflictReader';
+import { RiskAssessor, RiskSubject } from './RiskAssessor';
 
-/** Everything the guards look at, for one change at one moment. */
-export interface Situation {
+/** A change with its facts. */
+export interface Known {
   stored: StoredChange;
-  items: ConfigurationItem[];
-  approvals: ApprovalOverview | undefined;
-  /** Every decision on record, of all rounds. */
-  decisions: Approval[];
-  conflicts: Conflict[];
-  context: TransitionContext;
+  facts: Facts;
 }
 
-/** A situation before submission, with what submitting would settle. */
+/** Everything the judge looks at, for one change at one moment. */
+export interface Situation extends Known {
+  items: ConfigurationItem[];
+  world: World;
+  standing: Standing | undefined;
+  /** With the answers that hold. */
+  conflicts: Conflict[];
+}
+
+/** A situation before submission, with the risk as submitting would settle it. */
 export interface Outlook extends Situation {
   risk: RiskAssessment;
-  asked: AskedApproval;
 }
 
 /** Reads situations. Everything in them is as it is now and comes from our records and the catalog, never from the caller. */
 export class SituationReader {
-  readonly #approvals: Stores['approvals'];
-  readonly #plans: Stores['plans'];
+  readonly #stores: Pick<Stores, 'plans' | 'facts' | 'policySets'>;
   readonly #settings: Settings;
-  readonly #desk: ApprovalDesk;
   readonly #conflicts: ConflictReader;
   readonly #risk: RiskAssessor;
+  readonly #ledger: Pick<Ledger, 'entriesOf'>;
 
   constructor(options: {
     stores: Stores;
     settings: Settings;
-    desk: ApprovalDesk;
     conflicts: ConflictReader;
     risk: RiskAssessor;
+    ledger: Pick<Ledger, 'entriesOf'>;
   }) {
-    this.#approvals = options.stores.approvals;
-    this.#plans = options.stores.plans;
+    this.#stores = options.stores;
     this.#settings = options.settings;
-    this.#desk = options.desk;
     this.#conflicts = options.conflicts;
     this.#risk = options.risk;
+    this.#ledger = options.ledger;
+  }
+
+  /** The facts of a change that nobody holds locked: for reading only. */
+  async facts(db: Knex, { change }: StoredChange): Promise<Facts> {
+    const facts =
+      (await this.#stores.facts.find(db, change.id)) ??
+      foldAll(
+        (await this.#ledger.entriesOf(change.number, db)).map(e => e.entry),
+      );
+    if (!facts) {
+      throw new Error(`The ledger does not tell how ${change.number} was opened`);
+    }
+    return facts;
   }
 
   async read(
     db: Knex,
-    stored: StoredChange,
+    known: Known,
     graph: CmdbGraph,
     now: Date,
   ): Promise<Situation> {
-    const { situation } = await this.#read(db, stored, graph, now);
-    return situation;
-  }
-
-  /** Assesses the risk anew and applies the policies in force, as a submission does. */
-  async outlook(
-    db: Knex,
-    stored: StoredChange,
-    graph: CmdbGraph,
-    now: Date,
-  ): Promise<Outlook> {
-    const { change } = stored;
-    const { situation, calendar } = await this.#read(db, stored, graph, now);
-    const { items, context } = situation;
-    const risk = await this.#risk.assess(
+    const { facts, stored } = known;
+    const items = itemsOf(graph, facts.content.items);
+    const calendar = await this.#conflicts.read(
       db,
-      {
-        change,
-        items,
-        plan: await this.#plans.outline(db, change),
-        freezes: calendar.nearFreezes,
-      },
+      placedOf({ id: known.stored.change.id, facts: known.facts }),
       graph,
       now,
     );
-    const asked = this.#desk.ask(change, items, risk, graph, now);
-    return {
-      ...situation,
-      risk,
-      asked,
-      context: {
-        ...context,
-        approvalProblems: [...missingItems(stored, items), ...asked.problems],
-        templateProblems: templateProblems(this.#settings, change, items, risk),
-      },
-    };
+    const views = items.map(itemView);
+    const world = this.#world(facts, views, calendar, graph, now);
+    // What was assessed stands while the items are what they were; once one rose, so may the risk.
+    if (facts.asked?.items && !sameItems(facts.asked.items, views)) {
+      const { score, level } = await this.#assess(db, known, items, {
+        calendar,
+        graph,
+        now,
+      });
+      world.risk = { score, level };
+    }
+    return this.#situation({ facts, stored }, items, world, graph);
   }
 
-  /** The same with the approvals as they are after another decision. */
-  withDecision(
-    situation: Situation,
-    decision: Approval,
-    graph: CmdbGraph,
-    now: Date,
-  ): Situation {
-    const { stored, context } = situation;
-    const decisions = [...situation.decisions, decision];
-    const approvals = this.#desk.overviewOf(stored, decisions, graph, now);
-    return {
-      ...situation,
-      decisions,
-      approvals,
-      context: { ...context, approvals },
-    };
-  }
-
-  async #read(
+  /** Assesses the risk anew, as a submission does. */
+  async outlook(
     db: Knex,
-    stored: StoredChange,
+    known: Known,
     graph: CmdbGraph,
     now: Date,
-  ): Promise<{ situation: Situation; calendar: CalendarFacts }> {
-    const { change } = stored;
-    const decisions = await this.#approvals.ofChange(db, change.id);
-    const calendar = await this.#conflicts.read(db, change, graph, now);
-    const approvals = this.#desk.overviewOf(stored, decisions, graph, now);
-    const { conflicts, conflictsTruncated, freezes } = calendar;
+  ): Promise<Outlook> {
+    const { facts } = known;
+    const items = itemsOf(graph, facts.content.items);
+    const calendar = await this.#conflicts.read(
+      db,
+      placedOf({ id: known.stored.change.id, facts: known.facts }),
+      graph,
+      now,
+    );
+    const risk = await this.#assess(db, known, items, { calendar, graph, now });
+    const world = {
+      ...this.#world(facts, items.map(itemView), calendar, graph, now),
+      risk: { score: risk.score, level: risk.level },
+    };
+    // Assessed anew, what stood before counts no more.
+    const assessed: Facts = {
+      ...facts,
+      content: { ...facts.content, risk: undefined },
+    };
     return {
-      calendar,
-      situation: {
-        stored,
-        items: itemsOf(graph, change.items),
-        approvals,
-        decisions,
-        conflicts,
-        context: {
-          approvals,
-          currentPolicyDigest: this.#settings.policies.digest,
-          currentTemplateDigest: this.#templateOf(stored)?.digest,
-          conflicts,
-          conflictsTruncated,
-          freezes,
-          now: now.toISOString(),
-          emergencyGraceMs: this.#settings.emergencyGraceMs,
-        },
+      ...this.#situation(
+        { ...known, facts: facts.asked ? facts : assessed },
+        items,
+        world,
+        graph,
+      ),
+      risk,
+    };
+  }
+
+  /** The same for a change that is not opened yet, or for what an edit would make of one. */
+  async ofDraft(
+    db: Knex,
+    facts: Facts,
+    draft: { id?: string; change: RiskSubject['change']; plan?: PlanOutline },
+    graph: CmdbGraph,
+    now: Date,
+  ): Promise<{ world: World; risk: RiskAssessment }> {
+    const { id, change, plan } = draft;
+    const items = itemsOf(graph, facts.content.items);
+    const placed = placedOf({ id, facts });
+    const calendar = await this.#conflicts.read(db, placed, graph, now);
+    const risk = await this.#risk.assess(
+      db,
+      { change, items, plan, freezes: calendar.nearFreezes },
+      graph,
+      now,
+    );
+    const views = items.map(itemView);
+    return {
+      risk,
+      world: {
+        ...this.#world(facts, views, calendar, graph, now),
+        risk: { score: risk.score, level: risk.level },
       },
     };
   }
 
-  #templateOf(stored: StoredChange) {
-    const { template } = stored.change;
-    return this.#settings.templates.find(t => t.id === template?.id);
+  /**
+   * The world as it was at a moment: freezes and policies have a history; the catalog and who is in which group are as
+   * they are now.
+   */
+  async past(
+    db: Knex,
+    known: Known,
+    graph: CmdbGraph,
+    at: Date,
+  ): Promise<World> {
+    const items = itemsOf(graph, known.facts.content.items);
+    const calendar = await this.#conflicts.read(
+      db,
+      placedOf({ id: known.stored.change.id, facts: known.facts }),
+      graph,
+      at,
+      { asOf: at },
+    );
+    const set = await this.#stores.policySets.at(db, at);
+    return {
+      ...this.#world(
+        known.facts,
+        items.map(itemView),
+        calendar,
+        graph,
+        at,
+      ),
+      ...(set && { policies: set.policies, policyDigest: set.digest }),
+    };
+  }
+
+  #world(
+    { content, type }: Facts,
+    items: ItemView[],
+    { conflicts, conflictsTruncated, freezes }: CalendarFacts,
+    graph: CmdbGraph,
+    now: Date,
+  ): World {
+    const { policies, environments, emergencyGraceMs } = this.#settings;
+    const known =
+      type === 'standard'
+        ? this.#settings.templates.find(t => t.id === content.template?.id)
+        : undefined;
+    const { digest, ...template } = known ?? {};
+    return {
+      at: now.toISOString(),
+      items,
+      approversOf: group => eligibleIn(graph, group, now),
+      policies: policies.policies,
+      policyDigest: policies.digest,
+      template: known && (template as World['template']),
+      templateDigest: digest,
+      freezes,
+      conflicts,
+      conflictsTruncated,
+      risk: content.risk,
+      environments,
+      termMs: emergencyGraceMs,
+    };
+  }
+
+  #situation(
+    known: Known,
+    items: ConfigurationItem[],
+    world: World,
+    graph: CmdbGraph,
+  ): Situation {
+    return {
+      ...known,
+      items,
+      world,
+      standing: standingOf(known.facts, world, displayNameIn(graph)),
+      conflicts: conflictsOf(known.facts, world),
+    };
+  }
+
+  async #assess(
+    db: Knex,
+    { stored, facts }: Known,
+    items: ConfigurationItem[],
+    around: { calendar: CalendarFacts; graph: CmdbGraph; now: Date },
+  ): Promise<RiskAssessment> {
+    const { change } = stored;
+    const plan: PlanOutline | undefined = await this.#stores.plans.outline(
+      db,
+      { id: change.id, plan: change.plan },
+    );
+    return this.#risk.assess(
+      db,
+      {
+        change: { ...change, team: facts.content.team ?? change.team },
+        items,
+        plan,
+        freezes: around.calendar.nearFreezes,
+      },
+      around.graph,
+      around.now,
+    );
   }
 }
 
-/** An item that left the catalog has no owner, tier or dependants: nothing could be judged. */
-function missingItems(
+/** A change as the calendar looks at it. */
+export function placedOf({
+  id,
+  facts,
+}: {
+  id?: string;
+  facts: Facts;
+}): Placed {
+  const { content, type, implementer, number } = facts;
+  return {
+    id,
+    ...(number && { number }),
+    type,
+    environment: content.environment,
+    items: content.items,
+    implementer,
+    window: content.window,
+  };
+}
+
+/** A change with what an edit would make of it, for what is read from the row: the plan and what the risk looks at. */
+export function placedAfter(
   stored: StoredChange,
-  items: readonly ConfigurationItem[],
-): string[] {
-  const known = new Set(items.map(item => item.entityRef));
-  const missing = stored.change.items.filter(ref => !known.has(ref));
-  return missing.length
-    ? [`The catalog does not have ${missing.join(', ')} any more.`]
-    : [];
+  patch: ChangePatch,
+): StoredChange {
+  return { ...stored, change: { ...stored.change, ...patch } };
+}
+
+function sameItems(a: readonly ItemView[], b: readonly ItemView[]): boolean {
+  return digestOf(a) === digestOf(b);
 }

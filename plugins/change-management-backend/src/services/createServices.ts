@@ -39,14 +39,22 @@ export interface ServiceDependencies {
   knex: Knex;
   /** Absent, those in PostgreSQL. */
   stores?: Stores;
-  ledger: Pick<Ledger, keyof Ledger>;
+  ledger: Pick<
+    Ledger,
+    | 'append'
+    | 'exportSubject'
+    | 'latestCheckpoint'
+    | 'origin'
+    | 'timeline'
+    | 'verifierKeys'
+  >;
   cmdb: CmdbService;
   authorizer: Authorizer;
   settings: Settings;
   logger: LoggerService;
   /** What other plugins know about risk; nothing when absent. */
   riskSources?: RiskSources;
-  planReader: PlanReader;
+  planReader: Pick<PlanReader, 'open' | 'read'>;
   /** Demo data and tests bring their own time. */
   clock?: () => Date;
   /** Called after commits that left messages in the outbox. Absent, nothing is sent. */
@@ -63,7 +71,7 @@ export function createServices(deps: ServiceDependencies) {
     deps.stores ?? createStores(knex, { includeDemo: settings.demo });
   const journal = new Journal({ stores, knex, ledger, clock, onMessages });
   const catalog = new CatalogReader(cmdb);
-  const desk = new ApprovalDesk(settings);
+  const desk = new ApprovalDesk();
   const conflicts = new ConflictReader({ stores, settings });
   const risk = new RiskAssessor({
     stores,
@@ -74,9 +82,9 @@ export function createServices(deps: ServiceDependencies) {
   const situations = new SituationReader({
     stores,
     settings,
-    desk,
     conflicts,
     risk,
+    ledger,
   });
   const reader = new ChangeReader({ stores, situations, risk });
   const plans = new PlanDesk({
@@ -112,7 +120,12 @@ export function createServices(deps: ServiceDependencies) {
       plans,
       submission,
       verdicts,
-      implementation: new Implementation({ stores, steps, situations }),
+      implementation: new Implementation({
+        stores,
+        steps,
+        situations,
+        submission,
+      }),
       editing: new Editing({ stores, steps, situations, submission, intake }),
     }),
     preview: new PreviewService({
@@ -129,8 +142,9 @@ export function createServices(deps: ServiceDependencies) {
     gate: new GateService(common),
     deployments: new DeploymentService({
       ...common,
+      ledger,
       steps,
-      retrospection: new Retrospection({ stores, submission }),
+      retrospection: new Retrospection({ stores, submission, settings }),
     }),
     calendar: new CalendarService(common),
     policies: new PolicyService(common),

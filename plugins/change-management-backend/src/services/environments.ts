@@ -1,3 +1,4 @@
+import { didYouMean } from '@countersign/plugin-change-management-common';
 import { Settings } from '../settings';
 import { wrongField } from './errors';
 
@@ -11,13 +12,19 @@ export function demandEnvironments(
   field: string,
   named: readonly string[],
 ): void {
+  const problem = environmentProblem(named, environments);
+  if (problem) throw wrongField(field, problem);
+}
+
+/** Which of the names is no environment, and which there are; undefined when all are. */
+export function environmentProblem(
+  named: readonly string[],
+  environments: readonly string[],
+): string | undefined {
   const unknown = named.filter(name => !environments.includes(name));
-  if (unknown.length) {
-    throw wrongField(
-      field,
-      `there is no ${unknown.join(', ')}; it is one of ${environments.join(
+  return unknown.length
+    ? `there is no ${unknown.join(', ')}; it is one of ${environments.join(
         ', ',
-      )}`,
-    );
-  }
+      )}${didYouMean(unknown[0], environments)}`
+    : undefined;
 }

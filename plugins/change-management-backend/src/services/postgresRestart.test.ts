@@ -4,6 +4,7 @@ import path from 'path';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { LocalPostgres, startLocalPostgres } from '@countersign/local-postgres';
 import knexFactory, { Knex } from 'knex';
+import { askAsBoth, expectTryAgain } from '../__testUtils__/askAsBoth';
 import { people } from '../__testUtils__/estate';
 import { eventually } from '../__testUtils__/eventually';
 import { openLedger } from '../__testUtils__/ledger';
@@ -38,6 +39,16 @@ class Server {
     process.kill(Number(pid), 'SIGKILL');
   }
 
+  /** Does something between a kill and the next start. */
+  async whileAway<T>(act: () => Promise<T>): Promise<T> {
+    await this.kill();
+    try {
+      return await act();
+    } finally {
+      await this.start();
+    }
+  }
+
   stop = () => this.#running?.stop();
 }
 
@@ -48,11 +59,11 @@ describe('when PostgreSQL is killed and started again', () => {
 
   beforeAll(async () => {
     server = new Server(await mkdtemp(path.join(tmpdir(), 'countersign-')));
-    const { connectionString } = await server.start();
+    const { superuserUrl } = await server.start();
     const silent = () => {};
     knex = knexFactory({
       client: 'pg',
-      connection: connectionString(),
+      connection: superuserUrl(),
       // It would print each of the hundreds of connections that fail here on purpose.
       log: { debug: silent, warn: silent, error: silent, deprecate: silent },
     });
@@ -65,6 +76,17 @@ describe('when PostgreSQL is killed and started again', () => {
     await knex?.destroy();
     await server?.stop();
     await rm(server.dataDir, { recursive: true, force: true });
+  });
+
+  it('answers people and pipelines alike that it is away, and not where it is', async () => {
+    const answers = await server.whileAway(() =>
+      askAsBoth(portal, 'read and write'),
+    );
+    expect(answers.length).toBeGreaterThan(20);
+    for (const answer of answers) {
+      expectTryAgain(answer, /The database does not answer just now/);
+    }
+    await eventually(() => portal.as(people.dana).listChanges());
   });
 
   it('makes what is asked for exactly once, however often it has to be asked', async () => {
@@ -121,7 +143,9 @@ describe('when PostgreSQL is killed and started again', () => {
     }
 
     expect(new Set(answers.values()).size).toBe(24);
-    const { items, count } = await dana.listChanges({ limit: 100 });
+    const { items, count } = await eventually(() =>
+      dana.listChanges({ limit: 100 }),
+    );
     expect(count.value).toBe(24);
     expect(items.map(change => change.title).sort()).toEqual(
       wanted.map(({ body }) => body.title).sort(),

@@ -14,6 +14,7 @@ import {
   UploadPlanRequest,
   VerbBody,
 } from './requests';
+import { exactJson } from '../json';
 import { ListChangesQuery } from './listChanges';
 import {
   CalendarResponse,
@@ -32,6 +33,7 @@ import {
 import {
   Deployment,
   GateDecision,
+  GatePreview,
   MetricsReport,
   PolicyReplay,
   RedactedPlan,
@@ -152,6 +154,11 @@ export class ChangeManagementClient {
     return this.#post<GateDecision>('/gate', body, options);
   }
 
+  /** What the gate would answer now: recorded nowhere, and no permission. */
+  previewGate(body: GateRequest, options?: CallOptions) {
+    return this.#post<GatePreview>('/gate/preview', body, options);
+  }
+
   reportDeployment(body: DeploymentReport, options?: CallOptions) {
     return this.#post<Deployment>('/deployments', body, options);
   }
@@ -251,7 +258,8 @@ export class ChangeManagementClient {
     const response = await this.#fetch(`${await this.#baseUrl()}${path}`, {
       method,
       headers,
-      body: body === undefined ? undefined : JSON.stringify(body),
+      // A plan's numbers may be more than JavaScript's.
+      body: exactJson(body),
       signal: options.signal,
     });
     if (!response.ok) {

@@ -7,6 +7,7 @@ import {
   instantSchema,
   riskLevels,
   slugSchema,
+  textSchema,
 } from '../model';
 import { flag, many } from './queryParameters';
 
@@ -59,7 +60,7 @@ export const listChangesQuerySchema = z
     /** Demo data only, or none of it. */
     demo: flag,
     /** Words of number, title and description, each of which may be the beginning of one. */
-    q: z.string().trim().max(200).optional(),
+    q: textSchema.max(200).optional(),
     /** Periods are half open: `From` belongs to one, `To` does not. */
     createdFrom: instantSchema.optional(),
     createdTo: instantSchema.optional(),

@@ -9,6 +9,8 @@ import {
   deploymentOutcomes,
   entityRefSchema,
   instantSchema,
+  linkSchema,
+  refuseUnstorable,
   requestableChangeTypes,
   sha256DigestSchema,
   slugSchema,
@@ -37,7 +39,7 @@ export const createChangeRequestSchema = z.strictObject({
   requester: userRefSchema.optional(),
   planAuthors: z.array(userRefSchema).max(50).default([]),
   source: changeSourceSchema.optional(),
-  template: z.string().max(100).optional(),
+  template: textSchema.max(100).optional(),
   plan: terraformPlanSchema.optional(),
   /** Instead of `plan`: one uploaded before by the same caller through `POST /plans`. */
   planDigest: sha256DigestSchema.optional(),
@@ -56,7 +58,7 @@ export const updateChangeRequestSchema = z.strictObject({
   /** Only in New. */
   type: z.enum(requestableChangeTypes).optional(),
   /** Only in New: the template of a standard change, at its present version. */
-  template: z.string().max(100).optional(),
+  template: textSchema.max(100).optional(),
 });
 export type UpdateChangeRequest = z.input<typeof updateChangeRequestSchema>;
 
@@ -77,6 +79,10 @@ export const verbSchemas = {
     group: entityRefSchema.optional(),
     comment: requiredNote,
   }),
+  /** Before the start, an approver takes their approval back. */
+  withdraw: z.strictObject({ version, comment: note.optional() }),
+  /** Whoever somebody else named as implementer or plan author says that they are not. */
+  decline: z.strictObject({ version }),
   start: z.strictObject({ version }),
   complete: z.strictObject({ version, notes: note.optional() }),
   close: z.strictObject({
@@ -90,7 +96,7 @@ export const verbSchemas = {
   comment: z.strictObject({ text: note.min(1) }),
   'accept-conflict': z.strictObject({
     version,
-    key: z.string().min(1).max(500),
+    key: textSchema.min(1).max(500),
     justification: requiredNote,
   }),
   plan: z.strictObject({
@@ -138,7 +144,7 @@ export type GateRequest = z.input<typeof gateRequestSchema>;
 export const deploymentReportSchema = z
   .strictObject({
     /** Unique per source: a repeated report is the same deployment. */
-    externalId: z.string().trim().min(1).max(300),
+    externalId: textSchema.min(1).max(300),
     change: changeNumberSchema.optional(),
     environment: slugSchema,
     items: z.array(entityRefSchema).max(200).default([]),
@@ -150,10 +156,7 @@ export const deploymentReportSchema = z
     startedAt: instantSchema,
     finishedAt: instantSchema,
     gateDecisionId: z.uuid().optional(),
-    url: z
-      .url({ protocol: /^https?$/ })
-      .max(2000)
-      .optional(),
+    url: linkSchema.shape.url.optional(),
     notes: note.optional(),
     /** Who deployed, when a pipeline reports for a person. */
     deployer: userRefSchema.optional(),
@@ -172,6 +175,7 @@ export const evidenceQuerySchema = z.strictObject({
    */
   since: z
     .string()
+    .superRefine(refuseUnstorable)
     .min(1)
     .max(10_000)
     .transform(text => `${text.trimEnd()}\n`)

@@ -19,6 +19,7 @@ import {
   TimelineEvent,
   TimeWindow,
 } from '../model';
+import { Hand, Naming } from '../facts/hands';
 import { ChangeVerb } from './requests';
 
 export interface Page<T> {
@@ -39,6 +40,8 @@ export interface ActionState {
   guard?: string;
   message?: string;
   remedy?: string;
+  /** What somebody should know before they do it. */
+  warning?: string;
 }
 
 /** The next step, big: one sentence and who does it. */
@@ -61,6 +64,8 @@ export interface ChangeDetail {
   conflictsTruncated?: boolean;
   actions: ActionState[];
   next: NextStep;
+  /** Who had which hand in it, and who is named for a duty: none of them approves it. */
+  duties: { hands: Hand[]; named: Naming[] };
   deployments: Deployment[];
   items: ConfigurationItem[];
 }

@@ -1,2 +1,1 @@
 export * from './neverRun';
-export * from './reconcile';

@@ -1,4 +1,4 @@
-import { millis } from '../gate/instant';
+import { millis } from '../judge/instant';
 import { Change } from '../model';
 
 /** Whether a change was approved and its window passed without a start or a deployment. `now` is ISO 8601. */

@@ -5,14 +5,33 @@ export const storyClaims = {
   states: 'The change took only steps that its type allows',
   bound:
     'Every approval is bound to exactly what stood there when it was given',
-  duties: 'Nobody approved who opened, planned or implemented the change',
+  duties: 'Nobody approved who had a hand in the change',
   approved: 'It was approved before it was implemented',
   gate: 'The gate let through only what was approved, when it was approved',
   deployed: 'What was deployed is what was approved, inside the window',
   verdicts: 'Each recorded verdict is the one that follows from the facts',
   closed: 'It was closed after its review, as the rules allow',
+  relied: 'Every decision states what it relied on, and that is on record',
+  written:
+    'Only those who may wrote to it, and nothing was written after the start',
+  whole: 'It names at least what it touches',
+  owed: 'What went ahead unapproved was answered, or is visibly owed',
 } as const;
 export type StoryClaimId = keyof typeof storyClaims;
+
+/** What a story told under the first version of the rules is asked. */
+export const claimsOfRules1: readonly StoryClaimId[] = [
+  'opened',
+  'readable',
+  'states',
+  'bound',
+  'duties',
+  'approved',
+  'gate',
+  'deployed',
+  'verdicts',
+  'closed',
+];
 
 /** One claim about a story, and whether its entries bear it out. */
 export interface StoryClaim {
@@ -50,8 +69,12 @@ export class ClaimBook {
     else this.refutes(claim, detail.fail, entryId);
   }
 
-  claims(idle: Record<StoryClaimId, string>): StoryClaim[] {
-    return (Object.keys(storyClaims) as StoryClaimId[]).map(id => {
+  /** @param asked - Which claims are told; all when absent. */
+  claims(
+    idle: Record<StoryClaimId, string>,
+    asked: readonly StoryClaimId[] = Object.keys(storyClaims) as StoryClaimId[],
+  ): StoryClaim[] {
+    return asked.map(id => {
       const against = this.#against.get(id);
       const told = against ?? this.#for.get(id);
       return {

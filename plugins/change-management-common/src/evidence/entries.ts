@@ -1,11 +1,10 @@
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
 import {
-  approvalPolicySchema,
   changeStates,
   closeCodes,
-  materialFields,
-  scheduleRuleInputSchema,
+  recordedApprovalPolicySchema,
+  recordedScheduleRuleSchema,
   sha256DigestSchema,
   approvalStatuses,
   ChangeEventType,
@@ -20,8 +19,12 @@ import {
   gateDecisionSchema,
   planCountsSchema,
   reconciledSchema,
+  recordedWorldSchema,
+  reliedSchema,
   reportedDeploymentSchema,
   riskSummarySchema,
+  rulesetSchema,
+  rulesSchema,
 } from './schemas';
 
 /** What moved a change from one state to another: a verb of the API, or something that happened. */
@@ -36,6 +39,7 @@ export const transitionCauses = [
   'close',
   'cancel',
   'deployment',
+  'withdraw',
 ] as const;
 export type TransitionCause = (typeof transitionCauses)[number];
 
@@ -44,6 +48,7 @@ const asked = z.object({
   /** `digestOf(subject)`: what every approval of the round is bound to. */
   subjectDigest: sha256DigestSchema,
   policy: appliedPolicySchema,
+  relied: reliedSchema,
 });
 
 /**
@@ -61,7 +66,8 @@ export const changeEntrySchemas = {
     changes: z
       .array(z.object({ field: z.string(), before: z.json(), after: z.json() }))
       .min(1),
-    material: z.array(z.enum(materialFields)),
+    /** What of the subject differs, as people call it. */
+    material: z.array(z.string()),
   }),
   'change.plan_attached': z.object({
     planDigest: sha256DigestSchema,
@@ -74,12 +80,16 @@ export const changeEntrySchemas = {
     planAuthors: z.array(z.string()),
     counts: planCountsSchema,
     unmapped: z.array(z.string()),
-    material: z.array(z.enum(materialFields)),
+    /** The configuration items the plan touches. */
+    touches: z.array(z.string()).optional(),
+    material: z.array(z.string()),
   }),
   'change.submitted': asked.extend({ risk: riskSummarySchema.optional() }),
   'change.assessed': z.object({
     risk: riskSummarySchema,
     conflicts: z.array(conflictSummarySchema),
+    /** Who answers for the first item; `null` when nobody does. */
+    team: z.string().nullable().optional(),
   }),
   /** One step; a verb that passes through two states writes two entries. */
   'change.transitioned': z.object({
@@ -91,6 +101,7 @@ export const changeEntrySchemas = {
     /** An emergency change that goes ahead: until when it must be approved. */
     approvalDueAt: z.string().optional(),
     reason: z.string().optional(),
+    relied: reliedSchema,
   }),
   'change.approval_requested': asked.extend({
     round: z.int().min(0),
@@ -99,6 +110,17 @@ export const changeEntrySchemas = {
   }),
   'change.approved': approvalDecisionSchema,
   'change.rejected': approvalDecisionSchema,
+  /** The approver takes it back before the start. */
+  'change.approval_withdrawn': z.object({
+    approvalId: z.string(),
+    round: z.int().min(0),
+    approver: z.string(),
+    comment: z.string().optional(),
+  }),
+  /** The actor, whom somebody named as implementer or plan author, is not. */
+  'change.declined': z.object({
+    was: z.array(z.enum(['planned', 'implements'])),
+  }),
   'change.approvals_voided': z.object({
     /** The round that is void. */
     round: z.int().min(0),
@@ -111,6 +133,8 @@ export const changeEntrySchemas = {
     kind: z.string(),
     explanation: z.string(),
     justification: z.string(),
+    /** Digest of both ends as they were. */
+    ends: sha256DigestSchema.optional(),
   }),
   'change.held': z.object({ reason: z.string() }),
   'change.resumed': z.object({}),
@@ -118,19 +142,31 @@ export const changeEntrySchemas = {
   'change.closed': z.object({ code: z.enum(closeCodes), notes: z.string() }),
   'change.canceled': z.object({ reason: z.string() }),
   'change.approval_overdue': z.object({ approvalDueAt: z.string() }),
+  /** What decisions from here on relied on, until the next of its kind; named by the digest of `world`. */
+  'change.relied': z.object({
+    digest: sha256DigestSchema,
+    world: recordedWorldSchema,
+  }),
+  /** The policies and settings they relied on; named by the digest of `ruleset`. */
+  'change.ruleset': z.object({
+    digest: sha256DigestSchema,
+    ruleset: rulesetSchema,
+  }),
+  /** A change opened under earlier rules is judged by these from here on; what was approved before is asked anew. */
+  'change.rules_adopted': z.object({ from: rulesSchema, rules: rulesSchema }),
   'gate.decided': gateDecisionSchema,
   'deployment.reported': reportedDeploymentSchema,
   'deployment.reconciled': reconciledSchema,
   'schedule_rule.created': z.object({
     id: z.string(),
-    rule: scheduleRuleInputSchema,
+    rule: recordedScheduleRuleSchema,
     demo: z.boolean(),
   }),
   'schedule_rule.ended': z.object({ id: z.string(), endedAt: z.string() }),
   'policy.activated': z.object({
     digest: sha256DigestSchema,
     previousDigest: sha256DigestSchema.nullable(),
-    policies: z.array(approvalPolicySchema),
+    policies: z.array(recordedApprovalPolicySchema),
   }),
 } as const satisfies Record<ChangeEventType, z.ZodType>;
 

@@ -1,20 +1,38 @@
 import { z } from 'zod';
+import { handKinds } from '../facts/hands';
 import {
   changeCategories,
+  conflictKinds,
   changeSourceSchema,
   changeTypes,
   deploymentOutcomes,
   gateChecks,
   linkSchema,
+  recordedApprovalPolicySchema,
   reconciliationVerdicts,
   riskLevels,
   sha256DigestSchema,
+  stackSchema,
 } from '../model';
 
 /**
  * Shapes that several kinds of ledger entry share. Entries are read back years later: texts have no length limits here.
  */
 const text = z.string();
+
+/** Version of the rules; entries of version 1 do not say. */
+export const rulesSchema = z.int().min(1);
+
+/** Digest of the world a decision relied on: that of a `change.relied` before it. */
+export const reliedSchema = sha256DigestSchema.optional();
+
+export const planCountsSchema = z.object({
+  create: z.int(),
+  update: z.int(),
+  replace: z.int(),
+  delete: z.int(),
+  forget: z.int(),
+});
 
 export const windowSchema = z.object({ start: text, end: text });
 
@@ -42,6 +60,23 @@ export const changeSnapshotSchema = z.object({
   source: changeSourceSchema,
   template: z.object({ id: text, digest: sha256DigestSchema }).optional(),
   demo: z.boolean(),
+  rules: rulesSchema.optional(),
+  /** Of the plan it was opened with. */
+  counts: planCountsSchema.optional(),
+  /** The configuration items the plan touches. */
+  touches: z.array(text).optional(),
+  /** Who had which hand in the change a retrospective one answers for. */
+  inherits: z
+    .array(
+      z.object({
+        who: text,
+        as: z.enum(handKinds),
+        at: text,
+        entry: text,
+        from: text,
+      }),
+    )
+    .optional(),
 });
 
 export const approvalSubjectSchema = z.object({
@@ -54,6 +89,21 @@ export const approvalSubjectSchema = z.object({
   commit: text.nullable(),
   policyDigest: sha256DigestSchema,
   round: z.int().min(0),
+  rules: rulesSchema.optional(),
+  stack: stackSchema.nullable().optional(),
+  title: text.optional(),
+  category: z.enum(changeCategories).optional(),
+  team: text.nullable().optional(),
+  template: z
+    .object({ id: text, digest: sha256DigestSchema })
+    .nullable()
+    .optional(),
+  texts: z.record(text, sha256DigestSchema).optional(),
+  links: sha256DigestSchema.optional(),
+  risk: z.enum(riskLevels).nullable().optional(),
+  acceptances: z
+    .array(z.object({ key: text, ends: sha256DigestSchema.nullable() }))
+    .optional(),
 });
 
 /**
@@ -78,6 +128,9 @@ export const approvalDecisionSchema = z.object({
   onBehalfOf: text.optional(),
   subjectDigest: sha256DigestSchema,
   comment: text.optional(),
+  /** With it, all that was asked for is there. */
+  completes: z.boolean().optional(),
+  relied: reliedSchema,
 });
 
 export const riskSummarySchema = z.object({
@@ -95,14 +148,6 @@ export const conflictSummarySchema = z.object({
   accepted: z.boolean(),
 });
 
-export const planCountsSchema = z.object({
-  create: z.int(),
-  update: z.int(),
-  replace: z.int(),
-  delete: z.int(),
-  forget: z.int(),
-});
-
 export const gateDecisionSchema = z.object({
   id: text,
   decision: z.enum(['allow', 'refuse']),
@@ -118,9 +163,11 @@ export const gateDecisionSchema = z.object({
   planDigest: sha256DigestSchema.optional(),
   commit: text.optional(),
   environment: text.optional(),
+  stack: stackSchema.optional(),
   subjectDigest: sha256DigestSchema.optional(),
   decidedAt: text,
   askedBy: text,
+  relied: reliedSchema,
 });
 
 /** A deployment as it was reported; the verdict is an entry of its own. */
@@ -133,6 +180,7 @@ export const reportedDeploymentSchema = z.object({
   outcome: z.enum(deploymentOutcomes),
   planDigest: sha256DigestSchema.optional(),
   commit: text.optional(),
+  stack: stackSchema.optional(),
   startedAt: text,
   finishedAt: text,
   gateDecisionId: text.optional(),
@@ -150,4 +198,81 @@ export const reconciledSchema = z.object({
   reasons: z.array(text),
   retrospectiveChange: text.optional(),
   reconciledAt: text,
+  relied: reliedSchema,
+});
+
+const approverSchema = z.object({
+  user: text,
+  via: z.enum(['member', 'delegate']),
+  onBehalfOf: text.optional(),
+});
+
+/** A configuration item as policies saw it; what is not known of it is absent. */
+const itemViewSchema = z.object({
+  entityRef: text,
+  kind: text,
+  type: text.optional(),
+  tier: text.optional(),
+  soxScope: z.boolean(),
+  dataClassification: text.optional(),
+  environment: text.optional(),
+  owner: text.optional(),
+  system: text.optional(),
+  stateful: z.boolean(),
+  metadata: z.object({
+    namespace: text.optional(),
+    name: text.optional(),
+    title: text.optional(),
+  }),
+  spec: z.object({
+    type: text.optional(),
+    lifecycle: text.optional(),
+    owner: text.optional(),
+    system: text.optional(),
+  }),
+});
+
+/**
+ * What a decision relied on beside the change itself, as the portal knew it. Who is in which group and what the catalog
+ * says stays a statement of the portal; what follows from it can be worked out again.
+ */
+export const recordedWorldSchema = z.object({
+  items: z.array(itemViewSchema),
+  candidates: z.array(
+    z.object({ group: text, approvers: z.array(approverSchema) }),
+  ),
+  freezes: z.array(
+    z.object({
+      title: text,
+      until: text.optional(),
+      allowEmergency: z.boolean(),
+    }),
+  ),
+  conflicts: z.array(
+    z.object({
+      key: text,
+      kind: z.enum(conflictKinds),
+      explanation: text,
+      ends: sha256DigestSchema.optional(),
+      acceptable: z.boolean(),
+    }),
+  ),
+  conflictsTruncated: z.boolean(),
+  risk: z
+    .object({ score: z.number(), level: z.enum(riskLevels) })
+    .optional(),
+  ruleset: sha256DigestSchema,
+});
+
+/** The configuration a decision relied on. */
+export const rulesetSchema = z.object({
+  policyDigest: sha256DigestSchema,
+  policies: z.array(recordedApprovalPolicySchema),
+  /** The standard change's template as it stood; `null` when it is gone. */
+  template: z.looseObject({ id: text }).nullable().optional(),
+  templateDigest: sha256DigestSchema.optional(),
+  /** The most critical first. */
+  environments: z.array(text),
+  /** How long an emergency may stay unapproved, in milliseconds. */
+  termMs: z.number(),
 });

@@ -1,9 +1,14 @@
 import { LedgerEntry } from '@countersign/plugin-ledger-common';
 import { ChangeEventType, ChangeState } from '../model';
-import { ClaimBook, StoryClaim, StoryClaimId } from './claims';
+import {
+  ClaimBook,
+  claimsOfRules1,
+  StoryClaim,
+  StoryClaimId,
+} from './claims';
 import { changeEntrySchemas, isChangeEventType } from './entries';
-import { Replay } from './replay';
-import { checkDuties, tell } from './tell';
+import { FirstRulesTeller } from './rules1/FirstRulesTeller';
+import { Teller } from './rules2/Teller';
 
 /** What the ledger entries of one change say, held against the rules. */
 export interface StoryResult {
@@ -13,6 +18,8 @@ export interface StoryResult {
   title?: string;
   /** Where the story leaves it. */
   state?: ChangeState;
+  /** Version of the rules it is judged by: the one it was opened under, or adopted since. */
+  rules: number;
   /** True when every claim holds. */
   holds: boolean;
   claims: StoryClaim[];
@@ -30,48 +37,63 @@ const idle: Record<StoryClaimId, string> = {
   deployed: 'No deployment was reported.',
   verdicts: 'No verdict was recorded.',
   closed: 'It is not closed.',
+  relied: 'Nothing was decided yet.',
+  written: 'Nothing was written after the opening.',
+  whole: 'It was not submitted yet.',
+  owed: 'Nothing went ahead unapproved.',
 };
 
 /**
- * Replays the ledger entries of one change, in the order of the log, and judges them by the rules alone: nothing the
- * portal concluded is taken on trust. What the entries state as facts (who is in which group, what really ran) cannot
- * be judged this way.
+ * Replays the ledger entries of one change, in the order of the log, and judges them by the rules they were written
+ * under: nothing the portal concluded is taken on trust. What the entries state as facts (who is in which group, what
+ * the catalog said, what really ran) cannot be judged this way.
+ *
+ * A change opened under the first version of the rules is judged by those, up to the entry with which it adopted the
+ * present ones.
  */
 export function changeStory(entries: LedgerEntry[]): StoryResult {
   const book = new ClaimBook();
   const [first] = entries;
-  let replay: Replay | undefined;
-  for (const entry of entries) {
-    const data = readable(entry, first.subject, book);
-    if (!data) continue;
-    if (entry.type === 'change.created') {
-      if (replay) {
-        book.refutes('opened', 'It was opened twice.', entry.id);
-        continue;
-      }
-      replay = open(entry, entry === first, book);
-    } else if (replay) {
-      tell(entry, replay, book);
-    } else {
-      book.refutes(
-        'opened',
-        'Entries come before its opening, or the opening is missing.',
-        entry.id,
-      );
-    }
+  const told = entries.filter(entry => readable(entry, first.subject, book));
+  const adoptedAt = told.findIndex(e => e.type === 'change.rules_adopted');
+  const opening = told.find(e => e.type === 'change.created');
+  const openedUnder = opening ? rulesOf(opening) : 2;
+  const isFirstRules = openedUnder === 1 && adoptedAt < 0;
+
+  if (openedUnder === 1) {
+    const teller = new FirstRulesTeller(book);
+    const until = adoptedAt < 0 ? told.length : adoptedAt;
+    told.slice(0, until).forEach(entry => teller.tell(entry));
+    if (isFirstRules) teller.end();
   }
-  const last = entries.at(-1);
-  if (replay && last) checkDuties(last, replay, book);
-  const claims = book.claims(idle);
+  const teller = new Teller(book);
+  told.forEach((entry, i) => {
+    if (openedUnder === 1 && (isFirstRules || i <= adoptedAt)) {
+      teller.pass(entry);
+    } else {
+      teller.tell(entry);
+    }
+  });
+  if (!isFirstRules) teller.end();
+
+  const claims = book.claims(idle, isFirstRules ? claimsOfRules1 : undefined);
   if (!entries.length) claims[0].holds = false;
+  const { facts } = teller;
   return {
     subject: first?.subject ?? '',
-    title: replay?.snapshot.title,
-    state: replay?.state,
+    title: opening && titleOf(opening),
+    state: facts?.state,
+    rules: facts?.rules ?? openedUnder,
     holds: claims.every(claim => claim.holds),
     claims,
   };
 }
+
+const rulesOf = (opening: LedgerEntry) =>
+  changeEntrySchemas['change.created'].parse(opening.data).rules ?? 1;
+
+const titleOf = (opening: LedgerEntry) =>
+  changeEntrySchemas['change.created'].parse(opening.data).title;
 
 function readable(
   entry: LedgerEntry,
@@ -101,20 +123,4 @@ function readable(
   }
   book.supports('readable', 'All are.', entry.id);
   return true;
-}
-
-function open(entry: LedgerEntry, isFirst: boolean, book: ClaimBook): Replay {
-  const snapshot = changeEntrySchemas['change.created'].parse(entry.data);
-  book.check(
-    'opened',
-    isFirst && snapshot.number === entry.subject,
-    {
-      pass: `${snapshot.number} was opened by ${entry.actor} for ${snapshot.requester}.`,
-      fail: isFirst
-        ? `Its opening is that of ${snapshot.number}.`
-        : 'Entries come before its opening.',
-    },
-    entry.id,
-  );
-  return new Replay(snapshot);
 }

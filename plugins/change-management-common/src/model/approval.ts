@@ -1,11 +1,15 @@
 import { Sha256Digest, TimeWindow } from './primitives';
-import { ChangeType } from './change';
+import { ChangeCategory, ChangeType } from './change';
+import { RiskLevel } from './risk';
+import { Stack } from './stack';
 
 /**
  * Exactly what is approved. Its digest (SHA-256 of the RFC 8785 canonical JSON) is what an approval is bound to and
  * what the gate compares.
  */
 export interface ApprovalSubject {
+  /** Version of the rules that say what is in it; absent in subjects of version 1, which end at `round`. */
+  rules?: number;
   number: string;
   type: ChangeType;
   environment: string;
@@ -16,6 +20,18 @@ export interface ApprovalSubject {
   commit: string | null;
   policyDigest: Sha256Digest;
   round: number;
+  stack?: Stack | null;
+  title?: string;
+  category?: ChangeCategory;
+  team?: string | null;
+  template?: { id: string; digest: Sha256Digest } | null;
+  /** Digests of the texts, by field. */
+  texts?: Record<string, Sha256Digest>;
+  links?: Sha256Digest;
+  /** The level the risk was assessed at. */
+  risk?: RiskLevel | null;
+  /** The conflicts that were accepted, each as both its ends were. Sorted by key. */
+  acceptances?: { key: string; ends: Sha256Digest | null }[];
 }
 
 /** One decision of one person, in the name of one group. */
@@ -49,6 +65,8 @@ export interface RequirementStatus extends ApprovalRequirement {
   eligible: EligibleApprover[];
   /** Members who may not, and why. */
   excluded: { user: string; reason: string }[];
+  /** Approvals given in this group's name that do not count any more, and why. */
+  lapsed?: { approver: string; reason: string }[];
 }
 
 export interface EligibleApprover {

@@ -1,43 +1,58 @@
 import {
-  FilterPredicate,
   createZodV4FilterPredicateSchema,
+  FilterPredicate,
 } from '@backstage/filter-predicates';
 import { z } from 'zod';
+import { itemPredicateSchema } from '../predicates/predicateSchemas';
 import { ApprovalStatus, ChangeState, ChangeType } from './change';
-import { instantSchema, slugSchema, TimeWindow } from './primitives';
+import {
+  instantSchema,
+  Sha256Digest,
+  slugSchema,
+  textSchema,
+  TimeWindow,
+} from './primitives';
 import { RiskLevel } from './risk';
+import { strictly } from './strictly';
 
 export const scheduleRuleKinds = ['freeze', 'maintenance'] as const;
 export type ScheduleRuleKind = (typeof scheduleRuleKinds)[number];
 
+const scheduleRuleFields = {
+  kind: z.enum(scheduleRuleKinds),
+  title: textSchema.min(3).max(200),
+  description: textSchema.max(5000).default(''),
+  start: instantSchema,
+  end: instantSchema,
+  timeZone: z.string().max(64).default('UTC'),
+  /** RFC 5545 recurrence rule without DTSTART, such as `FREQ=WEEKLY;BYDAY=TU`. */
+  rrule: textSchema.min(1).max(500).optional(),
+  /** Which configuration items it concerns: a Backstage filter predicate over an entity-like item; absent means all. */
+  scope: itemPredicateSchema.optional(),
+  /** Only these environments; empty means all. */
+  environments: z.array(slugSchema).max(20).default([]),
+  /** A freeze lets emergency changes through unless this is false. */
+  allowEmergency: z.boolean().default(true),
+};
+
 /**
- * A change freeze or a maintenance window. With `rrule` (RFC 5545) it recurs from `start` in `timeZone`, each
- * occurrence as long as `start`…`end`: 22:00 stays 22:00 across daylight saving.
+ * A change freeze or a maintenance window. With `rrule` (RFC 5545) it recurs in `timeZone` from `start` on, at the local
+ * times of `start` and `end`: 22:00 stays 22:00 across daylight saving.
  */
-export const scheduleRuleInputSchema = z
-  .object({
-    kind: z.enum(scheduleRuleKinds),
-    title: z.string().trim().min(3).max(200),
-    description: z.string().trim().max(5000).default(''),
-    start: instantSchema,
-    end: instantSchema,
-    timeZone: z.string().max(64).default('UTC'),
-    /** RFC 5545 recurrence rule without DTSTART, such as `FREQ=WEEKLY;BYDAY=TU`. */
-    rrule: z.string().trim().min(1).max(500).optional(),
-    /**
-     * Which configuration items it concerns: a Backstage filter predicate over an entity-like item; absent means all.
-     */
-    scope: createZodV4FilterPredicateSchema().optional(),
-    /** Only these environments; empty means all. */
-    environments: z.array(slugSchema).max(20).default([]),
-    /** A freeze lets emergency changes through unless this is false. */
-    allowEmergency: z.boolean().default(true),
-  })
-  .refine(r => r.start < r.end, {
+export const scheduleRuleInputSchema = strictly(scheduleRuleFields).refine(
+  r => r.start < r.end,
+  {
     message: 'must end after it starts',
     path: ['end'],
-  });
+  },
+);
 export type ScheduleRuleInput = z.infer<typeof scheduleRuleInputSchema>;
+
+/** The same as it stands on record: its words may be those of an earlier version, or of another configuration. */
+export const recordedScheduleRuleSchema = z.object({
+  ...scheduleRuleFields,
+  scope: createZodV4FilterPredicateSchema().optional(),
+});
 
 export interface ScheduleRule {
   id: string;
@@ -94,6 +109,8 @@ export interface Conflict {
   item?: string;
   /** For `dependency`: how the two items hang together. */
   path?: PathStep[];
+  /** Digest of both ends as they are now: an acceptance holds for exactly these. */
+  ends?: Sha256Digest;
   /** A freeze cannot be accepted away. */
   acceptable: boolean;
   accepted?: { by: string; at: string; justification: string };

@@ -90,9 +90,9 @@ export const changeSourceSchema = z.object({
     'reconciliation',
   ]),
   /** Unique within the kind and repository: the run id of a pipeline. */
-  runId: z.string().trim().min(1).max(200).optional(),
-  repository: z.string().trim().min(1).max(500).optional(),
-  pullRequest: z.string().trim().min(1).max(500).optional(),
+  runId: textSchema.min(1).max(200).optional(),
+  repository: textSchema.min(1).max(500).optional(),
+  pullRequest: textSchema.min(1).max(500).optional(),
   ...stackSchema.shape,
 });
 export type ChangeSource = z.infer<typeof changeSourceSchema>;
@@ -131,16 +131,6 @@ export const changeFieldsSchema = writtenFieldsSchema.extend({
   links: writtenFieldsSchema.shape.links.default([]),
 });
 export type ChangeFields = z.infer<typeof changeFieldsSchema>;
-
-/** Fields whose edit after approval returns the change to Assess and voids the approvals (`reference/itsm.md`). */
-export const materialFields = [
-  'environment',
-  'items',
-  'window',
-  'commit',
-  'type',
-  'planDigest',
-] as const;
 
 /** A change as lists show it. */
 export interface ChangeSummary {

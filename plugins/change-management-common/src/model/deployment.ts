@@ -1,4 +1,5 @@
 import { Sha256Digest } from './primitives';
+import { Stack } from './stack';
 
 export const deploymentOutcomes = [
   'succeeded',
@@ -34,6 +35,7 @@ export interface Deployment {
   outcome: DeploymentOutcome;
   planDigest?: Sha256Digest;
   commit?: string;
+  stack?: Stack;
   startedAt: string;
   finishedAt: string;
   /** The gate's answer the deployer acted on. */
@@ -43,6 +45,8 @@ export interface Deployment {
   url?: string;
   notes?: string;
   reportedBy: string;
+  /** Who deployed, where a pipeline reported for a person. */
+  deployer?: string;
   reportedAt: string;
   reconciliation: Reconciliation;
 }

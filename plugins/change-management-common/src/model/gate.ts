@@ -1,4 +1,5 @@
 import { Sha256Digest } from './primitives';
+import { Stack } from './stack';
 
 export const gateChecks = [
   'state',
@@ -8,9 +9,11 @@ export const gateChecks = [
   'conflicts',
   'approvals',
   'policy',
+  'items',
   'plan',
   'commit',
   'environment',
+  'stack',
 ] as const;
 export type GateCheckId = (typeof gateChecks)[number];
 
@@ -34,8 +37,12 @@ export interface GateDecision {
   planDigest?: Sha256Digest;
   commit?: string;
   environment?: string;
+  stack?: Stack;
   subjectDigest?: Sha256Digest;
   decidedAt: string;
   /** Who asked. */
   askedBy: string;
 }
+
+/** What the gate would answer now. It is on no record and permits nothing. */
+export type GatePreview = Omit<GateDecision, 'id'> & { preview: true };

@@ -18,6 +18,12 @@ export interface PlanCounts {
   replace: number;
   delete: number;
   forget: number;
+  /** Taken over from outside of Terraform; absent where it was not counted yet. */
+  import?: number;
+  /** Under another address from then on; absent where it was not counted yet. */
+  move?: number;
+  /** Actions that are invoked; absent where they were not counted yet. */
+  invoke?: number;
 }
 
 /** One attribute that differs. Values are JSON text; a secret is never among them. */
@@ -53,6 +59,30 @@ export interface PlannedResource {
   entityRef?: string;
 }
 
+/** An action that a plan invokes (Terraform 1.14). */
+export interface PlannedAction {
+  /** Such as `action.aws_lambda_invoke.warm_up`. */
+  address: string;
+  type: string;
+  name: string;
+  provider: string;
+  /** What sets it off: a change of a resource, or, when there is none, whoever runs Terraform. */
+  trigger: {
+    /** Address of the resource. */
+    resource?: string;
+    /** Such as `AfterCreate`. */
+    event?: string;
+    /** What happens when the action fails, such as `continue`. */
+    onFailure?: string;
+  };
+  /** With what it is invoked; what was before is absent. */
+  attributes: AttributeChange[];
+  /** Why Terraform leaves it for a later plan, such as `deferred_prereq`. */
+  deferred?: string;
+  /** The catalog entity that the resource, or else the action, maps to. */
+  entityRef?: string;
+}
+
 /** A Terraform plan as it is stored and shown: redacted, without variables, without prior state. */
 export interface RedactedPlan {
   formatVersion: string;
@@ -61,6 +91,8 @@ export interface RedactedPlan {
   digest: Sha256Digest;
   counts: PlanCounts;
   resources: PlannedResource[];
+  /** Absent in plans that were stored before actions were read. */
+  actions?: PlannedAction[];
   /** Drift that Terraform found before planning. */
   drift: PlannedResource[];
   outputs: { name: string; action: PlanAction; sensitive: boolean }[];
@@ -83,4 +115,6 @@ export type OutlinedResource = Pick<
 export interface PlanOutline
   extends Pick<RedactedPlan, 'digest' | 'counts' | 'unmapped' | 'redactions'> {
   resources: OutlinedResource[];
+  /** Absent in plans that were stored before actions were read. */
+  actions?: Pick<PlannedAction, 'address' | 'type' | 'entityRef'>[];
 }

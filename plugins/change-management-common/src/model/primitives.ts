@@ -17,16 +17,40 @@ export const userRefSchema = entityRefSchema.refine(
   'must be a person, such as user:default/dana',
 );
 
-/** An ISO 8601 instant with an explicit offset; normalised to UTC with milliseconds. */
+/**
+ * A date and a time with an offset, as ISO 8601 and RFC 3339 write them; seconds may be left out. Weeks (2026-W48-2),
+ * days of the year (2026-329) and a time without a date are no instant that a reader would recognise.
+ */
+const instantPattern =
+  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?(Z|[+-](0\d|1[0-3]):?[0-5]\d|[+-]14:?00)$/i;
+
+/** No later instant is taken, nor made: beyond it ISO 8601 needs more than four digits for the year. */
+export const LATEST_INSTANT = '9999-12-31T23:59:59.999Z';
+
+/** An ISO 8601 instant with an explicit offset, in the years 1 to 9999; normalised to UTC with milliseconds. */
 export const instantSchema = z
   .string()
   .max(40)
-  .refine(
-    text =>
-      /(Z|[+-]\d{2}:?\d{2})$/i.test(text) && DateTime.fromISO(text).isValid,
-    'must be an ISO 8601 date and time with an offset, such as 2026-11-24T22:00:00+01:00',
-  )
-  .transform(text => DateTime.fromISO(text, { zone: 'utc' }).toISO()!);
+  .meta({ format: 'date-time' })
+  .transform((text, context) => {
+    const at = DateTime.fromISO(text, { zone: 'utc' });
+    if (!instantPattern.test(text) || !at.isValid) {
+      context.addIssue({
+        code: 'custom',
+        message:
+          'must be an ISO 8601 date and time with an offset, such as 2026-11-24T22:00:00+01:00',
+      });
+      return z.NEVER;
+    }
+    if (at.year < 1 || at.year > 9999) {
+      context.addIssue({
+        code: 'custom',
+        message: 'must lie in the years 1 to 9999 (UTC)',
+      });
+      return z.NEVER;
+    }
+    return at.toISO();
+  });
 
 /** A half-open interval of time: the start belongs to it, the end does not. */
 export interface TimeWindow {
@@ -60,14 +84,34 @@ export const sha256DigestSchema = z
   )
   .transform(text => text as Sha256Digest);
 
-/** What a person writes, without blanks around it. PostgreSQL holds every character but NUL. */
-export const textSchema = z
-  .string()
-  .trim()
-  .refine(
-    text => !text.includes('\0'),
-    'holds the character NUL (U+0000), which cannot be stored',
-  );
+/**
+ * Refuses what neither PostgreSQL nor the ledger can hold: the character NUL, and half of a surrogate pair, which is no
+ * character and has no UTF-8.
+ */
+export function refuseUnstorable(
+  text: string,
+  context: z.core.$RefinementCtx<string>,
+): void {
+  if (text.includes('\0')) {
+    context.addIssue({
+      code: 'custom',
+      message: 'holds the character NUL (U+0000), which cannot be stored',
+    });
+  }
+  const half = /\p{Surrogate}/u.exec(text);
+  if (half) {
+    context.addIssue({
+      code: 'custom',
+      message: `holds half a character (U+${half[0]
+        .charCodeAt(0)
+        .toString(16)
+        .toUpperCase()} alone), which cannot be stored`,
+    });
+  }
+}
+
+/** What a person writes, without blanks around it, and as it can be stored. */
+export const textSchema = z.string().trim().superRefine(refuseUnstorable);
 
 /** A Git commit: 40 (SHA-1) or 64 (SHA-256) hexadecimal digits. */
 export const commitSchema = z
@@ -91,7 +135,8 @@ export const linkSchema = z.object({
   title: textSchema.min(1).max(200),
   url: z
     .url({ protocol: /^https?$/, error: 'must be an http or https address' })
-    .max(2000),
+    .max(2000)
+    .superRefine(refuseUnstorable),
 });
 
 export type Link = z.infer<typeof linkSchema>;

@@ -1,12 +1,11 @@
 import { z } from 'zod';
+import { textSchema } from './primitives';
 
 /**
  * A directory of a repository, from its root: `stacks/eu`, and `.` for the root itself. However it is written, one
  * directory has one form.
  */
-export const directorySchema = z
-  .string()
-  .trim()
+export const directorySchema = textSchema
   .min(1)
   .max(500)
   .transform(text => {
@@ -18,12 +17,10 @@ export const directorySchema = z
     return steps.join('/') || '.';
   });
 
-export const workspaceSchema = z.string().trim().min(1).max(200);
+export const workspaceSchema = textSchema.min(1).max(200);
 
 /** Where Terraform keeps the state: `gcs://bucket/prefix`. An address with a user or a password is refused. */
-export const backendSchema = z
-  .string()
-  .trim()
+export const backendSchema = textSchema
   .min(1)
   .max(500)
   .refine(

@@ -1,10 +1,12 @@
 import { configurationItem } from '../__testUtils__/items';
 import { standardChangeTemplateSchema } from '../model';
 import { digestOf } from '../states';
+import { digestsOfTexts } from '../facts';
 import {
   checkStandardTemplate,
-  TemplatedChange,
+  TemplatedContent,
 } from './checkStandardTemplate';
+import { itemView } from './itemView';
 
 const template = standardChangeTemplateSchema.parse({
   id: 'rotate-certificate',
@@ -15,21 +17,29 @@ const template = standardChangeTemplateSchema.parse({
   implementationPlan: 'Run the rotation job.',
   maxRisk: 'moderate',
 });
-const change: TemplatedChange = {
+const procedure = (implementationPlan: string) =>
+  digestsOfTexts({
+    description: '',
+    justification: '',
+    implementationPlan,
+    testPlan: '',
+    backoutPlan: '',
+    links: [],
+  });
+const change: TemplatedContent = {
   category: 'security',
   environment: 'production',
-  implementationPlan: 'Run the rotation job.\n',
-  testPlan: 'anything, the template says nothing',
-  backoutPlan: '',
+  ...procedure('Run the rotation job.'),
   template: { id: template.id, digest: digestOf(template) },
 };
-const service = configurationItem('component:default/web', {
-  type: 'service',
-});
+const service = itemView(
+  configurationItem('component:default/web', { type: 'service' }),
+);
+const database = itemView(configurationItem('resource:default/db'));
 
 describe('checkStandardTemplate', () => {
   const check = (
-    fields: Partial<TemplatedChange> = {},
+    fields: Partial<TemplatedContent> = {},
     items = [service],
     level: 'low' | 'moderate' | 'high' = 'moderate',
   ) =>
@@ -60,16 +70,42 @@ describe('checkStandardTemplate', () => {
     ],
     [
       'another procedure',
-      check({ implementationPlan: 'Drop the table.' }),
+      check(procedure('Drop the table.')),
       /implementation plan differs/,
     ],
     [
       'another kind of item',
-      check({}, [service, configurationItem('resource:default/db')]),
+      check({}, [service, database]),
       /not be used for resource:default\/db/,
     ],
     ['a higher risk', check({}, [service], 'high'), /risk is high/],
+    ['a version', check({ commit: 'a'.repeat(40) }), /names a commit/],
+    ['a plan', check({ planDigest: digestOf(1) }), /carries one/],
   ])('refuses %s', (_, reasons, sentence) => {
     expect(reasons).toEqual([expect.stringMatching(sentence)]);
+  });
+
+  it('takes a version and a plan where the template says so', () => {
+    const open = { ...template, commit: true, plan: true };
+    expect(
+      checkStandardTemplate(
+        open,
+        {
+          ...change,
+          template: { id: open.id, digest: digestOf(open) },
+          commit: 'a'.repeat(40),
+          planDigest: digestOf(1),
+        },
+        [service],
+        { level: 'low' },
+      ),
+    ).toEqual([]);
+  });
+
+  it('fixes a text the template leaves empty', () => {
+    const texts = { ...change.texts, testPlan: digestOf('Skip the tests.') };
+    expect(check({ texts })).toEqual([
+      expect.stringMatching(/test plan differs/),
+    ]);
   });
 });

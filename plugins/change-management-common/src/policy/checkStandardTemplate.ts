@@ -1,13 +1,20 @@
 import { evaluateFilterPredicate } from '@backstage/filter-predicates';
-import { ConfigurationItem } from '@countersign/plugin-cmdb-common';
 import {
   Change,
+  ItemView,
   RiskAssessment,
   riskLevels,
+  Sha256Digest,
   StandardChangeTemplate,
 } from '../model';
-import { digestOf } from '../states';
-import { itemView } from './itemView';
+import { textDigest } from '../facts/content';
+import { digestOf } from '../states/digest';
+
+const proceduresFixed = [
+  ['implementationPlan', 'implementation plan'],
+  ['testPlan', 'test plan'],
+  ['backoutPlan', 'backout plan'],
+] as const;
 
 /** What of a change its template constrains. */
 export type TemplatedChange = Pick<
@@ -20,11 +27,13 @@ export type TemplatedChange = Pick<
   | 'template'
 >;
 
-const proceduresFixed = [
-  ['implementationPlan', 'implementation plan'],
-  ['testPlan', 'test plan'],
-  ['backoutPlan', 'backout plan'],
-] as const;
+/** The same where its texts are known by their digests alone, and what it carries beside them. */
+export interface TemplatedContent
+  extends Omit<TemplatedChange, 'implementationPlan' | 'testPlan' | 'backoutPlan'> {
+  texts: Record<(typeof proceduresFixed)[number][0], Sha256Digest>;
+  commit?: string;
+  planDigest?: Sha256Digest;
+}
 
 /**
  * Why a change is not a standard one under this template, in sentences; empty when it is. What was pre-approved is the
@@ -32,8 +41,8 @@ const proceduresFixed = [
  */
 export function checkStandardTemplate(
   template: StandardChangeTemplate,
-  change: TemplatedChange,
-  items: readonly ConfigurationItem[],
+  change: TemplatedContent,
+  items: readonly ItemView[],
   risk: Pick<RiskAssessment, 'level'>,
 ): string[] {
   const { match, environments } = template;
@@ -59,18 +68,27 @@ export function checkStandardTemplate(
   }
   if (match) {
     for (const item of items) {
-      if (!evaluateFilterPredicate(match, itemView(item))) {
+      if (!evaluateFilterPredicate(match, item)) {
         reasons.push(`The template may not be used for ${item.entityRef}.`);
       }
     }
   }
   for (const [field, title] of proceduresFixed) {
-    const approved = template[field].trim();
-    if (approved !== '' && change[field].trim() !== approved) {
+    if (change.texts[field] !== textDigest(template[field].trim())) {
       reasons.push(
         `The ${title} differs from the template's, which is what was pre-approved.`,
       );
     }
+  }
+  if (change.commit && !template.commit) {
+    reasons.push(
+      'The template is for a procedure without a new version, and the change names a commit.',
+    );
+  }
+  if (change.planDigest && !template.plan) {
+    reasons.push(
+      'The template is for a procedure without a Terraform plan, and the change carries one.',
+    );
   }
   if (riskLevels.indexOf(risk.level) > riskLevels.indexOf(template.maxRisk)) {
     reasons.push(

@@ -1,4 +1,4 @@
-import { Approval, ApprovalRequirement, EligibleApprover } from '../model';
+import { Approval, ApprovalRequirement } from '../model';
 import { Candidates } from './candidates';
 import { matchPeople } from './matching';
 
@@ -6,9 +6,10 @@ import { matchPeople } from './matching';
  * Which approval counts for which requirement, so that as many places as possible are filled: an approver who is in two
  * groups counts where they are needed, whatever group they named. In the order of the requirements.
  *
- * An approval counts for the group it was given in (they were in it then) and for every group in which the approver has
- * the same right now. One person counts once, and so does one right: when a member and their delegate both approved, it
- * is the member's.
+ * An approval counts for every group in which its giver has the right now: as a member, or as somebody who stood in for
+ * a person who is a member now (that the delegation held is judged when the approval is given). Whoever has left the
+ * group counts for it no more. One person counts once, and so does one right: when a member and their delegate both
+ * approved, it is the member's.
  */
 export function countApprovals(
   requirements: readonly Pick<ApprovalRequirement, 'group' | 'count'>[],
@@ -17,10 +18,9 @@ export function countApprovals(
 ): Approval[][] {
   const people = byPerson(approvals);
   const mayCount = requirements.map(({ group }) => {
-    const rights = new Set((candidates.get(group) ?? []).map(rightOf));
-    return (a: Approval) =>
-      a.group === group ||
-      rights.has(rightOf({ user: a.approver, onBehalfOf: a.onBehalfOf }));
+    const members = membersOf(group, candidates);
+    return (a: Pick<Approval, 'approver' | 'onBehalfOf'>) =>
+      members.has(a.onBehalfOf ?? a.approver);
   });
   const { given } = matchPeople(
     requirements.map(({ count }, i) => ({
@@ -32,19 +32,20 @@ export function countApprovals(
     persons
       .map(
         own =>
-          own.find(a => a.group === requirements[i].group) ??
+          own.find(a => a.group === requirements[i].group && mayCount[i](a)) ??
           own.find(mayCount[i])!,
       )
       .sort((a, b) => a.decidedAt.localeCompare(b.decidedAt)),
   );
 }
 
-/** One who acts by their own right is not the same as one who acts for somebody. */
-function rightOf({
-  user,
-  onBehalfOf = '',
-}: Pick<EligibleApprover, 'user' | 'onBehalfOf'>): string {
-  return `${user} ${onBehalfOf}`;
+/** Those who may approve in the group's name by their own right. */
+export function membersOf(group: string, candidates: Candidates): Set<string> {
+  return new Set(
+    (candidates.get(group) ?? [])
+      .filter(({ onBehalfOf }) => onBehalfOf === undefined)
+      .map(({ user }) => user),
+  );
 }
 
 /** The approvals of each person; those of the same hand or of the same right are one person's. */

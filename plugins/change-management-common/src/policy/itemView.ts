@@ -1,12 +1,12 @@
 import { ConfigurationItem } from '@countersign/plugin-cmdb-common';
-import { PolicySubject } from '../model';
+import { ItemView } from '../model';
 
 /**
  * A configuration item as filter predicates see it, in policies, templates, freezes and maintenance windows alike:
  * the CMDB's own fields flat (`tier`, `soxScope`), and the entity's where the catalog has them (`metadata.name`,
  * `spec.type`), so that a predicate written for catalog entities reads the same here.
  */
-export function itemView(item: ConfigurationItem) {
+export function itemView(item: ConfigurationItem): ItemView {
   return {
     entityRef: item.entityRef,
     kind: item.kind,
@@ -29,5 +29,5 @@ export function itemView(item: ConfigurationItem) {
       owner: item.owner,
       system: item.system,
     },
-  } satisfies PolicySubject['items'][number] & Record<string, unknown>;
+  };
 }

@@ -1,5 +1,6 @@
 import { configurationItem } from '../__testUtils__/items';
 import { approvalPoliciesSchema } from '../model';
+import { itemView } from './itemView';
 import { matchPolicy } from './matchPolicy';
 import { policySetDigest } from './policySetDigest';
 import { policySubjectOf } from './policySubject';
@@ -40,13 +41,15 @@ const change = {
 } as const;
 const counts = { create: 0, update: 0, replace: 0, delete: 1, forget: 0 };
 const low = { score: 10, level: 'low' } as const;
-const service = configurationItem('component:default/web', {
-  type: 'service',
-});
-const sox = configurationItem('component:default/ledger', { soxScope: true });
-const database = configurationItem('resource:default/db', {
-  type: 'database',
-});
+const service = itemView(
+  configurationItem('component:default/web', { type: 'service' }),
+);
+const sox = itemView(
+  configurationItem('component:default/ledger', { soxScope: true }),
+);
+const database = itemView(
+  configurationItem('resource:default/db', { type: 'database' }),
+);
 
 describe('matchPolicy', () => {
   it.each([

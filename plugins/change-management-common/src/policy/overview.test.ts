@@ -1,24 +1,12 @@
 import { approval } from '../__testUtils__/approvals';
-import { Approval, ApprovalSubject, EligibleApprover } from '../model';
-import { digestOf } from '../states';
-import { approvalOptions, overview } from './overview';
+import { namedDuties } from '../facts';
+import { Approval, EligibleApprover } from '../model';
+import { approvalOptions, requirementStatuses } from './overview';
 
 const cab = 'group:default/cab';
 const shop = 'group:default/shop';
-const subject: ApprovalSubject = {
-  number: 'CHG0000001',
-  type: 'normal',
-  environment: 'production',
-  items: ['component:default/web'],
-  window: null,
-  planDigest: null,
-  commit: null,
-  policyDigest: digestOf([]),
-  round: 1,
-};
-const subjectDigest = digestOf(subject);
 const given = (approver: string, fields: Partial<Approval> = {}) =>
-  approval(approver, cab, { subjectDigest, ...fields });
+  approval(approver, cab, fields);
 
 const candidates = new Map<string, EligibleApprover[]>([
   [
@@ -34,30 +22,28 @@ const candidates = new Map<string, EligibleApprover[]>([
 ]);
 
 const look = (approvals: Approval[], count = 2) =>
-  overview({
-    policy: { name: 'production' },
-    subject,
-    change: { requester: 'rae', planAuthors: ['pat'], implementer: 'oscar' },
+  requirementStatuses({
+    duties: namedDuties({
+      requester: 'rae',
+      planAuthors: ['pat'],
+      implementer: 'oscar',
+    }),
     requirements: [{ group: cab, count, reason: 'policy production' }],
     candidates,
     approvals,
   });
 
-describe('overview', () => {
-  it('is satisfied when enough people approved this subject in this round', () => {
+describe('requirementStatuses', () => {
+  it('is satisfied when enough people approved', () => {
     const seen = look([given('amara'), given('bela')]);
     expect(seen).toMatchObject({
       satisfied: true,
       unsatisfiable: [],
-      subjectDigest,
       requirements: [{ satisfied: true, eligible: [] }],
     });
   });
 
   it.each([
-    ['void', given('bela', { void: { at: '2026-11-20', reason: 'edited' } })],
-    ['of another round', given('bela', { round: 2 })],
-    ['on another subject', given('bela', { subjectDigest: digestOf(1) })],
     ['a rejection', given('bela', { decision: 'rejected' })],
     ['of the implementer', given('oscar')],
     ['of the requester, who claims the group', given('rae')],
@@ -97,12 +83,23 @@ describe('overview', () => {
 
   it('says so when the missing ones cannot be had', () => {
     expect(look([given('amara')], 3).unsatisfiable).toEqual([
-      `needs 3 of ${cab}, but only amara and bela may approve: oscar is the implementer`,
+      `needs 3 of ${cab}, but only amara and bela may approve: oscar is the implementer of it`,
     ]);
   });
 
-  it('counts on one who approved and has left the group since', () => {
-    expect(look([given('left')], 3).unsatisfiable).toEqual([]);
+  it('says of each approval that lapsed why it counts no more', () => {
+    const [requirement] = look([
+      given('left'),
+      given('oscar'),
+      given('dana', { onBehalfOf: 'gone' }),
+      given('bela'),
+    ]).requirements;
+    expect(requirement.approvals.map(a => a.approver)).toEqual(['bela']);
+    expect(requirement.lapsed).toEqual([
+      { approver: 'left', reason: `left is not in ${cab} any more.` },
+      { approver: 'oscar', reason: expect.stringContaining('the implementer') },
+      { approver: 'dana', reason: `gone is not in ${cab} any more.` },
+    ]);
   });
 });
 

@@ -1,25 +1,24 @@
 import {
   Approval,
   ApprovalOverview,
-  ApprovalPolicy,
   ApprovalRequirement,
-  ApprovalSubject,
   EligibleApprover,
   RequirementStatus,
 } from '../model';
-import { digestOf, dutyConflict, DutyHolders } from '../states';
+import { dutyConflict, DutyFacts, excludedFromApproval } from '../facts/hands';
 import { Candidates } from './candidates';
-import { countApprovals } from './countApprovals';
+import { countApprovals, membersOf } from './countApprovals';
 import { DisplayName } from './displayName';
-import { excludedByDuty, unsatisfiable } from './unsatisfiable';
+import { unsatisfiable } from './unsatisfiable';
 
 /** What a requirement's standing depends on. */
 export interface RequirementsInput {
   requirements: readonly ApprovalRequirement[];
-  /** Approvals of this round, for this subject, that are not void; see {@link overview} for stored ones. */
+  /** Approvals of this round, for this subject, that are not void. */
   approvals: readonly Approval[];
   candidates: Candidates;
-  change: DutyHolders;
+  /** Who had which hand in the change. */
+  duties: DutyFacts;
   displayName?: DisplayName;
 }
 
@@ -27,11 +26,11 @@ export interface RequirementsInput {
 export function requirementStatuses(
   input: RequirementsInput,
 ): Pick<ApprovalOverview, 'requirements' | 'satisfied' | 'unsatisfiable'> {
-  const { requirements, candidates, change, displayName } = input;
+  const { requirements, candidates, duties, displayName } = input;
   const approvals = input.approvals.filter(
     a =>
       a.decision === 'approved' &&
-      !dutyConflict(change, a.approver, a.onBehalfOf),
+      !dutyConflict(duties, a.approver, a.onBehalfOf),
   );
   const counted = countApprovals(requirements, approvals, candidates);
   const statuses = requirements.map(
@@ -40,6 +39,7 @@ export function requirementStatuses(
       approvals: counted[i],
       satisfied: counted[i].length >= requirement.count,
       ...split(candidates.get(requirement.group) ?? [], input),
+      ...lapsed(requirement.group, input),
     }),
   );
   return {
@@ -49,8 +49,8 @@ export function requirementStatuses(
       input.approvals.every(a => a.decision === 'approved'),
     unsatisfiable: unsatisfiable(
       requirements,
-      withThoseWhoApproved(requirements, counted, candidates),
-      excludedByDuty(change),
+      candidates,
+      excludedFromApproval(duties),
       displayName,
     ),
   };
@@ -59,7 +59,7 @@ export function requirementStatuses(
 /** Who may still approve, and who may not by which duty; those whose hand or right was used are neither. */
 function split(
   candidates: readonly EligibleApprover[],
-  { approvals, change }: RequirementsInput,
+  { approvals, duties }: RequirementsInput,
 ): Pick<RequirementStatus, 'eligible' | 'excluded'> {
   const used = new Set(
     approvals.flatMap(a => [a.approver, a.onBehalfOf ?? a.approver]),
@@ -68,7 +68,7 @@ function split(
   const excluded: RequirementStatus['excluded'] = [];
   for (const candidate of candidates) {
     const { user, onBehalfOf } = candidate;
-    const reason = dutyConflict(change, user, onBehalfOf);
+    const reason = dutyConflict(duties, user, onBehalfOf);
     if (reason) {
       excluded.push({ user, reason });
     } else if (!used.has(user) && !used.has(onBehalfOf ?? user)) {
@@ -78,59 +78,22 @@ function split(
   return { eligible, excluded };
 }
 
-/** An approval that counts keeps counting when its giver has left the group since. */
-function withThoseWhoApproved(
-  requirements: readonly ApprovalRequirement[],
-  counted: readonly Approval[][],
-  candidates: Candidates,
-): Candidates {
-  const all = new Map(candidates);
-  requirements.forEach(({ group }, i) => {
-    const gave = counted[i].map(({ approver, onBehalfOf }) => ({
-      user: approver,
-      via: onBehalfOf ? ('delegate' as const) : ('member' as const),
-      onBehalfOf,
-    }));
-    all.set(group, [...(all.get(group) ?? []), ...gave]);
-  });
-  return all;
-}
-
-export interface OverviewInput extends RequirementsInput {
-  /** The policy that matched. */
-  policy: Pick<ApprovalPolicy, 'name' | 'description'>;
-  /** What is to be approved now; it carries the digest of the policy set and the round. */
-  subject: ApprovalSubject;
-  /** Everything ever decided on the change. */
-  approvals: readonly Approval[];
-}
-
-/**
- * The approvals of a change: who has given what, who still can, and whether the rest can be had at all. Decisions of
- * another round, on another subject, or void do not count, nor do those of somebody the duty rules exclude now.
- * A rejection that stands keeps it unsatisfied.
- */
-export function overview(input: OverviewInput): ApprovalOverview {
-  const { policy, subject } = input;
-  const subjectDigest = digestOf(subject);
-  return {
-    policy: {
-      name: policy.name,
-      digest: subject.policyDigest,
-      ...(policy.description && { description: policy.description }),
-    },
-    subject,
-    subjectDigest,
-    ...requirementStatuses({
-      ...input,
-      approvals: input.approvals.filter(
-        a =>
-          a.void === undefined &&
-          a.round === subject.round &&
-          a.subjectDigest === subjectDigest,
-      ),
-    }),
-  };
+/** Approvals given in the group's name that count no more: their giver has left it, or had a hand in the change. */
+function lapsed(
+  group: string,
+  { approvals, candidates, duties }: RequirementsInput,
+): Pick<RequirementStatus, 'lapsed'> {
+  const members = membersOf(group, candidates);
+  const found = approvals
+    .filter(a => a.decision === 'approved' && a.group === group)
+    .flatMap(({ approver, onBehalfOf }) => {
+      const right = onBehalfOf ?? approver;
+      const reason =
+        dutyConflict(duties, approver, onBehalfOf) ??
+        (members.has(right) ? undefined : `${right} is not in ${group} any more.`);
+      return reason ? [{ approver, reason }] : [];
+    });
+  return found.length ? { lapsed: found } : {};
 }
 
 /** One way in which a user may approve: in the name of a group, by their own right or a delegated one. */

@@ -1,6 +1,10 @@
-import { ConfigurationItem } from '@countersign/plugin-cmdb-common';
-import { Change, PlanCounts, PolicySubject, RiskAssessment } from '../model';
-import { itemView } from './itemView';
+import {
+  Change,
+  ItemView,
+  PlanCounts,
+  PolicySubject,
+  RiskAssessment,
+} from '../model';
 
 /** What of a change its policy may depend on. */
 export type PolicyChange = Pick<
@@ -15,7 +19,7 @@ export type PolicyChange = Pick<
  */
 export function policySubjectOf(
   change: PolicyChange,
-  items: readonly ConfigurationItem[],
+  items: readonly ItemView[],
   risk: Pick<RiskAssessment, 'score' | 'level'>,
   plan?: { counts: PlanCounts },
 ): PolicySubject {
@@ -31,6 +35,6 @@ export function policySubjectOf(
       hasPlan: plan !== undefined,
     },
     risk: { score: risk.score, level: risk.level },
-    items: items.map(itemView),
+    items: [...items],
   };
 }

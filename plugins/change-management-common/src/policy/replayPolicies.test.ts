@@ -1,23 +1,31 @@
 import { approval } from '../__testUtils__/approvals';
 import { configurationItem } from '../__testUtils__/items';
+import { namedDuties } from '../facts';
 import { approvalPoliciesSchema } from '../model';
+import { itemView } from './itemView';
 import { PastChange, replayPolicies } from './replayPolicies';
 
 const cab = 'group:default/cab';
 const shop = 'group:default/shop';
-const past = (fields: Partial<PastChange['change']> = {}): PastChange => ({
+const rae = 'user:default/rae';
+const past = (
+  fields: Partial<PastChange['change']> = {},
+  implementer?: string,
+): PastChange => ({
   change: {
     number: 'CHG0000001',
     title: 'Resize the database',
     type: 'normal',
     category: 'database',
     environment: 'production',
-    requester: 'user:default/rae',
-    planAuthors: [],
+    requester: rae,
     approvalRound: 1,
     ...fields,
   },
-  items: [configurationItem('component:default/web', { owner: shop })],
+  duties: namedDuties({ requester: rae, planAuthors: [], implementer }),
+  items: [
+    itemView(configurationItem('component:default/web', { owner: shop })),
+  ],
   risk: { score: 40, level: 'moderate' },
   approvals: [approval('user:default/amara', shop)],
 });
@@ -103,6 +111,6 @@ describe('replayPolicies', () => {
     const row = (p: PastChange) =>
       replayPolicies(current, current, [p]).rows[0].wouldHaveBeenMet;
     expect(row(past({ approvalRound: 2 }))).toBe(false);
-    expect(row(past({ implementer: 'user:default/amara' }))).toBe(false);
+    expect(row(past({}, 'user:default/amara'))).toBe(false);
   });
 });

@@ -1,12 +1,12 @@
-import { ConfigurationItem } from '@countersign/plugin-cmdb-common';
 import {
   Approval,
   ApprovalPolicy,
   Change,
+  ItemView,
   PolicyReplay,
   PolicyReplayRow,
 } from '../model';
-import { dutyConflict, DutyHolders } from '../states';
+import { dutyConflict, DutyFacts } from '../facts/hands';
 import { Candidates } from './candidates';
 import { countApprovals } from './countApprovals';
 import { matchPolicy } from './matchPolicy';
@@ -17,9 +17,10 @@ import { requirementsOf } from './requirements';
 /** A change as it was decided. */
 export interface PastChange {
   change: PolicyChange &
-    DutyHolders &
     Pick<Change, 'number' | 'title' | 'plan' | 'closedAt' | 'approvalRound'>;
-  items: readonly ConfigurationItem[];
+  /** Who had which hand in it. */
+  duties: DutyFacts;
+  items: readonly ItemView[];
   risk: { score: number; level: NonNullable<Change['risk']>['level'] };
   /** What was decided on it; the last round's that are not void are looked at. */
   approvals: readonly Approval[];
@@ -89,7 +90,7 @@ function judge(
 
 function isMet(
   { policy, requirements }: PolicyReplayRow['before'],
-  { change, approvals }: PastChange,
+  { change, approvals, duties }: PastChange,
   membership: Candidates,
 ): boolean {
   if (policy === undefined) return false;
@@ -98,11 +99,24 @@ function isMet(
       a.decision === 'approved' &&
       a.void === undefined &&
       a.round === change.approvalRound &&
-      !dutyConflict(change, a.approver, a.onBehalfOf),
+      !dutyConflict(duties, a.approver, a.onBehalfOf),
   );
-  return countApprovals(requirements, valid, membership).every(
+  return countApprovals(requirements, valid, withPast(membership, valid)).every(
     (counted, i) => counted.length >= requirements[i].count,
   );
+}
+
+/** Whoever approved in a group's name then had the right to, whether or not they are in it now. */
+function withPast(
+  membership: Candidates,
+  approvals: readonly Approval[],
+): Candidates {
+  const then = new Map(membership);
+  for (const { group, approver, onBehalfOf } of approvals) {
+    const member = { user: onBehalfOf ?? approver, via: 'member' as const };
+    then.set(group, [...(then.get(group) ?? []), member]);
+  }
+  return then;
 }
 
 function differences(

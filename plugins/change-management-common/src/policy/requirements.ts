@@ -1,5 +1,4 @@
-import { ConfigurationItem } from '@countersign/plugin-cmdb-common';
-import { ApprovalPolicy, ApprovalRequirement } from '../model';
+import { ApprovalPolicy, ApprovalRequirement, ItemView } from '../model';
 
 /**
  * Whom a policy asks about these configuration items. A group that several lines ask is asked once, for the highest
@@ -10,7 +9,7 @@ import { ApprovalPolicy, ApprovalRequirement } from '../model';
  */
 export function requirementsOf(
   policy: Pick<ApprovalPolicy, 'name' | 'require'>,
-  items: readonly Pick<ConfigurationItem, 'entityRef' | 'owner'>[],
+  items: readonly Pick<ItemView, 'entityRef' | 'owner'>[],
 ): ApprovalRequirement[] {
   const merged = new Map<string, { count: number; reasons: string[] }>();
   const ask = (group: string, count: number, reason: string) => {

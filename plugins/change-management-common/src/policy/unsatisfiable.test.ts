@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import { excludedFromApproval, namedDuties } from '../facts';
 import { EligibleApprover } from '../model';
-import { excludedByDuty, unsatisfiable } from './unsatisfiable';
+import { unsatisfiable } from './unsatisfiable';
 
 const cab = 'group:default/change-advisory-board';
 const shop = 'group:default/shop';
@@ -11,12 +12,13 @@ const displayName = (ref: string) => {
   const name = ref.split('/')[1];
   return name[0].toUpperCase() + name.slice(1);
 };
-const change = {
-  requester: user('rae'),
-  planAuthors: [user('pat')],
-  implementer: user('oscar'),
-};
-const excluded = excludedByDuty(change);
+const excluded = excludedFromApproval(
+  namedDuties({
+    requester: user('rae'),
+    planAuthors: [user('pat')],
+    implementer: user('oscar'),
+  }),
+);
 
 describe('unsatisfiable', () => {
   it.each([
@@ -24,13 +26,13 @@ describe('unsatisfiable', () => {
       'one who may approve and one who may not',
       [{ group: cab, count: 2 }],
       { [cab]: members('amara', 'oscar') },
-      `needs 2 of ${cab}, but only Amara may approve: Oscar is the implementer`,
+      `needs 2 of ${cab}, but only Amara may approve: Oscar is the implementer of it`,
     ],
     [
       'nobody left',
       [{ group: cab, count: 1 }],
       { [cab]: members('rae', 'pat') },
-      `needs 1 of ${cab}, but nobody in it may approve: Rae is the requester, Pat is an author of the plan`,
+      `needs 1 of ${cab}, but nobody in it may approve: Rae is the requester of it, Pat is an author of the plan of it`,
     ],
     [
       'an empty group',
@@ -62,7 +64,7 @@ describe('unsatisfiable', () => {
           { user: user('dana'), via: 'delegate', onBehalfOf: user('oscar') },
         ],
       },
-      `needs 1 of ${cab}, but nobody in it may approve: Oscar is the implementer`,
+      `needs 1 of ${cab}, but nobody in it may approve: Oscar is the implementer of it`,
     ],
     [
       'a member and their delegate, who have one right',

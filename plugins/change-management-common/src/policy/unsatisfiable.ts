@@ -1,23 +1,12 @@
 import { ApprovalRequirement } from '../model';
-import { DutyHolders, dutyOf, excludedFromApproval } from '../states';
 import { Candidates } from './candidates';
 import { DisplayName } from './displayName';
 import { matchPeople } from './matching';
 import { isAskable } from './requirements';
 import { andList, commaList } from './sentences';
 
-/** By user who may not approve: the duty that keeps them from it, such as "the implementer". */
+/** By user who may not approve: what keeps them from it, such as "is the implementer of". */
 export type ExcludedUsers = ReadonlyMap<string, string>;
-
-/** Those whom the duty rules exclude from approving the change, and by which duty. */
-export function excludedByDuty(change: DutyHolders): Map<string, string> {
-  return new Map(
-    excludedFromApproval(change).map(user => [
-      user,
-      dutyOf(change, user) ?? 'involved',
-    ]),
-  );
-}
 
 /**
  * Proves that the requirements can be met by somebody, one person counting for one requirement, or says who is missing.
@@ -49,7 +38,7 @@ export function unsatisfiable(
     return sentence(
       short,
       people.map(displayName),
-      Array.from(barred, u => `${displayName(u)} is ${excluded.get(u)}`),
+      Array.from(barred, u => `${displayName(u)} ${excluded.get(u)} it`),
     );
   });
 }

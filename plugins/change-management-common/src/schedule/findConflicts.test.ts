@@ -44,6 +44,7 @@ describe('findConflicts among changes', () => {
           'Overlaps CHG0000042 “Resize the database” on resource:default/orders-db.',
         other: { number: 'CHG0000042', title: 'Resize the database', window },
         item: db,
+        ends: expect.stringMatching(/^sha256:/),
         acceptable: true,
       },
     ]);
@@ -121,29 +122,59 @@ describe('findConflicts among changes', () => {
     expect(find({ items: [db] }, others)).toEqual([]);
   });
 
-  it('merges what was accepted, and only for the same cause', () => {
-    const accepted = [
-      {
-        key: 'same-item:CHG0000042:resource:default/orders-db',
-        by: 'user:default/amara',
-        at: '2026-11-20T00:00:00.000Z',
-        justification: 'One after the other, by phone.',
-      },
-    ];
-    const other = calendarChange({ number: 'CHG0000043' });
-    const conflicts = find(
-      { items: [db, checkout] },
-      { others: [...with42().others, other], accepted },
-    );
-    expect(conflicts.map(c => c.accepted?.by)).toEqual([
-      'user:default/amara',
-      undefined,
-    ]);
-    const more = find(
-      { items: [db, checkout] },
-      { ...with42({ items: [db, checkout] }), accepted },
-    );
-    expect(more.filter(c => !c.accepted)).toHaveLength(1);
+  describe('once accepted', () => {
+    /** The conflict of this change with CHG0000042, accepted as both stand now. */
+    const accepted = find({ items: [db] }, with42()).map(({ key, ends }) => ({
+      key,
+      ends,
+      by: 'user:default/amara',
+      at: '2026-11-20T00:00:00.000Z',
+      justification: 'One after the other, by phone.',
+    }));
+    const open = (
+      change: Partial<ConflictInput['change']>,
+      other: Partial<CalendarChange>,
+      answers = accepted,
+    ) =>
+      find({ items: [db], ...change }, { ...with42(other), accepted: answers })
+        .filter(c => !c.accepted)
+        .map(c => c.kind);
+    const later = { start: window.start, end: '2026-11-25T01:00:00.000Z' };
+
+    it('stays so while both ends are what they were', () => {
+      expect(open({}, {})).toEqual([]);
+      expect(open({ type: 'emergency' }, { title: 'Anything' })).toEqual([]);
+    });
+
+    it.each<
+      [string, Partial<ConflictInput['change']>, Partial<CalendarChange>]
+    >([
+      ['this change is moved', { window: later }, {}],
+      ['the other is moved', {}, { window: later }],
+      ['this change grows', { items: [db, wiki] }, {}],
+      ['the other grows', {}, { items: [db, wiki] }],
+    ])('is open again when %s', (_, change, other) => {
+      expect(open(change, other)).toEqual(['same-item']);
+    });
+
+    it('is open when the answer does not say what it was about', () => {
+      expect(
+        open(
+          {},
+          {},
+          accepted.map(a => ({ ...a, ends: undefined })),
+        ),
+      ).toEqual(['same-item']);
+    });
+
+    it('answers for no other change', () => {
+      const both = [calendarChange(), calendarChange({ number: 'CHG0000043' })];
+      expect(
+        find({ items: [db] }, { others: both, accepted }).map(
+          c => c.accepted?.by,
+        ),
+      ).toEqual(['user:default/amara', undefined]);
+    });
   });
 });
 

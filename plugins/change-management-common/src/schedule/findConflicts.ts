@@ -1,4 +1,10 @@
-import { CalendarChange, Conflict, ScheduleRule, TimeWindow } from '../model';
+import {
+  CalendarChange,
+  Conflict,
+  ScheduleRule,
+  Sha256Digest,
+  TimeWindow,
+} from '../model';
 import { applicableRules } from './applicableRules';
 import { Entanglement, Entanglements } from './entanglements';
 import {
@@ -18,6 +24,8 @@ export interface AcceptedConflict {
   /** ISO 8601. */
   at: string;
   justification: string;
+  /** Both ends as they were; see `Conflict.ends`. One that does not say holds for nothing. */
+  ends?: Sha256Digest;
 }
 
 export interface ConflictInput extends Surroundings {
@@ -48,23 +56,40 @@ export function findConflicts(input: ConflictInput): Conflict[] {
     ...others
       .filter(other => windowsOverlap(change.window, other.window))
       .flatMap(other =>
-        entanglements.of(other).map(e => entanglementConflict(e, other)),
+        entanglements
+          .of(other)
+          .map(e => entanglementConflict(e, change, other)),
       ),
     ...Array.from(maintenance).flatMap(([item, covering]) =>
-      outsideMaintenance(item, covering, change.window),
+      outsideMaintenance(item, covering, change),
     ),
   ];
-  const accepted = new Map(input.accepted?.map(a => [a.key, a]));
-  return found
-    .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
-    .map(conflict => {
-      const answer = conflict.acceptable && accepted.get(conflict.key);
-      if (!answer) {
-        return conflict;
-      }
-      const { by, at, justification } = answer;
-      return { ...conflict, accepted: { by, at, justification } };
-    });
+  return withAcceptances(
+    found.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind)),
+    input.accepted ?? [],
+  );
+}
+
+/**
+ * The conflicts with the answers that hold for them: an acceptance holds while both ends are what they were, so that
+ * a change that is moved or grows is looked at again.
+ */
+export function withAcceptances<C extends Omit<Conflict, 'accepted'>>(
+  conflicts: readonly C[],
+  accepted: readonly AcceptedConflict[],
+): (C & Pick<Conflict, 'accepted'>)[] {
+  return conflicts.map(conflict => {
+    const answer = accepted.findLast(
+      a =>
+        conflict.acceptable &&
+        a.key === conflict.key &&
+        a.ends !== undefined &&
+        a.ends === conflict.ends,
+    );
+    if (!answer) return conflict;
+    const { by, at, justification } = answer;
+    return { ...conflict, accepted: { by, at, justification } };
+  });
 }
 
 function freezeConflicts(rule: ScheduleRule, window: TimeWindow): Conflict[] {
@@ -80,7 +105,7 @@ function freezeConflicts(rule: ScheduleRule, window: TimeWindow): Conflict[] {
 function outsideMaintenance(
   item: string,
   covering: readonly ScheduleRule[],
-  window: TimeWindow,
+  { window, environment }: ConflictInput['change'],
 ): Conflict[] {
   const { start, end } = toInterval(window);
   const open = mergeIntervals(
@@ -99,6 +124,10 @@ function outsideMaintenance(
       explanation: explainOutsideMaintenance(item, covering, open.length > 0),
       rule: { id: first.id, title: first.title },
       item,
+      ends: digestOf([
+        { item, window, environment },
+        covering.map(rule => [rule.id, rule.start, rule.end, rule.rrule ?? null]),
+      ]),
       acceptable: true,
     },
   ];
@@ -106,6 +135,7 @@ function outsideMaintenance(
 
 function entanglementConflict(
   entanglement: Entanglement,
+  change: ConflictInput['change'],
   other: CalendarChange,
 ): Conflict {
   const { number, title, window, risk } = other;
@@ -117,9 +147,24 @@ function entanglementConflict(
     other: { number, title, window, ...(risk && { risk: risk.level }) },
     ...(item && { item }),
     ...(entanglement.kind === 'dependency' && { path: entanglement.path }),
+    ends: digestOf([endOf(change), endOf(other)]),
     acceptable: true,
   };
 }
+
+/** What of a change an acceptance is about. */
+const endOf = ({
+  number,
+  items,
+  environment,
+  window,
+}: ConflictInput['change']) => ({
+  // A draft has no number yet, and nobody accepts anything for it.
+  number: number ?? null,
+  items: [...new Set(items)].sort(),
+  environment,
+  window: [window.start, window.end],
+});
 
 /** The item of this change that is concerned, if it is one. */
 function ownItemOf(entanglement: Entanglement): string | undefined {

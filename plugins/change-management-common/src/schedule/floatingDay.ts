@@ -45,7 +45,10 @@ export function calendarDay(time: Floating): CalendarDay {
 
 /** Midnight of the first day of a month; months beyond 12 are in later years. */
 export function firstOfMonth(year: number, month: number): Floating {
-  return Date.UTC(year, month - 1, 1);
+  const first = new Date(0);
+  // `Date.UTC` would take the years 0 to 99 for those of the twentieth century.
+  first.setUTCFullYear(year, month - 1, 1);
+  return first.getTime();
 }
 
 /** 28–31. */

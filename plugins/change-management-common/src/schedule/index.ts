@@ -7,3 +7,4 @@ export * from './nextFreeSlot';
 export * from './occurrences';
 export { parseRecurrence } from './recurrence';
 export * from './ruleApplies';
+export * from './scheduledTimesProblems';

@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { RRule } from 'rrule';
-import {
-  occurrenceLimit,
-  occurrences,
-  scheduledTimesProblems,
-} from './occurrences';
+import { occurrenceLimit, occurrences } from './occurrences';
 
 const berlin = 'Europe/Berlin';
 const weekly = {
@@ -122,17 +118,69 @@ describe('occurrences', () => {
     );
   });
 
-  it('says what is wrong with the zone and with the recurrence', () => {
-    const problemsOf = (timeZone: string, rrule: string) =>
-      scheduledTimesProblems({ timeZone, rrule });
-    expect(problemsOf('Mars/Olympus', 'FREQ=HOURLY')).toEqual([
-      {
-        field: 'timeZone',
-        message: expect.stringContaining('Unknown time zone Mars/Olympus'),
-      },
-      { field: 'rrule', message: expect.stringContaining('too often') },
+  it('ends at a local time as it starts, whatever daylight saving does in between', () => {
+    const weekend = {
+      // Saturday 00:00 to Monday 00:00 in Berlin; the clocks go forward on that Sunday.
+      start: '2027-03-26T23:00:00.000Z',
+      end: '2027-03-28T22:00:00.000Z',
+      timeZone: berlin,
+      rrule: 'FREQ=WEEKLY;BYDAY=SA',
+    };
+    const [made, next] = occurrences(
+      weekend,
+      '2027-03-26T00:00:00Z',
+      '2027-04-06T00:00:00Z',
+    );
+    expect(made).toEqual({ start: weekend.start, end: weekend.end });
+    expect(next).toEqual({
+      start: '2027-04-02T22:00:00.000Z',
+      end: '2027-04-04T22:00:00.000Z',
+    });
+    // In autumn the same weekend is an hour longer.
+    expect(
+      occurrences(weekend, '2027-10-30T12:00:00Z', '2027-10-31T12:00:00Z'),
+    ).toEqual([
+      { start: '2027-10-29T22:00:00.000Z', end: '2027-10-31T23:00:00.000Z' },
     ]);
-    expect(problemsOf(berlin, 'FREQ=DAILY')).toEqual([]);
+  });
+
+  it('lasts as long as the first where its local times leave nothing of it', () => {
+    const ofMarch = { timeZone: berlin, rrule: 'FREQ=DAILY' };
+    // 02:30 to 03:00, and there is no 02:30 on 28 March.
+    const short = {
+      ...ofMarch,
+      start: '2027-03-27T01:30:00.000Z',
+      end: '2027-03-27T02:00:00.000Z',
+    };
+    expect(
+      occurrences(short, '2027-03-28T00:00:00Z', '2027-03-29T00:00:00Z'),
+    ).toEqual([
+      { start: '2027-03-28T01:30:00.000Z', end: '2027-03-28T02:00:00.000Z' },
+    ]);
+    // From the first 02:30 to the second, an hour in which the clocks come out where they were.
+    const twice = {
+      ...ofMarch,
+      start: '2026-10-25T00:30:00.000Z',
+      end: '2026-10-25T01:30:00.000Z',
+    };
+    expect(
+      occurrences(twice, '2026-10-25T00:00:00Z', '2026-10-27T00:00:00Z'),
+    ).toEqual([
+      { start: '2026-10-25T00:30:00.000Z', end: '2026-10-25T01:30:00.000Z' },
+      { start: '2026-10-26T01:30:00.000Z', end: '2026-10-26T02:30:00.000Z' },
+    ]);
+  });
+
+  it('begins exactly as given, also in the hour that comes twice', () => {
+    const second = {
+      start: '2026-10-25T01:30:00.000Z', // the second 02:30 in Berlin
+      end: '2026-10-25T03:00:00.000Z',
+      timeZone: berlin,
+      rrule: 'FREQ=DAILY;COUNT=1',
+    };
+    expect(
+      occurrences(second, '2026-10-25T00:00:00Z', '2026-10-26T00:00:00Z'),
+    ).toEqual([{ start: second.start, end: second.end }]);
   });
 
   const day = fc.integer({ min: 0, max: 900 });
@@ -197,6 +245,58 @@ describe('occurrences', () => {
         },
       ),
       { numRuns: 200 },
+    );
+  });
+
+  it('shows its own times of day on the clocks of its zone, on every day that has them', () => {
+    const minutes = fc.integer({ min: 0, max: 1439 });
+    const length = fc.integer({ min: 1, max: 4 * 1440 });
+    fc.assert(
+      fc.property(zone, day, minutes, length, day, (...args) => {
+        const [timeZone, offset, minute, lasts, later] = args;
+        const start = first
+          .plus({ days: offset, minutes: minute })
+          .setZone(timeZone);
+        const end = start.plus({ minutes: lasts });
+        const from = start.plus({ days: later });
+        const found = occurrences(
+          {
+            start: start.toUTC().toISO()!,
+            end: end.toUTC().toISO()!,
+            timeZone,
+            rrule: 'FREQ=DAILY',
+          },
+          from.toISO()!,
+          from.plus({ days: 3 }).toISO()!,
+        );
+        expect(found.length).toBeGreaterThan(1);
+        for (const occurrence of found) {
+          const at = DateTime.fromISO(occurrence.start, { zone: timeZone });
+          const until = DateTime.fromISO(occurrence.end, { zone: timeZone });
+          const days = end
+            .startOf('day')
+            .setZone('utc', { keepLocalTime: true })
+            .diff(
+              start.startOf('day').setZone('utc', { keepLocalTime: true }),
+              'days',
+            ).days;
+          const wall = (day_: DateTime, { hour, minute: m }: DateTime) =>
+            DateTime.fromObject(
+              { ...day_.toObject(), hour, minute: m, second: 0 },
+              { zone: timeZone },
+            );
+          const shifted = (time: DateTime) =>
+            [-1, 0, 1].some(d => time.plus({ days: d }).offset !== time.offset);
+          expect(until > at).toBe(true);
+          // Where an offset changes nearby, what is skipped or doubled has tests of its own.
+          if (shifted(at) || shifted(until)) continue;
+          expect(at.toFormat('HH:mm')).toBe(start.toFormat('HH:mm'));
+          expect(until.toMillis()).toBe(
+            wall(at.plus({ days }), end).toMillis(),
+          );
+        }
+      }),
+      { numRuns: 300 },
     );
   });
 

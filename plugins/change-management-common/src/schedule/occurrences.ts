@@ -1,6 +1,6 @@
-import { isError } from '@backstage/errors';
-import { CalendarBand, FieldProblem, ScheduleRule, TimeWindow } from '../model';
+import { CalendarBand, ScheduleRule, TimeWindow } from '../model';
 import { DAY } from './floatingDay';
+import { Interval, toInterval, toWindow } from './intervals';
 import { LocalClock } from './LocalClock';
 import { parseRecurrence, Recurrence, TIMES_A_DAY } from './recurrence';
 import { recurrenceTimes } from './recurrenceTimes';
@@ -15,12 +15,14 @@ export type ScheduledTimes = Pick<
 export const occurrenceLimit = 366 * TIMES_A_DAY;
 
 /**
- * The occurrences of a rule that overlap `from`…`to`, in order, whole (not cut at the range); each as long as the
- * first. A withdrawn rule has none from `endedAt` on, and one under way then ends there.
+ * The occurrences of a rule that overlap `from`…`to`, in order, whole (not cut at the range). A withdrawn rule has none
+ * from `endedAt` on, and one under way then ends there.
  *
- * A recurring rule starts at the same time of day in its zone throughout the year. As RFC 5545 (3.3.5) has it, a start
- * in the hour that daylight saving skips is read with the offset before (02:30 becomes 03:30), and of a start in the
- * hour that comes twice the first is meant.
+ * A recurring rule starts and ends at the same times of day in its zone throughout the year, so that an occurrence in
+ * which daylight saving changes is an hour shorter or longer; the first is exactly as given. As RFC 5545 (3.3.5) has it,
+ * a time in the hour that daylight saving skips is read with the offset before (02:30 becomes 03:30), and of a time in
+ * the hour that comes twice the first is meant. Where nothing would be left of an occurrence then, it lasts as long as
+ * the first.
  *
  * @throws InputError when the recurrence rule or the zone cannot be read.
  */
@@ -32,38 +34,16 @@ export function occurrences(
   const span = { from: Date.parse(from), to: Date.parse(to) };
   const endedAt =
     rule.endedAt === undefined ? Infinity : Date.parse(rule.endedAt);
-  const found: TimeWindow[] = [];
+  const found: Interval[] = [];
   for (const { start, end } of spans(rule, span)) {
     const last = Math.min(end, endedAt);
     if (start < last && last > span.from && start < span.to) {
-      found.push({ start: iso(start), end: iso(last) });
+      found.push({ start, end: last });
       if (found.length === occurrenceLimit) break;
     }
   }
-  return found;
-}
-
-/** Why a rule's recurrence or zone cannot be read; nothing such is to be stored. */
-export function scheduledTimesProblems({
-  timeZone,
-  rrule,
-}: Pick<ScheduledTimes, 'timeZone' | 'rrule'>): FieldProblem[] {
-  return [
-    ...problemsOf('timeZone', () => LocalClock.of(timeZone)),
-    ...(rrule === undefined
-      ? []
-      : problemsOf('rrule', () => parseRecurrence(rrule))),
-  ];
-}
-
-function problemsOf(field: string, read: () => unknown): FieldProblem[] {
-  try {
-    read();
-    return [];
-  } catch (error) {
-    if (!isError(error) || error.name !== 'InputError') throw error;
-    return [{ field, message: error.message }];
-  }
+  // A time that is read an hour later may come after the next one.
+  return found.sort((a, b) => a.start - b.start).map(toWindow);
 }
 
 /** The rule's occurrences within the range as the calendar shows them. */
@@ -84,35 +64,39 @@ export function calendarBands(
   );
 }
 
-interface Span {
-  start: number;
-  end: number;
-}
-
+/** Every occurrence that may overlap the range, and some around it; those of a withdrawn rule too. */
 function* spans(
   rule: ScheduledTimes,
   range: { from: number; to: number },
-): Generator<Span> {
-  const start = Date.parse(rule.start);
-  const length = Date.parse(rule.end) - start;
+): Generator<Interval> {
+  const first = toInterval(rule);
   if (rule.rrule === undefined) {
-    yield { start, end: start + length };
+    yield first;
     return;
   }
   const clock = LocalClock.of(rule.timeZone);
   const recurrence = parseRecurrence(rule.rrule);
-  // A day of margin on both sides: no zone is further from UTC.
+  const start = clock.shownAt(first.start);
+  const end = clock.shownAt(first.end);
+  const length = first.end - first.start;
+  // Two days of margin on both sides: no zone is further than one from UTC, nor leaps further.
   const times = recurrenceTimes(
     recurrence,
-    clock.shownAt(start),
-    range.from - length - DAY,
-    range.to + DAY,
+    start,
+    range.from - length - 2 * DAY,
+    range.to + 2 * DAY,
   );
   const until = untilOf(recurrence, clock);
   for (const time of times) {
-    const at = clock.instantOf(time);
-    if (at > until) return;
-    yield { start: at, end: at + length };
+    if (time === start) {
+      if (first.start > until) return;
+      yield first;
+      continue;
+    }
+    const from = clock.instantOf(time);
+    if (from > until) return;
+    const to = clock.instantOf(time + end - start);
+    yield { start: from, end: to > from ? to : from + length };
   }
 }
 
@@ -121,8 +105,4 @@ function untilOf({ until }: Recurrence, clock: LocalClock): number {
     return Infinity;
   }
   return until.utc ? until.time : clock.instantOf(until.time);
-}
-
-function iso(instant: number): string {
-  return new Date(instant).toISOString();
 }

@@ -1,7 +1,10 @@
+import { exactJson, ExactNumber } from '../json';
 import { AttributeChange } from '../model';
+import { canonicalText } from './canonicalText';
 import { HiddenChange } from './hideSecrets';
 import { TerraformChange } from './planSchema';
 import { Secret } from './secrets';
+import { holdsSecret, isContainer, mapMembers, member } from './values';
 
 /** A longer text is shown in part: the digest, not the page, is what tells two of them apart. */
 const LONGEST_TEXT = 4000;
@@ -16,7 +19,7 @@ export interface AttributeDiff {
 
 /** Compares before and after leaf by leaf. Attributes that are null on both sides do not count. */
 export function diffAttributes(
-  change: TerraformChange,
+  change: Pick<TerraformChange, 'after_unknown' | 'replace_paths'>,
   hidden: HiddenChange,
 ): AttributeDiff {
   const replacePaths = (change.replace_paths ?? []).map(pathText);
@@ -69,9 +72,6 @@ function isNothing(value: unknown): value is null | undefined {
   return value === null || value === undefined;
 }
 
-const isContainer = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !(value instanceof Secret);
-
 /** Whether to look inside: no side is a leaf, and there is something inside. */
 function isBranch(before: unknown, after: unknown, unknown: unknown): boolean {
   const sides = [before, after].filter(side => !isNothing(side));
@@ -92,14 +92,12 @@ function keysOf(...sides: unknown[]): (string | number)[] {
     : [...keys].sort();
 }
 
-function member(side: unknown, key: string | number): unknown {
-  if (!isContainer(side) || !Object.hasOwn(side, key)) return undefined;
-  return (side as Record<string | number, unknown>)[key];
-}
-
 function sameLeaf(before: unknown, after: unknown): boolean {
   if (before instanceof Secret && after instanceof Secret) {
-    return JSON.stringify(before.reveal()) === JSON.stringify(after.reveal());
+    return canonicalText(before.reveal()) === canonicalText(after.reveal());
+  }
+  if (before instanceof ExactNumber || after instanceof ExactNumber) {
+    return canonicalText(before ?? null) === canonicalText(after ?? null);
   }
   if (isContainer(before) && isContainer(after)) {
     // Both empty, and of the same kind: anything else is a branch or a change of kind.
@@ -112,17 +110,16 @@ function sameLeaf(before: unknown, after: unknown): boolean {
   return before === after;
 }
 
-function holdsSecret(value: unknown): boolean {
-  if (value instanceof Secret) return true;
-  return isContainer(value) && Object.values(value).some(holdsSecret);
+function valueText(value: unknown): string {
+  return exactJson(shortened(value)) ?? 'null';
 }
 
-function valueText(value: unknown): string {
-  return JSON.stringify(value, (_, inner) =>
-    typeof inner === 'string' && inner.length > LONGEST_TEXT
-      ? `${inner.slice(0, LONGEST_TEXT)}… (${inner.length} characters)`
-      : inner,
-  );
+function shortened(value: unknown): unknown {
+  if (typeof value === 'string' && value.length > LONGEST_TEXT) {
+    return `${value.slice(0, LONGEST_TEXT)}… (${value.length} characters)`;
+  }
+  if (Array.isArray(value)) return value.map(shortened);
+  return isContainer(value) ? mapMembers(value, shortened) : value;
 }
 
 /** `settings[0].tier`, with keys that are no names in quotes. */

@@ -2,15 +2,23 @@ import { scryptAsync } from '@noble/hashes/scrypt';
 import { sha256 } from '@noble/hashes/sha2';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
 import { Sha256Digest } from '../model';
-import { canonicalJson, digestOf } from '../states/digest';
 import { actionOf } from './actions';
+import { canonicalDigest, canonicalText } from './canonicalText';
 import { HiddenChange, SecretHider } from './hideSecrets';
+import { Marker } from './marker';
 import {
+  TerraformActionInvocation,
   TerraformChange,
   TerraformPlan,
   TerraformResourceChange,
 } from './planSchema';
-import { Marker } from './marker';
+import {
+  ProviderKeys,
+  providerVariables,
+  StatedProvider,
+  statedProviders,
+} from './providers';
+import { Secret } from './secrets';
 
 /** RFC 7914, with the cost OWASP names as the least for interactive use: about 0.1 s and 32 MiB. */
 const SCRYPT = { N: 2 ** 15, r: 8, p: 1, dkLen: 32 };
@@ -38,9 +46,13 @@ export function isImporting(change: TerraformChange): boolean {
  * The digest of a plan: SHA-256 over the RFC 8785 canonical JSON of what the plan does, resource by resource, so that a
  * large plan is never held twice.
  *
- * - In: each resource change that does something and each output change, with everything before and after.
- * - Out: the order of keys and of resources, no-ops, reads, drift, the time, Terraform's version, `variables`,
- *   `prior_state`, `planned_values`, `configuration`.
+ * - In: each resource change that does something, each output change and each action that is invoked, with everything
+ *   before and after and the provider configuration that runs it; the provider configurations that the plan states, and
+ *   the variables they refer to, without credentials.
+ * - Out: the order of keys and of resources, no-ops, reads, drift, deferred changes, the time, Terraform's version,
+ *   constraints on provider versions, all other `variables`, `prior_state`, `planned_values` and the rest of the
+ *   `configuration`.
+ * - Numbers are what their text says, none is rounded.
  * - Secrets are replaced by a marker, so that nobody can guess at one by hashing; one joint commitment over all of them
  *   (scrypt, salted by the rest of the plan) still tells plans apart that differ in a secret only.
  */
@@ -49,27 +61,63 @@ export async function digestPlan(
   hider: SecretHider,
 ): Promise<Sha256Digest> {
   const secrets: string[] = [];
+  const keys = new ProviderKeys(plan);
   const resources = (plan.resource_changes ?? [])
     .filter(acts)
-    .map(r => digestOf(canonicalResource(r, hider.hide(r.change), secrets)))
+    .map(r => canonicalDigest(canonicalResource(r, hider, keys, secrets)))
     .sort();
-  const outputs = Object.entries(plan.output_changes ?? {})
-    .filter(([name, c]) => actionOf(c.actions, `output.${name}`) !== 'no-op')
-    .map(([name, change]) =>
-      digestOf({
+  const outputs = (plan.output_changes ?? [])
+    .filter(
+      ({ name, change }) =>
+        actionOf(change.actions, `output.${name}`) !== 'no-op',
+    )
+    .map(({ name, change }) =>
+      canonicalDigest({
         name,
-        ...canonicalChange(
-          `output.${name}`,
-          change,
-          hider.hide(change),
-          secrets,
-        ),
+        ...canonicalChange(`output.${name}`, change, hider, secrets),
       }),
     )
     .sort();
-  const redacted = digestOf({ format: 1, resources, outputs });
+  const actions = invocationsOf(plan)
+    .map(({ invocation, reason }) =>
+      canonicalDigest({
+        ...canonicalInvocation(invocation, hider, keys, secrets),
+        deferred: reason ?? null,
+      }),
+    )
+    .sort();
+  const providers = statedProviders(plan).map(provider =>
+    canonicalDigest(canonicalProvider(provider, hider, secrets)),
+  );
+  const variables = new Marker('variables', secrets);
+  for (const { name, value } of providerVariables(plan)) {
+    variables.mark(new Secret(value), [name]);
+  }
+  const redacted = canonicalDigest({
+    format: 2,
+    resources,
+    outputs,
+    actions,
+    providers,
+  });
   const commitment = secrets.length ? await commitTo(secrets, redacted) : null;
-  return digestOf({ redacted, commitment });
+  return canonicalDigest({ redacted, commitment });
+}
+
+/** An action that a plan invokes; `reason` is why Terraform leaves it for a later plan, if it does. */
+export interface Invocation {
+  invocation: TerraformActionInvocation;
+  reason?: string;
+}
+
+/** Every action that a plan invokes, now or later. */
+export function invocationsOf(plan: TerraformPlan): Invocation[] {
+  return [
+    ...(plan.action_invocations ?? []).map(invocation => ({ invocation })),
+    ...(plan.deferred_action_invocations ?? []).map(
+      ({ action_invocation: invocation, reason }) => ({ invocation, reason }),
+    ),
+  ];
 }
 
 /** One commitment over all secrets of a plan: none of them can be guessed at alone, nor checked against a table. */
@@ -78,13 +126,14 @@ async function commitTo(
   redacted: Sha256Digest,
 ): Promise<string> {
   const salt = sha256(utf8ToBytes(redacted));
-  const entries = utf8ToBytes(canonicalJson([...secrets].sort()));
+  const entries = utf8ToBytes(canonicalText([...secrets].sort()));
   return bytesToHex(await scryptAsync(entries, salt, SCRYPT));
 }
 
 function canonicalResource(
   resource: TerraformResourceChange,
-  hidden: HiddenChange,
+  hider: SecretHider,
+  keys: ProviderKeys,
   secrets: string[],
 ) {
   return {
@@ -95,10 +144,11 @@ function canonicalResource(
     type: resource.type,
     name: resource.name,
     provider: resource.provider_name,
+    providerKey: keys.of(resource.address) ?? null,
     ...canonicalChange(
       `${resource.address} ${resource.deposed ?? ''}`,
       resource.change,
-      hidden,
+      hider,
       secrets,
     ),
   };
@@ -107,18 +157,66 @@ function canonicalResource(
 function canonicalChange(
   where: string,
   change: TerraformChange,
-  hidden: HiddenChange,
+  hider: SecretHider,
   secrets: string[],
 ) {
   const marker = new Marker(where, secrets);
+  const hidden: HiddenChange = hider.hide(change);
+  const marked = (what: string, value: unknown) =>
+    marker.mark(hider.hideValue(value ?? null), [what]);
   return {
     actions: change.actions,
     before: marker.mark(hidden.before, ['before']),
     after: marker.mark(hidden.after, ['after']),
     afterUnknown: change.after_unknown ?? null,
     replacePaths: (change.replace_paths ?? [])
-      .map(path => canonicalJson(path))
+      .map(path => canonicalText(path))
       .sort(),
-    importing: change.importing ?? null,
+    importing: marked('importing', change.importing),
+    beforeIdentity: marked('before_identity', change.before_identity),
+    afterIdentity: marked('after_identity', change.after_identity),
+  };
+}
+
+function canonicalInvocation(
+  invocation: TerraformActionInvocation,
+  hider: SecretHider,
+  keys: ProviderKeys,
+  secrets: string[],
+) {
+  const trigger = {
+    lifecycle: invocation.lifecycle_action_trigger ?? null,
+    invoke: invocation.invoke_action_trigger ?? null,
+  };
+  // One action may be invoked several times: what sets it off tells the invocations apart.
+  const where = `${invocation.address} ${canonicalText(trigger)}`;
+  const { config_values: values, config_sensitive: sensitive } = invocation;
+  return {
+    address: invocation.address,
+    type: invocation.type,
+    name: invocation.name,
+    provider: invocation.provider_name,
+    providerKey: keys.of(invocation.address) ?? null,
+    trigger,
+    config: new Marker(where, secrets).mark(
+      hider.hideValue(values ?? null, sensitive),
+      ['config'],
+    ),
+    configUnknown: invocation.config_unknown ?? null,
+  };
+}
+
+function canonicalProvider(
+  { key, expressions, ...provider }: StatedProvider,
+  hider: SecretHider,
+  secrets: string[],
+) {
+  return {
+    key,
+    ...provider,
+    expressions: new Marker(`provider ${key}`, secrets).mark(
+      hider.hideValue(expressions),
+      [],
+    ),
   };
 }

@@ -1,5 +1,6 @@
-import { canonicalJson } from '../states/digest';
+import { canonicalText } from './canonicalText';
 import { Secret } from './secrets';
+import { isContainer, mapMembers } from './values';
 
 /** Puts a marker in place of each secret, and notes where it stood and what it was. */
 export class Marker {
@@ -11,23 +12,18 @@ export class Marker {
   /** `path` is the same array all the way down: it is read at a secret only. */
   mark(value: unknown, path: (string | number)[]): unknown {
     if (value instanceof Secret) {
-      this.secrets.push(canonicalJson([this.where, path, value.reveal()]));
+      this.secrets.push(canonicalText([this.where, path, value.reveal()]));
       return value.toJSON();
     }
-    if (typeof value !== 'object' || value === null) return value;
+    if (!isContainer(value)) return value;
     if (Array.isArray(value)) {
       return value.map((item, i) => this.#below(item, path, i));
     }
-    return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [
-        key,
-        this.#below(item, path, key),
-      ]),
-    );
+    return mapMembers(value, (item, key) => this.#below(item, path, key));
   }
 
   #below(item: unknown, path: (string | number)[], step: string | number) {
-    if (typeof item !== 'object' || item === null) return item;
+    if (!isContainer(item) && !(item instanceof Secret)) return item;
     path.push(step);
     const marked = this.mark(item, path);
     path.pop();

@@ -210,7 +210,9 @@ describe('the digest of any plan', () => {
           variables: { x: { value: 'y' } },
           prior_state: { format_version: '1.0' },
           errored: false,
-          unheard_of: [1, 2, 3],
+          relevant_attributes: [{ resource: 'a.b', attribute: ['id'] }],
+          planned_values: { root_module: {} },
+          deferred_changes: [{ reason: 'unknown' }],
         });
         expect(await digest(reversed(other))).toBe(await digest(planOf(json)));
       }),

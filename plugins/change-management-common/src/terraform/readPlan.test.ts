@@ -1,7 +1,12 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { parseTerraformPlan, planLimits, readTerraformPlan } from './readPlan';
-import { redactPlan } from './redactPlan';
+import {
+  parseTerraformPlan,
+  planLimits,
+  planToSend,
+  readTerraformPlan,
+} from './readPlan';
+import { planDigest, redactPlan } from './redactPlan';
 
 const plan = (extra: object = {}) => ({
   format_version: '1.2',
@@ -43,6 +48,52 @@ describe('parseTerraformPlan', () => {
   });
 });
 
+describe('planToSend', () => {
+  it('keeps nothing that is not read, and its digest', async () => {
+    const text = JSON.stringify({
+      ...JSON.parse(
+        readFileSync(join(__dirname, 'fixtures/modules/plan.json'), 'utf8'),
+      ),
+      variables: {
+        region: { value: 'eu-west-1' },
+        elsewhere: { value: 'nobody-reads-it' },
+        token: { value: 'made-for-this-run' },
+      },
+      prior_state: { values: { outputs: { x: { value: 'state-of-old' } } } },
+      configuration: {
+        provider_config: {
+          aws: {
+            name: 'aws',
+            expressions: {
+              region: { references: ['var.region'] },
+              token: { references: ['var.token'] },
+            },
+          },
+        },
+        root_module: {
+          variables: { elsewhere: { default: 'default-of-it' } },
+          outputs: { x: { expression: { constant_value: 'of-an-output' } } },
+        },
+      },
+    });
+    const { plan: read, json } = planToSend(text);
+    const sent = JSON.stringify(json);
+    expect(sent).toContain('eu-west-1');
+    for (const kept of [
+      'nobody-reads-it',
+      'made-for-this-run',
+      'state-of-old',
+      'default-of-it',
+      'of-an-output',
+    ]) {
+      expect(sent).not.toContain(kept);
+    }
+    expect(await planDigest(parseTerraformPlan(sent))).toBe(
+      await planDigest(read),
+    );
+  });
+});
+
 describe('readTerraformPlan', () => {
   it.each([
     ['an array', [], /not a Terraform plan/],
@@ -50,7 +101,11 @@ describe('readTerraformPlan', () => {
     ['other JSON', { hello: 'world' }, /no format_version/],
     ['a state', { format_version: '1.0', values: {} }, /state, not a plan/],
     ['an unknown major', plan({ format_version: '2.0' }), /"2.0"; only.* 1 /],
-    ['an old format', plan({ format_version: '0.2' }), /only the major/],
+    [
+      'an old format',
+      plan({ format_version: '0.2' }),
+      /Terraform 1\.1 or newer/,
+    ],
     ['an errored plan', plan({ errored: true }), /errored/],
     [
       'a malformed resource',
@@ -63,6 +118,38 @@ describe('readTerraformPlan', () => {
       /unknown action.*transmute/,
     ],
     [
+      'an unknown member',
+      plan({ side_effects: [{ run: 'rm -rf /' }] }),
+      /The plan has the member "side_effects", which is not known here/,
+    ],
+    [
+      'an unknown member of a resource',
+      plan({ resource_changes: [{ ...resource('a'), afterwards: { x: 1 } }] }),
+      /google_storage_bucket.a has the member "afterwards"/,
+    ],
+    [
+      'an unknown member of a change',
+      plan({ resource_changes: [resource('a', { hooks: ['x'] })] }),
+      /google_storage_bucket.a has the member "hooks"/,
+    ],
+    [
+      'an unknown member of an output',
+      plan({ output_changes: { x: { actions: ['create'], hooks: ['x'] } } }),
+      /The output "x" has the member "hooks"/,
+    ],
+    [
+      'an unknown member of an action',
+      plan({ action_invocations: [{ address: 'action.a.b', then: 'x' }] }),
+      /action.a.b has the member "then"/,
+    ],
+    [
+      'a member that JavaScript treats specially',
+      JSON.parse(
+        '{"format_version":"1.2","resource_changes":[],"__proto__":[1]}',
+      ),
+      /"__proto__"/,
+    ],
+    [
       'an action of the prototype',
       plan({ resource_changes: [resource('a', { actions: ['toString'] })] }),
       /unknown action/,
@@ -71,12 +158,25 @@ describe('readTerraformPlan', () => {
     expect(() => readTerraformPlan(json)).toThrow(message);
   });
 
-  it('reads a later minor format and ignores what it does not know', () => {
+  it('reads a later minor format, and every member that is known not to act', () => {
     const read = readTerraformPlan(
-      plan({ format_version: '1.9', variables: { a: 1 }, novelty: true }),
+      plan({
+        format_version: '1.9',
+        variables: { a: { value: 1 } },
+        prior_state: { values: {} },
+        planned_values: {},
+        checks: [{}],
+        timestamp: '2026-11-24T21:00:00Z',
+        deferred_changes: [{}],
+        relevant_attributes: [{}],
+        nothing_yet: [],
+        resource_changes: [
+          { ...resource('a', { generated_config: 'x' }), index: 0 },
+        ],
+      }),
     );
-    expect(read).not.toHaveProperty('variables');
-    expect(read).not.toHaveProperty('novelty');
+    expect(JSON.stringify(read)).not.toContain('variables');
+    expect(read).not.toHaveProperty('prior_state');
   });
 
   it('refuses a value nested deeper than its limit', () => {

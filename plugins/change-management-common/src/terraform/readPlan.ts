@@ -1,7 +1,12 @@
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
-import { TerraformPlan, terraformPlanSchema } from './planSchema';
+import { parseExactJson } from '../json';
 import { actionOf } from './actions';
+import { assertKnownMembers } from './knownMembers';
+import { TerraformPlan, terraformPlanSchema } from './planSchema';
+import { statedProviders } from './providers';
+import { reducePlan } from './reducePlan';
+import { isContainer, isRecord } from './values';
 
 /** What a plan may be at most. Beyond it, plan in smaller pieces. */
 export const planLimits = {
@@ -23,6 +28,22 @@ export const planLimits = {
  * @throws InputError which says what is wrong with it; see {@link readTerraformPlan}.
  */
 export function parseTerraformPlan(text: string): TerraformPlan {
+  return planToSend(text).plan;
+}
+
+/** A plan that was read, and what of it may be sent: see `reducePlan.ts`. */
+export interface PlanToSend {
+  plan: TerraformPlan;
+  /** To be written by `exactJson`: its numbers may be more than JavaScript's. */
+  json: Record<string, unknown>;
+}
+
+/**
+ * Reads a plan from JSON text, to send it.
+ *
+ * @throws InputError which says what is wrong with it; see {@link readTerraformPlan}.
+ */
+export function planToSend(text: string): PlanToSend {
   if (text.length > planLimits.characters) {
     throw new InputError(
       `The plan is ${megabytes(text.length)} MB of JSON; at most ${megabytes(
@@ -30,29 +51,35 @@ export function parseTerraformPlan(text: string): TerraformPlan {
       )} MB are read. Plan in smaller pieces.`,
     );
   }
-  let json: unknown;
+  const json = planJson(text);
+  const plan = readTerraformPlan(json);
+  return { plan, json: isRecord(json) ? reducePlan(json) : {} };
+}
+
+function planJson(text: string): unknown {
   try {
-    json = JSON.parse(text);
-  } catch {
-    // The parser's own message quotes the text, and with it perhaps a secret.
+    return parseExactJson(text);
+  } catch (error) {
+    if (error instanceof RangeError) throw new InputError(error.message);
+    // Nothing of the text is quoted: there may be a secret where it is damaged.
     throw new InputError(
       text.trimStart().startsWith('{')
         ? 'The plan is not valid JSON: it is cut off or damaged. Write it again with `terraform show -json plan.bin > plan.json`.'
         : 'The plan is not JSON. Convert a saved plan with `terraform show -json plan.bin > plan.json`.',
     );
   }
-  return readTerraformPlan(json);
 }
 
 /**
- * Reads `terraform show -json` output of format 1.x. Unknown members are ignored.
+ * Reads `terraform show -json` output of format 1.x, as `parseExactJson` gives it.
  *
- * @throws InputError when it is something else (a state, another major format), was errored, or exceeds
- * {@link planLimits}.
+ * @throws InputError when it is something else (a state, another major format), was errored, says something that is not
+ * known, or exceeds {@link planLimits}.
  */
 export function readTerraformPlan(json: unknown): TerraformPlan {
   assertPlan(json);
-  const result = terraformPlanSchema.safeParse(json);
+  assertKnownMembers(json);
+  const result = terraformPlanSchema.safeParse(reducePlan(json));
   if (!result.success) {
     throw new InputError(
       `The plan is malformed: ${z.prettifyError({
@@ -70,11 +97,14 @@ export function readTerraformPlan(json: unknown): TerraformPlan {
   assertWithinLimits(plan);
   // Actions this reader does not know cannot be judged.
   plan.resource_changes?.forEach(r => actionOf(r.change.actions, r.address));
+  plan.output_changes?.forEach(({ name, change }) =>
+    actionOf(change.actions, `output.${name}`),
+  );
   return plan;
 }
 
 function assertPlan(json: unknown): asserts json is Record<string, unknown> {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+  if (!isRecord(json)) {
     throw new InputError(
       'This is not a Terraform plan: a plan is a JSON object, as `terraform show -json plan.bin` prints it.',
     );
@@ -89,12 +119,15 @@ function assertPlan(json: unknown): asserts json is Record<string, unknown> {
     throw new InputError(
       `The plan's format_version is ${JSON.stringify(
         version.slice(0, 40),
-      )}; only the major format 1 is known. Use a Terraform between 1.0 and the newest 1.x.`,
+      )}; only the major format 1 is known. Plan with Terraform 1.1 or newer.`,
     );
   }
-  const isPlan = ['resource_changes', 'output_changes', 'planned_values'].some(
-    member => member in json,
-  );
+  const isPlan = [
+    'resource_changes',
+    'output_changes',
+    'planned_values',
+    'action_invocations',
+  ].some(member => member in json);
   if (!isPlan) {
     throw new InputError(
       'values' in json
@@ -105,19 +138,30 @@ function assertPlan(json: unknown): asserts json is Record<string, unknown> {
 }
 
 function assertWithinLimits(plan: TerraformPlan) {
-  for (const list of ['resource_changes', 'resource_drift'] as const) {
-    const changes = plan[list] ?? [];
-    if (changes.length > planLimits.resources) {
+  const invocations = [
+    ...(plan.action_invocations ?? []),
+    ...(plan.deferred_action_invocations ?? []).map(d => d.action_invocation),
+  ];
+  const lists = {
+    resource_changes: plan.resource_changes ?? [],
+    resource_drift: plan.resource_drift ?? [],
+    action_invocations: invocations,
+  };
+  for (const [list, entries] of Object.entries(lists)) {
+    if (entries.length > planLimits.resources) {
       throw new InputError(
-        `The plan has ${changes.length} entries in ${list}; at most ${planLimits.resources} are read. Plan in smaller pieces.`,
+        `The plan has ${entries.length} entries in ${list}; at most ${planLimits.resources} are read. Plan in smaller pieces.`,
       );
     }
-    for (const { address, change } of changes) {
-      assertDepth(change, address);
+    for (const entry of entries) {
+      assertDepth('change' in entry ? entry.change : entry, entry.address);
     }
   }
-  for (const [name, change] of Object.entries(plan.output_changes ?? {})) {
+  for (const { name, change } of plan.output_changes ?? []) {
     assertDepth(change, `output.${name}`);
+  }
+  for (const provider of statedProviders(plan)) {
+    assertDepth(provider, `provider ${provider.key}`);
   }
 }
 
@@ -133,7 +177,7 @@ function assertDepth(change: object, address: string) {
 }
 
 function depthExceeds(value: unknown, limit: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
+  if (!isContainer(value)) return false;
   if (limit === 0) return true;
   return Object.values(value).some(inner => depthExceeds(inner, limit - 1));
 }

@@ -20,6 +20,9 @@ describe('redactPlan, on plans of the real terraform', () => {
       replace: 0,
       delete: 0,
       forget: 0,
+      import: 0,
+      move: 0,
+      invoke: 0,
     });
     const database = plan.resources.find(
       r => r.address === 'terraform_data.database',
@@ -109,6 +112,8 @@ describe('redactPlan, on plans of the real terraform', () => {
       forget: 1,
       delete: 0,
     });
+    expect((await redacted('moved')).counts).toMatchObject({ move: 1 });
+    expect((await redacted('import')).counts).toMatchObject({ import: 1 });
     expect((await redacted('moved')).resources[0]).toMatchObject({
       address: 'terraform_data.gateway',
       previousAddress: 'terraform_data.api',

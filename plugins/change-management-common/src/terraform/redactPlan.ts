@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import {
   PlanCounts,
+  PlannedAction,
   PlannedResource,
   PlanOutline,
   RedactedPlan,
@@ -8,11 +9,21 @@ import {
 } from '../model';
 import { actionOf } from './actions';
 import { diffAttributes } from './attributes';
-import { acts, digestPlan, isImporting } from './canonical';
+import {
+  acts,
+  digestPlan,
+  Invocation,
+  invocationsOf,
+  isImporting,
+} from './canonical';
 import { HiddenChange, SecretHider } from './hideSecrets';
-import { TerraformPlan, TerraformResourceChange } from './planSchema';
+import {
+  TerraformActionInvocation,
+  TerraformPlan,
+  TerraformResourceChange,
+} from './planSchema';
 import { planLimits } from './readPlan';
-import { Secret } from './secrets';
+import { countSecrets, member } from './values';
 
 export interface RedactOptions {
   /** Which catalog entity each address maps to; an address that is not in it is unmapped. */
@@ -32,28 +43,44 @@ export async function redactPlan(
   const hider = SecretHider.of(plan);
   let redactions = 0;
   let attributes = 0;
-  const planned = (resource: TerraformResourceChange): PlannedResource => {
-    const hidden = hider.hide(resource.change);
+  const counted = <T extends PlannedResource | PlannedAction>(
+    hidden: HiddenChange,
+    planned: T,
+  ): T => {
     redactions += countSecrets(hidden.before) + countSecrets(hidden.after);
-    const result = plannedResource(resource, hidden, options.entities);
-    attributes += result.attributes.length;
+    attributes += planned.attributes.length;
     if (attributes > planLimits.attributes) {
       throw new InputError(
         `The plan changes more than ${planLimits.attributes} attributes. Plan in smaller pieces.`,
       );
     }
-    return result;
+    return planned;
+  };
+  const planned = (resource: TerraformResourceChange) => {
+    const hidden = hider.hide(resource.change);
+    return counted(hidden, plannedResource(resource, hidden, options.entities));
+  };
+  const invoked = (invocation: Invocation) => {
+    const { config_values: values, config_sensitive: sensitive } =
+      invocation.invocation;
+    const hidden = {
+      before: null,
+      after: hider.hideValue(values ?? null, sensitive),
+    };
+    return counted(hidden, plannedAction(invocation, hidden, options.entities));
   };
   const resources = (plan.resource_changes ?? []).filter(acts).map(planned);
   const drift = (plan.resource_drift ?? [])
     .filter(r => actionOf(r.change.actions, r.address) !== 'no-op')
     .map(planned);
+  const actions = invocationsOf(plan).map(invoked);
   return {
     formatVersion: plan.format_version,
     terraformVersion: plan.terraform_version,
     digest: await digestPlan(plan, hider),
     counts: planCounts(plan),
     resources,
+    actions,
     drift,
     outputs: redactOutputs(plan, hider),
     unmapped: planAddresses(plan).filter(a => !options.entities?.has(a)),
@@ -77,6 +104,11 @@ export function planOutline(plan: RedactedPlan): PlanOutline {
       action,
       ...(entityRef && { entityRef }),
     })),
+    actions: (plan.actions ?? []).map(({ address, type, entityRef }) => ({
+      address,
+      type,
+      ...(entityRef && { entityRef }),
+    })),
   };
 }
 
@@ -88,22 +120,87 @@ export async function planDigest(plan: TerraformPlan): Promise<Sha256Digest> {
   return digestPlan(plan, SecretHider.of(plan));
 }
 
-/** The addresses of what the plan does something to, sorted, each once. */
+/**
+ * The addresses of what the plan does something to, sorted, each once. An action counts as the resource that sets it
+ * off, or else by its own address.
+ */
 export function planAddresses(plan: TerraformPlan): string[] {
   const addresses = (plan.resource_changes ?? [])
     .filter(acts)
     .map(r => r.address);
-  return [...new Set(addresses)].sort();
+  const invoked = invocationsOf(plan).map(({ invocation }) =>
+    addressActedOn(invocation),
+  );
+  return [...new Set([...addresses, ...invoked])].sort();
 }
 
-/** How many resources a plan creates, updates, replaces, deletes and forgets. */
+/**
+ * How many resources a plan creates, updates, replaces, deletes and forgets; how many it imports or moves, whatever
+ * else happens to them; and how many actions it invokes.
+ */
 export function planCounts(plan: TerraformPlan): PlanCounts {
-  const counts = { create: 0, update: 0, replace: 0, delete: 0, forget: 0 };
-  for (const { address, change } of plan.resource_changes ?? []) {
-    const action = actionOf(change.actions, address);
+  const counts = {
+    create: 0,
+    update: 0,
+    replace: 0,
+    delete: 0,
+    forget: 0,
+    import: 0,
+    move: 0,
+    invoke: plan.action_invocations?.length ?? 0,
+  };
+  for (const resource of plan.resource_changes ?? []) {
+    const action = actionOf(resource.change.actions, resource.address);
     if (action !== 'no-op' && action !== 'read') counts[action] += 1;
+    if (isImporting(resource.change)) counts.import += 1;
+    if (resource.previous_address) counts.move += 1;
   }
   return counts;
+}
+
+function addressActedOn(invocation: TerraformActionInvocation): string {
+  return triggerOf(invocation).resource ?? invocation.address;
+}
+
+function triggerOf(
+  invocation: TerraformActionInvocation,
+): PlannedAction['trigger'] {
+  const { lifecycle_action_trigger: lifecycle, invoke_action_trigger: invoke } =
+    invocation;
+  const text = (value: unknown) =>
+    typeof value === 'string' && value ? value.slice(0, 2000) : undefined;
+  const resource =
+    text(member(lifecycle, 'triggering_resource_address')) ??
+    text(member(invoke, 'calling_resource_address'));
+  const event = text(member(lifecycle, 'action_trigger_event'));
+  const onFailure = text(member(lifecycle, 'on_failure'));
+  return {
+    ...(resource && { resource }),
+    ...(event && { event }),
+    ...(onFailure && { onFailure }),
+  };
+}
+
+function plannedAction(
+  { invocation, reason }: Invocation,
+  hidden: HiddenChange,
+  entities: RedactOptions['entities'],
+): PlannedAction {
+  const entityRef = entities?.get(addressActedOn(invocation));
+  const { attributes } = diffAttributes(
+    { after_unknown: invocation.config_unknown },
+    hidden,
+  );
+  return {
+    address: invocation.address,
+    type: invocation.type,
+    name: invocation.name,
+    provider: invocation.provider_name,
+    trigger: triggerOf(invocation),
+    attributes,
+    ...(reason !== undefined && { deferred: reason }),
+    ...(entityRef && { entityRef }),
+  };
 }
 
 function plannedResource(
@@ -133,8 +230,8 @@ function redactOutputs(
   plan: TerraformPlan,
   hider: SecretHider,
 ): RedactedPlan['outputs'] {
-  return Object.entries(plan.output_changes ?? {})
-    .map(([name, change]) => {
+  return (plan.output_changes ?? [])
+    .map(({ name, change }) => {
       const hidden = hider.hide(change);
       return {
         name,
@@ -146,13 +243,4 @@ function redactOutputs(
       };
     })
     .filter(output => output.action !== 'no-op');
-}
-
-function countSecrets(value: unknown): number {
-  if (value instanceof Secret) return 1;
-  if (typeof value !== 'object' || value === null) return 0;
-  return Object.values(value).reduce<number>(
-    (sum, inner) => sum + countSecrets(inner),
-    0,
-  );
 }

@@ -34,6 +34,22 @@ describe('what shows itself to be a secret', () => {
     'credentials',
     'primary_connection_string',
     'secret_data',
+    'DB_PASS',
+    'PGPASSWORD',
+    'MYSQL_PWD',
+    'SECRET_KEY_BASE',
+    'AWS_SECRET_ACCESS_KEY',
+    'Authorization',
+    'x-api-key',
+    'pre_shared_key',
+    'DATABASE_URL',
+    'SENTRY_DSN',
+    'API_KEY_PROD',
+    'password1',
+    'master_password_wo',
+    'kube_config_raw',
+    'storage_account_key',
+    'JWT_SECRET',
   ])('the name %s', name => expect(isSecretName(name)).toBe(true));
 
   it.each([
@@ -44,6 +60,19 @@ describe('what shows itself to be a secret', () => {
     'name',
     'public_key',
     'monkey',
+    'compass',
+    'bypass',
+    'kms_key_id',
+    'partition_key',
+    'primary_key',
+    'next_token',
+    'max_tokens',
+    'http_tokens',
+    'author',
+    'authority',
+    'require_password',
+    'key_vault_id',
+    'PASSWORD_FILE',
   ])('not the name %s', name => expect(isSecretName(name)).toBe(false));
 
   it.each([

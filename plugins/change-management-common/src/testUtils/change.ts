@@ -1,6 +1,5 @@
-import { GateFacts } from '../gate';
-import { Approval, ApprovalOverview, Change, Sha256Digest } from '../model';
-import { approvalSubjectOf, digestOf } from '../states';
+import { ChangeEntryInput } from '../evidence';
+import { Change, Sha256Digest } from '../model';
 
 export const digestA: Sha256Digest = `sha256:${'a'.repeat(64)}`;
 export const digestB: Sha256Digest = `sha256:${'b'.repeat(64)}`;
@@ -49,60 +48,17 @@ export function change(fields: Partial<Change> = {}): Change {
   };
 }
 
-/** The overview of a change that one member of `group:default/owners` has approved. */
-export function approvedOverview(of: Change): ApprovalOverview {
-  const subject = approvalSubjectOf(of, policyDigest);
-  const subjectDigest = digestOf(subject);
-  const given: Approval = {
-    id: 'approval-1',
-    round: of.approvalRound,
-    group: 'group:default/owners',
-    approver: 'user:default/olga',
-    decision: 'approved',
-    subjectDigest,
-    decidedAt: '2026-11-21T10:00:00.000Z',
-  };
+/** What the ledger says of a change that is opened; its plan touches what it names. */
+export function opening(
+  fields: Partial<ChangeEntryInput<'change.created'>> = {},
+): ChangeEntryInput<'change.created'> {
+  const { plan, policy: _policy, ...rest } = change();
   return {
-    policy: { name: 'Owners approve', digest: policyDigest },
-    subject,
-    subjectDigest,
-    requirements: [
-      {
-        group: given.group,
-        reason: 'owner of resource:default/checkout-db',
-        count: 1,
-        approvals: [given],
-        satisfied: true,
-        eligible: [],
-        excluded: [],
-      },
-    ],
-    satisfied: true,
-    unsatisfiable: [],
-  };
-}
-
-/** A change that is scheduled and approved as it stands, and facts by which the gate allows it at 22:00. */
-export function approvedChange(fields: Partial<Change> = {}): {
-  change: Change;
-  facts: GateFacts;
-} {
-  const base = change({
-    state: 'scheduled',
-    approvalStatus: 'approved',
-    approvedAt: '2026-11-21T10:00:00.000Z',
-    policy: { name: 'Owners approve', digest: policyDigest },
+    ...rest,
+    planDigest: plan?.digest,
+    rules: 2,
+    counts,
+    touches: fields.items ?? rest.items,
     ...fields,
-  });
-  const approvals = approvedOverview(base);
-  return {
-    change: { ...base, subjectDigest: approvals.subjectDigest },
-    facts: {
-      approvals,
-      currentPolicyDigest: policyDigest,
-      conflicts: [],
-      freezes: [],
-      now: '2026-11-24T22:00:00.000Z',
-    },
   };
 }

@@ -4,4 +4,5 @@
  * @packageDocumentation
  */
 
-export { honestStory, StoryWriter } from './story';
+export { honestStory } from './honestStory';
+export { StoryWriter } from './StoryWriter';

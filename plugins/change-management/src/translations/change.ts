@@ -103,6 +103,8 @@ export const changeMessages = {
     authorize: 'Ask for approval',
     approve: 'Approve',
     reject: 'Reject',
+    withdraw: 'Withdraw approval',
+    decline: 'Not me',
     start: 'Start',
     complete: 'Complete',
     close: 'Close the change',

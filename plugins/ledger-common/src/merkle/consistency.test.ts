@@ -71,6 +71,19 @@ describe('consistency proofs', () => {
     );
   });
 
+  it('need roots and hashes of 32 bytes, also where both trees are one', () => {
+    const short = new Uint8Array(12);
+    const [same, grown] = [consistency(2, 2), consistency(1, 2)];
+    for (const claim of [
+      { ...same, oldRoot: short, newRoot: short },
+      { ...grown, oldRoot: short },
+      { ...grown, newRoot: short },
+      { ...grown, proof: [short] },
+    ]) {
+      expect(() => verifyConsistency(claim, hasher)).toThrow('has 12 bytes');
+    }
+  });
+
   it('refuse an empty or a larger older tree', () => {
     const claim = consistency(1, 2);
     expect(() => verifyConsistency({ ...claim, oldSize: 0 }, hasher)).toThrow(

@@ -3,9 +3,9 @@ import {
   assertKeyName,
   KEY_ID_BYTES,
   verifierKey,
-  verifyEd25519,
   type VerifierKey,
 } from './verifierKey';
+import { verifyEd25519 } from './ed25519';
 
 const EM_DASH = '\u2014';
 /** Twice what C2SP asks a verifier to accept at least. */

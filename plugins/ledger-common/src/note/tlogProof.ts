@@ -2,6 +2,9 @@ import { fromBase64, toBase64 } from '../bytes';
 import { assertHash, assertSize } from '../merkle/ProofError';
 
 const HEADER = 'c2sp.org/tlog-proof@v1';
+const EXTRA = 'extra ';
+/** A tree of 2^53 leaves has no longer path. */
+const MAX_PROOF_HASHES = 53;
 
 /** The proof that one leaf is in a log, in the form of C2SP tlog-proof; other transparency tools read it too. */
 export interface TlogProof {
@@ -11,6 +14,8 @@ export interface TlogProof {
   proof: Uint8Array[];
   /** The signed checkpoint, verbatim. */
   checkpoint: string;
+  /** Opaque data beside the proof, at least one byte. Nothing vouches for it. */
+  extra?: Uint8Array;
 }
 
 /** Writes a proof; files of this format end in `.tlog-proof`. */
@@ -18,10 +23,12 @@ export function formatTlogProof({
   index,
   proof,
   checkpoint,
+  extra,
 }: TlogProof): string {
   assertSize(index, 'the leaf index');
   return [
     HEADER,
+    ...(extra ? [`${EXTRA}${toBase64(extra)}`] : []),
     `index ${index}`,
     ...proof.map(toBase64),
     '',
@@ -30,9 +37,10 @@ export function formatTlogProof({
 }
 
 /**
- * Reads a proof. The opaque `extra` line is skipped: nothing vouches for it.
+ * Reads a proof. One proof has one spelling: what is read here is written back as it was. The checkpoint is taken as it
+ * stands; {@link parseSignedNote} reads it.
  *
- * @throws SyntaxError or ProofError when the text is not of this format
+ * @throws SyntaxError or ProofError naming the line that is not of this format
  */
 export function parseTlogProof(text: string): TlogProof {
   const blank = text.indexOf('\n\n');
@@ -45,15 +53,55 @@ export function parseTlogProof(text: string): TlogProof {
   if (header !== HEADER) {
     throw new SyntaxError(`a tlog-proof begins with ${HEADER}`);
   }
-  if (rest[0]?.startsWith('extra ')) {
-    rest.shift();
-  }
+  const extra = rest[0]?.startsWith(EXTRA)
+    ? parseExtra(rest.shift() ?? '')
+    : undefined;
   const [indexLine, ...hashes] = rest;
-  const index = /^index (0|[1-9]\d*)$/.exec(indexLine ?? '');
-  if (!index) {
+  return {
+    index: parseIndex(indexLine),
+    proof: parseHashes(hashes),
+    checkpoint: text.slice(blank + 2),
+    ...(extra && { extra }),
+  };
+}
+
+function parseExtra(line: string): Uint8Array {
+  const data = readBase64(line.slice(EXTRA.length), 'the extra line');
+  if (data.length === 0) {
+    throw new SyntaxError('the extra line holds no data and must be left out');
+  }
+  return data;
+}
+
+function parseIndex(line: string | undefined): number {
+  const digits = /^index (0|[1-9]\d*)$/.exec(line ?? '');
+  if (!digits) {
     throw new SyntaxError('a tlog-proof names its leaf: "index N"');
   }
-  const proof = hashes.map(fromBase64);
-  proof.forEach((hash, i) => assertHash(hash, `proof hash ${i}`));
-  return { index: Number(index[1]), proof, checkpoint: text.slice(blank + 2) };
+  const index = Number(digits[1]);
+  assertSize(index, 'the leaf index');
+  return index;
+}
+
+function parseHashes(lines: string[]): Uint8Array[] {
+  if (lines.length > MAX_PROOF_HASHES) {
+    throw new SyntaxError(
+      `an inclusion proof has at most ${MAX_PROOF_HASHES} hashes, this one has ${lines.length}`,
+    );
+  }
+  return lines.map((line, i) => {
+    const hash = readBase64(line, `proof hash ${i}`);
+    assertHash(hash, `proof hash ${i}`);
+    return hash;
+  });
+}
+
+function readBase64(text: string, what: string): Uint8Array {
+  try {
+    return fromBase64(text);
+  } catch (error) {
+    throw new SyntaxError(
+      `${what} is ${error instanceof Error ? error.message : error}`,
+    );
+  }
 }

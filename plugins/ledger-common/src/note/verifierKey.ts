@@ -1,4 +1,3 @@
-import { ed25519 } from '@noble/curves/ed25519';
 import { sha256 } from '@noble/hashes/sha2';
 import {
   concatBytes,
@@ -93,27 +92,4 @@ export function parseVerifierKey(text: string): VerifierKey {
 /** Whether two verifier keys are the same name and public key. */
 export function sameVerifierKey(a: VerifierKey, b: VerifierKey): boolean {
   return a.name === b.name && equalBytes(a.publicKey, b.publicKey);
-}
-
-/**
- * Verifies an Ed25519 signature by the strict rules of RFC 8032 and FIPS 186-5: canonical points, S below the group
- * order, no small-order key. Looser rules would accept a changed signature for the same message.
- */
-export function verifyEd25519(
-  signature: Uint8Array,
-  message: Uint8Array,
-  publicKey: Uint8Array,
-): boolean {
-  try {
-    // Copies, because the library takes no subclass such as Node's Buffer.
-    return ed25519.verify(
-      Uint8Array.from(signature),
-      Uint8Array.from(message),
-      Uint8Array.from(publicKey),
-      { zip215: false },
-    );
-  } catch {
-    // Thrown for lengths and points that are no signature or key at all.
-    return false;
-  }
 }

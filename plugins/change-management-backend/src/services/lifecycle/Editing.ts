@@ -1,18 +1,18 @@
 import {
   Change,
-  materialChanges,
-  transitionOf,
+  ChangeEntryInput,
+  materialDifferences,
   updateChangeRequestSchema,
 } from '@countersign/plugin-change-management-common';
 import { z } from 'zod';
 import { ChangePatch, StoredChange } from '../../database/changeRows';
 import { Stores } from '../../database/stores';
 import { planSummary, ReadPlan } from '../../plans/ReadPlan';
-import { ownersOf, teamOf } from '../CatalogReader';
+import { itemsOf, ownersOf, teamOf } from '../CatalogReader';
 import { demandAll, refused } from '../errors';
 import { Intake } from '../Intake';
-import { SituationReader } from '../SituationReader';
-import { allowed, approvalsBy, Steps, Work } from './Steps';
+import { placedAfter, SituationReader } from '../SituationReader';
+import { factsAfter, judged, Steps, Work } from './Steps';
 import { Submission } from './Submission';
 
 export type EditInput = Omit<
@@ -22,7 +22,7 @@ export type EditInput = Omit<
 
 type Fields = Partial<Change>;
 
-/** Edits and new plans. A material one sends a submitted change back and voids its approvals. */
+/** Edits and new plans. One that touches what is approved sends a submitted change back and voids its approvals. */
 export class Editing {
   readonly #plans: Stores['plans'];
   readonly #steps: Steps;
@@ -55,51 +55,31 @@ export class Editing {
   }
 
   async edit(work: Work, input: EditInput): Promise<StoredChange> {
-    const { unit, stored } = work;
+    const { stored } = work;
     const { change } = stored;
     const fields = this.#fieldsOf(change, input);
-    const after: Change = { ...change, ...fields };
+    const edited: Change = { ...change, ...fields };
     const differing = (Object.keys(fields) as (keyof EditInput)[]).filter(
-      field => JSON.stringify(change[field]) !== JSON.stringify(after[field]),
+      field => JSON.stringify(change[field]) !== JSON.stringify(edited[field]),
     );
     if (!differing.length) return stored;
-    const material = materialChanges(change, after);
-    const situation = await this.#read(work);
-    const transition = allowed(
-      transitionOf(change, 'edit', { ...situation.context, material }),
-    );
-    if (differing.includes('implementer') && after.implementer) {
-      const standing = transition.voidsApprovals
-        ? []
-        : approvalsBy(situation.decisions, after.implementer);
-      if (standing.length) {
-        throw refused({
-          guard: 'duty',
-          message: `${after.implementer} approved ${change.number} and so cannot implement it.`,
-          remedy: 'Name somebody who did not approve it.',
-          fields: ['implementer'],
-        });
-      }
-    }
-    await unit.record('change.updated', change.number, {
+    const entry: ChangeEntryInput<'change.updated'> = {
       changes: differing.map(field => ({
         field,
         before: jsonOf(change[field]),
-        after: jsonOf(after[field]),
+        after: jsonOf(edited[field]),
       })),
-      material,
+      material: [],
+    };
+    return this.#write(work, 'change.updated', entry, {
+      verb: 'edit',
+      written: differing,
+      patch: this.#patch(work, fields),
+      reason: material => `edited: ${material.join(', ')}`,
     });
-    const edited = await this.#steps.take(
-      work,
-      'edit',
-      transition,
-      this.#patch(work, fields),
-      material.length ? `edited: ${material.join(', ')}` : undefined,
-    );
-    return this.#afterwards({ ...work, stored: edited }, material.length > 0);
   }
 
-  /** A new plan; whoever attaches it is one of its authors and never approves it. */
+  /** A new plan. Whoever attaches it had a hand in it from then on. */
   async attachPlan(
     work: Work,
     plan: ReadPlan,
@@ -118,12 +98,11 @@ export class Editing {
       items: [...new Set([...change.items, ...entities])],
       planAuthors: [...new Set([...change.planAuthors, ...author])],
     };
-    const material = materialChanges(change, { ...change, ...fields });
-    if (!material.length) return stored;
-    const { context } = await this.#read(work);
-    const transition = allowed(
-      transitionOf(change, 'plan', { ...context, material }),
-    );
+    const isSame =
+      change.plan?.digest === outline.digest &&
+      change.commit === fields.commit &&
+      change.items.length === fields.items.length;
+    if (isSame) return stored;
     await this.#plans.insert(
       unit.trx,
       change.id,
@@ -131,7 +110,7 @@ export class Editing {
       unit.actor.ref,
       unit.now,
     );
-    await unit.record('change.plan_attached', change.number, {
+    const entry: ChangeEntryInput<'change.plan_attached'> = {
       planDigest: outline.digest,
       previousPlanDigest: change.plan?.digest ?? null,
       commit: fields.commit ?? null,
@@ -140,16 +119,57 @@ export class Editing {
       planAuthors: fields.planAuthors,
       counts: outline.counts,
       unmapped: outline.unmapped,
-      material,
+      touches: entities,
+      material: [],
+    };
+    return this.#write(work, 'change.plan_attached', entry, {
+      verb: 'plan',
+      written: [],
+      patch: this.#patch(work, fields),
+      reason: () => 'another plan was attached',
     });
-    const attached = await this.#steps.take(
-      work,
-      'edit',
-      transition,
-      this.#patch(work, fields),
-      'another plan was attached',
+  }
+
+  /** Judges what the change would be afterwards, and writes it. */
+  async #write<T extends 'change.updated' | 'change.plan_attached'>(
+    work: Work,
+    type: T,
+    entry: ChangeEntryInput<T>,
+    {
+      verb,
+      written,
+      patch,
+      reason,
+    }: {
+      verb: 'edit' | 'plan';
+      written: readonly string[];
+      patch: ChangePatch;
+      reason: (material: string[]) => string;
+    },
+  ): Promise<StoredChange> {
+    const { unit, stored, graph } = work;
+    const { number } = stored.change;
+    const before = unit.facts(number);
+    const after = factsAfter(unit, number, type, entry);
+    const situation = await this.#situations.read(
+      unit.trx,
+      { stored: placedAfter(stored, patch), facts: after },
+      graph,
+      unit.now,
     );
-    return this.#afterwards({ ...work, stored: attached }, true);
+    const transition = judged(work, situation, verb, {
+      after,
+      fields: written,
+    });
+    const material = materialDifferences(before, after);
+    await unit.record(type, number, { ...entry, material });
+    const edited = await this.#steps.take(work, 'edit', transition, patch, {
+      reason: material.length ? reason(material) : undefined,
+    });
+    const { state } = edited.change;
+    return material.length && (state === 'assess' || state === 'authorize')
+      ? this.#submission.reassess({ ...work, stored: edited })
+      : edited;
   }
 
   /** The fields an edit gives. With another type or template come another template's procedures, or none. */
@@ -177,26 +197,16 @@ export class Editing {
     return { ...fields, ...made.fields, template: made.template };
   }
 
-  #read({ unit, stored, graph }: Work) {
-    return this.#situations.read(unit.trx, stored, graph, unit.now);
-  }
-
   #patch({ graph }: Work, fields: Fields): ChangePatch {
-    if (!fields.items) return fields;
-    const items = fields.items.flatMap(ref => graph.item(ref) ?? []);
+    const moved = fields.window ? { neverRunAt: undefined } : {};
+    if (!fields.items) return { ...fields, ...moved };
+    const items = itemsOf(graph, fields.items);
     return {
       ...fields,
+      ...moved,
       team: teamOf(items),
       itemOwners: ownersOf(graph, items),
     };
-  }
-
-  #afterwards(work: Work, material: boolean): Promise<StoredChange> {
-    const { state } = work.stored.change;
-    const judged = state === 'assess' || state === 'authorize';
-    return material && judged
-      ? this.#submission.reassess(work)
-      : Promise.resolve(work.stored);
   }
 }
 

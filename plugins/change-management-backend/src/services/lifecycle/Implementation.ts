@@ -1,43 +1,54 @@
 import { NotFoundError } from '@backstage/errors';
 import {
-  transitionOf,
-  TransitionVerb,
+  conflictsOf,
+  neverRun,
+  startsUnapproved,
+  Verb,
   VerbBody,
+  VerbCall,
 } from '@countersign/plugin-change-management-common';
-import { StoredChange } from '../../database/changeRows';
-import { ChangeStore } from '../../database/ChangeStore';
+import { ChangePatch, StoredChange } from '../../database/changeRows';
 import { Stores } from '../../database/stores';
 import { notificationOf } from '../../outbox/messages';
 import { refused, wrongField } from '../errors';
-import { Situation, SituationReader } from '../SituationReader';
-import { allowed, approvalsBy, Steps, Work } from './Steps';
+import { noteNeverRun } from '../neverRun';
+import { relyOn } from '../relyOn';
+import { SituationReader } from '../SituationReader';
+import { judged, Steps, Work } from './Steps';
+import { Submission } from './Submission';
 
 /** From the start of a change to its end, and what can happen on the way. */
 export class Implementation {
   readonly #changes: Stores['changes'];
   readonly #conflicts: Stores['conflicts'];
+  readonly #approvals: Stores['approvals'];
   readonly #steps: Steps;
   readonly #situations: SituationReader;
+  readonly #submission: Submission;
   readonly #outcomes: Stores['outcomes'];
 
   constructor(options: {
     stores: Stores;
     steps: Steps;
     situations: SituationReader;
+    submission: Submission;
   }) {
     this.#changes = options.stores.changes;
     this.#conflicts = options.stores.conflicts;
+    this.#approvals = options.stores.approvals;
     this.#steps = options.steps;
     this.#situations = options.situations;
+    this.#submission = options.submission;
     this.#outcomes = options.stores.outcomes;
   }
 
   /** Guarded like the gate. A person who starts a change nobody was named for is its implementer from then on. */
   async start(work: Work): Promise<StoredChange> {
     const { unit, stored } = work;
-    const { change } = stored;
-    const { transition, situation } = await this.#allowed(work, 'start');
-    this.#refuseApprover(work, situation);
+    const { change, itemOwners } = stored;
+    const { transition, situation } = await this.#judged(work, 'start');
+    const isAhead = startsUnapproved(unit.facts(change.number));
+    const relied = await relyOn(unit, change.number, situation.world);
     const becomes =
       !change.implementer && unit.actor.kind === 'user'
         ? unit.actor.ref
@@ -48,40 +59,55 @@ export class Implementation {
         material: [],
       });
     }
-    return this.#steps.take(work, 'start', transition, {
-      implementationStartedAt: unit.now.toISOString(),
-      ...(becomes && { implementer: becomes }),
-    });
+    if (isAhead) {
+      unit.tell(
+        notificationOf(change, {
+          occasion: 'ahead',
+          recipients: [
+            ...new Set([
+              ...stored.requirements.map(r => r.group),
+              ...itemOwners,
+              change.requester,
+            ]),
+          ],
+          exclude: [unit.actor.ref],
+          sentence: 'an emergency went ahead before it was approved',
+        }),
+      );
+    }
+    return this.#steps.take(
+      work,
+      'start',
+      transition,
+      {
+        implementationStartedAt: unit.now.toISOString(),
+        ...(becomes && { implementer: becomes }),
+      },
+      { relied, reason: isAhead ? change.justification : undefined },
+    );
   }
 
   async complete(
     work: Work,
     body: VerbBody<'complete'>,
   ): Promise<StoredChange> {
-    const { transition, situation } = await this.#allowed(work, 'complete');
-    this.#refuseApprover(work, situation);
+    const { transition } = await this.#judged(work, 'complete');
     return this.#steps.take(
       work,
       'complete',
       transition,
       { implementationEndedAt: work.unit.now.toISOString() },
-      body.notes,
+      { reason: body.notes },
     );
   }
 
   async close(work: Work, body: VerbBody<'close'>): Promise<StoredChange> {
-    const { unit, stored, graph } = work;
+    const { unit, stored } = work;
     const { change } = stored;
     const { code, notes } = body;
-    const situation = await this.#situations.read(
-      unit.trx,
-      stored,
-      graph,
-      unit.now,
-    );
-    const transition = allowed(
-      transitionOf(change, 'close', { ...situation.context, closeCode: code }),
-    );
+    const { transition } = await this.#judged(work, 'close', {
+      closeCode: code,
+    });
     await unit.record('change.closed', change.number, { code, notes });
     const closed = await this.#steps.take(work, 'close', transition, {
       closeCode: code,
@@ -106,23 +132,34 @@ export class Implementation {
   }
 
   async cancel(work: Work, body: VerbBody<'cancel'>): Promise<StoredChange> {
-    const { transition } = await this.#allowed(work, 'cancel');
+    const { unit, stored } = work;
+    const { change } = stored;
+    const { transition } = await this.#judged(work, 'cancel');
     const { reason } = body;
-    await work.unit.record('change.canceled', work.stored.change.number, {
-      reason,
-    });
+    // A window that passed without a run is on record before the change is gone.
+    if (!stored.neverRunAt && neverRun(change, unit.now.toISOString())) {
+      await noteNeverRun(unit, change);
+    }
+    await unit.record('change.canceled', change.number, { reason });
+    await this.#approvals.voidRound(
+      unit.trx,
+      change.id,
+      change.approvalRound,
+      'canceled',
+      unit.now,
+    );
     return this.#steps.take(
       work,
       'cancel',
       transition,
       { cancelReason: reason, pendingGroups: [], hold: undefined },
-      reason,
+      { reason },
     );
   }
 
   async hold(work: Work, body: VerbBody<'hold'>): Promise<StoredChange> {
     const { unit, stored } = work;
-    await this.#allowed(work, 'hold');
+    await this.#judged(work, 'hold');
     const { reason } = body;
     await unit.record('change.held', stored.change.number, { reason });
     return this.#write(work, {
@@ -131,7 +168,7 @@ export class Implementation {
   }
 
   async resume(work: Work): Promise<StoredChange> {
-    await this.#allowed(work, 'resume');
+    await this.#judged(work, 'resume');
     await work.unit.record('change.resumed', work.stored.change.number, {});
     return this.#write(work, { hold: undefined });
   }
@@ -141,19 +178,50 @@ export class Implementation {
     const { unit, stored } = work;
     const { number } = stored.change;
     await unit.record('change.commented', number, { text: body.text });
-    unit.touched(number);
+    unit.touched(stored.change);
     return stored;
   }
 
+  /** Whoever somebody else named for a duty says that it is not theirs. */
+  async decline(work: Work): Promise<StoredChange> {
+    const { unit, stored } = work;
+    const { change } = stored;
+    await this.#judged(work, 'decline');
+    const was = unit
+      .facts(change.number)
+      .named.filter(n => n.who === unit.actor.ref)
+      .map(n => n.as);
+    await unit.record('change.declined', change.number, { was });
+    unit.tell(
+      notificationOf(change, {
+        occasion: `declined-${unit.actor.ref}`,
+        recipients: [change.requester],
+        exclude: [unit.actor.ref],
+        sentence: 'somebody you named declined',
+      }),
+    );
+    return this.#write(work, {
+      declined: unit.facts(change.number).declined,
+      ...(was.includes('implements') && { implementer: undefined }),
+    });
+  }
+
+  /** An acceptance is part of what is approved: what was approved before it is asked for anew. */
   async acceptConflict(
     work: Work,
     body: VerbBody<'accept-conflict'>,
   ): Promise<StoredChange> {
     const { unit, stored } = work;
     const { change } = stored;
-    const { situation } = await this.#allowed(work, 'accept-conflict');
+    const { situation, transition } = await this.#judged(
+      work,
+      'accept-conflict',
+    );
     const { key, justification } = body;
-    const conflict = situation.conflicts.find(c => c.key === key);
+    const conflict = conflictsOf(
+      unit.facts(change.number),
+      situation.world,
+    ).find(c => c.key === key);
     if (!conflict) {
       throw wrongField(
         'key',
@@ -172,49 +240,50 @@ export class Implementation {
           : 'Move the window.',
       });
     }
-    await this.#conflicts.accept(unit.trx, change.id, change.approvalRound, {
-      key,
-      by: unit.actor.ref,
-      at: unit.now.toISOString(),
-      justification,
+    const sentBack = await this.#steps.take(work, 'edit', transition, {}, {
+      reason: 'a conflict was accepted',
     });
+    await this.#conflicts.accept(
+      unit.trx,
+      change.id,
+      sentBack.change.approvalRound,
+      {
+        key,
+        by: unit.actor.ref,
+        at: unit.now.toISOString(),
+        justification,
+        ends: conflict.ends,
+      },
+    );
     await unit.record('change.conflict_accepted', change.number, {
       key,
       kind: conflict.kind,
       explanation: conflict.explanation,
       justification,
+      ends: conflict.ends,
     });
-    return this.#write(work, {});
+    return sentBack.change.state === 'authorize'
+      ? this.#submission.reassess({ ...work, stored: sentBack })
+      : sentBack;
   }
 
-  async #allowed({ unit, stored, graph }: Work, verb: TransitionVerb) {
+  async #judged(
+    work: Work,
+    verb: Verb,
+    more: Pick<VerbCall, 'closeCode'> = {},
+  ) {
+    const { unit, stored, graph } = work;
     const situation = await this.#situations.read(
       unit.trx,
-      stored,
+      { stored, facts: unit.facts(stored.change.number) },
       graph,
       unit.now,
     );
-    const transition = allowed(
-      transitionOf(stored.change, verb, situation.context),
-    );
-    return { situation, transition };
+    return { situation, transition: judged(work, situation, verb, more) };
   }
 
-  #write(
-    { unit, stored }: Work,
-    patch: Parameters<ChangeStore['update']>[2],
-  ): Promise<StoredChange> {
-    unit.touched(stored.change.number);
+  #write({ unit, stored }: Work, patch: ChangePatch): Promise<StoredChange> {
+    unit.touched(stored.change);
     return this.#changes.update(unit.trx, stored, patch, unit.now);
-  }
-
-  #refuseApprover({ unit, stored }: Work, { decisions }: Situation) {
-    if (approvalsBy(decisions, unit.actor.ref).length) {
-      throw refused({
-        guard: 'duty',
-        message: `You approved ${stored.change.number} and so do not implement it.`,
-        remedy: 'Have somebody implement it who did not approve it.',
-      });
-    }
   }
 }

@@ -1,15 +1,23 @@
 import {
-  Approval,
   Change,
+  fold,
+  ChangeEntryInput,
+  ChangeEventType,
+  Facts,
+  judgeVerb,
+  Sha256Digest,
   Transition,
   TransitionCause,
-  TransitionResult,
+  Verb,
+  VerbCall,
 } from '@countersign/plugin-change-management-common';
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
+import { callerKind } from '../../access/Caller';
 import { ChangePatch, StoredChange } from '../../database/changeRows';
 import { Stores } from '../../database/stores';
 import { refused } from '../errors';
 import { Unit } from '../Journal';
+import { Situation } from '../SituationReader';
 
 /** One locked change in one unit of work. */
 export interface Work {
@@ -18,26 +26,31 @@ export interface Work {
   stored: StoredChange;
 }
 
-/** Takes the steps the state model allows: records them, voids what they void, writes the change once. */
+/** What a step is recorded with. */
+export interface StepWords {
+  /** Why, where a person or a rule gave one. */
+  reason?: string;
+  /** What it relies on; see `relyOn`. */
+  relied?: Sha256Digest;
+}
+
+/** Takes the steps the judge allows: records them, voids what they void, writes the change once. */
 export class Steps {
   readonly #changes: Stores['changes'];
   readonly #approvals: Stores['approvals'];
 
-  constructor(options: { stores: Stores }) {
-    this.#changes = options.stores.changes;
-    this.#approvals = options.stores.approvals;
+  constructor({ stores }: { stores: Stores }) {
+    this.#changes = stores.changes;
+    this.#approvals = stores.approvals;
   }
 
-  /**
-   * @param patch - What the step sets beside the state.
-   * @param reason - Why, where a person or a rule gave one.
-   */
+  /** @param patch - What the step sets beside the state. */
   async take(
     { unit, stored }: Pick<Work, 'unit' | 'stored'>,
     cause: TransitionCause,
     transition: Transition,
     patch: ChangePatch = {},
-    reason?: string,
+    { reason, relied }: StepWords = {},
   ): Promise<StoredChange> {
     const { change } = stored;
     const { path, approvalStatus, approvalDueAt } = transition;
@@ -57,10 +70,11 @@ export class Steps {
           : approvalStatus ?? change.approvalStatus,
         approvalDueAt,
         reason,
+        relied,
       });
       from = to;
     }
-    unit.touched(change.number);
+    unit.touched(change);
     return this.#changes.update(
       unit.trx,
       stored,
@@ -105,21 +119,39 @@ export class Steps {
   }
 }
 
-/** @throws ConflictError or NotAllowedError with `guard` and `remedy` when a guard refuses */
-export function allowed(result: TransitionResult): Transition {
-  if (!result.ok) throw refused(result.refusal);
-  return result;
+/**
+ * Asks the judge whether the caller may do this now.
+ *
+ * @throws ConflictError or NotAllowedError with `guard` and `remedy` when a guard refuses
+ */
+export function judged(
+  { unit, stored }: Pick<Work, 'unit' | 'stored'>,
+  { world }: Pick<Situation, 'world'>,
+  verb: Verb,
+  more: Omit<VerbCall, 'verb' | 'user' | 'by'> = {},
+): Transition {
+  const verdict = judgeVerb(unit.facts(stored.change.number), world, {
+    verb,
+    user: unit.actor.ref,
+    by: callerKind(unit.actor),
+    ...more,
+  });
+  if (!verdict.ok) throw refused(verdict.refusal);
+  return verdict;
 }
 
-/** Approvals that stand and that this person gave, or that were given in their name. */
-export function approvalsBy(
-  decisions: readonly Approval[],
-  user: string | undefined,
-): Approval[] {
-  return decisions.filter(
-    a =>
-      a.decision === 'approved' &&
-      !a.void &&
-      (a.approver === user || a.onBehalfOf === user),
-  );
+/** The facts as they would be after an entry that is not recorded yet. */
+export function factsAfter<T extends ChangeEventType>(
+  unit: Unit,
+  number: string,
+  type: T,
+  data: ChangeEntryInput<T>,
+): Facts {
+  return fold(unit.facts(number), {
+    id: '',
+    type,
+    actor: unit.actor.ref,
+    occurredAt: unit.now.toISOString(),
+    data: JSON.parse(JSON.stringify(data)),
+  })!;
 }

@@ -1,15 +1,16 @@
 import {
-  approvalSubjectOf,
   digestOf,
+  Sha256Digest,
+  subjectOf,
   Transition,
-  transitionOf,
 } from '@countersign/plugin-change-management-common';
 import { ChangePatch, StoredChange } from '../../database/changeRows';
 import { Stores } from '../../database/stores';
 import { ApprovalDesk } from '../ApprovalDesk';
 import { ownersOf, teamOf } from '../CatalogReader';
+import { relyOn } from '../relyOn';
 import { Outlook, SituationReader } from '../SituationReader';
-import { allowed, Steps, Work } from './Steps';
+import { judged, Steps, Work } from './Steps';
 import { Verdicts } from './Verdicts';
 
 /** Submitting, assessing and asking for approval. */
@@ -36,86 +37,103 @@ export class Submission {
 
   /** New → Assess, and on when nothing is in the way; standard changes are scheduled, emergencies ask at once. */
   async submit(work: Work): Promise<StoredChange> {
+    const { unit, stored } = work;
+    const { number } = stored.change;
     const outlook = await this.#outlook(work);
-    const { change } = work.stored;
-    const transition = allowed(transitionOf(change, 'submit', outlook.context));
+    const transition = judged(work, outlook, 'submit');
+    await this.#recordAssessment(work, outlook);
+    const relied = await relyOn(unit, number, outlook.world);
     const patch = {
       ...this.#settled(work, outlook),
       ...this.#applied(work, outlook, transition),
-      submittedAt: work.unit.now.toISOString(),
+      submittedAt: unit.now.toISOString(),
     };
-    const { policy, subjectDigest, requirements = [] } = patch;
-    if (policy && subjectDigest) {
-      await work.unit.record('change.submitted', change.number, {
-        subject: approvalSubjectOf(change, policy.digest),
-        subjectDigest,
+    const { policy, requirements = [] } = patch;
+    if (policy) {
+      const subject = subjectOf(unit.facts(number), policy.digest);
+      await unit.record('change.submitted', number, {
+        subject,
+        subjectDigest: digestOf(subject),
         policy: { ...policy, requirements },
         risk: summary(outlook),
+        relied,
       });
     }
-    await this.#recordAssessment(work, outlook);
-    const submitted = await this.#steps.take(work, 'submit', transition, patch);
-    return this.#askIfDue(work, submitted);
+    const submitted = await this.#steps.take(
+      work,
+      'submit',
+      transition,
+      patch,
+      stored.change.type === 'standard' ? { relied } : {},
+    );
+    return this.#askIfDue({ ...work, stored: submitted }, outlook, relied);
   }
 
-  /** Assess → Authorize: asks those whom the policies in force name. */
+  /** Assess → Authorize, or from where it waits: asks those whom the policies in force name. */
   async authorize(work: Work): Promise<StoredChange> {
     const outlook = await this.#outlook(work);
-    const transition = allowed(
-      transitionOf(work.stored.change, 'authorize', outlook.context),
+    const transition = judged(work, outlook, 'authorize');
+    const authorized = await this.#steps.take(
+      work,
+      'authorize',
+      transition,
+      this.#settled(work, outlook),
+      transition.voidsApprovals
+        ? { reason: 'approval is asked for again' }
+        : {},
     );
-    await this.#recordAssessment(work, outlook);
-    const authorized = await this.#steps.take(work, 'authorize', transition, {
-      ...this.#settled(work, outlook),
-      ...this.#applied(work, outlook, transition),
-    });
-    return this.#askIfDue(work, authorized);
+    return this.#assessAndAsk({ ...work, stored: authorized }, outlook);
   }
 
   /** After a material edit of a submitted change: assesses it anew and, where it waits in Authorize, asks again. */
   async reassess(work: Work): Promise<StoredChange> {
-    const { unit, stored } = work;
     const outlook = await this.#outlook(work);
-    const waits = stored.change.state === 'authorize';
-    if (waits && outlook.asked.problems.length) {
-      allowed({
-        ok: false,
-        refusal: {
-          guard: 'approvers',
-          message: outlook.asked.problems.join(' '),
-          remedy: 'Have the missing people named, or edit it otherwise.',
-        },
-      });
-    }
-    await this.#recordAssessment(work, outlook);
-    const assessed = await this.#changes.update(
-      unit.trx,
-      stored,
-      {
-        ...this.#settled(work, outlook),
-        ...(waits && this.#asking(work, outlook)),
-      },
-      unit.now,
-    );
-    return this.#askIfDue(work, assessed);
+    return work.stored.change.state === 'authorize'
+      ? this.#assessAndAsk(work, outlook)
+      : this.#assess(work, outlook);
   }
 
   /** For a change opened after the fact: asks, even when nobody can be found yet, since what happened has happened. */
   async askAfterwards(work: Work): Promise<StoredChange> {
-    const outlook = await this.#outlook(work);
+    return this.#assessAndAsk(work, await this.#outlook(work));
+  }
+
+  async #assess(
+    work: Work,
+    outlook: Outlook,
+    patch: ChangePatch = {},
+  ): Promise<StoredChange> {
     await this.#recordAssessment(work, outlook);
-    const asked = await this.#changes.update(
+    return this.#changes.update(
       work.unit.trx,
       work.stored,
-      { ...this.#settled(work, outlook), ...this.#asking(work, outlook) },
+      { ...this.#settled(work, outlook), ...patch },
       work.unit.now,
     );
-    await this.#desk.request(work, asked);
-    return asked;
+  }
+
+  async #assessAndAsk(work: Work, outlook: Outlook): Promise<StoredChange> {
+    const { unit } = work;
+    await this.#recordAssessment(work, outlook);
+    const { number } = work.stored.change;
+    const relied = await relyOn(unit, number, outlook.world);
+    const stored = await this.#changes.update(
+      unit.trx,
+      work.stored,
+      { ...this.#settled(work, outlook), ...this.#asking(work, outlook) },
+      unit.now,
+    );
+    return this.#ask({ ...work, stored }, outlook, relied);
   }
 
   #outlook({ unit, stored, graph }: Work): Promise<Outlook> {
-    return this.#situations.outlook(unit.trx, stored, graph, unit.now);
+    const facts = unit.facts(stored.change.number);
+    return this.#situations.outlook(
+      unit.trx,
+      { stored, facts },
+      graph,
+      unit.now,
+    );
   }
 
   /** What the assessment found out. */
@@ -129,23 +147,24 @@ export class Submission {
 
   /** Which policy or template applies. */
   #applied(work: Work, outlook: Outlook, transition: Transition): ChangePatch {
-    const { change } = work.stored;
-    if (change.type === 'standard' && change.template) {
-      const { id, digest } = change.template;
+    const facts = work.unit.facts(work.stored.change.number);
+    const { template } = facts.content;
+    if (facts.type === 'standard' && template) {
+      const { id, digest } = template;
       return {
         policy: { name: id, digest },
-        subjectDigest: digestOf(approvalSubjectOf(change, digest)),
+        subjectDigest: digestOf(subjectOf(facts, digest)),
         approvedAt: work.unit.now.toISOString(),
       };
     }
     return transition.path.at(-1) === 'authorize'
       ? this.#asking(work, outlook)
-      : { ...this.#desk.patch(change, outlook.asked), pendingGroups: [] };
+      : { ...this.#desk.patch(facts, outlook.world), pendingGroups: [] };
   }
 
-  #asking({ unit, stored }: Work, { asked }: Outlook): ChangePatch {
+  #asking({ unit, stored }: Work, { world }: Outlook): ChangePatch {
     return {
-      ...this.#desk.patch(stored.change, asked),
+      ...this.#desk.patch(unit.facts(stored.change.number), world),
       authorizeAt: unit.now.toISOString(),
     };
   }
@@ -160,16 +179,35 @@ export class Submission {
         acceptable: c.acceptable,
         accepted: c.accepted !== undefined,
       })),
+      team: teamOf(outlook.items) ?? null,
     });
   }
 
-  async #askIfDue(work: Work, stored: StoredChange): Promise<StoredChange> {
-    if (stored.change.state !== 'authorize') return stored;
-    await this.#desk.request(work, stored);
+  #askIfDue(
+    work: Work,
+    outlook: Outlook,
+    relied: Sha256Digest,
+  ): Promise<StoredChange> {
+    return work.stored.change.state === 'authorize'
+      ? this.#ask(work, outlook, relied)
+      : Promise.resolve(work.stored);
+  }
+
+  async #ask(
+    work: Work,
+    { world }: Outlook,
+    relied: Sha256Digest,
+  ): Promise<StoredChange> {
+    const { requirements } = await this.#desk.request(
+      work.unit,
+      work.stored,
+      world,
+      relied,
+    );
     // A policy may ask nobody: then nothing is left to wait for.
-    return stored.requirements.length
-      ? stored
-      : this.#verdicts.settle({ ...work, stored });
+    return requirements.length
+      ? work.stored
+      : this.#verdicts.settleUnasked(work, world, relied);
   }
 }
 

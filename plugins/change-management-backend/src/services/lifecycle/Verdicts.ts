@@ -1,22 +1,23 @@
 import { randomUUID } from 'crypto';
-import { ConflictError } from '@backstage/errors';
 import {
   Approval,
-  ApprovalOption,
-  approvalOptions,
-  dutyConflict,
-  isAwaitingApproval,
-  transitionOf,
+  mayDecide,
+  settled,
+  Sha256Digest,
+  standingOf,
+  Transition,
   VerbBody,
+  World,
 } from '@countersign/plugin-change-management-common';
 import { StoredChange } from '../../database/changeRows';
 import { Stores } from '../../database/stores';
 import { notificationOf } from '../../outbox/messages';
 import { refused } from '../errors';
+import { relyOn } from '../relyOn';
 import { Situation, SituationReader } from '../SituationReader';
-import { allowed, Steps, Work } from './Steps';
+import { factsAfter, judged, Steps, Work } from './Steps';
 
-/** Approvals and rejections. */
+/** Approvals, rejections, and approvals taken back. */
 export class Verdicts {
   readonly #approvals: Stores['approvals'];
   readonly #steps: Steps;
@@ -33,22 +34,44 @@ export class Verdicts {
   }
 
   async approve(work: Work, body: VerbBody<'approve'>): Promise<StoredChange> {
+    const { unit, stored } = work;
     const situation = await this.#read(work);
-    allowed(transitionOf(work.stored.change, 'approve', situation.context));
+    judged(work, situation, 'approve');
     const decision = this.#decide(work, situation, 'approved', body);
-    await this.#put(work, decision);
-    return this.settle(work, decision);
+    const relied = await relyOn(unit, stored.change.number, situation.world);
+    const entry = entryOf(decision);
+    const after = factsAfter(
+      unit,
+      stored.change.number,
+      'change.approved',
+      entry,
+    );
+    const transition = settled(after, situation.world);
+    await this.#approvals.insert(unit.trx, stored.change.id, decision);
+    await unit.record('change.approved', stored.change.number, {
+      ...entry,
+      ...(transition && { completes: true }),
+      relied,
+    });
+    return transition
+      ? this.#complete(work, transition, {}, decision)
+      : this.#steps.take(work, 'approve', { ok: true, path: [] }, {
+          pendingGroups: pending(work, situation.world),
+        });
   }
 
   async reject(work: Work, body: VerbBody<'reject'>): Promise<StoredChange> {
     const { unit, stored } = work;
     const { change } = stored;
     const situation = await this.#read(work);
-    const transition = allowed(
-      transitionOf(change, 'reject', situation.context),
-    );
+    const transition = judged(work, situation, 'reject');
     const decision = this.#decide(work, situation, 'rejected', body);
-    await this.#put(work, decision);
+    const relied = await relyOn(unit, change.number, situation.world);
+    await this.#approvals.insert(unit.trx, change.id, decision);
+    await unit.record('change.rejected', change.number, {
+      ...entryOf(decision),
+      relied,
+    });
     unit.tell(
       notificationOf(change, {
         occasion: `decision-${change.approvalRound}`,
@@ -62,136 +85,133 @@ export class Verdicts {
       'reject',
       transition,
       { pendingGroups: [] },
-      body.comment,
+      { reason: body.comment },
     );
   }
 
-  /** Moves the change on when, with this decision, all approvals are there. */
-  async settle(work: Work, decision?: Approval): Promise<StoredChange> {
-    const { unit, stored, graph } = work;
+  async withdraw(
+    work: Work,
+    { comment }: VerbBody<'withdraw'>,
+  ): Promise<StoredChange> {
+    const { unit, stored } = work;
     const { change } = stored;
-    const before = await this.#read(work);
-    const situation =
-      decision && !before.decisions.some(d => d.id === decision.id)
-        ? this.#situations.withDecision(before, decision, graph, unit.now)
-        : before;
-    const { approvals } = situation;
-    const transition = allowed(
-      transitionOf(change, 'approve', situation.context),
-    );
-    const complete = transition.approvalStatus === 'approved';
-    if (complete) {
-      unit.tell(
-        notificationOf(change, {
-          occasion: `decision-${change.approvalRound}`,
-          recipients: [
-            change.requester,
-            ...(change.implementer ? [change.implementer] : []),
-          ],
-          exclude: decision && [decision.approver],
-          sentence: 'it is approved',
-        }),
-      );
-    }
-    return this.#steps.take(work, 'approve', transition, {
-      pendingGroups: (approvals?.requirements ?? [])
-        .filter(r => !r.satisfied)
-        .map(r => r.group),
-      ...(complete && { approvedAt: unit.now.toISOString() }),
+    const situation = await this.#read(work);
+    const transition = judged(work, situation, 'withdraw');
+    const given = unit
+      .facts(change.number)
+      .decisions.find(d => d.approved && d.approver === unit.actor.ref)!;
+    await this.#approvals.withdraw(unit.trx, given.id, unit.now);
+    await unit.record('change.approval_withdrawn', change.number, {
+      approvalId: given.id,
+      round: given.round,
+      approver: unit.actor.ref,
+      comment,
     });
+    unit.tell(
+      notificationOf(change, {
+        occasion: `decision-${change.approvalRound}`,
+        recipients: [change.requester],
+        exclude: [unit.actor.ref],
+        sentence: 'an approval was withdrawn',
+      }),
+    );
+    return this.#steps.take(
+      work,
+      'withdraw',
+      transition,
+      {
+        approvedAt: undefined,
+        pendingGroups: pending(work, situation.world),
+      },
+      { reason: comment },
+    );
+  }
+
+  /** Moves a change on that asks nobody: a policy may. */
+  async settleUnasked(
+    work: Work,
+    world: World,
+    relied: Sha256Digest,
+  ): Promise<StoredChange> {
+    const transition = settled(
+      work.unit.facts(work.stored.change.number),
+      world,
+    );
+    return transition
+      ? this.#complete(work, transition, { relied })
+      : work.stored;
+  }
+
+  #complete(
+    work: Work,
+    transition: Transition,
+    words: { relied?: Sha256Digest },
+    decision?: Approval,
+  ): Promise<StoredChange> {
+    const { unit, stored } = work;
+    const { change } = stored;
+    unit.tell(
+      notificationOf(change, {
+        occasion: `decision-${change.approvalRound}`,
+        recipients: [
+          change.requester,
+          ...(change.implementer ? [change.implementer] : []),
+        ],
+        exclude: decision && [decision.approver],
+        sentence: 'it is approved',
+      }),
+    );
+    return this.#steps.take(
+      work,
+      'approve',
+      transition,
+      { pendingGroups: [], approvedAt: unit.now.toISOString() },
+      words,
+    );
   }
 
   #read({ unit, stored, graph }: Work): Promise<Situation> {
-    return this.#situations.read(unit.trx, stored, graph, unit.now);
+    const facts = unit.facts(stored.change.number);
+    return this.#situations.read(unit.trx, { stored, facts }, graph, unit.now);
   }
 
   #decide(
     { unit, stored }: Work,
-    situation: Situation,
+    { world }: Situation,
     decision: Approval['decision'],
     body: VerbBody<'approve'>,
   ): Approval {
-    const { change } = stored;
+    const facts = unit.facts(stored.change.number);
     const user = unit.actor.ref;
-    if (unit.actor.kind === 'service' || !user.startsWith('user:')) {
-      throw refused({
-        guard: 'duty',
-        message: `${user} is no person, and only people approve or reject.`,
-        remedy: 'Ask one of those whose approval is missing.',
-      });
-    }
-    const { subjectDigest } = change;
-    if (!subjectDigest || body.subjectDigest !== subjectDigest) {
-      throw refused({
-        guard: 'subject',
-        message: `${change.number} is not what you saw any more: its subject is ${subjectDigest} now.`,
-        remedy: 'Read the change again, then decide.',
-      });
-    }
-    const option = this.#optionOf(stored, situation, user, body.group);
+    const answer = mayDecide(facts, world, {
+      user,
+      saw: body.subjectDigest as Sha256Digest,
+      group: body.group,
+    });
+    if (!answer.ok) throw refused(answer.refusal);
     return {
       id: randomUUID(),
-      round: change.approvalRound,
-      ...option,
+      round: facts.round,
+      ...answer.option,
       approver: user,
       decision,
       ...(body.comment && { comment: body.comment }),
-      subjectDigest,
+      subjectDigest: body.subjectDigest as Sha256Digest,
       decidedAt: unit.now.toISOString(),
     };
   }
+}
 
-  /** In whose name the user decides. */
-  #optionOf(
-    stored: StoredChange,
-    { approvals, decisions }: Situation,
-    user: string,
-    group?: string,
-  ): ApprovalOption {
-    const { change } = stored;
-    const duty = dutyConflict(change, user);
-    if (duty) {
-      throw refused({
-        guard: 'duty',
-        message: duty,
-        remedy: 'Ask one of those whose approval is missing.',
-      });
-    }
-    const given = decisions.find(
-      d => d.approver === user && d.round === change.approvalRound && !d.void,
-    );
-    if (given) {
-      throw new ConflictError(
-        `You ${given.decision} ${change.number} already, at ${given.decidedAt}; one person decides once in a round`,
-      );
-    }
-    const options = approvals ? approvalOptions(approvals, user) : [];
-    const option = options.find(o => group === undefined || o.group === group);
-    if (option && isAwaitingApproval(change)) return option;
-    const reason = approvals?.requirements
-      .flatMap(r => r.excluded)
-      .find(e => e.user === user)?.reason;
-    throw refused({
-      guard: reason ? 'duty' : 'approvers-only',
-      message:
-        reason ??
-        `${user} is not among those asked to approve ${change.number}${
-          group ? ` in the name of ${group}` : ''
-        }.`,
-      remedy: `Asked are ${
-        stored.requirements.map(r => r.group).join(', ') || 'none'
-      }.`,
-    });
-  }
+/** A decision as the ledger holds it. */
+function entryOf({ id, decision: _, decidedAt: _at, ...rest }: Approval) {
+  return { approvalId: id, ...rest };
+}
 
-  async #put({ unit, stored }: Work, decision: Approval): Promise<void> {
-    const { change } = stored;
-    await this.#approvals.insert(unit.trx, change.id, decision);
-    const { id, decision: verdict, decidedAt: _, ...rest } = decision;
-    await unit.record(
-      verdict === 'approved' ? 'change.approved' : 'change.rejected',
-      change.number,
-      { approvalId: id, ...rest },
-    );
-  }
+/** The groups that are still waited for. */
+function pending({ unit, stored }: Work, world: World): string[] {
+  return (
+    standingOf(unit.facts(stored.change.number), world)?.requirements ?? []
+  )
+    .filter(r => !r.satisfied)
+    .map(r => r.group);
 }

@@ -92,24 +92,22 @@ describe('the life of a change', () => {
     expect(again.change.subjectDigest).not.toBe(change.subjectDigest);
   });
 
-  it('voids the approvals on a material edit, and only then', async () => {
+  it('voids the approvals on an edit of what was approved, and only then', async () => {
     const change = await submitted();
     const { change: approved } = await portal()
       .as(people.ada)
       .act(change.number, 'approve', { subjectDigest: change.subjectDigest! });
-    const edited = await dana().updateChange(change.number, {
+    const named = await dana().updateChange(change.number, {
       version: approved.version,
-      testPlan: 'Read two old receipts.',
+      implementer: people.ivan,
     });
-    expect(edited.change).toMatchObject({
+    expect(named.change).toMatchObject({
       state: 'scheduled',
       approvalStatus: 'approved',
-      description: change.description,
-      backoutPlan: change.backoutPlan,
     });
     const moved = await dana().updateChange(change.number, {
-      version: edited.change.version,
-      window: aDay(),
+      version: named.change.version,
+      testPlan: 'Read two old receipts.',
     });
     expect(moved.change).toMatchObject({
       state: 'assess',
@@ -248,6 +246,7 @@ describe('the life of a change', () => {
       type: 'standard' as const,
       template: 'rotate-receipts',
       category: 'infrastructure' as const,
+      commit: undefined,
       testPlan: undefined,
       backoutPlan: undefined,
     };

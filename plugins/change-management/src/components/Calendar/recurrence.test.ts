@@ -11,7 +11,7 @@ describe('rruleOf', () => {
     [
       'monthly-day',
       { dayOfMonth: 15, until: '2027-01-31' },
-      'FREQ=MONTHLY;BYMONTHDAY=15;UNTIL=20270131T235959Z',
+      'FREQ=MONTHLY;BYMONTHDAY=15;UNTIL=20270131',
     ],
     [
       'monthly-weekday',

@@ -43,7 +43,7 @@ export const noRecurrence: Recurrence = {
 /**
  * The RFC 5545 recurrence rule, without DTSTART; undefined when it happens once.
  *
- * UNTIL is the end of its day: the server reads it in the local time of the rule's own zone.
+ * UNTIL is a day, which counts whole in the rule's own zone.
  */
 export function rruleOf(recurrence: Recurrence): string | undefined {
   if (recurrence.mode === 'once') return undefined;
@@ -51,7 +51,7 @@ export function rruleOf(recurrence: Recurrence): string | undefined {
   const parts = [...frequencyParts(recurrence)];
   if (recurrence.interval > 1) parts.push(`INTERVAL=${recurrence.interval}`);
   if (recurrence.until) {
-    parts.push(`UNTIL=${recurrence.until.replaceAll('-', '')}T235959Z`);
+    parts.push(`UNTIL=${recurrence.until.replaceAll('-', '')}`);
   }
   return parts.join(';');
 }

@@ -31,6 +31,25 @@ describe('checkScheduleRuleForm', () => {
     }
   });
 
+  it('names the first time of a recurrence beside a start that is none of them', () => {
+    const weekly = {
+      ...form.recurrence,
+      mode: 'weekly' as const,
+      weekdays: ['FR' as const],
+    };
+    const { errors } = checkScheduleRuleForm({ ...form, recurrence: weekly });
+    expect(errors).toEqual({
+      start: expect.stringContaining('the first is Fri 1 January 2027, 18:00'),
+    });
+    expect(
+      checkScheduleRuleForm({
+        ...form,
+        start: '2027-01-01T18:00',
+        recurrence: weekly,
+      }).input,
+    ).toMatchObject({ rrule: 'FREQ=WEEKLY;BYDAY=FR' });
+  });
+
   it.each([
     ['title', { title: 'x' }],
     ['end', { end: '2026-12-30T18:00' }],
@@ -41,6 +60,16 @@ describe('checkScheduleRuleForm', () => {
     [
       'rrule',
       { recurrence: { ...form.recurrence, mode: 'raw' as const, raw: '' } },
+    ],
+    [
+      'rrule',
+      {
+        recurrence: {
+          ...form.recurrence,
+          mode: 'weekly' as const,
+          until: '2026-12-01',
+        },
+      },
     ],
     [
       'rrule',

@@ -78,12 +78,14 @@ export function checkScheduleRuleForm(
   if (scope.error) errors.scope = scope.error;
 
   const rrule = rruleOf(form.recurrence);
+  const start = instant(form.start, zone);
+  const end = instant(form.end, zone);
   const parsed = scheduleRuleInputSchema.safeParse({
     kind: form.kind,
     title: form.title,
     description: form.description,
-    start: instant(form.start, zone),
-    end: instant(form.end, zone),
+    start,
+    end,
     timeZone: zone,
     rrule,
     scope: scope.value,
@@ -96,8 +98,10 @@ export function checkScheduleRuleForm(
   if (form.recurrence.mode === 'raw' && !form.recurrence.raw.trim()) {
     errors.rrule = 'write a rule such as FREQ=WEEKLY;BYDAY=TU';
   }
-  for (const { message } of scheduledTimesProblems({ timeZone: zone, rrule })) {
-    errors.rrule ??= message;
+  const times = { start, end, timeZone: zone, rrule };
+  const problems = start && end ? scheduledTimesProblems(times) : [];
+  for (const { field, message } of problems) {
+    errors[field as ScheduleRuleField] ??= message;
   }
   for (const issue of parsed.error?.issues ?? []) {
     const field = issue.path[0] as ScheduleRuleField;

@@ -1,13 +1,16 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useSignal } from '@backstage/plugin-signals-react';
 import {
-  CHANGE_SIGNAL_CHANNEL,
   ChangeDetail,
+  changeSignalChannel,
 } from '@countersign/plugin-change-management-common';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { changeManagementApiRef } from '../../api';
 import { useAsyncData } from '../../hooks';
 import { ChangePageState } from './ChangeContext';
+
+/** Until the change is there, and with it the name of its channel. */
+const NO_CHANNEL = '';
 
 /** Loads a change and keeps it fresh: on a ping, and when the reader comes back to the page. */
 export function useChange(number: string) {
@@ -20,13 +23,17 @@ export function useChange(number: string) {
   );
   const { data: detail, refetch, setData } = loaded;
 
-  const { lastSignal } = useSignal(CHANGE_SIGNAL_CHANNEL);
+  const { lastSignal } = useSignal(
+    detail ? changeSignalChannel(detail.change) : NO_CHANNEL,
+  );
+  const heard = useRef(lastSignal);
   useEffect(() => {
-    if (lastSignal?.number === number) {
+    if (lastSignal !== heard.current) {
+      heard.current = lastSignal;
       refetch();
       setGeneration(n => n + 1);
     }
-  }, [lastSignal, number, refetch]);
+  }, [lastSignal, refetch]);
 
   const update = useCallback(
     (next: ChangeDetail) => {

@@ -1,0 +1,113 @@
+/**
+ * Change management over HTTP, with authentication, as pipelines and people ask it: the gate, lists and the page of a
+ * change, by many callers at once, beside the bare health route of the same backend. Run with
+ * `COUNTERSIGN_BENCH_PG=postgresql://… tsx packages/backend/bench/http.bench.ts [changes] [planned] [callers] [seconds]`.
+ */
+import { generateKeyPairSync, randomBytes } from 'crypto';
+import { ConfigReader } from '@backstage/config';
+import knexFactory from 'knex';
+import {
+  BOARD,
+  personRef,
+  writtenEstate,
+} from '../../../plugins/change-management-backend/bench/estate';
+import {
+  Figures,
+  machine,
+} from '../../../plugins/change-management-backend/bench/figures';
+import { fillDatabase } from '../../../plugins/change-management-backend/bench/loadedDatabase';
+import { readSettings } from '../../../plugins/change-management-backend/src/settings';
+import { askAtOnce } from './callers';
+import { questions } from './questions';
+import { startPortal } from './startPortal';
+
+const [total = 1_000_000, planned = 100_000, callers = 16, seconds = 10] =
+  process.argv.slice(2).map(Number);
+const APPROVED = 300;
+
+const changeManagement = {
+  approvalPolicies: [{ name: 'board', require: [{ group: BOARD, count: 1 }] }],
+};
+/** Those who ask: every tenth person of the estate, one of the board among them. */
+const people = Array.from({ length: callers }, (_, i) => personRef(i * 10));
+
+async function main() {
+  const connection = process.env.COUNTERSIGN_BENCH_PG;
+  if (!connection) {
+    throw new Error(
+      'Set COUNTERSIGN_BENCH_PG to a PostgreSQL connection string whose user may create databases',
+    );
+  }
+  const prefix = `countersign_bench_${randomBytes(6).toString('hex')}_`;
+  const database = `${prefix}change-management`;
+  const admin = knexFactory({ client: 'pg', connection });
+  const { rows } = await admin.raw('SHOW server_version');
+  const figures = new Figures(
+    'http',
+    `${machine(
+      rows[0].server_version,
+    )}, ${total} changes of which ${planned} planned, over HTTP with authentication, ${callers} callers at once on the same machine`,
+  );
+  await admin.raw('CREATE DATABASE ??', [database]);
+  const url = new URL(connection);
+  url.pathname = database;
+  const knex = knexFactory({ client: 'pg', connection: url.href });
+  try {
+    const { policies } = readSettings(new ConfigReader({ changeManagement }));
+    const approved = await fillDatabase(
+      knex,
+      { total, planned, approved: APPROVED },
+      policies.digest,
+    );
+    process.stderr.write('loaded; starting the portal\n');
+    const { privateKey } = generateKeyPairSync('ed25519');
+    const portal = await startPortal({
+      connection,
+      prefix,
+      people,
+      estate: writtenEstate(),
+      signingKey: privateKey
+        .export({ type: 'pkcs8', format: 'pem' })
+        .toString(),
+      changeManagement,
+    });
+    try {
+      const asked = await questions({
+        portal,
+        people,
+        knex,
+        approved,
+        total,
+      });
+      for (const [metric, question] of Object.entries(asked)) {
+        const { times, perSecond } = await askAtOnce(
+          portal.url,
+          callers,
+          seconds,
+          question,
+        );
+        figures.times(metric, times);
+        figures.value(metric, perSecond, '/s', times.length);
+      }
+    } finally {
+      await portal.stop();
+    }
+  } finally {
+    await knex.destroy();
+    const { rows: made }: { rows: { datname: string }[] } = await admin.raw(
+      'SELECT datname FROM pg_database WHERE starts_with(datname, ?)',
+      [prefix],
+    );
+    for (const { datname } of made) {
+      await admin.raw('DROP DATABASE ?? WITH (FORCE)', [datname]);
+    }
+    await admin.destroy();
+  }
+}
+
+main().catch(error => {
+  process.stderr.write(
+    `${error instanceof Error ? error.stack : String(error)}\n`,
+  );
+  process.exitCode = 1;
+});

@@ -1,0 +1,94 @@
+import {
+  ChangeDetail,
+  Deployment,
+} from '@countersign/plugin-change-management-common';
+import type { View } from '../ChangeArena';
+
+/** Somebody had a part in a change. */
+export interface Hand {
+  who: string;
+  as: string;
+  step: number;
+  /** It became known by a report: it undoes no approval given before. */
+  reported?: boolean;
+}
+
+/** An approval that was given. */
+export interface Given {
+  who: string;
+  onBehalfOf?: string;
+  step: number;
+  round: number;
+  /** What the approver had looked at. */
+  seen: ChangeDetail;
+  withdrawn?: number;
+}
+
+export interface Rejection {
+  step: number;
+  /** See {@link rejectableOf}. */
+  content: string;
+}
+
+/** A conflict was accepted: with which change, over which items, in which windows of both. */
+export interface Acceptance {
+  by: string;
+  step: number;
+  round: number;
+  other: string;
+  key: string;
+  otherWindow: string;
+}
+
+/** It went ahead unapproved. */
+export interface Owed {
+  since: number;
+  dueAt: number;
+  ended?: number;
+}
+
+/** What happened to one change, as somebody outside saw it happen. */
+export class CaseFile {
+  readonly hands: Hand[] = [];
+  readonly given: Given[] = [];
+  readonly rejections: Rejection[] = [];
+  readonly acceptances: Acceptance[] = [];
+  readonly runs: Deployment[] = [];
+  owed?: Owed;
+  /** Broken rules that concern it. */
+  breached = false;
+
+  constructor(
+    readonly number: string,
+    readonly openedAt: number,
+    readonly views: View[],
+    /** The change that a retrospective one was opened over. */
+    readonly base?: CaseFile,
+  ) {}
+
+  /** As it stood after a step. */
+  at(step: number): ChangeDetail | undefined {
+    return this.views.filter(view => view.step <= step).at(-1)?.detail;
+  }
+
+  get now(): ChangeDetail {
+    return this.views[this.views.length - 1].detail;
+  }
+
+  /** Its own, and those that a retrospective change inherits. */
+  handsAt(step: number): Hand[] {
+    const own = this.hands.filter(hand => hand.step <= step);
+    return this.base ? [...own, ...this.base.handsAt(step)] : own;
+  }
+
+  /** Approvals that stand after a step. */
+  standing(step: number): Given[] {
+    const round = this.at(step)?.change.approvalRound;
+    return this.given.filter(
+      given =>
+        given.step <= step &&
+        given.round === round &&
+        !(given.withdrawn !== undefined && given.withdrawn <= step),
+    );
+  }
+}

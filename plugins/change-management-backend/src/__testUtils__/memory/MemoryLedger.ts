@@ -1,0 +1,58 @@
+import { randomUUID } from 'crypto';
+import {
+  LedgerEntry,
+  LedgerEntryInput,
+} from '@countersign/plugin-ledger-common';
+import { MemoryDatabase, MemoryTable } from './MemoryDatabase';
+
+/** The entries of a ledger, in order and unsigned: what was recorded, for tests that ask nothing of proofs. */
+export class MemoryLedger {
+  readonly origin = 'memory/change-management';
+  readonly #entries: MemoryTable<LedgerEntry>;
+  readonly #numbers: MemoryTable<number>;
+
+  constructor(database: MemoryDatabase) {
+    this.#entries = database.table();
+    this.#numbers = database.table();
+  }
+
+  async append(
+    _: unknown,
+    input: LedgerEntryInput,
+    options?: { numbered?: boolean },
+  ): Promise<{ id: string }> {
+    const id = input.id ?? randomUUID();
+    const { subject } = input;
+    const subjectSequence = (this.#numbers.get(subject) ?? 0) + 1;
+    if (options?.numbered) this.#numbers.set(subject, subjectSequence);
+    this.#entries.set(id, {
+      ...input,
+      id,
+      ...(options?.numbered && { subjectSequence }),
+    } as LedgerEntry);
+    return { id };
+  }
+
+  /** Those of a subject, or all, oldest first. */
+  entries(subject?: string): LedgerEntry[] {
+    const all = this.#entries.all();
+    return subject ? all.filter(entry => entry.subject === subject) : all;
+  }
+
+  async timeline({ subject, order }: { subject: string; order?: string }) {
+    const items = this.entries(subject).map(entry => ({ entry, index: null }));
+    return { items: order === 'asc' ? items : items.reverse() };
+  }
+
+  async exportSubject(): Promise<never> {
+    throw new Error('Nothing is signed in memory, so there is no bundle');
+  }
+
+  async latestCheckpoint() {
+    return undefined;
+  }
+
+  verifierKeys(): string[] {
+    return [];
+  }
+}

@@ -1,0 +1,409 @@
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import {
+  Approval,
+  AcceptedConflict,
+  ChangeSummary,
+  Deployment,
+  GateDecision,
+  ScheduleRule,
+  Sha256Digest,
+  TimeWindow,
+} from '@countersign/plugin-change-management-common';
+import { compact } from '../../database/changeRows';
+import { OutboxMessage } from '../../database/OutboxStore';
+import { Stores } from '../../database/stores';
+import { ReadPlan } from '../../plans/ReadPlan';
+import { isEnded, MemoryChangeStore } from './MemoryChangeStore';
+import { MemoryDatabase } from './MemoryDatabase';
+import { uniqueViolation } from './violations';
+
+/** A bundle of stores in memory, with the changes to look into. */
+export type MemoryStores = Stores & {
+  changes: MemoryChangeStore;
+  /** Handed to services in place of a connection. */
+  database: MemoryDatabase;
+};
+
+/** Everything that verbs read and write, in memory. Lists and figures are SQL through and through and are not here. */
+export function createMemoryStores(options: {
+  includeDemo: boolean;
+}): MemoryStores {
+  const database = new MemoryDatabase();
+  const changes = new MemoryChangeStore(database);
+  return {
+    database,
+    transaction: work => database.transaction(work),
+    changes,
+    approvals: approvals(database),
+    conflicts: conflicts(database, changes),
+    deployments: deployments(database, changes),
+    gate: gate(database),
+    idempotency: idempotency(database),
+    outbox: outbox(database),
+    outcomes: outcomes(database, options),
+    owners: owners(changes),
+    plans: plans(database),
+    policySets: policySets(database),
+    rules: rules(database),
+    uploads: uploads(database),
+    lists: {
+      list: notHere('lists'),
+      overlapping: notHere('lists'),
+      ofItem: notHere('lists'),
+    },
+    metrics: { measured: notHere('figures'), submitted: notHere('figures') },
+  };
+}
+
+function notHere(what: string): () => Promise<never> {
+  return async () => {
+    throw new Error(`There are no ${what} in memory`);
+  };
+}
+
+function approvals(database: MemoryDatabase): Stores['approvals'] {
+  const rows = database.table<Approval & { changeId: string }>();
+  const of = (ids: string[]) =>
+    rows
+      .all()
+      .filter(row => ids.includes(row.changeId))
+      .sort(
+        (a, b) =>
+          a.round - b.round ||
+          a.decidedAt.localeCompare(b.decidedAt) ||
+          a.id.localeCompare(b.id),
+      );
+  const bare = ({
+    changeId: _,
+    ...approval
+  }: Approval & { changeId: string }) => compact(approval);
+  return {
+    ofChange: async (_, id) => of([id]).map(bare),
+    ofChanges: async (_, ids) =>
+      new Map(
+        ids
+          .map(id => [id, of([id]).map(bare)] as const)
+          .filter(([, given]) => given.length),
+      ),
+    async insert(_, changeId, approval) {
+      const { round, approver } = approval;
+      if (of([changeId]).some(a => isOnce(a, { round, approver }))) {
+        throw uniqueViolation('approvals_once');
+      }
+      rows.set(approval.id, { ...approval, changeId });
+    },
+    async voidRound(_, changeId, round, reason, now) {
+      const voided = of([changeId]).filter(a => a.round === round && !a.void);
+      for (const row of voided) {
+        rows.set(row.id, { ...row, void: { at: now.toISOString(), reason } });
+      }
+      return voided.map(row => row.id).sort();
+    },
+  };
+}
+
+function isOnce(
+  given: Approval,
+  { round, approver }: Pick<Approval, 'round' | 'approver'>,
+): boolean {
+  return !given.void && given.round === round && given.approver === approver;
+}
+
+const holding = new Set(['assess', 'authorize', 'scheduled', 'implement']);
+
+function conflicts(
+  database: MemoryDatabase,
+  changes: MemoryChangeStore,
+): Stores['conflicts'] {
+  const accepted = database.table<{
+    changeId: string;
+    round: number;
+    conflict: AcceptedConflict;
+  }>();
+  const overlapping = (
+    {
+      window,
+      exceptId,
+      limit,
+    }: { window: TimeWindow; exceptId?: string; limit: number },
+    concerns: (change: ChangeSummary) => boolean,
+  ) =>
+    changes
+      .all()
+      .filter(
+        ({ change }) =>
+          change.id !== exceptId &&
+          holding.has(change.state) &&
+          change.window !== undefined &&
+          change.window.start < window.end &&
+          change.window.end > window.start &&
+          concerns(change),
+      )
+      .sort(
+        (a, b) =>
+          a.change.window!.start.localeCompare(b.change.window!.start) ||
+          Number(a.seq) - Number(b.seq),
+      )
+      .slice(0, limit)
+      .map(({ change }) => change);
+  return {
+    candidates: async (_, { items, environment, ...search }) =>
+      overlapping(
+        search,
+        change =>
+          change.environment === environment &&
+          change.items.some(item => items.includes(item)),
+      ),
+    ofImplementer: async (_, { implementer, ...search }) =>
+      overlapping(search, change => change.implementer === implementer),
+    accepted: async (_, changeId, round) =>
+      accepted
+        .all()
+        .filter(row => row.changeId === changeId && row.round === round)
+        .map(row => row.conflict)
+        .sort((a, b) => (a.key < b.key ? -1 : 1)),
+    async accept(_, changeId, round, conflict) {
+      const key = `${changeId} ${round} ${conflict.key}`;
+      if (accepted.get(key)) throw uniqueViolation('accepted_conflicts_pkey');
+      accepted.set(key, { changeId, round, conflict });
+    },
+  };
+}
+
+function deployments(
+  database: MemoryDatabase,
+  changes: MemoryChangeStore,
+): Stores['deployments'] {
+  const rows = database.table<{
+    deployment: Deployment;
+    changeId?: string;
+    hash: string;
+  }>();
+  return {
+    async findReport(_, reportedBy, externalId) {
+      const row = rows.get(`${reportedBy} ${externalId}`);
+      return row && { deployment: row.deployment, reportHash: row.hash };
+    },
+    async insert(_, changeId, deployment, { hash }) {
+      const key = `${deployment.reportedBy} ${deployment.externalId}`;
+      if (rows.get(key)) {
+        throw uniqueViolation('deployments_reported_by_external_id_key');
+      }
+      const { reconciliation } = deployment;
+      rows.set(key, {
+        changeId,
+        hash,
+        deployment: compact({
+          ...deployment,
+          reconciliation: compact(reconciliation),
+        }),
+      });
+    },
+    async ofChange(_, number) {
+      const id = changes.all().find(s => s.change.number === number)?.change.id;
+      return rows
+        .all()
+        .filter(
+          ({ changeId, deployment: { reconciliation } }) =>
+            changeId === id || reconciliation.retrospectiveChange === number,
+        )
+        .map(row => row.deployment)
+        .reverse()
+        .slice(0, 100);
+    },
+    list: notHere('lists'),
+  };
+}
+
+function gate(database: MemoryDatabase): Stores['gate'] {
+  const rows = database.table<GateDecision>();
+  return {
+    insert: async (_, __, decision) => rows.set(decision.id, compact(decision)),
+    find: async (_, id) => rows.get(id),
+  };
+}
+
+function idempotency(database: MemoryDatabase): Stores['idempotency'] {
+  const rows = database.table<{
+    requestHash: string;
+    response?: string;
+    at: number;
+    key: string;
+  }>();
+  const keyOf = (actor: string, key: string) => `${actor} ${key}`;
+  return {
+    async take(_, actor, name, requestHash) {
+      const key = keyOf(actor, name);
+      const known = rows.get(key);
+      if (!known) {
+        rows.set(key, { key, requestHash, at: Date.now() });
+        return undefined;
+      }
+      return {
+        requestHash: known.requestHash,
+        response: known.response && JSON.parse(known.response),
+      };
+    },
+    async answer(_, actor, name, response) {
+      const key = keyOf(actor, name);
+      rows.set(key, { ...rows.get(key)!, response: JSON.stringify(response) });
+    },
+    async clean(_, before) {
+      const old = rows.all().filter(row => row.at < before.getTime());
+      for (const { key } of old) rows.delete(key);
+      return old.length;
+    },
+  };
+}
+
+function outbox(database: MemoryDatabase): Stores['outbox'] {
+  const rows = database.table<OutboxMessage>();
+  return {
+    async add(_, messages) {
+      for (const message of messages) {
+        rows.set(String(rows.all().length), message);
+      }
+    },
+  };
+}
+
+function outcomes(
+  database: MemoryDatabase,
+  { includeDemo }: { includeDemo: boolean },
+): Stores['outcomes'] {
+  const rows = database.table<{ n: number; failed: number }>();
+  const keyOf = (scope: string, key: string, demo: boolean) =>
+    `${scope} ${demo} ${key}`;
+  return {
+    async count(_, { items, team, risk, demo }, failed) {
+      const keys = [
+        ['all', ''],
+        ...items.map(item => ['item', item]),
+        ...(team ? [['team', team]] : []),
+        ...(risk ? [['level', risk.level]] : []),
+      ];
+      for (const [scope, key] of keys) {
+        const row = keyOf(scope, key, demo);
+        const before = rows.get(row) ?? { n: 0, failed: 0 };
+        rows.set(row, {
+          n: before.n + 1,
+          failed: before.failed + (failed ? 1 : 0),
+        });
+      }
+    },
+    async of(_, scope, keys) {
+      const kinds = includeDemo ? [false, true] : [false];
+      return new Map(
+        keys.map(key => {
+          const found = kinds.flatMap(
+            demo => rows.get(keyOf(scope, key, demo)) ?? [],
+          );
+          return [
+            key,
+            {
+              n: found.reduce((sum, { n }) => sum + n, 0),
+              failed: found.reduce((sum, { failed }) => sum + failed, 0),
+            },
+          ];
+        }),
+      );
+    },
+  };
+}
+
+function owners(changes: MemoryChangeStore): Stores['owners'] {
+  const open = () => changes.all().filter(s => !isEnded(s.change.state));
+  return {
+    itemsOfOpen: async () => [...new Set(open().flatMap(s => s.change.items))],
+    async refresh(_, known) {
+      let refreshed = 0;
+      for (const stored of open()) {
+        const { items } = stored.change;
+        if (!items.every(item => known.has(item))) continue;
+        const fresh = [
+          ...new Set(items.flatMap(item => known.get(item) ?? [])),
+        ].sort();
+        if (fresh.join() === stored.itemOwners.join()) continue;
+        changes.put({ ...stored, itemOwners: fresh });
+        refreshed += 1;
+      }
+      return refreshed;
+    },
+  };
+}
+
+function plans(database: MemoryDatabase): Stores['plans'] {
+  const rows = database.table<ReadPlan>();
+  const keyOf = (id: string, digest: string) => `${id} ${digest}`;
+  const found = (change: { id: string; plan?: { digest: string } }) =>
+    change.plan && rows.get(keyOf(change.id, change.plan.digest));
+  return {
+    async insert(_, changeId, plan) {
+      const key = keyOf(changeId, plan.outline.digest);
+      if (!rows.get(key)) rows.set(key, plan);
+    },
+    async text(_, change) {
+      const plan = found(change);
+      if (!plan) {
+        throw new NotFoundError(`${change.number} has no Terraform plan`);
+      }
+      return plan.text;
+    },
+    outline: async (_, change) => found(change)?.outline,
+  };
+}
+
+function policySets(database: MemoryDatabase): Stores['policySets'] {
+  const rows = database.table<Sha256Digest>();
+  return {
+    lockCurrent: async () => rows.all().at(-1),
+    activate: async (_, { digest }) =>
+      rows.set(String(rows.all().length), digest),
+  };
+}
+
+function rules(database: MemoryDatabase): Stores['rules'] {
+  const rows = database.table<ScheduleRule>();
+  return {
+    inForce: async (_, since) =>
+      rows
+        .all()
+        .filter(
+          rule =>
+            !rule.endedAt && (rule.rrule || rule.end > since.toISOString()),
+        )
+        .sort(
+          (a, b) => a.start.localeCompare(b.start) || a.id.localeCompare(b.id),
+        ),
+    list: async () => rows.all(),
+    insert: async (_, rule) => rows.set(rule.id, compact(rule)),
+    async end(_, id, __, now) {
+      const rule = rows.get(id);
+      if (!rule) throw new NotFoundError(`There is no calendar rule ${id}`);
+      if (rule.endedAt) {
+        throw new ConflictError(
+          `"${rule.title}" was ended already, at ${rule.endedAt}`,
+        );
+      }
+      const ended = { ...rule, endedAt: now.toISOString() };
+      rows.set(id, ended);
+      return ended;
+    },
+  };
+}
+
+function uploads(database: MemoryDatabase): Stores['uploads'] {
+  const rows = database.table<{ key: string; plan: ReadPlan; at: Date }>();
+  return {
+    async put(_, by, plan, at) {
+      const key = `${by} ${plan.outline.digest}`;
+      rows.set(key, { key, plan, at });
+    },
+    find: async (_, by, digest) => rows.get(`${by} ${digest}`)?.plan,
+    async clean(_, before) {
+      const old = rows.all().filter(row => row.at < before);
+      for (const { key } of old) rows.delete(key);
+      return old.length;
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import {
+  ApprovalPolicy,
+  ConfiguredWords,
+  FieldProblem,
+  FilterPredicate,
+  itemVocabulary,
+  policyVocabulary,
+  predicateProblems,
+  StandardChangeTemplate,
+  Vocabulary,
+} from '@countersign/plugin-change-management-common';
+import { z } from 'zod';
+import { environmentProblem } from './services/environments';
+import { Settings } from './settings';
+
+/** The words of predicates that this portal's configuration decides. */
+export function configuredWords({
+  environments,
+  itemKinds,
+}: Pick<Settings, 'environments' | 'itemKinds'>): Required<ConfiguredWords> {
+  return { environments, kinds: itemKinds };
+}
+
+/** What of a predicate over items speaks of an environment or a kind that this portal does not have. */
+export function itemPredicateProblems(
+  words: ConfiguredWords,
+  field: string,
+  predicate: FilterPredicate | undefined,
+): FieldProblem[] {
+  return problemsOf(predicate, itemVocabulary, words).map(
+    ({ path, message }) => ({ field: [field, ...path].join('.'), message }),
+  );
+}
+
+/** The same of approval policies, as the field `policies` of a request. */
+export function policyProblems(
+  words: ConfiguredWords,
+  policies: readonly ApprovalPolicy[],
+): FieldProblem[] {
+  return policies.flatMap(({ match }, i) =>
+    problemsOf(match, policyVocabulary, words).map(({ path, message }) => ({
+      field: ['policies', i, 'match', ...path].join('.'),
+      message,
+    })),
+  );
+}
+
+/** Refuses approval policies of the configuration that do. */
+export function inPolicies(words: ConfiguredWords) {
+  return (policies: ApprovalPolicy[], context: z.RefinementCtx) =>
+    policies.forEach(({ match }, i) =>
+      addIssues(context, [i, 'match'], match, policyVocabulary, words),
+    );
+}
+
+/** Refuses templates of standard changes that do, or that are for an environment there is not. */
+export function inTemplates(words: Required<ConfiguredWords>) {
+  return (templates: StandardChangeTemplate[], context: z.RefinementCtx) =>
+    templates.forEach(({ match, environments }, i) => {
+      addIssues(context, [i, 'match'], match, itemVocabulary, words);
+      const message = environmentProblem(environments, words.environments);
+      if (message) {
+        const path = [i, 'environments'];
+        context.addIssue({ code: 'custom', path, message });
+      }
+    });
+}
+
+function addIssues(
+  context: z.RefinementCtx,
+  within: (string | number)[],
+  ...predicate: Parameters<typeof problemsOf>
+): void {
+  for (const { path, message } of problemsOf(...predicate)) {
+    context.addIssue({ code: 'custom', path: [...within, ...path], message });
+  }
+}
+
+/** Beyond what its schema refuses already, whatever the configuration. */
+function problemsOf(
+  predicate: FilterPredicate | undefined,
+  vocabulary: (words?: ConfiguredWords) => Vocabulary,
+  words: ConfiguredWords,
+) {
+  return predicate === undefined ||
+    predicateProblems(predicate, vocabulary()).length > 0
+    ? []
+    : predicateProblems(predicate, vocabulary(words));
+}

@@ -1,0 +1,167 @@
+import { currentSubjectDigest } from '../../facts/subject';
+import { templateProblems } from '../../judge/checks';
+import { mayStart, startsUnapproved } from '../../judge/goAhead';
+import { settled } from '../../judge/verbs/decisions';
+import { approverDoes, cancel, close } from '../../judge/verbs/implementation';
+import { isLegalTransition } from '../../states/table';
+import { relied, tellFloor } from './tellApprovals';
+import type { Telling } from './Teller';
+
+/** One step: from where the change is, along an edge of the table, and into Implement only when the judge lets it. */
+export function tellTransition(telling: Telling<'change.transitioned'>): void {
+  const { entry, data, before, after, book } = telling;
+  const { from, to, verb } = data;
+  const { type } = before;
+  if (from !== before.state) {
+    book.refutes(
+      'states',
+      `A step leaves ${from} while the change is in ${before.state}.`,
+      entry.id,
+    );
+  }
+  book.check(
+    'states',
+    isLegalTransition(type, from, to, verb),
+    {
+      pass: 'All of them.',
+      fail: `A ${type} change does not go from ${from} to ${to} by ${verb}.`,
+    },
+    entry.id,
+  );
+  if (verb === 'approve') tellApproval(telling);
+  if (verb === 'start') tellStart(telling);
+  if (verb === 'submit' && to === 'scheduled') tellPreapproval(telling);
+  if (verb === 'deployment' && to === 'implement') {
+    book.check(
+      'approved',
+      before.approvedAt !== undefined || before.ahead !== undefined,
+      {
+        pass: 'It was approved, and deployed.',
+        fail: 'It was deployed while its approvals were not complete.',
+      },
+      entry.id,
+    );
+  }
+  if (to === 'canceled') {
+    const verdict = cancel(before);
+    if (!verdict.ok) book.refutes('owed', verdict.refusal.message, entry.id);
+  }
+  if (to === 'closed') {
+    book.check(
+      'closed',
+      from === 'review' && before.state === 'review',
+      { pass: 'After its review.', fail: 'It was closed without a review.' },
+      entry.id,
+    );
+  }
+  if (after.ahead && !before.ahead) {
+    book.supports(
+      'owed',
+      `It went ahead and had to be approved by ${after.ahead.dueAt}.`,
+      entry.id,
+    );
+  }
+}
+
+function tellApproval({
+  entry,
+  data,
+  before,
+  records,
+  book,
+}: Telling<'change.transitioned'>): void {
+  const who = before.decisions.map(d => d.approver).join(', ');
+  // Where a policy asks nobody, nothing but this step says that nothing is missing.
+  const world =
+    before.approvedAt === undefined
+      ? relied(data.relied, entry.occurredAt, { entry, records, book })
+      : undefined;
+  book.check(
+    'approved',
+    before.approvedAt !== undefined ||
+      (world !== undefined && settled(before, world) !== undefined),
+    {
+      pass: who ? `Approved by ${who}.` : 'The policy asks for nobody.',
+      fail: 'It moved on as approved while approvals were missing.',
+    },
+    entry.id,
+  );
+}
+
+/** A start is guarded as the gate is. */
+function tellStart({
+  entry,
+  data,
+  before,
+  records,
+  book,
+}: Telling<'change.transitioned'>): void {
+  const world = relied(data.relied, entry.occurredAt, { entry, records, book });
+  if (!world) return;
+  const failures = mayStart(before, world)
+    .filter(check => !check.passed)
+    .map(check => check.detail);
+  if (startsUnapproved(before) && !before.content.justified) {
+    failures.push('It does not say why it could not wait.');
+  }
+  const approver = approverDoes(before, entry.actor, 'implement');
+  if (approver && !approver.ok) {
+    book.refutes('duties', `${entry.actor} approved it and started it.`, entry.id);
+  }
+  book.check(
+    'approved',
+    !failures.length,
+    {
+      pass:
+        before.approvedAt === undefined
+          ? 'An emergency went ahead, to be approved afterwards.'
+          : 'It was approved when it was started.',
+      fail: `It was started, although: ${failures.join(' ')}`,
+    },
+    entry.id,
+  );
+}
+
+function tellPreapproval({
+  entry,
+  data,
+  before,
+  records,
+  book,
+}: Telling<'change.transitioned'>): void {
+  const world = relied(data.relied, entry.occurredAt, { entry, records, book });
+  if (!world) return;
+  const problems = templateProblems(before, world);
+  if (before.rejected) problems.push('It was rejected before.');
+  if (currentSubjectDigest(before) === undefined) {
+    problems.push('What was pre-approved is not what stood there.');
+  }
+  book.check(
+    'approved',
+    !problems.length,
+    { pass: 'Pre-approved by its template.', fail: problems.join(' ') },
+    entry.id,
+  );
+  tellFloor(before, world, { entry, book });
+}
+
+export function tellClosing({
+  entry,
+  data,
+  before,
+  book,
+}: Telling<'change.closed'>): void {
+  const verdict = close(before, data.code);
+  const code = data.code.replace('_', ' ');
+  book.check(
+    'closed',
+    verdict.ok,
+    {
+      pass: `Closed as ${code} by ${entry.actor}.`,
+      fail: verdict.ok
+        ? ''
+        : `It was closed as ${code}, although: ${verdict.refusal.message}`,
+    },
+    entry.id,
+  );
+}

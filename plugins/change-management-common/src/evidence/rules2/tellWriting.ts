@@ -1,0 +1,56 @@
+import { isPerson } from '../../facts/people';
+import { ChangeEventType } from '../../model';
+import { Verb } from '../../judge/result';
+import { tableRefuses } from '../../judge/judgeVerb';
+import type { Telling } from './Teller';
+
+/** The verb that writes an entry of this type, where one does. */
+const verbs: Partial<Record<ChangeEventType, Verb>> = {
+  'change.updated': 'edit',
+  'change.plan_attached': 'plan',
+  'change.conflict_accepted': 'accept-conflict',
+  'change.submitted': 'submit',
+  'change.approved': 'approve',
+  'change.rejected': 'reject',
+  'change.approval_withdrawn': 'withdraw',
+  'change.declined': 'decline',
+  'change.held': 'hold',
+  'change.resumed': 'resume',
+  'change.canceled': 'cancel',
+  'change.closed': 'close',
+};
+
+/** Who wrote an entry may have, in the state the change was in, and wrote no more than the verb writes. */
+export function tellWriting({
+  entry,
+  data,
+  before,
+  book,
+}: Telling): void {
+  const verb = verbs[entry.type as ChangeEventType];
+  if (!verb) return;
+  const verdict = tableRefuses(before, {
+    verb,
+    user: entry.actor,
+    by: isPerson(entry.actor) ? 'person' : 'service',
+    fields:
+      'changes' in data ? data.changes.map(change => change.field) : undefined,
+  });
+  const isRetyped =
+    'changes' in data &&
+    before.state !== 'new' &&
+    data.changes.some(c => c.field === 'type' || c.field === 'template');
+  book.check(
+    'written',
+    !verdict && !isRetyped,
+    {
+      pass: 'All of it.',
+      fail: isRetyped
+        ? 'Its type or template was changed after it was submitted.'
+        : `${entry.actor} wrote ${entry.type}, although: ${
+            verdict && !verdict.ok ? verdict.refusal.message : ''
+          }`,
+    },
+    entry.id,
+  );
+}

@@ -1,0 +1,120 @@
+import {
+  ApprovalRequirement,
+  ApprovalSubject,
+  ChangeState,
+  ChangeType,
+  DeploymentOutcome,
+  ItemView,
+  ReconciliationVerdict,
+  Sha256Digest,
+} from '../model';
+import { Content } from './content';
+import { DutyFacts, Hand, Naming } from './hands';
+
+/**
+ * The rules by which new changes are judged. A change opened under the rules of version 1 had its approvals bound to
+ * less, and duties only for the people its fields named.
+ */
+export const RULES = 2;
+
+/** An approval or a rejection, as it was recorded. */
+export interface Decision {
+  id: string;
+  round: number;
+  group: string;
+  approver: string;
+  onBehalfOf?: string;
+  approved: boolean;
+  subjectDigest: Sha256Digest;
+  at: string;
+  comment?: string;
+}
+
+/** A conflict somebody answered for, as both its ends were then. */
+export interface Acceptance {
+  key: string;
+  /** Digest of both ends; see `Conflict.ends`. Absent in entries of version 1 of the rules. */
+  ends?: Sha256Digest;
+  round: number;
+  by: string;
+  at: string;
+  justification: string;
+}
+
+/** What approval was asked for. */
+export interface Asked {
+  at: string;
+  round: number;
+  subject: ApprovalSubject;
+  subjectDigest: Sha256Digest;
+  policy: { name: string; digest: Sha256Digest };
+  requirements: ApprovalRequirement[];
+  /** The configuration items as they were then; absent under rules of version 1. */
+  items?: ItemView[];
+}
+
+/** A deployment that was reported under the change. */
+export interface Run {
+  id: string;
+  startedAt: string;
+  finishedAt: string;
+  outcome: DeploymentOutcome;
+  verdict?: ReconciliationVerdict;
+  /** The change answers for it; otherwise a retrospective one was opened. */
+  covered?: boolean;
+}
+
+/**
+ * A change as its ledger entries alone tell it: a fold over them, kept with the change and made anew by whoever verifies
+ * a bundle. Every rule about a change looks here and at the world around it, never at a field somebody can edit.
+ */
+export interface Facts extends DutyFacts {
+  number: string;
+  /** Version of the rules it is judged by. */
+  rules: number;
+  type: ChangeType;
+  state: ChangeState;
+  requester: string;
+  implementer?: string;
+  content: Content;
+  hands: Hand[];
+  named: Naming[];
+  /** Those who declined what they were named for. */
+  declined: string[];
+  /** Counts up each time approval is asked for anew. */
+  round: number;
+  asked?: Asked;
+  /** Of the round that is asked for. */
+  decisions: Decision[];
+  /** Since when the approvals asked for are complete; for a standard change, since when it is pre-approved. */
+  approvedAt?: string;
+  /** The last rejection that no complete approval followed. */
+  rejected?: { at: string; by: string };
+  acceptances: Acceptance[];
+  hold?: { since: string; by: string; reason: string };
+  /** An emergency that went ahead before it was approved: until when it has to be. */
+  ahead?: { since: string; dueAt: string };
+  runs: Run[];
+  /** When somebody started it. */
+  startedAt?: string;
+  closedAt?: string;
+  canceledAt?: string;
+  /** The configuration items as a decision last relied on them. */
+  reliedItems?: ItemView[];
+  /** Digest of the last world that was recorded. */
+  relied?: Sha256Digest;
+  /** Digest of the last set of policies and settings that was recorded. */
+  ruleset?: Sha256Digest;
+  /** When the last entry occurred. ISO 8601, UTC. */
+  at: string;
+}
+
+/** It went ahead unapproved, and neither an approval nor a rejection has answered it yet. */
+export const isOwed = (facts: Pick<Facts, 'ahead' | 'approvedAt' | 'rejected'>) =>
+  facts.ahead !== undefined &&
+  facts.approvedAt === undefined &&
+  !(facts.rejected && facts.rejected.at >= facts.ahead.since);
+
+/** It was implemented, or is being: from now on nothing of it is edited. */
+export const hasStarted = (state: ChangeState): boolean =>
+  state === 'implement' || state === 'review' || state === 'closed';

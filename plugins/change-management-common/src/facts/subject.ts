@@ -1,0 +1,82 @@
+import { ApprovalSubject, Sha256Digest } from '../model';
+import { digestOf } from '../states/digest';
+import { Facts } from './facts';
+
+/**
+ * Exactly what is approved: all that an approver reads, and all that the policies and the risk use. The people involved
+ * are not in it; the duty rules watch them. `policyDigest` is the digest of the policy set that says who approves; for a
+ * standard change, of the template that pre-approves it.
+ */
+export function subjectOf(
+  facts: Pick<
+    Facts,
+    'number' | 'rules' | 'type' | 'round' | 'content' | 'acceptances'
+  >,
+  policyDigest: Sha256Digest,
+): ApprovalSubject {
+  const { content } = facts;
+  return {
+    rules: facts.rules,
+    number: facts.number,
+    type: facts.type,
+    environment: content.environment,
+    items: [...new Set(content.items)].sort(),
+    window: content.window
+      ? { start: content.window.start, end: content.window.end }
+      : null,
+    planDigest: content.planDigest ?? null,
+    commit: content.commit ?? null,
+    stack: content.stack ?? null,
+    title: content.title,
+    category: content.category,
+    team: content.team ?? null,
+    template: content.template ?? null,
+    texts: content.texts,
+    links: content.links,
+    risk: content.risk?.level ?? null,
+    acceptances: facts.acceptances
+      .filter(({ round }) => round === facts.round)
+      .map(({ key, ends }) => ({ key, ends: ends ?? null }))
+      .sort((a, b) => (a.key < b.key ? -1 : 1)),
+    policyDigest,
+    round: facts.round,
+  };
+}
+
+/**
+ * The digest of what approval was asked for, if that is what stands there now; undefined when nothing was asked, or
+ * something else stands there.
+ */
+export function currentSubjectDigest(facts: Facts): Sha256Digest | undefined {
+  const { asked } = facts;
+  if (!asked || asked.round !== facts.round) return undefined;
+  const stands = digestOf(subjectOf(facts, asked.subject.policyDigest));
+  return stands === asked.subjectDigest ? stands : undefined;
+}
+
+const readAs: Record<string, string> = {
+  planDigest: 'plan',
+  stack: 'where it is applied',
+  risk: 'risk',
+  acceptances: 'accepted conflicts',
+  policyDigest: 'policies',
+};
+
+/** What differs between two subjects, as people call it: `title`, `window`, `plan`. */
+export function subjectDifferences(
+  before: ApprovalSubject,
+  after: ApprovalSubject,
+): string[] {
+  const flat = ({ texts, round: _round, rules: _rules, ...rest }: ApprovalSubject) => ({
+    ...rest,
+    ...texts,
+  });
+  const [a, b]: Record<string, unknown>[] = [flat(before), flat(after)];
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])]
+    .filter(key => digestOf(a[key] ?? null) !== digestOf(b[key] ?? null))
+    .map(key => readAs[key] ?? words(key));
+}
+
+/** `testPlan` as `test plan`. */
+const words = (name: string) =>
+  name.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`);

@@ -1,2 +1,0 @@
-export * from './decideGate';
-export * from './facts';

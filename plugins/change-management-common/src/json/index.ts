@@ -1,0 +1,2 @@
+export { ExactNumber } from './ExactNumber';
+export { exactJson, parseExactJson } from './exactJson';

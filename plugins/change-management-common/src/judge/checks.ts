@@ -1,0 +1,344 @@
+import { Facts } from '../facts/facts';
+import { currentSubjectDigest } from '../facts/subject';
+import {
+  ActiveFreeze,
+  ChangeState,
+  ChangeType,
+  Conflict,
+  GateCheck,
+  GateCheckId,
+  TimeWindow,
+} from '../model';
+import { checkStandardTemplate } from '../policy/checkStandardTemplate';
+import { withAcceptances } from '../schedule/findConflicts';
+import { floorProblems } from './floor';
+import { millis, utc } from './instant';
+import { highestRisk } from './risk';
+import { standingOf, whatRose } from './standing';
+import { World } from './world';
+
+export const passed = (id: GateCheckId, detail: string): GateCheck => ({
+  id,
+  passed: true,
+  detail,
+});
+
+export const failed = (
+  id: GateCheckId,
+  detail: string,
+  remedy: string,
+): GateCheck => ({ id, passed: false, detail, remedy });
+
+export function checkState(change: {
+  number: string;
+  type: ChangeType;
+  state: ChangeState;
+}): GateCheck {
+  if (change.type === 'retrospective') {
+    return failed(
+      'state',
+      `${change.number} was opened after the fact and covers no further deployment.`,
+      'Open a change for this deployment.',
+    );
+  }
+  if (change.state === 'scheduled' || change.state === 'implement') {
+    return passed('state', `${change.number} is in state ${change.state}.`);
+  }
+  const remedy: Record<
+    Exclude<ChangeState, 'scheduled' | 'implement'>,
+    string
+  > = {
+    new: 'Submit the change.',
+    assess: 'Resolve what the assessment found, then ask for approval.',
+    authorize:
+      change.type === 'emergency'
+        ? 'Have it approved, or start the emergency change and have it approved afterwards.'
+        : 'Have it approved by those it waits for.',
+    review: 'It was implemented already: open a new change.',
+    closed: 'It is closed: open a new change.',
+    canceled: 'It was canceled: open a new change.',
+  };
+  return failed(
+    'state',
+    `${change.number} is in state ${change.state}; a deployment needs Scheduled or Implement.`,
+    remedy[change.state],
+  );
+}
+
+export function checkHold(change: {
+  number: string;
+  hold?: { since: string; reason?: string };
+}): GateCheck {
+  return change.hold
+    ? failed(
+        'hold',
+        `${change.number} is on hold${
+          change.hold.reason ? `: ${change.hold.reason}` : '.'
+        }`,
+        'Resume the change once the reason is gone.',
+      )
+    : passed('hold', 'It is not on hold.');
+}
+
+export function checkWindow(
+  window: TimeWindow | undefined,
+  now: string,
+): GateCheck {
+  if (!window) {
+    return failed(
+      'window',
+      'No window is planned.',
+      'Plan a window and have it approved.',
+    );
+  }
+  const span = `${utc(window.start)} to ${utc(window.end)}`;
+  // Negated so that an unreadable instant, which compares false with everything, refuses.
+  if (!(millis(now) >= millis(window.start))) {
+    return failed(
+      'window',
+      `The window, ${span}, has not opened yet.`,
+      `Wait until ${utc(window.start)}.`,
+    );
+  }
+  if (!(millis(now) < millis(window.end))) {
+    return failed(
+      'window',
+      `The window, ${span}, is over.`,
+      'Plan a new window; the change must then be approved again.',
+    );
+  }
+  return passed('window', `Inside the window, ${span}.`);
+}
+
+export function checkFreeze(
+  type: ChangeType,
+  freezes: readonly ActiveFreeze[],
+): GateCheck {
+  const inForce = freezes.filter(
+    freeze => !(type === 'emergency' && freeze.allowEmergency),
+  );
+  if (inForce.length) {
+    const names = inForce.map(f =>
+      f.until ? `"${f.title}" until ${utc(f.until)}` : `"${f.title}"`,
+    );
+    return failed(
+      'freeze',
+      `A change freeze is in force: ${names.join(', ')}.`,
+      'Move the window behind the freeze, or have the freeze ended by whoever declared it.',
+    );
+  }
+  return passed(
+    'freeze',
+    freezes.length
+      ? 'The change freeze in force lets emergency changes through.'
+      : 'No change freeze is in force.',
+  );
+}
+
+/** What is said where conflicts may have been missed. */
+export const conflictsMissed =
+  'More changes overlap this one than can be compared, so conflicts may have been missed.';
+export const conflictsMissedRemedy =
+  'Move the window to a quieter time, or split the change.';
+
+/** The conflicts of a moment with the answers of this round that hold for them. */
+export function conflictsOf(
+  facts: Pick<Facts, 'acceptances' | 'round'>,
+  world: Pick<World, 'conflicts'>,
+): Conflict[] {
+  return withAcceptances(
+    world.conflicts,
+    facts.acceptances.filter(a => a.round === facts.round),
+  );
+}
+
+/** Conflicts that stand in the way. A freeze is judged by whether it is in force now; see {@link checkFreeze}. */
+export function checkConflicts(facts: Facts, world: World): GateCheck {
+  const conflicts = conflictsOf(facts, world);
+  const open = conflicts.filter(c => !c.accepted && c.kind !== 'freeze');
+  if (open.length) {
+    return failed(
+      'conflicts',
+      `${
+        open.length === 1 ? 'One conflict is' : `${open.length} conflicts are`
+      } unresolved: ${open.map(c => c.explanation).join(' ')}`,
+      open.every(c => c.acceptable)
+        ? 'Move the window, or accept each conflict with a justification.'
+        : 'Move the window.',
+    );
+  }
+  if (world.conflictsTruncated) {
+    return failed('conflicts', conflictsMissed, conflictsMissedRemedy);
+  }
+  return passed(
+    'conflicts',
+    conflicts.some(c => c.accepted)
+      ? 'Every conflict was accepted with a justification.'
+      : 'Nothing conflicts.',
+  );
+}
+
+/** Why the template that pre-approves a standard change does not cover it as it stands, in sentences. */
+export function templateProblems(facts: Facts, world: World): string[] {
+  const { content } = facts;
+  if (!content.template) {
+    return ['A standard change is made from a template, and this one names none.'];
+  }
+  if (!world.template) {
+    return [`The template ${content.template.id} is gone.`];
+  }
+  const accepted = conflictsOf(facts, world).filter(c => c.accepted);
+  const beyond = accepted.filter(
+    c => !world.template!.acceptConflicts.some(kind => kind === c.kind),
+  );
+  return [
+    ...checkStandardTemplate(
+      world.template,
+      content,
+      world.items,
+      highestRisk(content.risk, world.risk) ?? { level: 'low' },
+    ),
+    ...beyond.map(
+      c =>
+        `Its user may not accept this conflict: ${c.explanation}`,
+    ),
+  ];
+}
+
+export function checkPolicy(facts: Facts, world: World): GateCheck {
+  if (facts.type === 'standard') {
+    const problems = templateProblems(facts, world);
+    return problems.length
+      ? failed(
+          'policy',
+          `The template that pre-approves this change does not cover it: ${problems.join(
+            ' ',
+          )}`,
+          'Open the change again from the template as it stands now, or as a normal change.',
+        )
+      : passed(
+          'policy',
+          `Template ${facts.content.template?.id} covers it as it stands.`,
+        );
+  }
+  const { asked } = facts;
+  if (asked?.policy.digest === world.policyDigest) {
+    return passed(
+      'policy',
+      `The policies are those it was submitted under ("${asked.policy.name}").`,
+    );
+  }
+  return failed(
+    'policy',
+    asked
+      ? 'The approval policies have changed since approval was asked for.'
+      : 'No approval policy was applied.',
+    'Ask for approval again under the current policies.',
+  );
+}
+
+/** The items are in the catalog, and they and the environment are at least what the change touches. */
+export function checkItems(facts: Facts, world: World): GateCheck {
+  const { content } = facts;
+  const known = new Set(world.items.map(item => item.entityRef));
+  const missing = content.items.filter(ref => !known.has(ref));
+  if (missing.length) {
+    return failed(
+      'items',
+      `The catalog does not have ${missing.join(
+        ', ',
+      )} any more, so nobody can say who answers for it.`,
+      'Register it again, or name what took its place and ask for approval again.',
+    );
+  }
+  const [problem, ...more] = floorProblems(
+    content,
+    world.items,
+    world.environments,
+  );
+  return problem
+    ? failed(
+        'items',
+        [problem, ...more].map(p => p.message).join(' '),
+        'Edit the change and ask for approval again.',
+      )
+    : passed('items', 'The catalog has every item it names.');
+}
+
+export function checkApprovals(facts: Facts, world: World): GateCheck {
+  if (facts.rejected) {
+    return failed(
+      'approvals',
+      `It was rejected at ${utc(facts.rejected.at)} by ${facts.rejected.by}, and not approved since.`,
+      'Have it approved; no other type of change lets it go ahead before.',
+    );
+  }
+  if (facts.type === 'standard') {
+    return facts.approvedAt !== undefined && currentSubjectDigest(facts)
+      ? passed('approvals', 'Pre-approved by its template.')
+      : failed(
+          'approvals',
+          'It is not pre-approved.',
+          'Submit it from its template.',
+        );
+  }
+  if (facts.ahead && facts.approvedAt === undefined) {
+    return checkDue(facts.ahead.dueAt, world.at);
+  }
+  const approvals = standingOf(facts, world);
+  if (!approvals) {
+    return failed(
+      'approvals',
+      'No policy says who approves it, or the approvals cannot be read.',
+      'Submit the change under a policy that matches it.',
+    );
+  }
+  if (!approvals.current) {
+    return failed(
+      'approvals',
+      'What was approved is not what stands there now.',
+      'Ask for approval again.',
+    );
+  }
+  const missing = approvals.requirements.filter(r => !r.satisfied);
+  if (missing.length || !approvals.satisfied || facts.approvedAt === undefined) {
+    const rose = whatRose(facts, world);
+    const lapsed = approvals.requirements.flatMap(r => r.lapsed ?? []);
+    return failed(
+      'approvals',
+      missing.length
+        ? [
+            `Approval is missing from ${missing
+              .map(r => `${r.group} (${r.approvals.length} of ${r.count})`)
+              .join(', ')}.`,
+            ...rose,
+            ...new Set(lapsed.map(l => l.reason)),
+          ].join(' ')
+        : 'The approvals are not complete.',
+      rose.length
+        ? 'Ask for approval again, so that those who are asked now can answer.'
+        : 'Have those who are missing approve it.',
+    );
+  }
+  const given = approvals.requirements.flatMap(r => r.approvals);
+  return passed(
+    'approvals',
+    given.length
+      ? `Approved by ${[...new Set(given.map(a => a.approver))].join(', ')}.`
+      : 'The policy asks for no approval.',
+  );
+}
+
+/** An emergency change that went ahead is let through until its approval is overdue. */
+export function checkDue(dueAt: string | undefined, now: string): GateCheck {
+  return dueAt && millis(now) < millis(dueAt)
+    ? passed(
+        'approvals',
+        `An emergency that went ahead; it must be approved by ${utc(dueAt)}.`,
+      )
+    : failed(
+        'approvals',
+        'The time to approve this emergency change has passed.',
+        'Have it approved now.',
+      );
+}

@@ -1,0 +1,18 @@
+export * from './actions';
+export * from './approvers';
+export { conflictsOf, templateProblems } from './checks';
+export * from './covered';
+export * from './floor';
+export * from './goAhead';
+export * from './judgeVerb';
+export * from './nextStep';
+export * from './presented';
+export * from './relied';
+export type { Refusal, Transition, Verb, Verdict } from './result';
+export * from './risk';
+export * from './standing';
+export * from './verbTable';
+export * from './verbs/decisions';
+export { materialDifferences } from './verbs/edit';
+export { attentionNeeded, isStale } from './verbs/submission';
+export * from './world';

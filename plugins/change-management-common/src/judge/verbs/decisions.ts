@@ -1,0 +1,171 @@
+import { dutyConflict } from '../../facts/hands';
+import { Facts, isOwed } from '../../facts/facts';
+import { Sha256Digest } from '../../model';
+import { ApprovalOption, approvalOptions } from '../../policy/overview';
+import { Refusal, refuse, Transition, Verdict } from '../result';
+import { Standing, standingApprovalsBy, standingOf } from '../standing';
+import { World } from '../world';
+
+/** Whether an approval or a rejection can be given now. */
+export function isAwaitingApproval(
+  facts: Pick<
+    Facts,
+    'type' | 'state' | 'asked' | 'approvedAt' | 'rejected' | 'ahead'
+  >,
+): boolean {
+  if (facts.state === 'authorize') {
+    return (
+      facts.asked !== undefined &&
+      facts.approvedAt === undefined &&
+      !(facts.type === 'retrospective' && facts.rejected)
+    );
+  }
+  return (
+    (facts.state === 'implement' || facts.state === 'review') && isOwed(facts)
+  );
+}
+
+/** A person's decision: in whose name, and on what they saw. */
+export interface DecisionCall {
+  user: string;
+  /** The digest of the subject they saw. */
+  saw: Sha256Digest;
+  /** In whose name, where they could act for several groups. */
+  group?: string;
+}
+
+/** In whose name the person may approve or reject, or why not. */
+export function mayDecide(
+  facts: Facts,
+  world: World,
+  { user, saw, group }: DecisionCall,
+): { ok: true; option: ApprovalOption } | { ok: false; refusal: Refusal } {
+  if (!isAwaitingApproval(facts)) return notAwaited(facts);
+  const duty = dutyConflict(facts, user);
+  if (duty) {
+    return refuse('duty', duty, 'Ask one of those whose approval is missing.');
+  }
+  const standing = standingOf(facts, world);
+  if (!standing?.current) {
+    return refuse(
+      'subject',
+      `What approval of ${facts.number} was asked for is not what stands there or is in force now.`,
+      'Have approval asked for again.',
+    );
+  }
+  if (saw !== standing.subjectDigest) {
+    return refuse(
+      'subject',
+      `${facts.number} is not what you saw any more: its subject is ${standing.subjectDigest} now.`,
+      'Read the change again, then decide.',
+    );
+  }
+  const given = facts.decisions.find(d => d.approver === user);
+  if (given) {
+    return refuse(
+      'decided',
+      `You ${given.approved ? 'approved' : 'rejected'} ${
+        facts.number
+      } already, at ${given.at}; one person decides once in a round.`,
+      given.approved
+        ? 'Withdraw your approval first, if you changed your mind.'
+        : 'Wait until it is submitted again.',
+    );
+  }
+  const option = approvalOptions(standing, user).find(
+    o => group === undefined || o.group === group,
+  );
+  return option ? { ok: true, option } : notAsked(facts, standing, user, group);
+}
+
+function notAwaited({ number, state }: Pick<Facts, 'number' | 'state'>) {
+  return refuse(
+    'state',
+    `${number} does not wait for approval (state ${state}).`,
+    'Approve or reject a change in Authorize, or an emergency change that still needs its approval.',
+  );
+}
+
+function notAsked(
+  { number }: Facts,
+  { requirements }: Standing,
+  user: string,
+  group: string | undefined,
+) {
+  const reason = requirements
+    .flatMap(r => r.excluded)
+    .find(e => e.user === user)?.reason;
+  return refuse(
+    reason ? 'duty' : 'approvers-only',
+    reason ??
+      `${user} is not among those asked to approve ${number}${
+        group ? ` in the name of ${group}` : ''
+      }.`,
+    `Asked are ${requirements.map(r => r.group).join(', ') || 'none'}.`,
+  );
+}
+
+/** Where the change goes once the approvals it has are all that is asked for; undefined while some are missing. */
+export function settled(facts: Facts, world: World): Transition | undefined {
+  if (!isAwaitingApproval(facts)) return undefined;
+  const standing = standingOf(facts, world);
+  if (!standing?.current || !standing.satisfied) return undefined;
+  return {
+    ok: true,
+    path:
+      facts.state === 'authorize'
+        ? [facts.type === 'retrospective' ? 'review' : 'scheduled']
+        : [],
+    approvalStatus: 'approved',
+  };
+}
+
+/** What a rejection does: back to New, unless it has happened already. */
+export function reject(facts: Facts): Verdict {
+  if (!isAwaitingApproval(facts)) return notAwaited(facts);
+  // What has happened cannot go back to New.
+  if (facts.type === 'retrospective' || facts.state !== 'authorize') {
+    return { ok: true, path: [], approvalStatus: 'rejected' };
+  }
+  return {
+    ok: true,
+    path: ['new'],
+    approvalStatus: 'rejected',
+    voidsApprovals: true,
+  };
+}
+
+/** An approver takes their approval back before the start; a change that was approved by it waits again. */
+export function withdraw(facts: Facts, user: string): Verdict {
+  if (!standingApprovalsBy(facts, user).some(d => d.approver === user)) {
+    return refuse(
+      'approvals',
+      `You have given no approval of ${facts.number} that stands.`,
+      'There is nothing to withdraw.',
+    );
+  }
+  return {
+    ok: true,
+    path: facts.state === 'scheduled' ? ['authorize'] : [],
+    approvalStatus: 'pending',
+  };
+}
+
+/** Somebody who was named as implementer or plan author, and did nothing with the change, says that they are not. */
+export function decline(facts: Facts, user: string): Verdict {
+  if (!facts.named.some(n => n.who === user)) {
+    return refuse(
+      'duty',
+      `Nobody named you as implementer or plan author of ${facts.number}.`,
+      'There is nothing to decline.',
+    );
+  }
+  const hand = facts.hands.find(h => h.who === user);
+  return hand
+    ? refuse(
+        'duty',
+        `You had a hand in ${facts.number} yourself (${hand.as} it).`,
+        'What happened stays on record.',
+      )
+    : { ok: true, path: [] };
+}

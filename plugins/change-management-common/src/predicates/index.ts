@@ -1,0 +1,4 @@
+export * from './predicateProblems';
+export * from './predicateSchemas';
+export * from './satisfiable';
+export * from './vocabulary';

@@ -1,0 +1,20 @@
+/**
+ * For the tests of the areas: an adversary who plays random games against the rules of one of them.
+ *
+ * @packageDocumentation
+ */
+
+export { Random } from './adversary/Random';
+export { playGames, type PlayOptions, type Tally } from './adversary/playGames';
+export { replay, type ReplayResult } from './adversary/replay';
+export { reportOf } from './adversary/reportOf';
+export { shrink } from './adversary/shrink';
+export type {
+  Answer,
+  Arena,
+  Breach,
+  Game,
+  Hint,
+  NewArena,
+  Step,
+} from './adversary/types';
