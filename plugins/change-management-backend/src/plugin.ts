@@ -25,6 +25,7 @@ import {
 } from '@countersign/plugin-ledger-node';
 import { AttemptLog } from './access/AttemptLog';
 import { PermissionAuthorizer, resourceOf } from './access/Authorizer';
+import { RememberingAuthorizer } from './access/RememberingAuthorizer';
 import { tokenWarnings } from './access/tokenWarnings';
 import { registerActions } from './actions/registerActions';
 import { ChangeStore } from './database/ChangeStore';
@@ -109,7 +110,9 @@ export const changeManagementPlugin = createBackendPlugin({
           planReader,
           onMessages: () => dispatcher.wake(),
         };
-        const authorizer = new PermissionAuthorizer(deps);
+        const authorizer = new RememberingAuthorizer(
+          new PermissionAuthorizer(deps),
+        );
         const services = createServices({ ...common, authorizer });
 
         deps.registry.addResourceType({

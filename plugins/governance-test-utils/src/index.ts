@@ -4,8 +4,14 @@
  * @packageDocumentation
  */
 
+export { formatGames, parseGames } from './adversary/gamesText';
 export { Random } from './adversary/Random';
-export { playGames, type PlayOptions, type Tally } from './adversary/playGames';
+export {
+  playGames,
+  type Found,
+  type PlayOptions,
+  type Tally,
+} from './adversary/playGames';
 export { replay, type ReplayResult } from './adversary/replay';
 export { reportOf } from './adversary/reportOf';
 export { shrink } from './adversary/shrink';

@@ -163,7 +163,7 @@ export class ChangeService {
           draft.change.source,
         );
         const stored = known
-          ? this.#sameRun(rights, known, draft)
+          ? this.#sameRun(caller, rights, known, draft)
           : await this.#open(unit, graph, draft, input.submit);
         return detail(unit, stored);
       },
@@ -217,13 +217,33 @@ export class ChangeService {
     return submit ? this.#submission.submit({ unit, graph, stored }) : stored;
   }
 
-  #sameRun(rights: Rights, known: StoredChange, draft: Draft): StoredChange {
-    rights.demand('read', known);
-    const { number, plan } = known.change;
+  /** @throws ConflictError when it is somebody else's change, or was opened with another plan */
+  #sameRun(
+    caller: Caller,
+    rights: Rights,
+    known: StoredChange,
+    draft: Draft,
+  ): StoredChange {
+    const { number, plan, requester } = known.change;
+    const opener = known.openedBy ?? requester;
+    const isTheirs =
+      requester === draft.change.requester &&
+      (known.openedBy === undefined || known.openedBy === caller.ref);
+    if (!isTheirs || !rights.may('read', known)) {
+      throw wrongField(
+        'source.runId',
+        `somebody else opened a change with this run id already${
+          rights.may('read', known)
+            ? `: ${opener} opened ${number} for ${requester}`
+            : ''
+        }. Use the id of your own run, or name the directory or the workspace that it is for.`,
+        ConflictError,
+      );
+    }
     if (plan?.digest !== draft.change.plan?.digest) {
       throw wrongField(
         'source.runId',
-        `this run opened ${number} already, with another plan. Attach the new plan to ${number}, or use another run id.`,
+        `this run opened ${number} already, with another plan. Attach the new plan to ${number}, or use another run id; a run that plans several stacks names the directory or the workspace of each.`,
         ConflictError,
       );
     }

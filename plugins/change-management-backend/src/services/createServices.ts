@@ -42,6 +42,7 @@ export interface ServiceDependencies {
   ledger: Pick<
     Ledger,
     | 'append'
+    | 'entriesOf'
     | 'exportSubject'
     | 'latestCheckpoint'
     | 'origin'
@@ -149,7 +150,14 @@ export function createServices(deps: ServiceDependencies) {
     calendar: new CalendarService(common),
     policies: new PolicyService(common),
     metrics: new MetricsService({ ...common, risk }),
-    items: new ItemService({ stores, db: knex, clock, authorizer, cmdb }),
+    items: new ItemService({
+      stores,
+      db: knex,
+      clock,
+      authorizer,
+      cmdb,
+      situations,
+    }),
     housekeeping: new Housekeeping({ stores, journal }),
     owners: new OwnerRefresher({ stores, db: knex, catalog }),
     ledgerStatus: () => readLedgerStatus(knex, ledger),

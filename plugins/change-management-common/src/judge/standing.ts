@@ -38,7 +38,9 @@ export function demandOf(facts: Facts, world: World): PolicyDemand {
       },
       world.items,
       highestRisk(content.risk, world.risk) ?? { score: 0, level: 'low' },
-      content.planDigest && content.counts ? { counts: content.counts } : undefined,
+      content.planDigest && content.counts
+        ? { counts: content.counts }
+        : undefined,
     ),
   );
   return {
@@ -161,7 +163,9 @@ export function whatRose(facts: Facts, world: World): string[] {
       .filter(({ field }) => was[field] !== item[field])
       .map(
         ({ field, noun }) =>
-          `${item.entityRef} has ${noun} ${said(item[field])} now; it was ${said(was[field])} when approval was asked for.`,
+          `${item.entityRef} has ${noun} ${said(
+            item[field],
+          )} now; it was ${said(was[field])} when approval was asked for.`,
       );
   });
   const { policy, requirements } = demandOf(facts, world);
@@ -172,7 +176,8 @@ export function whatRose(facts: Facts, world: World): string[] {
         r.count,
     )
     .map(
-      r => `Policy ${policy?.name} asks for ${r.count} of ${r.group} (${r.reason}).`,
+      r =>
+        `Policy ${policy?.name} asks for ${r.count} of ${r.group} (${r.reason}).`,
     );
   return more.length ? [...changed, ...more] : [];
 }
@@ -187,4 +192,3 @@ const itemFields = [
 
 const said = (value: string | boolean | undefined) =>
   value === undefined ? 'none' : String(value);
-

@@ -1,5 +1,4 @@
 import { isError } from '@backstage/errors';
-import { mockServices } from '@backstage/backend-test-utils';
 import {
   ChangeDetail,
   Deployment,
@@ -52,11 +51,39 @@ export interface Ground {
 }
 
 const MINUTE = 60_000;
-const logger = mockServices.logger.mock();
+/** Says nothing: ten thousand games would be a long story. */
+const logger: ServiceDependencies['logger'] = {
+  error: () => {},
+  warn: () => {},
+  info: () => {},
+  debug: () => {},
+  child: () => logger,
+};
+
+/** Errors by which a service refuses. */
+const ours = new Set([
+  'ConflictError',
+  'InputError',
+  'NotAllowedError',
+  'NotFoundError',
+  'LedgerAppendError',
+]);
+
+/** The plans of a game are read before it begins. */
+const noPlanReader: ServiceDependencies['planReader'] = {
+  open: async () => {
+    throw new Error('No plan is read in a game');
+  },
+  read: async () => {
+    throw new Error('No plan is read in a game');
+  },
+};
 
 /** What a service answered to one request. */
 export interface Outcome {
   refused?: string;
+  /** It was no refusal: something broke that should not. */
+  broke?: Error;
   /** The very same request was done before: this is the answer to a repetition. */
   repeated?: boolean;
   detail?: ChangeDetail;
@@ -362,7 +389,10 @@ export class ChangeArena implements Arena<Move, Request> {
       return await this.#perform(request);
     } catch (thrown) {
       const error = translateDatabaseError(thrown);
-      if (!isError(error) || !ours.has(error.name)) throw thrown;
+      if (!isError(error)) throw thrown;
+      if (!ours.has(error.name)) {
+        return { refused: `${error.name}: ${error.message}`, broke: error };
+      }
       const guard = typeof error.guard === 'string' ? ` ${error.guard}` : '';
       return { refused: `${error.name}${guard}: ${error.message}` };
     }
@@ -401,7 +431,7 @@ export class ChangeArena implements Arena<Move, Request> {
           ),
         };
       case 'gate':
-        return { gate: await gate.ask(caller, request.input, key) };
+        return { gate: await gate.ask(caller, request.input) };
       case 'report':
         return {
           deployment: await deployments.report(caller, request.input, options),
@@ -483,25 +513,6 @@ export class ChangeArena implements Arena<Move, Request> {
     };
   }
 }
-
-/** Errors by which a service refuses. */
-const ours = new Set([
-  'ConflictError',
-  'InputError',
-  'NotAllowedError',
-  'NotFoundError',
-  'LedgerAppendError',
-]);
-
-/** The plans of a game are read before it begins. */
-const noPlanReader: ServiceDependencies['planReader'] = {
-  open: async () => {
-    throw new Error('No plan is read in a game');
-  },
-  read: async () => {
-    throw new Error('No plan is read in a game');
-  },
-};
 
 /** The place of a step in its game, kept when others are taken out. */
 export function placeOf(id: string): number {

@@ -94,28 +94,6 @@ const alterations: Weights = {
   submit: 1,
 };
 
-/** Somebody's next move. */
-export function drawMove(
-  arena: ChangeArena,
-  random: Random,
-  { opening, altering }: Hint,
-): Move | undefined {
-  const change = pickChange(arena, random);
-  if (opening || !change) return create(arena, random);
-  const detail = arena.viewOf(change)!;
-  const verb = random.weighted(
-    altering
-      ? alterations
-      : {
-          ...anytime,
-          ...(detail.change.onHold && { resume: 4 }),
-          ...verbsIn[detail.change.state],
-          ...(hasOpenConflict(detail) && { 'accept-conflict': 5 }),
-        },
-  );
-  return new Drawer(arena, random, change, detail).draw(verb);
-}
-
 function pickChange(arena: ChangeArena, random: Random): string | undefined {
   const all = [...arena.numbers.keys()];
   return random.chance(0.6) ? all.at(-1) : random.any(all);
@@ -428,4 +406,26 @@ function some(random: Random, all: readonly string[]): string[] {
 
 function keyed(random: Random): { keyed?: true } {
   return random.chance(0.4) ? { keyed: true } : {};
+}
+
+/** Somebody's next move. */
+export function drawMove(
+  arena: ChangeArena,
+  random: Random,
+  { opening, altering }: Hint,
+): Move | undefined {
+  const change = pickChange(arena, random);
+  if (opening || !change) return create(arena, random);
+  const detail = arena.viewOf(change)!;
+  const verb = random.weighted(
+    altering
+      ? alterations
+      : {
+          ...anytime,
+          ...(detail.change.onHold && { resume: 4 }),
+          ...verbsIn[detail.change.state],
+          ...(hasOpenConflict(detail) && { 'accept-conflict': 5 }),
+        },
+  );
+  return new Drawer(arena, random, change, detail).draw(verb);
 }

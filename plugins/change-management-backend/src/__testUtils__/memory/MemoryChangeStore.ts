@@ -14,9 +14,29 @@ const beside: Record<keyof Beside, true> = {
   requirements: true,
   pendingGroups: true,
   itemOwners: true,
+  declined: true,
   neverRunAt: true,
   approvalOverdueAt: true,
 };
+
+/** The defaults of the columns. */
+const blank = {
+  description: '',
+  justification: '',
+  implementationPlan: '',
+  testPlan: '',
+  backoutPlan: '',
+  links: [],
+  planAuthors: [],
+  approvalStatus: 'not_requested',
+  approvalRound: 1,
+  onHold: false,
+} as const satisfies Partial<Change>;
+
+export const isEnded = (state: string) =>
+  state === 'closed' || state === 'canceled';
+
+type ChangeFace = Stores['changes'];
 
 /** Change requests in memory. */
 export class MemoryChangeStore implements ChangeFace {
@@ -69,6 +89,7 @@ export class MemoryChangeStore implements ChangeFace {
         requirements: [],
         pendingGroups: [],
         itemOwners: [],
+        declined: [],
       },
       patch,
     );
@@ -181,25 +202,6 @@ export class MemoryChangeStore implements ChangeFace {
     );
   }
 }
-
-type ChangeFace = Stores['changes'];
-
-/** The defaults of the columns. */
-const blank = {
-  description: '',
-  justification: '',
-  implementationPlan: '',
-  testPlan: '',
-  backoutPlan: '',
-  links: [],
-  planAuthors: [],
-  approvalStatus: 'not_requested',
-  approvalRound: 1,
-  onHold: false,
-} as const satisfies Partial<Change>;
-
-export const isEnded = (state: string) =>
-  state === 'closed' || state === 'canceled';
 
 /** As {@link ChangePatch} says: a field that is there but undefined is cleared, one that is not there stays. */
 function patched(stored: StoredChange, patch: ChangePatch): StoredChange {

@@ -39,6 +39,10 @@ export class MemoryLedger {
     return subject ? all.filter(entry => entry.subject === subject) : all;
   }
 
+  async entriesOf(subject: string) {
+    return this.entries(subject).map(entry => ({ entry, index: null }));
+  }
+
   async timeline({ subject, order }: { subject: string; order?: string }) {
     const items = this.entries(subject).map(entry => ({ entry, index: null }));
     return { items: order === 'asc' ? items : items.reverse() };

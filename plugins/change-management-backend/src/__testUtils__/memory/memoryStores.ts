@@ -2,8 +2,10 @@ import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
   Approval,
   AcceptedConflict,
+  ApprovalPolicy,
   ChangeSummary,
   Deployment,
+  Facts,
   GateDecision,
   ScheduleRule,
   Sha256Digest,
@@ -37,6 +39,7 @@ export function createMemoryStores(options: {
     approvals: approvals(database),
     conflicts: conflicts(database, changes),
     deployments: deployments(database, changes),
+    facts: facts(database),
     gate: gate(database),
     idempotency: idempotency(database),
     outbox: outbox(database),
@@ -99,6 +102,12 @@ function approvals(database: MemoryDatabase): Stores['approvals'] {
       }
       return voided.map(row => row.id).sort();
     },
+    async withdraw(_, id, now) {
+      const row = rows.get(id);
+      if (!row || row.void) return;
+      const at = now.toISOString();
+      rows.set(id, { ...row, void: { at, reason: 'withdrawn' } });
+    },
   };
 }
 
@@ -156,12 +165,6 @@ function conflicts(
       ),
     ofImplementer: async (_, { implementer, ...search }) =>
       overlapping(search, change => change.implementer === implementer),
-    accepted: async (_, changeId, round) =>
-      accepted
-        .all()
-        .filter(row => row.changeId === changeId && row.round === round)
-        .map(row => row.conflict)
-        .sort((a, b) => (a.key < b.key ? -1 : 1)),
     async accept(_, changeId, round, conflict) {
       const key = `${changeId} ${round} ${conflict.key}`;
       if (accepted.get(key)) throw uniqueViolation('accepted_conflicts_pkey');
@@ -184,7 +187,7 @@ function deployments(
       const row = rows.get(`${reportedBy} ${externalId}`);
       return row && { deployment: row.deployment, reportHash: row.hash };
     },
-    async insert(_, changeId, deployment, { hash }) {
+    async insert(_, changeId, deployment, hash) {
       const key = `${deployment.reportedBy} ${deployment.externalId}`;
       if (rows.get(key)) {
         throw uniqueViolation('deployments_reported_by_external_id_key');
@@ -212,6 +215,27 @@ function deployments(
         .slice(0, 100);
     },
     list: notHere('lists'),
+  };
+}
+
+function facts(database: MemoryDatabase): Stores['facts'] {
+  const rows = database.table<string>();
+  const read = (id: string): Facts | undefined => {
+    const row = rows.get(id);
+    return row === undefined ? undefined : JSON.parse(row);
+  };
+  return {
+    find: async (_, id) => read(id),
+    async dutiesOf(_, ids) {
+      const found = ids.flatMap(id => {
+        const known = read(id);
+        return known
+          ? [[id, { hands: known.hands, named: known.named }] as const]
+          : [];
+      });
+      return new Map(found);
+    },
+    save: async (_, id, known) => rows.set(id, JSON.stringify(known)),
   };
 }
 
@@ -354,11 +378,22 @@ function plans(database: MemoryDatabase): Stores['plans'] {
 }
 
 function policySets(database: MemoryDatabase): Stores['policySets'] {
-  const rows = database.table<Sha256Digest>();
+  const rows = database.table<{
+    digest: Sha256Digest;
+    policies: ApprovalPolicy[];
+    since: Date;
+  }>();
   return {
-    lockCurrent: async () => rows.all().at(-1),
-    activate: async (_, { digest }) =>
-      rows.set(String(rows.all().length), digest),
+    lockCurrent: async () => rows.all().at(-1)?.digest,
+    async at(_, at) {
+      const set = rows
+        .all()
+        .filter(({ since }) => since <= at)
+        .at(-1);
+      return set && { digest: set.digest, policies: set.policies };
+    },
+    activate: async (_, set, since) =>
+      rows.set(String(rows.all().length), { ...set, since }),
   };
 }
 
@@ -375,6 +410,24 @@ function rules(database: MemoryDatabase): Stores['rules'] {
         .sort(
           (a, b) => a.start.localeCompare(b.start) || a.id.localeCompare(b.id),
         ),
+    inForceAt: async (_, since, at) =>
+      rows
+        .all()
+        .filter(
+          rule =>
+            rule.createdAt <= at.toISOString() &&
+            (!rule.endedAt || rule.endedAt > at.toISOString()) &&
+            (rule.rrule || rule.end > since.toISOString()),
+        )
+        .map(({ endedAt: _ended, ...rule }) => rule)
+        .sort(
+          (a, b) => a.start.localeCompare(b.start) || a.id.localeCompare(b.id),
+        ),
+    async get(_, id) {
+      const rule = rows.get(id);
+      if (!rule) throw new NotFoundError(`There is no calendar rule ${id}`);
+      return rule;
+    },
     list: async () => rows.all(),
     insert: async (_, rule) => rows.set(rule.id, compact(rule)),
     async end(_, id, __, now) {

@@ -34,6 +34,25 @@ export interface Happening {
 type Act = Extract<Request, { kind: 'act' }>;
 type Edit = Extract<Request, { kind: 'edit' }>;
 
+/** The part each verb makes one have. */
+const handOf: Record<string, string | undefined> = {
+  edit: 'edited',
+  plan: 'planned',
+  submit: 'submitted',
+  authorize: 'asked',
+  'accept-conflict': 'accepted',
+  start: 'started',
+  complete: 'completed',
+};
+
+const personal = new Set([
+  'approve',
+  'reject',
+  'start',
+  'close',
+  'accept-conflict',
+]);
+
 /**
  * Watches from outside what is asked and what is answered, keeps its own books, and tells what should not have been. It
  * knows the rules in its own words and never asks the product's judge.
@@ -65,6 +84,11 @@ export class Oracle {
       estate: arena.catalog.estate,
       policies: arena.policies,
     });
+    if (outcome.broke) {
+      const { name, message } = outcome.broke;
+      const where = message.replace(/CHG\d+|[0-9a-f-]{36}/g, '…');
+      this.#breach(`broke-${name}: ${where}`, message);
+    }
     if (!outcome.refused) {
       if (outcome.repeated) this.#judgeRepetition(happening);
       else await this.#judge(happening, step);
@@ -190,16 +214,18 @@ export class Oracle {
     }
     switch (verb) {
       case 'approve':
-        return this.#approved(request as Act, file, after, around);
+        this.#approved(request as Act, file, after, around);
+        break;
       case 'reject':
         file.rejections.push({
           step,
           content: rejectableOf(before.change),
         });
         if (file.owed) file.owed.ended ??= step;
-        return undefined;
+        break;
       case 'start':
-        return this.#started(file, before, after, around, at);
+        this.#started(file, before, after, around, at);
+        break;
       case 'edit':
       case 'plan':
         if (changed && hasStarted(before)) {
@@ -209,7 +235,7 @@ export class Oracle {
             file,
           );
         }
-        return undefined;
+        break;
       case 'cancel':
         if (isOwed(file) || before.change.type === 'retrospective') {
           this.#breach(
@@ -218,9 +244,10 @@ export class Oracle {
             file,
           );
         }
-        return undefined;
+        break;
       case 'close':
-        return this.#closed(request as Act, file, before);
+        this.#closed(request as Act, file, before);
+        break;
       case 'accept-conflict': {
         const { key } = (request as Act).call.body as { key: string };
         const conflict = before.conflicts.find(c => c.key === key);
@@ -236,10 +263,9 @@ export class Oracle {
             otherWindow: `${theirs.start} ${theirs.end}`,
           });
         }
-        return undefined;
+        break;
       }
       default:
-        return undefined;
     }
   }
 
@@ -489,8 +515,31 @@ export class Oracle {
     const never = ['before-it-was-opened'];
     return {
       least: [...found, ...(byWorld[0] ?? never), ...quote],
-      most: [...found, ...(byWorld.at(-1) ?? never), ...quote],
+      most: [
+        ...found,
+        ...(byWorld.at(-1) ?? never),
+        ...quote,
+        ...this.#doubtsAbout(file, run, last ?? then[0], arena),
+      ],
     };
+  }
+
+  /** What a late report may be held against: what is known of the past is what was decided then and what is so now. */
+  #doubtsAbout(
+    file: CaseFile,
+    run: Deployment,
+    then: World | undefined,
+    arena: ChangeArena,
+  ): string[] {
+    const { estate } = this.#worlds[this.#worlds.length - 1];
+    const { closedAt } = file.now.change;
+    const found: string[] = [];
+    if (then?.estate !== estate) found.push('the-catalog-changed');
+    if (then?.policies !== arena.policies) found.push('the-policies-changed');
+    if (closedAt && run.finishedAt > closedAt) found.push('closed-meanwhile');
+    if (run.environment === 'production' && !run.commit)
+      found.push('no-commit');
+    return found;
   }
 
   #quoteObjections(
@@ -700,25 +749,6 @@ export class Oracle {
     this.#breaches.push({ kind, text, file });
   }
 }
-
-/** The part each verb makes one have. */
-const handOf: Record<string, string | undefined> = {
-  edit: 'edited',
-  plan: 'planned',
-  submit: 'submitted',
-  authorize: 'asked',
-  'accept-conflict': 'accepted',
-  start: 'started',
-  complete: 'completed',
-};
-
-const personal = new Set([
-  'approve',
-  'reject',
-  'start',
-  'close',
-  'accept-conflict',
-]);
 
 /** For whom somebody decides who is in none of the groups that are asked. */
 function delegatorOf(

@@ -1,5 +1,6 @@
 /** The invariants, by the beginning of the kinds of breach that break them. The first that fits counts. */
 const kinds: [RegExp, string][] = [
+  [/^broke-/, '0 no failure'],
   [/^verifier-/, '15 verifier'],
   [/^answers-/, '13 answers'],
   [/^record-/, '12 record'],

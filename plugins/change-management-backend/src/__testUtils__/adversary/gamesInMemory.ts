@@ -1,12 +1,8 @@
-import { mockServices } from '@backstage/backend-test-utils';
-import { Knex } from 'knex';
-import { openDatabase } from '../../database/migrate';
-import { openLedger } from '../ledger';
 import { MemoryCatalog } from '../memory/MemoryCatalog';
 import { MemoryLedger } from '../memory/MemoryLedger';
 import { createMemoryStores } from '../memory/memoryStores';
 import { ChangeArena, Ground } from './ChangeArena';
-import { estate, readPlans } from './estate';
+import { estate, Plans, readPlans } from './estate';
 import { Oracle } from './oracle/Oracle';
 
 const BEGINS = Date.parse('2026-06-01T08:00:00Z');
@@ -36,21 +32,8 @@ export async function gamesInMemory(
     new ChangeArena({ ...fresh(), plans, begins: BEGINS }, new Oracle(plans));
 }
 
-/** Games over PostgreSQL, one after another in the same database. */
-export async function gamesInPostgres(knex: Knex): Promise<Games> {
-  const database = mockServices.database({ knex });
-  await commitFast(knex);
-  await openDatabase(database);
-  const ledger = await openLedger(knex, { isNew: true });
-  return gamesOver({
-    knex,
-    ledger,
-    entriesOf: async number =>
-      (await ledger.entriesOf(number)).map(({ entry }) => entry),
-  });
-}
-
-async function gamesOver(
+/** Games one after another over the same records. */
+export async function gamesOver(
   ground: Omit<Ground, 'plans' | 'begins'>,
 ): Promise<Games> {
   const plans = await plansOfGames();
@@ -61,15 +44,10 @@ async function gamesOver(
   };
 }
 
-/** What a crash would lose is nothing to a game; waiting for the disk is most of its time. */
-async function commitFast(knex: Knex): Promise<void> {
-  await knex.raw('SET synchronous_commit = off');
-  await knex.raw(`
-    DO $$ BEGIN
-      EXECUTE format('ALTER DATABASE %I SET synchronous_commit = off', current_database());
-    END $$`);
-}
+let plansRead: Promise<Plans> | undefined;
 
-async function plansOfGames() {
-  return readPlans(await new MemoryCatalog(estate).graph());
+/** Read once: hiding their secrets takes its time. */
+function plansOfGames(): Promise<Plans> {
+  plansRead ??= new MemoryCatalog(estate).graph().then(readPlans);
+  return plansRead;
 }

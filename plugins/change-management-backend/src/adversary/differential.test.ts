@@ -1,12 +1,9 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { Answer, playGames } from '@countersign/plugin-governance-test-utils';
 import { LedgerEntry } from '@countersign/plugin-ledger-common';
-import { ChangeArena } from './__testUtils__/adversary/ChangeArena';
-import {
-  Games,
-  gamesInMemory,
-  gamesInPostgres,
-} from './__testUtils__/adversary/grounds';
+import { ChangeArena } from '../__testUtils__/adversary/ChangeArena';
+import { Games, gamesInMemory } from '../__testUtils__/adversary/gamesInMemory';
+import { gamesInPostgres } from '../__testUtils__/adversary/gamesInPostgres';
 
 jest.setTimeout(240_000);
 

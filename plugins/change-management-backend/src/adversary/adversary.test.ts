@@ -1,0 +1,52 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import {
+  formatGames,
+  playGames,
+  reportOf,
+  Tally,
+} from '@countersign/plugin-governance-test-utils';
+import { Games, gamesInMemory } from '../__testUtils__/adversary/gamesInMemory';
+import { gamesInPostgres } from '../__testUtils__/adversary/gamesInPostgres';
+import { Move } from '../__testUtils__/adversary/moves';
+import { stillToHold } from '../__testUtils__/adversary/stillToHold';
+
+jest.setTimeout(900_000);
+
+/** Other games than usual: `ADVERSARY_SEED=7 ADVERSARY_GAMES=50000 npm test -- --only unit adversary`. */
+const { ADVERSARY_SEED: seed = '1', ADVERSARY_GAMES: games } = process.env;
+
+const isExpected = ({ invariant }: { invariant: string }) =>
+  !stillToHold.has(invariant);
+
+/** Prints what was played; gives what broke, in the form in which games are kept. */
+function broken(name: string, tally: Tally<Move>): string {
+  const found = tally.found.filter(isExpected);
+  process.stdout.write(`${reportOf(name, { ...tally, found })}\n`);
+  return formatGames(
+    found.map(({ kind, text, steps }) => ({ name: `${kind}: ${text}`, steps })),
+  );
+}
+
+const play = (newGame: Games, most: number) =>
+  playGames(newGame, {
+    seed: Number(seed),
+    games: Number(games ?? most),
+    shrinks: !stillToHold.size,
+  });
+
+describe('the adversary', () => {
+  it('breaks no invariant over stores in memory', async () => {
+    const tally = await play(await gamesInMemory(), 10_000);
+    expect(broken('In memory', tally)).toBe('');
+  });
+
+  describe('in PostgreSQL', () => {
+    const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+
+    it('breaks no invariant', async () => {
+      const knex = await databases.init('POSTGRES_18');
+      const tally = await play(await gamesInPostgres(knex), 500);
+      expect(broken('In PostgreSQL', tally)).toBe('');
+    });
+  });
+});
