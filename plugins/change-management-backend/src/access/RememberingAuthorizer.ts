@@ -62,7 +62,10 @@ export class RememberingAuthorizer implements Authorizer {
 
 type Remembered<T> = Map<string, { answer: Promise<T>; until: number }>;
 
-/** The same person through another plugin is another caller. */
-function keyOf({ kind, ref, via = '' }: Caller): string {
-  return JSON.stringify([kind, ref, via]);
+/** The same person through another plugin is another caller, and so is a service by a token that is restricted. */
+function keyOf({ kind, ref, via = '', credentials }: Caller): string {
+  const principal = credentials?.principal;
+  const restrictions =
+    principal?.type === 'service' ? principal.accessRestrictions : undefined;
+  return JSON.stringify([kind, ref, via, restrictions ?? null]);
 }

@@ -162,10 +162,14 @@ export class ChangeService {
           unit.trx,
           draft.change.source,
         );
-        const stored = known
-          ? this.#sameRun(caller, rights, known, draft)
-          : await this.#open(unit, graph, draft, input.submit);
-        return detail(unit, stored);
+        if (!known) {
+          return detail(
+            unit,
+            await this.#open(unit, graph, draft, input.submit),
+          );
+        }
+        this.#demandSameRun(caller, rights, known, draft);
+        return detail(unit, await unit.lock(known.change.number));
       },
       key
         ? {
@@ -218,12 +222,12 @@ export class ChangeService {
   }
 
   /** @throws ConflictError when it is somebody else's change, or was opened with another plan */
-  #sameRun(
+  #demandSameRun(
     caller: Caller,
     rights: Rights,
     known: StoredChange,
     draft: Draft,
-  ): StoredChange {
+  ): void {
     const { number, plan, requester } = known.change;
     const opener = known.openedBy ?? requester;
     const isTheirs =
@@ -247,7 +251,6 @@ export class ChangeService {
         ConflictError,
       );
     }
-    return known;
   }
 
   async #readable(caller: Caller, number: string) {

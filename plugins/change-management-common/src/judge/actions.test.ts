@@ -32,6 +32,16 @@ const look = (
   }).find(a => a.verb === verb)!;
 const waiting = () => new Tale().submit().facts;
 
+/** The change as its fields show the facts. */
+const changeOf = (facts: Facts) =>
+  change({
+    state: facts.state,
+    type: facts.type,
+    requester: facts.requester,
+    implementer: facts.implementer,
+    window: facts.content.window,
+  });
+
 describe('actionStates', () => {
   it('offers approval to the eligible, and tells the others why not', () => {
     expect(look(waiting(), 'approve', { user: olga })).toEqual({
@@ -118,16 +128,6 @@ describe('actionStates', () => {
     );
   });
 });
-
-/** The change as its fields show the facts. */
-const changeOf = (facts: Facts) =>
-  change({
-    state: facts.state,
-    type: facts.type,
-    requester: facts.requester,
-    implementer: facts.implementer,
-    window: facts.content.window,
-  });
 
 describe('nextStep', () => {
   const step = (facts: Facts, of = world()) =>

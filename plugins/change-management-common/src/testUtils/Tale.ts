@@ -449,7 +449,6 @@ export class Tale extends StoryWriter {
   }
 }
 
-const caller = (user: string): Pick<VerbCall, 'user' | 'by'> => ({
-  user,
-  by: isPerson(user) ? 'person' : 'service',
-});
+function caller(user: string): Pick<VerbCall, 'user' | 'by'> {
+  return { user, by: isPerson(user) ? 'person' : 'service' };
+}

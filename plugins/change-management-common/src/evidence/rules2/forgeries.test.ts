@@ -69,14 +69,16 @@ const forgeries: Record<string, (tale: Tale, at: string, by: string) => void> =
     },
   };
 
-const decision = (tale: Tale, at: string, by: string) => ({
-  approvalId: `forged at ${at}`,
-  round: tale.facts.round,
-  group: owners,
-  approver: by,
-  subjectDigest: tale.facts.asked?.subjectDigest ?? digestA,
-  relied: tale.relies(at),
-});
+function decision(tale: Tale, at: string, by: string) {
+  return {
+    approvalId: `forged at ${at}`,
+    round: tale.facts.round,
+    group: owners,
+    approver: by,
+    subjectDigest: tale.facts.asked?.subjectDigest ?? digestA,
+    relied: tale.relies(at),
+  };
+}
 
 function step(
   tale: Tale,
@@ -146,7 +148,8 @@ describe('what the judge refuses', () => {
   });
 });
 
-const told = (entries: Tale['entries']) =>
-  changeStory(entries)
+function told(entries: Tale['entries']) {
+  return changeStory(entries)
     .claims.filter(claim => !claim.holds)
     .map(claim => claim.id);
+}

@@ -11,6 +11,15 @@ import { isLegalTransition } from '../../states/table';
 import { relied, tellFloor } from './tellApprovals';
 import type { Telling } from './Teller';
 
+/** Steps that only the verb of their name takes, by whoever may do it. */
+const takenByVerb: readonly TransitionCause[] = [
+  'authorize',
+  'start',
+  'complete',
+  'close',
+  'cancel',
+];
+
 /** One step: from where the change is, along an edge of the table, and into Implement only when the judge lets it. */
 export function tellTransition(telling: Telling<'change.transitioned'>): void {
   const { entry, data, before, after, book } = telling;
@@ -67,15 +76,6 @@ export function tellTransition(telling: Telling<'change.transitioned'>): void {
     );
   }
 }
-
-/** Steps that only the verb of their name takes, by whoever may do it. */
-const takenByVerb: readonly TransitionCause[] = [
-  'authorize',
-  'start',
-  'complete',
-  'close',
-  'cancel',
-];
 
 function tellTaker({
   entry,
