@@ -219,6 +219,7 @@ export const changeMessages = {
       asked: 'requested it',
       opened: 'opened it',
       edited: 'edited it',
+      planned: 'wrote its plan',
       attached: 'attached its plan',
       submitted: 'submitted it',
       accepted: 'accepted a conflict',
