@@ -15,6 +15,9 @@ jest.setTimeout(900_000);
 /** Other games than usual: `ADVERSARY_SEED=7 ADVERSARY_GAMES=50000 npm test -- --only unit adversary`. */
 const { ADVERSARY_SEED: seed = '1', ADVERSARY_GAMES: games } = process.env;
 
+/** Seconds; on a machine that does little else, all games are played by then. */
+const LONGEST = 300;
+
 const isExpected = ({ invariant }: { invariant: string }) =>
   !stillToHold.has(invariant);
 
@@ -31,6 +34,7 @@ const play = (newGame: Games, most: number) =>
   playGames(newGame, {
     seed: Number(seed),
     games: Number(games ?? most),
+    seconds: LONGEST,
     shrinks: !stillToHold.size,
   });
 

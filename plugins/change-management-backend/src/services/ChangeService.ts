@@ -1,5 +1,6 @@
 import {
   ChangeDetail,
+  changeEntrySchemas,
   changeCreatePermission,
   ChangePage,
   RULES,
@@ -26,7 +27,7 @@ export class ChangeService {
   readonly #lists: Stores['lists'];
   readonly #plans: Stores['plans'];
   readonly #journal: Journal;
-  readonly #ledger: Pick<Ledger, 'timeline' | 'exportSubject'>;
+  readonly #ledger: Pick<Ledger, 'entriesOf' | 'timeline' | 'exportSubject'>;
   readonly #authorizer: Authorizer;
   readonly #catalog: CatalogReader;
   readonly #intake: Intake;
@@ -36,7 +37,7 @@ export class ChangeService {
   constructor(options: {
     stores: Stores;
     journal: Journal;
-    ledger: Pick<Ledger, 'timeline' | 'exportSubject'>;
+    ledger: Pick<Ledger, 'entriesOf' | 'timeline' | 'exportSubject'>;
     authorizer: Authorizer;
     catalog: CatalogReader;
     intake: Intake;
@@ -169,7 +170,9 @@ export class ChangeService {
           );
         }
         this.#demandSameRun(caller, rights, known, draft);
-        return detail(unit, await unit.lock(known.change.number));
+        const stored = await unit.lock(known.change.number);
+        await this.#demandSameOpening(unit, stored, draft);
+        return detail(unit, stored);
       },
       key
         ? {
@@ -219,6 +222,45 @@ export class ChangeService {
     });
     unit.touched(stored.change);
     return submit ? this.#submission.submit({ unit, graph, stored }) : stored;
+  }
+
+  /**
+   * A run id means one change, and so what was asked when it was opened: it may have been edited since.
+   *
+   * @throws ConflictError
+   */
+  async #demandSameOpening(
+    unit: Unit,
+    { change: { number } }: StoredChange,
+    { change: asked }: Draft,
+  ): Promise<void> {
+    const [opening] = await this.#ledger.entriesOf(number, unit.trx);
+    const opened = changeEntrySchemas['change.created'].parse(
+      opening.entry.data,
+    );
+    const said = (fields: {
+      type?: unknown;
+      environment?: unknown;
+      items?: readonly string[];
+      commit?: unknown;
+    }) => ({
+      type: fields.type,
+      environment: fields.environment,
+      items: [...new Set(fields.items)].sort().join(', '),
+      commit: fields.commit ?? 'none',
+    });
+    const before = said(opened);
+    const now = said(asked);
+    const other = (Object.keys(now) as (keyof typeof now)[]).find(
+      field => before[field] !== now[field],
+    );
+    if (other) {
+      throw wrongField(
+        'source.runId',
+        `this run opened ${number} already, with another ${other} (${before[other]}, not ${now[other]}). Edit ${number}, or use another run id.`,
+        ConflictError,
+      );
+    }
   }
 
   /** @throws ConflictError when it is somebody else's change, or was opened with another plan */

@@ -1,6 +1,7 @@
 import { ApprovalSubject, Sha256Digest } from '../model';
-import { digestOf } from '../states/digest';
+import { canonicalJson, digestOf } from '../states/digest';
 import { Facts } from './facts';
+import { remembered } from './remembered';
 
 /**
  * Exactly what is approved: all that an approver reads, and all that the policies and the risk use. The people involved
@@ -47,12 +48,14 @@ export function subjectOf(
  * The digest of what approval was asked for, if that is what stands there now; undefined when nothing was asked, or
  * something else stands there.
  */
-export function currentSubjectDigest(facts: Facts): Sha256Digest | undefined {
-  const { asked } = facts;
-  if (!asked || asked.round !== facts.round) return undefined;
-  const stands = digestOf(subjectOf(facts, asked.subject.policyDigest));
-  return stands === asked.subjectDigest ? stands : undefined;
-}
+export const currentSubjectDigest = remembered(
+  (facts: Facts): Sha256Digest | undefined => {
+    const { asked } = facts;
+    if (!asked || asked.round !== facts.round) return undefined;
+    const stands = digestOf(subjectOf(facts, asked.subject.policyDigest));
+    return stands === asked.subjectDigest ? stands : undefined;
+  },
+);
 
 const readAs: Record<string, string> = {
   planDigest: 'plan',
@@ -67,13 +70,18 @@ export function differingFields(
   before: ApprovalSubject,
   after: ApprovalSubject,
 ): string[] {
-  const flat = ({ texts, round: _round, rules: _rules, ...rest }: ApprovalSubject) => ({
+  const flat = ({
+    texts,
+    round: _round,
+    rules: _rules,
+    ...rest
+  }: ApprovalSubject) => ({
     ...rest,
     ...texts,
   });
   const [a, b]: Record<string, unknown>[] = [flat(before), flat(after)];
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter(
-    key => digestOf(a[key] ?? null) !== digestOf(b[key] ?? null),
+    key => canonicalJson(a[key] ?? null) !== canonicalJson(b[key] ?? null),
   );
 }
 

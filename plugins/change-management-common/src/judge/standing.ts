@@ -1,5 +1,6 @@
 import { Decision, Facts } from '../facts/facts';
 import { foldRef } from '../facts/people';
+import { remembered } from '../facts/remembered';
 import { currentSubjectDigest, subjectOf } from '../facts/subject';
 import {
   Approval,
@@ -70,6 +71,20 @@ export interface Standing extends ApprovalOverview {
  * does not count any more. Undefined before approval was asked for, and when no policy matches.
  */
 export function standingOf(
+  facts: Facts,
+  world: World,
+  displayName?: DisplayName,
+): Standing | undefined {
+  return displayName
+    ? standing(facts, world, displayName)
+    : unnamedStanding(facts)(world);
+}
+
+const unnamedStanding = remembered((facts: Facts) =>
+  remembered((world: World) => standing(facts, world)),
+);
+
+function standing(
   facts: Facts,
   world: World,
   displayName?: DisplayName,

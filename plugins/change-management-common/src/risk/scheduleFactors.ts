@@ -28,7 +28,7 @@ export function freezeFactor({ schedule: { freezes } }: RiskInput): RiskFactor {
   );
 }
 
-/** A long window is looked at hour by hour up to this many. */
+/** A long window is looked at up to this many hours from its start: then everything was there. */
 const HOURS_OF_A_WEEK = 168;
 
 /** How many people are there to notice and to help, the worst hour of the window counting. */
@@ -52,17 +52,34 @@ function worstHour(
 ): [number, string] {
   const start = DateTime.fromISO(window.start, { zone: timeZone });
   const end = DateTime.fromISO(window.end, { zone: timeZone });
-  let worst = start;
-  for (let hour = 1; hour < HOURS_OF_A_WEEK; hour++) {
-    const t = start.startOf('hour').plus({ hours: hour });
-    if (t >= end) break;
-    if (staffing(t).value > staffing(worst).value) worst = t;
+  const latest = start.plus({ hours: HOURS_OF_A_WEEK });
+  let worst: DateTime = start;
+  let { value, name } = staffing(start);
+  // Nothing is worse than 1.
+  for (
+    let t: DateTime = nextShift(start);
+    t < end && t < latest && value < 1;
+    t = nextShift(t)
+  ) {
+    const at = staffing(t);
+    if (at.value > value) {
+      worst = t;
+      ({ value, name } = at);
+    }
   }
-  const { value, name } = staffing(worst);
   return [
     value,
     `${worst.setLocale('en').toFormat('cccc HH:mm')} in ${timeZone}: ${name}`,
   ];
+}
+
+/** The hours at which {@link staffing} may change. */
+const shifts = [6, 9, 15, 17, 22];
+
+function nextShift(t: DateTime): DateTime {
+  const next = shifts.find(hour => hour > t.hour);
+  const day = t.startOf('day');
+  return next === undefined ? day.plus({ days: 1 }) : day.set({ hour: next });
 }
 
 function staffing(t: DateTime): { value: number; name: string } {

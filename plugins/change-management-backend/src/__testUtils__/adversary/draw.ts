@@ -4,6 +4,7 @@ import type { ChangeArena } from './ChangeArena';
 import {
   commits,
   environments,
+  estate,
   groups,
   items,
   people,
@@ -65,6 +66,8 @@ const anytime: Weights = {
   hold: 0.3,
   resume: 0.2,
   'accept-conflict': 0.3,
+  withdraw: 0.4,
+  decline: 0.3,
   approve: 0.2,
   reject: 0.3,
   start: 0.3,
@@ -102,13 +105,23 @@ function pickChange(arena: ChangeArena, random: Random): string | undefined {
 function create(arena: ChangeArena, random: Random): CreateMove {
   const type = random.weighted({ normal: 5, emergency: 4, standard: 2 });
   const byPipeline = random.chance(0.15);
-  const plan = random.chance(0.25) ? random.pick(planNames) : undefined;
   const now = Math.floor(arena.now / MINUTE);
   const start = now + random.pick([-5, -5, 0, 0, 10, 60]);
   const by = random.chance(0.7) ? people.dana : random.pick(everybody);
   const rival = pickChange(arena, random);
   const like =
     rival && random.chance(0.4) ? arena.viewOf(rival)?.change : undefined;
+  const named =
+    like?.items ??
+    (type === 'standard'
+      ? [random.pick([items.web, items.api])]
+      : some(random, everything));
+  const honest = random.chance(0.75);
+  const plan = random.chance(0.25)
+    ? random.any(
+        planNames.filter(name => !honest || named.includes(touches[name])),
+      )
+    : undefined;
   return {
     verb: 'create',
     by: byPipeline ? pipeline : by,
@@ -116,18 +129,17 @@ function create(arena: ChangeArena, random: Random): CreateMove {
     fields: {
       type,
       environment:
-        like?.environment ?? random.pick([...environments, 'production']),
-      items:
-        like?.items ??
-        (type === 'standard'
-          ? [random.pick([items.web, items.api])]
-          : some(random, everything)),
+        like?.environment ??
+        (honest && named.some(item => estate.items[item].environment)
+          ? 'production'
+          : random.pick([...environments, 'production'])),
+      items: named,
       window: like?.window
         ? [minuteOf(arena, like.window.start), minuteOf(arena, like.window.end)]
         : [start, start + random.pick(lengths)],
       justification: random.chance(0.75) ? 'It is needed.' : undefined,
       implementer: random.chance(0.5) ? random.pick(everybody) : undefined,
-      commit: random.chance(0.7) ? random.pick(commitNames) : undefined,
+      commit: random.chance(0.85) ? random.pick(commitNames) : undefined,
       ...(type === 'standard' && { template: template.id }),
     },
     plan,
@@ -233,6 +245,10 @@ class Drawer {
           verb,
           code: random.pick(['successful', 'successful', 'unsuccessful']),
         };
+      case 'withdraw':
+        return { ...this.#on(this.#approver() ?? this.#judge()), verb };
+      case 'decline':
+        return { ...this.#on(this.#named()), verb };
       case 'approve':
       case 'reject':
         return { ...this.#on(this.#judge()), verb };
@@ -313,7 +329,7 @@ class Drawer {
       { implementer: random.chance(0.5) ? null : random.pick(everybody) },
       { implementer: random.chance(0.5) ? null : random.pick(everybody) },
       { items: some(random, everything) },
-      { environment: random.pick(environments) },
+      { environment: random.pick(['production', ...environments]) },
       { window: [now, now + random.pick(lengths)] },
       { title: `Raise the limits ${random.below(3)}` },
       {
@@ -358,12 +374,25 @@ class Drawer {
     if (who === 'machine') return pipeline;
     if (who === 'involved') return this.#involved();
     if (who === 'asked') {
-      const gave = this.#detail.approvals?.requirements.flatMap(r =>
-        r.approvals.map(a => a.approver),
-      );
-      return this.#random.any(gave ?? []) ?? this.#asked() ?? this.#anybody();
+      return this.#approver() ?? this.#asked() ?? this.#anybody();
     }
     return this.#anybody();
+  }
+
+  /** One who approved. */
+  #approver(): string | undefined {
+    const { approvals } = this.#detail;
+    return this.#random.any(
+      approvals?.requirements.flatMap(r => r.approvals.map(a => a.approver)) ??
+        [],
+    );
+  }
+
+  /** One whom somebody else named. */
+  #named(): string {
+    const { implementer, planAuthors } = this.#change;
+    const named = [...(implementer ? [implementer] : []), ...planAuthors];
+    return this.#random.any(named) ?? this.#anybody();
   }
 
   #asked(): string | undefined {

@@ -48,6 +48,8 @@ export const plainVerbs = [
   'resume',
   'cancel',
   'hold',
+  'withdraw',
+  'decline',
 ] as const;
 
 export type ChangeMove = OnChange &

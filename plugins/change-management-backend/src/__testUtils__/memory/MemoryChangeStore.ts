@@ -10,11 +10,13 @@ import { uniqueViolation } from './violations';
 type Beside = Omit<StoredChange, 'seq' | 'change'>;
 
 const beside: Record<keyof Beside, true> = {
+  openedBy: true,
   assessment: true,
   requirements: true,
   pendingGroups: true,
   itemOwners: true,
   declined: true,
+  openedBy: true,
   neverRunAt: true,
   approvalOverdueAt: true,
 };
@@ -192,13 +194,17 @@ export class MemoryChangeStore implements ChangeFace {
       .slice(0, limit);
   }
 
-  #ofRun({ kind, repository = '', runId }: Change['source']) {
-    if (!runId) return undefined;
-    return this.all().find(
-      ({ change: { source } }) =>
-        source.kind === kind &&
-        (source.repository ?? '') === repository &&
-        source.runId === runId,
+  #ofRun(source: Change['source']) {
+    if (!source.runId) return undefined;
+    const parts = [
+      'kind',
+      'repository',
+      'runId',
+      'workspace',
+      'directory',
+    ] as const;
+    return this.all().find(({ change }) =>
+      parts.every(part => (change.source[part] ?? '') === (source[part] ?? '')),
     );
   }
 }

@@ -62,8 +62,8 @@ export class CaseFile {
     readonly number: string,
     readonly openedAt: number,
     readonly views: View[],
-    /** The change that a retrospective one was opened over. */
-    readonly base?: CaseFile,
+    /** The change that a retrospective one was opened over, and at which step. */
+    readonly base?: { file: CaseFile; step: number },
   ) {}
 
   /** As it stood after a step. */
@@ -78,7 +78,9 @@ export class CaseFile {
   /** Its own, and those that a retrospective change inherits. */
   handsAt(step: number): Hand[] {
     const own = this.hands.filter(hand => hand.step <= step);
-    return this.base ? [...own, ...this.base.handsAt(step)] : own;
+    return this.base
+      ? [...own, ...this.base.file.handsAt(this.base.step)]
+      : own;
   }
 
   /** Approvals that stand after a step. */

@@ -259,12 +259,15 @@ export class Oracle {
             step,
             key,
             other,
-            round: before.change.approvalRound,
+            round: after.change.approvalRound,
             otherWindow: `${theirs.start} ${theirs.end}`,
           });
         }
         break;
       }
+      case 'withdraw':
+        for (const given of standing) given.withdrawn = step;
+        break;
       default:
     }
   }
@@ -420,7 +423,7 @@ export class Oracle {
     const before = file.at(step - 0.5);
     const retro = verdict.retrospectiveChange;
     const opened =
-      retro && this.#file(retro, arena.views.get(retro)!, at, file);
+      retro && this.#file(retro, arena.views.get(retro)!, at, { file, step });
     for (const who of deployers) {
       if (!who) continue;
       this.#hand(file, who, 'deployed', step, true);
@@ -535,7 +538,9 @@ export class Oracle {
     const { closedAt } = file.now.change;
     const found: string[] = [];
     if (then?.estate !== estate) found.push('the-catalog-changed');
-    if (then?.policies !== arena.policies) found.push('the-policies-changed');
+    if (this.#worlds.some(world => world.policies !== arena.policies)) {
+      found.push('the-policies-changed');
+    }
     if (closedAt && run.finishedAt > closedAt) found.push('closed-meanwhile');
     if (run.environment === 'production' && !run.commit)
       found.push('no-commit');
@@ -720,7 +725,7 @@ export class Oracle {
     number: string,
     views: View[],
     openedAt: number,
-    base?: CaseFile,
+    base?: CaseFile['base'],
   ): CaseFile {
     const known = this.#files.get(number);
     if (known) return known;
