@@ -169,7 +169,7 @@ test('an edit of what was approved voids the approvals, and says so before and a
 
   await page.getByRole('link', { name: 'Edit', exact: true }).click();
   await expect(
-    page.getByText('an edit to them voids the approvals'),
+    page.getByText('Any edit but of the implementer voids them'),
   ).toBeVisible();
   await expect(page.getByLabel('Title')).toHaveValue(title);
   const later = (time: DateTime) => wallClock(time.plus({ days: 1 }));

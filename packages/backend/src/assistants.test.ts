@@ -110,6 +110,14 @@ describe('assistants and machines', () => {
     );
   });
 
+  it('offers nobody’s assistant to register or remove entities', async () => {
+    const { tools } = await (await assistantOf('platform')).listTools();
+    const names = tools.map(({ name }) => name);
+    expect(names).toContain('catalog.get-catalog-entity');
+    expect(names).not.toContain('catalog.register-entity');
+    expect(names).not.toContain('catalog.unregister-entity');
+  });
+
   it('offers the steps of templates to those who may take them', async () => {
     const stepsOf = async (person: Person) => {
       const response = await fetch(`${portal.url}/api/scaffolder/v2/actions`, {

@@ -84,6 +84,7 @@ describe('authorisation', () => {
     'owner’s cookie': fixed(cookie),
     'a plugin’s token for another': () => throughPlugin('elsewhere'),
     pipeline: fixed(externalTokens.pipeline),
+    'a token for the gate only': fixed(externalTokens.gateOnly),
     'another plugin’s token': fixed(externalTokens.catalogOnly),
     'trusted service': fixed(externalTokens.unrestricted),
   });

@@ -145,7 +145,7 @@ describe('countersign verify', () => {
     expect(found).toHaveLength(2);
     expect(found[0]).toMatchObject({
       proven: true,
-      stories: [{ subject, holds: true }],
+      stories: [{ subject, holds: true, rules: 2 }],
       limits: expect.arrayContaining([expect.any(String)]),
     });
   });

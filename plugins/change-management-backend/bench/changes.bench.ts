@@ -13,7 +13,6 @@ import { createLedgerSigner, Ledger } from '@countersign/plugin-ledger-node';
 import knexFactory, { Knex } from 'knex';
 import { trustingAuthorizer } from '../src/access/Authorizer';
 import { Caller } from '../src/access/Caller';
-import { openDatabase } from '../src/database/migrate';
 import { createStores } from '../src/database/stores';
 import { PlanReader } from '../src/plans/PlanReader';
 import { ConflictReader } from '../src/services/ConflictReader';

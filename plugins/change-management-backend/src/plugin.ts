@@ -25,7 +25,8 @@ import {
 } from '@countersign/plugin-ledger-node';
 import { AttemptLog } from './access/AttemptLog';
 import { PermissionAuthorizer, resourceOf } from './access/Authorizer';
-import { unlimitedTokens } from './access/unlimitedTokens';
+import { RememberingAuthorizer } from './access/RememberingAuthorizer';
+import { tokenWarnings } from './access/tokenWarnings';
 import { registerActions } from './actions/registerActions';
 import { ChangeStore } from './database/ChangeStore';
 import { openDatabase } from './database/migrate';
@@ -75,11 +76,7 @@ export const changeManagementPlugin = createBackendPlugin({
       async init(deps) {
         const { config, database, httpAuth, logger, scheduler } = deps;
         const settings = readSettings(config);
-        for (const token of unlimitedTokens(config)) {
-          logger.warn(
-            `Whoever has the token of ${token} may do in change management whatever services may. List what it is for under accessRestrictions, as docs/guides/pipelines.md does`,
-          );
-        }
+        tokenWarnings(config).forEach(warning => logger.warn(warning));
         const knex = await openDatabase(database);
         const ledger = await Ledger.create({
           database,
@@ -113,10 +110,10 @@ export const changeManagementPlugin = createBackendPlugin({
           planReader,
           onMessages: () => dispatcher.wake(),
         };
-        const services = createServices({
-          ...common,
-          authorizer: new PermissionAuthorizer(deps),
-        });
+        const authorizer = new RememberingAuthorizer(
+          new PermissionAuthorizer(deps),
+        );
+        const services = createServices({ ...common, authorizer });
 
         deps.registry.addResourceType({
           resourceRef: changeRequestResourceRef,
@@ -132,7 +129,9 @@ export const changeManagementPlugin = createBackendPlugin({
         });
         const attempts = new AttemptLog(deps);
         registerActions({ registry: deps.actions, services, attempts });
-        deps.httpRouter.use(createRouter({ httpAuth, logger, services, attempts }));
+        deps.httpRouter.use(
+          createRouter({ httpAuth, logger, services, attempts, authorizer }),
+        );
         // Once more, for the routes that the framework gives the plugin: its actions. The type knows of no handler of
         // errors, the router takes it as Express does.
         deps.httpRouter.use(explainErrors(logger) as unknown as Handler);

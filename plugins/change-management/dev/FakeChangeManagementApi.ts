@@ -18,7 +18,7 @@ import {
   VerbBody,
 } from '@countersign/plugin-change-management-common';
 import { ChangeManagementApi } from '../src/api';
-import { afterVerb, entryTypeOf } from './fakeVerbs';
+import { afterVerb, askedAnew, entryTypeOf } from './fakeVerbs';
 import {
   changeSummaries,
   configurationItem,
@@ -140,6 +140,13 @@ export class FakeChangeManagementApi implements ChangeManagementApi {
     });
   }
 
+  /** Somebody edits what approval is asked for, as the reader's page learns of only later. */
+  edit(number: string, fields: Partial<Change>) {
+    const detail = this.#detail(number);
+    const change = { ...detail.change, ...fields };
+    this.#put(number, askedAnew({ ...detail, change }));
+  }
+
   async act<V extends ChangeVerb>(number: string, verb: V, body: VerbBody<V>) {
     const detail = this.#detail(number);
     const given: Record<string, unknown> = body;
@@ -150,7 +157,10 @@ export class FakeChangeManagementApi implements ChangeManagementApi {
       given.subjectDigest &&
       given.subjectDigest !== detail.change.subjectDigest
     ) {
-      throw new ConflictError('What you saw is no longer what stands there.');
+      throw Object.assign(
+        new ConflictError('It is not what you saw any more.'),
+        { guard: 'subject', remedy: 'Read the change again, then decide.' },
+      );
     }
     this.#timelines.get(number)?.push({
       id: `entry-${number}-${verb}-${detail.change.version}`,

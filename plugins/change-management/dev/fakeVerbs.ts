@@ -1,8 +1,9 @@
 import {
   ChangeDetail,
   ChangeVerb,
+  digestOf,
 } from '@countersign/plugin-change-management-common';
-import { reader } from './fixtures';
+import { reader, subjectFields } from './fixtures';
 
 /** What the fake portal records when the reader does something. */
 export function entryTypeOf(verb: ChangeVerb): string {
@@ -12,11 +13,38 @@ export function entryTypeOf(verb: ChangeVerb): string {
     reject: 'change.rejected',
     hold: 'change.held',
     resume: 'change.resumed',
+    withdraw: 'change.approval_withdrawn',
+    decline: 'change.declined',
     close: 'change.closed',
     cancel: 'change.canceled',
     'accept-conflict': 'change.conflict_accepted',
   };
   return types[verb] ?? 'change.transitioned';
+}
+
+/** The change with its approvals asked for anew, about what it says now. */
+export function askedAnew(detail: ChangeDetail): ChangeDetail {
+  const { approvals } = detail;
+  const round = detail.change.approvalRound + 1;
+  const version = detail.change.version + 1;
+  const change = { ...detail.change, version, approvalRound: round };
+  if (!approvals) return { ...detail, change };
+  const subject = { ...approvals.subject, ...subjectFields(change), round };
+  const subjectDigest = digestOf(subject);
+  return {
+    ...detail,
+    change: { ...change, subjectDigest },
+    approvals: {
+      ...approvals,
+      subject,
+      subjectDigest,
+      requirements: approvals.requirements.map(r => ({
+        ...r,
+        approvals: [],
+        satisfied: false,
+      })),
+    },
+  };
 }
 
 /** The change after the reader did something to it, as far as the pages show the difference. */

@@ -24,6 +24,8 @@ const root = path.resolve(__dirname, '../../../..');
 export const externalTokens = {
   /** Configured as shipped. */
   pipeline: 'the-token-of-the-pipeline',
+  /** May ask the gate, and nothing else: not even read. */
+  gateOnly: 'the-token-of-a-careful-pipeline',
   /** May do what services may. */
   unrestricted: 'the-token-of-a-trusted-service',
   /** For another plugin. */
@@ -79,6 +81,16 @@ async function portalConfig(connection: object) {
   );
   const data = shipped.get<any>();
   data.backend.auth.externalAccess.push(
+    {
+      type: 'static',
+      options: { token: externalTokens.gateOnly, subject: 'gate-only' },
+      accessRestrictions: [
+        {
+          plugin: 'change-management',
+          permission: ['change-management.gate.ask'],
+        },
+      ],
+    },
     {
       type: 'static',
       options: { token: externalTokens.unrestricted, subject: 'trusted' },

@@ -9,6 +9,7 @@ import {
 } from '@countersign/plugin-change-management-common';
 import { checked, parseDuration } from '../input/options';
 import { digestFrom } from '../input/planFile';
+import { StackOptions, stackOf, withStackOptions } from '../input/stack';
 import { CommandFailure, exitCodes } from '../output/failure';
 import { note, print, printJson } from '../output/print';
 import { ask } from '../portal/ask';
@@ -20,9 +21,8 @@ import {
 } from '../portal/connection';
 import type { Finish } from '../program';
 
-interface GateOptions extends PortalOptions {
+interface GateOptions extends PortalOptions, StackOptions {
   change?: string;
-  plan?: string;
   planDigest?: string;
   commit?: string;
   environment?: string;
@@ -33,8 +33,12 @@ interface GateOptions extends PortalOptions {
 
 /** `countersign change gate` */
 export function addChangeGate(parent: Command, finish: Finish): void {
-  withPortalOptions(
-    parent.command('gate').description('Ask whether this may be deployed now'),
+  withStackOptions(
+    withPortalOptions(
+      parent
+        .command('gate')
+        .description('Ask whether this may be deployed now'),
+    ),
   )
     .option(
       '--change <number>',
@@ -77,6 +81,7 @@ async function askGate(options: GateOptions) {
     planDigest: await digestFrom(options),
     commit: options.commit,
     environment: options.environment,
+    stack: await stackOf(options),
   });
   const portal = await connect(options);
   const answer = await waitForAnswer(portal, request, options);

@@ -7,8 +7,9 @@ import {
   createChangeRequestSchema,
   digestOf,
   planDigest,
+  PlanToSend,
   requestableChangeTypes,
-  TerraformPlan,
+  Stack,
 } from '@countersign/plugin-change-management-common';
 import { textOrFile } from '../input/files';
 import {
@@ -18,7 +19,8 @@ import {
   runIdOption,
 } from '../input/options';
 import { readPlanFile } from '../input/planFile';
-import { titleOf } from '../input/planTitle';
+import { planWords, titleOf } from '../input/planTitle';
+import { StackOptions, stackOf, withStackOptions } from '../input/stack';
 import { print, printJson } from '../output/print';
 import { ask } from '../portal/ask';
 import {
@@ -27,8 +29,7 @@ import {
   withPortalOptions,
 } from '../portal/connection';
 
-interface SubmitOptions extends PortalOptions {
-  plan?: string;
+interface SubmitOptions extends PortalOptions, StackOptions {
   environment: string;
   title?: string;
   description?: string;
@@ -49,18 +50,18 @@ interface SubmitOptions extends PortalOptions {
   repository?: string;
   runId?: string;
   pullRequest?: string;
-  workspace?: string;
-  directory?: string;
   draft?: boolean;
   json?: boolean;
 }
 
 /** `countersign change submit` */
 export function addChangeSubmit(parent: Command): void {
-  withPortalOptions(
-    parent
-      .command('submit')
-      .description('Open a change, usually from a Terraform plan'),
+  withStackOptions(
+    withPortalOptions(
+      parent
+        .command('submit')
+        .description('Open a change, usually from a Terraform plan'),
+    ),
   )
     .option('--plan <plan.json>', 'output of `terraform show -json`')
     .requiredOption('--environment <name>', 'such as production')
@@ -91,17 +92,16 @@ export function addChangeSubmit(parent: Command): void {
     .addOption(repositoryOption())
     .addOption(runIdOption())
     .option('--pull-request <url>')
-    .option('--workspace <name>', 'Terraform workspace')
-    .option('--directory <path>', 'Terraform root module')
     .option('--submit', 'submit at once (the default)')
     .addOption(new Option('--draft', 'leave it in New').conflicts('submit'))
     .option('--json', 'print the change as JSON')
     .addHelpText(
       'after',
       `
-Variables, prior state and configuration are stripped from the plan before it is sent; the portal redacts sensitive
-values before it stores anything. The same run of the same repository with the same plan opens one change, however often
-it is repeated.
+Of the plan only what it does and how its providers are configured is sent: no prior state, and no variable but those
+that say where. The portal redacts sensitive values before it stores anything. The change is bound to where the plan is
+applied (workspace, directory, backend): the gate asks for the same. The same run of the same repository opens one
+change for each directory and workspace, however often it is repeated.
 
 Exit codes: 0 opened, 1 the portal refuses the change, 2 it could not be asked.
 
@@ -115,15 +115,16 @@ Example:
 
 async function submit(options: SubmitOptions): Promise<void> {
   const plan = options.plan ? await readPlanFile(options.plan) : undefined;
+  const stack = await stackOf(options);
   const request = checked(
     createChangeRequestSchema,
-    await requestOf(options, plan),
+    await requestOf(options, plan, stack),
   );
   const portal = await connect(options);
   const detail = await ask(
     portal.client.createChange(request, {
       token: portal.token,
-      idempotencyKey: await idempotencyKey(options, plan),
+      idempotencyKey: await idempotencyKey(request, plan),
     }),
   );
   const url = portal.changeUrl(detail.change.number);
@@ -136,12 +137,15 @@ async function submit(options: SubmitOptions): Promise<void> {
 
 async function requestOf(
   options: SubmitOptions,
-  plan: TerraformPlan | undefined,
+  plan: PlanToSend | undefined,
+  stack: Stack | undefined,
 ): Promise<CreateChangeRequest> {
   const { windowStart, windowEnd } = options;
   const hasWindow = windowStart !== undefined || windowEnd !== undefined;
   return withoutUndefined({
-    title: options.title ?? titleOf(plan, options),
+    title:
+      options.title ??
+      titleOf(plan?.plan, { ...options, directory: stack?.directory }),
     description: await textOrFile(options.description),
     type: options.type,
     category: options.category ?? (plan && 'infrastructure'),
@@ -164,28 +168,26 @@ async function requestOf(
       repository: options.repository,
       runId: options.runId,
       pullRequest: options.pullRequest,
-      workspace: options.workspace,
-      directory: options.directory,
+      ...stack,
     }),
-    plan,
+    plan: plan?.json,
     submit: !options.draft,
   });
 }
 
 /**
- * The same for every repetition within one run of a pipeline. Without a run there is nothing that tells a repetition
- * from a second change, and only the retries of this one call share a key.
+ * The same for the same request of one run: a repetition after a lost answer. A run that is repeated later says other
+ * times, and so has another key; the portal finds the change that the run opened by the run itself. Without a run there
+ * is nothing that tells a repetition from a second change, and only the retries of this one call share a key.
  */
 async function idempotencyKey(
-  options: SubmitOptions,
-  plan: TerraformPlan | undefined,
+  request: CreateChangeRequest,
+  plan: PlanToSend | undefined,
 ): Promise<string> {
-  if (!options.runId) return randomUUID();
+  if (!request.source?.runId) return randomUUID();
   return digestOf({
-    repository: options.repository ?? null,
-    runId: options.runId,
-    environment: options.environment,
-    planDigest: plan ? await planDigest(plan) : null,
+    ...request,
+    plan: plan ? await planDigest(plan.plan) : null,
   });
 }
 
@@ -202,12 +204,28 @@ function summary({ change, next }: ChangeDetail, url: string): string[] {
           )})`,
         ]
       : []),
-    ...(change.plan ? [`Plan      ${change.plan.digest}`] : []),
+    ...(change.plan
+      ? [
+          `Plan      ${change.plan.digest}`,
+          `Does      ${
+            planWords(change.plan.counts).join(', ') || 'no resource changes'
+          }`,
+        ]
+      : []),
+    ...stackLine(change.source),
     ...(change.plan?.unmapped.length
       ? [`Unmapped  ${change.plan.unmapped.join(', ')}`]
       : []),
     `Next      ${next.text}`,
   ];
+}
+
+/** Where it is applied, as the gate asks for it. */
+function stackLine(stack: Stack | undefined): string[] {
+  const said = (['workspace', 'directory', 'backend'] as const).flatMap(name =>
+    stack?.[name] ? [`${name} ${stack[name]}`] : [],
+  );
+  return said.length ? [`Stack     ${said.join(', ')}`] : [];
 }
 
 function withoutUndefined<T extends object>(value: T): T {

@@ -4,6 +4,7 @@ import {
   DeploymentReport,
   deploymentReportSchema,
   digestOf,
+  Stack,
 } from '@countersign/plugin-change-management-common';
 import { textOrFile } from '../input/files';
 import {
@@ -13,6 +14,7 @@ import {
   runIdOption,
 } from '../input/options';
 import { digestFrom } from '../input/planFile';
+import { StackOptions, stackOf, withStackOptions } from '../input/stack';
 import { CommandFailure } from '../output/failure';
 import { print, printJson } from '../output/print';
 import { ask } from '../portal/ask';
@@ -22,11 +24,10 @@ import {
   withPortalOptions,
 } from '../portal/connection';
 
-interface ReportOptions extends PortalOptions {
+interface ReportOptions extends PortalOptions, StackOptions {
   change?: string;
   environment: string;
   outcome: DeploymentReport['outcome'];
-  plan?: string;
   planDigest?: string;
   commit?: string;
   startedAt: string;
@@ -44,10 +45,12 @@ interface ReportOptions extends PortalOptions {
 
 /** `countersign deployment report` */
 export function addDeploymentReport(parent: Command): void {
-  withPortalOptions(
-    parent
-      .command('report')
-      .description('Report what was deployed; it is held against its change'),
+  withStackOptions(
+    withPortalOptions(
+      parent
+        .command('report')
+        .description('Report what was deployed; it is held against its change'),
+    ),
   )
     .option('--change <number>', 'the change that covers it')
     .requiredOption('--environment <name>', 'such as production')
@@ -63,7 +66,7 @@ export function addDeploymentReport(parent: Command): void {
     .requiredOption('--finished-at <time>')
     .option(
       '--external-id <id>',
-      'names this deployment: reported twice, it counts once (default: repository and run)',
+      'names this deployment: reported twice, it counts once (default: repository, run and stack)',
     )
     .addOption(repositoryOption())
     .addOption(runIdOption())
@@ -96,14 +99,16 @@ Example:
 }
 
 async function report(options: ReportOptions): Promise<void> {
+  const stack = await stackOf(options);
   const request = checked(deploymentReportSchema, {
-    externalId: externalId(options),
+    externalId: externalId(options, stack),
     change: options.change,
     environment: options.environment,
     items: options.item,
     outcome: options.outcome,
     planDigest: await digestFrom(options),
     commit: options.commit,
+    stack,
     startedAt: options.startedAt,
     finishedAt: options.finishedAt,
     gateDecisionId: options.gateDecision,
@@ -140,12 +145,20 @@ async function report(options: ReportOptions): Promise<void> {
   );
 }
 
-function externalId(options: ReportOptions): string {
+/** A run that deploys several stacks deploys several times. */
+function externalId(options: ReportOptions, stack: Stack | undefined): string {
   if (options.externalId) return options.externalId;
-  if (options.repository && options.runId) {
-    return `${options.repository}/${options.runId}`;
+  const { repository, runId } = options;
+  if (!repository || !runId) {
+    throw new CommandFailure(
+      'Give --external-id (or --repository and --run-id), so that a repeated report counts once.',
+    );
   }
-  throw new CommandFailure(
-    'Give --external-id (or --repository and --run-id), so that a repeated report counts once.',
-  );
+  const { directory = '.', workspace = 'default' } = stack ?? {};
+  return [
+    repository,
+    runId,
+    ...(directory === '.' ? [] : [directory]),
+    ...(workspace === 'default' ? [] : [workspace]),
+  ].join('/');
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import {
   planAddresses,
+  planCounts,
   planDigest,
 } from '@countersign/plugin-change-management-common';
 import { readPlanFile } from '../input/planFile';
@@ -19,16 +20,20 @@ export function addPlanDigest(parent: Command): void {
       'after',
       `
 The digest does not depend on the order of keys, on the time or on Terraform's version; it differs with every attribute
-that the plan changes, also a sensitive one.
+that the plan changes, also a sensitive one, with every action it invokes, and with how its providers are configured.
 
 Example:
   $ terraform show -json plan.bin | countersign plan digest -`,
     )
     .action(async (path: string, options: { json?: boolean }) => {
-      const plan = await readPlanFile(path);
+      const { plan } = await readPlanFile(path);
       const digest = await planDigest(plan);
       if (options.json) {
-        printJson({ digest, addresses: planAddresses(plan) });
+        printJson({
+          digest,
+          addresses: planAddresses(plan),
+          counts: planCounts(plan),
+        });
       } else {
         print(digest);
       }

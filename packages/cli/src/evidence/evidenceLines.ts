@@ -71,6 +71,7 @@ function storyLines(story: StoryResult): string[] {
   return [
     '',
     `${story.subject}  ${story.title ?? ''} (${story.state ?? 'unknown'})`,
+    `  Judged by version ${story.rules} of the rules`,
     ...story.claims.flatMap(claim => [
       `  ${claim.holds ? '✔' : '✘'} ${claim.claim}.`,
       `      ${claim.detail}`,

@@ -1,21 +1,21 @@
 import {
-  parseTerraformPlan,
   planDigest,
+  PlanToSend,
+  planToSend,
   Sha256Digest,
   sha256DigestSchema,
-  TerraformPlan,
 } from '@countersign/plugin-change-management-common';
 import { CommandFailure } from '../output/failure';
 import { readText } from './files';
 
 /**
- * Reads `terraform show -json` output. Only what describes the plan's changes is kept: variables, prior state and
- * configuration are dropped here, and so never leave the machine.
+ * Reads `terraform show -json` output, and what of it may be sent: what it does, and how its providers are configured.
+ * Prior state, the variables nothing of that refers to and the rest of the configuration never leave the machine.
  */
-export async function readPlanFile(path: string): Promise<TerraformPlan> {
+export async function readPlanFile(path: string): Promise<PlanToSend> {
   const text = await readText(path);
   try {
-    return parseTerraformPlan(text);
+    return planToSend(text);
   } catch (error) {
     throw new CommandFailure(
       `${path}: ${error instanceof Error ? error.message : String(error)}`,
@@ -32,7 +32,7 @@ export async function digestFrom(options: {
     throw new CommandFailure('Give --plan or --plan-digest, not both.');
   }
   if (options.plan !== undefined) {
-    return planDigest(await readPlanFile(options.plan));
+    return planDigest((await readPlanFile(options.plan)).plan);
   }
   if (options.planDigest === undefined) return undefined;
   const parsed = sha256DigestSchema.safeParse(options.planDigest);

@@ -1,4 +1,5 @@
 import {
+  PlanCounts,
   planCounts,
   TerraformPlan,
 } from '@countersign/plugin-change-management-common';
@@ -14,16 +15,26 @@ export function titleOf(
   const suffix = where ? ` (${where})` : '';
   if (!plan)
     return `Deployment to ${context.environment}${suffix}`.slice(0, 200);
-  const { create, update, replace, delete: destroy, forget } = planCounts(plan);
-  const parts = [
-    [create, 'to create'],
-    [update, 'to change'],
-    [replace, 'to replace'],
-    [destroy, 'to destroy'],
-    [forget, 'to forget'],
-  ]
+  const does = planWords(planCounts(plan)).join(', ') || 'no resource changes';
+  return `Terraform in ${context.environment}: ${does}${suffix}`.slice(0, 200);
+}
+
+/** What a plan does, in Terraform's words: "2 to create", "1 to import". */
+export function planWords(counts: PlanCounts): string[] {
+  const words: [number | undefined, string][] = [
+    [counts.create, 'to create'],
+    [counts.update, 'to change'],
+    [counts.replace, 'to replace'],
+    [counts.delete, 'to destroy'],
+    [counts.forget, 'to forget'],
+    [counts.import, 'to import'],
+    [counts.move, 'to move'],
+    [
+      counts.invoke,
+      counts.invoke === 1 ? 'action to invoke' : 'actions to invoke',
+    ],
+  ];
+  return words
     .filter(([count]) => count)
     .map(([count, what]) => `${count} ${what}`);
-  const does = parts.join(', ') || 'no resource changes';
-  return `Terraform in ${context.environment}: ${does}${suffix}`.slice(0, 200);
 }

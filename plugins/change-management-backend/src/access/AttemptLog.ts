@@ -22,9 +22,6 @@ interface RefusedBy {
   severity: AuditorServiceEventSeverityLevel;
 }
 
-/** Guards that keep somebody from doing what they must not do, rather than what does not fit yet. */
-const grave = new Set(['permission', 'duty', 'in-person', 'approvers-only']);
-
 function refusedBy(
   error: Error & Record<string, unknown>,
 ): RefusedBy | undefined {
@@ -38,7 +35,8 @@ function refusedBy(
     ...(typeof error.permission === 'string' && {
       permission: error.permission,
     }),
-    severity: grave.has(guard) ? 'high' : 'medium',
+    // What somebody must not do, rather than what does not fit yet.
+    severity: error.name === 'NotAllowedError' ? 'high' : 'medium',
   };
 }
 

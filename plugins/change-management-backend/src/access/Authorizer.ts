@@ -100,6 +100,17 @@ export class Rights {
     );
   }
 
+  /**
+   * For what is about all changes, such as the policies.
+   *
+   * @throws NotAllowedError when not one change may be read
+   */
+  demandReading(): void {
+    if (this.readsNothing) {
+      throw lacking(permissions.read, 'Changes are not for you');
+    }
+  }
+
   /** @throws NotFoundError when the change may not even be read, NotAllowedError when only the right is missing */
   demand(right: Right, stored: StoredChange): void {
     if (!this.may('read', stored)) {

@@ -158,5 +158,18 @@ describe('permissions', () => {
     });
     expect((await remy.listDeployments()).items).toEqual([]);
     await expect(remy.getChange('CHG0000001')).rejects.toMatchObject(hidden);
+    await expect(remy.previewChange(request())).rejects.toMatchObject(denied);
+    for (const path of [
+      'policies',
+      'templates',
+      'schedule-rules',
+      'risk/bands',
+      'ledger',
+    ]) {
+      const { status } = await fetch(`${portal().baseUrl}/${path}`, {
+        headers: { Authorization: `Bearer ${portal().token(people.remy)}` },
+      });
+      expect({ path, status }).toEqual({ path, status: 403 });
+    }
   });
 });

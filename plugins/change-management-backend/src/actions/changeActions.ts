@@ -4,6 +4,7 @@ import {
   changeCreatePermission,
   createChangeRequestSchema,
   listChangesQuerySchema,
+  parseExactJson,
 } from '@countersign/plugin-change-management-common';
 import { parse } from '../routes/http';
 import { Services } from '../services/createServices';
@@ -75,7 +76,18 @@ export function registerChangeActions(
               repository: z.string().optional(),
               pullRequest: z.string().optional(),
               workspace: z.string().optional(),
-              directory: z.string().optional(),
+              directory: z
+                .string()
+                .optional()
+                .describe(
+                  "Terraform's root module, from the repository's root",
+                ),
+              backend: z
+                .string()
+                .optional()
+                .describe(
+                  'Where its state is kept, such as gcs://bucket/prefix',
+                ),
             })
             .optional(),
           submit: z.boolean().optional(),
@@ -178,7 +190,7 @@ function withoutBlanks(fields: Record<string, unknown>) {
 function planOf(plan: unknown): unknown {
   if (typeof plan !== 'string') return plan;
   try {
-    return JSON.parse(plan);
+    return parseExactJson(plan);
   } catch {
     throw new InputError('plan: is not valid JSON. Was it cut off on its way?');
   }

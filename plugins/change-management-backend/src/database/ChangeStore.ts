@@ -14,6 +14,8 @@ import {
 export interface NewChange extends ChangePatch {
   id: string;
   requester: string;
+  /** Who asked for it to be opened, where somebody did. */
+  openedBy?: string;
   source: Change['source'];
   demo: boolean;
 }
@@ -35,13 +37,14 @@ export class ChangeStore {
     change: NewChange,
     now: Date,
   ): Promise<StoredChange> {
-    const { id, requester, source, demo, ...patch } = change;
+    const { id, requester, openedBy, source, demo, ...patch } = change;
     const [row] = await trx<ChangeRow>('changes')
       .insert({
         ...toColumns(patch),
         ...numbered,
         id,
         requester,
+        opened_by: openedBy,
         source: json(source),
         demo,
         created_at: now,
@@ -68,7 +71,7 @@ export class ChangeStore {
     return rows.map(toStoredChange);
   }
 
-  /** The change a pipeline's run opened. */
+  /** The change that a pipeline's run opened for a stack. */
   async findBySource(
     db: Knex,
     source: Change['source'],
@@ -76,8 +79,15 @@ export class ChangeStore {
     if (!source.runId) return undefined;
     const row = await db<ChangeRow>('changes')
       .whereRaw(
-        `source->>'kind' = ? AND COALESCE(source->>'repository', '') = ? AND source->>'runId' = ?`,
-        [source.kind, source.repository ?? '', source.runId],
+        `source->>'kind' = ? AND COALESCE(source->>'repository', '') = ? AND source->>'runId' = ?
+         AND COALESCE(source->>'workspace', '') = ? AND COALESCE(source->>'directory', '') = ?`,
+        [
+          source.kind,
+          source.repository ?? '',
+          source.runId,
+          source.workspace ?? '',
+          source.directory ?? '',
+        ],
       )
       .first();
     return row && toStoredChange(row);
@@ -177,7 +187,7 @@ export class ChangeStore {
   ): Promise<StoredChange[]> {
     const rows = await trx<ChangeRow>('changes')
       .whereNotNull('approval_due_at')
-      .whereNot('approval_status', 'approved')
+      .whereNotIn('approval_status', ['approved', 'rejected'])
       .where('approval_due_at', '<=', now)
       .whereNull('approval_overdue_at')
       .whereNotIn('state', ['closed', 'canceled'])

@@ -11,6 +11,8 @@ export interface StoredChange {
   /** Place in the order of creation: the last sort key of every list. */
   seq: string;
   change: Change;
+  /** Who asked for it to be opened; absent where it was not kept yet. */
+  openedBy?: string;
   /** The whole risk assessment of the last submission. */
   assessment?: RiskAssessment;
   /** Whom the policy asked when approval was last asked for. */
@@ -40,7 +42,7 @@ export type ChangePatch = Partial<
     | 'createdAt'
     | 'updatedAt'
   > &
-    Omit<StoredChange, 'seq' | 'change'>
+    Omit<StoredChange, 'seq' | 'change' | 'openedBy'>
 >;
 
 /** A row of `changes` as the driver returns it. */
@@ -174,6 +176,7 @@ export function toStoredChange(row: ChangeRow): StoredChange {
   return compact({
     seq: String(row.seq),
     change,
+    openedBy: row.opened_by,
     assessment: row.risk,
     requirements: row.requirements,
     pendingGroups: row.pending_groups,

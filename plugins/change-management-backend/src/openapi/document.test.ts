@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { createRouter } from '../router';
 import { AttemptLog } from '../access/AttemptLog';
+import { trustingAuthorizer } from '../access/Authorizer';
 import { Services } from '../services/createServices';
 import { createOpenApiDocument } from './document';
 
@@ -17,6 +18,7 @@ describe('the OpenAPI document', () => {
       logger: mockServices.logger.mock(),
       services: {} as Services,
       attempts: {} as AttemptLog,
+      authorizer: trustingAuthorizer,
     });
     const routes = (router.stack as Layer[]).flatMap(({ route }) =>
       route

@@ -4,6 +4,7 @@ import {
   ServiceUnavailableError,
   stringifyError,
 } from '@backstage/errors';
+import { exactJson } from '@countersign/plugin-change-management-common';
 import { Piscina } from 'piscina';
 import { ReadPlan } from './ReadPlan';
 import {
@@ -104,12 +105,17 @@ export class PlanReader {
     return { body: result.body, plan: new ReadPlan(result.plan) };
   }
 
-  /** The same for a plan that is here as an object, and so is small. */
+  /**
+   * The same for a plan that is here as an object, and so is small.
+   *
+   * @throws InputError also when a number of it may have been rounded before it came here
+   */
   async read(
     plan: Record<string, unknown>,
     items: Iterable<Claimant>,
   ): Promise<ReadPlan> {
-    const bytes = new TextEncoder().encode(JSON.stringify({ plan }));
+    assertUnrounded(plan);
+    const bytes = new TextEncoder().encode(exactJson({ plan }));
     return (await this.open(bytes, items)).plan;
   }
 
@@ -146,6 +152,20 @@ export class PlanReader {
     } finally {
       this.#handedIn -= 1;
     }
+  }
+}
+
+/** What parsed a plan as ordinary JSON rounded every number that a double cannot hold, and nobody could tell. */
+function assertUnrounded(value: unknown): void {
+  if (typeof value === 'number') {
+    const isWhole = Number.isFinite(value) && Math.trunc(value) === value;
+    if (!Number.isFinite(value) || (isWhole && !Number.isSafeInteger(value))) {
+      throw new InputError(
+        `The plan holds the number ${value}, which may have been rounded on its way. Hand the plan over as text, or upload it.`,
+      );
+    }
+  } else if (typeof value === 'object' && value !== null) {
+    Object.values(value).forEach(assertUnrounded);
   }
 }
 

@@ -1,5 +1,6 @@
 import { InputError, isError } from '@backstage/errors';
 import {
+  parseExactJson,
   planAddresses,
   planLimits,
   planOutline,
@@ -47,7 +48,7 @@ export async function readPlanBody(task: PlanTask): Promise<PlanTaskResult> {
         `The plan holds more than ${planLimits.values} values. Plan in smaller pieces.`,
       );
     }
-    const body = parseJson(task.bytes);
+    const body = parseJson(task.bytes, parseExactJson);
     if (!isRecord(body) || !isRecord(body.plan)) {
       throw new InputError(
         'plan: a body of this size must hold a Terraform plan, as an object',

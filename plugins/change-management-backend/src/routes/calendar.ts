@@ -4,15 +4,18 @@ import {
 } from '@countersign/plugin-change-management-common';
 import { Router } from 'express';
 import { z } from 'zod';
-import { authenticate, idempotencyKeyOf, parse } from './http';
+import {
+  authenticate,
+  authenticateReader,
+  idempotencyKeyOf,
+  parse,
+} from './http';
 import { RouteOptions } from './types';
 
 /** The change calendar, freezes and maintenance windows. */
-export function addCalendarRoutes(
-  router: Router,
-  { httpAuth, services }: RouteOptions,
-): void {
-  const { calendar } = services;
+export function addCalendarRoutes(router: Router, options: RouteOptions): void {
+  const { httpAuth } = options;
+  const { calendar } = options.services;
 
   router.get('/calendar', async (req, res) => {
     const caller = await authenticate(httpAuth, req);
@@ -21,7 +24,7 @@ export function addCalendarRoutes(
   });
 
   router.get('/schedule-rules', async (req, res) => {
-    await authenticate(httpAuth, req);
+    await authenticateReader(options, req);
     res.json(await calendar.rules());
   });
 

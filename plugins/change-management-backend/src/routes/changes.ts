@@ -11,16 +11,20 @@ import { NotFoundError } from '@backstage/errors';
 import { Router } from 'express';
 import { timelineQuerySchema } from '../openapi/operations';
 import { VerbCall } from '../services/LifecycleService';
-import { authenticate, idempotencyKeyOf, numberOf, parse } from './http';
+import {
+  authenticate,
+  authenticateReader,
+  idempotencyKeyOf,
+  numberOf,
+  parse,
+} from './http';
 import { openBody } from './planBody';
 import { RouteOptions } from './types';
 
 /** Change requests: lists, details, edits and one `POST` a transition. */
-export function addChangeRoutes(
-  router: Router,
-  { httpAuth, services }: RouteOptions,
-): void {
-  const { changes, lifecycle, plans, preview } = services;
+export function addChangeRoutes(router: Router, options: RouteOptions): void {
+  const { httpAuth } = options;
+  const { changes, lifecycle, plans, preview } = options.services;
 
   router.get('/changes', async (req, res) => {
     const caller = await authenticate(httpAuth, req);
@@ -38,7 +42,7 @@ export function addChangeRoutes(
   });
 
   router.post('/changes/preview', async (req, res) => {
-    const caller = await authenticate(httpAuth, req);
+    const caller = await authenticateReader(options, req);
     const { body, plan } = await openBody(req, plans);
     const input = { ...parse(previewRequestSchema, body), plan };
     res.json(await preview.preview(caller, input));

@@ -25,6 +25,7 @@ import type { z as z3 } from 'zod/v3';
 import { Caller, callerOf } from '../access/Caller';
 import { translateDatabaseError } from '../database/databaseErrors';
 import { wrongFields } from '../services/errors';
+import { RouteOptions } from './types';
 
 /** Who makes the request: a signed-in person, or a pipeline or plugin with a service token. */
 export async function authenticate(
@@ -34,6 +35,16 @@ export async function authenticate(
   return callerOf(
     await httpAuth.credentials(req, { allow: ['user', 'service'] }),
   );
+}
+
+/** For what is about all changes: whoever may read none of them has no use for it. */
+export async function authenticateReader(
+  { httpAuth, authorizer }: RouteOptions,
+  req: Request,
+): Promise<Caller> {
+  const caller = await authenticate(httpAuth, req);
+  (await authorizer.rights(caller)).demandReading();
+  return caller;
 }
 
 /**

@@ -1,15 +1,13 @@
 import { metricsQuerySchema } from '@countersign/plugin-change-management-common';
 import { Router } from 'express';
 import { byRefQuerySchema } from '../openapi/operations';
-import { authenticate, parse } from './http';
+import { authenticate, authenticateReader, parse } from './http';
 import { RouteOptions } from './types';
 
 /** Figures, the configuration item card and the state of the ledger. */
-export function addInsightRoutes(
-  router: Router,
-  { httpAuth, services }: RouteOptions,
-): void {
-  const { metrics, items, ledgerStatus } = services;
+export function addInsightRoutes(router: Router, options: RouteOptions): void {
+  const { httpAuth } = options;
+  const { metrics, items, ledgerStatus } = options.services;
 
   router.get('/metrics', async (req, res) => {
     const caller = await authenticate(httpAuth, req);
@@ -18,7 +16,7 @@ export function addInsightRoutes(
   });
 
   router.get('/risk/bands', async (req, res) => {
-    await authenticate(httpAuth, req);
+    await authenticateReader(options, req);
     res.json(await metrics.bands());
   });
 
@@ -29,7 +27,7 @@ export function addInsightRoutes(
   });
 
   router.get('/ledger', async (req, res) => {
-    await authenticate(httpAuth, req);
+    await authenticateReader(options, req);
     res.json(await ledgerStatus());
   });
 }

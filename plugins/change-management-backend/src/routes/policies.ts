@@ -1,17 +1,15 @@
 import { policyReplayRequestSchema } from '@countersign/plugin-change-management-common';
 import { Router } from 'express';
-import { authenticate, parse } from './http';
+import { authenticate, authenticateReader, parse } from './http';
 import { RouteOptions } from './types';
 
 /** Approval policies and standard change templates, as configured, and the replay of a draft. */
-export function addPolicyRoutes(
-  router: Router,
-  { httpAuth, services }: RouteOptions,
-): void {
-  const { policies } = services;
+export function addPolicyRoutes(router: Router, options: RouteOptions): void {
+  const { httpAuth } = options;
+  const { policies } = options.services;
 
   router.get('/policies', async (req, res) => {
-    await authenticate(httpAuth, req);
+    await authenticateReader(options, req);
     res.json(policies.current());
   });
 
@@ -22,7 +20,7 @@ export function addPolicyRoutes(
   });
 
   router.get('/templates', async (req, res) => {
-    await authenticate(httpAuth, req);
+    await authenticateReader(options, req);
     res.json(policies.templates());
   });
 }

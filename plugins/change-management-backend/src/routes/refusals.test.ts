@@ -164,7 +164,9 @@ describe('what is refused names the fields it is about', () => {
       ['soxScope', { items: { $contains: { soxScope: 'true' } } }],
       ['kind', { items: { $contains: { kind: 'Widget' } } }],
     ] as const) {
-      await expect(dana().replayPolicies(policyOf(match))).rejects.toMatchObject(
+      await expect(
+        dana().replayPolicies(policyOf(match)),
+      ).rejects.toMatchObject(
         about(400, { [`policies.0.match.items.$contains.${field}`]: /./ }),
       );
     }

@@ -1,4 +1,5 @@
 import { HttpAuthService, LoggerService } from '@backstage/backend-plugin-api';
+import { Authorizer } from '../access/Authorizer';
 import { AttemptLog } from '../access/AttemptLog';
 import { Services } from '../services/createServices';
 
@@ -8,4 +9,5 @@ export interface RouteOptions {
   logger: LoggerService;
   services: Services;
   attempts: AttemptLog;
+  authorizer: Authorizer;
 }

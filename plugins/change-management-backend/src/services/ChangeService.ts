@@ -163,9 +163,15 @@ export class ChangeService {
           unit.trx,
           draft.change.source,
         );
-        const stored = known
-          ? await this.#opened(unit, rights, known, draft)
-          : await this.#open(unit, graph, draft, input.submit);
+        if (!known) {
+          return detail(
+            unit,
+            await this.#open(unit, graph, draft, input.submit),
+          );
+        }
+        this.#demandSameRun(caller, rights, known, draft);
+        const stored = await unit.lock(known.change.number);
+        await this.#demandSameOpening(unit, stored, draft);
         return detail(unit, stored);
       },
       key
@@ -218,19 +224,6 @@ export class ChangeService {
     return submit ? this.#submission.submit({ unit, graph, stored }) : stored;
   }
 
-  /** What a run opened already, for the same run asking again. */
-  async #opened(
-    unit: Unit,
-    rights: Rights,
-    known: StoredChange,
-    draft: Draft,
-  ): Promise<StoredChange> {
-    const stored = await unit.lock(known.change.number);
-    this.#sameRun(rights, stored, draft);
-    await this.#demandSameOpening(unit, stored, draft);
-    return stored;
-  }
-
   /**
    * A run id means one change, and so what was asked when it was opened: it may have been edited since.
    *
@@ -270,17 +263,36 @@ export class ChangeService {
     }
   }
 
-  #sameRun(rights: Rights, known: StoredChange, draft: Draft): StoredChange {
-    rights.demand('read', known);
-    const { number, plan } = known.change;
-    if (plan?.digest !== draft.change.plan?.digest) {
+  /** @throws ConflictError when it is somebody else's change, or was opened with another plan */
+  #demandSameRun(
+    caller: Caller,
+    rights: Rights,
+    known: StoredChange,
+    draft: Draft,
+  ): void {
+    const { number, plan, requester } = known.change;
+    const opener = known.openedBy ?? requester;
+    const isTheirs =
+      requester === draft.change.requester &&
+      (known.openedBy === undefined || known.openedBy === caller.ref);
+    if (!isTheirs || !rights.may('read', known)) {
       throw wrongField(
         'source.runId',
-        `this run opened ${number} already, with another plan. Attach the new plan to ${number}, or use another run id.`,
+        `somebody else opened a change with this run id already${
+          rights.may('read', known)
+            ? `: ${opener} opened ${number} for ${requester}`
+            : ''
+        }. Use the id of your own run, or name the directory or the workspace that it is for.`,
         ConflictError,
       );
     }
-    return known;
+    if (plan?.digest !== draft.change.plan?.digest) {
+      throw wrongField(
+        'source.runId',
+        `this run opened ${number} already, with another plan. Attach the new plan to ${number}, or use another run id; a run that plans several stacks names the directory or the workspace of each.`,
+        ConflictError,
+      );
+    }
   }
 
   async #readable(caller: Caller, number: string) {

@@ -14,7 +14,6 @@ import {
   reconcile,
   Reconciliation,
   recordedWorldIn,
-  Sha256Digest,
   World,
   worldsAround,
 } from '@countersign/plugin-change-management-common';
@@ -237,10 +236,7 @@ export class DeploymentService {
       digestOf(input),
     );
     if (stored) {
-      const { number } = stored.change;
-      const relied =
-        finding.world && (await relyOn(unit, number, finding.world));
-      await this.#write(unit, deployment, stored, relied);
+      await this.#write(unit, deployment, stored, finding.world);
     }
     if (opened) {
       await this.#writeRetrospective(unit, graph, deployment, opened);
@@ -311,9 +307,10 @@ export class DeploymentService {
     unit: Unit,
     { reconciliation, ...reported }: Deployment,
     { change }: StoredChange,
-    relied: Sha256Digest | undefined,
+    world: World | undefined,
   ): Promise<void> {
     await unit.record('deployment.reported', change.number, reported);
+    const relied = world && (await relyOn(unit, change.number, world));
     await unit.record('deployment.reconciled', change.number, {
       deploymentId: reported.id,
       ...reconciliation,
@@ -336,12 +333,7 @@ export class DeploymentService {
       graph,
       unit.now,
     );
-    await this.#write(
-      unit,
-      deployment,
-      opened,
-      await relyOn(unit, number, world),
-    );
+    await this.#write(unit, deployment, opened, world);
   }
 
   /** A change that was deployed is in review, whatever the outcome. */

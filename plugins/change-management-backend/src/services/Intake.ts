@@ -91,6 +91,7 @@ export class Intake {
         team: teamOf(items),
         itemOwners: ownersOf(graph, items),
         requester,
+        openedBy: caller.ref,
         implementer: input.implementer,
         planAuthors: [...new Set(input.planAuthors)],
         window: input.window,

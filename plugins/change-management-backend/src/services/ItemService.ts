@@ -3,7 +3,11 @@ import {
   applicableRules,
   ChangeSummary,
   ConfigurationItemResponse,
+  decideGate,
+  Facts,
+  GateCheck,
   occurrences,
+  PresentedDeployment,
   RelatedItem,
 } from '@countersign/plugin-change-management-common';
 import {
@@ -17,6 +21,7 @@ import { DateTime } from 'luxon';
 import { Authorizer } from '../access/Authorizer';
 import { Caller } from '../access/Caller';
 import { Stores } from '../database/stores';
+import { SituationReader } from './SituationReader';
 
 const SHOWN = 50;
 type DeployNow = ConfigurationItemResponse['deployNow'];
@@ -29,6 +34,8 @@ export class ItemService {
   readonly #clock: () => Date;
   readonly #authorizer: Authorizer;
   readonly #cmdb: CmdbService;
+  readonly #changes: Stores['changes'];
+  readonly #situations: SituationReader;
 
   constructor(options: {
     stores: Stores;
@@ -36,6 +43,7 @@ export class ItemService {
     clock: () => Date;
     authorizer: Authorizer;
     cmdb: CmdbService;
+    situations: SituationReader;
   }) {
     this.#lists = options.stores.lists;
     this.#rules = options.stores.rules;
@@ -43,6 +51,8 @@ export class ItemService {
     this.#clock = options.clock;
     this.#authorizer = options.authorizer;
     this.#cmdb = options.cmdb;
+    this.#changes = options.stores.changes;
+    this.#situations = options.situations;
   }
 
   async get(caller: Caller, ref: string): Promise<ConfigurationItemResponse> {
@@ -98,11 +108,44 @@ export class ItemService {
         ({ end }) => ({ title: rule.title, until: end }),
       ),
     )[0];
-    return answer(
-      open.filter(c => c.state === 'scheduled' || c.state === 'implement'),
-      at,
-      freeze,
+    const ahead = open.filter(
+      c => c.state === 'scheduled' || c.state === 'implement',
     );
+    return answer({
+      verdicts: await this.#verdicts(ahead, graph, now),
+      next: nextWindowOf(ahead, at),
+      freeze,
+    });
+  }
+
+  /** What the gate would say now about each change whose window is open, were what it names presented. */
+  async #verdicts(
+    ahead: readonly ChangeSummary[],
+    graph: CmdbGraph,
+    now: Date,
+  ): Promise<Verdict[]> {
+    const at = now.toISOString();
+    const verdicts: Verdict[] = [];
+    for (const { number, window } of ahead) {
+      if (!window || at < window.start || window.end <= at) continue;
+      const stored = await this.#changes.find(this.#db, number);
+      if (!stored) continue;
+      const facts = await this.#situations.facts(this.#db, stored);
+      const { world } = await this.#situations.read(
+        this.#db,
+        { stored, facts },
+        graph,
+        now,
+      );
+      const { decision, checks } = decideGate(facts, world, asNamed(facts));
+      verdicts.push({
+        number,
+        until: window.end,
+        allowed: decision === 'allow',
+        failed: checks.filter(check => !check.passed),
+      });
+    }
+    return verdicts;
   }
 }
 
@@ -122,31 +165,57 @@ function related(graph: CmdbGraph, { entities }: ReachResult): RelatedItem[] {
     });
 }
 
-function answer(
-  approved: ChangeSummary[],
+/** The gate's word on one change. */
+interface Verdict {
+  number: string;
+  /** When its window ends. */
+  until: string;
+  allowed: boolean;
+  failed: GateCheck[];
+}
+
+/** Exactly what the change names, so that only what no presentation could mend is refused. */
+function asNamed({ content }: Facts): PresentedDeployment {
+  const { planDigest, commit, environment, stack } = content;
+  return { planDigest, commit, environment, stack };
+}
+
+function nextWindowOf(
+  ahead: readonly ChangeSummary[],
   at: string,
-  freeze: DeployNow['freeze'],
-): DeployNow {
-  const ready = approved.find(
-    ({ window, onHold, type }) =>
-      window &&
-      window.start <= at &&
-      at < window.end &&
-      !onHold &&
-      (!freeze || type === 'emergency'),
-  );
-  const next = approved
-    .filter(({ window }) => window && window.start > at)
-    .sort((a, b) => a.window!.start.localeCompare(b.window!.start))[0];
-  const nextWindow = next?.window && {
-    change: next.number,
-    window: next.window,
-  };
-  if (ready?.window) {
+): DeployNow['nextWindow'] {
+  const [next] = ahead
+    .flatMap(({ number, window }) =>
+      window && window.start > at ? [{ change: number, window }] : [],
+    )
+    .sort((a, b) => a.window.start.localeCompare(b.window.start));
+  return next;
+}
+
+function answer(found: {
+  verdicts: readonly Verdict[];
+  next: DeployNow['nextWindow'];
+  freeze: DeployNow['freeze'];
+}): DeployNow {
+  const { verdicts, next: nextWindow, freeze } = found;
+  const ready = verdicts.find(verdict => verdict.allowed);
+  if (ready) {
     return {
       answer: 'yes',
-      sentence: `Yes, under ${ready.number}, until ${utc(ready.window.end)}.`,
+      sentence: `Yes, under ${ready.number}, until ${utc(ready.until)}.`,
       change: ready.number,
+      freeze,
+      nextWindow,
+    };
+  }
+  const [refused] = verdicts;
+  if (refused) {
+    return {
+      answer: 'no',
+      sentence: `No: the gate refuses ${refused.number}. ${refused.failed
+        .map(check => check.detail)
+        .join(' ')}`,
+      change: refused.number,
       freeze,
       nextWindow,
     };

@@ -204,7 +204,11 @@ export class Journal {
           subject,
           actor: actor.ref,
           occurredAt: unit.now.toISOString(),
-          data: changeEntryData(type, data),
+          data: {
+            ...changeEntryData(type, data),
+            // An assistant or a template that a person's request came through.
+            ...(actor.via && { via: actor.via }),
+          },
         };
         await ledger.append(trx, entry, options);
         keeper.fold(subject, entry);

@@ -85,9 +85,7 @@ export class Retrospection {
         team: teamOf(items),
         itemOwners: ownersOf(graph, items),
         requester: deployment.deployer,
-        planAuthors: (named?.named ?? [])
-          .filter(n => n.as === 'planned')
-          .map(n => n.who),
+        planAuthors: [],
         window:
           startedAt < finishedAt
             ? { start: startedAt, end: finishedAt }
@@ -107,10 +105,7 @@ export class Retrospection {
     unit.open(stored);
     await unit.record('change.created', stored.change.number, {
       ...snapshotOf(stored),
-      inherits: named?.hands.map(hand => ({
-        ...hand,
-        from: hand.from ?? named.number,
-      })),
+      inherits: named && inheritedFrom(named),
     });
     unit.touched(stored.change);
     return stored;
@@ -124,4 +119,18 @@ export class Retrospection {
   ): Promise<StoredChange> {
     return this.#submission.askAfterwards({ unit, graph, stored });
   }
+}
+
+/** Whoever had a hand in the change a deployment named, or was named for a duty of it, has that hand in what ran. */
+function inheritedFrom({ number, hands, named, at }: Facts) {
+  return [
+    ...hands.map(hand => ({ ...hand, from: hand.from ?? number })),
+    ...named.map(({ who, as }) => ({
+      who,
+      as: as === 'planned' ? ('planned' as const) : ('implemented' as const),
+      at,
+      entry: '',
+      from: number,
+    })),
+  ];
 }

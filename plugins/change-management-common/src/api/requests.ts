@@ -18,6 +18,7 @@ import {
   textSchema,
   timeWindowSchema,
   userRefSchema,
+  webAddressSchema,
   writtenFieldsSchema,
 } from '../model';
 import { many } from './queryParameters';
@@ -27,8 +28,18 @@ const requiredNote = note.min(3);
 /** The optimistic lock: the version the caller saw. */
 const version = z.int().min(1);
 
-/** `terraform show -json`, as it came; it is parsed and redacted before anything is stored. */
-const terraformPlanSchema = z.record(z.string(), z.unknown());
+/**
+ * `terraform show -json`, as it came; it is parsed and redacted before anything is stored. Not copied member by member,
+ * which would lose one named `__proto__`.
+ */
+const terraformPlanSchema = z
+  .unknown()
+  .refine(
+    plan => typeof plan === 'object' && plan !== null && !Array.isArray(plan),
+    'must be a JSON object, as `terraform show -json` prints it',
+  )
+  .transform(plan => plan as Record<string, unknown>)
+  .meta({ type: 'object', additionalProperties: {} });
 
 export const createChangeRequestSchema = z.strictObject({
   ...changeFieldsSchema.shape,
@@ -156,7 +167,7 @@ export const deploymentReportSchema = z
     startedAt: instantSchema,
     finishedAt: instantSchema,
     gateDecisionId: z.uuid().optional(),
-    url: linkSchema.shape.url.optional(),
+    url: webAddressSchema.optional(),
     notes: note.optional(),
     /** Who deployed, when a pipeline reports for a person. */
     deployer: userRefSchema.optional(),

@@ -7,7 +7,6 @@ import {
   changeTypes,
   deploymentOutcomes,
   gateChecks,
-  linkSchema,
   recordedApprovalPolicySchema,
   reconciliationVerdicts,
   riskLevels,
@@ -32,6 +31,9 @@ export const planCountsSchema = z.object({
   replace: z.int(),
   delete: z.int(),
   forget: z.int(),
+  import: z.int().optional(),
+  move: z.int().optional(),
+  invoke: z.int().optional(),
 });
 
 export const windowSchema = z.object({ start: text, end: text });
@@ -54,7 +56,8 @@ export const changeSnapshotSchema = z.object({
   implementationPlan: text,
   testPlan: text,
   backoutPlan: text,
-  links: z.array(linkSchema),
+  /** As they were taken: what a link may be today does not matter to a record. */
+  links: z.array(z.object({ title: text, url: text })),
   commit: text.optional(),
   planDigest: sha256DigestSchema.optional(),
   source: changeSourceSchema,
@@ -258,9 +261,7 @@ export const recordedWorldSchema = z.object({
     }),
   ),
   conflictsTruncated: z.boolean(),
-  risk: z
-    .object({ score: z.number(), level: z.enum(riskLevels) })
-    .optional(),
+  risk: z.object({ score: z.number(), level: z.enum(riskLevels) }).optional(),
   ruleset: sha256DigestSchema,
 });
 

@@ -53,9 +53,9 @@ describe('an honest story', () => {
       'whole',
       'owed',
     ]);
-    for (const { id, entryIds } of result.claims) {
-      if (id !== 'owed') expect(entryIds.length).toBeGreaterThan(0);
-    }
+    expect(
+      result.claims.filter(c => !c.entryIds.length).map(c => c.id),
+    ).toEqual(['owed']);
   });
 
   it.each(Object.entries(honestTales))(
@@ -631,17 +631,14 @@ describe('a story is refuted when', () => {
           { verdict: 'authorised' },
           {
             nth: 1,
-            of: Tale.approved()
-              .gate()
-              .report()
-              .report(
-                {
-                  id: 'deployment-2',
-                  startedAt: '2026-11-24T21:20:00.000Z',
-                  finishedAt: '2026-11-24T21:25:00.000Z',
-                },
-                '2026-11-24T21:30:00.000Z',
-              ).entries,
+            of: Tale.approved().gate().report().report(
+              {
+                id: 'deployment-2',
+                startedAt: '2026-11-24T21:20:00.000Z',
+                finishedAt: '2026-11-24T21:25:00.000Z',
+              },
+              '2026-11-24T21:30:00.000Z',
+            ).entries,
           },
         ),
       'verdicts',

@@ -110,7 +110,9 @@ export interface Facts extends DutyFacts {
 }
 
 /** It went ahead unapproved, and neither an approval nor a rejection has answered it yet. */
-export const isOwed = (facts: Pick<Facts, 'ahead' | 'approvedAt' | 'rejected'>) =>
+export const isOwed = (
+  facts: Pick<Facts, 'ahead' | 'approvedAt' | 'rejected'>,
+) =>
   facts.ahead !== undefined &&
   facts.approvedAt === undefined &&
   !(facts.rejected && facts.rejected.at >= facts.ahead.since);

@@ -1,7 +1,5 @@
 import { LedgerEntry } from '@countersign/plugin-ledger-common';
-import type {
-  ChangeEntryData,
-} from '../evidence/entries';
+import type { ChangeEntryData } from '../evidence/entries';
 import type { ChangeEventType } from '../model';
 import { foldContent, contentOf } from './foldContent';
 import { Facts, RULES } from './facts';
@@ -52,7 +50,7 @@ function opened(entry: ChangeEntry, data: Data<'change.created'>): Facts {
       who: foldRef(who),
       as,
       at,
-      entry: id,
+      entry: id || entry.id,
       from,
     })),
   );
@@ -66,7 +64,8 @@ const steps: { [T in ChangeEventType]?: Step<T> } = {
       ...facts,
       content: foldContent(facts.content, changes),
       ...(type && { type: type.after as Facts['type'] }),
-      ...(implementer && named(facts, implementer.after as string | null, entry)),
+      ...(implementer &&
+        named(facts, implementer.after as string | null, entry)),
     };
     return withHands(edited, ...own(entry, 'edited'));
   },
@@ -74,7 +73,9 @@ const steps: { [T in ChangeEventType]?: Step<T> } = {
     const known = new Set(facts.named.map(n => `${n.as} ${n.who}`));
     const authors = data.planAuthors
       .map(who => naming(who, 'planned', foldRef(entry.actor)))
-      .filter(n => !known.has(`${n.as} ${n.who}`) && !facts.declined.includes(n.who));
+      .filter(
+        n => !known.has(`${n.as} ${n.who}`) && !facts.declined.includes(n.who),
+      );
     return withHands(
       {
         ...facts,
@@ -102,7 +103,8 @@ const steps: { [T in ChangeEventType]?: Step<T> } = {
   },
   'change.submitted': (facts, data, entry) => {
     const submitted = withHands(facts, ...own(entry, 'submitted'));
-    if (facts.type !== 'standard') return { ...submitted, round: data.subject.round };
+    if (facts.type !== 'standard')
+      return { ...submitted, round: data.subject.round };
     // Pre-approved: nobody is asked, and what the template covers is what stands there.
     return {
       ...submitted,
@@ -287,7 +289,10 @@ export function fold(
   const next = step
     ? step(facts, entry.data as Data<ChangeEventType>, entry)
     : facts;
-  return { ...next, at: entry.occurredAt > next.at ? entry.occurredAt : next.at };
+  return {
+    ...next,
+    at: entry.occurredAt > next.at ? entry.occurredAt : next.at,
+  };
 }
 
 /** The facts after all of these entries, in the order of the ledger. */

@@ -8,6 +8,7 @@ export const handKinds = [
   'asked',
   'opened',
   'edited',
+  'planned',
   'attached',
   'submitted',
   'accepted',
@@ -40,7 +41,7 @@ export interface Naming {
 }
 
 /** What somebody had to do with a change, as the rest of a sentence about them. */
-const phrases: Record<HandKind | Naming['as'], string> = {
+const phrases: Record<HandKind | 'implements', string> = {
   asked: 'is the requester of',
   opened: 'opened',
   planned: 'is an author of the plan of',

@@ -65,8 +65,8 @@ const readAs: Record<string, string> = {
   policyDigest: 'policies',
 };
 
-/** What differs between two subjects, as people call it: `title`, `window`, `plan`. */
-export function subjectDifferences(
+/** Which members differ between two subjects; those of its `texts` by their own names. */
+export function differingFields(
   before: ApprovalSubject,
   after: ApprovalSubject,
 ): string[] {
@@ -80,11 +80,17 @@ export function subjectDifferences(
     ...texts,
   });
   const [a, b]: Record<string, unknown>[] = [flat(before), flat(after)];
-  return [...new Set([...Object.keys(a), ...Object.keys(b)])]
-    .filter(
-      key => canonicalJson(a[key] ?? null) !== canonicalJson(b[key] ?? null),
-    )
-    .map(key => readAs[key] ?? words(key));
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter(
+    key => canonicalJson(a[key] ?? null) !== canonicalJson(b[key] ?? null),
+  );
+}
+
+/** What differs between two subjects, as people call it: `title`, `window`, `plan`. */
+export function subjectDifferences(
+  before: ApprovalSubject,
+  after: ApprovalSubject,
+): string[] {
+  return differingFields(before, after).map(key => readAs[key] ?? words(key));
 }
 
 /** `testPlan` as `test plan`. */

@@ -135,6 +135,9 @@ export function checkFreeze(
   );
 }
 
+/** So many conflicts stand in a sentence; of the rest, their number. */
+const NAMED = 5;
+
 /** What is said where conflicts may have been missed. */
 export const conflictsMissed =
   'More changes overlap this one than can be compared, so conflicts may have been missed.';
@@ -159,9 +162,14 @@ export function checkConflicts(facts: Facts, world: World): GateCheck {
   if (open.length) {
     return failed(
       'conflicts',
-      `${
-        open.length === 1 ? 'One conflict is' : `${open.length} conflicts are`
-      } unresolved: ${open.map(c => c.explanation).join(' ')}`,
+      [
+        `${
+          open.length === 1 ? 'One conflict is' : `${open.length} conflicts are`
+        } unresolved:`,
+        ...open.slice(0, NAMED).map(c => c.explanation),
+        ...(open.length > NAMED ? [`And ${open.length - NAMED} more.`] : []),
+        ...(world.conflictsTruncated ? [conflictsMissed] : []),
+      ].join(' '),
       open.every(c => c.acceptable)
         ? 'Move the window, or accept each conflict with a justification.'
         : 'Move the window.',

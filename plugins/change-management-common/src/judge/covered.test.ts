@@ -229,12 +229,18 @@ describe('reconcile', () => {
   });
 
   it('covers one implementation: what runs at the same time, not what runs after', () => {
-    const after = (finishedAt: string) =>
+    const after = (finishedAt: string, covered?: boolean) =>
       reconcile(
-        input({ earlier: [{ startedAt: '2026-11-24T21:00:00Z', finishedAt }] }),
+        input({
+          earlier: [
+            { startedAt: '2026-11-24T21:00:00.000Z', finishedAt, covered },
+          ],
+        }),
       ).verdict;
-    expect(after('2026-11-24T21:10:00.000Z')).toBe('unauthorised');
-    expect(after('2026-11-24T21:10:00.001Z')).toBe('authorised');
+    expect(after('2026-11-24T21:10:00.000Z', true)).toBe('unauthorised');
+    expect(after('2026-11-24T21:10:00.001Z', true)).toBe('authorised');
+    // A retrospective change answers for what it did not cover.
+    expect(after('2026-11-24T21:10:00.000Z', false)).toBe('authorised');
   });
 
   it('names an approver who deployed, or reports to have', () => {

@@ -127,8 +127,7 @@ function deviations(input: CoverInput, facts: Facts): Finding[] {
   );
   const before = earlier.find(
     run =>
-      run.covered &&
-      millis(run.finishedAt) <= millis(deployment.startedAt),
+      run.covered && millis(run.finishedAt) <= millis(deployment.startedAt),
   );
   return [
     ...checks.map(check => finding(check, facts, deployment)),
@@ -138,7 +137,9 @@ function deviations(input: CoverInput, facts: Facts): Finding[] {
       ? [
           deviation(
             'unauthorised',
-            `${facts.number} had been implemented already, by a deployment that ended at ${utc(
+            `${
+              facts.number
+            } had been implemented already, by a deployment that ended at ${utc(
               before.finishedAt,
             )}.`,
           ),
@@ -148,7 +149,9 @@ function deviations(input: CoverInput, facts: Facts): Finding[] {
       ? [
           deviation(
             'scope_exceeded',
-            `It touched ${others.join(', ')}, which ${facts.number} does not name.`,
+            `It touched ${others.join(', ')}, which ${
+              facts.number
+            } does not name.`,
           ),
         ]
       : []),
@@ -156,10 +159,10 @@ function deviations(input: CoverInput, facts: Facts): Finding[] {
   ];
 }
 
-const deviation = (
-  verdict: ReconciliationVerdict,
-  reason: string,
-): Finding => [verdict, reason];
+const deviation = (verdict: ReconciliationVerdict, reason: string): Finding => [
+  verdict,
+  reason,
+];
 
 /** What the gate would have refused, in the words of afterwards. */
 function finding(

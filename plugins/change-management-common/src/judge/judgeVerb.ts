@@ -3,7 +3,12 @@ import { ChangeState, CloseCode } from '../model';
 import { isFinal } from '../states/table';
 import { refuse, stay, Verb, Verdict } from './result';
 import { CallerKind, machineEdits, verbTable, WrittenField } from './verbTable';
-import { decline, isAwaitingApproval, reject, withdraw } from './verbs/decisions';
+import {
+  decline,
+  isAwaitingApproval,
+  reject,
+  withdraw,
+} from './verbs/decisions';
 import { edit, sentBack } from './verbs/edit';
 import {
   approverDoes,
@@ -65,13 +70,9 @@ export function judgeVerb(facts: Facts, world: World, call: VerbCall): Verdict {
       case 'cancel':
         return cancel(facts);
       case 'hold':
-        return facts.hold
-          ? refuse('hold', 'It is on hold already.', 'Resume it first.')
-          : stay;
+        return hold(facts);
       case 'resume':
-        return facts.hold
-          ? stay
-          : refuse('hold', 'It is not on hold.', 'There is nothing to resume.');
+        return resume(facts);
       case 'accept-conflict':
         // An acceptance is part of what is approved, and so what was approved before it is asked anew.
         return sentBack(facts);
@@ -94,6 +95,18 @@ export function judgeVerb(facts: Facts, world: World, call: VerbCall): Verdict {
       ? approverDoes(facts, user, 'submit')
       : undefined;
   }
+}
+
+export function hold(facts: Facts): Verdict {
+  return facts.hold
+    ? refuse('hold', 'It is on hold already.', 'Resume it first.')
+    : stay;
+}
+
+export function resume(facts: Facts): Verdict {
+  return facts.hold
+    ? stay
+    : refuse('hold', 'It is not on hold.', 'There is nothing to resume.');
 }
 
 function awaited(facts: Facts): Verdict {

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
+import { credentialIn } from '../secrets';
 
 /** A full entity reference, `kind:namespace/name`, in lower case. */
 export const entityRefSchema = z
@@ -110,8 +111,22 @@ export function refuseUnstorable(
   }
 }
 
-/** What a person writes, without blanks around it, and as it can be stored. */
-export const textSchema = z.string().trim().superRefine(refuseUnstorable);
+/** The ledger keeps what is written for good: a credential in it could never be taken out again. */
+function refuseCredential(text: string, context: z.RefinementCtx): void {
+  const credential = credentialIn(text);
+  if (!credential) return;
+  context.addIssue({
+    code: 'custom',
+    message: `holds what looks like ${credential}. What is written here is kept for good: take it out, say where it is kept instead, and replace it if it is a real one`,
+  });
+}
+
+/** What a person writes, without blanks around it, without credentials, and as it can be stored. */
+export const textSchema = z
+  .string()
+  .trim()
+  .superRefine(refuseUnstorable)
+  .superRefine(refuseCredential);
 
 /** A Git commit: 40 (SHA-1) or 64 (SHA-256) hexadecimal digits. */
 export const commitSchema = z
@@ -131,12 +146,16 @@ export const slugSchema = z
     'must be a lower-case word such as production',
   );
 
+/** The address of a page, without credentials. */
+export const webAddressSchema = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+  .max(2000)
+  .superRefine(refuseUnstorable)
+  .superRefine(refuseCredential);
+
 export const linkSchema = z.object({
   title: textSchema.min(1).max(200),
-  url: z
-    .url({ protocol: /^https?$/, error: 'must be an http or https address' })
-    .max(2000)
-    .superRefine(refuseUnstorable),
+  url: webAddressSchema,
 });
 
 export type Link = z.infer<typeof linkSchema>;

@@ -47,7 +47,7 @@ describe('the vocabulary', () => {
         team: 'group:default/a',
         requester: 'user:default/dana',
       },
-      [item],
+      [itemView(item)],
       { score: 10, level: 'low' },
     );
     expect(Object.keys(ofPolicy).sort()).toEqual(pathsOf(subject).sort());

@@ -23,8 +23,8 @@ export function statedProviders(
 ): StatedProvider[] {
   return members(member(plan.configuration, 'provider_config'))
     .flatMap(([key, config]) => {
-      const expressions = member(config, 'expressions');
-      if (!isRecord(expressions) || !Object.keys(expressions).length) return [];
+      const expressions = argumentsOf(config);
+      if (!expressions) return [];
       return {
         key,
         name: member(config, 'full_name') ?? member(config, 'name') ?? null,
@@ -97,17 +97,19 @@ export class ProviderKeys {
 }
 
 /**
- * What is kept of a plan's configuration: provider configurations, and which of them runs what changes. Nothing else
- * of it leaves the machine that planned.
+ * What is kept of a plan's configuration: provider configurations with arguments, and which of them runs what changes.
+ * Nothing else of it leaves the machine that planned; where no provider has arguments, nothing does.
  */
 export function reduceConfiguration(
   configuration: unknown,
   isRun: (address: string) => boolean,
 ): unknown {
-  const providers = member(configuration, 'provider_config');
-  if (!isRecord(configuration)) return undefined;
+  const providers = members(member(configuration, 'provider_config')).filter(
+    ([, config]) => argumentsOf(config),
+  );
+  if (!providers.length) return undefined;
   return {
-    ...(isRecord(providers) && { provider_config: providers }),
+    provider_config: Object.fromEntries(providers),
     root_module: reduceModule(member(configuration, 'root_module'), '', isRun),
   };
 }
@@ -143,6 +145,13 @@ function reduceModule(
       })),
     }),
   };
+}
+
+function argumentsOf(config: unknown): Record<string, unknown> | undefined {
+  const expressions = member(config, 'expressions');
+  return isRecord(expressions) && Object.keys(expressions).length
+    ? expressions
+    : undefined;
 }
 
 function blocksOf(module: unknown): Record<string, unknown>[] {

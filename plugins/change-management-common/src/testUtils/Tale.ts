@@ -11,6 +11,7 @@ import {
   demandOf,
   judgeVerb,
   mayDecide,
+  needsRetrospective,
   PresentedDeployment,
   reconcile,
   reliedOf,
@@ -327,12 +328,18 @@ export class Tale extends StoryWriter {
       earlier,
       now: at,
     });
-    this.#move(at, portal, transition, 'deployment');
-    return this.write('deployment.reconciled', portal, at, {
+    this.write('deployment.reconciled', portal, at, {
       deploymentId: id,
       ...found,
+      ...(needsRetrospective(found, deployment, facts) && {
+        retrospectiveChange: 'CHG0000099',
+      }),
       relied,
     });
+    // What a retrospective change answers for moves nothing on.
+    return needsRetrospective(found, deployment, facts)
+      ? this
+      : this.#move(at, portal, transition, 'deployment');
   }
 
   worldAt(at: string): World {
@@ -442,7 +449,6 @@ export class Tale extends StoryWriter {
   }
 }
 
-const caller = (user: string): Pick<VerbCall, 'user' | 'by'> => ({
-  user,
-  by: isPerson(user) ? 'person' : 'service',
-});
+function caller(user: string): Pick<VerbCall, 'user' | 'by'> {
+  return { user, by: isPerson(user) ? 'person' : 'service' };
+}

@@ -17,7 +17,7 @@ export const formMessages = {
   staleLead:
     'What you typed is kept. Saving again puts your values over these:',
   material:
-    'Items, environment, window, commit and plan are what was approved: an edit to them voids the approvals.',
+    'Approvals are given to all of this. Any edit but of the implementer voids them.',
   more: 'More fields',
   field: {
     type: 'Type',
@@ -46,13 +46,15 @@ export const formMessages = {
     items: 'Type a name: what in the catalog is touched',
     commit: '40 hexadecimal digits: what the deployment will bring',
     windowZone: 'In your time zone, {{zone}}',
+    emergencyReason: 'What is broken, and what waiting would cost',
     template: 'Choose what has been approved beforehand',
     markdown: 'Markdown works',
   },
   type: {
     normal: 'Assessed and approved before it starts',
     standard: 'Approved beforehand, from a template',
-    emergency: 'May start first; approval is due soon after',
+    emergency:
+      'May start first; approval is due soon after. It needs a reason, and the approvers and owners are told at once',
   },
   category: {
     software: 'Software',

@@ -15,6 +15,7 @@ const beside: Record<keyof Beside, true> = {
   pendingGroups: true,
   itemOwners: true,
   declined: true,
+  openedBy: true,
   neverRunAt: true,
   approvalOverdueAt: true,
 };

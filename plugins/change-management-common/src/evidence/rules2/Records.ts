@@ -17,16 +17,19 @@ export class Records {
   add(entry: LedgerEntry): void {
     this.#entries.push(entry);
     if (entry.type === 'change.relied') {
-      const { digest, world } = entry.data as unknown as ChangeEntryData<'change.relied'>;
+      const { digest, world } =
+        entry.data as unknown as ChangeEntryData<'change.relied'>;
       this.#worlds.set(digest, world);
     } else if (entry.type === 'change.ruleset') {
-      const { digest, ruleset } = entry.data as unknown as ChangeEntryData<'change.ruleset'>;
+      const { digest, ruleset } =
+        entry.data as unknown as ChangeEntryData<'change.ruleset'>;
       this.#rulesets.set(digest, ruleset);
     } else if (entry.type === 'gate.decided') {
       const answer = entry.data as unknown as ChangeEntryData<'gate.decided'>;
       this.#answers.set(answer.id, answer);
     } else if (entry.type === 'deployment.reported') {
-      const report = entry.data as unknown as ChangeEntryData<'deployment.reported'>;
+      const report =
+        entry.data as unknown as ChangeEntryData<'deployment.reported'>;
       this.#reports.set(report.id, report);
     }
   }
@@ -54,8 +57,6 @@ export class Records {
         e.type === 'deployment.reported' &&
         (e.data as unknown as ChangeEntryData<'deployment.reported'>).id === id,
     );
-    return (
-      report && factsAt(this.#entries.slice(0, index), report.startedAt)
-    );
+    return report && factsAt(this.#entries.slice(0, index), report.startedAt);
   }
 }

@@ -69,7 +69,9 @@ export class Teller {
     if (millis(entry.occurredAt) < millis(before.at)) {
       this.#book.refutes(
         'states',
-        `An entry of ${utc(entry.occurredAt)} comes after one of ${utc(before.at)}.`,
+        `An entry of ${utc(entry.occurredAt)} comes after one of ${utc(
+          before.at,
+        )}.`,
         entry.id,
       );
     }
@@ -90,10 +92,15 @@ export class Teller {
     const { facts } = this;
     if (!facts || !this.#last) return;
     checkDuties({ entry: this.#last, after: facts, book: this.#book });
-    if (isOwed(facts) && (facts.state === 'closed' || facts.state === 'canceled')) {
+    if (
+      isOwed(facts) &&
+      (facts.state === 'closed' || facts.state === 'canceled')
+    ) {
       this.#book.refutes(
         'owed',
-        `It went ahead at ${utc(facts.ahead!.since)} and is ${facts.state} unanswered.`,
+        `It went ahead at ${utc(facts.ahead!.since)} and is ${
+          facts.state
+        } unanswered.`,
         this.#last.id,
       );
     }
@@ -141,7 +148,11 @@ function tellOne(telling: Telling): void {
 
 /** What was relied on is what its digest says. */
 function tellRecord({ entry, book }: Telling): void {
-  const data = entry.data as { digest: string; world?: unknown; ruleset?: unknown };
+  const data = entry.data as {
+    digest: string;
+    world?: unknown;
+    ruleset?: unknown;
+  };
   book.check(
     'relied',
     digestOf(data.world ?? data.ruleset) === data.digest,

@@ -86,7 +86,10 @@ export function tellReconciliation({
     deployment,
     facts,
     number: before.number,
-    worlds: worldsAround(world, records.world(facts?.relied, deployment.startedAt)),
+    worlds: worldsAround(
+      world,
+      records.world(facts?.relied, deployment.startedAt),
+    ),
     quoted: gateDecisionId
       ? records.answer(gateDecisionId) ?? 'unknown'
       : undefined,
@@ -104,7 +107,9 @@ export function tellReconciliation({
       )}, of plan ${deployment.planDigest ?? 'none'}, commit ${
         deployment.commit ?? 'none'
       }.`,
-      fail: `Deployment ${deployment.externalId} is ${verdict}: ${own.reasons.join(' ')}`,
+      fail: `Deployment ${
+        deployment.externalId
+      } is ${verdict}: ${own.reasons.join(' ')}`,
     },
     entry.id,
   );

@@ -1,11 +1,24 @@
 import { currentSubjectDigest } from '../../facts/subject';
 import { templateProblems } from '../../judge/checks';
 import { mayStart, startsUnapproved } from '../../judge/goAhead';
+import { isPerson } from '../../facts/people';
+import { tableRefuses } from '../../judge/judgeVerb';
+import { Verb } from '../../judge/result';
 import { settled } from '../../judge/verbs/decisions';
+import { TransitionCause } from '../entries';
 import { approverDoes, cancel, close } from '../../judge/verbs/implementation';
 import { isLegalTransition } from '../../states/table';
 import { relied, tellFloor } from './tellApprovals';
 import type { Telling } from './Teller';
+
+/** Steps that only the verb of their name takes, by whoever may do it. */
+const takenByVerb: readonly TransitionCause[] = [
+  'authorize',
+  'start',
+  'complete',
+  'close',
+  'cancel',
+];
 
 /** One step: from where the change is, along an edge of the table, and into Implement only when the judge lets it. */
 export function tellTransition(telling: Telling<'change.transitioned'>): void {
@@ -28,6 +41,7 @@ export function tellTransition(telling: Telling<'change.transitioned'>): void {
     },
     entry.id,
   );
+  if (takenByVerb.includes(verb)) tellTaker(telling);
   if (verb === 'approve') tellApproval(telling);
   if (verb === 'start') tellStart(telling);
   if (verb === 'submit' && to === 'scheduled') tellPreapproval(telling);
@@ -58,6 +72,26 @@ export function tellTransition(telling: Telling<'change.transitioned'>): void {
     book.supports(
       'owed',
       `It went ahead and had to be approved by ${after.ahead.dueAt}.`,
+      entry.id,
+    );
+  }
+}
+
+function tellTaker({
+  entry,
+  data,
+  before,
+  book,
+}: Telling<'change.transitioned'>): void {
+  const verdict = tableRefuses(before, {
+    verb: data.verb as Verb,
+    user: entry.actor,
+    by: isPerson(entry.actor) ? 'person' : 'service',
+  });
+  if (verdict && !verdict.ok) {
+    book.refutes(
+      'written',
+      `${entry.actor} took it to ${data.to}, although: ${verdict.refusal.message}`,
       entry.id,
     );
   }
@@ -106,7 +140,11 @@ function tellStart({
   }
   const approver = approverDoes(before, entry.actor, 'implement');
   if (approver && !approver.ok) {
-    book.refutes('duties', `${entry.actor} approved it and started it.`, entry.id);
+    book.refutes(
+      'duties',
+      `${entry.actor} approved it and started it.`,
+      entry.id,
+    );
   }
   book.check(
     'approved',

@@ -1,5 +1,6 @@
 import { dutyConflict } from '../../facts/hands';
 import { Facts, isOwed } from '../../facts/facts';
+import { isPerson } from '../../facts/people';
 import { Sha256Digest } from '../../model';
 import { ApprovalOption, approvalOptions } from '../../policy/overview';
 import { Refusal, refuse, Transition, Verdict } from '../result';
@@ -151,13 +152,25 @@ export function withdraw(facts: Facts, user: string): Verdict {
   };
 }
 
-/** Somebody who was named as implementer or plan author, and did nothing with the change, says that they are not. */
+/**
+ * Somebody whom another person named as implementer or plan author, and who did nothing with the change, says that they
+ * are not. What a pipeline says of them stands: it knows who wrote what.
+ */
 export function decline(facts: Facts, user: string): Verdict {
-  if (!facts.named.some(n => n.who === user)) {
+  const namings = facts.named.filter(n => n.who === user);
+  if (!namings.length) {
     return refuse(
       'duty',
       `Nobody named you as implementer or plan author of ${facts.number}.`,
       'There is nothing to decline.',
+    );
+  }
+  const source = namings.find(n => !isPerson(n.by));
+  if (source) {
+    return refuse(
+      'duty',
+      `${source.by} names you from what it knows of ${facts.number}, such as the authors of its commits.`,
+      'Have somebody else approve it.',
     );
   }
   const hand = facts.hands.find(h => h.who === user);

@@ -41,7 +41,11 @@ export function submit(facts: Facts, world: World): Verdict {
         noApprovalPossible(facts, world) ??
         (attentionNeeded(facts, world).length
           ? { ok: true, path: ['assess'], approvalStatus: 'not_requested' }
-          : { ok: true, path: ['assess', 'authorize'], approvalStatus: 'pending' })
+          : {
+              ok: true,
+              path: ['assess', 'authorize'],
+              approvalStatus: 'pending',
+            })
       );
   }
 }
@@ -141,9 +145,9 @@ function preapproved(facts: Facts, world: World): Verdict {
     return refuse(
       'template',
       facts.content.template
-        ? `The template ${facts.content.template.id} does not fit: ${reasons.join(
-            ' ',
-          )}`
+        ? `The template ${
+            facts.content.template.id
+          } does not fit: ${reasons.join(' ')}`
         : reasons.join(' '),
       'Choose a template that fits, or make it a normal change.',
       ['template'],

@@ -26,7 +26,16 @@ export function EditChangePage() {
   const loaded = useAsyncData(number, signal =>
     api.getChange(number, { signal }),
   );
-  if (loaded.data) return <EditForm loaded={loaded.data.change} />;
+  if (loaded.data) {
+    return (
+      <EditForm
+        loaded={loaded.data.change}
+        warning={
+          loaded.data.actions.find(({ verb }) => verb === 'edit')?.warning
+        }
+      />
+    );
+  }
   return (
     <Container>
       {loaded.error && (
@@ -43,8 +52,8 @@ export function EditChangePage() {
   );
 }
 
-function EditForm(props: { loaded: Change }) {
-  const { loaded } = props;
+function EditForm(props: { loaded: Change; warning?: string }) {
+  const { loaded, warning } = props;
   const { number } = loaded;
   const { t } = useTranslationRef(changeManagementTranslationRef);
   const api = useApi(changeManagementApiRef);
@@ -101,6 +110,7 @@ function EditForm(props: { loaded: Change }) {
           {loaded.state !== 'new' && (
             <Alert status="info" icon description={t('form.material')} />
           )}
+          {warning && <Alert status="warning" icon description={warning} />}
           {refusal?.stale && <RefusalNotice refusal={refusal} moved={moved} />}
         </>
       }

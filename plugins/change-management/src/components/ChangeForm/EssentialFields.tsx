@@ -84,6 +84,18 @@ export function EssentialFields(props: FieldsProps) {
         error={errors.title}
         isRequired
       />
+      {values.type === 'emergency' && (
+        <TextInput
+          label={t('form.field.justification')}
+          description={t('form.hint.emergencyReason')}
+          value={values.justification}
+          onChange={justification => onChange({ justification })}
+          onBlur={() => onTouched('justification')}
+          error={errors.justification}
+          isRequired
+          rows={3}
+        />
+      )}
       <FieldProblem problem={errors.environment} className={styles.field}>
         {control => (
           <Select

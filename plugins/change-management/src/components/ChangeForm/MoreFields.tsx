@@ -23,9 +23,12 @@ const proseFields = [
 export function MoreFields(props: FieldsProps) {
   const { values, errors, onChange, onTouched } = props;
   const { t } = useTranslationRef(changeManagementTranslationRef);
+  // Of an emergency, the reason stands among the fields that every change needs.
+  const isHere = (name: string) =>
+    name !== 'justification' || values.type !== 'emergency';
   return (
     <>
-      {proseFields.map(name => (
+      {proseFields.filter(isHere).map(name => (
         <TextInput
           key={name}
           label={t(`form.field.${name}`)}

@@ -1,12 +1,18 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, ButtonLink } from '@backstage/ui';
-import { ActionState } from '@countersign/plugin-change-management-common';
+import {
+  ActionState,
+  startsUnapproved,
+} from '@countersign/plugin-change-management-common';
 import { useState } from 'react';
 import { editChangeRouteRef } from '../../routes';
 import { changeManagementTranslationRef } from '../../translation';
 import { ApproveDialog } from './ApproveDialog';
 import { useChangePage } from './ChangeContext';
+import styles from './ChangePage.module.css';
+import { ConfirmDialog } from './ConfirmDialog';
 import { DirectVerbButton } from './DirectVerbButton';
+import { EmergencyNotice } from './EmergencyNotice';
 import { TextVerbDialog } from './TextVerbDialog';
 
 /** The button of an action that is open to the reader, with the dialog it needs. */
@@ -16,7 +22,7 @@ export function ActionButton(props: {
 }) {
   const { verb, variant } = props;
   const { t } = useTranslationRef(changeManagementTranslationRef);
-  const { change, approvals } = useChangePage().detail;
+  const { actions, approvals, change } = useChangePage().detail;
   const edit = useRouteRef(editChangeRouteRef);
   const [isOpen, setOpen] = useState(false);
   const dialog = { isOpen, onClose: () => setOpen(false) };
@@ -36,9 +42,37 @@ export function ActionButton(props: {
           {t('change.verb.edit')}
         </ButtonLink>
       );
-    case 'submit':
+    case 'decline':
+      return (
+        <>
+          {opener}
+          <ConfirmDialog verb="decline" {...dialog}>
+            <p className={styles.lead}>{t('change.dialog.declineLead')}</p>
+          </ConfirmDialog>
+        </>
+      );
     case 'authorize':
+      // Asked for by somebody who could approve it: they should know first.
+      return actions.some(a => a.verb === verb && a.warning) ? (
+        <>
+          {opener}
+          <ConfirmDialog verb="authorize" {...dialog} />
+        </>
+      ) : (
+        <DirectVerbButton verb={verb} variant={variant} />
+      );
     case 'start':
+      return startsUnapproved(change) ? (
+        <>
+          {opener}
+          <ConfirmDialog verb="start" {...dialog}>
+            <EmergencyNotice />
+          </ConfirmDialog>
+        </>
+      ) : (
+        <DirectVerbButton verb={verb} variant={variant} />
+      );
+    case 'submit':
     case 'resume':
       return <DirectVerbButton verb={verb} variant={variant} />;
     case 'approve':
@@ -53,6 +87,7 @@ export function ActionButton(props: {
     case 'close':
     case 'cancel':
     case 'hold':
+    case 'withdraw':
       return (
         <>
           {opener}

@@ -6,6 +6,7 @@ import {
   RiCheckboxCircleFill,
   RiCheckboxBlankCircleLine,
   RiCloseCircleFill,
+  RiErrorWarningLine,
 } from '@remixicon/react';
 import { changeManagementTranslationRef } from '../../translation';
 import { ApprovalBadge, isOverdue } from '../badges';
@@ -66,6 +67,7 @@ export function ApprovalsPanel() {
 function Requirement(props: { requirement: RequirementStatus }) {
   const { group, reason, count, approvals, satisfied, eligible, excluded } =
     props.requirement;
+  const { lapsed = [] } = props.requirement;
   const { t } = useTranslationRef(changeManagementTranslationRef);
   const standing = approvals.filter(a => !a.void);
   const given = standing.filter(a => a.decision === 'approved').length;
@@ -107,6 +109,18 @@ function Requirement(props: { requirement: RequirementStatus }) {
           {approval.comment && <q>{approval.comment}</q>}
         </div>
       ))}
+      {lapsed.map(({ approver, reason: why }) => (
+        <div key={approver} className={styles.approval}>
+          <RiErrorWarningLine size={14} className={styles.bad} aria-hidden />
+          <s>
+            <EntityRefLink entityRef={approver} hideIcon />
+          </s>
+          <span>{t('change.approvals.lapsed')}</span>
+          <span className={styles.lapsed}>
+            <RichSentence text={why} />
+          </span>
+        </div>
+      ))}
       {!satisfied && eligible.length === 0 && (
         <div className={styles.owed}>{t('change.approvals.nobody')}</div>
       )}
@@ -135,7 +149,6 @@ function Requirement(props: { requirement: RequirementStatus }) {
           <ul>
             {excluded.map(({ user, reason: why }) => (
               <li key={user}>
-                <EntityRefLink entityRef={user} hideIcon />{' '}
                 <RichSentence text={why} />
               </li>
             ))}

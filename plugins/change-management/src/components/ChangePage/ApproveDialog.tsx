@@ -6,7 +6,9 @@ import { useDraft, useMyTeams } from '../../hooks';
 import { changeManagementTranslationRef } from '../../translation';
 import { useChangePage } from './ChangeContext';
 import styles from './ChangePage.module.css';
+import { SinceYouLooked } from './SinceYouLooked';
 import { SubjectList } from './SubjectList';
+import { useDifferences } from './useLook';
 import { useVerb } from './useVerb';
 import { VerbDialog } from './VerbDialog';
 
@@ -33,6 +35,9 @@ export function ApproveDialog(props: {
   const { number } = useChangePage().detail.change;
   const { user } = useMyTeams();
   const { run, ...state } = useVerb(verb);
+  const { differences } = useDifferences();
+  const differs = differences !== undefined;
+  const refused = state.refusal?.guard === 'subject';
   const [comment, setComment] = useDraft(`${number}/${verb}`);
   const groups = groupsOf(approvals, user);
   const [chosen, setChosen] = useState<string>();
@@ -62,7 +67,9 @@ export function ApproveDialog(props: {
       onText={setComment}
       required={verb === 'reject'}
       destructive={verb === 'reject'}
-      state={state}
+      blocked={differs && verb === 'approve'}
+      // What differs says more than the bare refusal.
+      state={refused && differs ? { ...state, refusal: undefined } : state}
       isOpen={isOpen}
       onClose={onClose}
       onSubmit={submit}
@@ -70,6 +77,7 @@ export function ApproveDialog(props: {
       {verb === 'approve' && (
         <p className={styles.lead}>{t('change.dialog.approveLead')}</p>
       )}
+      <SinceYouLooked refused={refused} onLooked={state.clear} />
       <SubjectList approvals={approvals} />
       {groups.length > 1 && (
         <Select

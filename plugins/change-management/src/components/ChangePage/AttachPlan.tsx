@@ -10,6 +10,7 @@ import { useState } from 'react';
 import { changeManagementTranslationRef } from '../../translation';
 import { errorsByField } from '../../api';
 import { PlanDrop, ReadPlan } from '../Plan';
+import { ActionWarning } from './ActionWarning';
 import { useChangePage } from './ChangeContext';
 import styles from './ChangePage.module.css';
 import { RefusalNotice } from './RefusalNotice';
@@ -39,6 +40,7 @@ export function AttachPlan() {
         <DialogBody>
           <div className={styles.dialog}>
             <p className={styles.lead}>{t('change.dialog.planLead')}</p>
+            <ActionWarning verb="plan" />
             {refusal && !wrong && (
               <RefusalNotice refusal={refusal} moved={moved} />
             )}

@@ -1,7 +1,14 @@
 import { ConflictError } from '@backstage/errors';
-import { configure, screen, waitFor, within } from '@testing-library/react';
+import {
+  configure,
+  fireEvent,
+  screen,
+  waitFor,
+  within,
+} from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeChangeManagementApi } from '../../../dev/FakeChangeManagementApi';
+import { reader } from '../../../dev/fixtures';
 import { renderPage } from '../../__testUtils__/renderPage';
 import { ChangeManagementApi } from '../../api';
 import { ChangesRouter } from '../ChangesRouter';
@@ -23,7 +30,10 @@ async function openApproval() {
 }
 
 describe('ChangePage', () => {
-  beforeEach(() => sessionStorage.clear());
+  beforeEach(() => {
+    sessionStorage.clear();
+    localStorage.clear();
+  });
 
   it('says what is approved, and approves exactly that', async () => {
     const api = new FakeChangeManagementApi();
@@ -58,6 +68,141 @@ describe('ChangePage', () => {
     );
     await waitFor(() =>
       expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+  });
+
+  it('shows what changed since the reader looked, and approves only what they have read', async () => {
+    const api = new FakeChangeManagementApi();
+    await openHero(api);
+    api.edit(hero, { title: 'Give orders-db 32 vCPU', commit: undefined });
+    fireEvent.focus(window);
+
+    const changed = await screen.findByRole('alert');
+    expect(changed).toHaveTextContent('It changed since you looked');
+    expect(changed).toHaveTextContent(
+      /Title.*Give orders-db 16 vCPU.*→Give orders-db 32 vCPU/,
+    );
+    expect(changed).toHaveTextContent(/Commit.*→none/);
+    const dialog = await openApproval();
+    const approve = dialog.getByRole('button', { name: 'Approve' });
+    expect(approve).toBeDisabled();
+
+    await userEvent.click(
+      dialog.getByRole('button', { name: 'I have read what changed' }),
+    );
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+    const act = jest.spyOn(api, 'act');
+    await userEvent.click(approve);
+    const { approvals } = await api.getChange(hero);
+    await waitFor(() =>
+      expect(act).toHaveBeenCalledWith(
+        hero,
+        'approve',
+        expect.objectContaining({ subjectDigest: approvals!.subjectDigest }),
+        expect.anything(),
+      ),
+    );
+  });
+
+  it('remembers what the reader saw until they come back', async () => {
+    const api = new FakeChangeManagementApi();
+    const first = renderPage(<ChangesRouter />, { api, path: hero });
+    await screen.findByRole('button', { name: 'Approve' });
+    await waitFor(() =>
+      expect(
+        localStorage.getItem(`change-management/seen/${reader.userEntityRef}`),
+      ).toContain(hero),
+    );
+    first.unmount();
+
+    api.edit(hero, { testPlan: 'None.' });
+    await openHero(api);
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      /Test.*another text→None\./,
+    );
+  });
+
+  it('shows what differs instead of a bare refusal when it was edited meanwhile', async () => {
+    const api = new FakeChangeManagementApi();
+    await openHero(api);
+    const dialog = await openApproval();
+    api.edit(hero, { title: 'Give orders-db 32 vCPU' });
+    await userEvent.click(dialog.getByRole('button', { name: 'Approve' }));
+
+    const changed = await dialog.findByRole('alert');
+    expect(changed).toHaveTextContent(
+      'It changed while you looked. Nothing was approved.',
+    );
+    expect(changed).toHaveTextContent('Give orders-db 32 vCPU');
+    expect(dialog.getByRole('button', { name: 'Approve' })).toBeDisabled();
+  });
+
+  it('names those who had a hand in it, what they did and who is named', async () => {
+    await openHero(new FakeChangeManagementApi());
+    const hands = within(
+      screen.getByRole('region', { name: 'Who had a hand in it' }),
+    );
+    const submitted = hands.getByRole('link', { name: 'submitted it' });
+    expect(
+      document.querySelector(submitted.getAttribute('href')!),
+    ).toHaveTextContent('submitted it');
+    expect(
+      hands.getByText(/named as implementer/).closest('li'),
+    ).toHaveTextContent(/has not acted yet/);
+  });
+
+  it('lets somebody who was named say that they are not the one', async () => {
+    const api = new FakeChangeManagementApi();
+    const detail = await api.getChange(hero);
+    jest.spyOn(api, 'getChange').mockResolvedValue({
+      ...detail,
+      actions: [...detail.actions, { verb: 'decline', allowed: true }],
+      duties: {
+        ...detail.duties,
+        named: [
+          {
+            who: reader.userEntityRef,
+            as: 'implements',
+            by: 'user:default/ada',
+          },
+        ],
+      },
+    });
+    const act = jest.spyOn(api, 'act');
+    await openHero(api);
+    expect(
+      await screen.findByText(/named you as implementer/),
+    ).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Not me' }));
+    await userEvent.click(
+      within(await screen.findByRole('dialog')).getByRole('button', {
+        name: 'Not me',
+      }),
+    );
+    await waitFor(() =>
+      expect(act).toHaveBeenCalledWith(
+        hero,
+        'decline',
+        { version: detail.change.version },
+        expect.anything(),
+      ),
+    );
+  });
+
+  it('shows an approval that counts no more beside those that do', async () => {
+    const api = new FakeChangeManagementApi();
+    const detail = await api.getChange(hero);
+    detail.approvals!.requirements[0].lapsed = [
+      {
+        approver: 'user:default/emeka',
+        reason: 'user:default/emeka is not in group:default/payments any more.',
+      },
+    ];
+    jest.spyOn(api, 'getChange').mockResolvedValue(detail);
+    await openHero(api);
+    const approvals = screen.getByRole('region', { name: 'Approvals' });
+    expect(approvals).toHaveTextContent(
+      /approved, which counts no more.*is not in .* any more/,
     );
   });
 

@@ -11,6 +11,7 @@ import { ChangeHeader } from './ChangeHeader';
 import styles from './ChangePage.module.css';
 import { ConflictsSection } from './ConflictsSection';
 import { DeploymentsSection } from './DeploymentsSection';
+import { HandsPanel } from './HandsPanel';
 import { NextPanel } from './NextPanel';
 import { PlanSection } from './PlanSection';
 import { ProofPanel } from './ProofPanel';
@@ -18,6 +19,7 @@ import { RiskPanel } from './RiskPanel';
 import { SchedulePanel } from './SchedulePanel';
 import { StreamSection } from './StreamSection';
 import { useChange } from './useChange';
+import { LookContext, useLook } from './useLook';
 import { WhySection } from './WhySection';
 
 /** One change, whole: it reads from top to bottom like a pull request. */
@@ -54,23 +56,26 @@ function ChangeContent(props: { state: ChangePageState }) {
   const { detail } = props.state;
   return (
     <ChangeContext.Provider value={props.state}>
-      <ChangeHeader />
-      <div className={styles.columns}>
-        <div className={styles.main}>
-          <WhySection />
-          <PlanSection />
-          <ConflictsSection />
-          <DeploymentsSection deployments={detail.deployments} />
-          <StreamSection />
+      <LookContext.Provider value={useLook(detail)}>
+        <ChangeHeader />
+        <div className={styles.columns}>
+          <div className={styles.main}>
+            <WhySection />
+            <PlanSection />
+            <ConflictsSection />
+            <DeploymentsSection deployments={detail.deployments} />
+            <StreamSection />
+          </div>
+          <aside className={styles.rail}>
+            <NextPanel />
+            <ApprovalsPanel />
+            <HandsPanel />
+            <RiskPanel risk={detail.risk} band={detail.riskBand} />
+            <SchedulePanel />
+            <ProofPanel />
+          </aside>
         </div>
-        <aside className={styles.rail}>
-          <NextPanel />
-          <ApprovalsPanel />
-          <RiskPanel risk={detail.risk} band={detail.riskBand} />
-          <SchedulePanel />
-          <ProofPanel />
-        </aside>
-      </div>
+      </LookContext.Provider>
     </ChangeContext.Provider>
   );
 }

@@ -22,6 +22,7 @@ import { ToneBadge } from '../badges';
 import { Panel } from '../Panel';
 import { RichSentence } from '../Refs';
 import { RelativeTime, WindowText } from '../time';
+import { ActionWarning } from './ActionWarning';
 import { useChangePage } from './ChangeContext';
 import styles from './ChangePage.module.css';
 import { useVerb } from './useVerb';
@@ -164,6 +165,8 @@ function AcceptConflict(props: { conflict: Conflict }) {
         <p>
           <RichSentence text={explanation} />
         </p>
+        <p className={styles.lead}>{t('change.conflict.acceptVoids')}</p>
+        <ActionWarning verb="accept-conflict" />
       </VerbDialog>
     </>
   );

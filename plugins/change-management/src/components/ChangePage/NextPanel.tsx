@@ -8,12 +8,15 @@ import { RichSentence } from '../Refs';
 import { ActionButton } from './ActionButton';
 import { useChangePage } from './ChangeContext';
 import styles from './ChangePage.module.css';
+import { DeclineNotice } from './DeclineNotice';
+import { SinceYouLooked } from './SinceYouLooked';
 
 /** Actions that have their own place on the page. */
 const elsewhere = new Set<ActionState['verb']>([
   'comment',
   'accept-conflict',
   'plan',
+  'decline',
 ]);
 
 /**
@@ -21,6 +24,9 @@ const elsewhere = new Set<ActionState['verb']>([
  * to be done about it now.
  */
 const notNow = new Set(['state', 'verb', 'type', 'permission']);
+
+/** Verbs of the emergency way, which has a permission of its own. */
+const emergencyVerbs: readonly ActionState['verb'][] = ['submit', 'start'];
 
 /**
  * What is needed next, big, and who does it; then the other actions, and what keeps the refused ones from being open.
@@ -34,7 +40,13 @@ export function NextPanel() {
   );
   const open = here.filter(action => action.allowed);
   const refused = here.filter(
-    action => !action.allowed && !notNow.has(action.guard ?? ''),
+    action =>
+      !action.allowed &&
+      action.verb !== 'withdraw' &&
+      (!notNow.has(action.guard ?? '') ||
+        (action.guard === 'permission' &&
+          change.type === 'emergency' &&
+          emergencyVerbs.includes(action.verb))),
   );
   const first = open.find(action => action.verb === next.verb);
   const others = open.filter(action => action !== first);
@@ -51,7 +63,9 @@ export function NextPanel() {
           ))}
         </p>
       )}
+      {open.some(action => action.verb === 'approve') && <SinceYouLooked />}
       {first && <ActionButton verb={first.verb} variant="primary" />}
+      <DeclineNotice />
       {others.length > 0 && (
         <div
           className={styles.actions}
@@ -85,9 +99,6 @@ export function NextPanel() {
                     .filter(Boolean)
                     .join(' ')}
                 />
-                {action.guard && (
-                  <code className={styles.guard}>{action.guard}</code>
-                )}
               </span>
             </li>
           ))}

@@ -10,6 +10,7 @@ import { Panel } from '../Panel';
 import { ErrorPanel } from '../states';
 import { useChangePage } from './ChangeContext';
 import styles from './ProofPanel.module.css';
+import { StoryClaims } from './StoryClaims';
 import { useVerification } from './useVerification';
 
 /** Where the records of this change stand in the ledger, and how anybody can check them. */
@@ -41,7 +42,7 @@ export function ProofPanel() {
       setFailure(readRefusal(error).message);
     }
   };
-  const { result } = verification;
+  const { result, story } = verification;
   return (
     <Panel title={t('change.section.proof')}>
       {status.error && (
@@ -114,6 +115,7 @@ export function ProofPanel() {
                 : result.problems.map(p => p.message).join(' ')
             }
           />
+          {story && <StoryClaims story={story} />}
           <details className={styles.limits}>
             <summary>{t('change.proof.limits')}</summary>
             <ul>

@@ -10,6 +10,7 @@ import { ErrorPanel, SkeletonRows } from '../states';
 import { useChangePage } from './ChangeContext';
 import styles from './ChangePage.module.css';
 import { CommentBox } from './CommentBox';
+import { isQuiet } from './eventText';
 import { StreamEvent } from './StreamEvent';
 import streamStyles from './Stream.module.css';
 
@@ -33,8 +34,26 @@ export function StreamSection() {
     { keepPrevious: true },
   );
   const { data } = timeline;
+  const [showsQuiet, setShowsQuiet] = useState(false);
+  const quiet = data?.events.filter(isQuiet).length ?? 0;
+  const shown = data?.events.filter(event => showsQuiet || !isQuiet(event));
   return (
-    <Panel title={t('change.section.stream')}>
+    <Panel
+      title={t('change.section.stream')}
+      aside={
+        quiet > 0 && (
+          <Button
+            size="small"
+            variant="tertiary"
+            onPress={() => setShowsQuiet(!showsQuiet)}
+          >
+            {showsQuiet
+              ? t('change.stream.hideQuiet')
+              : t('change.stream.showQuiet', { count: quiet })}
+          </Button>
+        )
+      }
+    >
       {timeline.error && (
         <ErrorPanel
           what={t('change.stream.what')}
@@ -57,9 +76,9 @@ export function StreamSection() {
           {t('change.stream.more')}
         </Button>
       )}
-      {data && data.events.length > 0 && (
+      {shown && shown.length > 0 && (
         <ol className={streamStyles.stream}>
-          {data.events.map(event => (
+          {shown.map(event => (
             <StreamEvent key={event.id} event={event} />
           ))}
         </ol>

@@ -13,6 +13,12 @@ export function SubjectList(props: { approvals: ApprovalOverview }) {
   const none = t('change.subject.none');
   return (
     <dl className={styles.facts}>
+      {subject.title !== undefined && (
+        <>
+          <dt>{t('change.subject.title')}</dt>
+          <dd className={styles.wrap}>{subject.title}</dd>
+        </>
+      )}
       <dt>{t('change.subject.planDigest')}</dt>
       <dd>
         {subject.planDigest ? <Digest value={subject.planDigest} /> : none}
@@ -23,7 +29,7 @@ export function SubjectList(props: { approvals: ApprovalOverview }) {
       <dd>
         <WindowText window={subject.window ?? undefined} />
       </dd>
-      <dt>{t('change.subject.policy')}</dt>
+      <dt>{t('change.subject.policyDigest')}</dt>
       <dd>
         {policy.name} <Digest value={policy.digest} />
       </dd>
@@ -35,6 +41,24 @@ export function SubjectList(props: { approvals: ApprovalOverview }) {
           <EntityRefLink key={item} entityRef={item} />
         ))}
       </dd>
+      {subject.risk && (
+        <>
+          <dt>{t('change.subject.risk')}</dt>
+          <dd>{t(`shared.risk.${subject.risk}`)}</dd>
+        </>
+      )}
+      {subject.acceptances && subject.acceptances.length > 0 && (
+        <>
+          <dt>{t('change.subject.acceptances')}</dt>
+          <dd>{subject.acceptances.length}</dd>
+        </>
+      )}
+      {subject.texts && (
+        <>
+          <dt>{t('change.subject.words')}</dt>
+          <dd>{t('change.subject.wordsAs')}</dd>
+        </>
+      )}
       <dt>{t('change.subject.digest')}</dt>
       <dd>
         <Digest value={subjectDigest} />

@@ -9,11 +9,12 @@ import { useState } from 'react';
 import { useDraft } from '../../hooks';
 import { changeManagementTranslationRef } from '../../translation';
 import { useChangePage } from './ChangeContext';
+import styles from './ChangePage.module.css';
 import { useVerb } from './useVerb';
 import { VerbDialog } from './VerbDialog';
 
 /** Verbs that want a few words and nothing else, except for close, which wants its code as well. */
-export type TextVerb = 'complete' | 'close' | 'cancel' | 'hold';
+export type TextVerb = 'complete' | 'close' | 'cancel' | 'hold' | 'withdraw';
 
 /** The request of each verb. */
 const bodies: {
@@ -27,6 +28,10 @@ const bodies: {
   close: (version, notes, code) => ({ version, notes, code }),
   cancel: (version, reason) => ({ version, reason }),
   hold: (version, reason) => ({ version, reason }),
+  withdraw: (version, comment) => ({
+    version,
+    comment: comment || undefined,
+  }),
 };
 
 const labels = {
@@ -34,6 +39,7 @@ const labels = {
   close: 'change.dialog.notes',
   cancel: 'change.dialog.reason',
   hold: 'change.dialog.reason',
+  withdraw: 'change.dialog.commentOptional',
 } as const;
 
 /** The dialog of a verb that wants a few words. */
@@ -62,13 +68,16 @@ export function TextVerbDialog(props: {
       textLabel={t(labels[verb])}
       text={text}
       onText={setText}
-      required={verb !== 'complete'}
+      required={verb !== 'complete' && verb !== 'withdraw'}
       destructive={verb === 'cancel'}
       state={state}
       isOpen={isOpen}
       onClose={onClose}
       onSubmit={submit}
     >
+      {verb === 'withdraw' && (
+        <p className={styles.lead}>{t('change.dialog.withdrawLead')}</p>
+      )}
       {verb === 'close' && (
         <RadioGroup
           label={t('change.dialog.code')}

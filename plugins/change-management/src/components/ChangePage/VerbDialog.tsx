@@ -14,16 +14,19 @@ import styles from './ChangePage.module.css';
 import { RefusalNotice } from './RefusalNotice';
 import { VerbState } from './useVerb';
 
-/** Asks for the words that go with an action. Closed and opened again, it still holds them. */
+/** Asks for the words that go with an action, if any. Closed and opened again, it still holds them. */
 export function VerbDialog(props: {
   title: string;
   /** What the button that does it says. */
   action: string;
-  textLabel: string;
-  text: string;
-  onText(text: string): void;
+  /** Absent when the action takes no words. */
+  textLabel?: string;
+  text?: string;
+  onText?(text: string): void;
   /** The text must be there. */
   required?: boolean;
+  /** Something has to be done first. */
+  blocked?: boolean;
   destructive?: boolean;
   state: VerbState;
   isOpen: boolean;
@@ -32,9 +35,10 @@ export function VerbDialog(props: {
   /** Above the text: what it is about. */
   children?: ReactNode;
 }) {
-  const { state, text, required, onClose, onSubmit } = props;
+  const { state, text = '', required, onClose, onSubmit } = props;
   const { t } = useTranslationRef(changeManagementTranslationRef);
-  const incomplete = Boolean(required) && text.trim().length < 3;
+  const incomplete =
+    props.blocked || (Boolean(required) && text.trim().length < 3);
   const submit = () => {
     if (!incomplete && !state.isPending) onSubmit();
   };
@@ -51,14 +55,16 @@ export function VerbDialog(props: {
           {state.refusal && (
             <RefusalNotice refusal={state.refusal} moved={state.moved} />
           )}
-          <TextAreaField
-            label={props.textLabel}
-            description={t('change.dialog.keys')}
-            value={text}
-            onChange={props.onText}
-            isRequired={required}
-            rows={4}
-          />
+          {props.textLabel && (
+            <TextAreaField
+              label={props.textLabel}
+              description={t('change.dialog.keys')}
+              value={text}
+              onChange={props.onText}
+              isRequired={required}
+              rows={4}
+            />
+          )}
         </SubmitArea>
       </DialogBody>
       <DialogFooter>

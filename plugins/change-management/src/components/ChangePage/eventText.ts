@@ -5,6 +5,7 @@ import {
   ChangeEventType,
   changeStates,
   isChangeEventType,
+  Stack,
   TimelineEvent,
 } from '@countersign/plugin-change-management-common';
 import { changeManagementTranslationRef } from '../../translation';
@@ -27,6 +28,27 @@ const stateName = (name: string, t: Translate) => {
 
 /** Longer values are to be read in the change itself, not in its history. */
 const LONGEST = 120;
+
+/** Entries that say what decisions rest on: for those who check them, and in the way of everybody else. */
+const quiet: readonly string[] = [
+  'change.relied',
+  'change.ruleset',
+  'change.rules_adopted',
+] satisfies ChangeEventType[];
+
+/** Whether an entry is for auditors only. */
+export const isQuiet = ({ type }: Pick<TimelineEvent, 'type'>) =>
+  quiet.includes(type);
+
+/** Where a plan was or is about to be applied. */
+const stackLine = (stack: Stack | undefined, t: Translate): string[] => {
+  const parts = [stack?.workspace, stack?.directory, stack?.backend].filter(
+    Boolean,
+  );
+  return parts.length
+    ? [t('change.event.stack', { stack: parts.join(' · ') })]
+    : [];
+};
 
 /** Entries whose type says it all. */
 const plain: { [T in ChangeEventType]?: (t: Translate) => string } = {
@@ -78,13 +100,58 @@ const telling: {
       round: String(round),
     }),
   }),
-  'change.approved': ({ group, comment }, t) => ({
-    sentence: t('change.event.change.approved', { group }),
+  'change.approved': ({ group, comment, completes }, t) => ({
+    sentence: completes
+      ? t('change.event.completes', { group })
+      : t('change.event.change.approved', { group }),
     words: comment,
   }),
   'change.rejected': ({ group, comment }, t) => ({
     sentence: t('change.event.change.rejected', { group }),
     words: comment,
+  }),
+  'change.approval_withdrawn': ({ comment }, t) => ({
+    sentence: t('change.event.change.approval_withdrawn'),
+    words: comment,
+  }),
+  'change.declined': ({ was }, t) => ({
+    sentence: was.map(as => t(`change.event.declined.${as}`)).join(', '),
+  }),
+  'change.relied': ({ world }, t) => ({
+    sentence: t('change.event.change.relied'),
+    details: [
+      t('change.event.relied.items', {
+        items: world.items.map(item => item.entityRef).join(', '),
+      }),
+      ...(world.freezes.length
+        ? [
+            t('change.event.relied.freezes', {
+              freezes: world.freezes.map(f => f.title).join(', '),
+            }),
+          ]
+        : []),
+      ...(world.conflicts.length
+        ? [
+            t('change.event.relied.conflicts', {
+              count: world.conflicts.length,
+            }),
+          ]
+        : []),
+    ],
+  }),
+  'change.ruleset': ({ ruleset }, t) => ({
+    sentence: t('change.event.change.ruleset'),
+    details: [
+      t('change.event.relied.policies', {
+        policies: ruleset.policies.map(p => p.name).join(', '),
+      }),
+      ...(ruleset.template
+        ? [t('change.event.relied.template', { template: ruleset.template.id })]
+        : []),
+    ],
+  }),
+  'change.rules_adopted': ({ rules }, t) => ({
+    sentence: t('change.event.change.rules_adopted', { rules: String(rules) }),
   }),
   'change.approvals_voided': ({ round, reason }, t) => ({
     sentence: t('change.event.change.approvals_voided', {
@@ -115,16 +182,20 @@ const telling: {
     sentence: t('change.event.change.canceled'),
     words: reason,
   }),
-  'gate.decided': ({ decision, checks }, t) => ({
+  'gate.decided': ({ decision, checks, stack }, t) => ({
     sentence: t('change.event.gate.decided', {
       decision: t(`change.event.${decision}`),
     }),
-    details: checks.filter(c => !c.passed).map(c => c.detail),
+    details: [
+      ...checks.filter(c => !c.passed).map(c => c.detail),
+      ...stackLine(stack, t),
+    ],
   }),
-  'deployment.reported': ({ outcome, notes }, t) => ({
+  'deployment.reported': ({ outcome, notes, stack }, t) => ({
     sentence: t('change.event.deployment.reported', {
       outcome: t(`change.deployment.outcome.${outcome}`),
     }),
+    details: stackLine(stack, t),
     words: notes,
   }),
   'deployment.reconciled': ({ verdict, reasons }, t) => ({

@@ -33,7 +33,7 @@ export function useVerb<V extends ChangeVerb>(verb: V) {
   const fail = async (error: unknown, seen: Change) => {
     const refusal = readRefusal(error);
     let moved: ChangedField[] | undefined;
-    if (refusal.stale) {
+    if (refusal.stale || refusal.guard === 'subject') {
       // Without the newer change there is nothing to compare; the refusal stands by itself then.
       const fresh = await refresh().catch(() => undefined);
       moved = fresh && changedFields(seen, fresh.change);

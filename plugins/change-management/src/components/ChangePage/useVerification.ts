@@ -1,5 +1,9 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import {
+  changeStory,
+  StoryResult,
+} from '@countersign/plugin-change-management-common';
+import {
   BundleVerification,
   verifyBundle,
 } from '@countersign/plugin-ledger-common';
@@ -9,7 +13,20 @@ import { changeManagementApiRef, readRefusal } from '../../api';
 interface State {
   isPending: boolean;
   result?: BundleVerification;
+  /** What the proven entries say of the change, held against the rules. */
+  story?: StoryResult;
   failure?: string;
+}
+
+function storyOf({ proven }: BundleVerification): StoryResult | undefined {
+  return (
+    proven &&
+    changeStory(
+      [...proven.entries]
+        .sort((a, b) => a.index - b.index)
+        .map(({ entry }) => entry),
+    )
+  );
 }
 
 /** Fetches the evidence of a change and verifies it here, in the browser, with nobody's help. */
@@ -20,10 +37,8 @@ export function useVerification(number: string) {
     setState({ isPending: true });
     try {
       const bytes = await api.getEvidence(number);
-      setState({
-        isPending: false,
-        result: verifyBundle(bytes, { trustedKeys }),
-      });
+      const result = verifyBundle(bytes, { trustedKeys });
+      setState({ isPending: false, result, story: storyOf(result) });
     } catch (error) {
       setState({ isPending: false, failure: readRefusal(error).message });
     }

@@ -1,7 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { unlimitedTokens } from './unlimitedTokens';
+import { tokenWarnings } from './tokenWarnings';
 
-describe('unlimitedTokens', () => {
+describe('tokenWarnings', () => {
   it('finds the tokens that no list of permissions holds back, where it counts', () => {
     const type = 'static';
     const plugin = 'change-management';
@@ -32,9 +32,25 @@ describe('unlimitedTokens', () => {
         },
       },
     });
-    expect(unlimitedTokens(config)).toEqual(
-      [0, 1, 2].map(index => `backend.auth.externalAccess[${index}]`),
+    expect(tokenWarnings(config)).toEqual(
+      [0, 1, 2].map(index =>
+        expect.stringContaining(`backend.auth.externalAccess[${index}]`),
+      ),
     );
-    expect(unlimitedTokens(mockServices.rootConfig())).toEqual([]);
+    expect(tokenWarnings(mockServices.rootConfig())).toEqual([]);
+  });
+
+  it('finds the ways by which an assistant gets the token of its person', () => {
+    const config = mockServices.rootConfig({
+      data: {
+        auth: {
+          experimentalDynamicClientRegistration: { enabled: false },
+          clientIdMetadataDocuments: { enabled: true },
+        },
+      },
+    });
+    expect(tokenWarnings(config)).toEqual([
+      expect.stringContaining('auth.clientIdMetadataDocuments'),
+    ]);
   });
 });

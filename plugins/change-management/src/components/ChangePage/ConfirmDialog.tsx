@@ -1,0 +1,39 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ReactNode } from 'react';
+import { changeManagementTranslationRef } from '../../translation';
+import { ActionWarning } from './ActionWarning';
+import { useChangePage } from './ChangeContext';
+import { useVerb } from './useVerb';
+import { VerbDialog } from './VerbDialog';
+
+/** Verbs that want a second look and no words. */
+export type ConfirmedVerb = 'authorize' | 'decline' | 'start';
+
+/** Says what will happen, and does it on a second press. */
+export function ConfirmDialog(props: {
+  verb: ConfirmedVerb;
+  isOpen: boolean;
+  onClose(): void;
+  children?: ReactNode;
+}) {
+  const { verb, isOpen, onClose, children } = props;
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { number, version } = useChangePage().detail.change;
+  const { run, ...state } = useVerb(verb);
+  const submit = async () => {
+    if (await run({ version })) onClose();
+  };
+  return (
+    <VerbDialog
+      title={t(`change.dialog.${verb}Title`, { number })}
+      action={t(`change.verb.${verb}`)}
+      state={state}
+      isOpen={isOpen}
+      onClose={onClose}
+      onSubmit={submit}
+    >
+      {children}
+      <ActionWarning verb={verb} />
+    </VerbDialog>
+  );
+}

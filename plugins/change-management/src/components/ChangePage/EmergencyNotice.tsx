@@ -1,0 +1,28 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert } from '@backstage/ui';
+import { changeManagementTranslationRef } from '../../translation';
+import { useChangePage } from './ChangeContext';
+import styles from './ChangePage.module.css';
+
+/** What it means to start an emergency before it is approved. */
+export function EmergencyNotice() {
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { justification } = useChangePage().detail.change;
+  return (
+    <>
+      <p className={styles.lead}>{t('change.dialog.emergencyLead')}</p>
+      {justification.trim() ? (
+        <div>
+          <div className={styles.quiet}>{t('change.why.justification')}</div>
+          <q className={styles.wrap}>{justification}</q>
+        </div>
+      ) : (
+        <Alert
+          status="warning"
+          icon
+          description={t('change.dialog.emergencyReason')}
+        />
+      )}
+    </>
+  );
+}
