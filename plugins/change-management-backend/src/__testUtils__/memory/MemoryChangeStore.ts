@@ -193,15 +193,17 @@ export class MemoryChangeStore implements ChangeFace {
       .slice(0, limit);
   }
 
-  #ofRun({ kind, repository = '', runId }: Change['source']) {
-    if (!runId) return undefined;
-    return this.all().find(
-      ({ change: { source } }) =>
-        source.kind === kind &&
-        (source.repository ?? '') === repository &&
-        source.runId === runId,
-    );
+  #ofRun(asked: Change['source']) {
+    if (!asked.runId) return undefined;
+    const run = runOf(asked);
+    return this.all().find(({ change: { source } }) => runOf(source) === run);
   }
+}
+
+/** One change for each run, and for each stack that it plans. */
+function runOf(source: Change['source']): string {
+  const { kind, repository, runId, workspace, directory } = source;
+  return JSON.stringify([kind, repository, runId, workspace, directory]);
 }
 
 /** As {@link ChangePatch} says: a field that is there but undefined is cleared, one that is not there stays. */
