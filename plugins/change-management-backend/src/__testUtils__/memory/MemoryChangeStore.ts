@@ -16,7 +16,6 @@ const beside: Record<keyof Beside, true> = {
   pendingGroups: true,
   itemOwners: true,
   declined: true,
-  openedBy: true,
   neverRunAt: true,
   approvalOverdueAt: true,
 };
@@ -194,19 +193,17 @@ export class MemoryChangeStore implements ChangeFace {
       .slice(0, limit);
   }
 
-  #ofRun(source: Change['source']) {
-    if (!source.runId) return undefined;
-    const parts = [
-      'kind',
-      'repository',
-      'runId',
-      'workspace',
-      'directory',
-    ] as const;
-    return this.all().find(({ change }) =>
-      parts.every(part => (change.source[part] ?? '') === (source[part] ?? '')),
-    );
+  #ofRun(asked: Change['source']) {
+    if (!asked.runId) return undefined;
+    const run = runOf(asked);
+    return this.all().find(({ change: { source } }) => runOf(source) === run);
   }
+}
+
+/** One change for each run, and for each stack that it plans. */
+function runOf(source: Change['source']): string {
+  const { kind, repository, runId, workspace, directory } = source;
+  return JSON.stringify([kind, repository, runId, workspace, directory]);
 }
 
 /** As {@link ChangePatch} says: a field that is there but undefined is cleared, one that is not there stays. */
