@@ -1,11 +1,21 @@
+import { randomUUID } from 'crypto';
 import {
-  approvalSubjectOf,
   digestOf,
+  digestsOfTexts,
+  Facts,
+  fold,
+  itemView,
+  RULES,
   Sha256Digest,
+  subjectOf,
 } from '@countersign/plugin-change-management-common';
+import { CmdbGraph } from '@countersign/plugin-cmdb-common';
 import { Knex } from 'knex';
+import { StoredChange } from '../src/database/changeRows';
 import { ChangeStore } from '../src/database/ChangeStore';
-import { BOARD, personRef, size } from './estate';
+import { itemsOf } from '../src/services/CatalogReader';
+import { snapshotOf } from '../src/services/ChangeService';
+import { benchEstate, BOARD, personRef, size } from './estate';
 
 /**
  * Fills the tables as years of use would: changes of three years behind and, planned, of sixty days ahead; a few items
@@ -96,23 +106,113 @@ export async function loadChanges(
   await knex.raw(`SELECT setval('change_numbers', ?)`, [total]);
 }
 
+/** Gives every change the facts a fold over its entries would: as much of them as reading it takes. */
+export async function giveFacts(knex: Knex): Promise<void> {
+  const empty = JSON.stringify(digestsOfTexts({ ...noTexts, links: [] }));
+  await knex.raw(
+    `INSERT INTO change_facts (change_id, rules, facts)
+     SELECT id, :rules, json_build_object(
+       'number', number, 'rules', :rules::int, 'type', type, 'state', state, 'requester', requester,
+       'implementer', implementer, 'declined', '[]'::json, 'round', approval_round, 'decisions', '[]'::json,
+       'acceptances', '[]'::json, 'runs', '[]'::json, 'at', :at::text,
+       'hands', json_build_array(json_build_object('who', requester, 'as', 'asked', 'at', :at::text, 'entry', id)),
+       'named', json_build_array(json_build_object('who', implementer, 'as', 'implements', 'by', requester)),
+       'content', (:empty::jsonb || jsonb_build_object(
+         'title', title, 'category', category, 'environment', environment, 'items', items, 'team', team,
+         'touches', '[]'::jsonb, 'window', jsonb_build_object('start', window_start, 'end', window_end),
+         'risk', jsonb_build_object('score', risk_score, 'level', risk_level))))
+     FROM changes`,
+    { rules: RULES, at: new Date(0).toISOString(), empty },
+  );
+}
+
+const noTexts = {
+  description: '',
+  justification: '',
+  implementationPlan: '',
+  testPlan: '',
+  backoutPlan: '',
+};
+
 /** Gives changes the approval that was asked for, bound to what they say, as the gate will check it. */
 export async function approve(
   knex: Knex,
   numbers: string[],
   policyDigest: Sha256Digest,
 ): Promise<void> {
+  const graph = CmdbGraph.from(benchEstate());
   const stored = await new ChangeStore().findMany(knex, numbers);
-  for (const { change } of stored) {
-    const subjectDigest = digestOf(approvalSubjectOf(change, policyDigest));
+  for (const one of stored) {
+    const { change } = one;
     const [approver] = [0, 50, 100, 150]
       .map(personRef)
       .filter(who => who !== change.requester && who !== change.implementer);
-    await knex.raw(
-      `WITH asked AS (UPDATE changes SET subject_digest = :subjectDigest WHERE id = :id)
-       INSERT INTO approvals (id, change_id, round, group_ref, approver, decision, subject_digest, decided_at)
-       VALUES (gen_random_uuid(), :id, 1, :board, :approver, 'approved', :subjectDigest, now())`,
-      { id: change.id, subjectDigest, board: BOARD, approver },
-    );
+    const facts = approvedFacts(one, approver, policyDigest, graph);
+    const { subjectDigest } = facts.asked!;
+    await knex('changes').where({ id: change.id }).update({
+      subject_digest: subjectDigest,
+    });
+    await knex('approvals').insert({
+      id: facts.decisions[0].id,
+      change_id: change.id,
+      round: 1,
+      group_ref: BOARD,
+      approver,
+      decision: 'approved',
+      subject_digest: subjectDigest,
+      decided_at: new Date(),
+    });
+    await knex('change_facts')
+      .where({ change_id: change.id })
+      .update({ facts: JSON.stringify(facts) });
   }
+}
+
+/** The facts of a change that was opened, asked about and approved. */
+function approvedFacts(
+  stored: StoredChange,
+  approver: string,
+  policyDigest: Sha256Digest,
+  graph: CmdbGraph,
+): Facts {
+  const { change } = stored;
+  const at = new Date(0).toISOString();
+  const opened = fold(undefined, {
+    id: randomUUID(),
+    type: 'change.created',
+    actor: change.requester,
+    occurredAt: at,
+    data: JSON.parse(JSON.stringify(snapshotOf(stored))),
+  })!;
+  const assessed: Facts = {
+    ...opened,
+    state: change.state,
+    content: { ...opened.content, risk: change.risk },
+  };
+  const subject = subjectOf(assessed, policyDigest);
+  const subjectDigest = digestOf(subject);
+  return {
+    ...assessed,
+    approvedAt: at,
+    asked: {
+      at,
+      round: 1,
+      subject,
+      subjectDigest,
+      policy: { name: 'board', digest: policyDigest },
+      requirements: [{ group: BOARD, reason: 'policy board', count: 1 }],
+      items: itemsOf(graph, change.items).map(itemView),
+    },
+    decisions: [
+      {
+        id: randomUUID(),
+        round: 1,
+        group: BOARD,
+        approver,
+        approved: true,
+        subjectDigest,
+        at,
+      },
+    ],
+  };
 }

@@ -1,7 +1,7 @@
 import { Sha256Digest } from '@countersign/plugin-change-management-common';
 import { Knex } from 'knex';
 import { openDatabase } from '../src/database/migrate';
-import { approve, loadChanges } from './load';
+import { approve, giveFacts, loadChanges } from './load';
 
 /**
  * Makes the tables and fills them, with approvals of production changes that are due, as autovacuum leaves a database in
@@ -16,6 +16,7 @@ export async function fillDatabase(
 ): Promise<string[]> {
   await openDatabase({ getClient: async () => knex });
   await loadChanges(knex, size.total, size.planned, policyDigest);
+  await giveFacts(knex);
   const due: { number: string }[] = await knex('changes')
     .where({ state: 'scheduled', environment: 'production', type: 'normal' })
     .orderBy('window_start')

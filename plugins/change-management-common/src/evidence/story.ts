@@ -1,11 +1,6 @@
 import { LedgerEntry } from '@countersign/plugin-ledger-common';
 import { ChangeEventType, ChangeState } from '../model';
-import {
-  ClaimBook,
-  claimsOfRules1,
-  StoryClaim,
-  StoryClaimId,
-} from './claims';
+import { ClaimBook, claimsOfRules1, StoryClaim, StoryClaimId } from './claims';
 import { changeEntrySchemas, isChangeEventType } from './entries';
 import { FirstRulesTeller } from './rules1/FirstRulesTeller';
 import { Teller } from './rules2/Teller';
@@ -89,11 +84,13 @@ export function changeStory(entries: LedgerEntry[]): StoryResult {
   };
 }
 
-const rulesOf = (opening: LedgerEntry) =>
-  changeEntrySchemas['change.created'].parse(opening.data).rules ?? 1;
+function rulesOf(opening: LedgerEntry) {
+  return changeEntrySchemas['change.created'].parse(opening.data).rules ?? 1;
+}
 
-const titleOf = (opening: LedgerEntry) =>
-  changeEntrySchemas['change.created'].parse(opening.data).title;
+function titleOf(opening: LedgerEntry) {
+  return changeEntrySchemas['change.created'].parse(opening.data).title;
+}
 
 function readable(
   entry: LedgerEntry,

@@ -320,8 +320,9 @@ export function factsAt(
 }
 
 /** Facts whose change was opened under the rules of today. */
-export const isUnderRules = (facts: Pick<Facts, 'rules'>): boolean =>
-  facts.rules >= RULES;
+export function isUnderRules(facts: Pick<Facts, 'rules'>): boolean {
+  return facts.rules >= RULES;
+}
 
 function withDecision(
   facts: Facts,
@@ -370,27 +371,36 @@ function withHands(facts: Facts, ...more: Hand[]): Facts {
 }
 
 /** One hand of a kind is enough for each person. */
-const key = ({ who, as }: Hand) => `${as} ${who}`;
+function key({ who, as }: Hand) {
+  return `${as} ${who}`;
+}
 
-const naming = (who: string, as: Naming['as'], by: string): Naming => ({
-  who: foldRef(who),
-  as,
-  by,
-});
+function naming(who: string, as: Naming['as'], by: string): Naming {
+  return {
+    who: foldRef(who),
+    as,
+    by,
+  };
+}
 
-const hand = (entry: ChangeEntry, as: HandKind, who: string): Hand => ({
-  who: foldRef(who),
-  as,
-  at: entry.occurredAt,
-  entry: entry.id,
-});
+function hand(entry: ChangeEntry, as: HandKind, who: string): Hand {
+  return {
+    who: foldRef(who),
+    as,
+    at: entry.occurredAt,
+    entry: entry.id,
+  };
+}
 
 /** The hand of whoever wrote the entry, if that was a person. */
-const own = (entry: ChangeEntry, as: HandKind): Hand[] =>
-  people(entry, as, entry.actor);
+function own(entry: ChangeEntry, as: HandKind): Hand[] {
+  return people(entry, as, entry.actor);
+}
 
-const people = (
+function people(
   entry: ChangeEntry,
   as: HandKind,
   who: string | undefined,
-): Hand[] => (who && isPerson(who) ? [hand(entry, as, who)] : []);
+): Hand[] {
+  return who && isPerson(who) ? [hand(entry, as, who)] : [];
+}

@@ -1,6 +1,12 @@
 import type { ChangeEntryData } from '../evidence/entries';
 import { digestOf } from '../states/digest';
-import { Content, digestsOfTexts, textDigest, TextField, textFields } from './content';
+import {
+  Content,
+  digestsOfTexts,
+  textDigest,
+  TextField,
+  textFields,
+} from './content';
 
 type Snapshot = ChangeEntryData<'change.created'>;
 type FieldChange = ChangeEntryData<'change.updated'>['changes'][number];
@@ -62,7 +68,9 @@ const plainFields = [
   'template',
 ] as const;
 
-const isText = (field: string): field is TextField =>
-  (textFields as readonly string[]).includes(field);
-const isPlain = (field: string) =>
-  (plainFields as readonly string[]).includes(field);
+function isText(field: string): field is TextField {
+  return (textFields as readonly string[]).includes(field);
+}
+function isPlain(field: string) {
+  return (plainFields as readonly string[]).includes(field);
+}

@@ -94,5 +94,6 @@ export function subjectDifferences(
 }
 
 /** `testPlan` as `test plan`. */
-const words = (name: string) =>
-  name.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`);
+function words(name: string) {
+  return name.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`);
+}

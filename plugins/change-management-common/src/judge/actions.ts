@@ -84,7 +84,11 @@ export function actionStates(
         remedy: 'A freeze cannot be accepted away: move the window.',
       };
     }
-    return { verb, allowed: true, ...warning(verb, facts, standing, reader.user) };
+    return {
+      verb,
+      allowed: true,
+      ...warning(verb, facts, standing, reader.user),
+    };
   });
 }
 

@@ -190,7 +190,9 @@ export function checkConflicts(facts: Facts, world: World): GateCheck {
 export function templateProblems(facts: Facts, world: World): string[] {
   const { content } = facts;
   if (!content.template) {
-    return ['A standard change is made from a template, and this one names none.'];
+    return [
+      'A standard change is made from a template, and this one names none.',
+    ];
   }
   if (!world.template) {
     return [`The template ${content.template.id} is gone.`];
@@ -207,8 +209,7 @@ export function templateProblems(facts: Facts, world: World): string[] {
       highestRisk(content.risk, world.risk) ?? { level: 'low' },
     ),
     ...beyond.map(
-      c =>
-        `Its user may not accept this conflict: ${c.explanation}`,
+      c => `Its user may not accept this conflict: ${c.explanation}`,
     ),
   ];
 }
@@ -277,7 +278,9 @@ export function checkApprovals(facts: Facts, world: World): GateCheck {
   if (facts.rejected) {
     return failed(
       'approvals',
-      `It was rejected at ${utc(facts.rejected.at)} by ${facts.rejected.by}, and not approved since.`,
+      `It was rejected at ${utc(facts.rejected.at)} by ${
+        facts.rejected.by
+      }, and not approved since.`,
       'Have it approved; no other type of change lets it go ahead before.',
     );
   }
@@ -309,7 +312,11 @@ export function checkApprovals(facts: Facts, world: World): GateCheck {
     );
   }
   const missing = approvals.requirements.filter(r => !r.satisfied);
-  if (missing.length || !approvals.satisfied || facts.approvedAt === undefined) {
+  if (
+    missing.length ||
+    !approvals.satisfied ||
+    facts.approvedAt === undefined
+  ) {
     const rose = whatRose(facts, world);
     const lapsed = approvals.requirements.flatMap(r => r.lapsed ?? []);
     return failed(

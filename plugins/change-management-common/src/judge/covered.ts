@@ -175,10 +175,9 @@ function deviations(input: CoverInput, facts: Facts): Finding[] {
   ];
 }
 
-const deviation = (verdict: ReconciliationVerdict, reason: string): Finding => [
-  verdict,
-  reason,
-];
+function deviation(verdict: ReconciliationVerdict, reason: string): Finding {
+  return [verdict, reason];
+}
 
 /** What the gate would have refused, in the words of afterwards. */
 function finding(

@@ -27,13 +27,17 @@ export function floorProblems(
       )
       .map(({ entityRef, environment }) => ({
         field: 'environment' as const,
-        message: `${entityRef} is in ${environment}, and the change is for ${change.environment}. Make it a change for ${floorOf(environment!, environments)}.`,
+        message: `${entityRef} is in ${environment}, and the change is for ${
+          change.environment
+        }. Make it a change for ${floorOf(environment!, environments)}.`,
       })),
     ...(hidden.length
       ? [
           {
             field: 'items' as const,
-            message: `The plan touches ${hidden.join(', ')}, which the change does not name. Name what the plan touches.`,
+            message: `The plan touches ${hidden.join(
+              ', ',
+            )}, which the change does not name. Name what the plan touches.`,
           },
         ]
       : []),
@@ -49,7 +53,8 @@ export function environmentFloor(
   return items.reduce(
     (floor, item) =>
       item.environment !== undefined &&
-      criticality(item.environment, environments) < criticality(floor, environments)
+      criticality(item.environment, environments) <
+        criticality(floor, environments)
         ? floorOf(item.environment, environments)
         : floor,
     environment,

@@ -47,8 +47,9 @@ export function mayStart(facts: Facts, world: World): GateCheck[] {
 }
 
 /** An emergency change that waits for its approval may start before it comes. */
-export const startsUnapproved = (facts: Pick<Facts, 'type' | 'state'>) =>
-  facts.type === 'emergency' && facts.state === 'authorize';
+export function startsUnapproved(facts: Pick<Facts, 'type' | 'state'>) {
+  return facts.type === 'emergency' && facts.state === 'authorize';
+}
 
 /** Of the gate's questions, those about the change and the world. */
 function commonChecks(facts: Facts, world: World): GateCheck[] {

@@ -66,6 +66,11 @@ export interface Standing extends ApprovalOverview {
   current: boolean;
 }
 
+/** Asked for many times while one request is answered. */
+const unnamedStanding = remembered((facts: Facts) =>
+  remembered((world: World) => standing(facts, world)),
+);
+
 /**
  * The approvals of a change by the policies, members and facts of a moment: who has given what, who still can, and what
  * does not count any more. Undefined before approval was asked for, and when no policy matches.
@@ -79,10 +84,6 @@ export function standingOf(
     ? standing(facts, world, displayName)
     : unnamedStanding(facts)(world);
 }
-
-const unnamedStanding = remembered((facts: Facts) =>
-  remembered((world: World) => standing(facts, world)),
-);
 
 function standing(
   facts: Facts,
@@ -163,6 +164,14 @@ export function approvalProblems(
   }).unsatisfiable.map(text => `Policy "${policy.name}" ${text}.`);
 }
 
+const itemFields = [
+  { field: 'tier', noun: 'tier' },
+  { field: 'soxScope', noun: 'SOX scope' },
+  { field: 'environment', noun: 'environment' },
+  { field: 'dataClassification', noun: 'data classification' },
+  { field: 'owner', noun: 'owner' },
+] as const;
+
 /**
  * What rose since approval was asked for, so that the policies of now ask more: sentences such as "Policy sox-production
  * now asks for 1 of group:default/cab too." Empty when they ask no more.
@@ -197,13 +206,6 @@ export function whatRose(facts: Facts, world: World): string[] {
   return more.length ? [...changed, ...more] : [];
 }
 
-const itemFields = [
-  { field: 'tier', noun: 'tier' },
-  { field: 'soxScope', noun: 'SOX scope' },
-  { field: 'environment', noun: 'environment' },
-  { field: 'dataClassification', noun: 'data classification' },
-  { field: 'owner', noun: 'owner' },
-] as const;
-
-const said = (value: string | boolean | undefined) =>
-  value === undefined ? 'none' : String(value);
+function said(value: string | boolean | undefined) {
+  return value === undefined ? 'none' : String(value);
+}

@@ -126,7 +126,12 @@ function outsideMaintenance(
       item,
       ends: digestOf([
         { item, window, environment },
-        covering.map(rule => [rule.id, rule.start, rule.end, rule.rrule ?? null]),
+        covering.map(rule => [
+          rule.id,
+          rule.start,
+          rule.end,
+          rule.rrule ?? null,
+        ]),
       ]),
       acceptable: true,
     },
@@ -153,18 +158,20 @@ function entanglementConflict(
 }
 
 /** What of a change an acceptance is about. */
-const endOf = ({
+function endOf({
   number,
   items,
   environment,
   window,
-}: ConflictInput['change']) => ({
-  // A draft has no number yet, and nobody accepts anything for it.
-  number: number ?? null,
-  items: [...new Set(items)].sort(),
-  environment,
-  window: [window.start, window.end],
-});
+}: ConflictInput['change']) {
+  return {
+    // A draft has no number yet, and nobody accepts anything for it.
+    number: number ?? null,
+    items: [...new Set(items)].sort(),
+    environment,
+    window: [window.start, window.end],
+  };
+}
 
 /** The item of this change that is concerned, if it is one. */
 function ownItemOf(entanglement: Entanglement): string | undefined {
