@@ -42,6 +42,12 @@ export async function mainJob(url) {
     readFileSync(plan, 'utf8').includes(secret),
   );
 
+  /** Where it is applied: said when the change is opened, at the gate, and in the report. */
+  const stack = [
+    ...['--workspace', 'default', '--directory', 'stacks/checkout'],
+    ...['--backend', 'local'],
+  ];
+
   heading('Dana opens a change from the plan');
   const dana = await portal.tokenOf('dana-developer');
   const now = Date.now();
@@ -50,7 +56,7 @@ export async function mainJob(url) {
       ...['change', 'submit', '--plan', plan],
       ...['--title', 'Larger connection pool and session cache for the sale'],
       ...['--environment', 'production', '--commit', commit],
-      ...['--repository', 'larkspur/checkout', '--run-id', runId],
+      ...['--repository', 'larkspur/checkout', '--run-id', runId, ...stack],
       ...['--window-start', new Date(now - 60_000).toISOString()],
       ...['--window-end', new Date(now + 3600_000).toISOString()],
       ...[
@@ -149,10 +155,10 @@ export async function mainJob(url) {
 
   /** What a pipeline asks right before `terraform apply`. Of people, those on call may ask it for an answer that counts. */
   const kenji = await portal.tokenOf('kenji-oncall');
-  const askGate = planFile =>
+  const askGate = (planFile, where = stack) =>
     cli.run(
       [
-        ...['change', 'gate', '--change', number],
+        ...['change', 'gate', '--change', number, ...where],
         ...['--plan', planFile, '--commit', commit],
         ...['--environment', 'production', '--json'],
       ],
@@ -217,6 +223,13 @@ export async function mainJob(url) {
     refused.code === 1,
     `exit ${refused.code}`,
   );
+  const elsewhere = askGate(plan, [...stack, '--directory', 'stacks/other']);
+  sayRefusals(elsewhere);
+  expect(
+    'the approved plan is refused in another directory',
+    elsewhere.code === 1,
+    `exit ${elsewhere.code}`,
+  );
   const gate = askGate(plan);
   expect(
     'the approved plan is let through',
@@ -233,6 +246,7 @@ export async function mainJob(url) {
       ...['deployment', 'report', '--change', number],
       ...['--environment', 'production', '--outcome', 'succeeded'],
       ...['--plan', plan, '--commit', commit, '--started-at', startedAt],
+      ...stack,
       ...['--finished-at', new Date().toISOString()],
       ...['--external-id', `walkthrough-${runId}`],
       ...['--gate-decision', decision.id, '--json'],

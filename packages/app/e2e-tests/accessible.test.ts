@@ -89,7 +89,7 @@ async function places(): Promise<Place[]> {
   const draft = await openChange('dana-developer', {
     ...item,
     title,
-    environment: 'staging',
+    environment: 'production',
     window: {
       start: DateTime.utc().plus({ days: 3 }).toISO(),
       end: DateTime.utc().plus({ days: 3, hours: 1 }).toISO(),

@@ -42,7 +42,8 @@ test('an approver reads what changed before they click, and can take the approva
     .startOf('hour');
   const number = await openChange('dana-developer', {
     title,
-    items: ['resource:default/session-cache'],
+    // Its owner approves it alone.
+    items: ['api:default/pricing'],
     environment: 'staging',
     window: {
       start: start.toISO(),
@@ -111,7 +112,7 @@ test('an emergency starts before its approval, with a reason and a word about wh
     type: 'emergency',
     title: `Fall back to plain receipts, ${uniqueWord()}`,
     items: ['component:default/template-renderer'],
-    environment: 'staging',
+    environment: 'production',
     window: {
       start: now.minus({ minutes: 1 }).toISO(),
       end: now.plus({ hours: 1 }).toISO(),

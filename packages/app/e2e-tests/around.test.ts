@@ -5,7 +5,7 @@ import { openChange, panel, uniqueWord } from './support/changes';
 const item = 'session-cache';
 const fields = {
   items: [`resource:default/${item}`],
-  environment: 'staging',
+  environment: 'production',
 };
 
 test('the page of an entity answers whether one can deploy, what it is, and what happened', async ({

@@ -29,7 +29,7 @@ test('a drag proposes a window, shows its conflicts, and saves nothing by itself
     openChange('dana-developer', {
       title: `${name} ${word}`,
       items: ['resource:default/session-cache'],
-      environment: 'staging',
+      environment: 'production',
       window: {
         start: start.toUTC().toISO(),
         end: start.plus({ hours: 1 }).toUTC().toISO(),

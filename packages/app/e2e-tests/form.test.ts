@@ -61,7 +61,7 @@ test('what the server refuses stands beside its field, and nothing typed is lost
   await page.goto(
     `/changes/new?${new URLSearchParams({
       item: gone,
-      environment: 'staging',
+      environment: 'production',
       windowStart: start,
       windowEnd: end,
     })}`,
@@ -93,7 +93,7 @@ test('what the server refuses stands beside its field, and nothing typed is lost
 test('a standard change is made from a template that fits, and needs no approval', async ({
   page,
 }) => {
-  const title = `Restart the renderer, ${uniqueWord()}`;
+  const title = `Restart the load generator, ${uniqueWord()}`;
   const window = farAhead();
   await signIn(page, 'developer');
   await page.goto('/changes/new');
@@ -110,7 +110,7 @@ test('a standard change is made from a template that fits, and needs no approval
   await page
     .getByRole('button', { name: 'Remove resource:default/session-cache' })
     .click();
-  await chooseItem(page, 'template-renderer', /renderer/i);
+  await chooseItem(page, 'load-generator', /load generator/i);
   await page.getByLabel('Title').fill(title);
   await page.getByLabel('Starts').fill(wallClock(window.start));
   await page.getByLabel('Ends').fill(wallClock(window.end));
@@ -139,7 +139,8 @@ test('an edit of what was approved voids the approvals, and says so before and a
   const before = farAhead();
   const number = await openChange('dana-developer', {
     title,
-    items: ['resource:default/session-cache'],
+    // Its owner approves it alone.
+    items: ['api:default/pricing'],
     environment: 'staging',
     window: instants(before),
     testPlan: 'Count the leases.',

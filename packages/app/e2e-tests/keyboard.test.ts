@@ -20,7 +20,7 @@ test('the calendar is used without a mouse: a change is found, previewed and mov
     openChange('dana-developer', {
       ...item,
       title: `${name} ${word}`,
-      environment: 'staging',
+      environment: 'production',
       window: {
         start: at.toUTC().toISO(),
         end: at.plus({ hours: 1 }).toUTC().toISO(),

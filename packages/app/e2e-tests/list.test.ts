@@ -11,7 +11,7 @@ test('filters stand in the address, and the keyboard finds and opens a change', 
   const number = await openChange('dana-developer', {
     title,
     items: ['resource:default/session-cache'],
-    environment: 'staging',
+    environment: 'production',
   });
   await signIn(page, 'developer');
   await page.goto('/changes');

@@ -45,7 +45,7 @@ for (const [where, screen] of Object.entries(screens)) {
       const number = await openChange('dana-developer', {
         title: `Narrow ${uniqueWord()}`,
         items: ['resource:default/session-cache'],
-        environment: 'staging',
+        environment: 'production',
       });
       await signIn(page, 'developer');
       await page.setViewportSize(screen.viewport);

@@ -1,6 +1,9 @@
 import { randomUUID } from 'crypto';
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
+import {
+  RootHttpRouterConfigureContext,
+  rootHttpRouterServiceFactory,
+} from '@backstage/backend-defaults/rootHttpRouter';
 import {
   ErrorResponseBody,
   isError,
@@ -116,10 +119,17 @@ function withError(
   return { error: { name, message }, request, response: { statusCode } };
 }
 
-/** The portal's HTTP router, as Backstage makes it, with this before everything else. */
+/** Sets up the portal's HTTP router as Backstage does, with this before everything else. */
+export function configureHttpRouter({
+  app,
+  applyDefaults,
+  logger,
+}: RootHttpRouterConfigureContext): void {
+  app.use(answersOfTrouble(logger));
+  applyDefaults();
+}
+
+/** The portal's HTTP router. */
 export const httpRouterOfThePortal = rootHttpRouterServiceFactory({
-  configure({ app, applyDefaults, logger }) {
-    app.use(answersOfTrouble(logger));
-    applyDefaults();
-  },
+  configure: configureHttpRouter,
 });

@@ -197,7 +197,7 @@ describe('assistants and machines', () => {
       subjectDigest,
     });
     expect(body.error).toMatchObject({
-      guard: 'in-person',
+      guard: 'person',
       message: expect.stringContaining('decide yourself'),
     });
   });
@@ -261,13 +261,21 @@ describe('assistants and machines', () => {
       });
     });
 
-    it.each(['start', 'complete', 'close'])('never says %s', async verb => {
+    it.each<[string, object]>([
+      ['start', {}],
+      ['complete', {}],
+      ['close', { code: 'successful', notes: 'Done well.' }],
+      ['cancel', { reason: 'Not needed.' }],
+      ['hold', { reason: 'Wait for it.' }],
+      ['resume', {}],
+      ['accept-conflict', { key: 'none', justification: 'It is fine.' }],
+    ])('never says %s', async (verb, body) => {
       const { number, version } = await opened();
       const refused = await pipeline('POST', `/changes/${number}/${verb}`, {
         version,
-        ...(verb === 'close' && { code: 'successful', notes: 'Done well.' }),
+        ...body,
       });
-      expect(refused.status).toBe(403);
+      expect(refused).toMatchObject({ status: 403, body: { error: {} } });
     });
   });
 });

@@ -15,6 +15,10 @@ import { ConfigSources, StaticConfigSource } from '@backstage/config-loader';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AddressInfo } from 'net';
 import path from 'path';
+import {
+  configureHttpRouter,
+  httpRouterOfThePortal,
+} from '../answersOfTrouble';
 import { features } from '../features';
 import { catalogOfPeople, people, Person, roles, userRefOf } from './people';
 
@@ -131,14 +135,17 @@ export async function startWholePortal(databases: TestDatabases) {
   const port = () => (http!.server.address() as AddressInfo).port;
 
   const backend = createBackend();
-  features.forEach(feature => backend.add(feature));
+  features
+    // The same is added below, where the test can see it.
+    .filter(feature => feature !== httpRouterOfThePortal)
+    .forEach(feature => backend.add(feature));
   backend.add(mockServices.rootConfig.factory({ data }));
   backend.add(mockServices.rootLogger.factory({ level: 'none' }));
   backend.add(catalogServiceMock.factory({ entities: catalogOfPeople() }));
   backend.add(
     rootHttpRouterServiceFactory({
       configure: context => {
-        context.applyDefaults();
+        configureHttpRouter(context);
         http = context;
       },
     }),

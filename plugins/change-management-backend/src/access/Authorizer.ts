@@ -121,7 +121,7 @@ export class Rights {
         new NotAllowedError(
           `Machines and assistants never decide about a change. Open ${stored.change.number} in the portal and decide yourself`,
         ),
-        { guard: 'in-person' },
+        { guard: 'person' },
       );
     }
     if (!this.may(right, stored)) {

@@ -1,3 +1,4 @@
+import { BackstageServicePrincipal } from '@backstage/backend-plugin-api';
 import { BasicPermission } from '@backstage/plugin-permission-common';
 import { Authorizer, Rights } from './Authorizer';
 import { Caller } from './Caller';
@@ -64,8 +65,13 @@ type Remembered<T> = Map<string, { answer: Promise<T>; until: number }>;
 
 /** The same person through another plugin is another caller, and so is a service by a token that is restricted. */
 function keyOf({ kind, ref, via = '', credentials }: Caller): string {
-  const principal = credentials?.principal;
-  const restrictions =
-    principal?.type === 'service' ? principal.accessRestrictions : undefined;
-  return JSON.stringify([kind, ref, via, restrictions ?? null]);
+  const principal = credentials?.principal as
+    | BackstageServicePrincipal
+    | undefined;
+  return JSON.stringify([
+    kind,
+    ref,
+    via,
+    principal?.accessRestrictions ?? null,
+  ]);
 }

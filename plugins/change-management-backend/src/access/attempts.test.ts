@@ -93,7 +93,7 @@ describe('refused attempts', () => {
         {
           verb: 'reject',
           change: number,
-          guard: 'in-person',
+          guard: 'person',
           caller: 'external:ci',
           kind: 'service',
         },

@@ -98,7 +98,10 @@ export function registerChangeActions(
       const { plan, source, ...fields } = input;
       const body = parse(createChangeRequestSchema, {
         ...withoutBlanks(fields),
-        source: { kind: sourceKindOf(credentials), ...source },
+        source: {
+          kind: sourceKindOf(credentials),
+          ...withoutBlanks(source ?? {}),
+        },
         ...(plan !== undefined && { plan: planOf(plan) }),
       });
       const detail = await services.changes.create(caller(credentials), body);

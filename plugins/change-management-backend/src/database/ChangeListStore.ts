@@ -21,8 +21,8 @@ import {
 import { applyCriteria } from './permissionFilter';
 import { TextSearch } from './textSearch';
 
-/** So many rows of a list tell how frequent the words of a search are in it. */
-const SAMPLE = 3000;
+/** So many rows of a list are looked through for words before the index of words is asked. */
+const LOOKED_THROUGH = 3000;
 /** The share of rows from which on reading row by row counts faster than the index does. */
 const FREQUENT = 0.05;
 
@@ -48,21 +48,22 @@ export class ChangeListStore {
     const source = isLedByPeriod(filter)
       ? db.from(allOf(matching()).as('changes'))
       : matching();
-    const [items, count] = await Promise.all([
+    const isCostly = filter.awaitingMyApproval || filter.item?.length;
+    const [{ page }, count] = await Promise.all([
       pageOf(ordered(source, filter), filter),
       countUpTo(
         db,
         matching(),
-        filter.awaitingMyApproval ? listCountCaps.costly : listCountCaps.usual,
+        isCostly ? listCountCaps.costly : listCountCaps.usual,
       ),
     ]);
-    return { ...items, count };
+    return { ...page, count };
   }
 
   /**
    * A text search is led by the order of the list where the words are frequent, for it soon has a page, and by the
    * index of words where they are rare. The first rows tell which: the planner cannot, since words are not independent
-   * of each other.
+   * of each other. How far one had to look for a page says how frequent they are.
    */
   async #search(
     db: Knex,
@@ -71,35 +72,30 @@ export class ChangeListStore {
     text: string,
   ): Promise<ChangePage> {
     const search = new TextSearch(text);
-    const { value: seen } = await countUpTo(
-      db,
-      search.filter(
-        db.from(
-          ordered(matching(), filter)
-            .select('search')
-            .limit(SAMPLE)
-            .as('changes'),
-        ),
-      ),
-      SAMPLE,
+    const firstRows = ordered(matching(), filter)
+      .select('*', db.raw('row_number() OVER () AS place'))
+      .limit(LOOKED_THROUGH);
+    const { page, places } = await pageOf(
+      search.filter(db.from(firstRows.as('changes'))),
+      filter,
+      ['place'],
     );
+    const isFull = places.length > filter.limit;
+    const share = isFull
+      ? places.length / places[places.length - 1]
+      : places.length / LOOKED_THROUGH;
     const found = () => db.from(allOf(search.find(matching())).as('changes'));
-    const [page, count] = await Promise.all([
-      pageOf(
-        seen > filter.limit
-          ? search.filter(ordered(matching(), filter))
-          : ordered(found(), filter),
-        filter,
-      ),
+    const [rest, count] = await Promise.all([
+      isFull
+        ? page
+        : pageOf(ordered(found(), filter), filter).then(p => p.page),
       countUpTo(
         db,
-        seen > SAMPLE * FREQUENT
-          ? search.filter(matching())
-          : search.find(matching()),
+        share > FREQUENT ? search.filter(matching()) : search.find(matching()),
         listCountCaps.costly,
       ),
     ]);
-    return { ...page, count };
+    return { ...rest, count };
   }
 
   /** Changes whose window overlaps a range, earliest first; canceled ones are left out. */
@@ -179,25 +175,33 @@ function ordered(
   ]);
 }
 
+/** A page, and where in the list its rows and the one after them stand, as far as that was asked for. */
 async function pageOf(
   query: Knex.QueryBuilder,
-  { sort, order, limit }: ListFilter,
-): Promise<Pick<ChangePage, 'items' | 'nextCursor'>> {
+  { sort, limit, order }: ListFilter,
+  more: 'place'[] = [],
+): Promise<{
+  page: Pick<ChangePage, 'items' | 'nextCursor'>;
+  places: number[];
+}> {
   const column = sortColumns[sort];
   const rows: ChangeRow[] = await query
-    .select(...new Set([...summaryColumns, column]))
+    .select(...new Set([...summaryColumns, column, ...more]))
     .limit(limit + 1);
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return {
-    items: rows.slice(0, limit).map(toSummary),
-    nextCursor:
-      last &&
-      encodeCursor({
-        sort,
-        order,
-        key: iso(last[column]) ?? Number(last[column]),
-        seq: String(last.seq),
-      }),
+    page: {
+      items: rows.slice(0, limit).map(toSummary),
+      nextCursor:
+        last &&
+        encodeCursor({
+          sort,
+          order,
+          key: iso(last[column]) ?? Number(last[column]),
+          seq: String(last.seq),
+        }),
+    },
+    places: rows.map(({ place }) => Number(place)),
   };
 }
 

@@ -48,6 +48,7 @@ export class MetricsStore {
       'type',
       'state',
       'team',
+      'requester',
       'risk_score',
       'risk_level',
       'close_code',
@@ -87,6 +88,7 @@ function toMeasured(row: ChangeRow): MeasuredChange {
     type: row.type,
     state: row.state,
     team: row.team,
+    requester: row.requester,
     risk: row.risk_level
       ? { score: row.risk_score, level: row.risk_level }
       : undefined,

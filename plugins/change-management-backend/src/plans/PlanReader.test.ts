@@ -62,6 +62,17 @@ describe('PlanReader', () => {
     });
   });
 
+  it('refuses an object with a number that may have been rounded before', async () => {
+    const rounded = {
+      ...terraformPlan(),
+      variables: { n: { value: 2 ** 60 } },
+    };
+    await expect(reader.read(rounded, [])).rejects.toMatchObject({
+      name: 'InputError',
+      message: expect.stringContaining('may have been rounded'),
+    });
+  });
+
   it('refuses what would take too much memory before it takes it', async () => {
     const values = Buffer.from(`{"plan":{"a":[${'[],'.repeat(2_000_001)}0]}}`);
     await expect(reader.open(values, [])).rejects.toMatchObject({

@@ -84,6 +84,15 @@ export function idempotencyKeyOf(req: Request): string | undefined {
   return parse(keySchema, req.header('idempotency-key'), ['Idempotency-Key']);
 }
 
+/** What a caller is told of an error that nobody foresaw. */
+class UnforeseenError extends Error {
+  constructor(id: string) {
+    super(
+      `Something went wrong here. Tell an operator, who finds it in the log as ${id}.`,
+    );
+  }
+}
+
 /**
  * Turns what goes wrong into what a caller can act on. Trouble of the database, or of another part of the portal that a
  * request needs, is 503 with the time to try again. What nobody foresaw is told to the log, and to the caller only that
@@ -107,11 +116,7 @@ export function explainErrors(logger: LoggerService): ErrorRequestHandler {
     }
     const id = randomUUID();
     logger.error(`${req.method} ${req.path} failed (${id})`, toError(error));
-    next(
-      new Error(
-        `Something went wrong here. Tell an operator, who finds it in the log as ${id}.`,
-      ),
-    );
+    next(new UnforeseenError(id));
   };
 }
 
@@ -159,7 +164,9 @@ const foreseen = new Set(
 function isForeseen(error: unknown): boolean {
   return (
     isError(error) &&
-    (foreseen.has(error.name) || Number(error.statusCode ?? error.status) < 500)
+    (error instanceof UnforeseenError ||
+      foreseen.has(error.name) ||
+      Number(error.statusCode ?? error.status) < 500)
   );
 }
 

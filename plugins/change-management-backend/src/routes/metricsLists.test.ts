@@ -26,6 +26,7 @@ const changeArbitrary = fc.record({
   type: fc.constantFrom(...changeTypes),
   state: fc.constantFrom(...changeStates, 'closed', 'closed'),
   team: fc.option(fc.constantFrom(...teams)),
+  requester: fc.constantFrom(people.dana, people.owen, 'external:ci'),
   environment: fc.constantFrom(...environments),
   risk: fc.option(fc.constantFrom(...riskLevels)),
   closeCode: fc.constantFrom(...closeCodes),
@@ -61,7 +62,7 @@ function rowOf(
     environment: fields.environment,
     items: [items.bucket],
     team: fields.team,
-    requester: people.dana,
+    requester: fields.requester,
     source: '{"kind": "api"}',
     risk_score: risk && 10 + riskLevels.indexOf(risk) * 25,
     risk_level: risk,
@@ -106,6 +107,16 @@ function figuresOf(
     ),
     ...report.byRisk.flatMap(({ level, ...slice }) =>
       sliceFigures(level, slice, lists.ofRisk(level)),
+    ),
+    ...report.emergenciesByPerson.flatMap(
+      ({ person, emergencyShare }): Figure[] => [
+        [`${person}: submitted`, emergencyShare.n, lists.ofPerson(person).n],
+        [
+          `${person}: emergencies`,
+          emergencyShare.count,
+          lists.ofPerson(person).count,
+        ],
+      ],
     ),
     ...report.bands.flatMap(({ level, n, failed }): Figure[] => [
       [`band ${level}`, n, lists.ofBand(level).n],
@@ -164,6 +175,7 @@ describe('the lists behind the metrics', () => {
     expect(all.successRate.count).toBeGreaterThan(0);
     expect(all.leadTimeToApproval.n).toBeGreaterThan(0);
     expect(all.emergencyShare.count).toBeGreaterThan(0);
+    expect(report.emergenciesByPerson.length).toBeGreaterThan(1);
   });
 
   it('go from page to page in the order of what happened', async () => {

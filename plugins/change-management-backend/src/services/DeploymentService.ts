@@ -241,7 +241,8 @@ export class DeploymentService {
     if (opened) {
       await this.#writeRetrospective(unit, graph, deployment, opened);
       await this.#retrospection.ask(unit, graph, opened);
-    } else if (stored) {
+    }
+    if (stored && verdict.covers) {
       await this.#moveOn(unit, graph, stored, deployment);
     }
     return deployment;
@@ -336,7 +337,7 @@ export class DeploymentService {
     await this.#write(unit, deployment, opened, world);
   }
 
-  /** A change that was deployed is in review, whatever the outcome. */
+  /** A change that was implemented by a deployment is in review, whatever the outcome. */
   async #moveOn(
     unit: Unit,
     graph: CmdbGraph,

@@ -10,7 +10,7 @@ import {
 } from '@countersign/plugin-change-management-common';
 
 /** Guards that say who may not, rather than what does not fit yet. */
-const personal = new Set(['duty', 'permission', 'approvers-only']);
+const personal = new Set(['duty', 'permission', 'person', 'approvers-only']);
 
 /**
  * The error for a refused verb. `guard` names what refused and `remedy` what would satisfy it; both reach the caller

@@ -1,4 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { CloseCode } from '@countersign/plugin-change-management-common';
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
 import { createLedgerSigner, Ledger } from '@countersign/plugin-ledger-node';
 import { trustingAuthorizer } from '../access/Authorizer';
@@ -47,11 +48,14 @@ describe('reconciliation', () => {
     });
   }
 
-  const finish = async (number: string) => {
+  const finish = async (
+    number: string,
+    code: CloseCode = 'successful',
+  ) => {
     const { change } = await dana().getChange(number);
     await dana().act(number, 'close', {
       version: change.version,
-      code: 'successful',
+      code,
       notes: 'Done.',
     });
   };
@@ -103,7 +107,11 @@ describe('reconciliation', () => {
       verdict: 'out_of_window',
       retrospectiveChange: expect.stringMatching(/^CHG/),
     });
-    await cancel(number);
+    // It was deployed, at a time nobody approved: not a success without a word.
+    await expect(finish(number)).rejects.toMatchObject({
+      body: { error: { guard: 'deployments' } },
+    });
+    await finish(number, 'successful_issues');
   });
 
   it('refuses a deployment that has not happened yet', async () => {

@@ -5,6 +5,7 @@ import {
   closeCodes,
   entityRefSchema,
   instantSchema,
+  principalSchema,
   riskLevels,
   slugSchema,
   textSchema,
@@ -36,8 +37,8 @@ export const changeSorts = [
 
 /**
  * Counting the changes that match a list stops here, after which the count is `capped`: an exact count of a million
- * helps nobody and costs everybody. It stops earlier for a text search and for what awaits the caller's approval, where
- * each row costs more.
+ * helps nobody and costs everybody. It stops earlier for a text search, for an item and for what awaits the caller's
+ * approval, where each row costs more.
  */
 export const listCountCaps = { usual: 10_000, costly: 1_000 } as const;
 
@@ -49,7 +50,7 @@ export const listChangesQuerySchema = z
     environment: many(slugSchema),
     item: many(entityRefSchema),
     team: many(entityRefSchema),
-    requester: many(entityRefSchema),
+    requester: many(principalSchema),
     implementer: many(entityRefSchema),
     closeCode: many(z.enum(closeCodes)),
     /** Changes on which the caller could give an approval now. */

@@ -9,7 +9,6 @@ import {
   deploymentOutcomes,
   entityRefSchema,
   instantSchema,
-  linkSchema,
   refuseUnstorable,
   requestableChangeTypes,
   sha256DigestSchema,

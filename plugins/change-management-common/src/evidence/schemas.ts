@@ -199,6 +199,7 @@ export const reconciledSchema = z.object({
   deploymentId: text.optional(),
   verdict: z.enum(reconciliationVerdicts),
   reasons: z.array(text),
+  covers: z.boolean().optional(),
   retrospectiveChange: text.optional(),
   reconciledAt: text,
   relied: reliedSchema,

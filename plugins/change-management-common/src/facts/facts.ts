@@ -60,7 +60,7 @@ export interface Run {
   finishedAt: string;
   outcome: DeploymentOutcome;
   verdict?: ReconciliationVerdict;
-  /** The change answers for it; otherwise a retrospective one was opened. */
+  /** The change is implemented by it. */
   covered?: boolean;
 }
 

@@ -231,12 +231,16 @@ const steps: { [T in ChangeEventType]?: Step<T> } = {
     ),
   'deployment.reconciled': (
     facts,
-    { deploymentId, verdict, retrospectiveChange },
+    { deploymentId, verdict, covers, retrospectiveChange },
   ) => ({
     ...facts,
     runs: facts.runs.map(run =>
       run.id === deploymentId
-        ? { ...run, verdict, covered: retrospectiveChange === undefined }
+        ? {
+            ...run,
+            verdict,
+            covered: covers ?? retrospectiveChange === undefined,
+          }
         : run,
     ),
   }),

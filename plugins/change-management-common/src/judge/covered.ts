@@ -71,6 +71,7 @@ export function reconcile(input: CoverInput): Reconciliation {
           ? `${number} covers it: an emergency that went ahead and is still to be approved.`
           : `${number} covers it: approved, inside its window, and what was deployed is what was approved.`,
       ],
+      covers: true,
       reconciledAt: now,
     };
   }
@@ -83,8 +84,23 @@ export function reconcile(input: CoverInput): Reconciliation {
         ),
       ),
     ],
+    covers:
+      verdict !== 'unauthorised' &&
+      facts !== undefined &&
+      isSameContent(input.deployment, facts),
     reconciledAt: now,
   };
+}
+
+/** What ran is what the change is for, whenever it ran and whatever went along. */
+function isSameContent(
+  { planDigest, commit }: ReportedRun,
+  { content }: Facts,
+): boolean {
+  return (
+    planDigest === content.planDigest &&
+    commit?.toLowerCase() === content.commit
+  );
 }
 
 /**

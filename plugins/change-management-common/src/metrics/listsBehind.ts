@@ -52,6 +52,11 @@ export class ListsBehind {
     return this.#slice({ risk: [level] });
   }
 
+  /** What somebody submitted, and what of that were emergencies. */
+  ofPerson(person: string): RateLists {
+    return this.#slice({ requester: [person] }).emergencyShare;
+  }
+
   /** What was closed of a risk band, and what of that failed. */
   ofBand(level: RiskLevel): { n: ListChangesQuery; failed: ListChangesQuery } {
     const n = this.#within('closed', { risk: [level] });

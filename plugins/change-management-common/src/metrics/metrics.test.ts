@@ -8,6 +8,7 @@ const change = (fields: Partial<MeasuredChange> = {}): MeasuredChange => ({
   type: 'normal',
   state: 'closed',
   team: 'group:default/shop',
+  requester: 'user:default/dana',
   risk: { score: 40, level: 'moderate' },
   closeCode: 'successful',
   createdAt: '2026-11-03T08:00:00.000Z',
@@ -20,6 +21,35 @@ const change = (fields: Partial<MeasuredChange> = {}): MeasuredChange => ({
 });
 const all = (...changes: MeasuredChange[]) =>
   metricsReport(changes, period).all;
+
+describe('emergencies by person', () => {
+  it('are what each requested and submitted in the period, of whom had any', () => {
+    const by = (
+      requester: string,
+      type: MeasuredChange['type'] = 'emergency',
+    ) => change({ requester, type });
+    const { emergenciesByPerson } = metricsReport(
+      [
+        by('user:default/kenji'),
+        by('user:default/kenji'),
+        by('user:default/kenji', 'normal'),
+        by('user:default/kenji', 'standard'),
+        by('user:default/kenji', 'retrospective'),
+        change({ type: 'emergency', submittedAt: '2026-10-01T00:00:00Z' }),
+        by('user:default/dana', 'normal'),
+        by('external:ci'),
+      ],
+      period,
+    );
+    expect(emergenciesByPerson).toEqual([
+      {
+        person: 'user:default/kenji',
+        emergencyShare: { n: 4, count: 2, rate: 0.5 },
+      },
+      { person: 'external:ci', emergencyShare: { n: 1, count: 1, rate: 1 } },
+    ]);
+  });
+});
 
 describe('durationStatistics', () => {
   it.each([

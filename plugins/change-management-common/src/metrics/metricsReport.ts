@@ -2,6 +2,7 @@ import { MetricsReport } from '../model';
 import { bandOutcomes } from '../risk';
 import { metricDefinitions } from './definitions';
 import {
+  emergenciesByPerson,
   isClosedWithin,
   MeasuredChange,
   Period,
@@ -29,6 +30,7 @@ export function metricsReport(
     all: sliceOf(counted, period),
     byTeam: slicesByTeam(counted, period),
     byRisk: slicesByRisk(counted, period),
+    emergenciesByPerson: emergenciesByPerson(counted, period),
     byWeek: byWeek(counted, period),
     bands: bandOutcomes(counted.filter(c => isClosedWithin(period, c))),
     definitions: metricDefinitions({

@@ -1,4 +1,10 @@
-import { Change, MetricsSlice, RiskLevel, riskLevels } from '../model';
+import {
+  Change,
+  MetricsReport,
+  MetricsSlice,
+  RiskLevel,
+  riskLevels,
+} from '../model';
 import { durationStatistics, rateStatistics } from './statistics';
 
 /** What of a change the figures are made of. */
@@ -8,6 +14,7 @@ export type MeasuredChange = Pick<
   | 'state'
   | 'team'
   | 'risk'
+  | 'requester'
   | 'closeCode'
   | 'createdAt'
   | 'submittedAt'
@@ -44,15 +51,53 @@ export function isClosedWithin(period: Period, change: MeasuredChange) {
   );
 }
 
+/** What was submitted in the period; nobody submits a retrospective change. */
+function submittedWithin(
+  changes: readonly MeasuredChange[],
+  period: Period,
+): MeasuredChange[] {
+  return changes.filter(
+    c => c.type !== 'retrospective' && isWithin(period, c.submittedAt),
+  );
+}
+
+function emergencyShareOf(submitted: readonly MeasuredChange[]) {
+  return rateStatistics(
+    submitted.filter(c => c.type === 'emergency').length,
+    submitted.length,
+  );
+}
+
+/**
+ * How many of their submitted changes were emergencies, of everybody who asked for one: the way around approval is open
+ * to whoever may use it, and seen by all.
+ */
+export function emergenciesByPerson(
+  changes: readonly MeasuredChange[],
+  period: Period,
+): MetricsReport['emergenciesByPerson'] {
+  const people = new Map<string, MeasuredChange[]>();
+  for (const change of submittedWithin(changes, period)) {
+    const own = people.get(change.requester);
+    if (own) own.push(change);
+    else people.set(change.requester, [change]);
+  }
+  return [...people]
+    .map(([person, own]) => ({ person, emergencyShare: emergencyShareOf(own) }))
+    .filter(({ emergencyShare }) => emergencyShare.count > 0)
+    .sort(
+      (a, b) =>
+        b.emergencyShare.count - a.emergencyShare.count ||
+        (a.person < b.person ? -1 : 1),
+    );
+}
+
 /** The figures over these changes, each by what happened in the period; see {@link metricDefinitions}. */
 export function sliceOf(
   changes: readonly MeasuredChange[],
   period: Period,
 ): MetricsSlice {
   const closed = changes.filter(c => isClosedWithin(period, c));
-  const submitted = changes.filter(
-    c => c.type !== 'retrospective' && isWithin(period, c.submittedAt),
-  );
   return {
     successRate: rateStatistics(
       closed.filter(c => c.closeCode === 'successful').length,
@@ -61,10 +106,7 @@ export function sliceOf(
     leadTimeToApproval: durationStatistics(
       changes.flatMap(c => leadTimeToApproval(c, period)),
     ),
-    emergencyShare: rateStatistics(
-      submitted.filter(c => c.type === 'emergency').length,
-      submitted.length,
-    ),
+    emergencyShare: emergencyShareOf(submittedWithin(changes, period)),
   };
 }
 

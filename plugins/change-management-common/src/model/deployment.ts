@@ -22,6 +22,11 @@ export interface Reconciliation {
   verdict: ReconciliationVerdict;
   /** Every reason, in sentences. */
   reasons: string[];
+  /**
+   * What ran is what the change was approved for, even if more went along or it ran at another time: the change is
+   * implemented by it.
+   */
+  covers?: boolean;
   /** The retrospective change that was opened. */
   retrospectiveChange?: string;
   reconciledAt: string;

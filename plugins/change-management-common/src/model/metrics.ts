@@ -32,6 +32,8 @@ export interface MetricsReport {
   all: MetricsSlice;
   byTeam: (MetricsSlice & { team: string })[];
   byRisk: (MetricsSlice & { level: RiskLevel })[];
+  /** Of those who asked for emergency changes, who asked for most first: how many of their changes were emergencies. */
+  emergenciesByPerson: { person: string; emergencyShare: RateStatistics }[];
   /** By calendar week (UTC, ISO weeks), for the chart. */
   byWeek: { week: string; opened: number; closed: number; failed: number }[];
   bands: RiskBandOutcome[];

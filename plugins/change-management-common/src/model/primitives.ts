@@ -18,6 +18,21 @@ export const userRefSchema = entityRefSchema.refine(
   'must be a person, such as user:default/dana',
 );
 
+/** Who asks: a person, or a pipeline or plugin such as `external:ci`, which has no entity. */
+export const principalSchema = z.union(
+  [
+    entityRefSchema,
+    z
+      .string()
+      .max(260)
+      .regex(/^(external|plugin):[\x21-\x7e]+$/),
+  ],
+  {
+    error:
+      'must be a full reference such as user:default/dana, or a service such as external:ci',
+  },
+);
+
 /**
  * A date and a time with an offset, as ISO 8601 and RFC 3339 write them; seconds may be left out. Weeks (2026-W48-2),
  * days of the year (2026-329) and a time without a date are no instant that a reader would recognise.

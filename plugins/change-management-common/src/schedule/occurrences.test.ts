@@ -208,6 +208,10 @@ describe('occurrences', () => {
             .plus({ days: offset })
             .setZone(timeZone, { keepLocalTime: true })
             .set(local);
+          // A time that the first day skips or has twice has tests of its own.
+          fc.pre(
+            start.hour === hour && start.getPossibleOffsets().length === 1,
+          );
           const names = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
           const from = start.plus({ days: later });
           const to = from.plus({ days: 40 });

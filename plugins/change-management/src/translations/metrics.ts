@@ -57,6 +57,14 @@ export const metricsMessages = {
     risk: 'Risk',
     empty: 'No change of this period has a risk yet.',
   },
+  people: {
+    title: 'Emergency changes by person',
+    description:
+      'Of everybody who requested an emergency change: how many of the changes they requested were emergencies.',
+    person: 'Requested by',
+    share: 'Emergencies of their changes',
+    empty: 'Nobody requested an emergency change in this period.',
+  },
   bands: {
     title: 'Did the bands predict failure?',
     description:

@@ -10,12 +10,12 @@ import { uniqueViolation } from './violations';
 type Beside = Omit<StoredChange, 'seq' | 'change'>;
 
 const beside: Record<keyof Beside, true> = {
+  openedBy: true,
   assessment: true,
   requirements: true,
   pendingGroups: true,
   itemOwners: true,
   declined: true,
-  openedBy: true,
   neverRunAt: true,
   approvalOverdueAt: true,
 };

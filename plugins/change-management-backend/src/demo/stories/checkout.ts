@@ -226,16 +226,15 @@ export function checkoutStories(calendar: DemoCalendar): Story[] {
       .story(),
     change({
       id: 'checkout-staging-load',
-      title: 'Load test of checkout 2.15 on staging',
+      title: 'Load test of checkout 2.15 before the sale',
       items: [component('checkout-api')],
-      environment: 'staging',
       requester: tomas,
       implementer: dana,
       window: calendar.workday(-3, 14, 180),
       justification:
-        'Before it goes to production: three times the load of last year’s sale.',
+        'Three times the load of last year’s sale, while there is time to act on it.',
       implementationPlan:
-        'Deploy 2.15.0-rc.2 to staging and run the load profile “sale”.',
+        'Run the load profile “sale” against the revision without traffic.',
       testPlan: 'p99 under 900 ms at 600 orders a minute.',
       backoutPlan: 'Stop the load.',
     })

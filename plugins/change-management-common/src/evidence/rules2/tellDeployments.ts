@@ -115,7 +115,7 @@ export function tellReconciliation({
   );
   const isSame = isRetrospective
     ? data.verdict !== 'authorised'
-    : own.verdict === data.verdict;
+    : own.verdict === data.verdict && own.covers === data.covers;
   book.check(
     'verdicts',
     isSame,

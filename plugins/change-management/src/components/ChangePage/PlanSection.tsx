@@ -1,4 +1,5 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Stack } from '@countersign/plugin-change-management-common';
 import { changeManagementApiRef } from '../../api';
 import { useAsyncData } from '../../hooks';
 import { changeManagementTranslationRef } from '../../translation';
@@ -49,6 +50,7 @@ export function PlanSection() {
           )}
         </div>
       )}
+      <StackLine stack={change.source} />
       {plan.error && (
         <ErrorPanel
           what={t('change.plan.what')}
@@ -61,5 +63,23 @@ export function PlanSection() {
       )}
       {plan.data && <PlanView key={digest} plan={plan.data} />}
     </Panel>
+  );
+}
+
+/** Where the plan is applied: the gate lets it through there, and nowhere else. */
+function StackLine(props: { stack: Stack }) {
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const said = (['workspace', 'directory', 'backend'] as const).flatMap(
+    part => {
+      const name = props.stack[part];
+      return name ? [t(`change.plan.${part}`, { name })] : [];
+    },
+  );
+  if (said.length === 0) return null;
+  return (
+    <div className={styles.inline}>
+      <span className={styles.quiet}>{t('change.plan.stack')}</span>
+      <span>{said.join(' · ')}</span>
+    </div>
   );
 }

@@ -2,8 +2,8 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
 import { changeManagementTranslationRef } from '../../translation';
 import styles from './ChangePage.module.css';
-import { SubjectValue } from './SubjectValue';
-import { useSubjectLabel } from './useSubjectLabel';
+import { SubjectChange } from './SubjectChange';
+import { inReadingOrder, useSubjectLabel } from './useSubjectLabel';
 import { useDifferences } from './useLook';
 
 /** What differs from what the reader looked at, field by field, and the button that says that they have looked. */
@@ -27,13 +27,11 @@ export function SinceYouLooked(props: {
       description={
         <div className={styles.differences}>
           <dl className={styles.difference}>
-            {fields.map(field => (
+            {inReadingOrder(fields).map(field => (
               <div key={field}>
                 <dt>{label(field)}</dt>
                 <dd>
-                  <SubjectValue field={field} subject={before} />
-                  <span>→</span>
-                  <SubjectValue field={field} subject={after} />
+                  <SubjectChange field={field} before={before} after={after} />
                 </dd>
               </div>
             ))}

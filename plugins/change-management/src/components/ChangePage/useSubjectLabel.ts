@@ -1,28 +1,35 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { changeManagementTranslationRef } from '../../translation';
 
+/** In the order in which they are read. */
 const known = [
   'title',
-  'type',
-  'category',
-  'team',
-  'template',
-  'stack',
+  'window',
   'planDigest',
   'commit',
-  'window',
-  'policyDigest',
+  'stack',
   'environment',
   'items',
   'risk',
-  'acceptances',
-  'links',
   'description',
   'justification',
   'implementationPlan',
   'testPlan',
   'backoutPlan',
+  'links',
+  'acceptances',
+  'type',
+  'category',
+  'team',
+  'template',
+  'policyDigest',
 ] as const;
+
+/** The same fields, what people read first first. */
+export function inReadingOrder(fields: readonly string[]): string[] {
+  const at = (field: string) => known.findIndex(id => id === field);
+  return [...fields].sort((a, b) => at(a) - at(b));
+}
 
 /** How each field of what is approved is called on the page. */
 export function useSubjectLabel(): (field: string) => string {

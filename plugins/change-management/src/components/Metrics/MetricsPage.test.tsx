@@ -28,6 +28,19 @@ describe('MetricsPage', () => {
     ).toBeInTheDocument();
   });
 
+  it('shows who requests emergency changes, and leads to theirs', async () => {
+    renderPage(<MetricsPage />);
+
+    const row = within(
+      await screen.findByRole('row', { name: /^external:ci/ }),
+    );
+    expect(row.getByText('2.5 %')).toBeInTheDocument();
+    const link = row.getByRole('link', { name: /^Show 1 changes: emergency/ });
+    const href = new URL(link.getAttribute('href')!, 'http://portal');
+    expect(href.searchParams.get('requester')).toBe('external:ci');
+    expect(href.searchParams.get('type')).toBe('emergency');
+  });
+
   it('says where a figure rests on few changes', async () => {
     renderPage(<MetricsPage />);
 

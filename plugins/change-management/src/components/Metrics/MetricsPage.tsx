@@ -12,6 +12,7 @@ import { changeManagementTranslationRef } from '../../translation';
 import { RiskBadge } from '../badges';
 import { ErrorPanel, SkeletonRows } from '../states';
 import { BandOutcomes } from './BandOutcomes';
+import { EmergencyPeople } from './EmergencyPeople';
 import { HeadlineFigures } from './HeadlineFigures';
 import { MetricsFilters } from './MetricsFilters';
 import {
@@ -104,6 +105,11 @@ export function MetricsPage() {
               title: t(`shared.risk.${slice.level}`),
               lists: lists.ofRisk(slice.level),
             }))}
+          />
+          <EmergencyPeople
+            people={report.emergenciesByPerson}
+            definitions={report.definitions}
+            lists={lists}
           />
           <BandOutcomes
             bands={report.bands}

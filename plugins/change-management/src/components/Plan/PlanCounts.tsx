@@ -6,13 +6,13 @@ import { actionLooks } from './actionLooks';
 import { shownActions } from './planFilter';
 import styles from './Plan.module.css';
 
-/** How many resources are created, changed, replaced and destroyed. */
+/** How many resources are created, changed, replaced, destroyed, imported and moved, and how many actions are invoked. */
 export function PlanCounts(props: { counts: Counts }) {
   const { t } = useTranslationRef(changeManagementTranslationRef);
   return (
     <span className={styles.counts}>
-      {shownActions
-        .filter(action => props.counts[action] > 0)
+      {([...shownActions, 'invoke'] as const)
+        .filter(action => props.counts[action])
         .map(action => (
           <ToneBadge key={action} {...actionLooks[action]}>
             {`${props.counts[action]} ${t(`change.plan.${action}`)}`}

@@ -4,7 +4,7 @@ import { PlannedResource } from '@countersign/plugin-change-management-common';
 import { changeManagementTranslationRef } from '../../translation';
 import { ToneBadge } from '../badges';
 import { actionLooks } from './actionLooks';
-import { AttributeValue } from './AttributeValue';
+import { AttributeTable } from './AttributeTable';
 import { ShownAction } from './planFilter';
 import styles from './Plan.module.css';
 
@@ -28,7 +28,7 @@ export function PlanResource(props: {
           {t(`change.plan.${action}`)}
         </ToneBadge>
         <code className={styles.address}>{resource.address}</code>
-        {resource.importing && (
+        {resource.importing && action !== 'import' && (
           <span className={styles.quiet}>{t('change.plan.importing')}</span>
         )}
         {resource.previousAddress && (
@@ -42,37 +42,10 @@ export function PlanResource(props: {
           {resource.entityRef && (
             <EntityRefLink entityRef={resource.entityRef} />
           )}
-          {resource.attributes.length > 0 && (
-            <table className={styles.attributes} aria-label={resource.address}>
-              <thead>
-                <tr>
-                  <th scope="col">{t('change.plan.attribute')}</th>
-                  <th scope="col">{t('change.plan.before')}</th>
-                  <th scope="col">{t('change.plan.after')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {resource.attributes.map(attribute => (
-                  <tr key={attribute.path}>
-                    <th scope="row">
-                      <code>{attribute.path}</code>
-                      {attribute.forcesReplacement && (
-                        <span className={styles.forces}>
-                          {t('change.plan.forces')}
-                        </span>
-                      )}
-                    </th>
-                    <td data-label={t('change.plan.before')}>
-                      <AttributeValue attribute={attribute} side="before" />
-                    </td>
-                    <td data-label={t('change.plan.after')}>
-                      <AttributeValue attribute={attribute} side="after" />
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          )}
+          <AttributeTable
+            label={resource.address}
+            attributes={resource.attributes}
+          />
           {resource.unchanged > 0 && (
             <div className={styles.quiet}>
               {t('change.plan.unchanged', { count: resource.unchanged })}

@@ -10,7 +10,8 @@ import { RedactedPlan } from '@countersign/plugin-change-management-common';
 import { useMemo, useState } from 'react';
 import { changeManagementTranslationRef } from '../../translation';
 import styles from './Plan.module.css';
-import { filterResources, shownActions } from './planFilter';
+import { filterResources, shownActionOf, shownActions } from './planFilter';
+import { PlanActions } from './PlanActions';
 import { PlanResource } from './PlanResource';
 
 /** Plans up to this many resources are shown open. */
@@ -37,7 +38,7 @@ export function PlanView(props: { plan: RedactedPlan }) {
     () => filterResources(plan.resources, actions, text),
     [plan, actions, text],
   );
-  const present = shownActions.filter(action => plan.counts[action] > 0);
+  const present = shownActions.filter(action => plan.counts[action]);
   const large = all.length > 3;
   const toggle = (address: string, isOpen: boolean) =>
     setOpen(previous => {
@@ -96,12 +97,12 @@ export function PlanView(props: { plan: RedactedPlan }) {
           </Button>
         </div>
       )}
-      {found.length === 0 && (
+      {found.length === 0 && all.length > 0 && (
         <p className={styles.quiet}>{t('change.plan.noMatch')}</p>
       )}
       <div className={styles.resources}>
         {found.slice(0, shown).map(resource => {
-          const action = shownActions.find(a => a === resource.action);
+          const action = shownActionOf(resource);
           return (
             action && (
               <PlanResource
@@ -126,6 +127,7 @@ export function PlanView(props: { plan: RedactedPlan }) {
           })}
         </Button>
       )}
+      <PlanActions actions={plan.actions ?? []} />
       {plan.outputs.length > 0 && (
         <p className={styles.quiet}>
           {t('change.plan.outputs')}:{' '}

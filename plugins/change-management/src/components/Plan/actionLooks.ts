@@ -2,16 +2,19 @@ import {
   RemixiconComponentType,
   RiAddLine,
   RiDeleteBinLine,
+  RiDownloadLine,
   RiEyeOffLine,
+  RiFlashlightLine,
   RiLoopLeftLine,
   RiPencilLine,
+  RiShareForwardLine,
 } from '@remixicon/react';
 import { Tone } from '../badges';
 import { ShownAction } from './planFilter';
 
 /** One colour and one icon an action. */
 export const actionLooks: Record<
-  ShownAction,
+  ShownAction | 'invoke',
   { tone: Tone; icon: RemixiconComponentType }
 > = {
   delete: { tone: 'danger-strong', icon: RiDeleteBinLine },
@@ -19,4 +22,7 @@ export const actionLooks: Record<
   update: { tone: 'warning', icon: RiPencilLine },
   create: { tone: 'success', icon: RiAddLine },
   forget: { tone: 'neutral', icon: RiEyeOffLine },
+  import: { tone: 'neutral', icon: RiDownloadLine },
+  move: { tone: 'neutral', icon: RiShareForwardLine },
+  invoke: { tone: 'warning', icon: RiFlashlightLine },
 };
