@@ -55,6 +55,8 @@ export class CaseFile {
   readonly acceptances: Acceptance[] = [];
   readonly runs: Deployment[] = [];
   owed?: Owed;
+  /** Those who said that they are not what somebody else named them for. */
+  readonly declined = new Set<string>();
   /** Broken rules that concern it. */
   breached = false;
 

@@ -265,6 +265,9 @@ export class Oracle {
         }
         break;
       }
+      case 'decline':
+        file.declined.add(by);
+        break;
       case 'withdraw':
         for (const given of standing) given.withdrawn = step;
         break;

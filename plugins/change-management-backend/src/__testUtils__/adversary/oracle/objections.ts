@@ -131,7 +131,12 @@ export function flawOf(
     );
   if (hand) return `hand-${hand.as}`;
   const { implementer, planAuthors, requester } = change;
-  const named = [requester, implementer, ...planAuthors];
+  const named = [
+    requester,
+    ...[implementer, ...planAuthors].filter(
+      person => person !== undefined && !file.declined.has(person),
+    ),
+  ];
   if (persons.some(person => named.includes(person))) return 'hand-named';
   const then = contentOf(file.at(gave)!.change);
   const unseen = differenceOf(contentOf(seen.change), then);
