@@ -106,6 +106,14 @@ export async function loadChanges(
   await knex.raw(`SELECT setval('change_numbers', ?)`, [total]);
 }
 
+const noTexts = {
+  description: '',
+  justification: '',
+  implementationPlan: '',
+  testPlan: '',
+  backoutPlan: '',
+};
+
 /** Gives every change the facts a fold over its entries would: as much of them as reading it takes. */
 export async function giveFacts(knex: Knex): Promise<void> {
   const empty = JSON.stringify(digestsOfTexts({ ...noTexts, links: [] }));
@@ -125,14 +133,6 @@ export async function giveFacts(knex: Knex): Promise<void> {
     { rules: RULES, at: new Date(0).toISOString(), empty },
   );
 }
-
-const noTexts = {
-  description: '',
-  justification: '',
-  implementationPlan: '',
-  testPlan: '',
-  backoutPlan: '',
-};
 
 /** Gives changes the approval that was asked for, bound to what they say, as the gate will check it. */
 export async function approve(

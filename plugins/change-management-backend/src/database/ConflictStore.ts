@@ -19,6 +19,8 @@ export class ConflictStore {
   async candidates(
     db: Knex,
     options: {
+      /** A moment that has passed: those that were active then. */
+      asOf?: Date;
       items: string[];
       environment: string;
       window: TimeWindow;
@@ -26,7 +28,8 @@ export class ConflictStore {
       limit: number;
     },
   ): Promise<ChangeSummary[]> {
-    const { items, environment, window, exceptId, limit } = options;
+    const { items, environment, window, exceptId, limit, asOf } = options;
+    if (asOf) return this.#candidatesAt(db, { ...options, asOf });
     const rows = await db<ChangeRow>('changes')
       .select(...summaryColumns)
       .whereIn('id', ids => {
@@ -47,6 +50,51 @@ export class ConflictStore {
       })
       .orderBy(['window_start', 'seq']);
     return rows.map(toSummary);
+  }
+
+  /**
+   * The same for a moment that has passed: changes that were submitted by then and neither done nor canceled yet, as
+   * they are now but for their state.
+   */
+  async #candidatesAt(
+    db: Knex,
+    options: {
+      items: string[];
+      environment: string;
+      window: TimeWindow;
+      exceptId?: string;
+      limit: number;
+      asOf: Date;
+    },
+  ): Promise<ChangeSummary[]> {
+    const { items, environment, window, exceptId, limit, asOf } = options;
+    const query = db<ChangeRow>('changes')
+      .select(...summaryColumns)
+      .whereRaw('items && ?::text[]', [items])
+      .where({ environment })
+      .where('window_start', '<', window.end)
+      .where('window_end', '>', window.start)
+      .where('submitted_at', '<=', asOf)
+      .andWhere(any =>
+        any
+          .whereRaw(ACTIVE)
+          .orWhere(done =>
+            done
+              .whereIn('state', ['review', 'closed'])
+              .where('implementation_ended_at', '>', asOf),
+          )
+          .orWhere(canceled =>
+            canceled
+              .where({ state: 'canceled' })
+              .where('updated_at', '>', asOf),
+          ),
+      );
+    if (exceptId) query.whereNot('id', exceptId);
+    const rows = await query.orderBy(['window_start', 'seq']).limit(limit);
+    return rows.map(row => ({
+      ...toSummary(row),
+      state: 'scheduled' as const,
+    }));
   }
 
   /** Active changes the person implements meanwhile. */

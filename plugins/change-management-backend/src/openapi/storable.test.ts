@@ -246,16 +246,17 @@ function textsLike({ format, pattern }: JsonSchema): fc.Arbitrary<unknown> {
     return fc.constant('9b2f3a1c-5d6e-4f70-8a9b-0c1d2e3f4a5b');
   }
   if (!pattern) return text;
-  return fc.constantFrom(
-    ...[
-      'user:default/dana',
-      'component:default/api',
-      'CHG0000042',
-      `sha256:${'0'.repeat(64)}`,
-      'a'.repeat(40),
-      'production',
-    ].filter(example => new RegExp(pattern).test(example)),
-  );
+  const examples = [
+    'user:default/dana',
+    'component:default/api',
+    'external:ci',
+    'CHG0000042',
+    `sha256:${'0'.repeat(64)}`,
+    'a'.repeat(40),
+    'production',
+  ].filter(example => new RegExp(pattern).test(example));
+  if (!examples.length) throw new Error(`No example matches ${pattern}`);
+  return fc.constantFrom(...examples);
 }
 
 function plain(value: unknown): unknown {

@@ -101,7 +101,10 @@ export class ApprovalDesk {
   }
 }
 
-function delegatesAmong({ requirements }: PolicyDemand, world: World): string[] {
+function delegatesAmong(
+  { requirements }: PolicyDemand,
+  world: World,
+): string[] {
   return [...candidatesIn(world, requirements).values()]
     .flat()
     .filter(candidate => candidate.via === 'delegate')

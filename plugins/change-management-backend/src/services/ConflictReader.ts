@@ -85,7 +85,13 @@ export class ConflictReader {
       };
     }
     const placed = { ...change, window };
-    const { others, truncated } = await this.#others(db, placed, window, graph);
+    const { others, truncated } = await this.#others(
+      db,
+      placed,
+      window,
+      graph,
+      { asOf },
+    );
     return {
       conflicts: findConflicts({
         change: placed,
@@ -125,13 +131,9 @@ export class ConflictReader {
       DateTime.fromISO(LATEST_INSTANT),
     );
     const range = { start: notBefore, end: end.toUTC().toISO()! };
-    const { others, truncated } = await this.#others(
-      db,
-      change,
-      range,
-      graph,
-      MOST_IN_SLOT_SEARCH,
-    );
+    const { others, truncated } = await this.#others(db, change, range, graph, {
+      limit: MOST_IN_SLOT_SEARCH,
+    });
     if (truncated) return { truncated };
     const slot = nextFreeSlot({
       change,
@@ -151,7 +153,7 @@ export class ConflictReader {
     change: Placed,
     window: TimeWindow,
     graph: CmdbGraph,
-    limit = MOST_CANDIDATES,
+    { limit = MOST_CANDIDATES, asOf }: { limit?: number; asOf?: Date } = {},
   ): Promise<{ others: Dated[]; truncated: boolean }> {
     const options = { maxDepth: this.#maxDepth };
     const related = this.#maxDepth
@@ -165,6 +167,7 @@ export class ConflictReader {
       ...search,
       items: [...new Set([...change.items, ...related])],
       environment: change.environment,
+      ...(asOf && { asOf }),
     });
     const { implementer } = change;
     const ofImplementer = implementer

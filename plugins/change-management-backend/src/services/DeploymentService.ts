@@ -1,5 +1,9 @@
 import { randomUUID } from 'crypto';
-import { ConflictError, NotAllowedError, NotFoundError } from '@backstage/errors';
+import {
+  ConflictError,
+  NotAllowedError,
+  NotFoundError,
+} from '@backstage/errors';
 import {
   Deployment,
   deploymentReportForOthersPermission,
@@ -262,7 +266,14 @@ export class DeploymentService {
       : undefined;
     const common = { deployment, quoted, now: now.toISOString() };
     if (!stored) {
-      return { verdict: reconcile({ ...common, worlds: [], earlier: [] }) };
+      return {
+        verdict: reconcile({
+          ...common,
+          worlds: [],
+          approvals: [],
+          earlier: [],
+        }),
+      };
     }
     const { number } = stored.change;
     const entries = (await this.#ledger.entriesOf(number, trx)).map(
@@ -286,6 +297,7 @@ export class DeploymentService {
           world,
           recordedWorldIn(entries, facts?.relied, startedAt),
         ),
+        approvals: unit.facts(number).decisions,
         earlier: unit.facts(number).runs,
       }),
     };

@@ -47,7 +47,9 @@ export class FactsKeeper {
         (await ledger.entriesOf(change.number, trx)).map(({ entry }) => entry),
       );
     if (!facts) {
-      throw new Error(`The ledger does not tell how ${change.number} was opened`);
+      throw new Error(
+        `The ledger does not tell how ${change.number} was opened`,
+      );
     }
     this.#kept.set(change.number, {
       changeId: change.id,

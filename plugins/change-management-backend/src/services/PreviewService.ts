@@ -219,7 +219,9 @@ function problemsOf(
 ): FieldProblem[] {
   const floor = floorProblems(facts.content, world.items, world.environments);
   if (facts.type === 'standard') {
-    const reasons = facts.content.template ? templateProblems(facts, world) : [];
+    const reasons = facts.content.template
+      ? templateProblems(facts, world)
+      : [];
     return [
       ...floor,
       ...(reasons.length

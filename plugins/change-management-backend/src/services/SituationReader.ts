@@ -73,7 +73,9 @@ export class SituationReader {
         (await this.#ledger.entriesOf(change.number, db)).map(e => e.entry),
       );
     if (!facts) {
-      throw new Error(`The ledger does not tell how ${change.number} was opened`);
+      throw new Error(
+        `The ledger does not tell how ${change.number} was opened`,
+      );
     }
     return facts;
   }
@@ -190,13 +192,7 @@ export class SituationReader {
     );
     const set = await this.#stores.policySets.at(db, at);
     return {
-      ...this.#world(
-        known.facts,
-        items.map(itemView),
-        calendar,
-        graph,
-        at,
-      ),
+      ...this.#world(known.facts, items.map(itemView), calendar, graph, at),
       ...(set && { policies: set.policies, policyDigest: set.digest }),
     };
   }
@@ -253,10 +249,10 @@ export class SituationReader {
     around: { calendar: CalendarFacts; graph: CmdbGraph; now: Date },
   ): Promise<RiskAssessment> {
     const { change } = stored;
-    const plan: PlanOutline | undefined = await this.#stores.plans.outline(
-      db,
-      { id: change.id, plan: change.plan },
-    );
+    const plan: PlanOutline | undefined = await this.#stores.plans.outline(db, {
+      id: change.id,
+      plan: change.plan,
+    });
     return this.#risk.assess(
       db,
       {
@@ -272,13 +268,7 @@ export class SituationReader {
 }
 
 /** A change as the calendar looks at it. */
-export function placedOf({
-  id,
-  facts,
-}: {
-  id?: string;
-  facts: Facts;
-}): Placed {
+export function placedOf({ id, facts }: { id?: string; facts: Facts }): Placed {
   const { content, type, implementer, number } = facts;
   return {
     id,

@@ -1,6 +1,11 @@
 import { randomUUID } from 'crypto';
 import { items, people } from '../__testUtils__/estate';
-import { commit, request, usePortal, windowAround } from '../__testUtils__/portal';
+import {
+  commit,
+  request,
+  usePortal,
+  windowAround,
+} from '../__testUtils__/portal';
 
 jest.setTimeout(180_000);
 

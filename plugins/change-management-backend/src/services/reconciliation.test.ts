@@ -48,10 +48,7 @@ describe('reconciliation', () => {
     });
   }
 
-  const finish = async (
-    number: string,
-    code: CloseCode = 'successful',
-  ) => {
+  const finish = async (number: string, code: CloseCode = 'successful') => {
     const { change } = await dana().getChange(number);
     await dana().act(number, 'close', {
       version: change.version,
@@ -121,7 +118,9 @@ describe('reconciliation', () => {
       report(number, { startedAt: soon, finishedAt: soon }),
     ).rejects.toMatchObject({
       statusCode: 400,
-      body: { error: { problems: [{ field: 'startedAt' }, { field: 'finishedAt' }] } },
+      body: {
+        error: { problems: [{ field: 'startedAt' }, { field: 'finishedAt' }] },
+      },
     });
     await report(number);
     await finish(number);

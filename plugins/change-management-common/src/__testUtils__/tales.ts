@@ -58,9 +58,19 @@ export const anEmergencyThatWentAhead = () =>
 
 /** A change to which nearly everything happens that can. */
 export function anEventfulChange(): Tale {
-  const tale = new Tale({ planAuthors: [paula, otto] }, { by: pipeline });
+  const tale = new Tale({ planAuthors: [paula] }, { by: pipeline });
   tale
+    .edit('2026-11-20T09:05:00.000Z', 'user:default/edda', {
+      field: 'implementer',
+      before: ivan,
+      after: otto,
+    })
     .decline('2026-11-20T09:10:00.000Z', otto)
+    .edit('2026-11-20T09:15:00.000Z', 'user:default/edda', {
+      field: 'implementer',
+      before: null,
+      after: ivan,
+    })
     .edit('2026-11-20T09:20:00.000Z', 'user:default/edda', {
       field: 'title',
       before: 'Raise the checkout database tier',

@@ -42,6 +42,7 @@ const input = (
   facts: approvedFacts(),
   number: 'CHG0000042',
   worlds: [atStart],
+  approvals: [],
   earlier: [],
   now,
   ...of,
@@ -138,6 +139,7 @@ describe('reconcile', () => {
     expect(reconcile(input({ facts: undefined, number: undefined }))).toEqual({
       verdict: 'unauthorised',
       reasons: ['No change covers this deployment.'],
+      covers: false,
       reconciledAt: now,
     });
     const tale = Tale.approved().report({

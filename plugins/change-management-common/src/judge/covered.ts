@@ -1,4 +1,4 @@
-import { Facts, Run } from '../facts/facts';
+import { Decision, Facts, Run } from '../facts/facts';
 import { foldRef, isPerson } from '../facts/people';
 import {
   Deployment,
@@ -36,6 +36,8 @@ export interface CoverInput {
   worlds: readonly World[];
   /** The gate's answer the report quotes: `unknown` when there is none, or it was given about another change. */
   quoted?: QuotedAnswer | 'unknown';
+  /** Who approved the change until the report came: also afterwards, whoever deployed it does not. */
+  approvals: readonly Pick<Decision, 'approved' | 'approver' | 'onBehalfOf'>[];
   /** Deployments reported under the change before. */
   earlier: readonly Pick<Run, 'startedAt' | 'finishedAt' | 'covered'>[];
   /** ISO 8601. */
@@ -147,7 +149,7 @@ function deviations(input: CoverInput, facts: Facts): Finding[] {
   );
   return [
     ...checks.map(check => finding(check, facts, deployment)),
-    ...duties(deployment, facts),
+    ...duties(input, facts),
     ...misquoted(input),
     ...(before
       ? [
@@ -234,13 +236,16 @@ function differs(
 }
 
 /** Whoever approved it deployed it, or says so. */
-function duties(deployment: ReportedRun, facts: Facts): Finding[] {
+function duties(
+  { deployment, approvals }: CoverInput,
+  facts: Facts,
+): Finding[] {
   const who = [deployment.deployer, deployment.reportedBy]
     .filter(ref => ref !== undefined)
     .filter(isPerson)
     .map(foldRef);
   return [...new Set(who)].flatMap(user =>
-    facts.decisions.some(
+    [...facts.decisions, ...approvals].some(
       d => d.approved && (d.approver === user || d.onBehalfOf === user),
     )
       ? [

@@ -29,7 +29,10 @@ export type TemplatedChange = Pick<
 
 /** The same where its texts are known by their digests alone, and what it carries beside them. */
 export interface TemplatedContent
-  extends Omit<TemplatedChange, 'implementationPlan' | 'testPlan' | 'backoutPlan'> {
+  extends Omit<
+    TemplatedChange,
+    'implementationPlan' | 'testPlan' | 'backoutPlan'
+  > {
   texts: Record<(typeof proceduresFixed)[number][0], Sha256Digest>;
   commit?: string;
   planDigest?: Sha256Digest;

@@ -90,7 +90,9 @@ function lapsed(
       const right = onBehalfOf ?? approver;
       const reason =
         dutyConflict(duties, approver, onBehalfOf) ??
-        (members.has(right) ? undefined : `${right} is not in ${group} any more.`);
+        (members.has(right)
+          ? undefined
+          : `${right} is not in ${group} any more.`);
       return reason ? [{ approver, reason }] : [];
     });
   return found.length ? { lapsed: found } : {};

@@ -64,6 +64,8 @@ export class Entanglements {
     if (other.number === number || !windowHoldingStates.includes(other.state)) {
       return;
     }
+    // What a retrospective change records has happened: it is in nobody's way.
+    if (other.type === 'retrospective') return;
     if (implementer !== undefined && implementer === other.implementer) {
       yield { kind: 'implementer', implementer };
     }

@@ -325,6 +325,7 @@ export class Tale extends StoryWriter {
       quoted: gateDecisionId
         ? records.answer(gateDecisionId) ?? 'unknown'
         : undefined,
+      approvals: this.facts.decisions,
       earlier,
       now: at,
     });

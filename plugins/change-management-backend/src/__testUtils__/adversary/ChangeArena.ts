@@ -116,7 +116,14 @@ export class ChangeArena implements Arena<Move, Request> {
   readonly #oracle: Oracle;
   #services: Services;
 
-  constructor(ground: Ground, oracle: Oracle) {
+  /** Opens an arena, whose policies are in force from its beginning on. */
+  static async open(ground: Ground, oracle: Oracle): Promise<ChangeArena> {
+    const arena = new ChangeArena(ground, oracle);
+    await arena.#services.policies.activate();
+    return arena;
+  }
+
+  private constructor(ground: Ground, oracle: Oracle) {
     this.#ground = ground;
     this.#oracle = oracle;
     this.#services = this.#start();

@@ -29,7 +29,7 @@ export async function gamesInMemory(
   if (options.shared) return gamesOver(fresh());
   const plans = await plansOfGames();
   return async () =>
-    new ChangeArena({ ...fresh(), plans, begins: BEGINS }, new Oracle(plans));
+    ChangeArena.open({ ...fresh(), plans, begins: BEGINS }, new Oracle(plans));
 }
 
 /** Games one after another over the same records. */
@@ -40,7 +40,7 @@ export async function gamesOver(
   let begins = BEGINS;
   return async () => {
     begins += APART;
-    return new ChangeArena({ ...ground, plans, begins }, new Oracle(plans));
+    return ChangeArena.open({ ...ground, plans, begins }, new Oracle(plans));
   };
 }
 

@@ -2,6 +2,7 @@ import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
   Approval,
   AcceptedConflict,
+  Change,
   ApprovalPolicy,
   ChangeSummary,
   Deployment,
@@ -120,6 +121,21 @@ function isOnce(
 
 const holding = new Set(['assess', 'authorize', 'scheduled', 'implement']);
 
+/** As the store in PostgreSQL says it. */
+function wasActive(change: Change, asOf: Date): boolean {
+  const at = asOf.toISOString();
+  if (!change.submittedAt || change.submittedAt > at) return false;
+  switch (change.state) {
+    case 'review':
+    case 'closed':
+      return (change.implementationEndedAt ?? '') > at;
+    case 'canceled':
+      return change.updatedAt > at;
+    default:
+      return holding.has(change.state);
+  }
+}
+
 function conflicts(
   database: MemoryDatabase,
   changes: MemoryChangeStore,
@@ -134,7 +150,8 @@ function conflicts(
       window,
       exceptId,
       limit,
-    }: { window: TimeWindow; exceptId?: string; limit: number },
+      asOf,
+    }: { window: TimeWindow; exceptId?: string; limit: number; asOf?: Date },
     concerns: (change: ChangeSummary) => boolean,
   ) =>
     changes
@@ -142,7 +159,7 @@ function conflicts(
       .filter(
         ({ change }) =>
           change.id !== exceptId &&
-          holding.has(change.state) &&
+          (asOf ? wasActive(change, asOf) : holding.has(change.state)) &&
           change.window !== undefined &&
           change.window.start < window.end &&
           change.window.end > window.start &&
@@ -154,7 +171,9 @@ function conflicts(
           Number(a.seq) - Number(b.seq),
       )
       .slice(0, limit)
-      .map(({ change }) => change);
+      .map(({ change }) =>
+        asOf ? { ...change, state: 'scheduled' as const } : change,
+      );
   return {
     candidates: async (_, { items, environment, ...search }) =>
       overlapping(

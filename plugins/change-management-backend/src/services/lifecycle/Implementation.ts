@@ -240,9 +240,15 @@ export class Implementation {
           : 'Move the window.',
       });
     }
-    const sentBack = await this.#steps.take(work, 'edit', transition, {}, {
-      reason: 'a conflict was accepted',
-    });
+    const sentBack = await this.#steps.take(
+      work,
+      'edit',
+      transition,
+      {},
+      {
+        reason: 'a conflict was accepted',
+      },
+    );
     await this.#conflicts.accept(
       unit.trx,
       change.id,

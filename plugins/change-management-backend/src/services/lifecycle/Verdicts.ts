@@ -55,9 +55,14 @@ export class Verdicts {
     });
     return transition
       ? this.#complete(work, transition, {}, decision)
-      : this.#steps.take(work, 'approve', { ok: true, path: [] }, {
-          pendingGroups: pending(work, situation.world),
-        });
+      : this.#steps.take(
+          work,
+          'approve',
+          { ok: true, path: [] },
+          {
+            pendingGroups: pending(work, situation.world),
+          },
+        );
   }
 
   async reject(work: Work, body: VerbBody<'reject'>): Promise<StoredChange> {

@@ -1,7 +1,12 @@
 import { LedgerEntry } from '@countersign/plugin-ledger-common';
 import { neverRun } from '../../deployments/neverRun';
 import { reconcile } from './reconcile';
-import { checkDue, checkHold, checkState, checkWindow } from '../../judge/checks';
+import {
+  checkDue,
+  checkHold,
+  checkState,
+  checkWindow,
+} from '../../judge/checks';
 import { checkPresented } from '../../judge/presented';
 import { Reconciliation } from '../../model';
 import { ClaimBook } from '../claims';

@@ -71,7 +71,8 @@ export function tellDecision({
     saw: data.subjectDigest,
     group: data.group,
   });
-  const claim = !answer.ok && answer.refusal.guard === 'duty' ? 'duties' : 'bound';
+  const claim =
+    !answer.ok && answer.refusal.guard === 'duty' ? 'duties' : 'bound';
   book.check(
     claim,
     answer.ok && answer.option.onBehalfOf === data.onBehalfOf,
@@ -85,7 +86,8 @@ export function tellDecision({
   );
   if (!approved) return;
   book.supports('duties', `${data.approver} had no hand in it.`, entry.id);
-  const completes = settled({ ...after, approvedAt: undefined }, world) !== undefined;
+  const completes =
+    settled({ ...after, approvedAt: undefined }, world) !== undefined;
   if (completes !== (data.completes ?? false)) {
     book.refutes(
       'approved',
@@ -140,7 +142,11 @@ export function tellFloor(
   world: World,
   { entry, book }: Pick<Telling, 'entry' | 'book'>,
 ): void {
-  const problems = floorProblems(facts.content, world.items, world.environments);
+  const problems = floorProblems(
+    facts.content,
+    world.items,
+    world.environments,
+  );
   book.check(
     'whole',
     !problems.length,
@@ -157,6 +163,9 @@ function sameDemand(
   b: readonly { group: string; count: number }[],
 ): boolean {
   const read = (list: typeof a) =>
-    list.map(({ group, count }) => `${group} ${count}`).sort().join('\n');
+    list
+      .map(({ group, count }) => `${group} ${count}`)
+      .sort()
+      .join('\n');
   return read(a) === read(b);
 }

@@ -93,6 +93,7 @@ export function tellReconciliation({
     quoted: gateDecisionId
       ? records.answer(gateDecisionId) ?? 'unknown'
       : undefined,
+    approvals: before.decisions,
     earlier: before.runs,
     now: entry.occurredAt,
   });

@@ -137,8 +137,13 @@ function whatSpoilt({ runs, type }: Facts): string | undefined {
   );
   if (!wanting) return undefined;
   return wanting.outcome !== 'succeeded'
-    ? `Its deployment of ${utc(wanting.startedAt)} ${wanting.outcome.replace('_', ' ')}.`
-    : `Its deployment of ${utc(wanting.startedAt)} was found ${wanting.verdict?.replace(/_/g, ' ')}.`;
+    ? `Its deployment of ${utc(wanting.startedAt)} ${wanting.outcome.replace(
+        '_',
+        ' ',
+      )}.`
+    : `Its deployment of ${utc(
+        wanting.startedAt,
+      )} was found ${wanting.verdict?.replace(/_/g, ' ')}.`;
 }
 
 export function cancel(facts: Facts): Verdict {
