@@ -45,7 +45,9 @@ exports.up = async function up(knex) {
   await knex.raw(`ALTER TABLE approvals ADD COLUMN withdrawn_at timestamptz`);
   await knex.raw(`ALTER TABLE accepted_conflicts ADD COLUMN ends text`);
   await knex.raw(`ALTER TABLE gate_decisions ADD COLUMN stack jsonb`);
-  await knex.raw(`ALTER TABLE deployments ADD COLUMN stack jsonb`);
+  await knex.raw(
+    `ALTER TABLE deployments ADD COLUMN stack jsonb, ADD COLUMN covers boolean`,
+  );
   await knex.raw(
     `ALTER TABLE changes ADD COLUMN declined text[] NOT NULL DEFAULT '{}'`,
   );

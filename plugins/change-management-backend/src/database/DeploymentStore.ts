@@ -63,6 +63,7 @@ export class DeploymentStore {
       reported_at: deployment.reportedAt,
       verdict: reconciliation.verdict,
       reasons: json(reconciliation.reasons),
+      covers: reconciliation.covers ?? null,
       retrospective_change: reconciliation.retrospectiveChange ?? null,
     });
   }
@@ -139,6 +140,7 @@ function toDeployment(row: ChangeRow): Deployment {
     reconciliation: compact({
       verdict: row.verdict,
       reasons: row.reasons,
+      covers: row.covers,
       retrospectiveChange: row.retrospective_change,
       reconciledAt: iso(row.reported_at),
     }),
