@@ -44,6 +44,7 @@ test('the template “Change from a Terraform plan” opens one from an uploaded
   await page.goto('/create/templates/default/change-from-terraform-plan');
   await dropPlan(page, plans.plan);
   await expect(page.getByText('Items found from the plan')).toBeVisible();
+  await page.getByLabel('Commit').fill('a'.repeat(40));
   await page.getByRole('button', { name: 'Next' }).click();
   await page.getByLabel('Title').fill(title);
   await fillWindow(page);

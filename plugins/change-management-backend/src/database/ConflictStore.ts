@@ -73,50 +73,37 @@ export class ConflictStore {
       .whereRaw('items && ?::text[]', [items])
       .where({ environment })
       .where('window_start', '<', window.end)
-      .where('window_end', '>', window.start)
-      .where('submitted_at', '<=', asOf)
-      .andWhere(any =>
-        any
-          .whereRaw(ACTIVE)
-          .orWhere(done =>
-            done
-              .whereIn('state', ['review', 'closed'])
-              .where('implementation_ended_at', '>', asOf),
-          )
-          .orWhere(canceled =>
-            canceled
-              .where({ state: 'canceled' })
-              .where('updated_at', '>', asOf),
-          ),
-      );
+      .where('window_end', '>', window.start);
+    activeAt(query, asOf);
     if (exceptId) query.whereNot('id', exceptId);
     const rows = await query.orderBy(['window_start', 'seq']).limit(limit);
-    return rows.map(row => ({
-      ...toSummary(row),
-      state: 'scheduled' as const,
-    }));
+    return rows.map(asActive);
   }
 
   /** Active changes the person implements meanwhile. */
   async ofImplementer(
     db: Knex,
     options: {
+      /** A moment that has passed: those that were active then. */
+      asOf?: Date;
       implementer: string;
       window: TimeWindow;
       exceptId?: string;
       limit: number;
     },
   ): Promise<ChangeSummary[]> {
-    const { implementer, window, exceptId, limit } = options;
+    const { implementer, window, exceptId, limit, asOf } = options;
     const query = db<ChangeRow>('changes')
       .select(...summaryColumns)
       .where({ implementer })
-      .whereRaw(`${ACTIVE} AND window_start IS NOT NULL`)
+      .whereNotNull('window_start')
       .whereRaw('window_start < ?::timestamptz', [window.end])
       .where('window_end', '>', window.start);
+    if (asOf) activeAt(query, asOf);
+    else query.whereRaw(ACTIVE);
     if (exceptId) query.whereNot('id', exceptId);
     const rows = await query.orderBy(['window_start', 'seq']).limit(limit);
-    return rows.map(toSummary);
+    return rows.map(asOf ? asActive : toSummary);
   }
 
   async accept(
@@ -135,4 +122,25 @@ export class ConflictStore {
       ends: accepted.ends ?? null,
     });
   }
+}
+
+/** Changes that were submitted at a moment that has passed, and neither done nor canceled. */
+function activeAt(query: Knex.QueryBuilder, asOf: Date): void {
+  query.where('submitted_at', '<=', asOf).andWhere(any =>
+    any
+      .whereRaw(ACTIVE)
+      .orWhere(done =>
+        done
+          .whereIn('state', ['review', 'closed'])
+          .where('implementation_ended_at', '>', asOf),
+      )
+      .orWhere(canceled =>
+        canceled.where({ state: 'canceled' }).where('updated_at', '>', asOf),
+      ),
+  );
+}
+
+/** As it was: it held its window. */
+function asActive(row: ChangeRow): ChangeSummary {
+  return { ...toSummary(row), state: 'scheduled' };
 }

@@ -171,7 +171,11 @@ export class ConflictReader {
     });
     const { implementer } = change;
     const ofImplementer = implementer
-      ? await this.#store.ofImplementer(db, { ...search, implementer })
+      ? await this.#store.ofImplementer(db, {
+          ...search,
+          implementer,
+          ...(asOf && { asOf }),
+        })
       : [];
     const lists = [ofItems, ofImplementer];
     const found = lists.flatMap(list => list.slice(0, limit));

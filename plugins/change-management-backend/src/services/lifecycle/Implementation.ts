@@ -46,19 +46,20 @@ export class Implementation {
   async start(work: Work): Promise<StoredChange> {
     const { unit, stored } = work;
     const { change, itemOwners } = stored;
-    const { transition, situation } = await this.#judged(work, 'start');
-    const isAhead = startsUnapproved(unit.facts(change.number));
-    const relied = await relyOn(unit, change.number, situation.world);
     const becomes =
       !change.implementer && unit.actor.kind === 'user'
         ? unit.actor.ref
         : undefined;
+    // Before it is judged: what they implement besides at that time is a conflict of theirs.
     if (becomes) {
       await unit.record('change.updated', change.number, {
         changes: [{ field: 'implementer', before: null, after: becomes }],
         material: [],
       });
     }
+    const { transition, situation } = await this.#judged(work, 'start');
+    const isAhead = startsUnapproved(unit.facts(change.number));
+    const relied = await relyOn(unit, change.number, situation.world);
     if (isAhead) {
       unit.tell(
         notificationOf(change, {
