@@ -17,6 +17,8 @@ export function start(facts: Facts, world: World, user: string): Verdict {
       'Have it approved by those it waits for.',
     );
   }
+  const approver = approverDoes(facts, user, 'implement');
+  if (approver) return approver;
   const failed = mayStart(facts, world).filter(check => !check.passed);
   if (failed.length) {
     return refuse(
@@ -25,8 +27,6 @@ export function start(facts: Facts, world: World, user: string): Verdict {
       failed.map(check => check.remedy).join(' '),
     );
   }
-  const approver = approverDoes(facts, user, 'implement');
-  if (approver) return approver;
   if (!unapproved) return { ok: true, path: ['implement'] };
   if (!facts.content.justified) {
     return refuse(
