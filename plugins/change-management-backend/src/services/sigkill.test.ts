@@ -175,14 +175,20 @@ describe('a portal killed with SIGKILL', () => {
     expect(story).toMatchObject({ state: 'closed', holds: true });
     expect(entries.map(({ type }) => type)).toEqual([
       'change.created',
-      'change.submitted',
       'change.assessed',
+      'change.ruleset',
+      'change.relied',
+      'change.submitted',
       'change.transitioned',
       'change.transitioned',
       'change.approval_requested',
       'change.approved',
       'change.approved',
       'change.transitioned',
+      // One for each question: before the kill, twice after it, and the one that is quoted.
+      'gate.decided',
+      'gate.decided',
+      'gate.decided',
       'gate.decided',
       'deployment.reported',
       'deployment.reconciled',

@@ -89,6 +89,19 @@ export function dutyConflict(
     : undefined;
 }
 
+/**
+ * The duties as they bear on an approval given at a moment. That its giver was reported to have deployed since marks a
+ * deviation of that deployment; it does not unapprove what went before.
+ */
+export function dutiesAt(facts: DutyFacts, at: string): DutyFacts {
+  return {
+    hands: facts.hands.filter(
+      h => !((h.as === 'reported' || h.as === 'deployed') && h.at > at),
+    ),
+    named: facts.named,
+  };
+}
+
 /** Those whom the duty rules keep from approving, and by what: such as "is the implementer of". */
 export function excludedFromApproval(facts: DutyFacts): Map<string, string> {
   const all = [...facts.hands, ...facts.named].map(({ who }) => who);

@@ -5,7 +5,12 @@ import {
   EligibleApprover,
   RequirementStatus,
 } from '../model';
-import { dutyConflict, DutyFacts, excludedFromApproval } from '../facts/hands';
+import {
+  dutiesAt,
+  dutyConflict,
+  DutyFacts,
+  excludedFromApproval,
+} from '../facts/hands';
 import { Candidates } from './candidates';
 import { countApprovals, membersOf } from './countApprovals';
 import { DisplayName } from './displayName';
@@ -30,7 +35,7 @@ export function requirementStatuses(
   const approvals = input.approvals.filter(
     a =>
       a.decision === 'approved' &&
-      !dutyConflict(duties, a.approver, a.onBehalfOf),
+      !dutyConflict(dutiesAt(duties, a.decidedAt), a.approver, a.onBehalfOf),
   );
   const counted = countApprovals(requirements, approvals, candidates);
   const statuses = requirements.map(
@@ -86,10 +91,10 @@ function lapsed(
   const members = membersOf(group, candidates);
   const found = approvals
     .filter(a => a.decision === 'approved' && a.group === group)
-    .flatMap(({ approver, onBehalfOf }) => {
+    .flatMap(({ approver, onBehalfOf, decidedAt }) => {
       const right = onBehalfOf ?? approver;
       const reason =
-        dutyConflict(duties, approver, onBehalfOf) ??
+        dutyConflict(dutiesAt(duties, decidedAt), approver, onBehalfOf) ??
         (members.has(right)
           ? undefined
           : `${right} is not in ${group} any more.`);

@@ -215,17 +215,34 @@ function conflictsOf(
     if (
       other === file ||
       !theirs?.window ||
+      // What a retrospective change records has happened.
+      theirs.type === 'retrospective' ||
       !holding.includes(theirs.state) ||
-      theirs.environment !== change.environment ||
-      !theirs.items.some(item => change.items.includes(item)) ||
       theirs.window.start >= window.end ||
       theirs.window.end <= window.start
     ) {
       return [];
     }
+    const meets =
+      theirs.environment === change.environment &&
+      theirs.items.some(item => change.items.includes(item));
+    // One person does not implement two changes at a time, wherever they are.
+    const oneHand =
+      theirs.implementer !== undefined &&
+      theirs.implementer === change.implementer &&
+      !file.acceptances.some(
+        a =>
+          a.key.startsWith('implementer:') &&
+          a.other === other.number &&
+          a.step <= step &&
+          a.round === change.approvalRound,
+      );
+    if (oneHand) return ['conflict'];
+    if (!meets) return [];
     const accepted = file.acceptances
       .filter(
         a =>
+          !a.key.startsWith('implementer:') &&
           a.other === other.number &&
           a.step <= step &&
           a.round === change.approvalRound,
