@@ -200,6 +200,7 @@ describe('reconcile', () => {
     const answer: QuotedAnswer = {
       ...presented,
       decision: 'allow',
+      decidedAt: '2026-11-24T21:09:00.000Z',
     };
     it.each<[string, CoverInput['quoted'], boolean]>([
       ['that is about it', answer, true],
@@ -219,6 +220,9 @@ describe('reconcile', () => {
       ['about another plan', { ...answer, planDigest: digestB }, false],
       ['about another environment', { ...answer, environment: 'eu' }, false],
       ['about another change', 'unknown', false],
+      ['given at the start', { ...answer, decidedAt: run.startedAt }, true],
+      ['given later', { ...answer, decidedAt: run.finishedAt }, false],
+      ['given nobody knows when', { ...answer, decidedAt: 'noon' }, false],
     ])('takes one %s', (_, quoted, fits) => {
       expect(reconcile(input({ quoted })).verdict).toBe(
         fits ? 'authorised' : 'unauthorised',

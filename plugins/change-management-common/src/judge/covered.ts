@@ -46,7 +46,7 @@ export interface CoverInput {
 
 export type QuotedAnswer = Pick<
   GateDecision,
-  'decision' | 'planDigest' | 'commit' | 'environment'
+  'decision' | 'planDigest' | 'commit' | 'environment' | 'decidedAt'
 >;
 
 type Finding = [ReconciliationVerdict, string];
@@ -258,10 +258,7 @@ function duties(
   );
 }
 
-/**
- * A quoted answer has to be an allow about this deployment. When it was given is not asked: clocks differ, and what the
- * gate would have answered at the start is judged anyway.
- */
+/** A quoted answer has to be an allow about this deployment, given before it started. */
 function misquoted({ quoted, deployment }: CoverInput): Finding[] {
   if (quoted === undefined) return [];
   if (quoted === 'unknown') {
@@ -279,14 +276,22 @@ function misquoted({ quoted, deployment }: CoverInput): Finding[] {
     quoted.planDigest !== deployment.planDigest ||
     quoted.commit?.toLowerCase() !== deployment.commit?.toLowerCase() ||
     (quoted.environment ?? deployment.environment) !== deployment.environment;
-  return other
-    ? [
+  if (other) {
+    return [
+      deviation(
+        'unauthorised',
+        'The answer of the gate it quotes was given about another plan, commit or environment.',
+      ),
+    ];
+  }
+  return millis(quoted.decidedAt) <= millis(deployment.startedAt)
+    ? []
+    : [
         deviation(
           'unauthorised',
-          'The answer of the gate it quotes was given about another plan, commit or environment.',
+          'The answer of the gate it quotes was given after it had started.',
         ),
-      ]
-    : [];
+      ];
 }
 
 function overran(deployment: ReportedRun, { content }: Facts): Finding[] {

@@ -517,14 +517,15 @@ export class Oracle {
     });
     byWorld.sort((a, b) => a.length - b.length);
     const { gateDecisionId } = run;
-    const quote = gateDecisionId ? this.#quoteObjections(file, run, arena) : [];
+    const quotes = (tolerance: number) =>
+      gateDecisionId ? this.#quoteObjections(file, run, arena, tolerance) : [];
     const never = ['before-it-was-opened'];
     return {
-      least: [...found, ...(byWorld[0] ?? never), ...quote],
+      least: [...found, ...(byWorld[0] ?? never), ...quotes(60_000)],
       most: [
         ...found,
         ...(byWorld.at(-1) ?? never),
-        ...quote,
+        ...quotes(0),
         ...this.#doubtsAbout(file, run, last ?? then[0], arena),
       ],
     };
@@ -550,10 +551,12 @@ export class Oracle {
     return found;
   }
 
+  /** A quoted answer may come so many milliseconds after the start: clocks differ. */
   #quoteObjections(
     file: CaseFile,
     run: Deployment,
     arena: ChangeArena,
+    tolerance: number,
   ): string[] {
     const answer = [...arena.answers.values()].find(
       known => known.id === run.gateDecisionId,
@@ -569,7 +572,7 @@ export class Oracle {
     ) {
       return ['quote-of-something-else'];
     }
-    return asked.at > arena.sinceBegin(run.startedAt) + 60_000
+    return asked.at > arena.sinceBegin(run.startedAt) + tolerance
       ? ['quote-after-the-start']
       : [];
   }
