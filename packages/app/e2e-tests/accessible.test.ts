@@ -177,8 +177,8 @@ async function places(): Promise<Place[]> {
       name: 'home',
       path: '/',
       shows: page => page.getByRole('region', { name: 'Your open changes' }),
-      // The kinds of what was visited: their colour is computed from the word.
-      notOurs: ['.MuiListItemAvatar-root .MuiChip-root'],
+      // What was visited: the colour of a kind is computed from the word, and a list of few or many holds more than items.
+      notOurs: ['.MuiCardContent-root > .MuiList-dense'],
     },
     {
       name: 'entity',
