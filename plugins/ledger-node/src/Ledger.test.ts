@@ -144,6 +144,25 @@ describe('Ledger', () => {
       });
     });
 
+    it.each([
+      ['the right one', 2],
+      ['one that is taken', 1],
+      ['one that is too high', 5],
+    ])('get the next number, whoever expects %s', async (_, expected) => {
+      const { knex, ledger } = await setUp();
+      const numbers = await knex.transaction(async trx => {
+        const first = await ledger.append(trx, entry(1), { numbered: true });
+        const second = await ledger.append(trx, entry(2), {
+          numbered: true,
+          expectedSequence: expected,
+        });
+        return [first.subjectSequence, second.subjectSequence];
+      });
+      expect(numbers).toEqual([1, 2]);
+      const items = await ledger.entriesOf(SUBJECT);
+      expect(items.map(item => item.entry.subjectSequence)).toEqual([1, 2]);
+    });
+
     it('never give a number twice to appends that race without a lock', async () => {
       const { knex, ledger } = await setUp();
       const outcomes = await Promise.allSettled(

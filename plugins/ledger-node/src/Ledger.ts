@@ -14,6 +14,7 @@ import {
 import type { Knex } from 'knex';
 import { auditLog, readLeaves, type LedgerAudit } from './audit';
 import { LedgerStore } from './database/LedgerStore';
+import { afterCommit } from './database/afterCommit';
 import { migrate } from './database/migrate';
 import { checkRole, type RoleDemand } from './database/role';
 import { databaseTroubleOf } from './database/trouble';
@@ -28,6 +29,7 @@ import { Sequencer } from './sequencer/Sequencer';
 import { SequencerLoop } from './sequencer/SequencerLoop';
 import { readTimeline, readWholeTimeline } from './timeline';
 import type {
+  Appended,
   AppendOptions,
   ExportOptions,
   ExportSubjectOptions,
@@ -71,7 +73,7 @@ export class Ledger {
   readonly #hasher: TreeHasher;
   readonly #logger: LoggerService;
   readonly #sequencer: Sequencer;
-  #running: { stop(): Promise<void> } | undefined;
+  #running: { wake(): void; stop(): Promise<void> } | undefined;
 
   /**
    * Opens the log, after bringing its tables up to date (unless `database.migrations.skip` is set).
@@ -131,24 +133,26 @@ export class Ledger {
   async append(
     trx: Knex.Transaction,
     input: LedgerEntryInput,
-    options?: AppendOptions,
-  ): Promise<{ id: string }> {
-    const what = `${input.type} of ${input.subject}`;
+    { numbered, expectedSequence }: AppendOptions = {},
+  ): Promise<Appended> {
+    const entry = { ...input, id: input.id ?? randomUUID() };
+    const { id, subject } = entry;
     try {
-      const { entry, leaf } = prepareEntry({
-        ...input,
-        id: input.id ?? randomUUID(),
-        ...(options?.numbered && {
-          subjectSequence: await this.#store.nextSubjectSequence(
-            trx,
-            input.subject,
-          ),
-        }),
-      });
-      await this.#store.insertEntry(trx, entry, leaf);
-      return { id: entry.id };
+      if (!numbered) {
+        await this.#write(trx, entry);
+        return { id };
+      }
+      if (expectedSequence) {
+        const expected = { ...entry, subjectSequence: expectedSequence };
+        if (await this.#write(trx, expected, { ifNext: true })) {
+          return { id, subjectSequence: expectedSequence };
+        }
+      }
+      const next = await this.#store.nextSubjectSequence(trx, subject);
+      await this.#write(trx, { ...entry, subjectSequence: next });
+      return { id, subjectSequence: next };
     } catch (error) {
-      throw appendError(what, error);
+      throw appendError(`${entry.type} of ${subject}`, error);
     }
   }
 
@@ -162,7 +166,10 @@ export class Ledger {
     return this.#sequencer.sequence();
   }
 
-  /** Sequences entries as they are committed: woken by the database, and by the scheduler should that fail. */
+  /**
+   * Sequences entries as they are committed: woken by each commit from here, by the database for those from elsewhere,
+   * and by the scheduler should both fail.
+   */
   async start(scheduler: Pick<SchedulerService, 'scheduleTask'>) {
     if (this.#running) {
       return;
@@ -176,6 +183,7 @@ export class Ledger {
     });
     const scheduled = new AbortController();
     this.#running = {
+      wake: () => loop.wake(),
       async stop() {
         scheduled.abort();
         await listener.stop();
@@ -300,6 +308,32 @@ export class Ledger {
   /** Computes the whole log again and compares it with every checkpoint that was signed. */
   async audit(): Promise<LedgerAudit> {
     return auditLog(this.#knex, this.#store, this.#keys, this.#hasher);
+  }
+
+  /**
+   * The sequencer hears of the commit: from here where it runs, else through the database, which lets transactions that
+   * notify commit only one after another.
+   *
+   * @returns whether it was written
+   */
+  async #write(
+    trx: Knex.Transaction,
+    input: LedgerEntryInput & { subjectSequence?: number },
+    { ifNext = false } = {},
+  ): Promise<boolean> {
+    const { entry, leaf } = prepareEntry(input);
+    const running = this.#running;
+    const written = await this.#store.insertEntry(trx, entry, leaf, {
+      ifNext,
+      notify: !running,
+    });
+    if (running && written) {
+      afterCommit(trx).then(
+        () => running.wake(),
+        () => undefined,
+      );
+    }
+    return written;
   }
 
   #exporter(): Exporter {

@@ -300,6 +300,36 @@ describe('lost connections', () => {
   });
 });
 
+describe('a running ledger', () => {
+  it('sequences its own entries as they are committed, those of a nested transaction too', async () => {
+    const knex = await databases.init('POSTGRES_18');
+    const ledger = await openLedger(knex, signer);
+    await ledger.start({ scheduleTask: async () => undefined });
+    const sequenced = (size: number) =>
+      until(async () => (await ledger.latestCheckpoint())?.size === size);
+    try {
+      await append(knex, ledger, 1);
+      await sequenced(1);
+      await knex.transaction(async outer => {
+        await outer.transaction(inner => ledger.append(inner, entry(2)));
+        // Nothing is to be seen before the outermost commit.
+        expect(await ledger.sequence()).toBe(0);
+      });
+      await sequenced(2);
+      await knex
+        .transaction(async trx => {
+          await ledger.append(trx, entry(3));
+          throw new Error('rolled back');
+        })
+        .catch(() => undefined);
+      await append(knex, ledger, 4);
+      await sequenced(3);
+    } finally {
+      await ledger.stop();
+    }
+  });
+});
+
 describe('the scheduler', () => {
   it('sequences what no notification told of', async () => {
     const knex = await databases.init('POSTGRES_18');

@@ -18,6 +18,7 @@ export {
 export { LedgerAppendError, LedgerIntegrityError } from './errors';
 export type { LedgerAudit } from './audit';
 export type {
+  Appended,
   AppendOptions,
   ExportOptions,
   ExportSubjectOptions,

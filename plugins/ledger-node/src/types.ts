@@ -8,6 +8,18 @@ export interface AppendOptions {
    * race without one, the later fails on a unique constraint.
    */
   numbered?: boolean;
+  /**
+   * The number it will get, where the caller keeps count beside that record: saves a question to the database, and is
+   * checked as the entry is written. Should it be wrong, the entry gets the right one.
+   */
+  expectedSequence?: number;
+}
+
+/** What was appended. */
+export interface Appended {
+  id: string;
+  /** Its number among the entries of its subject, where it has one. */
+  subjectSequence?: number;
 }
 
 /** An entry as a timeline shows it. */

@@ -106,28 +106,6 @@ export class ChangeStore {
     return row && toStoredChange(row);
   }
 
-  /**
-   * The change, locked until the transaction ends.
-   *
-   * @throws NotFoundError
-   */
-  async lock(trx: Knex.Transaction, number: string): Promise<StoredChange> {
-    const found = await this.lockIfThere(trx, number);
-    if (!found) throw new NotFoundError(`There is no change ${number}`);
-    return found;
-  }
-
-  async lockIfThere(
-    trx: Knex.Transaction,
-    number: string,
-  ): Promise<StoredChange | undefined> {
-    const row = await trx<ChangeRow>('changes')
-      .where({ number })
-      .forUpdate()
-      .first();
-    return row && toStoredChange(row);
-  }
-
   /** Writes a locked change: one version up. */
   async update(
     trx: Knex.Transaction,

@@ -9,101 +9,49 @@ import { LONGEST_WINDOW } from './listFilter';
 
 const ACTIVE = `state IN ('assess', 'authorize', 'scheduled', 'implement')`;
 
+/** Which changes are looked for. */
+export interface ConflictSearch {
+  items: string[];
+  environment: string;
+  implementer?: string;
+  window: TimeWindow;
+  exceptId?: string;
+  /** At most so many of each kind: nobody reads the thousandth reason. */
+  limit: number;
+  /** A moment that has passed: those that were active then. */
+  asOf?: Date;
+}
+
 /** Finds changes that may conflict, and keeps which conflicts were accepted. */
 export class ConflictStore {
   /**
-   * Active changes of the environment whose window overlaps and that touch one of the items, earliest first.
-   *
-   * @param limit - At most so many: nobody reads the thousandth reason.
+   * Active changes whose window overlaps, earliest first: those of the environment that touch one of the items, and
+   * those that the implementer has. One round trip, as whoever asks may hold a lock.
    */
-  async candidates(
+  async overlapping(
     db: Knex,
-    options: {
-      /** A moment that has passed: those that were active then. */
-      asOf?: Date;
-      items: string[];
-      environment: string;
-      window: TimeWindow;
-      exceptId?: string;
-      limit: number;
-    },
-  ): Promise<ChangeSummary[]> {
-    const { items, environment, window, exceptId, limit, asOf } = options;
-    if (asOf) return this.#candidatesAt(db, { ...options, asOf });
-    const rows = await db<ChangeRow>('changes')
-      .select(...summaryColumns)
-      .whereIn('id', ids => {
-        ids
-          .distinct('change_id')
-          .from('change_items')
-          .whereRaw('active AND window_start IS NOT NULL')
-          .whereRaw('entity_ref = ANY (?::text[])', [items])
-          .where({ environment })
-          .whereRaw('window_start < ?::timestamptz', [window.end])
-          .whereRaw(
-            `window_start > ?::timestamptz - interval '${LONGEST_WINDOW}' - interval '1 second'`,
-            [window.start],
-          )
-          .whereRaw('window_end > ?::timestamptz', [window.start]);
-        if (exceptId) ids.whereNot('change_id', exceptId);
-        ids.limit(limit);
-      })
-      .orderBy(['window_start', 'seq']);
-    return rows.map(toSummary);
-  }
-
-  /**
-   * The same for a moment that has passed: changes that were submitted by then and neither done nor canceled yet, as
-   * they are now but for their state.
-   */
-  async #candidatesAt(
-    db: Knex,
-    options: {
-      items: string[];
-      environment: string;
-      window: TimeWindow;
-      exceptId?: string;
-      limit: number;
-      asOf: Date;
-    },
-  ): Promise<ChangeSummary[]> {
-    const { items, environment, window, exceptId, limit, asOf } = options;
-    const query = db<ChangeRow>('changes')
-      .select(...summaryColumns)
-      .whereRaw('items && ?::text[]', [items])
-      .where({ environment })
-      .where('window_start', '<', window.end)
-      .where('window_end', '>', window.start);
-    activeAt(query, asOf);
-    if (exceptId) query.whereNot('id', exceptId);
-    const rows = await query.orderBy(['window_start', 'seq']).limit(limit);
-    return rows.map(asActive);
-  }
-
-  /** Active changes the person implements meanwhile. */
-  async ofImplementer(
-    db: Knex,
-    options: {
-      /** A moment that has passed: those that were active then. */
-      asOf?: Date;
-      implementer: string;
-      window: TimeWindow;
-      exceptId?: string;
-      limit: number;
-    },
-  ): Promise<ChangeSummary[]> {
-    const { implementer, window, exceptId, limit, asOf } = options;
-    const query = db<ChangeRow>('changes')
-      .select(...summaryColumns)
-      .where({ implementer })
-      .whereNotNull('window_start')
-      .whereRaw('window_start < ?::timestamptz', [window.end])
-      .where('window_end', '>', window.start);
-    if (asOf) activeAt(query, asOf);
-    else query.whereRaw(ACTIVE);
-    if (exceptId) query.whereNot('id', exceptId);
-    const rows = await query.orderBy(['window_start', 'seq']).limit(limit);
-    return rows.map(asOf ? asActive : toSummary);
+    search: ConflictSearch,
+  ): Promise<{ ofItems: ChangeSummary[]; ofImplementer: ChangeSummary[] }> {
+    const { implementer, asOf } = search;
+    const ofItems = asOf ? touchingAt(db, search, asOf) : touching(db, search);
+    const both = db.unionAll(
+      [
+        ofItems.select(db.raw('true AS of_items')),
+        ...(implementer
+          ? [
+              implementing(db, search, implementer).select(
+                db.raw('false AS of_items'),
+              ),
+            ]
+          : []),
+      ],
+      true,
+    );
+    const rows: ChangeRow[] = await both;
+    const summary = asOf ? asActive : toSummary;
+    const those = (is: boolean) =>
+      rows.filter(row => row.of_items === is).map(summary);
+    return { ofItems: those(true), ofImplementer: those(false) };
   }
 
   async accept(
@@ -122,6 +70,70 @@ export class ConflictStore {
       ends: accepted.ends ?? null,
     });
   }
+}
+
+/** Active changes of the environment that touch one of the items. */
+function touching(
+  db: Knex,
+  { items, environment, window, exceptId, limit }: ConflictSearch,
+) {
+  return inOrder(db, limit).whereIn('id', ids => {
+    ids
+      .distinct('change_id')
+      .from('change_items')
+      .whereRaw('active AND window_start IS NOT NULL')
+      .whereRaw('entity_ref = ANY (?::text[])', [items])
+      .where({ environment })
+      .whereRaw('window_start < ?::timestamptz', [window.end])
+      .whereRaw(
+        `window_start > ?::timestamptz - interval '${LONGEST_WINDOW}' - interval '1 second'`,
+        [window.start],
+      )
+      .whereRaw('window_end > ?::timestamptz', [window.start]);
+    if (exceptId) ids.whereNot('change_id', exceptId);
+    ids.limit(limit);
+  });
+}
+
+/**
+ * The same for a moment that has passed: changes that were submitted by then and neither done nor canceled yet, as
+ * they are now but for their state.
+ */
+function touchingAt(
+  db: Knex,
+  { items, environment, window, exceptId, limit }: ConflictSearch,
+  asOf: Date,
+) {
+  const query = inOrder(db, limit)
+    .whereRaw('items && ?::text[]', [items])
+    .where({ environment })
+    .where('window_start', '<', window.end)
+    .where('window_end', '>', window.start);
+  activeAt(query, asOf);
+  return exceptId ? query.whereNot('id', exceptId) : query;
+}
+
+/** Changes the person implements meanwhile. */
+function implementing(
+  db: Knex,
+  { window, exceptId, limit, asOf }: ConflictSearch,
+  implementer: string,
+) {
+  const query = inOrder(db, limit)
+    .where({ implementer })
+    .whereNotNull('window_start')
+    .whereRaw('window_start < ?::timestamptz', [window.end])
+    .where('window_end', '>', window.start);
+  if (asOf) activeAt(query, asOf);
+  else query.whereRaw(ACTIVE);
+  return exceptId ? query.whereNot('id', exceptId) : query;
+}
+
+function inOrder(db: Knex, limit: number) {
+  return db<ChangeRow>('changes')
+    .select(...summaryColumns)
+    .orderBy(['window_start', 'seq'])
+    .limit(limit);
 }
 
 /** Changes that were submitted at a moment that has passed, and neither done nor canceled. */

@@ -6,7 +6,14 @@ import {
   Naming,
 } from '@countersign/plugin-change-management-common';
 import { Knex } from 'knex';
-import { json } from './changeRows';
+import { ChangeRow, json, StoredChange, toStoredChange } from './changeRows';
+
+/** A change whose row and facts are locked until the transaction ends. */
+export interface LockedChange {
+  stored: StoredChange;
+  /** Absent where they are not kept yet. */
+  facts?: Facts;
+}
 
 /**
  * The facts of each change, as folded from its ledger entries, and the hands people had in it, one row each: what the
@@ -16,6 +23,30 @@ export class FactsStore {
   async find(db: Knex, changeId: string): Promise<Facts | undefined> {
     const row = await db('change_facts').where({ change_id: changeId }).first();
     return row?.facts;
+  }
+
+  /** Locks a change, and reads it with its facts: one round trip, as others may be waiting. */
+  async lockChange(
+    trx: Knex.Transaction,
+    number: string,
+  ): Promise<LockedChange | undefined> {
+    // Both rows are locked: what is joined without a lock would be from before the wait.
+    const both = await trx<ChangeRow>('changes')
+      .join('change_facts', 'change_facts.change_id', 'changes.id')
+      .where({ number })
+      .forUpdate('changes', 'change_facts')
+      .first<ChangeRow | undefined>('changes.*', 'change_facts.facts');
+    if (both) {
+      return { stored: toStoredChange(both), facts: both.facts as Facts };
+    }
+    const row = await trx<ChangeRow>('changes')
+      .where({ number })
+      .forUpdate()
+      .first();
+    if (!row) return undefined;
+    const stored = toStoredChange(row);
+    // Whoever held the lock may have kept them first.
+    return { stored, facts: await this.find(trx, stored.change.id) };
   }
 
   /** Who had which hand in these changes, by id. */
@@ -36,12 +67,12 @@ export class FactsStore {
     );
   }
 
-  /** @param hands - Those that are new. */
+  /** @param saved - As they are in the database. */
   async save(
     trx: Knex.Transaction,
     changeId: string,
     facts: Facts,
-    hands: readonly Hand[],
+    saved?: Facts,
   ): Promise<void> {
     await trx('change_facts')
       .insert({
@@ -51,8 +82,17 @@ export class FactsStore {
       })
       .onConflict('change_id')
       .merge();
-    await this.#saveHands(trx, changeId, hands);
-    await this.#saveObligation(trx, changeId, facts);
+    await this.#saveHands(
+      trx,
+      changeId,
+      facts.hands.slice(saved?.hands.length ?? 0),
+    );
+    if (
+      facts.ahead?.since !== saved?.ahead?.since ||
+      (saved && isOwed(facts) !== isOwed(saved))
+    ) {
+      await this.#saveObligation(trx, changeId, facts);
+    }
   }
 
   /** What went ahead unapproved is owed from then on, and answered once. */

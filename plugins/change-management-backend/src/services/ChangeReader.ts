@@ -7,13 +7,18 @@ import {
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
 import { Knex } from 'knex';
 import { Rights } from '../access/Authorizer';
-import { Caller } from '../access/Caller';
-import { callerKind } from '../access/Caller';
+import { Caller, callerKind } from '../access/Caller';
 import { StoredChange } from '../database/changeRows';
 import { Stores } from '../database/stores';
 import type { Unit } from './Journal';
 import { RiskAssessor } from './RiskAssessor';
 import { Outlook, Situation, SituationReader } from './SituationReader';
+
+/** Who looks at a change, and what they may. */
+interface Reader {
+  caller: Caller;
+  rights: Rights;
+}
 
 /** Puts together what the page of a change needs, as its reader may see and act on it. */
 export class ChangeReader {
@@ -31,10 +36,19 @@ export class ChangeReader {
     this.#risk = options.risk;
   }
 
+  /** What a unit of work answers with: the page as it is after what the unit did. */
+  within(
+    reader: Reader,
+    graph: CmdbGraph,
+  ): (unit: Unit, stored: StoredChange) => Promise<ChangeDetail> {
+    return (unit, stored) =>
+      this.detail(unit.trx, stored, reader, graph, unit.now, unit);
+  }
+
   async detail(
     db: Knex,
     stored: StoredChange,
-    reader: { caller: Caller; rights: Rights },
+    reader: Reader,
     graph: CmdbGraph,
     now: Date,
     unit?: Pick<Unit, 'facts'>,
@@ -70,7 +84,7 @@ export class ChangeReader {
 
 function actionsFor(
   { stored, facts, world }: Situation,
-  { caller, rights }: { caller: Caller; rights: Rights },
+  { caller, rights }: Reader,
 ): ActionState[] {
   return actionStates(facts, world, {
     user: caller.ref,

@@ -147,15 +147,7 @@ export class ChangeService {
       rights.demandForNew('emergency', draft.change);
     }
     const { idempotencyKey: key } = options;
-    const detail = (unit: Unit, stored: StoredChange) =>
-      this.#reader.detail(
-        unit.trx,
-        stored,
-        { caller, rights },
-        graph,
-        unit.now,
-        unit,
-      );
+    const detail = this.#reader.within({ caller, rights }, graph);
     return this.#journal.run(
       caller,
       async unit => {

@@ -162,21 +162,15 @@ export class ConflictReader {
           ...graph.impactOf(change.items, options).entities,
         ].map(e => e.entityRef)
       : [];
-    const search = { window, exceptId: change.id, limit: limit + 1 };
-    const ofItems = await this.#store.candidates(db, {
-      ...search,
+    const { ofItems, ofImplementer } = await this.#store.overlapping(db, {
       items: [...new Set([...change.items, ...related])],
       environment: change.environment,
-      ...(asOf && { asOf }),
+      implementer: change.implementer,
+      window,
+      exceptId: change.id,
+      limit: limit + 1,
+      asOf,
     });
-    const { implementer } = change;
-    const ofImplementer = implementer
-      ? await this.#store.ofImplementer(db, {
-          ...search,
-          implementer,
-          ...(asOf && { asOf }),
-        })
-      : [];
     const lists = [ofItems, ofImplementer];
     const found = lists.flatMap(list => list.slice(0, limit));
     const distinct = new Map(found.map(other => [other.number, other]));

@@ -8,6 +8,7 @@ import {
 import { Ledger } from '@countersign/plugin-ledger-node';
 import { Knex } from 'knex';
 import { StoredChange } from '../database/changeRows';
+import { LockedChange } from '../database/FactsStore';
 import { Stores } from '../database/stores';
 import type { Unit } from './Journal';
 
@@ -15,9 +16,8 @@ interface Kept {
   changeId: string;
   /** Undefined until the opening is recorded. */
   facts?: Facts;
-  /** How many of the hands are in the database already. */
-  saved: number;
-  dirty: boolean;
+  /** As they are in the database. */
+  saved?: Facts;
 }
 
 /**
@@ -35,14 +35,13 @@ export class FactsKeeper {
   /** The facts of a locked change; folded from the ledger when they are not kept yet. */
   async load(
     trx: Knex.Transaction,
-    { change }: StoredChange,
+    { stored: { change }, facts: saved }: LockedChange,
     ledger: Pick<Ledger, 'entriesOf'>,
   ): Promise<Facts> {
     const known = this.#kept.get(change.number);
     if (known?.facts) return known.facts;
-    const stored = await this.#stores.facts.find(trx, change.id);
     const facts =
-      stored ??
+      saved ??
       foldAll(
         (await ledger.entriesOf(change.number, trx)).map(({ entry }) => entry),
       );
@@ -51,21 +50,12 @@ export class FactsKeeper {
         `The ledger does not tell how ${change.number} was opened`,
       );
     }
-    this.#kept.set(change.number, {
-      changeId: change.id,
-      facts,
-      saved: stored ? facts.hands.length : 0,
-      dirty: !stored,
-    });
+    this.#kept.set(change.number, { changeId: change.id, facts, saved });
     return facts;
   }
 
   open({ change }: StoredChange): void {
-    this.#kept.set(change.number, {
-      changeId: change.id,
-      saved: 0,
-      dirty: true,
-    });
+    this.#kept.set(change.number, { changeId: change.id });
   }
 
   facts(number: string): Facts {
@@ -79,7 +69,12 @@ export class FactsKeeper {
     const kept = this.#kept.get(subject);
     if (!kept) return;
     kept.facts = fold(kept.facts, entry);
-    kept.dirty = true;
+  }
+
+  /** The number that the next entry of a change held here should get, where that is known. */
+  nextSequence(number: string): number | undefined {
+    const last = this.#kept.get(number)?.facts?.sequence;
+    return last && last + 1;
   }
 
   /** An open change from before the present rules is judged by these from now on. */
@@ -95,14 +90,9 @@ export class FactsKeeper {
   }
 
   async save(trx: Knex.Transaction): Promise<void> {
-    for (const { changeId, facts, saved, dirty } of this.#kept.values()) {
-      if (facts && dirty) {
-        await this.#stores.facts.save(
-          trx,
-          changeId,
-          facts,
-          facts.hands.slice(saved),
-        );
+    for (const { changeId, facts, saved } of this.#kept.values()) {
+      if (facts && facts !== saved) {
+        await this.#stores.facts.save(trx, changeId, facts, saved);
       }
     }
   }

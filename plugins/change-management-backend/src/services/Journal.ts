@@ -41,7 +41,7 @@ export interface Unit {
   open(stored: StoredChange): void;
   /**
    * Writes a ledger entry about a change whose row this unit holds locked (`numbered`), or about something else.
-   * An event goes out with it.
+   * An event goes out with it, but for an answer of the gate.
    */
   record<T extends ChangeEventType>(
     type: T,
@@ -185,9 +185,10 @@ export class Journal {
         return stored;
       },
       lockIfThere: async number => {
-        const stored = await stores.changes.lockIfThere(trx, number);
-        if (!stored) return undefined;
-        const facts = await keeper.load(trx, stored, ledger);
+        const locked = await stores.facts.lockChange(trx, number);
+        if (!locked) return undefined;
+        const { stored } = locked;
+        const facts = await keeper.load(trx, locked, ledger);
         // Read after the lock: whoever waited for it comes after whoever held it.
         unit.now = new Date(
           Math.max(this.now().getTime(), Date.parse(facts.at)),
@@ -210,9 +211,13 @@ export class Journal {
             ...(actor.via && { via: actor.via }),
           },
         };
-        await ledger.append(trx, entry, options);
-        keeper.fold(subject, entry);
-        messages.push(eventOf(entry));
+        const { subjectSequence } = await ledger.append(trx, entry, {
+          ...options,
+          expectedSequence: keeper.nextSequence(subject),
+        });
+        keeper.fold(subject, { ...entry, subjectSequence });
+        // Whoever asked the gate has its answer already.
+        if (type !== 'gate.decided') messages.push(eventOf(entry));
       },
       tell: (...more) => messages.push(...more),
       touched: ({ id }) => touched.add(id),

@@ -11,7 +11,7 @@ import { StoredChange } from '../database/changeRows';
 import { PlanInput, ReadPlan } from '../plans/ReadPlan';
 import { CatalogReader } from './CatalogReader';
 import { ChangeReader } from './ChangeReader';
-import { Journal, Unit } from './Journal';
+import { Journal } from './Journal';
 import { EditInput, Editing } from './lifecycle/Editing';
 import { Implementation } from './lifecycle/Implementation';
 import { Work } from './lifecycle/Steps';
@@ -190,15 +190,7 @@ export class LifecycleService {
     const { right, version, idempotencyKey: key, request } = options;
     const rights = await this.#authorizer.rights(caller);
     const graph = await this.#catalog.graph();
-    const detail = (unit: Unit, stored: StoredChange) =>
-      this.#reader.detail(
-        unit.trx,
-        stored,
-        { caller, rights },
-        graph,
-        unit.now,
-        unit,
-      );
+    const detail = this.#reader.within({ caller, rights }, graph);
     return this.#journal.run(
       caller,
       async unit => {

@@ -107,6 +107,8 @@ export interface Facts extends DutyFacts {
   ruleset?: Sha256Digest;
   /** When the last entry occurred. ISO 8601, UTC. */
   at: string;
+  /** The number of the last entry among those of the change; absent in facts that were kept without it. */
+  sequence?: number;
 }
 
 /** It went ahead unapproved, and neither an approval nor a rejection has answered it yet. */

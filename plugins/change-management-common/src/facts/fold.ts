@@ -10,7 +10,8 @@ import { foldRef, isPerson } from './people';
 export type ChangeEntry = Pick<
   LedgerEntry,
   'id' | 'type' | 'actor' | 'occurredAt'
-> & { data: unknown };
+> &
+  Partial<Pick<LedgerEntry, 'subjectSequence'>> & { data: unknown };
 
 type Data<T extends ChangeEventType> = ChangeEntryData<T>;
 type Step<T extends ChangeEventType> = (
@@ -285,18 +286,23 @@ export function fold(
   entry: ChangeEntry,
 ): Facts | undefined {
   const type = entry.type as ChangeEventType;
-  if (type === 'change.created') {
-    return facts ?? opened(entry, entry.data as Data<'change.created'>);
-  }
-  if (!facts) return undefined;
-  const step = steps[type] as Step<ChangeEventType> | undefined;
-  const next = step
-    ? step(facts, entry.data as Data<ChangeEventType>, entry)
-    : facts;
-  return {
-    ...next,
-    at: entry.occurredAt > next.at ? entry.occurredAt : next.at,
-  };
+  const next =
+    type === 'change.created'
+      ? facts ?? opened(entry, entry.data as Data<'change.created'>)
+      : facts && step(facts, type, entry);
+  const { subjectSequence: sequence } = entry;
+  return (
+    next && {
+      ...next,
+      at: entry.occurredAt > next.at ? entry.occurredAt : next.at,
+      ...(sequence && { sequence }),
+    }
+  );
+}
+
+function step(facts: Facts, type: ChangeEventType, entry: ChangeEntry): Facts {
+  const take = steps[type] as Step<ChangeEventType> | undefined;
+  return take ? take(facts, entry.data as Data<ChangeEventType>, entry) : facts;
 }
 
 /** The facts after all of these entries, in the order of the ledger. */

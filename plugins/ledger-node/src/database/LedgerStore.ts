@@ -27,6 +27,12 @@ export interface FiledLeaf extends IndexedLeaf {
   subjectSequence?: number;
 }
 
+/** The next number of `:subject`. */
+const NEXT = `(
+  SELECT coalesce(max(subject_sequence), 0) + 1 FROM ledger_entries
+  WHERE subject = :subject AND subject_sequence IS NOT NULL
+)`;
+
 /** A row of a timeline. */
 export interface TimelineRow {
   seq: number;
@@ -54,32 +60,38 @@ export class LedgerStore {
   }
 
   /**
-   * One round trip: the entry, its place in the queue, and the word to the sequencer, delivered at commit. No row is
-   * locked; PostgreSQL itself lets transactions that notify commit one after another.
+   * One round trip: the entry, its place in the queue, and where asked for the word to the sequencer, delivered at
+   * commit. No row is locked.
+   *
+   * @param options - `ifNext`: writes it only when its number is the next one of its subject.
+   * @returns whether it was written
    */
-  async insertEntry(trx: Knex, entry: LedgerEntry, leaf: string) {
-    await trx.raw(
+  async insertEntry(
+    trx: Knex,
+    entry: LedgerEntry,
+    leaf: string,
+    options: { ifNext: boolean; notify: boolean },
+  ): Promise<boolean> {
+    const { id, subject, subjectSequence = null } = entry;
+    const { rows } = await trx.raw(
       `WITH entry AS (
-         INSERT INTO ledger_entries (id, subject, subject_sequence, leaf) VALUES (?, ?, ?, ?) RETURNING seq
+         INSERT INTO ledger_entries (id, subject, subject_sequence, leaf)
+         SELECT :id, :subject, :subjectSequence::integer, :leaf
+         ${options.ifNext ? `WHERE :subjectSequence::integer = ${NEXT}` : ''}
+         RETURNING seq
        ), queued AS (
          INSERT INTO ledger_pending (entry_seq) SELECT seq FROM entry
        )
-       SELECT pg_notify(?, '')`,
-      [
-        entry.id,
-        entry.subject,
-        entry.subjectSequence ?? null,
-        leaf,
-        this.channel,
-      ],
+       SELECT ${options.notify ? `pg_notify(:channel, '')` : 'seq'} FROM entry`,
+      { id, subject, subjectSequence, leaf, channel: this.channel },
     );
+    return rows.length > 0;
   }
 
   async nextSubjectSequence(trx: Knex, subject: string): Promise<number> {
     const { rows } = await trx.raw<{ rows: Array<{ next: number }> }>(
-      `SELECT coalesce(max(subject_sequence), 0) + 1 AS next FROM ledger_entries
-       WHERE subject = ? AND subject_sequence IS NOT NULL`,
-      [subject],
+      `SELECT ${NEXT} AS next`,
+      { subject },
     );
     return rows[0].next;
   }

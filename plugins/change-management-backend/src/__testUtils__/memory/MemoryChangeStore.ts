@@ -125,14 +125,6 @@ export class MemoryChangeStore implements ChangeFace {
       );
   }
 
-  lock(_: unknown, number: string): Promise<StoredChange> {
-    return this.get(_, number);
-  }
-
-  lockIfThere(_: unknown, number: string): Promise<StoredChange | undefined> {
-    return this.find(_, number);
-  }
-
   async update(
     _: unknown,
     { change: { number, version } }: StoredChange,

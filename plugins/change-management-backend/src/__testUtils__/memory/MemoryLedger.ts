@@ -3,6 +3,7 @@ import {
   LedgerEntry,
   LedgerEntryInput,
 } from '@countersign/plugin-ledger-common';
+import { Appended } from '@countersign/plugin-ledger-node';
 import { MemoryDatabase, MemoryTable } from './MemoryDatabase';
 
 /** The entries of a ledger, in order and unsigned: what was recorded, for tests that ask nothing of proofs. */
@@ -20,17 +21,19 @@ export class MemoryLedger {
     _: unknown,
     input: LedgerEntryInput,
     options?: { numbered?: boolean },
-  ): Promise<{ id: string }> {
+  ): Promise<Appended> {
     const id = input.id ?? randomUUID();
     const { subject } = input;
-    const subjectSequence = (this.#numbers.get(subject) ?? 0) + 1;
-    if (options?.numbered) this.#numbers.set(subject, subjectSequence);
+    const subjectSequence = options?.numbered
+      ? (this.#numbers.get(subject) ?? 0) + 1
+      : undefined;
+    if (subjectSequence) this.#numbers.set(subject, subjectSequence);
     this.#entries.set(id, {
       ...input,
       id,
-      ...(options?.numbered && { subjectSequence }),
+      ...(subjectSequence && { subjectSequence }),
     } as LedgerEntry);
-    return { id };
+    return { id, subjectSequence };
   }
 
   /** Those of a subject, or all, oldest first. */

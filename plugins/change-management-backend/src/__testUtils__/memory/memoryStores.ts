@@ -40,7 +40,7 @@ export function createMemoryStores(options: {
     approvals: approvals(database),
     conflicts: conflicts(database, changes),
     deployments: deployments(database, changes),
-    facts: facts(database),
+    facts: facts(database, changes),
     gate: gate(database),
     idempotency: idempotency(database),
     outbox: outbox(database),
@@ -175,15 +175,17 @@ function conflicts(
         asOf ? { ...change, state: 'scheduled' as const } : change,
       );
   return {
-    candidates: async (_, { items, environment, ...search }) =>
-      overlapping(
+    overlapping: async (_, { items, environment, implementer, ...search }) => ({
+      ofItems: overlapping(
         search,
         change =>
           change.environment === environment &&
           change.items.some(item => items.includes(item)),
       ),
-    ofImplementer: async (_, { implementer, ...search }) =>
-      overlapping(search, change => change.implementer === implementer),
+      ofImplementer: implementer
+        ? overlapping(search, change => change.implementer === implementer)
+        : [],
+    }),
     async accept(_, changeId, round, conflict) {
       const key = `${changeId} ${round} ${conflict.key}`;
       if (accepted.get(key)) throw uniqueViolation('accepted_conflicts_pkey');
@@ -237,7 +239,10 @@ function deployments(
   };
 }
 
-function facts(database: MemoryDatabase): Stores['facts'] {
+function facts(
+  database: MemoryDatabase,
+  changes: MemoryChangeStore,
+): Stores['facts'] {
   const rows = database.table<string>();
   const read = (id: string): Facts | undefined => {
     const row = rows.get(id);
@@ -245,6 +250,10 @@ function facts(database: MemoryDatabase): Stores['facts'] {
   };
   return {
     find: async (_, id) => read(id),
+    async lockChange(_, number) {
+      const stored = await changes.find(_, number);
+      return stored && { stored, facts: read(stored.change.id) };
+    },
     async dutiesOf(_, ids) {
       const found = ids.flatMap(id => {
         const known = read(id);

@@ -17,10 +17,13 @@ import {
   flawOf,
   Freeze,
   objectionsTo,
+  presentedOtherwise,
+  stateOf,
   Surroundings,
   World,
 } from './objections';
 import { countsFor } from './policy';
+import { runObjections } from './runObjections';
 
 /** What just happened. */
 export interface Happening {
@@ -61,7 +64,7 @@ export class Oracle {
   readonly #files = new Map<string, CaseFile>();
   readonly #worlds: World[] = [];
   readonly #freezes = new Map<string, Freeze>();
-  readonly #gates = new Map<string, { at: number; step: number }>();
+  readonly #gates = new Map<string, number>();
   readonly #versions = new Map<string, Record<string, string>>();
   readonly #actors = new Map<string, Set<string>>();
   readonly #plans: Plans;
@@ -393,7 +396,7 @@ export class Oracle {
     { arena, at }: Happening,
     step: number,
   ): void {
-    this.#gates.set(answer.id, { at, step });
+    this.#gates.set(answer.id, at);
     const file = asked.change && this.#files.get(asked.change);
     if (!file || answer.decision !== 'allow') return;
     const around = this.#around(arena, step);
@@ -448,9 +451,15 @@ export class Oracle {
         );
       }
     }
-    const objections = this.#runObjections(file, run, happening);
+    const books = {
+      worlds: this.#worlds,
+      askedAt: (id: string) => this.#gates.get(id),
+      around: (then: number) => this.#around(arena, then),
+      arena,
+    };
+    const { least, most } = runObjections(file, run, at, books);
     if (verdict.verdict === 'authorised') {
-      for (const objection of objections.least) {
+      for (const objection of least) {
         this.#breach(
           `run-${objection}`,
           `A run of ${file.number} counts as authorised: ${objection}`,
@@ -469,7 +478,7 @@ export class Oracle {
           );
         }
       }
-    } else if (!objections.most.length && before && !deployers.some(Boolean)) {
+    } else if (!most.length && before && !deployers.some(Boolean)) {
       this.#breach(
         'run-allowed-but-not-authorised',
         `A run of ${file.number} that the gate would have allowed is ${
@@ -478,103 +487,6 @@ export class Oracle {
         file,
       );
     }
-  }
-
-  /**
-   * Why the gate would not have allowed it when it started. Where something happened at that very instant, by what stood
-   * before or after it: the fewest reasons, and the most.
-   */
-  #runObjections(
-    file: CaseFile,
-    run: Deployment,
-    { arena, at }: Happening,
-  ): { least: string[]; most: string[] } {
-    const started = arena.sinceBegin(run.startedAt);
-    const found: string[] = [];
-    if (started > at || arena.sinceBegin(run.finishedAt) > at) {
-      found.push('in-the-future');
-    }
-    const { step } = this.#worlds[this.#worlds.length - 1];
-    const past = this.#worlds.filter(w => w.at <= started && w.step < step);
-    const then = past.filter(w => w.at === started);
-    const last = past.filter(w => w.at < started).at(-1);
-    const byWorld = [...(last ? [last] : []), ...then].map(world => {
-      const around = this.#around(arena, world.step);
-      const detail = file.at(world.step);
-      if (started < file.openedAt || !detail) return ['before-it-was-opened'];
-      const { window, items } = detail.change;
-      const objections = [
-        ...stateOf(file, world.step),
-        ...objectionsTo(file, started, around),
-        ...presentedOtherwise(file, world.step, run),
-      ];
-      if (window && run.finishedAt > window.end)
-        objections.push('finished-late');
-      if (run.items.some(item => !items.includes(item))) {
-        objections.push('other-items');
-      }
-      return objections;
-    });
-    byWorld.sort((a, b) => a.length - b.length);
-    const { gateDecisionId } = run;
-    const quotes = (tolerance: number) =>
-      gateDecisionId ? this.#quoteObjections(file, run, arena, tolerance) : [];
-    const never = ['before-it-was-opened'];
-    return {
-      least: [...found, ...(byWorld[0] ?? never), ...quotes(60_000)],
-      most: [
-        ...found,
-        ...(byWorld.at(-1) ?? never),
-        ...quotes(0),
-        ...this.#doubtsAbout(file, run, last ?? then[0], arena),
-      ],
-    };
-  }
-
-  /** What a late report may be held against: what is known of the past is what was decided then and what is so now. */
-  #doubtsAbout(
-    file: CaseFile,
-    run: Deployment,
-    then: World | undefined,
-    arena: ChangeArena,
-  ): string[] {
-    const { estate } = this.#worlds[this.#worlds.length - 1];
-    const { closedAt } = file.now.change;
-    const found: string[] = [];
-    if (then?.estate !== estate) found.push('the-catalog-changed');
-    if (this.#worlds.some(world => world.policies !== arena.policies)) {
-      found.push('the-policies-changed');
-    }
-    if (closedAt && run.finishedAt > closedAt) found.push('closed-meanwhile');
-    if (run.environment === 'production' && !run.commit)
-      found.push('no-commit');
-    return found;
-  }
-
-  /** A quoted answer may come so many milliseconds after the start: clocks differ. */
-  #quoteObjections(
-    file: CaseFile,
-    run: Deployment,
-    arena: ChangeArena,
-    tolerance: number,
-  ): string[] {
-    const answer = [...arena.answers.values()].find(
-      known => known.id === run.gateDecisionId,
-    );
-    const asked = this.#gates.get(run.gateDecisionId!);
-    if (!answer || !asked) return ['quote-unknown'];
-    if (answer.changeNumber !== file.number) return ['quote-of-another-change'];
-    if (answer.decision !== 'allow') return ['quote-of-a-refusal'];
-    if (
-      answer.commit !== run.commit ||
-      answer.planDigest !== run.planDigest ||
-      (answer.environment ?? run.environment) !== run.environment
-    ) {
-      return ['quote-of-something-else'];
-    }
-    return asked.at > arena.sinceBegin(run.startedAt) + tolerance
-      ? ['quote-after-the-start']
-      : [];
   }
 
   /** What only a person does. */
@@ -789,30 +701,6 @@ function hasStarted({ change }: ChangeDetail): boolean {
     change.type === 'retrospective' ||
     ['implement', 'review', 'closed', 'canceled'].includes(change.state)
   );
-}
-
-function stateOf(file: CaseFile, step: number): string[] {
-  const state = file.at(step)?.change.state;
-  return state === 'scheduled' || state === 'implement'
-    ? []
-    : [`in-${state ?? 'nothing'}`];
-}
-
-function presentedOtherwise(
-  file: CaseFile,
-  step: number,
-  presented: { environment?: unknown; commit?: unknown; planDigest?: unknown },
-): string[] {
-  const change = file.at(step)?.change;
-  if (!change) return [];
-  const found: string[] = [];
-  if (presented.commit !== change.commit) found.push('another-commit');
-  if (presented.planDigest !== change.plan?.digest) found.push('another-plan');
-  const { environment } = presented;
-  if (environment !== undefined && environment !== change.environment) {
-    found.push('another-environment');
-  }
-  return found;
 }
 
 function idOf(data: unknown): unknown {

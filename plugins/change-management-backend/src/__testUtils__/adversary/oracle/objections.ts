@@ -267,3 +267,29 @@ function detailAsks(file: CaseFile, step: number, groups: string[]): boolean {
   const asked = file.at(step)?.approvals?.requirements ?? [];
   return asked.some(({ group }) => groups.includes(group));
 }
+
+/** What the state of a change says against a run. */
+export function stateOf(file: CaseFile, step: number): string[] {
+  const state = file.at(step)?.change.state;
+  return state === 'scheduled' || state === 'implement'
+    ? []
+    : [`in-${state ?? 'nothing'}`];
+}
+
+/** What is presented otherwise than it stands there. */
+export function presentedOtherwise(
+  file: CaseFile,
+  step: number,
+  presented: { environment?: unknown; commit?: unknown; planDigest?: unknown },
+): string[] {
+  const change = file.at(step)?.change;
+  if (!change) return [];
+  const found: string[] = [];
+  if (presented.commit !== change.commit) found.push('another-commit');
+  if (presented.planDigest !== change.plan?.digest) found.push('another-plan');
+  const { environment } = presented;
+  if (environment !== undefined && environment !== change.environment) {
+    found.push('another-environment');
+  }
+  return found;
+}
