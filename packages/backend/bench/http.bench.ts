@@ -4,6 +4,7 @@
  * `COUNTERSIGN_BENCH_PG=postgresql://… tsx packages/backend/bench/http.bench.ts [changes] [planned] [callers] [seconds]`.
  */
 import { generateKeyPairSync, randomBytes } from 'crypto';
+import { setTimeout as delay } from 'timers/promises';
 import { ConfigReader } from '@backstage/config';
 import knexFactory from 'knex';
 import {
@@ -19,7 +20,7 @@ import { fillDatabase } from '../../../plugins/change-management-backend/bench/l
 import { readSettings } from '../../../plugins/change-management-backend/src/settings';
 import { askAtOnce } from './callers';
 import { questions } from './questions';
-import { startPortal } from './startPortal';
+import { Portal, startPortal } from './startPortal';
 
 const [total = 1_000_000, planned = 100_000, callers = 16, seconds = 10] =
   process.argv.slice(2).map(Number);
@@ -72,6 +73,7 @@ async function main() {
       changeManagement,
     });
     try {
+      await untilItemsAreKnown(portal, approved[0]);
       const asked = await questions({
         portal,
         people,
@@ -102,6 +104,24 @@ async function main() {
       await admin.raw('DROP DATABASE ?? WITH (FORCE)', [datname]);
     }
     await admin.destroy();
+  }
+}
+
+/** The catalog is read from time to time: measured is what is answered once its items are known. */
+async function untilItemsAreKnown(
+  { url, tokenOf }: Portal,
+  change: string,
+): Promise<void> {
+  const deadline = Date.now() + 300_000;
+  const headers = { Authorization: `Bearer ${await tokenOf(people[0])}` };
+  const page = `${url}/api/change-management/changes/${change}`;
+  for (;;) {
+    const { items } = await (await fetch(page, { headers })).json();
+    if (items?.length) return;
+    if (Date.now() > deadline) {
+      throw new Error(`The catalog does not know the items of ${change}`);
+    }
+    await delay(1000);
   }
 }
 
