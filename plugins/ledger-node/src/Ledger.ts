@@ -133,26 +133,40 @@ export class Ledger {
   async append(
     trx: Knex.Transaction,
     input: LedgerEntryInput,
-    { numbered, expectedSequence }: AppendOptions = {},
+    options?: AppendOptions,
   ): Promise<Appended> {
-    const entry = { ...input, id: input.id ?? randomUUID() };
-    const { id, subject } = entry;
+    const [appended] = await this.appendAll(trx, [{ ...options, input }]);
+    return appended;
+  }
+
+  /**
+   * Records entries in the caller's transaction, in this order and in one round trip.
+   *
+   * @throws As {@link Ledger.append}; none of them is recorded then.
+   */
+  async appendAll(
+    trx: Knex.Transaction,
+    all: readonly (AppendOptions & { input: LedgerEntryInput })[],
+  ): Promise<Appended[]> {
+    if (!all.length) return [];
+    const next = new Map<string, number>();
+    const unknown = new Set<string>();
+    for (const { input, numbered, expectedSequence } of all) {
+      if (!numbered || next.has(input.subject)) continue;
+      if (expectedSequence) next.set(input.subject, expectedSequence);
+      else unknown.add(input.subject);
+    }
     try {
-      if (!numbered) {
-        await this.#write(trx, entry);
-        return { id };
+      if (!unknown.size) {
+        const { written, appended } = await this.#write(trx, all, next, true);
+        if (written) return appended;
       }
-      if (expectedSequence) {
-        const expected = { ...entry, subjectSequence: expectedSequence };
-        if (await this.#write(trx, expected, { ifNext: true })) {
-          return { id, subjectSequence: expectedSequence };
-        }
-      }
-      const next = await this.#store.nextSubjectSequence(trx, subject);
-      await this.#write(trx, { ...entry, subjectSequence: next });
-      return { id, subjectSequence: next };
+      const subjects = [...new Set([...next.keys(), ...unknown])];
+      const known = await this.#store.nextSubjectSequences(trx, subjects);
+      return (await this.#write(trx, all, known, false)).appended;
     } catch (error) {
-      throw appendError(`${entry.type} of ${subject}`, error);
+      const [{ input }] = all;
+      throw appendError(whatOf(input, all.length - 1), error);
     }
   }
 
@@ -314,16 +328,32 @@ export class Ledger {
    * The sequencer hears of the commit: from here where it runs, else through the database, which lets transactions that
    * notify commit only one after another.
    *
-   * @returns whether it was written
+   * @param first - The next number of each subject whose entries are numbered.
+   * @param ifNext - Writes nothing when one of these numbers is wrong.
    */
   async #write(
     trx: Knex.Transaction,
-    input: LedgerEntryInput & { subjectSequence?: number },
-    { ifNext = false } = {},
-  ): Promise<boolean> {
-    const { entry, leaf } = prepareEntry(input);
+    all: readonly (AppendOptions & { input: LedgerEntryInput })[],
+    first: ReadonlyMap<string, number>,
+    ifNext: boolean,
+  ): Promise<{ written: boolean; appended: Appended[] }> {
+    const next = new Map(first);
+    const rows = all.map(({ input, numbered }) => {
+      const { subject } = input;
+      const subjectSequence = numbered ? next.get(subject)! : undefined;
+      if (subjectSequence) next.set(subject, subjectSequence + 1);
+      try {
+        return prepareEntry({
+          ...input,
+          id: input.id ?? randomUUID(),
+          ...(subjectSequence && { subjectSequence }),
+        });
+      } catch (error) {
+        throw appendError(whatOf(input), error);
+      }
+    });
     const running = this.#running;
-    const written = await this.#store.insertEntry(trx, entry, leaf, {
+    const written = await this.#store.insertEntries(trx, rows, {
       ifNext,
       notify: !running,
     });
@@ -333,10 +363,20 @@ export class Ledger {
         () => undefined,
       );
     }
-    return written;
+    return {
+      written,
+      appended: rows.map(({ entry: { id, subjectSequence } }) => ({
+        id,
+        subjectSequence,
+      })),
+    };
   }
 
   #exporter(): Exporter {
     return new Exporter(this.#knex, this.#store, this.#keys, this.#hasher);
   }
+}
+
+function whatOf({ type, subject }: LedgerEntryInput, others = 0): string {
+  return `${type} of ${subject}${others ? ` or one of ${others} more` : ''}`;
 }

@@ -7,7 +7,30 @@ import { Knex } from 'knex';
 import { ChangeRow, summaryColumns, toSummary } from './changeRows';
 import { LONGEST_WINDOW } from './listFilter';
 
-const ACTIVE = `state IN ('assess', 'authorize', 'scheduled', 'implement')`;
+const ACTIVE = `c.state IN ('assess', 'authorize', 'scheduled', 'implement')`;
+
+/** At a moment that has passed. */
+const WAS_ACTIVE = `c.submitted_at <= :asOf AND (
+  ${ACTIVE}
+  OR c.state IN ('review', 'closed') AND c.implementation_ended_at > :asOf
+  OR c.state = 'canceled' AND c.updated_at > :asOf
+)`;
+
+const OVERLAPS = `c.window_start < s.ends AND c.window_end > s.starts
+  AND c.window_start > s.starts - interval '${LONGEST_WINDOW}' - interval '1 second'`;
+
+const TOUCHING = `FROM (
+    SELECT DISTINCT change_id FROM change_items AS c
+    WHERE c.active AND c.window_start IS NOT NULL
+      AND c.entity_ref = ANY (s.items) AND c.environment = s.environment
+      AND ${OVERLAPS} AND c.change_id IS DISTINCT FROM s.except_id
+    LIMIT :limit
+  ) AS touching JOIN changes AS c ON c.id = touching.change_id`;
+
+/** `change_items` knows only what is active now. */
+const TOUCHED = `FROM changes AS c
+  WHERE c.items && s.items AND c.environment = s.environment
+    AND ${WAS_ACTIVE} AND ${OVERLAPS} AND c.id IS DISTINCT FROM s.except_id`;
 
 /** Which changes are looked for. */
 export interface ConflictSearch {
@@ -16,42 +39,68 @@ export interface ConflictSearch {
   implementer?: string;
   window: TimeWindow;
   exceptId?: string;
-  /** At most so many of each kind: nobody reads the thousandth reason. */
-  limit: number;
-  /** A moment that has passed: those that were active then. */
-  asOf?: Date;
+}
+
+/** What was found; the same change may be both. */
+export interface FoundConflicts {
+  ofItems: ChangeSummary[];
+  ofImplementer: ChangeSummary[];
 }
 
 /** Finds changes that may conflict, and keeps which conflicts were accepted. */
 export class ConflictStore {
   /**
-   * Active changes whose window overlaps, earliest first: those of the environment that touch one of the items, and
-   * those that the implementer has. One round trip, as whoever asks may hold a lock.
+   * For each search the active changes whose window overlaps, earliest first: those of the environment that touch one of
+   * the items, and those that the implementer has. One round trip for all, as whoever asks may hold locks.
+   *
+   * @param options - `limit`: at most so many of each kind, as nobody reads the thousandth reason; `asOf`: a moment that
+   *   has passed, for those that were active then: they had been submitted and were neither done nor canceled.
    */
   async overlapping(
     db: Knex,
-    search: ConflictSearch,
-  ): Promise<{ ofItems: ChangeSummary[]; ofImplementer: ChangeSummary[] }> {
-    const { implementer, asOf } = search;
-    const ofItems = asOf ? touchingAt(db, search, asOf) : touching(db, search);
-    const both = db.unionAll(
-      [
-        ofItems.select(db.raw('true AS of_items')),
-        ...(implementer
-          ? [
-              implementing(db, search, implementer).select(
-                db.raw('false AS of_items'),
-              ),
-            ]
-          : []),
-      ],
-      true,
+    searches: readonly ConflictSearch[],
+    { limit, asOf }: { limit: number; asOf?: Date },
+  ): Promise<FoundConflicts[]> {
+    if (!searches.length) return [];
+    const columns = summaryColumns.map(name => `c.${name}`).join(', ');
+    const { rows } = await db.raw<{ rows: ChangeRow[] }>(
+      `SELECT s.n, found.*
+       FROM jsonb_to_recordset(:searches) AS s (
+         n integer, items text[], environment text, implementer text,
+         starts timestamptz, ends timestamptz, except_id uuid
+       )
+       CROSS JOIN LATERAL (
+         (SELECT true AS of_items, ${columns} ${asOf ? TOUCHED : TOUCHING}
+          ORDER BY c.window_start, c.seq LIMIT :limit)
+         UNION ALL
+         (SELECT false, ${columns} FROM changes AS c
+          WHERE c.implementer = s.implementer AND ${asOf ? WAS_ACTIVE : ACTIVE}
+            AND c.window_start IS NOT NULL AND ${OVERLAPS}
+            AND c.id IS DISTINCT FROM s.except_id
+          ORDER BY c.window_start, c.seq LIMIT :limit)
+       ) AS found`,
+      {
+        searches: JSON.stringify(
+          searches.map(({ window, exceptId, ...search }, n) => ({
+            ...search,
+            n,
+            starts: window.start,
+            ends: window.end,
+            except_id: exceptId,
+          })),
+        ),
+        limit,
+        ...(asOf && { asOf }),
+      },
     );
-    const rows: ChangeRow[] = await both;
-    const summary = asOf ? asActive : toSummary;
-    const those = (is: boolean) =>
-      rows.filter(row => row.of_items === is).map(summary);
-    return { ofItems: those(true), ofImplementer: those(false) };
+    const inOrder = rows.sort(byWindow);
+    return searches.map((_, n) => {
+      const those = (ofItems: boolean) =>
+        inOrder
+          .filter(row => row.n === n && row.of_items === ofItems)
+          .map(asOf ? asActive : toSummary);
+      return { ofItems: those(true), ofImplementer: those(false) };
+    });
   }
 
   async accept(
@@ -72,84 +121,10 @@ export class ConflictStore {
   }
 }
 
-/** Active changes of the environment that touch one of the items. */
-function touching(
-  db: Knex,
-  { items, environment, window, exceptId, limit }: ConflictSearch,
-) {
-  return inOrder(db, limit).whereIn('id', ids => {
-    ids
-      .distinct('change_id')
-      .from('change_items')
-      .whereRaw('active AND window_start IS NOT NULL')
-      .whereRaw('entity_ref = ANY (?::text[])', [items])
-      .where({ environment })
-      .whereRaw('window_start < ?::timestamptz', [window.end])
-      .whereRaw(
-        `window_start > ?::timestamptz - interval '${LONGEST_WINDOW}' - interval '1 second'`,
-        [window.start],
-      )
-      .whereRaw('window_end > ?::timestamptz', [window.start]);
-    if (exceptId) ids.whereNot('change_id', exceptId);
-    ids.limit(limit);
-  });
-}
-
-/**
- * The same for a moment that has passed: changes that were submitted by then and neither done nor canceled yet, as
- * they are now but for their state.
- */
-function touchingAt(
-  db: Knex,
-  { items, environment, window, exceptId, limit }: ConflictSearch,
-  asOf: Date,
-) {
-  const query = inOrder(db, limit)
-    .whereRaw('items && ?::text[]', [items])
-    .where({ environment })
-    .where('window_start', '<', window.end)
-    .where('window_end', '>', window.start);
-  activeAt(query, asOf);
-  return exceptId ? query.whereNot('id', exceptId) : query;
-}
-
-/** Changes the person implements meanwhile. */
-function implementing(
-  db: Knex,
-  { window, exceptId, limit, asOf }: ConflictSearch,
-  implementer: string,
-) {
-  const query = inOrder(db, limit)
-    .where({ implementer })
-    .whereNotNull('window_start')
-    .whereRaw('window_start < ?::timestamptz', [window.end])
-    .where('window_end', '>', window.start);
-  if (asOf) activeAt(query, asOf);
-  else query.whereRaw(ACTIVE);
-  return exceptId ? query.whereNot('id', exceptId) : query;
-}
-
-function inOrder(db: Knex, limit: number) {
-  return db<ChangeRow>('changes')
-    .select(...summaryColumns)
-    .orderBy(['window_start', 'seq'])
-    .limit(limit);
-}
-
-/** Changes that were submitted at a moment that has passed, and neither done nor canceled. */
-function activeAt(query: Knex.QueryBuilder, asOf: Date): void {
-  query.where('submitted_at', '<=', asOf).andWhere(any =>
-    any
-      .whereRaw(ACTIVE)
-      .orWhere(done =>
-        done
-          .whereIn('state', ['review', 'closed'])
-          .where('implementation_ended_at', '>', asOf),
-      )
-      .orWhere(canceled =>
-        canceled.where({ state: 'canceled' }).where('updated_at', '>', asOf),
-      ),
-  );
+/** By beginning and number, as the database orders them: what comes through a join has no order. */
+function byWindow(a: ChangeRow, b: ChangeRow): number {
+  const start = (row: ChangeRow) => (row.window_start as Date).getTime();
+  return start(a) - start(b) || Number(a.seq) - Number(b.seq);
 }
 
 /** As it was: it held its window. */

@@ -15,6 +15,14 @@ export interface LockedChange {
   facts?: Facts;
 }
 
+/** Facts to be kept. */
+export interface KeptFacts {
+  changeId: string;
+  facts: Facts;
+  /** As they are in the database. */
+  saved?: Facts;
+}
+
 /**
  * The facts of each change, as folded from its ledger entries, and the hands people had in it, one row each: what the
  * rules of the database look at. A hand is never taken back.
@@ -30,15 +38,8 @@ export class FactsStore {
     trx: Knex.Transaction,
     number: string,
   ): Promise<LockedChange | undefined> {
-    // Both rows are locked: what is joined without a lock would be from before the wait.
-    const both = await trx<ChangeRow>('changes')
-      .join('change_facts', 'change_facts.change_id', 'changes.id')
-      .where({ number })
-      .forUpdate('changes', 'change_facts')
-      .first<ChangeRow | undefined>('changes.*', 'change_facts.facts');
-    if (both) {
-      return { stored: toStoredChange(both), facts: both.facts as Facts };
-    }
+    const both = await lockedWithFacts(trx).where({ number }).first();
+    if (both) return toLocked(both);
     const row = await trx<ChangeRow>('changes')
       .where({ number })
       .forUpdate()
@@ -47,6 +48,18 @@ export class FactsStore {
     const stored = toStoredChange(row);
     // Whoever held the lock may have kept them first.
     return { stored, facts: await this.find(trx, stored.change.id) };
+  }
+
+  /** The same for those of the changes that have facts and that nobody else holds: without waiting for any. */
+  async lockFree(
+    trx: Knex.Transaction,
+    numbers: string[],
+  ): Promise<Required<LockedChange>[]> {
+    const rows: ChangeRow[] = await lockedWithFacts(trx)
+      .whereIn('number', numbers)
+      .orderBy('number')
+      .skipLocked();
+    return rows.map(toLocked);
   }
 
   /** Who had which hand in these changes, by id. */
@@ -67,31 +80,26 @@ export class FactsStore {
     );
   }
 
-  /** @param saved - As they are in the database. */
-  async save(
-    trx: Knex.Transaction,
-    changeId: string,
-    facts: Facts,
-    saved?: Facts,
-  ): Promise<void> {
+  async save(trx: Knex.Transaction, all: readonly KeptFacts[]): Promise<void> {
+    if (!all.length) return;
     await trx('change_facts')
-      .insert({
-        change_id: changeId,
-        rules: facts.rules,
-        facts: json(facts),
-      })
+      .insert(
+        all.map(({ changeId, facts }) => ({
+          change_id: changeId,
+          rules: facts.rules,
+          facts: json(facts),
+        })),
+      )
       .onConflict('change_id')
       .merge();
-    await this.#saveHands(
-      trx,
-      changeId,
-      facts.hands.slice(saved?.hands.length ?? 0),
-    );
-    if (
-      facts.ahead?.since !== saved?.ahead?.since ||
-      (saved && isOwed(facts) !== isOwed(saved))
-    ) {
-      await this.#saveObligation(trx, changeId, facts);
+    await this.#saveHands(trx, all);
+    for (const { changeId, facts, saved } of all) {
+      if (
+        facts.ahead?.since !== saved?.ahead?.since ||
+        (saved && isOwed(facts) !== isOwed(saved))
+      ) {
+        await this.#saveObligation(trx, changeId, facts);
+      }
     }
   }
 
@@ -119,21 +127,33 @@ export class FactsStore {
 
   async #saveHands(
     trx: Knex.Transaction,
-    changeId: string,
-    hands: readonly Hand[],
+    all: readonly KeptFacts[],
   ): Promise<void> {
-    if (!hands.length) return;
+    const rows = all.flatMap(({ changeId, facts, saved }) =>
+      facts.hands.slice(saved?.hands.length ?? 0).map(hand => ({
+        change_id: changeId,
+        who: hand.who,
+        hand: hand.as,
+        at: hand.at,
+        entry_id: hand.entry,
+      })),
+    );
+    if (!rows.length) return;
     await trx('change_hands')
-      .insert(
-        hands.map(hand => ({
-          change_id: changeId,
-          who: hand.who,
-          hand: hand.as,
-          at: hand.at,
-          entry_id: hand.entry,
-        })),
-      )
+      .insert(rows)
       .onConflict(['change_id', 'who', 'hand'])
       .ignore();
   }
+}
+
+/** Both rows are locked: what is joined without a lock would be from before a wait for it. */
+function lockedWithFacts(trx: Knex.Transaction) {
+  return trx<ChangeRow>('changes')
+    .join('change_facts', 'change_facts.change_id', 'changes.id')
+    .forUpdate('changes', 'change_facts')
+    .select('changes.*', 'change_facts.facts');
+}
+
+function toLocked(row: ChangeRow): Required<LockedChange> {
+  return { stored: toStoredChange(row), facts: row.facts as Facts };
 }

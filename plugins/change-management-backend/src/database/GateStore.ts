@@ -6,23 +6,24 @@ import { ChangeRow, compact, iso, json } from './changeRows';
 export class GateStore {
   async insert(
     trx: Knex.Transaction,
-    changeId: string | undefined,
-    decision: GateDecision,
+    all: readonly { changeId?: string; decision: GateDecision }[],
   ): Promise<void> {
-    await trx('gate_decisions').insert({
-      id: decision.id,
-      change_id: changeId ?? null,
-      change_number: decision.changeNumber ?? null,
-      decision: decision.decision,
-      checks: json(decision.checks),
-      plan_digest: decision.planDigest ?? null,
-      commit_hash: decision.commit ?? null,
-      environment: decision.environment ?? null,
-      stack: json(decision.stack),
-      subject_digest: decision.subjectDigest ?? null,
-      decided_at: decision.decidedAt,
-      asked_by: decision.askedBy,
-    });
+    await trx('gate_decisions').insert(
+      all.map(({ changeId, decision }) => ({
+        id: decision.id,
+        change_id: changeId ?? null,
+        change_number: decision.changeNumber ?? null,
+        decision: decision.decision,
+        checks: json(decision.checks),
+        plan_digest: decision.planDigest ?? null,
+        commit_hash: decision.commit ?? null,
+        environment: decision.environment ?? null,
+        stack: json(decision.stack),
+        subject_digest: decision.subjectDigest ?? null,
+        decided_at: decision.decidedAt,
+        asked_by: decision.askedBy,
+      })),
+    );
   }
 
   async find(db: Knex, id: string): Promise<GateDecision | undefined> {

@@ -27,7 +27,7 @@ export class ChangeService {
   readonly #lists: Stores['lists'];
   readonly #plans: Stores['plans'];
   readonly #journal: Journal;
-  readonly #ledger: Pick<Ledger, 'entriesOf' | 'timeline' | 'exportSubject'>;
+  readonly #ledger: Pick<Ledger, 'timeline' | 'exportSubject'>;
   readonly #authorizer: Authorizer;
   readonly #catalog: CatalogReader;
   readonly #intake: Intake;
@@ -37,7 +37,7 @@ export class ChangeService {
   constructor(options: {
     stores: Stores;
     journal: Journal;
-    ledger: Pick<Ledger, 'entriesOf' | 'timeline' | 'exportSubject'>;
+    ledger: Pick<Ledger, 'timeline' | 'exportSubject'>;
     authorizer: Authorizer;
     catalog: CatalogReader;
     intake: Intake;
@@ -226,10 +226,8 @@ export class ChangeService {
     { change: { number } }: StoredChange,
     { change: asked }: Draft,
   ): Promise<void> {
-    const [opening] = await this.#ledger.entriesOf(number, unit.trx);
-    const opened = changeEntrySchemas['change.created'].parse(
-      opening.entry.data,
-    );
+    const [opening] = await unit.entries(number);
+    const opened = changeEntrySchemas['change.created'].parse(opening.data);
     const said = (fields: {
       type?: unknown;
       environment?: unknown;

@@ -68,44 +68,58 @@ export class ConflictReader {
     change: Placed,
     graph: CmdbGraph,
     now: Date,
-    { asOf }: { asOf?: Date } = {},
+    options: { asOf?: Date } = {},
   ): Promise<CalendarFacts> {
-    const since = this.#since(change, now);
+    const [facts] = await this.readAll(db, [change], graph, now, options);
+    return facts;
+  }
+
+  /** The same for several changes at once, in as many round trips as for one. */
+  async readAll(
+    db: Knex,
+    changes: readonly Placed[],
+    graph: CmdbGraph,
+    now: Date,
+    { asOf }: { asOf?: Date } = {},
+  ): Promise<CalendarFacts[]> {
+    const since = this.#since(changes, now);
     const rules = asOf
       ? await this.#rules.inForceAt(db, since, asOf)
       : await this.#rules.inForce(db, since);
-    const freezes = activeFreezes(change, rules, graph, now);
-    const { window } = change;
-    if (!window) {
-      return {
-        conflicts: [],
-        conflictsTruncated: false,
-        freezes,
-        nearFreezes: [],
-      };
-    }
-    const placed = { ...change, window };
-    const { others, truncated } = await this.#others(
+    const planned = changes.filter(isPlanned);
+    const found = await this.#others(
       db,
-      placed,
-      window,
+      planned.map(change => ({ change, window: change.window })),
       graph,
       { asOf },
     );
-    return {
-      conflicts: findConflicts({
-        change: placed,
-        others: asOf
-          ? others.filter(({ createdAt }) => createdAt <= asOf.toISOString())
-          : others,
-        rules,
-        graph,
-        maxDepth: this.#maxDepth,
-      }),
-      conflictsTruncated: truncated,
-      freezes,
-      nearFreezes: nearFreezes(placed, { rules, graph }),
-    };
+    const othersOf = new Map(planned.map((change, i) => [change, found[i]]));
+    return changes.map(change => {
+      const freezes = activeFreezes(change, rules, graph, now);
+      if (!isPlanned(change)) {
+        return {
+          conflicts: [],
+          conflictsTruncated: false,
+          freezes,
+          nearFreezes: [],
+        };
+      }
+      const { others, truncated } = othersOf.get(change)!;
+      return {
+        conflicts: findConflicts({
+          change,
+          others: asOf
+            ? others.filter(({ createdAt }) => createdAt <= asOf.toISOString())
+            : others,
+          rules,
+          graph,
+          maxDepth: this.#maxDepth,
+        }),
+        conflictsTruncated: truncated,
+        freezes,
+        nearFreezes: nearFreezes(change, { rules, graph }),
+      };
+    });
   }
 
   /**
@@ -131,9 +145,12 @@ export class ConflictReader {
       DateTime.fromISO(LATEST_INSTANT),
     );
     const range = { start: notBefore, end: end.toUTC().toISO()! };
-    const { others, truncated } = await this.#others(db, change, range, graph, {
-      limit: MOST_IN_SLOT_SEARCH,
-    });
+    const [{ others, truncated }] = await this.#others(
+      db,
+      [{ change, window: range }],
+      graph,
+      { limit: MOST_IN_SLOT_SEARCH },
+    );
     if (truncated) return { truncated };
     const slot = nextFreeSlot({
       change,
@@ -150,45 +167,64 @@ export class ConflictReader {
 
   async #others(
     db: Knex,
-    change: Placed,
-    window: TimeWindow,
+    searches: readonly { change: Placed; window: TimeWindow }[],
     graph: CmdbGraph,
     { limit = MOST_CANDIDATES, asOf }: { limit?: number; asOf?: Date } = {},
-  ): Promise<{ others: Dated[]; truncated: boolean }> {
+  ): Promise<{ others: Dated[]; truncated: boolean }[]> {
+    const found = await this.#store.overlapping(
+      db,
+      searches.map(({ change, window }) => ({
+        items: this.#itemsAround(change, graph),
+        environment: change.environment,
+        implementer: change.implementer,
+        window,
+        exceptId: change.id,
+      })),
+      { limit: limit + 1, asOf },
+    );
+    return found.map(({ ofItems, ofImplementer }) => {
+      const lists = [ofItems, ofImplementer];
+      const distinct = new Map(
+        lists
+          .flatMap(list => list.slice(0, limit))
+          .map(other => [other.number, other]),
+      );
+      return {
+        others: [...distinct.values()].flatMap(summary =>
+          toCalendarChange(summary).map(other => ({
+            ...other,
+            createdAt: summary.createdAt,
+          })),
+        ),
+        truncated: lists.some(list => list.length > limit),
+      };
+    });
+  }
+
+  /** Those it touches, those they depend on and those that depend on them. */
+  #itemsAround({ items }: Placed, graph: CmdbGraph): string[] {
     const options = { maxDepth: this.#maxDepth };
     const related = this.#maxDepth
       ? [
-          ...graph.dependenciesOf(change.items, options).entities,
-          ...graph.impactOf(change.items, options).entities,
+          ...graph.dependenciesOf(items, options).entities,
+          ...graph.impactOf(items, options).entities,
         ].map(e => e.entityRef)
       : [];
-    const { ofItems, ofImplementer } = await this.#store.overlapping(db, {
-      items: [...new Set([...change.items, ...related])],
-      environment: change.environment,
-      implementer: change.implementer,
-      window,
-      exceptId: change.id,
-      limit: limit + 1,
-      asOf,
-    });
-    const lists = [ofItems, ofImplementer];
-    const found = lists.flatMap(list => list.slice(0, limit));
-    const distinct = new Map(found.map(other => [other.number, other]));
-    return {
-      others: [...distinct.values()].flatMap(summary =>
-        toCalendarChange(summary).map(other => ({
-          ...other,
-          createdAt: summary.createdAt,
-        })),
-      ),
-      truncated: lists.some(list => list.length > limit),
-    };
+    return [...new Set([...items, ...related])];
   }
 
-  #since(change: Placed, now: Date): Date {
-    const start = change.window ? Date.parse(change.window.start) : Infinity;
-    return new Date(Math.min(now.getTime(), start) - FREEZE_REACH.toMillis());
+  #since(changes: readonly Placed[], now: Date): Date {
+    const starts = changes.flatMap(({ window }) =>
+      window ? [Date.parse(window.start)] : [],
+    );
+    return new Date(
+      Math.min(now.getTime(), ...starts) - FREEZE_REACH.toMillis(),
+    );
   }
+}
+
+function isPlanned(change: Placed): change is Placed & { window: TimeWindow } {
+  return change.window !== undefined;
 }
 
 /** A change as the calendar shows it; none when it has no window. */

@@ -22,7 +22,6 @@ import {
   worldsAround,
 } from '@countersign/plugin-change-management-common';
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
-import { Ledger } from '@countersign/plugin-ledger-node';
 import { Knex } from 'knex';
 import { z } from 'zod';
 import { Authorizer, Rights } from '../access/Authorizer';
@@ -59,7 +58,6 @@ export class DeploymentService {
   readonly #deployments: Stores['deployments'];
   readonly #gate: Stores['gate'];
   readonly #journal: Journal;
-  readonly #ledger: Pick<Ledger, 'entriesOf'>;
   readonly #authorizer: Authorizer;
   readonly #catalog: CatalogReader;
   readonly #situations: SituationReader;
@@ -69,7 +67,6 @@ export class DeploymentService {
   constructor(options: {
     stores: Stores;
     journal: Journal;
-    ledger: Pick<Ledger, 'entriesOf'>;
     authorizer: Authorizer;
     catalog: CatalogReader;
     situations: SituationReader;
@@ -80,7 +77,6 @@ export class DeploymentService {
     this.#deployments = options.stores.deployments;
     this.#gate = options.stores.gate;
     this.#journal = options.journal;
-    this.#ledger = options.ledger;
     this.#authorizer = options.authorizer;
     this.#catalog = options.catalog;
     this.#situations = options.situations;
@@ -276,9 +272,7 @@ export class DeploymentService {
       };
     }
     const { number } = stored.change;
-    const entries = (await this.#ledger.entriesOf(number, trx)).map(
-      ({ entry }) => entry,
-    );
+    const entries = await unit.entries(number);
     const facts = factsAt(entries, startedAt);
     const world = await this.#situations.past(
       trx,

@@ -18,6 +18,8 @@ interface Kept {
   facts?: Facts;
   /** As they are in the database. */
   saved?: Facts;
+  /** Opened by this unit: its ledger begins here. */
+  isNew?: boolean;
 }
 
 /**
@@ -55,7 +57,7 @@ export class FactsKeeper {
   }
 
   open({ change }: StoredChange): void {
-    this.#kept.set(change.number, { changeId: change.id });
+    this.#kept.set(change.number, { changeId: change.id, isNew: true });
   }
 
   facts(number: string): Facts {
@@ -73,8 +75,17 @@ export class FactsKeeper {
 
   /** The number that the next entry of a change held here should get, where that is known. */
   nextSequence(number: string): number | undefined {
-    const last = this.#kept.get(number)?.facts?.sequence;
-    return last && last + 1;
+    const kept = this.#kept.get(number);
+    if (!kept) return undefined;
+    const { isNew, facts } = kept;
+    const last = facts?.sequence ?? (isNew ? 0 : undefined);
+    return last === undefined ? undefined : last + 1;
+  }
+
+  /** An entry of a change was written, and got this number. */
+  counted(number: string, sequence: number): void {
+    const kept = this.#kept.get(number);
+    if (kept?.facts) kept.facts = { ...kept.facts, sequence };
   }
 
   /** An open change from before the present rules is judged by these from now on. */
@@ -90,10 +101,11 @@ export class FactsKeeper {
   }
 
   async save(trx: Knex.Transaction): Promise<void> {
-    for (const { changeId, facts, saved } of this.#kept.values()) {
-      if (facts && facts !== saved) {
-        await this.#stores.facts.save(trx, changeId, facts, saved);
-      }
-    }
+    await this.#stores.facts.save(
+      trx,
+      [...this.#kept.values()].flatMap(({ changeId, facts, saved }) =>
+        facts && facts !== saved ? [{ changeId, facts, saved }] : [],
+      ),
+    );
   }
 }

@@ -5,19 +5,36 @@ import {
   GateDecision,
   GatePreview,
   gateRequestSchema,
+  Sha256Digest,
 } from '@countersign/plugin-change-management-common';
-import { CmdbGraph } from '@countersign/plugin-cmdb-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
 import { Authorizer, Rights } from '../access/Authorizer';
-import { Caller } from '../access/Caller';
+import { Caller, systemCaller } from '../access/Caller';
 import { Stores } from '../database/stores';
 import { CatalogReader } from './CatalogReader';
 import { Journal, Unit } from './Journal';
 import { relyOn } from './relyOn';
 import { Situation, SituationReader } from './SituationReader';
+import { Together } from './Together';
 
 export type GateInput = z.output<typeof gateRequestSchema>;
+
+interface Question {
+  caller: Caller;
+  rights: Rights;
+  input: GateInput;
+}
+
+interface Answered {
+  caller: Caller;
+  decision: GateDecision;
+  /** Absent where there is no such change for the caller. */
+  situation?: Situation;
+}
+
+/** So many of those who wait are answered in one transaction. */
+const MOST_TOGETHER = 32;
 
 /**
  * The deployment gate. It never changes the change; its answer is on record before anybody gets it, and when anything
@@ -31,6 +48,14 @@ export class GateService {
   readonly #authorizer: Authorizer;
   readonly #catalog: CatalogReader;
   readonly #situations: SituationReader;
+  readonly #together = new Together<
+    Question & { number: string },
+    GateDecision
+  >({
+    answer: questions => this.#answerTogether(questions),
+    alone: question => this.#alone(question),
+    most: MOST_TOGETHER,
+  });
 
   constructor(options: {
     stores: Stores;
@@ -50,27 +75,95 @@ export class GateService {
   async ask(caller: Caller, input: GateInput): Promise<GateDecision> {
     await this.#authorizer.demand(caller, gateAskPermission);
     const rights = await this.#authorizer.rights(caller);
+    const number =
+      input.change ??
+      (await this.#find(this.#journal.knex, input))?.change.number;
+    const question = { caller, rights, input };
+    return number
+      ? this.#together.ask({ ...question, number })
+      : this.#alone(question);
+  }
+
+  /** Answers in one transaction what is asked about changes that nobody else holds. */
+  async #answerTogether(
+    questions: (Question & { number: string })[],
+  ): Promise<(GateDecision | undefined)[]> {
+    const graph = await this.#catalog.graph();
+    return this.#journal.run(systemCaller, async unit => {
+      const held = await unit.lockFree([
+        ...new Set(questions.map(({ number }) => number)),
+      ]);
+      const situations = await this.#situations.readAll(
+        unit.trx,
+        held.map(stored => ({
+          stored,
+          facts: unit.facts(stored.change.number),
+        })),
+        graph,
+        unit.now,
+      );
+      const byNumber = new Map(
+        situations.map(situation => [situation.facts.number, situation]),
+      );
+      const answers: Answered[] = [];
+      const decisions = questions.map(question => {
+        const situation = byNumber.get(question.number);
+        if (!situation) return undefined;
+        const answered = answerTo(question, situation, unit.now);
+        answers.push(answered);
+        return answered.decision;
+      });
+      await this.#record(unit, answers);
+      return decisions;
+    });
+  }
+
+  /** Waits for its change, where somebody holds it. */
+  async #alone(question: Question): Promise<GateDecision> {
+    const { caller, input } = question;
     const graph = await this.#catalog.graph();
     return this.#journal.run(caller, async unit => {
-      const situation = await this.#lock(unit, rights, graph, input);
-      const decision = answer(input, situation, {
-        askedBy: caller.ref,
-        now: unit.now,
-      });
-      const change = situation?.stored.change;
-      await this.#decisions.insert(unit.trx, change?.id, decision);
-      const relied =
-        situation && change
-          ? await relyOn(unit, change.number, situation.world)
-          : undefined;
-      await unit.record(
-        'gate.decided',
-        change?.number ?? decision.id,
-        { ...decision, relied },
-        { numbered: change !== undefined },
-      );
-      return decision;
+      const number =
+        input.change ?? (await this.#find(unit.trx, input))?.change.number;
+      // Locked, so that the answer is about one state of the change and its entry is numbered.
+      const stored = number ? await unit.lockIfThere(number) : undefined;
+      const situation =
+        stored &&
+        (await this.#situations.read(
+          unit.trx,
+          { stored, facts: unit.facts(stored.change.number) },
+          graph,
+          unit.now,
+        ));
+      const answered = answerTo(question, situation, unit.now);
+      await this.#record(unit, [answered]);
+      return answered.decision;
     });
+  }
+
+  async #record(unit: Unit, answers: readonly Answered[]): Promise<void> {
+    if (!answers.length) return;
+    await this.#decisions.insert(
+      unit.trx,
+      answers.map(({ decision, situation }) => ({
+        decision,
+        changeId: situation?.stored.change.id,
+      })),
+    );
+    const reliedOn = new Map<string, Sha256Digest>();
+    for (const { caller, decision, situation } of answers) {
+      const asked = unit.as(caller);
+      const number = situation?.facts.number;
+      if (situation && number && !reliedOn.has(number)) {
+        reliedOn.set(number, await relyOn(asked, number, situation.world));
+      }
+      await asked.record(
+        'gate.decided',
+        number ?? decision.id,
+        { ...decision, relied: number && reliedOn.get(number) },
+        { numbered: number !== undefined },
+      );
+    }
   }
 
   /** What the gate would answer now, to whoever may read the change. Nothing is written, and it permits nothing. */
@@ -96,29 +189,26 @@ export class GateService {
     return { ...decision, preview: true };
   }
 
-  /** Locked, so that the answer is about one state of the change and its entry is numbered. */
-  async #lock(
-    unit: Unit,
-    rights: Rights,
-    graph: CmdbGraph,
-    input: GateInput,
-  ): Promise<Situation | undefined> {
-    const number = input.change ?? (await this.#numberOf(unit.trx, input));
-    const stored = number ? await unit.lockIfThere(number) : undefined;
-    // What the caller may not read does not exist for them: the gate refuses without a word about it.
-    if (!stored || !rights.may('read', stored)) return undefined;
-    const facts = unit.facts(stored.change.number);
-    return this.#situations.read(unit.trx, { stored, facts }, graph, unit.now);
-  }
-
-  async #numberOf(db: Knex, input: GateInput): Promise<string | undefined> {
-    return (await this.#find(db, input))?.change.number;
-  }
-
   async #find(db: Knex, { change, planDigest }: GateInput) {
     if (change) return this.#changes.find(db, change);
     return planDigest ? this.#changes.findByPlan(db, planDigest) : undefined;
   }
+}
+
+/** @param situation - What the caller may not read does not exist for them: the gate refuses without a word about it. */
+function answerTo(
+  { caller, rights, input }: Question,
+  situation: Situation | undefined,
+  now: Date,
+): Answered {
+  const readable =
+    situation && rights.may('read', situation.stored) ? situation : undefined;
+  const asked = { askedBy: caller.ref, now };
+  return {
+    caller,
+    situation: readable,
+    decision: answer(input, readable, asked),
+  };
 }
 
 function answer(

@@ -8,6 +8,7 @@ import {
   digestOf,
   Facts,
 } from '@countersign/plugin-change-management-common';
+import { LedgerEntry } from '@countersign/plugin-ledger-common';
 import { Ledger } from '@countersign/plugin-ledger-node';
 import { Knex } from 'knex';
 import { StoredChange } from '../database/changeRows';
@@ -18,6 +19,7 @@ import { eventOf, refetchSignal } from '../outbox/messages';
 import { Caller } from '../access/Caller';
 import { wrongField } from './errors';
 import { FactsKeeper } from './FactsKeeper';
+import { PendingEntries } from './PendingEntries';
 
 /** What a unit of work has at hand: everything done with it commits or rolls back together. */
 export interface Unit {
@@ -37,11 +39,20 @@ export interface Unit {
   lockIfThere(number: string): Promise<StoredChange | undefined>;
   /** The facts of a change this unit has locked or opened, after what it has recorded so far. */
   facts(number: string): Facts;
+  /** What the ledger holds of a change, with what this unit has recorded so far. */
+  entries(number: string): Promise<LedgerEntry[]>;
+  /**
+   * Locks those of the changes that nobody else holds, so that nothing waits; left out are those that nobody has kept
+   * the facts of yet, or that are to adopt the rules first.
+   */
+  lockFree(numbers: string[]): Promise<StoredChange[]>;
+  /** The same unit at work for somebody else, where it answers several. */
+  as(actor: Caller): Unit;
   /** Keeps the facts of a change that this unit opens. */
   open(stored: StoredChange): void;
   /**
    * Writes a ledger entry about a change whose row this unit holds locked (`numbered`), or about something else.
-   * An event goes out with it, but for an answer of the gate.
+   * An event goes out with it where something happened. It is written with the others before the commit.
    */
   record<T extends ChangeEventType>(
     type: T,
@@ -72,10 +83,25 @@ export interface Idempotency<T> {
 
 const ATTEMPTS = 4;
 
+/** No events: whoever asked the gate has its answer, and what a decision relied on is of use to whoever checks it. */
+const forTheRecord = new Set<ChangeEventType>([
+  'gate.decided',
+  'change.relied',
+  'change.ruleset',
+]);
+
+/** What a unit leaves to be written and sent at its end. */
+interface Hands {
+  messages: OutboxMessage[];
+  touched: Set<string>;
+  keeper: FactsKeeper;
+  entries: PendingEntries;
+}
+
 interface JournalOptions {
   stores: Stores;
   knex: Knex;
-  ledger: Pick<Ledger, 'append' | 'entriesOf'>;
+  ledger: Pick<Ledger, 'appendAll' | 'entriesOf'>;
   clock: () => Date;
   /** Called after each commit that left messages. Absent, as for demo data, nothing is sent. */
   onMessages?: () => void;
@@ -130,7 +156,13 @@ export class Journal {
       const messages: OutboxMessage[] = [];
       const touched = new Set<string>();
       const keeper = new FactsKeeper(stores);
-      const unit = this.#unit(trx, actor, { messages, touched, keeper });
+      const entries = new PendingEntries(trx, this.#options.ledger, keeper);
+      const unit = this.#unit(trx, actor, {
+        messages,
+        touched,
+        keeper,
+        entries,
+      });
       const hash = idempotency && digestOf(idempotency.request);
       if (idempotency && hash) {
         const { key } = idempotency;
@@ -140,11 +172,13 @@ export class Journal {
             unit,
             keptOf(key, hash, known),
           );
+          await entries.write();
           await keeper.save(trx);
           return answer;
         }
       }
       const value = await work(unit);
+      await entries.write();
       await keeper.save(trx);
       if (idempotency) {
         await stores.idempotency.answer(
@@ -165,16 +199,17 @@ export class Journal {
     return result;
   }
 
-  #unit(
-    trx: Knex.Transaction,
-    actor: Caller,
-    {
-      messages,
-      touched,
-      keeper,
-    }: { messages: OutboxMessage[]; touched: Set<string>; keeper: FactsKeeper },
-  ): Unit {
+  #unit(trx: Knex.Transaction, actor: Caller, hands: Hands): Unit {
     const { ledger, stores } = this.#options;
+    const { messages, touched, keeper, entries } = hands;
+    // Read after the lock: whoever waited for it comes after whoever held it.
+    const notBefore = (...moments: string[]) =>
+      new Date(
+        Math.max(
+          this.now().getTime(),
+          ...moments.map(moment => Date.parse(moment)),
+        ),
+      );
     const unit: Unit = {
       trx,
       now: this.now(),
@@ -189,15 +224,27 @@ export class Journal {
         if (!locked) return undefined;
         const { stored } = locked;
         const facts = await keeper.load(trx, locked, ledger);
-        // Read after the lock: whoever waited for it comes after whoever held it.
-        unit.now = new Date(
-          Math.max(this.now().getTime(), Date.parse(facts.at)),
-        );
+        unit.now = notBefore(facts.at);
         if (keeper.needsAdoption(facts)) await keeper.adopt(unit, number);
         return stored;
       },
+      lockFree: async numbers => {
+        const locked = (await stores.facts.lockFree(trx, numbers)).filter(
+          ({ facts }) => !keeper.needsAdoption(facts),
+        );
+        for (const each of locked) await keeper.load(trx, each, ledger);
+        unit.now = notBefore(...locked.map(({ facts }) => facts.at));
+        return locked.map(({ stored }) => stored);
+      },
       facts: number => keeper.facts(number),
       open: stored => keeper.open(stored),
+      entries: async number => {
+        await entries.write();
+        const items = await ledger.entriesOf(number, trx);
+        return items.map(({ entry }) => entry);
+      },
+      as: other =>
+        Object.assign(this.#unit(trx, other, hands), { now: unit.now }),
       async record(type, subject, data, options = { numbered: true }) {
         const entry = {
           id: randomUUID(),
@@ -211,13 +258,9 @@ export class Journal {
             ...(actor.via && { via: actor.via }),
           },
         };
-        const { subjectSequence } = await ledger.append(trx, entry, {
-          ...options,
-          expectedSequence: keeper.nextSequence(subject),
-        });
-        keeper.fold(subject, { ...entry, subjectSequence });
-        // Whoever asked the gate has its answer already.
-        if (type !== 'gate.decided') messages.push(eventOf(entry));
+        entries.add(entry, options);
+        keeper.fold(subject, entry);
+        if (!forTheRecord.has(type)) messages.push(eventOf(entry));
       },
       tell: (...more) => messages.push(...more),
       touched: ({ id }) => touched.add(id),

@@ -86,26 +86,39 @@ export class SituationReader {
     graph: CmdbGraph,
     now: Date,
   ): Promise<Situation> {
-    const { facts, stored } = known;
-    const items = itemsOf(graph, facts.content.items);
-    const calendar = await this.#conflicts.read(
+    const [situation] = await this.readAll(db, [known], graph, now);
+    return situation;
+  }
+
+  /** The same for several changes at once, in as many round trips as for one. */
+  async readAll(
+    db: Knex,
+    all: readonly Known[],
+    graph: CmdbGraph,
+    now: Date,
+  ): Promise<Situation[]> {
+    const calendars = await this.#conflicts.readAll(
       db,
-      placedOf({ id: known.stored.change.id, facts: known.facts }),
+      all.map(({ stored, facts }) => placedOf({ id: stored.change.id, facts })),
       graph,
       now,
     );
-    const views = items.map(itemView);
-    const world = this.#world(facts, views, calendar, graph, now);
-    // What was assessed stands while the items are what they were; once one rose, so may the risk.
-    if (facts.asked?.items && !sameItems(facts.asked.items, views)) {
-      const { score, level } = await this.#assess(db, known, items, {
-        calendar,
-        graph,
-        now,
-      });
-      world.risk = { score, level };
+    const situations: Situation[] = [];
+    for (const [i, known] of all.entries()) {
+      const { facts } = known;
+      const calendar = calendars[i];
+      const items = itemsOf(graph, facts.content.items);
+      const views = items.map(itemView);
+      const world = this.#world(facts, views, calendar, graph, now);
+      // What was assessed stands while the items are what they were; once one rose, so may the risk.
+      if (facts.asked?.items && !sameItems(facts.asked.items, views)) {
+        const around = { calendar, graph, now };
+        const { score, level } = await this.#assess(db, known, items, around);
+        world.risk = { score, level };
+      }
+      situations.push(this.#situation(known, items, world, graph));
     }
-    return this.#situation({ facts, stored }, items, world, graph);
+    return situations;
   }
 
   /** Assesses the risk anew, as a submission does. */

@@ -157,4 +157,80 @@ describe('many at once', () => {
         .reportDeployment({ ...report, outcome: 'failed' }),
     ).rejects.toMatchObject({ statusCode: 409 });
   });
+
+  it('answers each of many questions to the gate by itself, while somebody holds one of the changes', async () => {
+    const approver = portal().as(crowd[0]);
+    const made = await Promise.all(
+      [0, 1, 2].map(n =>
+        dana().createChange(
+          request({ window: windowAround(-1 + n * 4, 2 + n * 4) }),
+        ),
+      ),
+    );
+    const numbers = made.map(({ change }) => change.number);
+    const [held, ...free] = numbers;
+    const approved = made[1].change;
+    await approver.act(approved.number, 'approve', {
+      subjectDigest: approved.subjectDigest!,
+    });
+    const pipeline = portal().asPipeline();
+    const ask = (change: string) =>
+      pipeline.askGate({ change, environment: 'production' });
+    const trx = await portal().knex.transaction();
+    await trx('changes').where({ number: held }).forUpdate();
+    let answered = false;
+    const ofHeld = [ask(held), ask(held)].map(each =>
+      each.finally(() => {
+        answered = true;
+      }),
+    );
+    const asked = [...free, ...free, 'CHG9999999', ...free, ...free];
+    const answers = await Promise.all(asked.map(ask));
+    expect(answered).toBe(false);
+    await trx.commit();
+    answers.push(...(await Promise.all(ofHeld)));
+    expect(answers.map(a => a.changeNumber)).toEqual([
+      ...asked.map(number => (number === 'CHG9999999' ? undefined : number)),
+      held,
+      held,
+    ]);
+    for (const { changeNumber, checks } of answers) {
+      const approvals = checks.find(({ id }) => id === 'approvals');
+      if (changeNumber) {
+        expect({ changeNumber, passed: approvals?.passed }).toEqual({
+          changeNumber,
+          passed: changeNumber === approved.number,
+        });
+      }
+    }
+    // Each is on record once, numbered, and the numbers leave none out.
+    const recorded = await portal()
+      .knex('gate_decisions')
+      .whereIn(
+        'id',
+        answers.map(({ id }) => id),
+      );
+    expect(recorded).toHaveLength(answers.length);
+    for (const number of numbers) {
+      const rows = await portal()
+        .knex('ledger_entries')
+        .where({ subject: number })
+        .orderBy('seq');
+      expect(rows.map(row => row.subject_sequence)).toEqual(
+        rows.map((_, i) => i + 1),
+      );
+      const told = rows.map(row => JSON.parse(row.leaf));
+      const decided = told.filter(e => e.type === 'gate.decided');
+      expect(decided.map(e => e.data.id).sort()).toEqual(
+        answers
+          .filter(a => a.changeNumber === number)
+          .map(a => a.id)
+          .sort(),
+      );
+      expect(new Set(decided.map(e => e.actor)).size).toBe(1);
+      expect(decided[0].actor).toMatch(/^external:/);
+      const moments = told.map(e => e.occurredAt);
+      expect([...moments].sort()).toEqual(moments);
+    }
+  });
 });

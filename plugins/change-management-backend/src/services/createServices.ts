@@ -41,7 +41,7 @@ export interface ServiceDependencies {
   stores?: Stores;
   ledger: Pick<
     Ledger,
-    | 'append'
+    | 'appendAll'
     | 'entriesOf'
     | 'exportSubject'
     | 'latestCheckpoint'
@@ -143,7 +143,6 @@ export function createServices(deps: ServiceDependencies) {
     gate: new GateService(common),
     deployments: new DeploymentService({
       ...common,
-      ledger,
       steps,
       retrospection: new Retrospection({ stores, submission, settings }),
     }),

@@ -1,6 +1,8 @@
+import { execFile } from 'child_process';
 import { mkdtemp, readFile, rm } from 'fs/promises';
 import { tmpdir } from 'os';
 import path from 'path';
+import { promisify } from 'util';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { LocalPostgres, startLocalPostgres } from '@countersign/local-postgres';
 import knexFactory, { Knex } from 'knex';
@@ -32,11 +34,21 @@ class Server {
     return this.#running!;
   }
 
-  /** Kills it as a power cut does: nothing is written down, nobody is told. */
+  /** Kills it as a power cut does: nothing is written down, nobody is told, and no session lives on for a moment. */
   async kill(): Promise<void> {
     const lockFile = path.join(this.dataDir, 'cluster', 'postmaster.pid');
     const [pid] = (await readFile(lockFile, 'utf8')).split('\n');
-    process.kill(Number(pid), 'SIGKILL');
+    // Stopped first, so that it starts no other.
+    process.kill(Number(pid), 'SIGSTOP');
+    const { stdout } = await promisify(execFile)('pgrep', ['-P', pid]);
+    for (const each of [...stdout.trim().split('\n'), pid]) {
+      try {
+        process.kill(Number(each), 'SIGKILL');
+      } catch (error) {
+        // A session may have ended by itself meanwhile.
+        if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+      }
+    }
   }
 
   /** Does something between a kill and the next start. */

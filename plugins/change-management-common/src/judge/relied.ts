@@ -9,11 +9,44 @@ import { World } from './world';
 export type Ruleset = ChangeEntryData<'change.ruleset'>['ruleset'];
 export type RecordedWorld = ChangeEntryData<'change.relied'>['world'];
 
-/** The configuration of a world, for the ledger, and the digest that names it. */
-export function rulesetOf(world: World): {
+interface NamedRuleset {
   digest: Sha256Digest;
   ruleset: Ruleset;
-} {
+}
+
+/** The configuration of a world, for the ledger, and the digest that names it. */
+export function rulesetOf(world: World): NamedRuleset {
+  const { policies, policyDigest, environments, termMs, templateDigest } =
+    world;
+  const known = named.get(policies);
+  if (
+    known?.of.environments === environments &&
+    known.of.termMs === termMs &&
+    known.of.templateDigest === templateDigest &&
+    known.of.policyDigest === policyDigest
+  ) {
+    return known;
+  }
+  const fresh = {
+    ...nameRuleset(world),
+    of: { environments, termMs, templateDigest, policyDigest },
+  };
+  named.set(policies, fresh);
+  return fresh;
+}
+
+/** The one named last for a set of policies: a gate that is asked often need not name it each time. */
+const named = new WeakMap<
+  object,
+  NamedRuleset & {
+    of: Pick<
+      World,
+      'environments' | 'termMs' | 'templateDigest' | 'policyDigest'
+    >;
+  }
+>();
+
+function nameRuleset(world: World): NamedRuleset {
   const ruleset: Ruleset = plain({
     policyDigest: world.policyDigest,
     policies: [...world.policies],

@@ -27,10 +27,9 @@ export interface FiledLeaf extends IndexedLeaf {
   subjectSequence?: number;
 }
 
-/** The next number of `:subject`. */
-const NEXT = `(
-  SELECT coalesce(max(subject_sequence), 0) + 1 FROM ledger_entries
-  WHERE subject = :subject AND subject_sequence IS NOT NULL
+const NEXT_OF = (subject: string) => `(
+  SELECT coalesce(max(e.subject_sequence), 0) + 1 FROM ledger_entries AS e
+  WHERE e.subject = ${subject} AND e.subject_sequence IS NOT NULL
 )`;
 
 /** A row of a timeline. */
@@ -60,40 +59,64 @@ export class LedgerStore {
   }
 
   /**
-   * One round trip: the entry, its place in the queue, and where asked for the word to the sequencer, delivered at
+   * One round trip: the entries, their places in the queue, and where asked for the word to the sequencer, delivered at
    * commit. No row is locked.
    *
-   * @param options - `ifNext`: writes it only when its number is the next one of its subject.
-   * @returns whether it was written
+   * @param options - `ifNext`: writes them only when their numbers are the next ones of their subjects.
+   * @returns whether they were written
    */
-  async insertEntry(
+  async insertEntries(
     trx: Knex,
-    entry: LedgerEntry,
-    leaf: string,
+    all: readonly { entry: LedgerEntry; leaf: string }[],
     options: { ifNext: boolean; notify: boolean },
   ): Promise<boolean> {
-    const { id, subject, subjectSequence = null } = entry;
-    const { rows } = await trx.raw(
-      `WITH entry AS (
+    const { rows } = await trx.raw<{ rows: unknown[] }>(
+      `WITH given AS (
+         SELECT * FROM unnest(:ids::uuid[], :subjects::text[], :numbers::integer[], :leaves::text[])
+           WITH ORDINALITY AS given (id, subject, number, leaf, n)
+       ), entry AS (
          INSERT INTO ledger_entries (id, subject, subject_sequence, leaf)
-         SELECT :id, :subject, :subjectSequence::integer, :leaf
-         ${options.ifNext ? `WHERE :subjectSequence::integer = ${NEXT}` : ''}
+         SELECT id, subject, number, leaf FROM given ${
+           options.ifNext
+             ? `WHERE NOT EXISTS (
+                  SELECT FROM (SELECT subject, min(number) AS number FROM given GROUP BY subject) AS first
+                  WHERE number <> ${NEXT_OF('first.subject')}
+                )`
+             : ''
+         }
+         ORDER BY n
          RETURNING seq
        ), queued AS (
          INSERT INTO ledger_pending (entry_seq) SELECT seq FROM entry
        )
-       SELECT ${options.notify ? `pg_notify(:channel, '')` : 'seq'} FROM entry`,
-      { id, subject, subjectSequence, leaf, channel: this.channel },
+       SELECT ${
+         options.notify ? `pg_notify(:channel, '')` : 'seq'
+       } FROM entry LIMIT 1`,
+      {
+        ids: all.map(({ entry }) => entry.id),
+        subjects: all.map(({ entry }) => entry.subject),
+        numbers: all.map(({ entry }) => entry.subjectSequence ?? null),
+        leaves: all.map(({ leaf }) => leaf),
+        channel: this.channel,
+      },
     );
     return rows.length > 0;
   }
 
-  async nextSubjectSequence(trx: Knex, subject: string): Promise<number> {
-    const { rows } = await trx.raw<{ rows: Array<{ next: number }> }>(
-      `SELECT ${NEXT} AS next`,
-      { subject },
+  /** The number that the next entry of each of these subjects gets. */
+  async nextSubjectSequences(
+    trx: Knex,
+    subjects: string[],
+  ): Promise<Map<string, number>> {
+    if (!subjects.length) return new Map();
+    const { rows } = await trx.raw<{
+      rows: Array<{ subject: string; next: number }>;
+    }>(
+      `SELECT subject, ${NEXT_OF('asked.subject')} AS next
+       FROM unnest(?::text[]) AS asked (subject)`,
+      [subjects],
     );
-    return rows[0].next;
+    return new Map(rows.map(({ subject, next }) => [subject, next]));
   }
 
   /** Held to the end of the transaction, by one sequencer of this log at a time. */

@@ -1,7 +1,9 @@
 import {
+  formatCheckpoint,
   formatVerifierKey,
   parseCheckpoint,
   parseSignedNote,
+  signNote,
   verifierKey,
   verifyNote,
   type Checkpoint,
@@ -15,6 +17,8 @@ import type { LedgerSigner } from './createLedgerSigner';
 export class LogKeys {
   readonly signer: NoteSigner;
   readonly #keys: VerifierKey[];
+  /** The checkpoint signed last: it need not be verified again to sign the next. */
+  #own: { note: string; checkpoint: Checkpoint } | undefined;
 
   constructor(readonly origin: string, signer: LedgerSigner) {
     this.#keys = [signer.publicKey, ...signer.retiredPublicKeys].map(key =>
@@ -32,12 +36,21 @@ export class LogKeys {
     return this.#keys.map(formatVerifierKey);
   }
 
+  /** Signs a checkpoint of this log. */
+  async sign(tree: Pick<Checkpoint, 'size' | 'root'>): Promise<string> {
+    const checkpoint = { ...tree, origin: this.origin, extensions: [] };
+    const note = await signNote(formatCheckpoint(checkpoint), this.signer);
+    this.#own = { note, checkpoint };
+    return note;
+  }
+
   /**
    * Reads a checkpoint and makes sure that it is this log's own.
    *
    * @throws LedgerIntegrityError when it is not, or was not signed by one of the keys
    */
   openCheckpoint(note: string): Checkpoint {
+    if (this.#own?.note === note) return this.#own.checkpoint;
     let checkpoint: Checkpoint;
     let signers: VerifierKey[];
     try {

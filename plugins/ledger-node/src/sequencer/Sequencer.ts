@@ -1,7 +1,5 @@
 import {
   CompactRange,
-  formatCheckpoint,
-  signNote,
   toHex,
   type TreeHasher,
 } from '@countersign/plugin-ledger-common';
@@ -76,14 +74,7 @@ export class Sequencer {
         }
       });
     }
-    const note = await signNote(
-      formatCheckpoint({
-        origin: this.keys.origin,
-        size: tree.size,
-        root: tree.root(),
-      }),
-      this.keys.signer,
-    );
+    const note = await this.keys.sign({ size: tree.size, root: tree.root() });
     await this.store.insertLeaves(trx, first, entries, hashes);
     await this.store.insertNodes(trx, full);
     await this.store.insertCheckpoint(trx, tree.size, note);

@@ -1,8 +1,12 @@
+import { setTimeout as delay } from 'timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { Backoff } from './Backoff';
 
 const FIRST_RETRY_MS = 200;
 const LONGEST_RETRY_MS = 30_000;
+
+/** Under constant load entries get their index and signature together, so many times a second. */
+const REST_MS = 100;
 
 /** Runs the sequencer whenever it is woken, one run at a time, and again after a failure. */
 export class SequencerLoop {
@@ -37,6 +41,7 @@ export class SequencerLoop {
       try {
         await this.#sequence();
         backoff.reset();
+        await delay(REST_MS, undefined, { signal }).catch(() => undefined);
       } catch (error) {
         this.#logger.error(
           `Sequencing the ledger failed, next try in ${backoff.nextMs} ms: ${

@@ -3,7 +3,7 @@ import {
   LedgerEntry,
   LedgerEntryInput,
 } from '@countersign/plugin-ledger-common';
-import { Appended } from '@countersign/plugin-ledger-node';
+import { Appended, AppendOptions } from '@countersign/plugin-ledger-node';
 import { MemoryDatabase, MemoryTable } from './MemoryDatabase';
 
 /** The entries of a ledger, in order and unsigned: what was recorded, for tests that ask nothing of proofs. */
@@ -17,14 +17,17 @@ export class MemoryLedger {
     this.#numbers = database.table();
   }
 
-  async append(
+  async appendAll(
     _: unknown,
-    input: LedgerEntryInput,
-    options?: { numbered?: boolean },
-  ): Promise<Appended> {
+    all: readonly (AppendOptions & { input: LedgerEntryInput })[],
+  ): Promise<Appended[]> {
+    return all.map(({ input, numbered }) => this.#append(input, numbered));
+  }
+
+  #append(input: LedgerEntryInput, numbered = false): Appended {
     const id = input.id ?? randomUUID();
     const { subject } = input;
-    const subjectSequence = options?.numbered
+    const subjectSequence = numbered
       ? (this.#numbers.get(subject) ?? 0) + 1
       : undefined;
     if (subjectSequence) this.#numbers.set(subject, subjectSequence);

@@ -175,17 +175,21 @@ function conflicts(
         asOf ? { ...change, state: 'scheduled' as const } : change,
       );
   return {
-    overlapping: async (_, { items, environment, implementer, ...search }) => ({
-      ofItems: overlapping(
-        search,
-        change =>
-          change.environment === environment &&
-          change.items.some(item => items.includes(item)),
-      ),
-      ofImplementer: implementer
-        ? overlapping(search, change => change.implementer === implementer)
-        : [],
-    }),
+    overlapping: async (_, searches, options) =>
+      searches.map(({ items, environment, implementer, ...search }) => ({
+        ofItems: overlapping(
+          { ...search, ...options },
+          change =>
+            change.environment === environment &&
+            change.items.some(item => items.includes(item)),
+        ),
+        ofImplementer: implementer
+          ? overlapping(
+              { ...search, ...options },
+              change => change.implementer === implementer,
+            )
+          : [],
+      })),
     async accept(_, changeId, round, conflict) {
       const key = `${changeId} ${round} ${conflict.key}`;
       if (accepted.get(key)) throw uniqueViolation('accepted_conflicts_pkey');
@@ -263,14 +267,27 @@ function facts(
       });
       return new Map(found);
     },
-    save: async (_, id, known) => rows.set(id, JSON.stringify(known)),
+    async lockFree(_, numbers) {
+      const found = await changes.findMany(_, numbers);
+      return found.flatMap(stored => {
+        const known = read(stored.change.id);
+        return known ? [{ stored, facts: known }] : [];
+      });
+    },
+    async save(_, all) {
+      for (const { changeId, facts: known } of all) {
+        rows.set(changeId, JSON.stringify(known));
+      }
+    },
   };
 }
 
 function gate(database: MemoryDatabase): Stores['gate'] {
   const rows = database.table<GateDecision>();
   return {
-    insert: async (_, __, decision) => rows.set(decision.id, compact(decision)),
+    async insert(_, all) {
+      for (const { decision } of all) rows.set(decision.id, compact(decision));
+    },
     find: async (_, id) => rows.get(id),
   };
 }
