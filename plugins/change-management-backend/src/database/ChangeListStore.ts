@@ -14,6 +14,7 @@ import {
   applyOverlap,
   applySets,
   ApproverStanding,
+  isOfOpen,
   ListFilter,
   OPEN,
   sortColumns,
@@ -21,10 +22,46 @@ import {
 import { applyCriteria } from './permissionFilter';
 import { TextSearch } from './textSearch';
 
-/** So many rows of a list are looked through for words before the index of words is asked. */
-const LOOKED_THROUGH = 3000;
-/** The share of rows from which on reading row by row counts faster than the index does. */
-const FREQUENT = 0.05;
+/** So many rows of a list are looked through for what is sought: they tell how frequent it is. */
+const GLANCE = 1000;
+/** So many are looked through where at least this share of rows is sought, before an index is asked. */
+const LOOK = 12_000;
+const WORTH_A_LOOK = 0.004;
+
+/** What is sought in a list. */
+interface Search {
+  /** Asks row by row: for rows that are read anyway, and what most of them have. */
+  filter<Q extends Knex.QueryBuilder>(query: Q): Q;
+  /** Asks an index: for what few rows have. */
+  find<Q extends Knex.QueryBuilder>(query: Q): Q;
+  /** The share of rows from which on reading row by row counts faster than the index does. */
+  frequent: number;
+  countCap: number;
+}
+
+function wordSearch(text: string): Search {
+  const words = new TextSearch(text);
+  return {
+    filter: query => words.filter(query),
+    find: query => words.find(query),
+    frequent: 0.015,
+    countCap: listCountCaps.words,
+  };
+}
+
+function itemSearch(items: string[]): Search {
+  const touching = <Q extends Knex.QueryBuilder>(query: Q): Q => {
+    applySets(query, { item: items });
+    return query;
+  };
+  return {
+    filter: touching,
+    find: touching,
+    // Of items alone the index counts as many as are asked for at once.
+    frequent: Infinity,
+    countCap: listCountCaps.costly,
+  };
+}
 
 /** Lists of changes: filtered, sorted, a page at a time. */
 export class ChangeListStore {
@@ -37,62 +74,78 @@ export class ChangeListStore {
       readable?: PermissionCriteria<ChangeRequestFilter>;
     },
   ): Promise<ChangePage> {
-    const matching = () => {
+    const matching = (narrowedBy: ListFilter = filter) => {
       const query = db<ChangeRow>('changes');
-      applyFilter(query, filter, options);
+      applyFilter(query, narrowedBy, options);
       if (options.readable) applyCriteria(query, options.readable);
       return query;
     };
-    if (filter.q) return this.#search(db, matching, filter, filter.q);
+    if (filter.q) {
+      return this.#search(db, matching, filter, wordSearch(filter.q));
+    }
+    // The open ones have an index of their own, and are few.
+    if (filter.item?.length && !isOfOpen(filter)) {
+      const others = { ...filter, item: [] };
+      return this.#search(
+        db,
+        () => matching(others),
+        filter,
+        itemSearch(filter.item),
+      );
+    }
     // What lies in a period but is sorted otherwise could be anywhere in that order: the period leads.
     const source = isLedByPeriod(filter)
       ? db.from(allOf(matching()).as('changes'))
       : matching();
-    const isCostly = filter.awaitingMyApproval || filter.item?.length;
     const [{ page }, count] = await Promise.all([
       pageOf(ordered(source, filter), filter),
       countUpTo(
         db,
         matching(),
-        isCostly ? listCountCaps.costly : listCountCaps.usual,
+        filter.awaitingMyApproval ? listCountCaps.costly : listCountCaps.usual,
       ),
     ]);
     return { ...page, count };
   }
 
   /**
-   * A text search is led by the order of the list where the words are frequent, for it soon has a page, and by the
-   * index of words where they are rare. The first rows tell which: the planner cannot, since words are not independent
-   * of each other. How far one had to look for a page says how frequent they are.
+   * A search is led by the order of the list where what is sought is frequent, for it soon has a page, and by an index
+   * where it is rare. The first rows tell which: the planner cannot, since words are not independent of each other, and
+   * takes rows that are in memory anyway for costly. How far one had to look for a page says how frequent they are.
    */
   async #search(
     db: Knex,
     matching: () => Knex.QueryBuilder,
     filter: ListFilter,
-    text: string,
+    search: Search,
   ): Promise<ChangePage> {
-    const search = new TextSearch(text);
-    const firstRows = ordered(matching(), filter)
-      .select('*', db.raw('row_number() OVER () AS place'))
-      .limit(LOOKED_THROUGH);
-    const { page, places } = await pageOf(
-      search.filter(db.from(firstRows.as('changes'))),
-      filter,
-      ['place'],
-    );
-    const isFull = places.length > filter.limit;
-    const share = isFull
-      ? places.length / places[places.length - 1]
-      : places.length / LOOKED_THROUGH;
+    const among = async (most: number) => {
+      const rows = ordered(matching(), filter)
+        .select('*', db.raw('row_number() OVER () AS place'))
+        .limit(most);
+      const { page, places } = await pageOf(
+        search.filter(db.from(rows.as('changes'))),
+        filter,
+        ['place'],
+      );
+      const isFull = places.length > filter.limit;
+      const seen = isFull ? places[places.length - 1] : most;
+      return { page, isFull, share: places.length / seen };
+    };
+    let first = await among(GLANCE);
+    const { share } = first;
+    if (!first.isFull && share >= WORTH_A_LOOK) first = await among(LOOK);
     const found = () => db.from(allOf(search.find(matching())).as('changes'));
     const [rest, count] = await Promise.all([
-      isFull
-        ? page
+      first.isFull
+        ? first.page
         : pageOf(ordered(found(), filter), filter).then(p => p.page),
       countUpTo(
         db,
-        share > FREQUENT ? search.filter(matching()) : search.find(matching()),
-        listCountCaps.costly,
+        share > search.frequent
+          ? search.filter(matching())
+          : search.find(matching()),
+        search.countCap,
       ),
     ]);
     return { ...rest, count };

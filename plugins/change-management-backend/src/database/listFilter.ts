@@ -32,6 +32,13 @@ export const sortColumns = {
   closed: 'closed_at',
 } as const;
 
+/** Whether only open changes are asked for. */
+export function isOfOpen({ state }: Pick<ListFilter, 'state'>): boolean {
+  return Boolean(
+    state?.length && !state.includes('closed') && !state.includes('canceled'),
+  );
+}
+
 /** Null where the change has not come so far; a keyset cursor needs a value. */
 const nullableSorts: ReadonlySet<ListFilter['sort']> = new Set([
   'submitted',
@@ -47,9 +54,7 @@ export function applyFilter(
   const { state } = filter;
   if (state?.length) {
     query.whereIn('state', state);
-    if (!state.includes('closed') && !state.includes('canceled')) {
-      query.whereRaw(OPEN);
-    }
+    if (isOfOpen(filter)) query.whereRaw(OPEN);
   }
   applySets(query, filter);
   if (filter.type?.length) query.whereIn('type', filter.type);

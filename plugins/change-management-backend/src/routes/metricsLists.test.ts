@@ -3,6 +3,7 @@ import {
   changeStates,
   changeTypes,
   closeCodes,
+  listCountCaps,
   ListChangesQuery,
   ListsBehind,
   MetricsReport,
@@ -228,10 +229,48 @@ describe('the lists behind the metrics', () => {
     ['--', 0],
   ])('find words by their beginnings: %s', async (q, n) => {
     const audrey = portal().as(people.audrey);
+    const cap = listCountCaps.words;
     for (const limit of [1, 200]) {
       const page = await audrey.listChanges({ q, limit });
-      expect(page.count).toEqual({ value: n, capped: false });
+      expect(page.count).toEqual({ value: Math.min(n, cap), capped: n > cap });
       expect(page.items).toHaveLength(Math.min(n, limit));
     }
   });
+
+  it.each(['open', 'all'])(
+    'list every change of an item once, however they are found: %s',
+    async which => {
+      const audrey = portal().as(people.audrey);
+      const rows: { number: string; items: string[] }[] = await portal()
+        .knex('changes')
+        .modify(query => {
+          if (which === 'open') query.whereIn('state', ['new', 'scheduled']);
+        })
+        .orderBy([
+          { column: 'updated_at', order: 'desc' },
+          { column: 'seq', order: 'desc' },
+        ])
+        .select('number', 'items');
+      const refs = [...new Set(rows.flatMap(row => row.items))];
+      for (const wanted of [...refs.map(ref => [ref]), refs]) {
+        const expected = rows.flatMap(row =>
+          row.items.some(item => wanted.includes(item)) ? [row.number] : [],
+        );
+        const seen: string[] = [];
+        let cursor: string | undefined;
+        do {
+          const page = await audrey.listChanges({
+            item: wanted,
+            limit: 40,
+            cursor,
+            ...(which === 'open' && { state: ['new', 'scheduled'] }),
+          });
+          expect(page.count.value).toBe(expected.length);
+          seen.push(...page.items.map(({ number }) => number));
+          cursor = page.nextCursor;
+        } while (cursor);
+        expect(seen).toEqual(expected);
+      }
+    },
+  );
 });

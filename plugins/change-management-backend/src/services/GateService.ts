@@ -48,14 +48,14 @@ export class GateService {
   readonly #authorizer: Authorizer;
   readonly #catalog: CatalogReader;
   readonly #situations: SituationReader;
-  readonly #together = new Together<
-    Question & { number: string },
-    GateDecision
-  >({
-    answer: questions => this.#answerTogether(questions),
-    alone: question => this.#alone(question),
-    most: MOST_TOGETHER,
-  });
+  readonly #together = new Together<Question & { about: string }, GateDecision>(
+    {
+      answer: questions => this.#answerTogether(questions),
+      alone: question => this.#alone(question),
+      most: MOST_TOGETHER,
+      rounds: 2,
+    },
+  );
 
   constructor(options: {
     stores: Stores;
@@ -80,18 +80,18 @@ export class GateService {
       (await this.#find(this.#journal.knex, input))?.change.number;
     const question = { caller, rights, input };
     return number
-      ? this.#together.ask({ ...question, number })
+      ? this.#together.ask({ ...question, about: number })
       : this.#alone(question);
   }
 
   /** Answers in one transaction what is asked about changes that nobody else holds. */
   async #answerTogether(
-    questions: (Question & { number: string })[],
+    questions: (Question & { about: string })[],
   ): Promise<(GateDecision | undefined)[]> {
     const graph = await this.#catalog.graph();
     return this.#journal.run(systemCaller, async unit => {
       const held = await unit.lockFree([
-        ...new Set(questions.map(({ number }) => number)),
+        ...new Set(questions.map(({ about }) => about)),
       ]);
       const situations = await this.#situations.readAll(
         unit.trx,
@@ -107,7 +107,7 @@ export class GateService {
       );
       const answers: Answered[] = [];
       const decisions = questions.map(question => {
-        const situation = byNumber.get(question.number);
+        const situation = byNumber.get(question.about);
         if (!situation) return undefined;
         const answered = answerTo(question, situation, unit.now);
         answers.push(answered);

@@ -1,40 +1,47 @@
 import { Together } from './Together';
 
-/** Rounds that end when they are told to. */
-function heldTogether(most = 10) {
+/** Rounds that end when they are told to. A question is about its first letter. */
+function heldTogether({ most = 10, rounds: atOnce = 1 } = {}) {
   const rounds: { questions: string[]; end(fail?: boolean): void }[] = [];
   const alone: string[] = [];
-  const together = new Together<string, string>({
+  const together = new Together<{ about: string; text: string }, string>({
     most,
+    rounds: atOnce,
     answer: questions =>
       new Promise((resolve, reject) => {
-        const answers = questions.map(q =>
-          q.startsWith('busy') ? undefined : `${q} together`,
-        );
+        const texts = questions.map(({ text }) => text);
         rounds.push({
-          questions,
-          end: fail => (fail ? reject(new Error('lost')) : resolve(answers)),
+          questions: texts,
+          end: fail =>
+            fail
+              ? reject(new Error('lost'))
+              : resolve(
+                  texts.map(text =>
+                    text.includes('busy') ? undefined : `${text} together`,
+                  ),
+                ),
         });
       }),
-    alone: async question => {
-      alone.push(question);
-      if (question === 'bad') throw new Error('it is bad');
-      return `${question} alone`;
+    alone: async ({ text }) => {
+      alone.push(text);
+      if (text === 'bad') throw new Error('it is bad');
+      return `${text} alone`;
     },
   });
+  const ask = (text: string) => together.ask({ text, about: text[0] });
   /** The next round to begin: after all that is due by then. */
   const round = async (n: number) => {
     while (rounds.length <= n) await Promise.resolve();
     return rounds[n];
   };
-  return { together, round, rounds, alone };
+  return { ask, round, rounds, alone };
 }
 
 describe('Together', () => {
   it('answers the first at once, and those who come meanwhile together', async () => {
-    const { together, round, rounds } = heldTogether();
-    const first = together.ask('a');
-    const others = ['b', 'c', 'd'].map(q => together.ask(q));
+    const { ask, round, rounds } = heldTogether();
+    const first = ask('a');
+    const others = ['b', 'c', 'd'].map(q => ask(q));
     expect(rounds).toHaveLength(1);
     (await round(0)).end();
     (await round(1)).end();
@@ -48,16 +55,16 @@ describe('Together', () => {
   });
 
   it('takes no more at once than it may', async () => {
-    const { together, round, rounds } = heldTogether(2);
-    const all = ['a', 'b', 'c', 'd'].map(q => together.ask(q));
+    const { ask, round, rounds } = heldTogether({ most: 2 });
+    const all = ['a', 'b', 'c', 'd'].map(q => ask(q));
     for (const n of [0, 1, 2]) (await round(n)).end();
     await Promise.all(all);
     expect(rounds.map(r => r.questions)).toEqual([['a'], ['b', 'c'], ['d']]);
   });
 
   it('answers alone what could not be answered with the others, and holds nobody up with it', async () => {
-    const { together, round, alone } = heldTogether();
-    const all = ['a', 'busy', 'b'].map(q => together.ask(q));
+    const { ask, round, alone } = heldTogether();
+    const all = ['a', 'busy', 'b'].map(q => ask(q));
     (await round(0)).end();
     (await round(1)).end();
     expect(await Promise.all(all)).toEqual([
@@ -69,8 +76,8 @@ describe('Together', () => {
   });
 
   it('answers each alone when they failed together, so that one fails by itself', async () => {
-    const { together, round } = heldTogether();
-    const all = ['a', 'bad', 'b'].map(q => together.ask(q));
+    const { ask, round } = heldTogether();
+    const all = ['a', 'bad', 'b'].map(q => ask(q));
     (await round(0)).end();
     (await round(1)).end(true);
     const outcomes = await Promise.allSettled(all);
@@ -79,8 +86,23 @@ describe('Together', () => {
       { status: 'rejected', reason: new Error('it is bad') },
       { status: 'fulfilled', value: 'b alone' },
     ]);
-    const later = together.ask('c');
+    const later = ask('c');
     (await round(2)).end();
     expect(await later).toBe('c together');
+  });
+
+  it('begins another round while one is under way, but none about the same', async () => {
+    const { ask, round, rounds } = heldTogether({ rounds: 2 });
+    const all = ['a1', 'a2', 'b1', 'c1', 'b2'].map(ask);
+    expect(rounds.map(r => r.questions)).toEqual([['a1'], ['b1']]);
+    (await round(1)).end();
+    expect((await round(2)).questions).toEqual(['c1', 'b2']);
+    (await round(0)).end();
+    expect((await round(3)).questions).toEqual(['a2']);
+    (await round(2)).end();
+    (await round(3)).end();
+    expect(await Promise.all(all)).toEqual(
+      ['a1', 'a2', 'b1', 'c1', 'b2'].map(text => `${text} together`),
+    );
   });
 });

@@ -1,48 +1,77 @@
+interface Waiting<Q, A> {
+  question: Q;
+  resolve(answer: A | Promise<A>): void;
+}
+
 /**
  * Answers questions that come while others are being answered together with each other: one transaction for as many as
  * have come, so that many callers at once cost the database little more than one.
  */
-export class Together<Q, A> {
-  readonly #answer: (questions: Q[]) => Promise<(A | undefined)[]>;
-  readonly #alone: (question: Q) => Promise<A>;
-  readonly #most: number;
-  #waiting: {
-    question: Q;
-    resolve(answer: A | Promise<A>): void;
-  }[] = [];
-  #running = false;
+export class Together<Q extends { about: string }, A> {
+  readonly #options: {
+    answer: (questions: Q[]) => Promise<(A | undefined)[]>;
+    alone: (question: Q) => Promise<A>;
+    most: number;
+    rounds: number;
+  };
+  #waiting: Waiting<Q, A>[] = [];
+  /** What the questions of the rounds under way are about. */
+  readonly #busy = new Set<string>();
+  #rounds = 0;
 
   constructor(options: {
     /** Answers what can be answered without waiting for anybody, in the order of the questions. */
     answer: (questions: Q[]) => Promise<(A | undefined)[]>;
     /** Answers one of the rest, and each of those that failed together: what is wrong with one is not with the others. */
     alone: (question: Q) => Promise<A>;
-    /** At most so many at once. */
+    /** So many in one round at most. */
     most: number;
+    /** So many rounds at once: while one waits for the database, another prepares. No two are about the same. */
+    rounds: number;
   }) {
-    this.#answer = options.answer;
-    this.#alone = options.alone;
-    this.#most = options.most;
+    this.#options = options;
   }
 
   ask(question: Q): Promise<A> {
     return new Promise(resolve => {
       this.#waiting.push({ question, resolve });
-      if (!this.#running) this.#run();
+      this.#begin();
     });
   }
 
-  async #run(): Promise<void> {
-    this.#running = true;
-    while (this.#waiting.length) {
-      const round = this.#waiting.splice(0, this.#most);
-      const answers = await this.#answer(
-        round.map(({ question }) => question),
-      ).catch(() => []);
-      round.forEach(({ question, resolve }, i) =>
-        resolve(answers[i] ?? this.#alone(question)),
-      );
+  #begin(): void {
+    while (this.#rounds < this.#options.rounds) {
+      const round = this.#take();
+      if (!round.length) return;
+      this.#run(round);
     }
-    this.#running = false;
+  }
+
+  #take(): Waiting<Q, A>[] {
+    const round: Waiting<Q, A>[] = [];
+    const rest: Waiting<Q, A>[] = [];
+    for (const each of this.#waiting) {
+      const fits =
+        round.length < this.#options.most &&
+        !this.#busy.has(each.question.about);
+      (fits ? round : rest).push(each);
+    }
+    this.#waiting = rest;
+    return round;
+  }
+
+  async #run(round: Waiting<Q, A>[]): Promise<void> {
+    const { answer, alone } = this.#options;
+    const questions = round.map(({ question }) => question);
+    const about = new Set(questions.map(question => question.about));
+    about.forEach(each => this.#busy.add(each));
+    this.#rounds += 1;
+    const answers = await answer(questions).catch(() => []);
+    this.#rounds -= 1;
+    about.forEach(each => this.#busy.delete(each));
+    round.forEach(({ question, resolve }, i) =>
+      resolve(answers[i] ?? alone(question)),
+    );
+    this.#begin();
   }
 }

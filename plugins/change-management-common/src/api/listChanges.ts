@@ -37,10 +37,14 @@ export const changeSorts = [
 
 /**
  * Counting the changes that match a list stops here, after which the count is `capped`: an exact count of a million
- * helps nobody and costs everybody. It stops earlier for a text search, for an item and for what awaits the caller's
- * approval, where each row costs more.
+ * helps nobody and costs everybody. It stops earlier for an item and for what awaits the caller's approval, where each
+ * row costs more, and earliest for words, where nobody reads so far.
  */
-export const listCountCaps = { usual: 10_000, costly: 1_000 } as const;
+export const listCountCaps = {
+  usual: 10_000,
+  costly: 1_000,
+  words: 100,
+} as const;
 
 export const listChangesQuerySchema = z
   .strictObject({
