@@ -8,8 +8,8 @@ import {
 import { Knex } from 'knex';
 import { ChangeRow, json, StoredChange, toStoredChange } from './changeRows';
 
-/** A change whose row and facts are locked until the transaction ends. */
-export interface LockedChange {
+/** A change with the facts that are kept of it. */
+export interface KeptChange {
   stored: StoredChange;
   /** Absent where they are not kept yet. */
   facts?: Facts;
@@ -33,13 +33,21 @@ export class FactsStore {
     return row?.facts;
   }
 
+  async change(db: Knex, number: string): Promise<KeptChange | undefined> {
+    const row: ChangeRow | undefined = await db<ChangeRow>('changes')
+      .leftJoin('change_facts', 'change_facts.change_id', 'changes.id')
+      .where({ number })
+      .first('changes.*', 'change_facts.facts');
+    return row && toKept(row);
+  }
+
   /** Locks a change, and reads it with its facts: one round trip, as others may be waiting. */
   async lockChange(
     trx: Knex.Transaction,
     number: string,
-  ): Promise<LockedChange | undefined> {
+  ): Promise<KeptChange | undefined> {
     const both = await lockedWithFacts(trx).where({ number }).first();
-    if (both) return toLocked(both);
+    if (both) return toKept(both);
     const row = await trx<ChangeRow>('changes')
       .where({ number })
       .forUpdate()
@@ -54,12 +62,12 @@ export class FactsStore {
   async lockFree(
     trx: Knex.Transaction,
     numbers: string[],
-  ): Promise<Required<LockedChange>[]> {
+  ): Promise<Required<KeptChange>[]> {
     const rows: ChangeRow[] = await lockedWithFacts(trx)
       .whereIn('number', numbers)
       .orderBy('number')
       .skipLocked();
-    return rows.map(toLocked);
+    return rows.map(row => ({ ...toKept(row), facts: row.facts as Facts }));
   }
 
   /** Who had which hand in these changes, by id. */
@@ -154,6 +162,9 @@ function lockedWithFacts(trx: Knex.Transaction) {
     .select('changes.*', 'change_facts.facts');
 }
 
-function toLocked(row: ChangeRow): Required<LockedChange> {
-  return { stored: toStoredChange(row), facts: row.facts as Facts };
+function toKept(row: ChangeRow): KeptChange {
+  return {
+    stored: toStoredChange(row),
+    facts: (row.facts as Facts | null) ?? undefined,
+  };
 }

@@ -9,6 +9,7 @@ import { Knex } from 'knex';
 import { Rights } from '../access/Authorizer';
 import { Caller, callerKind } from '../access/Caller';
 import { StoredChange } from '../database/changeRows';
+import { KeptChange } from '../database/FactsStore';
 import { Stores } from '../database/stores';
 import type { Unit } from './Journal';
 import { RiskAssessor } from './RiskAssessor';
@@ -42,25 +43,28 @@ export class ChangeReader {
     graph: CmdbGraph,
   ): (unit: Unit, stored: StoredChange) => Promise<ChangeDetail> {
     return (unit, stored) =>
-      this.detail(unit.trx, stored, reader, graph, unit.now, unit);
+      this.detail(
+        unit.trx,
+        { stored, facts: unit.facts(stored.change.number) },
+        reader,
+        graph,
+        unit.now,
+      );
   }
 
   async detail(
     db: Knex,
-    stored: StoredChange,
+    { stored, facts: kept }: KeptChange,
     reader: Reader,
     graph: CmdbGraph,
     now: Date,
-    unit?: Pick<Unit, 'facts'>,
   ): Promise<ChangeDetail> {
     const { change, assessment } = stored;
     // Before approval is asked for, the verbs depend on what a submission would settle.
     const undecided = change.state === 'new' || change.state === 'assess';
     const known = {
       stored,
-      facts:
-        unit?.facts(change.number) ??
-        (await this.#situations.facts(db, stored)),
+      facts: kept ?? (await this.#situations.facts(db, stored)),
     };
     const situation: Situation | Outlook = undecided
       ? await this.#situations.outlook(db, known, graph, now)

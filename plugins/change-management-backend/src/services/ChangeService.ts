@@ -6,7 +6,7 @@ import {
   RULES,
   TimelineResponse,
 } from '@countersign/plugin-change-management-common';
-import { ConflictError } from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
 import { Ledger } from '@countersign/plugin-ledger-node';
 import { Authorizer, Rights } from '../access/Authorizer';
@@ -26,6 +26,7 @@ export class ChangeService {
   readonly #changes: Stores['changes'];
   readonly #lists: Stores['lists'];
   readonly #plans: Stores['plans'];
+  readonly #facts: Stores['facts'];
   readonly #journal: Journal;
   readonly #ledger: Pick<Ledger, 'timeline' | 'exportSubject'>;
   readonly #authorizer: Authorizer;
@@ -47,6 +48,7 @@ export class ChangeService {
     this.#changes = options.stores.changes;
     this.#lists = options.stores.lists;
     this.#plans = options.stores.plans;
+    this.#facts = options.stores.facts;
     this.#journal = options.journal;
     this.#ledger = options.ledger;
     this.#authorizer = options.authorizer;
@@ -73,10 +75,14 @@ export class ChangeService {
   }
 
   async get(caller: Caller, number: string): Promise<ChangeDetail> {
-    const { stored, rights } = await this.#readable(caller, number);
+    const { knex } = this.#journal;
+    const rights = await this.#authorizer.rights(caller);
+    const kept = await this.#facts.change(knex, number);
+    if (!kept) throw new NotFoundError(`There is no change ${number}`);
+    rights.demand('read', kept.stored);
     return this.#reader.detail(
-      this.#journal.knex,
-      stored,
+      knex,
+      kept,
       { caller, rights },
       await this.#catalog.graph(),
       this.#journal.now(),

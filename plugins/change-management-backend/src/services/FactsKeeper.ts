@@ -8,7 +8,7 @@ import {
 import { Ledger } from '@countersign/plugin-ledger-node';
 import { Knex } from 'knex';
 import { StoredChange } from '../database/changeRows';
-import { LockedChange } from '../database/FactsStore';
+import { KeptChange } from '../database/FactsStore';
 import { Stores } from '../database/stores';
 import type { Unit } from './Journal';
 
@@ -37,7 +37,7 @@ export class FactsKeeper {
   /** The facts of a locked change; folded from the ledger when they are not kept yet. */
   async load(
     trx: Knex.Transaction,
-    { stored: { change }, facts: saved }: LockedChange,
+    { stored: { change }, facts: saved }: KeptChange,
     ledger: Pick<Ledger, 'entriesOf'>,
   ): Promise<Facts> {
     const known = this.#kept.get(change.number);

@@ -252,12 +252,14 @@ function facts(
     const row = rows.get(id);
     return row === undefined ? undefined : JSON.parse(row);
   };
+  const kept = async (_: unknown, number: string) => {
+    const stored = await changes.find(_, number);
+    return stored && { stored, facts: read(stored.change.id) };
+  };
   return {
     find: async (_, id) => read(id),
-    async lockChange(_, number) {
-      const stored = await changes.find(_, number);
-      return stored && { stored, facts: read(stored.change.id) };
-    },
+    change: kept,
+    lockChange: kept,
     async dutiesOf(_, ids) {
       const found = ids.flatMap(id => {
         const known = read(id);
