@@ -284,7 +284,7 @@ describe('countersign, against a portal', () => {
     it('gives up waiting with 1', async () => {
       portal.answerWith({ status: 200, json: refusal });
       const { code } = await cli.run(
-        gate('--wait', '200ms', '--every', '50ms'),
+        gate('--wait', '2s', '--every', '100ms'),
         { env },
       );
       expect(code).toBe(1);
