@@ -283,10 +283,9 @@ describe('countersign, against a portal', () => {
 
     it('gives up waiting with 1', async () => {
       portal.answerWith({ status: 200, json: refusal });
-      const { code } = await cli.run(
-        gate('--wait', '2s', '--every', '100ms'),
-        { env },
-      );
+      const { code } = await cli.run(gate('--wait', '2s', '--every', '100ms'), {
+        env,
+      });
       expect(code).toBe(1);
       expect(portal.received.length).toBeGreaterThan(1);
     });

@@ -59,7 +59,7 @@ function itemSearch(items: string[]): Search {
     find: touching,
     // Of items alone the index counts as many as are asked for at once.
     frequent: Infinity,
-    countCap: listCountCaps.costly,
+    countCap: listCountCaps.usual,
   };
 }
 
@@ -102,7 +102,7 @@ export class ChangeListStore {
       countUpTo(
         db,
         matching(),
-        filter.awaitingMyApproval ? listCountCaps.costly : listCountCaps.usual,
+        isOfPeriod(filter) ? listCountCaps.period : listCountCaps.usual,
       ),
     ]);
     return { ...page, count };
@@ -201,9 +201,12 @@ function allOf(query: Knex.QueryBuilder): Knex.QueryBuilder {
   return query.select('*').limit(Number.MAX_SAFE_INTEGER);
 }
 
-function isLedByPeriod({ sort, ...filter }: ListFilter): boolean {
-  const natural = usualSort(filter);
-  return natural !== 'updated' && natural !== sort;
+function isOfPeriod(filter: ListFilter): boolean {
+  return usualSort(filter) !== 'updated';
+}
+
+function isLedByPeriod(filter: ListFilter): boolean {
+  return isOfPeriod(filter) && usualSort(filter) !== filter.sort;
 }
 
 /** In the order of the list, from where the cursor says. */

@@ -37,12 +37,12 @@ export const changeSorts = [
 
 /**
  * Counting the changes that match a list stops here, after which the count is `capped`: an exact count of a million
- * helps nobody and costs everybody. It stops earlier for an item and for what awaits the caller's approval, where each
- * row costs more, and earliest for words, where nobody reads so far.
+ * helps nobody and costs everybody. It goes on longest for a period, whose counts stand beside those of the metrics, and
+ * stops earliest for words, where nobody reads so far.
  */
 export const listCountCaps = {
-  usual: 10_000,
-  costly: 1_000,
+  period: 10_000,
+  usual: 1_000,
   words: 100,
 } as const;
 
