@@ -194,15 +194,18 @@ describe('many at once', () => {
       held,
       held,
     ]);
-    for (const { changeNumber, checks } of answers) {
-      const approvals = checks.find(({ id }) => id === 'approvals');
-      if (changeNumber) {
-        expect({ changeNumber, passed: approvals?.passed }).toEqual({
-          changeNumber,
-          passed: changeNumber === approved.number,
-        });
-      }
-    }
+    const passed = answers
+      .filter(({ changeNumber }) => changeNumber)
+      .map(({ changeNumber, checks }) => ({
+        changeNumber,
+        approvals: checks.find(({ id }) => id === 'approvals')?.passed,
+      }));
+    expect(passed).toEqual(
+      passed.map(({ changeNumber }) => ({
+        changeNumber,
+        approvals: changeNumber === approved.number,
+      })),
+    );
     // Each is on record once, numbered, and the numbers leave none out.
     const recorded = await portal()
       .knex('gate_decisions')

@@ -14,6 +14,17 @@ interface NamedRuleset {
   ruleset: Ruleset;
 }
 
+/** The one named last for a set of policies: a gate that is asked often need not name it each time. */
+const named = new WeakMap<
+  object,
+  NamedRuleset & {
+    of: Pick<
+      World,
+      'environments' | 'termMs' | 'templateDigest' | 'policyDigest'
+    >;
+  }
+>();
+
 /** The configuration of a world, for the ledger, and the digest that names it. */
 export function rulesetOf(world: World): NamedRuleset {
   const { policies, policyDigest, environments, termMs, templateDigest } =
@@ -34,17 +45,6 @@ export function rulesetOf(world: World): NamedRuleset {
   named.set(policies, fresh);
   return fresh;
 }
-
-/** The one named last for a set of policies: a gate that is asked often need not name it each time. */
-const named = new WeakMap<
-  object,
-  NamedRuleset & {
-    of: Pick<
-      World,
-      'environments' | 'termMs' | 'templateDigest' | 'policyDigest'
-    >;
-  }
->();
 
 function nameRuleset(world: World): NamedRuleset {
   const ruleset: Ruleset = plain({
