@@ -27,6 +27,8 @@ async function unit(tools, { patterns }) {
     [
       ...['backstage-cli', 'repo', 'test', '--watchAll=false'],
       ...['--maxWorkers=2', '--workerIdleMemoryLimit=1500MB'],
+      // It is there to end what hangs: a machine that does much else takes its time.
+      '--testTimeout=60000',
       ...['--json', `--outputFile=${file}`],
       ...patterns,
     ],

@@ -19,7 +19,7 @@ const config = {
   },
 };
 
-jest.setTimeout(30_000);
+jest.setTimeout(60_000);
 
 describe('App', () => {
   it('asks who signs in before it shows anything', async () => {

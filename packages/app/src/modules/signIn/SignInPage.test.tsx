@@ -10,7 +10,7 @@ import userEvent from '@testing-library/user-event';
 import { oidcAuthApiRef } from './oidc';
 import { SignInPage } from './SignInPage';
 
-jest.setTimeout(30_000);
+jest.setTimeout(60_000);
 
 const users = [
   {

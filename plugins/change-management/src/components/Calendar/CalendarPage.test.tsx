@@ -14,7 +14,7 @@ jest.mock('@fullcalendar/react', () => ({
 
 // A page of this size takes its time to appear in jsdom on a busy machine.
 configure({ asyncUtilTimeout: 10_000 });
-jest.setTimeout(30_000);
+jest.setTimeout(60_000);
 
 const hero = 'CHG0000142';
 

@@ -13,7 +13,7 @@ import { RecentChangesCard } from './RecentChangesCard';
 
 // A page of this size takes its time to appear in jsdom on a busy machine.
 configure({ asyncUtilTimeout: 10_000 });
-jest.setTimeout(30_000);
+jest.setTimeout(60_000);
 
 const itemRef = 'component:default/checkout-api';
 

@@ -5,7 +5,7 @@ import { WaitingForYou } from './WaitingForYou';
 
 // A page of this size takes its time to appear in jsdom on a busy machine.
 configure({ asyncUtilTimeout: 10_000 });
-jest.setTimeout(30_000);
+jest.setTimeout(60_000);
 
 describe('WaitingForYou', () => {
   it('shows approvals the reader can give and emergencies that are overdue', async () => {
