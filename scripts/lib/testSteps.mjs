@@ -29,6 +29,12 @@ async function unit(tools, { patterns }) {
       ...['--maxWorkers=2', '--workerIdleMemoryLimit=1500MB'],
       // It is there to end what hangs: a machine that does much else takes its time.
       '--testTimeout=60000',
+      `--testSequencer=${path.join(
+        root,
+        'scripts',
+        'lib',
+        'longestFirst.cjs',
+      )}`,
       ...['--json', `--outputFile=${file}`],
       ...patterns,
     ],
