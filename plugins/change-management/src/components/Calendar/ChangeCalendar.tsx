@@ -58,6 +58,7 @@ export function ChangeCalendar(props: {
   const { t } = useTranslationRef(changeManagementTranslationRef);
   const { view, date, data, selected, onPeriod, onSelect, onMove } = props;
   const calendar = useRef<FullCalendar>(null);
+  const grid = useRef<HTMLDivElement>(null);
   const [title, setTitle] = useState('');
   const events = useMemo(
     () => (data ? calendarEvents(data, view) : []),
@@ -126,72 +127,99 @@ export function ChangeCalendar(props: {
         onNext={() => step(1)}
         onToday={() => props.onDate(undefined)}
       />
-      <FullCalendar
-        key={view}
-        ref={calendar}
-        plugins={plugins}
-        views={ownViews}
-        initialView={viewNames[view]}
-        initialDate={date}
-        headerToolbar={false}
-        height="auto"
-        firstDay={1}
-        locale="en-gb"
-        eventTimeFormat={{ hour: '2-digit', minute: '2-digit', hour12: false }}
-        slotLabelFormat={{ hour: '2-digit', minute: '2-digit', hour12: false }}
-        slotDuration="01:00:00"
-        snapDuration="00:15:00"
-        allDaySlot={false}
-        nowIndicator
-        displayEventEnd={view === 'list'}
-        eventDisplay="block"
-        dayMaxEvents={3}
-        eventMaxStack={3}
-        moreLinkDidMount={arg => arg.el.setAttribute('role', 'button')}
-        moreLinkContent={arg => t('calendar.more', { some: String(arg.num) })}
-        noEventsText={t('calendar.empty')}
-        events={events}
-        eventInteractive
-        eventStartEditable
-        eventDurationEditable
-        eventContent={(arg: EventContentArg) => (
-          <EventLabel
-            subject={subjectOf(arg.event)}
-            view={view}
-            timeText={arg.timeText}
-          />
-        )}
-        eventClassNames={arg => eventClasses(subjectOf(arg.event), selected)}
-        eventDidMount={arg => {
-          const subject = subjectOf(arg.event);
-          const label = describe(subject);
-          arg.el.title = label;
-          arg.el.setAttribute('aria-label', label);
-          if (arg.el.matches('a')) {
-            // FullCalendar makes a link of what leads nowhere.
-            arg.el.setAttribute('role', 'button');
-            arg.el.dataset.event = arg.event.id;
-          }
-          if (subject.type === 'change') {
-            arg.el.style.setProperty(
-              '--risk',
-              riskColor(subject.change.risk?.level),
-            );
-          }
-        }}
-        eventClick={arg => onSelect(subjectOf(arg.event))}
-        eventDrop={moved}
-        eventResize={moved}
-        datesSet={arg => {
-          setTitle(arg.view.title);
-          onPeriod({
-            start: arg.start.toISOString(),
-            end: arg.end.toISOString(),
-          });
-        }}
-      />
+      <div
+        ref={grid}
+        className={view === 'week' ? styles.week : undefined}
+        role="group"
+        aria-label={title}
+        // What is wider than a phone is scrolled, without a mouse as well.
+        tabIndex={view === 'week' ? 0 : undefined}
+      >
+        <FullCalendar
+          key={view}
+          ref={calendar}
+          plugins={plugins}
+          views={ownViews}
+          initialView={viewNames[view]}
+          initialDate={date}
+          headerToolbar={false}
+          height="auto"
+          firstDay={1}
+          locale="en-gb"
+          eventTimeFormat={{
+            hour: '2-digit',
+            minute: '2-digit',
+            hour12: false,
+          }}
+          slotLabelFormat={{
+            hour: '2-digit',
+            minute: '2-digit',
+            hour12: false,
+          }}
+          slotDuration="01:00:00"
+          snapDuration="00:15:00"
+          allDaySlot={false}
+          nowIndicator
+          displayEventEnd={view === 'list'}
+          eventDisplay="block"
+          dayMaxEvents={3}
+          eventMaxStack={3}
+          moreLinkDidMount={arg => arg.el.setAttribute('role', 'button')}
+          moreLinkContent={arg => t('calendar.more', { some: String(arg.num) })}
+          noEventsText={t('calendar.empty')}
+          events={events}
+          eventInteractive
+          eventStartEditable
+          eventDurationEditable
+          eventContent={(arg: EventContentArg) => (
+            <EventLabel
+              subject={subjectOf(arg.event)}
+              view={view}
+              timeText={arg.timeText}
+            />
+          )}
+          eventClassNames={arg => eventClasses(subjectOf(arg.event), selected)}
+          eventDidMount={arg => {
+            const subject = subjectOf(arg.event);
+            const label = describe(subject);
+            arg.el.title = label;
+            arg.el.setAttribute('aria-label', label);
+            if (arg.el.matches('a')) {
+              // FullCalendar makes a link of what leads nowhere.
+              arg.el.setAttribute('role', 'button');
+              arg.el.dataset.event = arg.event.id;
+            }
+            if (subject.type === 'change') {
+              arg.el.style.setProperty(
+                '--risk',
+                riskColor(subject.change.risk?.level),
+              );
+            }
+          }}
+          eventClick={arg => onSelect(subjectOf(arg.event))}
+          eventDrop={moved}
+          eventResize={moved}
+          datesSet={arg => {
+            setTitle(arg.view.title);
+            queueMicrotask(() => showToday(grid.current));
+            onPeriod({
+              start: arg.start.toISOString(),
+              end: arg.end.toISOString(),
+            });
+          }}
+        />
+      </div>
     </div>
   );
+}
+
+/** Where the days are wider than the screen, today is the first one in view. */
+function showToday(grid: HTMLElement | null): void {
+  const today = grid?.querySelector<HTMLElement>('th.fc-day-today');
+  const axis = grid?.querySelector<HTMLElement>('.fc-timegrid-axis');
+  if (grid && today) {
+    grid.scrollLeft = today.offsetLeft - (axis?.offsetWidth ?? 0);
+  }
 }
 
 function eventClasses(
