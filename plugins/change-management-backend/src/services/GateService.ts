@@ -119,14 +119,12 @@ export class GateService {
   }
 
   /** Waits for its change, where somebody holds it. */
-  async #alone(question: Question): Promise<GateDecision> {
-    const { caller, input } = question;
+  async #alone(question: Question & { about?: string }): Promise<GateDecision> {
+    const { caller, about } = question;
     const graph = await this.#catalog.graph();
     return this.#journal.run(caller, async unit => {
-      const number =
-        input.change ?? (await this.#find(unit.trx, input))?.change.number;
       // Locked, so that the answer is about one state of the change and its entry is numbered.
-      const stored = number ? await unit.lockIfThere(number) : undefined;
+      const stored = about ? await unit.lockIfThere(about) : undefined;
       const situation =
         stored &&
         (await this.#situations.read(
