@@ -1,7 +1,8 @@
 /**
  * Change management over HTTP, with authentication, as pipelines and people ask it: the gate, lists and the page of a
  * change, by many callers at once, beside the bare health route of the same backend. Run with
- * `COUNTERSIGN_BENCH_PG=postgresql://… tsx packages/backend/bench/http.bench.ts [changes] [planned] [callers] [seconds]`.
+ * `COUNTERSIGN_BENCH_PG=postgresql://… tsx packages/backend/bench/http.bench.ts [changes] [planned] [callers] [seconds]
+ * [metrics]`, the metrics with `;` between them.
  */
 import { generateKeyPairSync, randomBytes } from 'crypto';
 import { setTimeout as delay } from 'timers/promises';
@@ -23,7 +24,8 @@ import { questions } from './questions';
 import { Portal, startPortal } from './startPortal';
 
 const [total = 1_000_000, planned = 100_000, callers = 16, seconds = 10] =
-  process.argv.slice(2).map(Number);
+  process.argv.slice(2, 6).map(Number);
+const only = process.argv[6];
 const APPROVED = 300;
 
 const changeManagement = {
@@ -82,6 +84,7 @@ async function main() {
         total,
       });
       for (const [metric, question] of Object.entries(asked)) {
+        if (only && !only.split(';').includes(metric)) continue;
         const { times, perSecond } = await askAtOnce(
           portal.url,
           callers,

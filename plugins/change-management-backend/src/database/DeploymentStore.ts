@@ -15,6 +15,9 @@ export type DeploymentFilter = z.output<typeof listDeploymentsQuerySchema>;
 
 const newestFirst = { sort: 'reported', order: 'desc' } as const;
 
+/** So many are shown with a change. */
+const MOST_SHOWN = 100;
+
 /** Reported deployments with the verdict each got; the database refuses to change one. */
 export class DeploymentStore {
   /** The same report made before, with the hash of what it said. */
@@ -68,14 +71,28 @@ export class DeploymentStore {
     });
   }
 
-  /** Those of a change, and the one a retrospective change was opened for; newest first. */
-  async ofChange(db: Knex, number: string): Promise<Deployment[]> {
-    const rows = await db<ChangeRow>('deployments')
-      .whereIn('change_id', db('changes').select('id').where({ number }))
-      .orWhere({ retrospective_change: number })
-      .orderBy('seq', 'desc')
-      .limit(100);
-    return rows.map(toDeployment);
+  /** By number, those of each change and the one a retrospective change was opened for; newest first. */
+  async ofChanges(
+    db: Knex,
+    numbers: readonly string[],
+  ): Promise<Map<string, Deployment[]>> {
+    const { rows } = await db.raw<{ rows: ChangeRow[] }>(
+      `SELECT c.number AS shown_with, found.*
+       FROM changes AS c CROSS JOIN LATERAL (
+         SELECT d.* FROM deployments AS d
+         WHERE d.change_id = c.id OR d.retrospective_change = c.number
+         ORDER BY d.seq DESC LIMIT ${MOST_SHOWN}
+       ) AS found
+       WHERE c.number = ANY (?)`,
+      [[...numbers]],
+    );
+    const newest = rows.sort((a, b) => Number(b.seq) - Number(a.seq));
+    return new Map(
+      numbers.map(number => [
+        number,
+        newest.filter(row => row.shown_with === number).map(toDeployment),
+      ]),
+    );
   }
 
   async list(

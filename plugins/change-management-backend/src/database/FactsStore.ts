@@ -6,7 +6,19 @@ import {
   Naming,
 } from '@countersign/plugin-change-management-common';
 import { Knex } from 'knex';
-import { ChangeRow, json, StoredChange, toStoredChange } from './changeRows';
+import {
+  ChangeRow,
+  iso,
+  json,
+  StoredChange,
+  toStoredChange,
+} from './changeRows';
+
+const factsColumns = [
+  'change_facts.facts',
+  'change_facts.last_at',
+  'change_facts.last_sequence',
+];
 
 /** A change with the facts that are kept of it. */
 export interface KeptChange {
@@ -29,16 +41,19 @@ export interface KeptFacts {
  */
 export class FactsStore {
   async find(db: Knex, changeId: string): Promise<Facts | undefined> {
-    const row = await db('change_facts').where({ change_id: changeId }).first();
-    return row?.facts;
+    const row: ChangeRow | undefined = await db('change_facts')
+      .where({ change_id: changeId })
+      .first(...factsColumns);
+    return row && toFacts(row);
   }
 
-  async change(db: Knex, number: string): Promise<KeptChange | undefined> {
-    const row: ChangeRow | undefined = await db<ChangeRow>('changes')
+  /** Those of the changes that exist, in no particular order. */
+  async changes(db: Knex, numbers: readonly string[]): Promise<KeptChange[]> {
+    const rows: ChangeRow[] = await db<ChangeRow>('changes')
       .leftJoin('change_facts', 'change_facts.change_id', 'changes.id')
-      .where({ number })
-      .first('changes.*', 'change_facts.facts');
-    return row && toKept(row);
+      .whereRaw('number = ANY (?)', [[...numbers]])
+      .select('changes.*', ...factsColumns);
+    return rows.map(toKept);
   }
 
   /** Locks a change, and reads it with its facts: one round trip, as others may be waiting. */
@@ -67,7 +82,7 @@ export class FactsStore {
       .whereIn('number', numbers)
       .orderBy('number')
       .skipLocked();
-    return rows.map(row => ({ ...toKept(row), facts: row.facts as Facts }));
+    return rows.map(row => ({ ...toKept(row), facts: toFacts(row)! }));
   }
 
   /** Who had which hand in these changes, by id. */
@@ -89,19 +104,11 @@ export class FactsStore {
   }
 
   async save(trx: Knex.Transaction, all: readonly KeptFacts[]): Promise<void> {
-    if (!all.length) return;
-    await trx('change_facts')
-      .insert(
-        all.map(({ changeId, facts }) => ({
-          change_id: changeId,
-          rules: facts.rules,
-          facts: json(facts),
-        })),
-      )
-      .onConflict('change_id')
-      .merge();
-    await this.#saveHands(trx, all);
-    for (const { changeId, facts, saved } of all) {
+    const changed = all.filter(each => !hasOnlyMoved(each));
+    await this.#saveLastEntries(trx, all.filter(hasOnlyMoved));
+    await this.#saveFacts(trx, changed);
+    await this.#saveHands(trx, changed);
+    for (const { changeId, facts, saved } of changed) {
       if (
         facts.ahead?.since !== saved?.ahead?.since ||
         (saved && isOwed(facts) !== isOwed(saved))
@@ -109,6 +116,48 @@ export class FactsStore {
         await this.#saveObligation(trx, changeId, facts);
       }
     }
+  }
+
+  async #saveFacts(
+    trx: Knex.Transaction,
+    all: readonly KeptFacts[],
+  ): Promise<void> {
+    if (!all.length) return;
+    await trx('change_facts')
+      .insert(
+        all.map(({ changeId, facts }) => ({
+          change_id: changeId,
+          rules: facts.rules,
+          facts: json(facts),
+          last_at: facts.at,
+          last_sequence: facts.sequence ?? null,
+        })),
+      )
+      .onConflict('change_id')
+      .merge();
+  }
+
+  async #saveLastEntries(
+    trx: Knex.Transaction,
+    all: readonly KeptFacts[],
+  ): Promise<void> {
+    if (!all.length) return;
+    await trx.raw(
+      `UPDATE change_facts AS f
+       SET last_at = moved.at, last_sequence = moved.sequence
+       FROM jsonb_to_recordset(?)
+         AS moved (change_id uuid, at timestamptz, sequence integer)
+       WHERE f.change_id = moved.change_id`,
+      [
+        JSON.stringify(
+          all.map(({ changeId, facts: { at, sequence } }) => ({
+            change_id: changeId,
+            at,
+            sequence,
+          })),
+        ),
+      ],
+    );
   }
 
   /** What went ahead unapproved is owed from then on, and answered once. */
@@ -159,12 +208,37 @@ function lockedWithFacts(trx: Knex.Transaction) {
   return trx<ChangeRow>('changes')
     .join('change_facts', 'change_facts.change_id', 'changes.id')
     .forUpdate('changes', 'change_facts')
-    .select('changes.*', 'change_facts.facts');
+    .select('changes.*', ...factsColumns);
+}
+
+/** What stands beside the facts is as new as they are, or newer. */
+function toFacts(row: ChangeRow): Facts | undefined {
+  const facts = row.facts as Facts | null;
+  return (
+    (facts && {
+      ...facts,
+      at: iso(row.last_at) ?? facts.at,
+      sequence: (row.last_sequence as number | null) ?? facts.sequence,
+    }) ??
+    undefined
+  );
+}
+
+/** Entries were added that say nothing else about the change. */
+function hasOnlyMoved({ facts, saved }: KeptFacts): boolean {
+  if (!saved) return false;
+  const fields = new Set([...Object.keys(facts), ...Object.keys(saved)]);
+  return [...fields].every(
+    field =>
+      field === 'at' ||
+      field === 'sequence' ||
+      facts[field as keyof Facts] === saved[field as keyof Facts],
+  );
 }
 
 function toKept(row: ChangeRow): KeptChange {
   return {
     stored: toStoredChange(row),
-    facts: (row.facts as Facts | null) ?? undefined,
+    facts: toFacts(row),
   };
 }

@@ -1,40 +1,70 @@
 import {
   actionStates,
-  ActionState,
   ChangeDetail,
   nextStep,
 } from '@countersign/plugin-change-management-common';
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
+import { NotFoundError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { Rights } from '../access/Authorizer';
 import { Caller, callerKind } from '../access/Caller';
 import { StoredChange } from '../database/changeRows';
 import { KeptChange } from '../database/FactsStore';
 import { Stores } from '../database/stores';
-import type { Unit } from './Journal';
+import { CatalogReader } from './CatalogReader';
+import type { Journal, Unit } from './Journal';
 import { RiskAssessor } from './RiskAssessor';
-import { Outlook, Situation, SituationReader } from './SituationReader';
+import { Known, Situation, SituationReader } from './SituationReader';
+import { Together } from './Together';
 
 /** Who looks at a change, and what they may. */
-interface Reader {
+export interface Reader {
   caller: Caller;
   rights: Rights;
 }
 
+/** So many of those who wait are answered with one read. */
+const MOST_TOGETHER = 32;
+
+/** A page as far as it is the same for everybody. */
+type Page = Omit<ChangeDetail, 'actions'> & { situation: Situation };
+
 /** Puts together what the page of a change needs, as its reader may see and act on it. */
 export class ChangeReader {
-  readonly #deployments: Stores['deployments'];
+  readonly #stores: Pick<Stores, 'deployments' | 'facts'>;
+  readonly #journal: Pick<Journal, 'knex' | 'now'>;
+  readonly #catalog: CatalogReader;
   readonly #situations: SituationReader;
   readonly #risk: RiskAssessor;
+  /** A commit makes every page that shows the change ask again, all at once. */
+  readonly #together = new Together<Reader & { number: string }, ChangeDetail>({
+    answer: questions => this.#answer(questions),
+    alone: question => this.#alone(question),
+    most: MOST_TOGETHER,
+    rounds: 2,
+  });
 
   constructor(options: {
     stores: Stores;
+    journal: Journal;
+    catalog: CatalogReader;
     situations: SituationReader;
     risk: RiskAssessor;
   }) {
-    this.#deployments = options.stores.deployments;
+    this.#stores = options.stores;
+    this.#journal = options.journal;
+    this.#catalog = options.catalog;
     this.#situations = options.situations;
     this.#risk = options.risk;
+  }
+
+  /**
+   * The page of a change, read with those that others ask for at the same time.
+   *
+   * @throws NotFoundError when there is none that the reader may read
+   */
+  page(number: string, reader: Reader): Promise<ChangeDetail> {
+    return this.#together.ask({ ...reader, number });
   }
 
   /** What a unit of work answers with: the page as it is after what the unit did. */
@@ -42,62 +72,135 @@ export class ChangeReader {
     reader: Reader,
     graph: CmdbGraph,
   ): (unit: Unit, stored: StoredChange) => Promise<ChangeDetail> {
-    return (unit, stored) =>
-      this.detail(
-        unit.trx,
-        { stored, facts: unit.facts(stored.change.number) },
-        reader,
-        graph,
-        unit.now,
-      );
+    return async (unit, stored) => {
+      const kept = { stored, facts: unit.facts(stored.change.number) };
+      const [page] = await this.#pages(unit.trx, [kept], graph, unit.now);
+      return pageFor(reader, page);
+    };
   }
 
-  async detail(
+  async #alone(question: Reader & { number: string }): Promise<ChangeDetail> {
+    const [page] = await this.#answer([question]);
+    if (!page) {
+      throw new NotFoundError(`There is no change ${question.number}`);
+    }
+    return page;
+  }
+
+  async #answer(
+    questions: (Reader & { number: string })[],
+  ): Promise<(ChangeDetail | undefined)[]> {
+    const { knex } = this.#journal;
+    const kept = await this.#stores.facts.changes(knex, [
+      ...new Set(questions.map(({ number }) => number)),
+    ]);
+    const wanted = kept.filter(({ stored }) =>
+      questions.some(
+        ({ number, rights }) =>
+          number === stored.change.number && rights.may('read', stored),
+      ),
+    );
+    const graph = await this.#catalog.graph();
+    const now = this.#journal.now();
+    const [together, ...others] = await Promise.all([
+      this.#pages(knex, wanted.filter(isDecided), graph, now),
+      // What a submission would settle is read for one at a time.
+      ...wanted
+        .filter(each => !isDecided(each))
+        .map(each => this.#pages(knex, [each], graph, now)),
+    ]);
+    const pages = [...together, ...others.flat()];
+    const byNumber = new Map(pages.map(page => [page.change.number, page]));
+    return questions.map(({ number, ...reader }) => {
+      const page = byNumber.get(number);
+      return page && reader.rights.may('read', page.situation.stored)
+        ? pageFor(reader, page)
+        : undefined;
+    });
+  }
+
+  async #pages(
     db: Knex,
-    { stored, facts: kept }: KeptChange,
-    reader: Reader,
+    kept: readonly KeptChange[],
     graph: CmdbGraph,
     now: Date,
-  ): Promise<ChangeDetail> {
-    const { change, assessment } = stored;
-    // Before approval is asked for, the verbs depend on what a submission would settle.
-    const undecided = change.state === 'new' || change.state === 'assess';
-    const known = {
-      stored,
-      facts: kept ?? (await this.#situations.facts(db, stored)),
-    };
-    const situation: Situation | Outlook = undecided
-      ? await this.#situations.outlook(db, known, graph, now)
-      : await this.#situations.read(db, known, graph, now);
-    const { facts, world, items, standing, conflicts } = situation;
-    return {
-      change,
-      risk: assessment,
-      riskBand: assessment && (await this.#risk.band(db, assessment.level)),
-      approvals: standing,
-      conflicts,
-      conflictsTruncated: world.conflictsTruncated,
-      actions: actionsFor(situation, reader),
-      next: nextStep(change, facts, world),
-      duties: { hands: facts.hands, named: facts.named },
-      deployments: await this.#deployments.ofChange(db, change.number),
-      items,
-    };
+  ): Promise<Page[]> {
+    if (!kept.length) return [];
+    const situations = await this.#situationsOf(db, kept, graph, now);
+    const deployments = await this.#stores.deployments.ofChanges(
+      db,
+      kept.map(({ stored }) => stored.change.number),
+    );
+    const bands = kept.some(({ stored }) => stored.assessment)
+      ? await this.#risk.bands(db)
+      : [];
+    return situations.map(situation => {
+      const { stored, facts, world, items, standing, conflicts } = situation;
+      const { change, assessment } = stored;
+      return {
+        situation,
+        change,
+        risk: assessment,
+        riskBand:
+          assessment && bands.find(({ level }) => level === assessment.level),
+        approvals: standing,
+        conflicts,
+        conflictsTruncated: world.conflictsTruncated,
+        next: nextStep(change, facts, world),
+        duties: { hands: facts.hands, named: facts.named },
+        deployments: deployments.get(change.number) ?? [],
+        items,
+      };
+    });
+  }
+
+  async #situationsOf(
+    db: Knex,
+    kept: readonly KeptChange[],
+    graph: CmdbGraph,
+    now: Date,
+  ): Promise<Situation[]> {
+    const known: Known[] = [];
+    for (const { stored, facts } of kept) {
+      known.push({
+        stored,
+        facts: facts ?? (await this.#situations.facts(db, stored)),
+      });
+    }
+    const situations: Situation[] = await this.#situations.readAll(
+      db,
+      known.filter(isDecided),
+      graph,
+      now,
+    );
+    for (const each of known.filter(one => !isDecided(one))) {
+      situations.push(await this.#situations.outlook(db, each, graph, now));
+    }
+    return situations;
   }
 }
 
-function actionsFor(
-  { stored, facts, world }: Situation,
+/** Before approval is asked for, the verbs depend on what a submission would settle. */
+function isDecided({ stored }: Pick<KeptChange, 'stored'>): boolean {
+  return !['new', 'assess'].includes(stored.change.state);
+}
+
+function pageFor(
   { caller, rights }: Reader,
-): ActionState[] {
-  return actionStates(facts, world, {
-    user: caller.ref,
-    by: callerKind(caller),
-    permitted: {
-      update: rights.may('update', stored),
-      approve: rights.may('approve', stored),
-      implement: rights.may('implement', stored),
-      emergency: rights.may('emergency', stored),
-    },
-  });
+  { situation, ...page }: Page,
+): ChangeDetail {
+  const { stored, facts, world } = situation;
+  return {
+    ...page,
+    actions: actionStates(facts, world, {
+      user: caller.ref,
+      by: callerKind(caller),
+      permitted: {
+        update: rights.may('update', stored),
+        approve: rights.may('approve', stored),
+        implement: rights.may('implement', stored),
+        emergency: rights.may('emergency', stored),
+      },
+    }),
+  };
 }

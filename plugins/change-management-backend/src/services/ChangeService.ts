@@ -6,7 +6,7 @@ import {
   RULES,
   TimelineResponse,
 } from '@countersign/plugin-change-management-common';
-import { ConflictError, NotFoundError } from '@backstage/errors';
+import { ConflictError } from '@backstage/errors';
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
 import { Ledger } from '@countersign/plugin-ledger-node';
 import { Authorizer, Rights } from '../access/Authorizer';
@@ -20,13 +20,13 @@ import { wrongField } from './errors';
 import { CreateInput, Draft, Intake } from './Intake';
 import { Journal, Unit } from './Journal';
 import { Submission } from './lifecycle/Submission';
+import { Shared } from './Shared';
 
 /** Opens change requests and shows them. */
 export class ChangeService {
   readonly #changes: Stores['changes'];
   readonly #lists: Stores['lists'];
   readonly #plans: Stores['plans'];
-  readonly #facts: Stores['facts'];
   readonly #journal: Journal;
   readonly #ledger: Pick<Ledger, 'timeline' | 'exportSubject'>;
   readonly #authorizer: Authorizer;
@@ -34,6 +34,8 @@ export class ChangeService {
   readonly #intake: Intake;
   readonly #submission: Submission;
   readonly #reader: ChangeReader;
+  /** A commit makes every list that may show the change ask again, all at once. */
+  readonly #pages = new Shared<ChangePage>();
 
   constructor(options: {
     stores: Stores;
@@ -48,7 +50,6 @@ export class ChangeService {
     this.#changes = options.stores.changes;
     this.#lists = options.stores.lists;
     this.#plans = options.stores.plans;
-    this.#facts = options.stores.facts;
     this.#journal = options.journal;
     this.#ledger = options.ledger;
     this.#authorizer = options.authorizer;
@@ -67,26 +68,15 @@ export class ChangeService {
     const approver = filter.awaitingMyApproval
       ? standingOf(caller, await this.#catalog.graph(), now)
       : undefined;
-    return this.#lists.list(this.#journal.knex, filter, {
-      now,
-      approver,
-      readable: rights.readable,
-    });
+    const { readable } = rights;
+    return this.#pages.ask(JSON.stringify([filter, approver, readable]), () =>
+      this.#lists.list(this.#journal.knex, filter, { now, approver, readable }),
+    );
   }
 
   async get(caller: Caller, number: string): Promise<ChangeDetail> {
-    const { knex } = this.#journal;
     const rights = await this.#authorizer.rights(caller);
-    const kept = await this.#facts.change(knex, number);
-    if (!kept) throw new NotFoundError(`There is no change ${number}`);
-    rights.demand('read', kept.stored);
-    return this.#reader.detail(
-      knex,
-      kept,
-      { caller, rights },
-      await this.#catalog.graph(),
-      this.#journal.now(),
-    );
+    return this.#reader.page(number, { caller, rights });
   }
 
   /** The redacted plan as JSON. */

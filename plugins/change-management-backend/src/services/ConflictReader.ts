@@ -32,6 +32,8 @@ type Dated = CalendarChange & { createdAt: string };
 const MOST_CANDIDATES = 200;
 /** So many changes ahead tell where a free slot is. */
 const MOST_IN_SLOT_SEARCH = 2000;
+/** So many lists of items are remembered with what is around them. */
+const MOST_REMEMBERED = 1000;
 const FREEZE_REACH = Duration.fromObject({ hours: 72 });
 const SLOT_HORIZON_DAYS = 60;
 
@@ -52,6 +54,8 @@ export class ConflictReader {
   readonly #store: Stores['conflicts'];
   readonly #rules: Stores['rules'];
   readonly #maxDepth: number;
+  /** What is around items, as long as the catalog stays as it is: it is asked of the same ones again and again. */
+  readonly #around = new WeakMap<CmdbGraph, Map<string, string[]>>();
 
   constructor(options: {
     stores: Stores;
@@ -203,6 +207,18 @@ export class ConflictReader {
 
   /** Those it touches, those they depend on and those that depend on them. */
   #itemsAround({ items }: Placed, graph: CmdbGraph): string[] {
+    const known = this.#around.get(graph) ?? new Map<string, string[]>();
+    this.#around.set(graph, known);
+    const key = items.join(' ');
+    const before = known.get(key);
+    if (before) return before;
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    const around = this.#search(items, graph);
+    known.set(key, around);
+    return around;
+  }
+
+  #search(items: readonly string[], graph: CmdbGraph): string[] {
     const options = { maxDepth: this.#maxDepth };
     const related = this.#maxDepth
       ? [

@@ -54,6 +54,7 @@ export class GateService {
       alone: question => this.#alone(question),
       most: MOST_TOGETHER,
       rounds: 2,
+      about: ({ about }) => about,
     },
   );
 

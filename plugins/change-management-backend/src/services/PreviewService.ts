@@ -127,10 +127,11 @@ export class PreviewService {
           graph,
           now,
         );
+    const bands = await this.#risk.bands(this.#db);
     return {
       ...found,
       risk,
-      riskBand: await this.#risk.band(this.#db, risk.level),
+      riskBand: bands.find(({ level }) => level === risk.level),
       conflicts,
       conflictsTruncated,
       nextFreeSlot: free?.slot,

@@ -7,7 +7,6 @@ import {
   PlanOutline,
   RiskAssessment,
   RiskBandOutcome,
-  RiskLevel,
   riskItemOf,
   riskLevels,
 } from '@countersign/plugin-change-management-common';
@@ -91,11 +90,6 @@ export class RiskAssessor {
     return riskLevels.map(level =>
       bandOutcome(level, counts.get(level) ?? { n: 0, failed: 0 }),
     );
-  }
-
-  async band(db: Knex, level: RiskLevel): Promise<RiskBandOutcome> {
-    const counts = await this.#outcomes.of(db, 'level', [level]);
-    return bandOutcome(level, counts.get(level) ?? { n: 0, failed: 0 });
   }
 
   async #history(db: Knex, items: ConfigurationItem[], team?: string) {

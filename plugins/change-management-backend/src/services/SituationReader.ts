@@ -1,7 +1,6 @@
 import {
   Conflict,
   conflictsOf,
-  digestOf,
   displayNameIn,
   Facts,
   foldAll,
@@ -16,6 +15,7 @@ import {
 import { CmdbGraph, ConfigurationItem } from '@countersign/plugin-cmdb-common';
 import { Ledger } from '@countersign/plugin-ledger-node';
 import { Knex } from 'knex';
+import { isDeepStrictEqual } from 'util';
 import { ChangePatch, StoredChange } from '../database/changeRows';
 import { Stores } from '../database/stores';
 import { Settings } from '../settings';
@@ -97,6 +97,7 @@ export class SituationReader {
     graph: CmdbGraph,
     now: Date,
   ): Promise<Situation[]> {
+    if (!all.length) return [];
     const calendars = await this.#conflicts.readAll(
       db,
       all.map(({ stored, facts }) => placedOf({ id: stored.change.id, facts })),
@@ -111,7 +112,8 @@ export class SituationReader {
       const views = items.map(itemView);
       const world = this.#world(facts, views, calendar, graph, now);
       // What was assessed stands while the items are what they were; once one rose, so may the risk.
-      if (facts.asked?.items && !sameItems(facts.asked.items, views)) {
+      const { items: before } = facts.asked ?? {};
+      if (before && !isDeepStrictEqual(before, views)) {
         const around = { calendar, graph, now };
         const { score, level } = await this.#assess(db, known, items, around);
         world.risk = { score, level };
@@ -250,7 +252,9 @@ export class SituationReader {
       ...known,
       items,
       world,
-      standing: standingOf(known.facts, world, displayNameIn(graph)),
+      get standing() {
+        return standingOf(known.facts, world, displayNameIn(graph));
+      },
       conflicts: conflictsOf(known.facts, world),
     };
   }
@@ -300,8 +304,4 @@ export function placedAfter(
   patch: ChangePatch,
 ): StoredChange {
   return { ...stored, change: { ...stored.change, ...patch } };
-}
-
-function sameItems(a: readonly ItemView[], b: readonly ItemView[]): boolean {
-  return digestOf(a) === digestOf(b);
 }

@@ -7,6 +7,7 @@ function heldTogether({ most = 10, rounds: atOnce = 1 } = {}) {
   const together = new Together<{ about: string; text: string }, string>({
     most,
     rounds: atOnce,
+    about: ({ about }) => about,
     answer: questions =>
       new Promise((resolve, reject) => {
         const texts = questions.map(({ text }) => text);

@@ -7,12 +7,13 @@ interface Waiting<Q, A> {
  * Answers questions that come while others are being answered together with each other: one transaction for as many as
  * have come, so that many callers at once cost the database little more than one.
  */
-export class Together<Q extends { about: string }, A> {
+export class Together<Q, A> {
   readonly #options: {
     answer: (questions: Q[]) => Promise<(A | undefined)[]>;
     alone: (question: Q) => Promise<A>;
     most: number;
     rounds: number;
+    about?: (question: Q) => string;
   };
   #waiting: Waiting<Q, A>[] = [];
   /** What the questions of the rounds under way are about. */
@@ -26,8 +27,10 @@ export class Together<Q extends { about: string }, A> {
     alone: (question: Q) => Promise<A>;
     /** So many in one round at most. */
     most: number;
-    /** So many rounds at once: while one waits for the database, another prepares. No two are about the same. */
+    /** So many rounds at once: while one waits for the database, another prepares. */
     rounds: number;
+    /** What a question is about, where no two rounds at once may be about the same. */
+    about?: (question: Q) => string;
   }) {
     this.#options = options;
   }
@@ -50,10 +53,10 @@ export class Together<Q extends { about: string }, A> {
   #take(): Waiting<Q, A>[] {
     const round: Waiting<Q, A>[] = [];
     const rest: Waiting<Q, A>[] = [];
+    const { most, about } = this.#options;
     for (const each of this.#waiting) {
       const fits =
-        round.length < this.#options.most &&
-        !this.#busy.has(each.question.about);
+        round.length < most && !(about && this.#busy.has(about(each.question)));
       (fits ? round : rest).push(each);
     }
     this.#waiting = rest;
@@ -61,14 +64,14 @@ export class Together<Q extends { about: string }, A> {
   }
 
   async #run(round: Waiting<Q, A>[]): Promise<void> {
-    const { answer, alone } = this.#options;
+    const { answer, alone, about } = this.#options;
     const questions = round.map(({ question }) => question);
-    const about = new Set(questions.map(question => question.about));
-    about.forEach(each => this.#busy.add(each));
+    const abouts = about ? questions.map(about) : [];
+    abouts.forEach(each => this.#busy.add(each));
     this.#rounds += 1;
     const answers = await answer(questions).catch(() => []);
     this.#rounds -= 1;
-    about.forEach(each => this.#busy.delete(each));
+    abouts.forEach(each => this.#busy.delete(each));
     round.forEach(({ question, resolve }, i) =>
       resolve(answers[i] ?? alone(question)),
     );

@@ -87,7 +87,13 @@ export function createServices(deps: ServiceDependencies) {
     risk,
     ledger,
   });
-  const reader = new ChangeReader({ stores, situations, risk });
+  const reader = new ChangeReader({
+    stores,
+    journal,
+    catalog,
+    situations,
+    risk,
+  });
   const plans = new PlanDesk({
     stores,
     db: knex,

@@ -227,17 +227,21 @@ function deployments(
         }),
       });
     },
-    async ofChange(_, number) {
-      const id = changes.all().find(s => s.change.number === number)?.change.id;
-      return rows
-        .all()
-        .filter(
-          ({ changeId, deployment: { reconciliation } }) =>
-            changeId === id || reconciliation.retrospectiveChange === number,
-        )
-        .map(row => row.deployment)
-        .reverse()
-        .slice(0, 100);
+    async ofChanges(_, numbers) {
+      const ofChange = (number: string) => {
+        const id = changes.all().find(s => s.change.number === number)
+          ?.change.id;
+        return rows
+          .all()
+          .filter(
+            ({ changeId, deployment: { reconciliation } }) =>
+              changeId === id || reconciliation.retrospectiveChange === number,
+          )
+          .map(row => row.deployment)
+          .reverse()
+          .slice(0, 100);
+      };
+      return new Map(numbers.map(number => [number, ofChange(number)]));
     },
     list: notHere('lists'),
   };
@@ -258,7 +262,10 @@ function facts(
   };
   return {
     find: async (_, id) => read(id),
-    change: kept,
+    changes: async (_, numbers) =>
+      (await Promise.all(numbers.map(number => kept(_, number)))).flatMap(
+        known => known ?? [],
+      ),
     lockChange: kept,
     async dutiesOf(_, ids) {
       const found = ids.flatMap(id => {
