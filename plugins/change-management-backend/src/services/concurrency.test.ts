@@ -1,8 +1,10 @@
 import { randomUUID } from 'crypto';
 import { Entity } from '@backstage/catalog-model';
 import { isError } from '@backstage/errors';
+import { foldAll } from '@countersign/plugin-change-management-common';
 import { estate, groups, items, people } from '../__testUtils__/estate';
 import { request, usePortal, windowAround } from '../__testUtils__/portal';
+import { FactsStore } from '../database/FactsStore';
 
 jest.setTimeout(240_000);
 
@@ -234,6 +236,46 @@ describe('many at once', () => {
       expect(decided[0].actor).toMatch(/^external:/);
       const moments = told.map(e => e.occurredAt);
       expect([...moments].sort()).toEqual(moments);
+      // What is kept beside the facts is what the ledger says.
+      const { id } = made.find(
+        ({ change }) => change.number === number,
+      )!.change;
+      expect(await new FactsStore().find(portal().knex, id)).toEqual(
+        foldAll(told.map((entry, i) => ({ ...entry, subjectSequence: i + 1 }))),
+      );
     }
+  });
+
+  it('shows each of many readers the page they ask for, as they may act on it', async () => {
+    const made = await Promise.all(
+      [true, false].map((submit, n) =>
+        dana().createChange(
+          draft({ submit, window: windowAround(200 + n * 4, 202 + n * 4) }),
+        ),
+      ),
+    );
+    const [asked, drafted] = made.map(({ change }) => change.number);
+    const approver = portal().as(crowd[0]);
+    const pages = await Promise.allSettled([
+      dana().getChange(drafted),
+      dana().getChange(asked),
+      approver.getChange(asked),
+      dana().getChange('CHG9999999'),
+      approver.getChange(drafted),
+      dana().getChange(asked),
+    ]);
+    expect(
+      pages.map(page =>
+        page.status === 'fulfilled'
+          ? page.value.change.number
+          : page.reason.statusCode,
+      ),
+    ).toEqual([drafted, asked, asked, 404, drafted, asked]);
+    const mayApprove = pages.map(
+      page =>
+        page.status === 'fulfilled' &&
+        page.value.actions.some(a => a.verb === 'approve' && a.allowed),
+    );
+    expect(mayApprove).toEqual([false, false, true, false, false, false]);
   });
 });
