@@ -95,9 +95,9 @@ export async function loadChanges(
     },
   );
   await knex.raw(
-    `INSERT INTO change_items (change_id, entity_ref, environment, window_start, window_end, active)
+    `INSERT INTO change_items (change_id, entity_ref, environment, window_start, window_end, active, updated_at, seq)
      SELECT DISTINCT id, ref, environment, window_start, window_end,
-       state IN ('assess', 'authorize', 'scheduled', 'implement') FROM changes, unnest(items) AS ref`,
+       state IN ('assess', 'authorize', 'scheduled', 'implement'), updated_at, seq FROM changes, unnest(items) AS ref`,
   );
   await knex.raw('ALTER TABLE changes ENABLE TRIGGER USER');
   for (const { indexdef } of indexes) {

@@ -26,7 +26,12 @@ import { TextSearch } from './textSearch';
 const GLANCE = 1000;
 /** So many are looked through where at least this share of rows is sought, before an index is asked. */
 const LOOK = 12_000;
+const NEAR = 4000;
+/** So many hits at a glance tell how frequent the rest are. */
+const SURE = 10;
 const WORTH_A_LOOK = 0.004;
+/** So many rows at most are read for their count. */
+const MOST_READ = 128;
 
 /** What is sought in a list. */
 interface Search {
@@ -83,6 +88,9 @@ export class ChangeListStore {
     if (filter.q) {
       return this.#search(db, matching, filter, wordSearch(filter.q));
     }
+    if (isOfOneItem(filter) && !options.readable) {
+      return latestOfItem(db, filter.item[0], filter);
+    }
     // The open ones have an index of their own, and are few.
     if (filter.item?.length && !isOfOpen(filter)) {
       const others = { ...filter, item: [] };
@@ -119,34 +127,48 @@ export class ChangeListStore {
     filter: ListFilter,
     search: Search,
   ): Promise<ChangePage> {
-    const among = async (most: number) => {
+    const among = async (most: number, atLeast: number) => {
       const rows = ordered(matching(), filter)
         .select('*', db.raw('row_number() OVER () AS place'))
         .limit(most);
       const { page, places } = await pageOf(
         search.filter(db.from(rows.as('changes'))),
         filter,
-        ['place'],
+        { more: ['place'], atLeast: atLeast + 1 },
       );
-      const isFull = places.length > filter.limit;
-      const seen = isFull ? places[places.length - 1] : most;
-      return { page, isFull, share: places.length / seen };
+      const isCut = places.length === Math.max(filter.limit, atLeast) + 1;
+      const seen = isCut ? places[places.length - 1] : most;
+      return {
+        page,
+        found: places.length,
+        isFull: places.length > filter.limit,
+        isCounted: atLeast > 0 && places.length > atLeast,
+        share: places.length / seen,
+      };
     };
-    let first = await among(GLANCE);
-    const { share } = first;
-    if (!first.isFull && share >= WORTH_A_LOOK) first = await among(LOOK);
+    // What comes after the cursor is not all; of all, a count that ends soon comes with the page.
+    const counts = !filter.cursor && search.countCap <= MOST_READ;
+    let first = await among(GLANCE, counts ? search.countCap : 0);
+    const isFrequent = first.share > search.frequent;
+    const counted = counts && isFrequent ? search.countCap : 0;
+    // Few hits say little: what was found by chance is looked for nearby before it is looked for far away.
+    for (const most of first.found < SURE ? [NEAR, LOOK] : [LOOK]) {
+      const isEnough = first.isFull && (first.isCounted || !counted);
+      if (isEnough || first.share < WORTH_A_LOOK) break;
+      first = await among(most, counted);
+    }
     const found = () => db.from(allOf(search.find(matching())).as('changes'));
     const [rest, count] = await Promise.all([
       first.isFull
         ? first.page
         : pageOf(ordered(found(), filter), filter).then(p => p.page),
-      countUpTo(
-        db,
-        share > search.frequent
-          ? search.filter(matching())
-          : search.find(matching()),
-        search.countCap,
-      ),
+      first.isCounted
+        ? { value: search.countCap, capped: true }
+        : countUpTo(
+            db,
+            isFrequent ? search.filter(matching()) : search.find(matching()),
+            search.countCap,
+          ),
     ]);
     return { ...rest, count };
   }
@@ -180,20 +202,58 @@ export class ChangeListStore {
       readable?: PermissionCriteria<ChangeRequestFilter>;
     },
   ): Promise<ChangeSummary[]> {
-    const query = db<ChangeRow>('changes').whereRaw('items && ?::text[]', [
-      [item],
-    ]);
-    if (options.open) query.whereRaw(OPEN);
-    if (options.readable) applyCriteria(query, options.readable);
-    const rows = await query
+    const { open, limit, readable } = options;
+    const query = db<ChangeRow>('changes');
+    if (open || readable) {
+      query.whereRaw('items && ?::text[]', [[item]]);
+    } else {
+      const latest = db('change_items').where({ entity_ref: item });
+      query.whereIn('id', inOrder(latest).limit(limit).select('change_id'));
+    }
+    if (open) query.whereRaw(OPEN);
+    if (readable) applyCriteria(query, readable);
+    const rows = await inOrder(query)
       .select(...summaryColumns)
-      .orderBy([
-        { column: 'updated_at', order: 'desc' },
-        { column: 'seq', order: 'desc' },
-      ])
-      .limit(options.limit);
+      .limit(limit);
     return rows.map(toSummary);
   }
+}
+
+function inOrder(query: Knex.QueryBuilder): Knex.QueryBuilder {
+  return query.orderBy([
+    { column: 'updated_at', order: 'desc' },
+    { column: 'seq', order: 'desc' },
+  ]);
+}
+
+/** Nothing but the changes of one item is asked for, in the order in which they are kept beside it. */
+function isOfOneItem(
+  filter: ListFilter,
+): filter is ListFilter & { item: [string] } {
+  const { item, sort, order: _, limit: __, cursor: ___, ...others } = filter;
+  return (
+    item?.length === 1 &&
+    sort === 'updated' &&
+    Object.values(others).every(
+      value => value === undefined || (Array.isArray(value) && !value.length),
+    )
+  );
+}
+
+async function latestOfItem(
+  db: Knex,
+  item: string,
+  filter: ListFilter,
+): Promise<ChangePage> {
+  const those = () => db('change_items').where({ entity_ref: item });
+  const ids = ordered(those(), filter)
+    .select('change_id')
+    .limit(filter.limit + 1);
+  const [{ page }, count] = await Promise.all([
+    pageOf(ordered(db('changes').whereIn('id', ids), filter), filter),
+    countUpTo(db, those(), listCountCaps.usual),
+  ]);
+  return { ...page, count };
 }
 
 /** A subquery with a limit is planned for itself: the order of the list around it cannot lead. */
@@ -231,11 +291,15 @@ function ordered(
   ]);
 }
 
-/** A page, and where in the list its rows and the one after them stand, as far as that was asked for. */
+/**
+ * A page, and where in the list its rows and the one after them stand, as far as that was asked for.
+ *
+ * @param options - `atLeast`: so many rows are read even when the page has fewer.
+ */
 async function pageOf(
   query: Knex.QueryBuilder,
   { sort, limit, order }: ListFilter,
-  more: 'place'[] = [],
+  { more = [], atLeast = 0 }: { more?: 'place'[]; atLeast?: number } = {},
 ): Promise<{
   page: Pick<ChangePage, 'items' | 'nextCursor'>;
   places: number[];
@@ -243,7 +307,7 @@ async function pageOf(
   const column = sortColumns[sort];
   const rows: ChangeRow[] = await query
     .select(...new Set([...summaryColumns, column, ...more]))
-    .limit(limit + 1);
+    .limit(Math.max(limit + 1, atLeast));
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return {
     page: {

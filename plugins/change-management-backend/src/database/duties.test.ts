@@ -278,4 +278,26 @@ describe('duties and records in the database', () => {
     await knex('changes').where({ id }).update({ state: 'canceled' });
     expect(await rows()).toMatchObject([{ active: false }, { active: false }]);
   });
+
+  it('keeps beside each item when its changes were updated last', async () => {
+    const id = await change();
+    const moments = async () => {
+      const kept = await knex('change_items').where({ change_id: id });
+      const { updated_at, seq } = await knex('changes').where({ id }).first();
+      expect(kept).not.toHaveLength(0);
+      expect(kept).toEqual(kept.map(row => ({ ...row, updated_at, seq })));
+      return updated_at;
+    };
+    await moments();
+    const later = new Date(Date.now() + 1000);
+    await knex('changes')
+      .where({ id })
+      .update({ title: 'Another title', updated_at: later });
+    expect(await moments()).toEqual(later);
+    const last = new Date(Date.now() + 2000);
+    await knex('changes')
+      .where({ id })
+      .update({ state: 'scheduled', updated_at: last });
+    expect(await moments()).toEqual(last);
+  });
 });
