@@ -1,4 +1,5 @@
 import {
+  changeNumber,
   ChangeMoment,
   ListChangesQuery,
 } from '@countersign/plugin-change-management-common';
@@ -31,7 +32,7 @@ export const lists: Record<string, (i: number) => ListChangesQuery> = {
   }),
   'words of a title': i => ({ q: `certificate service ${i % 600}` }),
   'a frequent word': () => ({ q: 'rotate' }),
-  'a number': i => ({ q: `CHG${String(1 + i * 997).padStart(7, '0')}` }),
+  'a number': i => ({ q: changeNumber.of(1 + i * 997) }),
   'beginnings of words': i => ({ q: `rota cred serv ${i % 60}` }),
   'words that never meet': () => ({ q: 'credentials certificate' }),
   'frequent words': () => ({ q: 'rotate the release' }),

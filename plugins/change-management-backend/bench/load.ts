@@ -1,16 +1,15 @@
 import { randomUUID } from 'crypto';
 import {
-  digestOf,
   digestsOfTexts,
   Facts,
   fold,
   itemView,
   RULES,
-  Sha256Digest,
   subjectOf,
 } from '@countersign/plugin-change-management-common';
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
 import { Knex } from 'knex';
+import { digestOf, Sha256Digest } from '@countersign/plugin-ledger-common';
 import { StoredChange } from '../src/database/changeRows';
 import { ChangeStore } from '../src/database/ChangeStore';
 import { itemsOf } from '../src/services/CatalogReader';

@@ -1,5 +1,5 @@
-import { Sha256Digest } from '@countersign/plugin-change-management-common';
 import { Knex } from 'knex';
+import { Sha256Digest } from '@countersign/plugin-ledger-common';
 import { openDatabase } from '../src/database/migrate';
 import { approve, giveFacts, loadChanges } from './load';
 

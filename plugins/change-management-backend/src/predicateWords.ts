@@ -1,7 +1,6 @@
 import {
   ApprovalPolicy,
   ConfiguredWords,
-  FieldProblem,
   FilterPredicate,
   itemVocabulary,
   policyVocabulary,
@@ -10,6 +9,7 @@ import {
   Vocabulary,
 } from '@countersign/plugin-change-management-common';
 import { z } from 'zod';
+import { FieldProblem } from '@countersign/plugin-governance-common';
 import { environmentProblem } from './services/environments';
 import { Settings } from './settings';
 

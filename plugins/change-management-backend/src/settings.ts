@@ -5,16 +5,14 @@ import { durationToMilliseconds } from '@backstage/types';
 import {
   approvalPoliciesSchema,
   ApprovalPolicy,
-  digestOf,
   policySetDigest,
-  Sha256Digest,
-  slugSchema,
   StandardChangeTemplate,
   standardChangeTemplateSchema,
-  unknownKeys,
 } from '@countersign/plugin-change-management-common';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
+import { slugSchema, unknownKeys } from '@countersign/plugin-governance-common';
+import { digestOf, Sha256Digest } from '@countersign/plugin-ledger-common';
 import { configuredWords, inPolicies, inTemplates } from './predicateWords';
 
 /** The configuration, checked. */

@@ -19,6 +19,5 @@ export * from './policy';
 export * from './predicates';
 export * from './risk';
 export * from './schedule';
-export * from './secrets';
 export * from './states';
 export * from './terraform';

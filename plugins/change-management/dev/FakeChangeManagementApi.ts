@@ -1,5 +1,6 @@
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import {
+  changeNumber,
   CalendarQuery,
   Change,
   ChangeDetail,
@@ -97,7 +98,7 @@ export class FakeChangeManagementApi implements ChangeManagementApi {
   }
 
   async createChange(body: CreateChangeRequest) {
-    const number = `CHG${String(143 + this.#details.size).padStart(7, '0')}`;
+    const number = changeNumber.of(143 + this.#details.size);
     const detail = this.#plain({
       ...changeSummaries(this.#now)[6],
       ...summaryFields(body),

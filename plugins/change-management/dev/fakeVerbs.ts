@@ -1,8 +1,8 @@
 import {
   ChangeDetail,
   ChangeVerb,
-  digestOf,
 } from '@countersign/plugin-change-management-common';
+import { digestOf } from '@countersign/plugin-ledger-common';
 import { reader, subjectFields } from './fixtures';
 
 /** What the fake portal records when the reader does something. */

@@ -5,12 +5,12 @@ import {
   ChangeDetail,
   CreateChangeRequest,
   createChangeRequestSchema,
-  digestOf,
   planDigest,
   PlanToSend,
   requestableChangeTypes,
   Stack,
 } from '@countersign/plugin-change-management-common';
+import { digestOf } from '@countersign/plugin-ledger-common';
 import { textOrFile } from '../input/files';
 import {
   checked,

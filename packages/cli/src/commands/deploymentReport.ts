@@ -3,9 +3,9 @@ import {
   deploymentOutcomes,
   DeploymentReport,
   deploymentReportSchema,
-  digestOf,
   Stack,
 } from '@countersign/plugin-change-management-common';
+import { digestOf } from '@countersign/plugin-ledger-common';
 import { textOrFile } from '../input/files';
 import {
   checked,

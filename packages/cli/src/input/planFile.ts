@@ -2,9 +2,9 @@ import {
   planDigest,
   PlanToSend,
   planToSend,
-  Sha256Digest,
-  sha256DigestSchema,
 } from '@countersign/plugin-change-management-common';
+import { sha256DigestSchema } from '@countersign/plugin-governance-common';
+import { Sha256Digest } from '@countersign/plugin-ledger-common';
 import { CommandFailure } from '../output/failure';
 import { readText } from './files';
 

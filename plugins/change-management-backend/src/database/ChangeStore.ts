@@ -1,5 +1,8 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
-import { Change } from '@countersign/plugin-change-management-common';
+import {
+  changeNumber,
+  Change,
+} from '@countersign/plugin-change-management-common';
 import { Knex } from 'knex';
 import {
   ChangePatch,
@@ -24,11 +27,11 @@ export interface NewChange extends ChangePatch {
 export class ChangeStore {
   /** The next number. It is not given back when the transaction rolls back: numbers may have gaps. */
   async nextNumber(db: Knex): Promise<{ seq: string; number: string }> {
-    const { rows } = await db.raw(
-      `SELECT n::text AS seq, 'CHG' || lpad(n::text, greatest(7, length(n::text)), '0') AS number
-       FROM nextval('change_numbers') AS n`,
+    const { rows } = await db.raw<{ rows: { seq: string }[] }>(
+      `SELECT nextval('change_numbers')::text AS seq`,
     );
-    return rows[0];
+    const [{ seq }] = rows;
+    return { seq, number: changeNumber.of(seq) };
   }
 
   async insert(

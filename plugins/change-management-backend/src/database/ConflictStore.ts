@@ -1,9 +1,9 @@
 import {
   AcceptedConflict,
   ChangeSummary,
-  TimeWindow,
 } from '@countersign/plugin-change-management-common';
 import { Knex } from 'knex';
+import { TimeWindow } from '@countersign/plugin-governance-common';
 import { ChangeRow, summaryColumns, toSummary } from './changeRows';
 import { LONGEST_WINDOW } from './listFilter';
 

@@ -1,8 +1,6 @@
-import {
-  ApprovalPolicy,
-  Sha256Digest,
-} from '@countersign/plugin-change-management-common';
+import { ApprovalPolicy } from '@countersign/plugin-change-management-common';
 import { Knex } from 'knex';
+import { Sha256Digest } from '@countersign/plugin-ledger-common';
 import { json } from './changeRows';
 
 /** Which policy sets were in force, and from when. */

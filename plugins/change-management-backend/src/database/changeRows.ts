@@ -3,8 +3,8 @@ import {
   Change,
   ChangeSummary,
   RiskAssessment,
-  TimeWindow,
 } from '@countersign/plugin-change-management-common';
+import { TimeWindow } from '@countersign/plugin-governance-common';
 
 /** A change with what only the server keeps beside it. */
 export interface StoredChange {

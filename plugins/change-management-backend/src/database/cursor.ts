@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
-import { instantSchema } from '@countersign/plugin-change-management-common';
 import { z } from 'zod';
+import { instantSchema } from '@countersign/plugin-governance-common';
 
 /** Where a page ended: the sort key and the tie breaker of its last row. */
 export interface Cursor {

@@ -1,3 +1,4 @@
+import { changeNumber } from '@countersign/plugin-change-management-common';
 import { randomUUID } from 'crypto';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
@@ -22,7 +23,7 @@ describe('duties and records in the database', () => {
     await knex('changes').insert({
       id,
       seq: rows[0].seq,
-      number: `CHG${String(rows[0].seq).padStart(7, '0')}`,
+      number: changeNumber.of(rows[0].seq),
       title: 'A change',
       type: 'normal',
       state: 'authorize',

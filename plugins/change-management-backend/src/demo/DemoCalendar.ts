@@ -1,5 +1,5 @@
-import { TimeWindow } from '@countersign/plugin-change-management-common';
 import { DateTime } from 'luxon';
+import { TimeWindow } from '@countersign/plugin-governance-common';
 
 const WEDNESDAY = 3;
 const FRIDAY = 5;

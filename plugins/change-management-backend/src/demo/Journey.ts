@@ -2,8 +2,8 @@ import { createHash } from 'crypto';
 import {
   CloseCode,
   DeploymentOutcome,
-  TimeWindow,
 } from '@countersign/plugin-change-management-common';
+import { TimeWindow } from '@countersign/plugin-governance-common';
 import { DemoCalendar, shifted } from './DemoCalendar';
 import { PIPELINE } from './estate';
 import { Deed, DemoDeployment, DemoRequest, Step, Story } from './types';

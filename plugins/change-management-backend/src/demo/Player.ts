@@ -1,9 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
-import {
-  createChangeRequestSchema,
-  Sha256Digest,
-} from '@countersign/plugin-change-management-common';
+import { createChangeRequestSchema } from '@countersign/plugin-change-management-common';
+import { Sha256Digest } from '@countersign/plugin-ledger-common';
 import { databaseTroubleOf } from '@countersign/plugin-ledger-node';
 import { Caller } from '../access/Caller';
 import { Services } from '../services/createServices';

@@ -3,7 +3,6 @@ import {
   changeVerbs,
   createChangeRequestSchema,
   deploymentReportSchema,
-  entityRefSchema,
   evidenceQuerySchema,
   gateRequestSchema,
   listChangesQuerySchema,
@@ -17,6 +16,7 @@ import {
   verbSchemas,
 } from '@countersign/plugin-change-management-common';
 import { z } from 'zod';
+import { entityRefSchema } from '@countersign/plugin-governance-common';
 
 /** `GET /changes/:number/timeline`. */
 export const timelineQuerySchema = z.strictObject({

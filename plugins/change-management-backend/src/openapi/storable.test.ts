@@ -1,7 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { digestOf } from '@countersign/plugin-change-management-common';
 import fc from 'fast-check';
 import { z } from 'zod';
+import { digestOf } from '@countersign/plugin-ledger-common';
 import { Operation, operations } from './operations';
 
 jest.setTimeout(60_000);

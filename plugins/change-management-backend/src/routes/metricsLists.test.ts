@@ -1,5 +1,6 @@
 import { randomUUID } from 'crypto';
 import {
+  changeNumber,
   changeStates,
   changeTypes,
   closeCodes,
@@ -55,7 +56,7 @@ function rowOf(
   return {
     id: randomUUID(),
     seq,
-    number: `CHG${String(seq).padStart(7, '0')}`,
+    number: changeNumber.of(seq),
     title: `Change ${seq}`,
     type,
     state,

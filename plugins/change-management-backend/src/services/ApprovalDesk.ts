@@ -2,16 +2,15 @@ import {
   ApprovalOverview,
   candidatesIn,
   demandOf,
-  digestOf,
   DisplayName,
   excludedFromApproval,
   Facts,
   PolicyDemand,
   requirementStatuses,
-  Sha256Digest,
   subjectOf,
   World,
 } from '@countersign/plugin-change-management-common';
+import { digestOf, Sha256Digest } from '@countersign/plugin-ledger-common';
 import { ChangePatch, StoredChange } from '../database/changeRows';
 import { notificationOf } from '../outbox/messages';
 import { Unit } from './Journal';

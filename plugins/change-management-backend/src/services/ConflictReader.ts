@@ -5,18 +5,20 @@ import {
   ChangeSummary,
   Conflict,
   findConflicts,
-  LATEST_INSTANT,
   NearFreeze,
   nearFreezes,
   nextFreeSlot,
-  occurrences,
   PlacedChange,
   ScheduleRule,
-  TimeWindow,
 } from '@countersign/plugin-change-management-common';
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
 import { Knex } from 'knex';
 import { DateTime, Duration } from 'luxon';
+import {
+  LATEST_INSTANT,
+  occurrences,
+  TimeWindow,
+} from '@countersign/plugin-governance-common';
 import { Stores } from '../database/stores';
 import { Settings } from '../settings';
 

@@ -9,7 +9,6 @@ import {
   deploymentReportForOthersPermission,
   deploymentReportPermission,
   deploymentReportSchema,
-  digestOf,
   Facts,
   factsAt,
   GateDecision,
@@ -24,6 +23,7 @@ import {
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
+import { digestOf } from '@countersign/plugin-ledger-common';
 import { Authorizer, Rights } from '../access/Authorizer';
 import { Caller } from '../access/Caller';
 import { StoredChange } from '../database/changeRows';

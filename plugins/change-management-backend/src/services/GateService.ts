@@ -5,10 +5,10 @@ import {
   GateDecision,
   GatePreview,
   gateRequestSchema,
-  Sha256Digest,
 } from '@countersign/plugin-change-management-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
+import { Sha256Digest } from '@countersign/plugin-ledger-common';
 import { Authorizer, Rights } from '../access/Authorizer';
 import { Caller, systemCaller } from '../access/Caller';
 import { Stores } from '../database/stores';

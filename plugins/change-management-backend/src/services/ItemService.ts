@@ -6,7 +6,6 @@ import {
   decideGate,
   Facts,
   GateCheck,
-  occurrences,
   PresentedDeployment,
   RelatedItem,
 } from '@countersign/plugin-change-management-common';
@@ -18,6 +17,7 @@ import {
 import { CmdbService } from '@countersign/plugin-cmdb-node';
 import { Knex } from 'knex';
 import { DateTime } from 'luxon';
+import { occurrences } from '@countersign/plugin-governance-common';
 import { Authorizer } from '../access/Authorizer';
 import { Caller } from '../access/Caller';
 import { Stores } from '../database/stores';

@@ -5,10 +5,9 @@ import {
   ChangeEntryInput,
   changeEntryData,
   ChangeEventType,
-  digestOf,
   Facts,
 } from '@countersign/plugin-change-management-common';
-import { LedgerEntry } from '@countersign/plugin-ledger-common';
+import { LedgerEntry, digestOf } from '@countersign/plugin-ledger-common';
 import { Ledger } from '@countersign/plugin-ledger-node';
 import { Knex } from 'knex';
 import { StoredChange } from '../database/changeRows';

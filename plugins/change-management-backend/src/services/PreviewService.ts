@@ -5,7 +5,6 @@ import {
   DisplayName,
   displayNameIn,
   Facts,
-  FieldProblem,
   floorProblems,
   Preview,
   previewRequestSchema,
@@ -15,6 +14,7 @@ import {
 import { ConfigurationItem } from '@countersign/plugin-cmdb-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
+import { FieldProblem } from '@countersign/plugin-governance-common';
 import { Authorizer } from '../access/Authorizer';
 import { Caller } from '../access/Caller';
 import { Stores } from '../database/stores';

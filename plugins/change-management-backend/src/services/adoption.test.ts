@@ -4,8 +4,8 @@ import {
   ChangeEntryInput,
   ChangeEventType,
   changeStory,
-  digestOf,
 } from '@countersign/plugin-change-management-common';
+import { digestOf } from '@countersign/plugin-ledger-common';
 import { groups, items, people } from '../__testUtils__/estate';
 import { openLedger } from '../__testUtils__/ledger';
 import { commit, usePortal, windowAround } from '../__testUtils__/portal';

@@ -1,4 +1,4 @@
-import { didYouMean } from '@countersign/plugin-change-management-common';
+import { didYouMean } from '@countersign/plugin-governance-common';
 import { Settings } from '../settings';
 import { wrongField } from './errors';
 

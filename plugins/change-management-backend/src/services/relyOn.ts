@@ -1,9 +1,9 @@
 import {
   reliedOf,
   rulesetOf,
-  Sha256Digest,
   World,
 } from '@countersign/plugin-change-management-common';
+import { Sha256Digest } from '@countersign/plugin-ledger-common';
 import { Unit } from './Journal';
 
 /**

@@ -1,6 +1,6 @@
+import { digestOf } from '@countersign/plugin-ledger-common';
 import { ChangeEntryInput } from '../evidence';
 import { Conflict, standardChangeTemplateSchema } from '../model';
-import { digestOf } from '../states';
 import { digestB } from '../testUtils/change';
 import { dana, ivan, paula, pipeline, portal, Tale } from '../testUtils/Tale';
 import { itemViewOf, otto, world } from '../testUtils/world';

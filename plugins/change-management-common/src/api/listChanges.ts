@@ -1,17 +1,14 @@
 import { z } from 'zod';
 import {
-  changeStates,
-  changeTypes,
-  closeCodes,
   entityRefSchema,
   instantSchema,
   principalSchema,
-  riskLevels,
   slugSchema,
   textSchema,
-} from '../model';
-import { flag, many } from './queryParameters';
-
+  flag,
+  many,
+} from '@countersign/plugin-governance-common';
+import { changeStates, changeTypes, closeCodes, riskLevels } from '../model';
 /** Moments of a change that a list can be narrowed to and sorted by; a change may not have reached one yet. */
 export const changeMoments = [
   'created',

@@ -1,26 +1,28 @@
 import { z } from 'zod';
 import {
+  commitSchema,
+  entityRefSchema,
+  instantSchema,
+  refuseUnstorable,
+  sha256DigestSchema,
+  slugSchema,
+  textSchema,
+  timeWindowSchema,
+  userRefSchema,
+  webAddressSchema,
+  many,
+} from '@countersign/plugin-governance-common';
+import {
   approvalPoliciesSchema,
   changeFieldsSchema,
   changeNumberSchema,
   changeSourceSchema,
   closeCodes,
-  commitSchema,
   deploymentOutcomes,
-  entityRefSchema,
-  instantSchema,
-  refuseUnstorable,
   requestableChangeTypes,
-  sha256DigestSchema,
-  slugSchema,
   stackSchema,
-  textSchema,
-  timeWindowSchema,
-  userRefSchema,
-  webAddressSchema,
   writtenFieldsSchema,
 } from '../model';
-import { many } from './queryParameters';
 
 const note = textSchema.max(20_000);
 const requiredNote = note.min(3);

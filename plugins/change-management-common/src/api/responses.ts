@@ -1,5 +1,10 @@
 import { ConfigurationItem } from '@countersign/plugin-cmdb-common';
 import {
+  FieldProblem,
+  TimeWindow,
+} from '@countersign/plugin-governance-common';
+import { Sha256Digest } from '@countersign/plugin-ledger-common';
+import {
   ApprovalOverview,
   ApprovalPolicy,
   CalendarBand,
@@ -8,16 +13,13 @@ import {
   ChangeSummary,
   Conflict,
   Deployment,
-  FieldProblem,
   PathStep,
   PlanCounts,
   RiskAssessment,
   RiskBandOutcome,
   ScheduleRule,
-  Sha256Digest,
   StandardChangeTemplate,
   TimelineEvent,
-  TimeWindow,
 } from '../model';
 import { Hand, Naming } from '../facts/hands';
 import { ChangeVerb } from './requests';

@@ -1,4 +1,4 @@
-import { millis } from '../judge/instant';
+import { millis } from '@countersign/plugin-governance-common';
 import { Change } from '../model';
 
 /** Whether a change was approved and its window passed without a start or a deployment. `now` is ISO 8601. */

@@ -1,11 +1,11 @@
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
+import { sha256DigestSchema } from '@countersign/plugin-governance-common';
 import {
   changeStates,
   closeCodes,
   recordedApprovalPolicySchema,
   recordedScheduleRuleSchema,
-  sha256DigestSchema,
   approvalStatuses,
   ChangeEventType,
   changeEventTypes,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sha256DigestSchema } from '@countersign/plugin-governance-common';
 import { handKinds } from '../facts/hands';
 import {
   changeCategories,
@@ -10,7 +11,6 @@ import {
   recordedApprovalPolicySchema,
   reconciliationVerdicts,
   riskLevels,
-  sha256DigestSchema,
   stackSchema,
 } from '../model';
 

@@ -1,14 +1,6 @@
-import {
-  Change,
-  ChangeCategory,
-  PlanCounts,
-  RiskLevel,
-  Sha256Digest,
-  Stack,
-  TimeWindow,
-} from '../model';
-import { digestOf } from '../states/digest';
-
+import { TimeWindow } from '@countersign/plugin-governance-common';
+import { Sha256Digest, digestOf } from '@countersign/plugin-ledger-common';
+import { Change, ChangeCategory, PlanCounts, RiskLevel, Stack } from '../model';
 /** The long texts of a change. The approval subject carries their digests. */
 export const textFields = [
   'description',

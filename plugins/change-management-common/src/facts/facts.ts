@@ -1,3 +1,4 @@
+import { Sha256Digest } from '@countersign/plugin-ledger-common';
 import {
   ApprovalRequirement,
   ApprovalSubject,
@@ -6,7 +7,6 @@ import {
   DeploymentOutcome,
   ItemView,
   ReconciliationVerdict,
-  Sha256Digest,
 } from '../model';
 import { Content } from './content';
 import { DutyFacts, Hand, Naming } from './hands';

@@ -1,5 +1,5 @@
+import { digestOf } from '@countersign/plugin-ledger-common';
 import type { ChangeEntryData } from '../evidence/entries';
-import { digestOf } from '../states/digest';
 import {
   Content,
   digestsOfTexts,

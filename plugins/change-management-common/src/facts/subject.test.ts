@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { digestOf } from '@countersign/plugin-ledger-common';
 import { conflict } from '../__testUtils__/tales';
-import { digestOf } from '../states';
 import { commitB, digestB, policyDigest } from '../testUtils/change';
 import { approvedFacts, factsOf } from '../testUtils/facts';
 import { dana, Tale } from '../testUtils/Tale';

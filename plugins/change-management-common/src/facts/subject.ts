@@ -1,7 +1,11 @@
-import { ApprovalSubject, Sha256Digest } from '../model';
-import { canonicalJson, digestOf } from '../states/digest';
+import { ApprovalSubject } from '../model';
+import { remembered } from '@countersign/plugin-governance-common';
+import {
+  canonicalJson,
+  Sha256Digest,
+  digestOf,
+} from '@countersign/plugin-ledger-common';
 import { Facts } from './facts';
-import { remembered } from './remembered';
 
 /**
  * Exactly what is approved: all that an approver reads, and all that the policies and the risk use. The people involved
@@ -81,8 +85,12 @@ export function differingFields(
   });
   const [a, b]: Record<string, unknown>[] = [flat(before), flat(after)];
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter(
-    key => canonicalJson(a[key] ?? null) !== canonicalJson(b[key] ?? null),
+    key => textOf(a[key]) !== textOf(b[key]),
   );
+}
+
+function textOf(value: unknown): string {
+  return canonicalJson(value ?? null, { omitUndefined: true });
 }
 
 /** What differs between two subjects, as people call it: `title`, `window`, `plan`. */

@@ -1,3 +1,4 @@
+import { TimeWindow, millis, utc } from '@countersign/plugin-governance-common';
 import { Facts } from '../facts/facts';
 import { currentSubjectDigest } from '../facts/subject';
 import {
@@ -7,12 +8,10 @@ import {
   Conflict,
   GateCheck,
   GateCheckId,
-  TimeWindow,
 } from '../model';
 import { checkStandardTemplate } from '../policy/checkStandardTemplate';
 import { withAcceptances } from '../schedule/findConflicts';
 import { floorProblems } from './floor';
-import { millis, utc } from './instant';
 import { highestRisk } from './risk';
 import { standingOf, whatRose } from './standing';
 import { World } from './world';

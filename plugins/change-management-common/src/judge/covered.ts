@@ -1,3 +1,4 @@
+import { millis, utc } from '@countersign/plugin-governance-common';
 import { Decision, Facts, Run } from '../facts/facts';
 import { foldRef, isPerson } from '../facts/people';
 import {
@@ -8,7 +9,6 @@ import {
   ReconciliationVerdict,
 } from '../model';
 import { mayDeploy } from './goAhead';
-import { millis, utc } from './instant';
 import { World } from './world';
 
 /** A deployment as it was reported. */

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { digestOf } from '@countersign/plugin-ledger-common';
 import {
   anEmergency,
   conflict,
@@ -13,7 +14,6 @@ import {
   GateCheckId,
   standardChangeTemplateSchema,
 } from '../model';
-import { digestOf } from '../states';
 import { commitB, digestA, digestB } from '../testUtils/change';
 import { approvedFacts } from '../testUtils/facts';
 import { dana, presented, Tale } from '../testUtils/Tale';

@@ -1,9 +1,9 @@
+import { utc } from '@countersign/plugin-governance-common';
 import { NextStep } from '../api/responses';
 import { Facts } from '../facts/facts';
 import { Change } from '../model';
 import { eligibleApprovers } from './approvers';
 import { conflictsOf } from './checks';
-import { utc } from './instant';
 import { judgeVerb } from './judgeVerb';
 import { Verb } from './result';
 import { standingOf } from './standing';

@@ -1,4 +1,5 @@
-import { GateCheck, Sha256Digest, Stack } from '../model';
+import { Sha256Digest } from '@countersign/plugin-ledger-common';
+import { GateCheck, Stack } from '../model';
 
 /** What is about to be deployed, or was, as whoever deploys states it. */
 export interface PresentedDeployment {

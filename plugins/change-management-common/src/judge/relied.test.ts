@@ -1,4 +1,4 @@
-import { digestOf } from '../states/digest';
+import { digestOf } from '@countersign/plugin-ledger-common';
 import { world } from '../testUtils/world';
 import { rulesetOf } from './relied';
 

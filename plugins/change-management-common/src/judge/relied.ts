@@ -1,8 +1,8 @@
 import type { LedgerEntry } from '@countersign/plugin-ledger-common';
+import { Sha256Digest, digestOf } from '@countersign/plugin-ledger-common';
 import type { ChangeEntryData } from '../evidence/entries';
 import { Facts } from '../facts/facts';
-import { Sha256Digest, StandardChangeTemplate } from '../model';
-import { digestOf } from '../states/digest';
+import { StandardChangeTemplate } from '../model';
 import { demandOf } from './standing';
 import { World } from './world';
 

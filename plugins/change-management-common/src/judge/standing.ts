@@ -1,13 +1,13 @@
+import { remembered } from '@countersign/plugin-governance-common';
+import { Sha256Digest, digestOf } from '@countersign/plugin-ledger-common';
 import { Decision, Facts } from '../facts/facts';
 import { foldRef } from '../facts/people';
-import { remembered } from '../facts/remembered';
 import { currentSubjectDigest, subjectOf } from '../facts/subject';
 import {
   Approval,
   ApprovalOverview,
   ApprovalPolicy,
   ApprovalRequirement,
-  Sha256Digest,
 } from '../model';
 import { Candidates } from '../policy/candidates';
 import { DisplayName } from '../policy/displayName';
@@ -15,7 +15,6 @@ import { matchPolicy } from '../policy/matchPolicy';
 import { requirementStatuses } from '../policy/overview';
 import { policySubjectOf } from '../policy/policySubject';
 import { requirementsOf } from '../policy/requirements';
-import { digestOf } from '../states/digest';
 import { highestRisk } from './risk';
 import { World } from './world';
 

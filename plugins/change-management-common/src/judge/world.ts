@@ -1,3 +1,4 @@
+import { Sha256Digest } from '@countersign/plugin-ledger-common';
 import {
   ActiveFreeze,
   ApprovalPolicy,
@@ -5,7 +6,6 @@ import {
   EligibleApprover,
   ItemView,
   RiskLevel,
-  Sha256Digest,
   StandardChangeTemplate,
 } from '../model';
 

@@ -2,5 +2,4 @@ export * from './definitions';
 export * from './listsBehind';
 export * from './metricsReport';
 export * from './slices';
-export * from './statistics';
-export { byWeek } from './weeks';
+export { byWeek } from './byWeek';

@@ -1,7 +1,6 @@
+import { Period, weekWithin } from '@countersign/plugin-governance-common';
 import type { ChangeMoment, ListChangesQuery } from '../api';
 import { MetricsReport, MetricsSlice, RiskLevel } from '../model';
-import { Period } from './slices';
-import { weekWithin } from './weeks';
 
 /** What of a report tells which changes it is about. */
 export interface MetricsScope

@@ -1,3 +1,4 @@
+import { Period } from '@countersign/plugin-governance-common';
 import { MetricsReport } from '../model';
 import { bandOutcomes } from '../risk';
 import { metricDefinitions } from './definitions';
@@ -5,12 +6,11 @@ import {
   emergenciesByPerson,
   isClosedWithin,
   MeasuredChange,
-  Period,
   sliceOf,
   slicesByRisk,
   slicesByTeam,
 } from './slices';
-import { byWeek } from './weeks';
+import { byWeek } from './byWeek';
 
 /**
  * All figures of a period.

@@ -1,12 +1,16 @@
 import {
+  durationStatistics,
+  rateStatistics,
+  isWithin,
+  Period,
+} from '@countersign/plugin-governance-common';
+import {
   Change,
   MetricsReport,
   MetricsSlice,
   RiskLevel,
   riskLevels,
 } from '../model';
-import { durationStatistics, rateStatistics } from './statistics';
-
 /** What of a change the figures are made of. */
 export type MeasuredChange = Pick<
   Change,
@@ -23,24 +27,6 @@ export type MeasuredChange = Pick<
   | 'closedAt'
   | 'demo'
 >;
-
-/** Half open; ISO 8601. */
-export interface Period {
-  from: string;
-  to: string;
-}
-
-/** Whether the instant is there and lies in the period. */
-export function isWithin(
-  { from, to }: Period,
-  instant: string | undefined,
-): instant is string {
-  if (instant === undefined) {
-    return false;
-  }
-  const at = Date.parse(instant);
-  return Date.parse(from) <= at && at < Date.parse(to);
-}
 
 /** Whether the change was implemented and closed in the period; what was canceled is not closed. */
 export function isClosedWithin(period: Period, change: MeasuredChange) {

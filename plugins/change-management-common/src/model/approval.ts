@@ -1,4 +1,5 @@
-import { Sha256Digest, TimeWindow } from './primitives';
+import { TimeWindow } from '@countersign/plugin-governance-common';
+import { Sha256Digest } from '@countersign/plugin-ledger-common';
 import { ChangeCategory, ChangeType } from './change';
 import { RiskLevel } from './risk';
 import { Stack } from './stack';

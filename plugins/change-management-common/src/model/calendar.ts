@@ -3,17 +3,17 @@ import {
   FilterPredicate,
 } from '@backstage/filter-predicates';
 import { z } from 'zod';
-import { itemPredicateSchema } from '../predicates/predicateSchemas';
-import { ApprovalStatus, ChangeState, ChangeType } from './change';
 import {
   instantSchema,
-  Sha256Digest,
   slugSchema,
   textSchema,
   TimeWindow,
-} from './primitives';
+  strictly,
+} from '@countersign/plugin-governance-common';
+import { Sha256Digest } from '@countersign/plugin-ledger-common';
+import { itemPredicateSchema } from '../predicates/predicateSchemas';
+import { ApprovalStatus, ChangeState, ChangeType } from './change';
 import { RiskLevel } from './risk';
-import { strictly } from './strictly';
 
 export const scheduleRuleKinds = ['freeze', 'maintenance'] as const;
 export type ScheduleRuleKind = (typeof scheduleRuleKinds)[number];

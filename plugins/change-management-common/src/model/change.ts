@@ -4,13 +4,13 @@ import {
   entityRefSchema,
   Link,
   linkSchema,
-  Sha256Digest,
   slugSchema,
   textSchema,
   TimeWindow,
   timeWindowSchema,
   userRefSchema,
-} from './primitives';
+} from '@countersign/plugin-governance-common';
+import { Sha256Digest } from '@countersign/plugin-ledger-common';
 import { RiskLevel } from './risk';
 import { PlanCounts } from './plan';
 import { stackSchema } from './stack';

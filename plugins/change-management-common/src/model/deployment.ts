@@ -1,4 +1,4 @@
-import { Sha256Digest } from './primitives';
+import { Sha256Digest } from '@countersign/plugin-ledger-common';
 import { Stack } from './stack';
 
 export const deploymentOutcomes = [

@@ -1,15 +1,13 @@
 export * from './approval';
 export * from './calendar';
 export * from './change';
+export * from './changeNumber';
 export * from './deployment';
 export * from './gate';
 export * from './metrics';
-export { didYouMean, nearestWord } from './nearestWord';
 export * from './plan';
 export * from './policy';
-export * from './primitives';
 export * from './risk';
 export * from './stack';
-export { strictly, unknownKeys } from './strictly';
 export * from './timeline';
 export * from './world';

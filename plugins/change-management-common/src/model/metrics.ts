@@ -1,18 +1,8 @@
+import {
+  DurationStatistics,
+  RateStatistics,
+} from '@countersign/plugin-governance-common';
 import { RiskBandOutcome, RiskLevel } from './risk';
-
-/** Median, 90th percentile and count: a mean alone hides. Durations in seconds. */
-export interface DurationStatistics {
-  n: number;
-  median?: number;
-  p90?: number;
-}
-
-export interface RateStatistics {
-  n: number;
-  count: number;
-  /** `count / n`, absent when n is 0. */
-  rate?: number;
-}
 
 /** The figures of one slice (all, a team, a risk band). */
 export interface MetricsSlice {

@@ -1,4 +1,4 @@
-import { Sha256Digest } from './primitives';
+import { Sha256Digest } from '@countersign/plugin-ledger-common';
 
 /** What a plan does to one resource. */
 export const planActions = [

@@ -4,20 +4,21 @@ import {
 } from '@backstage/filter-predicates';
 import { z } from 'zod';
 import {
+  entityRefSchema,
+  refuseUnstorable,
+  slugSchema,
+  textSchema,
+  strictly,
+  unknownKeys,
+} from '@countersign/plugin-governance-common';
+import { Sha256Digest } from '@countersign/plugin-ledger-common';
+import {
   itemPredicateSchema,
   policyPredicateSchema,
 } from '../predicates/predicateSchemas';
 import { conflictKinds } from './calendar';
 import { changeCategories } from './change';
-import {
-  entityRefSchema,
-  refuseUnstorable,
-  Sha256Digest,
-  slugSchema,
-  textSchema,
-} from './primitives';
 import { RiskLevel, riskLevels } from './risk';
-import { strictly, unknownKeys } from './strictly';
 
 const count = z.int().min(1).max(20).default(1);
 

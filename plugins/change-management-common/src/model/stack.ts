@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { textSchema } from './primitives';
+import { textSchema } from '@countersign/plugin-governance-common';
 
 /**
  * A directory of a repository, from its root: `stacks/eu`, and `.` for the root itself. However it is written, one

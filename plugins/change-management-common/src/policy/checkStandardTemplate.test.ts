@@ -1,6 +1,6 @@
+import { digestOf } from '@countersign/plugin-ledger-common';
 import { configurationItem } from '../__testUtils__/items';
 import { standardChangeTemplateSchema } from '../model';
-import { digestOf } from '../states';
 import { digestsOfTexts } from '../facts';
 import {
   checkStandardTemplate,

@@ -1,14 +1,13 @@
 import { evaluateFilterPredicate } from '@backstage/filter-predicates';
+import { Sha256Digest, digestOf } from '@countersign/plugin-ledger-common';
 import {
   Change,
   ItemView,
   RiskAssessment,
   riskLevels,
-  Sha256Digest,
   StandardChangeTemplate,
 } from '../model';
 import { textDigest } from '../facts/content';
-import { digestOf } from '../states/digest';
 
 const proceduresFixed = [
   ['implementationPlan', 'implementation plan'],

@@ -1,5 +1,5 @@
 import { ConfigurationItem } from '@countersign/plugin-cmdb-common';
-import { remembered } from '../facts/remembered';
+import { remembered } from '@countersign/plugin-governance-common';
 import { ItemView } from '../model';
 
 /**

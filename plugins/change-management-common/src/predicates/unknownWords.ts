@@ -1,4 +1,4 @@
-import { didYouMean, nearestWord } from '../model/nearestWord';
+import { didYouMean, nearestWord } from '@countersign/plugin-governance-common';
 import { Vocabulary } from './vocabulary';
 
 /** Operators that combine predicates. */

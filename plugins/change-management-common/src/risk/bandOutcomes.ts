@@ -1,6 +1,6 @@
+import { wilsonInterval } from '@countersign/plugin-governance-common';
 import { Change, RiskBandOutcome, RiskLevel, riskLevels } from '../model';
 import { TrackRecord } from './smoothing';
-import { wilsonInterval } from './wilson';
 
 /** What really became of the closed changes of one band, with what so few can tell. */
 export function bandOutcome(

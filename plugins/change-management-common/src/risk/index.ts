@@ -6,4 +6,3 @@ export { isProduction } from './environmentFactor';
 export * from './levels';
 export * from './smoothing';
 export * from './weights';
-export * from './wilson';

@@ -1,4 +1,5 @@
-import { CalendarChange, PathStep, ScheduleRule, TimeWindow } from '../model';
+import { TimeWindow } from '@countersign/plugin-governance-common';
+import { CalendarChange, PathStep, ScheduleRule } from '../model';
 import { Entanglement } from './entanglements';
 
 /** This many titles stand in a sentence. */

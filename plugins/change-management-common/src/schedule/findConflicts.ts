@@ -1,10 +1,12 @@
 import {
-  CalendarChange,
-  Conflict,
-  ScheduleRule,
-  Sha256Digest,
   TimeWindow,
-} from '../model';
+  mergeIntervals,
+  toInterval,
+  windowsOverlap,
+  occurrences,
+} from '@countersign/plugin-governance-common';
+import { Sha256Digest, digestOf } from '@countersign/plugin-ledger-common';
+import { CalendarChange, Conflict, ScheduleRule } from '../model';
 import { applicableRules } from './applicableRules';
 import { Entanglement, Entanglements } from './entanglements';
 import {
@@ -13,9 +15,6 @@ import {
   explainOutsideMaintenance,
 } from './explanations';
 import { PlacedChange, Surroundings } from './input';
-import { mergeIntervals, toInterval, windowsOverlap } from './intervals';
-import { occurrences } from './occurrences';
-import { digestOf } from '../states/digest';
 
 /** A conflict a person answered for. */
 export interface AcceptedConflict {

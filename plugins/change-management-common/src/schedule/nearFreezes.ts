@@ -1,8 +1,10 @@
-import { TimeWindow } from '../model';
+import {
+  TimeWindow,
+  toInterval,
+  occurrences,
+} from '@countersign/plugin-governance-common';
 import { applicableRules } from './applicableRules';
 import { PlacedChange, Surroundings } from './input';
-import { toInterval } from './intervals';
-import { occurrences } from './occurrences';
 
 const HOUR = 3_600_000;
 

@@ -1,16 +1,17 @@
 import { InputError } from '@backstage/errors';
-import { ScheduleRule, TimeWindow } from '../model';
-import { applicableRules } from './applicableRules';
-import { Entanglements } from './entanglements';
-import { PlacedChange, Surroundings } from './input';
 import {
+  TimeWindow,
   firstEndingAfter,
   Interval,
   mergeIntervals,
   toInterval,
   toWindow,
-} from './intervals';
-import { occurrences } from './occurrences';
+  occurrences,
+} from '@countersign/plugin-governance-common';
+import { ScheduleRule } from '../model';
+import { applicableRules } from './applicableRules';
+import { Entanglements } from './entanglements';
+import { PlacedChange, Surroundings } from './input';
 
 export interface FreeSlotInput extends Surroundings {
   change: PlacedChange;

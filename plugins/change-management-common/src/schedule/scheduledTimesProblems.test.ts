@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { occurrences } from './occurrences';
+import { occurrences } from '@countersign/plugin-governance-common';
 import { scheduledTimesProblems } from './scheduledTimesProblems';
 
 const tuesday = {

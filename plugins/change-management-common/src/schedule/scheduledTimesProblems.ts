@@ -1,11 +1,15 @@
 import { isError } from '@backstage/errors';
 import { DateTime } from 'luxon';
-import { FieldProblem } from '../model';
-import { DAY, Floating } from './floatingDay';
-import { LocalClock } from './LocalClock';
-import { ScheduledTimes } from './occurrences';
-import { parseRecurrence, Recurrence } from './recurrence';
-import { recurrenceTimes } from './recurrenceTimes';
+import {
+  FieldProblem,
+  DAY,
+  Floating,
+  LocalClock,
+  ScheduledTimes,
+  parseRecurrence,
+  Recurrence,
+  recurrenceTimes,
+} from '@countersign/plugin-governance-common';
 
 /** What does not happen within so many years never does, as far as anybody who plans is concerned. */
 const YEARS_AHEAD = 100;

@@ -1,2 +1,1 @@
-export { digestOf } from './digest';
 export * from './table';

@@ -1,7 +1,7 @@
 import { scryptAsync } from '@noble/hashes/scrypt';
 import { sha256 } from '@noble/hashes/sha2';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
-import { Sha256Digest } from '../model';
+import { Sha256Digest } from '@countersign/plugin-ledger-common';
 import { actionOf } from './actions';
 import { canonicalDigest, canonicalText } from './canonicalText';
 import { HiddenChange, SecretHider } from './hideSecrets';

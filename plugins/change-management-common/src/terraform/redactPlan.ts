@@ -1,11 +1,11 @@
 import { InputError } from '@backstage/errors';
+import { Sha256Digest } from '@countersign/plugin-ledger-common';
 import {
   PlanCounts,
   PlannedAction,
   PlannedResource,
   PlanOutline,
   RedactedPlan,
-  Sha256Digest,
 } from '../model';
 import { actionOf } from './actions';
 import { diffAttributes } from './attributes';

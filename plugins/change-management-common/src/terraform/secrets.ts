@@ -1,4 +1,4 @@
-import { credentialIn } from '../secrets';
+import { credentialIn } from '@countersign/plugin-governance-common';
 
 /** How a redacted value reads wherever one is shown. */
 export const REDACTED = '(sensitive value)';

@@ -1,4 +1,8 @@
-import { LedgerEntry } from '@countersign/plugin-ledger-common';
+import {
+  LedgerEntry,
+  Sha256Digest,
+  digestOf,
+} from '@countersign/plugin-ledger-common';
 import { Records } from '../evidence/rules2/Records';
 import {
   changeEntryData,
@@ -22,8 +26,7 @@ import {
   World,
   worldsAround,
 } from '../judge';
-import { CloseCode, Sha256Digest } from '../model';
-import { digestOf } from '../states';
+import { CloseCode } from '../model';
 import { commitA, digestA, opening } from './change';
 import { StoryWriter } from './StoryWriter';
 import { olga, world } from './world';

@@ -1,5 +1,6 @@
+import { Sha256Digest } from '@countersign/plugin-ledger-common';
 import { ChangeEntryInput } from '../evidence';
-import { Change, Sha256Digest } from '../model';
+import { Change } from '../model';
 
 export const digestA: Sha256Digest = `sha256:${'a'.repeat(64)}`;
 export const digestB: Sha256Digest = `sha256:${'b'.repeat(64)}`;

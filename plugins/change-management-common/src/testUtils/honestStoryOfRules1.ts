@@ -1,9 +1,8 @@
-import { LedgerEntry } from '@countersign/plugin-ledger-common';
+import { LedgerEntry, digestOf } from '@countersign/plugin-ledger-common';
 import { excludedFromApproval } from '../evidence/rules1/duty';
 import { CoveringChange, reconcile } from '../evidence/rules1/reconcile';
 import { approvalSubjectOf } from '../evidence/rules1/subject';
 import { Change, Deployment } from '../model';
-import { digestOf } from '../states';
 import { change as newChange, commitA, digestA, policyDigest } from './change';
 import { StoryWriter } from './StoryWriter';
 

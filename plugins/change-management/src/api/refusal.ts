@@ -1,5 +1,5 @@
 import { isError, ResponseError } from '@backstage/errors';
-import { FieldProblem } from '@countersign/plugin-change-management-common';
+import { FieldProblem } from '@countersign/plugin-governance-common';
 
 /** Why the server refused, as far as it said. */
 export interface ServerRefusal {

@@ -29,16 +29,25 @@ export class CanonicalJsonError extends TypeError {
   }
 }
 
+export interface CanonicalJsonOptions {
+  omitUndefined?: boolean;
+}
+
 /**
  * The RFC 8785 (JCS) canonical JSON of a value: the same value always gives the same text, on every platform.
  *
  * `JSON.stringify` and the JCS libraries built on it silently drop `undefined` and functions and turn a `Date` into a
  * string. A ledger must never record something other than what it was given, so all of these are errors here.
  *
+ * @param options - `omitUndefined`: members that are `undefined` count as absent, as for what is compared but not
+ *   recorded. In an array `undefined` stays an error: it has a place there.
  * @throws CanonicalJsonError naming the path of the first part that JCS cannot hold
  */
-export function canonicalJson(value: unknown): string {
-  assertCanonical(value, '$', []);
+export function canonicalJson(
+  value: unknown,
+  options: CanonicalJsonOptions = {},
+): string {
+  assertCanonical(value, '$', [], options);
   const text = canonicalize(value);
   if (text === undefined) {
     throw new CanonicalJsonError('$', typeof value);
@@ -50,6 +59,7 @@ function assertCanonical(
   value: unknown,
   path: string,
   ancestors: object[],
+  options: CanonicalJsonOptions,
 ): void {
   switch (typeof value) {
     case 'boolean':
@@ -64,7 +74,7 @@ function assertCanonical(
       return;
     case 'object':
       if (value !== null) {
-        assertContainer(value, path, ancestors);
+        assertContainer(value, path, ancestors, options);
       }
       return;
     default:
@@ -77,7 +87,12 @@ function assertCanonical(
   }
 }
 
-function assertContainer(value: object, path: string, ancestors: object[]) {
+function assertContainer(
+  value: object,
+  path: string,
+  ancestors: object[],
+  options: CanonicalJsonOptions,
+) {
   if (ancestors.includes(value)) {
     throw new CanonicalJsonError(path, 'a reference to one of its parents');
   }
@@ -88,14 +103,15 @@ function assertContainer(value: object, path: string, ancestors: object[]) {
   if (Array.isArray(value)) {
     assertNoExtraKeys(value, path);
     for (let i = 0; i < value.length; i++) {
-      assertCanonical(value[i], `${path}[${i}]`, ancestors);
+      assertCanonical(value[i], `${path}[${i}]`, ancestors, options);
     }
   } else {
     assertPlain(value, path);
     for (const [key, member] of Object.entries(value)) {
+      if (member === undefined && options.omitUndefined) continue;
       const memberPath = `${path}${pathStep(key)}`;
       assertWellFormed(key, memberPath);
-      assertCanonical(member, memberPath, ancestors);
+      assertCanonical(member, memberPath, ancestors, options);
     }
   }
   ancestors.pop();

@@ -1,5 +1,8 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
-import { Change } from '@countersign/plugin-change-management-common';
+import {
+  changeNumber,
+  Change,
+} from '@countersign/plugin-change-management-common';
 import { ChangePatch, compact, StoredChange } from '../../database/changeRows';
 import { NewChange } from '../../database/ChangeStore';
 import { Stores } from '../../database/stores';
@@ -61,7 +64,7 @@ export class MemoryChangeStore implements ChangeFace {
   async nextNumber() {
     this.#numbers += 1;
     const seq = String(this.#numbers);
-    return { seq, number: `CHG${seq.padStart(7, '0')}` };
+    return { seq, number: changeNumber.of(seq) };
   }
 
   async insert(

@@ -9,9 +9,9 @@ import {
   Facts,
   GateDecision,
   ScheduleRule,
-  Sha256Digest,
-  TimeWindow,
 } from '@countersign/plugin-change-management-common';
+import { TimeWindow } from '@countersign/plugin-governance-common';
+import { Sha256Digest } from '@countersign/plugin-ledger-common';
 import { compact } from '../../database/changeRows';
 import { OutboxMessage } from '../../database/OutboxStore';
 import { Stores } from '../../database/stores';

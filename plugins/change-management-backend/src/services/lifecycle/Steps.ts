@@ -5,13 +5,13 @@ import {
   ChangeEventType,
   Facts,
   judgeVerb,
-  Sha256Digest,
   Transition,
   TransitionCause,
   Verb,
   VerbCall,
 } from '@countersign/plugin-change-management-common';
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
+import { Sha256Digest } from '@countersign/plugin-ledger-common';
 import { callerKind } from '../../access/Caller';
 import { ChangePatch, StoredChange } from '../../database/changeRows';
 import { Stores } from '../../database/stores';

@@ -1,9 +1,8 @@
 import {
-  digestOf,
-  Sha256Digest,
   subjectOf,
   Transition,
 } from '@countersign/plugin-change-management-common';
+import { digestOf, Sha256Digest } from '@countersign/plugin-ledger-common';
 import { ChangePatch, StoredChange } from '../../database/changeRows';
 import { Stores } from '../../database/stores';
 import { ApprovalDesk } from '../ApprovalDesk';

@@ -3,12 +3,12 @@ import {
   Approval,
   mayDecide,
   settled,
-  Sha256Digest,
   standingOf,
   Transition,
   VerbBody,
   World,
 } from '@countersign/plugin-change-management-common';
+import { Sha256Digest } from '@countersign/plugin-ledger-common';
 import { StoredChange } from '../../database/changeRows';
 import { Stores } from '../../database/stores';
 import { notificationOf } from '../../outbox/messages';

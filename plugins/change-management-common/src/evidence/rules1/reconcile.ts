@@ -1,11 +1,11 @@
-import { millis, utc } from '../../judge/instant';
+import { millis, utc } from '@countersign/plugin-governance-common';
+import { Sha256Digest } from '@countersign/plugin-ledger-common';
 import {
   Change,
   Deployment,
   GateDecision,
   Reconciliation,
   ReconciliationVerdict,
-  Sha256Digest,
 } from '../../model';
 
 /** What of a change a deployment is held against. */

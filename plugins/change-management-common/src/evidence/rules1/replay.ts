@@ -1,4 +1,4 @@
-import { LedgerEntry } from '@countersign/plugin-ledger-common';
+import { LedgerEntry, digestOf } from '@countersign/plugin-ledger-common';
 import { CoveringChange } from './reconcile';
 import {
   ApprovalStatus,
@@ -8,7 +8,6 @@ import {
   Reconciliation,
 } from '../../model';
 import { approvalSubjectOf } from './subject';
-import { digestOf } from '../../states/digest';
 import { ChangeEntryData } from '../entries';
 
 type Data<T extends ChangeEventType> = ChangeEntryData<T>;

@@ -1,7 +1,7 @@
+import { digestOf } from '@countersign/plugin-ledger-common';
 import { change, digestA, digestB, policyDigest } from '../../testUtils/change';
 import { StoryWriter } from '../../testUtils/StoryWriter';
 import { Change } from '../../model';
-import { digestOf } from '../../states/digest';
 import { approvalSubjectOf } from './subject';
 import { ChangeEntryInput, TransitionCause } from '../entries';
 import { changeStory } from '../story';

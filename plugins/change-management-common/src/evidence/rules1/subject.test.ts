@@ -1,5 +1,5 @@
+import { digestOf } from '@countersign/plugin-ledger-common';
 import { change, digestB, policyDigest } from '../../testUtils/change';
-import { digestOf } from '../../states/digest';
 import { dutyConflict, excludedFromApproval } from './duty';
 import { approvalSubjectOf } from './subject';
 

@@ -1,4 +1,5 @@
-import { ApprovalSubject, Change, Sha256Digest } from '../../model';
+import { Sha256Digest } from '@countersign/plugin-ledger-common';
+import { ApprovalSubject, Change } from '../../model';
 
 /** What of a change an approval is about. */
 export interface ApprovableChange

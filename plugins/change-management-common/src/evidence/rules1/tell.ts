@@ -1,6 +1,5 @@
-import { LedgerEntry } from '@countersign/plugin-ledger-common';
+import { LedgerEntry, digestOf } from '@countersign/plugin-ledger-common';
 import { ChangeEventType } from '../../model';
-import { digestOf } from '../../states/digest';
 import { dutyConflict } from './duty';
 import { ClaimBook } from '../claims';
 import { ChangeEntryData, changeEntrySchemas } from '../entries';

@@ -1,9 +1,8 @@
-import { LedgerEntry } from '@countersign/plugin-ledger-common';
+import { LedgerEntry, Sha256Digest } from '@countersign/plugin-ledger-common';
 import { Facts } from '../../facts/facts';
 import { factsAt } from '../../facts/fold';
 import { RecordedWorld, Ruleset, worldOf } from '../../judge/relied';
 import { World } from '../../judge/world';
-import { Sha256Digest } from '../../model';
 import { ChangeEntryData } from '../entries';
 
 /** What the entries have put on record so far. */

@@ -1,9 +1,8 @@
-import { LedgerEntry } from '@countersign/plugin-ledger-common';
+import { millis, utc } from '@countersign/plugin-governance-common';
+import { LedgerEntry, digestOf } from '@countersign/plugin-ledger-common';
 import { dutyConflict } from '../../facts/hands';
 import { Facts, isOwed } from '../../facts/facts';
 import { fold } from '../../facts/fold';
-import { millis, utc } from '../../judge/instant';
-import { digestOf } from '../../states/digest';
 import { ChangeEventType } from '../../model';
 import { ClaimBook } from '../claims';
 import { ChangeEntryData, changeEntrySchemas } from '../entries';

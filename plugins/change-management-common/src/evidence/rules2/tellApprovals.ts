@@ -1,10 +1,10 @@
+import { digestOf } from '@countersign/plugin-ledger-common';
 import { Facts } from '../../facts/facts';
 import { currentSubjectDigest } from '../../facts/subject';
 import { floorProblems } from '../../judge/floor';
 import { demandOf } from '../../judge/standing';
 import { mayDecide, settled } from '../../judge/verbs/decisions';
 import { World } from '../../judge/world';
-import { digestOf } from '../../states/digest';
 import type { Telling } from './Teller';
 
 /** What approval was asked for must be what stood there, of those whom the policies on record name. */

@@ -1,7 +1,7 @@
+import { Sha256Digest } from '@countersign/plugin-ledger-common';
 import { dutyConflict } from '../../facts/hands';
 import { Facts, isOwed } from '../../facts/facts';
 import { isPerson } from '../../facts/people';
-import { Sha256Digest } from '../../model';
 import { ApprovalOption, approvalOptions } from '../../policy/overview';
 import { Refusal, refuse, Transition, Verdict } from '../result';
 import { Standing, standingApprovalsBy, standingOf } from '../standing';

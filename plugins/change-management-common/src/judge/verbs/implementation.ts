@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon';
+import { utc } from '@countersign/plugin-governance-common';
 import { Facts, isOwed } from '../../facts/facts';
 import { CloseCode } from '../../model';
 import { mayStart, startsUnapproved } from '../goAhead';
-import { utc } from '../instant';
 import { refuse, stay, Transition, Verdict } from '../result';
 import { standingApprovalsBy } from '../standing';
 import { World } from '../world';

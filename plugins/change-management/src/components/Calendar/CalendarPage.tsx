@@ -5,10 +5,10 @@ import {
   CalendarBand,
   CalendarChange,
   calendarManagePermission,
-  TimeWindow,
 } from '@countersign/plugin-change-management-common';
 import { useEffect, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
+import { TimeWindow } from '@countersign/plugin-governance-common';
 import { changeManagementTranslationRef } from '../../translation';
 import { ErrorPanel } from '../states';
 import { BandPreview } from './BandPreview';

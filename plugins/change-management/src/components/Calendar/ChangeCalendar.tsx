@@ -10,10 +10,10 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   CalendarChange,
   CalendarResponse,
-  TimeWindow,
 } from '@countersign/plugin-change-management-common';
 import { DateTime } from 'luxon';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { TimeWindow } from '@countersign/plugin-governance-common';
 import { changeManagementTranslationRef } from '../../translation';
 import { windowText } from '../time';
 import {

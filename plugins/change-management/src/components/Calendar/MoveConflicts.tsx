@@ -1,10 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
-import {
-  Conflict,
-  TimeWindow,
-} from '@countersign/plugin-change-management-common';
+import { Conflict } from '@countersign/plugin-change-management-common';
 import { RiAlertLine, RiCheckLine } from '@remixicon/react';
+import { TimeWindow } from '@countersign/plugin-governance-common';
 import { changeManagementTranslationRef } from '../../translation';
 import { RichSentence } from '../Refs';
 import { WindowText } from '../time';

@@ -8,12 +8,10 @@ import {
   DialogHeader,
   Text,
 } from '@backstage/ui';
-import {
-  CalendarChange,
-  TimeWindow,
-} from '@countersign/plugin-change-management-common';
+import { CalendarChange } from '@countersign/plugin-change-management-common';
 import { DateTime } from 'luxon';
 import { useState } from 'react';
+import { TimeWindow } from '@countersign/plugin-governance-common';
 import { changeManagementApiRef } from '../../api';
 import { changeManagementTranslationRef } from '../../translation';
 import { RiskBadge } from '../badges';

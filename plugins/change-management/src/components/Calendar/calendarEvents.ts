@@ -4,9 +4,9 @@ import {
   CalendarChange,
   CalendarResponse,
   ChangeState,
-  TimeWindow,
 } from '@countersign/plugin-change-management-common';
 import { DateTime } from 'luxon';
+import { TimeWindow } from '@countersign/plugin-governance-common';
 
 export const calendarViews = ['month', 'week', 'list'] as const;
 export type CalendarView = (typeof calendarViews)[number];

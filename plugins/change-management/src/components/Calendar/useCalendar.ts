@@ -1,10 +1,8 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
-import {
-  CalendarResponse,
-  TimeWindow,
-} from '@countersign/plugin-change-management-common';
+import { CalendarResponse } from '@countersign/plugin-change-management-common';
+import { TimeWindow } from '@countersign/plugin-governance-common';
 import { changeManagementApiRef } from '../../api';
 import { AsyncData, useAsyncData, useMyTeams } from '../../hooks';
 import { CalendarScope } from './calendarParams';

@@ -4,8 +4,8 @@ import {
   ChangeDetail,
   Preview,
   PreviewRequest,
-  TimeWindow,
 } from '@countersign/plugin-change-management-common';
+import { TimeWindow } from '@countersign/plugin-governance-common';
 import { changeManagementApiRef } from '../../api';
 import { AsyncData, useAsyncData } from '../../hooks';
 

@@ -1,10 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, ButtonIcon, Select } from '@backstage/ui';
-import {
-  changeCategories,
-  Link,
-} from '@countersign/plugin-change-management-common';
+import { changeCategories } from '@countersign/plugin-change-management-common';
 import { RiCloseLine } from '@remixicon/react';
+import { Link } from '@countersign/plugin-governance-common';
 import { changeManagementTranslationRef } from '../../translation';
 import { EntityPicker } from '../EntityPicker';
 import styles from './ChangeForm.module.css';

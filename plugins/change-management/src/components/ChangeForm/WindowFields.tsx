@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
-import { TimeWindow } from '@countersign/plugin-change-management-common';
 import { DateTime } from 'luxon';
+import { TimeWindow } from '@countersign/plugin-governance-common';
 import { changeManagementTranslationRef } from '../../translation';
 import { FieldProblem } from '../FieldProblem';
 import { WindowText, zoneText } from '../time';

@@ -2,13 +2,13 @@ import {
   Change,
   ChangeCategory,
   CreateChangeRequest,
-  Link,
   PlanCounts,
   requestableChangeTypes,
-  Sha256Digest,
   UpdateChangeRequest,
 } from '@countersign/plugin-change-management-common';
 import { DateTime } from 'luxon';
+import { Link } from '@countersign/plugin-governance-common';
+import { Sha256Digest } from '@countersign/plugin-ledger-common';
 
 export type RequestableType = (typeof requestableChangeTypes)[number];
 

@@ -4,7 +4,7 @@ import {
   makeFieldSchema,
 } from '@backstage/plugin-scaffolder-react';
 import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
-import { sha256DigestSchema } from '@countersign/plugin-change-management-common';
+import { sha256DigestSchema } from '@countersign/plugin-governance-common';
 import { changeManagementTranslationRef } from '../../translation';
 import { formMessages } from '../../translations/form';
 import { TerraformPlanUpload } from './TerraformPlanUpload';

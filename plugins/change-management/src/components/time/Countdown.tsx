@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { TimeWindow } from '@countersign/plugin-change-management-common';
+import { TimeWindow } from '@countersign/plugin-governance-common';
 import { useNow } from '../../hooks/useNow';
 import { changeManagementTranslationRef } from '../../translation';
 import { spanText } from './format';

@@ -1,5 +1,5 @@
-import { TimeWindow } from '@countersign/plugin-change-management-common';
 import { DateTime } from 'luxon';
+import { TimeWindow } from '@countersign/plugin-governance-common';
 
 /** British English names zones as people know them (CET, not GMT+1) and puts the day before the month. */
 const LOCALE = 'en-GB';

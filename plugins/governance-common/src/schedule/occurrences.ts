@@ -1,15 +1,19 @@
-import { CalendarBand, ScheduleRule, TimeWindow } from '../model';
-import { DAY } from './floatingDay';
-import { Interval, toInterval, toWindow } from './intervals';
-import { LocalClock } from './LocalClock';
-import { parseRecurrence, Recurrence, TIMES_A_DAY } from './recurrence';
 import { recurrenceTimes } from './recurrenceTimes';
+import { parseRecurrence, Recurrence, TIMES_A_DAY } from './recurrence';
+import { LocalClock } from './LocalClock';
+import { Interval, toInterval, toWindow } from './intervals';
+import { DAY } from './floatingDay';
+import { TimeWindow } from '../model/primitives';
 
-/** What of a freeze or maintenance window says when it is. */
-export type ScheduledTimes = Pick<
-  ScheduleRule,
-  'start' | 'end' | 'timeZone' | 'rrule' | 'endedAt'
->;
+/** When something is, once or again and again: a freeze, a maintenance window, a shift. */
+export interface ScheduledTimes extends TimeWindow {
+  /** IANA name: what recurs keeps its time of day there. */
+  timeZone: string;
+  /** RFC 5545, the part after `RRULE:`. */
+  rrule?: string;
+  /** ISO 8601; set when it was withdrawn. */
+  endedAt?: string;
+}
 
 /** This many occurrences of one rule are given at most: all of a year, as often as a rule may be. */
 export const occurrenceLimit = 366 * TIMES_A_DAY;
@@ -44,24 +48,6 @@ export function occurrences(
   }
   // A time that is read an hour later may come after the next one.
   return found.sort((a, b) => a.start - b.start).map(toWindow);
-}
-
-/** The rule's occurrences within the range as the calendar shows them. */
-export function calendarBands(
-  rules: readonly ScheduleRule[],
-  from: string,
-  to: string,
-): CalendarBand[] {
-  return rules.flatMap(rule =>
-    occurrences(rule, from, to).map(window => ({
-      ruleId: rule.id,
-      kind: rule.kind,
-      title: rule.title,
-      window,
-      environments: rule.environments,
-      recurring: rule.rrule !== undefined,
-    })),
-  );
 }
 
 /** Every occurrence that may overlap the range, and some around it; those of a withdrawn rule too. */

@@ -1,35 +1,24 @@
 import { DateTime } from 'luxon';
-import { MetricsReport } from '../model';
-import { isClosedWithin, isWithin, MeasuredChange, Period } from './slices';
 
 /** The longest row of weeks: ten years. */
 const MOST_WEEKS = 522;
 
-/** Opened, closed and failed by ISO week in UTC (`2026-W47`); weeks in which nothing happened are there too. */
-export function byWeek(
-  changes: readonly MeasuredChange[],
-  period: Period,
-): MetricsReport['byWeek'] {
-  const weeks = new Map(
-    weeksOf(period).map(week => [
-      week,
-      { week, opened: 0, closed: 0, failed: 0 },
-    ]),
-  );
-  for (const change of changes) {
-    if (isWithin(period, change.createdAt)) {
-      const week = weeks.get(weekOf(change.createdAt));
-      if (week) week.opened++;
-    }
-    if (isClosedWithin(period, change) && change.closedAt) {
-      const week = weeks.get(weekOf(change.closedAt));
-      if (week) {
-        week.closed++;
-        if (change.closeCode === 'unsuccessful') week.failed++;
-      }
-    }
+/** Half open; ISO 8601. */
+export interface Period {
+  from: string;
+  to: string;
+}
+
+/** Whether the instant is there and lies in the period. */
+export function isWithin(
+  { from, to }: Period,
+  instant: string | undefined,
+): instant is string {
+  if (instant === undefined) {
+    return false;
   }
-  return [...weeks.values()];
+  const at = Date.parse(instant);
+  return Date.parse(from) <= at && at < Date.parse(to);
 }
 
 /** The ISO week of an instant, in UTC. */
@@ -48,7 +37,8 @@ export function weekWithin(week: string, period: Period): Period | undefined {
   return from < to ? { from: from.toISO()!, to: to.toISO()! } : undefined;
 }
 
-function weeksOf({ from, to }: Period): string[] {
+/** The ISO weeks (`2026-W47`) that a period touches, in UTC; not more than ten years of them. */
+export function weeksOf({ from, to }: Period): string[] {
   const weeks: string[] = [];
   const end = DateTime.fromISO(to, { zone: 'utc' });
   let week = DateTime.fromISO(from, { zone: 'utc' }).startOf('week');

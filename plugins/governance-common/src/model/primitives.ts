@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
-import { credentialIn } from '../secrets';
-
+import { credentialIn } from '../secrets/credentialShapes';
+import { Sha256Digest } from '@countersign/plugin-ledger-common';
 /** A full entity reference, `kind:namespace/name`, in lower case. */
 export const entityRefSchema = z
   .string()
@@ -89,9 +89,6 @@ export const timeWindowSchema = z
     { message: 'the window may last 31 days at most', path: ['end'] },
   );
 
-/** A SHA-256 digest as `sha256:` and 64 lower-case hexadecimal digits. */
-export type Sha256Digest = `sha256:${string}`;
-
 export const sha256DigestSchema = z
   .string()
   .regex(
@@ -175,13 +172,36 @@ export const linkSchema = z.object({
 
 export type Link = z.infer<typeof linkSchema>;
 
-/** `CHG0000001`. */
-export const changeNumberSchema = z
-  .string()
-  .regex(/^CHG\d{7,}$/, 'must be a change number such as CHG0000042');
+/**
+ * The numbers of a kind of record, such as `CHG0000042`: a prefix, and at least seven digits that count up.
+ *
+ * @param noun - What such a record is called, for the error: "change".
+ */
+export function recordNumber(prefix: string, noun: string) {
+  const digits = 7;
+  const schema = z
+    .string()
+    .regex(
+      new RegExp(`^${prefix}\\d{${digits},}$`),
+      `must be ${article(noun)} ${noun} number such as ${prefix}${'42'.padStart(
+        digits,
+        '0',
+      )}`,
+    );
+  return {
+    schema,
+    /** The number of the record that was the `seq`th to be opened. */
+    of: (seq: bigint | number | string): string =>
+      `${prefix}${String(seq).padStart(digits, '0')}`,
+  };
+}
 
 /** What is wrong with one field of a request, named as the request names it: `window.end`. */
 export interface FieldProblem {
   field: string;
   message: string;
+}
+
+function article(noun: string): 'a' | 'an' {
+  return /^[aeiou]/.test(noun) ? 'an' : 'a';
 }

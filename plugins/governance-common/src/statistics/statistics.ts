@@ -1,4 +1,16 @@
-import { DurationStatistics, RateStatistics } from '../model';
+/** Median, 90th percentile and count: a mean alone hides. Durations in seconds. */
+export interface DurationStatistics {
+  n: number;
+  median?: number;
+  p90?: number;
+}
+
+export interface RateStatistics {
+  n: number;
+  count: number;
+  /** `count / n`, absent when n is 0. */
+  rate?: number;
+}
 
 /**
  * The percentile by the nearest-rank method: the smallest value such that at least `p` percent of all are not above it.

@@ -1,3 +1,4 @@
+import { Recurrence } from './recurrence';
 import {
   CalendarDay,
   calendarDay,
@@ -6,7 +7,6 @@ import {
   firstOfMonth,
   Floating,
 } from './floatingDay';
-import { Recurrence } from './recurrence';
 
 /** A COUNT is counted from the start; over more than a century of days it is given up. */
 const MOST_PERIODS = 50_000;

@@ -1,4 +1,4 @@
-import { TimeWindow } from '../model';
+import { TimeWindow } from '../model/primitives';
 
 /** A half-open interval in milliseconds since the epoch. */
 export interface Interval {

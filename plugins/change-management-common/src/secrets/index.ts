@@ -1,1 +1,0 @@
-export { credentialIn } from './credentialShapes';

@@ -1,0 +1,12 @@
+/**
+ * What every area shares, as pure functions. No I/O, no clock, no randomness.
+ *
+ * @packageDocumentation
+ */
+
+export * from './api';
+export * from './model';
+export * from './pure';
+export * from './schedule';
+export * from './secrets';
+export * from './statistics';

@@ -1,0 +1,2 @@
+export { millis, utc } from './instant';
+export { remembered } from './remembered';

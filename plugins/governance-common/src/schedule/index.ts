@@ -1,0 +1,6 @@
+export * from './floatingDay';
+export * from './intervals';
+export * from './LocalClock';
+export * from './occurrences';
+export * from './recurrence';
+export * from './recurrenceTimes';

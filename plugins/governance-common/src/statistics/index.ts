@@ -1,0 +1,3 @@
+export * from './statistics';
+export * from './weeks';
+export * from './wilson';
