@@ -10,7 +10,6 @@ export * from './broadcast';
 export * from './deployments';
 export * from './evidence';
 export * from './facts';
-export * from './json';
 export * from './judge';
 export * from './metrics';
 export * from './model';

@@ -7,7 +7,6 @@ import {
   DiscoveryService,
 } from '@backstage/backend-plugin-api';
 import {
-  CallOptions,
   ChangeDetail,
   ChangeManagementClient,
   ChangePage,
@@ -19,6 +18,7 @@ import {
   GateRequest,
   ListChangesQuery,
 } from '@countersign/plugin-change-management-common';
+import { CallOptions } from '@countersign/plugin-governance-common';
 
 /** On whose behalf a call is made, and how. */
 export interface ServiceCallOptions

@@ -5,6 +5,8 @@
  */
 
 export * from './api';
+export * from './json';
+export * from './judge';
 export * from './model';
 export * from './pure';
 export * from './schedule';

@@ -4,8 +4,8 @@ import {
   changeCreatePermission,
   createChangeRequestSchema,
   listChangesQuerySchema,
-  parseExactJson,
 } from '@countersign/plugin-change-management-common';
+import { parseExactJson } from '@countersign/plugin-governance-common';
 import { parse } from '../routes/http';
 import { Services } from '../services/createServices';
 import { caller, sourceKindOf } from './caller';

@@ -7,8 +7,11 @@ import {
 } from '@countersign/plugin-change-management-common';
 import { ChangeRequestFilter } from '@countersign/plugin-change-management-node';
 import { Knex } from 'knex';
+import {
+  decodeCursor,
+  encodeCursor,
+} from '@countersign/plugin-governance-node';
 import { ChangeRow, iso, summaryColumns, toSummary } from './changeRows';
-import { decodeCursor, encodeCursor } from './cursor';
 import {
   applyFilter,
   applyOverlap,

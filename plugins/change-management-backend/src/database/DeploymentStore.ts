@@ -2,13 +2,16 @@ import { PermissionCriteria } from '@backstage/plugin-permission-common';
 import {
   Deployment,
   listDeploymentsQuerySchema,
-  Page,
 } from '@countersign/plugin-change-management-common';
 import { ChangeRequestFilter } from '@countersign/plugin-change-management-node';
 import { Knex } from 'knex';
 import { z } from 'zod';
+import { Page } from '@countersign/plugin-governance-common';
+import {
+  decodeCursor,
+  encodeCursor,
+} from '@countersign/plugin-governance-node';
 import { ChangeRow, compact, iso, json } from './changeRows';
-import { decodeCursor, encodeCursor } from './cursor';
 import { applyCriteria } from './permissionFilter';
 
 export type DeploymentFilter = z.output<typeof listDeploymentsQuerySchema>;

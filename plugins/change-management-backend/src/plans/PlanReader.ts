@@ -4,8 +4,8 @@ import {
   ServiceUnavailableError,
   stringifyError,
 } from '@backstage/errors';
-import { exactJson } from '@countersign/plugin-change-management-common';
 import { Piscina } from 'piscina';
+import { exactJson } from '@countersign/plugin-governance-common';
 import { ReadPlan } from './ReadPlan';
 import {
   Claimant,

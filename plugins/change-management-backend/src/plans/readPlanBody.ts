@@ -1,6 +1,5 @@
 import { InputError, isError } from '@backstage/errors';
 import {
-  parseExactJson,
   planAddresses,
   planLimits,
   planOutline,
@@ -11,6 +10,7 @@ import {
   ConfigurationItem,
   resolveAddresses,
 } from '@countersign/plugin-cmdb-common';
+import { parseExactJson } from '@countersign/plugin-governance-common';
 import { countValues } from './countValues';
 import { isRecord, parseJson } from './parseJson';
 import { ReadPlan } from './ReadPlan';

@@ -13,6 +13,7 @@ import {
   toError,
 } from '@backstage/errors';
 import { changeNumberSchema } from '@countersign/plugin-change-management-common';
+import { wrongFields } from '@countersign/plugin-governance-node';
 import {
   DatabaseTroubleError,
   databaseTroubleOf,
@@ -24,7 +25,6 @@ import { z } from 'zod';
 import type { z as z3 } from 'zod/v3';
 import { Caller, callerOf } from '../access/Caller';
 import { translateDatabaseError } from '../database/databaseErrors';
-import { wrongFields } from '../services/errors';
 import { RouteOptions } from './types';
 
 /** Who makes the request: a signed-in person, or a pipeline or plugin with a service token. */

@@ -1,4 +1,4 @@
-import { exactJson } from '@countersign/plugin-change-management-common';
+import { exactJson } from '@countersign/plugin-governance-common';
 import { people } from '../__testUtils__/estate';
 import { terraformPlan } from '../__testUtils__/plans';
 import { request, usePortal, windowAround } from '../__testUtils__/portal';

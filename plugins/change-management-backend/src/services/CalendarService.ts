@@ -12,6 +12,11 @@ import {
 } from '@countersign/plugin-change-management-common';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
+import {
+  demandAll,
+  demandNone,
+  wrongField,
+} from '@countersign/plugin-governance-node';
 import { Authorizer } from '../access/Authorizer';
 import { Caller } from '../access/Caller';
 import { Stores } from '../database/stores';
@@ -20,7 +25,6 @@ import { Settings } from '../settings';
 import { CatalogReader, itemsOf } from './CatalogReader';
 import { toCalendarChange } from './ConflictReader';
 import { demandEnvironments } from './environments';
-import { demandAll, demandNone, wrongField } from './errors';
 import { Journal } from './Journal';
 
 const MOST_CHANGES = 1000;

@@ -4,7 +4,7 @@ import {
 } from '@countersign/plugin-change-management-common';
 import { CmdbGraph, ConfigurationItem } from '@countersign/plugin-cmdb-common';
 import { CmdbService } from '@countersign/plugin-cmdb-node';
-import { wrongField } from './errors';
+import { wrongField } from '@countersign/plugin-governance-node';
 
 /** The catalog as change management asks it: a request names only what exists. */
 export class CatalogReader {

@@ -6,6 +6,7 @@ import {
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
 import { NotFoundError } from '@backstage/errors';
 import { Knex } from 'knex';
+import { Together } from '@countersign/plugin-governance-node';
 import { Rights } from '../access/Authorizer';
 import { Caller, callerKind } from '../access/Caller';
 import { StoredChange } from '../database/changeRows';
@@ -15,7 +16,6 @@ import { CatalogReader } from './CatalogReader';
 import type { Journal, Unit } from './Journal';
 import { RiskAssessor } from './RiskAssessor';
 import { Known, Situation, SituationReader } from './SituationReader';
-import { Together } from './Together';
 
 /** Who looks at a change, and what they may. */
 export interface Reader {

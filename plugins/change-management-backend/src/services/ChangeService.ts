@@ -8,6 +8,7 @@ import {
 } from '@countersign/plugin-change-management-common';
 import { ConflictError } from '@backstage/errors';
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
+import { wrongField, Shared } from '@countersign/plugin-governance-node';
 import { Ledger } from '@countersign/plugin-ledger-node';
 import { Authorizer, Rights } from '../access/Authorizer';
 import { Caller } from '../access/Caller';
@@ -16,11 +17,9 @@ import { ApproverStanding, ListFilter } from '../database/listFilter';
 import { Stores } from '../database/stores';
 import { CatalogReader } from './CatalogReader';
 import { ChangeReader } from './ChangeReader';
-import { wrongField } from './errors';
 import { CreateInput, Draft, Intake } from './Intake';
 import { Journal, Unit } from './Journal';
 import { Submission } from './lifecycle/Submission';
-import { Shared } from './Shared';
 
 /** Opens change requests and shows them. */
 export class ChangeService {

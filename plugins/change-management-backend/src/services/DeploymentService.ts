@@ -13,7 +13,6 @@ import {
   factsAt,
   GateDecision,
   needsRetrospective,
-  Page,
   reconcile,
   Reconciliation,
   recordedWorldIn,
@@ -23,6 +22,8 @@ import {
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
+import { Page } from '@countersign/plugin-governance-common';
+import { demandNone, wrongField } from '@countersign/plugin-governance-node';
 import { digestOf } from '@countersign/plugin-ledger-common';
 import { Authorizer, Rights } from '../access/Authorizer';
 import { Caller } from '../access/Caller';
@@ -31,7 +32,6 @@ import { DeploymentFilter } from '../database/DeploymentStore';
 import { Stores } from '../database/stores';
 import { notificationOf } from '../outbox/messages';
 import { CatalogReader } from './CatalogReader';
-import { demandNone, wrongField } from './errors';
 import { Journal, Unit } from './Journal';
 import { judged, Steps } from './lifecycle/Steps';
 import { relyOn } from './relyOn';

@@ -8,6 +8,7 @@ import {
 } from '@countersign/plugin-change-management-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
+import { Together } from '@countersign/plugin-governance-node';
 import { Sha256Digest } from '@countersign/plugin-ledger-common';
 import { Authorizer, Rights } from '../access/Authorizer';
 import { Caller, systemCaller } from '../access/Caller';
@@ -16,7 +17,6 @@ import { CatalogReader } from './CatalogReader';
 import { Journal, Unit } from './Journal';
 import { relyOn } from './relyOn';
 import { Situation, SituationReader } from './SituationReader';
-import { Together } from './Together';
 
 export type GateInput = z.output<typeof gateRequestSchema>;
 

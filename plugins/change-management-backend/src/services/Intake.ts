@@ -8,13 +8,13 @@ import {
 } from '@countersign/plugin-change-management-common';
 import { CmdbGraph, ConfigurationItem } from '@countersign/plugin-cmdb-common';
 import { z } from 'zod';
+import { demandAll, wrongField } from '@countersign/plugin-governance-node';
 import { Caller } from '../access/Caller';
 import { NewChange } from '../database/ChangeStore';
 import { PlanInput, planSummary, ReadPlan } from '../plans/ReadPlan';
 import { Settings } from '../settings';
 import { CatalogReader, ownersOf, teamOf } from './CatalogReader';
 import { demandEnvironments } from './environments';
-import { demandAll, wrongField } from './errors';
 import { PlanDesk } from './PlanDesk';
 
 export type CreateInput = Omit<

@@ -7,6 +7,7 @@ import {
   ChangeEventType,
   Facts,
 } from '@countersign/plugin-change-management-common';
+import { wrongField } from '@countersign/plugin-governance-node';
 import { LedgerEntry, digestOf } from '@countersign/plugin-ledger-common';
 import { Ledger } from '@countersign/plugin-ledger-node';
 import { Knex } from 'knex';
@@ -16,7 +17,6 @@ import { OutboxMessage } from '../database/OutboxStore';
 import { Stores } from '../database/stores';
 import { eventOf, refetchSignal } from '../outbox/messages';
 import { Caller } from '../access/Caller';
-import { wrongField } from './errors';
 import { FactsKeeper } from './FactsKeeper';
 import { PendingEntries } from './PendingEntries';
 

@@ -6,11 +6,11 @@ import {
 } from '@countersign/plugin-change-management-common';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
+import { wrongField } from '@countersign/plugin-governance-node';
 import { Authorizer } from '../access/Authorizer';
 import { Caller } from '../access/Caller';
 import { Stores } from '../database/stores';
 import { Settings } from '../settings';
-import { wrongField } from './errors';
 import { Journal } from './Journal';
 import { RiskAssessor } from './RiskAssessor';
 

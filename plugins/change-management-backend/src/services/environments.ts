@@ -1,6 +1,6 @@
 import { didYouMean } from '@countersign/plugin-governance-common';
+import { wrongField } from '@countersign/plugin-governance-node';
 import { Settings } from '../settings';
-import { wrongField } from './errors';
 
 /**
  * Refuses environments that are not configured: a rule for one that is misspelt would bind nobody.

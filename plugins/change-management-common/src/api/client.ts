@@ -1,4 +1,9 @@
-import { ResponseError } from '@backstage/errors';
+import {
+  CallOptions,
+  JsonClient,
+  segment,
+  Page,
+} from '@countersign/plugin-governance-common';
 import {
   CalendarQuery,
   ChangeVerb,
@@ -14,7 +19,6 @@ import {
   UploadPlanRequest,
   VerbBody,
 } from './requests';
-import { exactJson } from '../json';
 import { ListChangesQuery } from './listChanges';
 import {
   CalendarResponse,
@@ -22,7 +26,6 @@ import {
   ChangePage,
   ConfigurationItemResponse,
   LedgerStatus,
-  Page,
   PolicySet,
   Preview,
   ScheduleRulesResponse,
@@ -42,13 +45,6 @@ import {
   ScheduleRuleInput,
 } from '../model';
 
-/** How one call is made; a write carries an `Idempotency-Key` so that a repeated one is the same one. */
-export interface CallOptions {
-  token?: string;
-  idempotencyKey?: string;
-  signal?: AbortSignal;
-}
-
 /**
  * The HTTP API of change management, typed. One client for the portal's pages, other backends and the command line:
  * each brings its own `fetch` and a way to find the plugin's base URL.
@@ -56,28 +52,30 @@ export interface CallOptions {
  * Every method rejects with a `ResponseError` when the server refuses.
  */
 export class ChangeManagementClient {
-  readonly #baseUrl: () => Promise<string>;
-  readonly #fetch: typeof fetch;
+  readonly #client: JsonClient;
 
   constructor(options: {
     /** The plugin's base URL, such as `http://localhost:7007/api/change-management`. */
     baseUrl: () => Promise<string>;
     fetch: typeof fetch;
   }) {
-    this.#baseUrl = options.baseUrl;
-    this.#fetch = options.fetch;
+    this.#client = new JsonClient(options);
   }
 
   listChanges(query: ListChangesQuery = {}, options?: CallOptions) {
-    return this.#get<ChangePage>('/changes', query, options);
+    return this.#client.get<ChangePage>('/changes', query, options);
   }
 
   createChange(body: CreateChangeRequest, options?: CallOptions) {
-    return this.#post<ChangeDetail>('/changes', body, options);
+    return this.#client.post<ChangeDetail>('/changes', body, options);
   }
 
   getChange(number: string, options?: CallOptions) {
-    return this.#get<ChangeDetail>(`/changes/${segment(number)}`, {}, options);
+    return this.#client.get<ChangeDetail>(
+      `/changes/${segment(number)}`,
+      {},
+      options,
+    );
   }
 
   updateChange(
@@ -85,8 +83,7 @@ export class ChangeManagementClient {
     body: UpdateChangeRequest,
     options?: CallOptions,
   ) {
-    return this.#send<ChangeDetail>(
-      'PATCH',
+    return this.#client.patch<ChangeDetail>(
       `/changes/${segment(number)}`,
       body,
       options,
@@ -100,7 +97,7 @@ export class ChangeManagementClient {
     body: VerbBody<V>,
     options?: CallOptions,
   ) {
-    return this.#post<ChangeDetail>(
+    return this.#client.post<ChangeDetail>(
       `/changes/${segment(number)}/${verb}`,
       body,
       options,
@@ -108,11 +105,11 @@ export class ChangeManagementClient {
   }
 
   previewChange(body: PreviewRequest, options?: CallOptions) {
-    return this.#post<Preview>('/changes/preview', body, options);
+    return this.#client.post<Preview>('/changes/preview', body, options);
   }
 
   uploadPlan(body: UploadPlanRequest, options?: CallOptions) {
-    return this.#post<UploadedPlan>('/plans', body, options);
+    return this.#client.post<UploadedPlan>('/plans', body, options);
   }
 
   getTimeline(
@@ -120,7 +117,7 @@ export class ChangeManagementClient {
     query: { limit?: number; cursor?: string } = {},
     options?: CallOptions,
   ) {
-    return this.#get<TimelineResponse>(
+    return this.#client.get<TimelineResponse>(
       `/changes/${segment(number)}/timeline`,
       query,
       options,
@@ -128,7 +125,7 @@ export class ChangeManagementClient {
   }
 
   getPlan(number: string, options?: CallOptions) {
-    return this.#get<RedactedPlan>(
+    return this.#client.get<RedactedPlan>(
       `/changes/${segment(number)}/plan`,
       {},
       options,
@@ -141,46 +138,48 @@ export class ChangeManagementClient {
     query: EvidenceQuery = {},
     options?: CallOptions,
   ): Promise<Uint8Array> {
-    const response = await this.#request(
-      'GET',
-      `/changes/${segment(number)}/evidence${queryString(query)}`,
-      undefined,
+    return this.#client.bytes(
+      `/changes/${segment(number)}/evidence`,
+      query,
       options,
     );
-    return new Uint8Array(await response.arrayBuffer());
   }
 
   askGate(body: GateRequest, options?: CallOptions) {
-    return this.#post<GateDecision>('/gate', body, options);
+    return this.#client.post<GateDecision>('/gate', body, options);
   }
 
   /** What the gate would answer now: recorded nowhere, and no permission. */
   previewGate(body: GateRequest, options?: CallOptions) {
-    return this.#post<GatePreview>('/gate/preview', body, options);
+    return this.#client.post<GatePreview>('/gate/preview', body, options);
   }
 
   reportDeployment(body: DeploymentReport, options?: CallOptions) {
-    return this.#post<Deployment>('/deployments', body, options);
+    return this.#client.post<Deployment>('/deployments', body, options);
   }
 
   listDeployments(query: ListDeploymentsQuery = {}, options?: CallOptions) {
-    return this.#get<Page<Deployment>>('/deployments', query, options);
+    return this.#client.get<Page<Deployment>>('/deployments', query, options);
   }
 
   getCalendar(query: CalendarQuery, options?: CallOptions) {
-    return this.#get<CalendarResponse>('/calendar', query, options);
+    return this.#client.get<CalendarResponse>('/calendar', query, options);
   }
 
   listScheduleRules(options?: CallOptions) {
-    return this.#get<ScheduleRulesResponse>('/schedule-rules', {}, options);
+    return this.#client.get<ScheduleRulesResponse>(
+      '/schedule-rules',
+      {},
+      options,
+    );
   }
 
   createScheduleRule(body: ScheduleRuleInput, options?: CallOptions) {
-    return this.#post<ScheduleRule>('/schedule-rules', body, options);
+    return this.#client.post<ScheduleRule>('/schedule-rules', body, options);
   }
 
   endScheduleRule(id: string, options?: CallOptions) {
-    return this.#post<ScheduleRule>(
+    return this.#client.post<ScheduleRule>(
       `/schedule-rules/${segment(id)}/end`,
       {},
       options,
@@ -188,27 +187,31 @@ export class ChangeManagementClient {
   }
 
   getPolicies(options?: CallOptions) {
-    return this.#get<PolicySet>('/policies', {}, options);
+    return this.#client.get<PolicySet>('/policies', {}, options);
   }
 
   replayPolicies(body: PolicyReplayRequest, options?: CallOptions) {
-    return this.#post<PolicyReplay>('/policies/replay', body, options);
+    return this.#client.post<PolicyReplay>('/policies/replay', body, options);
   }
 
   getTemplates(options?: CallOptions) {
-    return this.#get<TemplatesResponse>('/templates', {}, options);
+    return this.#client.get<TemplatesResponse>('/templates', {}, options);
   }
 
   getMetrics(query: MetricsQuery = {}, options?: CallOptions) {
-    return this.#get<MetricsReport>('/metrics', query, options);
+    return this.#client.get<MetricsReport>('/metrics', query, options);
   }
 
   getRiskBands(options?: CallOptions) {
-    return this.#get<{ items: RiskBandOutcome[] }>('/risk/bands', {}, options);
+    return this.#client.get<{ items: RiskBandOutcome[] }>(
+      '/risk/bands',
+      {},
+      options,
+    );
   }
 
   getConfigurationItem(entityRef: string, options?: CallOptions) {
-    return this.#get<ConfigurationItemResponse>(
+    return this.#client.get<ConfigurationItemResponse>(
       '/configuration-items/by-ref',
       { ref: entityRef },
       options,
@@ -216,74 +219,6 @@ export class ChangeManagementClient {
   }
 
   getLedgerStatus(options?: CallOptions) {
-    return this.#get<LedgerStatus>('/ledger', {}, options);
+    return this.#client.get<LedgerStatus>('/ledger', {}, options);
   }
-
-  async #get<T>(path: string, query: object, options?: CallOptions) {
-    const response = await this.#request(
-      'GET',
-      path + queryString(query),
-      undefined,
-      options,
-    );
-    return (await response.json()) as T;
-  }
-
-  #post<T>(path: string, body: unknown, options?: CallOptions) {
-    return this.#send<T>('POST', path, body, options);
-  }
-
-  async #send<T>(
-    method: 'POST' | 'PATCH',
-    path: string,
-    body: unknown,
-    options?: CallOptions,
-  ) {
-    const response = await this.#request(method, path, body, options);
-    return (await response.json()) as T;
-  }
-
-  async #request(
-    method: string,
-    path: string,
-    body: unknown,
-    options: CallOptions = {},
-  ): Promise<Response> {
-    const headers: Record<string, string> = {};
-    if (body !== undefined) headers['Content-Type'] = 'application/json';
-    if (options.token) headers.Authorization = `Bearer ${options.token}`;
-    if (options.idempotencyKey) {
-      headers['Idempotency-Key'] = options.idempotencyKey;
-    }
-    const response = await this.#fetch(`${await this.#baseUrl()}${path}`, {
-      method,
-      headers,
-      // A plan's numbers may be more than JavaScript's.
-      body: exactJson(body),
-      signal: options.signal,
-    });
-    if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
-    }
-    return response;
-  }
-}
-
-function segment(text: string): string {
-  return encodeURIComponent(text);
-}
-
-/** Arrays become comma-separated values, as the server's list queries read them. */
-export function queryString(query: object): string {
-  const parameters = new URLSearchParams();
-  for (const [key, value] of Object.entries(query)) {
-    if (value === undefined || value === null) continue;
-    if (Array.isArray(value)) {
-      if (value.length) parameters.set(key, value.join(','));
-    } else {
-      parameters.set(key, String(value));
-    }
-  }
-  const text = parameters.toString();
-  return text ? `?${text}` : '';
 }

@@ -2,6 +2,10 @@ import { ConfigurationItem } from '@countersign/plugin-cmdb-common';
 import {
   FieldProblem,
   TimeWindow,
+  ActionStateOf,
+  NextStepOf,
+  CountedPage,
+  Page,
 } from '@countersign/plugin-governance-common';
 import { Sha256Digest } from '@countersign/plugin-ledger-common';
 import {
@@ -24,35 +28,11 @@ import {
 import { Hand, Naming } from '../facts/hands';
 import { ChangeVerb } from './requests';
 
-export interface Page<T> {
-  items: T[];
-  /** Absent on the last page. */
-  nextCursor?: string;
-}
+export type ChangePage = CountedPage<ChangeSummary>;
 
-export interface ChangePage extends Page<ChangeSummary> {
-  /** How many match, or that there are more than `value`: see {@link listCountCaps}. */
-  count: { value: number; capped: boolean };
-}
+export type ActionState = ActionStateOf<ChangeVerb | 'edit'>;
 
-/** What the caller may do with a change now; a refused verb says which guard refuses and what would satisfy it. */
-export interface ActionState {
-  verb: ChangeVerb | 'edit';
-  allowed: boolean;
-  guard?: string;
-  message?: string;
-  remedy?: string;
-  /** What somebody should know before they do it. */
-  warning?: string;
-}
-
-/** The next step, big: one sentence and who does it. */
-export interface NextStep {
-  text: string;
-  verb?: ChangeVerb | 'edit';
-  /** Entity refs of those who can. */
-  who: string[];
-}
+export type NextStep = NextStepOf<ChangeVerb | 'edit'>;
 
 /** Everything the page of a change needs, in one request. */
 export interface ChangeDetail {

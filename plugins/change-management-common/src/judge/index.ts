@@ -8,7 +8,7 @@ export * from './judgeVerb';
 export * from './nextStep';
 export * from './presented';
 export * from './relied';
-export type { Refusal, Transition, Verb, Verdict } from './result';
+export type { Transition, Verb, Verdict } from './result';
 export * from './risk';
 export * from './standing';
 export * from './verbTable';

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Refusal } from '@countersign/plugin-governance-common';
 import {
   anEmergency,
   conflict,
@@ -17,7 +18,7 @@ import { StoryWriter } from '../testUtils/StoryWriter';
 import { dana, ivan, paula, Tale } from '../testUtils/Tale';
 import { approvers, olga, otto, owners, world } from '../testUtils/world';
 import { judgeVerb, VerbCall } from './judgeVerb';
-import { Refusal, Verb, Verdict } from './result';
+import { Verb, Verdict } from './result';
 import { CallerKind, verbTable } from './verbTable';
 import { mayDecide } from './verbs/decisions';
 import { materialDifferences } from './verbs/edit';

@@ -1,7 +1,8 @@
+import { refuse } from '@countersign/plugin-governance-common';
 import { Facts } from '../facts/facts';
 import { ChangeState, CloseCode } from '../model';
 import { isFinal } from '../states/table';
-import { refuse, stay, Verb, Verdict } from './result';
+import { stay, Verb, Verdict } from './result';
 import { CallerKind, machineEdits, verbTable, WrittenField } from './verbTable';
 import {
   decline,

@@ -1,15 +1,6 @@
+import { Refusal } from '@countersign/plugin-governance-common';
 import { ChangeVerb } from '../api/requests';
 import { ApprovalStatus, ChangeState } from '../model';
-
-/** Why a verb is refused, and what would satisfy the guard that refuses it. */
-export interface Refusal {
-  guard: string;
-  message: string;
-  remedy: string;
-  /** The fields of the change it is about, when it is about some. */
-  fields?: readonly string[];
-}
-
 /** A verb of the API, an edit, or the report of a deployment. */
 export type Verb = ChangeVerb | 'edit' | 'deployment';
 
@@ -29,16 +20,3 @@ export type Verdict = Transition | { ok: false; refusal: Refusal };
 
 /** It may, and stays where it is. */
 export const stay: Transition = { ok: true, path: [] };
-
-/** A refusal of the guard of this name. */
-export function refuse(
-  guard: string,
-  message: string,
-  remedy: string,
-  fields?: readonly string[],
-): { ok: false; refusal: Refusal } {
-  return {
-    ok: false,
-    refusal: { guard, message, remedy, ...(fields && { fields }) },
-  };
-}

@@ -1,4 +1,4 @@
-import { exactJson, ExactNumber } from '../json';
+import { exactJson, ExactNumber } from '@countersign/plugin-governance-common';
 import { AttributeChange } from '../model';
 import { canonicalText } from './canonicalText';
 import { HiddenChange } from './hideSecrets';

@@ -1,8 +1,8 @@
 import { InputError } from '@backstage/errors';
 import { sha256 } from '@noble/hashes/sha2';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
+import { ExactNumber } from '@countersign/plugin-governance-common';
 import { Sha256Digest } from '@countersign/plugin-ledger-common';
-import { ExactNumber } from '../json';
 import { Secret } from './secrets';
 
 /**

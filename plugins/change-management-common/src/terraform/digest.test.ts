@@ -1,4 +1,7 @@
-import { exactJson, parseExactJson } from '../json';
+import {
+  exactJson,
+  parseExactJson,
+} from '@countersign/plugin-governance-common';
 import { parseTerraformPlan, readTerraformPlan } from './readPlan';
 import { planDigest, redactPlan } from './redactPlan';
 

@@ -1,4 +1,7 @@
-import { ExactNumber, parseExactJson } from '../json';
+import {
+  ExactNumber,
+  parseExactJson,
+} from '@countersign/plugin-governance-common';
 import { TerraformChange, TerraformPlan } from './planSchema';
 import { providerConstants } from './providers';
 import { isSecretName, looksSecret, Secret } from './secrets';

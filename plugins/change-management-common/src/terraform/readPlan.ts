@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
-import { parseExactJson } from '../json';
+import { parseExactJson } from '@countersign/plugin-governance-common';
 import { actionOf } from './actions';
 import { assertKnownMembers } from './knownMembers';
 import { TerraformPlan, terraformPlanSchema } from './planSchema';

@@ -1,4 +1,4 @@
-import { ExactNumber } from '../json';
+import { ExactNumber } from '@countersign/plugin-governance-common';
 import { Secret } from './secrets';
 
 /** Whether there is something to look into: a secret and a number are values, whatever they are made of. */

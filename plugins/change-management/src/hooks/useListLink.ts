@@ -1,8 +1,6 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
-import {
-  ListChangesQuery,
-  queryString,
-} from '@countersign/plugin-change-management-common';
+import { ListChangesQuery } from '@countersign/plugin-change-management-common';
+import { queryString } from '@countersign/plugin-governance-common';
 import { rootRouteRef } from '../routes';
 
 /** Makes links to the list of changes with these filters; undefined where the list is not installed. */

@@ -1,1 +1,3 @@
+export * from './JsonClient';
+export * from './page';
 export * from './queryParameters';

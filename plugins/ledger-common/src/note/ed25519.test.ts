@@ -99,7 +99,7 @@ describe('an Ed25519 signature', () => {
         part,
         fc.uint8Array({ maxLength: 40 }),
         fc.constantFrom(0, 0, 0, 1, 8),
-        fc.option(fc.nat(96 * 8 - 1), { freq: 4 }),
+        fc.option(fc.nat(96 * 8 - 1), { freq: 2 }),
         (a, r, message, excess, flip) => {
           const { publicKey, signature } = forge(a, r, message, excess);
           if (flip !== null) {
@@ -119,7 +119,8 @@ describe('an Ed25519 signature', () => {
       ),
       { numRuns: 1500 },
     );
-    expect(accepted).toBeGreaterThan(20);
+    // Some 48 are; that next to none is would be no accident.
+    expect(accepted).toBeGreaterThan(5);
   });
 
   it.each<[string, boolean, Part, Part, number]>([

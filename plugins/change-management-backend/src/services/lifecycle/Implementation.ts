@@ -7,10 +7,10 @@ import {
   VerbBody,
   VerbCall,
 } from '@countersign/plugin-change-management-common';
+import { refused, wrongField } from '@countersign/plugin-governance-node';
 import { ChangePatch, StoredChange } from '../../database/changeRows';
 import { Stores } from '../../database/stores';
 import { notificationOf } from '../../outbox/messages';
-import { refused, wrongField } from '../errors';
 import { noteNeverRun } from '../neverRun';
 import { relyOn } from '../relyOn';
 import { SituationReader } from '../SituationReader';

@@ -8,11 +8,11 @@ import {
   VerbBody,
   World,
 } from '@countersign/plugin-change-management-common';
+import { refused } from '@countersign/plugin-governance-node';
 import { Sha256Digest } from '@countersign/plugin-ledger-common';
 import { StoredChange } from '../../database/changeRows';
 import { Stores } from '../../database/stores';
 import { notificationOf } from '../../outbox/messages';
-import { refused } from '../errors';
 import { relyOn } from '../relyOn';
 import { Situation, SituationReader } from '../SituationReader';
 import { factsAfter, judged, Steps, Work } from './Steps';

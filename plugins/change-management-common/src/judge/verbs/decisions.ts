@@ -1,9 +1,10 @@
+import { Refusal, refuse } from '@countersign/plugin-governance-common';
 import { Sha256Digest } from '@countersign/plugin-ledger-common';
 import { dutyConflict } from '../../facts/hands';
 import { Facts, isOwed } from '../../facts/facts';
 import { isPerson } from '../../facts/people';
 import { ApprovalOption, approvalOptions } from '../../policy/overview';
-import { Refusal, refuse, Transition, Verdict } from '../result';
+import { Transition, Verdict } from '../result';
 import { Standing, standingApprovalsBy, standingOf } from '../standing';
 import { World } from '../world';
 

@@ -1,7 +1,8 @@
+import { refuse } from '@countersign/plugin-governance-common';
 import { Facts, hasStarted } from '../../facts/facts';
 import { subjectDifferences, subjectOf } from '../../facts/subject';
 import { floorProblems } from '../floor';
-import { refuse, stay, Transition, Verdict } from '../result';
+import { stay, Transition, Verdict } from '../result';
 import { approvalProblems, standingApprovalsBy } from '../standing';
 import { World } from '../world';
 

@@ -1,9 +1,9 @@
 import { DateTime } from 'luxon';
-import { utc } from '@countersign/plugin-governance-common';
+import { utc, refuse } from '@countersign/plugin-governance-common';
 import { Facts, isOwed } from '../../facts/facts';
 import { CloseCode } from '../../model';
 import { mayStart, startsUnapproved } from '../goAhead';
-import { refuse, stay, Transition, Verdict } from '../result';
+import { stay, Transition, Verdict } from '../result';
 import { standingApprovalsBy } from '../standing';
 import { World } from '../world';
 

@@ -1,3 +1,4 @@
+import { refuse } from '@countersign/plugin-governance-common';
 import { Facts, hasStarted, isOwed } from '../../facts/facts';
 import { currentSubjectDigest } from '../../facts/subject';
 import {
@@ -9,7 +10,7 @@ import {
   templateProblems,
 } from '../checks';
 import { needsCommit } from '../goAhead';
-import { refuse, Transition, Verdict } from '../result';
+import { Transition, Verdict } from '../result';
 import { approvalProblems } from '../standing';
 import { World } from '../world';
 

@@ -1,8 +1,8 @@
 import {
   listChangesQuerySchema,
   ListsBehind,
-  queryString,
 } from '@countersign/plugin-change-management-common';
+import { queryString } from '@countersign/plugin-governance-common';
 import {
   changeFilters,
   listQuery,

@@ -4,8 +4,7 @@ import {
   isError,
   NotAllowedError,
 } from '@backstage/errors';
-import { Refusal } from '@countersign/plugin-change-management-common';
-import { FieldProblem } from '@countersign/plugin-governance-common';
+import { FieldProblem, Refusal } from '@countersign/plugin-governance-common';
 
 /** Guards that say who may not, rather than what does not fit yet. */
 const personal = new Set(['duty', 'permission', 'person', 'approvers-only']);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { ExactNumber } from './ExactNumber';
 import { exactJson, parseExactJson } from './exactJson';
+import { ExactNumber } from './ExactNumber';
 
 /** JSON text of any shape, and what somebody who cuts and pastes makes of it. */
 const texts = fc.oneof(
