@@ -23,6 +23,8 @@ export interface Reader {
   rights: Rights;
 }
 
+type Question = Reader & { number: string };
+
 /** So many of those who wait are answered with one read. */
 const MOST_TOGETHER = 32;
 
@@ -37,8 +39,8 @@ export class ChangeReader {
   readonly #situations: SituationReader;
   readonly #risk: RiskAssessor;
   /** A commit makes every page that shows the change ask again, all at once. */
-  readonly #together = new Together<Reader & { number: string }, ChangeDetail>({
-    answer: questions => this.#answer(questions),
+  readonly #readers = new Together<Question, ChangeDetail>({
+    answer: questions => this.#together(questions),
     alone: question => this.#alone(question),
     most: MOST_TOGETHER,
     rounds: 2,
@@ -64,7 +66,7 @@ export class ChangeReader {
    * @throws NotFoundError when there is none that the reader may read
    */
   page(number: string, reader: Reader): Promise<ChangeDetail> {
-    return this.#together.ask({ ...reader, number });
+    return this.#readers.ask({ ...reader, number });
   }
 
   /** What a unit of work answers with: the page as it is after what the unit did. */
@@ -79,37 +81,38 @@ export class ChangeReader {
     };
   }
 
-  async #alone(question: Reader & { number: string }): Promise<ChangeDetail> {
-    const [page] = await this.#answer([question]);
-    if (!page) {
-      throw new NotFoundError(`There is no change ${question.number}`);
+  /** What a submission of a draft would settle takes longer: nobody else waits for it. */
+  async #alone({ number, ...reader }: Question): Promise<ChangeDetail> {
+    const { knex } = this.#journal;
+    const [kept] = await this.#stores.facts.changes(knex, [number]);
+    if (!kept || !reader.rights.may('read', kept.stored)) {
+      throw new NotFoundError(`There is no change ${number}`);
     }
-    return page;
+    const graph = await this.#catalog.graph();
+    const now = this.#journal.now();
+    const [page] = await this.#pages(knex, [kept], graph, now);
+    return pageFor(reader, page);
   }
 
-  async #answer(
-    questions: (Reader & { number: string })[],
+  /** Those that are decided; the rest are left to be read alone, and those that nobody here may read. */
+  async #together(
+    questions: Question[],
   ): Promise<(ChangeDetail | undefined)[]> {
     const { knex } = this.#journal;
     const kept = await this.#stores.facts.changes(knex, [
       ...new Set(questions.map(({ number }) => number)),
     ]);
-    const wanted = kept.filter(({ stored }) =>
-      questions.some(
-        ({ number, rights }) =>
-          number === stored.change.number && rights.may('read', stored),
-      ),
+    const wanted = kept.filter(
+      each =>
+        isDecided(each) &&
+        questions.some(
+          ({ number, rights }) =>
+            number === each.stored.change.number &&
+            rights.may('read', each.stored),
+        ),
     );
     const graph = await this.#catalog.graph();
-    const now = this.#journal.now();
-    const [together, ...others] = await Promise.all([
-      this.#pages(knex, wanted.filter(isDecided), graph, now),
-      // What a submission would settle is read for one at a time.
-      ...wanted
-        .filter(each => !isDecided(each))
-        .map(each => this.#pages(knex, [each], graph, now)),
-    ]);
-    const pages = [...together, ...others.flat()];
+    const pages = await this.#pages(knex, wanted, graph, this.#journal.now());
     const byNumber = new Map(pages.map(page => [page.change.number, page]));
     return questions.map(({ number, ...reader }) => {
       const page = byNumber.get(number);
