@@ -36,6 +36,9 @@ const WORTH_A_LOOK = 0.004;
 /** So many rows at most are read for their count. */
 const MOST_READ = 128;
 
+/** As lists are without a wish. */
+const newestFirst = { sort: 'updated', order: 'desc' } as const;
+
 /** What is sought in a list. */
 interface Search {
   /** Asks row by row: for rows that are read anyway, and what most of them have. */
@@ -211,22 +214,18 @@ export class ChangeListStore {
       query.whereRaw('items && ?::text[]', [[item]]);
     } else {
       const latest = db('change_items').where({ entity_ref: item });
-      query.whereIn('id', inOrder(latest).limit(limit).select('change_id'));
+      query.whereIn(
+        'id',
+        ordered(latest, newestFirst).limit(limit).select('change_id'),
+      );
     }
     if (open) query.whereRaw(OPEN);
     if (readable) applyCriteria(query, readable);
-    const rows = await inOrder(query)
+    const rows = await ordered(query, newestFirst)
       .select(...summaryColumns)
       .limit(limit);
     return rows.map(toSummary);
   }
-}
-
-function inOrder(query: Knex.QueryBuilder): Knex.QueryBuilder {
-  return query.orderBy([
-    { column: 'updated_at', order: 'desc' },
-    { column: 'seq', order: 'desc' },
-  ]);
 }
 
 /** Nothing but the changes of one item is asked for, in the order in which they are kept beside it. */
@@ -275,7 +274,7 @@ function isLedByPeriod(filter: ListFilter): boolean {
 /** In the order of the list, from where the cursor says. */
 function ordered(
   query: Knex.QueryBuilder,
-  { sort, order, cursor }: ListFilter,
+  { sort, order, cursor }: Pick<ListFilter, 'sort' | 'order' | 'cursor'>,
 ): Knex.QueryBuilder {
   const column = sortColumns[sort];
   if (cursor) {

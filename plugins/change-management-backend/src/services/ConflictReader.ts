@@ -17,6 +17,7 @@ import { DateTime, Duration } from 'luxon';
 import {
   LATEST_INSTANT,
   occurrences,
+  remembered,
   TimeWindow,
 } from '@countersign/plugin-governance-common';
 import { Stores } from '../database/stores';
@@ -57,7 +58,7 @@ export class ConflictReader {
   readonly #rules: Stores['rules'];
   readonly #maxDepth: number;
   /** What is around items, as long as the catalog stays as it is: it is asked of the same ones again and again. */
-  readonly #around = new WeakMap<CmdbGraph, Map<string, string[]>>();
+  readonly #around = remembered((_: CmdbGraph) => new Map<string, string[]>());
 
   constructor(options: {
     stores: Stores;
@@ -209,8 +210,7 @@ export class ConflictReader {
 
   /** Those it touches, those they depend on and those that depend on them. */
   #itemsAround({ items }: Placed, graph: CmdbGraph): string[] {
-    const known = this.#around.get(graph) ?? new Map<string, string[]>();
-    this.#around.set(graph, known);
+    const known = this.#around(graph);
     const key = items.join(' ');
     const before = known.get(key);
     if (before) return before;
