@@ -47,7 +47,7 @@ export function canonicalJson(
   value: unknown,
   options: CanonicalJsonOptions = {},
 ): string {
-  assertCanonical(value, '$', [], options);
+  assertCanonical(value, ROOT, [], options);
   const text = canonicalize(value);
   if (text === undefined) {
     throw new CanonicalJsonError('$', typeof value);
@@ -55,9 +55,25 @@ export function canonicalJson(
   return text;
 }
 
+/** Where a part stands. Its text is made only for an error: every record is checked, and hardly any is wrong. */
+interface Place {
+  within?: Place;
+  step: string | number;
+}
+
+const ROOT: Place = { step: '' };
+
+function pathOf({ within, step }: Place): string {
+  return within ? pathOf(within) + pathStep(step) : '$';
+}
+
+function refuse(place: Place, found: string): never {
+  throw new CanonicalJsonError(pathOf(place), found);
+}
+
 function assertCanonical(
   value: unknown,
-  path: string,
+  place: Place,
   ancestors: object[],
   options: CanonicalJsonOptions,
 ): void {
@@ -65,21 +81,21 @@ function assertCanonical(
     case 'boolean':
       return;
     case 'string':
-      assertWellFormed(value, path);
+      assertWellFormed(value, place);
       return;
     case 'number':
       if (!Number.isFinite(value)) {
-        throw new CanonicalJsonError(path, `the number ${value}`);
+        refuse(place, `the number ${value}`);
       }
       return;
     case 'object':
       if (value !== null) {
-        assertContainer(value, path, ancestors, options);
+        assertContainer(value, place, ancestors, options);
       }
       return;
     default:
-      throw new CanonicalJsonError(
-        path,
+      refuse(
+        place,
         typeof value === 'undefined'
           ? 'undefined (leave the key out, or write null)'
           : `a ${typeof value}`,
@@ -89,49 +105,50 @@ function assertCanonical(
 
 function assertContainer(
   value: object,
-  path: string,
+  place: Place,
   ancestors: object[],
   options: CanonicalJsonOptions,
 ) {
   if (ancestors.includes(value)) {
-    throw new CanonicalJsonError(path, 'a reference to one of its parents');
+    refuse(place, 'a reference to one of its parents');
   }
   if (ancestors.length >= MAX_DEPTH) {
-    throw new CanonicalJsonError(path, `nested deeper than ${MAX_DEPTH}`);
+    refuse(place, `nested deeper than ${MAX_DEPTH}`);
   }
   ancestors.push(value);
   if (Array.isArray(value)) {
-    assertNoExtraKeys(value, path);
+    assertNoExtraKeys(value, place);
     for (let i = 0; i < value.length; i++) {
-      assertCanonical(value[i], `${path}[${i}]`, ancestors, options);
+      const at = { within: place, step: i };
+      assertCanonical(value[i], at, ancestors, options);
     }
   } else {
-    assertPlain(value, path);
+    assertPlain(value, place);
     for (const [key, member] of Object.entries(value)) {
       if (member === undefined && options.omitUndefined) continue;
-      const memberPath = `${path}${pathStep(key)}`;
-      assertWellFormed(key, memberPath);
-      assertCanonical(member, memberPath, ancestors, options);
+      const at = { within: place, step: key };
+      assertWellFormed(key, at);
+      assertCanonical(member, at, ancestors, options);
     }
   }
   ancestors.pop();
 }
 
 /** Dates, Maps, Buffers and class instances hold what their enumerable keys do not show. */
-function assertPlain(value: object, path: string) {
+function assertPlain(value: object, place: Place) {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== null && !isObjectPrototype(prototype)) {
     const name = value.constructor?.name || 'an unknown class';
-    throw new CanonicalJsonError(path, `not a plain object but ${name}`);
+    refuse(place, `not a plain object but ${name}`);
   }
-  const hidden = Reflect.ownKeys(value).find(
+  const keys = Reflect.ownKeys(value);
+  if (keys.length === Object.keys(value).length) return;
+  const hidden = keys.find(
     key =>
       typeof key === 'symbol' ||
       !Object.prototype.propertyIsEnumerable.call(value, key),
   );
-  if (hidden !== undefined) {
-    throw new CanonicalJsonError(path, `the hidden key ${String(hidden)}`);
-  }
+  refuse(place, `the hidden key ${String(hidden)}`);
 }
 
 /** Told by shape, so that a plain object from another realm (an iframe, a test's sandbox) is one too. */
@@ -145,23 +162,25 @@ function isObjectPrototype(prototype: unknown): boolean {
   );
 }
 
-function assertNoExtraKeys(value: unknown[], path: string) {
-  const extra = Reflect.ownKeys(value).find(
+function assertNoExtraKeys(value: unknown[], place: Place) {
+  const keys = Reflect.ownKeys(value);
+  // Each place and `length`. Where a place is empty and a key too many the empty place is refused.
+  if (keys.length <= value.length + 1) return;
+  const extra = keys.find(
     key => typeof key === 'symbol' || !/^(length|\d+)$/.test(key),
   );
-  if (extra !== undefined) {
-    throw new CanonicalJsonError(path, `an array with a key ${String(extra)}`);
-  }
+  refuse(place, `an array with a key ${String(extra)}`);
 }
 
-function assertWellFormed(text: string, path: string) {
+function assertWellFormed(text: string, place: Place) {
   if (LONE_SURROGATE.test(text)) {
-    throw new CanonicalJsonError(path, 'a string with a lone surrogate');
+    refuse(place, 'a string with a lone surrogate');
   }
 }
 
-function pathStep(key: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(key)
-    ? `.${key}`
-    : `[${JSON.stringify(key)}]`;
+function pathStep(step: string | number): string {
+  if (typeof step === 'number') return `[${step}]`;
+  return /^[A-Za-z_$][\w$]*$/.test(step)
+    ? `.${step}`
+    : `[${JSON.stringify(step)}]`;
 }
