@@ -1,5 +1,3 @@
-export { errorsByField, readRefusal } from './refusal';
-export type { FieldErrors, ServerRefusal } from './refusal';
 export {
   changeManagementApi,
   changeManagementApiRef,

@@ -17,7 +17,6 @@ export const listMessages = {
   overdue: 'Approval overdue',
   onHold: 'On hold',
   any: 'Any',
-  previous: 'Previous page',
   active: 'Active filters',
   filter: {
     state: 'State',
@@ -76,8 +75,5 @@ export const listMessages = {
     filteredTitle: 'No change matches these filters',
     filteredDescription: 'Take one away, or open the change you miss.',
   },
-  first: 'First page',
-  next: 'Next page',
-  page: 'Pages of changes',
   keys: 'Keys: / search, j and k move, Enter opens, c opens a new change',
 } as const;

@@ -39,25 +39,6 @@ export const sharedMessages = {
     successful_issues: 'Successful with issues',
     unsuccessful: 'Unsuccessful',
   },
-  remove: 'Remove {{name}}',
   onHold: 'On hold',
   demo: 'Demo',
-  time: {
-    now: 'just now',
-    in: 'in {{span}}',
-    ago: '{{span}} ago',
-    left: '{{span}} left',
-    startsIn: 'starts in {{span}}',
-    ended: 'ended {{span}} ago',
-    noWindow: 'No window yet',
-  },
-  number: {
-    copy: 'Copy {{number}}',
-    copied: 'Copied',
-  },
-  async: {
-    failed: 'Could not load {{what}}',
-    retry: 'Retry',
-    loading: 'Loading {{what}}',
-  },
 } as const;

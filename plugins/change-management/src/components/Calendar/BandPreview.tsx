@@ -1,8 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import { CalendarBand } from '@countersign/plugin-change-management-common';
+import { WindowText } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
-import { WindowText } from '../time';
 import styles from './CalendarPage.module.css';
 import { PreviewPanel } from './PreviewPanel';
 

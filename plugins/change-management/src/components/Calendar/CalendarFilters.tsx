@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
+import { zoneText } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
-import { zoneText } from '../time';
 import { CalendarScope, calendarScopes } from './calendarParams';
 import styles from './CalendarPage.module.css';
 

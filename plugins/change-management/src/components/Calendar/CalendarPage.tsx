@@ -9,8 +9,8 @@ import {
 import { useEffect, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { TimeWindow } from '@countersign/plugin-governance-common';
+import { ErrorPanel } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
-import { ErrorPanel } from '../states';
 import { BandPreview } from './BandPreview';
 import { CalendarSubject, eventIdOf } from './calendarEvents';
 import { CalendarFilters } from './CalendarFilters';

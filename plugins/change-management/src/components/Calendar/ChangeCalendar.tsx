@@ -14,8 +14,8 @@ import {
 import { DateTime } from 'luxon';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { TimeWindow } from '@countersign/plugin-governance-common';
+import { windowText } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
-import { windowText } from '../time';
 import {
   calendarEvents,
   CalendarSubject,

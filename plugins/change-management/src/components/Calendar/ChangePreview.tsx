@@ -6,8 +6,14 @@ import {
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Button, ButtonLink, Text } from '@backstage/ui';
 import { CalendarChange } from '@countersign/plugin-change-management-common';
+import {
+  useAsyncData,
+  useNow,
+  ErrorPanel,
+  SkeletonRows,
+  WindowText,
+} from '@countersign/plugin-governance-react';
 import { changeManagementApiRef } from '../../api';
-import { useAsyncData, useNow } from '../../hooks';
 import { changeRouteRef } from '../../routes';
 import { changeManagementTranslationRef } from '../../translation';
 import {
@@ -19,8 +25,6 @@ import {
 } from '../badges';
 import { ChangeNumber } from '../ChangeNumber';
 import { RichSentence } from '../Refs';
-import { ErrorPanel, SkeletonRows } from '../states';
-import { WindowText } from '../time';
 import styles from './CalendarPage.module.css';
 import { isMovable } from './calendarEvents';
 import { PreviewPanel } from './PreviewPanel';

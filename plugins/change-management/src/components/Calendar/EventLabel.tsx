@@ -7,7 +7,7 @@ import {
   RiSnowflakeLine,
 } from '@remixicon/react';
 import { ReactNode } from 'react';
-import { useNow } from '../../hooks';
+import { useNow } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import {
   approvalIcons,

@@ -3,9 +3,9 @@ import { Button, Text } from '@backstage/ui';
 import { Conflict } from '@countersign/plugin-change-management-common';
 import { RiAlertLine, RiCheckLine } from '@remixicon/react';
 import { TimeWindow } from '@countersign/plugin-governance-common';
+import { WindowText } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { RichSentence } from '../Refs';
-import { WindowText } from '../time';
 import styles from './CalendarPage.module.css';
 
 /** What speaks against the new window, one sentence each, and the next slot against which nothing speaks. */

@@ -12,17 +12,20 @@ import { CalendarChange } from '@countersign/plugin-change-management-common';
 import { DateTime } from 'luxon';
 import { useState } from 'react';
 import { TimeWindow } from '@countersign/plugin-governance-common';
+import {
+  ErrorPanel,
+  SkeletonRows,
+  WindowText,
+  WallClockField,
+} from '@countersign/plugin-governance-react';
 import { changeManagementApiRef } from '../../api';
 import { changeManagementTranslationRef } from '../../translation';
 import { RiskBadge } from '../badges';
 import { RichSentence } from '../Refs';
-import { ErrorPanel, SkeletonRows } from '../states';
-import { WindowText } from '../time';
 import { MoveConflicts } from './MoveConflicts';
 import { consequenceOfMove, useMoveProposal } from './useMoveProposal';
 import { useSaving } from './useSaving';
 import styles from './CalendarPage.module.css';
-import { WallClockField } from '../WallClockField';
 
 /**
  * A new window is proposed here, never saved by the drag itself: the conflicts of the new window and what becomes of

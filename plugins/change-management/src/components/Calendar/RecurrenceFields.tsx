@@ -7,6 +7,10 @@ import {
   Text,
   TextField,
 } from '@backstage/ui';
+import {
+  FieldProblem,
+  WallClockField,
+} from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import styles from './CalendarPage.module.css';
 import {
@@ -16,9 +20,6 @@ import {
   rruleOf,
   weekdays,
 } from './recurrence';
-import { FieldProblem } from '../FieldProblem';
-import { WallClockField } from '../WallClockField';
-
 const ordinalNames = {
   1: 'first',
   2: 'second',

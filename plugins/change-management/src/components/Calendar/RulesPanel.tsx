@@ -3,9 +3,8 @@ import { Button, Text } from '@backstage/ui';
 import { CalendarBand } from '@countersign/plugin-change-management-common';
 import { RiAddLine } from '@remixicon/react';
 import { forwardRef } from 'react';
+import { ToneBadge, WindowText } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
-import { ToneBadge } from '../badges';
-import { WindowText } from '../time';
 import styles from './CalendarPage.module.css';
 import { bandIcons } from './EventLabel';
 

@@ -16,7 +16,14 @@ import {
 import { scheduleRuleKinds } from '@countersign/plugin-change-management-common';
 import { DateTime } from 'luxon';
 import { useState } from 'react';
-import { changeManagementApiRef, errorsByField, readRefusal } from '../../api';
+import {
+  errorsByField,
+  readRefusal,
+  FieldProblem,
+  SubmitArea,
+  WallClockField,
+} from '@countersign/plugin-governance-react';
+import { changeManagementApiRef } from '../../api';
 import { changeManagementTranslationRef } from '../../translation';
 import styles from './CalendarPage.module.css';
 import { RecurrenceFields } from './RecurrenceFields';
@@ -27,9 +34,6 @@ import {
   ScheduleRuleForm,
 } from './scheduleRuleForm';
 import { useSaving } from './useSaving';
-import { FieldProblem } from '../FieldProblem';
-import { SubmitArea } from '../SubmitArea';
-import { WallClockField } from '../WallClockField';
 
 /** Declares a freeze or a maintenance window. What was typed stays when the server refuses. */
 export function ScheduleRuleDialog(props: {

@@ -3,8 +3,12 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { CalendarResponse } from '@countersign/plugin-change-management-common';
 import { TimeWindow } from '@countersign/plugin-governance-common';
+import {
+  AsyncData,
+  useAsyncData,
+  useMyTeams,
+} from '@countersign/plugin-governance-react';
 import { changeManagementApiRef } from '../../api';
-import { AsyncData, useAsyncData, useMyTeams } from '../../hooks';
 import { CalendarScope } from './calendarParams';
 
 /** As many items as one query may name. */

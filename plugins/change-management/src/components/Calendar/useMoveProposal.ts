@@ -6,9 +6,8 @@ import {
   PreviewRequest,
 } from '@countersign/plugin-change-management-common';
 import { TimeWindow } from '@countersign/plugin-governance-common';
+import { AsyncData, useAsyncData } from '@countersign/plugin-governance-react';
 import { changeManagementApiRef } from '../../api';
-import { AsyncData, useAsyncData } from '../../hooks';
-
 /** What saving a new window does to the approvals there are. */
 export type MoveConsequence =
   | { kind: 'none' }

@@ -8,10 +8,14 @@ import {
   Header,
 } from '@backstage/ui';
 import { ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import { errorsByField, FieldErrors, ServerRefusal } from '../../api';
+import {
+  errorsByField,
+  FieldErrors,
+  ServerRefusal,
+  Panel,
+  SubmitArea,
+} from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
-import { Panel } from '../Panel';
-import { SubmitArea } from '../SubmitArea';
 import styles from './ChangeForm.module.css';
 import { EssentialFields } from './EssentialFields';
 import { checkForm } from './formErrors';

@@ -7,13 +7,19 @@ import { Alert, Button, ButtonLink, Container } from '@backstage/ui';
 import { Change } from '@countersign/plugin-change-management-common';
 import { useMemo, useState } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
-import { changeManagementApiRef, readRefusal, ServerRefusal } from '../../api';
-import { useAsyncData, useIdempotencyKey } from '../../hooks';
+import {
+  readRefusal,
+  ServerRefusal,
+  useAsyncData,
+  useIdempotencyKey,
+  ErrorPanel,
+  SkeletonRows,
+} from '@countersign/plugin-governance-react';
+import { changeManagementApiRef } from '../../api';
 import { changeRouteRef } from '../../routes';
 import { changeManagementTranslationRef } from '../../translation';
 import { ChangedField, changedFields } from '../ChangePage/changedFields';
 import { RefusalNotice } from '../ChangePage/RefusalNotice';
-import { ErrorPanel, SkeletonRows } from '../states';
 import { ChangeForm } from './ChangeForm';
 import { toUpdateRequest, valuesOfChange } from './formValues';
 import { useFormDraft } from './useFormDraft';

@@ -5,11 +5,14 @@ import {
   Preview,
   requestableChangeTypes,
 } from '@countersign/plugin-change-management-common';
-import { changeManagementApiRef, FieldErrors } from '../../api';
-import { useAsyncData } from '../../hooks';
+import {
+  FieldErrors,
+  useAsyncData,
+  EntityPicker,
+  FieldProblem,
+} from '@countersign/plugin-governance-react';
+import { changeManagementApiRef } from '../../api';
 import { changeManagementTranslationRef } from '../../translation';
-import { EntityPicker } from '../EntityPicker';
-import { FieldProblem } from '../FieldProblem';
 import styles from './ChangeForm.module.css';
 import { FormValues } from './formValues';
 import { TextInput } from './TextInput';

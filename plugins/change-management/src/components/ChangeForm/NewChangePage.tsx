@@ -6,8 +6,12 @@ import {
 import { Button } from '@backstage/ui';
 import { useMemo, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router-dom';
-import { changeManagementApiRef, readRefusal, ServerRefusal } from '../../api';
-import { useIdempotencyKey } from '../../hooks';
+import {
+  readRefusal,
+  ServerRefusal,
+  useIdempotencyKey,
+} from '@countersign/plugin-governance-react';
+import { changeManagementApiRef } from '../../api';
 import { changeRouteRef } from '../../routes';
 import { changeManagementTranslationRef } from '../../translation';
 import { ChangeForm } from './ChangeForm';

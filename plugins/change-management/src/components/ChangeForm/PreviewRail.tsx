@@ -3,12 +3,15 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Alert, Button } from '@backstage/ui';
 import { Preview } from '@countersign/plugin-change-management-common';
 import { RiAlertLine, RiCheckLine } from '@remixicon/react';
-import { AsyncData } from '../../hooks';
+import {
+  AsyncData,
+  Panel,
+  ErrorPanel,
+  SkeletonRows,
+} from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { RiskPanel } from '../ChangePage/RiskPanel';
-import { Panel } from '../Panel';
 import { RichSentence } from '../Refs';
-import { ErrorPanel, SkeletonRows } from '../states';
 import styles from './ChangeForm.module.css';
 
 /** What will come of the form as it stands: conflicts, approvers, risk, and what is still in the way. */

@@ -1,5 +1,5 @@
 import { TextAreaField, TextField } from '@backstage/ui';
-import { FieldProblem } from '../FieldProblem';
+import { FieldProblem } from '@countersign/plugin-governance-react';
 import styles from './ChangeForm.module.css';
 
 /** A text field, or one of several lines, with what is wrong beneath it. */

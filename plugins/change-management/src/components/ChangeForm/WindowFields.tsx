@@ -2,10 +2,13 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import { DateTime } from 'luxon';
 import { TimeWindow } from '@countersign/plugin-governance-common';
+import {
+  FieldProblem,
+  WindowText,
+  zoneText,
+  WallClockField,
+} from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
-import { FieldProblem } from '../FieldProblem';
-import { WindowText, zoneText } from '../time';
-import { WallClockField } from '../WallClockField';
 import styles from './ChangeForm.module.css';
 import { FormValues, toWallClock } from './formValues';
 

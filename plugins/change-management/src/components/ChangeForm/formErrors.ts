@@ -3,7 +3,10 @@ import {
   PreviewRequest,
   previewRequestSchema,
 } from '@countersign/plugin-change-management-common';
-import { errorsByField, FieldErrors } from '../../api';
+import {
+  errorsByField,
+  FieldErrors,
+} from '@countersign/plugin-governance-react';
 import { FormValues, toCreateRequest } from './formValues';
 
 /** The same checks the server makes of the form alone. */

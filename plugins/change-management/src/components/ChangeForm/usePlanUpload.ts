@@ -1,7 +1,10 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useState } from 'react';
-import { changeManagementApiRef, readRefusal } from '../../api';
-import { useIdempotencyKey } from '../../hooks';
+import {
+  readRefusal,
+  useIdempotencyKey,
+} from '@countersign/plugin-governance-react';
+import { changeManagementApiRef } from '../../api';
 import { ReadPlan } from '../Plan';
 import { UploadedPlanInfo } from './formValues';
 

@@ -1,7 +1,7 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useEffect, useMemo, useState } from 'react';
+import { useAsyncData } from '@countersign/plugin-governance-react';
 import { changeManagementApiRef } from '../../api';
-import { useAsyncData } from '../../hooks';
 import { toPreviewRequest } from './formErrors';
 import { FormValues } from './formValues';
 

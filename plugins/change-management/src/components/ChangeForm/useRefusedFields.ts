@@ -1,5 +1,9 @@
 import { useState } from 'react';
-import { errorsByField, FieldErrors, ServerRefusal } from '../../api';
+import {
+  errorsByField,
+  FieldErrors,
+  ServerRefusal,
+} from '@countersign/plugin-governance-react';
 import { FormValues } from './formValues';
 
 /** Where the form says what the server calls by another name. */

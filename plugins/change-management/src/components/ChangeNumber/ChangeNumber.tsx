@@ -1,8 +1,8 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
+import { CopyButton } from '@countersign/plugin-governance-react';
 import { changeRouteRef } from '../../routes';
 import styles from './ChangeNumber.module.css';
-import { CopyButton } from './CopyButton';
 
 /** The number of a change: a link, monospaced, easy to copy. */
 export function ChangeNumber(props: {

@@ -1,2 +1,1 @@
 export { ChangeNumber } from './ChangeNumber';
-export { CopyButton } from './CopyButton';

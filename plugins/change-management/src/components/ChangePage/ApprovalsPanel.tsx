@@ -8,11 +8,14 @@ import {
   RiCloseCircleFill,
   RiErrorWarningLine,
 } from '@remixicon/react';
+import {
+  Panel,
+  Digest,
+  RelativeTime,
+} from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { ApprovalBadge, isOverdue } from '../badges';
-import { Panel } from '../Panel';
-import { Digest, RichSentence } from '../Refs';
-import { RelativeTime } from '../time';
+import { RichSentence } from '../Refs';
 import { useChangePage } from './ChangeContext';
 import styles from './ChangePage.module.css';
 

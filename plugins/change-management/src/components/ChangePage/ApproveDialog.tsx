@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select } from '@backstage/ui';
 import { ApprovalOverview } from '@countersign/plugin-change-management-common';
 import { useState } from 'react';
-import { useDraft, useMyTeams } from '../../hooks';
+import { useDraft, useMyTeams } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { useChangePage } from './ChangeContext';
 import styles from './ChangePage.module.css';

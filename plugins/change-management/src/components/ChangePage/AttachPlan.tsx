@@ -7,8 +7,8 @@ import {
   DialogHeader,
 } from '@backstage/ui';
 import { useState } from 'react';
+import { errorsByField } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
-import { errorsByField } from '../../api';
 import { PlanDrop, ReadPlan } from '../Plan';
 import { ActionWarning } from './ActionWarning';
 import { useChangePage } from './ChangeContext';

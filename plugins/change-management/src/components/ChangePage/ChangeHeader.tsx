@@ -2,11 +2,15 @@ import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link, Text } from '@backstage/ui';
 import { RiPauseCircleLine, RiTestTubeLine } from '@remixicon/react';
+import {
+  ToneBadge,
+  CopyButton,
+  Countdown,
+  WindowText,
+} from '@countersign/plugin-governance-react';
 import { rootRouteRef } from '../../routes';
 import { changeManagementTranslationRef } from '../../translation';
-import { RiskBadge, StateBadge, ToneBadge, TypeBadge } from '../badges';
-import { CopyButton } from '../ChangeNumber';
-import { Countdown, WindowText } from '../time';
+import { RiskBadge, StateBadge, TypeBadge } from '../badges';
 import { useChangePage } from './ChangeContext';
 import styles from './ChangePage.module.css';
 import { Stepper } from './Stepper';

@@ -1,10 +1,14 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink, Container } from '@backstage/ui';
 import { useParams } from 'react-router-dom';
-import { readRefusal } from '../../api';
+import {
+  readRefusal,
+  EmptyState,
+  ErrorPanel,
+  SkeletonRows,
+} from '@countersign/plugin-governance-react';
 import { rootRouteRef } from '../../routes';
 import { changeManagementTranslationRef } from '../../translation';
-import { EmptyState, ErrorPanel, SkeletonRows } from '../states';
 import { ApprovalsPanel } from './ApprovalsPanel';
 import { ChangeContext, ChangePageState } from './ChangeContext';
 import { ChangeHeader } from './ChangeHeader';

@@ -1,8 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, TextAreaField } from '@backstage/ui';
-import { useDraft } from '../../hooks';
+import { useDraft, SubmitArea } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
-import { SubmitArea } from '../SubmitArea';
 import { useChangePage } from './ChangeContext';
 import { RefusalNotice } from './RefusalNotice';
 import styles from './Stream.module.css';

@@ -16,12 +16,15 @@ import {
   RiTeamLine,
 } from '@remixicon/react';
 import { useState } from 'react';
-import { useDraft } from '../../hooks';
+import {
+  useDraft,
+  ToneBadge,
+  Panel,
+  RelativeTime,
+  WindowText,
+} from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
-import { ToneBadge } from '../badges';
-import { Panel } from '../Panel';
 import { RichSentence } from '../Refs';
-import { RelativeTime, WindowText } from '../time';
 import { ActionWarning } from './ActionWarning';
 import { useChangePage } from './ChangeContext';
 import styles from './ChangePage.module.css';

@@ -1,8 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
-import { useMyTeams } from '../../hooks';
+import { useMyTeams, ActorLink } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
-import { ActorLink } from '../Refs';
 import { ActionButton } from './ActionButton';
 import { useChangePage } from './ChangeContext';
 import styles from './ChangePage.module.css';

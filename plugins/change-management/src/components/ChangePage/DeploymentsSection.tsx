@@ -14,12 +14,16 @@ import {
   RiShieldCheckLine,
   RiTimeLine,
 } from '@remixicon/react';
+import {
+  Tone,
+  ToneBadge,
+  Panel,
+  ActorLink,
+  Digest,
+  RelativeTime,
+} from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
-import { Tone, ToneBadge } from '../badges';
 import { ChangeNumber } from '../ChangeNumber';
-import { Panel } from '../Panel';
-import { ActorLink, Digest } from '../Refs';
-import { RelativeTime } from '../time';
 import styles from './ChangePage.module.css';
 
 const outcomes: Record<DeploymentOutcome, [Tone, RemixiconComponentType]> = {

@@ -1,11 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Hand, Naming } from '@countersign/plugin-change-management-common';
+import {
+  Panel,
+  ActorLink,
+  RelativeTime,
+} from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { ChangeNumber } from '../ChangeNumber';
-import { Panel } from '../Panel';
-import { ActorLink } from '../Refs';
-import { RelativeTime } from '../time';
 import { useChangePage } from './ChangeContext';
 import styles from './ChangePage.module.css';
 

@@ -1,12 +1,15 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Stack } from '@countersign/plugin-change-management-common';
+import {
+  useAsyncData,
+  Panel,
+  Digest,
+  ErrorPanel,
+  SkeletonRows,
+} from '@countersign/plugin-governance-react';
 import { changeManagementApiRef } from '../../api';
-import { useAsyncData } from '../../hooks';
 import { changeManagementTranslationRef } from '../../translation';
-import { Panel } from '../Panel';
 import { PlanCounts, PlanView } from '../Plan';
-import { Digest } from '../Refs';
-import { ErrorPanel, SkeletonRows } from '../states';
 import { AttachPlan } from './AttachPlan';
 import { useChangePage } from './ChangeContext';
 import styles from './ChangePage.module.css';

@@ -2,12 +2,15 @@ import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
 import { RiDownloadLine, RiShieldCheckLine } from '@remixicon/react';
 import { useState } from 'react';
-import { changeManagementApiRef, readRefusal } from '../../api';
-import { useAsyncData } from '../../hooks';
+import {
+  readRefusal,
+  useAsyncData,
+  CopyButton,
+  Panel,
+  ErrorPanel,
+} from '@countersign/plugin-governance-react';
+import { changeManagementApiRef } from '../../api';
 import { changeManagementTranslationRef } from '../../translation';
-import { CopyButton } from '../ChangeNumber';
-import { Panel } from '../Panel';
-import { ErrorPanel } from '../states';
 import { useChangePage } from './ChangeContext';
 import styles from './ProofPanel.module.css';
 import { StoryClaims } from './StoryClaims';

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
-import { ServerRefusal } from '../../api';
+import { ServerRefusal } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { RichSentence } from '../Refs';
 import { ChangedField } from './changedFields';

@@ -6,11 +6,10 @@ import {
 } from '@countersign/plugin-change-management-common';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/ui';
+import { Panel, RelativeTime } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { RiskBadge } from '../badges';
 import { ChangeNumber } from '../ChangeNumber';
-import { Panel } from '../Panel';
-import { RelativeTime } from '../time';
 import styles from './RiskPanel.module.css';
 
 /** The factors as bars, largest first, each opening its evidence; floors; and what became of such changes. */

@@ -1,11 +1,15 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/ui';
+import {
+  Panel,
+  Digest,
+  Countdown,
+  RelativeTime,
+  WindowText,
+} from '@countersign/plugin-governance-react';
 import { calendarRouteRef } from '../../routes';
 import { changeManagementTranslationRef } from '../../translation';
-import { Panel } from '../Panel';
-import { Digest } from '../Refs';
-import { Countdown, RelativeTime, WindowText } from '../time';
 import { useChangePage } from './ChangeContext';
 import styles from './ChangePage.module.css';
 

@@ -15,9 +15,9 @@ import {
   RiRocketLine,
   RiScales3Line,
 } from '@remixicon/react';
+import { ActorLink, RelativeTime } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
-import { ActorLink, RichSentence } from '../Refs';
-import { RelativeTime } from '../time';
+import { RichSentence } from '../Refs';
 import { eventText } from './eventText';
 import styles from './Stream.module.css';
 

@@ -2,11 +2,14 @@ import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { TimelineEvent } from '@countersign/plugin-change-management-common';
 import { useState } from 'react';
+import {
+  useAsyncData,
+  Panel,
+  ErrorPanel,
+  SkeletonRows,
+} from '@countersign/plugin-governance-react';
 import { changeManagementApiRef } from '../../api';
-import { useAsyncData } from '../../hooks';
 import { changeManagementTranslationRef } from '../../translation';
-import { Panel } from '../Panel';
-import { ErrorPanel, SkeletonRows } from '../states';
 import { useChangePage } from './ChangeContext';
 import styles from './ChangePage.module.css';
 import { CommentBox } from './CommentBox';

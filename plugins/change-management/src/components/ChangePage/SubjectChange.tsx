@@ -5,9 +5,8 @@ import {
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { ApprovalSubject } from '@countersign/plugin-change-management-common';
 import { ReactNode } from 'react';
+import { Digest, WindowText } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
-import { Digest } from '../Refs';
-import { WindowText } from '../time';
 import styles from './ChangePage.module.css';
 import { useDifferences } from './useLook';
 

@@ -1,9 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { ApprovalOverview } from '@countersign/plugin-change-management-common';
+import { Digest, WindowText } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
-import { Digest } from '../Refs';
-import { WindowText } from '../time';
 import styles from './ChangePage.module.css';
 
 /** Exactly what an approval is bound to. */

@@ -6,7 +6,7 @@ import {
   VerbBody,
 } from '@countersign/plugin-change-management-common';
 import { useState } from 'react';
-import { useDraft } from '../../hooks';
+import { useDraft } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { useChangePage } from './ChangeContext';
 import styles from './ChangePage.module.css';

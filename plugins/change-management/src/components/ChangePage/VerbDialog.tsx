@@ -8,8 +8,8 @@ import {
   TextAreaField,
 } from '@backstage/ui';
 import { ReactNode } from 'react';
+import { SubmitArea } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
-import { SubmitArea } from '../SubmitArea';
 import styles from './ChangePage.module.css';
 import { RefusalNotice } from './RefusalNotice';
 import { VerbState } from './useVerb';

@@ -1,8 +1,8 @@
 import { MarkdownContent } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
+import { Panel } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
-import { Panel } from '../Panel';
 import { useChangePage } from './ChangeContext';
 import styles from './ChangePage.module.css';
 

@@ -5,8 +5,8 @@ import {
   changeSignalChannel,
 } from '@countersign/plugin-change-management-common';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useAsyncData } from '@countersign/plugin-governance-react';
 import { changeManagementApiRef } from '../../api';
-import { useAsyncData } from '../../hooks';
 import { ChangePageState } from './ChangeContext';
 
 /** Until the change is there, and with it the name of its channel. */

@@ -6,7 +6,7 @@ import {
   textFields,
 } from '@countersign/plugin-change-management-common';
 import { createContext, useContext, useEffect, useRef, useState } from 'react';
-import { useMyTeams } from '../../hooks';
+import { useMyTeams } from '@countersign/plugin-governance-react';
 import { rememberSubject, seenSubject } from './seenSubject';
 
 /** What the reader has looked at, and what differs from it now. */

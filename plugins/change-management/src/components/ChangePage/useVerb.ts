@@ -5,8 +5,12 @@ import {
   VerbBody,
 } from '@countersign/plugin-change-management-common';
 import { useState } from 'react';
-import { changeManagementApiRef, readRefusal, ServerRefusal } from '../../api';
-import { useIdempotencyKey } from '../../hooks';
+import {
+  readRefusal,
+  ServerRefusal,
+  useIdempotencyKey,
+} from '@countersign/plugin-governance-react';
+import { changeManagementApiRef } from '../../api';
 import { useChangePage } from './ChangeContext';
 import { ChangedField, changedFields } from './changedFields';
 

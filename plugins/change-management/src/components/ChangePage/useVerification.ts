@@ -3,12 +3,13 @@ import {
   changeStory,
   StoryResult,
 } from '@countersign/plugin-change-management-common';
+import { readRefusal } from '@countersign/plugin-governance-react';
 import {
   BundleVerification,
   verifyBundle,
 } from '@countersign/plugin-ledger-common';
 import { useState } from 'react';
-import { changeManagementApiRef, readRefusal } from '../../api';
+import { changeManagementApiRef } from '../../api';
 
 interface State {
   isPending: boolean;

@@ -1,9 +1,9 @@
 import { ChangeSummary } from '@countersign/plugin-change-management-common';
 import { ReactNode } from 'react';
+import { RelativeTime } from '@countersign/plugin-governance-react';
 import { RiskBadge, StateBadge } from '../badges';
 import { ChangeNumber } from '../ChangeNumber';
 import { RowMarks } from '../ListPage/RowMarks';
-import { RelativeTime } from '../time';
 import styles from './ChangeRows.module.css';
 
 /** Changes in little room: a line each. */

@@ -6,12 +6,16 @@ import {
   RiCloseCircleFill,
   RiErrorWarningFill,
 } from '@remixicon/react';
+import {
+  absoluteTime,
+  shortTime,
+  WindowText,
+  CardFrame,
+} from '@countersign/plugin-governance-react';
 import { useNewChangeLink } from '../../hooks/useNewChangeLink';
 import { changeManagementTranslationRef } from '../../translation';
 import { ChangeNumber } from '../ChangeNumber';
 import { RichSentence } from '../Refs';
-import { absoluteTime, shortTime, WindowText } from '../time';
-import { CardFrame } from './CardFrame';
 import styles from './EntityCards.module.css';
 import { useConfigurationItem } from './useConfigurationItem';
 

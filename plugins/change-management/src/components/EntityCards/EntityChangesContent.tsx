@@ -4,14 +4,18 @@ import { useEntity } from '@backstage/plugin-catalog-react';
 import { ButtonLink, useBreakpoint } from '@backstage/ui';
 import { RiAddLine } from '@remixicon/react';
 import { useState } from 'react';
+import {
+  useAsyncData,
+  Pager,
+  EmptyState,
+  ErrorPanel,
+  SkeletonRows,
+} from '@countersign/plugin-governance-react';
 import { changeManagementApiRef } from '../../api';
-import { useAsyncData } from '../../hooks';
 import { useNewChangeLink } from '../../hooks/useNewChangeLink';
 import { changeManagementTranslationRef } from '../../translation';
 import { ChangeCards } from '../ListPage/ChangeCards';
 import { ChangesTable } from '../ListPage/ChangesTable';
-import { Pager } from '../ListPage/Pager';
-import { EmptyState, ErrorPanel, SkeletonRows } from '../states';
 import styles from './EntityCards.module.css';
 
 /** The tab "Changes": every change of the entity of the page, and the way to a new one. */

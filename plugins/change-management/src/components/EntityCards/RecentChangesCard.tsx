@@ -1,9 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link, Text } from '@backstage/ui';
+import { CardFrame } from '@countersign/plugin-governance-react';
 import { useListLink } from '../../hooks/useListLink';
 import { changeManagementTranslationRef } from '../../translation';
 import { ChangeRows } from '../ChangeRows';
-import { CardFrame } from './CardFrame';
 import { useConfigurationItem } from './useConfigurationItem';
 
 const SHOWN = 5;

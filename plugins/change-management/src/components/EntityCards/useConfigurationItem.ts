@@ -3,8 +3,8 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { ConfigurationItemResponse } from '@countersign/plugin-change-management-common';
 import { useCallback, useEffect } from 'react';
+import { AsyncData, useAsyncData } from '@countersign/plugin-governance-react';
 import { ChangeManagementApi, changeManagementApiRef } from '../../api';
-import { AsyncData, useAsyncData } from '../../hooks';
 import { SharedItems } from './SharedItems';
 
 const sharedItems = new WeakMap<ChangeManagementApi, SharedItems>();

@@ -7,14 +7,19 @@ import {
   ListChangesQuery,
 } from '@countersign/plugin-change-management-common';
 import { ReactNode } from 'react';
+import {
+  useAsyncData,
+  useMyTeams,
+  EmptyState,
+  ErrorPanel,
+  SkeletonRows,
+  RelativeTime,
+} from '@countersign/plugin-governance-react';
 import { changeManagementApiRef } from '../../api';
-import { useAsyncData, useMyTeams } from '../../hooks';
 import { useListLink } from '../../hooks/useListLink';
 import { useNewChangeLink } from '../../hooks/useNewChangeLink';
 import { changeManagementTranslationRef } from '../../translation';
 import { ChangeRows } from '../ChangeRows';
-import { EmptyState, ErrorPanel, SkeletonRows } from '../states';
-import { RelativeTime } from '../time';
 import styles from './WaitingForYou.module.css';
 
 const SHOWN = 5;

@@ -1,10 +1,10 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import { ChangeSummary } from '@countersign/plugin-change-management-common';
+import { WindowText } from '@countersign/plugin-governance-react';
 import { changeRouteRef } from '../../routes';
 import { changeManagementTranslationRef } from '../../translation';
 import { RiskBadge, StateBadge } from '../badges';
-import { WindowText } from '../time';
 import styles from './ListPage.module.css';
 import { RowMarks } from './RowMarks';
 

@@ -9,11 +9,14 @@ import {
   TableRoot,
 } from '@backstage/ui';
 import { ChangeSummary } from '@countersign/plugin-change-management-common';
-import { useNow } from '../../hooks';
+import {
+  useNow,
+  RelativeTime,
+  WindowText,
+} from '@countersign/plugin-governance-react';
 import { changeRouteRef } from '../../routes';
 import { changeManagementTranslationRef } from '../../translation';
 import { isOverdue, RiskBadge, StateBadge } from '../badges';
-import { RelativeTime, WindowText } from '../time';
 import { ItemLinks } from './ItemLinks';
 import styles from './ListPage.module.css';
 import { RowMarks } from './RowMarks';

@@ -13,8 +13,15 @@ import {
 import { RiAddLine } from '@remixicon/react';
 import { useMemo, useRef } from 'react';
 import { useNavigate } from 'react-router-dom';
+import {
+  useAsyncData,
+  EmptyState,
+  ErrorPanel,
+  SkeletonRows,
+  Pager,
+  useListKeys,
+} from '@countersign/plugin-governance-react';
 import { changeManagementApiRef } from '../../api';
-import { useAsyncData } from '../../hooks';
 import { useNewChangeLink } from '../../hooks/useNewChangeLink';
 import {
   calendarRouteRef,
@@ -22,7 +29,6 @@ import {
   policiesRouteRef,
 } from '../../routes';
 import { changeManagementTranslationRef } from '../../translation';
-import { EmptyState, ErrorPanel, SkeletonRows } from '../states';
 import { ActiveFilters } from './ActiveFilters';
 import { ChangeCards } from './ChangeCards';
 import { ChangesTable } from './ChangesTable';
@@ -30,9 +36,7 @@ import { FilterBar } from './FilterBar';
 import { isFiltered, listQuery } from './listFilters';
 import styles from './ListPage.module.css';
 import { ListSummary } from './ListSummary';
-import { Pager } from './Pager';
 import { useListFilters } from './useListFilters';
-import { useListKeys } from './useListKeys';
 
 /** All changes a reader may see, filtered; the address holds the filters and the page. */
 export function ListPage() {
@@ -65,7 +69,7 @@ export function ListPage() {
     }),
     [navigate, newChange],
   );
-  useListKeys(list, keys);
+  useListKeys(list, keys, 'CHG');
 
   const createButton = newChange && (
     <Button

@@ -8,8 +8,8 @@ import {
 } from '@backstage/ui';
 import { closeCodes } from '@countersign/plugin-change-management-common';
 import { RiFilter3Line } from '@remixicon/react';
+import { EntityPicker } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
-import { EntityPicker } from '../EntityPicker';
 import { ListFilters } from './listFilters';
 import { PeriodFilter } from './PeriodFilter';
 import styles from './ListPage.module.css';

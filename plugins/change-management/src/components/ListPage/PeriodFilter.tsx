@@ -6,8 +6,8 @@ import {
 } from '@countersign/plugin-change-management-common';
 import { DateTime } from 'luxon';
 import { useState } from 'react';
+import { WallClockField } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
-import { WallClockField } from '../WallClockField';
 import { ListFilters } from './listFilters';
 
 /** Days of the reader's own zone, both included: when something happened to the changes, or was to happen. */

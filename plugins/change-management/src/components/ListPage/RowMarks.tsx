@@ -1,10 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ChangeSummary } from '@countersign/plugin-change-management-common';
 import { RiPauseCircleLine } from '@remixicon/react';
-import { useNow } from '../../hooks';
+import {
+  useNow,
+  ToneBadge,
+  shortTime,
+} from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
-import { ApprovalBadge, isOverdue, ToneBadge, TypeBadge } from '../badges';
-import { shortTime } from '../time';
+import { ApprovalBadge, isOverdue, TypeBadge } from '../badges';
 
 /** What is unusual about a change: its type, a hold, an approval that is still owed. */
 export function RowMarks(props: { change: ChangeSummary }) {

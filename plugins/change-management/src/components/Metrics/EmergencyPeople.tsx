@@ -4,8 +4,8 @@ import {
   ListsBehind,
   MetricsReport,
 } from '@countersign/plugin-change-management-common';
+import { ActorLink } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
-import { ActorLink } from '../Refs';
 import { CountLink } from './CountLink';
 import { percent } from './figures';
 import { Meaning } from './Meaning';

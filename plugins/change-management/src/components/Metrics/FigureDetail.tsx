@@ -3,8 +3,8 @@ import {
   MetricsSlice,
   SliceLists,
 } from '@countersign/plugin-change-management-common';
+import { spanText } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
-import { spanText } from '../time';
 import { CountLink } from './CountLink';
 
 export type FigureId = keyof MetricsSlice;

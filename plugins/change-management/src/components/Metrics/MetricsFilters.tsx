@@ -1,8 +1,8 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select } from '@backstage/ui';
+import { WallClockField } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
-import { WallClockField } from '../WallClockField';
 import styles from './Metrics.module.css';
 import { MetricsParams, presetRanges } from './metricsParams';
 

@@ -6,11 +6,14 @@ import { ListsBehind } from '@countersign/plugin-change-management-common';
 import { DateTime } from 'luxon';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
+import {
+  useAsyncData,
+  ErrorPanel,
+  SkeletonRows,
+} from '@countersign/plugin-governance-react';
 import { changeManagementApiRef } from '../../api';
-import { useAsyncData } from '../../hooks';
 import { changeManagementTranslationRef } from '../../translation';
 import { RiskBadge } from '../badges';
-import { ErrorPanel, SkeletonRows } from '../states';
 import { BandOutcomes } from './BandOutcomes';
 import { EmergencyPeople } from './EmergencyPeople';
 import { HeadlineFigures } from './HeadlineFigures';

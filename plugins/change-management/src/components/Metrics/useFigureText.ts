@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { MetricsSlice } from '@countersign/plugin-change-management-common';
+import { spanText } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
-import { spanText } from '../time';
 import { percent } from './figures';
 
 /** Puts a figure into words; a figure of nothing is "No data", never 0 %. */

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { PlanCounts as Counts } from '@countersign/plugin-change-management-common';
+import { ToneBadge } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
-import { ToneBadge } from '../badges';
 import { actionLooks } from './actionLooks';
 import { shownActions } from './planFilter';
 import styles from './Plan.module.css';

@@ -1,8 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { PlannedResource } from '@countersign/plugin-change-management-common';
+import { ToneBadge } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
-import { ToneBadge } from '../badges';
 import { actionLooks } from './actionLooks';
 import { AttributeTable } from './AttributeTable';
 import { ShownAction } from './planFilter';

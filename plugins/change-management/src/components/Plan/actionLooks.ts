@@ -9,7 +9,7 @@ import {
   RiPencilLine,
   RiShareForwardLine,
 } from '@remixicon/react';
-import { Tone } from '../badges';
+import { Tone } from '@countersign/plugin-governance-react';
 import { ShownAction } from './planFilter';
 
 /** One colour and one icon an action. */

@@ -4,9 +4,8 @@ import {
   ApprovalPolicy,
   PolicySet,
 } from '@countersign/plugin-change-management-common';
+import { Panel, Digest } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
-import { Panel } from '../Panel';
-import { Digest } from '../Refs';
 import styles from './PoliciesPage.module.css';
 import { Predicate } from './Predicate';
 

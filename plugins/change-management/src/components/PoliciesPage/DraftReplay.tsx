@@ -6,11 +6,14 @@ import {
 } from '@countersign/plugin-change-management-common';
 import { useState } from 'react';
 import { stringify } from 'yaml';
-import { changeManagementApiRef, readRefusal } from '../../api';
-import { useDraft } from '../../hooks';
+import {
+  readRefusal,
+  useDraft,
+  Panel,
+  SubmitArea,
+} from '@countersign/plugin-governance-react';
+import { changeManagementApiRef } from '../../api';
 import { changeManagementTranslationRef } from '../../translation';
-import { Panel } from '../Panel';
-import { SubmitArea } from '../SubmitArea';
 import styles from './PoliciesPage.module.css';
 import { readDraft } from './readDraft';
 import { ReplayTable } from './ReplayTable';
@@ -20,7 +23,7 @@ export function DraftReplay(props: { current?: PolicySet }) {
   const { current } = props;
   const { t } = useTranslationRef(changeManagementTranslationRef);
   const api = useApi(changeManagementApiRef);
-  const [text, setText] = useDraft('policies');
+  const [text, setText] = useDraft('change-management/policies');
   const [isPending, setPending] = useState(false);
   const [failure, setFailure] = useState<string>();
   const [replay, setReplay] = useState<PolicyReplay>();

@@ -1,9 +1,12 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Container, Header } from '@backstage/ui';
+import {
+  useAsyncData,
+  ErrorPanel,
+  SkeletonRows,
+} from '@countersign/plugin-governance-react';
 import { changeManagementApiRef } from '../../api';
-import { useAsyncData } from '../../hooks';
 import { changeManagementTranslationRef } from '../../translation';
-import { ErrorPanel, SkeletonRows } from '../states';
 import { CurrentPolicies } from './CurrentPolicies';
 import { DraftReplay } from './DraftReplay';
 import styles from './PoliciesPage.module.css';

@@ -6,10 +6,10 @@ import {
 } from '@countersign/plugin-change-management-common';
 import { RiAlertLine, RiCheckLine } from '@remixicon/react';
 import { ReactNode, useState } from 'react';
+import { ToneBadge, Digest } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
-import { ToneBadge } from '../badges';
 import { ChangeNumber } from '../ChangeNumber';
-import { Digest, RichSentence } from '../Refs';
+import { RichSentence } from '../Refs';
 import styles from './PoliciesPage.module.css';
 
 /** What would have differed, change by change; what would not stands folded below. */

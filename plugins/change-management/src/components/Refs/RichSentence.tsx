@@ -1,7 +1,6 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { ShortTime } from '@countersign/plugin-governance-react';
 import { ChangeNumber } from '../ChangeNumber';
-import { ShortTime } from '../time';
-
 /**
  * Entity refs of the catalog's usual kinds, numbers of changes, and instants, which the server can only write in UTC
  * ("2026-11-24 21:00 UTC" or ISO 8601).

@@ -1,3 +1,1 @@
-export { ActorLink } from './ActorLink';
-export { Digest } from './Digest';
 export { RichSentence } from './RichSentence';

@@ -10,8 +10,8 @@ import {
   RiSubtractLine,
   RiTimeLine,
 } from '@remixicon/react';
+import { ToneBadge } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
-import { ToneBadge } from './ToneBadge';
 import { approvalTones } from './tones';
 
 export const approvalIcons: Record<ApprovalStatus, RemixiconComponentType> = {

@@ -8,8 +8,8 @@ import {
   RiShieldCheckLine,
   RiShieldLine,
 } from '@remixicon/react';
+import { ToneBadge } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
-import { ToneBadge } from './ToneBadge';
 import { riskTones } from './tones';
 
 export const riskIcons: Record<RiskLevel, RemixiconComponentType> = {

@@ -11,8 +11,8 @@ import {
   RiSearchEyeLine,
   RiShieldUserLine,
 } from '@remixicon/react';
+import { ToneBadge } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
-import { ToneBadge } from './ToneBadge';
 import { stateTones } from './tones';
 
 export const stateIcons: Record<ChangeState, RemixiconComponentType> = {

@@ -7,8 +7,8 @@ import {
   RiGitPullRequestLine,
   RiHistoryLine,
 } from '@remixicon/react';
+import { ToneBadge } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
-import { ToneBadge } from './ToneBadge';
 import { typeTones } from './tones';
 
 export const typeIcons: Record<ChangeType, RemixiconComponentType> = {

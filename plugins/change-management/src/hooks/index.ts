@@ -1,6 +1,0 @@
-export { useAsyncData } from './useAsyncData';
-export type { AsyncData } from './useAsyncData';
-export { useDraft } from './useDraft';
-export { useIdempotencyKey } from './useIdempotencyKey';
-export { useMyTeams } from './useMyTeams';
-export { useNow } from './useNow';

@@ -1,0 +1,2 @@
+export { errorsByField, readRefusal } from './refusal';
+export type { FieldErrors, ServerRefusal } from './refusal';

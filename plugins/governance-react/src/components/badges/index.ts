@@ -1,0 +1,2 @@
+export { ToneBadge } from './ToneBadge';
+export * from './toneColors';

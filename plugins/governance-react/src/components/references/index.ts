@@ -1,0 +1,3 @@
+export { ActorLink } from './ActorLink';
+export { CopyButton } from './CopyButton';
+export { Digest } from './Digest';

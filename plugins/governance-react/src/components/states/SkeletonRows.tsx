@@ -1,0 +1,24 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Skeleton, VisuallyHidden } from '@backstage/ui';
+import { governanceTranslationRef } from '../../translation';
+import styles from './states.module.css';
+
+/** Rows of the height of what is coming, so that the page does not jump. */
+export function SkeletonRows(props: {
+  rows?: number;
+  /** Height of a row in pixels. */
+  height?: number;
+  /** What is loading, said to a screen reader. */
+  what: string;
+}) {
+  const { t } = useTranslationRef(governanceTranslationRef);
+  const { rows = 5, height = 32, what } = props;
+  return (
+    <div className={styles.rows} role="status" aria-busy>
+      <VisuallyHidden>{t('shared.async.loading', { what })}</VisuallyHidden>
+      {Array.from({ length: rows }, (_, row) => (
+        <Skeleton key={row} height={height} width="100%" />
+      ))}
+    </div>
+  );
+}

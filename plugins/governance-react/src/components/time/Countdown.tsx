@@ -1,0 +1,26 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useNow } from '../../hooks/useNow';
+import { governanceTranslationRef } from '../../translation';
+import { spanText } from './format';
+import { TimeWindow } from '@countersign/plugin-governance-common';
+
+/**
+ * How far off a window is: "starts in 3 h", then "40 min left", then "ended 2 h ago". By the second when it is near.
+ */
+export function Countdown(props: { window: TimeWindow }) {
+  const { t } = useTranslationRef(governanceTranslationRef);
+  const start = Date.parse(props.window.start);
+  const end = Date.parse(props.window.end);
+  const coarse = useNow();
+  const near =
+    Math.min(Math.abs(start - coarse), Math.abs(end - coarse)) < 120_000;
+  const fine = useNow(near ? 1000 : undefined);
+  const now = near ? fine : coarse;
+
+  let text: string = t('shared.time.ended', { span: spanText(now - end) });
+  if (now < end) text = t('shared.time.left', { span: spanText(end - now) });
+  if (now < start) {
+    text = t('shared.time.startsIn', { span: spanText(start - now) });
+  }
+  return <span role="timer">{text}</span>;
+}

@@ -1,0 +1,22 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { absoluteTime, spanText } from './format';
+import { governanceTranslationRef } from '../../translation';
+import { useNow } from '../../hooks/useNow';
+
+/** "3 h ago", with the absolute time, its zone and UTC on hover. */
+export function RelativeTime(props: { instant: string }) {
+  const { t } = useTranslationRef(governanceTranslationRef);
+  const now = useNow();
+  const distance = Date.parse(props.instant) - now;
+  let text: string = t('shared.time.now');
+  if (distance >= 45_000)
+    text = t('shared.time.in', { span: spanText(distance) });
+  if (distance <= -45_000) {
+    text = t('shared.time.ago', { span: spanText(distance) });
+  }
+  return (
+    <time dateTime={props.instant} title={absoluteTime(props.instant)}>
+      {text}
+    </time>
+  );
+}

@@ -1,0 +1,29 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useNow } from '../../hooks/useNow';
+import { governanceTranslationRef } from '../../translation';
+import { absoluteTime, windowText } from './format';
+import { RelativeTime } from './RelativeTime';
+import { TimeWindow } from '@countersign/plugin-governance-common';
+
+/** "Tue 24 Nov, 22:00–23:30 CET · in 3 h", with UTC on hover. */
+export function WindowText(props: {
+  window?: TimeWindow;
+  /** Leaves out the "in 3 h", where a countdown stands beside it. */
+  hideRelative?: boolean;
+}) {
+  const { t } = useTranslationRef(governanceTranslationRef);
+  const now = useNow();
+  const { window, hideRelative } = props;
+  if (!window) return <span>{t('shared.time.noWindow')}</span>;
+  return (
+    <span title={`${absoluteTime(window.start)} – ${absoluteTime(window.end)}`}>
+      {windowText(window, now)}
+      {!hideRelative && (
+        <>
+          {' · '}
+          <RelativeTime instant={window.start} />
+        </>
+      )}
+    </span>
+  );
+}

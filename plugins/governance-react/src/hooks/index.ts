@@ -1,0 +1,7 @@
+export { useAsyncData } from './useAsyncData';
+export type { AsyncData } from './useAsyncData';
+export { useDraft } from './useDraft';
+export { useIdempotencyKey } from './useIdempotencyKey';
+export { useListKeys } from './useListKeys';
+export { useMyTeams } from './useMyTeams';
+export { useNow } from './useNow';

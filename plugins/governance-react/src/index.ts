@@ -1,0 +1,10 @@
+/**
+ * What the pages of every area of Countersign share.
+ *
+ * @packageDocumentation
+ */
+
+export * from './api';
+export * from './components';
+export * from './hooks';
+export { governanceTranslationRef } from './translation';

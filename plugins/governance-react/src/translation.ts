@@ -1,0 +1,12 @@
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { listMessages } from './translations/list';
+import { sharedMessages } from './translations/shared';
+
+/** The English texts that every area shares; an app may override or translate them. */
+export const governanceTranslationRef = createTranslationRef({
+  id: 'governance',
+  messages: {
+    shared: sharedMessages,
+    list: listMessages,
+  },
+});

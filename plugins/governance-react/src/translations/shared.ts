@@ -1,0 +1,22 @@
+/** Words that the pages of every area use. */
+export const sharedMessages = {
+  remove: 'Remove {{name}}',
+  time: {
+    now: 'just now',
+    in: 'in {{span}}',
+    ago: '{{span}} ago',
+    left: '{{span}} left',
+    startsIn: 'starts in {{span}}',
+    ended: 'ended {{span}} ago',
+    noWindow: 'No window yet',
+  },
+  number: {
+    copy: 'Copy {{number}}',
+    copied: 'Copied',
+  },
+  async: {
+    failed: 'Could not load {{what}}',
+    retry: 'Retry',
+    loading: 'Loading {{what}}',
+  },
+} as const;
