@@ -5,6 +5,7 @@
  */
 
 export * from './api';
+export * from './evidence';
 export * from './json';
 export * from './judge';
 export * from './model';

@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { ChangeManagementClient } from '@countersign/plugin-change-management-common';
 import { readText } from '../input/files';
 import { CommandFailure } from '../output/failure';
 import { retryingFetch } from './retryingFetch';
@@ -9,8 +8,6 @@ export interface PortalOptions {
   url?: string;
   tokenFile?: string;
 }
-
-const PLUGIN_PATH = '/api/change-management';
 
 /** Adds `--url` and `--token-file`. */
 export function withPortalOptions(command: Command): Command {
@@ -25,24 +22,25 @@ export function withPortalOptions(command: Command): Command {
     );
 }
 
-/** A way to talk to the portal, and its pages' address. */
+/** A way to talk to the portal, and its pages' addresses. */
 export interface Portal {
-  client: ChangeManagementClient;
   token?: string;
-  /** The page of a change. */
-  changeUrl(number: string): string;
+  /** What a client of a plugin's API needs. */
+  plugin(id: string): { baseUrl: () => Promise<string>; fetch: typeof fetch };
+  /** The address of a page. */
+  page(path: string): string;
 }
 
 /** Connects by the options and the environment. Nothing is sent yet. */
 export async function connect(options: PortalOptions): Promise<Portal> {
   const root = portalUrl(options.url ?? process.env.COUNTERSIGN_URL);
   return {
-    client: new ChangeManagementClient({
-      baseUrl: async () => `${root}${PLUGIN_PATH}`,
+    token: await readToken(options.tokenFile),
+    plugin: id => ({
+      baseUrl: async () => `${root}/api/${id}`,
       fetch: retryingFetch(),
     }),
-    token: await readToken(options.tokenFile),
-    changeUrl: number => `${root}/changes/${number}`,
+    page: path => `${root}${path}`,
   };
 }
 
@@ -65,7 +63,7 @@ function portalUrl(text: string | undefined): string {
   }
   return `${url.origin}${url.pathname}`
     .replace(/\/+$/, '')
-    .replace(new RegExp(`${PLUGIN_PATH}$`), '');
+    .replace(/\/api\/[a-z][a-z0-9-]*$/, '');
 }
 
 async function readToken(file: string | undefined) {

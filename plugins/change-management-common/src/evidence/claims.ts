@@ -1,3 +1,8 @@
+import {
+  ClaimBookOf,
+  StoryClaimOf,
+} from '@countersign/plugin-governance-common';
+
 /** What a story is asked, in the order in which it is told. */
 export const storyClaims = {
   opened: 'The story begins with the opening of this change',
@@ -33,70 +38,12 @@ export const claimsOfRules1: readonly StoryClaimId[] = [
   'closed',
 ];
 
-/** One claim about a story, and whether its entries bear it out. */
-export interface StoryClaim {
-  id: StoryClaimId;
-  /** The claim, as a sentence. */
-  claim: string;
-  holds: boolean;
-  /** What bears it out, or every way in which it fails. */
-  detail: string;
-  /** The ledger entries it rests on, or fails by. */
-  entryIds: string[];
-}
+/** One claim about the story of a change, and whether its entries bear it out. */
+export type StoryClaim = StoryClaimOf<StoryClaimId>;
 
 /** Collects, claim by claim, what speaks for it and what against it. */
-export class ClaimBook {
-  readonly #for = new Map<StoryClaimId, Map<string, Set<string>>>();
-  readonly #against = new Map<StoryClaimId, Map<string, Set<string>>>();
-
-  supports(claim: StoryClaimId, detail: string, entryId: string): void {
-    note(this.#for, claim, detail, entryId);
+export class ClaimBook extends ClaimBookOf<StoryClaimId> {
+  constructor() {
+    super(storyClaims);
   }
-
-  refutes(claim: StoryClaimId, detail: string, entryId: string): void {
-    note(this.#against, claim, detail, entryId);
-  }
-
-  /** `refutes` unless it is so, else `supports`. */
-  check(
-    claim: StoryClaimId,
-    isSo: boolean,
-    detail: { pass: string; fail: string },
-    entryId: string,
-  ): void {
-    if (isSo) this.supports(claim, detail.pass, entryId);
-    else this.refutes(claim, detail.fail, entryId);
-  }
-
-  /** @param asked - Which claims are told; all when absent. */
-  claims(
-    idle: Record<StoryClaimId, string>,
-    asked: readonly StoryClaimId[] = Object.keys(storyClaims) as StoryClaimId[],
-  ): StoryClaim[] {
-    return asked.map(id => {
-      const against = this.#against.get(id);
-      const told = against ?? this.#for.get(id);
-      return {
-        id,
-        claim: storyClaims[id],
-        holds: !against,
-        detail: told ? [...told.keys()].join(' ') : idle[id],
-        entryIds: told
-          ? [...new Set([...told.values()].flatMap(ids => [...ids]))]
-          : [],
-      };
-    });
-  }
-}
-
-function note(
-  book: Map<StoryClaimId, Map<string, Set<string>>>,
-  claim: StoryClaimId,
-  detail: string,
-  entryId: string,
-) {
-  const details = book.get(claim) ?? new Map<string, Set<string>>();
-  book.set(claim, details);
-  details.set(detail, (details.get(detail) ?? new Set()).add(entryId));
 }

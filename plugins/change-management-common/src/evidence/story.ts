@@ -1,24 +1,16 @@
+import {
+  StoryKind,
+  StoryResultOf,
+} from '@countersign/plugin-governance-common';
 import { LedgerEntry } from '@countersign/plugin-ledger-common';
-import { ChangeEventType, ChangeState } from '../model';
-import { ClaimBook, claimsOfRules1, StoryClaim, StoryClaimId } from './claims';
+import { ChangeEventType, changeNumber, ChangeState } from '../model';
+import { ClaimBook, claimsOfRules1, StoryClaimId } from './claims';
 import { changeEntrySchemas, isChangeEventType } from './entries';
 import { FirstRulesTeller } from './rules1/FirstRulesTeller';
 import { Teller } from './rules2/Teller';
 
 /** What the ledger entries of one change say, held against the rules. */
-export interface StoryResult {
-  /** The change's number. */
-  subject: string;
-  /** The title it was opened with; absent when its opening is not among the entries. */
-  title?: string;
-  /** Where the story leaves it. */
-  state?: ChangeState;
-  /** Version of the rules it is judged by: the one it was opened under, or adopted since. */
-  rules: number;
-  /** True when every claim holds. */
-  holds: boolean;
-  claims: StoryClaim[];
-}
+export type StoryResult = StoryResultOf<StoryClaimId, ChangeState>;
 
 /** How a claim reads about which the story has nothing to say yet. */
 const idle: Record<StoryClaimId, string> = {
@@ -83,6 +75,18 @@ export function changeStory(entries: LedgerEntry[]): StoryResult {
     claims,
   };
 }
+
+/** How whoever verifies evidence judges what a log says of changes. */
+export const changeStories: StoryKind<StoryClaimId, ChangeState> = {
+  prefix: changeNumber.prefix,
+  opening: 'change.created',
+  judge: changeStory,
+  limits: [
+    'That those who approved were members of the groups they approved for: the catalog said so then.',
+    'That nothing was deployed beside what was reported, and that what was reported is what ran.',
+    'That the configuration items, the window and the plan were the right ones: people judged that.',
+  ],
+};
 
 function rulesOf(opening: LedgerEntry) {
   return changeEntrySchemas['change.created'].parse(opening.data).rules ?? 1;

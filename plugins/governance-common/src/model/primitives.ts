@@ -189,6 +189,7 @@ export function recordNumber(prefix: string, noun: string) {
       )}`,
     );
   return {
+    prefix,
     schema,
     /** The number of the record that was the `seq`th to be opened. */
     of: (seq: bigint | number | string): string =>

@@ -6,23 +6,20 @@ import {
   Stack,
 } from '@countersign/plugin-change-management-common';
 import { digestOf } from '@countersign/plugin-ledger-common';
-import { textOrFile } from '../input/files';
+import { textOrFile } from '../../input/files';
 import {
   checked,
   collect,
   repositoryOption,
   runIdOption,
-} from '../input/options';
-import { digestFrom } from '../input/planFile';
-import { StackOptions, stackOf, withStackOptions } from '../input/stack';
-import { CommandFailure } from '../output/failure';
-import { print, printJson } from '../output/print';
-import { ask } from '../portal/ask';
-import {
-  connect,
-  PortalOptions,
-  withPortalOptions,
-} from '../portal/connection';
+} from '../../input/options';
+import { CommandFailure } from '../../output/failure';
+import { print, printJson } from '../../output/print';
+import { ask } from '../../portal/ask';
+import { PortalOptions, withPortalOptions } from '../../portal/connection';
+import { digestFrom } from './planFile';
+import { connectChanges } from './portal';
+import { StackOptions, stackOf, withStackOptions } from './stack';
 
 interface ReportOptions extends PortalOptions, StackOptions {
   change?: string;
@@ -116,7 +113,7 @@ async function report(options: ReportOptions): Promise<void> {
     url: options.runUrl,
     notes: await textOrFile(options.notes),
   });
-  const portal = await connect(options);
+  const portal = await connectChanges(options);
   const deployment = await ask(
     portal.client.reportDeployment(request, {
       token: portal.token,

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { Command } from 'commander';
+import { StoryKind } from '@countersign/plugin-governance-common';
 import { verifyBundle } from '@countersign/plugin-ledger-common';
-import { readBytes, readText } from '../input/files';
-import { collect } from '../input/options';
-import { CommandFailure, exitCodes } from '../output/failure';
-import { print, printJson } from '../output/print';
-import { Evidence, evidenceOf } from '../evidence/evidence';
-import { evidenceLines } from '../evidence/evidenceLines';
-import type { Finish } from '../program';
+import { readBytes, readText } from '../../input/files';
+import { collect } from '../../input/options';
+import { CommandFailure, exitCodes } from '../../output/failure';
+import { print, printJson } from '../../output/print';
+import { Evidence, evidenceOf } from './evidence';
+import { evidenceLines } from './evidenceLines';
+import type { Finish } from '../Area';
 
 interface VerifyOptions {
   key?: string[];
@@ -16,7 +17,11 @@ interface VerifyOptions {
 }
 
 /** `countersign verify` */
-export function addVerify(program: Command, finish: Finish): void {
+export function addVerify(
+  program: Command,
+  kinds: readonly StoryKind[],
+  finish: Finish,
+): void {
   program
     .command('verify')
     .description('Check evidence bundles, offline: nothing is asked of anybody')
@@ -34,9 +39,10 @@ export function addVerify(program: Command, finish: Finish): void {
     .addHelpText(
       'after',
       `
-A bundle holds the ledger entries of a change with their proofs. Verified are its signatures, that every entry is in the
-log, and, by replaying the entries, that the change was approved, let through, deployed and closed by the rules. The key
-must reach you another way than the bundle: from the portal's Evidence page, or from whoever runs it.
+A bundle holds the ledger entries of a record with their proofs. Verified are its signatures, that every entry is in the
+log, and, by replaying the entries, that the rules for such records were kept: a change was approved, let through,
+deployed and closed by them. The key must reach you another way than the bundle: from the portal's Evidence page, or
+from whoever runs it.
 
 Exit codes: 0 proven, 1 not proven, 2 a file could not be read.
 
@@ -45,11 +51,15 @@ Examples:
   $ countersign verify *.evidence.json --older-checkpoint checkpoint-2026-10.txt`,
     )
     .action(async (paths: string[], options: VerifyOptions) => {
-      finish(await verify(paths, options));
+      finish(await verify(paths, options, kinds));
     });
 }
 
-async function verify(paths: string[], options: VerifyOptions) {
+async function verify(
+  paths: string[],
+  options: VerifyOptions,
+  kinds: readonly StoryKind[],
+) {
   const trustedKeys =
     options.key ??
     (process.env.COUNTERSIGN_KEYS ?? '').split(/\s+/).filter(Boolean);
@@ -62,7 +72,11 @@ async function verify(paths: string[], options: VerifyOptions) {
   for (const path of paths) {
     const bytes = await readBundle(path);
     found.push(
-      evidenceOf(path, verified(bytes, { trustedKeys, knownCheckpoint })),
+      evidenceOf(
+        path,
+        verified(bytes, { trustedKeys, knownCheckpoint }),
+        kinds,
+      ),
     );
   }
   if (options.json) {

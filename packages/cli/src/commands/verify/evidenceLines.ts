@@ -1,6 +1,6 @@
-import { StoryResult } from '@countersign/plugin-change-management-common';
 import { BundleProof, Completeness } from '@countersign/plugin-ledger-common';
 import { Evidence } from './evidence';
+import { Story } from './stories';
 
 /** What `countersign verify` prints about one bundle. */
 export function evidenceLines(
@@ -67,7 +67,7 @@ function completeness(of: Completeness): string {
   }
 }
 
-function storyLines(story: StoryResult): string[] {
+function storyLines(story: Story): string[] {
   return [
     '',
     `${story.subject}  ${story.title ?? ''} (${story.state ?? 'unknown'})`,

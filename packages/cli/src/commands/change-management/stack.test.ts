@@ -1,7 +1,7 @@
 import { mkdirSync } from 'fs';
 import { dirname, join } from 'path';
-import { BuiltCli } from './__testUtils__/cli';
-import { FakePortal } from './__testUtils__/portal';
+import { BuiltCli } from '../../__testUtils__/cli';
+import { FakePortal } from '../../__testUtils__/portal';
 
 // Each test starts processes, on a machine that may be busy.
 jest.setTimeout(60_000);

@@ -7,7 +7,7 @@ import {
   Stack,
   workspaceSchema,
 } from '@countersign/plugin-change-management-common';
-import { CommandFailure } from '../output/failure';
+import { CommandFailure } from '../../output/failure';
 import { backendIn } from './backend';
 
 /** The options that say where a plan is applied; what is left out is read from Terraform's own files. */

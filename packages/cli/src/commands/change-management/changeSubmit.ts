@@ -11,23 +11,20 @@ import {
   Stack,
 } from '@countersign/plugin-change-management-common';
 import { digestOf } from '@countersign/plugin-ledger-common';
-import { textOrFile } from '../input/files';
+import { textOrFile } from '../../input/files';
 import {
   checked,
   collect,
   repositoryOption,
   runIdOption,
-} from '../input/options';
-import { readPlanFile } from '../input/planFile';
-import { planWords, titleOf } from '../input/planTitle';
-import { StackOptions, stackOf, withStackOptions } from '../input/stack';
-import { print, printJson } from '../output/print';
-import { ask } from '../portal/ask';
-import {
-  connect,
-  PortalOptions,
-  withPortalOptions,
-} from '../portal/connection';
+} from '../../input/options';
+import { print, printJson } from '../../output/print';
+import { ask } from '../../portal/ask';
+import { PortalOptions, withPortalOptions } from '../../portal/connection';
+import { readPlanFile } from './planFile';
+import { planWords, titleOf } from './planTitle';
+import { connectChanges } from './portal';
+import { StackOptions, stackOf, withStackOptions } from './stack';
 
 interface SubmitOptions extends PortalOptions, StackOptions {
   environment: string;
@@ -120,7 +117,7 @@ async function submit(options: SubmitOptions): Promise<void> {
     createChangeRequestSchema,
     await requestOf(options, plan, stack),
   );
-  const portal = await connect(options);
+  const portal = await connectChanges(options);
   const detail = await ask(
     portal.client.createChange(request, {
       token: portal.token,

@@ -5,8 +5,8 @@ import {
 } from '@countersign/plugin-change-management-common';
 import { sha256DigestSchema } from '@countersign/plugin-governance-common';
 import { Sha256Digest } from '@countersign/plugin-ledger-common';
-import { CommandFailure } from '../output/failure';
-import { readText } from './files';
+import { CommandFailure } from '../../output/failure';
+import { readText } from '../../input/files';
 
 /**
  * Reads `terraform show -json` output, and what of it may be sent: what it does, and how its providers are configured.

@@ -7,19 +7,15 @@ import {
   GateRequest,
   gateRequestSchema,
 } from '@countersign/plugin-change-management-common';
-import { checked, parseDuration } from '../input/options';
-import { digestFrom } from '../input/planFile';
-import { StackOptions, stackOf, withStackOptions } from '../input/stack';
-import { CommandFailure, exitCodes } from '../output/failure';
-import { note, print, printJson } from '../output/print';
-import { ask } from '../portal/ask';
-import {
-  connect,
-  Portal,
-  PortalOptions,
-  withPortalOptions,
-} from '../portal/connection';
-import type { Finish } from '../program';
+import { checked, parseDuration } from '../../input/options';
+import { CommandFailure, exitCodes } from '../../output/failure';
+import { note, print, printJson } from '../../output/print';
+import { ask } from '../../portal/ask';
+import { PortalOptions, withPortalOptions } from '../../portal/connection';
+import type { Finish } from '../Area';
+import { digestFrom } from './planFile';
+import { Changes, connectChanges } from './portal';
+import { StackOptions, stackOf, withStackOptions } from './stack';
 
 interface GateOptions extends PortalOptions, StackOptions {
   change?: string;
@@ -83,7 +79,7 @@ async function askGate(options: GateOptions) {
     environment: options.environment,
     stack: await stackOf(options),
   });
-  const portal = await connect(options);
+  const portal = await connectChanges(options);
   const answer = await waitForAnswer(portal, request, options);
   if (options.json) {
     printJson(answer);
@@ -94,7 +90,7 @@ async function askGate(options: GateOptions) {
 }
 
 async function waitForAnswer(
-  portal: Portal,
+  portal: Changes,
   request: GateRequest,
   { wait = 0, every }: GateOptions,
 ): Promise<GateDecision> {
@@ -116,7 +112,7 @@ async function waitForAnswer(
 
 /** Any answer but the gate's own is a gate that could not be asked. */
 async function askOnce(
-  { client, token }: Portal,
+  { client, token }: Changes,
   request: GateRequest,
 ): Promise<GateDecision> {
   let answer: GateDecision;
@@ -150,7 +146,7 @@ function reasonsOf(answer: GateDecision): string[] {
     ]);
 }
 
-function report(answer: GateDecision, portal: Portal): string[] {
+function report(answer: GateDecision, portal: Changes): string[] {
   const about = answer.changeNumber
     ? ` ${answer.changeNumber} (${portal.changeUrl(answer.changeNumber)})`
     : '';

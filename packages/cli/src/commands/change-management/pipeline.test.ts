@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { resolve } from 'path';
-import { BuiltCli, nodes } from './__testUtils__/cli';
-import { errorAnswer, FakePortal } from './__testUtils__/portal';
+import { BuiltCli, nodes } from '../../__testUtils__/cli';
+import { errorAnswer, FakePortal } from '../../__testUtils__/portal';
 
 // Each test starts processes, on a machine that may be busy.
 jest.setTimeout(60_000);
@@ -9,7 +9,7 @@ jest.setTimeout(60_000);
 const fixture = (name: string) =>
   resolve(
     __dirname,
-    `../../../plugins/change-management-common/src/terraform/fixtures/${name}/plan.json`,
+    `../../../../../plugins/change-management-common/src/terraform/fixtures/${name}/plan.json`,
   );
 
 const token = 'a-token-nobody-may-see';
@@ -51,7 +51,7 @@ const created = {
   next: { text: 'Waits for the approval of group:default/dba.', who: [] },
 };
 
-describe('countersign, against a portal', () => {
+describe('countersign in a pipeline, against a portal', () => {
   let cli: BuiltCli;
   let portal: FakePortal;
   let env: Record<string, string>;

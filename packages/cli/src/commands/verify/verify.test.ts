@@ -1,7 +1,7 @@
 import { LedgerEntry } from '@countersign/plugin-ledger-common';
 import { honestStory } from '@countersign/plugin-change-management-common/testUtils';
-import { BuiltCli, nodes } from './__testUtils__/cli';
-import { TestLog } from './__testUtils__/log';
+import { BuiltCli, nodes } from '../../__testUtils__/cli';
+import { TestLog } from '../../__testUtils__/log';
 
 // Each test starts processes, on a machine that may be busy.
 jest.setTimeout(60_000);

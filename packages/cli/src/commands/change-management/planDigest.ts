@@ -4,8 +4,8 @@ import {
   planCounts,
   planDigest,
 } from '@countersign/plugin-change-management-common';
-import { readPlanFile } from '../input/planFile';
-import { print, printJson } from '../output/print';
+import { readPlanFile } from './planFile';
+import { print, printJson } from '../../output/print';
 
 /** `countersign plan digest` */
 export function addPlanDigest(parent: Command): void {

@@ -1,0 +1,2 @@
+export * from './ClaimBook';
+export * from './story';
