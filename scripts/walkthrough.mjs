@@ -1,17 +1,30 @@
 /**
- * The whole main job against a running portal, with the real Terraform: plan, change, approval, gate, apply, report,
- * review, proof. Prints each step and what shows it; exits 1 when a claim does not hold.
+ * What the family is for, shown on a running portal: prints each step and what shows it, and exits 1 when a claim does
+ * not hold. The steps are in `packages/walkthrough`.
  *
  *     npm run walkthrough [-- --url http://localhost:7007]
  */
-import { readFlags } from './lib/flags.mjs';
+import path from 'node:path';
+import { installDependencies } from './lib/install.mjs';
+import { root } from './lib/paths.mjs';
 import { runMain, stopOnSignals } from './lib/processes.mjs';
-import { mainJob } from './walkthrough/mainJob.mjs';
+import { prepareTools, transform } from './lib/tools.mjs';
 
-await runMain(() => {
+await runMain(async () => {
   stopOnSignals();
-  const { url } = readFlags({
-    url: { type: 'string', default: 'http://localhost:7007' },
-  });
-  return mainJob(url);
+  const tools = await prepareTools();
+  await installDependencies(tools);
+  const { code } = await tools.node(
+    [
+      ...['--require', transform()],
+      path.join(root, 'packages/walkthrough/src/main.ts'),
+      ...process.argv.slice(2),
+    ],
+    {
+      allowFailure: true,
+      // It writes to us, and we to the terminal.
+      env: { ...tools.env, ...(process.stdout.isTTY && { FORCE_COLOR: '1' }) },
+    },
+  );
+  return code;
 });

@@ -7,7 +7,7 @@ import { diskFullError, meansDiskFull } from './disk.mjs';
 import { root } from './paths.mjs';
 import { onStop, stopChild } from './processes.mjs';
 import { UserError } from './report.mjs';
-import { requireFrom } from './tools.mjs';
+import { transform } from './tools.mjs';
 
 const backendFolder = path.join(root, 'packages/backend');
 const READY_TIMEOUT_MS = 180_000;
@@ -85,11 +85,6 @@ export async function startPortal(tools, options) {
     throw await explain(failure, logFile);
   }
   return { url, stop, ended };
-}
-
-/** What turns TypeScript into JavaScript as the backend loads it: the same as `backstage-cli package start` uses. */
-function transform() {
-  return requireFrom(root).resolve('@backstage/cli/config/nodeTransform.cjs');
 }
 
 async function waitUntilReady(port, signal) {

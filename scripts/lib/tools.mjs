@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { requireFreeSpace } from './disk.mjs';
-import { toolsDir } from './paths.mjs';
+import { root, toolsDir } from './paths.mjs';
 import { run } from './processes.mjs';
 import { step } from './report.mjs';
 
@@ -127,4 +127,9 @@ export async function prepareTools() {
 /** Resolves a module as the named package of the workspace would; only once dependencies are installed. */
 export function requireFrom(packageFolder) {
   return createRequire(path.join(packageFolder, 'package.json'));
+}
+
+/** What turns TypeScript into JavaScript as Node loads it: the same as `backstage-cli package start` uses. */
+export function transform() {
+  return requireFrom(root).resolve('@backstage/cli/config/nodeTransform.cjs');
 }

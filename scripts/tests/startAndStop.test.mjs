@@ -4,8 +4,13 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { findFreePort, requireFreePort } from '../lib/ports.mjs';
-import { Portal } from '../walkthrough/portal.mjs';
+import { root } from '../lib/paths.mjs';
+import { requireFrom, transform } from '../lib/tools.mjs';
 import { launch, processesNaming, temporaryFolder } from './support.mjs';
+
+const require = requireFrom(path.join(root, 'packages/app'));
+require(transform());
+const { Portal } = require('@countersign/walkthrough');
 
 const TIMEOUT_MS = 180_000;
 
@@ -41,7 +46,7 @@ async function openChange(portal, fields) {
   const deadline = Date.now() + 60_000;
   for (;;) {
     const answer = await portal
-      .call('dana-developer', 'POST', '/changes', fields)
+      .call('dana-developer', 'POST', '/change-management/changes', fields)
       .catch(error => error);
     if (answer.status === 201) {
       return answer.body.change.number;
@@ -75,7 +80,11 @@ test('Ctrl-C stops all that npm start started, and started again nothing is lost
   await requireFreePort(port);
 
   const second = await start(t, { port, data });
-  const kept = await portal.call('dana-developer', 'GET', `/changes/${number}`);
+  const kept = await portal.call(
+    'dana-developer',
+    'GET',
+    `/change-management/changes/${number}`,
+  );
   assert.equal(kept.body.change.title, 'Kept over a restart');
   await pressCtrlC(second);
   assert.deepEqual(processesNaming(data), []);

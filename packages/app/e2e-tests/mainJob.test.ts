@@ -1,8 +1,8 @@
 import { Browser, expect, Page, test } from '@playwright/test';
+import { Cli } from '@countersign/walkthrough';
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { DateTime } from 'luxon';
-import { Cli } from '../../../scripts/walkthrough/cli.mjs';
 import { Persona, signIn } from './personas';
 import {
   choose,

@@ -1,13 +1,18 @@
 import { expect, Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { DateTime } from 'luxon';
-import { Portal } from '../../../../scripts/walkthrough/portal.mjs';
+import { Portal } from '@countersign/walkthrough';
 
 /** Where the portal under test listens. */
 export const portalUrl = process.env.COUNTERSIGN_URL ?? 'http://localhost:7007';
 
-/** The portal over HTTP: for what a story needs to be there, not for what it is about. */
-export const portal = new Portal(portalUrl);
+const http = new Portal(portalUrl);
+
+/** Change management over HTTP: for what a story needs to be there, not for what it is about. */
+export const portal = {
+  call: <T>(user: string, method: string, path: string, body?: unknown) =>
+    http.call<T>(user, method, `/change-management${path}`, body),
+};
 
 /** What tells the records of one run from those of others. */
 export const uniqueWord = () =>

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { Terraform } from '../../../../scripts/walkthrough/terraform.mjs';
+import { Terraform } from '@countersign/walkthrough';
 
 /** Two plans for the same resources, as files; the other differs from the first by one attribute. */
 export interface Plans {
