@@ -6,10 +6,12 @@
 
 export * from './api';
 export * from './evidence';
+export * from './inbox';
 export * from './json';
 export * from './judge';
 export * from './model';
 export * from './pure';
 export * from './schedule';
 export * from './secrets';
+export * from './sentence';
 export * from './statistics';

@@ -1,0 +1,2 @@
+export * from './Sentence';
+export * from './say';

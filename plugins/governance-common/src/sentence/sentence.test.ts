@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { entity, person, record, sentenceSchema, time } from './Sentence';
+import {
+  joined,
+  Part,
+  phraseOf,
+  plainText,
+  refers,
+  say,
+  sentenceOf,
+  told,
+} from './say';
+
+const instant = fc
+  .date({
+    min: new Date('1970-01-01'),
+    max: new Date('9999-12-31'),
+    noInvalidDate: true,
+  })
+  .map(date => date.toISOString());
+const segment = fc.oneof(
+  fc.string().map(entity),
+  fc.string().map(person),
+  fc.string().map(record),
+  instant.map(time),
+);
+const part: fc.Arbitrary<Part> = fc.oneof(
+  fc.string(),
+  fc.integer(),
+  segment,
+  fc.array(segment, { maxLength: 4 }).map(sentenceOf),
+);
+const textOf = (one: Part) => {
+  if (typeof one === 'string' || typeof one === 'number') return String(one);
+  return 'kind' in one ? one.text : plainText(one);
+};
+
+describe('sentences', () => {
+  it('says what stands in the template, references in the words that stand for them', () => {
+    const sentence = say`Overlaps ${record('CHG0000042')} on ${entity(
+      'resource:default/orders-db',
+    )} until ${time('2026-11-24T22:00:00+01:00')}, ${2} of 3.`;
+
+    expect(plainText(sentence)).toBe(
+      'Overlaps CHG0000042 on resource:default/orders-db until 2026-11-24 21:00 UTC, 2 of 3.',
+    );
+    expect(sentence).toContainEqual({
+      kind: 'time',
+      text: '2026-11-24 21:00 UTC',
+      at: '2026-11-24T22:00:00+01:00',
+    });
+  });
+
+  it('has the text of its parts, loses no reference and has no two texts in a row', () => {
+    fc.assert(
+      fc.property(fc.array(part), fc.string(), (parts, separator) => {
+        const sentence = joined(parts, separator);
+
+        expect(plainText(sentence)).toBe(parts.map(textOf).join(separator));
+        const kinds = sentence.map(({ kind }) => kind);
+        expect(
+          kinds.some((kind, i) => kind === 'text' && kinds[i + 1] === 'text'),
+        ).toBe(false);
+        expect(sentence.filter(({ kind }) => kind !== 'text')).toEqual(
+          parts
+            .flatMap(one => (typeof one === 'object' ? one : []))
+            .filter(one => one.kind !== 'text' && one.text !== ''),
+        );
+        // A sentence of a sentence is that sentence.
+        expect(sentenceOf([sentence])).toEqual(sentence);
+      }),
+    );
+  });
+
+  it('comes back from JSON as it went', () => {
+    fc.assert(
+      fc.property(fc.array(part).map(sentenceOf), sentence => {
+        expect(
+          sentenceSchema.parse(JSON.parse(JSON.stringify(sentence))),
+        ).toEqual(sentence);
+      }),
+    );
+  });
+
+  it('goes over the wire as a text, with segments only where there is something to link', () => {
+    const linked = say`See ${record('INC0000007')}.`;
+
+    expect(told('reason', 'No freeze.')).toEqual({ reason: 'No freeze.' });
+    expect(told('reason', say`No ${'freeze'}.`)).toEqual({
+      reason: 'No freeze.',
+    });
+    expect(told('reason', linked)).toEqual({
+      reason: 'See INC0000007.',
+      reasonSegments: linked,
+    });
+    expect(refers(linked)).toBe(true);
+    expect(phraseOf('reason', told('reason', linked))).toEqual(linked);
+    expect(phraseOf('reason', { reason: 'No freeze.' })).toBe('No freeze.');
+  });
+});
