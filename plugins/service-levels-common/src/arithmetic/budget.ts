@@ -1,0 +1,48 @@
+import Fraction from 'fraction.js';
+import { budgetOf, exact, nearest } from './exact';
+
+/** Events of a time: how many there were, and how many of them went wrong. */
+export interface Counts {
+  bad: number;
+  total: number;
+}
+
+/** How an objective stands over a time. Ratios are shares of 1. */
+export interface Standing extends Counts {
+  /** Good events of all. */
+  sli: number;
+  /** How many times faster than the target allows the budget is spent: 1 spends exactly all of it. */
+  burnRate: number;
+  /** What is left of the budget: 1 is all of it, 0 none; below 0 it is overspent. Never clamped. */
+  budgetLeft: number;
+}
+
+/** Why there is no figure: nothing was counted, or what was counted contradicts itself. */
+export type NoFigure = 'no-data' | 'inconsistent';
+
+/**
+ * The standing of an objective. Without events there is none: neither 100 % nor 0 %. More bad events than events (a
+ * numerator and a denominator that select different series) are inconsistent, and are not shown as less than 0 %.
+ *
+ * @param target - share of good events, above 0 and below 1
+ */
+export function standingOf(
+  counts: Counts,
+  target: number,
+): Standing | NoFigure {
+  const { bad, total } = counts;
+  if (![bad, total].every(Number.isFinite) || bad < 0 || total < 0) {
+    return 'inconsistent';
+  }
+  if (bad > total) return 'inconsistent';
+  if (total === 0) return 'no-data';
+  const errorRatio = exact(bad).div(exact(total));
+  const burnRate = errorRatio.div(budgetOf(target));
+  return {
+    bad,
+    total,
+    sli: nearest(new Fraction(1).sub(errorRatio)),
+    burnRate: nearest(burnRate),
+    budgetLeft: nearest(new Fraction(1).sub(burnRate)),
+  };
+}

@@ -1,0 +1,107 @@
+import { Counts } from '../arithmetic';
+
+/** One ring of sums: so many steps of the same length. */
+interface Level {
+  step: number;
+  /** Sums since the beginning at the ends of steps; the place of the step `i` is `i % length`. */
+  bad: Float64Array;
+  total: Float64Array;
+}
+
+/** How fine and how long sums are kept: milliseconds. Each step is a multiple of the one before. */
+export interface Resolution {
+  step: number;
+  reach: number;
+}
+
+/**
+ * Sums of events over any window that its resolution allows, of one objective. Adding and asking take the same time
+ * however long the window is: what is kept are sums since the beginning, and a window is the difference of two.
+ * Integers stay exact up to 2^53 events.
+ *
+ * A window is (t − W, t] where t is the end of the latest step of the finest resolution that reaches as far.
+ */
+export class WindowSums {
+  readonly #levels: readonly Level[];
+  /** Sums since the beginning, and the end of the finest step that is complete. */
+  #bad = 0;
+  #total = 0;
+  #now: number;
+
+  /** @param start - milliseconds since 1970; everything before it counts as nothing */
+  constructor(resolutions: readonly Resolution[], start: number) {
+    this.#levels = resolutions.map(({ step, reach }, i) => {
+      const finer = resolutions[i - 1];
+      if (finer && step % finer.step !== 0) {
+        throw new RangeError(
+          `A step of ${step} ms is no multiple of ${finer.step} ms`,
+        );
+      }
+      const length = Math.ceil(reach / step) + 1;
+      return {
+        step,
+        bad: new Float64Array(length),
+        total: new Float64Array(length),
+      };
+    });
+    const [{ step }] = this.#levels;
+    this.#now = Math.floor(start / step) * step;
+  }
+
+  /** The end of the last step that was added. */
+  get now(): number {
+    return this.#now;
+  }
+
+  /**
+   * Adds the events of the step that ends at `end`; steps that were left out had none.
+   *
+   * @throws RangeError when `end` is not the end of a step after the last
+   */
+  add(end: number, { bad, total }: Counts): void {
+    const [{ step }] = this.#levels;
+    if (end <= this.#now || end % step !== 0) {
+      throw new RangeError(
+        `${end} is not the end of a step of ${step} ms after ${this.#now}`,
+      );
+    }
+    this.#advance(end - step);
+    this.#bad += bad;
+    this.#total += total;
+    this.#advance(end);
+  }
+
+  /** Events of (t − window, t]; undefined where no ring reaches as far. */
+  over(window: number): Counts | undefined {
+    const level = this.#levels.find(
+      ({ step, bad }) =>
+        window <= (bad.length - 1) * step && window % step === 0,
+    );
+    if (!level) return undefined;
+    const { step, bad, total } = level;
+    const to = Math.floor(this.#now / step);
+    const from = to - window / step;
+    const at = (ring: Float64Array, i: number) =>
+      ring[((i % ring.length) + ring.length) % ring.length];
+    return {
+      bad: at(bad, to) - at(bad, from),
+      total: at(total, to) - at(total, from),
+    };
+  }
+
+  /** Writes the sums so far at the end of every step that has passed. */
+  #advance(end: number): void {
+    for (const { step, bad, total } of this.#levels) {
+      const last = Math.floor(end / step);
+      const first = Math.max(
+        Math.floor(this.#now / step) + 1,
+        last - bad.length + 1,
+      );
+      for (let i = first; i <= last; i++) {
+        bad[i % bad.length] = this.#bad;
+        total[i % total.length] = this.#total;
+      }
+    }
+    this.#now = Math.max(this.#now, end);
+  }
+}

@@ -1,0 +1,96 @@
+import { alertTiers, budgetOf, exact, thresholdOf } from '../arithmetic';
+import { windowLength } from '../window';
+import { problemIn, SloDocument } from './documents';
+import { Objective } from './objective';
+import { DefinitionProblem } from './problems';
+import { OpenSlo } from './schemas';
+
+/** The usual time between two evaluations: what alert windows are derived with where nobody said otherwise. */
+const EVALUATION = 60_000;
+
+/** What no alert of an SLO could ever tell: said when it is defined, not when it is needed. */
+export function checkAlerts(
+  objectives: readonly Objective[],
+  slo: OpenSlo<'SLO'>,
+  source: SloDocument,
+): DefinitionProblem[] {
+  return objectives.flatMap(objective => [
+    ...deafPages(objective, source),
+    ...handwritten(objective, slo, source),
+  ]);
+}
+
+function deafPages(
+  objective: Objective,
+  source: SloDocument,
+): DefinitionProblem[] {
+  if (objective.conditions.length > 0) return [];
+  const promise = {
+    target: objective.target,
+    window: windowLength(objective.window),
+  };
+  const tiers = alertTiers(promise.window, EVALUATION);
+  const deaf = tiers.filter(tier => !thresholdOf(tier, promise).canFire);
+  if (deaf.length === 0) return [];
+  const names = deaf.map(({ long }) => `${long / 3_600_000} h`).join(', ');
+  return [
+    problemIn(source, {
+      severity: 'warning',
+      path: ['spec', 'objectives'],
+      rule: 'alert-cannot-fire',
+      message: `With a target of ${percent(
+        objective.target,
+      )} the alert over ${names} would need more than 100 % bad events: it never fires. Write an alert policy with a lower burn rate`,
+    }),
+  ];
+}
+
+function handwritten(
+  { conditions, target, window }: Objective,
+  slo: OpenSlo<'SLO'>,
+  source: SloDocument,
+): DefinitionProblem[] {
+  return conditions.flatMap(condition => {
+    const { policy, name, op, threshold, lookback } = condition;
+    const i = slo.spec.alertPolicies.findIndex(given =>
+      JSON.stringify(given).includes(`"${policy}"`),
+    );
+    const path = ['spec', 'alertPolicies', Math.max(0, i)];
+    const warn = (rule: string, message: string) =>
+      problemIn(source, { severity: 'warning', path, rule, message });
+    const found: DefinitionProblem[] = [];
+    if (op === 'lte' || op === 'lt') {
+      found.push(
+        warn(
+          'alert-operator',
+          `${name} fires while the burn rate is below ${threshold}: gte is meant where it should fire above`,
+        ),
+      );
+    }
+    if (exact(threshold).mul(budgetOf(target)).compare(1) >= 0) {
+      found.push(
+        warn(
+          'alert-cannot-fire',
+          `${name} needs a burn rate of ${threshold}, but with a target of ${percent(
+            target,
+          )} it is ${budgetOf(target)
+            .inverse()
+            .valueOf()} at most: it never fires`,
+        ),
+      );
+    }
+    if (lookback > windowLength(window)) {
+      found.push(
+        warn(
+          'alert-lookback',
+          `${name} looks back further than the window of the objective`,
+        ),
+      );
+    }
+    return found;
+  });
+}
+
+function percent(share: number): string {
+  return `${exact(share).mul(100).valueOf()} %`;
+}

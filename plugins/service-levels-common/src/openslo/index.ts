@@ -1,0 +1,6 @@
+export type { SourceFile } from './documents';
+export * from './objective';
+export * from './problems';
+export * from './readDefinitions';
+export { sloKinds, type OpenSlo, type SloKind } from './schemas';
+export type { ValidDocument } from './validate';
