@@ -43,6 +43,7 @@ async function main() {
         ...tools.env,
         ...secrets,
         ...postgres,
+        COUNTERSIGN_DOCS_DIR: path.join(dataDir, 'techdocs'),
         COUNTERSIGN_DEMO: empty ? 'off' : 'on',
         COUNTERSIGN_APP_URL: `http://localhost:${PAGES_PORT}`,
       },

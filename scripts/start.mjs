@@ -61,6 +61,7 @@ async function main() {
       env: {
         ...secrets,
         ...postgres,
+        COUNTERSIGN_DOCS_DIR: path.join(data, 'techdocs'),
         COUNTERSIGN_DEMO: empty ? 'off' : 'on',
       },
       logFile: path.join(data, 'portal.log'),

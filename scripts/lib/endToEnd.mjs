@@ -88,6 +88,7 @@ export async function endToEnd(tools, { patterns }) {
     env: {
       ...world.secrets,
       ...world.postgres,
+      COUNTERSIGN_DOCS_DIR: path.join(world.folder, 'techdocs'),
       COUNTERSIGN_DEMO: 'on',
       APP_CONFIG_search_collators_changeRequests_schedule: searchIndexSchedule,
     },
@@ -126,6 +127,7 @@ export async function production(tools, { patterns }) {
       ...world.postgres,
       ...provider.env,
       NODE_ENV: 'production',
+      COUNTERSIGN_DOCS_DIR: path.join(world.folder, 'techdocs'),
       // What the configuration of production has to hold against.
       COUNTERSIGN_DEMO: 'on',
       COUNTERSIGN_TEST_PEOPLE: path.join(productionTests, 'people.yaml'),

@@ -26,6 +26,7 @@ import changeManagementPlugin, {
 import governancePolicy, {
   guardedSchedulerServiceFactory,
 } from '@countersign/plugin-permission-backend-module-governance-policy';
+import techDocsMarkdown from '@countersign/plugin-techdocs-backend-module-markdown';
 import { httpRouterOfThePortal } from './answersOfTrouble';
 import { emailWhenConfigured } from './emailWhenConfigured';
 import { requirePostgres } from './requirePostgres';
@@ -69,6 +70,7 @@ export const features: Feature[] = [
 
   // Documentation and templates
   techDocsPlugin,
+  techDocsMarkdown,
   scaffolderPlugin,
   scaffolderNotifications,
 
