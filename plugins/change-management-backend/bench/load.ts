@@ -9,10 +9,10 @@ import {
 } from '@countersign/plugin-change-management-common';
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
 import { Knex } from 'knex';
+import { itemsOf } from '@countersign/plugin-cmdb-node';
 import { digestOf, Sha256Digest } from '@countersign/plugin-ledger-common';
 import { StoredChange } from '../src/database/changeRows';
 import { ChangeStore } from '../src/database/ChangeStore';
-import { itemsOf } from '../src/services/CatalogReader';
 import { snapshotOf } from '../src/services/ChangeService';
 import { benchEstate, BOARD, personRef, size } from './estate';
 

@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { Sha256Digest } from '@countersign/plugin-ledger-common';
-import { openDatabase } from '../src/database/migrate';
+import { openChangeDatabase } from '../src/database/changeDatabase';
 import { approve, giveFacts, loadChanges } from './load';
 
 /**
@@ -14,7 +14,7 @@ export async function fillDatabase(
   size: { total: number; planned: number; approved: number },
   policyDigest: Sha256Digest,
 ): Promise<string[]> {
-  await openDatabase({ getClient: async () => knex });
+  await openChangeDatabase({ getClient: async () => knex });
   await loadChanges(knex, size.total, size.planned, policyDigest);
   await giveFacts(knex);
   const due: { number: string }[] = await knex('changes')

@@ -19,25 +19,29 @@ import {
 import { cmdbServiceRef } from '@countersign/plugin-cmdb-node';
 import { Handler } from 'express';
 import {
+  AttemptLog,
+  PermissionAuthorizer,
+  RememberingAuthorizer,
+  tokenWarnings,
+  OutboxStore,
+  createDeliver,
+  OutboxDispatcher,
+  explainErrors,
+} from '@countersign/plugin-governance-node';
+import {
   createLedgerSigner,
   Ledger,
   readRoleDemand,
 } from '@countersign/plugin-ledger-node';
-import { AttemptLog } from './access/AttemptLog';
-import { PermissionAuthorizer, resourceOf } from './access/Authorizer';
-import { RememberingAuthorizer } from './access/RememberingAuthorizer';
-import { tokenWarnings } from './access/tokenWarnings';
+import { changeKind, resourceOf } from './access/Authorizer';
+import { raisedErrors } from './database/databaseErrors';
 import { registerActions } from './actions/registerActions';
 import { ChangeStore } from './database/ChangeStore';
-import { openDatabase } from './database/migrate';
-import { OutboxStore } from './database/OutboxStore';
+import { openChangeDatabase } from './database/changeDatabase';
 import { DemoData } from './demo/DemoData';
-import { createDeliver } from './outbox/deliver';
-import { OutboxDispatcher } from './outbox/OutboxDispatcher';
 import { PlanReader } from './plans/PlanReader';
 import { RiskSources } from './risk/RiskSources';
 import { createRouter } from './router';
-import { explainErrors } from './routes/http';
 import { createServices } from './services/createServices';
 import { readSettings } from './settings';
 import { scheduleTasks } from './tasks';
@@ -76,8 +80,11 @@ export const changeManagementPlugin = createBackendPlugin({
       async init(deps) {
         const { config, database, httpAuth, logger, scheduler } = deps;
         const settings = readSettings(config);
-        tokenWarnings(config).forEach(warning => logger.warn(warning));
-        const knex = await openDatabase(database);
+        tokenWarnings(config, {
+          id: 'change-management',
+          title: 'change management',
+        }).forEach(warning => logger.warn(warning));
+        const knex = await openChangeDatabase(database);
         const ledger = await Ledger.create({
           database,
           origin: settings.ledgerOrigin,
@@ -96,7 +103,7 @@ export const changeManagementPlugin = createBackendPlugin({
         const dispatcher = new OutboxDispatcher({
           knex,
           store: outbox,
-          deliver: createDeliver(deps),
+          deliver: createDeliver(deps, 'change-management'),
           logger,
         });
         const planReader = new PlanReader({ logger });
@@ -111,7 +118,7 @@ export const changeManagementPlugin = createBackendPlugin({
           onMessages: () => dispatcher.wake(),
         };
         const authorizer = new RememberingAuthorizer(
-          new PermissionAuthorizer(deps),
+          new PermissionAuthorizer(changeKind, deps),
         );
         const services = createServices({ ...common, authorizer });
 
@@ -134,7 +141,9 @@ export const changeManagementPlugin = createBackendPlugin({
         );
         // Once more, for the routes that the framework gives the plugin: its actions. The type knows of no handler of
         // errors, the router takes it as Express does.
-        deps.httpRouter.use(explainErrors(logger) as unknown as Handler);
+        deps.httpRouter.use(
+          explainErrors(logger, raisedErrors) as unknown as Handler,
+        );
         deps.httpRouter.addAuthPolicy({
           path: '/openapi.json',
           allow: 'unauthenticated',
@@ -154,7 +163,7 @@ export const changeManagementPlugin = createBackendPlugin({
         deps.lifecycle.addShutdownHook(async () => {
           await demoData?.stop();
           await ledger.stop();
-          await dispatcher.idle();
+          await dispatcher.stop();
           await planReader.stop();
         });
       },

@@ -3,26 +3,25 @@ import { addCalendarRoutes } from './routes/calendar';
 import { addChangeRoutes } from './routes/changes';
 import { addDeploymentRoutes } from './routes/deployments';
 import { addGateRoutes } from './routes/gate';
-import { explainErrors } from './routes/http';
+import { raisedErrors } from './database/databaseErrors';
+import { explainErrors, jsonBody } from '@countersign/plugin-governance-node';
 import { addInsightRoutes } from './routes/insights';
 import { noteAttempts } from './routes/noteAttempts';
 import { addOpenApiRoute } from './routes/openapi';
-import { jsonBody } from './routes/planBody';
+import { planBodies } from './routes/planBody';
 import { addPlanRoutes } from './routes/plans';
 import { addPolicyRoutes } from './routes/policies';
 import { RouteOptions } from './routes/types';
-
-/** These may carry a Terraform plan. */
-const planRoutes = /^\/(plans|changes(\/preview|\/[^/]+\/plan)?)\/?$/;
 
 /** The HTTP API of change management, as `ChangeManagementClient` calls it. */
 export function createRouter(options: RouteOptions) {
   const router = Router();
   router.use(
-    ...jsonBody(
-      options.httpAuth,
-      req => req.method === 'POST' && planRoutes.test(req.path),
-    ),
+    ...jsonBody({
+      httpAuth: options.httpAuth,
+      open: ['/openapi.json'],
+      large: planBodies,
+    }),
   );
   addChangeRoutes(router, options);
   addPlanRoutes(router, options);
@@ -33,6 +32,6 @@ export function createRouter(options: RouteOptions) {
   addInsightRoutes(router, options);
   addOpenApiRoute(router);
   router.use(noteAttempts(options.httpAuth, options.attempts));
-  router.use(explainErrors(options.logger));
+  router.use(explainErrors(options.logger, raisedErrors));
   return router;
 }

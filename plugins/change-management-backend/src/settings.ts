@@ -1,7 +1,4 @@
 import { RootConfigService } from '@backstage/backend-plugin-api';
-import { readDurationFromConfig } from '@backstage/config';
-import { InputError } from '@backstage/errors';
-import { durationToMilliseconds } from '@backstage/types';
 import {
   approvalPoliciesSchema,
   ApprovalPolicy,
@@ -11,7 +8,8 @@ import {
 } from '@countersign/plugin-change-management-common';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
-import { slugSchema, unknownKeys } from '@countersign/plugin-governance-common';
+import { slugSchema } from '@countersign/plugin-governance-common';
+import { SettingsReader } from '@countersign/plugin-governance-node';
 import { digestOf, Sha256Digest } from '@countersign/plugin-ledger-common';
 import { configuredWords, inPolicies, inTemplates } from './predicateWords';
 
@@ -67,99 +65,44 @@ const itemKindsSchema = z.array(
  * @throws InputError naming the path of what is wrong
  */
 export function readSettings(config: RootConfigService): Settings {
-  const known: string[] = [];
-  const read = <T extends z.ZodType>(
-    key: string,
-    schema: T,
-    fallback: unknown,
-  ) => {
-    known.push(key);
-    return parse(
-      `${ROOT}.${key}`,
-      schema,
-      config.getOptional(`${ROOT}.${key}`) ?? fallback,
-    );
-  };
-  const environments = read('environments', environmentsSchema, [
+  const reader = new SettingsReader(config, ROOT);
+  const environments = reader.read('environments', environmentsSchema, [
     'production',
     'staging',
     'development',
   ]);
-  const itemKinds = read('itemKinds', itemKindsSchema, []);
+  const itemKinds = reader.read('itemKinds', itemKindsSchema, []);
   const words = configuredWords({ environments, itemKinds });
-  const policies = read(
+  const policies = reader.read(
     'approvalPolicies',
     approvalPoliciesSchema.superRefine(inPolicies(words)),
     defaultPolicies,
   );
-  known.push('emergencyApprovalWithin', 'demo');
   const settings = {
     policies: { policies, digest: policySetDigest(policies) },
-    templates: read(
-      'standardChangeTemplates',
-      templatesSchema.superRefine(inTemplates(words)),
-      [],
-    ).map(template => ({ ...template, digest: digestOf(template) })),
+    templates: reader
+      .read(
+        'standardChangeTemplates',
+        templatesSchema.superRefine(inTemplates(words)),
+        [],
+      )
+      .map(template => ({ ...template, digest: digestOf(template) })),
     environments,
     itemKinds,
-    emergencyGraceMs: readGrace(config),
-    conflictDepth: read('conflictDepth', z.int().min(0).max(10), 2),
-    timeZone: read('timeZone', timeZoneSchema, 'UTC'),
-    ledgerOrigin: read(
+    emergencyGraceMs: reader.duration(
+      'emergencyApprovalWithin',
+      { hours: 24 },
+      '{ hours: 24 }',
+    ),
+    conflictDepth: reader.read('conflictDepth', z.int().min(0).max(10), 2),
+    timeZone: reader.read('timeZone', timeZoneSchema, 'UTC'),
+    ledgerOrigin: reader.read(
       'ledgerOrigin',
       z.string().regex(/^[^\s+]+$/, 'must not contain blanks or +'),
       'countersign/change-management',
     ),
-    demo: config.getOptionalBoolean(`${ROOT}.demo`) ?? false,
+    demo: reader.flag('demo'),
   };
-  demandKnownKeys(config, known);
+  reader.demandKnownKeys();
   return settings;
-}
-
-function readGrace(config: RootConfigService): number {
-  const key = `${ROOT}.emergencyApprovalWithin`;
-  const grace = durationToMilliseconds(
-    config.has(key) ? readDurationFromConfig(config, { key }) : { hours: 24 },
-  );
-  if (!(grace > 0)) {
-    throw new InputError(
-      `Invalid configuration. ${key}: must be longer than nothing, such as { hours: 24 }`,
-    );
-  }
-  return grace;
-}
-
-/** A key that is misspelt would be passed over, and its default apply without a word. */
-function demandKnownKeys(
-  config: RootConfigService,
-  known: readonly string[],
-): void {
-  const unknown =
-    config
-      .getOptionalConfig(ROOT)
-      ?.keys()
-      .filter(key => !known.includes(key)) ?? [];
-  if (unknown.length > 0) {
-    throw new InputError(
-      `Invalid configuration. ${ROOT}: ${unknownKeys(unknown, known)}`,
-    );
-  }
-}
-
-function parse<T extends z.ZodType>(
-  path: string,
-  schema: T,
-  value: unknown,
-): z.output<T> {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const issues = result.error.issues.map(issue => {
-    const at = issue.path
-      .map(part =>
-        typeof part === 'number' ? `[${part}]` : `.${String(part)}`,
-      )
-      .join('');
-    return `${path}${at}: ${issue.message}`;
-  });
-  throw new InputError(`Invalid configuration. ${issues.join('; ')}`);
 }

@@ -1,6 +1,6 @@
 import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
-import { OutboxDispatcher } from './outbox/OutboxDispatcher';
+import { OutboxDispatcher } from '@countersign/plugin-governance-node';
 import { Housekeeping } from './services/Housekeeping';
 import { OwnerRefresher } from './services/OwnerRefresher';
 

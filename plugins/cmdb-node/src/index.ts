@@ -5,5 +5,6 @@
  * @packageDocumentation
  */
 
+export { CatalogReader, itemsOf, ownersOf, teamOf } from './CatalogReader';
 export type { CmdbService } from './CmdbService';
 export { cmdbServiceRef } from './cmdbServiceRef';

@@ -9,6 +9,7 @@ export * from './evidence';
 export * from './inbox';
 export * from './json';
 export * from './judge';
+export * from './ledger';
 export * from './model';
 export * from './pure';
 export * from './schedule';

@@ -4,7 +4,37 @@
  * @packageDocumentation
  */
 
+export * from './access/AttemptLog';
+export * from './access/Authorizer';
+export * from './access/Caller';
+export * from './access/RememberingAuthorizer';
+export * from './access/Rights';
+export * from './access/tokenWarnings';
+export * from './actions/actionCaller';
+export * from './actions/actionOutput';
+export * from './actions/watchedRegistry';
 export * from './database/cursor';
+export * from './database/databaseErrors';
+export * from './database/IdempotencyStore';
+export * from './database/keyset';
+export * from './database/openDatabase';
+export * from './database/permissionFilter';
+export * from './database/rows';
+export * from './database/textSearch';
 export * from './http/errors';
+export * from './http/explainErrors';
+export * from './http/jsonBody';
+export * from './http/parseJson';
+export * from './http/readBody';
+export * from './http/request';
+export * from './http/Turns';
+export * from './outbox/deliver';
+export * from './outbox/messages';
+export * from './outbox/OutboxDispatcher';
+export * from './outbox/OutboxStore';
 export * from './reads/Shared';
 export * from './reads/Together';
+export * from './settings/SettingsReader';
+export * from './units/Journal';
+export * from './units/PendingEntries';
+export * from './units/Unit';

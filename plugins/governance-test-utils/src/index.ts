@@ -1,9 +1,11 @@
 /**
- * For the tests of the areas: an adversary who plays random games against the rules of one of them.
+ * For the tests of the areas: an adversary who plays random games against the rules of one of them, and waiting for what
+ * comes by and by.
  *
  * @packageDocumentation
  */
 
+export { eventually } from './eventually';
 export { formatGames, parseGames } from './adversary/gamesText';
 export { Random } from './adversary/Random';
 export {

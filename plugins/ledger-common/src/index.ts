@@ -84,3 +84,11 @@ export type {
   VerifyBundleOptions,
 } from './bundle/verification';
 export { verifyLeaves, type LeavesVerification } from './verifyLeaves';
+export { ledgerStatusSchema, type LedgerStatus } from './status';
+export {
+  timelineEventSchema,
+  type TimelineEvent,
+  type TimelineItem,
+  type TimelinePage,
+  type TimelineQuery,
+} from './timeline';

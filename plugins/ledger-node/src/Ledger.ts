@@ -9,6 +9,10 @@ import { InputError, NotFoundError } from '@backstage/errors';
 import {
   BUNDLE_FORMAT,
   type LedgerEntryInput,
+  type LedgerStatus,
+  type TimelineItem,
+  type TimelinePage,
+  type TimelineQuery,
   type TreeHasher,
 } from '@countersign/plugin-ledger-common';
 import type { Knex } from 'knex';
@@ -23,10 +27,10 @@ import { Exporter } from './export/Exporter';
 import { createHasher } from './hasher';
 import type { LedgerSigner } from './keys/createLedgerSigner';
 import { LogKeys } from './keys/LogKeys';
+import { WakeLoop } from './loops/WakeLoop';
 import { prepareEntry } from './prepareEntry';
 import { CommitListener } from './sequencer/CommitListener';
 import { Sequencer } from './sequencer/Sequencer';
-import { SequencerLoop } from './sequencer/SequencerLoop';
 import { readTimeline, readWholeTimeline } from './timeline';
 import type {
   Appended,
@@ -34,9 +38,6 @@ import type {
   ExportOptions,
   ExportSubjectOptions,
   SignedCheckpoint,
-  TimelineItem,
-  TimelinePage,
-  TimelineQuery,
 } from './types';
 
 /** What a ledger needs. */
@@ -52,6 +53,9 @@ export interface LedgerOptions {
 }
 
 const POLL_MS = 25;
+
+/** Under constant load entries get their index and signature together, so many times a second. */
+const REST_MS = 100;
 
 /**
  * The tamper-evident log of one plugin, in that plugin's own database.
@@ -188,7 +192,16 @@ export class Ledger {
     if (this.#running) {
       return;
     }
-    const loop = new SequencerLoop(() => this.sequence(), this.#logger);
+    const loop = new WakeLoop({
+      run: () => this.sequence(),
+      restMs: REST_MS,
+      onFailure: (error, nextMs) =>
+        this.#logger.error(
+          `Sequencing the ledger failed, next try in ${nextMs} ms: ${
+            error instanceof Error ? error.message : error
+          }`,
+        ),
+    });
     const listener = new CommitListener({
       knex: this.#knex,
       channel: this.#store.channel,
@@ -312,6 +325,21 @@ export class Ledger {
   /** The latest signed checkpoint; undefined while the log is empty. */
   async latestCheckpoint(): Promise<SignedCheckpoint | undefined> {
     return this.#store.latestCheckpoint(this.#knex);
+  }
+
+  /** How far the log is: its latest signed checkpoint and what still waits for a place in it. */
+  async status(): Promise<LedgerStatus> {
+    const [checkpoint, pending] = await Promise.all([
+      this.latestCheckpoint(),
+      this.#store.countPending(this.#knex),
+    ]);
+    return {
+      origin: this.origin,
+      checkpoint: checkpoint?.note,
+      treeSize: checkpoint?.size ?? 0,
+      pending,
+      verifierKeys: this.verifierKeys(),
+    };
   }
 
   /** The keys that sign for this log, as C2SP verifier keys: the current one first, then those that were retired. */

@@ -15,6 +15,9 @@ export {
   databaseTroubleOf,
   type DatabaseTrouble,
 } from './database/trouble';
+export { migrateInOne } from './database/migrateInOne';
+export { Backoff } from './loops/Backoff';
+export { WakeLoop, type WakeLoopOptions } from './loops/WakeLoop';
 export { LedgerAppendError, LedgerIntegrityError } from './errors';
 export type { LedgerAudit } from './audit';
 export type {
@@ -23,7 +26,4 @@ export type {
   ExportOptions,
   ExportSubjectOptions,
   SignedCheckpoint,
-  TimelineItem,
-  TimelinePage,
-  TimelineQuery,
 } from './types';

@@ -1,8 +1,12 @@
 import { InputError } from '@backstage/errors';
-import { parseLeaf } from '@countersign/plugin-ledger-common';
+import {
+  parseLeaf,
+  type TimelineItem,
+  type TimelinePage,
+  type TimelineQuery,
+} from '@countersign/plugin-ledger-common';
 import type { Knex } from 'knex';
 import { LedgerStore } from './database/LedgerStore';
-import type { TimelineItem, TimelinePage, TimelineQuery } from './types';
 
 /** Entries a page, at most. */
 const PAGE = 1000;

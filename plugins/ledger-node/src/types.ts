@@ -1,5 +1,3 @@
-import type { LedgerEntry } from '@countersign/plugin-ledger-common';
-
 /** What `Ledger.append` needs to know beyond the entry. */
 export interface AppendOptions {
   /**
@@ -20,31 +18,6 @@ export interface Appended {
   id: string;
   /** Its number among the entries of its subject, where it has one. */
   subjectSequence?: number;
-}
-
-/** An entry as a timeline shows it. */
-export interface TimelineItem {
-  entry: LedgerEntry;
-  /** Zero-based index in the log; null until the sequencer has given it one, moments after its commit. */
-  index: number | null;
-}
-
-/** A page of a timeline. */
-export interface TimelinePage {
-  items: TimelineItem[];
-  /** Hand it back as `cursor` for the next page; absent on the last one. */
-  nextCursor?: string;
-}
-
-/** Which part of a timeline to read. */
-export interface TimelineQuery {
-  subject: string;
-  /** Entries a page, 1 to 1000; 100 when absent. */
-  limit?: number;
-  /** `nextCursor` of the page before. */
-  cursor?: string;
-  /** `desc` (newest first) when absent. */
-  order?: 'asc' | 'desc';
 }
 
 /** What may accompany an export. */

@@ -6,10 +6,14 @@ import {
   listChangesQuerySchema,
 } from '@countersign/plugin-change-management-common';
 import { parseExactJson } from '@countersign/plugin-governance-common';
-import { parse } from '../routes/http';
+import {
+  parse,
+  actionCaller,
+  sourceKindOf,
+  actionOutput,
+} from '@countersign/plugin-governance-node';
 import { Services } from '../services/createServices';
-import { caller, sourceKindOf } from './caller';
-import { asOutput, describeChange, describedChange } from './output';
+import { describeChange, describedChange } from './output';
 
 /** Open, submit and read change requests. */
 export function registerChangeActions(
@@ -104,7 +108,10 @@ export function registerChangeActions(
         },
         ...(plan !== undefined && { plan: planOf(plan) }),
       });
-      const detail = await services.changes.create(caller(credentials), body);
+      const detail = await services.changes.create(
+        actionCaller(credentials),
+        body,
+      );
       return { output: describeChange(detail) };
     },
   });
@@ -121,7 +128,7 @@ export function registerChangeActions(
       output: describedChange,
     },
     action: async ({ input, credentials }) => {
-      const who = caller(credentials);
+      const who = actionCaller(credentials);
       const { change } = await services.changes.get(who, input.number);
       const detail = await services.lifecycle.act(who, input.number, {
         verb: 'submit',
@@ -142,8 +149,8 @@ export function registerChangeActions(
       output: z => z.object({}).passthrough(),
     },
     action: async ({ input, credentials }) => ({
-      output: asOutput(
-        await services.changes.get(caller(credentials), input.number),
+      output: actionOutput(
+        await services.changes.get(actionCaller(credentials), input.number),
       ),
     }),
   });
@@ -172,9 +179,9 @@ export function registerChangeActions(
       output: z => z.object({}).passthrough(),
     },
     action: async ({ input, credentials }) => ({
-      output: asOutput(
+      output: actionOutput(
         await services.changes.list(
-          caller(credentials),
+          actionCaller(credentials),
           parse(listChangesQuerySchema, input),
         ),
       ),

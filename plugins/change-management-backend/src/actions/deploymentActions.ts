@@ -5,9 +5,8 @@ import {
   gateAskPermission,
   gateRequestSchema,
 } from '@countersign/plugin-change-management-common';
-import { parse } from '../routes/http';
+import { parse, actionCaller } from '@countersign/plugin-governance-node';
 import { Services } from '../services/createServices';
-import { caller } from './caller';
 
 /** What a pipeline does around a deployment: ask the gate, report what came of it. */
 export function registerDeploymentActions(
@@ -36,7 +35,7 @@ export function registerDeploymentActions(
     },
     action: async ({ input, credentials }) => {
       const decision = await services.gate.ask(
-        caller(credentials),
+        actionCaller(credentials),
         parse(gateRequestSchema, input),
       );
       return { output: { ...decision } };
@@ -71,7 +70,7 @@ export function registerDeploymentActions(
     },
     action: async ({ input, credentials }) => {
       const deployment = await services.deployments.report(
-        caller(credentials),
+        actionCaller(credentials),
         parse(deploymentReportSchema, input),
       );
       return { output: { ...deployment } };

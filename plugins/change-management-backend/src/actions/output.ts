@@ -35,8 +35,3 @@ export function describeChange({
     url: `/changes/${change.number}`,
   };
 }
-
-/** A response as a plain JSON object. */
-export function asOutput(response: object): Record<string, unknown> {
-  return JSON.parse(JSON.stringify(response));
-}

@@ -1,8 +1,10 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { changeNumberSchema } from '@countersign/plugin-change-management-common';
-import { AttemptLog } from '../access/AttemptLog';
+import {
+  AttemptLog,
+  watchedRegistry,
+} from '@countersign/plugin-governance-node';
 import { Services } from '../services/createServices';
-import { caller } from './caller';
 import { registerChangeActions } from './changeActions';
 import { registerDeploymentActions } from './deploymentActions';
 
@@ -17,34 +19,14 @@ export function registerActions(options: {
   attempts: AttemptLog;
 }): void {
   const { services } = options;
-  const registry = watched(options.registry, options.attempts);
+  const registry = watchedRegistry(
+    options.registry,
+    options.attempts,
+    ({ number, change }) => {
+      const about = changeNumberSchema.safeParse(number ?? change).data;
+      return { ...(about && { change: about }) };
+    },
+  );
   registerChangeActions(registry, services);
   registerDeploymentActions(registry, services);
-}
-
-/** Leaves a trace of what an action refused, as the routes do. */
-function watched(
-  registry: ActionsRegistryService,
-  attempts: AttemptLog,
-): ActionsRegistryService {
-  return {
-    register: options =>
-      registry.register({
-        ...options,
-        action: async context => {
-          try {
-            return await options.action(context);
-          } catch (error) {
-            const { number, change } = context.input as Record<string, unknown>;
-            const about = changeNumberSchema.safeParse(number ?? change).data;
-            await attempts.note(
-              { verb: options.name, ...(about && { change: about }) },
-              caller(context.credentials),
-              error,
-            );
-            throw error;
-          }
-        },
-      }),
-  };
 }

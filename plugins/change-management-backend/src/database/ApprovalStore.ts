@@ -1,6 +1,7 @@
 import { Approval } from '@countersign/plugin-change-management-common';
+import { compact, iso } from '@countersign/plugin-governance-node';
 import { Knex } from 'knex';
-import { ChangeRow, compact, iso } from './changeRows';
+import { ChangeRow } from './changeRows';
 
 /** Decisions of people. A row is written once and may be voided once; the database sees to both. */
 export class ApprovalStore {

@@ -8,10 +8,12 @@ import {
 import { ChangeRequestFilter } from '@countersign/plugin-change-management-node';
 import { Knex } from 'knex';
 import {
-  decodeCursor,
-  encodeCursor,
+  countUpTo,
+  inKeysetOrder,
+  keysetPage,
+  TextSearch,
 } from '@countersign/plugin-governance-node';
-import { ChangeRow, iso, summaryColumns, toSummary } from './changeRows';
+import { ChangeRow, summaryColumns, toSummary } from './changeRows';
 import {
   applyFilter,
   applyOverlap,
@@ -22,9 +24,7 @@ import {
   OPEN,
   sortColumns,
 } from './listFilter';
-import { applyCriteria } from './permissionFilter';
-import { TextSearch } from './textSearch';
-
+import { applyChangeCriteria } from './permissionFilter';
 /** So many rows of a list are looked through for what is sought: they tell how frequent it is. */
 const GLANCE = 1000;
 /** So many are looked through where at least this share of rows is sought, before an index is asked. */
@@ -88,7 +88,7 @@ export class ChangeListStore {
     const matching = (narrowedBy: ListFilter = filter) => {
       const query = db<ChangeRow>('changes');
       applyFilter(query, narrowedBy, options);
-      if (options.readable) applyCriteria(query, options.readable);
+      if (options.readable) applyChangeCriteria(query, options.readable);
       return query;
     };
     if (filter.q) {
@@ -190,7 +190,7 @@ export class ChangeListStore {
     const query = db<ChangeRow>('changes').whereNot('state', 'canceled');
     applyOverlap(query, range.from, range.to);
     applySets(query, filter);
-    if (readable) applyCriteria(query, readable);
+    if (readable) applyChangeCriteria(query, readable);
     const rows = await query
       .select(...summaryColumns)
       .orderBy(['window_sort', 'seq'])
@@ -220,7 +220,7 @@ export class ChangeListStore {
       );
     }
     if (open) query.whereRaw(OPEN);
-    if (readable) applyCriteria(query, readable);
+    if (readable) applyChangeCriteria(query, readable);
     const rows = await ordered(query, newestFirst)
       .select(...summaryColumns)
       .limit(limit);
@@ -274,23 +274,12 @@ function isLedByPeriod(filter: ListFilter): boolean {
 /** In the order of the list, from where the cursor says. */
 function ordered(
   query: Knex.QueryBuilder,
-  { sort, order, cursor }: Pick<ListFilter, 'sort' | 'order' | 'cursor'>,
+  filter: Pick<ListFilter, 'sort' | 'order' | 'cursor'>,
 ): Knex.QueryBuilder {
-  const column = sortColumns[sort];
-  if (cursor) {
-    const { key, seq } = decodeCursor(cursor, { sort, order });
-    // A row comparison is what lets PostgreSQL begin in the middle of the index.
-    query.whereRaw(
-      `(??, seq) ${order === 'desc' ? '<' : '>'} (${
-        typeof key === 'number' ? '?::float8' : '?::timestamptz'
-      }, ?::bigint)`,
-      [column, key, seq],
-    );
-  }
-  return query.orderBy([
-    { column, order },
-    { column: 'seq', order },
-  ]);
+  return inKeysetOrder(query, {
+    ...filter,
+    column: sortColumns[filter.sort],
+  });
 }
 
 /**
@@ -310,34 +299,8 @@ async function pageOf(
   const rows: ChangeRow[] = await query
     .select(...new Set([...summaryColumns, column, ...more]))
     .limit(Math.max(limit + 1, atLeast));
-  const last = rows.length > limit ? rows[limit - 1] : undefined;
   return {
-    page: {
-      items: rows.slice(0, limit).map(toSummary),
-      nextCursor:
-        last &&
-        encodeCursor({
-          sort,
-          order,
-          key: iso(last[column]) ?? Number(last[column]),
-          seq: String(last.seq),
-        }),
-    },
+    page: keysetPage(rows, { sort, column, order, limit }, toSummary),
     places: rows.map(({ place }) => Number(place)),
   };
-}
-
-async function countUpTo(
-  db: Knex,
-  query: Knex.QueryBuilder,
-  cap: number,
-): Promise<ChangePage['count']> {
-  const [row]: { n: string }[] = await db.select(db.raw('count(*) AS n')).from(
-    query
-      .select(db.raw('1'))
-      .limit(cap + 1)
-      .as('matching'),
-  );
-  const value = Number(row.n);
-  return { value: Math.min(value, cap), capped: value > cap };
 }

@@ -3,11 +3,11 @@ import {
   changeNumber,
   Change,
 } from '@countersign/plugin-change-management-common';
+import { json } from '@countersign/plugin-governance-node';
 import { Knex } from 'knex';
 import {
   ChangePatch,
   ChangeRow,
-  json,
   StoredChange,
   toColumns,
   toStoredChange,

@@ -10,9 +10,12 @@ import { Page } from '@countersign/plugin-governance-common';
 import {
   decodeCursor,
   encodeCursor,
+  compact,
+  iso,
+  json,
 } from '@countersign/plugin-governance-node';
-import { ChangeRow, compact, iso, json } from './changeRows';
-import { applyCriteria } from './permissionFilter';
+import { ChangeRow } from './changeRows';
+import { applyChangeCriteria } from './permissionFilter';
 
 export type DeploymentFilter = z.output<typeof listDeploymentsQuerySchema>;
 
@@ -122,7 +125,7 @@ export class DeploymentStore {
           .whereRaw(
             'changes.number = COALESCE(deployments.retrospective_change, deployments.change_number)',
           );
-        applyCriteria(changes, readable);
+        applyChangeCriteria(changes, readable);
       });
     }
     if (filter.cursor) {

@@ -5,14 +5,9 @@ import {
   isOwed,
   Naming,
 } from '@countersign/plugin-change-management-common';
+import { iso, json } from '@countersign/plugin-governance-node';
 import { Knex } from 'knex';
-import {
-  ChangeRow,
-  iso,
-  json,
-  StoredChange,
-  toStoredChange,
-} from './changeRows';
+import { ChangeRow, StoredChange, toStoredChange } from './changeRows';
 
 const factsColumns = [
   'change_facts.facts',

@@ -1,6 +1,7 @@
 import { GateDecision } from '@countersign/plugin-change-management-common';
+import { compact, iso, json } from '@countersign/plugin-governance-node';
 import { Knex } from 'knex';
-import { ChangeRow, compact, iso, json } from './changeRows';
+import { ChangeRow } from './changeRows';
 
 /** The gate's answers; the database refuses to change one. */
 export class GateStore {

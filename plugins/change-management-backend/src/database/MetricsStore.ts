@@ -3,10 +3,11 @@ import {
   MeasuredChange,
 } from '@countersign/plugin-change-management-common';
 import { Knex } from 'knex';
-import { ChangeRow, compact, iso, toStoredChange } from './changeRows';
-import { applyCriteria } from './permissionFilter';
+import { ChangeRow, toStoredChange } from './changeRows';
+import { applyChangeCriteria } from './permissionFilter';
 import { PermissionCriteria } from '@backstage/plugin-permission-common';
 import { ChangeRequestFilter } from '@countersign/plugin-change-management-node';
+import { compact, iso } from '@countersign/plugin-governance-node';
 
 export interface MetricsFilter {
   from: string;
@@ -43,7 +44,7 @@ export class MetricsStore {
       query.whereIn('environment', filter.environment);
     }
     if (!filter.includeDemo) query.where({ demo: false });
-    if (readable) applyCriteria(query, readable);
+    if (readable) applyChangeCriteria(query, readable);
     const rows = await query.select(
       'type',
       'state',
@@ -74,7 +75,7 @@ export class MetricsStore {
       .whereNotIn('type', ['standard', 'retrospective']);
     if (filter.from) query.where('submitted_at', '>=', filter.from);
     if (filter.to) query.where('submitted_at', '<', filter.to);
-    if (readable) applyCriteria(query, readable);
+    if (readable) applyChangeCriteria(query, readable);
     const rows = await query
       .select('*')
       .orderBy('submitted_at', 'desc')

@@ -1,7 +1,7 @@
 import { ApprovalPolicy } from '@countersign/plugin-change-management-common';
 import { Knex } from 'knex';
+import { json } from '@countersign/plugin-governance-node';
 import { Sha256Digest } from '@countersign/plugin-ledger-common';
-import { json } from './changeRows';
 
 /** Which policy sets were in force, and from when. */
 export class PolicySetStore {

@@ -1,7 +1,8 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import { ScheduleRule } from '@countersign/plugin-change-management-common';
+import { compact, iso, json } from '@countersign/plugin-governance-node';
 import { Knex } from 'knex';
-import { ChangeRow, compact, iso, json } from './changeRows';
+import { ChangeRow } from './changeRows';
 
 /** Freezes and maintenance windows. A rule that was withdrawn stays on record. */
 export class ScheduleRuleStore {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'crypto';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
-import { openDatabase } from './migrate';
+import { openChangeDatabase } from './changeDatabase';
 
 jest.setTimeout(60_000);
 
@@ -12,7 +12,7 @@ describe('records of freezes and policies in the database', () => {
 
   beforeAll(async () => {
     knex = await databases.init('POSTGRES_18');
-    await openDatabase(mockServices.database({ knex }));
+    await openChangeDatabase(mockServices.database({ knex }));
     await knex('schedule_rules').insert({
       id: randomUUID(),
       kind: 'freeze',

@@ -5,6 +5,13 @@ import {
   RiskAssessment,
 } from '@countersign/plugin-change-management-common';
 import { TimeWindow } from '@countersign/plugin-governance-common';
+import {
+  compact,
+  iso,
+  json,
+  Row,
+  snakeCase,
+} from '@countersign/plugin-governance-node';
 
 /** A change with what only the server keeps beside it. */
 export interface StoredChange {
@@ -46,9 +53,7 @@ export type ChangePatch = Partial<
 >;
 
 /** A row of `changes` as the driver returns it. */
-export interface ChangeRow {
-  [column: string]: unknown;
-}
+export type ChangeRow = Row;
 
 /** The columns lists need; the rest is long. */
 export const summaryColumns = [
@@ -187,29 +192,8 @@ export function toStoredChange(row: ChangeRow): StoredChange {
   }) as unknown as StoredChange;
 }
 
-/** ISO 8601 in UTC with milliseconds, or undefined. */
-export function iso(value: unknown): string | undefined {
-  return value instanceof Date ? value.toISOString() : undefined;
-}
-
-/** JSON text for a jsonb column: the driver would take an array for a PostgreSQL array. */
-export function json(value: unknown): string | null {
-  return value === undefined || value === null ? null : JSON.stringify(value);
-}
-
-/** Without what is null or undefined: the API leaves absent fields out. */
-export function compact<T extends object>(record: T): T {
-  return Object.fromEntries(
-    Object.entries(record).filter(([, v]) => v !== null && v !== undefined),
-  ) as T;
-}
-
 function windowOf(row: ChangeRow): TimeWindow | undefined {
   const start = iso(row.window_start);
   const end = iso(row.window_end);
   return start && end ? { start, end } : undefined;
-}
-
-function snakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
 }

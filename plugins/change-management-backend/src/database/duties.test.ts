@@ -3,7 +3,7 @@ import { randomUUID } from 'crypto';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
 import { people } from '../__testUtils__/estate';
-import { openDatabase } from './migrate';
+import { openChangeDatabase } from './changeDatabase';
 
 jest.setTimeout(60_000);
 
@@ -14,7 +14,7 @@ describe('duties and records in the database', () => {
 
   beforeAll(async () => {
     knex = await databases.init('POSTGRES_18');
-    await openDatabase(mockServices.database({ knex }));
+    await openChangeDatabase(mockServices.database({ knex }));
   });
 
   async function change(fields: object = {}) {

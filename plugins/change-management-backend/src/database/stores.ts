@@ -1,4 +1,8 @@
 import { Knex } from 'knex';
+import {
+  IdempotencyStore,
+  OutboxStore,
+} from '@countersign/plugin-governance-node';
 import { ApprovalStore } from './ApprovalStore';
 import { ChangeListStore } from './ChangeListStore';
 import { ChangeStore } from './ChangeStore';
@@ -6,9 +10,7 @@ import { ConflictStore } from './ConflictStore';
 import { DeploymentStore } from './DeploymentStore';
 import { FactsStore } from './FactsStore';
 import { GateStore } from './GateStore';
-import { IdempotencyStore } from './IdempotencyStore';
 import { MetricsStore } from './MetricsStore';
-import { OutboxStore } from './OutboxStore';
 import { OutcomeStore } from './OutcomeStore';
 import { OwnerStore } from './OwnerStore';
 import { PlanStore } from './PlanStore';

@@ -9,6 +9,7 @@ import {
   riskLevels,
 } from '@countersign/plugin-change-management-common';
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
+import { Caller } from '@countersign/plugin-governance-node';
 import {
   createLedgerSigner,
   databaseTroubleOf,
@@ -17,8 +18,7 @@ import {
 import { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { trustingAuthorizer } from '../access/Authorizer';
-import { Caller } from '../access/Caller';
-import { openDatabase } from '../database/migrate';
+import { openChangeDatabase } from '../database/changeDatabase';
 import { PlanReader } from '../plans/PlanReader';
 import { startPortal } from '../__testUtils__/portal';
 import {
@@ -52,7 +52,7 @@ async function emptyPortal() {
       changeManagement: { ...larkspurConfig(), demo: true },
     },
   });
-  await openDatabase(database);
+  await openChangeDatabase(database);
   const settings = readSettings(config);
   const ledger = await Ledger.create({
     database,

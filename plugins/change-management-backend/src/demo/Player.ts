@@ -3,7 +3,7 @@ import { stringifyError } from '@backstage/errors';
 import { createChangeRequestSchema } from '@countersign/plugin-change-management-common';
 import { Sha256Digest } from '@countersign/plugin-ledger-common';
 import { databaseTroubleOf } from '@countersign/plugin-ledger-node';
-import { Caller } from '../access/Caller';
+import { Caller } from '@countersign/plugin-governance-node';
 import { Services } from '../services/createServices';
 import { VerbCall } from '../services/LifecycleService';
 import { approve, reject } from './decisions';

@@ -1,5 +1,5 @@
 import { ChangeDetail } from '@countersign/plugin-change-management-common';
-import { Caller } from '../access/Caller';
+import { Caller } from '@countersign/plugin-governance-node';
 import { Step, Story } from './types';
 
 /** How far a story has come. */

@@ -1,6 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { AttemptLog } from '@countersign/plugin-governance-node';
 import { createRouter } from '../router';
-import { AttemptLog } from '../access/AttemptLog';
 import { trustingAuthorizer } from '../access/Authorizer';
 import { Services } from '../services/createServices';
 import { createOpenApiDocument } from './document';

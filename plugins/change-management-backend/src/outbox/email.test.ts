@@ -10,9 +10,9 @@ import {
   DefaultNotificationService,
   notificationService,
 } from '@backstage/plugin-notifications-node';
+import { eventually } from '@countersign/plugin-governance-test-utils';
 import { estate, groups, people } from '../__testUtils__/estate';
 import { Mailbox, startMailbox } from '../__testUtils__/mailbox';
-import { eventually } from '../__testUtils__/eventually';
 import {
   databaseOfEach,
   Portal,

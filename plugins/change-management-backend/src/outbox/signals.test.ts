@@ -5,8 +5,8 @@ import {
 } from '@backstage/plugin-events-node';
 import signalsPlugin from '@backstage/plugin-signals-backend';
 import { changeSignalChannel } from '@countersign/plugin-change-management-common';
+import { eventually } from '@countersign/plugin-governance-test-utils';
 import { people } from '../__testUtils__/estate';
-import { eventually } from '../__testUtils__/eventually';
 import { request, usePortal, windowAround } from '../__testUtils__/portal';
 
 jest.setTimeout(60_000);

@@ -1,5 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { eventually } from '../__testUtils__/eventually';
+import { eventually } from '@countersign/plugin-governance-test-utils';
 import { terraformPlan } from '../__testUtils__/plans';
 import { PlanReader, PlanReaderLimits } from './PlanReader';
 

@@ -11,8 +11,8 @@ import {
   resolveAddresses,
 } from '@countersign/plugin-cmdb-common';
 import { parseExactJson } from '@countersign/plugin-governance-common';
+import { isRecord, parseJson } from '@countersign/plugin-governance-node';
 import { countValues } from './countValues';
-import { isRecord, parseJson } from './parseJson';
 import { ReadPlan } from './ReadPlan';
 
 /** A configuration item with the addresses it claims. */

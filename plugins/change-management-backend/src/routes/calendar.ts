@@ -2,14 +2,14 @@ import {
   calendarQuerySchema,
   scheduleRuleInputSchema,
 } from '@countersign/plugin-change-management-common';
-import { Router } from 'express';
-import { z } from 'zod';
 import {
   authenticate,
-  authenticateReader,
   idempotencyKeyOf,
   parse,
-} from './http';
+} from '@countersign/plugin-governance-node';
+import { Router } from 'express';
+import { z } from 'zod';
+import { authenticateReader } from './http';
 import { RouteOptions } from './types';
 
 /** The change calendar, freezes and maintenance windows. */

@@ -7,17 +7,16 @@ import {
   updateChangeRequestSchema,
   verbSchemas,
 } from '@countersign/plugin-change-management-common';
+import {
+  authenticate,
+  idempotencyKeyOf,
+  parse,
+} from '@countersign/plugin-governance-node';
 import { NotFoundError } from '@backstage/errors';
 import { Router } from 'express';
 import { timelineQuerySchema } from '../openapi/operations';
 import { VerbCall } from '../services/LifecycleService';
-import {
-  authenticate,
-  authenticateReader,
-  idempotencyKeyOf,
-  numberOf,
-  parse,
-} from './http';
+import { authenticateReader, numberOf } from './http';
 import { openBody } from './planBody';
 import { RouteOptions } from './types';
 

@@ -2,8 +2,12 @@ import {
   deploymentReportSchema,
   listDeploymentsQuerySchema,
 } from '@countersign/plugin-change-management-common';
+import {
+  authenticate,
+  idempotencyKeyOf,
+  parse,
+} from '@countersign/plugin-governance-node';
 import { Router } from 'express';
-import { authenticate, idempotencyKeyOf, parse } from './http';
 import { RouteOptions } from './types';
 
 /** Reports of deployments and their reconciliation. */

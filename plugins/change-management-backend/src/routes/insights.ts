@@ -1,7 +1,8 @@
 import { metricsQuerySchema } from '@countersign/plugin-change-management-common';
+import { authenticate, parse } from '@countersign/plugin-governance-node';
 import { Router } from 'express';
 import { byRefQuerySchema } from '../openapi/operations';
-import { authenticate, authenticateReader, parse } from './http';
+import { authenticateReader } from './http';
 import { RouteOptions } from './types';
 
 /** Figures, the configuration item card and the state of the ledger. */

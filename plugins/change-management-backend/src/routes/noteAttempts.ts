@@ -1,9 +1,11 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { changeNumberSchema } from '@countersign/plugin-change-management-common';
+import {
+  Attempt,
+  AttemptLog,
+  authenticate,
+} from '@countersign/plugin-governance-node';
 import { ErrorRequestHandler, Request } from 'express';
-import { Attempt, AttemptLog } from '../access/AttemptLog';
-import { authenticate } from './http';
-
 /** What a route is for, where its last word does not say it. */
 const verbs: Record<string, string> = {
   'POST /changes': 'open',

@@ -1,6 +1,6 @@
 import { uploadPlanRequestSchema } from '@countersign/plugin-change-management-common';
+import { authenticate, parse } from '@countersign/plugin-governance-node';
 import { Router } from 'express';
-import { authenticate, parse } from './http';
 import { openBody } from './planBody';
 import { RouteOptions } from './types';
 

@@ -1,6 +1,7 @@
 import { policyReplayRequestSchema } from '@countersign/plugin-change-management-common';
+import { authenticate, parse } from '@countersign/plugin-governance-node';
 import { Router } from 'express';
-import { authenticate, authenticateReader, parse } from './http';
+import { authenticateReader } from './http';
 import { RouteOptions } from './types';
 
 /** Approval policies and standard change templates, as configured, and the replay of a draft. */

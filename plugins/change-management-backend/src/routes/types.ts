@@ -1,6 +1,6 @@
 import { HttpAuthService, LoggerService } from '@backstage/backend-plugin-api';
+import { AttemptLog } from '@countersign/plugin-governance-node';
 import { Authorizer } from '../access/Authorizer';
-import { AttemptLog } from '../access/AttemptLog';
 import { Services } from '../services/createServices';
 
 /** What every group of routes needs. */

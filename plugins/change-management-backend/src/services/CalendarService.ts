@@ -12,17 +12,17 @@ import {
 } from '@countersign/plugin-change-management-common';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
+import { CatalogReader, itemsOf } from '@countersign/plugin-cmdb-node';
+import { wrongField } from '@countersign/plugin-governance-common';
 import {
   demandAll,
   demandNone,
-  wrongField,
+  Caller,
 } from '@countersign/plugin-governance-node';
 import { Authorizer } from '../access/Authorizer';
-import { Caller } from '../access/Caller';
 import { Stores } from '../database/stores';
 import { configuredWords, itemPredicateProblems } from '../predicateWords';
 import { Settings } from '../settings';
-import { CatalogReader, itemsOf } from './CatalogReader';
 import { toCalendarChange } from './ConflictReader';
 import { demandEnvironments } from './environments';
 import { Journal } from './Journal';

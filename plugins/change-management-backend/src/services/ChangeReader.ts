@@ -6,13 +6,16 @@ import {
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
 import { NotFoundError } from '@backstage/errors';
 import { Knex } from 'knex';
-import { Together } from '@countersign/plugin-governance-node';
+import { CatalogReader } from '@countersign/plugin-cmdb-node';
+import {
+  Together,
+  Caller,
+  callerKind,
+} from '@countersign/plugin-governance-node';
 import { Rights } from '../access/Authorizer';
-import { Caller, callerKind } from '../access/Caller';
 import { StoredChange } from '../database/changeRows';
 import { KeptChange } from '../database/FactsStore';
 import { Stores } from '../database/stores';
-import { CatalogReader } from './CatalogReader';
 import type { Journal, Unit } from './Journal';
 import { RiskAssessor } from './RiskAssessor';
 import { Known, Situation, SituationReader } from './SituationReader';

@@ -8,14 +8,14 @@ import {
 } from '@countersign/plugin-change-management-common';
 import { ConflictError } from '@backstage/errors';
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
-import { wrongField, Shared } from '@countersign/plugin-governance-node';
+import { CatalogReader } from '@countersign/plugin-cmdb-node';
+import { wrongField } from '@countersign/plugin-governance-common';
+import { Shared, Caller } from '@countersign/plugin-governance-node';
 import { Ledger } from '@countersign/plugin-ledger-node';
-import { Authorizer, Rights } from '../access/Authorizer';
-import { Caller } from '../access/Caller';
+import { Authorizer, resourceOfNew, Rights } from '../access/Authorizer';
 import { StoredChange } from '../database/changeRows';
 import { ApproverStanding, ListFilter } from '../database/listFilter';
 import { Stores } from '../database/stores';
-import { CatalogReader } from './CatalogReader';
 import { ChangeReader } from './ChangeReader';
 import { CreateInput, Draft, Intake } from './Intake';
 import { Journal, Unit } from './Journal';
@@ -139,7 +139,7 @@ export class ChangeService {
     // Again, since looking up an item may have refreshed it.
     const graph = await this.#catalog.graph();
     if (draft.change.type === 'emergency') {
-      rights.demandForNew('emergency', draft.change);
+      rights.demandForNew('emergency', resourceOfNew(draft.change));
     }
     const { idempotencyKey: key } = options;
     const detail = this.#reader.within({ caller, rights }, graph);

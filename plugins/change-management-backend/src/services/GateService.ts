@@ -8,12 +8,12 @@ import {
 } from '@countersign/plugin-change-management-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
-import { Together } from '@countersign/plugin-governance-node';
+import { CatalogReader } from '@countersign/plugin-cmdb-node';
+import { Together, Caller } from '@countersign/plugin-governance-node';
 import { Sha256Digest } from '@countersign/plugin-ledger-common';
 import { Authorizer, Rights } from '../access/Authorizer';
-import { Caller, systemCaller } from '../access/Caller';
+import { systemCaller } from '../access/systemCaller';
 import { Stores } from '../database/stores';
-import { CatalogReader } from './CatalogReader';
 import { Journal, Unit } from './Journal';
 import { relyOn } from './relyOn';
 import { Situation, SituationReader } from './SituationReader';

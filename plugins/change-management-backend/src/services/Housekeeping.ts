@@ -1,4 +1,4 @@
-import { systemCaller } from '../access/Caller';
+import { systemCaller } from '../access/systemCaller';
 import { StoredChange } from '../database/changeRows';
 import { Stores } from '../database/stores';
 import { notificationOf } from '../outbox/messages';

@@ -8,12 +8,12 @@ import {
 } from '@countersign/plugin-change-management-common';
 import { CmdbGraph, ConfigurationItem } from '@countersign/plugin-cmdb-common';
 import { z } from 'zod';
-import { demandAll, wrongField } from '@countersign/plugin-governance-node';
-import { Caller } from '../access/Caller';
+import { CatalogReader, ownersOf, teamOf } from '@countersign/plugin-cmdb-node';
+import { wrongField } from '@countersign/plugin-governance-common';
+import { demandAll, Caller } from '@countersign/plugin-governance-node';
 import { NewChange } from '../database/ChangeStore';
 import { PlanInput, planSummary, ReadPlan } from '../plans/ReadPlan';
 import { Settings } from '../settings';
-import { CatalogReader, ownersOf, teamOf } from './CatalogReader';
 import { demandEnvironments } from './environments';
 import { PlanDesk } from './PlanDesk';
 

@@ -18,8 +18,8 @@ import { CmdbService } from '@countersign/plugin-cmdb-node';
 import { Knex } from 'knex';
 import { DateTime } from 'luxon';
 import { occurrences } from '@countersign/plugin-governance-common';
+import { Caller } from '@countersign/plugin-governance-node';
 import { Authorizer } from '../access/Authorizer';
-import { Caller } from '../access/Caller';
 import { Stores } from '../database/stores';
 import { SituationReader } from './SituationReader';
 

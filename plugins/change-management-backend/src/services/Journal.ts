@@ -7,16 +7,19 @@ import {
   ChangeEventType,
   Facts,
 } from '@countersign/plugin-change-management-common';
-import { wrongField } from '@countersign/plugin-governance-node';
+import { wrongField } from '@countersign/plugin-governance-common';
+import {
+  isRetryable,
+  OutboxMessage,
+  Caller,
+} from '@countersign/plugin-governance-node';
 import { LedgerEntry, digestOf } from '@countersign/plugin-ledger-common';
 import { Ledger } from '@countersign/plugin-ledger-node';
 import { Knex } from 'knex';
 import { StoredChange } from '../database/changeRows';
-import { isRetryable } from '../database/databaseErrors';
-import { OutboxMessage } from '../database/OutboxStore';
+import { foundOnRetry } from '../database/databaseErrors';
 import { Stores } from '../database/stores';
-import { eventOf, refetchSignal } from '../outbox/messages';
-import { Caller } from '../access/Caller';
+import { changeSignal, eventOf } from '../outbox/messages';
 import { FactsKeeper } from './FactsKeeper';
 import { PendingEntries } from './PendingEntries';
 
@@ -139,7 +142,8 @@ export class Journal {
       try {
         return await this.#once(actor, work, idempotency);
       } catch (error) {
-        if (attempt === ATTEMPTS || !isRetryable(error)) throw error;
+        if (attempt === ATTEMPTS || !isRetryable(error, foundOnRetry))
+          throw error;
       }
     }
   }
@@ -188,7 +192,7 @@ export class Journal {
         );
       }
       if (onMessages) {
-        messages.push(...Array.from(touched, id => refetchSignal({ id })));
+        messages.push(...Array.from(touched, id => changeSignal({ id })));
         await stores.outbox.add(trx, messages);
         sends = messages.length > 0;
       }

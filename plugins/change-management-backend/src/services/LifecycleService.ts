@@ -4,12 +4,12 @@ import {
   ChangeVerb,
   verbSchemas,
 } from '@countersign/plugin-change-management-common';
+import { CatalogReader } from '@countersign/plugin-cmdb-node';
+import { Caller } from '@countersign/plugin-governance-node';
 import { z } from 'zod';
 import { Authorizer, Right } from '../access/Authorizer';
-import { Caller } from '../access/Caller';
 import { StoredChange } from '../database/changeRows';
 import { PlanInput, ReadPlan } from '../plans/ReadPlan';
-import { CatalogReader } from './CatalogReader';
 import { ChangeReader } from './ChangeReader';
 import { Journal } from './Journal';
 import { EditInput, Editing } from './lifecycle/Editing';

@@ -4,11 +4,11 @@ import {
   MetricsReport,
   RiskBandOutcome,
 } from '@countersign/plugin-change-management-common';
+import { wrongField } from '@countersign/plugin-governance-common';
+import { Caller } from '@countersign/plugin-governance-node';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
-import { wrongField } from '@countersign/plugin-governance-node';
 import { Authorizer } from '../access/Authorizer';
-import { Caller } from '../access/Caller';
 import { Stores } from '../database/stores';
 import { Settings } from '../settings';
 import { Journal } from './Journal';

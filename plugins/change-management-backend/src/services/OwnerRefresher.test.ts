@@ -8,8 +8,8 @@ import {
   changeRequestConditions,
   createChangeRequestConditionalDecision,
 } from '@countersign/plugin-change-management-node';
+import { eventually } from '@countersign/plugin-governance-test-utils';
 import { estate, groups, items, people } from '../__testUtils__/estate';
-import { eventually } from '../__testUtils__/eventually';
 import {
   Portal,
   request,

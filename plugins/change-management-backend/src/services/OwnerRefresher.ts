@@ -1,6 +1,10 @@
 import { Knex } from 'knex';
+import {
+  CatalogReader,
+  itemsOf,
+  ownersOf,
+} from '@countersign/plugin-cmdb-node';
 import { Stores } from '../database/stores';
-import { CatalogReader, itemsOf, ownersOf } from './CatalogReader';
 
 /** Keeps whom permission rules take for the owners of a change's items as the catalog has them. */
 export class OwnerRefresher {

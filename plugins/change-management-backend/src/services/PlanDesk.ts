@@ -4,13 +4,13 @@ import {
 } from '@countersign/plugin-change-management-common';
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
 import { Knex } from 'knex';
-import { reading, wrongField } from '@countersign/plugin-governance-node';
+import { CatalogReader, itemsOf } from '@countersign/plugin-cmdb-node';
+import { wrongField } from '@countersign/plugin-governance-common';
+import { reading, Caller } from '@countersign/plugin-governance-node';
 import { Authorizer } from '../access/Authorizer';
-import { Caller } from '../access/Caller';
 import { Stores } from '../database/stores';
 import { OpenedBody, PlanReader } from '../plans/PlanReader';
 import { PlanInput, ReadPlan } from '../plans/ReadPlan';
-import { CatalogReader, itemsOf } from './CatalogReader';
 
 /** Takes plans in: with the request that needs one, or before it, so that a form need not hold the plan itself. */
 export class PlanDesk {

@@ -11,13 +11,13 @@ import {
   TemplatesResponse,
 } from '@countersign/plugin-change-management-common';
 import { z } from 'zod';
-import { demandNone } from '@countersign/plugin-governance-node';
+import { CatalogReader, itemsOf } from '@countersign/plugin-cmdb-node';
+import { demandNone, Caller } from '@countersign/plugin-governance-node';
 import { Authorizer } from '../access/Authorizer';
-import { Caller, systemCaller } from '../access/Caller';
+import { systemCaller } from '../access/systemCaller';
 import { Stores } from '../database/stores';
 import { configuredWords, policyProblems } from '../predicateWords';
 import { Settings } from '../settings';
-import { CatalogReader, itemsOf } from './CatalogReader';
 import { Journal } from './Journal';
 
 /** The approval policies in force, and what another set would have asked. */

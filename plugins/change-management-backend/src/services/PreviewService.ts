@@ -14,15 +14,14 @@ import {
 import { ConfigurationItem } from '@countersign/plugin-cmdb-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
+import { CatalogReader, itemsOf, teamOf } from '@countersign/plugin-cmdb-node';
 import { FieldProblem } from '@countersign/plugin-governance-common';
-import { checkAll } from '@countersign/plugin-governance-node';
+import { checkAll, Caller } from '@countersign/plugin-governance-node';
 import { Authorizer } from '../access/Authorizer';
-import { Caller } from '../access/Caller';
 import { Stores } from '../database/stores';
 import { StoredChange } from '../database/changeRows';
 import { PlanInput } from '../plans/ReadPlan';
 import { ApprovalDesk } from './ApprovalDesk';
-import { CatalogReader, itemsOf, teamOf } from './CatalogReader';
 import { ConflictReader } from './ConflictReader';
 import { DraftChange, draftFacts } from './draftFacts';
 import { Intake } from './Intake';

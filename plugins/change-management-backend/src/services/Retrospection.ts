@@ -6,10 +6,10 @@ import {
   itemView,
 } from '@countersign/plugin-change-management-common';
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
+import { itemsOf, ownersOf, teamOf } from '@countersign/plugin-cmdb-node';
 import { StoredChange } from '../database/changeRows';
 import { Stores } from '../database/stores';
 import { Settings } from '../settings';
-import { itemsOf, ownersOf, teamOf } from './CatalogReader';
 import { snapshotOf } from './ChangeService';
 import { Unit } from './Journal';
 import { Submission } from './lifecycle/Submission';

@@ -13,15 +13,16 @@ import {
   World,
 } from '@countersign/plugin-change-management-common';
 import { CmdbGraph, ConfigurationItem } from '@countersign/plugin-cmdb-common';
+import { itemsOf } from '@countersign/plugin-cmdb-node';
 import { Ledger } from '@countersign/plugin-ledger-node';
 import { Knex } from 'knex';
 import { isDeepStrictEqual } from 'util';
 import { ChangePatch, StoredChange } from '../database/changeRows';
 import { Stores } from '../database/stores';
 import { Settings } from '../settings';
-import { eligibleIn, itemsOf } from './CatalogReader';
 import { CalendarFacts, ConflictReader, Placed } from './ConflictReader';
 import { RiskAssessor, RiskSubject } from './RiskAssessor';
+import { eligibleIn } from './eligibleApprovers';
 
 /** A change with its facts. */
 export interface Known {

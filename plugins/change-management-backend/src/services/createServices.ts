@@ -1,5 +1,5 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { CmdbService } from '@countersign/plugin-cmdb-node';
+import { CmdbService, CatalogReader } from '@countersign/plugin-cmdb-node';
 import { Ledger } from '@countersign/plugin-ledger-node';
 import { Knex } from 'knex';
 import { Authorizer } from '../access/Authorizer';
@@ -9,7 +9,6 @@ import { RiskSources } from '../risk/RiskSources';
 import { Settings } from '../settings';
 import { ApprovalDesk } from './ApprovalDesk';
 import { CalendarService } from './CalendarService';
-import { CatalogReader } from './CatalogReader';
 import { ChangeReader } from './ChangeReader';
 import { ChangeService } from './ChangeService';
 import { ConflictReader } from './ConflictReader';
@@ -24,7 +23,6 @@ import { Implementation } from './lifecycle/Implementation';
 import { Steps } from './lifecycle/Steps';
 import { Submission } from './lifecycle/Submission';
 import { Verdicts } from './lifecycle/Verdicts';
-import { readLedgerStatus } from './ledgerStatus';
 import { LifecycleService } from './LifecycleService';
 import { MetricsService } from './MetricsService';
 import { OwnerRefresher } from './OwnerRefresher';
@@ -41,13 +39,7 @@ export interface ServiceDependencies {
   stores?: Stores;
   ledger: Pick<
     Ledger,
-    | 'appendAll'
-    | 'entriesOf'
-    | 'exportSubject'
-    | 'latestCheckpoint'
-    | 'origin'
-    | 'timeline'
-    | 'verifierKeys'
+    'appendAll' | 'entriesOf' | 'exportSubject' | 'status' | 'timeline'
   >;
   cmdb: CmdbService;
   authorizer: Authorizer;
@@ -165,6 +157,6 @@ export function createServices(deps: ServiceDependencies) {
     }),
     housekeeping: new Housekeeping({ stores, journal }),
     owners: new OwnerRefresher({ stores, db: knex, catalog }),
-    ledgerStatus: () => readLedgerStatus(knex, ledger),
+    ledgerStatus: () => ledger.status(),
   };
 }

@@ -1,5 +1,4 @@
-import { didYouMean } from '@countersign/plugin-governance-common';
-import { wrongField } from '@countersign/plugin-governance-node';
+import { didYouMean, wrongField } from '@countersign/plugin-governance-common';
 import { Settings } from '../settings';
 
 /**

@@ -4,9 +4,9 @@ import {
   ChangeManagementClient,
   changeStory,
 } from '@countersign/plugin-change-management-common';
+import { eventually } from '@countersign/plugin-governance-test-utils';
 import { Knex } from 'knex';
 import { items, people } from '../__testUtils__/estate';
-import { eventually } from '../__testUtils__/eventually';
 import { KillablePortal } from '../__testUtils__/KillablePortal';
 import { openLedger } from '../__testUtils__/ledger';
 import { commit, request } from '../__testUtils__/portal';

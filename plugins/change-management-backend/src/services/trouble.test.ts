@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
+import { eventually } from '@countersign/plugin-governance-test-utils';
 import { people } from '../__testUtils__/estate';
-import { eventually } from '../__testUtils__/eventually';
 import { request, startPortal, usePortal } from '../__testUtils__/portal';
 
 jest.setTimeout(120_000);

@@ -4,6 +4,7 @@ import {
   segment,
   Page,
 } from '@countersign/plugin-governance-common';
+import { LedgerStatus } from '@countersign/plugin-ledger-common';
 import {
   CalendarQuery,
   ChangeVerb,
@@ -25,7 +26,6 @@ import {
   ChangeDetail,
   ChangePage,
   ConfigurationItemResponse,
-  LedgerStatus,
   PolicySet,
   Preview,
   ScheduleRulesResponse,

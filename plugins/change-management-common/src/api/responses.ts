@@ -7,7 +7,7 @@ import {
   CountedPage,
   Page,
 } from '@countersign/plugin-governance-common';
-import { Sha256Digest } from '@countersign/plugin-ledger-common';
+import { Sha256Digest, TimelineEvent } from '@countersign/plugin-ledger-common';
 import {
   ApprovalOverview,
   ApprovalPolicy,
@@ -23,7 +23,6 @@ import {
   RiskBandOutcome,
   ScheduleRule,
   StandardChangeTemplate,
-  TimelineEvent,
 } from '../model';
 import { Hand, Naming } from '../facts/hands';
 import { ChangeVerb } from './requests';
@@ -127,14 +126,4 @@ export interface ConfigurationItemResponse {
 
 export interface ScheduleRulesResponse {
   items: ScheduleRule[];
-}
-
-export interface LedgerStatus {
-  origin: string;
-  /** A C2SP checkpoint, signed. */
-  checkpoint?: string;
-  treeSize: number;
-  pending: number;
-  /** C2SP verifier keys: `name+hash+base64`. */
-  verifierKeys: string[];
 }

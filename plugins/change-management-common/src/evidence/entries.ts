@@ -1,6 +1,10 @@
-import { InputError } from '@backstage/errors';
 import { z } from 'zod';
-import { sha256DigestSchema } from '@countersign/plugin-governance-common';
+import {
+  defineEntries,
+  EntryData,
+  EntryInput,
+  sha256DigestSchema,
+} from '@countersign/plugin-governance-common';
 import {
   changeStates,
   closeCodes,
@@ -8,7 +12,6 @@ import {
   recordedScheduleRuleSchema,
   approvalStatuses,
   ChangeEventType,
-  changeEventTypes,
 } from '../model';
 import {
   appliedPolicySchema,
@@ -170,38 +173,19 @@ export const changeEntrySchemas = {
   }),
 } as const satisfies Record<ChangeEventType, z.ZodType>;
 
+/** The ledger entries of change management. */
+export const changeEntries = defineEntries(changeEntrySchemas);
+
 /** What is in an entry of this type. */
 export type ChangeEntryData<T extends ChangeEventType = ChangeEventType> =
-  z.output<(typeof changeEntrySchemas)[T]>;
+  EntryData<typeof changeEntrySchemas, T>;
 
 /** What a writer gives for an entry of this type. */
 export type ChangeEntryInput<T extends ChangeEventType = ChangeEventType> =
-  z.input<(typeof changeEntrySchemas)[T]>;
+  EntryInput<typeof changeEntrySchemas, T>;
 
 /** True for the types change management writes. */
-export function isChangeEventType(type: string): type is ChangeEventType {
-  return (changeEventTypes as readonly string[]).includes(type);
-}
+export const isChangeEventType = changeEntries.is;
 
-/**
- * The data of an entry, checked and without `undefined` (which RFC 8785 cannot hold), ready for `ledger.append`.
- *
- * @throws InputError when the data does not fit the type: a programming error of the writer, caught before it is
- *   signed.
- */
-export function changeEntryData<T extends ChangeEventType>(
-  type: T,
-  data: ChangeEntryInput<T>,
-): ChangeEntryData<T> {
-  const result = changeEntrySchemas[type].safeParse(
-    JSON.parse(JSON.stringify(data)),
-  );
-  if (!result.success) {
-    throw new InputError(
-      `The data of ledger entry ${type} is malformed: ${z.prettifyError(
-        result.error,
-      )}`,
-    );
-  }
-  return result.data as ChangeEntryData<T>;
-}
+/** The data of an entry, ready for `ledger.append`. */
+export const changeEntryData = changeEntries.data;

@@ -1,3 +1,4 @@
+import { CallerKind } from '@countersign/plugin-governance-common';
 import { ActionState } from '../api/responses';
 import { dutyConflict } from '../facts/hands';
 import { Facts } from '../facts/facts';
@@ -5,7 +6,6 @@ import { eligibleApprovers, unsatisfiedGroups } from './approvers';
 import { conflictsOf } from './checks';
 import { judgeVerb } from './judgeVerb';
 import { Standing, standingApprovalsBy, standingOf } from './standing';
-import { CallerKind } from './verbTable';
 import { World } from './world';
 
 /** Whose actions are asked for, and what the permission framework lets them do with this change. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Refusal } from '@countersign/plugin-governance-common';
+import { Refusal, CallerKind } from '@countersign/plugin-governance-common';
 import {
   anEmergency,
   conflict,
@@ -19,7 +19,7 @@ import { dana, ivan, paula, Tale } from '../testUtils/Tale';
 import { approvers, olga, otto, owners, world } from '../testUtils/world';
 import { judgeVerb, VerbCall } from './judgeVerb';
 import { Verb, Verdict } from './result';
-import { CallerKind, verbTable } from './verbTable';
+import { verbTable } from './verbTable';
 import { mayDecide } from './verbs/decisions';
 import { materialDifferences } from './verbs/edit';
 import { World } from './world';

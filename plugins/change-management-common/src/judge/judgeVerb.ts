@@ -1,9 +1,9 @@
-import { refuse } from '@countersign/plugin-governance-common';
+import { refuse, CallerKind } from '@countersign/plugin-governance-common';
 import { Facts } from '../facts/facts';
 import { ChangeState, CloseCode } from '../model';
 import { isFinal } from '../states/table';
 import { stay, Verb, Verdict } from './result';
-import { CallerKind, machineEdits, verbTable, WrittenField } from './verbTable';
+import { machineEdits, verbTable, WrittenField } from './verbTable';
 import {
   decline,
   isAwaitingApproval,

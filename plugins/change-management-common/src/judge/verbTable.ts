@@ -1,12 +1,7 @@
+import { CallerKind } from '@countersign/plugin-governance-common';
 import { HandKind } from '../facts/hands';
 import { ChangeState } from '../model';
 import { Verb } from './result';
-
-/**
- * Who asks. `assisted` is a person whose request another plugin passes on, such as an assistant over MCP or a step of a
- * template; `system` is change management itself.
- */
-export type CallerKind = 'person' | 'assisted' | 'service' | 'system';
 
 /** The fields of a change that somebody writes. */
 export const writtenFields = [

@@ -1,17 +1,3 @@
-/** Something that happened to a change: a ledger entry, read for people. */
-export interface TimelineEvent {
-  /** The ledger entry's id. */
-  id: string;
-  /** Dotted verb, such as `change.approved`. */
-  type: string;
-  actor: string;
-  occurredAt: string;
-  /** The entry's data as it stands in the ledger. */
-  data: Record<string, unknown>;
-  /** Index in the log; absent until the sequencer has placed it. */
-  ledgerIndex?: number;
-}
-
 /** The types of entries change management writes. */
 export const changeEventTypes = [
   'change.created',

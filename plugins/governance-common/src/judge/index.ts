@@ -1,1 +1,3 @@
+export * from './caller';
 export * from './refusal';
+export * from './wrongFields';

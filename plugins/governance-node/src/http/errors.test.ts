@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
-import { demandAll, reading, refused, wrongField } from './errors';
+import { wrongField } from '@countersign/plugin-governance-common';
+import { demandAll, reading, refused } from './errors';
 
 describe('errors', () => {
   it('names every field that does not fit, at once', async () => {

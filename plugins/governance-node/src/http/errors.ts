@@ -4,7 +4,11 @@ import {
   isError,
   NotAllowedError,
 } from '@backstage/errors';
-import { FieldProblem, Refusal } from '@countersign/plugin-governance-common';
+import {
+  FieldProblem,
+  Refusal,
+  wrongFields,
+} from '@countersign/plugin-governance-common';
 
 /** Guards that say who may not, rather than what does not fit yet. */
 const personal = new Set(['duty', 'permission', 'person', 'approvers-only']);
@@ -23,31 +27,6 @@ export function refused(refusal: Refusal): Error {
     remedy,
     ...(fields && { problems: fields.map(field => ({ field, message })) }),
   });
-}
-
-/**
- * An error about fields of the request. `problems` reaches the caller in the error body, so that a form can put each
- * beside its field; the message says all of them.
- */
-export function wrongFields<E extends Error>(
-  problems: readonly FieldProblem[],
-  Kind: new (message: string) => E,
-): E {
-  const message = problems
-    .map(problem =>
-      problem.field ? `${problem.field}: ${problem.message}` : problem.message,
-    )
-    .join('; ');
-  return Object.assign(new Kind(message), { problems });
-}
-
-/** An error about one field of the request: an InputError, or one of another kind. */
-export function wrongField(
-  field: string,
-  message: string,
-  Kind: new (message: string) => Error = InputError,
-): Error {
-  return wrongFields([{ field, message }], Kind);
 }
 
 /** Says which field is meant where `read` refuses what stands in it. */

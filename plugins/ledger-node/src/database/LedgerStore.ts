@@ -306,6 +306,14 @@ export class LedgerStore {
     }));
   }
 
+  /** Entries that are committed and wait for their index. */
+  async countPending(knex: Knex): Promise<number> {
+    const { rows } = await knex.raw<{ rows: Array<{ pending: string }> }>(
+      'SELECT count(*) AS pending FROM ledger_pending',
+    );
+    return Number(rows[0].pending);
+  }
+
   /** Entries that are neither in the tree nor waiting for it. There is no way to get there but by hand. */
   async countLost(knex: Knex): Promise<number> {
     const { rows } = await knex.raw<{ rows: Array<{ lost: string }> }>(

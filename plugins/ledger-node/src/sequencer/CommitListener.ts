@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import type { Client } from 'pg';
-import { Backoff } from './Backoff';
+import { Backoff } from '../loops/Backoff';
 
 const FIRST_RETRY_MS = 100;
 const LONGEST_RETRY_MS = 10_000;

@@ -6,6 +6,10 @@ import {
   ScheduleRule,
 } from '@countersign/plugin-change-management-common';
 import {
+  Caller,
+  translateDatabaseError,
+} from '@countersign/plugin-governance-node';
+import {
   Answer,
   Arena,
   Breach,
@@ -16,8 +20,7 @@ import { LedgerEntry } from '@countersign/plugin-ledger-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
 import { trustingAuthorizer } from '../../access/Authorizer';
-import { Caller } from '../../access/Caller';
-import { translateDatabaseError } from '../../database/databaseErrors';
+import { raisedErrors } from '../../database/databaseErrors';
 import { Stores } from '../../database/stores';
 import {
   createServices,
@@ -395,7 +398,7 @@ export class ChangeArena implements Arena<Move, Request> {
     try {
       return await this.#perform(request);
     } catch (thrown) {
-      const error = translateDatabaseError(thrown);
+      const error = translateDatabaseError(thrown, raisedErrors);
       if (!isError(error)) throw thrown;
       if (!ours.has(error.name)) {
         return { refused: `${error.name}: ${error.message}`, broke: error };

@@ -1,13 +1,13 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
-import { openDatabase } from '../../database/migrate';
+import { openChangeDatabase } from '../../database/changeDatabase';
 import { openLedger } from '../ledger';
 import { Games, gamesOver } from './gamesInMemory';
 
 /** Games over PostgreSQL, one after another in the same database. */
 export async function gamesInPostgres(knex: Knex): Promise<Games> {
   await commitFast(knex);
-  await openDatabase(mockServices.database({ knex }));
+  await openChangeDatabase(mockServices.database({ knex }));
   const ledger = await openLedger(knex, { isNew: true });
   return gamesOver({
     knex,

@@ -3,7 +3,8 @@ import {
   changeNumber,
   Change,
 } from '@countersign/plugin-change-management-common';
-import { ChangePatch, compact, StoredChange } from '../../database/changeRows';
+import { compact } from '@countersign/plugin-governance-node';
+import { ChangePatch, StoredChange } from '../../database/changeRows';
 import { NewChange } from '../../database/ChangeStore';
 import { Stores } from '../../database/stores';
 import { MemoryDatabase, MemoryTable } from './MemoryDatabase';

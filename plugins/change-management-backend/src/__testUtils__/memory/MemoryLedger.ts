@@ -2,6 +2,7 @@ import { randomUUID } from 'crypto';
 import {
   LedgerEntry,
   LedgerEntryInput,
+  LedgerStatus,
 } from '@countersign/plugin-ledger-common';
 import { Appended, AppendOptions } from '@countersign/plugin-ledger-node';
 import { MemoryDatabase, MemoryTable } from './MemoryDatabase';
@@ -58,11 +59,8 @@ export class MemoryLedger {
     throw new Error('Nothing is signed in memory, so there is no bundle');
   }
 
-  async latestCheckpoint() {
-    return undefined;
-  }
-
-  verifierKeys(): string[] {
-    return [];
+  async status(): Promise<LedgerStatus> {
+    const treeSize = this.#entries.all().length;
+    return { origin: this.origin, treeSize, pending: 0, verifierKeys: [] };
   }
 }

@@ -11,9 +11,8 @@ import {
   ScheduleRule,
 } from '@countersign/plugin-change-management-common';
 import { TimeWindow } from '@countersign/plugin-governance-common';
+import { compact, OutboxMessage } from '@countersign/plugin-governance-node';
 import { Sha256Digest } from '@countersign/plugin-ledger-common';
-import { compact } from '../../database/changeRows';
-import { OutboxMessage } from '../../database/OutboxStore';
 import { Stores } from '../../database/stores';
 import { ReadPlan } from '../../plans/ReadPlan';
 import { isEnded, MemoryChangeStore } from './MemoryChangeStore';

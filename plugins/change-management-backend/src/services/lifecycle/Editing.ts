@@ -5,11 +5,11 @@ import {
   updateChangeRequestSchema,
 } from '@countersign/plugin-change-management-common';
 import { z } from 'zod';
+import { itemsOf, ownersOf, teamOf } from '@countersign/plugin-cmdb-node';
 import { demandAll, refused } from '@countersign/plugin-governance-node';
 import { ChangePatch, StoredChange } from '../../database/changeRows';
 import { Stores } from '../../database/stores';
 import { planSummary, ReadPlan } from '../../plans/ReadPlan';
-import { itemsOf, ownersOf, teamOf } from '../CatalogReader';
 import { Intake } from '../Intake';
 import { placedAfter, SituationReader } from '../SituationReader';
 import { factsAfter, judged, Steps, Work } from './Steps';

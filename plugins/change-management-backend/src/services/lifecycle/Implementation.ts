@@ -7,7 +7,8 @@ import {
   VerbBody,
   VerbCall,
 } from '@countersign/plugin-change-management-common';
-import { refused, wrongField } from '@countersign/plugin-governance-node';
+import { wrongField } from '@countersign/plugin-governance-common';
+import { refused } from '@countersign/plugin-governance-node';
 import { ChangePatch, StoredChange } from '../../database/changeRows';
 import { Stores } from '../../database/stores';
 import { notificationOf } from '../../outbox/messages';

@@ -11,9 +11,8 @@ import {
   VerbCall,
 } from '@countersign/plugin-change-management-common';
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
-import { refused } from '@countersign/plugin-governance-node';
+import { refused, callerKind } from '@countersign/plugin-governance-node';
 import { Sha256Digest } from '@countersign/plugin-ledger-common';
-import { callerKind } from '../../access/Caller';
 import { ChangePatch, StoredChange } from '../../database/changeRows';
 import { Stores } from '../../database/stores';
 import { Unit } from '../Journal';

@@ -2,11 +2,11 @@ import {
   subjectOf,
   Transition,
 } from '@countersign/plugin-change-management-common';
+import { ownersOf, teamOf } from '@countersign/plugin-cmdb-node';
 import { digestOf, Sha256Digest } from '@countersign/plugin-ledger-common';
 import { ChangePatch, StoredChange } from '../../database/changeRows';
 import { Stores } from '../../database/stores';
 import { ApprovalDesk } from '../ApprovalDesk';
-import { ownersOf, teamOf } from '../CatalogReader';
 import { relyOn } from '../relyOn';
 import { Outlook, SituationReader } from '../SituationReader';
 import { judged, Steps, Work } from './Steps';

@@ -1,6 +1,5 @@
 import { MarkdownContent } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { TimelineEvent } from '@countersign/plugin-change-management-common';
 import {
   RemixiconComponentType,
   RiArrowRightLine,
@@ -16,6 +15,7 @@ import {
   RiScales3Line,
 } from '@remixicon/react';
 import { ActorLink, RelativeTime } from '@countersign/plugin-governance-react';
+import { TimelineEvent } from '@countersign/plugin-ledger-common';
 import { changeManagementTranslationRef } from '../../translation';
 import { RichSentence } from '../Refs';
 import { eventText } from './eventText';

@@ -1,6 +1,5 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
-import { TimelineEvent } from '@countersign/plugin-change-management-common';
 import { useState } from 'react';
 import {
   useAsyncData,
@@ -8,6 +7,7 @@ import {
   ErrorPanel,
   SkeletonRows,
 } from '@countersign/plugin-governance-react';
+import { TimelineEvent } from '@countersign/plugin-ledger-common';
 import { changeManagementApiRef } from '../../api';
 import { changeManagementTranslationRef } from '../../translation';
 import { useChangePage } from './ChangeContext';

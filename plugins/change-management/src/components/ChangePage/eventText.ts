@@ -6,8 +6,8 @@ import {
   changeStates,
   isChangeEventType,
   Stack,
-  TimelineEvent,
 } from '@countersign/plugin-change-management-common';
+import { TimelineEvent } from '@countersign/plugin-ledger-common';
 import { changeManagementTranslationRef } from '../../translation';
 
 type Translate = TranslationFunction<typeof changeManagementTranslationRef.T>;

@@ -1,0 +1,50 @@
+import {
+  DatabaseService,
+  resolvePackagePath,
+} from '@backstage/backend-plugin-api';
+import { migrateInOne } from '@countersign/plugin-ledger-node';
+import { Knex } from 'knex';
+
+/** An area as its database knows it. */
+export interface AreaDatabase {
+  pluginId: string;
+  /** The folder of its own migrations. */
+  migrations: string;
+}
+
+/**
+ * The database of an area, with its tables and those that every area has.
+ *
+ * @throws Error when it is not PostgreSQL: triggers, row locks and the ledger need it.
+ */
+export async function openDatabase(
+  database: DatabaseService,
+  area: AreaDatabase,
+): Promise<Knex> {
+  const knex = await database.getClient();
+  const { client } = knex.client.config;
+  if (client !== 'pg') {
+    throw new Error(
+      `${area.pluginId} needs PostgreSQL, but backend.database.client is '${client}'. Set it to 'pg'.`,
+    );
+  }
+  if (!database.migrations?.skip) {
+    await migrateInOne(knex, {
+      directory: area.migrations,
+      tableName: 'knex_migrations',
+    });
+    await migrateShared(knex);
+  }
+  return knex;
+}
+
+/** Brings the tables that every area has up to date, after those of the area: they take over what it had of them. */
+export async function migrateShared(knex: Knex): Promise<void> {
+  await migrateInOne(knex, {
+    directory: resolvePackagePath(
+      '@countersign/plugin-governance-node',
+      'migrations',
+    ),
+    tableName: 'governance_knex_migrations',
+  });
+}

@@ -1,0 +1,147 @@
+import { Knex } from 'knex';
+import { z } from 'zod';
+
+const messageSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('event'),
+    topic: z.string(),
+    payload: z.record(z.string(), z.unknown()),
+  }),
+  z.object({
+    kind: z.literal('notification'),
+    recipients: z.array(z.string()),
+    exclude: z.array(z.string()),
+    title: z.string(),
+    description: z.string(),
+    link: z.string(),
+    severity: z.enum(['critical', 'high', 'normal', 'low']),
+    scope: z.string(),
+  }),
+  z.object({
+    kind: z.literal('signal'),
+    channel: z.string(),
+  }),
+]);
+
+/** Something to tell the world once the transaction it belongs to has committed. */
+export type OutboxMessage = z.infer<typeof messageSchema>;
+
+/** A message as it stands in the table: what is in it may be of another version, or broken. */
+export interface OutboxRow {
+  id: string;
+  kind: string;
+  attempts: number;
+  payload: unknown;
+}
+
+/** Names who has taken a message: another one each time. */
+export type Lease = string;
+
+/** Messages waiting to be sent: at least once, in the order of their transactions as far as delivery allows. */
+export class OutboxStore {
+  async add(trx: Knex, messages: OutboxMessage[]): Promise<void> {
+    if (!messages.length) return;
+    await trx('outbox').insert(
+      messages.map(message => ({
+        kind: message.kind,
+        payload: JSON.stringify(message),
+      })),
+    );
+  }
+
+  /** Takes what has been due longest and is with nobody: no other replica takes it until the lease ends. */
+  async takeNextDue(
+    db: Knex,
+    lease: Lease,
+    leaseMs: number,
+  ): Promise<OutboxRow | undefined> {
+    const next = db('outbox')
+      .where('next_attempt_at', '<=', db.fn.now())
+      .whereNull('parked_at')
+      .whereRaw('coalesce(leased_until <= now(), true)')
+      .orderBy(['next_attempt_at', 'id'])
+      .forUpdate()
+      .skipLocked()
+      .limit(1)
+      .select('id');
+    const [row] = await db('outbox')
+      .where('id', next)
+      .update({ lease, leased_until: inMs(db, leaseMs) })
+      .returning<OutboxRow[]>(['id', 'kind', 'attempts', 'payload']);
+    return row;
+  }
+
+  /** Keeps what one has taken for longer. Nothing happens where another one has it by now. */
+  async extend(
+    db: Knex,
+    id: string,
+    lease: Lease,
+    leaseMs: number,
+  ): Promise<void> {
+    await db('outbox')
+      .where({ id, lease })
+      .update({ leased_until: inMs(db, leaseMs) });
+  }
+
+  /** It was taken; whoever else may have it by now sends it a second time and no more. */
+  async acknowledge(db: Knex, id: string): Promise<void> {
+    await db('outbox').where({ id }).delete();
+  }
+
+  /** @param delaySeconds - When to try again. */
+  async postpone(
+    db: Knex,
+    id: string,
+    lease: Lease,
+    reason: string,
+    delaySeconds: number,
+  ): Promise<void> {
+    await this.#failed(db, id, lease, reason, {
+      next_attempt_at: inMs(db, delaySeconds * 1000),
+    });
+  }
+
+  /** Sets a message aside: it is not tried again until somebody clears `parked_at`. */
+  async park(
+    db: Knex,
+    id: string,
+    lease: Lease,
+    reason: string,
+  ): Promise<void> {
+    await this.#failed(db, id, lease, reason, { parked_at: db.fn.now() });
+  }
+
+  async countParked(db: Knex): Promise<number> {
+    const [{ count }] = await db('outbox').whereNotNull('parked_at').count();
+    return Number(count);
+  }
+
+  /** Gives it back, unless another one has it by now, who will say how it went. */
+  async #failed(
+    db: Knex,
+    id: string,
+    lease: Lease,
+    reason: string,
+    fields: object,
+  ): Promise<void> {
+    await db('outbox')
+      .where({ id, lease })
+      .update({
+        attempts: db.raw('attempts + 1'),
+        // PostgreSQL holds no NUL, and whoever failed may say anything.
+        last_error: reason.replaceAll('\u0000', '').slice(0, 1000),
+        lease: null,
+        leased_until: null,
+        ...fields,
+      });
+  }
+}
+
+function inMs(db: Knex, ms: number): Knex.Raw {
+  return db.raw(`now() + ? * interval '1 millisecond'`, [ms]);
+}
+
+/** @throws ZodError when the row is none that this version knows */
+export function messageOf({ payload }: OutboxRow): OutboxMessage {
+  return messageSchema.parse(payload);
+}
