@@ -14,10 +14,10 @@ import {
   PreviewRequest,
   ScheduleRule,
   ScheduleRuleInput,
-  TimelineEvent,
   UpdateChangeRequest,
   VerbBody,
 } from '@countersign/plugin-change-management-common';
+import { TimelineEvent } from '@countersign/plugin-ledger-common';
 import { ChangeManagementApi } from '../src/api';
 import { afterVerb, askedAnew, entryTypeOf } from './fakeVerbs';
 import {

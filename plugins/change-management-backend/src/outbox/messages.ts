@@ -1,13 +1,11 @@
 import {
   Change,
   CHANGE_EVENT_TOPIC,
-  changeSignalChannel,
 } from '@countersign/plugin-change-management-common';
 import {
   entryEvent,
   OutboxMessage,
   recordNotification,
-  refetchSignal,
 } from '@countersign/plugin-governance-node';
 import { LedgerEntryInput } from '@countersign/plugin-ledger-common';
 
@@ -18,11 +16,6 @@ export function eventOf(
   entry: LedgerEntryInput & { id: string },
 ): OutboxMessage {
   return entryEvent(entry, { topic: CHANGE_EVENT_TOPIC, pluginId });
-}
-
-/** Tells pages that show the change to fetch it again. */
-export function changeSignal(change: Pick<Change, 'id'>): OutboxMessage {
-  return refetchSignal(changeSignalChannel(change));
 }
 
 /** A notification about a change. */

@@ -119,8 +119,9 @@ export class CalendarService {
         ),
     });
     const { idempotencyKey: key, demo = false } = options;
-    return this.#journal.run(
+    return this.#journal.idempotent(
       caller,
+      key,
       async unit => {
         const rule: ScheduleRule = {
           ...input,
@@ -137,14 +138,11 @@ export class CalendarService {
         });
         return rule;
       },
-      key
-        ? {
-            key,
-            request: { operation: 'rule', input },
-            keep: ({ id }) => id,
-            again: (unit, id) => this.#rules.get(unit.trx, id),
-          }
-        : undefined,
+      {
+        request: { operation: 'rule', input },
+        keep: ({ id }) => id,
+        again: (unit, id) => this.#rules.get(unit.trx, id),
+      },
     );
   }
 
@@ -155,8 +153,9 @@ export class CalendarService {
     idempotencyKey?: string,
   ): Promise<ScheduleRule> {
     await this.#authorizer.demand(caller, calendarManagePermission);
-    return this.#journal.run(
+    return this.#journal.idempotent(
       caller,
+      idempotencyKey,
       async unit => {
         const rule = await this.#rules.end(unit.trx, id, caller.ref, unit.now);
         await unit.record('schedule_rule.ended', id, {
@@ -165,14 +164,11 @@ export class CalendarService {
         });
         return rule;
       },
-      idempotencyKey
-        ? {
-            key: idempotencyKey,
-            request: { operation: 'end-rule', id },
-            keep: () => id,
-            again: unit => this.#rules.get(unit.trx, id),
-          }
-        : undefined,
+      {
+        request: { operation: 'end-rule', id },
+        keep: () => id,
+        again: unit => this.#rules.get(unit.trx, id),
+      },
     );
   }
 }

@@ -143,8 +143,9 @@ export class ChangeService {
     }
     const { idempotencyKey: key } = options;
     const detail = this.#reader.within({ caller, rights }, graph);
-    return this.#journal.run(
+    return this.#journal.idempotent(
       caller,
+      key,
       async unit => {
         const known = await this.#changes.findBySource(
           unit.trx,
@@ -161,21 +162,18 @@ export class ChangeService {
         await this.#demandSameOpening(unit, stored, draft);
         return detail(unit, stored);
       },
-      key
-        ? {
-            key,
-            request: {
-              operation: 'create',
-              input: { ...input, plan: draft.plan?.outline.digest },
-            },
-            keep: ({ change }) => change.number,
-            again: async (unit, number) => {
-              const stored = await unit.lock(number);
-              rights.demand('read', stored);
-              return detail(unit, stored);
-            },
-          }
-        : undefined,
+      {
+        request: {
+          operation: 'create',
+          input: { ...input, plan: draft.plan?.outline.digest },
+        },
+        keep: ({ change }) => change.number,
+        again: async (unit, number) => {
+          const stored = await unit.lock(number);
+          rights.demand('read', stored);
+          return detail(unit, stored);
+        },
+      },
     );
   }
 

@@ -113,21 +113,19 @@ export class DeploymentService {
     }
     const graph = await this.#catalog.graph();
     const { idempotencyKey: key, demo = false } = options;
-    return this.#journal.run(
+    return this.#journal.idempotent(
       caller,
+      key,
       async unit => {
         const stored = await this.#find(unit, rights, input);
         const known = await this.#known(unit, input);
         return known ?? this.#record(unit, graph, input, stored, demo);
       },
-      key
-        ? {
-            key,
-            request: { operation: 'deployment', input },
-            keep: ({ externalId }) => externalId,
-            again: async unit => (await this.#known(unit, input))!,
-          }
-        : undefined,
+      {
+        request: { operation: 'deployment', input },
+        keep: ({ externalId }) => externalId,
+        again: async unit => (await this.#known(unit, input))!,
+      },
     );
   }
 

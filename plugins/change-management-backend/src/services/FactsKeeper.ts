@@ -5,6 +5,7 @@ import {
   foldAll,
   RULES,
 } from '@countersign/plugin-change-management-common';
+import { RecordKeeper } from '@countersign/plugin-governance-node';
 import { Ledger } from '@countersign/plugin-ledger-node';
 import { Knex } from 'knex';
 import { StoredChange } from '../database/changeRows';
@@ -26,7 +27,7 @@ interface Kept {
  * Keeps the facts of the changes one unit of work holds: read once, folded with each entry the unit records, and
  * written at its end. They are a fold over the ledger; kept, so that no answer has to make them anew.
  */
-export class FactsKeeper {
+export class FactsKeeper implements RecordKeeper {
   readonly #stores: Pick<Stores, 'facts'>;
   readonly #kept = new Map<string, Kept>();
 
@@ -93,7 +94,7 @@ export class FactsKeeper {
     return rules < RULES && state !== 'closed' && state !== 'canceled';
   }
 
-  async adopt(unit: Unit, number: string): Promise<void> {
+  async adopt(unit: Pick<Unit, 'record'>, number: string): Promise<void> {
     await unit.record('change.rules_adopted', number, {
       from: this.facts(number).rules,
       rules: RULES,

@@ -191,8 +191,9 @@ export class LifecycleService {
     const rights = await this.#authorizer.rights(caller);
     const graph = await this.#catalog.graph();
     const detail = this.#reader.within({ caller, rights }, graph);
-    return this.#journal.run(
+    return this.#journal.idempotent(
       caller,
+      key,
       async unit => {
         const stored = await unit.lock(number);
         rights.demand(right, stored);
@@ -206,18 +207,15 @@ export class LifecycleService {
         assertVersion(stored, version);
         return detail(unit, await perform({ unit, graph, stored }));
       },
-      key
-        ? {
-            key,
-            request: { number, ...request },
-            keep: () => number,
-            again: async unit => {
-              const stored = await unit.lock(number);
-              rights.demand('read', stored);
-              return detail(unit, stored);
-            },
-          }
-        : undefined,
+      {
+        request: { number, ...request },
+        keep: () => number,
+        again: async unit => {
+          const stored = await unit.lock(number);
+          rights.demand('read', stored);
+          return detail(unit, stored);
+        },
+      },
     );
   }
 }

@@ -17,7 +17,7 @@ import { GateService } from './GateService';
 import { Housekeeping } from './Housekeeping';
 import { Intake } from './Intake';
 import { ItemService } from './ItemService';
-import { Journal } from './Journal';
+import { createJournal } from './Journal';
 import { Editing } from './lifecycle/Editing';
 import { Implementation } from './lifecycle/Implementation';
 import { Steps } from './lifecycle/Steps';
@@ -62,7 +62,7 @@ export function createServices(deps: ServiceDependencies) {
   const clock = deps.clock ?? (() => new Date());
   const stores =
     deps.stores ?? createStores(knex, { includeDemo: settings.demo });
-  const journal = new Journal({ stores, knex, ledger, clock, onMessages });
+  const journal = createJournal({ stores, knex, ledger, clock, onMessages });
   const catalog = new CatalogReader(cmdb);
   const desk = new ApprovalDesk();
   const conflicts = new ConflictReader({ stores, settings });

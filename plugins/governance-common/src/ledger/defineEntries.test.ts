@@ -24,8 +24,8 @@ describe('defineEntries', () => {
   });
 
   it('knows the types of its area and no others', () => {
-    expect(['drill.ended', 'drill.begun', 'toString'].filter(entries.is)).toEqual(
-      ['drill.ended'],
-    );
+    expect(
+      ['drill.ended', 'drill.begun', 'toString'].filter(entries.is),
+    ).toEqual(['drill.ended']);
   });
 });

@@ -74,7 +74,8 @@ describe('Journal', () => {
     const { items } = await ledger.timeline({ subject: 'DRL1' });
     return items;
   };
-  const kinds = async () => (await knex('outbox').orderBy('id')).map(m => m.kind);
+  const kinds = async () =>
+    (await knex('outbox').orderBy('id')).map(m => m.kind);
 
   it('keeps the record, its entry and its messages, or none of them', async () => {
     const id = await journal.run(dana, open('Lose a zone'));

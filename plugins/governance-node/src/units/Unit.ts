@@ -3,7 +3,10 @@ import {
   EntrySchemas,
   EntryType,
 } from '@countersign/plugin-governance-common';
-import { LedgerEntry, LedgerEntryInput } from '@countersign/plugin-ledger-common';
+import {
+  LedgerEntry,
+  LedgerEntryInput,
+} from '@countersign/plugin-ledger-common';
 import { Knex } from 'knex';
 import { Caller } from '../access/Caller';
 import { OutboxMessage } from '../outbox/OutboxStore';
