@@ -197,7 +197,7 @@ async function places(): Promise<Place[]> {
     {
       name: 'home',
       path: '/',
-      shows: page => page.getByRole('region', { name: 'Your open changes' }),
+      shows: page => page.getByRole('list', { name: 'Waiting for you' }),
       // What was visited: the colour of a kind is computed from the word, and the list holds more than items.
       notOurs: ['.MuiListItemAvatar-root .MuiChip-root'],
       brokenByBackstage: [
@@ -207,7 +207,8 @@ async function places(): Promise<Place[]> {
     {
       name: 'entity',
       path: '/catalog/default/resource/session-cache',
-      shows: page => panel(page, 'Recent changes').getByRole('link').first(),
+      shows: page =>
+        panel(page, 'What happened lately?').getByRole('link').first(),
     },
     {
       name: 'search',

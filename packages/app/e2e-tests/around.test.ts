@@ -21,7 +21,7 @@ test('the page of an entity answers whether one can deploy, what it is, and what
     }),
   ).toBeVisible();
   await expect(panel(page, 'Configuration item')).toContainText(/tier-\d/);
-  await expect(panel(page, 'Recent changes')).toContainText(title);
+  await expect(panel(page, 'What happened lately?')).toContainText(title);
   await page
     .getByRole('navigation', { name: 'Content navigation' })
     .getByRole('link', { name: 'Changes' })
@@ -35,8 +35,13 @@ test('the home page shows what waits for a person', async ({ page }) => {
   const title = `Smaller keys, ${uniqueWord()}`;
   await openChange('dana-developer', { ...fields, title });
   await signIn(page, 'developer');
-  const mine = page.getByRole('region', { name: 'Your open changes' });
-  await expect(mine).toContainText(title);
+  const inbox = page.getByRole('list', { name: 'Waiting for you' });
+  await expect(inbox).toBeVisible();
+  const showAll = page.getByRole('button', { name: /^Show all \d+$/ });
+  if (await showAll.isVisible()) await showAll.click();
+  await expect(
+    inbox.getByRole('listitem').filter({ hasText: title }),
+  ).toContainText('Submit');
 });
 
 test('a search finds a change by its words', async ({ page }) => {

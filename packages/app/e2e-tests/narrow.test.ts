@@ -27,11 +27,11 @@ const pages = (number: string): Record<string, (page: Page) => Locator> => {
     '/change-policies': button('Start from those in force'),
     '/': page =>
       page
-        .getByRole('region', { name: 'Your open changes' })
+        .getByRole('list', { name: 'Waiting for you' })
         .getByRole('link')
         .first(),
     '/catalog/default/resource/session-cache': page =>
-      panel(page, 'Recent changes').getByRole('link').first(),
+      panel(page, 'What happened lately?').getByRole('link').first(),
   };
 };
 

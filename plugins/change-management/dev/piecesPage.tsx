@@ -2,9 +2,8 @@ import {
   createFrontendPlugin,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
-import { Card, CardBody, CardHeader, Container } from '@backstage/ui';
+import { Container } from '@backstage/ui';
 import { RiGitPullRequestLine, RiPuzzleLine } from '@remixicon/react';
-import { WaitingForYou } from '../src/components/HomeWidget';
 import { ChangeSearchResult } from '../src/components/SearchResult';
 
 const searchDocument = {
@@ -21,12 +20,6 @@ const searchDocument = {
 function PiecesPage() {
   return (
     <Container>
-      <Card>
-        <CardHeader>Waiting for you</CardHeader>
-        <CardBody>
-          <WaitingForYou />
-        </CardBody>
-      </Card>
       <ChangeSearchResult
         icon={<RiGitPullRequestLine />}
         result={searchDocument}
@@ -45,7 +38,7 @@ function PiecesPage() {
   );
 }
 
-/** What lives on the pages of other plugins, on a page of its own: the home widget and a search result. */
+/** What lives on the pages of other plugins, on a page of its own: a search result. */
 export const piecesPlugin = createFrontendPlugin({
   pluginId: 'change-management-pieces',
   extensions: [

@@ -5,6 +5,7 @@ import {
 import { changeManagementApi } from './api';
 import { calendarExtensions } from './extensions/calendar';
 import { cardExtensions } from './extensions/cards';
+import { contributions } from './extensions/contributions';
 import { pageExtensions } from './extensions/pages';
 import { scaffolderExtensions } from './extensions/scaffolder';
 import {
@@ -23,11 +24,12 @@ const extensions: ExtensionDefinition[] = [
   ...pageExtensions,
   ...calendarExtensions,
   ...cardExtensions,
+  ...contributions,
   ...scaffolderExtensions,
 ];
 
 /**
- * Change management in the portal: pages, entity cards, home widget and search results.
+ * Change management in the portal: pages, entity cards, search results, and what it adds to the pages all areas share.
  *
  * @remarks
  * The plugin has no icon of its own, so that only the pages that name one stand in the sidebar.

@@ -7,4 +7,6 @@
 export * from './api';
 export * from './components';
 export * from './hooks';
+export * from './meeting';
+export * from './records';
 export { governanceTranslationRef } from './translation';

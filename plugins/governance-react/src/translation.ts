@@ -1,5 +1,6 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { listMessages } from './translations/list';
+import { recordMessages } from './translations/record';
 import { sharedMessages } from './translations/shared';
 
 /** The English texts that every area shares; an app may override or translate them. */
@@ -8,5 +9,6 @@ export const governanceTranslationRef = createTranslationRef({
   messages: {
     shared: sharedMessages,
     list: listMessages,
+    record: recordMessages,
   },
 });

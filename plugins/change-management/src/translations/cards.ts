@@ -1,7 +1,6 @@
-/** Texts of the cards on catalog pages, of the home widget and of search results. */
+/** Texts of the cards on catalog pages, of what changes add to shared pages, and of search results. */
 export const cardsMessages = {
   deploy: {
-    title: 'Can I deploy now?',
     yes: 'Yes',
     no: 'No',
     'change-needed': 'Not without a change',
@@ -41,13 +40,7 @@ export const cardsMessages = {
     problem: 'Annotations that could not be read',
   },
   recent: {
-    title: 'Recent changes',
-    what: 'the recent changes',
-    empty: 'No change has touched this yet.',
-    open_one: '1 open',
-    open_other: '{{count}} open',
     all: 'All changes',
-    new: 'New change',
   },
   tab: {
     title: 'Changes',
@@ -68,21 +61,18 @@ export const cardsMessages = {
     requester: 'Requester',
     updated: 'Updated',
   },
-  home: {
-    title: 'Waiting for you',
-    description:
-      'Approvals you can give, your open changes, and emergencies whose approval is overdue.',
-    approvals: 'Awaiting your approval',
-    mine: 'Your open changes',
-    overdue: 'Emergencies with overdue approval',
-    empty: 'Nothing is waiting for you.',
-    emptyDetail: 'Approvals you can give and your own open changes show here.',
-    all: 'Show all {{total}}',
-    allCapped: 'Show all, more than {{total}}',
-    what: 'what waits for you',
-    due: 'approval was due {{when}}',
-    new: 'New change',
-    list: 'All changes',
+  inbox: {
+    approvals: 'All approvals you can give ({{total}})',
+    mine: 'Your open changes ({{total}})',
+  },
+  task: {
+    approve: 'Approve',
+    submit: 'Submit',
+    resolve: 'Resolve',
+    start: 'Start',
+    complete: 'Complete',
+    close: 'Close',
+    resume: 'Resume',
   },
   search: {
     change: 'Change',

@@ -163,11 +163,6 @@ export const changeMessages = {
     notesOptional: 'Notes (optional)',
     code: 'How it went',
     group: 'In the name of',
-    failed: 'That did not work',
-    stale: 'The change has moved on since you opened this',
-    staleLead:
-      'Your text is kept. Look at what is different, then press again:',
-    staleOther: 'Nothing you see here is different.',
     keys: 'Ctrl-Enter or ⌘-Enter sends it',
   },
   subject: {

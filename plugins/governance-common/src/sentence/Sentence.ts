@@ -40,7 +40,11 @@ export function record(number: string): Segment {
   return { kind: 'record', text: number };
 }
 
-/** An instant, which a page shows in the reader's own zone. */
-export function time(at: string): Segment {
-  return { kind: 'time', text: utc(at), at };
+/**
+ * An instant, which a page shows in the reader's own zone.
+ *
+ * @param text - what stands for it elsewhere, where the whole of it would be too much
+ */
+export function time(at: string, text: string = utc(at)): Segment {
+  return { kind: 'time', text, at };
 }

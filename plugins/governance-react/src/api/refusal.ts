@@ -1,14 +1,21 @@
 import { isError, ResponseError } from '@backstage/errors';
-import { FieldProblem } from '@countersign/plugin-governance-common';
+import {
+  FieldProblem,
+  Sentence,
+  sentenceSchema,
+} from '@countersign/plugin-governance-common';
 
 /** Why the server refused, as far as it said. */
 export interface ServerRefusal {
   /** The kind of error, such as `ConflictError`. */
   name?: string;
   message: string;
+  /** The message with what it refers to. */
+  messageSegments?: Sentence;
   /** The guard that refused, and what would satisfy it. */
   guard?: string;
   remedy?: string;
+  remedySegments?: Sentence;
   /** Each beside the field it concerns. */
   problems: FieldProblem[];
   /** The record has moved on since it was read. */
@@ -28,8 +35,10 @@ export function readRefusal(error: unknown): ServerRefusal {
   return {
     name,
     message: isError(told) ? told.message : String(error),
+    messageSegments: readSentence(fields.messageSegments),
     guard,
     remedy: text('remedy'),
+    remedySegments: readSentence(fields.remedySegments),
     problems,
     stale: name === 'ConflictError' && !guard && !problems.length,
   };
@@ -46,6 +55,10 @@ export function errorsByField(problems: readonly FieldProblem[]): FieldErrors {
   const errors: FieldErrors = {};
   for (const { field, message } of problems) errors[fieldOf(field)] ??= message;
   return errors;
+}
+
+function readSentence(segments: unknown): Sentence | undefined {
+  return sentenceSchema.safeParse(segments).data;
 }
 
 function readProblems(problems: unknown): FieldProblem[] {

@@ -6,6 +6,8 @@ export * from './WallClockField';
 export * from './badges';
 export * from './cards';
 export * from './list';
+export * from './record';
 export * from './references';
+export * from './sentence';
 export * from './states';
 export * from './time';

@@ -1,5 +1,8 @@
 import { isError } from '@backstage/errors';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useId, useRef } from 'react';
+import { useQueryClient } from './queryClient';
+import { useRefetchOnFocus } from './useRefetchOnFocus';
 
 export interface AsyncData<T> {
   /** The last answer; it stays while a newer one is on its way. */
@@ -15,83 +18,70 @@ export interface AsyncData<T> {
   setData(data: T): void;
 }
 
+/** An answer in an envelope, because the cache takes `undefined` for none. */
+interface Answer<T> {
+  value: T;
+}
+
 /**
  * Loads data for a key. A new key aborts the request under way and starts afresh; `refetch` keeps what is shown.
  *
  * @param key - names what is loaded; `undefined` loads nothing yet
  * @param options - `refetchOnFocus` loads anew when the reader comes back to the page; `keepPrevious` shows the answer
- *   of the key before until that of a new key is there, so that a filter does not make the page jump
+ *   of the key before until that of a new key is there, so that a filter does not make the page jump; `shared` makes one
+ *   request for all that show the same key, which is then unique in the app: begin it with the plugin's id
  */
 export function useAsyncData<T>(
   key: string | undefined,
   load: (signal: AbortSignal) => Promise<T>,
-  options: { refetchOnFocus?: boolean; keepPrevious?: boolean } = {},
+  options: {
+    refetchOnFocus?: boolean;
+    keepPrevious?: boolean;
+    shared?: boolean;
+  } = {},
 ): AsyncData<T> {
-  const [round, setRound] = useState(0);
-  const [state, setState] = useState<{
-    key?: string;
-    data?: T;
-    error?: Error;
-    settled: boolean;
-  }>({ settled: false });
-  const loader = useRef(load);
-  loader.current = load;
-  const keepPrevious = useRef(options.keepPrevious);
-  keepPrevious.current = options.keepPrevious;
-
-  useEffect(() => {
-    if (key === undefined) return undefined;
-    const controller = new AbortController();
-    setState(previous =>
-      previous.key === key || keepPrevious.current
-        ? { ...previous, key, settled: false }
-        : { key, settled: false },
-    );
-    loader.current(controller.signal).then(
-      data => {
-        if (!controller.signal.aborted) setState({ key, data, settled: true });
+  const { refetchOnFocus, keepPrevious, shared } = options;
+  const client = useQueryClient();
+  const own = useId();
+  const scope = shared ? 'shared' : own;
+  const query = useQuery<Answer<T>, Error>(
+    {
+      queryKey: [scope, key],
+      queryFn: async ({ signal }) => {
+        try {
+          return { value: await load(signal) };
+        } catch (error) {
+          throw isError(error) ? error : new Error(String(error));
+        }
       },
-      error => {
-        if (controller.signal.aborted) return;
-        setState(previous => ({
-          ...previous,
-          key,
-          error: isError(error) ? (error as Error) : new Error(String(error)),
-          settled: true,
-        }));
-      },
-    );
-    return () => controller.abort();
-  }, [key, round]);
+      enabled: key !== undefined,
+      staleTime: shared ? Infinity : 0,
+    },
+    client,
+  );
+  const { refetch: fetchAgain, isFetching } = query;
 
-  const refetch = useCallback(() => setRound(n => n + 1), []);
+  const shown = useRef<Answer<T>>();
+  if (query.data || !keepPrevious) shown.current = query.data;
+
+  const refetch = useCallback(() => {
+    if (key !== undefined) fetchAgain();
+  }, [key, fetchAgain]);
   const setData = useCallback(
-    (data: T) => setState({ key, data, settled: true }),
-    [key],
+    (value: T) => {
+      client.setQueryData<Answer<T>>([scope, key], { value });
+    },
+    [client, scope, key],
   );
 
-  const { refetchOnFocus } = options;
-  useEffect(() => {
-    if (!refetchOnFocus) return undefined;
-    const onVisible = () => {
-      if (document.visibilityState === 'visible') refetch();
-    };
-    window.addEventListener('focus', onVisible);
-    document.addEventListener('visibilitychange', onVisible);
-    return () => {
-      window.removeEventListener('focus', onVisible);
-      document.removeEventListener('visibilitychange', onVisible);
-    };
-  }, [refetchOnFocus, refetch]);
+  useRefetchOnFocus(Boolean(refetchOnFocus), refetch);
 
-  const current =
-    state.key === key || options.keepPrevious ? state : { settled: false };
-  const has = 'data' in current && current.data !== undefined;
+  const answer = shown.current;
   return {
-    data: 'data' in current ? current.data : undefined,
-    error: 'error' in current ? current.error : undefined,
-    isPending: !has && !current.settled,
-    isRefreshing: has && !current.settled,
+    data: answer?.value,
+    error: query.error ?? undefined,
+    isPending: !answer && (isFetching || query.status === 'pending'),
+    isRefreshing: answer !== undefined && isFetching,
     refetch,
     setData,
   };

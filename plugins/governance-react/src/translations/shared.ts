@@ -1,6 +1,8 @@
 /** Words that the pages of every area use. */
 export const sharedMessages = {
   remove: 'Remove {{name}}',
+  areaFailed: "{{area}} didn't answer: {{reason}}",
+  brokenRow: "Couldn't show {{name}}",
   time: {
     now: 'just now',
     in: 'in {{span}}',

@@ -3,14 +3,15 @@ import {
   useRouteRef,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Button, ButtonLink, Text } from '@backstage/ui';
 import { CalendarChange } from '@countersign/plugin-change-management-common';
 import {
-  useAsyncData,
-  useNow,
+  ActorLink,
+  EntityLink,
   ErrorPanel,
   SkeletonRows,
+  useAsyncData,
+  useNow,
   WindowText,
 } from '@countersign/plugin-governance-react';
 import { changeManagementApiRef } from '../../api';
@@ -72,19 +73,19 @@ export function ChangePreview(props: {
           <>
             <dt>{t('calendar.preview.team')}</dt>
             <dd>
-              <EntityRefLink entityRef={change.team} />
+              <EntityLink entityRef={change.team} />
             </dd>
           </>
         )}
         <dt>{t('calendar.preview.requester')}</dt>
         <dd>
-          <EntityRefLink entityRef={change.requester} />
+          <ActorLink actor={change.requester} />
         </dd>
         {change.implementer && (
           <>
             <dt>{t('calendar.preview.implementer')}</dt>
             <dd>
-              <EntityRefLink entityRef={change.implementer} />
+              <EntityLink entityRef={change.implementer} />
             </dd>
           </>
         )}
@@ -92,7 +93,7 @@ export function ChangePreview(props: {
         <dd>
           {items.map(item => (
             <div key={item}>
-              <EntityRefLink entityRef={item} />
+              <EntityLink entityRef={item} />
             </div>
           ))}
         </dd>
@@ -121,7 +122,7 @@ export function ChangePreview(props: {
               <RichSentence text={next.text} />
             </Text>
             {next.who.map(ref => (
-              <EntityRefLink key={ref} entityRef={ref} />
+              <EntityLink key={ref} entityRef={ref} />
             ))}
           </div>
         )}

@@ -8,18 +8,19 @@ import { Change } from '@countersign/plugin-change-management-common';
 import { useMemo, useState } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
 import {
+  ChangedField,
+  ErrorPanel,
   readRefusal,
+  RefusalNotice,
   ServerRefusal,
+  SkeletonRows,
   useAsyncData,
   useIdempotencyKey,
-  ErrorPanel,
-  SkeletonRows,
 } from '@countersign/plugin-governance-react';
 import { changeManagementApiRef } from '../../api';
 import { changeRouteRef } from '../../routes';
 import { changeManagementTranslationRef } from '../../translation';
-import { ChangedField, changedFields } from '../ChangePage/changedFields';
-import { RefusalNotice } from '../ChangePage/RefusalNotice';
+import { changedFields } from '../ChangePage/changedFields';
 import { ChangeForm } from './ChangeForm';
 import { toUpdateRequest, valuesOfChange } from './formValues';
 import { useFormDraft } from './useFormDraft';

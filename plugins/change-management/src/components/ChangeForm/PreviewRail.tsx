@@ -1,12 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Alert, Button } from '@backstage/ui';
 import { Preview } from '@countersign/plugin-change-management-common';
 import { RiAlertLine, RiCheckLine } from '@remixicon/react';
 import {
   AsyncData,
-  Panel,
+  EntityLink,
   ErrorPanel,
+  Panel,
   SkeletonRows,
 } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
@@ -55,7 +55,7 @@ export function PreviewRail(props: {
             <strong>{t('form.preview.itemsFound')}</strong>
             <div className={styles.refs}>
               {missingItems.map(ref => (
-                <EntityRefLink key={ref} entityRef={ref} />
+                <EntityLink key={ref} entityRef={ref} />
               ))}
               <Button size="small" variant="secondary" onPress={onTakeItems}>
                 {t('form.preview.takeItems')}
@@ -136,7 +136,7 @@ function PreviewPanels(props: { data: Preview; hasWindow: boolean }) {
           )}
           {approvals.requirements.map(({ group, count, reason }) => (
             <div key={group} className={styles.line}>
-              {count} × <EntityRefLink entityRef={group} hideIcon />{' '}
+              {count} × <EntityLink entityRef={group} hideIcon />{' '}
               <span className={styles.quiet}>
                 <RichSentence text={reason} />
               </span>

@@ -1,28 +1,14 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
-import { Link } from '@backstage/ui';
-import { CopyButton } from '@countersign/plugin-governance-react';
+import { RecordNumber } from '@countersign/plugin-governance-react';
 import { changeRouteRef } from '../../routes';
-import styles from './ChangeNumber.module.css';
 
-/** The number of a change: a link, monospaced, easy to copy. */
+/** The number of a change: a link wherever the pages of changes are, also without the links the areas register. */
 export function ChangeNumber(props: {
   number: string;
   /** Leaves out the copy button, where many numbers stand close together. */
   hideCopy?: boolean;
 }) {
-  const { number, hideCopy } = props;
+  const { number } = props;
   const changeLink = useRouteRef(changeRouteRef);
-  const href = changeLink?.({ number });
-  return (
-    <span className={styles.root}>
-      {href ? (
-        <Link href={href} className={styles.number}>
-          {number}
-        </Link>
-      ) : (
-        <span className={styles.number}>{number}</span>
-      )}
-      {!hideCopy && <CopyButton text={number} />}
-    </span>
-  );
+  return <RecordNumber {...props} href={changeLink?.({ number })} />;
 }

@@ -1,5 +1,4 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Alert } from '@backstage/ui';
 import { RequirementStatus } from '@countersign/plugin-change-management-common';
 import {
@@ -9,8 +8,9 @@ import {
   RiErrorWarningLine,
 } from '@remixicon/react';
 import {
-  Panel,
   Digest,
+  EntityLink,
+  Panel,
   RelativeTime,
 } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
@@ -82,7 +82,7 @@ function Requirement(props: { requirement: RequirementStatus }) {
         ) : (
           <RiCheckboxBlankCircleLine size={16} aria-hidden />
         )}
-        <EntityRefLink entityRef={group} hideIcon />
+        <EntityLink entityRef={group} hideIcon />
         <strong>
           {t('change.approvals.of', {
             given: String(given),
@@ -98,11 +98,11 @@ function Requirement(props: { requirement: RequirementStatus }) {
           {approval.decision === 'rejected' && (
             <RiCloseCircleFill size={14} className={styles.bad} aria-hidden />
           )}
-          <EntityRefLink entityRef={approval.approver} />
+          <EntityLink entityRef={approval.approver} />
           {approval.onBehalfOf && (
             <>
               {t('change.approvals.delegate')}
-              <EntityRefLink entityRef={approval.onBehalfOf} hideIcon />
+              <EntityLink entityRef={approval.onBehalfOf} hideIcon />
             </>
           )}
           {approval.decision === 'rejected' && t('change.approvals.rejected')}
@@ -116,7 +116,7 @@ function Requirement(props: { requirement: RequirementStatus }) {
         <div key={approver} className={styles.approval}>
           <RiErrorWarningLine size={14} className={styles.bad} aria-hidden />
           <s>
-            <EntityRefLink entityRef={approver} hideIcon />
+            <EntityLink entityRef={approver} hideIcon />
           </s>
           <span>{t('change.approvals.lapsed')}</span>
           <span className={styles.lapsed}>
@@ -131,12 +131,12 @@ function Requirement(props: { requirement: RequirementStatus }) {
         <div className={styles.inline}>
           {eligible.map(({ user, onBehalfOf }) => (
             <span key={user + onBehalfOf}>
-              <EntityRefLink entityRef={user} />
+              <EntityLink entityRef={user} />
               {onBehalfOf && (
                 <>
                   {' '}
                   {t('change.approvals.delegate')}{' '}
-                  <EntityRefLink entityRef={onBehalfOf} hideIcon />
+                  <EntityLink entityRef={onBehalfOf} hideIcon />
                 </>
               )}
             </span>

@@ -2,7 +2,11 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select } from '@backstage/ui';
 import { ApprovalOverview } from '@countersign/plugin-change-management-common';
 import { useState } from 'react';
-import { useDraft, useMyTeams } from '@countersign/plugin-governance-react';
+import {
+  useDraft,
+  useMyTeams,
+  VerbDialog,
+} from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { useChangePage } from './ChangeContext';
 import styles from './ChangePage.module.css';
@@ -10,7 +14,6 @@ import { SinceYouLooked } from './SinceYouLooked';
 import { SubjectList } from './SubjectList';
 import { useDifferences } from './useLook';
 import { useVerb } from './useVerb';
-import { VerbDialog } from './VerbDialog';
 
 /** The groups in whose name this person could still decide. */
 function groupsOf(approvals: ApprovalOverview, user?: string): string[] {

@@ -7,13 +7,15 @@ import {
   DialogHeader,
 } from '@backstage/ui';
 import { useState } from 'react';
-import { errorsByField } from '@countersign/plugin-governance-react';
+import {
+  errorsByField,
+  RefusalNotice,
+} from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { PlanDrop, ReadPlan } from '../Plan';
 import { ActionWarning } from './ActionWarning';
 import { useChangePage } from './ChangeContext';
 import styles from './ChangePage.module.css';
-import { RefusalNotice } from './RefusalNotice';
 import { useVerb } from './useVerb';
 
 /** Gives the change a new plan. */

@@ -1,11 +1,12 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link, Text } from '@backstage/ui';
 import { RiPauseCircleLine, RiTestTubeLine } from '@remixicon/react';
 import {
-  ToneBadge,
+  ActorLink,
   CopyButton,
   Countdown,
+  EntityLink,
+  ToneBadge,
   WindowText,
 } from '@countersign/plugin-governance-react';
 import { rootRouteRef } from '../../routes';
@@ -66,12 +67,12 @@ export function ChangeHeader() {
       <div className={styles.meta}>
         <span className={styles.inline}>
           <span className={styles.quiet}>{t('change.header.requestedBy')}</span>
-          <EntityRefLink entityRef={change.requester} />
+          <ActorLink actor={change.requester} />
         </span>
         <ul className={styles.itemList} aria-label={t('change.header.items')}>
           {change.items.slice(0, 8).map(item => (
             <li key={item}>
-              <EntityRefLink entityRef={item} />
+              <EntityLink entityRef={item} />
             </li>
           ))}
           {change.items.length > 8 && (

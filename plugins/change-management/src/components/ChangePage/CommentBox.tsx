@@ -1,9 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, TextAreaField } from '@backstage/ui';
-import { useDraft, SubmitArea } from '@countersign/plugin-governance-react';
+import {
+  RefusalNotice,
+  SubmitArea,
+  useDraft,
+} from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { useChangePage } from './ChangeContext';
-import { RefusalNotice } from './RefusalNotice';
 import styles from './Stream.module.css';
 import { useVerb } from './useVerb';
 

@@ -1,10 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ReactNode } from 'react';
+import { VerbDialog } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { ActionWarning } from './ActionWarning';
 import { useChangePage } from './ChangeContext';
 import { useVerb } from './useVerb';
-import { VerbDialog } from './VerbDialog';
 
 /** Verbs that want a second look and no words. */
 export type ConfirmedVerb = 'authorize' | 'decline' | 'start';

@@ -1,5 +1,4 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Button } from '@backstage/ui';
 import {
   Conflict,
@@ -17,10 +16,12 @@ import {
 } from '@remixicon/react';
 import { useState } from 'react';
 import {
-  useDraft,
-  ToneBadge,
+  EntityLink,
   Panel,
   RelativeTime,
+  ToneBadge,
+  useDraft,
+  VerbDialog,
   WindowText,
 } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
@@ -29,7 +30,6 @@ import { ActionWarning } from './ActionWarning';
 import { useChangePage } from './ChangeContext';
 import styles from './ChangePage.module.css';
 import { useVerb } from './useVerb';
-import { VerbDialog } from './VerbDialog';
 
 const icons: Record<ConflictKind, RemixiconComponentType> = {
   'same-item': RiCalendarCloseLine,
@@ -107,7 +107,7 @@ function ConflictItem(props: { conflict: Conflict }) {
         <div className={styles.approval}>
           <RiCheckLine size={14} aria-hidden />
           {t('change.conflict.acceptedBy')}{' '}
-          <EntityRefLink entityRef={accepted.by} />{' '}
+          <EntityLink entityRef={accepted.by} />{' '}
           <span className={styles.quiet}>
             <RelativeTime instant={accepted.at} />
           </span>
@@ -123,11 +123,11 @@ function RelationPath(props: { path: PathStep[] }) {
   const { t } = useTranslationRef(changeManagementTranslationRef);
   return (
     <div className={styles.path} aria-label={t('change.conflict.path')}>
-      <EntityRefLink entityRef={props.path[0].from} />
+      <EntityLink entityRef={props.path[0].from} />
       {props.path.map(step => (
         <span key={`${step.from} ${step.to}`} className={styles.step}>
           <span className={styles.quiet}>→ {step.relation} →</span>
-          <EntityRefLink entityRef={step.to} />
+          <EntityLink entityRef={step.to} />
         </span>
       ))}
     </div>

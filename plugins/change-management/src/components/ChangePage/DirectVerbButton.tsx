@@ -1,8 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
+import { RefusalNotice } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { useChangePage } from './ChangeContext';
-import { RefusalNotice } from './RefusalNotice';
 import { useVerb } from './useVerb';
 
 /** Verbs that want nothing but a press. */

@@ -1,9 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Hand, Naming } from '@countersign/plugin-change-management-common';
 import {
-  Panel,
   ActorLink,
+  EntityLink,
+  Panel,
   RelativeTime,
 } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
@@ -23,7 +23,7 @@ export function HandsPanel() {
       <ul className={styles.people}>
         {people.map(who => (
           <li key={who}>
-            <EntityRefLink entityRef={who} />
+            <EntityLink entityRef={who} />
             <ul>
               {hands
                 .filter(hand => hand.who === who)

@@ -1,8 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Button } from '@backstage/ui';
 import { ActionState } from '@countersign/plugin-change-management-common';
-import { Panel } from '@countersign/plugin-governance-react';
+import { EntityLink, Panel } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { RichSentence } from '../Refs';
 import { ActionButton } from './ActionButton';
@@ -59,7 +58,7 @@ export function NextPanel() {
         <p className={styles.inline}>
           <span className={styles.quiet}>{t('change.next.who')}</span>
           {next.who.map(ref => (
-            <EntityRefLink key={ref} entityRef={ref} />
+            <EntityLink key={ref} entityRef={ref} />
           ))}
         </p>
       )}

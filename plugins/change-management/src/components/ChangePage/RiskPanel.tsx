@@ -4,9 +4,12 @@ import {
   RiskBandOutcome,
   RiskEvidence,
 } from '@countersign/plugin-change-management-common';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/ui';
-import { Panel, RelativeTime } from '@countersign/plugin-governance-react';
+import {
+  EntityLink,
+  Panel,
+  RelativeTime,
+} from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { RiskBadge } from '../badges';
 import { ChangeNumber } from '../ChangeNumber';
@@ -139,5 +142,5 @@ function EvidenceRef(props: { reference: string }) {
   if (/^https?:\/\//.test(reference)) {
     return <Link href={reference}>{new URL(reference).hostname}</Link>;
   }
-  return <EntityRefLink entityRef={reference} hideIcon />;
+  return <EntityLink entityRef={reference} hideIcon />;
 }

@@ -1,10 +1,10 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/ui';
 import {
-  Panel,
-  Digest,
   Countdown,
+  Digest,
+  EntityLink,
+  Panel,
   RelativeTime,
   WindowText,
 } from '@countersign/plugin-governance-react';
@@ -54,7 +54,7 @@ export function SchedulePanel() {
         <dt>{t('change.schedule.implementer')}</dt>
         <dd>
           {change.implementer ? (
-            <EntityRefLink entityRef={change.implementer} />
+            <EntityLink entityRef={change.implementer} />
           ) : (
             t('change.schedule.none')
           )}

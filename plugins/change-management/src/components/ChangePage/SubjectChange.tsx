@@ -2,10 +2,13 @@ import {
   TranslationFunction,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { ApprovalSubject } from '@countersign/plugin-change-management-common';
 import { ReactNode } from 'react';
-import { Digest, WindowText } from '@countersign/plugin-governance-react';
+import {
+  Digest,
+  EntityLink,
+  WindowText,
+} from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import styles from './ChangePage.module.css';
 import { useDifferences } from './useLook';
@@ -25,7 +28,7 @@ const shown: Partial<Record<string, Show>> = {
   items: s => (
     <span className={styles.inline}>
       {s.items.map(item => (
-        <EntityRefLink key={item} entityRef={item} />
+        <EntityLink key={item} entityRef={item} />
       ))}
     </span>
   ),
@@ -36,7 +39,7 @@ const shown: Partial<Record<string, Show>> = {
   type: (s, t) => t(`shared.type.${s.type}`),
   category: (s, t) => s.category && t(`form.category.${s.category}`),
   environment: s => s.environment,
-  team: s => s.team && <EntityRefLink entityRef={s.team} />,
+  team: s => s.team && <EntityLink entityRef={s.team} />,
   risk: (s, t) => s.risk && t(`shared.risk.${s.risk}`),
 };
 

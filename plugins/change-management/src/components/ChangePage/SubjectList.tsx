@@ -1,7 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { ApprovalOverview } from '@countersign/plugin-change-management-common';
-import { Digest, WindowText } from '@countersign/plugin-governance-react';
+import {
+  Digest,
+  EntityLink,
+  WindowText,
+} from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import styles from './ChangePage.module.css';
 
@@ -37,7 +40,7 @@ export function SubjectList(props: { approvals: ApprovalOverview }) {
       <dt>{t('change.subject.items')}</dt>
       <dd className={styles.inline}>
         {subject.items.map(item => (
-          <EntityRefLink key={item} entityRef={item} />
+          <EntityLink key={item} entityRef={item} />
         ))}
       </dd>
       {subject.risk && (

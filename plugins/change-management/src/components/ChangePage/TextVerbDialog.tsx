@@ -6,12 +6,11 @@ import {
   VerbBody,
 } from '@countersign/plugin-change-management-common';
 import { useState } from 'react';
-import { useDraft } from '@countersign/plugin-governance-react';
+import { useDraft, VerbDialog } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { useChangePage } from './ChangeContext';
 import styles from './ChangePage.module.css';
 import { useVerb } from './useVerb';
-import { VerbDialog } from './VerbDialog';
 
 /** Verbs that want a few words and nothing else, except for close, which wants its code as well. */
 export type TextVerb = 'complete' | 'close' | 'cancel' | 'hold' | 'withdraw';

@@ -1,11 +1,5 @@
 import { Change } from '@countersign/plugin-change-management-common';
-
-/** A field of a change that differs between two readings of it. */
-export interface ChangedField {
-  field: string;
-  before: string;
-  after: string;
-}
+import { ChangedField } from '@countersign/plugin-governance-react';
 
 /** The fields a reader may have relied on. */
 const watched = {

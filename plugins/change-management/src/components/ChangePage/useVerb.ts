@@ -6,21 +6,14 @@ import {
 } from '@countersign/plugin-change-management-common';
 import { useState } from 'react';
 import {
+  ChangedField,
   readRefusal,
-  ServerRefusal,
   useIdempotencyKey,
+  VerbState,
 } from '@countersign/plugin-governance-react';
 import { changeManagementApiRef } from '../../api';
 import { useChangePage } from './ChangeContext';
-import { ChangedField, changedFields } from './changedFields';
-
-export interface VerbState {
-  isPending: boolean;
-  refusal?: ServerRefusal;
-  /** After a stale write: what is different now. */
-  moved?: ChangedField[];
-  clear(): void;
-}
+import { changedFields } from './changedFields';
 
 /**
  * Does one thing to the change of the page. A refusal keeps everything typed; a stale one fetches the change and says

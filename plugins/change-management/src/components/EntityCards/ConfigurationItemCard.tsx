@@ -1,9 +1,17 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { useEntity } from '@backstage/plugin-catalog-react';
 import { Alert, Link } from '@backstage/ui';
 import { ConfigurationItemResponse } from '@countersign/plugin-change-management-common';
 import { ReactNode } from 'react';
-import { RelativeTime, CardFrame } from '@countersign/plugin-governance-react';
+import {
+  AsyncContent,
+  EntityLink,
+  RelativeTime,
+  SkeletonRows,
+  TitledCard,
+  WhenVisible,
+} from '@countersign/plugin-governance-react';
 import { catalogGraphRouteRef } from '../../routes';
 import { changeManagementTranslationRef } from '../../translation';
 import { StateBadge } from '../badges';
@@ -15,18 +23,16 @@ import { useConfigurationItem } from './useConfigurationItem';
 /** What the CMDB knows of this entity, and what hangs on it. */
 export function ConfigurationItemCard() {
   const { t } = useTranslationRef(changeManagementTranslationRef);
-  const item = useConfigurationItem();
+  const entityRef = stringifyEntityRef(useEntity().entity);
   const graphLink = useRouteRef(catalogGraphRouteRef);
   const graphQuery = new URLSearchParams({
-    'rootEntityRefs[]': item.entityRef,
+    'rootEntityRefs[]': entityRef,
     maxDepth: '2',
   });
+  const what = t('cards.item.what');
   return (
-    <CardFrame
+    <TitledCard
       title={t('cards.item.title')}
-      what={t('cards.item.what')}
-      rows={5}
-      result={item}
       aside={
         graphLink && (
           <Link href={`${graphLink()}?${graphQuery}`}>
@@ -35,8 +41,24 @@ export function ConfigurationItemCard() {
         )
       }
     >
+      <WhenVisible
+        placeholder={<SkeletonRows rows={ROWS} height={24} what={what} />}
+      >
+        <Item entityRef={entityRef} what={what} />
+      </WhenVisible>
+    </TitledCard>
+  );
+}
+
+/** As many as the answer usually has. */
+const ROWS = 5;
+
+function Item(props: { entityRef: string; what: string }) {
+  const item = useConfigurationItem(props.entityRef);
+  return (
+    <AsyncContent what={props.what} rows={ROWS} result={item}>
       {response => <Facts response={response} />}
-    </CardFrame>
+    </AsyncContent>
   );
 }
 
@@ -50,7 +72,7 @@ function Facts(props: { response: ConfigurationItemResponse }) {
       <dl className={styles.facts}>
         <Fact term={t('cards.item.tier')}>{item.tier ?? unset}</Fact>
         <Fact term={t('cards.item.owner')}>
-          {item.owner ? <EntityRefLink entityRef={item.owner} /> : unset}
+          {item.owner ? <EntityLink entityRef={item.owner} /> : unset}
         </Fact>
         <Fact term={t('cards.item.version')}>{item.version ?? unset}</Fact>
         <Fact term={t('cards.item.environment')}>

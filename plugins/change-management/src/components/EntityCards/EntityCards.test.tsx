@@ -7,9 +7,8 @@ import { FakeChangeManagementApi } from '../../../dev/FakeChangeManagementApi';
 import { entities } from '../../../dev/fixtures';
 import { renderPage } from '../../__testUtils__/renderPage';
 import { ConfigurationItemCard } from './ConfigurationItemCard';
-import { DeployNowCard } from './DeployNowCard';
+import { DeployNowLine } from './DeployNowLine';
 import { EntityChangesContent } from './EntityChangesContent';
-import { RecentChangesCard } from './RecentChangesCard';
 
 // A page of this size takes its time to appear in jsdom on a busy machine.
 configure({ asyncUtilTimeout: 10_000 });
@@ -42,13 +41,16 @@ async function answering(
   return api;
 }
 
-describe('DeployNowCard', () => {
+describe('DeployNowLine', () => {
   it.each([
     ['yes', 'Yes', 'An approved change is in its window.'],
     ['no', 'No', 'Frozen for Black Friday.'],
     ['change-needed', 'Not without a change', 'Nothing is approved.'],
   ] as const)('answers %s in one sentence', async (answer, word, sentence) => {
-    renderOnEntity(<DeployNowCard />, await answering({ answer, sentence }));
+    renderOnEntity(
+      <DeployNowLine entityRef={itemRef} />,
+      await answering({ answer, sentence }),
+    );
 
     expect(await screen.findByText(sentence)).toBeInTheDocument();
     expect(screen.getByRole('img', { name: word })).toBeInTheDocument();
@@ -56,7 +58,7 @@ describe('DeployNowCard', () => {
 
   it('says which freeze is in the way and when the next window opens', async () => {
     renderOnEntity(
-      <DeployNowCard />,
+      <DeployNowLine entityRef={itemRef} />,
       await answering({
         answer: 'no',
         sentence: 'A freeze is in the way.',
@@ -82,7 +84,7 @@ describe('DeployNowCard', () => {
 
   it('offers a new change for this item where one is needed', async () => {
     renderOnEntity(
-      <DeployNowCard />,
+      <DeployNowLine entityRef={itemRef} />,
       await answering({ answer: 'change-needed', sentence: 'None is open.' }),
     );
 
@@ -98,9 +100,8 @@ describe('DeployNowCard', () => {
 describe('the cards of one page', () => {
   const cards = (
     <>
-      <DeployNowCard />
+      <DeployNowLine entityRef={itemRef} />
       <ConfigurationItemCard />
-      <RecentChangesCard />
     </>
   );
 
@@ -110,7 +111,7 @@ describe('the cards of one page', () => {
     renderOnEntity(cards, api);
 
     expect(await screen.findByText('tier-1')).toBeInTheDocument();
-    expect(screen.getByText('3 open')).toBeInTheDocument();
+    expect(await screen.findByRole('img', { name: 'No' })).toBeInTheDocument();
     expect(request).toHaveBeenCalledTimes(1);
   });
 
@@ -122,7 +123,7 @@ describe('the cards of one page', () => {
     renderOnEntity(cards, api);
 
     await waitFor(() =>
-      expect(screen.getAllByText('The backend is away')).toHaveLength(3),
+      expect(screen.getAllByText('The backend is away')).toHaveLength(2),
     );
     await userEvent.click(screen.getAllByRole('button', { name: 'Retry' })[0]);
 

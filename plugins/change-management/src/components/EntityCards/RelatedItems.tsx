@@ -1,8 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Button } from '@backstage/ui';
 import { RelatedItem } from '@countersign/plugin-change-management-common';
 import { useState } from 'react';
+import { EntityLink } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import styles from './EntityCards.module.css';
 
@@ -25,7 +25,7 @@ export function RelatedItems(props: { summary: string; items: RelatedItem[] }) {
         {shown.map(({ entityRef, tier, depth, path }) => (
           <li key={entityRef}>
             <span className={styles.line}>
-              <EntityRefLink entityRef={entityRef} />
+              <EntityLink entityRef={entityRef} />
               <span className={styles.quiet}>
                 {[
                   tier,
@@ -43,9 +43,9 @@ export function RelatedItems(props: { summary: string; items: RelatedItem[] }) {
                 <ol>
                   {path.map(({ from, relation, to }) => (
                     <li key={`${from} ${relation} ${to}`}>
-                      <EntityRefLink entityRef={from} hideIcon />
+                      <EntityLink entityRef={from} hideIcon />
                       {` ${words(relation)} `}
-                      <EntityRefLink entityRef={to} hideIcon />
+                      <EntityLink entityRef={to} hideIcon />
                     </li>
                   ))}
                 </ol>

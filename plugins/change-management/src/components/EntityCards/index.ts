@@ -1,4 +1,3 @@
 export { ConfigurationItemCard } from './ConfigurationItemCard';
-export { DeployNowCard } from './DeployNowCard';
+export { DeployNowLine } from './DeployNowLine';
 export { EntityChangesContent } from './EntityChangesContent';
-export { RecentChangesCard } from './RecentChangesCard';

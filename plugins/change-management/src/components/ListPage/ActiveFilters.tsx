@@ -4,6 +4,7 @@ import {
   changePeriods,
   closeCodes,
 } from '@countersign/plugin-change-management-common';
+import { shortName } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { ListFilters } from './listFilters';
 import styles from './ListPage.module.css';
@@ -32,8 +33,6 @@ export function ActiveFilters(props: {
       text: `${t(`list.filter.${name}`)}: ${textOf(value)}`,
       without: { [name]: filters[name].filter(other => other !== value) },
     }));
-  // Of what stands in an address, which need not be an entity ref.
-  const nameOf = (ref: string) => ref.slice(ref.lastIndexOf('/') + 1);
   const chips: Chip[] = [
     ...changePeriods.flatMap(name => {
       const { [name]: period, ...others } = filters.periods;
@@ -57,10 +56,10 @@ export function ActiveFilters(props: {
         },
       })),
     ...chipsOf('environment', name => name),
-    ...chipsOf('team', nameOf),
-    ...chipsOf('item', nameOf),
-    ...chipsOf('requester', nameOf),
-    ...chipsOf('implementer', nameOf),
+    ...chipsOf('team', shortName),
+    ...chipsOf('item', shortName),
+    ...chipsOf('requester', shortName),
+    ...chipsOf('implementer', shortName),
     ...(filters.demo === undefined
       ? []
       : [

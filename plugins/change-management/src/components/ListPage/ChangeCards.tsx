@@ -1,7 +1,7 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import { ChangeSummary } from '@countersign/plugin-change-management-common';
-import { WindowText } from '@countersign/plugin-governance-react';
+import { RowBoundary, WindowText } from '@countersign/plugin-governance-react';
 import { changeRouteRef } from '../../routes';
 import { changeManagementTranslationRef } from '../../translation';
 import { RiskBadge, StateBadge } from '../badges';
@@ -23,25 +23,27 @@ export function ChangeCards(props: { changes: ChangeSummary[] }) {
               : styles.card
           }
         >
-          <span className={styles.number}>{change.number}</span>
-          <Link
-            href={changeLink?.({ number: change.number })}
-            weight="bold"
-            data-key={change.number}
-            standalone
-          >
-            {change.title}
-          </Link>
-          <span className={styles.marks}>
-            <StateBadge state={change.state} />
-            <RiskBadge risk={change.risk} />
-            <RowMarks change={change} />
-          </span>
-          {change.window && (
-            <span className={styles.quiet}>
-              <WindowText window={change.window} />
+          <RowBoundary name={change.number}>
+            <span className={styles.number}>{change.number}</span>
+            <Link
+              href={changeLink?.({ number: change.number })}
+              weight="bold"
+              data-key={change.number}
+              standalone
+            >
+              {change.title}
+            </Link>
+            <span className={styles.marks}>
+              <StateBadge state={change.state} />
+              <RiskBadge risk={change.risk} />
+              <RowMarks change={change} />
             </span>
-          )}
+            {change.window && (
+              <span className={styles.quiet}>
+                <WindowText window={change.window} />
+              </span>
+            )}
+          </RowBoundary>
         </li>
       ))}
     </ul>

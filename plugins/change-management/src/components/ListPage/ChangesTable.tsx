@@ -1,5 +1,4 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import {
   Cell,
   Column,
@@ -10,9 +9,11 @@ import {
 } from '@backstage/ui';
 import { ChangeSummary } from '@countersign/plugin-change-management-common';
 import {
-  useNow,
+  ActorLink,
   RelativeTime,
+  useNow,
   WindowText,
+  RecordCell,
 } from '@countersign/plugin-governance-react';
 import { changeRouteRef } from '../../routes';
 import { changeManagementTranslationRef } from '../../translation';
@@ -59,23 +60,23 @@ export function ChangesTable(props: {
               }
             >
               <Cell className={styles.number}>{change.number}</Cell>
-              <Cell className={styles.change}>
+              <RecordCell name={change.number} className={styles.change}>
                 <span className={styles.title}>{change.title}</span>
                 <span className={styles.marks}>
                   <RowMarks change={change} />
                 </span>
                 <span className={styles.about}>
                   <ItemLinks items={change.items} />
-                  <EntityRefLink entityRef={change.requester} />
+                  <ActorLink actor={change.requester} />
                 </span>
-              </Cell>
-              <Cell>
+              </RecordCell>
+              <RecordCell name={change.number}>
                 <StateBadge state={change.state} />
-              </Cell>
-              <Cell>
+              </RecordCell>
+              <RecordCell name={change.number}>
                 <RiskBadge risk={change.risk} />
-              </Cell>
-              <Cell className={styles.window}>
+              </RecordCell>
+              <RecordCell name={change.number} className={styles.window}>
                 {change.window ? (
                   <>
                     <WindowText window={change.window} hideRelative />
@@ -86,10 +87,10 @@ export function ChangesTable(props: {
                 ) : (
                   '—'
                 )}
-              </Cell>
-              <Cell className={styles.wider}>
+              </RecordCell>
+              <RecordCell name={change.number} className={styles.wider}>
                 <RelativeTime instant={change.updatedAt} />
-              </Cell>
+              </RecordCell>
             </Row>
           )}
         </TableBody>

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { EntityLink } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import styles from './ListPage.module.css';
 
@@ -10,7 +10,7 @@ export function ItemLinks(props: { items: string[] }) {
   if (!first) return null;
   return (
     <span className={styles.items} title={props.items.join('\n')}>
-      <EntityRefLink entityRef={first} disableTooltip />
+      <EntityLink entityRef={first} disableTooltip />
       {rest.length > 0 && (
         <span className={styles.quiet}>
           {t('list.moreItems', { n: String(rest.length) })}

@@ -1,7 +1,9 @@
-import { parseEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select } from '@backstage/ui';
-import { WallClockField } from '@countersign/plugin-governance-react';
+import {
+  shortName,
+  WallClockField,
+} from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import styles from './Metrics.module.css';
 import { MetricsParams, presetRanges } from './metricsParams';
@@ -64,7 +66,7 @@ export function MetricsFilters(props: {
         selectionMode="multiple"
         options={teams.map(ref => ({
           id: ref,
-          label: parseEntityRef(ref).name,
+          label: shortName(ref),
         }))}
         value={params.teams}
         onChange={keys => set({ teams: keys.map(String) })}

@@ -1,15 +1,15 @@
-import { parseEntityRef } from '@backstage/catalog-model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Container, Text } from '@backstage/ui';
 import { ListsBehind } from '@countersign/plugin-change-management-common';
 import { DateTime } from 'luxon';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import {
-  useAsyncData,
+  EntityLink,
   ErrorPanel,
+  shortName,
   SkeletonRows,
+  useAsyncData,
 } from '@countersign/plugin-governance-react';
 import { changeManagementApiRef } from '../../api';
 import { changeManagementTranslationRef } from '../../translation';
@@ -91,9 +91,9 @@ export function MetricsPage() {
             empty={t('metrics.teams.empty')}
             rows={report.byTeam.map(slice => ({
               id: slice.team,
-              name: <EntityRefLink entityRef={slice.team} />,
+              name: <EntityLink entityRef={slice.team} />,
               slice,
-              title: parseEntityRef(slice.team).name,
+              title: shortName(slice.team),
               lists: lists.ofTeam(slice.team),
             }))}
           />

@@ -1,7 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { PlannedAction } from '@countersign/plugin-change-management-common';
-import { ToneBadge } from '@countersign/plugin-governance-react';
+import { EntityLink, ToneBadge } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { actionLooks } from './actionLooks';
 import { AttributeTable } from './AttributeTable';
@@ -44,7 +43,7 @@ export function PlanActions(props: { actions: PlannedAction[] }) {
             </span>
           </summary>
           <div className={styles.body}>
-            {action.entityRef && <EntityRefLink entityRef={action.entityRef} />}
+            {action.entityRef && <EntityLink entityRef={action.entityRef} />}
             <AttributeTable
               label={action.address}
               attributes={action.attributes}

@@ -1,7 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { PlannedResource } from '@countersign/plugin-change-management-common';
-import { ToneBadge } from '@countersign/plugin-governance-react';
+import { EntityLink, ToneBadge } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { actionLooks } from './actionLooks';
 import { AttributeTable } from './AttributeTable';
@@ -39,9 +38,7 @@ export function PlanResource(props: {
       </summary>
       {isOpen && (
         <div className={styles.body}>
-          {resource.entityRef && (
-            <EntityRefLink entityRef={resource.entityRef} />
-          )}
+          {resource.entityRef && <EntityLink entityRef={resource.entityRef} />}
           <AttributeTable
             label={resource.address}
             attributes={resource.attributes}

@@ -1,10 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import {
   ApprovalPolicy,
   PolicySet,
 } from '@countersign/plugin-change-management-common';
-import { Panel, Digest } from '@countersign/plugin-governance-react';
+import {
+  Digest,
+  EntityLink,
+  Panel,
+} from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import styles from './PoliciesPage.module.css';
 import { Predicate } from './Predicate';
@@ -59,7 +62,7 @@ function Requirement(props: {
     <div>
       {requirement.count} {t('policies.from')}{' '}
       {'group' in requirement ? (
-        <EntityRefLink entityRef={requirement.group} />
+        <EntityLink entityRef={requirement.group} />
       ) : (
         t('policies.owners')
       )}

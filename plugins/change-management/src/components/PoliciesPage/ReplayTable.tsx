@@ -1,12 +1,15 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import {
   PolicyReplay,
   PolicyReplayRow,
 } from '@countersign/plugin-change-management-common';
 import { RiAlertLine, RiCheckLine } from '@remixicon/react';
 import { ReactNode, useState } from 'react';
-import { ToneBadge, Digest } from '@countersign/plugin-governance-react';
+import {
+  Digest,
+  EntityLink,
+  ToneBadge,
+} from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { ChangeNumber } from '../ChangeNumber';
 import { RichSentence } from '../Refs';
@@ -128,8 +131,7 @@ function Side(props: { side: PolicyReplayRow['before'] }) {
       <strong>{policy ?? t('policies.nothing')}</strong>
       {requirements.map(({ group, count }) => (
         <div key={group}>
-          {count} {t('policies.from')}{' '}
-          <EntityRefLink entityRef={group} hideIcon />
+          {count} {t('policies.from')} <EntityLink entityRef={group} hideIcon />
         </div>
       ))}
     </>

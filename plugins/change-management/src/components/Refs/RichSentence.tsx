@@ -1,5 +1,4 @@
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { ShortTime } from '@countersign/plugin-governance-react';
+import { EntityLink, ShortTime } from '@countersign/plugin-governance-react';
 import { ChangeNumber } from '../ChangeNumber';
 /**
  * Entity refs of the catalog's usual kinds, numbers of changes, and instants, which the server can only write in UTC
@@ -23,7 +22,7 @@ export function RichSentence(props: { text: string }) {
             instant={part.replace(/^(\S+) (\S+) UTC$/, '$1T$2Z')}
           />
         ) : (
-          <EntityRefLink key={i} entityRef={part} hideIcon />
+          <EntityLink key={i} entityRef={part} hideIcon />
         );
       })}
     </>

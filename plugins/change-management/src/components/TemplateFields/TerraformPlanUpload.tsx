@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { useEffect, useId, useState } from 'react';
+import { EntityLink } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { UploadedPlanInfo } from '../ChangeForm/formValues';
 import { PlanUpload } from '../ChangeForm/PlanUpload';
@@ -61,7 +61,7 @@ function PlanSummary(props: { plan: UploadedPlanInfo }) {
         <span className={styles.items}>
           {t('form.preview.itemsFound')}
           {items.map(ref => (
-            <EntityRefLink key={ref} entityRef={ref} target="_blank" />
+            <EntityLink key={ref} entityRef={ref} target="_blank" />
           ))}
         </span>
       )}

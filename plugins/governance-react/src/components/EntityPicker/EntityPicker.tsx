@@ -1,4 +1,3 @@
-import { EntityDisplayName } from '@backstage/plugin-catalog-react';
 import { Combobox } from '@backstage/ui';
 import { RiCloseLine } from '@remixicon/react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
@@ -6,6 +5,7 @@ import { useState } from 'react';
 import { useEntitySearch } from './useEntitySearch';
 import { FieldProblem } from '../FieldProblem/FieldProblem';
 import { governanceTranslationRef } from '../../translation';
+import { EntityName } from '../references';
 import styles from './EntityPicker.module.css';
 
 /** Chooses catalog entities: type a few letters, take one, take another. */
@@ -64,7 +64,7 @@ export function EntityPicker(props: {
         <ul className={styles.chosen} aria-label={label}>
           {value.map(ref => (
             <li key={ref} className={styles.chip}>
-              <EntityDisplayName entityRef={ref} />
+              <EntityName entityRef={ref} />
               <button
                 type="button"
                 className={styles.remove}

@@ -1,1 +1,3 @@
+export { AsyncContent } from './AsyncContent';
 export { CardFrame } from './CardFrame';
+export { TitledCard } from './TitledCard';

@@ -1,1 +1,2 @@
 export { Pager } from './Pager';
+export { RecordCell } from './RecordCell';

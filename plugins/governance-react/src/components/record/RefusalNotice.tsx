@@ -1,34 +1,31 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
-import { ServerRefusal } from '@countersign/plugin-governance-react';
-import { changeManagementTranslationRef } from '../../translation';
-import { RichSentence } from '../Refs';
-import { ChangedField } from './changedFields';
-import styles from './ChangePage.module.css';
+import {
+  joined,
+  Phrase,
+  phraseOf,
+} from '@countersign/plugin-governance-common';
+import { ServerRefusal } from '../../api';
+import { governanceTranslationRef } from '../../translation';
+import { SentenceText } from '../sentence';
+import styles from './record.module.css';
+import { ChangedField } from './VerbState';
 
-/** Why a request failed; when the change has moved on, what is different now. */
+/** Why a request failed; when the record has moved on, what is different now. */
 export function RefusalNotice(props: {
   refusal: ServerRefusal;
   moved?: ChangedField[];
 }) {
   const { refusal, moved } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTranslationRef(governanceTranslationRef);
   if (!refusal.stale || !moved) {
     return (
       <Alert
         role="alert"
         status="danger"
         icon
-        title={t('change.dialog.failed')}
-        description={
-          <RichSentence
-            text={
-              refusal.remedy && !refusal.message.includes(refusal.remedy)
-                ? `${refusal.message} ${refusal.remedy}`
-                : refusal.message
-            }
-          />
-        }
+        title={t('record.dialog.failed')}
+        description={<SentenceText sentence={sentenceOf(refusal)} />}
       />
     );
   }
@@ -37,24 +34,33 @@ export function RefusalNotice(props: {
       role="alert"
       status="warning"
       icon
-      title={t('change.dialog.stale')}
+      title={t('record.dialog.stale')}
       description={
         moved.length ? (
           <>
-            {t('change.dialog.staleLead')}
+            {t('record.dialog.staleLead')}
             <ul className={styles.moved}>
               {moved.map(({ field, before, after }) => (
                 <li key={field}>
                   <strong>{field}</strong>:{' '}
-                  {t('change.event.edited', { before, after })}
+                  {t('record.edited', { before, after })}
                 </li>
               ))}
             </ul>
           </>
         ) : (
-          t('change.dialog.staleOther')
+          t('record.dialog.staleOther')
         )
       }
     />
   );
+}
+
+/** What was wrong, then what would be right where the message does not say so itself. */
+function sentenceOf(refusal: ServerRefusal): Phrase {
+  const message = phraseOf('message', refusal) ?? '';
+  const remedy = phraseOf('remedy', refusal);
+  return remedy && refusal.remedy && !refusal.message.includes(refusal.remedy)
+    ? joined([message, remedy], ' ')
+    : message;
 }

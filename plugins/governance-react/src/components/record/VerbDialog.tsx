@@ -8,11 +8,11 @@ import {
   TextAreaField,
 } from '@backstage/ui';
 import { ReactNode } from 'react';
-import { SubmitArea } from '@countersign/plugin-governance-react';
-import { changeManagementTranslationRef } from '../../translation';
-import styles from './ChangePage.module.css';
+import { governanceTranslationRef } from '../../translation';
+import { SubmitArea } from '../SubmitArea';
+import styles from './record.module.css';
 import { RefusalNotice } from './RefusalNotice';
-import { VerbState } from './useVerb';
+import { VerbState } from './VerbState';
 
 /** Asks for the words that go with an action, if any. Closed and opened again, it still holds them. */
 export function VerbDialog(props: {
@@ -36,7 +36,7 @@ export function VerbDialog(props: {
   children?: ReactNode;
 }) {
   const { state, text = '', required, onClose, onSubmit } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTranslationRef(governanceTranslationRef);
   const incomplete =
     props.blocked || (Boolean(required) && text.trim().length < 3);
   const submit = () => {
@@ -58,7 +58,7 @@ export function VerbDialog(props: {
           {props.textLabel && (
             <TextAreaField
               label={props.textLabel}
-              description={t('change.dialog.keys')}
+              description={t('record.dialog.keys')}
               value={text}
               onChange={props.onText}
               isRequired={required}
@@ -69,7 +69,7 @@ export function VerbDialog(props: {
       </DialogBody>
       <DialogFooter>
         <Button variant="secondary" onPress={onClose}>
-          {t('change.dialog.back')}
+          {t('record.dialog.back')}
         </Button>
         <Button
           variant="primary"

@@ -1,11 +1,14 @@
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { EntityLink } from './EntityLink';
+import styles from './EntityLink.module.css';
 
-/** Who did it: a person or group of the catalog as a link, a service by its name. */
-export function ActorLink(props: { actor: string }) {
-  const { actor } = props;
+/** Who did it: a person or group of the catalog as a link, a service by the name it gave. */
+export function ActorLink(props: { actor: string; hideIcon?: boolean }) {
+  const { actor, hideIcon } = props;
   return /^(user|group):/.test(actor) ? (
-    <EntityRefLink entityRef={actor} />
+    <EntityLink entityRef={actor} hideIcon={hideIcon} />
   ) : (
-    <code>{actor.replace(/^plugin:/, '')}</code>
+    <code className={styles.plain}>
+      {actor.replace(/^(plugin|external):/, '') || '—'}
+    </code>
   );
 }

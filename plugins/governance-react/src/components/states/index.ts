@@ -1,3 +1,5 @@
 export { EmptyState } from './EmptyState';
 export { ErrorPanel } from './ErrorPanel';
 export { SkeletonRows } from './SkeletonRows';
+export { RowBoundary } from './RowBoundary';
+export { WhenVisible } from './WhenVisible';

@@ -8,7 +8,10 @@ export function RelativeTime(props: { instant: string }) {
   const { t } = useTranslationRef(governanceTranslationRef);
   const now = useNow();
   const distance = Date.parse(props.instant) - now;
-  let text: string = t('shared.time.now');
+  // What cannot be read as an instant stands as it is.
+  let text: string = Number.isNaN(distance)
+    ? props.instant
+    : t('shared.time.now');
   if (distance >= 45_000)
     text = t('shared.time.in', { span: spanText(distance) });
   if (distance <= -45_000) {

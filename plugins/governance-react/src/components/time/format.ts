@@ -9,6 +9,7 @@ const local = (instant: string) => DateTime.fromISO(instant).setLocale(LOCALE);
 /** "Tue 24 Nov 2026, 22:00 CET (21:00 UTC)": what a hover shows. */
 export function absoluteTime(instant: string): string {
   const here = local(instant);
+  if (!here.isValid) return instant;
   const utc = here.toUTC();
   const own = here.toFormat('ccc d LLL yyyy, HH:mm ZZZZ');
   if (here.offset === 0) return own;
@@ -21,6 +22,7 @@ export function absoluteTime(instant: string): string {
 /** "Tue 24 Nov, 22:00 CET": what a table shows. The year is named when it is not this one. */
 export function shortTime(instant: string, now: number): string {
   const here = local(instant);
+  if (!here.isValid) return instant;
   const year = here.year === DateTime.fromMillis(now).year ? '' : ' yyyy';
   return here.toFormat(`ccc d LLL${year}, HH:mm ZZZZ`);
 }
@@ -29,6 +31,7 @@ export function shortTime(instant: string, now: number): string {
 export function windowText(window: TimeWindow, now: number): string {
   const start = local(window.start);
   const end = local(window.end);
+  if (!start.isValid || !end.isValid) return `${window.start} – ${window.end}`;
   const year = start.year === DateTime.fromMillis(now).year ? '' : ' yyyy';
   const from = start.toFormat(`ccc d LLL${year}, HH:mm`);
   const oneNight =

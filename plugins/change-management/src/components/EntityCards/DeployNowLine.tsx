@@ -10,7 +10,7 @@ import {
   absoluteTime,
   shortTime,
   WindowText,
-  CardFrame,
+  AsyncContent,
 } from '@countersign/plugin-governance-react';
 import { useNewChangeLink } from '../../hooks/useNewChangeLink';
 import { changeManagementTranslationRef } from '../../translation';
@@ -25,21 +25,19 @@ const answerIcons = {
   'change-needed': RiErrorWarningFill,
 };
 
-/** "Can I deploy now?", in one sentence. */
-export function DeployNowCard() {
+/** What change management says to "Can I deploy now?", in one sentence. */
+export function DeployNowLine(props: { entityRef: string }) {
+  const { entityRef } = props;
   const { t } = useTranslationRef(changeManagementTranslationRef);
-  const item = useConfigurationItem();
+  const item = useConfigurationItem(entityRef);
   return (
-    <CardFrame
-      title={t('cards.deploy.title')}
-      what={t('cards.deploy.what')}
-      rows={2}
-      result={item}
-    >
+    <AsyncContent what={t('cards.deploy.what')} rows={2} result={item}>
       {({ deployNow }) => (
-        <Answer deployNow={deployNow} entityRef={item.entityRef} />
+        <div className={styles.deployLine}>
+          <Answer deployNow={deployNow} entityRef={entityRef} />
+        </div>
       )}
-    </CardFrame>
+    </AsyncContent>
   );
 }
 

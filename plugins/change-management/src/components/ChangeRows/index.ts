@@ -1,1 +1,0 @@
-export { ChangeRows } from './ChangeRows';

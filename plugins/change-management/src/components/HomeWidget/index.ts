@@ -1,1 +1,0 @@
-export { WaitingForYou } from './WaitingForYou';

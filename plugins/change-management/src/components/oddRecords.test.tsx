@@ -1,0 +1,143 @@
+import {
+  CalendarChange,
+  ChangeSummary,
+} from '@countersign/plugin-change-management-common';
+import { configure, screen } from '@testing-library/react';
+import fc from 'fast-check';
+import { Route, Routes } from 'react-router-dom';
+import { FakeChangeManagementApi } from '../../dev/FakeChangeManagementApi';
+import { renderPage } from '../__testUtils__/renderPage';
+import { ChangePreview } from './Calendar/ChangePreview';
+import { ChangePage } from './ChangePage';
+import { ListPage } from './ListPage';
+import { ChangeCards } from './ListPage/ChangeCards';
+
+// A page of this size takes its time to appear in jsdom on a busy machine.
+configure({ asyncUtilTimeout: 30_000 });
+jest.setTimeout(120_000);
+
+/** Whatever may stand in a record where a reference is meant. */
+const oddRef = fc.oneof(
+  fc.constantFrom(
+    'ci-pipeline',
+    'external:ci-pipeline',
+    'plugin:change-management',
+    'user:default/deleted-long-ago',
+    'robot:default/r2-d2',
+    'component:orders',
+    'a:b/c/d',
+    'user:',
+    '/',
+    '',
+    'n'.repeat(200),
+    `user:default/${'n'.repeat(187)}`,
+  ),
+  fc.string({ maxLength: 200 }),
+);
+const oddPart = fc.record({
+  requester: oddRef,
+  implementer: fc.option(oddRef, { nil: undefined }),
+  team: fc.option(oddRef, { nil: undefined }),
+  environment: fc.string({ maxLength: 200 }),
+  items: fc.uniqueArray(oddRef, { maxLength: 4 }),
+  window: fc.constantFrom(
+    undefined,
+    { start: '2026-11-24T21:00:00.000Z', end: '2026-11-24T22:00:00.000Z' },
+    { start: 'soon', end: '' },
+  ),
+});
+
+async function oddChanges(
+  parts: readonly Partial<ChangeSummary>[],
+): Promise<ChangeSummary[]> {
+  const { items } = await new FakeChangeManagementApi().listChanges({});
+  return parts.map((part, i) => ({
+    ...items[i % items.length],
+    ...part,
+    number: `CHG000100${i}`,
+  }));
+}
+
+/** Each play renders a page, which costs: few plays, each with many records where the page takes many. */
+const plays = { numRuns: 3 };
+const tenOdd = fc.array(oddPart, { minLength: 10, maxLength: 10 });
+
+describe('records that hold odd references', () => {
+  it('are rows of the list and cards on a phone', async () => {
+    await fc.assert(
+      fc.asyncProperty(tenOdd, async parts => {
+        const api = new FakeChangeManagementApi();
+        const changes = await oddChanges(parts);
+        jest.spyOn(api, 'listChanges').mockResolvedValue({
+          items: changes,
+          count: { value: changes.length, capped: false },
+        });
+        const { unmount } = renderPage(
+          <>
+            <ListPage />
+            <ChangeCards changes={changes} />
+          </>,
+          { api },
+        );
+
+        for (const { number } of changes) {
+          expect(await screen.findAllByText(number)).toHaveLength(2);
+        }
+        expect(screen.queryByText(/^Couldn't show/)).not.toBeInTheDocument();
+        unmount();
+      }),
+      plays,
+    );
+  });
+
+  it('have a preview in the calendar and a page', async () => {
+    await fc.assert(
+      fc.asyncProperty(oddPart, async part => {
+        const api = new FakeChangeManagementApi();
+        const [hero] = (await api.listChanges({})).items;
+        const detail = await api.getChange(hero.number);
+        Object.assign(detail.change, part);
+        detail.next.who = [part.requester, ...part.items];
+        jest.spyOn(api, 'getChange').mockResolvedValue(detail);
+        // The calendar shows only changes with a window.
+        const preview = { ...detail.change, window: hero.window };
+        const { unmount } = renderPage(
+          <>
+            <ChangePreview
+              change={preview as CalendarChange}
+              onClose={() => {}}
+              onMove={() => {}}
+            />
+            <Routes>
+              <Route path=":number" element={<ChangePage />} />
+            </Routes>
+          </>,
+          { api, path: hero.number },
+        );
+
+        expect(
+          await screen.findByRole('heading', { level: 1, name: hero.title }),
+        ).toBeInTheDocument();
+        unmount();
+      }),
+      plays,
+    );
+  });
+
+  it('are one odd row where a row cannot be shown at all', async () => {
+    jest.spyOn(console, 'error').mockImplementation(() => {});
+    const api = new FakeChangeManagementApi();
+    const [odd, usual] = await oddChanges([{}, {}]);
+    Object.assign(odd, { state: 'of a later version' });
+    jest.spyOn(api, 'listChanges').mockResolvedValue({
+      items: [odd, usual],
+      count: { value: 2, capped: false },
+    });
+    renderPage(<ListPage />, { api });
+
+    expect(
+      await screen.findByText(`Couldn't show ${odd.number}`),
+    ).toBeInTheDocument();
+    expect(screen.getByText(usual.title)).toBeInTheDocument();
+  });
+});

@@ -1,0 +1,38 @@
+import {
+  DeployNowBlueprint,
+  InboxBlueprint,
+  RecordLinkBlueprint,
+  TimelineBlueprint,
+} from '@countersign/plugin-governance-react';
+import { changeRouteRef } from '../routes';
+
+/** As people call the area, on pages it shares with others. */
+const area = 'Changes';
+
+/** What change management adds to the pages that the areas share. */
+export const contributions = [
+  RecordLinkBlueprint.make({
+    params: { prefix: 'CHG', route: changeRouteRef },
+  }),
+  InboxBlueprint.make({
+    params: {
+      area,
+      load: request =>
+        import('../contributions/inbox').then(m => m.loadInbox(request)),
+    },
+  }),
+  TimelineBlueprint.make({
+    params: {
+      area,
+      load: request =>
+        import('../contributions/timeline').then(m => m.loadTimeline(request)),
+    },
+  }),
+  DeployNowBlueprint.make({
+    params: {
+      area,
+      loader: () =>
+        import('../components/EntityCards').then(m => m.DeployNowLine),
+    },
+  }),
+];

@@ -1,0 +1,17 @@
+import { ServerRefusal } from '../../api';
+
+/** A field of a record that is different now, each side as it is read on the page. */
+export interface ChangedField {
+  field: string;
+  before: string;
+  after: string;
+}
+
+/** Where a request that does something to a record stands. */
+export interface VerbState {
+  isPending: boolean;
+  refusal?: ServerRefusal;
+  /** After a stale write: what is different now. */
+  moved?: ChangedField[];
+  clear(): void;
+}

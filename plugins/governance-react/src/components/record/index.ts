@@ -1,0 +1,3 @@
+export { RefusalNotice } from './RefusalNotice';
+export { VerbDialog } from './VerbDialog';
+export type { ChangedField, VerbState } from './VerbState';

@@ -1,0 +1,19 @@
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import styles from './EntityLink.module.css';
+import { isEntityRef } from './isEntityRef';
+
+/** An entity of the catalog as a link; what is no entity ref stands as it is, so that no record can take a page down. */
+export function EntityLink(props: {
+  entityRef: string;
+  hideIcon?: boolean;
+  disableTooltip?: boolean;
+  /** `_blank` where leaving the page would lose what was typed. */
+  target?: string;
+}) {
+  const { entityRef } = props;
+  return isEntityRef(entityRef) ? (
+    <EntityRefLink {...props} />
+  ) : (
+    <code className={styles.plain}>{entityRef || '—'}</code>
+  );
+}

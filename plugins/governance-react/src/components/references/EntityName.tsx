@@ -1,0 +1,12 @@
+import { EntityDisplayName } from '@backstage/plugin-catalog-react';
+import { isEntityRef } from './isEntityRef';
+
+/** The name of an entity, without a link; what is no entity ref stands as it is. */
+export function EntityName(props: { entityRef: string }) {
+  const { entityRef } = props;
+  return isEntityRef(entityRef) ? (
+    <EntityDisplayName entityRef={entityRef} />
+  ) : (
+    <>{entityRef || '—'}</>
+  );
+}

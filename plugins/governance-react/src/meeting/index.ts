@@ -1,0 +1,11 @@
+export { configurationItemFilter } from './configurationItemFilter';
+export { DeployNowBlueprint, deployNowLineDataRef } from './DeployNowBlueprint';
+export type { DeployNowLine } from './DeployNowBlueprint';
+export { InboxBlueprint, inboxSourceDataRef } from './InboxBlueprint';
+export type { InboxAnswer, InboxItem, InboxSource } from './InboxBlueprint';
+export { TimelineBlueprint, timelineSourceDataRef } from './TimelineBlueprint';
+export type { TimelineEntry, TimelineSource } from './TimelineBlueprint';
+export type { AreaRequest } from './request';
+export { AreaProblems } from './AreaProblems';
+export { useAreas } from './useAreas';
+export type { AreaAnswer } from './useAreas';

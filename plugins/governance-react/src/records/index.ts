@@ -1,0 +1,3 @@
+export { RecordLinkBlueprint } from './RecordLinkBlueprint';
+export { recordLinksApiRef, RegisteredRecordLinks } from './RecordLinks';
+export type { RecordLink, RecordLinks } from './RecordLinks';

@@ -1,0 +1,1 @@
+export { DeployNowCard } from './DeployNowCard';

@@ -1,0 +1,15 @@
+import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
+import { deployNowCard, timelineCard } from './extensions/cards';
+import { inboxWidget } from './extensions/home';
+import { recordLinksApi } from './extensions/recordLinks';
+
+/**
+ * The places where the installed areas meet: the one inbox, the entity's one time line, "Can I deploy now?", and links to
+ * the records of every area. It knows none of them; each contributes through a blueprint of `governance-react`.
+ */
+export const governancePlugin = createFrontendPlugin({
+  pluginId: 'governance',
+  title: 'Governance',
+  info: { packageJson: () => import('../package.json') },
+  extensions: [recordLinksApi, inboxWidget, deployNowCard, timelineCard],
+});
