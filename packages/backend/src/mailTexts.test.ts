@@ -10,7 +10,7 @@ const notification = (
   user: 'user:default/ada',
   created: new Date(),
   origin: 'plugin:change-management',
-  payload: { title: 'CHG0000001: your approval is asked for', ...payload },
+  payload: { title: 'CHG0000001 needs your approval', ...payload },
 });
 
 describe('mails', () => {

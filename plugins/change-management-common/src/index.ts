@@ -7,6 +7,7 @@
 
 export * from './api';
 export * from './broadcast';
+export * from './conversation';
 export * from './deployments';
 export * from './evidence';
 export * from './facts';
@@ -20,3 +21,4 @@ export * from './risk';
 export * from './schedule';
 export * from './states';
 export * from './terraform';
+export * from './timeline';

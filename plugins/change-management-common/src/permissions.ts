@@ -18,7 +18,14 @@ export const changeCreatePermission = createPermission({
   attributes: { action: 'create' },
 });
 
-/** Edit, submit, hold, cancel or comment on a change request. */
+/** Comment on a change request. Whoever may read one may comment on it, unless a policy says otherwise. */
+export const changeCommentPermission = createPermission({
+  name: 'change-management.change.comment',
+  attributes: { action: 'update' },
+  resourceType,
+});
+
+/** Edit, submit, hold or cancel a change request. */
 export const changeUpdatePermission = createPermission({
   name: 'change-management.change.update',
   attributes: { action: 'update' },
@@ -82,6 +89,7 @@ export const policyReplayPermission = createPermission({
 export const changeManagementPermissions = [
   changeReadPermission,
   changeCreatePermission,
+  changeCommentPermission,
   changeUpdatePermission,
   changeApprovePermission,
   changeImplementPermission,

@@ -16,6 +16,8 @@ import {
   ScheduleRuleInput,
   UpdateChangeRequest,
   VerbBody,
+  FollowRequest,
+  FollowState,
 } from '@countersign/plugin-change-management-common';
 import { TimelineEvent } from '@countersign/plugin-ledger-common';
 import { ChangeManagementApi } from '../src/api';
@@ -172,6 +174,22 @@ export class FakeChangeManagementApi implements ChangeManagementApi {
     });
     const next = afterVerb(structuredClone(detail), verb, given);
     return this.#put(number, next);
+  }
+
+  async followChange(number: string, { follows }: FollowRequest) {
+    const detail = this.#detail(number);
+    const { userEntityRef: entityRef } = reader;
+    const others = detail.following.followers.filter(
+      follower => follower.entityRef !== entityRef,
+    );
+    const following: FollowState = {
+      follows,
+      followers: follows
+        ? [...others, { entityRef, because: 'chose' }]
+        : others,
+    };
+    this.#put(number, { ...detail, following });
+    return following;
   }
 
   async previewChange(body: PreviewRequest) {
@@ -386,6 +404,8 @@ export class FakeChangeManagementApi implements ChangeManagementApi {
       risk: hero.risk && { ...hero.risk, ...summary.risk, floors: [] },
       riskBand: riskBands.find(b => b.level === summary.risk?.level),
       approvals: summary.state === 'authorize' ? hero.approvals : undefined,
+      changesRequested: [],
+      following: { followers: [], follows: false },
       conflicts: [],
       actions: hero.actions.filter(a => a.verb !== 'accept-conflict'),
       next: { text: 'Chiara starts it when the window opens.', who: [] },

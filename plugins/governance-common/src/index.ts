@@ -4,7 +4,9 @@
  * @packageDocumentation
  */
 
+export * from './actors';
 export * from './api';
+export * from './conversation';
 export * from './evidence';
 export * from './inbox';
 export * from './json';

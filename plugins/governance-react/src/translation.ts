@@ -1,4 +1,5 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { commentMessages } from './translations/comment';
 import { listMessages } from './translations/list';
 import { recordMessages } from './translations/record';
 import { sharedMessages } from './translations/shared';
@@ -10,5 +11,6 @@ export const governanceTranslationRef = createTranslationRef({
     shared: sharedMessages,
     list: listMessages,
     record: recordMessages,
+    comment: commentMessages,
   },
 });

@@ -60,6 +60,7 @@ export const governanceTable: PermissionTable = {
   // Change management
   'change-management.change.read': 'everyone',
   'change-management.change.create': 'members',
+  'change-management.change.comment': 'everyone',
   'change-management.change.update': { roles: ['platform'], ...itsOwn },
   'change-management.change.approve': 'members',
   'change-management.change.implement': { roles: ['platform'], ...itsOwn },

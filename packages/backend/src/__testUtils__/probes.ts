@@ -29,6 +29,8 @@ const verbs: Record<string, object> = {
   authorize: { version },
   approve: { subjectDigest: digest },
   reject: { subjectDigest: digest, comment: 'Not what I looked at.' },
+  'request-changes': { subjectDigest: digest, comment: 'Say how.' },
+  'withdraw-request': { version },
   start: { version },
   complete: { version },
   close: { version, code: 'successful', notes: 'All is well.' },
@@ -54,6 +56,7 @@ const bodies: Record<string, object> = {
     version,
     title: 'Something else',
   },
+  'PUT /api/change-management/changes/:number/following': { follows: false },
   'POST /api/change-management/plans': { plan: {} },
   'POST /api/change-management/deployments': {
     externalId: 'of-the-matrix',

@@ -1,5 +1,6 @@
 import {
   changeApprovePermission,
+  changeCommentPermission,
   changeEmergencyPermission,
   changeImplementPermission,
   changeReadPermission,
@@ -21,6 +22,7 @@ import { NewChange } from '../database/ChangeStore';
 
 const permissions = {
   read: changeReadPermission,
+  comment: changeCommentPermission,
   update: changeUpdatePermission,
   approve: changeApprovePermission,
   implement: changeImplementPermission,
@@ -74,6 +76,7 @@ export const changeKind: RecordKind<
     all: 'Changes',
     rights: {
       read: 'read',
+      comment: 'comment on',
       update: 'update',
       approve: 'approve',
       implement: 'implement',

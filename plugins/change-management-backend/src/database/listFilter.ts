@@ -21,6 +21,8 @@ export const LONGEST_WINDOW = '31 days';
 /** Written out so that the planner sees that a partial index of open changes suffices. */
 export const OPEN = `state NOT IN ('closed', 'canceled')`;
 
+const wanted = { approval_status: 'changes_requested' };
+
 /** The column of each order. */
 export const sortColumns = {
   updated: 'updated_at',
@@ -67,6 +69,10 @@ export function applyFilter(
   if (filter.onHold !== undefined) query.where('on_hold', filter.onHold);
   if (filter.demo !== undefined) query.where('demo', filter.demo);
   applyMoments(query, filter);
+  if (filter.changesRequested !== undefined) {
+    if (filter.changesRequested) query.where(wanted).whereRaw(OPEN);
+    else query.whereNot(wanted);
+  }
   if (filter.overdue) {
     query
       .whereRaw(OPEN)
@@ -142,6 +148,12 @@ function applyAwaiting(query: Knex.QueryBuilder, approver: ApproverStanding) {
     .whereRaw(
       `NOT EXISTS (SELECT 1 FROM approvals a WHERE a.change_id = changes.id
          AND a.round = changes.approval_round AND a.void_at IS NULL AND a.approver = ?)`,
+      [user],
+    )
+    // What they want changed waits for the requester.
+    .whereRaw(
+      `NOT EXISTS (SELECT 1 FROM changes_requests r WHERE r.change_id = changes.id
+         AND r.round = changes.approval_round AND r.ended_at IS NULL AND r.approver = ?)`,
       [user],
     );
   if (!delegations.length) {

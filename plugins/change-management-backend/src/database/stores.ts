@@ -6,9 +6,11 @@ import {
 import { ApprovalStore } from './ApprovalStore';
 import { ChangeListStore } from './ChangeListStore';
 import { ChangeStore } from './ChangeStore';
+import { ChangesRequestStore } from './ChangesRequestStore';
 import { ConflictStore } from './ConflictStore';
 import { DeploymentStore } from './DeploymentStore';
 import { FactsStore } from './FactsStore';
+import { FollowerStore } from './FollowerStore';
 import { GateStore } from './GateStore';
 import { MetricsStore } from './MetricsStore';
 import { OutcomeStore } from './OutcomeStore';
@@ -27,9 +29,11 @@ export interface Stores {
   transaction<T>(work: (trx: Knex.Transaction) => Promise<T>): Promise<T>;
   approvals: Face<ApprovalStore>;
   changes: Face<ChangeStore>;
+  changesRequests: Face<ChangesRequestStore>;
   conflicts: Face<ConflictStore>;
   deployments: Face<DeploymentStore>;
   facts: Face<FactsStore>;
+  followers: Face<FollowerStore>;
   gate: Face<GateStore>;
   idempotency: Face<IdempotencyStore>;
   lists: Face<ChangeListStore>;
@@ -52,9 +56,11 @@ export function createStores(
     transaction: work => knex.transaction(work),
     approvals: new ApprovalStore(),
     changes: new ChangeStore(),
+    changesRequests: new ChangesRequestStore(),
     conflicts: new ConflictStore(),
     deployments: new DeploymentStore(),
     facts: new FactsStore(),
+    followers: new FollowerStore(),
     gate: new GateStore(),
     idempotency: new IdempotencyStore(),
     lists: new ChangeListStore(),

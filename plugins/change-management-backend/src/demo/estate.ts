@@ -31,4 +31,4 @@ export const component = (name: string) => `component:default/${name}`;
 export const resource = (name: string) => `resource:default/${name}`;
 
 /** Who reports deployments. */
-export const PIPELINE = 'external:ci-pipeline';
+export const PIPELINE = 'ci-pipeline';

@@ -4,6 +4,7 @@ import {
   createChangeRequestSchema,
   deploymentReportSchema,
   evidenceQuerySchema,
+  followRequestSchema,
   gateRequestSchema,
   listChangesQuerySchema,
   listDeploymentsQuerySchema,
@@ -29,7 +30,7 @@ export const byRefQuerySchema = z.strictObject({ ref: entityRefSchema });
 
 /** One route of the API: what the OpenAPI document says of it, and what its requests are validated by. */
 export interface Operation {
-  method: 'get' | 'post' | 'patch';
+  method: 'get' | 'post' | 'patch' | 'put';
   /** As OpenAPI writes it: `/changes/{number}`. */
   path: string;
   id: string;
@@ -48,6 +49,9 @@ const verbSummaries: Record<(typeof changeVerbs)[number], string> = {
     'Submit a change: its risk, its conflicts and its approvers are settled',
   authorize: 'Ask for approval of an assessed change',
   approve: 'Approve exactly what the subject digest names',
+  'request-changes':
+    'Say what has to be different before one approves; the change does not go ahead, and nothing is void',
+  'withdraw-request': 'Take a request for changes back',
   withdraw: 'Take an approval back before the start',
   decline: 'Say that one is not the implementer or plan author somebody named',
   reject: 'Reject a change; it returns to New',
@@ -65,7 +69,10 @@ const verbSummaries: Record<(typeof changeVerbs)[number], string> = {
 const verbPermissions: Partial<Record<(typeof changeVerbs)[number], string>> = {
   approve: 'change-management.change.approve',
   reject: 'change-management.change.approve',
+  'request-changes': 'change-management.change.approve',
+  'withdraw-request': 'change-management.change.approve',
   withdraw: 'change-management.change.approve',
+  comment: 'change-management.change.comment',
   decline: 'change-management.change.read',
   start: 'change-management.change.implement',
   complete: 'change-management.change.implement',
@@ -157,6 +164,15 @@ export const operations: readonly Operation[] = [
     permission: read,
     query: evidenceQuerySchema,
     answer: 'a countersign-bundle/v1 file',
+  },
+  {
+    method: 'put',
+    path: '/changes/{number}/following',
+    id: 'followChange',
+    summary: 'Follow a change, or do not: who follows is told what happens',
+    permission: read,
+    body: followRequestSchema,
+    answer: 'FollowState',
   },
   ...changeVerbs.map(
     (verb): Operation => ({

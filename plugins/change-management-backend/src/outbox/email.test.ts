@@ -103,7 +103,7 @@ describe('e-mail', () => {
     for (const mail of mailbox.received) {
       expect(mail).toMatchObject({
         from: 'countersign@shop.example',
-        subject: `${change.number}: your approval is asked for`,
+        subject: `${change.number} needs your approval`,
         text: `Receipts: seven years\n\nhttps://portal.shop.example/changes/${change.number}`,
       });
     }
@@ -115,7 +115,7 @@ describe('e-mail', () => {
     expect(mailbox.received[2]).toMatchObject({
       from: 'countersign@shop.example',
       to: [addressOf(people.dana)],
-      subject: `${change.number}: it is approved`,
+      subject: `${change.number} approved`,
       text: `Receipts: seven years\n\nhttps://portal.shop.example/changes/${change.number}`,
     });
 
@@ -141,9 +141,15 @@ describe('e-mail', () => {
         expect.not.stringContaining(change.number),
       ),
     );
-    expect(
-      mailbox.received.filter(mail => mail.subject.includes(change.number)),
-    ).toHaveLength(3);
+    const about = mailbox.received.filter(mail =>
+      mail.subject.includes(change.number),
+    );
+    const comments = about.filter(mail => mail.subject.endsWith('comment'));
+    expect(about).toHaveLength(3 + comments.length);
+    // Four comments, each of which those who follow hear of once.
+    expect(comments.map(mail => mail.to).sort()).toEqual(
+      [people.ada, people.dana].flatMap(who => Array(4).fill([addressOf(who)])),
+    );
   });
 
   it('arrives past a message that nobody can send', async () => {

@@ -2,6 +2,7 @@ import {
   changeVerbs,
   createChangeRequestSchema,
   evidenceQuerySchema,
+  followRequestSchema,
   listChangesQuerySchema,
   previewRequestSchema,
   updateChangeRequestSchema,
@@ -23,7 +24,7 @@ import { RouteOptions } from './types';
 /** Change requests: lists, details, edits and one `POST` a transition. */
 export function addChangeRoutes(router: Router, options: RouteOptions): void {
   const { httpAuth } = options;
-  const { changes, lifecycle, plans, preview } = options.services;
+  const { changes, followers, lifecycle, plans, preview } = options.services;
 
   router.get('/changes', async (req, res) => {
     const caller = await authenticate(httpAuth, req);
@@ -81,6 +82,12 @@ export function addChangeRoutes(router: Router, options: RouteOptions): void {
       .attachment(`${number}.evidence.json`)
       .type('application/json')
       .send(Buffer.from(bundle));
+  });
+
+  router.put('/changes/:number/following', async (req, res) => {
+    const caller = await authenticate(httpAuth, req);
+    const { follows } = parse(followRequestSchema, req.body);
+    res.json(await followers.follow(caller, numberOf(req), follows));
   });
 
   router.post('/changes/:number/:verb', async (req, res) => {

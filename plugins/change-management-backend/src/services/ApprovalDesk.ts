@@ -92,7 +92,8 @@ export class ApprovalDesk {
             ]),
           ],
           exclude: excluded,
-          sentence: 'your approval is asked for',
+          words: 'needs your approval',
+          weight: 'act',
         }),
       );
     }

@@ -1,6 +1,9 @@
 import {
   actionStates,
   ChangeDetail,
+  changesRequestedOf,
+  Following,
+  followStateOf,
   nextStep,
 } from '@countersign/plugin-change-management-common';
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
@@ -16,6 +19,7 @@ import { Rights } from '../access/Authorizer';
 import { StoredChange } from '../database/changeRows';
 import { KeptChange } from '../database/FactsStore';
 import { Stores } from '../database/stores';
+import { Followers } from './Followers';
 import type { Journal, Unit } from './Journal';
 import { RiskAssessor } from './RiskAssessor';
 import { Known, Situation, SituationReader } from './SituationReader';
@@ -32,7 +36,10 @@ type Question = Reader & { number: string };
 const MOST_TOGETHER = 32;
 
 /** A page as far as it is the same for everybody. */
-type Page = Omit<ChangeDetail, 'actions'> & { situation: Situation };
+type Page = Omit<ChangeDetail, 'actions' | 'following'> & {
+  situation: Situation;
+  follows: { following: Following; graph: CmdbGraph };
+};
 
 /** Puts together what the page of a change needs, as its reader may see and act on it. */
 export class ChangeReader {
@@ -41,6 +48,7 @@ export class ChangeReader {
   readonly #catalog: CatalogReader;
   readonly #situations: SituationReader;
   readonly #risk: RiskAssessor;
+  readonly #followers: Followers;
   /** A commit makes every page that shows the change ask again, all at once. */
   readonly #readers = new Together<Question, ChangeDetail>({
     answer: questions => this.#together(questions),
@@ -55,12 +63,14 @@ export class ChangeReader {
     catalog: CatalogReader;
     situations: SituationReader;
     risk: RiskAssessor;
+    followers: Followers;
   }) {
     this.#stores = options.stores;
     this.#journal = options.journal;
     this.#catalog = options.catalog;
     this.#situations = options.situations;
     this.#risk = options.risk;
+    this.#followers = options.followers;
   }
 
   /**
@@ -140,16 +150,22 @@ export class ChangeReader {
     const bands = kept.some(({ stored }) => stored.assessment)
       ? await this.#risk.bands(db)
       : [];
+    const followers = await this.#followers.ofChanges(
+      db,
+      kept.map(({ stored }) => stored),
+    );
     return situations.map(situation => {
       const { stored, facts, world, items, standing, conflicts } = situation;
       const { change, assessment } = stored;
       return {
         situation,
+        follows: { following: followers.get(change.id)!, graph },
         change,
         risk: assessment,
         riskBand:
           assessment && bands.find(({ level }) => level === assessment.level),
         approvals: standing,
+        changesRequested: [...changesRequestedOf(facts)],
         conflicts,
         conflictsTruncated: world.conflictsTruncated,
         next: nextStep(change, facts, world),
@@ -193,16 +209,22 @@ function isDecided({ stored }: Pick<KeptChange, 'stored'>): boolean {
 
 function pageFor(
   { caller, rights }: Reader,
-  { situation, ...page }: Page,
+  { situation, follows, ...page }: Page,
 ): ChangeDetail {
   const { stored, facts, world } = situation;
   return {
     ...page,
+    following: followStateOf(
+      follows.following,
+      caller.ref,
+      follows.graph.groupsOf(caller.ref),
+    ),
     actions: actionStates(facts, world, {
       user: caller.ref,
       by: callerKind(caller),
       permitted: {
         update: rights.may('update', stored),
+        comment: rights.may('comment', stored),
         approve: rights.may('approve', stored),
         implement: rights.may('implement', stored),
         emergency: rights.may('emergency', stored),

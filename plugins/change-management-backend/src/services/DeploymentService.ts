@@ -30,7 +30,7 @@ import { Authorizer, Rights } from '../access/Authorizer';
 import { StoredChange } from '../database/changeRows';
 import { DeploymentFilter } from '../database/DeploymentStore';
 import { Stores } from '../database/stores';
-import { notificationOf } from '../outbox/messages';
+import { Followers } from './Followers';
 import { Journal, Unit } from './Journal';
 import { judged, Steps } from './lifecycle/Steps';
 import { relyOn } from './relyOn';
@@ -61,6 +61,7 @@ export class DeploymentService {
   readonly #catalog: CatalogReader;
   readonly #situations: SituationReader;
   readonly #steps: Steps;
+  readonly #followers: Followers;
   readonly #retrospection: Retrospection;
 
   constructor(options: {
@@ -70,6 +71,7 @@ export class DeploymentService {
     catalog: CatalogReader;
     situations: SituationReader;
     steps: Steps;
+    followers: Followers;
     retrospection: Retrospection;
   }) {
     this.#changes = options.stores.changes;
@@ -80,6 +82,7 @@ export class DeploymentService {
     this.#catalog = options.catalog;
     this.#situations = options.situations;
     this.#steps = options.steps;
+    this.#followers = options.followers;
     this.#retrospection = options.retrospection;
   }
 
@@ -369,13 +372,13 @@ export class DeploymentService {
       },
       { reason: `deployment ${deployment.externalId} ${outcome}` },
     );
-    unit.tell(
-      notificationOf(change, {
+    await this.#followers.tell(
+      { unit, stored },
+      {
         occasion: `deployment-${deployment.id}`,
-        recipients: [change.requester],
-        exclude: [unit.actor.ref],
-        sentence: `its deployment ${outcome} and waits for review`,
-      }),
+        words: `deployment ${outcome}: review it`,
+        act: [change.requester],
+      },
     );
   }
 }

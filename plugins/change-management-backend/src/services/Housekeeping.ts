@@ -1,7 +1,7 @@
 import { systemCaller } from '../access/systemCaller';
 import { StoredChange } from '../database/changeRows';
 import { Stores } from '../database/stores';
-import { notificationOf } from '../outbox/messages';
+import { Followers } from './Followers';
 import { Journal, Unit } from './Journal';
 import { noteNeverRun } from './neverRun';
 
@@ -14,12 +14,18 @@ export class Housekeeping {
   readonly #keys: Stores['idempotency'];
   readonly #uploads: Stores['uploads'];
   readonly #journal: Journal;
+  readonly #followers: Followers;
 
-  constructor(options: { stores: Stores; journal: Journal }) {
+  constructor(options: {
+    stores: Stores;
+    journal: Journal;
+    followers: Followers;
+  }) {
     this.#changes = options.stores.changes;
     this.#keys = options.stores.idempotency;
     this.#uploads = options.stores.uploads;
     this.#journal = options.journal;
+    this.#followers = options.followers;
   }
 
   /** Approved but never run: the window passed and no deployment was reported. */
@@ -31,12 +37,13 @@ export class Housekeeping {
         const at = unit.now.toISOString();
         await noteNeverRun(unit, change);
         await this.#changes.mark(unit.trx, stored, { neverRunAt: at });
-        unit.tell(
-          notificationOf(change, {
+        await this.#followers.tell(
+          { unit, stored },
+          {
             occasion: 'never-run',
-            recipients: [change.requester],
-            sentence: 'its window passed and it was not deployed',
-          }),
+            words: 'was not deployed in its window',
+            act: [change.requester],
+          },
         );
       },
     );
@@ -54,12 +61,13 @@ export class Housekeeping {
         await this.#changes.mark(unit.trx, stored, {
           approvalOverdueAt: unit.now.toISOString(),
         });
-        unit.tell(
-          notificationOf(change, {
+        await this.#followers.tell(
+          { unit, stored },
+          {
             occasion: 'overdue',
-            recipients: [change.requester, ...pendingGroups],
-            sentence: 'its approval is overdue',
-          }),
+            words: 'approval is overdue',
+            act: [change.requester, ...pendingGroups],
+          },
         );
       },
     );

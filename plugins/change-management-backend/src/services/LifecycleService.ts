@@ -12,6 +12,7 @@ import { StoredChange } from '../database/changeRows';
 import { PlanInput, ReadPlan } from '../plans/ReadPlan';
 import { ChangeReader } from './ChangeReader';
 import { Journal } from './Journal';
+import { Conversation } from './lifecycle/Conversation';
 import { EditInput, Editing } from './lifecycle/Editing';
 import { Implementation } from './lifecycle/Implementation';
 import { Work } from './lifecycle/Steps';
@@ -36,6 +37,8 @@ const rightOf: Record<ChangeVerb, Right> = {
   authorize: 'update',
   approve: 'approve',
   reject: 'approve',
+  'request-changes': 'approve',
+  'withdraw-request': 'approve',
   withdraw: 'approve',
   decline: 'read',
   start: 'implement',
@@ -44,7 +47,7 @@ const rightOf: Record<ChangeVerb, Right> = {
   cancel: 'update',
   hold: 'update',
   resume: 'update',
-  comment: 'update',
+  comment: 'comment',
   'accept-conflict': 'update',
   plan: 'update',
 };
@@ -60,6 +63,7 @@ export class LifecycleService {
   readonly #verdicts: Verdicts;
   readonly #implementation: Implementation;
   readonly #editing: Editing;
+  readonly #conversation: Conversation;
 
   constructor(options: {
     journal: Journal;
@@ -71,6 +75,7 @@ export class LifecycleService {
     verdicts: Verdicts;
     implementation: Implementation;
     editing: Editing;
+    conversation: Conversation;
   }) {
     this.#journal = options.journal;
     this.#authorizer = options.authorizer;
@@ -81,6 +86,7 @@ export class LifecycleService {
     this.#verdicts = options.verdicts;
     this.#implementation = options.implementation;
     this.#editing = options.editing;
+    this.#conversation = options.conversation;
   }
 
   /** @throws NotFoundError, NotAllowedError, ConflictError with `guard` and `remedy` when a guard refuses */
@@ -147,6 +153,10 @@ export class LifecycleService {
         return this.#verdicts.approve(work, call.body);
       case 'reject':
         return this.#verdicts.reject(work, call.body);
+      case 'request-changes':
+        return this.#verdicts.requestChanges(work, call.body);
+      case 'withdraw-request':
+        return this.#verdicts.withdrawRequest(work, call.body);
       case 'withdraw':
         return this.#verdicts.withdraw(work, call.body);
       case 'decline':
@@ -164,7 +174,7 @@ export class LifecycleService {
       case 'resume':
         return this.#implementation.resume(work);
       case 'comment':
-        return this.#implementation.comment(work, call.body);
+        return this.#conversation.comment(work, call.body);
       case 'accept-conflict':
         return this.#implementation.acceptConflict(work, call.body);
       default:

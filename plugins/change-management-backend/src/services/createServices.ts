@@ -13,11 +13,14 @@ import { ChangeReader } from './ChangeReader';
 import { ChangeService } from './ChangeService';
 import { ConflictReader } from './ConflictReader';
 import { DeploymentService } from './DeploymentService';
+import { Followers } from './Followers';
+import { FollowService } from './FollowService';
 import { GateService } from './GateService';
 import { Housekeeping } from './Housekeeping';
 import { Intake } from './Intake';
 import { ItemService } from './ItemService';
 import { createJournal } from './Journal';
+import { Conversation } from './lifecycle/Conversation';
 import { Editing } from './lifecycle/Editing';
 import { Implementation } from './lifecycle/Implementation';
 import { Steps } from './lifecycle/Steps';
@@ -79,8 +82,10 @@ export function createServices(deps: ServiceDependencies) {
     risk,
     ledger,
   });
+  const followers = new Followers({ stores });
   const reader = new ChangeReader({
     stores,
+    followers,
     journal,
     catalog,
     situations,
@@ -96,7 +101,7 @@ export function createServices(deps: ServiceDependencies) {
   });
   const intake = new Intake({ catalog, settings, plans });
   const steps = new Steps({ stores });
-  const verdicts = new Verdicts({ stores, steps, situations });
+  const verdicts = new Verdicts({ stores, steps, situations, followers });
   const submission = new Submission({
     stores,
     steps,
@@ -124,7 +129,9 @@ export function createServices(deps: ServiceDependencies) {
         steps,
         situations,
         submission,
+        followers,
       }),
+      conversation: new Conversation({ stores, followers }),
       editing: new Editing({ stores, steps, situations, submission, intake }),
     }),
     preview: new PreviewService({
@@ -142,6 +149,7 @@ export function createServices(deps: ServiceDependencies) {
     deployments: new DeploymentService({
       ...common,
       steps,
+      followers,
       retrospection: new Retrospection({ stores, submission, settings }),
     }),
     calendar: new CalendarService(common),
@@ -155,7 +163,8 @@ export function createServices(deps: ServiceDependencies) {
       cmdb,
       situations,
     }),
-    housekeeping: new Housekeeping({ stores, journal }),
+    followers: new FollowService({ ...common, followers }),
+    housekeeping: new Housekeeping({ stores, journal, followers }),
     owners: new OwnerRefresher({ stores, db: knex, catalog }),
     ledgerStatus: () => ledger.status(),
   };

@@ -85,7 +85,7 @@ describe('the outbox', () => {
         expect(second.notifications.send).toHaveBeenCalledWith(
           expect.objectContaining({
             payload: expect.objectContaining({
-              title: `${change.number}: your approval is asked for`,
+              title: `${change.number} needs your approval`,
               link: `/changes/${change.number}`,
               scope: `change-management:${change.number}:approval-1`,
             }),

@@ -134,6 +134,10 @@ function make(tale: Tale, at: string, move: Move): Tale {
       return tale.approve(at, user);
     case 'reject':
       return tale.reject(at, user);
+    case 'request-changes':
+      return tale.requestChanges(at, user);
+    case 'withdraw-request':
+      return tale.withdrawRequest(at, user);
     case 'withdraw':
       return tale.withdraw(at, user);
     case 'decline':

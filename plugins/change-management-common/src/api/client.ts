@@ -11,6 +11,7 @@ import {
   CreateChangeRequest,
   DeploymentReport,
   EvidenceQuery,
+  FollowRequest,
   GateRequest,
   ListDeploymentsQuery,
   MetricsQuery,
@@ -20,6 +21,7 @@ import {
   UploadPlanRequest,
   VerbBody,
 } from './requests';
+import { FollowState } from '../conversation/following';
 import { ListChangesQuery } from './listChanges';
 import {
   CalendarResponse,
@@ -99,6 +101,15 @@ export class ChangeManagementClient {
   ) {
     return this.#client.post<ChangeDetail>(
       `/changes/${segment(number)}/${verb}`,
+      body,
+      options,
+    );
+  }
+
+  /** Says whether the caller wants to be told what happens to the change. */
+  followChange(number: string, body: FollowRequest, options?: CallOptions) {
+    return this.#client.put<FollowState>(
+      `/changes/${segment(number)}/following`,
       body,
       options,
     );

@@ -56,6 +56,8 @@ export const listChangesQuerySchema = z
     closeCode: many(z.enum(closeCodes)),
     /** Changes on which the caller could give an approval now. */
     awaitingMyApproval: flag,
+    /** Changes that an approver wants changed before they go ahead. */
+    changesRequested: flag,
     /** Emergency changes past their approval time. */
     overdue: flag,
     onHold: flag,

@@ -93,6 +93,14 @@ export const verbSchemas = {
   }),
   /** Before the start, an approver takes their approval back. */
   withdraw: z.strictObject({ version, comment: note.optional() }),
+  /** An approver says what has to be different before they approve: the change does not go ahead, and nothing is void. */
+  'request-changes': z.strictObject({
+    subjectDigest: sha256DigestSchema,
+    group: entityRefSchema.optional(),
+    comment: requiredNote,
+  }),
+  /** Whoever requested changes has none to request any more. */
+  'withdraw-request': z.strictObject({ version, comment: note.optional() }),
   /** Whoever somebody else named as implementer or plan author says that they are not. */
   decline: z.strictObject({ version }),
   start: z.strictObject({ version }),
@@ -120,6 +128,10 @@ export const verbSchemas = {
 export type ChangeVerb = keyof typeof verbSchemas;
 export const changeVerbs = Object.keys(verbSchemas) as ChangeVerb[];
 export type VerbBody<V extends ChangeVerb> = z.input<(typeof verbSchemas)[V]>;
+
+/** `PUT /changes/:number/following`: whether the caller wants to be told what happens. */
+export const followRequestSchema = z.strictObject({ follows: z.boolean() });
+export type FollowRequest = z.input<typeof followRequestSchema>;
 
 /**
  * `POST /plans`: read, redact and keep a plan for a change that is about to be opened, so that the plan itself never

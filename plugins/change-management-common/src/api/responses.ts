@@ -14,6 +14,7 @@ import {
   CalendarBand,
   CalendarChange,
   Change,
+  ChangesRequest,
   ChangeSummary,
   Conflict,
   Deployment,
@@ -25,6 +26,7 @@ import {
   StandardChangeTemplate,
 } from '../model';
 import { Hand, Naming } from '../facts/hands';
+import { FollowState } from '../conversation/following';
 import { ChangeVerb } from './requests';
 
 export type ChangePage = CountedPage<ChangeSummary>;
@@ -40,6 +42,8 @@ export interface ChangeDetail {
   /** The real failure rate of the change's own band. */
   riskBand?: RiskBandOutcome;
   approvals?: ApprovalOverview;
+  /** What approvers want changed first, as long as it stands. */
+  changesRequested: ChangesRequest[];
   conflicts: Conflict[];
   /** More changes overlap than can be compared: conflicts may have been missed, and the gate refuses. */
   conflictsTruncated?: boolean;
@@ -49,6 +53,8 @@ export interface ChangeDetail {
   duties: { hands: Hand[]; named: Naming[] };
   deployments: Deployment[];
   items: ConfigurationItem[];
+  /** Who is told what happens to it, and whether the reader is. */
+  following: FollowState;
 }
 
 export interface Preview {

@@ -18,6 +18,7 @@ import {
   approvalDecisionSchema,
   approvalSubjectSchema,
   changeSnapshotSchema,
+  changesRequestSchema,
   conflictSummarySchema,
   gateDecisionSchema,
   planCountsSchema,
@@ -120,6 +121,14 @@ export const changeEntrySchemas = {
     approver: z.string(),
     comment: z.string().optional(),
   }),
+  'change.changes_requested': changesRequestSchema,
+  /** Whoever requested them has none to request any more. */
+  'change.changes_request_withdrawn': z.object({
+    requestId: z.string(),
+    round: z.int().min(0),
+    approver: z.string(),
+    comment: z.string().optional(),
+  }),
   /** The actor, whom somebody named as implementer or plan author, is not. */
   'change.declined': z.object({
     was: z.array(z.enum(['planned', 'implements'])),
@@ -141,7 +150,11 @@ export const changeEntrySchemas = {
   }),
   'change.held': z.object({ reason: z.string() }),
   'change.resumed': z.object({}),
-  'change.commented': z.object({ text: z.string() }),
+  'change.commented': z.object({
+    text: z.string(),
+    /** People and groups of the catalog that the text names. */
+    mentions: z.array(z.string()).optional(),
+  }),
   'change.closed': z.object({ code: z.enum(closeCodes), notes: z.string() }),
   'change.canceled': z.object({ reason: z.string() }),
   'change.approval_overdue': z.object({ approvalDueAt: z.string() }),

@@ -136,6 +136,20 @@ export const approvalDecisionSchema = z.object({
   relied: reliedSchema,
 });
 
+/** What an approver wants changed before they approve. */
+export const changesRequestSchema = z.object({
+  requestId: text,
+  round: z.int().min(0),
+  /** The group in whose name it was made. */
+  group: text,
+  approver: text,
+  /** The person who delegated, when the approver acted for somebody else. */
+  onBehalfOf: text.optional(),
+  subjectDigest: sha256DigestSchema,
+  comment: text,
+  relied: reliedSchema,
+});
+
 export const riskSummarySchema = z.object({
   score: z.number(),
   level: z.enum(riskLevels),

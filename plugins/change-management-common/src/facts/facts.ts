@@ -2,6 +2,7 @@ import { Sha256Digest } from '@countersign/plugin-ledger-common';
 import {
   ApprovalRequirement,
   ApprovalSubject,
+  ChangesRequest,
   ChangeState,
   ChangeType,
   DeploymentOutcome,
@@ -86,6 +87,8 @@ export interface Facts extends DutyFacts {
   asked?: Asked;
   /** Of the round that is asked for. */
   decisions: Decision[];
+  /** What approvers of the round want changed first. Absent in facts that were kept before anybody could ask for it. */
+  changesRequested?: ChangesRequest[];
   /** Since when the approvals asked for are complete; for a standard change, since when it is pre-approved. */
   approvedAt?: string;
   /** The last rejection that no complete approval followed. */
@@ -122,3 +125,8 @@ export const isOwed = (
 /** It was implemented, or is being: from now on nothing of it is edited. */
 export const hasStarted = (state: ChangeState): boolean =>
   state === 'implement' || state === 'review' || state === 'closed';
+
+/** What approvers want changed before the change may go ahead. */
+export const changesRequestedOf = (
+  facts: Pick<Facts, 'changesRequested'>,
+): readonly ChangesRequest[] => facts.changesRequested ?? [];

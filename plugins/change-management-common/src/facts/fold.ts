@@ -1,8 +1,8 @@
 import { LedgerEntry } from '@countersign/plugin-ledger-common';
 import type { ChangeEntryData } from '../evidence/entries';
-import type { ChangeEventType } from '../model';
+import type { ChangeEventType, ChangesRequest } from '../model';
 import { foldContent, contentOf } from './foldContent';
-import { Facts, RULES } from './facts';
+import { changesRequestedOf, Facts, RULES } from './facts';
 import { Hand, HandKind, Naming } from './hands';
 import { foldRef, isPerson } from './people';
 
@@ -132,7 +132,7 @@ const steps: { [T in ChangeEventType]?: Step<T> } = {
   'change.approval_requested': (facts, data, entry) =>
     withHands(
       {
-        ...facts,
+        ...withoutRequests(facts),
         round: data.round,
         decisions: [],
         approvedAt: undefined,
@@ -149,13 +149,16 @@ const steps: { [T in ChangeEventType]?: Step<T> } = {
       ...own(entry, 'submitted'),
     ),
   'change.approved': (facts, data, entry) => {
-    const decided = withDecision(facts, data, entry, true);
+    const decided = withoutRequests(
+      withDecision(facts, data, entry, true),
+      request => request.approver === foldRef(data.approver),
+    );
     return data.completes
       ? { ...decided, approvedAt: entry.occurredAt, rejected: undefined }
       : decided;
   },
   'change.rejected': (facts, data, entry) => ({
-    ...withDecision(facts, data, entry, false),
+    ...withoutRequests(withDecision(facts, data, entry, false)),
     approvedAt: undefined,
     rejected: { at: entry.occurredAt, by: foldRef(entry.actor) },
   }),
@@ -164,8 +167,29 @@ const steps: { [T in ChangeEventType]?: Step<T> } = {
     decisions: facts.decisions.filter(d => d.id !== approvalId),
     approvedAt: undefined,
   }),
+  'change.changes_requested': (facts, data, entry) => {
+    const { requestId, round, group, approver, onBehalfOf } = data;
+    return {
+      ...facts,
+      changesRequested: [
+        ...changesRequestedOf(facts),
+        {
+          id: requestId,
+          round,
+          group,
+          approver: foldRef(approver),
+          ...(onBehalfOf && { onBehalfOf: foldRef(onBehalfOf) }),
+          comment: data.comment,
+          subjectDigest: data.subjectDigest,
+          requestedAt: entry.occurredAt,
+        },
+      ],
+    };
+  },
+  'change.changes_request_withdrawn': (facts, { requestId }) =>
+    withoutRequests(facts, request => request.id === requestId),
   'change.approvals_voided': (facts, { nextRound }) => ({
-    ...facts,
+    ...withoutRequests(facts),
     asked: undefined,
     decisions: [],
     approvedAt: undefined,
@@ -201,7 +225,7 @@ const steps: { [T in ChangeEventType]?: Step<T> } = {
   }),
   // That it was approved stays: it may have gone ahead, and was answered for by that.
   'change.canceled': (facts, _data, entry) => ({
-    ...facts,
+    ...withoutRequests(facts),
     canceledAt: entry.occurredAt,
     asked: undefined,
     decisions: [],
@@ -268,8 +292,9 @@ function transitioned(
   // Whoever stands as the implementer when it starts implemented it, for good.
   const implementer = to === 'implement' ? facts.implementer : undefined;
   moved.startedAt = facts.startedAt ?? entry.occurredAt;
+  // Nothing of it is edited from now on, so nothing can be changed as requested: it is approved or rejected.
   return withHands(
-    moved,
+    withoutRequests(moved),
     ...(verb === 'start' ? own(entry, 'started') : []),
     ...(verb === 'complete' ? own(entry, 'completed') : []),
     ...people(entry, 'implemented', implementer),
@@ -328,6 +353,20 @@ export function factsAt(
 /** Facts whose change was opened under the rules of today. */
 export function isUnderRules(facts: Pick<Facts, 'rules'>): boolean {
   return facts.rules >= RULES;
+}
+
+/** Without the requests that are answered. */
+function withoutRequests(
+  facts: Facts,
+  isAnswered: (request: ChangesRequest) => boolean = () => true,
+): Facts {
+  const open = changesRequestedOf(facts);
+  return open.some(isAnswered)
+    ? {
+        ...facts,
+        changesRequested: open.filter(request => !isAnswered(request)),
+      }
+    : facts;
 }
 
 function withDecision(

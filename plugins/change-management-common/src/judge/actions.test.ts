@@ -13,6 +13,7 @@ import { World } from './world';
 
 const permitted = {
   update: true,
+  comment: true,
   approve: true,
   implement: true,
   emergency: true,

@@ -6,6 +6,7 @@ import { eligibleApprovers, unsatisfiedGroups } from './approvers';
 import { conflictsOf } from './checks';
 import { judgeVerb } from './judgeVerb';
 import { Standing, standingApprovalsBy, standingOf } from './standing';
+import { requestOf } from './verbs/decisions';
 import { World } from './world';
 
 /** Whose actions are asked for, and what the permission framework lets them do with this change. */
@@ -15,6 +16,7 @@ export interface ActionReader {
   by: CallerKind;
   permitted: {
     update: boolean;
+    comment: boolean;
     approve: boolean;
     implement: boolean;
     emergency: boolean;
@@ -33,6 +35,8 @@ export const verbPermissions: [ActionVerb, Permitted][] = [
   ['authorize', 'update'],
   ['approve', 'approve'],
   ['reject', 'approve'],
+  ['request-changes', 'approve'],
+  ['withdraw-request', 'approve'],
   ['withdraw', 'approve'],
   ['decline', 'approve'],
   ['start', 'implement'],
@@ -41,7 +45,7 @@ export const verbPermissions: [ActionVerb, Permitted][] = [
   ['hold', 'update'],
   ['resume', 'update'],
   ['cancel', 'update'],
-  ['comment', 'update'],
+  ['comment', 'comment'],
 ];
 
 /** Verbs that take the emergency way, where the change is an emergency. */
@@ -72,7 +76,16 @@ export function actionStates(
           'Ask somebody who does, or an administrator for the permission.',
       };
     }
-    if (verb === 'approve' || verb === 'reject') {
+    if (verb === 'request-changes' && requestOf(facts, reader.user)) {
+      return {
+        verb,
+        allowed: false,
+        guard: 'decided',
+        message: 'You requested changes already.',
+        remedy: 'Add a comment, or withdraw your request first.',
+      };
+    }
+    if (verb === 'approve' || verb === 'reject' || verb === 'request-changes') {
       return approverState(verb, facts, standing, reader.user);
     }
     if (verb === 'accept-conflict' && !openConflicts(facts, world).length) {
@@ -121,7 +134,7 @@ function openConflicts(facts: Facts, world: World) {
 }
 
 function approverState(
-  verb: 'approve' | 'reject',
+  verb: 'approve' | 'reject' | 'request-changes',
   facts: Facts,
   standing: Standing | undefined,
   user: string,

@@ -1,8 +1,9 @@
 import { TimeWindow, millis, utc } from '@countersign/plugin-governance-common';
-import { Facts } from '../facts/facts';
+import { changesRequestedOf, Facts } from '../facts/facts';
 import { currentSubjectDigest } from '../facts/subject';
 import {
   ActiveFreeze,
+  ChangesRequest,
   ChangeState,
   ChangeType,
   Conflict,
@@ -273,6 +274,14 @@ export function checkItems(facts: Facts, world: World): GateCheck {
     : passed('items', 'The catalog has every item it names.');
 }
 
+/** What ends a request for changes. */
+export function changesRequestedRemedy(
+  wanted: readonly Pick<ChangesRequest, 'approver'>[],
+): string {
+  const who = [...new Set(wanted.map(r => r.approver))].join(' and ');
+  return `Edit the change as requested, or have ${who} approve it or withdraw the request.`;
+}
+
 export function checkApprovals(facts: Facts, world: World): GateCheck {
   if (facts.rejected) {
     return failed(
@@ -308,6 +317,18 @@ export function checkApprovals(facts: Facts, world: World): GateCheck {
       'approvals',
       'What was approved is not what stands there now.',
       'Ask for approval again.',
+    );
+  }
+  const wanted = changesRequestedOf(facts);
+  if (wanted.length) {
+    return failed(
+      'approvals',
+      `${[...new Set(wanted.map(r => r.approver))].join(
+        ' and ',
+      )} requested changes: ${wanted
+        .map(r => `“${r.comment.trim()}”`)
+        .join(' ')}`,
+      changesRequestedRemedy(wanted),
     );
   }
   const missing = approvals.requirements.filter(r => !r.satisfied);

@@ -9,7 +9,7 @@ import {
 import { played, plays } from '../__testUtils__/play';
 import { changeVerbs } from '../api/requests';
 import { ChangeEntryData } from '../evidence';
-import { Facts, fold, hasStarted, isOwed } from '../facts';
+import { changesRequestedOf, Facts, fold, hasStarted, isOwed } from '../facts';
 import { ChangeState, changeStates, changeTypes } from '../model';
 import { isLegalTransition } from '../states';
 import { commitB, digestB } from '../testUtils/change';
@@ -516,6 +516,10 @@ describe('whatever is done in whatever order', () => {
     expect(isEnded && isOwed(facts)).toBe(false);
     expect(state === 'closed' && !isAnswered).toBe(false);
     expect(state === 'scheduled' && !facts.approvedAt).toBe(false);
+    // What somebody wants changed is not approved, and has not started.
+    if (changesRequestedOf(facts).length) {
+      expect([state, facts.approvedAt]).toEqual(['authorize', undefined]);
+    }
     // What was rejected does not go ahead afterwards.
     expect(went && rejected && rejected.at < went.since).toBeFalsy();
   }

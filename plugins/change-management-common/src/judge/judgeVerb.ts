@@ -8,7 +8,9 @@ import {
   decline,
   isAwaitingApproval,
   reject,
+  requestChanges,
   withdraw,
+  withdrawRequest,
 } from './verbs/decisions';
 import { edit, sentBack } from './verbs/edit';
 import {
@@ -53,6 +55,10 @@ export function judgeVerb(facts: Facts, world: World, call: VerbCall): Verdict {
       case 'approve':
       case 'reject':
         return verb === 'reject' ? reject(facts) : awaited(facts);
+      case 'request-changes':
+        return requestChanges(facts);
+      case 'withdraw-request':
+        return withdrawRequest(facts, user);
       case 'withdraw':
         return withdraw(facts, user);
       case 'decline':

@@ -1,9 +1,9 @@
 import { utc } from '@countersign/plugin-governance-common';
 import { NextStep } from '../api/responses';
-import { Facts } from '../facts/facts';
+import { changesRequestedOf, Facts } from '../facts/facts';
 import { Change } from '../model';
 import { eligibleApprovers } from './approvers';
-import { conflictsOf } from './checks';
+import { changesRequestedRemedy, conflictsOf } from './checks';
 import { judgeVerb } from './judgeVerb';
 import { Verb } from './result';
 import { standingOf } from './standing';
@@ -114,6 +114,16 @@ export function nextStep(change: Change, facts: Facts, world: World): NextStep {
 }
 
 function approvalStep(change: Change, facts: Facts, world: World): NextStep {
+  const wanted = changesRequestedOf(facts);
+  if (wanted.length) {
+    return {
+      text: `${wanted
+        .map(r => `${r.approver} requested changes: ${r.comment.trim()}`)
+        .join(' ')} ${changesRequestedRemedy(wanted)}`,
+      verb: 'edit',
+      who: [change.requester],
+    };
+  }
   const approvals = standingOf(facts, world);
   const missing = (approvals?.requirements ?? [])
     .filter(r => !r.satisfied)

@@ -96,6 +96,9 @@ export const verbTable: Record<Verb, VerbRule> = {
     by: person,
     touches: [],
   },
+  // Before it starts: afterwards nothing of it can be changed.
+  'request-changes': { states: ['authorize'], by: person, touches: [] },
+  'withdraw-request': { states: ['authorize'], by: person, touches: [] },
   withdraw: { states: ['authorize', 'scheduled'], by: person, touches: [] },
   decline: { states: beforeStart, by: person, touches: ['implementer'] },
   start: {

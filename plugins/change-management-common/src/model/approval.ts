@@ -51,6 +51,25 @@ export interface Approval {
   void?: { at: string; reason: string };
 }
 
+/**
+ * What an approver wants changed before they approve. While it stands the change does not go ahead, and what others
+ * approved stays approved.
+ */
+export interface ChangesRequest {
+  id: string;
+  round: number;
+  /** The group in whose name it was made. */
+  group: string;
+  approver: string;
+  /** The person who delegated, when the approver acts for somebody else. */
+  onBehalfOf?: string;
+  /** What should be different. Markdown. */
+  comment: string;
+  /** What the approver saw. */
+  subjectDigest: Sha256Digest;
+  requestedAt: string;
+}
+
 /** One line of a policy: so many people of this group. */
 export interface ApprovalRequirement {
   group: string;

@@ -71,6 +71,7 @@ export type ChangeCategory = (typeof changeCategories)[number];
 export const approvalStatuses = [
   'not_requested',
   'pending',
+  'changes_requested',
   'due',
   'approved',
   'rejected',

@@ -10,6 +10,8 @@ export const changeEventTypes = [
   'change.approved',
   'change.rejected',
   'change.approval_withdrawn',
+  'change.changes_requested',
+  'change.changes_request_withdrawn',
   'change.declined',
   'change.approvals_voided',
   'change.conflict_accepted',

@@ -15,10 +15,12 @@ import {
   demandOf,
   judgeVerb,
   mayDecide,
+  mayRequestChanges,
   needsRetrospective,
   PresentedDeployment,
   reconcile,
   reliedOf,
+  requestOf,
   rulesetOf,
   settled,
   Transition,
@@ -145,6 +147,41 @@ export class Tale extends StoryWriter {
     const transition = this.#judged(at, { verb: 'reject', ...caller(by) });
     this.write('change.rejected', by, at, this.#decision(at, by));
     return this.#move(at, by, transition, 'reject');
+  }
+
+  requestChanges(
+    at = '2026-11-21T09:00:00.000Z',
+    by: string = olga,
+    comment = 'Say how it is backed out.',
+  ): this {
+    const { subjectDigest: saw = digestA } = this.facts.asked ?? {};
+    this.#judged(at, { verb: 'request-changes', ...caller(by) });
+    const answer = mayRequestChanges(this.facts, this.worldAt(at), {
+      user: by,
+      saw,
+    });
+    if (!answer.ok) throw new RefusedError(answer.refusal.message);
+    return this.write('change.changes_requested', by, at, {
+      requestId: `${by} at ${at}`,
+      round: this.facts.round,
+      approver: by,
+      subjectDigest: saw,
+      comment,
+      ...answer.option,
+      relied: this.relies(at),
+    });
+  }
+
+  withdrawRequest(at: string, by: string = olga): this {
+    this.#judged(at, { verb: 'withdraw-request', ...caller(by) });
+    const { id, round } = requestOf(this.facts, by)!;
+    this.write('change.changes_request_withdrawn', by, at, {
+      requestId: id,
+      round,
+      approver: by,
+    });
+    const settles = settled(this.facts, this.worldAt(at));
+    return settles ? this.#move(at, by, settles, 'approve') : this;
   }
 
   withdraw(at: string, by: string = olga): this {

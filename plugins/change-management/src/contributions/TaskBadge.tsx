@@ -3,6 +3,7 @@ import { Tone, ToneBadge } from '@countersign/plugin-governance-react';
 import {
   RemixiconComponentType,
   RiCheckDoubleLine,
+  RiEditLine,
   RiFlagLine,
   RiGitBranchLine,
   RiPlayCircleLine,
@@ -15,6 +16,7 @@ import { changeManagementTranslationRef } from '../translation';
 const looks = {
   approve: { tone: 'warning', icon: RiShieldUserLine },
   submit: { tone: 'neutral', icon: RiSendPlaneLine },
+  revise: { tone: 'warning', icon: RiEditLine },
   resolve: { tone: 'warning', icon: RiGitBranchLine },
   start: { tone: 'active', icon: RiPlayCircleLine },
   complete: { tone: 'active', icon: RiFlagLine },

@@ -26,6 +26,11 @@ describe('what a change needs next', () => {
     [{ state: 'assess' }, 'dana', ['resolve', at(-1)]],
     // It waits for others.
     [{ state: 'authorize' }, 'dana', []],
+    [
+      { state: 'authorize', approvalStatus: 'changes_requested' },
+      'dana',
+      ['revise', at(-1)],
+    ],
     [{ state: 'scheduled' }, 'dana', ['start', at(1)]],
     [{ state: 'scheduled', window: { start: at(1), end: at(2) } }, 'dana', []],
     [{ state: 'implement' }, 'dana', ['complete', at(1)]],

@@ -97,6 +97,10 @@ export function nextTask(
       return ['submit'];
     case 'assess':
       return ['resolve', window?.start];
+    case 'authorize':
+      return change.approvalStatus === 'changes_requested'
+        ? ['revise', window?.start]
+        : [];
     case 'review':
       return ['close'];
     default:

@@ -68,6 +68,7 @@ export const cardsMessages = {
   task: {
     approve: 'Approve',
     submit: 'Submit',
+    revise: 'Changes requested',
     resolve: 'Resolve',
     start: 'Start',
     complete: 'Complete',

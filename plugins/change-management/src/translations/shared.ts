@@ -27,6 +27,7 @@ export const sharedMessages = {
   approval: {
     not_requested: 'Not requested',
     pending: 'Pending',
+    changes_requested: 'Changes requested',
     due: 'Due',
     approved: 'Approved',
     rejected: 'Rejected',

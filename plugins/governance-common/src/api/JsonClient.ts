@@ -58,8 +58,12 @@ export class JsonClient {
     return this.#send<T>('PATCH', path, body, options);
   }
 
+  put<T>(path: string, body: unknown, options?: CallOptions): Promise<T> {
+    return this.#send<T>('PUT', path, body, options);
+  }
+
   async #send<T>(
-    method: 'POST' | 'PATCH',
+    method: 'POST' | 'PATCH' | 'PUT',
     path: string,
     body: unknown,
     options?: CallOptions,

@@ -44,6 +44,9 @@ export interface NotifiedRecord {
   urgent?: boolean;
 }
 
+/** Somebody has to act; something came out well; or it is good to know. The portal shows each with an icon of its own. */
+export type NotificationWeight = 'act' | 'done' | 'news';
+
 /**
  * A notification about a record. Within one `occasion` of a record a repeated notification replaces the earlier one
  * instead of piling up.
@@ -55,7 +58,9 @@ export function recordNotification(
     recipients: string[];
     /** Who caused it needs no telling. */
     exclude?: string[];
-    sentence: string;
+    /** What follows the number: `needs your approval`. */
+    words: string;
+    weight: NotificationWeight;
   },
 ): OutboxMessage {
   const { pluginId, number, title, link, urgent } = record;
@@ -63,10 +68,15 @@ export function recordNotification(
     kind: 'notification',
     recipients: about.recipients,
     exclude: (about.exclude ?? []).filter(ref => ref.startsWith('user:')),
-    title: `${number}: ${about.sentence}`,
+    title: `${number} ${about.words}`,
     description: title,
     link,
-    severity: urgent ? 'high' : 'normal',
+    severity: severityOf(about.weight, urgent),
     scope: `${pluginId}:${number}:${about.occasion}`,
   };
+}
+
+function severityOf(weight: NotificationWeight, urgent: boolean | undefined) {
+  if (weight === 'act') return urgent ? 'critical' : 'high';
+  return weight === 'done' ? 'normal' : 'low';
 }

@@ -218,6 +218,7 @@ export class Journal<
         keeper?.fold(subject, entry);
         const event = eventOf(entry);
         if (event) messages.push(event);
+        return entry.id;
       },
       async entries(subject) {
         await entries.write();

@@ -27,7 +27,7 @@ export interface Unit<S extends EntrySchemas> {
     subject: string,
     data: EntryInput<S, T>,
     options?: { numbered?: boolean },
-  ): Promise<void>;
+  ): Promise<string>;
   /** What the ledger holds of a subject, with what this unit has recorded so far. */
   entries(subject: string): Promise<LedgerEntry[]>;
   /** Sends after the commit. */

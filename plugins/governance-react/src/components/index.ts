@@ -5,6 +5,7 @@ export * from './SubmitArea';
 export * from './WallClockField';
 export * from './badges';
 export * from './cards';
+export * from './conversation';
 export * from './list';
 export * from './record';
 export * from './references';

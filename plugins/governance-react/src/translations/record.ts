@@ -7,7 +7,6 @@ export const recordMessages = {
     staleLead:
       'Your text is kept. Look at what is different, then press again:',
     staleOther: 'Nothing you see here is different.',
-    keys: 'Ctrl-Enter or ⌘-Enter sends it',
   },
   edited: '{{before}} → {{after}}',
 } as const;

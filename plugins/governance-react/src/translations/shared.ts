@@ -12,6 +12,12 @@ export const sharedMessages = {
     ended: 'ended {{span}} ago',
     noWindow: 'No window yet',
   },
+  keys: {
+    send: 'to send',
+  },
+  actor: {
+    system: 'Countersign',
+  },
   number: {
     copy: 'Copy {{number}}',
     copied: 'Copied',

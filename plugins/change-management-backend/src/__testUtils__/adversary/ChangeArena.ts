@@ -254,7 +254,11 @@ export class ChangeArena implements Arena<Move, Request> {
         const bodies: Record<string, object> = {
           approve: { subjectDigest: digest },
           reject: { subjectDigest: digest, comment: 'Not like this.' },
-          comment: { text: 'Noted.' },
+          'request-changes': {
+            subjectDigest: digest,
+            comment: 'Say how it is backed out.',
+          },
+          comment: { text: 'Noted, @ada.' },
           cancel: { version, reason: 'Not needed.' },
           hold: { version, reason: 'Wait for the vendor.' },
         };

@@ -37,7 +37,16 @@ const verbsIn: Record<string, Weights> = {
     plan: 1,
     cancel: 0.3,
   },
-  authorize: { approve: 9, reject: 2, edit: 2, plan: 1, start: 2, gate: 1 },
+  authorize: {
+    approve: 9,
+    reject: 2,
+    'request-changes': 1.5,
+    'withdraw-request': 0.7,
+    edit: 2,
+    plan: 1,
+    start: 2,
+    gate: 1,
+  },
   scheduled: {
     look: 2,
     gate: 5,
@@ -67,13 +76,15 @@ const anytime: Weights = {
   resume: 0.2,
   'accept-conflict': 0.3,
   withdraw: 0.4,
+  'request-changes': 0.1,
+  'withdraw-request': 0.1,
   decline: 0.3,
   approve: 0.2,
   reject: 0.3,
   start: 0.3,
   cancel: 0.2,
   close: 0.2,
-  comment: 0.1,
+  comment: 0.3,
   look: 0.3,
   freeze: 0.25,
   'end-freeze': 0.1,
@@ -249,7 +260,10 @@ class Drawer {
         return { ...this.#on(this.#approver() ?? this.#judge()), verb };
       case 'decline':
         return { ...this.#on(this.#named()), verb };
+      case 'withdraw-request':
+        return { ...this.#on(this.#wanting() ?? this.#judge()), verb };
       case 'approve':
+      case 'request-changes':
       case 'reject':
         return { ...this.#on(this.#judge()), verb };
       default:
@@ -386,6 +400,11 @@ class Drawer {
       approvals?.requirements.flatMap(r => r.approvals.map(a => a.approver)) ??
         [],
     );
+  }
+
+  /** One who wants something changed. */
+  #wanting(): string | undefined {
+    return this.#random.any(this.#detail.changesRequested.map(r => r.approver));
   }
 
   /** One whom somebody else named. */

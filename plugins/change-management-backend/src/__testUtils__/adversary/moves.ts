@@ -49,13 +49,14 @@ export const plainVerbs = [
   'cancel',
   'hold',
   'withdraw',
+  'withdraw-request',
   'decline',
 ] as const;
 
 export type ChangeMove = OnChange &
   (
     | { verb: (typeof plainVerbs)[number] }
-    | { verb: 'approve' | 'reject' | 'comment' }
+    | { verb: 'approve' | 'reject' | 'request-changes' | 'comment' }
     | { verb: 'close'; code: 'successful' | 'unsuccessful' }
     | { verb: 'edit'; fields: Fields }
     | { verb: 'plan'; plan: PlanName; commit?: CommitName }

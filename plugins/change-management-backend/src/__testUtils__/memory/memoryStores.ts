@@ -4,9 +4,11 @@ import {
   AcceptedConflict,
   Change,
   ApprovalPolicy,
+  ChangesRequest,
   ChangeSummary,
   Deployment,
   Facts,
+  FollowChoice,
   GateDecision,
   ScheduleRule,
 } from '@countersign/plugin-change-management-common';
@@ -39,7 +41,9 @@ export function createMemoryStores(options: {
     approvals: approvals(database),
     conflicts: conflicts(database, changes),
     deployments: deployments(database, changes),
+    changesRequests: changesRequests(database),
     facts: facts(database, changes),
+    followers: followers(database),
     gate: gate(database),
     idempotency: idempotency(database),
     outbox: outbox(database),
@@ -285,6 +289,60 @@ function facts(
     async save(_, all) {
       for (const { changeId, facts: known } of all) {
         rows.set(changeId, JSON.stringify(known));
+      }
+    },
+  };
+}
+
+function changesRequests(database: MemoryDatabase): Stores['changesRequests'] {
+  const rows = database.table<
+    ChangesRequest & { changeId: string; ended?: string }
+  >();
+  return {
+    async insert(_, changeId, request) {
+      const isRepeated = rows
+        .all()
+        .some(
+          row =>
+            row.changeId === changeId &&
+            row.round === request.round &&
+            row.approver === request.approver &&
+            !row.ended,
+        );
+      if (isRepeated) throw uniqueViolation('changes_requests_once');
+      rows.set(request.id, { ...request, changeId });
+    },
+    async end(_, id, by) {
+      const row = rows.get(id);
+      if (row && !row.ended) rows.set(id, { ...row, ended: by });
+    },
+  };
+}
+
+function followers(database: MemoryDatabase): Stores['followers'] {
+  const rows = database.table<FollowChoice & { changeId: string }>();
+  return {
+    ofChanges: async (_, ids) =>
+      new Map(
+        ids.map(id => [
+          id,
+          rows
+            .all()
+            .filter(row => row.changeId === id)
+            .map(({ changeId: _id, ...choice }) => choice),
+        ]),
+      ),
+    async choose(_, changeId, who, follows) {
+      const key = `${changeId} ${who}`;
+      if (rows.get(key)?.follows === follows) return;
+      rows.set(key, { changeId, who, follows, because: 'chose' });
+    },
+    async add(_, changeId, all, because) {
+      for (const who of all) {
+        const key = `${changeId} ${who}`;
+        if (!rows.get(key)) {
+          rows.set(key, { changeId, who, follows: true, because });
+        }
       }
     },
   };

@@ -11,7 +11,7 @@ import { wrongField } from '@countersign/plugin-governance-common';
 import { refused } from '@countersign/plugin-governance-node';
 import { ChangePatch, StoredChange } from '../../database/changeRows';
 import { Stores } from '../../database/stores';
-import { notificationOf } from '../../outbox/messages';
+import { Followers } from '../Followers';
 import { noteNeverRun } from '../neverRun';
 import { relyOn } from '../relyOn';
 import { SituationReader } from '../SituationReader';
@@ -26,6 +26,7 @@ export class Implementation {
   readonly #steps: Steps;
   readonly #situations: SituationReader;
   readonly #submission: Submission;
+  readonly #followers: Followers;
   readonly #outcomes: Stores['outcomes'];
 
   constructor(options: {
@@ -33,6 +34,7 @@ export class Implementation {
     steps: Steps;
     situations: SituationReader;
     submission: Submission;
+    followers: Followers;
   }) {
     this.#changes = options.stores.changes;
     this.#conflicts = options.stores.conflicts;
@@ -40,6 +42,7 @@ export class Implementation {
     this.#steps = options.steps;
     this.#situations = options.situations;
     this.#submission = options.submission;
+    this.#followers = options.followers;
     this.#outcomes = options.stores.outcomes;
   }
 
@@ -61,22 +64,13 @@ export class Implementation {
     const { transition, situation } = await this.#judged(work, 'start');
     const isAhead = startsUnapproved(unit.facts(change.number));
     const relied = await relyOn(unit, change.number, situation.world);
-    if (isAhead) {
-      unit.tell(
-        notificationOf(change, {
-          occasion: 'ahead',
-          recipients: [
-            ...new Set([
-              ...stored.requirements.map(r => r.group),
-              ...itemOwners,
-              change.requester,
-            ]),
-          ],
-          exclude: [unit.actor.ref],
-          sentence: 'an emergency went ahead before it was approved',
-        }),
-      );
-    }
+    await this.#followers.tell(work, {
+      occasion: isAhead ? 'ahead' : 'started',
+      words: isAhead ? 'started before it was approved' : 'started',
+      ...(isAhead && {
+        act: [...stored.requirements.map(r => r.group), ...itemOwners],
+      }),
+    });
     return this.#steps.take(
       work,
       'start',
@@ -94,6 +88,11 @@ export class Implementation {
     body: VerbBody<'complete'>,
   ): Promise<StoredChange> {
     const { transition } = await this.#judged(work, 'complete');
+    await this.#followers.tell(work, {
+      occasion: 'completed',
+      words: 'implemented: review it',
+      act: [work.stored.change.requester],
+    });
     return this.#steps.take(
       work,
       'complete',
@@ -122,14 +121,10 @@ export class Implementation {
       closed.change,
       code === 'unsuccessful',
     );
-    unit.tell(
-      notificationOf(change, {
-        occasion: 'closed',
-        recipients: [change.requester],
-        exclude: [unit.actor.ref],
-        sentence: `it was closed as ${code.replace('_', ' with ')}`,
-      }),
-    );
+    await this.#followers.tell(work, {
+      occasion: 'closed',
+      words: `closed as ${code.replace('_', ' with ')}`,
+    });
     return closed;
   }
 
@@ -150,6 +145,10 @@ export class Implementation {
       'canceled',
       unit.now,
     );
+    await this.#followers.tell(work, {
+      occasion: 'canceled',
+      words: 'canceled',
+    });
     return this.#steps.take(
       work,
       'cancel',
@@ -164,6 +163,10 @@ export class Implementation {
     await this.#judged(work, 'hold');
     const { reason } = body;
     await unit.record('change.held', stored.change.number, { reason });
+    await this.#followers.tell(work, {
+      occasion: 'hold',
+      words: 'put on hold',
+    });
     return this.#write(work, {
       hold: { reason, since: unit.now.toISOString(), by: unit.actor.ref },
     });
@@ -172,16 +175,11 @@ export class Implementation {
   async resume(work: Work): Promise<StoredChange> {
     await this.#judged(work, 'resume');
     await work.unit.record('change.resumed', work.stored.change.number, {});
+    await this.#followers.tell(work, {
+      occasion: 'hold',
+      words: 'resumed',
+    });
     return this.#write(work, { hold: undefined });
-  }
-
-  /** A comment is a ledger entry and nothing else: a closed change can still be commented on. */
-  async comment(work: Work, body: VerbBody<'comment'>): Promise<StoredChange> {
-    const { unit, stored } = work;
-    const { number } = stored.change;
-    await unit.record('change.commented', number, { text: body.text });
-    unit.touched(stored.change);
-    return stored;
   }
 
   /** Whoever somebody else named for a duty says that it is not theirs. */
@@ -194,14 +192,11 @@ export class Implementation {
       .named.filter(n => n.who === unit.actor.ref)
       .map(n => n.as);
     await unit.record('change.declined', change.number, { was });
-    unit.tell(
-      notificationOf(change, {
-        occasion: `declined-${unit.actor.ref}`,
-        recipients: [change.requester],
-        exclude: [unit.actor.ref],
-        sentence: 'somebody you named declined',
-      }),
-    );
+    await this.#followers.tell(work, {
+      occasion: `declined-${unit.actor.ref}`,
+      words: 'needs somebody else: a person named for it declined',
+      act: [change.requester],
+    });
     return this.#write(work, {
       declined: unit.facts(change.number).declined,
       ...(was.includes('implements') && { implementer: undefined }),

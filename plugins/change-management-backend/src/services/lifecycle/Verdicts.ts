@@ -1,7 +1,11 @@
 import { randomUUID } from 'crypto';
 import {
   Approval,
+  awaitedStatus,
+  DecisionCall,
   mayDecide,
+  mayRequestChanges,
+  requestOf,
   settled,
   standingOf,
   Transition,
@@ -12,14 +16,16 @@ import { refused } from '@countersign/plugin-governance-node';
 import { Sha256Digest } from '@countersign/plugin-ledger-common';
 import { StoredChange } from '../../database/changeRows';
 import { Stores } from '../../database/stores';
-import { notificationOf } from '../../outbox/messages';
+import { Followers } from '../Followers';
 import { relyOn } from '../relyOn';
 import { Situation, SituationReader } from '../SituationReader';
 import { factsAfter, judged, Steps, Work } from './Steps';
 
-/** Approvals, rejections, and approvals taken back. */
+/** Approvals, rejections, requests for changes, and what is taken back of them. */
 export class Verdicts {
   readonly #approvals: Stores['approvals'];
+  readonly #requests: Stores['changesRequests'];
+  readonly #followers: Followers;
   readonly #steps: Steps;
   readonly #situations: SituationReader;
 
@@ -27,8 +33,11 @@ export class Verdicts {
     stores: Stores;
     steps: Steps;
     situations: SituationReader;
+    followers: Followers;
   }) {
     this.#approvals = options.stores.approvals;
+    this.#requests = options.stores.changesRequests;
+    this.#followers = options.followers;
     this.#steps = options.steps;
     this.#situations = options.situations;
   }
@@ -48,21 +57,101 @@ export class Verdicts {
     );
     const transition = settled(after, situation.world);
     await this.#approvals.insert(unit.trx, stored.change.id, decision);
+    const wanted = requestOf(
+      unit.facts(stored.change.number),
+      decision.approver,
+    );
+    if (wanted) {
+      await this.#requests.end(unit.trx, wanted.id, 'approval', unit.now);
+    }
     await unit.record('change.approved', stored.change.number, {
       ...entry,
       ...(transition && { completes: true }),
       relied,
     });
     return transition
-      ? this.#complete(work, transition, {}, decision)
+      ? this.#complete(work, transition, {})
       : this.#steps.take(
           work,
           'approve',
-          { ok: true, path: [] },
+          {
+            ok: true,
+            path: [],
+            ...(wanted && { approvalStatus: awaitedStatus(after) }),
+          },
           {
             pendingGroups: pending(work, situation.world),
           },
         );
+  }
+
+  /** What an approver wants changed: the change does not go ahead, and nothing that was approved is void. */
+  async requestChanges(
+    work: Work,
+    body: VerbBody<'request-changes'>,
+  ): Promise<StoredChange> {
+    const { unit, stored } = work;
+    const { change } = stored;
+    const situation = await this.#read(work);
+    const transition = judged(work, situation, 'request-changes');
+    const { world } = situation;
+    const facts = unit.facts(change.number);
+    const answer = mayRequestChanges(facts, world, this.#call(work, body));
+    if (!answer.ok) throw refused(answer.refusal);
+    const id = randomUUID();
+    const request = {
+      round: facts.round,
+      ...answer.option,
+      approver: unit.actor.ref,
+      subjectDigest: body.subjectDigest as Sha256Digest,
+      comment: body.comment,
+    };
+    await this.#requests.insert(unit.trx, change.id, {
+      id,
+      ...request,
+      requestedAt: unit.now.toISOString(),
+    });
+    const relied = await relyOn(unit, change.number, world);
+    await unit.record('change.changes_requested', change.number, {
+      requestId: id,
+      ...request,
+      relied,
+    });
+    await this.#followers.tell(work, {
+      occasion: `decision-${facts.round}`,
+      words: 'needs changes before it is approved',
+      act: [change.requester],
+    });
+    return this.#steps.take(work, 'edit', transition);
+  }
+
+  /** What was complete but for the request goes on. */
+  async withdrawRequest(
+    work: Work,
+    { comment }: VerbBody<'withdraw-request'>,
+  ): Promise<StoredChange> {
+    const { unit, stored } = work;
+    const { number } = stored.change;
+    const situation = await this.#read(work);
+    const transition = judged(work, situation, 'withdraw-request');
+    const { id, round } = requestOf(unit.facts(number), unit.actor.ref)!;
+    await this.#requests.end(unit.trx, id, 'withdrawal', unit.now);
+    await unit.record('change.changes_request_withdrawn', number, {
+      requestId: id,
+      round,
+      approver: unit.actor.ref,
+      comment,
+    });
+    const settles = settled(unit.facts(number), situation.world);
+    if (settles) {
+      const relied = await relyOn(unit, number, situation.world);
+      return this.#complete(work, settles, { relied });
+    }
+    await this.#followers.tell(work, {
+      occasion: `decision-${round}`,
+      words: 'has a request for changes withdrawn',
+    });
+    return this.#steps.take(work, 'edit', transition);
   }
 
   async reject(work: Work, body: VerbBody<'reject'>): Promise<StoredChange> {
@@ -77,14 +166,11 @@ export class Verdicts {
       ...entryOf(decision),
       relied,
     });
-    unit.tell(
-      notificationOf(change, {
-        occasion: `decision-${change.approvalRound}`,
-        recipients: [change.requester],
-        exclude: [decision.approver],
-        sentence: 'it was rejected',
-      }),
-    );
+    await this.#followers.tell(work, {
+      occasion: `decision-${change.approvalRound}`,
+      words: 'rejected',
+      act: [change.requester],
+    });
     return this.#steps.take(
       work,
       'reject',
@@ -112,14 +198,11 @@ export class Verdicts {
       approver: unit.actor.ref,
       comment,
     });
-    unit.tell(
-      notificationOf(change, {
-        occasion: `decision-${change.approvalRound}`,
-        recipients: [change.requester],
-        exclude: [unit.actor.ref],
-        sentence: 'an approval was withdrawn',
-      }),
-    );
+    await this.#followers.tell(work, {
+      occasion: `decision-${change.approvalRound}`,
+      words: 'lost an approval',
+      act: [change.requester],
+    });
     return this.#steps.take(
       work,
       'withdraw',
@@ -147,25 +230,17 @@ export class Verdicts {
       : work.stored;
   }
 
-  #complete(
+  async #complete(
     work: Work,
     transition: Transition,
     words: { relied?: Sha256Digest },
-    decision?: Approval,
   ): Promise<StoredChange> {
     const { unit, stored } = work;
-    const { change } = stored;
-    unit.tell(
-      notificationOf(change, {
-        occasion: `decision-${change.approvalRound}`,
-        recipients: [
-          change.requester,
-          ...(change.implementer ? [change.implementer] : []),
-        ],
-        exclude: decision && [decision.approver],
-        sentence: 'it is approved',
-      }),
-    );
+    await this.#followers.tell(work, {
+      occasion: `decision-${stored.change.approvalRound}`,
+      words: 'approved',
+      weight: 'done',
+    });
     return this.#steps.take(
       work,
       'approve',
@@ -180,6 +255,17 @@ export class Verdicts {
     return this.#situations.read(unit.trx, { stored, facts }, graph, unit.now);
   }
 
+  #call(
+    { unit }: Pick<Work, 'unit'>,
+    body: Pick<VerbBody<'approve'>, 'subjectDigest' | 'group'>,
+  ): DecisionCall {
+    return {
+      user: unit.actor.ref,
+      saw: body.subjectDigest as Sha256Digest,
+      group: body.group,
+    };
+  }
+
   #decide(
     { unit, stored }: Work,
     { world }: Situation,
@@ -188,11 +274,7 @@ export class Verdicts {
   ): Approval {
     const facts = unit.facts(stored.change.number);
     const user = unit.actor.ref;
-    const answer = mayDecide(facts, world, {
-      user,
-      saw: body.subjectDigest as Sha256Digest,
-      group: body.group,
-    });
+    const answer = mayDecide(facts, world, this.#call({ unit }, body));
     if (!answer.ok) throw refused(answer.refusal);
     return {
       id: randomUUID(),

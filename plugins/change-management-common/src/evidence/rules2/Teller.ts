@@ -8,7 +8,12 @@ import { ClaimBook } from '../claims';
 import { ChangeEntryData, changeEntrySchemas } from '../entries';
 import { tellMisplaced, tellOpening } from '../opening';
 import { Records } from './Records';
-import { tellDecision, tellRequest, tellWithdrawal } from './tellApprovals';
+import {
+  tellChangesRequest,
+  tellDecision,
+  tellRequest,
+  tellWithdrawal,
+} from './tellApprovals';
 import { tellGate, tellReconciliation } from './tellDeployments';
 import { tellClosing, tellTransition } from './tellSteps';
 import { tellWriting } from './tellWriting';
@@ -121,6 +126,9 @@ function tellOne(telling: Telling): void {
     case 'change.approved':
     case 'change.rejected':
       tellDecision(of());
+      break;
+    case 'change.changes_requested':
+      tellChangesRequest(of());
       break;
     case 'change.approval_withdrawn':
       tellWithdrawal(of());

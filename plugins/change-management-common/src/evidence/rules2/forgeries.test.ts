@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { Play, played, plays } from '../../__testUtils__/play';
-import { decideGate, judgeVerb, mayDecide, Verb } from '../../judge';
+import {
+  decideGate,
+  judgeVerb,
+  mayDecide,
+  mayRequestChanges,
+  Verb,
+} from '../../judge';
 import { ChangeState } from '../../model';
 import { digestA } from '../../testUtils/change';
 import { dana, ivan, pipeline, presented, Tale } from '../../testUtils/Tale';
@@ -53,6 +59,24 @@ const forgeries: Record<string, (tale: Tale, at: string, by: string) => void> =
         approver: by,
       });
       if (state === 'scheduled') step(tale, at, by, 'withdraw', 'authorize');
+    },
+    'request-changes': (tale, at, by) =>
+      tale.write('change.changes_requested', by, at, {
+        requestId: `forged at ${at}`,
+        round: tale.facts.round,
+        group: owners,
+        approver: by,
+        comment: 'Not yet.',
+        subjectDigest: tale.facts.asked?.subjectDigest ?? digestA,
+        relied: tale.relies(at),
+      }),
+    'withdraw-request'(tale, at, by) {
+      const { changesRequested: [open] = [], round } = tale.facts;
+      tale.write('change.changes_request_withdrawn', by, at, {
+        requestId: open?.id ?? 'none',
+        round,
+        approver: by,
+      });
     },
     decline: (tale, at, by) =>
       tale.write('change.declined', by, at, { was: ['implements'] }),
@@ -113,11 +137,17 @@ function allowed(tale: Tale, verb: string, at: string, by: string): boolean {
     by: by === pipeline ? 'service' : 'person',
     closeCode: 'successful',
   });
-  if (verb !== 'approve' && verb !== 'reject') return verdict.ok;
   const saw = facts.asked?.subjectDigest ?? digestA;
-  return (
-    verdict.ok && mayDecide(facts, now, { user: by, saw, group: owners }).ok
-  );
+  const call = { user: by, saw, group: owners };
+  switch (verb) {
+    case 'approve':
+    case 'reject':
+      return verdict.ok && mayDecide(facts, now, call).ok;
+    case 'request-changes':
+      return verdict.ok && mayRequestChanges(facts, now, call).ok;
+    default:
+      return verdict.ok;
+  }
 }
 
 describe('what the judge refuses', () => {

@@ -3,7 +3,11 @@ import { Facts } from '../../facts/facts';
 import { currentSubjectDigest } from '../../facts/subject';
 import { floorProblems } from '../../judge/floor';
 import { demandOf } from '../../judge/standing';
-import { mayDecide, settled } from '../../judge/verbs/decisions';
+import {
+  mayDecide,
+  mayRequestChanges,
+  settled,
+} from '../../judge/verbs/decisions';
 import { World } from '../../judge/world';
 import type { Telling } from './Teller';
 
@@ -97,6 +101,43 @@ export function tellDecision({
       entry.id,
     );
   }
+}
+
+/** Changes are requested by whoever may approve, of what they saw; nothing goes ahead before that is answered. */
+export function tellChangesRequest({
+  entry,
+  data,
+  before,
+  records,
+  book,
+}: Telling<'change.changes_requested'>): void {
+  if (data.approver !== entry.actor) {
+    book.refutes(
+      'duties',
+      `${entry.actor} recorded a request of ${data.approver}.`,
+      entry.id,
+    );
+  }
+  const world = relied(data.relied, entry.occurredAt, { entry, records, book });
+  if (!world) return;
+  const answer = mayRequestChanges(before, world, {
+    user: data.approver,
+    saw: data.subjectDigest,
+    group: data.group,
+  });
+  const claim =
+    !answer.ok && answer.refusal.guard === 'duty' ? 'duties' : 'bound';
+  book.check(
+    claim,
+    answer.ok && answer.option.onBehalfOf === data.onBehalfOf,
+    {
+      pass: `${data.approver} requested changes for ${data.group}.`,
+      fail: answer.ok
+        ? `${data.approver} requested changes by a right they did not have.`
+        : `${data.approver} requested changes, although: ${answer.refusal.message}`,
+    },
+    entry.id,
+  );
 }
 
 export function tellWithdrawal({

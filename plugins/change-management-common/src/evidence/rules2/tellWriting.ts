@@ -3,7 +3,11 @@ import { ChangeEventType } from '../../model';
 import { Verb, Verdict } from '../../judge/result';
 import { Facts } from '../../facts/facts';
 import { hold, resume, tableRefuses } from '../../judge/judgeVerb';
-import { decline, withdraw } from '../../judge/verbs/decisions';
+import {
+  decline,
+  withdraw,
+  withdrawRequest,
+} from '../../judge/verbs/decisions';
 import type { Telling } from './Teller';
 
 /** The verb that writes an entry of this type, where one does. */
@@ -15,6 +19,8 @@ const verbs: Partial<Record<ChangeEventType, Verb>> = {
   'change.approved': 'approve',
   'change.rejected': 'reject',
   'change.approval_withdrawn': 'withdraw',
+  'change.changes_requested': 'request-changes',
+  'change.changes_request_withdrawn': 'withdraw-request',
   'change.declined': 'decline',
   'change.held': 'hold',
   'change.resumed': 'resume',
@@ -27,6 +33,7 @@ const judged: Partial<
   Record<ChangeEventType, (facts: Facts, user: string) => Verdict>
 > = {
   'change.approval_withdrawn': withdraw,
+  'change.changes_request_withdrawn': withdrawRequest,
   'change.declined': decline,
   'change.held': hold,
   'change.resumed': resume,

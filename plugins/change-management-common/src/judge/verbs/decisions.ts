@@ -1,8 +1,8 @@
 import { Refusal, refuse } from '@countersign/plugin-governance-common';
 import { Sha256Digest } from '@countersign/plugin-ledger-common';
 import { dutyConflict } from '../../facts/hands';
-import { Facts, isOwed } from '../../facts/facts';
-import { isPerson } from '../../facts/people';
+import { changesRequestedOf, Facts, isOwed } from '../../facts/facts';
+import { foldRef, isPerson } from '../../facts/people';
 import { ApprovalOption, approvalOptions } from '../../policy/overview';
 import { Transition, Verdict } from '../result';
 import { Standing, standingApprovalsBy, standingOf } from '../standing';
@@ -80,6 +80,37 @@ export function mayDecide(
   return option ? { ok: true, option } : notAsked(facts, standing, user, group);
 }
 
+/** Whether this person may request changes, and in whose name: whoever may approve what they saw may. */
+export function mayRequestChanges(
+  facts: Facts,
+  world: World,
+  call: DecisionCall,
+): { ok: true; option: ApprovalOption } | { ok: false; refusal: Refusal } {
+  const possible = requestChanges(facts);
+  if (!possible.ok) return possible;
+  const own = requestOf(facts, call.user);
+  return own
+    ? refuse(
+        'decided',
+        `You requested changes to ${facts.number} already, at ${own.requestedAt}.`,
+        'Add a comment, or withdraw your request first.',
+      )
+    : mayDecide(facts, world, call);
+}
+
+/** What this person wants changed, if anything. */
+export function requestOf(facts: Facts, user: string) {
+  const who = foldRef(user);
+  return changesRequestedOf(facts).find(r => r.approver === who);
+}
+
+/** How a change reads that waits for approval. */
+export function awaitedStatus(
+  facts: Pick<Facts, 'changesRequested'>,
+): 'pending' | 'changes_requested' {
+  return changesRequestedOf(facts).length ? 'changes_requested' : 'pending';
+}
+
 function notAwaited({ number, state }: Pick<Facts, 'number' | 'state'>) {
   return refuse(
     'state',
@@ -112,6 +143,7 @@ export function settled(facts: Facts, world: World): Transition | undefined {
   if (!isAwaitingApproval(facts)) return undefined;
   const standing = standingOf(facts, world);
   if (!standing?.current || !standing.satisfied) return undefined;
+  if (changesRequestedOf(facts).length) return undefined;
   return {
     ok: true,
     path:
@@ -137,6 +169,37 @@ export function reject(facts: Facts): Verdict {
   };
 }
 
+/** Whether there is anything that could still be changed. */
+export function requestChanges(facts: Facts): Verdict {
+  if (facts.type === 'retrospective') {
+    return refuse(
+      'type',
+      'What a retrospective change records has happened; nothing of it can be changed.',
+      'Approve or reject it, or add a comment.',
+    );
+  }
+  if (!isAwaitingApproval(facts)) return notAwaited(facts);
+  return { ok: true, path: [], approvalStatus: 'changes_requested' };
+}
+
+/** Whoever requested changes takes that back; what others request stands. */
+export function withdrawRequest(facts: Facts, user: string): Verdict {
+  const own = requestOf(facts, user);
+  return own
+    ? {
+        ok: true,
+        path: [],
+        approvalStatus: awaitedStatus({
+          changesRequested: changesRequestedOf(facts).filter(r => r !== own),
+        }),
+      }
+    : refuse(
+        'decided',
+        `You request no changes to ${facts.number}.`,
+        'There is nothing to withdraw.',
+      );
+}
+
 /** An approver takes their approval back before the start; a change that was approved by it waits again. */
 export function withdraw(facts: Facts, user: string): Verdict {
   if (!standingApprovalsBy(facts, user).some(d => d.approver === user)) {
@@ -149,7 +212,7 @@ export function withdraw(facts: Facts, user: string): Verdict {
   return {
     ok: true,
     path: facts.state === 'scheduled' ? ['authorize'] : [],
-    approvalStatus: 'pending',
+    approvalStatus: awaitedStatus(facts),
   };
 }
 

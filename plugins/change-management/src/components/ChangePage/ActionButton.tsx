@@ -76,6 +76,7 @@ export function ActionButton(props: {
     case 'resume':
       return <DirectVerbButton verb={verb} variant={variant} />;
     case 'approve':
+    case 'request-changes':
     case 'reject':
       return approvals ? (
         <>
@@ -88,6 +89,7 @@ export function ActionButton(props: {
     case 'cancel':
     case 'hold':
     case 'withdraw':
+    case 'withdraw-request':
       return (
         <>
           {opener}

@@ -26,9 +26,9 @@ function groupsOf(approvals: ApprovalOverview, user?: string): string[] {
     .map(requirement => requirement.group);
 }
 
-/** Approves or rejects; says exactly what it is that is decided about, and sends the digest of just that. */
+/** Approves, rejects or requests changes; says exactly what it is that is decided about, and sends the digest of just that. */
 export function ApproveDialog(props: {
-  verb: 'approve' | 'reject';
+  verb: 'approve' | 'reject' | 'request-changes';
   approvals: ApprovalOverview;
   isOpen: boolean;
   onClose(): void;
@@ -62,13 +62,17 @@ export function ApproveDialog(props: {
       title={t(`change.dialog.${verb}Title`, { number })}
       action={t(`change.verb.${verb}`)}
       textLabel={t(
-        verb === 'approve'
-          ? 'change.dialog.commentOptional'
-          : 'change.dialog.reason',
+        (
+          {
+            approve: 'change.dialog.commentOptional',
+            reject: 'change.dialog.reason',
+            'request-changes': 'change.dialog.wanted',
+          } as const
+        )[verb],
       )}
       text={comment}
       onText={setComment}
-      required={verb === 'reject'}
+      required={verb !== 'approve'}
       destructive={verb === 'reject'}
       blocked={differs && verb === 'approve'}
       // What differs says more than the bare refusal.
@@ -77,8 +81,14 @@ export function ApproveDialog(props: {
       onClose={onClose}
       onSubmit={submit}
     >
-      {verb === 'approve' && (
-        <p className={styles.lead}>{t('change.dialog.approveLead')}</p>
+      {verb !== 'reject' && (
+        <p className={styles.lead}>
+          {t(
+            verb === 'approve'
+              ? 'change.dialog.approveLead'
+              : 'change.dialog.requestChangesLead',
+          )}
+        </p>
       )}
       <SinceYouLooked refused={refused} onLooked={state.clear} />
       <SubjectList approvals={approvals} />

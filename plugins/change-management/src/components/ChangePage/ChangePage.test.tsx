@@ -143,9 +143,11 @@ describe('ChangePage', () => {
       screen.getByRole('region', { name: 'Who had a hand in it' }),
     );
     const submitted = hands.getByRole('link', { name: 'submitted it' });
-    expect(
-      document.querySelector(submitted.getAttribute('href')!),
-    ).toHaveTextContent('submitted it');
+    await waitFor(() =>
+      expect(
+        document.querySelector(submitted.getAttribute('href')!),
+      ).toHaveTextContent('submitted it'),
+    );
     expect(
       hands.getByText(/named as implementer/).closest('li'),
     ).toHaveTextContent(/has not acted yet/);

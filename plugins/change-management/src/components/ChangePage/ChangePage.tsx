@@ -12,6 +12,7 @@ import { changeManagementTranslationRef } from '../../translation';
 import { ApprovalsPanel } from './ApprovalsPanel';
 import { ChangeContext, ChangePageState } from './ChangeContext';
 import { ChangeHeader } from './ChangeHeader';
+import { ChangesRequested } from './ChangesRequested';
 import styles from './ChangePage.module.css';
 import { ConflictsSection } from './ConflictsSection';
 import { DeploymentsSection } from './DeploymentsSection';
@@ -64,6 +65,7 @@ function ChangeContent(props: { state: ChangePageState }) {
         <ChangeHeader />
         <div className={styles.columns}>
           <div className={styles.main}>
+            <ChangesRequested />
             <WhySection />
             <PlanSection />
             <ConflictsSection />

@@ -18,6 +18,13 @@ const elsewhere = new Set<ActionState['verb']>([
   'decline',
 ]);
 
+/** Offered where they are open, and not missed where they are not: Approve says why. */
+const silent = new Set<ActionState['verb']>([
+  'withdraw',
+  'withdraw-request',
+  'request-changes',
+]);
+
 /**
  * Guards that say that the action belongs to another part of a change's life, or to somebody else altogether: nothing
  * to be done about it now.
@@ -41,7 +48,7 @@ export function NextPanel() {
   const refused = here.filter(
     action =>
       !action.allowed &&
-      action.verb !== 'withdraw' &&
+      !silent.has(action.verb) &&
       (!notNow.has(action.guard ?? '') ||
         (action.guard === 'permission' &&
           change.type === 'emergency' &&

@@ -1,21 +1,28 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button } from '@backstage/ui';
-import { useState } from 'react';
+import { Button, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import {
-  useAsyncData,
-  Panel,
+  foldTimeline,
+  isShownBy,
+  TimelineFilter,
+  timelineFilters,
+} from '@countersign/plugin-change-management-common';
+import {
   ErrorPanel,
+  Panel,
   SkeletonRows,
+  useAsyncData,
 } from '@countersign/plugin-governance-react';
 import { TimelineEvent } from '@countersign/plugin-ledger-common';
+import { useMemo, useState } from 'react';
 import { changeManagementApiRef } from '../../api';
 import { changeManagementTranslationRef } from '../../translation';
 import { useChangePage } from './ChangeContext';
 import styles from './ChangePage.module.css';
 import { CommentBox } from './CommentBox';
-import { isQuiet } from './eventText';
-import { StreamEvent } from './StreamEvent';
+import { Followers } from './Followers';
 import streamStyles from './Stream.module.css';
+import { StreamLine } from './StreamLine';
+import { useOpenedEntry } from './useOpenedEntry';
 
 /** How many entries are asked for at first, and with each press on "earlier". */
 const PAGE = 100;
@@ -27,6 +34,7 @@ export function StreamSection() {
   const { detail, generation } = useChangePage();
   const { number, version } = detail.change;
   const [limit, setLimit] = useState(PAGE);
+  const [filter, setFilter] = useState<TimelineFilter>('all');
   const timeline = useAsyncData(
     `${number}/${version}/${generation}/${limit}`,
     signal =>
@@ -37,26 +45,11 @@ export function StreamSection() {
     { keepPrevious: true },
   );
   const { data } = timeline;
-  const [showsQuiet, setShowsQuiet] = useState(false);
-  const quiet = data?.events.filter(isQuiet).length ?? 0;
-  const shown = data?.events.filter(event => showsQuiet || !isQuiet(event));
+  const lines = useMemo(() => foldTimeline(data?.events ?? []), [data]);
+  const shown = lines.filter(line => isShownBy(filter, line));
+  useOpenedEntry(() => setFilter('all'));
   return (
-    <Panel
-      title={t('change.section.stream')}
-      aside={
-        quiet > 0 && (
-          <Button
-            size="small"
-            variant="tertiary"
-            onPress={() => setShowsQuiet(!showsQuiet)}
-          >
-            {showsQuiet
-              ? t('change.stream.hideQuiet')
-              : t('change.stream.showQuiet', { count: quiet })}
-          </Button>
-        )
-      }
-    >
+    <Panel title={t('change.section.stream')} aside={<Followers />}>
       {timeline.error && (
         <ErrorPanel
           what={t('change.stream.what')}
@@ -67,8 +60,27 @@ export function StreamSection() {
       {timeline.isPending && (
         <SkeletonRows rows={5} height={40} what={t('change.stream.what')} />
       )}
-      {data?.events.length === 0 && (
-        <p className={styles.quiet}>{t('change.stream.empty')}</p>
+      {lines.length > 0 && (
+        <ToggleButtonGroup
+          aria-label={t('change.stream.filter')}
+          selectionMode="single"
+          disallowEmptySelection
+          selectedKeys={[filter]}
+          onSelectionChange={([key]) =>
+            setFilter(timelineFilters.find(id => id === key) ?? 'all')
+          }
+        >
+          {timelineFilters.map(id => (
+            <ToggleButton key={id} id={id} size="small">
+              {t(`change.stream.filters.${id}`)}
+            </ToggleButton>
+          ))}
+        </ToggleButtonGroup>
+      )}
+      {data && shown.length === 0 && (
+        <p className={styles.quiet}>
+          {t(lines.length ? 'change.stream.noneShown' : 'change.stream.empty')}
+        </p>
       )}
       {data?.hasMore && (
         <Button
@@ -79,10 +91,10 @@ export function StreamSection() {
           {t('change.stream.more')}
         </Button>
       )}
-      {shown && shown.length > 0 && (
+      {shown.length > 0 && (
         <ol className={streamStyles.stream}>
-          {shown.map(event => (
-            <StreamEvent key={event.id} event={event} />
+          {shown.map(line => (
+            <StreamLine key={line.events[0].id} line={line} />
           ))}
         </ol>
       )}

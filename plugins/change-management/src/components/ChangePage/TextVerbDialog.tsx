@@ -13,7 +13,13 @@ import styles from './ChangePage.module.css';
 import { useVerb } from './useVerb';
 
 /** Verbs that want a few words and nothing else, except for close, which wants its code as well. */
-export type TextVerb = 'complete' | 'close' | 'cancel' | 'hold' | 'withdraw';
+export type TextVerb =
+  | 'complete'
+  | 'close'
+  | 'cancel'
+  | 'hold'
+  | 'withdraw'
+  | 'withdraw-request';
 
 /** The request of each verb. */
 const bodies: {
@@ -31,6 +37,10 @@ const bodies: {
     version,
     comment: comment || undefined,
   }),
+  'withdraw-request': (version, comment) => ({
+    version,
+    comment: comment || undefined,
+  }),
 };
 
 const labels = {
@@ -39,6 +49,7 @@ const labels = {
   cancel: 'change.dialog.reason',
   hold: 'change.dialog.reason',
   withdraw: 'change.dialog.commentOptional',
+  'withdraw-request': 'change.dialog.commentOptional',
 } as const;
 
 /** The dialog of a verb that wants a few words. */
@@ -67,7 +78,7 @@ export function TextVerbDialog(props: {
       textLabel={t(labels[verb])}
       text={text}
       onText={setText}
-      required={verb !== 'complete' && verb !== 'withdraw'}
+      required={verb === 'close' || verb === 'cancel' || verb === 'hold'}
       destructive={verb === 'cancel'}
       state={state}
       isOpen={isOpen}
@@ -76,6 +87,9 @@ export function TextVerbDialog(props: {
     >
       {verb === 'withdraw' && (
         <p className={styles.lead}>{t('change.dialog.withdrawLead')}</p>
+      )}
+      {verb === 'withdraw-request' && (
+        <p className={styles.lead}>{t('change.dialog.withdrawRequestLead')}</p>
       )}
       {verb === 'close' && (
         <RadioGroup

@@ -29,17 +29,6 @@ const stateName = (name: string, t: Translate) => {
 /** Longer values are to be read in the change itself, not in its history. */
 const LONGEST = 120;
 
-/** Entries that say what decisions rest on: for those who check them, and in the way of everybody else. */
-const quiet: readonly string[] = [
-  'change.relied',
-  'change.ruleset',
-  'change.rules_adopted',
-] satisfies ChangeEventType[];
-
-/** Whether an entry is for auditors only. */
-export const isQuiet = ({ type }: Pick<TimelineEvent, 'type'>) =>
-  quiet.includes(type);
-
 /** Where a plan was or is about to be applied. */
 const stackLine = (stack: Stack | undefined, t: Translate): string[] => {
   const parts = [stack?.workspace, stack?.directory, stack?.backend].filter(
@@ -51,8 +40,13 @@ const stackLine = (stack: Stack | undefined, t: Translate): string[] => {
 };
 
 /** Entries whose type says it all. */
-const plain: { [T in ChangeEventType]?: (t: Translate) => string } = {
-  'change.created': t => t('change.event.change.created'),
+const plain: {
+  [T in ChangeEventType]?: (t: Translate, event: TimelineEvent) => string;
+} = {
+  'change.created': (t, { actor, data: { requester } }) =>
+    typeof requester === 'string' && requester !== actor
+      ? t('change.event.openedFor', { requester })
+      : t('change.event.change.created'),
   'change.submitted': t => t('change.event.change.submitted'),
   'change.resumed': t => t('change.event.change.resumed'),
   'change.approval_overdue': t => t('change.event.change.approval_overdue'),
@@ -88,11 +82,14 @@ const telling: {
     }),
     details: conflicts.map(conflict => conflict.explanation),
   }),
-  'change.transitioned': ({ from, to, reason }, t) => ({
-    sentence: t('change.event.change.transitioned', {
-      from: stateName(from, t),
-      to: stateName(to, t),
-    }),
+  'change.transitioned': ({ from, to, verb, reason }, t) => ({
+    sentence:
+      verb === 'start' || verb === 'complete'
+        ? t(`change.event.${verb}`)
+        : t('change.event.change.transitioned', {
+            from: stateName(from, t),
+            to: stateName(to, t),
+          }),
     details: reason ? [reason] : [],
   }),
   'change.approval_requested': ({ round }, t) => ({
@@ -108,6 +105,14 @@ const telling: {
   }),
   'change.rejected': ({ group, comment }, t) => ({
     sentence: t('change.event.change.rejected', { group }),
+    words: comment,
+  }),
+  'change.changes_requested': ({ group, comment }, t) => ({
+    sentence: t('change.event.change.changes_requested', { group }),
+    words: comment,
+  }),
+  'change.changes_request_withdrawn': ({ comment }, t) => ({
+    sentence: t('change.event.change.changes_request_withdrawn'),
     words: comment,
   }),
   'change.approval_withdrawn': ({ comment }, t) => ({
@@ -156,8 +161,8 @@ const telling: {
   'change.approvals_voided': ({ round, reason }, t) => ({
     sentence: t('change.event.change.approvals_voided', {
       round: String(round),
-      reason,
     }),
+    details: [reason],
   }),
   'change.conflict_accepted': ({ explanation, justification }, t) => ({
     sentence: t('change.event.change.conflict_accepted'),
@@ -224,5 +229,33 @@ export function eventText(event: TimelineEvent, t: Translate): EventText {
   const other = { sentence: t('change.event.other', { type }) };
   if (!isChangeEventType(type)) return other;
   const simple = plain[type];
-  return simple ? { sentence: simple(t) } : tellOf(type, data, t) ?? other;
+  return simple
+    ? { sentence: simple(t, event) }
+    : tellOf(type, data, t) ?? other;
+}
+
+/** What a line says of what happened several times in a row. */
+export function timesText(
+  { type, data }: TimelineEvent,
+  times: number,
+  t: Translate,
+): string {
+  const n = String(times);
+  switch (type) {
+    case 'gate.decided':
+      return t('change.event.times.gate', {
+        n,
+        decision: t(
+          data.decision === 'allow'
+            ? 'change.event.allow'
+            : 'change.event.refuse',
+        ),
+      });
+    case 'change.updated':
+      return t('change.event.times.edits', { n });
+    case 'change.assessed':
+      return t('change.event.times.assessments', { n });
+    default:
+      return t('change.event.times.records', { n });
+  }
 }

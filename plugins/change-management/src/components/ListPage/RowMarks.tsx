@@ -33,8 +33,9 @@ export function RowMarks(props: { change: ChangeSummary }) {
           <ApprovalBadge status="due" overdue={overdue} />
         </span>
       )}
-      {change.approvalStatus === 'rejected' && (
-        <ApprovalBadge status="rejected" />
+      {(change.approvalStatus === 'rejected' ||
+        change.approvalStatus === 'changes_requested') && (
+        <ApprovalBadge status={change.approvalStatus} />
       )}
     </>
   );

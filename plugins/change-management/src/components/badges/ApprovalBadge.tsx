@@ -5,6 +5,7 @@ import {
   RiAlarmWarningLine,
   RiCheckLine,
   RiCloseLine,
+  RiEditLine,
   RiForbidLine,
   RiStickyNoteLine,
   RiSubtractLine,
@@ -17,6 +18,7 @@ import { approvalTones } from './tones';
 export const approvalIcons: Record<ApprovalStatus, RemixiconComponentType> = {
   not_requested: RiSubtractLine,
   pending: RiTimeLine,
+  changes_requested: RiEditLine,
   due: RiAlarmWarningLine,
   approved: RiCheckLine,
   rejected: RiCloseLine,

@@ -34,6 +34,7 @@ export const typeTones: Record<ChangeType, Tone> = {
 export const approvalTones: Record<ApprovalStatus, Tone> = {
   not_requested: 'neutral',
   pending: 'warning',
+  changes_requested: 'danger',
   due: 'danger',
   approved: 'success',
   rejected: 'danger',

@@ -1,1 +1,2 @@
 export { SubmitArea } from './SubmitArea';
+export { SubmitKeys } from './SubmitKeys';

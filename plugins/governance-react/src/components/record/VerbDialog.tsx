@@ -9,7 +9,7 @@ import {
 } from '@backstage/ui';
 import { ReactNode } from 'react';
 import { governanceTranslationRef } from '../../translation';
-import { SubmitArea } from '../SubmitArea';
+import { SubmitArea, SubmitKeys } from '../SubmitArea';
 import styles from './record.module.css';
 import { RefusalNotice } from './RefusalNotice';
 import { VerbState } from './VerbState';
@@ -58,7 +58,6 @@ export function VerbDialog(props: {
           {props.textLabel && (
             <TextAreaField
               label={props.textLabel}
-              description={t('record.dialog.keys')}
               value={text}
               onChange={props.onText}
               isRequired={required}
@@ -68,6 +67,7 @@ export function VerbDialog(props: {
         </SubmitArea>
       </DialogBody>
       <DialogFooter>
+        <SubmitKeys />
         <Button variant="secondary" onPress={onClose}>
           {t('record.dialog.back')}
         </Button>

@@ -24,6 +24,14 @@ export interface Given {
   withdrawn?: number;
 }
 
+/** What an approver wanted changed. */
+export interface Wanted {
+  who: string;
+  step: number;
+  round: number;
+  ended?: number;
+}
+
 export interface Rejection {
   step: number;
   /** See {@link rejectableOf}. */
@@ -52,6 +60,7 @@ export class CaseFile {
   readonly hands: Hand[] = [];
   readonly given: Given[] = [];
   readonly rejections: Rejection[] = [];
+  readonly wanted: Wanted[] = [];
   readonly acceptances: Acceptance[] = [];
   readonly runs: Deployment[] = [];
   owed?: Owed;
@@ -83,6 +92,17 @@ export class CaseFile {
     return this.base
       ? [...own, ...this.base.file.handsAt(this.base.step)]
       : own;
+  }
+
+  /** Requests for changes that stand after a step. */
+  wantedAt(step: number): Wanted[] {
+    const round = this.at(step)?.change.approvalRound;
+    return this.wanted.filter(
+      wanted =>
+        wanted.step <= step &&
+        wanted.round === round &&
+        !(wanted.ended !== undefined && wanted.ended <= step),
+    );
   }
 
   /** Approvals that stand after a step. */

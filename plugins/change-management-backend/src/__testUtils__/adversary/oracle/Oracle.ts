@@ -51,6 +51,8 @@ const handOf: Record<string, string | undefined> = {
 const personal = new Set([
   'approve',
   'reject',
+  'request-changes',
+  'withdraw-request',
   'start',
   'close',
   'accept-conflict',
@@ -274,6 +276,24 @@ export class Oracle {
       case 'withdraw':
         for (const given of standing) given.withdrawn = step;
         break;
+      case 'comment':
+        if (traceOf(before) !== traceOf(after)) {
+          this.#breach(
+            'comment-decides',
+            `A comment of ${by} on ${number} did more than say something`,
+            file,
+          );
+        }
+        break;
+      case 'request-changes':
+        this.#wanted(request as Act, file, before, after, around);
+        break;
+      case 'withdraw-request':
+        this.#answeredWanted(file, by, step);
+        if (after.change.approvalStatus === 'approved') {
+          this.#judgeApproved(file, around);
+        }
+        break;
       default:
     }
   }
@@ -299,6 +319,7 @@ export class Oracle {
       seen,
     };
     file.given.push(given);
+    this.#answeredWanted(file, by, step);
     const flaw = flawOf(file, given, after.change, step);
     if (flaw) {
       this.#breach(
@@ -315,14 +336,65 @@ export class Oracle {
     }
     if (after.change.approvalStatus === 'approved') {
       if (file.owed) file.owed.ended ??= step;
-      const missing = approvalsMissing(file, around);
-      if (missing) {
-        this.#breach(
-          `approved-${missing}`,
-          `${file.number} counts as approved: ${missing}`,
-          file,
-        );
-      }
+      this.#judgeApproved(file, around);
+    }
+  }
+
+  #judgeApproved(file: CaseFile, around: Surroundings): void {
+    const missing = approvalsMissing(file, around);
+    if (missing) {
+      this.#breach(
+        `approved-${missing}`,
+        `${file.number} counts as approved: ${missing}`,
+        file,
+      );
+    }
+  }
+
+  /** Whoever may approve says what has to be different; what others approved stands. */
+  #wanted(
+    { by, seen }: Act,
+    file: CaseFile,
+    before: ChangeDetail,
+    after: ChangeDetail,
+    { world: { step, estate } }: Surroundings,
+  ): void {
+    const { approvalRound: round, state } = after.change;
+    const requirements = before.approvals?.requirements ?? [];
+    const wanted = {
+      who: by,
+      onBehalfOf: delegatorOf(by, requirements, estate),
+      step,
+      round,
+      seen,
+    };
+    file.wanted.push({ who: by, step, round });
+    const flaw = flawOf(file, wanted, after.change, step);
+    if (flaw) {
+      this.#breach(
+        `request-${flaw}`,
+        `${by} requested changes to ${file.number}: ${flaw}`,
+        file,
+      );
+    } else if (!requirements.some(r => countsFor(wanted, r.group, estate))) {
+      this.#breach(
+        'request-not-asked',
+        `${by} requested changes to ${file.number} and is in no group that is asked`,
+        file,
+      );
+    }
+    if (round !== before.change.approvalRound || state !== 'authorize') {
+      this.#breach(
+        'request-voids',
+        `The request of ${by} undid what others approved of ${file.number}`,
+        file,
+      );
+    }
+  }
+
+  #answeredWanted(file: CaseFile, by: string, step: number): void {
+    for (const wanted of file.wantedAt(step)) {
+      if (wanted.who === by) wanted.ended = step;
     }
   }
 
@@ -339,6 +411,8 @@ export class Oracle {
       change.type === 'emergency' && change.approvalStatus !== 'approved';
     if (isUnapproved) {
       file.owed ??= { since: at, dueAt: at + graceMs };
+      // Nothing of it can be changed any more.
+      for (const wanted of file.wantedAt(step)) wanted.ended = step;
     }
     for (const objection of objectionsTo(file, at, around)) {
       this.#breach(
@@ -714,4 +788,9 @@ function isNeverRun(data: unknown): boolean {
 /** Answers to repetitions and what a run id means are not told by a story. */
 function isInTheStory(kind: string): boolean {
   return !/^(answers|record|verifier)-/.test(kind);
+}
+
+/** What of a change an act that decides nothing leaves alone. */
+function traceOf({ change, duties, changesRequested }: ChangeDetail): string {
+  return JSON.stringify([change, duties, changesRequested]);
 }

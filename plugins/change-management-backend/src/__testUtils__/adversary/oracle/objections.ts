@@ -94,7 +94,9 @@ export function approvalsMissing(
   const demands = demandsOf(scope, estate, policies);
   const flawed = given.map(one => flawOf(file, one, change, step));
   const sound = given.filter((_, i) => !flawed[i]);
-  if (isMet(demands, sound, estate)) return undefined;
+  if (isMet(demands, sound, estate)) {
+    return file.wantedAt(step).length ? 'changes-requested' : undefined;
+  }
   if (isMet(demands, given, estate)) return flawed.find(flaw => flaw);
   const declared = { items: change.items, environment: change.environment };
   if (isMet(demandsOf(declared, estate, policies), given, estate)) {

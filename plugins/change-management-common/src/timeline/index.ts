@@ -1,0 +1,7 @@
+export {
+  isActOfSystem,
+  isShownBy,
+  timelineFilters,
+  type TimelineFilter,
+} from './entryRoles';
+export * from './foldTimeline';

@@ -1,0 +1,18 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { governanceTranslationRef } from '../../translation';
+import styles from './SubmitKeys.module.css';
+
+/** The keys that send what was typed, as the reader's own keyboard has them. */
+export function SubmitKeys() {
+  const { t } = useTranslationRef(governanceTranslationRef);
+  return (
+    <span className={styles.keys}>
+      <kbd>{isApple() ? '⌘' : 'Ctrl'}</kbd> <kbd>Enter</kbd>{' '}
+      <span className={styles.what}>{t('shared.keys.send')}</span>
+    </span>
+  );
+}
+
+function isApple(): boolean {
+  return /Mac|iPhone|iPad/.test(navigator.userAgent);
+}
