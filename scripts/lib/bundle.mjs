@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, symlink } from 'node:fs/promises';
+import { copyFile } from 'node:fs/promises';
 import path from 'node:path';
 import { root } from './paths.mjs';
 import { configArgs } from './portal.mjs';
@@ -9,10 +9,10 @@ import { UserError } from './report.mjs';
 const distFolder = path.join(root, 'packages/backend/dist');
 
 /**
- * Unpacks what `yarn build:backend` made, as a container image does. Its dependencies are those that are installed here: an image runs
- * `yarn workspaces focus --all --production` instead, which takes minutes.
+ * Installs what `yarn build:backend` made in a folder outside of this checkout, by the commands of the guide: nothing
+ * of the checkout is there to help.
  */
-export async function unpackBundle(folder) {
+export async function installBundle(tools, folder) {
   for (const name of ['skeleton.tar.gz', 'bundle.tar.gz']) {
     const file = path.join(distFolder, name);
     if (!existsSync(file)) {
@@ -22,48 +22,33 @@ export async function unpackBundle(folder) {
     }
     await run('tar', ['-xzf', file, '-C', folder], { quiet: true });
   }
-  await linkDependencies(folder);
+  for (const name of [
+    '.yarnrc.yml',
+    'app-config.yaml',
+    'app-config.production.yaml',
+  ]) {
+    await copyFile(path.join(root, name), path.join(folder, name));
+  }
+  await tools.yarn(['workspaces', 'focus', '--all', '--production'], {
+    cwd: folder,
+    quiet: true,
+    what: 'The installation of the bundle',
+    env: {
+      ...tools.env,
+      // Files come from the cache of this user, and what compiles is optional: a test need not pay for either.
+      YARN_NM_MODE: 'hardlinks-global',
+      YARN_ENABLE_SCRIPTS: 'false',
+    },
+  });
 }
 
-async function linkDependencies(folder) {
-  const installed = path.join(root, 'node_modules');
-  const own = await packagesBelow(folder);
-  const scopes = new Set([...own.keys()].map(name => name.split('/')[0]));
-  const modules = path.join(folder, 'node_modules');
-  await mkdir(modules);
-  for (const name of await readdir(installed)) {
-    if (!scopes.has(name) && !name.startsWith('.')) {
-      await symlink(path.join(installed, name), path.join(modules, name));
-    }
-  }
-  for (const [name, target] of own) {
-    await mkdir(path.dirname(path.join(modules, name)), { recursive: true });
-    await symlink(target, path.join(modules, name));
-  }
-}
-
-/** The packages of the bundle, by name. */
-async function packagesBelow(folder) {
-  const found = new Map();
-  for (const group of ['packages', 'plugins']) {
-    for (const name of await readdir(path.join(folder, group))) {
-      const target = path.join(folder, group, name);
-      const manifest = await readFile(path.join(target, 'package.json'));
-      found.set(JSON.parse(manifest).name, target);
-    }
-  }
-  return found;
-}
-
-/** The unpacked bundle as a program, with the configuration of production and what a site adds to it. */
+/** The installed bundle as a program, with the configuration of production and what a site adds to it. */
 export function bundleProgram(folder, siteConfig) {
   return {
     cwd: folder,
     args: [
-      // The links above are to be its own modules, and not those of this checkout.
-      ...['--preserve-symlinks', '--preserve-symlinks-main'],
       'packages/backend',
-      ...configArgs(root, [
+      ...configArgs(folder, [
         ...['app-config.yaml', 'app-config.production.yaml'],
         ...siteConfig,
       ]),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { buildApp, buildCli } from './build.mjs';
-import { bundleProgram, unpackBundle } from './bundle.mjs';
+import { bundleProgram, installBundle } from './bundle.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { startOpenIdProvider } from './openId.mjs';
 import { root } from './paths.mjs';
@@ -118,7 +118,7 @@ export async function production(tools, { patterns }) {
   );
   const bundle = path.join(world.folder, 'bundle');
   await mkdir(bundle);
-  await unpackBundle(bundle);
+  await installBundle(tools, bundle);
   const portal = await startPortal(tools, {
     port,
     program: bundleProgram(bundle, [path.join(productionTests, 'site.yaml')]),

@@ -92,6 +92,7 @@ async function build(tools) {
 /** The steps of `npm test`, in order: what is cheap and often wrong comes first. */
 export const testSteps = {
   types: check(['tsc']),
+  packages: check(['backstage-cli', 'repo', 'fix', '--publish', '--check']),
   lint: check(['lint']),
   format: check(['prettier:check']),
   unit,

@@ -100,6 +100,13 @@ describe('TechDocs with this module', () => {
       files: expect.arrayContaining(['index.html', 'img/logo.svg']),
     });
     expect(sources.content()).toEqual(before);
+
+    // Whoever comes a minute later is not told of a newer version.
+    const again = await portal({}, entityOf('shop', './shop'));
+    expect(await again.sync('shop')).toContain('{"updated":false}');
+    sources.set({ 'shop/docs/index.md': '# Another shop' });
+    const later = await portal({}, entityOf('shop', './shop'));
+    expect(await later.sync('shop')).toContain('{"updated":true}');
   });
 
   it('tells a reader what is wrong with the sources, and keeps what it made before', async () => {

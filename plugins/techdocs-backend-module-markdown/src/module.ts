@@ -6,11 +6,14 @@ import {
 import { InputError } from '@backstage/errors';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import {
+  DirectoryPreparer,
   TechdocsGenerator,
   techdocsGeneratorExtensionPoint,
+  techdocsPreparerExtensionPoint,
 } from '@backstage/plugin-techdocs-node';
 import { BuildAhead } from './BuildAhead';
 import { MarkdownGenerator } from './generator/MarkdownGenerator';
+import { SourceDigestPreparer } from './SourceDigestPreparer';
 
 /**
  * Has TechDocs make its pages without mkdocs. `techdocs.generator.engine: mkdocs` leaves that to mkdocs again.
@@ -29,6 +32,8 @@ export const techDocsModuleMarkdown = createBackendModule({
         discovery: coreServices.discovery,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        preparers: techdocsPreparerExtensionPoint,
+        reader: coreServices.urlReader,
         rootLifecycle: coreServices.rootLifecycle,
         scheduler: coreServices.scheduler,
         techdocs: techdocsGeneratorExtensionPoint,
@@ -38,6 +43,8 @@ export const techDocsModuleMarkdown = createBackendModule({
           config,
           lifecycle,
           logger,
+          preparers,
+          reader,
           rootLifecycle,
           scheduler,
           techdocs,
@@ -53,6 +60,12 @@ export const techDocsModuleMarkdown = createBackendModule({
           const generator = new MarkdownGenerator(config);
           lifecycle.addShutdownHook(() => generator.stop());
           techdocs.setTechdocsGenerator(asTechdocsGenerator(generator));
+          preparers.registerPreparer(
+            'dir',
+            new SourceDigestPreparer(
+              DirectoryPreparer.fromConfig(config, { logger, reader }),
+            ),
+          );
         }
         logger.info(`TechDocs pages are made by ${engine}`);
 

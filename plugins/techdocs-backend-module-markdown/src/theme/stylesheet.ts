@@ -55,6 +55,9 @@ body{margin:0;color:var(--md-default-fg-color)}
 .md-typeset a code{color:inherit}
 .md-typeset pre{position:relative;margin:1em 0;padding:.85em 1em;overflow:auto;border-radius:6px;border:1px solid var(--md-typeset-table-color);background:var(--md-code-bg-color);line-height:1.5}
 .md-typeset pre code{padding:0;background:none;white-space:pre;word-break:normal}
+.md-typeset button.md-clipboard{appearance:none;display:inline-flex;padding:.25rem;border:0;border-radius:4px;background:var(--md-code-bg-color);color:var(--md-default-fg-color--light);cursor:pointer}
+.md-typeset button.md-clipboard:is(:hover,:focus-visible){color:var(--md-typeset-a-color)}
+.md-typeset button.md-clipboard svg{width:1.25rem;height:1.25rem;fill:currentColor}
 .md-typeset .filename{display:block;margin:1em 0 -1em;padding:.4em 1em;border:1px solid var(--md-typeset-table-color);border-bottom:0;border-radius:6px 6px 0 0;font-size:.85em;font-weight:600;background:var(--md-code-bg-color)}
 .md-typeset .filename+pre{border-radius:0 0 6px 6px}
 .md-typeset .hll{display:block;margin:0 -1em;padding:0 1em;background:var(--md-code-hl-color--line,#ffb30033)}
@@ -119,6 +122,7 @@ ${Array.from(
 [data-md-toggle=drawer]:checked~.md-overlay{display:block;position:fixed;inset:0;z-index:150;background:#0008}
 .md-nav__item--nested>.md-nav{position:static;background:none}
 }
+@media screen and (min-width:76.25em){.md-typeset #toggle-sidebar{display:none}}
 @media (prefers-reduced-motion:reduce){.md-sidebar--primary{transition:none}}
 @media print{.md-footer,.headerlink{display:none}}
 `;

@@ -1,0 +1,101 @@
+/** What every package of the family looks like, so that it installs into somebody else's portal. */
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { root } from '../lib/paths.mjs';
+import { workspaceFolders } from '../lib/stamps.mjs';
+
+const packages = (await workspaceFolders()).map(folder => ({
+  folder,
+  manifest: JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')),
+}));
+const ofThePortalAlone = new Set(
+  packages
+    .filter(({ manifest }) => manifest.private)
+    .map(({ manifest }) => manifest.name),
+);
+const published = packages.filter(({ manifest }) => !manifest.private);
+
+/** The ranges of a stock plugin: two Reacts in one portal are "Invalid hook call". */
+const peers = {
+  '@types/react': '^17.0.0 || ^18.0.0',
+  react: '^17.0.0 || ^18.0.0',
+  'react-dom': '^17.0.0 || ^18.0.0',
+  'react-router-dom': '^6.30.2',
+};
+
+test('only what belongs to this portal alone is private', () => {
+  const plugins = packages.filter(({ folder }) =>
+    folder.startsWith(path.join(root, 'plugins')),
+  );
+  assert.deepEqual(
+    plugins
+      .filter(({ manifest }) => manifest.private)
+      .map(({ folder }) => folder),
+    [],
+  );
+});
+
+for (const { folder, manifest } of published) {
+  const name = path.relative(root, folder);
+  const has = file => existsSync(path.join(folder, file));
+
+  test(`${name} can be published`, () => {
+    assert.equal(manifest.license, 'Apache-2.0');
+    assert.ok(has('LICENSE'), 'LICENSE is missing');
+    assert.ok(manifest.description, 'description is missing');
+    assert.match(manifest.homepage ?? '', /^https:/);
+    assert.equal(manifest.repository?.directory, name);
+    assert.ok(manifest.keywords?.includes('backstage'), 'keywords are missing');
+    assert.equal(manifest.publishConfig?.access, 'public');
+    for (const file of ['config.d.ts', 'migrations', 'rbac']) {
+      assert.equal(
+        manifest.files.includes(file),
+        has(file),
+        `"files" and ${file} disagree`,
+      );
+    }
+    assert.equal(manifest.configSchema === 'config.d.ts', has('config.d.ts'));
+    if (manifest.backstage.role === 'cli') {
+      return;
+    }
+    assert.equal(manifest.exports?.['./package.json'], './package.json');
+    assert.equal(
+      './alpha' in manifest.exports,
+      manifest.backstage.role === 'frontend-plugin',
+      'pages have "./alpha", others have not',
+    );
+  });
+
+  test(`${name} needs nothing that is not published`, () => {
+    const needed = Object.keys(manifest.dependencies ?? {});
+    assert.deepEqual(
+      needed.filter(dependency => ofThePortalAlone.has(dependency)),
+      [],
+    );
+    for (const peer of Object.keys(peers)) {
+      assert.ok(!needed.includes(peer), `${peer} is a peer, not a dependency`);
+    }
+    if (manifest.peerDependencies) {
+      assert.deepEqual(manifest.peerDependencies, peers);
+    }
+  });
+
+  test(`${name} says how to use it`, () => {
+    const readme = readFileSync(path.join(folder, 'README.md'), 'utf8');
+    const headings = new Set(
+      [...readme.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading),
+    );
+    const wanted = ['Install'];
+    if (/^(front|back)end-plugin/.test(manifest.backstage.role)) {
+      wanted.push('Configuration', 'Permissions', 'Annotations', 'Database');
+      wanted.push('Uninstall');
+    }
+    assert.deepEqual(
+      wanted.filter(heading => !headings.has(heading)),
+      [],
+      'headings that README.md lacks',
+    );
+  });
+}
