@@ -27,9 +27,11 @@ import {
   createDeliver,
   OutboxDispatcher,
   explainErrors,
+  stayIdle,
 } from '@countersign/plugin-governance-node';
 import {
   createLedgerSigner,
+  hasLedgerKey,
   Ledger,
   readRoleDemand,
 } from '@countersign/plugin-ledger-node';
@@ -79,6 +81,13 @@ export const changeManagementPlugin = createBackendPlugin({
       },
       async init(deps) {
         const { config, database, httpAuth, logger, scheduler } = deps;
+        if (!hasLedgerKey(config)) {
+          stayIdle(
+            deps,
+            'Change management is idle: it needs a key that signs its ledger. Set ledger.signingKeyFile to a file made with `openssl genpkey -algorithm ed25519`.',
+          );
+          return;
+        }
         const settings = readSettings(config);
         tokenWarnings(config, {
           id: 'change-management',

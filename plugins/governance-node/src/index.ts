@@ -23,6 +23,7 @@ export * from './database/rows';
 export * from './database/textSearch';
 export * from './http/errors';
 export * from './http/explainErrors';
+export * from './http/idle';
 export * from './http/jsonBody';
 export * from './http/parseJson';
 export * from './http/readBody';

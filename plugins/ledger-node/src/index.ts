@@ -7,6 +7,7 @@
 export { Ledger, type LedgerOptions } from './Ledger';
 export {
   createLedgerSigner,
+  hasLedgerKey,
   type LedgerSigner,
 } from './keys/createLedgerSigner';
 export { readRoleDemand, type RoleDemand } from './database/role';

@@ -42,6 +42,11 @@ export function createLedgerSigner(
   };
 }
 
+/** Whether a signing key is named at all. One that is named and cannot be read is an error of {@link createLedgerSigner}. */
+export function hasLedgerKey(config: Pick<RootConfigService, 'has'>): boolean {
+  return config.has('ledger.signingKey') || config.has('ledger.signingKeyFile');
+}
+
 function readSigningKey(config: Pick<RootConfigService, 'getOptionalString'>) {
   const inline = config.getOptionalString('ledger.signingKey');
   const file = config.getOptionalString('ledger.signingKeyFile');

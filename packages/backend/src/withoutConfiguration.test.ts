@@ -1,0 +1,50 @@
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import authPlugin from '@backstage/plugin-auth-backend';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import permissionPlugin from '@backstage/plugin-permission-backend';
+import techDocsPlugin from '@backstage/plugin-techdocs-backend';
+import demoUsers from '@countersign/plugin-auth-backend-module-demo-users';
+import changeManagement from '@countersign/plugin-change-management-backend';
+import governancePolicy from '@countersign/plugin-permission-backend-module-governance-policy';
+import techDocsMarkdown from '@countersign/plugin-techdocs-backend-module-markdown';
+
+type Features = Parameters<typeof startTestBackend>[0]['features'];
+
+const start = (...features: NonNullable<Features>) =>
+  startTestBackend({
+    features: [
+      ...features,
+      catalogServiceMock.factory(),
+      mockServices.rootConfig.factory({
+        data: {
+          // What Backstage itself does not start without.
+          app: { baseUrl: 'http://localhost:0' },
+          backend: { baseUrl: 'http://localhost:0' },
+        },
+      }),
+    ],
+  });
+
+describe('a portal that configures nothing', () => {
+  it.each<[string, NonNullable<Features>]>([
+    ['the demo users', [authPlugin, demoUsers]],
+    ['the policy', [permissionPlugin, governancePolicy]],
+    ['the maker of pages', [techDocsPlugin, techDocsMarkdown]],
+  ])('starts with %s', async (_, features) => {
+    await expect(start(...features)).resolves.toBeDefined();
+  });
+
+  it('starts with change management, which does nothing and says what it lacks', async () => {
+    const logger = mockServices.logger.mock();
+    logger.child.mockReturnValue(logger);
+    const { server } = await start(changeManagement, logger.factory);
+    const idle = expect.stringMatching(/is idle: .*ledger\.signingKeyFile/);
+    expect(logger.warn.mock.calls).toEqual([[idle]]);
+
+    const response = await fetch(
+      `http://localhost:${server.port()}/api/change-management/changes`,
+    );
+    expect(response.status).toBe(503);
+    expect((await response.json()).error.message).toEqual(idle);
+  });
+});
