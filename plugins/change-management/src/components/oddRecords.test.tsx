@@ -2,7 +2,7 @@ import {
   CalendarChange,
   ChangeSummary,
 } from '@countersign/plugin-change-management-common';
-import { configure, screen } from '@testing-library/react';
+import { cleanup, configure, screen } from '@testing-library/react';
 import fc from 'fast-check';
 import { Route, Routes } from 'react-router-dom';
 import { FakeChangeManagementApi } from '../../dev/FakeChangeManagementApi';
@@ -68,6 +68,8 @@ describe('records that hold odd references', () => {
       fc.asyncProperty(tenOdd, async parts => {
         const api = new FakeChangeManagementApi();
         const changes = await oddChanges(parts);
+        // A play that failed left its page behind.
+        cleanup();
         jest.spyOn(api, 'listChanges').mockResolvedValue({
           items: changes,
           count: { value: changes.length, capped: false },
