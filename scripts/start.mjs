@@ -9,6 +9,7 @@
  */
 import path from 'node:path';
 import { buildApp, buildCli } from './lib/build.mjs';
+import { untilDemoRecords } from './lib/demo.mjs';
 import { requireFreeSpace } from './lib/disk.mjs';
 import { readFlags } from './lib/flags.mjs';
 import { installDependencies } from './lib/install.mjs';
@@ -68,6 +69,7 @@ async function main() {
       configFiles: config,
     }),
   );
+  await Promise.race([untilDemoRecords(portal.url), portal.ended]);
   say(`\n  Countersign is ready at ${portal.url} (${totalElapsed()})`);
   say(
     `  Ctrl-C stops it; what it knows stays in ${

@@ -60,8 +60,8 @@ export interface Config {
      */
     ledgerOrigin?: string;
     /**
-     * True (or `on`) fills an empty portal, once, with three months of demo changes of the estate in `catalog-info/`,
-     * and counts them in metrics and history. Default: false.
+     * True (or `on`) fills an empty portal, once, with the demo changes that a module brings, and counts them in metrics
+     * and history. Default: false.
      */
     demo?: boolean | string;
   };

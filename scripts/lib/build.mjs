@@ -14,7 +14,9 @@ const isSource = file => !/\.test\.[jt]sx?$/.test(file);
 /** Packages that can only be part of a backend never reach the browser. */
 const isBackendOnly = folder =>
   /-(backend|node)$|-backend-module-/.test(folder) ||
-  /packages\/(backend|cli|local-postgres|walkthrough)$/.test(folder);
+  /packages\/(backend|cli|demo-estate|local-postgres|walkthrough)$/.test(
+    folder,
+  );
 
 /** Everything the browser bundle is made of. */
 async function appInputs() {

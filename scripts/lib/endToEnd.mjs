@@ -1,17 +1,16 @@
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { buildApp, buildCli } from './build.mjs';
 import { bundleProgram, installBundle } from './bundle.mjs';
 import { ensureChromium } from './chromium.mjs';
+import { untilDemoRecords } from './demo.mjs';
 import { startOpenIdProvider } from './openId.mjs';
 import { root } from './paths.mjs';
 import { findFreePort } from './ports.mjs';
 import { startPortal } from './portal.mjs';
 import { postgresEnvironment, startEmbeddedPostgres } from './postgres.mjs';
 import { onStop } from './processes.mjs';
-import { UserError } from './report.mjs';
 import { ensureSecrets } from './secrets.mjs';
 import {
   ofPlaywright,
@@ -25,8 +24,6 @@ const searchIndexSchedule = JSON.stringify({
   frequency: { seconds: 10 },
   timeout: { minutes: 1 },
 });
-
-const SEEDING_TIMEOUT_MS = 180_000;
 
 const productionTests = path.join(root, 'packages/app/e2e-tests/production');
 
@@ -46,17 +43,6 @@ async function playwright(tools, project, { patterns, env }) {
     },
   );
   return readResults(file, ended, ofPlaywright);
-}
-
-/** Demo changes that come while a story is told would conflict with it, and it with them. */
-async function untilSeeded(logFile) {
-  const deadline = Date.now() + SEEDING_TIMEOUT_MS;
-  while (!/Made \d+ demo changes/.test(await readFile(logFile, 'utf8'))) {
-    if (Date.now() > deadline) {
-      throw new UserError(`The demo changes were not made: see ${logFile}`);
-    }
-    await delay(500);
-  }
 }
 
 /** A folder, a database and secrets for one portal, gone when it stops. */
@@ -94,7 +80,8 @@ export async function endToEnd(tools, { patterns }) {
     },
     logFile,
   });
-  await untilSeeded(logFile);
+  // Those that come while a story is told would conflict with it, and it with them.
+  await untilDemoRecords(portal.url);
   const results = await playwright(tools, 'portal', {
     patterns,
     env: {

@@ -1,9 +1,20 @@
 import { createApp } from '@backstage/frontend-defaults';
+import { IdentityApi } from '@backstage/frontend-plugin-api';
 import { homeModule } from './modules/home';
 import { navModule } from './modules/nav';
-import { signInModule } from './modules/signIn';
+import { signedInModule } from './modules/signIn';
 import { themeModule } from './modules/theme';
+import { plugins } from './plugins';
 
-export default createApp({
-  features: [navModule, homeModule, signInModule, themeModule],
-});
+/** The portal for somebody who is signed in. */
+export function createSignedInApp(identity: IdentityApi) {
+  return createApp({
+    features: [
+      ...Object.values(plugins),
+      navModule,
+      homeModule,
+      signedInModule(identity),
+      themeModule,
+    ],
+  });
+}

@@ -1,5 +1,8 @@
 import { randomUUID } from 'crypto';
-import { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  LoggerService,
+  resolvePackagePath,
+} from '@backstage/backend-plugin-api';
 import {
   RootHttpRouterConfigureContext,
   rootHttpRouterServiceFactory,
@@ -14,6 +17,7 @@ import {
   LedgerIntegrityError,
 } from '@countersign/plugin-ledger-node';
 import { RequestHandler, Response } from 'express';
+import { compressedPages } from './compressedPages';
 
 /** How long after the keys could not be read a token that does not verify may be a good one. */
 const DOUBT_MS = 10_000;
@@ -123,9 +127,14 @@ function withError(
 export function configureHttpRouter({
   app,
   applyDefaults,
+  config,
   logger,
+  middleware,
 }: RootHttpRouterConfigureContext): void {
   app.use(answersOfTrouble(logger));
+  const pages = config.getOptionalString('app.packageName') ?? 'app';
+  app.use('/static', middleware.helmet());
+  app.use(compressedPages(resolvePackagePath(pages, 'dist/static')));
   applyDefaults();
 }
 

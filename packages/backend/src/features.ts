@@ -23,12 +23,14 @@ import catalogCmdb from '@countersign/plugin-catalog-backend-module-cmdb';
 import changeManagementPlugin, {
   searchModuleChangeRequests,
 } from '@countersign/plugin-change-management-backend';
+import demoChanges from '@countersign/plugin-change-management-backend-module-demo';
 import governancePolicy, {
   guardedSchedulerServiceFactory,
 } from '@countersign/plugin-permission-backend-module-governance-policy';
 import techDocsMarkdown from '@countersign/plugin-techdocs-backend-module-markdown';
 import { httpRouterOfThePortal } from './answersOfTrouble';
 import { emailWhenConfigured } from './emailWhenConfigured';
+import { healthWithDemoRecords } from './healthWithDemoRecords';
 import { requirePostgres } from './requirePostgres';
 import { requireSettings } from './requireSettings';
 
@@ -38,6 +40,7 @@ type Feature = Parameters<Backend['add']>[0];
 /** What the portal is made of. `index.ts` starts it; tests of the whole start the same. */
 export const features: Feature[] = [
   httpRouterOfThePortal,
+  healthWithDemoRecords,
   requirePostgres,
   requireSettings,
 
@@ -60,6 +63,7 @@ export const features: Feature[] = [
 
   // Change management
   changeManagementPlugin,
+  demoChanges,
 
   // Search
   searchPlugin,

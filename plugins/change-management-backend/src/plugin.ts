@@ -13,10 +13,13 @@ import { changeManagementPermissions } from '@countersign/plugin-change-manageme
 import {
   changeRequestResourceRef,
   changeRequestRules,
+  DemoChanges,
+  demoChangesExtensionPoint,
   riskFactorExtensionPoint,
   riskFloorExtensionPoint,
 } from '@countersign/plugin-change-management-node';
 import { cmdbServiceRef } from '@countersign/plugin-cmdb-node';
+import { demoProgressServiceRef } from '@countersign/plugin-governance-node';
 import { Handler } from 'express';
 import {
   AttemptLog,
@@ -40,7 +43,7 @@ import { raisedErrors } from './database/databaseErrors';
 import { registerActions } from './actions/registerActions';
 import { ChangeStore } from './database/ChangeStore';
 import { openChangeDatabase } from './database/changeDatabase';
-import { DemoData } from './demo/DemoData';
+import { createDemoRecords } from './demo/demoRecords';
 import { PlanReader } from './plans/PlanReader';
 import { RiskSources } from './risk/RiskSources';
 import { createRouter } from './router';
@@ -60,6 +63,16 @@ export const changeManagementPlugin = createBackendPlugin({
     env.registerExtensionPoint(riskFactorExtensionPoint, riskSources);
     env.registerExtensionPoint(riskFloorExtensionPoint, riskSources);
 
+    let demoChanges: DemoChanges | undefined;
+    env.registerExtensionPoint(demoChangesExtensionPoint, {
+      setDemoChanges(changes) {
+        if (demoChanges) {
+          throw new Error('There are demo changes of another module already');
+        }
+        demoChanges = changes;
+      },
+    });
+
     env.registerInit({
       deps: {
         actions: actionsRegistryServiceRef,
@@ -67,6 +80,7 @@ export const changeManagementPlugin = createBackendPlugin({
         cmdb: cmdbServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
+        demoProgress: demoProgressServiceRef,
         events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
@@ -167,10 +181,26 @@ export const changeManagementPlugin = createBackendPlugin({
           owners: services.owners,
           dispatcher,
         });
-        const demoData = settings.demo ? new DemoData(common) : undefined;
-        deps.lifecycle.addStartupHook(() => demoData?.start());
+        if (settings.demo && !demoChanges) {
+          const reason =
+            'changeManagement.demo is on, but no module brings demo changes';
+          deps.demoProgress.report('change-management', {
+            state: 'none',
+            reason,
+          });
+          logger.warn(`${reason}.`);
+        }
+        const demoRecords =
+          settings.demo && demoChanges
+            ? createDemoRecords({
+                ...common,
+                changes: demoChanges,
+                progress: deps.demoProgress,
+              })
+            : undefined;
+        deps.lifecycle.addStartupHook(() => demoRecords?.start());
         deps.lifecycle.addShutdownHook(async () => {
-          await demoData?.stop();
+          await demoRecords?.stop();
           await ledger.stop();
           await dispatcher.stop();
           await planReader.stop();

@@ -5,5 +5,6 @@
  */
 
 export * from './changeManagementService';
+export * from './demoRecords';
 export * from './permissions';
 export * from './riskSources';

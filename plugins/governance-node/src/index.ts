@@ -21,6 +21,8 @@ export * from './database/openDatabase';
 export * from './database/permissionFilter';
 export * from './database/rows';
 export * from './database/textSearch';
+export * from './demo/demoProgress';
+export * from './demo/DemoRecords';
 export * from './http/errors';
 export * from './http/explainErrors';
 export * from './http/idle';

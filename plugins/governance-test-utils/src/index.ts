@@ -1,6 +1,6 @@
 /**
- * For the tests of the areas: an adversary who plays random games against the rules of one of them, and waiting for what
- * comes by and by.
+ * For the tests of the areas: a portal in a test, one that can be killed, a mailbox, and an adversary who plays random
+ * games against the rules of an area.
  *
  * @packageDocumentation
  */
@@ -26,3 +26,26 @@ export type {
   NewArena,
   Step,
 } from './adversary/types';
+export { testEntity } from './estate';
+export { startMailbox, type Mailbox, type ReceivedMail } from './mail/mailbox';
+export {
+  askAsBoth,
+  expectTryAgain,
+  type Call,
+  type RawAnswer,
+} from './portal/askAsBoth';
+export { pipelineToken, PluginApi, type ClientOptions } from './portal/client';
+export {
+  KillablePortal,
+  type KillablePortalOptions,
+} from './portal/KillablePortal';
+export { openLedger } from './portal/openLedger';
+export { servePortal } from './portal/servePortal';
+export {
+  databaseOfEach,
+  signingKey,
+  startTestPortal,
+  useForAllTests,
+  type TestPortal,
+  type TestPortalOptions,
+} from './portal/startPortal';

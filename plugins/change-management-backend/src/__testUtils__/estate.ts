@@ -1,4 +1,5 @@
 import { Entity } from '@backstage/catalog-model';
+import { testEntity } from '@countersign/plugin-governance-test-utils';
 
 /** People of the test estate; each has one role. */
 export const people = {
@@ -32,29 +33,8 @@ export const items = {
 
 const annotation = (name: string) => `countersign.dev/${name}`;
 
-function entity(
-  kind: string,
-  name: string,
-  options: {
-    annotations?: Record<string, string>;
-    spec?: Entity['spec'];
-    relations?: [string, string][];
-  } = {},
-): Entity {
-  return {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind,
-    metadata: { name, namespace: 'default', annotations: options.annotations },
-    spec: options.spec ?? {},
-    relations: (options.relations ?? []).map(([type, targetRef]) => ({
-      type,
-      targetRef,
-    })),
-  };
-}
-
 const user = (ref: string, group: string, annotations = {}) =>
-  entity('User', ref.split('/')[1], {
+  testEntity('User', ref.split('/')[1], {
     annotations,
     relations: [['memberOf', group]],
   });
@@ -63,7 +43,7 @@ const user = (ref: string, group: string, annotations = {}) =>
 export function estate(): Entity[] {
   return [
     ...Object.values(groups).map(ref =>
-      entity('Group', ref.split('/')[1], { spec: { type: 'team' } }),
+      testEntity('Group', ref.split('/')[1], { spec: { type: 'team' } }),
     ),
     user(people.dana, groups.checkout),
     user(people.owen, groups.checkout),
@@ -75,7 +55,7 @@ export function estate(): Entity[] {
     user(people.remy, groups.approvers),
     user(people.dele, groups.data),
     user(people.audrey, groups.data),
-    entity('Component', 'checkout-web', {
+    testEntity('Component', 'checkout-web', {
       annotations: { [annotation('criticality')]: 'tier-2' },
       spec: { type: 'website', owner: groups.checkout },
       relations: [
@@ -83,7 +63,7 @@ export function estate(): Entity[] {
         ['dependsOn', items.api],
       ],
     }),
-    entity('Component', 'checkout-api', {
+    testEntity('Component', 'checkout-api', {
       annotations: {
         [annotation('criticality')]: 'tier-1',
         [annotation('environment')]: 'production',
@@ -96,7 +76,7 @@ export function estate(): Entity[] {
         ['dependsOn', items.database],
       ],
     }),
-    entity('Resource', 'orders-db', {
+    testEntity('Resource', 'orders-db', {
       annotations: {
         [annotation('criticality')]: 'tier-1',
         [annotation('stateful')]: 'true',
@@ -108,7 +88,7 @@ export function estate(): Entity[] {
         ['dependencyOf', items.api],
       ],
     }),
-    entity('Resource', 'receipts', {
+    testEntity('Resource', 'receipts', {
       annotations: {
         [annotation('criticality')]: 'tier-3',
         [annotation('terraform-addresses')]: 'terraform_data.receipts',

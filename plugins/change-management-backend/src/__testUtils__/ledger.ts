@@ -1,19 +1,18 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { createLedgerSigner, Ledger } from '@countersign/plugin-ledger-node';
+import { openLedger as open } from '@countersign/plugin-governance-test-utils';
+import { Ledger } from '@countersign/plugin-ledger-node';
 import { Knex } from 'knex';
 import { readSettings } from '../settings';
 import { portalConfig } from './portal';
 
 /** The ledger of a portal's database, opened beside the portal to look into it, or of a new one; nothing is started. */
-export async function openLedger(
+export function openLedger(
   knex: Knex,
-  { isNew = false }: { isNew?: boolean } = {},
+  options: { isNew?: boolean } = {},
 ): Promise<Ledger> {
-  const config = mockServices.rootConfig({ data: portalConfig() });
-  return Ledger.create({
-    database: mockServices.database({ knex, migrations: { skip: !isNew } }),
-    origin: readSettings(config).ledgerOrigin,
-    signer: createLedgerSigner(config),
-    logger: mockServices.logger.mock(),
-  });
+  const config = portalConfig();
+  const { ledgerOrigin } = readSettings(
+    mockServices.rootConfig({ data: config }),
+  );
+  return open(knex, { ...options, origin: ledgerOrigin, config });
 }

@@ -5,6 +5,7 @@ import {
   reportOf,
   Tally,
 } from '@countersign/plugin-governance-test-utils';
+import {} from '@countersign/plugin-governance-test-utils';
 import { Games, gamesInMemory } from '../__testUtils__/adversary/gamesInMemory';
 import { gamesInPostgres } from '../__testUtils__/adversary/gamesInPostgres';
 import { Move } from '../__testUtils__/adversary/moves';

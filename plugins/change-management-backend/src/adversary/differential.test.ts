@@ -1,6 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { Answer, playGames } from '@countersign/plugin-governance-test-utils';
 import { LedgerEntry } from '@countersign/plugin-ledger-common';
+import { Answer, playGames } from '@countersign/plugin-governance-test-utils';
 import { ChangeArena } from '../__testUtils__/adversary/ChangeArena';
 import { Games, gamesInMemory } from '../__testUtils__/adversary/gamesInMemory';
 import { gamesInPostgres } from '../__testUtils__/adversary/gamesInPostgres';

@@ -10,11 +10,14 @@ import {
   DefaultNotificationService,
   notificationService,
 } from '@backstage/plugin-notifications-node';
-import { eventually } from '@countersign/plugin-governance-test-utils';
-import { estate, groups, people } from '../__testUtils__/estate';
-import { Mailbox, startMailbox } from '../__testUtils__/mailbox';
 import {
   databaseOfEach,
+  eventually,
+  Mailbox,
+  startMailbox,
+} from '@countersign/plugin-governance-test-utils';
+import { estate, groups, people } from '../__testUtils__/estate';
+import {
   Portal,
   request,
   startPortal,

@@ -7,8 +7,9 @@ import {
 } from '@backstage/backend-plugin-api';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import Router from 'express-promise-router';
+import { databaseOfEach } from '@countersign/plugin-governance-test-utils';
 import { people } from '../__testUtils__/estate';
-import { databaseOfEach, Portal, startPortal } from '../__testUtils__/portal';
+import { Portal, startPortal } from '../__testUtils__/portal';
 
 jest.setTimeout(120_000);
 

@@ -3,9 +3,12 @@ import { mkdtemp, rm, rmdir } from 'fs/promises';
 import { tmpdir } from 'os';
 import path from 'path';
 import { LocalPostgres, startLocalPostgres } from '@countersign/local-postgres';
-import { eventually } from '@countersign/plugin-governance-test-utils';
 import knexFactory, { Knex } from 'knex';
-import { askAsBoth, expectTryAgain } from '../__testUtils__/askAsBoth';
+import {
+  eventually,
+  expectTryAgain,
+} from '@countersign/plugin-governance-test-utils';
+import { askAsBoth } from '../__testUtils__/askAsBoth';
 import { people } from '../__testUtils__/estate';
 import { openLedger } from '../__testUtils__/ledger';
 import { Portal, request, startPortal } from '../__testUtils__/portal';

@@ -5,9 +5,12 @@ import path from 'path';
 import { promisify } from 'util';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { LocalPostgres, startLocalPostgres } from '@countersign/local-postgres';
-import { eventually } from '@countersign/plugin-governance-test-utils';
 import knexFactory, { Knex } from 'knex';
-import { askAsBoth, expectTryAgain } from '../__testUtils__/askAsBoth';
+import {
+  eventually,
+  expectTryAgain,
+} from '@countersign/plugin-governance-test-utils';
+import { askAsBoth } from '../__testUtils__/askAsBoth';
 import { people } from '../__testUtils__/estate';
 import { openLedger } from '../__testUtils__/ledger';
 import {

@@ -2,13 +2,13 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { CloseCode } from '@countersign/plugin-change-management-common';
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
 import { createLedgerSigner, Ledger } from '@countersign/plugin-ledger-node';
+import { signingKey } from '@countersign/plugin-governance-test-utils';
 import { trustingAuthorizer } from '../access/Authorizer';
 import { estate, items, people } from '../__testUtils__/estate';
 import { terraformPlan } from '../__testUtils__/plans';
 import {
   commit,
   request,
-  signingKey,
   usePortal,
   windowAround,
 } from '../__testUtils__/portal';

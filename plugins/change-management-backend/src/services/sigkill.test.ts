@@ -4,8 +4,8 @@ import {
   ChangeManagementClient,
   changeStory,
 } from '@countersign/plugin-change-management-common';
-import { eventually } from '@countersign/plugin-governance-test-utils';
 import { Knex } from 'knex';
+import { eventually } from '@countersign/plugin-governance-test-utils';
 import { items, people } from '../__testUtils__/estate';
 import { KillablePortal } from '../__testUtils__/KillablePortal';
 import { openLedger } from '../__testUtils__/ledger';

@@ -5,13 +5,13 @@ import {
   IdentityApi,
   ProfileInfo,
 } from '@backstage/frontend-plugin-api';
-import { z } from 'zod';
+import { z } from 'zod/mini';
 
 const sessionSchema = z.object({
   profile: z.object({
-    email: z.string().optional(),
-    displayName: z.string().optional(),
-    picture: z.string().optional(),
+    email: z.optional(z.string()),
+    displayName: z.optional(z.string()),
+    picture: z.optional(z.string()),
   }),
   backstageIdentity: z.object({
     token: z.string(),

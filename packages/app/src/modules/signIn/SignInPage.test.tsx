@@ -1,13 +1,8 @@
-import { OAuth2, OAuthRequestManager } from '@backstage/core-app-api';
-import { configApiRef, discoveryApiRef } from '@backstage/frontend-plugin-api';
-import {
-  mockApis,
-  renderInTestApp,
-  TestApiProvider,
-} from '@backstage/frontend-test-utils';
-import { screen, waitFor } from '@testing-library/react';
+import { OAuthRequestManager } from '@backstage/core-app-api';
+import { mockApis } from '@backstage/frontend-test-utils';
+import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { oidcAuthApiRef } from './oidc';
+import { createOidcAuth } from './oidc';
 import { SignInPage } from './SignInPage';
 
 jest.setTimeout(60_000);
@@ -62,24 +57,17 @@ describe('SignInPage', () => {
     const discoveryApi = mockApis.discovery({
       baseUrl: 'http://localhost:7007',
     });
-    return renderInTestApp(
-      <TestApiProvider
-        apis={[
-          [configApiRef, configApi],
-          [discoveryApiRef, discoveryApi],
-          [
-            oidcAuthApiRef,
-            OAuth2.create({
-              configApi,
-              discoveryApi,
-              oauthRequestApi: new OAuthRequestManager(),
-              provider: { id: 'oidc', title: 'OIDC', icon: () => null },
-            }),
-          ],
-        ]}
-      >
-        <SignInPage onSignInSuccess={onSignInSuccess} />
-      </TestApiProvider>,
+    const services = {
+      config: configApi,
+      discovery: discoveryApi,
+      oidc: createOidcAuth({
+        configApi,
+        discoveryApi,
+        oauthRequestApi: new OAuthRequestManager(),
+      }),
+    };
+    return render(
+      <SignInPage services={services} onSignInSuccess={onSignInSuccess} />,
     );
   };
 
@@ -159,6 +147,7 @@ describe('SignInPage', () => {
     expect(
       await screen.findByText('Sign in with OpenID Connect'),
     ).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Sign in' })).toBeEnabled();
     expect(screen.queryByRole('button', { name: /Dana/ })).toBeNull();
   });
 });

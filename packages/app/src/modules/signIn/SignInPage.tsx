@@ -1,36 +1,31 @@
-import { SignInPage as ProviderSignInPage } from '@backstage/core-components';
-import {
-  configApiRef,
-  useApi,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
-import { SignInPageProps } from '@backstage/plugin-app-react';
+import { IdentityApi } from '@backstage/frontend-plugin-api';
 import { useMemo } from 'react';
 import { DemoSignInPage } from './DemoSignInPage';
 import { readDemoUsers } from './demoUsers';
-import { oidcAuthApiRef } from './oidc';
-import { signInTranslationRef } from './translation';
+import { OidcSignInPage } from './OidcSignInPage';
+import { SignInServices } from './services';
 
 /** The demo users where they are configured, the organization's OpenID Connect provider everywhere else. */
-export const SignInPage = (props: SignInPageProps) => {
-  const { t } = useTranslationRef(signInTranslationRef);
-  const config = useApi(configApiRef);
+export function SignInPage(props: {
+  services: SignInServices;
+  onSignInSuccess: (identity: IdentityApi) => void;
+}) {
+  const { services, onSignInSuccess } = props;
+  const { config, discovery, oidc } = services;
   const users = useMemo(() => readDemoUsers(config), [config]);
-
-  if (users.length > 0) {
-    return <DemoSignInPage {...props} users={users} />;
-  }
-  return (
-    <ProviderSignInPage
-      {...props}
-      title={config.getOptionalString('app.title')}
-      align="center"
-      provider={{
-        id: 'oidc',
-        title: t('oidcTitle'),
-        message: t('oidcMessage'),
-        apiRef: oidcAuthApiRef,
-      }}
+  const title = config.getOptionalString('app.title') ?? 'Countersign';
+  return users.length > 0 ? (
+    <DemoSignInPage
+      title={title}
+      users={users}
+      discovery={discovery}
+      onSignInSuccess={onSignInSuccess}
+    />
+  ) : (
+    <OidcSignInPage
+      title={title}
+      oidc={oidc}
+      onSignInSuccess={onSignInSuccess}
     />
   );
-};
+}

@@ -1,12 +1,9 @@
 import { OAuth2 } from '@backstage/core-app-api';
 import {
-  ApiBlueprint,
-  ApiRef,
   BackstageIdentityApi,
-  configApiRef,
-  createApiRef,
-  discoveryApiRef,
-  oauthRequestApiRef,
+  ConfigApi,
+  DiscoveryApi,
+  OAuthRequestApi,
   OpenIdConnectApi,
   ProfileInfoApi,
   SessionApi,
@@ -14,35 +11,25 @@ import {
 import { RiShieldUserLine } from '@remixicon/react';
 import { createElement } from 'react';
 
-/** Sign-in by any OpenID Connect provider; see `auth.providers.oidc` in the configuration. */
-export const oidcAuthApiRef: ApiRef<
-  OpenIdConnectApi & ProfileInfoApi & BackstageIdentityApi & SessionApi
-> = createApiRef<
-  OpenIdConnectApi & ProfileInfoApi & BackstageIdentityApi & SessionApi
->().with({ id: 'app.auth.oidc', pluginId: 'app' });
+export type OidcAuthApi = OpenIdConnectApi &
+  ProfileInfoApi &
+  BackstageIdentityApi &
+  SessionApi;
 
-export const oidcAuthApi = ApiBlueprint.make({
-  name: 'oidc-auth',
-  params: defineParams =>
-    defineParams({
-      api: oidcAuthApiRef,
-      deps: {
-        configApi: configApiRef,
-        discoveryApi: discoveryApiRef,
-        oauthRequestApi: oauthRequestApiRef,
-      },
-      factory: ({ configApi, discoveryApi, oauthRequestApi }) =>
-        OAuth2.create({
-          configApi,
-          discoveryApi,
-          oauthRequestApi,
-          environment: configApi.getOptionalString('auth.environment'),
-          provider: {
-            id: 'oidc',
-            title: 'OpenID Connect',
-            icon: createElement(RiShieldUserLine),
-          },
-          defaultScopes: ['openid', 'profile', 'email'],
-        }),
-    }),
-});
+/** Sign-in by any OpenID Connect provider; see `auth.providers.oidc` in the configuration. */
+export function createOidcAuth(needs: {
+  configApi: ConfigApi;
+  discoveryApi: DiscoveryApi;
+  oauthRequestApi: OAuthRequestApi;
+}): OidcAuthApi {
+  return OAuth2.create({
+    ...needs,
+    environment: needs.configApi.getOptionalString('auth.environment'),
+    provider: {
+      id: 'oidc',
+      title: 'OpenID Connect',
+      icon: createElement(RiShieldUserLine),
+    },
+    defaultScopes: ['openid', 'profile', 'email'],
+  });
+}

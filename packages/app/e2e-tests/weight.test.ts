@@ -1,0 +1,84 @@
+import { BrowserContext, expect, Page, test } from '@playwright/test';
+import { signIn } from './personas';
+
+/** What a page may weigh before it is of use, in bytes of scripts over the wire. */
+const budgets = { signIn: 250_000, list: 860_000 };
+
+/** Counts what scripts weigh as they come over the wire, and which requests are made. */
+async function watch(page: Page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  const scripts = new Set<string>();
+  const asked: string[] = [];
+  const counted = { bytes: 0 };
+  session.on('Network.requestWillBeSent', ({ request }) => {
+    asked.push(new URL(request.url).pathname);
+  });
+  session.on('Network.responseReceived', ({ requestId, type }) => {
+    if (type === 'Script') scripts.add(requestId);
+  });
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    if (scripts.has(requestId)) counted.bytes += encodedDataLength;
+  });
+  return { asked, counted };
+}
+
+/** A page of a browser that has nothing in its cache, whose user is signed in where the context says so. */
+async function weigh(context: BrowserContext, open: (page: Page) => unknown) {
+  const page = await context.newPage();
+  const { asked, counted } = await watch(page);
+  await open(page);
+  await page.waitForLoadState('networkidle');
+  return { page, asked, bytes: counted.bytes };
+}
+
+const signInCards = (page: Page) =>
+  expect(page.getByRole('button', { name: /^Sign in as Dana/ })).toBeVisible();
+
+test('the sign-in page loads what it needs, and not the pages', async ({
+  browser,
+}) => {
+  const context = await browser.newContext();
+  const { bytes } = await weigh(context, async page => {
+    await page.goto('/');
+    await signInCards(page);
+  });
+  expect(bytes).toBeGreaterThan(0);
+  expect(bytes).toBeLessThan(budgets.signIn);
+});
+
+test('the list of changes loads in a few hundred kilobytes', async ({
+  browser,
+}) => {
+  const signedIn = await browser.newContext();
+  await signIn(await signedIn.newPage(), 'developer');
+  const storageState = await signedIn.storageState();
+  const cold = async () => {
+    const context = await browser.newContext({ storageState });
+    return weigh(context, async page => {
+      await page.goto('/changes');
+      await expect(page.getByText(/CHG\d{7}/).first()).toBeVisible();
+    });
+  };
+  // What was asked for once is sent smaller from then on.
+  await cold();
+  await expect(async () => {
+    expect((await cold()).bytes).toBeLessThan(budgets.list);
+  }).toPass();
+});
+
+test('the cards of an entity ask once, and not before they are seen', async ({
+  browser,
+}) => {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+  });
+  await signIn(await context.newPage(), 'developer');
+  const { page, asked } = await weigh(context, async opened => {
+    await opened.goto('/catalog/default/component/payments-gateway');
+    await expect(opened.getByText('Can I deploy now?')).toBeVisible();
+  });
+  const ours = asked.filter(path => path.startsWith('/api/change-management'));
+  expect(ours).toEqual(['/api/change-management/configuration-items/by-ref']);
+  await page.close();
+});

@@ -1,0 +1,7 @@
+/**
+ * The demo changes of Larkspur, for the portal of this repository.
+ *
+ * @packageDocumentation
+ */
+
+export { changeManagementModuleDemo as default } from './module';

@@ -1,0 +1,94 @@
+import { ChildProcess, spawn } from 'child_process';
+import { once } from 'events';
+import { createServer } from 'net';
+import { JsonObject } from '@backstage/types';
+import { PluginApi } from './client';
+import type { PortalProcessMessage, PortalProcessStart } from './servePortal';
+
+/** A portal that runs in a process of its own and may be killed at any moment. */
+export class KillablePortal {
+  /** Scopes of the notifications that any of its lives has sent. */
+  readonly notified: (string | undefined)[] = [];
+  readonly api: PluginApi;
+  readonly #options: KillablePortalOptions;
+  #port = 0;
+  #child: ChildProcess | undefined;
+
+  constructor(options: KillablePortalOptions) {
+    this.#options = options;
+    const { pluginId } = options;
+    this.api = new PluginApi(
+      pluginId,
+      () => `http://127.0.0.1:${this.#port}/api/${pluginId}`,
+    );
+  }
+
+  async start(): Promise<void> {
+    this.#port ||= await freePort();
+    const child = spawn(
+      process.execPath,
+      ['--import', 'tsx', this.#options.program],
+      { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
+    );
+    this.#child = child;
+    const ready = new Promise<void>((resolve, reject) => {
+      child.on('message', (message: PortalProcessMessage) =>
+        message.kind === 'ready'
+          ? resolve()
+          : this.notified.push(message.scope),
+      );
+      child.once('exit', code =>
+        reject(new Error(`The portal ended with ${code} before it was ready`)),
+      );
+    });
+    const start: PortalProcessStart = {
+      config: { ...this.#options.config, ...this.#place() },
+    };
+    child.send(start);
+    await ready;
+  }
+
+  /** SIGKILL: it can finish nothing and tell nobody. */
+  async kill(): Promise<void> {
+    const child = this.#child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill('SIGKILL');
+    await gone;
+  }
+
+  /** Where it listens and keeps its records. */
+  #place(): JsonObject {
+    const { pluginId, database: connection } = this.#options;
+    return {
+      app: { baseUrl: `http://127.0.0.1:${this.#port}` },
+      backend: {
+        baseUrl: `http://127.0.0.1:${this.#port}`,
+        listen: { host: '127.0.0.1', port: this.#port },
+        database: {
+          client: 'pg',
+          connection,
+          plugin: { [pluginId]: { connection } },
+          ensureExists: false,
+        },
+      },
+    };
+  }
+}
+
+export interface KillablePortalOptions {
+  pluginId: string;
+  /** A file that calls `servePortal`. */
+  program: string;
+  config: JsonObject;
+  /** Where all of its lives keep their records, as `pg` connects to it. */
+  database: JsonObject;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  return typeof address === 'object' && address ? address.port : 0;
+}
