@@ -157,23 +157,23 @@ async function places(): Promise<Place[]> {
     },
     {
       name: 'calendar, month, a preview',
-      path: '/change-calendar?view=month',
+      path: '/changes/calendar?view=month',
       shows: event,
       open: page => event(page).click(),
     },
     {
       name: 'calendar, week',
-      path: '/change-calendar?view=week',
+      path: '/changes/calendar?view=week',
       shows: event,
     },
     {
       name: 'calendar, list',
-      path: '/change-calendar?view=list',
+      path: '/changes/calendar?view=list',
       shows: page => page.locator('tr.fc-event').first(),
     },
     {
       name: 'the dialog that moves a change',
-      path: '/change-calendar?view=list',
+      path: '/changes/calendar?view=list',
       shows: page => page.locator('tr.fc-event').first(),
       open: async page => {
         // It stands in two days where its window goes past midnight.
@@ -186,12 +186,12 @@ async function places(): Promise<Place[]> {
     },
     {
       name: 'metrics',
-      path: '/change-metrics',
+      path: '/changes/metrics',
       shows: page => page.getByRole('region', { name: 'Success rate' }),
     },
     {
       name: 'policies',
-      path: '/change-policies',
+      path: '/changes/policies',
       shows: page => page.getByRole('heading', { name: /polic/i }).first(),
     },
     {

@@ -87,7 +87,7 @@ test('an auditor reads everything and finds nothing to press that writes', async
 
 test('figures say what they rest on and what they mean', async ({ page }) => {
   await signIn(page, 'auditor');
-  await page.goto('/change-metrics');
+  await page.goto('/changes/metrics');
   for (const figure of [
     'Success rate',
     'Lead time to approval',
@@ -95,6 +95,8 @@ test('figures say what they rest on and what they mean', async ({ page }) => {
   ]) {
     const card = panel(page, figure);
     await expect(card).toContainText(/n = \d+|\d+ of \d+|No data/);
-    await expect(card.getByRole('paragraph')).toContainText(/÷|From .+ to/);
+    await card.getByText('Definition').click();
+    await expect(card.getByRole('paragraph').first()).toBeVisible();
+    await expect(card).toContainText(/÷|From .+ to/);
   }
 });

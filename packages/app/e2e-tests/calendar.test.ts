@@ -40,7 +40,7 @@ test('a drag proposes a window, shows its conflicts, and saves nothing by itself
   const inTheWay = await open('In the way', tuesday.plus({ days: 1 }));
 
   await signIn(page, 'developer');
-  await page.goto(`/change-calendar?date=${tuesday.toISODate()}`);
+  await page.goto(`/changes/calendar?date=${tuesday.toISODate()}`);
   const event = page.getByLabel(new RegExp(`^${moved} Moved ${word}`));
   const other = page.getByLabel(new RegExp(`^${inTheWay} In the way ${word}`));
   await dragOnto(page, event, other);
@@ -51,7 +51,7 @@ test('a drag proposes a window, shows its conflicts, and saves nothing by itself
   await expect(
     dialog.getByRole('button', { name: 'Save new window' }),
   ).toBeEnabled();
-  await dialog.getByRole('button', { name: 'Leave it as it was' }).click();
+  await dialog.getByRole('button', { name: 'Keep current window' }).click();
   await expect(dialog).toBeHidden();
 
   const { body } = await portal.call<{

@@ -67,13 +67,14 @@ test('what the server refuses stands beside its field, and nothing typed is lost
     })}`,
   );
   await page.getByLabel('Title').fill(title);
-  const more = page.getByRole('button', { name: 'More fields' });
-  await more.click();
+  await page.getByLabel('Justification').fill('Orders are slow to read.');
+  await page.getByLabel('How it is done').fill('Add the index.');
+  await page.getByLabel('How it is undone').fill('Drop the index.');
   const testPlan = page.getByLabel('How it is tested');
   await testPlan.fill('Read one order.');
   await testPlan.press('Control+Enter');
 
-  await expect(page.getByText('It was not accepted')).toBeInViewport();
+  await expect(page.getByText('Not saved')).toBeInViewport();
   await expect(beside(itemsField(page))).toHaveText(
     new RegExp(`^the catalog has no ${gone}`),
   );
@@ -115,7 +116,7 @@ test('a standard change is made from a template that fits, and needs no approval
   await page.getByLabel('Starts').fill(wallClock(window.start));
   await page.getByLabel('Ends').fill(wallClock(window.end));
   await expect(panel(page, 'What will happen')).toContainText(
-    'Nothing stands in the way of a submission.',
+    'Ready to submit.',
   );
   await expect(page.getByText('may not be used for')).toBeHidden();
 
@@ -170,7 +171,7 @@ test('an edit of what was approved voids the approvals, and says so before and a
 
   await page.getByRole('link', { name: 'Edit', exact: true }).click();
   await expect(
-    page.getByText('Any edit but of the implementer voids them'),
+    page.getByText('Editing anything but the implementer voids approvals.'),
   ).toBeVisible();
   await expect(page.getByLabel('Title')).toHaveValue(title);
   const later = (time: DateTime) => wallClock(time.plus({ days: 1 }));

@@ -30,7 +30,7 @@ test('the calendar is used without a mouse: a change is found, previewed and mov
   const moved = await open('Earlier', start);
   const inTheWay = await open('Later', start.plus({ hours: 3 }));
   await signIn(page, 'developer');
-  await page.goto(`/change-calendar?date=${start.toISODate()}`);
+  await page.goto(`/changes/calendar?date=${start.toISODate()}`);
   const event = page.getByRole('button', { name: new RegExp(`^${moved} `) });
   await expect(event).toBeVisible();
 
@@ -68,7 +68,7 @@ test('the calendar is used without a mouse: a change is found, previewed and mov
   await test.step('another one has none, and is saved', async () => {
     await tabTo(
       page,
-      dialog.getByRole('button', { name: 'Leave it as it was' }),
+      dialog.getByRole('button', { name: 'Keep current window' }),
     );
     await addHours(page, dialog.getByLabel('Start'), 3);
     await addHours(page, dialog.getByLabel('End'), 3);
@@ -109,7 +109,7 @@ test('a freeze is declared and ended without a mouse, and the change it concerns
     },
   });
   await signIn(page, 'onCall');
-  await page.goto('/change-calendar?view=list');
+  await page.goto('/changes/calendar?view=list');
   const rules = panel(page, 'Freezes and maintenance windows');
 
   await test.step('declared in the dialog', async () => {
@@ -147,7 +147,7 @@ test('a freeze is declared and ended without a mouse, and the change it concerns
   });
 
   await test.step('it is ended, and the conflict with it', async () => {
-    await page.goto('/change-calendar?view=list');
+    await page.goto('/changes/calendar?view=list');
     await pressWithKeyboard(
       page,
       rules.getByRole('button', { name: `End ${title}` }),
@@ -168,7 +168,7 @@ test('a draft of the policies is replayed without a mouse', async ({
   page,
 }) => {
   await signIn(page, 'approver');
-  await page.goto('/change-policies');
+  await page.goto('/changes/policies');
   await pressWithKeyboard(
     page,
     page.getByRole('button', { name: 'Start from those in force' }),

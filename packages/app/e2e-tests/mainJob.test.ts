@@ -84,6 +84,8 @@ test('from a Terraform plan to a proof that anyone can check', async ({
     await page.getByLabel('Ends').fill(wallClock(now.plus({ hours: 1 })));
     await page.getByRole('button', { name: 'More fields' }).click();
     await page.getByLabel('Commit').fill(commit);
+    await page.getByLabel('Justification').fill('The pool runs dry at noon.');
+    await page.getByLabel('How it is done').fill('Apply the plan.');
     await page
       .getByLabel('How it is tested')
       .fill('The pool gauge stays under 80 %.');
@@ -93,9 +95,9 @@ test('from a Terraform plan to a proof that anyone can check', async ({
   await test.step('its risk, its conflicts and its approvers stand beside the form', async () => {
     await expect(panel(dana, 'Risk')).toContainText(/\d+ of \d+ points/);
     await expect(panel(dana, 'Conflicts')).toBeVisible();
-    await expect(panel(dana, 'Who will be asked')).toContainText('1 ×');
+    await expect(panel(dana, 'Approvers')).toContainText('1 ×');
     await expect(panel(dana, 'What will happen')).toContainText(
-      'Nothing stands in the way of a submission.',
+      'Ready to submit.',
     );
   });
 

@@ -21,10 +21,10 @@ const pages = (number: string): Record<string, (page: Page) => Locator> => {
       panel(page, 'Next').getByRole('button', { disabled: false }).first(),
     [`/changes/${number}/edit`]: button('Save'),
     '/changes/new': button('Submit'),
-    '/change-calendar': page => page.getByRole('radio', { name: 'List' }),
-    '/change-calendar?view=month': button('Today'),
-    '/change-metrics': page => page.getByRole('button', { name: 'Period' }),
-    '/change-policies': button('Start from those in force'),
+    '/changes/calendar': page => page.getByRole('radio', { name: 'List' }),
+    '/changes/calendar?view=month': button('Today'),
+    '/changes/metrics': page => page.getByRole('button', { name: 'Period' }),
+    '/changes/policies': button('Start from those in force'),
     '/': page =>
       page
         .getByRole('list', { name: 'Waiting for you' })

@@ -2,6 +2,7 @@ import { createApp } from '@backstage/frontend-defaults';
 import { IdentityApi } from '@backstage/frontend-plugin-api';
 import { homeModule } from './modules/home';
 import { navModule } from './modules/nav';
+import { shellModule } from './modules/shell';
 import { signedInModule } from './modules/signIn';
 import { themeModule } from './modules/theme';
 import { plugins } from './plugins';
@@ -11,6 +12,7 @@ export function createSignedInApp(identity: IdentityApi) {
   return createApp({
     features: [
       ...Object.values(plugins),
+      shellModule,
       navModule,
       homeModule,
       signedInModule(identity),

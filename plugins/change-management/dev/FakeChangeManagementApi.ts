@@ -1,6 +1,8 @@
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import {
   changeNumber,
+  changeRecord,
+  changeRecordsHeader,
   CalendarQuery,
   Change,
   ChangeDetail,
@@ -9,6 +11,7 @@ import {
   ChangeVerb,
   ConfigurationItemResponse,
   CreateChangeRequest,
+  ExportChangesQuery,
   ListChangesQuery,
   MetricsReport,
   PreviewRequest,
@@ -97,6 +100,13 @@ export class FakeChangeManagementApi implements ChangeManagementApi {
         start + limit < all.length ? String(start + limit) : undefined,
       count: { value: all.length, capped: false },
     };
+  }
+
+  async exportChanges(query: ExportChangesQuery = {}): Promise<Uint8Array> {
+    const { items } = await this.listChanges({ ...query, limit: 200 });
+    return new TextEncoder().encode(
+      changeRecordsHeader + items.map(changeRecord).join(''),
+    );
   }
 
   async createChange(body: CreateChangeRequest) {

@@ -3,7 +3,6 @@ import {
   ExtensionDefinition,
 } from '@backstage/frontend-plugin-api';
 import { changeManagementApi } from './api';
-import { calendarExtensions } from './extensions/calendar';
 import { cardExtensions } from './extensions/cards';
 import { contributions } from './extensions/contributions';
 import { pageExtensions } from './extensions/pages';
@@ -22,7 +21,6 @@ import {
 const extensions: ExtensionDefinition[] = [
   changeManagementApi,
   ...pageExtensions,
-  ...calendarExtensions,
   ...cardExtensions,
   ...contributions,
   ...scaffolderExtensions,

@@ -25,14 +25,23 @@ export const editChangeRouteRef = createSubRouteRef({
   path: '/:number/edit',
 });
 
-/** The calendar: `/change-calendar`. */
-export const calendarRouteRef = createRouteRef();
+/** The calendar: `/changes/calendar`. */
+export const calendarRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/calendar',
+});
 
-/** The figures: `/change-metrics`. */
-export const metricsRouteRef = createRouteRef();
+/** The figures: `/changes/metrics`. */
+export const metricsRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/metrics',
+});
 
-/** Approval policies and their replay: `/change-policies`. */
-export const policiesRouteRef = createRouteRef();
+/** Approval policies and their replay: `/changes/policies`. */
+export const policiesRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/policies',
+});
 
 /** The relation graph, which belongs to the catalog. */
 export const catalogGraphRouteRef = createExternalRouteRef({

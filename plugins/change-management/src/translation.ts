@@ -1,4 +1,5 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { areaMessages } from './translations/area';
 import { calendarMessages } from './translations/calendar';
 import { cardsMessages } from './translations/cards';
 import { changeMessages } from './translations/change';
@@ -12,6 +13,7 @@ import { sharedMessages } from './translations/shared';
 export const changeManagementTranslationRef = createTranslationRef({
   id: 'change-management',
   messages: {
+    area: areaMessages,
     shared: sharedMessages,
     list: listMessages,
     change: changeMessages,

@@ -7,6 +7,7 @@
 export * from './actors';
 export * from './api';
 export * from './conversation';
+export * from './csv';
 export * from './evidence';
 export * from './inbox';
 export * from './json';

@@ -24,8 +24,8 @@ export async function pressWithKeyboard(
   await page.keyboard.press('Enter');
 }
 
-/** Which part of a date and time field the arrow keys change after so many steps to the right: year comes third. */
-const HOUR = 3;
+/** The arrow keys change the part of a date and time that the caret stands in: here the hours begin. */
+const HOUR = 'YYYY-MM-DD H'.length;
 
 /** Moves the time of a date and time field by whole hours. */
 export async function addHours(
@@ -34,7 +34,8 @@ export async function addHours(
   hours: number,
 ): Promise<void> {
   await tabTo(page, field);
-  for (let part = 0; part < HOUR; part += 1) {
+  await page.keyboard.press('Home');
+  for (let place = 0; place < HOUR; place += 1) {
     await page.keyboard.press('ArrowRight');
   }
   for (let hour = 0; hour < hours; hour += 1) {

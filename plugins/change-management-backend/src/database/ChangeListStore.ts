@@ -122,6 +122,25 @@ export class ChangeListStore {
     return { ...page, count };
   }
 
+  /** Whether more changes match than so many. */
+  async exceeds(
+    db: Knex,
+    filter: ListFilter,
+    options: {
+      now: Date;
+      approver?: ApproverStanding;
+      readable?: PermissionCriteria<ChangeRequestFilter>;
+      most: number;
+    },
+  ): Promise<boolean> {
+    const query = db<ChangeRow>('changes');
+    applyFilter(query, filter, options);
+    if (options.readable) applyChangeCriteria(query, options.readable);
+    if (filter.q) wordSearch(filter.q).find(query);
+    const { capped } = await countUpTo(db, query, options.most);
+    return capped;
+  }
+
   /**
    * A search is led by the order of the list where what is sought is frequent, for it soon has a page, and by an index
    * where it is rare. The first rows tell which: the planner cannot, since words are not independent of each other, and

@@ -126,7 +126,9 @@ function describe(operation: Operation) {
     responses: {
       [status]: {
         description: answer,
-        content: { 'application/json': { schema: { type: 'object' } } },
+        content: operation.media
+          ? { [operation.media]: { schema: { type: 'string' } } }
+          : { 'application/json': { schema: { type: 'object' } } },
       },
       default: { $ref: '#/components/responses/Error' },
     },

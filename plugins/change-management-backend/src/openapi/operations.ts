@@ -4,11 +4,13 @@ import {
   createChangeRequestSchema,
   deploymentReportSchema,
   evidenceQuerySchema,
+  exportChangesQuerySchema,
   followRequestSchema,
   gateRequestSchema,
   listChangesQuerySchema,
   listDeploymentsQuerySchema,
   metricsQuerySchema,
+  MOST_EXPORTED,
   policyReplayRequestSchema,
   previewRequestSchema,
   scheduleRuleInputSchema,
@@ -41,6 +43,8 @@ export interface Operation {
   body?: z.ZodType;
   /** What it answers with: a type of `@countersign/plugin-change-management-common`. */
   answer: string;
+  /** Where it is no JSON. */
+  media?: 'text/csv';
   status?: 201;
 }
 
@@ -92,6 +96,16 @@ export const operations: readonly Operation[] = [
     permission: read,
     query: listChangesQuerySchema,
     answer: 'ChangePage',
+  },
+  {
+    method: 'get',
+    path: '/changes/export',
+    id: 'exportChanges',
+    summary: `All changes that match as a CSV file, up to ${MOST_EXPORTED}`,
+    permission: read,
+    query: exportChangesQuerySchema,
+    answer: 'One record a change, its columns named in the first',
+    media: 'text/csv',
   },
   {
     method: 'post',

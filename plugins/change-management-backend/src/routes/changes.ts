@@ -2,6 +2,7 @@ import {
   changeVerbs,
   createChangeRequestSchema,
   evidenceQuerySchema,
+  exportChangesQuerySchema,
   followRequestSchema,
   listChangesQuerySchema,
   previewRequestSchema,
@@ -19,12 +20,17 @@ import { timelineQuerySchema } from '../openapi/operations';
 import { VerbCall } from '../services/LifecycleService';
 import { authenticateReader, numberOf } from './http';
 import { openBody } from './planBody';
+import { sendPieces } from './sendPieces';
 import { RouteOptions } from './types';
+
+/** In milliseconds. Who takes nothing for so long holds a transaction no longer. */
+const SLOWEST_READER = 30_000;
 
 /** Change requests: lists, details, edits and one `POST` a transition. */
 export function addChangeRoutes(router: Router, options: RouteOptions): void {
   const { httpAuth } = options;
-  const { changes, followers, lifecycle, plans, preview } = options.services;
+  const { changes, exports, followers, lifecycle, plans, preview } =
+    options.services;
 
   router.get('/changes', async (req, res) => {
     const caller = await authenticate(httpAuth, req);
@@ -46,6 +52,18 @@ export function addChangeRoutes(router: Router, options: RouteOptions): void {
     const { body, plan } = await openBody(req, plans);
     const input = { ...parse(previewRequestSchema, body), plan };
     res.json(await preview.preview(caller, input));
+  });
+
+  router.get('/changes/export', async (req, res) => {
+    const caller = await authenticate(httpAuth, req);
+    const query = parse(exportChangesQuerySchema, req.query);
+    const records = exports.records(caller, query);
+    // What refuses an export does so before its first piece.
+    const { value: first = '' } = await records.next();
+    res.attachment('changes.csv').type('text/csv; charset=utf-8');
+    res.setTimeout(SLOWEST_READER, () => res.destroy());
+    res.write(first);
+    await sendPieces(records, res);
   });
 
   router.get('/changes/:number', async (req, res) => {

@@ -86,10 +86,20 @@ function sliceFigures(
   slice: MetricsSlice,
   lists: SliceLists,
 ): Figure[] {
-  const { successRate, leadTimeToApproval, emergencyShare } = slice;
+  const { successRate, outcomes, leadTimeToApproval, emergencyShare } = slice;
+  expect(Object.values(outcomes).reduce((sum, n) => sum + n, 0)).toBe(
+    successRate.n,
+  );
   return [
     [`${of}: closed`, successRate.n, lists.successRate.n],
     [`${of}: successful`, successRate.count, lists.successRate.count],
+    ...closeCodes.map(
+      (code): Figure => [
+        `${of}: ${code}`,
+        outcomes[code],
+        lists.outcomes[code],
+      ],
+    ),
     [`${of}: approved`, leadTimeToApproval.n, lists.leadTimeToApproval.n],
     [`${of}: submitted`, emergencyShare.n, lists.emergencyShare.n],
     [`${of}: emergencies`, emergencyShare.count, lists.emergencyShare.count],

@@ -287,7 +287,7 @@ export class ChangeService {
 }
 
 /** Where a person could approve, as a member or for somebody who delegated; nobody else approves. */
-function standingOf(
+export function standingOf(
   caller: Caller,
   graph: CmdbGraph,
   now: Date,

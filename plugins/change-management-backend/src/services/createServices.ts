@@ -9,6 +9,7 @@ import { RiskSources } from '../risk/RiskSources';
 import { Settings } from '../settings';
 import { ApprovalDesk } from './ApprovalDesk';
 import { CalendarService } from './CalendarService';
+import { ChangeExport } from './ChangeExport';
 import { ChangeReader } from './ChangeReader';
 import { ChangeService } from './ChangeService';
 import { ConflictReader } from './ConflictReader';
@@ -118,6 +119,7 @@ export function createServices(deps: ServiceDependencies) {
       submission,
       reader,
     }),
+    exports: new ChangeExport(common),
     lifecycle: new LifecycleService({
       ...common,
       reader,

@@ -22,7 +22,7 @@ import {
   VerbBody,
 } from './requests';
 import { FollowState } from '../conversation/following';
-import { ListChangesQuery } from './listChanges';
+import { ExportChangesQuery, ListChangesQuery } from './listChanges';
 import {
   CalendarResponse,
   ChangeDetail,
@@ -66,6 +66,14 @@ export class ChangeManagementClient {
 
   listChanges(query: ListChangesQuery = {}, options?: CallOptions) {
     return this.#client.get<ChangePage>('/changes', query, options);
+  }
+
+  /** Everything that matches, as a CSV file. */
+  exportChanges(
+    query: ExportChangesQuery = {},
+    options?: CallOptions,
+  ): Promise<Uint8Array> {
+    return this.#client.bytes('/changes/export', query, options);
   }
 
   createChange(body: CreateChangeRequest, options?: CallOptions) {

@@ -1,3 +1,4 @@
+export * from './changeRecords';
 export * from './client';
 export * from './listChanges';
 export * from './requests';

@@ -43,64 +43,85 @@ export const listCountCaps = {
   words: 100,
 } as const;
 
-export const listChangesQuerySchema = z
-  .strictObject({
-    state: many(z.enum(changeStates)),
-    type: many(z.enum(changeTypes)),
-    risk: many(z.enum(riskLevels)),
-    environment: many(slugSchema),
-    item: many(entityRefSchema),
-    team: many(entityRefSchema),
-    requester: many(principalSchema),
-    implementer: many(entityRefSchema),
-    closeCode: many(z.enum(closeCodes)),
-    /** Changes on which the caller could give an approval now. */
-    awaitingMyApproval: flag,
-    /** Changes that an approver wants changed before they go ahead. */
-    changesRequested: flag,
-    /** Emergency changes past their approval time. */
-    overdue: flag,
-    onHold: flag,
-    /** Demo data only, or none of it. */
-    demo: flag,
-    /** Words of number, title and description, each of which may be the beginning of one. */
-    q: textSchema.max(200).optional(),
-    /** Periods are half open: `From` belongs to one, `To` does not. */
-    createdFrom: instantSchema.optional(),
-    createdTo: instantSchema.optional(),
-    submittedFrom: instantSchema.optional(),
-    submittedTo: instantSchema.optional(),
-    approvedFrom: instantSchema.optional(),
-    approvedTo: instantSchema.optional(),
-    closedFrom: instantSchema.optional(),
-    closedTo: instantSchema.optional(),
-    /** The planned window overlaps from…to. */
-    windowFrom: instantSchema.optional(),
-    windowTo: instantSchema.optional(),
-    /**
-     * By `submitted`, `approved` or `closed`, only changes that were are listed. Unless told, what happened in a period
-     * is in the order in which it happened, and any other list by the last update.
-     */
-    sort: z.enum(changeSorts).optional(),
-    order: z.enum(['asc', 'desc']).default('desc'),
+/** Which changes, and in which order. */
+const filters = z.strictObject({
+  state: many(z.enum(changeStates)),
+  type: many(z.enum(changeTypes)),
+  risk: many(z.enum(riskLevels)),
+  environment: many(slugSchema),
+  item: many(entityRefSchema),
+  team: many(entityRefSchema),
+  requester: many(principalSchema),
+  implementer: many(entityRefSchema),
+  closeCode: many(z.enum(closeCodes)),
+  /** Changes on which the caller could give an approval now. */
+  awaitingMyApproval: flag,
+  /** Changes that an approver wants changed before they go ahead. */
+  changesRequested: flag,
+  /** Emergency changes past their approval time. */
+  overdue: flag,
+  onHold: flag,
+  /** Demo data only, or none of it. */
+  demo: flag,
+  /** Words of number, title and description, each of which may be the beginning of one. */
+  q: textSchema.max(200).optional(),
+  /** Periods are half open: `From` belongs to one, `To` does not. */
+  createdFrom: instantSchema.optional(),
+  createdTo: instantSchema.optional(),
+  submittedFrom: instantSchema.optional(),
+  submittedTo: instantSchema.optional(),
+  approvedFrom: instantSchema.optional(),
+  approvedTo: instantSchema.optional(),
+  closedFrom: instantSchema.optional(),
+  closedTo: instantSchema.optional(),
+  /** The planned window overlaps from…to. */
+  windowFrom: instantSchema.optional(),
+  windowTo: instantSchema.optional(),
+  /**
+   * By `submitted`, `approved` or `closed`, only changes that were are listed. Unless told, what happened in a period
+   * is in the order in which it happened, and any other list by the last update.
+   */
+  sort: z.enum(changeSorts).optional(),
+  order: z.enum(['asc', 'desc']).default('desc'),
+});
+type Filters = z.output<typeof filters>;
+
+function checkPeriods(query: Filters, context: z.RefinementCtx): void {
+  for (const period of changePeriods) {
+    const from = query[`${period}From`];
+    const to = query[`${period}To`];
+    if (from !== undefined && to !== undefined && from >= to) {
+      context.addIssue({
+        code: 'custom',
+        path: [`${period}To`],
+        message: `must be after ${period}From`,
+      });
+    }
+  }
+}
+
+const withSort = <T extends Filters>(query: T) => ({
+  ...query,
+  sort: query.sort ?? usualSort(query),
+});
+
+export const listChangesQuerySchema = filters
+  .extend({
     limit: z.coerce.number().int().min(1).max(200).default(25),
     cursor: z.string().max(1000).optional(),
   })
-  .superRefine((query, context) => {
-    for (const period of changePeriods) {
-      const from = query[`${period}From`];
-      const to = query[`${period}To`];
-      if (from !== undefined && to !== undefined && from >= to) {
-        context.addIssue({
-          code: 'custom',
-          path: [`${period}To`],
-          message: `must be after ${period}From`,
-        });
-      }
-    }
-  })
-  .transform(query => ({ ...query, sort: query.sort ?? usualSort(query) }));
+  .superRefine(checkPeriods)
+  .transform(withSort);
 export type ListChangesQuery = z.input<typeof listChangesQuerySchema>;
+
+/** So many changes fit in one export; more are refused rather than cut off. */
+export const MOST_EXPORTED = 50_000;
+
+/** Everything that matches, in the order of the list: there are no pages. */
+export const exportChangesQuerySchema = filters
+  .superRefine(checkPeriods)
+  .transform(withSort);
+export type ExportChangesQuery = z.input<typeof exportChangesQuerySchema>;
 
 /** The order of a list that is not told one. */
 export function usualSort(

@@ -6,7 +6,7 @@ export function metricDefinitions(options: {
 }): MetricsReport['definitions'] {
   const always = `${
     options.includeDemo ? '' : 'Demo data. '
-  }Drafts and canceled changes where they were not submitted, closed or approved.`;
+  }Drafts and canceled changes, as far as they were not submitted, approved or closed.`;
   return [
     {
       id: 'successRate',

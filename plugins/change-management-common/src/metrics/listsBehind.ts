@@ -1,6 +1,6 @@
 import { Period, weekWithin } from '@countersign/plugin-governance-common';
 import type { ChangeMoment, ListChangesQuery } from '../api';
-import { MetricsReport, MetricsSlice, RiskLevel } from '../model';
+import { CloseCode, MetricsReport, MetricsSlice, RiskLevel } from '../model';
 
 /** What of a report tells which changes it is about. */
 export interface MetricsScope
@@ -20,7 +20,10 @@ export interface RateLists {
 export type SliceLists = Record<
   keyof Pick<MetricsSlice, 'successRate' | 'emergencyShare'>,
   RateLists
-> & { leadTimeToApproval: { n: ListChangesQuery } };
+> & {
+  leadTimeToApproval: { n: ListChangesQuery };
+  outcomes: Record<CloseCode, ListChangesQuery>;
+};
 
 /**
  * The lists behind the figures of a report: each query lists the changes the figure counts, no more and no fewer. It is the counterpart of `sliceOf`, `bandOutcomes` and `byWeek`.
@@ -83,6 +86,11 @@ export class ListsBehind {
       successRate: {
         n: closed,
         count: { ...closed, closeCode: ['successful'] },
+      },
+      outcomes: {
+        successful: { ...closed, closeCode: ['successful'] },
+        successful_issues: { ...closed, closeCode: ['successful_issues'] },
+        unsuccessful: { ...closed, closeCode: ['unsuccessful'] },
       },
       leadTimeToApproval: {
         n: this.#within('approved', {

@@ -6,6 +6,7 @@ import {
 } from '@countersign/plugin-governance-common';
 import {
   Change,
+  CloseCode,
   MetricsReport,
   MetricsSlice,
   RiskLevel,
@@ -85,16 +86,21 @@ export function sliceOf(
 ): MetricsSlice {
   const closed = changes.filter(c => isClosedWithin(period, c));
   return {
-    successRate: rateStatistics(
-      closed.filter(c => c.closeCode === 'successful').length,
-      closed.length,
-    ),
+    successRate: rateStatistics(countOf(closed, 'successful'), closed.length),
+    outcomes: {
+      successful: countOf(closed, 'successful'),
+      successful_issues: countOf(closed, 'successful_issues'),
+      unsuccessful: countOf(closed, 'unsuccessful'),
+    },
     leadTimeToApproval: durationStatistics(
       changes.flatMap(c => leadTimeToApproval(c, period)),
     ),
     emergencyShare: emergencyShareOf(submittedWithin(changes, period)),
   };
 }
+
+const countOf = (changes: readonly MeasuredChange[], code: CloseCode) =>
+  changes.filter(c => c.closeCode === code).length;
 
 /** Seconds from asking to the approval; none where nobody was asked, or nothing was planned. */
 function leadTimeToApproval(

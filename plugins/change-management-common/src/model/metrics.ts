@@ -2,12 +2,15 @@ import {
   DurationStatistics,
   RateStatistics,
 } from '@countersign/plugin-governance-common';
+import { CloseCode } from './change';
 import { RiskBandOutcome, RiskLevel } from './risk';
 
 /** The figures of one slice (all, a team, a risk band). */
 export interface MetricsSlice {
   /** Changes closed `successful` ÷ closed implemented changes. */
   successRate: RateStatistics;
+  /** How the closed ones ended: together, as many as the success rate divides by. */
+  outcomes: Record<CloseCode, number>;
   /** Approval asked for → approved, seconds. */
   leadTimeToApproval: DurationStatistics;
   /** Emergency changes ÷ submitted changes. */

@@ -1,6 +1,6 @@
 import { PageBlueprint } from '@backstage/frontend-plugin-api';
 import { RiGitPullRequestLine } from '@remixicon/react';
-import { policiesRouteRef, rootRouteRef } from '../routes';
+import { rootRouteRef } from '../routes';
 
 export const pageExtensions = [
   PageBlueprint.make({
@@ -9,18 +9,10 @@ export const pageExtensions = [
       routeRef: rootRouteRef,
       title: 'Changes',
       icon: <RiGitPullRequestLine />,
+      // The area's own header has its pages as tabs.
+      noHeader: true,
       loader: () =>
         import('../components/ChangesRouter').then(m => <m.ChangesRouter />),
-    },
-  }),
-  PageBlueprint.make({
-    name: 'policies',
-    params: {
-      path: '/change-policies',
-      routeRef: policiesRouteRef,
-      title: 'Policies',
-      loader: () =>
-        import('../components/PoliciesPage').then(m => <m.PoliciesPage />),
     },
   }),
 ];

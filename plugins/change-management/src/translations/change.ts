@@ -3,6 +3,7 @@ export const changeMessages = {
   what: 'the change',
   notFound: 'There is no such change',
   allChanges: 'All changes',
+  clone: 'Clone',
   header: {
     requestedBy: 'requested by',
     implementedBy: 'implemented by',

@@ -2,22 +2,24 @@
 export const formMessages = {
   newTitle: 'New change',
   editTitle: 'Edit {{number}}',
+  cloneTitle: 'New change like {{number}}',
+  mayNotOpen: 'You may not open changes',
+  mayNotEdit: 'You cannot edit {{number}}',
+  backTo: 'Back to {{number}}',
   back: 'Back',
   save: 'Save',
   submit: 'Submit',
-  saveDraft: 'Save as New',
+  saveDraft: 'Save draft',
   discard: 'Discard draft',
   restored: 'Your draft from before was restored.',
-  keys: 'Ctrl-Enter or ⌘-Enter submits',
-  failed: 'It was not accepted',
+  failed: 'Not saved',
   failedLead: 'Nothing you typed is lost.',
   failedFields:
     'Nothing you typed is lost. What is wrong stands beside its field.',
   stale: 'The change has moved on since you opened this form',
   staleLead:
     'What you typed is kept. Saving again puts your values over these:',
-  material:
-    'Approvals are given to all of this. Any edit but of the implementer voids them.',
+  material: 'Editing anything but the implementer voids approvals.',
   more: 'More fields',
   field: {
     type: 'Type',
@@ -49,6 +51,17 @@ export const formMessages = {
     emergencyReason: 'What is broken, and what waiting would cost',
     template: 'Choose what has been approved beforehand',
     markdown: 'Markdown works',
+    justification: 'Why now, and what it is worth',
+    implementationPlan: 'The steps, in order',
+    testPlan: 'How you will tell that it worked',
+    backoutPlan: 'How you will undo it, and how long that takes',
+  },
+  section: { how: 'Plan' },
+  demand: {
+    justification: 'Say why: approvers read it first.',
+    implementationPlan: 'Say how it is done, step by step.',
+    testPlan: 'Say how you will tell that it worked.',
+    backoutPlan: 'Say how you will undo it.',
   },
   type: {
     normal: 'Assessed and approved before it starts',
@@ -69,7 +82,7 @@ export const formMessages = {
   plan: {
     hint: 'Drop plan.json here: the output of terraform show -json. Variables and prior state do not leave the browser.',
     choose: 'Choose a file',
-    remove: 'Take it away',
+    remove: 'Remove file',
     read: '{{file}} · {{resources}} resources · Terraform {{version}}',
     uploading: 'Reading the plan',
     taken: 'Read by the server: {{n}} values redacted',
@@ -80,7 +93,7 @@ export const formMessages = {
   },
   slot: {
     next: 'Next free slot',
-    use: 'Take it',
+    use: 'Use this slot',
   },
   link: { add: 'Add a link', remove: 'Remove this link' },
   preview: {
@@ -89,15 +102,17 @@ export const formMessages = {
       'Choose the items and the window: risk, conflicts and approvers appear here.',
     updating: 'Looking again',
     what: 'the preview',
-    approvers: 'Who will be asked',
+    approvers: 'Approvers',
     conflicts: 'Conflicts',
     noConflicts: 'No conflict in this window.',
     slotUnknown:
       'More changes are planned than can be compared, so no free slot can be named.',
     problems: 'Before it can be submitted',
-    ready: 'Nothing stands in the way of a submission.',
+    lacking: 'Approvers will ask for',
+    points: '+{{points}} risk',
+    ready: 'Ready to submit.',
     unmapped: '{{n}} addresses of the plan belong to no item of the catalog.',
     itemsFound: 'Items found from the plan',
-    takeItems: 'Take them',
+    takeItems: 'Add these items',
   },
 } as const;

@@ -2,9 +2,6 @@
 export const listMessages = {
   title: 'Changes',
   newChange: 'New change',
-  calendar: 'Calendar',
-  metrics: 'Metrics',
-  policies: 'Policies',
   search: 'Search changes',
   searchPlaceholder: 'Number, title or words  /',
   what: 'the changes',
@@ -16,6 +13,7 @@ export const listMessages = {
   mine: 'Awaiting my approval',
   overdue: 'Approval overdue',
   onHold: 'On hold',
+  view: { open: 'Open', mine: 'Requested by me' },
   any: 'Any',
   active: 'Active filters',
   filter: {
@@ -40,7 +38,7 @@ export const listMessages = {
     closed: 'Closed',
     window: 'Planned',
     from: 'From',
-    to: 'To (included)',
+    to: 'To',
     badRange: 'The period must end after it starts.',
     both: '{{from}} to {{to}}',
     since: 'since {{from}}',
@@ -73,7 +71,7 @@ export const listMessages = {
     description:
       'A change says what will be altered, when, and who agreed. Open the first one by hand, from the command line or from a Terraform plan.',
     filteredTitle: 'No change matches these filters',
-    filteredDescription: 'Take one away, or open the change you miss.',
+    filteredDescription: 'Remove a filter or create a change.',
   },
   keys: 'Keys: / search, j and k move, Enter opens, c opens a new change',
 } as const;

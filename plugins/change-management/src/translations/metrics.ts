@@ -1,5 +1,6 @@
 /** Texts of the change metrics. */
 export const metricsMessages = {
+  pageTitle: 'Metrics · Changes',
   title: 'Change metrics',
   filter: {
     range: 'Period',
@@ -29,8 +30,19 @@ export const metricsMessages = {
     small: 'Small sample',
     smallDetail:
       'n = {{n}}: one change more or less moves this figure by much.',
-    drill: 'Show {{n}} changes: {{what}}',
-    excluded: 'Left out: {{text}}',
+    ofAll: ', of {{n}}',
+    definition: 'Definition',
+    excluded: 'Excludes: {{text}}',
+  },
+  outcome: {
+    successful: 'successful',
+    successful_issues: 'with issues',
+    unsuccessful: 'failed',
+  },
+  meaning: {
+    successRate: 'Share of closed changes that succeeded',
+    leadTimeToApproval: 'From asking for approval to the last approval needed',
+    emergencyShare: 'Share of submitted changes that were emergencies',
   },
   counted: {
     successRate: { n: 'closed', count: 'closed as successful' },
@@ -68,7 +80,7 @@ export const metricsMessages = {
   bands: {
     title: 'Did the bands predict failure?',
     description:
-      'What became of closed changes of each band. The bar is the failure rate, the line its 95 % interval: bands whose lines overlap cannot be told apart by these numbers.',
+      'The bar is the failure rate, the line its 95 % interval. Bands whose lines overlap cannot be told apart by these numbers.',
     rate: 'Failure rate',
     interval: '95 % interval',
     intervalText: '{{low}} to {{high}}',

@@ -1,5 +1,6 @@
 /** Texts of the page of approval policies. */
 export const policiesMessages = {
+  pageTitle: 'Policies · Changes',
   title: 'Approval policies',
   what: 'the policies',
   current: 'In force',

@@ -1,2 +1,3 @@
+export { saveFile } from './saveFile';
 export { errorsByField, readRefusal } from './refusal';
 export type { FieldErrors, ServerRefusal } from './refusal';

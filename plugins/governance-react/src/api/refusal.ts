@@ -22,6 +22,17 @@ export interface ServerRefusal {
   stale: boolean;
 }
 
+/** As the browsers say that a request did not come through. */
+const NOT_SENT =
+  /failed to fetch|fetch failed|load failed|networkerror|network request failed/i;
+
+/** Whether the request never reached the portal, or its answer never came back. */
+function isUnreachable(error: unknown): boolean {
+  return (
+    isError(error) && error.name === 'TypeError' && NOT_SENT.test(error.message)
+  );
+}
+
 /** Reads what an error says: the server's own error where there is one, else the failure itself. */
 export function readRefusal(error: unknown): ServerRefusal {
   const told: unknown = error instanceof ResponseError ? error.cause : error;
@@ -34,7 +45,7 @@ export function readRefusal(error: unknown): ServerRefusal {
   const problems = readProblems(fields.problems);
   return {
     name,
-    message: isError(told) ? told.message : String(error),
+    message: messageOf(told, error),
     messageSegments: readSentence(fields.messageSegments),
     guard,
     remedy: text('remedy'),
@@ -42,6 +53,11 @@ export function readRefusal(error: unknown): ServerRefusal {
     problems,
     stale: name === 'ConflictError' && !guard && !problems.length,
   };
+}
+
+function messageOf(told: unknown, error: unknown): string {
+  if (isUnreachable(told)) return "Couldn't reach the portal. Try again.";
+  return isError(told) ? told.message : String(error);
 }
 
 /** What is wrong with each field, by the name the server gives it. */

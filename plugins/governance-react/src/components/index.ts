@@ -8,6 +8,7 @@ export * from './cards';
 export * from './conversation';
 export * from './list';
 export * from './record';
+export * from './page';
 export * from './references';
 export * from './sentence';
 export * from './states';

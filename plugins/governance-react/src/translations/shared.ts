@@ -12,6 +12,12 @@ export const sharedMessages = {
     ended: 'ended {{span}} ago',
     noWindow: 'No window yet',
   },
+  clock: {
+    example: 'YYYY-MM-DD HH:MM',
+    dateExample: 'YYYY-MM-DD',
+    malformed: 'Write it as {{example}}, in 24 hours.',
+    pick: 'Choose in a calendar',
+  },
   keys: {
     send: 'to send',
   },

@@ -1,5 +1,6 @@
 import { createFrontendModule } from '@backstage/frontend-plugin-api';
 import { HomePageLayoutBlueprint } from '@backstage/plugin-home-react/alpha';
+import { visitListener } from './VisitListener';
 
 const layout = HomePageLayoutBlueprint.make({
   params: { loader: () => import('./HomeLayout').then(m => m.HomeLayout) },
@@ -7,5 +8,5 @@ const layout = HomePageLayoutBlueprint.make({
 
 export const homeModule = createFrontendModule({
   pluginId: 'home',
-  extensions: [layout],
+  extensions: [layout, visitListener],
 });

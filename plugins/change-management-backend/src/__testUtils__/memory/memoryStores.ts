@@ -55,6 +55,7 @@ export function createMemoryStores(options: {
     uploads: uploads(database),
     lists: {
       list: notHere('lists'),
+      exceeds: notHere('lists'),
       overlapping: notHere('lists'),
       ofItem: notHere('lists'),
     },

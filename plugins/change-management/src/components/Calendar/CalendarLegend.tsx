@@ -15,7 +15,8 @@ export function CalendarLegend() {
   const { t } = useTranslationRef(changeManagementTranslationRef);
   const risk = (color: string) => ({ '--risk': color } as CSSProperties);
   return (
-    <section aria-label={t('calendar.legend.label')}>
+    <details className={styles.legendFold}>
+      <summary>{t('calendar.legend.label')}</summary>
       <ul className={styles.legend}>
         <li className={styles.legendHead}>{t('calendar.legend.risk')}</li>
         {riskLevels.map(level => {
@@ -68,6 +69,6 @@ export function CalendarLegend() {
           );
         })}
       </ul>
-    </section>
+    </details>
   );
 }

@@ -17,6 +17,8 @@ configure({ asyncUtilTimeout: 10_000 });
 jest.setTimeout(60_000);
 
 const hero = 'CHG0000142';
+/** Only what is one's own is dragged. */
+const user = 'user:default/ada';
 
 async function drag(number: string) {
   await userEvent.click(
@@ -29,7 +31,7 @@ describe('CalendarPage', () => {
   it('shows the conflicts of a drag and what it voids before anything is saved', async () => {
     const api = new FakeChangeManagementApi();
     const update = jest.spyOn(api, 'updateChange');
-    renderPage(<CalendarPage />, { api });
+    renderPage(<CalendarPage />, { api, user });
 
     const dialog = await drag(hero);
 
@@ -44,11 +46,11 @@ describe('CalendarPage', () => {
   it('saves nothing and puts the event back on cancel', async () => {
     const api = new FakeChangeManagementApi();
     const update = jest.spyOn(api, 'updateChange');
-    renderPage(<CalendarPage />, { api });
+    renderPage(<CalendarPage />, { api, user });
 
     const dialog = await drag(hero);
     await userEvent.click(
-      dialog.getByRole('button', { name: 'Leave it as it was' }),
+      dialog.getByRole('button', { name: 'Keep current window' }),
     );
 
     await waitFor(() =>
@@ -62,7 +64,7 @@ describe('CalendarPage', () => {
     const api = new FakeChangeManagementApi();
     const update = jest.spyOn(api, 'updateChange');
     const { change } = await api.getChange(hero);
-    renderPage(<CalendarPage />, { api });
+    renderPage(<CalendarPage />, { api, user });
 
     const dialog = await drag(hero);
     await dialog.findByText('1 conflict in the new window');
@@ -84,7 +86,7 @@ describe('CalendarPage', () => {
 
   it('says that somebody else was faster, and keeps what was proposed', async () => {
     const api = new FakeChangeManagementApi();
-    renderPage(<CalendarPage />, { api });
+    renderPage(<CalendarPage />, { api, user });
     const dialog = await drag(hero);
     await dialog.findByText('1 conflict in the new window');
     await api.act(hero, 'comment', { text: 'Meanwhile' });

@@ -9,7 +9,7 @@ import {
 import { useEffect, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { TimeWindow } from '@countersign/plugin-governance-common';
-import { ErrorPanel } from '@countersign/plugin-governance-react';
+import { ErrorPanel, PageTitle } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { BandPreview } from './BandPreview';
 import { CalendarSubject, eventIdOf } from './calendarEvents';
@@ -89,7 +89,8 @@ export function CalendarPage() {
   };
 
   return (
-    <Container>
+    <Container className={styles.page}>
+      <PageTitle title={t('calendar.pageTitle')} />
       <CalendarFilters
         scope={params.scope}
         environments={params.environments}

@@ -14,13 +14,14 @@ import {
 import { DateTime } from 'luxon';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { TimeWindow } from '@countersign/plugin-governance-common';
-import { windowText } from '@countersign/plugin-governance-react';
+import { useMyTeams, windowText } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import {
   calendarEvents,
   CalendarSubject,
   CalendarView,
   droppedWindow,
+  eventIdOf,
   subjectOf,
 } from './calendarEvents';
 import { CalendarToolbar } from './CalendarToolbar';
@@ -57,12 +58,16 @@ export function ChangeCalendar(props: {
 }) {
   const { t } = useTranslationRef(changeManagementTranslationRef);
   const { view, date, data, selected, onPeriod, onSelect, onMove } = props;
+  const me = useMyTeams();
+  const { user } = me;
+  const teams = me.teams.join(' ');
   const calendar = useRef<FullCalendar>(null);
   const grid = useRef<HTMLDivElement>(null);
   const [title, setTitle] = useState('');
   const events = useMemo(
-    () => (data ? calendarEvents(data, view) : []),
-    [data, view],
+    () =>
+      data ? calendarEvents(data, view, { user, teams: teams.split(' ') }) : [],
+    [data, view, user, teams],
   );
 
   useEffect(() => {
@@ -94,8 +99,10 @@ export function ChangeCalendar(props: {
   const describe = (subject: CalendarSubject): string => {
     const now = Date.now();
     if (subject.type === 'band') {
-      const { kind, title: name, window } = subject.band;
-      return `${t(`calendar.rules.${kind}`)}: ${name}, ${windowText(
+      const { kind, title: name, window, environments } = subject.band;
+      const where =
+        environments.join(', ') || t('calendar.preview.allEnvironments');
+      return `${t(`calendar.rules.${kind}`)}: ${name}, ${where}, ${windowText(
         window,
         now,
       )}`;
@@ -162,6 +169,9 @@ export function ChangeCalendar(props: {
           nowIndicator
           displayEventEnd={view === 'list'}
           eventDisplay="block"
+          // The weekday tells more than the date.
+          listDayFormat={{ weekday: 'long', day: 'numeric', month: 'long' }}
+          listDaySideFormat={false}
           dayMaxEvents={3}
           eventMaxStack={3}
           moreLinkDidMount={arg => arg.el.setAttribute('role', 'button')}
@@ -187,7 +197,7 @@ export function ChangeCalendar(props: {
             if (arg.el.matches('a')) {
               // FullCalendar makes a link of what leads nowhere.
               arg.el.setAttribute('role', 'button');
-              arg.el.dataset.event = arg.event.id;
+              arg.el.dataset.event = eventIdOf(subject);
             }
             if (subject.type === 'change') {
               arg.el.style.setProperty(
@@ -226,7 +236,10 @@ function eventClasses(
   subject: CalendarSubject,
   selected: string | undefined,
 ): string[] {
-  if (subject.type === 'band') return [styles[subject.band.kind]];
+  if (subject.type === 'band') {
+    const { kind, environments } = subject.band;
+    return [styles[kind], ...(environments.length ? [styles.limited] : [])];
+  }
   const { number, state, risk, approvalStatus } = subject.change;
   return [
     styles.change,

@@ -40,7 +40,8 @@ export function EventLabel(props: {
   const { subject, view, timeText } = props;
 
   if (subject.type === 'band') {
-    const { kind, title } = subject.band;
+    const { kind, title, environments } = subject.band;
+    const where = environments.join(', ');
     const Icon = bandIcons[kind];
     const kindName = t(`calendar.rules.${kind}`);
     const name = `${kindName}: ${title}`;
@@ -49,11 +50,16 @@ export function EventLabel(props: {
         <Icon size={14} className={styles.bandIcon} aria-hidden />
         <span className={styles.bandText}>
           {view === 'list' ? (
-            <RowButton subject={subject}>{name}</RowButton>
+            <RowButton subject={subject}>
+              {name}
+              {where && ` · ${where}`}
+            </RowButton>
           ) : (
             <span title={name}>
+              {view === 'month' && timeText && `${timeText} `}
               <VisuallyHidden>{kindName}: </VisuallyHidden>
               {title}
+              {where && ` · ${where}`}
             </span>
           )}
         </span>
@@ -84,7 +90,7 @@ export function EventLabel(props: {
       {change.type === 'emergency' && (
         <EmergencyIcon size={12} className={styles.labelIcon} aria-hidden />
       )}
-      {isOwed && <OwedApproval change={change} />}
+      {isOwed && <OwedApproval change={change} isNarrow />}
       <span className={styles.labelText}>{change.title}</span>
     </span>
   );
@@ -103,14 +109,15 @@ function RowButton(props: { subject: CalendarSubject; children: ReactNode }) {
   );
 }
 
-/** The word for an approval that an emergency change still owes. */
-function OwedApproval(props: { change: CalendarChange }) {
+/** That an emergency change still owes an approval; where there is little room, its word would push the title out. */
+function OwedApproval(props: { change: CalendarChange; isNarrow?: boolean }) {
   const { t } = useTranslationRef(changeManagementTranslationRef);
   const overdue = isOverdue(props.change, useNow());
+  const word = t(overdue ? 'calendar.approvalOverdue' : 'calendar.approvalDue');
   return (
     <span className={styles.owed}>
       <ApprovalDueIcon size={12} aria-hidden />
-      {t(overdue ? 'calendar.approvalOverdue' : 'calendar.approvalDue')}
+      {props.isNarrow ? <VisuallyHidden>{word}</VisuallyHidden> : word}
     </span>
   );
 }

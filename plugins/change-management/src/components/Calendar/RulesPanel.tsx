@@ -3,7 +3,11 @@ import { Button, Text } from '@backstage/ui';
 import { CalendarBand } from '@countersign/plugin-change-management-common';
 import { RiAddLine } from '@remixicon/react';
 import { forwardRef } from 'react';
-import { ToneBadge, WindowText } from '@countersign/plugin-governance-react';
+import {
+  ToneBadge,
+  useNow,
+  WindowText,
+} from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import styles from './CalendarPage.module.css';
 import { bandIcons } from './EventLabel';
@@ -22,10 +26,17 @@ export const RulesPanel = forwardRef<
   const { t } = useTranslationRef(changeManagementTranslationRef);
   const { bands, onAdd, onEnd } = props;
   const rules = [...new Map(bands.map(band => [band.ruleId, band])).values()];
-  const firstOf = (ruleId: string) =>
-    bands
+  const now = useNow(60_000);
+  // The occurrence that is or comes next, and the last one where all of this period are over.
+  const nextOf = (ruleId: string) => {
+    const all = bands
       .filter(band => band.ruleId === ruleId)
-      .reduce((a, b) => (a.window.start <= b.window.start ? a : b));
+      .sort((a, b) => Date.parse(a.window.start) - Date.parse(b.window.start));
+    return (
+      all.find(({ window }) => Date.parse(window.end) > now) ??
+      all[all.length - 1]
+    );
+  };
   return (
     <section
       ref={ref}
@@ -53,7 +64,7 @@ export const RulesPanel = forwardRef<
       )}
       <ul className={styles.ruleList}>
         {rules.map(({ ruleId }) => {
-          const band = firstOf(ruleId);
+          const band = nextOf(ruleId);
           return (
             <li key={ruleId}>
               <ToneBadge

@@ -29,17 +29,36 @@ export function isMovable(state: ChangeState): boolean {
   return movableStates.includes(state);
 }
 
+/** Who looks at the calendar. */
+export interface CalendarReader {
+  user?: string;
+  teams: readonly string[];
+}
+
 /**
- * The events of one view. A month has no hours, so that a band shades whole days there; a list has no background,
- * so that a band is a row of it.
+ * Whether a change is the reader's own or their team's: only such are dragged, so that nobody pulls at what is not theirs.
+ * Whether they may move it, as others may too from its preview, the server says.
+ */
+function isOwn(change: CalendarChange, { user, teams }: CalendarReader) {
+  return (
+    change.requester === user ||
+    change.implementer === user ||
+    (change.team !== undefined && teams.includes(change.team))
+  );
+}
+
+/**
+ * The events of one view. A month has no hours: a band shades the days there that it covers whole, and stands with its
+ * time on those it covers in part. A list has no background, so that a band is a row of it.
  */
 export function calendarEvents(
   response: Pick<CalendarResponse, 'changes' | 'bands'>,
   view: CalendarView,
+  reader: CalendarReader = { teams: [] },
 ): EventInput[] {
   return [
-    ...response.bands.map(band => bandEvent(band, view)),
-    ...response.changes.map(changeEvent),
+    ...response.bands.flatMap(band => bandEvents(band, view)),
+    ...response.changes.map(change => changeEvent(change, reader)),
   ];
 }
 
@@ -73,18 +92,21 @@ export function droppedWindow(
   return { start: start.toISO()!, end: end.toISO()! };
 }
 
-function changeEvent(change: CalendarChange): EventInput {
+function changeEvent(
+  change: CalendarChange,
+  reader: CalendarReader,
+): EventInput {
   return {
     id: eventIdOf({ type: 'change', change }),
     title: `${change.number} ${change.title}`,
     start: change.window.start,
     end: change.window.end,
-    editable: isMovable(change.state),
+    editable: isMovable(change.state) && isOwn(change, reader),
     extendedProps: { subject: { type: 'change', change } },
   };
 }
 
-function bandEvent(band: CalendarBand, view: CalendarView): EventInput {
+function bandEvents(band: CalendarBand, view: CalendarView): EventInput[] {
   const event: EventInput = {
     id: eventIdOf({ type: 'band', band }),
     title: band.title,
@@ -93,23 +115,36 @@ function bandEvent(band: CalendarBand, view: CalendarView): EventInput {
     editable: false,
     extendedProps: { subject: { type: 'band', band } },
   };
-  if (view === 'week') return { ...event, display: 'background' };
+  if (view === 'week') return [{ ...event, display: 'background' }];
   if (view === 'month') {
-    return {
-      ...event,
-      ...coveredDays(band.window),
-      allDay: true,
-      display: 'background',
-    };
+    return monthParts(band.window).map(part =>
+      part.isWholeDays
+        ? {
+            ...event,
+            start: part.start.toISODate()!,
+            end: part.end.toISODate()!,
+            allDay: true,
+            display: 'background',
+          }
+        : { ...event, start: part.start.toISO()!, end: part.end.toISO()! },
+    );
   }
-  return event;
+  return [event];
 }
 
-/** The days a window touches in the reader's own zone, as the dates FullCalendar wants: the end is exclusive. */
-function coveredDays(window: TimeWindow): { start: string; end: string } {
-  const lastInstant = DateTime.fromISO(window.end).minus(1);
-  return {
-    start: DateTime.fromISO(window.start).toISODate()!,
-    end: lastInstant.plus({ days: 1 }).toISODate()!,
-  };
+/** What a window covers in the reader's own zone: the days it covers whole, and what lies before and after them. */
+function monthParts(
+  window: TimeWindow,
+): { start: DateTime; end: DateTime; isWholeDays: boolean }[] {
+  const start = DateTime.fromISO(window.start);
+  const end = DateTime.fromISO(window.end);
+  const midnight = start.startOf('day');
+  const firstDay = start > midnight ? midnight.plus({ days: 1 }) : midnight;
+  const lastDay = end.startOf('day');
+  if (firstDay >= lastDay) return [{ start, end, isWholeDays: false }];
+  return [
+    { start, end: firstDay, isWholeDays: false },
+    { start: firstDay, end: lastDay, isWholeDays: true },
+    { start: lastDay, end, isWholeDays: false },
+  ].filter(part => part.start < part.end);
 }

@@ -5,7 +5,7 @@ import {
   AccordionTrigger,
   Alert,
   Container,
-  Header,
+  Text,
 } from '@backstage/ui';
 import { ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import {
@@ -14,30 +14,43 @@ import {
   ServerRefusal,
   Panel,
   SubmitArea,
+  SubmitKeys,
+  PageTitle,
 } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import styles from './ChangeForm.module.css';
 import { EssentialFields } from './EssentialFields';
-import { checkForm } from './formErrors';
+import {
+  checkForm,
+  demandedOf,
+  lackingOf,
+  procedureFields,
+} from './formErrors';
 import { FormValues, UploadedPlanInfo } from './formValues';
 import { MoreFields } from './MoreFields';
 import { PlanUpload } from './PlanUpload';
 import { PreviewRail } from './PreviewRail';
+import { ProcedureFields } from './ProcedureFields';
 import { usePreview } from './usePreview';
 import { useRefusedFields } from './useRefusedFields';
 
 /** Those that only some changes need. */
-const foldedFields = [
+const usuallyFolded = [
   'description',
-  'justification',
-  'implementationPlan',
-  'testPlan',
-  'backoutPlan',
   'implementer',
   'commit',
   'category',
   'links',
 ];
+
+/**
+ * Sends the form, or shows what is wrong with it. One that is `complete` also has what approvers ask for; a draft may lack
+ * it.
+ */
+export type Attempt = (
+  send: () => void,
+  options?: { complete?: boolean },
+) => void;
 
 /**
  * The form: fields on the left, what will come of them on the right. New and edit differ in what they do at the end.
@@ -54,7 +67,9 @@ export function ChangeForm(props: {
   /** Above the fields. */
   notice?: ReactNode;
   /** Buttons at the end; each gives what it would send to `attempt`, which first looks whether the form is right. */
-  buttons(attempt: (send: () => void) => void): ReactNode;
+  buttons(attempt: Attempt): ReactNode;
+  /** Sent by the keyboard, it is to be complete. */
+  submitsComplete?: boolean;
 }) {
   const { values, onChange, onSubmit, refusal, number } = props;
   const { t } = useTranslationRef(changeManagementTranslationRef);
@@ -75,6 +90,9 @@ export function ChangeForm(props: {
   }, [suggested, values.environment, onChange]);
 
   const own = useMemo(() => checkForm(values), [values]);
+  const demanded = demandedOf(values);
+  // From the first time on that one tried to send it complete, what is still missing says so.
+  const [isDemanded, setDemanded] = useState(false);
   const refused = useRefusedFields(values, refusal);
   const errors: FieldErrors = {
     ...Object.fromEntries(
@@ -83,16 +101,27 @@ export function ChangeForm(props: {
         ...own,
       }).filter(([field]) => attempts > 0 || touched.has(field)),
     ),
+    ...(isDemanded &&
+      Object.fromEntries(
+        demanded.map(field => [field, t(`form.demand.${field}`)]),
+      )),
     ...refused,
   };
   const isValid = Object.keys(own).length === 0;
-  /** Sends the form, or shows what is wrong with it. */
-  const attempt = (send: () => void) => {
+  const attempt: Attempt = (send, { complete = false } = {}) => {
     setAttempts(previous => previous + 1);
-    if (isValid) send();
+    setDemanded(complete);
+    if (isValid && !(complete && demanded.length)) send();
   };
+  const goTo = (field: string) =>
+    columns.current?.querySelector<HTMLElement>(`[name="${field}"]`)?.focus();
 
-  const hidesAnError = foldedFields.some(field => errors[field]);
+  const isFolded = (field: string) =>
+    usuallyFolded.includes(field) ||
+    (values.type === 'standard' && procedureFields.some(f => f === field));
+  const hidesAnError = Object.keys(errors).some(
+    field => isFolded(field) && errors[field],
+  );
   useEffect(() => {
     if (hidesAnError) setUnfolded(true);
   }, [hidesAnError]);
@@ -113,12 +142,17 @@ export function ChangeForm(props: {
   };
   return (
     <>
-      <Header title={props.title} />
-      <Container>
+      <PageTitle title={props.title} />
+      <Container className={styles.page}>
+        <Text as="h2" variant="title-small" weight="bold">
+          {props.title}
+        </Text>
         <div ref={columns} className={styles.columns}>
           <SubmitArea
             className={styles.form}
-            onSubmit={() => attempt(onSubmit)}
+            onSubmit={() =>
+              attempt(onSubmit, { complete: props.submitsComplete })
+            }
           >
             {props.notice}
             {refusal && !refusal.stale && (
@@ -142,6 +176,18 @@ export function ChangeForm(props: {
             <Panel title={t('change.section.why')}>
               <EssentialFields {...fields} />
             </Panel>
+            {values.type !== 'standard' && (
+              <Panel title={t('form.section.how')}>
+                <ProcedureFields
+                  {...fields}
+                  // Of an emergency, the reason stands among the fields that every change needs.
+                  fields={procedureFields.filter(
+                    field =>
+                      field !== 'justification' || values.type !== 'emergency',
+                  )}
+                />
+              </Panel>
+            )}
             {!number && (
               <Panel title={t('form.field.plan')}>
                 <PlanUpload
@@ -165,13 +211,15 @@ export function ChangeForm(props: {
             </Accordion>
             <div className={styles.buttons}>
               {props.buttons(attempt)}
-              <span className={styles.quiet}>{t('form.keys')}</span>
+              <SubmitKeys />
             </div>
           </SubmitArea>
           <PreviewRail
             preview={preview}
             hasWindow={Boolean(values.windowStart && values.windowEnd)}
             isEmpty={values.items.length === 0 && !values.plan}
+            lacking={lackingOf(values)}
+            onGoTo={goTo}
             missingItems={
               values.plan?.items.filter(ref => !values.items.includes(ref)) ??
               []

@@ -23,6 +23,7 @@ import { changeManagementTranslationRef } from '../../translation';
 import { changedFields } from '../ChangePage/changedFields';
 import { ChangeForm } from './ChangeForm';
 import { toUpdateRequest, valuesOfChange } from './formValues';
+import { NotForYou } from './NotForYou';
 import { useFormDraft } from './useFormDraft';
 
 /** Edits a change with the same form that opens one. */
@@ -33,15 +34,20 @@ export function EditChangePage() {
   const loaded = useAsyncData(number, signal =>
     api.getChange(number, { signal }),
   );
+  const href = useRouteRef(changeRouteRef)?.({ number });
   if (loaded.data) {
-    return (
-      <EditForm
-        loaded={loaded.data.change}
-        warning={
-          loaded.data.actions.find(({ verb }) => verb === 'edit')?.warning
-        }
-      />
-    );
+    const edit = loaded.data.actions.find(({ verb }) => verb === 'edit');
+    if (!edit?.allowed) {
+      return (
+        <NotForYou
+          title={t('form.mayNotEdit', { number })}
+          reason={[edit?.message, edit?.remedy].filter(Boolean).join(' ')}
+          href={href}
+          link={t('form.backTo', { number })}
+        />
+      );
+    }
+    return <EditForm loaded={loaded.data.change} warning={edit.warning} />;
   }
   return (
     <Container>

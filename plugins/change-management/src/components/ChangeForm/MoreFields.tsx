@@ -7,39 +7,28 @@ import { EntityPicker } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import styles from './ChangeForm.module.css';
 import { FieldsProps } from './EssentialFields';
+import { procedureFields } from './formErrors';
+import { ProcedureFields } from './ProcedureFields';
 import { TextInput } from './TextInput';
-
-const proseFields = [
-  'description',
-  'justification',
-  'implementationPlan',
-  'testPlan',
-  'backoutPlan',
-] as const;
 
 /** What and why in full, and the fields that only some changes need. */
 export function MoreFields(props: FieldsProps) {
   const { values, errors, onChange, onTouched } = props;
   const { t } = useTranslationRef(changeManagementTranslationRef);
-  // Of an emergency, the reason stands among the fields that every change needs.
-  const isHere = (name: string) =>
-    name !== 'justification' || values.type !== 'emergency';
   return (
     <>
-      {proseFields.filter(isHere).map(name => (
-        <TextInput
-          key={name}
-          label={t(`form.field.${name}`)}
-          description={
-            name === 'description' ? t('form.hint.markdown') : undefined
-          }
-          value={values[name]}
-          onChange={value => onChange({ [name]: value })}
-          onBlur={() => onTouched(name)}
-          error={errors[name]}
-          rows={3}
-        />
-      ))}
+      <TextInput
+        label={t('form.field.description')}
+        description={t('form.hint.markdown')}
+        value={values.description}
+        onChange={description => onChange({ description })}
+        onBlur={() => onTouched('description')}
+        error={errors.description}
+        rows={3}
+      />
+      {values.type === 'standard' && (
+        <ProcedureFields {...props} fields={procedureFields} />
+      )}
       <EntityPicker
         label={t('form.field.implementer')}
         kinds={['User']}

@@ -1,5 +1,5 @@
 import { InputError } from '@backstage/errors';
-import { configure, screen, waitFor } from '@testing-library/react';
+import { configure, fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeChangeManagementApi } from '../../../dev/FakeChangeManagementApi';
 import { renderPage } from '../../__testUtils__/renderPage';
@@ -11,6 +11,20 @@ jest.setTimeout(60_000);
 
 const query =
   '?item=resource:default/orders-db&environment=production&windowStart=2026-11-24T21:00:00Z&windowEnd=2026-11-24T22:30:00Z';
+
+/** Fills in what approvers ask for. */
+const sayHow = () => {
+  for (const label of [
+    'Justification',
+    'How it is done',
+    'How it is tested',
+    'How it is undone',
+  ]) {
+    fireEvent.change(screen.getByLabelText(label), {
+      target: { value: `${label}: so and so.` },
+    });
+  }
+};
 
 const submit = () =>
   userEvent.click(screen.getByRole('button', { name: 'Submit' }));
@@ -27,6 +41,7 @@ describe('NewChangePage', () => {
       await screen.findByLabelText(/^Title/),
       'Give orders-db more memory',
     );
+    sayHow();
     await submit();
 
     await waitFor(() => expect(create).toHaveBeenCalledTimes(1));
@@ -58,6 +73,7 @@ describe('NewChangePage', () => {
     renderPage(<NewChangePage />, { api, query });
     const title = await screen.findByLabelText(/^Title/);
     await userEvent.type(title, 'More memory');
+    sayHow();
     await submit();
 
     expect(
@@ -90,6 +106,7 @@ describe('NewChangePage', () => {
     await userEvent.type(await screen.findByLabelText(/^Title/), 'More memory');
     const more = screen.getByRole('button', { name: 'More fields' });
     expect(more).toHaveAttribute('aria-expanded', 'false');
+    sayHow();
     await submit();
     expect(await screen.findByText('nobody of that name')).toBeVisible();
     expect(more).toHaveAttribute('aria-expanded', 'true');
@@ -103,6 +120,43 @@ describe('NewChangePage', () => {
     await submit();
     expect(title).toBeInvalid();
     expect(create).not.toHaveBeenCalled();
+  });
+
+  it('asks for what approvers will ask for, and saves a draft without', async () => {
+    const api = new FakeChangeManagementApi();
+    const create = jest.spyOn(api, 'createChange');
+    renderPage(<NewChangePage />, { api, query });
+    await userEvent.type(await screen.findByLabelText(/^Title/), 'More memory');
+    await submit();
+    expect(screen.getByLabelText('How it is undone')).toBeInvalid();
+    expect(create).not.toHaveBeenCalled();
+
+    // What is missing leads to its field.
+    await userEvent.click(
+      screen.getByRole('button', { name: 'How it is tested' }),
+    );
+    expect(screen.getByLabelText('How it is tested')).toHaveFocus();
+
+    await userEvent.click(screen.getByRole('button', { name: 'Save draft' }));
+    await waitFor(() =>
+      expect(create).toHaveBeenCalledWith(
+        expect.objectContaining({ submit: false }),
+        expect.anything(),
+      ),
+    );
+  });
+
+  it('begins like another change, without what was decided about that one', async () => {
+    const api = new FakeChangeManagementApi();
+    const [{ number }] = (await api.listChanges({})).items;
+    const { change } = await api.getChange(number);
+    renderPage(<NewChangePage />, { api, query: `?from=${number}` });
+    expect(await screen.findByLabelText(/^Title/)).toHaveValue(change.title);
+    expect(screen.getByLabelText('How it is tested')).toHaveValue(
+      change.testPlan,
+    );
+    expect(screen.getByLabelText('Starts')).toHaveValue('');
+    expect(screen.getByLabelText('Commit')).toHaveValue('');
   });
 
   it('takes what must not leave the browser out of a plan', async () => {

@@ -3,32 +3,92 @@ import {
   useRouteRef,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
-import { Button } from '@backstage/ui';
+import { usePermission } from '@backstage/plugin-permission-react';
+import { Button, Container } from '@backstage/ui';
+import {
+  Change,
+  changeCreatePermission,
+} from '@countersign/plugin-change-management-common';
 import { useMemo, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router-dom';
 import {
-  readRefusal,
+  ErrorPanel,
   ServerRefusal,
+  SkeletonRows,
+  readRefusal,
+  useAsyncData,
   useIdempotencyKey,
 } from '@countersign/plugin-governance-react';
 import { changeManagementApiRef } from '../../api';
-import { changeRouteRef } from '../../routes';
+import { changeRouteRef, rootRouteRef } from '../../routes';
 import { changeManagementTranslationRef } from '../../translation';
 import { ChangeForm } from './ChangeForm';
 import styles from './ChangeForm.module.css';
-import { emptyValues, toCreateRequest, valuesFromQuery } from './formValues';
+import {
+  emptyValues,
+  toCreateRequest,
+  valuesFromQuery,
+  valuesOfClone,
+} from './formValues';
+import { NotForYou } from './NotForYou';
 import { useFormDraft } from './useFormDraft';
 
-/** Opens a change. What stands in the form outlives a reload and a refusal. */
+/** The form for a new change, for those who may open one; empty, filled in by its address, or like another change. */
 export function NewChangePage() {
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const api = useApi(changeManagementApiRef);
+  const list = useRouteRef(rootRouteRef)?.();
+  const { allowed, loading } = usePermission({
+    permission: changeCreatePermission,
+  });
+  const [query] = useSearchParams();
+  const from = query.get('from') ?? undefined;
+  const original = useAsyncData(from, signal =>
+    api.getChange(from!, { signal }),
+  );
+  if (!loading && !allowed) {
+    return (
+      <NotForYou
+        title={t('form.mayNotOpen')}
+        href={list}
+        link={t('change.allChanges')}
+      />
+    );
+  }
+  if (original.error) {
+    return (
+      <Container className={styles.page}>
+        <ErrorPanel
+          what={from!}
+          error={original.error}
+          onRetry={original.refetch}
+        />
+      </Container>
+    );
+  }
+  if (loading || (from && !original.data)) {
+    return (
+      <Container className={styles.page}>
+        <SkeletonRows rows={8} height={48} what={t('form.newTitle')} />
+      </Container>
+    );
+  }
+  return <NewChangeForm query={query} original={original.data?.change} />;
+}
+
+/** Opens a change. What stands in the form outlives a reload and a refusal. */
+function NewChangeForm(props: { query: URLSearchParams; original?: Change }) {
+  const { query, original } = props;
   const { t } = useTranslationRef(changeManagementTranslationRef);
   const api = useApi(changeManagementApiRef);
   const navigate = useNavigate();
   const changeLink = useRouteRef(changeRouteRef);
-  const [query] = useSearchParams();
   const initial = useMemo(
-    () => ({ ...emptyValues, ...valuesFromQuery(query) }),
-    [query],
+    () => ({
+      ...(original ? valuesOfClone(original) : emptyValues),
+      ...valuesFromQuery(query),
+    }),
+    [query, original],
   );
   // A prefilled form is a draft of its own: it neither takes over another one nor is taken over by it.
   const { values, change, discard, restored } = useFormDraft(
@@ -58,10 +118,15 @@ export function NewChangePage() {
   };
   return (
     <ChangeForm
-      title={t('form.newTitle')}
+      title={
+        original
+          ? t('form.cloneTitle', { number: original.number })
+          : t('form.newTitle')
+      }
       values={values}
       onChange={change}
       onSubmit={() => create(true)}
+      submitsComplete
       refusal={refusal}
       notice={
         restored && (
@@ -78,7 +143,7 @@ export function NewChangePage() {
           <Button
             variant="primary"
             isPending={pending === 'submit'}
-            onPress={() => attempt(() => create(true))}
+            onPress={() => attempt(() => create(true), { complete: true })}
           >
             {t('form.submit')}
           </Button>

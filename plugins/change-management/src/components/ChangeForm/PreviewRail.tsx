@@ -13,6 +13,8 @@ import { changeManagementTranslationRef } from '../../translation';
 import { RiskPanel } from '../ChangePage/RiskPanel';
 import { RichSentence } from '../Refs';
 import styles from './ChangeForm.module.css';
+import { ProcedureField } from './formErrors';
+import { Lacking } from './Lacking';
 
 /** What will come of the form as it stands: conflicts, approvers, risk, and what is still in the way. */
 export function PreviewRail(props: {
@@ -24,6 +26,9 @@ export function PreviewRail(props: {
   /** Items named by the plan that are not in the form. */
   missingItems: string[];
   onTakeItems(): void;
+  /** What approvers will miss. */
+  lacking: ProcedureField[];
+  onGoTo(field: ProcedureField): void;
 }) {
   const { preview, isEmpty, missingItems, onTakeItems } = props;
   const { t } = useTranslationRef(changeManagementTranslationRef);
@@ -63,7 +68,22 @@ export function PreviewRail(props: {
             </div>
           </div>
         )}
-        {data && !isEmpty && <Problems problems={data.problems} />}
+        {data && !isEmpty && (
+          <Problems
+            // What is lacking stands below, with its field.
+            problems={data.problems.filter(
+              ({ field }) => !props.lacking.some(other => other === field),
+            )}
+            isComplete={props.lacking.length === 0}
+          />
+        )}
+        {!isEmpty && (
+          <Lacking
+            fields={props.lacking}
+            risk={data?.risk}
+            onGoTo={props.onGoTo}
+          />
+        )}
       </Panel>
       {data && !isEmpty && (
         <PreviewPanels data={data} hasWindow={props.hasWindow} />
@@ -72,9 +92,13 @@ export function PreviewRail(props: {
   );
 }
 
-function Problems(props: { problems: Preview['problems'] }) {
+function Problems(props: {
+  problems: Preview['problems'];
+  isComplete: boolean;
+}) {
   const { t } = useTranslationRef(changeManagementTranslationRef);
   if (!props.problems.length) {
+    if (!props.isComplete) return null;
     return (
       <p className={styles.ready}>
         <RiCheckLine size={16} aria-hidden /> {t('form.preview.ready')}

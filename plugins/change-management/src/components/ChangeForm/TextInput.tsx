@@ -5,6 +5,8 @@ import styles from './ChangeForm.module.css';
 /** A text field, or one of several lines, with what is wrong beneath it. */
 export function TextInput(props: {
   label: string;
+  /** By which others find the control. */
+  name?: string;
   value: string;
   onChange(value: string): void;
   description?: string;

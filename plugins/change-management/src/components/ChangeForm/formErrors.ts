@@ -22,6 +22,37 @@ export function checkForm(values: FormValues): FieldErrors {
       );
 }
 
+/** What approvers read before they decide, in the order of the form. */
+export const procedureFields = [
+  'justification',
+  'implementationPlan',
+  'testPlan',
+  'backoutPlan',
+] as const;
+export type ProcedureField = (typeof procedureFields)[number];
+
+/**
+ * What approvers will miss. A standard change has it from its template; the API takes a change without, as pipelines open
+ * it, but nobody should submit one here and have it come back.
+ */
+export function lackingOf(
+  values: Pick<FormValues, 'type' | ProcedureField>,
+): ProcedureField[] {
+  return values.type === 'standard'
+    ? []
+    : procedureFields.filter(field => !values[field].trim());
+}
+
+/** Of what is lacking, that without which a change is not submitted: an emergency may say how afterwards. */
+export function demandedOf(
+  values: Pick<FormValues, 'type' | ProcedureField>,
+): ProcedureField[] {
+  const lacking = lackingOf(values);
+  return values.type === 'emergency'
+    ? lacking.filter(field => field === 'justification')
+    : lacking;
+}
+
 /** What of the form can be judged already: fields that are not yet right are left out. */
 export function toPreviewRequest(
   values: FormValues,

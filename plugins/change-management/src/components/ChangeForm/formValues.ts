@@ -116,6 +116,19 @@ export function valuesOfChange(change: Change): FormValues {
   };
 }
 
+/**
+ * The form for a change like another one: what it says, and nothing of what was decided about it. Its window, its commit
+ * and its plan were for that one time.
+ */
+export function valuesOfClone(change: Change): FormValues {
+  return {
+    ...valuesOfChange(change),
+    windowStart: '',
+    windowEnd: '',
+    commit: '',
+  };
+}
+
 const windowOf = (values: FormValues) =>
   values.windowStart && values.windowEnd
     ? {

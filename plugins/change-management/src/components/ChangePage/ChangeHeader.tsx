@@ -9,6 +9,7 @@ import {
   ToneBadge,
   WindowText,
 } from '@countersign/plugin-governance-react';
+import { useNewChangeLink } from '../../hooks/useNewChangeLink';
 import { rootRouteRef } from '../../routes';
 import { changeManagementTranslationRef } from '../../translation';
 import { RiskBadge, StateBadge, TypeBadge } from '../badges';
@@ -21,14 +22,22 @@ export function ChangeHeader() {
   const { t } = useTranslationRef(changeManagementTranslationRef);
   const { change } = useChangePage().detail;
   const list = useRouteRef(rootRouteRef)?.();
+  const clone = useNewChangeLink()({ from: change.number });
   const open = !['closed', 'canceled'].includes(change.state);
   return (
     <header className={styles.header}>
-      {list && (
-        <Link href={list} color="secondary" variant="body-small">
-          ← {t('change.allChanges')}
-        </Link>
-      )}
+      <span className={styles.ways}>
+        {list && (
+          <Link href={list} color="secondary" variant="body-small">
+            ← {t('change.allChanges')}
+          </Link>
+        )}
+        {clone && (
+          <Link href={clone} color="secondary" variant="body-small">
+            {t('change.clone')}
+          </Link>
+        )}
+      </span>
       <div className={styles.titleRow}>
         <span className={styles.number}>
           {change.number}

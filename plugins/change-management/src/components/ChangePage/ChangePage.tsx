@@ -6,6 +6,7 @@ import {
   EmptyState,
   ErrorPanel,
   SkeletonRows,
+  PageTitle,
 } from '@countersign/plugin-governance-react';
 import { rootRouteRef } from '../../routes';
 import { changeManagementTranslationRef } from '../../translation';
@@ -62,6 +63,7 @@ function ChangeContent(props: { state: ChangePageState }) {
   return (
     <ChangeContext.Provider value={props.state}>
       <LookContext.Provider value={useLook(detail)}>
+        <PageTitle title={`${detail.change.number} · ${detail.change.title}`} />
         <ChangeHeader />
         <div className={styles.columns}>
           <div className={styles.main}>

@@ -7,6 +7,7 @@ import { changeManagementTranslationRef } from '../../translation';
 import { RiskBadge, StateBadge } from '../badges';
 import styles from './ListPage.module.css';
 import { RowMarks } from './RowMarks';
+import { WindowStatus } from './WindowStatus';
 
 /** The list on a narrow screen: a card a change. */
 export function ChangeCards(props: { changes: ChangeSummary[] }) {
@@ -24,14 +25,14 @@ export function ChangeCards(props: { changes: ChangeSummary[] }) {
           }
         >
           <RowBoundary name={change.number}>
-            <span className={styles.number}>{change.number}</span>
             <Link
+              className={styles.cardLink}
               href={changeLink?.({ number: change.number })}
-              weight="bold"
               data-key={change.number}
               standalone
             >
-              {change.title}
+              <span className={styles.number}>{change.number}</span>
+              <strong>{change.title}</strong>
             </Link>
             <span className={styles.marks}>
               <StateBadge state={change.state} />
@@ -40,7 +41,8 @@ export function ChangeCards(props: { changes: ChangeSummary[] }) {
             </span>
             {change.window && (
               <span className={styles.quiet}>
-                <WindowText window={change.window} />
+                <WindowText window={change.window} hideRelative />
+                <WindowStatus change={change} before=" · " />
               </span>
             )}
           </RowBoundary>

@@ -21,6 +21,7 @@ import { isOverdue, RiskBadge, StateBadge } from '../badges';
 import { ItemLinks } from './ItemLinks';
 import styles from './ListPage.module.css';
 import { RowMarks } from './RowMarks';
+import { WindowStatus } from './WindowStatus';
 
 /** Dense rows with a header that stays in sight. */
 export function ChangesTable(props: {
@@ -81,7 +82,7 @@ export function ChangesTable(props: {
                   <>
                     <WindowText window={change.window} hideRelative />
                     <span className={styles.about}>
-                      <RelativeTime instant={change.window.start} />
+                      <WindowStatus change={change} />
                     </span>
                   </>
                 ) : (

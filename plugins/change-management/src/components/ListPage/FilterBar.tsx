@@ -5,7 +5,7 @@ import {
   changeTypes,
   riskLevels,
 } from '@countersign/plugin-change-management-common';
-import { RefObject, useEffect, useState } from 'react';
+import { ReactNode, RefObject, useEffect, useState } from 'react';
 import { changeManagementTranslationRef } from '../../translation';
 import { isFiltered, ListFilters } from './listFilters';
 import styles from './ListPage.module.css';
@@ -17,6 +17,8 @@ const PAUSE = 300;
 /** The filters: the usual ones in the row, the others behind one button. */
 export function FilterBar(props: {
   filters: ListFilters;
+  /** Stands before the filters. */
+  views: ReactNode;
   searchRef: RefObject<HTMLInputElement>;
   onChange(change: Partial<ListFilters>): void;
   onClear(): void;
@@ -38,6 +40,7 @@ export function FilterBar(props: {
   };
   return (
     <div className={styles.filters} role="search">
+      {props.views}
       <div className={styles.search} ref={searchContainer(searchRef)}>
         <SearchField
           aria-label={t('list.search')}
@@ -65,12 +68,6 @@ export function FilterBar(props: {
         onChange={awaitingMyApproval => onChange({ awaitingMyApproval })}
       >
         {t('list.mine')}
-      </ToggleButton>
-      <ToggleButton
-        isSelected={filters.overdue}
-        onChange={overdue => onChange({ overdue })}
-      >
-        {t('list.overdue')}
       </ToggleButton>
       <MoreFilters filters={filters} onChange={onChange} />
       {isFiltered(filters) && (

@@ -140,7 +140,7 @@ describe('ListPage', () => {
     fireEvent.change(screen.getByLabelText('From'), {
       target: { value: '2026-10-01' },
     });
-    fireEvent.change(screen.getByLabelText('To (included)'), {
+    fireEvent.change(screen.getByLabelText('To'), {
       target: { value: '2026-10-31' },
     });
     await waitFor(() =>
@@ -153,7 +153,7 @@ describe('ListPage', () => {
         expect.anything(),
       ),
     );
-    fireEvent.change(screen.getByLabelText('To (included)'), {
+    fireEvent.change(screen.getByLabelText('To'), {
       target: { value: '2026-09-30' },
     });
     expect(

@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select } from '@backstage/ui';
 import { changeSorts } from '@countersign/plugin-change-management-common';
+import { ReactNode } from 'react';
 import { changeManagementTranslationRef } from '../../translation';
 import { SortOrder } from './listFilters';
 import styles from './ListPage.module.css';
@@ -10,6 +11,7 @@ export function ListSummary(props: {
   count?: { value: number; capped: boolean };
   sort: SortOrder;
   onSort(sort: SortOrder): void;
+  exportButton: ReactNode;
 }) {
   const { count, sort, onSort } = props;
   const { t } = useTranslationRef(changeManagementTranslationRef);
@@ -23,8 +25,10 @@ export function ListSummary(props: {
   return (
     <div className={styles.summary}>
       <span role="status">{text}</span>
-      <div className={styles.sort}>
+      <div className={styles.order}>
+        {props.exportButton}
         <Select
+          className={styles.sort}
           aria-label={t('list.sort.label')}
           size="small"
           options={changeSorts.map(id => ({ id, label: t(`list.sort.${id}`) }))}

@@ -31,7 +31,8 @@ export function MoreFilters(props: {
     filters.implementer.length +
     filters.closeCode.length +
     Object.keys(filters.periods).length +
-    (filters.onHold ? 1 : 0);
+    Number(filters.onHold) +
+    Number(filters.overdue);
   const environments = [
     ...new Set([...usualEnvironments, ...filters.environment]),
   ];
@@ -96,6 +97,12 @@ export function MoreFilters(props: {
             onChange={onHold => onChange({ onHold })}
           >
             {t('list.onHold')}
+          </Checkbox>
+          <Checkbox
+            isSelected={filters.overdue}
+            onChange={overdue => onChange({ overdue })}
+          >
+            {t('list.overdue')}
           </Checkbox>
         </div>
       </Popover>

@@ -5,6 +5,7 @@ import {
   changeStates,
   changeTypes,
   closeCodes,
+  ExportChangesQuery,
   ListChangesQuery,
   riskLevels,
   usualSort,
@@ -146,11 +147,16 @@ export function writeFilters(filters: ListFilters): URLSearchParams {
   return params;
 }
 
-/** What the server is asked for these filters. */
+/** What the server is asked for a page of these filters. */
 export function listQuery(
   filters: ListFilters,
   cursor?: string,
 ): ListChangesQuery {
+  return { ...exportQuery(filters), limit: 50, cursor };
+}
+
+/** What the server is asked for all that these filters show. */
+export function exportQuery(filters: ListFilters): ExportChangesQuery {
   // The values of state, type, risk and close code were checked when they were read from the address.
   const many = Object.fromEntries(
     manyFilters
@@ -167,8 +173,6 @@ export function listQuery(
     q: filters.q || undefined,
     sort: filters.sort,
     order: filters.sort === 'window' ? 'asc' : 'desc',
-    limit: 50,
-    cursor,
   };
 }
 

@@ -1,8 +1,6 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Link } from '@backstage/ui';
+import { Link, VisuallyHidden } from '@backstage/ui';
 import { ListChangesQuery } from '@countersign/plugin-change-management-common';
 import { useListLink } from '../../hooks/useListLink';
-import { changeManagementTranslationRef } from '../../translation';
 import styles from './Metrics.module.css';
 
 /** A number of changes, which leads to the list of exactly those. */
@@ -14,15 +12,11 @@ export function CountLink(props: {
   children?: string;
 }) {
   const { n, list, what, children = String(n) } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
   const href = useListLink()(list ?? {});
   return n > 0 && list && href ? (
-    <Link
-      href={href}
-      className={styles.count}
-      aria-label={t('metrics.figure.drill', { n: String(n), what })}
-    >
+    <Link href={href} className={styles.count}>
       {children}
+      <VisuallyHidden> {what}</VisuallyHidden>
     </Link>
   ) : (
     <>{children}</>

@@ -6,8 +6,9 @@ import {
 import { spanText } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { CountLink } from './CountLink';
+import { Outcomes } from './Outcomes';
 
-export type FigureId = keyof MetricsSlice;
+export type FigureId = keyof Omit<MetricsSlice, 'outcomes'>;
 
 /** What a figure rests on; each number leads to the changes it counts. */
 export function FigureDetail(props: {
@@ -35,6 +36,16 @@ export function FigureDetail(props: {
     );
   }
   const { n, count } = slice[id];
+  if (id === 'successRate') {
+    return (
+      <Outcomes
+        counts={slice.outcomes}
+        lists={lists.outcomes}
+        n={<CountLink n={n} list={lists[id].n} what={what('n')} />}
+        of={of}
+      />
+    );
+  }
   return (
     <>
       {t('metrics.figure.of', {

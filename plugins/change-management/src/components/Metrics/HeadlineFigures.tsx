@@ -33,6 +33,9 @@ export function HeadlineFigures(props: {
             <FigureDetail id={id} slice={all} lists={lists} />
           </Text>
           <SmallSample n={all[id].n} />
+          <Text color="secondary" variant="body-small">
+            {t(`metrics.meaning.${id}`)}
+          </Text>
           <Meaning definitions={definitions} id={id} />
         </section>
       ))}

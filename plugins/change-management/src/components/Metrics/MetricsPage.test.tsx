@@ -18,12 +18,16 @@ describe('MetricsPage', () => {
     expect(figure.getByText('9 h median')).toBeInTheDocument();
     expect(
       figure.getByText(
-        (_, element) => element?.textContent === '90 % within 31 h · n = 229',
+        (_, element) =>
+          element?.textContent === '90 % within 31 h · n = 229 approved',
       ),
     ).toBeInTheDocument();
     expect(
+      figure.getByText('Approval given − approval asked for.'),
+    ).toBeInTheDocument();
+    expect(
       figure.getByText(
-        'Approval given − approval asked for. Left out: Standard changes, which are approved beforehand.',
+        'Excludes: Standard changes, which are approved beforehand.',
       ),
     ).toBeInTheDocument();
   });
@@ -33,7 +37,7 @@ describe('MetricsPage', () => {
 
     const row = within(await screen.findByRole('row', { name: /^ci\b/ }));
     expect(row.getByText('2.5 %')).toBeInTheDocument();
-    const link = row.getByRole('link', { name: /^Show 1 changes: emergency/ });
+    const link = row.getByRole('link', { name: /^1 emergency/ });
     const href = new URL(link.getAttribute('href')!, 'http://portal');
     expect(href.searchParams.get('requester')).toBe('external:ci');
     expect(href.searchParams.get('type')).toBe('emergency');
@@ -44,7 +48,10 @@ describe('MetricsPage', () => {
 
     const row = within(await screen.findByRole('row', { name: /^Very high/ }));
     expect(
-      row.getByText((_, element) => element?.textContent === '4 of 6'),
+      row.getByRole('link', { name: '4 Successful, Very high' }),
+    ).toBeInTheDocument();
+    expect(
+      row.getByRole('link', { name: '2 Unsuccessful, Very high' }),
     ).toBeInTheDocument();
     expect(row.getAllByText('Small sample')).toHaveLength(3);
     expect(
@@ -60,6 +67,7 @@ describe('MetricsPage', () => {
       ...metricsReport(Date.now()),
       all: {
         successRate: { n: 0, count: 0 },
+        outcomes: { successful: 0, successful_issues: 0, unsuccessful: 0 },
         leadTimeToApproval: { n: 0 },
         emergencyShare: { n: 0, count: 0 },
       },
@@ -97,7 +105,7 @@ describe('MetricsPage', () => {
       expect.anything(),
     );
     const link = figure.getByRole('link', {
-      name: 'Show 229 changes: submitted',
+      name: '229 submitted',
     });
     const { searchParams } = new URL(
       link.getAttribute('href')!,

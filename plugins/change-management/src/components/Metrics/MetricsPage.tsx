@@ -8,6 +8,7 @@ import {
   EntityLink,
   ErrorPanel,
   shortName,
+  PageTitle,
   SkeletonRows,
   useAsyncData,
 } from '@countersign/plugin-governance-react';
@@ -23,6 +24,7 @@ import {
   readMetricsParams,
   writeMetricsParams,
 } from './metricsParams';
+import styles from './Metrics.module.css';
 import { SliceTable } from './SliceTable';
 import { WeekChart } from './WeekChart';
 
@@ -52,7 +54,8 @@ export function MetricsPage() {
   const { report, lists } = metrics.data ?? {};
 
   return (
-    <Container>
+    <Container className={styles.page}>
+      <PageTitle title={t('metrics.pageTitle')} />
       <MetricsFilters
         params={params}
         knownTeams={report?.byTeam.map(({ team }) => team) ?? []}

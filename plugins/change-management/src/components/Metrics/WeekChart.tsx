@@ -17,6 +17,7 @@ import {
 import { changeManagementTranslationRef } from '../../translation';
 import { CountLink } from './CountLink';
 import { Meaning } from './Meaning';
+import { weekSpan, weekStart } from './weekText';
 import styles from './Metrics.module.css';
 
 const series = [
@@ -71,6 +72,7 @@ export function WeekChart(props: {
                 <CartesianGrid vertical={false} stroke="var(--bui-border-1)" />
                 <XAxis
                   dataKey="week"
+                  tickFormatter={weekStart}
                   tick={{ fill: 'var(--bui-fg-secondary)' }}
                   stroke="var(--bui-border-2)"
                 />
@@ -80,6 +82,7 @@ export function WeekChart(props: {
                   stroke="var(--bui-border-2)"
                 />
                 <Tooltip
+                  labelFormatter={week => weekSpan(String(week))}
                   cursor={{ fill: 'var(--bui-bg-neutral-2)' }}
                   contentStyle={{
                     background: 'var(--bui-bg-app)',
@@ -125,13 +128,15 @@ export function WeekChart(props: {
               <tbody>
                 {weeks.map(week => (
                   <tr key={week.week}>
-                    <th scope="row">{week.week}</th>
+                    <th scope="row">{weekSpan(week.week)}</th>
                     {series.map(({ key }) => (
                       <td key={key}>
                         <CountLink
                           n={week[key]}
                           list={lists.ofWeek(week.week)?.[key]}
-                          what={`${t(`metrics.week.${key}`)}, ${week.week}`}
+                          what={`${t(`metrics.week.${key}`)}, ${weekSpan(
+                            week.week,
+                          )}`}
                         />
                       </td>
                     ))}

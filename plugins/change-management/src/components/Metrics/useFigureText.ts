@@ -2,13 +2,11 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { MetricsSlice } from '@countersign/plugin-change-management-common';
 import { spanText } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
+import { FigureId } from './FigureDetail';
 import { percent } from './figures';
 
 /** Puts a figure into words; a figure of nothing is "No data", never 0 %. */
-export function useFigureText(): (
-  id: keyof MetricsSlice,
-  slice: MetricsSlice,
-) => string {
+export function useFigureText(): (id: FigureId, slice: MetricsSlice) => string {
   const { t } = useTranslationRef(changeManagementTranslationRef);
   return (id, slice) => {
     if (id === 'leadTimeToApproval') {

@@ -1,9 +1,10 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Container, Header } from '@backstage/ui';
+import { Container, Text } from '@backstage/ui';
 import {
   useAsyncData,
   ErrorPanel,
   SkeletonRows,
+  PageTitle,
 } from '@countersign/plugin-governance-react';
 import { changeManagementApiRef } from '../../api';
 import { changeManagementTranslationRef } from '../../translation';
@@ -19,24 +20,25 @@ export function PoliciesPage() {
     api.getPolicies({ signal }),
   );
   return (
-    <>
-      <Header title={t('policies.title')} />
-      <Container>
-        <div className={styles.page}>
-          {error && (
-            <ErrorPanel
-              what={t('policies.what')}
-              error={error}
-              onRetry={refetch}
-            />
-          )}
-          {isPending && (
-            <SkeletonRows rows={5} height={64} what={t('policies.what')} />
-          )}
-          {data && <CurrentPolicies set={data} />}
-          <DraftReplay current={data} />
-        </div>
-      </Container>
-    </>
+    <Container>
+      <PageTitle title={t('policies.pageTitle')} />
+      <div className={styles.page}>
+        <Text as="h2" variant="title-small" weight="bold">
+          {t('policies.title')}
+        </Text>
+        {error && (
+          <ErrorPanel
+            what={t('policies.what')}
+            error={error}
+            onRetry={refetch}
+          />
+        )}
+        {isPending && (
+          <SkeletonRows rows={5} height={64} what={t('policies.what')} />
+        )}
+        {data && <CurrentPolicies set={data} />}
+        <DraftReplay current={data} />
+      </div>
+    </Container>
   );
 }

@@ -1,0 +1,91 @@
+import {
+  BreadcrumbEntry,
+  PageLayoutProps,
+  useBreadcrumbEntries,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import { PluginHeader } from '@backstage/ui';
+import { Helmet } from 'react-helmet';
+import { Link, useLocation, useResolvedPath } from 'react-router-dom';
+import classes from './shell.module.css';
+import { shellTranslationRef } from './translation';
+
+type Tab = NonNullable<PageLayoutProps['tabs']>[number];
+
+/**
+ * What stands around a plugin's page. It differs from Backstage's own frame in that it names the browser's tab, is a
+ * landmark, and has links for tabs: those of `@backstage/ui` point assistive technology to panels that do not exist.
+ */
+export function PageFrame(props: PageLayoutProps) {
+  const { title, icon, noHeader, titleLink, headerActions, tabs, children } =
+    props;
+  const { items: breadcrumbs } = useBreadcrumbEntries();
+  const parentPath = useResolvedPath('.').pathname.replace(/\/$/, '');
+  const name = title && <Helmet title={title} />;
+  if (noHeader) {
+    return (
+      <>
+        {name}
+        {children}
+      </>
+    );
+  }
+  const content = (
+    <>
+      {name}
+      <header>
+        <PluginHeader
+          title={title}
+          icon={icon}
+          titleLink={titleLink}
+          breadcrumbs={breadcrumbs}
+          customActions={headerActions}
+        />
+        {tabs && tabs.length > 0 && (
+          <PageTabs title={title ?? ''} tabs={tabs} parentPath={parentPath} />
+        )}
+      </header>
+      {children}
+    </>
+  );
+  return title ? (
+    <BreadcrumbEntry
+      entry={{ label: title, href: titleLink ?? (parentPath || '/') }}
+    >
+      {content}
+    </BreadcrumbEntry>
+  ) : (
+    content
+  );
+}
+
+function PageTabs(props: { title: string; tabs: Tab[]; parentPath: string }) {
+  const { title, tabs, parentPath } = props;
+  const { t } = useTranslationRef(shellTranslationRef);
+  const { pathname } = useLocation();
+  const links = tabs.map(tab => ({
+    ...tab,
+    href: tab.href.startsWith('/') ? tab.href : `${parentPath}/${tab.href}`,
+  }));
+  // The most specific one: /changes leads to the list, /changes/calendar is within it.
+  const current = links
+    .filter(({ href }) => pathname === href || pathname.startsWith(`${href}/`))
+    .sort((a, b) => b.href.length - a.href.length)[0];
+  return (
+    <nav aria-label={t('tabs', { title })}>
+      <ul className={classes.tabs}>
+        {links.map(tab => (
+          <li key={tab.id}>
+            <Link
+              to={tab.href}
+              className={classes.tab}
+              aria-current={tab === current ? 'page' : undefined}
+            >
+              {tab.label}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

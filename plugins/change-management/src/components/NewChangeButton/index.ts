@@ -1,0 +1,1 @@
+export { NewChangeButton } from './NewChangeButton';
