@@ -35,7 +35,7 @@ export interface Config {
       maxRisk?: 'low' | 'moderate' | 'high' | 'very_high';
     }>;
     /**
-     * Environments a change may be for, most important first. Default: production, staging, development.
+     * @deprecated Set `governance.environments`.
      */
     environments?: string[];
     /**
@@ -51,7 +51,7 @@ export interface Config {
      */
     conflictDepth?: number;
     /**
-     * IANA time zone whose nights and weekends count for risk. Default: UTC.
+     * @deprecated Set `governance.timeZone`.
      */
     timeZone?: string;
     /**
@@ -60,8 +60,7 @@ export interface Config {
      */
     ledgerOrigin?: string;
     /**
-     * True (or `on`) fills an empty portal, once, with the demo changes that a module brings, and counts them in metrics
-     * and history. Default: false.
+     * @deprecated Set `governance.demo`.
      */
     demo?: boolean | string;
   };

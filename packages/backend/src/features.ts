@@ -20,13 +20,12 @@ import techDocsPlugin from '@backstage/plugin-techdocs-backend';
 import userSettingsPlugin from '@backstage/plugin-user-settings-backend';
 import demoUsers from '@countersign/plugin-auth-backend-module-demo-users';
 import catalogCmdb from '@countersign/plugin-catalog-backend-module-cmdb';
-import changeManagementPlugin, {
-  searchModuleChangeRequests,
-} from '@countersign/plugin-change-management-backend';
+import changeManagementPlugin from '@countersign/plugin-change-management-backend';
 import demoChanges from '@countersign/plugin-change-management-backend-module-demo';
 import governancePolicy, {
   guardedSchedulerServiceFactory,
 } from '@countersign/plugin-permission-backend-module-governance-policy';
+import searchChangeManagement from '@countersign/plugin-search-backend-module-change-management';
 import techDocsMarkdown from '@countersign/plugin-techdocs-backend-module-markdown';
 import { httpRouterOfThePortal } from './answersOfTrouble';
 import { emailWhenConfigured } from './emailWhenConfigured';
@@ -70,7 +69,7 @@ export const features: Feature[] = [
   searchPostgres,
   searchCatalog,
   searchTechDocs,
-  searchModuleChangeRequests,
+  searchChangeManagement,
 
   // Documentation and templates
   techDocsPlugin,

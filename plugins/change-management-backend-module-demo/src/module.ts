@@ -20,7 +20,7 @@ export const larkspurChanges: DemoChanges = {
 };
 
 /**
- * Three months of demo changes of the estate in `catalog-info/`, for a portal where `changeManagement.demo` is on.
+ * Three months of demo changes of the estate in `catalog-info/`, for a portal where `governance.demo` is on.
  *
  * @public
  */

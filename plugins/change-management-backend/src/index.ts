@@ -5,4 +5,3 @@
  */
 
 export { changeManagementPlugin as default } from './plugin';
-export { searchModuleChangeRequests } from './search/searchModule';

@@ -183,7 +183,7 @@ export const changeManagementPlugin = createBackendPlugin({
         });
         if (settings.demo && !demoChanges) {
           const reason =
-            'changeManagement.demo is on, but no module brings demo changes';
+            'governance.demo is on, but no module brings demo changes';
           deps.demoProgress.report('change-management', {
             state: 'none',
             reason,

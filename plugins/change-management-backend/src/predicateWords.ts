@@ -10,14 +10,16 @@ import {
 } from '@countersign/plugin-change-management-common';
 import { z } from 'zod';
 import { FieldProblem } from '@countersign/plugin-governance-common';
-import { environmentProblem } from './services/environments';
-import { Settings } from './settings';
+import { environmentProblem } from '@countersign/plugin-governance-node';
 
 /** The words of predicates that this portal's configuration decides. */
 export function configuredWords({
   environments,
   itemKinds,
-}: Pick<Settings, 'environments' | 'itemKinds'>): Required<ConfiguredWords> {
+}: {
+  environments: string[];
+  itemKinds: string[];
+}): Required<ConfiguredWords> {
   return { environments, kinds: itemKinds };
 }
 

@@ -6,10 +6,12 @@ import {
   StandardChangeTemplate,
   standardChangeTemplateSchema,
 } from '@countersign/plugin-change-management-common';
-import { IANAZone } from 'luxon';
 import { z } from 'zod';
-import { slugSchema } from '@countersign/plugin-governance-common';
-import { SettingsReader } from '@countersign/plugin-governance-node';
+import {
+  readSharedSettings,
+  SettingsReader,
+  sharedKeys,
+} from '@countersign/plugin-governance-node';
 import { digestOf, Sha256Digest } from '@countersign/plugin-ledger-common';
 import { configuredWords, inPolicies, inTemplates } from './predicateWords';
 
@@ -44,33 +46,19 @@ const templatesSchema = z
     message: 'template ids must be unique',
   });
 
-const timeZoneSchema = z
-  .string()
-  .refine(IANAZone.isValidZone, 'must be an IANA zone such as Europe/Berlin');
-
-const environmentsSchema = z
-  .array(slugSchema)
-  .min(1)
-  .refine(es => new Set(es).size === es.length, {
-    message: 'environments must be unique',
-  });
-
 const itemKindsSchema = z.array(
   z.string().regex(/^[a-z][a-z0-9]{0,62}$/i, 'must be a kind such as Cluster'),
 );
 
 /**
- * Reads `changeManagement` from the configuration.
+ * Reads `changeManagement` from the configuration, and what every area shares.
  *
  * @throws InputError naming the path of what is wrong
  */
 export function readSettings(config: RootConfigService): Settings {
   const reader = new SettingsReader(config, ROOT);
-  const environments = reader.read('environments', environmentsSchema, [
-    'production',
-    'staging',
-    'development',
-  ]);
+  const { environments, timeZone, demo } = readSharedSettings(config, ROOT);
+  reader.leave(sharedKeys);
   const itemKinds = reader.read('itemKinds', itemKindsSchema, []);
   const words = configuredWords({ environments, itemKinds });
   const policies = reader.read(
@@ -95,13 +83,13 @@ export function readSettings(config: RootConfigService): Settings {
       '{ hours: 24 }',
     ),
     conflictDepth: reader.read('conflictDepth', z.int().min(0).max(10), 2),
-    timeZone: reader.read('timeZone', timeZoneSchema, 'UTC'),
+    timeZone,
     ledgerOrigin: reader.read(
       'ledgerOrigin',
       z.string().regex(/^[^\s+]+$/, 'must not contain blanks or +'),
       'countersign/change-management',
     ),
-    demo: reader.flag('demo'),
+    demo,
   };
   reader.demandKnownKeys();
   return settings;

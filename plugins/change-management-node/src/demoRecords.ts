@@ -72,7 +72,7 @@ export interface DemoChangesExtensionPoint {
   setDemoChanges(changes: DemoChanges): void;
 }
 
-/** Lets a module bring demo records, which come when `changeManagement.demo` is on and the portal is empty. */
+/** Lets a module bring demo records, which come when `governance.demo` is on and the portal is empty. */
 export const demoChangesExtensionPoint =
   createExtensionPoint<DemoChangesExtensionPoint>({
     id: 'change-management.demo-changes',

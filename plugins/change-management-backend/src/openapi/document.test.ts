@@ -3,13 +3,13 @@ import { AttemptLog } from '@countersign/plugin-governance-node';
 import { createRouter } from '../router';
 import { trustingAuthorizer } from '../access/Authorizer';
 import { Services } from '../services/createServices';
-import { createOpenApiDocument } from './document';
+import { createChangeDocument } from './document';
 
 interface Layer {
   route?: { path: string; methods: Record<string, boolean> };
 }
 
-const document = createOpenApiDocument('1.0.0');
+const document = createChangeDocument('1.0.0');
 
 describe('the OpenAPI document', () => {
   it('describes exactly the routes there are', () => {

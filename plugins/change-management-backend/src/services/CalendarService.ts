@@ -18,13 +18,13 @@ import {
   demandAll,
   demandNone,
   Caller,
+  demandEnvironments,
 } from '@countersign/plugin-governance-node';
 import { Authorizer } from '../access/Authorizer';
 import { Stores } from '../database/stores';
 import { configuredWords, itemPredicateProblems } from '../predicateWords';
 import { Settings } from '../settings';
 import { toCalendarChange } from './ConflictReader';
-import { demandEnvironments } from './environments';
 import { Journal } from './Journal';
 
 const MOST_CHANGES = 1000;

@@ -10,11 +10,14 @@ import { CmdbGraph, ConfigurationItem } from '@countersign/plugin-cmdb-common';
 import { z } from 'zod';
 import { CatalogReader, ownersOf, teamOf } from '@countersign/plugin-cmdb-node';
 import { wrongField } from '@countersign/plugin-governance-common';
-import { demandAll, Caller } from '@countersign/plugin-governance-node';
+import {
+  demandAll,
+  Caller,
+  demandEnvironments,
+} from '@countersign/plugin-governance-node';
 import { NewChange } from '../database/ChangeStore';
 import { PlanInput, planSummary, ReadPlan } from '../plans/ReadPlan';
 import { Settings } from '../settings';
-import { demandEnvironments } from './environments';
 import { PlanDesk } from './PlanDesk';
 
 export type CreateInput = Omit<

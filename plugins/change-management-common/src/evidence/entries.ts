@@ -13,6 +13,7 @@ import {
   approvalStatuses,
   ChangeEventType,
 } from '../model';
+import { transitionCauses } from '../states/causes';
 import {
   appliedPolicySchema,
   approvalDecisionSchema,
@@ -30,22 +31,6 @@ import {
   rulesetSchema,
   rulesSchema,
 } from './schemas';
-
-/** What moved a change from one state to another: a verb of the API, or something that happened. */
-export const transitionCauses = [
-  'submit',
-  'authorize',
-  'approve',
-  'reject',
-  'edit',
-  'start',
-  'complete',
-  'close',
-  'cancel',
-  'deployment',
-  'withdraw',
-] as const;
-export type TransitionCause = (typeof transitionCauses)[number];
 
 const asked = z.object({
   subject: approvalSubjectSchema,

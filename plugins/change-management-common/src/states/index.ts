@@ -1,1 +1,2 @@
+export * from './causes';
 export * from './table';

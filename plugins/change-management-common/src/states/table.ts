@@ -1,5 +1,5 @@
 import { ChangeState, ChangeType } from '../model';
-import { TransitionCause } from '../evidence';
+import { TransitionCause } from './causes';
 
 /** One edge of the state model. */
 export interface Edge {

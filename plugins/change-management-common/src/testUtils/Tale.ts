@@ -4,11 +4,7 @@ import {
   digestOf,
 } from '@countersign/plugin-ledger-common';
 import { Records } from '../evidence/rules2/Records';
-import {
-  changeEntryData,
-  ChangeEntryInput,
-  TransitionCause,
-} from '../evidence';
+import { changeEntryData, ChangeEntryInput } from '../evidence';
 import { isPerson, fold, subjectOf } from '../facts';
 import {
   decideGate,
@@ -29,6 +25,7 @@ import {
   worldsAround,
 } from '../judge';
 import { CloseCode } from '../model';
+import { TransitionCause } from '../states';
 import { commitA, digestA, opening } from './change';
 import { StoryWriter } from './StoryWriter';
 import { olga, world } from './world';

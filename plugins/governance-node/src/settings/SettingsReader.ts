@@ -51,9 +51,9 @@ export class SettingsReader {
     return ms;
   }
 
-  /** True and false, also as the words for them that configuration has. */
-  flag(key: string): boolean {
-    return this.#config.getOptionalBoolean(this.#pathOf(key)) ?? false;
+  /** Keys that somebody else reads. */
+  leave(keys: readonly string[]): void {
+    this.#known.push(...keys);
   }
 
   /**

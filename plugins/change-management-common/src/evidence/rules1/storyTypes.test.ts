@@ -3,7 +3,8 @@ import { change, digestA, digestB, policyDigest } from '../../testUtils/change';
 import { StoryWriter } from '../../testUtils/StoryWriter';
 import { Change } from '../../model';
 import { approvalSubjectOf } from './subject';
-import { ChangeEntryInput, TransitionCause } from '../entries';
+import { TransitionCause } from '../../states';
+import { ChangeEntryInput } from '../entries';
 import { changeStory } from '../story';
 
 const dana = 'user:default/dana';

@@ -11,7 +11,7 @@ import { ChangeState } from '../../model';
 import { digestA } from '../../testUtils/change';
 import { dana, ivan, pipeline, presented, Tale } from '../../testUtils/Tale';
 import { olga, otto, owners, world } from '../../testUtils/world';
-import { TransitionCause } from '../entries';
+import { TransitionCause } from '../../states';
 import { changeStory } from '../story';
 
 /** Writes what somebody would have done, whether or not they may. */

@@ -5,7 +5,7 @@ import { isPerson } from '../../facts/people';
 import { tableRefuses } from '../../judge/judgeVerb';
 import { Verb } from '../../judge/result';
 import { settled } from '../../judge/verbs/decisions';
-import { TransitionCause } from '../entries';
+import { TransitionCause } from '../../states/causes';
 import { approverDoes, cancel, close } from '../../judge/verbs/implementation';
 import { isLegalTransition } from '../../states/table';
 import { relied, tellFloor } from './tellApprovals';

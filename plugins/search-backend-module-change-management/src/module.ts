@@ -14,7 +14,7 @@ const SCHEDULE = 'search.collators.changeRequests.schedule';
  *
  * @public
  */
-export const searchModuleChangeRequests = createBackendModule({
+export const searchModuleChangeManagement = createBackendModule({
   pluginId: 'search',
   moduleId: 'change-requests',
   register(reg) {

@@ -1,5 +1,5 @@
 import { didYouMean, wrongField } from '@countersign/plugin-governance-common';
-import { Settings } from '../settings';
+import { SharedSettings } from './sharedSettings';
 
 /**
  * Refuses environments that are not configured: a rule for one that is misspelt would bind nobody.
@@ -7,7 +7,7 @@ import { Settings } from '../settings';
  * @throws InputError naming the environments there are
  */
 export function demandEnvironments(
-  { environments }: Pick<Settings, 'environments'>,
+  { environments }: Pick<SharedSettings, 'environments'>,
   field: string,
   named: readonly string[],
 ): void {

@@ -1,0 +1,20 @@
+export interface Config {
+  /**
+   * What is configured once for every area.
+   */
+  governance?: {
+    /**
+     * Environments that records may be for, most important first. Default: production, staging, development.
+     */
+    environments?: string[];
+    /**
+     * IANA time zone whose nights and weekends count. Default: UTC.
+     */
+    timeZone?: string;
+    /**
+     * True (or `on`) fills an empty portal, once, with demo records, and counts them in metrics and history.
+     * Default: false.
+     */
+    demo?: boolean | string;
+  };
+}

@@ -1,0 +1,88 @@
+import { HttpAuthService } from '@backstage/backend-plugin-api';
+import { IRouter, Request, RequestHandler } from 'express';
+import { authenticate, idempotencyKeyOf, parse } from '../http/request';
+import { Call, FileAnswer, Operation } from './operation';
+
+/** What the routes of operations need. */
+export interface OperationOptions<S> {
+  httpAuth: HttpAuthService;
+  services: S;
+  /** Refuses to send what the schema of the answer does not say, as tests do. */
+  verifyAnswers?: boolean;
+}
+
+/**
+ * Makes the routes of operations: the caller is known, and what the request brings is checked, before anything is done.
+ */
+export function addOperations<S>(
+  router: IRouter,
+  operations: readonly Operation<S>[],
+  options: OperationOptions<S>,
+): void {
+  for (const operation of operations) {
+    const path = operation.path.replace(/\{(\w+)\}/g, ':$1');
+    router[operation.method](path, handlerOf(operation, options));
+  }
+}
+
+function handlerOf<S>(
+  operation: Operation<S>,
+  options: OperationOptions<S>,
+): RequestHandler {
+  return async (req, res, next) => {
+    try {
+      const call = await callOf(operation, options, req);
+      const answer = await operation.handle(options.services, call);
+      if (options.verifyAnswers) verify(operation, answer);
+      res.status(operation.status ?? 200);
+      if (!operation.isFile) {
+        res.json(answer);
+        return;
+      }
+      const { content, filename } = answer as FileAnswer;
+      if (filename) res.attachment(filename);
+      res
+        .type(operation.media ?? 'application/json')
+        .send(Buffer.from(content));
+    } catch (error) {
+      next(error);
+    }
+  };
+}
+
+async function callOf<S>(
+  operation: Operation<S>,
+  { httpAuth, services }: OperationOptions<S>,
+  req: Request,
+): Promise<Call<unknown, unknown, unknown>> {
+  const { method, params, query, body } = operation;
+  const caller = await authenticate(httpAuth, req);
+  await operation.admit?.(services, caller);
+  const named = Object.entries(params?.shape ?? {}).map(([name, schema]) => [
+    name,
+    parse(schema, req.params[name], [name]),
+  ]);
+  return {
+    caller,
+    params: Object.fromEntries(named),
+    query: query ? parse(query, req.query) : {},
+    idempotencyKey: method === 'get' ? undefined : idempotencyKeyOf(req),
+    body:
+      body &&
+      parse(
+        body,
+        operation.open ? await operation.open(services, req) : req.body ?? {},
+      ),
+  };
+}
+
+/** @throws InputError with what in the answer is not as its schema says */
+function verify<S>(
+  { id, answer: schema, isFile, media }: Operation<S>,
+  answer: unknown,
+) {
+  const sent = isFile
+    ? Buffer.from((answer as FileAnswer).content).toString()
+    : JSON.stringify(answer);
+  parse(schema, media ? sent : JSON.parse(sent), [id]);
+}

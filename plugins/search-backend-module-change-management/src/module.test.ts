@@ -1,0 +1,83 @@
+import { createServiceFactory } from '@backstage/backend-plugin-api';
+import { startTestBackend } from '@backstage/backend-test-utils';
+import { DocumentCollatorFactory } from '@backstage/plugin-search-common';
+import { searchIndexRegistryExtensionPoint } from '@backstage/plugin-search-backend-node/alpha';
+import {
+  ChangePage,
+  ChangeSummary,
+} from '@countersign/plugin-change-management-common';
+import {
+  ChangeManagementService,
+  changeManagementServiceRef,
+} from '@countersign/plugin-change-management-node';
+import searchModule from '.';
+
+const change = (number: string, fields: Partial<ChangeSummary> = {}) => ({
+  number,
+  title: 'Rotate the key',
+  state: 'new',
+  type: 'normal',
+  environment: 'production',
+  items: ['component:default/checkout'],
+  requester: 'user:default/dana',
+  ...fields,
+});
+
+/** Change management with two pages of changes. */
+const pages: Record<string, Partial<ChangePage>> = {
+  first: {
+    items: [
+      change('CHG0000002', { team: 'group:default/payments' }),
+    ] as ChangeSummary[],
+    nextCursor: 'second',
+  },
+  second: { items: [change('CHG0000001')] as ChangeSummary[] },
+};
+const changes = createServiceFactory({
+  service: changeManagementServiceRef,
+  deps: {},
+  factory: () =>
+    ({
+      listChanges: async ({ cursor = 'first' } = {}) => pages[cursor],
+    } as ChangeManagementService),
+});
+
+describe('change requests in search', () => {
+  it('hands over every change with what is needed to authorise and show it', async () => {
+    const collators: DocumentCollatorFactory[] = [];
+    await startTestBackend({
+      extensionPoints: [
+        [
+          searchIndexRegistryExtensionPoint,
+          {
+            addCollator: ({ factory }) => collators.push(factory),
+            addDecorator: () => {},
+          },
+        ],
+      ],
+      features: [searchModule, changes],
+    });
+    const [factory] = collators;
+    const documents: object[] = [];
+    for await (const document of await factory.getCollator()) {
+      documents.push(document);
+    }
+    expect(documents).toEqual([
+      expect.objectContaining({
+        title: 'CHG0000002: Rotate the key',
+        text: 'checkout · payments · dana',
+      }),
+      expect.objectContaining({
+        title: 'CHG0000001: Rotate the key',
+        location: '/changes/CHG0000001',
+        state: 'new',
+        type: 'normal',
+        environment: 'production',
+        authorization: { resourceRef: 'CHG0000001' },
+      }),
+    ]);
+    expect(factory.visibilityPermission?.name).toBe(
+      'change-management.change.read',
+    );
+  });
+});
