@@ -50,6 +50,7 @@ export function followingOf(
     ...groups.map(entityRef => ({ entityRef, because: 'approver' as const })),
     ...choices
       .filter(c => c.follows)
+      .sort((a, b) => (a.who < b.who ? -1 : 1))
       .map(({ who, because }) => ({ entityRef: who, because })),
   ];
   const found = new Map<string, Follower>();

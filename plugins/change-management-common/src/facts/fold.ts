@@ -292,9 +292,8 @@ function transitioned(
   // Whoever stands as the implementer when it starts implemented it, for good.
   const implementer = to === 'implement' ? facts.implementer : undefined;
   moved.startedAt = facts.startedAt ?? entry.occurredAt;
-  // Nothing of it is edited from now on, so nothing can be changed as requested: it is approved or rejected.
   return withHands(
-    withoutRequests(moved),
+    moved,
     ...(verb === 'start' ? own(entry, 'started') : []),
     ...(verb === 'complete' ? own(entry, 'completed') : []),
     ...people(entry, 'implemented', implementer),

@@ -132,15 +132,22 @@ describe('a request for changes', () => {
     expect(() => tale.approve(at(11), olga)).not.toThrow();
   });
 
-  it('keeps no emergency from starting, as a missing approval does not, and ends with its start', () => {
+  it('keeps no emergency from starting, as a missing approval does not, and is answered for afterwards', () => {
     const tale = anEmergency().requestChanges('2026-11-24T21:01:00.000Z', olga);
     tale.start('2026-11-24T21:02:00.000Z', ivan);
     expect(state(tale)).toBe('implement');
-    expect(changesRequestedOf(tale.facts)).toEqual([]);
-    expect(() => tale.requestChanges('2026-11-24T21:03:00.000Z', olga)).toThrow(
-      RefusedError,
-    );
+    for (const late of [olga, cora]) {
+      expect(() =>
+        tale.requestChanges('2026-11-24T21:03:00.000Z', late),
+      ).toThrow(RefusedError);
+    }
+    expect(() =>
+      tale.withdrawRequest('2026-11-24T21:04:00.000Z', olga),
+    ).toThrow(RefusedError);
+    expect(changesRequestedOf(tale.facts)).toHaveLength(1);
+    expect(tale.facts.approvedAt).toBeUndefined();
     tale.approve('2026-11-25T08:00:00.000Z', olga);
+    expect(changesRequestedOf(tale.facts)).toEqual([]);
     expect(tale.facts.approvedAt).toBeDefined();
     expect(holds(tale)).toEqual([]);
   });

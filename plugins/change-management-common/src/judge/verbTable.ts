@@ -96,7 +96,7 @@ export const verbTable: Record<Verb, VerbRule> = {
     by: person,
     touches: [],
   },
-  // Before it starts: afterwards nothing of it can be changed.
+  // Before it starts: afterwards nothing of it can be changed, and whoever asked approves or rejects what was done.
   'request-changes': { states: ['authorize'], by: person, touches: [] },
   'withdraw-request': { states: ['authorize'], by: person, touches: [] },
   withdraw: { states: ['authorize', 'scheduled'], by: person, touches: [] },

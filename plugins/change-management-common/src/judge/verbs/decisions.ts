@@ -106,8 +106,9 @@ export function requestOf(facts: Facts, user: string) {
 
 /** How a change reads that waits for approval. */
 export function awaitedStatus(
-  facts: Pick<Facts, 'changesRequested'>,
-): 'pending' | 'changes_requested' {
+  facts: Pick<Facts, 'changesRequested' | 'state'>,
+): 'pending' | 'changes_requested' | 'due' {
+  if (facts.state !== 'authorize' && facts.state !== 'scheduled') return 'due';
   return changesRequestedOf(facts).length ? 'changes_requested' : 'pending';
 }
 
@@ -190,6 +191,7 @@ export function withdrawRequest(facts: Facts, user: string): Verdict {
         ok: true,
         path: [],
         approvalStatus: awaitedStatus({
+          ...facts,
           changesRequested: changesRequestedOf(facts).filter(r => r !== own),
         }),
       }

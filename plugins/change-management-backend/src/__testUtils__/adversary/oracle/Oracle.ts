@@ -360,7 +360,7 @@ export class Oracle {
     { world: { step, estate } }: Surroundings,
   ): void {
     const { approvalRound: round, state } = after.change;
-    const requirements = before.approvals?.requirements ?? [];
+    const requirements = after.approvals?.requirements ?? [];
     const wanted = {
       who: by,
       onBehalfOf: delegatorOf(by, requirements, estate),
@@ -411,8 +411,6 @@ export class Oracle {
       change.type === 'emergency' && change.approvalStatus !== 'approved';
     if (isUnapproved) {
       file.owed ??= { since: at, dueAt: at + graceMs };
-      // Nothing of it can be changed any more.
-      for (const wanted of file.wantedAt(step)) wanted.ended = step;
     }
     for (const objection of objectionsTo(file, at, around)) {
       this.#breach(
