@@ -4,6 +4,7 @@ import { Request } from 'express';
 import { z } from 'zod';
 import { wrongFields } from '@countersign/plugin-governance-common';
 import { Caller, callerOf } from '../access/Caller';
+
 const callers = new WeakMap<Request, Promise<Caller>>();
 
 /**

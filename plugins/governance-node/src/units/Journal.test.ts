@@ -27,6 +27,16 @@ describe('Journal', () => {
   let ledger: Ledger;
   let journal: Journal<Entries>;
 
+  const options = () => ({
+    knex,
+    ledger,
+    entries,
+    foundOnRetry: ['drills_title'],
+    onMessages: woken,
+    eventOf: (entry: Parameters<typeof entryEvent>[0]) =>
+      entryEvent(entry, { topic: 'drills', pluginId: 'drills' }),
+  });
+
   beforeAll(async () => {
     knex = await databases.init('POSTGRES_18');
     await migrateShared(knex);
@@ -53,15 +63,6 @@ describe('Journal', () => {
     await knex('outbox').delete();
   });
 
-  const options = () => ({
-    knex,
-    ledger,
-    entries,
-    foundOnRetry: ['drills_title'],
-    onMessages: woken,
-    eventOf: (entry: Parameters<typeof entryEvent>[0]) =>
-      entryEvent(entry, { topic: 'drills', pluginId: 'drills' }),
-  });
   /** Opens a drill, and tells of it. */
   const open = (title: string) => async (unit: Unit<Entries>) => {
     const [{ id }] = await unit.trx('drills').insert({ title }).returning('id');
