@@ -27,6 +27,12 @@ async function call(
 const next = (page: Page, button: string) =>
   panel(page, 'Next').getByRole('button', { name: button, exact: true });
 
+const decide = (page: Page, button: string) =>
+  panel(page, 'Your decision').getByRole('button', {
+    name: button,
+    exact: true,
+  });
+
 /** The state that a change is in. */
 const step = (page: Page) =>
   page
@@ -57,7 +63,7 @@ test('an approver reads what changed before they click, and can take the approva
   await page.goto(`/changes/${number}`);
   const hands = panel(page, 'Who had a hand in it');
   await expect(hands).toContainText('submitted it');
-  await expect(next(page, 'Approve')).toBeVisible();
+  await expect(decide(page, 'Approve')).toBeVisible();
 
   // Dana edits it and asks again while Oscar has the page open.
   const { body: read } = await portal.call<Answer>(
@@ -81,7 +87,7 @@ test('an approver reads what changed before they click, and can take the approva
   // It is still there for one who comes back later.
   await page.reload();
   await expect(changed).toContainText(`${title}, and longer tokens`);
-  await next(page, 'Approve').click();
+  await decide(page, 'Approve').click();
   const dialog = page.getByRole('dialog');
   const approve = dialog.getByRole('button', { name: 'Approve' });
   await expect(approve).toBeDisabled();
@@ -131,11 +137,12 @@ test('an emergency starts before its approval, with a reason and a word about wh
   await submit.click();
   await expect(step(page)).toHaveText('Authorize');
 
-  await next(page, 'Start').click();
+  await expect(panel(page, 'Next')).toContainText('approval can follow');
+  await next(page, 'Start now').click();
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('are told at once');
   await expect(dialog).toContainText(reason);
-  await dialog.getByRole('button', { name: 'Start' }).click();
+  await dialog.getByRole('button', { name: 'Start now' }).click();
   await expect(dialog).toBeHidden();
   await expect(step(page)).toHaveText('Implement');
   await expect(panel(page, 'Approvals')).toContainText('Approval is due');

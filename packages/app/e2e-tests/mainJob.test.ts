@@ -24,8 +24,7 @@ async function as(browser: Browser, persona: Persona): Promise<Page> {
 
 /** Accepts whatever stands in the way and can be accepted, as its requester, and asks for approval. */
 async function settleConflicts(page: Page): Promise<void> {
-  const conflicts = panel(page, 'Conflicts');
-  const accept = conflicts.getByRole('button', { name: 'Accept' });
+  const accept = panel(page, 'Next').getByRole('button', { name: 'Accept' });
   for (let open = await accept.count(); open > 0; open -= 1) {
     await accept.first().click();
     const dialog = page.getByRole('dialog');
@@ -113,7 +112,7 @@ test('from a Terraform plan to a proof that anyone can check', async ({
         .getByRole('list', { name: 'States of this change' })
         .locator('[aria-current=step]'),
     ).toHaveText('Authorize');
-    const approve = panel(page, 'Next').getByRole('button', {
+    const approve = panel(page, 'Your decision').getByRole('button', {
       name: 'Approve',
       exact: true,
     });
@@ -146,11 +145,14 @@ test('from a Terraform plan to a proof that anyone can check', async ({
     test.step(`the ${persona} sees exactly what is approved, and approves`, async () => {
       const page = await as(browser, persona);
       await page.goto(`/changes/${number}`);
-      await panel(page, 'Next')
+      await panel(page, 'Your decision')
         .getByRole('button', { name: 'Approve', exact: true })
         .click();
       const dialog = page.getByRole('dialog');
       await expect(dialog).toContainText('You approve exactly this.');
+      await expect(dialog).toContainText(title);
+      await expect(dialog).toContainText('1 replaced');
+      await dialog.getByText('Digests of what is decided about').click();
       await expect(dialog).toContainText(commit.slice(0, 7));
       await expect(dialog).toContainText('Plan');
       await expect(dialog).toContainText('production');

@@ -12,6 +12,7 @@ export const describedChange = (z: typeof zod3) =>
     approvalStatus: z.string(),
     awaits: z.array(z.string()),
     next: z.string(),
+    conditions: z.array(z.string()),
     url: z.string(),
   });
 
@@ -32,6 +33,7 @@ export function describeChange({
       .filter(r => !r.satisfied)
       .map(r => r.group),
     next: next.text,
+    conditions: next.conditions.map(({ text, remedy }) => `${text} ${remedy}`),
     url: `/changes/${change.number}`,
   };
 }

@@ -4,6 +4,7 @@ import {
   changesRequestedOf,
   Following,
   followStateOf,
+  journeyOf,
   nextStep,
 } from '@countersign/plugin-change-management-common';
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
@@ -168,7 +169,10 @@ export class ChangeReader {
         changesRequested: [...changesRequestedOf(facts)],
         conflicts,
         conflictsTruncated: world.conflictsTruncated,
-        next: nextStep(change, facts, world),
+        next: nextStep(facts, world),
+        journey: journeyOf(facts),
+        rejection: facts.rejected,
+        voidedRound: facts.voided,
         duties: { hands: facts.hands, named: facts.named },
         deployments: deployments.get(change.number) ?? [],
         items,

@@ -29,7 +29,7 @@ describe('can I deploy now?', () => {
     expect(await answer()).toMatchObject({
       answer: 'no',
       change: number,
-      sentence: expect.stringContaining('The replica lags.'),
+      conditions: [{ text: expect.stringContaining('The replica lags.') }],
     });
     const resumed = await as(people.dana).act(number, 'resume', {
       version: held.change.version,
@@ -41,7 +41,7 @@ describe('can I deploy now?', () => {
     );
     expect(await answer()).toMatchObject({
       answer: 'no',
-      sentence: expect.stringContaining(other.change.number),
+      conditions: [{ text: expect.stringContaining(other.change.number) }],
     });
     await as(people.owen).act(other.change.number, 'cancel', {
       version: other.change.version,
@@ -57,7 +57,7 @@ describe('can I deploy now?', () => {
     const { change } = await approved({ commit: undefined });
     expect(await answer()).toMatchObject({
       answer: 'no',
-      sentence: expect.stringContaining('names no commit'),
+      conditions: [{ text: expect.stringContaining('names no commit') }],
     });
     await as(people.dana).act(change.number, 'cancel', {
       version: change.version,

@@ -2,10 +2,11 @@ import { NotFoundError } from '@backstage/errors';
 import {
   applicableRules,
   ChangeSummary,
+  checklistOf,
+  Condition,
   ConfigurationItemResponse,
-  decideGate,
+  deployFindings,
   Facts,
-  GateCheck,
   PresentedDeployment,
   RelatedItem,
 } from '@countersign/plugin-change-management-common';
@@ -137,12 +138,11 @@ export class ItemService {
         graph,
         now,
       );
-      const { decision, checks } = decideGate(facts, world, asNamed(facts));
+      const findings = deployFindings(facts, world, asNamed(facts));
       verdicts.push({
         number,
         until: window.end,
-        allowed: decision === 'allow',
-        failed: checks.filter(check => !check.passed),
+        conditions: checklistOf(findings, facts, world),
       });
     }
     return verdicts;
@@ -170,8 +170,8 @@ interface Verdict {
   number: string;
   /** When its window ends. */
   until: string;
-  allowed: boolean;
-  failed: GateCheck[];
+  /** What it does not meet; empty when the gate lets it through. */
+  conditions: Condition[];
 }
 
 /** Exactly what the change names, so that only what no presentation could mend is refused. */
@@ -198,7 +198,7 @@ function answer(found: {
   freeze: DeployNow['freeze'];
 }): DeployNow {
   const { verdicts, next: nextWindow, freeze } = found;
-  const ready = verdicts.find(verdict => verdict.allowed);
+  const ready = verdicts.find(({ conditions }) => conditions.length === 0);
   if (ready) {
     return {
       answer: 'yes',
@@ -212,10 +212,9 @@ function answer(found: {
   if (refused) {
     return {
       answer: 'no',
-      sentence: `No: the gate refuses ${refused.number}. ${refused.failed
-        .map(check => check.detail)
-        .join(' ')}`,
+      sentence: `No: the gate refuses ${refused.number}.`,
       change: refused.number,
+      conditions: refused.conditions,
       freeze,
       nextWindow,
     };

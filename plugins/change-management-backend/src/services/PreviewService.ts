@@ -37,6 +37,7 @@ export type PreviewInput = Omit<
 /** Judges a draft while it is being written: risk, conflicts, approvers, a free slot, and what is missing. */
 export class PreviewService {
   readonly #changes: Stores['changes'];
+  readonly #attached: Stores['plans'];
   readonly #db: Knex;
   readonly #clock: () => Date;
   readonly #authorizer: Authorizer;
@@ -62,6 +63,7 @@ export class PreviewService {
     desk: ApprovalDesk;
   }) {
     this.#changes = options.stores.changes;
+    this.#attached = options.stores.plans;
     this.#db = options.db;
     this.#clock = options.clock;
     this.#authorizer = options.authorizer;
@@ -92,8 +94,8 @@ export class PreviewService {
       conflicts: [],
       conflictsTruncated: false,
       items,
-      unmapped: plan?.outline.unmapped ?? [],
-      planDigest: plan?.outline.digest,
+      unmapped: plan?.outline.unmapped ?? existing?.change.plan?.unmapped ?? [],
+      planDigest: plan?.outline.digest ?? existing?.change.plan?.digest,
       problems,
     };
     if (!items.length || !input.environment) return found;
@@ -109,7 +111,11 @@ export class PreviewService {
     const { world, risk } = await this.#situations.ofDraft(
       this.#db,
       facts,
-      { id: existing?.change.id, change, plan: plan?.outline },
+      {
+        id: existing?.change.id,
+        change,
+        plan: plan?.outline ?? (await this.#attachedTo(existing)),
+      },
       graph,
       now,
     );
@@ -168,6 +174,13 @@ export class PreviewService {
         counts: facts.content.counts ?? known.content.counts,
       },
     };
+  }
+
+  /** The plan a change has already: it stays attached until another one is. */
+  async #attachedTo(existing: StoredChange | undefined) {
+    if (!existing) return undefined;
+    const { id, plan } = existing.change;
+    return this.#attached.outline(this.#db, { id, plan });
   }
 
   async #existing(caller: Caller, number: string) {

@@ -3,6 +3,7 @@ import {
   FieldProblem,
   TimeWindow,
   ActionStateOf,
+  ConditionOf,
   NextStepOf,
   CountedPage,
   Page,
@@ -25,8 +26,10 @@ import {
   ScheduleRule,
   StandardChangeTemplate,
 } from '../model';
+import { Rejection, VoidedRound } from '../facts/facts';
 import { Hand, Naming } from '../facts/hands';
 import { FollowState } from '../conversation/following';
+import { JourneyStep } from '../states/journey';
 import { ChangeVerb } from './requests';
 
 export type ChangePage = CountedPage<ChangeSummary>;
@@ -34,6 +37,8 @@ export type ChangePage = CountedPage<ChangeSummary>;
 export type ActionState = ActionStateOf<ChangeVerb | 'edit'>;
 
 export type NextStep = NextStepOf<ChangeVerb | 'edit'>;
+
+export type Condition = ConditionOf<ChangeVerb | 'edit'>;
 
 /** Everything the page of a change needs, in one request. */
 export interface ChangeDetail {
@@ -49,6 +54,12 @@ export interface ChangeDetail {
   conflictsTruncated?: boolean;
   actions: ActionState[];
   next: NextStep;
+  /** The states it has been in, is in and goes through. */
+  journey: JourneyStep[];
+  /** The last rejection that no complete approval followed. */
+  rejection?: Rejection;
+  /** The last round of approval that was voided. */
+  voidedRound?: VoidedRound;
   /** Who had which hand in it, and who is named for a duty: none of them approves it. */
   duties: { hands: Hand[]; named: Naming[] };
   deployments: Deployment[];
@@ -125,6 +136,8 @@ export interface ConfigurationItemResponse {
     answer: 'yes' | 'no' | 'change-needed';
     sentence: string;
     change?: string;
+    /** What that change does not meet. */
+    conditions?: Condition[];
     freeze?: { title: string; until: string };
     nextWindow?: { change: string; window: TimeWindow };
   };

@@ -7,6 +7,7 @@ import {
   ChangeType,
   DeploymentOutcome,
   ItemView,
+  PlanCounts,
   ReconciliationVerdict,
 } from '../model';
 import { Content } from './content';
@@ -52,6 +53,27 @@ export interface Asked {
   requirements: ApprovalRequirement[];
   /** The configuration items as they were then; absent under rules of version 1. */
   items?: ItemView[];
+  /** What the plan does, in numbers; absent without a plan. */
+  counts?: PlanCounts;
+}
+
+/** A rejection, as it was recorded. */
+export interface Rejection {
+  at: string;
+  by: string;
+  /** In whose name; absent in facts that were kept without it. */
+  group?: string;
+  reason?: string;
+}
+
+/** A round of approval that was voided: what was asked then, and who had decided. */
+export interface VoidedRound {
+  round: number;
+  subject: ApprovalSubject;
+  counts?: PlanCounts;
+  decisions: Decision[];
+  voidedAt: string;
+  reason: string;
 }
 
 /** A deployment that was reported under the change. */
@@ -92,7 +114,11 @@ export interface Facts extends DutyFacts {
   /** Since when the approvals asked for are complete; for a standard change, since when it is pre-approved. */
   approvedAt?: string;
   /** The last rejection that no complete approval followed. */
-  rejected?: { at: string; by: string };
+  rejected?: Rejection;
+  /** The last round that was voided, where approval had been asked for in it. */
+  voided?: VoidedRound;
+  /** The states it has come through to where it is; going back ends in the state it went back to. */
+  trail?: ChangeState[];
   acceptances: Acceptance[];
   hold?: { since: string; by: string; reason: string };
   /** An emergency that went ahead before it was approved: until when it has to be. */

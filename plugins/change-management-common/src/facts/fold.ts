@@ -4,6 +4,7 @@ import type { ChangeEventType, ChangesRequest } from '../model';
 import { foldContent, contentOf } from './foldContent';
 import { changesRequestedOf, Facts, RULES } from './facts';
 import { Hand, HandKind, Naming } from './hands';
+import { cameTo, firstState, trailOf } from './trail';
 import { foldRef, isPerson } from './people';
 
 /** An entry of a change, known to have the form of its type. */
@@ -27,7 +28,8 @@ function opened(entry: ChangeEntry, data: Data<'change.created'>): Facts {
     number: data.number,
     rules: data.rules ?? 1,
     type: data.type,
-    state: data.type === 'retrospective' ? 'authorize' : 'new',
+    state: firstState(data.type),
+    trail: [firstState(data.type)],
     requester: foldRef(data.requester),
     implementer: data.implementer && foldRef(data.implementer),
     content: contentOf(data),
@@ -144,6 +146,7 @@ const steps: { [T in ChangeEventType]?: Step<T> } = {
           policy: { name: data.policy.name, digest: data.policy.digest },
           requirements: data.policy.requirements,
           items: facts.reliedItems,
+          counts: facts.content.counts,
         },
       },
       ...own(entry, 'submitted'),
@@ -160,7 +163,12 @@ const steps: { [T in ChangeEventType]?: Step<T> } = {
   'change.rejected': (facts, data, entry) => ({
     ...withoutRequests(withDecision(facts, data, entry, false)),
     approvedAt: undefined,
-    rejected: { at: entry.occurredAt, by: foldRef(entry.actor) },
+    rejected: {
+      at: entry.occurredAt,
+      by: foldRef(entry.actor),
+      group: data.group,
+      ...(data.comment && { reason: data.comment }),
+    },
   }),
   'change.approval_withdrawn': (facts, { approvalId }) => ({
     ...facts,
@@ -188,8 +196,9 @@ const steps: { [T in ChangeEventType]?: Step<T> } = {
   },
   'change.changes_request_withdrawn': (facts, { requestId }) =>
     withoutRequests(facts, request => request.id === requestId),
-  'change.approvals_voided': (facts, { nextRound }) => ({
+  'change.approvals_voided': (facts, { nextRound, reason }, entry) => ({
     ...withoutRequests(facts),
+    ...voided(facts, entry, reason),
     asked: undefined,
     decisions: [],
     approvedAt: undefined,
@@ -224,8 +233,9 @@ const steps: { [T in ChangeEventType]?: Step<T> } = {
     closedAt: entry.occurredAt,
   }),
   // That it was approved stays: it may have gone ahead, and was answered for by that.
-  'change.canceled': (facts, _data, entry) => ({
+  'change.canceled': (facts, { reason }, entry) => ({
     ...withoutRequests(facts),
+    ...voided(facts, entry, reason),
     canceledAt: entry.occurredAt,
     asked: undefined,
     decisions: [],
@@ -276,7 +286,11 @@ function transitioned(
   { from, to, verb, approvalDueAt }: Data<'change.transitioned'>,
   entry: ChangeEntry,
 ): Facts {
-  const moved: Facts = { ...facts, state: to };
+  const moved: Facts = {
+    ...facts,
+    state: to,
+    trail: cameTo(to, trailOf(facts)),
+  };
   if (verb === 'approve' && facts.approvedAt === undefined) {
     // Only under rules of version 1, and where a policy asks nobody, does no approval say that they are complete.
     moved.approvedAt = entry.occurredAt;
@@ -392,6 +406,26 @@ function withDecision(
       },
     ],
   };
+}
+
+/** The round that ends here, where approval was asked for in it. */
+function voided(
+  { asked, decisions }: Facts,
+  { occurredAt }: ChangeEntry,
+  reason: string,
+): Pick<Facts, 'voided'> {
+  return asked
+    ? {
+        voided: {
+          round: asked.round,
+          subject: asked.subject,
+          ...(asked.counts && { counts: asked.counts }),
+          decisions,
+          voidedAt: occurredAt,
+          reason,
+        },
+      }
+    : {};
 }
 
 function named(

@@ -3,12 +3,10 @@ import { played, plays } from '../__testUtils__/play';
 import { anEmergency, conflict } from '../__testUtils__/tales';
 import { Facts } from '../facts';
 import { ChangeVerb } from '../api/requests';
-import { change } from '../testUtils/change';
 import { approvedFacts, factsOf } from '../testUtils/facts';
 import { dana, ivan, Tale } from '../testUtils/Tale';
-import { approvers, olga, otto, owners, world } from '../testUtils/world';
+import { olga, otto, owners, world } from '../testUtils/world';
 import { actionStates, ActionReader, verbPermissions } from './actions';
-import { nextStep } from './nextStep';
 import { World } from './world';
 
 const permitted = {
@@ -32,16 +30,6 @@ const look = (
     ...reader,
   }).find(a => a.verb === verb)!;
 const waiting = () => new Tale().submit().facts;
-
-/** The change as its fields show the facts. */
-const changeOf = (facts: Facts) =>
-  change({
-    state: facts.state,
-    type: facts.type,
-    requester: facts.requester,
-    implementer: facts.implementer,
-    window: facts.content.window,
-  });
 
 describe('actionStates', () => {
   it('offers approval to the eligible, and tells the others why not', () => {
@@ -120,45 +108,9 @@ describe('actionStates', () => {
             expect(action.message).toBeTruthy();
             expect(action.remedy).toBeTruthy();
           }
-          const { who, text } = nextStep(changeOf(facts), facts, of);
-          expect(text).toBeTruthy();
-          expect(who.every(w => w.startsWith('user:'))).toBe(true);
         });
       }),
       { numRuns: 60 },
     );
-  });
-});
-
-describe('nextStep', () => {
-  const step = (facts: Facts, of = world()) =>
-    nextStep(changeOf(facts), facts, of);
-
-  it('names the verb that takes it, and who can', () => {
-    expect(step(factsOf())).toMatchObject({ verb: 'submit', who: [dana] });
-    expect(step(waiting())).toMatchObject({
-      verb: 'approve',
-      who: [olga, otto],
-    });
-    expect(step(approvedFacts())).toMatchObject({ verb: 'start', who: [ivan] });
-    expect(step(Tale.approved().start().facts)).toMatchObject({
-      verb: 'complete',
-    });
-    expect(step(Tale.approved().start().complete().facts)).toMatchObject({
-      verb: 'close',
-    });
-    expect(
-      step(Tale.approved().hold('2026-11-22T10:00:00.000Z').facts),
-    ).toMatchObject({ verb: 'resume' });
-    const early = world({ at: '2026-11-22T10:00:00.000Z' });
-    expect(step(approvedFacts(), early).verb).toBeUndefined();
-  });
-
-  it('asks for approval anew where those who gave it count no more', () => {
-    const left = world({ approversOf: approvers({ [owners]: [otto] }) });
-    expect(step(approvedFacts(), left)).toMatchObject({ verb: 'authorize' });
-    expect(step(Tale.approved().start().facts, left)).toMatchObject({
-      verb: 'complete',
-    });
   });
 });

@@ -85,6 +85,15 @@ export function actionStates(
         remedy: 'Add a comment, or withdraw your request first.',
       };
     }
+    if (verb === 'hold' && !hasWayAhead(facts)) {
+      return {
+        verb,
+        allowed: false,
+        guard: 'state',
+        message: 'Nothing of it is ahead that could be held up.',
+        remedy: 'Close it, or cancel it if it is a draft.',
+      };
+    }
     if (verb === 'approve' || verb === 'reject' || verb === 'request-changes') {
       return approverState(verb, facts, standing, reader.user);
     }
@@ -103,6 +112,11 @@ export function actionStates(
       ...warning(verb, facts, standing, reader.user),
     };
   });
+}
+
+/** A hold keeps a change from going ahead: not a draft, and not what was implemented already. */
+function hasWayAhead({ state, type }: Facts): boolean {
+  return type !== 'retrospective' && state !== 'new' && state !== 'review';
 }
 
 /** What somebody should know before they do it: whoever has a hand in a change does not approve it. */
@@ -155,9 +169,7 @@ function approverState(
       conflict ??
       exclusion ??
       (missing.length
-        ? `You are not among those whose approval is missing (${missing.join(
-            ', ',
-          )}).`
+        ? `Only ${missing.join(' and ')} can approve it now.`
         : 'No further approval is asked for.'),
     remedy: missing.length
       ? `Ask a member of ${missing.join(' or ')}.`

@@ -110,13 +110,21 @@ export function checkWindow(
   return passed('window', `Inside the window, ${span}.`);
 }
 
+/** The freezes that stop a change of this type. */
+export function freezesInForce(
+  type: ChangeType,
+  freezes: readonly ActiveFreeze[],
+): ActiveFreeze[] {
+  return freezes.filter(
+    freeze => !(type === 'emergency' && freeze.allowEmergency),
+  );
+}
+
 export function checkFreeze(
   type: ChangeType,
   freezes: readonly ActiveFreeze[],
 ): GateCheck {
-  const inForce = freezes.filter(
-    freeze => !(type === 'emergency' && freeze.allowEmergency),
-  );
+  const inForce = freezesInForce(type, freezes);
   if (inForce.length) {
     const names = inForce.map(f =>
       f.until ? `"${f.title}" until ${utc(f.until)}` : `"${f.title}"`,

@@ -1,7 +1,9 @@
 export * from './actions';
 export * from './approvers';
 export { conflictsOf, templateProblems } from './checks';
+export { checklistOf } from './checklist';
 export * from './covered';
+export { deployFindings } from './findings';
 export * from './floor';
 export * from './goAhead';
 export * from './judgeVerb';

@@ -1,144 +1,163 @@
-import { utc } from '@countersign/plugin-governance-common';
-import { NextStep } from '../api/responses';
-import { changesRequestedOf, Facts } from '../facts/facts';
-import { Change } from '../model';
+import { millis, utc } from '@countersign/plugin-governance-common';
+import { ActionState, NextStep } from '../api/responses';
+import { changesRequestedOf, Facts, hasStarted, isOwed } from '../facts/facts';
+import { isFinal } from '../states/table';
 import { eligibleApprovers } from './approvers';
-import { changesRequestedRemedy, conflictsOf } from './checks';
-import { judgeVerb } from './judgeVerb';
-import { Verb } from './result';
+import { checklistOf, Listed, whoAnswers } from './checklist';
+import {
+  approvalFindings,
+  askAgainFindings,
+  askFindings,
+  holdFindings,
+  startFindings,
+  submitFindings,
+  unexplainedFindings,
+} from './findings';
+import { startsUnapproved } from './goAhead';
 import { standingOf } from './standing';
 import { isAwaitingApproval } from './verbs/decisions';
-import { attentionNeeded, isStale } from './verbs/submission';
+import { isStale } from './verbs/submission';
 import { World } from './world';
 
-/** The next step of a change in one sentence, the verb that takes it and who can. */
-export function nextStep(change: Change, facts: Facts, world: World): NextStep {
-  const requester = [change.requester];
-  const implementer = [change.implementer ?? change.requester];
-  const blocked = (verb: Verb, user = requester[0]) => {
-    const result = judgeVerb(facts, world, { verb, user, by: 'person' });
-    return result.ok ? undefined : result.refusal;
+type Goal = ActionState['verb'];
+
+/**
+ * The next step of a change: the verb that takes it, who can, and what is not met yet. Every reason the judge has against
+ * that verb is one line of the checklist.
+ */
+export function nextStep(facts: Facts, world: World): NextStep {
+  const verb = goalOf(facts, world);
+  if (!verb) return { text: `It is ${facts.state}.`, who: [], conditions: [] };
+  const findings = findingsAgainst(verb, facts, world);
+  return {
+    text: headline(verb, facts, world, findings),
+    verb,
+    who:
+      verb === 'approve'
+        ? eligibleApprovers(standingOf(facts, world))
+        : whoAnswers(verb, facts, world),
+    conditions: checklistOf(findings, facts, world),
   };
-  if (facts.state === 'closed' || facts.state === 'canceled') {
-    return { text: `Nothing is left to do: it is ${facts.state}.`, who: [] };
+}
+
+/** What takes the change along from where it is. */
+function goalOf(facts: Facts, world: World): Goal | undefined {
+  const { state } = facts;
+  if (isFinal(state)) return undefined;
+  if (facts.hold) return 'resume';
+  if (isStale(facts, world)) return 'authorize';
+  if (startsUnapproved(facts) && !facts.rejected) return 'start';
+  if (state === 'implement') return 'complete';
+  if (isAwaitingApproval(facts)) {
+    // After the start nothing of a change is edited.
+    return changesRequestedOf(facts).length && !hasStarted(state)
+      ? 'edit'
+      : 'approve';
   }
-  if (facts.hold) {
-    return {
-      text: `On hold: ${facts.hold.reason}. Resume it once the reason is gone.`,
-      verb: 'resume',
-      who: requester,
-    };
-  }
-  if (isStale(facts, world)) {
-    return {
-      text: 'The policies of today ask for more than was asked for: ask for approval again.',
-      verb: 'authorize',
-      who: requester,
-    };
-  }
-  if (isAwaitingApproval(facts)) return approvalStep(change, facts, world);
-  switch (facts.state) {
-    case 'new': {
-      const refusal = blocked('submit');
-      return refusal
-        ? {
-            text: `${refusal.message} ${refusal.remedy}`,
-            verb: 'edit',
-            who: requester,
-          }
-        : {
-            text:
-              change.approvalStatus === 'rejected'
-                ? 'It was rejected: amend it and submit it again.'
-                : 'Submit it: its risk, its conflicts and its approvers are then settled.',
-            verb: 'submit',
-            who: requester,
-          };
-    }
-    case 'assess': {
-      const attention = attentionNeeded(facts, world);
-      if (!attention.length) {
-        return {
-          text: 'Nothing is in the way: ask for approval.',
-          verb: 'authorize',
-          who: requester,
-        };
-      }
-      const acceptable =
-        change.window &&
-        !world.conflictsTruncated &&
-        conflictsOf(facts, world).every(c => c.accepted || c.acceptable);
-      return {
-        text: `${attention.join(' ')} ${
-          acceptable ? 'Move the window or accept it.' : 'Move the window.'
-        }`,
-        verb: acceptable ? 'accept-conflict' : 'edit',
-        who: requester,
-      };
-    }
-    case 'scheduled': {
-      const refusal = blocked('start', implementer[0]);
-      if (!refusal) {
-        return {
-          text: `The window is open until ${utc(change.window!.end)}: start.`,
-          verb: 'start',
-          who: implementer,
-        };
-      }
-      return refusal.guard === 'window'
-        ? {
-            text: `${refusal.message} ${refusal.remedy}`,
-            who: implementer,
-          }
-        : {
-            text: `It cannot start yet. ${refusal.message} ${refusal.remedy}`,
-            who: requester,
-          };
-    }
-    case 'implement':
-      return {
-        text: 'Deploy, then report the deployment or complete the implementation.',
-        verb: 'complete',
-        who: implementer,
-      };
+  switch (state) {
+    case 'new':
+      return 'submit';
+    case 'assess':
+      return 'authorize';
+    case 'scheduled':
+      return 'start';
+    case 'authorize':
+      // A rejected retrospective change waits for nobody any more.
+      return facts.type === 'retrospective' ? 'close' : 'approve';
     default:
-      return {
-        text:
-          change.approvalStatus === 'rejected'
-            ? 'Its approval was rejected afterwards: close it as unsuccessful.'
-            : 'Review how it went and close it.',
-        verb: 'close',
-        who: requester,
-      };
+      return 'close';
   }
 }
 
-function approvalStep(change: Change, facts: Facts, world: World): NextStep {
-  const wanted = changesRequestedOf(facts);
-  if (wanted.length) {
-    return {
-      text: `${wanted
-        .map(r => `${r.approver} requested changes: ${r.comment.trim()}`)
-        .join(' ')} ${changesRequestedRemedy(wanted)}`,
-      verb: 'edit',
-      who: [change.requester],
-    };
+function findingsAgainst(goal: Goal, facts: Facts, world: World): Listed[] {
+  const { state, type } = facts;
+  const isAhead = state === 'authorize' || state === 'scheduled';
+  switch (goal) {
+    case 'resume':
+      return isAhead && type !== 'retrospective'
+        ? startFindings(facts, world)
+        : holdFindings(facts);
+    case 'submit':
+      return submitFindings(facts, world);
+    case 'authorize':
+      if (state === 'assess') return askFindings(facts, world);
+      return [
+        ...(isAhead && type !== 'retrospective'
+          ? startFindings(facts, world)
+          : approvalFindings(facts, world)),
+        ...askAgainFindings(facts, world),
+      ];
+    case 'start':
+      return startsUnapproved(facts)
+        ? [
+            ...startFindings(facts, world),
+            ...unexplainedFindings(facts),
+            ...approvalFindings(facts, world).map(later),
+          ]
+        : startFindings(facts, world);
+    case 'complete':
+      return isOwed(facts) ? approvalFindings(facts, world).map(later) : [];
+    case 'edit':
+    case 'approve':
+      return isAhead && type !== 'retrospective'
+        ? startFindings(facts, world)
+        : approvalFindings(facts, world);
+    default:
+      return [];
   }
-  const approvals = standingOf(facts, world);
-  const missing = (approvals?.requirements ?? [])
-    .filter(r => !r.satisfied)
-    .map(r => `${r.group} (${r.reason})`);
-  const due =
-    change.approvalStatus === 'due' && change.approvalDueAt
-      ? ` It went ahead and must be approved by ${utc(change.approvalDueAt)}.`
-      : '';
-  return {
-    text: `${
-      missing.length
-        ? `Waits for the approval of ${missing.join(', ')}.`
-        : 'Waits for approval.'
-    }${due}`,
-    verb: 'approve',
-    who: eligibleApprovers(approvals),
-  };
+}
+
+const later = (finding: Listed): Listed => ({ ...finding, later: true });
+
+/** A few words; what is not met stands in the checklist. */
+function headline(
+  goal: Goal,
+  facts: Facts,
+  world: World,
+  findings: readonly Listed[],
+): string {
+  const open = findings.filter(f => !f.later);
+  switch (goal) {
+    case 'resume':
+      return 'On hold';
+    case 'submit':
+      if (open.length) return 'Not ready to submit';
+      return facts.rejected
+        ? 'Rejected: edit it, then submit it again'
+        : 'Ready to submit';
+    case 'authorize':
+      if (facts.state !== 'assess') return 'Ask for approval again';
+      return open.length ? 'Not ready for approval' : 'Ready for approval';
+    case 'edit':
+      return 'Changes requested';
+    case 'approve':
+      return isOwed(facts)
+        ? dueText(facts.ahead!.dueAt, world.at)
+        : 'Waiting for approval';
+    case 'start':
+      return startText(facts, open);
+    case 'complete':
+      return 'In progress: complete it when it is done';
+    default:
+      return facts.rejected
+        ? 'Rejected: close it as unsuccessful'
+        : 'Ready to review and close';
+  }
+}
+
+function dueText(dueAt: string, at: string): string {
+  return millis(at) < millis(dueAt)
+    ? `Approval is due by ${utc(dueAt)}`
+    : `Approval is overdue since ${utc(dueAt)}`;
+}
+
+function startText(facts: Facts, open: readonly Listed[]): string {
+  if (open.length) {
+    return open.every(f => f.at && !f.mendedBy.length)
+      ? 'Waiting for its window'
+      : 'Not ready to start';
+  }
+  return startsUnapproved(facts)
+    ? 'Ready to start; approval can follow'
+    : `Ready to start, until ${utc(facts.content.window!.end)}`;
 }

@@ -89,7 +89,7 @@ describe('assessRisk', () => {
         ref: 'component:default/web',
       },
       {
-        text: 'component:default/shop (tier-1): component:default/web –dependencyOf→ component:default/shop',
+        text: 'shop (tier-1) depends on web',
         ref: 'component:default/shop',
       },
     ]);

@@ -17,7 +17,7 @@ export function historyFactor({ history, items }: RiskInput): RiskFactor {
   });
   return riskFactor(
     'history',
-    'How such changes went',
+    'Past failure rate',
     factorWeights.history,
     p / CERTAIN_TROUBLE,
     [

@@ -1,5 +1,6 @@
 export * from './assessRisk';
 export * from './bandOutcomes';
+export * from './explainRisk';
 export { riskFactor } from './factor';
 export * from './input';
 export { isProduction } from './environmentFactor';

@@ -1,7 +1,7 @@
 import { RiskEvidence, RiskFactor } from '../model';
 import { riskFactor, saturating } from './factor';
 import { RiskInput, RiskItem, TierOrNone } from './input';
-import { describePath, plural } from './sentences';
+import { describePath, nameOf, plural } from './sentences';
 import { factorWeights } from './weights';
 
 /** How much an item of a tier matters. One that does not say is taken to matter somewhat. */
@@ -38,7 +38,7 @@ export function tierFactor({ items }: RiskInput): RiskFactor {
 export function impactFactor({ items }: RiskInput): RiskFactor {
   return riskFactor(
     'item.impact',
-    'What depends on them',
+    'Blast radius',
     factorWeights['item.impact'],
     Math.max(0, ...items.map(i => saturating(weighDependants(i), HALF_IMPACT))),
     worstFirst(items, weighDependants).flatMap(
@@ -52,9 +52,9 @@ export function impactFactor({ items }: RiskInput): RiskFactor {
             ref: item.entityRef,
           },
           ...top.map(({ entityRef, title, tier, path }) => ({
-            text: `${title ?? entityRef}${
+            text: `${title ?? nameOf(entityRef)}${
               tier ? ` (${tier})` : ''
-            }: ${describePath(path)}`,
+            } ${describePath(path)}`,
             ref: entityRef,
           })),
         ];

@@ -1,86 +1,16 @@
 import fc from 'fast-check';
-import { calm, planOf, resource, riskItem, tiers } from '../__testUtils__/risk';
+import { planOf, tiers } from '../__testUtils__/risk';
+import {
+  named,
+  riskInputs,
+  someItem,
+  someResource,
+} from '../__testUtils__/riskInputs';
 import { assessRisk } from './assessRisk';
-import { RiskInput, RiskItem } from './input';
+import { RiskInput } from './input';
 import { levelRank, riskLevelOf } from './levels';
 
 describe('assessRisk of any change', () => {
-  const record = fc
-    .tuple(fc.nat(60), fc.nat(60))
-    .map(([a, b]) => ({ n: Math.max(a, b), failed: Math.min(a, b) }));
-  const types = [
-    'google_sql_database_instance',
-    'google_project_iam_member',
-    'google_compute_firewall',
-    'google_cloud_run_v2_service',
-    'terraform_data',
-  ];
-  const someResource = fc
-    .tuple(
-      fc.constantFrom(...types),
-      fc.constantFrom(
-        'create' as const,
-        'update' as const,
-        'replace' as const,
-        'delete' as const,
-        'no-op' as const,
-      ),
-      fc.constantFrom(undefined, 'component:default/web'),
-    )
-    .map(([type, action, entityRef]) => resource(type, action, { entityRef }));
-  const someItem = fc
-    .record({
-      tier: fc.constantFrom(undefined, ...tiers),
-      stateful: fc.boolean(),
-      soxScope: fc.boolean(),
-      dataClassification: fc.constantFrom(
-        'internal' as const,
-        'restricted' as const,
-      ),
-      dependants: fc.nat(50),
-    })
-    .map(({ dependants, ...fields }) =>
-      riskItem(fields, { 'tier-1': dependants % 7, none: dependants }),
-    );
-  const named = ({ item, dependants }: RiskItem, name: string) => ({
-    item: { ...item, entityRef: `component:default/${name}` },
-    dependants,
-  });
-  const input: fc.Arbitrary<RiskInput> = fc.record({
-    change: fc.record({
-      category: fc.constantFrom(
-        'software' as const,
-        'access' as const,
-        'network' as const,
-      ),
-      environment: fc.constantFrom('production', 'staging', 'dev', 'moon'),
-      testPlan: fc.constantFrom('', 'test'),
-      backoutPlan: fc.constantFrom('', 'back'),
-      window: fc.constantFrom(undefined, calm.change.window),
-    }),
-    items: fc
-      .array(someItem, { minLength: 1, maxLength: 3 })
-      .map(items => items.map((i, n) => (n ? named(i, `item-${n}`) : i))),
-    plan: fc.option(
-      fc.array(someResource, { maxLength: 12 }).map(r => planOf(r)),
-      {
-        nil: undefined,
-      },
-    ),
-    history: fc.record({
-      items: fc.array(record, { maxLength: 3 }),
-      team: record,
-      base: record,
-    }),
-    schedule: fc.record({
-      freezes: fc.array(
-        fc.nat(100).map(hoursAway => ({ title: 'f', hoursAway })),
-        { maxLength: 2 },
-      ),
-    }),
-    now: fc.constant(calm.now),
-    timeZone: fc.constantFrom('UTC', 'Asia/Tokyo'),
-  });
   /** How far the risk fell from one to the other, in points and levels. */
   const fall = (before: RiskInput, after: RiskInput) => {
     const [a, b] = [assessRisk(before), assessRisk(after)];
@@ -93,7 +23,7 @@ describe('assessRisk of any change', () => {
 
   it('stays within its bounds, and score and level agree', () => {
     fc.assert(
-      fc.property(input, i => {
+      fc.property(riskInputs, i => {
         const risk = assessRisk(i);
         expect(risk.score).toBeGreaterThanOrEqual(0);
         expect(risk.score).toBeLessThanOrEqual(100);
@@ -110,7 +40,7 @@ describe('assessRisk of any change', () => {
 
   it('is the highest of assessment, matrix and floors, and names one that is', () => {
     fc.assert(
-      fc.property(input, i => {
+      fc.property(riskInputs, i => {
         const risk = assessRisk(i);
         const verdicts = new Map([
           ['impact × probability', risk.matrix.level],
@@ -127,7 +57,7 @@ describe('assessRisk of any change', () => {
 
   it('never falls when the plan destroys one thing more', () => {
     fc.assert(
-      fc.property(input, someResource, (i, r) => {
+      fc.property(riskInputs, someResource, (i, r) => {
         const resources = i.plan?.resources ?? [];
         expect(
           fall(i, {
@@ -141,7 +71,7 @@ describe('assessRisk of any change', () => {
 
   it('never falls with one failure more', () => {
     fc.assert(
-      fc.property(input, ({ history, ...i }) => {
+      fc.property(riskInputs, ({ history, ...i }) => {
         const failedOnce = (r: { n: number; failed: number }) => ({
           n: r.n + 1,
           failed: r.failed + 1,
@@ -166,7 +96,7 @@ describe('assessRisk of any change', () => {
   it('never falls with a more critical tier, one item more, or one dependant more', () => {
     fc.assert(
       fc.property(
-        input,
+        riskInputs,
         someItem,
         fc.constantFrom('tier', 'item', 'dependant'),
         fc.nat(2),
@@ -205,7 +135,7 @@ describe('assessRisk of any change', () => {
 
   it('never falls when test and backout plans are taken away, a freeze comes nearer, or it moves to production', () => {
     fc.assert(
-      fc.property(input, i => {
+      fc.property(riskInputs, i => {
         const without = { ...i.change, testPlan: '', backoutPlan: '' };
         expect(fall(i, { ...i, change: without })).toBe(0);
         expect(

@@ -71,9 +71,9 @@ function losing(
 }
 
 const touches = [
-  ['iam', 'plan.iam', 'Touches of access rights', ['access', 'security']],
-  ['network', 'plan.network', 'Touches of the network', ['network']],
-  ['database', 'plan.database', 'Touches of databases', ['database']],
+  ['iam', 'plan.iam', 'Access changes', ['access', 'security']],
+  ['network', 'plan.network', 'Network changes', ['network']],
+  ['database', 'plan.database', 'Database changes', ['database']],
 ] as const satisfies readonly (readonly [
   keyof ResourceTraits,
   keyof typeof factorWeights,

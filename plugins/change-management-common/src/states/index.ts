@@ -1,2 +1,3 @@
 export * from './causes';
 export * from './table';
+export * from './journey';

@@ -10,6 +10,7 @@ export const cardsMessages = {
     freezeUntil: '“{{title}}” until {{until}}',
     next: 'Next window',
     open: 'New change',
+    openChange: 'Open {{number}}',
   },
   item: {
     title: 'Configuration item',
@@ -31,7 +32,7 @@ export const cardsMessages = {
     dependants_other: '{{count}} items depend on this',
     direct: 'directly',
     depth: '{{depth}} steps away',
-    path: 'How they hang together',
+    path: 'Show path',
     more: 'Show all {{total}}',
     graph: 'Relation graph',
     dangling_one: '1 relation leads to something that is not in the catalog:',

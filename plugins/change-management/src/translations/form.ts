@@ -83,9 +83,11 @@ export const formMessages = {
     hint: 'Drop plan.json here: the output of terraform show -json. Variables and prior state do not leave the browser.',
     choose: 'Choose a file',
     remove: 'Remove file',
-    read: '{{file}} · {{resources}} resources · Terraform {{version}}',
+    read_one: '{{file}} · {{count}} resource · Terraform {{version}}',
+    read_other: '{{file}} · {{count}} resources · Terraform {{version}}',
     uploading: 'Reading the plan',
-    taken: 'Read by the server: {{n}} values redacted',
+    taken_one: 'Read by the server: {{count}} value redacted',
+    taken_other: 'Read by the server: {{count}} values redacted',
     missing: 'Choose the output of terraform show -json',
     kept: 'Uploaded: {{digest}}',
     noItems:
@@ -94,6 +96,8 @@ export const formMessages = {
   slot: {
     next: 'Next free slot',
     use: 'Use this slot',
+    emergency: 'An emergency usually starts now.',
+    now: 'Start now',
   },
   link: { add: 'Add a link', remove: 'Remove this link' },
   preview: {
@@ -111,7 +115,9 @@ export const formMessages = {
     lacking: 'Approvers will ask for',
     points: '+{{points}} risk',
     ready: 'Ready to submit.',
-    unmapped: '{{n}} addresses of the plan belong to no item of the catalog.',
+    unmapped_one: '{{count}} address of the plan belongs to no catalog item.',
+    unmapped_other:
+      '{{count}} addresses of the plan belong to no catalog item.',
     itemsFound: 'Items found from the plan',
     takeItems: 'Add these items',
   },

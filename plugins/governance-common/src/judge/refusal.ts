@@ -31,10 +31,32 @@ export interface ActionStateOf<V extends string> {
   warning?: string;
 }
 
-/** The next step, big: one sentence and who does it. */
+/** A condition that a record does not meet yet, and what mends it. */
+export interface ConditionOf<V extends string> {
+  /** Unique in its checklist. */
+  id: string;
+  /** The guard that asks for it; for programs, never for people. */
+  guard: string;
+  /** What is missing, in one sentence. */
+  text: string;
+  /** What mends it. */
+  remedy: string;
+  /** The verbs that mend it, the best first; none when only time does, or somebody elsewhere. */
+  mendedBy: V[];
+  /** Entity refs of those who can. */
+  who: string[];
+  /** It does not hold up the next step, and is owed afterwards. */
+  later?: boolean;
+  /** When it is met without anybody doing anything. ISO 8601, UTC. */
+  at?: string;
+}
+
+/** The next step: a few words, who takes it, and what has to be met before. */
 export interface NextStepOf<V extends string> {
   text: string;
   verb?: V;
   /** Entity refs of those who can. */
   who: string[];
+  /** What is not met yet; first what somebody can act on. */
+  conditions: ConditionOf<V>[];
 }

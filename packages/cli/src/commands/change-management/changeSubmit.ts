@@ -5,6 +5,7 @@ import {
   ChangeDetail,
   CreateChangeRequest,
   createChangeRequestSchema,
+  explainRisk,
   planDigest,
   PlanToSend,
   requestableChangeTypes,
@@ -188,7 +189,7 @@ async function idempotencyKey(
   });
 }
 
-function summary({ change, next }: ChangeDetail, url: string): string[] {
+function summary({ change, risk, next }: ChangeDetail, url: string): string[] {
   return [
     `${change.number}  ${change.title}`,
     url,
@@ -198,7 +199,7 @@ function summary({ change, next }: ChangeDetail, url: string): string[] {
           `Risk      ${change.risk.score} (${change.risk.level.replace(
             '_',
             ' ',
-          )})`,
+          )})${risk ? `: ${explainRisk(risk).sentence}` : ''}`,
         ]
       : []),
     ...(change.plan
@@ -214,6 +215,10 @@ function summary({ change, next }: ChangeDetail, url: string): string[] {
       ? [`Unmapped  ${change.plan.unmapped.join(', ')}`]
       : []),
     `Next      ${next.text}`,
+    ...next.conditions.flatMap(({ text, remedy, mendedBy }) => [
+      `        - ${text}`,
+      ...(mendedBy.length ? [`          ${remedy}`] : []),
+    ]),
   ];
 }
 

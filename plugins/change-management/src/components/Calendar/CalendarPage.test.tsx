@@ -119,7 +119,7 @@ describe('CalendarPage', () => {
       await screen.findByRole('region', { name: `Preview of ${hero}` }),
     );
     expect(
-      await preview.findByText(/3 approvals are missing/),
+      await preview.findByText('Waiting for approval'),
     ).toBeInTheDocument();
     await userEvent.click(
       preview.getByRole('button', { name: 'Move to another time' }),

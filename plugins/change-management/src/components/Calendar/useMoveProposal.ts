@@ -1,9 +1,8 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import {
-  Change,
   ChangeDetail,
   Preview,
-  PreviewRequest,
+  previewOf,
 } from '@countersign/plugin-change-management-common';
 import { TimeWindow } from '@countersign/plugin-governance-common';
 import { AsyncData, useAsyncData } from '@countersign/plugin-governance-react';
@@ -46,30 +45,7 @@ export function useMoveProposal(
   const change = detail.data?.change;
   const preview = useAsyncData(
     change && window && JSON.stringify([number, change.version, window]),
-    signal => api.previewChange(draftOf(change!, window!), { signal }),
+    signal => api.previewChange({ ...previewOf(change!), window }, { signal }),
   );
   return { detail, preview };
-}
-
-function draftOf(change: Change, window: TimeWindow): PreviewRequest {
-  return {
-    number: change.number,
-    // A retrospective change has no window to plan, and cannot be requested.
-    type: change.type === 'retrospective' ? undefined : change.type,
-    title: change.title,
-    description: change.description,
-    category: change.category,
-    environment: change.environment,
-    items: change.items,
-    implementer: change.implementer,
-    window,
-    justification: change.justification,
-    implementationPlan: change.implementationPlan,
-    testPlan: change.testPlan,
-    backoutPlan: change.backoutPlan,
-    links: change.links,
-    commit: change.commit,
-    planAuthors: change.planAuthors,
-    template: change.template?.id,
-  };
 }

@@ -14,7 +14,7 @@ import {
 import { changeManagementApiRef } from '../../api';
 import { changeManagementTranslationRef } from '../../translation';
 import styles from './ChangeForm.module.css';
-import { FormValues } from './formValues';
+import { FormValues, withType } from './formValues';
 import { TextInput } from './TextInput';
 import { WindowFields } from './WindowFields';
 
@@ -52,7 +52,7 @@ export function EssentialFields(props: FieldsProps) {
           value={values.type}
           onChange={value => {
             const type = requestableChangeTypes.find(id => id === value);
-            if (type) onChange({ type });
+            if (type) onChange(withType(type, values, Date.now()));
           }}
           description={t(`form.type.${values.type}`)}
         >

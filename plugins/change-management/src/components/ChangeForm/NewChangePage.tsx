@@ -29,6 +29,7 @@ import {
   toCreateRequest,
   valuesFromQuery,
   valuesOfClone,
+  withType,
 } from './formValues';
 import { NotForYou } from './NotForYou';
 import { useFormDraft } from './useFormDraft';
@@ -83,13 +84,13 @@ function NewChangeForm(props: { query: URLSearchParams; original?: Change }) {
   const api = useApi(changeManagementApiRef);
   const navigate = useNavigate();
   const changeLink = useRouteRef(changeRouteRef);
-  const initial = useMemo(
-    () => ({
+  const initial = useMemo(() => {
+    const asked = {
       ...(original ? valuesOfClone(original) : emptyValues),
       ...valuesFromQuery(query),
-    }),
-    [query, original],
-  );
+    };
+    return { ...asked, ...withType(asked.type, asked, Date.now()) };
+  }, [query, original]);
   // A prefilled form is a draft of its own: it neither takes over another one nor is taken over by it.
   const { values, change, discard, restored } = useFormDraft(
     `new?${query}`,

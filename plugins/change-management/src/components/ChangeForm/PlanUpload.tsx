@@ -28,7 +28,7 @@ export function PlanUpload(props: {
       )}
       {plan && (
         <span className={styles.quiet}>
-          {t('form.plan.taken', { n: String(plan.redactions) })}
+          {t('form.plan.taken', { count: plan.redactions })}
         </span>
       )}
     </>

@@ -174,7 +174,7 @@ function PreviewPanels(props: { data: Preview; hasWindow: boolean }) {
       {risk && <RiskPanel risk={risk} band={riskBand} />}
       {unmapped.length > 0 && (
         <p className={styles.quiet} title={unmapped.join('\n')}>
-          {t('form.preview.unmapped', { n: String(unmapped.length) })}
+          {t('form.preview.unmapped', { count: unmapped.length })}
         </p>
       )}
     </>

@@ -1,6 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
-import { DateTime } from 'luxon';
 import { TimeWindow } from '@countersign/plugin-governance-common';
 import {
   FieldProblem,
@@ -10,10 +9,7 @@ import {
 } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import styles from './ChangeForm.module.css';
-import { FormValues, toWallClock } from './formValues';
-
-/** When a window begins without an end, it is taken to last so long, in hours. */
-const USUAL_LENGTH = 1;
+import { FormValues, toWallClock, usualEnd, windowFromNow } from './formValues';
 
 /** The window, in the reader's own zone, and the next free slot to take with one press. */
 export function WindowFields(props: {
@@ -34,18 +30,12 @@ export function WindowFields(props: {
               sharedProblem={control}
               label={t('form.field.windowStart')}
               value={values.windowStart}
-              onChange={windowStart => {
-                const end = DateTime.fromISO(windowStart).plus({
-                  hours: USUAL_LENGTH,
-                });
+              onChange={windowStart =>
                 onChange({
                   windowStart,
-                  windowEnd:
-                    values.windowEnd || !end.isValid
-                      ? values.windowEnd
-                      : end.toFormat("yyyy-MM-dd'T'HH:mm"),
-                });
-              }}
+                  windowEnd: values.windowEnd || usualEnd(windowStart),
+                })
+              }
             />
             <WallClockField
               sharedProblem={control}
@@ -61,7 +51,19 @@ export function WindowFields(props: {
           {t('form.hint.windowZone', { zone: zoneText() })}
         </Text>
       )}
-      {nextFreeSlot && (
+      {values.type === 'emergency' && (
+        <div className={styles.slot}>
+          <span>{t('form.slot.emergency')}</span>
+          <Button
+            size="small"
+            variant="secondary"
+            onPress={() => onChange(windowFromNow(Date.now()))}
+          >
+            {t('form.slot.now')}
+          </Button>
+        </div>
+      )}
+      {values.type !== 'emergency' && nextFreeSlot && (
         <div className={styles.slot}>
           <span>
             {t('form.slot.next')}: <WindowText window={nextFreeSlot} />

@@ -70,6 +70,34 @@ const wallClock = "yyyy-MM-dd'T'HH:mm";
 export const toWallClock = (instant?: string) =>
   instant ? DateTime.fromISO(instant).toFormat(wallClock) : '';
 
+/** When a window begins without an end, it is taken to last so long, in hours. */
+const USUAL_LENGTH = 1;
+
+/** The usual end of a window that begins then; empty while the beginning is half typed. */
+export function usualEnd(windowStart: string): string {
+  const end = DateTime.fromISO(windowStart).plus({ hours: USUAL_LENGTH });
+  return end.isValid ? end.toFormat(wallClock) : '';
+}
+
+/** A window that is open from now on, which is when an emergency starts. */
+export function windowFromNow(
+  now: number,
+): Pick<FormValues, 'windowStart' | 'windowEnd'> {
+  const windowStart = DateTime.fromMillis(now).toFormat(wallClock);
+  return { windowStart, windowEnd: usualEnd(windowStart) };
+}
+
+/** What comes with a type that is chosen: an emergency starts now, unless somebody said when. */
+export function withType(
+  type: RequestableType,
+  values: Pick<FormValues, 'windowStart' | 'windowEnd'>,
+  now: number,
+): Partial<FormValues> {
+  return type === 'emergency' && !values.windowStart && !values.windowEnd
+    ? { type, ...windowFromNow(now) }
+    : { type };
+}
+
 const toInstant = (local: string) =>
   DateTime.fromISO(local).toUTC().toISO() ?? local;
 

@@ -19,8 +19,9 @@ import { TextVerbDialog } from './TextVerbDialog';
 export function ActionButton(props: {
   verb: ActionState['verb'];
   variant: 'primary' | 'secondary';
+  size?: 'small' | 'medium';
 }) {
-  const { verb, variant } = props;
+  const { verb, variant, size } = props;
   const { t } = useTranslationRef(changeManagementTranslationRef);
   const { actions, approvals, change } = useChangePage().detail;
   const edit = useRouteRef(editChangeRouteRef);
@@ -28,17 +29,26 @@ export function ActionButton(props: {
   const dialog = { isOpen, onClose: () => setOpen(false) };
   const opener = (
     <Button
+      size={size}
       variant={variant}
       destructive={verb === 'cancel' || verb === 'reject'}
       onPress={() => setOpen(true)}
     >
-      {t(`change.verb.${verb}`)}
+      {t(
+        verb === 'start' && startsUnapproved(change)
+          ? 'change.verb.startNow'
+          : `change.verb.${verb}`,
+      )}
     </Button>
   );
   switch (verb) {
     case 'edit':
       return (
-        <ButtonLink variant={variant} href={edit?.({ number: change.number })}>
+        <ButtonLink
+          size={size}
+          variant={variant}
+          href={edit?.({ number: change.number })}
+        >
           {t('change.verb.edit')}
         </ButtonLink>
       );
@@ -59,7 +69,7 @@ export function ActionButton(props: {
           <ConfirmDialog verb="authorize" {...dialog} />
         </>
       ) : (
-        <DirectVerbButton verb={verb} variant={variant} />
+        <DirectVerbButton verb={verb} variant={variant} size={size} />
       );
     case 'start':
       return startsUnapproved(change) ? (
@@ -70,11 +80,11 @@ export function ActionButton(props: {
           </ConfirmDialog>
         </>
       ) : (
-        <DirectVerbButton verb={verb} variant={variant} />
+        <DirectVerbButton verb={verb} variant={variant} size={size} />
       );
     case 'submit':
     case 'resume':
-      return <DirectVerbButton verb={verb} variant={variant} />;
+      return <DirectVerbButton verb={verb} variant={variant} size={size} />;
     case 'approve':
     case 'request-changes':
     case 'reject':

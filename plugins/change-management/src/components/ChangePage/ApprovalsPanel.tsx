@@ -1,6 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
-import { RequirementStatus } from '@countersign/plugin-change-management-common';
+import {
+  Change,
+  Rejection,
+  RequirementStatus,
+  VoidedRound,
+} from '@countersign/plugin-change-management-common';
 import {
   RiCheckboxCircleFill,
   RiCheckboxBlankCircleLine,
@@ -8,6 +13,7 @@ import {
   RiErrorWarningLine,
 } from '@remixicon/react';
 import {
+  ActorLink,
   Digest,
   EntityLink,
   Panel,
@@ -18,11 +24,13 @@ import { ApprovalBadge, isOverdue } from '../badges';
 import { RichSentence } from '../Refs';
 import { useChangePage } from './ChangeContext';
 import styles from './ChangePage.module.css';
+import { SinceRound } from './SinceRound';
 
 /** Approvals by group: who gave them, who can still give them, and who may not and why. */
 export function ApprovalsPanel() {
   const { t } = useTranslationRef(changeManagementTranslationRef);
-  const { change, approvals } = useChangePage().detail;
+  const { change, approvals, rejection, voidedRound } = useChangePage().detail;
+  const awaits = ['pending', 'due'].includes(change.approvalStatus);
   const owed = change.approvalStatus === 'due';
   const overdue = isOverdue(change, Date.now());
   return (
@@ -33,11 +41,12 @@ export function ApprovalsPanel() {
     >
       {owed && change.approvalDueAt && (
         <p className={styles.owed}>
-          {t('change.approvals.due')}{' '}
-          <RelativeTime instant={change.approvalDueAt} />.
+          {t(overdue ? 'change.approvals.overdue' : 'change.approvals.due')}{' '}
+          <RelativeTime instant={change.approvalDueAt} />
         </p>
       )}
-      {approvals && approvals.unsatisfiable.length > 0 && (
+      {rejection && <Rejected rejection={rejection} />}
+      {awaits && approvals && approvals.unsatisfiable.length > 0 && (
         <Alert
           status="danger"
           icon
@@ -45,18 +54,18 @@ export function ApprovalsPanel() {
           description={approvals.unsatisfiable.join(' ')}
         />
       )}
-      {!approvals && (
-        <p className={styles.quiet}>
-          {t(
-            change.approvalStatus === 'preapproved'
-              ? 'change.approvals.preapproved'
-              : 'change.approvals.none',
-          )}
-        </p>
+      {!approvals && !rejection && (
+        <p className={styles.quiet}>{t(unasked(change, voidedRound))}</p>
       )}
+      {!approvals && voidedRound && <EarlierRound round={voidedRound} />}
       {approvals?.requirements.map(requirement => (
-        <Requirement key={requirement.group} requirement={requirement} />
+        <Requirement
+          key={requirement.group}
+          requirement={requirement}
+          awaits={awaits}
+        />
       ))}
+      {approvals && <SinceRound />}
       {approvals && (
         <p className={styles.quiet}>
           {t('change.approvals.policy')} {approvals.policy.name}{' '}
@@ -67,7 +76,67 @@ export function ApprovalsPanel() {
   );
 }
 
-function Requirement(props: { requirement: RequirementStatus }) {
+/** Why nobody is asked. */
+function unasked({ approvalStatus, state }: Change, earlier?: VoidedRound) {
+  if (approvalStatus === 'preapproved') return 'change.approvals.preapproved';
+  if (state === 'canceled') return 'change.approvals.canceled';
+  return earlier ? 'change.approvals.voided' : 'change.approvals.none';
+}
+
+/** Who rejected it, for whom and why. */
+function Rejected(props: { rejection: Rejection }) {
+  const { at, by, group, reason } = props.rejection;
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  return (
+    <div className={styles.approval}>
+      <RiCloseCircleFill size={16} className={styles.bad} aria-hidden />
+      <strong>{t('change.approvals.rejectedBy')}</strong>
+      <ActorLink actor={by} />
+      {group && (
+        <>
+          {t('change.approvals.onBehalfOf')}
+          <EntityLink entityRef={group} hideIcon />
+        </>
+      )}
+      <span className={styles.quiet}>
+        <RelativeTime instant={at} />
+      </span>
+      {reason && <q>{reason}</q>}
+    </div>
+  );
+}
+
+/** What was decided in a round that counts no more. */
+function EarlierRound(props: { round: VoidedRound }) {
+  const { decisions, round } = props.round;
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const approved = decisions.filter(decision => decision.approved);
+  if (!approved.length) return null;
+  return (
+    <div className={styles.requirement}>
+      <div className={styles.quiet}>
+        {t('change.approvals.earlier', { round: String(round) })}
+      </div>
+      {approved.map(({ id, approver, group, at }) => (
+        <div key={id} className={styles.approval}>
+          <EntityLink entityRef={approver} />
+          {t('change.approvals.onBehalfOf')}
+          <EntityLink entityRef={group} hideIcon />
+          <span className={styles.quiet}>
+            <RelativeTime instant={at} />
+          </span>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Requirement(props: {
+  requirement: RequirementStatus;
+  /** It can still be given. */
+  awaits: boolean;
+}) {
+  const { awaits } = props;
   const { group, reason, count, approvals, satisfied, eligible, excluded } =
     props.requirement;
   const { lapsed = [] } = props.requirement;
@@ -124,11 +193,12 @@ function Requirement(props: { requirement: RequirementStatus }) {
           </span>
         </div>
       ))}
-      {!satisfied && eligible.length === 0 && (
+      {awaits && !satisfied && eligible.length === 0 && (
         <div className={styles.owed}>{t('change.approvals.nobody')}</div>
       )}
-      {!satisfied && eligible.length > 0 && (
+      {awaits && !satisfied && eligible.length > 0 && (
         <div className={styles.inline}>
+          <span className={styles.quiet}>{t('change.approvals.canGive')}</span>
           {eligible.map(({ user, onBehalfOf }) => (
             <span key={user + onBehalfOf}>
               <EntityLink entityRef={user} />
@@ -141,13 +211,12 @@ function Requirement(props: { requirement: RequirementStatus }) {
               )}
             </span>
           ))}
-          <span className={styles.quiet}>{t('change.approvals.canGive')}</span>
         </div>
       )}
       {excluded.length > 0 && (
         <details className={styles.quiet}>
           <summary>
-            {t('change.approvals.excluded', { n: String(excluded.length) })}
+            {t('change.approvals.excluded', { count: excluded.length })}
           </summary>
           <ul>
             {excluded.map(({ user, reason: why }) => (

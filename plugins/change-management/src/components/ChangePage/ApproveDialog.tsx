@@ -10,6 +10,7 @@ import {
 import { changeManagementTranslationRef } from '../../translation';
 import { useChangePage } from './ChangeContext';
 import styles from './ChangePage.module.css';
+import { DecisionSummary } from './DecisionSummary';
 import { SinceYouLooked } from './SinceYouLooked';
 import { SubjectList } from './SubjectList';
 import { useDifferences } from './useLook';
@@ -91,7 +92,7 @@ export function ApproveDialog(props: {
         </p>
       )}
       <SinceYouLooked refused={refused} onLooked={state.clear} />
-      <SubjectList approvals={approvals} />
+      <DecisionSummary group={groups.length === 1 ? group : undefined} />
       {groups.length > 1 && (
         <Select
           label={t('change.dialog.group')}
@@ -100,6 +101,10 @@ export function ApproveDialog(props: {
           onChange={key => setChosen(String(key))}
         />
       )}
+      <details className={styles.exactly}>
+        <summary>{t('change.dialog.exactly')}</summary>
+        <SubjectList approvals={approvals} />
+      </details>
     </VerbDialog>
   );
 }

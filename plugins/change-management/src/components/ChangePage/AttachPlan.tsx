@@ -21,7 +21,7 @@ import { useVerb } from './useVerb';
 /** Gives the change a new plan. */
 export function AttachPlan() {
   const { t } = useTranslationRef(changeManagementTranslationRef);
-  const { number, version } = useChangePage().detail.change;
+  const { number, version, plan } = useChangePage().detail.change;
   const { run, isPending, refusal, moved } = useVerb('plan');
   const [isOpen, setOpen] = useState(false);
   const [read, setRead] = useState<ReadPlan>();
@@ -35,7 +35,7 @@ export function AttachPlan() {
   return (
     <>
       <Button size="small" variant="secondary" onPress={() => setOpen(true)}>
-        {t('change.plan.attach')}
+        {t(plan ? 'change.plan.attachNew' : 'change.plan.attach')}
       </Button>
       <Dialog isOpen={isOpen} onOpenChange={setOpen} width={560}>
         <DialogHeader>{t('change.dialog.planTitle', { number })}</DialogHeader>

@@ -15,15 +15,15 @@ import { changeManagementTranslationRef } from '../../translation';
 import { RiskBadge, StateBadge, TypeBadge } from '../badges';
 import { useChangePage } from './ChangeContext';
 import styles from './ChangePage.module.css';
+import { counts } from './counts';
 import { Stepper } from './Stepper';
 
 /** What this is, what state it is in, when, by whom and on what. */
 export function ChangeHeader() {
   const { t } = useTranslationRef(changeManagementTranslationRef);
-  const { change } = useChangePage().detail;
+  const { change, journey } = useChangePage().detail;
   const list = useRouteRef(rootRouteRef)?.();
   const clone = useNewChangeLink()({ from: change.number });
-  const open = !['closed', 'canceled'].includes(change.state);
   return (
     <header className={styles.header}>
       <span className={styles.ways}>
@@ -63,7 +63,7 @@ export function ChangeHeader() {
         )}
         <span>
           <WindowText window={change.window} hideRelative />
-          {change.window && open && (
+          {change.window && counts(change) && (
             <>
               {' · '}
               <strong>
@@ -94,7 +94,7 @@ export function ChangeHeader() {
           {t('change.header.in')} {change.environment}
         </span>
       </div>
-      <Stepper change={change} />
+      <Stepper journey={journey} />
     </header>
   );
 }

@@ -1,4 +1,5 @@
 import { ConflictError } from '@backstage/errors';
+import { journeyOf } from '@countersign/plugin-change-management-common';
 import {
   configure,
   fireEvent,
@@ -45,6 +46,13 @@ describe('ChangePage', () => {
     expect(
       dialog.getByTitle(approvals!.subject.planDigest!),
     ).toBeInTheDocument();
+    const said = screen.getByRole('dialog');
+    expect(said).toHaveTextContent(/Give orders-db 16 vCPU/);
+    expect(said).toHaveTextContent(/72 from factors/);
+    expect(said).toHaveTextContent(/\d changed, \d destroyed/);
+    expect(said).toHaveTextContent(/overlaps CHG0000141 on/);
+    expect(said).toHaveTextContent('1 accepted');
+    expect(dialog.getByText('In the name of')).toBeInTheDocument();
     expect(dialog.getByTitle(approvals!.subject.commit!)).toBeInTheDocument();
     expect(dialog.getByTitle(approvals!.subjectDigest)).toBeInTheDocument();
     expect(dialog.getByText(/high-risk-production/)).toBeInTheDocument();
@@ -204,7 +212,7 @@ describe('ChangePage', () => {
     await openHero(api);
     const approvals = screen.getByRole('region', { name: 'Approvals' });
     expect(approvals).toHaveTextContent(
-      /approved, which counts no more.*is not in .* any more/,
+      /approved, no longer counts.*is not in .* any more/,
     );
   });
 
@@ -213,8 +221,134 @@ describe('ChangePage', () => {
     const start = screen.getByRole('button', { name: 'Start' });
     expect(start).toBeDisabled();
     expect(start).toHaveAccessibleDescription(
-      /3 approvals are missing\. Payments gives 1 and the Change Advisory Board gives 2\./,
+      /Approval is missing from .*\(0 of 1\).*Approval is missing from .*\(0 of 2\)/,
     );
+    // Said in the checklist, and nowhere again.
+    expect(screen.getAllByText(/has not opened yet/)).toHaveLength(1);
+  });
+
+  it('lists what is not met, each with its button, and has one primary button', async () => {
+    const api = new FakeChangeManagementApi();
+    await openHero(api);
+    const list = within(
+      screen.getByRole('list', { name: 'What is not met yet' }),
+    );
+    const [conflict, owners, , window] = list.getAllByRole('listitem');
+    expect(
+      within(conflict).getByRole('button', { name: 'Accept' }),
+    ).toBeInTheDocument();
+    expect(
+      within(owners).getByText(/Approval is missing from/),
+    ).toBeInTheDocument();
+    expect(within(window).queryByRole('button')).not.toBeInTheDocument();
+    expect(screen.getAllByRole('button', { name: 'Accept' })).toHaveLength(1);
+    const primary = document.querySelectorAll(
+      'main [data-variant=primary], aside [data-variant=primary]',
+    );
+    expect([...primary].map(button => button.textContent)).toEqual(['Approve']);
+  });
+
+  it('says who rejected it and why, and asks nobody any more', async () => {
+    const api = new FakeChangeManagementApi();
+    const detail = await api.getChange(hero);
+    jest.spyOn(api, 'getChange').mockResolvedValue({
+      ...detail,
+      change: { ...detail.change, state: 'closed', approvalStatus: 'rejected' },
+      actions: [],
+      next: { text: 'It is closed.', who: [], conditions: [] },
+      journey: journeyOf({
+        type: 'normal',
+        state: 'closed',
+        rejected: { at: detail.change.createdAt, by: 'user:default/deniz' },
+      }),
+      rejection: {
+        at: detail.change.createdAt,
+        by: 'user:default/deniz',
+        group: 'group:default/change-advisory-board',
+        reason: 'Not before the freeze.',
+      },
+    });
+    await openHero(api);
+    const approvals = screen.getByRole('region', { name: 'Approvals' });
+    expect(approvals).toHaveTextContent(/Rejected by.*Not before the freeze\./);
+    expect(approvals).not.toHaveTextContent(/Can approve/);
+    const steps = screen.getByRole('list', { name: 'States of this change' });
+    expect(steps).toHaveTextContent('Authorize · rejected');
+    expect(screen.queryByRole('timer')).not.toBeInTheDocument();
+  });
+
+  it('shows an approver what differs from the round in which they approved', async () => {
+    const api = new FakeChangeManagementApi();
+    const detail = await api.getChange(hero);
+    const { subject, subjectDigest } = detail.approvals!;
+    jest.spyOn(api, 'getChange').mockResolvedValue({
+      ...detail,
+      approvals: {
+        ...detail.approvals!,
+        subject: { ...subject, round: 2 },
+      },
+      voidedRound: {
+        round: 1,
+        subject: {
+          ...subject,
+          planDigest: subjectDigest,
+          environment: 'staging',
+        },
+        counts: { create: 0, update: 9, replace: 0, delete: 0, forget: 0 },
+        decisions: [
+          {
+            id: 'mine',
+            round: 1,
+            group: 'group:default/payments',
+            approver: reader.userEntityRef,
+            approved: true,
+            subjectDigest,
+            at: detail.change.createdAt,
+          },
+        ],
+        voidedAt: detail.change.createdAt,
+        reason: 'edit',
+      },
+    });
+    await openHero(api);
+    const changed = await screen.findByRole('alert');
+    expect(changed).toHaveTextContent(
+      'It changed since you approved it in round 1',
+    );
+    expect(changed).toHaveTextContent(/Plan.*9 changed, 0 destroyed.*→/);
+    expect(changed).toHaveTextContent(/Environment.*staging→production/);
+    expect(screen.getByRole('region', { name: 'Approvals' })).toHaveTextContent(
+      /2 fields differ from round 1 · 1 approval was voided/,
+    );
+  });
+
+  it('closes a change only once somebody said how it went', async () => {
+    const api = new FakeChangeManagementApi();
+    const detail = await api.getChange(hero);
+    jest.spyOn(api, 'getChange').mockResolvedValue({
+      ...detail,
+      change: { ...detail.change, state: 'review', approvalStatus: 'approved' },
+      actions: [{ verb: 'close', allowed: true }],
+      next: {
+        text: 'Ready to review and close',
+        verb: 'close',
+        who: [],
+        conditions: [],
+      },
+    });
+    await openHero(api);
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Close the change' }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    for (const radio of dialog.getAllByRole('radio')) {
+      expect(radio).not.toBeChecked();
+    }
+    await userEvent.type(dialog.getByLabelText(/Notes/), 'All went well.');
+    const close = dialog.getByRole('button', { name: 'Close the change' });
+    expect(close).toBeDisabled();
+    await userEvent.click(dialog.getByRole('radio', { name: 'Successful' }));
+    expect(close).toBeEnabled();
   });
 
   it('loses nothing that was typed when a request fails, and repeats it as the same request', async () => {

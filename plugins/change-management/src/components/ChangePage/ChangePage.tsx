@@ -16,6 +16,7 @@ import { ChangeHeader } from './ChangeHeader';
 import { ChangesRequested } from './ChangesRequested';
 import styles from './ChangePage.module.css';
 import { ConflictsSection } from './ConflictsSection';
+import { DecisionPanel } from './DecisionPanel';
 import { DeploymentsSection } from './DeploymentsSection';
 import { HandsPanel } from './HandsPanel';
 import { NextPanel } from './NextPanel';
@@ -76,6 +77,7 @@ function ChangeContent(props: { state: ChangePageState }) {
           </div>
           <aside className={styles.rail}>
             <NextPanel />
+            <DecisionPanel />
             <ApprovalsPanel />
             <HandsPanel />
             <RiskPanel risk={detail.risk} band={detail.riskBand} />

@@ -6,7 +6,7 @@ import { ActionWarning } from './ActionWarning';
 import { useChangePage } from './ChangeContext';
 import { useVerb } from './useVerb';
 
-/** Verbs that want a second look and no words. */
+/** Verbs that want a second look and no words; a start only where it comes before the approval. */
 export type ConfirmedVerb = 'authorize' | 'decline' | 'start';
 
 /** Says what will happen, and does it on a second press. */
@@ -26,7 +26,9 @@ export function ConfirmDialog(props: {
   return (
     <VerbDialog
       title={t(`change.dialog.${verb}Title`, { number })}
-      action={t(`change.verb.${verb}`)}
+      action={t(
+        verb === 'start' ? 'change.verb.startNow' : `change.verb.${verb}`,
+      )}
       state={state}
       isOpen={isOpen}
       onClose={onClose}

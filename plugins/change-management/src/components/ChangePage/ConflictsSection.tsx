@@ -1,5 +1,4 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button } from '@backstage/ui';
 import {
   Conflict,
   ConflictKind,
@@ -14,22 +13,18 @@ import {
   RiSnowflakeLine,
   RiTeamLine,
 } from '@remixicon/react';
-import { useState } from 'react';
 import {
   EntityLink,
   Panel,
   RelativeTime,
   ToneBadge,
-  useDraft,
-  VerbDialog,
   WindowText,
 } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { RichSentence } from '../Refs';
-import { ActionWarning } from './ActionWarning';
+import { AcceptConflict } from './AcceptConflict';
 import { useChangePage } from './ChangeContext';
 import styles from './ChangePage.module.css';
-import { useVerb } from './useVerb';
 
 const icons: Record<ConflictKind, RemixiconComponentType> = {
   'same-item': RiCalendarCloseLine,
@@ -68,10 +63,11 @@ export function ConflictsSection() {
 function ConflictItem(props: { conflict: Conflict }) {
   const { conflict } = props;
   const { t } = useTranslationRef(changeManagementTranslationRef);
-  const { actions } = useChangePage().detail;
-  const mayAccept = actions.some(
-    action => action.verb === 'accept-conflict' && action.allowed,
-  );
+  const { actions, next } = useChangePage().detail;
+  // Where it stands in the checklist, its button does too.
+  const mayAccept =
+    actions.some(a => a.verb === 'accept-conflict' && a.allowed) &&
+    !next.conditions.some(({ id }) => id === `conflicts:${conflict.key}`);
   const { accepted, other, path, rule } = conflict;
   return (
     <div className={styles.conflict}>
@@ -131,46 +127,5 @@ function RelationPath(props: { path: PathStep[] }) {
         </span>
       ))}
     </div>
-  );
-}
-
-function AcceptConflict(props: { conflict: Conflict }) {
-  const { key, explanation } = props.conflict;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
-  const { number, version } = useChangePage().detail.change;
-  const { run, ...state } = useVerb('accept-conflict');
-  const [isOpen, setOpen] = useState(false);
-  const [text, setText] = useDraft(`${number}/accept/${key}`);
-  const submit = async () => {
-    if (await run({ version, key, justification: text.trim() })) {
-      setText('');
-      setOpen(false);
-    }
-  };
-  return (
-    <>
-      <Button size="small" variant="secondary" onPress={() => setOpen(true)}>
-        {t('change.conflict.accept')}
-      </Button>
-      <VerbDialog
-        title={t('change.conflict.acceptTitle')}
-        action={t('change.conflict.accept')}
-        textLabel={t('change.conflict.justification')}
-        text={text}
-        onText={setText}
-        required
-        state={state}
-        isOpen={isOpen}
-        onClose={() => setOpen(false)}
-        onSubmit={submit}
-      >
-        <p className={styles.lead}>{t('change.conflict.acceptLead')}</p>
-        <p>
-          <RichSentence text={explanation} />
-        </p>
-        <p className={styles.lead}>{t('change.conflict.acceptVoids')}</p>
-        <ActionWarning verb="accept-conflict" />
-      </VerbDialog>
-    </>
   );
 }

@@ -12,14 +12,16 @@ export type DirectVerb = 'submit' | 'authorize' | 'start' | 'resume';
 export function DirectVerbButton(props: {
   verb: DirectVerb;
   variant: 'primary' | 'secondary';
+  size?: 'small' | 'medium';
 }) {
-  const { verb, variant } = props;
+  const { verb, variant, size } = props;
   const { t } = useTranslationRef(changeManagementTranslationRef);
   const { version } = useChangePage().detail.change;
   const { run, isPending, refusal, moved } = useVerb(verb);
   return (
     <>
       <Button
+        size={size}
         variant={variant}
         isPending={isPending}
         onPress={() => run({ version })}

@@ -43,11 +43,11 @@ export function PlanSection() {
             <span className={styles.quiet}>
               {t('change.plan.summary', {
                 version: plan.data.terraformVersion,
-                resources: String(plan.data.resources.length),
+                count: plan.data.resources.length,
               })}
               {plan.data.redactions > 0 &&
                 ` · ${t('change.plan.redactions', {
-                  n: String(plan.data.redactions),
+                  count: plan.data.redactions,
                 })}`}
             </span>
           )}

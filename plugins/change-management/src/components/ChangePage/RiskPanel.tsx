@@ -1,8 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
+  explainRisk,
   RiskAssessment,
   RiskBandOutcome,
   RiskEvidence,
+  RiskLevel,
 } from '@countersign/plugin-change-management-common';
 import { Link } from '@backstage/ui';
 import {
@@ -15,7 +17,10 @@ import { RiskBadge } from '../badges';
 import { ChangeNumber } from '../ChangeNumber';
 import styles from './RiskPanel.module.css';
 
-/** The factors as bars, largest first, each opening its evidence; floors; and what became of such changes. */
+/**
+ * The factors as bars, largest first, each opening its evidence, and what raised the risk above them, so that it adds up;
+ * and what became of such changes.
+ */
 export function RiskPanel(props: {
   risk?: RiskAssessment;
   band?: RiskBandOutcome;
@@ -29,17 +34,17 @@ export function RiskPanel(props: {
       </Panel>
     );
   }
-  const factors = [...risk.factors].sort((a, b) => b.points - a.points);
-  const adding = factors.filter(f => f.points > 0);
-  const zero = factors.length - adding.length;
-  const largest = Math.max(...adding.map(f => f.weight), 1);
+  const { factors, idle, sum, counted, raised, floors, sentence, score } =
+    explainRisk(risk);
+  const largest = Math.max(...factors.map(f => f.weight), 1);
   return (
     <Panel
       title={t('change.section.risk')}
-      aside={<RiskBadge risk={{ level: risk.level, score: risk.score }} />}
+      aside={<RiskBadge risk={{ level: risk.level, score }} />}
     >
+      <p className={styles.sentence}>{sentence}</p>
       <ul className={styles.factors}>
-        {adding.map(factor => (
+        {factors.map(factor => (
           <li key={factor.id}>
             <details>
               <summary>
@@ -66,12 +71,37 @@ export function RiskPanel(props: {
           </li>
         ))}
       </ul>
-      {zero > 0 && (
+      <dl className={styles.sum}>
+        <dt>{t('change.risk.sum')}</dt>
+        <dd>
+          {sum === counted
+            ? String(counted)
+            : t('change.risk.rounded', {
+                sum: String(sum),
+                counted: String(counted),
+              })}
+        </dd>
+        {raised && (
+          <>
+            <dt>
+              {t(`change.risk.raisedBy.${raised.kind}`)}
+              <details>
+                <summary>{raised.reason}</summary>
+                <EvidenceList evidence={raised.evidence} />
+              </details>
+            </dt>
+            <dd>+{raised.points}</dd>
+            <dt className={styles.total}>{t('change.risk.total')}</dt>
+            <dd className={styles.total}>{score}</dd>
+          </>
+        )}
+      </dl>
+      {idle.length > 0 && (
         <div className={styles.quiet}>
-          {t('change.risk.zero', { count: zero })}
+          {t('change.risk.zero', { count: idle.length })}
         </div>
       )}
-      {risk.floors.map(floor => (
+      {floors.map(floor => (
         <details key={floor.rule} className={styles.floor}>
           <summary>
             {t('change.risk.floor', {
@@ -82,9 +112,8 @@ export function RiskPanel(props: {
           <EvidenceList evidence={floor.evidence} />
         </details>
       ))}
-      {band && <Band band={band} />}
+      {band && <Band band={band} level={risk.level} />}
       <div className={styles.quiet}>
-        {t('change.risk.decidedBy', { rule: risk.decidedBy })} ·{' '}
         {t('change.risk.model', { model: risk.model })}{' '}
         <RelativeTime instant={risk.assessedAt} />
       </div>
@@ -94,12 +123,14 @@ export function RiskPanel(props: {
 
 const percent = (share: number) => String(Math.round(share * 100));
 
-function Band(props: { band: RiskBandOutcome }) {
+function Band(props: { band: RiskBandOutcome; level: RiskLevel }) {
   const { n, failed, failureRate, interval } = props.band;
   const { t } = useTranslationRef(changeManagementTranslationRef);
   return (
     <div className={styles.band}>
-      <strong>{t('change.risk.band')}</strong>
+      <strong>
+        {t('change.risk.band', { level: t(`shared.risk.${props.level}`) })}
+      </strong>
       <div>
         {failureRate === undefined
           ? t('change.risk.bandEmpty')
@@ -126,21 +157,27 @@ function EvidenceList(props: { evidence: RiskEvidence[] }) {
     <ul className={styles.evidence}>
       {props.evidence.map(({ text, ref }) => (
         <li key={text + ref}>
-          {text} {ref && <EvidenceRef reference={ref} />}
+          <Evidence text={text} reference={ref} />
         </li>
       ))}
     </ul>
   );
 }
 
-/** An entity ref, a change number or an absolute URL. */
-function EvidenceRef(props: { reference: string }) {
-  const { reference } = props;
+/** The sentence is the link to what it speaks of: a name beside it would stand there twice. */
+function Evidence(props: { text: string; reference?: string }) {
+  const { text, reference } = props;
+  if (!reference) return <>{text}</>;
   if (/^CHG\d+$/.test(reference)) {
-    return <ChangeNumber number={reference} hideCopy />;
+    return (
+      <>
+        {text} <ChangeNumber number={reference} hideCopy />
+      </>
+    );
   }
-  if (/^https?:\/\//.test(reference)) {
-    return <Link href={reference}>{new URL(reference).hostname}</Link>;
-  }
-  return <EntityLink entityRef={reference} hideIcon />;
+  return /^https?:\/\//.test(reference) ? (
+    <Link href={reference}>{text}</Link>
+  ) : (
+    <EntityLink entityRef={reference} title={text} hideIcon disableTooltip />
+  );
 }

@@ -1,6 +1,7 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import {
+  ActorLink,
   Countdown,
   Digest,
   EntityLink,
@@ -12,6 +13,7 @@ import { calendarRouteRef } from '../../routes';
 import { changeManagementTranslationRef } from '../../translation';
 import { useChangePage } from './ChangeContext';
 import styles from './ChangePage.module.css';
+import { counts } from './counts';
 
 /** When, where, by whom and what exactly. */
 export function SchedulePanel() {
@@ -35,7 +37,7 @@ export function SchedulePanel() {
         <dt>{t('change.schedule.window')}</dt>
         <dd>
           <WindowText window={change.window} hideRelative />
-          {change.window && (
+          {change.window && counts(change) && (
             <div className={styles.quiet}>
               <Countdown window={change.window} />
             </div>
@@ -45,7 +47,8 @@ export function SchedulePanel() {
           <>
             <dt>{t('change.schedule.onHold')}</dt>
             <dd>
-              <RelativeTime instant={change.hold.since} />: {change.hold.reason}
+              <RelativeTime instant={change.hold.since} />{' '}
+              {t('change.hands.by')} <ActorLink actor={change.hold.by} />
             </dd>
           </>
         )}

@@ -2,8 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
 import { changeManagementTranslationRef } from '../../translation';
 import styles from './ChangePage.module.css';
-import { SubjectChange } from './SubjectChange';
-import { inReadingOrder, useSubjectLabel } from './useSubjectLabel';
+import { DifferenceList } from './DifferenceList';
 import { useDifferences } from './useLook';
 
 /** What differs from what the reader looked at, field by field, and the button that says that they have looked. */
@@ -14,28 +13,24 @@ export function SinceYouLooked(props: {
 }) {
   const { refused, onLooked } = props;
   const { t } = useTranslationRef(changeManagementTranslationRef);
-  const label = useSubjectLabel();
   const { differences, markLooked } = useDifferences();
   if (!differences) return null;
-  const { fields, before, after } = differences;
+  const { approvedIn } = differences;
   return (
     <Alert
       role="alert"
       status="warning"
       icon
-      title={t(refused ? 'change.looked.refused' : 'change.looked.title')}
+      title={
+        refused
+          ? t('change.looked.refused')
+          : approvedIn === undefined
+          ? t('change.looked.title')
+          : t('change.looked.approved', { round: String(approvedIn) })
+      }
       description={
         <div className={styles.differences}>
-          <dl className={styles.difference}>
-            {inReadingOrder(fields).map(field => (
-              <div key={field}>
-                <dt>{label(field)}</dt>
-                <dd>
-                  <SubjectChange field={field} before={before} after={after} />
-                </dd>
-              </div>
-            ))}
-          </dl>
+          <DifferenceList differences={differences} />
           <Button
             size="small"
             variant="secondary"

@@ -1,46 +1,53 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
-  Change,
-  ChangeState,
-  changeStates,
-  transitionTable,
+  JourneyStep,
+  StepMark,
 } from '@countersign/plugin-change-management-common';
-import { RiCheckLine } from '@remixicon/react';
+import {
+  RemixiconComponentType,
+  RiAlarmWarningLine,
+  RiCheckLine,
+  RiCloseCircleLine,
+  RiPauseCircleLine,
+  RiSkipRightLine,
+} from '@remixicon/react';
 import { changeManagementTranslationRef } from '../../translation';
 import { stateIcons } from '../badges';
 import styles from './Stepper.module.css';
 
-/** The states a change of this type passes through, in order; Canceled only for one that was. */
-function stepsOf(change: Change): ChangeState[] {
-  const table = transitionTable[change.type];
-  return changeStates.filter(
-    state =>
-      (state !== 'canceled' || change.state === 'canceled') &&
-      table.some(edge => edge.from === state || edge.to === state),
-  );
-}
+/** A step that the change is in, or comes to, has the icon of its state. */
+const markIcons: Partial<Record<StepMark, RemixiconComponentType>> = {
+  done: RiCheckLine,
+  held: RiPauseCircleLine,
+  rejected: RiCloseCircleLine,
+  owed: RiAlarmWarningLine,
+  skipped: RiSkipRightLine,
+};
+
+/** Marks that the color and icon alone do not say. */
+const said = ['held', 'rejected', 'owed', 'skipped'] as const;
 
 /** Where the change stands on its way. */
-export function Stepper(props: { change: Change }) {
-  const { change } = props;
+export function Stepper(props: { journey: readonly JourneyStep[] }) {
   const { t } = useTranslationRef(changeManagementTranslationRef);
-  const steps = stepsOf(change);
-  const now = steps.indexOf(change.state);
   return (
     <ol className={styles.stepper} aria-label={t('change.header.steps')}>
-      {steps.map((state, i) => {
-        const Icon = i < now ? RiCheckLine : stateIcons[state];
-        let className = styles.later;
-        if (i < now && change.state !== 'canceled') className = styles.done;
-        if (i === now) className = styles.now;
+      {props.journey.map(({ state, mark, current }) => {
+        const Icon = markIcons[mark] ?? stateIcons[state];
+        const word = said.find(each => each === mark);
         return (
           <li
             key={state}
-            className={className}
-            aria-current={i === now ? 'step' : undefined}
+            className={[styles[mark], current && styles.now]
+              .filter(Boolean)
+              .join(' ')}
+            aria-current={current ? 'step' : undefined}
           >
             <Icon size={14} aria-hidden />
-            <span>{t(`shared.state.${state}`)}</span>
+            <span>
+              {t(`shared.state.${state}`)}
+              {word && ` · ${t(`change.header.mark.${word}`)}`}
+            </span>
           </li>
         );
       })}

@@ -12,6 +12,7 @@ import {
 import { changeManagementTranslationRef } from '../../translation';
 import styles from './ChangePage.module.css';
 import { useDifferences } from './useLook';
+import { usePlanText } from './usePlanText';
 
 /** Longer texts are read on the page. */
 const LONGEST = 120;
@@ -21,7 +22,6 @@ type Show = (subject: ApprovalSubject, t: Translate) => ReactNode;
 
 /** Fields that are more than a word. */
 const shown: Partial<Record<string, Show>> = {
-  planDigest: s => s.planDigest && <Digest value={s.planDigest} />,
   commit: s => s.commit && <Digest value={s.commit} />,
   policyDigest: s => <Digest value={s.policyDigest} />,
   window: s => s.window && <WindowText window={s.window} hideRelative />,
@@ -54,8 +54,29 @@ export function SubjectChange(props: {
 }) {
   const { field, before, after } = props;
   const { t } = useTranslationRef(changeManagementTranslationRef);
-  const { textOf } = useDifferences();
+  const { textOf, countsOf } = useDifferences();
+  const planText = usePlanText();
   const none = t('change.subject.none');
+  if (field === 'planDigest') {
+    const [was, is] = [before, after].map(({ planDigest }) => {
+      const counts = planDigest && countsOf(planDigest);
+      return (
+        planDigest && (
+          <>
+            {counts && `${planText(counts)} `}
+            <Digest value={planDigest} />
+          </>
+        )
+      );
+    });
+    return (
+      <>
+        <span>{was || none}</span>
+        <span>→</span>
+        <span>{is || none}</span>
+      </>
+    );
+  }
   const show = shown[field];
   if (show) {
     return (

@@ -26,11 +26,11 @@ const bodies: {
   [V in TextVerb]: (
     version: number,
     text: string,
-    code: CloseCode,
-  ) => VerbBody<V>;
+    code: CloseCode | undefined,
+  ) => VerbBody<V> | undefined;
 } = {
   complete: (version, notes) => ({ version, notes: notes || undefined }),
-  close: (version, notes, code) => ({ version, notes, code }),
+  close: (version, notes, code) => code && { version, notes, code },
   cancel: (version, reason) => ({ version, reason }),
   hold: (version, reason) => ({ version, reason }),
   withdraw: (version, comment) => ({
@@ -63,10 +63,11 @@ export function TextVerbDialog(props: {
   const { change } = useChangePage().detail;
   const { run, ...state } = useVerb(verb);
   const [text, setText] = useDraft(`${change.number}/${verb}`);
-  const [code, setCode] = useState<CloseCode>('successful');
+  const [code, setCode] = useState<CloseCode>();
 
   const submit = async () => {
-    if (await run(bodies[verb](change.version, text.trim(), code))) {
+    const body = bodies[verb](change.version, text.trim(), code);
+    if (body && (await run(body))) {
       setText('');
       onClose();
     }
@@ -80,6 +81,7 @@ export function TextVerbDialog(props: {
       onText={setText}
       required={verb === 'close' || verb === 'cancel' || verb === 'hold'}
       destructive={verb === 'cancel'}
+      blocked={verb === 'close' && !code}
       state={state}
       isOpen={isOpen}
       onClose={onClose}
@@ -94,10 +96,9 @@ export function TextVerbDialog(props: {
       {verb === 'close' && (
         <RadioGroup
           label={t('change.dialog.code')}
-          value={code}
-          onChange={value =>
-            setCode(closeCodes.find(c => c === value) ?? 'successful')
-          }
+          isRequired
+          value={code ?? null}
+          onChange={value => setCode(closeCodes.find(c => c === value))}
         >
           {closeCodes.map(id => (
             <Radio key={id} value={id}>

@@ -1,4 +1,4 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink, Text } from '@backstage/ui';
 import { ConfigurationItemResponse } from '@countersign/plugin-change-management-common';
 import {
@@ -13,6 +13,7 @@ import {
   AsyncContent,
 } from '@countersign/plugin-governance-react';
 import { useNewChangeLink } from '../../hooks/useNewChangeLink';
+import { changeRouteRef } from '../../routes';
 import { changeManagementTranslationRef } from '../../translation';
 import { ChangeNumber } from '../ChangeNumber';
 import { RichSentence } from '../Refs';
@@ -47,7 +48,10 @@ function Answer(props: {
 }) {
   const { t } = useTranslationRef(changeManagementTranslationRef);
   const { answer, sentence, change, freeze, nextWindow } = props.deployNow;
+  const { conditions = [] } = props.deployNow;
   const newChangeLink = useNewChangeLink();
+  const changeRef = useRouteRef(changeRouteRef);
+  const changeHref = change && changeRef?.({ number: change });
   const Icon = answerIcons[answer];
   const href = newChangeLink({ item: props.entityRef });
   return (
@@ -63,13 +67,34 @@ function Answer(props: {
           <RichSentence text={sentence} />
         </span>
       </div>
+      {conditions.length > 0 && (
+        <ul className={styles.conditions}>
+          {conditions.map(({ id, text, remedy, mendedBy }) => (
+            <li key={id}>
+              <RichSentence text={text} />
+              {mendedBy.length > 0 && (
+                <div className={styles.remedy}>
+                  <RichSentence text={remedy} />
+                </div>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {answer === 'no' && change && changeHref && (
+        <div>
+          <ButtonLink size="small" variant="secondary" href={changeHref}>
+            {t('cards.deploy.openChange', { number: change })}
+          </ButtonLink>
+        </div>
+      )}
       {change && !sentence.includes(change) && (
         <div className={styles.line}>
           <Text color="secondary">{t('cards.deploy.change')}</Text>
           <ChangeNumber number={change} />
         </div>
       )}
-      {freeze && (
+      {freeze && !conditions.some(({ guard }) => guard === 'freeze') && (
         <div className={styles.line}>
           <Text color="secondary">{t('cards.deploy.freeze')}</Text>
           <span title={absoluteTime(freeze.until)}>

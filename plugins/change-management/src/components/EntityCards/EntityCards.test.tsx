@@ -167,9 +167,9 @@ describe('ConfigurationItemCard', () => {
 
     await userEvent.click(await screen.findByText('1 item depends on this'));
     expect(screen.getByText('tier-1 · 2 steps away')).toBeInTheDocument();
-    expect(
-      screen.getByText('How they hang together').closest('details'),
-    ).toHaveTextContent(/storefront consumes api .*checkout/);
+    expect(screen.getByText('Show path').closest('details')).toHaveTextContent(
+      /storefront consumes api .*checkout/,
+    );
     expect(screen.getByText('resource:default/gone')).toBeInTheDocument();
   });
 });

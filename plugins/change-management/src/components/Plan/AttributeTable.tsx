@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { AttributeChange } from '@countersign/plugin-change-management-common';
 import { changeManagementTranslationRef } from '../../translation';
@@ -25,7 +26,7 @@ export function AttributeTable(props: {
         {attributes.map(attribute => (
           <tr key={attribute.path}>
             <th scope="row">
-              <code>{attribute.path}</code>
+              <AttributePath path={attribute.path} />
               {attribute.forcesReplacement && (
                 <span className={styles.forces}>{t('change.plan.forces')}</span>
               )}
@@ -40,5 +41,19 @@ export function AttributeTable(props: {
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** A path that a narrow column breaks between its words, not within one. */
+function AttributePath(props: { path: string }) {
+  return (
+    <code>
+      {props.path.split(/(?<=[._\]])/).map((word, i) => (
+        <Fragment key={i}>
+          {i > 0 && <wbr />}
+          {word}
+        </Fragment>
+      ))}
+    </code>
   );
 }

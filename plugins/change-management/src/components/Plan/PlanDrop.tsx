@@ -46,7 +46,7 @@ export function PlanDrop(props: {
         <span>
           {t('form.plan.read', {
             file: plan.fileName,
-            resources: String(plan.resources),
+            count: plan.resources,
             version: plan.terraformVersion,
           })}
         </span>

@@ -67,7 +67,7 @@ function PlanSummary(props: { plan: UploadedPlanInfo }) {
       )}
       {unmapped > 0 && (
         <span className={styles.quiet}>
-          {t('form.preview.unmapped', { n: String(unmapped) })}
+          {t('form.preview.unmapped', { count: unmapped })}
         </span>
       )}
     </>

@@ -7,6 +7,8 @@ export function EntityLink(props: {
   entityRef: string;
   hideIcon?: boolean;
   disableTooltip?: boolean;
+  /** Instead of the entity's name: a sentence that names it. */
+  title?: string;
   /** `_blank` where leaving the page would lose what was typed. */
   target?: string;
 }) {

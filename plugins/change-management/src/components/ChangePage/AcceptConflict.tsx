@@ -1,0 +1,60 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button } from '@backstage/ui';
+import { Conflict } from '@countersign/plugin-change-management-common';
+import { useDraft, VerbDialog } from '@countersign/plugin-governance-react';
+import { useState } from 'react';
+import { changeManagementTranslationRef } from '../../translation';
+import { RichSentence } from '../Refs';
+import { ActionWarning } from './ActionWarning';
+import { useChangePage } from './ChangeContext';
+import styles from './ChangePage.module.css';
+import { useVerb } from './useVerb';
+
+/** Says why a conflict is all right; asks for the reason first. */
+export function AcceptConflict(props: {
+  conflict: Conflict;
+  variant?: 'primary' | 'secondary';
+}) {
+  const { key, explanation } = props.conflict;
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { number, version } = useChangePage().detail.change;
+  const { run, ...state } = useVerb('accept-conflict');
+  const [isOpen, setOpen] = useState(false);
+  const [text, setText] = useDraft(`${number}/accept/${key}`);
+  const submit = async () => {
+    if (await run({ version, key, justification: text.trim() })) {
+      setText('');
+      setOpen(false);
+    }
+  };
+  return (
+    <>
+      <Button
+        size="small"
+        variant={props.variant ?? 'secondary'}
+        onPress={() => setOpen(true)}
+      >
+        {t('change.conflict.accept')}
+      </Button>
+      <VerbDialog
+        title={t('change.conflict.acceptTitle')}
+        action={t('change.conflict.accept')}
+        textLabel={t('change.conflict.justification')}
+        text={text}
+        onText={setText}
+        required
+        state={state}
+        isOpen={isOpen}
+        onClose={() => setOpen(false)}
+        onSubmit={submit}
+      >
+        <p className={styles.lead}>{t('change.conflict.acceptLead')}</p>
+        <p>
+          <RichSentence text={explanation} />
+        </p>
+        <p className={styles.lead}>{t('change.conflict.acceptVoids')}</p>
+        <ActionWarning verb="accept-conflict" />
+      </VerbDialog>
+    </>
+  );
+}
