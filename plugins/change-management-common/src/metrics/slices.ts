@@ -79,6 +79,9 @@ export function emergenciesByPerson(
     );
 }
 
+const countOf = (changes: readonly MeasuredChange[], code: CloseCode) =>
+  changes.filter(c => c.closeCode === code).length;
+
 /** The figures over these changes, each by what happened in the period; see {@link metricDefinitions}. */
 export function sliceOf(
   changes: readonly MeasuredChange[],
@@ -98,9 +101,6 @@ export function sliceOf(
     emergencyShare: emergencyShareOf(submittedWithin(changes, period)),
   };
 }
-
-const countOf = (changes: readonly MeasuredChange[], code: CloseCode) =>
-  changes.filter(c => c.closeCode === code).length;
 
 /** Seconds from asking to the approval; none where nobody was asked, or nothing was planned. */
 function leadTimeToApproval(

@@ -8,7 +8,7 @@ export const CSV_BYTE_ORDER_MARK = '\uFEFF';
  * A spreadsheet takes a text that begins like this for a formula and runs it, also behind blanks and in the full-width
  * forms that it reads as the same signs.
  */
-const FORMULA = /^[\s\u0000-\u001f]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/;
+const FORMULA = /^[\s\p{Cc}]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/u;
 
 /** A line break in a cell is one whatever it was. */
 const LINE_BREAK = /\r\n|\r|\n/g;

@@ -43,8 +43,8 @@ export function record(number: string): Segment {
 /**
  * An instant, which a page shows in the reader's own zone.
  *
- * @param text - what stands for it elsewhere, where the whole of it would be too much
+ * @param words - what stands for it elsewhere, where the whole of it would be too much
  */
-export function time(at: string, text: string = utc(at)): Segment {
-  return { kind: 'time', text, at };
+export function time(at: string, words: string = utc(at)): Segment {
+  return { kind: 'time', text: words, at };
 }

@@ -33,6 +33,22 @@ export interface CanonicalJsonOptions {
   omitUndefined?: boolean;
 }
 
+/** Where a part stands. Its text is made only for an error: every record is checked, and hardly any is wrong. */
+interface Place {
+  within?: Place;
+  step: string | number;
+}
+
+const ROOT: Place = { step: '' };
+
+function pathOf({ within, step }: Place): string {
+  return within ? pathOf(within) + pathStep(step) : '$';
+}
+
+function refuse(place: Place, found: string): never {
+  throw new CanonicalJsonError(pathOf(place), found);
+}
+
 /**
  * The RFC 8785 (JCS) canonical JSON of a value: the same value always gives the same text, on every platform.
  *
@@ -53,22 +69,6 @@ export function canonicalJson(
     throw new CanonicalJsonError('$', typeof value);
   }
   return text;
-}
-
-/** Where a part stands. Its text is made only for an error: every record is checked, and hardly any is wrong. */
-interface Place {
-  within?: Place;
-  step: string | number;
-}
-
-const ROOT: Place = { step: '' };
-
-function pathOf({ within, step }: Place): string {
-  return within ? pathOf(within) + pathStep(step) : '$';
-}
-
-function refuse(place: Place, found: string): never {
-  throw new CanonicalJsonError(pathOf(place), found);
 }
 
 function assertCanonical(

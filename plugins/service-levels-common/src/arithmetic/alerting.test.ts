@@ -101,14 +101,12 @@ describe('a predicted alert', () => {
           const over = (fault: number, since: number, window: number) =>
             (Math.min(fault, Math.max(0, window - since)) / window) * ratio >
             errorRatio;
-          if (predicted.firesAfter === undefined) {
-            expect(over(tier.long, 0, tier.long)).toBe(false);
-            return;
-          }
-          const before = predicted.firesAfter - step;
-          expect(over(before, 0, tier.long)).toBe(false);
-          expect(over(predicted.firesAfter + step, 0, tier.long)).toBe(true);
-          const { resetsAfter = 0 } = predicted;
+          const fires = predicted.firesAfter !== undefined;
+          expect(over(tier.long, 0, tier.long)).toBe(fires);
+          fc.pre(fires);
+          const { firesAfter = 0, resetsAfter = 0 } = predicted;
+          expect(over(firesAfter - step, 0, tier.long)).toBe(false);
+          expect(over(firesAfter + step, 0, tier.long)).toBe(true);
           expect(over(tier.long, resetsAfter - 1, tier.short)).toBe(true);
           expect(over(tier.long, resetsAfter + 1, tier.short)).toBe(false);
         },

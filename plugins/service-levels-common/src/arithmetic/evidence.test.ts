@@ -61,9 +61,10 @@ describe('evidence', () => {
         fc.double({ min: 0.0001, max: 0.5, noNaN: true }),
         (bad, total, threshold) => {
           fc.pre(bad < total);
-          if (isEvident({ bad, total }, threshold)) {
-            expect(isEvident({ bad: bad + 1, total }, threshold)).toBe(true);
-          }
+          const lost =
+            isEvident({ bad, total }, threshold) &&
+            !isEvident({ bad: bad + 1, total }, threshold);
+          expect(lost).toBe(false);
         },
       ),
     );

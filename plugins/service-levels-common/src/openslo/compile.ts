@@ -22,6 +22,27 @@ type Path = readonly PropertyKey[];
 /** Thrown where a part cannot be made; the problem is on record. */
 class Refused extends Error {}
 
+/** A document, and the list that its problems go to. */
+class Place {
+  constructor(
+    private readonly source: SloDocument,
+    private readonly problems: DefinitionProblem[],
+  ) {}
+
+  warn(path: Path, rule: string, message: string): void {
+    this.problems.push(
+      problemIn(this.source, { severity: 'warning', path, rule, message }),
+    );
+  }
+
+  refuse(path: Path, rule: string, message: string): never {
+    this.problems.push(
+      problemIn(this.source, { severity: 'error', path, rule, message }),
+    );
+    throw new Refused(message);
+  }
+}
+
 /** Makes the objectives of one SLO; each that cannot work is left out with the reason. */
 export class Compiler {
   readonly problems: DefinitionProblem[] = [];
@@ -121,12 +142,7 @@ export class Compiler {
   #conditions(slo: OpenSlo<'SLO'>, source: SloDocument): BurnCondition[] {
     return slo.spec.alertPolicies.flatMap((given, i) => {
       const path = ['spec', 'alertPolicies', i];
-      const name =
-        typeof given === 'string'
-          ? given
-          : 'alertPolicyRef' in given
-          ? given.alertPolicyRef
-          : undefined;
+      const name = policyRefOf(given);
       const policy =
         name === undefined
           ? (given as {
@@ -153,27 +169,6 @@ export class Compiler {
   }
 }
 
-/** A document, and the list that its problems go to. */
-class Place {
-  constructor(
-    private readonly source: SloDocument,
-    private readonly problems: DefinitionProblem[],
-  ) {}
-
-  warn(path: Path, rule: string, message: string): void {
-    this.problems.push(
-      problemIn(this.source, { severity: 'warning', path, rule, message }),
-    );
-  }
-
-  refuse(path: Path, rule: string, message: string): never {
-    this.problems.push(
-      problemIn(this.source, { severity: 'error', path, rule, message }),
-    );
-    throw new Refused(message);
-  }
-}
-
 function attempt<T>(make: () => T): T | undefined {
   try {
     return make();
@@ -181,6 +176,14 @@ function attempt<T>(make: () => T): T | undefined {
     if (error instanceof Refused) return undefined;
     throw error;
   }
+}
+
+type PolicyReference = OpenSlo<'SLO'>['spec']['alertPolicies'][number];
+
+/** The name of a policy that stands elsewhere; a policy may also be written where it is used. */
+function policyRefOf(given: PolicyReference): string | undefined {
+  if (typeof given === 'string') return given;
+  return 'alertPolicyRef' in given ? given.alertPolicyRef : undefined;
 }
 
 function milliseconds(duration: string): number {

@@ -26,6 +26,9 @@ const defaults: MarkdownGeneratorLimits = {
 /** A thread that has nothing to do for so long ends. */
 const IDLE_MS = 30_000;
 
+/** Hosts whose pages of a folder lead to an editor of a file. */
+const editable = new Set(['github', 'gitlab', 'bitbucketServer', 'harness']);
+
 /**
  * Makes TechDocs sites from Markdown and `mkdocs.yml`, in a thread of its own: authors are many, and a page that takes
  * long to render holds up nobody else. Sources are only read.
@@ -128,9 +131,6 @@ export class MarkdownGenerator implements GeneratorBase {
     return integration.resolveEditUrl(location.target);
   }
 }
-
-/** Hosts whose pages of a folder lead to an editor of a file. */
-const editable = new Set(['github', 'gitlab', 'bitbucketServer', 'harness']);
 
 /** The path under which a portal is reached, without a slash at its end. */
 function pathOf(baseUrl: string | undefined): string {

@@ -74,7 +74,7 @@ export function headings(md: MarkdownIt): void {
 export function slugOf(text: string): string {
   return text
     .normalize('NFKD')
-    .replace(/[^\x00-\x7f]/g, '')
+    .replace(/\P{ASCII}/gu, '')
     .replace(/[^\w\s-]/g, '')
     .trim()
     .toLowerCase()

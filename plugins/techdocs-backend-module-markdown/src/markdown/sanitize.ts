@@ -19,39 +19,6 @@ export interface HtmlVisitor {
   anchor(id: string): void;
 }
 
-/** Keeps of a page's HTML what cannot do harm, and rewrites its addresses. */
-export function sanitizePage(html: string, visitor: HtmlVisitor): string {
-  return sanitizeHtml(html, {
-    ...pageOptions,
-    transformTags: {
-      '*': (tagName, attribs) => {
-        const kept = withoutReserved(attribs);
-        const anchor = kept.id ?? (tagName === 'a' ? kept.name : undefined);
-        if (anchor) {
-          visitor.anchor(anchor);
-        }
-        return { tagName, attribs: kept };
-      },
-      a: (tagName, attribs) => linkTag(tagName, attribs, visitor),
-      img: (tagName, attribs) => imageTag(tagName, attribs, 'src', visitor),
-      source: (tagName, attribs) =>
-        imageTag(tagName, attribs, 'srcset', visitor),
-      input: (tagName, attribs) => ({
-        tagName,
-        attribs: {
-          ...attribs,
-          type: attribs.type === 'radio' ? 'radio' : 'checkbox',
-        },
-      }),
-    },
-  });
-}
-
-/** The same for a diagram, whose texts and colors come from the page too. */
-export function sanitizeDiagram(svg: string): string {
-  return sanitizeHtml(svg, diagramOptions);
-}
-
 const pageOptions: IOptions = {
   allowedTags: [...allowedTags],
   allowedAttributes: {
@@ -98,6 +65,39 @@ const diagramOptions: IOptions = {
   },
   parser: { lowerCaseTags: false, lowerCaseAttributeNames: false },
 };
+
+/** Keeps of a page's HTML what cannot do harm, and rewrites its addresses. */
+export function sanitizePage(html: string, visitor: HtmlVisitor): string {
+  return sanitizeHtml(html, {
+    ...pageOptions,
+    transformTags: {
+      '*': (tagName, attribs) => {
+        const kept = withoutReserved(attribs);
+        const anchor = kept.id ?? (tagName === 'a' ? kept.name : undefined);
+        if (anchor) {
+          visitor.anchor(anchor);
+        }
+        return { tagName, attribs: kept };
+      },
+      a: (tagName, attribs) => linkTag(tagName, attribs, visitor),
+      img: (tagName, attribs) => imageTag(tagName, attribs, 'src', visitor),
+      source: (tagName, attribs) =>
+        imageTag(tagName, attribs, 'srcset', visitor),
+      input: (tagName, attribs) => ({
+        tagName,
+        attribs: {
+          ...attribs,
+          type: attribs.type === 'radio' ? 'radio' : 'checkbox',
+        },
+      }),
+    },
+  });
+}
+
+/** The same for a diagram, whose texts and colors come from the page too. */
+export function sanitizeDiagram(svg: string): string {
+  return sanitizeHtml(svg, diagramOptions);
+}
 
 /** Names by which the reader knows its own parts are not for pages. */
 function withoutReserved(attribs: Attributes): Attributes {

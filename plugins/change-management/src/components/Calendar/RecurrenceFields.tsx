@@ -20,6 +20,7 @@ import {
   rruleOf,
   weekdays,
 } from './recurrence';
+
 const ordinalNames = {
   1: 'first',
   2: 'second',

@@ -20,6 +20,9 @@ import styles from './EntityCards.module.css';
 import { RelatedItems } from './RelatedItems';
 import { useConfigurationItem } from './useConfigurationItem';
 
+/** As many as the answer usually has. */
+const ROWS = 5;
+
 /** What the CMDB knows of this entity, and what hangs on it. */
 export function ConfigurationItemCard() {
   const { t } = useTranslationRef(changeManagementTranslationRef);
@@ -49,9 +52,6 @@ export function ConfigurationItemCard() {
     </TitledCard>
   );
 }
-
-/** As many as the answer usually has. */
-const ROWS = 5;
 
 function Item(props: { entityRef: string; what: string }) {
   const item = useConfigurationItem(props.entityRef);

@@ -45,7 +45,6 @@ export function SaveViewDialog(props: {
             onChange={setText}
             maxLength={LONGEST_VIEW_NAME}
             isRequired
-            autoFocus
           />
           <Checkbox isSelected={asStandard} onChange={setAsStandard}>
             {t('list.views.asStandard')}
