@@ -14,6 +14,14 @@ export function cameTo(
   return [...(before < 0 ? trail : trail.slice(0, before)), state];
 }
 
+const afterwards = ['scheduled', 'implement', 'review', 'closed'] as const;
+const mayPass: Record<ChangeType, readonly ChangeState[]> = {
+  normal: changeStates,
+  standard: ['new', ...afterwards, 'canceled'],
+  emergency: ['new', 'authorize', ...afterwards, 'canceled'],
+  retrospective: ['authorize', 'review', 'closed'],
+};
+
 /**
  * The states a change has come through to where it is. Facts that were kept without them say what they must have been:
  * no state that a change can have left out.
@@ -40,11 +48,3 @@ export function trailOf(
   };
   return changeStates.filter(s => known[s] && mayPass[type].includes(s));
 }
-
-const afterwards = ['scheduled', 'implement', 'review', 'closed'] as const;
-const mayPass: Record<ChangeType, readonly ChangeState[]> = {
-  normal: changeStates,
-  standard: ['new', ...afterwards, 'canceled'],
-  emergency: ['new', 'authorize', ...afterwards, 'canceled'],
-  retrospective: ['authorize', 'review', 'closed'],
-};

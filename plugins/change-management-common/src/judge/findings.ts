@@ -202,20 +202,6 @@ function edited(guard: string, text: string, remedy: string): Finding {
   return { guard, text, remedy, mendedBy: ['edit'] };
 }
 
-/** The failed checks, each as the reasons it is made of: a check that was not taken apart is one reason itself. */
-function takenApart(
-  checks: readonly GateCheck[],
-  facts: Facts,
-  world: World,
-): Finding[] {
-  return checks
-    .filter(check => !check.passed)
-    .flatMap(check => {
-      const found = parts[check.id]?.(facts, world) ?? [];
-      return found.length ? found : [whole(check, facts, world)];
-    });
-}
-
 const parts: Partial<
   Record<GateCheckId, (facts: Facts, world: World) => Finding[]>
 > = {
@@ -249,6 +235,20 @@ const parts: Partial<
       : [],
   items: itemFindings,
 };
+
+/** The failed checks, each as the reasons it is made of: a check that was not taken apart is one reason itself. */
+function takenApart(
+  checks: readonly GateCheck[],
+  facts: Facts,
+  world: World,
+): Finding[] {
+  return checks
+    .filter(check => !check.passed)
+    .flatMap(check => {
+      const found = parts[check.id]?.(facts, world) ?? [];
+      return found.length ? found : [whole(check, facts, world)];
+    });
+}
 
 function whole(check: GateCheck, facts: Facts, world: World): Finding {
   const { id, detail, remedy = '' } = check;

@@ -21,6 +21,8 @@ import { World } from './world';
 
 type Goal = ActionState['verb'];
 
+const later = (finding: Listed): Listed => ({ ...finding, later: true });
+
 /**
  * The next step of a change: the verb that takes it, who can, and what is not met yet. Every reason the judge has against
  * that verb is one line of the checklist.
@@ -106,8 +108,6 @@ function findingsAgainst(goal: Goal, facts: Facts, world: World): Listed[] {
       return [];
   }
 }
-
-const later = (finding: Listed): Listed => ({ ...finding, later: true });
 
 /** A few words; what is not met stands in the checklist. */
 function headline(

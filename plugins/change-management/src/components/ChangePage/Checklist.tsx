@@ -73,11 +73,10 @@ function LineIcon(props: { condition: Condition }) {
   const { t } = useTranslationRef(changeManagementTranslationRef);
   const { later, at, mendedBy } = props.condition;
   const waits = Boolean(at && !mendedBy.length);
-  const [Icon, label] = later
-    ? ([RiTimerLine, 'later'] as const)
-    : waits
+  const now = waits
     ? ([RiTimeLine, 'waits'] as const)
     : ([RiCheckboxBlankCircleLine, 'open'] as const);
+  const [Icon, label] = later ? ([RiTimerLine, 'later'] as const) : now;
   return <Icon size={16} role="img" aria-label={t(`change.next.${label}`)} />;
 }
 

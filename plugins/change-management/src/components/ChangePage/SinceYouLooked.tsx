@@ -16,18 +16,16 @@ export function SinceYouLooked(props: {
   const { differences, markLooked } = useDifferences();
   if (!differences) return null;
   const { approvedIn } = differences;
+  const title =
+    approvedIn === undefined
+      ? t('change.looked.title')
+      : t('change.looked.approved', { round: String(approvedIn) });
   return (
     <Alert
       role="alert"
       status="warning"
       icon
-      title={
-        refused
-          ? t('change.looked.refused')
-          : approvedIn === undefined
-          ? t('change.looked.title')
-          : t('change.looked.approved', { round: String(approvedIn) })
-      }
+      title={refused ? t('change.looked.refused') : title}
       description={
         <div className={styles.differences}>
           <DifferenceList differences={differences} />

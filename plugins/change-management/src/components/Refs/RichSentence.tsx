@@ -9,6 +9,14 @@ import styles from './RichSentence.module.css';
 const reference =
   /(\b(?:component|resource|api|system|domain|group|user):[\w.-]+\/[\w.-]*\w|\bCHG\d{7,}\b|\b\d{4}-\d\d-\d\d(?: \d\d:\d\d UTC|T\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z))/gi;
 
+/** What must not be parted from a reference at the end of a line: a bracket before it, punctuation after it. */
+const opening = /[(“"]+$/;
+const closing = /^[).,:;”"?!]+/;
+
+/** A piece of text without the punctuation of a reference before it. */
+const afterReference = (text: string, at: number) =>
+  at > 0 ? text.replace(closing, '') : text;
+
 /** A sentence of the server, in which entity refs and change numbers are links and times are in the reader's own zone. */
 export function RichSentence(props: { text: string }) {
   const parts = props.text.split(reference);
@@ -31,14 +39,6 @@ export function RichSentence(props: { text: string }) {
     </>
   );
 }
-
-/** What must not be parted from a reference at the end of a line: a bracket before it, punctuation after it. */
-const opening = /[(“"]+$/;
-const closing = /^[).,:;”"?!]+/;
-
-/** A piece of text without the punctuation of a reference before it. */
-const afterReference = (text: string, at: number) =>
-  at > 0 ? text.replace(closing, '') : text;
 
 /** A piece of text without what stands with the references around it. */
 function withoutEdges(text: string, at: number, all: number): string {
