@@ -2,7 +2,7 @@ import {
   CalendarChange,
   ChangeSummary,
 } from '@countersign/plugin-change-management-common';
-import { cleanup, configure, screen } from '@testing-library/react';
+import { cleanup, configure, screen, waitFor } from '@testing-library/react';
 import fc from 'fast-check';
 import { Route, Routes } from 'react-router-dom';
 import { FakeChangeManagementApi } from '../../dev/FakeChangeManagementApi';
@@ -83,7 +83,9 @@ describe('records that hold odd references', () => {
         );
 
         for (const { number } of changes) {
-          expect(await screen.findAllByText(number)).toHaveLength(2);
+          await waitFor(() =>
+            expect(screen.getAllByText(number)).toHaveLength(2),
+          );
         }
         expect(screen.queryByText(/^Couldn't show/)).not.toBeInTheDocument();
         unmount();
