@@ -48,7 +48,17 @@ const created = {
     state: 'authorize',
     risk: { score: 42, level: 'moderate' },
   },
-  next: { text: 'Waits for the approval of group:default/dba.', who: [] },
+  next: {
+    text: 'Waiting for approval',
+    who: [],
+    conditions: [
+      {
+        text: 'Approval is missing from group:default/dba (0 of 1).',
+        remedy: 'Have it approved.',
+        mendedBy: ['approve'],
+      },
+    ],
+  },
 };
 
 describe('countersign in a pipeline, against a portal', () => {

@@ -64,7 +64,7 @@ describe('countersign, told by Terraform where a plan is applied', () => {
       status: 201,
       json: {
         change: { number: 'CHG0000042', title: 't', state: 'new', source: {} },
-        next: { text: '', who: [] },
+        next: { text: '', who: [], conditions: [] },
         decision: 'allow',
         checks: [],
         reconciliation: { verdict: 'authorised', reasons: [] },

@@ -179,7 +179,8 @@ describe('the life of a change', () => {
     expect(conflicts).toMatchObject([
       { kind: 'same-item', other: { number: first.number }, acceptable: true },
     ]);
-    expect(next.verb).toBe('accept-conflict');
+    expect(next.verb).toBe('authorize');
+    expect(next.conditions[0].mendedBy).toEqual(['accept-conflict', 'edit']);
     await expect(
       dana().act(change.number, 'authorize', { version: change.version }),
     ).rejects.toMatchObject({ body: { error: { guard: 'conflicts' } } });
