@@ -1,5 +1,5 @@
 import { TimeWindow, millis, utc } from '@countersign/plugin-governance-common';
-import { changesRequestedOf, Facts } from '../facts/facts';
+import { changesRequestedOf, Facts, hasStarted } from '../facts/facts';
 import { currentSubjectDigest } from '../facts/subject';
 import {
   ActiveFreeze,
@@ -282,12 +282,15 @@ export function checkItems(facts: Facts, world: World): GateCheck {
     : passed('items', 'The catalog has every item it names.');
 }
 
-/** What ends a request for changes. */
+/** What ends a request for changes. What has started is not edited any more. */
 export function changesRequestedRemedy(
+  { state }: Pick<Facts, 'state'>,
   wanted: readonly Pick<ChangesRequest, 'approver'>[],
 ): string {
   const who = [...new Set(wanted.map(r => r.approver))].join(' and ');
-  return `Edit the change as requested, or have ${who} approve it or withdraw the request.`;
+  return hasStarted(state)
+    ? `Have ${who} approve what was done, or have it rejected.`
+    : `Edit the change as requested, or have ${who} approve it or withdraw the request.`;
 }
 
 export function checkApprovals(facts: Facts, world: World): GateCheck {
@@ -336,7 +339,7 @@ export function checkApprovals(facts: Facts, world: World): GateCheck {
       )} requested changes: ${wanted
         .map(r => `“${r.comment.trim()}”`)
         .join(' ')}`,
-      changesRequestedRemedy(wanted),
+      changesRequestedRemedy(facts, wanted),
     );
   }
   const missing = approvals.requirements.filter(r => !r.satisfied);

@@ -81,9 +81,9 @@ export function approvalFindings(facts: Facts, world: World): Finding[] {
     : 'Have it approved.';
   const wanted = changesRequestedOf(facts).map(request => ({
     guard: 'approvals',
-    key: `request:${request.id}`,
+    key: `request:${request.approver}`,
     text: `${request.approver} requested changes.`,
-    remedy: changesRequestedRemedy([request]),
+    remedy: changesRequestedRemedy(facts, [request]),
     mendedBy: hasStarted(facts.state)
       ? (['approve'] as const)
       : (['edit', 'approve'] as const),
