@@ -193,6 +193,22 @@ describe('OutboxDispatcher', () => {
     await killed.idle();
   });
 
+  it('sends again at once what it could not acknowledge, without waiting for its own lease', async () => {
+    const acknowledge = jest
+      .spyOn(store, 'acknowledge')
+      .mockRejectedValueOnce(new Error('the connection was terminated'));
+    const dispatcher = dispatcherWith(
+      deliverBut('none', async () => {}),
+      { leaseMs: 3_600_000 },
+    );
+    await add(signal('CHG0000001'));
+    await drain(dispatcher);
+    acknowledge.mockRestore();
+
+    expect(delivered).toEqual([signal('CHG0000001'), signal('CHG0000001')]);
+    expect(await knex('outbox')).toEqual([]);
+  });
+
   it('takes nothing back that another replica has by now', async () => {
     await add(signal('CHG0000001'));
     const row = await store.takeNextDue(knex, randomUUID(), 0);

@@ -42,6 +42,8 @@ export class OutboxDispatcher {
   readonly #timeoutMs: number;
   readonly #leaseMs: number;
   readonly #loop: WakeLoop;
+  /** Under which a message may stand that was neither acknowledged nor put off, for the database went away. */
+  #unsettled: Lease | undefined;
 
   constructor(options: {
     knex: Knex;
@@ -96,7 +98,17 @@ export class OutboxDispatcher {
    * @returns whether there was anything to send
    */
   async #sendNext(): Promise<boolean> {
+    if (this.#unsettled) {
+      await this.#store.release(this.#knex, this.#unsettled);
+    }
     const lease = randomUUID();
+    this.#unsettled = lease;
+    const wasSent = await this.#sendUnder(lease);
+    this.#unsettled = undefined;
+    return wasSent;
+  }
+
+  async #sendUnder(lease: Lease): Promise<boolean> {
     const next = await this.#store.takeNextDue(
       this.#knex,
       lease,

@@ -83,6 +83,13 @@ export class OutboxStore {
       .update({ leased_until: inMs(db, leaseMs) });
   }
 
+  /** Gives back at once what one took under a lease and cannot say how it went. */
+  async release(db: Knex, lease: Lease): Promise<void> {
+    await db('outbox')
+      .where({ lease })
+      .update({ lease: null, leased_until: null });
+  }
+
   /** It was taken; whoever else may have it by now sends it a second time and no more. */
   async acknowledge(db: Knex, id: string): Promise<void> {
     await db('outbox').where({ id }).delete();
