@@ -24,6 +24,16 @@ type Verb = NonNullable<ConditionLine['verb']>;
 /** So many people stand in a line that is not the reader's. */
 const NAMED = 3;
 
+const lineId = (list: string, line: number) => `${list}-${line}`;
+
+/** The elements that say what is not met: a button that waits for them is described by these. */
+export function linesOf(list: string, lines: readonly unknown[]): string {
+  return lines
+    .slice(0, SHOWN)
+    .map((_, i) => lineId(list, i))
+    .join(' ');
+}
+
 /** What is not met yet, a line each: what it is, what mends it, and the button that does. */
 export function Checklist(props: {
   id: string;
@@ -36,16 +46,12 @@ export function Checklist(props: {
     ({ verb }) => verb !== undefined && verb === props.primary,
   );
   return (
-    <ul
-      id={props.id}
-      className={styles.checklist}
-      aria-label={t('change.next.conditions')}
-    >
+    <ul className={styles.checklist} aria-label={t('change.next.conditions')}>
       {props.lines.slice(0, SHOWN).map(({ condition, verb }, i) => (
         <li key={condition.id}>
           <LineIcon condition={condition} />
           <div className={styles.line}>
-            <span>
+            <span id={lineId(props.id, i)}>
               <RichSentence text={condition.text} />
               {condition.at && !condition.mendedBy.length && (
                 <span className={styles.quiet}>

@@ -10,7 +10,7 @@ import { RichSentence } from '../Refs';
 import { ActionButton } from './ActionButton';
 import { useChangePage } from './ChangeContext';
 import styles from './ChangePage.module.css';
-import { Checklist } from './Checklist';
+import { Checklist, linesOf } from './Checklist';
 import { DeclineNotice } from './DeclineNotice';
 import { nextActions } from './nextActions';
 import { RefusedActionList } from './RefusedActionList';
@@ -55,7 +55,10 @@ export function NextPanel() {
           ))}
         </div>
       )}
-      <RefusedActionList refused={refused} listId={listId} />
+      <RefusedActionList
+        refused={refused}
+        describedBy={linesOf(listId, lines)}
+      />
     </Panel>
   );
 }

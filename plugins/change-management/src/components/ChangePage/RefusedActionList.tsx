@@ -10,7 +10,7 @@ import { RefusedActions } from './nextActions';
 export function RefusedActionList(props: {
   refused: readonly RefusedActions[];
   /** Where the checklist stands that says the rest. */
-  listId?: string;
+  describedBy?: string;
 }) {
   const { t } = useTranslationRef(changeManagementTranslationRef);
   const id = useId();
@@ -26,7 +26,7 @@ export function RefusedActionList(props: {
                 isDisabled
                 size="small"
                 variant="secondary"
-                aria-describedby={reason ? `${id}-${i}` : props.listId}
+                aria-describedby={reason ? `${id}-${i}` : props.describedBy}
               >
                 {t(`change.verb.${verb}`)}
               </Button>
