@@ -58,7 +58,7 @@ test('a search finds a change by its words', async ({ page }) => {
   }).toPass({ timeout: 60_000 });
 });
 
-test('an auditor reads everything and finds nothing to press that writes', async ({
+test('an auditor reads everything, and can do nothing to a change but comment on it', async ({
   page,
 }) => {
   const title = `Shorter names, ${uniqueWord()}`;
@@ -79,7 +79,7 @@ test('an auditor reads everything and finds nothing to press that writes', async
   ).toHaveCount(0);
   await expect(
     panel(page, 'Conversation and timeline').getByRole('textbox'),
-  ).toBeHidden();
+  ).toBeEditable();
   await expect(
     panel(page, 'Proof').getByRole('button', { name: 'Download evidence' }),
   ).toBeEnabled();
@@ -94,7 +94,9 @@ test('figures say what they rest on and what they mean', async ({ page }) => {
     'Share of emergency changes',
   ]) {
     const card = panel(page, figure);
-    await expect(card).toContainText(/n = \d+|\d+ of \d+|No data/);
+    await expect(card).toContainText(
+      /n = \d+|\d+ of \d+|, of \d+ closed|No data/,
+    );
     await card.getByText('Definition').click();
     await expect(card.getByRole('paragraph').first()).toBeVisible();
     await expect(card).toContainText(/÷|From .+ to/);
