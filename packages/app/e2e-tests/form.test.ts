@@ -125,7 +125,7 @@ test('a standard change is made from a template that fits, and needs no approval
   await expect(page.getByRole('heading', { name: title })).toBeVisible();
   await expect(step(page)).toHaveText('Scheduled');
   await expect(panel(page, 'Approvals')).toContainText(
-    'Approved beforehand, by its template.',
+    'Pre-approved by its template.',
   );
   // The procedure is the template's.
   await expect(
