@@ -59,8 +59,8 @@ test('the calendar is used without a mouse: a change is found, previewed and mov
       preview.getByRole('button', { name: 'Move to another time' }),
     );
     await expect(dialog).toContainText('No conflict');
-    await addHours(page, dialog.getByLabel('Start'), 3);
-    await addHours(page, dialog.getByLabel('End'), 3);
+    await addHours(page, dialog.getByRole('textbox', { name: 'New start' }), 3);
+    await addHours(page, dialog.getByRole('textbox', { name: 'New end' }), 3);
     await expect(dialog).toContainText(/conflicts? in the new window/);
     await expect(dialog.getByRole('link', { name: inTheWay })).toBeVisible();
   });
@@ -70,8 +70,8 @@ test('the calendar is used without a mouse: a change is found, previewed and mov
       page,
       dialog.getByRole('button', { name: 'Keep current window' }),
     );
-    await addHours(page, dialog.getByLabel('Start'), 3);
-    await addHours(page, dialog.getByLabel('End'), 3);
+    await addHours(page, dialog.getByRole('textbox', { name: 'New start' }), 3);
+    await addHours(page, dialog.getByRole('textbox', { name: 'New end' }), 3);
     await expect(dialog).toContainText('No conflict');
     await pressWithKeyboard(
       page,
