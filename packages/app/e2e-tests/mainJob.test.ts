@@ -199,7 +199,7 @@ test('from a Terraform plan to a proof that anyone can check', async ({
     const dialog = page.getByRole('dialog');
     await dialog
       .getByRole('radio', { name: 'Successful', exact: true })
-      .check();
+      .check({ force: true });
     await dialog.getByLabel('Notes').fill('Pool at 41 % in the first hour.');
     await dialog.getByRole('button', { name: 'Close the change' }).click();
     await expect(dialog).toBeHidden();
