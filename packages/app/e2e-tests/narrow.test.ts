@@ -52,6 +52,10 @@ for (const [where, screen] of Object.entries(screens)) {
       for (const [path, action] of Object.entries(pages(number))) {
         await test.step(path, async () => {
           await page.goto(path);
+          // A card asks for what it shows once somebody can see it.
+          if (path.startsWith('/catalog/')) {
+            await panel(page, 'What happened lately?').scrollIntoViewIfNeeded();
+          }
           // Scrolls there and sees that nothing lies over it, without pressing.
           await action(page).click({ trial: true, timeout: 20_000 });
           const overflow = await page.evaluate(
