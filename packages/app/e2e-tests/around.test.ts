@@ -95,7 +95,7 @@ test('figures say what they rest on and what they mean', async ({ page }) => {
   ]) {
     const card = panel(page, figure);
     await expect(card).toContainText(
-      /n = \d+|\d+ of \d+|, of \d+ closed|No data/,
+      /n = \d+|of \d+ (closed|submitted)|No data/,
     );
     await card.getByText('Definition').click();
     await expect(card.getByRole('paragraph').first()).toBeVisible();
