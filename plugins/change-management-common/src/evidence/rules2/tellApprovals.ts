@@ -50,27 +50,28 @@ export function tellRequest({
   tellFloor(after, world, { entry, book });
 }
 
-/** A decision is somebody's who may decide, about what they saw, and completes exactly what the judge says it completes. */
-export function tellDecision({
-  entry,
-  data,
-  before,
-  after,
-  records,
-  book,
-}: Telling<'change.approved'>): void {
-  const approved = entry.type === 'change.approved';
-  const verb = approved ? 'approved' : 'rejected';
+/** What an approver does: it is theirs, of what they saw, and by a right they had. Answers the world it was judged in. */
+function tellRight(
+  {
+    entry,
+    data,
+    before,
+    records,
+    book,
+  }: Omit<Telling<'change.approved' | 'change.changes_requested'>, 'after'>,
+  { noun, did }: { noun: string; did: string },
+  may: typeof mayDecide,
+): World | undefined {
   if (data.approver !== entry.actor) {
     book.refutes(
       'duties',
-      `${entry.actor} recorded a decision of ${data.approver}.`,
+      `${entry.actor} recorded a ${noun} of ${data.approver}.`,
       entry.id,
     );
   }
   const world = relied(data.relied, entry.occurredAt, { entry, records, book });
-  if (!world) return;
-  const answer = mayDecide(before, world, {
+  if (!world) return undefined;
+  const answer = may(before, world, {
     user: data.approver,
     saw: data.subjectDigest,
     group: data.group,
@@ -81,13 +82,32 @@ export function tellDecision({
     claim,
     answer.ok && answer.option.onBehalfOf === data.onBehalfOf,
     {
-      pass: `${data.approver} ${verb} it for ${data.group}.`,
+      pass: `${data.approver} ${did} for ${data.group}.`,
       fail: answer.ok
-        ? `${data.approver} ${verb} it by a right they did not have.`
-        : `${data.approver} ${verb} it, although: ${answer.refusal.message}`,
+        ? `${data.approver} ${did} by a right they did not have.`
+        : `${data.approver} ${did}, although: ${answer.refusal.message}`,
     },
     entry.id,
   );
+  return world;
+}
+
+/** A decision is somebody's who may decide, about what they saw, and completes exactly what the judge says it completes. */
+export function tellDecision({
+  entry,
+  data,
+  before,
+  after,
+  records,
+  book,
+}: Telling<'change.approved'>): void {
+  const approved = entry.type === 'change.approved';
+  const world = tellRight(
+    { entry, data, before, records, book },
+    { noun: 'decision', did: approved ? 'approved it' : 'rejected it' },
+    mayDecide,
+  );
+  if (!world) return;
   if (!approved) return;
   book.supports('duties', `${data.approver} had no hand in it.`, entry.id);
   const completes =
@@ -111,32 +131,10 @@ export function tellChangesRequest({
   records,
   book,
 }: Telling<'change.changes_requested'>): void {
-  if (data.approver !== entry.actor) {
-    book.refutes(
-      'duties',
-      `${entry.actor} recorded a request of ${data.approver}.`,
-      entry.id,
-    );
-  }
-  const world = relied(data.relied, entry.occurredAt, { entry, records, book });
-  if (!world) return;
-  const answer = mayRequestChanges(before, world, {
-    user: data.approver,
-    saw: data.subjectDigest,
-    group: data.group,
-  });
-  const claim =
-    !answer.ok && answer.refusal.guard === 'duty' ? 'duties' : 'bound';
-  book.check(
-    claim,
-    answer.ok && answer.option.onBehalfOf === data.onBehalfOf,
-    {
-      pass: `${data.approver} requested changes for ${data.group}.`,
-      fail: answer.ok
-        ? `${data.approver} requested changes by a right they did not have.`
-        : `${data.approver} requested changes, although: ${answer.refusal.message}`,
-    },
-    entry.id,
+  tellRight(
+    { entry, data, before, records, book },
+    { noun: 'request', did: 'requested changes' },
+    mayRequestChanges,
   );
 }
 

@@ -15,6 +15,7 @@ import {
 } from '@countersign/plugin-governance-react';
 import { useState } from 'react';
 import { governancePagesTranslationRef } from '../../translation';
+import rows from '../rows.module.css';
 import styles from './Inbox.module.css';
 
 /** So many rows stand there at first. */
@@ -40,7 +41,7 @@ export function Inbox(props: { sources: readonly InboxSource[] }) {
     <div className={styles.root}>
       <AreaProblems answers={answers} />
       {items.length > 0 && (
-        <ul className={styles.rows} aria-label={t('inbox.title')}>
+        <ul className={rows.rows} aria-label={t('inbox.title')}>
           {(showsAll ? items : items.slice(0, SHOWN)).map(item => (
             <li key={`${item.area} ${item.id}`}>
               <RowBoundary name={item.record}>
@@ -90,11 +91,11 @@ export function Inbox(props: { sources: readonly InboxSource[] }) {
 function Row({ item }: { item: InboxItem }) {
   const { t } = useTranslationRef(governancePagesTranslationRef);
   return (
-    <div className={styles.row}>
+    <div className={rows.row}>
       {item.task}
       <RecordNumber number={item.record} href={item.href} hideCopy />
-      <span className={styles.title}>{item.title}</span>
-      <span className={styles.note}>
+      <span className={rows.title}>{item.title}</span>
+      <span className={rows.note}>
         {item.dueAt
           ? t('inbox.due', { when: <RelativeTime instant={item.dueAt} /> })
           : t('inbox.since', { when: <RelativeTime instant={item.since} /> })}

@@ -16,7 +16,7 @@ import {
   WhenVisible,
 } from '@countersign/plugin-governance-react';
 import { governancePagesTranslationRef } from '../../translation';
-import styles from './Timeline.module.css';
+import styles from '../rows.module.css';
 
 const SHOWN = 8;
 
@@ -55,7 +55,7 @@ function Entries(props: { sources: readonly TimelineSource[] }) {
     <>
       <AreaProblems answers={answers} />
       {entries.length > 0 && (
-        <ol className={styles.entries} aria-label={t('timeline.title')}>
+        <ol className={styles.rows} aria-label={t('timeline.title')}>
           {entries.map(entry => (
             <li key={`${entry.area} ${entry.id}`}>
               <RowBoundary name={entry.record}>
@@ -86,7 +86,7 @@ function Entries(props: { sources: readonly TimelineSource[] }) {
 
 function Entry({ entry }: { entry: TimelineEntry }) {
   return (
-    <div className={styles.entry}>
+    <div className={styles.row}>
       <RecordNumber number={entry.record} href={entry.href} hideCopy />
       <span className={styles.title}>{entry.title}</span>
       {entry.state}
