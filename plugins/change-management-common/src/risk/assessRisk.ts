@@ -16,6 +16,7 @@ import {
 } from './planFactors';
 import { readinessFactors } from './readinessFactors';
 import { freezeFactor, hoursFactor } from './scheduleFactors';
+import { tenths } from './tenths';
 import { riskModel } from './weights';
 
 /** What other plugins say about a change: reasons why it is more risky, and levels it is never below. */
@@ -55,7 +56,7 @@ export function assessRisk(
 
   const weighted = Math.min(
     100,
-    Math.round(factors.reduce((sum, f) => sum + f.points, 0)),
+    Math.round(tenths(factors.reduce((sum, f) => sum + f.points, 0))),
   );
   const assessment = { score: weighted, level: riskLevelOf(weighted) };
   const matrix = riskMatrix(input);

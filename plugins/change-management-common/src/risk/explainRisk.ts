@@ -6,6 +6,7 @@ import {
   RiskLevel,
 } from '../model';
 import { percent } from './sentences';
+import { tenths } from './tenths';
 
 /** What raised a risk above what its factors add up to. */
 export interface RaisedRisk {
@@ -102,8 +103,4 @@ function sentenceOf(
   return kind === 'matrix'
     ? `${counted} from factors → ${score}, because i${reason.slice(1, -1)}`
     : `${counted} from factors → ${score}: ${reason}`;
-}
-
-function tenths(points: number): number {
-  return Math.round(points * 10) / 10;
 }

@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import { RiskEvidence, RiskFactor } from '../model';
+import { tenths } from './tenths';
 
 /** A reader checks a few pieces of evidence, not two hundred. */
 const MOST_EVIDENCE = 20;
@@ -31,7 +32,7 @@ export function riskFactor(
     title,
     value: held,
     weight,
-    points: Math.round(held * weight * 10) / 10,
+    points: tenths(held * weight),
     evidence: atMost(MOST_EVIDENCE, evidence),
   };
 }
