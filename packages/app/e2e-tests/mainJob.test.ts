@@ -197,9 +197,10 @@ test('from a Terraform plan to a proof that anyone can check', async ({
       .getByRole('button', { name: 'Close the change' })
       .click();
     const dialog = page.getByRole('dialog');
-    await dialog
-      .getByRole('radio', { name: 'Successful', exact: true })
-      .check({ force: true });
+    await dialog.getByText('Successful', { exact: true }).click();
+    await expect(
+      dialog.getByRole('radio', { name: 'Successful', exact: true }),
+    ).toBeChecked();
     await dialog.getByLabel('Notes').fill('Pool at 41 % in the first hour.');
     await dialog.getByRole('button', { name: 'Close the change' }).click();
     await expect(dialog).toBeHidden();

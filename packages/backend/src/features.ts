@@ -21,7 +21,7 @@ import userSettingsPlugin from '@backstage/plugin-user-settings-backend';
 import demoUsers from '@countersign/plugin-auth-backend-module-demo-users';
 import catalogCmdb from '@countersign/plugin-catalog-backend-module-cmdb';
 import changeManagementPlugin from '@countersign/plugin-change-management-backend';
-import demoChanges from '@countersign/plugin-change-management-backend-module-demo';
+import demoChanges from '@countersign/demo-changes';
 import governancePolicy, {
   guardedSchedulerServiceFactory,
 } from '@countersign/plugin-permission-backend-module-governance-policy';

@@ -10,10 +10,7 @@ import { CmdbGraph } from '@countersign/plugin-cmdb-common';
 import { CmdbService } from '@countersign/plugin-cmdb-node';
 import { parse, parseAllDocuments } from 'yaml';
 
-const ROOT = resolvePackagePath(
-  '@countersign/plugin-change-management-backend-module-demo',
-  '../..',
-);
+const ROOT = resolvePackagePath('@countersign/demo-changes', '../..');
 
 /** Which relation a field of the spec becomes, and the kind and namespace a short name in it has. */
 const relations: Record<string, [type: string, kind: string]> = {
