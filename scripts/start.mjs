@@ -2,7 +2,7 @@
  * `npm start`: from a machine with nothing but npm and some Node (18 or later) to a running portal.
  *
  *   npm start                     everything, with a portal that is lived in
- *   npm start -- --empty          without the demo records
+ *   npm start -- --empty          without the demo records and the demo service
  *   npm start -- --port 8080      on another port
  *   npm start -- --data folder    with what it knows in another folder than .data
  *   npm start -- --config x.yaml  with configuration over app-config.yaml (may be repeated)
@@ -10,6 +10,7 @@
 import path from 'node:path';
 import { buildApp, buildCli } from './lib/build.mjs';
 import { untilDemoRecords } from './lib/demo.mjs';
+import { startDemoService } from './lib/demoService.mjs';
 import { requireFreeSpace } from './lib/disk.mjs';
 import { readFlags } from './lib/flags.mjs';
 import { installDependencies } from './lib/install.mjs';
@@ -56,12 +57,15 @@ async function main() {
   });
   await buildCli(tools);
   await buildApp(tools);
+  const service =
+    !empty && (await startDemoService(tools, { port, data, postgres }));
   const portal = await step('starting the portal', () =>
     startPortal(tools, {
       port,
       env: {
         ...secrets,
         ...postgres,
+        ...(service && service.env),
         COUNTERSIGN_DOCS_DIR: path.join(data, 'techdocs'),
         COUNTERSIGN_DEMO: empty ? 'off' : 'on',
       },
@@ -71,6 +75,7 @@ async function main() {
   );
   await Promise.race([untilDemoRecords(portal.url), portal.ended]);
   say(`\n  Countersign is ready at ${portal.url} (${totalElapsed()})`);
+  if (service) say(`  ${await service.ready}`);
   say(
     `  Ctrl-C stops it; what it knows stays in ${
       data === dataDir ? '.data' : data

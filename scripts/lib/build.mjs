@@ -14,7 +14,7 @@ const isSource = file => !/\.test\.[jt]sx?$/.test(file);
 /** Packages that can only be part of a backend never reach the browser. */
 const isBackendOnly = folder =>
   /-(backend|node)$|-backend-module-/.test(folder) ||
-  /packages\/(backend|cli|demo-estate|local-postgres|walkthrough)$/.test(
+  /packages\/(backend|cli|customer-engagement-api|demo-estate|local-postgres|walkthrough)$/.test(
     folder,
   );
 

@@ -35,3 +35,8 @@ export async function findFreePort() {
   await new Promise(resolve => server.close(resolve));
   return port;
 }
+
+/** The port itself where nothing listens on it, or another that is free. */
+export async function freePortNear(port) {
+  return requireFreePort(port).then(() => port, findFreePort);
+}

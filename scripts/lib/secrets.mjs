@@ -3,7 +3,7 @@ import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /** The content of a file that only its owner may read, made when it is missing. */
-async function secret(file, make) {
+export async function secret(file, make) {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {

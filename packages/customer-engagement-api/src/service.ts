@@ -1,0 +1,77 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { AddressInfo } from 'node:net';
+import { createApp } from './app';
+import { Database } from './database/Database';
+import { FaultBoard } from './faults/FaultBoard';
+import { Logger } from './logging/Logger';
+import { Settings } from './settings';
+import { Traffic } from './traffic/Traffic';
+
+/** The running service. */
+export interface Service {
+  url: string;
+  /** Takes no new request, finishes those in flight within the time that is configured, and closes its connections. */
+  stop(): Promise<void>;
+}
+
+/** Starts the service, and the traffic it sends itself. */
+export async function startService(
+  settings: Settings,
+  options: { logger: Logger; board?: FaultBoard; latencyMs?: number },
+): Promise<Service> {
+  const { logger, board = new FaultBoard(), latencyMs } = options;
+  const database = new Database(settings.database, logger);
+  let stopping = false;
+  const app = createApp({
+    database,
+    logger,
+    board,
+    latencyMs,
+    faultsToken: settings.faultsToken,
+    project: settings.project,
+    isStopping: () => stopping,
+  });
+  const server = createServer(app);
+  server.requestTimeout = 30_000;
+  // A connection that is kept alive would keep a server that stops alive, too.
+  server.on('request', (_req, res) =>
+    res.once('close', () =>
+      setImmediate(() => stopping && server.closeIdleConnections()),
+    ),
+  );
+  server.listen(settings.port, settings.host);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
+  const traffic = new Traffic(url, settings.trafficPerSecond);
+  traffic.start();
+  logger.log('NOTICE', `Listening on port ${port}`, {
+    faults: settings.faultsToken ? 'on' : 'off',
+    trafficPerSecond: settings.trafficPerSecond,
+  });
+
+  async function close() {
+    stopping = true;
+    traffic.stop();
+    const closed = once(server, 'close');
+    server.close();
+    server.closeIdleConnections();
+    const late = setTimeout(
+      () => server.closeAllConnections(),
+      settings.shutdownSeconds * 1000,
+    );
+    await closed;
+    clearTimeout(late);
+    await database.close();
+    logger.log('NOTICE', 'Stopped');
+  }
+  let closing: Promise<void> | undefined;
+  return {
+    url,
+    stop: () => {
+      closing ??= close();
+      return closing;
+    },
+  };
+}

@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto';
+import { spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { root } from './paths.mjs';
+import { freePortNear } from './ports.mjs';
+import { onStop, stopChild } from './processes.mjs';
+import { say } from './report.mjs';
+import { secret } from './secrets.mjs';
+import { requireFrom, transform } from './tools.mjs';
+
+const packageFolder = path.join(root, 'packages/customer-engagement-api');
+const DATABASE = 'customer_engagement';
+const TRAFFIC_PER_SECOND = 2;
+const READY_TIMEOUT_MS = 60_000;
+
+/**
+ * Starts the demo service with light traffic, beside the portal: it is ready when it is, and a portal without it is of use,
+ * too. What keeps it from starting is said in one line.
+ *
+ * @param options.port - the portal's; the service takes the next one, or any that is free
+ * @param options.data - keeps its log, and the token that `/faults` asks for
+ * @param options.postgres - the portal's database server, as environment variables
+ * @returns environment variables for the portal, and `ready`, which resolves with the line to say
+ */
+export async function startDemoService(tools, { port, data, postgres }) {
+  const own = await freePortNear(port + 1);
+  const url = `http://localhost:${own}`;
+  const token = await secret(path.join(data, 'faults-token'), () =>
+    randomBytes(32).toString('base64url'),
+  );
+  const ready = run(tools, { port: own, data, postgres, token }).then(
+    () =>
+      `Its demo service answers at ${url}, with ${TRAFFIC_PER_SECOND} requests a second`,
+    error => `! The demo service does not run: ${error.message}`,
+  );
+  return { env: { CUSTOMER_ENGAGEMENT_URL: url }, ready };
+}
+
+async function run(tools, { port, data, postgres, token }) {
+  const database = {
+    PGHOST: postgres.POSTGRES_HOST,
+    PGPORT: postgres.POSTGRES_PORT,
+    PGUSER: postgres.POSTGRES_USER,
+    PGPASSWORD: postgres.POSTGRES_PASSWORD ?? '',
+  };
+  await ensureDatabase(database);
+  const log = openSync(
+    path.join(data, 'customer-engagement-api.log'),
+    'w',
+    0o600,
+  );
+  const child = spawn(
+    tools.nodeExecutable,
+    [
+      ...['--require', path.join(root, 'scripts/lib/endWithParent.cjs')],
+      ...['--require', transform(), 'src/main.ts'],
+    ],
+    {
+      cwd: packageFolder,
+      env: {
+        ...tools.env,
+        ...database,
+        PGDATABASE: DATABASE,
+        PORT: String(port),
+        HOST: '127.0.0.1',
+        FAULTS: 'on',
+        FAULTS_TOKEN: token,
+        TRAFFIC_PER_SECOND: String(TRAFFIC_PER_SECOND),
+        // A month of light traffic would fill a disk with what went well.
+        LOG_SEVERITY: 'NOTICE',
+      },
+      detached: process.platform !== 'win32',
+      stdio: ['ignore', log, log, 'ipc'],
+    },
+  );
+  closeSync(log);
+  let stopping = false;
+  onStop(() => {
+    stopping = true;
+    return stopChild(child);
+  });
+  const ended = new Promise(resolve => {
+    child.once('error', resolve);
+    child.once('exit', code => resolve(new Error(`exit code ${code}`)));
+  });
+  const waiting = new AbortController();
+  const failure = await Promise.race([ended, answers(port, waiting.signal)]);
+  waiting.abort();
+  if (failure) {
+    throw new Error(`${failure.message}, see customer-engagement-api.log`);
+  }
+  ended.then(() => stopping || say('! The demo service has ended'));
+}
+
+async function answers(port, signal) {
+  const deadline = Date.now() + READY_TIMEOUT_MS;
+  while (Date.now() < deadline && !signal.aborted) {
+    const response = await fetch(`http://127.0.0.1:${port}/health`).catch(
+      () => undefined,
+    );
+    if (response?.ok) return undefined;
+    await delay(250);
+  }
+  return new Error(`no answer within ${READY_TIMEOUT_MS / 1000} s`);
+}
+
+async function ensureDatabase({ PGHOST, PGPORT, PGUSER, PGPASSWORD }) {
+  const { Client } = requireFrom(packageFolder)('pg');
+  const client = new Client({
+    host: PGHOST,
+    port: Number(PGPORT),
+    user: PGUSER,
+    password: PGPASSWORD || undefined,
+    database: 'postgres',
+  });
+  await client.connect();
+  try {
+    await client.query(`CREATE DATABASE ${DATABASE}`);
+  } catch (error) {
+    const EXISTS = '42P04';
+    if (error.code !== EXISTS) throw error;
+  } finally {
+    await client.end();
+  }
+}
