@@ -3,7 +3,13 @@ import { HumanDuration } from '@backstage/types';
 export interface Config {
   changeManagement?: {
     /**
-     * Who approves which change: in order, the first that matches applies. Checked when the backend starts.
+     * The group that approves risky and important changes where `approvalPolicies` does not say otherwise, such as
+     * group:default/change-advisory-board. Default: none, the owners of the items approve.
+     */
+    advisoryBoard?: string;
+    /**
+     * Who approves which change: in order, the first that matches applies. Checked when the backend starts. Default: an
+     * owner of each item, and the advisory board, if there is one, for emergencies, high risk, SOX scope and tier 1.
      */
     approvalPolicies?: Array<{
       /** Unique. */
@@ -59,6 +65,11 @@ export interface Config {
      * Default: countersign/change-management.
      */
     ledgerOrigin?: string;
+    /**
+     * The path of the list of changes, for links in messages, search and actions. Default: the one that `app.extensions`
+     * gives `page:change-management`, or else /changes.
+     */
+    pagesPath?: string;
     /**
      * @deprecated Set `governance.demo`.
      */

@@ -22,16 +22,19 @@ import demoUsers from '@countersign/plugin-auth-backend-module-demo-users';
 import catalogCmdb from '@countersign/plugin-catalog-backend-module-cmdb';
 import changeManagementPlugin from '@countersign/plugin-change-management-backend';
 import demoChanges from '@countersign/demo-changes';
+import {
+  requirePostgres,
+  requireSettings,
+} from '@countersign/plugin-governance-node';
+import { emailWhenConfigured } from '@countersign/plugin-notifications-backend-module-governance';
 import governancePolicy, {
   guardedSchedulerServiceFactory,
 } from '@countersign/plugin-permission-backend-module-governance-policy';
 import searchChangeManagement from '@countersign/plugin-search-backend-module-change-management';
 import techDocsMarkdown from '@countersign/plugin-techdocs-backend-module-markdown';
 import { httpRouterOfThePortal } from './answersOfTrouble';
-import { emailWhenConfigured } from './emailWhenConfigured';
 import { healthWithDemoRecords } from './healthWithDemoRecords';
-import { requirePostgres } from './requirePostgres';
-import { requireSettings } from './requireSettings';
+import { settingVariables } from './settingVariables';
 
 type Backend = ReturnType<typeof createBackend>;
 type Feature = Parameters<Backend['add']>[0];
@@ -41,7 +44,7 @@ export const features: Feature[] = [
   httpRouterOfThePortal,
   healthWithDemoRecords,
   requirePostgres,
-  requireSettings,
+  requireSettings(settingVariables),
 
   // The pages
   appPlugin,

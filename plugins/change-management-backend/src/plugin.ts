@@ -126,7 +126,10 @@ export const changeManagementPlugin = createBackendPlugin({
         const dispatcher = new OutboxDispatcher({
           knex,
           store: outbox,
-          deliver: createDeliver(deps, 'change-management'),
+          deliver: createDeliver(deps, {
+            topic: 'Changes',
+            pages: settings.pages,
+          }),
           logger,
         });
         const planReader = new PlanReader({ logger });
@@ -158,7 +161,12 @@ export const changeManagementPlugin = createBackendPlugin({
           },
         });
         const attempts = new AttemptLog(deps);
-        registerActions({ registry: deps.actions, services, attempts });
+        registerActions({
+          registry: deps.actions,
+          services,
+          attempts,
+          pages: settings.pages,
+        });
         deps.httpRouter.use(
           createRouter({ httpAuth, logger, services, attempts, authorizer }),
         );

@@ -1,4 +1,8 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import {
+  matchPolicy,
+  RiskLevel,
+} from '@countersign/plugin-change-management-common';
 import { readSettings } from './settings';
 
 const settings = (changeManagement: object) =>
@@ -24,6 +28,50 @@ describe('readSettings', () => {
       { name: 'default', require: [{ ownersOf: 'items', count: 1 }] },
     ]);
     expect(emergencyGraceMs).toBe(24 * 3600 * 1000);
+  });
+
+  it('asks an advisory board as well where it is named, in the environment that matters most', () => {
+    const board = 'group:default/reviewers';
+    const { policies } = settings({
+      advisoryBoard: board,
+      environments: ['live', 'test'],
+    }).policies;
+    const policyOf = (type: string, level: RiskLevel, tier?: string) =>
+      matchPolicy(policies, {
+        change: {
+          type,
+          category: 'software',
+          environment: 'live',
+          requester: 'user:default/dana',
+          destroys: 0,
+          replaces: 0,
+          hasPlan: false,
+        },
+        risk: { score: 50, level },
+        items: [
+          {
+            entityRef: 'component:default/checkout',
+            kind: 'Component',
+            tier,
+            soxScope: false,
+            stateful: false,
+          },
+        ],
+      })?.require;
+    const owners = { ownersOf: 'items', count: 1 };
+    expect(policyOf('normal', 'low')).toEqual([owners]);
+    expect(policyOf('normal', 'low', 'tier-1')).toEqual([
+      owners,
+      { group: board, count: 1 },
+    ]);
+    expect(policyOf('normal', 'very_high')).toEqual([
+      owners,
+      { group: board, count: 2 },
+    ]);
+    expect(policyOf('emergency', 'low')).toEqual([{ group: board, count: 1 }]);
+    expect(() => settings({ advisoryBoard: 'user:default/ada' })).toThrow(
+      /changeManagement\.advisoryBoard: must be a group/,
+    );
   });
 
   it('names the path of what is wrong', () => {

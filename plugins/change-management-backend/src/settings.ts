@@ -6,14 +6,18 @@ import {
   StandardChangeTemplate,
   standardChangeTemplateSchema,
 } from '@countersign/plugin-change-management-common';
-import { z } from 'zod';
+import { readChangePages } from '@countersign/plugin-change-management-node';
+import { entityRefSchema } from '@countersign/plugin-governance-common';
 import {
+  AreaPages,
   readSharedSettings,
   SettingsReader,
   sharedKeys,
 } from '@countersign/plugin-governance-node';
 import { digestOf, Sha256Digest } from '@countersign/plugin-ledger-common';
+import { z } from 'zod';
 import { configuredWords, inPolicies, inTemplates } from './predicateWords';
+import { starterPolicies } from './starterPolicies';
 
 /** The configuration, checked. */
 export interface Settings {
@@ -26,19 +30,17 @@ export interface Settings {
   conflictDepth: number;
   timeZone: string;
   ledgerOrigin: string;
+  /** Where changes have their pages. */
+  pages: AreaPages;
   demo: boolean;
 }
 
 const ROOT = 'changeManagement';
 
-/** Without any policy of its own a portal asks the owners: nobody is never asked. */
-const defaultPolicies = [
-  {
-    name: 'default',
-    description: 'An owner of each configuration item approves.',
-    require: [{ ownersOf: 'items', count: 1 }],
-  },
-];
+const boardSchema = entityRefSchema.refine(
+  ref => ref.startsWith('group:'),
+  'must be a group such as group:default/change-advisory-board',
+);
 
 const templatesSchema = z
   .array(standardChangeTemplateSchema)
@@ -58,13 +60,16 @@ const itemKindsSchema = z.array(
 export function readSettings(config: RootConfigService): Settings {
   const reader = new SettingsReader(config, ROOT);
   const { environments, timeZone, demo } = readSharedSettings(config, ROOT);
-  reader.leave(sharedKeys);
+  reader.leave([...sharedKeys, 'pagesPath']);
   const itemKinds = reader.read('itemKinds', itemKindsSchema, []);
   const words = configuredWords({ environments, itemKinds });
   const policies = reader.read(
     'approvalPolicies',
     approvalPoliciesSchema.superRefine(inPolicies(words)),
-    defaultPolicies,
+    starterPolicies(
+      reader.read('advisoryBoard', boardSchema.optional(), undefined),
+      environments[0],
+    ),
   );
   const settings = {
     policies: { policies, digest: policySetDigest(policies) },
@@ -89,6 +94,7 @@ export function readSettings(config: RootConfigService): Settings {
       z.string().regex(/^[^\s+]+$/, 'must not contain blanks or +'),
       'countersign/change-management',
     ),
+    pages: readChangePages(config),
     demo,
   };
   reader.demandKnownKeys();

@@ -5,6 +5,7 @@
  */
 
 export * from './changeManagementService';
+export * from './changePages';
 export * from './demoRecords';
 export * from './permissions';
 export * from './riskSources';

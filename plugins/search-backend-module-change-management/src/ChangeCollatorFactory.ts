@@ -9,6 +9,7 @@ import {
   ChangeSummary,
 } from '@countersign/plugin-change-management-common';
 import { ChangeManagementService } from '@countersign/plugin-change-management-node';
+import { AreaPages } from '@countersign/plugin-governance-node';
 
 /** A change request in the portal's search; who may not read the change does not find it. */
 export interface ChangeDocument extends IndexableDocument {
@@ -31,6 +32,7 @@ export class ChangeCollatorFactory implements DocumentCollatorFactory {
 
   constructor(
     private readonly changes: Pick<ChangeManagementService, 'listChanges'>,
+    private readonly pages: AreaPages,
   ) {}
 
   async getCollator(): Promise<Readable> {
@@ -42,14 +44,14 @@ export class ChangeCollatorFactory implements DocumentCollatorFactory {
     let n = 0;
     do {
       const page = await this.changes.listChanges({ limit: PAGE, cursor });
-      yield* page.items.map(documentOf);
+      yield* page.items.map(change => documentOf(change, this.pages));
       n += page.items.length;
       cursor = page.nextCursor;
     } while (cursor && n < MOST_DOCUMENTS);
   }
 }
 
-function documentOf(change: ChangeSummary): ChangeDocument {
+function documentOf(change: ChangeSummary, pages: AreaPages): ChangeDocument {
   const { number, title, state, type, risk, environment } = change;
   const names = [
     ...change.items,
@@ -62,7 +64,7 @@ function documentOf(change: ChangeSummary): ChangeDocument {
     text: [...new Set(names)]
       .flatMap(ref => (ref ? parseEntityRef(ref).name : []))
       .join(' · '),
-    location: `/changes/${number}`,
+    location: pages.path(number),
     number,
     state,
     type,

@@ -1,5 +1,5 @@
 import { createServiceFactory } from '@backstage/backend-plugin-api';
-import { startTestBackend } from '@backstage/backend-test-utils';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { DocumentCollatorFactory } from '@backstage/plugin-search-common';
 import { searchIndexRegistryExtensionPoint } from '@backstage/plugin-search-backend-node/alpha';
 import {
@@ -55,7 +55,24 @@ describe('change requests in search', () => {
           },
         ],
       ],
-      features: [searchModule, changes],
+      features: [
+        searchModule,
+        changes,
+        mockServices.rootConfig.factory({
+          data: {
+            app: {
+              baseUrl: 'https://x.example/portal',
+              extensions: [
+                {
+                  'page:change-management': {
+                    config: { path: '/governance/changes' },
+                  },
+                },
+              ],
+            },
+          },
+        }),
+      ],
     });
     const [factory] = collators;
     const documents: object[] = [];
@@ -69,7 +86,8 @@ describe('change requests in search', () => {
       }),
       expect.objectContaining({
         title: 'CHG0000001: Rotate the key',
-        location: '/changes/CHG0000001',
+        // Within the portal, which adds the path of its address by itself.
+        location: '/governance/changes/CHG0000001',
         state: 'new',
         type: 'normal',
         environment: 'production',

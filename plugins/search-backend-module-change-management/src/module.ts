@@ -4,7 +4,10 @@ import {
   readSchedulerServiceTaskScheduleDefinitionFromConfig,
 } from '@backstage/backend-plugin-api';
 import { searchIndexRegistryExtensionPoint } from '@backstage/plugin-search-backend-node/alpha';
-import { changeManagementServiceRef } from '@countersign/plugin-change-management-node';
+import {
+  changeManagementServiceRef,
+  readChangePages,
+} from '@countersign/plugin-change-management-node';
 import { ChangeCollatorFactory } from './ChangeCollatorFactory';
 
 const SCHEDULE = 'search.collators.changeRequests.schedule';
@@ -37,7 +40,7 @@ export const searchModuleChangeManagement = createBackendModule({
             };
         index.addCollator({
           schedule: scheduler.createScheduledTaskRunner(schedule),
-          factory: new ChangeCollatorFactory(changes),
+          factory: new ChangeCollatorFactory(changes, readChangePages(config)),
         });
       },
     });

@@ -5,7 +5,9 @@ import { request, usePortal } from '../__testUtils__/portal';
 jest.setTimeout(60_000);
 
 describe('create-change', () => {
-  const portal = usePortal();
+  const portal = usePortal({
+    config: { app: { baseUrl: 'https://x.example/portal' } },
+  });
 
   const invoke = (token: string, input: string) => {
     const { origin } = new URL(portal().baseUrl);
@@ -49,6 +51,18 @@ describe('create-change', () => {
     });
     const itself = mockCredentials.user.token(people.dana);
     expect((await create(itself)).source).toEqual({ kind: 'api' });
+  });
+
+  it('leads to the page of the change, from within the portal and from without', async () => {
+    const response = await invoke(
+      mockCredentials.user.token(people.dana),
+      JSON.stringify(request({ submit: false })),
+    );
+    const { output } = await response.json();
+    expect(output).toMatchObject({
+      path: `/changes/${output.number}`,
+      url: `https://x.example/portal/changes/${output.number}`,
+    });
   });
 
   it('says of a malformed call where it is wrong, and repeats nothing of it', async () => {

@@ -7,6 +7,7 @@ import {
 } from '@countersign/plugin-change-management-common';
 import { parseExactJson } from '@countersign/plugin-governance-common';
 import {
+  AreaPages,
   parse,
   actionCaller,
   sourceKindOf,
@@ -19,6 +20,7 @@ import { describeChange, describedChange } from './output';
 export function registerChangeActions(
   registry: ActionsRegistryService,
   services: Services,
+  pages: AreaPages,
 ): void {
   registry.register({
     name: 'create-change',
@@ -112,7 +114,7 @@ export function registerChangeActions(
         actionCaller(credentials),
         body,
       );
-      return { output: describeChange(detail) };
+      return { output: describeChange(detail, pages) };
     },
   });
 
@@ -134,7 +136,7 @@ export function registerChangeActions(
         verb: 'submit',
         body: { version: change.version },
       });
-      return { output: describeChange(detail) };
+      return { output: describeChange(detail, pages) };
     },
   });
 

@@ -1,4 +1,5 @@
 import { ChangeDetail } from '@countersign/plugin-change-management-common';
+import { AreaPages } from '@countersign/plugin-governance-node';
 // The actions registry speaks zod 3.
 import type { z as zod3 } from 'zod/v3';
 
@@ -13,16 +14,15 @@ export const describedChange = (z: typeof zod3) =>
     awaits: z.array(z.string()),
     next: z.string(),
     conditions: z.array(z.string()),
-    url: z.string(),
+    url: z.string().describe('The page of the change'),
+    path: z.string().describe('The same within the portal'),
   });
 
 /** What an action says of a change: enough for the next step of a template or an assistant. */
-export function describeChange({
-  change,
-  risk,
-  approvals,
-  next,
-}: ChangeDetail) {
+export function describeChange(
+  { change, risk, approvals, next }: ChangeDetail,
+  pages: AreaPages,
+) {
   return {
     number: change.number,
     title: change.title,
@@ -34,6 +34,7 @@ export function describeChange({
       .map(r => r.group),
     next: next.text,
     conditions: next.conditions.map(({ text, remedy }) => `${text} ${remedy}`),
-    url: `/changes/${change.number}`,
+    url: pages.url(change.number),
+    path: pages.path(change.number),
   };
 }

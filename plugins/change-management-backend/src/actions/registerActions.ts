@@ -1,6 +1,7 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { changeNumberSchema } from '@countersign/plugin-change-management-common';
 import {
+  AreaPages,
   AttemptLog,
   watchedRegistry,
 } from '@countersign/plugin-governance-node';
@@ -17,8 +18,10 @@ export function registerActions(options: {
   registry: ActionsRegistryService;
   services: Services;
   attempts: AttemptLog;
+  /** Where changes have their pages. */
+  pages: AreaPages;
 }): void {
-  const { services } = options;
+  const { services, pages } = options;
   const registry = watchedRegistry(
     options.registry,
     options.attempts,
@@ -27,6 +30,6 @@ export function registerActions(options: {
       return { ...(about && { change: about }) };
     },
   );
-  registerChangeActions(registry, services);
+  registerChangeActions(registry, services, pages);
   registerDeploymentActions(registry, services);
 }

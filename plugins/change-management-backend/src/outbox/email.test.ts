@@ -63,7 +63,13 @@ describe('e-mail', () => {
         knex: changes,
         entities,
         config: {
-          app: { baseUrl: 'https://portal.shop.example' },
+          // Below a path, and with the pages elsewhere than by default.
+          app: {
+            baseUrl: 'https://portal.shop.example/portal',
+            extensions: [
+              { 'page:change-management': { config: { path: '/rfc' } } },
+            ],
+          },
           notifications: {
             processors: {
               email: {
@@ -107,7 +113,7 @@ describe('e-mail', () => {
       expect(mail).toMatchObject({
         from: 'countersign@shop.example',
         subject: `${change.number} needs your approval`,
-        text: `Receipts: seven years\n\nhttps://portal.shop.example/changes/${change.number}`,
+        text: `Receipts: seven years\n\nhttps://portal.shop.example/portal/rfc/${change.number}`,
       });
     }
 
@@ -119,7 +125,7 @@ describe('e-mail', () => {
       from: 'countersign@shop.example',
       to: [addressOf(people.dana)],
       subject: `${change.number} approved`,
-      text: `Receipts: seven years\n\nhttps://portal.shop.example/changes/${change.number}`,
+      text: `Receipts: seven years\n\nhttps://portal.shop.example/portal/rfc/${change.number}`,
     });
 
     // Both replicas look through their outbox again, at the same time and more than once.

@@ -29,7 +29,6 @@ export function notificationOf(
       pluginId,
       number,
       title,
-      link: `/changes/${number}`,
       urgent: type === 'emergency',
     },
     about,

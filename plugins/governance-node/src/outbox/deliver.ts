@@ -1,12 +1,14 @@
 import { EventsService } from '@backstage/plugin-events-node';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
+import { AreaPages } from '../links/AreaPages';
 import { Deliver } from './OutboxDispatcher';
 
 /**
  * Delivers through Backstage's events, notifications and signals.
  *
- * @param pluginId - The topic of the notifications: what people switch on and off.
+ * @param area - `topic`: of the notifications, in words, for people read it and switch it on and off. `pages`: where the
+ *   records that they are about have theirs.
  */
 export function createDeliver(
   services: {
@@ -14,7 +16,7 @@ export function createDeliver(
     notifications: NotificationService;
     signals: SignalsService;
   },
-  pluginId: string,
+  area: { topic: string; pages: AreaPages },
 ): Deliver {
   const { events, notifications, signals } = services;
   return async message => {
@@ -35,9 +37,9 @@ export function createDeliver(
           payload: {
             title: message.title,
             description: message.description,
-            link: message.link,
+            link: linkOf(message.link, area.pages),
             severity: message.severity,
-            topic: pluginId,
+            topic: area.topic,
             scope: message.scope,
           },
         });
@@ -51,4 +53,9 @@ export function createDeliver(
         });
     }
   };
+}
+
+/** A record is named by its number; a message of an earlier version has the path of its page. */
+function linkOf(link: string, pages: AreaPages): string {
+  return link.startsWith('/') ? link : pages.path(link);
 }

@@ -39,8 +39,6 @@ export interface NotifiedRecord {
   /** As people call it: `CHG0000001`. */
   number: string;
   title: string;
-  /** The path of its page. */
-  link: string;
   urgent?: boolean;
 }
 
@@ -63,14 +61,15 @@ export function recordNotification(
     weight: NotificationWeight;
   },
 ): OutboxMessage {
-  const { pluginId, number, title, link, urgent } = record;
+  const { pluginId, number, title, urgent } = record;
   return {
     kind: 'notification',
     recipients: about.recipients,
     exclude: (about.exclude ?? []).filter(ref => ref.startsWith('user:')),
     title: `${number} ${about.words}`,
     description: title,
-    link,
+    // Its page, found when the message is sent.
+    link: number,
     severity: severityOf(about.weight, urgent),
     scope: `${pluginId}:${number}:${about.occasion}`,
   };

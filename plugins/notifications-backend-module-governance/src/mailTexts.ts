@@ -46,7 +46,7 @@ export function htmlOf(notification: Notification, baseUrl: string): string {
 }
 
 /** Writes the portal's mails. */
-export default createBackendModule({
+export const mailTexts = createBackendModule({
   pluginId: 'notifications',
   moduleId: 'mail-texts',
   register(env) {

@@ -1,7 +1,8 @@
 import { Config } from '@backstage/config';
 import { ConfigSources, StaticConfigSource } from '@backstage/config-loader';
+import { assertSettings } from '@countersign/plugin-governance-node';
 import path from 'path';
-import { assertSettings } from './requireSettings';
+import { settingVariables } from './settingVariables';
 
 const root = path.resolve(__dirname, '../../..');
 
@@ -35,17 +36,17 @@ const production = (variables: Record<string, string>, over: object = {}) =>
 /** What it says, if anything. */
 const complaint = (config: Config) => {
   try {
-    assertSettings(config);
+    assertSettings(config, settingVariables);
     return '';
   } catch (error) {
     return String(error);
   }
 };
 
-describe('requireSettings', () => {
+describe('the settings of production', () => {
   it('accepts the configuration of production with the variables that the guide names', async () => {
     const config = await production(everything);
-    expect(() => assertSettings(config)).not.toThrow();
+    expect(() => assertSettings(config, settingVariables)).not.toThrow();
   });
 
   it.each(Object.keys(everything).filter(name => name !== 'POSTGRES_PASSWORD'))(
@@ -59,7 +60,7 @@ describe('requireSettings', () => {
 
   it('names all that is missing at once', async () => {
     const config = await production({});
-    expect(() => assertSettings(config)).toThrow(
+    expect(() => assertSettings(config, settingVariables)).toThrow(
       /backend\.baseUrl \(set COUNTERSIGN_URL\), .*externalAccess\[0\]\.options\.token \(set PIPELINE_TOKEN\), .*oidc\.production\.clientSecret \(set OIDC_CLIENT_SECRET\)$/,
     );
   });
@@ -70,6 +71,6 @@ describe('requireSettings', () => {
       ledger: { signingKey: 'PEM' },
       backend: { database: { connection: 'postgresql://db' } },
     });
-    expect(() => assertSettings(config)).not.toThrow();
+    expect(() => assertSettings(config, settingVariables)).not.toThrow();
   });
 });

@@ -13,8 +13,7 @@ import {
 import { JsonObject } from '@backstage/types';
 import { parse } from 'yaml';
 import emailModule from '@backstage/plugin-notifications-backend-module-email';
-import { emailWhenConfigured } from './emailWhenConfigured';
-import mailTexts from './mailTexts';
+import mailTexts, { emailWhenConfigured } from '.';
 
 jest.setTimeout(60_000);
 
@@ -53,6 +52,7 @@ async function processorsWith(
 describe('e-mail', () => {
   it('is not loaded unless it is configured', async () => {
     expect(await processorsWith({}, [emailWhenConfigured])).toEqual([]);
+    expect(await processorsWith({}, [mailTexts])).toEqual([]);
   });
 
   it('takes the configuration that the guide shows', async () => {
@@ -61,8 +61,12 @@ describe('e-mail', () => {
       'utf8',
     );
     const [, example] = /```yaml\n(notifications:\n[^]*?)```/.exec(guide) ?? [];
-    expect(
-      await processorsWith(parse(example), [emailModule, mailTexts]),
-    ).toEqual(['Email']);
+    const config = parse(example);
+    expect(await processorsWith(config, [emailWhenConfigured])).toEqual([
+      'Email',
+    ]);
+    expect(await processorsWith(config, [emailModule, mailTexts])).toEqual([
+      'Email',
+    ]);
   });
 });
