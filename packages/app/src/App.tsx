@@ -1,5 +1,6 @@
 import { createApp } from '@backstage/frontend-defaults';
 import { IdentityApi } from '@backstage/frontend-plugin-api';
+import { namedNotifications } from '@countersign/plugin-governance/notifications';
 import { homeModule } from './modules/home';
 import { navModule } from './modules/nav';
 import { shellModule } from './modules/shell';
@@ -15,6 +16,7 @@ export function createSignedInApp(identity: IdentityApi) {
       shellModule,
       navModule,
       homeModule,
+      namedNotifications,
       signedInModule(identity),
       themeModule,
     ],

@@ -6,7 +6,6 @@ import { createSignInServices } from './modules/signIn/services';
 import { signedInBefore } from './modules/signIn/signedInBefore';
 import { applyThemeEarly } from './modules/theme/applyThemeEarly';
 import './modules/theme/tokens.css';
-import './modules/theme/controls.css';
 
 // Before somebody is signed in there is a sign-in page, and nothing of Backstage but what that needs: the app and the
 // plugins are five times as big.

@@ -1,5 +1,7 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { deployNowCard, timelineCard } from './extensions/cards';
+import { controls } from './extensions/controls';
+import { entityOverview } from './extensions/entityOverview';
 import { inboxWidget } from './extensions/home';
 import { recordLinksApi } from './extensions/recordLinks';
 
@@ -11,5 +13,12 @@ export const governancePlugin = createFrontendPlugin({
   pluginId: 'governance',
   title: 'Governance',
   info: { packageJson: () => import('../package.json') },
-  extensions: [recordLinksApi, inboxWidget, deployNowCard, timelineCard],
+  extensions: [
+    recordLinksApi,
+    inboxWidget,
+    entityOverview,
+    deployNowCard,
+    timelineCard,
+    controls,
+  ],
 });

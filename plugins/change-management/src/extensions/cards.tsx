@@ -14,6 +14,8 @@ export const cardExtensions = [
   EntityCardBlueprint.make({
     name: 'configuration-item',
     params: {
+      // What it is stands beside what the catalog knows of it.
+      type: 'info',
       filter: configurationItemFilter,
       loader: () =>
         import('../components/EntityCards').then(m => (

@@ -1,0 +1,1 @@
+export { EntityOverview } from './EntityOverview';
