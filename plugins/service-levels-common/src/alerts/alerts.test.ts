@@ -23,6 +23,8 @@ describe('a pair of windows', () => {
     expect(states({ [HOUR]: hot, [5 * MINUTE]: hot })[0]).toBe('burning');
     expect(states({ [5 * MINUTE]: hot })[0]).toBe('rising');
     expect(states({ [HOUR]: hot })[0]).toBe('recovering');
+    const silent = { bad: 0, total: 0 };
+    expect(states({ [HOUR]: hot, [5 * MINUTE]: silent })[0]).toBe('no-data');
     expect(states({})).toEqual(['quiet', 'quiet', 'quiet', 'quiet']);
   });
 
@@ -38,6 +40,18 @@ describe('a pair of windows', () => {
     expect(states({ [HOUR]: few, [5 * MINUTE]: few })[0]).toBe(
       'insufficient-evidence',
     );
+  });
+
+  it('takes a few bad minutes of what is measured since then for no bad hour', () => {
+    const young = (minutes: number, by: Record<number, Counts>) =>
+      judgePairs(tiers, promise, counts(by), { age: minutes * MINUTE })[0]
+        .state;
+    const tenth = { bad: 1_000, total: 10_000 };
+    const by = { [HOUR]: tenth, [5 * MINUTE]: tenth };
+    // A tenth of everything is bad: the budget of the page is spent after 518 s.
+    expect(young(4, by)).toBe('insufficient-evidence');
+    expect(young(8, by)).toBe('insufficient-evidence');
+    expect(young(9, by)).toBe('burning');
   });
 
   it('says when nothing was counted, or nonsense', () => {
@@ -81,6 +95,7 @@ describe('the life of an alert', () => {
     ),
     { minLength: 4, maxLength: 4 },
   );
+  const unknown: PairState[] = ['no-data', 'insufficient-evidence'];
   const evaluations = fc.array(evaluation, { maxLength: 40 });
 
   it('is open after an evaluation exactly when a pair burned and nothing has ended it since', () => {
@@ -90,7 +105,7 @@ describe('the life of an alert', () => {
         let open = false;
         given.forEach((pairs, i) => {
           if (pairs.includes('burning')) open = true;
-          else if (!pairs.includes('no-data')) open = false;
+          else if (!pairs.some(state => unknown.includes(state))) open = false;
           expect(seen[i]?.state === 'firing').toBe(open);
         });
       }),

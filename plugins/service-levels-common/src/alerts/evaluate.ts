@@ -31,6 +31,16 @@ export interface PairVerdict {
   state: PairState;
 }
 
+/** What a judgement takes into account beside the counts. */
+export interface JudgeOptions {
+  evidence?: EvidenceDemand;
+  /**
+   * Milliseconds since it is measured. Where a window reaches further back, what was not measured is taken to have had as
+   * much traffic, and nothing bad: four bad minutes are not yet a bad hour.
+   */
+  age?: number;
+}
+
 /** Reads the events of a window that ends now. */
 export type CountsOver = (window: number) => Counts | undefined;
 
@@ -42,7 +52,7 @@ export function judgePairs(
   tiers: readonly AlertTier[],
   promise: Promise,
   countsOver: CountsOver,
-  evidence: EvidenceDemand = usualEvidence,
+  { evidence = usualEvidence, age = Infinity }: JudgeOptions = {},
 ): PairVerdict[] {
   return tiers.map(tier => {
     const { burnRate, errorRatio } = thresholdOf(tier, promise);
@@ -54,7 +64,10 @@ export function judgePairs(
       threshold: { burnRate, errorRatio },
       long,
       short,
-      state: stateOf(long, short, promise.target, errorRatio, evidence),
+      state: stateOf(long, short, promise.target, errorRatio, {
+        evidence,
+        measured: Math.min(1, age / tier.long),
+      }),
     };
   });
 }
@@ -64,7 +77,11 @@ function stateOf(
   short: Counts,
   target: number,
   threshold: number,
-  evidence: EvidenceDemand,
+  options: {
+    evidence: EvidenceDemand;
+    /** Share of the long window that is measured at all. */
+    measured: number;
+  },
 ): PairState {
   const standing = standingOf(long, target);
   if (typeof standing === 'string') return standing;
@@ -72,8 +89,12 @@ function stateOf(
   const above = (counts: Counts) =>
     counts.total > 0 && counts.bad / counts.total > threshold;
   if (above(long)) {
+    // Nobody knows whether it burns on: that is no recovery.
+    if (short.total === 0) return 'no-data';
     if (!above(short)) return 'recovering';
-    return isEvident(long, threshold, evidence)
+    const whole = { bad: long.bad, total: long.total / options.measured };
+    return whole.bad / whole.total > threshold &&
+      isEvident(whole, threshold, options.evidence)
       ? 'burning'
       : 'insufficient-evidence';
   }

@@ -72,7 +72,7 @@ function isOpen(alert: Alert | undefined): alert is Alert {
 /**
  * What an evaluation adds to the life of an objective's alert: there is one at a time. An alert fires once its
  * condition has held for `pending`, is raised when a pair pages that only ticketed before, and resolves when no pair
- * burns any more. Data that is missing neither resolves nor fires anything: nobody knows.
+ * burns any more. Data that is missing, or too little, neither resolves nor fires anything: nobody knows.
  *
  * @param id - of the alert to open, where one is opened: the same for the same objective and instant, so that two
  *   replicas write the same
@@ -115,6 +115,9 @@ export function nextEvents(
 /** Whether any pair could burn without anybody seeing it. */
 function isUnknown(verdicts: readonly PairVerdict[]): boolean {
   return verdicts.some(
-    ({ state }) => state === 'no-data' || state === 'inconsistent',
+    ({ state }) =>
+      state === 'no-data' ||
+      state === 'inconsistent' ||
+      state === 'insufficient-evidence',
   );
 }

@@ -12,6 +12,8 @@ export interface AlertTier {
   short: number;
   /** The share of the whole budget that is spent when it fires. */
   budgetShare: Fraction;
+  /** How long it has to burn before it fires; absent, it fires at once. */
+  pending?: number;
 }
 
 /** What a pair of windows compares with. */

@@ -32,15 +32,49 @@ describe('sums over windows', () => {
             return {
               bad: inside.reduce((sum, e) => sum + e.bad, 0),
               total: inside.reduce((sum, e) => sum + e.total, 0),
+              seen: inside.length,
             };
           };
           for (const window of [10, 50, 70, 100]) {
             expect(sums.over(window)).toEqual(added(window, at));
           }
+          for (const window of [120, 500, 980]) {
+            const begin = Math.floor((at - window) / 50) * 50;
+            expect(sums.overAtLeast(window)).toEqual(added(at - begin, at));
+          }
           const coarse = Math.floor(at / 50) * 50;
           for (const window of [150, 500, 1000]) {
             expect(sums.over(window)).toEqual(added(window, coarse));
           }
+        }
+      }),
+    );
+  });
+
+  it('have what became known late as if it had come in time', () => {
+    const events = fc.uniqueArray(
+      fc.record({ step: fc.integer({ min: 1, max: 100 }), bad: fc.nat(5) }),
+      { selector: ({ step }) => step, minLength: 1 },
+    );
+    fc.assert(
+      fc.property(events, fc.infiniteStream(fc.boolean()), (given, late) => {
+        const inOrder = [...given].sort((a, b) => a.step - b.step);
+        const prompt = new WindowSums(resolutions, 0);
+        const delayed = new WindowSums(resolutions, 0);
+        const held: typeof given = [];
+        for (const event of inOrder) {
+          const counts = { bad: event.bad, total: 5 };
+          prompt.add(event.step * STEP, counts);
+          if (late.next().value) held.push(event);
+          else delayed.add(event.step * STEP, counts);
+        }
+        prompt.pass(1000);
+        delayed.pass(1000);
+        for (const { step, bad } of held) {
+          delayed.addLate(step * STEP, { bad, total: 5 }, 1);
+        }
+        for (const window of [10, 70, 100, 150, 1000]) {
+          expect(delayed.over(window)).toEqual(prompt.over(window));
         }
       }),
     );

@@ -1,11 +1,17 @@
 import { Counts } from '../arithmetic';
 
+/** Events of a time, and how many of its finest steps anything was heard in. */
+export interface SeenCounts extends Counts {
+  seen: number;
+}
+
 /** One ring of sums: so many steps of the same length. */
 interface Level {
   step: number;
   /** Sums since the beginning at the ends of steps; the place of the step `i` is `i % length`. */
   bad: Float64Array;
   total: Float64Array;
+  seen: Float64Array;
 }
 
 /** How fine and how long sums are kept: milliseconds. Each step is a multiple of the one before. */
@@ -17,7 +23,7 @@ export interface Resolution {
 /**
  * Sums of events over any window that its resolution allows, of one objective. Adding and asking take the same time
  * however long the window is: what is kept are sums since the beginning, and a window is the difference of two.
- * Integers stay exact up to 2^53 events.
+ * Integers stay exact up to 2^53 events. Three numbers a step: a few thousand steps are some 50 KB.
  *
  * A window is (t − W, t] where t is the end of the latest step of the finest resolution that reaches as far.
  */
@@ -26,6 +32,7 @@ export class WindowSums {
   /** Sums since the beginning, and the end of the finest step that is complete. */
   #bad = 0;
   #total = 0;
+  #seen = 0;
   #now: number;
 
   /** @param start - milliseconds since 1970; everything before it counts as nothing */
@@ -42,6 +49,7 @@ export class WindowSums {
         step,
         bad: new Float64Array(length),
         total: new Float64Array(length),
+        seen: new Float64Array(length),
       };
     });
     const [{ step }] = this.#levels;
@@ -54,11 +62,12 @@ export class WindowSums {
   }
 
   /**
-   * Adds the events of the step that ends at `end`; steps that were left out had none.
+   * Adds the events of the step that ends at `end`; steps that were left out had none, and nothing was heard in them.
    *
+   * @param seen - For a step that stands for several of the finest: how many of them anything was heard in.
    * @throws RangeError when `end` is not the end of a step after the last
    */
-  add(end: number, { bad, total }: Counts): void {
+  add(end: number, { bad, total }: Counts, seen = 1): void {
     const [{ step }] = this.#levels;
     if (end <= this.#now || end % step !== 0) {
       throw new RangeError(
@@ -68,17 +77,48 @@ export class WindowSums {
     this.#advance(end - step);
     this.#bad += bad;
     this.#total += total;
+    this.#seen += seen;
     this.#advance(end);
   }
 
+  /** Goes on to `end` without having heard anything. */
+  pass(end: number): void {
+    const [{ step }] = this.#levels;
+    this.#advance(Math.floor(end / step) * step);
+  }
+
+  /**
+   * Adds events that became known late, of a step that has passed: every window that holds the step has them from now on.
+   *
+   * @param seen - 1 where nothing was heard in that step before.
+   * @throws RangeError when the step has not passed
+   */
+  addLate(end: number, { bad, total }: Counts, seen: 0 | 1): void {
+    if (end > this.#now) throw new RangeError(`${end} has not passed`);
+    this.#bad += bad;
+    this.#total += total;
+    this.#seen += seen;
+    for (const level of this.#levels) {
+      const { step } = level;
+      const { length } = level.bad;
+      const last = Math.floor(this.#now / step);
+      const first = Math.max(Math.ceil(end / step), last - length + 1);
+      for (let i = first; i <= last; i++) {
+        level.bad[i % length] += bad;
+        level.total[i % length] += total;
+        level.seen[i % length] += seen;
+      }
+    }
+  }
+
   /** Events of (t − window, t]; undefined where no ring reaches as far. */
-  over(window: number): Counts | undefined {
+  over(window: number): SeenCounts | undefined {
     const level = this.#levels.find(
       ({ step, bad }) =>
         window <= (bad.length - 1) * step && window % step === 0,
     );
     if (!level) return undefined;
-    const { step, bad, total } = level;
+    const { step, bad, total, seen } = level;
     const to = Math.floor(this.#now / step);
     const from = to - window / step;
     const at = (ring: Float64Array, i: number) =>
@@ -86,12 +126,33 @@ export class WindowSums {
     return {
       bad: at(bad, to) - at(bad, from),
       total: at(total, to) - at(total, from),
+      seen: at(seen, to) - at(seen, from),
+    };
+  }
+
+  /**
+   * Events of at least the window, up to now: it begins at the end of a step of the level that reaches as far, and is
+   * longer by less than one.
+   */
+  overAtLeast(window: number): SeenCounts | undefined {
+    const level = this.#levels.find(
+      ({ step, bad }) => window <= (bad.length - 1) * step,
+    );
+    if (!level) return undefined;
+    const { step, bad, total, seen } = level;
+    const from = Math.floor((this.#now - window) / step);
+    const at = (ring: Float64Array) =>
+      ring[((from % ring.length) + ring.length) % ring.length];
+    return {
+      bad: this.#bad - at(bad),
+      total: this.#total - at(total),
+      seen: this.#seen - at(seen),
     };
   }
 
   /** Writes the sums so far at the end of every step that has passed. */
   #advance(end: number): void {
-    for (const { step, bad, total } of this.#levels) {
+    for (const { step, bad, total, seen } of this.#levels) {
       const last = Math.floor(end / step);
       const first = Math.max(
         Math.floor(this.#now / step) + 1,
@@ -100,6 +161,7 @@ export class WindowSums {
       for (let i = first; i <= last; i++) {
         bad[i % bad.length] = this.#bad;
         total[i % total.length] = this.#total;
+        seen[i % seen.length] = this.#seen;
       }
     }
     this.#now = Math.max(this.#now, end);

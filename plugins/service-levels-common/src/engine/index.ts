@@ -1,1 +1,7 @@
+export * from './Meter';
+export * from './noData';
+export * from './objectiveState';
+export * from './objectiveTiers';
+export * from './resolutions';
+export * from './Slicer';
 export * from './WindowSums';

@@ -1,12 +1,9 @@
 import { alertTiers, budgetOf, exact, thresholdOf } from '../arithmetic';
-import { windowLength } from '../window';
+import { stepOf, windowLength } from '../window';
 import { problemIn, SloDocument } from './documents';
 import { Objective } from './objective';
 import { DefinitionProblem } from './problems';
 import { OpenSlo } from './schemas';
-
-/** The usual time between two evaluations: what alert windows are derived with where nobody said otherwise. */
-const EVALUATION = 60_000;
 
 /** What no alert of an SLO could ever tell: said when it is defined, not when it is needed. */
 export function checkAlerts(
@@ -29,7 +26,7 @@ function deafPages(
     target: objective.target,
     window: windowLength(objective.window),
   };
-  const tiers = alertTiers(promise.window, EVALUATION);
+  const tiers = alertTiers(promise.window, stepOf(promise.window));
   const deaf = tiers.filter(tier => !thresholdOf(tier, promise).canFire);
   if (deaf.length === 0) return [];
   const names = deaf.map(({ long }) => `${long / 3_600_000} h`).join(', ');
@@ -63,7 +60,7 @@ function handwritten(
       found.push(
         warn(
           'alert-operator',
-          `${name} fires while the burn rate is below ${threshold}: gte is meant where it should fire above`,
+          `${name} would fire while the burn rate is below ${threshold}: it is taken for gte, which fires above`,
         ),
       );
     }

@@ -1,2 +1,4 @@
 export * from './buckets';
 export * from './counterSteps';
+export * from './reading';
+export * from './selector';

@@ -45,6 +45,11 @@ describe('a counter', () => {
       at: 0,
       increase: 7,
     });
+    const after = { at: BRIDGED_GAP + 1, value: 8 };
+    const unseen = new CounterSteps({ at: 0, value: 7 });
+    expect(unseen.push(after)).toEqual({ at: after.at, increase: 0 });
+    const gone = new CounterSteps({ at: 0, value: 7 });
+    expect(gone.push(after, true)).toEqual({ at: after.at, increase: 8 });
   });
 
   it('begins anew after ten minutes of silence', () => {

@@ -48,3 +48,14 @@ export function periodAt(window: SloWindow, at: number): Period {
   while (begin(n + 1) <= at) n += 1;
   return { start: begin(n), end: begin(n + 1) };
 }
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+/**
+ * Milliseconds between two evaluations of an objective: a minute, or less where the window is so short that its alerts
+ * have to be faster.
+ */
+export function stepOf(windowMs: number): number {
+  return windowMs < DAY ? MINUTE / 4 : MINUTE;
+}

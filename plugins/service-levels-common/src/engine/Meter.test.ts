@@ -1,0 +1,279 @@
+import fc from 'fast-check';
+import { Objective } from '../openslo';
+import { Reading } from '../series';
+import { readDuration } from '../window';
+import { ClosedStep, Meter } from './Meter';
+import { judgeSilence, silenceAllowed } from './noData';
+import { objectiveState } from './objectiveState';
+
+const SCRAPE = 15_000;
+const MINUTE = 60_000;
+const START = Date.UTC(2026, 10, 2, 9);
+
+function objective(changes: Partial<Objective> = {}): Objective {
+  return {
+    id: 'checkout',
+    slo: 'checkout',
+    displayName: 'Checkout',
+    service: 'checkout',
+    target: 0.999,
+    window: { kind: 'rolling', duration: readDuration('30d')! },
+    method: { kind: 'occurrences' },
+    indicator: {
+      kind: 'ratio',
+      counted: 'bad',
+      part: { spec: {} },
+      total: { spec: {} },
+      counter: true,
+    },
+    conditions: [],
+    weight: 1,
+    ...changes,
+  };
+}
+
+const newMeter = (changes: Partial<Objective> = {}) => {
+  const given = objective(changes);
+  const { step } = new Meter(given, Meter.begin(START, MINUTE));
+  return new Meter(given, Meter.begin(START, step));
+};
+
+/** Counters as one scrape shows them. */
+function scrape(at: number, bad: number | undefined, total: number): Reading {
+  const series = (value: number | undefined) => ({
+    kind: 'counter' as const,
+    series: value === undefined ? [] : [{ key: 'a', samples: [{ at, value }] }],
+  });
+  return { at, part: series(bad), total: series(total) };
+}
+
+/** The same meter after its process was killed: what was written is all there is. */
+function restarted(meter: Meter, rows: readonly ClosedStep[]): Meter {
+  const state = JSON.parse(JSON.stringify(meter.state()));
+  const byEnd = new Map<number, ClosedStep & { seen: number }>();
+  for (const row of rows) {
+    const known = byEnd.get(row.end) ?? { ...row, bad: 0, total: 0, seen: 1 };
+    byEnd.set(row.end, {
+      ...known,
+      bad: known.bad + row.bad,
+      total: known.total + row.total,
+    });
+  }
+  const history = [...byEnd.values()].sort((a, b) => a.end - b.end);
+  return new Meter(meter.objective, state, history);
+}
+
+describe('a meter', () => {
+  const moment = fc.record({
+    bad: fc.nat(3),
+    good: fc.nat(40),
+    missed: fc.constantFrom(0, 0, 0, 1, 9),
+    reset: fc.boolean(),
+    killed: fc.boolean(),
+  });
+
+  it('counts what happened, window by window, through resets, gaps and restarts', () => {
+    fc.assert(
+      fc.property(fc.array(moment, { maxLength: 60 }), moments => {
+        let meter = newMeter();
+        let at = START + 7_000;
+        const value = { bad: 0, total: 0 };
+        const rows: ClosedStep[] = [];
+        const events: { at: number; bad: number; total: number }[] = [];
+        meter.observe(scrape(at, 0, 0));
+        for (const { bad, good, missed, reset, killed } of moments) {
+          at += (missed + 1) * SCRAPE;
+          const total = bad + good;
+          // A restart is seen by a smaller value only.
+          const seenAsReset = reset && bad < value.bad && total < value.total;
+          value.bad = seenAsReset ? bad : value.bad + bad;
+          value.total = seenAsReset ? total : value.total + total;
+          events.push({ at, bad, total });
+          meter.observe(scrape(at, value.bad, value.total));
+          rows.push(...meter.close(Math.floor(at / MINUTE) * MINUTE));
+          if (killed) meter = restarted(meter, rows);
+          const { verdicts, at: judged } = meter.evaluate();
+          for (const { tier, long, short } of verdicts.slice(0, 2)) {
+            for (const [window, counts] of [
+              [tier.long, long],
+              [tier.short, short],
+            ] as const) {
+              const inside = events.filter(
+                e => e.at > judged - window && e.at <= judged,
+              );
+              expect(counts).toMatchObject({
+                bad: inside.reduce((sum, e) => sum + e.bad, 0),
+                total: inside.reduce((sum, e) => sum + e.total, 0),
+              });
+            }
+          }
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  /** Scrapes each 15 s, of a service that gets ten requests between two. */
+  function drive(
+    meter: Meter,
+    minutes: number,
+    badOf: (minute: number) => number | undefined,
+  ) {
+    const seen: { minute: number; state: string; burning: boolean }[] = [];
+    let bad = 0;
+    for (let i = 0; i <= minutes * 4; i++) {
+      const at = START + i * SCRAPE;
+      bad += badOf(i / 4) ?? 0;
+      meter.observe(scrape(at, bad || undefined, i * 10));
+      meter.close(at);
+      const evaluation = meter.evaluate();
+      seen.push({
+        minute: i / 4,
+        state: objectiveState(evaluation, false),
+        burning: evaluation.verdicts.some(({ state }) => state === 'burning'),
+      });
+    }
+    return seen;
+  }
+
+  it('is at 100 % where no error was ever counted, and fires when it was predicted', () => {
+    const hour = { kind: 'rolling' as const, duration: readDuration('1h')! };
+    const meter = newMeter({ window: hour, target: 0.95 });
+    const [first, ...quiet] = drive(meter, 60, () => undefined);
+    expect(first.state).toBe('no-data');
+    expect(quiet.slice(1).every(({ state }) => state === 'ok')).toBe(true);
+    expect(meter.evaluate().standing).toMatchObject({ sli: 1, burnRate: 0 });
+
+    // Half of everything fails from minute 30 on. The pair of 30 s needs 30 %: it has them after 18 s.
+    const burning = drive(
+      newMeter({ window: hour, target: 0.95 }),
+      60,
+      minute => (minute > 30 ? 5 : 0),
+    ).find(each => each.burning);
+    expect(burning?.minute).toBe(30.5);
+  });
+
+  it('counts the first error of a series that was born while somebody looked', () => {
+    const meter = newMeter();
+    drive(meter, 3, minute => (minute === 2 ? 1 : undefined));
+    expect(meter.evaluate().standing).toMatchObject({ bad: 1, total: 120 });
+  });
+
+  it('takes good events that were never seen for a mistake, not for a total failure', () => {
+    const indicator = { ...objective().indicator, counted: 'good' as const };
+    const meter = newMeter({ indicator: indicator as Objective['indicator'] });
+    for (let i = 0; i < 8; i++) {
+      const { problems } = meter.observe(
+        scrape(START + i * SCRAPE, undefined, i * 10),
+      );
+      expect(problems).toEqual(['good-matches-nothing']);
+    }
+    meter.close(START + 2 * MINUTE);
+    expect(meter.evaluate().standing).toBe('no-data');
+  });
+
+  it('says that more bad events than events are inconsistent', () => {
+    const meter = newMeter();
+    meter.observe(scrape(START, 0, 0));
+    meter.observe(scrape(START + SCRAPE, 9, 5));
+    meter.close(START + MINUTE);
+    expect(objectiveState(meter.evaluate(), false)).toBe('inconsistent');
+  });
+
+  it('judges slices as a whole, and a slice without events not at all', () => {
+    const sliced = (kind: 'timeslices' | 'ratio-timeslices') =>
+      newMeter({
+        target: 0.9,
+        method:
+          kind === 'timeslices'
+            ? { kind, slice: 5 * MINUTE, sliceTarget: 0.95 }
+            : { kind, slice: 5 * MINUTE },
+      });
+    const standing = (kind: 'timeslices' | 'ratio-timeslices') => {
+      const meter = sliced(kind);
+      let total = 0;
+      let bad = 0;
+      for (let i = 0; i <= 100; i++) {
+        const minute = i / 4;
+        // Ten minutes without a request; in the first slice a tenth fails, in the last a hundredth.
+        if (minute <= 5 || minute > 15) total += 100;
+        if (minute > 0 && minute <= 5) bad += 10;
+        if (minute > 20) bad += 1;
+        meter.observe(scrape(START + i * SCRAPE, bad, total));
+        const rows = meter.close(START + i * SCRAPE);
+        if (rows.length) {
+          expect((rows[0].end - START) % (5 * MINUTE)).toBe(0);
+        }
+      }
+      return meter.evaluate().standing;
+    };
+    expect(standing('timeslices')).toMatchObject({ bad: 1, total: 3 });
+    expect(standing('ratio-timeslices')).toMatchObject({
+      bad: expect.closeTo(0.11, 10),
+      total: 3,
+    });
+  });
+
+  it('begins a calendar period anew, in its own zone', () => {
+    const meter = newMeter({
+      window: {
+        kind: 'calendar',
+        duration: readDuration('1d')!,
+        start: '2026-11-01T00:00:00',
+        // Half an hour beside everybody else: 09:30 UTC is midnight in Lord Howe only by chance.
+        timeZone: 'Pacific/Marquesas',
+      },
+    });
+    const midnight = START + 30 * MINUTE;
+    for (let i = 0; i <= 160; i++) {
+      const at = START + i * SCRAPE;
+      meter.observe(scrape(at, 0, i * 10));
+      meter.close(at);
+      if (at === midnight) {
+        expect(meter.evaluate().standing).toMatchObject({ total: 1200 });
+      }
+    }
+    expect(meter.evaluate().standing).toMatchObject({ total: 400 });
+  });
+
+  it('adds late counts to the steps they belong to', () => {
+    const meter = newMeter();
+    const counts = (at: number, bad: number, total: number): Reading => ({
+      at,
+      part: { kind: 'counts', counts: [{ at, value: bad }] },
+      total: { kind: 'counts', counts: [{ at, value: total }] },
+    });
+    meter.observe(counts(START + MINUTE, 0, 10));
+    meter.observe(counts(START + 3 * MINUTE, 0, 10));
+    const rows = meter.close(START + 3 * MINUTE);
+    const { late } = meter.observe(counts(START + 2 * MINUTE, 3, 10));
+    expect(late).toEqual([
+      { end: START + 2 * MINUTE, bad: 3, total: 10, late: true },
+    ]);
+    for (const each of [meter, restarted(meter, [...rows, ...late])]) {
+      expect(each.evaluate().verdicts[0].short).toMatchObject({
+        bad: 3,
+        total: 30,
+      });
+    }
+  });
+});
+
+describe('silence', () => {
+  it.each([
+    // A tenth of 43.2 min is gone after 4.3 min, and five steps of a minute is the least.
+    [0.999, '30d', 5 * MINUTE],
+    [0.99, '30d', 43.2 * MINUTE],
+    [0.95, '30d', 60 * MINUTE],
+    [0.95, '1h', 75_000],
+  ])('at %p over %s is told after %p ms', (target, duration, allowed) => {
+    const given = objective({
+      target,
+      window: { kind: 'rolling', duration: readDuration(duration)! },
+    });
+    expect(silenceAllowed(given)).toBe(allowed);
+    const state = (after: number) =>
+      judgeSilence(given, START, START + after).state;
+    expect([state(allowed), state(allowed + 1)]).toEqual(['quiet', 'burning']);
+  });
+});
