@@ -19,3 +19,4 @@ export * from './schedule';
 export * from './secrets';
 export * from './sentence';
 export * from './statistics';
+export * from './timeline';

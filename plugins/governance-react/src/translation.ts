@@ -1,8 +1,11 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { commentMessages } from './translations/comment';
+import { figureMessages } from './translations/figure';
 import { listMessages } from './translations/list';
+import { proofMessages } from './translations/proof';
 import { recordMessages } from './translations/record';
 import { sharedMessages } from './translations/shared';
+import { timelineMessages } from './translations/timeline';
 
 /** The English texts that every area shares; an app may override or translate them. */
 export const governanceTranslationRef = createTranslationRef({
@@ -11,6 +14,9 @@ export const governanceTranslationRef = createTranslationRef({
     shared: sharedMessages,
     list: listMessages,
     record: recordMessages,
+    timeline: timelineMessages,
+    proof: proofMessages,
+    figure: figureMessages,
     comment: commentMessages,
   },
 });

@@ -44,8 +44,6 @@ export const calendarMessages = {
     maintenance: 'Maintenance window',
   },
   preview: {
-    label: 'Preview of {{subject}}',
-    close: 'Close preview',
     next: 'What happens next',
     items: 'Items',
     environment: 'Environment',

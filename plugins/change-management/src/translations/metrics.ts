@@ -27,12 +27,7 @@ export const metricsMessages = {
     n: 'n = {{n}}',
     none: 'No data',
     noneDetail: 'Nothing in this period counts towards it.',
-    small: 'Small sample',
-    smallDetail:
-      'n = {{n}}: one change more or less moves this figure by much.',
     ofAll: ', of {{n}}',
-    definition: 'Definition',
-    excluded: 'Excludes: {{text}}',
   },
   outcome: {
     successful: 'successful',
@@ -56,7 +51,6 @@ export const metricsMessages = {
     closed: 'Closed',
     failed: 'Failed',
     week: 'Week',
-    asTable: 'As a table',
     empty: 'No change was opened or closed in this period.',
   },
   teams: {

@@ -8,5 +8,17 @@ export const recordMessages = {
       'Your text is kept. Look at what is different, then press again:',
     staleOther: 'Nothing you see here is different.',
   },
+  next: {
+    title: 'Next',
+    who: 'Waiting on',
+    conditions: 'What is not met yet',
+    moreConditions_one: 'And {{count}} more',
+    moreConditions_other: 'And {{count}} more',
+    open: 'Not met',
+    waits: 'Met by itself',
+    later: 'May follow',
+    refused: 'Not yet possible',
+    more: 'Other actions',
+  },
   edited: '{{before}} → {{after}}',
 } as const;

@@ -1,8 +1,13 @@
 /** Words that the pages of every area use. */
 export const sharedMessages = {
   remove: 'Remove {{name}}',
+  more: '+{{n}} more',
   areaFailed: "{{area}} didn't answer: {{reason}}",
   brokenRow: "Couldn't show {{name}}",
+  preview: {
+    label: 'Preview of {{subject}}',
+    close: 'Close preview',
+  },
   time: {
     now: 'just now',
     in: 'in {{span}}',

@@ -1,10 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import { CalendarBand } from '@countersign/plugin-change-management-common';
-import { WindowText } from '@countersign/plugin-governance-react';
+import { PreviewPanel, WindowText } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import styles from './CalendarPage.module.css';
-import { PreviewPanel } from './PreviewPanel';
 
 /** One occurrence of a freeze or of a maintenance window, beside the calendar. */
 export function BandPreview(props: {

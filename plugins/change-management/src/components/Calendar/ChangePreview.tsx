@@ -9,6 +9,7 @@ import {
   ActorLink,
   EntityLink,
   ErrorPanel,
+  PreviewPanel,
   SkeletonRows,
   useAsyncData,
   useNow,
@@ -28,7 +29,6 @@ import { ChangeNumber } from '../ChangeNumber';
 import { RichSentence } from '../Refs';
 import styles from './CalendarPage.module.css';
 import { isMovable } from './calendarEvents';
-import { PreviewPanel } from './PreviewPanel';
 
 /** What a change is and what has to happen next, beside the calendar. */
 export function ChangePreview(props: {

@@ -10,8 +10,8 @@ import {
 } from '@backstage/ui';
 import { CalendarBand } from '@countersign/plugin-change-management-common';
 import { changeManagementApiRef } from '../../api';
+import { useSaving } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
-import { useSaving } from './useSaving';
 
 /** Asks once more before a freeze or a maintenance window is withdrawn. */
 export function EndRuleDialog(props: {

@@ -15,8 +15,9 @@ import { TimeWindow } from '@countersign/plugin-governance-common';
 import {
   ErrorPanel,
   SkeletonRows,
-  WindowText,
+  useSaving,
   WallClockField,
+  WindowText,
 } from '@countersign/plugin-governance-react';
 import { changeManagementApiRef } from '../../api';
 import { changeManagementTranslationRef } from '../../translation';
@@ -24,7 +25,6 @@ import { RiskBadge } from '../badges';
 import { RichSentence } from '../Refs';
 import { MoveConflicts } from './MoveConflicts';
 import { consequenceOfMove, useMoveProposal } from './useMoveProposal';
-import { useSaving } from './useSaving';
 import styles from './CalendarPage.module.css';
 
 /**

@@ -18,9 +18,10 @@ import { DateTime } from 'luxon';
 import { useState } from 'react';
 import {
   errorsByField,
-  readRefusal,
   FieldProblem,
+  readRefusal,
   SubmitArea,
+  useSaving,
   WallClockField,
 } from '@countersign/plugin-governance-react';
 import { changeManagementApiRef } from '../../api';
@@ -33,7 +34,6 @@ import {
   ScheduleRuleErrors,
   ScheduleRuleForm,
 } from './scheduleRuleForm';
-import { useSaving } from './useSaving';
 
 /** Declares a freeze or a maintenance window. What was typed stays when the server refuses. */
 export function ScheduleRuleDialog(props: {

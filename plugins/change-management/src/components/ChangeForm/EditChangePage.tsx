@@ -10,11 +10,13 @@ import { useNavigate, useParams } from 'react-router-dom';
 import {
   ChangedField,
   ErrorPanel,
+  NotForYou,
   readRefusal,
   RefusalNotice,
   ServerRefusal,
   SkeletonRows,
   useAsyncData,
+  useFormDraft,
   useIdempotencyKey,
 } from '@countersign/plugin-governance-react';
 import { changeManagementApiRef } from '../../api';
@@ -23,8 +25,6 @@ import { changeManagementTranslationRef } from '../../translation';
 import { changedFields } from '../ChangePage/changedFields';
 import { ChangeForm } from './ChangeForm';
 import { toUpdateRequest, valuesOfChange } from './formValues';
-import { NotForYou } from './NotForYou';
-import { useFormDraft } from './useFormDraft';
 
 /** Edits a change with the same form that opens one. */
 export function EditChangePage() {
@@ -74,7 +74,7 @@ function EditForm(props: { loaded: Change; warning?: string }) {
   const href = useRouteRef(changeRouteRef)?.({ number });
   const initial = useMemo(() => valuesOfChange(loaded), [loaded]);
   const { values, change, discard } = useFormDraft(
-    `edit/${number}/${loaded.version}`,
+    `change-management/form/edit/${number}/${loaded.version}`,
     initial,
   );
   const { keyFor, done } = useIdempotencyKey();

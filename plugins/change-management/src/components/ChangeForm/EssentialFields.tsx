@@ -6,16 +6,16 @@ import {
   requestableChangeTypes,
 } from '@countersign/plugin-change-management-common';
 import {
-  FieldErrors,
-  useAsyncData,
   EntityPicker,
+  FieldErrors,
   FieldProblem,
+  TextInput,
+  useAsyncData,
 } from '@countersign/plugin-governance-react';
 import { changeManagementApiRef } from '../../api';
 import { changeManagementTranslationRef } from '../../translation';
 import styles from './ChangeForm.module.css';
 import { FormValues, withType } from './formValues';
-import { TextInput } from './TextInput';
 import { WindowFields } from './WindowFields';
 
 const usualEnvironments = ['production', 'staging', 'development'];

@@ -3,13 +3,12 @@ import { Button, ButtonIcon, Select } from '@backstage/ui';
 import { changeCategories } from '@countersign/plugin-change-management-common';
 import { RiCloseLine } from '@remixicon/react';
 import { Link } from '@countersign/plugin-governance-common';
-import { EntityPicker } from '@countersign/plugin-governance-react';
+import { EntityPicker, TextInput } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import styles from './ChangeForm.module.css';
 import { FieldsProps } from './EssentialFields';
 import { procedureFields } from './formErrors';
 import { ProcedureFields } from './ProcedureFields';
-import { TextInput } from './TextInput';
 
 /** What and why in full, and the fields that only some changes need. */
 export function MoreFields(props: FieldsProps) {

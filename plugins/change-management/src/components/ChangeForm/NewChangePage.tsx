@@ -13,10 +13,12 @@ import { useMemo, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router-dom';
 import {
   ErrorPanel,
+  NotForYou,
+  readRefusal,
   ServerRefusal,
   SkeletonRows,
-  readRefusal,
   useAsyncData,
+  useFormDraft,
   useIdempotencyKey,
 } from '@countersign/plugin-governance-react';
 import { changeManagementApiRef } from '../../api';
@@ -31,8 +33,6 @@ import {
   valuesOfClone,
   withType,
 } from './formValues';
-import { NotForYou } from './NotForYou';
-import { useFormDraft } from './useFormDraft';
 
 /** The form for a new change, for those who may open one; empty, filled in by its address, or like another change. */
 export function NewChangePage() {
@@ -93,7 +93,7 @@ function NewChangeForm(props: { query: URLSearchParams; original?: Change }) {
   }, [query, original]);
   // A prefilled form is a draft of its own: it neither takes over another one nor is taken over by it.
   const { values, change, discard, restored } = useFormDraft(
-    `new?${query}`,
+    `change-management/form/new?${query}`,
     initial,
   );
   const { keyFor, done } = useIdempotencyKey();

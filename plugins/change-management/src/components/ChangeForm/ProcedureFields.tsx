@@ -1,8 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { TextInput } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { FieldsProps } from './EssentialFields';
 import { ProcedureField } from './formErrors';
-import { TextInput } from './TextInput';
 
 /** Why it is done, and how it is done, tested and undone. */
 export function ProcedureFields(

@@ -1,15 +1,8 @@
 import { ChangeDetail } from '@countersign/plugin-change-management-common';
+import { RecordState } from '@countersign/plugin-governance-react';
 import { createContext, useContext } from 'react';
 
-export interface ChangePageState {
-  detail: ChangeDetail;
-  /** Puts in place what a write answered. */
-  update(detail: ChangeDetail): void;
-  /** Fetches the change again and answers with it. */
-  refresh(): Promise<ChangeDetail>;
-  /** Counts up with each write and each ping, so that what hangs on the change is fetched again. */
-  generation: number;
-}
+export type ChangePageState = RecordState<ChangeDetail>;
 
 export const ChangeContext = createContext<ChangePageState | undefined>(
   undefined,

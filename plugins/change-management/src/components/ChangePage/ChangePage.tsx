@@ -1,20 +1,15 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ButtonLink, Container } from '@backstage/ui';
-import { useParams } from 'react-router-dom';
 import {
-  readRefusal,
-  EmptyState,
-  ErrorPanel,
-  SkeletonRows,
-  PageTitle,
+  RecordColumns,
+  RecordPage,
 } from '@countersign/plugin-governance-react';
+import { useParams } from 'react-router-dom';
 import { rootRouteRef } from '../../routes';
 import { changeManagementTranslationRef } from '../../translation';
 import { ApprovalsPanel } from './ApprovalsPanel';
 import { ChangeContext, ChangePageState } from './ChangeContext';
 import { ChangeHeader } from './ChangeHeader';
 import { ChangesRequested } from './ChangesRequested';
-import styles from './ChangePage.module.css';
 import { ConflictsSection } from './ConflictsSection';
 import { DecisionPanel } from './DecisionPanel';
 import { DeploymentsSection } from './DeploymentsSection';
@@ -33,29 +28,19 @@ import { WhySection } from './WhySection';
 export function ChangePage() {
   const { t } = useTranslationRef(changeManagementTranslationRef);
   const { number = '' } = useParams();
-  const { state, error, isPending, refetch } = useChange(number);
-  const list = useRouteRef(rootRouteRef)?.();
-  if (!state && error && readRefusal(error).name === 'NotFoundError') {
-    return (
-      <Container>
-        <EmptyState
-          title={t('change.notFound')}
-          description={number}
-          action={<ButtonLink href={list}>{t('change.allChanges')}</ButtonLink>}
-        />
-      </Container>
-    );
-  }
   return (
-    <Container className={styles.page}>
-      {error && (
-        <ErrorPanel what={t('change.what')} error={error} onRetry={refetch} />
-      )}
-      {isPending && (
-        <SkeletonRows rows={8} height={64} what={t('change.what')} />
-      )}
-      {state && <ChangeContent key={number} state={state} />}
-    </Container>
+    <RecordPage
+      number={number}
+      what={t('change.what')}
+      notFound={t('change.notFound')}
+      list={{
+        href: useRouteRef(rootRouteRef)?.(),
+        text: t('change.allChanges'),
+      }}
+      record={useChange(number)}
+    >
+      {state => <ChangeContent key={number} state={state} />}
+    </RecordPage>
   );
 }
 
@@ -64,27 +49,30 @@ function ChangeContent(props: { state: ChangePageState }) {
   return (
     <ChangeContext.Provider value={props.state}>
       <LookContext.Provider value={useLook(detail)}>
-        <PageTitle title={`${detail.change.number} · ${detail.change.title}`} />
         <ChangeHeader />
-        <div className={styles.columns}>
-          <div className={styles.main}>
-            <ChangesRequested />
-            <WhySection />
-            <PlanSection />
-            <ConflictsSection />
-            <DeploymentsSection deployments={detail.deployments} />
-            <StreamSection />
-          </div>
-          <aside className={styles.rail}>
-            <NextPanel />
-            <DecisionPanel />
-            <ApprovalsPanel />
-            <HandsPanel />
-            <RiskPanel risk={detail.risk} band={detail.riskBand} />
-            <SchedulePanel />
-            <ProofPanel />
-          </aside>
-        </div>
+        <RecordColumns
+          main={
+            <>
+              <ChangesRequested />
+              <WhySection />
+              <PlanSection />
+              <ConflictsSection />
+              <DeploymentsSection deployments={detail.deployments} />
+              <StreamSection />
+            </>
+          }
+          rail={
+            <>
+              <NextPanel />
+              <DecisionPanel />
+              <ApprovalsPanel />
+              <HandsPanel />
+              <RiskPanel risk={detail.risk} band={detail.riskBand} />
+              <SchedulePanel />
+              <ProofPanel />
+            </>
+          }
+        />
       </LookContext.Provider>
     </ChangeContext.Provider>
   );

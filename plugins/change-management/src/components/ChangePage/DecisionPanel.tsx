@@ -1,12 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Panel } from '@countersign/plugin-governance-react';
+import { Panel, RefusedActionList } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { ActionButton } from './ActionButton';
 import { useChangePage } from './ChangeContext';
 import styles from './ChangePage.module.css';
 import { nextActions, refusedOnce } from './nextActions';
-import { RefusedActionList } from './RefusedActionList';
 import { SinceYouLooked } from './SinceYouLooked';
+import { useRefusedActions } from './useRefusedActions';
 
 const decisions = ['approve', 'request-changes', 'reject'] as const;
 
@@ -27,9 +27,12 @@ export function DecisionPanel() {
   const open = decisions.filter(verb =>
     asked.some(action => action.verb === verb && action.allowed),
   );
+  const refused = useRefusedActions(
+    refusedOnce(asked.filter(action => !action.allowed)),
+  );
   if (!asked.length) return null;
   return (
-    <div id="decision" className={styles.decision}>
+    <div id="decision" data-place="after-main">
       <Panel title={t('change.section.decision')}>
         {open.length > 0 && <SinceYouLooked />}
         {open.length > 0 && (
@@ -43,9 +46,7 @@ export function DecisionPanel() {
             ))}
           </div>
         )}
-        <RefusedActionList
-          refused={refusedOnce(asked.filter(action => !action.allowed))}
-        />
+        <RefusedActionList refused={refused} />
       </Panel>
     </div>
   );

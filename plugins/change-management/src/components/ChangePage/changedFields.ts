@@ -1,5 +1,8 @@
 import { Change } from '@countersign/plugin-change-management-common';
-import { ChangedField } from '@countersign/plugin-governance-react';
+import {
+  ChangedField,
+  changedFields as fieldsChanged,
+} from '@countersign/plugin-governance-react';
 
 /** The fields a reader may have relied on. */
 const watched = {
@@ -22,21 +25,7 @@ const watched = {
   backoutPlan: c => c.backoutPlan,
 } satisfies Record<string, (change: Change) => string>;
 
-const longest = 120;
-const shortened = (text: string) =>
-  text.length > longest ? `${text.slice(0, longest)}…` : text || '—';
-
 /** What differs between the change a reader saw and the one that stands there now. */
 export function changedFields(before: Change, after: Change): ChangedField[] {
-  return Object.entries(watched).flatMap(([field, read]) =>
-    read(before) === read(after)
-      ? []
-      : [
-          {
-            field,
-            before: shortened(read(before)),
-            after: shortened(read(after)),
-          },
-        ],
-  );
+  return fieldsChanged(watched, before, after);
 }

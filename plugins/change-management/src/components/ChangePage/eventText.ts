@@ -7,19 +7,11 @@ import {
   isChangeEventType,
   Stack,
 } from '@countersign/plugin-change-management-common';
+import { EntryText } from '@countersign/plugin-governance-react';
 import { TimelineEvent } from '@countersign/plugin-ledger-common';
 import { changeManagementTranslationRef } from '../../translation';
 
 type Translate = TranslationFunction<typeof changeManagementTranslationRef.T>;
-
-/** What an event says. */
-export interface EventText {
-  sentence: string;
-  /** Markdown, as a person wrote it. */
-  words?: string;
-  /** Lines of detail. */
-  details?: string[];
-}
 
 const stateName = (name: string, t: Translate) => {
   const known = changeStates.find(state => state === name);
@@ -57,7 +49,7 @@ const telling: {
   [T in ChangeEventType]?: (
     data: ChangeEntryData<T>,
     t: Translate,
-  ) => EventText;
+  ) => EntryText;
 } = {
   'change.updated': ({ changes }, t) => ({
     sentence: t('change.event.change.updated', {
@@ -215,7 +207,7 @@ function tellOf<T extends ChangeEventType>(
   type: T,
   raw: unknown,
   t: Translate,
-): EventText | undefined {
+): EntryText | undefined {
   const tell = telling[type];
   const parsed = changeEntrySchemas[type].safeParse(raw);
   return tell && parsed.success
@@ -224,7 +216,7 @@ function tellOf<T extends ChangeEventType>(
 }
 
 /** Reads an entry of the ledger for people. One whose data is not as it should be is told by its type alone. */
-export function eventText(event: TimelineEvent, t: Translate): EventText {
+export function eventText(event: TimelineEvent, t: Translate): EntryText {
   const { type, data } = event;
   const other = { sentence: t('change.event.other', { type }) };
   if (!isChangeEventType(type)) return other;

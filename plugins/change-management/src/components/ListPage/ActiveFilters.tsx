@@ -1,21 +1,19 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Tag, TagGroup } from '@backstage/ui';
 import {
   changePeriods,
   closeCodes,
 } from '@countersign/plugin-change-management-common';
-import { shortName } from '@countersign/plugin-governance-react';
+import {
+  FilterChip,
+  FilterChips,
+  governanceTranslationRef,
+  periodText,
+  shortName,
+} from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { ListFilters } from './listFilters';
-import styles from './ListPage.module.css';
-import { periodText } from './periodText';
 
-interface Chip {
-  id: string;
-  text: string;
-  /** What the filters are without it. */
-  without: Partial<ListFilters>;
-}
+type Chip = FilterChip<ListFilters>;
 
 /** The filters that the bar itself does not show, each with a button that takes it away. */
 export function ActiveFilters(props: {
@@ -24,6 +22,7 @@ export function ActiveFilters(props: {
 }) {
   const { filters, onChange } = props;
   const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t: shared } = useTranslationRef(governanceTranslationRef);
   const chipsOf = (
     name: 'environment' | 'team' | 'item' | 'requester' | 'implementer',
     textOf: (value: string) => string,
@@ -40,7 +39,10 @@ export function ActiveFilters(props: {
         ? [
             {
               id: name,
-              text: `${t(`list.period.${name}`)}: ${periodText(period, t)}`,
+              text: `${t(`list.period.${name}`)}: ${periodText(
+                period,
+                shared,
+              )}`,
               without: { periods: others },
             },
           ]
@@ -72,23 +74,5 @@ export function ActiveFilters(props: {
           },
         ]),
   ];
-  if (!chips.length) return null;
-  return (
-    <div className={styles.active}>
-      <TagGroup
-        aria-label={t('list.active')}
-        onRemove={keys =>
-          chips
-            .filter(({ id }) => keys.has(id))
-            .forEach(({ without }) => onChange(without))
-        }
-      >
-        {chips.map(({ id, text }) => (
-          <Tag key={id} id={id} textValue={text}>
-            {text}
-          </Tag>
-        ))}
-      </TagGroup>
-    </div>
-  );
+  return <FilterChips chips={chips} onChange={onChange} />;
 }

@@ -10,15 +10,16 @@ import {
 import { ChangeSummary } from '@countersign/plugin-change-management-common';
 import {
   ActorLink,
+  EntityLinks,
+  RecordCell,
+  RecordTable,
   RelativeTime,
   useNow,
   WindowText,
-  RecordCell,
 } from '@countersign/plugin-governance-react';
 import { changeRouteRef } from '../../routes';
 import { changeManagementTranslationRef } from '../../translation';
 import { isOverdue, RiskBadge, StateBadge } from '../badges';
-import { ItemLinks } from './ItemLinks';
 import styles from './ListPage.module.css';
 import { RowMarks } from './RowMarks';
 import { WindowStatus } from './WindowStatus';
@@ -34,7 +35,7 @@ export function ChangesTable(props: {
   const changeLink = useRouteRef(changeRouteRef);
   const now = useNow();
   return (
-    <div className={styles.table}>
+    <RecordTable>
       <TableRoot aria-label={t('list.title')} stale={isStale}>
         <TableHeader>
           <Column id="number">{t('list.column.number')}</Column>
@@ -61,13 +62,13 @@ export function ChangesTable(props: {
               }
             >
               <Cell className={styles.number}>{change.number}</Cell>
-              <RecordCell name={change.number} className={styles.change}>
+              <RecordCell name={change.number}>
                 <span className={styles.title}>{change.title}</span>
                 <span className={styles.marks}>
                   <RowMarks change={change} />
                 </span>
                 <span className={styles.about}>
-                  <ItemLinks items={change.items} />
+                  <EntityLinks entityRefs={change.items} disableTooltip />
                   <ActorLink actor={change.requester} />
                 </span>
               </RecordCell>
@@ -96,6 +97,6 @@ export function ChangesTable(props: {
           )}
         </TableBody>
       </TableRoot>
-    </div>
+    </RecordTable>
   );
 }

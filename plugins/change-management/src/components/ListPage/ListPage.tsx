@@ -1,16 +1,17 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, Container, useBreakpoint } from '@backstage/ui';
+import { Container, useBreakpoint } from '@backstage/ui';
+import { changeSorts } from '@countersign/plugin-change-management-common';
 import { DateTime } from 'luxon';
 import { useMemo, useRef } from 'react';
 import { useNavigate } from 'react-router-dom';
 import {
   useAsyncData,
-  EmptyState,
-  ErrorPanel,
   ExportButton,
-  SkeletonRows,
-  Pager,
+  ListSummary,
+  RecordList,
+  useFiltersInAddress,
   useListKeys,
+  useStandardView,
 } from '@countersign/plugin-governance-react';
 import { changeManagementApiRef } from '../../api';
 import { useNewChangeLink } from '../../hooks/useNewChangeLink';
@@ -20,12 +21,14 @@ import { ActiveFilters } from './ActiveFilters';
 import { ChangeCards } from './ChangeCards';
 import { ChangesTable } from './ChangesTable';
 import { FilterBar } from './FilterBar';
-import { exportQuery, isFiltered, listQuery } from './listFilters';
+import {
+  exportQuery,
+  filterAddress,
+  isFiltered,
+  listQuery,
+} from './listFilters';
 import styles from './ListPage.module.css';
-import { ListSummary } from './ListSummary';
 import { ListViews } from './ListViews';
-import { useListFilters } from './useListFilters';
-import { useStandardView } from './useStandardView';
 
 /** All changes a reader may see, filtered; the address holds the filters and the page. */
 export function ListPage() {
@@ -35,8 +38,8 @@ export function ListPage() {
   const narrow = useBreakpoint().down('sm');
   const newChange = useNewChangeLink()();
 
-  const page = useListFilters();
-  useStandardView(page);
+  const page = useFiltersInAddress(filterAddress);
+  useStandardView('changes', page);
   const { filters, cursor } = page;
   const query = listQuery(filters, cursor);
   const changes = useAsyncData(
@@ -56,7 +59,6 @@ export function ListPage() {
   );
   useListKeys(list, keys, 'CHG');
 
-  const { data } = changes;
   const Rows = narrow ? ChangeCards : ChangesTable;
   return (
     <Container className={styles.page}>
@@ -69,64 +71,39 @@ export function ListPage() {
       />
       <ActiveFilters filters={filters} onChange={page.setFilters} />
       <ListSummary
-        count={data?.count}
-        sort={filters.sort}
-        onSort={sort => page.setFilters({ sort })}
-        exportButton={
-          <ExportButton
-            name={`changes-${DateTime.now().toISODate()}`}
-            isDisabled={!data?.items.length}
-            load={() => api.exportChanges(exportQuery(filters))}
-          />
-        }
-      />
-      {changes.error && (
-        <ErrorPanel
-          what={t('list.what')}
-          error={changes.error}
-          onRetry={changes.refetch}
+        noun={{ one: t('list.one'), many: t('list.many') }}
+        count={changes.data?.count}
+        sort={{
+          value: filters.sort,
+          options: changeSorts.map(id => ({ id, label: t(`list.sort.${id}`) })),
+          onChange: sort => page.setFilters({ sort }),
+        }}
+      >
+        <ExportButton
+          name={`changes-${DateTime.now().toISODate()}`}
+          isDisabled={!changes.data?.items.length}
+          load={() => api.exportChanges(exportQuery(filters))}
         />
-      )}
-      <div ref={list} className={styles.list}>
-        {changes.isPending && (
-          <SkeletonRows rows={12} height={36} what={t('list.what')} />
-        )}
-        {data && data.items.length > 0 && (
-          <Rows changes={data.items} isStale={changes.isRefreshing} />
-        )}
-        {data?.items.length === 0 && isFiltered(filters) && (
-          <EmptyState
-            title={t('list.empty.filteredTitle')}
-            description={t('list.empty.filteredDescription')}
-            action={
-              <Button variant="secondary" onPress={page.clear}>
-                {t('list.clear')}
-              </Button>
-            }
-          />
-        )}
-        {data?.items.length === 0 && !isFiltered(filters) && (
-          <EmptyState
-            title={t('list.empty.title')}
-            description={t('list.empty.description')}
-            action={<NewChangeButton />}
-          />
-        )}
-      </div>
-      {data && (data.nextCursor || cursor) && (
-        <Pager
-          onFirst={page.first}
-          onPrevious={page.previous}
-          onNext={
-            data.nextCursor ? () => page.next(data.nextCursor!) : undefined
-          }
-        />
-      )}
-      {!narrow && (
-        <p className={styles.keys}>
-          <small>{t('list.keys')}</small>
-        </p>
-      )}
+      </ListSummary>
+      <RecordList
+        what={t('list.what')}
+        result={changes}
+        listRef={list}
+        isFiltered={isFiltered(filters)}
+        empty={{
+          title: t('list.empty.title'),
+          description: t('list.empty.description'),
+          action: <NewChangeButton />,
+        }}
+        filteredEmpty={{
+          title: t('list.empty.filteredTitle'),
+          description: t('list.empty.filteredDescription'),
+        }}
+        page={page}
+        keys={narrow ? undefined : t('list.keys')}
+      >
+        {items => <Rows changes={items} isStale={changes.isRefreshing} />}
+      </RecordList>
     </Container>
   );
 }

@@ -6,12 +6,17 @@ import {
   Popover,
   Select,
 } from '@backstage/ui';
-import { closeCodes } from '@countersign/plugin-change-management-common';
+import {
+  changePeriods,
+  closeCodes,
+} from '@countersign/plugin-change-management-common';
 import { RiFilter3Line } from '@remixicon/react';
-import { EntityPicker } from '@countersign/plugin-governance-react';
+import {
+  EntityPicker,
+  PeriodFilter,
+} from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { ListFilters } from './listFilters';
-import { PeriodFilter } from './PeriodFilter';
 import styles from './ListPage.module.css';
 
 const usualEnvironments = ['development', 'staging', 'production'];
@@ -54,6 +59,10 @@ export function MoreFilters(props: {
             onChange={keys => onChange({ environment: keys.map(String) })}
           />
           <PeriodFilter
+            names={changePeriods.map(id => ({
+              id,
+              label: t(`list.period.${id}`),
+            }))}
             periods={filters.periods}
             onChange={periods => onChange({ periods })}
           />

@@ -10,6 +10,7 @@ import {
   riskLevels,
   usualSort,
 } from '@countersign/plugin-change-management-common';
+import { FilterAddress, Period } from '@countersign/plugin-governance-react';
 
 /** Filters that take several values, in the order in which they are shown. */
 export const manyFilters = [
@@ -30,15 +31,9 @@ export type FlagFilter = (typeof flagFilters)[number];
 
 export type SortOrder = (typeof changeSorts)[number];
 
-/** Half open; instants of the address as they stand there. */
-export interface FilterPeriod {
-  from?: string;
-  to?: string;
-}
-
 export type ListFilters = Record<ManyFilter, string[]> &
   Record<FlagFilter, boolean> & {
-    periods: Partial<Record<ChangePeriod, FilterPeriod>>;
+    periods: Partial<Record<ChangePeriod, Period>>;
     /** Only demo data, or none of it. */
     demo?: boolean;
     q: string;
@@ -186,3 +181,10 @@ export function isFiltered(filters: ListFilters): boolean {
     filters.q !== ''
   );
 }
+
+/** How the filters stand in the address of the list. */
+export const filterAddress: FilterAddress<ListFilters> = {
+  read: readFilters,
+  write: writeFilters,
+  change: changeFilters,
+};

@@ -5,14 +5,16 @@ import {
   MetricsReport,
   RiskBandOutcome,
 } from '@countersign/plugin-change-management-common';
+import {
+  SmallSample,
+  Meaning,
+  percent,
+} from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { RiskBadge } from '../badges';
 import { riskColor } from '../badges/riskColor';
 import { CountLink } from './CountLink';
-import { percent } from './figures';
-import { Meaning } from './Meaning';
 import styles from './Metrics.module.css';
-import { SmallSample } from './SmallSample';
 
 /** The real failure rate of each risk band, with how sure one can be of it. */
 export function BandOutcomes(props: {

@@ -1,7 +1,6 @@
-import { Link, VisuallyHidden } from '@backstage/ui';
 import { ListChangesQuery } from '@countersign/plugin-change-management-common';
+import { CountLink as Count } from '@countersign/plugin-governance-react';
 import { useListLink } from '../../hooks/useListLink';
-import styles from './Metrics.module.css';
 
 /** A number of changes, which leads to the list of exactly those. */
 export function CountLink(props: {
@@ -11,14 +10,7 @@ export function CountLink(props: {
   what: string;
   children?: string;
 }) {
-  const { n, list, what, children = String(n) } = props;
+  const { list, ...count } = props;
   const href = useListLink()(list ?? {});
-  return n > 0 && list && href ? (
-    <Link href={href} className={styles.count}>
-      {children}
-      <VisuallyHidden> {what}</VisuallyHidden>
-    </Link>
-  ) : (
-    <>{children}</>
-  );
+  return <Count {...count} href={list && href} />;
 }

@@ -4,13 +4,15 @@ import {
   ListsBehind,
   MetricsReport,
 } from '@countersign/plugin-change-management-common';
-import { ActorLink } from '@countersign/plugin-governance-react';
+import {
+  ActorLink,
+  Meaning,
+  percent,
+  SmallSample,
+} from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { CountLink } from './CountLink';
-import { percent } from './figures';
-import { Meaning } from './Meaning';
 import styles from './Metrics.module.css';
-import { SmallSample } from './SmallSample';
 
 /** Who takes the way around approval, and how often: an emergency is for when nothing else will do. */
 export function EmergencyPeople(props: {

@@ -4,12 +4,11 @@ import {
   ListsBehind,
   MetricsReport,
 } from '@countersign/plugin-change-management-common';
+import { SmallSample, Meaning } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { FigureDetail } from './FigureDetail';
 import { figureColumns } from './figures';
-import { Meaning } from './Meaning';
 import styles from './Metrics.module.css';
-import { SmallSample } from './SmallSample';
 import { useFigureText } from './useFigureText';
 
 /** The three figures of the whole, each with what it rests on and what it means. */

@@ -5,11 +5,11 @@ import {
   SliceLists,
 } from '@countersign/plugin-change-management-common';
 import { ReactNode } from 'react';
+import { SmallSample } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { FigureDetail } from './FigureDetail';
 import { figureColumns } from './figures';
 import styles from './Metrics.module.css';
-import { SmallSample } from './SmallSample';
 import { useFigureText } from './useFigureText';
 
 /** The same three figures, one line a slice. */

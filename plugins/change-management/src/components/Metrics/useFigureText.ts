@@ -1,9 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { MetricsSlice } from '@countersign/plugin-change-management-common';
-import { spanText } from '@countersign/plugin-governance-react';
+import { percent, spanText } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { FigureId } from './FigureDetail';
-import { percent } from './figures';
 
 /** Puts a figure into words; a figure of nothing is "No data", never 0 %. */
 export function useFigureText(): (id: FigureId, slice: MetricsSlice) => string {

@@ -1,1 +1,2 @@
 export { RichSentence } from './RichSentence';
+export { ServerSentence } from './ServerSentence';

@@ -1,4 +1,13 @@
 export { ExportButton } from './ExportButton';
+export { FilterChips } from './FilterChips';
+export type { FilterChip } from './FilterChips';
+export { FilterRow, FilterSelect } from './FilterRow';
+export { ListSummary } from './ListSummary';
 export { Pager } from './Pager';
+export { PeriodFilter } from './PeriodFilter';
+export { RecordCards } from './RecordCards';
 export { RecordCell } from './RecordCell';
+export { RecordList } from './RecordList';
+export type { EmptyList } from './RecordList';
+export { RecordTable } from './RecordTable';
 export { SavedViewsMenu } from './SavedViewsMenu';

@@ -1,3 +1,15 @@
+export { changedFields } from './changedFields';
+export { Checklist, linesOf, MendButtons, MendText } from './Checklist';
+export type { ChecklistLine, ConditionKind } from './Checklist';
+export { NextPanel } from './NextPanel';
+export { RecordColumns } from './RecordColumns';
+export { RecordHeader, RecordMeta } from './RecordHeader';
+export { RecordPage } from './RecordPage';
 export { RefusalNotice } from './RefusalNotice';
+export { RefusedActionList } from './RefusedActionList';
+export type { RefusedActions } from './RefusedActionList';
+export { Stepper } from './Stepper';
+export type { Step, StepMark } from './Stepper';
 export { VerbDialog } from './VerbDialog';
 export type { ChangedField, VerbState } from './VerbState';
+export { WaitingOn } from './WaitingOn';

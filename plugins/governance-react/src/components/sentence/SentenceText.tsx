@@ -1,6 +1,10 @@
 import { Phrase, Segment } from '@countersign/plugin-governance-common';
 import { ActorLink, EntityLink, RecordNumber } from '../references';
+import { ComponentType } from 'react';
 import { ShortTime } from '../time';
+
+/** A way to show sentences; {@link SentenceText} is the usual one. */
+export type RenderSentence = ComponentType<{ sentence: Phrase }>;
 
 /** A sentence: entities, people and records are links, times are in the reader's own zone. */
 export function SentenceText(props: { sentence: Phrase }) {

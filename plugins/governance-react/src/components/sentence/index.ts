@@ -1,1 +1,2 @@
 export { SentenceText } from './SentenceText';
+export type { RenderSentence } from './SentenceText';

@@ -3,3 +3,4 @@ export { ErrorPanel } from './ErrorPanel';
 export { SkeletonRows } from './SkeletonRows';
 export { RowBoundary } from './RowBoundary';
 export { WhenVisible } from './WhenVisible';
+export { NotForYou } from './NotForYou';

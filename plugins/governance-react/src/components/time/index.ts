@@ -3,3 +3,5 @@ export * from './format';
 export { RelativeTime } from './RelativeTime';
 export { ShortTime } from './ShortTime';
 export { WindowText } from './WindowText';
+export { periodText } from './periodText';
+export type { Period } from './periodText';

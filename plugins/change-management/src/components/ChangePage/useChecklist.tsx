@@ -1,0 +1,116 @@
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ButtonLink } from '@backstage/ui';
+import { Condition } from '@countersign/plugin-change-management-common';
+import {
+  ChecklistLine,
+  ConditionKind,
+  MendButtons,
+  MendText,
+  WaitingOn,
+} from '@countersign/plugin-governance-react';
+import { editChangeRouteRef } from '../../routes';
+import { changeManagementTranslationRef } from '../../translation';
+import { RichSentence } from '../Refs';
+import { AcceptConflict } from './AcceptConflict';
+import { ActionButton } from './ActionButton';
+import { useChangePage } from './ChangeContext';
+import { ConditionLine } from './nextActions';
+
+type Verb = NonNullable<ConditionLine['verb']>;
+
+/** So many people stand in a line that is not the reader's. */
+const NAMED = 3;
+
+/** What is not met yet, a line each, with the button that mends it. */
+export function useChecklist(
+  lines: readonly ConditionLine[],
+  primary?: Verb,
+): ChecklistLine[] {
+  // One button is the primary one, also where several conditions are mended alike.
+  const first = lines.findIndex(
+    ({ verb }) => verb !== undefined && verb === primary,
+  );
+  return lines.map(({ condition, verb }, i) => {
+    const { id, text, at, mendedBy } = condition;
+    return {
+      id,
+      kind: kindOf(condition),
+      text: <RichSentence text={text} />,
+      at: mendedBy.length ? undefined : at,
+      mend: <Mend condition={condition} verb={verb} isPrimary={i === first} />,
+    };
+  });
+}
+
+function kindOf({ later, at, mendedBy }: Condition): ConditionKind {
+  if (later) return 'later';
+  return at && !mendedBy.length ? 'waits' : 'open';
+}
+
+/** Conditions whose edit is a move of the window. */
+const aboutTheWindow = ['window', 'conflicts', 'freeze'];
+
+/** The button for whoever may use it, or what mends it and who can. */
+function Mend(props: {
+  condition: Condition;
+  verb?: Verb;
+  isPrimary: boolean;
+}) {
+  const { condition, verb, isPrimary } = props;
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { change, conflicts } = useChangePage().detail;
+  const edit = useRouteRef(editChangeRouteRef);
+  const { guard, id, mendedBy, remedy, who } = condition;
+  const variant = isPrimary ? 'primary' : 'secondary';
+  if (verb === 'approve')
+    return <a href="#decision">{t('change.next.decide')}</a>;
+  if (verb === 'accept-conflict') {
+    const conflict = conflicts.find(({ key }) => id === `conflicts:${key}`);
+    return (
+      <MendButtons>
+        {conflict && <AcceptConflict conflict={conflict} variant={variant} />}
+      </MendButtons>
+    );
+  }
+  if (verb === 'edit') {
+    return (
+      <>
+        <MendText>
+          <RichSentence text={remedy} />
+        </MendText>
+        <MendButtons>
+          <ButtonLink
+            size="small"
+            variant={variant}
+            href={edit?.({ number: change.number })}
+          >
+            {t(
+              aboutTheWindow.includes(guard)
+                ? 'change.verb.move'
+                : 'change.verb.edit',
+            )}
+          </ButtonLink>
+        </MendButtons>
+      </>
+    );
+  }
+  if (verb) {
+    return (
+      <MendButtons>
+        <ActionButton verb={verb} variant={variant} size="small" />
+      </MendButtons>
+    );
+  }
+  // Who can approve stands with the approvals.
+  if (guard === 'approvals') return null;
+  return (
+    <>
+      {mendedBy.length > 0 && (
+        <MendText>
+          <RichSentence text={remedy} />
+        </MendText>
+      )}
+      <WaitingOn who={who} named={NAMED} />
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, SearchField, Select } from '@backstage/ui';
+import { ReactNode, RefObject, useEffect, useState } from 'react';
+import { governanceTranslationRef } from '../../translation';
+import styles from './list.module.css';
+
+/** How long to wait for the next key before the list is asked, in milliseconds. */
+const PAUSE = 300;
+
+/** The filters of a list in a row: views, search, whatever else, and the button that clears them. */
+export function FilterRow(props: {
+  /** Stands before the filters. */
+  views?: ReactNode;
+  search: {
+    /** What a screen reader says. */
+    label: string;
+    placeholder: string;
+    value: string;
+    onChange(text: string): void;
+    /** Of the input: `/` focuses it. */
+    inputRef?: RefObject<HTMLInputElement>;
+  };
+  isFiltered: boolean;
+  onClear(): void;
+  children?: ReactNode;
+}) {
+  const { views, search, isFiltered, onClear } = props;
+  const { value, onChange } = search;
+  const { t } = useTranslationRef(governanceTranslationRef);
+  const [text, setText] = useState(value);
+  useEffect(() => setText(value), [value]);
+  useEffect(() => {
+    if (text === value) return undefined;
+    const timer = setTimeout(() => onChange(text), PAUSE);
+    return () => clearTimeout(timer);
+  }, [text, value, onChange]);
+  return (
+    <div className={styles.filters} role="search">
+      {views}
+      <div className={styles.search} ref={searchContainer(search.inputRef)}>
+        <SearchField
+          aria-label={search.label}
+          placeholder={search.placeholder}
+          size="small"
+          value={text}
+          onChange={setText}
+        />
+      </div>
+      {props.children}
+      {isFiltered && (
+        <Button size="small" variant="tertiary" onPress={onClear}>
+          {t('list.clear')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** One of the usual filters of a list, which takes several values. */
+export function FilterSelect(props: {
+  label: string;
+  options: { id: string; label: string }[];
+  value: string[];
+  onChange(value: string[]): void;
+}) {
+  const { label, options, value, onChange } = props;
+  return (
+    <div className={styles.select}>
+      <Select
+        aria-label={label}
+        placeholder={label}
+        size="small"
+        selectionMode="multiple"
+        options={options}
+        value={value}
+        onChange={keys => onChange(keys.map(String))}
+      />
+    </div>
+  );
+}
+
+/** The search field of `@backstage/ui` hands out its wrapper; the key that focuses it needs the input within. */
+function searchContainer(inputRef?: RefObject<HTMLInputElement>) {
+  return (element: HTMLDivElement | null) => {
+    if (inputRef) {
+      Object.assign(inputRef, { current: element?.querySelector('input') });
+    }
+  };
+}

@@ -1,0 +1,49 @@
+import { Link } from '@backstage/ui';
+import { ReactNode } from 'react';
+import { RowBoundary } from '../states';
+import styles from './list.module.css';
+
+/** A list on a narrow screen: a card a record, and one that cannot be shown is one odd card. */
+export function RecordCards<
+  T extends { number: string; title: string },
+>(props: {
+  label: string;
+  records: readonly T[];
+  hrefOf(number: string): string | undefined;
+  /** Something about it is overdue. */
+  isOwed?(record: T): boolean;
+  /** Beneath number and title. */
+  children(record: T): ReactNode;
+}) {
+  const { label, records, hrefOf, isOwed } = props;
+  return (
+    <ul className={styles.cards} aria-label={label}>
+      {records.map(record => (
+        <li
+          key={record.number}
+          className={
+            isOwed?.(record) ? `${styles.card} ${styles.owed}` : styles.card
+          }
+        >
+          <RowBoundary name={record.number}>
+            <Link
+              className={styles.cardLink}
+              href={hrefOf(record.number)}
+              data-key={record.number}
+              standalone
+            >
+              <span className={styles.number}>{record.number}</span>
+              <strong>{record.title}</strong>
+            </Link>
+            <CardBody>{() => props.children(record)}</CardBody>
+          </RowBoundary>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Renders within the boundary of its card. */
+function CardBody(props: { children(): ReactNode }) {
+  return <>{props.children()}</>;
+}

@@ -1,0 +1,155 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert, Button } from '@backstage/ui';
+import { CallOptions } from '@countersign/plugin-governance-common';
+import { LedgerStatus } from '@countersign/plugin-ledger-common';
+import { RiDownloadLine, RiShieldCheckLine } from '@remixicon/react';
+import { useState } from 'react';
+import { readRefusal, saveFile } from '../../api';
+import { useAsyncData } from '../../hooks';
+import { governanceTranslationRef } from '../../translation';
+import { Panel } from '../Panel';
+import { CopyButton } from '../references';
+import { RenderSentence } from '../sentence';
+import { ErrorPanel } from '../states';
+import styles from './ProofPanel.module.css';
+import { StoryClaims } from './StoryClaims';
+import { JudgeStory, useVerification } from './useVerification';
+
+/** Where the proof of a record comes from: the area's client. */
+export interface ProofSource {
+  getLedgerStatus(options?: CallOptions): Promise<LedgerStatus>;
+  /** The evidence bundle, as the exact bytes that `countersign verify` checks. */
+  getEvidence(number: string): Promise<Uint8Array>;
+}
+
+/** Where the entries of a record stand in the ledger, and how anybody can check them. */
+export function ProofPanel(props: {
+  number: string;
+  source: ProofSource;
+  /** Another one each time the record was written, so that the ledger is asked again. */
+  generation: number;
+  /** The rules of the area's stories: `judge` of its `StoryKind`. */
+  judge: JudgeStory;
+  /** How the sentences of claims are shown. */
+  Sentence?: RenderSentence;
+}) {
+  const { number, source, generation, judge, Sentence } = props;
+  const { t } = useTranslationRef(governanceTranslationRef);
+  const status = useAsyncData(
+    `ledger/${generation}`,
+    signal => source.getLedgerStatus({ signal }),
+    { keepPrevious: true },
+  );
+  const verification = useVerification(() => source.getEvidence(number), judge);
+  const [failure, setFailure] = useState<string>();
+  const file = `${number}.evidence.json`;
+  const keys = status.data?.verifierKeys ?? [];
+  const command = [
+    'countersign verify',
+    file,
+    ...keys.map(key => `--key '${key}'`),
+  ].join(' ');
+
+  const download = async () => {
+    setFailure(undefined);
+    try {
+      const bytes = await source.getEvidence(number);
+      saveFile(bytes, { name: file, type: 'application/json' });
+    } catch (error) {
+      setFailure(readRefusal(error).message);
+    }
+  };
+  const { result, story } = verification;
+  return (
+    <Panel title={t('proof.title')}>
+      {status.error && (
+        <ErrorPanel
+          what={t('proof.what')}
+          error={status.error}
+          onRetry={status.refetch}
+        />
+      )}
+      {status.data && (
+        <details>
+          <summary>
+            {t('proof.checkpoint', {
+              size: status.data.treeSize.toLocaleString('en-GB'),
+            })}
+            {status.data.pending > 0 &&
+              ` · ${t('proof.pending', {
+                n: String(status.data.pending),
+              })}`}
+          </summary>
+          <pre className={styles.block}>{status.data.checkpoint}</pre>
+        </details>
+      )}
+      <div className={styles.buttons}>
+        <Button
+          variant="secondary"
+          size="small"
+          iconStart={<RiDownloadLine />}
+          onPress={download}
+        >
+          {t('proof.download')}
+        </Button>
+        <Button
+          variant="secondary"
+          size="small"
+          iconStart={<RiShieldCheckLine />}
+          isPending={verification.isPending}
+          isDisabled={keys.length === 0}
+          onPress={() => verification.verify(keys)}
+        >
+          {t('proof.verify')}
+        </Button>
+      </div>
+      {(failure ?? verification.failure) && (
+        <Alert
+          role="alert"
+          status="danger"
+          icon
+          title={t('proof.failed')}
+          description={failure ?? verification.failure}
+        />
+      )}
+      {result && (
+        <div role="status">
+          <Alert
+            status={result.ok ? 'success' : 'danger'}
+            icon
+            title={
+              result.ok && result.proven
+                ? t('proof.ok', {
+                    n: String(result.proven.entries.length),
+                    size: String(result.proven.treeSize),
+                    root: `${result.proven.rootHash.slice(0, 12)}…`,
+                  })
+                : t('proof.bad')
+            }
+            description={
+              result.ok
+                ? t('proof.keyNote')
+                : result.problems.map(p => p.message).join(' ')
+            }
+          />
+          {story && <StoryClaims story={story} Sentence={Sentence} />}
+          <details className={styles.limits}>
+            <summary>{t('proof.limits')}</summary>
+            <ul>
+              {result.limits.map(limit => (
+                <li key={limit}>{limit}</li>
+              ))}
+            </ul>
+          </details>
+        </div>
+      )}
+      <div>
+        <span className={styles.quiet}>{t('proof.command')}</span>
+        <div className={styles.command}>
+          <code>{command}</code>
+          <CopyButton text={command} name={t('proof.copyCommand')} />
+        </div>
+      </div>
+    </Panel>
+  );
+}

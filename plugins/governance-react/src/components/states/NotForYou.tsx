@@ -1,0 +1,24 @@
+import { ButtonLink, Container } from '@backstage/ui';
+import { RiForbidLine } from '@remixicon/react';
+import { EmptyState } from './EmptyState';
+import styles from './states.module.css';
+
+/** In place of a form that its reader may not send: why, and where to go from here. */
+export function NotForYou(props: {
+  title: string;
+  reason?: string;
+  href?: string;
+  link: string;
+}) {
+  const { title, reason, href, link } = props;
+  return (
+    <Container className={styles.forbidden}>
+      <EmptyState
+        icon={RiForbidLine}
+        title={title}
+        description={reason}
+        action={href && <ButtonLink href={href}>{link}</ButtonLink>}
+      />
+    </Container>
+  );
+}

@@ -1,0 +1,145 @@
+import { MarkdownContent } from '@backstage/core-components';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Phrase, TimelineLine } from '@countersign/plugin-governance-common';
+import { TimelineEvent } from '@countersign/plugin-ledger-common';
+import { RiRecordCircleLine } from '@remixicon/react';
+import { governanceTranslationRef } from '../../translation';
+import { ActorLink } from '../references';
+import { RenderSentence, SentenceText } from '../sentence';
+import { RelativeTime } from '../time';
+import { EntryLooks } from './EntryLooks';
+import styles from './Timeline.module.css';
+
+interface Shown {
+  looks: EntryLooks;
+  Sentence?: RenderSentence;
+}
+
+/** One line of a timeline: a comment as a box, anything else as a sentence that opens to the entries behind it. */
+export function TimelineEntry(props: Shown & { line: TimelineLine }) {
+  const { looks, Sentence = SentenceText } = props;
+  const { lead, events, times } = props.line;
+  const { t } = useTranslationRef(governanceTranslationRef);
+  const { sentence, words, details } = looks.textOf(lead);
+  const told =
+    times > 1 ? looks.repeatedOf?.(lead, times) ?? sentence : sentence;
+  const Icon = looks.iconOf?.(lead) ?? RiRecordCircleLine;
+  const others = times > 1 ? events : events.filter(event => event !== lead);
+  return (
+    <div className={styles.entry} data-tone={looks.toneOf?.(lead)}>
+      <span className={styles.icon}>
+        <Icon size={16} aria-hidden />
+      </span>
+      <div
+        className={styles.content}
+        id={times > 1 ? undefined : `entry-${lead.id}`}
+      >
+        <div className={styles.line}>
+          <EntryActor event={lead} looks={looks} />
+          <span>
+            <Sentence sentence={told} />
+          </span>
+          <When event={lead} />
+        </div>
+        {words ? (
+          <div className={styles.words}>
+            <MarkdownContent content={words} />
+          </div>
+        ) : null}
+        {times === 1 && <Details lines={details} Sentence={Sentence} />}
+        {others.length > 0 && (
+          <details className={styles.behind}>
+            <summary>{t('timeline.behind', { count: others.length })}</summary>
+            <ul>
+              {others.map(event => (
+                <EntryBehind
+                  key={event.id}
+                  event={event}
+                  told={words}
+                  looks={looks}
+                  Sentence={Sentence}
+                />
+              ))}
+            </ul>
+          </details>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** An entry behind a line. What the line says already is not said again. */
+function EntryBehind(props: Shown & { event: TimelineEvent; told?: string }) {
+  const { event, told, looks, Sentence = SentenceText } = props;
+  const { sentence, words, details } = looks.textOf(event);
+  return (
+    <li id={`entry-${event.id}`}>
+      <div className={styles.line}>
+        <EntryActor event={event} looks={looks} />
+        <span>
+          <Sentence sentence={sentence} />
+        </span>
+        <When event={event} />
+      </div>
+      <Details
+        lines={[...(words ? [words] : []), ...(details ?? [])].filter(
+          line => line !== told,
+        )}
+        Sentence={Sentence}
+      />
+    </li>
+  );
+}
+
+function Details(props: { lines?: Phrase[]; Sentence: RenderSentence }) {
+  const { lines, Sentence } = props;
+  return lines?.length ? (
+    <ul className={styles.details}>
+      {lines.map((line, i) => (
+        <li key={i}>
+          <Sentence sentence={line} />
+        </li>
+      ))}
+    </ul>
+  ) : null;
+}
+
+/** Who did it, and through what where that is said: an assistant or a template. */
+function EntryActor(props: { event: TimelineEvent; looks: EntryLooks }) {
+  const { event, looks } = props;
+  const { t } = useTranslationRef(governanceTranslationRef);
+  const actor = looks.actorOf?.(event) ?? event.actor;
+  const { via } = event.data;
+  return (
+    <>
+      <ActorLink actor={actor} />
+      {typeof via === 'string' && actor === event.actor && (
+        <span className={styles.quiet}>
+          {t('timeline.via', { plugin: via.replace(/^plugin:/, '') })}
+        </span>
+      )}
+    </>
+  );
+}
+
+function When({ event }: { event: TimelineEvent }) {
+  const { t } = useTranslationRef(governanceTranslationRef);
+  const { ledgerIndex, occurredAt } = event;
+  return (
+    <>
+      <span className={styles.quiet}>
+        <RelativeTime instant={occurredAt} />
+      </span>
+      <span
+        className={styles.index}
+        title={
+          ledgerIndex === undefined
+            ? t('timeline.pending')
+            : t('timeline.index', { index: String(ledgerIndex) })
+        }
+      >
+        {ledgerIndex === undefined ? '…' : `#${ledgerIndex}`}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,8 @@
+/** Texts of figures and charts. */
+export const figureMessages = {
+  small: 'Small sample',
+  smallDetail: 'n = {{n}}: one record more or less moves this figure by much.',
+  definition: 'Definition',
+  excluded: 'Excludes: {{text}}',
+  asTable: 'As a table',
+} as const;

@@ -1,0 +1,13 @@
+/** Texts of the timeline of a record. */
+export const timelineMessages = {
+  what: 'the timeline',
+  more: 'Show earlier',
+  index: 'Ledger entry {{index}}',
+  pending: 'Waits for its place in the ledger',
+  empty: 'Nothing has happened yet.',
+  noneShown: 'Nothing of this kind yet.',
+  filter: 'What is shown',
+  behind_one: '{{count}} entry behind it',
+  behind_other: '{{count}} entries behind it',
+  via: 'via {{plugin}}',
+} as const;
