@@ -49,6 +49,7 @@ type Role = 'part' | 'total';
 export type ReadingProblem =
   | 'too-many-series'
   | 'good-matches-nothing'
+  | 'not-a-counter'
   | 'not-a-ratio'
   | 'late'
   | 'out-of-order'
@@ -300,6 +301,10 @@ export class Meter {
     }
     const read = (role: Role, metric: MetricReading | undefined) => {
       if (!metric) return;
+      if (metric.kind === 'gauge' && indicator.counter) {
+        note('not-a-counter');
+        return;
+      }
       const counter = metric.kind === 'counter' && indicator.counter;
       if (metric.kind === 'counter' && metric.series.length > MOST_SERIES) {
         note('too-many-series');

@@ -1,0 +1,56 @@
+import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import { MetricReading } from '@countersign/plugin-service-levels-common';
+
+/** One metric that somebody asks for, as its definition has it below `metricSource`. */
+export interface MetricQuery {
+  /** By which its reading is found in the answer. */
+  key: string;
+  spec: Record<string, unknown>;
+}
+
+/** What a source says at one instant. */
+export interface SourceReading {
+  /** Milliseconds since 1970: the same for all of it. */
+  at: number;
+  /** By key; a problem where that one metric cannot be read, in words that a person may see. */
+  metrics: ReadonlyMap<string, MetricReading | { problem: string }>;
+}
+
+/** A source that configuration names. */
+export interface ServiceLevelSource {
+  /** As `metricSourceRef` of a definition names it. */
+  readonly name: string;
+  /** Milliseconds between two readings. */
+  readonly interval: number;
+  /** What is wrong with a metric, whatever the source says; it is told when the metric is defined. */
+  check(spec: Record<string, unknown>): string | undefined;
+  /**
+   * Reads all that is asked at one instant.
+   *
+   * @throws SourceError when the source says nothing at all
+   */
+  read(
+    queries: readonly MetricQuery[],
+    options: { now: number; signal?: AbortSignal },
+  ): Promise<SourceReading>;
+}
+
+/** A source does not answer, or not with what can be read. The message names no host: people see it. */
+export class SourceError extends Error {
+  name = 'SourceError';
+
+  /** @param retryAfterMs - How long the source asks to be left alone. */
+  constructor(message: string, readonly retryAfterMs?: number) {
+    super(message);
+  }
+}
+
+/** Takes the sources of modules. */
+export interface ServiceLevelSources {
+  /** @throws Error when there is one of that name already */
+  addSource(source: ServiceLevelSource): void;
+}
+
+/** Where modules add sources of measurements. */
+export const serviceLevelSourcesExtensionPoint =
+  createExtensionPoint<ServiceLevelSources>({ id: 'service-levels.sources' });

@@ -1,0 +1,7 @@
+/**
+ * Service levels for other backends: where their measurements come from.
+ *
+ * @packageDocumentation
+ */
+
+export * from './ServiceLevelSource';
