@@ -81,21 +81,21 @@ export function applicableFloors(
     tier1.length > 0 && production && change.backoutPlan.trim() === '',
     'moderate',
     'tier-1 in production without backout plan → at least moderate',
-    'There is no way back written down for an item the business depends on.',
+    'No backout plan is written for an item the business depends on.',
     byItem(tier1),
   );
   floor(
     sox.length > 0 && (iam.length > 0 || change.category === 'access'),
     'moderate',
     'access rights in SOX scope → at least moderate',
-    'Access to an item in scope of SOX 404 changes.',
+    'Access rights change on an item in SOX 404 scope.',
     [...byItem(sox), ...byAddress(iam)],
   );
   floor(
     restricted.length > 0 && exposing.length > 0,
     'high',
     'access or network around restricted data → at least high',
-    'What can reach restricted data changes.',
+    'The plan changes who or what can reach restricted data.',
     [...byItem(restricted), ...byAddress(exposing)],
   );
   const unmapped = plan?.unmapped ?? [];
@@ -103,7 +103,10 @@ export function applicableFloors(
     production && unmapped.length > 0,
     'moderate',
     'resources no configuration item claims, in production → at least moderate',
-    `What depends on ${plural(unmapped.length, 'resource')} is not known.`,
+    `The plan has ${plural(
+      unmapped.length,
+      'resource',
+    )} of no known item: what depends on them is unknown.`,
     unmapped.slice(0, SHOWN).map(text => ({ text })),
   );
   return floors;

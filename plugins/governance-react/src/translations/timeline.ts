@@ -7,7 +7,7 @@ export const timelineMessages = {
   empty: 'Nothing has happened yet.',
   noneShown: 'Nothing of this kind yet.',
   filter: 'What is shown',
-  behind_one: '{{count}} entry behind it',
-  behind_other: '{{count}} entries behind it',
+  behind_one: '{{count}} more entry',
+  behind_other: '{{count}} more entries',
   via: 'via {{plugin}}',
 } as const;

@@ -68,7 +68,7 @@ describe('the stream', () => {
       await apiWith([1, 2, 3, 4].map(second => answer(second))),
     );
     expect(stream.getByText('4 gate answers, allowed')).toBeInTheDocument();
-    await userEvent.click(stream.getByText('4 entries behind it'));
+    await userEvent.click(stream.getByText('4 more entries'));
     expect(
       stream.getAllByText('asked the deployment gate: allowed'),
     ).toHaveLength(4);
