@@ -12,6 +12,8 @@ import { DefinitionProblem, pathText } from './problems';
 export interface SourceFile {
   file: string;
   text: string;
+  /** The line of the file that the text begins on; 1 unless it is part of one. */
+  firstLine?: number;
 }
 
 /** One document of a file, as it was written. */
@@ -23,7 +25,7 @@ export interface SloDocument {
 }
 
 /** Reads every document that can be read; one that cannot takes no other with it. */
-export function readDocuments({ file, text }: SourceFile): {
+export function readDocuments({ file, text, firstLine = 1 }: SourceFile): {
   documents: SloDocument[];
   problems: DefinitionProblem[];
 } {
@@ -32,7 +34,14 @@ export function readDocuments({ file, text }: SourceFile): {
   const problems: DefinitionProblem[] = [];
   const documents: SloDocument[] = [];
   const refuse = (line: number, message: string, rule: string) =>
-    problems.push({ severity: 'error', file, line, path: '', rule, message });
+    problems.push({
+      severity: 'error',
+      file,
+      line: line + firstLine - 1,
+      path: '',
+      rule,
+      message,
+    });
   for (const document of Array.isArray(parsed) ? parsed : []) {
     const [error] = document.errors;
     if (error) {
@@ -42,7 +51,7 @@ export function readDocuments({ file, text }: SourceFile): {
     }
     if (document.contents === null) continue;
     try {
-      documents.push(...split(file, document as Document, lines));
+      documents.push(...split(file, document as Document, lines, firstLine));
     } catch (cause) {
       // Too many aliases, or one without its anchor.
       refuse(lineAt(document, [], lines), String(cause), 'yaml');
@@ -56,12 +65,14 @@ function split(
   file: string,
   document: Document,
   lines: LineCounter,
+  firstLine: number,
 ): SloDocument[] {
   const value: unknown = document.toJS();
   const at = (prefix: PropertyKey[], part: unknown): SloDocument => ({
     file,
     value: part,
-    lineOf: path => lineAt(document, [...prefix, ...path], lines),
+    lineOf: path =>
+      lineAt(document, [...prefix, ...path], lines) + firstLine - 1,
   });
   return isSeq(document.contents) && Array.isArray(value)
     ? value.map((part, i) => at([i], part))

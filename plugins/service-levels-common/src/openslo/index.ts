@@ -4,3 +4,5 @@ export * from './problems';
 export * from './readDefinitions';
 export { sloKinds, type OpenSlo, type SloKind } from './schemas';
 export type { ValidDocument } from './validate';
+export * from './entities';
+export * from './splitDefinitions';

@@ -1,0 +1,8 @@
+/**
+ * OpenSLO in the catalog.
+ *
+ * @packageDocumentation
+ */
+
+export { catalogModuleOpenSlo as default } from './module';
+export { parseDefinitions } from './parseDefinitions';
