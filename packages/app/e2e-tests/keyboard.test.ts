@@ -120,10 +120,26 @@ test('a freeze is declared and ended without a mouse, and the change it concerns
     const dialog = page.getByRole('dialog');
     await tabTo(page, dialog.getByLabel('Title'));
     await page.keyboard.type(title);
-    await tabTo(page, dialog.getByLabel('Only items that match'));
-    await page.keyboard.type('metadata.name: load-generator');
-    await tabTo(page, dialog.getByLabel('Only these environments'));
+    await tabTo(
+      page,
+      dialog.getByRole('combobox', { name: 'Only these items' }),
+    );
+    await page.keyboard.type('load-generator');
+    await expect(
+      page.getByRole('option', { name: /load.generator/i }),
+    ).toBeVisible();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await pressWithKeyboard(
+      page,
+      dialog.getByRole('button', { name: /Only these environments/ }),
+    );
     await page.keyboard.type(environment);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Escape');
+    const effect = dialog.getByRole('region', { name: 'What it does' });
+    await expect(effect).toContainText('Next dates');
+    await expect(effect).toContainText(number);
     await page.keyboard.press('Control+Enter');
     await expect(dialog).toBeHidden();
   });

@@ -1,3 +1,4 @@
 export { didYouMean, nearestWord } from './nearestWord';
+export { inWords } from './issueWords';
 export * from './primitives';
 export { strictly, unknownKeys } from './strictly';

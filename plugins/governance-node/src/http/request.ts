@@ -2,7 +2,7 @@ import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { Request } from 'express';
 import { z } from 'zod';
-import { wrongFields } from '@countersign/plugin-governance-common';
+import { inWords, wrongFields } from '@countersign/plugin-governance-common';
 import { Caller, callerOf } from '../access/Caller';
 
 const callers = new WeakMap<Request, Promise<Caller>>();
@@ -35,7 +35,7 @@ export function parse<T extends z.ZodType>(
   value: unknown,
   within: string[] = [],
 ): z.output<T> {
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, inWords);
   if (result.success) return result.data;
   throw wrongFields(
     result.error.issues.map(({ path, message }) => ({

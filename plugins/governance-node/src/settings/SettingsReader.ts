@@ -2,7 +2,7 @@ import { RootConfigService } from '@backstage/backend-plugin-api';
 import { readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds, HumanDuration } from '@backstage/types';
-import { unknownKeys } from '@countersign/plugin-governance-common';
+import { inWords, unknownKeys } from '@countersign/plugin-governance-common';
 import { z } from 'zod';
 
 /** Reads one root of the configuration, and names the path of what is wrong in it. */
@@ -92,7 +92,7 @@ export function parseSetting<T extends z.ZodType>(
   schema: T,
   value: unknown,
 ): z.output<T> {
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, inWords);
   if (result.success) return result.data;
   const issues = result.error.issues.map(issue => {
     const at = issue.path

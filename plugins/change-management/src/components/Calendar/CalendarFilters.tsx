@@ -5,23 +5,17 @@ import { changeManagementTranslationRef } from '../../translation';
 import { CalendarScope, calendarScopes } from './calendarParams';
 import styles from './CalendarPage.module.css';
 
-/** Environments everybody has; those that changes name are added. */
-const usualEnvironments = ['development', 'staging', 'production'];
-
 /** Whose changes and which environments; both live in the address. */
 export function CalendarFilters(props: {
   scope: CalendarScope;
   environments: string[];
-  /** Environments that changes in view name. */
-  seenEnvironments: string[];
+  /** Those that may be chosen. */
+  choices: string[];
   onScope(scope: CalendarScope): void;
   onEnvironments(environments: string[]): void;
 }) {
   const { t } = useTranslationRef(changeManagementTranslationRef);
-  const { scope, environments, seenEnvironments } = props;
-  const choices = [
-    ...new Set([...usualEnvironments, ...seenEnvironments, ...environments]),
-  ];
+  const { scope, environments, choices } = props;
   return (
     <div className={styles.filters}>
       <ToggleButtonGroup

@@ -29,6 +29,9 @@ import { RulesPanel } from './RulesPanel';
 import { ScheduleRuleDialog } from './ScheduleRuleDialog';
 import { OwnedItems, useCalendar } from './useCalendar';
 
+/** Environments everybody has; those that changes name are added. */
+const usualEnvironments = ['development', 'staging', 'production'];
+
 interface Proposal {
   change: CalendarChange;
   window: TimeWindow;
@@ -62,6 +65,13 @@ export function CalendarPage() {
     environments: params.environments,
   });
   const { data } = calendar;
+  const environments = [
+    ...new Set([
+      ...usualEnvironments,
+      ...(data?.changes.map(change => change.environment) ?? []),
+      ...params.environments,
+    ]),
+  ];
   const selected =
     subject?.type === 'change' ? subject.change.number : undefined;
 
@@ -94,9 +104,9 @@ export function CalendarPage() {
       <CalendarFilters
         scope={params.scope}
         environments={params.environments}
-        seenEnvironments={data?.changes.map(change => change.environment) ?? []}
+        choices={environments}
         onScope={scope => setParams({ scope })}
-        onEnvironments={environments => setParams({ environments })}
+        onEnvironments={chosen => setParams({ environments: chosen })}
       />
       {calendar.error && (
         <ErrorPanel
@@ -175,6 +185,7 @@ export function CalendarPage() {
       )}
       {declaring && (
         <ScheduleRuleDialog
+          environments={environments}
           onCancel={() => setDeclaring(false)}
           onSaved={() => {
             setDeclaring(false);

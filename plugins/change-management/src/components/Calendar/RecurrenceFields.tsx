@@ -17,8 +17,9 @@ import {
   ordinals,
   Recurrence,
   recurrenceModes,
-  rruleOf,
+  Weekday,
   weekdays,
+  weeklyDays,
 } from './recurrence';
 
 const ordinalNames = {
@@ -29,14 +30,16 @@ const ordinalNames = {
   [-1]: 'last',
 } as const;
 
-/** Builds the common recurrence rules, shows the rule it built, and takes any other as text. */
+/** Builds the common recurrence rules, says in a sentence what it built, and takes any other as text. */
 export function RecurrenceFields(props: {
   value: Recurrence;
+  /** The wall clock at which it begins. */
+  start: string;
   onChange(value: Recurrence): void;
   error?: string;
 }) {
   const { t } = useTranslationRef(changeManagementTranslationRef);
-  const { value, onChange, error } = props;
+  const { value, start, onChange, error } = props;
   const set = (change: Partial<Recurrence>) =>
     onChange({ ...value, ...change });
   const { mode } = value;
@@ -145,7 +148,7 @@ export function RecurrenceFields(props: {
           )}
           {built && (
             <Text color="secondary" variant="body-small">
-              {t('calendar.ruleForm.rule', { rule: rruleOf(value) ?? '' })}
+              <RecurrenceText value={value} start={start} />
             </Text>
           )}
         </>
@@ -154,11 +157,68 @@ export function RecurrenceFields(props: {
   );
 }
 
-/** The short name of a day, Monday being 0. */
-function weekdayName(day: number): string {
+/** The rule that was built, as a sentence: "Every 2 weeks on Monday and Friday, until 31 January 2027." */
+function RecurrenceText(props: { value: Recurrence; start: string }) {
+  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { value, start } = props;
+  const { mode, interval, until } = value;
+  const count = interval;
+  const longName = (day: Weekday) => weekdayName(weekdays.indexOf(day), 'long');
+  const end = until
+    ? t('calendar.ruleForm.sentence.until', { date: dayText(until) })
+    : '';
+  switch (mode) {
+    case 'weekly': {
+      const days = weeklyDays(value, start).map(longName);
+      return (
+        <>
+          {t('calendar.ruleForm.sentence.weekly', {
+            count,
+            days: new Intl.ListFormat('en-GB').format(days),
+            end,
+          })}
+        </>
+      );
+    }
+    case 'monthly-day':
+      return (
+        <>
+          {t('calendar.ruleForm.sentence.monthlyDay', {
+            count,
+            day: String(value.dayOfMonth),
+            end,
+          })}
+        </>
+      );
+    default:
+      return (
+        <>
+          {t('calendar.ruleForm.sentence.monthlyWeekday', {
+            count,
+            ordinal: t(
+              `calendar.ruleForm.ordinalName.${ordinalNames[value.ordinal]}`,
+            ).toLocaleLowerCase(),
+            day: longName(value.weekday),
+            end,
+          })}
+        </>
+      );
+  }
+}
+
+/** "31 January 2027", of an ISO date. */
+function dayText(date: string): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    dateStyle: 'long',
+    timeZone: 'UTC',
+  }).format(new Date(`${date}T00:00:00Z`));
+}
+
+/** The name of a day, Monday being 0. */
+function weekdayName(day: number, width: 'short' | 'long' = 'short'): string {
   // 1 January 2024 was a Monday.
   return new Intl.DateTimeFormat('en-GB', {
-    weekday: 'short',
+    weekday: width,
     timeZone: 'UTC',
   }).format(Date.UTC(2024, 0, 1 + day));
 }

@@ -1,14 +1,19 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
+  Accordion,
+  AccordionPanel,
+  AccordionTrigger,
   Alert,
   Button,
   Checkbox,
+  Combobox,
   Dialog,
   DialogBody,
   DialogFooter,
   DialogHeader,
   Radio,
   RadioGroup,
+  Select,
   Text,
   TextAreaField,
   TextField,
@@ -17,6 +22,7 @@ import { scheduleRuleKinds } from '@countersign/plugin-change-management-common'
 import { DateTime } from 'luxon';
 import { useState } from 'react';
 import {
+  EntityPicker,
   errorsByField,
   FieldProblem,
   readRefusal,
@@ -28,6 +34,7 @@ import { changeManagementApiRef } from '../../api';
 import { changeManagementTranslationRef } from '../../translation';
 import styles from './CalendarPage.module.css';
 import { RecurrenceFields } from './RecurrenceFields';
+import { RuleEffect } from './RuleEffect';
 import {
   checkScheduleRuleForm,
   emptyScheduleRuleForm,
@@ -35,13 +42,18 @@ import {
   ScheduleRuleForm,
 } from './scheduleRuleForm';
 
+const itemKinds = ['Component', 'Resource', 'API', 'System'];
+const timeZones = ['UTC', ...Intl.supportedValuesOf('timeZone')];
+
 /** Declares a freeze or a maintenance window. What was typed stays when the server refuses. */
 export function ScheduleRuleDialog(props: {
+  /** Those that may be chosen. */
+  environments: string[];
   onCancel(): void;
   onSaved(): void;
 }) {
   const { t } = useTranslationRef(changeManagementTranslationRef);
-  const { onCancel, onSaved } = props;
+  const { environments, onCancel, onSaved } = props;
   const api = useApi(changeManagementApiRef);
   const [form, setForm] = useState(() =>
     emptyScheduleRuleForm(DateTime.now(), 'freeze'),
@@ -135,11 +147,14 @@ export function ScheduleRuleDialog(props: {
               />
               <FieldProblem problem={errors.timeZone}>
                 {control => (
-                  <TextField
+                  <Combobox
                     {...control}
                     label={t('calendar.ruleForm.zone')}
+                    options={[...new Set([form.timeZone, ...timeZones])].map(
+                      zone => ({ id: zone, label: zone }),
+                    )}
                     value={form.timeZone}
-                    onChange={timeZone => set({ timeZone })}
+                    onChange={zone => zone && set({ timeZone: String(zone) })}
                   />
                 )}
               </FieldProblem>
@@ -149,32 +164,50 @@ export function ScheduleRuleDialog(props: {
             </Text>
             <RecurrenceFields
               value={form.recurrence}
+              start={form.start}
               onChange={recurrence => set({ recurrence })}
               error={errors.rrule}
             />
-            <FieldProblem problem={errors.scope}>
-              {control => (
-                <TextAreaField
-                  {...control}
-                  label={t('calendar.ruleForm.scope')}
-                  description={t('calendar.ruleForm.scopeHelp')}
-                  rows={2}
-                  value={form.scope}
-                  onChange={scope => set({ scope })}
-                />
-              )}
-            </FieldProblem>
+            <EntityPicker
+              label={t('calendar.ruleForm.items')}
+              description={t('calendar.ruleForm.itemsHelp')}
+              kinds={itemKinds}
+              value={form.items}
+              onChange={items => set({ items })}
+            />
             <FieldProblem problem={errors.environments}>
               {control => (
-                <TextField
+                <Select
                   {...control}
                   label={t('calendar.ruleForm.environments')}
-                  description={t('calendar.ruleForm.environmentsHelp')}
+                  placeholder={t('calendar.ruleForm.environmentsAll')}
+                  selectionMode="multiple"
+                  options={environments.map(name => ({
+                    id: name,
+                    label: name,
+                  }))}
                   value={form.environments}
-                  onChange={environments => set({ environments })}
+                  onChange={keys => set({ environments: keys.map(String) })}
                 />
               )}
             </FieldProblem>
+            <Accordion defaultExpanded={Boolean(form.scope)}>
+              <AccordionTrigger title={t('calendar.ruleForm.advanced')} />
+              <AccordionPanel>
+                <FieldProblem problem={errors.scope}>
+                  {control => (
+                    <TextAreaField
+                      {...control}
+                      label={t('calendar.ruleForm.scope')}
+                      description={t('calendar.ruleForm.scopeHelp')}
+                      rows={2}
+                      value={form.scope}
+                      onChange={scope => set({ scope })}
+                    />
+                  )}
+                </FieldProblem>
+              </AccordionPanel>
+            </Accordion>
             {form.kind === 'freeze' && (
               <Checkbox
                 isSelected={form.allowEmergency}
@@ -183,6 +216,7 @@ export function ScheduleRuleDialog(props: {
                 {t('calendar.ruleForm.allowEmergency')}
               </Checkbox>
             )}
+            <RuleEffect form={form} />
             {failure && (
               <Alert
                 role="alert"

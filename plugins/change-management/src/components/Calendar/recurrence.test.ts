@@ -1,4 +1,4 @@
-import { noRecurrence, rruleOf } from './recurrence';
+import { noRecurrence, rruleOf, weeklyDays } from './recurrence';
 
 describe('rruleOf', () => {
   it.each([
@@ -22,5 +22,16 @@ describe('rruleOf', () => {
   ] as const)('writes %s', (mode, fields, rule) => {
     const weekdays = 'weekdays' in fields ? [...fields.weekdays] : [];
     expect(rruleOf({ ...noRecurrence, ...fields, weekdays, mode })).toBe(rule);
+  });
+});
+
+describe('weeklyDays', () => {
+  it('are those chosen, in the order of the week, or the one of the start', () => {
+    const start = '2026-11-26T22:00';
+    expect(
+      weeklyDays({ ...noRecurrence, weekdays: ['FR', 'MO'] }, start),
+    ).toEqual(['MO', 'FR']);
+    expect(weeklyDays(noRecurrence, start)).toEqual(['TH']);
+    expect(weeklyDays(noRecurrence, '')).toEqual([]);
   });
 });

@@ -1,3 +1,5 @@
+import { DateTime } from 'luxon';
+
 /** RFC 5545 weekdays, Monday first. */
 export const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
 export type Weekday = (typeof weekdays)[number];
@@ -72,4 +74,19 @@ function frequencyParts(recurrence: Recurrence): string[] {
         `BYDAY=${recurrence.ordinal}${recurrence.weekday}`,
       ];
   }
+}
+
+/** The weekday on which the series begins, of a wall clock such as `2026-11-27T22:00`. */
+export function weekdayOf(start: string): Weekday | undefined {
+  const day = DateTime.fromISO(start, { zone: 'utc' });
+  return day.isValid ? weekdays[day.weekday - 1] : undefined;
+}
+
+/** The days of a weekly series: those chosen, or else the one it begins on. */
+export function weeklyDays(recurrence: Recurrence, start: string): Weekday[] {
+  const begin = weekdayOf(start);
+  const days = recurrence.weekdays.length
+    ? recurrence.weekdays
+    : [begin].filter(day => day !== undefined);
+  return weekdays.filter(day => days.includes(day));
 }

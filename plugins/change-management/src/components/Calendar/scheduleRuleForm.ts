@@ -4,6 +4,11 @@ import {
   scheduleRuleInputSchema,
   scheduledTimesProblems,
 } from '@countersign/plugin-change-management-common';
+import {
+  inWords,
+  occurrences,
+  TimeWindow,
+} from '@countersign/plugin-governance-common';
 import { DateTime } from 'luxon';
 import { parse } from 'yaml';
 import { noRecurrence, Recurrence, rruleOf } from './recurrence';
@@ -18,10 +23,12 @@ export interface ScheduleRuleForm {
   end: string;
   timeZone: string;
   recurrence: Recurrence;
-  /** A filter predicate as YAML, and so as JSON too; empty means every item. */
+  /** Entity refs; empty means every item. */
+  items: string[];
+  /** Narrows the items further: a filter predicate as YAML, and so as JSON too. */
   scope: string;
-  /** Comma-separated; empty means all. */
-  environments: string;
+  /** Empty means all. */
+  environments: string[];
   allowEmergency: boolean;
 }
 
@@ -58,8 +65,9 @@ export function emptyScheduleRuleForm(
     end: start.plus({ hours: 2 }).toFormat(wallClock),
     timeZone: now.zoneName ?? 'UTC',
     recurrence: noRecurrence,
+    items: [],
     scope: '',
-    environments: '',
+    environments: [],
     allowEmergency: true,
   };
 }
@@ -71,7 +79,7 @@ export function checkScheduleRuleForm(
   const errors: ScheduleRuleErrors = {};
   const zone = form.timeZone.trim();
   if (!DateTime.local({ zone }).isValid) {
-    errors.timeZone = 'must be an IANA time zone such as Europe/Berlin';
+    errors.timeZone = 'Choose a time zone such as Europe/Berlin.';
     return { errors };
   }
   const scope = readScope(form.scope);
@@ -80,23 +88,23 @@ export function checkScheduleRuleForm(
   const rrule = rruleOf(form.recurrence);
   const start = instant(form.start, zone);
   const end = instant(form.end, zone);
-  const parsed = scheduleRuleInputSchema.safeParse({
+  if (!start) errors.start = 'Choose a date and a time.';
+  if (!end) errors.end = 'Choose a date and a time.';
+  const input = {
     kind: form.kind,
-    title: form.title,
+    title: form.title.trim(),
     description: form.description,
     start,
     end,
     timeZone: zone,
     rrule,
-    scope: scope.value,
-    environments: form.environments
-      .split(',')
-      .map(name => name.trim())
-      .filter(Boolean),
+    scope: scopeOf(form.items, scope.value),
+    environments: form.environments,
     allowEmergency: form.allowEmergency,
-  });
+  };
+  const parsed = scheduleRuleInputSchema.safeParse(input, inWords);
   if (form.recurrence.mode === 'raw' && !form.recurrence.raw.trim()) {
-    errors.rrule = 'write a rule such as FREQ=WEEKLY;BYDAY=TU';
+    errors.rrule = 'Write a rule such as FREQ=WEEKLY;BYDAY=TU.';
   }
   const times = { start, end, timeZone: zone, rrule };
   const problems = start && end ? scheduledTimesProblems(times) : [];
@@ -110,6 +118,30 @@ export function checkScheduleRuleForm(
   return Object.keys(errors).length || !parsed.success
     ? { errors }
     : { input: parsed.data };
+}
+
+/** Both what was picked and what was written narrow the items. */
+function scopeOf(items: string[], written: unknown): unknown {
+  if (!items.length) return written;
+  const picked = { entityRef: { $in: items } };
+  return written === undefined ? picked : { $all: [picked, written] };
+}
+
+/** When a rule that was typed rightly takes place first, soonest first; empty while its times are wrong. */
+export function firstTimes(form: ScheduleRuleForm, most: number): TimeWindow[] {
+  const { errors } = checkScheduleRuleForm(form);
+  const wrong = ['start', 'end', 'timeZone', 'rrule'] as const;
+  if (wrong.some(field => errors?.[field])) return [];
+  const zone = form.timeZone.trim();
+  const start = instant(form.start, zone);
+  const times = {
+    start,
+    end: instant(form.end, zone),
+    timeZone: zone,
+    rrule: rruleOf(form.recurrence),
+  };
+  const until = DateTime.fromISO(start).plus({ years: 2 }).toUTC().toISO();
+  return until ? occurrences(times, start, until).slice(0, most) : [];
 }
 
 function instant(text: string, zone: string): string {

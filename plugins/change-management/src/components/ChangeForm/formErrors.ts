@@ -3,6 +3,7 @@ import {
   PreviewRequest,
   previewRequestSchema,
 } from '@countersign/plugin-change-management-common';
+import { inWords } from '@countersign/plugin-governance-common';
 import {
   errorsByField,
   FieldErrors,
@@ -11,7 +12,10 @@ import { FormValues, toCreateRequest } from './formValues';
 
 /** The same checks the server makes of the form alone. */
 export function checkForm(values: FormValues): FieldErrors {
-  const result = createChangeRequestSchema.safeParse(toCreateRequest(values));
+  const result = createChangeRequestSchema.safeParse(
+    toCreateRequest(values),
+    inWords,
+  );
   return result.success
     ? {}
     : errorsByField(

@@ -3,6 +3,7 @@ import {
   ApprovalPolicy,
   approvalPoliciesSchema,
 } from '@countersign/plugin-change-management-common';
+import { inWords } from '@countersign/plugin-governance-common';
 import { parse } from 'yaml';
 
 /**
@@ -19,7 +20,7 @@ export function readDraft(text: string): ApprovalPolicy[] {
       error instanceof Error ? error.message : String(error),
     );
   }
-  const result = approvalPoliciesSchema.safeParse(raw);
+  const result = approvalPoliciesSchema.safeParse(raw, inWords);
   if (result.success) return result.data;
   const problems = result.error.issues.map(({ path, message }) =>
     path.length ? `${path.map(String).join('.')}: ${message}` : message,

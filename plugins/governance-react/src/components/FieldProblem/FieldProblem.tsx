@@ -27,9 +27,15 @@ export function FieldProblem(props: {
           variant="body-small"
           className={styles.problem}
         >
-          {problem}
+          {asSentence(problem)}
         </Text>
       )}
     </div>
   );
+}
+
+/** Problems come as what follows the name of a field, "must not be empty": alone they are a sentence. */
+function asSentence(problem: string): string {
+  const sentence = problem.charAt(0).toLocaleUpperCase() + problem.slice(1);
+  return /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
 }
