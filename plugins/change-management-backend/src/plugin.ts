@@ -1,14 +1,4 @@
-import {
-  coreServices,
-  createBackendPlugin,
-} from '@backstage/backend-plugin-api';
-import {
-  actionsRegistryServiceRef,
-  metricsServiceRef,
-} from '@backstage/backend-plugin-api/alpha';
-import { eventsServiceRef } from '@backstage/plugin-events-node';
-import { notificationService } from '@backstage/plugin-notifications-node';
-import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { createBackendPlugin } from '@backstage/backend-plugin-api';
 import { changeManagementPermissions } from '@countersign/plugin-change-management-common';
 import {
   changeRequestResourceRef,
@@ -18,31 +8,21 @@ import {
   riskFactorExtensionPoint,
   riskFloorExtensionPoint,
 } from '@countersign/plugin-change-management-node';
-import { cmdbServiceRef } from '@countersign/plugin-cmdb-node';
 import { demoProgressServiceRef } from '@countersign/plugin-governance-node';
 import { Handler } from 'express';
 import {
+  areaDeps,
+  AreaFoundation,
   AttemptLog,
   PermissionAuthorizer,
   RememberingAuthorizer,
-  tokenWarnings,
-  OutboxStore,
-  createDeliver,
-  OutboxDispatcher,
   explainErrors,
-  stayIdle,
 } from '@countersign/plugin-governance-node';
-import {
-  createLedgerSigner,
-  hasLedgerKey,
-  Ledger,
-  readRoleDemand,
-} from '@countersign/plugin-ledger-node';
 import { changeKind, resourceOf } from './access/Authorizer';
 import { raisedErrors } from './database/databaseErrors';
 import { registerActions } from './actions/registerActions';
 import { ChangeStore } from './database/ChangeStore';
-import { openChangeDatabase } from './database/changeDatabase';
+import { changeDatabase } from './database/changeDatabase';
 import { createDemoRecords } from './demo/demoRecords';
 import { PlanReader } from './plans/PlanReader';
 import { RiskSources } from './risk/RiskSources';
@@ -74,64 +54,19 @@ export const changeManagementPlugin = createBackendPlugin({
     });
 
     env.registerInit({
-      deps: {
-        actions: actionsRegistryServiceRef,
-        auditor: coreServices.auditor,
-        cmdb: cmdbServiceRef,
-        config: coreServices.rootConfig,
-        database: coreServices.database,
-        demoProgress: demoProgressServiceRef,
-        events: eventsServiceRef,
-        httpAuth: coreServices.httpAuth,
-        httpRouter: coreServices.httpRouter,
-        lifecycle: coreServices.lifecycle,
-        logger: coreServices.logger,
-        metrics: metricsServiceRef,
-        notifications: notificationService,
-        permissions: coreServices.permissions,
-        registry: coreServices.permissionsRegistry,
-        scheduler: coreServices.scheduler,
-        signals: signalsServiceRef,
-      },
+      deps: { ...areaDeps, demoProgress: demoProgressServiceRef },
       async init(deps) {
-        const { config, database, httpAuth, logger, scheduler } = deps;
-        if (!hasLedgerKey(config)) {
-          stayIdle(
-            deps,
-            'Change management is idle: it needs a key that signs its ledger. Set ledger.signingKeyFile to a file made with `openssl genpkey -algorithm ed25519`.',
-          );
-          return;
-        }
+        const { config, httpAuth, logger, scheduler } = deps;
         const settings = readSettings(config);
-        tokenWarnings(config, {
-          id: 'change-management',
-          title: 'change management',
-        }).forEach(warning => logger.warn(warning));
-        const knex = await openChangeDatabase(database);
-        const ledger = await Ledger.create({
-          database,
-          origin: settings.ledgerOrigin,
-          signer: createLedgerSigner(config),
-          logger,
-          databaseRole: readRoleDemand(config),
+        const foundation = await AreaFoundation.open(deps, {
+          ...changeDatabase,
+          title: 'Change management',
+          topic: 'Changes',
+          ledgerOrigin: settings.ledgerOrigin,
+          pages: settings.pages,
         });
-        const outbox = new OutboxStore();
-        deps.metrics
-          .createObservableGauge('change_management.outbox.parked', {
-            description: 'Messages that nobody took and that are set aside',
-          })
-          .addCallback(async result => {
-            result.observe(await outbox.countParked(knex));
-          });
-        const dispatcher = new OutboxDispatcher({
-          knex,
-          store: outbox,
-          deliver: createDeliver(deps, {
-            topic: 'Changes',
-            pages: settings.pages,
-          }),
-          logger,
-        });
+        if (!foundation) return;
+        const { knex, ledger, onMessages } = foundation;
         const planReader = new PlanReader({ logger });
         const common = {
           knex,
@@ -141,7 +76,7 @@ export const changeManagementPlugin = createBackendPlugin({
           logger,
           riskSources,
           planReader,
-          onMessages: () => dispatcher.wake(),
+          onMessages,
         };
         const authorizer = new RememberingAuthorizer(
           new PermissionAuthorizer(changeKind, deps),
@@ -181,13 +116,12 @@ export const changeManagementPlugin = createBackendPlugin({
         });
 
         await services.policies.activate();
-        await ledger.start(scheduler);
+        await foundation.start();
         await scheduleTasks({
           scheduler,
           logger,
           housekeeping: services.housekeeping,
           owners: services.owners,
-          dispatcher,
         });
         if (settings.demo && !demoChanges) {
           const reason =
@@ -209,8 +143,7 @@ export const changeManagementPlugin = createBackendPlugin({
         deps.lifecycle.addStartupHook(() => demoRecords?.start());
         deps.lifecycle.addShutdownHook(async () => {
           await demoRecords?.stop();
-          await ledger.stop();
-          await dispatcher.stop();
+          await foundation.stop();
           await planReader.stop();
         });
       },

@@ -1,18 +1,16 @@
 import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
-import { OutboxDispatcher } from '@countersign/plugin-governance-node';
 import { Housekeeping } from './services/Housekeeping';
 import { OwnerRefresher } from './services/OwnerRefresher';
 
-/** Starts what runs by the clock. Tasks are shared among replicas, except the outbox, which each may drain. */
+/** Starts what runs by the clock. Tasks are shared among replicas. */
 export async function scheduleTasks(options: {
   scheduler: SchedulerService;
   logger: LoggerService;
   housekeeping: Housekeeping;
   owners: OwnerRefresher;
-  dispatcher: OutboxDispatcher;
 }): Promise<void> {
-  const { scheduler, logger, housekeeping, owners, dispatcher } = options;
+  const { scheduler, logger, housekeeping, owners } = options;
   const note = (id: string, what: string, run: () => Promise<number>) =>
     scheduler.scheduleTask({
       id,
@@ -43,12 +41,5 @@ export async function scheduleTasks(options: {
     fn: async () => {
       await housekeeping.forget();
     },
-  });
-  await scheduler.scheduleTask({
-    id: 'outbox',
-    frequency: { seconds: 5 },
-    timeout: { minutes: 5 },
-    scope: 'local',
-    fn: async () => dispatcher.wake(),
   });
 }

@@ -2,8 +2,20 @@ import {
   DatabaseService,
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
-import { openDatabase } from '@countersign/plugin-governance-node';
+import {
+  AreaDatabase,
+  openDatabase,
+} from '@countersign/plugin-governance-node';
 import { Knex } from 'knex';
+
+/** Change management as its database knows it. */
+export const changeDatabase: AreaDatabase = {
+  pluginId: 'change-management',
+  migrations: resolvePackagePath(
+    '@countersign/plugin-change-management-backend',
+    'migrations',
+  ),
+};
 
 /**
  * The database of change management, migrated.
@@ -11,11 +23,5 @@ import { Knex } from 'knex';
  * @throws Error when it is not PostgreSQL
  */
 export function openChangeDatabase(database: DatabaseService): Promise<Knex> {
-  return openDatabase(database, {
-    pluginId: 'change-management',
-    migrations: resolvePackagePath(
-      '@countersign/plugin-change-management-backend',
-      'migrations',
-    ),
-  });
+  return openDatabase(database, changeDatabase);
 }

@@ -3,7 +3,7 @@ import { changeNumberSchema } from '@countersign/plugin-change-management-common
 import {
   Attempt,
   AttemptLog,
-  authenticate,
+  noteAttempts as noteAttemptsOf,
 } from '@countersign/plugin-governance-node';
 import { ErrorRequestHandler, Request } from 'express';
 /** What a route is for, where its last word does not say it. */
@@ -28,26 +28,10 @@ function attemptOf(req: Request): Attempt {
   return { verb, ...(change && { change }) };
 }
 
-/** Reading what is not there is no attempt at anything. */
-function isAttempt(req: Request, error: unknown): boolean {
-  const reads = req.method === 'GET' || req.method === 'HEAD';
-  return !(reads && (error as Error).name === 'NotFoundError');
-}
-
 /** Passes every error on, after what was refused to a known caller is in the {@link AttemptLog}. */
 export function noteAttempts(
   httpAuth: HttpAuthService,
   attempts: AttemptLog,
 ): ErrorRequestHandler {
-  return async (error, req, _res, next) => {
-    try {
-      if (isAttempt(req, error)) {
-        const caller = await authenticate(httpAuth, req);
-        await attempts.note(attemptOf(req), caller, error, req);
-      }
-    } catch {
-      // Whoever is nobody was refused for that alone, and is in the access log.
-    }
-    next(error);
-  };
+  return noteAttemptsOf(httpAuth, attempts, attemptOf);
 }

@@ -10,7 +10,11 @@ import { ConflictError } from '@backstage/errors';
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
 import { CatalogReader } from '@countersign/plugin-cmdb-node';
 import { wrongField } from '@countersign/plugin-governance-common';
-import { Shared, Caller } from '@countersign/plugin-governance-node';
+import {
+  Caller,
+  Shared,
+  timelineEvents,
+} from '@countersign/plugin-governance-node';
 import { Ledger } from '@countersign/plugin-ledger-node';
 import { Authorizer, resourceOfNew, Rights } from '../access/Authorizer';
 import { StoredChange } from '../database/changeRows';
@@ -90,21 +94,7 @@ export class ChangeService {
     page: { limit?: number; cursor?: string },
   ): Promise<TimelineResponse> {
     await this.#readable(caller, number);
-    const { items, nextCursor } = await this.#ledger.timeline({
-      subject: number,
-      ...page,
-    });
-    return {
-      nextCursor,
-      items: items.map(({ entry, index }) => ({
-        id: entry.id,
-        type: entry.type,
-        actor: entry.actor,
-        occurredAt: entry.occurredAt,
-        data: entry.data as Record<string, unknown>,
-        ledgerIndex: index ?? undefined,
-      })),
-    };
+    return timelineEvents(this.#ledger, number, page);
   }
 
   /** The evidence bundle of a change: what `countersign verify` checks. */

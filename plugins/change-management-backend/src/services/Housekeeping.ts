@@ -11,7 +11,6 @@ const KEPT_DAYS = 7;
 /** What happens without anybody doing anything: windows pass, terms expire. Each is noted once. */
 export class Housekeeping {
   readonly #changes: Stores['changes'];
-  readonly #keys: Stores['idempotency'];
   readonly #uploads: Stores['uploads'];
   readonly #journal: Journal;
   readonly #followers: Followers;
@@ -22,7 +21,6 @@ export class Housekeeping {
     followers: Followers;
   }) {
     this.#changes = options.stores.changes;
-    this.#keys = options.stores.idempotency;
     this.#uploads = options.stores.uploads;
     this.#journal = options.journal;
     this.#followers = options.followers;
@@ -73,16 +71,13 @@ export class Housekeeping {
     );
   }
 
-  /** Answers to repeated requests, and uploaded plans that wait for their change, are kept for a week. */
+  /** Uploaded plans wait for their change for a week. */
   async forget(): Promise<number> {
     const before = new Date(
       this.#journal.now().getTime() - KEPT_DAYS * 24 * 3600 * 1000,
     );
     const { knex } = this.#journal;
-    return (
-      (await this.#keys.clean(knex, before)) +
-      (await this.#uploads.clean(knex, before))
-    );
+    return this.#uploads.clean(knex, before);
   }
 
   async #noteAll(

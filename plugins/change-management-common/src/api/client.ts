@@ -3,6 +3,7 @@ import {
   JsonClient,
   segment,
   Page,
+  EvidenceQuery,
 } from '@countersign/plugin-governance-common';
 import { LedgerStatus } from '@countersign/plugin-ledger-common';
 import {
@@ -10,7 +11,6 @@ import {
   ChangeVerb,
   CreateChangeRequest,
   DeploymentReport,
-  EvidenceQuery,
   FollowRequest,
   GateRequest,
   ListDeploymentsQuery,

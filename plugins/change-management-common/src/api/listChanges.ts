@@ -7,6 +7,7 @@ import {
   textSchema,
   flag,
   many,
+  pageQuery,
 } from '@countersign/plugin-governance-common';
 import { changeStates, changeTypes, closeCodes, riskLevels } from '../model';
 /** Moments of a change that a list can be narrowed to and sorted by; a change may not have reached one yet. */
@@ -106,10 +107,7 @@ const withSort = <T extends Filters>(query: T) => ({
 });
 
 export const listChangesQuerySchema = filters
-  .extend({
-    limit: z.coerce.number().int().min(1).max(200).default(25),
-    cursor: z.string().max(1000).optional(),
-  })
+  .extend(pageQuery)
   .superRefine(checkPeriods)
   .transform(withSort);
 export type ListChangesQuery = z.input<typeof listChangesQuerySchema>;

@@ -3,7 +3,6 @@ import {
   commitSchema,
   entityRefSchema,
   instantSchema,
-  refuseUnstorable,
   sha256DigestSchema,
   slugSchema,
   textSchema,
@@ -190,22 +189,6 @@ export const deploymentReportSchema = z
     path: ['finishedAt'],
   });
 export type DeploymentReport = z.input<typeof deploymentReportSchema>;
-
-/** `GET /changes/:number/evidence`. */
-export const evidenceQuerySchema = z.strictObject({
-  /**
-   * A checkpoint kept from earlier, whole: the bundle then proves that the log has only grown since. It ends in one
-   * newline, however it was kept.
-   */
-  since: z
-    .string()
-    .superRefine(refuseUnstorable)
-    .min(1)
-    .max(10_000)
-    .transform(text => `${text.trimEnd()}\n`)
-    .optional(),
-});
-export type EvidenceQuery = z.input<typeof evidenceQuerySchema>;
 
 export const listDeploymentsQuerySchema = z.strictObject({
   change: changeNumberSchema.optional(),

@@ -5,9 +5,8 @@ import {
 import {
   createConditionExports,
   createPermissionResourceRef,
-  createPermissionRule,
 } from '@backstage/plugin-permission-node';
-import { z } from 'zod';
+import { claimRules } from '@countersign/plugin-governance-node';
 
 /** A change as permission rules see it: with the catalog's owners and the groups its policy asks. */
 export interface ChangeRequestResource
@@ -32,31 +31,7 @@ export const changeRequestResourceRef = createPermissionResourceRef<
   resourceType: RESOURCE_TYPE_CHANGE_REQUEST,
 });
 
-const claims = z.object({
-  claims: z
-    .array(z.string())
-    .describe('Entity refs the user claims: their own and their groups’'),
-});
-
-/** One rule that compares a property of a change with the user's claims. */
-function claimRule<TName extends string>(
-  name: TName,
-  description: string,
-  property: ChangeRequestFilter['property'],
-) {
-  return createPermissionRule({
-    name,
-    description,
-    resourceRef: changeRequestResourceRef,
-    paramsSchema: claims,
-    apply: (change, params) => {
-      const value = change[property];
-      const held = Array.isArray(value) ? value : [value];
-      return held.some(ref => ref !== undefined && params.claims.includes(ref));
-    },
-    toQuery: params => ({ property, anyOf: params.claims }),
-  });
-}
+const claimRule = claimRules(changeRequestResourceRef);
 
 const isRequester = claimRule(
   'IS_REQUESTER',

@@ -1,2 +1,4 @@
 export * from './ClaimBook';
+export * from './evidenceQuery';
+export * from './stories';
 export * from './story';

@@ -1,3 +1,4 @@
 export * from './caller';
 export * from './refusal';
+export * from './schemas';
 export * from './wrongFields';

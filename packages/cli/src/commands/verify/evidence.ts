@@ -1,6 +1,9 @@
-import { StoryKind } from '@countersign/plugin-governance-common';
+import {
+  storiesIn,
+  Story,
+  StoryKind,
+} from '@countersign/plugin-governance-common';
 import { BundleVerification } from '@countersign/plugin-ledger-common';
-import { storiesIn, Story } from './stories';
 
 /** What one bundle proves, and what it cannot. */
 export interface Evidence {

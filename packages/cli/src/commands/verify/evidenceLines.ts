@@ -1,6 +1,6 @@
+import { Story } from '@countersign/plugin-governance-common';
 import { BundleProof, Completeness } from '@countersign/plugin-ledger-common';
 import { Evidence } from './evidence';
-import { Story } from './stories';
 
 /** What `countersign verify` prints about one bundle. */
 export function evidenceLines(

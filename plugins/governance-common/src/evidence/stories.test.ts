@@ -1,6 +1,6 @@
-import { StoryKind } from '@countersign/plugin-governance-common';
 import { BundleProof, LedgerEntry } from '@countersign/plugin-ledger-common';
 import { storiesIn } from './stories';
+import { StoryKind } from './story';
 
 /** Another area than those there are: boats, which are launched and sink. */
 const boats: StoryKind = {

@@ -1,10 +1,7 @@
-import {
-  StoryKind,
-  StoryResultOf,
-} from '@countersign/plugin-governance-common';
 import { BundleProof, LedgerEntry } from '@countersign/plugin-ledger-common';
+import { StoryKind, StoryResultOf } from './story';
 
-/** What the command line knows of a story, whatever it is about. */
+/** A story, whatever it is about. */
 export type Story = StoryResultOf<string, string>;
 
 /** The stories in a bundle, and what they cannot show. */

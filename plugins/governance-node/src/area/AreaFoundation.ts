@@ -1,0 +1,142 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  createLedgerSigner,
+  hasLedgerKey,
+  Ledger,
+  readRoleDemand,
+} from '@countersign/plugin-ledger-node';
+import { Knex } from 'knex';
+import { tokenWarnings } from '../access/tokenWarnings';
+import { IdempotencyStore } from '../database/IdempotencyStore';
+import { AreaDatabase, openDatabase } from '../database/openDatabase';
+import { stayIdle } from '../http/idle';
+import { AreaPages } from '../links/AreaPages';
+import { createDeliver } from '../outbox/deliver';
+import { OutboxDispatcher } from '../outbox/OutboxDispatcher';
+import { OutboxStore } from '../outbox/OutboxStore';
+import { AreaDeps } from './areaDeps';
+
+/** What an area is called, and where it keeps its records. */
+export interface AreaOptions extends AreaDatabase {
+  /** At the beginning of a sentence: `Change management`. */
+  title: string;
+  /** Of its notifications, as people read it where they switch them on and off: `Changes`. */
+  topic: string;
+  /** Names the ledger, as a URL without a scheme, and is part of every proof. */
+  ledgerOrigin: string;
+  /** Where its pages are. */
+  pages: AreaPages;
+}
+
+/** Answers to requests that may be repeated are kept so long. */
+const KEPT_MS = 7 * 24 * 3600 * 1000;
+
+/**
+ * What the backend of every area stands on: its database, its ledger and what leaves its outbox. It is opened first, and
+ * started when the area has put its services and routes on it.
+ */
+export class AreaFoundation {
+  readonly knex: Knex;
+  readonly ledger: Ledger;
+  readonly #deps: Foundation;
+  readonly #dispatcher: OutboxDispatcher;
+
+  private constructor(
+    deps: Foundation,
+    parts: { knex: Knex; ledger: Ledger; dispatcher: OutboxDispatcher },
+  ) {
+    this.#deps = deps;
+    this.knex = parts.knex;
+    this.ledger = parts.ledger;
+    this.#dispatcher = parts.dispatcher;
+  }
+
+  /**
+   * @returns undefined where there is no key to sign the ledger with: the area is idle then, and says so
+   * @throws Error when the database is not PostgreSQL
+   */
+  static async open(
+    deps: Foundation,
+    area: AreaOptions,
+  ): Promise<AreaFoundation | undefined> {
+    const { config, database, logger, metrics } = deps;
+    const { pluginId, title } = area;
+    if (!hasLedgerKey(config)) {
+      stayIdle(
+        deps,
+        `${title} is idle: it needs a key that signs its ledger. Set ledger.signingKeyFile to a file made with \`openssl genpkey -algorithm ed25519\`.`,
+      );
+      return undefined;
+    }
+    tokenWarnings(config, {
+      id: pluginId,
+      title: title.charAt(0).toLowerCase() + title.slice(1),
+    }).forEach(warning => logger.warn(warning));
+    const knex = await openDatabase(database, area);
+    const ledger = await Ledger.create({
+      database,
+      origin: area.ledgerOrigin,
+      signer: createLedgerSigner(config),
+      logger,
+      databaseRole: readRoleDemand(config),
+    });
+    const store = new OutboxStore();
+    metrics
+      .createObservableGauge(`${pluginId.replaceAll('-', '_')}.outbox.parked`, {
+        description: 'Messages that nobody took and that are set aside',
+      })
+      .addCallback(async result => {
+        result.observe(await store.countParked(knex));
+      });
+    const dispatcher = new OutboxDispatcher({
+      knex,
+      store,
+      deliver: createDeliver(deps, area),
+      logger,
+    });
+    return new AreaFoundation(deps, { knex, ledger, dispatcher });
+  }
+
+  /** For the journal: sends what a unit of work left in the outbox. */
+  readonly onMessages = (): void => this.#dispatcher.wake();
+
+  /** Sequences the ledger, sends what is in the outbox, and forgets old answers; in every replica until it stops. */
+  async start(): Promise<void> {
+    const { scheduler } = this.#deps;
+    await this.ledger.start(scheduler);
+    await scheduler.scheduleTask({
+      id: 'outbox',
+      frequency: { seconds: 5 },
+      timeout: { minutes: 5 },
+      scope: 'local',
+      fn: async () => this.#dispatcher.wake(),
+    });
+    await scheduler.scheduleTask({
+      id: 'forget-answers',
+      frequency: { hours: 1 },
+      timeout: { minutes: 5 },
+      fn: async () => {
+        const before = new Date(Date.now() - KEPT_MS);
+        await new IdempotencyStore().clean(this.knex, before);
+      },
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.ledger.stop();
+    await this.#dispatcher.stop();
+  }
+}
+
+/** What of {@link AreaDeps} the foundation needs. */
+type Foundation = Pick<
+  AreaDeps,
+  | 'config'
+  | 'database'
+  | 'events'
+  | 'httpRouter'
+  | 'metrics'
+  | 'notifications'
+  | 'scheduler'
+  | 'signals'
+> & { logger: LoggerService };
