@@ -1,0 +1,117 @@
+import {
+  evidenceQuerySchema,
+  timelineQuerySchema,
+} from '@countersign/plugin-governance-common';
+import { operationsOver } from '@countersign/plugin-governance-node';
+import { ledgerStatusSchema } from '@countersign/plugin-ledger-common';
+import {
+  finishNoteSchema,
+  listNotesSchema,
+  noteCreatePermission,
+  noteDetailSchema,
+  noteFinishPermission,
+  noteNumber,
+  notePageSchema,
+  noteReadPermission,
+  noteTimelineSchema,
+  openNoteSchema,
+} from '@countersign/sample-notes-common';
+import { z } from 'zod';
+import { NoteService } from './NoteService';
+
+const { defineOperation } = operationsOver<NoteService>();
+
+const params = z.object({ number: noteNumber.schema });
+const read = noteReadPermission.name;
+
+/** Every route of the API: what its document says, what it checks, and what it does. */
+export const operations = [
+  defineOperation({
+    method: 'get',
+    path: '/notes',
+    id: 'listNotes',
+    summary: 'List notes: filtered, a page at a time',
+    permission: read,
+    query: listNotesSchema,
+    answer: notePageSchema,
+    answerName: 'NotePage',
+    handle: (notes, { caller, query }) => notes.list(caller, query),
+  }),
+  defineOperation({
+    method: 'post',
+    path: '/notes',
+    id: 'openNote',
+    summary: 'Open a note',
+    permission: noteCreatePermission.name,
+    body: openNoteSchema,
+    answer: noteDetailSchema,
+    answerName: 'NoteDetail',
+    status: 201,
+    handle: (notes, { caller, body, idempotencyKey }) =>
+      notes.open(caller, body, idempotencyKey),
+  }),
+  defineOperation({
+    method: 'get',
+    path: '/notes/{number}',
+    id: 'getNote',
+    summary: 'A note, and what can be done with it',
+    permission: read,
+    params,
+    answer: noteDetailSchema,
+    answerName: 'NoteDetail',
+    handle: (notes, { caller, params: { number } }) =>
+      notes.get(caller, number),
+  }),
+  defineOperation({
+    method: 'post',
+    path: '/notes/{number}/finish',
+    id: 'finishNote',
+    summary: 'Say that a note is done, and what came of it',
+    permission: noteFinishPermission.name,
+    params,
+    body: finishNoteSchema,
+    answer: noteDetailSchema,
+    answerName: 'NoteDetail',
+    handle: (notes, { caller, params: { number }, body, idempotencyKey }) =>
+      notes.finish(caller, number, body, idempotencyKey),
+  }),
+  defineOperation({
+    method: 'get',
+    path: '/notes/{number}/timeline',
+    id: 'getTimeline',
+    summary: 'What the ledger holds about a note, newest first',
+    permission: read,
+    params,
+    query: timelineQuerySchema,
+    answer: noteTimelineSchema,
+    answerName: 'NoteTimeline',
+    handle: (notes, { caller, params: { number }, query }) =>
+      notes.timeline(caller, number, query),
+  }),
+  defineOperation({
+    method: 'get',
+    path: '/notes/{number}/evidence',
+    id: 'getEvidence',
+    summary: 'The evidence bundle of a note, for `countersign verify`',
+    permission: read,
+    params,
+    query: evidenceQuerySchema,
+    answer: z.looseObject({}),
+    answerName: 'an evidence bundle',
+    isFile: true,
+    handle: async (notes, { caller, params: { number }, query }) => ({
+      content: await notes.evidence(caller, number, query.since),
+      filename: `${number}.evidence.json`,
+    }),
+  }),
+  defineOperation({
+    method: 'get',
+    path: '/ledger',
+    id: 'getLedgerStatus',
+    summary: 'How far the ledger is, and the keys that sign it',
+    permission: read,
+    answer: ledgerStatusSchema,
+    answerName: 'LedgerStatus',
+    handle: (notes, { caller }) => notes.ledgerStatus(caller),
+  }),
+];

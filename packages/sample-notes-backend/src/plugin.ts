@@ -1,0 +1,93 @@
+import {
+  createBackendPlugin,
+  resolvePackagePath,
+} from '@backstage/backend-plugin-api';
+import { CatalogReader } from '@countersign/plugin-cmdb-node';
+import {
+  areaDeps,
+  AreaFoundation,
+  AreaPages,
+  AttemptLog,
+  createAreaRouter,
+  OPENAPI_PATH,
+  PermissionAuthorizer,
+  RememberingAuthorizer,
+} from '@countersign/plugin-governance-node';
+import { notePermissions } from '@countersign/sample-notes-common';
+import { version } from '../package.json';
+import { noteKind, noteResourceRef, noteRules } from './access';
+import { NoteService } from './NoteService';
+import { NoteStore } from './NoteStore';
+import { operations } from './operations';
+
+const pluginId = 'sample-notes';
+
+/** Notes, the sample area: wiring only. */
+export const notesPlugin = createBackendPlugin({
+  pluginId,
+  register(env) {
+    env.registerInit({
+      deps: areaDeps,
+      async init(deps) {
+        const foundation = await AreaFoundation.open(deps, {
+          pluginId,
+          title: 'Notes',
+          topic: 'Notes',
+          ledgerOrigin: `countersign/${pluginId}`,
+          pages: AreaPages.read(deps.config, {
+            extension: `page:${pluginId}`,
+            setting: 'sampleNotes.pagesPath',
+            path: '/notes',
+          }),
+          migrations: resolvePackagePath(
+            '@countersign/sample-notes-backend',
+            'migrations',
+          ),
+        });
+        if (!foundation) return;
+        const { knex } = foundation;
+        const store = new NoteStore();
+        const services = new NoteService({
+          ...foundation,
+          store,
+          authorizer: new RememberingAuthorizer(
+            new PermissionAuthorizer(noteKind, deps),
+          ),
+          catalog: new CatalogReader(deps.cmdb),
+        });
+
+        deps.registry.addResourceType({
+          resourceRef: noteResourceRef,
+          permissions: notePermissions,
+          rules: Object.values(noteRules),
+          getResources: async numbers => {
+            const found = await store.find(knex, numbers);
+            return numbers.map(number =>
+              found.find(note => note.number === number),
+            );
+          },
+        });
+        deps.httpRouter.use(
+          createAreaRouter({
+            ...deps,
+            operations,
+            services,
+            attempts: new AttemptLog(deps),
+            area: {
+              pluginId,
+              title: 'Notes',
+              version,
+              description: 'What is to be done about entities of the catalog.',
+            },
+          }),
+        );
+        deps.httpRouter.addAuthPolicy({
+          path: OPENAPI_PATH,
+          allow: 'unauthenticated',
+        });
+        await foundation.start();
+        deps.lifecycle.addShutdownHook(() => foundation.stop());
+      },
+    });
+  },
+});

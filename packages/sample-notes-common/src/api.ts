@@ -1,0 +1,117 @@
+import {
+  actionStateSchema,
+  CallOptions,
+  countedPageSchema,
+  entityRefSchema,
+  EvidenceQuery,
+  JsonClient,
+  many,
+  nextStepSchema,
+  pageQuery,
+  pageSchema,
+  segment,
+  textSchema,
+  userRefSchema,
+} from '@countersign/plugin-governance-common';
+import {
+  LedgerStatus,
+  timelineEventSchema,
+} from '@countersign/plugin-ledger-common';
+import { z } from 'zod';
+import { noteVerbs } from './judge';
+import { noteSchema, noteStates, titleSchema, wordsSchema } from './model';
+
+export const openNoteSchema = z.strictObject({
+  title: titleSchema,
+  entityRef: entityRefSchema,
+  assignee: userRefSchema,
+});
+export type OpenNote = z.input<typeof openNoteSchema>;
+
+export const finishNoteSchema = z.strictObject({
+  /** Of the note that the caller read. */
+  version: z.int(),
+  outcome: wordsSchema,
+});
+export type FinishNote = z.input<typeof finishNoteSchema>;
+
+export const listNotesSchema = z.strictObject({
+  state: many(z.enum(noteStates)),
+  entityRef: many(entityRefSchema),
+  assignee: many(entityRefSchema),
+  /** Words of number and title, each of which may be the beginning of one. */
+  q: textSchema.max(200).optional(),
+  ...pageQuery,
+});
+export type ListNotes = z.input<typeof listNotesSchema>;
+export type NoteFilters = z.output<typeof listNotesSchema>;
+
+export const notePageSchema = countedPageSchema(noteSchema);
+export type NotePage = z.output<typeof notePageSchema>;
+
+/** What the page of a note needs, as its reader may see and act on it. */
+export const noteDetailSchema = z.object({
+  note: noteSchema,
+  next: nextStepSchema(noteVerbs),
+  actions: z.array(actionStateSchema(noteVerbs)),
+});
+export type NoteDetail = z.output<typeof noteDetailSchema>;
+
+export const noteTimelineSchema = pageSchema(timelineEventSchema);
+export type NoteTimeline = z.output<typeof noteTimelineSchema>;
+
+/** The HTTP API of notes, typed: for pages, other backends and the command line. */
+export class NotesClient {
+  readonly #client: JsonClient;
+
+  constructor(options: ConstructorParameters<typeof JsonClient>[0]) {
+    this.#client = new JsonClient(options);
+  }
+
+  listNotes(query: ListNotes = {}, options?: CallOptions) {
+    return this.#client.get<NotePage>('/notes', query, options);
+  }
+
+  openNote(body: OpenNote, options?: CallOptions) {
+    return this.#client.post<NoteDetail>('/notes', body, options);
+  }
+
+  getNote(number: string, options?: CallOptions) {
+    return this.#client.get<NoteDetail>(pathOf(number), {}, options);
+  }
+
+  finishNote(number: string, body: FinishNote, options?: CallOptions) {
+    return this.#client.post<NoteDetail>(
+      `${pathOf(number)}/finish`,
+      body,
+      options,
+    );
+  }
+
+  getTimeline(
+    number: string,
+    query: { limit?: number; cursor?: string } = {},
+    options?: CallOptions,
+  ) {
+    return this.#client.get<NoteTimeline>(
+      `${pathOf(number)}/timeline`,
+      query,
+      options,
+    );
+  }
+
+  /** The evidence bundle, as the exact bytes that `countersign verify` checks. */
+  getEvidence(
+    number: string,
+    query: EvidenceQuery = {},
+    options?: CallOptions,
+  ) {
+    return this.#client.bytes(`${pathOf(number)}/evidence`, query, options);
+  }
+
+  getLedgerStatus(options?: CallOptions) {
+    return this.#client.get<LedgerStatus>('/ledger', {}, options);
+  }
+}
+
+const pathOf = (number: string) => `/notes/${segment(number)}`;
