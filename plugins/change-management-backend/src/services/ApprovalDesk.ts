@@ -23,7 +23,7 @@ export class ApprovalDesk {
     world: World,
     displayName: DisplayName,
   ): Omit<ApprovalOverview, 'subject' | 'subjectDigest'> | undefined {
-    const { policy, requirements } = demandOf(facts, world);
+    const { policy, told: requirements } = demandOf(facts, world);
     if (!policy) return undefined;
     const { name, description } = policy;
     return {

@@ -17,8 +17,13 @@ import {
 } from '@countersign/plugin-cmdb-common';
 import { CmdbService } from '@countersign/plugin-cmdb-node';
 import { Knex } from 'knex';
-import { DateTime } from 'luxon';
-import { occurrences } from '@countersign/plugin-governance-common';
+import {
+  occurrences,
+  record,
+  say,
+  time,
+  told,
+} from '@countersign/plugin-governance-common';
 import { Caller } from '@countersign/plugin-governance-node';
 import { Authorizer } from '../access/Authorizer';
 import { Stores } from '../database/stores';
@@ -202,7 +207,10 @@ function answer(found: {
   if (ready) {
     return {
       answer: 'yes',
-      sentence: `Yes, under ${ready.number}, until ${utc(ready.until)}.`,
+      ...told(
+        'sentence',
+        say`Yes, under ${record(ready.number)}, until ${time(ready.until)}.`,
+      ),
       change: ready.number,
       freeze,
       nextWindow,
@@ -212,7 +220,7 @@ function answer(found: {
   if (refused) {
     return {
       answer: 'no',
-      sentence: `No: the gate refuses ${refused.number}.`,
+      ...told('sentence', say`No: the gate refuses ${record(refused.number)}.`),
       change: refused.number,
       conditions: refused.conditions,
       freeze,
@@ -222,7 +230,10 @@ function answer(found: {
   if (freeze) {
     return {
       answer: 'no',
-      sentence: `No: "${freeze.title}" is in force until ${utc(freeze.until)}.`,
+      ...told(
+        'sentence',
+        say`No: "${freeze.title}" is in force until ${time(freeze.until)}.`,
+      ),
       freeze,
       nextWindow,
     };
@@ -230,19 +241,16 @@ function answer(found: {
   return nextWindow
     ? {
         answer: 'no',
-        sentence: `Not yet: the window of ${nextWindow.change} opens at ${utc(
-          nextWindow.window.start,
-        )}.`,
+        ...told(
+          'sentence',
+          say`Not yet: the window of ${record(
+            nextWindow.change,
+          )} opens at ${time(nextWindow.window.start)}.`,
+        ),
         nextWindow,
       }
     : {
         answer: 'change-needed',
         sentence: 'No approved change covers it now: open one.',
       };
-}
-
-function utc(instant: string): string {
-  return DateTime.fromISO(instant, { zone: 'utc' }).toFormat(
-    "yyyy-MM-dd HH:mm 'UTC'",
-  );
 }

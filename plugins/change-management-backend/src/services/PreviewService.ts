@@ -15,7 +15,11 @@ import { ConfigurationItem } from '@countersign/plugin-cmdb-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
 import { CatalogReader, itemsOf, teamOf } from '@countersign/plugin-cmdb-node';
-import { FieldProblem } from '@countersign/plugin-governance-common';
+import {
+  FieldProblem,
+  joined,
+  told,
+} from '@countersign/plugin-governance-common';
 import { checkAll, Caller } from '@countersign/plugin-governance-node';
 import { Authorizer } from '../access/Authorizer';
 import { Stores } from '../database/stores';
@@ -238,15 +242,15 @@ function problemsOf(
     return [
       ...floor,
       ...(reasons.length
-        ? [{ field: 'template', message: reasons.join(' ') }]
+        ? [{ field: 'template', ...told('message', joined(reasons, ' ')) }]
         : []),
     ];
   }
   return [
     ...floor,
-    ...approvalProblems(facts, world, displayName).map(message => ({
+    ...approvalProblems(facts, world, displayName).map(problem => ({
       field: 'approvals',
-      message,
+      ...told('message', problem),
     })),
   ];
 }

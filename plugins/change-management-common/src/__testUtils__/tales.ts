@@ -1,3 +1,4 @@
+import { record, say, told } from '@countersign/plugin-governance-common';
 import { digestOf } from '@countersign/plugin-ledger-common';
 import { ChangeEntryInput } from '../evidence';
 import { Conflict, standardChangeTemplateSchema } from '../model';
@@ -8,7 +9,10 @@ import { itemViewOf, otto, world } from '../testUtils/world';
 export const conflict: Conflict = {
   key: 'same-item:CHG0000041',
   kind: 'same-item',
-  explanation: 'CHG0000041 changes the same item in that window.',
+  ...told(
+    'explanation',
+    say`${record('CHG0000041')} changes the same item in that window.`,
+  ),
   ends: digestB,
   acceptable: true,
 };

@@ -5,6 +5,7 @@ import {
   ActionStateOf,
   ConditionOf,
   NextStepOf,
+  Sentence,
   CountedPage,
   Page,
 } from '@countersign/plugin-governance-common';
@@ -135,6 +136,7 @@ export interface ConfigurationItemResponse {
     /** `yes`: an approved change's window is open; `no`; `change-needed`. */
     answer: 'yes' | 'no' | 'change-needed';
     sentence: string;
+    sentenceSegments?: Sentence;
     change?: string;
     /** What that change does not meet. */
     conditions?: Condition[];

@@ -1,3 +1,4 @@
+import { person, record, say } from '@countersign/plugin-governance-common';
 import { LedgerEntry } from '@countersign/plugin-ledger-common';
 import { ClaimBook } from './claims';
 import { changeEntrySchemas } from './entries';
@@ -13,9 +14,11 @@ export function tellOpening(
     'opened',
     isFirst && snapshot.number === entry.subject,
     {
-      pass: `${snapshot.number} was opened by ${entry.actor} for ${snapshot.requester}.`,
+      pass: say`${record(snapshot.number)} was opened by ${person(
+        entry.actor,
+      )} for ${person(snapshot.requester)}.`,
       fail: isFirst
-        ? `Its opening is that of ${snapshot.number}.`
+        ? say`Its opening is that of ${record(snapshot.number)}.`
         : 'Entries come before its opening.',
     },
     entry.id,

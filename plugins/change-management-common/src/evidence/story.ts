@@ -1,4 +1,6 @@
 import {
+  record,
+  say,
   StoryKind,
   StoryResultOf,
 } from '@countersign/plugin-governance-common';
@@ -104,7 +106,7 @@ function readable(
   if (entry.subject !== subject) {
     book.refutes(
       'readable',
-      `An entry is about ${entry.subject}, not ${subject}.`,
+      say`An entry is about ${record(entry.subject)}, not ${record(subject)}.`,
       entry.id,
     );
     return false;

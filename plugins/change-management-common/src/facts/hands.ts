@@ -1,3 +1,4 @@
+import { person, say, Sentence } from '@countersign/plugin-governance-common';
 import { foldRef } from './people';
 
 /**
@@ -80,12 +81,16 @@ export function dutyConflict(
   facts: DutyFacts,
   user: string,
   onBehalfOf?: string,
-): string | undefined {
+): Sentence | undefined {
   const own = dutyOf(facts, user);
-  if (own) return `${user} ${own} this change, and so may not approve it.`;
+  if (own) {
+    return say`${person(user)} ${own} this change, and so may not approve it.`;
+  }
   const delegator = onBehalfOf && dutyOf(facts, onBehalfOf);
   return delegator
-    ? `${user} would act for ${onBehalfOf}, who ${delegator} this change and may not approve it.`
+    ? say`${person(user)} would act for ${person(
+        onBehalfOf,
+      )}, who ${delegator} this change and may not approve it.`
     : undefined;
 }
 

@@ -1,4 +1,11 @@
-import { CallerKind } from '@countersign/plugin-governance-common';
+import {
+  CallerKind,
+  joined,
+  person,
+  phraseOf,
+  say,
+  told,
+} from '@countersign/plugin-governance-common';
 import { ActionState } from '../api/responses';
 import { dutyConflict } from '../facts/hands';
 import { Facts } from '../facts/facts';
@@ -159,20 +166,28 @@ function approverState(
   const conflict = dutyConflict(facts, user);
   const exclusion = standing?.requirements
     .flatMap(r => r.excluded)
-    .find(e => e.user === user)?.reason;
+    .find(e => e.user === user);
   const missing = unsatisfiedGroups(standing);
   return {
     verb,
     allowed: false,
     guard: conflict ? 'duty' : 'approvers',
-    message:
+    ...told(
+      'message',
       conflict ??
-      exclusion ??
-      (missing.length
-        ? `Only ${missing.join(' and ')} can approve it now.`
-        : 'No further approval is asked for.'),
-    remedy: missing.length
-      ? `Ask a member of ${missing.join(' or ')}.`
-      : 'There is nothing to approve.',
+        (exclusion && phraseOf('reason', exclusion)) ??
+        (missing.length
+          ? say`Only ${joined(
+              missing.map(person),
+              ' and ',
+            )} can approve it now.`
+          : 'No further approval is asked for.'),
+    ),
+    ...told(
+      'remedy',
+      missing.length
+        ? say`Ask a member of ${joined(missing.map(person), ' or ')}.`
+        : 'There is nothing to approve.',
+    ),
   };
 }

@@ -1,3 +1,4 @@
+import { told } from '@countersign/plugin-governance-common';
 import { ActionState, Condition } from '../api/responses';
 import { Facts } from '../facts/facts';
 import { isPerson } from '../facts/people';
@@ -56,8 +57,8 @@ export function checklistOf(
       ([id, { guard, text, remedy, mendedBy, who, at, later }]): Condition => ({
         id,
         guard,
-        text,
-        remedy,
+        ...told('text', text),
+        ...told('remedy', remedy),
         mendedBy: [...mendedBy],
         who: [
           ...(who ??

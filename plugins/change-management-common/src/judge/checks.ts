@@ -1,4 +1,18 @@
-import { TimeWindow, millis, utc } from '@countersign/plugin-governance-common';
+import {
+  entity,
+  joined,
+  millis,
+  Part,
+  person,
+  Phrase,
+  phraseOf,
+  record,
+  say,
+  Sentence,
+  time,
+  TimeWindow,
+  told,
+} from '@countersign/plugin-governance-common';
 import { changesRequestedOf, Facts, hasStarted } from '../facts/facts';
 import { currentSubjectDigest } from '../facts/subject';
 import {
@@ -11,23 +25,29 @@ import {
   GateCheckId,
 } from '../model';
 import { checkStandardTemplate } from '../policy/checkStandardTemplate';
+import { explanationOf } from '../schedule/explanations';
 import { withAcceptances } from '../schedule/findConflicts';
-import { floorProblems } from './floor';
+import { floorProblems, floorText } from './floor';
 import { highestRisk } from './risk';
 import { standingOf, whatRose } from './standing';
 import { World } from './world';
 
-export const passed = (id: GateCheckId, detail: string): GateCheck => ({
+export const passed = (id: GateCheckId, detail: Phrase): GateCheck => ({
   id,
   passed: true,
-  detail,
+  ...told('detail', detail),
 });
 
 export const failed = (
   id: GateCheckId,
-  detail: string,
-  remedy: string,
-): GateCheck => ({ id, passed: false, detail, remedy });
+  detail: Phrase,
+  remedy: Phrase,
+): GateCheck => ({
+  id,
+  passed: false,
+  ...told('detail', detail),
+  ...told('remedy', remedy),
+});
 
 export function checkState(change: {
   number: string;
@@ -37,12 +57,17 @@ export function checkState(change: {
   if (change.type === 'retrospective') {
     return failed(
       'state',
-      `${change.number} was opened after the fact and covers no further deployment.`,
+      say`${record(
+        change.number,
+      )} was opened after the fact and covers no further deployment.`,
       'Open a change for this deployment.',
     );
   }
   if (change.state === 'scheduled' || change.state === 'implement') {
-    return passed('state', `${change.number} is in state ${change.state}.`);
+    return passed(
+      'state',
+      say`${record(change.number)} is in state ${change.state}.`,
+    );
   }
   const remedy: Record<
     Exclude<ChangeState, 'scheduled' | 'implement'>,
@@ -60,7 +85,9 @@ export function checkState(change: {
   };
   return failed(
     'state',
-    `${change.number} is in state ${change.state}; a deployment needs Scheduled or Implement.`,
+    say`${record(change.number)} is in state ${
+      change.state
+    }; a deployment needs Scheduled or Implement.`,
     remedy[change.state],
   );
 }
@@ -72,7 +99,7 @@ export function checkHold(change: {
   return change.hold
     ? failed(
         'hold',
-        `${change.number} is on hold${
+        say`${record(change.number)} is on hold${
           change.hold.reason ? `: ${change.hold.reason}` : '.'
         }`,
         'Resume the change once the reason is gone.',
@@ -91,23 +118,23 @@ export function checkWindow(
       'Plan a window and have it approved.',
     );
   }
-  const span = `${utc(window.start)} to ${utc(window.end)}`;
+  const span = say`${time(window.start)} to ${time(window.end)}`;
   // Negated so that an unreadable instant, which compares false with everything, refuses.
   if (!(millis(now) >= millis(window.start))) {
     return failed(
       'window',
-      `The window, ${span}, has not opened yet.`,
-      `Wait until ${utc(window.start)}.`,
+      say`The window, ${span}, has not opened yet.`,
+      say`Wait until ${time(window.start)}.`,
     );
   }
   if (!(millis(now) < millis(window.end))) {
     return failed(
       'window',
-      `The window, ${span}, is over.`,
+      say`The window, ${span}, is over.`,
       'Plan a new window; the change must then be approved again.',
     );
   }
-  return passed('window', `Inside the window, ${span}.`);
+  return passed('window', say`Inside the window, ${span}.`);
 }
 
 /** The freezes that stop a change of this type. */
@@ -127,11 +154,11 @@ export function checkFreeze(
   const inForce = freezesInForce(type, freezes);
   if (inForce.length) {
     const names = inForce.map(f =>
-      f.until ? `"${f.title}" until ${utc(f.until)}` : `"${f.title}"`,
+      f.until ? say`"${f.title}" until ${time(f.until)}` : `"${f.title}"`,
     );
     return failed(
       'freeze',
-      `A change freeze is in force: ${names.join(', ')}.`,
+      say`A change freeze is in force: ${joined(names, ', ')}.`,
       'Move the window behind the freeze, or have the freeze ended by whoever declared it.',
     );
   }
@@ -170,14 +197,19 @@ export function checkConflicts(facts: Facts, world: World): GateCheck {
   if (open.length) {
     return failed(
       'conflicts',
-      [
-        `${
-          open.length === 1 ? 'One conflict is' : `${open.length} conflicts are`
-        } unresolved:`,
-        ...open.slice(0, NAMED).map(c => c.explanation),
-        ...(open.length > NAMED ? [`And ${open.length - NAMED} more.`] : []),
-        ...(world.conflictsTruncated ? [conflictsMissed] : []),
-      ].join(' '),
+      joined(
+        [
+          `${
+            open.length === 1
+              ? 'One conflict is'
+              : `${open.length} conflicts are`
+          } unresolved:`,
+          ...open.slice(0, NAMED).map(explanationOf),
+          ...(open.length > NAMED ? [`And ${open.length - NAMED} more.`] : []),
+          ...(world.conflictsTruncated ? [conflictsMissed] : []),
+        ],
+        ' ',
+      ),
       open.every(c => c.acceptable)
         ? 'Move the window, or accept each conflict with a justification.'
         : 'Move the window.',
@@ -195,7 +227,7 @@ export function checkConflicts(facts: Facts, world: World): GateCheck {
 }
 
 /** Why the template that pre-approves a standard change does not cover it as it stands, in sentences. */
-export function templateProblems(facts: Facts, world: World): string[] {
+export function templateProblems(facts: Facts, world: World): Phrase[] {
   const { content } = facts;
   if (!content.template) {
     return [
@@ -217,7 +249,7 @@ export function templateProblems(facts: Facts, world: World): string[] {
       highestRisk(content.risk, world.risk) ?? { level: 'low' },
     ),
     ...beyond.map(
-      c => `Its user may not accept this conflict: ${c.explanation}`,
+      c => say`Its user may not accept this conflict: ${explanationOf(c)}`,
     ),
   ];
 }
@@ -228,7 +260,8 @@ export function checkPolicy(facts: Facts, world: World): GateCheck {
     return problems.length
       ? failed(
           'policy',
-          `The template that pre-approves this change does not cover it: ${problems.join(
+          say`The template that pre-approves this change does not cover it: ${joined(
+            problems,
             ' ',
           )}`,
           'Open the change again from the template as it stands now, or as a normal change.',
@@ -262,7 +295,8 @@ export function checkItems(facts: Facts, world: World): GateCheck {
   if (missing.length) {
     return failed(
       'items',
-      `The catalog does not have ${missing.join(
+      say`The catalog does not have ${joined(
+        missing.map(entity),
         ', ',
       )} any more, so nobody can say who answers for it.`,
       'Register it again, or name what took its place and ask for approval again.',
@@ -276,7 +310,7 @@ export function checkItems(facts: Facts, world: World): GateCheck {
   return problem
     ? failed(
         'items',
-        [problem, ...more].map(p => p.message).join(' '),
+        floorText([problem, ...more]),
         'Edit the change and ask for approval again.',
       )
     : passed('items', 'The catalog has every item it names.');
@@ -286,20 +320,28 @@ export function checkItems(facts: Facts, world: World): GateCheck {
 export function changesRequestedRemedy(
   { state }: Pick<Facts, 'state'>,
   wanted: readonly Pick<ChangesRequest, 'approver'>[],
-): string {
-  const who = [...new Set(wanted.map(r => r.approver))].join(' and ');
+): Sentence {
+  const who = peopleOf(
+    wanted.map(r => r.approver),
+    ' and ',
+  );
   return hasStarted(state)
-    ? `Have ${who} approve what was done, or have it rejected.`
-    : `Edit the change as requested, or have ${who} approve it or withdraw the request.`;
+    ? say`Have ${who} approve what was done, or have it rejected.`
+    : say`Edit the change as requested, or have ${who} approve it or withdraw the request.`;
+}
+
+/** Each person once. */
+function peopleOf(refs: readonly string[], separator: string): Sentence {
+  return joined([...new Set(refs)].map(person), separator);
 }
 
 export function checkApprovals(facts: Facts, world: World): GateCheck {
   if (facts.rejected) {
     return failed(
       'approvals',
-      `It was rejected at ${utc(facts.rejected.at)} by ${
-        facts.rejected.by
-      }, and not approved since.`,
+      say`It was rejected at ${time(facts.rejected.at)} by ${person(
+        facts.rejected.by,
+      )}, and not approved since.`,
       'Have it approved; no other type of change lets it go ahead before.',
     );
   }
@@ -334,7 +376,8 @@ export function checkApprovals(facts: Facts, world: World): GateCheck {
   if (wanted.length) {
     return failed(
       'approvals',
-      `${[...new Set(wanted.map(r => r.approver))].join(
+      say`${peopleOf(
+        wanted.map(r => r.approver),
         ' and ',
       )} requested changes: ${wanted
         .map(r => `“${r.comment.trim()}”`)
@@ -353,13 +396,24 @@ export function checkApprovals(facts: Facts, world: World): GateCheck {
     return failed(
       'approvals',
       missing.length
-        ? [
-            `Approval is missing from ${missing
-              .map(r => `${r.group} (${r.approvals.length} of ${r.count})`)
-              .join(', ')}.`,
-            ...rose,
-            ...new Set(lapsed.map(l => l.reason)),
-          ].join(' ')
+        ? joined(
+            [
+              say`Approval is missing from ${joined(
+                missing.map(
+                  r =>
+                    say`${person(r.group)} (${r.approvals.length} of ${
+                      r.count
+                    })`,
+                ),
+                ', ',
+              )}.`,
+              ...rose,
+              ...new Map<string, Part>(
+                lapsed.map(l => [l.reason, phraseOf('reason', l) ?? '']),
+              ).values(),
+            ],
+            ' ',
+          )
         : 'The approvals are not complete.',
       rose.length
         ? 'Ask for approval again, so that those who are asked now can answer.'
@@ -370,7 +424,10 @@ export function checkApprovals(facts: Facts, world: World): GateCheck {
   return passed(
     'approvals',
     given.length
-      ? `Approved by ${[...new Set(given.map(a => a.approver))].join(', ')}.`
+      ? say`Approved by ${peopleOf(
+          given.map(a => a.approver),
+          ', ',
+        )}.`
       : 'The policy asks for no approval.',
   );
 }
@@ -380,7 +437,9 @@ export function checkDue(dueAt: string | undefined, now: string): GateCheck {
   return dueAt && millis(now) < millis(dueAt)
     ? passed(
         'approvals',
-        `An emergency that went ahead; it must be approved by ${utc(dueAt)}.`,
+        say`An emergency that went ahead; it must be approved by ${time(
+          dueAt,
+        )}.`,
       )
     : failed(
         'approvals',

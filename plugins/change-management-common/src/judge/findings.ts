@@ -1,4 +1,13 @@
-import { millis, utc } from '@countersign/plugin-governance-common';
+import {
+  entity,
+  joined,
+  millis,
+  person,
+  Phrase,
+  phraseOf,
+  say,
+  time,
+} from '@countersign/plugin-governance-common';
 import { ActionState } from '../api/responses';
 import { changesRequestedOf, Facts, hasStarted, isOwed } from '../facts/facts';
 import { GateCheck, GateCheckId } from '../model';
@@ -11,6 +20,7 @@ import {
   freezesInForce,
   templateProblems,
 } from './checks';
+import { explanationOf } from '../schedule/explanations';
 import { whoAnswers } from './checklist';
 import { floorProblems } from './floor';
 import { mayDeploy, mayStart, needsCommit } from './goAhead';
@@ -26,8 +36,8 @@ export interface Finding {
   guard: string;
   /** Tells it from others of the same guard. */
   key?: string;
-  text: string;
-  remedy: string;
+  text: Phrase;
+  remedy: Phrase;
   /** The verbs that mend it, the best first; none when only time does, or somebody elsewhere. */
   mendedBy: readonly ActionVerb[];
   /** Those who can, where not everybody may who may use the verb. */
@@ -52,10 +62,18 @@ export function deployFindings(
 
 /** That it is on hold, while it is. */
 export function holdFindings(facts: Facts): Finding[] {
-  const { passed, id, detail, remedy = '' } = checkHold(facts);
-  return passed
+  const check = checkHold(facts);
+  return check.passed
     ? []
-    : [{ guard: id, text: detail, remedy, mendedBy: ['resume'] }];
+    : [{ guard: check.id, ...saidBy(check), mendedBy: ['resume'] }];
+}
+
+/** What a check found and what would satisfy it. */
+function saidBy(check: GateCheck): Pick<Finding, 'text' | 'remedy'> {
+  return {
+    text: phraseOf('detail', check) ?? '',
+    remedy: phraseOf('remedy', check) ?? '',
+  };
 }
 
 /** An emergency says why it cannot wait. */
@@ -77,12 +95,12 @@ export function unexplainedFindings({
 export function approvalFindings(facts: Facts, world: World): Finding[] {
   const standing = standingOf(facts, world);
   const remedy = isOwed(facts)
-    ? `Have it approved by ${utc(facts.ahead!.dueAt)}.`
+    ? say`Have it approved by ${time(facts.ahead!.dueAt)}.`
     : 'Have it approved.';
   const wanted = changesRequestedOf(facts).map(request => ({
     guard: 'approvals',
     key: `request:${request.approver}`,
-    text: `${request.approver} requested changes.`,
+    text: say`${person(request.approver)} requested changes.`,
     remedy: changesRequestedRemedy(facts, [request]),
     mendedBy: hasStarted(facts.state)
       ? (['approve'] as const)
@@ -93,13 +111,18 @@ export function approvalFindings(facts: Facts, world: World): Finding[] {
   }));
   const missing = (standing?.requirements ?? [])
     .filter(r => !r.satisfied)
-    .map(({ group, reason, count, approvals, eligible, lapsed = [] }) => ({
+    .map(({ group, count, approvals, eligible, lapsed = [], ...asked }) => ({
       guard: 'approvals',
       key: group,
-      text: [
-        `Approval is missing from ${group} (${approvals.length} of ${count}): ${reason}.`,
-        ...lapsed.map(l => l.reason),
-      ].join(' '),
+      text: joined(
+        [
+          say`Approval is missing from ${person(group)} (${
+            approvals.length
+          } of ${count}): ${phraseOf('reason', asked) ?? ''}.`,
+          ...lapsed.map(l => phraseOf('reason', l) ?? ''),
+        ],
+        ' ',
+      ),
       remedy: eligible.length
         ? remedy
         : 'Nobody is left who could give it: change who is involved, or ask for approval again.',
@@ -198,7 +221,7 @@ function noApproverFindings(facts: Facts, world: World): Finding[] {
   }));
 }
 
-function edited(guard: string, text: string, remedy: string): Finding {
+function edited(guard: string, text: Phrase, remedy: Phrase): Finding {
   return { guard, text, remedy, mendedBy: ['edit'] };
 }
 
@@ -209,8 +232,8 @@ const parts: Partial<
     freezesInForce(facts.type, world.freezes).map(({ title, until }) => ({
       guard: 'freeze',
       key: title,
-      text: `The change freeze "${title}" is in force${
-        until ? ` until ${utc(until)}` : ''
+      text: say`The change freeze "${title}" is in force${
+        until ? say` until ${time(until)}` : ''
       }.`,
       remedy:
         'Move the window behind the freeze, or have it ended by whoever declared it.',
@@ -251,7 +274,7 @@ function takenApart(
 }
 
 function whole(check: GateCheck, facts: Facts, world: World): Finding {
-  const { id, detail, remedy = '' } = check;
+  const { id } = check;
   const { window } = facts.content;
   const opens =
     id === 'window' && window && millis(world.at) < millis(window.start)
@@ -259,8 +282,7 @@ function whole(check: GateCheck, facts: Facts, world: World): Finding {
       : undefined;
   return {
     guard: id,
-    text: detail,
-    remedy,
+    ...saidBy(check),
     mendedBy: opens ? [] : mends(id, facts, world),
     at: opens,
   };
@@ -293,10 +315,10 @@ function conflictFindings(
     c => !c.accepted && (asking || c.kind !== 'freeze'),
   );
   return [
-    ...open.map(({ key, explanation, acceptable }) => ({
+    ...open.map(({ key, acceptable, ...conflict }) => ({
       guard: 'conflicts',
       key,
-      text: explanation,
+      text: explanationOf(conflict),
       remedy: acceptable
         ? 'Move the window, or accept the conflict with a justification.'
         : 'Move the window.',
@@ -320,17 +342,19 @@ function itemFindings(
     return gone.map(ref => ({
       ...edited(
         'items',
-        `The catalog does not have ${ref} any more, so nobody can say who answers for it.`,
+        say`The catalog does not have ${entity(
+          ref,
+        )} any more, so nobody can say who answers for it.`,
         'Register it again, or name what took its place and ask for approval again.',
       ),
       key: ref,
     }));
   }
   return floorProblems(content, world.items, world.environments).map(
-    ({ message }, i) => ({
+    (problem, i) => ({
       ...edited(
         'items',
-        message,
+        phraseOf('message', problem) ?? '',
         'Edit the change and ask for approval again.',
       ),
       key: String(i),

@@ -1,3 +1,12 @@
+import {
+  entity,
+  FieldProblem,
+  joined,
+  Phrase,
+  phraseOf,
+  say,
+  told,
+} from '@countersign/plugin-governance-common';
 import { ItemView } from '../model';
 
 /**
@@ -15,7 +24,7 @@ export function floorProblems(
   },
   items: readonly Pick<ItemView, 'entityRef' | 'environment'>[],
   environments: readonly string[],
-): { field: 'environment' | 'items'; message: string }[] {
+): FieldProblem[] {
   const hidden = change.touches.filter(ref => !change.items.includes(ref));
   return [
     ...items
@@ -26,22 +35,39 @@ export function floorProblems(
             criticality(change.environment, environments),
       )
       .map(({ entityRef, environment }) => ({
-        field: 'environment' as const,
-        message: `${entityRef} is in ${environment}, and the change is for ${
-          change.environment
-        }. Make it a change for ${floorOf(environment!, environments)}.`,
+        field: 'environment',
+        ...told(
+          'message',
+          say`${entity(
+            entityRef,
+          )} is in ${environment!}, and the change is for ${
+            change.environment
+          }. Make it a change for ${floorOf(environment!, environments)}.`,
+        ),
       })),
     ...(hidden.length
       ? [
           {
-            field: 'items' as const,
-            message: `The plan touches ${hidden.join(
-              ', ',
-            )}, which the change does not name. Name what the plan touches.`,
+            field: 'items',
+            ...told(
+              'message',
+              say`The plan touches ${joined(
+                hidden.map(entity),
+                ', ',
+              )}, which the change does not name. Name what the plan touches.`,
+            ),
           },
         ]
       : []),
   ];
+}
+
+/** What is wrong with them in one text. */
+export function floorText(problems: readonly FieldProblem[]): Phrase {
+  return joined(
+    problems.map(problem => phraseOf('message', problem) ?? ''),
+    ' ',
+  );
 }
 
 /** The most critical environment among the change's own and its items'. */

@@ -223,6 +223,12 @@ describe('mayDeploy', () => {
           asked.presented,
         );
         expect(decision).toBe('refuse');
+        // What goes on record is the text alone.
+        for (const check of checks) {
+          expect(['id', 'passed', 'detail', 'remedy']).toEqual(
+            expect.arrayContaining(Object.keys(check)),
+          );
+        }
         expect(checks.map(c => c.id).sort()).toEqual(
           checksOf(allowed())
             .map(c => c.id)

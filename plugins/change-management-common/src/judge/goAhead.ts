@@ -101,6 +101,15 @@ export function decideGate(
         ];
   return {
     decision: checks.every(check => check.passed) ? 'allow' : 'refuse',
-    checks,
+    checks: checks.map(onRecord),
   };
+}
+
+/** An answer of the gate goes on record, as the text that everybody reads alike. */
+function onRecord({
+  detailSegments: _,
+  remedySegments: __,
+  ...check
+}: GateCheck): GateCheck {
+  return check;
 }

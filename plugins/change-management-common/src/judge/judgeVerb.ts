@@ -1,4 +1,9 @@
-import { refuse, CallerKind } from '@countersign/plugin-governance-common';
+import {
+  CallerKind,
+  record,
+  refuse,
+  say,
+} from '@countersign/plugin-governance-common';
 import { Facts } from '../facts/facts';
 import { ChangeState, CloseCode } from '../model';
 import { isFinal } from '../states/table';
@@ -121,7 +126,9 @@ function awaited(facts: Facts): Verdict {
     ? stay
     : refuse(
         'state',
-        `${facts.number} does not wait for approval (state ${facts.state}).`,
+        say`${record(facts.number)} does not wait for approval (state ${
+          facts.state
+        }).`,
         'Approve a change in Authorize, or an emergency change that still needs its approval.',
       );
 }
@@ -136,14 +143,14 @@ export function tableRefuses(
     return isFinal(facts.state)
       ? refuse(
           'state',
-          `${facts.number} is ${facts.state}, which is final.`,
+          say`${record(facts.number)} is ${facts.state}, which is final.`,
           'Open a new change.',
         )
       : refuse(
           'state',
-          `${facts.number} is in state ${facts.state}; this needs ${namesOf(
-            rule.states,
-          )}.`,
+          say`${record(facts.number)} is in state ${
+            facts.state
+          }; this needs ${namesOf(rule.states)}.`,
           remedyOf(facts.state),
         );
   }

@@ -1,3 +1,8 @@
+import {
+  phraseOf,
+  Segment,
+  sentenceOf,
+} from '@countersign/plugin-governance-common';
 import fc from 'fast-check';
 import { played, plays } from '../__testUtils__/play';
 import { anEmergency, conflict } from '../__testUtils__/tales';
@@ -6,6 +11,7 @@ import { approvedFacts, factsOf } from '../testUtils/facts';
 import { dana, ivan, Tale } from '../testUtils/Tale';
 import { approvers, olga, otto, owners, world } from '../testUtils/world';
 import { isFinal } from '../states/table';
+import { actionStates } from './actions';
 import { checkHold } from './checks';
 import { mayStart } from './goAhead';
 import { judgeVerb } from './judgeVerb';
@@ -14,6 +20,13 @@ import { verbTable } from './verbTable';
 
 const waiting = () => new Tale().submit().facts;
 const step = (facts: Facts, of = world()) => nextStep(facts, of);
+const permitted = {
+  update: true,
+  comment: true,
+  approve: true,
+  implement: true,
+  emergency: true,
+};
 const early = '2026-11-22T10:00:00.000Z';
 
 const isAhead = ({ state, type }: Facts) =>
@@ -143,7 +156,40 @@ describe('nextStep', () => {
       { numRuns: 60 },
     );
   });
+
+  it('refers to records, people, entities and instants, never by words alone', () => {
+    fc.assert(
+      fc.property(plays, play => {
+        played(play, ({ facts }, move) => {
+          const of = { ...move.around, at: facts.at };
+          const reader = { user: move.user, by: 'person', permitted } as const;
+          const { conditions, ...next } = nextStep(facts, of);
+          const said = [
+            phraseOf('text', next),
+            ...conditions.flatMap(c => [
+              phraseOf('text', c),
+              phraseOf('remedy', c),
+            ]),
+            ...actionStates(facts, of, reader).flatMap(a => [
+              phraseOf('message', a),
+              phraseOf('remedy', a),
+            ]),
+          ];
+          const words = said
+            .map(phrase => sentenceOf([phrase ?? '']))
+            .flatMap(sentence => sentence.map(wordsOf));
+          expect(words.filter(word => reference.test(word))).toEqual([]);
+        });
+      }),
+      { numRuns: 60 },
+    );
+  });
 });
+
+/** As records, entities and instants are written. */
+const reference = /CHG\d{7}|\b(user|group|resource):|\d{4}-\d\d-\d\d/;
+
+const wordsOf = ({ kind, text }: Segment) => (kind === 'text' ? text : '');
 
 /** What the judge refuses the step for, by its own checks. */
 function refusedBy(

@@ -1,4 +1,10 @@
-import { millis, utc } from '@countersign/plugin-governance-common';
+import {
+  millis,
+  Phrase,
+  say,
+  time,
+  told,
+} from '@countersign/plugin-governance-common';
 import { ActionState, NextStep } from '../api/responses';
 import { changesRequestedOf, Facts, hasStarted, isOwed } from '../facts/facts';
 import { isFinal } from '../states/table';
@@ -32,7 +38,7 @@ export function nextStep(facts: Facts, world: World): NextStep {
   if (!verb) return { text: `It is ${facts.state}.`, who: [], conditions: [] };
   const findings = findingsAgainst(verb, facts, world);
   return {
-    text: headline(verb, facts, world, findings),
+    ...told('text', headline(verb, facts, world, findings)),
     verb,
     who:
       verb === 'approve'
@@ -115,7 +121,7 @@ function headline(
   facts: Facts,
   world: World,
   findings: readonly Listed[],
-): string {
+): Phrase {
   const open = findings.filter(f => !f.later);
   switch (goal) {
     case 'resume':
@@ -145,13 +151,13 @@ function headline(
   }
 }
 
-function dueText(dueAt: string, at: string): string {
+function dueText(dueAt: string, at: string): Phrase {
   return millis(at) < millis(dueAt)
-    ? `Approval is due by ${utc(dueAt)}`
-    : `Approval is overdue since ${utc(dueAt)}`;
+    ? say`Approval is due by ${time(dueAt)}`
+    : say`Approval is overdue since ${time(dueAt)}`;
 }
 
-function startText(facts: Facts, open: readonly Listed[]): string {
+function startText(facts: Facts, open: readonly Listed[]): Phrase {
   if (open.length) {
     return open.every(f => f.at && !f.mendedBy.length)
       ? 'Waiting for its window'
@@ -159,5 +165,5 @@ function startText(facts: Facts, open: readonly Listed[]): string {
   }
   return startsUnapproved(facts)
     ? 'Ready to start; approval can follow'
-    : `Ready to start, until ${utc(facts.content.window!.end)}`;
+    : say`Ready to start, until ${time(facts.content.window!.end)}`;
 }

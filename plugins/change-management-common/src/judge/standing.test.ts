@@ -1,3 +1,9 @@
+import {
+  entity,
+  person,
+  plainText,
+  say,
+} from '@countersign/plugin-governance-common';
 import fc from 'fast-check';
 import { Facts } from '../facts';
 import { EligibleApprover } from '../model';
@@ -170,9 +176,9 @@ describe('approvalProblems', () => {
   it('says who is missing, by the members of now', () => {
     const { facts } = new Tale();
     expect(approvalProblems(facts, world())).toEqual([]);
-    expect(approvalProblems(facts, members(dana, ivan))).toEqual([
-      expect.stringContaining('nobody in it may approve'),
-    ]);
+    expect(approvalProblems(facts, members(dana, ivan)).map(plainText)).toEqual(
+      [expect.stringContaining('nobody in it may approve')],
+    );
     expect(approvalProblems(facts, world({ policies: [] }))).toEqual([
       expect.stringContaining('No approval policy matches'),
     ]);
@@ -200,8 +206,12 @@ describe('whatRose', () => {
 
   it('names the item that rose and whom the policies ask now', () => {
     expect(whatRose(facts, raised({ tier: 'tier-1' }))).toEqual([
-      `${db} has tier tier-1 now; it was tier-2 when approval was asked for.`,
-      'Policy Board asks for 1 of group:default/cab (policy Board).',
+      say`${entity(
+        db,
+      )} has tier tier-1 now; it was tier-2 when approval was asked for.`,
+      say`Policy Board asks for 1 of ${person(
+        'group:default/cab',
+      )} (policy Board).`,
     ]);
   });
 
@@ -215,7 +225,7 @@ describe('whatRose', () => {
     const tale = Tale.approved({}, { world: calm });
     tale.world = raised({ tier: 'tier-1' });
     tale.gate();
-    expect(whatRose(tale.facts, tale.world)).toContainEqual(
+    expect(whatRose(tale.facts, tale.world).map(plainText)).toContainEqual(
       expect.stringContaining('has tier tier-1 now'),
     );
   });
@@ -234,7 +244,7 @@ describe('whatRose', () => {
       whatRose(
         approved.facts,
         world({ policies: byRisk, risk: { score: 70, level: 'high' } }),
-      ),
+      ).map(plainText),
     ).toEqual([
       expect.stringContaining(
         'Policy High risk asks for 1 of group:default/cab',

@@ -1,4 +1,12 @@
-import { remembered } from '@countersign/plugin-governance-common';
+import {
+  entity,
+  person,
+  Phrase,
+  phraseOf,
+  phrasesOf,
+  remembered,
+  say,
+} from '@countersign/plugin-governance-common';
 import { Sha256Digest, digestOf } from '@countersign/plugin-ledger-common';
 import { Decision, Facts } from '../facts/facts';
 import { foldRef } from '../facts/people';
@@ -8,13 +16,14 @@ import {
   ApprovalOverview,
   ApprovalPolicy,
   ApprovalRequirement,
+  ToldRequirement,
 } from '../model';
 import { Candidates } from '../policy/candidates';
 import { DisplayName } from '../policy/displayName';
 import { matchPolicy } from '../policy/matchPolicy';
 import { requirementStatuses } from '../policy/overview';
 import { policySubjectOf } from '../policy/policySubject';
-import { requirementsOf } from '../policy/requirements';
+import { onRecord, toldRequirements } from '../policy/requirements';
 import { highestRisk } from './risk';
 import { World } from './world';
 
@@ -22,6 +31,8 @@ import { World } from './world';
 export interface PolicyDemand {
   policy?: ApprovalPolicy;
   requirements: ApprovalRequirement[];
+  /** The same with what their reasons refer to, which is not on record. */
+  told: ToldRequirement[];
 }
 
 export function demandOf(facts: Facts, world: World): PolicyDemand {
@@ -43,10 +54,8 @@ export function demandOf(facts: Facts, world: World): PolicyDemand {
         : undefined,
     ),
   );
-  return {
-    policy,
-    requirements: policy ? requirementsOf(policy, world.items) : [],
-  };
+  const told = policy ? toldRequirements(policy, world.items) : [];
+  return { policy, requirements: told.map(onRecord), told };
 }
 
 /** Who may approve in the name of each group that is asked. */
@@ -91,7 +100,7 @@ function standing(
 ): Standing | undefined {
   const { asked } = facts;
   if (!asked || facts.type === 'standard') return undefined;
-  const { policy, requirements } = demandOf(facts, world);
+  const { policy, told: requirements } = demandOf(facts, world);
   if (!policy) return undefined;
   const digest = currentSubjectDigest(facts);
   const subject = subjectOf(facts, asked.subject.policyDigest);
@@ -151,16 +160,19 @@ export function approvalProblems(
   facts: Facts,
   world: World,
   displayName?: DisplayName,
-): string[] {
-  const { policy, requirements } = demandOf(facts, world);
+): Phrase[] {
+  const { policy, told: requirements } = demandOf(facts, world);
   if (!policy) return ['No approval policy matches, so nobody may approve it.'];
-  return requirementStatuses({
-    requirements,
-    approvals: [],
-    candidates: candidatesIn(world, requirements),
-    duties: facts,
-    displayName,
-  }).unsatisfiable.map(text => `Policy "${policy.name}" ${text}.`);
+  return phrasesOf(
+    'unsatisfiable',
+    requirementStatuses({
+      requirements,
+      approvals: [],
+      candidates: candidatesIn(world, requirements),
+      duties: facts,
+      displayName,
+    }),
+  ).map(phrase => say`Policy "${policy.name}" ${phrase}.`);
 }
 
 const itemFields = [
@@ -175,7 +187,7 @@ const itemFields = [
  * What rose since approval was asked for, so that the policies of now ask more: sentences such as "Policy sox-production
  * now asks for 1 of group:default/cab too." Empty when they ask no more.
  */
-export function whatRose(facts: Facts, world: World): string[] {
+export function whatRose(facts: Facts, world: World): Phrase[] {
   const { asked } = facts;
   if (!asked) return [];
   const before = new Map(asked.items?.map(item => [item.entityRef, item]));
@@ -186,12 +198,16 @@ export function whatRose(facts: Facts, world: World): string[] {
       .filter(({ field }) => was[field] !== item[field])
       .map(
         ({ field, noun }) =>
-          `${item.entityRef} has ${noun} ${said(
+          say`${entity(item.entityRef)} has ${noun} ${said(
+            field,
             item[field],
-          )} now; it was ${said(was[field])} when approval was asked for.`,
+          )} now; it was ${said(
+            field,
+            was[field],
+          )} when approval was asked for.`,
       );
   });
-  const { policy, requirements } = demandOf(facts, world);
+  const { policy, told: requirements } = demandOf(facts, world);
   const more = requirements
     .filter(
       r =>
@@ -200,11 +216,17 @@ export function whatRose(facts: Facts, world: World): string[] {
     )
     .map(
       r =>
-        `Policy ${policy?.name} asks for ${r.count} of ${r.group} (${r.reason}).`,
+        say`Policy ${policy?.name ?? ''} asks for ${r.count} of ${person(
+          r.group,
+        )} (${phraseOf('reason', r) ?? ''}).`,
     );
   return more.length ? [...changed, ...more] : [];
 }
 
-function said(value: string | boolean | undefined) {
-  return value === undefined ? 'none' : String(value);
+function said(
+  field: (typeof itemFields)[number]['field'],
+  value: string | boolean | undefined,
+) {
+  if (value === undefined) return 'none';
+  return field === 'owner' ? person(String(value)) : String(value);
 }

@@ -1,4 +1,4 @@
-import { TimeWindow } from '@countersign/plugin-governance-common';
+import { Sentence, TimeWindow } from '@countersign/plugin-governance-common';
 import { Sha256Digest } from '@countersign/plugin-ledger-common';
 import { ChangeCategory, ChangeType } from './change';
 import { RiskLevel } from './risk';
@@ -78,15 +78,20 @@ export interface ApprovalRequirement {
   count: number;
 }
 
-export interface RequirementStatus extends ApprovalRequirement {
+/** The same with what its reason refers to; not on record. */
+export interface ToldRequirement extends ApprovalRequirement {
+  reasonSegments?: Sentence;
+}
+
+export interface RequirementStatus extends ToldRequirement {
   approvals: Approval[];
   satisfied: boolean;
   /** Who could still give it under the duty rules. */
   eligible: EligibleApprover[];
   /** Members who may not, and why. */
-  excluded: { user: string; reason: string }[];
+  excluded: { user: string; reason: string; reasonSegments?: Sentence }[];
   /** Approvals given in this group's name that do not count any more, and why. */
-  lapsed?: { approver: string; reason: string }[];
+  lapsed?: { approver: string; reason: string; reasonSegments?: Sentence }[];
 }
 
 export interface EligibleApprover {
@@ -103,4 +108,5 @@ export interface ApprovalOverview {
   satisfied: boolean;
   /** Empty when an eligible set of approvers exists; otherwise who is missing, in sentences. */
   unsatisfiable: string[];
+  unsatisfiableSegments?: Sentence[];
 }

@@ -5,6 +5,7 @@ import {
 import { z } from 'zod';
 import {
   instantSchema,
+  Sentence,
   slugSchema,
   textSchema,
   TimeWindow,
@@ -96,6 +97,8 @@ export interface Conflict {
   kind: ConflictKind;
   /** One sentence for a person. */
   explanation: string;
+  /** The same with what it refers to. */
+  explanationSegments?: Sentence;
   /** The other change, when there is one. */
   other?: {
     number: string;

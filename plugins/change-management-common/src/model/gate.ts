@@ -1,3 +1,4 @@
+import { Sentence } from '@countersign/plugin-governance-common';
 import { Sha256Digest } from '@countersign/plugin-ledger-common';
 import { Stack } from './stack';
 
@@ -23,8 +24,11 @@ export interface GateCheck {
   passed: boolean;
   /** What was found, in one sentence. */
   detail: string;
+  /** The same with what it refers to; not on record. */
+  detailSegments?: Sentence;
   /** What would satisfy it; absent when it passed. */
   remedy?: string;
+  remedySegments?: Sentence;
 }
 
 /** The gate's answer. It refuses whenever it cannot know. */

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import {
   entityRefSchema,
   refuseUnstorable,
+  Sentence,
   slugSchema,
   textSchema,
   strictly,
@@ -170,6 +171,7 @@ export interface PolicyReplayRow {
   after: { policy?: string; requirements: { group: string; count: number }[] };
   /** What would have differed, in sentences. */
   differences: string[];
+  differencesSegments?: Sentence[];
   /** Whether the approvals the change really got would have met the draft. */
   wouldHaveBeenMet: boolean;
   /** The same for the policies in force, judged over the same people. */

@@ -1,3 +1,4 @@
+import { plainText } from '@countersign/plugin-governance-common';
 import { digestOf } from '@countersign/plugin-ledger-common';
 import { configurationItem } from '../__testUtils__/items';
 import { standardChangeTemplateSchema } from '../model';
@@ -82,7 +83,7 @@ describe('checkStandardTemplate', () => {
     ['a version', check({ commit: 'a'.repeat(40) }), /names a commit/],
     ['a plan', check({ planDigest: digestOf(1) }), /carries one/],
   ])('refuses %s', (_, reasons, sentence) => {
-    expect(reasons).toEqual([expect.stringMatching(sentence)]);
+    expect(reasons.map(plainText)).toEqual([expect.stringMatching(sentence)]);
   });
 
   it('takes a version and a plan where the template says so', () => {

@@ -1,4 +1,5 @@
 import { evaluateFilterPredicate } from '@backstage/filter-predicates';
+import { entity, Phrase, say } from '@countersign/plugin-governance-common';
 import { Sha256Digest, digestOf } from '@countersign/plugin-ledger-common';
 import {
   Change,
@@ -46,9 +47,9 @@ export function checkStandardTemplate(
   change: TemplatedContent,
   items: readonly ItemView[],
   risk: Pick<RiskAssessment, 'level'>,
-): string[] {
+): Phrase[] {
   const { match, environments } = template;
-  const reasons: string[] = [];
+  const reasons: Phrase[] = [];
   if (change.template?.id !== template.id) {
     reasons.push(`The change is not made from the template ${template.id}.`);
   } else if (change.template.digest !== digestOf(template)) {
@@ -71,7 +72,9 @@ export function checkStandardTemplate(
   if (match) {
     for (const item of items) {
       if (!evaluateFilterPredicate(match, item)) {
-        reasons.push(`The template may not be used for ${item.entityRef}.`);
+        reasons.push(
+          say`The template may not be used for ${entity(item.entityRef)}.`,
+        );
       }
     }
   }

@@ -1,3 +1,4 @@
+import { person, say } from '@countersign/plugin-governance-common';
 import { approval } from '../__testUtils__/approvals';
 import { namedDuties } from '../facts';
 import { Approval, EligibleApprover } from '../model';
@@ -76,8 +77,19 @@ describe('requirementStatuses', () => {
       { user: 'dana', via: 'delegate', onBehalfOf: 'amara' },
     ]);
     expect(excluded).toEqual([
-      { user: 'oscar', reason: expect.stringContaining('the implementer') },
-      { user: 'dana', reason: expect.stringContaining('act for oscar') },
+      {
+        user: 'oscar',
+        reason: expect.stringContaining('the implementer'),
+        reasonSegments: expect.arrayContaining([person('oscar')]),
+      },
+      {
+        user: 'dana',
+        reason: expect.stringContaining('act for oscar'),
+        reasonSegments: expect.arrayContaining([
+          person('dana'),
+          person('oscar'),
+        ]),
+      },
     ]);
   });
 
@@ -96,9 +108,25 @@ describe('requirementStatuses', () => {
     ]).requirements;
     expect(requirement.approvals.map(a => a.approver)).toEqual(['bela']);
     expect(requirement.lapsed).toEqual([
-      { approver: 'left', reason: `left is not in ${cab} any more.` },
-      { approver: 'oscar', reason: expect.stringContaining('the implementer') },
-      { approver: 'dana', reason: `gone is not in ${cab} any more.` },
+      {
+        approver: 'left',
+        reason: `left is not in ${cab} any more.`,
+        reasonSegments: say`${person('left')} is not in ${person(
+          cab,
+        )} any more.`,
+      },
+      {
+        approver: 'oscar',
+        reason: expect.stringContaining('the implementer'),
+        reasonSegments: expect.arrayContaining([person('oscar')]),
+      },
+      {
+        approver: 'dana',
+        reason: `gone is not in ${cab} any more.`,
+        reasonSegments: say`${person('gone')} is not in ${person(
+          cab,
+        )} any more.`,
+      },
     ]);
   });
 });

@@ -1,7 +1,13 @@
 import {
+  person,
+  say,
+  told,
+  toldEach,
+} from '@countersign/plugin-governance-common';
+import {
   Approval,
   ApprovalOverview,
-  ApprovalRequirement,
+  ToldRequirement,
   EligibleApprover,
   RequirementStatus,
 } from '../model';
@@ -18,7 +24,7 @@ import { unsatisfiable } from './unsatisfiable';
 
 /** What a requirement's standing depends on. */
 export interface RequirementsInput {
-  requirements: readonly ApprovalRequirement[];
+  requirements: readonly ToldRequirement[];
   /** Approvals of this round, for this subject, that are not void. */
   approvals: readonly Approval[];
   candidates: Candidates;
@@ -30,7 +36,10 @@ export interface RequirementsInput {
 /** Where the requirements of a change stand; also of a draft, which has no approvals and no subject yet. */
 export function requirementStatuses(
   input: RequirementsInput,
-): Pick<ApprovalOverview, 'requirements' | 'satisfied' | 'unsatisfiable'> {
+): Pick<
+  ApprovalOverview,
+  'requirements' | 'satisfied' | 'unsatisfiable' | 'unsatisfiableSegments'
+> {
   const { requirements, candidates, duties, displayName } = input;
   const approvals = input.approvals.filter(
     a =>
@@ -52,11 +61,14 @@ export function requirementStatuses(
     satisfied:
       statuses.every(s => s.satisfied) &&
       input.approvals.every(a => a.decision === 'approved'),
-    unsatisfiable: unsatisfiable(
-      requirements,
-      candidates,
-      excludedFromApproval(duties),
-      displayName,
+    ...toldEach(
+      'unsatisfiable',
+      unsatisfiable(
+        requirements,
+        candidates,
+        excludedFromApproval(duties),
+        displayName,
+      ),
     ),
   };
 }
@@ -75,7 +87,7 @@ function split(
     const { user, onBehalfOf } = candidate;
     const reason = dutyConflict(duties, user, onBehalfOf);
     if (reason) {
-      excluded.push({ user, reason });
+      excluded.push({ user, ...told('reason', reason) });
     } else if (!used.has(user) && !used.has(onBehalfOf ?? user)) {
       eligible.push(candidate);
     }
@@ -97,8 +109,8 @@ function lapsed(
         dutyConflict(dutiesAt(duties, decidedAt), approver, onBehalfOf) ??
         (members.has(right)
           ? undefined
-          : `${right} is not in ${group} any more.`);
-      return reason ? [{ approver, reason }] : [];
+          : say`${person(right)} is not in ${person(group)} any more.`);
+      return reason ? [{ approver, ...told('reason', reason) }] : [];
     });
   return found.length ? { lapsed: found } : {};
 }

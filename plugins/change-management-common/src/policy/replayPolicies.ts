@@ -1,4 +1,10 @@
 import {
+  person,
+  Phrase,
+  say,
+  toldEach,
+} from '@countersign/plugin-governance-common';
+import {
   Approval,
   ApprovalPolicy,
   Change,
@@ -66,7 +72,7 @@ function replay(
     closedAt: change.closedAt,
     before,
     after,
-    differences: differences(before, after),
+    ...toldEach('differences', differences(before, after)),
     wouldHaveBeenMet: isMet(after, past, membership),
     meetsCurrent: isMet(before, past, membership),
   };
@@ -122,7 +128,7 @@ function withPast(
 function differences(
   before: PolicyReplayRow['before'],
   after: PolicyReplayRow['after'],
-): string[] {
+): Phrase[] {
   if (before.policy !== undefined && after.policy === undefined) {
     return ['No policy of the draft matches: it would have been refused.'];
   }
@@ -131,7 +137,7 @@ function differences(
       `Policy ${after.policy} of the draft matches; no current policy does.`,
     ];
   }
-  const sentences: string[] = [];
+  const sentences: Phrase[] = [];
   if (before.policy !== after.policy) {
     sentences.push(
       `Policy ${after.policy} would have applied, not ${before.policy}.`,
@@ -146,11 +152,13 @@ function differences(
     const was = countIn(before, group);
     const is = countIn(after, group);
     if (was === 0) {
-      sentences.push(`It would also have needed ${is} of ${group}.`);
+      sentences.push(say`It would also have needed ${is} of ${person(group)}.`);
     } else if (is === 0) {
-      sentences.push(`It would not have needed ${group}.`);
+      sentences.push(say`It would not have needed ${person(group)}.`);
     } else if (was !== is) {
-      sentences.push(`It would have needed ${is} of ${group}, not ${was}.`);
+      sentences.push(
+        say`It would have needed ${is} of ${person(group)}, not ${was}.`,
+      );
     }
   }
   return sentences;

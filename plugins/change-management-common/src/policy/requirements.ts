@@ -1,4 +1,17 @@
-import { ApprovalPolicy, ApprovalRequirement, ItemView } from '../model';
+import {
+  entity,
+  joined,
+  Phrase,
+  plainText,
+  say,
+  told,
+} from '@countersign/plugin-governance-common';
+import {
+  ApprovalPolicy,
+  ApprovalRequirement,
+  ItemView,
+  ToldRequirement,
+} from '../model';
 
 /**
  * Whom a policy asks about these configuration items. A group that several lines ask is asked once, for the highest
@@ -11,12 +24,32 @@ export function requirementsOf(
   policy: Pick<ApprovalPolicy, 'name' | 'require'>,
   items: readonly Pick<ItemView, 'entityRef' | 'owner'>[],
 ): ApprovalRequirement[] {
-  const merged = new Map<string, { count: number; reasons: string[] }>();
-  const ask = (group: string, count: number, reason: string) => {
+  return toldRequirements(policy, items).map(onRecord);
+}
+
+/** A requirement as the ledger holds it. */
+export function onRecord({
+  group,
+  count,
+  reason,
+}: ToldRequirement): ApprovalRequirement {
+  return { group, count, reason };
+}
+
+/** The same with what their reasons refer to. */
+export function toldRequirements(
+  policy: Pick<ApprovalPolicy, 'name' | 'require'>,
+  items: readonly Pick<ItemView, 'entityRef' | 'owner'>[],
+): ToldRequirement[] {
+  const merged = new Map<
+    string,
+    { count: number; reasons: Map<string, Phrase> }
+  >();
+  const ask = (group: string, count: number, reason: Phrase) => {
     const known = merged.get(group);
     merged.set(group, {
       count: Math.max(count, known?.count ?? 0),
-      reasons: [...new Set([...(known?.reasons ?? []), reason])],
+      reasons: (known?.reasons ?? new Map()).set(plainText(reason), reason),
     });
   };
   for (const line of policy.require) {
@@ -27,7 +60,9 @@ export function requirementsOf(
         ask(
           owner ?? entityRef,
           line.count,
-          owner ? `owner of ${entityRef}` : `${entityRef} has no owner`,
+          owner
+            ? say`owner of ${entity(entityRef)}`
+            : say`${entity(entityRef)} has no owner`,
         );
       }
     }
@@ -35,7 +70,7 @@ export function requirementsOf(
   return Array.from(merged, ([group, { count, reasons }]) => ({
     group,
     count,
-    reason: reasons.join(', '),
+    ...told('reason', joined([...reasons.values()], ', ')),
   }));
 }
 

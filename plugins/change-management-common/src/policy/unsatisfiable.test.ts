@@ -1,3 +1,4 @@
+import { plainText } from '@countersign/plugin-governance-common';
 import fc from 'fast-check';
 import { excludedFromApproval, namedDuties } from '../facts';
 import { EligibleApprover } from '../model';
@@ -86,7 +87,7 @@ describe('unsatisfiable', () => {
           new Map(Object.entries(candidates)),
           excluded,
           displayName,
-        ),
+        ).map(plainText),
       ).toEqual([sentence]);
     },
   );

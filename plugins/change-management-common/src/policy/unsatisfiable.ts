@@ -1,3 +1,11 @@
+import {
+  entity,
+  Part,
+  person,
+  say,
+  Segment,
+  Sentence,
+} from '@countersign/plugin-governance-common';
 import { ApprovalRequirement } from '../model';
 import { Candidates } from './candidates';
 import { DisplayName } from './displayName';
@@ -20,7 +28,11 @@ export function unsatisfiable(
   candidates: Candidates,
   excluded: ExcludedUsers,
   displayName: DisplayName = ref => ref,
-): string[] {
+): Sentence[] {
+  const named = (ref: string): Segment => ({
+    ...person(ref),
+    text: displayName(ref),
+  });
   const holders = requirements.map(({ group }) => [
     ...new Set((candidates.get(group) ?? []).map(c => c.onBehalfOf ?? c.user)),
   ]);
@@ -37,29 +49,33 @@ export function unsatisfiable(
     );
     return sentence(
       short,
-      people.map(displayName),
-      Array.from(barred, u => `${displayName(u)} ${excluded.get(u)} it`),
+      people.map(named),
+      Array.from(barred, u => say`${named(u)} ${excluded.get(u) ?? ''} it`),
     );
   });
 }
 
 function sentence(
   short: readonly Pick<ApprovalRequirement, 'group' | 'count'>[],
-  people: readonly string[],
-  barred: readonly string[],
-): string {
+  people: readonly Part[],
+  barred: readonly Part[],
+): Sentence {
   const [only] = short;
   if (short.length === 1 && !isAskable(only.group)) {
-    return `needs an owner of ${only.group}, but the catalog names none`;
+    return say`needs an owner of ${entity(
+      only.group,
+    )}, but the catalog names none`;
   }
-  const needs = `needs ${andList(short.map(r => `${r.count} of ${r.group}`))}`;
+  const needs = say`needs ${andList(
+    short.map(r => say`${r.count} of ${person(r.group)}`),
+  )}`;
   const once =
     short.length > 1 ? ', and one person counts for one requirement only' : '';
-  const why = barred.length > 0 ? `: ${commaList(barred)}` : '';
+  const why = barred.length > 0 ? say`: ${commaList(barred)}` : '';
   if (people.length > 0) {
-    return `${needs}, but only ${andList(people)} may approve${once}${why}`;
+    return say`${needs}, but only ${andList(people)} may approve${once}${why}`;
   }
   return barred.length > 0
-    ? `${needs}, but nobody in it may approve${why}`
-    : `${needs}, but it has no members`;
+    ? say`${needs}, but nobody in it may approve${why}`
+    : say`${needs}, but it has no members`;
 }

@@ -1,3 +1,9 @@
+import {
+  entity,
+  record,
+  say,
+  time,
+} from '@countersign/plugin-governance-common';
 import fc from 'fast-check';
 import { calendarChange, scheduleRule } from '../__testUtils__/calendar';
 import { estate } from '../__testUtils__/estate';
@@ -42,6 +48,9 @@ describe('findConflicts among changes', () => {
         kind: 'same-item',
         explanation:
           'Overlaps CHG0000042 “Resize the database” on resource:default/orders-db.',
+        explanationSegments: say`Overlaps ${record(
+          'CHG0000042',
+        )} “Resize the database” on ${entity(db)}.`,
         other: { number: 'CHG0000042', title: 'Resize the database', window },
         item: db,
         ends: expect.stringMatching(/^sha256:/),
@@ -188,6 +197,9 @@ describe('findConflicts with freezes', () => {
         kind: 'freeze',
         explanation:
           'Falls into the freeze “Black Friday” (2026-11-23 00:00 to 2026-11-30 00:00 UTC); only emergency changes are let through.',
+        explanationSegments: expect.arrayContaining([
+          time('2026-11-23T00:00:00.000Z', '2026-11-23 00:00'),
+        ]),
         rule: {
           id: 'rule-1',
           title: 'Black Friday',

@@ -1,6 +1,7 @@
 import {
   TimeWindow,
   mergeIntervals,
+  told,
   toInterval,
   windowsOverlap,
   occurrences,
@@ -95,7 +96,7 @@ function freezeConflicts(rule: ScheduleRule, window: TimeWindow): Conflict[] {
   return occurrences(rule, window.start, window.end).map(occurrence => ({
     key: `freeze:${rule.id}:${occurrence.start}`,
     kind: 'freeze',
-    explanation: explainFreeze(rule, occurrence),
+    ...told('explanation', explainFreeze(rule, occurrence)),
     rule: { id: rule.id, title: rule.title, window: occurrence },
     acceptable: false,
   }));
@@ -120,7 +121,10 @@ function outsideMaintenance(
     {
       key: `outside-maintenance:${item}`,
       kind: 'outside-maintenance',
-      explanation: explainOutsideMaintenance(item, covering, open.length > 0),
+      ...told(
+        'explanation',
+        explainOutsideMaintenance(item, covering, open.length > 0),
+      ),
       rule: { id: first.id, title: first.title },
       item,
       ends: digestOf([
@@ -147,7 +151,7 @@ function entanglementConflict(
   return {
     key: `${entanglement.kind}:${number}:${causeOf(entanglement)}`,
     kind: entanglement.kind,
-    explanation: explainEntanglement(entanglement, other),
+    ...told('explanation', explainEntanglement(entanglement, other)),
     other: { number, title, window, ...(risk && { risk: risk.level }) },
     ...(item && { item }),
     ...(entanglement.kind === 'dependency' && { path: entanglement.path }),

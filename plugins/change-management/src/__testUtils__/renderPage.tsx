@@ -2,6 +2,7 @@ import { identityApiRef } from '@backstage/frontend-plugin-api';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { recordLinksApiRef } from '@countersign/plugin-governance-react';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { RenderResult } from '@testing-library/react';
@@ -41,6 +42,7 @@ export function renderPage(
     },
     apis: [
       [changeManagementApiRef, api],
+      [recordLinksApiRef, { pathOf: number => `/changes/${number}` }],
       [catalogApiRef, catalogApiMock({ entities })],
       [
         permissionApiRef,

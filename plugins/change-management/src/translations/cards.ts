@@ -5,7 +5,6 @@ export const cardsMessages = {
     no: 'No',
     'change-needed': 'Not without a change',
     what: 'the answer',
-    change: 'By change',
     freeze: 'Freeze',
     freezeUntil: '“{{title}}” until {{until}}',
     next: 'Next window',

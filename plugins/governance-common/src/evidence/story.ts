@@ -1,4 +1,5 @@
 import { LedgerEntry } from '@countersign/plugin-ledger-common';
+import { Sentence } from '../sentence';
 
 /** One claim about a story, and whether its entries bear it out. */
 export interface StoryClaimOf<Id extends string> {
@@ -8,6 +9,7 @@ export interface StoryClaimOf<Id extends string> {
   holds: boolean;
   /** What bears it out, or every way in which it fails. */
   detail: string;
+  detailSegments?: Sentence;
   /** The ledger entries it rests on, or fails by. */
   entryIds: string[];
 }

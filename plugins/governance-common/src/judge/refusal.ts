@@ -1,8 +1,12 @@
+import { Phrase, Sentence, told } from '../sentence';
+
 /** Why a verb is refused, and what would satisfy the guard that refuses it. */
 export interface Refusal {
   guard: string;
   message: string;
+  messageSegments?: Sentence;
   remedy: string;
+  remedySegments?: Sentence;
   /** The fields of the record it is about, when it is about some. */
   fields?: readonly string[];
 }
@@ -10,13 +14,18 @@ export interface Refusal {
 /** A refusal of the guard of this name. */
 export function refuse(
   guard: string,
-  message: string,
-  remedy: string,
+  message: Phrase,
+  remedy: Phrase,
   fields?: readonly string[],
 ): { ok: false; refusal: Refusal } {
   return {
     ok: false,
-    refusal: { guard, message, remedy, ...(fields && { fields }) },
+    refusal: {
+      guard,
+      ...told('message', message),
+      ...told('remedy', remedy),
+      ...(fields && { fields }),
+    },
   };
 }
 
@@ -26,7 +35,9 @@ export interface ActionStateOf<V extends string> {
   allowed: boolean;
   guard?: string;
   message?: string;
+  messageSegments?: Sentence;
   remedy?: string;
+  remedySegments?: Sentence;
   /** What somebody should know before they do it. */
   warning?: string;
 }
@@ -39,8 +50,10 @@ export interface ConditionOf<V extends string> {
   guard: string;
   /** What is missing, in one sentence. */
   text: string;
+  textSegments?: Sentence;
   /** What mends it. */
   remedy: string;
+  remedySegments?: Sentence;
   /** The verbs that mend it, the best first; none when only time does, or somebody elsewhere. */
   mendedBy: V[];
   /** Entity refs of those who can. */
@@ -54,6 +67,7 @@ export interface ConditionOf<V extends string> {
 /** The next step: a few words, who takes it, and what has to be met before. */
 export interface NextStepOf<V extends string> {
   text: string;
+  textSegments?: Sentence;
   verb?: V;
   /** Entity refs of those who can. */
   who: string[];

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { credentialIn } from '../secrets/credentialShapes';
+import { Sentence } from '../sentence';
 import { Sha256Digest } from '@countersign/plugin-ledger-common';
 /** A full entity reference, `kind:namespace/name`, in lower case. */
 export const entityRefSchema = z
@@ -201,6 +202,7 @@ export function recordNumber(prefix: string, noun: string) {
 export interface FieldProblem {
   field: string;
   message: string;
+  messageSegments?: Sentence;
 }
 
 function article(noun: string): 'a' | 'an' {

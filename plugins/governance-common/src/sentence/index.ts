@@ -1,2 +1,3 @@
 export * from './Sentence';
 export * from './say';
+export * from './filled';

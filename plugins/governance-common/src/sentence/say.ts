@@ -79,6 +79,32 @@ export function phraseOf<N extends string>(
   return answer[`${name}Segments`] ?? answer[name];
 }
 
+/** Texts under one name, and beside them their segments where some refer to something. */
+export type ToldEach<N extends string> = Record<N, string[]> &
+  Partial<Record<`${N}Segments`, Sentence[]>>;
+
+/** Several sentences as an API answers them: `toldEach('reasons', sentences)` is `{ reasons, reasonsSegments }`. */
+export function toldEach<N extends string>(
+  name: N,
+  phrases: readonly Phrase[],
+): ToldEach<N> {
+  return {
+    [name]: phrases.map(plainText),
+    ...(phrases.some(refers) && {
+      [`${name}Segments`]: phrases.map(phrase => sentenceOf([phrase])),
+    }),
+  } as ToldEach<N>;
+}
+
+/** The sentences under a name, whole with their segments where they have some. */
+export function phrasesOf<N extends string>(
+  name: N,
+  object: Partial<ToldEach<N>>,
+): readonly Phrase[] {
+  const answer: Partial<Record<string, readonly Phrase[]>> = object;
+  return answer[`${name}Segments`] ?? answer[name] ?? [];
+}
+
 function segmentsOf(part: Part): readonly Segment[] {
   if (typeof part === 'string' || typeof part === 'number') {
     return [{ kind: 'text', text: String(part) }];

@@ -1,14 +1,17 @@
 import fc from 'fast-check';
 import { entity, person, record, sentenceSchema, time } from './Sentence';
+import { filled } from './filled';
 import {
   joined,
   Part,
   phraseOf,
+  phrasesOf,
   plainText,
   refers,
   say,
   sentenceOf,
   told,
+  toldEach,
 } from './say';
 
 const instant = fc
@@ -96,5 +99,30 @@ describe('sentences', () => {
     expect(refers(linked)).toBe(true);
     expect(phraseOf('reason', told('reason', linked))).toEqual(linked);
     expect(phraseOf('reason', { reason: 'No freeze.' })).toBe('No freeze.');
+  });
+
+  it('goes over the wire in lists alike', () => {
+    const linked = say`See ${record('INC0000007')}.`;
+    const plain = toldEach('reasons', ['No freeze.', say`No ${'hold'}.`]);
+    const some = toldEach('reasons', ['No freeze.', linked]);
+
+    expect(plain).toEqual({ reasons: ['No freeze.', 'No hold.'] });
+    expect(some.reasons).toEqual(['No freeze.', 'See INC0000007.']);
+    expect(phrasesOf('reasons', some)[1]).toEqual(linked);
+    expect(phrasesOf('reasons', plain)).toEqual(plain.reasons);
+    expect(phrasesOf('reasons', {})).toEqual([]);
+  });
+
+  it('takes its words from a translation, in the order of that language', () => {
+    fc.assert(
+      fc.property(part, part, fc.string(), (who, what, word) => {
+        const text = filled(({ a, b }) => `${b}${word}${a}${b}`, {
+          a: who,
+          b: what,
+        });
+
+        expect(text).toEqual(sentenceOf([what, word, who, what]));
+      }),
+    );
   });
 });

@@ -6,7 +6,11 @@ import {
 } from '@backstage/errors';
 import {
   FieldProblem,
+  joined,
+  phraseOf,
   Refusal,
+  refers,
+  told,
   wrongFields,
 } from '@countersign/plugin-governance-common';
 
@@ -15,17 +19,22 @@ const personal = new Set(['duty', 'permission', 'person', 'approvers-only']);
 
 /**
  * The error for a refused verb. `guard` names what refused and `remedy` what would satisfy it; both reach the caller
- * in the error body, and with them the fields it is about.
+ * in the error body, and with them the fields it is about and what its message refers to.
  */
 export function refused(refusal: Refusal): Error {
   const { guard, message, remedy, fields } = refusal;
   const error = personal.has(guard)
     ? new NotAllowedError(`${message} ${remedy}`)
     : new ConflictError(`${message} ${remedy}`);
+  const said = phraseOf('message', refusal) ?? message;
+  const sentence = joined([said, phraseOf('remedy', refusal) ?? remedy], ' ');
   return Object.assign(error, {
     guard,
     remedy,
-    ...(fields && { problems: fields.map(field => ({ field, message })) }),
+    ...(refers(sentence) && { messageSegments: sentence }),
+    ...(fields && {
+      problems: fields.map(field => ({ field, ...told('message', said) })),
+    }),
   });
 }
 

@@ -1,13 +1,19 @@
 import { NotFoundError } from '@backstage/errors';
 import {
   conflictsOf,
+  explanationOf,
   neverRun,
   startsUnapproved,
   Verb,
   VerbBody,
   VerbCall,
 } from '@countersign/plugin-change-management-common';
-import { wrongField } from '@countersign/plugin-governance-common';
+import {
+  person,
+  say,
+  told,
+  wrongField,
+} from '@countersign/plugin-governance-common';
 import { refused } from '@countersign/plugin-governance-node';
 import { ChangePatch, StoredChange } from '../../database/changeRows';
 import { Stores } from '../../database/stores';
@@ -229,9 +235,14 @@ export class Implementation {
     if (!conflict.acceptable || conflict.accepted) {
       throw refused({
         guard: 'conflicts',
-        message: conflict.accepted
-          ? `${conflict.accepted.by} accepted this conflict already.`
-          : `${conflict.explanation} This cannot be accepted away.`,
+        ...told(
+          'message',
+          conflict.accepted
+            ? say`${person(
+                conflict.accepted.by,
+              )} accepted this conflict already.`
+            : say`${explanationOf(conflict)} This cannot be accepted away.`,
+        ),
         remedy: conflict.accepted
           ? 'Nothing is left to do.'
           : 'Move the window.',

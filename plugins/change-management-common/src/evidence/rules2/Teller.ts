@@ -1,4 +1,4 @@
-import { millis, utc } from '@countersign/plugin-governance-common';
+import { millis, say, time } from '@countersign/plugin-governance-common';
 import { LedgerEntry, digestOf } from '@countersign/plugin-ledger-common';
 import { dutyConflict } from '../../facts/hands';
 import { Facts, isOwed } from '../../facts/facts';
@@ -73,7 +73,7 @@ export class Teller {
     if (millis(entry.occurredAt) < millis(before.at)) {
       this.#book.refutes(
         'states',
-        `An entry of ${utc(entry.occurredAt)} comes after one of ${utc(
+        say`An entry of ${time(entry.occurredAt)} comes after one of ${time(
           before.at,
         )}.`,
         entry.id,
@@ -102,7 +102,7 @@ export class Teller {
     ) {
       this.#book.refutes(
         'owed',
-        `It went ahead at ${utc(facts.ahead!.since)} and is ${
+        say`It went ahead at ${time(facts.ahead!.since)} and is ${
           facts.state
         } unanswered.`,
         this.#last.id,

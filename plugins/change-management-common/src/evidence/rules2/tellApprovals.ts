@@ -1,7 +1,8 @@
+import { person, phraseOf, say } from '@countersign/plugin-governance-common';
 import { digestOf } from '@countersign/plugin-ledger-common';
 import { Facts } from '../../facts/facts';
 import { currentSubjectDigest } from '../../facts/subject';
-import { floorProblems } from '../../judge/floor';
+import { floorProblems, floorText } from '../../judge/floor';
 import { demandOf } from '../../judge/standing';
 import {
   mayDecide,
@@ -65,7 +66,9 @@ function tellRight(
   if (data.approver !== entry.actor) {
     book.refutes(
       'duties',
-      `${entry.actor} recorded a ${noun} of ${data.approver}.`,
+      say`${person(entry.actor)} recorded a ${noun} of ${person(
+        data.approver,
+      )}.`,
       entry.id,
     );
   }
@@ -82,10 +85,12 @@ function tellRight(
     claim,
     answer.ok && answer.option.onBehalfOf === data.onBehalfOf,
     {
-      pass: `${data.approver} ${did} for ${data.group}.`,
+      pass: say`${person(data.approver)} ${did} for ${person(data.group)}.`,
       fail: answer.ok
-        ? `${data.approver} ${did} by a right they did not have.`
-        : `${data.approver} ${did}, although: ${answer.refusal.message}`,
+        ? say`${person(data.approver)} ${did} by a right they did not have.`
+        : say`${person(data.approver)} ${did}, although: ${
+            phraseOf('message', answer.refusal) ?? ''
+          }`,
     },
     entry.id,
   );
@@ -109,7 +114,11 @@ export function tellDecision({
   );
   if (!world) return;
   if (!approved) return;
-  book.supports('duties', `${data.approver} had no hand in it.`, entry.id);
+  book.supports(
+    'duties',
+    say`${person(data.approver)} had no hand in it.`,
+    entry.id,
+  );
   const completes =
     settled({ ...after, approvedAt: undefined }, world) !== undefined;
   if (completes !== (data.completes ?? false)) {
@@ -151,8 +160,10 @@ export function tellWithdrawal({
     'duties',
     own,
     {
-      pass: `${entry.actor} withdrew their approval.`,
-      fail: `${entry.actor} withdrew an approval that was not theirs.`,
+      pass: say`${person(entry.actor)} withdrew their approval.`,
+      fail: say`${person(
+        entry.actor,
+      )} withdrew an approval that was not theirs.`,
     },
     entry.id,
   );
@@ -191,7 +202,7 @@ export function tellFloor(
     !problems.length,
     {
       pass: 'Its items hold what its plan touches, and its environment what its items are in.',
-      fail: problems.map(p => p.message).join(' '),
+      fail: floorText(problems),
     },
     entry.id,
   );

@@ -1,3 +1,9 @@
+import {
+  joined,
+  Phrase,
+  phraseOf,
+  say,
+} from '@countersign/plugin-governance-common';
 import { neverRun } from '../../deployments/neverRun';
 import { reconcile, worldsAround } from '../../judge/covered';
 import { mayDeploy } from '../../judge/goAhead';
@@ -15,9 +21,9 @@ export function tellGate({
   if (data.decision !== 'allow') return;
   const world = relied(data.relied, data.decidedAt, { entry, records, book });
   if (!world) return;
-  const failures = mayDeploy(before, world, data)
+  const failures: Phrase[] = mayDeploy(before, world, data)
     .filter(check => !check.passed)
-    .map(check => check.detail);
+    .map(check => phraseOf('detail', check) ?? '');
   if (data.checks.some(check => !check.passed)) {
     failures.push('One of its own checks had failed.');
   }
@@ -31,7 +37,7 @@ export function tellGate({
       pass: `It allowed plan ${data.planDigest ?? 'none'}, commit ${
         data.commit ?? 'none'
       }.`,
-      fail: `The gate allowed, although: ${failures.join(' ')}`,
+      fail: say`The gate allowed, although: ${joined(failures, ' ')}`,
     },
     entry.id,
   );

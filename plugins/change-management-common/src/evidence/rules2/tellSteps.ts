@@ -1,3 +1,11 @@
+import {
+  joined,
+  person,
+  Phrase,
+  phraseOf,
+  say,
+  time,
+} from '@countersign/plugin-governance-common';
 import { currentSubjectDigest } from '../../facts/subject';
 import { templateProblems } from '../../judge/checks';
 import { mayStart, startsUnapproved } from '../../judge/goAhead';
@@ -58,7 +66,12 @@ export function tellTransition(telling: Telling<'change.transitioned'>): void {
   }
   if (to === 'canceled') {
     const verdict = cancel(before);
-    if (!verdict.ok) book.refutes('owed', verdict.refusal.message, entry.id);
+    if (!verdict.ok)
+      book.refutes(
+        'owed',
+        phraseOf('message', verdict.refusal) ?? '',
+        entry.id,
+      );
   }
   if (to === 'closed') {
     book.check(
@@ -71,7 +84,10 @@ export function tellTransition(telling: Telling<'change.transitioned'>): void {
   if (after.ahead && !before.ahead) {
     book.supports(
       'owed',
-      `It went ahead and had to be approved by ${after.ahead.dueAt}.`,
+      say`It went ahead and had to be approved by ${time(
+        after.ahead.dueAt,
+        after.ahead.dueAt,
+      )}.`,
       entry.id,
     );
   }
@@ -91,7 +107,9 @@ function tellTaker({
   if (verdict && !verdict.ok) {
     book.refutes(
       'written',
-      `${entry.actor} took it to ${data.to}, although: ${verdict.refusal.message}`,
+      say`${person(entry.actor)} took it to ${data.to}, although: ${
+        phraseOf('message', verdict.refusal) ?? ''
+      }`,
       entry.id,
     );
   }
@@ -104,7 +122,7 @@ function tellApproval({
   records,
   book,
 }: Telling<'change.transitioned'>): void {
-  const who = before.decisions.map(d => d.approver).join(', ');
+  const who = before.decisions.map(d => person(d.approver));
   // Where a policy asks nobody, nothing but this step says that nothing is missing.
   const world =
     before.approvedAt === undefined
@@ -115,7 +133,9 @@ function tellApproval({
     before.approvedAt !== undefined ||
       (world !== undefined && settled(before, world) !== undefined),
     {
-      pass: who ? `Approved by ${who}.` : 'The policy asks for nobody.',
+      pass: who.length
+        ? say`Approved by ${joined(who, ', ')}.`
+        : 'The policy asks for nobody.',
       fail: 'It moved on as approved while approvals were missing.',
     },
     entry.id,
@@ -132,9 +152,9 @@ function tellStart({
 }: Telling<'change.transitioned'>): void {
   const world = relied(data.relied, entry.occurredAt, { entry, records, book });
   if (!world) return;
-  const failures = mayStart(before, world)
+  const failures: Phrase[] = mayStart(before, world)
     .filter(check => !check.passed)
-    .map(check => check.detail);
+    .map(check => phraseOf('detail', check) ?? '');
   if (startsUnapproved(before) && !before.content.justified) {
     failures.push('It does not say why it could not wait.');
   }
@@ -142,7 +162,7 @@ function tellStart({
   if (approver && !approver.ok) {
     book.refutes(
       'duties',
-      `${entry.actor} approved it and started it.`,
+      say`${person(entry.actor)} approved it and started it.`,
       entry.id,
     );
   }
@@ -154,7 +174,7 @@ function tellStart({
         before.approvedAt === undefined
           ? 'An emergency went ahead, to be approved afterwards.'
           : 'It was approved when it was started.',
-      fail: `It was started, although: ${failures.join(' ')}`,
+      fail: say`It was started, although: ${joined(failures, ' ')}`,
     },
     entry.id,
   );
@@ -177,7 +197,7 @@ function tellPreapproval({
   book.check(
     'approved',
     !problems.length,
-    { pass: 'Pre-approved by its template.', fail: problems.join(' ') },
+    { pass: 'Pre-approved by its template.', fail: joined(problems, ' ') },
     entry.id,
   );
   tellFloor(before, world, { entry, book });
@@ -195,10 +215,12 @@ export function tellClosing({
     'closed',
     verdict.ok,
     {
-      pass: `Closed as ${code} by ${entry.actor}.`,
+      pass: say`Closed as ${code} by ${person(entry.actor)}.`,
       fail: verdict.ok
         ? ''
-        : `It was closed as ${code}, although: ${verdict.refusal.message}`,
+        : say`It was closed as ${code}, although: ${
+            phraseOf('message', verdict.refusal) ?? ''
+          }`,
     },
     entry.id,
   );

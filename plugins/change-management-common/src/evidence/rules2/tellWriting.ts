@@ -1,3 +1,4 @@
+import { person, phraseOf, say } from '@countersign/plugin-governance-common';
 import { isPerson } from '../../facts/people';
 import { ChangeEventType } from '../../model';
 import { Verb, Verdict } from '../../judge/result';
@@ -65,8 +66,8 @@ export function tellWriting({ entry, data, before, book }: Telling): void {
       pass: 'All of it.',
       fail: isRetyped
         ? 'Its type or template was changed after it was submitted.'
-        : `${entry.actor} wrote ${entry.type}, although: ${
-            isRefused ? verdict.refusal.message : ''
+        : say`${person(entry.actor)} wrote ${entry.type}, although: ${
+            isRefused ? phraseOf('message', verdict.refusal) ?? '' : ''
           }`,
     },
     entry.id,

@@ -1,4 +1,13 @@
-import { Refusal, refuse } from '@countersign/plugin-governance-common';
+import {
+  joined,
+  person,
+  phraseOf,
+  record,
+  Refusal,
+  refuse,
+  say,
+  time,
+} from '@countersign/plugin-governance-common';
 import { Sha256Digest } from '@countersign/plugin-ledger-common';
 import { dutyConflict } from '../../facts/hands';
 import { changesRequestedOf, Facts, isOwed } from '../../facts/facts';
@@ -51,14 +60,20 @@ export function mayDecide(
   if (!standing?.current) {
     return refuse(
       'subject',
-      `What approval of ${facts.number} was asked for is not what stands there or is in force now.`,
+      say`What approval of ${record(
+        facts.number,
+      )} was asked for is not what stands there or is in force now.`,
       'Have approval asked for again.',
     );
   }
   if (saw !== standing.subjectDigest) {
     return refuse(
       'subject',
-      `${facts.number} is not what you saw any more: its subject is ${standing.subjectDigest} now.`,
+      say`${record(
+        facts.number,
+      )} is not what you saw any more: its subject is ${
+        standing.subjectDigest
+      } now.`,
       'Read the change again, then decide.',
     );
   }
@@ -66,9 +81,12 @@ export function mayDecide(
   if (given) {
     return refuse(
       'decided',
-      `You ${given.approved ? 'approved' : 'rejected'} ${
-        facts.number
-      } already, at ${given.at}; one person decides once in a round.`,
+      say`You ${given.approved ? 'approved' : 'rejected'} ${record(
+        facts.number,
+      )} already, at ${time(
+        given.at,
+        given.at,
+      )}; one person decides once in a round.`,
       given.approved
         ? 'Withdraw your approval first, if you changed your mind.'
         : 'Wait until it is submitted again.',
@@ -92,7 +110,10 @@ export function mayRequestChanges(
   return own
     ? refuse(
         'decided',
-        `You requested changes to ${facts.number} already, at ${own.requestedAt}.`,
+        say`You requested changes to ${record(facts.number)} already, at ${time(
+          own.requestedAt,
+          own.requestedAt,
+        )}.`,
         'Add a comment, or withdraw your request first.',
       )
     : mayDecide(facts, world, call);
@@ -115,7 +136,7 @@ export function awaitedStatus(
 function notAwaited({ number, state }: Pick<Facts, 'number' | 'state'>) {
   return refuse(
     'state',
-    `${number} does not wait for approval (state ${state}).`,
+    say`${record(number)} does not wait for approval (state ${state}).`,
     'Approve or reject a change in Authorize, or an emergency change that still needs its approval.',
   );
 }
@@ -126,16 +147,23 @@ function notAsked(
   user: string,
   group: string | undefined,
 ) {
-  const reason = requirements
+  const exclusion = requirements
     .flatMap(r => r.excluded)
-    .find(e => e.user === user)?.reason;
+    .find(e => e.user === user);
+  const reason = exclusion && phraseOf('reason', exclusion);
+  const inName = group ? say` in the name of ${person(group)}` : '';
   return refuse(
     reason ? 'duty' : 'approvers-only',
     reason ??
-      `${user} is not among those asked to approve ${number}${
-        group ? ` in the name of ${group}` : ''
-      }.`,
-    `Asked are ${requirements.map(r => r.group).join(', ') || 'none'}.`,
+      say`${person(user)} is not among those asked to approve ${record(
+        number,
+      )}${inName}.`,
+    requirements.length
+      ? say`Asked are ${joined(
+          requirements.map(r => person(r.group)),
+          ', ',
+        )}.`
+      : 'Asked are none.',
   );
 }
 
@@ -197,7 +225,7 @@ export function withdrawRequest(facts: Facts, user: string): Verdict {
       }
     : refuse(
         'decided',
-        `You request no changes to ${facts.number}.`,
+        say`You request no changes to ${record(facts.number)}.`,
         'There is nothing to withdraw.',
       );
 }
@@ -207,7 +235,7 @@ export function withdraw(facts: Facts, user: string): Verdict {
   if (!standingApprovalsBy(facts, user).some(d => d.approver === user)) {
     return refuse(
       'approvals',
-      `You have given no approval of ${facts.number} that stands.`,
+      say`You have given no approval of ${record(facts.number)} that stands.`,
       'There is nothing to withdraw.',
     );
   }
@@ -227,7 +255,9 @@ export function decline(facts: Facts, user: string): Verdict {
   if (!namings.length) {
     return refuse(
       'duty',
-      `Nobody named you as implementer or plan author of ${facts.number}.`,
+      say`Nobody named you as implementer or plan author of ${record(
+        facts.number,
+      )}.`,
       'There is nothing to decline.',
     );
   }
@@ -235,7 +265,9 @@ export function decline(facts: Facts, user: string): Verdict {
   if (source) {
     return refuse(
       'duty',
-      `${source.by} names you from what it knows of ${facts.number}, such as the authors of its commits.`,
+      say`${person(source.by)} names you from what it knows of ${record(
+        facts.number,
+      )}, such as the authors of its commits.`,
       'Have somebody else approve it.',
     );
   }
@@ -243,7 +275,9 @@ export function decline(facts: Facts, user: string): Verdict {
   return hand
     ? refuse(
         'duty',
-        `You had a hand in ${facts.number} yourself (${hand.as} it).`,
+        say`You had a hand in ${record(facts.number)} yourself (${
+          hand.as
+        } it).`,
         'What happened stays on record.',
       )
     : { ok: true, path: [] };

@@ -1,7 +1,13 @@
-import { refuse } from '@countersign/plugin-governance-common';
+import {
+  joined,
+  person,
+  record,
+  refuse,
+  say,
+} from '@countersign/plugin-governance-common';
 import { Facts, hasStarted } from '../../facts/facts';
 import { subjectDifferences, subjectOf } from '../../facts/subject';
-import { floorProblems } from '../floor';
+import { floorProblems, floorText } from '../floor';
 import { stay, Transition, Verdict } from '../result';
 import { approvalProblems, standingApprovalsBy } from '../standing';
 import { World } from '../world';
@@ -57,7 +63,9 @@ export function edit(
   if (hasStarted(before.state)) {
     return refuse(
       'state',
-      `${before.number} has started, and from then on nothing of it is edited.`,
+      say`${record(
+        before.number,
+      )} has started, and from then on nothing of it is edited.`,
       'Open a new change.',
       material,
     );
@@ -66,7 +74,7 @@ export function edit(
   if (floor.length) {
     return refuse(
       'items',
-      floor.map(p => p.message).join(' '),
+      floorText(floor),
       'Name at least what the change touches.',
       floor.map(p => p.field),
     );
@@ -105,7 +113,9 @@ function renamed(before: Facts, after: Facts): Verdict | undefined {
   return before.declined.includes(implementer)
     ? refuse(
         'duty',
-        `${implementer} declined to be named for ${before.number}.`,
+        say`${person(implementer)} declined to be named for ${record(
+          before.number,
+        )}.`,
         'Name somebody else.',
         ['implementer'],
       )
@@ -123,7 +133,7 @@ function approverActs(
   if (standingApprovalsBy(before, user).length) {
     return refuse(
       'duty',
-      `You approved ${before.number} and so do not edit it.`,
+      say`You approved ${record(before.number)} and so do not edit it.`,
       'Withdraw your approval first, or have somebody else edit it.',
     );
   }
@@ -133,7 +143,9 @@ function approverActs(
     standingApprovalsBy(before, implementer).length
     ? refuse(
         'duty',
-        `${implementer} approved ${before.number} and so cannot implement it.`,
+        say`${person(implementer)} approved ${record(
+          before.number,
+        )} and so cannot implement it.`,
         'Name somebody who did not approve it.',
         ['implementer'],
       )
@@ -151,9 +163,9 @@ function leavesNobody(
   return problems.length
     ? refuse(
         'approvers',
-        `With this edit nobody could approve ${before.number}: ${problems.join(
-          ' ',
-        )}`,
+        say`With this edit nobody could approve ${record(
+          before.number,
+        )}: ${joined(problems, ' ')}`,
         'Have it edited by somebody whose approval is not needed, or name other people.',
       )
     : undefined;

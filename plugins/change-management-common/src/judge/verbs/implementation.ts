@@ -1,5 +1,13 @@
 import { DateTime } from 'luxon';
-import { utc, refuse } from '@countersign/plugin-governance-common';
+import {
+  joined,
+  phraseOf,
+  Phrase,
+  record,
+  refuse,
+  say,
+  time,
+} from '@countersign/plugin-governance-common';
 import { Facts, isOwed } from '../../facts/facts';
 import { CloseCode } from '../../model';
 import { mayStart, startsUnapproved } from '../goAhead';
@@ -13,7 +21,9 @@ export function start(facts: Facts, world: World, user: string): Verdict {
   if (facts.state !== 'scheduled' && !unapproved) {
     return refuse(
       'state',
-      `${facts.number} is in state ${facts.state}; this needs Scheduled.`,
+      say`${record(facts.number)} is in state ${
+        facts.state
+      }; this needs Scheduled.`,
       'Have it approved by those it waits for.',
     );
   }
@@ -23,8 +33,14 @@ export function start(facts: Facts, world: World, user: string): Verdict {
   if (failed.length) {
     return refuse(
       failed[0].id,
-      failed.map(check => check.detail).join(' '),
-      failed.map(check => check.remedy).join(' '),
+      joined(
+        failed.map(check => phraseOf('detail', check) ?? ''),
+        ' ',
+      ),
+      joined(
+        failed.map(check => phraseOf('remedy', check) ?? ''),
+        ' ',
+      ),
     );
   }
   if (!unapproved) return { ok: true, path: ['implement'] };
@@ -61,7 +77,7 @@ export function approverDoes(
   return standingApprovalsBy(facts, user).length
     ? refuse(
         'duty',
-        `You approved ${facts.number} and so do not ${what} it.`,
+        say`You approved ${record(facts.number)} and so do not ${what} it.`,
         'Have it done by somebody who did not approve it.',
       )
     : undefined;
@@ -92,7 +108,9 @@ export function close(facts: Facts, code: CloseCode | undefined): Verdict {
   if (facts.state !== 'review' && !rejectedAfterwards) {
     return refuse(
       'state',
-      `${facts.number} is in state ${facts.state}; this needs Review.`,
+      say`${record(facts.number)} is in state ${
+        facts.state
+      }; this needs Review.`,
       'Complete the implementation first.',
     );
   }
@@ -127,7 +145,7 @@ export function close(facts: Facts, code: CloseCode | undefined): Verdict {
 }
 
 /** Why a change cannot be called successful without a word. What a retrospective change answers for was found wanting. */
-function whatSpoilt({ runs, type }: Facts): string | undefined {
+function whatSpoilt({ runs, type }: Facts): Phrase | undefined {
   const wanting = runs.find(
     run =>
       run.outcome !== 'succeeded' ||
@@ -137,13 +155,12 @@ function whatSpoilt({ runs, type }: Facts): string | undefined {
   );
   if (!wanting) return undefined;
   return wanting.outcome !== 'succeeded'
-    ? `Its deployment of ${utc(wanting.startedAt)} ${wanting.outcome.replace(
-        '_',
-        ' ',
-      )}.`
-    : `Its deployment of ${utc(
+    ? say`Its deployment of ${time(
         wanting.startedAt,
-      )} was found ${wanting.verdict?.replace(/_/g, ' ')}.`;
+      )} ${wanting.outcome.replace('_', ' ')}.`
+    : say`Its deployment of ${time(
+        wanting.startedAt,
+      )} was found ${wanting.verdict!.replace(/_/g, ' ')}.`;
 }
 
 export function cancel(facts: Facts): Verdict {

@@ -1,4 +1,11 @@
-import { refuse } from '@countersign/plugin-governance-common';
+import {
+  joined,
+  Phrase,
+  phraseOf,
+  record,
+  refuse,
+  say,
+} from '@countersign/plugin-governance-common';
 import { Facts, hasStarted, isOwed } from '../../facts/facts';
 import { currentSubjectDigest } from '../../facts/subject';
 import {
@@ -9,6 +16,7 @@ import {
   conflictsOf,
   templateProblems,
 } from '../checks';
+import { explanationOf } from '../../schedule/explanations';
 import { needsCommit } from '../goAhead';
 import { Transition, Verdict } from '../result';
 import { approvalProblems } from '../standing';
@@ -58,7 +66,7 @@ export function authorize(facts: Facts, world: World): Verdict {
     if (attention.length) {
       return refuse(
         facts.content.window ? 'conflicts' : 'window',
-        attention.join(' '),
+        joined(attention, ' '),
         facts.content.window
           ? 'Move the window, or accept each conflict with a justification.'
           : 'Plan a window.',
@@ -77,7 +85,7 @@ export function authorize(facts: Facts, world: World): Verdict {
   if (facts.type === 'standard' || !isStale(facts, world)) {
     return refuse(
       'state',
-      `${facts.number} has asked for the approval it needs.`,
+      say`${record(facts.number)} has asked for the approval it needs.`,
       'Nothing is to be asked again.',
     );
   }
@@ -113,12 +121,12 @@ function anew(facts: Facts): Transition {
 }
 
 /** What keeps a submitted normal change in Assess, in sentences. */
-export function attentionNeeded(facts: Facts, world: World): string[] {
+export function attentionNeeded(facts: Facts, world: World): Phrase[] {
   return [
     ...(facts.content.window ? [] : ['No window is planned.']),
     ...conflictsOf(facts, world)
       .filter(c => !c.accepted)
-      .map(c => c.explanation),
+      .map(explanationOf),
     ...(world.conflictsTruncated ? [conflictsMissed] : []),
   ];
 }
@@ -127,7 +135,12 @@ export function attentionNeeded(facts: Facts, world: World): string[] {
 function whole(facts: Facts, world: World): Verdict | undefined {
   const items = checkItems(facts, world);
   if (!items.passed) {
-    return refuse('items', items.detail, items.remedy ?? '', ['items']);
+    return refuse(
+      'items',
+      phraseOf('detail', items) ?? '',
+      phraseOf('remedy', items) ?? '',
+      ['items'],
+    );
   }
   const { content } = facts;
   return content.planDigest && !content.commit && needsCommit(facts, world)
@@ -146,10 +159,11 @@ function preapproved(facts: Facts, world: World): Verdict {
     return refuse(
       'template',
       facts.content.template
-        ? `The template ${
-            facts.content.template.id
-          } does not fit: ${reasons.join(' ')}`
-        : reasons.join(' '),
+        ? say`The template ${facts.content.template.id} does not fit: ${joined(
+            reasons,
+            ' ',
+          )}`
+        : joined(reasons, ' '),
       'Choose a template that fits, or make it a normal change.',
       ['template'],
     );
@@ -157,7 +171,9 @@ function preapproved(facts: Facts, world: World): Verdict {
   if (facts.rejected) {
     return refuse(
       'rejected',
-      `${facts.number} was rejected; a template does not approve it instead.`,
+      say`${record(
+        facts.number,
+      )} was rejected; a template does not approve it instead.`,
       'Submit it as a normal change.',
       ['type'],
     );
@@ -193,7 +209,7 @@ function noApprovalPossible(facts: Facts, world: World): Verdict | undefined {
   return problems.length
     ? refuse(
         'approvers',
-        problems.join(' '),
+        joined(problems, ' '),
         'Have the missing people named, or change who is involved in the change.',
       )
     : undefined;

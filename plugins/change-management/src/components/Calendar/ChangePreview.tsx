@@ -10,6 +10,7 @@ import {
   EntityLink,
   ErrorPanel,
   PreviewPanel,
+  SentenceText,
   SkeletonRows,
   useAsyncData,
   useNow,
@@ -26,7 +27,7 @@ import {
   TypeBadge,
 } from '../badges';
 import { ChangeNumber } from '../ChangeNumber';
-import { RichSentence } from '../Refs';
+import { phraseOf } from '@countersign/plugin-governance-common';
 import styles from './CalendarPage.module.css';
 import { isMovable } from './calendarEvents';
 
@@ -119,7 +120,7 @@ export function ChangePreview(props: {
         {next && (
           <div className={styles.line}>
             <Text>
-              <RichSentence text={next.text} />
+              <SentenceText sentence={phraseOf('text', next) ?? ''} />
             </Text>
             {next.who.map(ref => (
               <EntityLink key={ref} entityRef={ref} />

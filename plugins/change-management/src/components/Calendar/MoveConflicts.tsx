@@ -1,11 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
-import { Conflict } from '@countersign/plugin-change-management-common';
+import {
+  Conflict,
+  explanationOf,
+} from '@countersign/plugin-change-management-common';
 import { RiAlertLine, RiCheckLine } from '@remixicon/react';
 import { TimeWindow } from '@countersign/plugin-governance-common';
-import { WindowText } from '@countersign/plugin-governance-react';
+import { SentenceText, WindowText } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
-import { RichSentence } from '../Refs';
 import styles from './CalendarPage.module.css';
 
 /** What speaks against the new window, one sentence each, and the next slot against which nothing speaks. */
@@ -38,7 +40,7 @@ export function MoveConflicts(props: {
       <ul>
         {conflicts.map(conflict => (
           <li key={conflict.key}>
-            <RichSentence text={conflict.explanation} />
+            <SentenceText sentence={explanationOf(conflict)} />
             {conflict.accepted && ` (${t('calendar.move.accepted')})`}
             {!conflict.acceptable && ` (${t('calendar.move.notAcceptable')})`}
           </li>

@@ -14,6 +14,7 @@ import { useState } from 'react';
 import { TimeWindow } from '@countersign/plugin-governance-common';
 import {
   ErrorPanel,
+  SentenceText,
   SkeletonRows,
   useSaving,
   WallClockField,
@@ -22,7 +23,7 @@ import {
 import { changeManagementApiRef } from '../../api';
 import { changeManagementTranslationRef } from '../../translation';
 import { RiskBadge } from '../badges';
-import { RichSentence } from '../Refs';
+import { reasonOf } from '../ChangePage/nextActions';
 import { MoveConflicts } from './MoveConflicts';
 import { consequenceOfMove, useMoveProposal } from './useMoveProposal';
 import styles from './CalendarPage.module.css';
@@ -143,13 +144,7 @@ export function MoveDialog(props: {
               status="warning"
               icon
               title={t('calendar.move.refused')}
-              description={
-                <RichSentence
-                  text={[refused.message, refused.remedy]
-                    .filter(Boolean)
-                    .join(' ')}
-                />
-              }
+              description={<SentenceText sentence={reasonOf(refused)} />}
             />
           )}
           {failure && (

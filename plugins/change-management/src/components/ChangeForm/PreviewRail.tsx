@@ -1,17 +1,25 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
-import { Preview } from '@countersign/plugin-change-management-common';
+import {
+  Preview,
+  explanationOf,
+} from '@countersign/plugin-change-management-common';
 import { RiAlertLine, RiCheckLine } from '@remixicon/react';
 import {
   AsyncData,
   EntityLink,
   ErrorPanel,
   Panel,
+  SentenceText,
   SkeletonRows,
 } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { RiskPanel } from '../ChangePage/RiskPanel';
-import { RichSentence } from '../Refs';
+import {
+  joined,
+  phraseOf,
+  phrasesOf,
+} from '@countersign/plugin-governance-common';
 import styles from './ChangeForm.module.css';
 import { ProcedureField } from './formErrors';
 import { Lacking } from './Lacking';
@@ -109,9 +117,10 @@ function Problems(props: {
     <div>
       <strong>{t('form.preview.problems')}</strong>
       <ul className={styles.problems}>
-        {props.problems.map(({ field, message }) => (
-          <li key={field + message}>
-            <RiAlertLine size={14} aria-hidden /> {message}
+        {props.problems.map(problem => (
+          <li key={problem.field + problem.message}>
+            <RiAlertLine size={14} aria-hidden />{' '}
+            <SentenceText sentence={phraseOf('message', problem) ?? ''} />
           </li>
         ))}
       </ul>
@@ -141,7 +150,7 @@ function PreviewPanels(props: { data: Preview; hasWindow: boolean }) {
         )}
         {conflicts.map(conflict => (
           <p key={conflict.key} className={styles.line}>
-            <RichSentence text={conflict.explanation} />
+            <SentenceText sentence={explanationOf(conflict)} />
           </p>
         ))}
         {freeSlotUnknown && (
@@ -155,14 +164,18 @@ function PreviewPanels(props: { data: Preview; hasWindow: boolean }) {
               status="danger"
               icon
               title={t('change.approvals.unsatisfiable')}
-              description={approvals.unsatisfiable.join(' ')}
+              description={
+                <SentenceText
+                  sentence={joined(phrasesOf('unsatisfiable', approvals), ' ')}
+                />
+              }
             />
           )}
-          {approvals.requirements.map(({ group, count, reason }) => (
+          {approvals.requirements.map(({ group, count, ...told }) => (
             <div key={group} className={styles.line}>
               {count} × <EntityLink entityRef={group} hideIcon />{' '}
               <span className={styles.quiet}>
-                <RichSentence text={reason} />
+                <SentenceText sentence={phraseOf('reason', told) ?? ''} />
               </span>
             </div>
           ))}

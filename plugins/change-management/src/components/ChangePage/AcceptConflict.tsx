@@ -1,10 +1,16 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
-import { Conflict } from '@countersign/plugin-change-management-common';
-import { useDraft, VerbDialog } from '@countersign/plugin-governance-react';
+import {
+  Conflict,
+  explanationOf,
+} from '@countersign/plugin-change-management-common';
+import {
+  SentenceText,
+  useDraft,
+  VerbDialog,
+} from '@countersign/plugin-governance-react';
 import { useState } from 'react';
 import { changeManagementTranslationRef } from '../../translation';
-import { RichSentence } from '../Refs';
 import { ActionWarning } from './ActionWarning';
 import { useChangePage } from './ChangeContext';
 import styles from './ChangePage.module.css';
@@ -15,7 +21,7 @@ export function AcceptConflict(props: {
   conflict: Conflict;
   variant?: 'primary' | 'secondary';
 }) {
-  const { key, explanation } = props.conflict;
+  const { key } = props.conflict;
   const { t } = useTranslationRef(changeManagementTranslationRef);
   const { number, version } = useChangePage().detail.change;
   const { run, ...state } = useVerb('accept-conflict');
@@ -50,7 +56,7 @@ export function AcceptConflict(props: {
       >
         <p className={styles.lead}>{t('change.conflict.acceptLead')}</p>
         <p>
-          <RichSentence text={explanation} />
+          <SentenceText sentence={explanationOf(props.conflict)} />
         </p>
         <p className={styles.lead}>{t('change.conflict.acceptVoids')}</p>
         <ActionWarning verb="accept-conflict" />

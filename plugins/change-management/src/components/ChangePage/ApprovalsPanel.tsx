@@ -18,10 +18,15 @@ import {
   EntityLink,
   Panel,
   RelativeTime,
+  SentenceText,
 } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { ApprovalBadge, isOverdue } from '../badges';
-import { RichSentence } from '../Refs';
+import {
+  joined,
+  phraseOf,
+  phrasesOf,
+} from '@countersign/plugin-governance-common';
 import { useChangePage } from './ChangeContext';
 import styles from './ChangePage.module.css';
 import { SinceRound } from './SinceRound';
@@ -51,7 +56,11 @@ export function ApprovalsPanel() {
           status="danger"
           icon
           title={t('change.approvals.unsatisfiable')}
-          description={approvals.unsatisfiable.join(' ')}
+          description={
+            <SentenceText
+              sentence={joined(phrasesOf('unsatisfiable', approvals), ' ')}
+            />
+          }
         />
       )}
       {!approvals && !rejection && (
@@ -137,7 +146,7 @@ function Requirement(props: {
   awaits: boolean;
 }) {
   const { awaits } = props;
-  const { group, reason, count, approvals, satisfied, eligible, excluded } =
+  const { group, count, approvals, satisfied, eligible, excluded } =
     props.requirement;
   const { lapsed = [] } = props.requirement;
   const { t } = useTranslationRef(changeManagementTranslationRef);
@@ -160,7 +169,7 @@ function Requirement(props: {
         </strong>
       </div>
       <div className={styles.quiet}>
-        <RichSentence text={reason} />
+        <SentenceText sentence={phraseOf('reason', props.requirement) ?? ''} />
       </div>
       {standing.map(approval => (
         <div key={approval.id} className={styles.approval}>
@@ -181,7 +190,7 @@ function Requirement(props: {
           {approval.comment && <q>{approval.comment}</q>}
         </div>
       ))}
-      {lapsed.map(({ approver, reason: why }) => (
+      {lapsed.map(({ approver, ...why }) => (
         <div key={approver} className={styles.approval}>
           <RiErrorWarningLine size={14} className={styles.bad} aria-hidden />
           <s>
@@ -189,7 +198,7 @@ function Requirement(props: {
           </s>
           <span>{t('change.approvals.lapsed')}</span>
           <span className={styles.lapsed}>
-            <RichSentence text={why} />
+            <SentenceText sentence={phraseOf('reason', why) ?? ''} />
           </span>
         </div>
       ))}
@@ -219,9 +228,9 @@ function Requirement(props: {
             {t('change.approvals.excluded', { count: excluded.length })}
           </summary>
           <ul>
-            {excluded.map(({ user, reason: why }) => (
+            {excluded.map(({ user, ...why }) => (
               <li key={user}>
-                <RichSentence text={why} />
+                <SentenceText sentence={phraseOf('reason', why) ?? ''} />
               </li>
             ))}
           </ul>

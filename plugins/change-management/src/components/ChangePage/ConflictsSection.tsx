@@ -3,6 +3,7 @@ import {
   Conflict,
   ConflictKind,
   PathStep,
+  explanationOf,
 } from '@countersign/plugin-change-management-common';
 import {
   RemixiconComponentType,
@@ -17,11 +18,11 @@ import {
   EntityLink,
   Panel,
   RelativeTime,
+  SentenceText,
   ToneBadge,
   WindowText,
 } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
-import { RichSentence } from '../Refs';
 import { AcceptConflict } from './AcceptConflict';
 import { useChangePage } from './ChangeContext';
 import styles from './ChangePage.module.css';
@@ -79,7 +80,7 @@ function ConflictItem(props: { conflict: Conflict }) {
           {t(`change.conflict.kind.${conflict.kind}`)}
         </ToneBadge>
         <span className={styles.sentence}>
-          <RichSentence text={conflict.explanation} />
+          <SentenceText sentence={explanationOf(conflict)} />
         </span>
         {!accepted && conflict.acceptable && mayAccept && (
           <AcceptConflict conflict={conflict} />

@@ -1,9 +1,15 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { explainRisk } from '@countersign/plugin-change-management-common';
-import { EntityLink, WindowText } from '@countersign/plugin-governance-react';
+import {
+  explainRisk,
+  explanationOf,
+} from '@countersign/plugin-change-management-common';
+import {
+  EntityLink,
+  SentenceText,
+  WindowText,
+} from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { RiskBadge } from '../badges';
-import { RichSentence } from '../Refs';
 import { useChangePage } from './ChangeContext';
 import styles from './ChangePage.module.css';
 import { usePlanText } from './usePlanText';
@@ -44,9 +50,9 @@ export function DecisionSummary(props: {
       <dt>{t('change.section.conflicts')}</dt>
       <dd className={styles.wrap}>
         {conflicts.length === 0 && t('change.subject.none')}
-        {open.map(({ key, explanation }) => (
-          <div key={key}>
-            <RichSentence text={explanation} />
+        {open.map(conflict => (
+          <div key={conflict.key}>
+            <SentenceText sentence={explanationOf(conflict)} />
           </div>
         ))}
         {accepted > 0 && (

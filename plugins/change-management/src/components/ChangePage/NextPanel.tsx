@@ -1,8 +1,9 @@
+import { phraseOf } from '@countersign/plugin-governance-common';
 import {
   NextPanel as Panel,
+  SentenceText,
   useMyTeams,
 } from '@countersign/plugin-governance-react';
-import { RichSentence } from '../Refs';
 import { ActionButton } from './ActionButton';
 import { useChangePage } from './ChangeContext';
 import { DeclineNotice } from './DeclineNotice';
@@ -23,7 +24,7 @@ export function NextPanel() {
   const who = useWaitingOn();
   return (
     <Panel
-      text={<RichSentence text={next.text} />}
+      text={<SentenceText sentence={phraseOf('text', next) ?? ''} />}
       who={next.verb && !isDecision ? who : []}
       primary={
         primary &&

@@ -2,7 +2,6 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import { changeStories } from '@countersign/plugin-change-management-common';
 import { ProofPanel as Panel } from '@countersign/plugin-governance-react';
 import { changeManagementApiRef } from '../../api';
-import { ServerSentence } from '../Refs';
 import { useChangePage } from './ChangeContext';
 
 /** Where the records of this change stand in the ledger, and how anybody can check them. */
@@ -15,7 +14,6 @@ export function ProofPanel() {
       source={api}
       generation={generation}
       judge={changeStories.judge}
-      Sentence={ServerSentence}
     />
   );
 }

@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
+  changeNumber,
   explainRisk,
   RiskAssessment,
   RiskBandOutcome,
@@ -168,7 +169,7 @@ function EvidenceList(props: { evidence: RiskEvidence[] }) {
 function Evidence(props: { text: string; reference?: string }) {
   const { text, reference } = props;
   if (!reference) return <>{text}</>;
-  if (/^CHG\d+$/.test(reference)) {
+  if (changeNumber.schema.safeParse(reference).success) {
     return (
       <>
         {text} <ChangeNumber number={reference} hideCopy />

@@ -8,7 +8,6 @@ import { TimelinePanel } from '@countersign/plugin-governance-react';
 import { useMemo } from 'react';
 import { changeManagementApiRef } from '../../api';
 import { changeManagementTranslationRef } from '../../translation';
-import { ServerSentence } from '../Refs';
 import { useChangePage } from './ChangeContext';
 import { CommentBox } from './CommentBox';
 import { entryLooks } from './entryLooks';
@@ -34,7 +33,6 @@ export function StreamSection() {
         label: t(`change.stream.filters.${id}`),
         shows: line => isShownBy(id, line),
       }))}
-      Sentence={ServerSentence}
     >
       <CommentBox />
     </TimelinePanel>

@@ -8,6 +8,13 @@ import {
   Stack,
 } from '@countersign/plugin-change-management-common';
 import { EntryText } from '@countersign/plugin-governance-react';
+import {
+  entity,
+  filled,
+  joined,
+  person,
+  Phrase,
+} from '@countersign/plugin-governance-common';
 import { TimelineEvent } from '@countersign/plugin-ledger-common';
 import { changeManagementTranslationRef } from '../../translation';
 
@@ -31,13 +38,24 @@ const stackLine = (stack: Stack | undefined, t: Translate): string[] => {
     : [];
 };
 
+/** What somebody decided in the name of a group. */
+const inNameOf = (
+  group: string,
+  key:
+    | 'change.event.completes'
+    | `change.event.change.${'approved' | 'rejected' | 'changes_requested'}`,
+  t: Translate,
+) => filled(values => t(key, values), { group: person(group) });
+
 /** Entries whose type says it all. */
 const plain: {
-  [T in ChangeEventType]?: (t: Translate, event: TimelineEvent) => string;
+  [T in ChangeEventType]?: (t: Translate, event: TimelineEvent) => Phrase;
 } = {
   'change.created': (t, { actor, data: { requester } }) =>
     typeof requester === 'string' && requester !== actor
-      ? t('change.event.openedFor', { requester })
+      ? filled(values => t('change.event.openedFor', values), {
+          requester: person(requester),
+        })
       : t('change.event.change.created'),
   'change.submitted': t => t('change.event.change.submitted'),
   'change.resumed': t => t('change.event.change.resumed'),
@@ -90,17 +108,19 @@ const telling: {
     }),
   }),
   'change.approved': ({ group, comment, completes }, t) => ({
-    sentence: completes
-      ? t('change.event.completes', { group })
-      : t('change.event.change.approved', { group }),
+    sentence: inNameOf(
+      group,
+      completes ? 'change.event.completes' : 'change.event.change.approved',
+      t,
+    ),
     words: comment,
   }),
   'change.rejected': ({ group, comment }, t) => ({
-    sentence: t('change.event.change.rejected', { group }),
+    sentence: inNameOf(group, 'change.event.change.rejected', t),
     words: comment,
   }),
   'change.changes_requested': ({ group, comment }, t) => ({
-    sentence: t('change.event.change.changes_requested', { group }),
+    sentence: inNameOf(group, 'change.event.change.changes_requested', t),
     words: comment,
   }),
   'change.changes_request_withdrawn': ({ comment }, t) => ({
@@ -117,8 +137,11 @@ const telling: {
   'change.relied': ({ world }, t) => ({
     sentence: t('change.event.change.relied'),
     details: [
-      t('change.event.relied.items', {
-        items: world.items.map(item => item.entityRef).join(', '),
+      filled(values => t('change.event.relied.items', values), {
+        items: joined(
+          world.items.map(item => entity(item.entityRef)),
+          ', ',
+        ),
       }),
       ...(world.freezes.length
         ? [

@@ -3,6 +3,7 @@ import {
   ActionState,
   Condition,
 } from '@countersign/plugin-change-management-common';
+import { plainText } from '@countersign/plugin-governance-common';
 import { FakeChangeManagementApi } from '../../../dev/FakeChangeManagementApi';
 import { nextActions } from './nextActions';
 
@@ -80,7 +81,7 @@ describe('nextActions', () => {
           expect(found.primary).toBe(wanted);
           expect(found.lines.map(l => l.condition)).toEqual(list);
           // A reason is said once: by the checklist, or by one line.
-          const reasons = found.refused.map(r => r.reason);
+          const reasons = found.refused.map(r => plainText(r.reason ?? ''));
           expect(new Set(reasons).size).toBe(reasons.length);
           for (const { verbs: refused } of found.refused) {
             expect(refused.some(v => may.has(v))).toBe(false);

@@ -3,6 +3,12 @@ import {
   ChangeDetail,
   Condition,
 } from '@countersign/plugin-change-management-common';
+import {
+  joined,
+  Phrase,
+  phraseOf,
+  plainText,
+} from '@countersign/plugin-governance-common';
 
 type ActionVerb = ActionState['verb'];
 
@@ -39,7 +45,7 @@ export interface ConditionLine {
 export interface RefusedActions {
   verbs: ActionVerb[];
   /** Absent when the checklist says it. */
-  reason?: string;
+  reason?: Phrase;
 }
 
 /** What the reader may do about a change, each once, and the one they should do first. */
@@ -97,8 +103,12 @@ export function nextActions({
 }
 
 /** The reason of a refused action in one text. */
-export function reasonOf({ message, remedy }: ActionState): string {
-  return [message, remedy].filter(Boolean).join(' ');
+export function reasonOf(action: ActionState): Phrase {
+  const parts = [phraseOf('message', action), phraseOf('remedy', action)];
+  return joined(
+    parts.filter(part => part !== undefined),
+    ' ',
+  );
 }
 
 /** Each reason once, with the actions it refuses; none for what the checklist says already. */
@@ -110,9 +120,10 @@ export function refusedOnce(
   for (const action of refused) {
     const listed = conditions.some(c => c.guard === action.guard);
     const reason = listed ? undefined : reasonOf(action);
-    const group = groups.get(reason ?? '') ?? { verbs: [], reason };
+    const text = plainText(reason ?? '');
+    const group = groups.get(text) ?? { verbs: [], reason };
     group.verbs.push(action.verb);
-    groups.set(reason ?? '', group);
+    groups.set(text, group);
   }
   return [...groups.values()];
 }

@@ -1,16 +1,17 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink } from '@backstage/ui';
 import { Condition } from '@countersign/plugin-change-management-common';
+import { phraseOf } from '@countersign/plugin-governance-common';
 import {
   ChecklistLine,
   ConditionKind,
   MendButtons,
   MendText,
+  SentenceText,
   WaitingOn,
 } from '@countersign/plugin-governance-react';
 import { editChangeRouteRef } from '../../routes';
 import { changeManagementTranslationRef } from '../../translation';
-import { RichSentence } from '../Refs';
 import { AcceptConflict } from './AcceptConflict';
 import { ActionButton } from './ActionButton';
 import { useChangePage } from './ChangeContext';
@@ -31,11 +32,11 @@ export function useChecklist(
     ({ verb }) => verb !== undefined && verb === primary,
   );
   return lines.map(({ condition, verb }, i) => {
-    const { id, text, at, mendedBy } = condition;
+    const { id, at, mendedBy } = condition;
     return {
       id,
       kind: kindOf(condition),
-      text: <RichSentence text={text} />,
+      text: <SentenceText sentence={phraseOf('text', condition) ?? ''} />,
       at: mendedBy.length ? undefined : at,
       mend: <Mend condition={condition} verb={verb} isPrimary={i === first} />,
     };
@@ -60,7 +61,8 @@ function Mend(props: {
   const { t } = useTranslationRef(changeManagementTranslationRef);
   const { change, conflicts } = useChangePage().detail;
   const edit = useRouteRef(editChangeRouteRef);
-  const { guard, id, mendedBy, remedy, who } = condition;
+  const { guard, id, mendedBy, who } = condition;
+  const remedy = phraseOf('remedy', condition) ?? '';
   const variant = isPrimary ? 'primary' : 'secondary';
   if (verb === 'approve')
     return <a href="#decision">{t('change.next.decide')}</a>;
@@ -76,7 +78,7 @@ function Mend(props: {
     return (
       <>
         <MendText>
-          <RichSentence text={remedy} />
+          <SentenceText sentence={remedy} />
         </MendText>
         <MendButtons>
           <ButtonLink
@@ -107,7 +109,7 @@ function Mend(props: {
     <>
       {mendedBy.length > 0 && (
         <MendText>
-          <RichSentence text={remedy} />
+          <SentenceText sentence={remedy} />
         </MendText>
       )}
       <WaitingOn who={who} named={NAMED} />

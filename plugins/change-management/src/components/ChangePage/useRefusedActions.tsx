@@ -1,7 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { RefusedActions as Shown } from '@countersign/plugin-governance-react';
+import {
+  RefusedActions as Shown,
+  SentenceText,
+} from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
-import { RichSentence } from '../Refs';
 import { RefusedActions } from './nextActions';
 
 /** Refused verbs with their names, and what refuses them. */
@@ -9,6 +11,6 @@ export function useRefusedActions(refused: readonly RefusedActions[]): Shown[] {
   const { t } = useTranslationRef(changeManagementTranslationRef);
   return refused.map(({ verbs, reason }) => ({
     actions: verbs.map(verb => ({ id: verb, label: t(`change.verb.${verb}`) })),
-    reason: reason && <RichSentence text={reason} />,
+    reason: reason && <SentenceText sentence={reason} />,
   }));
 }

@@ -8,15 +8,16 @@ import {
 } from '@remixicon/react';
 import {
   absoluteTime,
+  AsyncContent,
+  SentenceText,
   shortTime,
   WindowText,
-  AsyncContent,
 } from '@countersign/plugin-governance-react';
 import { useNewChangeLink } from '../../hooks/useNewChangeLink';
 import { changeRouteRef } from '../../routes';
 import { changeManagementTranslationRef } from '../../translation';
 import { ChangeNumber } from '../ChangeNumber';
-import { RichSentence } from '../Refs';
+import { phraseOf } from '@countersign/plugin-governance-common';
 import styles from './EntityCards.module.css';
 import { useConfigurationItem } from './useConfigurationItem';
 
@@ -47,7 +48,7 @@ function Answer(props: {
   entityRef: string;
 }) {
   const { t } = useTranslationRef(changeManagementTranslationRef);
-  const { answer, sentence, change, freeze, nextWindow } = props.deployNow;
+  const { answer, change, freeze, nextWindow } = props.deployNow;
   const { conditions = [] } = props.deployNow;
   const newChangeLink = useNewChangeLink();
   const changeRef = useRouteRef(changeRouteRef);
@@ -64,17 +65,21 @@ function Answer(props: {
           aria-label={t(`cards.deploy.${answer}`)}
         />
         <span>
-          <RichSentence text={sentence} />
+          <SentenceText
+            sentence={phraseOf('sentence', props.deployNow) ?? ''}
+          />
         </span>
       </div>
       {conditions.length > 0 && (
         <ul className={styles.conditions}>
-          {conditions.map(({ id, text, remedy, mendedBy }) => (
-            <li key={id}>
-              <RichSentence text={text} />
-              {mendedBy.length > 0 && (
+          {conditions.map(condition => (
+            <li key={condition.id}>
+              <SentenceText sentence={phraseOf('text', condition) ?? ''} />
+              {condition.mendedBy.length > 0 && (
                 <div className={styles.remedy}>
-                  <RichSentence text={remedy} />
+                  <SentenceText
+                    sentence={phraseOf('remedy', condition) ?? ''}
+                  />
                 </div>
               )}
             </li>
@@ -86,12 +91,6 @@ function Answer(props: {
           <ButtonLink size="small" variant="secondary" href={changeHref}>
             {t('cards.deploy.openChange', { number: change })}
           </ButtonLink>
-        </div>
-      )}
-      {change && !sentence.includes(change) && (
-        <div className={styles.line}>
-          <Text color="secondary">{t('cards.deploy.change')}</Text>
-          <ChangeNumber number={change} />
         </div>
       )}
       {freeze && !conditions.some(({ guard }) => guard === 'freeze') && (

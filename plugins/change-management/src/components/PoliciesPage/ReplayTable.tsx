@@ -8,11 +8,12 @@ import { ReactNode, useState } from 'react';
 import {
   Digest,
   EntityLink,
+  SentenceText,
   ToneBadge,
 } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { ChangeNumber } from '../ChangeNumber';
-import { RichSentence } from '../Refs';
+import { phrasesOf, plainText } from '@countersign/plugin-governance-common';
 import styles from './PoliciesPage.module.css';
 
 /** What would have differed, change by change; what would not stands folded below. */
@@ -105,9 +106,9 @@ function ReplayRow(props: { row: PolicyReplayRow }) {
         <Side side={row.after} />
       </td>
       <td>
-        {row.differences.map(difference => (
-          <div key={difference}>
-            <RichSentence text={difference} />
+        {phrasesOf('differences', row).map(difference => (
+          <div key={plainText(difference)}>
+            <SentenceText sentence={difference} />
           </div>
         ))}
       </td>

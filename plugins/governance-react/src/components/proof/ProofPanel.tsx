@@ -9,7 +9,6 @@ import { useAsyncData } from '../../hooks';
 import { governanceTranslationRef } from '../../translation';
 import { Panel } from '../Panel';
 import { CopyButton } from '../references';
-import { RenderSentence } from '../sentence';
 import { ErrorPanel } from '../states';
 import styles from './ProofPanel.module.css';
 import { StoryClaims } from './StoryClaims';
@@ -30,10 +29,8 @@ export function ProofPanel(props: {
   generation: number;
   /** The rules of the area's stories: `judge` of its `StoryKind`. */
   judge: JudgeStory;
-  /** How the sentences of claims are shown. */
-  Sentence?: RenderSentence;
 }) {
-  const { number, source, generation, judge, Sentence } = props;
+  const { number, source, generation, judge } = props;
   const { t } = useTranslationRef(governanceTranslationRef);
   const status = useAsyncData(
     `ledger/${generation}`,
@@ -132,7 +129,7 @@ export function ProofPanel(props: {
                 : result.problems.map(p => p.message).join(' ')
             }
           />
-          {story && <StoryClaims story={story} Sentence={Sentence} />}
+          {story && <StoryClaims story={story} />}
           <details className={styles.limits}>
             <summary>{t('proof.limits')}</summary>
             <ul>

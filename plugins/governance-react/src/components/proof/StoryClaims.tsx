@@ -1,16 +1,14 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { StoryResultOf } from '@countersign/plugin-governance-common';
+import { phraseOf, StoryResultOf } from '@countersign/plugin-governance-common';
 import { RiCheckLine, RiCloseLine } from '@remixicon/react';
 import { governanceTranslationRef } from '../../translation';
-import { RenderSentence, SentenceText } from '../sentence';
+import { SentenceText } from '../sentence';
 import styles from './ProofPanel.module.css';
 
 /** What the proven entries say, claim by claim, and by which version of the rules. */
 export function StoryClaims(props: {
   story: StoryResultOf<string, string>;
-  Sentence?: RenderSentence;
 }) {
-  const { Sentence = SentenceText } = props;
   const { claims, rules } = props.story;
   const { t } = useTranslationRef(governanceTranslationRef);
   const bad = claims.filter(claim => !claim.holds).length;
@@ -26,7 +24,7 @@ export function StoryClaims(props: {
       </summary>
       <p>{t('proof.story', { rules: String(rules) })}</p>
       <ul className={styles.claims}>
-        {claims.map(({ id, claim, detail, holds }) => (
+        {claims.map(({ id, claim, holds, ...told }) => (
           <li key={id}>
             {holds ? (
               <RiCheckLine size={14} className={styles.good} aria-label="✔" />
@@ -36,7 +34,7 @@ export function StoryClaims(props: {
             <span>
               {claim}.{' '}
               <span className={styles.quiet}>
-                <Sentence sentence={detail} />
+                <SentenceText sentence={phraseOf('detail', told) ?? ''} />
               </span>
             </span>
           </li>

@@ -1,2 +1,1 @@
 export { SentenceText } from './SentenceText';
-export type { RenderSentence } from './SentenceText';

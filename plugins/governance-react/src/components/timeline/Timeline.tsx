@@ -1,5 +1,4 @@
 import { TimelineLine } from '@countersign/plugin-governance-common';
-import { RenderSentence } from '../sentence';
 import { RowBoundary } from '../states';
 import { EntryLooks } from './EntryLooks';
 import styles from './Timeline.module.css';
@@ -9,15 +8,14 @@ import { TimelineEntry } from './TimelineEntry';
 export function Timeline(props: {
   lines: readonly TimelineLine[];
   looks: EntryLooks;
-  Sentence?: RenderSentence;
 }) {
-  const { lines, looks, Sentence } = props;
+  const { lines, looks } = props;
   return (
     <ol className={styles.timeline}>
       {lines.map(line => (
         <li key={line.events[0].id} className={styles.event}>
           <RowBoundary name={String(line.lead.type)}>
-            <TimelineEntry line={line} looks={looks} Sentence={Sentence} />
+            <TimelineEntry line={line} looks={looks} />
           </RowBoundary>
         </li>
       ))}

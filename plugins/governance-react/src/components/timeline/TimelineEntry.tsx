@@ -5,19 +5,17 @@ import { TimelineEvent } from '@countersign/plugin-ledger-common';
 import { RiRecordCircleLine } from '@remixicon/react';
 import { governanceTranslationRef } from '../../translation';
 import { ActorLink } from '../references';
-import { RenderSentence, SentenceText } from '../sentence';
+import { SentenceText } from '../sentence';
 import { RelativeTime } from '../time';
 import { EntryLooks } from './EntryLooks';
 import styles from './Timeline.module.css';
 
-interface Shown {
-  looks: EntryLooks;
-  Sentence?: RenderSentence;
-}
-
 /** One line of a timeline: a comment as a box, anything else as a sentence that opens to the entries behind it. */
-export function TimelineEntry(props: Shown & { line: TimelineLine }) {
-  const { looks, Sentence = SentenceText } = props;
+export function TimelineEntry(props: {
+  line: TimelineLine;
+  looks: EntryLooks;
+}) {
+  const { looks } = props;
   const { lead, events, times } = props.line;
   const { t } = useTranslationRef(governanceTranslationRef);
   const { sentence, words, details } = looks.textOf(lead);
@@ -37,7 +35,7 @@ export function TimelineEntry(props: Shown & { line: TimelineLine }) {
         <div className={styles.line}>
           <EntryActor event={lead} looks={looks} />
           <span>
-            <Sentence sentence={told} />
+            <SentenceText sentence={told} />
           </span>
           <When event={lead} />
         </div>
@@ -46,7 +44,7 @@ export function TimelineEntry(props: Shown & { line: TimelineLine }) {
             <MarkdownContent content={words} />
           </div>
         ) : null}
-        {times === 1 && <Details lines={details} Sentence={Sentence} />}
+        {times === 1 && <Details lines={details} />}
         {others.length > 0 && (
           <details className={styles.behind}>
             <summary>{t('timeline.behind', { count: others.length })}</summary>
@@ -57,7 +55,7 @@ export function TimelineEntry(props: Shown & { line: TimelineLine }) {
                   event={event}
                   told={words}
                   looks={looks}
-                  Sentence={Sentence}
+                 
                 />
               ))}
             </ul>
@@ -69,15 +67,19 @@ export function TimelineEntry(props: Shown & { line: TimelineLine }) {
 }
 
 /** An entry behind a line. What the line says already is not said again. */
-function EntryBehind(props: Shown & { event: TimelineEvent; told?: string }) {
-  const { event, told, looks, Sentence = SentenceText } = props;
+function EntryBehind(props: {
+  event: TimelineEvent;
+  told?: string;
+  looks: EntryLooks;
+}) {
+  const { event, told, looks } = props;
   const { sentence, words, details } = looks.textOf(event);
   return (
     <li id={`entry-${event.id}`}>
       <div className={styles.line}>
         <EntryActor event={event} looks={looks} />
         <span>
-          <Sentence sentence={sentence} />
+          <SentenceText sentence={sentence} />
         </span>
         <When event={event} />
       </div>
@@ -85,19 +87,19 @@ function EntryBehind(props: Shown & { event: TimelineEvent; told?: string }) {
         lines={[...(words ? [words] : []), ...(details ?? [])].filter(
           line => line !== told,
         )}
-        Sentence={Sentence}
+       
       />
     </li>
   );
 }
 
-function Details(props: { lines?: Phrase[]; Sentence: RenderSentence }) {
-  const { lines, Sentence } = props;
+function Details(props: { lines?: Phrase[] }) {
+  const { lines } = props;
   return lines?.length ? (
     <ul className={styles.details}>
       {lines.map((line, i) => (
         <li key={i}>
-          <Sentence sentence={line} />
+          <SentenceText sentence={line} />
         </li>
       ))}
     </ul>

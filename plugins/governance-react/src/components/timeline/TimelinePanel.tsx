@@ -11,7 +11,6 @@ import { ReactNode, useMemo, useState } from 'react';
 import { useAsyncData } from '../../hooks';
 import { governanceTranslationRef } from '../../translation';
 import { Panel } from '../Panel';
-import { RenderSentence } from '../sentence';
 import { ErrorPanel, SkeletonRows } from '../states';
 import { EntryLooks } from './EntryLooks';
 import { Timeline } from './Timeline';
@@ -44,8 +43,6 @@ export function TimelinePanel(props: {
   fold?(events: readonly TimelineEvent[]): TimelineLine[];
   /** The first shows all. */
   narrowings?: readonly TimelineNarrowing[];
-  /** How sentences are shown. */
-  Sentence?: RenderSentence;
   /** Beneath the entries, such as a box to comment in. */
   children?: ReactNode;
 }) {
@@ -111,7 +108,7 @@ export function TimelinePanel(props: {
         </Button>
       )}
       {shown.length > 0 && (
-        <Timeline lines={shown} looks={looks} Sentence={props.Sentence} />
+        <Timeline lines={shown} looks={looks} />
       )}
       {props.children}
     </Panel>

@@ -1,2 +1,0 @@
-export { RichSentence } from './RichSentence';
-export { ServerSentence } from './ServerSentence';
