@@ -32,6 +32,11 @@ const early = '2026-11-22T10:00:00.000Z';
 const isAhead = ({ state, type }: Facts) =>
   type !== 'retrospective' && (state === 'authorize' || state === 'scheduled');
 
+/** As records, entities and instants are written. */
+const reference = /CHG\d{7}|\b(user|group|resource):|\d{4}-\d\d-\d\d/;
+
+const wordsOf = ({ kind, text }: Segment) => (kind === 'text' ? text : '');
+
 describe('nextStep', () => {
   it('names the verb that takes it, and who can', () => {
     expect(step(factsOf())).toMatchObject({
@@ -185,11 +190,6 @@ describe('nextStep', () => {
     );
   });
 });
-
-/** As records, entities and instants are written. */
-const reference = /CHG\d{7}|\b(user|group|resource):|\d{4}-\d\d-\d\d/;
-
-const wordsOf = ({ kind, text }: Segment) => (kind === 'text' ? text : '');
 
 /** What the judge refuses the step for, by its own checks. */
 function refusedBy(

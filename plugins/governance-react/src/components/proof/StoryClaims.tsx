@@ -6,9 +6,7 @@ import { SentenceText } from '../sentence';
 import styles from './ProofPanel.module.css';
 
 /** What the proven entries say, claim by claim, and by which version of the rules. */
-export function StoryClaims(props: {
-  story: StoryResultOf<string, string>;
-}) {
+export function StoryClaims(props: { story: StoryResultOf<string, string> }) {
   const { claims, rules } = props.story;
   const { t } = useTranslationRef(governanceTranslationRef);
   const bad = claims.filter(claim => !claim.holds).length;

@@ -55,7 +55,6 @@ export function TimelineEntry(props: {
                   event={event}
                   told={words}
                   looks={looks}
-                 
                 />
               ))}
             </ul>
@@ -87,7 +86,6 @@ function EntryBehind(props: {
         lines={[...(words ? [words] : []), ...(details ?? [])].filter(
           line => line !== told,
         )}
-       
       />
     </li>
   );

@@ -107,9 +107,7 @@ export function TimelinePanel(props: {
           {t('timeline.more')}
         </Button>
       )}
-      {shown.length > 0 && (
-        <Timeline lines={shown} looks={looks} />
-      )}
+      {shown.length > 0 && <Timeline lines={shown} looks={looks} />}
       {props.children}
     </Panel>
   );
