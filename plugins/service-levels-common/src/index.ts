@@ -5,8 +5,11 @@
  */
 
 export * from './alerts';
+export * from './api';
 export * from './arithmetic';
 export * from './engine';
+export * from './ledger';
 export * from './openslo';
+export * from './permissions';
 export * from './series';
 export * from './window';

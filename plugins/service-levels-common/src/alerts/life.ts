@@ -28,10 +28,14 @@ export interface Alert {
 
 /** Folds the events of one objective into its latest alert. What does not fit what stands changes nothing. */
 export function foldAlert(events: readonly AlertEvent[]): Alert | undefined {
-  return events.reduce<Alert | undefined>(apply, undefined);
+  return events.reduce<Alert | undefined>(applyAlertEvent, undefined);
 }
 
-function apply(alert: Alert | undefined, event: AlertEvent): Alert | undefined {
+/** What one event makes of an alert. */
+export function applyAlertEvent(
+  alert: Alert | undefined,
+  event: AlertEvent,
+): Alert | undefined {
   if (event.type === 'alert.pending') {
     if (isOpen(alert)) return alert;
     const { alert: id, severity, window, at } = event;

@@ -153,6 +153,17 @@ describe('a meter', () => {
     expect(burning?.minute).toBe(30.5);
   });
 
+  it('says when the budget will be gone, from what is left of it', () => {
+    const window = { kind: 'rolling' as const, duration: readDuration('1h')! };
+    const meter = newMeter({ window, target: 0.9 });
+    drive(meter, 60, () => 0);
+    expect(meter.exhaustedIn()).toBeUndefined();
+    // Everything fails for two minutes: 80 of 2400, and 160 more until a tenth has failed.
+    const failing = newMeter({ window, target: 0.9 });
+    drive(failing, 62, minute => (minute > 60 ? 10 : 0));
+    expect(failing.exhaustedIn()! / MINUTE).toBeCloseTo(4, 0);
+  });
+
   it('counts the first error of a series that was born while somebody looked', () => {
     const meter = newMeter();
     drive(meter, 3, minute => (minute === 2 ? 1 : undefined));

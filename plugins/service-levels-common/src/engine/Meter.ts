@@ -1,7 +1,9 @@
 import {
   AlertTier,
+  calendarExhaustion,
   Counts,
   NoFigure,
+  rollingExhaustion,
   Standing,
   standingOf,
   usualEvidence,
@@ -238,6 +240,39 @@ export class Meter {
       },
     );
     return { at, standing: standingOf(counts, target), verdicts };
+  }
+
+  /**
+   * Milliseconds until the budget is spent, if events go on coming as they came in the long window of the fastest pair;
+   * undefined where it lasts.
+   */
+  exhaustedIn(): number | undefined {
+    const { target, window } = this.objective;
+    const at = this.#sums.now;
+    const recent = this.tiers[0]?.long ?? this.step;
+    const counts = this.#sums.over(recent);
+    if (!counts || counts.total === 0) return undefined;
+    if (window.kind === 'rolling') {
+      return rollingExhaustion({
+        history: this.#sums.stretches(this.#window),
+        rate: { bad: counts.bad / recent, total: counts.total / recent },
+        target,
+        window: this.#window,
+        now: at,
+      });
+    }
+    const standing = standingOf(this.#budgetCounts(at), target);
+    const burning = standingOf(counts, target);
+    if (typeof standing === 'string' || typeof burning === 'string') {
+      return undefined;
+    }
+    const { start, end } = periodAt(window, at - 1);
+    return calendarExhaustion({
+      budgetLeft: standing.budgetLeft,
+      burnRate: burning.burnRate,
+      window: end - start,
+      left: end - at,
+    });
   }
 
   #budgetCounts(at: number): Counts {

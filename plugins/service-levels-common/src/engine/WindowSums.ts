@@ -1,4 +1,4 @@
-import { Counts } from '../arithmetic';
+import { Counts, Stretch } from '../arithmetic';
 
 /** Events of a time, and how many of its finest steps anything was heard in. */
 export interface SeenCounts extends Counts {
@@ -148,6 +148,37 @@ export class WindowSums {
       total: this.#total - at(total),
       seen: this.#seen - at(seen),
     };
+  }
+
+  /** The same window, step by step of its level, the one under way included; those without events are left out. */
+  stretches(window: number): Stretch[] {
+    const level = this.#levels.find(
+      ({ step, bad }) => window <= (bad.length - 1) * step,
+    );
+    if (!level) return [];
+    const { step, bad, total } = level;
+    const { length } = bad;
+    const at = (ring: Float64Array, i: number) =>
+      ring[((i % length) + length) % length];
+    const to = Math.floor(this.#now / step);
+    const found: Stretch[] = [];
+    for (let i = Math.floor((this.#now - window) / step); i < to; i++) {
+      found.push({
+        start: i * step,
+        end: (i + 1) * step,
+        bad: at(bad, i + 1) - at(bad, i),
+        total: at(total, i + 1) - at(total, i),
+      });
+    }
+    if (this.#now > to * step) {
+      found.push({
+        start: to * step,
+        end: this.#now,
+        bad: this.#bad - at(bad, to),
+        total: this.#total - at(total, to),
+      });
+    }
+    return found.filter(each => each.total > 0);
   }
 
   /** Writes the sums so far at the end of every step that has passed. */

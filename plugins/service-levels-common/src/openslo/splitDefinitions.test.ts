@@ -19,19 +19,23 @@ describe('a file of definitions', () => {
   it('comes apart into its documents, each with its own lines', () => {
     const text = `---\n${service('one')}---\nkind: [\n---\n${service('two')}`;
     const parts = splitDefinitions(text);
-    expect(parts.map(({ value }) => (value as never)?.['metadata'])).toEqual([
+    expect(
+      parts.map(({ value }) => (value as { metadata?: unknown })?.metadata),
+    ).toEqual([
       { name: 'one', labels: { env: ['a', 'b'] } },
       undefined,
       { name: 'two', labels: { env: ['a', 'b'] } },
     ]);
-    for (const { text: own, firstLine, value } of parts) {
+    for (const { text: own, firstLine } of parts) {
       expect(
         text
           .split('\n')
           .slice(firstLine - 1)
           .join('\n'),
       ).toContain(own.trimEnd());
-      if (value !== undefined) expect(parse(own)).toEqual(value);
+    }
+    for (const { text: own, value } of [parts[0], parts[2]]) {
+      expect(parse(own)).toEqual(value);
     }
   });
 

@@ -1,0 +1,62 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { CmdbService } from '@countersign/plugin-cmdb-node';
+import {
+  openLedger,
+  signingKey,
+} from '@countersign/plugin-governance-test-utils';
+import { ServiceLevelSource } from '@countersign/plugin-service-levels-node';
+import { Knex } from 'knex';
+import { openServiceLevelDatabase } from '../database/serviceLevelDatabase';
+import { createServices } from '../services/createServices';
+
+/** A catalog of configuration items of which all belong to one team. */
+const cmdb = {
+  items: async (refs: readonly string[]) =>
+    refs.map(ref => ({
+      ref,
+      owner: 'group:default/checkout',
+      system: 'system:default/commerce',
+    })),
+} as unknown as CmdbService;
+
+/** The services of one replica over a database, by a clock that a test sets. */
+export async function startReplica(
+  knex: Knex,
+  options: {
+    source: ServiceLevelSource;
+    clock: () => Date;
+    /** Read anew at each refresh. */
+    entities: Entity[];
+    isFirst?: boolean;
+  },
+) {
+  const { source, clock, entities, isFirst = false } = options;
+  if (isFirst) await openServiceLevelDatabase(mockServices.database({ knex }));
+  const ledger = await openLedger(knex, {
+    origin: 'countersign/service-levels',
+    config: { ledger: { signingKey } },
+    isNew: isFirst,
+  });
+  const services = createServices({
+    knex,
+    ledger,
+    catalog: {
+      ...catalogServiceMock({ entities }),
+      getEntities: (...request) =>
+        catalogServiceMock({ entities }).getEntities(...request),
+    },
+    auth: mockServices.auth(),
+    cmdb,
+    permissions: mockServices.permissions.mock(),
+    logger: mockServices.logger.mock(),
+    sources: new Map([[source.name, source]]),
+    onMessages: () => {},
+    clock,
+  });
+  await services.prepare();
+  return { ...services, ledger };
+}
+
+export type Replica = Awaited<ReturnType<typeof startReplica>>;

@@ -1,0 +1,168 @@
+import { Knex } from 'knex';
+
+/** Events of a step, to be kept. */
+export interface BucketRow {
+  measurement: string;
+  /** Seconds. */
+  width: number;
+  /** ISO 8601. */
+  endsAt: string;
+  bad: number;
+  total: number;
+}
+
+export interface HistoryStep {
+  end: number;
+  bad: number;
+  total: number;
+  seen: number;
+}
+
+const DAY = 86_400_000;
+
+/** Coarser steps, in seconds, each summed from the one before; and how long a step is kept. */
+const coarser = [
+  { width: 300, keptFor: 14 * DAY },
+  { width: 3_600, keptFor: 400 * DAY },
+  { width: 86_400, keptFor: Infinity },
+];
+/** The finest are kept as long as alert windows need them, and a little longer. */
+const FINE_MARGIN_MS = 3_600_000;
+/** Up to these ages the sums of an objective are so fine: see `resolutionsOf`. */
+const MEDIUM_REACH_MS = 3 * DAY;
+const HOURS_REACH_MS = 45 * DAY;
+
+/** What was counted, step by step. */
+export class BucketStore {
+  /** Adds the events of steps that were closed, and of steps that got some late. */
+  async add(trx: Knex.Transaction, rows: readonly BucketRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    await trx.raw(
+      `INSERT INTO buckets AS b (measurement, width, ends_at, bad, total, seen)
+       SELECT measurement, width, "endsAt", sum(bad), sum(total), 1
+       FROM jsonb_to_recordset(?::jsonb) AS r (
+         measurement bigint, width integer, "endsAt" timestamptz, bad double precision, total double precision)
+       GROUP BY measurement, width, "endsAt"
+       ON CONFLICT (measurement, width, ends_at)
+       DO UPDATE SET bad = b.bad + EXCLUDED.bad, total = b.total + EXCLUDED.total`,
+      [JSON.stringify(rows)],
+    );
+  }
+
+  /** Sums the finest steps up where coarser ones have ended, or got something late. */
+  async rollUp(
+    trx: Knex.Transaction,
+    measurements: readonly string[],
+    { from, to }: { from: number; to: number },
+  ): Promise<void> {
+    let finer = 0;
+    for (const { width } of coarser) {
+      const ms = width * 1000;
+      const begin = Math.floor(from / ms) * ms;
+      const end = Math.floor(to / ms) * ms;
+      if (end <= begin) return;
+      await trx.raw(
+        `INSERT INTO buckets (measurement, width, ends_at, bad, total, seen)
+         SELECT measurement, :width, to_timestamp(ceil(extract(epoch FROM ends_at) / :width) * :width) AS at,
+           sum(bad), sum(total), sum(seen)
+         FROM buckets
+         WHERE measurement = ANY (:measurements::bigint[]) AND width BETWEEN :least AND :most
+           AND ends_at > to_timestamp(:begin) AND ends_at <= to_timestamp(:end)
+         GROUP BY measurement, at
+         ON CONFLICT (measurement, width, ends_at)
+         DO UPDATE SET bad = EXCLUDED.bad, total = EXCLUDED.total, seen = EXCLUDED.seen`,
+        {
+          width,
+          measurements,
+          least: finer || 1,
+          most: finer || coarser[0].width - 1,
+          begin: begin / 1000,
+          end: end / 1000,
+        },
+      );
+      finer = width;
+    }
+  }
+
+  /** The steps of some measurements, oldest first: fine where they are young, and coarser the older they are. */
+  async history(
+    knex: Knex,
+    measurements: readonly string[],
+    options: { to: number; fineReach: number },
+  ): Promise<Map<string, HistoryStep[]>> {
+    const { to, fineReach } = options;
+    const seam = (age: number, width: number) =>
+      (Math.floor((to - age) / (width * 1000)) * width * 1000) / 1000;
+    const { rows } = await knex.raw(
+      `SELECT measurement, extract(epoch FROM ends_at) * 1000 AS ends, bad, total, seen FROM buckets
+       WHERE measurement = ANY (:measurements::bigint[]) AND ends_at <= to_timestamp(:to) AND (
+         (width < 300 AND ends_at > to_timestamp(:fine))
+         OR (width = 300 AND ends_at > to_timestamp(:medium) AND ends_at <= to_timestamp(:fine))
+         OR (width = 3600 AND ends_at > to_timestamp(:hours) AND ends_at <= to_timestamp(:medium))
+         OR (width = 86400 AND ends_at <= to_timestamp(:hours)))
+       ORDER BY measurement, ends_at`,
+      {
+        measurements,
+        to: to / 1000,
+        fine: seam(fineReach, 300),
+        medium: seam(MEDIUM_REACH_MS, 3_600),
+        hours: seam(HOURS_REACH_MS, 86_400),
+      },
+    );
+    const steps = new Map<string, HistoryStep[]>();
+    for (const { measurement, ends, bad, total, seen } of rows) {
+      const key = String(measurement);
+      const step = { end: Math.round(Number(ends)), bad, total, seen };
+      const known = steps.get(key);
+      if (known) known.push(step);
+      else steps.set(key, [step]);
+    }
+    return steps;
+  }
+
+  /** One measurement over a time, in steps of which no more than some hundred fit into it. */
+  async series(
+    knex: Knex,
+    measurement: string,
+    { from, to, most }: { from: number; to: number; most: number },
+  ): Promise<{ step: number; points: Omit<HistoryStep, 'seen'>[] }> {
+    const widths = [60, ...coarser.map(({ width }) => width)];
+    const width =
+      widths.find(each => (to - from) / (each * 1000) <= most) ??
+      widths[widths.length - 1];
+    const query = knex('buckets')
+      .where({ measurement })
+      .whereBetween('ends_at', [new Date(from), new Date(to)])
+      .orderBy('ends_at');
+    if (width === 60) query.where('width', '<', 300);
+    else query.where({ width });
+    const rows = await query.select('ends_at', 'bad', 'total');
+    return {
+      step: width * 1000,
+      points: rows.map(row => ({
+        end: row.ends_at.getTime(),
+        bad: row.bad,
+        total: row.total,
+      })),
+    };
+  }
+
+  /** Forgets steps that stand in coarser ones, once nobody needs them so fine. */
+  async forget(knex: Knex, now: Date): Promise<number> {
+    const fine = await knex.raw(
+      `DELETE FROM buckets b USING objectives o
+       WHERE b.width < 300 AND b.measurement = o.measurement
+         AND b.ends_at < ?::timestamptz - (o.fine_reach_ms + ?) * interval '1 millisecond'`,
+      [now, FINE_MARGIN_MS],
+    );
+    let forgotten = Number(fine.rowCount);
+    for (const { width, keptFor } of coarser) {
+      if (keptFor === Infinity) continue;
+      forgotten += await knex('buckets')
+        .where({ width })
+        .where('ends_at', '<', new Date(now.getTime() - keptFor))
+        .delete();
+    }
+    return forgotten;
+  }
+}

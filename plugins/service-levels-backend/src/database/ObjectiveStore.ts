@@ -1,0 +1,182 @@
+import {
+  MeterState,
+  Objective,
+  ObjectiveState,
+  PairState,
+  Standing,
+} from '@countersign/plugin-service-levels-common';
+import { Knex } from 'knex';
+import { freshMeter, PreparedObjective } from '../definitions/prepare';
+
+/** What is kept of a pair of windows as it was judged. */
+export interface KeptVerdict {
+  state: PairState;
+  long: { bad: number; total: number };
+  short: { bad: number; total: number };
+}
+
+/** An objective as it is measured. */
+export interface MeasuredObjective {
+  id: string;
+  title: string;
+  owner?: string;
+  version: string;
+  measurement: string;
+  fineReach: number;
+  objective: Objective;
+  digest: string;
+  definedAt: number;
+  meter: MeterState;
+}
+
+/** What one evaluation leaves of an objective. */
+export interface EvaluatedObjective {
+  id: string;
+  version: string;
+  meter: MeterState;
+  state: ObjectiveState;
+  standing: Standing | null;
+  verdicts: KeptVerdict[];
+  budgetLeft: number | null;
+  problem: string | null;
+  evaluatedAt: string;
+  heardAt: string | null;
+}
+
+export interface KnownObjective {
+  digest: string;
+  measurementDigest: string;
+  retired: boolean;
+}
+
+/** Objectives in PostgreSQL. */
+export class ObjectiveStore {
+  async lockAll(trx: Knex.Transaction): Promise<Map<string, KnownObjective>> {
+    const rows = await trx('objectives')
+      .select('id', 'digest', 'measurement_digest', 'retired_at')
+      .orderBy('id')
+      .forUpdate();
+    return new Map(
+      rows.map(row => [
+        row.id,
+        {
+          digest: row.digest,
+          measurementDigest: row.measurement_digest,
+          retired: row.retired_at !== null,
+        },
+      ]),
+    );
+  }
+
+  /** Keeps a definition. Where something else is measured than before, it is counted anew. */
+  async put(
+    trx: Knex.Transaction,
+    prepared: PreparedObjective,
+    owned: { owner?: string; system?: string },
+    options: { before: KnownObjective | undefined; now: Date },
+  ): Promise<void> {
+    const { objective, measurementDigest } = prepared;
+    const { before, now } = options;
+    const row = {
+      slo: objective.slo,
+      title: objective.displayName,
+      service: objective.service,
+      component: prepared.component,
+      owner: owned.owner ?? null,
+      system: owned.system ?? null,
+      source: prepared.source,
+      definition: JSON.stringify(objective),
+      digest: prepared.digest,
+      file: prepared.file,
+      line: prepared.line,
+      text: prepared.text,
+      fine_reach_ms: prepared.fineReach,
+      measurement_digest: measurementDigest,
+      retired_at: null,
+    };
+    const anew = {
+      measurement: trx.raw(`nextval('measurements')`),
+      meter: JSON.stringify(freshMeter(objective, now.getTime())),
+      state: 'no-data',
+      standing: null,
+      verdicts: null,
+      budget_left: null,
+      problem: null,
+      evaluated_at: null,
+      heard_at: null,
+      defined_at: now,
+    };
+    if (!before) {
+      await trx('objectives').insert({ id: objective.id, ...row, ...anew });
+      return;
+    }
+    const isMeasuredOtherwise = before.measurementDigest !== measurementDigest;
+    const isOther = before.digest !== prepared.digest || before.retired;
+    await trx('objectives')
+      .where({ id: objective.id })
+      .update({
+        ...row,
+        ...(isMeasuredOtherwise && anew),
+        ...(isOther && { version: trx.raw('version + 1') }),
+      });
+  }
+
+  async retire(trx: Knex.Transaction, id: string, now: Date): Promise<void> {
+    await trx('objectives')
+      .where({ id })
+      .update({ retired_at: now, version: trx.raw('version + 1') });
+  }
+
+  /** What is measured by a source, and how fresh. */
+  async versionsOf(knex: Knex, source: string): Promise<Map<string, string>> {
+    const rows = await knex('objectives')
+      .select('id', 'version')
+      .where({ source, retired_at: null });
+    return new Map(rows.map(({ id, version }) => [id, String(version)]));
+  }
+
+  async load(knex: Knex, ids: readonly string[]): Promise<MeasuredObjective[]> {
+    const rows = await knex('objectives')
+      .select(
+        ...['id', 'title', 'owner', 'version', 'measurement', 'digest'],
+        ...['fine_reach_ms', 'definition', 'defined_at', 'meter'],
+      )
+      .whereRaw('id = ANY (?::text[])', [[...ids]]);
+    return rows.map(row => ({
+      id: row.id,
+      title: row.title,
+      owner: row.owner ?? undefined,
+      version: String(row.version),
+      measurement: String(row.measurement),
+      fineReach: Number(row.fine_reach_ms),
+      objective: row.definition,
+      digest: row.digest,
+      definedAt: row.defined_at.getTime(),
+      meter: row.meter,
+    }));
+  }
+
+  /**
+   * Writes evaluations, each unless its objective is another one by now.
+   *
+   * @returns the ids of those that were written
+   */
+  async evaluated(
+    trx: Knex.Transaction,
+    evaluated: readonly EvaluatedObjective[],
+  ): Promise<Set<string>> {
+    const { rows } = await trx.raw(
+      `UPDATE objectives o SET
+         meter = e.meter, state = e.state, standing = e.standing, verdicts = e.verdicts,
+         budget_left = e."budgetLeft", problem = e.problem, evaluated_at = e."evaluatedAt",
+         heard_at = e."heardAt", version = o.version + 1
+       FROM jsonb_to_recordset(?::jsonb) AS e (
+         id text, version bigint, meter jsonb, state text, standing jsonb, verdicts jsonb,
+         "budgetLeft" double precision, problem text, "evaluatedAt" timestamptz, "heardAt" timestamptz)
+       WHERE o.id = e.id AND o.version = e.version AND o.retired_at IS NULL
+       RETURNING o.id`,
+      [JSON.stringify(evaluated)],
+    );
+    return new Set(rows.map(({ id }: { id: string }) => id));
+  }
+}

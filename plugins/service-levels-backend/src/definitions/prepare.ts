@@ -1,0 +1,147 @@
+import {
+  ANNOTATION_COMPONENT,
+  DefinitionProblem,
+  Meter,
+  Objective,
+  problemIn,
+  readDefinitions,
+  resolutionsOf,
+  SourceFile,
+  stepOf,
+  tiersOf,
+  ValidDocument,
+  windowLength,
+} from '@countersign/plugin-service-levels-common';
+import { ServiceLevelSource } from '@countersign/plugin-service-levels-node';
+import { digestOf } from '@countersign/plugin-ledger-common';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { documentOf, metricsOf, sourceOf } from './Measurements';
+
+/** An objective that can be measured, ready to be kept. */
+export interface PreparedObjective {
+  objective: Objective;
+  digest: string;
+  /** Of what is measured and how it is counted: where it stays, so does what was counted. */
+  measurementDigest: string;
+  source: string;
+  component: string;
+  fineReach: number;
+  file: string;
+  line: number;
+  text: string;
+}
+
+/** What definitions make. Each that cannot be measured is left out, with the reason. */
+export function prepare(
+  files: readonly SourceFile[],
+  sources: ReadonlyMap<string, ServiceLevelSource>,
+): { objectives: PreparedObjective[]; problems: DefinitionProblem[] } {
+  const { objectives, documents, problems } = readDefinitions(files);
+  const texts = new Map(
+    files.map(each => [`${each.file}:${each.firstLine ?? 1}`, each.text]),
+  );
+  const prepared: PreparedObjective[] = [];
+  const found: DefinitionProblem[] = [...problems];
+  for (const objective of objectives) {
+    const document = documentOf(objective, documents);
+    if (!document) continue;
+    const refuse = (rule: string, message: string) =>
+      found.push(
+        problemIn(document.source, {
+          severity: 'error',
+          path: ['spec'],
+          rule,
+          message,
+        }),
+      );
+    const component = componentOf(document, documents);
+    if (!component) {
+      refuse(
+        'component',
+        `${ANNOTATION_COMPONENT} must be an entity reference such as component:default/checkout-api`,
+      );
+      continue;
+    }
+    const source = sourceOf(objective, sources);
+    if ('problem' in source) {
+      refuse(source.rule, source.problem);
+      continue;
+    }
+    const { file } = document.source;
+    const line = document.source.lineOf(['apiVersion']);
+    prepared.push({
+      objective,
+      digest: digestOf(plain(objective)),
+      measurementDigest: digestOf(plain(measured(objective))),
+      source: source.name,
+      component,
+      fineReach: fineReachOf(objective),
+      file,
+      line,
+      text: textAt(texts, file, line),
+    });
+  }
+  return { objectives: prepared, problems: found };
+}
+
+function measured(objective: Objective) {
+  const { indicator, method, window } = objective;
+  return { indicator, metrics: metricsOf(objective), method, window };
+}
+
+/** As JSON has it: the digest knows no `undefined`. */
+function plain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
+}
+
+function fineReachOf(objective: Objective): number {
+  const window = windowLength(objective.window);
+  const [fine] = resolutionsOf(window, stepOf(window), tiersOf(objective));
+  return fine.reach;
+}
+
+/** The component that makes the promise: named by the SLO, by its Service, or called as that. */
+function componentOf(
+  document: ValidDocument,
+  documents: readonly ValidDocument[],
+): string | undefined {
+  if (document.kind !== 'SLO') return undefined;
+  const { service } = document.value.spec;
+  const about = documents.find(
+    ({ kind, value }) => kind === 'Service' && value.metadata.name === service,
+  );
+  const named = [document, about]
+    .map(each => each?.value.metadata.annotations?.[ANNOTATION_COMPONENT])
+    .find(ref => ref !== undefined);
+  try {
+    return stringifyEntityRef(
+      parseEntityRef(named ?? service, {
+        defaultKind: 'component',
+        defaultNamespace: 'default',
+      }),
+    );
+  } catch {
+    return undefined;
+  }
+}
+
+/** The text of the document that a line belongs to: of those that begin in the file before it, the last. */
+function textAt(
+  texts: ReadonlyMap<string, string>,
+  file: string,
+  line: number,
+): string {
+  const own = [...texts]
+    .map(([key, text]) => {
+      const at = key.lastIndexOf(':');
+      return { file: key.slice(0, at), first: Number(key.slice(at + 1)), text };
+    })
+    .filter(each => each.file === file && each.first <= line)
+    .sort((a, b) => b.first - a.first);
+  return own[0]?.text ?? '';
+}
+
+/** The state that a meter of an objective begins with. */
+export function freshMeter(objective: Objective, now: number) {
+  return Meter.begin(now, stepOf(windowLength(objective.window)));
+}

@@ -1,0 +1,165 @@
+import {
+  ClosedStep,
+  Evaluation,
+  judgeSilence,
+  MetricReading,
+  objectiveState,
+  PairVerdict,
+  Reading,
+  ReadingProblem,
+} from '@countersign/plugin-service-levels-common';
+import {
+  MetricQuery,
+  SourceReading,
+} from '@countersign/plugin-service-levels-node';
+import { metricsOf } from '../definitions/Measurements';
+import { BucketRow } from '../database/BucketStore';
+import { EvaluatedObjective } from '../database/ObjectiveStore';
+import { CachedMeter } from './MeterCache';
+
+/** What one evaluation of one objective came to. */
+export interface Outcome {
+  cached: CachedMeter;
+  row: EvaluatedObjective;
+  buckets: BucketRow[];
+  /** From where coarser steps have to be summed up anew. */
+  changedFrom: number;
+  closedTo: number;
+  evaluation: Evaluation;
+  silence: PairVerdict;
+  exhaustedIn: number | undefined;
+}
+
+const problemWords: Record<ReadingProblem, string> = {
+  'too-many-series':
+    'The metric has more than 1,000 series: select fewer by its labels',
+  'good-matches-nothing':
+    'No series of the good events was ever seen: is the selector right?',
+  'not-a-counter':
+    'The metric is a gauge and not a counter: say counter: false, or select another',
+  'not-a-ratio': 'A value of the ratio is not from 0 to 1, and is not counted',
+  late: 'Events came after their time slice was judged, and are not counted',
+  'out-of-order':
+    'Samples came out of order, and the older ones are not counted',
+  duplicate: 'A sample came twice, and is counted once',
+  'not-a-count':
+    'A counter was negative or infinite, and that value is not counted',
+};
+
+/** The metrics that objectives ask for, each once. */
+export function queriesOf(meters: readonly CachedMeter[]): MetricQuery[] {
+  const queries = new Map<string, MetricQuery>();
+  for (const { meter } of meters) {
+    const { part, total } = metricsOf(meter.objective);
+    for (const { spec } of total ? [part, total] : [part]) {
+      const key = keyOf(spec);
+      queries.set(key, { key, spec });
+    }
+  }
+  return [...queries.values()];
+}
+
+function keyOf(spec: Record<string, unknown>): string {
+  return JSON.stringify(spec);
+}
+
+/**
+ * Takes what was read of an objective, if anything was, closes its steps and judges it.
+ *
+ * @param trouble - Why nothing was read.
+ */
+export function evaluate(
+  cached: CachedMeter,
+  read: SourceReading | { trouble: string },
+  now: number,
+): Outcome {
+  const { meter, info } = cached;
+  const { step } = meter;
+  const from = meter.closedTo;
+  const reading = readingOf(cached, read);
+  const seen =
+    'problem' in reading ? { problems: [], late: [] } : meter.observe(reading);
+  const closed = meter.close(Math.floor(now / step) * step);
+  const steps = [
+    ...closed,
+    // Older than that the finest steps are gone: a sum that lacks them would replace the right one.
+    ...seen.late.filter(({ end }) => end > from - info.fineReach),
+  ];
+  const evaluation = meter.evaluate();
+  const heardAt = meter.heardAt ?? info.definedAt;
+  const silence = judgeSilence(meter.objective, heardAt, now);
+  const { standing, verdicts } = evaluation;
+  const figure = typeof standing === 'string' ? null : standing;
+  const state = objectiveState(evaluation, silence.state === 'burning');
+  const [problem] = seen.problems;
+  return {
+    cached,
+    evaluation,
+    silence,
+    exhaustedIn:
+      state === 'burning' || state === 'exhausted'
+        ? meter.exhaustedIn()
+        : undefined,
+    changedFrom: Math.min(from, ...steps.map(({ end }) => end - step)),
+    closedTo: meter.closedTo,
+    buckets: steps.map(each => bucketOf(each, info.measurement, step)),
+    row: {
+      id: info.id,
+      version: info.version,
+      meter: meter.state(),
+      state,
+      standing: figure,
+      verdicts: verdicts.map(verdict => ({
+        state: verdict.state,
+        long: countsOf(verdict.long),
+        short: countsOf(verdict.short),
+      })),
+      budgetLeft: figure?.budgetLeft ?? null,
+      problem:
+        'problem' in reading
+          ? reading.problem
+          : (problem && problemWords[problem]) ?? null,
+      evaluatedAt: new Date(evaluation.at).toISOString(),
+      heardAt:
+        meter.heardAt === undefined
+          ? null
+          : new Date(meter.heardAt).toISOString(),
+    },
+  };
+}
+
+function countsOf({ bad, total }: { bad: number; total: number }) {
+  return { bad, total };
+}
+
+function bucketOf(
+  { end, bad, total }: ClosedStep,
+  measurement: string,
+  step: number,
+): BucketRow {
+  return {
+    measurement,
+    width: step / 1000,
+    endsAt: new Date(end).toISOString(),
+    bad,
+    total,
+  };
+}
+
+function readingOf(
+  { meter }: CachedMeter,
+  read: SourceReading | { trouble: string },
+): Reading | { problem: string } {
+  if ('trouble' in read) return { problem: read.trouble };
+  const found = (spec: Record<string, unknown>) =>
+    read.metrics.get(keyOf(spec)) ?? {
+      problem: 'The source says nothing of this metric',
+    };
+  const metrics = metricsOf(meter.objective);
+  const part = found(metrics.part.spec);
+  if ('problem' in part) return part;
+  const total: MetricReading | { problem: string } | undefined =
+    metrics.total && found(metrics.total.spec);
+  if (total && 'problem' in total) return total;
+  return { at: read.at, part, ...(total && { total }) };
+}

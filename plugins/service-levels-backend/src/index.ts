@@ -1,0 +1,7 @@
+/**
+ * Service levels in the backend.
+ *
+ * @packageDocumentation
+ */
+
+export { serviceLevelsPlugin as default } from './plugin';

@@ -1,0 +1,293 @@
+import { createBackendModule } from '@backstage/backend-plugin-api';
+import { mockServices } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  ClientOptions,
+  eventually,
+  signingKey,
+  startTestPortal,
+  testEntity,
+  useForAllTests,
+} from '@countersign/plugin-governance-test-utils';
+import { serviceLevelSourcesExtensionPoint } from '@countersign/plugin-service-levels-node';
+import {
+  checkout,
+  dataSource,
+  definitionEntity,
+  slo,
+} from './__testUtils__/definitions';
+import { FakeSource } from './__testUtils__/FakeSource';
+import { Replica, startReplica } from './__testUtils__/replica';
+import { serviceLevelsPlugin } from './plugin';
+
+jest.setTimeout(120_000);
+
+const STEP_MS = 15_000;
+const kenji = 'user:default/kenji';
+
+const broken = definitionEntity(
+  'broken',
+  'apiVersion: openslo/v1\nkind: SLO\nmetadata:\n  name: broken\nspec:\n  service: [',
+);
+const entities = [
+  testEntity('Group', 'checkout'),
+  checkout,
+  dataSource,
+  slo('pay'),
+  slo('ship', { window: '30d', target: 0.999 }),
+  slo('elsewhere', { source: 'nowhere' }),
+  slo('typo', { bad: 'rate(x[5m])' }),
+  broken,
+];
+
+/** The plugin over HTTP, and a replica beside it that evaluates by a clock of the test. */
+const portalOf = useForAllTests(async databases => {
+  const source = new FakeSource('api');
+  const permissions = mockServices.permissions.mock();
+  permissions.authorize.mockImplementation(async requests =>
+    requests.map(() => ({ result: AuthorizeResult.ALLOW })),
+  );
+  const portal = await startTestPortal(databases, {
+    pluginId: 'service-levels',
+    features: [
+      serviceLevelsPlugin,
+      createBackendModule({
+        pluginId: 'service-levels',
+        moduleId: 'fake',
+        register(env) {
+          env.registerInit({
+            deps: { sources: serviceLevelSourcesExtensionPoint },
+            async init({ sources }) {
+              sources.addSource(source);
+            },
+          });
+        },
+      }),
+    ],
+    entities,
+    permissions,
+    config: {
+      ledger: { signingKey },
+      serviceLevels: { evaluate: false },
+    },
+  });
+  let now = Date.now();
+  const replica: Replica = await startReplica(portal.knex, {
+    source,
+    entities,
+    clock: () => new Date(now),
+  });
+  return {
+    ...portal,
+    permissions,
+    replica,
+    async run(scrapes: number, badOf100: number) {
+      for (let i = 0; i < scrapes; i++) {
+        now += STEP_MS;
+        for (const [name, by] of [
+          ['pay_total', 100],
+          ['pay_bad', badOf100],
+          ['ship_total', 100],
+        ] as const) {
+          source.counters.set(name, (source.counters.get(name) ?? 0) + by);
+        }
+        await replica.engine.tick();
+      }
+    },
+  };
+});
+
+async function call(
+  client: ClientOptions,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+) {
+  const response = await client.fetch(`${await client.baseUrl()}${path}`, {
+    method,
+    headers: { 'content-type': 'application/json', ...headers },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  return { status: response.status, body: await response.json() };
+}
+const get = (path: string, who = kenji) =>
+  call(portalOf().api.as(who), 'GET', path);
+
+describe('service levels over HTTP', () => {
+  beforeAll(() =>
+    eventually(async () => {
+      const { body } = await get('/definition-problems');
+      if (body.items.length === 0) throw new Error('No definition was read');
+    }),
+  );
+
+  it('lists what does not work with file, line, path and rule, and has what does', async () => {
+    const { body } = await get('/definition-problems');
+    expect(
+      body.items.map((each: { file: string; rule: string; path: string }) => [
+        each.file,
+        each.rule,
+        each.path,
+      ]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['slo/broken.yaml', 'yaml', ''],
+        ['slo/elsewhere.yaml', 'unknown-reference', expect.any(String)],
+        ['slo/typo.yaml', 'metric', 'spec'],
+      ]),
+    );
+    const typo = body.items.find(
+      ({ rule }: { rule: string }) => rule === 'metric',
+    );
+    expect(typo).toMatchObject({
+      line: 5,
+      document: 'SLO typo',
+      message: expect.stringContaining('Character 5: expected the end'),
+    });
+    const list = await get('/objectives');
+    expect(list.body.items.map(({ id }: { id: string }) => id)).toEqual([
+      'pay',
+      'ship',
+    ]);
+    expect(list.body.items[0]).toMatchObject({
+      component: 'component:default/checkout',
+      owner: 'group:default/checkout',
+      state: 'no-data',
+    });
+  });
+
+  it('shows how an objective stands, when its alerts would fire, and what was counted', async () => {
+    await portalOf().run(20, 0);
+    const { body } = await get('/objectives/pay');
+    expect(body).toMatchObject({
+      state: 'ok',
+      target: 0.99,
+      sli: 1,
+      budgetLeft: 1,
+      counts: { bad: 0 },
+      pairs: [
+        { severity: 'page', longWindow: 30_000, burnRate: 6, state: 'quiet' },
+        { severity: 'ticket', longWindow: 120_000 },
+        { severity: 'ticket', longWindow: 360_000 },
+      ],
+      definition: {
+        file: 'slo/pay.yaml',
+        text: expect.stringContaining('name: pay'),
+      },
+    });
+    // Everything fails: W · θ / e is 1.8 s, and a reading and an evaluation later.
+    expect(body.predictions[0]).toMatchObject({
+      errorRatio: 1,
+      pairs: [{ firesAfter: 31_800 }, {}, {}],
+    });
+    const to = new Date(Date.now() + 3_600_000).toISOString();
+    const from = new Date(Date.now() - 3_600_000).toISOString();
+    const history = await get(`/objectives/pay/history?from=${from}&to=${to}`);
+    const total = history.body.points.reduce(
+      (sum: number, point: { total: number }) => sum + point.total,
+      0,
+    );
+    expect(total).toBe(body.counts.total);
+  });
+
+  it.each([
+    ['/objectives?state=fine', 400],
+    ['/objectives?limit=0', 400],
+    ['/objectives/none', 404],
+    ['/objectives/pay/history?from=yesterday&to=today', 400],
+    [
+      '/objectives/pay/history?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z',
+      400,
+    ],
+    ['/alerts?cursor=x', 400],
+  ])('answers %s with %p', async (path, status) => {
+    expect((await get(path)).status).toBe(status);
+  });
+
+  it('filters, and pages in the order of names', async () => {
+    const ids = async (query: string) => {
+      const { body } = await get(`/objectives?${query}`);
+      return [body.items.map(({ id }: { id: string }) => id), body.nextCursor];
+    };
+    expect(await ids('limit=1')).toEqual([['pay'], 'pay']);
+    expect(await ids('limit=1&cursor=pay')).toEqual([['ship'], undefined]);
+    expect(await ids('q=SHI')).toEqual([['ship'], undefined]);
+    expect(await ids('owner=group:default/other')).toEqual([[], undefined]);
+    expect(await ids('state=ok&system=system:default/commerce')).toEqual([
+      ['pay', 'ship'],
+      undefined,
+    ]);
+  });
+
+  it('has a person acknowledge an alert, once, on the record', async () => {
+    const { api, run, replica, knex } = portalOf();
+    await run(8, 50);
+    const { body } = await get('/alerts?state=firing');
+    expect(body.items).toMatchObject([
+      {
+        objective: 'pay',
+        title: 'pay',
+        severity: 'page',
+        owner: 'group:default/checkout',
+      },
+    ]);
+    const [{ number }] = body.items;
+    const acknowledge = (client = api.as(kenji), key = 'k1') =>
+      call(
+        client,
+        'POST',
+        `/alerts/${number}/acknowledge`,
+        { comment: 'Looking into it' },
+        { 'idempotency-key': key },
+      );
+    const machine = await acknowledge(api.asPipeline());
+    expect([machine.status, machine.body.error.message]).toEqual([
+      403,
+      expect.stringContaining('never acknowledge'),
+    ]);
+    const answers = await Promise.all([acknowledge(), acknowledge()]);
+    for (const { status, body: view } of answers) {
+      expect([status, view.acknowledged.by]).toEqual([200, kenji]);
+    }
+    const other = await acknowledge(api.as('user:default/dana'), 'k2');
+    expect([other.status, other.body.error.message]).toEqual([
+      409,
+      `${number} was acknowledged by ${kenji} already`,
+    ]);
+    const entries = await replica.ledger.entriesOf(number);
+    expect(entries.at(-1)?.entry).toMatchObject({
+      type: 'alert.acknowledged',
+      actor: kenji,
+      data: { objective: 'pay', comment: 'Looking into it' },
+    });
+    await expect(
+      knex('alerts').update({ acknowledged_by: 'user:default/mallory' }),
+    ).rejects.toThrow('stays as it is');
+    const none = await call(
+      api.as(kenji),
+      'POST',
+      '/alerts/ALR0009999/acknowledge',
+      {},
+    );
+    expect(none.status).toBe(404);
+  });
+
+  it('refuses whoever lacks the permission, and says which it is', async () => {
+    const { permissions } = portalOf();
+    permissions.authorize.mockResolvedValueOnce([
+      { result: AuthorizeResult.DENY },
+    ]);
+    const { status, body } = await get('/objectives');
+    expect([status, body.error.message]).toEqual([
+      403,
+      expect.stringContaining('service-levels.objective.read'),
+    ]);
+  });
+
+  it('describes itself to anybody', async () => {
+    const { baseUrl } = portalOf();
+    const document = await (await fetch(`${baseUrl}/openapi.json`)).json();
+    expect(Object.keys(document.paths)).toContain('/objectives/{id}/history');
+  });
+});

@@ -1,0 +1,186 @@
+import { NotFoundError } from '@backstage/errors';
+import { Caller } from '@countersign/plugin-governance-node';
+import { wrongField } from '@countersign/plugin-governance-common';
+import {
+  ListAlertsQuery,
+  ListObjectivesQuery,
+  Meter,
+  ObjectiveDetail,
+  ObjectiveHistory,
+  predictionTable,
+  silenceAllowed,
+  stepOf,
+  thresholdOf,
+  tiersOf,
+  windowLength,
+} from '@countersign/plugin-service-levels-common';
+import { Knex } from 'knex';
+import { Access } from '../access/Access';
+import { AlertStore } from '../database/AlertStore';
+import { BucketStore } from '../database/BucketStore';
+import {
+  ObjectiveListStore,
+  ObjectiveRecord,
+} from '../database/ObjectiveListStore';
+import { ObjectiveStore } from '../database/ObjectiveStore';
+import { ProblemStore } from '../database/ProblemStore';
+import { SourceStore } from '../database/SourceStore';
+
+/** What one picture of a history shows at most. */
+const MOST_POINTS = 1_500;
+const LONGEST_HISTORY_MS = 5 * 366 * 86_400_000;
+const ALERTS_SHOWN = 20;
+/** Between an event and its reading by a scrape. */
+const USUAL_INGESTION_MS = 15_000;
+
+/** Reads objectives, for whoever may. */
+export class ObjectiveReader {
+  constructor(
+    private readonly options: {
+      knex: Knex;
+      access: Access;
+      list: ObjectiveListStore;
+      objectives: ObjectiveStore;
+      buckets: BucketStore;
+      alerts: AlertStore;
+      problems: ProblemStore;
+      sources: SourceStore;
+    },
+  ) {}
+
+  async objectives(caller: Caller, query: ListObjectivesQuery) {
+    await this.options.access.demandReading(caller);
+    return this.options.list.list(this.options.knex, query);
+  }
+
+  async objective(caller: Caller, id: string): Promise<ObjectiveDetail> {
+    const record = await this.#find(caller, id);
+    const { summary, objective, standing, since } = record;
+    const { knex, alerts } = this.options;
+    const { items } = await alerts.list(knex, {
+      objective: id,
+      limit: ALERTS_SHOWN,
+    });
+    const exhaustedIn = await this.#exhaustedIn(record);
+    const promise = {
+      target: objective.target,
+      window: windowLength(objective.window),
+    };
+    const tiers = tiersOf(objective);
+    const step = stepOf(promise.window);
+    return {
+      ...summary,
+      ...(standing && {
+        counts: { bad: standing.bad, total: standing.total },
+      }),
+      ...(since !== undefined && {
+        measuredSince: new Date(since).toISOString(),
+      }),
+      ...(exhaustedIn !== undefined && { exhaustedIn }),
+      pairs: tiers.map((tier, i) => {
+        const none = { bad: 0, total: 0 };
+        const verdict = record.verdicts[i];
+        return {
+          severity: tier.severity,
+          longWindow: tier.long,
+          shortWindow: tier.short,
+          ...thresholdOf(tier, promise),
+          state: verdict?.state ?? 'no-data',
+          long: verdict?.long ?? none,
+          short: verdict?.short ?? none,
+        };
+      }),
+      predictions: predictionTable(tiers, promise, {
+        evaluation: step,
+        ingestion: USUAL_INGESTION_MS,
+        pending: 0,
+      }).map(({ errorRatio, tiers: predicted }) => ({
+        errorRatio,
+        pairs: predicted.map(({ firesAfter, resetsAfter }) => ({
+          ...(firesAfter !== undefined && { firesAfter }),
+          ...(resetsAfter !== undefined && { resetsAfter }),
+        })),
+      })),
+      silenceAllowed: silenceAllowed(objective),
+      definition: {
+        digest: record.digest,
+        file: record.file,
+        line: record.line,
+        text: record.text,
+      },
+      alerts: items,
+    };
+  }
+
+  async history(
+    caller: Caller,
+    id: string,
+    range: { from: string; to: string },
+  ): Promise<ObjectiveHistory> {
+    const { measurement } = await this.#find(caller, id);
+    const from = Date.parse(range.from);
+    const to = Date.parse(range.to);
+    if (to - from > LONGEST_HISTORY_MS) {
+      throw wrongField('from', 'must be five years before to, at most');
+    }
+    const { step, points } = await this.options.buckets.series(
+      this.options.knex,
+      measurement,
+      { from, to, most: MOST_POINTS },
+    );
+    return {
+      step,
+      points: points.map(({ end, bad, total }) => ({
+        end: new Date(end).toISOString(),
+        bad,
+        total,
+      })),
+    };
+  }
+
+  async problems(caller: Caller) {
+    await this.options.access.demandReading(caller);
+    return { items: await this.options.problems.list(this.options.knex) };
+  }
+
+  async sources(caller: Caller) {
+    await this.options.access.demandReading(caller);
+    const items = await this.options.sources.list(this.options.knex);
+    return {
+      items: items.map(({ heardAt, trouble, ...source }) => ({
+        ...source,
+        ...(heardAt && { heardAt: heardAt.toISOString() }),
+        ...(trouble && { trouble }),
+      })),
+    };
+  }
+
+  async alerts(caller: Caller, query: ListAlertsQuery) {
+    await this.options.access.demandReading(caller);
+    return this.options.alerts.list(this.options.knex, query);
+  }
+
+  async #find(caller: Caller, id: string): Promise<ObjectiveRecord> {
+    await this.options.access.demandReading(caller);
+    const record = await this.options.list.find(this.options.knex, id);
+    if (!record) throw new NotFoundError(`There is no objective ${id}`);
+    return record;
+  }
+
+  async #exhaustedIn({ summary, measurement }: ObjectiveRecord) {
+    if (summary.budgetLeft === undefined) return undefined;
+    const { knex, objectives, buckets } = this.options;
+    const [loaded] = await objectives.load(knex, [summary.id]);
+    if (!loaded) return undefined;
+    const history = await buckets.history(knex, [measurement], {
+      to: loaded.meter.closedTo,
+      fineReach: loaded.fineReach,
+    });
+    const meter = new Meter(
+      loaded.objective,
+      loaded.meter,
+      history.get(measurement),
+    );
+    return meter.exhaustedIn();
+  }
+}

@@ -1,0 +1,4 @@
+/** What the ledger calls an objective. */
+export function subjectOf(objective: string): string {
+  return `slo:default/${objective}`;
+}

@@ -1,0 +1,185 @@
+import {
+  recordNumber,
+  textSchema,
+} from '@countersign/plugin-governance-common';
+import { z } from 'zod';
+import { objectiveStates } from '../engine/objectiveState';
+
+/** The numbers of alerts: `ALR0000042`. */
+export const alertNumber = recordNumber('ALR', 'alert');
+
+const instant = z.iso.datetime();
+const counts = z.object({ bad: z.number(), total: z.number() });
+
+export const alertSchema = z.object({
+  number: alertNumber.schema,
+  objective: z.string(),
+  title: z.string(),
+  component: z.string().optional(),
+  owner: z.string().optional(),
+  /** A budget that burns, or an objective of which nothing is heard. */
+  kind: z.enum(['burn', 'silence']),
+  state: z.enum(['pending', 'firing', 'resolved', 'withdrawn']),
+  severity: z.enum(['page', 'ticket']),
+  /** Milliseconds: the long window of the pair that fires. */
+  window: z.number(),
+  pendingSince: instant,
+  firedAt: instant.optional(),
+  resolvedAt: instant.optional(),
+  acknowledged: z.object({ by: z.string(), at: instant }).optional(),
+});
+export type AlertView = z.infer<typeof alertSchema>;
+
+export const objectiveSummarySchema = z.object({
+  /** The name of its SLO, with `#2` for the second objective of one that has several. */
+  id: z.string(),
+  slo: z.string(),
+  title: z.string(),
+  service: z.string(),
+  component: z.string().optional(),
+  owner: z.string().optional(),
+  system: z.string().optional(),
+  source: z.string(),
+  target: z.number(),
+  /** Milliseconds. */
+  window: z.number(),
+  windowKind: z.enum(['rolling', 'calendar']),
+  state: z.enum(objectiveStates),
+  /** Share of good events; absent where there is no figure. */
+  sli: z.number().optional(),
+  burnRate: z.number().optional(),
+  /** 1 is all of it, below 0 it is overspent. */
+  budgetLeft: z.number().optional(),
+  /** When it was judged last, and when anything was heard of it last. */
+  evaluatedAt: instant.optional(),
+  heardAt: instant.optional(),
+  /** Why nothing is counted. */
+  problem: z.string().optional(),
+});
+export type ObjectiveSummary = z.infer<typeof objectiveSummarySchema>;
+
+const pair = z.object({
+  severity: z.enum(['page', 'ticket']),
+  /** Milliseconds. */
+  longWindow: z.number(),
+  shortWindow: z.number(),
+  /** Above these both windows have to be. */
+  burnRate: z.number(),
+  errorRatio: z.number(),
+  canFire: z.boolean(),
+  state: z.enum([
+    'quiet',
+    'rising',
+    'recovering',
+    'burning',
+    'insufficient-evidence',
+    'no-data',
+    'inconsistent',
+  ]),
+  long: counts,
+  short: counts,
+});
+
+const prediction = z.object({
+  errorRatio: z.number(),
+  /** By pair, in the order of the pairs; milliseconds, absent where it never fires. */
+  pairs: z.array(
+    z.object({
+      firesAfter: z.number().optional(),
+      resetsAfter: z.number().optional(),
+    }),
+  ),
+});
+
+export const objectiveDetailSchema = objectiveSummarySchema.extend({
+  counts: counts.optional(),
+  measuredSince: instant.optional(),
+  /** Milliseconds until the budget is spent at the rate of the last hour, or less where the window is shorter. */
+  exhaustedIn: z.number().optional(),
+  pairs: z.array(pair),
+  predictions: z.array(prediction),
+  /** Milliseconds of silence after which somebody is told. */
+  silenceAllowed: z.number(),
+  definition: z.object({
+    digest: z.string(),
+    file: z.string(),
+    line: z.number(),
+    text: z.string(),
+  }),
+  alerts: z.array(alertSchema),
+});
+export type ObjectiveDetail = z.infer<typeof objectiveDetailSchema>;
+
+export const objectivePageSchema = z.object({
+  items: z.array(objectiveSummarySchema),
+  nextCursor: z.string().optional(),
+});
+
+export const listObjectivesQuerySchema = z.strictObject({
+  state: z.enum(objectiveStates).optional(),
+  owner: z.string().max(260).optional(),
+  system: z.string().max(260).optional(),
+  component: z.string().max(260).optional(),
+  q: textSchema.max(100).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(500).optional(),
+});
+export type ListObjectivesQuery = z.infer<typeof listObjectivesQuerySchema>;
+
+export const historyQuerySchema = z
+  .strictObject({ from: instant, to: instant })
+  .refine(({ from, to }) => Date.parse(from) < Date.parse(to), {
+    path: ['to'],
+    error: 'must be after from',
+  });
+
+export const historySchema = z.object({
+  /** Milliseconds. */
+  step: z.number(),
+  points: z.array(counts.extend({ end: instant })),
+});
+export type ObjectiveHistory = z.infer<typeof historySchema>;
+
+export const problemSchema = z.object({
+  severity: z.enum(['error', 'warning']),
+  file: z.string(),
+  line: z.number(),
+  document: z.string().optional(),
+  path: z.string(),
+  rule: z.string(),
+  message: z.string(),
+});
+export const problemListSchema = z.object({ items: z.array(problemSchema) });
+
+export const listAlertsQuerySchema = z.strictObject({
+  objective: z.string().max(300).optional(),
+  state: z.enum(['pending', 'firing', 'resolved', 'withdrawn']).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z
+    .string()
+    .regex(/^\d{1,18}$/, 'must be taken from nextCursor of the page before')
+    .optional(),
+});
+export type ListAlertsQuery = z.infer<typeof listAlertsQuerySchema>;
+
+export const alertPageSchema = z.object({
+  items: z.array(alertSchema),
+  nextCursor: z.string().optional(),
+});
+
+export const acknowledgeRequestSchema = z.strictObject({
+  comment: textSchema.max(2000).optional(),
+});
+
+export const sourceListSchema = z.object({
+  items: z.array(
+    z.object({
+      name: z.string(),
+      heardAt: instant.optional(),
+      /** Why nothing is heard; absent where all is well. */
+      trouble: z.string().optional(),
+      failures: z.number(),
+      objectives: z.number(),
+    }),
+  ),
+});

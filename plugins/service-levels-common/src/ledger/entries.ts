@@ -1,0 +1,66 @@
+import {
+  defineEntries,
+  EntryData,
+  EntryType,
+} from '@countersign/plugin-governance-common';
+import { z } from 'zod';
+
+/** The topic of the events of service levels. */
+export const SERVICE_LEVEL_EVENT_TOPIC = 'service-levels';
+
+const counts = z.strictObject({ bad: z.number(), total: z.number() });
+
+/** A definition as it was when something was decided by it. */
+const definition = z.strictObject({
+  /** SHA-256 of the objective that it makes. */
+  digest: z.string(),
+  target: z.number(),
+  /** As OpenSLO writes it. */
+  window: z.string(),
+  file: z.string(),
+});
+
+/** What led to an alert: enough to do the sum again. */
+const reason = z.strictObject({
+  objective: z.string(),
+  kind: z.enum(['burn', 'silence']),
+  severity: z.enum(['page', 'ticket']),
+  /** Milliseconds. */
+  longWindow: z.number(),
+  shortWindow: z.number(),
+  /** Share of bad events that both windows have to be above. */
+  threshold: z.number(),
+  long: counts,
+  short: counts,
+  /** What is left of the budget; absent where nobody knows. */
+  budgetLeft: z.number().optional(),
+  /** Milliseconds until it is spent, should it go on like this. */
+  exhaustedIn: z.number().optional(),
+  definition: z.string(),
+});
+
+const end = z.strictObject({
+  objective: z.string(),
+  because: z.enum(['recovered', 'retired', 'heard-again']),
+});
+
+/** The ledger entries of service levels: the data of each type. */
+export const serviceLevelEntries = defineEntries({
+  'objective.defined': definition,
+  'objective.changed': definition,
+  'objective.retired': z.strictObject({ digest: z.string() }),
+  'alert.pending': reason,
+  'alert.fired': reason,
+  'alert.raised': reason,
+  'alert.lowered': reason,
+  'alert.withdrawn': end,
+  'alert.resolved': end,
+  'alert.acknowledged': z.strictObject({
+    objective: z.string(),
+    comment: z.string().optional(),
+  }),
+});
+
+export type ServiceLevelEntries = typeof serviceLevelEntries.schemas;
+export type ServiceLevelEntryType = EntryType<ServiceLevelEntries>;
+export type AlertReason = EntryData<ServiceLevelEntries, 'alert.fired'>;
