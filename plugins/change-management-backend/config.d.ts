@@ -24,7 +24,7 @@ export interface Config {
       require: Array<object>;
     }>;
     /**
-     * Templates of standard changes: what is pre-authorised, for which items, up to which risk.
+     * Templates of standard changes: what is pre-authorized, for which items, up to which risk.
      */
     standardChangeTemplates?: Array<{
       id: string;

@@ -192,7 +192,7 @@ test('from a Terraform plan to a proof that anyone can check', async ({
   await test.step('Dana sees that the deployment was authorised, and closes the change', async () => {
     const page = dana;
     await page.reload();
-    await expect(panel(page, 'Deployments')).toContainText('Authorised');
+    await expect(panel(page, 'Deployments')).toContainText('Authorized');
     await panel(page, 'Next')
       .getByRole('button', { name: 'Close the change' })
       .click();
@@ -236,7 +236,7 @@ test('from a Terraform plan to a proof that anyone can check', async ({
     expect(cli.run(['verify', forged, ...keys]).code).not.toBe(0);
 
     await proof.getByRole('button', { name: 'Verify here' }).click();
-    await expect(proof).toContainText(/\d+ entries proven/);
+    await expect(proof).toContainText(/all \d+ entries are in the signed log/);
     await page.route(`**/changes/${number}/evidence*`, async route => {
       const response = await route.fetch();
       await route.fulfill({ response, body: flipBit(await response.body()) });

@@ -34,6 +34,7 @@ import searchChangeManagement from '@countersign/plugin-search-backend-module-ch
 import techDocsMarkdown from '@countersign/plugin-techdocs-backend-module-markdown';
 import { httpRouterOfThePortal } from './answersOfTrouble';
 import { healthWithDemoRecords } from './healthWithDemoRecords';
+import { searchNames } from './searchNames';
 import { settingVariables } from './settingVariables';
 
 type Backend = ReturnType<typeof createBackend>;
@@ -71,6 +72,7 @@ export const features: Feature[] = [
   searchPlugin,
   searchPostgres,
   searchCatalog,
+  searchNames,
   searchTechDocs,
   searchChangeManagement,
 

@@ -1,4 +1,3 @@
-import { parseEntityRef } from '@backstage/catalog-model';
 import { Readable } from 'stream';
 import {
   DocumentCollatorFactory,
@@ -10,6 +9,7 @@ import {
 } from '@countersign/plugin-change-management-common';
 import { ChangeManagementService } from '@countersign/plugin-change-management-node';
 import { AreaPages } from '@countersign/plugin-governance-node';
+import { EntityNames } from './EntityNames';
 
 /** A change request in the portal's search; who may not read the change does not find it. */
 export interface ChangeDocument extends IndexableDocument {
@@ -18,6 +18,8 @@ export interface ChangeDocument extends IndexableDocument {
   type: string;
   risk?: string;
   environment: string;
+  /** References, so that a change is found by the name that the catalog has for an item too. */
+  items: string[];
   authorization: { resourceRef: string };
 }
 
@@ -33,6 +35,7 @@ export class ChangeCollatorFactory implements DocumentCollatorFactory {
   constructor(
     private readonly changes: Pick<ChangeManagementService, 'listChanges'>,
     private readonly pages: AreaPages,
+    private readonly names: Pick<EntityNames, 'of'>,
   ) {}
 
   async getCollator(): Promise<Readable> {
@@ -44,32 +47,39 @@ export class ChangeCollatorFactory implements DocumentCollatorFactory {
     let n = 0;
     do {
       const page = await this.changes.listChanges({ limit: PAGE, cursor });
-      yield* page.items.map(change => documentOf(change, this.pages));
+      const names = await this.names.of(page.items.flatMap(refsOf));
+      yield* page.items.map(change => documentOf(change, this.pages, names));
       n += page.items.length;
       cursor = page.nextCursor;
     } while (cursor && n < MOST_DOCUMENTS);
   }
 }
 
-function documentOf(change: ChangeSummary, pages: AreaPages): ChangeDocument {
-  const { number, title, state, type, risk, environment } = change;
-  const names = [
-    ...change.items,
-    change.team,
-    change.requester,
-    change.implementer,
-  ];
+function refsOf(change: ChangeSummary): string[] {
+  const { items, team, requester, implementer } = change;
+  return [...items, team, requester, implementer].filter(
+    ref => ref !== undefined,
+  );
+}
+
+function documentOf(
+  change: ChangeSummary,
+  pages: AreaPages,
+  names: ReadonlyMap<string, string>,
+): ChangeDocument {
+  const { number, title, state, type, risk, environment, items } = change;
   return {
     title: `${number}: ${title}`,
-    text: [...new Set(names)]
-      .flatMap(ref => (ref ? parseEntityRef(ref).name : []))
-      .join(' · '),
+    text: [...new Set(refsOf(change).map(ref => names.get(ref) ?? ref))].join(
+      ' · ',
+    ),
     location: pages.path(number),
     number,
     state,
     type,
     risk: risk?.level,
     environment,
+    items,
     authorization: { resourceRef: number },
   };
 }

@@ -1,5 +1,6 @@
 import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { DocumentCollatorFactory } from '@backstage/plugin-search-common';
 import { searchIndexRegistryExtensionPoint } from '@backstage/plugin-search-backend-node/alpha';
 import {
@@ -23,11 +24,28 @@ const change = (number: string, fields: Partial<ChangeSummary> = {}) => ({
   ...fields,
 });
 
+const entity = (kind: string, name: string, part: object) => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind,
+  metadata: { name, ...part },
+});
+const entities = [
+  entity('Component', 'checkout', { title: 'Checkout service' }),
+  {
+    ...entity('User', 'dana', {}),
+    spec: { profile: { displayName: 'Dana Reyes' } },
+  },
+];
+
 /** Change management with two pages of changes. */
 const pages: Record<string, Partial<ChangePage>> = {
   first: {
     items: [
-      change('CHG0000002', { team: 'group:default/payments' }),
+      change('CHG0000002', {
+        team: 'group:default/payments',
+        // A pipeline's token, which is no entity.
+        requester: 'ci-pipeline',
+      }),
     ] as ChangeSummary[],
     nextCursor: 'second',
   },
@@ -58,6 +76,7 @@ describe('change requests in search', () => {
       features: [
         searchModule,
         changes,
+        catalogServiceMock.factory({ entities }),
         mockServices.rootConfig.factory({
           data: {
             app: {
@@ -82,10 +101,12 @@ describe('change requests in search', () => {
     expect(documents).toEqual([
       expect.objectContaining({
         title: 'CHG0000002: Rotate the key',
-        text: 'checkout · payments · dana',
+        text: 'Checkout service · payments · ci-pipeline',
       }),
       expect.objectContaining({
         title: 'CHG0000001: Rotate the key',
+        text: 'Checkout service · Dana Reyes',
+        items: ['component:default/checkout'],
         // Within the portal, which adds the path of its address by itself.
         location: '/governance/changes/CHG0000001',
         state: 'new',

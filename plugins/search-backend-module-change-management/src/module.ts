@@ -3,12 +3,14 @@ import {
   createBackendModule,
   readSchedulerServiceTaskScheduleDefinitionFromConfig,
 } from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { searchIndexRegistryExtensionPoint } from '@backstage/plugin-search-backend-node/alpha';
 import {
   changeManagementServiceRef,
   readChangePages,
 } from '@countersign/plugin-change-management-node';
 import { ChangeCollatorFactory } from './ChangeCollatorFactory';
+import { EntityNames } from './EntityNames';
 
 const SCHEDULE = 'search.collators.changeRequests.schedule';
 
@@ -23,12 +25,14 @@ export const searchModuleChangeManagement = createBackendModule({
   register(reg) {
     reg.registerInit({
       deps: {
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
         changes: changeManagementServiceRef,
         config: coreServices.rootConfig,
         index: searchIndexRegistryExtensionPoint,
         scheduler: coreServices.scheduler,
       },
-      async init({ changes, config, index, scheduler }) {
+      async init({ auth, catalog, changes, config, index, scheduler }) {
         const schedule = config.has(SCHEDULE)
           ? readSchedulerServiceTaskScheduleDefinitionFromConfig(
               config.getConfig(SCHEDULE),
@@ -40,7 +44,11 @@ export const searchModuleChangeManagement = createBackendModule({
             };
         index.addCollator({
           schedule: scheduler.createScheduledTaskRunner(schedule),
-          factory: new ChangeCollatorFactory(changes, readChangePages(config)),
+          factory: new ChangeCollatorFactory(
+            changes,
+            readChangePages(config),
+            new EntityNames(catalog, auth),
+          ),
         });
       },
     });

@@ -111,7 +111,7 @@ export function engagementStories(calendar: DemoCalendar): Story[] {
       .story(),
     change({
       id: 'preferences-quiet-hours',
-      title: 'Quiet hours in the preference centre',
+      title: 'Quiet hours in the preference center',
       items: [component('preference-center')],
       requester: lucia,
       implementer: jonas,
@@ -258,7 +258,7 @@ export function engagementStories(calendar: DemoCalendar): Story[] {
         {
           do: 'hold',
           reason:
-            'The licence of the fonts does not cover e-mail; legal is asking.',
+            'The license of the fonts does not cover e-mail; legal is asking.',
         },
         { after: 60 },
       )

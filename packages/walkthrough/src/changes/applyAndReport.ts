@@ -28,7 +28,7 @@ export async function applyAndReport(
   const verdict =
     reported.code === 0 ? reported.json<Deployed>().reconciliation : undefined;
   report.expect(
-    'the deployment is authorised',
+    'the deployment is authorized',
     verdict?.verdict === 'authorised',
     verdict?.reasons.join('; '),
   );

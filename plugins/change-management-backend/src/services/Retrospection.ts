@@ -64,7 +64,7 @@ export class Retrospection {
       await this.#changes.nextNumber(unit.trx),
       {
         id: randomUUID(),
-        title: `Unauthorised deployment ${deployment.externalId}`.slice(0, 200),
+        title: `Unauthorized deployment ${deployment.externalId}`.slice(0, 200),
         description: [
           `Found by reconciliation${
             deployment.changeNumber

@@ -390,8 +390,8 @@ export const changeMessages = {
       rolled_back: 'Rolled back',
     },
     verdict: {
-      authorised: 'Authorised',
-      unauthorised: 'Unauthorised',
+      authorised: 'Authorized',
+      unauthorised: 'Unauthorized',
       out_of_window: 'Out of window',
       scope_exceeded: 'Scope exceeded',
       never_run: 'Never run',

@@ -2,7 +2,7 @@
 export const recordMessages = {
   dialog: {
     back: 'Back',
-    failed: 'That did not work',
+    failed: 'Nothing was saved',
     stale: 'It has changed since you opened this',
     staleLead:
       'Your text is kept. Look at what is different, then press again:',

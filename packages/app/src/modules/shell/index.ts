@@ -6,6 +6,7 @@ import {
 import { SwappableComponentBlueprint } from '@backstage/plugin-app-react';
 import { appLayout } from './appLayout';
 import { PageFrame } from './PageFrame';
+import { relationsTexts } from './relationsTexts';
 
 const pageLayout = SwappableComponentBlueprint.make({
   name: 'core-page-layout',
@@ -24,5 +25,5 @@ const notFoundPage = SwappableComponentBlueprint.make({
 /** The frame of every page, Backstage's own included: landmarks, titles, tabs, and what is said where there is no page. */
 export const shellModule = createFrontendModule({
   pluginId: 'app',
-  extensions: [appLayout, pageLayout, notFoundPage],
+  extensions: [appLayout, pageLayout, notFoundPage, relationsTexts],
 });

@@ -1,8 +1,7 @@
 /** What the sign-in page says. Not by the translation API: translations come with the pages, after it. */
 export const texts = {
   title: 'Who are you today?',
-  subtitle:
-    'A demonstration: every user sees the same changes and may do something else with them.',
+  subtitle: 'Demo: each user has different permissions.',
   users: 'Demo users',
   signInAs: (user: { name: string; role: string }) =>
     `Sign in as ${user.name}, ${user.role}`,

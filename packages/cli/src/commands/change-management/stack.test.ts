@@ -131,7 +131,7 @@ describe('countersign, told by Terraform where a plan is applied', () => {
     expect(refused.stderr).not.toContain('hunter2');
   });
 
-  it('says nothing where Terraform was not initialised', async () => {
+  it('says nothing where Terraform was not initialized', async () => {
     const { source } = (await sent(submit(plan('elsewhere')))).body;
     expect(source).toEqual({
       kind: 'cli',

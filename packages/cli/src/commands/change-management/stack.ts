@@ -27,11 +27,11 @@ export function withStackOptions(command: Command): Command {
     )
     .option(
       '--directory <path>',
-      "Terraform's root module, from the root of the repository (default: where the plan is, or this one, if Terraform was initialised there)",
+      "Terraform's root module, from the root of the repository (default: where the plan is, or this one, if Terraform was initialized there)",
     )
     .option(
       '--backend <address>',
-      'where the state is kept, such as gcs://bucket/prefix, without credentials (default: as initialised)',
+      'where the state is kept, such as gcs://bucket/prefix, without credentials (default: as initialized)',
     );
 }
 
@@ -70,8 +70,8 @@ export async function stackOf(
 }
 
 /**
- * The directory in which Terraform was initialised: the one that is named, or else the plan's, or the one in which this
- * runs. Of one that is named and was not initialised here nothing more is known.
+ * The directory in which Terraform was initialized: the one that is named, or else the plan's, or the one in which this
+ * runs. Of one that is named and was not initialized here nothing more is known.
  */
 async function rootModule(options: StackOptions): Promise<string | undefined> {
   const plan =

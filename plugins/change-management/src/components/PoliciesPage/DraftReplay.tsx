@@ -11,6 +11,7 @@ import {
   useDraft,
   Panel,
   SubmitArea,
+  SubmitKeys,
 } from '@countersign/plugin-governance-react';
 import { changeManagementApiRef } from '../../api';
 import { changeManagementTranslationRef } from '../../translation';
@@ -45,7 +46,6 @@ export function DraftReplay(props: { current?: PolicySet }) {
       <SubmitArea onSubmit={run}>
         <TextAreaField
           label={t('policies.editor')}
-          description={t('policies.keys')}
           className={styles.editor}
           rows={14}
           value={text}
@@ -80,6 +80,7 @@ export function DraftReplay(props: { current?: PolicySet }) {
             {t('policies.start')}
           </Button>
         )}
+        <SubmitKeys />
       </div>
       {replay && <ReplayTable replay={replay} />}
     </Panel>

@@ -56,7 +56,7 @@ describe('ReplayTable', () => {
       />,
     );
     expect(
-      await screen.findByText(/nor is it by those in force/),
+      await screen.findByText('Not enough under either policy'),
     ).toBeInTheDocument();
   });
 });

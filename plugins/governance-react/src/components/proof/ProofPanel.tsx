@@ -116,16 +116,15 @@ export function ProofPanel(props: {
             icon
             title={
               result.ok && result.proven
-                ? t('proof.ok', {
-                    n: String(result.proven.entries.length),
-                    size: String(result.proven.treeSize),
-                    root: `${result.proven.rootHash.slice(0, 12)}…`,
-                  })
+                ? t('proof.ok', { count: result.proven.entries.length })
                 : t('proof.bad')
             }
             description={
-              result.ok
-                ? t('proof.keyNote')
+              result.ok && result.proven
+                ? `${t('proof.log', {
+                    size: String(result.proven.treeSize),
+                    root: `${result.proven.rootHash.slice(0, 12)}…`,
+                  })} ${t('proof.keyNote')}`
                 : result.problems.map(p => p.message).join(' ')
             }
           />
