@@ -86,6 +86,11 @@ export class CaseFile {
     return this.views[this.views.length - 1].detail;
   }
 
+  /** It went ahead unapproved, and nobody approved or rejected it since. */
+  get isOwed(): boolean {
+    return this.owed !== undefined && this.owed.ended === undefined;
+  }
+
   /** Its own, and those that a retrospective change inherits. */
   handsAt(step: number): Hand[] {
     const own = this.hands.filter(hand => hand.step <= step);
@@ -103,6 +108,13 @@ export class CaseFile {
         wanted.round === round &&
         !(wanted.ended !== undefined && wanted.ended <= step),
     );
+  }
+
+  /** Whoever requested changes decides otherwise: the request ends. */
+  answerRequestsOf(who: string, step: number): void {
+    for (const wanted of this.wantedAt(step)) {
+      if (wanted.who === who) wanted.ended = step;
+    }
   }
 
   /** Approvals that stand after a step. */

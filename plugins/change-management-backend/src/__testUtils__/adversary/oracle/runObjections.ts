@@ -10,7 +10,7 @@ import {
 } from './objections';
 
 /** What the books tell about the time of a run. */
-export interface Books {
+export interface RunBooks {
   /** One for each thing that happened, in order. */
   worlds: readonly World[];
   /** When the gate gave an answer. */
@@ -27,7 +27,7 @@ export function runObjections(
   file: CaseFile,
   run: Deployment,
   at: number,
-  books: Books,
+  books: RunBooks,
 ): { least: string[]; most: string[] } {
   const { worlds, arena } = books;
   const started = arena.sinceBegin(run.startedAt);
@@ -60,7 +60,7 @@ function objectionsIn(
   world: World,
   file: CaseFile,
   run: Deployment,
-  { arena, around }: Books,
+  { arena, around }: RunBooks,
 ): string[] {
   const started = arena.sinceBegin(run.startedAt);
   const detail = file.at(world.step);
@@ -83,7 +83,7 @@ function doubtsAbout(
   file: CaseFile,
   run: Deployment,
   then: World | undefined,
-  { worlds, arena }: Books,
+  { worlds, arena }: RunBooks,
 ): string[] {
   const { estate } = worlds[worlds.length - 1];
   const { closedAt } = file.now.change;
@@ -101,7 +101,7 @@ function doubtsAbout(
 function quoteObjections(
   file: CaseFile,
   run: Deployment,
-  { arena, askedAt }: Books,
+  { arena, askedAt }: RunBooks,
   tolerance: number,
 ): string[] {
   const answer = [...arena.answers.values()].find(
