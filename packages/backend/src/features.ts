@@ -20,6 +20,7 @@ import techDocsPlugin from '@backstage/plugin-techdocs-backend';
 import userSettingsPlugin from '@backstage/plugin-user-settings-backend';
 import demoUsers from '@countersign/plugin-auth-backend-module-demo-users';
 import catalogCmdb from '@countersign/plugin-catalog-backend-module-cmdb';
+import catalogOpenSlo from '@countersign/plugin-catalog-backend-module-openslo';
 import changeManagementPlugin from '@countersign/plugin-change-management-backend';
 import demoChanges from '@countersign/demo-changes';
 import {
@@ -31,6 +32,8 @@ import governancePolicy, {
   guardedSchedulerServiceFactory,
 } from '@countersign/plugin-permission-backend-module-governance-policy';
 import searchChangeManagement from '@countersign/plugin-search-backend-module-change-management';
+import serviceLevelsPlugin from '@countersign/plugin-service-levels-backend';
+import serviceLevelsOpenmetrics from '@countersign/plugin-service-levels-backend-module-openmetrics';
 import techDocsMarkdown from '@countersign/plugin-techdocs-backend-module-markdown';
 import { httpRouterOfThePortal } from './answersOfTrouble';
 import { healthWithDemoRecords } from './healthWithDemoRecords';
@@ -55,6 +58,7 @@ export const features: Feature[] = [
   templateEntities,
   catalogLogs,
   catalogCmdb,
+  catalogOpenSlo,
 
   // Who somebody is, and what they may do
   authPlugin,
@@ -67,6 +71,10 @@ export const features: Feature[] = [
   // Change management
   changeManagementPlugin,
   demoChanges,
+
+  // Service levels
+  serviceLevelsPlugin,
+  serviceLevelsOpenmetrics,
 
   // Search
   searchPlugin,

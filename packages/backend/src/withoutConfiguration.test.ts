@@ -6,6 +6,7 @@ import techDocsPlugin from '@backstage/plugin-techdocs-backend';
 import demoUsers from '@countersign/plugin-auth-backend-module-demo-users';
 import changeManagement from '@countersign/plugin-change-management-backend';
 import governancePolicy from '@countersign/plugin-permission-backend-module-governance-policy';
+import serviceLevels from '@countersign/plugin-service-levels-backend';
 import techDocsMarkdown from '@countersign/plugin-techdocs-backend-module-markdown';
 
 type Features = Parameters<typeof startTestBackend>[0]['features'];
@@ -34,17 +35,23 @@ describe('a portal that configures nothing', () => {
     await expect(start(...features)).resolves.toBeDefined();
   });
 
-  it('starts with change management, which does nothing and says what it lacks', async () => {
-    const logger = mockServices.logger.mock();
-    logger.child.mockReturnValue(logger);
-    const { server } = await start(changeManagement, logger.factory);
-    const idle = expect.stringMatching(/is idle: .*ledger\.signingKeyFile/);
-    expect(logger.warn.mock.calls).toEqual([[idle]]);
+  it.each([
+    ['change management', changeManagement, '/api/change-management/changes'],
+    ['service levels', serviceLevels, '/api/service-levels/objectives'],
+  ])(
+    'starts with %s, which does nothing and says what it lacks',
+    async (_, plugin, path) => {
+      const logger = mockServices.logger.mock();
+      logger.child.mockReturnValue(logger);
+      const { server } = await start(plugin, logger.factory);
+      const idle = expect.stringMatching(
+        / (is|are) idle: .*ledger\.signingKeyFile/,
+      );
+      expect(logger.warn.mock.calls).toEqual([[idle]]);
 
-    const response = await fetch(
-      `http://localhost:${server.port()}/api/change-management/changes`,
-    );
-    expect(response.status).toBe(503);
-    expect((await response.json()).error.message).toEqual(idle);
-  });
+      const response = await fetch(`http://localhost:${server.port()}${path}`);
+      expect(response.status).toBe(503);
+      expect((await response.json()).error.message).toEqual(idle);
+    },
+  );
 });

@@ -78,6 +78,10 @@ export const governanceTable: PermissionTable = {
   },
   'change-management.policy.replay': 'everyone',
 
+  // Service levels
+  'service-levels.objective.read': 'everyone',
+  'service-levels.alert.acknowledge': 'members',
+
   // Scheduled tasks of any plugin, where the portal has `guardedSchedulerServiceFactory`
   'scheduler.task.read': 'everyone',
   'scheduler.task.run': platform,

@@ -184,9 +184,7 @@ describe('the engine', () => {
       standing,
       problem: 'The service cannot be reached',
     });
-    expect(
-      await first.reader.sources({ kind: 'system', ref: 'test' }),
-    ).toMatchObject({
+    expect(await first.reader.sources()).toMatchObject({
       items: [{ trouble: 'The service cannot be reached', objectives: 2 }],
     });
     const open = await alertsOf(knex);

@@ -1,4 +1,8 @@
-import { Operation, operationsOver } from '@countersign/plugin-governance-node';
+import {
+  Caller,
+  Operation,
+  operationsOver,
+} from '@countersign/plugin-governance-node';
 import {
   acknowledgeRequestSchema,
   alertAcknowledgePermission,
@@ -16,17 +20,25 @@ import {
   sourceListSchema,
 } from '@countersign/plugin-service-levels-common';
 import { z } from 'zod';
+import { Access } from '../access/Access';
 import { AlertDesk } from '../services/AlertDesk';
 import { ObjectiveReader } from '../services/ObjectiveReader';
 
 /** What the operations work with. */
 export interface Services {
+  access: Access;
   reader: ObjectiveReader;
   desk: AlertDesk;
 }
 
 const { defineOperation } = operationsOver<Services>();
-const read = objectiveReadPermission.name;
+
+/** Whoever may read one objective may read all. */
+const reading = {
+  permission: objectiveReadPermission.name,
+  admit: ({ access }: Services, caller: Caller) => access.demandReading(caller),
+};
+
 const byId = z.object({ id: z.string().min(1).max(300) });
 const byNumber = z.object({ number: alertNumber.schema });
 
@@ -37,11 +49,11 @@ export const operations: readonly Operation<Services>[] = [
     path: '/objectives',
     id: 'listObjectives',
     summary: 'List objectives and how they stand, by name, a page at a time',
-    permission: read,
+    ...reading,
     query: listObjectivesQuerySchema,
     answer: objectivePageSchema,
     answerName: 'ObjectivePage',
-    handle: ({ reader }, { caller, query }) => reader.objectives(caller, query),
+    handle: ({ reader }, { query }) => reader.objectives(query),
   }),
   defineOperation({
     method: 'get',
@@ -49,25 +61,23 @@ export const operations: readonly Operation<Services>[] = [
     id: 'getObjective',
     summary:
       'One objective: its budget, its pairs of alert windows, and when each would fire',
-    permission: read,
+    ...reading,
     params: byId,
     answer: objectiveDetailSchema,
     answerName: 'ObjectiveDetail',
-    handle: ({ reader }, { caller, params }) =>
-      reader.objective(caller, params.id),
+    handle: ({ reader }, { params }) => reader.objective(params.id),
   }),
   defineOperation({
     method: 'get',
     path: '/objectives/{id}/history',
     id: 'getObjectiveHistory',
     summary: 'What was counted over a time, in steps that fit into a picture',
-    permission: read,
+    ...reading,
     params: byId,
     query: historyQuerySchema,
     answer: historySchema,
     answerName: 'ObjectiveHistory',
-    handle: ({ reader }, { caller, params, query }) =>
-      reader.history(caller, params.id, query),
+    handle: ({ reader }, { params, query }) => reader.history(params.id, query),
   }),
   defineOperation({
     method: 'get',
@@ -75,31 +85,31 @@ export const operations: readonly Operation<Services>[] = [
     id: 'listDefinitionProblems',
     summary:
       'What is wrong with definitions: file, line, path, rule and reason',
-    permission: read,
+    ...reading,
     answer: problemListSchema,
     answerName: 'DefinitionProblems',
-    handle: ({ reader }, { caller }) => reader.problems(caller),
+    handle: ({ reader }) => reader.problems(),
   }),
   defineOperation({
     method: 'get',
     path: '/sources',
     id: 'listSources',
     summary: 'Where measurements come from, and which do not answer',
-    permission: read,
+    ...reading,
     answer: sourceListSchema,
     answerName: 'SourceList',
-    handle: ({ reader }, { caller }) => reader.sources(caller),
+    handle: ({ reader }) => reader.sources(),
   }),
   defineOperation({
     method: 'get',
     path: '/alerts',
     id: 'listAlerts',
     summary: 'List alerts, newest first, a page at a time',
-    permission: read,
+    ...reading,
     query: listAlertsQuerySchema,
     answer: alertPageSchema,
     answerName: 'AlertPage',
-    handle: ({ reader }, { caller, query }) => reader.alerts(caller, query),
+    handle: ({ reader }, { query }) => reader.alerts(query),
   }),
   defineOperation({
     method: 'post',
@@ -107,6 +117,7 @@ export const operations: readonly Operation<Services>[] = [
     id: 'acknowledgeAlert',
     summary: 'Say that one takes care of an alert that fires',
     permission: alertAcknowledgePermission.name,
+    admit: ({ access }, caller) => access.demandAcknowledging(caller),
     params: byNumber,
     body: acknowledgeRequestSchema,
     answer: alertSchema,

@@ -6,7 +6,6 @@ import {
   ServiceLevelEntries,
 } from '@countersign/plugin-service-levels-common';
 import { Knex } from 'knex';
-import { Access } from '../access/Access';
 import { AlertStore } from '../database/AlertStore';
 
 /** What people do with alerts. */
@@ -14,7 +13,6 @@ export class AlertDesk {
   constructor(
     private readonly options: {
       journal: Journal<ServiceLevelEntries>;
-      access: Access;
       alerts: AlertStore;
     },
   ) {}
@@ -25,8 +23,7 @@ export class AlertDesk {
     number: string,
     request: { comment?: string; idempotencyKey?: string },
   ): Promise<AlertView> {
-    const { journal, access, alerts } = this.options;
-    await access.demandAcknowledging(caller);
+    const { journal, alerts } = this.options;
     const { comment, idempotencyKey } = request;
     return journal.idempotent(
       caller,

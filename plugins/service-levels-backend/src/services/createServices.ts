@@ -66,7 +66,6 @@ export function createServices(options: {
   const alerts = new AlertStore();
   const problems = new ProblemStore();
   const leases = new SourceStore();
-  const access = new Access(options.permissions);
   const engine = new Engine({
     journal,
     sources,
@@ -77,6 +76,7 @@ export function createServices(options: {
     leases,
   });
   return {
+    access: new Access(options.permissions),
     definitions: new DefinitionKeeper({
       ...options,
       journal,
@@ -88,7 +88,6 @@ export function createServices(options: {
     pulse: new Pulse({ beat: () => engine.tick(), logger }),
     reader: new ObjectiveReader({
       knex,
-      access,
       list: new ObjectiveListStore(),
       objectives,
       buckets,
@@ -96,7 +95,7 @@ export function createServices(options: {
       problems,
       sources: leases,
     }),
-    desk: new AlertDesk({ journal, access, alerts }),
+    desk: new AlertDesk({ journal, alerts }),
     /** Before the first evaluation. */
     prepare: () => leases.know(knex, [...sources.keys()]),
     /** What is old enough for nobody to need it. */
