@@ -41,8 +41,8 @@ test('a drag proposes a window, shows its conflicts, and saves nothing by itself
 
   await signIn(page, 'developer');
   await page.goto(`/changes/calendar?date=${tuesday.toISODate()}`);
-  const event = page.getByLabel(new RegExp(`^${moved} Moved ${word}`));
-  const other = page.getByLabel(new RegExp(`^${inTheWay} In the way ${word}`));
+  const event = page.getByRole('button', { name: `Moved ${word}` });
+  const other = page.getByRole('button', { name: `In the way ${word}` });
   await dragOnto(page, event, other);
 
   const dialog = page.getByRole('dialog', { name: `Move ${moved}` });

@@ -25,6 +25,7 @@ export const calendarMessages = {
   truncated:
     'There are more changes in this period than are shown. Choose a shorter period or a filter.',
   eventLabel: '{{number}} {{title}}, {{risk}} risk, {{state}}, {{window}}',
+  eventDetails: '{{number}}, {{risk}} risk, {{state}}, {{window}}',
   approvalDue: 'Approval due',
   approvalOverdue: 'Approval overdue',
   noRisk: 'risk not assessed',

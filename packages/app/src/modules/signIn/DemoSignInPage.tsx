@@ -1,5 +1,5 @@
 import { DiscoveryApi, IdentityApi } from '@backstage/frontend-plugin-api';
-import { Alert, Avatar, Text } from '@backstage/ui';
+import { Alert, Avatar, Text, VisuallyHidden } from '@backstage/ui';
 import { useCallback, useEffect, useState } from 'react';
 import { DemoUser } from './demoUsers';
 import { DemoUserIdentity, rememberedDemoUser } from './DemoUserIdentity';
@@ -76,7 +76,6 @@ export const DemoSignInPage = ({
               type="button"
               className={classes.user}
               disabled={status.is === 'signing-in'}
-              aria-label={texts.signInAs(user)}
               onClick={() => signIn(user)}
             >
               <Avatar
@@ -86,7 +85,10 @@ export const DemoSignInPage = ({
                 purpose="decoration"
               />
               <span className={classes.words}>
-                <Text weight="bold">{user.name}</Text>
+                <Text weight="bold">
+                  <VisuallyHidden>{texts.signInAs} </VisuallyHidden>
+                  {user.name}
+                </Text>
                 <Text variant="body-small">{user.role}</Text>
                 <Text variant="body-small" color="secondary">
                   {user.description}

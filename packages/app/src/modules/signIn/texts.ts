@@ -3,8 +3,7 @@ export const texts = {
   title: 'Who are you today?',
   subtitle: 'Demo: each user has different permissions.',
   users: 'Demo users',
-  signInAs: (user: { name: string; role: string }) =>
-    `Sign in as ${user.name}, ${user.role}`,
+  signInAs: 'Sign in as',
   signingIn: (name: string) => `Signing in as ${name} …`,
   failed: (name: string, reason: string) =>
     `Could not sign in as ${name}: ${reason}`,

@@ -193,11 +193,12 @@ export function ChangeCalendar(props: {
             const subject = subjectOf(arg.event);
             const label = describe(subject);
             arg.el.title = label;
-            arg.el.setAttribute('aria-label', label);
             if (arg.el.matches('a')) {
               // FullCalendar makes a link of what leads nowhere.
               arg.el.setAttribute('role', 'button');
               arg.el.dataset.event = eventIdOf(subject);
+            } else {
+              arg.el.setAttribute('aria-label', label);
             }
             if (subject.type === 'change') {
               arg.el.style.setProperty(

@@ -7,7 +7,7 @@ import {
   RiSnowflakeLine,
 } from '@remixicon/react';
 import { ReactNode } from 'react';
-import { useNow } from '@countersign/plugin-governance-react';
+import { useNow, windowText } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import {
   approvalIcons,
@@ -38,6 +38,7 @@ export function EventLabel(props: {
 }) {
   const { t } = useTranslationRef(changeManagementTranslationRef);
   const { subject, view, timeText } = props;
+  const now = useNow();
 
   if (subject.type === 'band') {
     const { kind, title, environments } = subject.band;
@@ -60,6 +61,7 @@ export function EventLabel(props: {
               <VisuallyHidden>{kindName}: </VisuallyHidden>
               {title}
               {where && ` · ${where}`}
+              <Details>{windowText(subject.band.window, now)}</Details>
             </span>
           )}
         </span>
@@ -92,8 +94,21 @@ export function EventLabel(props: {
       )}
       {isOwed && <OwedApproval change={change} isNarrow />}
       <span className={styles.labelText}>{change.title}</span>
+      <Details>
+        {t('calendar.eventDetails', {
+          number: change.number,
+          risk: t(`shared.risk.${change.risk?.level ?? 'unknown'}`),
+          state: t(`shared.state.${change.state}`),
+          window: windowText(change.window, now),
+        })}
+      </Details>
     </span>
   );
+}
+
+/** What a tooltip says to those who see, as a part of the name: a name of its own would not begin with what stands there. */
+function Details(props: { children: string }) {
+  return <VisuallyHidden>, {props.children}</VisuallyHidden>;
 }
 
 /** What the keyboard presses in a row of the list; the press itself FullCalendar takes from the row. */
