@@ -1,0 +1,156 @@
+import { globSync, readFileSync } from 'fs';
+import path from 'path';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import {
+  Logger,
+  readSettings,
+  Service,
+  startService,
+} from '@countersign/customer-engagement-api';
+import { OpenMetricsSource } from '@countersign/plugin-service-levels-backend-module-openmetrics';
+import {
+  Meter,
+  MetricReading,
+  predictAlert,
+  readDefinitions,
+  stepOf,
+  windowLength,
+} from '@countersign/plugin-service-levels-common';
+
+jest.setTimeout(60_000);
+
+const folder = path.resolve(__dirname, '../../../catalog-info/slo');
+const TOKEN = 'the-token-of-this-test';
+const SCRAPE_MS = 15_000;
+const START = Date.UTC(2026, 10, 2, 9);
+
+const definitions = readDefinitions(
+  globSync('*.yaml', { cwd: folder }).map(file => ({
+    file,
+    text: readFileSync(path.join(folder, file), 'utf8'),
+  })),
+);
+
+/** An objective of the estate, measured by the demo service itself: only the clock is the test's. */
+function measuring(id: string, source: OpenMetricsSource) {
+  const objective = definitions.objectives.find(each => each.id === id)!;
+  const { indicator } = objective;
+  if (indicator.kind !== 'ratio') throw new Error(`${id} is no ratio`);
+  const meter = new Meter(
+    objective,
+    Meter.begin(START, stepOf(windowLength(objective.window))),
+  );
+  return {
+    meter,
+    async scrape(now: number) {
+      const { metrics } = await source.read(
+        [
+          { key: 'part', spec: indicator.part.spec },
+          { key: 'total', spec: indicator.total.spec },
+        ],
+        { now },
+      );
+      const [part, total] = ['part', 'total'].map(key => {
+        const metric = metrics.get(key)!;
+        if ('problem' in metric) throw new Error(metric.problem);
+        return metric as MetricReading;
+      });
+      meter.observe({ at: now, part, total });
+      meter.close(now);
+      return meter.evaluate();
+    },
+  };
+}
+
+describe('the objectives of the estate', () => {
+  const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+  let service: Service;
+  let source: OpenMetricsSource;
+  beforeAll(async () => {
+    const knex = await databases.init('POSTGRES_18');
+    const { host, port, user, password, database } =
+      knex.client.config.connection;
+    service = await startService(
+      readSettings({
+        ...{ PORT: '0', HOST: '127.0.0.1', FAULTS: 'on', FAULTS_TOKEN: TOKEN },
+        ...{ PGHOST: host, PGPORT: String(port), PGUSER: user },
+        ...{ PGPASSWORD: password, PGDATABASE: database },
+      }),
+      // Slower than 0.3 s, and no slower than the test has time for.
+      { logger: new Logger(() => {}), latencyMs: 350 },
+    );
+    source = new OpenMetricsSource({
+      ...{ name: 'customer-engagement-api', url: `${service.url}/metrics` },
+      ...{ interval: SCRAPE_MS, timeoutMs: 5_000, maxBytes: 1_000_000 },
+      headers: {},
+    });
+  });
+  afterAll(() => service?.stop());
+
+  const requests = (n: number) =>
+    Promise.all(
+      Array.from({ length: n }, async (_, i) => {
+        const answer = await fetch(`${service.url}/api/users/${1 + (i % 42)}`);
+        await answer.arrayBuffer();
+      }),
+    );
+
+  it('are written without a mistake, and each metric of theirs is one of the service', async () => {
+    expect(
+      definitions.problems.filter(({ severity }) => severity === 'error'),
+    ).toEqual([]);
+    expect(definitions.objectives).toHaveLength(5);
+    await requests(1);
+    for (const { id } of definitions.objectives) {
+      const { scrape, meter } = measuring(id, source);
+      await scrape(START + SCRAPE_MS);
+      await requests(10);
+      await scrape(START + 4 * SCRAPE_MS);
+      await expect(
+        scrape(START + 5 * SCRAPE_MS).then(({ standing }) => standing),
+      ).resolves.toMatchObject({ bad: 0, total: 10, sli: 1 });
+      expect(meter.objective.service).toBe('customer-engagement-api');
+    }
+  });
+
+  it('burn when the service is slow, as soon as it was predicted', async () => {
+    const { meter, scrape } = measuring(
+      'customer-engagement-api-latency-hour',
+      source,
+    );
+    let now = START;
+    const run = async (scrapes: number) => {
+      const states: string[] = [];
+      for (let i = 0; i < scrapes; i++) {
+        await requests(30);
+        now += SCRAPE_MS;
+        const { verdicts } = await scrape(now);
+        states.push(verdicts[0].state);
+      }
+      return states;
+    };
+    expect(await run(8)).not.toContain('burning');
+    const leased = await fetch(`${service.url}/faults`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${TOKEN}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ kind: 'latency', share: 1, seconds: 60 }),
+    });
+    expect(leased.status).toBe(201);
+    const { target, window } = meter.objective;
+    const { first } = predictAlert(
+      1,
+      meter.tiers,
+      { target, window: windowLength(window) },
+      { evaluation: SCRAPE_MS, ingestion: 0, pending: 0 },
+    );
+    const states = await run(4);
+    const burnedAfter = (states.indexOf('burning') + 1) * SCRAPE_MS;
+    expect(burnedAfter).toBeGreaterThan(0);
+    expect(burnedAfter).toBeLessThanOrEqual(first!.firesAfter!);
+    // Half of the requests fail at once within the pair of 30 s: that is above 30 %.
+    expect(first!.tier.long).toBe(30_000);
+  });
+});
