@@ -20,7 +20,9 @@ test('the page of an entity answers whether one can deploy, what it is, and what
       name: /^(Yes|No|Not without a change)$/,
     }),
   ).toBeVisible();
-  await expect(panel(page, 'Configuration item')).toContainText(/tier-\d/);
+  const configuration = panel(page, 'Configuration item');
+  await configuration.scrollIntoViewIfNeeded();
+  await expect(configuration).toContainText(/tier-\d/);
   await expect(panel(page, 'What happened lately?')).toContainText(title);
   await page
     .getByRole('navigation', { name: 'Content navigation' })
@@ -29,6 +31,37 @@ test('the page of an entity answers whether one can deploy, what it is, and what
   await expect(page.getByRole('row').filter({ hasText: number })).toContainText(
     title,
   );
+});
+
+test('the cards of an entity ask once, and not before they can be seen', async ({
+  page,
+}) => {
+  await signIn(page, 'developer');
+  // So low that nothing but the header is in sight.
+  await page.setViewportSize({ width: 390, height: 60 });
+  const asked: string[] = [];
+  page.on('request', request => {
+    const [, path] =
+      /\/api\/change-management(\/.*)/.exec(new URL(request.url()).pathname) ??
+      [];
+    if (path) asked.push(path);
+  });
+  await page.goto(`/catalog/default/resource/${item}`);
+  const lately = panel(page, 'What happened lately?');
+  await expect(lately).toBeAttached();
+  await expect(page.getByRole('progressbar')).toHaveCount(0);
+  expect(asked).toEqual([]);
+
+  const deployNow = panel(page, 'Can I deploy now?');
+  await deployNow.scrollIntoViewIfNeeded();
+  await expect(deployNow.getByRole('img').first()).toBeVisible();
+  await lately.scrollIntoViewIfNeeded();
+  await expect(lately.getByRole('link').first()).toBeVisible();
+  const configuration = panel(page, 'Configuration item');
+  await configuration.scrollIntoViewIfNeeded();
+  await expect(configuration).toContainText(/tier-\d/);
+  // Two cards share what is known of the item.
+  expect(asked.sort()).toEqual(['/changes', '/configuration-items/by-ref']);
 });
 
 test('the home page shows what waits for a person', async ({ page }) => {
