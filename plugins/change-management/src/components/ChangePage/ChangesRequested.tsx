@@ -8,7 +8,6 @@ import {
 import { changeManagementTranslationRef } from '../../translation';
 import { useChangePage } from './ChangeContext';
 import styles from './ChangePage.module.css';
-import streamStyles from './Stream.module.css';
 
 /** What approvers want changed first, and who; nothing when nobody does. */
 export function ChangesRequested() {
@@ -26,7 +25,7 @@ export function ChangesRequested() {
               <RelativeTime instant={request.requestedAt} />
             </span>
           </p>
-          <div className={streamStyles.words}>
+          <div className={styles.words}>
             <MarkdownContent content={request.comment} />
           </div>
         </div>
