@@ -37,6 +37,40 @@ test('only what belongs to this portal alone is private', () => {
   );
 });
 
+/** What every area is made from; it knows none of them. */
+const house = /^@countersign\/plugin-(governance|ledger|cmdb)(-|$)/;
+const sample = /^@countersign\/sample-notes(-|$)/;
+
+/** What of the family a package names, in its tests too: the linter refuses to import what is not named. */
+const namedBy = ({ dependencies, devDependencies }) =>
+  Object.keys({ ...dependencies, ...devDependencies }).filter(name =>
+    name.startsWith('@countersign/'),
+  );
+
+test('the sample area is made from the shared house alone', () => {
+  const areas = packages.filter(({ manifest }) => sample.test(manifest.name));
+  assert.equal(areas.length, 3);
+  for (const { manifest } of areas) {
+    const others = namedBy(manifest).filter(
+      name => !house.test(name) && !sample.test(name),
+    );
+    assert.deepEqual(others, [], `${manifest.name} needs more than the house`);
+  }
+});
+
+test('the shared house knows no area', () => {
+  for (const { manifest } of packages) {
+    if (!house.test(manifest.name)) continue;
+    const areas = namedBy(manifest).filter(
+      name =>
+        !house.test(name) &&
+        // PostgreSQL for tests and benchmarks.
+        name !== '@countersign/local-postgres',
+    );
+    assert.deepEqual(areas, [], `${manifest.name} knows an area`);
+  }
+});
+
 for (const { folder, manifest } of published) {
   const name = path.relative(root, folder);
   const has = file => existsSync(path.join(folder, file));

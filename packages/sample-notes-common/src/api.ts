@@ -114,4 +114,6 @@ export class NotesClient {
   }
 }
 
-const pathOf = (number: string) => `/notes/${segment(number)}`;
+function pathOf(number: string): string {
+  return `/notes/${segment(number)}`;
+}

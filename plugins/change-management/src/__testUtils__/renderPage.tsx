@@ -1,10 +1,5 @@
-import { identityApiRef } from '@backstage/frontend-plugin-api';
-import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
-import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
-import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { recordLinksApiRef } from '@countersign/plugin-governance-react';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { permissionApiRef } from '@backstage/plugin-permission-react';
+import { renderPage as render } from '@countersign/plugin-governance-test-utils/pages';
 import { RenderResult } from '@testing-library/react';
 import { ReactElement } from 'react';
 import { FakeChangeManagementApi } from '../../dev/FakeChangeManagementApi';
@@ -31,36 +26,20 @@ export function renderPage(
     api = new FakeChangeManagementApi(),
     path = '',
     query = '',
-    may,
     user = reader.userEntityRef,
+    may,
   } = options;
-  const rendered = renderInTestApp(element, {
-    initialRouteEntries: [`/${path}${query}`],
-    mountedRoutes: {
-      '/changes': rootRouteRef,
-      '/catalog/:namespace/:kind/:name': entityRouteRef,
-    },
+  const rendered = render(element, {
+    path: `${path}${query}`,
+    mountedRoutes: { '/changes': rootRouteRef },
     apis: [
       [changeManagementApiRef, api],
       [recordLinksApiRef, { pathOf: number => `/changes/${number}` }],
-      [catalogApiRef, catalogApiMock({ entities })],
-      [
-        permissionApiRef,
-        mockApis.permission({
-          authorize: ({ permission }) =>
-            !may || may.includes(permission.name)
-              ? AuthorizeResult.ALLOW
-              : AuthorizeResult.DENY,
-        }),
-      ],
-      [
-        identityApiRef,
-        mockApis.identity({
-          userEntityRef: user,
-          ownershipEntityRefs: reader.ownershipEntityRefs,
-        }),
-      ],
     ],
+    entities,
+    user,
+    groups: reader.ownershipEntityRefs,
+    may,
   });
   return { ...rendered, api };
 }

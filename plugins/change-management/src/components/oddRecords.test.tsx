@@ -1,7 +1,9 @@
 import {
   CalendarChange,
+  changeEventTypes,
   ChangeSummary,
 } from '@countersign/plugin-change-management-common';
+import { oddRef } from '@countersign/plugin-governance-test-utils/pages';
 import { cleanup, configure, screen, waitFor } from '@testing-library/react';
 import fc from 'fast-check';
 import { Route, Routes } from 'react-router-dom';
@@ -16,24 +18,6 @@ import { ChangeCards } from './ListPage/ChangeCards';
 configure({ asyncUtilTimeout: 30_000 });
 jest.setTimeout(120_000);
 
-/** Whatever may stand in a record where a reference is meant. */
-const oddRef = fc.oneof(
-  fc.constantFrom(
-    'ci-pipeline',
-    'external:ci-pipeline',
-    'plugin:change-management',
-    'user:default/deleted-long-ago',
-    'robot:default/r2-d2',
-    'component:orders',
-    'a:b/c/d',
-    'user:',
-    '/',
-    '',
-    'n'.repeat(200),
-    `user:default/${'n'.repeat(187)}`,
-  ),
-  fc.string({ maxLength: 200 }),
-);
 const oddPart = fc.record({
   requester: oddRef,
   implementer: fc.option(oddRef, { nil: undefined }),
@@ -124,6 +108,64 @@ describe('records that hold odd references', () => {
         ).toBeInTheDocument();
         unmount();
       }),
+      plays,
+    );
+  });
+
+  it('have a timeline in which an odd entry is one odd line at most', async () => {
+    const anyData = fc.dictionary(
+      fc.constantFrom(
+        'requester',
+        'changes',
+        'from',
+        'to',
+        'via',
+        'text',
+        'verb',
+        'decision',
+        'comment',
+      ),
+      fc.jsonValue(),
+    );
+    const oddEvent = fc.record({
+      id: fc.uuid(),
+      type: fc.oneof(
+        fc.constantFrom(...changeEventTypes),
+        fc.string({ minLength: 1 }),
+      ),
+      actor: oddRef,
+      occurredAt: fc.constantFrom('2026-11-24T21:00:00.000Z', 'soon', ''),
+      data: anyData,
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(oddEvent, { minLength: 10, maxLength: 10 }),
+        async events => {
+          const api = new FakeChangeManagementApi();
+          cleanup();
+          const usual = {
+            id: 'usual',
+            type: 'change.commented',
+            actor: 'user:default/dana',
+            occurredAt: '2026-11-24T22:00:00.000Z',
+            data: { text: 'This one is as usual.' },
+          };
+          jest
+            .spyOn(api, 'getTimeline')
+            .mockResolvedValue({ items: [usual, ...events] });
+          const { unmount } = renderPage(
+            <Routes>
+              <Route path=":number" element={<ChangePage />} />
+            </Routes>,
+            { api, path: 'CHG0000142' },
+          );
+
+          expect(
+            await screen.findByText('This one is as usual.'),
+          ).toBeInTheDocument();
+          unmount();
+        },
+      ),
       plays,
     );
   });

@@ -1,10 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
-import { identityApiRef } from '@backstage/frontend-plugin-api';
-import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
-import {
-  EntityProvider,
-  entityRouteRef,
-} from '@backstage/plugin-catalog-react';
+import { EntityProvider } from '@backstage/plugin-catalog-react';
+import { renderPage } from '@countersign/plugin-governance-test-utils/pages';
 import { ReactElement } from 'react';
 
 const entity: Entity = {
@@ -15,22 +11,8 @@ const entity: Entity = {
 
 /** Renders a widget or card for Dana, on the page of checkout-api. */
 export function renderOnPage(element: ReactElement) {
-  return renderInTestApp(
+  return renderPage(
     <EntityProvider entity={entity}>{element}</EntityProvider>,
-    {
-      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
-      apis: [
-        [
-          identityApiRef,
-          mockApis.identity({
-            userEntityRef: 'user:default/dana',
-            ownershipEntityRefs: [
-              'user:default/dana',
-              'group:default/checkout',
-            ],
-          }),
-        ],
-      ],
-    },
+    { user: 'user:default/dana', groups: ['group:default/checkout'] },
   );
 }

@@ -1,0 +1,58 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button } from '@backstage/ui';
+import {
+  changedFields,
+  RecordState,
+  useDraft,
+  useVerb,
+  VerbDialog,
+} from '@countersign/plugin-governance-react';
+import { FinishNote, Note, NoteDetail } from '@countersign/sample-notes-common';
+import { useState } from 'react';
+import { notesApiRef } from '../api';
+import { notesTranslationRef } from '../translation';
+
+/** What a reader may have relied on. */
+const watched = {
+  state: (note: Note) => note.state,
+  title: (note: Note) => note.title,
+};
+
+/** Asks what came of it, and finishes the note. Closed and opened again, it still holds the words. */
+export function FinishButton({ state }: { state: RecordState<NoteDetail> }) {
+  const { t } = useTranslationRef(notesTranslationRef);
+  const api = useApi(notesApiRef);
+  const { number, version } = state.detail.note;
+  const { run, ...verb } = useVerb<NoteDetail, FinishNote>(state, {
+    act: (body, options) => api.finishNote(number, body, options),
+    differences: (before, after) =>
+      changedFields(watched, before.note, after.note),
+  });
+  const [outcome, setOutcome] = useDraft(`${number}/finish`);
+  const [isOpen, setOpen] = useState(false);
+  const submit = async () => {
+    if (await run({ version, outcome: outcome.trim() })) {
+      setOutcome('');
+      setOpen(false);
+    }
+  };
+  return (
+    <>
+      <Button variant="primary" onPress={() => setOpen(true)}>
+        {t('finish.verb')}
+      </Button>
+      <VerbDialog
+        title={t('finish.title', { number })}
+        action={t('finish.verb')}
+        textLabel={t('finish.outcome')}
+        text={outcome}
+        onText={setOutcome}
+        required
+        state={verb}
+        isOpen={isOpen}
+        onClose={() => setOpen(false)}
+        onSubmit={submit}
+      />
+    </>
+  );
+}

@@ -1,0 +1,21 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ToneBadge } from '@countersign/plugin-governance-react';
+import { NoteState } from '@countersign/sample-notes-common';
+import { RiCheckLine, RiStickyNoteLine } from '@remixicon/react';
+import { notesTranslationRef } from '../translation';
+
+export const stateLooks = {
+  open: { tone: 'active', icon: RiStickyNoteLine },
+  done: { tone: 'success', icon: RiCheckLine },
+} as const;
+
+/** Where a note stands: one color, one icon, one word. */
+export function StateBadge(props: { state: NoteState }) {
+  const { t } = useTranslationRef(notesTranslationRef);
+  const { tone, icon } = stateLooks[props.state];
+  return (
+    <ToneBadge tone={tone} icon={icon}>
+      {t(`state.${props.state}`)}
+    </ToneBadge>
+  );
+}

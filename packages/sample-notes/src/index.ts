@@ -1,0 +1,9 @@
+/**
+ * Notes, the sample area, in the portal.
+ *
+ * @packageDocumentation
+ */
+
+export { notesPlugin as default } from './plugin';
+export { notesApiRef } from './api';
+export { notesTranslationRef } from './translation';

@@ -1,0 +1,56 @@
+import {
+  createFrontendPlugin,
+  PageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import {
+  InboxBlueprint,
+  RecordLinkBlueprint,
+  TimelineBlueprint,
+} from '@countersign/plugin-governance-react';
+import { noteNumber } from '@countersign/sample-notes-common';
+import { RiStickyNoteLine } from '@remixicon/react';
+import { notesApi } from './api';
+import { noteRouteRef, rootRouteRef } from './routes';
+
+/** As people call the area, in the sidebar and on pages it shares with others. */
+const area = 'Notes';
+
+/** Notes, the sample area: pages, and what it adds to those that areas share. */
+export const notesPlugin = createFrontendPlugin({
+  pluginId: 'sample-notes',
+  title: area,
+  info: { packageJson: () => import('../package.json') },
+  routes: { root: rootRouteRef, note: noteRouteRef },
+  extensions: [
+    notesApi,
+    PageBlueprint.make({
+      params: {
+        path: '/notes',
+        routeRef: rootRouteRef,
+        title: area,
+        icon: <RiStickyNoteLine />,
+        // The area's own header has its pages as tabs.
+        noHeader: true,
+        loader: () =>
+          import('./components/NotesRouter').then(m => <m.NotesRouter />),
+      },
+    }),
+    RecordLinkBlueprint.make({
+      params: { prefix: noteNumber.prefix, route: noteRouteRef },
+    }),
+    InboxBlueprint.make({
+      params: {
+        area,
+        load: request =>
+          import('./contributions/inbox').then(m => m.loadInbox(request)),
+      },
+    }),
+    TimelineBlueprint.make({
+      params: {
+        area,
+        load: request =>
+          import('./contributions/timeline').then(m => m.loadTimeline(request)),
+      },
+    }),
+  ],
+});

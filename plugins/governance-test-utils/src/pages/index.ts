@@ -1,0 +1,9 @@
+/**
+ * For tests of pages, in a browser's environment.
+ *
+ * @packageDocumentation
+ */
+
+export { oddRef } from './oddRef';
+export { renderMeetingPlaces } from './renderMeetingPlaces';
+export { renderPage, type PageOptions } from './renderPage';
