@@ -34,7 +34,7 @@ export function renderPage(
     mountedRoutes: { '/changes': rootRouteRef },
     apis: [
       [changeManagementApiRef, api],
-      [recordLinksApiRef, { pathOf: number => `/changes/${number}` }],
+      [recordLinksApiRef, { pathOf: (number: string) => `/changes/${number}` }],
     ],
     entities,
     user,
