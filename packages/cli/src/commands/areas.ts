@@ -1,5 +1,6 @@
 import { Area } from './Area';
 import { changeManagement } from './change-management';
+import { serviceLevels } from './service-levels';
 
 /** Every area of the command line. */
-export const areas: readonly Area[] = [changeManagement];
+export const areas: readonly Area[] = [changeManagement, serviceLevels];

@@ -79,7 +79,7 @@ export class ObjectiveListStore {
 
 function summaryOf(row: Row): ObjectiveSummary {
   const { window, target } = row.definition as Objective;
-  const standing = row.standing as Standing | null;
+  const standing = row.standing as (Standing & { measured: number }) | null;
   const text = (value: unknown) => (value as string | null) ?? undefined;
   return compact({
     id: String(row.id),
@@ -97,6 +97,7 @@ function summaryOf(row: Row): ObjectiveSummary {
     sli: standing?.sli,
     burnRate: standing?.burnRate,
     budgetLeft: standing?.budgetLeft,
+    measured: standing?.measured,
     evaluatedAt: iso(row.evaluated_at),
     heardAt: iso(row.heard_at),
     problem: text(row.problem),

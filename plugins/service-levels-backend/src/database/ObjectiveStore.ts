@@ -35,7 +35,7 @@ export interface EvaluatedObjective {
   version: string;
   meter: MeterState;
   state: ObjectiveState;
-  standing: Standing | null;
+  standing: (Standing & { measured: number }) | null;
   verdicts: KeptVerdict[];
   budgetLeft: number | null;
   problem: string | null;

@@ -3,6 +3,7 @@ import {
   AlertEvent,
   AlertReason,
   applyAlertEvent,
+  budgetLeftOf,
   burningPair,
   nextEvents,
   PairVerdict,
@@ -120,11 +121,13 @@ export class AlertKeeper {
 
 function firingWords({ evaluation, exhaustedIn }: Outcome, kind: AlertKind) {
   if (kind === 'silence') return 'fires: nothing is heard any more';
-  const { standing } = evaluation;
+  const { standing, measured } = evaluation;
+  const share =
+    typeof standing === 'string' ? 0 : budgetLeftOf(standing, measured);
   const left =
-    typeof standing === 'string' || standing.budgetLeft <= 0
+    share <= 0
       ? 'nothing is left of the budget'
-      : `${Math.round(standing.budgetLeft * 100)} % of the budget is left`;
+      : `${Math.round(share * 100)} % of the budget is left`;
   return exhaustedIn === undefined || exhaustedIn === 0
     ? `fires: ${left}`
     : `fires: ${left}, for ${durationWords(exhaustedIn)} at this rate`;
@@ -138,7 +141,7 @@ function durationWords(ms: number): string {
 }
 
 function reasonOf(
-  { cached, row, exhaustedIn }: Outcome,
+  { cached, row, exhaustedIn, evaluation }: Outcome,
   kind: AlertKind,
   judged: readonly PairVerdict[],
 ): AlertReason {
@@ -153,6 +156,7 @@ function reasonOf(
     long: { bad: long.bad, total: long.total },
     short: { bad: short.bad, total: short.total },
     ...(row.budgetLeft !== null && { budgetLeft: row.budgetLeft }),
+    measured: evaluation.measured,
     ...(exhaustedIn !== undefined && { exhaustedIn }),
     definition: cached.info.digest,
   };

@@ -89,7 +89,10 @@ export function evaluate(
   const heardAt = meter.heardAt ?? info.definedAt;
   const silence = judgeSilence(meter.objective, heardAt, now);
   const { standing, verdicts } = evaluation;
-  const figure = typeof standing === 'string' ? null : standing;
+  const figure =
+    typeof standing === 'string'
+      ? null
+      : { ...standing, measured: evaluation.measured };
   const state = objectiveState(evaluation, silence.state === 'burning');
   const [problem] = seen.problems;
   return {

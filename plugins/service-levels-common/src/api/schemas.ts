@@ -50,6 +50,8 @@ export const objectiveSummarySchema = z.object({
   burnRate: z.number().optional(),
   /** 1 is all of it, below 0 it is overspent. */
   budgetLeft: z.number().optional(),
+  /** Share of the window that is measured, from 0 to 1: the figures speak of no more than that. */
+  measured: z.number().optional(),
   /** When it was judged last, and when anything was heard of it last. */
   evaluatedAt: instant.optional(),
   heardAt: instant.optional(),

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
+import { Standing } from '../arithmetic';
 import { Objective } from '../openslo';
 import { Reading } from '../series';
 import { readDuration } from '../window';
 import { ClosedStep, Meter } from './Meter';
 import { judgeSilence, silenceAllowed } from './noData';
-import { objectiveState } from './objectiveState';
+import { budgetLeftOf, objectiveState } from './objectiveState';
 
 const SCRAPE = 15_000;
 const MINUTE = 60_000;
@@ -135,6 +136,20 @@ describe('a meter', () => {
     }
     return seen;
   }
+
+  it('has not spent the budget of a month by its first bad minute', () => {
+    const meter = newMeter();
+    const seen = drive(meter, 1, () => 5);
+    expect(seen.at(-1)?.state).toBe('insufficient-evidence');
+    const { standing, measured } = meter.evaluate();
+    expect(standing).toMatchObject({ sli: 0.5, budgetLeft: -499 });
+    expect(budgetLeftOf(standing as Standing, measured)).toBeCloseTo(
+      1 - 0.5 / 43.2,
+      10,
+    );
+    // 43.2 minutes of failure are in the budget, and half a one is gone: the rest is by half of everything in 85.4.
+    expect(meter.exhaustedIn()! / MINUTE).toBeCloseTo(85.4, 0);
+  });
 
   it('is at 100 % where no error was ever counted, and fires when it was predicted', () => {
     const hour = { kind: 'rolling' as const, duration: readDuration('1h')! };

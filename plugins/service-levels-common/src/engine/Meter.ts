@@ -6,6 +6,7 @@ import {
   rollingExhaustion,
   Standing,
   standingOf,
+  Stretch,
   usualEvidence,
 } from '../arithmetic';
 import { judgePairs, PairVerdict } from '../alerts/evaluate';
@@ -70,6 +71,8 @@ export interface Evaluation {
   at: number;
   standing: Standing | NoFigure;
   verdicts: PairVerdict[];
+  /** Share of the window of the objective that is measured, from 0 to 1. */
+  measured: number;
 }
 
 /** Measures one objective: takes readings, closes steps, and judges. It reads no clock. */
@@ -239,7 +242,12 @@ export class Meter {
           this.#since === undefined ? undefined : Math.max(0, at - this.#since),
       },
     );
-    return { at, standing: standingOf(counts, target), verdicts };
+    return {
+      at,
+      standing: standingOf(counts, target),
+      verdicts,
+      measured: this.#measured(at),
+    };
   }
 
   /**
@@ -252,10 +260,17 @@ export class Meter {
     const recent = this.tiers[0]?.long ?? this.step;
     const counts = this.#sums.over(recent);
     if (!counts || counts.total === 0) return undefined;
+    const span = Math.max(
+      this.step,
+      Math.min(recent, at - (this.#since ?? at)),
+    );
     if (window.kind === 'rolling') {
       return rollingExhaustion({
-        history: this.#sums.stretches(this.#window),
-        rate: { bad: counts.bad / recent, total: counts.total / recent },
+        history: [
+          ...this.#unmeasured(at),
+          ...this.#sums.stretches(this.#window),
+        ],
+        rate: { bad: counts.bad / span, total: counts.total / span },
         target,
         window: this.#window,
         now: at,
@@ -273,6 +288,27 @@ export class Meter {
       window: end - start,
       left: end - at,
     });
+  }
+
+  #measured(at: number): number {
+    if (this.#since === undefined) return 0;
+    const { window } = this.objective;
+    const { start, end } =
+      window.kind === 'rolling'
+        ? { start: at - this.#window, end: at }
+        : periodAt(window, at - 1);
+    const from = Math.max(start, this.#since);
+    return Math.max(0, at - from) / (end - start);
+  }
+
+  /** What was not measured yet of the window is taken to have had as much traffic, and nothing bad. */
+  #unmeasured(at: number): Stretch[] {
+    const start = at - this.#window;
+    const since = this.#since ?? at;
+    const counts = this.#sums.overAtLeast(this.#window);
+    if (since <= start || since >= at || !counts) return [];
+    const total = (counts.total * (since - start)) / (at - since);
+    return [{ start, end: since, bad: 0, total }];
   }
 
   #budgetCounts(at: number): Counts {

@@ -32,8 +32,10 @@ const reason = z.strictObject({
   threshold: z.number(),
   long: counts,
   short: counts,
-  /** What is left of the budget; absent where nobody knows. */
+  /** What is left of the budget by what is measured; absent where nobody knows. */
   budgetLeft: z.number().optional(),
+  /** Share of the window that is measured. */
+  measured: z.number(),
   /** Milliseconds until it is spent, should it go on like this. */
   exhaustedIn: z.number().optional(),
   definition: z.string(),
