@@ -103,7 +103,14 @@ export const changeManagementPlugin = createBackendPlugin({
           pages: settings.pages,
         });
         deps.httpRouter.use(
-          createRouter({ httpAuth, logger, services, attempts, authorizer }),
+          createRouter({
+            httpAuth,
+            logger,
+            services,
+            attempts,
+            authorizer,
+            verifyAnswers: process.env.NODE_ENV === 'test',
+          }),
         );
         // Once more, for the routes that the framework gives the plugin: its actions. The type knows of no handler of
         // errors, the router takes it as Express does.

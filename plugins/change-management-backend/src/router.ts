@@ -1,37 +1,48 @@
+import { HttpAuthService, LoggerService } from '@backstage/backend-plugin-api';
+import {
+  addOperations,
+  AttemptLog,
+  explainErrors,
+  jsonBody,
+  OPENAPI_PATH,
+} from '@countersign/plugin-governance-node';
 import Router from 'express-promise-router';
-import { addCalendarRoutes } from './routes/calendar';
-import { addChangeRoutes } from './routes/changes';
-import { addDeploymentRoutes } from './routes/deployments';
-import { addGateRoutes } from './routes/gate';
+import { version } from '../package.json';
+import { Authorizer } from './access/Authorizer';
 import { raisedErrors } from './database/databaseErrors';
-import { explainErrors, jsonBody } from '@countersign/plugin-governance-node';
-import { addInsightRoutes } from './routes/insights';
-import { noteAttempts } from './routes/noteAttempts';
-import { addOpenApiRoute } from './routes/openapi';
-import { planBodies } from './routes/planBody';
-import { addPlanRoutes } from './routes/plans';
-import { addPolicyRoutes } from './routes/policies';
-import { RouteOptions } from './routes/types';
+import { operations } from './operations';
+import { createChangeDocument } from './operations/document';
+import { noteAttempts } from './operations/noteAttempts';
+import { planBodies } from './operations/planBody';
+import { refuseOtherVerbs } from './operations/verbs';
+import { Services } from './services/createServices';
 
-/** The HTTP API of change management, as `ChangeManagementClient` calls it. */
-export function createRouter(options: RouteOptions) {
+/** The HTTP API of change management, as `ChangeManagementClient` calls it, made from its operations. */
+export function createRouter(options: {
+  httpAuth: HttpAuthService;
+  logger: LoggerService;
+  services: Services;
+  attempts: AttemptLog;
+  authorizer: Authorizer;
+  /** Refuses to send what the schema of an answer does not say, as tests do. */
+  verifyAnswers?: boolean;
+}) {
+  const { httpAuth, logger, services, authorizer, verifyAnswers } = options;
   const router = Router();
   router.use(
-    ...jsonBody({
-      httpAuth: options.httpAuth,
-      open: ['/openapi.json'],
-      large: planBodies,
-    }),
+    ...jsonBody({ httpAuth, open: [OPENAPI_PATH], large: planBodies }),
   );
-  addChangeRoutes(router, options);
-  addPlanRoutes(router, options);
-  addGateRoutes(router, options);
-  addDeploymentRoutes(router, options);
-  addCalendarRoutes(router, options);
-  addPolicyRoutes(router, options);
-  addInsightRoutes(router, options);
-  addOpenApiRoute(router);
-  router.use(noteAttempts(options.httpAuth, options.attempts));
-  router.use(explainErrors(options.logger, raisedErrors));
+  const document = createChangeDocument(version);
+  router.get(OPENAPI_PATH, (_req, res) => {
+    res.json(document);
+  });
+  addOperations(router, operations, {
+    httpAuth,
+    services: { ...services, authorizer },
+    verifyAnswers,
+  });
+  refuseOtherVerbs(router, httpAuth);
+  router.use(noteAttempts(httpAuth, options.attempts));
+  router.use(explainErrors(logger, raisedErrors));
   return router;
 }

@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 
+export * from './answers';
 export * from './api';
 export * from './broadcast';
 export * from './conversation';

@@ -34,6 +34,7 @@ export * from './http/noteAttempts';
 export * from './http/parseJson';
 export * from './http/readBody';
 export * from './http/request';
+export * from './http/sendPieces';
 export * from './http/Turns';
 export * from './ledger/timelineEvents';
 export * from './links/AreaPages';

@@ -1,4 +1,7 @@
 import { Change } from '../model';
+import type { Follower, FollowState } from '../answers/standing';
+
+export type { Follower, FollowState };
 
 /** Why somebody follows a change, the weightiest first. */
 export const followReasons = [
@@ -17,12 +20,6 @@ export interface FollowChoice {
   who: string;
   follows: boolean;
   because: Extract<FollowReason, 'commented' | 'mentioned' | 'chose'>;
-}
-
-/** Somebody who follows a change. */
-export interface Follower {
-  entityRef: string;
-  because: FollowReason;
 }
 
 /** Who follows a change. */
@@ -80,13 +77,6 @@ export function isFollowing(
       ({ entityRef }) => entityRef === user || groups.includes(entityRef),
     )
   );
-}
-
-/** Who follows a change, as one reader sees it. */
-export interface FollowState {
-  followers: Follower[];
-  /** The reader is told what happens. */
-  follows: boolean;
 }
 
 export function followStateOf(

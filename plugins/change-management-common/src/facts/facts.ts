@@ -12,25 +12,15 @@ import {
 } from '../model';
 import { Content } from './content';
 import { DutyFacts, Hand, Naming } from './hands';
+import type { Rejection, Decision, VoidedRound } from '../answers/standing';
+
+export type { Rejection, Decision, VoidedRound };
 
 /**
  * The rules by which new changes are judged. A change opened under the rules of version 1 had its approvals bound to
  * less, and duties only for the people its fields named.
  */
 export const RULES = 2;
-
-/** An approval or a rejection, as it was recorded. */
-export interface Decision {
-  id: string;
-  round: number;
-  group: string;
-  approver: string;
-  onBehalfOf?: string;
-  approved: boolean;
-  subjectDigest: Sha256Digest;
-  at: string;
-  comment?: string;
-}
 
 /** A conflict somebody answered for, as both its ends were then. */
 export interface Acceptance {
@@ -55,25 +45,6 @@ export interface Asked {
   items?: ItemView[];
   /** What the plan does, in numbers; absent without a plan. */
   counts?: PlanCounts;
-}
-
-/** A rejection, as it was recorded. */
-export interface Rejection {
-  at: string;
-  by: string;
-  /** In whose name; absent in facts that were kept without it. */
-  group?: string;
-  reason?: string;
-}
-
-/** A round of approval that was voided: what was asked then, and who had decided. */
-export interface VoidedRound {
-  round: number;
-  subject: ApprovalSubject;
-  counts?: PlanCounts;
-  decisions: Decision[];
-  voidedAt: string;
-  reason: string;
 }
 
 /** A deployment that was reported under the change. */

@@ -1,5 +1,8 @@
 import { person, say, Sentence } from '@countersign/plugin-governance-common';
 import { foldRef } from './people';
+import type { Hand, Naming } from '../answers/standing';
+
+export type { Hand, Naming };
 
 /**
  * What somebody did with a change that keeps them from ever approving it, or `planned` and `implements` for what they
@@ -20,26 +23,6 @@ export const handKinds = [
   'deployed',
 ] as const;
 export type HandKind = (typeof handKinds)[number];
-
-/** One hand somebody had in a change. It is known from a ledger entry and stays for good. */
-export interface Hand {
-  /** Entity ref, in lower case. */
-  who: string;
-  as: HandKind;
-  /** ISO 8601, UTC. */
-  at: string;
-  /** The ledger entry that shows it. */
-  entry: string;
-  /** The change it was inherited from: a retrospective change has the hands of the change its deployment named. */
-  from?: string;
-}
-
-/** A person somebody else named for a duty. It stands until the named person declines, or the name is taken back. */
-export interface Naming {
-  who: string;
-  as: 'planned' | 'implements';
-  by: string;
-}
 
 /** What somebody had to do with a change, as the rest of a sentence about them. */
 const phrases: Record<HandKind | 'implements', string> = {

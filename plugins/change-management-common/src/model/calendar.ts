@@ -1,20 +1,21 @@
-import {
-  createZodV4FilterPredicateSchema,
-  FilterPredicate,
-} from '@backstage/filter-predicates';
+import { createZodV4FilterPredicateSchema } from '@backstage/filter-predicates';
 import { z } from 'zod';
 import {
   instantSchema,
-  Sentence,
   slugSchema,
   textSchema,
-  TimeWindow,
   strictly,
 } from '@countersign/plugin-governance-common';
-import { Sha256Digest } from '@countersign/plugin-ledger-common';
 import { itemPredicateSchema } from '../predicates/predicateSchemas';
-import { ApprovalStatus, ChangeState, ChangeType } from './change';
-import { RiskLevel } from './risk';
+import type {
+  ScheduleRule,
+  PathStep,
+  Conflict,
+  CalendarChange,
+  CalendarBand,
+} from '../answers/calendar';
+
+export type { ScheduleRule, PathStep, Conflict, CalendarChange, CalendarBand };
 
 export const scheduleRuleKinds = ['freeze', 'maintenance'] as const;
 export type ScheduleRuleKind = (typeof scheduleRuleKinds)[number];
@@ -55,25 +56,6 @@ export const recordedScheduleRuleSchema = z.object({
   scope: createZodV4FilterPredicateSchema().optional(),
 });
 
-export interface ScheduleRule {
-  id: string;
-  kind: ScheduleRuleKind;
-  title: string;
-  description: string;
-  start: string;
-  end: string;
-  timeZone: string;
-  rrule?: string;
-  scope?: FilterPredicate;
-  environments: string[];
-  allowEmergency: boolean;
-  createdBy: string;
-  createdAt: string;
-  /** Set when it was withdrawn; it stays on record. */
-  endedAt?: string;
-  demo: boolean;
-}
-
 export const conflictKinds = [
   'same-item',
   'dependency',
@@ -82,67 +64,3 @@ export const conflictKinds = [
   'implementer',
 ] as const;
 export type ConflictKind = (typeof conflictKinds)[number];
-
-/** One step of a relation path. */
-export interface PathStep {
-  from: string;
-  relation: string;
-  to: string;
-}
-
-/** A reason why the window is a bad one, with the path that caused it. */
-export interface Conflict {
-  /** Stable for the same cause, so that it can be accepted: kind and the ids of both sides. */
-  key: string;
-  kind: ConflictKind;
-  /** One sentence for a person. */
-  explanation: string;
-  /** The same with what it refers to. */
-  explanationSegments?: Sentence;
-  /** The other change, when there is one. */
-  other?: {
-    number: string;
-    title: string;
-    window: TimeWindow;
-    risk?: RiskLevel;
-  };
-  /** The freeze or maintenance window, when there is one. */
-  rule?: { id: string; title: string; window?: TimeWindow };
-  /** The item of this change that is concerned. */
-  item?: string;
-  /** For `dependency`: how the two items hang together. */
-  path?: PathStep[];
-  /** Digest of both ends as they are now: an acceptance holds for exactly these. */
-  ends?: Sha256Digest;
-  /** A freeze cannot be accepted away. */
-  acceptable: boolean;
-  accepted?: { by: string; at: string; justification: string };
-}
-
-export interface CalendarChange {
-  id: string;
-  number: string;
-  title: string;
-  state: ChangeState;
-  type: ChangeType;
-  risk?: { score: number; level: RiskLevel };
-  window: TimeWindow;
-  items: string[];
-  team?: string;
-  environment: string;
-  requester: string;
-  implementer?: string;
-  approvalStatus: ApprovalStatus;
-  /** When the approval that is owed (`due`) should have come. */
-  approvalDueAt?: string;
-}
-
-/** One occurrence of a rule within the asked range. */
-export interface CalendarBand {
-  ruleId: string;
-  kind: ScheduleRuleKind;
-  title: string;
-  window: TimeWindow;
-  environments: string[];
-  recurring: boolean;
-}

@@ -2,18 +2,16 @@ import { z } from 'zod';
 import {
   commitSchema,
   entityRefSchema,
-  Link,
   linkSchema,
   slugSchema,
   textSchema,
-  TimeWindow,
   timeWindowSchema,
   userRefSchema,
 } from '@countersign/plugin-governance-common';
-import { Sha256Digest } from '@countersign/plugin-ledger-common';
-import { RiskLevel } from './risk';
-import { PlanCounts } from './plan';
 import { stackSchema } from './stack';
+import type { ChangeSummary, Change } from '../answers/change';
+
+export type { ChangeSummary, Change };
 
 /** The states of ServiceNow's change model, in the order in which a change passes through them. */
 export const changeStates = [
@@ -132,66 +130,3 @@ export const changeFieldsSchema = writtenFieldsSchema.extend({
   links: writtenFieldsSchema.shape.links.default([]),
 });
 export type ChangeFields = z.infer<typeof changeFieldsSchema>;
-
-/** A change as lists show it. */
-export interface ChangeSummary {
-  /** UUID. */
-  id: string;
-  /** `CHG0000001`. */
-  number: string;
-  title: string;
-  type: ChangeType;
-  state: ChangeState;
-  category: ChangeCategory;
-  environment: string;
-  items: string[];
-  /** The group that owns the first configuration item: metrics are by team. */
-  team?: string;
-  requester: string;
-  implementer?: string;
-  window?: TimeWindow;
-  risk?: { score: number; level: RiskLevel };
-  approvalStatus: ApprovalStatus;
-  /** Until when an emergency change that went ahead must be approved. */
-  approvalDueAt?: string;
-  onHold: boolean;
-  closeCode?: CloseCode;
-  /** Made for demonstration; never counted in metrics of real changes unless asked for. */
-  demo: boolean;
-  createdAt: string;
-  updatedAt: string;
-}
-
-/** A change request, whole. */
-export interface Change extends ChangeSummary {
-  /** Counts up with each write: the optimistic lock. */
-  version: number;
-  description: string;
-  justification: string;
-  implementationPlan: string;
-  testPlan: string;
-  backoutPlan: string;
-  links: Link[];
-  commit?: string;
-  /** Those who wrote the plan or the code, beside the requester: they never approve. */
-  planAuthors: string[];
-  source: ChangeSource;
-  /** The standard change template this was made from, bound by digest. */
-  template?: { id: string; digest: Sha256Digest };
-  plan?: { digest: Sha256Digest; counts: PlanCounts; unmapped: string[] };
-  hold?: { reason: string; since: string; by: string };
-  closeNotes?: string;
-  cancelReason?: string;
-  /** Counts up each time the approvals are asked for anew. */
-  approvalRound: number;
-  /** What an approval of this round is bound to; see {@link ApprovalSubject}. */
-  subjectDigest?: Sha256Digest;
-  policy?: { name: string; digest: Sha256Digest };
-  submittedAt?: string;
-  /** When approval was asked for. */
-  authorizeAt?: string;
-  approvedAt?: string;
-  implementationStartedAt?: string;
-  implementationEndedAt?: string;
-  closedAt?: string;
-}

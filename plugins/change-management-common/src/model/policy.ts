@@ -6,13 +6,11 @@ import { z } from 'zod';
 import {
   entityRefSchema,
   refuseUnstorable,
-  Sentence,
   slugSchema,
   textSchema,
   strictly,
   unknownKeys,
 } from '@countersign/plugin-governance-common';
-import { Sha256Digest } from '@countersign/plugin-ledger-common';
 import {
   itemPredicateSchema,
   policyPredicateSchema,
@@ -20,6 +18,9 @@ import {
 import { conflictKinds } from './calendar';
 import { changeCategories } from './change';
 import { RiskLevel, riskLevels } from './risk';
+import type { PolicyReplayRow, PolicyReplay } from '../answers/replay';
+
+export type { PolicyReplayRow, PolicyReplay };
 
 const count = z.int().min(1).max(20).default(1);
 
@@ -161,31 +162,5 @@ export const standardChangeTemplateSchema = strictly({
 export type StandardChangeTemplate = z.infer<
   typeof standardChangeTemplateSchema
 >;
-
-/** One past change judged by a draft policy set. */
-export interface PolicyReplayRow {
-  number: string;
-  title: string;
-  closedAt?: string;
-  before: { policy?: string; requirements: { group: string; count: number }[] };
-  after: { policy?: string; requirements: { group: string; count: number }[] };
-  /** What would have differed, in sentences. */
-  differences: string[];
-  differencesSegments?: Sentence[];
-  /** Whether the approvals the change really got would have met the draft. */
-  wouldHaveBeenMet: boolean;
-  /** The same for the policies in force, judged over the same people. */
-  meetsCurrent: boolean;
-}
-
-export interface PolicyReplay {
-  currentDigest: Sha256Digest;
-  draftDigest: Sha256Digest;
-  /** Changes looked at. */
-  n: number;
-  /** Of which the draft treats differently. */
-  differing: number;
-  rows: PolicyReplayRow[];
-}
 
 export type { FilterPredicate };

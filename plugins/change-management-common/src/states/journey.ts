@@ -2,6 +2,9 @@ import { Facts, isOwed } from '../facts/facts';
 import { trailOf } from '../facts/trail';
 import { ChangeState, changeStates } from '../model';
 import { isFinal, transitionTable } from './table';
+import type { JourneyStep } from '../answers/standing';
+
+export type { JourneyStep };
 
 /**
  * What a state is to a change: `done` it has been there, `now` it is there, `held` it is there and on hold, `rejected`
@@ -17,13 +20,6 @@ export const stepMarks = [
   'later',
 ] as const;
 export type StepMark = (typeof stepMarks)[number];
-
-export interface JourneyStep {
-  state: ChangeState;
-  mark: StepMark;
-  /** The change is in this state. */
-  current: boolean;
-}
 
 type JourneyFacts = Pick<
   Facts,

@@ -38,6 +38,8 @@ export interface ActionStateOf<V extends string> {
   messageSegments?: Sentence;
   remedy?: string;
   remedySegments?: Sentence;
+  /** The fields of the record a refusal is about, when it is about some. */
+  fields?: readonly string[];
   /** What somebody should know before they do it. */
   warning?: string;
 }

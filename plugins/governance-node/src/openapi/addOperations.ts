@@ -1,6 +1,8 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { IRouter, Request, RequestHandler } from 'express';
+import { z } from 'zod';
 import { authenticate, idempotencyKeyOf, parse } from '../http/request';
+import { isPieces, sendPieces } from '../http/sendPieces';
 import { Call, FileAnswer, Operation } from './operation';
 
 /** What the routes of operations need. */
@@ -41,9 +43,9 @@ function handlerOf<S>(
       }
       const { content, filename } = answer as FileAnswer;
       if (filename) res.attachment(filename);
-      res
-        .type(operation.media ?? 'application/json')
-        .send(Buffer.from(content));
+      res.type(operation.media ?? 'application/json');
+      if (isPieces(content)) await sendPieces(content, res);
+      else res.send(Buffer.from(content));
     } catch (error) {
       next(error);
     }
@@ -58,6 +60,10 @@ async function callOf<S>(
   const { method, params, query, body } = operation;
   const caller = await authenticate(httpAuth, req);
   await operation.admit?.(services, caller);
+  const read = (schema: z.ZodType) =>
+    operation.open
+      ? operation.open(services, req, raw => parse(schema, raw))
+      : parse(schema, req.body ?? {});
   const named = Object.entries(params?.shape ?? {}).map(([name, schema]) => [
     name,
     parse(schema, req.params[name], [name]),
@@ -66,23 +72,31 @@ async function callOf<S>(
     caller,
     params: Object.fromEntries(named),
     query: query ? parse(query, req.query) : {},
-    idempotencyKey: method === 'get' ? undefined : idempotencyKeyOf(req),
-    body:
-      body &&
-      parse(
-        body,
-        operation.open ? await operation.open(services, req) : req.body ?? {},
-      ),
+    idempotencyKey:
+      method === 'get' || operation.ignoresKey
+        ? undefined
+        : idempotencyKeyOf(req),
+    body: body && (await read(body)),
   };
 }
 
-/** @throws InputError with what in the answer is not as its schema says */
+/** @throws Error with what in the answer is not as its schema says */
 function verify<S>(
   { id, answer: schema, isFile, media }: Operation<S>,
   answer: unknown,
 ) {
+  const { content } = answer as FileAnswer;
+  // Pieces are made while they are sent.
+  if (isFile && isPieces(content)) return;
   const sent = isFile
-    ? Buffer.from((answer as FileAnswer).content).toString()
+    ? Buffer.from(content as string | Uint8Array).toString()
     : JSON.stringify(answer);
-  parse(schema, media ? sent : JSON.parse(sent), [id]);
+  const { error } = schema.safeParse(media ? sent : JSON.parse(sent));
+  if (error) {
+    throw new Error(
+      `The answer of ${id} is not as its schema says: ${z.prettifyError(
+        error,
+      )}`,
+    );
+  }
 }

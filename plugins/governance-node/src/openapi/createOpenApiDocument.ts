@@ -21,6 +21,11 @@ const errorSchema = {
           type: 'string',
           description: 'Of a refused verb: which guard refused.',
         },
+        messageSegments: {
+          type: 'array',
+          description:
+            'Of a refused verb: the message in pieces, where it names records, people, entities or times.',
+        },
         remedy: {
           type: 'string',
           description: 'Of a refused verb: what would satisfy it.',
@@ -122,7 +127,9 @@ function describe(operation: DescribedOperation) {
     parameters: [
       ...pathParameters(operation),
       ...queryParameters(operation),
-      ...(operation.method === 'get' ? [] : [idempotencyKey]),
+      ...(operation.method === 'get' || operation.ignoresKey
+        ? []
+        : [idempotencyKey]),
     ],
     ...(body && {
       requestBody: {

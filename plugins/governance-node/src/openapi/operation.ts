@@ -14,8 +14,8 @@ export interface Call<P, Q, B> {
 
 /** An answer that is sent as it is. */
 export interface FileAnswer {
-  /** JSON, or text of the operation's media type. */
-  content: string | Uint8Array;
+  /** JSON, or text of the operation's media type; in pieces, it is sent as fast as it is taken. */
+  content: string | Uint8Array | AsyncIterable<string>;
   /** Absent, it is shown and not saved. */
   filename?: string;
 }
@@ -39,6 +39,8 @@ export interface DescribedOperation {
   /** The media type of an answer that is text and no JSON, such as `text/csv`. */
   media?: string;
   status?: 200 | 201;
+  /** A question: asked again, it is answered anew, whatever its `Idempotency-Key`. */
+  ignoresKey?: boolean;
 }
 
 /** One route of an API: what its document says, what its requests are checked by, and what it does. */
@@ -47,8 +49,16 @@ export interface Operation<S> extends DescribedOperation {
   isFile?: boolean;
   /** Refuses callers before anything of the request is read. */
   admit?(services: S, caller: Caller): Promise<void>;
-  /** Reads the body, where that takes more than JSON of the usual size. */
-  open?(services: S, req: Request): Promise<unknown>;
+  /**
+   * Reads the body, where that takes more than JSON of the usual size. What it gives is what the handler takes.
+   *
+   * @param check - Checks by the schema of the body.
+   */
+  open?(
+    services: S,
+    req: Request,
+    check: (body: unknown) => any,
+  ): Promise<unknown>;
   handle(services: S, call: Call<any, any, any>): Promise<unknown>;
 }
 
@@ -63,22 +73,24 @@ type OperationOf<
   B extends z.ZodType | undefined,
   A extends z.ZodType,
   F extends boolean,
+  O,
 > = Omit<
   Operation<S>,
-  'params' | 'query' | 'body' | 'answer' | 'isFile' | 'handle'
+  'params' | 'query' | 'body' | 'answer' | 'isFile' | 'open' | 'handle'
 > & {
   params?: P;
   query?: Q;
   body?: B;
   answer: A;
   isFile?: F;
+  open?(
+    services: S,
+    req: Request,
+    check: (body: unknown) => OutputOf<B, undefined>,
+  ): Promise<O>;
   handle(
     services: S,
-    call: Call<
-      OutputOf<P, Nothing>,
-      OutputOf<Q, Nothing>,
-      OutputOf<B, undefined>
-    >,
+    call: Call<OutputOf<P, Nothing>, OutputOf<Q, Nothing>, O>,
   ): Promise<F extends true ? FileAnswer : z.output<A>>;
 };
 
@@ -94,7 +106,8 @@ export function operationsOver<S>() {
       Q extends z.ZodType | undefined = undefined,
       B extends z.ZodType | undefined = undefined,
       F extends boolean = false,
-    >(operation: OperationOf<S, P, Q, B, A, F>): Operation<S> {
+      O = OutputOf<B, undefined>,
+    >(operation: OperationOf<S, P, Q, B, A, F, O>): Operation<S> {
       return operation as unknown as Operation<S>;
     },
   };

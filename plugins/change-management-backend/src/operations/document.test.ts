@@ -31,14 +31,8 @@ describe('the OpenAPI document', () => {
       ([path, methods]) =>
         Object.keys(methods).map(method => `${method} ${path}`),
     );
-    // One route takes every verb; the document names each.
-    const verbs = described.filter(route =>
-      /^post \/changes\/\{number\}\/./.test(route),
-    );
-    expect(verbs.length).toBeGreaterThan(10);
-    expect(
-      [...described.filter(route => !verbs.includes(route))].sort(),
-    ).toEqual(
+    // One more route says which verbs there are.
+    expect(described.sort()).toEqual(
       routes.filter(route => route !== 'post /changes/{number}/{verb}').sort(),
     );
   });

@@ -22,7 +22,8 @@ function attemptOf(req: Request): Attempt {
   const path: string = req.route?.path ?? '';
   const [, , number, last] = req.path.split('/');
   const change = changeNumberSchema.safeParse(number).data;
-  const verb = path.endsWith('/:verb')
+  const isVerb = req.method === 'POST' && path.startsWith('/changes/:number/');
+  const verb = isVerb
     ? last
     : verbs[`${req.method} ${path}`] ?? `${req.method} ${path}`;
   return { verb, ...(change && { change }) };

@@ -2,7 +2,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import fc from 'fast-check';
 import { z } from 'zod';
 import { digestOf } from '@countersign/plugin-ledger-common';
-import { Operation, operations } from './operations';
+import { operations } from '.';
 
 jest.setTimeout(60_000);
 
@@ -92,7 +92,7 @@ describe('what the schemas let through', () => {
 
 /** Requests that are mostly right, with texts and times in them that may not be. */
 function requests(
-  of: (operation: Pick<Operation, 'id'>) => boolean = () => true,
+  of: (operation: { id: string }) => boolean = () => true,
 ): fc.Arbitrary<{ schema: z.ZodType; value: unknown }> {
   return fc
     .constantFrom(...taken.filter(of))

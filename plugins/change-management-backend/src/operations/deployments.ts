@@ -1,0 +1,36 @@
+import {
+  deploymentPageSchema,
+  deploymentReportSchema,
+  deploymentSchema,
+  listDeploymentsQuerySchema,
+} from '@countersign/plugin-change-management-common';
+import { defineOperation, permissions } from './ChangeApi';
+
+/** Reports of deployments and their reconciliation. */
+export const deploymentOperations = [
+  defineOperation({
+    method: 'get',
+    path: '/deployments',
+    id: 'listDeployments',
+    summary: 'List deployments and their verdicts, newest first',
+    permission: permissions.read,
+    query: listDeploymentsQuerySchema,
+    answer: deploymentPageSchema,
+    answerName: 'Page<Deployment>',
+    handle: ({ deployments }, { caller, query }) =>
+      deployments.list(caller, query),
+  }),
+  defineOperation({
+    method: 'post',
+    path: '/deployments',
+    id: 'reportDeployment',
+    summary: 'Report a deployment; it is reconciled at once',
+    permission: 'change-management.deployment.report',
+    body: deploymentReportSchema,
+    answer: deploymentSchema,
+    answerName: 'Deployment',
+    status: 201,
+    handle: ({ deployments }, { caller, body, idempotencyKey }) =>
+      deployments.report(caller, body, { idempotencyKey }),
+  }),
+];

@@ -1,0 +1,34 @@
+import {
+  gateDecisionSchema,
+  gatePreviewSchema,
+  gateRequestSchema,
+} from '@countersign/plugin-change-management-common';
+import { defineOperation, permissions } from './ChangeApi';
+
+/** The deployment gate. It answers 200 with `allow` or `refuse`; any other status is no permission. */
+export const gateOperations = [
+  defineOperation({
+    method: 'post',
+    path: '/gate',
+    id: 'askGate',
+    summary: 'May this be deployed now? Anything but allow means no',
+    permission: 'change-management.gate.ask',
+    body: gateRequestSchema,
+    ignoresKey: true,
+    answer: gateDecisionSchema,
+    answerName: 'GateDecision',
+    handle: ({ gate }, { caller, body }) => gate.ask(caller, body),
+  }),
+  defineOperation({
+    method: 'post',
+    path: '/gate/preview',
+    id: 'previewGate',
+    summary: 'What the gate would answer now; nothing is recorded',
+    permission: permissions.read,
+    body: gateRequestSchema,
+    ignoresKey: true,
+    answer: gatePreviewSchema,
+    answerName: 'GatePreview',
+    handle: ({ gate }, { caller, body }) => gate.preview(caller, body),
+  }),
+];
