@@ -31,6 +31,8 @@ const verbs: Record<string, object> = {
   reject: { subjectDigest: digest, comment: 'Not what I looked at.' },
   'request-changes': { subjectDigest: digest, comment: 'Say how.' },
   'withdraw-request': { version },
+  withdraw: { version },
+  decline: { version },
   start: { version },
   complete: { version },
   close: { version, code: 'successful', notes: 'All is well.' },
@@ -52,6 +54,12 @@ const draft = {
 const bodies: Record<string, object> = {
   'POST /api/change-management/changes': draft,
   'POST /api/change-management/changes/preview': draft,
+  ...Object.fromEntries(
+    Object.entries(verbs).map(([verb, body]) => [
+      `POST /api/change-management/changes/:number/${verb}`,
+      body,
+    ]),
+  ),
   'PATCH /api/change-management/changes/:number': {
     version,
     title: 'Something else',
@@ -164,15 +172,9 @@ function fill(path: string, subject: Subject): string {
     .replace(/\*$/, 'x');
 }
 
-/** The rows of the matrix that a route gives: one, or one for each verb or action behind it. */
+/** The rows of the matrix that a route gives: one, or one for each action behind it. */
 export function probesOf(route: string, subject: Subject): [string, Probe][] {
   const [method, path] = route.split(' ');
-  if (path.endsWith('/changes/:number/:verb')) {
-    return Object.entries(verbs).map(([verb, body]) => {
-      const row = path.replace(':verb', verb);
-      return [`${method} ${row}`, { method, path: fill(row, subject), body }];
-    });
-  }
   if (path.includes('/actions/:actionId/invoke')) {
     const plugin = path.split('/')[2];
     return (subject.actions[plugin] ?? []).map(action => {
