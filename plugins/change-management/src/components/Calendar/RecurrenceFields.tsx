@@ -125,6 +125,7 @@ export function RecurrenceFields(props: {
             <CheckboxGroup
               label={t('calendar.ruleForm.weekdays')}
               orientation="horizontal"
+              className={styles.weekdays}
               value={value.weekdays}
               onChange={days =>
                 set({ weekdays: weekdays.filter(d => days.includes(d)) })

@@ -150,6 +150,8 @@ export function ScheduleRuleDialog(props: {
                   <Combobox
                     {...control}
                     label={t('calendar.ruleForm.zone')}
+                    // A long list, which whoever passes by does not want to see.
+                    menuTrigger="input"
                     options={[...new Set([form.timeZone, ...timeZones])].map(
                       zone => ({ id: zone, label: zone }),
                     )}

@@ -108,7 +108,7 @@ describe('NewChangePage', () => {
     expect(more).toHaveAttribute('aria-expanded', 'false');
     sayHow();
     await submit();
-    expect(await screen.findByText('nobody of that name')).toBeVisible();
+    expect(await screen.findByText('Nobody of that name.')).toBeVisible();
     expect(more).toHaveAttribute('aria-expanded', 'true');
   });
 
