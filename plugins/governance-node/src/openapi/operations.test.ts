@@ -73,7 +73,47 @@ const operations = [
       filename: `${number}.json`,
     }),
   }),
+  defineOperation({
+    method: 'post',
+    path: '/drills/ask',
+    id: 'askDrills',
+    summary: 'May a drill begin?',
+    body: z.strictObject({ drill: z.string() }),
+    ignoresKey: true,
+    open: async (_, req, check) => ({
+      ...check(req.body.wrapped),
+      isOpened: true,
+    }),
+    answer: z.strictObject({
+      drill: z.string(),
+      isOpened: z.boolean(),
+      key: z.string().optional(),
+    }),
+    answerName: 'Answer',
+    handle: async (_, { body, idempotencyKey: key }) => ({ ...body, key }),
+  }),
+  defineOperation({
+    method: 'get',
+    path: '/drills/list',
+    id: 'exportDrills',
+    summary: 'All drills as a file',
+    query: z.strictObject({ broken: z.string().optional() }),
+    answer: z.string(),
+    answerName: 'A record a drill',
+    media: 'text/csv',
+    isFile: true,
+    handle: async (_, { query }) => ({
+      content: pieces(query.broken !== undefined),
+      filename: 'drills.csv',
+    }),
+  }),
 ];
+
+async function* pieces(breaks: boolean) {
+  yield 'number\r\n';
+  if (breaks) throw new Error('The database went away');
+  yield 'DRL1\r\n';
+}
 
 describe('operations', () => {
   const drills: Drills = { admitted: true, ended: new Map() };
@@ -176,6 +216,35 @@ describe('operations', () => {
       body: { number: 'DRL1', passed: true },
     });
     expect(await call('/drills/DRL9/file')).not.toMatchObject({ status: 200 });
+  });
+
+  it('takes what the opener of a body makes of it, and no key of a question', async () => {
+    const ask = { wrapped: { drill: 'failover' } };
+    const key = { 'Idempotency-Key': 'with a blank' };
+    expect(await post('/drills/ask', ask, key)).toEqual({
+      status: 200,
+      body: { drill: 'failover', isOpened: true },
+    });
+    expect(await post('/drills/ask', { wrapped: {} })).toMatchObject({
+      status: 400,
+      body: { error: { problems: [{ field: 'drill' }] } },
+    });
+  });
+
+  it('sends pieces as they come, and cuts off what fails on its way', async () => {
+    const { port } = server.address() as AddressInfo;
+    const read = (query: string) =>
+      fetch(`http://127.0.0.1:${port}/drills/list${query}`, {
+        headers: {
+          Authorization: mockCredentials.user.header('user:default/dana'),
+        },
+      });
+
+    const whole = await read('');
+    expect(whole.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(whole.headers.get('content-disposition')).toContain('drills.csv');
+    expect(await whole.text()).toBe('number\r\nDRL1\r\n');
+    await expect(read('?broken').then(each => each.text())).rejects.toThrow();
   });
 
   it('are described by the schemas that check them', () => {
