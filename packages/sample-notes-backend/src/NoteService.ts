@@ -218,5 +218,6 @@ function notification(
   );
 }
 
-const missing = (number: string) =>
-  new NotFoundError(`There is no note ${number}`);
+function missing(number: string) {
+  return new NotFoundError(`There is no note ${number}`);
+}
