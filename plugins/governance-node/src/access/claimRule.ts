@@ -34,6 +34,6 @@ export function claimRules<
         [record[property]]
           .flat()
           .some(ref => params.claims.some(claim => claim === ref)),
-      toQuery: params => ({ property, anyOf: params.claims }) as Filter,
+      toQuery: params => ({ property, anyOf: params.claims } as Filter),
     });
 }
