@@ -5,6 +5,8 @@ import {
   PairState,
   Standing,
 } from '@countersign/plugin-service-levels-common';
+import { Row } from '@countersign/plugin-governance-node';
+import { digestOf } from '@countersign/plugin-ledger-common';
 import { Knex } from 'knex';
 import { freshMeter, PreparedObjective } from '../definitions/prepare';
 
@@ -46,25 +48,38 @@ export interface EvaluatedObjective {
 export interface KnownObjective {
   digest: string;
   measurementDigest: string;
+  /** Of all that is kept of the definition, its place and its owner among it. */
+  keptDigest: string | null;
   retired: boolean;
+}
+
+/** Whose an objective is. */
+export interface Belonging {
+  owner?: string;
+  system?: string;
 }
 
 /** Objectives in PostgreSQL. */
 export class ObjectiveStore {
-  async lockAll(trx: Knex.Transaction): Promise<Map<string, KnownObjective>> {
-    const rows = await trx('objectives')
-      .select('id', 'digest', 'measurement_digest', 'retired_at')
-      .orderBy('id')
-      .forUpdate();
-    return new Map(
-      rows.map(row => [
-        row.id,
-        {
-          digest: row.digest,
-          measurementDigest: row.measurement_digest,
-          retired: row.retired_at !== null,
-        },
-      ]),
+  /** All that there ever were. */
+  async known(knex: Knex): Promise<Map<string, KnownObjective>> {
+    return knownOf(
+      await knex('objectives').select(
+        ...['id', 'digest', 'measurement_digest', 'kept_digest', 'retired_at'],
+      ),
+    );
+  }
+
+  /** The same of some, locked. */
+  async lock(
+    trx: Knex.Transaction,
+    ids: readonly string[],
+  ): Promise<Map<string, KnownObjective>> {
+    return knownOf(
+      await trx('objectives')
+        .whereRaw('id = ANY (?::text[])', [[...ids]])
+        .orderBy('id')
+        .forUpdate(),
     );
   }
 
@@ -72,7 +87,7 @@ export class ObjectiveStore {
   async put(
     trx: Knex.Transaction,
     prepared: PreparedObjective,
-    owned: { owner?: string; system?: string },
+    owned: Belonging,
     options: { before: KnownObjective | undefined; now: Date },
   ): Promise<void> {
     const { objective, measurementDigest } = prepared;
@@ -92,6 +107,7 @@ export class ObjectiveStore {
       text: prepared.text,
       fine_reach_ms: prepared.fineReach,
       measurement_digest: measurementDigest,
+      kept_digest: keptDigest(prepared, owned),
       retired_at: null,
     };
     const anew = {
@@ -179,4 +195,31 @@ export class ObjectiveStore {
     );
     return new Set(rows.map(({ id }: { id: string }) => id));
   }
+}
+
+/** By which it is seen whether anything is other than before. */
+export function keptDigest(
+  prepared: PreparedObjective,
+  owned: Belonging,
+): string {
+  const { owner = null, system = null } = owned;
+  const { digest, source, component, file, line, text } = prepared;
+  return digestOf({
+    ...{ digest, source, component, file, line, text },
+    ...{ owner, system },
+  });
+}
+
+function knownOf(rows: Row[]): Map<string, KnownObjective> {
+  return new Map(
+    rows.map(row => [
+      String(row.id),
+      {
+        digest: String(row.digest),
+        measurementDigest: String(row.measurement_digest),
+        keptDigest: row.kept_digest as string | null,
+        retired: row.retired_at !== null,
+      },
+    ]),
+  );
 }

@@ -18,7 +18,7 @@ export class ProblemStore {
   async list(knex: Knex): Promise<DefinitionProblem[]> {
     const rows = await knex('definition_problems')
       .select('problem')
-      .orderByRaw(`problem->>'severity', seq`);
+      .orderBy('seq');
     return rows.map(({ problem }) => problem);
   }
 }

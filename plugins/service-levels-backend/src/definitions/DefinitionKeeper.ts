@@ -1,22 +1,32 @@
 import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { CmdbService } from '@countersign/plugin-cmdb-node';
+import { digestOf } from '@countersign/plugin-ledger-common';
 import { Journal, pluginCaller } from '@countersign/plugin-governance-node';
 import {
   DefinitionProblem,
   readDuration,
   ServiceLevelEntries,
+  SourceFile,
 } from '@countersign/plugin-service-levels-common';
 import { ServiceLevelSource } from '@countersign/plugin-service-levels-node';
 import { AlertStore } from '../database/AlertStore';
-import { ObjectiveStore } from '../database/ObjectiveStore';
+import {
+  Belonging,
+  keptDigest,
+  ObjectiveStore,
+} from '../database/ObjectiveStore';
 import { ProblemStore } from '../database/ProblemStore';
 import { subjectOf } from '../services/subjects';
 import { prepare, PreparedObjective } from './prepare';
 import { readCatalog } from './readCatalog';
 
+type Prepared = ReturnType<typeof prepare>;
+
 /** Keeps the objectives as the catalog has them. */
 export class DefinitionKeeper {
+  #last: { digest: string; made: Prepared } | undefined;
+
   constructor(
     private readonly options: {
       journal: Journal<ServiceLevelEntries>;
@@ -33,9 +43,9 @@ export class DefinitionKeeper {
 
   /** @returns how many objectives are new, other than before, or gone */
   async refresh(): Promise<number> {
-    const { catalog, auth, sources } = this.options;
+    const { catalog, auth } = this.options;
     const files = await readCatalog(catalog, auth);
-    const { objectives, problems } = prepare(files, sources);
+    const { objectives, problems } = this.#prepared(files);
     const known = await this.#knownItems(objectives);
     const missing = objectives
       .filter(({ component }) => !known.has(component))
@@ -52,6 +62,16 @@ export class DefinitionKeeper {
     return this.#keep(objectives, known, [...problems, ...missing]);
   }
 
+  /** Reading thousands of definitions takes seconds: what is written as before is not read again. */
+  #prepared(files: readonly SourceFile[]): Prepared {
+    const digest = digestOf(files);
+    if (this.#last?.digest !== digest) {
+      const made = prepare(files, this.options.sources);
+      this.#last = { digest, made };
+    }
+    return this.#last.made;
+  }
+
   async #knownItems(objectives: readonly PreparedObjective[]) {
     const refs = [...new Set(objectives.map(({ component }) => component))];
     const items = await this.options.cmdb.items(refs);
@@ -62,25 +82,55 @@ export class DefinitionKeeper {
     );
   }
 
-  #keep(
+  async #keep(
     wanted: readonly PreparedObjective[],
-    items: ReadonlyMap<string, { owner?: string; system?: string }>,
+    items: ReadonlyMap<string, Belonging>,
     problems: readonly DefinitionProblem[],
   ): Promise<number> {
+    const { journal, objectives } = this.options;
+    const known = await objectives.known(journal.knex);
+    const belonging = (each: PreparedObjective) =>
+      items.get(each.component) ?? {};
+    const other = wanted.filter(each => {
+      const before = known.get(each.objective.id);
+      return (
+        !before ||
+        before.retired ||
+        before.keptDigest !== keptDigest(each, belonging(each))
+      );
+    });
+    const names = new Set(wanted.map(({ objective }) => objective.id));
+    const gone = [...known].flatMap(([id, { retired }]) =>
+      retired || names.has(id) ? [] : [id],
+    );
+    const told = await this.options.problems.list(journal.knex);
+    const isSame = digestOf(told) === digestOf(problems);
+    if (other.length === 0 && gone.length === 0 && isSame) return 0;
+    return this.#write({ other, gone, problems, belonging });
+  }
+
+  #write(changes: {
+    other: readonly PreparedObjective[];
+    gone: readonly string[];
+    problems: readonly DefinitionProblem[];
+    belonging: (each: PreparedObjective) => Belonging;
+  }): Promise<number> {
+    const { other, gone, problems, belonging } = changes;
     const { journal, objectives, alerts } = this.options;
     return journal.run(pluginCaller('service-levels'), async unit => {
       const { trx, now } = unit;
-      const standing = await objectives.lockAll(trx);
-      let changes = 0;
-      for (const each of wanted) {
+      const standing = await objectives.lock(trx, [
+        ...other.map(({ objective }) => objective.id),
+        ...gone,
+      ]);
+      let changed = 0;
+      for (const each of other) {
         const { id } = each.objective;
         const before = standing.get(id);
-        standing.delete(id);
-        const owned = items.get(each.component) ?? {};
-        const isSame = before?.digest === each.digest && !before.retired;
-        await objectives.put(trx, each, owned, { before, now });
-        if (isSame) continue;
-        changes += 1;
+        await objectives.put(trx, each, belonging(each), { before, now });
+        // Another line of the file or another owner is no other promise.
+        if (before?.digest === each.digest && !before.retired) continue;
+        changed += 1;
         await unit.record(
           before && !before.retired ? 'objective.changed' : 'objective.defined',
           subjectOf(id),
@@ -92,16 +142,19 @@ export class DefinitionKeeper {
           },
         );
       }
-      for (const [id, { digest, retired }] of standing) {
-        if (retired) continue;
-        changes += 1;
+      for (const id of gone) {
+        const before = standing.get(id);
+        if (!before || before.retired) continue;
+        changed += 1;
         await objectives.retire(trx, id, now);
-        await unit.record('objective.retired', subjectOf(id), { digest });
+        await unit.record('objective.retired', subjectOf(id), {
+          digest: before.digest,
+        });
         await alerts.endAll(unit, id, 'retired');
       }
       await this.options.problems.replace(trx, problems);
-      if (changes > 0) unit.refetch('service-levels');
-      return changes;
+      unit.refetch('service-levels');
+      return changed;
     });
   }
 }

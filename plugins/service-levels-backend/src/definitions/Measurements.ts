@@ -1,7 +1,4 @@
-import {
-  Objective,
-  ValidDocument,
-} from '@countersign/plugin-service-levels-common';
+import { Objective } from '@countersign/plugin-service-levels-common';
 import { ServiceLevelSource } from '@countersign/plugin-service-levels-node';
 
 type MetricSource = {
@@ -61,15 +58,4 @@ export function sourceOf(
     if (problem) return { rule: 'metric', problem };
   }
   return source;
-}
-
-/** The document an objective stands in. */
-export function documentOf(
-  objective: Objective,
-  documents: readonly ValidDocument[],
-): ValidDocument | undefined {
-  return documents.find(
-    ({ kind, value }) =>
-      kind === 'SLO' && value.metadata.name === objective.slo,
-  );
 }

@@ -15,7 +15,7 @@ import {
 import { ServiceLevelSource } from '@countersign/plugin-service-levels-node';
 import { digestOf } from '@countersign/plugin-ledger-common';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { documentOf, metricsOf, sourceOf } from './Measurements';
+import { metricsOf, sourceOf } from './Measurements';
 
 /** An objective that can be measured, ready to be kept. */
 export interface PreparedObjective {
@@ -37,13 +37,13 @@ export function prepare(
   sources: ReadonlyMap<string, ServiceLevelSource>,
 ): { objectives: PreparedObjective[]; problems: DefinitionProblem[] } {
   const { objectives, documents, problems } = readDefinitions(files);
-  const texts = new Map(
-    files.map(each => [`${each.file}:${each.firstLine ?? 1}`, each.text]),
-  );
+  const texts = textsOf(files);
+  const slos = byName(documents, 'SLO');
+  const services = byName(documents, 'Service');
   const prepared: PreparedObjective[] = [];
   const found: DefinitionProblem[] = [...problems];
   for (const objective of objectives) {
-    const document = documentOf(objective, documents);
+    const document = slos.get(objective.slo);
     if (!document) continue;
     const refuse = (rule: string, message: string) =>
       found.push(
@@ -54,7 +54,7 @@ export function prepare(
           message,
         }),
       );
-    const component = componentOf(document, documents);
+    const component = componentOf(document, services);
     if (!component) {
       refuse(
         'component',
@@ -103,13 +103,11 @@ function fineReachOf(objective: Objective): number {
 /** The component that makes the promise: named by the SLO, by its Service, or called as that. */
 function componentOf(
   document: ValidDocument,
-  documents: readonly ValidDocument[],
+  services: ReadonlyMap<string, ValidDocument>,
 ): string | undefined {
   if (document.kind !== 'SLO') return undefined;
   const { service } = document.value.spec;
-  const about = documents.find(
-    ({ kind, value }) => kind === 'Service' && value.metadata.name === service,
-  );
+  const about = services.get(service);
   const named = [document, about]
     .map(each => each?.value.metadata.annotations?.[ANNOTATION_COMPONENT])
     .find(ref => ref !== undefined);
@@ -125,20 +123,37 @@ function componentOf(
   }
 }
 
+function byName(
+  documents: readonly ValidDocument[],
+  kind: ValidDocument['kind'],
+): Map<string, ValidDocument> {
+  return new Map(
+    documents
+      .filter(document => document.kind === kind)
+      .map(document => [document.value.metadata.name, document]),
+  );
+}
+
+/** The texts of each file, the last first. */
+function textsOf(files: readonly SourceFile[]): Map<string, SourceFile[]> {
+  const texts = new Map<string, SourceFile[]>();
+  for (const each of files) {
+    texts.set(each.file, [...(texts.get(each.file) ?? []), each]);
+  }
+  for (const parts of texts.values()) {
+    parts.sort((a, b) => (b.firstLine ?? 1) - (a.firstLine ?? 1));
+  }
+  return texts;
+}
+
 /** The text of the document that a line belongs to: of those that begin in the file before it, the last. */
 function textAt(
-  texts: ReadonlyMap<string, string>,
+  texts: ReadonlyMap<string, readonly SourceFile[]>,
   file: string,
   line: number,
 ): string {
-  const own = [...texts]
-    .map(([key, text]) => {
-      const at = key.lastIndexOf(':');
-      return { file: key.slice(0, at), first: Number(key.slice(at + 1)), text };
-    })
-    .filter(each => each.file === file && each.first <= line)
-    .sort((a, b) => b.first - a.first);
-  return own[0]?.text ?? '';
+  const own = texts.get(file)?.find(({ firstLine = 1 }) => firstLine <= line);
+  return own?.text ?? '';
 }
 
 /** The state that a meter of an objective begins with. */

@@ -3,8 +3,8 @@ import {
   Counts,
   EvidenceDemand,
   isEvident,
+  noFigureOf,
   Promise,
-  standingOf,
   thresholdOf,
   usualEvidence,
 } from '../arithmetic';
@@ -64,7 +64,7 @@ export function judgePairs(
       threshold: { burnRate, errorRatio },
       long,
       short,
-      state: stateOf(long, short, promise.target, errorRatio, {
+      state: stateOf(long, short, errorRatio, {
         evidence,
         measured: Math.min(1, age / tier.long),
       }),
@@ -75,7 +75,6 @@ export function judgePairs(
 function stateOf(
   long: Counts,
   short: Counts,
-  target: number,
   threshold: number,
   options: {
     evidence: EvidenceDemand;
@@ -83,9 +82,9 @@ function stateOf(
     measured: number;
   },
 ): PairState {
-  const standing = standingOf(long, target);
-  if (typeof standing === 'string') return standing;
-  if (standingOf(short, target) === 'inconsistent') return 'inconsistent';
+  const none = noFigureOf(long);
+  if (none) return none;
+  if (noFigureOf(short) === 'inconsistent') return 'inconsistent';
   const above = (counts: Counts) =>
     counts.total > 0 && counts.bad / counts.total > threshold;
   if (above(long)) {

@@ -31,11 +31,8 @@ export function standingOf(
   target: number,
 ): Standing | NoFigure {
   const { bad, total } = counts;
-  if (![bad, total].every(Number.isFinite) || bad < 0 || total < 0) {
-    return 'inconsistent';
-  }
-  if (bad > total) return 'inconsistent';
-  if (total === 0) return 'no-data';
+  const none = noFigureOf(counts);
+  if (none) return none;
   const errorRatio = exact(bad).div(exact(total));
   const burnRate = errorRatio.div(budgetOf(target));
   return {
@@ -45,4 +42,11 @@ export function standingOf(
     burnRate: nearest(burnRate),
     budgetLeft: nearest(new Fraction(1).sub(burnRate)),
   };
+}
+
+/** Why counts give no figure; undefined where they do. */
+export function noFigureOf({ bad, total }: Counts): NoFigure | undefined {
+  if (!Number.isFinite(bad) || !Number.isFinite(total)) return 'inconsistent';
+  if (bad < 0 || total < 0 || bad > total) return 'inconsistent';
+  return total === 0 ? 'no-data' : undefined;
 }

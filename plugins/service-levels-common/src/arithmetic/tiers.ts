@@ -83,8 +83,25 @@ export function alertTiers(window: number, step: number): AlertTier[] {
   });
 }
 
+/** Thresholds take exact arithmetic, and the same pairs are judged each minute: what was worked out of one last is kept. */
+const lastThresholds = new WeakMap<
+  object,
+  Promise & { value: TierThreshold }
+>();
+
 /** Burn rate c · D / W, and as a share of bad events B · c · D / W. */
 export function thresholdOf(
+  tier: Pick<AlertTier, 'budgetShare' | 'long'>,
+  { target, window }: Promise,
+): TierThreshold {
+  const last = lastThresholds.get(tier);
+  if (last?.target === target && last.window === window) return last.value;
+  const value = exactThreshold(tier, { target, window });
+  lastThresholds.set(tier, { target, window, value });
+  return value;
+}
+
+function exactThreshold(
   { budgetShare, long }: Pick<AlertTier, 'budgetShare' | 'long'>,
   { target, window }: Promise,
 ): TierThreshold {
