@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { standingOf } from './budget';
 import { compose } from './composite';
-import { exact, nearest } from './exact';
+import { budgetOf, exact, nearest } from './exact';
 
 describe('the standing of an objective', () => {
   it('counts what is left and how fast it goes, without clamping', () => {
@@ -21,6 +21,27 @@ describe('the standing of an objective', () => {
       burnRate: 0,
       budgetLeft: 1,
     });
+  });
+
+  it('is the double nearest to the exact number, however large the counts are', () => {
+    fc.assert(
+      fc.property(
+        fc.maxSafeNat(),
+        fc.maxSafeNat(),
+        fc.constantFrom(0.5, 0.9, 0.95, 0.999, 0.9999),
+        (a, b, target) => {
+          const [bad, total] = [Math.min(a, b), Math.max(a, b, 1)];
+          const ratio = exact(bad).div(exact(total));
+          const burnRate = ratio.div(budgetOf(target));
+          expect(standingOf({ bad, total }, target)).toEqual({
+            ...{ bad, total },
+            sli: nearest(exact(1).sub(ratio)),
+            burnRate: nearest(burnRate),
+            budgetLeft: nearest(exact(1).sub(burnRate)),
+          });
+        },
+      ),
+    );
   });
 
   it('has no figure without events, nor for counts that contradict each other', () => {

@@ -33,8 +33,25 @@ export function standingOf(
   const { bad, total } = counts;
   const none = noFigureOf(counts);
   if (none) return none;
+  const budget = budgetOf(target);
+  if (Number.isSafeInteger(bad) && Number.isSafeInteger(total)) {
+    // The same numbers, without reducing fractions: this is done for each objective each minute.
+    const spent = BigInt(bad) * budget.d;
+    const whole = BigInt(total) * budget.n;
+    return {
+      bad,
+      total,
+      sli: (total - bad) / total,
+      burnRate: nearest({ s: 1n, n: spent, d: whole }),
+      budgetLeft: nearest(
+        spent > whole
+          ? { s: -1n, n: spent - whole, d: whole }
+          : { s: 1n, n: whole - spent, d: whole },
+      ),
+    };
+  }
   const errorRatio = exact(bad).div(exact(total));
-  const burnRate = errorRatio.div(budgetOf(target));
+  const burnRate = errorRatio.div(budget);
   return {
     bad,
     total,

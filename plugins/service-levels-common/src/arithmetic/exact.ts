@@ -19,7 +19,7 @@ export function exact(value: number): Fraction {
 const BITS = 64;
 
 /** The double nearest to it, as a rule or a comparison takes it; dividing the doubles of its parts may miss by one. */
-export function nearest({ s, n, d }: Fraction): number {
+export function nearest({ s, n, d }: Pick<Fraction, 's' | 'n' | 'd'>): number {
   if (n === 0n) return 0;
   const shift = BITS + d.toString(2).length - n.toString(2).length;
   const [over, under] =
@@ -28,7 +28,16 @@ export function nearest({ s, n, d }: Fraction): number {
   return Number(s) * Number((over / under) | rest) * 2 ** -shift;
 }
 
+/** Objectives have few different targets; a page of a form may try many. */
+const MOST_BUDGETS = 1_000;
+const budgets = new Map<number, Fraction>();
+
 /** 1 − target: the share of events that may go wrong. */
 export function budgetOf(target: number): Fraction {
-  return new Fraction(1).sub(exact(target));
+  const known = budgets.get(target);
+  if (known) return known;
+  const budget = new Fraction(1).sub(exact(target));
+  if (budgets.size >= MOST_BUDGETS) budgets.clear();
+  budgets.set(target, budget);
+  return budget;
 }
