@@ -3,10 +3,11 @@ import {
   CallerKind,
   NextStepOf,
   person,
-  plainText,
+  record,
   Refusal,
   refuse,
   say,
+  told,
 } from '@countersign/plugin-governance-common';
 import { Note } from './model';
 
@@ -29,7 +30,7 @@ export function judgeFinish(
   if (note.state === 'done') {
     return refuse(
       'state',
-      `${note.number} is done.`,
+      say`${record(note.number)} is done.`,
       'Open another note for what is left.',
     );
   }
@@ -43,8 +44,8 @@ export function judgeFinish(
   if (ref !== note.assignee) {
     return refuse(
       'duty',
-      `${note.number} is for ${note.assignee}.`,
-      `Ask ${note.assignee} to finish it.`,
+      say`${record(note.number)} is for ${person(note.assignee)}.`,
+      say`Ask ${person(note.assignee)} to finish it.`,
     );
   }
   return { ok: true };
@@ -87,7 +88,7 @@ export function nextStep({ state, assignee }: Note): NextStepOf<NoteVerb> {
         id: 'outcome',
         guard: 'outcome',
         text: 'Nobody said yet what came of it.',
-        remedy: plainText(say`Finish it as ${person(assignee)}.`),
+        ...told('remedy', say`Only ${person(assignee)} can finish it.`),
         mendedBy: ['finish'],
         who: [assignee],
       },

@@ -4,6 +4,7 @@ import { figureMessages } from './translations/figure';
 import { listMessages } from './translations/list';
 import { proofMessages } from './translations/proof';
 import { recordMessages } from './translations/record';
+import { recurrenceMessages } from './translations/recurrence';
 import { sharedMessages } from './translations/shared';
 import { timelineMessages } from './translations/timeline';
 
@@ -14,6 +15,7 @@ export const governanceTranslationRef = createTranslationRef({
     shared: sharedMessages,
     list: listMessages,
     record: recordMessages,
+    recurrence: recurrenceMessages,
     timeline: timelineMessages,
     proof: proofMessages,
     figure: figureMessages,

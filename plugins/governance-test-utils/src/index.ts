@@ -7,6 +7,8 @@
 
 export { eventually } from './eventually';
 export { formatGames, parseGames } from './adversary/gamesText';
+export { MemoryDatabase, MemoryTable } from './adversary/MemoryDatabase';
+export { MemoryLedger } from './adversary/MemoryLedger';
 export { Random } from './adversary/Random';
 export {
   playGames,

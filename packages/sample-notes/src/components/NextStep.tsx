@@ -1,5 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { NextPanel, RecordState } from '@countersign/plugin-governance-react';
+import { joined, phraseOf } from '@countersign/plugin-governance-common';
+import {
+  NextPanel,
+  RecordState,
+  SentenceText,
+} from '@countersign/plugin-governance-react';
 import { NoteDetail } from '@countersign/sample-notes-common';
 import { notesTranslationRef } from '../translation';
 import { FinishButton } from './FinishButton';
@@ -11,20 +16,34 @@ export function NextStep({ state }: { state: RecordState<NoteDetail> }) {
   const mine = actions.some(action => action.allowed);
   return (
     <NextPanel
-      text={next.text}
+      text={<SentenceText sentence={phraseOf('text', next) ?? ''} />}
       who={next.who}
-      lines={next.conditions.map(({ id, text, at, later }) => ({
-        id,
-        kind: later ? 'later' : 'open',
-        text,
-        at,
-        mend: mine && <FinishButton state={state} />,
+      lines={next.conditions.map(condition => ({
+        id: condition.id,
+        kind: condition.later ? 'later' : 'open',
+        text: <SentenceText sentence={phraseOf('text', condition) ?? ''} />,
+        at: condition.at,
+        mend: mine ? (
+          <FinishButton state={state} />
+        ) : (
+          <SentenceText sentence={phraseOf('remedy', condition) ?? ''} />
+        ),
       }))}
       refused={actions
         .filter(action => !action.allowed)
-        .map(({ verb, message, remedy }) => ({
-          actions: [{ id: verb, label: t(`${verb}.verb`) }],
-          reason: [message, remedy].filter(Boolean).join(' '),
+        .map(action => ({
+          actions: [{ id: action.verb, label: t(`${action.verb}.verb`) }],
+          reason: (
+            <SentenceText
+              sentence={joined(
+                [
+                  phraseOf('message', action) ?? '',
+                  phraseOf('remedy', action) ?? '',
+                ],
+                ' ',
+              )}
+            />
+          ),
         }))}
     />
   );

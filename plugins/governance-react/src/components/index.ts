@@ -13,6 +13,7 @@ export * from './list';
 export * from './page';
 export * from './proof';
 export * from './record';
+export * from './recurrence';
 export * from './references';
 export * from './sentence';
 export * from './states';

@@ -1,5 +1,5 @@
+import { MemoryLedger } from '@countersign/plugin-governance-test-utils';
 import { MemoryCatalog } from '../memory/MemoryCatalog';
-import { MemoryLedger } from '../memory/MemoryLedger';
 import { createMemoryStores } from '../memory/memoryStores';
 import { ChangeArena, Ground } from './ChangeArena';
 import { estate, Plans, readPlans } from './estate';
@@ -18,7 +18,10 @@ export async function gamesInMemory(
 ): Promise<Games> {
   const fresh = () => {
     const stores = createMemoryStores({ includeDemo: false });
-    const ledger = new MemoryLedger(stores.database);
+    const ledger = new MemoryLedger(
+      stores.database,
+      'memory/change-management',
+    );
     return {
       knex: stores.database.handle,
       stores,

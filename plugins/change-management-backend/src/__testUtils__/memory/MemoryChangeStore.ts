@@ -7,7 +7,10 @@ import { compact } from '@countersign/plugin-governance-node';
 import { ChangePatch, StoredChange } from '../../database/changeRows';
 import { NewChange } from '../../database/ChangeStore';
 import { Stores } from '../../database/stores';
-import { MemoryDatabase, MemoryTable } from './MemoryDatabase';
+import {
+  MemoryDatabase,
+  MemoryTable,
+} from '@countersign/plugin-governance-test-utils';
 import { uniqueViolation } from './violations';
 
 /** What stands beside the change itself. */

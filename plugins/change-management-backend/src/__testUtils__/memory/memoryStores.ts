@@ -18,7 +18,7 @@ import { Sha256Digest } from '@countersign/plugin-ledger-common';
 import { Stores } from '../../database/stores';
 import { ReadPlan } from '../../plans/ReadPlan';
 import { isEnded, MemoryChangeStore } from './MemoryChangeStore';
-import { MemoryDatabase } from './MemoryDatabase';
+import { MemoryDatabase } from '@countersign/plugin-governance-test-utils';
 import { uniqueViolation } from './violations';
 
 /** A bundle of stores in memory, with the changes to look into. */

@@ -26,6 +26,7 @@ import {
   errorsByField,
   FieldProblem,
   readRefusal,
+  RecurrenceFields,
   SubmitArea,
   useSaving,
   WallClockField,
@@ -33,7 +34,6 @@ import {
 import { changeManagementApiRef } from '../../api';
 import { changeManagementTranslationRef } from '../../translation';
 import styles from './CalendarPage.module.css';
-import { RecurrenceFields } from './RecurrenceFields';
 import { RuleEffect } from './RuleEffect';
 import {
   checkScheduleRuleForm,

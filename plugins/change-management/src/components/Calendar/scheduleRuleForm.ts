@@ -11,7 +11,11 @@ import {
 } from '@countersign/plugin-governance-common';
 import { DateTime } from 'luxon';
 import { parse } from 'yaml';
-import { noRecurrence, Recurrence, rruleOf } from './recurrence';
+import {
+  noRecurrence,
+  Recurrence,
+  rruleOf,
+} from '@countersign/plugin-governance-react';
 
 /** The dialog as typed. */
 export interface ScheduleRuleForm {

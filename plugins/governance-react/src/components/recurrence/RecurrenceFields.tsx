@@ -7,12 +7,9 @@ import {
   Text,
   TextField,
 } from '@backstage/ui';
-import {
-  FieldProblem,
-  WallClockField,
-} from '@countersign/plugin-governance-react';
-import { changeManagementTranslationRef } from '../../translation';
-import styles from './CalendarPage.module.css';
+import { governanceTranslationRef } from '../../translation';
+import { FieldProblem } from '../FieldProblem';
+import { WallClockField } from '../WallClockField';
 import {
   ordinals,
   Recurrence,
@@ -21,6 +18,7 @@ import {
   weekdays,
   weeklyDays,
 } from './recurrence';
+import styles from './RecurrenceFields.module.css';
 
 const ordinalNames = {
   1: 'first',
@@ -38,7 +36,7 @@ export function RecurrenceFields(props: {
   onChange(value: Recurrence): void;
   error?: string;
 }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTranslationRef(governanceTranslationRef);
   const { value, start, onChange, error } = props;
   const set = (change: Partial<Recurrence>) =>
     onChange({ ...value, ...change });
@@ -55,10 +53,10 @@ export function RecurrenceFields(props: {
         <>
           <div className={styles.fields}>
             <Select
-              label={t('calendar.ruleForm.repeat')}
+              label={t('recurrence.repeat')}
               options={recurrenceModes.map(id => ({
                 id,
-                label: t(`calendar.ruleForm.repeatMode.${id}`),
+                label: t(`recurrence.repeatMode.${id}`),
               }))}
               value={mode}
               onChange={key =>
@@ -67,7 +65,7 @@ export function RecurrenceFields(props: {
             />
             {mode === 'monthly-day' && (
               <NumberField
-                label={t('calendar.ruleForm.dayOfMonth')}
+                label={t('recurrence.dayOfMonth')}
                 minValue={1}
                 maxValue={31}
                 value={value.dayOfMonth}
@@ -77,12 +75,10 @@ export function RecurrenceFields(props: {
             {mode === 'monthly-weekday' && (
               <>
                 <Select
-                  label={t('calendar.ruleForm.ordinal')}
+                  label={t('recurrence.ordinal')}
                   options={ordinals.map(ordinal => ({
                     id: String(ordinal),
-                    label: t(
-                      `calendar.ruleForm.ordinalName.${ordinalNames[ordinal]}`,
-                    ),
+                    label: t(`recurrence.ordinalName.${ordinalNames[ordinal]}`),
                   }))}
                   value={String(value.ordinal)}
                   onChange={key =>
@@ -90,7 +86,7 @@ export function RecurrenceFields(props: {
                   }
                 />
                 <Select
-                  label={t('calendar.ruleForm.weekday')}
+                  label={t('recurrence.weekday')}
                   options={weekdayNames}
                   value={value.weekday}
                   onChange={key =>
@@ -104,8 +100,8 @@ export function RecurrenceFields(props: {
                 <NumberField
                   label={
                     mode === 'weekly'
-                      ? t('calendar.ruleForm.everyWeeks')
-                      : t('calendar.ruleForm.everyMonths')
+                      ? t('recurrence.everyWeeks')
+                      : t('recurrence.everyMonths')
                   }
                   minValue={1}
                   maxValue={52}
@@ -114,7 +110,7 @@ export function RecurrenceFields(props: {
                 />
                 <WallClockField
                   type="date"
-                  label={t('calendar.ruleForm.until')}
+                  label={t('recurrence.until')}
                   value={value.until}
                   onChange={until => set({ until })}
                 />
@@ -123,7 +119,7 @@ export function RecurrenceFields(props: {
           </div>
           {mode === 'weekly' && (
             <CheckboxGroup
-              label={t('calendar.ruleForm.weekdays')}
+              label={t('recurrence.weekdays')}
               orientation="horizontal"
               className={styles.weekdays}
               value={value.weekdays}
@@ -140,7 +136,7 @@ export function RecurrenceFields(props: {
           )}
           {mode === 'raw' && (
             <TextField
-              label={t('calendar.ruleForm.raw')}
+              label={t('recurrence.raw')}
               placeholder="FREQ=MONTHLY;BYDAY=2TU"
               value={value.raw}
               onChange={raw => set({ raw })}
@@ -160,20 +156,20 @@ export function RecurrenceFields(props: {
 
 /** The rule that was built, as a sentence: "Every 2 weeks on Monday and Friday, until 31 January 2027." */
 function RecurrenceText(props: { value: Recurrence; start: string }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTranslationRef(governanceTranslationRef);
   const { value, start } = props;
   const { mode, interval, until } = value;
   const count = interval;
   const longName = (day: Weekday) => weekdayName(weekdays.indexOf(day), 'long');
   const end = until
-    ? t('calendar.ruleForm.sentence.until', { date: dayText(until) })
+    ? t('recurrence.sentence.until', { date: dayText(until) })
     : '';
   switch (mode) {
     case 'weekly': {
       const days = weeklyDays(value, start).map(longName);
       return (
         <>
-          {t('calendar.ruleForm.sentence.weekly', {
+          {t('recurrence.sentence.weekly', {
             count,
             days: new Intl.ListFormat('en-GB').format(days),
             end,
@@ -184,7 +180,7 @@ function RecurrenceText(props: { value: Recurrence; start: string }) {
     case 'monthly-day':
       return (
         <>
-          {t('calendar.ruleForm.sentence.monthlyDay', {
+          {t('recurrence.sentence.monthlyDay', {
             count,
             day: String(value.dayOfMonth),
             end,
@@ -194,10 +190,10 @@ function RecurrenceText(props: { value: Recurrence; start: string }) {
     default:
       return (
         <>
-          {t('calendar.ruleForm.sentence.monthlyWeekday', {
+          {t('recurrence.sentence.monthlyWeekday', {
             count,
             ordinal: t(
-              `calendar.ruleForm.ordinalName.${ordinalNames[value.ordinal]}`,
+              `recurrence.ordinalName.${ordinalNames[value.ordinal]}`,
             ).toLocaleLowerCase(),
             day: longName(value.weekday),
             end,

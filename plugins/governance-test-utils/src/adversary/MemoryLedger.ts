@@ -9,11 +9,11 @@ import { MemoryDatabase, MemoryTable } from './MemoryDatabase';
 
 /** The entries of a ledger, in order and unsigned: what was recorded, for tests that ask nothing of proofs. */
 export class MemoryLedger {
-  readonly origin = 'memory/change-management';
   readonly #entries: MemoryTable<LedgerEntry>;
   readonly #numbers: MemoryTable<number>;
 
-  constructor(database: MemoryDatabase) {
+  /** @param origin - such as `memory/change-management` */
+  constructor(database: MemoryDatabase, readonly origin: string) {
     this.#entries = database.table();
     this.#numbers = database.table();
   }

@@ -1,0 +1,3 @@
+export { RecurrenceFields } from './RecurrenceFields';
+export { noRecurrence, rruleOf } from './recurrence';
+export type { Recurrence } from './recurrence';
