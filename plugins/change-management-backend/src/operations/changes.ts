@@ -2,7 +2,6 @@ import {
   changeDetailSchema,
   changePageSchema,
   createChangeRequestSchema,
-  evidenceQuerySchema,
   exportChangesQuerySchema,
   followRequestSchema,
   followStateSchema,
@@ -16,7 +15,10 @@ import {
   uploadedPlanSchema,
   uploadPlanRequestSchema,
 } from '@countersign/plugin-change-management-common';
-import { timelineQuerySchema } from '@countersign/plugin-governance-common';
+import {
+  evidenceQuerySchema,
+  timelineQuerySchema,
+} from '@countersign/plugin-governance-common';
 import { bundleSchema } from '@countersign/plugin-ledger-common';
 import { z } from 'zod';
 import {

@@ -4,7 +4,3 @@ export * from './listChanges';
 export * from './previewOf';
 export * from './requests';
 export * from './responses';
-export {
-  evidenceQuerySchema,
-  type EvidenceQuery,
-} from '@countersign/plugin-governance-common';
