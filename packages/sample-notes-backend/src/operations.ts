@@ -22,6 +22,10 @@ import { NoteService } from './NoteService';
 const { defineOperation } = operationsOver<NoteService>();
 
 const params = z.object({ number: noteNumber.schema });
+
+/** A note says which verbs it understands. */
+export const noteVerbs = { path: '/notes/{number}', params, name: 'a note' };
+
 const read = noteReadPermission.name;
 
 /** Every route of the API: what its document says, what it checks, and what it does. */

@@ -18,7 +18,7 @@ import { version } from '../package.json';
 import { noteKind, noteResourceRef, noteRules } from './access';
 import { NoteService } from './NoteService';
 import { NoteStore } from './NoteStore';
-import { operations } from './operations';
+import { noteVerbs, operations } from './operations';
 
 const pluginId = 'sample-notes';
 
@@ -73,6 +73,7 @@ export const notesPlugin = createBackendPlugin({
             operations,
             services,
             attempts: new AttemptLog(deps),
+            verbsOf: [noteVerbs],
             area: {
               pluginId,
               title: 'Notes',

@@ -1,20 +1,16 @@
 import { HttpAuthService, LoggerService } from '@backstage/backend-plugin-api';
 import {
-  addOperations,
   AttemptLog,
-  explainErrors,
-  jsonBody,
-  OPENAPI_PATH,
+  createAreaRouter,
 } from '@countersign/plugin-governance-node';
-import Router from 'express-promise-router';
 import { version } from '../package.json';
 import { Authorizer } from './access/Authorizer';
 import { raisedErrors } from './database/databaseErrors';
 import { operations } from './operations';
-import { createChangeDocument } from './operations/document';
-import { noteAttempts } from './operations/noteAttempts';
+import { attemptOf } from './operations/attemptOf';
+import { ofChange } from './operations/ChangeApi';
+import { changeArea } from './operations/changeArea';
 import { planBodies } from './operations/planBody';
-import { refuseOtherVerbs } from './operations/verbs';
 import { Services } from './services/createServices';
 
 /** The HTTP API of change management, as `ChangeManagementClient` calls it, made from its operations. */
@@ -27,22 +23,17 @@ export function createRouter(options: {
   /** Refuses to send what the schema of an answer does not say, as tests do. */
   verifyAnswers?: boolean;
 }) {
-  const { httpAuth, logger, services, authorizer, verifyAnswers } = options;
-  const router = Router();
-  router.use(
-    ...jsonBody({ httpAuth, open: [OPENAPI_PATH], large: planBodies }),
-  );
-  const document = createChangeDocument(version);
-  router.get(OPENAPI_PATH, (_req, res) => {
-    res.json(document);
-  });
-  addOperations(router, operations, {
-    httpAuth,
+  const { services, authorizer } = options;
+  return createAreaRouter({
+    ...options,
+    operations,
     services: { ...services, authorizer },
-    verifyAnswers,
+    area: { ...changeArea, version },
+    attemptOf,
+    verbsOf: [
+      { path: '/changes/{number}', params: ofChange, name: 'a change' },
+    ],
+    raised: raisedErrors,
+    large: planBodies,
   });
-  refuseOtherVerbs(router, httpAuth);
-  router.use(noteAttempts(httpAuth, options.attempts));
-  router.use(explainErrors(logger, raisedErrors));
-  return router;
 }

@@ -42,6 +42,7 @@ export * from './openapi/addOperations';
 export * from './openapi/createAreaRouter';
 export * from './openapi/createOpenApiDocument';
 export * from './openapi/operation';
+export * from './openapi/refuseOtherVerbs';
 export * from './outbox/deliver';
 export * from './outbox/messages';
 export * from './outbox/OutboxDispatcher';

@@ -1,15 +1,22 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { AttemptLog } from '@countersign/plugin-governance-node';
+import {
+  AttemptLog,
+  createAreaDocument,
+} from '@countersign/plugin-governance-node';
 import { createRouter } from '../router';
 import { trustingAuthorizer } from '../access/Authorizer';
 import { Services } from '../services/createServices';
-import { createChangeDocument } from './document';
+import { operations } from '.';
+import { changeArea } from './changeArea';
 
 interface Layer {
   route?: { path: string; methods: Record<string, boolean> };
 }
 
-const document = createChangeDocument('1.0.0');
+const document = createAreaDocument(operations, {
+  ...changeArea,
+  version: '1.0.0',
+});
 
 describe('the OpenAPI document', () => {
   it('describes exactly the routes there are', () => {

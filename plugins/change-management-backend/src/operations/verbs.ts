@@ -4,14 +4,7 @@ import {
   changeVerbs,
   verbSchemas,
 } from '@countersign/plugin-change-management-common';
-import { NotFoundError } from '@backstage/errors';
-import {
-  authenticate,
-  Operation,
-  parse,
-} from '@countersign/plugin-governance-node';
-import { HttpAuthService } from '@backstage/backend-plugin-api';
-import { IRouter } from 'express';
+import { Operation } from '@countersign/plugin-governance-node';
 import { VerbCall } from '../services/LifecycleService';
 import { ChangeApi, defineOperation, ofChange, permissions } from './ChangeApi';
 import { openBody } from './planBody';
@@ -72,19 +65,3 @@ export const verbOperations: Operation<ChangeApi>[] = changeVerbs.map(verb =>
       lifecycle.act(caller, params.number, body, idempotencyKey),
   }),
 );
-
-/** Says which verbs there are to whoever uses another. */
-export function refuseOtherVerbs(
-  router: IRouter,
-  httpAuth: HttpAuthService,
-): void {
-  router.post('/changes/:number/:verb', async req => {
-    await authenticate(httpAuth, req);
-    parse(ofChange, { number: req.params.number });
-    throw new NotFoundError(
-      `There is no verb ${
-        req.params.verb
-      }; a change understands ${changeVerbs.join(', ')}`,
-    );
-  });
-}

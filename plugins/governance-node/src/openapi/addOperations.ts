@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { authenticate, idempotencyKeyOf, parse } from '../http/request';
 import { isPieces, sendPieces } from '../http/sendPieces';
 import { Call, FileAnswer, Operation } from './operation';
+import { routeOf } from './routeOf';
 
 /** What the routes of operations need. */
 export interface OperationOptions<S> {
@@ -22,8 +23,7 @@ export function addOperations<S>(
   options: OperationOptions<S>,
 ): void {
   for (const operation of operations) {
-    const path = operation.path.replace(/\{(\w+)\}/g, ':$1');
-    router[operation.method](path, handlerOf(operation, options));
+    router[operation.method](routeOf(operation), handlerOf(operation, options));
   }
 }
 

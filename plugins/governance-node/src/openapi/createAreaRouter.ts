@@ -1,27 +1,37 @@
 import { HttpAuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { Request, Router as ExpressRouter } from 'express';
 import Router from 'express-promise-router';
+import { z } from 'zod';
 import { Attempt, AttemptLog } from '../access/AttemptLog';
 import { RaisedErrors } from '../database/databaseErrors';
 import { explainErrors } from '../http/explainErrors';
 import { jsonBody, LargeBodies } from '../http/jsonBody';
 import { noteAttempts } from '../http/noteAttempts';
 import { addOperations } from './addOperations';
+import { attemptsAt } from './attemptsAt';
 import { createOpenApiDocument } from './createOpenApiDocument';
-import { Operation } from './operation';
+import { DescribedOperation, Operation } from './operation';
+import { RecordVerbs, refuseOtherVerbs } from './refuseOtherVerbs';
 
 /** Where the OpenAPI document is, for anybody. */
 export const OPENAPI_PATH = '/openapi.json';
+
+/** What the OpenAPI document of an area says of the area. */
+export type DescribedArea = Parameters<typeof createOpenApiDocument>[1];
 
 /** An area's API and what it stands on. */
 export interface AreaRouterOptions<S> {
   operations: readonly Operation<S>[];
   services: S;
   /** Of the document. */
-  area: Parameters<typeof createOpenApiDocument>[1];
+  area: DescribedArea;
   httpAuth: HttpAuthService;
   logger: LoggerService;
   attempts: AttemptLog;
+  /** What an attempt is called in the audit log, and what it was made on; absent, as {@link attemptsAt} says. */
+  attemptOf?: (req: Request) => Attempt;
+  /** Records that say which verbs they understand to whoever uses another. */
+  verbsOf?: readonly RecordVerbs[];
   /** What the triggers of the area's own tables raise. */
   raised?: RaisedErrors;
   large?: LargeBodies;
@@ -36,29 +46,35 @@ export interface AreaRouterOptions<S> {
 export function createAreaRouter<S>(
   options: AreaRouterOptions<S>,
 ): ExpressRouter {
-  const { operations, httpAuth, logger, large } = options;
+  const { operations, httpAuth, logger, large, verbsOf = [] } = options;
+  const { attemptOf = attemptsAt(operations) } = options;
   const router = Router();
   router.use(...jsonBody({ httpAuth, open: [OPENAPI_PATH], large }));
-  const document = createOpenApiDocument(operations, options.area);
+  const document = createAreaDocument(operations, options.area);
   router.get(OPENAPI_PATH, (_req, res) => {
     res.json(document);
   });
   addOperations(router, operations, options);
-  router.use(noteAttempts(httpAuth, options.attempts, attemptOf(operations)));
+  for (const record of verbsOf) {
+    refuseOtherVerbs(router, { httpAuth, operations, record });
+  }
+  router.use(noteAttempts(httpAuth, options.attempts, attemptOf));
   router.use(explainErrors(logger, options.raised));
   return router;
 }
 
-/** An attempt is called as its operation is: `finishNote`; what it was made on, by the names of the path's parameters. */
-function attemptOf<S>(operations: readonly Operation<S>[]) {
-  const ids = new Map(
-    operations.map(({ method, path, id }) => [
-      `${method} ${path.replace(/\{(\w+)\}/g, ':$1')}`,
-      id,
-    ]),
-  );
-  return (req: Request): Attempt => {
-    const route = `${req.method.toLowerCase()} ${req.route?.path ?? ''}`;
-    return { ...req.params, verb: ids.get(route) ?? route };
+/** The document that the router of an area serves: of its operations, and of itself. */
+export function createAreaDocument(
+  operations: readonly DescribedOperation[],
+  area: DescribedArea,
+) {
+  const self: DescribedOperation = {
+    method: 'get',
+    path: OPENAPI_PATH,
+    id: 'getOpenApi',
+    summary: 'This document',
+    answer: z.looseObject({}),
+    answerName: 'an OpenAPI 3.1 document',
   };
+  return createOpenApiDocument([...operations, self], area);
 }

@@ -1,11 +1,7 @@
-import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { changeNumberSchema } from '@countersign/plugin-change-management-common';
-import {
-  Attempt,
-  AttemptLog,
-  noteAttempts as noteAttemptsOf,
-} from '@countersign/plugin-governance-node';
-import { ErrorRequestHandler, Request } from 'express';
+import { Attempt } from '@countersign/plugin-governance-node';
+import { Request } from 'express';
+
 /** What a route is for, where its last word does not say it. */
 const verbs: Record<string, string> = {
   'POST /changes': 'open',
@@ -18,7 +14,8 @@ const verbs: Record<string, string> = {
   'POST /policies/replay': 'replay-policies',
 };
 
-function attemptOf(req: Request): Attempt {
+/** What an attempt is called in the audit log, and the change it was made on. */
+export function attemptOf(req: Request): Attempt {
   const path: string = req.route?.path ?? '';
   const [, , number, last] = req.path.split('/');
   const change = changeNumberSchema.safeParse(number).data;
@@ -27,12 +24,4 @@ function attemptOf(req: Request): Attempt {
     ? last
     : verbs[`${req.method} ${path}`] ?? `${req.method} ${path}`;
   return { verb, ...(change && { change }) };
-}
-
-/** Passes every error on, after what was refused to a known caller is in the {@link AttemptLog}. */
-export function noteAttempts(
-  httpAuth: HttpAuthService,
-  attempts: AttemptLog,
-): ErrorRequestHandler {
-  return noteAttemptsOf(httpAuth, attempts, attemptOf);
 }
