@@ -3,7 +3,6 @@ import {
   digestsOfTexts,
   Facts,
   fold,
-  itemView,
   RULES,
   subjectOf,
 } from '@countersign/plugin-change-management-common';
@@ -11,6 +10,7 @@ import { CmdbGraph } from '@countersign/plugin-cmdb-common';
 import { Knex } from 'knex';
 import { itemsOf } from '@countersign/plugin-cmdb-node';
 import { digestOf, Sha256Digest } from '@countersign/plugin-ledger-common';
+import { itemView } from '@countersign/plugin-governance-common';
 import { StoredChange } from '../src/database/changeRows';
 import { ChangeStore } from '../src/database/ChangeStore';
 import { snapshotOf } from '../src/services/ChangeService';

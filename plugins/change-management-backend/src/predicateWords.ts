@@ -1,15 +1,15 @@
 import {
   ApprovalPolicy,
-  ConfiguredWords,
-  FilterPredicate,
-  itemVocabulary,
   policyVocabulary,
-  predicateProblems,
   StandardChangeTemplate,
-  Vocabulary,
 } from '@countersign/plugin-change-management-common';
 import { z } from 'zod';
-import { FieldProblem } from '@countersign/plugin-governance-common';
+import {
+  configuredProblems,
+  ConfiguredWords,
+  FieldProblem,
+  itemVocabulary,
+} from '@countersign/plugin-governance-common';
 import { environmentProblem } from '@countersign/plugin-governance-node';
 
 /** The words of predicates that this portal's configuration decides. */
@@ -23,27 +23,21 @@ export function configuredWords({
   return { environments, kinds: itemKinds };
 }
 
-/** What of a predicate over items speaks of an environment or a kind that this portal does not have. */
-export function itemPredicateProblems(
-  words: ConfiguredWords,
-  field: string,
-  predicate: FilterPredicate | undefined,
-): FieldProblem[] {
-  return problemsOf(predicate, itemVocabulary, words).map(
-    ({ path, message }) => ({ field: [field, ...path].join('.'), message }),
-  );
-}
-
-/** The same of approval policies, as the field `policies` of a request. */
+/**
+ * What of approval policies speaks of an environment or a kind that this portal does not have, as the field `policies`
+ * of a request.
+ */
 export function policyProblems(
   words: ConfiguredWords,
   policies: readonly ApprovalPolicy[],
 ): FieldProblem[] {
   return policies.flatMap(({ match }, i) =>
-    problemsOf(match, policyVocabulary, words).map(({ path, message }) => ({
-      field: ['policies', i, 'match', ...path].join('.'),
-      message,
-    })),
+    configuredProblems(match, policyVocabulary, words).map(
+      ({ path, message }) => ({
+        field: ['policies', i, 'match', ...path].join('.'),
+        message,
+      }),
+    ),
   );
 }
 
@@ -71,21 +65,9 @@ export function inTemplates(words: Required<ConfiguredWords>) {
 function addIssues(
   context: z.RefinementCtx,
   within: (string | number)[],
-  ...predicate: Parameters<typeof problemsOf>
+  ...predicate: Parameters<typeof configuredProblems>
 ): void {
-  for (const { path, message } of problemsOf(...predicate)) {
+  for (const { path, message } of configuredProblems(...predicate)) {
     context.addIssue({ code: 'custom', path: [...within, ...path], message });
   }
-}
-
-/** Beyond what its schema refuses already, whatever the configuration. */
-function problemsOf(
-  predicate: FilterPredicate | undefined,
-  vocabulary: (words?: ConfiguredWords) => Vocabulary,
-  words: ConfiguredWords,
-) {
-  return predicate === undefined ||
-    predicateProblems(predicate, vocabulary()).length > 0
-    ? []
-    : predicateProblems(predicate, vocabulary(words));
 }

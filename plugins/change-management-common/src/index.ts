@@ -17,7 +17,6 @@ export * from './metrics';
 export * from './model';
 export * from './permissions';
 export * from './policy';
-export * from './predicates';
 export * from './risk';
 export * from './schedule';
 export * from './states';

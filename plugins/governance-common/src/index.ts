@@ -14,6 +14,7 @@ export * from './json';
 export * from './judge';
 export * from './ledger';
 export * from './model';
+export * from './predicates';
 export * from './pure';
 export * from './schedule';
 export * from './secrets';

@@ -13,7 +13,10 @@ import {
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { CatalogReader, itemsOf } from '@countersign/plugin-cmdb-node';
-import { wrongField } from '@countersign/plugin-governance-common';
+import {
+  wrongField,
+  itemPredicateProblems,
+} from '@countersign/plugin-governance-common';
 import {
   demandAll,
   demandNone,
@@ -22,7 +25,7 @@ import {
 } from '@countersign/plugin-governance-node';
 import { Authorizer } from '../access/Authorizer';
 import { Stores } from '../database/stores';
-import { configuredWords, itemPredicateProblems } from '../predicateWords';
+import { configuredWords } from '../predicateWords';
 import { Settings } from '../settings';
 import { toCalendarChange } from './ConflictReader';
 import { Journal } from './Journal';

@@ -1,6 +1,5 @@
 import {
   candidatesOf,
-  itemView,
   namedDuties,
   PolicyReplay,
   policyReplayPermission,
@@ -13,6 +12,7 @@ import {
 import { z } from 'zod';
 import { CatalogReader, itemsOf } from '@countersign/plugin-cmdb-node';
 import { demandNone, Caller } from '@countersign/plugin-governance-node';
+import { itemView } from '@countersign/plugin-governance-common';
 import { Authorizer } from '../access/Authorizer';
 import { systemCaller } from '../access/systemCaller';
 import { Stores } from '../database/stores';

@@ -3,10 +3,10 @@ import {
   Deployment,
   environmentFloor,
   Facts,
-  itemView,
 } from '@countersign/plugin-change-management-common';
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
 import { itemsOf, ownersOf, teamOf } from '@countersign/plugin-cmdb-node';
+import { itemView } from '@countersign/plugin-governance-common';
 import { StoredChange } from '../database/changeRows';
 import { Stores } from '../database/stores';
 import { Settings } from '../settings';

@@ -4,8 +4,6 @@ import {
   displayNameIn,
   Facts,
   foldAll,
-  itemView,
-  ItemView,
   PlanOutline,
   RiskAssessment,
   Standing,
@@ -17,6 +15,7 @@ import { itemsOf } from '@countersign/plugin-cmdb-node';
 import { Ledger } from '@countersign/plugin-ledger-node';
 import { Knex } from 'knex';
 import { isDeepStrictEqual } from 'util';
+import { ItemView, itemView } from '@countersign/plugin-governance-common';
 import { ChangePatch, StoredChange } from '../database/changeRows';
 import { Stores } from '../database/stores';
 import { Settings } from '../settings';

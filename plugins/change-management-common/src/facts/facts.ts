@@ -1,4 +1,5 @@
 import { Sha256Digest } from '@countersign/plugin-ledger-common';
+import { ItemView } from '@countersign/plugin-governance-common';
 import {
   ApprovalRequirement,
   ApprovalSubject,
@@ -6,7 +7,6 @@ import {
   ChangeState,
   ChangeType,
   DeploymentOutcome,
-  ItemView,
   PlanCounts,
   ReconciliationVerdict,
 } from '../model';

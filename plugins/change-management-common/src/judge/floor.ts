@@ -6,8 +6,8 @@ import {
   phraseOf,
   say,
   told,
+  ItemView,
 } from '@countersign/plugin-governance-common';
-import { ItemView } from '../model';
 
 /**
  * Why the environment and the items of a change are less than what it touches, in sentences; empty when they are not. An

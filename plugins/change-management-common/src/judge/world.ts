@@ -1,10 +1,10 @@
 import { Sha256Digest } from '@countersign/plugin-ledger-common';
+import { ItemView } from '@countersign/plugin-governance-common';
 import {
   ActiveFreeze,
   ApprovalPolicy,
   Conflict,
   EligibleApprover,
-  ItemView,
   RiskLevel,
   StandardChangeTemplate,
 } from '../model';

@@ -2,11 +2,11 @@ import { createZodV4FilterPredicateSchema } from '@backstage/filter-predicates';
 import { z } from 'zod';
 import {
   instantSchema,
+  itemPredicateSchema,
   slugSchema,
   textSchema,
   strictly,
 } from '@countersign/plugin-governance-common';
-import { itemPredicateSchema } from '../predicates/predicateSchemas';
 import type {
   ScheduleRule,
   PathStep,

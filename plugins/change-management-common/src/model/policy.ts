@@ -5,16 +5,15 @@ import {
 import { z } from 'zod';
 import {
   entityRefSchema,
+  ItemFields,
+  itemPredicateSchema,
   refuseUnstorable,
   slugSchema,
   textSchema,
   strictly,
   unknownKeys,
 } from '@countersign/plugin-governance-common';
-import {
-  itemPredicateSchema,
-  policyPredicateSchema,
-} from '../predicates/predicateSchemas';
+import { policyPredicateSchema } from '../policy/policyVocabulary';
 import { conflictKinds } from './calendar';
 import { changeCategories } from './change';
 import { RiskLevel, riskLevels } from './risk';
@@ -116,25 +115,8 @@ export interface PolicySubject {
     hasPlan: boolean;
   };
   risk: { score: number; level: RiskLevel };
-  items: {
-    entityRef: string;
-    kind: string;
-    type?: string;
-    tier?: string;
-    soxScope: boolean;
-    dataClassification?: string;
-    environment?: string;
-    owner?: string;
-    system?: string;
-    stateful: boolean;
-  }[];
+  items: ItemFields[];
 }
-
-/** A configuration item as predicates see it; made by `itemView`. */
-export type ItemView = PolicySubject['items'][number] & {
-  metadata: { namespace?: string; name?: string; title?: string };
-  spec: { type?: string; lifecycle?: string; owner?: string; system?: string };
-};
 
 const storedText = z.string().superRefine(refuseUnstorable);
 

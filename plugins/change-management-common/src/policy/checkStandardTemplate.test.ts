@@ -1,4 +1,4 @@
-import { plainText } from '@countersign/plugin-governance-common';
+import { plainText, itemView } from '@countersign/plugin-governance-common';
 import { digestOf } from '@countersign/plugin-ledger-common';
 import { configurationItem } from '../__testUtils__/items';
 import { standardChangeTemplateSchema } from '../model';
@@ -7,7 +7,6 @@ import {
   checkStandardTemplate,
   TemplatedContent,
 } from './checkStandardTemplate';
-import { itemView } from './itemView';
 
 const template = standardChangeTemplateSchema.parse({
   id: 'rotate-certificate',

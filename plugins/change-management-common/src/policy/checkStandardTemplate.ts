@@ -1,9 +1,13 @@
 import { evaluateFilterPredicate } from '@backstage/filter-predicates';
-import { entity, Phrase, say } from '@countersign/plugin-governance-common';
+import {
+  entity,
+  Phrase,
+  say,
+  ItemView,
+} from '@countersign/plugin-governance-common';
 import { Sha256Digest, digestOf } from '@countersign/plugin-ledger-common';
 import {
   Change,
-  ItemView,
   RiskAssessment,
   riskLevels,
   StandardChangeTemplate,

@@ -1,6 +1,6 @@
+import { itemView } from '@countersign/plugin-governance-common';
 import { configurationItem } from '../__testUtils__/items';
 import { approvalPoliciesSchema } from '../model';
-import { itemView } from './itemView';
 import { matchPolicy } from './matchPolicy';
 import { policySetDigest } from './policySetDigest';
 import { policySubjectOf } from './policySubject';

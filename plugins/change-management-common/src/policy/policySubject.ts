@@ -1,10 +1,5 @@
-import {
-  Change,
-  ItemView,
-  PlanCounts,
-  PolicySubject,
-  RiskAssessment,
-} from '../model';
+import { ItemView } from '@countersign/plugin-governance-common';
+import { Change, PlanCounts, PolicySubject, RiskAssessment } from '../model';
 
 /** What of a change its policy may depend on. */
 export type PolicyChange = Pick<

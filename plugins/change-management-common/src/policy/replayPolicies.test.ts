@@ -1,8 +1,8 @@
+import { itemView } from '@countersign/plugin-governance-common';
 import { approval } from '../__testUtils__/approvals';
 import { configurationItem } from '../__testUtils__/items';
 import { namedDuties } from '../facts';
 import { approvalPoliciesSchema } from '../model';
-import { itemView } from './itemView';
 import { PastChange, replayPolicies } from './replayPolicies';
 
 const cab = 'group:default/cab';

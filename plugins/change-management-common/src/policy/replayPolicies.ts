@@ -3,12 +3,12 @@ import {
   Phrase,
   say,
   toldEach,
+  ItemView,
 } from '@countersign/plugin-governance-common';
 import {
   Approval,
   ApprovalPolicy,
   Change,
-  ItemView,
   PolicyReplay,
   PolicyReplayRow,
 } from '../model';

@@ -5,13 +5,9 @@ import {
   plainText,
   say,
   told,
-} from '@countersign/plugin-governance-common';
-import {
-  ApprovalPolicy,
-  ApprovalRequirement,
   ItemView,
-  ToldRequirement,
-} from '../model';
+} from '@countersign/plugin-governance-common';
+import { ApprovalPolicy, ApprovalRequirement, ToldRequirement } from '../model';
 
 /**
  * Whom a policy asks about these configuration items. A group that several lines ask is asked once, for the highest

@@ -1,7 +1,7 @@
 import { evaluateFilterPredicate } from '@backstage/filter-predicates';
 import { ConfigurationItem } from '@countersign/plugin-cmdb-common';
+import { itemView } from '@countersign/plugin-governance-common';
 import { ScheduleRule } from '../model';
-import { itemView } from '../policy';
 
 /** What of a freeze or maintenance window says what it is about. */
 export type RuleScope = Pick<ScheduleRule, 'scope' | 'environments'>;

@@ -1,5 +1,6 @@
+import { ItemView } from '@countersign/plugin-governance-common';
 import { World } from '../judge';
-import { EligibleApprover, ItemView } from '../model';
+import { EligibleApprover } from '../model';
 import { policyDigest } from './change';
 
 /** The group whose approval the policy of {@link world} asks for, and its members. */

@@ -1,13 +1,15 @@
 import { FilterPredicate } from '@backstage/filter-predicates';
 import { z } from 'zod';
 import { predicateProblems } from './predicateProblems';
-import { itemVocabulary, policyVocabulary, Vocabulary } from './vocabulary';
+import { Vocabulary } from './vocabulary';
 
 /**
- * A predicate that speaks of what there is to speak of. What a portal's configuration decides besides, its environments
+ * The schema of a predicate that speaks of what there is to speak of. What a portal's configuration decides besides, its environments
  * and kinds, is checked by who knows the configuration.
+ *
+ * @param about - What it is over, in the middle of a sentence.
  */
-function predicateOver(vocabulary: Vocabulary, about: string) {
+export function predicateOver(vocabulary: Vocabulary, about: string) {
   return z
     .custom<FilterPredicate>()
     .superRefine((predicate, context) => {
@@ -25,15 +27,3 @@ function predicateOver(vocabulary: Vocabulary, about: string) {
       ).join(', ')}.`,
     });
 }
-
-/** Of freezes, maintenance windows and templates of standard changes. */
-export const itemPredicateSchema = predicateOver(
-  itemVocabulary(),
-  'a configuration item',
-);
-
-/** Of approval policies. */
-export const policyPredicateSchema = predicateOver(
-  policyVocabulary(),
-  'a change, its risk and its items',
-);

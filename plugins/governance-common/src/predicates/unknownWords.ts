@@ -1,4 +1,4 @@
-import { didYouMean, nearestWord } from '@countersign/plugin-governance-common';
+import { didYouMean, nearestWord } from '../model/nearestWord';
 import { Vocabulary } from './vocabulary';
 
 /** Operators that combine predicates. */
@@ -53,7 +53,9 @@ export function unknownProperty(name: string, vocabulary: Vocabulary): string {
 
 /** A predicate over these words. */
 export function example(vocabulary: Vocabulary): string {
-  return 'items' in vocabulary
-    ? '{ change.environment: production }'
-    : '{ kind: Component }';
+  const [first] = Object.keys(vocabulary);
+  const [path, value] = Object.entries(vocabulary)
+    .map(([name, term]) => [name, term.example])
+    .find(([, shown]) => shown) ?? [first, '…'];
+  return `{ ${path}: ${value} }`;
 }

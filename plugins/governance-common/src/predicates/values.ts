@@ -1,4 +1,4 @@
-import { didYouMean } from '@countersign/plugin-governance-common';
+import { didYouMean } from '../model/nearestWord';
 import { Term, TextTerm } from './vocabulary';
 
 /** Why a property never equals the value. Texts are compared without regard to case, numbers as they are written. */

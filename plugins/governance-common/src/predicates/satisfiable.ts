@@ -4,7 +4,7 @@ import {
 } from '@backstage/filter-predicates';
 import { Term, TextTerm, Vocabulary } from './vocabulary';
 
-/** An item or a change that a predicate matches, by the paths of its properties; what is left out does not matter. */
+/** Something that a predicate matches, by the paths of its properties; what is left out does not matter. */
 export type Witness = Record<string, unknown>;
 
 /** So many steps are taken to find a match, some tenths of a second. Beyond, there is the benefit of the doubt. */

@@ -1,9 +1,28 @@
 import { ConfigurationItem } from '@countersign/plugin-cmdb-common';
-import { remembered } from '@countersign/plugin-governance-common';
-import { ItemView } from '../model';
+import { remembered } from '../pure/remembered';
+
+/** The CMDB's own fields of a configuration item, flat. */
+export interface ItemFields {
+  entityRef: string;
+  kind: string;
+  type?: string;
+  tier?: string;
+  soxScope: boolean;
+  dataClassification?: string;
+  environment?: string;
+  owner?: string;
+  system?: string;
+  stateful: boolean;
+}
+
+/** A configuration item as predicates see it; made by {@link itemView}. */
+export type ItemView = ItemFields & {
+  metadata: { namespace?: string; name?: string; title?: string };
+  spec: { type?: string; lifecycle?: string; owner?: string; system?: string };
+};
 
 /**
- * A configuration item as filter predicates see it, in policies, templates, freezes and maintenance windows alike:
+ * A configuration item as every filter predicate sees it:
  * the CMDB's own fields flat (`tier`, `soxScope`), and the entity's where the catalog has them (`metadata.name`,
  * `spec.type`), so that a predicate written for catalog entities reads the same here. What is absent has no field, as in
  * the ledger.

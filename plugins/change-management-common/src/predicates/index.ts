@@ -1,4 +1,0 @@
-export * from './predicateProblems';
-export * from './predicateSchemas';
-export * from './satisfiable';
-export * from './vocabulary';
