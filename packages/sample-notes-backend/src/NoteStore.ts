@@ -3,11 +3,10 @@ import { ConflictError } from '@backstage/errors';
 import {
   applyCriteria,
   countUpTo,
-  inKeysetOrder,
   iso,
-  keysetPage,
+  KeysetList,
   Row,
-  TextSearch,
+  wordSearch,
 } from '@countersign/plugin-governance-node';
 import {
   Note,
@@ -102,15 +101,20 @@ export class NoteStore {
       if (state) query.whereIn('state', state);
       if (entityRef) query.whereIn('entity_ref', entityRef);
       if (assignee) query.whereIn('assignee', assignee);
-      if (q) new TextSearch(q).filter(query);
       if (readable) query.where(all => applyCriteria(all, readable, columns));
       return query;
     };
-    const rows: Row[] = await inKeysetOrder(matching(), { ...order, cursor })
-      .limit(limit + 1)
-      .select('*');
+    const notes = new KeysetList({
+      ...order,
+      limit,
+      cursor,
+      table: 'notes',
+      columns: ['*'],
+      toItem: toNote,
+    });
+    if (q) return notes.search(db, matching, wordSearch(q, COUNTED));
     return {
-      ...keysetPage(rows, { ...order, limit }, toNote),
+      ...(await notes.page(matching())),
       count: await countUpTo(db, matching(), COUNTED),
     };
   }

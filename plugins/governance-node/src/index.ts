@@ -20,6 +20,7 @@ export * from './database/cursor';
 export * from './database/databaseErrors';
 export * from './database/IdempotencyStore';
 export * from './database/keyset';
+export * from './database/KeysetList';
 export * from './database/openDatabase';
 export * from './database/permissionFilter';
 export * from './database/rows';

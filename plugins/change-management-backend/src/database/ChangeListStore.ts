@@ -10,8 +10,11 @@ import { Knex } from 'knex';
 import {
   countUpTo,
   inKeysetOrder,
-  keysetPage,
+  KeysetList,
+  ListSearch,
+  plannedAlone,
   TextSearch,
+  wordSearch,
 } from '@countersign/plugin-governance-node';
 import { ChangeRow, summaryColumns, toSummary } from './changeRows';
 import {
@@ -25,42 +28,11 @@ import {
   sortColumns,
 } from './listFilter';
 import { applyChangeCriteria } from './permissionFilter';
-/** So many rows of a list are looked through for what is sought: they tell how frequent it is. */
-const GLANCE = 1000;
-/** So many are looked through where at least this share of rows is sought, before an index is asked. */
-const LOOK = 12_000;
-const NEAR = 4000;
-/** So many hits at a glance tell how frequent the rest are. */
-const SURE = 10;
-const WORTH_A_LOOK = 0.004;
-/** So many rows at most are read for their count. */
-const MOST_READ = 128;
 
 /** As lists are without a wish. */
 const newestFirst = { sort: 'updated', order: 'desc' } as const;
 
-/** What is sought in a list. */
-interface Search {
-  /** Asks row by row: for rows that are read anyway, and what most of them have. */
-  filter<Q extends Knex.QueryBuilder>(query: Q): Q;
-  /** Asks an index: for what few rows have. */
-  find<Q extends Knex.QueryBuilder>(query: Q): Q;
-  /** The share of rows from which on reading row by row counts faster than the index does. */
-  frequent: number;
-  countCap: number;
-}
-
-function wordSearch(text: string): Search {
-  const words = new TextSearch(text);
-  return {
-    filter: query => words.filter(query),
-    find: query => words.find(query),
-    frequent: 0.015,
-    countCap: listCountCaps.words,
-  };
-}
-
-function itemSearch(items: string[]): Search {
+function itemSearch(items: string[]): ListSearch {
   const touching = <Q extends Knex.QueryBuilder>(query: Q): Q => {
     applySets(query, { item: items });
     return query;
@@ -92,7 +64,11 @@ export class ChangeListStore {
       return query;
     };
     if (filter.q) {
-      return this.#search(db, matching, filter, wordSearch(filter.q));
+      return listOf(filter).search(
+        db,
+        matching,
+        wordSearch(filter.q, listCountCaps.words),
+      );
     }
     if (isOfOneItem(filter) && !options.readable) {
       return latestOfItem(db, filter.item[0], filter);
@@ -100,19 +76,18 @@ export class ChangeListStore {
     // The open ones have an index of their own, and are few.
     if (filter.item?.length && !isOfOpen(filter)) {
       const others = { ...filter, item: [] };
-      return this.#search(
+      return listOf(filter).search(
         db,
         () => matching(others),
-        filter,
         itemSearch(filter.item),
       );
     }
     // What lies in a period but is sorted otherwise could be anywhere in that order: the period leads.
     const source = isLedByPeriod(filter)
-      ? db.from(allOf(matching()).as('changes'))
+      ? db.from(plannedAlone(matching()).as('changes'))
       : matching();
-    const [{ page }, count] = await Promise.all([
-      pageOf(ordered(source, filter), filter),
+    const [page, count] = await Promise.all([
+      listOf(filter).page(source),
       countUpTo(
         db,
         matching(),
@@ -136,66 +111,9 @@ export class ChangeListStore {
     const query = db<ChangeRow>('changes');
     applyFilter(query, filter, options);
     if (options.readable) applyChangeCriteria(query, options.readable);
-    if (filter.q) wordSearch(filter.q).find(query);
+    if (filter.q) new TextSearch(filter.q).find(query);
     const { capped } = await countUpTo(db, query, options.most);
     return capped;
-  }
-
-  /**
-   * A search is led by the order of the list where what is sought is frequent, for it soon has a page, and by an index
-   * where it is rare. The first rows tell which: the planner cannot, since words are not independent of each other, and
-   * takes rows that are in memory anyway for costly. How far one had to look for a page says how frequent they are.
-   */
-  async #search(
-    db: Knex,
-    matching: () => Knex.QueryBuilder,
-    filter: ListFilter,
-    search: Search,
-  ): Promise<ChangePage> {
-    const among = async (most: number, atLeast: number) => {
-      const rows = ordered(matching(), filter)
-        .select('*', db.raw('row_number() OVER () AS place'))
-        .limit(most);
-      const { page, places } = await pageOf(
-        search.filter(db.from(rows.as('changes'))),
-        filter,
-        { more: ['place'], atLeast: atLeast + 1 },
-      );
-      const isCut = places.length === Math.max(filter.limit, atLeast) + 1;
-      const seen = isCut ? places[places.length - 1] : most;
-      return {
-        page,
-        found: places.length,
-        isFull: places.length > filter.limit,
-        isCounted: atLeast > 0 && places.length > atLeast,
-        share: places.length / seen,
-      };
-    };
-    // What comes after the cursor is not all; of all, a count that ends soon comes with the page.
-    const counts = !filter.cursor && search.countCap <= MOST_READ;
-    let first = await among(GLANCE, counts ? search.countCap : 0);
-    const isFrequent = first.share > search.frequent;
-    const counted = counts && isFrequent ? search.countCap : 0;
-    // Few hits say little: what was found by chance is looked for nearby before it is looked for far away.
-    for (const most of first.found < SURE ? [NEAR, LOOK] : [LOOK]) {
-      const isEnough = first.isFull && (first.isCounted || !counted);
-      if (isEnough || first.share < WORTH_A_LOOK) break;
-      first = await among(most, counted);
-    }
-    const found = () => db.from(allOf(search.find(matching())).as('changes'));
-    const [rest, count] = await Promise.all([
-      first.isFull
-        ? first.page
-        : pageOf(ordered(found(), filter), filter).then(p => p.page),
-      first.isCounted
-        ? { value: search.countCap, capped: true }
-        : countUpTo(
-            db,
-            isFrequent ? search.filter(matching()) : search.find(matching()),
-            search.countCap,
-          ),
-    ]);
-    return { ...rest, count };
   }
 
   /** Changes whose window overlaps a range, earliest first; canceled ones are left out. */
@@ -270,16 +188,11 @@ async function latestOfItem(
   const ids = ordered(those(), filter)
     .select('change_id')
     .limit(filter.limit + 1);
-  const [{ page }, count] = await Promise.all([
-    pageOf(ordered(db('changes').whereIn('id', ids), filter), filter),
+  const [page, count] = await Promise.all([
+    listOf(filter).page(db('changes').whereIn('id', ids)),
     countUpTo(db, those(), listCountCaps.usual),
   ]);
   return { ...page, count };
-}
-
-/** A subquery with a limit is planned for itself: the order of the list around it cannot lead. */
-function allOf(query: Knex.QueryBuilder): Knex.QueryBuilder {
-  return query.select('*').limit(Number.MAX_SAFE_INTEGER);
 }
 
 function isOfPeriod(filter: ListFilter): boolean {
@@ -301,25 +214,21 @@ function ordered(
   });
 }
 
-/**
- * A page, and where in the list its rows and the one after them stand, as far as that was asked for.
- *
- * @param options - `atLeast`: so many rows are read even when the page has fewer.
- */
-async function pageOf(
-  query: Knex.QueryBuilder,
-  { sort, limit, order }: ListFilter,
-  { more = [], atLeast = 0 }: { more?: 'place'[]; atLeast?: number } = {},
-): Promise<{
-  page: Pick<ChangePage, 'items' | 'nextCursor'>;
-  places: number[];
-}> {
-  const column = sortColumns[sort];
-  const rows: ChangeRow[] = await query
-    .select(...new Set([...summaryColumns, column, ...more]))
-    .limit(Math.max(limit + 1, atLeast));
-  return {
-    page: keysetPage(rows, { sort, column, order, limit }, toSummary),
-    places: rows.map(({ place }) => Number(place)),
-  };
+/** The page of a list that a query asks for. */
+function listOf({
+  sort,
+  order,
+  cursor,
+  limit,
+}: ListFilter): KeysetList<ChangeSummary> {
+  return new KeysetList({
+    sort,
+    column: sortColumns[sort],
+    order,
+    cursor,
+    limit,
+    table: 'changes',
+    columns: summaryColumns,
+    toItem: toSummary,
+  });
 }
