@@ -6,7 +6,7 @@ import {
   iso,
   KeysetList,
   Row,
-  wordSearch,
+  TextSearch,
 } from '@countersign/plugin-governance-node';
 import {
   Note,
@@ -101,22 +101,19 @@ export class NoteStore {
       if (state) query.whereIn('state', state);
       if (entityRef) query.whereIn('entity_ref', entityRef);
       if (assignee) query.whereIn('assignee', assignee);
+      if (q) new TextSearch(q).filter(query);
       if (readable) query.where(all => applyCriteria(all, readable, columns));
       return query;
     };
-    const notes = new KeysetList({
+    const page = await new KeysetList({
       ...order,
       limit,
       cursor,
       table: 'notes',
       columns: ['*'],
       toItem: toNote,
-    });
-    if (q) return notes.search(db, matching, wordSearch(q, COUNTED));
-    return {
-      ...(await notes.page(matching())),
-      count: await countUpTo(db, matching(), COUNTED),
-    };
+    }).page(matching());
+    return { ...page, count: await countUpTo(db, matching(), COUNTED) };
   }
 }
 

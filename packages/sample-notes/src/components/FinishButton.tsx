@@ -3,9 +3,8 @@ import { Button } from '@backstage/ui';
 import {
   changedFields,
   RecordState,
-  useDraft,
   useVerb,
-  VerbDialog,
+  VerbTextDialog,
 } from '@countersign/plugin-governance-react';
 import { FinishNote, Note, NoteDetail } from '@countersign/sample-notes-common';
 import { useState } from 'react';
@@ -23,35 +22,27 @@ export function FinishButton({ state }: { state: RecordState<NoteDetail> }) {
   const { t } = useTranslationRef(notesTranslationRef);
   const api = useApi(notesApiRef);
   const { number, version } = state.detail.note;
-  const { run, ...verb } = useVerb<NoteDetail, FinishNote>(state, {
+  const verb = useVerb<NoteDetail, FinishNote>(state, {
     act: (body, options) => api.finishNote(number, body, options),
     differences: (before, after) =>
       changedFields(watched, before.note, after.note),
   });
-  const [outcome, setOutcome] = useDraft(`${number}/finish`);
   const [isOpen, setOpen] = useState(false);
-  const submit = async () => {
-    if (await run({ version, outcome: outcome.trim() })) {
-      setOutcome('');
-      setOpen(false);
-    }
-  };
   return (
     <>
       <Button variant="primary" onPress={() => setOpen(true)}>
         {t('finish.verb')}
       </Button>
-      <VerbDialog
+      <VerbTextDialog
         title={t('finish.title', { number })}
         action={t('finish.verb')}
         textLabel={t('finish.outcome')}
-        text={outcome}
-        onText={setOutcome}
+        draftKey={`${number}/finish`}
+        verb={verb}
+        bodyOf={outcome => ({ version, outcome })}
         required
-        state={verb}
         isOpen={isOpen}
         onClose={() => setOpen(false)}
-        onSubmit={submit}
       />
     </>
   );

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { readRefusal, ServerRefusal } from '../api';
-import { ChangedField, VerbState } from '../components/record/VerbState';
+import { ChangedField, Verb, VerbState } from '../components/record/VerbState';
 import { RecordState } from './useRecord';
 import { useIdempotencyKey } from './useIdempotencyKey';
 
@@ -19,10 +19,7 @@ export function useVerb<D, B>(
     differences(before: D, after: D): ChangedField[];
     isStale?(refusal: ServerRefusal): boolean;
   },
-): VerbState & {
-  /** @returns true when it was done */
-  run(body: B): Promise<boolean>;
-} {
+): Verb<B> {
   const { act, differences, isStale } = options;
   const { keyFor, done } = useIdempotencyKey();
   const [state, setState] = useState<Omit<VerbState, 'clear'>>({

@@ -6,8 +6,7 @@ import {
 } from '@countersign/plugin-change-management-common';
 import {
   SentenceText,
-  useDraft,
-  VerbDialog,
+  VerbTextDialog,
 } from '@countersign/plugin-governance-react';
 import { useState } from 'react';
 import { changeManagementTranslationRef } from '../../translation';
@@ -24,15 +23,8 @@ export function AcceptConflict(props: {
   const { key } = props.conflict;
   const { t } = useTranslationRef(changeManagementTranslationRef);
   const { number, version } = useChangePage().detail.change;
-  const { run, ...state } = useVerb('accept-conflict');
+  const verb = useVerb('accept-conflict');
   const [isOpen, setOpen] = useState(false);
-  const [text, setText] = useDraft(`${number}/accept/${key}`);
-  const submit = async () => {
-    if (await run({ version, key, justification: text.trim() })) {
-      setText('');
-      setOpen(false);
-    }
-  };
   return (
     <>
       <Button
@@ -42,17 +34,16 @@ export function AcceptConflict(props: {
       >
         {t('change.conflict.accept')}
       </Button>
-      <VerbDialog
+      <VerbTextDialog
         title={t('change.conflict.acceptTitle')}
         action={t('change.conflict.accept')}
         textLabel={t('change.conflict.justification')}
-        text={text}
-        onText={setText}
+        draftKey={`${number}/accept/${key}`}
+        verb={verb}
+        bodyOf={justification => ({ version, key, justification })}
         required
-        state={state}
         isOpen={isOpen}
         onClose={() => setOpen(false)}
-        onSubmit={submit}
       >
         <p className={styles.lead}>{t('change.conflict.acceptLead')}</p>
         <p>
@@ -60,7 +51,7 @@ export function AcceptConflict(props: {
         </p>
         <p className={styles.lead}>{t('change.conflict.acceptVoids')}</p>
         <ActionWarning verb="accept-conflict" />
-      </VerbDialog>
+      </VerbTextDialog>
     </>
   );
 }

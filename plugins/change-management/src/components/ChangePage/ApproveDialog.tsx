@@ -3,9 +3,8 @@ import { Select } from '@backstage/ui';
 import { ApprovalOverview } from '@countersign/plugin-change-management-common';
 import { useState } from 'react';
 import {
-  useDraft,
   useMyTeams,
-  VerbDialog,
+  VerbTextDialog,
 } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { useChangePage } from './ChangeContext';
@@ -38,28 +37,16 @@ export function ApproveDialog(props: {
   const { t } = useTranslationRef(changeManagementTranslationRef);
   const { number } = useChangePage().detail.change;
   const { user } = useMyTeams();
-  const { run, ...state } = useVerb(verb);
+  const request = useVerb(verb);
   const { differences } = useDifferences();
   const differs = differences !== undefined;
-  const refused = state.refusal?.guard === 'subject';
-  const [comment, setComment] = useDraft(`${number}/${verb}`);
+  const refused = request.refusal?.guard === 'subject';
   const groups = groupsOf(approvals, user);
   const [chosen, setChosen] = useState<string>();
   const group = groups.length > 1 ? chosen ?? groups[0] : groups[0];
 
-  const submit = async () => {
-    const done = await run({
-      subjectDigest: approvals.subjectDigest,
-      group,
-      comment: comment.trim() || undefined,
-    });
-    if (done) {
-      setComment('');
-      onClose();
-    }
-  };
   return (
-    <VerbDialog
+    <VerbTextDialog
       title={t(`change.dialog.${verb}Title`, { number })}
       action={t(`change.verb.${verb}`)}
       textLabel={t(
@@ -71,16 +58,19 @@ export function ApproveDialog(props: {
           } as const
         )[verb],
       )}
-      text={comment}
-      onText={setComment}
+      draftKey={`${number}/${verb}`}
+      bodyOf={comment => ({
+        subjectDigest: approvals.subjectDigest,
+        group,
+        comment: comment || undefined,
+      })}
       required={verb !== 'approve'}
       destructive={verb === 'reject'}
       blocked={differs && verb === 'approve'}
       // What differs says more than the bare refusal.
-      state={refused && differs ? { ...state, refusal: undefined } : state}
+      verb={refused && differs ? { ...request, refusal: undefined } : request}
       isOpen={isOpen}
       onClose={onClose}
-      onSubmit={submit}
     >
       {verb !== 'reject' && (
         <p className={styles.lead}>
@@ -91,7 +81,7 @@ export function ApproveDialog(props: {
           )}
         </p>
       )}
-      <SinceYouLooked refused={refused} onLooked={state.clear} />
+      <SinceYouLooked refused={refused} onLooked={request.clear} />
       <DecisionSummary group={groups.length === 1 ? group : undefined} />
       {groups.length > 1 && (
         <Select
@@ -105,6 +95,6 @@ export function ApproveDialog(props: {
         <summary>{t('change.dialog.exactly')}</summary>
         <SubjectList approvals={approvals} />
       </details>
-    </VerbDialog>
+    </VerbTextDialog>
   );
 }

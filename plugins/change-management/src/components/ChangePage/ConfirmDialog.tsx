@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ReactNode } from 'react';
-import { VerbDialog } from '@countersign/plugin-governance-react';
+import { VerbConfirmDialog } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { ActionWarning } from './ActionWarning';
 import { useChangePage } from './ChangeContext';
@@ -19,23 +19,19 @@ export function ConfirmDialog(props: {
   const { verb, isOpen, onClose, children } = props;
   const { t } = useTranslationRef(changeManagementTranslationRef);
   const { number, version } = useChangePage().detail.change;
-  const { run, ...state } = useVerb(verb);
-  const submit = async () => {
-    if (await run({ version })) onClose();
-  };
   return (
-    <VerbDialog
+    <VerbConfirmDialog
       title={t(`change.dialog.${verb}Title`, { number })}
       action={t(
         verb === 'start' ? 'change.verb.startNow' : `change.verb.${verb}`,
       )}
-      state={state}
+      verb={useVerb(verb)}
+      body={{ version }}
       isOpen={isOpen}
       onClose={onClose}
-      onSubmit={submit}
     >
       {children}
       <ActionWarning verb={verb} />
-    </VerbDialog>
+    </VerbConfirmDialog>
   );
 }

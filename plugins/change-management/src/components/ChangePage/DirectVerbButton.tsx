@@ -1,6 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button } from '@backstage/ui';
-import { RefusalNotice } from '@countersign/plugin-governance-react';
+import { VerbButton } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { useChangePage } from './ChangeContext';
 import { useVerb } from './useVerb';
@@ -17,18 +16,13 @@ export function DirectVerbButton(props: {
   const { verb, variant, size } = props;
   const { t } = useTranslationRef(changeManagementTranslationRef);
   const { version } = useChangePage().detail.change;
-  const { run, isPending, refusal, moved } = useVerb(verb);
   return (
-    <>
-      <Button
-        size={size}
-        variant={variant}
-        isPending={isPending}
-        onPress={() => run({ version })}
-      >
-        {t(`change.verb.${verb}`)}
-      </Button>
-      {refusal && <RefusalNotice refusal={refusal} moved={moved} />}
-    </>
+    <VerbButton
+      verb={useVerb(verb)}
+      body={{ version }}
+      action={t(`change.verb.${verb}`)}
+      variant={variant}
+      size={size}
+    />
   );
 }

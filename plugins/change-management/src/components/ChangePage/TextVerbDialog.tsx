@@ -6,7 +6,7 @@ import {
   VerbBody,
 } from '@countersign/plugin-change-management-common';
 import { useState } from 'react';
-import { useDraft, VerbDialog } from '@countersign/plugin-governance-react';
+import { VerbTextDialog } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { useChangePage } from './ChangeContext';
 import styles from './ChangePage.module.css';
@@ -61,31 +61,20 @@ export function TextVerbDialog(props: {
   const { verb, isOpen, onClose } = props;
   const { t } = useTranslationRef(changeManagementTranslationRef);
   const { change } = useChangePage().detail;
-  const { run, ...state } = useVerb(verb);
-  const [text, setText] = useDraft(`${change.number}/${verb}`);
   const [code, setCode] = useState<CloseCode>();
-
-  const submit = async () => {
-    const body = bodies[verb](change.version, text.trim(), code);
-    if (body && (await run(body))) {
-      setText('');
-      onClose();
-    }
-  };
   return (
-    <VerbDialog
+    <VerbTextDialog
       title={t(`change.dialog.${verb}Title`, { number: change.number })}
       action={t(`change.verb.${verb}`)}
       textLabel={t(labels[verb])}
-      text={text}
-      onText={setText}
+      draftKey={`${change.number}/${verb}`}
+      verb={useVerb(verb)}
+      bodyOf={text => bodies[verb](change.version, text, code)}
       required={verb === 'close' || verb === 'cancel' || verb === 'hold'}
       destructive={verb === 'cancel'}
       blocked={verb === 'close' && !code}
-      state={state}
       isOpen={isOpen}
       onClose={onClose}
-      onSubmit={submit}
     >
       {verb === 'withdraw' && (
         <p className={styles.lead}>{t('change.dialog.withdrawLead')}</p>
@@ -107,6 +96,6 @@ export function TextVerbDialog(props: {
           ))}
         </RadioGroup>
       )}
-    </VerbDialog>
+    </VerbTextDialog>
   );
 }

@@ -15,3 +15,9 @@ export interface VerbState {
   moved?: ChangedField[];
   clear(): void;
 }
+
+/** What can be done to the record of a page with one request. */
+export interface Verb<B> extends VerbState {
+  /** @returns true when it was done */
+  run(body: B): Promise<boolean>;
+}
