@@ -7,10 +7,11 @@ import { generateKeyPairSync, randomBytes } from 'crypto';
 import os from 'os';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
+import { openDatabase } from '@countersign/plugin-governance-node';
 import { createLedgerSigner, Ledger } from '@countersign/plugin-ledger-node';
 import { ServiceLevelSource } from '@countersign/plugin-service-levels-node';
 import knexFactory, { Knex } from 'knex';
-import { openServiceLevelDatabase } from '../src/database/serviceLevelDatabase';
+import { serviceLevelDatabase } from '../src/database/serviceLevelDatabase';
 import { createServices } from '../src/services/createServices';
 
 const [objectives = 10_000] = process.argv.slice(2).map(Number);
@@ -84,7 +85,7 @@ async function milliseconds(work: () => Promise<unknown>): Promise<number> {
 
 async function run(knex: Knex): Promise<void> {
   const database = { getClient: async () => knex };
-  await openServiceLevelDatabase(database);
+  await openDatabase(database, serviceLevelDatabase);
   const { privateKey } = generateKeyPairSync('ed25519');
   const signingKey = privateKey.export({ type: 'pkcs8', format: 'pem' });
   const ledger = await Ledger.create({

@@ -4,29 +4,21 @@ import {
 } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
-import { eventsServiceRef } from '@backstage/plugin-events-node';
-import { notificationService } from '@backstage/plugin-notifications-node';
-import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import { cmdbServiceRef } from '@countersign/plugin-cmdb-node';
 import {
-  createDeliver,
-  OutboxDispatcher,
-  OutboxStore,
-  stayIdle,
+  areaDeps,
+  AreaFoundation,
+  AttemptLog,
+  createAreaRouter,
+  OPENAPI_PATH,
 } from '@countersign/plugin-governance-node';
-import {
-  createLedgerSigner,
-  hasLedgerKey,
-  Ledger,
-  readRoleDemand,
-} from '@countersign/plugin-ledger-node';
 import { serviceLevelsPermissions } from '@countersign/plugin-service-levels-common';
 import {
   ServiceLevelSource,
   serviceLevelSourcesExtensionPoint,
 } from '@countersign/plugin-service-levels-node';
-import { openServiceLevelDatabase } from './database/serviceLevelDatabase';
-import { createRouter } from './router';
+import { version } from '../package.json';
+import { serviceLevelDatabase } from './database/serviceLevelDatabase';
+import { operations } from './openapi/operations';
 import { createServices } from './services/createServices';
 import { readSettings } from './settings';
 
@@ -50,68 +42,46 @@ export const serviceLevelsPlugin = createBackendPlugin({
 
     env.registerInit({
       deps: {
+        ...areaDeps,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
-        cmdb: cmdbServiceRef,
-        config: coreServices.rootConfig,
-        database: coreServices.database,
-        events: eventsServiceRef,
-        httpAuth: coreServices.httpAuth,
-        httpRouter: coreServices.httpRouter,
-        lifecycle: coreServices.lifecycle,
-        logger: coreServices.logger,
-        notifications: notificationService,
-        permissions: coreServices.permissions,
-        registry: coreServices.permissionsRegistry,
-        scheduler: coreServices.scheduler,
-        signals: signalsServiceRef,
       },
       async init(deps) {
-        const { config, database, logger, scheduler } = deps;
-        if (!hasLedgerKey(config)) {
-          stayIdle(
-            deps,
-            'Service levels are idle: they need a key that signs their ledger. Set ledger.signingKeyFile to a file made with `openssl genpkey -algorithm ed25519`.',
-          );
-          return;
-        }
-        const settings = readSettings(config);
-        const knex = await openServiceLevelDatabase(database);
-        const ledger = await Ledger.create({
-          database,
-          origin: settings.ledgerOrigin,
-          signer: createLedgerSigner(config),
-          logger,
-          databaseRole: readRoleDemand(config),
+        const { logger, scheduler } = deps;
+        const settings = readSettings(deps.config);
+        const foundation = await AreaFoundation.open(deps, {
+          ...serviceLevelDatabase,
+          title: 'Service levels',
+          topic: 'SLOs',
+          ledgerOrigin: settings.ledgerOrigin,
+          pages: settings.pages,
         });
-        const dispatcher = new OutboxDispatcher({
-          knex,
-          store: new OutboxStore(),
-          deliver: createDeliver(deps, {
-            topic: 'Service levels',
-            pages: settings.pages,
-          }),
-          logger,
-        });
-        const services = createServices({
-          ...deps,
-          knex,
-          ledger,
-          sources,
-          onMessages: () => dispatcher.wake(),
-        });
+        if (!foundation) return;
+        const services = createServices({ ...deps, ...foundation, sources });
         await services.prepare();
 
         deps.registry.addPermissions(serviceLevelsPermissions);
         deps.httpRouter.use(
-          createRouter({ httpAuth: deps.httpAuth, logger, services }),
+          createAreaRouter({
+            ...deps,
+            operations,
+            services,
+            attempts: new AttemptLog(deps),
+            area: {
+              pluginId: 'service-levels',
+              title: 'Service levels',
+              version,
+              description:
+                'Objectives, how they stand, what was counted, and alerts. Answers are typed in @countersign/plugin-service-levels-common. Writes take an Idempotency-Key.',
+            },
+          }),
         );
         deps.httpRouter.addAuthPolicy({
-          path: '/openapi.json',
+          path: OPENAPI_PATH,
           allow: 'unauthenticated',
         });
 
-        await ledger.start(scheduler);
+        await foundation.start();
         const attempt = async (what: string, work: () => Promise<unknown>) => {
           try {
             await work();
@@ -138,21 +108,13 @@ export const serviceLevelsPlugin = createBackendPlugin({
               services.forget(),
             ),
         });
-        await scheduler.scheduleTask({
-          id: 'outbox',
-          frequency: { seconds: 5 },
-          timeout: { minutes: 5 },
-          scope: 'local',
-          fn: async () => dispatcher.wake(),
-        });
         deps.lifecycle.addStartupHook(() => {
           if (settings.evaluates) services.pulse.start();
         });
         deps.lifecycle.addShutdownHook(async () => {
           services.engine.stop();
           await services.pulse.stop();
-          await ledger.stop();
-          await dispatcher.stop();
+          await foundation.stop();
         });
       },
     });

@@ -40,6 +40,8 @@ export interface NotifiedRecord {
   number: string;
   title: string;
   urgent?: boolean;
+  /** Where to read about it, for one without a page of its own: a path within the portal. */
+  path?: string;
 }
 
 /** Somebody has to act; something came out well; or it is good to know. The portal shows each with an icon of its own. */
@@ -61,7 +63,7 @@ export function recordNotification(
     weight: NotificationWeight;
   },
 ): OutboxMessage {
-  const { pluginId, number, title, urgent } = record;
+  const { pluginId, number, title, urgent, path } = record;
   return {
     kind: 'notification',
     recipients: about.recipients,
@@ -69,7 +71,7 @@ export function recordNotification(
     title: `${number} ${about.words}`,
     description: title,
     // Its page, found when the message is sent.
-    link: number,
+    link: path ?? number,
     severity: severityOf(about.weight, urgent),
     scope: `${pluginId}:${number}:${about.occasion}`,
   };

@@ -2,13 +2,14 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { CmdbService } from '@countersign/plugin-cmdb-node';
+import { openDatabase } from '@countersign/plugin-governance-node';
 import {
   openLedger,
   signingKey,
 } from '@countersign/plugin-governance-test-utils';
 import { ServiceLevelSource } from '@countersign/plugin-service-levels-node';
 import { Knex } from 'knex';
-import { openServiceLevelDatabase } from '../database/serviceLevelDatabase';
+import { serviceLevelDatabase } from '../database/serviceLevelDatabase';
 import { createServices } from '../services/createServices';
 
 /** A catalog of configuration items of which all belong to one team. */
@@ -33,7 +34,9 @@ export async function startReplica(
   },
 ) {
   const { source, clock, entities, isFirst = false } = options;
-  if (isFirst) await openServiceLevelDatabase(mockServices.database({ knex }));
+  if (isFirst) {
+    await openDatabase(mockServices.database({ knex }), serviceLevelDatabase);
+  }
   const ledger = await openLedger(knex, {
     origin: 'countersign/service-levels',
     config: { ledger: { signingKey } },

@@ -21,6 +21,8 @@ export interface KeptVerdict {
 export interface MeasuredObjective {
   id: string;
   title: string;
+  /** Entity reference of what makes the promise. */
+  component: string;
   owner?: string;
   version: string;
   measurement: string;
@@ -154,13 +156,14 @@ export class ObjectiveStore {
   async load(knex: Knex, ids: readonly string[]): Promise<MeasuredObjective[]> {
     const rows = await knex('objectives')
       .select(
-        ...['id', 'title', 'owner', 'version', 'measurement', 'digest'],
-        ...['fine_reach_ms', 'definition', 'defined_at', 'meter'],
+        ...['id', 'title', 'component', 'owner', 'version', 'measurement'],
+        ...['digest', 'fine_reach_ms', 'definition', 'defined_at', 'meter'],
       )
       .whereRaw('id = ANY (?::text[])', [[...ids]]);
     return rows.map(row => ({
       id: row.id,
       title: row.title,
+      component: row.component,
       owner: row.owner ?? undefined,
       version: String(row.version),
       measurement: String(row.measurement),

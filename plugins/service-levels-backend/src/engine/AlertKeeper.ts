@@ -1,3 +1,4 @@
+import { parseEntityRef } from '@backstage/catalog-model';
 import { recordNotification, Unit } from '@countersign/plugin-governance-node';
 import {
   AlertEvent,
@@ -95,7 +96,7 @@ export class AlertKeeper {
     },
   ): void {
     const { number, outcome, kind, last } = news;
-    const { title, owner } = outcome.cached.info;
+    const { title, component, owner } = outcome.cached.info;
     if (!owner || last === 'alert.pending' || last === 'alert.withdrawn')
       return;
     const isOver = last === 'alert.resolved';
@@ -107,6 +108,7 @@ export class AlertKeeper {
           number,
           title,
           urgent: severity === 'page',
+          path: entityPath(component),
         },
         {
           occasion: 'alert',
@@ -117,6 +119,12 @@ export class AlertKeeper {
       ),
     );
   }
+}
+
+/** Of the page of an entity, where its objectives and what happened to it stand. */
+function entityPath(ref: string): string {
+  const { kind, namespace, name } = parseEntityRef(ref);
+  return ['/catalog', namespace, kind, name].join('/');
 }
 
 function firingWords({ evaluation, exhaustedIn }: Outcome, kind: AlertKind) {

@@ -5,11 +5,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { CmdbService } from '@countersign/plugin-cmdb-node';
-import {
-  entryEvent,
-  IdempotencyStore,
-  Journal,
-} from '@countersign/plugin-governance-node';
+import { entryEvent, Journal } from '@countersign/plugin-governance-node';
 import { Ledger } from '@countersign/plugin-ledger-node';
 import {
   SERVICE_LEVEL_EVENT_TOPIC,
@@ -30,9 +26,6 @@ import { Engine } from '../engine/Engine';
 import { Pulse } from '../engine/Pulse';
 import { AlertDesk } from './AlertDesk';
 import { ObjectiveReader } from './ObjectiveReader';
-
-/** How long a request may be made again under its key. */
-const KEYS_KEPT_MS = 7 * 86_400_000;
 
 /** Makes what the plugin consists of. */
 export function createServices(options: {
@@ -99,10 +92,6 @@ export function createServices(options: {
     /** Before the first evaluation. */
     prepare: () => leases.know(knex, [...sources.keys()]),
     /** What is old enough for nobody to need it. */
-    forget: async () => {
-      await buckets.forget(knex, journal.now());
-      const before = journal.now().getTime() - KEYS_KEPT_MS;
-      await new IdempotencyStore().clean(knex, new Date(before));
-    },
+    forget: () => buckets.forget(knex, journal.now()),
   };
 }
