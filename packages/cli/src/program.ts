@@ -5,9 +5,10 @@ import { addVerify } from './commands/verify/verify';
 
 /** The command line, put together. */
 export function createProgram(finish: Finish): Command {
+  const commands = areas.flatMap(area => area.commands ?? []);
   const program = new Command('countersign')
     .description(
-      `${sentence(areas.map(area => area.does))} and verify evidence.`,
+      `${sentence(commands.map(({ does }) => does))} and verify evidence.`,
     )
     .version(process.env.COUNTERSIGN_VERSION ?? 'development')
     .showHelpAfterError('(add --help for what is known)')
@@ -17,14 +18,14 @@ export function createProgram(finish: Finish): Command {
 The portal is found by --url or COUNTERSIGN_URL. The token is taken from COUNTERSIGN_TOKEN or --token-file, never from
 the command line, where other users of the machine could read it.
 
-${areas.map(area => area.example).join('\n\n')}`,
+${commands.map(({ example }) => example).join('\n\n')}`,
     );
   // Inherited by the commands below only when set before they are made.
   program.exitOverride();
-  areas.forEach(area => area.addCommands(program, finish));
+  commands.forEach(({ add }) => add(program, finish));
   addVerify(
     program,
-    areas.flatMap(area => area.stories),
+    areas.flatMap(area => area.stories ?? []),
     finish,
   );
   return program;

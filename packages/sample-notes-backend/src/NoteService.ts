@@ -1,6 +1,7 @@
 import { randomUUID } from 'crypto';
 import { NotFoundError } from '@backstage/errors';
 import { CatalogReader } from '@countersign/plugin-cmdb-node';
+import { TimelineQuery } from '@countersign/plugin-governance-common';
 import {
   Caller,
   callerKind,
@@ -65,6 +66,7 @@ export class NoteService {
     });
   }
 
+  /** Those that the caller may see. */
   async list(caller: Caller, filters: NoteFilters): Promise<NotePage> {
     const { readsNothing, readable } = await this.#authorizer.rights(caller);
     return readsNothing
@@ -72,11 +74,13 @@ export class NoteService {
       : this.#store.list(this.#journal.knex, filters, readable);
   }
 
+  /** @throws NotFoundError for one that the caller may not see */
   async get(caller: Caller, number: string): Promise<NoteDetail> {
     const rights = await this.#authorizer.rights(caller);
     return detailOf(await this.#readable(rights, number), caller, rights);
   }
 
+  /** Opens a note under the next number, and tells whom it is for. */
   async open(
     caller: Caller,
     body: OpenNote,
@@ -96,7 +100,13 @@ export class NoteService {
           unit.now,
         );
         await unit.record('note.opened', opened.number, body);
-        unit.tell(notification(opened, [opened.assignee], 'waits for you'));
+        unit.tell(
+          notification(opened, {
+            weight: 'act',
+            words: 'waits for you',
+            recipients: [opened.assignee],
+          }),
+        );
         return opened;
       },
       this.#repeat('open', body),
@@ -104,6 +114,7 @@ export class NoteService {
     return detailOf(note, caller, rights);
   }
 
+  /** Says that a note is done: only whom it is for can. */
   async finish(
     caller: Caller,
     number: string,
@@ -120,11 +131,8 @@ export class NoteService {
     return detailOf(note, caller, rights);
   }
 
-  async timeline(
-    caller: Caller,
-    number: string,
-    page: { limit?: number; cursor?: string },
-  ) {
+  /** What the ledger holds about a note, newest first. */
+  async timeline(caller: Caller, number: string, page: TimelineQuery) {
     await this.#readable(await this.#authorizer.rights(caller), number);
     return timelineEvents(this.#ledger, number, page);
   }
@@ -135,6 +143,7 @@ export class NoteService {
     return this.#ledger.exportSubject(number, { olderCheckpoint: since });
   }
 
+  /** How far the ledger is, for those who may read some note. */
   async ledgerStatus(caller: Caller) {
     (await this.#authorizer.rights(caller)).demandReading();
     return this.#ledger.status();
@@ -163,7 +172,14 @@ export class NoteService {
       now,
     );
     await unit.record('note.finished', number, { outcome });
-    unit.tell(notification(note, [note.author], 'is done', [actor.ref]));
+    unit.tell(
+      notification(note, {
+        weight: 'done',
+        words: 'is done',
+        recipients: [note.author],
+        exclude: [actor.ref],
+      }),
+    );
     unit.refetch(noteSignalChannel(note));
     return finished;
   }
@@ -202,19 +218,11 @@ function detailOf(note: Note, caller: Caller, rights: NoteRights): NoteDetail {
 
 function notification(
   { number, title }: Note,
-  recipients: string[],
-  words: string,
-  exclude: string[] = [],
+  told: Omit<Parameters<typeof recordNotification>[1], 'occasion'>,
 ) {
   return recordNotification(
     { pluginId, number, title },
-    {
-      occasion: words,
-      recipients,
-      exclude,
-      words,
-      weight: exclude.length ? 'done' : 'act',
-    },
+    { occasion: told.words, ...told },
   );
 }
 

@@ -23,6 +23,7 @@ const COUNTED = 1000;
 
 const order = { sort: 'updated', column: 'updated_at', order: 'desc' } as const;
 
+/** What rules ask for, by its column. */
 const columns = {
   author: { column: 'author', array: false },
   assignee: { column: 'assignee', array: false },
@@ -55,6 +56,7 @@ export class NoteStore {
     return toNote(row);
   }
 
+  /** By their numbers, in any order; those that are not there are left out. */
   async find(db: Knex, numbers: readonly string[]): Promise<Note[]> {
     return (await db('notes').whereIn('number', numbers)).map(toNote);
   }
@@ -90,7 +92,11 @@ export class NoteStore {
     return toNote(row);
   }
 
-  /** @param readable - what of it the reader may see; all when absent */
+  /**
+   * A page of the notes that fit every filter, the last written first.
+   *
+   * @param readable - what of it the reader may see; all when absent
+   */
   async list(
     db: Knex,
     { state, entityRef, assignee, q, limit, cursor }: NoteFilters,

@@ -19,10 +19,12 @@ import {
 /** A note as permission rules see it. */
 export type NoteResource = Pick<Note, 'author' | 'assignee'>;
 
+/** What a rule asks the list for. */
 export interface NoteFilter extends PropertyFilter {
   property: keyof NoteResource;
 }
 
+/** Notes as the permission framework finds them. */
 export const noteResourceRef = createPermissionResourceRef<
   NoteResource,
   NoteFilter
@@ -46,12 +48,14 @@ export const { conditions: noteConditions } = createConditionExports({
   rules: noteRules,
 });
 
+/** What somebody may do with a note that they may read. */
 export type NoteRight = 'finish';
 
 /** Notes as permissions speak of them. */
 export const noteKind: RecordKind<NoteRight, Note, NoteResource, NoteFilter> = {
   ref: noteResourceRef,
   permissions: { read: noteReadPermission, finish: noteFinishPermission },
+  // That machines finish none is for the judge to say: it knows why, and a verifier asks it too.
   inPerson: [],
   resourceOf: ({ author, assignee }) => ({ author, assignee }),
   nameOf: ({ number }) => number,
@@ -62,5 +66,7 @@ export const noteKind: RecordKind<NoteRight, Note, NoteResource, NoteFilter> = {
   },
 };
 
+/** What one caller may do with notes. */
 export type NoteRights = Rights<NoteRight, Note, NoteResource, NoteFilter>;
+/** Asks who may do what with notes. */
 export type Authorizer = AuthorizerOf<NoteRights>;

@@ -20,7 +20,7 @@ describe('notes', () => {
   it('are opened and finished, each on the record and told to whom it concerns', async () => {
     const { note: opened, next } = await as(ada).openNote(note);
     expect(opened).toMatchObject({
-      number: expect.stringMatching(/^NOT\d{7}$/),
+      number: expect.stringMatching(/^NTE\d{7}$/),
       author: ada,
       state: 'open',
       version: 1,
@@ -119,7 +119,7 @@ describe('notes', () => {
     await expect(
       as(ada).openNote({ ...note, entityRef: 'component:default/gone' }),
     ).rejects.toMatchObject({ statusCode: 400 });
-    await expect(as(ada).getNote('NOT9999999')).rejects.toMatchObject({
+    await expect(as(ada).getNote('NTE9999999')).rejects.toMatchObject({
       statusCode: 404,
     });
   });

@@ -6,12 +6,12 @@ import { CatalogReader } from '@countersign/plugin-cmdb-node';
 import {
   areaDeps,
   AreaFoundation,
-  AreaPages,
   AttemptLog,
   createAreaRouter,
-  OPENAPI_PATH,
   PermissionAuthorizer,
   RememberingAuthorizer,
+  resourcesOf,
+  serveArea,
 } from '@countersign/plugin-governance-node';
 import { notePermissions } from '@countersign/sample-notes-common';
 import { version } from '../package.json';
@@ -19,6 +19,7 @@ import { noteKind, noteResourceRef, noteRules } from './access';
 import { NoteService } from './NoteService';
 import { NoteStore } from './NoteStore';
 import { noteVerbs, operations } from './operations';
+import { readSettings } from './settings';
 
 const pluginId = 'sample-notes';
 
@@ -33,12 +34,7 @@ export const notesPlugin = createBackendPlugin({
           pluginId,
           title: 'Notes',
           topic: 'Notes',
-          ledgerOrigin: `countersign/${pluginId}`,
-          pages: AreaPages.read(deps.config, {
-            extension: `page:${pluginId}`,
-            setting: 'sampleNotes.pagesPath',
-            path: '/notes',
-          }),
+          ...readSettings(deps.config),
           migrations: resolvePackagePath(
             '@countersign/sample-notes-backend',
             'migrations',
@@ -60,14 +56,12 @@ export const notesPlugin = createBackendPlugin({
           resourceRef: noteResourceRef,
           permissions: notePermissions,
           rules: Object.values(noteRules),
-          getResources: async numbers => {
-            const found = await store.find(knex, numbers);
-            return numbers.map(number =>
-              found.find(note => note.number === number),
-            );
-          },
+          getResources: resourcesOf(noteKind, numbers =>
+            store.find(knex, numbers),
+          ),
         });
-        deps.httpRouter.use(
+        serveArea(
+          deps,
           createAreaRouter({
             ...deps,
             operations,
@@ -82,10 +76,6 @@ export const notesPlugin = createBackendPlugin({
             },
           }),
         );
-        deps.httpRouter.addAuthPolicy({
-          path: OPENAPI_PATH,
-          allow: 'unauthenticated',
-        });
         await foundation.start();
         deps.lifecycle.addShutdownHook(() => foundation.stop());
       },

@@ -11,6 +11,7 @@ import {
   pageSchema,
   segment,
   textSchema,
+  TimelineQuery,
   userRefSchema,
 } from '@countersign/plugin-governance-common';
 import {
@@ -21,6 +22,7 @@ import { z } from 'zod';
 import { noteVerbs } from './judge';
 import { noteSchema, noteStates, titleSchema, wordsSchema } from './model';
 
+/** What opens a note. */
 export const openNoteSchema = z.strictObject({
   title: titleSchema,
   entityRef: entityRefSchema,
@@ -28,6 +30,7 @@ export const openNoteSchema = z.strictObject({
 });
 export type OpenNote = z.input<typeof openNoteSchema>;
 
+/** What finishes one. */
 export const finishNoteSchema = z.strictObject({
   /** Of the note that the caller read. */
   version: z.int(),
@@ -35,6 +38,7 @@ export const finishNoteSchema = z.strictObject({
 });
 export type FinishNote = z.input<typeof finishNoteSchema>;
 
+/** Which notes are listed: those that fit every filter, a page at a time. */
 export const listNotesSchema = z.strictObject({
   state: many(z.enum(noteStates)),
   entityRef: many(entityRefSchema),
@@ -44,8 +48,10 @@ export const listNotesSchema = z.strictObject({
   ...pageQuery,
 });
 export type ListNotes = z.input<typeof listNotesSchema>;
+/** The same as the backend reads it: lists are lists, the page has a size. */
 export type NoteFilters = z.output<typeof listNotesSchema>;
 
+/** A page of the list. */
 export const notePageSchema = countedPageSchema(noteSchema);
 export type NotePage = z.output<typeof notePageSchema>;
 
@@ -57,6 +63,7 @@ export const noteDetailSchema = z.object({
 });
 export type NoteDetail = z.output<typeof noteDetailSchema>;
 
+/** A page of what the ledger holds about a note, newest first. */
 export const noteTimelineSchema = pageSchema(timelineEventSchema);
 export type NoteTimeline = z.output<typeof noteTimelineSchema>;
 
@@ -90,7 +97,7 @@ export class NotesClient {
 
   getTimeline(
     number: string,
-    query: { limit?: number; cursor?: string } = {},
+    query: TimelineQuery = {},
     options?: CallOptions,
   ) {
     return this.#client.get<NoteTimeline>(

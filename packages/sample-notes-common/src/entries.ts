@@ -15,4 +15,5 @@ export const noteEntries = defineEntries({
   'note.finished': z.object({ outcome: wordsSchema }),
 });
 
+/** The data of each entry, by its type. */
 export type NoteEntrySchemas = typeof noteEntries.schemas;

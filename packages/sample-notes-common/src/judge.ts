@@ -2,6 +2,7 @@ import {
   ActionStateOf,
   CallerKind,
   NextStepOf,
+  notPermitted,
   person,
   record,
   Refusal,
@@ -13,10 +14,12 @@ import { Note } from './model';
 
 /** What can be done with a note. */
 export const noteVerbs = ['finish'] as const;
+/** One of {@link noteVerbs}. */
 export type NoteVerb = (typeof noteVerbs)[number];
 
 /** Who asks, and what the permission framework lets them do. */
 export interface NoteActor {
+  /** Entity ref of a user, or the subject of a service. */
   ref: string;
   by: CallerKind;
   permitted: Record<NoteVerb, boolean>;
@@ -57,20 +60,13 @@ export function actionStates(
   actor: NoteActor,
 ): ActionStateOf<NoteVerb>[] {
   const verdict = judgeFinish(note, actor);
-  if (!actor.permitted.finish) {
-    return [
-      {
-        verb: 'finish',
-        allowed: false,
-        guard: 'permission',
-        message: 'You do not have the permission for this.',
-      },
-    ];
+  if (!verdict.ok) {
+    return [{ verb: 'finish', allowed: false, ...verdict.refusal }];
   }
   return [
-    verdict.ok
+    actor.permitted.finish
       ? { verb: 'finish', allowed: true }
-      : { verb: 'finish', allowed: false, ...verdict.refusal },
+      : { verb: 'finish', allowed: false, ...notPermitted },
   ];
 }
 

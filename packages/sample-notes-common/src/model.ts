@@ -9,12 +9,15 @@ import { z } from 'zod';
 
 /** Where a note stands. */
 export const noteStates = ['open', 'done'] as const;
+/** One of {@link noteStates}. */
 export type NoteState = (typeof noteStates)[number];
 
-/** Numbers of notes: `NOT0000042`. */
-export const noteNumber = recordNumber('NOT', 'note');
+/** Numbers of notes: `NTE0000042`. */
+export const noteNumber = recordNumber('NTE', 'note');
 
+/** A line that says what is to be done. */
 export const titleSchema = textSchema.min(3).max(200);
+/** What somebody has to say about it. */
 export const wordsSchema = textSchema.min(1).max(2000);
 
 /** Something to be done about an entity of the catalog. */
@@ -34,4 +37,5 @@ export const noteSchema = z.object({
   createdAt: instantSchema,
   updatedAt: instantSchema,
 });
+/** A note, as every reader of the API gets it. */
 export type Note = z.output<typeof noteSchema>;

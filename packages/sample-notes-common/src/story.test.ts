@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { judgeFinish } from './judge';
 import { noteStories } from './story';
 
-const subject = 'NOT0000001';
+const subject = 'NTE0000001';
 const [ada, ben] = ['user:default/ada', 'user:default/ben'];
 
 const entry = (

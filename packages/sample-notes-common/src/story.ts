@@ -1,5 +1,9 @@
 import {
   ClaimBookOf,
+  person,
+  phraseOf,
+  record,
+  say,
   StoryKind,
   StoryResultOf,
 } from '@countersign/plugin-governance-common';
@@ -43,7 +47,7 @@ function noteStory(entries: LedgerEntry[]): StoryResultOf<Claim, NoteState> {
       isReadable,
       {
         pass: 'All are.',
-        fail: `${type} about ${subject} is none of this note.`,
+        fail: say`${type} about ${record(subject)} is none of this note.`,
       },
       id,
     );
@@ -52,7 +56,10 @@ function noteStory(entries: LedgerEntry[]): StoryResultOf<Claim, NoteState> {
       book.check(
         'opened',
         note === undefined,
-        { pass: `Opened by ${actor}.`, fail: `Opened again by ${actor}.` },
+        {
+          pass: say`Opened by ${person(actor)}.`,
+          fail: say`Opened again by ${person(actor)}.`,
+        },
         id,
       );
       const { title, assignee } = noteEntries.schemas[type].parse(data);
@@ -66,10 +73,12 @@ function noteStory(entries: LedgerEntry[]): StoryResultOf<Claim, NoteState> {
         'finished',
         verdict.ok,
         {
-          pass: `Finished by ${actor}.`,
+          pass: say`Finished by ${person(actor)}.`,
           fail: verdict.ok
             ? ''
-            : `${actor} finished it: ${verdict.refusal.message}`,
+            : say`${person(actor)} finished it. ${
+                phraseOf('message', verdict.refusal) ?? ''
+              }`,
         },
         id,
       );
@@ -78,14 +87,14 @@ function noteStory(entries: LedgerEntry[]): StoryResultOf<Claim, NoteState> {
       book.refutes('opened', `${type} comes before the opening.`, id);
     }
   }
-  const told = book.claims(idle);
+  const judged = book.claims(idle);
   return {
     subject: number,
     title: note?.title,
     state: note?.state,
     rules: 1,
-    holds: entries.length > 0 && told.every(({ holds }) => holds),
-    claims: told,
+    holds: entries.length > 0 && judged.every(({ holds }) => holds),
+    claims: judged,
   };
 }
 

@@ -1,9 +1,5 @@
-import {
-  ApiBlueprint,
-  createApiRef,
-  discoveryApiRef,
-  fetchApiRef,
-} from '@backstage/frontend-plugin-api';
+import { createApiRef } from '@backstage/frontend-plugin-api';
+import { clientApi } from '@countersign/plugin-governance-react';
 import { NotesClient } from '@countersign/sample-notes-common';
 
 /** What the pages ask of the backend: the public methods of the one typed client. */
@@ -15,15 +11,9 @@ export const notesApiRef = createApiRef<NotesApi>().with({
   pluginId: 'sample-notes',
 });
 
-export const notesApi = ApiBlueprint.make({
-  params: defineParams =>
-    defineParams({
-      api: notesApiRef,
-      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
-      factory: ({ discoveryApi, fetchApi }) =>
-        new NotesClient({
-          baseUrl: () => discoveryApi.getBaseUrl('sample-notes'),
-          fetch: fetchApi.fetch,
-        }),
-    }),
-});
+/** The client of the notes backend, for every page of the area. */
+export const notesApi = clientApi(
+  notesApiRef,
+  'sample-notes',
+  options => new NotesClient(options),
+);

@@ -6,4 +6,5 @@
 
 export { notesPlugin as default } from './plugin';
 export { notesApiRef } from './api';
+export type { NotesApi } from './api';
 export { notesTranslationRef } from './translation';

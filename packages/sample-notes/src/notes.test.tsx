@@ -5,13 +5,7 @@ import {
   renderPage,
 } from '@countersign/plugin-governance-test-utils/pages';
 import { TimelineEvent } from '@countersign/plugin-ledger-common';
-import {
-  cleanup,
-  configure,
-  screen,
-  waitFor,
-  within,
-} from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import fc from 'fast-check';
 import { FakeNotes, note, reader } from './__testUtils__/FakeNotes';
@@ -20,8 +14,6 @@ import { NotesRouter } from './components/NotesRouter';
 import { notesPlugin } from './plugin';
 import { rootRouteRef } from './routes';
 
-// A page takes its time to appear in jsdom on a busy machine.
-configure({ asyncUtilTimeout: 20_000 });
 jest.setTimeout(60_000);
 
 const open = (api: FakeNotes, path = '') =>
@@ -64,7 +56,7 @@ describe('the list of notes', () => {
           cleanup();
           const odd = refs.map(([assignee, about], i) =>
             note({
-              number: `NOT000010${i}`,
+              number: `NTE000010${i}`,
               title: `Odd ${i}`,
               assignee,
               entityRef: about,
@@ -82,10 +74,10 @@ describe('the list of notes', () => {
     jest.spyOn(console, 'error').mockImplementation(() => {});
     const later = Object.assign(note(), { state: 'of a later version' });
     open(
-      new FakeNotes([later, note({ number: 'NOT0000002', title: 'As usual' })]),
+      new FakeNotes([later, note({ number: 'NTE0000002', title: 'As usual' })]),
     );
     expect(
-      await screen.findByText("Couldn't show NOT0000001"),
+      await screen.findByText("Couldn't show NTE0000001"),
     ).toBeInTheDocument();
     expect(screen.getByText('As usual')).toBeInTheDocument();
   });
@@ -93,7 +85,7 @@ describe('the list of notes', () => {
 
 describe('the page of a note', () => {
   it('says what it is, what is needed next, and where its proof is', async () => {
-    open(new FakeNotes([note()]), 'NOT0000001');
+    open(new FakeNotes([note()]), 'NTE0000001');
     expect(
       await screen.findByRole('heading', { level: 1, name: 'Rotate the key' }),
     ).toBeInTheDocument();
@@ -109,14 +101,14 @@ describe('the page of a note', () => {
     const proof = screen.getByRole('region', { name: 'Proof' });
     expect(
       await within(proof).findByText(
-        /countersign verify NOT0000001.evidence.json --key/,
+        /countersign verify NTE0000001.evidence.json --key/,
       ),
     ).toBeInTheDocument();
   });
 
   it('finishes it, and keeps the words when somebody else was faster', async () => {
     const shown = note();
-    open(new FakeNotes([shown]), 'NOT0000001');
+    open(new FakeNotes([shown]), 'NTE0000001');
     await userEvent.click(
       await screen.findByRole('button', { name: 'Finish' }),
     );
@@ -151,7 +143,7 @@ describe('the page of a note', () => {
       event({ type: 'note.of_a_later_version' }),
       event({ type: 'note.opened' }),
     ];
-    open(new FakeNotes([note()], { events }), 'NOT0000001');
+    open(new FakeNotes([note()], { events }), 'NTE0000001');
     const timeline = within(
       await screen.findByRole('region', { name: 'Timeline' }),
     );
@@ -165,7 +157,7 @@ describe('the page of a note', () => {
   });
 
   it('says that there is none, and where the others are', async () => {
-    open(new FakeNotes([]), 'NOT0000009');
+    open(new FakeNotes([]), 'NTE0000009');
     expect(
       await screen.findByText('There is no such note'),
     ).toBeInTheDocument();
@@ -186,10 +178,10 @@ describe('where areas meet', () => {
     await waitFor(() =>
       expect(screen.getAllByText('Rotate the key')).toHaveLength(2),
     );
-    const links = screen.getAllByRole('link', { name: /NOT0000001/ });
+    const links = screen.getAllByRole('link', { name: /NTE0000001/ });
     expect(links).toHaveLength(2);
     for (const link of links) {
-      expect(link).toHaveAttribute('href', '/notes/NOT0000001');
+      expect(link).toHaveAttribute('href', '/notes/NTE0000001');
     }
   });
 });

@@ -8,17 +8,17 @@ import {
   riskFactorExtensionPoint,
   riskFloorExtensionPoint,
 } from '@countersign/plugin-change-management-node';
-import { demoProgressServiceRef } from '@countersign/plugin-governance-node';
-import { Handler } from 'express';
 import {
   areaDeps,
   AreaFoundation,
   AttemptLog,
+  demoProgressServiceRef,
   PermissionAuthorizer,
   RememberingAuthorizer,
-  explainErrors,
+  resourcesOf,
+  serveArea,
 } from '@countersign/plugin-governance-node';
-import { changeKind, resourceOf } from './access/Authorizer';
+import { changeKind } from './access/Authorizer';
 import { raisedErrors } from './database/databaseErrors';
 import { registerActions } from './actions/registerActions';
 import { ChangeStore } from './database/ChangeStore';
@@ -87,13 +87,9 @@ export const changeManagementPlugin = createBackendPlugin({
           resourceRef: changeRequestResourceRef,
           permissions: changeManagementPermissions,
           rules: Object.values(changeRequestRules),
-          getResources: async numbers => {
-            const found = await new ChangeStore().findMany(knex, numbers);
-            const byNumber = new Map(
-              found.map(stored => [stored.change.number, resourceOf(stored)]),
-            );
-            return numbers.map(number => byNumber.get(number));
-          },
+          getResources: resourcesOf(changeKind, numbers =>
+            new ChangeStore().findMany(knex, numbers),
+          ),
         });
         const attempts = new AttemptLog(deps);
         registerActions({
@@ -102,25 +98,11 @@ export const changeManagementPlugin = createBackendPlugin({
           attempts,
           pages: settings.pages,
         });
-        deps.httpRouter.use(
-          createRouter({
-            httpAuth,
-            logger,
-            services,
-            attempts,
-            authorizer,
-            verifyAnswers: process.env.NODE_ENV === 'test',
-          }),
+        serveArea(
+          deps,
+          createRouter({ httpAuth, logger, services, attempts, authorizer }),
+          raisedErrors,
         );
-        // Once more, for the routes that the framework gives the plugin: its actions. The type knows of no handler of
-        // errors, the router takes it as Express does.
-        deps.httpRouter.use(
-          explainErrors(logger, raisedErrors) as unknown as Handler,
-        );
-        deps.httpRouter.addAuthPolicy({
-          path: '/openapi.json',
-          allow: 'unauthenticated',
-        });
 
         await services.policies.activate();
         await foundation.start();

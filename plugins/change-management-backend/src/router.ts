@@ -20,8 +20,6 @@ export function createRouter(options: {
   services: Services;
   attempts: AttemptLog;
   authorizer: Authorizer;
-  /** Refuses to send what the schema of an answer does not say, as tests do. */
-  verifyAnswers?: boolean;
 }) {
   const { services, authorizer } = options;
   return createAreaRouter({

@@ -89,11 +89,7 @@ export function readSettings(config: RootConfigService): Settings {
     ),
     conflictDepth: reader.read('conflictDepth', z.int().min(0).max(10), 2),
     timeZone,
-    ledgerOrigin: reader.read(
-      'ledgerOrigin',
-      z.string().regex(/^[^\s+]+$/, 'must not contain blanks or +'),
-      'countersign/change-management',
-    ),
+    ledgerOrigin: reader.ledgerOrigin('change-management'),
     pages: readChangePages(config),
     demo,
   };

@@ -23,6 +23,16 @@ const permissions = new Map<string, Permission>(
   ].map(permission => [permission.name, permission]),
 );
 
+function permissionOf(name: string): Permission {
+  const permission = permissions.get(name);
+  if (!permission) {
+    throw new Error(
+      `The table has a row for ${name}, and no permission of that name is known here: add those of its plugin to the list above`,
+    );
+  }
+  return permission;
+}
+
 const everybody = 'group:default/larkspur';
 const groups = {
   auditor: 'group:default/internal-audit',
@@ -56,13 +66,13 @@ describe('the RBAC files', () => {
   it.each(Object.keys(governanceTable))(
     'decide about %s as the table does, for everybody',
     async name => {
-      const permission = permissions.get(name)!;
+      const permission = permissionOf(name);
       for (const who of askers) {
         const { ownershipEntityRefs } = who;
-        const decision = await rbac.decide(permission, who);
-        expect({ ownershipEntityRefs, decision }).toEqual({
+        const byRbacFiles = await rbac.decide(permission, who);
+        expect({ ownershipEntityRefs, byRbacFiles }).toEqual({
           ownershipEntityRefs,
-          decision: decide(permission, who, { roles }),
+          byRbacFiles: decide(permission, who, { roles }),
         });
       }
     },

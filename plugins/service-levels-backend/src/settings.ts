@@ -21,11 +21,7 @@ export function readSettings(config: RootConfigService): Settings {
   reader.leave(['sources', 'pagesPath']);
   const settings = {
     evaluates: reader.read('evaluate', z.boolean(), true),
-    ledgerOrigin: reader.read(
-      'ledgerOrigin',
-      z.string().regex(/^[^\s+]+$/, 'must not contain blanks or +'),
-      'countersign/service-levels',
-    ),
+    ledgerOrigin: reader.ledgerOrigin('service-levels'),
     pages: AreaPages.read(config, {
       extension: 'page:service-levels',
       setting: 'serviceLevels.pagesPath',

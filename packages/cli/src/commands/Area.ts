@@ -7,11 +7,18 @@ export type Finish = (code: ExitCode) => void;
 
 /** What an area adds to the command line; its folder here holds nothing that another area needs. */
 export interface Area {
-  /** What can be done, as the beginning of a sentence: "submit changes". */
-  does: string;
-  addCommands(program: Command, finish: Finish): void;
   /** How `verify` judges what a log says of the area's records. */
-  stories: readonly StoryKind[];
-  /** A session with its commands, for the help. */
+  stories?: readonly StoryKind[];
+  /** What can be done beside `verify`. */
+  commands?: AreaCommands;
+}
+
+/** The commands of an area. */
+export interface AreaCommands {
+  /** What they do, as the beginning of a sentence: "submit changes". */
+  does: string;
+  /** Adds them to the program. */
+  add(program: Command, finish: Finish): void;
+  /** A session with them, for the help. */
   example: string;
 }

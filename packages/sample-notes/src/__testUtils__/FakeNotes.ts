@@ -18,7 +18,7 @@ export function note(fields: Partial<Note> = {}): Note {
   const at = '2026-11-26T10:00:00.000Z';
   return {
     id: '11111111-0000-4000-8000-000000000001',
-    number: 'NOT0000001',
+    number: 'NTE0000001',
     version: 1,
     title: 'Rotate the key',
     entityRef,

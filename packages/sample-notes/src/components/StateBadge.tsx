@@ -4,6 +4,7 @@ import { NoteState } from '@countersign/sample-notes-common';
 import { RiCheckLine, RiStickyNoteLine } from '@remixicon/react';
 import { notesTranslationRef } from '../translation';
 
+/** The color and the icon of each state, wherever it is shown. */
 export const stateLooks = {
   open: { tone: 'active', icon: RiStickyNoteLine },
   done: { tone: 'success', icon: RiCheckLine },

@@ -1,6 +1,8 @@
-import { FilterAddress } from '@countersign/plugin-governance-react';
+import { queryString } from '@countersign/plugin-governance-common';
+import { FilterAddress, valuesIn } from '@countersign/plugin-governance-react';
 import { NoteState, noteStates } from '@countersign/sample-notes-common';
 
+/** What the list can be narrowed to. */
 export interface NoteFilters {
   state: NoteState[];
   assignee: string[];
@@ -9,20 +11,11 @@ export interface NoteFilters {
 
 /** How the filters stand in the address of the list. */
 export const filterAddress: FilterAddress<NoteFilters> = {
-  read(params) {
-    const many = (name: string) =>
-      (params.get(name) ?? '').split(',').filter(Boolean);
-    return {
-      state: noteStates.filter(state => many('state').includes(state)),
-      assignee: many('assignee'),
-      q: params.get('q') ?? '',
-    };
-  },
-  write({ state, assignee, q }) {
-    const params = new URLSearchParams();
-    if (state.length) params.set('state', state.join(','));
-    if (assignee.length) params.set('assignee', assignee.join(','));
-    if (q) params.set('q', q);
-    return params;
-  },
+  read: params => ({
+    state: valuesIn(params, 'state', noteStates),
+    assignee: valuesIn(params, 'assignee'),
+    q: params.get('q') ?? '',
+  }),
+  write: ({ q, ...many }) =>
+    new URLSearchParams(queryString({ ...many, q: q || undefined })),
 };

@@ -1,7 +1,7 @@
-import { InboxSource } from '@countersign/plugin-governance-react';
+import { InboxSource, recordPath } from '@countersign/plugin-governance-react';
 import { notesApiRef } from '../api';
 import { StateBadge } from '../components/StateBadge';
-import { notePath } from './notePath';
+import { noteRouteRef } from '../routes';
 
 /** The notes that are the reader's to do. */
 export const loadInbox: InboxSource['load'] = async ({
@@ -16,7 +16,7 @@ export const loadInbox: InboxSource['load'] = async ({
     items: items.map(({ number, title, state, createdAt }) => ({
       id: number,
       record: number,
-      href: notePath(apis, number),
+      href: recordPath(apis, noteRouteRef, number),
       title,
       task: <StateBadge state={state} />,
       since: createdAt,

@@ -1,7 +1,10 @@
-import { TimelineSource } from '@countersign/plugin-governance-react';
+import {
+  recordPath,
+  TimelineSource,
+} from '@countersign/plugin-governance-react';
 import { notesApiRef } from '../api';
 import { StateBadge } from '../components/StateBadge';
-import { notePath } from './notePath';
+import { noteRouteRef } from '../routes';
 
 /** The notes of an entity that something happened to lately. */
 export const loadTimeline: TimelineSource['load'] = async ({
@@ -18,7 +21,7 @@ export const loadTimeline: TimelineSource['load'] = async ({
       id: number,
       at: updatedAt,
       record: number,
-      href: notePath(apis, number),
+      href: recordPath(apis, noteRouteRef, number),
       title,
       state: <StateBadge state={state} />,
     })),

@@ -9,7 +9,10 @@ import {
 import { ConflictError } from '@backstage/errors';
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
 import { CatalogReader } from '@countersign/plugin-cmdb-node';
-import { wrongField } from '@countersign/plugin-governance-common';
+import {
+  TimelineQuery,
+  wrongField,
+} from '@countersign/plugin-governance-common';
 import {
   Caller,
   Shared,
@@ -91,7 +94,7 @@ export class ChangeService {
   async timeline(
     caller: Caller,
     number: string,
-    page: { limit?: number; cursor?: string },
+    page: TimelineQuery,
   ): Promise<TimelineResponse> {
     await this.#readable(caller, number);
     return timelineEvents(this.#ledger, number, page);

@@ -4,6 +4,7 @@ import {
   segment,
   Page,
   EvidenceQuery,
+  TimelineQuery,
 } from '@countersign/plugin-governance-common';
 import { LedgerStatus } from '@countersign/plugin-ledger-common';
 import {
@@ -133,7 +134,7 @@ export class ChangeManagementClient {
 
   getTimeline(
     number: string,
-    query: { limit?: number; cursor?: string } = {},
+    query: TimelineQuery = {},
     options?: CallOptions,
   ) {
     return this.#client.get<TimelineResponse>(

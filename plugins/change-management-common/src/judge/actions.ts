@@ -1,6 +1,7 @@
 import {
   CallerKind,
   joined,
+  notPermitted,
   person,
   phraseOf,
   say,
@@ -74,14 +75,7 @@ export function actionStates(
         !emergencyVerbs.includes(verb) ||
         reader.permitted.emergency);
     if (!isPermitted) {
-      return {
-        verb,
-        allowed: false,
-        guard: 'permission',
-        message: 'You do not have the permission for this.',
-        remedy:
-          'Ask somebody who does, or an administrator for the permission.',
-      };
+      return { verb, allowed: false, ...notPermitted };
     }
     if (verb === 'request-changes' && requestOf(facts, reader.user)) {
       return {

@@ -1,10 +1,6 @@
-import {
-  ApiBlueprint,
-  createApiRef,
-  discoveryApiRef,
-  fetchApiRef,
-} from '@backstage/frontend-plugin-api';
+import { createApiRef } from '@backstage/frontend-plugin-api';
 import { ChangeManagementClient } from '@countersign/plugin-change-management-common';
+import { clientApi } from '@countersign/plugin-governance-react';
 
 /** What the pages ask of the backend: the public methods of the one typed client. */
 export type ChangeManagementApi = Pick<
@@ -18,15 +14,8 @@ export const changeManagementApiRef = createApiRef<ChangeManagementApi>().with({
   pluginId: 'change-management',
 });
 
-export const changeManagementApi = ApiBlueprint.make({
-  params: defineParams =>
-    defineParams({
-      api: changeManagementApiRef,
-      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
-      factory: ({ discoveryApi, fetchApi }) =>
-        new ChangeManagementClient({
-          baseUrl: () => discoveryApi.getBaseUrl('change-management'),
-          fetch: fetchApi.fetch,
-        }),
-    }),
-});
+export const changeManagementApi = clientApi(
+  changeManagementApiRef,
+  'change-management',
+  options => new ChangeManagementClient(options),
+);

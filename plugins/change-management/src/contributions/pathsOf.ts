@@ -4,15 +4,14 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { ListChangesQuery } from '@countersign/plugin-change-management-common';
 import { queryString } from '@countersign/plugin-governance-common';
+import { recordPath } from '@countersign/plugin-governance-react';
 import { changeRouteRef, rootRouteRef } from '../routes';
 
 /** The paths of the pages of changes, outside of a component. */
 export function pathsOf(apis: ApiHolder) {
-  const routes = apis.get(routeResolutionApiRef);
-  const change = routes?.resolve(changeRouteRef);
-  const list = routes?.resolve(rootRouteRef)?.();
+  const list = apis.get(routeResolutionApiRef)?.resolve(rootRouteRef)?.();
   return {
-    change: (number: string) => change?.({ number }),
+    change: (number: string) => recordPath(apis, changeRouteRef, number),
     list: (query: ListChangesQuery) => list && `${list}${queryString(query)}`,
   };
 }

@@ -39,3 +39,4 @@ export const timelineQuerySchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).optional(),
   cursor: z.string().max(100).optional(),
 });
+export type TimelineQuery = z.output<typeof timelineQuerySchema>;

@@ -29,6 +29,13 @@ export function refuse(
   };
 }
 
+/** Of a verb that the permission framework does not let its reader do, whatever state the record is in. */
+export const notPermitted: Refusal = {
+  guard: 'permission',
+  message: 'You do not have the permission for this.',
+  remedy: 'Ask somebody who does, or an administrator for the permission.',
+};
+
 /** What the caller may do with a record now; a refused verb says which guard refuses and what would satisfy it. */
 export interface ActionStateOf<V extends string> {
   verb: V;

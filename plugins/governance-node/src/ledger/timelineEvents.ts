@@ -1,4 +1,4 @@
-import { Page } from '@countersign/plugin-governance-common';
+import { Page, TimelineQuery } from '@countersign/plugin-governance-common';
 import { TimelineEvent } from '@countersign/plugin-ledger-common';
 import { Ledger } from '@countersign/plugin-ledger-node';
 
@@ -6,7 +6,7 @@ import { Ledger } from '@countersign/plugin-ledger-node';
 export async function timelineEvents(
   ledger: Pick<Ledger, 'timeline'>,
   subject: string,
-  page: { limit?: number; cursor?: string },
+  page: TimelineQuery,
 ): Promise<Page<TimelineEvent>> {
   const { items, nextCursor } = await ledger.timeline({ subject, ...page });
   return {

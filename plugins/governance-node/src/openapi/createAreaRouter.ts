@@ -35,7 +35,7 @@ export interface AreaRouterOptions<S> {
   /** What the triggers of the area's own tables raise. */
   raised?: RaisedErrors;
   large?: LargeBodies;
-  /** Refuses to send what the schema of an answer does not say, as tests do. */
+  /** Refuses to send what the schema of an answer does not say. Absent, tests do. */
   verifyAnswers?: boolean;
 }
 
@@ -54,7 +54,10 @@ export function createAreaRouter<S>(
   router.get(OPENAPI_PATH, (_req, res) => {
     res.json(document);
   });
-  addOperations(router, operations, options);
+  addOperations(router, operations, {
+    verifyAnswers: process.env.NODE_ENV === 'test',
+    ...options,
+  });
   for (const record of verbsOf) {
     refuseOtherVerbs(router, { httpAuth, operations, record });
   }

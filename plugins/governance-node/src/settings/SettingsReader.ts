@@ -51,6 +51,19 @@ export class SettingsReader {
     return ms;
   }
 
+  /**
+   * What the area's ledger is called in every proof: its adopter may say, as `ledgerOrigin`.
+   *
+   * @throws InputError
+   */
+  ledgerOrigin(pluginId: string): string {
+    return this.read(
+      'ledgerOrigin',
+      z.string().regex(/^[^\s+]+$/, 'must not contain blanks or +'),
+      `countersign/${pluginId}`,
+    );
+  }
+
   /** Keys that somebody else reads. */
   leave(keys: readonly string[]): void {
     this.#known.push(...keys);

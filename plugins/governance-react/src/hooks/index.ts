@@ -10,7 +10,7 @@ export type { RecordState } from './useRecord';
 export { LONGEST_VIEW_NAME, useSavedViews } from './useSavedViews';
 export type { SavedView } from './useSavedViews';
 export { useVerb } from './useVerb';
-export { useFiltersInAddress } from './useFiltersInAddress';
+export { useFiltersInAddress, valuesIn } from './useFiltersInAddress';
 export type { FilterAddress } from './useFiltersInAddress';
 export { useFormDraft } from './useFormDraft';
 export { useSaving } from './useSaving';

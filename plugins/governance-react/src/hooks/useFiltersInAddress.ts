@@ -20,6 +20,22 @@ export interface FilterAddress<F> {
   change?(filters: F, change: Partial<F>): F;
 }
 
+/**
+ * The values of a filter in an address: `?state=open,done`.
+ *
+ * @param known - Others are passed over; all are taken when absent.
+ */
+export function valuesIn<T extends string = string>(
+  params: URLSearchParams,
+  name: string,
+  known?: readonly T[],
+): T[] {
+  const values = (params.get(name) ?? '').split(',').filter(Boolean);
+  return values.filter(
+    (value): value is T => known?.some(each => each === value) ?? true,
+  );
+}
+
 /** The filters and the page of a list, both of which live in the address. */
 export function useFiltersInAddress<F>(address: FilterAddress<F>) {
   const [params] = useSearchParams();

@@ -7,22 +7,23 @@ import { addPlanDigest } from './planDigest';
 
 /** `countersign change`, `deployment` and `plan`, and the stories of changes. */
 export const changeManagement: Area = {
-  does: 'submit changes, ask the deployment gate, report deployments',
   stories: [changeStories],
-  addCommands(program, finish) {
-    const change = program
-      .command('change')
-      .description('Submit changes and ask the gate about them');
-    addChangeSubmit(change);
-    addChangeGate(change, finish);
-    addDeploymentReport(
-      program.command('deployment').description('Report deployments'),
-    );
-    addPlanDigest(
-      program.command('plan').description('Look at Terraform plans'),
-    );
-  },
-  example: `A pipeline, from plan to proof:
+  commands: {
+    does: 'submit changes, ask the deployment gate, report deployments',
+    add(program, finish) {
+      const change = program
+        .command('change')
+        .description('Submit changes and ask the gate about them');
+      addChangeSubmit(change);
+      addChangeGate(change, finish);
+      addDeploymentReport(
+        program.command('deployment').description('Report deployments'),
+      );
+      addPlanDigest(
+        program.command('plan').description('Look at Terraform plans'),
+      );
+    },
+    example: `A pipeline, from plan to proof:
   $ terraform plan -out plan.bin && terraform show -json plan.bin > plan.json
   $ countersign change submit --plan plan.json --environment production --commit "$GITHUB_SHA" \\
       --window-start 2026-11-24T22:00:00+01:00 --window-end 2026-11-25T00:00:00+01:00
@@ -30,4 +31,5 @@ export const changeManagement: Area = {
   $ terraform apply plan.bin
   $ countersign deployment report --change CHG0000042 --outcome succeeded --plan plan.json …
   $ countersign verify CHG0000042.evidence.json --key "$COUNTERSIGN_KEY"`,
+  },
 };

@@ -3,14 +3,15 @@ import { addSloLint } from './sloLint';
 
 /** `countersign slo`. */
 export const serviceLevels: Area = {
-  does: 'check service level objectives',
-  stories: [],
-  addCommands(program, finish) {
-    const slo = program
-      .command('slo')
-      .description('Look at service level objectives in OpenSLO files');
-    addSloLint(slo, finish);
-  },
-  example: `Definitions, before they are merged:
+  commands: {
+    does: 'check service level objectives',
+    add(program, finish) {
+      const slo = program
+        .command('slo')
+        .description('Look at service level objectives in OpenSLO files');
+      addSloLint(slo, finish);
+    },
+    example: `Definitions, before they are merged:
   $ countersign slo lint catalog-info/slo/*.yaml`,
+  },
 };

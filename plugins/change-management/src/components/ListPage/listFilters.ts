@@ -10,7 +10,11 @@ import {
   riskLevels,
   usualSort,
 } from '@countersign/plugin-change-management-common';
-import { FilterAddress, Period } from '@countersign/plugin-governance-react';
+import {
+  FilterAddress,
+  Period,
+  valuesIn,
+} from '@countersign/plugin-governance-react';
 
 /** Filters that take several values, in the order in which they are shown. */
 export const manyFilters = [
@@ -50,11 +54,7 @@ const known: Partial<Record<ManyFilter, readonly string[]>> = {
 
 /** Reads the filters from the query of an address. */
 export function readFilters(params: URLSearchParams): ListFilters {
-  const many = (name: ManyFilter) =>
-    (params.get(name) ?? '')
-      .split(',')
-      .filter(Boolean)
-      .filter(value => known[name]?.includes(value) ?? true);
+  const many = (name: ManyFilter) => valuesIn(params, name, known[name]);
   const sort = params.get('sort');
   const periods = readPeriods(params);
   return {

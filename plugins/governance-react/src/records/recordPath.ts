@@ -1,0 +1,14 @@
+import {
+  ApiHolder,
+  routeResolutionApiRef,
+} from '@backstage/frontend-plugin-api';
+import { RecordLink } from './RecordLinks';
+
+/** The path of a record's page, outside of a component: for what an area adds to pages that areas share. */
+export function recordPath(
+  apis: ApiHolder,
+  route: RecordLink['route'],
+  number: string,
+): string | undefined {
+  return apis.get(routeResolutionApiRef)?.resolve(route)?.({ number });
+}
