@@ -9,8 +9,8 @@ export interface Probe {
 
 /** What a probe is sent about. */
 export interface Subject {
-  /** A change that awaits approval. */
-  change: string;
+  /** The number of a record, by the plugin that keeps it: a change that awaits approval, … */
+  records: Record<string, string>;
   /** Ids of the actions, by plugin. */
   actions: Record<string, string[]>;
 }
@@ -22,6 +22,13 @@ const version = 9999;
 const farAway = {
   start: '2050-01-01T00:00:00Z',
   end: '2050-01-01T01:00:00Z',
+};
+
+/** Of Terraform, about nothing. */
+const emptyPlan = {
+  format_version: '1.2',
+  terraform_version: '1.11.4',
+  resource_changes: [],
 };
 
 const verbs: Record<string, object> = {
@@ -41,7 +48,7 @@ const verbs: Record<string, object> = {
   resume: { version },
   comment: { text: 'Seen.' },
   'accept-conflict': { version, key: 'none', justification: 'It is fine.' },
-  plan: { version, plan: {} },
+  plan: { version, plan: emptyPlan },
 };
 
 const draft = {
@@ -145,6 +152,13 @@ const bodies: Record<string, object> = {
   },
 };
 
+/** What actions take. Everything else is sent `{}`. */
+const inputs: Record<string, (subject: Subject) => object> = {
+  'change-management:get-change': ({ records }) => ({
+    number: records['change-management'],
+  }),
+};
+
 const parameters: Record<string, string> = {
   kind: 'component',
   namespace: 'default',
@@ -161,15 +175,29 @@ const queries: Record<string, string> = {
   'GET /api/change-management/calendar':
     '?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z',
   'GET /api/change-management/configuration-items/by-ref': `?ref=${component}`,
+  'GET /api/service-levels/objectives/:id/history':
+    '?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z',
   'GET /api/search/query': '?term=x',
   'GET /api/catalog/entity-facets': '?facet=kind',
 };
 
 function fill(path: string, subject: Subject): string {
   return path
-    .replace(/:number/, subject.change)
+    .replace(/:number/, () => recordOf(path, subject))
     .replace(/:(\w+)(\(\*\))?/g, (_, name: string) => parameters[name] ?? 'x')
     .replace(/\*$/, 'x');
+}
+
+/** @throws Error where there is none: with a number of another area a route refuses everybody alike */
+function recordOf(path: string, { records }: Subject): string {
+  const plugin = path.split('/')[2];
+  const number = records[plugin];
+  if (!number) {
+    throw new Error(
+      `There is no record to ask ${path} about: have subject() of authorisation.test.ts open one of ${plugin}`,
+    );
+  }
+  return number;
 }
 
 /** The rows of the matrix that a route gives: one, or one for each action behind it. */
@@ -179,16 +207,14 @@ export function probesOf(route: string, subject: Subject): [string, Probe][] {
     const plugin = path.split('/')[2];
     return (subject.actions[plugin] ?? []).map(action => {
       const row = path.replace(':actionId', action);
-      return [
-        `${method} ${row}`,
-        { method, path: path.replace(':actionId', action), body: {} },
-      ];
+      const input = inputs[action]?.(subject) ?? {};
+      const body = path.includes('/actions/v1/') ? input : { input };
+      return [`${method} ${row}`, { method, path: row, body }];
     });
   }
-  const body =
-    route === 'POST /api/change-management/gate'
-      ? { change: subject.change }
-      : bodies[route] ?? {};
+  const body = /^POST \/api\/change-management\/gate(\/preview)?$/.test(route)
+    ? { change: subject.records['change-management'] }
+    : bodies[route] ?? {};
   return [
     [
       route,
