@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { joined, phraseOf } from '@countersign/plugin-governance-common';
+import { phraseOf, reasonOf } from '@countersign/plugin-governance-common';
 import {
+  conditionLine,
   NextPanel,
   RecordState,
   SentenceText,
@@ -18,32 +19,21 @@ export function NextStep({ state }: { state: RecordState<NoteDetail> }) {
     <NextPanel
       text={<SentenceText sentence={phraseOf('text', next) ?? ''} />}
       who={next.who}
-      lines={next.conditions.map(condition => ({
-        id: condition.id,
-        kind: condition.later ? 'later' : 'open',
-        text: <SentenceText sentence={phraseOf('text', condition) ?? ''} />,
-        at: condition.at,
-        mend: mine ? (
-          <FinishButton state={state} />
-        ) : (
-          <SentenceText sentence={phraseOf('remedy', condition) ?? ''} />
+      lines={next.conditions.map(condition =>
+        conditionLine(
+          condition,
+          mine ? (
+            <FinishButton state={state} />
+          ) : (
+            <SentenceText sentence={phraseOf('remedy', condition) ?? ''} />
+          ),
         ),
-      }))}
+      )}
       refused={actions
         .filter(action => !action.allowed)
         .map(action => ({
           actions: [{ id: action.verb, label: t(`${action.verb}.verb`) }],
-          reason: (
-            <SentenceText
-              sentence={joined(
-                [
-                  phraseOf('message', action) ?? '',
-                  phraseOf('remedy', action) ?? '',
-                ],
-                ' ',
-              )}
-            />
-          ),
+          reason: <SentenceText sentence={reasonOf(action)} />,
         }))}
     />
   );

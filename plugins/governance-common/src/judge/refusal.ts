@@ -1,4 +1,4 @@
-import { Phrase, Sentence, told } from '../sentence';
+import { joined, Phrase, phraseOf, Sentence, told } from '../sentence';
 
 /** Why a verb is refused, and what would satisfy the guard that refuses it. */
 export interface Refusal {
@@ -49,6 +49,17 @@ export interface ActionStateOf<V extends string> {
   fields?: readonly string[];
   /** What somebody should know before they do it. */
   warning?: string;
+}
+
+/** What refuses a verb and what would satisfy it, in one text. */
+export function reasonOf(
+  refused: Omit<ActionStateOf<string>, 'verb' | 'allowed'>,
+): Phrase {
+  const parts = [phraseOf('message', refused), phraseOf('remedy', refused)];
+  return joined(
+    parts.filter(part => part !== undefined),
+    ' ',
+  );
 }
 
 /** A condition that a record does not meet yet, and what mends it. */

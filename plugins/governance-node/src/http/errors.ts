@@ -6,8 +6,8 @@ import {
 } from '@backstage/errors';
 import {
   FieldProblem,
-  joined,
   phraseOf,
+  reasonOf,
   Refusal,
   refers,
   told,
@@ -27,7 +27,7 @@ export function refused(refusal: Refusal): Error {
     ? new NotAllowedError(`${message} ${remedy}`)
     : new ConflictError(`${message} ${remedy}`);
   const said = phraseOf('message', refusal) ?? message;
-  const sentence = joined([said, phraseOf('remedy', refusal) ?? remedy], ' ');
+  const sentence = reasonOf(refusal);
   return Object.assign(error, {
     guard,
     remedy,

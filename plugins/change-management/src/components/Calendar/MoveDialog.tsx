@@ -11,7 +11,7 @@ import {
 import { CalendarChange } from '@countersign/plugin-change-management-common';
 import { DateTime } from 'luxon';
 import { useState } from 'react';
-import { TimeWindow } from '@countersign/plugin-governance-common';
+import { TimeWindow, reasonOf } from '@countersign/plugin-governance-common';
 import {
   ErrorPanel,
   SentenceText,
@@ -23,7 +23,6 @@ import {
 import { changeManagementApiRef } from '../../api';
 import { changeManagementTranslationRef } from '../../translation';
 import { RiskBadge } from '../badges';
-import { reasonOf } from '../ChangePage/nextActions';
 import { MoveConflicts } from './MoveConflicts';
 import { consequenceOfMove, useMoveProposal } from './useMoveProposal';
 import styles from './CalendarPage.module.css';

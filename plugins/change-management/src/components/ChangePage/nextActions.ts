@@ -4,10 +4,9 @@ import {
   Condition,
 } from '@countersign/plugin-change-management-common';
 import {
-  joined,
   Phrase,
-  phraseOf,
   plainText,
+  reasonOf,
 } from '@countersign/plugin-governance-common';
 
 type ActionVerb = ActionState['verb'];
@@ -100,15 +99,6 @@ export function nextActions({
       next.conditions,
     ),
   };
-}
-
-/** The reason of a refused action in one text. */
-export function reasonOf(action: ActionState): Phrase {
-  const parts = [phraseOf('message', action), phraseOf('remedy', action)];
-  return joined(
-    parts.filter(part => part !== undefined),
-    ' ',
-  );
 }
 
 /** Each reason once, with the actions it refuses; none for what the checklist says already. */

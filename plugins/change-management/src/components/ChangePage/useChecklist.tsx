@@ -4,7 +4,7 @@ import { Condition } from '@countersign/plugin-change-management-common';
 import { phraseOf } from '@countersign/plugin-governance-common';
 import {
   ChecklistLine,
-  ConditionKind,
+  conditionLine,
   MendButtons,
   MendText,
   SentenceText,
@@ -31,21 +31,12 @@ export function useChecklist(
   const first = lines.findIndex(
     ({ verb }) => verb !== undefined && verb === primary,
   );
-  return lines.map(({ condition, verb }, i) => {
-    const { id, at, mendedBy } = condition;
-    return {
-      id,
-      kind: kindOf(condition),
-      text: <SentenceText sentence={phraseOf('text', condition) ?? ''} />,
-      at: mendedBy.length ? undefined : at,
-      mend: <Mend condition={condition} verb={verb} isPrimary={i === first} />,
-    };
-  });
-}
-
-function kindOf({ later, at, mendedBy }: Condition): ConditionKind {
-  if (later) return 'later';
-  return at && !mendedBy.length ? 'waits' : 'open';
+  return lines.map(({ condition, verb }, i) =>
+    conditionLine(
+      condition,
+      <Mend condition={condition} verb={verb} isPrimary={i === first} />,
+    ),
+  );
 }
 
 /** Conditions whose edit is a move of the window. */

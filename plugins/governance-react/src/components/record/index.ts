@@ -1,4 +1,5 @@
 export { changedFields } from './changedFields';
+export { conditionLine } from './conditionLine';
 export { Checklist, linesOf, MendButtons, MendText } from './Checklist';
 export type { ChecklistLine, ConditionKind } from './Checklist';
 export { NextPanel } from './NextPanel';
