@@ -65,7 +65,13 @@ describe('notes', () => {
     const body = { version, outcome };
     await expect(as(ada).finishNote(number, body)).rejects.toMatchObject({
       statusCode: 403,
-      cause: { guard: 'duty', remedy: expect.stringContaining(ben) },
+      cause: {
+        guard: 'duty',
+        remedy: expect.stringContaining(ben),
+        messageSegments: expect.arrayContaining([
+          { kind: 'person', text: ben, ref: ben },
+        ]),
+      },
     });
     await expect(asPipeline().finishNote(number, body)).rejects.toMatchObject({
       statusCode: 403,

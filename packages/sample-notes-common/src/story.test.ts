@@ -59,6 +59,17 @@ describe('the story of a note', () => {
     expect(noteStories.judge([]).holds).toBe(false);
   });
 
+  it('names people and records as what they are, for whoever shows it as links', () => {
+    const { claims } = noteStories.judge([opened, finished(ada)]);
+    const { detail, detailSegments } = claims.find(c => c.id === 'finished')!;
+    expect(detail).toBe(`${ada} finished it. ${subject} is for ${ben}.`);
+    expect(detailSegments?.filter(({ kind }) => kind !== 'text')).toEqual([
+      { kind: 'person', text: ada, ref: ada },
+      { kind: 'record', text: subject },
+      { kind: 'person', text: ben, ref: ben },
+    ]);
+  });
+
   it('is judged as the judge would have, whoever finishes it how often', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(ada, ben)), actors => {
