@@ -19,10 +19,10 @@ import {
   ScheduleRuleInput,
   UpdateChangeRequest,
   VerbBody,
-  FollowRequest,
   FollowState,
 } from '@countersign/plugin-change-management-common';
 import { TimelineEvent } from '@countersign/plugin-ledger-common';
+import { FollowRequest } from '@countersign/plugin-governance-common';
 import { ChangeManagementApi } from '../src/api';
 import { afterVerb, askedAnew, entryTypeOf } from './fakeVerbs';
 import {

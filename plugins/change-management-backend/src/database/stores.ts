@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import {
+  FollowerStore,
   IdempotencyStore,
   OutboxStore,
 } from '@countersign/plugin-governance-node';
@@ -10,7 +11,6 @@ import { ChangesRequestStore } from './ChangesRequestStore';
 import { ConflictStore } from './ConflictStore';
 import { DeploymentStore } from './DeploymentStore';
 import { FactsStore } from './FactsStore';
-import { FollowerStore } from './FollowerStore';
 import { GateStore } from './GateStore';
 import { MetricsStore } from './MetricsStore';
 import { OutcomeStore } from './OutcomeStore';

@@ -3,7 +3,6 @@ import {
   changePageSchema,
   createChangeRequestSchema,
   exportChangesQuerySchema,
-  followRequestSchema,
   followStateSchema,
   listChangesQuerySchema,
   MOST_EXPORTED,
@@ -18,6 +17,7 @@ import {
 import {
   evidenceQuerySchema,
   timelineQuerySchema,
+  followRequestSchema,
 } from '@countersign/plugin-governance-common';
 import { bundleSchema } from '@countersign/plugin-ledger-common';
 import { z } from 'zod';

@@ -4,6 +4,7 @@ import {
 } from '@countersign/plugin-change-management-common';
 import {
   entryEvent,
+  NotificationAbout,
   OutboxMessage,
   recordNotification,
 } from '@countersign/plugin-governance-node';
@@ -21,7 +22,7 @@ export function eventOf(
 /** A notification about a change. */
 export function notificationOf(
   change: Pick<Change, 'number' | 'title' | 'type'>,
-  about: Parameters<typeof recordNotification>[1],
+  about: NotificationAbout,
 ): OutboxMessage {
   const { number, title, type } = change;
   return recordNotification(

@@ -2,10 +2,9 @@ import {
   actionStates,
   ChangeDetail,
   changesRequestedOf,
-  Following,
-  followStateOf,
   journeyOf,
   nextStep,
+  FollowRole,
 } from '@countersign/plugin-change-management-common';
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
 import { NotFoundError } from '@backstage/errors';
@@ -16,6 +15,10 @@ import {
   Caller,
   callerKind,
 } from '@countersign/plugin-governance-node';
+import {
+  Following,
+  followStateOf,
+} from '@countersign/plugin-governance-common';
 import { Rights } from '../access/Authorizer';
 import { StoredChange } from '../database/changeRows';
 import { KeptChange } from '../database/FactsStore';
@@ -39,7 +42,7 @@ const MOST_TOGETHER = 32;
 /** A page as far as it is the same for everybody. */
 type Page = Omit<ChangeDetail, 'actions' | 'following'> & {
   situation: Situation;
-  follows: { following: Following; graph: CmdbGraph };
+  follows: { following: Following<FollowRole>; graph: CmdbGraph };
 };
 
 /** Puts together what the page of a change needs, as its reader may see and act on it. */
@@ -151,7 +154,7 @@ export class ChangeReader {
     const bands = kept.some(({ stored }) => stored.assessment)
       ? await this.#risk.bands(db)
       : [];
-    const followers = await this.#followers.ofChanges(
+    const followers = await this.#followers.ofRecords(
       db,
       kept.map(({ stored }) => stored),
     );

@@ -2,17 +2,18 @@ import { ConflictError } from '@backstage/errors';
 import {
   ChangeDetail,
   ChangeVerb,
+  FollowRole,
+  VerbBody,
   verbSchemas,
 } from '@countersign/plugin-change-management-common';
 import { CatalogReader } from '@countersign/plugin-cmdb-node';
-import { Caller } from '@countersign/plugin-governance-node';
+import { Caller, Conversation } from '@countersign/plugin-governance-node';
 import { z } from 'zod';
 import { Authorizer, Right } from '../access/Authorizer';
 import { StoredChange } from '../database/changeRows';
 import { PlanInput, ReadPlan } from '../plans/ReadPlan';
 import { ChangeReader } from './ChangeReader';
 import { Journal } from './Journal';
-import { Conversation } from './lifecycle/Conversation';
 import { EditInput, Editing } from './lifecycle/Editing';
 import { Implementation } from './lifecycle/Implementation';
 import { Work } from './lifecycle/Steps';
@@ -63,7 +64,7 @@ export class LifecycleService {
   readonly #verdicts: Verdicts;
   readonly #implementation: Implementation;
   readonly #editing: Editing;
-  readonly #conversation: Conversation;
+  readonly #conversation: Conversation<StoredChange, FollowRole>;
 
   constructor(options: {
     journal: Journal;
@@ -75,7 +76,7 @@ export class LifecycleService {
     verdicts: Verdicts;
     implementation: Implementation;
     editing: Editing;
-    conversation: Conversation;
+    conversation: Conversation<StoredChange, FollowRole>;
   }) {
     this.#journal = options.journal;
     this.#authorizer = options.authorizer;
@@ -174,12 +175,26 @@ export class LifecycleService {
       case 'resume':
         return this.#implementation.resume(work);
       case 'comment':
-        return this.#conversation.comment(work, call.body);
+        return this.#comment(work, call.body);
       case 'accept-conflict':
         return this.#implementation.acceptConflict(work, call.body);
       default:
         return this.#editing.attachPlan(work, plan!, call.body.commit);
     }
+  }
+
+  /** A closed change can still be commented on. */
+  async #comment(
+    work: Work,
+    { text }: VerbBody<'comment'>,
+  ): Promise<StoredChange> {
+    const { unit, stored } = work;
+    const { change } = stored;
+    await this.#conversation.comment(work, text, entry =>
+      unit.record('change.commented', change.number, entry),
+    );
+    unit.touched(change);
+    return stored;
   }
 
   async #write(

@@ -1,5 +1,10 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { CmdbService, CatalogReader } from '@countersign/plugin-cmdb-node';
+import {
+  Conversation,
+  Followers,
+  FollowService,
+} from '@countersign/plugin-governance-node';
 import { Ledger } from '@countersign/plugin-ledger-node';
 import { Knex } from 'knex';
 import { Authorizer } from '../access/Authorizer';
@@ -14,14 +19,12 @@ import { ChangeReader } from './ChangeReader';
 import { ChangeService } from './ChangeService';
 import { ConflictReader } from './ConflictReader';
 import { DeploymentService } from './DeploymentService';
-import { Followers } from './Followers';
-import { FollowService } from './FollowService';
+import { followedChanges } from './Followers';
 import { GateService } from './GateService';
 import { Housekeeping } from './Housekeeping';
 import { Intake } from './Intake';
 import { ItemService } from './ItemService';
-import { createJournal } from './Journal';
-import { Conversation } from './lifecycle/Conversation';
+import { createJournal, Unit } from './Journal';
 import { Editing } from './lifecycle/Editing';
 import { Implementation } from './lifecycle/Implementation';
 import { Steps } from './lifecycle/Steps';
@@ -83,7 +86,10 @@ export function createServices(deps: ServiceDependencies) {
     risk,
     ledger,
   });
-  const followers = new Followers({ stores });
+  const followers = new Followers({
+    store: stores.followers,
+    records: followedChanges,
+  });
   const reader = new ChangeReader({
     stores,
     followers,
@@ -133,7 +139,7 @@ export function createServices(deps: ServiceDependencies) {
         submission,
         followers,
       }),
-      conversation: new Conversation({ stores, followers }),
+      conversation: new Conversation({ followers }),
       editing: new Editing({ stores, steps, situations, submission, intake }),
     }),
     preview: new PreviewService({
@@ -165,7 +171,12 @@ export function createServices(deps: ServiceDependencies) {
       cmdb,
       situations,
     }),
-    followers: new FollowService({ ...common, followers }),
+    followers: new FollowService({
+      ...common,
+      all: 'changes',
+      followers,
+      lock: (unit: Unit, number) => unit.lock(number),
+    }),
     housekeeping: new Housekeeping({ stores, journal, followers }),
     owners: new OwnerRefresher({ stores, db: knex, catalog }),
     ledgerStatus: () => ledger.status(),

@@ -23,9 +23,9 @@ import { deploymentSchema } from './deployment';
 import { actionStateSchema, conditionSchema, nextStepSchema } from './judge';
 import { configurationItemSchema, spanSchema, digestSchema } from './parts';
 import { planCountsSchema } from './plan';
+import { followStateSchema } from '../conversation/following';
 import { riskAssessmentSchema, riskBandOutcomeSchema } from './risk';
 import {
-  followStateSchema,
   handSchema,
   journeyStepSchema,
   namingSchema,

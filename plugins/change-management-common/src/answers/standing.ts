@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { digestSchema } from './parts';
-import { followReasons } from '../conversation/following';
 import { handKinds } from '../facts/hands';
 import { changeStates } from '../model/change';
 import { stepMarks } from '../states/journey';
@@ -71,18 +70,3 @@ export const journeyStepSchema = z.strictObject({
   current: z.boolean(),
 });
 export type JourneyStep = z.infer<typeof journeyStepSchema>;
-
-/** Somebody who follows a change. */
-export const followerSchema = z.strictObject({
-  entityRef: z.string(),
-  because: z.enum(followReasons),
-});
-export type Follower = z.infer<typeof followerSchema>;
-
-/** Who follows a change, as one reader sees it. */
-export const followStateSchema = z.strictObject({
-  followers: z.array(followerSchema),
-  /** The reader is told what happens. */
-  follows: z.boolean(),
-});
-export type FollowState = z.infer<typeof followStateSchema>;

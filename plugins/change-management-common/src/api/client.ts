@@ -5,6 +5,7 @@ import {
   Page,
   EvidenceQuery,
   TimelineQuery,
+  FollowRequest,
 } from '@countersign/plugin-governance-common';
 import { LedgerStatus } from '@countersign/plugin-ledger-common';
 import {
@@ -12,7 +13,6 @@ import {
   ChangeVerb,
   CreateChangeRequest,
   DeploymentReport,
-  FollowRequest,
   GateRequest,
   ListDeploymentsQuery,
   MetricsQuery,

@@ -128,10 +128,6 @@ export type ChangeVerb = keyof typeof verbSchemas;
 export const changeVerbs = Object.keys(verbSchemas) as ChangeVerb[];
 export type VerbBody<V extends ChangeVerb> = z.input<(typeof verbSchemas)[V]>;
 
-/** `PUT /changes/:number/following`: whether the caller wants to be told what happens. */
-export const followRequestSchema = z.strictObject({ follows: z.boolean() });
-export type FollowRequest = z.input<typeof followRequestSchema>;
-
 /**
  * `POST /plans`: read, redact and keep a plan for a change that is about to be opened, so that the plan itself never
  * passes through a form's stored parameters.

@@ -1,1 +1,2 @@
+export * from './following';
 export * from './mentions';

@@ -47,21 +47,24 @@ export interface NotifiedRecord {
 /** Somebody has to act; something came out well; or it is good to know. The portal shows each with an icon of its own. */
 export type NotificationWeight = 'act' | 'done' | 'news';
 
+/** What people are told about a record. */
+export interface NotificationAbout {
+  occasion: string;
+  recipients: string[];
+  /** Who caused it needs no telling. */
+  exclude?: string[];
+  /** What follows the number: `needs your approval`. */
+  words: string;
+  weight: NotificationWeight;
+}
+
 /**
  * A notification about a record. Within one `occasion` of a record a repeated notification replaces the earlier one
  * instead of piling up.
  */
 export function recordNotification(
   record: NotifiedRecord,
-  about: {
-    occasion: string;
-    recipients: string[];
-    /** Who caused it needs no telling. */
-    exclude?: string[];
-    /** What follows the number: `needs your approval`. */
-    words: string;
-    weight: NotificationWeight;
-  },
+  about: NotificationAbout,
 ): OutboxMessage {
   const { pluginId, number, title, urgent, path } = record;
   return {

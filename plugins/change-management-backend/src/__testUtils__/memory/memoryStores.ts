@@ -8,11 +8,13 @@ import {
   ChangeSummary,
   Deployment,
   Facts,
-  FollowChoice,
   GateDecision,
   ScheduleRule,
 } from '@countersign/plugin-change-management-common';
-import { TimeWindow } from '@countersign/plugin-governance-common';
+import {
+  TimeWindow,
+  FollowChoice,
+} from '@countersign/plugin-governance-common';
 import { compact, OutboxMessage } from '@countersign/plugin-governance-node';
 import { Sha256Digest } from '@countersign/plugin-ledger-common';
 import { Stores } from '../../database/stores';
@@ -323,7 +325,7 @@ function changesRequests(database: MemoryDatabase): Stores['changesRequests'] {
 function followers(database: MemoryDatabase): Stores['followers'] {
   const rows = database.table<FollowChoice & { changeId: string }>();
   return {
-    ofChanges: async (_, ids) =>
+    ofRecords: async (_, ids) =>
       new Map(
         ids.map(id => [
           id,
