@@ -76,7 +76,7 @@ test('what the server refuses stands beside its field, and nothing typed is lost
 
   await expect(page.getByText('Not saved')).toBeInViewport();
   await expect(beside(itemsField(page))).toHaveText(
-    new RegExp(`^the catalog has no ${gone}`),
+    new RegExp(`^The catalog has no ${gone}`),
   );
   await expect(page).toHaveURL(/\/changes\/new/);
 

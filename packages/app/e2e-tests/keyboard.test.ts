@@ -31,7 +31,7 @@ test('the calendar is used without a mouse: a change is found, previewed and mov
   const inTheWay = await open('Later', start.plus({ hours: 3 }));
   await signIn(page, 'developer');
   await page.goto(`/changes/calendar?date=${start.toISODate()}`);
-  const event = page.getByRole('button', { name: new RegExp(`^${moved} `) });
+  const event = page.getByRole('button', { name: new RegExp(`, ${moved},`) });
   await expect(event).toBeVisible();
 
   await test.step('from the month to the week', async () => {
