@@ -312,20 +312,10 @@ export const changeMessages = {
       decisions: 'Decisions',
     },
   },
-  follow: {
-    start: 'Follow',
-    stop: 'Unfollow',
-    count_one: '{{count}} follows',
-    count_other: '{{count}} follow',
-    title: 'Who follows this change',
-    because: {
-      requester: 'requester',
-      implementer: 'implementer',
-      approver: 'asked to approve',
-      commented: 'commented',
-      mentioned: 'mentioned',
-      chose: 'follows',
-    },
+  followRole: {
+    requester: 'requester',
+    implementer: 'implementer',
+    approver: 'asked to approve',
   },
   event: {
     'change.created': 'opened the change',

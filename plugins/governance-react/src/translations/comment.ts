@@ -7,4 +7,16 @@ export const commentMessages = {
   tells: 'Notifies',
   unknown_one: '{{names}} is not in the catalog and stays text.',
   unknown_other: '{{names}} are not in the catalog and stay text.',
+  follow: {
+    start: 'Follow',
+    stop: 'Unfollow',
+    count_one: '{{count}} follows',
+    count_other: '{{count}} follow',
+    title: 'Who follows',
+    because: {
+      commented: 'commented',
+      mentioned: 'mentioned',
+      chose: 'follows',
+    },
+  },
 } as const;

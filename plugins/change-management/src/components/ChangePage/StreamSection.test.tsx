@@ -168,7 +168,7 @@ describe('the stream', () => {
       await stream.findByRole('button', { name: '1 follows' }),
     );
     expect(
-      await screen.findByRole('list', { name: 'Who follows this change' }),
+      await screen.findByRole('list', { name: 'Who follows' }),
     ).toHaveTextContent(/follows/);
   });
 });

@@ -1,1 +1,2 @@
 export { CommentBox } from './CommentBox';
+export { Followers } from './Followers';
