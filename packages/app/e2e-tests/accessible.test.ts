@@ -240,7 +240,8 @@ async function places(): Promise<Place[]> {
 test('every page can be read and used by everybody, in both themes, wide and narrow', async ({
   browser,
 }) => {
-  test.setTimeout(180_000);
+  // Some thirty pages four times over: a machine that does other things too needs a while.
+  test.setTimeout(400_000);
   const left = await places();
   const faults: string[] = [];
   // Two browsers side by side: there are two cores.
