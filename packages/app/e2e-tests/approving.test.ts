@@ -3,8 +3,6 @@ import { DateTime } from 'luxon';
 import { signIn } from './personas';
 import { openChange, panel, portal, uniqueWord } from './support/changes';
 
-test.setTimeout(180_000);
-
 interface Answer {
   change: { version: number; state: string };
 }

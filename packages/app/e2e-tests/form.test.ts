@@ -10,8 +10,6 @@ import {
   wallClock,
 } from './support/changes';
 
-test.setTimeout(180_000);
-
 /** An hour of a day that hardly anything else is planned for, and no other run of these tests. */
 function farAhead() {
   const start = DateTime.local({ zone: 'Europe/Berlin' })

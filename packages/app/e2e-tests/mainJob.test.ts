@@ -53,7 +53,6 @@ function flipBit(bytes: Buffer): Buffer {
 test('from a Terraform plan to a proof that anyone can check', async ({
   browser,
 }) => {
-  test.setTimeout(240_000);
   const plans = makePlans();
   const cli = new Cli(portalUrl);
   const title = `Larger pool and session cache, ${uniqueWord()}`;
