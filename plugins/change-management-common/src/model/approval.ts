@@ -1,14 +1,3 @@
-import type {
-  ApprovalSubject,
-  Approval,
-  ChangesRequest,
-  ApprovalRequirement,
-  ToldRequirement,
-  EligibleApprover,
-  RequirementStatus,
-  ApprovalOverview,
-} from '../answers/approval';
-
 export type {
   ApprovalSubject,
   Approval,
@@ -18,4 +7,4 @@ export type {
   EligibleApprover,
   RequirementStatus,
   ApprovalOverview,
-};
+} from '../answers/approval';

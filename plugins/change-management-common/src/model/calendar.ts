@@ -7,15 +7,14 @@ import {
   textSchema,
   strictly,
 } from '@countersign/plugin-governance-common';
-import type {
+
+export type {
   ScheduleRule,
   PathStep,
   Conflict,
   CalendarChange,
   CalendarBand,
 } from '../answers/calendar';
-
-export type { ScheduleRule, PathStep, Conflict, CalendarChange, CalendarBand };
 
 export const scheduleRuleKinds = ['freeze', 'maintenance'] as const;
 export type ScheduleRuleKind = (typeof scheduleRuleKinds)[number];

@@ -9,9 +9,8 @@ import {
   userRefSchema,
 } from '@countersign/plugin-governance-common';
 import { stackSchema } from './stack';
-import type { ChangeSummary, Change } from '../answers/change';
 
-export type { ChangeSummary, Change };
+export type { ChangeSummary, Change } from '../answers/change';
 
 /** The states of ServiceNow's change model, in the order in which a change passes through them. */
 export const changeStates = [

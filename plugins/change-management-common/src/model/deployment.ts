@@ -1,6 +1,4 @@
-import type { Reconciliation, Deployment } from '../answers/deployment';
-
-export type { Reconciliation, Deployment };
+export type { Reconciliation, Deployment } from '../answers/deployment';
 
 export const deploymentOutcomes = [
   'succeeded',

@@ -1,6 +1,4 @@
-import type { GateCheck, GateDecision, GatePreview } from '../answers/gate';
-
-export type { GateCheck, GateDecision, GatePreview };
+export type { GateCheck, GateDecision, GatePreview } from '../answers/gate';
 
 export const gateChecks = [
   'state',

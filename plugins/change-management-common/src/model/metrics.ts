@@ -1,3 +1,1 @@
-import type { MetricsSlice, MetricsReport } from '../answers/metrics';
-
-export type { MetricsSlice, MetricsReport };
+export type { MetricsSlice, MetricsReport } from '../answers/metrics';

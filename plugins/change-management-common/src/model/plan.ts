@@ -1,6 +1,4 @@
 import type {
-  PlanCounts,
-  AttributeChange,
   PlannedResource,
   PlannedAction,
   RedactedPlan,
@@ -12,7 +10,7 @@ export type {
   PlannedResource,
   PlannedAction,
   RedactedPlan,
-};
+} from '../answers/plan';
 
 /** What a plan does to one resource. */
 export const planActions = [

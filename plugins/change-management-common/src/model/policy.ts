@@ -17,9 +17,8 @@ import { policyPredicateSchema } from '../policy/policyVocabulary';
 import { conflictKinds } from './calendar';
 import { changeCategories } from './change';
 import { RiskLevel, riskLevels } from './risk';
-import type { PolicyReplayRow, PolicyReplay } from '../answers/replay';
 
-export type { PolicyReplayRow, PolicyReplay };
+export type { PolicyReplayRow, PolicyReplay } from '../answers/replay';
 
 const count = z.int().min(1).max(20).default(1);
 

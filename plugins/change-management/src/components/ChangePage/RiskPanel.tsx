@@ -49,7 +49,7 @@ export function RiskPanel(props: {
           <li key={factor.id}>
             <details>
               <summary>
-                <span className={styles.name}>{factor.title}</span>
+                <span>{factor.title}</span>
                 <span className={styles.points}>+{factor.points}</span>
                 <span
                   className={styles.track}

@@ -78,7 +78,7 @@ export function ChangesTable(props: {
               <RecordCell name={change.number}>
                 <RiskBadge risk={change.risk} />
               </RecordCell>
-              <RecordCell name={change.number} className={styles.window}>
+              <RecordCell name={change.number}>
                 {change.window ? (
                   <>
                     <WindowText window={change.window} hideRelative />

@@ -48,7 +48,7 @@ export function MoreFilters(props: {
           ? `${t('list.moreFilters')} (${active})`
           : t('list.moreFilters')}
       </Button>
-      <Popover placement="bottom end" className={styles.popover}>
+      <Popover placement="bottom end">
         <div className={styles.more}>
           <Select
             label={t('list.filter.environment')}

@@ -8,7 +8,7 @@ export function SubmitKeys() {
   return (
     <span className={styles.keys}>
       <kbd>{isApple() ? '⌘' : 'Ctrl'}</kbd> <kbd>Enter</kbd>{' '}
-      <span className={styles.what}>{t('shared.keys.send')}</span>
+      {t('shared.keys.send')}
     </span>
   );
 }
