@@ -61,6 +61,9 @@ export interface Belonging {
   system?: string;
 }
 
+/** So many rows go with one statement. */
+const INSERTED_TOGETHER = 500;
+
 /** Objectives in PostgreSQL. */
 export class ObjectiveStore {
   /** All that there ever were. */
@@ -85,56 +88,38 @@ export class ObjectiveStore {
     );
   }
 
-  /** Keeps a definition. Where something else is measured than before, it is counted anew. */
-  async put(
+  /** Keeps definitions that there were none of before. */
+  async define(
+    trx: Knex.Transaction,
+    fresh: readonly { prepared: PreparedObjective; owned: Belonging }[],
+    now: Date,
+  ): Promise<void> {
+    await trx.batchInsert(
+      'objectives',
+      fresh.map(({ prepared, owned }) => ({
+        id: prepared.objective.id,
+        ...definitionRow(prepared, owned),
+        ...uncountedRow(trx, prepared, now),
+      })),
+      INSERTED_TOGETHER,
+    );
+  }
+
+  /** Keeps what a definition is now. Where something else is measured than before, it is counted anew. */
+  async redefine(
     trx: Knex.Transaction,
     prepared: PreparedObjective,
     owned: Belonging,
-    options: { before: KnownObjective | undefined; now: Date },
+    { before, now }: { before: KnownObjective; now: Date },
   ): Promise<void> {
-    const { objective, measurementDigest } = prepared;
-    const { before, now } = options;
-    const row = {
-      slo: objective.slo,
-      title: objective.displayName,
-      service: objective.service,
-      component: prepared.component,
-      owner: owned.owner ?? null,
-      system: owned.system ?? null,
-      source: prepared.source,
-      definition: JSON.stringify(objective),
-      digest: prepared.digest,
-      file: prepared.file,
-      line: prepared.line,
-      text: prepared.text,
-      fine_reach_ms: prepared.fineReach,
-      measurement_digest: measurementDigest,
-      kept_digest: keptDigest(prepared, owned),
-      retired_at: null,
-    };
-    const anew = {
-      measurement: trx.raw(`nextval('measurements')`),
-      meter: JSON.stringify(freshMeter(objective, now.getTime())),
-      state: 'no-data',
-      standing: null,
-      verdicts: null,
-      budget_left: null,
-      problem: null,
-      evaluated_at: null,
-      heard_at: null,
-      defined_at: now,
-    };
-    if (!before) {
-      await trx('objectives').insert({ id: objective.id, ...row, ...anew });
-      return;
-    }
-    const isMeasuredOtherwise = before.measurementDigest !== measurementDigest;
+    const isMeasuredOtherwise =
+      before.measurementDigest !== prepared.measurementDigest;
     const isOther = before.digest !== prepared.digest || before.retired;
     await trx('objectives')
-      .where({ id: objective.id })
+      .where({ id: prepared.objective.id })
       .update({
-        ...row,
-        ...(isMeasuredOtherwise && anew),
+        ...definitionRow(prepared, owned),
+        ...(isMeasuredOtherwise && uncountedRow(trx, prepared, now)),
         ...(isOther && { version: trx.raw('version + 1') }),
       });
   }
@@ -198,6 +183,48 @@ export class ObjectiveStore {
     );
     return new Set(rows.map(({ id }: { id: string }) => id));
   }
+}
+
+function definitionRow(prepared: PreparedObjective, owned: Belonging) {
+  const { objective } = prepared;
+  return {
+    slo: objective.slo,
+    title: objective.displayName,
+    service: objective.service,
+    component: prepared.component,
+    owner: owned.owner ?? null,
+    system: owned.system ?? null,
+    source: prepared.source,
+    definition: JSON.stringify(objective),
+    digest: prepared.digest,
+    file: prepared.file,
+    line: prepared.line,
+    text: prepared.text,
+    fine_reach_ms: prepared.fineReach,
+    measurement_digest: prepared.measurementDigest,
+    kept_digest: keptDigest(prepared, owned),
+    retired_at: null,
+  };
+}
+
+/** As it stands before anything was counted. */
+function uncountedRow(
+  trx: Knex.Transaction,
+  { objective }: PreparedObjective,
+  now: Date,
+) {
+  return {
+    measurement: trx.raw(`nextval('measurements')`),
+    meter: JSON.stringify(freshMeter(objective, now.getTime())),
+    state: 'no-data',
+    standing: null,
+    verdicts: null,
+    budget_left: null,
+    problem: null,
+    evaluated_at: null,
+    heard_at: null,
+    defined_at: now,
+  };
 }
 
 /** By which it is seen whether anything is other than before. */

@@ -5,7 +5,7 @@ import { digestOf } from '@countersign/plugin-ledger-common';
 import { Journal, pluginCaller } from '@countersign/plugin-governance-node';
 import {
   DefinitionProblem,
-  readDuration,
+  durationText,
   ServiceLevelEntries,
   SourceFile,
 } from '@countersign/plugin-service-levels-common';
@@ -123,11 +123,23 @@ export class DefinitionKeeper {
         ...other.map(({ objective }) => objective.id),
         ...gone,
       ]);
+      await objectives.define(
+        trx,
+        other.flatMap(prepared =>
+          standing.has(prepared.objective.id)
+            ? []
+            : [{ prepared, owned: belonging(prepared) }],
+        ),
+        now,
+      );
       let changed = 0;
       for (const each of other) {
-        const { id } = each.objective;
+        const { id, window } = each.objective;
         const before = standing.get(id);
-        await objectives.put(trx, each, belonging(each), { before, now });
+        if (before) {
+          const owned = belonging(each);
+          await objectives.redefine(trx, each, owned, { before, now });
+        }
         // Another line of the file or another owner is no other promise.
         if (before?.digest === each.digest && !before.retired) continue;
         changed += 1;
@@ -137,7 +149,7 @@ export class DefinitionKeeper {
           {
             digest: each.digest,
             target: each.objective.target,
-            window: windowText(each),
+            window: durationText(window.duration),
             file: each.file,
           },
         );
@@ -157,11 +169,4 @@ export class DefinitionKeeper {
       return changed;
     });
   }
-}
-
-function windowText({ objective }: PreparedObjective): string {
-  const { count, unit } = objective.window.duration;
-  const signs = ['m', 'h', 'd', 'w', 'M', 'Q', 'Y'];
-  const sign = signs.find(each => readDuration(`1${each}`)?.unit === unit);
-  return `${count}${sign}`;
 }

@@ -40,6 +40,12 @@ export function readDuration(text: string): SloDuration | undefined {
   };
 }
 
+/** A duration as shorthand: what {@link readDuration} reads. */
+export function durationText({ count, unit }: SloDuration): string {
+  const [sign] = Object.entries(units).find(([, each]) => each === unit)!;
+  return `${count}${sign}`;
+}
+
 /** What a duration shorthand has to look like, for whoever wrote another. */
 export const durationHint =
   'a whole number and one of m (minutes), h, d, w, M (months), Q or Y, as in 30d or 1M';

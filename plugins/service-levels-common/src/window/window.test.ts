@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { nominalLength, readDuration } from './durations';
+import { durationText, nominalLength, readDuration } from './durations';
 import { periodAt, SloWindow } from './window';
 
 const HOUR = 3_600_000;
@@ -24,6 +24,11 @@ describe('a duration', () => {
     expect(readDuration('1M')).toEqual({ count: 1, unit: 'months' });
     expect(nominalLength(readDuration('4w')!)).toBe(28 * 24 * HOUR);
   });
+
+  it.each(['1m', '12h', '30d', '4w', '1M', '1Q', '2Y'])(
+    'writes %s as it was read',
+    text => expect(durationText(readDuration(text)!)).toBe(text),
+  );
 
   it.each(['', '0d', '1', 'd', '1.5h', '-1d', '30 d', '1h30m', '1s', '01d'])(
     'is not %p',
