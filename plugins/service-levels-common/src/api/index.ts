@@ -1,1 +1,4 @@
-export * from './schemas';
+export * from './alerts';
+export * from './definitions';
+export * from './objectives';
+export * from './sources';

@@ -1,34 +1,8 @@
-import {
-  recordNumber,
-  textSchema,
-} from '@countersign/plugin-governance-common';
+import { textSchema } from '@countersign/plugin-governance-common';
 import { z } from 'zod';
 import { objectiveStates } from '../engine/objectiveState';
-
-/** The numbers of alerts: `ALR0000042`. */
-export const alertNumber = recordNumber('ALR', 'alert');
-
-const instant = z.iso.datetime();
-const counts = z.object({ bad: z.number(), total: z.number() });
-
-export const alertSchema = z.object({
-  number: alertNumber.schema,
-  objective: z.string(),
-  title: z.string(),
-  component: z.string().optional(),
-  owner: z.string().optional(),
-  /** A budget that burns, or an objective of which nothing is heard. */
-  kind: z.enum(['burn', 'silence']),
-  state: z.enum(['pending', 'firing', 'resolved', 'withdrawn']),
-  severity: z.enum(['page', 'ticket']),
-  /** Milliseconds: the long window of the pair that fires. */
-  window: z.number(),
-  pendingSince: instant,
-  firedAt: instant.optional(),
-  resolvedAt: instant.optional(),
-  acknowledged: z.object({ by: z.string(), at: instant }).optional(),
-});
-export type AlertView = z.infer<typeof alertSchema>;
+import { alertSchema } from './alerts';
+import { counts, instant } from './shared';
 
 export const objectiveSummarySchema = z.object({
   /** The name of its SLO, with `#2` for the second objective of one that has several. */
@@ -141,47 +115,3 @@ export const historySchema = z.object({
   points: z.array(counts.extend({ end: instant })),
 });
 export type ObjectiveHistory = z.infer<typeof historySchema>;
-
-export const problemSchema = z.object({
-  severity: z.enum(['error', 'warning']),
-  file: z.string(),
-  line: z.number(),
-  document: z.string().optional(),
-  path: z.string(),
-  rule: z.string(),
-  message: z.string(),
-});
-export const problemListSchema = z.object({ items: z.array(problemSchema) });
-
-export const listAlertsQuerySchema = z.strictObject({
-  objective: z.string().max(300).optional(),
-  state: z.enum(['pending', 'firing', 'resolved', 'withdrawn']).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z
-    .string()
-    .regex(/^\d{1,18}$/, 'must be taken from nextCursor of the page before')
-    .optional(),
-});
-export type ListAlertsQuery = z.infer<typeof listAlertsQuerySchema>;
-
-export const alertPageSchema = z.object({
-  items: z.array(alertSchema),
-  nextCursor: z.string().optional(),
-});
-
-export const acknowledgeRequestSchema = z.strictObject({
-  comment: textSchema.max(2000).optional(),
-});
-
-export const sourceListSchema = z.object({
-  items: z.array(
-    z.object({
-      name: z.string(),
-      heardAt: instant.optional(),
-      /** Why nothing is heard; absent where all is well. */
-      trouble: z.string().optional(),
-      failures: z.number(),
-      objectives: z.number(),
-    }),
-  ),
-});

@@ -1,0 +1,14 @@
+import { Operation } from '@countersign/plugin-governance-node';
+import { alertOperations } from './alerts';
+import { definitionOperations } from './definitions';
+import { objectiveOperations } from './objectives';
+import { Services } from './operation';
+import { sourceOperations } from './sources';
+
+/** Every route of the API. */
+export const operations: readonly Operation<Services>[] = [
+  ...objectiveOperations,
+  ...definitionOperations,
+  ...sourceOperations,
+  ...alertOperations,
+];

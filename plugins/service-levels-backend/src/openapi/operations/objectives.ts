@@ -1,0 +1,51 @@
+import { Operation } from '@countersign/plugin-governance-node';
+import {
+  historyQuerySchema,
+  historySchema,
+  listObjectivesQuerySchema,
+  objectiveDetailSchema,
+  objectivePageSchema,
+} from '@countersign/plugin-service-levels-common';
+import { z } from 'zod';
+import { defineOperation, reading, Services } from './operation';
+
+const byId = z.object({ id: z.string().min(1).max(300) });
+
+/** Objectives and how they stand. */
+export const objectiveOperations: readonly Operation<Services>[] = [
+  defineOperation({
+    method: 'get',
+    path: '/objectives',
+    id: 'listObjectives',
+    summary: 'List objectives and how they stand, by name, a page at a time',
+    ...reading,
+    query: listObjectivesQuerySchema,
+    answer: objectivePageSchema,
+    answerName: 'ObjectivePage',
+    handle: ({ reader }, { query }) => reader.objectives(query),
+  }),
+  defineOperation({
+    method: 'get',
+    path: '/objectives/{id}',
+    id: 'getObjective',
+    summary:
+      'One objective: its budget, its pairs of alert windows, and when each would fire',
+    ...reading,
+    params: byId,
+    answer: objectiveDetailSchema,
+    answerName: 'ObjectiveDetail',
+    handle: ({ reader }, { params }) => reader.objective(params.id),
+  }),
+  defineOperation({
+    method: 'get',
+    path: '/objectives/{id}/history',
+    id: 'getObjectiveHistory',
+    summary: 'What was counted over a time, in steps that fit into a picture',
+    ...reading,
+    params: byId,
+    query: historyQuerySchema,
+    answer: historySchema,
+    answerName: 'ObjectiveHistory',
+    handle: ({ reader }, { params, query }) => reader.history(params.id, query),
+  }),
+];

@@ -1,0 +1,20 @@
+import { Caller, operationsOver } from '@countersign/plugin-governance-node';
+import { objectiveReadPermission } from '@countersign/plugin-service-levels-common';
+import { Access } from '../../access/Access';
+import { AlertDesk } from '../../services/AlertDesk';
+import { ObjectiveReader } from '../../services/ObjectiveReader';
+
+/** What the operations work with. */
+export interface Services {
+  access: Access;
+  reader: ObjectiveReader;
+  desk: AlertDesk;
+}
+
+export const { defineOperation } = operationsOver<Services>();
+
+/** Whoever may read one objective may read all. */
+export const reading = {
+  permission: objectiveReadPermission.name,
+  admit: ({ access }: Services, caller: Caller) => access.demandReading(caller),
+};
