@@ -1,4 +1,5 @@
 export * from './alerts';
+export * from './corrections';
 export * from './definitions';
 export * from './objectives';
 export * from './sources';

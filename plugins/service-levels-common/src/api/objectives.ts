@@ -2,7 +2,27 @@ import { textSchema } from '@countersign/plugin-governance-common';
 import { z } from 'zod';
 import { objectiveStates } from '../engine/objectiveState';
 import { alertSchema } from './alerts';
+import { correctedFiguresSchema } from './corrections';
 import { counts, instant } from './shared';
+
+/** The highest promise that is honest, by what the critical dependencies promise. */
+export const ceilingSchema = z.object({
+  /** The product of what each promises, which is counted once. */
+  highest: z.number(),
+  /** Whether this objective promises more. */
+  exceeded: z.boolean(),
+  dependencies: z.array(
+    z.object({
+      /** The item it depends on. */
+      item: z.string(),
+      objective: z.string(),
+      target: z.number(),
+      /** From the item that promises to this one, over every item between. */
+      path: z.array(z.string()),
+    }),
+  ),
+});
+export type ObjectiveCeiling = z.infer<typeof ceilingSchema>;
 
 export const objectiveSummarySchema = z.object({
   /** The name of its SLO, with `#2` for the second objective of one that has several. */
@@ -34,15 +54,18 @@ export const objectiveSummarySchema = z.object({
 });
 export type ObjectiveSummary = z.infer<typeof objectiveSummarySchema>;
 
-const pair = z.object({
+/** A pair of windows and what both have to be above. */
+export const pairThresholdSchema = z.object({
   severity: z.enum(['page', 'ticket']),
   /** Milliseconds. */
   longWindow: z.number(),
   shortWindow: z.number(),
-  /** Above these both windows have to be. */
   burnRate: z.number(),
   errorRatio: z.number(),
   canFire: z.boolean(),
+});
+
+const pair = pairThresholdSchema.extend({
   state: z.enum([
     'quiet',
     'rising',
@@ -56,7 +79,7 @@ const pair = z.object({
   short: counts,
 });
 
-const prediction = z.object({
+export const predictionSchema = z.object({
   errorRatio: z.number(),
   /** By pair, in the order of the pairs; milliseconds, absent where it never fires. */
   pairs: z.array(
@@ -69,11 +92,15 @@ const prediction = z.object({
 
 export const objectiveDetailSchema = objectiveSummarySchema.extend({
   counts: counts.optional(),
+  /** The same without the times that corrections exclude; absent where none does. */
+  corrected: correctedFiguresSchema.optional(),
+  /** What its critical dependencies leave to promise; absent where none promises anything. */
+  ceiling: ceilingSchema.optional(),
   measuredSince: instant.optional(),
   /** Milliseconds until the budget is spent at the rate of the last hour, or less where the window is shorter. */
   exhaustedIn: z.number().optional(),
   pairs: z.array(pair),
-  predictions: z.array(prediction),
+  predictions: z.array(predictionSchema),
   /** Milliseconds of silence after which somebody is told. */
   silenceAllowed: z.number(),
   definition: z.object({
