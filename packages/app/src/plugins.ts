@@ -14,6 +14,7 @@ import techDocsAddons from '@backstage/plugin-techdocs-module-addons-contrib/alp
 import userSettings from '@backstage/plugin-user-settings/alpha';
 import changeManagement from '@countersign/plugin-change-management';
 import governance from '@countersign/plugin-governance';
+import serviceLevels from '@countersign/plugin-service-levels';
 
 /**
  * Every plugin with pages, by its package. Named one by one, and not found by `app.packages`: that would load them all before anybody
@@ -36,4 +37,5 @@ export const plugins = {
   '@backstage/plugin-user-settings': userSettings,
   '@countersign/plugin-change-management': changeManagement,
   '@countersign/plugin-governance': governance,
+  '@countersign/plugin-service-levels': serviceLevels,
 };

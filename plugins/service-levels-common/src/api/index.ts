@@ -2,4 +2,5 @@ export * from './alerts';
 export * from './corrections';
 export * from './definitions';
 export * from './objectives';
+export * from './ServiceLevelsClient';
 export * from './sources';

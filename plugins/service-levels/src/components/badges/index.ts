@@ -1,0 +1,2 @@
+export { stateLooks } from './stateLooks';
+export { StateBadge } from './StateBadge';

@@ -1,0 +1,31 @@
+import {
+  createRouteRef,
+  createSubRouteRef,
+} from '@backstage/frontend-plugin-api';
+
+/** All objectives: `/slos`. */
+export const rootRouteRef = createRouteRef();
+
+/** Alerts of all objectives: `/slos/alerts`. */
+export const alertsRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/alerts',
+});
+
+/** One alert: `/slos/alerts/:number`. */
+export const alertRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/alerts/:number',
+});
+
+/** Where measurements come from, and definitions that do not work: `/slos/sources`. */
+export const sourcesRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/sources',
+});
+
+/** One objective: `/slos/:id`. */
+export const objectiveRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/:id',
+});

@@ -1,0 +1,7 @@
+/** The area's name and its pages, as tabs of its header. */
+export const areaMessages = {
+  title: 'SLOs',
+  overview: 'Overview',
+  alerts: 'Alerts',
+  sources: 'Sources',
+} as const;

@@ -1,0 +1,21 @@
+/** Words that every page of the plugin uses. */
+export const sharedMessages = {
+  state: {
+    exhausted: 'Exhausted',
+    burning: 'Burning',
+    inconsistent: 'Inconsistent',
+    'no-data': 'No data',
+    'insufficient-evidence': 'Too little data',
+    ok: 'Healthy',
+  },
+  budget: {
+    left: '{{share}} left',
+    overspent: '{{share}} overspent',
+    none: 'No figure yet',
+    measured: '{{share}} of the window is measured so far',
+  },
+  promise: {
+    rolling: '{{target}} over {{window}}',
+    calendar: '{{target}} over {{window}}, by the calendar',
+  },
+} as const;
