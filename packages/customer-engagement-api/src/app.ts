@@ -10,6 +10,7 @@ import { logRequests } from './logging/logRequests';
 import { Metrics } from './metrics/Metrics';
 import { answerErrors, answerUnmatched } from './routes/answerErrors';
 import { addUserRoutes } from './routes/userRoutes';
+import { ServiceClock } from './ServiceClock';
 
 /** What the routes need. */
 export interface AppOptions {
@@ -19,19 +20,20 @@ export interface AppOptions {
   faultsToken: string | undefined;
   project: string | undefined;
   latencyMs?: number;
+  clock: ServiceClock;
   /** Whether the service is about to end. */
   isStopping: () => boolean;
 }
 
 /** The routes of the service. */
 export function createApp(options: AppOptions): Express {
-  const { database, logger, board, faultsToken, project } = options;
+  const { database, logger, board, faultsToken, project, clock } = options;
   const metrics = new Metrics();
   metrics.watchFaults(() => board.activeByKind());
 
   const app = express();
   app.disable('x-powered-by');
-  app.use(logRequests(logger, project), metrics.count());
+  app.use(logRequests(logger, clock, project), metrics.count(clock));
 
   const router = PromiseRouter();
   router.get('/health', async (_req, res) => {
@@ -54,6 +56,7 @@ export function createApp(options: AppOptions): Express {
       board,
       enabled: faultsToken !== undefined,
       latencyMs: options.latencyMs,
+      clock,
     }),
   );
   addFaultRoutes(router, { board, token: faultsToken, logger });

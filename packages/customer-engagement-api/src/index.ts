@@ -9,3 +9,4 @@ export type { Service } from './service';
 export { readSettings } from './settings';
 export type { Settings } from './settings';
 export { Logger } from './logging/Logger';
+export type { ServiceClock } from './ServiceClock';

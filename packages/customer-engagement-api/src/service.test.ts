@@ -4,7 +4,7 @@ import { Logger } from './logging/Logger';
 import { Service, startService } from './service';
 import { readSettings, Settings } from './settings';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const TOKEN = 'a-token-for-the-tests';
 const LATENCY_MS = 400;

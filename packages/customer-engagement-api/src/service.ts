@@ -5,6 +5,7 @@ import { createApp } from './app';
 import { Database } from './database/Database';
 import { FaultBoard } from './faults/FaultBoard';
 import { Logger } from './logging/Logger';
+import { realClock, ServiceClock } from './ServiceClock';
 import { Settings } from './settings';
 import { Traffic } from './traffic/Traffic';
 
@@ -18,9 +19,15 @@ export interface Service {
 /** Starts the service, and the traffic it sends itself. */
 export async function startService(
   settings: Settings,
-  options: { logger: Logger; board?: FaultBoard; latencyMs?: number },
+  options: {
+    logger: Logger;
+    board?: FaultBoard;
+    latencyMs?: number;
+    clock?: ServiceClock;
+  },
 ): Promise<Service> {
   const { logger, board = new FaultBoard(), latencyMs } = options;
+  const { clock = realClock } = options;
   const database = new Database(settings.database, logger);
   let stopping = false;
   const app = createApp({
@@ -28,6 +35,7 @@ export async function startService(
     logger,
     board,
     latencyMs,
+    clock,
     faultsToken: settings.faultsToken,
     project: settings.project,
     isStopping: () => stopping,

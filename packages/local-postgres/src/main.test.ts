@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { Client } from 'pg';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 function run(...args: string[]) {
   const child = spawn(

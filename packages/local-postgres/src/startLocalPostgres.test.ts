@@ -7,7 +7,7 @@ import path from 'node:path';
 import { Client } from 'pg';
 import { LocalPostgres, startLocalPostgres } from './startLocalPostgres';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const servers: LocalPostgres[] = [];
 let dataDir: string;
@@ -134,13 +134,24 @@ describe('startLocalPostgres', () => {
   it('says so when a server that is being stopped does not end', async () => {
     const server = await start();
     const pid = await postmasterPid();
+    const kill = jest.spyOn(process, 'kill');
     process.kill(pid, 'SIGSTOP');
     const stopped = server.stop();
-    await expect(start({ timeoutMs: 300 })).rejects.toMatchObject({
-      code: 'NOT_ANSWERING',
-      message: expect.stringContaining(`(process ${pid}) is being stopped`),
-    });
-    process.kill(pid, 'SIGCONT');
+    try {
+      // Somebody who came before the signal was sent would keep the server.
+      while (
+        !kill.mock.calls.some(([to, sent]) => to === pid && sent === 'SIGINT')
+      ) {
+        await delay(5);
+      }
+      await expect(start({ timeoutMs: 300 })).rejects.toMatchObject({
+        code: 'NOT_ANSWERING',
+        message: expect.stringContaining(`(process ${pid}) is being stopped`),
+      });
+    } finally {
+      kill.mockRestore();
+      process.kill(pid, 'SIGCONT');
+    }
     await stopped;
   });
 

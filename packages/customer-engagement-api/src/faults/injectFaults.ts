@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { setTimeout as delay } from 'node:timers/promises';
 import { Request, RequestHandler, Response } from 'express';
+import { ServiceClock } from '../ServiceClock';
 import { HttpProblem } from '../routes/HttpProblem';
 import { FaultBoard, FaultKind, faultKinds } from './FaultBoard';
 
@@ -11,6 +11,7 @@ export interface FaultSettings {
   board: FaultBoard;
   enabled: boolean;
   latencyMs?: number;
+  clock: ServiceClock;
 }
 
 /** Lets a request meet the fault it asks for by `?chaos=`, and those that are switched on. */
@@ -18,13 +19,14 @@ export function injectFaults({
   board,
   enabled,
   latencyMs = LATENCY_MS,
+  clock,
 }: FaultSettings): RequestHandler {
   return async (req, res, next) => {
     try {
       const asked = askedFault(req, enabled);
       const met = enabled ? board.draw() : new Set<FaultKind>();
       if (asked) met.add(asked);
-      if (met.has('latency')) await wait(res, latencyMs);
+      if (met.has('latency')) await wait(res, latencyMs, clock);
       if (met.has('error')) {
         throw new HttpProblem(500, 'FaultError', 'A fault is switched on here');
       }
@@ -61,11 +63,15 @@ export function demandEnabled(enabled: boolean): void {
 }
 
 /** Nobody waits for a caller that is gone. */
-async function wait(res: Response, ms: number): Promise<void> {
+async function wait(
+  res: Response,
+  ms: number,
+  clock: ServiceClock,
+): Promise<void> {
   const over = new AbortController();
   const { signal } = over;
   await Promise.race([
-    delay(ms, undefined, { signal }),
+    clock.sleep(ms, signal),
     once(res, 'close', { signal }),
   ]).finally(() => over.abort());
 }

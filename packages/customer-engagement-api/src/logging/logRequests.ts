@@ -1,15 +1,17 @@
 import { RequestHandler } from 'express';
 import { afterResponse } from '../routes/afterResponse';
+import { ServiceClock } from '../ServiceClock';
 import { Logger, Severity } from './Logger';
 import { traceFields } from './trace';
 
 /** One entry a request, with `httpRequest` as Cloud Logging shows it. Query strings are left out: they may be private. */
 export function logRequests(
   logger: Logger,
+  clock: ServiceClock,
   project: string | undefined,
 ): RequestHandler {
   return (req, res, next) => {
-    afterResponse(res, ({ code, seconds }) => {
+    afterResponse(res, clock, ({ code, seconds }) => {
       const path = req.originalUrl.split('?')[0];
       logger.log(severityOf(code), `${req.method} ${path} ${code}`, {
         httpRequest: {

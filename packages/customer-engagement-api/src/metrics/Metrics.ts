@@ -7,6 +7,7 @@ import {
   Registry,
 } from 'prom-client';
 import { afterResponse } from '../routes/afterResponse';
+import { ServiceClock } from '../ServiceClock';
 
 /** Seconds. An objective of a latency needs an edge at its threshold: here 0.3 and 0.5. */
 export const durationEdges = [
@@ -58,9 +59,9 @@ export class Metrics {
    * Counts requests. Labels take few values: a route is its pattern, and what is no route is `unmatched`, so that nobody
    * fills the memory by asking for many paths.
    */
-  count(): RequestHandler {
+  count(clock: ServiceClock): RequestHandler {
     return (req, res, next) => {
-      afterResponse(res, ({ code, seconds }) => {
+      afterResponse(res, clock, ({ code, seconds }) => {
         const labels = {
           method: methods.has(req.method) ? req.method : 'OTHER',
           route: (req.route?.path as string | undefined) ?? 'unmatched',

@@ -1,4 +1,5 @@
 import { Response } from 'express';
+import { ServiceClock } from '../ServiceClock';
 
 /** As proxies count a caller that went away before the answer. */
 const CLIENT_CLOSED_REQUEST = 499;
@@ -6,14 +7,15 @@ const CLIENT_CLOSED_REQUEST = 499;
 /** Calls once when a request is over: answered, or given up by its caller. */
 export function afterResponse(
   res: Response,
+  clock: ServiceClock,
   done: (outcome: { code: number; seconds: number }) => void,
 ): void {
-  const start = process.hrtime.bigint();
+  const start = clock.seconds();
   let over = false;
   const end = (code: number) => {
     if (over) return;
     over = true;
-    done({ code, seconds: Number(process.hrtime.bigint() - start) / 1e9 });
+    done({ code, seconds: clock.seconds() - start });
   };
   res.once('finish', () => end(res.statusCode));
   res.once('close', () => end(CLIENT_CLOSED_REQUEST));
