@@ -6,7 +6,7 @@ function roleOf(name: string): string | undefined {
   return jest.requireActual(`${name}/package.json`).backstage?.role;
 }
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 describe('plugins', () => {
   it('are all that the app depends on', () => {

@@ -8,7 +8,7 @@ import {
   WholePortal,
 } from './__testUtils__/wholePortal';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const change = {
   title: 'Raise the timeout',

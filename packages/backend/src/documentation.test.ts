@@ -12,7 +12,7 @@ import {
 } from '@countersign/plugin-techdocs-backend-module-markdown';
 import { parseAllDocuments } from 'yaml';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const root = resolve(__dirname, '../../..');
 const PAGES = 'backstage.io/techdocs-ref';

@@ -9,7 +9,7 @@ import {
 } from '@countersign/sample-notes-common';
 import { ada, ben, entityRef, usePortal } from './__testUtils__/portal';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const note: OpenNote = { title: 'Rotate the key', entityRef, assignee: ben };
 const outcome = 'Rotated, and the old one revoked.';

@@ -2,7 +2,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { noteConditions } from './access';
 import { ada, ben, entityRef, usePortal } from './__testUtils__/portal';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 /** Everybody opens notes; each reads those that are theirs to do, and nobody may finish one. */
 const { as } = usePortal({

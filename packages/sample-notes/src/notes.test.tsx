@@ -14,7 +14,7 @@ import { NotesRouter } from './components/NotesRouter';
 import { notesPlugin } from './plugin';
 import { rootRouteRef } from './routes';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const open = (api: FakeNotes, path = '') =>
   renderPage(<NotesRouter />, {

@@ -8,7 +8,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import request from 'supertest';
 import authModuleDemoUsers from '.';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const dana = {
   apiVersion: 'backstage.io/v1alpha1',

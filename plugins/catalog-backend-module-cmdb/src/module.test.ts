@@ -12,7 +12,7 @@ import catalogPlugin from '@backstage/plugin-catalog-backend';
 import { ESTATE, loadEstate } from './__testUtils__/estate';
 import { catalogModuleCmdb } from './module';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const POLL_MS = 200;
 

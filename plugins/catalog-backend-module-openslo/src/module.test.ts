@@ -13,7 +13,7 @@ import catalogPlugin from '@backstage/plugin-catalog-backend';
 import { sloKinds } from '@countersign/plugin-service-levels-common';
 import { catalogModuleOpenSlo } from './module';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const POLL_MS = 200;
 

@@ -16,7 +16,7 @@ import {
 } from './__testUtils__/ledgers';
 import { seedEntries } from './__testUtils__/seedEntries';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 const signer = makeSigner();

@@ -15,7 +15,7 @@ import { parse } from 'yaml';
 import emailModule from '@backstage/plugin-notifications-backend-module-email';
 import mailTexts, { emailWhenConfigured } from '.';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 /** Names of what takes part in sending notifications when the portal has this configuration. */
 async function processorsWith(

@@ -15,7 +15,7 @@ import {
   scheduledTaskReadPermission,
 } from './guardedScheduler';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const ran = jest.fn();
 const withTask = createBackendPlugin({

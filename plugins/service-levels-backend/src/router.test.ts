@@ -20,7 +20,7 @@ import { FakeSource } from './__testUtils__/FakeSource';
 import { Replica, startReplica } from './__testUtils__/replica';
 import { serviceLevelsPlugin } from './plugin';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const STEP_MS = 15_000;
 const kenji = 'user:default/kenji';

@@ -7,7 +7,7 @@ import techDocsPlugin from '@backstage/plugin-techdocs-backend';
 import techDocsModuleMarkdown from '.';
 import { useSources } from './__testUtils__/folder';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 describe('TechDocs with this module', () => {
   const sources = useSources();

@@ -6,7 +6,7 @@ import {
 import { people } from '../__testUtils__/estate';
 import { request, usePortal } from '../__testUtils__/portal';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const secret = 'hunter2-typed-by-mistake';
 

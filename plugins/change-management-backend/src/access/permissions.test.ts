@@ -12,7 +12,7 @@ import { items, people } from '../__testUtils__/estate';
 import { terraformPlan } from '../__testUtils__/plans';
 import { request, usePortal, windowAround } from '../__testUtils__/portal';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 /** Audrey writes nothing; Ivan reads only what he requested or implements; everybody else may do all. */
 const permissions = mockServices.permissions.mock({

@@ -2,7 +2,7 @@ import { mockCredentials } from '@backstage/backend-test-utils';
 import { people } from '../__testUtils__/estate';
 import { request, usePortal } from '../__testUtils__/portal';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 describe('create-change', () => {
   const portal = usePortal({

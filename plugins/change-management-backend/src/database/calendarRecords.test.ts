@@ -3,7 +3,7 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
 import { openChangeDatabase } from './changeDatabase';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 /** Freezes and policies decide later what was allowed earlier: plain SQL does not get rid of them either. */
 describe('records of freezes and policies in the database', () => {

@@ -5,7 +5,7 @@ import { Knex } from 'knex';
 import { people } from '../__testUtils__/estate';
 import { openChangeDatabase } from './changeDatabase';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 /** What the database refuses whatever the service does: everything here is plain SQL. */
 describe('duties and records in the database', () => {

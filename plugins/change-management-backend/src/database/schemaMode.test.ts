@@ -7,7 +7,7 @@ import { openLedger } from '../__testUtils__/ledger';
 import { request, startPortal } from '../__testUtils__/portal';
 import { openChangeDatabase } from './changeDatabase';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 /** As Backstage connects a plugin where `pluginDivisionMode` is `schema`. */
 const SCHEMA = 'change-management';
@@ -111,5 +111,32 @@ describe('a database that the plugins share, each with a schema of its own', () 
     expect(
       await knex('outbox').whereRaw(`payload->>'channel' = 'kept'`),
     ).toEqual([expect.objectContaining({ lease: null, leased_until: null })]);
+  });
+
+  it('keeps who followed a change when their table becomes that of all records', async () => {
+    const [{ id }] = await knex('changes').select('id');
+    const follower = {
+      who: people.owen,
+      follows: false,
+      because: 'chose',
+      since: new Date('2026-11-20T08:00:00Z'),
+    };
+    await knex('record_followers').insert({ record_id: id, ...follower });
+    // As the version before left it.
+    await knex.raw('ALTER TABLE record_followers RENAME TO change_followers');
+    await knex.raw(
+      'ALTER TABLE change_followers RENAME COLUMN record_id TO change_id',
+    );
+    await knex('knex_migrations')
+      .where('name', '20261126123600_followers_of_records.js')
+      .delete();
+    await knex('governance_knex_migrations')
+      .where('name', '20261126123700_record_followers.js')
+      .delete();
+
+    await openChangeDatabase(mockServices.database({ knex }));
+    expect(await knex('record_followers').where({ who: people.owen })).toEqual([
+      { record_id: id, ...follower },
+    ]);
   });
 });

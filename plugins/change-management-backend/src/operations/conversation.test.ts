@@ -14,7 +14,7 @@ import { eventually } from '@countersign/plugin-governance-test-utils';
 import { openLedger } from '../__testUtils__/ledger';
 import { request, usePortal, windowAround } from '../__testUtils__/portal';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 /** Ivan reads nothing; Audrey reads and comments; everybody else may do all. */
 const permissions = mockServices.permissions.mock({

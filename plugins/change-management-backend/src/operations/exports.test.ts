@@ -14,7 +14,7 @@ import {
 import { groups, items, people } from '../__testUtils__/estate';
 import { request, usePortal } from '../__testUtils__/portal';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 /** Ivan reads only what he requested; everybody else may do all. */
 const permissions = mockServices.permissions.mock({

@@ -2,7 +2,7 @@ import { items, people } from '../__testUtils__/estate';
 import { terraformPlan } from '../__testUtils__/plans';
 import { request, usePortal } from '../__testUtils__/portal';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 describe('/plans', () => {
   const portal = usePortal();

@@ -3,7 +3,7 @@ import { groups, items, people } from '../__testUtils__/estate';
 import { terraformPlan } from '../__testUtils__/plans';
 import { request, usePortal, windowAround } from '../__testUtils__/portal';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 /** A refusal whose body names the fields, in this order, each with what is wrong with it. */
 const about = (

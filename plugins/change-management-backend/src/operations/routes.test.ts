@@ -1,7 +1,7 @@
 import { groups, items, people } from '../__testUtils__/estate';
 import { request, usePortal, windowAround } from '../__testUtils__/portal';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const rule = {
   description: '',

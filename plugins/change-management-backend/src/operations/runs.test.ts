@@ -3,7 +3,7 @@ import { people } from '../__testUtils__/estate';
 import { terraformPlan } from '../__testUtils__/plans';
 import { request, usePortal, windowAround } from '../__testUtils__/portal';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const portal = usePortal();
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { digestOf } from '@countersign/plugin-ledger-common';
 import { operations } from '.';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 interface JsonSchema {
   type?: string;

@@ -11,7 +11,7 @@ import { databaseOfEach } from '@countersign/plugin-governance-test-utils';
 import { people } from '../__testUtils__/estate';
 import { Portal, startPortal } from '../__testUtils__/portal';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const strangersKeys = generateKeyPairSync('ec', { namedCurve: 'P-256' });

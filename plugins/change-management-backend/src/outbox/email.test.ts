@@ -24,7 +24,7 @@ import {
   windowAround,
 } from '../__testUtils__/portal';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const addressOf = (ref: string) => `${ref.split('/')[1]}@shop.example`;
 

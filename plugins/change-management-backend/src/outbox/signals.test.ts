@@ -9,7 +9,7 @@ import { eventually } from '@countersign/plugin-governance-test-utils';
 import { people } from '../__testUtils__/estate';
 import { request, usePortal, windowAround } from '../__testUtils__/portal';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 /** Events that stay within one portal, as Backstage's own do where there is one replica. */
 const eventsWithin = createServiceFactory({

@@ -11,7 +11,7 @@ import { people } from '../__testUtils__/estate';
 import { Portal, request, startPortal } from '../__testUtils__/portal';
 import { RiskSources } from './RiskSources';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const factor = (fields: Partial<RiskFactor> = {}): RiskFactor => ({
   id: 'incidents.open',

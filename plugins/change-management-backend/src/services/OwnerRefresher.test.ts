@@ -17,7 +17,7 @@ import {
   windowAround,
 } from '../__testUtils__/portal';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 /** Everybody reads what the data team owns, and nothing else. */
 const permissions = mockServices.permissions.mock({

@@ -10,7 +10,7 @@ import { groups, items, people } from '../__testUtils__/estate';
 import { openLedger } from '../__testUtils__/ledger';
 import { commit, usePortal, windowAround } from '../__testUtils__/portal';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 /** As a portal before the present rules left it: approved for nine fields, and with no facts kept. */
 describe('a change from before the present rules', () => {

@@ -13,7 +13,7 @@ import { people } from '../__testUtils__/estate';
 import { openLedger } from '../__testUtils__/ledger';
 import { Portal, request, startPortal } from '../__testUtils__/portal';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const DISK_MB = 160;
 

@@ -6,7 +6,7 @@ import { items, people } from '../__testUtils__/estate';
 import { terraformPlan } from '../__testUtils__/plans';
 import { request, usePortal, windowAround } from '../__testUtils__/portal';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 describe('the preview of a change that is not edited', () => {
   const portal = usePortal();

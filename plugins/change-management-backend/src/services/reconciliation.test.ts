@@ -16,7 +16,7 @@ import { PlanReader } from '../plans/PlanReader';
 import { readSettings } from '../settings';
 import { createServices } from './createServices';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 describe('reconciliation', () => {
   const portal = usePortal();

@@ -3,7 +3,7 @@ import { eventually } from '@countersign/plugin-governance-test-utils';
 import { people } from '../__testUtils__/estate';
 import { request, startPortal, usePortal } from '../__testUtils__/portal';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 /** Ends every connection to the database but the asking one, as a restart of the server does. */
 async function cutConnections(knex: Knex) {

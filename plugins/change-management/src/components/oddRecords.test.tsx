@@ -16,7 +16,7 @@ import { ChangeCards } from './ListPage/ChangeCards';
 
 // A page of this size takes its time to appear in jsdom on a busy machine.
 configure({ asyncUtilTimeout: 30_000 });
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const oddPart = fc.record({
   requester: oddRef,

@@ -11,7 +11,7 @@ import { Followers, TellingUnit } from './Followers';
 import { FollowerStore } from './FollowerStore';
 import { FollowService } from './FollowService';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 interface Drill {
   id: string;

@@ -3,7 +3,7 @@ import { Knex } from 'knex';
 import { KeysetList, wordSearch } from './KeysetList';
 import { migrateShared } from './openDatabase';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 /** More than the list is looked through before an index is asked. */
 const ROWS = 14_000;

@@ -6,7 +6,7 @@ import { Knex } from 'knex';
 import { DemoState } from './demoProgress';
 import { DemoRecords, DemoRecordsOptions } from './DemoRecords';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 

@@ -6,7 +6,7 @@ import { migrateShared } from '../database/openDatabase';
 import { Deliver, OutboxDispatcher } from './OutboxDispatcher';
 import { OutboxMessage, OutboxStore } from './OutboxStore';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const signal = (name: string): OutboxMessage => ({
   kind: 'signal',

@@ -2,7 +2,7 @@ import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { ConfigReader } from '@backstage/config';
 import { assertPostgres, requirePostgres } from './requirePostgres';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const database = (value: object) =>
   new ConfigReader({ backend: { database: value as {} } });

@@ -1,7 +1,7 @@
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { requireSettings } from './requireSettings';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 describe('requireSettings', () => {
   it('keeps a backend from starting, and names what is missing with the variables that set it', async () => {

@@ -10,7 +10,7 @@ import { entryEvent } from '../outbox/messages';
 import { Journal, UnitExtension } from './Journal';
 import { RecordKeeper, Unit } from './Unit';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const entries = defineEntries({
   'drill.opened': z.object({ title: z.string() }),

@@ -6,7 +6,7 @@ import { makeSigner } from '../__testUtils__/ledgers';
 import { Ledger } from '../Ledger';
 import { readRoleDemand, type RoleDemand } from './role';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 

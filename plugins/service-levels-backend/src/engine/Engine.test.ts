@@ -6,7 +6,7 @@ import { checkout, dataSource, slo } from '../__testUtils__/definitions';
 import { FakeSource } from '../__testUtils__/FakeSource';
 import { Replica, startReplica } from '../__testUtils__/replica';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const STEP_MS = 15_000;
 const START = Date.UTC(2026, 10, 2, 9);

@@ -33,7 +33,7 @@ const session = {
   },
 };
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 describe('HandOver', () => {
   const realFetch = global.fetch;

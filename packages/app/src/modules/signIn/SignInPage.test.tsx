@@ -5,7 +5,7 @@ import userEvent from '@testing-library/user-event';
 import { createOidcAuth } from './oidc';
 import { SignInPage } from './SignInPage';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const users = [
   {

@@ -4,7 +4,7 @@ import { BuiltCli, nodes } from '../../__testUtils__/cli';
 import { errorAnswer, FakePortal } from '../../__testUtils__/portal';
 
 // Each test starts processes, on a machine that may be busy.
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const fixture = (name: string) =>
   resolve(

@@ -1,6 +1,6 @@
 import { BuiltCli } from '../../__testUtils__/cli';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const slo = (name: string, target: number) => `apiVersion: openslo/v1
 kind: SLO

@@ -4,7 +4,7 @@ import { BuiltCli, nodes } from '../../__testUtils__/cli';
 import { TestLog } from '../../__testUtils__/log';
 
 // Each test starts processes, on a machine that may be busy.
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const subject = 'CHG0000042';
 

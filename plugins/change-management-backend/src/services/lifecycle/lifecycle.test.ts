@@ -2,7 +2,7 @@ import { groups, items, people } from '../../__testUtils__/estate';
 import { terraformPlan } from '../../__testUtils__/plans';
 import { request, usePortal, windowAround } from '../../__testUtils__/portal';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 describe('the life of a change', () => {
   const portal = usePortal();

@@ -14,7 +14,7 @@ jest.mock('@fullcalendar/react', () => ({
 
 // A page of this size takes its time to appear in jsdom on a busy machine.
 configure({ asyncUtilTimeout: 10_000 });
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const hero = 'CHG0000142';
 /** Only what is one's own is dragged. */

@@ -3,7 +3,7 @@ import { screen } from '@testing-library/react';
 import { renderPage } from '../../__testUtils__/renderPage';
 import { EventLabel } from './EventLabel';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const emergency: CalendarChange = {
   id: '00000000-0000-4000-8000-000000000042',

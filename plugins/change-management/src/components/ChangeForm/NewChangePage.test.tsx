@@ -2,12 +2,13 @@ import { InputError } from '@backstage/errors';
 import { configure, fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeChangeManagementApi } from '../../../dev/FakeChangeManagementApi';
+import { wrongFields } from '@countersign/plugin-governance-common';
 import { renderPage } from '../../__testUtils__/renderPage';
 import { NewChangePage } from './NewChangePage';
 
 // A page of this size takes its time to appear in jsdom on a busy machine.
 configure({ asyncUtilTimeout: 20_000 });
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const query =
   '?item=resource:default/orders-db&environment=production&windowStart=2026-11-24T21:00:00Z&windowEnd=2026-11-24T22:30:00Z';
@@ -109,7 +110,28 @@ describe('NewChangePage', () => {
     sayHow();
     await submit();
     expect(await screen.findByText('Nobody of that name.')).toBeVisible();
+    // Said beside the field, it is not said again above.
+    expect(screen.getAllByText(/nobody of that name/i)).toHaveLength(1);
     expect(more).toHaveAttribute('aria-expanded', 'true');
+  });
+
+  it('says above what no field of the form is about', async () => {
+    const api = new FakeChangeManagementApi();
+    const problems = [
+      { field: 'title', message: 'is taken' },
+      { field: 'tenant', message: 'is not yours' },
+    ];
+    jest
+      .spyOn(api, 'createChange')
+      .mockRejectedValue(wrongFields(problems, InputError));
+    renderPage(<NewChangePage />, { api, query });
+    await userEvent.type(await screen.findByLabelText(/^Title/), 'More memory');
+    sayHow();
+    await submit();
+
+    expect(await screen.findByText('Is taken.')).toBeVisible();
+    expect(screen.getByText(/^Tenant: is not yours\./)).toBeVisible();
+    expect(screen.getAllByText(/is taken/i)).toHaveLength(1);
   });
 
   it('sends nothing while the form itself is wrong, and says where', async () => {

@@ -7,7 +7,7 @@ import { Route, Routes } from 'react-router-dom';
 
 // A page of this size takes its time to appear in jsdom on a busy machine.
 configure({ asyncUtilTimeout: 20_000 });
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 describe('a form that its reader may not send', () => {
   it('is not shown to whoever may not open a change', async () => {

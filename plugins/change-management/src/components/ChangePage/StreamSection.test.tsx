@@ -7,7 +7,7 @@ import { ChangesRouter } from '../ChangesRouter';
 
 // A page of this size takes its time to appear in jsdom on a busy machine.
 configure({ asyncUtilTimeout: 20_000 });
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const hero = 'CHG0000142';
 

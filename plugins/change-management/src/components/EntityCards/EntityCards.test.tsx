@@ -12,7 +12,7 @@ import { EntityChangesContent } from './EntityChangesContent';
 
 // A page of this size takes its time to appear in jsdom on a busy machine.
 configure({ asyncUtilTimeout: 10_000 });
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const itemRef = 'component:default/checkout-api';
 

@@ -13,7 +13,7 @@ import { ListPage } from './ListPage';
 
 // A page of this size takes its time to appear in jsdom on a busy machine.
 configure({ asyncUtilTimeout: 10_000 });
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 function Address() {
   const { search } = useLocation();

@@ -6,7 +6,7 @@ import { MetricsPage } from './MetricsPage';
 
 // A page of this size takes its time to appear in jsdom on a busy machine.
 configure({ asyncUtilTimeout: 10_000 });
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 describe('MetricsPage', () => {
   it('shows each figure with what it rests on, what it means and what it leaves out', async () => {

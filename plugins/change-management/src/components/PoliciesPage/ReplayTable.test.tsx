@@ -6,7 +6,7 @@ import { ReplayTable } from './ReplayTable';
 
 // A page takes its time to appear in jsdom on a busy machine.
 configure({ asyncUtilTimeout: 10_000 });
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const [differing] = replayOf([
   { number: 'CHG0000001', title: 'Resize the database' },

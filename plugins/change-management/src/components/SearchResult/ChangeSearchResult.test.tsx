@@ -2,7 +2,7 @@ import { screen } from '@testing-library/react';
 import { renderPage } from '../../__testUtils__/renderPage';
 import { ChangeSearchResult } from './ChangeSearchResult';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const result = {
   title: 'Give orders-db 16 vCPU',

@@ -7,7 +7,7 @@ import { renderPage } from '../../__testUtils__/renderPage';
 import { terraformPlanFieldOptions } from './terraformPlanField';
 
 configure({ asyncUtilTimeout: 20_000 });
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const secret = 'correct horse battery staple';
 
