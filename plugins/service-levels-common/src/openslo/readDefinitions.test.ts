@@ -149,9 +149,52 @@ describe('definitions', () => {
     const { problems } = readDefinitions([{ file: 'a.yaml', text }]);
     expect(problems.map(problemLine)).toEqual([
       'a.yaml:8: error: spec.timeWindow[0].duration: Not a duration: write a whole number and one of m (minutes), h, d, w, M (months), Q or Y, as in 30d or 1M (schema)',
-      'a.yaml:11: error: spec.objectives[0].target: Expected number (schema)',
+      'a.yaml:11: error: spec.objectives[0].target: Expected a number (schema)',
     ]);
     expect(problems[0].document).toBe('SLO a');
+  });
+
+  it('say what would be right, in the words of YAML', () => {
+    const text = [
+      'apiVersion: openslo/v1',
+      'kind: SLO',
+      'metadata: {name: a}',
+      'spec:',
+      '  service: checkout',
+      '  indicatorRef: [answered]',
+      '  budgetingMethod: Hourly',
+      '  objectives: {target: 0.9}',
+    ].join('\n');
+    const { problems } = readDefinitions([{ file: 'a.yaml', text }]);
+    expect(problems.map(({ path, message }) => `${path}: ${message}`)).toEqual([
+      'spec.timeWindow: Missing: expected a list, as in timeWindow: [{ duration: 30d, isRolling: true }]',
+      'spec.indicatorRef: Expected a text',
+      'spec.budgetingMethod: Expected Occurrences, Timeslices or RatioTimeslices, as in budgetingMethod: Occurrences',
+      'spec.objectives: Expected a list, as in objectives: [{ target: 0.999 }]',
+    ]);
+  });
+
+  it('take a key that nothing follows for one that is left out', () => {
+    const left = read(slo({ alertPolicies: null }, { displayName: null }));
+    expect(left.problems).toEqual([]);
+    expect(left.objectives).toHaveLength(1);
+    expect(read(slo({ service: null })).problems).toEqual([
+      expect.objectContaining({
+        path: 'spec.service',
+        message: 'Missing: expected a text',
+      }),
+    ]);
+  });
+
+  it('take the details of a connection in whatever form: they are configuration', () => {
+    const source = (connectionDetails: unknown) => ({
+      apiVersion: 'openslo/v1',
+      kind: 'DataSource',
+      metadata: { name: 'metrics' },
+      spec: { type: 'openmetrics', connectionDetails },
+    });
+    expect(rules(source([{ url: 'http://a' }]))).toEqual([]);
+    expect(rules(source({ url: 'http://a' }))).toEqual([]);
   });
 
   it.each([

@@ -170,7 +170,8 @@ export const documentSchemas = {
     z.strictObject({
       description: text.optional(),
       type: z.string().min(1),
-      connectionDetails: z.record(z.string(), z.unknown()).optional(),
+      // A mapping in the specification, a list in its examples. Where a source is, configuration says.
+      connectionDetails: z.unknown().optional(),
     }),
   ),
   AlertPolicy: document('AlertPolicy', policySpecSchema),

@@ -69,7 +69,8 @@ export function validate(source: SloDocument): {
     };
   }
   const { spelled, problems } = respell(value, problem);
-  const result = documentSchemas[kind].safeParse(spelled);
+  const written = withoutEmpty(spelled);
+  const result = documentSchemas[kind].safeParse(written);
   const issues = result.success ? [] : result.error.issues.flatMap(flatten);
   const unknown = issues.filter(issue => issue.code === 'unrecognized_keys');
   for (const { keys, path } of unknown) {
@@ -96,7 +97,7 @@ export function validate(source: SloDocument): {
   }
   const clean = unknown.reduce<unknown>(
     (left, { path, keys }) => without(left, path, keys),
-    spelled,
+    written,
   );
   const valid = documentSchemas[kind].parse(clean);
   checkNames(valid.metadata.name, problem, problems);
@@ -150,16 +151,56 @@ function shallow(issues: readonly Issue[]): number {
   return issues.some(({ path }) => path.length <= 1) ? 1 : 0;
 }
 
+/** What YAML calls the types of the schema. */
+const typesInWords: Record<string, string> = {
+  array: 'a list',
+  boolean: 'true or false',
+  number: 'a number',
+  object: 'a mapping',
+  record: 'a mapping',
+  string: 'a text',
+};
+
+/** What is written most often, for whoever left it out or wrote something else. */
+const examples: Record<string, string> = {
+  alertPolicies: '[checkout-burns]',
+  budgetingMethod: 'Occurrences',
+  objectives: '[{ target: 0.999 }]',
+  timeWindow: '[{ duration: 30d, isRolling: true }]',
+};
+
 function sentence(issue: Issue): string {
+  const key = String(issue.path.at(-1) ?? '');
+  const example = examples[key] ? `, as in ${key}: ${examples[key]}` : '';
   if (issue.code === 'invalid_type') {
+    const expected = typesInWords[issue.expected] ?? issue.expected;
     return issue.message.endsWith('received undefined')
-      ? `Missing: expected ${issue.expected}`
-      : `Expected ${issue.expected}`;
+      ? `Missing: expected ${expected}${example}`
+      : `Expected ${expected}${example}`;
   }
   if (issue.code === 'invalid_value') {
-    return `Expected ${issue.values.join(', ')}`;
+    return `Expected ${inWords(issue.values)}${example}`;
   }
   return issue.message;
+}
+
+/** `a, b or c`. */
+function inWords(values: readonly unknown[]): string {
+  const words = values.map(String);
+  return words.length > 1
+    ? `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
+    : words.join();
+}
+
+/** A key that nothing follows, `alertPolicies:`, is one that was left out: nothing in OpenSLO may be null. */
+function withoutEmpty(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutEmpty);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, member]) => member !== null)
+      .map(([key, member]) => [key, withoutEmpty(member)]),
+  );
 }
 
 /** Takes `TimeSlices` for `Timeslices`, and says so. */

@@ -45,9 +45,7 @@ Example:
         if (options.json) {
           printJson({ objectives: objectives.map(({ id }) => id), problems });
         } else {
-          const works = `${count(objectives.length, 'objective')} ${
-            objectives.length === 1 ? 'works' : 'work'
-          }`;
+          const works = howManyWork(objectives.length);
           print(
             ...problems.map(problemLine),
             problems.length
@@ -58,6 +56,13 @@ Example:
         if (errors.length > 0) finish(exitCodes.refused);
       },
     );
+}
+
+/** Files may hold nothing but sources, indicators and policies. */
+function howManyWork(n: number): string {
+  return n === 0
+    ? 'No objectives'
+    : `${count(n, 'objective')} ${n === 1 ? 'works' : 'work'}`;
 }
 
 function count(n: number, noun: string): string {
