@@ -20,6 +20,8 @@ export function renderPage(
     user?: string;
     /** Names of the permissions that the reader has; all unless told. */
     may?: string[];
+    /** Where the portal has the pages of changes. */
+    at?: string;
   } = {},
 ): RenderResult & { api: FakeChangeManagementApi } {
   const {
@@ -28,13 +30,14 @@ export function renderPage(
     query = '',
     user = reader.userEntityRef,
     may,
+    at = '/changes',
   } = options;
   const rendered = render(element, {
     path: `${path}${query}`,
-    mountedRoutes: { '/changes': rootRouteRef },
+    mountedRoutes: { [at]: rootRouteRef },
     apis: [
       [changeManagementApiRef, api],
-      [recordLinksApiRef, { pathOf: (number: string) => `/changes/${number}` }],
+      [recordLinksApiRef, { pathOf: (number: string) => `${at}/${number}` }],
     ],
     entities,
     user,

@@ -15,7 +15,7 @@ export const formMessages = {
   failed: 'Not saved',
   failedLead: 'Nothing you typed is lost.',
   failedFields:
-    'Nothing you typed is lost. What is wrong stands beside its field.',
+    'See what is wrong beside its field. Nothing you typed is lost.',
   stale: 'The change has moved on since you opened this form',
   staleLead:
     'What you typed is kept. Saving again puts your values over these:',

@@ -9,12 +9,14 @@ export function wrongFields<E extends Error>(
   problems: readonly FieldProblem[],
   Kind: new (message: string) => E,
 ): E {
-  const message = problems
-    .map(problem =>
-      problem.field ? `${problem.field}: ${problem.message}` : problem.message,
-    )
+  return Object.assign(new Kind(listOfProblems(problems)), { problems });
+}
+
+/** All problems in one line, as an error says them to whoever has no form. */
+export function listOfProblems(problems: readonly FieldProblem[]): string {
+  return problems
+    .map(({ field, message }) => (field ? `${field}: ${message}` : message))
     .join('; ');
-  return Object.assign(new Kind(message), { problems });
 }
 
 /** An error about one field of the request: an InputError, or one of another kind. */

@@ -1,3 +1,4 @@
 export * from './Sentence';
 export * from './say';
 export * from './filled';
+export * from './asSentence';

@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import { entity, person, record, sentenceSchema, time } from './Sentence';
+import { asSentence } from './asSentence';
+import {
+  entity,
+  person,
+  Phrase,
+  record,
+  sentenceSchema,
+  time,
+} from './Sentence';
 import { filled } from './filled';
 import {
   joined,
@@ -124,5 +132,25 @@ describe('sentences', () => {
         expect(text).toEqual(sentenceOf([what, word, who, what]));
       }),
     );
+  });
+
+  it.each<[string, Phrase, Phrase]>([
+    ['what follows a name', 'must not be empty', 'Must not be empty.'],
+    ['what is one already', 'Pick a window.', 'Pick a window.'],
+    ['what ends in a quotation', 'it said “no.”', 'It said “no.”'],
+    ['nothing', '', ''],
+    [
+      'what begins with a reference',
+      say`${record('INC0000007')} is closed`,
+      say`${record('INC0000007')} is closed.`,
+    ],
+    [
+      'what ends with a reference',
+      say`see ${record('INC0000007')}`,
+      say`See ${record('INC0000007')}.`,
+    ],
+  ])('stands alone: %s', (_, phrase, sentence) => {
+    expect(asSentence(phrase)).toEqual(sentence);
+    expect(asSentence(asSentence(phrase))).toEqual(sentence);
   });
 });

@@ -1,4 +1,4 @@
-import { SidebarItem } from '@backstage/core-components';
+import { SidebarItem, useSidebarOpenState } from '@backstage/core-components';
 import {
   toastApiRef,
   useApi,
@@ -10,6 +10,7 @@ import { useAsyncData } from '@countersign/plugin-governance-react';
 import { useEffect, useRef } from 'react';
 import { shellTranslationRef } from '../shell/translation';
 import { Bell } from './Bell';
+import classes from './nav.module.css';
 
 /** How long a message that comes in is shown, in milliseconds. */
 const SHOWN = 15_000;
@@ -55,20 +56,25 @@ function useUnread(): number {
   return data?.unread ?? 0;
 }
 
-/** The entry of the sidebar: its words are its name, how many are unread included. */
+/** The entry of the sidebar, and how many are unread. */
 export const SidebarBell = () => {
   const { t } = useTranslationRef(shellTranslationRef);
+  const { isOpen } = useSidebarOpenState();
   const unread = useUnread();
+  const n = String(unread);
   return (
     <SidebarItem
       to="/notifications"
       icon={() => <Bell unread={unread} />}
       text={
-        unread
-          ? t('notificationsUnread', { n: String(unread) })
-          : t('notifications')
+        // Closed, the entry has no room for a count, and its text is what a screen reader says.
+        unread && !isOpen ? t('notificationsUnread', { n }) : t('notifications')
       }
-    />
+    >
+      {unread > 0 && (
+        <span className={classes.count}>{t('unread', { n })}</span>
+      )}
+    </SidebarItem>
   );
 };
 

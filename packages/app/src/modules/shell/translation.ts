@@ -11,6 +11,7 @@ export const shellTranslationRef = createTranslationRef({
     notifications: 'Notifications',
     notificationOpen: 'Open',
     notificationsUnread: 'Notifications, {{n}} unread',
+    unread: '{{n}} new',
     notFound: {
       title: 'Page not found',
       description:

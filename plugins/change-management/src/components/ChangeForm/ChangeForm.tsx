@@ -3,7 +3,6 @@ import {
   Accordion,
   AccordionPanel,
   AccordionTrigger,
-  Alert,
   Container,
   Text,
 } from '@backstage/ui';
@@ -27,6 +26,7 @@ import {
   procedureFields,
 } from './formErrors';
 import { FormValues, UploadedPlanInfo } from './formValues';
+import { FormRefusal } from './FormRefusal';
 import { MoreFields } from './MoreFields';
 import { PlanUpload } from './PlanUpload';
 import { PreviewRail } from './PreviewRail';
@@ -155,24 +155,7 @@ export function ChangeForm(props: {
             }
           >
             {props.notice}
-            {refusal && !refusal.stale && (
-              <Alert
-                role="alert"
-                status="danger"
-                icon
-                title={t('form.failed')}
-                description={
-                  <>
-                    {refusal.message}{' '}
-                    {t(
-                      refusal.problems.length
-                        ? 'form.failedFields'
-                        : 'form.failedLead',
-                    )}
-                  </>
-                }
-              />
-            )}
+            {refusal && !refusal.stale && <FormRefusal refusal={refusal} />}
             <Panel title={t('change.section.why')}>
               <EssentialFields {...fields} />
             </Panel>

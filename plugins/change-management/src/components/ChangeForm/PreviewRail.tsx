@@ -16,6 +16,7 @@ import {
 import { changeManagementTranslationRef } from '../../translation';
 import { RiskPanel } from '../ChangePage/RiskPanel';
 import {
+  asSentence,
   joined,
   phraseOf,
   phrasesOf,
@@ -120,7 +121,9 @@ function Problems(props: {
         {props.problems.map(problem => (
           <li key={problem.field + problem.message}>
             <RiAlertLine size={14} aria-hidden />{' '}
-            <SentenceText sentence={phraseOf('message', problem) ?? ''} />
+            <SentenceText
+              sentence={asSentence(phraseOf('message', problem) ?? '')}
+            />
           </li>
         ))}
       </ul>

@@ -4,13 +4,20 @@ import {
   FieldErrors,
   ServerRefusal,
 } from '@countersign/plugin-governance-react';
-import { FormValues } from './formValues';
+import { emptyValues, FormValues } from './formValues';
 
 /** Where the form says what the server calls by another name. */
 const saidIn: Partial<Record<string, (keyof FormValues)[]>> = {
   window: ['windowStart', 'windowEnd'],
   planDigest: ['plan'],
 };
+
+/** Whether the form has a place for what the server says of a field. */
+export function hasField(path: string): boolean {
+  return Object.keys(errorsByField([{ field: path, message: '' }])).some(
+    field => field in saidIn || field === 'plan' || field in emptyValues,
+  );
+}
 
 /** What the server refused, beside each field until that is changed; whether it will do then, the next answer says. */
 export function useRefusedFields(

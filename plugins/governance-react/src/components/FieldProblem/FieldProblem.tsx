@@ -1,4 +1,5 @@
 import { Text } from '@backstage/ui';
+import { asSentence, plainText } from '@countersign/plugin-governance-common';
 import { ReactNode, useId } from 'react';
 import styles from './FieldProblem.module.css';
 
@@ -27,15 +28,9 @@ export function FieldProblem(props: {
           variant="body-small"
           className={styles.problem}
         >
-          {asSentence(problem)}
+          {plainText(asSentence(problem))}
         </Text>
       )}
     </div>
   );
-}
-
-/** Problems come as what follows the name of a field, "must not be empty": alone they are a sentence. */
-function asSentence(problem: string): string {
-  const sentence = problem.charAt(0).toLocaleUpperCase() + problem.slice(1);
-  return /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
 }
