@@ -127,6 +127,7 @@ describe('authorisation', () => {
       'change-management': change.number,
       // No alert fires so soon: whoever has the right to it is told that there is none.
       'service-levels': 'ALR9999999',
+      'service-levels/corrections': 'COR9999999',
     };
     return { records, actions };
   }

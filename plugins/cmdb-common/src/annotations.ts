@@ -21,6 +21,9 @@ export const ANNOTATION_TERRAFORM_ADDRESSES =
 /** `"true"` when the item holds data that replacing it would lose. */
 export const ANNOTATION_STATEFUL = 'countersign.dev/stateful';
 
+/** What the item depends on and can do without: full or short entity references, separated by commas. */
+export const ANNOTATION_SOFT_DEPENDENCIES = 'countersign.dev/soft-dependencies';
+
 /** On a User: the user who may approve in their place. */
 export const ANNOTATION_APPROVAL_DELEGATE = 'countersign.dev/approval-delegate';
 

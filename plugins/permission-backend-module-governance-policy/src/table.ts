@@ -81,6 +81,9 @@ export const governanceTable: PermissionTable = {
   // Service levels
   'service-levels.objective.read': 'everyone',
   'service-levels.alert.acknowledge': 'members',
+  'service-levels.correction.enter': 'members',
+  'service-levels.correction.confirm': 'members',
+  'service-levels.correction.withdraw': 'members',
 
   // Scheduled tasks of any plugin, where the portal has `guardedSchedulerServiceFactory`
   'scheduler.task.read': 'everyone',

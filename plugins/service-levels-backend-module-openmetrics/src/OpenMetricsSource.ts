@@ -31,6 +31,14 @@ export class OpenMetricsSource implements ServiceLevelSource {
     return typeof selector === 'string' ? selector : undefined;
   }
 
+  /** A page is the same for everybody, whoever reads it. */
+  look(
+    queries: readonly MetricQuery[],
+    options: { now: number; signal?: AbortSignal },
+  ): Promise<SourceReading> {
+    return this.read(queries, options);
+  }
+
   async read(
     queries: readonly MetricQuery[],
     { now, signal }: { now: number; signal?: AbortSignal },

@@ -7,6 +7,7 @@ import { generateKeyPairSync, randomBytes } from 'crypto';
 import os from 'os';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
+import { CmdbGraph } from '@countersign/plugin-cmdb-common';
 import { openDatabase } from '@countersign/plugin-governance-node';
 import { createLedgerSigner, Ledger } from '@countersign/plugin-ledger-node';
 import { ServiceLevelSource } from '@countersign/plugin-service-levels-node';
@@ -125,7 +126,11 @@ async function run(knex: Knex): Promise<void> {
       ledger,
       catalog: { getEntities: async () => ({ items }) },
       auth: { getOwnServiceCredentials: async () => ({}) },
-      cmdb: { items: async (refs: string[]) => refs.map(ref => ({ ref })) },
+      cmdb: {
+        items: async (refs: string[]) => refs.map(ref => ({ ref })),
+        graph: async () => CmdbGraph.from([]),
+      },
+      changes: {},
       permissions: {},
       logger: silent,
       sources: new Map([['metrics', source(() => now)]]),

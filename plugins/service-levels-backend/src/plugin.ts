@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { changeManagementServiceRef } from '@countersign/plugin-change-management-node';
 import {
   areaDeps,
   AreaFoundation,
@@ -45,6 +46,7 @@ export const serviceLevelsPlugin = createBackendPlugin({
         ...areaDeps,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
+        changes: changeManagementServiceRef,
       },
       async init(deps) {
         const { logger, scheduler } = deps;
@@ -57,7 +59,12 @@ export const serviceLevelsPlugin = createBackendPlugin({
           pages: settings.pages,
         });
         if (!foundation) return;
-        const services = createServices({ ...deps, ...foundation, sources });
+        const services = createServices({
+          ...deps,
+          ...foundation,
+          sources,
+          limits: settings.limits,
+        });
         await services.prepare();
 
         deps.registry.addPermissions(serviceLevelsPermissions);
@@ -97,6 +104,16 @@ export const serviceLevelsPlugin = createBackendPlugin({
             attempt('Definitions could not be read', async () => {
               const n = await services.definitions.refresh();
               if (n) logger.info(`${n} objectives are new, other or gone`);
+            }),
+        });
+        await scheduler.scheduleTask({
+          id: 'corrections',
+          frequency: { minutes: 1 },
+          timeout: { minutes: 2 },
+          fn: () =>
+            attempt('Corrections could not be looked at again', async () => {
+              const n = await services.corrections.refresh();
+              if (n) logger.info(`${n} changes of corrections are other now`);
             }),
         });
         await scheduler.scheduleTask({

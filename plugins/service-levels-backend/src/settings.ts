@@ -1,6 +1,13 @@
 import { RootConfigService } from '@backstage/backend-plugin-api';
 import { AreaPages, SettingsReader } from '@countersign/plugin-governance-node';
+import {
+  CorrectionLimits,
+  usualLimits,
+} from '@countersign/plugin-service-levels-common';
 import { z } from 'zod';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
 /** The configuration, checked. */
 export interface Settings {
@@ -8,6 +15,7 @@ export interface Settings {
   evaluates: boolean;
   ledgerOrigin: string;
   pages: AreaPages;
+  limits: CorrectionLimits;
 }
 
 /**
@@ -27,7 +35,37 @@ export function readSettings(config: RootConfigService): Settings {
       setting: 'serviceLevels.pagesPath',
       path: '/slos',
     }),
+    limits: limitsOf(reader),
   };
   reader.demandKnownKeys();
   return settings;
+}
+
+function limitsOf(reader: SettingsReader): CorrectionLimits {
+  const share = z.number().min(0).max(1);
+  const { daysBack, hours, ...shares } = reader.read(
+    'corrections',
+    z.strictObject({
+      // What is older is kept five minutes wide no more.
+      daysBack: z
+        .int()
+        .min(0)
+        .max(13)
+        .default(usualLimits.back / DAY),
+      hours: z
+        .number()
+        .positive()
+        .max(168)
+        .default(usualLimits.longest / HOUR),
+      share: share.default(usualLimits.share),
+      shareOutsideHours: share.default(usualLimits.shareOutsideHours),
+    }),
+    {},
+  );
+  return {
+    ...usualLimits,
+    ...shares,
+    back: daysBack * DAY,
+    longest: hours * HOUR,
+  };
 }

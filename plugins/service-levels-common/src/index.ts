@@ -7,6 +7,7 @@
 export * from './alerts';
 export * from './api';
 export * from './arithmetic';
+export * from './ceilings';
 export * from './corrections';
 export * from './engine';
 export * from './ledger';

@@ -12,7 +12,28 @@ export const alertAcknowledgePermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/** Say that a time does not count in the corrected figures. */
+export const correctionEnterPermission = createPermission({
+  name: 'service-levels.correction.enter',
+  attributes: { action: 'create' },
+});
+
+/** Confirm a correction of others. That it takes somebody without a part in the service holds whatever a policy says. */
+export const correctionConfirmPermission = createPermission({
+  name: 'service-levels.correction.confirm',
+  attributes: { action: 'update' },
+});
+
+/** Withdraw a correction: what it left out counts again. */
+export const correctionWithdrawPermission = createPermission({
+  name: 'service-levels.correction.withdraw',
+  attributes: { action: 'update' },
+});
+
 export const serviceLevelsPermissions = [
   objectiveReadPermission,
   alertAcknowledgePermission,
+  correctionEnterPermission,
+  correctionConfirmPermission,
+  correctionWithdrawPermission,
 ];

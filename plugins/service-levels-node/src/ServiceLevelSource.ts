@@ -22,6 +22,8 @@ export interface ServiceLevelSource {
   readonly name: string;
   /** Milliseconds between two readings. */
   readonly interval: number;
+  /** Milliseconds for which it keeps what it measures; absent where the portal counts by itself what it reads. */
+  readonly keeps?: number;
   /** What is wrong with a metric, whatever the source says; it is told when the metric is defined. */
   check(spec: Record<string, unknown>): string | undefined;
   /**
@@ -30,6 +32,15 @@ export interface ServiceLevelSource {
    * @throws SourceError when the source says nothing at all
    */
   read(
+    queries: readonly MetricQuery[],
+    options: { now: number; signal?: AbortSignal },
+  ): Promise<SourceReading>;
+  /**
+   * Shows the same without taking it as read, for whoever considers a definition. Absent where that cannot be done.
+   *
+   * @throws SourceError when the source says nothing at all
+   */
+  look?(
     queries: readonly MetricQuery[],
     options: { now: number; signal?: AbortSignal },
   ): Promise<SourceReading>;

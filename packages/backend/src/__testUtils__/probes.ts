@@ -93,6 +93,16 @@ const bodies: Record<string, object> = {
   'POST /api/change-management/policies/replay': {
     policies: [{ name: 'none', require: [] }],
   },
+  'POST /api/service-levels/definitions/check': { text: 'kind: SLO' },
+  'POST /api/service-levels/corrections': {
+    kind: 'maintenance',
+    reason: 'Of the matrix',
+    objectives: ['of-the-matrix'],
+    window: { start: '2026-01-01T00:00:00Z', end: '2026-01-01T01:00:00Z' },
+  },
+  'POST /api/service-levels/corrections/:number/withdraw': {
+    reason: 'Of the matrix',
+  },
   'POST /api/catalog/refresh': { entityRef: component },
   'POST /api/catalog/locations': { type: 'file', target: '/not-there.yaml' },
   'PUT /api/catalog/locations/:id': {
@@ -191,7 +201,9 @@ function fill(path: string, subject: Subject): string {
 /** @throws Error where there is none: with a number of another area a route refuses everybody alike */
 function recordOf(path: string, { records }: Subject): string {
   const plugin = path.split('/')[2];
-  const number = records[plugin];
+  // An area may have several kinds of records.
+  const number =
+    records[path.split('/').slice(2, 4).join('/')] ?? records[plugin];
   if (!number) {
     throw new Error(
       `There is no record to ask ${path} about: have subject() of authorisation.test.ts open one of ${plugin}`,

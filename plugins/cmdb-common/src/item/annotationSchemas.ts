@@ -1,4 +1,8 @@
-import { type Entity, parseEntityRef } from '@backstage/catalog-model';
+import {
+  type Entity,
+  parseEntityRef,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
 import { z } from 'zod';
 import {
   ANNOTATION_APPROVAL_DELEGATE,
@@ -6,6 +10,7 @@ import {
   ANNOTATION_CRITICALITY,
   ANNOTATION_DATA_CLASSIFICATION,
   ANNOTATION_ENVIRONMENT,
+  ANNOTATION_SOFT_DEPENDENCIES,
   ANNOTATION_SOX_SCOPE,
   ANNOTATION_STATEFUL,
   ANNOTATION_TERRAFORM_ADDRESSES,
@@ -58,6 +63,27 @@ const terraformAddresses = z.string().transform((value, ctx) => {
   return addresses;
 });
 
+const entityRefs = z.string().transform((value, ctx) => {
+  const refs = value.split(/[,\r\n]/).flatMap(ref => ref.trim() || []);
+  try {
+    return refs.map(ref =>
+      stringifyEntityRef(
+        parseEntityRef(ref, {
+          defaultKind: 'Component',
+          defaultNamespace: 'default',
+        }),
+      ),
+    );
+  } catch {
+    ctx.addIssue({
+      code: 'custom',
+      message:
+        'must list entity references, such as component:default/recommendations, separated by commas',
+    });
+    return z.NEVER;
+  }
+});
+
 const userRef = z.string().transform((value, ctx) => {
   try {
     const ref = parseEntityRef(value, {
@@ -103,6 +129,7 @@ const schemas = {
   [ANNOTATION_VERSION]: version,
   [ANNOTATION_TERRAFORM_ADDRESSES]: terraformAddresses,
   [ANNOTATION_STATEFUL]: flag,
+  [ANNOTATION_SOFT_DEPENDENCIES]: entityRefs,
   [ANNOTATION_APPROVAL_DELEGATE]: userRef,
   [ANNOTATION_APPROVAL_DELEGATE_UNTIL]: until,
 };

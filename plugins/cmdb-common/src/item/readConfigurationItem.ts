@@ -11,6 +11,7 @@ import {
   ANNOTATION_CRITICALITY,
   ANNOTATION_DATA_CLASSIFICATION,
   ANNOTATION_ENVIRONMENT,
+  ANNOTATION_SOFT_DEPENDENCIES,
   ANNOTATION_SOX_SCOPE,
   ANNOTATION_STATEFUL,
   ANNOTATION_TERRAFORM_ADDRESSES,
@@ -27,6 +28,7 @@ import type { AnnotationProblem, ConfigurationItem } from './types';
  */
 export function readConfigurationItem(entity: Entity): ConfigurationItem {
   const read = annotationReader(entity);
+  const softDependencies = read(ANNOTATION_SOFT_DEPENDENCIES);
   return {
     entityRef: stringifyEntityRef(entity),
     kind: entity.kind,
@@ -44,6 +46,7 @@ export function readConfigurationItem(entity: Entity): ConfigurationItem {
     version: read(ANNOTATION_VERSION),
     stateful: read(ANNOTATION_STATEFUL) ?? false,
     terraformAddresses: read(ANNOTATION_TERRAFORM_ADDRESSES) ?? [],
+    ...(softDependencies && { softDependencies }),
     problems: annotationProblems(entity),
   };
 }

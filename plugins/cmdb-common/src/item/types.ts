@@ -37,6 +37,8 @@ export interface ConfigurationItem {
   stateful: boolean;
   /** Terraform address patterns, as {@link resolveAddresses} reads them. */
   terraformAddresses: string[];
+  /** What it depends on and can do without; absent where the entity does not say. */
+  softDependencies?: string[];
   /** Annotations that could not be read. Their fields are as if the annotation were absent. */
   problems: AnnotationProblem[];
 }

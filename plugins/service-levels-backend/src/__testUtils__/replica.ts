@@ -1,6 +1,9 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
+import { NotFoundError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { ChangeManagementService } from '@countersign/plugin-change-management-node';
+import { CmdbGraph } from '@countersign/plugin-cmdb-common';
 import { CmdbService } from '@countersign/plugin-cmdb-node';
 import { openDatabase } from '@countersign/plugin-governance-node';
 import {
@@ -12,15 +15,23 @@ import { Knex } from 'knex';
 import { serviceLevelDatabase } from '../database/serviceLevelDatabase';
 import { createServices } from '../services/createServices';
 
+const noChanges = {
+  getChange: async (number: string) => {
+    throw new NotFoundError(`There is no change ${number}`);
+  },
+};
+
 /** A catalog of configuration items of which all belong to one team. */
-const cmdb = {
-  items: async (refs: readonly string[]) =>
-    refs.map(ref => ({
-      ref,
-      owner: 'group:default/checkout',
-      system: 'system:default/commerce',
-    })),
-} as unknown as CmdbService;
+const cmdbOf = (entities: Entity[]) =>
+  ({
+    graph: async () => CmdbGraph.from(entities),
+    items: async (refs: readonly string[]) =>
+      refs.map(ref => ({
+        ref,
+        owner: 'group:default/checkout',
+        system: 'system:default/commerce',
+      })),
+  } as unknown as CmdbService);
 
 /** The services of one replica over a database, by a clock that a test sets. */
 export async function startReplica(
@@ -31,6 +42,7 @@ export async function startReplica(
     /** Read anew at each refresh. */
     entities: Entity[];
     isFirst?: boolean;
+    changes?: Pick<ChangeManagementService, 'getChange'>;
   },
 ) {
   const { source, clock, entities, isFirst = false } = options;
@@ -51,7 +63,8 @@ export async function startReplica(
         catalogServiceMock({ entities }).getEntities(...request),
     },
     auth: mockServices.auth(),
-    cmdb,
+    cmdb: cmdbOf(entities),
+    changes: options.changes ?? noChanges,
     permissions: mockServices.permissions.mock(),
     logger: mockServices.logger.mock(),
     sources: new Map([[source.name, source]]),

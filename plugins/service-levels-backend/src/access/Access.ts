@@ -6,6 +6,10 @@ import {
 } from '@backstage/plugin-permission-common';
 import {
   alertAcknowledgePermission,
+  correctionConfirmPermission,
+  correctionEnterPermission,
+  CorrectionVerb,
+  correctionWithdrawPermission,
   objectiveReadPermission,
 } from '@countersign/plugin-service-levels-common';
 import {
@@ -13,6 +17,12 @@ import {
   isInPerson,
   lacking,
 } from '@countersign/plugin-governance-node';
+
+const correctionPermissions = {
+  enter: correctionEnterPermission,
+  confirm: correctionConfirmPermission,
+  withdraw: correctionWithdrawPermission,
+};
 
 /** Asks who may do what. Objectives are read all or not at all. */
 export class Access {
@@ -45,15 +55,45 @@ export class Access {
     );
   }
 
+  /** @throws NotAllowedError */
+  async demandCorrecting(
+    caller: Caller,
+    verb: 'enter' | CorrectionVerb,
+  ): Promise<void> {
+    await this.demandReading(caller);
+    await this.#demand(
+      caller,
+      correctionPermissions[verb],
+      `You may not ${verb} corrections`,
+    );
+  }
+
+  /** What somebody may do with corrections. */
+  async corrections(caller: Caller): Promise<Record<CorrectionVerb, boolean>> {
+    const may = (verb: CorrectionVerb) =>
+      this.#may(caller, correctionPermissions[verb]);
+    const [confirm, withdraw] = await Promise.all([
+      may('confirm'),
+      may('withdraw'),
+    ]);
+    return { confirm, withdraw };
+  }
+
   async #demand(
     caller: Caller,
     permission: BasicPermission,
     message: string,
   ): Promise<void> {
-    if (!caller.credentials) return;
+    if (!(await this.#may(caller, permission))) {
+      throw lacking(permission, message);
+    }
+  }
+
+  async #may(caller: Caller, permission: BasicPermission): Promise<boolean> {
+    if (!caller.credentials) return true;
     const [{ result }] = await this.permissions.authorize([{ permission }], {
       credentials: caller.credentials,
     });
-    if (result !== AuthorizeResult.ALLOW) throw lacking(permission, message);
+    return result === AuthorizeResult.ALLOW;
   }
 }

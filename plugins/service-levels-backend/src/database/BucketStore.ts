@@ -1,3 +1,4 @@
+import { Interval } from '@countersign/plugin-governance-common';
 import { Knex } from 'knex';
 
 /** Events of a step, to be kept. */
@@ -28,6 +29,8 @@ const coarser = [
 ];
 /** The finest are kept as long as alert windows need them, and a little longer. */
 const FINE_MARGIN_MS = 3_600_000;
+/** What corrections exclude stays as fine as it was when they were entered, for longer than any window. */
+const EXCLUDED_KEPT_MS = 400 * DAY;
 /** Up to these ages the sums of an objective are so fine: see `resolutionsOf`. */
 const MEDIUM_REACH_MS = 3 * DAY;
 const HOURS_REACH_MS = 45 * DAY;
@@ -109,15 +112,48 @@ export class BucketStore {
         hours: seam(HOURS_REACH_MS, 86_400),
       },
     );
-    const steps = new Map<string, HistoryStep[]>();
-    for (const { measurement, ends, bad, total, seen } of rows) {
-      const key = String(measurement);
-      const step = { end: Math.round(Number(ends)), bad, total, seen };
-      const known = steps.get(key);
-      if (known) known.push(step);
-      else steps.set(key, [step]);
-    }
-    return steps;
+    return stepsOf(rows);
+  }
+
+  /** The finest steps of measurements after an instant that each has of its own, oldest first. */
+  async since(
+    knex: Knex,
+    instants: readonly { measurement: string; width: number; after: number }[],
+  ): Promise<Map<string, HistoryStep[]>> {
+    const { rows } = await knex.raw(
+      `SELECT b.measurement, extract(epoch FROM b.ends_at) * 1000 AS ends, b.bad, b.total, b.seen
+       FROM unnest(?::bigint[], ?::integer[], ?::timestamptz[]) AS i (measurement, width, after)
+       JOIN buckets b ON b.measurement = i.measurement AND b.width = i.width AND b.ends_at > i.after
+       ORDER BY b.measurement, b.ends_at`,
+      [
+        instants.map(({ measurement }) => measurement),
+        instants.map(({ width }) => width),
+        instants.map(({ after }) => new Date(after)),
+      ],
+    );
+    return stepsOf(rows);
+  }
+
+  /** Steps of one width that end in any of some intervals, oldest first. */
+  async within(
+    knex: Knex,
+    measurement: string,
+    options: { width: number; intervals: readonly Interval[] },
+  ): Promise<Omit<HistoryStep, 'seen'>[]> {
+    const { width, intervals } = options;
+    const { rows } = await knex.raw(
+      `SELECT DISTINCT b.measurement, extract(epoch FROM b.ends_at) * 1000 AS ends, b.bad, b.total, b.seen
+       FROM unnest(?::timestamptz[], ?::timestamptz[]) AS i (starts_at, ends_at)
+       JOIN buckets b ON b.measurement = ? AND b.width = ? AND b.ends_at > i.starts_at AND b.ends_at <= i.ends_at
+       ORDER BY ends`,
+      [
+        intervals.map(({ start }) => new Date(start)),
+        intervals.map(({ end }) => new Date(end)),
+        measurement,
+        width,
+      ],
+    );
+    return stepsOf(rows).get(measurement) ?? [];
   }
 
   /** One measurement over a time, in steps of which no more than some hundred fit into it. */
@@ -149,20 +185,55 @@ export class BucketStore {
 
   /** Forgets steps that stand in coarser ones, once nobody needs them so fine. */
   async forget(knex: Knex, now: Date): Promise<number> {
+    // What is measured no more needs no fine steps at all.
     const fine = await knex.raw(
-      `DELETE FROM buckets b USING objectives o
+      `DELETE FROM buckets b USING (
+         SELECT measurement, max(fine_reach_ms) AS reach FROM (
+           SELECT measurement, fine_reach_ms FROM objectives WHERE retired_at IS NULL
+           UNION ALL SELECT DISTINCT measurement, 0 FROM buckets WHERE width < 300 AND ends_at < :oldest
+         ) m GROUP BY measurement
+       ) o
        WHERE b.width < 300 AND b.measurement = o.measurement
-         AND b.ends_at < ?::timestamptz - (o.fine_reach_ms + ?) * interval '1 millisecond'`,
-      [now, FINE_MARGIN_MS],
+         AND b.ends_at < :now::timestamptz - (o.reach + :margin) * interval '1 millisecond'`,
+      {
+        now,
+        margin: FINE_MARGIN_MS,
+        oldest: new Date(now.getTime() - MEDIUM_REACH_MS),
+      },
     );
     let forgotten = Number(fine.rowCount);
     for (const { width, keptFor } of coarser) {
       if (keptFor === Infinity) continue;
-      forgotten += await knex('buckets')
-        .where({ width })
-        .where('ends_at', '<', new Date(now.getTime() - keptFor))
-        .delete();
+      const { rowCount } = await knex.raw(
+        `DELETE FROM buckets b WHERE b.width = :width AND b.ends_at < :before AND NOT EXISTS (
+           SELECT FROM objectives o JOIN excluded_times t ON t.objective = o.id
+           WHERE o.measurement = b.measurement AND b.ends_at > t.starts_at AND b.ends_at <= t.ends_at
+             AND b.ends_at > :excluded)`,
+        {
+          width,
+          before: new Date(now.getTime() - keptFor),
+          excluded: new Date(now.getTime() - EXCLUDED_KEPT_MS),
+        },
+      );
+      forgotten += Number(rowCount);
     }
     return forgotten;
   }
+}
+
+function stepsOf(
+  rows: readonly (Omit<HistoryStep, 'end'> & {
+    measurement: string;
+    ends: string;
+  })[],
+): Map<string, HistoryStep[]> {
+  const steps = new Map<string, HistoryStep[]>();
+  for (const { measurement, ends, bad, total, seen } of rows) {
+    const key = String(measurement);
+    const step = { end: Math.round(Number(ends)), bad, total, seen };
+    const known = steps.get(key);
+    if (known) known.push(step);
+    else steps.set(key, [step]);
+  }
+  return steps;
 }

@@ -8,7 +8,11 @@ import {
   windowLength,
 } from '@countersign/plugin-service-levels-common';
 import { Knex } from 'knex';
+import { TroubledObjective } from '../services/measuringProblems';
 import { KeptVerdict } from './ObjectiveStore';
+
+const LITTLE_TRAFFIC = 1_000_000;
+const MOST_TROUBLED = 1_000;
 
 /** An objective with what its page shows beyond the list. */
 export interface ObjectiveRecord {
@@ -19,7 +23,7 @@ export interface ObjectiveRecord {
   line: number;
   text: string;
   measurement: string;
-  standing?: Standing;
+  standing?: Standing & { measured: number };
   verdicts: KeptVerdict[];
   since?: number;
 }
@@ -32,7 +36,7 @@ export class ObjectiveListStore {
     query: ListObjectivesQuery,
   ): Promise<{ items: ObjectiveSummary[]; nextCursor?: string }> {
     const { limit, cursor, q, state, owner, system, component } = query;
-    const found = knex('objectives')
+    const found = measured(knex)
       .whereNull('retired_at')
       .orderBy('id')
       .limit(limit + 1);
@@ -55,8 +59,51 @@ export class ObjectiveListStore {
     };
   }
 
+  /** Those of which nothing can be counted, or that were measured for a while: what measuring showed of them. */
+  async troubled(knex: Knex): Promise<TroubledObjective[]> {
+    const rows = await measured(knex)
+      .whereNull('retired_at')
+      .where(either =>
+        either
+          .whereNotNull('problem')
+          // With more nothing is too little: a share of a millionth would be seen.
+          .orWhere('total', '<', LITTLE_TRAFFIC),
+      )
+      .orderBy('id')
+      .limit(MOST_TROUBLED);
+    return rows.map(row => ({
+      objective: row.definition,
+      file: row.file,
+      line: row.line,
+      problem: row.problem ?? undefined,
+      standing: standingOf(row),
+    }));
+  }
+
+  /** The highest promise of each of some items. */
+  async promisesOf(
+    knex: Knex,
+    components: readonly string[],
+  ): Promise<Map<string, { objective: string; target: number }>> {
+    const rows = await knex('objectives')
+      .whereRaw('component = ANY (?::text[])', [[...components]])
+      .whereNull('retired_at')
+      .select(
+        'component',
+        'id',
+        knex.raw(`(definition->>'target')::float8 AS target`),
+      )
+      .orderBy(['component', { column: 'target' }, 'id']);
+    return new Map(
+      rows.map(({ component, id, target }) => [
+        component,
+        { objective: id, target: Number(target) },
+      ]),
+    );
+  }
+
   async find(knex: Knex, id: string): Promise<ObjectiveRecord | undefined> {
-    const row = await knex('objectives')
+    const row = await measured(knex)
       .where({ id })
       .whereNull('retired_at')
       .first();
@@ -69,7 +116,7 @@ export class ObjectiveListStore {
         line: row.line,
         text: row.text,
         measurement: String(row.measurement),
-        standing: row.standing ?? undefined,
+        standing: standingOf(row),
         verdicts: row.verdicts ?? [],
         since: row.meter?.since,
       }
@@ -77,9 +124,26 @@ export class ObjectiveListStore {
   }
 }
 
+/** What is defined, with how it stands. */
+function measured(knex: Knex) {
+  return knex('objectives').joinRaw('JOIN objective_states USING (seq)');
+}
+
+function standingOf(row: Row): (Standing & { measured: number }) | undefined {
+  if (row.total === null) return undefined;
+  return {
+    bad: Number(row.bad),
+    total: Number(row.total),
+    sli: Number(row.sli),
+    burnRate: Number(row.burn_rate),
+    budgetLeft: Number(row.budget_left),
+    measured: Number(row.measured),
+  };
+}
+
 function summaryOf(row: Row): ObjectiveSummary {
   const { window, target } = row.definition as Objective;
-  const standing = row.standing as (Standing & { measured: number }) | null;
+  const standing = standingOf(row);
   const text = (value: unknown) => (value as string | null) ?? undefined;
   return compact({
     id: String(row.id),

@@ -20,6 +20,8 @@ export interface KeptVerdict {
 /** An objective as it is measured. */
 export interface MeasuredObjective {
   id: string;
+  /** By which its state is found. */
+  seq: string;
   title: string;
   /** Entity reference of what makes the promise. */
   component: string;
@@ -36,6 +38,7 @@ export interface MeasuredObjective {
 /** What one evaluation leaves of an objective. */
 export interface EvaluatedObjective {
   id: string;
+  seq: string;
   version: string;
   meter: MeterState;
   state: ObjectiveState;
@@ -61,10 +64,25 @@ export interface Belonging {
   system?: string;
 }
 
+/** As it stands before anything was counted. */
+const uncounted = {
+  state: 'no-data',
+  bad: null,
+  total: null,
+  sli: null,
+  burn_rate: null,
+  budget_left: null,
+  measured: null,
+  verdicts: null,
+  problem: null,
+  evaluated_at: null,
+  heard_at: null,
+};
+
 /** So many rows go with one statement. */
 const INSERTED_TOGETHER = 500;
 
-/** Objectives in PostgreSQL. */
+/** Objectives in PostgreSQL: what is defined in wide rows, and what each evaluation writes in narrow ones. */
 export class ObjectiveStore {
   /** All that there ever were. */
   async known(knex: Knex): Promise<Map<string, KnownObjective>> {
@@ -88,21 +106,59 @@ export class ObjectiveStore {
     );
   }
 
+  /** Those of the ids that are objectives now, locked: what is decided of one is decided one after the other. */
+  async lockNamed(
+    trx: Knex.Transaction,
+    ids: readonly string[],
+  ): Promise<Map<string, { objective: Objective; component: string }>> {
+    const rows = await trx('objectives')
+      .whereRaw('id = ANY (?::text[])', [[...ids]])
+      .whereNull('retired_at')
+      .orderBy('id')
+      .forUpdate();
+    return new Map(
+      rows.map(({ id, definition, component }) => [
+        id,
+        { objective: definition, component },
+      ]),
+    );
+  }
+
+  /** Whose some objectives are, each owner once. */
+  async ownersOf(knex: Knex, ids: readonly string[]): Promise<string[]> {
+    const rows = await knex('objectives')
+      .distinct('owner')
+      .whereRaw('id = ANY (?::text[])', [[...ids]])
+      .whereNotNull('owner')
+      .orderBy('owner');
+    return rows.map(({ owner }) => owner);
+  }
+
   /** Keeps definitions that there were none of before. */
   async define(
     trx: Knex.Transaction,
     fresh: readonly { prepared: PreparedObjective; owned: Belonging }[],
     now: Date,
   ): Promise<void> {
-    await trx.batchInsert(
-      'objectives',
-      fresh.map(({ prepared, owned }) => ({
-        id: prepared.objective.id,
-        ...definitionRow(prepared, owned),
-        ...uncountedRow(trx, prepared, now),
-      })),
-      INSERTED_TOGETHER,
-    );
+    for (let i = 0; i < fresh.length; i += INSERTED_TOGETHER) {
+      const together = fresh.slice(i, i + INSERTED_TOGETHER);
+      const kept: { id: string; seq: string }[] = await trx('objectives')
+        .insert(
+          together.map(({ prepared, owned }) => ({
+            id: prepared.objective.id,
+            ...definitionRow(prepared, owned),
+            ...newMeasurement(trx, now),
+          })),
+        )
+        .returning(['id', 'seq']);
+      const seqs = new Map(kept.map(({ id, seq }) => [id, seq]));
+      await trx('objective_states').insert(
+        together.map(({ prepared }) => ({
+          seq: seqs.get(prepared.objective.id),
+          meter: JSON.stringify(freshMeter(prepared.objective, now.getTime())),
+        })),
+      );
+    }
   }
 
   /** Keeps what a definition is now. Where something else is measured than before, it is counted anew. */
@@ -112,27 +168,35 @@ export class ObjectiveStore {
     owned: Belonging,
     { before, now }: { before: KnownObjective; now: Date },
   ): Promise<void> {
+    const { id } = prepared.objective;
     const isMeasuredOtherwise =
       before.measurementDigest !== prepared.measurementDigest;
     const isOther = before.digest !== prepared.digest || before.retired;
     await trx('objectives')
-      .where({ id: prepared.objective.id })
+      .where({ id })
       .update({
         ...definitionRow(prepared, owned),
-        ...(isMeasuredOtherwise && uncountedRow(trx, prepared, now)),
-        ...(isOther && { version: trx.raw('version + 1') }),
+        ...(isMeasuredOtherwise && newMeasurement(trx, now)),
       });
+    if (!isOther && !isMeasuredOtherwise) return;
+    await stateOf(trx, id).update({
+      ...(isMeasuredOtherwise && {
+        ...uncounted,
+        meter: JSON.stringify(freshMeter(prepared.objective, now.getTime())),
+      }),
+      version: trx.raw('version + 1'),
+    });
   }
 
   async retire(trx: Knex.Transaction, id: string, now: Date): Promise<void> {
-    await trx('objectives')
-      .where({ id })
-      .update({ retired_at: now, version: trx.raw('version + 1') });
+    await trx('objectives').where({ id }).update({ retired_at: now });
+    await stateOf(trx, id).update({ version: trx.raw('version + 1') });
   }
 
   /** What is measured by a source, and how fresh. */
   async versionsOf(knex: Knex, source: string): Promise<Map<string, string>> {
     const rows = await knex('objectives')
+      .joinRaw('JOIN objective_states USING (seq)')
       .select('id', 'version')
       .where({ source, retired_at: null });
     return new Map(rows.map(({ id, version }) => [id, String(version)]));
@@ -140,13 +204,16 @@ export class ObjectiveStore {
 
   async load(knex: Knex, ids: readonly string[]): Promise<MeasuredObjective[]> {
     const rows = await knex('objectives')
+      .joinRaw('JOIN objective_states USING (seq)')
       .select(
-        ...['id', 'title', 'component', 'owner', 'version', 'measurement'],
-        ...['digest', 'fine_reach_ms', 'definition', 'defined_at', 'meter'],
+        ...['id', 'seq', 'title', 'component', 'owner', 'version'],
+        ...['measurement', 'digest', 'fine_reach_ms', 'definition'],
+        ...['defined_at', 'meter'],
       )
       .whereRaw('id = ANY (?::text[])', [[...ids]]);
     return rows.map(row => ({
       id: row.id,
+      seq: String(row.seq),
       title: row.title,
       component: row.component,
       owner: row.owner ?? undefined,
@@ -169,20 +236,51 @@ export class ObjectiveStore {
     trx: Knex.Transaction,
     evaluated: readonly EvaluatedObjective[],
   ): Promise<Set<string>> {
+    const column = <T>(of: (each: EvaluatedObjective) => T) =>
+      evaluated.map(of);
     const { rows } = await trx.raw(
-      `UPDATE objectives o SET
-         meter = e.meter, state = e.state, standing = e.standing, verdicts = e.verdicts,
-         budget_left = e."budgetLeft", problem = e.problem, evaluated_at = e."evaluatedAt",
-         heard_at = e."heardAt", version = o.version + 1
-       FROM jsonb_to_recordset(?::jsonb) AS e (
-         id text, version bigint, meter jsonb, state text, standing jsonb, verdicts jsonb,
-         "budgetLeft" double precision, problem text, "evaluatedAt" timestamptz, "heardAt" timestamptz)
-       WHERE o.id = e.id AND o.version = e.version AND o.retired_at IS NULL
-       RETURNING o.id`,
-      [JSON.stringify(evaluated)],
+      `UPDATE objective_states s SET
+         version = s.version + 1, state = e.state, bad = e.bad, total = e.total, sli = e.sli,
+         burn_rate = e.burn_rate, budget_left = e.budget_left, measured = e.measured,
+         evaluated_at = e.evaluated_at, heard_at = e.heard_at, problem = e.problem,
+         verdicts = e.verdicts, meter = e.meter
+       FROM unnest(
+         ?::bigint[], ?::bigint[], ?::text[], ?::float8[], ?::float8[], ?::float8[], ?::float8[], ?::float8[],
+         ?::float8[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::json[], ?::json[]
+       ) AS e (seq, version, state, bad, total, sli, burn_rate, budget_left, measured,
+         evaluated_at, heard_at, problem, verdicts, meter)
+       WHERE s.seq = e.seq AND s.version = e.version
+       RETURNING s.seq`,
+      [
+        column(({ seq }) => seq),
+        column(({ version }) => version),
+        column(({ state }) => state),
+        column(({ standing }) => standing?.bad ?? null),
+        column(({ standing }) => standing?.total ?? null),
+        column(({ standing }) => standing?.sli ?? null),
+        column(({ standing }) => standing?.burnRate ?? null),
+        column(({ standing }) => standing?.budgetLeft ?? null),
+        column(({ standing }) => standing?.measured ?? null),
+        column(({ evaluatedAt }) => evaluatedAt),
+        column(({ heardAt }) => heardAt),
+        column(({ problem }) => problem),
+        column(({ verdicts }) => JSON.stringify(verdicts)),
+        column(({ meter }) => JSON.stringify(meter)),
+        // The driver takes null within arrays; the types of knex do not say so.
+      ] as Knex.RawBinding[],
     );
-    return new Set(rows.map(({ id }: { id: string }) => id));
+    const written = new Set(rows.map(({ seq }: Row) => String(seq)));
+    return new Set(
+      evaluated.flatMap(({ id, seq }) => (written.has(seq) ? [id] : [])),
+    );
   }
+}
+
+function stateOf(trx: Knex.Transaction, id: string) {
+  return trx('objective_states').where(
+    'seq',
+    trx('objectives').select('seq').where({ id }),
+  );
 }
 
 function definitionRow(prepared: PreparedObjective, owned: Belonging) {
@@ -207,24 +305,9 @@ function definitionRow(prepared: PreparedObjective, owned: Belonging) {
   };
 }
 
-/** As it stands before anything was counted. */
-function uncountedRow(
-  trx: Knex.Transaction,
-  { objective }: PreparedObjective,
-  now: Date,
-) {
-  return {
-    measurement: trx.raw(`nextval('measurements')`),
-    meter: JSON.stringify(freshMeter(objective, now.getTime())),
-    state: 'no-data',
-    standing: null,
-    verdicts: null,
-    budget_left: null,
-    problem: null,
-    evaluated_at: null,
-    heard_at: null,
-    defined_at: now,
-  };
+/** What was counted before belongs to another measurement. */
+function newMeasurement(trx: Knex.Transaction, now: Date) {
+  return { measurement: trx.raw(`nextval('measurements')`), defined_at: now };
 }
 
 /** By which it is seen whether anything is other than before. */

@@ -1,10 +1,13 @@
 import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { CmdbGraph } from '@countersign/plugin-cmdb-common';
 import { CmdbService } from '@countersign/plugin-cmdb-node';
 import { digestOf } from '@countersign/plugin-ledger-common';
 import { Journal, pluginCaller } from '@countersign/plugin-governance-node';
 import {
+  Ceiling,
   DefinitionProblem,
+  exact,
   durationText,
   ServiceLevelEntries,
   SourceFile,
@@ -17,6 +20,7 @@ import {
   ObjectiveStore,
 } from '../database/ObjectiveStore';
 import { ProblemStore } from '../database/ProblemStore';
+import { excessivePromises } from '../services/Ceilings';
 import { subjectOf } from '../services/subjects';
 import { prepare, PreparedObjective } from './prepare';
 import { readCatalog } from './readCatalog';
@@ -26,6 +30,13 @@ type Prepared = ReturnType<typeof prepare>;
 /** Keeps the objectives as the catalog has them. */
 export class DefinitionKeeper {
   #last: { digest: string; made: Prepared } | undefined;
+  #lastExcess:
+    | {
+        graph: CmdbGraph;
+        objectives: readonly PreparedObjective[];
+        problems: DefinitionProblem[];
+      }
+    | undefined;
 
   constructor(
     private readonly options: {
@@ -59,7 +70,12 @@ export class DefinitionKeeper {
           message: `The catalog has no ${component}: the objective belongs to nobody`,
         }),
       );
-    return this.#keep(objectives, known, [...problems, ...missing]);
+    const excessive = this.#excessive(objectives, await this.#graph());
+    return this.#keep(objectives, known, [
+      ...problems,
+      ...missing,
+      ...excessive,
+    ]);
   }
 
   /** Reading thousands of definitions takes seconds: what is written as before is not read again. */
@@ -70,6 +86,37 @@ export class DefinitionKeeper {
       this.#last = { digest, made };
     }
     return this.#last.made;
+  }
+
+  /** Without the catalog nobody knows what depends on what: that keeps no definition out. */
+  async #graph(): Promise<CmdbGraph | undefined> {
+    return this.options.cmdb.graph().catch(() => undefined);
+  }
+
+  /** Promises that no critical dependency lets anybody keep. */
+  #excessive(
+    objectives: readonly PreparedObjective[],
+    graph: CmdbGraph | undefined,
+  ): DefinitionProblem[] {
+    if (!graph) return [];
+    if (
+      this.#lastExcess?.graph === graph &&
+      this.#lastExcess.objectives === objectives
+    ) {
+      return this.#lastExcess.problems;
+    }
+    const found = excessivePromises(
+      graph,
+      objectives.map(({ component, objective: { id, target } }) => ({
+        ...{ id, component, target },
+      })),
+    );
+    const problems = objectives.flatMap(each => {
+      const ceiling = found.get(each.objective.id);
+      return ceiling ? [excessProblem(each, ceiling)] : [];
+    });
+    this.#lastExcess = { graph, objectives, problems };
+    return problems;
   }
 
   async #knownItems(objectives: readonly PreparedObjective[]) {
@@ -169,4 +216,29 @@ export class DefinitionKeeper {
       return changed;
     });
   }
+}
+
+function excessProblem(
+  { objective, file, line }: PreparedObjective,
+  { highest, dependencies }: Ceiling,
+): DefinitionProblem {
+  const percent = (share: number) => `${exact(share).mul(100).valueOf()} %`;
+  const named = dependencies.map(
+    ({ path, target }) => `${path.join(' → ')} (${percent(target)})`,
+  );
+  return {
+    severity: 'warning',
+    file,
+    line,
+    document: `SLO ${objective.slo}`,
+    path: 'spec.objectives',
+    rule: 'ceiling',
+    message: `It promises ${percent(
+      objective.target,
+    )}, and what it cannot do without promises ${percent(
+      highest,
+    )} together: ${named.join(
+      ', ',
+    )}. Promise that at most, or declare what it can do without in countersign.dev/soft-dependencies`,
+  };
 }

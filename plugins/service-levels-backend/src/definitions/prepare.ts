@@ -67,6 +67,21 @@ export function prepare(
       refuse(source.rule, source.problem);
       continue;
     }
+    const length = windowLength(objective.window);
+    if (source.keeps !== undefined && source.keeps < length) {
+      found.push(
+        problemIn(document.source, {
+          severity: 'warning',
+          path: ['spec', 'timeWindow', 0, 'duration'],
+          rule: 'window-retention',
+          message: `The window is longer than the ${Math.floor(
+            source.keeps / 86_400_000,
+          )} days that ${
+            source.name
+          } keeps: what the portal did not read in time cannot be read later. Shorten it, or have the source keep more`,
+        }),
+      );
+    }
     const { file } = document.source;
     const line = document.source.lineOf(['apiVersion']);
     prepared.push({

@@ -61,8 +61,15 @@ describe('the engine', () => {
   }
 
   const alertsOf = (knex: Knex) => knex('alerts').orderBy('seq');
-  const objective = (knex: Knex, id: string) =>
-    knex('objectives').where({ id }).first();
+  const objective = async (knex: Knex, id: string) => {
+    const row = await knex('objectives')
+      .joinRaw('JOIN objective_states USING (seq)')
+      .where({ id })
+      .first();
+    const { bad, total, sli, burn_rate, budget_left, measured } = row;
+    const figures = { bad, total, sli, burn_rate, budget_left, measured };
+    return { ...row, standing: total === null ? null : figures };
+  };
   const typesOf = async ({ ledger }: Replica, subject: string) =>
     (await ledger.entriesOf(subject)).map(({ entry }) => entry.type);
 

@@ -11,6 +11,7 @@ import {
 import { AlertStore } from '../database/AlertStore';
 import { BucketStore } from '../database/BucketStore';
 import { ObjectiveStore } from '../database/ObjectiveStore';
+import { SnapshotStore } from '../database/SnapshotStore';
 import { SourceLease, SourceStore } from '../database/SourceStore';
 import { AlertKeeper } from './AlertKeeper';
 import { evaluate, Outcome, queriesOf } from './evaluate';
@@ -26,6 +27,7 @@ export interface EngineOptions {
   logger: LoggerService;
   objectives: ObjectiveStore;
   buckets: BucketStore;
+  snapshots: SnapshotStore;
   alerts: AlertStore;
   leases: SourceStore;
 }
@@ -154,7 +156,7 @@ export class Engine {
     outcomes: readonly Outcome[],
     result: { dueAt: Date; heardAt?: Date; trouble?: string },
   ): Promise<Set<string>> {
-    const { journal, objectives, buckets, leases } = this.#options;
+    const { journal, objectives, buckets, snapshots, leases } = this.#options;
     return journal.run(pluginCaller('service-levels'), async unit => {
       const { trx } = unit;
       if (!(await leases.holds(trx, lease))) return new Set<string>();
@@ -166,6 +168,16 @@ export class Engine {
       await buckets.add(
         trx,
         kept.flatMap(outcome => outcome.buckets),
+      );
+      await snapshots.spoil(
+        trx,
+        kept.flatMap(({ cached, late }) =>
+          late.map(end => ({ measurement: cached.info.measurement, end })),
+        ),
+      );
+      await snapshots.keep(
+        trx,
+        kept.flatMap(({ snapshot }) => snapshot ?? []),
       );
       if (kept.length > 0) {
         await buckets.rollUp(

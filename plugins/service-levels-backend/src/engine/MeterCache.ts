@@ -1,7 +1,13 @@
-import { Meter } from '@countersign/plugin-service-levels-common';
+import {
+  Meter,
+  stepOf,
+  windowLength,
+} from '@countersign/plugin-service-levels-common';
 import { Knex } from 'knex';
-import { BucketStore } from '../database/BucketStore';
+import { BucketStore, HistoryStep } from '../database/BucketStore';
 import { MeasuredObjective, ObjectiveStore } from '../database/ObjectiveStore';
+import { MeterSnapshot, SnapshotStore } from '../database/SnapshotStore';
+import { layoutOf } from './snapshots';
 
 /** A meter in memory, and which picture of it that is. */
 export interface CachedMeter {
@@ -24,6 +30,7 @@ export class MeterCache {
       knex: Knex;
       objectives: ObjectiveStore;
       buckets: BucketStore;
+      snapshots: SnapshotStore;
     },
   ) {}
 
@@ -71,9 +78,67 @@ export class MeterCache {
         ),
       );
     }
-    for (const fineReach of new Set(loaded.map(each => each.fineReach))) {
-      const alike = loaded.filter(each => each.fineReach === fineReach);
-      const history = await buckets.history(
+    const packed = await this.#packed(loaded, now);
+    const history = await this.#history(loaded, packed);
+    for (const { objective, meter, ...info } of loaded) {
+      this.#meters.set(info.id, {
+        info,
+        meter: new Meter(
+          objective,
+          meter,
+          history.get(info.measurement),
+          packed.get(info.measurement)?.sums,
+        ),
+      });
+    }
+  }
+
+  /** The snapshots that can be gone on from. */
+  async #packed(
+    loaded: readonly MeasuredObjective[],
+    now: number,
+  ): Promise<Map<string, MeterSnapshot>> {
+    const { knex, snapshots } = this.options;
+    const found = await snapshots.of(
+      knex,
+      loaded.map(({ measurement }) => measurement),
+    );
+    const usable = loaded.flatMap(each => {
+      const snapshot = found.get(each.measurement);
+      return snapshot?.layout === layoutOf(each.objective) &&
+        snapshot.takenTo <= each.meter.closedTo &&
+        // Older than that the finest steps after it may be gone.
+        snapshot.takenTo > now - each.fineReach
+        ? [snapshot]
+        : [];
+    });
+    return new Map(usable.map(each => [each.measurement, each]));
+  }
+
+  async #history(
+    loaded: readonly MeasuredObjective[],
+    packed: ReadonlyMap<string, MeterSnapshot>,
+  ): Promise<Map<string, HistoryStep[]>> {
+    const { knex, buckets } = this.options;
+    const history = await buckets.since(
+      knex,
+      loaded.flatMap(({ measurement, objective }) => {
+        const snapshot = packed.get(measurement);
+        return snapshot
+          ? [
+              {
+                measurement,
+                width: stepOf(windowLength(objective.window)) / 1000,
+                after: snapshot.takenTo,
+              },
+            ]
+          : [];
+      }),
+    );
+    const whole = loaded.filter(({ measurement }) => !packed.has(measurement));
+    for (const fineReach of new Set(whole.map(each => each.fineReach))) {
+      const alike = whole.filter(each => each.fineReach === fineReach);
+      const found = await buckets.history(
         knex,
         alike.map(({ measurement }) => measurement),
         {
@@ -81,12 +146,8 @@ export class MeterCache {
           fineReach,
         },
       );
-      for (const { objective, meter, ...info } of alike) {
-        this.#meters.set(info.id, {
-          info,
-          meter: new Meter(objective, meter, history.get(info.measurement)),
-        });
-      }
+      for (const [measurement, steps] of found) history.set(measurement, steps);
     }
+    return history;
   }
 }

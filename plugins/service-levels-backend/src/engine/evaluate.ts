@@ -15,13 +15,18 @@ import {
 import { metricsOf } from '../definitions/Measurements';
 import { BucketRow } from '../database/BucketStore';
 import { EvaluatedObjective } from '../database/ObjectiveStore';
+import { MeterSnapshot } from '../database/SnapshotStore';
 import { CachedMeter } from './MeterCache';
+import { dueSnapshot } from './snapshots';
 
 /** What one evaluation of one objective came to. */
 export interface Outcome {
   cached: CachedMeter;
   row: EvaluatedObjective;
   buckets: BucketRow[];
+  /** Ends of steps that were closed before, and got something late. */
+  late: number[];
+  snapshot: MeterSnapshot | undefined;
   /** From where coarser steps have to be summed up anew. */
   changedFrom: number;
   closedTo: number;
@@ -105,9 +110,12 @@ export function evaluate(
         : undefined,
     changedFrom: Math.min(from, ...steps.map(({ end }) => end - step)),
     closedTo: meter.closedTo,
+    late: seen.late.map(({ end }) => end),
+    snapshot: dueSnapshot(info, meter, from),
     buckets: steps.map(each => bucketOf(each, info.measurement, step)),
     row: {
       id: info.id,
+      seq: info.seq,
       version: info.version,
       meter: meter.state(),
       state,

@@ -6,12 +6,6 @@ import {
   Meter,
   ObjectiveDetail,
   ObjectiveHistory,
-  predictionTable,
-  silenceAllowed,
-  stepOf,
-  thresholdOf,
-  tiersOf,
-  windowLength,
 } from '@countersign/plugin-service-levels-common';
 import { Knex } from 'knex';
 import { AlertStore } from '../database/AlertStore';
@@ -23,13 +17,15 @@ import {
 import { ObjectiveStore } from '../database/ObjectiveStore';
 import { ProblemStore } from '../database/ProblemStore';
 import { SourceStore } from '../database/SourceStore';
+import { alertingOf } from './alerting';
+import { Ceilings } from './Ceilings';
+import { Corrections } from './Corrections';
+import { measuringProblems } from './measuringProblems';
 
 /** What one picture of a history shows at most. */
 const MOST_POINTS = 1_500;
 const LONGEST_HISTORY_MS = 5 * 366 * 86_400_000;
 const ALERTS_SHOWN = 20;
-/** Between an event and its reading by a scrape. */
-const USUAL_INGESTION_MS = 15_000;
 
 /** Reads objectives. */
 export class ObjectiveReader {
@@ -42,6 +38,8 @@ export class ObjectiveReader {
       alerts: AlertStore;
       problems: ProblemStore;
       sources: SourceStore;
+      corrections: Corrections;
+      ceilings: Ceilings;
     },
   ) {}
 
@@ -58,46 +56,39 @@ export class ObjectiveReader {
       limit: ALERTS_SHOWN,
     });
     const exhaustedIn = await this.#exhaustedIn(record);
-    const promise = {
-      target: objective.target,
-      window: windowLength(objective.window),
-    };
-    const tiers = tiersOf(objective);
-    const step = stepOf(promise.window);
+    const corrected =
+      standing &&
+      summary.evaluatedAt !== undefined &&
+      (await this.options.corrections.figures({
+        objective,
+        standing,
+        measurement: record.measurement,
+        at: Date.parse(summary.evaluatedAt),
+      }));
+    const alerting = alertingOf(objective);
+    const ceiling = await this.options.ceilings.of(summary);
     return {
       ...summary,
       ...(standing && {
         counts: { bad: standing.bad, total: standing.total },
       }),
+      ...(corrected && { corrected }),
+      ...(ceiling && { ceiling }),
       ...(since !== undefined && {
         measuredSince: new Date(since).toISOString(),
       }),
       ...(exhaustedIn !== undefined && { exhaustedIn }),
-      pairs: tiers.map((tier, i) => {
+      ...alerting,
+      pairs: alerting.pairs.map((pair, i) => {
         const none = { bad: 0, total: 0 };
         const verdict = record.verdicts[i];
         return {
-          severity: tier.severity,
-          longWindow: tier.long,
-          shortWindow: tier.short,
-          ...thresholdOf(tier, promise),
+          ...pair,
           state: verdict?.state ?? 'no-data',
           long: verdict?.long ?? none,
           short: verdict?.short ?? none,
         };
       }),
-      predictions: predictionTable(tiers, promise, {
-        evaluation: step,
-        ingestion: USUAL_INGESTION_MS,
-        pending: 0,
-      }).map(({ errorRatio, tiers: predicted }) => ({
-        errorRatio,
-        pairs: predicted.map(({ firesAfter, resetsAfter }) => ({
-          ...(firesAfter !== undefined && { firesAfter }),
-          ...(resetsAfter !== undefined && { resetsAfter }),
-        })),
-      })),
-      silenceAllowed: silenceAllowed(objective),
       definition: {
         digest: record.digest,
         file: record.file,
@@ -134,7 +125,12 @@ export class ObjectiveReader {
   }
 
   async problems() {
-    return { items: await this.options.problems.list(this.options.knex) };
+    const { knex, problems, list } = this.options;
+    const [kept, measured] = await Promise.all([
+      problems.list(knex),
+      list.troubled(knex),
+    ]);
+    return { items: [...kept, ...measured.flatMap(measuringProblems)] };
   }
 
   async sources() {

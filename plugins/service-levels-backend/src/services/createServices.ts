@@ -6,26 +6,37 @@ import {
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { CmdbService } from '@countersign/plugin-cmdb-node';
 import { entryEvent, Journal } from '@countersign/plugin-governance-node';
+import { ChangeManagementService } from '@countersign/plugin-change-management-node';
 import { Ledger } from '@countersign/plugin-ledger-node';
 import {
+  CorrectionLimits,
   SERVICE_LEVEL_EVENT_TOPIC,
   serviceLevelEntries,
   ServiceLevelEntries,
+  usualLimits,
 } from '@countersign/plugin-service-levels-common';
 import { ServiceLevelSource } from '@countersign/plugin-service-levels-node';
 import { Knex } from 'knex';
 import { Access } from '../access/Access';
 import { AlertStore } from '../database/AlertStore';
 import { BucketStore } from '../database/BucketStore';
+import { CorrectionStore } from '../database/CorrectionStore';
 import { ObjectiveListStore } from '../database/ObjectiveListStore';
 import { ObjectiveStore } from '../database/ObjectiveStore';
 import { ProblemStore } from '../database/ProblemStore';
+import { SnapshotStore } from '../database/SnapshotStore';
 import { SourceStore } from '../database/SourceStore';
 import { DefinitionKeeper } from '../definitions/DefinitionKeeper';
 import { Engine } from '../engine/Engine';
 import { Pulse } from '../engine/Pulse';
 import { AlertDesk } from './AlertDesk';
+import { Ceilings } from './Ceilings';
+import { ChangeWatch } from './ChangeWatch';
+import { CorrectionDesk } from './CorrectionDesk';
+import { Corrections } from './Corrections';
+import { DefinitionChecker } from './DefinitionChecker';
 import { ObjectiveReader } from './ObjectiveReader';
+import { People } from './People';
 
 /** Makes what the plugin consists of. */
 export function createServices(options: {
@@ -34,9 +45,12 @@ export function createServices(options: {
   catalog: CatalogService;
   auth: AuthService;
   cmdb: CmdbService;
+  changes: Pick<ChangeManagementService, 'getChange'>;
   permissions: PermissionsService;
   logger: LoggerService;
   sources: ReadonlyMap<string, ServiceLevelSource>;
+  /** What corrections may exclude; as usual when absent. */
+  limits?: CorrectionLimits;
   onMessages?: () => void;
   clock?: () => Date;
 }) {
@@ -56,20 +70,35 @@ export function createServices(options: {
   });
   const objectives = new ObjectiveStore();
   const buckets = new BucketStore();
+  const snapshots = new SnapshotStore();
   const alerts = new AlertStore();
   const problems = new ProblemStore();
   const leases = new SourceStore();
+  const corrections = new CorrectionStore();
+  const list = new ObjectiveListStore();
+  const ceilings = new Ceilings({ ...options, list });
+  const access = new Access(options.permissions);
   const engine = new Engine({
     journal,
     sources,
     logger,
     objectives,
     buckets,
+    snapshots,
     alerts,
     leases,
   });
   return {
-    access: new Access(options.permissions),
+    access,
+    corrections: new CorrectionDesk({
+      journal,
+      corrections,
+      objectives,
+      changes: new ChangeWatch(options),
+      people: new People(options.cmdb),
+      access,
+      limits: options.limits ?? usualLimits,
+    }),
     definitions: new DefinitionKeeper({
       ...options,
       journal,
@@ -79,19 +108,30 @@ export function createServices(options: {
     }),
     engine,
     pulse: new Pulse({ beat: () => engine.tick(), logger }),
+    checker: new DefinitionChecker({
+      ...options,
+      list,
+      ceilings,
+      now: () => journal.now(),
+    }),
     reader: new ObjectiveReader({
       knex,
-      list: new ObjectiveListStore(),
+      list,
       objectives,
       buckets,
       alerts,
       problems,
       sources: leases,
+      corrections: new Corrections({ knex, corrections, buckets }),
+      ceilings,
     }),
     desk: new AlertDesk({ journal, alerts }),
     /** Before the first evaluation. */
     prepare: () => leases.know(knex, [...sources.keys()]),
     /** What is old enough for nobody to need it. */
-    forget: () => buckets.forget(knex, journal.now()),
+    forget: async () => {
+      await snapshots.forget(knex);
+      return buckets.forget(knex, journal.now());
+    },
   };
 }

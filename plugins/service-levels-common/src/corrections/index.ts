@@ -1,1 +1,6 @@
+export * from './entries';
+export * from './facts';
+export * from './figures';
+export * from './judge';
 export * from './model';
+export * from './times';

@@ -93,21 +93,23 @@ export class Meter {
   /**
    * @param state - What {@link Meter.state} gave before a restart, or where to begin.
    * @param history - The steps that were closed before, oldest first, the older ones coarser.
+   * @param packed - What {@link Meter.pack} gave: then the history is what came after.
    */
   constructor(
     objective: Objective,
     state: MeterState,
     history: readonly (StepEvents & { seen: number })[] = [],
+    packed?: Uint8Array,
   ) {
     this.objective = objective;
     this.#window = windowLength(objective.window);
     this.step = stepOf(this.#window);
     this.tiers = tiersOf(objective);
     const first = Math.min(history[0]?.end ?? Infinity, state.closedTo);
-    this.#sums = new WindowSums(
-      resolutionsOf(this.#window, this.step, this.tiers),
-      first - this.step,
-    );
+    const resolutions = resolutionsOf(this.#window, this.step, this.tiers);
+    this.#sums = packed
+      ? WindowSums.unpack(resolutions, packed)
+      : new WindowSums(resolutions, first - this.step);
     for (const { end, bad, total, seen } of history) {
       if (end > this.#sums.now && end <= state.closedTo) {
         this.#sums.add(end, { bad, total }, seen);
@@ -135,6 +137,11 @@ export class Meter {
       series: { part: {}, total: {} },
       open: [],
     };
+  }
+
+  /** The closed steps up to an instant, in few bytes, for a restart; see {@link WindowSums.pack}. */
+  pack(until: number): Uint8Array {
+    return this.#sums.pack(until);
   }
 
   get heardAt(): number | undefined {

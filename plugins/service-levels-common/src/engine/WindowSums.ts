@@ -1,4 +1,5 @@
 import { Counts, Stretch } from '../arithmetic';
+import { NumberReader, NumberWriter } from './packedSums';
 
 /** Events of a time, and how many of its finest steps anything was heard in. */
 export interface SeenCounts extends Counts {
@@ -179,6 +180,63 @@ export class WindowSums {
       });
     }
     return found.filter(each => each.total > 0);
+  }
+
+  /**
+   * All of it up to an instant, in few bytes. What came after is added again once it is unpacked; windows that reach further
+   * back than now are not asked for before that.
+   *
+   * @param until - The end of one of the steps that the finest ring holds.
+   */
+  pack(until: number): Uint8Array {
+    const writer = new NumberWriter();
+    writer.put(until);
+    for (const level of this.#levels) {
+      const { step } = level;
+      const { length } = level.bad;
+      const last = Math.floor(until / step);
+      const first = Math.floor(this.#now / step) - length + 1;
+      writer.put(Math.max(0, last - first + 1));
+      for (const ring of [level.bad, level.total, level.seen]) {
+        let before = 0;
+        for (let i = first; i <= last; i++) {
+          const value = ring[((i % length) + length) % length];
+          writer.put(value - before);
+          before = value;
+        }
+      }
+    }
+    return writer.bytes();
+  }
+
+  /** The sums as they were packed, with the resolutions that they were packed with. */
+  static unpack(
+    resolutions: readonly Resolution[],
+    packed: Uint8Array,
+  ): WindowSums {
+    const reader = new NumberReader(packed);
+    const until = reader.take();
+    const sums = new WindowSums(resolutions, until);
+    for (const level of sums.#levels) {
+      const { length } = level.bad;
+      const last = Math.floor(until / level.step);
+      const first = last - reader.take() + 1;
+      for (const ring of [level.bad, level.total, level.seen]) {
+        let value = 0;
+        for (let i = first; i <= last; i++) {
+          value += reader.take();
+          if (i === first) ring.fill(value);
+          ring[((i % length) + length) % length] = value;
+        }
+      }
+    }
+    const [finest] = sums.#levels;
+    const at = (ring: Float64Array) =>
+      ring[Math.floor(until / finest.step) % ring.length];
+    sums.#bad = at(finest.bad);
+    sums.#total = at(finest.total);
+    sums.#seen = at(finest.seen);
+    return sums;
   }
 
   /** Writes the sums so far at the end of every step that has passed. */

@@ -4,6 +4,7 @@ import {
   EntryType,
 } from '@countersign/plugin-governance-common';
 import { z } from 'zod';
+import { correctionEntrySchemas } from '../corrections/entries';
 
 /** The topic of the events of service levels. */
 export const SERVICE_LEVEL_EVENT_TOPIC = 'service-levels';
@@ -61,6 +62,7 @@ export const serviceLevelEntries = defineEntries({
     objective: z.string(),
     comment: z.string().optional(),
   }),
+  ...correctionEntrySchemas,
 });
 
 export type ServiceLevelEntries = typeof serviceLevelEntries.schemas;

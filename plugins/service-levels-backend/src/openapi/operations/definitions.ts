@@ -1,5 +1,9 @@
 import { Operation } from '@countersign/plugin-governance-node';
-import { problemListSchema } from '@countersign/plugin-service-levels-common';
+import {
+  checkDefinitionsSchema,
+  checkedDefinitionsSchema,
+  problemListSchema,
+} from '@countersign/plugin-service-levels-common';
 import { defineOperation, reading, Services } from './operation';
 
 /** What was read of definitions. */
@@ -14,5 +18,17 @@ export const definitionOperations: readonly Operation<Services>[] = [
     answer: problemListSchema,
     answerName: 'DefinitionProblems',
     handle: ({ reader }) => reader.problems(),
+  }),
+  defineOperation({
+    method: 'post',
+    path: '/definitions/check',
+    id: 'checkDefinitions',
+    summary:
+      'What is wrong with definitions that are in no file yet, and when they would alert; nothing is kept',
+    ...reading,
+    body: checkDefinitionsSchema,
+    answer: checkedDefinitionsSchema,
+    answerName: 'CheckedDefinitions',
+    handle: ({ checker }, { body }) => checker.check(body.text),
   }),
 ];

@@ -1,5 +1,6 @@
 import { Operation } from '@countersign/plugin-governance-node';
 import { alertOperations } from './alerts';
+import { correctionOperations } from './corrections';
 import { definitionOperations } from './definitions';
 import { objectiveOperations } from './objectives';
 import { Services } from './operation';
@@ -11,4 +12,5 @@ export const operations: readonly Operation<Services>[] = [
   ...definitionOperations,
   ...sourceOperations,
   ...alertOperations,
+  ...correctionOperations,
 ];

@@ -2,6 +2,8 @@ import { Caller, operationsOver } from '@countersign/plugin-governance-node';
 import { objectiveReadPermission } from '@countersign/plugin-service-levels-common';
 import { Access } from '../../access/Access';
 import { AlertDesk } from '../../services/AlertDesk';
+import { CorrectionDesk } from '../../services/CorrectionDesk';
+import { DefinitionChecker } from '../../services/DefinitionChecker';
 import { ObjectiveReader } from '../../services/ObjectiveReader';
 
 /** What the operations work with. */
@@ -9,6 +11,8 @@ export interface Services {
   access: Access;
   reader: ObjectiveReader;
   desk: AlertDesk;
+  corrections: CorrectionDesk;
+  checker: DefinitionChecker;
 }
 
 export const { defineOperation } = operationsOver<Services>();

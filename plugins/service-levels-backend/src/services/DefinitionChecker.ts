@@ -1,0 +1,155 @@
+import { AuthService } from '@backstage/backend-plugin-api';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  budgetOf,
+  CheckedDefinitions,
+  DefinitionProblem,
+  Objective,
+  SourceFile,
+  splitDefinitions,
+  windowLength,
+} from '@countersign/plugin-service-levels-common';
+import { ServiceLevelSource } from '@countersign/plugin-service-levels-node';
+import { Knex } from 'knex';
+import { ObjectiveListStore } from '../database/ObjectiveListStore';
+import { metricsOf } from '../definitions/Measurements';
+import { prepare, PreparedObjective } from '../definitions/prepare';
+import { readCatalog } from '../definitions/readCatalog';
+import { alertingOf } from './alerting';
+import { Ceilings } from './Ceilings';
+import { lowTraffic } from './measuringProblems';
+
+/** What somebody pastes. */
+const FILE = 'definitions.yaml';
+const READING_MS = 5_000;
+const MOST_READ = 50;
+
+/** Says what definitions would make before they are anywhere: it reads the catalog and the sources, and keeps nothing. */
+export class DefinitionChecker {
+  constructor(
+    private readonly options: {
+      knex: Knex;
+      catalog: CatalogService;
+      auth: AuthService;
+      sources: ReadonlyMap<string, ServiceLevelSource>;
+      list: ObjectiveListStore;
+      ceilings: Ceilings;
+      now(): Date;
+    },
+  ) {}
+
+  async check(text: string): Promise<CheckedDefinitions> {
+    const { sources, ceilings } = this.options;
+    const made = prepare(await this.#files(text), sources);
+    const own = made.objectives.filter(({ file }) => file === FILE);
+    const problems = made.problems.filter(({ file }) => file === FILE);
+    const shown = await this.#shown(own);
+    for (const prepared of own) {
+      problems.push(...(await this.#measured(prepared, shown)));
+    }
+    return {
+      problems: problems.sort((a, b) => a.line - b.line),
+      objectives: await Promise.all(
+        own.map(async ({ objective, component }) => {
+          const { id, displayName, service, target, window } = objective;
+          const ceiling = await ceilings.of({ component, target });
+          const length = windowLength(window);
+          return {
+            id,
+            title: displayName,
+            service,
+            target,
+            window: length,
+            windowKind: window.kind,
+            budget: budgetOf(target).mul(length).valueOf(),
+            ...alertingOf(objective),
+            ...(ceiling && { ceiling }),
+          };
+        }),
+      ),
+    };
+  }
+
+  /** What is pasted, and what it may refer to in the catalog: documents of the same kind and name stand aside. */
+  async #files(text: string): Promise<SourceFile[]> {
+    const { catalog, auth } = this.options;
+    const kept = await readCatalog(catalog, auth);
+    const named = new Set(namesIn(text));
+    return [
+      { file: FILE, text },
+      ...kept.filter(file => !namesIn(file.text).some(each => named.has(each))),
+    ];
+  }
+
+  async #measured(
+    { objective, line }: PreparedObjective,
+    shown: ReadonlyMap<string, string>,
+  ): Promise<DefinitionProblem[]> {
+    const { knex, list } = this.options;
+    const known = await list.find(knex, objective.id);
+    const little = lowTraffic({ objective, standing: known?.standing });
+    const unread = specsOf(objective).flatMap(
+      spec => shown.get(JSON.stringify(spec)) ?? [],
+    );
+    const problem = (
+      severity: DefinitionProblem['severity'],
+      rule: string,
+      message: string,
+    ): DefinitionProblem => ({
+      severity,
+      file: FILE,
+      line,
+      document: `SLO ${objective.slo}`,
+      path: 'spec.indicator',
+      rule,
+      message,
+    });
+    return [
+      ...(little === undefined
+        ? []
+        : [problem('warning', 'low-traffic', little)]),
+      ...unread.map(message => problem('error', 'measurement', message)),
+    ];
+  }
+
+  /** What is wrong with metrics as the sources show them now; one that does not answer says nothing of them. */
+  async #shown(
+    prepared: readonly PreparedObjective[],
+  ): Promise<Map<string, string>> {
+    const problems = new Map<string, string>();
+    for (const name of new Set(prepared.map(({ source }) => source))) {
+      const queries = prepared
+        .filter(({ source }) => source === name)
+        .flatMap(({ objective }) => specsOf(objective))
+        .slice(0, MOST_READ)
+        .map(spec => ({ key: JSON.stringify(spec), spec }));
+      const seen = await this.options.sources
+        .get(name)
+        ?.look?.(queries, {
+          now: this.options.now().getTime(),
+          signal: AbortSignal.timeout(READING_MS),
+        })
+        .catch(() => undefined);
+      for (const [key, metric] of seen?.metrics ?? []) {
+        if ('problem' in metric) problems.set(key, metric.problem);
+      }
+    }
+    return problems;
+  }
+}
+
+function specsOf(objective: Objective) {
+  const { part, total } = metricsOf(objective);
+  return [part, ...(total ? [total] : [])].map(({ spec }) => spec);
+}
+
+/** `kind name` of the documents of a text, as far as it can be read. */
+function namesIn(text: string): string[] {
+  return splitDefinitions(text).flatMap(({ value }) => {
+    const { kind, metadata } = (value ?? {}) as {
+      kind?: unknown;
+      metadata?: { name?: unknown };
+    };
+    return [`${String(kind)} ${String(metadata?.name)}`];
+  });
+}
