@@ -1,6 +1,10 @@
 import { plainText, sentenceOf } from './say';
 import { Phrase } from './Sentence';
 
+function begun(text: string): string {
+  return text.charAt(0).toLocaleUpperCase('en') + text.slice(1);
+}
+
 /**
  * What is said of a field follows the field's name, "must not be empty"; alone it is a sentence: "Must not be empty.".
  * References stay as they are written.
@@ -17,6 +21,3 @@ export function asSentence(phrase: Phrase): Phrase {
     ends,
   ]);
 }
-
-const begun = (text: string) =>
-  text.charAt(0).toLocaleUpperCase('en') + text.slice(1);

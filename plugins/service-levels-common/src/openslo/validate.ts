@@ -198,8 +198,8 @@ function withoutEmpty(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([, member]) => member !== null)
-      .map(([key, member]) => [key, withoutEmpty(member)]),
+      .filter(([, part]) => part !== null)
+      .map(([key, part]) => [key, withoutEmpty(part)]),
   );
 }
 
