@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { root } from './paths.mjs';
@@ -14,6 +15,8 @@ const packageFolder = path.join(root, 'packages/customer-engagement-api');
 const DATABASE = 'customer_engagement';
 const TRAFFIC_PER_SECOND = 2;
 const READY_TIMEOUT_MS = 60_000;
+const tokenFile = data => path.join(data, 'faults-token');
+const urlFile = data => path.join(data, 'customer-engagement-url');
 
 /**
  * Starts the demo service with light traffic, beside the portal: it is ready when it is, and a portal without it is of use,
@@ -27,15 +30,34 @@ const READY_TIMEOUT_MS = 60_000;
 export async function startDemoService(tools, { port, data, postgres }) {
   const own = await freePortNear(port + 1);
   const url = `http://localhost:${own}`;
-  const token = await secret(path.join(data, 'faults-token'), () =>
+  const token = await secret(tokenFile(data), () =>
     randomBytes(32).toString('base64url'),
   );
+  await writeFile(urlFile(data), url);
   const ready = run(tools, { port: own, data, postgres, token }).then(
     () =>
       `Its demo service answers at ${url}, with ${TRAFFIC_PER_SECOND} requests a second`,
     error => `! The demo service does not run: ${error.message}`,
   );
   return { env: { CUSTOMER_ENGAGEMENT_URL: url }, ready };
+}
+
+/**
+ * Where the demo service of a portal is and what its `/faults` asks for, as environment variables: for those who switch a
+ * fault on in it. None where the portal never had one.
+ */
+export async function demoServiceAccess(data) {
+  try {
+    const [url, token] = await Promise.all(
+      [urlFile(data), tokenFile(data)].map(file => readFile(file, 'utf8')),
+    );
+    return {
+      CUSTOMER_ENGAGEMENT_URL: url.trim(),
+      CUSTOMER_ENGAGEMENT_FAULTS_TOKEN: token.trim(),
+    };
+  } catch {
+    return {};
+  }
 }
 
 async function run(tools, { port, data, postgres, token }) {

@@ -5,12 +5,14 @@ import { buildApp, buildCli } from './build.mjs';
 import { bundleProgram, installBundle } from './bundle.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { untilDemoRecords } from './demo.mjs';
+import { demoServiceAccess, startDemoService } from './demoService.mjs';
 import { startOpenIdProvider } from './openId.mjs';
 import { root } from './paths.mjs';
 import { findFreePort } from './ports.mjs';
 import { startPortal } from './portal.mjs';
 import { postgresEnvironment, startEmbeddedPostgres } from './postgres.mjs';
 import { onStop } from './processes.mjs';
+import { say } from './report.mjs';
 import { ensureSecrets } from './secrets.mjs';
 import {
   ofPlaywright,
@@ -69,11 +71,18 @@ export async function endToEnd(tools, { patterns }) {
   const cli = await buildCli(tools);
   const world = await ownWorld(tools);
   const logFile = path.join(resultsFolder, 'portal.log');
+  const port = await findFreePort();
+  const demo = await startDemoService(tools, {
+    port,
+    data: world.folder,
+    postgres: world.postgres,
+  });
   const portal = await startPortal(tools, {
-    port: await findFreePort(),
+    port,
     env: {
       ...world.secrets,
       ...world.postgres,
+      ...demo.env,
       COUNTERSIGN_DOCS_DIR: path.join(world.folder, 'techdocs'),
       COUNTERSIGN_DEMO: 'on',
       APP_CONFIG_search_collators_changeRequests_schedule: searchIndexSchedule,
@@ -82,12 +91,14 @@ export async function endToEnd(tools, { patterns }) {
   });
   // Those that come while a story is told would conflict with it, and it with them.
   await untilDemoRecords(portal.url);
+  say(await demo.ready);
   const results = await playwright(tools, 'portal', {
     patterns,
     env: {
       COUNTERSIGN_URL: portal.url,
       COUNTERSIGN_TOKEN: world.secrets.PIPELINE_TOKEN,
       COUNTERSIGN_CLI: cli,
+      ...(await demoServiceAccess(world.folder)),
     },
   });
   await portal.stop();

@@ -212,6 +212,45 @@ async function places(): Promise<Place[]> {
       shows: page => page.getByRole('heading', { name: /polic/i }).first(),
     },
     {
+      name: 'alerts',
+      path: '/slos/alerts',
+      shows: page =>
+        page.getByRole('row').nth(1).or(page.getByText('No alert yet')),
+    },
+    {
+      name: 'sources',
+      path: '/slos/sources',
+      shows: page => page.getByText('customer-engagement-api', { exact: true }),
+    },
+    {
+      name: 'a definition that is checked',
+      path: '/slos/check',
+      shows: page => page.getByRole('textbox', { name: 'OpenSLO' }),
+      open: async page => {
+        const example = page.getByRole('button', { name: /example/ });
+        if (await example.isVisible()) await example.click();
+        await page.getByRole('button', { name: 'Check', exact: true }).click();
+        await expect(
+          page.getByRole('table', { name: /by share of errors/ }),
+        ).toBeVisible();
+      },
+    },
+    {
+      name: 'entity that promises something',
+      path: '/catalog/default/component/customer-engagement-api',
+      shows: page => panel(page, 'Is it healthy?').getByRole('link').first(),
+    },
+    {
+      name: 'its objectives',
+      path: '/catalog/default/component/customer-engagement-api/slos',
+      shows: page => page.getByRole('link', { name: 'Check a definition' }),
+    },
+    {
+      name: 'entity that is a definition',
+      path: '/catalog/default/slo/customer-engagement-api-availability',
+      shows: page => panel(page, 'How it stands').getByRole('link').first(),
+    },
+    {
       name: 'home',
       path: '/',
       shows: page => page.getByRole('list', { name: 'Waiting for you' }),

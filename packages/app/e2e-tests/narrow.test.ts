@@ -25,6 +25,15 @@ const pages = (number: string): Record<string, (page: Page) => Locator> => {
     '/changes/calendar?view=month': button('Today'),
     '/changes/metrics': page => page.getByRole('button', { name: 'Period' }),
     '/changes/policies': button('Start from those in force'),
+    '/slos/alerts': page =>
+      page.getByRole('searchbox', { name: 'Search alerts' }),
+    '/slos/sources': page =>
+      page.getByRole('link', { name: 'Check a definition' }),
+    '/slos/check': page => page.getByRole('textbox', { name: 'OpenSLO' }),
+    '/catalog/default/component/customer-engagement-api/slos': page =>
+      page.getByRole('link', { name: 'Check a definition' }),
+    '/catalog/default/slo/customer-engagement-api-availability': page =>
+      panel(page, 'How it stands').getByRole('link').first(),
     '/': page =>
       page
         .getByRole('list', { name: 'Waiting for you' })

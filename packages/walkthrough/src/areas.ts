@@ -1,5 +1,6 @@
 import { Walkthrough } from './Stage';
 import { changes } from './changes/changes';
+import { slo } from './slo/slo';
 
-/** What is shown of each area, in the order in which it is told. */
-export const areas: readonly Walkthrough[] = [changes];
+/** What is shown of each area, in the order in which it is told, by the word that asks for it alone. */
+export const areas: Readonly<Record<string, Walkthrough>> = { changes, slo };

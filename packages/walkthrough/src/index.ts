@@ -8,4 +8,6 @@ export { Cli } from './Cli';
 export type { Outcome } from './Cli';
 export { Portal } from './Portal';
 export type { Answer } from './Portal';
+export { DemoService } from './slo/DemoService';
+export type { Fault } from './slo/DemoService';
 export { Terraform } from './Terraform';

@@ -6,13 +6,27 @@ import { Report } from './Report';
 import { Trouble } from './Trouble';
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: { url: { type: 'string', default: 'http://localhost:7007' } },
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      url: { type: 'string', default: 'http://localhost:7007' },
+      // Read by whoever starts it: where the portal keeps what it knows.
+      data: { type: 'string' },
+    },
   });
+  const unknown = positionals.find(name => !(name in areas));
+  if (unknown !== undefined) {
+    throw new Trouble(
+      `There is nothing to show of ${unknown}: choose among ${Object.keys(
+        areas,
+      ).join(', ')}, or name none for all`,
+    );
+  }
   const portal = new Portal(values.url);
   const report = new Report();
   const stage = { portal, report, cli: new Cli(portal.url) };
-  for (const walkthrough of areas) await walkthrough(stage);
+  const shown = positionals.length > 0 ? positionals : Object.keys(areas);
+  for (const name of shown) await areas[name](stage);
   return report.finish() ? 0 : 1;
 }
 

@@ -253,7 +253,7 @@ describe('service levels over HTTP', () => {
     const other = await acknowledge(api.as('user:default/dana'), 'k2');
     expect([other.status, other.body.error.message]).toEqual([
       409,
-      `${number} was acknowledged by ${kenji} already`,
+      `${kenji} acknowledged ${number} already. Ask ${kenji} how it goes.`,
     ]);
     const entries = await replica.ledger.entriesOf(number);
     expect(entries.at(-1)?.entry).toMatchObject({
@@ -271,6 +271,65 @@ describe('service levels over HTTP', () => {
       {},
     );
     expect(none.status).toBe(404);
+  });
+
+  it('tells of an alert how fast it burns, what it costs, and what can be done about it', async () => {
+    const list = async (query: string) => {
+      const { body } = await get(`/alerts?${query}`);
+      return body.items.map(({ number }: { number: string }) => number);
+    };
+    const [number] = await list('state=firing,pending');
+    const { body } = await get(`/alerts/${number}`);
+    expect(body).toMatchObject({
+      alert: {
+        number,
+        threshold: 6,
+        burnRate: 50,
+        budgetLeft: expect.any(Number),
+        acknowledged: { by: kenji },
+      },
+      next: { who: [kenji] },
+      actions: [{ verb: 'acknowledge', allowed: false, guard: 'acknowledged' }],
+    });
+    // All that ever went wrong of this objective went wrong in this alert.
+    const pay = await get('/objectives/pay');
+    expect(body.alert.spent).toBeCloseTo(pay.body.burnRate * pay.body.measured);
+    expect(await list('acknowledged=true&q=PAY')).toEqual([number]);
+    expect(await list('acknowledged=false')).toEqual([]);
+    expect(await list('component=component:default/elsewhere')).toEqual([]);
+    const timeline = await get(`/alerts/${number}/timeline`);
+    expect(
+      timeline.body.items.map(({ type }: { type: string }) => type),
+    ).toEqual(['alert.acknowledged', 'alert.fired', 'alert.pending']);
+    const machine = await call(
+      portalOf().api.asPipeline(),
+      'GET',
+      `/alerts/${number}`,
+    );
+    expect(machine.body.actions).toMatchObject([
+      { allowed: false, guard: 'person' },
+    ]);
+    expect((await get('/alerts/ALR0009999')).status).toBe(404);
+    expect((await get('/alerts/ALR0009999/timeline')).status).toBe(404);
+  });
+
+  it('lists what fires first, page by page, and counts', async () => {
+    const { run, knex } = portalOf();
+    // What fired is over; after it something else fires again.
+    await run(60, 0);
+    await run(8, 50);
+    const { body } = await get('/alerts?limit=1');
+    expect(body).toMatchObject({
+      items: [{ state: 'firing' }],
+      count: { value: 2, capped: false },
+    });
+    const next = await get(`/alerts?limit=1&cursor=${body.nextCursor}`);
+    expect(next.body.items).toMatchObject([
+      { state: 'resolved', spent: expect.any(Number) },
+    ]);
+    expect(next.body.items[0]).not.toHaveProperty('burnRate');
+    expect(next.body.nextCursor).toBeUndefined();
+    expect(await knex('alerts').where('urgency', 2)).toHaveLength(1);
   });
 
   it('refuses whoever lacks the permission, and says which it is', async () => {

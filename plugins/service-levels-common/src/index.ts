@@ -8,6 +8,7 @@ export * from './alerts';
 export * from './api';
 export * from './arithmetic';
 export * from './ceilings';
+export * from './channel';
 export * from './corrections';
 export * from './engine';
 export * from './ledger';

@@ -3,11 +3,14 @@ import {
   ExtensionDefinition,
 } from '@backstage/frontend-plugin-api';
 import { serviceLevelsApi } from './api';
+import { cardExtensions } from './extensions/cards';
 import { contributions } from './extensions/contributions';
+import { homeExtensions } from './extensions/home';
 import { pageExtensions } from './extensions/pages';
 import {
   alertRouteRef,
   alertsRouteRef,
+  checkRouteRef,
   objectiveRouteRef,
   rootRouteRef,
   sourcesRouteRef,
@@ -16,6 +19,8 @@ import {
 const extensions: ExtensionDefinition[] = [
   serviceLevelsApi,
   ...pageExtensions,
+  ...cardExtensions,
+  ...homeExtensions,
   ...contributions,
 ];
 
@@ -30,6 +35,7 @@ export const serviceLevelsPlugin = createFrontendPlugin({
     alerts: alertsRouteRef,
     alert: alertRouteRef,
     sources: sourcesRouteRef,
+    check: checkRouteRef,
   },
   extensions,
 });

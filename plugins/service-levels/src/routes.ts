@@ -24,6 +24,12 @@ export const sourcesRouteRef = createSubRouteRef({
   path: '/sources',
 });
 
+/** What a definition would make, before it is saved: `/slos/check`. Takes `service` as query. */
+export const checkRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/check',
+});
+
 /** One objective: `/slos/:id`. */
 export const objectiveRouteRef = createSubRouteRef({
   parent: rootRouteRef,

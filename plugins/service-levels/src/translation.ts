@@ -1,8 +1,12 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { alertMessages } from './translations/alerts';
 import { areaMessages } from './translations/area';
+import { checkMessages, predictionMessages } from './translations/check';
+import { entityMessages } from './translations/entity';
 import { objectiveMessages } from './translations/objective';
 import { overviewMessages } from './translations/overview';
 import { sharedMessages } from './translations/shared';
+import { problemMessages, sourceMessages } from './translations/sources';
 
 /** The English texts of the plugin, one file a feature; an app may override or translate them. */
 export const serviceLevelsTranslationRef = createTranslationRef({
@@ -12,5 +16,11 @@ export const serviceLevelsTranslationRef = createTranslationRef({
     shared: sharedMessages,
     overview: overviewMessages,
     objective: objectiveMessages,
+    alerts: alertMessages,
+    sources: sourceMessages,
+    problems: problemMessages,
+    check: checkMessages,
+    predictions: predictionMessages,
+    entity: entityMessages,
   },
 });

@@ -79,6 +79,11 @@ export class Access {
     return { confirm, withdraw };
   }
 
+  /** Whether the permission framework lets the caller acknowledge alerts; that it takes a person is for the judge. */
+  async mayAcknowledge(caller: Caller): Promise<boolean> {
+    return this.#may(caller, alertAcknowledgePermission);
+  }
+
   async #demand(
     caller: Caller,
     permission: BasicPermission,

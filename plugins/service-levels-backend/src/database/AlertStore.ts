@@ -1,12 +1,9 @@
-import { Unit } from '@countersign/plugin-governance-node';
+import { Row, Unit } from '@countersign/plugin-governance-node';
 import {
   Alert,
   alertNumber,
-  AlertView,
-  ListAlertsQuery,
   ServiceLevelEntries,
 } from '@countersign/plugin-service-levels-common';
-import { compact, iso, Row } from '@countersign/plugin-governance-node';
 import { Knex } from 'knex';
 
 export type AlertKind = 'burn' | 'silence';
@@ -77,61 +74,10 @@ export class AlertStore {
       await unit.record(`alert.${state}`, alert.id, { objective, because });
     }
   }
-
-  async list(
-    knex: Knex,
-    { objective, state, limit, cursor }: ListAlertsQuery,
-  ): Promise<{ items: AlertView[]; nextCursor?: string }> {
-    const query = views(knex).limit(limit + 1);
-    if (objective) query.where({ 'a.objective': objective });
-    if (state) query.where({ 'a.state': state });
-    if (cursor) query.where('a.seq', '<', cursor);
-    const rows: Row[] = await query;
-    const items = rows.slice(0, limit);
-    return {
-      items: items.map(viewOf),
-      ...(rows.length > limit && { nextCursor: String(items.at(-1)?.seq) }),
-    };
-  }
-
-  async view(knex: Knex, number: string): Promise<AlertView | undefined> {
-    const row = await views(knex)
-      .where({ 'a.seq': seqOf(number) })
-      .first();
-    return row && viewOf(row);
-  }
 }
 
-function views(knex: Knex) {
-  return knex('alerts AS a')
-    .join('objectives AS o', 'o.id', 'a.objective')
-    .select('a.*', 'o.title', 'o.component', 'o.owner')
-    .orderBy('a.seq', 'desc');
-}
-
-function viewOf(row: Row): AlertView {
-  const { alert, objective, kind } = storedOf(row);
-  return compact({
-    number: alert.id,
-    objective,
-    title: String(row.title),
-    component: (row.component as string | null) ?? undefined,
-    owner: (row.owner as string | null) ?? undefined,
-    kind,
-    state: alert.state,
-    severity: alert.severity,
-    window: alert.window,
-    pendingSince: new Date(alert.pendingSince).toISOString(),
-    firedAt: iso(row.fired_at),
-    resolvedAt: iso(row.resolved_at),
-    acknowledged: alert.acknowledged && {
-      by: alert.acknowledged.by,
-      at: new Date(alert.acknowledged.at).toISOString(),
-    },
-  });
-}
-
-function seqOf(number: string): string {
+/** The row of an alert by its number. */
+export function seqOf(number: string): string {
   return BigInt(number.slice(alertNumber.prefix.length)).toString();
 }
 
@@ -150,7 +96,8 @@ function columnsOf(alert: Alert) {
   };
 }
 
-function storedOf(row: Row): StoredAlert {
+/** An alert of its row. */
+export function storedOf(row: Row): StoredAlert {
   const ms = (value: unknown) =>
     value instanceof Date ? value.getTime() : undefined;
   const acknowledgedAt = ms(row.acknowledged_at);

@@ -35,14 +35,14 @@ export class ObjectiveListStore {
     knex: Knex,
     query: ListObjectivesQuery,
   ): Promise<{ items: ObjectiveSummary[]; nextCursor?: string }> {
-    const { limit, cursor, q, state, owner, system, component } = query;
+    const { limit, cursor, q, component, ...filters } = query;
     const found = measured(knex)
       .whereNull('retired_at')
       .orderBy('id')
       .limit(limit + 1);
-    const wanted = { state, owner, system, component };
-    for (const [column, value] of Object.entries(wanted)) {
-      if (value !== undefined) found.where(column, value);
+    if (component !== undefined) found.where({ component });
+    for (const [column, values] of Object.entries(filters)) {
+      if (values) found.whereIn(column, values);
     }
     if (cursor !== undefined) found.where('id', '>', cursor);
     if (q !== undefined) {

@@ -1,11 +1,19 @@
-import { ConflictError, NotFoundError } from '@backstage/errors';
-import { Caller, Journal } from '@countersign/plugin-governance-node';
+import { NotFoundError } from '@backstage/errors';
+import {
+  Caller,
+  callerKind,
+  Journal,
+  refused,
+  Unit,
+} from '@countersign/plugin-governance-node';
 import {
   AlertView,
   applyAlertEvent,
+  judgeAcknowledge,
+  SERVICE_LEVEL_CHANNEL,
   ServiceLevelEntries,
 } from '@countersign/plugin-service-levels-common';
-import { Knex } from 'knex';
+import { AlertListStore } from '../database/AlertListStore';
 import { AlertStore } from '../database/AlertStore';
 
 /** What people do with alerts. */
@@ -14,6 +22,7 @@ export class AlertDesk {
     private readonly options: {
       journal: Journal<ServiceLevelEntries>;
       alerts: AlertStore;
+      list: AlertListStore;
     },
   ) {}
 
@@ -32,34 +41,35 @@ export class AlertDesk {
         const stored = await alerts.lock(unit.trx, number);
         if (!stored) throw missing(number);
         const { alert, objective } = stored;
+        const verdict = judgeAcknowledge(
+          { ...alert, number },
+          { by: callerKind(caller) },
+        );
+        if (!verdict.ok) throw refused(verdict.refusal);
         const acknowledged = applyAlertEvent(alert, {
           type: 'alert.acknowledged',
           alert: alert.id,
           at: unit.now.getTime(),
           by: caller.ref,
-        });
-        if (acknowledged === alert || !acknowledged) {
-          throw new ConflictError(
-            alert.acknowledged
-              ? `${number} was acknowledged by ${alert.acknowledged.by} already`
-              : `${number} is ${alert.state}: only an alert that is firing can be acknowledged`,
-          );
-        }
+        })!;
         await alerts.update(unit.trx, acknowledged);
         await unit.record('alert.acknowledged', number, { objective, comment });
-        unit.refetch('service-levels');
-        return this.#view(unit.trx, number);
+        unit.refetch(SERVICE_LEVEL_CHANNEL);
+        return this.#view(unit, number);
       },
       {
         request: { operation: 'acknowledge', number, comment: comment ?? null },
         keep: view => view.number,
-        again: (unit, kept) => this.#view(unit.trx, kept),
+        again: (unit, kept) => this.#view(unit, kept),
       },
     );
   }
 
-  async #view(knex: Knex, number: string): Promise<AlertView> {
-    const view = await this.options.alerts.view(knex, number);
+  async #view(
+    { trx, now }: Unit<ServiceLevelEntries>,
+    number: string,
+  ): Promise<AlertView> {
+    const view = await this.options.list.view(trx, number, now);
     if (!view) throw missing(number);
     return view;
   }

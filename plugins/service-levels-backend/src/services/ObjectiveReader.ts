@@ -1,14 +1,13 @@
 import { NotFoundError } from '@backstage/errors';
 import { wrongField } from '@countersign/plugin-governance-common';
 import {
-  ListAlertsQuery,
   ListObjectivesQuery,
   Meter,
   ObjectiveDetail,
   ObjectiveHistory,
 } from '@countersign/plugin-service-levels-common';
 import { Knex } from 'knex';
-import { AlertStore } from '../database/AlertStore';
+import { AlertListStore } from '../database/AlertListStore';
 import { BucketStore } from '../database/BucketStore';
 import {
   ObjectiveListStore,
@@ -35,11 +34,12 @@ export class ObjectiveReader {
       list: ObjectiveListStore;
       objectives: ObjectiveStore;
       buckets: BucketStore;
-      alerts: AlertStore;
+      alerts: AlertListStore;
       problems: ProblemStore;
       sources: SourceStore;
       corrections: Corrections;
       ceilings: Ceilings;
+      now(): Date;
     },
   ) {}
 
@@ -51,10 +51,11 @@ export class ObjectiveReader {
     const record = await this.#find(id);
     const { summary, objective, standing, since } = record;
     const { knex, alerts } = this.options;
-    const { items } = await alerts.list(knex, {
-      objective: id,
-      limit: ALERTS_SHOWN,
-    });
+    const { items } = await alerts.list(
+      knex,
+      { objective: id, limit: ALERTS_SHOWN },
+      this.options.now(),
+    );
     const exhaustedIn = await this.#exhaustedIn(record);
     const corrected =
       standing &&
@@ -142,10 +143,6 @@ export class ObjectiveReader {
         ...(trouble && { trouble }),
       })),
     };
-  }
-
-  async alerts(query: ListAlertsQuery) {
-    return this.options.alerts.list(this.options.knex, query);
   }
 
   async #find(id: string): Promise<ObjectiveRecord> {

@@ -18,6 +18,7 @@ import {
 import { ServiceLevelSource } from '@countersign/plugin-service-levels-node';
 import { Knex } from 'knex';
 import { Access } from '../access/Access';
+import { AlertListStore } from '../database/AlertListStore';
 import { AlertStore } from '../database/AlertStore';
 import { BucketStore } from '../database/BucketStore';
 import { CorrectionStore } from '../database/CorrectionStore';
@@ -30,6 +31,7 @@ import { DefinitionKeeper } from '../definitions/DefinitionKeeper';
 import { Engine } from '../engine/Engine';
 import { Pulse } from '../engine/Pulse';
 import { AlertDesk } from './AlertDesk';
+import { AlertReader } from './AlertReader';
 import { Ceilings } from './Ceilings';
 import { ChangeWatch } from './ChangeWatch';
 import { CorrectionDesk } from './CorrectionDesk';
@@ -41,7 +43,7 @@ import { People } from './People';
 /** Makes what the plugin consists of. */
 export function createServices(options: {
   knex: Knex;
-  ledger: Pick<Ledger, 'appendAll' | 'entriesOf'>;
+  ledger: Pick<Ledger, 'appendAll' | 'entriesOf' | 'timeline'>;
   catalog: CatalogService;
   auth: AuthService;
   cmdb: CmdbService;
@@ -72,6 +74,7 @@ export function createServices(options: {
   const buckets = new BucketStore();
   const snapshots = new SnapshotStore();
   const alerts = new AlertStore();
+  const alertList = new AlertListStore();
   const problems = new ProblemStore();
   const leases = new SourceStore();
   const corrections = new CorrectionStore();
@@ -119,13 +122,21 @@ export function createServices(options: {
       list,
       objectives,
       buckets,
-      alerts,
+      alerts: alertList,
       problems,
       sources: leases,
       corrections: new Corrections({ knex, corrections, buckets }),
       ceilings,
+      now: () => journal.now(),
     }),
-    desk: new AlertDesk({ journal, alerts }),
+    desk: new AlertDesk({ journal, alerts, list: alertList }),
+    alerts: new AlertReader({
+      knex,
+      ledger,
+      access,
+      list: alertList,
+      now: () => journal.now(),
+    }),
     /** Before the first evaluation. */
     prepare: () => leases.know(knex, [...sources.keys()]),
     /** What is old enough for nobody to need it. */

@@ -2,15 +2,22 @@ import {
   CallOptions,
   JsonClient,
   segment,
+  TimelineQuery,
 } from '@countersign/plugin-governance-common';
 import { z } from 'zod';
 import {
-  acknowledgeRequestSchema,
-  alertPageSchema,
+  AcknowledgeRequest,
+  AlertDetail,
+  AlertPage,
+  AlertTimeline,
   AlertView,
-  listAlertsQuerySchema,
+  ListAlerts,
 } from './alerts';
-import { problemListSchema } from './definitions';
+import {
+  CheckedDefinitions,
+  checkDefinitionsSchema,
+  problemListSchema,
+} from './definitions';
 import {
   historyQuerySchema,
   listObjectivesQuerySchema,
@@ -22,9 +29,7 @@ import { sourceListSchema } from './sources';
 
 export type ListObjectives = z.input<typeof listObjectivesQuerySchema>;
 export type ObjectivePage = z.infer<typeof objectivePageSchema>;
-export type ListAlerts = z.input<typeof listAlertsQuerySchema>;
-export type AlertPage = z.infer<typeof alertPageSchema>;
-export type AcknowledgeRequest = z.input<typeof acknowledgeRequestSchema>;
+export type CheckDefinitions = z.input<typeof checkDefinitionsSchema>;
 export type DefinitionProblems = z.infer<typeof problemListSchema>;
 export type SourceList = z.infer<typeof sourceListSchema>;
 
@@ -60,13 +65,29 @@ export class ServiceLevelsClient {
     return this.#client.get<AlertPage>('/alerts', query, options);
   }
 
+  getAlert(number: string, options?: CallOptions) {
+    return this.#client.get<AlertDetail>(alertPath(number), {}, options);
+  }
+
+  getAlertTimeline(
+    number: string,
+    query: TimelineQuery = {},
+    options?: CallOptions,
+  ) {
+    return this.#client.get<AlertTimeline>(
+      `${alertPath(number)}/timeline`,
+      query,
+      options,
+    );
+  }
+
   acknowledgeAlert(
     number: string,
     body: AcknowledgeRequest,
     options?: CallOptions,
   ) {
     return this.#client.post<AlertView>(
-      `/alerts/${segment(number)}/acknowledge`,
+      `${alertPath(number)}/acknowledge`,
       body,
       options,
     );
@@ -80,9 +101,22 @@ export class ServiceLevelsClient {
     );
   }
 
+  /** What definitions would make; nothing is kept of them. */
+  checkDefinitions(body: CheckDefinitions, options?: CallOptions) {
+    return this.#client.post<CheckedDefinitions>(
+      '/definitions/check',
+      body,
+      options,
+    );
+  }
+
   listSources(options?: CallOptions) {
     return this.#client.get<SourceList>('/sources', {}, options);
   }
+}
+
+function alertPath(number: string): string {
+  return `/alerts/${segment(number)}`;
 }
 
 function pathOf(id: string): string {

@@ -1,4 +1,4 @@
-import { textSchema } from '@countersign/plugin-governance-common';
+import { many, textSchema } from '@countersign/plugin-governance-common';
 import { z } from 'zod';
 import { objectiveStates } from '../engine/objectiveState';
 import { alertSchema } from './alerts';
@@ -51,6 +51,8 @@ export const objectiveSummarySchema = z.object({
   heardAt: instant.optional(),
   /** Why nothing is counted. */
   problem: z.string().optional(),
+  /** Milliseconds until the budget is spent, should it go on like now; absent where it lasts. */
+  exhaustedIn: z.number().optional(),
 });
 export type ObjectiveSummary = z.infer<typeof objectiveSummarySchema>;
 
@@ -97,8 +99,6 @@ export const objectiveDetailSchema = objectiveSummarySchema.extend({
   /** What its critical dependencies leave to promise; absent where none promises anything. */
   ceiling: ceilingSchema.optional(),
   measuredSince: instant.optional(),
-  /** Milliseconds until the budget is spent at the rate of the last hour, or less where the window is shorter. */
-  exhaustedIn: z.number().optional(),
   pairs: z.array(pair),
   predictions: z.array(predictionSchema),
   /** Milliseconds of silence after which somebody is told. */
@@ -118,11 +118,16 @@ export const objectivePageSchema = z.object({
   nextCursor: z.string().optional(),
 });
 
+const ref = z.string().max(260);
+
 export const listObjectivesQuerySchema = z.strictObject({
-  state: z.enum(objectiveStates).optional(),
-  owner: z.string().max(260).optional(),
-  system: z.string().max(260).optional(),
-  component: z.string().max(260).optional(),
+  state: many(z.enum(objectiveStates)),
+  owner: many(ref),
+  system: many(ref),
+  component: ref.optional(),
+  /** Names of SLOs, and of the sources that they are measured with. */
+  slo: many(ref),
+  source: many(ref),
   q: textSchema.max(100).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(500).optional(),

@@ -1,10 +1,38 @@
-import { RecordLinkBlueprint } from '@countersign/plugin-governance-react';
+import {
+  DeployNowBlueprint,
+  InboxBlueprint,
+  RecordLinkBlueprint,
+  TimelineBlueprint,
+} from '@countersign/plugin-governance-react';
 import { alertNumber } from '@countersign/plugin-service-levels-common';
 import { alertRouteRef } from '../routes';
+
+/** As people call the area, on pages it shares with others. */
+const area = 'SLOs';
 
 /** What service levels add to the pages that the areas share. */
 export const contributions = [
   RecordLinkBlueprint.make({
     params: { prefix: alertNumber.prefix, route: alertRouteRef },
+  }),
+  InboxBlueprint.make({
+    params: {
+      area,
+      load: request =>
+        import('../contributions/inbox').then(m => m.loadInbox(request)),
+    },
+  }),
+  TimelineBlueprint.make({
+    params: {
+      area,
+      load: request =>
+        import('../contributions/timeline').then(m => m.loadTimeline(request)),
+    },
+  }),
+  DeployNowBlueprint.make({
+    params: {
+      area,
+      loader: () => import('../components/EntitySlos').then(m => m.BudgetLine),
+    },
   }),
 ];

@@ -1,10 +1,13 @@
+import { timelineQuerySchema } from '@countersign/plugin-governance-common';
 import { Operation } from '@countersign/plugin-governance-node';
 import {
   acknowledgeRequestSchema,
   alertAcknowledgePermission,
+  alertDetailSchema,
   alertNumber,
   alertPageSchema,
   alertSchema,
+  alertTimelineSchema,
   listAlertsQuerySchema,
 } from '@countersign/plugin-service-levels-common';
 import { z } from 'zod';
@@ -18,12 +21,37 @@ export const alertOperations: readonly Operation<Services>[] = [
     method: 'get',
     path: '/alerts',
     id: 'listAlerts',
-    summary: 'List alerts, newest first, a page at a time',
+    summary: 'List alerts, what fires first, a page at a time',
     ...reading,
     query: listAlertsQuerySchema,
     answer: alertPageSchema,
     answerName: 'AlertPage',
-    handle: ({ reader }, { query }) => reader.alerts(query),
+    handle: ({ alerts }, { query }) => alerts.alerts(query),
+  }),
+  defineOperation({
+    method: 'get',
+    path: '/alerts/{number}',
+    id: 'getAlert',
+    summary: 'An alert, and what can be done about it',
+    ...reading,
+    params: byNumber,
+    answer: alertDetailSchema,
+    answerName: 'AlertDetail',
+    handle: ({ alerts }, { caller, params }) =>
+      alerts.alert(caller, params.number),
+  }),
+  defineOperation({
+    method: 'get',
+    path: '/alerts/{number}/timeline',
+    id: 'getAlertTimeline',
+    summary: 'What the ledger holds about an alert, newest first',
+    ...reading,
+    params: byNumber,
+    query: timelineQuerySchema,
+    answer: alertTimelineSchema,
+    answerName: 'AlertTimeline',
+    handle: ({ alerts }, { params, query }) =>
+      alerts.timeline(params.number, query),
   }),
   defineOperation({
     method: 'post',

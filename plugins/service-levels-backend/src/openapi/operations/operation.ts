@@ -2,6 +2,7 @@ import { Caller, operationsOver } from '@countersign/plugin-governance-node';
 import { objectiveReadPermission } from '@countersign/plugin-service-levels-common';
 import { Access } from '../../access/Access';
 import { AlertDesk } from '../../services/AlertDesk';
+import { AlertReader } from '../../services/AlertReader';
 import { CorrectionDesk } from '../../services/CorrectionDesk';
 import { DefinitionChecker } from '../../services/DefinitionChecker';
 import { ObjectiveReader } from '../../services/ObjectiveReader';
@@ -10,6 +11,7 @@ import { ObjectiveReader } from '../../services/ObjectiveReader';
 export interface Services {
   access: Access;
   reader: ObjectiveReader;
+  alerts: AlertReader;
   desk: AlertDesk;
   corrections: CorrectionDesk;
   checker: DefinitionChecker;

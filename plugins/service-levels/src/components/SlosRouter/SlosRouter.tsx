@@ -7,7 +7,7 @@ import { AreaPage } from '@countersign/plugin-governance-react';
 import { RiSpeedUpLine } from '@remixicon/react';
 import { lazy, Suspense } from 'react';
 import { Outlet, Route, Routes } from 'react-router-dom';
-import { rootRouteRef } from '../../routes';
+import { alertsRouteRef, rootRouteRef, sourcesRouteRef } from '../../routes';
 import { serviceLevelsTranslationRef } from '../../translation';
 
 const Overview = lazy(() =>
@@ -17,12 +17,29 @@ const ObjectivePage = lazy(() =>
   import('../ObjectivePage').then(m => ({ default: m.ObjectivePage })),
 );
 
+const AlertsPage = lazy(() =>
+  import('../AlertsPage').then(m => ({ default: m.AlertsPage })),
+);
+const AlertPage = lazy(() =>
+  import('../AlertPage').then(m => ({ default: m.AlertPage })),
+);
+const SourcesPage = lazy(() =>
+  import('../SourcesPage').then(m => ({ default: m.SourcesPage })),
+);
+const CheckPage = lazy(() =>
+  import('../CheckPage').then(m => ({ default: m.CheckPage })),
+);
+
 /** The pages under `/slos`, each loaded when it is first opened. */
 export function SlosRouter() {
   return (
     <Routes>
       <Route element={<SlosArea />}>
         <Route path="/" element={<Overview />} />
+        <Route path="/alerts" element={<AlertsPage />} />
+        <Route path="/alerts/:number" element={<AlertPage />} />
+        <Route path="/sources" element={<SourcesPage />} />
+        <Route path="/check" element={<CheckPage />} />
         <Route path="/:id" element={<ObjectivePage />} />
       </Route>
     </Routes>
@@ -33,13 +50,15 @@ function SlosArea() {
   const { t } = useTranslationRef(serviceLevelsTranslationRef);
   const pages = {
     overview: useRouteRef(rootRouteRef)?.(),
+    alerts: useRouteRef(alertsRouteRef)?.(),
+    sources: useRouteRef(sourcesRouteRef)?.(),
   };
   return (
     <AreaPage
       title={t('area.title')}
       icon={<RiSpeedUpLine />}
       href={pages.overview}
-      tabs={(['overview'] as const).flatMap(id => {
+      tabs={(['overview', 'alerts', 'sources'] as const).flatMap(id => {
         const href = pages[id];
         return href ? [{ id, label: t(`area.${id}`), href }] : [];
       })}

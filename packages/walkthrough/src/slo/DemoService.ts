@@ -1,0 +1,63 @@
+import { Trouble } from '../Trouble';
+
+/** A fault that is on for a while. */
+export interface Fault {
+  id: string;
+  startsAt: string;
+  expiresAt: string;
+}
+
+/** The demo service that `npm start` runs beside the portal, as somebody who may break it. */
+export class DemoService {
+  readonly #url: string;
+  readonly #token: string;
+
+  /** @throws Trouble where nobody said where it is, or what its `/faults` asks for */
+  constructor(env: NodeJS.ProcessEnv = process.env) {
+    const {
+      CUSTOMER_ENGAGEMENT_URL: url,
+      CUSTOMER_ENGAGEMENT_FAULTS_TOKEN: token,
+    } = env;
+    if (!url || !token) {
+      throw new Trouble(
+        'The demo service is not known here: start the portal with npm start on this machine, or set CUSTOMER_ENGAGEMENT_URL and CUSTOMER_ENGAGEMENT_FAULTS_TOKEN',
+      );
+    }
+    this.#url = url.replace(/\/$/, '');
+    this.#token = token;
+  }
+
+  /** Switches a fault on for a share of all requests; it is off by itself after so many seconds. */
+  async break(
+    kind: 'latency' | 'error',
+    { share, seconds }: { share: number; seconds: number },
+  ): Promise<Fault> {
+    return this.#call('POST', '/faults', { kind, share, seconds });
+  }
+
+  /** Switches off whatever is on. */
+  async mend(): Promise<void> {
+    const { items } = await this.#call<{ items: Fault[] }>('GET', '/faults');
+    for (const { id } of items) await this.#call('DELETE', `/faults/${id}`);
+  }
+
+  async #call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await fetch(`${this.#url}${path}`, {
+      method,
+      headers: {
+        Authorization: `Bearer ${this.#token}`,
+        'Content-Type': 'application/json',
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    }).catch((error: Error) => {
+      throw new Trouble(`The demo service does not answer: ${error.message}`);
+    });
+    const text = await response.text();
+    if (!response.ok) {
+      throw new Trouble(
+        `The demo service refused ${method} ${path}: ${response.status} ${text}`,
+      );
+    }
+    return (text ? JSON.parse(text) : undefined) as T;
+  }
+}

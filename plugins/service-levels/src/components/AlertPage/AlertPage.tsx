@@ -1,0 +1,81 @@
+import {
+  useApi,
+  useRouteRef,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import {
+  RecordColumns,
+  RecordPage,
+  RecordState,
+  TimelinePanel,
+  useRecord,
+} from '@countersign/plugin-governance-react';
+import {
+  AlertDetail,
+  SERVICE_LEVEL_CHANNEL,
+} from '@countersign/plugin-service-levels-common';
+import { useMemo } from 'react';
+import { useParams } from 'react-router-dom';
+import { serviceLevelsApiRef } from '../../api';
+import { alertsRouteRef } from '../../routes';
+import { serviceLevelsTranslationRef } from '../../translation';
+import { AlertFacts } from './AlertFacts';
+import { AlertHeader } from './AlertHeader';
+import { AlertNext } from './AlertNext';
+import { entryLooks } from './entryLooks';
+
+const channelOf = () => SERVICE_LEVEL_CHANNEL;
+
+/** One alert: what burns, who takes care of it, and what happened. */
+export function AlertPage() {
+  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const api = useApi(serviceLevelsApiRef);
+  const { number = '' } = useParams();
+  return (
+    <RecordPage
+      number={number}
+      what={t('alerts.page.what')}
+      notFound={t('alerts.page.notFound')}
+      list={{
+        href: useRouteRef(alertsRouteRef)?.(),
+        text: t('alerts.page.all'),
+      }}
+      record={useRecord(
+        number,
+        (shown, options) => api.getAlert(shown, options),
+        channelOf,
+      )}
+    >
+      {state => <AlertContent key={number} state={state} />}
+    </RecordPage>
+  );
+}
+
+function AlertContent({ state }: { state: RecordState<AlertDetail> }) {
+  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const api = useApi(serviceLevelsApiRef);
+  const { detail, generation } = state;
+  const { alert } = detail;
+  const looks = useMemo(() => entryLooks(t), [t]);
+  return (
+    <>
+      <AlertHeader alert={alert} />
+      <RecordColumns
+        main={
+          <>
+            <AlertFacts alert={alert} />
+            <TimelinePanel
+              title={t('alerts.page.timeline')}
+              fetchKey={`${alert.number}/${generation}`}
+              loadPage={(query, options) =>
+                api.getAlertTimeline(alert.number, query, options)
+              }
+              looks={looks}
+            />
+          </>
+        }
+        rail={<AlertNext state={state} />}
+      />
+    </>
+  );
+}

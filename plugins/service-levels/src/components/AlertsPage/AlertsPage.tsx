@@ -1,0 +1,153 @@
+import {
+  useApi,
+  useRouteRef,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import { Container, useBreakpoint } from '@backstage/ui';
+import {
+  FilterChips,
+  FilterRow,
+  FilterSelect,
+  ListSummary,
+  PageTitle,
+  RecordCards,
+  RecordList,
+  shortName,
+  useAsyncData,
+  useFiltersInAddress,
+  useListKeys,
+  useMyTeams,
+} from '@countersign/plugin-governance-react';
+import {
+  alertNumber,
+  alertSeverities,
+  alertStates,
+} from '@countersign/plugin-service-levels-common';
+import { useCallback, useMemo, useRef } from 'react';
+import { serviceLevelsApiRef } from '../../api';
+import { alertRouteRef } from '../../routes';
+import { serviceLevelsTranslationRef } from '../../translation';
+import { AlertCardBody } from './AlertCardBody';
+import { alertFilterAddress } from './alertFilters';
+import { AlertsTable } from './AlertsTable';
+
+/** The alerts of all objectives, what fires first; the address holds the filters and the page. */
+export function AlertsPage() {
+  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const api = useApi(serviceLevelsApiRef);
+  const alertLink = useRouteRef(alertRouteRef);
+  const narrow = useBreakpoint().down('sm');
+  const { teams } = useMyTeams();
+  const page = useFiltersInAddress(alertFilterAddress);
+  const { filters, cursor, setFilters } = page;
+  const query = { ...filters, q: filters.q || undefined, cursor };
+  const alerts = useAsyncData(
+    JSON.stringify(query),
+    signal => api.listAlerts(query, { signal }),
+    { refetchOnFocus: true, keepPrevious: true },
+  );
+  const onSearch = useCallback((q: string) => setFilters({ q }), [setFilters]);
+  const listRef = useRef<HTMLDivElement>(null);
+  const searchRef = useRef<HTMLInputElement>(null);
+  const keys = useMemo(
+    () => ({ search: () => searchRef.current?.focus(), create: () => {} }),
+    [],
+  );
+  useListKeys(listRef, keys, alertNumber.prefix);
+  const owners = [...new Set([...teams, ...filters.owner])];
+  return (
+    <Container>
+      <PageTitle title={t('alerts.title')} />
+      <FilterRow
+        search={{
+          label: t('alerts.search'),
+          placeholder: t('alerts.searchPlaceholder'),
+          value: filters.q,
+          onChange: onSearch,
+          inputRef: searchRef,
+        }}
+        isFiltered={page.search !== ''}
+        onClear={page.clear}
+      >
+        <FilterSelect
+          label={t('alerts.filter.state')}
+          options={alertStates.map(id => ({
+            id,
+            label: t(`alerts.state.${id}`),
+          }))}
+          value={filters.state}
+          onChange={chosen =>
+            setFilters({ state: alertStates.filter(s => chosen.includes(s)) })
+          }
+        />
+        <FilterSelect
+          label={t('alerts.filter.severity')}
+          options={alertSeverities.map(id => ({
+            id,
+            label: t(`alerts.severity.${id}`),
+          }))}
+          value={filters.severity}
+          onChange={chosen =>
+            setFilters({
+              severity: alertSeverities.filter(s => chosen.includes(s)),
+            })
+          }
+        />
+        {owners.length > 0 && (
+          <FilterSelect
+            label={t('alerts.filter.owner')}
+            options={owners.map(ref => ({ id: ref, label: shortName(ref) }))}
+            value={filters.owner}
+            onChange={owner => setFilters({ owner })}
+          />
+        )}
+      </FilterRow>
+      <FilterChips
+        chips={filters.component.map(ref => ({
+          id: ref,
+          text: shortName(ref),
+          without: { component: filters.component.filter(r => r !== ref) },
+        }))}
+        onChange={setFilters}
+      />
+      <ListSummary
+        noun={{ one: t('alerts.one'), many: t('alerts.many') }}
+        count={alerts.data?.count}
+      />
+      <RecordList
+        what={t('alerts.what')}
+        result={alerts}
+        listRef={listRef}
+        isFiltered={page.search !== ''}
+        empty={{
+          title: t('alerts.empty.title'),
+          description: t('alerts.empty.description'),
+        }}
+        filteredEmpty={{
+          title: t('alerts.empty.filteredTitle'),
+          description: t('alerts.empty.filteredDescription'),
+        }}
+        page={page}
+        keys={narrow ? undefined : t('alerts.keys')}
+      >
+        {items =>
+          narrow ? (
+            <RecordCards
+              label={t('alerts.title')}
+              records={items}
+              hrefOf={number => alertLink?.({ number })}
+            >
+              {alert => <AlertCardBody alert={alert} onDone={alerts.refetch} />}
+            </RecordCards>
+          ) : (
+            <AlertsTable
+              alerts={items}
+              isStale={alerts.isRefreshing}
+              onDone={alerts.refetch}
+            />
+          )
+        }
+      </RecordList>
+    </Container>
+  );
+}

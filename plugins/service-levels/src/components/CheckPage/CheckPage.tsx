@@ -1,0 +1,141 @@
+import {
+  useApi,
+  useRouteRef,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import { Alert, Button, Container, Link, TextAreaField } from '@backstage/ui';
+import {
+  CopyButton,
+  PageTitle,
+  Panel,
+  readRefusal,
+  SubmitArea,
+  SubmitKeys,
+  useDraft,
+} from '@countersign/plugin-governance-react';
+import { CheckedDefinitions } from '@countersign/plugin-service-levels-common';
+import { useState } from 'react';
+import { useSearchParams } from 'react-router-dom';
+import { serviceLevelsApiRef } from '../../api';
+import { sourcesRouteRef } from '../../routes';
+import { serviceLevelsTranslationRef } from '../../translation';
+import { ProblemList } from '../SourcesPage';
+import { CheckedObjective } from './CheckedObjective';
+import styles from './CheckPage.module.css';
+import { exampleDefinition } from './exampleDefinition';
+
+const LINT = 'countersign slo lint slo.yaml';
+
+/** Definitions that somebody considers: what is wrong with them and when each objective would alert, before anything is saved. */
+export function CheckPage() {
+  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const api = useApi(serviceLevelsApiRef);
+  const sources = useRouteRef(sourcesRouteRef)?.();
+  const [params] = useSearchParams();
+  const [text, setText] = useDraft('service-levels/check');
+  const [isPending, setPending] = useState(false);
+  const [failure, setFailure] = useState<string>();
+  const [checked, setChecked] = useState<CheckedDefinitions>();
+
+  const check = async () => {
+    if (isPending || !text.trim()) return;
+    setPending(true);
+    setFailure(undefined);
+    try {
+      setChecked(await api.checkDefinitions({ text }));
+    } catch (error) {
+      setFailure(readRefusal(error).message);
+    }
+    setPending(false);
+  };
+  return (
+    <Container className={styles.page}>
+      <PageTitle title={t('check.title')} />
+      {sources && <Link href={sources}>← {t('sources.title')}</Link>}
+      <Panel title={t('check.title')}>
+        <p className={styles.quiet}>{t('check.lead')}</p>
+        <SubmitArea onSubmit={check}>
+          <TextAreaField
+            label={t('check.editor')}
+            className={styles.editor}
+            rows={16}
+            value={text}
+            onChange={setText}
+            spellCheck="false"
+          />
+        </SubmitArea>
+        {failure && (
+          <Alert
+            role="alert"
+            status="danger"
+            icon
+            title={t('check.failed')}
+            description={failure}
+          />
+        )}
+        <div className={styles.buttons}>
+          <Button
+            variant="primary"
+            isPending={isPending}
+            isDisabled={!text.trim()}
+            onPress={check}
+          >
+            {t('check.check')}
+          </Button>
+          {!text.trim() && (
+            <Button
+              variant="secondary"
+              onPress={() =>
+                setText(
+                  exampleDefinition(params.get('service') || 'my-service'),
+                )
+              }
+            >
+              {t('check.example')}
+            </Button>
+          )}
+          <SubmitKeys />
+        </div>
+      </Panel>
+      {checked && <Result checked={checked} />}
+    </Container>
+  );
+}
+
+function Result({ checked }: { checked: CheckedDefinitions }) {
+  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { problems, objectives } = checked;
+  return (
+    <>
+      <div role="status">
+        <strong>
+          {objectives.length > 0
+            ? t('check.objectives', { count: objectives.length })
+            : t('check.none')}
+        </strong>{' '}
+        {problems.length === 0 && t('check.works')}
+      </div>
+      {problems.length > 0 && (
+        <Panel title={t('problems.column.problem')}>
+          <ProblemList problems={problems} />
+        </Panel>
+      )}
+      {objectives.map(objective => (
+        <CheckedObjective key={objective.id} objective={objective} />
+      ))}
+      {objectives.length > 0 && (
+        <Panel title={t('check.next')}>
+          <ol className={styles.steps}>
+            <li>{t('check.step.save')}</li>
+            <li>{t('check.step.location')}</li>
+            <li>
+              {t('check.step.lint')} <code>{LINT}</code>
+              <CopyButton text={LINT} name={t('check.command')} />
+            </li>
+            <li>{t('check.step.merge')}</li>
+          </ol>
+        </Panel>
+      )}
+    </>
+  );
+}

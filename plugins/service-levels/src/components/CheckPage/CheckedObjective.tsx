@@ -1,0 +1,66 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert } from '@backstage/ui';
+import {
+  EntityLinks,
+  Panel,
+  RowBoundary,
+  spanText,
+} from '@countersign/plugin-governance-react';
+import { CheckedDefinitions } from '@countersign/plugin-service-levels-common';
+import { targetText } from '../../figures';
+import { serviceLevelsTranslationRef } from '../../translation';
+import { PredictionTable, ThresholdTable } from '../predictions';
+import styles from './CheckPage.module.css';
+
+type Objective = CheckedDefinitions['objectives'][number];
+
+/** What an objective would promise, and when it would alert. */
+export function CheckedObjective({ objective }: { objective: Objective }) {
+  return (
+    <Panel title={objective.title}>
+      <RowBoundary name={objective.id}>
+        <Promise objective={objective} />
+        <ThresholdTable pairs={objective.pairs} />
+        <PredictionTable {...objective} />
+      </RowBoundary>
+    </Panel>
+  );
+}
+
+function Promise({ objective }: { objective: Objective }) {
+  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { target, window, windowKind, budget, ceiling } = objective;
+  const promise = windowKind === 'rolling' ? 'promise' : 'promiseCalendar';
+  return (
+    <>
+      <p className={styles.promise}>
+        {t(`check.${promise}`, {
+          target: targetText(target),
+          window: spanText(window),
+        })}
+        {'. '}
+        {t('check.budget', { span: spanText(budget) })}{' '}
+        {t('check.silence', { span: spanText(objective.silenceAllowed) })}
+      </p>
+      {ceiling?.exceeded && (
+        <Alert
+          status="warning"
+          icon
+          title={t('check.ceiling', { highest: targetText(ceiling.highest) })}
+          description={ceiling.dependencies.map(dependency => (
+            <span key={dependency.objective} className={styles.dependency}>
+              {t('check.through', {
+                objective: dependency.objective,
+                target: targetText(dependency.target),
+              })}{' '}
+              <EntityLinks
+                entityRefs={dependency.path}
+                most={dependency.path.length}
+              />
+            </span>
+          ))}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,3 @@
+export { AcknowledgeButton } from './AcknowledgeButton';
+export { AlertStateBadge, SeverityBadge } from './AlertBadges';
+export { alertStateLooks } from './alertLooks';

@@ -1,0 +1,2 @@
+export { PredictionTable } from './PredictionTable';
+export { ThresholdTable } from './ThresholdTable';

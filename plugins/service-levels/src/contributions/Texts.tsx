@@ -1,0 +1,34 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ToneBadge } from '@countersign/plugin-governance-react';
+import { RiAlarmWarningLine, RiQuestionLine } from '@remixicon/react';
+import { serviceLevelsTranslationRef } from '../translation';
+
+/** What is to be done with an alert or an objective, in a word. */
+export function TaskBadge(props: { task: 'acknowledge' | 'look' }) {
+  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const isAlert = props.task === 'acknowledge';
+  return (
+    <ToneBadge
+      tone={isAlert ? 'danger' : 'warning'}
+      icon={isAlert ? RiAlarmWarningLine : RiQuestionLine}
+    >
+      {t(`entity.inbox.${props.task}`)}
+    </ToneBadge>
+  );
+}
+
+/** "All 12 alerts of your teams", as text of a link. */
+export function AlertsLinkText(props: {
+  count: { value: number; capped: boolean };
+}) {
+  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { value, capped } = props.count;
+  const total = `${value.toLocaleString('en-GB')}${capped ? '+' : ''}`;
+  return <>{t('entity.inbox.alerts', { total })}</>;
+}
+
+/** Text of the link from an entity's time line to all its alerts. */
+export function AllAlertsText() {
+  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  return <>{t('entity.timeline.all')}</>;
+}

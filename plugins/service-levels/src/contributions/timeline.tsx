@@ -1,0 +1,58 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { TimelineSource } from '@countersign/plugin-governance-react';
+import { AlertView } from '@countersign/plugin-service-levels-common';
+import { serviceLevelsApiRef } from '../api';
+import { AlertStateBadge, SeverityBadge } from '../components/alerts';
+import { shareText } from '../figures';
+import { serviceLevelsTranslationRef } from '../translation';
+import { pathsOf } from './pathsOf';
+import { AllAlertsText } from './Texts';
+
+/** The alerts of an entity, by when they fired or were over. */
+export const loadTimeline: TimelineSource['load'] = async ({
+  apis,
+  signal,
+  entityRef,
+  limit,
+}) => {
+  const paths = pathsOf(apis);
+  const { items } = await apis
+    .get(serviceLevelsApiRef)!
+    .listAlerts(
+      { component: [entityRef], state: ['firing', 'resolved'], limit },
+      { signal },
+    );
+  const all = paths.alerts({ component: [entityRef] });
+  return {
+    entries: items.map(alert => ({
+      id: alert.number,
+      at: alert.resolvedAt ?? alert.firedAt ?? alert.pendingSince,
+      record: alert.number,
+      href: paths.alert(alert.number),
+      title: alert.title,
+      state: <Badges alert={alert} />,
+    })),
+    more:
+      all && items.length > 0
+        ? { text: <AllAlertsText />, href: all }
+        : undefined,
+  };
+};
+
+function Badges({ alert }: { alert: AlertView }) {
+  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { spent, state } = alert;
+  return (
+    <>
+      <AlertStateBadge state={alert.state} />{' '}
+      <SeverityBadge severity={alert.severity} />{' '}
+      {spent !== undefined && (
+        <span>
+          {t(`entity.timeline.${state === 'firing' ? 'firing' : 'over'}`, {
+            share: shareText(spent),
+          })}
+        </span>
+      )}
+    </>
+  );
+}
