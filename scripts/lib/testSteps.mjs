@@ -3,6 +3,8 @@ import { buildApp, buildCli } from './build.mjs';
 import { endToEnd, production } from './endToEnd.mjs';
 import { root } from './paths.mjs';
 import { startEmbeddedPostgres } from './postgres.mjs';
+import { ensurePrometheus } from './prometheus.mjs';
+import { say, UserError } from './report.mjs';
 import { filesBelow } from './stamps.mjs';
 import {
   failureOfRun,
@@ -20,7 +22,19 @@ const check = args => async tools => {
     : { passed: 0, failed: 1, failures: [failureOfRun(ended)] };
 };
 
+/** Where there is none, the tests that need it say so, and the others still run. */
+async function prometheusForTests() {
+  try {
+    return { PROMETHEUS_PATH: await ensurePrometheus() };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    say(`! ${error.message}`);
+    return {};
+  }
+}
+
 async function unit(tools, { patterns }) {
+  const prometheus = await prometheusForTests();
   const server = await startEmbeddedPostgres(tools, { ephemeral: true });
   const file = await resultFile('jest');
   const ended = await tools.yarn(
@@ -42,6 +56,7 @@ async function unit(tools, { patterns }) {
       allowFailure: true,
       env: {
         ...tools.env,
+        ...prometheus,
         NODE_OPTIONS: '--max-old-space-size=4096',
         BACKSTAGE_TEST_DISABLE_DOCKER: '1',
         BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING:

@@ -34,6 +34,7 @@ import governancePolicy, {
 import searchChangeManagement from '@countersign/plugin-search-backend-module-change-management';
 import serviceLevelsPlugin from '@countersign/plugin-service-levels-backend';
 import serviceLevelsOpenmetrics from '@countersign/plugin-service-levels-backend-module-openmetrics';
+import serviceLevelsPrometheus from '@countersign/plugin-service-levels-backend-module-prometheus';
 import techDocsMarkdown from '@countersign/plugin-techdocs-backend-module-markdown';
 import { httpRouterOfThePortal } from './answersOfTrouble';
 import { healthWithDemoRecords } from './healthWithDemoRecords';
@@ -75,6 +76,7 @@ export const features: Feature[] = [
   // Service levels
   serviceLevelsPlugin,
   serviceLevelsOpenmetrics,
+  serviceLevelsPrometheus,
 
   // Search
   searchPlugin,

@@ -14,5 +14,7 @@ export * from './engine';
 export * from './ledger';
 export * from './openslo';
 export * from './permissions';
+export * from './promql';
+export * from './rules';
 export * from './series';
 export * from './window';

@@ -6,6 +6,22 @@ export interface MetricQuery {
   /** By which its reading is found in the answer. */
   key: string;
   spec: Record<string, unknown>;
+  /**
+   * Up to where it was read before, milliseconds since 1970; absent the first time. A source that counts by itself begins
+   * after it: so nothing is lost while nobody read, and nothing is counted twice.
+   */
+  readTo?: number;
+  /** What it is to the objectives that ask for it: by these a source finds what was recorded for them. */
+  uses?: readonly MetricUse[];
+}
+
+/** One objective that a metric is counted for. */
+export interface MetricUse {
+  /** Its id, as the label `slo` of the written rules has it. */
+  objective: string;
+  role: 'good' | 'bad' | 'total' | 'value';
+  /** Whether what counts is by how much it rises; otherwise each value counts as it is. */
+  counter: boolean;
 }
 
 /** What a source says at one instant. */
@@ -24,6 +40,11 @@ export interface ServiceLevelSource {
   readonly interval: number;
   /** Milliseconds for which it keeps what it measures; absent where the portal counts by itself what it reads. */
   readonly keeps?: number;
+  /**
+   * Milliseconds until what happened can be read for good: objectives are judged by what is at least as old. None where it is
+   * there at once.
+   */
+  readonly delay?: number;
   /** What is wrong with a metric, whatever the source says; it is told when the metric is defined. */
   check(spec: Record<string, unknown>): string | undefined;
   /**

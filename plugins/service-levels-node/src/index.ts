@@ -4,4 +4,6 @@
  * @packageDocumentation
  */
 
+export * from './fetchSource';
 export * from './ServiceLevelSource';
+export * from './sourceSettings';

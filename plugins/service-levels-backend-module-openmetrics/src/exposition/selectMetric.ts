@@ -108,8 +108,10 @@ function upToBound(
     }));
     const result = upTo(counts, bound);
     if ('kind' in result) return { problem: words(result, bound) };
-    const { le, ...labels } = buckets[0].labels;
-    found.push({ ...buckets[0], labels, value: result.good });
+    // With the bound as it is spelled: a service that spells it otherwise is another process, which counts from 0.
+    found.push(
+      ...buckets.filter(({ labels }) => readBound(labels.le ?? '') === bound),
+    );
   }
   return found;
 }

@@ -105,7 +105,11 @@ export class Engine {
     }
     const read = await this.#read(source, meters, now);
     const outcomes = meters.map(cached =>
-      evaluate(cached, 'error' in read ? read.error : read, now),
+      evaluate(
+        cached,
+        'error' in read ? read.error : read,
+        now - (source.delay ?? 0),
+      ),
     );
     const trouble = 'error' in read ? read.error.trouble : undefined;
     this.#tell(source, trouble);

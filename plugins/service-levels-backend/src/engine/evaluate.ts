@@ -10,6 +10,7 @@ import {
 } from '@countersign/plugin-service-levels-common';
 import {
   MetricQuery,
+  MetricUse,
   SourceReading,
 } from '@countersign/plugin-service-levels-node';
 import { metricsOf } from '../definitions/Measurements';
@@ -53,15 +54,31 @@ const problemWords: Record<ReadingProblem, string> = {
 
 /** The metrics that objectives ask for, each once. */
 export function queriesOf(meters: readonly CachedMeter[]): MetricQuery[] {
-  const queries = new Map<string, MetricQuery>();
+  const queries = new Map<string, MetricQuery & { uses: MetricUse[] }>();
   for (const { meter } of meters) {
+    const { id, indicator } = meter.objective;
     const { part, total } = metricsOf(meter.objective);
-    for (const { spec } of total ? [part, total] : [part]) {
+    const role = indicator.kind === 'ratio' ? indicator.counted : 'value';
+    const counter = indicator.kind === 'ratio' && indicator.counter;
+    const ask = (
+      { spec }: { spec: Record<string, unknown> },
+      use: MetricUse,
+    ) => {
       const key = keyOf(spec);
-      queries.set(key, { key, spec });
-    }
+      const known = queries.get(key);
+      const uses = known?.uses ?? [];
+      uses.push(use);
+      const readTo = earlier(known?.readTo, meter.heardAt);
+      queries.set(key, { key, spec, readTo, uses });
+    };
+    ask(part, { objective: id, role, counter });
+    if (total) ask(total, { objective: id, role: 'total', counter });
   }
   return [...queries.values()];
+}
+
+function earlier(a: number | undefined, b: number | undefined) {
+  return a === undefined || b === undefined ? a ?? b : Math.min(a, b);
 }
 
 function keyOf(spec: Record<string, unknown>): string {
@@ -172,5 +189,33 @@ function readingOf(
   const total: MetricReading | { problem: string } | undefined =
     metrics.total && found(metrics.total.spec);
   if (total && 'problem' in total) return total;
-  return { at: read.at, part, ...(total && { total }) };
+  const own = (metric: MetricReading) => unreadOf(metric, meter.heardAt);
+  return {
+    at: read.at,
+    part: own(part),
+    ...(total && { total: own(total) }),
+  };
+}
+
+/** Another objective may have asked for the same metric from further back. */
+function unreadOf(
+  metric: MetricReading,
+  readTo: number | undefined,
+): MetricReading {
+  const isNew = ({ at }: { at: number }) => readTo === undefined || at > readTo;
+  switch (metric.kind) {
+    case 'counts':
+      return { ...metric, counts: metric.counts.filter(isNew) };
+    case 'gauge':
+      return {
+        ...metric,
+        series: metric.series.map(({ key, samples }) => ({
+          key,
+          samples: samples.filter(isNew),
+        })),
+      };
+    default:
+      // A counter knows by itself which samples it has had.
+      return metric;
+  }
 }

@@ -189,7 +189,10 @@ export class Meter {
     const note = (problem: ReadingProblem) => void problems.add(problem);
     const events = this.#eventsOf(reading, note);
     this.#heardAt = Math.max(this.#heardAt ?? 0, reading.at);
-    this.#since ??= reading.at;
+    if (this.#isMeasuredBy(reading)) {
+      // From the end of that step on, as the written rules have it: they see no step that is under way.
+      this.#since ??= Math.ceil(reading.at / this.step) * this.step;
+    }
     const late: ClosedStep[] = [];
     for (const [end, { part, total }] of events) {
       if (end > this.#sums.now) {
@@ -347,6 +350,14 @@ export class Meter {
     };
   }
 
+  /** Whether a reading has what is counted: a metric that is not there yet measures nothing. */
+  #isMeasuredBy({ part, total }: Reading): boolean {
+    const { indicator } = this.objective;
+    if (indicator.kind !== 'ratio') return hasSeries(part);
+    const isKnown = indicator.counted === 'bad' || this.#partSeen;
+    return isKnown && total !== undefined && hasSeries(total);
+  }
+
   #countsOf(part: number, total: number): Counts {
     const { indicator } = this.objective;
     const isGood = indicator.kind === 'ratio' && indicator.counted === 'good';
@@ -390,16 +401,21 @@ export class Meter {
       }
       const steps = counter
         ? this.#increases(role, metric.series, born, note)
-        : valuesOf(metric);
+        : eachOf(metric).filter(({ value }) => {
+            if (Number.isFinite(value) && value >= 0) return true;
+            note('not-a-count');
+            return false;
+          });
       for (const { at, value } of steps) add(role, at, value);
     };
     this.#partSeen ||= hasSeries(reading.part);
-    if (indicator.counted === 'good' && !this.#partSeen) {
-      note('good-matches-nothing');
-      return events;
-    }
     read('part', reading.part);
     read('total', reading.total);
+    if (indicator.counted === 'good' && !this.#partSeen) {
+      note('good-matches-nothing');
+      // Counters went on being followed: what they counted meanwhile is not told all at once later.
+      return new Map();
+    }
     return events;
   }
 
@@ -459,12 +475,14 @@ function hasSeries(metric: MetricReading): boolean {
     : metric.series.length > 0;
 }
 
+function eachOf(metric: MetricReading): Sample[] {
+  return metric.kind === 'counts'
+    ? metric.counts
+    : metric.series.flatMap(series => series.samples);
+}
+
 function valuesOf(metric: MetricReading): Sample[] {
-  const samples =
-    metric.kind === 'counts'
-      ? metric.counts
-      : metric.series.flatMap(series => series.samples);
-  return samples.filter(({ value }) => !Number.isNaN(value));
+  return eachOf(metric).filter(({ value }) => !Number.isNaN(value));
 }
 
 /** How bad one value is, from 0 to 1; undefined where it is no such value. */

@@ -1,5 +1,6 @@
 import { Area } from '../Area';
 import { addSloLint } from './sloLint';
+import { addSloRules } from './sloRules';
 
 /** `countersign slo`. */
 export const serviceLevels: Area = {
@@ -10,6 +11,7 @@ export const serviceLevels: Area = {
         .command('slo')
         .description('Look at service level objectives in OpenSLO files');
       addSloLint(slo, finish);
+      addSloRules(slo, finish);
     },
     example: `Definitions, before they are merged:
   $ countersign slo lint catalog-info/slo/*.yaml`,

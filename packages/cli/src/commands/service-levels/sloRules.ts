@@ -1,0 +1,119 @@
+import { writeFile } from 'node:fs/promises';
+import {
+  problemLine,
+  prometheusRules,
+  RangeStyle,
+  readDefinitions,
+  usualRuleOptions,
+} from '@countersign/plugin-service-levels-common';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { stringify } from 'yaml';
+import { readText } from '../../input/files';
+import { parseDuration } from '../../input/options';
+import { CommandFailure, exitCodes } from '../../output/failure';
+import { note } from '../../output/print';
+import { Finish } from '../Area';
+
+interface RulesFlags {
+  output: string;
+  scrapeInterval: number;
+  ranges: RangeStyle;
+  cells: number;
+  up: boolean;
+}
+
+const HEADER = ` Written by "countersign slo rules": write it anew where a definition changes, and never by hand.
+ Corrections (planned maintenance, outside hours) are not in these rules: what they exclude fires here.`;
+
+/** `countersign slo rules` */
+export function addSloRules(parent: Command, finish: Finish): void {
+  parent
+    .command('rules')
+    .description(
+      'Write recording and alerting rules for Prometheus, Mimir or Thanos that count and fire as the portal does.',
+    )
+    .argument(
+      '<files...>',
+      'all that refer to each other, or - for stdin; each may hold several documents',
+    )
+    .option('-o, --output <file>', 'where to, or - for stdout', '-')
+    .option(
+      '--scrape-interval <duration>',
+      'how often Prometheus scrapes what is counted, as in 15s',
+      parseDuration,
+      usualRuleOptions.scrapeInterval,
+    )
+    .addOption(
+      new Option(
+        '--ranges <kind>',
+        'how Prometheus reads a range: closed up to version 2, left-open from version 3 on',
+      )
+        .choices(['closed', 'left-open'] satisfies RangeStyle[])
+        .default(usualRuleOptions.ranges),
+    )
+    .option(
+      '--cells <number>',
+      'into how many cells objectives are spread; some 250 in each are good. With another number their windows begin anew',
+      readCells,
+      usualRuleOptions.cells,
+    )
+    .option(
+      '--no-up',
+      'what is counted is pushed, and there is no series "up" by job and instance',
+    )
+    .addHelpText(
+      'after',
+      `
+Ends with 1 where an objective cannot be written as rules: the others are written all the same. Alerts are called
+ErrorBudgetBurn and ObjectiveWithoutData, with the labels slo, service and severity. Corrections are for the portal only.
+
+Example:
+  $ countersign slo rules -o slo-rules.yaml catalog-info/slo/*.yaml && promtool check rules slo-rules.yaml`,
+    )
+    .action(async (paths: string[], flags: RulesFlags) => {
+      const files = await Promise.all(
+        paths.map(async path => ({ file: path, text: await readText(path) })),
+      );
+      const definitions = readDefinitions(files);
+      const { groups, problems } = prometheusRules(definitions, {
+        scrapeInterval: flags.scrapeInterval,
+        ranges: flags.ranges,
+        cells: flags.cells,
+        hasUp: flags.up,
+      });
+      const found = [...definitions.problems, ...problems];
+      await write(flags.output, rulesText(groups));
+      if (found.length > 0) note(...found.map(problemLine));
+      if (found.some(({ severity }) => severity === 'error')) {
+        finish(exitCodes.refused);
+      }
+    });
+}
+
+function rulesText(groups: object[]): string {
+  const text = stringify(
+    { groups },
+    { aliasDuplicateObjects: false, lineWidth: 0 },
+  );
+  return `${HEADER.replace(/^/gm, '#')}\n${text}`;
+}
+
+async function write(output: string, text: string): Promise<void> {
+  if (output === '-') {
+    process.stdout.write(text);
+    return;
+  }
+  try {
+    await writeFile(output, text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CommandFailure(`${output} cannot be written: ${reason}`);
+  }
+}
+
+function readCells(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text)) {
+    throw new InvalidArgumentError('It must be a number from 1 to 9999.');
+  }
+  return Number(text);
+}

@@ -1,0 +1,6 @@
+export { prometheusRules } from './prometheusRules';
+export { stepName } from './stepRules';
+export { sumName } from './cellRules';
+export { cellsOf } from './cells';
+export { countedObjective } from './CountedObjective';
+export * from './types';
