@@ -5,20 +5,25 @@
  */
 import { generateKeyPairSync, randomBytes } from 'crypto';
 import os from 'os';
+import { setFlagsFromString } from 'v8';
+import { runInNewContext } from 'vm';
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { ConfigReader } from '@backstage/config';
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
 import { openDatabase } from '@countersign/plugin-governance-node';
 import { createLedgerSigner, Ledger } from '@countersign/plugin-ledger-node';
-import { ServiceLevelSource } from '@countersign/plugin-service-levels-node';
 import knexFactory, { Knex } from 'knex';
 import { serviceLevelDatabase } from '../src/database/serviceLevelDatabase';
 import { createServices } from '../src/services/createServices';
+import { definitions, instantSource } from './estate';
+import { ageByAMonth, giveAYear } from './month';
+import { serve } from './overHttp';
 
 const [objectives = 10_000] = process.argv.slice(2).map(Number);
 const TICKS = 12;
+const REQUESTS = 200;
 const MINUTE = 60_000;
-const KEPT_ANNOTATION = 'countersign.dev/openslo-';
 
 const silent: LoggerService = {
   error: console.error,
@@ -27,48 +32,6 @@ const silent: LoggerService = {
   debug: () => {},
   child: () => silent,
 };
-
-const slo = (i: number) => `apiVersion: openslo/v1
-kind: SLO
-metadata: { name: objective-${i} }
-spec:
-  service: service-${i % 1000}
-  budgetingMethod: Occurrences
-  timeWindow: [{ duration: 30d, isRolling: true }]
-  objectives: [{ target: 0.999 }]
-  indicator:
-    metadata: { name: objective-${i} }
-    spec:
-      ratioMetric:
-        counter: true
-        bad: { metricSource: { metricSourceRef: metrics, spec: { query: 'bad{i="${i}"}' } } }
-        total: { metricSource: { metricSourceRef: metrics, spec: { query: 'total{i="${i}"}' } } }
-`;
-
-const source = (clock: () => number): ServiceLevelSource => ({
-  name: 'metrics',
-  interval: MINUTE,
-  check: () => undefined,
-  read: async (queries, { now }) => ({
-    at: now,
-    metrics: new Map(
-      queries.map(({ key }) => [
-        key,
-        {
-          kind: 'counter' as const,
-          series: [
-            {
-              key,
-              samples: [
-                { at: now, value: key.includes('bad') ? 0 : clock() / 1000 },
-              ],
-            },
-          ],
-        },
-      ]),
-    ),
-  }),
-});
 
 function report(metric: string, value: number, unit: string, n: number): void {
   const setup = `${objectives} objectives, ${
@@ -82,6 +45,14 @@ async function milliseconds(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await work();
   return performance.now() - start;
+}
+
+/** What is held in memory, and nothing that is not needed any more. */
+function held(): number {
+  setFlagsFromString('--expose_gc');
+  runInNewContext('gc')();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
 }
 
 async function run(knex: Knex): Promise<void> {
@@ -98,28 +69,8 @@ async function run(knex: Knex): Promise<void> {
     logger: silent,
   });
   let now = Date.UTC(2026, 10, 2, 9);
-  const definition = (name: string, kind: string, text: string) => ({
-    apiVersion: 'openslo/v1',
-    kind,
-    metadata: {
-      name,
-      annotations: {
-        [`${KEPT_ANNOTATION}text`]: text,
-        [`${KEPT_ANNOTATION}file`]: `${name}.yaml`,
-        [`${KEPT_ANNOTATION}line`]: '1',
-      },
-    },
-  });
-  const items = [
-    definition(
-      'metrics',
-      'DataSource',
-      'apiVersion: openslo/v1\nkind: DataSource\nmetadata: { name: metrics }\nspec: { type: openmetrics }\n',
-    ),
-    ...Array.from({ length: objectives }, (_, i) =>
-      definition(`objective-${i}`, 'SLO', slo(i)),
-    ),
-  ];
+  const items = definitions(objectives);
+  const graph = CmdbGraph.from([]);
   const start = () =>
     createServices({
       knex,
@@ -128,19 +79,26 @@ async function run(knex: Knex): Promise<void> {
       auth: { getOwnServiceCredentials: async () => ({}) },
       cmdb: {
         items: async (refs: string[]) => refs.map(ref => ({ ref })),
-        graph: async () => CmdbGraph.from([]),
+        graph: async () => graph,
       },
       changes: {},
-      permissions: {},
+      permissions: {
+        authorize: async (requests: unknown[]) =>
+          requests.map(() => ({ result: AuthorizeResult.ALLOW })),
+      },
       logger: silent,
-      sources: new Map([['metrics', source(() => now)]]),
+      sources: new Map([['metrics', instantSource(() => now)]]),
       clock: () => new Date(now),
     } as unknown as Parameters<typeof createServices>[0]);
+  const tick = async ({ engine }: ReturnType<typeof start>) => {
+    now += MINUTE;
+    return milliseconds(() => engine.tick());
+  };
 
   const services = start();
   await services.prepare();
   report(
-    'first reading of all definitions',
+    'first reading of all definitions, a hundredth of them wrong',
     await milliseconds(() => services.definitions.refresh()),
     'ms',
     1,
@@ -151,15 +109,11 @@ async function run(knex: Knex): Promise<void> {
     'ms',
     1,
   );
-  const tick = async (engine: ReturnType<typeof start>['engine']) => {
-    now += MINUTE;
-    return milliseconds(() => engine.tick());
-  };
-  await tick(services.engine);
-  const before = process.memoryUsage();
+
+  await tick(services);
   const cpu = process.cpuUsage();
   const times: number[] = [];
-  for (let i = 0; i < TICKS; i++) times.push(await tick(services.engine));
+  for (let i = 0; i < TICKS; i++) times.push(await tick(services));
   const { user, system } = process.cpuUsage(cpu);
   times.sort((a, b) => a - b);
   report('evaluated and persisted, median', times[TICKS / 2], 'ms', TICKS);
@@ -170,19 +124,53 @@ async function run(knex: Knex): Promise<void> {
     'µs',
     TICKS,
   );
-  report(
-    'array buffers of an objective',
-    before.arrayBuffers / objectives / 1024,
-    'KB',
-    1,
-  );
+
+  await ageByAMonth(knex, now);
+  const before = held();
   const restarted = start();
   report(
-    'restart to the end of the first evaluation',
-    await tick(restarted.engine),
+    'restart after a month to the end of the first evaluation',
+    await tick(restarted),
     'ms',
     1,
   );
+  report(
+    'memory of an objective',
+    (held() - before) / objectives / 1024,
+    'KB',
+    objectives,
+  );
+
+  await giveAYear(knex, 'objective-0', now);
+  const { get, stop } = await serve(restarted, silent);
+  const p95 = async (metric: string, path: (i: number) => string) => {
+    for (let i = 0; i < 20; i++) await get(path(i));
+    const all: number[] = [];
+    for (let i = 0; i < REQUESTS; i++) {
+      all.push(await milliseconds(() => get(path(i))));
+    }
+    all.sort((a, b) => a - b);
+    report(`${metric}, p95`, all[Math.floor(0.95 * REQUESTS)], 'ms', REQUESTS);
+  };
+  await p95(
+    'entity card over HTTP',
+    i => `/objectives?component=component:default/service-${(i * 7) % 1000}`,
+  );
+  await p95('overview over HTTP', i =>
+    i % 2 ? '/objectives?state=ok' : `/objectives?q=objective-${i}`,
+  );
+  await p95('detail over HTTP', i => `/objectives/objective-${i * 31}`);
+  const to = new Date(now).toISOString();
+  const from = new Date(now - 365 * 86_400_000).toISOString();
+  await p95(
+    'a year of history over HTTP',
+    () => `/objectives/objective-0/history?from=${from}&to=${to}`,
+  );
+  await stop();
+  const { rows } = await knex.raw(
+    `SELECT pg_total_relation_size('buckets')::float8 / count(*) AS bytes FROM buckets`,
+  );
+  report('disk of a kept step', rows[0].bytes, 'bytes', 1);
 }
 
 async function main(): Promise<void> {

@@ -7,8 +7,17 @@ type MetricSource = {
   spec: Record<string, unknown>;
 };
 
+/** All that a source is asked for an objective: of a composite what its parts ask. */
+export function queriedOf(objective: Objective): MetricSource[] {
+  const measured = objective.composite?.parts ?? [objective];
+  return measured.flatMap(each => {
+    const { part, total } = metricsOf(each);
+    return total ? [part, total] : [part];
+  });
+}
+
 /** The metrics of an objective: what is counted, and of a ratio what it is counted among. */
-export function metricsOf({ indicator }: Objective): {
+export function metricsOf({ indicator }: Pick<Objective, 'indicator'>): {
   part: MetricSource;
   total?: MetricSource;
 } {
@@ -27,8 +36,7 @@ export function sourceOf(
   objective: Objective,
   sources: ReadonlyMap<string, ServiceLevelSource>,
 ): ServiceLevelSource | { rule: string; problem: string } {
-  const { part, total } = metricsOf(objective);
-  const metrics = total ? [part, total] : [part];
+  const metrics = queriedOf(objective);
   const names = new Set(metrics.map(metric => metric.metricSourceRef));
   if (names.size > 1) {
     return {

@@ -100,8 +100,14 @@ export function prepare(
 }
 
 function measured(objective: Objective) {
-  const { indicator, method, window } = objective;
-  return { indicator, metrics: metricsOf(objective), method, window };
+  const { indicator, method, window, composite } = objective;
+  return {
+    indicator,
+    metrics: metricsOf(objective),
+    method,
+    window,
+    composite,
+  };
 }
 
 /** As JSON has it: the digest knows no `undefined`. */

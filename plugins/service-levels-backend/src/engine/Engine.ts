@@ -14,7 +14,7 @@ import { ObjectiveStore } from '../database/ObjectiveStore';
 import { SnapshotStore } from '../database/SnapshotStore';
 import { SourceLease, SourceStore } from '../database/SourceStore';
 import { AlertKeeper } from './AlertKeeper';
-import { evaluate, Outcome, queriesOf } from './evaluate';
+import { evaluateAll, Outcome, queriesOf } from './evaluate';
 import { CachedMeter, MeterCache } from './MeterCache';
 
 /** Longer than any source may take: whoever holds a lease for longer is gone. */
@@ -104,12 +104,10 @@ export class Engine {
       return 0;
     }
     const read = await this.#read(source, meters, now);
-    const outcomes = meters.map(cached =>
-      evaluate(
-        cached,
-        'error' in read ? read.error : read,
-        now - (source.delay ?? 0),
-      ),
+    const outcomes = evaluateAll(
+      meters,
+      'error' in read ? read.error : read,
+      now - (source.delay ?? 0),
     );
     const trouble = 'error' in read ? read.error.trouble : undefined;
     this.#tell(source, trouble);

@@ -1,5 +1,6 @@
 import {
   ClosedStep,
+  composeSteps,
   Evaluation,
   judgeSilence,
   MetricReading,
@@ -33,6 +34,9 @@ export interface Outcome {
   closedTo: number;
   evaluation: Evaluation;
   silence: PairVerdict;
+  /** The steps that ended with it, and whether anything was read for them. */
+  closed: readonly ClosedStep[];
+  heard: boolean;
   exhaustedIn: number | undefined;
 }
 
@@ -56,7 +60,9 @@ const problemWords: Record<ReadingProblem, string> = {
 export function queriesOf(meters: readonly CachedMeter[]): MetricQuery[] {
   const queries = new Map<string, MetricQuery & { uses: MetricUse[] }>();
   for (const { meter } of meters) {
-    const { id, indicator } = meter.objective;
+    const { id, indicator, composite } = meter.objective;
+    // Its parts ask by themselves.
+    if (composite) continue;
     const { part, total } = metricsOf(meter.objective);
     const role = indicator.kind === 'ratio' ? indicator.counted : 'value';
     const counter = indicator.kind === 'ratio' && indicator.counter;
@@ -85,20 +91,77 @@ function keyOf(spec: Record<string, unknown>): string {
   return JSON.stringify(spec);
 }
 
-/**
- * Takes what was read of an objective, if anything was, closes its steps and judges it.
- *
- * @param trouble - Why nothing was read.
- */
-export function evaluate(
-  cached: CachedMeter,
+/** Takes what was read of objectives, and then those that others make up. */
+export function evaluateAll(
+  meters: readonly CachedMeter[],
   read: SourceReading | { trouble: string },
+  now: number,
+): Outcome[] {
+  const outcomes = new Map<string, Outcome>();
+  const [composites, measured] = partition(meters);
+  for (const cached of measured) {
+    outcomes.set(
+      cached.info.id,
+      evaluate(cached, readingOf(cached, read), now),
+    );
+  }
+  for (const cached of composites) {
+    const reading = compositeReading(cached, outcomes, now);
+    outcomes.set(cached.info.id, evaluate(cached, reading, now));
+  }
+  return [...outcomes.values()];
+}
+
+function partition(meters: readonly CachedMeter[]) {
+  const isComposite = ({ meter }: CachedMeter) =>
+    meter.objective.composite !== undefined;
+  return [
+    meters.filter(isComposite),
+    meters.filter(cached => !isComposite(cached)),
+  ];
+}
+
+/** What the steps of its parts, which were closed a moment ago, make. */
+function compositeReading(
+  { meter }: CachedMeter,
+  outcomes: ReadonlyMap<string, Outcome>,
+  now: number,
+): Reading | { problem: string } {
+  const { composite } = meter.objective;
+  const parts = (composite?.parts ?? []).map(({ objective, weight }) => ({
+    weight,
+    outcome: outcomes.get(objective),
+  }));
+  const silent = parts.find(({ outcome }) => outcome?.heard !== true);
+  if (!composite || silent) {
+    return { problem: 'A part of it is not measured' };
+  }
+  const steps = composeSteps(
+    composite.kind,
+    parts.map(({ weight, outcome }) => ({ weight, steps: outcome!.closed })),
+  );
+  return {
+    at: now,
+    part: {
+      kind: 'counts',
+      counts: steps.map(({ end, bad }) => ({ at: end, value: bad })),
+    },
+    total: {
+      kind: 'counts',
+      counts: steps.map(({ end, total }) => ({ at: end, value: total })),
+    },
+  };
+}
+
+/** Takes what was read of an objective, if anything was, closes its steps and judges it. */
+function evaluate(
+  cached: CachedMeter,
+  reading: Reading | { problem: string },
   now: number,
 ): Outcome {
   const { meter, info } = cached;
   const { step } = meter;
   const from = meter.closedTo;
-  const reading = readingOf(cached, read);
   const seen =
     'problem' in reading ? { problems: [], late: [] } : meter.observe(reading);
   const closed = meter.close(Math.floor(now / step) * step);
@@ -121,6 +184,8 @@ export function evaluate(
     cached,
     evaluation,
     silence,
+    closed,
+    heard: !('problem' in reading),
     exhaustedIn:
       state === 'burning' || state === 'exhausted'
         ? meter.exhaustedIn()

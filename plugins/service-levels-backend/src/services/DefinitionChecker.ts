@@ -12,7 +12,7 @@ import {
 import { ServiceLevelSource } from '@countersign/plugin-service-levels-node';
 import { Knex } from 'knex';
 import { ObjectiveListStore } from '../database/ObjectiveListStore';
-import { metricsOf } from '../definitions/Measurements';
+import { queriedOf } from '../definitions/Measurements';
 import { prepare, PreparedObjective } from '../definitions/prepare';
 import { readCatalog } from '../definitions/readCatalog';
 import { alertingOf } from './alerting';
@@ -139,8 +139,7 @@ export class DefinitionChecker {
 }
 
 function specsOf(objective: Objective) {
-  const { part, total } = metricsOf(objective);
-  return [part, ...(total ? [total] : [])].map(({ spec }) => spec);
+  return queriedOf(objective).map(({ spec }) => spec);
 }
 
 /** `kind name` of the documents of a text, as far as it can be read. */

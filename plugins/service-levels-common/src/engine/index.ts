@@ -1,3 +1,4 @@
+export * from './composeSteps';
 export * from './Meter';
 export * from './noData';
 export * from './objectiveState';

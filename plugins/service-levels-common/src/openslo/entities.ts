@@ -8,6 +8,11 @@ export const ANNOTATION_DEFINITION_LINE = 'countersign.dev/openslo-line';
 /** On an SLO, or on the Service it names: the component that makes the promise, as an entity reference. */
 export const ANNOTATION_COMPONENT = 'countersign.dev/component';
 
+/** On an SLO of several objectives: `weighted`, `serial` or `parallel`, for one more that they make up. */
+export const ANNOTATION_COMPOSITE = 'countersign.dev/composite';
+/** The target of that one, as in `0.999`; what the targets of its parts make when absent. */
+export const ANNOTATION_COMPOSITE_TARGET = 'countersign.dev/composite-target';
+
 /** An SLO is one of a component. */
 export const RELATION_SLO_OF = 'sloOf';
 export const RELATION_HAS_SLO = 'hasSlo';

@@ -44,6 +44,22 @@ export interface BurnCondition {
   alertAfter: number;
 }
 
+/** How objectives of one SLO make another: all have to hold, one is enough, or each counts by its weight. */
+export const compositions = ['weighted', 'serial', 'parallel'] as const;
+export type CompositionKind = (typeof compositions)[number];
+
+/** An objective that others make up. */
+export interface CompositeOf {
+  kind: CompositionKind;
+  parts: {
+    objective: string;
+    weight: number;
+    /** As the part has them: measured otherwise, the whole is another one. */
+    indicator: Indicator;
+    method: BudgetingMethod;
+  }[];
+}
+
 /** One promise, complete: what is measured, how, against what, over which time. */
 export interface Objective {
   /** The name of its SLO, with `#2` for the second objective of one that has several. */
@@ -56,6 +72,8 @@ export interface Objective {
   window: SloWindow;
   method: BudgetingMethod;
   indicator: Indicator;
+  /** What makes it up; its indicator then counts what `composeSteps` makes of the steps of its parts. */
+  composite?: CompositeOf;
   /** Empty: those of the window itself. */
   conditions: BurnCondition[];
   /** By which another objective counts it, where it is part of a composite. */
