@@ -22,12 +22,16 @@ import demoUsers from '@countersign/plugin-auth-backend-module-demo-users';
 import catalogCmdb from '@countersign/plugin-catalog-backend-module-cmdb';
 import catalogOpenSlo from '@countersign/plugin-catalog-backend-module-openslo';
 import changeManagementPlugin from '@countersign/plugin-change-management-backend';
+import changeManagementErrorBudget from '@countersign/plugin-change-management-backend-module-error-budget';
 import demoChanges from '@countersign/demo-changes';
 import {
   requirePostgres,
   requireSettings,
 } from '@countersign/plugin-governance-node';
-import { emailWhenConfigured } from '@countersign/plugin-notifications-backend-module-governance';
+import {
+  emailWhenConfigured,
+  slackWhenConfigured,
+} from '@countersign/plugin-notifications-backend-module-governance';
 import governancePolicy, {
   guardedSchedulerServiceFactory,
 } from '@countersign/plugin-permission-backend-module-governance-policy';
@@ -71,6 +75,7 @@ export const features: Feature[] = [
 
   // Change management
   changeManagementPlugin,
+  changeManagementErrorBudget,
   demoChanges,
 
   // Service levels
@@ -96,6 +101,7 @@ export const features: Feature[] = [
   userSettingsPlugin,
   notificationsPlugin,
   emailWhenConfigured,
+  slackWhenConfigured,
   signalsPlugin,
   eventsPlugin,
 

@@ -5,6 +5,7 @@ import {
   changeRequestRules,
   DemoChanges,
   demoChangesExtensionPoint,
+  gateCheckExtensionPoint,
   riskFactorExtensionPoint,
   riskFloorExtensionPoint,
 } from '@countersign/plugin-change-management-node';
@@ -24,6 +25,7 @@ import { registerActions } from './actions/registerActions';
 import { ChangeStore } from './database/ChangeStore';
 import { changeDatabase } from './database/changeDatabase';
 import { createDemoRecords } from './demo/demoRecords';
+import { GateSources } from './gate/GateSources';
 import { PlanReader } from './plans/PlanReader';
 import { RiskSources } from './risk/RiskSources';
 import { createRouter } from './router';
@@ -42,6 +44,8 @@ export const changeManagementPlugin = createBackendPlugin({
     const riskSources = new RiskSources();
     env.registerExtensionPoint(riskFactorExtensionPoint, riskSources);
     env.registerExtensionPoint(riskFloorExtensionPoint, riskSources);
+    const gateSources = new GateSources();
+    env.registerExtensionPoint(gateCheckExtensionPoint, gateSources);
 
     let demoChanges: DemoChanges | undefined;
     env.registerExtensionPoint(demoChangesExtensionPoint, {
@@ -75,6 +79,7 @@ export const changeManagementPlugin = createBackendPlugin({
           settings,
           logger,
           riskSources,
+          gateSources,
           planReader,
           onMessages,
         };

@@ -46,6 +46,7 @@ describe('readSettings', () => {
           destroys: 0,
           replaces: 0,
           hasPlan: false,
+          reliabilityFix: false,
         },
         risk: { score: 50, level },
         items: [

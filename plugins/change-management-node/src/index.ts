@@ -8,4 +8,5 @@ export * from './changeManagementService';
 export * from './changePages';
 export * from './demoRecords';
 export * from './permissions';
+export * from './gateChecks';
 export * from './riskSources';

@@ -54,6 +54,7 @@ export * from './outbox/deliver';
 export * from './outbox/messages';
 export * from './outbox/OutboxDispatcher';
 export * from './outbox/OutboxStore';
+export * from './outbox/SignedWebhooks';
 export * from './reads/Shared';
 export * from './reads/Together';
 export * from './settings/environments';

@@ -1,8 +1,12 @@
 /**
- * The portal's notifications as mails.
+ * The portal's notifications as mails and Slack messages.
  *
  * @packageDocumentation
  */
 
 export { mailTextsWhenConfigured as default } from './whenConfigured';
-export { emailWhenConfigured } from './whenConfigured';
+export {
+  emailWhenConfigured,
+  slackTextsWhenConfigured,
+  slackWhenConfigured,
+} from './whenConfigured';

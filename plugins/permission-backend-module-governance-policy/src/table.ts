@@ -84,6 +84,7 @@ export const governanceTable: PermissionTable = {
   'service-levels.correction.enter': 'members',
   'service-levels.correction.confirm': 'members',
   'service-levels.correction.withdraw': 'members',
+  'service-levels.policy.replay': 'everyone',
 
   // Scheduled tasks of any plugin, where the portal has `guardedSchedulerServiceFactory`
   'scheduler.task.read': 'everyone',

@@ -11,10 +11,11 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { ConfigReader } from '@backstage/config';
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
-import { openDatabase } from '@countersign/plugin-governance-node';
+import { AreaPages, openDatabase } from '@countersign/plugin-governance-node';
 import { createLedgerSigner, Ledger } from '@countersign/plugin-ledger-node';
 import knexFactory, { Knex } from 'knex';
 import { serviceLevelDatabase } from '../src/database/serviceLevelDatabase';
+import { errorBudgetRulesSchema } from '@countersign/plugin-service-levels-common';
 import { createServices } from '../src/services/createServices';
 import { definitions, instantSource } from './estate';
 import { ageByAMonth, giveAYear } from './month';
@@ -88,6 +89,15 @@ async function run(knex: Knex): Promise<void> {
       },
       logger: silent,
       sources: new Map([['metrics', instantSource(() => now)]]),
+      settings: {
+        errorBudget: errorBudgetRulesSchema.parse({}),
+        environments: ['production'],
+        pages: new AreaPages({
+          path: '/slos',
+          baseUrl: 'https://portal.example',
+        }),
+        webhooks: [],
+      },
       clock: () => new Date(now),
     } as unknown as Parameters<typeof createServices>[0]);
   const tick = async ({ engine }: ReturnType<typeof start>) => {

@@ -11,6 +11,7 @@ import {
   AttemptLog,
   createAreaRouter,
   OPENAPI_PATH,
+  SignedWebhooks,
 } from '@countersign/plugin-governance-node';
 import { serviceLevelsPermissions } from '@countersign/plugin-service-levels-common';
 import {
@@ -57,6 +58,7 @@ export const serviceLevelsPlugin = createBackendPlugin({
           topic: 'SLOs',
           ledgerOrigin: settings.ledgerOrigin,
           pages: settings.pages,
+          webhooks: new SignedWebhooks(settings.webhooks),
         });
         if (!foundation) return;
         const services = createServices({
@@ -64,6 +66,7 @@ export const serviceLevelsPlugin = createBackendPlugin({
           ...foundation,
           sources,
           limits: settings.limits,
+          settings,
         });
         await services.prepare();
 
@@ -88,6 +91,7 @@ export const serviceLevelsPlugin = createBackendPlugin({
           allow: 'unauthenticated',
         });
 
+        await services.errorBudgets.activate();
         await foundation.start();
         const attempt = async (what: string, work: () => Promise<unknown>) => {
           try {

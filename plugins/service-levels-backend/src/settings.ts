@@ -1,9 +1,17 @@
 import { RootConfigService } from '@backstage/backend-plugin-api';
-import { AreaPages, SettingsReader } from '@countersign/plugin-governance-node';
+import {
+  AreaPages,
+  readSharedSettings,
+  readWebhookTargets,
+  SettingsReader,
+  WebhookTarget,
+} from '@countersign/plugin-governance-node';
 import {
   CorrectionLimits,
+  ErrorBudgetRules,
   usualLimits,
 } from '@countersign/plugin-service-levels-common';
+import { readErrorBudgetRules } from '@countersign/plugin-service-levels-node';
 import { z } from 'zod';
 
 const HOUR = 3_600_000;
@@ -16,6 +24,11 @@ export interface Settings {
   ledgerOrigin: string;
   pages: AreaPages;
   limits: CorrectionLimits;
+  errorBudget: ErrorBudgetRules;
+  /** Where alerts are posted: each target, and whether it gets all of them. */
+  webhooks: (WebhookTarget & { all: boolean })[];
+  /** Most important first. */
+  environments: string[];
 }
 
 /**
@@ -26,7 +39,8 @@ export interface Settings {
 export function readSettings(config: RootConfigService): Settings {
   const reader = new SettingsReader(config, 'serviceLevels');
   // Each module reads its own.
-  reader.leave(['sources', 'pagesPath']);
+  reader.leave(['sources', 'pagesPath', 'errorBudget', 'alerts']);
+
   const settings = {
     evaluates: reader.read('evaluate', z.boolean(), true),
     ledgerOrigin: reader.ledgerOrigin('service-levels'),
@@ -36,8 +50,16 @@ export function readSettings(config: RootConfigService): Settings {
       path: '/slos',
     }),
     limits: limitsOf(reader),
+    errorBudget: readErrorBudgetRules(config),
+    webhooks: readWebhookTargets(config, 'serviceLevels.alerts.webhooks', {
+      all: z.boolean().default(false),
+    }).map(({ timeout, ...target }) => ({ ...target, timeoutMs: timeout })),
+    environments: readSharedSettings(config).environments,
   };
   reader.demandKnownKeys();
+  const alerts = new SettingsReader(config, 'serviceLevels.alerts');
+  alerts.leave(['webhooks']);
+  alerts.demandKnownKeys();
   return settings;
 }
 

@@ -11,6 +11,7 @@ export * from './ceilings';
 export * from './channel';
 export * from './corrections';
 export * from './engine';
+export * from './errorBudget';
 export * from './ledger';
 export * from './openslo';
 export * from './permissions';

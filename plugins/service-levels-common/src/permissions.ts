@@ -30,10 +30,17 @@ export const correctionWithdrawPermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/** Ask what a draft of error budget policies would have demanded over the past. */
+export const policyReplayPermission = createPermission({
+  name: 'service-levels.policy.replay',
+  attributes: { action: 'read' },
+});
+
 export const serviceLevelsPermissions = [
   objectiveReadPermission,
   alertAcknowledgePermission,
   correctionEnterPermission,
   correctionConfirmPermission,
   correctionWithdrawPermission,
+  policyReplayPermission,
 ];

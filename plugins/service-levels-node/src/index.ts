@@ -1,9 +1,12 @@
 /**
- * Service levels for other backends: where their measurements come from.
+ * Service levels for other backends: where their measurements come from, and what error budgets demand.
  *
  * @packageDocumentation
  */
 
+export * from './alertEvents';
+export * from './errorBudgetRules';
 export * from './fetchSource';
 export * from './ServiceLevelSource';
+export * from './serviceLevelsService';
 export * from './sourceSettings';

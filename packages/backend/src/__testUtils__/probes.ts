@@ -103,6 +103,19 @@ const bodies: Record<string, object> = {
   'POST /api/service-levels/corrections/:number/withdraw': {
     reason: 'Of the matrix',
   },
+  'POST /api/service-levels/error-budget/judge': {
+    items: [component],
+    change: {
+      type: 'normal',
+      category: 'software',
+      environment: 'production',
+    },
+  },
+  'POST /api/service-levels/error-budget/policies/replay': {
+    policies: [],
+    from: '2026-01-01T00:00:00Z',
+    to: '2026-01-02T00:00:00Z',
+  },
   'POST /api/catalog/refresh': { entityRef: component },
   'POST /api/catalog/locations': { type: 'file', target: '/not-there.yaml' },
   'PUT /api/catalog/locations/:id': {

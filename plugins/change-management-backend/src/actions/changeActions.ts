@@ -53,6 +53,12 @@ export function registerChangeActions(
           testPlan: z.string().optional(),
           backoutPlan: z.string().optional(),
           commit: z.string().optional().describe('Full commit hash'),
+          reliabilityFix: z
+            .boolean()
+            .optional()
+            .describe(
+              'It restores or protects what a service promises; its approvers confirm it',
+            ),
           requester: z
             .string()
             .optional()

@@ -160,6 +160,7 @@ export function toStoredChange(row: ChangeRow): StoredChange {
     testPlan: row.test_plan,
     backoutPlan: row.backout_plan,
     links: row.links,
+    reliabilityFix: row.reliability_fix,
     commit: row.commit_hash,
     planAuthors: row.plan_authors,
     source: row.source,

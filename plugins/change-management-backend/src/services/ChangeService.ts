@@ -323,6 +323,7 @@ export function snapshotOf({ change }: StoredChange) {
     testPlan: change.testPlan,
     backoutPlan: change.backoutPlan,
     links: change.links,
+    reliabilityFix: change.reliabilityFix,
     commit: change.commit,
     planDigest: change.plan?.digest,
     source: change.source,

@@ -274,11 +274,15 @@ export class DeploymentService {
     const { number } = stored.change;
     const entries = await unit.entries(number);
     const facts = factsAt(entries, startedAt);
-    const world = await this.#situations.past(
-      trx,
-      { stored, facts: facts ?? unit.facts(number) },
-      graph,
-      new Date(startedAt),
+    const before = recordedWorldIn(entries, facts?.relied, startedAt);
+    const world = withKnownDemands(
+      await this.#situations.past(
+        trx,
+        { stored, facts: facts ?? unit.facts(number) },
+        graph,
+        new Date(startedAt),
+      ),
+      before,
     );
     return {
       facts,
@@ -287,10 +291,7 @@ export class DeploymentService {
         ...common,
         number,
         facts,
-        worlds: worldsAround(
-          world,
-          recordedWorldIn(entries, facts?.relied, startedAt),
-        ),
+        worlds: worldsAround(world, before),
         approvals: unit.facts(number).decisions,
         earlier: unit.facts(number).runs,
       }),
@@ -381,6 +382,22 @@ export class DeploymentService {
       },
     );
   }
+}
+
+/**
+ * Where nobody can say any more what was demanded when it started, what the last decision before relied on is what is
+ * known of it: that an area is down when a report comes says nothing about the deployment.
+ */
+function withKnownDemands(world: World, before: World | undefined): World {
+  if (!before) return world;
+  return {
+    ...world,
+    demands: world.demands.flatMap(demand =>
+      demand.unavailable
+        ? before.demands.filter(({ source }) => source === demand.source)
+        : [demand],
+    ),
+  };
 }
 
 /** @throws InputError when the deployment is said to be in the future */

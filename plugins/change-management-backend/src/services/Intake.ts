@@ -28,7 +28,11 @@ export type CreateInput = Omit<
 /** What of a change a template brings along. */
 type Procedure = Pick<
   Change,
-  'category' | 'implementationPlan' | 'testPlan' | 'backoutPlan'
+  | 'category'
+  | 'implementationPlan'
+  | 'testPlan'
+  | 'backoutPlan'
+  | 'reliabilityFix'
 >;
 
 /** A request to open a change, checked against the catalog and the configuration. */
@@ -170,7 +174,11 @@ export class Intake {
     fields: Procedure;
   } {
     const { category, implementationPlan, testPlan, backoutPlan } = input;
-    const own = { category, implementationPlan, testPlan, backoutPlan };
+    const { reliabilityFix } = input;
+    const own = {
+      ...{ category, implementationPlan, testPlan, backoutPlan },
+      reliabilityFix,
+    };
     if (input.type !== 'standard') {
       if (input.template) {
         throw wrongField(
@@ -200,6 +208,7 @@ export class Intake {
         implementationPlan: implementationPlan || template.implementationPlan,
         testPlan: testPlan || template.testPlan,
         backoutPlan: backoutPlan || template.backoutPlan,
+        reliabilityFix: reliabilityFix || (template.reliabilityFix ?? false),
       },
     };
   }

@@ -224,6 +224,7 @@ export class PreviewService {
       implementationPlan: input.implementationPlan ?? '',
       testPlan: input.testPlan ?? '',
       backoutPlan: input.backoutPlan ?? '',
+      reliabilityFix: input.reliabilityFix ?? false,
     });
   }
 }
@@ -296,6 +297,7 @@ function draftOf(
     testPlan: input.testPlan ?? '',
     backoutPlan: input.backoutPlan ?? '',
     links: input.links ?? [],
+    reliabilityFix: input.reliabilityFix ?? false,
     commit: input.commit,
   };
 }

@@ -1,9 +1,12 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   Conflict,
   conflictsOf,
   displayNameIn,
   Facts,
   foldAll,
+  GateDemand,
+  isFinal,
   PlanOutline,
   RiskAssessment,
   Standing,
@@ -20,6 +23,7 @@ import { ChangePatch, StoredChange } from '../database/changeRows';
 import { Stores } from '../database/stores';
 import { Settings } from '../settings';
 import { CalendarFacts, ConflictReader, Placed } from './ConflictReader';
+import { GateSources } from '../gate/GateSources';
 import { RiskAssessor, RiskSubject } from './RiskAssessor';
 import { eligibleIn } from './eligibleApprovers';
 
@@ -49,6 +53,8 @@ export class SituationReader {
   readonly #settings: Settings;
   readonly #conflicts: ConflictReader;
   readonly #risk: RiskAssessor;
+  readonly #gateSources: GateSources;
+  readonly #logger: LoggerService;
   readonly #ledger: Pick<Ledger, 'entriesOf'>;
 
   constructor(options: {
@@ -56,12 +62,16 @@ export class SituationReader {
     settings: Settings;
     conflicts: ConflictReader;
     risk: RiskAssessor;
+    gateSources: GateSources;
+    logger: LoggerService;
     ledger: Pick<Ledger, 'entriesOf'>;
   }) {
     this.#stores = options.stores;
     this.#settings = options.settings;
     this.#conflicts = options.conflicts;
     this.#risk = options.risk;
+    this.#gateSources = options.gateSources;
+    this.#logger = options.logger;
     this.#ledger = options.ledger;
   }
 
@@ -104,13 +114,21 @@ export class SituationReader {
       graph,
       now,
     );
+    const demands = await Promise.all(
+      all.map(({ facts }) =>
+        this.#demands(facts, itemsOf(graph, facts.content.items), now),
+      ),
+    );
     const situations: Situation[] = [];
     for (const [i, known] of all.entries()) {
       const { facts } = known;
       const calendar = calendars[i];
       const items = itemsOf(graph, facts.content.items);
       const views = items.map(itemView);
-      const world = this.#world(facts, views, calendar, graph, now);
+      const world = {
+        ...this.#world(facts, views, calendar, graph, now),
+        demands: demands[i],
+      };
       // What was assessed stands while the items are what they were; once one rose, so may the risk.
       const { items: before } = facts.asked ?? {};
       if (before && !isDeepStrictEqual(before, views)) {
@@ -142,6 +160,7 @@ export class SituationReader {
     const world = {
       ...this.#world(facts, items.map(itemView), calendar, graph, now),
       risk: { score: risk.score, level: risk.level },
+      demands: await this.#demands(facts, items, now),
     };
     // Assessed anew, what stood before counts no more.
     const assessed: Facts = {
@@ -183,13 +202,14 @@ export class SituationReader {
       world: {
         ...this.#world(facts, views, calendar, graph, now),
         risk: { score: risk.score, level: risk.level },
+        demands: await this.#demands(facts, items, now),
       },
     };
   }
 
   /**
-   * The world as it was at a moment: freezes and policies have a history; the catalog and who is in which group are as
-   * they are now.
+   * The world as it was at a moment: freezes, policies and what other areas demand have a history; the catalog and who is
+   * in which group are as they are now.
    */
   async past(
     db: Knex,
@@ -209,7 +229,29 @@ export class SituationReader {
     return {
       ...this.#world(known.facts, items.map(itemView), calendar, graph, at),
       ...(set && { policies: set.policies, policyDigest: set.digest }),
+      demands: await this.#demands(known.facts, items, at, true),
     };
+  }
+
+  /** What other areas demand of a change; nothing of one that is over. */
+  async #demands(
+    { number, type, state, content }: Facts,
+    items: ConfigurationItem[],
+    at: Date,
+    past = false,
+  ): Promise<GateDemand[]> {
+    if (this.#gateSources.isEmpty || (isFinal(state) && !past)) return [];
+    const { category, environment, reliabilityFix = false } = content;
+    return this.#gateSources.ask(
+      {
+        ...(number && { number }),
+        change: { type, category, environment, reliabilityFix },
+        items,
+        at: at.toISOString(),
+        past,
+      },
+      this.#logger,
+    );
   }
 
   #world(
@@ -238,6 +280,7 @@ export class SituationReader {
       conflictsTruncated,
       risk: content.risk,
       environments,
+      demands: [],
       termMs: emergencyGraceMs,
     };
   }

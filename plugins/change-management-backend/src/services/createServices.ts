@@ -9,6 +9,7 @@ import { Ledger } from '@countersign/plugin-ledger-node';
 import { Knex } from 'knex';
 import { Authorizer } from '../access/Authorizer';
 import { createStores, Stores } from '../database/stores';
+import { GateSources } from '../gate/GateSources';
 import { PlanReader } from '../plans/PlanReader';
 import { RiskSources } from '../risk/RiskSources';
 import { Settings } from '../settings';
@@ -54,6 +55,8 @@ export interface ServiceDependencies {
   logger: LoggerService;
   /** What other plugins know about risk; nothing when absent. */
   riskSources?: RiskSources;
+  /** What other plugins demand of changes; nothing when absent. */
+  gateSources?: GateSources;
   planReader: Pick<PlanReader, 'open' | 'read'>;
   /** Demo data and tests bring their own time. */
   clock?: () => Date;
@@ -84,6 +87,8 @@ export function createServices(deps: ServiceDependencies) {
     settings,
     conflicts,
     risk,
+    gateSources: deps.gateSources ?? new GateSources(),
+    logger,
     ledger,
   });
   const followers = new Followers({

@@ -25,6 +25,7 @@ export type DraftChange = Pick<
   | 'testPlan'
   | 'backoutPlan'
   | 'links'
+  | 'reliabilityFix'
   | 'commit'
   | 'template'
 > & { plan?: { digest: string; counts: PlanCounts }; touches?: string[] };

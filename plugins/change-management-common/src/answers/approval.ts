@@ -35,6 +35,8 @@ export const approvalSubjectSchema = z.strictObject({
   /** Digests of the texts, by field. */
   texts: z.record(z.string(), digestSchema).optional(),
   links: digestSchema.optional(),
+  /** Only of a change that is said to be one. */
+  reliabilityFix: z.literal(true).optional(),
   /** The level the risk was assessed at. */
   risk: z.enum(riskLevels).nullable().optional(),
   /** The conflicts that were accepted, each as both its ends were. Sorted by key. */

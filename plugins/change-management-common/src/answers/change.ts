@@ -60,6 +60,8 @@ export const changeSchema = changeSummarySchema.extend({
   testPlan: z.string(),
   backoutPlan: z.string(),
   links: z.array(linkAnswerSchema),
+  /** It is said to restore or protect what a service promises. */
+  reliabilityFix: z.boolean(),
   commit: z.string().optional(),
   /** Those who wrote the plan or the code, beside the requester: they never approve. */
   planAuthors: z.array(z.string()),

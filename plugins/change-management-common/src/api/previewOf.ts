@@ -19,6 +19,7 @@ export function previewOf(change: Change): PreviewRequest {
     testPlan: change.testPlan,
     backoutPlan: change.backoutPlan,
     links: change.links,
+    reliabilityFix: change.reliabilityFix,
     commit: change.commit,
     planAuthors: change.planAuthors,
     template: change.template?.id,

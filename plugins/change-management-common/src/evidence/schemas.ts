@@ -9,6 +9,7 @@ import {
   deploymentOutcomes,
   gateChecks,
   recordedApprovalPolicySchema,
+  recordedDemandSchema,
   reconciliationVerdicts,
   riskLevels,
   stackSchema,
@@ -58,6 +59,7 @@ export const changeSnapshotSchema = z.object({
   backoutPlan: text,
   /** As they were taken: what a link may be today does not matter to a record. */
   links: z.array(z.object({ title: text, url: text })),
+  reliabilityFix: z.boolean().optional(),
   commit: text.optional(),
   planDigest: sha256DigestSchema.optional(),
   source: changeSourceSchema,
@@ -103,6 +105,7 @@ export const approvalSubjectSchema = z.object({
     .optional(),
   texts: z.record(text, sha256DigestSchema).optional(),
   links: sha256DigestSchema.optional(),
+  reliabilityFix: z.literal(true).optional(),
   risk: z.enum(riskLevels).nullable().optional(),
   acceptances: z
     .array(z.object({ key: text, ends: sha256DigestSchema.nullable() }))
@@ -277,6 +280,8 @@ export const recordedWorldSchema = z.object({
   ),
   conflictsTruncated: z.boolean(),
   risk: z.object({ score: z.number(), level: z.enum(riskLevels) }).optional(),
+  /** What other areas demanded; absent where none did. */
+  demands: z.array(recordedDemandSchema).optional(),
   ruleset: sha256DigestSchema,
 });
 

@@ -32,6 +32,8 @@ export interface Content {
   justified: boolean;
   links: Sha256Digest;
   risk?: { score: number; level: RiskLevel };
+  /** It is said to be a reliability fix; absent where it is not. */
+  reliabilityFix?: boolean;
 }
 
 /** The digest of a text as it stands in a subject. */

@@ -33,6 +33,7 @@ export function contentOf(snapshot: Snapshot): Content {
     team: snapshot.team,
     template: snapshot.template,
     ...digestsOfTexts(snapshot),
+    ...(snapshot.reliabilityFix && { reliabilityFix: true }),
   };
 }
 
@@ -66,6 +67,7 @@ const plainFields = [
   'commit',
   'team',
   'template',
+  'reliabilityFix',
 ] as const;
 
 function isText(field: string): field is TextField {

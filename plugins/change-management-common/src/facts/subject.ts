@@ -38,6 +38,8 @@ export function subjectOf(
     template: content.template ?? null,
     texts: content.texts,
     links: content.links,
+    // What is no such fix reads as it did before there were any.
+    ...(content.reliabilityFix && { reliabilityFix: true }),
     risk: content.risk?.level ?? null,
     acceptances: facts.acceptances
       .filter(({ round }) => round === facts.round)
@@ -64,6 +66,7 @@ export const currentSubjectDigest = remembered(
 const readAs: Record<string, string> = {
   planDigest: 'plan',
   stack: 'where it is applied',
+  reliabilityFix: 'whether it is a reliability fix',
   risk: 'risk',
   acceptances: 'accepted conflicts',
   policyDigest: 'policies',

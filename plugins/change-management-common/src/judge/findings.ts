@@ -22,6 +22,7 @@ import {
 } from './checks';
 import { explanationOf } from '../schedule/explanations';
 import { whoAnswers } from './checklist';
+import { demandFindings } from './demands';
 import { floorProblems } from './floor';
 import { mayDeploy, mayStart, needsCommit } from './goAhead';
 import { PresentedDeployment } from './presented';
@@ -257,6 +258,7 @@ const parts: Partial<
         }))
       : [],
   items: itemFindings,
+  demands: demandFindings,
 };
 
 /** The failed checks, each as the reasons it is made of: a check that was not taken apart is one reason itself. */

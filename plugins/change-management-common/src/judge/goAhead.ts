@@ -11,6 +11,7 @@ import {
   checkWindow,
   failed,
 } from './checks';
+import { checkDemands } from './demands';
 import { checkPresented, PresentedDeployment } from './presented';
 import { World } from './world';
 
@@ -62,6 +63,7 @@ function commonChecks(facts: Facts, world: World): GateCheck[] {
     checkApprovals(facts, world),
     checkPolicy(facts, world),
     checkItems(facts, world),
+    ...checkDemands(facts, world),
   ];
 }
 

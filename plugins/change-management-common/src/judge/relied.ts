@@ -85,6 +85,9 @@ export function reliedOf(
     ),
     conflictsTruncated: world.conflictsTruncated,
     risk: world.risk && { score: world.risk.score, level: world.risk.level },
+    ...(world.demands.length > 0 && {
+      demands: world.demands.map(({ textSegments: _, ...demand }) => demand),
+    }),
     ruleset,
   });
   return { digest: digestOf(recorded), world: recorded };
@@ -111,6 +114,7 @@ export function worldOf(
     conflicts: recorded.conflicts,
     conflictsTruncated: recorded.conflictsTruncated,
     risk: recorded.risk,
+    demands: recorded.demands ?? [],
     environments: ruleset.environments,
     termMs: ruleset.termMs,
   };

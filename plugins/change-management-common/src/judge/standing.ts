@@ -23,7 +23,11 @@ import { DisplayName } from '../policy/displayName';
 import { matchPolicy } from '../policy/matchPolicy';
 import { requirementStatuses } from '../policy/overview';
 import { policySubjectOf } from '../policy/policySubject';
-import { onRecord, toldRequirements } from '../policy/requirements';
+import {
+  onRecord,
+  toldRequirements,
+  withDemands,
+} from '../policy/requirements';
 import { highestRisk } from './risk';
 import { World } from './world';
 
@@ -46,6 +50,7 @@ export function demandOf(facts: Facts, world: World): PolicyDemand {
         environment: content.environment,
         team: content.team,
         requester,
+        reliabilityFix: content.reliabilityFix,
       },
       world.items,
       highestRisk(content.risk, world.risk) ?? { score: 0, level: 'low' },
@@ -54,7 +59,13 @@ export function demandOf(facts: Facts, world: World): PolicyDemand {
         : undefined,
     ),
   );
-  const told = policy ? toldRequirements(policy, world.items) : [];
+  const told = policy
+    ? withDemands(
+        toldRequirements(policy, world.items),
+        world.demands,
+        world.items,
+      )
+    : [];
   return { policy, requirements: told.map(onRecord), told };
 }
 

@@ -17,6 +17,7 @@ export const writtenFields = [
   'testPlan',
   'backoutPlan',
   'links',
+  'reliabilityFix',
   'commit',
 ] as const;
 /** Fields that may be written only before the change was ever submitted, or after it was sent back. */

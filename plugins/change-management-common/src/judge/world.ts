@@ -5,6 +5,7 @@ import {
   ApprovalPolicy,
   Conflict,
   EligibleApprover,
+  GateDemand,
   RiskLevel,
   StandardChangeTemplate,
 } from '../model';
@@ -36,6 +37,8 @@ export interface World {
   risk?: { score: number; level: RiskLevel };
   /** The environments there are, the most critical first. */
   environments: readonly string[];
+  /** What other areas demand of the change. */
+  demands: readonly GateDemand[];
   /** How long after its start an emergency change may stay unapproved, in milliseconds. */
   termMs: number;
 }

@@ -114,6 +114,8 @@ export const writtenFieldsSchema = z.object({
   testPlan: prose,
   backoutPlan: prose,
   links: z.array(linkSchema).max(50),
+  /** It restores or protects what a service promises: the one kind of change that goes ahead when an error budget is spent. */
+  reliabilityFix: z.boolean(),
   /** The commit that is deployed. */
   commit: commitSchema.optional(),
 });
@@ -127,5 +129,6 @@ export const changeFieldsSchema = writtenFieldsSchema.extend({
   testPlan: prose.default(''),
   backoutPlan: prose.default(''),
   links: writtenFieldsSchema.shape.links.default([]),
+  reliabilityFix: z.boolean().default(false),
 });
 export type ChangeFields = z.infer<typeof changeFieldsSchema>;

@@ -9,6 +9,7 @@ export const gateChecks = [
   'approvals',
   'policy',
   'items',
+  'demands',
   'plan',
   'commit',
   'environment',

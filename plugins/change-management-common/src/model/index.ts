@@ -2,6 +2,7 @@ export * from './approval';
 export * from './calendar';
 export * from './change';
 export * from './changeNumber';
+export * from './demand';
 export * from './deployment';
 export * from './gate';
 export * from './metrics';

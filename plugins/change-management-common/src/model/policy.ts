@@ -26,7 +26,7 @@ const count = z.int().min(1).max(20).default(1);
  * Who must approve. `group` names a group, or a person; `ownersOf: items` asks the owner of every configuration item,
  * each with its own count.
  */
-const requirementSchema = z.union(
+export const requirementSchema = z.union(
   [
     strictly({
       group: entityRefSchema.refine(
@@ -69,16 +69,17 @@ const approvalPolicyFields = {
 export const approvalPolicySchema = strictly(approvalPolicyFields);
 export type ApprovalPolicy = z.infer<typeof approvalPolicySchema>;
 
+/** Whom a policy on record asked. */
+export const recordedRequirementSchema = z.union([
+  z.object({ group: z.string(), count }),
+  z.object({ ownersOf: z.literal('items'), count }),
+]);
+
 /** The same as it stands on record: its words may be those of an earlier version, or of another configuration. */
 export const recordedApprovalPolicySchema = z.object({
   ...approvalPolicyFields,
   match: createZodV4FilterPredicateSchema().optional(),
-  require: z.array(
-    z.union([
-      z.object({ group: z.string(), count }),
-      z.object({ ownersOf: z.literal('items'), count }),
-    ]),
-  ),
+  require: z.array(recordedRequirementSchema),
 });
 
 /** In order: the first policy that matches applies, and its absence refuses. */
@@ -112,6 +113,7 @@ export interface PolicySubject {
     destroys: number;
     replaces: number;
     hasPlan: boolean;
+    reliabilityFix: boolean;
   };
   risk: { score: number; level: RiskLevel };
   items: ItemFields[];
@@ -137,6 +139,8 @@ export const standardChangeTemplateSchema = strictly({
   commit: z.boolean().default(false),
   /** Whether a change made from it may carry a Terraform plan. */
   plan: z.boolean().default(false),
+  /** Whether a change made from it is a reliability fix. */
+  reliabilityFix: z.boolean().optional(),
   /** Which kinds of conflicts whoever uses it may accept. */
   acceptConflicts: z.array(z.enum(conflictKinds)).default([]),
 });

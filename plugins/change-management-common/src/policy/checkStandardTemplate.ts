@@ -40,6 +40,7 @@ export interface TemplatedContent
   texts: Record<(typeof proceduresFixed)[number][0], Sha256Digest>;
   commit?: string;
   planDigest?: Sha256Digest;
+  reliabilityFix?: boolean;
 }
 
 /**
@@ -97,6 +98,11 @@ export function checkStandardTemplate(
   if (change.planDigest && !template.plan) {
     reasons.push(
       'The template is for a procedure without a Terraform plan, and the change carries one.',
+    );
+  }
+  if (change.reliabilityFix && !template.reliabilityFix) {
+    reasons.push(
+      'The change says it is a reliability fix, and the template is for none.',
     );
   }
   if (riskLevels.indexOf(risk.level) > riskLevels.indexOf(template.maxRisk)) {

@@ -5,7 +5,8 @@ import { Change, PlanCounts, PolicySubject, RiskAssessment } from '../model';
 export type PolicyChange = Pick<
   Change,
   'type' | 'category' | 'environment' | 'team' | 'requester'
->;
+> &
+  Partial<Pick<Change, 'reliabilityFix'>>;
 
 /**
  * What a policy's predicate sees of a change.
@@ -28,6 +29,7 @@ export function policySubjectOf(
       destroys: plan?.counts.delete ?? 0,
       replaces: plan?.counts.replace ?? 0,
       hasPlan: plan !== undefined,
+      reliabilityFix: change.reliabilityFix ?? false,
     },
     risk: { score: risk.score, level: risk.level },
     items: [...items],

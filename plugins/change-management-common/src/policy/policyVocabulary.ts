@@ -31,6 +31,7 @@ export function policyVocabulary(configured: ConfiguredWords = {}): Vocabulary {
     'change.destroys': { ...countTerm, always },
     'change.replaces': { ...countTerm, always },
     'change.hasPlan': { holds: 'flag', always },
+    'change.reliabilityFix': { holds: 'flag', always },
     'risk.score': {
       holds: 'number',
       least: 0,

@@ -2,12 +2,18 @@ import {
   entity,
   joined,
   Phrase,
+  phraseOf,
   plainText,
   say,
   told,
   ItemView,
 } from '@countersign/plugin-governance-common';
-import { ApprovalPolicy, ApprovalRequirement, ToldRequirement } from '../model';
+import {
+  ApprovalPolicy,
+  ApprovalRequirement,
+  GateDemand,
+  ToldRequirement,
+} from '../model';
 
 /**
  * Whom a policy asks about these configuration items. A group that several lines ask is asked once, for the highest
@@ -21,6 +27,54 @@ export function requirementsOf(
   items: readonly Pick<ItemView, 'entityRef' | 'owner'>[],
 ): ApprovalRequirement[] {
   return toldRequirements(policy, items).map(onRecord);
+}
+
+/**
+ * With what other areas demand beside: whoever is asked by both is asked for one more, since an approval that is there
+ * anyway would be none more.
+ */
+export function withDemands(
+  requirements: readonly ToldRequirement[],
+  demands: readonly Pick<GateDemand, 'title' | 'require'>[],
+  items: readonly Pick<ItemView, 'entityRef' | 'owner'>[],
+): ToldRequirement[] {
+  return demands.reduce<ToldRequirement[]>(
+    (asked, { title, require }) => {
+      const more = toldRequirements({ name: title, require }, items);
+      const known = new Set(asked.map(({ group }) => group));
+      return [
+        ...asked.map(each => {
+          const added = more.find(({ group }) => group === each.group);
+          return added ? together(each, added, title) : each;
+        }),
+        ...more
+          .filter(({ group }) => !known.has(group))
+          .map(({ group, count }) => ({
+            group,
+            count,
+            reason: `demanded by: ${title}`,
+          })),
+      ];
+    },
+    [...requirements],
+  );
+}
+
+function together(
+  asked: ToldRequirement,
+  more: ToldRequirement,
+  title: string,
+): ToldRequirement {
+  return {
+    group: asked.group,
+    count: asked.count + more.count,
+    ...told(
+      'reason',
+      say`${phraseOf('reason', asked) ?? ''}, and ${
+        more.count
+      } more demanded by: ${title}`,
+    ),
+  };
 }
 
 /** A requirement as the ledger holds it. */

@@ -39,6 +39,7 @@ export function change(fields: Partial<Change> = {}): Change {
     testPlan: '',
     backoutPlan: '',
     links: [],
+    reliabilityFix: false,
     commit: commitA,
     source: { kind: 'portal' },
     plan: { digest: digestA, counts, unmapped: [] },

@@ -52,6 +52,7 @@ export function world(fields: Partial<World> = {}): World {
     conflicts: [],
     conflictsTruncated: false,
     risk: { score: 20, level: 'low' },
+    demands: [],
     environments: ['production', 'staging', 'development'],
     termMs: 24 * 60 * 60 * 1000,
     ...fields,

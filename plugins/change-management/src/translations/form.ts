@@ -39,6 +39,8 @@ export const formMessages = {
     implementer: 'Implementer',
     commit: 'Commit',
     links: 'Links',
+    reliabilityFix:
+      'Reliability fix: it restores or protects what a service promises',
     linkTitle: 'Link title',
     linkUrl: 'Address',
     plan: 'Terraform plan',

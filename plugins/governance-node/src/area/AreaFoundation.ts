@@ -13,6 +13,7 @@ import { stayIdle } from '../http/idle';
 import { AreaPages } from '../links/AreaPages';
 import { createDeliver } from '../outbox/deliver';
 import { OutboxDispatcher } from '../outbox/OutboxDispatcher';
+import { SignedWebhooks } from '../outbox/SignedWebhooks';
 import { OutboxStore } from '../outbox/OutboxStore';
 import { AreaDeps } from './areaDeps';
 
@@ -26,6 +27,8 @@ export interface AreaOptions extends AreaDatabase {
   ledgerOrigin: string;
   /** Where its pages are. */
   pages: AreaPages;
+  /** Posts to webhook targets, in an area that has some. */
+  webhooks?: SignedWebhooks;
 }
 
 /** Answers to requests that may be repeated are kept so long. */

@@ -18,6 +18,14 @@ const messageSchema = z.discriminatedUnion('kind', [
     scope: z.string(),
   }),
   z.object({
+    kind: z.literal('webhook'),
+    /** The same however often it is sent. */
+    id: z.string(),
+    /** Of those that configuration names. */
+    target: z.string(),
+    body: z.json(),
+  }),
+  z.object({
     kind: z.literal('signal'),
     channel: z.string(),
   }),

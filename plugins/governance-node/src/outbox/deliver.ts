@@ -3,12 +3,13 @@ import { NotificationService } from '@backstage/plugin-notifications-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
 import { AreaPages } from '../links/AreaPages';
 import { Deliver } from './OutboxDispatcher';
+import { SignedWebhooks } from './SignedWebhooks';
 
 /**
  * Delivers through Backstage's events, notifications and signals.
  *
  * @param area - `topic`: of the notifications, in words, for people read it and switch it on and off. `pages`: where the
- *   records that they are about have theirs.
+ *   records that they are about have theirs. `webhooks`: whoever posts to targets, in an area that has some.
  */
 export function createDeliver(
   services: {
@@ -16,7 +17,11 @@ export function createDeliver(
     notifications: NotificationService;
     signals: SignalsService;
   },
-  area: { topic: string; pages: AreaPages },
+  area: {
+    topic: string;
+    pages: AreaPages;
+    webhooks?: Pick<SignedWebhooks, 'post'>;
+  },
 ): Deliver {
   const { events, notifications, signals } = services;
   return async message => {
@@ -43,6 +48,12 @@ export function createDeliver(
             scope: message.scope,
           },
         });
+        break;
+      case 'webhook':
+        if (!area.webhooks) {
+          throw new Error('This area posts to no webhook targets');
+        }
+        await area.webhooks.post(message);
         break;
       default:
         // Whoever has a socket may hear it, without signing in: it says nothing.

@@ -5,11 +5,12 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { ChangeManagementService } from '@countersign/plugin-change-management-node';
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
 import { CmdbService } from '@countersign/plugin-cmdb-node';
-import { openDatabase } from '@countersign/plugin-governance-node';
+import { AreaPages, openDatabase } from '@countersign/plugin-governance-node';
 import {
   openLedger,
   signingKey,
 } from '@countersign/plugin-governance-test-utils';
+import { errorBudgetRulesSchema } from '@countersign/plugin-service-levels-common';
 import { ServiceLevelSource } from '@countersign/plugin-service-levels-node';
 import { Knex } from 'knex';
 import { serviceLevelDatabase } from '../database/serviceLevelDatabase';
@@ -68,6 +69,15 @@ export async function startReplica(
     permissions: mockServices.permissions.mock(),
     logger: mockServices.logger.mock(),
     sources: new Map([[source.name, source]]),
+    settings: {
+      errorBudget: errorBudgetRulesSchema.parse({}),
+      environments: ['production'],
+      pages: new AreaPages({
+        path: '/slos',
+        baseUrl: 'https://portal.example',
+      }),
+      webhooks: [],
+    },
     onMessages: () => {},
     clock,
   });

@@ -11,6 +11,7 @@ import {
   CorrectionVerb,
   correctionWithdrawPermission,
   objectiveReadPermission,
+  policyReplayPermission,
 } from '@countersign/plugin-service-levels-common';
 import {
   Caller,
@@ -82,6 +83,16 @@ export class Access {
   /** Whether the permission framework lets the caller acknowledge alerts; that it takes a person is for the judge. */
   async mayAcknowledge(caller: Caller): Promise<boolean> {
     return this.#may(caller, alertAcknowledgePermission);
+  }
+
+  /** @throws NotAllowedError */
+  async demandReplaying(caller: Caller): Promise<void> {
+    await this.demandReading(caller);
+    await this.#demand(
+      caller,
+      policyReplayPermission,
+      'You may not replay error budget policies',
+    );
   }
 
   async #demand(

@@ -3,6 +3,7 @@ import {
   Alert,
   alertNumber,
   ServiceLevelEntries,
+  targetsOf,
 } from '@countersign/plugin-service-levels-common';
 import { Knex } from 'knex';
 
@@ -58,21 +59,51 @@ export class AlertStore {
       .update(columnsOf(alert));
   }
 
-  /** Ends what is open of an objective for a reason that no measurement gave. */
+  /**
+   * Ends what is open of an objective for a reason that no measurement gave.
+   *
+   * @returns what had fired, with the entry that ends it: somebody has to be told
+   */
   async endAll(
     unit: Unit<ServiceLevelEntries>,
     objective: string,
     because: 'retired',
-  ): Promise<void> {
-    for (const { alert } of await this.lockOpen(unit.trx, [objective])) {
+  ): Promise<(StoredAlert & { entry: string })[]> {
+    const ended: (StoredAlert & { entry: string })[] = [];
+    for (const stored of await this.lockOpen(unit.trx, [objective])) {
+      const { alert } = stored;
       const state = alert.state === 'firing' ? 'resolved' : 'withdrawn';
-      await this.update(unit.trx, {
-        ...alert,
-        state,
-        resolvedAt: unit.now.getTime(),
+      const over: Alert = { ...alert, state, resolvedAt: unit.now.getTime() };
+      await this.update(unit.trx, over);
+      const entry = await unit.record(`alert.${state}`, alert.id, {
+        objective,
+        at: unit.now.toISOString(),
+        because,
       });
-      await unit.record(`alert.${state}`, alert.id, { objective, because });
+      if (state === 'resolved') ended.push({ ...stored, alert: over, entry });
     }
+    return ended;
+  }
+
+  /** What an alert is about, for whoever is told of it. */
+  async subject(
+    knex: Knex,
+    objective: string,
+  ): Promise<{
+    title: string;
+    component: string;
+    owner?: string;
+    targets: string[];
+  }> {
+    const row = await knex('objectives')
+      .where({ id: objective })
+      .first('title', 'component', 'owner', 'service', 'definition');
+    return {
+      title: row.title,
+      component: row.component ?? row.service,
+      ...(row.owner && { owner: row.owner }),
+      targets: targetsOf(row.definition),
+    };
   }
 }
 
@@ -90,6 +121,7 @@ function columnsOf(alert: Alert) {
     window_ms: alert.window,
     pending_since: at(alert.pendingSince),
     fired_at: at(alert.firedAt),
+    severity_since: at(alert.severitySince),
     resolved_at: at(alert.resolvedAt),
     acknowledged_by: alert.acknowledged?.by ?? null,
     acknowledged_at: at(alert.acknowledged?.at),
@@ -111,6 +143,7 @@ export function storedOf(row: Row): StoredAlert {
       window: Number(row.window_ms),
       pendingSince: ms(row.pending_since)!,
       firedAt: ms(row.fired_at),
+      severitySince: ms(row.severity_since) ?? ms(row.fired_at),
       resolvedAt: ms(row.resolved_at),
       ...(acknowledgedAt !== undefined && {
         acknowledged: { by: String(row.acknowledged_by), at: acknowledgedAt },

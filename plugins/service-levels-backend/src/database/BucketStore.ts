@@ -183,6 +183,42 @@ export class BucketStore {
     };
   }
 
+  /**
+   * What was counted in (from, to], in hours and then in steps of five minutes up to the end; of a short time in these
+   * alone. Steps that ended less than five minutes ago may be missing.
+   */
+  async steps(
+    knex: Knex,
+    measurement: string,
+    { from, to, hours }: { from: number; to: number; hours: boolean },
+  ): Promise<{ end: number; bad: number; total: number }[]> {
+    const seam = hours ? Math.floor(to / 3_600_000) * 3_600_000 : from;
+    const rows = await knex('buckets')
+      .where({ measurement })
+      .andWhere(within =>
+        within
+          .where(coarse =>
+            coarse
+              .where({ width: 3_600 })
+              .where('ends_at', '>', new Date(from))
+              .where('ends_at', '<=', new Date(seam)),
+          )
+          .orWhere(fine =>
+            fine
+              .where({ width: 300 })
+              .where('ends_at', '>', new Date(seam))
+              .where('ends_at', '<=', new Date(to)),
+          ),
+      )
+      .orderBy('ends_at')
+      .select('ends_at', 'bad', 'total');
+    return rows.map(row => ({
+      end: row.ends_at.getTime(),
+      bad: row.bad,
+      total: row.total,
+    }));
+  }
+
   /** Forgets steps that stand in coarser ones, once nobody needs them so fine. */
   async forget(knex: Knex, now: Date): Promise<number> {
     // What is measured no more needs no fine steps at all.

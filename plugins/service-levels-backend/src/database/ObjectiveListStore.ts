@@ -107,21 +107,41 @@ export class ObjectiveListStore {
       .where({ id })
       .whereNull('retired_at')
       .first();
-    return (
-      row && {
-        summary: summaryOf(row),
-        objective: row.definition,
-        digest: row.digest,
-        file: row.file,
-        line: row.line,
-        text: row.text,
-        measurement: String(row.measurement),
-        standing: standingOf(row),
-        verdicts: row.verdicts ?? [],
-        since: row.meter?.since,
-      }
-    );
+    return row && recordOf(row);
   }
+
+  /** Those of some components, or of all, in the order of their names. */
+  async ofComponents(
+    knex: Knex,
+    components: readonly string[] | undefined,
+    most: number,
+  ): Promise<ObjectiveRecord[]> {
+    const found = measured(knex)
+      .whereNull('retired_at')
+      .orderBy('id')
+      .limit(most);
+    if (components) {
+      found.whereRaw('component = ANY (?::text[])', [[...components]]);
+    }
+    const rows: Row[] = await found;
+    return rows.map(recordOf);
+  }
+}
+
+function recordOf(row: Row): ObjectiveRecord {
+  const meter = row.meter as { since?: number } | null;
+  return {
+    summary: summaryOf(row),
+    objective: row.definition as Objective,
+    digest: String(row.digest),
+    file: String(row.file),
+    line: Number(row.line),
+    text: String(row.text),
+    measurement: String(row.measurement),
+    standing: standingOf(row),
+    verdicts: (row.verdicts as KeptVerdict[] | null) ?? [],
+    since: meter?.since,
+  };
 }
 
 /** What is defined, with how it stands. */

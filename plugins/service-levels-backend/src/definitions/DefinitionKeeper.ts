@@ -13,6 +13,7 @@ import {
   SourceFile,
 } from '@countersign/plugin-service-levels-common';
 import { ServiceLevelSource } from '@countersign/plugin-service-levels-node';
+import { AlertHerald } from '../alerts/AlertHerald';
 import { AlertStore } from '../database/AlertStore';
 import {
   Belonging,
@@ -49,6 +50,9 @@ export class DefinitionKeeper {
       objectives: ObjectiveStore;
       problems: ProblemStore;
       alerts: AlertStore;
+      herald: AlertHerald;
+      /** Names of webhook targets that configuration knows. */
+      targets: ReadonlySet<string>;
     },
   ) {}
 
@@ -82,7 +86,7 @@ export class DefinitionKeeper {
   #prepared(files: readonly SourceFile[]): Prepared {
     const digest = digestOf(files);
     if (this.#last?.digest !== digest) {
-      const made = prepare(files, this.options.sources);
+      const made = prepare(files, this.options.sources, this.options.targets);
       this.#last = { digest, made };
     }
     return this.#last.made;
@@ -209,7 +213,9 @@ export class DefinitionKeeper {
         await unit.record('objective.retired', subjectOf(id), {
           digest: before.digest,
         });
-        await alerts.endAll(unit, id, 'retired');
+        for (const ended of await alerts.endAll(unit, id, 'retired')) {
+          await this.options.herald.tellOf(unit, ended, 'resolved');
+        }
       }
       await this.options.problems.replace(trx, problems);
       unit.refetch('service-levels');

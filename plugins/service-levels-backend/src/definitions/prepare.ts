@@ -8,6 +8,7 @@ import {
   resolutionsOf,
   SourceFile,
   stepOf,
+  targetsOf,
   tiersOf,
   ValidDocument,
   windowLength,
@@ -35,6 +36,7 @@ export interface PreparedObjective {
 export function prepare(
   files: readonly SourceFile[],
   sources: ReadonlyMap<string, ServiceLevelSource>,
+  targets: ReadonlySet<string> = new Set(),
 ): { objectives: PreparedObjective[]; problems: DefinitionProblem[] } {
   const { objectives, documents, problems } = readDefinitions(files);
   const texts = textsOf(files);
@@ -79,6 +81,19 @@ export function prepare(
           )} days that ${
             source.name
           } keeps: what the portal did not read in time cannot be read later. Shorten it, or have the source keep more`,
+        }),
+      );
+    }
+    for (const target of targetsOf(objective)) {
+      if (targets.has(target)) continue;
+      found.push(
+        problemIn(document.source, {
+          severity: 'warning',
+          path: ['spec', 'alertPolicies'],
+          rule: 'unknown-target',
+          message: `The configuration names no webhook ${target}, so alerts do not reach it; there ${
+            targets.size ? `is ${[...targets].join(', ')}` : 'is none'
+          }. The owner of the component is told in any case`,
         }),
       );
     }

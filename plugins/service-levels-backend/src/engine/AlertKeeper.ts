@@ -1,15 +1,19 @@
-import { parseEntityRef } from '@backstage/catalog-model';
-import { recordNotification, Unit } from '@countersign/plugin-governance-node';
+import { Unit } from '@countersign/plugin-governance-node';
 import {
   AlertEvent,
+  AlertHappening,
   AlertReason,
   applyAlertEvent,
   budgetLeftOf,
   burningPair,
   nextEvents,
   PairVerdict,
+  phasesOf,
   ServiceLevelEntries,
+  standingOf,
+  targetsOf,
 } from '@countersign/plugin-service-levels-common';
+import { AlertHerald, AlertTiding } from '../alerts/AlertHerald';
 import { AlertKind, AlertStore, StoredAlert } from '../database/AlertStore';
 import { Outcome } from './evaluate';
 
@@ -18,7 +22,10 @@ const NEW = 'new';
 
 /** Opens, raises and ends alerts by what evaluations came to: in the transaction that writes the evaluations. */
 export class AlertKeeper {
-  constructor(private readonly alerts: AlertStore) {}
+  constructor(
+    private readonly alerts: AlertStore,
+    private readonly herald: AlertHerald,
+  ) {}
 
   async keep(
     unit: Unit<ServiceLevelEntries>,
@@ -67,85 +74,87 @@ export class AlertKeeper {
     let number = alert.id;
     if (stored) await this.alerts.update(unit.trx, alert);
     else number = await this.alerts.open(unit.trx, { alert, objective, kind });
+    let entry = '';
     for (const { type } of events) {
       switch (type) {
         case 'alert.resolved':
         case 'alert.withdrawn':
-          await unit.record(type, number, {
+          entry = await unit.record(type, number, {
             objective,
+            at: new Date(instantOf(outcome, kind, unit)).toISOString(),
             because: kind === 'burn' ? 'recovered' : 'heard-again',
           });
           break;
         case 'alert.acknowledged':
           break;
         default:
-          await unit.record(type, number, reasonOf(outcome, kind, judged));
+          entry = await unit.record(type, number, {
+            ...reasonOf(outcome, kind, judged),
+            at: new Date(instantOf(outcome, kind, unit)).toISOString(),
+          });
       }
     }
-    this.#tell(unit, { number, outcome, kind, last: events.at(-1)!.type });
+    const happening = told[events.at(-1)!.type];
+    if (happening) {
+      this.herald.tell(
+        unit,
+        tidingOf(outcome, {
+          ...{ number, entry, kind, happening, judged },
+          window: alert.window,
+          phases: phasesOf(alert, stored?.alert),
+        }),
+      );
+    }
     unit.refetch('service-levels');
   }
-
-  #tell(
-    unit: Unit<ServiceLevelEntries>,
-    news: {
-      number: string;
-      outcome: Outcome;
-      kind: AlertKind;
-      last: AlertEvent['type'];
-    },
-  ): void {
-    const { number, outcome, kind, last } = news;
-    const { title, component, owner } = outcome.cached.info;
-    if (!owner || last === 'alert.pending' || last === 'alert.withdrawn')
-      return;
-    const isOver = last === 'alert.resolved';
-    const severity = burningPair(outcome.evaluation.verdicts)?.tier.severity;
-    unit.tell(
-      recordNotification(
-        {
-          pluginId: 'service-levels',
-          number,
-          title,
-          urgent: severity === 'page',
-          path: entityPath(component),
-        },
-        {
-          occasion: 'alert',
-          recipients: [owner],
-          words: isOver ? 'is over' : firingWords(outcome, kind),
-          weight: isOver ? 'done' : 'act',
-        },
-      ),
-    );
-  }
 }
 
-/** Of the page of an entity, where its objectives and what happened to it stand. */
-function entityPath(ref: string): string {
-  const { kind, namespace, name } = parseEntityRef(ref);
-  return ['/catalog', namespace, kind, name].join('/');
+const told: Partial<Record<AlertEvent['type'], AlertHappening>> = {
+  'alert.fired': 'fired',
+  'alert.raised': 'raised',
+  'alert.lowered': 'lowered',
+  'alert.resolved': 'resolved',
+};
+
+/** A silence is judged by the clock, what burns by what was counted. */
+function instantOf(
+  { evaluation }: Outcome,
+  kind: AlertKind,
+  { now }: Unit<ServiceLevelEntries>,
+): number {
+  return kind === 'burn' ? evaluation.at : now.getTime();
 }
 
-function firingWords({ evaluation, exhaustedIn }: Outcome, kind: AlertKind) {
-  if (kind === 'silence') return 'fires: nothing is heard any more';
+function tidingOf(
+  { cached, row, exhaustedIn, evaluation }: Outcome,
+  alert: {
+    number: string;
+    kind: AlertKind;
+    happening: AlertHappening;
+    judged: readonly PairVerdict[];
+  } & Pick<AlertTiding, 'entry' | 'phases' | 'window'>,
+): AlertTiding {
+  const { judged, ...about } = alert;
+  const { title, component, owner } = cached.info;
   const { standing, measured } = evaluation;
-  const share =
-    typeof standing === 'string' ? 0 : budgetLeftOf(standing, measured);
-  const left =
-    share <= 0
-      ? 'nothing is left of the budget'
-      : `${Math.round(share * 100)} % of the budget is left`;
-  return exhaustedIn === undefined || exhaustedIn === 0
-    ? `fires: ${left}`
-    : `fires: ${left}, for ${durationWords(exhaustedIn)} at this rate`;
-}
-
-function durationWords(ms: number): string {
-  const minutes = Math.max(1, Math.round(ms / 60_000));
-  if (minutes < 120) return `${minutes} min`;
-  const hours = Math.round(minutes / 60);
-  return hours < 48 ? `${hours} h` : `${Math.round(hours / 24)} days`;
+  const burning = burningPair(judged);
+  const burn =
+    about.kind === 'burn' && burning
+      ? standingOf(burning.long, cached.meter.objective.target)
+      : undefined;
+  return {
+    ...about,
+    objective: row.id,
+    title,
+    component,
+    ...(owner && { owner }),
+    ...(typeof burn === 'object' && { burnRate: burn.burnRate }),
+    ...(typeof standing !== 'string' && {
+      budgetLeft: budgetLeftOf(standing, measured),
+    }),
+    ...(exhaustedIn !== undefined && { exhaustedIn }),
+    targets: targetsOf(cached.meter.objective),
+  };
 }
 
 function reasonOf(

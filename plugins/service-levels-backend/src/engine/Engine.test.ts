@@ -115,7 +115,7 @@ describe('the engine', () => {
     const told = await knex('outbox').where({ kind: 'notification' });
     expect(told.map(({ payload }) => payload.title)).toEqual([
       expect.stringMatching(/^ALR0000001 fires: /),
-      expect.stringMatching(/^ALR0000001 fires: /),
+      expect.stringMatching(/^ALR0000001 is lowered: /),
       'ALR0000001 is over',
     ]);
   });

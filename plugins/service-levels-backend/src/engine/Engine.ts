@@ -8,6 +8,7 @@ import {
   SourceError,
   SourceReading,
 } from '@countersign/plugin-service-levels-node';
+import { AlertHerald } from '../alerts/AlertHerald';
 import { AlertStore } from '../database/AlertStore';
 import { BucketStore } from '../database/BucketStore';
 import { ObjectiveStore } from '../database/ObjectiveStore';
@@ -29,6 +30,7 @@ export interface EngineOptions {
   buckets: BucketStore;
   snapshots: SnapshotStore;
   alerts: AlertStore;
+  herald: AlertHerald;
   leases: SourceStore;
 }
 
@@ -47,7 +49,7 @@ export class Engine {
   constructor(options: EngineOptions) {
     this.#options = options;
     this.#meters = new MeterCache({ ...options, knex: options.journal.knex });
-    this.#alerts = new AlertKeeper(options.alerts);
+    this.#alerts = new AlertKeeper(options.alerts, options.herald);
   }
 
   /** Breaks off what is being read. */

@@ -13,6 +13,7 @@ import {
   SERVICE_LEVEL_CHANNEL,
   ServiceLevelEntries,
 } from '@countersign/plugin-service-levels-common';
+import { AlertHerald } from '../alerts/AlertHerald';
 import { AlertListStore } from '../database/AlertListStore';
 import { AlertStore } from '../database/AlertStore';
 
@@ -23,6 +24,7 @@ export class AlertDesk {
       journal: Journal<ServiceLevelEntries>;
       alerts: AlertStore;
       list: AlertListStore;
+      herald: AlertHerald;
     },
   ) {}
 
@@ -53,7 +55,15 @@ export class AlertDesk {
           by: caller.ref,
         })!;
         await alerts.update(unit.trx, acknowledged);
-        await unit.record('alert.acknowledged', number, { objective, comment });
+        const entry = await unit.record('alert.acknowledged', number, {
+          objective,
+          comment,
+        });
+        await this.options.herald.tellOf(
+          unit,
+          { ...stored, alert: acknowledged, entry },
+          'acknowledged',
+        );
         unit.refetch(SERVICE_LEVEL_CHANNEL);
         return this.#view(unit, number);
       },

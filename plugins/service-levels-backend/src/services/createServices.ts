@@ -18,10 +18,12 @@ import {
 import { ServiceLevelSource } from '@countersign/plugin-service-levels-node';
 import { Knex } from 'knex';
 import { Access } from '../access/Access';
+import { AlertHerald } from '../alerts/AlertHerald';
 import { AlertListStore } from '../database/AlertListStore';
 import { AlertStore } from '../database/AlertStore';
 import { BucketStore } from '../database/BucketStore';
 import { CorrectionStore } from '../database/CorrectionStore';
+import { ErrorBudgetRulesStore } from '../database/ErrorBudgetRulesStore';
 import { ObjectiveListStore } from '../database/ObjectiveListStore';
 import { ObjectiveStore } from '../database/ObjectiveStore';
 import { ProblemStore } from '../database/ProblemStore';
@@ -30,6 +32,9 @@ import { SourceStore } from '../database/SourceStore';
 import { DefinitionKeeper } from '../definitions/DefinitionKeeper';
 import { Engine } from '../engine/Engine';
 import { Pulse } from '../engine/Pulse';
+import { BudgetReader } from '../errorBudget/BudgetReader';
+import { ErrorBudgetDesk } from '../errorBudget/ErrorBudgetDesk';
+import { Settings } from '../settings';
 import { AlertDesk } from './AlertDesk';
 import { AlertReader } from './AlertReader';
 import { Ceilings } from './Ceilings';
@@ -53,6 +58,10 @@ export function createServices(options: {
   sources: ReadonlyMap<string, ServiceLevelSource>;
   /** What corrections may exclude; as usual when absent. */
   limits?: CorrectionLimits;
+  settings: Pick<
+    Settings,
+    'errorBudget' | 'environments' | 'pages' | 'webhooks'
+  >;
   onMessages?: () => void;
   clock?: () => Date;
 }) {
@@ -71,6 +80,7 @@ export function createServices(options: {
     foundOnRetry: ['objectives_pkey'],
   });
   const objectives = new ObjectiveStore();
+  const list = new ObjectiveListStore();
   const buckets = new BucketStore();
   const snapshots = new SnapshotStore();
   const alerts = new AlertStore();
@@ -78,9 +88,14 @@ export function createServices(options: {
   const problems = new ProblemStore();
   const leases = new SourceStore();
   const corrections = new CorrectionStore();
-  const list = new ObjectiveListStore();
   const ceilings = new Ceilings({ ...options, list });
   const access = new Access(options.permissions);
+  const { pages, webhooks } = options.settings;
+  const targets = {
+    all: webhooks.flatMap(({ name, all }) => (all ? [name] : [])),
+    named: new Set(webhooks.map(({ name }) => name)),
+  };
+  const herald = new AlertHerald({ pages, alerts, targets });
   const engine = new Engine({
     journal,
     sources,
@@ -89,6 +104,7 @@ export function createServices(options: {
     buckets,
     snapshots,
     alerts,
+    herald,
     leases,
   });
   return {
@@ -108,6 +124,8 @@ export function createServices(options: {
       objectives,
       problems,
       alerts,
+      herald,
+      targets: targets.named,
     }),
     engine,
     pulse: new Pulse({ beat: () => engine.tick(), logger }),
@@ -129,13 +147,22 @@ export function createServices(options: {
       ceilings,
       now: () => journal.now(),
     }),
-    desk: new AlertDesk({ journal, alerts, list: alertList }),
+    desk: new AlertDesk({ journal, alerts, herald, list: alertList }),
     alerts: new AlertReader({
       knex,
       ledger,
       access,
       list: alertList,
       now: () => journal.now(),
+    }),
+    errorBudgets: new ErrorBudgetDesk({
+      journal,
+      cmdb: options.cmdb,
+      rules: options.settings.errorBudget,
+      environments: options.settings.environments,
+      list,
+      sets: new ErrorBudgetRulesStore(),
+      budgets: new BudgetReader(buckets),
     }),
     /** Before the first evaluation. */
     prepare: () => leases.know(knex, [...sources.keys()]),

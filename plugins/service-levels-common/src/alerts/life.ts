@@ -22,6 +22,8 @@ export interface Alert {
   window: number;
   pendingSince: number;
   firedAt?: number;
+  /** Since when it has its severity; absent before it fires. */
+  severitySince?: number;
   resolvedAt?: number;
   acknowledged?: { by: string; at: number };
 }
@@ -51,10 +53,16 @@ export function applyAlertEvent(
         severity: event.severity,
         window: event.window,
         firedAt: event.at,
+        severitySince: event.at,
       };
     case 'alert.raised':
     case 'alert.lowered':
-      return { ...alert, severity: event.severity, window: event.window };
+      return {
+        ...alert,
+        severity: event.severity,
+        severitySince: event.at,
+        window: event.window,
+      };
     case 'alert.acknowledged':
       if (alert.state !== 'firing' || alert.acknowledged) return alert;
       return { ...alert, acknowledged: { by: event.by, at: event.at } };

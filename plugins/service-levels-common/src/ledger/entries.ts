@@ -23,6 +23,8 @@ const definition = z.strictObject({
 
 /** What led to an alert: enough to do the sum again. */
 const reason = z.strictObject({
+  /** The end of the last step that was judged; absent in entries of before it was kept. */
+  at: z.iso.datetime().optional(),
   objective: z.string(),
   kind: z.enum(['burn', 'silence']),
   severity: z.enum(['page', 'ticket']),
@@ -43,6 +45,7 @@ const reason = z.strictObject({
 });
 
 const end = z.strictObject({
+  at: z.iso.datetime().optional(),
   objective: z.string(),
   because: z.enum(['recovered', 'retired', 'heard-again']),
 });
@@ -51,6 +54,12 @@ const end = z.strictObject({
 export const serviceLevelEntries = defineEntries({
   'objective.defined': definition,
   'objective.changed': definition,
+  /** The error budget policies in force from here on; named by their digest. */
+  'error_budget_policy.activated': z.strictObject({
+    digest: z.string(),
+    previousDigest: z.string().nullable(),
+    rules: z.json(),
+  }),
   'objective.retired': z.strictObject({ digest: z.string() }),
   'alert.pending': reason,
   'alert.fired': reason,

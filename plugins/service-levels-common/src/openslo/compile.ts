@@ -167,9 +167,33 @@ export class Compiler {
             )
           : condition;
       if (!found) return [];
+      const targets = this.#targets(policy.spec, source, path);
       return [
-        conditionOf(policy.metadata.name, found.metadata.name, found.spec),
+        {
+          ...conditionOf(policy.metadata.name, found.metadata.name, found.spec),
+          ...(targets.length > 0 && { targets }),
+        },
       ];
+    });
+  }
+
+  /** What the configuration calls those that a policy notifies. */
+  #targets(
+    { notificationTargets }: OpenSlo<'AlertPolicy'>['spec'],
+    source: SloDocument,
+    path: readonly PropertyKey[],
+  ): string[] {
+    return notificationTargets.flatMap(given => {
+      const found =
+        'targetRef' in given
+          ? this.library.find(
+              'AlertNotificationTarget',
+              given.targetRef,
+              source,
+              path,
+            )
+          : given;
+      return found ? [found.spec.target] : [];
     });
   }
 }

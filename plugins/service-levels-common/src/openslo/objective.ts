@@ -42,6 +42,8 @@ export interface BurnCondition {
   /** Milliseconds. */
   lookback: number;
   alertAfter: number;
+  /** Names of targets that its policy notifies; absent where it names none. */
+  targets?: string[];
 }
 
 /** How objectives of one SLO make another: all have to hold, one is enough, or each counts by its weight. */

@@ -42,6 +42,7 @@ interface SubmitOptions extends PortalOptions, StackOptions {
   author?: string[];
   implementer?: string;
   justification?: string;
+  reliabilityFix?: boolean;
   implementationPlan?: string;
   testPlan?: string;
   backoutPlan?: string;
@@ -83,6 +84,10 @@ export function addChangeSubmit(parent: Command): void {
       collect,
     )
     .option('--implementer <ref>', 'who deploys')
+    .option(
+      '--reliability-fix',
+      'it restores or protects what a service promises; whoever approves it confirms that',
+    )
     .option('--justification <text|@file>')
     .option('--implementation-plan <text|@file>')
     .option('--test-plan <text|@file>')
@@ -157,6 +162,7 @@ async function requestOf(
     requester: options.requester,
     planAuthors: options.author,
     implementer: options.implementer,
+    reliabilityFix: options.reliabilityFix,
     justification: await textOrFile(options.justification),
     implementationPlan: await textOrFile(options.implementationPlan),
     testPlan: await textOrFile(options.testPlan),

@@ -35,6 +35,7 @@ const blank = {
   testPlan: '',
   backoutPlan: '',
   links: [],
+  reliabilityFix: false,
   planAuthors: [],
   approvalStatus: 'not_requested',
   approvalRound: 1,

@@ -163,6 +163,7 @@ function TemplatePicker(props: FieldsProps & { error?: string }) {
               category:
                 changeCategories.find(id => id === template.category) ??
                 values.category,
+              reliabilityFix: template.reliabilityFix ?? false,
               implementationPlan: text('implementationPlan'),
               testPlan: text('testPlan'),
               backoutPlan: text('backoutPlan'),

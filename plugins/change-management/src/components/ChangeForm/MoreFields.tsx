@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, ButtonIcon, Select } from '@backstage/ui';
+import { Button, ButtonIcon, Checkbox, Select } from '@backstage/ui';
 import { changeCategories } from '@countersign/plugin-change-management-common';
 import { RiCloseLine } from '@remixicon/react';
 import { Link } from '@countersign/plugin-governance-common';
@@ -60,6 +60,12 @@ export function MoreFields(props: FieldsProps) {
           if (category) onChange({ category });
         }}
       />
+      <Checkbox
+        isSelected={values.reliabilityFix}
+        onChange={reliabilityFix => onChange({ reliabilityFix })}
+      >
+        {t('form.field.reliabilityFix')}
+      </Checkbox>
       <LinkFields
         links={values.links}
         error={errors.links}

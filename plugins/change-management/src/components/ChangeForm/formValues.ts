@@ -42,6 +42,7 @@ export interface FormValues {
   implementer: string[];
   commit: string;
   links: Link[];
+  reliabilityFix: boolean;
   plan?: UploadedPlanInfo;
 }
 
@@ -62,6 +63,7 @@ export const emptyValues: FormValues = {
   implementer: [],
   commit: '',
   links: [],
+  reliabilityFix: false,
 };
 
 const wallClock = "yyyy-MM-dd'T'HH:mm";
@@ -141,6 +143,7 @@ export function valuesOfChange(change: Change): FormValues {
     implementer: change.implementer ? [change.implementer] : [],
     commit: change.commit ?? '',
     links: change.links,
+    reliabilityFix: change.reliabilityFix,
   };
 }
 
@@ -182,6 +185,7 @@ export function toCreateRequest(values: FormValues): CreateChangeRequest {
     implementer: values.implementer[0],
     commit: values.commit || undefined,
     links: values.links.filter(link => link.url || link.title),
+    reliabilityFix: values.reliabilityFix,
     template:
       values.type === 'standard' ? values.template || undefined : undefined,
     planDigest: values.plan?.digest,
@@ -224,5 +228,8 @@ export function toUpdateRequest(
     }),
     ...(differs('commit') && { commit: request.commit ?? null }),
     ...(differs('links') && { links: request.links }),
+    ...(differs('reliabilityFix') && {
+      reliabilityFix: request.reliabilityFix,
+    }),
   };
 }

@@ -1,6 +1,10 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
-import { RiPauseCircleLine, RiTestTubeLine } from '@remixicon/react';
+import {
+  RiPauseCircleLine,
+  RiShieldCheckLine,
+  RiTestTubeLine,
+} from '@remixicon/react';
 import {
   ActorLink,
   Countdown,
@@ -51,6 +55,11 @@ export function ChangeHeader() {
           <StateBadge state={change.state} />
           <TypeBadge type={change.type} />
           <RiskBadge risk={change.risk} />
+          {change.reliabilityFix && (
+            <ToneBadge tone="info" icon={RiShieldCheckLine}>
+              {t('change.subject.reliabilityFix')}
+            </ToneBadge>
+          )}
           {change.onHold && (
             <ToneBadge tone="warning" icon={RiPauseCircleLine}>
               {t('shared.onHold')}

@@ -38,6 +38,8 @@ const shown: Partial<Record<string, Show>> = {
   title: s => s.title,
   type: (s, t) => t(`shared.type.${s.type}`),
   category: (s, t) => s.category && t(`form.category.${s.category}`),
+  reliabilityFix: (s, t) =>
+    t(s.reliabilityFix ? 'change.subject.yes' : 'change.subject.no'),
   environment: s => s.environment,
   team: s => s.team && <EntityLink entityRef={s.team} />,
   risk: (s, t) => s.risk && t(`shared.risk.${s.risk}`),

@@ -20,6 +20,7 @@ const watched = {
   hold: c => c.hold?.reason ?? '',
   description: c => c.description,
   justification: c => c.justification,
+  reliabilityFix: c => (c.reliabilityFix ? 'yes' : 'no'),
   implementationPlan: c => c.implementationPlan,
   testPlan: c => c.testPlan,
   backoutPlan: c => c.backoutPlan,

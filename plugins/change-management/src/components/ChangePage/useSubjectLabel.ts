@@ -20,6 +20,7 @@ const known = [
   'acceptances',
   'type',
   'category',
+  'reliabilityFix',
   'team',
   'template',
   'policyDigest',

@@ -2,6 +2,7 @@ import { Operation } from '@countersign/plugin-governance-node';
 import { alertOperations } from './alerts';
 import { correctionOperations } from './corrections';
 import { definitionOperations } from './definitions';
+import { errorBudgetOperations } from './errorBudget';
 import { objectiveOperations } from './objectives';
 import { Services } from './operation';
 import { sourceOperations } from './sources';
@@ -13,4 +14,5 @@ export const operations: readonly Operation<Services>[] = [
   ...sourceOperations,
   ...alertOperations,
   ...correctionOperations,
+  ...errorBudgetOperations,
 ];

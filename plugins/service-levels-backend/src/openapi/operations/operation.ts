@@ -1,6 +1,7 @@
 import { Caller, operationsOver } from '@countersign/plugin-governance-node';
 import { objectiveReadPermission } from '@countersign/plugin-service-levels-common';
 import { Access } from '../../access/Access';
+import { ErrorBudgetDesk } from '../../errorBudget/ErrorBudgetDesk';
 import { AlertDesk } from '../../services/AlertDesk';
 import { AlertReader } from '../../services/AlertReader';
 import { CorrectionDesk } from '../../services/CorrectionDesk';
@@ -15,6 +16,7 @@ export interface Services {
   desk: AlertDesk;
   corrections: CorrectionDesk;
   checker: DefinitionChecker;
+  errorBudgets: ErrorBudgetDesk;
 }
 
 export const { defineOperation } = operationsOver<Services>();

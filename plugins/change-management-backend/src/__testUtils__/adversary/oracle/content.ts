@@ -15,6 +15,7 @@ export function contentOf(change: Change): Record<string, string> {
     backoutPlan: change.backoutPlan,
     links: change.links.map(link => `${link.title} ${link.url}`).join(),
     category: change.category,
+    reliabilityFix: String(change.reliabilityFix),
     environment: change.environment,
     items: [...change.items].sort().join(),
     window: window ? `${window.start} ${window.end}` : '',

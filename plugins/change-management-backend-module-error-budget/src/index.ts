@@ -1,0 +1,7 @@
+/**
+ * Error budgets as a check of the deployment gate.
+ *
+ * @packageDocumentation
+ */
+
+export { changeManagementModuleErrorBudget as default } from './module';

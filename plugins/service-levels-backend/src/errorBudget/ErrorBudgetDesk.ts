@@ -1,0 +1,312 @@
+import { itemView } from '@countersign/plugin-governance-common';
+import {
+  demandNone,
+  Journal,
+  pluginCaller,
+} from '@countersign/plugin-governance-node';
+import { CmdbGraph } from '@countersign/plugin-cmdb-common';
+import { CmdbService } from '@countersign/plugin-cmdb-node';
+import {
+  BudgetChange,
+  BudgetRelation,
+  BudgetSubject,
+  demandsSomething,
+  ErrorBudgetPolicySet,
+  ErrorBudgetReplay,
+  ErrorBudgetRules,
+  errorBudgetRulesDigest,
+  ErrorBudgetVerdict,
+  judgeErrorBudgets,
+  judgeErrorBudgetSchema,
+  JudgedSubject,
+  pastBudgets,
+  replayErrorBudget,
+  replayErrorBudgetSchema,
+  ServiceLevelEntries,
+  windowLength,
+} from '@countersign/plugin-service-levels-common';
+import { errorBudgetProblems } from '@countersign/plugin-service-levels-node';
+import { Knex } from 'knex';
+import { z } from 'zod';
+import { ErrorBudgetRulesStore } from '../database/ErrorBudgetRulesStore';
+import {
+  ObjectiveListStore,
+  ObjectiveRecord,
+} from '../database/ObjectiveListStore';
+import { BudgetReader } from './BudgetReader';
+
+const HOUR = 3_600_000;
+const LONGEST_REPLAY_MS = 100 * 24 * HOUR;
+const MOST_JUDGED = 1_000;
+const MOST_REPLAYED = 50;
+/** So far from what is changed nobody says any more that it is supported by it. */
+const SUPPORTS_DEPTH = 5;
+
+/** What error budgets demand of changes: now, at a moment of the past, and what a draft would have demanded. */
+export class ErrorBudgetDesk {
+  constructor(
+    private readonly options: {
+      journal: Journal<ServiceLevelEntries>;
+      cmdb: CmdbService;
+      rules: ErrorBudgetRules;
+      environments: readonly string[];
+      list: ObjectiveListStore;
+      sets: ErrorBudgetRulesStore;
+      budgets: BudgetReader;
+    },
+  ) {}
+
+  /** Puts on record that these policies are in force from now on, once however many replicas start. */
+  async activate(): Promise<void> {
+    const { journal, rules, sets } = this.options;
+    const digest = errorBudgetRulesDigest(rules);
+    await journal.run(pluginCaller('service-levels'), async unit => {
+      const previous = await sets.lockCurrent(unit.trx);
+      // Where there never were any, that there are none is no news.
+      if (previous === digest || (!previous && rules.policies.length === 0)) {
+        return;
+      }
+      await sets.activate(unit.trx, {
+        digest,
+        rules,
+        activatedAt: unit.now,
+      });
+      await unit.record(
+        'error_budget_policy.activated',
+        digest,
+        {
+          digest,
+          previousDigest: previous ?? null,
+          rules: JSON.parse(JSON.stringify(rules)),
+        },
+        { numbered: false },
+      );
+    });
+  }
+
+  async policies(): Promise<ErrorBudgetPolicySet> {
+    const { journal, rules, sets } = this.options;
+    const active = await sets.at(journal.knex, journal.now());
+    const digest = errorBudgetRulesDigest(rules);
+    return {
+      digest,
+      ...JSON.parse(JSON.stringify(rules)),
+      ...(active?.digest === digest && {
+        activatedAt: active.activatedAt.toISOString(),
+      }),
+    };
+  }
+
+  async judge({
+    items,
+    change,
+    at,
+  }: z.output<typeof judgeErrorBudgetSchema>): Promise<ErrorBudgetVerdict> {
+    const { journal, list } = this.options;
+    const { knex } = journal;
+    const now = journal.now();
+    const asked = at === undefined ? now : new Date(at);
+    const past = at !== undefined && asked < now ? asked : undefined;
+    const { rules, digest } = await this.#rulesAt(knex, past);
+    const answer = { at: asked.toISOString(), policyDigest: digest };
+    if (!rules.policies.some(demandsSomething)) {
+      return { ...answer, allow: 'any', require: [], findings: [] };
+    }
+    const graph = await this.options.cmdb.graph();
+    const relations = relationsOf(graph, items);
+    const records = await list.ofComponents(
+      knex,
+      [...relations.keys()],
+      MOST_JUDGED,
+    );
+    const subjects: JudgedSubject[] = [];
+    for (const record of records) {
+      subjects.push(
+        await this.#subject(knex, graph, record, {
+          change,
+          relation: relations.get(record.summary.component ?? '') ?? 'own',
+          past,
+        }),
+      );
+    }
+    const verdict = judgeErrorBudgets(rules.policies, subjects);
+    return { ...answer, ...verdict, ...basisOf(rules, subjects, verdict) };
+  }
+
+  async replay(
+    draft: z.output<typeof replayErrorBudgetSchema>,
+  ): Promise<ErrorBudgetReplay> {
+    const { journal, list, rules, budgets, environments } = this.options;
+    const from = Math.floor(Date.parse(draft.from) / HOUR) * HOUR;
+    const now = journal.now().getTime();
+    const to = Math.min(Math.floor(Date.parse(draft.to) / HOUR) * HOUR, now);
+    demandNone([
+      ...(from < to
+        ? []
+        : [{ field: 'to', message: 'must be an hour after from, at least' }]),
+      ...(to - from > LONGEST_REPLAY_MS
+        ? [{ field: 'from', message: 'must be 100 days before to, at most' }]
+        : []),
+      ...errorBudgetProblems(draft.policies, environments).map(
+        ({ path, message }) => ({
+          field: ['policies', ...path].map(String).join('.'),
+          message,
+        }),
+      ),
+    ]);
+    const graph = await this.options.cmdb.graph();
+    const all = await list.ofComponents(
+      journal.knex,
+      draft.component ? [draft.component] : undefined,
+      MOST_JUDGED,
+    );
+    const rows: ErrorBudgetReplay['rows'] = [];
+    for (const record of all.slice(0, MOST_REPLAYED)) {
+      const { summary, objective } = record;
+      const subject = subjectOf(graph, record, {
+        relation: 'own',
+        change: {
+          type: 'normal',
+          category: 'software',
+          environment:
+            graph.item(summary.component ?? '')?.environment ?? environments[0],
+          reliabilityFix: false,
+          ...draft.change,
+        },
+      });
+      const { steps, since } = await budgets.hours(journal.knex, record, {
+        from: from - windowLength(objective.window),
+        to,
+      });
+      const replayed = replayErrorBudget(rules.policies, draft.policies, {
+        subject,
+        step: HOUR,
+        points: pastBudgets(objective, steps, {
+          since,
+          instants: hoursBetween(from, to),
+        }),
+      });
+      rows.push({
+        objective: summary.id,
+        title: summary.title,
+        component: summary.component ?? summary.service,
+        before: replayed.before,
+        after: replayed.after,
+        spans: replayed.spans.map(span => ({
+          ...span,
+          from: new Date(span.from).toISOString(),
+          to: new Date(span.to).toISOString(),
+        })),
+      });
+    }
+    return {
+      currentDigest: errorBudgetRulesDigest(rules),
+      draftDigest: errorBudgetRulesDigest({
+        ...rules,
+        policies: draft.policies,
+      }),
+      n: rows.length,
+      of: all.length,
+      differing: rows.filter(({ spans }) =>
+        spans.some(({ before, after }) => before.level !== after.level),
+      ).length,
+      rows,
+    };
+  }
+
+  /** The rules in force at a moment of the past, or else now. */
+  async #rulesAt(knex: Knex, past: Date | undefined) {
+    const { rules, sets } = this.options;
+    const current = { rules, digest: errorBudgetRulesDigest(rules) };
+    if (!past) return current;
+    const none = { ...rules, policies: [] };
+    return (
+      (await sets.at(knex, past)) ?? {
+        rules: none,
+        digest: errorBudgetRulesDigest(none),
+      }
+    );
+  }
+
+  async #subject(
+    knex: Knex,
+    graph: CmdbGraph,
+    record: ObjectiveRecord,
+    about: { change: BudgetChange; relation: BudgetRelation; past?: Date },
+  ): Promise<JudgedSubject> {
+    const { budgets } = this.options;
+    const { summary } = record;
+    const budget = about.past
+      ? await budgets.past(knex, record, about.past.getTime())
+      : budgets.now(record);
+    const foreseen = about.past
+      ? undefined
+      : await budgets.foreseen(knex, record, budget);
+    return {
+      ...subjectOf(graph, record, about),
+      budget,
+      title: summary.title,
+      slo: `slo:default/${summary.slo}`,
+      ...(foreseen && { endsAt: foreseen }),
+    };
+  }
+}
+
+/** The items that are changed, and what they support: by entity reference. */
+function relationsOf(
+  graph: CmdbGraph,
+  items: readonly string[],
+): Map<string, BudgetRelation> {
+  const { entities } = graph.impactOf(items, { maxDepth: SUPPORTS_DEPTH });
+  return new Map<string, BudgetRelation>([
+    ...entities.map(
+      ({ entityRef }) => [entityRef, 'supports'] as [string, BudgetRelation],
+    ),
+    ...items.map(ref => [ref, 'own'] as [string, BudgetRelation]),
+  ]);
+}
+
+function subjectOf(
+  graph: CmdbGraph,
+  { summary, objective }: ObjectiveRecord,
+  { change, relation }: { change: BudgetChange; relation: BudgetRelation },
+): Omit<BudgetSubject, 'budget'> {
+  const component = summary.component ?? summary.service;
+  const item = graph.item(component);
+  return {
+    objective: {
+      id: summary.id,
+      target: objective.target,
+      windowDays: windowLength(objective.window) / (24 * HOUR),
+    },
+    component: item
+      ? itemView(item)
+      : { entityRef: component, owner: summary.owner },
+    relation,
+    change,
+  };
+}
+
+/** Only where something is demanded: else each decision would put all figures of the moment on record. */
+function basisOf(
+  { policies }: ErrorBudgetRules,
+  subjects: readonly JudgedSubject[],
+  { findings }: { findings: readonly { objective: string }[] },
+): Pick<ErrorBudgetVerdict, 'basis'> {
+  if (findings.length === 0) return {};
+  const found = new Set(findings.map(({ objective }) => objective));
+  return {
+    basis: JSON.parse(
+      JSON.stringify({
+        policies,
+        subjects: subjects
+          .filter(({ objective }) => found.has(objective.id))
+          .map(({ title: _, slo: __, endsAt: ___, ...subject }) => subject),
+      }),
+    ),
+  };
+}
+
+function* hoursBetween(from: number, to: number): Generator<number> {
+  for (let at = from + HOUR; at <= to; at += HOUR) yield at;
+}

@@ -1,0 +1,178 @@
+import {
+  CallOptions,
+  entityRefSchema,
+  instantSchema,
+  JsonClient,
+  sentenceSchema,
+  slugSchema,
+} from '@countersign/plugin-governance-common';
+import { z } from 'zod';
+import { objectiveStates } from '../engine/objectiveState';
+import { BudgetSubject } from '../errorBudget/judge';
+import {
+  budgetDemands,
+  errorBudgetPoliciesSchema,
+} from '../errorBudget/policy';
+import { demandLevels } from '../errorBudget/replay';
+import { budgetRelations } from '../errorBudget/vocabulary';
+
+const digest = z.string();
+const policy = z.looseObject({
+  name: z.string(),
+  description: z.string().optional(),
+  match: z.json().optional(),
+  allow: z.enum(budgetDemands),
+  require: z.array(z.json()),
+});
+
+export const errorBudgetPolicySetSchema = z.object({
+  digest,
+  policies: z.array(policy),
+  whenUnavailable: z.object({
+    allow: z.enum(budgetDemands),
+    require: z.array(z.json()),
+  }),
+  /** When it came into force. */
+  activatedAt: z.string().optional(),
+});
+export type ErrorBudgetPolicySet = z.infer<typeof errorBudgetPolicySetSchema>;
+
+const changeSchema = z.strictObject({
+  type: z.enum(['normal', 'standard', 'emergency', 'retrospective']),
+  category: slugSchema,
+  environment: slugSchema,
+  reliabilityFix: z.boolean().default(false),
+});
+
+/** Which change is asked about, and of when. */
+export const judgeErrorBudgetSchema = z.strictObject({
+  items: z.array(entityRefSchema).min(1).max(200),
+  change: changeSchema,
+  /** A moment in the past; now where it is absent. */
+  at: instantSchema.optional(),
+});
+export type JudgeErrorBudget = z.input<typeof judgeErrorBudgetSchema>;
+
+const figures = z.object({
+  state: z.enum(objectiveStates),
+  left: z.number().optional(),
+  burnRate: z.number().optional(),
+  measured: z.number(),
+});
+
+const demandedApproval = z.union([
+  z.object({ group: z.string(), count: z.number() }),
+  z.object({ ownersOf: z.literal('items'), count: z.number() }),
+]);
+
+/** What error budgets demand of a change. */
+export const errorBudgetVerdictSchema = z.object({
+  /** The moment it is about. */
+  at: z.string(),
+  policyDigest: digest,
+  allow: z.enum(budgetDemands),
+  require: z.array(demandedApproval),
+  until: z.string().optional(),
+  findings: z.array(
+    z.object({
+      objective: z.string(),
+      component: z.string(),
+      relation: z.enum(budgetRelations),
+      policy: z.string(),
+      allow: z.enum(budgetDemands),
+      require: z.array(demandedApproval),
+      budget: figures,
+      until: z.string().optional(),
+      sentence: sentenceSchema,
+    }),
+  ),
+  /** Enough to derive it again: the policies in force, and what they looked at where one demands something. */
+  basis: z.json().optional(),
+});
+export type ErrorBudgetVerdict = z.infer<typeof errorBudgetVerdictSchema>;
+
+/** What a verdict was derived from. */
+export interface ErrorBudgetBasis {
+  policies: z.output<typeof errorBudgetPoliciesSchema>;
+  subjects: BudgetSubject[];
+}
+
+export const replayErrorBudgetSchema = z.strictObject({
+  policies: errorBudgetPoliciesSchema,
+  from: instantSchema,
+  to: instantSchema,
+  /** Only objectives of this component. */
+  component: entityRefSchema.optional(),
+  /** The change that would have been made; one of software, in the environment of the component. */
+  change: changeSchema.partial().optional(),
+});
+export type ReplayErrorBudget = z.input<typeof replayErrorBudgetSchema>;
+
+const applied = z.object({
+  level: z.enum(demandLevels),
+  policy: z.string().optional(),
+});
+const levels = z.record(z.enum(demandLevels), z.number());
+
+export const errorBudgetReplaySchema = z.object({
+  currentDigest: digest,
+  draftDigest: digest,
+  /** Objectives looked at, and how many of them there are. */
+  n: z.number(),
+  of: z.number(),
+  /** Of which the draft treats differently. */
+  differing: z.number(),
+  rows: z.array(
+    z.object({
+      objective: z.string(),
+      title: z.string(),
+      component: z.string(),
+      /** Milliseconds by what was demanded. */
+      before: levels,
+      after: levels,
+      spans: z.array(
+        z.object({
+          from: z.string(),
+          to: z.string(),
+          before: applied,
+          after: applied,
+        }),
+      ),
+    }),
+  ),
+});
+export type ErrorBudgetReplay = z.infer<typeof errorBudgetReplaySchema>;
+
+/** Error budgets over HTTP, typed. */
+export class ErrorBudgetClient {
+  readonly #client: JsonClient;
+
+  constructor(options: ConstructorParameters<typeof JsonClient>[0]) {
+    this.#client = new JsonClient(options);
+  }
+
+  getErrorBudgetPolicies(options?: CallOptions) {
+    return this.#client.get<ErrorBudgetPolicySet>(
+      '/error-budget/policies',
+      {},
+      options,
+    );
+  }
+
+  /** Nothing is written: what is answered is for whoever decides by it. */
+  judgeErrorBudget(body: JudgeErrorBudget, options?: CallOptions) {
+    return this.#client.post<ErrorBudgetVerdict>(
+      '/error-budget/judge',
+      body,
+      options,
+    );
+  }
+
+  replayErrorBudget(body: ReplayErrorBudget, options?: CallOptions) {
+    return this.#client.post<ErrorBudgetReplay>(
+      '/error-budget/policies/replay',
+      body,
+      options,
+    );
+  }
+}
