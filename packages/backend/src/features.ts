@@ -37,6 +37,7 @@ import governancePolicy, {
 } from '@countersign/plugin-permission-backend-module-governance-policy';
 import searchChangeManagement from '@countersign/plugin-search-backend-module-change-management';
 import serviceLevelsPlugin from '@countersign/plugin-service-levels-backend';
+import serviceLevelsGoogleCloudMonitoring from '@countersign/plugin-service-levels-backend-module-google-cloud-monitoring';
 import serviceLevelsOpenmetrics from '@countersign/plugin-service-levels-backend-module-openmetrics';
 import serviceLevelsPrometheus from '@countersign/plugin-service-levels-backend-module-prometheus';
 import techDocsMarkdown from '@countersign/plugin-techdocs-backend-module-markdown';
@@ -82,6 +83,7 @@ export const features: Feature[] = [
   serviceLevelsPlugin,
   serviceLevelsOpenmetrics,
   serviceLevelsPrometheus,
+  serviceLevelsGoogleCloudMonitoring,
 
   // Search
   searchPlugin,

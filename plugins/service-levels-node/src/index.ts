@@ -5,6 +5,7 @@
  */
 
 export * from './alertEvents';
+export * from './counting';
 export * from './errorBudgetRules';
 export * from './fetchSource';
 export * from './ServiceLevelSource';

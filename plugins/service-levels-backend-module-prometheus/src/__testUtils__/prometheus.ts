@@ -85,11 +85,11 @@ function promtool(
   return new Promise((resolve, reject) => {
     const child = spawn(prometheusProgram('promtool'), args);
     let output = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', text => {
-        output += text;
-      });
-    }
+    const take = (text: string) => {
+      output += text;
+    };
+    child.stdout.setEncoding('utf8').on('data', take);
+    child.stderr.setEncoding('utf8').on('data', take);
     child.on('error', reject);
     child.on('close', code => resolve({ code, output }));
   });

@@ -47,6 +47,44 @@ spec:
 `;
 }
 
+/** Series slot by slot; one that ends is marked stale, as Prometheus does. */
+class SeriesWriter {
+  readonly #values = new Map<string, string[]>();
+  readonly #live = new Set<string>();
+
+  put(slot: number, name: string, value: number): void {
+    const values = this.#until(slot, name);
+    values.push(String(value));
+    this.#live.add(name);
+  }
+
+  endOthers(slot: number, shown: ReadonlyMap<string, number>): void {
+    for (const name of [...this.#live]) {
+      if (name.startsWith('up{') || shown.has(name)) continue;
+      this.#until(slot, name).push('stale');
+      this.#live.delete(name);
+    }
+  }
+
+  endAll(slot: number): void {
+    this.endOthers(slot, new Map());
+  }
+
+  series(): { series: string; values: string }[] {
+    return Array.from(this.#values, ([series, values]) => ({
+      series,
+      values: values.join(' '),
+    }));
+  }
+
+  #until(slot: number, name: string): string[] {
+    const values = this.#values.get(name) ?? [];
+    this.#values.set(name, values);
+    while (values.length < slot) values.push('_');
+    return values;
+  }
+}
+
 /** The series that Prometheus has of a story, as promtool takes them. */
 export function seriesOf(story: Story, i: number, phaseMs: number) {
   return story.targets.flatMap((target, k) => {
@@ -106,42 +144,4 @@ function write(
   const now = outcome === 'answered' ? shown : new Map<string, number>();
   writer.endOthers(slot, now);
   for (const [name, value] of now) writer.put(slot, name, value);
-}
-
-/** Series slot by slot; one that ends is marked stale, as Prometheus does. */
-class SeriesWriter {
-  readonly #values = new Map<string, string[]>();
-  readonly #live = new Set<string>();
-
-  put(slot: number, name: string, value: number): void {
-    const values = this.#until(slot, name);
-    values.push(String(value));
-    this.#live.add(name);
-  }
-
-  endOthers(slot: number, shown: ReadonlyMap<string, number>): void {
-    for (const name of [...this.#live]) {
-      if (name.startsWith('up{') || shown.has(name)) continue;
-      this.#until(slot, name).push('stale');
-      this.#live.delete(name);
-    }
-  }
-
-  endAll(slot: number): void {
-    this.endOthers(slot, new Map());
-  }
-
-  series(): { series: string; values: string }[] {
-    return Array.from(this.#values, ([series, values]) => ({
-      series,
-      values: values.join(' '),
-    }));
-  }
-
-  #until(slot: number, name: string): string[] {
-    const values = this.#values.get(name) ?? [];
-    this.#values.set(name, values);
-    while (values.length < slot) values.push('_');
-    return values;
-  }
 }

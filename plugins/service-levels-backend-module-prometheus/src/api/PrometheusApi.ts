@@ -1,5 +1,6 @@
 import {
   fetchSource,
+  QueryError,
   SourceError,
   SourceRefusal,
 } from '@countersign/plugin-service-levels-node';
@@ -21,11 +22,6 @@ export interface ApiSettings {
 export interface ApiSeries {
   labels: Record<string, string>;
   points: { at: number; value: number }[];
-}
-
-/** A query that cannot be answered as it is, while others can. */
-export class QueryError extends Error {
-  name = 'QueryError';
 }
 
 const point = z.tuple([z.number(), z.string()]);

@@ -1,19 +1,25 @@
 import {
   incrementsOf,
-  MetricReading,
   ScrapeShape,
   valuesAt,
 } from '@countersign/plugin-service-levels-common';
-import { MetricQuery } from '@countersign/plugin-service-levels-node';
+import {
+  MetricAnswer,
+  MetricQuery,
+  pointsIn,
+  Stretch,
+  TimedQuery,
+} from '@countersign/plugin-service-levels-node';
 import { ApiSeries, PrometheusApi } from '../api/PrometheusApi';
 import { EdgeCheck } from './EdgeCheck';
-import { pointsIn } from './pointsIn';
-import { Read, Stretch, TimedQuery } from './readings';
 import { memberKey, membersByKey, Shape, shapesOf, Wanted } from './shapes';
 import { selectorOf } from './selectorOf';
 
+const TWICE =
+  'The source answers with the same series twice, and so neither is counted: where two servers scrape alike, have it merge them';
+
 /** Reads what services exposed, and has Prometheus count it: by the same definition as the written rules. */
-export class RawReader implements Read {
+export class RawReader {
   readonly #edges: EdgeCheck;
 
   constructor(
@@ -83,7 +89,7 @@ function countsByMember(
   shape: Shape,
   series: readonly ApiSeries[],
   stretch: Stretch,
-): Map<string, MetricReading | { problem: string }> {
+): Map<string, MetricAnswer> {
   const members = membersByKey(shape);
   const found = new Map<string, ApiSeries[]>();
   for (const each of series) {
@@ -102,30 +108,24 @@ function countsByMember(
 function countsOf(
   series: readonly ApiSeries[],
   stretch: Stretch,
-): MetricReading | { problem: string } {
+): MetricAnswer {
   const spelled = new Set(series.map(({ labels }) => JSON.stringify(labels)));
   if (spelled.size < series.length) return { problem: TWICE };
   const counts: { at: number; value: number }[] = [];
   for (const each of series) {
-    const points = pointsIn(each, stretch);
+    const points = pointsIn(each.points, stretch);
     if ('problem' in points) return points;
     counts.push(...points);
   }
   return { kind: 'counts', counts: counts.sort((a, b) => a.at - b.at) };
 }
 
-const TWICE =
-  'The source answers with the same series twice, and so neither is counted: where two servers scrape alike, have it merge them';
-
-function gaugeOf(
-  series: readonly ApiSeries[],
-  stretch: Stretch,
-): MetricReading | { problem: string } {
+function gaugeOf(series: readonly ApiSeries[], stretch: Stretch): MetricAnswer {
   const byLabels = new Map<string, { at: number; value: number }[]>();
   for (const each of series) {
     const key = JSON.stringify(Object.entries(each.labels).sort());
     if (byLabels.has(key)) return { problem: TWICE };
-    const points = pointsIn(each, stretch);
+    const points = pointsIn(each.points, stretch);
     if ('problem' in points) return points;
     byLabels.set(key, points);
   }

@@ -4,62 +4,17 @@ import {
   selectorText,
 } from '@countersign/plugin-service-levels-common';
 import {
+  MetricAnswer,
   MetricQuery,
   MetricUse,
+  pointsIn,
+  Stretch,
+  TimedQuery,
 } from '@countersign/plugin-service-levels-node';
 import { ApiSeries, PrometheusApi } from '../api/PrometheusApi';
-import { pointsIn } from './pointsIn';
-import { MetricAnswer, Read, Stretch, TimedQuery } from './readings';
 
 const MOST_OBJECTIVES = 500;
 const NAMES = 'slo:(bad|total):step(15s|1m)';
-
-/** Reads what the written rules recorded: the steps of all objectives in one query. */
-export class RecordedReader implements Read {
-  constructor(private readonly api: PrometheusApi) {}
-
-  requests(queries: readonly MetricQuery[]): TimedQuery[] {
-    return Array.from(
-      { length: Math.ceil(queries.length / MOST_OBJECTIVES) },
-      (_, i) =>
-        this.#request(
-          queries.slice(i * MOST_OBJECTIVES, (i + 1) * MOST_OBJECTIVES),
-        ),
-    );
-  }
-
-  #request(queries: readonly MetricQuery[]): TimedQuery {
-    const names = new Set(
-      queries.flatMap(({ uses }) => uses?.map(use => use.objective) ?? []),
-    );
-    const selector = selectorText({
-      metric: '',
-      matchers: [
-        { label: '__name__', op: '=~', value: NAMES },
-        {
-          label: 'slo',
-          op: '=~',
-          value: [...names].map(escapeRegex).join('|'),
-        },
-      ],
-    });
-    return {
-      keys: queries.map(({ key }) => key),
-      read: async (stretch, signal) => {
-        const range = promDuration(stretch.to - stretch.after);
-        const series = await this.api.query(
-          `${selector}[${range}]`,
-          stretch.to,
-          signal,
-        );
-        const recorded = new Recorded(series, stretch);
-        return new Map(
-          queries.map(({ key, uses = [] }) => [key, recorded.of(uses)]),
-        );
-      },
-    };
-  }
-}
 
 type Points = ApiSeries['points'] | { problem: string };
 
@@ -117,10 +72,57 @@ class Recorded {
           'It is recorded twice, and so neither is counted: where two servers evaluate the same rules, have them merged',
       };
     }
-    return pointsIn(only, this.stretch);
+    return pointsIn(only.points, this.stretch);
   }
 }
 
 function keyOf(what: string, objective: string): string {
   return `${what} ${objective}`;
+}
+
+/** Reads what the written rules recorded: the steps of all objectives in one query. */
+export class RecordedReader {
+  constructor(private readonly api: PrometheusApi) {}
+
+  requests(queries: readonly MetricQuery[]): TimedQuery[] {
+    return Array.from(
+      { length: Math.ceil(queries.length / MOST_OBJECTIVES) },
+      (_, i) =>
+        this.#request(
+          queries.slice(i * MOST_OBJECTIVES, (i + 1) * MOST_OBJECTIVES),
+        ),
+    );
+  }
+
+  #request(queries: readonly MetricQuery[]): TimedQuery {
+    const names = new Set(
+      queries.flatMap(({ uses }) => uses?.map(use => use.objective) ?? []),
+    );
+    const selector = selectorText({
+      metric: '',
+      matchers: [
+        { label: '__name__', op: '=~', value: NAMES },
+        {
+          label: 'slo',
+          op: '=~',
+          value: [...names].map(escapeRegex).join('|'),
+        },
+      ],
+    });
+    return {
+      keys: queries.map(({ key }) => key),
+      read: async (stretch, signal) => {
+        const range = promDuration(stretch.to - stretch.after);
+        const series = await this.api.query(
+          `${selector}[${range}]`,
+          stretch.to,
+          signal,
+        );
+        const recorded = new Recorded(series, stretch);
+        return new Map(
+          queries.map(({ key, uses = [] }) => [key, recorded.of(uses)]),
+        );
+      },
+    };
+  }
 }

@@ -1,0 +1,2 @@
+export * from './CountingReader';
+export * from './pointsIn';
