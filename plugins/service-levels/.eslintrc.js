@@ -4,7 +4,10 @@ module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
       'warn',
       {
         // Tests alone name these.
-        excludedTargetPackages: ['@countersign/plugin-governance-test-utils'],
+        excludedTargetPackages: [
+          '@countersign/plugin-governance',
+          '@countersign/plugin-governance-test-utils',
+        ],
       },
     ],
   },

@@ -11,6 +11,7 @@ import {
   alertRouteRef,
   alertsRouteRef,
   checkRouteRef,
+  correctionRouteRef,
   objectiveRouteRef,
   rootRouteRef,
   sourcesRouteRef,
@@ -36,6 +37,7 @@ export const serviceLevelsPlugin = createFrontendPlugin({
     alert: alertRouteRef,
     sources: sourcesRouteRef,
     check: checkRouteRef,
+    correction: correctionRouteRef,
   },
   extensions,
 });

@@ -24,6 +24,12 @@ export const sourcesRouteRef = createSubRouteRef({
   path: '/sources',
 });
 
+/** One correction: `/slos/corrections/:number`. */
+export const correctionRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/corrections/:number',
+});
+
 /** What a definition would make, before it is saved: `/slos/check`. Takes `service` as query. */
 export const checkRouteRef = createSubRouteRef({
   parent: rootRouteRef,

@@ -2,6 +2,7 @@ import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { alertMessages } from './translations/alerts';
 import { areaMessages } from './translations/area';
 import { checkMessages, predictionMessages } from './translations/check';
+import { correctionMessages } from './translations/corrections';
 import { entityMessages } from './translations/entity';
 import { objectiveMessages } from './translations/objective';
 import { overviewMessages } from './translations/overview';
@@ -20,6 +21,7 @@ export const serviceLevelsTranslationRef = createTranslationRef({
     sources: sourceMessages,
     problems: problemMessages,
     check: checkMessages,
+    corrections: correctionMessages,
     predictions: predictionMessages,
     entity: entityMessages,
   },

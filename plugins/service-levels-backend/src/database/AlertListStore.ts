@@ -6,9 +6,10 @@ import {
   Row,
 } from '@countersign/plugin-governance-node';
 import {
+  alertNumber,
   AlertPage,
   AlertView,
-  alertNumber,
+  budgetLeftOf,
   ListAlertsQuery,
   Objective,
   standingOf,
@@ -89,7 +90,7 @@ function alertsOf(knex: Knex) {
 function withObjective(query: Knex.QueryBuilder, knex: Knex, now: Date) {
   return query.select(
     ...['a.*', 'o.title', 'o.component', 'o.owner', 'o.definition'],
-    ...['s.total', 's.measured', 's.budget_left', 's.verdicts'],
+    ...['s.total', 's.measured', 's.burn_rate', 's.verdicts'],
     knex.raw(LOST, { now }),
   );
 }
@@ -158,22 +159,30 @@ function figuresOf(row: Row, window: number, isOpen: boolean) {
     threshold: at < 0 ? undefined : thresholdOf(tiers[at], promise).burnRate,
     ...(isOpen && {
       burnRate: typeof burning === 'object' ? burning.burnRate : undefined,
-      budgetLeft: number(row.budget_left),
+      budgetLeft: leftOf(row),
     }),
     spent: spentOf(row, target),
   };
 }
 
+/** What is left of the budget of the whole window: what is not measured counts as good. */
+function leftOf(row: Row): number | undefined {
+  const [burnRate, measured] = [row.burn_rate, row.measured].map(figure);
+  return burnRate === undefined || measured === undefined
+    ? undefined
+    : budgetLeftOf({ burnRate }, measured);
+}
+
 /** Bad events as a share of the budget of the whole window, as its traffic is now. */
 function spentOf(row: Row, target: number): number | undefined {
   const [bad, total, measured] = [row.lost, row.total, row.measured].map(
-    number,
+    figure,
   );
   if (bad === undefined || !total || !measured) return undefined;
   const spent = standingOf({ bad, total: total / measured }, target);
   return typeof spent === 'string' ? undefined : spent.burnRate;
 }
 
-function number(value: unknown): number | undefined {
+function figure(value: unknown): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }

@@ -14,10 +14,19 @@ import {
   ListAlerts,
 } from './alerts';
 import {
+  confirmCorrectionSchema,
+  CorrectionPage,
+  CorrectionView,
+  EnterCorrection,
+  listCorrectionsQuerySchema,
+  withdrawCorrectionSchema,
+} from './corrections';
+import {
   CheckedDefinitions,
   checkDefinitionsSchema,
   problemListSchema,
 } from './definitions';
+import { ErrorBudgetClient } from './errorBudget';
 import {
   historyQuerySchema,
   listObjectivesQuerySchema,
@@ -29,15 +38,19 @@ import { sourceListSchema } from './sources';
 
 export type ListObjectives = z.input<typeof listObjectivesQuerySchema>;
 export type ObjectivePage = z.infer<typeof objectivePageSchema>;
+export type ListCorrections = z.input<typeof listCorrectionsQuerySchema>;
+export type ConfirmCorrection = z.input<typeof confirmCorrectionSchema>;
+export type WithdrawCorrection = z.input<typeof withdrawCorrectionSchema>;
 export type CheckDefinitions = z.input<typeof checkDefinitionsSchema>;
 export type DefinitionProblems = z.infer<typeof problemListSchema>;
 export type SourceList = z.infer<typeof sourceListSchema>;
 
 /** The HTTP API of service levels, typed: for pages, other backends and the command line. */
-export class ServiceLevelsClient {
+export class ServiceLevelsClient extends ErrorBudgetClient {
   readonly #client: JsonClient;
 
   constructor(options: ConstructorParameters<typeof JsonClient>[0]) {
+    super(options);
     this.#client = new JsonClient(options);
   }
 
@@ -93,6 +106,46 @@ export class ServiceLevelsClient {
     );
   }
 
+  listCorrections(query: ListCorrections = {}, options?: CallOptions) {
+    return this.#client.get<CorrectionPage>('/corrections', query, options);
+  }
+
+  getCorrection(number: string, options?: CallOptions) {
+    return this.#client.get<CorrectionView>(
+      correctionPath(number),
+      {},
+      options,
+    );
+  }
+
+  enterCorrection(body: EnterCorrection, options?: CallOptions) {
+    return this.#client.post<CorrectionView>('/corrections', body, options);
+  }
+
+  confirmCorrection(
+    number: string,
+    body: ConfirmCorrection,
+    options?: CallOptions,
+  ) {
+    return this.#client.post<CorrectionView>(
+      `${correctionPath(number)}/confirm`,
+      body,
+      options,
+    );
+  }
+
+  withdrawCorrection(
+    number: string,
+    body: WithdrawCorrection,
+    options?: CallOptions,
+  ) {
+    return this.#client.post<CorrectionView>(
+      `${correctionPath(number)}/withdraw`,
+      body,
+      options,
+    );
+  }
+
   listDefinitionProblems(options?: CallOptions) {
     return this.#client.get<DefinitionProblems>(
       '/definition-problems',
@@ -117,6 +170,10 @@ export class ServiceLevelsClient {
 
 function alertPath(number: string): string {
   return `/alerts/${segment(number)}`;
+}
+
+function correctionPath(number: string): string {
+  return `/corrections/${segment(number)}`;
 }
 
 function pathOf(id: string): string {

@@ -1,3 +1,4 @@
+import { CallOptions } from '@countersign/plugin-governance-common';
 import { TimelineEvent } from '@countersign/plugin-ledger-common';
 import {
   alertActions,
@@ -6,7 +7,11 @@ import {
   AlertPage,
   AlertView,
   CheckedDefinitions,
+  CorrectionPage,
+  CorrectionView,
   DefinitionProblems,
+  EnterCorrection,
+  ErrorBudgetVerdict,
   ListAlerts,
   ListObjectives,
   ObjectivePage,
@@ -68,8 +73,36 @@ export function alert(fields: Partial<AlertView> = {}): AlertView {
   };
 }
 
+/** A correction of it that waits for somebody who has no part in the service. */
+export function correction(
+  fields: Partial<CorrectionView> = {},
+): CorrectionView {
+  return {
+    number: 'COR0000003',
+    kind: 'maintenance',
+    reason: 'The database moved.',
+    objectives: ['checkout-availability'],
+    window: {
+      start: '2026-11-26T02:00:00.000Z',
+      end: '2026-11-26T03:00:00.000Z',
+    },
+    timeZone: 'Europe/Berlin',
+    entered: { by: 'user:default/ada', at: '2026-11-26T09:00:00.000Z' },
+    state: 'waits',
+    because: 'Nobody who has no part in the service has confirmed it.',
+    ledgerEntry: '0199c0de-0000-7000-8000-000000000001',
+    actions: [
+      { verb: 'confirm', allowed: true },
+      { verb: 'withdraw', allowed: true },
+    ],
+    ...fields,
+  };
+}
+
 interface Answers {
   alerts: AlertView[];
+  corrections: CorrectionView[];
+  findings: ErrorBudgetVerdict['findings'];
   events: TimelineEvent[];
   objectives: ObjectiveSummary[];
   sources: SourceList['items'];
@@ -90,6 +123,12 @@ export class FakeServiceLevels
       | 'listSources'
       | 'listDefinitionProblems'
       | 'checkDefinitions'
+      | 'judgeErrorBudget'
+      | 'listCorrections'
+      | 'getCorrection'
+      | 'enterCorrection'
+      | 'confirmCorrection'
+      | 'withdrawCorrection'
     >
 {
   readonly askedAlerts: ListAlerts[] = [];
@@ -152,13 +191,70 @@ export class FakeServiceLevels
     return this.#answers.checked ?? { problems: [], objectives: [] };
   }
 
-  #find(number: string): AlertView {
-    const found = this.#answers.alerts?.find(each => each.number === number);
-    if (!found) {
-      throw Object.assign(new Error('There is none'), {
-        name: 'NotFoundError',
-      });
-    }
+  async judgeErrorBudget(): Promise<ErrorBudgetVerdict> {
+    const { findings = [] } = this.#answers;
+    const isStrict = findings.some(({ allow }) => allow === 'reliability');
+    return {
+      at: '2026-11-26T10:00:00.000Z',
+      policyDigest: 'sha256:0',
+      allow: isStrict ? 'reliability' : 'any',
+      require: [],
+      findings,
+    };
+  }
+
+  async listCorrections(): Promise<CorrectionPage> {
+    return { items: this.#answers.corrections ?? [] };
+  }
+
+  async getCorrection(number: string): Promise<CorrectionView> {
+    return { ...this.#correction(number) };
+  }
+
+  async enterCorrection(
+    { kind, reason, window }: EnterCorrection,
+    _options?: CallOptions,
+  ) {
+    const entered = correction({
+      number: 'COR0000004',
+      kind,
+      reason,
+      ...(window && { window }),
+    });
+    this.#answers.corrections = [entered, ...(this.#answers.corrections ?? [])];
+    return entered;
+  }
+
+  async confirmCorrection(number: string) {
+    return this.#settle(number, { state: 'counts' });
+  }
+
+  async withdrawCorrection(number: string) {
+    return this.#settle(number, { state: 'withdrawn' });
+  }
+
+  #settle(number: string, fields: Partial<CorrectionView>) {
+    return Object.assign(this.#correction(number), fields, {
+      because: undefined,
+      actions: [],
+    });
+  }
+
+  #correction(number: string): CorrectionView {
+    const found = this.#answers.corrections?.find(
+      each => each.number === number,
+    );
+    if (!found) throw missing();
     return found;
   }
+
+  #find(number: string): AlertView {
+    const found = this.#answers.alerts?.find(each => each.number === number);
+    if (!found) throw missing();
+    return found;
+  }
+}
+
+function missing(): Error {
+  return Object.assign(new Error('There is none'), { name: 'NotFoundError' });
 }

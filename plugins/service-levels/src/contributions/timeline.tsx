@@ -3,7 +3,7 @@ import { TimelineSource } from '@countersign/plugin-governance-react';
 import { AlertView } from '@countersign/plugin-service-levels-common';
 import { serviceLevelsApiRef } from '../api';
 import { AlertStateBadge, SeverityBadge } from '../components/alerts';
-import { shareText } from '../figures';
+import { shareText } from '../components/figures/figureText';
 import { serviceLevelsTranslationRef } from '../translation';
 import { pathsOf } from './pathsOf';
 import { AllAlertsText } from './Texts';

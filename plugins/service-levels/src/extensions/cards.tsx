@@ -1,6 +1,7 @@
 import {
   EntityCardBlueprint,
   EntityContentBlueprint,
+  EntityContentLayoutBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import {
   RELATION_HAS_SLO,
@@ -20,6 +21,16 @@ const definitions = {
 };
 
 export const cardExtensions = [
+  EntityContentLayoutBlueprint.make({
+    name: 'definition',
+    params: {
+      filter: definitions,
+      loader: () =>
+        import('../components/DefinitionOverview').then(
+          m => m.DefinitionOverview,
+        ),
+    },
+  }),
   EntityCardBlueprint.make({
     name: 'health',
     params: {
@@ -43,7 +54,7 @@ export const cardExtensions = [
   EntityCardBlueprint.make({
     name: 'standing',
     params: {
-      type: 'info',
+      type: 'content',
       filter: {
         apiVersion: 'openslo/v1',
         kind: { $in: ['SLO', 'DataSource'] },

@@ -4,8 +4,11 @@ import {
   RecordLinkBlueprint,
   TimelineBlueprint,
 } from '@countersign/plugin-governance-react';
-import { alertNumber } from '@countersign/plugin-service-levels-common';
-import { alertRouteRef } from '../routes';
+import {
+  alertNumber,
+  correctionNumber,
+} from '@countersign/plugin-service-levels-common';
+import { alertRouteRef, correctionRouteRef } from '../routes';
 
 /** As people call the area, on pages it shares with others. */
 const area = 'SLOs';
@@ -14,6 +17,10 @@ const area = 'SLOs';
 export const contributions = [
   RecordLinkBlueprint.make({
     params: { prefix: alertNumber.prefix, route: alertRouteRef },
+  }),
+  RecordLinkBlueprint.make({
+    name: 'correction',
+    params: { prefix: correctionNumber.prefix, route: correctionRouteRef },
   }),
   InboxBlueprint.make({
     params: {

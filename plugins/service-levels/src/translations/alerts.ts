@@ -7,7 +7,7 @@ export const alertMessages = {
   search: 'Search alerts',
   searchPlaceholder: 'Number, objective or component  /',
   keys: '/ search · j k move · Enter open',
-  filter: { state: 'State', severity: 'Severity', owner: 'Team' },
+  filter: { state: 'State', severity: 'Level', owner: 'Team' },
   mine: 'My teams',
   state: {
     firing: 'Firing',

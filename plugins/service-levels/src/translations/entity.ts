@@ -64,6 +64,8 @@ export const entityMessages = {
   },
   deploy: {
     title: 'Error budget',
+    what: 'what error budgets demand',
+    free: 'No policy is in the way.',
     none: 'No SLO promises anything, so no budget is in the way.',
     holds: 'Error budgets hold. Least is left of {{title}}: {{share}}.',
     holdsUnknown: 'Error budgets hold.',

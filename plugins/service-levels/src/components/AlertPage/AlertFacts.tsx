@@ -4,7 +4,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { Panel, spanText } from '@countersign/plugin-governance-react';
 import { AlertView } from '@countersign/plugin-service-levels-common';
-import { burnText, shareText } from '../../figures';
+import { rateText, shareText } from '../figures/figureText';
 import { serviceLevelsTranslationRef } from '../../translation';
 import styles from './AlertPage.module.css';
 
@@ -16,11 +16,11 @@ export function AlertFacts({ alert }: { alert: AlertView }) {
   if (burnRate !== undefined) {
     facts.push({
       term: t('alerts.page.burnNow', { span: spanText(alert.window) }),
-      value: burnText(burnRate),
+      value: rateText(burnRate),
       note:
         threshold === undefined
           ? undefined
-          : t('alerts.page.burnMeaning', { threshold: burnText(threshold) }),
+          : t('alerts.page.burnMeaning', { threshold: rateText(threshold) }),
     });
   }
   if (budgetLeft !== undefined) {

@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ActorLink, spanText } from '@countersign/plugin-governance-react';
 import { AlertView } from '@countersign/plugin-service-levels-common';
 import { serviceLevelsTranslationRef } from '../../translation';
-import { burnText, shareText } from '../../figures';
+import { rateText, shareText } from '../figures/figureText';
 import { AcknowledgeButton } from '../alerts';
 
 /** "14× of 6×" while it is open; nothing of what is over. */
@@ -14,10 +14,10 @@ export function AlertBurn({ alert }: { alert: AlertView }) {
   return (
     <>
       {threshold === undefined
-        ? burnText(burnRate)
+        ? rateText(burnRate)
         : t('alerts.burn', {
-            rate: burnText(burnRate),
-            threshold: burnText(threshold),
+            rate: rateText(burnRate),
+            threshold: rateText(threshold),
           })}
     </>
   );

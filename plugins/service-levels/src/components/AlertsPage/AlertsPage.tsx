@@ -29,6 +29,7 @@ import { alertRouteRef } from '../../routes';
 import { serviceLevelsTranslationRef } from '../../translation';
 import { AlertCardBody } from './AlertCardBody';
 import { alertFilterAddress } from './alertFilters';
+import styles from './AlertsPage.module.css';
 import { AlertsTable } from './AlertsTable';
 
 /** The alerts of all objectives, what fires first; the address holds the filters and the page. */
@@ -56,7 +57,7 @@ export function AlertsPage() {
   useListKeys(listRef, keys, alertNumber.prefix);
   const owners = [...new Set([...teams, ...filters.owner])];
   return (
-    <Container>
+    <Container className={styles.page}>
       <PageTitle title={t('alerts.title')} />
       <FilterRow
         search={{

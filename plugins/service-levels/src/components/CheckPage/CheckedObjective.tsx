@@ -7,7 +7,7 @@ import {
   spanText,
 } from '@countersign/plugin-governance-react';
 import { CheckedDefinitions } from '@countersign/plugin-service-levels-common';
-import { targetText } from '../../figures';
+import { targetText } from '../figures/figureText';
 import { serviceLevelsTranslationRef } from '../../translation';
 import { PredictionTable, ThresholdTable } from '../predictions';
 import styles from './CheckPage.module.css';

@@ -52,14 +52,15 @@ describe('the cards of a component', () => {
           id: 'hot',
           title: 'It is hot',
           state: 'burning',
-          budgetLeft: 0.12,
+          burnRate: 88,
+          measured: 0.01,
           exhaustedIn: 2_400_000,
         }),
         objective({
           id: 'gone',
           title: 'It is gone',
           state: 'exhausted',
-          budgetLeft: -0.3,
+          burnRate: 1.3,
         }),
       ],
     });
@@ -79,15 +80,58 @@ describe('the cards of a component', () => {
       expect.stringMatching(/^BurningIt is hot12 % left.*gone in 40 min/),
       expect.stringMatching(/^HealthyIt is fine62 % left99.9 % over 30 d/),
     ]);
+    // No policy demands anything: a spent budget alone is no "no", for the gate would not say so either.
     expect(
-      screen.getByRole('img', { name: 'Error budget is spent' }),
+      screen.getByRole('img', { name: 'Error budget burns' }),
     ).toBeInTheDocument();
+    expect(screen.getByText(/No policy is in the way/)).toBeInTheDocument();
     expect(
       screen.getByRole('link', { name: 'It is gone has spent its budget.' }),
     ).toHaveAttribute('href', '/slos/gone');
     expect(api.askedObjectives).toEqual([
       expect.objectContaining({ component: componentRef }),
     ]);
+  });
+
+  it('say of a deployment what the policies demand, in the words of the gate', async () => {
+    open(
+      <BudgetLine entityRef={componentRef} />,
+      new FakeServiceLevels({
+        objectives: [objective({ state: 'exhausted', burnRate: 1.3 })],
+        findings: [
+          {
+            objective: 'checkout-availability',
+            component: componentRef,
+            relation: 'own',
+            policy: 'Spent is spent',
+            allow: 'reliability',
+            require: [],
+            budget: { state: 'exhausted', left: -0.3, measured: 1 },
+            sentence: [
+              { kind: 'text', text: 'The error budget of ' },
+              {
+                kind: 'entity',
+                text: 'Checkout is answered',
+                ref: 'slo:default/checkout-availability',
+              },
+              {
+                kind: 'text',
+                text: ' is spent; the policy "Spent is spent" allows reliability fixes and emergencies only.',
+              },
+            ],
+          },
+        ],
+      }),
+    );
+    expect(
+      await screen.findByText(/allows reliability fixes and emergencies only/),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('img', { name: 'Error budget is spent' }),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByText(/No policy is in the way/),
+    ).not.toBeInTheDocument();
   });
 
   it('offer the first SLO where nothing is promised yet', async () => {

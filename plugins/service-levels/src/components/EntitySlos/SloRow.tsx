@@ -6,9 +6,10 @@ import {
   toneLines,
 } from '@countersign/plugin-governance-react';
 import { ObjectiveSummary } from '@countersign/plugin-service-levels-common';
-import { burnText, shareText, targetText } from '../../figures';
+import { rateText, shareText, targetText } from '../figures/figureText';
 import { objectiveRouteRef } from '../../routes';
 import { serviceLevelsTranslationRef } from '../../translation';
+import { leftOf } from '../figures/budget';
 import { StateBadge, stateLooks } from '../badges';
 import styles from './EntitySlos.module.css';
 
@@ -31,7 +32,8 @@ export function SloRows(props: {
 }
 
 function SloRow({ objective }: { objective: ObjectiveSummary }) {
-  const { id, title, state, target, window, budgetLeft } = objective;
+  const { id, title, state, target, window } = objective;
+  const left = leftOf(objective);
   const { burnRate, exhaustedIn, problem } = objective;
   const { t } = useTranslationRef(serviceLevelsTranslationRef);
   const href = useRouteRef(objectiveRouteRef)?.({ id });
@@ -41,7 +43,7 @@ function SloRow({ objective }: { objective: ObjectiveSummary }) {
       span: spanText(window),
     }),
     burnRate !== undefined &&
-      t('entity.row.burn', { rate: burnText(burnRate) }),
+      t('entity.row.burn', { rate: rateText(burnRate) }),
     exhaustedIn !== undefined &&
       exhaustedIn > 0 &&
       t('entity.row.gone', { span: spanText(exhaustedIn) }),
@@ -54,18 +56,18 @@ function SloRow({ objective }: { objective: ObjectiveSummary }) {
           {title}
         </Link>
         <span className={styles.left}>
-          {budgetLeft === undefined
+          {left === undefined
             ? t('entity.row.none')
-            : t(budgetLeft < 0 ? 'entity.row.overspent' : 'entity.row.left', {
-                share: shareText(Math.abs(budgetLeft)),
+            : t(left < 0 ? 'entity.row.overspent' : 'entity.row.left', {
+                share: shareText(Math.abs(left)),
               })}
         </span>
       </div>
-      {budgetLeft !== undefined && (
+      {left !== undefined && (
         <div className={styles.bar} aria-hidden>
           <div
             style={{
-              width: `${Math.min(1, Math.max(0, budgetLeft)) * 100}%`,
+              width: `${Math.min(1, Math.max(0, left)) * 100}%`,
               background: toneLines[stateLooks[state].tone],
             }}
           />

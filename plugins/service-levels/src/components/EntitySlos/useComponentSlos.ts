@@ -6,6 +6,7 @@ import {
   ObjectiveSummary,
 } from '@countersign/plugin-service-levels-common';
 import { serviceLevelsApiRef } from '../../api';
+import { leftOf } from '../figures/budget';
 
 /** More than one component promises. */
 const MOST = 200;
@@ -32,6 +33,6 @@ export function worstFirst(
 ): ObjectiveSummary[] {
   const rank = ({ state }: ObjectiveSummary) => objectiveStates.indexOf(state);
   return [...objectives].sort(
-    (a, b) => rank(a) - rank(b) || (a.budgetLeft ?? 1) - (b.budgetLeft ?? 1),
+    (a, b) => rank(a) - rank(b) || (leftOf(a) ?? 1) - (leftOf(b) ?? 1),
   );
 }

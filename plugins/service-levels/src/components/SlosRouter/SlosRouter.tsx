@@ -26,6 +26,9 @@ const AlertPage = lazy(() =>
 const SourcesPage = lazy(() =>
   import('../SourcesPage').then(m => ({ default: m.SourcesPage })),
 );
+const CorrectionPage = lazy(() =>
+  import('../Corrections').then(m => ({ default: m.CorrectionPage })),
+);
 const CheckPage = lazy(() =>
   import('../CheckPage').then(m => ({ default: m.CheckPage })),
 );
@@ -39,6 +42,7 @@ export function SlosRouter() {
         <Route path="/alerts" element={<AlertsPage />} />
         <Route path="/alerts/:number" element={<AlertPage />} />
         <Route path="/sources" element={<SourcesPage />} />
+        <Route path="/corrections/:number" element={<CorrectionPage />} />
         <Route path="/check" element={<CheckPage />} />
         <Route path="/:id" element={<ObjectivePage />} />
       </Route>

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { spanText } from '@countersign/plugin-governance-react';
 import { CheckedDefinitions } from '@countersign/plugin-service-levels-common';
-import { shareText } from '../../figures';
+import { shareText } from '../figures/figureText';
 import { serviceLevelsTranslationRef } from '../../translation';
 import styles from './predictions.module.css';
 

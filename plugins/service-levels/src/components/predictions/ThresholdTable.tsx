@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { spanText } from '@countersign/plugin-governance-react';
 import { CheckedDefinitions } from '@countersign/plugin-service-levels-common';
-import { burnText, shareText } from '../../figures';
+import { rateText, shareText } from '../figures/figureText';
 import { serviceLevelsTranslationRef } from '../../translation';
 import styles from './predictions.module.css';
 
@@ -32,7 +32,7 @@ export function ThresholdTable(props: { pairs: readonly Pair[] }) {
               <th scope="row">{t(`alerts.severity.${pair.severity}`)}</th>
               <td>{spanText(pair.longWindow)}</td>
               <td>{spanText(pair.shortWindow)}</td>
-              <td>{burnText(pair.burnRate)}</td>
+              <td>{rateText(pair.burnRate)}</td>
               <td>
                 {pair.canFire
                   ? shareText(pair.errorRatio)

@@ -1,0 +1,177 @@
+import {
+  useApi,
+  useRouteRef,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import { Link } from '@backstage/ui';
+import { reasonOf } from '@countersign/plugin-governance-common';
+import {
+  ActorLink,
+  Digest,
+  NextPanel,
+  Panel,
+  RecordColumns,
+  RecordHeader,
+  RecordNumber,
+  RecordPage,
+  RecordState,
+  RelativeTime,
+  SentenceText,
+  useRecord,
+  WindowText,
+} from '@countersign/plugin-governance-react';
+import {
+  CorrectionView,
+  SERVICE_LEVEL_CHANNEL,
+} from '@countersign/plugin-service-levels-common';
+import { useParams } from 'react-router-dom';
+import { serviceLevelsApiRef } from '../../api';
+import { objectiveRouteRef, rootRouteRef } from '../../routes';
+import { serviceLevelsTranslationRef } from '../../translation';
+import styles from './Corrections.module.css';
+import { CorrectionStateBadge } from './CorrectionStateBadge';
+import { CorrectionVerbs } from './CorrectionVerbs';
+
+const channelOf = () => SERVICE_LEVEL_CHANNEL;
+
+/** One correction: what it leaves out, why, by whom, and whether it counts. */
+export function CorrectionPage() {
+  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const api = useApi(serviceLevelsApiRef);
+  const { number = '' } = useParams();
+  return (
+    <RecordPage
+      number={number}
+      what={t('corrections.page.what')}
+      notFound={t('corrections.page.notFound')}
+      list={{
+        href: useRouteRef(rootRouteRef)?.(),
+        text: t('corrections.page.all'),
+      }}
+      record={useRecord(
+        number,
+        (shown, options) => api.getCorrection(shown, options),
+        channelOf,
+      )}
+    >
+      {state => <Content key={number} state={state} />}
+    </RecordPage>
+  );
+}
+
+function Content({ state }: { state: RecordState<CorrectionView> }) {
+  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const correction = state.detail;
+  const { number, kind, change, entered, confirmed, withdrawn } = correction;
+  const canAct = correction.actions.some(({ allowed }) => allowed);
+  return (
+    <>
+      <RecordHeader
+        number={number}
+        title={t(`corrections.kind.${kind}`)}
+        chips={
+          <>
+            <CorrectionStateBadge state={correction.state} />
+            {change && (
+              <span>
+                {t('corrections.of')} <RecordNumber number={change} hideCopy />
+              </span>
+            )}
+            <Signed text={t('corrections.by')} {...entered} />
+            {confirmed && (
+              <Signed text={t('corrections.confirmedBy')} {...confirmed} />
+            )}
+            {withdrawn && (
+              <Signed text={t('corrections.withdrawnBy')} {...withdrawn} />
+            )}
+          </>
+        }
+      />
+      <RecordColumns
+        main={<Facts correction={correction} />}
+        rail={
+          <NextPanel
+            text={
+              correction.because ??
+              t(`corrections.page.next.${correction.state}`)
+            }
+            primary={
+              canAct && (
+                <div className={styles.line}>
+                  <CorrectionVerbs
+                    correction={correction}
+                    // The page says itself what it could not fetch.
+                    onDone={() => state.refresh().catch(() => undefined)}
+                  />
+                </div>
+              )
+            }
+            refused={correction.actions
+              .filter(({ allowed, guard }) => !allowed && guard !== 'state')
+              .map(action => ({
+                actions: [
+                  {
+                    id: action.verb,
+                    label: t(`corrections.${action.verb}.verb`),
+                  },
+                ],
+                reason: <SentenceText sentence={reasonOf(action)} />,
+              }))}
+          />
+        }
+      />
+    </>
+  );
+}
+
+function Signed(props: { text: string; by: string; at: string }) {
+  const { text, by, at } = props;
+  return (
+    <span>
+      {text} <ActorLink actor={by} /> <RelativeTime instant={at} />
+    </span>
+  );
+}
+
+function Facts({ correction }: { correction: CorrectionView }) {
+  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const objectiveLink = useRouteRef(objectiveRouteRef);
+  const { window, timeZone, rrule, objectives, reason, withdrawn } = correction;
+  return (
+    <Panel title={t('corrections.page.about')}>
+      <dl className={styles.facts}>
+        <dt>{t('corrections.page.when')}</dt>
+        <dd>
+          <WindowText window={window} />{' '}
+          <span className={styles.quiet}>
+            {t('corrections.page.zone', { zone: timeZone })}
+          </span>
+          {rrule && (
+            <div className={styles.quiet}>
+              {t('corrections.page.rule', { rule: rrule })}
+            </div>
+          )}
+        </dd>
+        <dt>{t('corrections.page.reason')}</dt>
+        <dd>
+          {reason}
+          {withdrawn && <div>{withdrawn.reason}</div>}
+        </dd>
+        <dt>{t('corrections.page.objectives')}</dt>
+        <dd>
+          <ul className={styles.times}>
+            {objectives.map(id => (
+              <li key={id}>
+                <Link href={objectiveLink?.({ id })}>{id}</Link>
+              </li>
+            ))}
+          </ul>
+        </dd>
+        <dt>{t('corrections.page.entry')}</dt>
+        <dd>
+          <Digest value={correction.ledgerEntry} />
+        </dd>
+      </dl>
+    </Panel>
+  );
+}

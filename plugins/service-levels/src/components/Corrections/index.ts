@@ -1,0 +1,2 @@
+export { CorrectionPage } from './CorrectionPage';
+export { CorrectionsPanel } from './CorrectionsPanel';
