@@ -3,6 +3,7 @@ import { deployNowCard, timelineCard } from './extensions/cards';
 import { controls } from './extensions/controls';
 import { entityOverview } from './extensions/entityOverview';
 import { inboxWidget } from './extensions/home';
+import { marksApi } from './extensions/marks';
 import { recordLinksApi } from './extensions/recordLinks';
 
 /**
@@ -15,6 +16,7 @@ export const governancePlugin = createFrontendPlugin({
   info: { packageJson: () => import('../package.json') },
   extensions: [
     recordLinksApi,
+    marksApi,
     inboxWidget,
     entityOverview,
     deployNowCard,

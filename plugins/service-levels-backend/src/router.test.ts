@@ -1,28 +1,18 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
-import { mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
-  ClientOptions,
   eventually,
-  signingKey,
-  startTestPortal,
   testEntity,
-  useForAllTests,
 } from '@countersign/plugin-governance-test-utils';
-import { serviceLevelSourcesExtensionPoint } from '@countersign/plugin-service-levels-node';
 import {
   checkout,
   dataSource,
   definitionEntity,
   slo,
 } from './__testUtils__/definitions';
-import { FakeSource } from './__testUtils__/FakeSource';
-import { Replica, startReplica } from './__testUtils__/replica';
-import { serviceLevelsPlugin } from './plugin';
+import { call, useEvaluatedPortal } from './__testUtils__/evaluatedPortal';
 
 jest.setTimeout(240_000);
 
-const STEP_MS = 15_000;
 const kenji = 'user:default/kenji';
 
 const broken = definitionEntity(
@@ -40,77 +30,15 @@ const entities = [
   broken,
 ];
 
-/** The plugin over HTTP, and a replica beside it that evaluates by a clock of the test. */
-const portalOf = useForAllTests(async databases => {
-  const source = new FakeSource('api');
-  const permissions = mockServices.permissions.mock();
-  permissions.authorize.mockImplementation(async requests =>
-    requests.map(() => ({ result: AuthorizeResult.ALLOW })),
-  );
-  const portal = await startTestPortal(databases, {
-    pluginId: 'service-levels',
-    features: [
-      serviceLevelsPlugin,
-      createBackendModule({
-        pluginId: 'service-levels',
-        moduleId: 'fake',
-        register(env) {
-          env.registerInit({
-            deps: { sources: serviceLevelSourcesExtensionPoint },
-            async init({ sources }) {
-              sources.addSource(source);
-            },
-          });
-        },
-      }),
-    ],
-    entities,
-    permissions,
-    config: {
-      ledger: { signingKey },
-      serviceLevels: { evaluate: false },
-    },
-  });
-  let now = Date.now();
-  const replica: Replica = await startReplica(portal.knex, {
-    source,
-    entities,
-    clock: () => new Date(now),
-  });
-  return {
-    ...portal,
-    permissions,
-    replica,
-    async run(scrapes: number, badOf100: number) {
-      for (let i = 0; i < scrapes; i++) {
-        now += STEP_MS;
-        for (const [name, by] of [
-          ['pay_total', 100],
-          ['pay_bad', badOf100],
-          ['ship_total', 100],
-        ] as const) {
-          source.counters.set(name, (source.counters.get(name) ?? 0) + by);
-        }
-        await replica.engine.tick();
-      }
-    },
-  };
-});
+const portalOf = useEvaluatedPortal(entities);
 
-async function call(
-  client: ClientOptions,
-  method: string,
-  path: string,
-  body?: unknown,
-  headers: Record<string, string> = {},
-) {
-  const response = await client.fetch(`${await client.baseUrl()}${path}`, {
-    method,
-    headers: { 'content-type': 'application/json', ...headers },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
+/** So many scrapes, of so many requests to `pay` each, of which some fail. */
+const run = (scrapes: number, badOf100: number) =>
+  portalOf().run(scrapes, {
+    pay_total: 100,
+    pay_bad: badOf100,
+    ship_total: 100,
   });
-  return { status: response.status, body: await response.json() };
-}
 const get = (path: string, who = kenji) =>
   call(portalOf().api.as(who), 'GET', path);
 
@@ -158,7 +86,7 @@ describe('service levels over HTTP', () => {
   });
 
   it('shows how an objective stands, when its alerts would fire, and what was counted', async () => {
-    await portalOf().run(20, 0);
+    await run(20, 0);
     const { body } = await get('/objectives/pay');
     expect(body).toMatchObject({
       state: 'ok',
@@ -194,6 +122,7 @@ describe('service levels over HTTP', () => {
   it.each([
     ['/objectives?state=fine', 400],
     ['/objectives?limit=0', 400],
+    ['/objectives?cursor=eyJ9', 400],
     ['/objectives/none', 404],
     ['/objectives/pay/history?from=yesterday&to=today', 400],
     [
@@ -205,23 +134,41 @@ describe('service levels over HTTP', () => {
     expect((await get(path)).status).toBe(status);
   });
 
-  it('filters, and pages in the order of names', async () => {
-    const ids = async (query: string) => {
+  it('filters, counts what the filters leave, and pages', async () => {
+    const list = async (query: string) => {
       const { body } = await get(`/objectives?${query}`);
-      return [body.items.map(({ id }: { id: string }) => id), body.nextCursor];
+      return {
+        ...body,
+        ids: body.items.map(({ id }: { id: string }) => id),
+        count: body.count.value,
+      };
     };
-    expect(await ids('limit=1')).toEqual([['pay'], 'pay']);
-    expect(await ids('limit=1&cursor=pay')).toEqual([['ship'], undefined]);
-    expect(await ids('q=SHI')).toEqual([['ship'], undefined]);
-    expect(await ids('owner=group:default/other')).toEqual([[], undefined]);
-    expect(await ids('state=ok&system=system:default/commerce')).toEqual([
-      ['pay', 'ship'],
-      undefined,
-    ]);
+    const first = await list('limit=1');
+    expect([first.ids, first.count]).toEqual([['pay'], 2]);
+    const second = await list(`limit=1&cursor=${first.nextCursor}`);
+    expect([second.ids, second.nextCursor]).toEqual([['ship'], undefined]);
+    expect((await list('q=SHI')).ids).toEqual(['ship']);
+    expect(await list('owner=group:default/other')).toMatchObject({
+      ids: [],
+      count: 0,
+      owners: ['group:default/checkout'],
+    });
+    expect(
+      await list('state=ok,burning&system=system:default/commerce'),
+    ).toMatchObject({
+      ids: ['pay', 'ship'],
+      states: { ok: 2 },
+      systems: ['system:default/commerce'],
+    });
+    expect(await list('state=burning')).toMatchObject({
+      ids: [],
+      count: 0,
+      states: { ok: 2 },
+    });
   });
 
   it('has a person acknowledge an alert, once, on the record', async () => {
-    const { api, run, replica, knex } = portalOf();
+    const { api, replica, knex } = portalOf();
     await run(8, 50);
     const { body } = await get('/alerts?state=firing');
     expect(body.items).toMatchObject([
@@ -314,7 +261,7 @@ describe('service levels over HTTP', () => {
   });
 
   it('lists what fires first, page by page, and counts', async () => {
-    const { run, knex } = portalOf();
+    const { knex } = portalOf();
     // What fired is over; after it something else fires again.
     await run(60, 0);
     await run(8, 50);

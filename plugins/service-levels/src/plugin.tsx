@@ -12,6 +12,7 @@ import {
   alertsRouteRef,
   checkRouteRef,
   correctionRouteRef,
+  explanationRouteRef,
   objectiveRouteRef,
   rootRouteRef,
   sourcesRouteRef,
@@ -33,6 +34,7 @@ export const serviceLevelsPlugin = createFrontendPlugin({
   routes: {
     root: rootRouteRef,
     objective: objectiveRouteRef,
+    explanation: explanationRouteRef,
     alerts: alertsRouteRef,
     alert: alertRouteRef,
     sources: sourcesRouteRef,

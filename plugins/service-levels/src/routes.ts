@@ -36,6 +36,12 @@ export const checkRouteRef = createSubRouteRef({
   path: '/check',
 });
 
+/** How the figure of an objective comes about: `/slos/:id/explanation`. */
+export const explanationRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/:id/explanation',
+});
+
 /** One objective: `/slos/:id`. */
 export const objectiveRouteRef = createSubRouteRef({
   parent: rootRouteRef,

@@ -1,9 +1,11 @@
 import {
   DeployNowBlueprint,
   InboxBlueprint,
+  MarkBlueprint,
   RecordLinkBlueprint,
   TimelineBlueprint,
 } from '@countersign/plugin-governance-react';
+import { RiGitPullRequestLine } from '@remixicon/react';
 import { changeRouteRef } from '../routes';
 
 /** As people call the area, on pages it shares with others. */
@@ -26,6 +28,14 @@ export const contributions = [
       area,
       load: request =>
         import('../contributions/timeline').then(m => m.loadTimeline(request)),
+    },
+  }),
+  MarkBlueprint.make({
+    params: {
+      area,
+      icon: RiGitPullRequestLine,
+      load: request =>
+        import('../contributions/marks').then(m => m.loadMarks(request)),
     },
   }),
   DeployNowBlueprint.make({

@@ -3,6 +3,13 @@ export { DeployNowBlueprint, deployNowLineDataRef } from './DeployNowBlueprint';
 export type { DeployNowLine } from './DeployNowBlueprint';
 export { InboxBlueprint, inboxSourceDataRef } from './InboxBlueprint';
 export type { InboxAnswer, InboxItem, InboxSource } from './InboxBlueprint';
+export {
+  MarkBlueprint,
+  markSourceDataRef,
+  markSourcesApiRef,
+  markSourcesIn,
+} from './MarkBlueprint';
+export type { Mark, MarkSource, MarkSources } from './MarkBlueprint';
 export { TimelineBlueprint, timelineSourceDataRef } from './TimelineBlueprint';
 export type { TimelineEntry, TimelineSource } from './TimelineBlueprint';
 export type { AreaRequest } from './request';

@@ -1,62 +1,125 @@
+import { wrongField } from '@countersign/plugin-governance-common';
 import { compact, iso, Row } from '@countersign/plugin-governance-node';
 import {
   ListObjectivesQuery,
   Objective,
   ObjectiveState,
+  objectiveStates,
   ObjectiveSummary,
   Standing,
+  standingOf,
+  tiersOf,
   windowLength,
 } from '@countersign/plugin-service-levels-common';
 import { Knex } from 'knex';
+import { z } from 'zod';
 import { TroubledObjective } from '../services/measuringProblems';
 import { KeptVerdict } from './ObjectiveStore';
 
 const LITTLE_TRAFFIC = 1_000_000;
 const MOST_TROUBLED = 1_000;
 
-/** An objective with what its page shows beyond the list. */
-export interface ObjectiveRecord {
+/** An objective as a list shows it, and what it was counted from. */
+export interface ListedObjective {
   summary: ObjectiveSummary;
   objective: Objective;
+  measurement: string;
+  fineReach: number;
+  standing?: Standing & { measured: number };
+}
+
+/** An objective with what its page shows beyond the list. */
+export interface ObjectiveRecord extends ListedObjective {
   digest: string;
   file: string;
   line: number;
   text: string;
-  measurement: string;
-  standing?: Standing & { measured: number };
   verdicts: KeptVerdict[];
   since?: number;
 }
 
+/** How many objectives there are of one owner, system and state. */
+export interface ObjectiveGroup {
+  owner?: string;
+  system?: string;
+  state: ObjectiveState;
+  count: number;
+}
+
+/** The filters that decide what else a list can be narrowed to. */
+type Shown = Pick<ListObjectivesQuery, 'component' | 'slo' | 'source' | 'q'>;
+
+const listed = [
+  ...['id', 'slo', 'title', 'service', 'component', 'owner', 'system'],
+  ...['source', 'definition', 'measurement', 'fine_reach_ms', 'state'],
+  ...['bad', 'total', 'sli', 'burn_rate', 'budget_left', 'measured'],
+  ...['exhausted_in', 'verdicts', 'problem', 'evaluated_at', 'heard_at'],
+];
+
+/** Where a page of the list ended. */
+const cursorSchema = z.tuple([
+  z.number().int(),
+  // What is left of the budget; JSON has no infinity.
+  z.number().nullable(),
+  z.string(),
+]);
+
+/** The worst state first, and within it the least that is left. */
+const URGENCY = `array_position(?::text[], state) AS rank, coalesce(budget_left, 'Infinity') AS least`;
+
 /** Objectives as pages read them. */
 export class ObjectiveListStore {
-  /** In the order of their names. */
+  /** The most urgent first. */
   async list(
     knex: Knex,
     query: ListObjectivesQuery,
-  ): Promise<{ items: ObjectiveSummary[]; nextCursor?: string }> {
-    const { limit, cursor, q, component, ...filters } = query;
-    const found = measured(knex)
-      .whereNull('retired_at')
-      .orderBy('id')
-      .limit(limit + 1);
-    if (component !== undefined) found.where({ component });
-    for (const [column, values] of Object.entries(filters)) {
+  ): Promise<{ items: ListedObjective[]; nextCursor?: string }> {
+    const { limit, cursor, ...filters } = query;
+    const { owner, system, state } = filters;
+    const found = inFilters(measured(knex), filters).select(
+      ...listed,
+      knex.raw(URGENCY, [[...objectiveStates]]),
+    );
+    for (const [column, values] of Object.entries({ owner, system, state })) {
       if (values) found.whereIn(column, values);
     }
-    if (cursor !== undefined) found.where('id', '>', cursor);
-    if (q !== undefined) {
-      found.whereRaw('strpos(lower(title || ? || id), lower(?)) > 0', [
-        '\n',
-        q,
+    const page = knex
+      .from(found.as('o'))
+      .orderBy(['rank', 'least', 'id'])
+      .limit(limit + 1);
+    if (cursor !== undefined) {
+      const [rank, least, id] = readCursor(cursor);
+      page.whereRaw('(rank, least, id) > (?::int, ?::float8, ?)', [
+        rank,
+        least ?? 'Infinity',
+        id,
       ]);
     }
-    const rows: Row[] = await found;
-    const items = rows.slice(0, limit).map(summaryOf);
+    const rows: Row[] = await page;
+    const last = rows.length > limit ? rows[limit - 1] : undefined;
     return {
-      items,
-      ...(rows.length > limit && { nextCursor: items.at(-1)?.id }),
+      items: rows.slice(0, limit).map(listedOf),
+      ...(last && { nextCursor: cursorAfter(last) }),
     };
+  }
+
+  /** All objectives, counted by what a list of them can be narrowed to beside its other filters. */
+  async groups(
+    knex: Knex,
+    filters: Shown,
+  ): Promise<ObjectiveGroup[]> {
+    const rows: Row[] = await inFilters(measured(knex), filters)
+      .groupBy('owner', 'system', 'state')
+      .select('owner', 'system', 'state')
+      .count('* AS count');
+    return rows.map(row =>
+      compact({
+        owner: row.owner as string | undefined,
+        system: row.system as string | undefined,
+        state: row.state as ObjectiveState,
+        count: Number(row.count),
+      }),
+    );
   }
 
   /** Those of which nothing can be counted, or that were measured for a while: what measuring showed of them. */
@@ -76,7 +139,7 @@ export class ObjectiveListStore {
       file: row.file,
       line: row.line,
       problem: row.problem ?? undefined,
-      standing: standingOf(row),
+      standing: keptStanding(row),
     }));
   }
 
@@ -131,14 +194,11 @@ export class ObjectiveListStore {
 function recordOf(row: Row): ObjectiveRecord {
   const meter = row.meter as { since?: number } | null;
   return {
-    summary: summaryOf(row),
-    objective: row.definition as Objective,
+    ...listedOf(row),
     digest: String(row.digest),
     file: String(row.file),
     line: Number(row.line),
     text: String(row.text),
-    measurement: String(row.measurement),
-    standing: standingOf(row),
     verdicts: (row.verdicts as KeptVerdict[] | null) ?? [],
     since: meter?.since,
   };
@@ -149,7 +209,7 @@ function measured(knex: Knex) {
   return knex('objectives').joinRaw('JOIN objective_states USING (seq)');
 }
 
-function standingOf(row: Row): (Standing & { measured: number }) | undefined {
+function keptStanding(row: Row): (Standing & { measured: number }) | undefined {
   if (row.total === null) return undefined;
   return {
     bad: Number(row.bad),
@@ -161,9 +221,61 @@ function standingOf(row: Row): (Standing & { measured: number }) | undefined {
   };
 }
 
+function inFilters(
+  query: Knex.QueryBuilder,
+  { component, slo, source, q }: Shown,
+): Knex.QueryBuilder {
+  query.whereNull('retired_at');
+  if (component !== undefined) query.where({ component });
+  if (slo) query.whereIn('slo', slo);
+  if (source) query.whereIn('source', source);
+  if (q !== undefined) {
+    query.whereRaw(
+      `strpos(lower(concat_ws(E'\\n', title, id, service)), lower(?)) > 0`,
+      [q],
+    );
+  }
+  return query;
+}
+
+/** @throws InputError */
+function readCursor(text: string): z.infer<typeof cursorSchema> {
+  let value: unknown;
+  try {
+    value = JSON.parse(Buffer.from(text, 'base64url').toString());
+  } catch {
+    value = undefined;
+  }
+  const read = cursorSchema.safeParse(value);
+  if (!read.success) {
+    throw wrongField(
+      'cursor',
+      'must be taken from nextCursor of the page before',
+    );
+  }
+  return read.data;
+}
+
+function cursorAfter({ rank, least, id }: Row): string {
+  const left = Number(least);
+  const place = [rank, Number.isFinite(left) ? left : null, id];
+  return Buffer.from(JSON.stringify(place)).toString('base64url');
+}
+
+function listedOf(row: Row): ListedObjective {
+  return {
+    summary: summaryOf(row),
+    objective: row.definition as Objective,
+    measurement: String(row.measurement),
+    fineReach: Number(row.fine_reach_ms),
+    standing: keptStanding(row),
+  };
+}
+
 function summaryOf(row: Row): ObjectiveSummary {
-  const { window, target } = row.definition as Objective;
-  const standing = standingOf(row);
+  const objective = row.definition as Objective;
+  const { window, target } = objective;
+  const standing = keptStanding(row);
   const text = (value: unknown) => (value as string | null) ?? undefined;
   return compact({
     id: String(row.id),
@@ -185,5 +297,20 @@ function summaryOf(row: Row): ObjectiveSummary {
     evaluatedAt: iso(row.evaluated_at),
     heardAt: iso(row.heard_at),
     problem: text(row.problem),
+    burning: burningOf(objective, (row.verdicts ?? []) as KeptVerdict[]),
+    exhaustedIn: (row.exhausted_in as number | null) ?? undefined,
   });
+}
+
+/** How fast it burns now, by what the fastest pair of windows was judged by last. */
+function burningOf(
+  objective: Objective,
+  [fastest]: readonly KeptVerdict[],
+): ObjectiveSummary['burning'] {
+  const [tier] = tiersOf(objective);
+  if (!tier || !fastest) return undefined;
+  const recent = standingOf(fastest.long, objective.target);
+  return typeof recent === 'string'
+    ? undefined
+    : { rate: recent.burnRate, window: tier.long };
 }

@@ -45,6 +45,8 @@ export interface EvaluatedObjective {
   standing: (Standing & { measured: number }) | null;
   verdicts: KeptVerdict[];
   budgetLeft: number | null;
+  /** Milliseconds until it is spent, should it go on like now. */
+  exhaustedIn: number | null;
   problem: string | null;
   evaluatedAt: string;
   heardAt: string | null;
@@ -73,6 +75,7 @@ const uncounted = {
   burn_rate: null,
   budget_left: null,
   measured: null,
+  exhausted_in: null,
   verdicts: null,
   problem: null,
   evaluated_at: null,
@@ -242,12 +245,12 @@ export class ObjectiveStore {
       `UPDATE objective_states s SET
          version = s.version + 1, state = e.state, bad = e.bad, total = e.total, sli = e.sli,
          burn_rate = e.burn_rate, budget_left = e.budget_left, measured = e.measured,
-         evaluated_at = e.evaluated_at, heard_at = e.heard_at, problem = e.problem,
+         exhausted_in = e.exhausted_in, evaluated_at = e.evaluated_at, heard_at = e.heard_at, problem = e.problem,
          verdicts = e.verdicts, meter = e.meter
        FROM unnest(
          ?::bigint[], ?::bigint[], ?::text[], ?::float8[], ?::float8[], ?::float8[], ?::float8[], ?::float8[],
-         ?::float8[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::json[], ?::json[]
-       ) AS e (seq, version, state, bad, total, sli, burn_rate, budget_left, measured,
+         ?::float8[], ?::float8[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::json[], ?::json[]
+       ) AS e (seq, version, state, bad, total, sli, burn_rate, budget_left, measured, exhausted_in,
          evaluated_at, heard_at, problem, verdicts, meter)
        WHERE s.seq = e.seq AND s.version = e.version
        RETURNING s.seq`,
@@ -261,6 +264,7 @@ export class ObjectiveStore {
         column(({ standing }) => standing?.burnRate ?? null),
         column(({ standing }) => standing?.budgetLeft ?? null),
         column(({ standing }) => standing?.measured ?? null),
+        column(({ exhaustedIn }) => exhaustedIn),
         column(({ evaluatedAt }) => evaluatedAt),
         column(({ heardAt }) => heardAt),
         column(({ problem }) => problem),

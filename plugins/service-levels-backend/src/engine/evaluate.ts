@@ -8,6 +8,7 @@ import {
   PairVerdict,
   Reading,
   ReadingProblem,
+  standingOf,
 } from '@countersign/plugin-service-levels-common';
 import {
   MetricQuery,
@@ -179,6 +180,10 @@ function evaluate(
       ? null
       : { ...standing, measured: evaluation.measured };
   const state = objectiveState(evaluation, silence.state === 'burning');
+  const exhaustedIn =
+    state === 'burning' || state === 'exhausted' || spendsTooFast(meter, verdicts)
+      ? meter.exhaustedIn()
+      : undefined;
   const [problem] = seen.problems;
   return {
     cached,
@@ -186,10 +191,7 @@ function evaluate(
     silence,
     closed,
     heard: !('problem' in reading),
-    exhaustedIn:
-      state === 'burning' || state === 'exhausted'
-        ? meter.exhaustedIn()
-        : undefined,
+    exhaustedIn,
     changedFrom: Math.min(from, ...steps.map(({ end }) => end - step)),
     closedTo: meter.closedTo,
     late: seen.late.map(({ end }) => end),
@@ -208,6 +210,7 @@ function evaluate(
         short: countsOf(verdict.short),
       })),
       budgetLeft: figure?.budgetLeft ?? null,
+      exhaustedIn: exhaustedIn ?? null,
       problem:
         'problem' in reading
           ? reading.problem
@@ -219,6 +222,16 @@ function evaluate(
           : new Date(meter.heardAt).toISOString(),
     },
   };
+}
+
+/** Whether more of the budget goes now than the target allows: any slower, it lasts. */
+function spendsTooFast(
+  { objective }: CachedMeter['meter'],
+  [fastest]: readonly PairVerdict[],
+): boolean {
+  if (!fastest) return false;
+  const recent = standingOf(fastest.long, objective.target);
+  return typeof recent !== 'string' && recent.burnRate > 1;
 }
 
 function countsOf({ bad, total }: { bad: number; total: number }) {

@@ -15,11 +15,14 @@ import {
 } from '../database/ObjectiveListStore';
 import { ObjectiveStore } from '../database/ObjectiveStore';
 import { ProblemStore } from '../database/ProblemStore';
+import { RecordedStore } from '../database/RecordedStore';
 import { SourceStore } from '../database/SourceStore';
 import { alertingOf } from './alerting';
 import { Ceilings } from './Ceilings';
 import { Corrections } from './Corrections';
 import { measuringProblems } from './measuringProblems';
+import { countedGroups } from './objectiveGroups';
+import { trendRanges, withTrend } from './trends';
 
 /** What one picture of a history shows at most. */
 const MOST_POINTS = 1_500;
@@ -32,6 +35,7 @@ export class ObjectiveReader {
     private readonly options: {
       knex: Knex;
       list: ObjectiveListStore;
+      recorded: RecordedStore;
       objectives: ObjectiveStore;
       buckets: BucketStore;
       alerts: AlertListStore;
@@ -44,7 +48,17 @@ export class ObjectiveReader {
   ) {}
 
   async objectives(query: ListObjectivesQuery) {
-    return this.options.list.list(this.options.knex, query);
+    const { knex, list, recorded } = this.options;
+    const [{ items, nextCursor }, groups] = await Promise.all([
+      list.list(knex, query),
+      list.groups(knex, query),
+    ]);
+    const trends = await recorded.trends(knex, items.flatMap(trendRanges));
+    return {
+      items: items.map(each => withTrend(each, trends.get(each.measurement))),
+      ...(nextCursor && { nextCursor }),
+      ...countedGroups(groups, query),
+    };
   }
 
   async objective(id: string): Promise<ObjectiveDetail> {

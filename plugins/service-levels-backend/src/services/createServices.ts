@@ -27,6 +27,7 @@ import { ErrorBudgetRulesStore } from '../database/ErrorBudgetRulesStore';
 import { ObjectiveListStore } from '../database/ObjectiveListStore';
 import { ObjectiveStore } from '../database/ObjectiveStore';
 import { ProblemStore } from '../database/ProblemStore';
+import { RecordedStore } from '../database/RecordedStore';
 import { SnapshotStore } from '../database/SnapshotStore';
 import { SourceStore } from '../database/SourceStore';
 import { DefinitionKeeper } from '../definitions/DefinitionKeeper';
@@ -37,6 +38,7 @@ import { ErrorBudgetDesk } from '../errorBudget/ErrorBudgetDesk';
 import { Settings } from '../settings';
 import { AlertDesk } from './AlertDesk';
 import { AlertReader } from './AlertReader';
+import { BudgetReader } from './BudgetReader';
 import { Ceilings } from './Ceilings';
 import { ChangeWatch } from './ChangeWatch';
 import { CorrectionDesk } from './CorrectionDesk';
@@ -88,6 +90,7 @@ export function createServices(options: {
   const problems = new ProblemStore();
   const leases = new SourceStore();
   const corrections = new CorrectionStore();
+  const recorded = new RecordedStore();
   const ceilings = new Ceilings({ ...options, list });
   const access = new Access(options.permissions);
   const { pages, webhooks } = options.settings;
@@ -138,6 +141,7 @@ export function createServices(options: {
     reader: new ObjectiveReader({
       knex,
       list,
+      recorded,
       objectives,
       buckets,
       alerts: alertList,
@@ -145,6 +149,12 @@ export function createServices(options: {
       sources: leases,
       corrections: new Corrections({ knex, corrections, buckets }),
       ceilings,
+      now: () => journal.now(),
+    }),
+    budgets: new BudgetReader({
+      knex,
+      list,
+      recorded,
       now: () => journal.now(),
     }),
     desk: new AlertDesk({ journal, alerts, herald, list: alertList }),

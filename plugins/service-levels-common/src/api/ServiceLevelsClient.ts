@@ -13,6 +13,7 @@ import {
   AlertView,
   ListAlerts,
 } from './alerts';
+import { BurnDown, BurnDownView, BurnRates } from './burnDown';
 import {
   confirmCorrectionSchema,
   CorrectionPage,
@@ -27,6 +28,7 @@ import {
   problemListSchema,
 } from './definitions';
 import { ErrorBudgetClient } from './errorBudget';
+import { CountedSteps, Explanation } from './explanation';
 import {
   historyQuerySchema,
   listObjectivesQuerySchema,
@@ -69,6 +71,52 @@ export class ServiceLevelsClient extends ErrorBudgetClient {
   ) {
     return this.#client.get<ObjectiveHistory>(
       `${pathOf(id)}/history`,
+      query,
+      options,
+    );
+  }
+
+  getBurnDown(
+    id: string,
+    query: { view?: BurnDownView } = {},
+    options?: CallOptions,
+  ) {
+    return this.#client.get<BurnDown>(
+      `${pathOf(id)}/burn-down`,
+      query,
+      options,
+    );
+  }
+
+  getBurnRates(
+    id: string,
+    query: { pair?: number } = {},
+    options?: CallOptions,
+  ) {
+    return this.#client.get<BurnRates>(
+      `${pathOf(id)}/burn-rates`,
+      query,
+      options,
+    );
+  }
+
+  /** How the figures of an objective come from what was counted. */
+  getExplanation(id: string, options?: CallOptions) {
+    return this.#client.get<Explanation>(
+      `${pathOf(id)}/explanation`,
+      {},
+      options,
+    );
+  }
+
+  /** What was counted in a time, in the finest steps that are still kept. */
+  getCountedSteps(
+    id: string,
+    query: { from: string; to: string },
+    options?: CallOptions,
+  ) {
+    return this.#client.get<CountedSteps>(
+      `${pathOf(id)}/counted-steps`,
       query,
       options,
     );

@@ -1,4 +1,8 @@
-import { many, textSchema } from '@countersign/plugin-governance-common';
+import {
+  countedPageSchema,
+  many,
+  textSchema,
+} from '@countersign/plugin-governance-common';
 import { z } from 'zod';
 import { objectiveStates } from '../engine/objectiveState';
 import { alertSchema } from './alerts';
@@ -51,8 +55,12 @@ export const objectiveSummarySchema = z.object({
   heardAt: instant.optional(),
   /** Why nothing is counted. */
   problem: z.string().optional(),
+  /** How fast it burns now, over the long window of the fastest pair; absent where nothing was counted in it. */
+  burning: z.object({ rate: z.number(), window: z.number() }).optional(),
   /** Milliseconds until the budget is spent, should it go on like now; absent where it lasts. */
   exhaustedIn: z.number().optional(),
+  /** What was left of the budget at equal distances over the window, oldest first: a small picture of it. */
+  trend: z.array(z.number()).optional(),
 });
 export type ObjectiveSummary = z.infer<typeof objectiveSummarySchema>;
 
@@ -113,9 +121,15 @@ export const objectiveDetailSchema = objectiveSummarySchema.extend({
 });
 export type ObjectiveDetail = z.infer<typeof objectiveDetailSchema>;
 
-export const objectivePageSchema = z.object({
-  items: z.array(objectiveSummarySchema),
-  nextCursor: z.string().optional(),
+/** A page of objectives, and what else there is that the other filters let through. */
+export const objectivePageSchema = countedPageSchema(
+  objectiveSummarySchema,
+).extend({
+  /** How many are in each state, whatever state the list is narrowed to. */
+  states: z.partialRecord(z.enum(objectiveStates), z.int()),
+  /** Entity refs of those who own objectives, and of the systems that have some. */
+  owners: z.array(z.string()),
+  systems: z.array(z.string()),
 });
 
 const ref = z.string().max(260);

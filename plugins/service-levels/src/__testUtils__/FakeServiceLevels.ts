@@ -176,7 +176,13 @@ export class FakeServiceLevels
   async listObjectives(query: ListObjectives = {}): Promise<ObjectivePage> {
     this.askedObjectives.push(query);
     const { objectives: items = [] } = this.#answers;
-    return { items };
+    return {
+      items,
+      count: { value: items.length, capped: false },
+      states: {},
+      owners: [],
+      systems: [],
+    };
   }
 
   async listSources(): Promise<SourceList> {

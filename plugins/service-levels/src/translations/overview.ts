@@ -5,14 +5,19 @@ export const overviewMessages = {
   one: 'objective',
   many: 'objectives',
   search: 'Search objectives',
-  searchPlaceholder: 'Name or words  /',
+  searchPlaceholder: 'Name or service  /',
+  states: 'Objectives by state',
+  stateCount: '{{n}} {{state}}',
   filter: { state: 'State', owner: 'Team', system: 'System' },
   column: {
     objective: 'Objective',
     state: 'State',
     left: 'Budget left',
     burn: 'Burn rate',
+    exhausted: 'Exhausted',
+    trend: 'Burn-down',
   },
+  burning: 'Burns at {{rate}}',
   empty: {
     title: 'No objectives yet',
     description:
@@ -20,4 +25,5 @@ export const overviewMessages = {
     filteredTitle: 'No objective matches these filters',
     filteredDescription: 'Remove a filter.',
   },
+  keys: 'Keys: / search, j and k move, Enter opens',
 } as const;

@@ -12,8 +12,11 @@ export const sharedMessages = {
     left: '{{share}} left',
     overspent: '{{share}} overspent',
     none: 'No figure yet',
-    measured: '{{share}} of the window is measured so far',
+    spent: 'Spent',
+    lasts: 'Lasts',
+    in: 'in {{span}}',
   },
+  burn: { over: 'Over the last {{window}}' },
   promise: {
     rolling: '{{target}} over {{window}}',
     calendar: '{{target}} over {{window}}, by the calendar',

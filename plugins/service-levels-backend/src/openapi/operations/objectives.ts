@@ -17,7 +17,8 @@ export const objectiveOperations: readonly Operation<Services>[] = [
     method: 'get',
     path: '/objectives',
     id: 'listObjectives',
-    summary: 'List objectives and how they stand, by name, a page at a time',
+    summary:
+      'List objectives and how they stand, the most urgent first, a page at a time',
     ...reading,
     query: listObjectivesQuerySchema,
     answer: objectivePageSchema,

@@ -4,20 +4,30 @@ import {
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import {
-  ActorLink,
-  EntityLink,
-  RecordHeader,
-  RecordMeta,
+  RecordColumns,
   RecordPage,
+  RecordState,
   useRecord,
 } from '@countersign/plugin-governance-react';
+import { ObjectiveDetail } from '@countersign/plugin-service-levels-common';
 import { useParams } from 'react-router-dom';
 import { serviceLevelsApiRef } from '../../api';
 import { rootRouteRef } from '../../routes';
 import { serviceLevelsTranslationRef } from '../../translation';
-import { StateBadge } from '../badges';
+import { BurnDownSection } from '../BurnDown';
+import { BurnRateSection } from '../BurnRates';
+import { AlertsPanel } from './AlertsPanel';
+import { CeilingPanel } from './CeilingPanel';
+import { DefinitionPanel } from './DefinitionPanel';
+import { Headline } from './Headline';
+import { NextStep } from './NextStep';
+import { ObjectiveHeader } from './ObjectiveHeader';
+import { Predictions } from './Predictions';
 
-/** One objective: what it promises, how it stands, and whose it is. */
+/** On which the backend says that something of service levels was written. */
+const channel = () => 'service-levels';
+
+/** One objective: what is left of its budget, what is needed next, what spent it, and how that is known. */
 export function ObjectivePage() {
   const { t } = useTranslationRef(serviceLevelsTranslationRef);
   const api = useApi(serviceLevelsApiRef);
@@ -28,22 +38,40 @@ export function ObjectivePage() {
       what={t('objective.what')}
       notFound={t('objective.notFound')}
       list={{ href: useRouteRef(rootRouteRef)?.(), text: t('objective.all') }}
-      record={useRecord(id, (shown, options) =>
-        api.getObjective(shown, options),
+      record={useRecord(
+        id,
+        (shown, options) => api.getObjective(shown, options),
+        channel,
       )}
     >
-      {({ detail }) => (
-        <RecordHeader
-          number={detail.id}
-          title={detail.title}
-          chips={<StateBadge state={detail.state} />}
-        >
-          <RecordMeta>
-            {detail.component && <EntityLink entityRef={detail.component} />}
-            {detail.owner && <ActorLink actor={detail.owner} />}
-          </RecordMeta>
-        </RecordHeader>
-      )}
+      {state => <ObjectiveContent key={id} state={state} />}
     </RecordPage>
+  );
+}
+
+function ObjectiveContent({ state }: { state: RecordState<ObjectiveDetail> }) {
+  const { detail, generation } = state;
+  return (
+    <>
+      <ObjectiveHeader objective={detail} />
+      <RecordColumns
+        main={
+          <>
+            <Headline objective={detail} />
+            <BurnDownSection objective={detail} generation={generation} />
+            <BurnRateSection objective={detail} generation={generation} />
+            <Predictions objective={detail} />
+            <DefinitionPanel definition={detail.definition} />
+          </>
+        }
+        rail={
+          <>
+            <NextStep state={state} />
+            <AlertsPanel alerts={detail.alerts} />
+            {detail.ceiling && <CeilingPanel ceiling={detail.ceiling} />}
+          </>
+        }
+      />
+    </>
   );
 }

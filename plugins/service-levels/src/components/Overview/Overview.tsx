@@ -1,25 +1,30 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Container } from '@backstage/ui';
+import { Container, useBreakpoint } from '@backstage/ui';
 import {
   FilterRow,
   FilterSelect,
-  Pager,
-  EmptyState,
-  AsyncContent,
+  ListSummary,
+  RecordList,
+  shortName,
   useAsyncData,
   useFiltersInAddress,
+  useListKeys,
 } from '@countersign/plugin-governance-react';
 import { objectiveStates } from '@countersign/plugin-service-levels-common';
-import { useCallback } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import { serviceLevelsApiRef } from '../../api';
 import { serviceLevelsTranslationRef } from '../../translation';
-import { ObjectivesTable } from './ObjectivesTable';
+import { ObjectiveCards } from './ObjectiveCards';
+import { ObjectivesTable, ROW_KEY } from './ObjectivesTable';
+import styles from './Overview.module.css';
 import { filterAddress } from './overviewFilters';
+import { StateCounts } from './StateCounts';
 
-/** All objectives and how they stand; the address holds the filters and the page. */
+/** All objectives and how they stand, the most urgent first; the address holds the filters and the page. */
 export function Overview() {
   const { t } = useTranslationRef(serviceLevelsTranslationRef);
   const api = useApi(serviceLevelsApiRef);
+  const narrow = useBreakpoint().down('sm');
   const page = useFiltersInAddress(filterAddress);
   const { filters, cursor, setFilters } = page;
   const query = { ...filters, q: filters.q || undefined, cursor };
@@ -29,56 +34,90 @@ export function Overview() {
     { refetchOnFocus: true, keepPrevious: true },
   );
   const onSearch = useCallback((q: string) => setFilters({ q }), [setFilters]);
+  const list = useRef<HTMLDivElement>(null);
+  const search = useRef<HTMLInputElement>(null);
+  const keys = useMemo(
+    () => ({ search: () => search.current?.focus(), create: () => {} }),
+    [],
+  );
+  useListKeys(list, keys, ROW_KEY);
+  const { data } = objectives;
+  const refOptions = (known: readonly string[] = [], chosen: string[]) =>
+    [...new Set([...known, ...chosen])].map(id => ({
+      id,
+      label: shortName(id),
+    }));
   return (
-    <Container>
+    <Container className={styles.page}>
       <FilterRow
         search={{
           label: t('overview.search'),
           placeholder: t('overview.searchPlaceholder'),
           value: filters.q,
           onChange: onSearch,
+          inputRef: search,
         }}
         isFiltered={page.search !== ''}
         onClear={page.clear}
       >
+        <FilterSelect
+          label={t('overview.filter.owner')}
+          options={refOptions(data?.owners, filters.owner)}
+          value={filters.owner}
+          onChange={owner => setFilters({ owner })}
+        />
+        <FilterSelect
+          label={t('overview.filter.system')}
+          options={refOptions(data?.systems, filters.system)}
+          value={filters.system}
+          onChange={system => setFilters({ system })}
+        />
         <FilterSelect
           label={t('overview.filter.state')}
           options={objectiveStates.map(id => ({
             id,
             label: t(`shared.state.${id}`),
           }))}
-          value={filters.state ? [filters.state] : []}
+          value={filters.state}
           onChange={chosen =>
             setFilters({
-              state: objectiveStates.filter(id => chosen.includes(id)).at(-1),
+              state: objectiveStates.filter(id => chosen.includes(id)),
             })
           }
         />
       </FilterRow>
-      <AsyncContent what={t('overview.what')} rows={12} result={objectives}>
-        {({ items, nextCursor }) =>
-          items.length > 0 ? (
-            <>
-              <ObjectivesTable
-                objectives={items}
-                isStale={objectives.isRefreshing}
-              />
-              {(nextCursor || cursor) && (
-                <Pager
-                  onFirst={page.first}
-                  onPrevious={page.previous}
-                  onNext={nextCursor ? () => page.next(nextCursor) : undefined}
-                />
-              )}
-            </>
+      {data && <StateCounts counts={data.states} filters={filters} />}
+      <ListSummary
+        noun={{ one: t('overview.one'), many: t('overview.many') }}
+        count={data?.count}
+      />
+      <RecordList
+        what={t('overview.what')}
+        result={objectives}
+        listRef={list}
+        isFiltered={page.search !== ''}
+        empty={{
+          title: t('overview.empty.title'),
+          description: t('overview.empty.description'),
+        }}
+        filteredEmpty={{
+          title: t('overview.empty.filteredTitle'),
+          description: t('overview.empty.filteredDescription'),
+        }}
+        page={page}
+        keys={narrow ? undefined : t('overview.keys')}
+      >
+        {items =>
+          narrow ? (
+            <ObjectiveCards objectives={items} />
           ) : (
-            <EmptyState
-              title={t('overview.empty.title')}
-              description={t('overview.empty.description')}
+            <ObjectivesTable
+              objectives={items}
+              isStale={objectives.isRefreshing}
             />
           )
         }
-      </AsyncContent>
+      </RecordList>
     </Container>
   );
 }

@@ -7,21 +7,21 @@ import {
 
 /** What the overview can be narrowed to. */
 export interface OverviewFilters {
-  state?: ObjectiveState;
+  state: ObjectiveState[];
   /** Entity refs. */
-  owner?: string;
-  system?: string;
+  owner: string[];
+  system: string[];
   q: string;
 }
 
 /** How the filters stand in the address of the overview. */
 export const filterAddress: FilterAddress<OverviewFilters> = {
   read: params => ({
-    state: valuesIn(params, 'state', objectiveStates).at(0),
-    owner: valuesIn(params, 'owner').at(0),
-    system: valuesIn(params, 'system').at(0),
+    state: valuesIn(params, 'state', objectiveStates),
+    owner: valuesIn(params, 'owner'),
+    system: valuesIn(params, 'system'),
     q: params.get('q') ?? '',
   }),
-  write: ({ q, ...one }) =>
-    new URLSearchParams(queryString({ ...one, q: q || undefined })),
+  write: ({ q, ...many }) =>
+    new URLSearchParams(queryString({ ...many, q: q || undefined })),
 };

@@ -13,6 +13,9 @@ import { serviceLevelsTranslationRef } from '../../translation';
 const Overview = lazy(() =>
   import('../Overview').then(m => ({ default: m.Overview })),
 );
+const ExplanationPage = lazy(() =>
+  import('../Explanation').then(m => ({ default: m.ExplanationPage })),
+);
 const ObjectivePage = lazy(() =>
   import('../ObjectivePage').then(m => ({ default: m.ObjectivePage })),
 );
@@ -45,6 +48,7 @@ export function SlosRouter() {
         <Route path="/corrections/:number" element={<CorrectionPage />} />
         <Route path="/check" element={<CheckPage />} />
         <Route path="/:id" element={<ObjectivePage />} />
+        <Route path="/:id/explanation" element={<ExplanationPage />} />
       </Route>
     </Routes>
   );

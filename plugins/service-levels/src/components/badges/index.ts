@@ -1,2 +1,4 @@
-export { stateLooks } from './stateLooks';
+export { AlertBadge } from './AlertBadge';
+export { alertLooks } from './alertLooks';
 export { StateBadge } from './StateBadge';
+export { stateLooks } from './stateLooks';

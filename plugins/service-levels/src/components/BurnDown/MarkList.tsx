@@ -1,0 +1,42 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  AreaProblems,
+  RecordNumber,
+  RowBoundary,
+  ShortTime,
+} from '@countersign/plugin-governance-react';
+import { serviceLevelsTranslationRef } from '../../translation';
+import styles from './BurnDown.module.css';
+import { Marks } from './useMarks';
+
+/** What is marked on the chart, for who does not see it and who wants to go there; and the areas that did not answer. */
+export function MarkList({ marks }: { marks: Marks }) {
+  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { all, answers } = marks;
+  return (
+    <>
+      <AreaProblems answers={answers} />
+      {all.length > 0 && (
+        <details className={styles.marks}>
+          <summary>{`${t('objective.burnDown.marks')} (${
+            all.length
+          })`}</summary>
+          <ul className={styles.around}>
+            {[...all]
+              .reverse()
+              .map(({ area, id, icon: Icon, record, href, title, at }) => (
+                <li key={`${area} ${id}`}>
+                  <RowBoundary name={record}>
+                    <Icon size={14} aria-label={area} />
+                    <ShortTime instant={new Date(at).toISOString()} />
+                    <RecordNumber number={record} href={href} hideCopy />{' '}
+                    {title}
+                  </RowBoundary>
+                </li>
+              ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,1 @@
+export { BurnDownSection } from './BurnDownSection';

@@ -1,0 +1,1 @@
+export { BurnRateSection } from './BurnRateSection';

@@ -1,0 +1,32 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { CopyButton, Panel } from '@countersign/plugin-governance-react';
+import { Explanation } from '@countersign/plugin-service-levels-common';
+import { serviceLevelsTranslationRef } from '../../translation';
+import styles from './Explanation.module.css';
+
+/** What was asked of which source, and how its answers are counted. */
+export function Queries({ explanation }: { explanation: Explanation }) {
+  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { queries, method } = explanation;
+  return (
+    <Panel title={t('objective.explanation.queries.title')}>
+      <p className={styles.quiet}>
+        {t(`objective.explanation.queries.method.${method}`)}
+      </p>
+      <dl className={styles.queries}>
+        {queries.map(({ role, source, query }) => (
+          <div key={role}>
+            <dt>
+              {t(`objective.explanation.queries.role.${role}`)},{' '}
+              {t('objective.explanation.queries.from', { source })}
+            </dt>
+            <dd>
+              <code>{query}</code>
+              <CopyButton text={query} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Panel>
+  );
+}

@@ -1,0 +1,67 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Panel, spanText } from '@countersign/plugin-governance-react';
+import { ObjectiveDetail } from '@countersign/plugin-service-levels-common';
+import { serviceLevelsTranslationRef } from '../../translation';
+import { exactSpan, shareText, windowName } from '../figures';
+import styles from './ObjectivePage.module.css';
+
+/** When each pair of windows would fire and reset, by the share of errors. */
+export function Predictions({ objective }: { objective: ObjectiveDetail }) {
+  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { pairs, predictions, silenceAllowed } = objective;
+  return (
+    <Panel title={t('objective.predictions.title')}>
+      <p className={styles.quiet}>{t('objective.predictions.meaning')}</p>
+      {pairs.length > 0 && (
+        <table
+          className={styles.table}
+          aria-label={t('objective.predictions.title')}
+        >
+          <thead>
+            <tr>
+              <th scope="col">{t('objective.predictions.rate')}</th>
+              {pairs.map(({ severity, longWindow, burnRate }) => (
+                <th key={`${longWindow} ${burnRate}`} scope="col">
+                  {t(`objective.burnRate.severity.${severity}`)} ·{' '}
+                  {windowName(longWindow)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {predictions.map(({ errorRatio, pairs: predicted }) => (
+              <tr key={errorRatio}>
+                <th scope="row">{shareText(errorRatio)}</th>
+                {predicted.map(({ firesAfter, resetsAfter }, i) => (
+                  <td
+                    // The pairs stand in the order of the columns.
+                    key={pairs[i].longWindow}
+                    data-label={windowName(pairs[i].longWindow)}
+                  >
+                    {firesAfter === undefined
+                      ? t('objective.predictions.never')
+                      : t('objective.predictions.fires', {
+                          span: exactSpan(firesAfter),
+                        })}
+                    {resetsAfter !== undefined && (
+                      <span className={styles.below}>
+                        {t('objective.predictions.resets', {
+                          span: spanText(resetsAfter),
+                        })}
+                      </span>
+                    )}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <p className={styles.quiet}>
+        {t('objective.predictions.silence', {
+          span: exactSpan(silenceAllowed),
+        })}
+      </p>
+    </Panel>
+  );
+}

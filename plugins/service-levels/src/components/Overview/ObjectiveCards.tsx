@@ -1,0 +1,51 @@
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { RecordCards } from '@countersign/plugin-governance-react';
+import { ObjectiveSummary } from '@countersign/plugin-service-levels-common';
+import { objectiveRouteRef } from '../../routes';
+import { serviceLevelsTranslationRef } from '../../translation';
+import { StateBadge } from '../badges';
+import { BudgetLeft, ExhaustedIn, rateText, Sparkline } from '../figures';
+import { AboutObjective } from './AboutObjective';
+import styles from './Overview.module.css';
+
+/** The objectives on a phone: a card each. */
+export function ObjectiveCards(props: { objectives: ObjectiveSummary[] }) {
+  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const objectiveLink = useRouteRef(objectiveRouteRef);
+  return (
+    <RecordCards
+      label={t('overview.title')}
+      records={props.objectives.map(objective => ({
+        ...objective,
+        number: objective.id,
+      }))}
+      hrefOf={id => objectiveLink?.({ id })}
+    >
+      {objective => (
+        <>
+          <span className={styles.facts}>
+            <StateBadge state={objective.state} />
+            <BudgetLeft objective={objective} />
+          </span>
+          <span className={styles.facts}>
+            {objective.burning && (
+              <span>
+                {t('overview.burning', {
+                  rate: rateText(objective.burning.rate),
+                })}
+              </span>
+            )}
+            {objective.exhaustedIn !== undefined && (
+              <span>
+                {t('overview.column.exhausted')}{' '}
+                <ExhaustedIn objective={objective} />
+              </span>
+            )}
+            <Sparkline trend={objective.trend ?? []} />
+          </span>
+          <AboutObjective objective={objective} />
+        </>
+      )}
+    </RecordCards>
+  );
+}
