@@ -200,6 +200,8 @@ const queries: Record<string, string> = {
   'GET /api/change-management/configuration-items/by-ref': `?ref=${component}`,
   'GET /api/service-levels/objectives/:id/history':
     '?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z',
+  'GET /api/service-levels/objectives/:id/counted-steps':
+    '?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z',
   'GET /api/search/query': '?term=x',
   'GET /api/catalog/entity-facets': '?facet=kind',
 };

@@ -104,10 +104,7 @@ export class ObjectiveListStore {
   }
 
   /** All objectives, counted by what a list of them can be narrowed to beside its other filters. */
-  async groups(
-    knex: Knex,
-    filters: Shown,
-  ): Promise<ObjectiveGroup[]> {
+  async groups(knex: Knex, filters: Shown): Promise<ObjectiveGroup[]> {
     const rows: Row[] = await inFilters(measured(knex), filters)
       .groupBy('owner', 'system', 'state')
       .select('owner', 'system', 'state')

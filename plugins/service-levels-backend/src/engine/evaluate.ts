@@ -181,7 +181,9 @@ function evaluate(
       : { ...standing, measured: evaluation.measured };
   const state = objectiveState(evaluation, silence.state === 'burning');
   const exhaustedIn =
-    state === 'burning' || state === 'exhausted' || spendsTooFast(meter, verdicts)
+    state === 'burning' ||
+    state === 'exhausted' ||
+    spendsTooFast(meter, verdicts)
       ? meter.exhaustedIn()
       : undefined;
   const [problem] = seen.problems;

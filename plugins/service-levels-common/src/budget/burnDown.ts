@@ -2,6 +2,7 @@ import { AlertTier, Counts, standingOf } from '../arithmetic';
 import { budgetLeftOf } from '../engine';
 import { SloWindow, periodAt, windowLength } from '../window';
 import { RecordedLevel, RecordedRange, RecordedStep, summed } from './recorded';
+import { RunningSums } from './RunningSums';
 import { BudgetSpan, floorTo } from './span';
 
 /** A point of a burn-down. */
@@ -160,39 +161,7 @@ export function burnRates(
   return worst;
 }
 
-/** Sums since the beginning, so that any time between two ends of steps is a difference. */
-class RunningSums {
-  readonly #ends: number[];
-  readonly #sums: Counts[];
-
-  constructor(steps: readonly RecordedStep[]) {
-    this.#ends = steps.map(({ end }) => end);
-    let sum: Counts = { bad: 0, total: 0 };
-    this.#sums = steps.map(({ bad, total }) => {
-      sum = { bad: sum.bad + bad, total: sum.total + total };
-      return sum;
-    });
-  }
-
-  between(from: number, to: number): Counts {
-    const before = this.#until(from);
-    const all = this.#until(to);
-    return { bad: all.bad - before.bad, total: all.total - before.total };
-  }
-
-  #until(at: number): Counts {
-    let low = 0;
-    let high = this.#ends.length;
-    while (low < high) {
-      const middle = Math.floor((low + high) / 2);
-      if (this.#ends[middle] <= at) low = middle + 1;
-      else high = middle;
-    }
-    return low === 0 ? { bad: 0, total: 0 } : this.#sums[low - 1];
-  }
-}
-
-/** Every so-manieth, the last always, and those that are to be kept. */
+/** One of so many, the last always, and those that are to be kept. */
 function thinned<T extends { at: number }>(
   points: readonly T[],
   most: number,
