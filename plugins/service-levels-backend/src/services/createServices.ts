@@ -38,7 +38,6 @@ import { ErrorBudgetDesk } from '../errorBudget/ErrorBudgetDesk';
 import { Settings } from '../settings';
 import { AlertDesk } from './AlertDesk';
 import { AlertReader } from './AlertReader';
-import { BudgetReader } from './BudgetReader';
 import { Ceilings } from './Ceilings';
 import { ChangeWatch } from './ChangeWatch';
 import { CorrectionDesk } from './CorrectionDesk';
@@ -46,6 +45,7 @@ import { Corrections } from './Corrections';
 import { DefinitionChecker } from './DefinitionChecker';
 import { ObjectiveReader } from './ObjectiveReader';
 import { People } from './People';
+import { SpendingReader } from './SpendingReader';
 
 /** Makes what the plugin consists of. */
 export function createServices(options: {
@@ -151,7 +151,7 @@ export function createServices(options: {
       ceilings,
       now: () => journal.now(),
     }),
-    budgets: new BudgetReader({
+    spending: new SpendingReader({
       knex,
       list,
       recorded,

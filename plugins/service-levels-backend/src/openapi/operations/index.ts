@@ -1,6 +1,6 @@
 import { Operation } from '@countersign/plugin-governance-node';
 import { alertOperations } from './alerts';
-import { budgetOperations } from './budgets';
+import { spendingOperations } from './spending';
 import { correctionOperations } from './corrections';
 import { definitionOperations } from './definitions';
 import { errorBudgetOperations } from './errorBudget';
@@ -11,7 +11,7 @@ import { sourceOperations } from './sources';
 /** Every route of the API. */
 export const operations: readonly Operation<Services>[] = [
   ...objectiveOperations,
-  ...budgetOperations,
+  ...spendingOperations,
   ...definitionOperations,
   ...sourceOperations,
   ...alertOperations,

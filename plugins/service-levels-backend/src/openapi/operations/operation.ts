@@ -4,7 +4,7 @@ import { Access } from '../../access/Access';
 import { ErrorBudgetDesk } from '../../errorBudget/ErrorBudgetDesk';
 import { AlertDesk } from '../../services/AlertDesk';
 import { AlertReader } from '../../services/AlertReader';
-import { BudgetReader } from '../../services/BudgetReader';
+import { SpendingReader } from '../../services/SpendingReader';
 import { CorrectionDesk } from '../../services/CorrectionDesk';
 import { DefinitionChecker } from '../../services/DefinitionChecker';
 import { ObjectiveReader } from '../../services/ObjectiveReader';
@@ -13,7 +13,7 @@ import { ObjectiveReader } from '../../services/ObjectiveReader';
 export interface Services {
   access: Access;
   reader: ObjectiveReader;
-  budgets: BudgetReader;
+  spending: SpendingReader;
   alerts: AlertReader;
   desk: AlertDesk;
   corrections: CorrectionDesk;

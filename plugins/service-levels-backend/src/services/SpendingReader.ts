@@ -62,7 +62,7 @@ interface Counted {
  * Reads what budgets went to: as pictures, and number by number. What stands there and what it was counted from are read
  * as of one instant, so that they agree while it goes on being counted.
  */
-export class BudgetReader {
+export class SpendingReader {
   constructor(
     private readonly options: {
       knex: Knex;

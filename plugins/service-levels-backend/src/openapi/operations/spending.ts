@@ -14,7 +14,7 @@ import { defineOperation, reading, Services } from './operation';
 const byId = z.object({ id: z.string().min(1).max(300) });
 
 /** What budgets went to: as pictures, and number by number. */
-export const budgetOperations: readonly Operation<Services>[] = [
+export const spendingOperations: readonly Operation<Services>[] = [
   defineOperation({
     method: 'get',
     path: '/objectives/{id}/burn-down',
@@ -26,8 +26,8 @@ export const budgetOperations: readonly Operation<Services>[] = [
     query: burnDownQuerySchema,
     answer: burnDownSchema,
     answerName: 'BurnDown',
-    handle: ({ budgets }, { params, query }) =>
-      budgets.burnDown(params.id, query.view),
+    handle: ({ spending }, { params, query }) =>
+      spending.burnDown(params.id, query.view),
   }),
   defineOperation({
     method: 'get',
@@ -39,8 +39,8 @@ export const budgetOperations: readonly Operation<Services>[] = [
     query: burnRatesQuerySchema,
     answer: burnRatesSchema,
     answerName: 'BurnRates',
-    handle: ({ budgets }, { params, query }) =>
-      budgets.burnRates(params.id, query.pair),
+    handle: ({ spending }, { params, query }) =>
+      spending.burnRates(params.id, query.pair),
   }),
   defineOperation({
     method: 'get',
@@ -52,7 +52,7 @@ export const budgetOperations: readonly Operation<Services>[] = [
     params: byId,
     answer: explanationSchema,
     answerName: 'Explanation',
-    handle: ({ budgets }, { params }) => budgets.explanation(params.id),
+    handle: ({ spending }, { params }) => spending.explanation(params.id),
   }),
   defineOperation({
     method: 'get',
@@ -65,7 +65,7 @@ export const budgetOperations: readonly Operation<Services>[] = [
     query: countedStepsQuerySchema,
     answer: countedStepsSchema,
     answerName: 'CountedSteps',
-    handle: ({ budgets }, { params, query }) =>
-      budgets.countedSteps(params.id, query),
+    handle: ({ spending }, { params, query }) =>
+      spending.countedSteps(params.id, query),
   }),
 ];
