@@ -32,6 +32,11 @@ const definitions = readDefinitions(
   })),
 );
 
+/** Those of the demo service, which runs; the others are told by the source of the estate. */
+const ofDemoService = definitions.objectives.filter(
+  ({ service }) => service === 'customer-engagement-api',
+);
+
 /** Requests take no time at all unless a fault delays them, however slow the machine is. */
 function testClock(): ServiceClock {
   let seconds = 0;
@@ -111,9 +116,9 @@ describe('the objectives of the estate', () => {
     expect(
       definitions.problems.filter(({ severity }) => severity === 'error'),
     ).toEqual([]);
-    expect(definitions.objectives).toHaveLength(5);
+    expect(ofDemoService).toHaveLength(5);
     await requests(1);
-    for (const { id } of definitions.objectives) {
+    for (const { id } of ofDemoService) {
       const { scrape, meter } = measuring(id, source);
       await scrape(START + SCRAPE_MS);
       await requests(10);

@@ -24,6 +24,7 @@ import catalogOpenSlo from '@countersign/plugin-catalog-backend-module-openslo';
 import changeManagementPlugin from '@countersign/plugin-change-management-backend';
 import changeManagementErrorBudget from '@countersign/plugin-change-management-backend-module-error-budget';
 import demoChanges from '@countersign/demo-changes';
+import demoServiceLevels from '@countersign/demo-service-levels';
 import {
   requirePostgres,
   requireSettings,
@@ -82,6 +83,7 @@ export const features: Feature[] = [
   // Service levels
   serviceLevelsPlugin,
   serviceLevelsOpenmetrics,
+  demoServiceLevels,
   serviceLevelsPrometheus,
   serviceLevelsGoogleCloudMonitoring,
 

@@ -51,3 +51,4 @@ export {
   type TestPortal,
   type TestPortalOptions,
 } from './portal/startPortal';
+export * from './catalogFiles';

@@ -10,15 +10,19 @@ import {
   AreaFoundation,
   AttemptLog,
   createAreaRouter,
+  demoProgressServiceRef,
   OPENAPI_PATH,
   SignedWebhooks,
 } from '@countersign/plugin-governance-node';
 import { serviceLevelsPermissions } from '@countersign/plugin-service-levels-common';
 import {
+  DemoServiceLevelRecords,
+  demoServiceLevelsExtensionPoint,
   ServiceLevelSource,
   serviceLevelSourcesExtensionPoint,
 } from '@countersign/plugin-service-levels-node';
 import { version } from '../package.json';
+import { createDemoRecords } from './demo/demoRecords';
 import { serviceLevelDatabase } from './database/serviceLevelDatabase';
 import { operations } from './openapi/operations';
 import { createServices } from './services/createServices';
@@ -42,12 +46,25 @@ export const serviceLevelsPlugin = createBackendPlugin({
       },
     });
 
+    let demoServiceLevels: DemoServiceLevelRecords | undefined;
+    env.registerExtensionPoint(demoServiceLevelsExtensionPoint, {
+      setDemoServiceLevels(records) {
+        if (demoServiceLevels) {
+          throw new Error(
+            'There are demo service levels of another module already',
+          );
+        }
+        demoServiceLevels = records;
+      },
+    });
+
     env.registerInit({
       deps: {
         ...areaDeps,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         changes: changeManagementServiceRef,
+        demoProgress: demoProgressServiceRef,
       },
       async init(deps) {
         const { logger, scheduler } = deps;
@@ -129,10 +146,24 @@ export const serviceLevelsPlugin = createBackendPlugin({
               services.forget(),
             ),
         });
+        // A portal whose module brings none has none: not every portal shows this estate.
+        const demoRecords =
+          settings.demo && demoServiceLevels
+            ? createDemoRecords({
+                ...deps,
+                ...foundation,
+                sources,
+                settings,
+                records: demoServiceLevels,
+                progress: deps.demoProgress,
+              })
+            : undefined;
         deps.lifecycle.addStartupHook(() => {
+          demoRecords?.start();
           if (settings.evaluates) services.pulse.start();
         });
         deps.lifecycle.addShutdownHook(async () => {
+          await demoRecords?.stop();
           services.engine.stop();
           await services.pulse.stop();
           await foundation.stop();

@@ -29,6 +29,8 @@ export interface Settings {
   webhooks: (WebhookTarget & { all: boolean })[];
   /** Most important first. */
   environments: string[];
+  /** Whether an empty portal gets demo records. */
+  demo: boolean;
 }
 
 /**
@@ -40,7 +42,7 @@ export function readSettings(config: RootConfigService): Settings {
   const reader = new SettingsReader(config, 'serviceLevels');
   // Each module reads its own.
   reader.leave(['sources', 'pagesPath', 'errorBudget', 'alerts']);
-
+  const shared = readSharedSettings(config);
   const settings = {
     evaluates: reader.read('evaluate', z.boolean(), true),
     ledgerOrigin: reader.ledgerOrigin('service-levels'),
@@ -54,7 +56,8 @@ export function readSettings(config: RootConfigService): Settings {
     webhooks: readWebhookTargets(config, 'serviceLevels.alerts.webhooks', {
       all: z.boolean().default(false),
     }).map(({ timeout, ...target }) => ({ ...target, timeoutMs: timeout })),
-    environments: readSharedSettings(config).environments,
+    environments: shared.environments,
+    demo: shared.demo,
   };
   reader.demandKnownKeys();
   const alerts = new SettingsReader(config, 'serviceLevels.alerts');

@@ -11,3 +11,4 @@ export * from './fetchSource';
 export * from './ServiceLevelSource';
 export * from './serviceLevelsService';
 export * from './sourceSettings';
+export * from './demoRecords';

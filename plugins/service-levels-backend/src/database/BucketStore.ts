@@ -12,6 +12,12 @@ export interface BucketRow {
   total: number;
 }
 
+/** Events of a step as they are kept. */
+export interface KeptBucket extends BucketRow {
+  /** In how many of its finest steps anything was heard. */
+  seen: number;
+}
+
 export interface HistoryStep {
   end: number;
   bad: number;
@@ -48,6 +54,21 @@ export class BucketStore {
        GROUP BY measurement, width, "endsAt"
        ON CONFLICT (measurement, width, ends_at)
        DO UPDATE SET bad = b.bad + EXCLUDED.bad, total = b.total + EXCLUDED.total`,
+      [JSON.stringify(rows)],
+    );
+  }
+
+  /** Keeps steps that are summed up already; one that is there stays. */
+  async keep(
+    trx: Knex.Transaction,
+    rows: readonly KeptBucket[],
+  ): Promise<void> {
+    await trx.raw(
+      `INSERT INTO buckets (measurement, width, ends_at, bad, total, seen)
+       SELECT measurement, width, "endsAt", bad, total, seen
+       FROM jsonb_to_recordset(?::jsonb) AS r (measurement bigint, width integer, "endsAt" timestamptz,
+         bad double precision, total double precision, seen integer)
+       ON CONFLICT DO NOTHING`,
       [JSON.stringify(rows)],
     );
   }

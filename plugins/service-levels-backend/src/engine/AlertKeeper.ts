@@ -44,6 +44,9 @@ export class AlertKeeper {
         ['burn', verdicts, at],
         ['silence', [outcome.silence], unit.now.getTime()],
       ] as const) {
+        // What was never heard cannot have fallen silent: that it is not measured is told where definitions are.
+        const { heardAt } = outcome.cached.meter;
+        if (kind === 'silence' && heardAt === undefined) continue;
         const stored = open.get(`${kind} ${outcome.row.id}`);
         const events = nextEvents(stored?.alert, judged, {
           at: instant,

@@ -88,7 +88,8 @@ function earlier(a: number | undefined, b: number | undefined) {
   return a === undefined || b === undefined ? a ?? b : Math.min(a, b);
 }
 
-function keyOf(spec: Record<string, unknown>): string {
+/** By which the reading of a metric is found. */
+export function keyOf(spec: Record<string, unknown>): string {
   return JSON.stringify(spec);
 }
 

@@ -30,6 +30,7 @@ import { ProblemStore } from '../database/ProblemStore';
 import { RecordedStore } from '../database/RecordedStore';
 import { SnapshotStore } from '../database/SnapshotStore';
 import { SourceStore } from '../database/SourceStore';
+import { Playback } from '../demo/Playback';
 import { DefinitionKeeper } from '../definitions/DefinitionKeeper';
 import { Engine } from '../engine/Engine';
 import { Pulse } from '../engine/Pulse';
@@ -110,17 +111,24 @@ export function createServices(options: {
     herald,
     leases,
   });
+  const desk = new AlertDesk({
+    journal,
+    alerts,
+    herald,
+    list: alertList,
+  });
+  const correctionDesk = new CorrectionDesk({
+    journal,
+    corrections,
+    objectives,
+    changes: new ChangeWatch(options),
+    people: new People(options.cmdb),
+    access,
+    limits: options.limits ?? usualLimits,
+  });
   return {
     access,
-    corrections: new CorrectionDesk({
-      journal,
-      corrections,
-      objectives,
-      changes: new ChangeWatch(options),
-      people: new People(options.cmdb),
-      access,
-      limits: options.limits ?? usualLimits,
-    }),
+    corrections: correctionDesk,
     definitions: new DefinitionKeeper({
       ...options,
       journal,
@@ -157,7 +165,16 @@ export function createServices(options: {
       recorded,
       now: () => journal.now(),
     }),
-    desk: new AlertDesk({ journal, alerts, herald, list: alertList }),
+    desk,
+    playback: new Playback({
+      journal,
+      objectives,
+      buckets,
+      alerts,
+      herald,
+      desk,
+      corrections: correctionDesk,
+    }),
     alerts: new AlertReader({
       knex,
       ledger,

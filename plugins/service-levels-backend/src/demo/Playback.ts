@@ -1,0 +1,244 @@
+import { Journal, pluginCaller } from '@countersign/plugin-governance-node';
+import {
+  burningPair,
+  Meter,
+  Sample,
+  ServiceLevelEntries,
+  stepOf,
+  windowLength,
+} from '@countersign/plugin-service-levels-common';
+import {
+  DemoMeasured,
+  DemoServiceLevels,
+  SourceReading,
+} from '@countersign/plugin-service-levels-node';
+import { AlertHerald } from '../alerts/AlertHerald';
+import { AlertStore } from '../database/AlertStore';
+import { BucketStore } from '../database/BucketStore';
+import { MeasuredObjective, ObjectiveStore } from '../database/ObjectiveStore';
+import { metricsOf } from '../definitions/Measurements';
+import { AlertKeeper } from '../engine/AlertKeeper';
+import { evaluateAll, keyOf, Outcome } from '../engine/evaluate';
+import { CachedMeter } from '../engine/MeterCache';
+import { AlertDesk } from '../services/AlertDesk';
+import { CorrectionDesk } from '../services/CorrectionDesk';
+import { StepSums } from './StepSums';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+/** So long after a trouble alerts may still end. */
+const AFTERMATH = 8 * HOUR;
+/** What has been measured for longer is the record of a real service. */
+const REAL_AFTER = HOUR;
+
+interface Played {
+  story: DemoMeasured;
+  loaded: MeasuredObjective;
+  cached: CachedMeter;
+  sums: StepSums;
+  /** Up to where it is played. */
+  at: number;
+  openAlerts: boolean;
+  last?: Outcome;
+}
+
+/** Plays what was counted of objectives, with the meters and the alerts of the engine, by a clock that the story sets. */
+export class Playback {
+  readonly #keeper: AlertKeeper;
+
+  constructor(
+    private readonly options: {
+      journal: Journal<ServiceLevelEntries>;
+      objectives: ObjectiveStore;
+      buckets: BucketStore;
+      alerts: AlertStore;
+      herald: AlertHerald;
+      desk: AlertDesk;
+      corrections: CorrectionDesk;
+    },
+  ) {
+    this.#keeper = new AlertKeeper(options.alerts, options.herald);
+  }
+
+  /** @returns how many objectives have a past now */
+  async play(
+    levels: DemoServiceLevels,
+    options: {
+      now: number;
+      setClock(at: number): void;
+      signal: AbortSignal;
+      onProgress(done: number, of: number): void;
+    },
+  ): Promise<number> {
+    const { now, setClock, signal, onProgress } = options;
+    const all = await this.#begin(levels, now);
+    const hours = Math.ceil((now - levels.since) / HOUR);
+    for (let hour = 1; hour <= hours; hour++) {
+      signal.throwIfAborted();
+      if (hour % 24 === 0) onProgress(hour, hours);
+      const until = Math.min(now, levels.since + hour * HOUR);
+      for (const correction of levels.corrections) {
+        if (correction.at > until - HOUR && correction.at <= until) {
+          setClock(correction.at);
+          await this.options.corrections.enter(
+            { kind: 'user', ref: correction.by },
+            correction.request,
+          );
+        }
+      }
+      await this.#hour(all, until, levels.onCall, setClock);
+    }
+    setClock(now);
+    await this.#end(all);
+    return all.length;
+  }
+
+  async #begin(levels: DemoServiceLevels, now: number): Promise<Played[]> {
+    const { journal, objectives } = this.options;
+    const loaded = await objectives.load(
+      journal.knex,
+      levels.measured.map(({ objective }) => objective),
+    );
+    return levels.measured.flatMap(story => {
+      const own = loaded.find(({ id }) => id === story.objective);
+      if (!own || now - (own.meter.since ?? now) > REAL_AFTER) return [];
+      const { objective, meter: _unused, ...info } = own;
+      const window = windowLength(objective.window);
+      const step = stepOf(window);
+      const since = Math.max(levels.since, now - window - HOUR);
+      const at = Math.ceil(since / step) * step;
+      return [
+        {
+          story,
+          loaded: own,
+          cached: {
+            info: { ...info, definedAt: at },
+            meter: new Meter(objective, Meter.begin(at, step)),
+          },
+          sums: new StepSums(info.measurement, now),
+          at,
+          openAlerts: false,
+        },
+      ];
+    });
+  }
+
+  /** All of an hour: in one go where nothing happened, and step by step where alerts may come or go. */
+  async #hour(
+    all: readonly Played[],
+    until: number,
+    onCall: DemoServiceLevels['onCall'],
+    setClock: (at: number) => void,
+  ): Promise<void> {
+    for (const each of all) {
+      const { step } = each.cached.meter;
+      const last = Math.floor(until / step) * step;
+      const eventful =
+        each.openAlerts ||
+        each.story.troubles.some(
+          ({ start, end }) => start < until && end + AFTERMATH > until - HOUR,
+        ) ||
+        each.story.counts(last, step) === undefined;
+      const stride = eventful ? Math.max(step, MINUTE) : HOUR;
+      while (each.at < last) {
+        const to = Math.min(last, each.at + stride);
+        setClock(to);
+        await this.#advance(each, to, onCall);
+      }
+    }
+  }
+
+  async #advance(
+    each: Played,
+    to: number,
+    onCall: DemoServiceLevels['onCall'],
+  ): Promise<void> {
+    const { cached, sums } = each;
+    const { step } = cached.meter;
+    const [outcome] = evaluateAll([cached], readingOf(each, to), to);
+    each.at = to;
+    each.last = outcome;
+    for (const closed of outcome.closed) {
+      sums.add(step / 1000, closed.end, closed);
+    }
+    const { verdicts } = outcome.evaluation;
+    const mayChange =
+      each.openAlerts ||
+      burningPair(verdicts) !== undefined ||
+      outcome.silence.state === 'burning';
+    if (!mayChange) return;
+    const { journal, alerts, desk } = this.options;
+    const open = await journal.run(
+      pluginCaller('service-levels'),
+      async unit => {
+        await this.#keeper.keep(unit, [outcome]);
+        return alerts.lockOpen(unit.trx, [cached.info.id]);
+      },
+    );
+    each.openAlerts = open.length > 0;
+    for (const { alert } of open) {
+      const { firedAt, severity, acknowledged } = alert;
+      if (firedAt === undefined || acknowledged || severity !== 'page')
+        continue;
+      if (to - firedAt >= onCall.answersAfter) {
+        await desk.acknowledge({ kind: 'user', ref: onCall.person }, alert.id, {
+          comment: 'Looking into it.',
+        });
+      }
+    }
+  }
+
+  async #end(all: readonly Played[]): Promise<void> {
+    const { journal, objectives, buckets } = this.options;
+    await journal.knex.transaction(async trx => {
+      for (const { sums } of all) await buckets.keep(trx, sums.rows());
+      await objectives.evaluated(
+        trx,
+        all.flatMap(({ last }) =>
+          last
+            ? [
+                {
+                  ...last.row,
+                  // From here on it is measured: silence is told once something was really heard.
+                  meter: { ...last.row.meter, heardAt: undefined },
+                  heardAt: null,
+                },
+              ]
+            : [],
+        ),
+      );
+    });
+  }
+}
+
+function readingOf(
+  { story, cached, at }: Played,
+  to: number,
+): SourceReading | { trouble: string } {
+  const { objective, step } = cached.meter;
+  const { indicator } = objective;
+  const part: Sample[] = [];
+  const total: Sample[] = [];
+  for (let end = at + step; end <= to; end += step) {
+    const counts = story.counts(end, step);
+    if (!counts) return { trouble: 'There is no such series any more' };
+    const isGood = indicator.kind === 'ratio' && indicator.counted === 'good';
+    const value = isGood ? counts.total - counts.bad : counts.bad;
+    part.push({ at: end, value });
+    total.push({ at: end, value: counts.total });
+  }
+  const metrics = metricsOf(objective);
+  const counted = (counts: typeof part) => ({
+    kind: 'counts' as const,
+    counts,
+  });
+  return {
+    at: to,
+    metrics: new Map([
+      [keyOf(metrics.part.spec), counted(part)],
+      ...(metrics.total
+        ? ([[keyOf(metrics.total.spec), counted(total)]] as const)
+        : []),
+    ]),
+  };
+}
