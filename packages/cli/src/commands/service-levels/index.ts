@@ -1,4 +1,5 @@
 import { Area } from '../Area';
+import { addSloImport } from './sloImport';
 import { addSloLint } from './sloLint';
 import { addSloRules } from './sloRules';
 
@@ -12,6 +13,7 @@ export const serviceLevels: Area = {
         .description('Look at service level objectives in OpenSLO files');
       addSloLint(slo, finish);
       addSloRules(slo, finish);
+      addSloImport(slo, finish);
     },
     example: `Definitions, before they are merged:
   $ countersign slo lint catalog-info/slo/*.yaml`,

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import {
   problemLine,
   prometheusRules,
@@ -10,9 +9,10 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { stringify } from 'yaml';
 import { readText } from '../../input/files';
 import { parseDuration } from '../../input/options';
-import { CommandFailure, exitCodes } from '../../output/failure';
+import { exitCodes } from '../../output/failure';
 import { note } from '../../output/print';
 import { Finish } from '../Area';
+import { writeOutput } from './writeOutput';
 
 interface RulesFlags {
   output: string;
@@ -82,7 +82,7 @@ Example:
         hasUp: flags.up,
       });
       const found = [...definitions.problems, ...problems];
-      await write(flags.output, rulesText(groups));
+      await writeOutput(flags.output, rulesText(groups));
       if (found.length > 0) note(...found.map(problemLine));
       if (found.some(({ severity }) => severity === 'error')) {
         finish(exitCodes.refused);
@@ -96,19 +96,6 @@ function rulesText(groups: object[]): string {
     { aliasDuplicateObjects: false, lineWidth: 0 },
   );
   return `${HEADER.replace(/^/gm, '#')}\n${text}`;
-}
-
-async function write(output: string, text: string): Promise<void> {
-  if (output === '-') {
-    process.stdout.write(text);
-    return;
-  }
-  try {
-    await writeFile(output, text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CommandFailure(`${output} cannot be written: ${reason}`);
-  }
 }
 
 function readCells(text: string): number {

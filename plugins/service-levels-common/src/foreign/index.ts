@@ -1,0 +1,2 @@
+export { importDefinitions } from './importDefinitions';
+export type { ImportOptions, MadeDocument } from './openSlo';
