@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline';
 import { installDependencies } from './lib/install.mjs';
 import { root } from './lib/paths.mjs';
 import { startEmbeddedPostgres } from './lib/postgres.mjs';
+import { ensurePrometheus } from './lib/prometheus.mjs';
 import { onStop, runMain, stopChild, stopOnSignals } from './lib/processes.mjs';
 import { reportTo, say, UserError } from './lib/report.mjs';
 import { filesBelow, workspaceFolders } from './lib/stamps.mjs';
@@ -47,7 +48,15 @@ function isFigure(line) {
   }
 }
 
+/** Only one benchmark needs it: the others run without. */
+async function prometheusFor(file) {
+  return file.includes('-prometheus/')
+    ? { PROMETHEUS_PATH: await ensurePrometheus() }
+    : {};
+}
+
 async function runBenchmark(tools, file) {
+  const prometheus = await prometheusFor(file);
   const server = await startEmbeddedPostgres(tools, {
     ephemeral: true,
     durable: true,
@@ -59,7 +68,11 @@ async function runBenchmark(tools, file) {
       cwd: path.resolve(root, file, '../..'),
       detached: process.platform !== 'win32',
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...tools.env, COUNTERSIGN_BENCH_PG: server.superuserUrl },
+      env: {
+        ...tools.env,
+        ...prometheus,
+        COUNTERSIGN_BENCH_PG: server.superuserUrl,
+      },
     },
   );
   const stop = onStop(() => stopChild(child));

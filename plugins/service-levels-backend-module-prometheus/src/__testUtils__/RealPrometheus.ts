@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { RuleGroup } from '@countersign/plugin-service-levels-common';
 import { stringify } from 'yaml';
 import { ApiSeries, PrometheusApi } from '../api/PrometheusApi';
-import { prometheusProgram } from './prometheus';
+import { prometheusProgram, promtool } from './prometheus';
 
 const POLL_MS = 250;
 
@@ -33,6 +33,8 @@ export class RealPrometheus {
     target: string;
     scrapeMs: number;
     groups: readonly RuleGroup[];
+    /** Writes what was stored before, as OpenMetrics, to a file. */
+    history?: (file: string) => Promise<void>;
   }): Promise<RealPrometheus> {
     const folder = await mkdtemp(join(tmpdir(), 'prometheus-'));
     const scrapeInterval = `${options.scrapeMs}ms`;
@@ -49,6 +51,15 @@ export class RealPrometheus {
         { job_name: 'api', static_configs: [{ targets: [options.target] }] },
       ],
     });
+    if (options.history) {
+      const before = join(folder, 'history.txt');
+      await options.history(before);
+      await promtool([
+        ...['tsdb', 'create-blocks-from', 'openmetrics'],
+        ...['--quiet', before, join(folder, 'data')],
+      ]);
+      await rm(before);
+    }
     const port = await freePort();
     const child = spawn(
       prometheusProgram('prometheus'),

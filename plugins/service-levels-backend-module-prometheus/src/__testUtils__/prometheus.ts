@@ -79,7 +79,7 @@ export async function differencesOf(
 }
 
 /** Runs promtool to its end. */
-function promtool(
+export function promtool(
   args: string[],
 ): Promise<{ code: number | null; output: string }> {
   return new Promise((resolve, reject) => {
