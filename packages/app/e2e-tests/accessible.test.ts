@@ -231,7 +231,7 @@ async function places(): Promise<Place[]> {
         if (await example.isVisible()) await example.click();
         await page.getByRole('button', { name: 'Check', exact: true }).click();
         await expect(
-          page.getByRole('table', { name: /by share of errors/ }),
+          page.getByRole('table', { name: 'When an alert would fire' }),
         ).toBeVisible();
       },
     },

@@ -1,3 +1,4 @@
+import { budgetLeftOf } from '@countersign/plugin-service-levels-common';
 import { ServicePromise } from './ServicePromise';
 import { shareWords, spanWords } from './spanWords';
 
@@ -17,7 +18,8 @@ export async function seeItHold(promise: ServicePromise): Promise<void> {
       return isQuiet && seen.counts && seen.counts.total > 0 ? seen : undefined;
     },
   );
-  const { title, target, window, state, budgetLeft, counts } = objective;
+  const { title, target, window, state, counts } = objective;
+  const { burnRate = 0, measured = 0 } = objective;
   report.say(
     `${title}: ${shareWords(target)} over ${spanWords(window)}, in OpenSLO (${
       objective.definition.file
@@ -27,7 +29,7 @@ export async function seeItHold(promise: ServicePromise): Promise<void> {
     'it is measured from the traffic of the demo service',
     counts !== undefined && counts.total > 0,
     `${counts?.bad} of ${counts?.total} were slow, ${state}, ${shareWords(
-      budgetLeft ?? 0,
+      budgetLeftOf({ burnRate }, measured),
     )} of the budget left`,
   );
   for (const pair of objective.pairs) {

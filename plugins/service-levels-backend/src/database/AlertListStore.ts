@@ -90,7 +90,8 @@ function alertsOf(knex: Knex) {
 function withObjective(query: Knex.QueryBuilder, knex: Knex, now: Date) {
   return query.select(
     ...['a.*', 'o.title', 'o.component', 'o.owner', 'o.definition'],
-    ...['s.total', 's.measured', 's.burn_rate', 's.verdicts'],
+    ...['s.total', 's.measured', 's.burn_rate', 's.exhausted_in'],
+    's.verdicts',
     knex.raw(LOST, { now }),
   );
 }
@@ -160,6 +161,7 @@ function figuresOf(row: Row, window: number, isOpen: boolean) {
     ...(isOpen && {
       burnRate: typeof burning === 'object' ? burning.burnRate : undefined,
       budgetLeft: leftOf(row),
+      exhaustedIn: figure(row.exhausted_in),
     }),
     spent: spentOf(row, target),
   };

@@ -28,6 +28,7 @@ type Asked = Pick<
   | 'getExplanation'
   | 'getCountedSteps'
   | 'acknowledgeAlert'
+  | 'listCorrections'
 >;
 
 interface FakeOptions {
@@ -117,6 +118,10 @@ export class FakeObjectives implements Asked {
         { start: middle, end: to, bad: 1, total: 200_000 },
       ],
     };
+  }
+
+  async listCorrections() {
+    return { items: [] };
   }
 
   async acknowledgeAlert(

@@ -2,8 +2,9 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { TimelineSource } from '@countersign/plugin-governance-react';
 import { AlertView } from '@countersign/plugin-service-levels-common';
 import { serviceLevelsApiRef } from '../api';
-import { AlertStateBadge, SeverityBadge } from '../components/alerts';
-import { shareText } from '../components/figures/figureText';
+import { SeverityBadge } from '../components/alerts';
+import { AlertBadge } from '../components/badges';
+import { shareText } from '../components/figures';
 import { serviceLevelsTranslationRef } from '../translation';
 import { pathsOf } from './pathsOf';
 import { AllAlertsText } from './Texts';
@@ -44,7 +45,7 @@ function Badges({ alert }: { alert: AlertView }) {
   const { spent, state } = alert;
   return (
     <>
-      <AlertStateBadge state={alert.state} />{' '}
+      <AlertBadge state={alert.state} />{' '}
       <SeverityBadge severity={alert.severity} />{' '}
       {spent !== undefined && (
         <span>

@@ -14,7 +14,6 @@ export const checkMessages = {
   promise: '{{target}} over {{window}}',
   promiseCalendar: '{{target}} over {{window}}, by the calendar',
   budget: 'The budget is {{span}} of complete failure.',
-  silence: 'Somebody is told after {{span}} of silence.',
   ceiling:
     'Its critical dependencies leave {{highest}} to promise: this is more than they allow.',
   through: '{{objective}} promises {{target}}, by way of',
@@ -32,7 +31,6 @@ export const checkMessages = {
 /** Texts of when an objective alerts. */
 export const predictionMessages = {
   thresholds: 'When it alerts',
-  table: 'When it would alert, by share of errors',
   severity: 'It is a',
   long: 'Spent within',
   short: 'And still in',
@@ -40,11 +38,4 @@ export const predictionMessages = {
   burn: 'Burn rate',
   errors: 'Share of errors above',
   deaf: 'cannot fire: no share of errors is above 100 %',
-  ratio: 'Share of errors',
-  fires: 'fires after {{span}}',
-  resets: 'resets {{span}} after it ends',
-  never: 'never',
-  pair: '{{severity}}, {{span}}',
-  delays:
-    'From a clean history, with steady traffic; reading and evaluating included.',
 } as const;

@@ -100,12 +100,6 @@ export const objectiveMessages = {
   alerts: {
     title: 'Alerts',
     none: 'It has never alerted.',
-    state: {
-      pending: 'Pending',
-      firing: 'Firing',
-      resolved: 'Resolved',
-      withdrawn: 'Withdrawn',
-    },
     kind: { burn: 'burns', silence: 'is silent' },
     fired: 'fired {{time}}',
     lasted: 'for {{span}}',
@@ -113,9 +107,6 @@ export const objectiveMessages = {
   },
   acknowledge: {
     verb: 'Acknowledge',
-    title: 'Acknowledge {{number}}',
-    lead: 'Others see that you take care of it. It goes on until it recovers.',
-    comment: 'Comment (optional)',
     lacks: 'You may not acknowledge alerts. Ask whoever owns the service.',
   },
   definition: {

@@ -4,7 +4,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { Panel, spanText } from '@countersign/plugin-governance-react';
 import { AlertView } from '@countersign/plugin-service-levels-common';
-import { rateText, shareText } from '../figures/figureText';
+import { rateText, shareText } from '../figures';
 import { serviceLevelsTranslationRef } from '../../translation';
 import styles from './AlertPage.module.css';
 

@@ -16,7 +16,8 @@ import {
 } from '@countersign/plugin-service-levels-common';
 import { alertsRouteRef, objectiveRouteRef } from '../../routes';
 import { serviceLevelsTranslationRef } from '../../translation';
-import { AlertStateBadge, alertStateLooks, SeverityBadge } from '../alerts';
+import { SeverityBadge } from '../alerts';
+import { AlertBadge, alertLooks } from '../badges';
 
 /** What fires, since when, of whom, and how loud. */
 export function AlertHeader({ alert }: { alert: AlertView }) {
@@ -39,7 +40,7 @@ export function AlertHeader({ alert }: { alert: AlertView }) {
       }
       chips={
         <>
-          <AlertStateBadge state={alert.state} />
+          <AlertBadge state={alert.state} />
           <SeverityBadge severity={alert.severity} />
           {component && <EntityLink entityRef={component} />}
         </>
@@ -69,7 +70,7 @@ export function AlertHeader({ alert }: { alert: AlertView }) {
         steps={stepsOf(alert.state).map(({ id, mark }) => ({
           id,
           label: t(`alerts.state.${id}`),
-          icon: alertStateLooks[id].icon,
+          icon: alertLooks[id].icon,
           mark,
           current: id === alert.state,
         }))}

@@ -4,6 +4,7 @@ import {
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import {
+  AsyncData,
   RecordColumns,
   RecordPage,
   RecordState,
@@ -14,7 +15,7 @@ import {
   AlertDetail,
   SERVICE_LEVEL_CHANNEL,
 } from '@countersign/plugin-service-levels-common';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useParams } from 'react-router-dom';
 import { serviceLevelsApiRef } from '../../api';
 import { alertsRouteRef } from '../../routes';
@@ -26,11 +27,20 @@ import { entryLooks } from './entryLooks';
 
 const channelOf = () => SERVICE_LEVEL_CHANNEL;
 
+/** An objective over less than a day is judged so often. */
+const EVALUATION_MS = 15_000;
+
 /** One alert: what burns, who takes care of it, and what happened. */
 export function AlertPage() {
   const { t } = useTranslationRef(serviceLevelsTranslationRef);
   const api = useApi(serviceLevelsApiRef);
   const { number = '' } = useParams();
+  const record = useRecord(
+    number,
+    (shown, options) => api.getAlert(shown, options),
+    channelOf,
+  );
+  useFreshFigures(record);
   return (
     <RecordPage
       number={number}
@@ -40,15 +50,21 @@ export function AlertPage() {
         href: useRouteRef(alertsRouteRef)?.(),
         text: t('alerts.page.all'),
       }}
-      record={useRecord(
-        number,
-        (shown, options) => api.getAlert(shown, options),
-        channelOf,
-      )}
+      record={record}
     >
       {state => <AlertContent key={number} state={state} />}
     </RecordPage>
   );
+}
+
+/** While it is open its figures are others with each evaluation, of which no ping tells. */
+function useFreshFigures({ data, refetch }: AsyncData<AlertDetail>) {
+  const isOpen = data !== undefined && data.alert.resolvedAt === undefined;
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    const timer = setInterval(refetch, EVALUATION_MS);
+    return () => clearInterval(timer);
+  }, [isOpen, refetch]);
 }
 
 function AlertContent({ state }: { state: RecordState<AlertDetail> }) {

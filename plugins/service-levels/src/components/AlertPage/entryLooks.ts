@@ -16,7 +16,7 @@ import {
   RiNotification3Line,
   RiUserFollowLine,
 } from '@remixicon/react';
-import { shareText } from '../figures/figureText';
+import { shareText } from '../figures';
 import { serviceLevelsTranslationRef } from '../../translation';
 
 type Translate = TranslationFunction<typeof serviceLevelsTranslationRef.T>;

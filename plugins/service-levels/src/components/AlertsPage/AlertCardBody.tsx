@@ -1,6 +1,7 @@
 import { EntityLink, RelativeTime } from '@countersign/plugin-governance-react';
 import { AlertView } from '@countersign/plugin-service-levels-common';
-import { AlertStateBadge, SeverityBadge } from '../alerts';
+import { SeverityBadge } from '../alerts';
+import { AlertBadge } from '../badges';
 import { AlertBurn, AlertCare, AlertLeft } from './AlertFigures';
 import styles from './AlertsPage.module.css';
 
@@ -10,7 +11,7 @@ export function AlertCardBody(props: { alert: AlertView; onDone(): void }) {
   return (
     <>
       <span className={styles.badges}>
-        <AlertStateBadge state={alert.state} />
+        <AlertBadge state={alert.state} />
         <SeverityBadge severity={alert.severity} />
         <RelativeTime instant={alert.firedAt ?? alert.pendingSince} />
       </span>

@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ActorLink, spanText } from '@countersign/plugin-governance-react';
 import { AlertView } from '@countersign/plugin-service-levels-common';
 import { serviceLevelsTranslationRef } from '../../translation';
-import { rateText, shareText } from '../figures/figureText';
+import { rateText, shareText } from '../figures';
 import { AcknowledgeButton } from '../alerts';
 
 /** "14× of 6×" while it is open; nothing of what is over. */

@@ -16,7 +16,8 @@ import {
 import { AlertView } from '@countersign/plugin-service-levels-common';
 import { alertRouteRef } from '../../routes';
 import { serviceLevelsTranslationRef } from '../../translation';
-import { AlertStateBadge, SeverityBadge } from '../alerts';
+import { SeverityBadge } from '../alerts';
+import { AlertBadge } from '../badges';
 import { AlertBurn, AlertCare, AlertLeft } from './AlertFigures';
 
 /** Dense rows with a header that stays in sight; what a row cannot show stays in its cell. */
@@ -55,7 +56,7 @@ export function AlertsTable(props: {
                 {alert.component && <EntityLink entityRef={alert.component} />}
               </RecordCell>
               <RecordCell name={alert.number}>
-                <AlertStateBadge state={alert.state} />{' '}
+                <AlertBadge state={alert.state} />{' '}
                 <SeverityBadge severity={alert.severity} />
               </RecordCell>
               <RecordCell name={alert.number}>

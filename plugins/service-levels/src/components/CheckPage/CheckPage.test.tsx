@@ -110,7 +110,7 @@ describe('the page that checks a definition', () => {
       screen.getByRole('region', { name: 'Checkout is fast' }),
     );
     expect(
-      objective.getByText(/99.95 % over 30 d. The budget is 22 min/),
+      objective.getByText(/99.95 % over 30 days. The budget is 21 min 36 s/),
     ).toBeInTheDocument();
     const [, page, ticket] = within(
       objective.getByRole('table', { name: 'When it alerts' }),
@@ -118,10 +118,10 @@ describe('the page that checks a definition', () => {
     expect(page).toHaveTextContent('Page1 h5 min14.4×0.7 %');
     expect(ticket).toHaveTextContent('cannot fire');
     const [, all, few] = within(
-      objective.getByRole('table', { name: /by share of errors/ }),
+      screen.getByRole('table', { name: 'When an alert would fire' }),
     ).getAllByRole('row');
     expect(all).toHaveTextContent(
-      '100 %fires after 2 minresets 6 min after it endsnever',
+      '100 %after 1 min 41 sresets after 6 minnever',
     );
     expect(few).toHaveTextContent('0.1 %nevernever');
     expect(objective.getByText(/leave 99.9 % to promise/)).toBeInTheDocument();

@@ -4,12 +4,12 @@ import {
   EntityLinks,
   Panel,
   RowBoundary,
-  spanText,
 } from '@countersign/plugin-governance-react';
 import { CheckedDefinitions } from '@countersign/plugin-service-levels-common';
-import { targetText } from '../figures/figureText';
+import { exactSpan, targetText, windowName } from '../figures';
 import { serviceLevelsTranslationRef } from '../../translation';
-import { PredictionTable, ThresholdTable } from '../predictions';
+import { Predictions } from '../ObjectivePage/Predictions';
+import { ThresholdTable } from '../predictions';
 import styles from './CheckPage.module.css';
 
 type Objective = CheckedDefinitions['objectives'][number];
@@ -17,13 +17,13 @@ type Objective = CheckedDefinitions['objectives'][number];
 /** What an objective would promise, and when it would alert. */
 export function CheckedObjective({ objective }: { objective: Objective }) {
   return (
-    <Panel title={objective.title}>
-      <RowBoundary name={objective.id}>
+    <RowBoundary name={objective.id}>
+      <Panel title={objective.title}>
         <Promise objective={objective} />
         <ThresholdTable pairs={objective.pairs} />
-        <PredictionTable {...objective} />
-      </RowBoundary>
-    </Panel>
+      </Panel>
+      <Predictions objective={objective} />
+    </RowBoundary>
   );
 }
 
@@ -36,11 +36,10 @@ function Promise({ objective }: { objective: Objective }) {
       <p className={styles.promise}>
         {t(`check.${promise}`, {
           target: targetText(target),
-          window: spanText(window),
+          window: windowName(window),
         })}
         {'. '}
-        {t('check.budget', { span: spanText(budget) })}{' '}
-        {t('check.silence', { span: spanText(objective.silenceAllowed) })}
+        {t('check.budget', { span: exactSpan(budget) })}
       </p>
       {ceiling?.exceeded && (
         <Alert

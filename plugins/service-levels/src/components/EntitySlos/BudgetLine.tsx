@@ -25,12 +25,11 @@ import {
   RiFireLine,
   RiQuestionLine,
 } from '@remixicon/react';
-import { shareText } from '../figures/figureText';
 import { ReactNode } from 'react';
 import { serviceLevelsApiRef } from '../../api';
 import { objectiveRouteRef } from '../../routes';
 import { serviceLevelsTranslationRef } from '../../translation';
-import { leftOf } from '../figures/budget';
+import { leftOf, shareText } from '../figures';
 import styles from './EntitySlos.module.css';
 import { useComponentSlos } from './useComponentSlos';
 

@@ -78,7 +78,7 @@ describe('the cards of a component', () => {
     expect(rows.map(row => row.textContent)).toEqual([
       expect.stringMatching(/^ExhaustedIt is gone30 % overspent/),
       expect.stringMatching(/^BurningIt is hot12 % left.*gone in 40 min/),
-      expect.stringMatching(/^HealthyIt is fine62 % left99.9 % over 30 d/),
+      expect.stringMatching(/^HealthyIt is fine62 % left99.9 % over 30 days/),
     ]);
     // No policy demands anything: a spent budget alone is no "no", for the gate would not say so either.
     expect(

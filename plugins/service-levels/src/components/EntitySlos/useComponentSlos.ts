@@ -6,7 +6,7 @@ import {
   ObjectiveSummary,
 } from '@countersign/plugin-service-levels-common';
 import { serviceLevelsApiRef } from '../../api';
-import { leftOf } from '../figures/budget';
+import { leftOf } from '../figures';
 
 /** More than one component promises. */
 const MOST = 200;

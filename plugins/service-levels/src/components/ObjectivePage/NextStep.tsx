@@ -15,7 +15,7 @@ import {
   objectiveNextStep,
 } from '@countersign/plugin-service-levels-common';
 import { serviceLevelsTranslationRef } from '../../translation';
-import { AcknowledgeButton } from './AcknowledgeButton';
+import { AcknowledgeButton } from '../alerts';
 
 /** What is needed next, who does it, and its button. */
 export function NextStep({ state }: { state: RecordState<ObjectiveDetail> }) {
@@ -38,9 +38,10 @@ export function NextStep({ state }: { state: RecordState<ObjectiveDetail> }) {
           condition,
           alert && condition.mendedBy.length > 0 && allowed ? (
             <AcknowledgeButton
-              state={state}
-              number={alert.number}
-              isPrimary={condition === open[0]}
+              alert={alert}
+              variant={condition === open[0] ? 'primary' : 'secondary'}
+              // The page says itself what it could not fetch.
+              onDone={() => state.refresh().catch(() => undefined)}
             />
           ) : (
             <MendText>

@@ -9,13 +9,17 @@ import {
   RecordState,
   useRecord,
 } from '@countersign/plugin-governance-react';
-import { ObjectiveDetail } from '@countersign/plugin-service-levels-common';
+import {
+  ObjectiveDetail,
+  SERVICE_LEVEL_CHANNEL,
+} from '@countersign/plugin-service-levels-common';
 import { useParams } from 'react-router-dom';
 import { serviceLevelsApiRef } from '../../api';
 import { rootRouteRef } from '../../routes';
 import { serviceLevelsTranslationRef } from '../../translation';
 import { BurnDownSection } from '../BurnDown';
 import { BurnRateSection } from '../BurnRates';
+import { CorrectionsPanel } from '../Corrections/CorrectionsPanel';
 import { AlertsPanel } from './AlertsPanel';
 import { CeilingPanel } from './CeilingPanel';
 import { DefinitionPanel } from './DefinitionPanel';
@@ -25,7 +29,7 @@ import { ObjectiveHeader } from './ObjectiveHeader';
 import { Predictions } from './Predictions';
 
 /** On which the backend says that something of service levels was written. */
-const channel = () => 'service-levels';
+const channel = () => SERVICE_LEVEL_CHANNEL;
 
 /** One objective: what is left of its budget, what is needed next, what spent it, and how that is known. */
 export function ObjectivePage() {
@@ -60,6 +64,11 @@ function ObjectiveContent({ state }: { state: RecordState<ObjectiveDetail> }) {
             <Headline objective={detail} />
             <BurnDownSection objective={detail} generation={generation} />
             <BurnRateSection objective={detail} generation={generation} />
+            <CorrectionsPanel
+              objective={detail.id}
+              component={detail.component}
+              onChanged={() => state.refresh().catch(() => undefined)}
+            />
             <Predictions objective={detail} />
             <DefinitionPanel definition={detail.definition} />
           </>

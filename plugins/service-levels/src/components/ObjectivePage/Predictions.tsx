@@ -1,12 +1,17 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Panel, spanText } from '@countersign/plugin-governance-react';
-import { ObjectiveDetail } from '@countersign/plugin-service-levels-common';
+import { CheckedDefinitions } from '@countersign/plugin-service-levels-common';
 import { serviceLevelsTranslationRef } from '../../translation';
 import { exactSpan, shareText, windowName } from '../figures';
 import styles from './ObjectivePage.module.css';
 
+type Alerting = Pick<
+  CheckedDefinitions['objectives'][number],
+  'pairs' | 'predictions' | 'silenceAllowed'
+>;
+
 /** When each pair of windows would fire and reset, by the share of errors. */
-export function Predictions({ objective }: { objective: ObjectiveDetail }) {
+export function Predictions({ objective }: { objective: Alerting }) {
   const { t } = useTranslationRef(serviceLevelsTranslationRef);
   const { pairs, predictions, silenceAllowed } = objective;
   return (

@@ -1,3 +1,2 @@
 export { AcknowledgeButton } from './AcknowledgeButton';
-export { AlertStateBadge, SeverityBadge } from './AlertBadges';
-export { alertStateLooks } from './alertLooks';
+export { SeverityBadge } from './SeverityBadge';

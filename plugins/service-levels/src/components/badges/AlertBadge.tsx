@@ -10,7 +10,7 @@ export function AlertBadge(props: { state: AlertView['state'] }) {
   const { tone, icon } = alertLooks[props.state];
   return (
     <ToneBadge tone={tone} icon={icon}>
-      {t(`objective.alerts.state.${props.state}`)}
+      {t(`alerts.state.${props.state}`)}
     </ToneBadge>
   );
 }

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { spanText } from '@countersign/plugin-governance-react';
 import { CheckedDefinitions } from '@countersign/plugin-service-levels-common';
-import { rateText, shareText } from '../figures/figureText';
+import { rateText, shareText } from '../figures';
 import { serviceLevelsTranslationRef } from '../../translation';
 import styles from './predictions.module.css';
 

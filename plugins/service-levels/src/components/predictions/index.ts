@@ -1,2 +1,1 @@
-export { PredictionTable } from './PredictionTable';
 export { ThresholdTable } from './ThresholdTable';
