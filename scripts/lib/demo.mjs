@@ -40,7 +40,10 @@ export async function untilDemoRecords(url, { clock = Date.now } = {}) {
 
 /** As the portal's health page says it, area by area; none where there are no demo records to come. */
 async function demoRecords(url) {
-  const response = await fetch(`${url}/.backstage/health/v1/readiness`);
+  const response = await fetch(`${url}/.backstage/health/v1/readiness`, {
+    // A busy portal may have closed a kept connection before it is used again.
+    headers: { Connection: 'close' },
+  });
   const { demo = {} } = await response.json();
   return Object.entries(demo).map(([area, state]) => ({ area, ...state }));
 }
