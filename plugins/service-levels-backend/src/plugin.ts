@@ -138,6 +138,15 @@ export const serviceLevelsPlugin = createBackendPlugin({
             }),
         });
         await scheduler.scheduleTask({
+          id: 'counts',
+          frequency: { minutes: 10 },
+          timeout: { minutes: 10 },
+          fn: () =>
+            attempt('What was counted could not be recorded', () =>
+              services.counts.record(),
+            ),
+        });
+        await scheduler.scheduleTask({
           id: 'forget',
           frequency: { hours: 1 },
           timeout: { minutes: 10 },

@@ -20,5 +20,6 @@ export * from './openslo';
 export * from './permissions';
 export * from './promql';
 export * from './rules';
+export * from './proof';
 export * from './series';
 export * from './window';

@@ -11,27 +11,29 @@ export interface StoriesTold {
 }
 
 /**
- * Only whole stories are judged: those of a bundle about one record, and those that begin in a range of the log. Of the
- * others, entries are merely proven to be in the log.
+ * Only whole stories are judged: those of a bundle about one record, those that begin in a range of the log, and those of which
+ * each part can be judged by itself. Of the others, entries are merely proven to be in the log.
  */
 export function storiesIn(
   { contents, entries }: BundleProof,
   kinds: readonly StoryKind[],
 ): StoriesTold {
-  if (contents.kind === 'subject' && contents.since !== undefined) {
-    return { stories: [], limits: [] };
-  }
   const stories: Story[] = [];
   const limits = new Set<string>();
   for (const [subject, story] of bySubject(entries)) {
-    const kind = kinds.find(({ prefix }) => isNumbered(subject, prefix));
+    const kind = kinds.find(
+      each => each.names?.(subject) ?? isNumbered(subject, each.prefix),
+    );
     if (!kind) {
-      if (contents.kind === 'subject') limits.add(unjudged(subject));
+      if (contents.kind === 'subject' && contents.since === undefined)
+        limits.add(unjudged(subject));
       continue;
     }
     const isWhole =
-      contents.kind === 'subject' ||
-      story.some(entry => entry.type === kind.opening);
+      kind.partly ||
+      (contents.kind === 'subject'
+        ? contents.since === undefined
+        : story.some(entry => entry.type === kind.opening));
     if (!isWhole) continue;
     stories.push(kind.judge(story));
     kind.limits.forEach(limit => limits.add(limit));

@@ -36,6 +36,10 @@ export interface StoryKind<
 > {
   /** What the record's number begins with, such as `CHG`. */
   prefix: string;
+  /** Whether a subject is such a record; those with a number behind the prefix unless it says so. */
+  names?(subject: string): boolean;
+  /** Some of its entries can be judged without those before them. */
+  partly?: boolean;
   /** The type of the entry with which such a story begins. */
   opening: string;
   /** Judges all entries about one record, in the order of the log. */

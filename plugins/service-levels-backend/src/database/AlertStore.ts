@@ -85,6 +85,24 @@ export class AlertStore {
     return ended;
   }
 
+  /** Alerts of an objective of which something became in (from, to]. */
+  async numbersBetween(
+    knex: Knex,
+    objective: string,
+    { from, to }: { from: Date; to: Date },
+  ): Promise<string[]> {
+    const rows = await knex('alerts')
+      .where({ objective })
+      .whereNotNull('fired_at')
+      .where('fired_at', '<=', to)
+      .where(open =>
+        open.whereNull('resolved_at').orWhere('resolved_at', '>', from),
+      )
+      .orderBy('seq')
+      .select('seq');
+    return rows.map(({ seq }) => alertNumber.of(String(seq)));
+  }
+
   /** What an alert is about, for whoever is told of it. */
   async subject(
     knex: Knex,

@@ -240,6 +240,26 @@ export class BucketStore {
     }));
   }
 
+  /** Whole hours in (from, to], oldest first. */
+  async hours(
+    knex: Knex,
+    measurement: string,
+    { from, to }: { from: number; to: number },
+  ): Promise<HistoryStep[]> {
+    const rows = await knex('buckets')
+      .where({ measurement, width: 3_600 })
+      .where('ends_at', '>', new Date(from))
+      .where('ends_at', '<=', new Date(to))
+      .orderBy('ends_at')
+      .select('ends_at', 'bad', 'total', 'seen');
+    return rows.map(({ ends_at: at, bad, total, seen }) => ({
+      end: at.getTime(),
+      bad,
+      total,
+      seen,
+    }));
+  }
+
   /** Forgets steps that stand in coarser ones, once nobody needs them so fine. */
   async forget(knex: Knex, now: Date): Promise<number> {
     // What is measured no more needs no fine steps at all.

@@ -173,6 +173,8 @@ function reasonOf(
     longWindow: tier.long,
     shortWindow: tier.short,
     threshold: threshold.errorRatio,
+    burnRate: threshold.burnRate,
+    target: cached.meter.objective.target,
     long: { bad: long.bad, total: long.total },
     short: { bad: short.bad, total: short.total },
     ...(row.budgetLeft !== null && { budgetLeft: row.budgetLeft }),

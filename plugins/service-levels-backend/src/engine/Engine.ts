@@ -10,6 +10,7 @@ import {
 } from '@countersign/plugin-service-levels-node';
 import { AlertHerald } from '../alerts/AlertHerald';
 import { AlertStore } from '../database/AlertStore';
+import { CountedStore } from '../database/CountedStore';
 import { BucketStore } from '../database/BucketStore';
 import { ObjectiveStore } from '../database/ObjectiveStore';
 import { SnapshotStore } from '../database/SnapshotStore';
@@ -31,6 +32,7 @@ export interface EngineOptions {
   snapshots: SnapshotStore;
   alerts: AlertStore;
   herald: AlertHerald;
+  counted: CountedStore;
   leases: SourceStore;
 }
 
@@ -160,7 +162,8 @@ export class Engine {
     outcomes: readonly Outcome[],
     result: { dueAt: Date; heardAt?: Date; trouble?: string },
   ): Promise<Set<string>> {
-    const { journal, objectives, buckets, snapshots, leases } = this.#options;
+    const { journal, objectives, buckets, snapshots, counted, leases } =
+      this.#options;
     return journal.run(pluginCaller('service-levels'), async unit => {
       const { trx } = unit;
       if (!(await leases.holds(trx, lease))) return new Set<string>();
@@ -173,12 +176,11 @@ export class Engine {
         trx,
         kept.flatMap(outcome => outcome.buckets),
       );
-      await snapshots.spoil(
-        trx,
-        kept.flatMap(({ cached, late }) =>
-          late.map(end => ({ measurement: cached.info.measurement, end })),
-        ),
+      const lateSteps = kept.flatMap(({ cached, late }) =>
+        late.map(end => ({ measurement: cached.info.measurement, end })),
       );
+      await snapshots.spoil(trx, lateSteps);
+      await counted.late(trx, lateSteps);
       await snapshots.keep(
         trx,
         kept.flatMap(({ snapshot }) => snapshot ?? []),

@@ -23,6 +23,7 @@ import { AlertListStore } from '../database/AlertListStore';
 import { AlertStore } from '../database/AlertStore';
 import { BucketStore } from '../database/BucketStore';
 import { CorrectionStore } from '../database/CorrectionStore';
+import { CountedStore } from '../database/CountedStore';
 import { ErrorBudgetRulesStore } from '../database/ErrorBudgetRulesStore';
 import { ObjectiveListStore } from '../database/ObjectiveListStore';
 import { ObjectiveStore } from '../database/ObjectiveStore';
@@ -37,6 +38,8 @@ import { Pulse } from '../engine/Pulse';
 import { BudgetReader } from '../errorBudget/BudgetReader';
 import { ErrorBudgetDesk } from '../errorBudget/ErrorBudgetDesk';
 import { Settings } from '../settings';
+import { CountKeeper } from '../proof/CountKeeper';
+import { EvidenceDesk } from '../proof/EvidenceDesk';
 import { AlertDesk } from './AlertDesk';
 import { AlertReader } from './AlertReader';
 import { Ceilings } from './Ceilings';
@@ -51,7 +54,10 @@ import { SpendingReader } from './SpendingReader';
 /** Makes what the plugin consists of. */
 export function createServices(options: {
   knex: Knex;
-  ledger: Pick<Ledger, 'appendAll' | 'entriesOf' | 'timeline'>;
+  ledger: Pick<
+    Ledger,
+    'appendAll' | 'entriesOf' | 'exportSubject' | 'status' | 'timeline'
+  >;
   catalog: CatalogService;
   auth: AuthService;
   cmdb: CmdbService;
@@ -100,6 +106,7 @@ export function createServices(options: {
     named: new Set(webhooks.map(({ name }) => name)),
   };
   const herald = new AlertHerald({ pages, alerts, targets });
+  const counted = new CountedStore();
   const engine = new Engine({
     journal,
     sources,
@@ -109,6 +116,7 @@ export function createServices(options: {
     snapshots,
     alerts,
     herald,
+    counted,
     leases,
   });
   const desk = new AlertDesk({
@@ -190,6 +198,11 @@ export function createServices(options: {
       list,
       sets: new ErrorBudgetRulesStore(),
       budgets: new BudgetReader(buckets),
+    }),
+    evidence: new EvidenceDesk({ knex, ledger, list }),
+    ledgerStatus: () => ledger.status(),
+    counts: new CountKeeper({
+      ...{ journal, ledger, list, buckets, alerts, counted },
     }),
     /** Before the first evaluation. */
     prepare: () => leases.know(knex, [...sources.keys()]),

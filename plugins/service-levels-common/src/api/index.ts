@@ -3,6 +3,7 @@ export * from './burnDown';
 export * from './corrections';
 export * from './definitions';
 export * from './errorBudget';
+export * from './evidence';
 export * from './explanation';
 export * from './objectives';
 export * from './ServiceLevelsClient';

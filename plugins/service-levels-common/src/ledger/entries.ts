@@ -4,6 +4,7 @@ import {
   EntryType,
 } from '@countersign/plugin-governance-common';
 import { z } from 'zod';
+import { countedSchema } from '../proof/counted';
 import { correctionEntrySchemas } from '../corrections/entries';
 
 /** The topic of the events of service levels. */
@@ -33,6 +34,16 @@ const reason = z.strictObject({
   shortWindow: z.number(),
   /** Share of bad events that both windows have to be above. */
   threshold: z.number(),
+  /** What the threshold was derived from, and what had to be seen; absent in entries of before it was kept. */
+  burnRate: z.number().optional(),
+  target: z.number().optional(),
+  evidence: z
+    .strictObject({
+      lowTraffic: z.number(),
+      failures: z.number(),
+      chance: z.number(),
+    })
+    .optional(),
   long: counts,
   short: counts,
   /** What is left of the budget by what is measured; absent where nobody knows. */
@@ -60,6 +71,7 @@ export const serviceLevelEntries = defineEntries({
     previousDigest: z.string().nullable(),
     rules: z.json(),
   }),
+  'objective.counted': countedSchema,
   'objective.retired': z.strictObject({ digest: z.string() }),
   'alert.pending': reason,
   'alert.fired': reason,

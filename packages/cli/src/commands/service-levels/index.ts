@@ -1,3 +1,7 @@
+import {
+  alertStories,
+  objectiveStories,
+} from '@countersign/plugin-service-levels-common';
 import { Area } from '../Area';
 import { addSloImport } from './sloImport';
 import { addSloLint } from './sloLint';
@@ -5,6 +9,7 @@ import { addSloRules } from './sloRules';
 
 /** `countersign slo`. */
 export const serviceLevels: Area = {
+  stories: [alertStories, objectiveStories],
   commands: {
     does: 'check service level objectives',
     add(program, finish) {

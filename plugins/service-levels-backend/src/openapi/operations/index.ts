@@ -4,6 +4,7 @@ import { spendingOperations } from './spending';
 import { correctionOperations } from './corrections';
 import { definitionOperations } from './definitions';
 import { errorBudgetOperations } from './errorBudget';
+import { evidenceOperations } from './evidence';
 import { objectiveOperations } from './objectives';
 import { Services } from './operation';
 import { sourceOperations } from './sources';
@@ -17,4 +18,5 @@ export const operations: readonly Operation<Services>[] = [
   ...alertOperations,
   ...correctionOperations,
   ...errorBudgetOperations,
+  ...evidenceOperations,
 ];

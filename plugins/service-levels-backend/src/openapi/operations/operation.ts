@@ -1,7 +1,9 @@
 import { Caller, operationsOver } from '@countersign/plugin-governance-node';
+import { LedgerStatus } from '@countersign/plugin-ledger-common';
 import { objectiveReadPermission } from '@countersign/plugin-service-levels-common';
 import { Access } from '../../access/Access';
 import { ErrorBudgetDesk } from '../../errorBudget/ErrorBudgetDesk';
+import { EvidenceDesk } from '../../proof/EvidenceDesk';
 import { AlertDesk } from '../../services/AlertDesk';
 import { AlertReader } from '../../services/AlertReader';
 import { SpendingReader } from '../../services/SpendingReader';
@@ -19,6 +21,8 @@ export interface Services {
   corrections: CorrectionDesk;
   checker: DefinitionChecker;
   errorBudgets: ErrorBudgetDesk;
+  evidence: EvidenceDesk;
+  ledgerStatus(): Promise<LedgerStatus>;
 }
 
 export const { defineOperation } = operationsOver<Services>();

@@ -1,0 +1,3 @@
+export * from './alertStory';
+export * from './counted';
+export * from './objectiveStory';
