@@ -143,12 +143,13 @@ export class SignedWebhooks {
   ): Promise<{ problem?: string; retryAfterMs?: number }> {
     const text = JSON.stringify(body);
     const timestamp = String(Math.floor(this.#now() / 1000));
+    const signal = AbortSignal.timeout(timeoutMs);
     let response: Response;
     try {
       response = await fetch(url, {
         method: 'POST',
         redirect: 'manual',
-        signal: AbortSignal.timeout(timeoutMs),
+        signal,
         headers: {
           ...headers,
           'Content-Type': 'application/json',
@@ -160,12 +161,11 @@ export class SignedWebhooks {
         body: text,
       });
       await response.body?.cancel();
-    } catch (error) {
+    } catch {
       return {
-        problem:
-          error instanceof Error && error.name === 'TimeoutError'
-            ? `did not answer within ${timeoutMs} ms`
-            : 'cannot be reached',
+        problem: signal.aborted
+          ? `did not answer within ${timeoutMs} ms`
+          : 'cannot be reached',
       };
     }
     if (response.ok) return {};

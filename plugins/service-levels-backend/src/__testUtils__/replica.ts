@@ -43,6 +43,8 @@ export async function startReplica(
     /** Read anew at each refresh. */
     entities: Entity[];
     isFirst?: boolean;
+    /** Names of webhook targets that get every alert. */
+    webhooks?: readonly string[];
     changes?: Pick<ChangeManagementService, 'getChange'>;
   },
 ) {
@@ -76,7 +78,9 @@ export async function startReplica(
         path: '/slos',
         baseUrl: 'https://portal.example',
       }),
-      webhooks: [],
+      webhooks: (options.webhooks ?? []).map(name => ({
+        ...{ name, all: true, url: '', secret: '', timeoutMs: 1, headers: {} },
+      })),
     },
     onMessages: () => {},
     clock,
