@@ -54,7 +54,7 @@ function processorsTo(slackApiUrl: string) {
   return [processors.emailWhenConfigured, processors.slackWhenConfigured];
 }
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const STEP_MS = 15_000;
 const secret = 'a secret of the tests, long enough';
@@ -243,7 +243,7 @@ describe('alerts', () => {
           {
             status: 'firing',
             labels: { objective: 'pay', severity: 'page' },
-            annotations: { link: 'https://portal.shop.example/slos/pay' },
+            annotations: { link: 'https://portal.example/slos/pay' },
           },
         ],
       });
