@@ -62,7 +62,7 @@ export class DefinitionChecker {
             window: length,
             windowKind: window.kind,
             budget: budgetOf(target).mul(length).valueOf(),
-            ...alertingOf(objective),
+            ...alertingOf(objective, sources),
             ...(ceiling && { ceiling }),
           };
         }),

@@ -6,6 +6,7 @@ import {
   ObjectiveDetail,
   ObjectiveHistory,
 } from '@countersign/plugin-service-levels-common';
+import { ServiceLevelSource } from '@countersign/plugin-service-levels-node';
 import { Knex } from 'knex';
 import { AlertListStore } from '../database/AlertListStore';
 import { BucketStore } from '../database/BucketStore';
@@ -41,6 +42,7 @@ export class ObjectiveReader {
       alerts: AlertListStore;
       problems: ProblemStore;
       sources: SourceStore;
+      measuredBy: ReadonlyMap<string, ServiceLevelSource>;
       corrections: Corrections;
       ceilings: Ceilings;
       now(): Date;
@@ -80,7 +82,7 @@ export class ObjectiveReader {
         measurement: record.measurement,
         at: Date.parse(summary.evaluatedAt),
       }));
-    const alerting = alertingOf(objective);
+    const alerting = alertingOf(objective, this.options.measuredBy);
     const ceiling = await this.options.ceilings.of(summary);
     return {
       ...summary,

@@ -163,6 +163,7 @@ export function createServices(options: {
       alerts: alertList,
       problems,
       sources: leases,
+      measuredBy: sources,
       corrections: new Corrections({ knex, corrections, buckets }),
       ceilings,
       now: () => journal.now(),

@@ -13,10 +13,6 @@ export class ForeignDocument {
 
   constructor(readonly source: SloDocument) {}
 
-  get root(): Part {
-    return new Part(this, this.source.value, []);
-  }
-
   take(path: Path): void {
     this.#taken.add(JSON.stringify(path));
   }
@@ -63,6 +59,10 @@ export class ForeignDocument {
 
 /** A place in a foreign document. */
 export class Part {
+  static rootOf(document: ForeignDocument): Part {
+    return new Part(document, document.source.value, []);
+  }
+
   constructor(
     private readonly document: ForeignDocument,
     private readonly value: unknown,

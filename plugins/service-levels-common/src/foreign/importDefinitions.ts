@@ -6,6 +6,21 @@ import { ForeignDocument, NotCarriedOver, Part } from './Part';
 import { pyrraObjective } from './pyrra';
 import { slothObjectives } from './sloth';
 
+const readers = {
+  sloth: (document: ForeignDocument, options: ImportOptions) =>
+    attempt(() =>
+      slothObjectives(Part.rootOf(document), options, attemptOne),
+    ) ?? [],
+  pyrra: (document: ForeignDocument, options: ImportOptions) =>
+    attemptOne(Part.rootOf(document), () =>
+      pyrraObjective(Part.rootOf(document), options),
+    ),
+  google: (document: ForeignDocument, options: ImportOptions) =>
+    attemptOne(Part.rootOf(document), () =>
+      googleObjective(Part.rootOf(document), options),
+    ),
+};
+
 /**
  * Takes definitions of others over as documents of OpenSLO: Sloth, Pyrra, Google Cloud Monitoring. Whatever is not carried over is
  * named with its place.
@@ -44,15 +59,6 @@ export function importDefinitions(
     problems,
   };
 }
-
-const readers = {
-  sloth: (document: ForeignDocument, options: ImportOptions) =>
-    attempt(() => slothObjectives(document.root, options, attemptOne)) ?? [],
-  pyrra: (document: ForeignDocument, options: ImportOptions) =>
-    attemptOne(document.root, () => pyrraObjective(document.root, options)),
-  google: (document: ForeignDocument, options: ImportOptions) =>
-    attemptOne(document.root, () => googleObjective(document.root, options)),
-};
 
 function typeOf(value: unknown): keyof typeof readers | undefined {
   if (typeof value !== 'object' || value === null) return undefined;

@@ -36,8 +36,15 @@ export function incrementsOf(selector: Selector, shape: ScrapeShape): string {
   const before = `last_over_time(${text}[${bridged}] offset ${offset})`;
   // Comparing keeps the name of the metric and subtracting drops it: without "+ 0" the branches would not be alike.
   const counted = `((${current} >= 0 < Inf) + 0)`;
+  const up = selectorText({
+    metric: 'up',
+    // Those of other jobs need not be looked at.
+    matchers: selector.matchers.filter(
+      ({ label }) => label === 'job' || label === 'instance',
+    ),
+  });
   const anew = hasUp
-    ? `(${counted} and on (job, instance) (max_over_time(up[${bridged}] offset ${offset}) == 1))`
+    ? `(${counted} and on (job, instance) (max_over_time(${up}[${bridged}] offset ${offset}) == 1))`
     : `(${counted} and ${before})`;
   return `((${current} - ${before}) >= 0 < Inf) or ${anew} or ((${current} >= 0 < Inf) * 0)`;
 }

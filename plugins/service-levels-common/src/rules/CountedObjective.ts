@@ -37,6 +37,13 @@ export function countedObjective(
 ): CountedObjective | Unwritable {
   const { indicator, method, window } = objective;
   const step = stepOf(windowLength(window));
+  if (objective.composite) {
+    return {
+      rule: 'rules-composite',
+      message:
+        'What is made up of other objectives is judged step by step from theirs: leave this one to the portal',
+    };
+  }
   if (method.kind !== 'occurrences') {
     return {
       rule: 'rules-method',

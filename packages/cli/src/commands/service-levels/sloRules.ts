@@ -66,6 +66,7 @@ export function addSloRules(parent: Command, finish: Finish): void {
       `
 Ends with 1 where an objective cannot be written as rules: the others are written all the same. Alerts are called
 ErrorBudgetBurn and ObjectiveWithoutData, with the labels slo, service and severity. Corrections are for the portal only.
+Name the job in selectors where there are many targets: whether a series was born is then looked up among its own only.
 
 Example:
   $ countersign slo rules -o slo-rules.yaml catalog-info/slo/*.yaml && promtool check rules slo-rules.yaml`,
