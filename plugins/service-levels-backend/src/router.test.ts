@@ -167,6 +167,55 @@ describe('service levels over HTTP', () => {
     });
   });
 
+  it('checks definitions that are in no file yet, with when they would alert, and keeps nothing', async () => {
+    const text = `${
+      slo('new', { target: 0.95, window: '30d' }).metadata.annotations![
+        'countersign.dev/openslo-text'
+      ]
+    }---
+apiVersion: openslo/v1
+kind: SLO
+metadata: { name: other }
+spec: { service: checkout, budgetingMethod: Occurrences, objectives: [{ target: 1 }] }
+`;
+    const check = (body: object) =>
+      call(portalOf().api.as(kenji), 'POST', '/definitions/check', body);
+    const { status, body } = await check({ text });
+    expect(status).toBe(200);
+    expect(body.objectives).toMatchObject([
+      {
+        id: 'new',
+        target: 0.95,
+        // A twentieth of 30 days.
+        budget: 1.5 * 86_400_000,
+        pairs: [
+          { severity: 'page', errorRatio: 0.72, canFire: true },
+          { errorRatio: 0.3 },
+          {},
+          {},
+        ],
+        // Everything fails: 43.2 min until 72 % of an hour are bad, and a reading and an evaluation later.
+        predictions: [
+          {
+            errorRatio: 1,
+            pairs: [{ firesAfter: 43.2 * 60_000 + 75_000 }, {}, {}, {}],
+          },
+          ...Array(5).fill({}),
+        ],
+      },
+    ]);
+    expect(body.problems).toContainEqual(
+      expect.objectContaining({
+        document: 'SLO other',
+        severity: 'error',
+        path: 'spec.timeWindow',
+      }),
+    );
+    expect((await get('/objectives/new')).status).toBe(404);
+    expect((await check({ text: '' })).status).toBe(400);
+    expect((await check({})).status).toBe(400);
+  });
+
   it('has a person acknowledge an alert, once, on the record', async () => {
     const { api, replica, knex } = portalOf();
     await run(8, 50);

@@ -36,16 +36,22 @@ export function slo(
     window?: string;
     bad?: string;
     source?: string;
+    /** That of its service when absent. */
+    component?: string;
   } = {},
 ): Entity {
-  const { target = 0.99, window = '1h', source = 'api' } = changes;
+  const { target = 0.99, window = '1h', source = 'api', component } = changes;
   const bad = changes.bad ?? `${name}_bad`;
   return definitionEntity(
     name,
     `apiVersion: openslo/v1
 kind: SLO
 metadata:
-  name: ${name}
+  name: ${name}${
+      component === undefined
+        ? ''
+        : `\n  annotations: { countersign.dev/component: '${component}' }`
+    }
 spec:
   service: checkout
   budgetingMethod: Occurrences
