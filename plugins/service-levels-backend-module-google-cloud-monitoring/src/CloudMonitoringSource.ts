@@ -26,6 +26,7 @@ export class CloudMonitoringSource implements ServiceLevelSource {
   readonly interval: number;
   readonly delay: number;
   readonly #project: string;
+  readonly #newReader: () => CountingReader;
   readonly #reader: CountingReader;
 
   constructor(
@@ -41,10 +42,11 @@ export class CloudMonitoringSource implements ServiceLevelSource {
       new CloudMonitoring({ ...settings, client }),
       project,
     );
-    this.#reader = new CountingReader(
-      { ...settings, grid: ALIGNMENT_MS },
-      asked => queries.requests(asked),
-    );
+    this.#newReader = () =>
+      new CountingReader({ ...settings, grid: ALIGNMENT_MS }, asked =>
+        queries.requests(asked),
+      );
+    this.#reader = this.#newReader();
   }
 
   check(spec: Record<string, unknown>): string | undefined {
@@ -57,5 +59,12 @@ export class CloudMonitoringSource implements ServiceLevelSource {
     options: { now: number; signal?: AbortSignal },
   ): Promise<SourceReading> {
     return this.#reader.read(queries, options);
+  }
+
+  look(
+    queries: readonly MetricQuery[],
+    options: { now: number; signal?: AbortSignal },
+  ): Promise<SourceReading> {
+    return this.#newReader().read(queries, options);
   }
 }

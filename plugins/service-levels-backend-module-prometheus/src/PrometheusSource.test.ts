@@ -304,6 +304,11 @@ describe('a Prometheus', () => {
     const text = `d_bucket{le="${le}"}`;
     const { metrics } = await read(api, query(text, { role: 'good' }));
     expect(metrics.get(text)).toMatchObject(expected);
+    // Whoever considers a definition is told the same.
+    const shown = await api.made.look([{ key: 'q', spec: { query: text } }], {
+      now: NOW,
+    });
+    expect(shown.metrics.get('q')).toMatchObject(expected);
   });
 
   it('reads what rules recorded, of all objectives by one query', async () => {

@@ -25,7 +25,9 @@ export class PrometheusSource implements ServiceLevelSource {
   readonly name: string;
   readonly interval: number;
   readonly delay: number;
+  readonly #newReader: () => CountingReader;
   readonly #reader: CountingReader;
+  readonly #reads: PrometheusSettings['reads'];
 
   constructor(settings: PrometheusSettings) {
     this.name = settings.name;
@@ -36,10 +38,13 @@ export class PrometheusSource implements ServiceLevelSource {
       settings.reads === 'recorded'
         ? new RecordedReader(api)
         : new RawReader(api, settings);
-    this.#reader = new CountingReader(
-      { ...settings, grid: settings.scrapeInterval },
-      asked => queries.requests(asked),
-    );
+    this.#reads = settings.reads;
+    this.#newReader = () =>
+      new CountingReader(
+        { ...settings, grid: settings.scrapeInterval },
+        asked => queries.requests(asked),
+      );
+    this.#reader = this.#newReader();
   }
 
   check(spec: Record<string, unknown>): string | undefined {
@@ -52,5 +57,15 @@ export class PrometheusSource implements ServiceLevelSource {
     options: { now: number; signal?: AbortSignal },
   ): Promise<SourceReading> {
     return this.#reader.read(queries, options);
+  }
+
+  async look(
+    queries: readonly MetricQuery[],
+    options: { now: number; signal?: AbortSignal },
+  ): Promise<SourceReading> {
+    // Nothing is recorded of a definition that is considered only.
+    return this.#reads === 'recorded'
+      ? { at: options.now, metrics: new Map() }
+      : this.#newReader().read(queries, options);
   }
 }
