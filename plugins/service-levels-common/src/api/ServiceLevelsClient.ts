@@ -4,6 +4,7 @@ import {
   segment,
   TimelineQuery,
 } from '@countersign/plugin-governance-common';
+import { LedgerStatus } from '@countersign/plugin-ledger-common';
 import { z } from 'zod';
 import {
   AcknowledgeRequest,
@@ -152,6 +153,15 @@ export class ServiceLevelsClient extends ErrorBudgetClient {
       body,
       options,
     );
+  }
+
+  /** The evidence bundle of an alert, as the exact bytes that `countersign verify` checks. */
+  getAlertEvidence(number: string, options?: CallOptions) {
+    return this.#client.bytes(`${alertPath(number)}/evidence`, {}, options);
+  }
+
+  getLedgerStatus(options?: CallOptions) {
+    return this.#client.get<LedgerStatus>('/ledger', {}, options);
   }
 
   listCorrections(query: ListCorrections = {}, options?: CallOptions) {

@@ -118,6 +118,8 @@ export class FakeServiceLevels
       | 'listAlerts'
       | 'getAlert'
       | 'getAlertTimeline'
+      | 'getAlertEvidence'
+      | 'getLedgerStatus'
       | 'acknowledgeAlert'
       | 'listObjectives'
       | 'listSources'
@@ -159,6 +161,19 @@ export class FakeServiceLevels
 
   async getAlertTimeline() {
     return { items: this.#answers.events ?? [] };
+  }
+
+  async getAlertEvidence() {
+    return new TextEncoder().encode('{}');
+  }
+
+  async getLedgerStatus() {
+    return {
+      origin: 'countersign/service-levels',
+      treeSize: 2,
+      pending: 0,
+      verifierKeys: ['countersign/service-levels+1a2b3c4d+AbCd'],
+    };
   }
 
   async acknowledgeAlert(number: string): Promise<AlertView> {

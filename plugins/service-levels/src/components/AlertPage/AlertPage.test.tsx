@@ -65,6 +65,12 @@ describe('the page of an alert', () => {
       'step',
     );
 
+    const proof = within(screen.getByRole('region', { name: 'Proof' }));
+    expect(
+      await proof.findByText(
+        /countersign verify ALR0000007.evidence.json --key/,
+      ),
+    ).toBeInTheDocument();
     const next = within(screen.getByRole('region', { name: 'Next' }));
     await userEvent.click(next.getByRole('button', { name: 'Acknowledge' }));
     const dialog = within(await screen.findByRole('dialog'));

@@ -3,8 +3,10 @@ import {
   useRouteRef,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
+import { CallOptions } from '@countersign/plugin-governance-common';
 import {
   AsyncData,
+  ProofPanel,
   RecordColumns,
   RecordPage,
   RecordState,
@@ -13,6 +15,7 @@ import {
 } from '@countersign/plugin-governance-react';
 import {
   AlertDetail,
+  alertStories,
   SERVICE_LEVEL_CHANNEL,
 } from '@countersign/plugin-service-levels-common';
 import { useEffect, useMemo } from 'react';
@@ -73,6 +76,10 @@ function AlertContent({ state }: { state: RecordState<AlertDetail> }) {
   const { detail, generation } = state;
   const { alert } = detail;
   const looks = useMemo(() => entryLooks(t), [t]);
+  const proof = {
+    getLedgerStatus: (options?: CallOptions) => api.getLedgerStatus(options),
+    getEvidence: (number: string) => api.getAlertEvidence(number),
+  };
   return (
     <>
       <AlertHeader alert={alert} />
@@ -90,7 +97,17 @@ function AlertContent({ state }: { state: RecordState<AlertDetail> }) {
             />
           </>
         }
-        rail={<AlertNext state={state} />}
+        rail={
+          <>
+            <AlertNext state={state} />
+            <ProofPanel
+              number={alert.number}
+              source={proof}
+              generation={generation}
+              judge={alertStories.judge}
+            />
+          </>
+        }
       />
     </>
   );
