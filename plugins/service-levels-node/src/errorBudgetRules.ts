@@ -25,13 +25,12 @@ export function readErrorBudgetRules(
   return new SettingsReader(config, 'serviceLevels').read(
     'errorBudget',
     errorBudgetRulesSchema.superRefine(({ policies }, context) =>
-      errorBudgetProblems(policies, environments).forEach(
-        ({ path, message }) =>
-          context.addIssue({
-            code: 'custom',
-            path: ['policies', ...path],
-            message,
-          }),
+      errorBudgetProblems(policies, environments).forEach(({ path, message }) =>
+        context.addIssue({
+          code: 'custom',
+          path: ['policies', ...path],
+          message,
+        }),
       ),
     ),
     {},

@@ -162,6 +162,18 @@ export class ObjectiveListStore {
     );
   }
 
+  /** Those of some names, as lists show them. */
+  async named(
+    knex: Knex,
+    ids: readonly string[],
+  ): Promise<Map<string, ObjectiveSummary>> {
+    const rows = await measured(knex)
+      .whereRaw('id = ANY (?::text[])', [[...ids]])
+      .whereNull('retired_at')
+      .select(...listed);
+    return new Map(rows.map(row => [row.id, summaryOf(row)]));
+  }
+
   async find(knex: Knex, id: string): Promise<ObjectiveRecord | undefined> {
     const row = await measured(knex)
       .where({ id })

@@ -1,6 +1,7 @@
 import { NotFoundError } from '@backstage/errors';
 import { wrongField } from '@countersign/plugin-governance-common';
 import {
+  CompositeOf,
   ListObjectivesQuery,
   Meter,
   ObjectiveDetail,
@@ -91,6 +92,9 @@ export class ObjectiveReader {
       }),
       ...(corrected && { corrected }),
       ...(ceiling && { ceiling }),
+      ...(objective.composite && {
+        composite: await this.#partsOf(objective.composite),
+      }),
       ...(since !== undefined && {
         measuredSince: new Date(since).toISOString(),
       }),
@@ -158,6 +162,19 @@ export class ObjectiveReader {
         ...(heardAt && { heardAt: heardAt.toISOString() }),
         ...(trouble && { trouble }),
       })),
+    };
+  }
+
+  async #partsOf({ kind, parts }: CompositeOf) {
+    const { knex, list } = this.options;
+    const ids = parts.map(({ objective }) => objective);
+    const standing = await list.named(knex, ids);
+    return {
+      kind,
+      parts: parts.map(({ objective: id, weight }) => {
+        const objective = standing.get(id);
+        return { id, weight, ...(objective && { objective }) };
+      }),
     };
   }
 

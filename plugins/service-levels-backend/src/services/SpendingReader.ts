@@ -267,20 +267,27 @@ function viewOf(
   };
 }
 
+/** What was asked of its source; of a composite what was asked for each of its parts. */
 function queriesOf(
   objective: Objective,
   source: string,
 ): Explanation['queries'] {
-  const { part, total } = metricsOf(objective);
-  const { indicator } = objective;
+  if (!objective.composite) return askedFor(objective, source);
+  return objective.composite.parts.flatMap(part =>
+    askedFor(part, source).map(query => ({ ...query, part: part.objective })),
+  );
+}
+
+function askedFor(
+  measured: Pick<Objective, 'indicator'>,
+  source: string,
+): Explanation['queries'] {
+  const { part, total } = metricsOf(measured);
+  const { indicator } = measured;
   const query = (
     role: Explanation['queries'][number]['role'],
     spec: unknown,
-  ) => ({
-    role,
-    source,
-    query: queryText(spec),
-  });
+  ) => ({ role, source, query: queryText(spec) });
   if (indicator.kind === 'raw') return [query('ratio', part.spec)];
   if (indicator.kind === 'threshold') return [query('value', part.spec)];
   return [

@@ -32,6 +32,8 @@ export const explanationSchema = z.object({
   queries: z.array(
     z.object({
       role: z.enum(queryRoles),
+      /** Of a composite: the objective whose query it is. */
+      part: z.string().optional(),
       source: z.string(),
       /** As the definition has it. */
       query: z.string(),

@@ -5,6 +5,7 @@ import {
 } from '@countersign/plugin-governance-common';
 import { z } from 'zod';
 import { objectiveStates } from '../engine/objectiveState';
+import { compositions } from '../openslo/objective';
 import { alertSchema } from './alerts';
 import { correctedFiguresSchema } from './corrections';
 import { counts, instant } from './shared';
@@ -106,6 +107,20 @@ export const objectiveDetailSchema = objectiveSummarySchema.extend({
   corrected: correctedFiguresSchema.optional(),
   /** What its critical dependencies leave to promise; absent where none promises anything. */
   ceiling: ceilingSchema.optional(),
+  /** Of which objectives it is made, where it is. */
+  composite: z
+    .object({
+      kind: z.enum(compositions),
+      parts: z.array(
+        z.object({
+          id: z.string(),
+          weight: z.number(),
+          /** How the part stands; absent where there is no such objective any more. */
+          objective: objectiveSummarySchema.optional(),
+        }),
+      ),
+    })
+    .optional(),
   measuredSince: instant.optional(),
   pairs: z.array(pair),
   predictions: z.array(predictionSchema),

@@ -115,6 +115,14 @@ export const objectiveMessages = {
     digest: 'the digest of the objective',
     text: 'As written',
   },
+  composite: {
+    title: 'Made of',
+    serial: 'All of these have to hold.',
+    parallel: 'One of these is enough.',
+    weighted: 'Each of these counts by its weight.',
+    weight: 'weight {{weight}}',
+    gone: 'There is no such objective any more',
+  },
   ceiling: {
     title: 'What it depends on',
     exceeded:
@@ -169,6 +177,7 @@ export const objectiveMessages = {
         value: 'Value that is held against the threshold',
       },
       from: 'from {{source}}',
+      of: 'of {{part}}',
       method: {
         occurrences: 'Each event counts once.',
         timeslices:

@@ -14,10 +14,11 @@ export function Queries({ explanation }: { explanation: Explanation }) {
         {t(`objective.explanation.queries.method.${method}`)}
       </p>
       <dl className={styles.queries}>
-        {queries.map(({ role, source, query }) => (
-          <div key={role}>
+        {queries.map(({ role, part, source, query }) => (
+          <div key={`${part} ${role}`}>
             <dt>
-              {t(`objective.explanation.queries.role.${role}`)},{' '}
+              {t(`objective.explanation.queries.role.${role}`)}{' '}
+              {part && t('objective.explanation.queries.of', { part })},{' '}
               {t('objective.explanation.queries.from', { source })}
             </dt>
             <dd>

@@ -22,6 +22,7 @@ import { BurnRateSection } from '../BurnRates';
 import { CorrectionsPanel } from '../Corrections/CorrectionsPanel';
 import { AlertsPanel } from './AlertsPanel';
 import { CeilingPanel } from './CeilingPanel';
+import { CompositePanel } from './CompositePanel';
 import { DefinitionPanel } from './DefinitionPanel';
 import { Headline } from './Headline';
 import { NextStep } from './NextStep';
@@ -76,6 +77,9 @@ function ObjectiveContent({ state }: { state: RecordState<ObjectiveDetail> }) {
         rail={
           <>
             <NextStep state={state} />
+            {detail.composite && (
+              <CompositePanel composite={detail.composite} />
+            )}
             <AlertsPanel alerts={detail.alerts} />
             {detail.ceiling && <CeilingPanel ceiling={detail.ceiling} />}
           </>

@@ -28,7 +28,7 @@ export function ObjectiveCards(props: { objectives: ObjectiveSummary[] }) {
             <BudgetLeft objective={objective} />
           </span>
           <span className={styles.facts}>
-            {objective.burning && (
+            {objective.burning && objective.burning.rate > 0 && (
               <span>
                 {t('overview.burning', {
                   rate: rateText(objective.burning.rate),
