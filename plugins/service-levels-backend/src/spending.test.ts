@@ -5,18 +5,47 @@ import {
   Explanation,
   ObjectiveDetail,
   ObjectivePage,
+  sameCounts,
   summed,
 } from '@countersign/plugin-service-levels-common';
 import {
   eventually,
   testEntity,
 } from '@countersign/plugin-governance-test-utils';
-import { checkout, dataSource, slo } from './__testUtils__/definitions';
+import {
+  checkout,
+  dataSource,
+  definitionEntity,
+  slo,
+} from './__testUtils__/definitions';
 import { call, useEvaluatedPortal } from './__testUtils__/evaluatedPortal';
 
 jest.setTimeout(120_000);
 
 const kenji = 'user:default/kenji';
+const part = (name: string) => `
+    - displayName: ${name}
+      target: 0.9
+      indicator:
+        metadata: { name: ${name} }
+        spec:
+          ratioMetric:
+            counter: true
+            bad: { metricSource: { metricSourceRef: api, spec: { query: ${name}_bad } } }
+            total: { metricSource: { metricSourceRef: api, spec: { query: ${name}_total } } }`;
+const whole = definitionEntity(
+  'whole',
+  `apiVersion: openslo/v1
+kind: SLO
+metadata: { name: whole, annotations: { countersign.dev/composite: serial } }
+spec:
+  service: checkout
+  budgetingMethod: Occurrences
+  timeWindow: [{ duration: 1h, isRolling: true }]
+  objectives:${part('pay')}${part('calm')}
+`,
+);
+
 const portalOf = useEvaluatedPortal([
   testEntity('Group', 'checkout'),
   checkout,
@@ -24,6 +53,7 @@ const portalOf = useEvaluatedPortal([
   slo('calm', { window: '30d', target: 0.99 }),
   slo('pay'),
   slo('silent'),
+  whole,
 ]);
 
 async function get<T>(path: string): Promise<T> {
@@ -42,7 +72,7 @@ describe('what a budget went to, over HTTP', () => {
   beforeAll(async () => {
     await eventually(async () => {
       const { items } = await get<ObjectivePage>('/objectives');
-      if (items.length < 3) throw new Error('No definition was read');
+      if (items.length < 6) throw new Error('No definition was read');
     });
     await run(40, 0);
     await run(6, 90);
@@ -50,7 +80,9 @@ describe('what a budget went to, over HTTP', () => {
   });
 
   it('lists the most urgent first, with all that a row shows', async () => {
-    const { items, states } = await get<ObjectivePage>('/objectives');
+    const { items, states } = await get<ObjectivePage>(
+      '/objectives?slo=pay,silent,calm',
+    );
     expect(items.map(({ id }) => id)).toEqual(['pay', 'silent', 'calm']);
     expect(states).toEqual({ [items[0].state]: 1, 'no-data': 1, ok: 1 });
     const [pay, silent, calm] = items;
@@ -86,6 +118,31 @@ describe('what a budget went to, over HTTP', () => {
     );
     expect(steps).toHaveLength(20);
     expect(summed(steps)).toEqual({ bad: long.bad, total: long.total });
+  });
+
+  it('shows of a composite its parts, its steps, and what was asked for each part', async () => {
+    const id = encodeURIComponent('whole#composite');
+    const { composite, counts } = await get<ObjectiveDetail>(
+      `/objectives/${id}`,
+    );
+    expect(composite).toMatchObject({
+      kind: 'serial',
+      parts: [
+        { id: 'whole', weight: 1, objective: { state: expect.any(String) } },
+        { id: 'whole#2', objective: { title: expect.any(String) } },
+      ],
+    });
+    const explanation = await get<Explanation>(`/objectives/${id}/explanation`);
+    expect(sameCounts(summed(explanation.steps), counts!)).toBe(true);
+    expect(explanation.remainder).toBeUndefined();
+    expect(
+      explanation.queries.map(({ part: of, role, query }) => [of, role, query]),
+    ).toEqual([
+      ['whole', 'bad', 'pay_bad'],
+      ['whole', 'total', 'pay_total'],
+      ['whole#2', 'bad', 'calm_bad'],
+      ['whole#2', 'total', 'calm_total'],
+    ]);
   });
 
   it('draws the burn-down to exactly what is left, and names the minutes that spent it', async () => {

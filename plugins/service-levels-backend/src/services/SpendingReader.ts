@@ -23,6 +23,7 @@ import {
   recordedLevels,
   RecordedRange,
   recordedRanges,
+  sameCounts,
   RecordedStep,
   standingOf,
   stepOf,
@@ -141,7 +142,7 @@ export class SpendingReader {
         to: instantOf(span.to),
         end: instantOf(span.end),
         steps: steps.map(stepView),
-        ...((remainder.bad !== 0 || remainder.total !== 0) && { remainder }),
+        ...(!sameCounts(sum, counts) && { remainder }),
         queries: queriesOf(objective, summary.source),
       };
     });

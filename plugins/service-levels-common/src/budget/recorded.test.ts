@@ -6,6 +6,7 @@ import {
   recordedLevels,
   recordedRanges,
   RecordedStep,
+  sameCounts,
 } from './recorded';
 import { budgetSpan } from './span';
 import { trendOf } from './trend';
@@ -20,6 +21,17 @@ const rolling = (count: number, unit: 'hours' | 'days') =>
     window: { kind: 'rolling', duration: { count, unit } },
     conditions: [],
   } satisfies Pick<Objective, 'window' | 'conditions'>);
+
+it('takes sums for the same but for how weighted events were added, and whole events exactly', () => {
+  const tenths = [0.1, 0.1, 0.1].reduce((sum, each) => sum + each, 0);
+  expect(tenths).not.toBe(0.3);
+  expect(sameCounts({ bad: tenths, total: 3 }, { bad: 0.3, total: 3 })).toBe(
+    true,
+  );
+  expect(
+    sameCounts({ bad: 1e9 + 1, total: 2e9 }, { bad: 1e9, total: 2e9 }),
+  ).toBe(false);
+});
 
 describe('the steps that make a time', () => {
   const levels = recordedLevels(MINUTE, 6 * HOUR);

@@ -107,3 +107,15 @@ export function evenSteps(
   }
   return even;
 }
+
+/** Sums of weighted events that were added in another order differ by so much of themselves. */
+const ROUNDING = 1e-9;
+
+/** Whether two sums are the same. Whole events have to be the same exactly, as they always are. */
+export function sameCounts(a: Counts, b: Counts): boolean {
+  const same = (x: number, y: number) =>
+    x === y ||
+    (!(Number.isInteger(x) && Number.isInteger(y)) &&
+      Math.abs(x - y) <= ROUNDING * Math.max(1, Math.abs(y)));
+  return same(a.bad, b.bad) && same(a.total, b.total);
+}

@@ -17,9 +17,13 @@ export function Queries({ explanation }: { explanation: Explanation }) {
         {queries.map(({ role, part, source, query }) => (
           <div key={`${part} ${role}`}>
             <dt>
-              {t(`objective.explanation.queries.role.${role}`)}{' '}
-              {part && t('objective.explanation.queries.of', { part })},{' '}
-              {t('objective.explanation.queries.from', { source })}
+              {[
+                t(`objective.explanation.queries.role.${role}`),
+                ...(part
+                  ? [t('objective.explanation.queries.of', { part })]
+                  : []),
+                t('objective.explanation.queries.from', { source }),
+              ].join(', ')}
             </dt>
             <dd>
               <code>{query}</code>

@@ -6,7 +6,11 @@ import {
   useNow,
   windowText,
 } from '@countersign/plugin-governance-react';
-import { Explanation, summed } from '@countersign/plugin-service-levels-common';
+import {
+  Explanation,
+  sameCounts,
+  summed,
+} from '@countersign/plugin-service-levels-common';
 import { RiCheckLine, RiErrorWarningLine } from '@remixicon/react';
 import { useState } from 'react';
 import { serviceLevelsTranslationRef } from '../../translation';
@@ -27,7 +31,7 @@ export function StepTable(props: { id: string; explanation: Explanation }) {
   const latest = [...steps].reverse();
   const shown = isWhole ? latest : latest.slice(0, SHOWN);
   const all = summed(remainder ? [...steps, remainder] : steps);
-  const agrees = all.bad === counts.bad && all.total === counts.total;
+  const agrees = sameCounts(all, counts);
   if (steps.length === 0) {
     return (
       <Panel title={t('objective.explanation.steps.title')}>

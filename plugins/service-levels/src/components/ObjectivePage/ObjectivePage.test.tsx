@@ -14,6 +14,7 @@ import {
   burnDownOf,
   detail,
   explanationOf,
+  objective,
   reader,
 } from '../../__testUtils__/objectives';
 import { serviceLevelsApiRef } from '../../api';
@@ -94,7 +95,7 @@ describe('the page of an objective', () => {
       ),
     ).toBeInTheDocument();
     const predictions = await panel('When an alert would fire');
-    expect(predictions.getByText('after 51 s')).toBeInTheDocument();
+    expect(predictions.getByText('fires after 52 s')).toBeInTheDocument();
     expect(predictions.getByText('never')).toBeInTheDocument();
   });
 
@@ -236,6 +237,34 @@ describe('the page of an objective', () => {
     const alerts = await panel('Alerts');
     expect(alerts.getByText("Couldn't show ALR0000001")).toBeInTheDocument();
     expect(alerts.getByText('Resolved')).toBeInTheDocument();
+  });
+
+  it('shows of what it is made, and how each part stands', async () => {
+    open(
+      new FakeObjectives({
+        details: [
+          detail({
+            composite: {
+              kind: 'weighted',
+              parts: [
+                { id: 'a', weight: 3, objective: objective({ title: 'Pay' }) },
+                { id: 'gone', weight: 1 },
+              ],
+            },
+          }),
+        ],
+      }),
+    );
+    const parts = await panel('Made of');
+    expect(parts.getByRole('link', { name: 'Pay' })).toHaveAttribute(
+      'href',
+      '/slos/a',
+    );
+    expect(parts.getByText('weight 3')).toBeInTheDocument();
+    expect(parts.getByText('75 % left')).toBeInTheDocument();
+    expect(
+      parts.getByText('There is no such objective any more'),
+    ).toBeInTheDocument();
   });
 
   it('says that there is none', async () => {
