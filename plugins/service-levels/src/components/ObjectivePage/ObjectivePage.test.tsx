@@ -95,7 +95,7 @@ describe('the page of an objective', () => {
       ),
     ).toBeInTheDocument();
     const predictions = await panel('When an alert would fire');
-    expect(predictions.getByText('fires after 52 s')).toBeInTheDocument();
+    expect(predictions.getByText('after 51 s')).toBeInTheDocument();
     expect(predictions.getByText('never')).toBeInTheDocument();
   });
 
