@@ -9,6 +9,32 @@ import { BudgetFigures } from './judge';
 /** What was counted in a step that ended then. */
 export type CountedStep = Counts & { end: number };
 
+/** Sums of steps over windows that only move on. */
+class SlidingSum {
+  #bad = 0;
+  #total = 0;
+  #next = 0;
+  #first = 0;
+
+  constructor(private readonly steps: readonly CountedStep[]) {}
+
+  over(from: number, to: number): Counts {
+    for (; this.#next < this.steps.length; this.#next++) {
+      const step = this.steps[this.#next];
+      if (step.end > to) break;
+      this.#bad += step.bad;
+      this.#total += step.total;
+    }
+    for (; this.#first < this.#next; this.#first++) {
+      const step = this.steps[this.#first];
+      if (step.end > from) break;
+      this.#bad -= step.bad;
+      this.#total -= step.total;
+    }
+    return { bad: this.#bad, total: this.#total };
+  }
+}
+
 /**
  * How a budget stood at some instants of the past, by what is kept of it: steps of five minutes or an hour. A step counts
  * for every window that its end lies in.
@@ -61,31 +87,5 @@ export function* pastBudgets(
         measured,
       },
     };
-  }
-}
-
-/** Sums of steps over windows that only move on. */
-class SlidingSum {
-  #bad = 0;
-  #total = 0;
-  #next = 0;
-  #first = 0;
-
-  constructor(private readonly steps: readonly CountedStep[]) {}
-
-  over(from: number, to: number): Counts {
-    for (; this.#next < this.steps.length; this.#next++) {
-      const step = this.steps[this.#next];
-      if (step.end > to) break;
-      this.#bad += step.bad;
-      this.#total += step.total;
-    }
-    for (; this.#first < this.#next; this.#first++) {
-      const step = this.steps[this.#first];
-      if (step.end > from) break;
-      this.#bad -= step.bad;
-      this.#total -= step.total;
-    }
-    return { bad: this.#bad, total: this.#total };
   }
 }

@@ -9,6 +9,10 @@ import { objectiveStates } from '../engine/objectiveState';
 
 const always = true;
 
+/** The objective is of what is changed, or of what that supports. */
+export const budgetRelations = ['own', 'supports'] as const;
+export type BudgetRelation = (typeof budgetRelations)[number];
+
 /** What a policy's predicate can say: the properties of a `BudgetSubject`. */
 export function errorBudgetVocabulary(
   configured: ConfiguredWords = {},
@@ -39,10 +43,6 @@ export function errorBudgetVocabulary(
     ...Object.fromEntries(component),
   };
 }
-
-/** The objective is of what is changed, or of what that supports. */
-export const budgetRelations = ['own', 'supports'] as const;
-export type BudgetRelation = (typeof budgetRelations)[number];
 
 /** Of error budget policies. */
 export const errorBudgetPredicateSchema = predicateOver(

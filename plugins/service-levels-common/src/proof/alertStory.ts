@@ -209,10 +209,10 @@ function withoutVia(data: unknown): unknown {
   return own;
 }
 
-const stepWords = (type: string) => {
+function stepWords(type: string): string {
   const word = type.slice('alert.'.length);
   return word === 'pending' ? 'It came about' : `It ${word}`;
-};
+}
 
 /** How whoever verifies evidence judges what a log says of alerts. */
 export const alertStories: StoryKind<Claim, Alert['state']> = {

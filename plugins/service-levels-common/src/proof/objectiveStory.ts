@@ -32,42 +32,6 @@ const idle: Record<Claim, string> = {
   alerts: 'No alert came about in this time.',
 };
 
-/** Judges what the ledger says of one objective: does its sums again, by the hours that it recorded. */
-export function objectiveStory(
-  entries: LedgerEntry[],
-): StoryResultOf<Claim, string> {
-  const book = new ClaimBookOf<Claim>(claims);
-  const subject = entries[0]?.subject ?? '';
-  const teller = new HoursTeller(book);
-  for (const entry of entries) {
-    const { id, type, data } = entry;
-    const isOurs = serviceLevelEntries.is(type) && entry.subject === subject;
-    const parsed = isOurs
-      ? serviceLevelEntries.schemas[type].safeParse(data)
-      : undefined;
-    book.check(
-      'readable',
-      parsed?.success === true,
-      {
-        pass: 'All are.',
-        fail: `${type} about ${entry.subject} is none of this objective.`,
-      },
-      id,
-    );
-    if (parsed?.success && type === 'objective.counted') {
-      teller.tell(entry, parsed.data as Counted);
-    }
-  }
-  const judged = book.claims(idle);
-  return {
-    subject,
-    title: subject.slice(OBJECTIVE_SUBJECT.length),
-    rules: 1,
-    holds: entries.length > 0 && judged.every(({ holds }) => holds),
-    claims: judged,
-  };
-}
-
 /** Goes through entries that counted, and does what they say again. */
 class HoursTeller {
   #measurement: string | undefined;
@@ -245,6 +209,42 @@ class HoursTeller {
   }
 }
 
+/** Judges what the ledger says of one objective: does its sums again, by the hours that it recorded. */
+export function objectiveStory(
+  entries: LedgerEntry[],
+): StoryResultOf<Claim, string> {
+  const book = new ClaimBookOf<Claim>(claims);
+  const subject = entries[0]?.subject ?? '';
+  const teller = new HoursTeller(book);
+  for (const entry of entries) {
+    const { id, type, data } = entry;
+    const isOurs = serviceLevelEntries.is(type) && entry.subject === subject;
+    const parsed = isOurs
+      ? serviceLevelEntries.schemas[type].safeParse(data)
+      : undefined;
+    book.check(
+      'readable',
+      parsed?.success === true,
+      {
+        pass: 'All are.',
+        fail: `${type} about ${entry.subject} is none of this objective.`,
+      },
+      id,
+    );
+    if (parsed?.success && type === 'objective.counted') {
+      teller.tell(entry, parsed.data as Counted);
+    }
+  }
+  const judged = book.claims(idle);
+  return {
+    subject,
+    title: subject.slice(OBJECTIVE_SUBJECT.length),
+    rules: 1,
+    holds: entries.length > 0 && judged.every(({ holds }) => holds),
+    claims: judged,
+  };
+}
+
 function plus(a: Counts, b: Counts): Counts {
   return { bad: a.bad + b.bad, total: a.total + b.total };
 }
@@ -270,7 +270,9 @@ function told(
   )} of the budget left, burn rate ${burnRate.toFixed(3)}.`;
 }
 
-const percent = (share: number) => `${(share * 100).toFixed(3)} %`;
+function percent(share: number): string {
+  return `${(share * 100).toFixed(3)} %`;
+}
 
 /** How whoever verifies evidence judges what a log says of objectives. */
 export const objectiveStories: StoryKind<Claim, string> = {

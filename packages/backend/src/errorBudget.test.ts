@@ -5,6 +5,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { JsonObject } from '@backstage/types';
 import changeManagementPlugin from '@countersign/plugin-change-management-backend';
+import errorBudget from '@countersign/plugin-change-management-backend-module-error-budget';
 import {
   ChangeDetail,
   ChangeManagementClient,
@@ -21,7 +22,6 @@ import {
 import serviceLevelsPlugin from '@countersign/plugin-service-levels-backend';
 import { serviceLevelSourcesExtensionPoint } from '@countersign/plugin-service-levels-node';
 import { ErrorBudgetClient } from '@countersign/plugin-service-levels-common';
-import errorBudget from '.';
 
 jest.setTimeout(120_000);
 
