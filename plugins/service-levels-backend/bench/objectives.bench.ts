@@ -169,7 +169,10 @@ async function run(knex: Knex): Promise<void> {
   await p95('overview over HTTP', i =>
     i % 2 ? '/objectives?state=ok' : `/objectives?q=objective-${i}`,
   );
-  await p95('detail over HTTP', i => `/objectives/objective-${i * 31}`);
+  await p95(
+    'detail over HTTP',
+    i => `/objectives/objective-${(i * 31) % objectives}`,
+  );
   const to = new Date(now).toISOString();
   const from = new Date(now - 365 * 86_400_000).toISOString();
   await p95(
