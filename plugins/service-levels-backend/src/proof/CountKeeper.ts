@@ -97,9 +97,10 @@ export class CountKeeper {
     const late = from < to ? await counted.takeLate(trx, measurement) : [];
     while (from < to) {
       const until = Math.min(to, from + MOST_HOURS * HOUR_MS);
+      const begin = from;
       const lateNow = late
         .splice(0)
-        .filter(end => end <= from && hours.has(end));
+        .filter(end => end <= begin && hours.has(end));
       await unit.record('objective.counted', subjectOf(id), {
         ...promiseOf(objective, digest, measurement),
         since: iso(Math.max(first, to - LONGEST_MS)),
