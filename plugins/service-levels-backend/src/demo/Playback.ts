@@ -200,7 +200,11 @@ export class Playback {
                 {
                   ...last.row,
                   // From here on it is measured: silence is told once something was really heard.
-                  meter: { ...last.row.meter, heardAt: undefined },
+                  meter: {
+                    ...last.row.meter,
+                    heardAt: undefined,
+                    metricAt: undefined,
+                  },
                   heardAt: null,
                 },
               ]

@@ -45,8 +45,8 @@ export class AlertKeeper {
         ['silence', [outcome.silence], unit.now.getTime()],
       ] as const) {
         // What was never heard cannot have fallen silent: that it is not measured is told where definitions are.
-        const { heardAt } = outcome.cached.meter;
-        if (kind === 'silence' && heardAt === undefined) continue;
+        const { metricAt } = outcome.cached.meter;
+        if (kind === 'silence' && metricAt === undefined) continue;
         const stored = open.get(`${kind} ${outcome.row.id}`);
         const events = nextEvents(stored?.alert, judged, {
           at: instant,

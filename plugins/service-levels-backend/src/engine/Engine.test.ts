@@ -214,6 +214,31 @@ describe('the engine', () => {
     expect((await objective(knex, 'pay')).state).not.toBe('no-data');
   });
 
+  it('tells that a metric vanished from a source that answers, and of no other', async () => {
+    const { knex, source, run, first, wait } = await estate();
+    await run(20, 0);
+    const before = (await objective(knex, 'pay')).heard_at;
+    const gone = source.counters.get('pay_total')!;
+    source.counters.delete('pay_total');
+    for (let i = 0; i < 40; i++) {
+      wait(STEP_MS);
+      await first.engine.tick();
+    }
+    expect(await objective(knex, 'pay')).toMatchObject({
+      state: 'no-data',
+      heard_at: before,
+    });
+    expect(await alertsOf(knex)).toMatchObject([
+      { objective: 'pay', kind: 'silence', state: 'firing' },
+    ]);
+    // Nobody calls it any more, but its counter is there.
+    expect((await objective(knex, 'ship')).state).not.toBe('no-data');
+
+    source.counters.set('pay_total', gone);
+    await run(4, 0);
+    expect(await alertsOf(knex)).toMatchObject([{ state: 'resolved' }]);
+  });
+
   it('leaves a source alone for as long as it asks', async () => {
     const { source, first, run, wait } = await estate();
     await run(1, 0);

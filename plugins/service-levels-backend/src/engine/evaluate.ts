@@ -173,8 +173,12 @@ function evaluate(
     ...seen.late.filter(({ end }) => end > from - info.fineReach),
   ];
   const evaluation = meter.evaluate();
-  const heardAt = meter.heardAt ?? info.definedAt;
-  const silence = judgeSilence(meter.objective, heardAt, now);
+  const { metricAt } = meter;
+  const silence = judgeSilence(
+    meter.objective,
+    metricAt ?? info.definedAt,
+    now,
+  );
   const { standing, verdicts } = evaluation;
   const figure =
     typeof standing === 'string'
@@ -219,10 +223,7 @@ function evaluate(
           ? reading.problem
           : (problem && problemWords[problem]) ?? null,
       evaluatedAt: new Date(evaluation.at).toISOString(),
-      heardAt:
-        meter.heardAt === undefined
-          ? null
-          : new Date(meter.heardAt).toISOString(),
+      heardAt: metricAt === undefined ? null : new Date(metricAt).toISOString(),
     },
   };
 }

@@ -31,8 +31,10 @@ export const MOST_SERIES = 1_000;
 export interface MeterState {
   /** Since when it is measured. */
   since?: number;
-  /** When anything was read last. */
+  /** When the source was read last. */
   heardAt?: number;
+  /** When it had the metric last: a metric may vanish from a source that answers. */
+  metricAt?: number;
   /** The end of the last step that was closed. */
   closedTo: number;
   /** Whether the good events were ever seen, for a ratio of them. */
@@ -87,6 +89,7 @@ export class Meter {
   readonly #open: Map<number, { part: number; total: number }>;
   #since: number | undefined;
   #heardAt: number | undefined;
+  #metricAt: number | undefined;
   #partSeen: boolean;
   #period: MeterState['period'];
 
@@ -126,6 +129,7 @@ export class Meter {
     );
     this.#since = state.since;
     this.#heardAt = state.heardAt;
+    this.#metricAt = state.metricAt ?? state.heardAt;
     this.#partSeen = state.partSeen ?? false;
     this.#period = state.period;
   }
@@ -148,6 +152,11 @@ export class Meter {
     return this.#heardAt;
   }
 
+  /** When there was something to count, or the certainty that there was nothing. */
+  get metricAt(): number | undefined {
+    return this.#metricAt;
+  }
+
   get since(): number | undefined {
     return this.#since;
   }
@@ -160,6 +169,7 @@ export class Meter {
     return {
       since: this.#since,
       heardAt: this.#heardAt,
+      metricAt: this.#metricAt,
       closedTo: this.#sums.now,
       partSeen: this.#partSeen,
       series: {
@@ -189,6 +199,9 @@ export class Meter {
     const note = (problem: ReadingProblem) => void problems.add(problem);
     const events = this.#eventsOf(reading, note);
     this.#heardAt = Math.max(this.#heardAt ?? 0, reading.at);
+    if (isThere(reading.total ?? reading.part)) {
+      this.#metricAt = Math.max(this.#metricAt ?? 0, reading.at);
+    }
     if (this.#isMeasuredBy(reading)) {
       // From the end of that step on, as the written rules have it: they see no step that is under way.
       this.#since ??= Math.ceil(reading.at / this.step) * this.step;
@@ -473,6 +486,11 @@ function hasSeries(metric: MetricReading): boolean {
   return metric.kind === 'counts'
     ? metric.counts.length > 0
     : metric.series.length > 0;
+}
+
+/** Counts of no events are what a source says of a quiet hour; a counter that is not there says nothing. */
+function isThere(metric: MetricReading): boolean {
+  return metric.kind === 'counts' || hasSeries(metric);
 }
 
 function eachOf(metric: MetricReading): Sample[] {
