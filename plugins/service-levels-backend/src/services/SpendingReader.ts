@@ -142,7 +142,10 @@ export class SpendingReader {
         to: instantOf(span.to),
         end: instantOf(span.end),
         steps: steps.map(stepView),
-        ...(!sameCounts(sum, counts) && { remainder }),
+        // Fewer than its steps have is no remainder: then it does not add up, and the page says so.
+        ...(!sameCounts(sum, counts) &&
+          remainder.bad >= 0 &&
+          remainder.total >= 0 && { remainder }),
         queries: queriesOf(objective, summary.source),
       };
     });

@@ -160,6 +160,15 @@ export class ServiceLevelsClient extends ErrorBudgetClient {
     return this.#client.bytes(`${alertPath(number)}/evidence`, {}, options);
   }
 
+  /** The evidence bundle of an objective for a time, as the exact bytes that `countersign verify` checks. */
+  getObjectiveEvidence(
+    id: string,
+    query: { from?: string; to?: string } = {},
+    options?: CallOptions,
+  ) {
+    return this.#client.bytes(`${pathOf(id)}/evidence`, query, options);
+  }
+
   getLedgerStatus(options?: CallOptions) {
     return this.#client.get<LedgerStatus>('/ledger', {}, options);
   }

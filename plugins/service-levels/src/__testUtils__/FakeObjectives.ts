@@ -28,6 +28,8 @@ type Asked = Pick<
   | 'getExplanation'
   | 'getCountedSteps'
   | 'acknowledgeAlert'
+  | 'getLedgerStatus'
+  | 'getObjectiveEvidence'
   | 'listCorrections'
 >;
 
@@ -43,6 +45,7 @@ interface FakeOptions {
 export class FakeObjectives implements Asked {
   readonly asked: ListObjectives[] = [];
   readonly views: (BurnDownView | undefined)[] = [];
+  readonly periods: { from?: string; to?: string }[] = [];
   readonly comments: (string | undefined)[] = [];
   readonly #options: FakeOptions;
 
@@ -99,6 +102,23 @@ export class FakeObjectives implements Asked {
         { at: judgedAt, long: 0.5, short: 0 },
       ],
     };
+  }
+
+  async getLedgerStatus() {
+    return {
+      origin: 'countersign/service-levels',
+      treeSize: 12,
+      pending: 0,
+      verifierKeys: ['countersign/service-levels+1a2b3c4d+AbCd'],
+    };
+  }
+
+  async getObjectiveEvidence(
+    _id: string,
+    period: { from?: string; to?: string } = {},
+  ) {
+    this.periods.push(period);
+    return new TextEncoder().encode('{}');
   }
 
   async getExplanation(): Promise<Explanation> {

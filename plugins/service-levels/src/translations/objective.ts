@@ -123,6 +123,7 @@ export const objectiveMessages = {
     weight: 'weight {{weight}}',
     gone: 'There is no such objective any more',
   },
+  evidence: { period: 'Evidence of' },
   ceiling: {
     title: 'What it depends on',
     exceeded:

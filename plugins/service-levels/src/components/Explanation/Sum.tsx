@@ -90,7 +90,7 @@ export function Sum({ explanation }: { explanation: Explanation }) {
   return (
     <Panel title={t('objective.explanation.sum.title')}>
       <table
-        className={styles.table}
+        className={`${styles.table} ${styles.sum}`}
         aria-label={t('objective.explanation.sum.title')}
       >
         <tbody>

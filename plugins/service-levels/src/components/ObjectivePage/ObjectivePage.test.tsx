@@ -267,6 +267,19 @@ describe('the page of an objective', () => {
     ).toBeInTheDocument();
   });
 
+  it('has the evidence of its window, or of a year, to be checked offline', async () => {
+    open(new FakeObjectives());
+    const proof = await panel('Proof');
+    expect(
+      await proof.findByText(
+        /countersign verify checkout-availability.evidence.json --key/,
+      ),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('button', { name: /Evidence of/ }),
+    ).toHaveTextContent('This window');
+  });
+
   it('says that there is none', async () => {
     open(new FakeObjectives({ details: [] }));
     expect(

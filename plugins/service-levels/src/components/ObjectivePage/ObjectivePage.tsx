@@ -24,6 +24,7 @@ import { AlertsPanel } from './AlertsPanel';
 import { CeilingPanel } from './CeilingPanel';
 import { CompositePanel } from './CompositePanel';
 import { DefinitionPanel } from './DefinitionPanel';
+import { EvidencePanel } from './EvidencePanel';
 import { Headline } from './Headline';
 import { NextStep } from './NextStep';
 import { ObjectiveHeader } from './ObjectiveHeader';
@@ -82,6 +83,7 @@ function ObjectiveContent({ state }: { state: RecordState<ObjectiveDetail> }) {
             )}
             <AlertsPanel alerts={detail.alerts} />
             {detail.ceiling && <CeilingPanel ceiling={detail.ceiling} />}
+            <EvidencePanel objective={detail} generation={generation} />
           </>
         }
       />
