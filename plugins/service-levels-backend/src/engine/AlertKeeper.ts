@@ -20,6 +20,13 @@ import { Outcome } from './evaluate';
 /** Stands for the number that an alert gets when it is kept. */
 const NEW = 'new';
 
+const told: Partial<Record<AlertEvent['type'], AlertHappening>> = {
+  'alert.fired': 'fired',
+  'alert.raised': 'raised',
+  'alert.lowered': 'lowered',
+  'alert.resolved': 'resolved',
+};
+
 /** Opens, raises and ends alerts by what evaluations came to: in the transaction that writes the evaluations. */
 export class AlertKeeper {
   constructor(
@@ -111,13 +118,6 @@ export class AlertKeeper {
     unit.refetch('service-levels');
   }
 }
-
-const told: Partial<Record<AlertEvent['type'], AlertHappening>> = {
-  'alert.fired': 'fired',
-  'alert.raised': 'raised',
-  'alert.lowered': 'lowered',
-  'alert.resolved': 'resolved',
-};
 
 /** A silence is judged by the clock, what burns by what was counted. */
 function instantOf(
