@@ -165,7 +165,7 @@ describe('a real Prometheus', () => {
 
     const recorded = (name: string) => prometheus.samples(name);
     // Two evaluations of a service that keeps its promises.
-    await prometheus.until(async () => {
+    const firstTotals = await prometheus.until(async () => {
       const totals = await recorded('slo:total:30s');
       return totals.length === 2 &&
         totals.every(({ points }) => points.length > 2)
@@ -237,16 +237,32 @@ describe('a real Prometheus', () => {
         'kind' in reading && reading.kind === 'counts'
           ? reading.counts.reduce((sum, { value }) => sum + value, 0)
           : reading;
-      // All requests but those before the first scrape, up to where it is settled.
-      const most = rawSamples.reduce(
-        (sum, { points }) => sum + points.at(-1)!.value,
-        0,
+      // From the first evaluation of the rules at the latest, to the last step that is settled.
+      const least = increaseOf(rawSamples, {
+        from: firstTotals[0].points[0].at + STEP_MS,
+        to: now - 2 * STEP_MS - SCRAPE_MS,
+      });
+      expect(least).toBeGreaterThan(0);
+      expect(counted).toBeGreaterThanOrEqual(least);
+      expect(counted).toBeLessThanOrEqual(
+        increaseOf(rawSamples, { from: 0, to: now }),
       );
-      expect(counted).toBeGreaterThan(most / 2);
-      expect(counted).toBeLessThanOrEqual(most);
     }
   });
 });
+
+/** What counters rose by between two instants. */
+function increaseOf(
+  series: readonly ApiSeries[],
+  { from, to }: { from: number; to: number },
+): number {
+  const valueAt = ({ points }: ApiSeries, instant: number) =>
+    points.filter(({ at }) => at <= instant).at(-1)?.value ?? 0;
+  return series.reduce(
+    (sum, each) => sum + valueAt(each, to) - valueAt(each, from),
+    0,
+  );
+}
 
 /** Feeds the engine what Prometheus scraped, and holds each evaluation of both against the other. */
 async function expectSameAsEngine(
