@@ -5,6 +5,7 @@ import {
   ANNOTATION_CRITICALITY,
   ANNOTATION_DATA_CLASSIFICATION,
   ANNOTATION_ENVIRONMENT,
+  ANNOTATION_SOFT_DEPENDENCIES,
   ANNOTATION_SOX_SCOPE,
   ANNOTATION_STATEFUL,
   ANNOTATION_TERRAFORM_ADDRESSES,
@@ -67,6 +68,12 @@ export const cmdbModelLayer = createCatalogModelLayer({
       title: 'Stateful',
       description:
         'Whether the item holds data that replacing it would lose: "true" or "false". Destroying it raises the risk of a change.',
+    });
+    model.addAnnotation({
+      name: ANNOTATION_SOFT_DEPENDENCIES,
+      title: 'Soft dependencies',
+      description:
+        'What of its dependencies the item can do without, as entity refs separated by commas or line breaks: they set no ceiling to what it can promise.',
     });
     model.addAnnotation({
       name: ANNOTATION_APPROVAL_DELEGATE,
