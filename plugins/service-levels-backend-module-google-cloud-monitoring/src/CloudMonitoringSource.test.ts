@@ -17,7 +17,7 @@ const AT = Date.UTC(2026, 10, 2, 8, 56);
 
 type TimeSeries = protos.google.monitoring.v3.ITimeSeries;
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 describe('Google Cloud Monitoring', () => {
   const stops: (() => Promise<void>)[] = [];

@@ -212,6 +212,21 @@ spec: { service: checkout, budgetingMethod: Occurrences, objectives: [{ target: 
       }),
     );
     expect((await get('/objectives/new')).status).toBe(404);
+
+    // Nothing measures it yet: that is said, and when it would alert all the same.
+    const elsewhere = text.replaceAll(
+      'metricSourceRef: api',
+      'metricSourceRef: moon',
+    );
+    expect((await check({ text: elsewhere })).body).toMatchObject({
+      problems: expect.arrayContaining([
+        expect.objectContaining({
+          document: 'SLO new',
+          message: expect.stringContaining('moon'),
+        }),
+      ]),
+      objectives: [{ id: 'new', pairs: [{ errorRatio: 0.72 }, {}, {}, {}] }],
+    });
     expect((await check({ text: '' })).status).toBe(400);
     expect((await check({})).status).toBe(400);
   });

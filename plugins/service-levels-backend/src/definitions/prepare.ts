@@ -32,17 +32,28 @@ export interface PreparedObjective {
   text: string;
 }
 
-/** What definitions make. Each that cannot be measured is left out, with the reason. */
+/** An objective that says what it promises, but is measured nowhere. */
+export type UnmeasuredObjective = Pick<
+  PreparedObjective,
+  'objective' | 'component' | 'file'
+>;
+
+/** What definitions make. Each that cannot be measured stands apart, with the reason among the problems. */
 export function prepare(
   files: readonly SourceFile[],
   sources: ReadonlyMap<string, ServiceLevelSource>,
   targets: ReadonlySet<string> = new Set(),
-): { objectives: PreparedObjective[]; problems: DefinitionProblem[] } {
+): {
+  objectives: PreparedObjective[];
+  unmeasured: UnmeasuredObjective[];
+  problems: DefinitionProblem[];
+} {
   const { objectives, documents, problems } = readDefinitions(files);
   const texts = textsOf(files);
   const slos = byName(documents, 'SLO');
   const services = byName(documents, 'Service');
   const prepared: PreparedObjective[] = [];
+  const unmeasured: UnmeasuredObjective[] = [];
   const found: DefinitionProblem[] = [...problems];
   for (const objective of objectives) {
     const document = slos.get(objective.slo);
@@ -64,9 +75,11 @@ export function prepare(
       );
       continue;
     }
+    const { file } = document.source;
     const source = sourceOf(objective, sources);
     if ('problem' in source) {
       refuse(source.rule, source.problem);
+      unmeasured.push({ objective, component, file });
       continue;
     }
     const length = windowLength(objective.window);
@@ -97,7 +110,6 @@ export function prepare(
         }),
       );
     }
-    const { file } = document.source;
     const line = document.source.lineOf(['apiVersion']);
     prepared.push({
       objective,
@@ -111,7 +123,7 @@ export function prepare(
       text: textAt(texts, file, line),
     });
   }
-  return { objectives: prepared, problems: found };
+  return { objectives: prepared, unmeasured, problems: found };
 }
 
 function measured(objective: Objective) {

@@ -47,10 +47,12 @@ export class DefinitionChecker {
     for (const prepared of own) {
       problems.push(...(await this.#measured(prepared, shown)));
     }
+    // When it would alert can be said of one that no source measures yet.
+    const unmeasured = made.unmeasured.filter(({ file }) => file === FILE);
     return {
       problems: problems.sort((a, b) => a.line - b.line),
       objectives: await Promise.all(
-        own.map(async ({ objective, component }) => {
+        [...own, ...unmeasured].map(async ({ objective, component }) => {
           const { id, displayName, service, target, window } = objective;
           const ceiling = await ceilings.of({ component, target });
           const length = windowLength(window);

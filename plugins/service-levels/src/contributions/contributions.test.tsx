@@ -12,7 +12,7 @@ import {
 import { serviceLevelsApiRef } from '../api';
 import { serviceLevelsPlugin } from '../plugin';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const entity = {
   apiVersion: 'backstage.io/v1alpha1',

@@ -8,6 +8,8 @@ export const checkMessages = {
   example: 'Start from an example',
   failed: 'Nothing was checked',
   works: 'Nothing is wrong with it.',
+  read_one: '{{count}} objective can be read. Mend what is wrong first.',
+  read_other: '{{count}} objectives can be read. Mend what is wrong first.',
   objectives_one: '{{count}} objective works.',
   objectives_other: '{{count}} objectives work.',
   none: 'It makes no objective yet.',

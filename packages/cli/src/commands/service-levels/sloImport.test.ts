@@ -1,6 +1,6 @@
 import { BuiltCli } from '../../__testUtils__/cli';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 describe('countersign slo import', () => {
   const cli = new BuiltCli();

@@ -3,7 +3,7 @@ import { join } from 'path';
 import { BuiltCli } from '../../__testUtils__/cli';
 import { parse } from 'yaml';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const slo = (name: string, method: string) => `apiVersion: openslo/v1
 kind: SLO

@@ -11,7 +11,7 @@ import { serviceLevelsApiRef } from '../../api';
 import { rootRouteRef } from '../../routes';
 import { SlosRouter } from '../SlosRouter';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const open = (api: FakeServiceLevels, number = 'ALR0000007') =>
   renderPage(<SlosRouter />, {

@@ -15,7 +15,7 @@ import { serviceLevelsApiRef } from '../../api';
 import { rootRouteRef } from '../../routes';
 import { SlosRouter } from '../SlosRouter';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const open = (api: FakeServiceLevels, path = 'alerts') =>
   renderPage(<SlosRouter />, {

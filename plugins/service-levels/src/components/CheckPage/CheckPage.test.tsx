@@ -11,7 +11,7 @@ import { rootRouteRef } from '../../routes';
 import { SlosRouter } from '../SlosRouter';
 import { exampleDefinition } from './exampleDefinition';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const open = (api: FakeServiceLevels, query = '') =>
   renderPage(<SlosRouter />, {

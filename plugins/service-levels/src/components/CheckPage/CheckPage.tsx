@@ -105,12 +105,15 @@ export function CheckPage() {
 function Result({ checked }: { checked: CheckedDefinitions }) {
   const { t } = useTranslationRef(serviceLevelsTranslationRef);
   const { problems, objectives } = checked;
+  const isWrong = problems.some(({ severity }) => severity === 'error');
   return (
     <>
       <div role="status">
         <strong>
           {objectives.length > 0
-            ? t('check.objectives', { count: objectives.length })
+            ? t(isWrong ? 'check.read' : 'check.objectives', {
+                count: objectives.length,
+              })
             : t('check.none')}
         </strong>{' '}
         {problems.length === 0 && t('check.works')}
@@ -123,7 +126,7 @@ function Result({ checked }: { checked: CheckedDefinitions }) {
       {objectives.map(objective => (
         <CheckedObjective key={objective.id} objective={objective} />
       ))}
-      {objectives.length > 0 && (
+      {objectives.length > 0 && !isWrong && (
         <Panel title={t('check.next')}>
           <ol className={styles.steps}>
             <li>{t('check.step.save')}</li>

@@ -16,7 +16,7 @@ import { rootRouteRef } from '../../routes';
 import { SlosRouter } from '../SlosRouter';
 import { CorrectionsPanel } from './CorrectionsPanel';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const options = (api: FakeServiceLevels) => ({
   apis: [[serviceLevelsApiRef, api]] as const,

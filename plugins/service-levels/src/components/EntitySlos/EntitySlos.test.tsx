@@ -21,7 +21,7 @@ import { EntitySlosContent } from './EntitySlosContent';
 import { HealthCard } from './HealthCard';
 import { StandingCard } from './StandingCard';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const component: Entity = {
   apiVersion: 'backstage.io/v1alpha1',

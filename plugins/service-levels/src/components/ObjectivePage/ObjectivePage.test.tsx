@@ -21,7 +21,7 @@ import { serviceLevelsApiRef } from '../../api';
 import { rootRouteRef } from '../../routes';
 import { SlosRouter } from '../SlosRouter';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const change = (fields: Partial<Mark> = {}): Mark => ({
   id: 'CHG0000007',

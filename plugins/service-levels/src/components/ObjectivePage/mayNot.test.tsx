@@ -6,7 +6,7 @@ import { serviceLevelsApiRef } from '../../api';
 import { rootRouteRef } from '../../routes';
 import { SlosRouter } from '../SlosRouter';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 // In a file of its own: what somebody may do is remembered between pages.
 it('says to whoever may not acknowledge an alert why', async () => {
