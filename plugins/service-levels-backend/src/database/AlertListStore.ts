@@ -34,7 +34,7 @@ const LOST = `(
   SELECT sum(b.bad) FROM buckets b
   WHERE b.measurement = o.measurement
     AND b.ends_at > a.pending_since - a.window_ms * ${MS}
-    AND b.ends_at <= coalesce(a.resolved_at, 'infinity')
+    AND b.ends_at - make_interval(secs => b.width) < coalesce(a.resolved_at, 'infinity')
     AND CASE
       WHEN a.pending_since - a.window_ms * ${MS} > :now::timestamptz - o.fine_reach_ms * ${MS} THEN b.width < 300
       WHEN a.pending_since - a.window_ms * ${MS} > :now::timestamptz - interval '14 days' THEN b.width = 300

@@ -311,14 +311,18 @@ function summaryOf(row: Row): ObjectiveSummary {
   });
 }
 
-/** How fast it burns now, by what the fastest pair of windows was judged by last. */
+/** How fast it burns now, over the long window of the fastest pair that burns, or else of the fastest. */
 function burningOf(
   objective: Objective,
-  [fastest]: readonly KeptVerdict[],
+  verdicts: readonly KeptVerdict[],
 ): ObjectiveSummary['burning'] {
-  const [tier] = tiersOf(objective);
-  if (!tier || !fastest) return undefined;
-  const recent = standingOf(fastest.long, objective.target);
+  const at = Math.max(
+    0,
+    verdicts.findIndex(({ state }) => state === 'burning'),
+  );
+  const [tier, verdict] = [tiersOf(objective)[at], verdicts[at]];
+  if (!tier || !verdict) return undefined;
+  const recent = standingOf(verdict.long, objective.target);
   return typeof recent === 'string'
     ? undefined
     : { rate: recent.burnRate, window: tier.long };

@@ -56,7 +56,7 @@ export const objectiveSummarySchema = z.object({
   heardAt: instant.optional(),
   /** Why nothing is counted. */
   problem: z.string().optional(),
-  /** How fast it burns now, over the long window of the fastest pair; absent where nothing was counted in it. */
+  /** How fast it burns now, over the long window of the fastest pair that burns, or else of the fastest; absent where nothing was counted in it. */
   burning: z.object({ rate: z.number(), window: z.number() }).optional(),
   /** Milliseconds until the budget is spent, should it go on like now; absent where it lasts. */
   exhaustedIn: z.number().optional(),
