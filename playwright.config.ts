@@ -23,7 +23,7 @@ export default defineConfig({
   ],
   outputDir: 'test-results',
   // Of a whole test: on a machine that does other things too, a long one takes more than a minute and a half.
-  timeout: 240_000,
+  timeout: 480_000,
   expect: { timeout: 20_000 },
   // One story a file; the stories share one database, and two cores.
   workers: 1,

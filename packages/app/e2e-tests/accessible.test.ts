@@ -280,7 +280,7 @@ test('every page can be read and used by everybody, in both themes, wide and nar
   browser,
 }) => {
   // Some thirty pages four times over: a machine that does other things too needs a while.
-  test.setTimeout(400_000);
+  test.setTimeout(900_000);
   const left = await places();
   const faults: string[] = [];
   // Two browsers side by side: there are two cores.
