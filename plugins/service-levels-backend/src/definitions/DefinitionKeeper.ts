@@ -229,6 +229,9 @@ function excessProblem(
   { highest, dependencies }: Ceiling,
 ): DefinitionProblem {
   const percent = (share: number) => `${exact(share).mul(100).valueOf()} %`;
+  // Down to a thousandth of a percent: a promise of it can be kept.
+  const atMost = (share: number) =>
+    `${exact(share).mul(100_000).floor().div(1000).valueOf()} %`;
   const named = dependencies.map(
     ({ path, target }) => `${path.join(' → ')} (${percent(target)})`,
   );
@@ -241,7 +244,7 @@ function excessProblem(
     rule: 'ceiling',
     message: `It promises ${percent(
       objective.target,
-    )}, and what it cannot do without promises ${percent(
+    )}, and what it cannot do without promises ${atMost(
       highest,
     )} together: ${named.join(
       ', ',
