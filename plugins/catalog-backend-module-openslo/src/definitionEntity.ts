@@ -42,6 +42,7 @@ export function definitionEntity(
   const { name, displayName } = given;
   const hasName = typeof name === 'string' && NAME.test(name);
   const works = known && hasName && apiVersion === API_VERSION;
+  const labels = labelsOf(asObject(given.labels));
   return {
     apiVersion: API_VERSION,
     kind: works ? known : STAND_IN,
@@ -49,7 +50,8 @@ export function definitionEntity(
       name: works ? name : standInName(place),
       ...(typeof displayName === 'string' &&
         displayName && { title: displayName }),
-      labels: labelsOf(asObject(given.labels)),
+      // The catalog has a card for labels, and shows it for none as well.
+      ...(Object.keys(labels).length > 0 && { labels }),
       annotations: {
         ...annotationsOf(asObject(given.annotations)),
         [ANNOTATION_DEFINITION_TEXT]:

@@ -11,7 +11,13 @@ type Problem = DefinitionProblems['items'][number];
 export function ProblemList(props: { problems: readonly Problem[] }) {
   const { t } = useTranslationRef(serviceLevelsTranslationRef);
   return (
-    <div className={styles.scroll}>
+    // On a phone it is wider than the page: whoever has no finger scrolls it by the keyboard.
+    <div
+      className={styles.scroll}
+      role="group"
+      aria-label={t('problems.title')}
+      tabIndex={0}
+    >
       <table className={styles.table} aria-label={t('problems.title')}>
         <thead>
           <tr>
