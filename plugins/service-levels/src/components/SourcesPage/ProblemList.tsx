@@ -1,5 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { RowBoundary, ToneBadge } from '@countersign/plugin-governance-react';
+import {
+  CopyButton,
+  RowBoundary,
+  ToneBadge,
+} from '@countersign/plugin-governance-react';
 import { DefinitionProblems } from '@countersign/plugin-service-levels-common';
 import { RiErrorWarningLine, RiInformationLine } from '@remixicon/react';
 import { serviceLevelsTranslationRef } from '../../translation';
@@ -11,13 +15,7 @@ type Problem = DefinitionProblems['items'][number];
 export function ProblemList(props: { problems: readonly Problem[] }) {
   const { t } = useTranslationRef(serviceLevelsTranslationRef);
   return (
-    // On a phone it is wider than the page: whoever has no finger scrolls it by the keyboard.
-    <div
-      className={styles.scroll}
-      role="group"
-      aria-label={t('problems.title')}
-      tabIndex={0}
-    >
+    <div className={styles.scroll}>
       <table className={styles.table} aria-label={t('problems.title')}>
         <thead>
           <tr>
@@ -50,6 +48,7 @@ function ProblemCells(props: { problem: Problem }) {
     <>
       <th scope="row">
         <code>{file}</code>
+        <CopyButton text={`${file}:${line}`} />
         <div className={styles.quiet}>
           {t('problems.line', { line: String(line) })}
         </div>
