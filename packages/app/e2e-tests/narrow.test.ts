@@ -62,7 +62,7 @@ for (const [where, screen] of Object.entries(screens)) {
         await test.step(path, async () => {
           await page.goto(path);
           // A card asks for what it shows once somebody can see it.
-          if (path.startsWith('/catalog/')) {
+          if (path.startsWith('/catalog/default/resource/')) {
             await panel(page, 'What happened lately?').scrollIntoViewIfNeeded();
           }
           // Scrolls there and sees that nothing lies over it, without pressing.
