@@ -44,7 +44,9 @@ test('a user of the catalog signs in with OpenID Connect and stays signed in', a
   ).toBeVisible();
 
   await page.goto('/changes');
-  await expect(page.getByRole('heading', { name: 'Changes' })).toBeVisible();
+  await expect(
+    page.getByRole('heading', { name: 'Changes', exact: true }),
+  ).toBeVisible();
   await expect(page.getByText(/CHG\d{7}/)).toHaveCount(0);
 });
 
