@@ -1,5 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { Entity } from '@backstage/catalog-model';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { ChangeManagementService } from '@countersign/plugin-change-management-node';
@@ -22,17 +22,22 @@ const noChanges = {
   },
 };
 
-/** A catalog of configuration items of which all belong to one team. */
+/** A catalog of configuration items of which all belong to one team, unless they say another. */
 const cmdbOf = (entities: Entity[]) =>
   ({
     graph: async () => CmdbGraph.from(entities),
     items: async (refs: readonly string[]) =>
       refs.map(ref => ({
         ref,
-        owner: 'group:default/checkout',
+        owner: ownerIn(entities, ref) ?? 'group:default/checkout',
         system: 'system:default/commerce',
       })),
   } as unknown as CmdbService);
+
+const ownerIn = (entities: Entity[], ref: string) =>
+  entities
+    .find(entity => stringifyEntityRef(entity) === ref)
+    ?.relations?.find(({ type }) => type === 'ownedBy')?.targetRef;
 
 /** The services of one replica over a database, by a clock that a test sets. */
 export async function startReplica(

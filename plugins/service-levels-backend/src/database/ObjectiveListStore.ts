@@ -64,29 +64,45 @@ const cursorSchema = z.tuple([
   z.string(),
 ]);
 
+/** Where an objective stands in the list. */
+interface Place {
+  seq: number;
+  rank: number;
+  /** PostgreSQL writes an infinity into JSON as text. */
+  least: number | 'Infinity';
+  id: string;
+}
+
 /** The worst state first, and within it the least that is left. */
 const URGENCY = `array_position(?::text[], state) AS rank, coalesce(budget_left, 'Infinity') AS least`;
 
 /** Objectives as pages read them. */
 export class ObjectiveListStore {
-  /** The most urgent first. */
+  /**
+   * A page, the most urgent first, and how many there are of each owner, system and state: both from one look at all that
+   * are shown, of which it takes what puts them in order alone.
+   */
   async list(
     knex: Knex,
     query: ListObjectivesQuery,
-  ): Promise<{ items: ListedObjective[]; nextCursor?: string }> {
+  ): Promise<{
+    items: ListedObjective[];
+    groups: ObjectiveGroup[];
+    nextCursor?: string;
+  }> {
     const { limit, cursor, ...filters } = query;
     const { owner, system, state } = filters;
-    const found = inFilters(measured(knex), filters).select(
-      ...listed,
+    const shown = inFilters(measured(knex), filters).select(
+      ...['seq', 'id', 'owner', 'system', 'state'],
       knex.raw(URGENCY, [[...objectiveStates]]),
     );
-    for (const [column, values] of Object.entries({ owner, system, state })) {
-      if (values) found.whereIn(column, values);
-    }
-    const page = knex
-      .from(found.as('o'))
+    const page = knex('shown')
+      .select('seq', 'rank', 'least', 'id')
       .orderBy(['rank', 'least', 'id'])
       .limit(limit + 1);
+    for (const [column, values] of Object.entries({ owner, system, state })) {
+      if (values) page.whereIn(column, values);
+    }
     if (cursor !== undefined) {
       const [rank, least, id] = readCursor(cursor);
       page.whereRaw('(rank, least, id) > (?::int, ?::float8, ?)', [
@@ -95,28 +111,35 @@ export class ObjectiveListStore {
         id,
       ]);
     }
-    const rows: Row[] = await page;
-    const last = rows.length > limit ? rows[limit - 1] : undefined;
+    const counted = knex('shown')
+      .groupBy('owner', 'system', 'state')
+      .select('owner', 'system', 'state')
+      .count('* AS count');
+    const found = await knex
+      .withMaterialized('shown', shown)
+      .select<{ places: Place[]; groups: Row[] }[]>(
+        aggregated(knex, page, 'places'),
+        aggregated(knex, counted, 'groups'),
+      );
+    const [{ places, groups }] = found;
+    const last = places.length > limit ? places[limit - 1] : undefined;
     return {
-      items: rows.slice(0, limit).map(listedOf),
+      items: await this.#at(knex, places.slice(0, limit)),
+      groups: groups.map(groupOf),
       ...(last && { nextCursor: cursorAfter(last) }),
     };
   }
 
-  /** All objectives, counted by what a list of them can be narrowed to beside its other filters. */
-  async groups(knex: Knex, filters: Shown): Promise<ObjectiveGroup[]> {
-    const rows: Row[] = await inFilters(measured(knex), filters)
-      .groupBy('owner', 'system', 'state')
-      .select('owner', 'system', 'state')
-      .count('* AS count');
-    return rows.map(row =>
-      compact({
-        owner: row.owner as string | undefined,
-        system: row.system as string | undefined,
-        state: row.state as ObjectiveState,
-        count: Number(row.count),
-      }),
-    );
+  async #at(knex: Knex, places: readonly Place[]): Promise<ListedObjective[]> {
+    if (places.length === 0) return [];
+    const rows: Row[] = await measured(knex)
+      .whereRaw('seq = ANY (?::bigint[])', [places.map(({ seq }) => seq)])
+      .select('seq', ...listed);
+    const bySeq = new Map(rows.map(row => [Number(row.seq), row]));
+    return places.flatMap(({ seq }) => {
+      const row = bySeq.get(seq);
+      return row ? [listedOf(row)] : [];
+    });
   }
 
   /** Those of which nothing can be counted, or that were measured for a while: what measuring showed of them. */
@@ -200,6 +223,22 @@ export class ObjectiveListStore {
   }
 }
 
+function aggregated(knex: Knex, rows: Knex.QueryBuilder, name: string) {
+  return knex.raw(`(SELECT coalesce(json_agg(r), '[]') FROM ? AS r) AS ??`, [
+    rows,
+    name,
+  ]);
+}
+
+function groupOf(row: Row): ObjectiveGroup {
+  return compact({
+    owner: (row.owner as string | null) ?? undefined,
+    system: (row.system as string | null) ?? undefined,
+    state: row.state as ObjectiveState,
+    count: Number(row.count),
+  });
+}
+
 function recordOf(row: Row): ObjectiveRecord {
   const meter = row.meter as { since?: number } | null;
   return {
@@ -265,7 +304,7 @@ function readCursor(text: string): z.infer<typeof cursorSchema> {
   return read.data;
 }
 
-function cursorAfter({ rank, least, id }: Row): string {
+function cursorAfter({ rank, least, id }: Place): string {
   const left = Number(least);
   const place = [rank, Number.isFinite(left) ? left : null, id];
   return Buffer.from(JSON.stringify(place)).toString('base64url');

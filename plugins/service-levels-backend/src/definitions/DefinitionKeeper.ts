@@ -128,7 +128,9 @@ export class DefinitionKeeper {
     const items = await this.options.cmdb.items(refs);
     return new Map(
       items.flatMap((item, i) =>
-        item ? [[refs[i], { owner: item.owner, system: item.system }]] : [],
+        item
+          ? [[refs[i], { owner: kept(item.owner), system: kept(item.system) }]]
+          : [],
       ),
     );
   }
@@ -250,4 +252,12 @@ function excessProblem(
       ', ',
     )}. Promise that at most, or declare what it can do without in countersign.dev/soft-dependencies`,
   };
+}
+
+/** Longer than any reference of the catalog can be; an index row holds no more than some of these. */
+const LONGEST_REFERENCE = 255;
+
+/** What the catalog names, unless it names nothing that can exist. */
+function kept(ref: string | undefined): string | undefined {
+  return ref !== undefined && ref.length <= LONGEST_REFERENCE ? ref : undefined;
 }

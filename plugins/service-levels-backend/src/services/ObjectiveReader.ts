@@ -52,10 +52,7 @@ export class ObjectiveReader {
 
   async objectives(query: ListObjectivesQuery) {
     const { knex, list, recorded } = this.options;
-    const [{ items, nextCursor }, groups] = await Promise.all([
-      list.list(knex, query),
-      list.groups(knex, query),
-    ]);
+    const { items, groups, nextCursor } = await list.list(knex, query);
     const trends = await recorded.trends(knex, items.flatMap(trendRanges));
     return {
       items: items.map(each => withTrend(each, trends.get(each.measurement))),

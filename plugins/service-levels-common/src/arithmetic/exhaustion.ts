@@ -71,6 +71,7 @@ export function calendarExhaustion(options: {
 function clip(stretch: Stretch, from: number, to: number): Stretch[] {
   const start = Math.max(stretch.start, from);
   const end = Math.min(stretch.end, to);
+  if (start === stretch.start && end === stretch.end) return [stretch];
   if (start >= end) return [];
   const share = (end - start) / (stretch.end - stretch.start);
   return [
