@@ -112,6 +112,15 @@ describe('authorisation', () => {
       tokens.developer,
     );
     const { change } = await opened.json();
+    const declared = await send(
+      {
+        method: 'POST',
+        path: '/api/incident-management/incidents',
+        body: { title: 'Payments are slow', entities: [component] },
+      },
+      tokens.developer,
+    );
+    const { incident } = await declared.json();
     const actions: Subject['actions'] = {};
     for (const plugin of plugins) {
       const listed = await send(
@@ -128,6 +137,7 @@ describe('authorisation', () => {
       // No alert fires so soon: whoever has the right to it is told that there is none.
       'service-levels': 'ALR9999999',
       'service-levels/corrections': 'COR9999999',
+      'incident-management': incident.number,
     };
     return { records, actions };
   }

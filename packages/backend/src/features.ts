@@ -29,6 +29,7 @@ import {
   requirePostgres,
   requireSettings,
 } from '@countersign/plugin-governance-node';
+import incidentManagementPlugin from '@countersign/plugin-incident-management-backend';
 import {
   emailWhenConfigured,
   slackWhenConfigured,
@@ -86,6 +87,9 @@ export const features: Feature[] = [
   demoServiceLevels,
   serviceLevelsPrometheus,
   serviceLevelsGoogleCloudMonitoring,
+
+  // Incidents and problems
+  incidentManagementPlugin,
 
   // Search
   searchPlugin,

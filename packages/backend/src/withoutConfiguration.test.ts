@@ -5,6 +5,7 @@ import permissionPlugin from '@backstage/plugin-permission-backend';
 import techDocsPlugin from '@backstage/plugin-techdocs-backend';
 import demoUsers from '@countersign/plugin-auth-backend-module-demo-users';
 import changeManagement from '@countersign/plugin-change-management-backend';
+import incidentManagement from '@countersign/plugin-incident-management-backend';
 import governancePolicy from '@countersign/plugin-permission-backend-module-governance-policy';
 import serviceLevels from '@countersign/plugin-service-levels-backend';
 import techDocsMarkdown from '@countersign/plugin-techdocs-backend-module-markdown';
@@ -38,6 +39,11 @@ describe('a portal that configures nothing', () => {
   it.each([
     ['change management', changeManagement, '/api/change-management/changes'],
     ['service levels', serviceLevels, '/api/service-levels/objectives'],
+    [
+      'incident management',
+      incidentManagement,
+      '/api/incident-management/incidents',
+    ],
   ])(
     'starts with %s, which does nothing and says what it lacks',
     async (_, plugin, path) => {

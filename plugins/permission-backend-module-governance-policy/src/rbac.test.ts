@@ -2,6 +2,7 @@ import { catalogPermissions } from '@backstage/plugin-catalog-common/alpha';
 import { Permission } from '@backstage/plugin-permission-common';
 import { scaffolderPermissions } from '@backstage/plugin-scaffolder-common/alpha';
 import { changeManagementPermissions } from '@countersign/plugin-change-management-common';
+import { incidentPermissions } from '@countersign/plugin-incident-management-common';
 import { serviceLevelsPermissions } from '@countersign/plugin-service-levels-common';
 import { rbacPolicy } from './__testUtils__/rbac';
 import { decide } from './decide';
@@ -18,6 +19,7 @@ const permissions = new Map<string, Permission>(
     ...scaffolderPermissions,
     ...changeManagementPermissions,
     ...serviceLevelsPermissions,
+    ...incidentPermissions,
     scheduledTaskReadPermission,
     scheduledTaskRunPermission,
   ].map(permission => [permission.name, permission]),

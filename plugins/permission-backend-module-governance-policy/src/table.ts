@@ -86,6 +86,17 @@ export const governanceTable: PermissionTable = {
   'service-levels.correction.withdraw': 'members',
   'service-levels.policy.replay': 'everyone',
 
+  // Incidents. Who sees a private one, its group alone decides.
+  'incident-management.incident.read': 'everyone',
+  'incident-management.incident.declare': 'members',
+  'incident-management.incident.note': 'members',
+  'incident-management.incident.respond': 'members',
+  'incident-management.incident.command': 'members',
+  'incident-management.incident.correct': 'members',
+  'incident-management.incident.confirm': 'members',
+  'incident-management.incident.cause': 'members',
+  'incident-management.incident.restrict': 'members',
+
   // Scheduled tasks of any plugin, where the portal has `guardedSchedulerServiceFactory`
   'scheduler.task.read': 'everyone',
   'scheduler.task.run': platform,

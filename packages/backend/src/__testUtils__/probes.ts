@@ -51,6 +51,43 @@ const verbs: Record<string, object> = {
   plan: { version, plan: emptyPlan },
 };
 
+const text = { text: 'Of the matrix' };
+const reason = { reason: 'Of the matrix' };
+
+const incidentVerbs: Record<string, object> = {
+  hold: { reason: 'vendor' },
+  mitigate: text,
+  restore: text,
+  resolve: text,
+  reopen: reason,
+  cancel: { reason: 'test', ...text },
+  merge: { into: 'INC9999999', ...reason },
+  split: { title: 'Of the matrix', entities: [component], ...reason },
+  edit: { version, title: 'Of the matrix' },
+  prioritize: { impact: 'high', urgency: 'high' },
+  assign: { role: 'scribe' },
+  'add-task': text,
+  'finish-task': { task: 'none' },
+  link: { title: 'Of the matrix', url: 'https://example.com/matrix' },
+  unlink: { url: 'https://example.com/matrix' },
+  'propose-major': reason,
+  'accept-major': reason,
+  'reject-major': reason,
+  'set-time': { time: 'started', to: '2050-01-01T00:00:00Z', ...reason },
+  'confirm-time': { correction: 'none' },
+  'withdraw-time': { correction: 'none' },
+  'deny-drill': reason,
+  restrict: { to: 'group:default/of-the-matrix', ...reason },
+  publish: reason,
+  update: text,
+  note: text,
+  pin: { entry: 'none' },
+  unpin: { entry: 'none' },
+  rewrite: { entry: 'none', ...text },
+  'confirm-cause': { change: 'CHG9999999', ...reason },
+  'withdraw-cause': { change: 'CHG9999999', ...reason },
+};
+
 const draft = {
   title: 'Raise the limit',
   environment: 'production',
@@ -92,6 +129,20 @@ const bodies: Record<string, object> = {
   },
   'POST /api/change-management/policies/replay': {
     policies: [{ name: 'none', require: [] }],
+  },
+  // Without what is hit: none is declared.
+  'POST /api/incident-management/incidents': {
+    title: 'Of the matrix',
+    entities: ['component:default/of-the-matrix'],
+  },
+  ...Object.fromEntries(
+    Object.entries(incidentVerbs).map(([verb, body]) => [
+      `POST /api/incident-management/incidents/:number/${verb}`,
+      body,
+    ]),
+  ),
+  'PUT /api/incident-management/incidents/:number/following': {
+    follows: false,
   },
   'POST /api/service-levels/definitions/check': { text: 'kind: SLO' },
   'POST /api/service-levels/corrections': {

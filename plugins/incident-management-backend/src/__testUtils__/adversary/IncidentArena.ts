@@ -1,0 +1,352 @@
+import { isError } from '@backstage/errors';
+import { Caller, pluginCaller } from '@countersign/plugin-governance-node';
+import {
+  Answer,
+  Arena,
+  Breach,
+  Hint,
+  Random,
+} from '@countersign/plugin-governance-test-utils';
+import {
+  AskedVerb,
+  askedVerbs,
+  incidentTimes,
+} from '@countersign/plugin-incident-management-common';
+import { Knex } from 'knex';
+import { Asked } from '../../services/IncidentDesk';
+import { checkout, orders, security } from '../portal';
+import { Replica, startReplica } from '../replica';
+import { breachesOf, Watched } from './invariants';
+import { Move, Player, players, Request } from './moves';
+
+const MINUTE = 60_000;
+const REFUSALS = [
+  'ConflictError',
+  'InputError',
+  'NotAllowedError',
+  'NotFoundError',
+];
+export const limits = { closeAfter: 40 * MINUTE, reopenWithin: 15 * MINUTE };
+const system = pluginCaller('incident-management');
+const reason = 'It was so.';
+const text = 'It is so.';
+
+/** What all games share: one database, and a clock that only goes on. */
+export interface Table {
+  knex: Knex;
+  games: number;
+  begin: number;
+}
+
+/** Two replicas, some incidents, alerts that fire and end, and people who want to look good. */
+export class IncidentArena implements Arena<Move, Request> {
+  readonly #table: Table;
+  readonly #watched: Watched;
+  #replicas!: Replica[];
+  #now: number;
+
+  private constructor(table: Table) {
+    this.#table = table;
+    table.games += 1;
+    this.#now = table.begin;
+    this.#watched = {
+      done: new Map(),
+      firing: new Map(),
+      numbers: [],
+      since: table.begin,
+    };
+  }
+
+  static async open(table: Table): Promise<IncidentArena> {
+    const arena = new IncidentArena(table);
+    const start = (isFirst = false) =>
+      startReplica(table.knex, {
+        clock: () => new Date(arena.#now),
+        limits,
+        isFirst,
+      });
+    arena.#replicas = [await start(table.games === 1), await start()];
+    return arena;
+  }
+
+  moveTo(at: number): void {
+    this.#now = this.#table.begin + at;
+  }
+
+  moments(): number[] {
+    return (this.#watched.moments ?? []).map(at => at - this.#table.begin);
+  }
+
+  draw(random: Random, { opening }: Hint): Move {
+    const what = random.weighted({
+      declare: opening ? 6 : 1.2,
+      fire: opening ? 4 : 1.5,
+      end: 1.2,
+      close: 0.7,
+      ask: opening ? 0 : 12,
+    });
+    const who = () => random.pick(players);
+    switch (what) {
+      case 'declare':
+        return {
+          do: 'declare',
+          who: who(),
+          drill: random.chance(0.2),
+          secret: random.chance(0.2),
+          triage: random.chance(0.2),
+          startedAgo: random.pick([-5, 0, 0, 10, 60]),
+        };
+      case 'fire':
+        return {
+          do: 'fire',
+          group: random.below(2),
+          alerts: 1 + random.below(3),
+          twice: random.chance(0.3),
+        };
+      case 'end':
+        return {
+          do: 'end',
+          group: random.below(2),
+          alerts: 1 + random.below(4),
+        };
+      case 'close':
+        return { do: 'close' };
+      default:
+        return {
+          do: 'ask',
+          who: random.chance(0.15) ? [who(), who(), who()] : [who()],
+          verb: this.#verb(random),
+          incident: random.below(3),
+          other: random.below(3),
+          time: random.pick(incidentTimes),
+          minutes: random.pick([-90, -20, -7, -3, 0, 2, 30]),
+        };
+    }
+  }
+
+  #verb(random: Random): AskedVerb {
+    return random.chance(0.5)
+      ? random.weighted({
+          acknowledge: 3,
+          mitigate: 2,
+          resolve: 3,
+          reopen: 1,
+          'set-time': 2,
+          'confirm-time': 2,
+          merge: 2,
+          split: 1,
+          cancel: 1,
+          restrict: 1,
+        })
+      : random.pick(askedVerbs);
+  }
+
+  request(move: Move, id: string): Request | undefined {
+    const key = `${this.#table.games}-${id}`;
+    const about = { move, key, at: this.#now };
+    if (move.do !== 'ask') return about;
+    const { numbers, facts } = this.#watched;
+    const number = numbers.at(-1 - move.incident);
+    const other = numbers.at(-1 - move.other);
+    if (number === undefined) return undefined;
+    const known = facts?.get(number);
+    const seen = {
+      'confirm-time': known?.facts.corrections.at(-1)?.id,
+      'withdraw-time': known?.facts.corrections.at(-1)?.id,
+      'finish-task': known?.facts.tasks.at(-1)?.id,
+      pin: known?.entries.at(-1),
+      unpin: known?.facts.pinned.at(-1),
+      rewrite: Object.keys(known?.facts.authors ?? {}).at(-1),
+    }[move.verb as 'pin'];
+    return { ...about, number, other, seen, version: known?.version };
+  }
+
+  async send(request: Request): Promise<Answer> {
+    this.#watched.last = request;
+    try {
+      await this.#do(request);
+      return {};
+    } catch (error) {
+      if (!isError(error) || !REFUSALS.includes(error.name)) throw error;
+      return { refused: error.message };
+    }
+  }
+
+  breaches(): Promise<Breach[]> {
+    return breachesOf(
+      this.#table.knex,
+      this.#replicas[0],
+      this.#watched,
+      this.#now,
+    );
+  }
+
+  async #do(request: Request): Promise<void> {
+    const { move, key, at } = request;
+    const [first, second] = this.#replicas;
+    switch (move.do) {
+      case 'declare': {
+        const { incident } = await first.desk.declare(
+          callerOf(move.who),
+          {
+            title: 'Payments are slow',
+            entities: [checkout, orders],
+            impact: 'high',
+            urgency: 'low',
+            startedAt: iso(at - move.startedAgo * MINUTE),
+            triage: move.triage,
+            drill: move.drill,
+            ...(move.secret && { privateTo: security }),
+          },
+          key,
+        );
+        const before = this.#watched.done.get(key);
+        if (before !== undefined && before !== incident.number) {
+          throw new Error(`${key} declared ${before} and ${incident.number}`);
+        }
+        this.#watched.done.set(key, incident.number);
+        return;
+      }
+      case 'fire':
+        await Promise.all(
+          (move.twice ? [first, second] : [first]).map((replica, i) =>
+            this.#fire(replica, move, `${key}-${this.#now}-${i}`),
+          ),
+        );
+        return;
+      case 'end':
+        await this.#end(second, move);
+        return;
+      case 'close':
+        await Promise.all(
+          this.#replicas.map(({ desk }) => desk.closeDue(system)),
+        );
+        return;
+      default:
+        await this.#ask(request, move);
+    }
+  }
+
+  async #ask(
+    request: Request,
+    move: Extract<Move, { do: 'ask' }>,
+  ): Promise<void> {
+    const { number = '', key } = request;
+    const asked = askedOf(request, move);
+    const answers = await Promise.allSettled(
+      move.who.map((who, i) =>
+        this.#replicas[i % 2].desk.act(
+          callerOf(who),
+          number,
+          asked,
+          `${key}-${i}`,
+        ),
+      ),
+    );
+    const failed = answers.find(
+      ({ status }) => status === 'rejected',
+    ) as PromiseRejectedResult;
+    const unknown = answers.find(
+      each =>
+        each.status === 'rejected' && !REFUSALS.includes(each.reason?.name),
+    ) as PromiseRejectedResult | undefined;
+    if (unknown) throw unknown.reason;
+    if (failed) throw failed.reason;
+  }
+
+  async #fire(
+    { journal, opener }: Replica,
+    { group, alerts }: { group: number; alerts: number },
+    key: string,
+  ): Promise<void> {
+    const name = this.#groupOf(group);
+    const keys = Array.from({ length: alerts }, (_, i) => `${key}-${i}`);
+    await journal.run(system, unit =>
+      opener.take(unit, {
+        group: name,
+        alerts: keys.map(alert => ({
+          alert,
+          startedAt: iso(this.#now - MINUTE),
+          receivedAt: iso(this.#now),
+        })),
+        title: 'Payments fail',
+        entities: [checkout],
+        impact: 'medium',
+        urgency: 'high',
+        triage: false,
+      }),
+    );
+    const { firing } = this.#watched;
+    firing.set(name, [...(firing.get(name) ?? []), ...keys]);
+  }
+
+  async #end(
+    { journal, opener }: Replica,
+    { group, alerts }: { group: number; alerts: number },
+  ): Promise<void> {
+    const name = this.#groupOf(group);
+    const { firing } = this.#watched;
+    const ended = (firing.get(name) ?? []).slice(0, alerts);
+    if (ended.length === 0) return;
+    await journal.run(system, unit =>
+      opener.end(
+        unit,
+        name,
+        ended.map(alert => ({ alert, endedAt: iso(this.#now) })),
+      ),
+    );
+    firing.set(name, firing.get(name)!.slice(alerts));
+  }
+
+  #groupOf(group: number): string {
+    return `game-${this.#table.games}-${group}`;
+  }
+}
+
+function askedOf(
+  { other = '', seen = 'none', version = 1, at }: Request,
+  { verb, time, minutes }: Extract<Move, { do: 'ask' }>,
+): Asked {
+  const bodies: Partial<Record<AskedVerb, object>> = {
+    hold: { reason: 'vendor' },
+    mitigate: { text },
+    restore: { text },
+    resolve: { text },
+    cancel: { reason: 'mistake', text },
+    merge: { into: other, as: 'merge', reason },
+    split: { title: 'Orders are lost', entities: [orders], reason },
+    edit: { version, entities: minutes > 0 ? [orders] : [checkout, orders] },
+    prioritize: { impact: 'low', urgency: 'low', reason },
+    assign: { role: 'commander', person: 'user:default/sec' },
+    'add-task': { text },
+    'finish-task': { task: seen },
+    link: { title: 'Board', url: 'https://example.com/board' },
+    unlink: { url: 'https://example.com/board' },
+    'set-time': { time, to: iso(at + minutes * MINUTE), reason },
+    'confirm-time': { correction: seen },
+    'withdraw-time': { correction: seen },
+    restrict: { to: security, reason },
+    update: { text, nextAt: iso(at + minutes * MINUTE) },
+    note: { text },
+    pin: { entry: seen },
+    unpin: { entry: seen },
+    rewrite: { entry: seen, text },
+    'confirm-cause': { change: 'CHG0000042', reason },
+    'withdraw-cause': { change: 'CHG0000042', reason },
+  };
+  const empty = ['accept', 'acknowledge', 'resume', 'close'];
+  const body = bodies[verb] ?? (empty.includes(verb) ? {} : { reason });
+  return { verb, body } as Asked;
+}
+
+/** The caller that a player is. */
+export function callerOf(who: Player): Caller {
+  if (who === 'pipeline') return { kind: 'service', ref: 'external:ci' };
+  return who === 'assistant'
+    ? { kind: 'user', ref: 'user:default/carl', via: 'plugin:mcp-actions' }
+    : { kind: 'user', ref: `user:default/${who}` };
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString();
+}

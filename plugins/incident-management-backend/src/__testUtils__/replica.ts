@@ -1,0 +1,58 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { CmdbGraph } from '@countersign/plugin-cmdb-common';
+import { CmdbService } from '@countersign/plugin-cmdb-node';
+import {
+  openDatabase,
+  trustingAuthorizerOf,
+} from '@countersign/plugin-governance-node';
+import {
+  openLedger,
+  signingKey,
+} from '@countersign/plugin-governance-test-utils';
+import { IncidentLimits } from '@countersign/plugin-incident-management-common';
+import { Knex } from 'knex';
+import { incidentKind } from '../access/access';
+import { incidentDatabase } from '../database/incidentDatabase';
+import { createServices } from '../services/createServices';
+import { changes, entities, security } from './portal';
+
+const cmdb = {
+  graph: async () => CmdbGraph.from(entities),
+  items: async (refs: readonly string[]) =>
+    refs.map(ref => ({ entityRef: ref, owner: 'group:default/payments' })),
+  exists: async () => true,
+} as unknown as CmdbService;
+
+/** The services of one replica over a database, by a clock that a test sets, without permissions. */
+export async function startReplica(
+  knex: Knex,
+  options: { clock: () => Date; limits: IncidentLimits; isFirst?: boolean },
+) {
+  const { isFirst = false, clock, limits } = options;
+  if (isFirst) {
+    await openDatabase(mockServices.database({ knex }), incidentDatabase);
+  }
+  const ledger = await openLedger(knex, {
+    origin: 'countersign/incident-management',
+    config: { ledger: { signingKey } },
+    isNew: isFirst,
+  });
+  const services = createServices({
+    knex,
+    ledger,
+    authorizer: trustingAuthorizerOf(incidentKind),
+    cmdb,
+    changes: {
+      getChange: async (number: string) =>
+        ({
+          change: { number, subjectDigest: changes.CHG0000042 },
+        } as never),
+    },
+    settings: { limits, privateGroups: [security] },
+    clock,
+    onMessages: () => {},
+  });
+  return { ...services, ledger };
+}
+
+export type Replica = Awaited<ReturnType<typeof startReplica>>;

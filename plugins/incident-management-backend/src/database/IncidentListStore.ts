@@ -1,0 +1,100 @@
+import { PermissionCriteria } from '@backstage/plugin-permission-common';
+import { CountedPage } from '@countersign/plugin-governance-common';
+import {
+  applyCriteria,
+  countUpTo,
+  FilterColumns,
+  KeysetList,
+  TextSearch,
+} from '@countersign/plugin-governance-node';
+import {
+  IncidentFilters,
+  openStates,
+} from '@countersign/plugin-incident-management-common';
+import { IncidentFilter } from '@countersign/plugin-incident-management-node';
+import { Knex } from 'knex';
+import { StoredIncident, toStored } from './IncidentStore';
+
+/** Counting stops here: nobody reads so far. */
+const COUNTED = 1000;
+
+const orders = {
+  updated: { column: 'updated_at', order: 'desc' },
+  opened: { column: 'created_at', order: 'desc' },
+  priority: { column: 'priority', order: 'asc' },
+} as const;
+
+/** What rules ask for, by its column. */
+const columns: FilterColumns<IncidentFilter> = {
+  team: { column: 'team', array: true },
+  reporter: { column: 'reporter', array: false },
+  responders: { column: 'responders', array: true },
+};
+
+/** Who reads a list, and what of it. */
+export interface ListReader {
+  ref: string;
+  now: Date;
+  /** What of it permissions let the reader see; all when absent. */
+  readable?: PermissionCriteria<IncidentFilter>;
+  /** The groups whose private incidents are seen; all when absent. */
+  groups?: readonly string[];
+}
+
+/** Incidents that fit every filter, a page at a time. */
+export class IncidentListStore {
+  async list(
+    db: Knex,
+    filters: IncidentFilters,
+    reader: ListReader,
+  ): Promise<CountedPage<StoredIncident>> {
+    const { sort, limit, cursor } = filters;
+    const matching = () => filtered(db('incidents'), filters, reader);
+    const page = await new KeysetList({
+      sort,
+      ...orders[sort],
+      limit,
+      cursor,
+      table: 'incidents',
+      columns: ['id', 'version', 'updated_at', 'facts'],
+      toItem: toStored,
+    }).page(matching());
+    return { ...page, count: await countUpTo(db, matching(), COUNTED) };
+  }
+}
+
+function filtered(
+  query: Knex.QueryBuilder,
+  filters: IncidentFilters,
+  { ref, now, readable, groups }: ListReader,
+): Knex.QueryBuilder {
+  const { state, open, priority, team, entityRef, commander, major } = filters;
+  const { drill, mine, overdue, openedFrom, openedTo, q } = filters;
+  if (groups) {
+    query.where(seen =>
+      seen.whereNull('private_to').orWhereIn('private_to', [...groups]),
+    );
+  }
+  if (readable) query.where(all => applyCriteria(all, readable, columns));
+  if (state) query.whereIn('state', state);
+  if (open !== undefined) {
+    query[open ? 'whereIn' : 'whereNotIn']('state', [...openStates]);
+  }
+  if (priority) query.whereIn('priority', priority);
+  if (team) query.whereRaw('team && ?::text[]', [team]);
+  if (entityRef) query.whereRaw('entities && ?::text[]', [entityRef]);
+  if (commander) query.whereIn('commander', commander);
+  if (major) query.whereIn('major', major);
+  if (drill !== undefined) query.where({ drill });
+  if (mine) {
+    query.where(own =>
+      own
+        .where({ reporter: ref })
+        .orWhereRaw('responders && ?::text[]', [[ref]]),
+    );
+  }
+  if (overdue) query.where('next_update_at', '<', now);
+  if (openedFrom) query.where('created_at', '>=', openedFrom);
+  if (openedTo) query.where('created_at', '<', openedTo);
+  return q ? new TextSearch(q).filter(query) : query;
+}

@@ -1,0 +1,7 @@
+/**
+ * Incidents and problems, in the backend.
+ *
+ * @packageDocumentation
+ */
+
+export { incidentManagementPlugin as default } from './plugin';

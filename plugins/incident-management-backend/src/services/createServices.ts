@@ -1,0 +1,113 @@
+import { CatalogReader, CmdbService } from '@countersign/plugin-cmdb-node';
+import { ChangeManagementService } from '@countersign/plugin-change-management-node';
+import {
+  entryEvent,
+  FollowerStore,
+  FollowService,
+  Journal,
+} from '@countersign/plugin-governance-node';
+import {
+  INCIDENT_EVENT_TOPIC,
+  incidentManagementEntries,
+  IncidentManagementEntries,
+} from '@countersign/plugin-incident-management-common';
+import { Ledger } from '@countersign/plugin-ledger-node';
+import { Knex } from 'knex';
+import { Authorizer } from '../access/access';
+import { IncidentAccess } from '../access/IncidentAccess';
+import { AlertGroupStore } from '../database/AlertGroupStore';
+import { IncidentListStore } from '../database/IncidentListStore';
+import { IncidentStore, StoredIncident } from '../database/IncidentStore';
+import { Settings } from '../settings';
+import { Changes } from './Changes';
+import { createFollowers, Herald } from './Herald';
+import { IncidentDesk } from './IncidentDesk';
+import { IncidentKeeper, IncidentUnit } from './IncidentKeeper';
+import { IncidentOpener } from './IncidentOpener';
+import { IncidentReader } from './IncidentReader';
+import { People } from './People';
+
+const pluginId = 'incident-management';
+
+/** Makes what the plugin consists of. */
+export function createServices(options: {
+  knex: Knex;
+  ledger: Pick<
+    Ledger,
+    'appendAll' | 'entriesOf' | 'exportSubject' | 'status' | 'timeline'
+  >;
+  authorizer: Authorizer;
+  cmdb: CmdbService;
+  changes: Pick<ChangeManagementService, 'getChange'>;
+  settings: Pick<Settings, 'limits' | 'privateGroups'>;
+  onMessages?: () => void;
+  clock?: () => Date;
+}) {
+  const { settings, cmdb, ledger, authorizer } = options;
+  const { limits, privateGroups } = settings;
+  const journal = new Journal<IncidentManagementEntries>({
+    ...options,
+    entries: incidentManagementEntries,
+    // What is private is told to nobody who merely listens: an event has what happened, and never what was said.
+    eventOf: entry =>
+      entryEvent(
+        { ...entry, data: {} },
+        { topic: INCIDENT_EVENT_TOPIC, pluginId },
+      ),
+    foundOnRetry: ['incident_alert_groups_one_open'],
+  });
+  const store = new IncidentStore();
+  const groups = new AlertGroupStore();
+  const keeper = new IncidentKeeper({ store, groups, limits });
+  const access = new IncidentAccess({ authorizer, people: new People(cmdb) });
+  const catalog = new CatalogReader(cmdb);
+  const followers = createFollowers(new FollowerStore());
+  const desk = new IncidentDesk({
+    journal,
+    keeper,
+    store,
+    groups,
+    access,
+    catalog,
+    changes: new Changes(options.changes),
+    herald: new Herald({ followers }),
+    followers,
+    limits,
+    privateGroups,
+  });
+  return {
+    journal,
+    store,
+    keeper,
+    access,
+    desk,
+    following: new FollowService({
+      all: 'incidents',
+      followers,
+      catalog,
+      journal,
+      authorizer: {
+        rights: async caller => {
+          const reader = await access.reader(caller);
+          return {
+            demand: (right: 'read', { facts }: StoredIncident) =>
+              reader.demand(right, facts),
+          };
+        },
+      },
+      lock: (unit: IncidentUnit, number) => keeper.lock(unit, number),
+    }),
+    opener: new IncidentOpener({ keeper, groups, limits }),
+    reader: new IncidentReader({
+      journal,
+      ledger,
+      access,
+      list: new IncidentListStore(),
+      desk,
+      limits,
+    }),
+  };
+}
+
+/** What the plugin consists of. */
+export type Services = ReturnType<typeof createServices>;

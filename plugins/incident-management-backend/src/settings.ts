@@ -1,0 +1,62 @@
+import { RootConfigService } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import { entityRefSchema } from '@countersign/plugin-governance-common';
+import { AreaPages, SettingsReader } from '@countersign/plugin-governance-node';
+import { IncidentLimits } from '@countersign/plugin-incident-management-common';
+import { z } from 'zod';
+
+const HOUR = 3_600_000;
+
+/** The configuration, checked. */
+export interface Settings {
+  ledgerOrigin: string;
+  /** Where incidents have their pages. */
+  pages: AreaPages;
+  limits: IncidentLimits;
+  /** Whose members may have private incidents. */
+  privateGroups: string[];
+}
+
+/**
+ * Reads `incidentManagement` from the configuration.
+ *
+ * @throws InputError naming the path of what is wrong
+ */
+export function readSettings(config: RootConfigService): Settings {
+  const reader = new SettingsReader(config, 'incidentManagement');
+  reader.leave(['pagesPath']);
+  const hours = z.number().positive().max(8760);
+  const closeAfter = reader.read('closeAfterHours', hours, 72);
+  const reopenWithin = reader.read('reopenWithinHours', hours, 24);
+  if (reopenWithin > closeAfter) {
+    throw new InputError(
+      `incidentManagement.reopenWithinHours must not be more than closeAfterHours (${closeAfter}): what is closed is not reopened`,
+    );
+  }
+  const settings = {
+    ledgerOrigin: reader.ledgerOrigin('incident-management'),
+    pages: AreaPages.read(config, {
+      extension: 'page:incident-management',
+      setting: 'incidentManagement.pagesPath',
+      path: '/incidents',
+    }),
+    limits: {
+      closeAfter: Math.round(closeAfter * HOUR),
+      reopenWithin: Math.round(reopenWithin * HOUR),
+    },
+    privateGroups: reader.read(
+      'privateGroups',
+      z
+        .array(
+          entityRefSchema.refine(
+            ref => ref.startsWith('group:'),
+            'must be a group, such as group:default/security',
+          ),
+        )
+        .max(50),
+      [],
+    ),
+  };
+  reader.demandKnownKeys();
+  return settings;
+}

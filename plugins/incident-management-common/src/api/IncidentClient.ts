@@ -1,0 +1,90 @@
+import {
+  CallOptions,
+  EvidenceQuery,
+  JsonClient,
+  segment,
+  TimelineQuery,
+} from '@countersign/plugin-governance-common';
+import { LedgerStatus } from '@countersign/plugin-ledger-common';
+import { FollowState } from './following';
+import {
+  DeclareIncident,
+  IncidentDetail,
+  IncidentPage,
+  IncidentTimeline,
+  ListIncidents,
+} from './incidents';
+import { AskedVerb, VerbInput } from './verbs';
+
+/** The HTTP API of incidents, typed: for pages, other backends and the command line. */
+export class IncidentClient {
+  readonly #client: JsonClient;
+
+  constructor(options: ConstructorParameters<typeof JsonClient>[0]) {
+    this.#client = new JsonClient(options);
+  }
+
+  listIncidents(query: ListIncidents = {}, options?: CallOptions) {
+    return this.#client.get<IncidentPage>('/incidents', query, options);
+  }
+
+  declareIncident(body: DeclareIncident, options?: CallOptions) {
+    return this.#client.post<IncidentDetail>('/incidents', body, options);
+  }
+
+  getIncident(number: string, options?: CallOptions) {
+    return this.#client.get<IncidentDetail>(pathOf(number), {}, options);
+  }
+
+  /** Does something with an incident; the answer is how it stands then. */
+  act<V extends AskedVerb>(
+    number: string,
+    verb: V,
+    body: VerbInput<V>,
+    options?: CallOptions,
+  ) {
+    return this.#client.post<IncidentDetail>(
+      `${pathOf(number)}/${verb}`,
+      body,
+      options,
+    );
+  }
+
+  /** Whether the caller is told what happens to it: in the portal, by mail or by Slack, as each has it set. */
+  follow(number: string, follows: boolean, options?: CallOptions) {
+    return this.#client.put<FollowState>(
+      `${pathOf(number)}/following`,
+      { follows },
+      options,
+    );
+  }
+
+  getTimeline(
+    number: string,
+    query: TimelineQuery = {},
+    options?: CallOptions,
+  ) {
+    return this.#client.get<IncidentTimeline>(
+      `${pathOf(number)}/timeline`,
+      query,
+      options,
+    );
+  }
+
+  /** The evidence bundle, as the exact bytes that `countersign verify` checks. */
+  getEvidence(
+    number: string,
+    query: EvidenceQuery = {},
+    options?: CallOptions,
+  ) {
+    return this.#client.bytes(`${pathOf(number)}/evidence`, query, options);
+  }
+
+  getLedgerStatus(options?: CallOptions) {
+    return this.#client.get<LedgerStatus>('/ledger', {}, options);
+  }
+}
+
+function pathOf(number: string): string {
+  return `/incidents/${segment(number)}`;
+}

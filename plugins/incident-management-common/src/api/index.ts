@@ -1,0 +1,4 @@
+export * from './following';
+export * from './IncidentClient';
+export * from './incidents';
+export * from './verbs';

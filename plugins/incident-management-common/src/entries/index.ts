@@ -1,0 +1,2 @@
+export * from './areaEntries';
+export * from './incidentEntries';

@@ -1,0 +1,14 @@
+/**
+ * Incidents and problems as pure functions. No I/O, no clock, no randomness.
+ *
+ * @packageDocumentation
+ */
+
+export * from './api';
+export * from './channel';
+export * from './entries';
+export * from './facts';
+export * from './judge';
+export * from './model';
+export * from './permissions';
+export * from './story';

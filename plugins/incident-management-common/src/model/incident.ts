@@ -1,0 +1,177 @@
+import {
+  entityRefSchema,
+  instantSchema,
+  linkSchema,
+  principalSchema,
+  sha256DigestSchema,
+  textSchema,
+  userRefSchema,
+} from '@countersign/plugin-governance-common';
+import { z } from 'zod';
+import { incidentNumber } from './numbers';
+import { levels } from './priority';
+import {
+  cancelReasons,
+  holdReasons,
+  incidentRoles,
+  incidentStates,
+  majorStates,
+  mergeKinds,
+} from './states';
+import { incidentTimes, timesSchema } from './times';
+
+/** A line that says what is wrong. */
+export const incidentTitleSchema = textSchema.min(3).max(200);
+/** What somebody has to say about it. */
+export const wordsSchema = textSchema.min(1).max(4000);
+/** Why something is done. */
+export const reasonSchema = textSchema.min(3).max(1000);
+/** What is hit, the most important first. */
+export const entitiesSchema = z
+  .array(entityRefSchema)
+  .min(1)
+  .max(50)
+  .transform(refs => [...new Set(refs)]);
+
+/** Another record, and the digest of what was known of it. */
+export const recordReferenceSchema = z.object({
+  /** Its number, such as `CHG0000042`. */
+  number: z.string().regex(/^[A-Z]{3}\d{7,}$/),
+  /** Of the entry or answer that was relied on; absent where there was none to keep. */
+  digest: sha256DigestSchema.optional(),
+});
+/** See {@link recordReferenceSchema}. */
+export type RecordReference = z.output<typeof recordReferenceSchema>;
+
+/** What an incident came from. */
+export const sourceKinds = ['person', 'service', 'alert'] as const;
+
+/** Somebody who did something, and when. */
+const signed = { by: principalSchema, at: instantSchema };
+
+/** Something to be done while an incident lasts. */
+export const taskSchema = z.object({
+  id: z.string(),
+  text: wordsSchema,
+  owner: userRefSchema.optional(),
+  dueAt: instantSchema.optional(),
+  done: z.object(signed).optional(),
+});
+/** See {@link taskSchema}. */
+export type Task = z.output<typeof taskSchema>;
+
+/** A time that somebody set otherwise than it was stamped. The stamp stays. */
+export const timeCorrectionSchema = z.object({
+  /** The entry that set it. */
+  id: z.string(),
+  time: z.enum(incidentTimes),
+  from: instantSchema.optional(),
+  to: instantSchema,
+  reason: reasonSchema,
+  ...signed,
+  /** What makes a figure look better waits for somebody who has no part in it. */
+  state: z.enum(['counts', 'waits', 'withdrawn']),
+  confirmed: z.object(signed).optional(),
+});
+/** See {@link timeCorrectionSchema}. */
+export type TimeCorrection = z.output<typeof timeCorrectionSchema>;
+
+/** A status update for those who do not work on it. */
+export const statusUpdateSchema = z.object({
+  /** The entry that says it. */
+  id: z.string(),
+  text: wordsSchema,
+  ...signed,
+  /** When the next one is promised. */
+  nextAt: instantSchema.optional(),
+});
+/** See {@link statusUpdateSchema}. */
+export type StatusUpdate = z.output<typeof statusUpdateSchema>;
+
+/** A change that was confirmed as what caused it. */
+export const causeSchema = z.object({
+  change: recordReferenceSchema,
+  reason: reasonSchema,
+  ...signed,
+});
+/** See {@link causeSchema}. */
+export type Cause = z.output<typeof causeSchema>;
+
+/** An incident, as those see it who may: what its ledger entries say, folded. */
+export const incidentFactsSchema = z.object({
+  number: incidentNumber.schema,
+  title: incidentTitleSchema,
+  description: textSchema.max(10_000).optional(),
+  /** What is hit, the most important first. */
+  entities: z.array(entityRefSchema),
+  /** Who owns the first of them. */
+  team: entityRefSchema.optional(),
+  source: z.enum(sourceKinds),
+  opened: z.object(signed),
+  state: z.enum(incidentStates),
+  impact: z.enum(levels),
+  urgency: z.enum(levels),
+  /** The most urgent that it ever was, 1 to 5: figures go by it. */
+  worstPriority: z.int().min(1).max(5),
+  /** A drill, which figures leave out unless they are asked for it. Said at the opening, and only ever taken back. */
+  drill: z.boolean(),
+  /** The group that alone sees it; absent where everybody does who may see incidents. */
+  privateTo: entityRefSchema.optional(),
+  times: timesSchema,
+  /** Of the first alert, by which it is told how long it took to acknowledge. */
+  firstAlertAt: instantSchema.optional(),
+  /** How many alerts belong to it, and how many of them fire. */
+  alerts: z.object({ seen: z.int(), firing: z.int() }),
+  acknowledged: z.object(signed).optional(),
+  hold: z
+    .object({
+      reason: z.enum(holdReasons),
+      text: wordsSchema.optional(),
+      ...signed,
+    })
+    .optional(),
+  /** Seconds that it was on hold, without the present one. They stay in every figure. */
+  heldSeconds: z.number(),
+  resolution: z.object({ text: wordsSchema, ...signed }).optional(),
+  closedAt: instantSchema.optional(),
+  reopened: z.int(),
+  cancellation: z
+    .object({
+      reason: z.enum(cancelReasons),
+      text: wordsSchema,
+      ...signed,
+    })
+    .optional(),
+  merged: z
+    .object({
+      into: recordReferenceSchema,
+      as: z.enum(mergeKinds),
+      ...signed,
+    })
+    .optional(),
+  absorbed: z.array(z.string()),
+  splitFrom: z.string().optional(),
+  splitInto: z.array(z.string()),
+  major: z.object({
+    state: z.enum(majorStates),
+    by: principalSchema.optional(),
+    at: instantSchema.optional(),
+    reason: reasonSchema.optional(),
+  }),
+  roles: z.partialRecord(z.enum(incidentRoles), userRefSchema),
+  /** People who acted on it, in lower case: none of them confirms a time that flatters. */
+  hands: z.array(z.string()),
+  tasks: z.array(taskSchema),
+  links: z.array(linkSchema),
+  corrections: z.array(timeCorrectionSchema),
+  causes: z.array(causeSchema),
+  /** Problems it is a case of. */
+  problems: z.array(z.string()),
+  update: statusUpdateSchema.optional(),
+  /** Who wrote which entry that can be corrected: notes and updates. */
+  authors: z.record(z.string(), z.string()),
+  /** Entries that somebody pinned. */
+  pinned: z.array(z.string()),
+});
+/** See {@link incidentFactsSchema}. */
+export type IncidentFacts = z.output<typeof incidentFactsSchema>;

@@ -1,0 +1,266 @@
+import {
+  ClaimBookOf,
+  person,
+  phraseOf,
+  record,
+  say,
+  StoryKind,
+  StoryResultOf,
+  time,
+} from '@countersign/plugin-governance-common';
+import { LedgerEntry } from '@countersign/plugin-ledger-common';
+import {
+  IncidentEntryData,
+  incidentEntrySchemas,
+  IncidentEntryType,
+} from '../entries';
+import { applyEntry } from '../facts';
+import {
+  IncidentCall,
+  IncidentLimits,
+  judgeIncident,
+  judgeOpening,
+  Verdict,
+  verbOf,
+} from '../judge';
+import {
+  disorder,
+  IncidentFacts,
+  incidentNumber,
+  IncidentState,
+} from '../model';
+import { kindOf } from './callerOf';
+
+/** What the story of an incident is asked, in the order in which it is told. */
+const claims = {
+  opened:
+    'The story begins with the opening of this incident, and has no other',
+  readable: 'Every entry has the form of its type and is about this incident',
+  steps: 'Each step was allowed in the state in which it was taken',
+  people: 'What takes a person was done by one, in person',
+  times: 'Its times are in order, and none lay in the future when it was given',
+  duties:
+    'Nobody confirmed their own times, hid an incident of others, or rewrote what another one said',
+  delays: 'It was closed, and reopened by alerts, within the times set for it',
+};
+/** One of the claims about an incident. */
+export type IncidentClaim = keyof typeof claims;
+
+const idle: Record<IncidentClaim, string> = {
+  opened: 'There are no entries.',
+  readable: 'There are no entries.',
+  steps: 'It took no step yet.',
+  people: 'It took no step yet.',
+  times: 'There are no times.',
+  duties: 'Nothing was confirmed, hidden or rewritten.',
+  delays: 'It was neither closed nor reopened.',
+};
+
+/** The claim that fails where a guard refuses. */
+const claimOfGuard: Partial<Record<string, IncidentClaim>> = {
+  person: 'people',
+  duty: 'duties',
+  order: 'times',
+  future: 'times',
+  time: 'times',
+  waits: 'times',
+  version: 'times',
+  delay: 'delays',
+  window: 'delays',
+};
+
+/** The claims that a step bears out, where it has one beside `steps` and `people`. */
+const claimOfEntry: Partial<Record<IncidentEntryType, IncidentClaim>> = {
+  'incident.time_set': 'times',
+  'incident.time_confirmed': 'duties',
+  'incident.restricted': 'duties',
+  'incident.published': 'duties',
+  'incident.rewritten': 'duties',
+  'incident.closed': 'delays',
+  'incident.reopened': 'delays',
+};
+
+/** Judges what the ledger says of one incident, entry by entry, as the portal had to. */
+export function incidentStory(
+  entries: LedgerEntry[],
+): StoryResultOf<IncidentClaim, IncidentState> {
+  const book = new ClaimBookOf<IncidentClaim>(claims);
+  const number = entries[0]?.subject ?? '';
+  let facts: IncidentFacts | undefined;
+  for (const entry of entries) {
+    if (!isReadable(entry, number, book)) continue;
+    if (entry.type === 'incident.opened') {
+      tellOpening(entry, facts, book);
+    } else if (facts) {
+      tellStep(entry, facts, book);
+    } else {
+      book.refutes(
+        'opened',
+        `${entry.type} comes before the opening.`,
+        entry.id,
+      );
+    }
+    facts = applyEntry(facts, entry);
+    if (facts) tellTimes(entry, facts, book);
+  }
+  const judged = book.claims(idle);
+  return {
+    subject: number,
+    title: facts?.title,
+    state: facts?.state,
+    rules: 1,
+    holds: facts !== undefined && judged.every(({ holds }) => holds),
+    claims: judged,
+  };
+}
+
+/** How whoever verifies evidence judges what a log says of incidents. */
+export const incidentStories: StoryKind<IncidentClaim, IncidentState> = {
+  prefix: incidentNumber.prefix,
+  opening: 'incident.opened',
+  judge: incidentStory,
+  limits: [
+    'That what was said of an incident is what happened: people and alerts said so.',
+    'That everything that happened was declared: what nobody noticed is in no log.',
+    'That whoever confirmed a time belonged to no team that was hit, and whoever hid an incident to the group: the catalog said so then.',
+    'That the delays of closing and reopening were the configured ones: each is told with its entry.',
+    'What became of the other one where two became one: that is its own story.',
+  ],
+};
+
+function isReadable(
+  { id, type, subject, data }: LedgerEntry,
+  number: string,
+  book: ClaimBookOf<IncidentClaim>,
+): boolean {
+  const isOurs =
+    Object.hasOwn(incidentEntrySchemas, type) && subject === number;
+  const readable =
+    isOurs &&
+    incidentEntrySchemas[type as IncidentEntryType].safeParse(data).success;
+  book.check(
+    'readable',
+    readable,
+    {
+      pass: 'All are.',
+      fail: say`${type} about ${record(subject)} is none of this incident.`,
+    },
+    id,
+  );
+  return readable;
+}
+
+function tellOpening(
+  entry: LedgerEntry,
+  facts: IncidentFacts | undefined,
+  book: ClaimBookOf<IncidentClaim>,
+): void {
+  const { id, actor, occurredAt } = entry;
+  if (facts) {
+    book.refutes('opened', say`Opened again by ${person(actor)}.`, id);
+    return;
+  }
+  const data = incidentEntrySchemas['incident.opened'].parse(entry.data);
+  const groups = data.privateTo === undefined ? [] : [data.privateTo];
+  const verdict = judgeOpening(
+    data,
+    { ref: actor, by: kindOf(entry) },
+    {
+      now: occurredAt,
+      privateGroups: groups,
+      member: groups,
+      ...(data.splitFrom && { origin: 'elsewhere' }),
+    },
+  );
+  tellVerdict(
+    verdict,
+    'opened',
+    say`Opened by ${person(actor)} at ${time(occurredAt)}.`,
+    entry,
+    book,
+  );
+}
+
+function tellStep(
+  entry: LedgerEntry,
+  facts: IncidentFacts,
+  book: ClaimBookOf<IncidentClaim>,
+): void {
+  const { id, type, actor, occurredAt } = entry;
+  const verb = verbOf(type);
+  if (!verb) return;
+  const data = incidentEntrySchemas[type as IncidentEntryType].parse(
+    entry.data,
+  );
+  const verdict = judgeIncident(
+    facts,
+    { verb, who: { ref: actor, by: kindOf(entry) }, data } as IncidentCall,
+    { now: occurredAt, limits: limitsTold(data), other: 'elsewhere' },
+  );
+  const claim = claimOfEntry[type as IncidentEntryType];
+  if (verdict.ok && claim) {
+    book.supports(
+      claim,
+      say`${person(actor)}: ${wordsOf(type)} at ${time(occurredAt)}.`,
+      id,
+    );
+  }
+  if (verdict.ok) {
+    book.supports('people', 'It was.', id);
+  }
+  tellVerdict(verdict, 'steps', 'All were.', entry, book);
+}
+
+function tellVerdict(
+  verdict: Verdict,
+  claim: IncidentClaim,
+  pass: Parameters<ClaimBookOf<IncidentClaim>['supports']>[1],
+  { id, type, actor }: LedgerEntry,
+  book: ClaimBookOf<IncidentClaim>,
+): void {
+  if (verdict.ok) {
+    book.supports(claim, pass, id);
+    return;
+  }
+  book.refutes(
+    claimOfGuard[verdict.refusal.guard] ?? claim,
+    say`${person(actor)}: ${wordsOf(type)}. ${
+      phraseOf('message', verdict.refusal) ?? ''
+    }`,
+    id,
+  );
+}
+
+function tellTimes(
+  { id }: LedgerEntry,
+  { times }: IncidentFacts,
+  book: ClaimBookOf<IncidentClaim>,
+): void {
+  const wrong = disorder(times);
+  book.check(
+    'times',
+    wrong === undefined,
+    {
+      pass: 'They are.',
+      fail: wrong
+        ? say`It was ${wrong.later} at ${time(times[wrong.later]!)}, and ${
+            wrong.earlier
+          } only at ${time(times[wrong.earlier]!)}.`
+        : '',
+    },
+    id,
+  );
+}
+
+/** The limits that a step says it kept to; no others can be known offline. */
+function limitsTold(data: object): IncidentLimits {
+  const { after, window } = data as Partial<
+    IncidentEntryData<'incident.closed'> &
+      IncidentEntryData<'incident.reopened'>
+  >;
+  return { closeAfter: after ?? 0, reopenWithin: window ?? 0 };
+}
+
+function wordsOf(type: string): string {
+  return type.slice('incident.'.length).replaceAll('_', ' ');
+}

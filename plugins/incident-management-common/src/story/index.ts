@@ -1,0 +1,2 @@
+export * from './callerOf';
+export * from './incidentStory';

@@ -1,0 +1,7 @@
+/**
+ * Incidents for other backends: the rules that policies may use.
+ *
+ * @packageDocumentation
+ */
+
+export * from './permissions';
