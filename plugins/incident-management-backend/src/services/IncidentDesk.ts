@@ -227,12 +227,12 @@ export class IncidentDesk {
           await this.#catalog.people('person', [person]);
           await this.#demandSeen(facts, person);
         }
-        return asked as Deed;
+        return { verb: 'assign', data: asked.body };
       }
       case 'add-task': {
         const { owner } = asked.body;
         if (owner !== undefined) await this.#catalog.people('owner', [owner]);
-        return asked as Deed;
+        return { verb: 'add-task', data: asked.body };
       }
       case 'set-time':
         return {

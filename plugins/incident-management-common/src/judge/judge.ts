@@ -123,7 +123,7 @@ function judgeVerb(
     case 'merge':
       return merge(facts, call, world);
     case 'absorb':
-      return absorb(facts, call, world);
+      return absorb(call, world);
     case 'split':
       return split(facts, call);
     case 'prioritize':
@@ -251,12 +251,14 @@ function already(
   { times, number }: IncidentFacts,
   name: 'mitigated' | 'restored',
 ): Verdict {
-  const at = times[name];
+  // What is as before has no impact left to stop.
+  const done = name === 'mitigated' && times.restored ? 'restored' : name;
+  const at = times[done];
   return at === undefined
     ? ok
     : refuse(
-        name,
-        say`${record(number)} was ${name} at ${time(at)}.`,
+        done,
+        say`${record(number)} was ${done} at ${time(at)}.`,
         'Set the time otherwise if that is wrong, or reopen it if it came back.',
       );
 }
@@ -378,11 +380,7 @@ function merge(
 }
 
 /** The other end of the same: what is taken over is what the other one says. */
-function absorb(
-  facts: IncidentFacts,
-  { data }: CallOf<'absorb'>,
-  { other }: IncidentWorld,
-): Verdict {
+function absorb({ data }: CallOf<'absorb'>, { other }: IncidentWorld): Verdict {
   if (other === 'elsewhere') return ok;
   const isTold =
     other?.number === data.from.number &&
