@@ -9,6 +9,8 @@ export * from './channel';
 export * from './entries';
 export * from './facts';
 export * from './judge';
+export * from './metrics';
 export * from './model';
 export * from './permissions';
 export * from './story';
+export * from './suspects';

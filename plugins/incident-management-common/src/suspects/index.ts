@@ -1,0 +1,2 @@
+export * from './hitRate';
+export * from './suspects';
