@@ -12,5 +12,6 @@ export * from './judge';
 export * from './metrics';
 export * from './model';
 export * from './permissions';
+export * from './recurrence';
 export * from './story';
 export * from './suspects';
