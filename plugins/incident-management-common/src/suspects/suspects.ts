@@ -98,16 +98,16 @@ function nearnessOf({
   graph,
 }: SuspicionInput): ReadonlyMap<string, Nearness> {
   const reached = graph.dependenciesOf(entities, { maxDepth: FARTHEST });
-  return new Map<string, Nearness>([
-    ...reached.entities.map(
-      ({ entityRef, depth, path }) =>
-        [entityRef, { distance: depth, path }] as const,
-    ),
-    ...entities.map(
-      ref =>
-        [ref.toLocaleLowerCase('en-US'), { distance: 0, path: [] }] as const,
-    ),
-  ]);
+  const near = new Map<string, Nearness>(
+    reached.entities.map(({ entityRef, depth, path }) => [
+      entityRef,
+      { distance: depth, path },
+    ]),
+  );
+  for (const ref of entities) {
+    near.set(ref.toLocaleLowerCase('en-US'), { distance: 0, path: [] });
+  }
+  return near;
 }
 
 type Weighed = Omit<Suspect, 'score'> & { weight: number };
