@@ -7,6 +7,8 @@ import {
   DiscoveryService,
 } from '@backstage/backend-plugin-api';
 import {
+  CalendarQuery,
+  CalendarResponse,
   ChangeDetail,
   ChangeManagementClient,
   ChangePage,
@@ -17,6 +19,7 @@ import {
   GateDecision,
   GateRequest,
   ListChangesQuery,
+  ScheduleRulesResponse,
 } from '@countersign/plugin-change-management-common';
 import { CallOptions } from '@countersign/plugin-governance-common';
 
@@ -53,6 +56,15 @@ export interface ChangeManagementService {
     entityRef: string,
     options?: ServiceCallOptions,
   ): Promise<ConfigurationItemResponse>;
+  /** Changes, freezes and maintenance windows of a time. */
+  getCalendar(
+    query: CalendarQuery,
+    options?: ServiceCallOptions,
+  ): Promise<CalendarResponse>;
+  /** Freezes and maintenance windows as they are defined. */
+  listScheduleRules(
+    options?: ServiceCallOptions,
+  ): Promise<ScheduleRulesResponse>;
 }
 
 const PLUGIN_ID = 'change-management';
@@ -102,6 +114,14 @@ export class HttpChangeManagementService implements ChangeManagementService {
       entityRef,
       await this.#call(options),
     );
+  }
+
+  async getCalendar(query: CalendarQuery, options?: ServiceCallOptions) {
+    return this.#client.getCalendar(query, await this.#call(options));
+  }
+
+  async listScheduleRules(options?: ServiceCallOptions) {
+    return this.#client.listScheduleRules(await this.#call(options));
   }
 
   async #call({ credentials, ...rest }: ServiceCallOptions = {}) {

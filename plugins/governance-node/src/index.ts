@@ -52,6 +52,7 @@ export * from './openapi/operation';
 export * from './openapi/refuseOtherVerbs';
 export * from './outbox/deliver';
 export * from './outbox/messages';
+export * from './outbox/observed';
 export * from './outbox/OutboxDispatcher';
 export * from './outbox/OutboxStore';
 export * from './outbox/SignedWebhooks';

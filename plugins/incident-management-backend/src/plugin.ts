@@ -11,10 +11,13 @@ import {
   RememberingAuthorizer,
   resourcesOf,
   serveArea,
+  SignedWebhooks,
 } from '@countersign/plugin-governance-node';
 import {
+  alertPermissions,
   IncidentFacts,
   incidentPermissions,
+  onCallPermissions,
 } from '@countersign/plugin-incident-management-common';
 import {
   incidentResourceRef,
@@ -22,7 +25,14 @@ import {
 } from '@countersign/plugin-incident-management-node';
 import { version } from '../package.json';
 import { incidentKind } from './access/access';
+import { PlainAccess } from './access/PlainAccess';
 import { incidentDatabase, raisedErrors } from './database/incidentDatabase';
+import { createIntake } from './intake/createIntake';
+import { INTAKE_PATH } from './intake/intakeRouter';
+import { CALENDARS_PATH, createCalendarRouter } from './oncall/calendarRouter';
+import { createOnCall } from './oncall/createOnCall';
+import { Escalator } from './oncall/Escalator';
+import { pageOf } from './oncall/pageMessages';
 import { incidentVerbPaths, operations } from './openapi/operations';
 import { createServices } from './services/createServices';
 import { readSettings } from './settings';
@@ -42,12 +52,19 @@ export const incidentManagementPlugin = createBackendPlugin({
       async init(deps) {
         const { logger, scheduler } = deps;
         const settings = readSettings(deps.config);
+        // Made when the foundation is there, which sends what it tells.
+        const watching: { pages?: Pick<Escalator, 'observe'> } = {};
         const foundation = await AreaFoundation.open(deps, {
           ...incidentDatabase,
           title: 'Incident management',
           topic: 'Incidents',
           ledgerOrigin: settings.ledgerOrigin,
           pages: settings.pages,
+          webhooks: new SignedWebhooks(settings.onCall.targets),
+          observe: async (message, outcome) => {
+            const page = pageOf(message);
+            if (page) await watching.pages?.observe(page, outcome);
+          },
         });
         if (!foundation) return;
         const { knex, ledger, onMessages } = foundation;
@@ -63,6 +80,32 @@ export const incidentManagementPlugin = createBackendPlugin({
           settings,
         });
 
+        const access = new PlainAccess(deps.permissions);
+        const calls = createOnCall({
+          ...deps,
+          journal: services.journal,
+          access,
+          incidentAccess: services.access,
+          pages: settings.pages,
+          settings: settings.onCall,
+        });
+        watching.pages = calls.escalator;
+        const intake = createIntake({
+          ...deps,
+          journal: services.journal,
+          opener: services.opener,
+          access,
+          settings: {
+            ...settings.intake,
+            reopenWindowMs: settings.limits.reopenWithin,
+          },
+          onJudged: calls.escalator.wake,
+        });
+
+        deps.registry.addPermissions([
+          ...alertPermissions,
+          ...onCallPermissions,
+        ]);
         deps.registry.addResourceType({
           resourceRef: incidentResourceRef,
           permissions: incidentPermissions,
@@ -72,12 +115,24 @@ export const incidentManagementPlugin = createBackendPlugin({
             return found.map(({ facts }): IncidentFacts => facts);
           }),
         });
+        // Senders and calendars cannot sign in: each shows what configuration gave it.
+        deps.httpRouter.use(intake.router);
+        deps.httpRouter.use(
+          createCalendarRouter({
+            tokens: settings.onCall.calendarTokens,
+            desk: calls.desk,
+            logger,
+          }),
+        );
+        for (const path of [INTAKE_PATH, CALENDARS_PATH]) {
+          deps.httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
+        }
         serveArea(
           deps,
           createAreaRouter({
             ...deps,
             operations,
-            services,
+            services: { ...services, alerts: intake.desk, onCall: calls.desk },
             attempts: new AttemptLog(deps),
             verbsOf: [incidentVerbPaths],
             raised: raisedErrors,
@@ -92,6 +147,8 @@ export const incidentManagementPlugin = createBackendPlugin({
           raisedErrors,
         );
         await foundation.start();
+        await intake.start();
+        calls.escalator.start();
         await scheduler.scheduleTask({
           id: 'close',
           frequency: { minutes: 5 },
@@ -108,7 +165,11 @@ export const incidentManagementPlugin = createBackendPlugin({
             }
           },
         });
-        deps.lifecycle.addShutdownHook(() => foundation.stop());
+        deps.lifecycle.addShutdownHook(async () => {
+          await intake.stop();
+          await calls.escalator.stop();
+          await foundation.stop();
+        });
       },
     });
   },

@@ -4,6 +4,8 @@ import { entityRefSchema } from '@countersign/plugin-governance-common';
 import { AreaPages, SettingsReader } from '@countersign/plugin-governance-node';
 import { IncidentLimits } from '@countersign/plugin-incident-management-common';
 import { z } from 'zod';
+import { IntakeSettings, readIntakeSettings } from './intake/settings';
+import { OnCallSettings, readOnCallSettings } from './oncall/settings';
 
 const HOUR = 3_600_000;
 
@@ -15,6 +17,8 @@ export interface Settings {
   limits: IncidentLimits;
   /** Whose members may have private incidents. */
   privateGroups: string[];
+  intake: IntakeSettings;
+  onCall: OnCallSettings;
 }
 
 /**
@@ -44,6 +48,8 @@ export function readSettings(config: RootConfigService): Settings {
       closeAfter: Math.round(closeAfter * HOUR),
       reopenWithin: Math.round(reopenWithin * HOUR),
     },
+    intake: readIntakeSettings(reader),
+    onCall: readOnCallSettings(config, reader),
     privateGroups: reader.read(
       'privateGroups',
       z

@@ -4,14 +4,19 @@
  * @packageDocumentation
  */
 
+export * from './alertPermissions';
 export * from './api';
 export * from './channel';
 export * from './entries';
 export * from './facts';
+export * from './intake';
 export * from './judge';
 export * from './metrics';
 export * from './model';
+export * from './oncall';
+export * from './onCallPermissions';
 export * from './permissions';
 export * from './recurrence';
+export * from './silences';
 export * from './story';
 export * from './suspects';

@@ -13,7 +13,7 @@ import {
   valueProblem,
   whatItIs,
 } from './values';
-import { Term, Vocabulary } from './vocabulary';
+import { Term, termOf, Vocabulary } from './vocabulary';
 
 /** What is wrong with a predicate, and where in it. */
 export interface PredicateProblem {
@@ -91,6 +91,7 @@ export class PredicateReader {
     path: Path,
   ): void {
     const here = [...path, name];
+    const term = termOf(name, vocabulary);
     this.#conditions += 1;
     if (this.#conditions > MOST_CONDITIONS) {
       if (this.#conditions === MOST_CONDITIONS + 1) {
@@ -98,10 +99,10 @@ export class PredicateReader {
       }
     } else if (name.startsWith('$')) {
       this.refuse(here, unknownOperator(name));
-    } else if (!Object.hasOwn(vocabulary, name)) {
+    } else if (!term) {
       this.refuse(here, unknownProperty(name, vocabulary));
     } else {
-      this.#comparison(value, vocabulary[name], here);
+      this.#comparison(value, term, here);
     }
   }
 

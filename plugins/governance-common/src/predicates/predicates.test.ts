@@ -29,6 +29,36 @@ const itemProblems = (predicate: unknown) =>
 const drillProblems = (predicate: unknown) =>
   predicateProblems(predicate, ofDrill);
 
+describe('properties of any name', () => {
+  const vocabulary: Vocabulary = {
+    'labels.*': { holds: 'text', always: false },
+    title: { holds: 'text', always: true },
+  };
+  const problems = (predicate: unknown) =>
+    predicateProblems(predicate, vocabulary);
+
+  it('are told by where they are, and what is elsewhere is none of them', () => {
+    expect(problems({ 'labels.kubernetes.io/name': 'api' })).toEqual([]);
+    expect(problems({ 'labels.job': { $hasPrefix: 'a' }, title: 'b' })).toEqual(
+      [],
+    );
+    expect(problems({ 'label.job': 'a' })).toMatchObject([
+      { message: expect.stringContaining('there is no property label.job') },
+    ]);
+    expect(problems({ labels: 'a' })).toHaveLength(1);
+    expect(problems({ 'labels.': 'a' })).toHaveLength(1);
+  });
+
+  it('do not contradict each other, and themselves they do', () => {
+    expect(
+      problems({ $all: [{ 'labels.a': 'x' }, { 'labels.b': 'y' }] }),
+    ).toEqual([]);
+    expect(
+      problems({ $all: [{ 'labels.a': 'x' }, { 'labels.a': 'y' }] }),
+    ).toHaveLength(1);
+  });
+});
+
 describe('the vocabulary', () => {
   const item = itemView({
     entityRef: 'component:default/a',

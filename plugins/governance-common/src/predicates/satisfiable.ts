@@ -2,7 +2,7 @@ import {
   evaluateFilterPredicate,
   FilterPredicate,
 } from '@backstage/filter-predicates';
-import { Term, TextTerm, Vocabulary } from './vocabulary';
+import { Term, termOf, TextTerm, Vocabulary } from './vocabulary';
 
 /** Something that a predicate matches, by the paths of its properties; what is left out does not matter. */
 export type Witness = Record<string, unknown>;
@@ -120,7 +120,7 @@ function fulfil(
   const witness: Witness = {};
   let undecided = false;
   for (const [name, conditions] of byProperty) {
-    const term = vocabulary[name];
+    const term = demandTerm(name, vocabulary);
     if (term.holds === 'list') {
       const members = membersFor(conditions, term.of, budget);
       if (!members) return undefined;
@@ -129,6 +129,7 @@ function fulfil(
     } else {
       const value = valueFor(term, conditions, budget);
       if (!value) return budget.left < 0 ? 'undecided' : undefined;
+      witness[name] = value.value;
       for (const path of Object.keys(vocabulary)) {
         if (propertyOf(path, vocabulary) === name) witness[path] = value.value;
       }
@@ -138,10 +139,17 @@ function fulfil(
 }
 
 function propertyOf(path: string, vocabulary: Vocabulary): string {
-  const term = vocabulary[path];
+  const term = demandTerm(path, vocabulary);
   return term.holds === 'text' && term.sameAs !== undefined
     ? term.sameAs
     : path;
+}
+
+/** A well-formed predicate names what there is. */
+function demandTerm(path: string, vocabulary: Vocabulary): Term {
+  const term = termOf(path, vocabulary);
+  if (!term) throw new Error(`There is no property ${path}`);
+  return term;
 }
 
 function isMet(filter: unknown, value: unknown, holds: boolean): boolean {

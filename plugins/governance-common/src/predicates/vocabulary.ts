@@ -21,5 +21,14 @@ export interface TextTerm {
   sameAs?: string;
 }
 
-/** The properties a predicate can name, by path. */
+/** The properties a predicate can name, by path. `labels.*` stands for every property of labels, whatever its name. */
 export type Vocabulary = Readonly<Record<string, Term>>;
+
+/** What the property holds; undefined where there is none of that name. */
+export function termOf(name: string, vocabulary: Vocabulary): Term | undefined {
+  if (Object.hasOwn(vocabulary, name)) return vocabulary[name];
+  const open = `${name.split('.', 1)[0]}.*`;
+  return name.length >= open.length && Object.hasOwn(vocabulary, open)
+    ? vocabulary[open]
+    : undefined;
+}

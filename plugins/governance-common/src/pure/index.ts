@@ -1,2 +1,3 @@
+export { groupedBy } from './groupedBy';
 export { millis, utc } from './instant';
 export { remembered } from './remembered';

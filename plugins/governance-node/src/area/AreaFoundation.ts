@@ -12,6 +12,7 @@ import { AreaDatabase, openDatabase } from '../database/openDatabase';
 import { stayIdle } from '../http/idle';
 import { AreaPages } from '../links/AreaPages';
 import { createDeliver } from '../outbox/deliver';
+import { observed, ObserveMessage } from '../outbox/observed';
 import { OutboxDispatcher } from '../outbox/OutboxDispatcher';
 import { SignedWebhooks } from '../outbox/SignedWebhooks';
 import { OutboxStore } from '../outbox/OutboxStore';
@@ -29,6 +30,8 @@ export interface AreaOptions extends AreaDatabase {
   pages: AreaPages;
   /** Posts to webhook targets, in an area that has some. */
   webhooks?: SignedWebhooks;
+  /** Takes note of what became of each message, in an area that keeps a record of it. */
+  observe?: ObserveMessage;
 }
 
 /** Answers to requests that may be repeated are kept so long. */
@@ -91,10 +94,11 @@ export class AreaFoundation {
       .addCallback(async result => {
         result.observe(await store.countParked(knex));
       });
+    const deliver = createDeliver(deps, area);
     const dispatcher = new OutboxDispatcher({
       knex,
       store,
-      deliver: createDeliver(deps, area),
+      deliver: area.observe ? observed(deliver, area.observe, logger) : deliver,
       logger,
     });
     return new AreaFoundation(deps, { knex, ledger, dispatcher });

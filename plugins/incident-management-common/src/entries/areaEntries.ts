@@ -1,9 +1,13 @@
 import { defineEntries } from '@countersign/plugin-governance-common';
 import { incidentEntrySchemas } from './incidentEntries';
+import { onCallEntrySchemas } from './onCallEntries';
+import { silenceEntrySchemas } from './silenceEntries';
 
 /** The ledger entries of incident management: what each part of it records, in one log. */
 export const incidentManagementEntries = defineEntries({
   ...incidentEntrySchemas,
+  ...onCallEntrySchemas,
+  ...silenceEntrySchemas,
 });
 
 /** The data of each entry, by its type. */

@@ -1,4 +1,6 @@
+import { alertOperations } from './alerts';
 import { incidentOperations } from './incidents';
+import { onCallOperations } from './onCall';
 import { params } from './operation';
 import { verbOperations } from './verbs';
 
@@ -10,4 +12,9 @@ export const incidentVerbPaths = {
 };
 
 /** Every route of the API: what its document says, what it checks, and what it does. */
-export const operations = [...incidentOperations, ...verbOperations];
+export const operations = [
+  ...incidentOperations,
+  ...verbOperations,
+  ...alertOperations,
+  ...onCallOperations,
+];

@@ -1,9 +1,14 @@
 import { operationsOver } from '@countersign/plugin-governance-node';
 import { incidentNumber } from '@countersign/plugin-incident-management-common';
 import { z } from 'zod';
+import { AlertDesk } from '../../services/AlertDesk';
+import { OnCallDesk } from '../../services/OnCallDesk';
 import { Services } from '../../services/createServices';
 
-export const { defineOperation } = operationsOver<Services>();
+export const { defineOperation } = operationsOver<AreaServices>();
+
+/** What routes delegate to. */
+export type AreaServices = Services & { alerts: AlertDesk; onCall: OnCallDesk };
 
 /** The incident that a route is about. */
 export const params = z.object({ number: incidentNumber.schema });

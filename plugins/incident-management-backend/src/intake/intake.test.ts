@@ -1,0 +1,531 @@
+import { createHmac, generateKeyPairSync } from 'crypto';
+import { createServer, Server } from 'http';
+import { AddressInfo } from 'net';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { eventually } from '@countersign/plugin-governance-test-utils';
+import { exportJWK, SignJWT } from 'jose';
+import {
+  alertmanagerWith,
+  basicWith,
+  checkout,
+  database,
+  secrets,
+  startAlertPortal,
+  TestCalendar,
+  useAlertPortal,
+} from '../__testUtils__/alertPortal';
+
+jest.setTimeout(240_000);
+
+const calendar: TestCalendar = { items: [], changes: [] };
+
+describe('the intake of alerts', () => {
+  const { portal, get, post, send } = useAlertPortal({ calendar });
+  const group = async (name: string, query = '') => {
+    const { items } = await get(`/alert-groups?limit=100${query}`);
+    return items.find((each: { condition: string }) => each.condition === name);
+  };
+  const groupWith = (name: string, expected: object) =>
+    eventually(async () => {
+      const found = await group(name);
+      expect(found).toMatchObject(expected);
+      return found;
+    });
+  const incident = async (number: string) =>
+    (await get(`/incidents/${number}`)).incident;
+
+  it('opens an incident for a group, adds to it, and resolves it with the last alert', async () => {
+    const name = 'QueueGrows';
+    const first = { name, entity: checkout, instance: 'a' };
+    const second = { ...first, instance: 'b' };
+    const { status } = await send(
+      'prometheus',
+      alertmanagerWith(first),
+      basicWith(),
+    );
+    expect(status).toBe(202);
+    const { incident: number } = await groupWith(name, {
+      state: 'firing',
+      firing: 1,
+      entityRef: checkout,
+      incident: expect.stringMatching(/^INC\d{7}$/),
+    });
+    expect(await incident(number)).toMatchObject({
+      state: 'new',
+      source: 'alert',
+      entities: [checkout],
+      times: { started: '2026-11-24T12:00:00.000Z' },
+    });
+
+    const over = { status: 'resolved', endsAt: '2026-11-24T12:10:00Z' };
+    await send('prometheus', alertmanagerWith(first, second), basicWith());
+    await groupWith(name, { firing: 2, incident: number });
+    await send(
+      'prometheus',
+      alertmanagerWith({ ...first, ...over }, second),
+      basicWith(),
+    );
+    await groupWith(name, { firing: 1, state: 'firing' });
+    expect((await incident(number)).state).toBe('new');
+
+    await send(
+      'prometheus',
+      alertmanagerWith({ ...second, ...over }),
+      basicWith(),
+    );
+    await groupWith(name, { firing: 0, state: 'quiet', incident: number });
+    expect(await incident(number)).toMatchObject({ state: 'resolved' });
+
+    // A peer repeats what is over: it stays so, and that is noted once.
+    await send('prometheus', alertmanagerWith(second), basicWith());
+    await send('prometheus', alertmanagerWith(second), basicWith());
+    const { id } = await groupWith(name, { state: 'quiet' });
+    const repeated = await eventually(async () => {
+      const { items } = await get(`/alerts?group=${id}`);
+      const found = items.find((each: { key: string }) =>
+        each.key.endsWith('-b'),
+      );
+      expect(found).toMatchObject({ signals: 5, state: 'resolved' });
+      return found;
+    });
+    const { items: history } = await get(`/alerts/${repeated.id}/history`);
+    expect(history.map(({ news }: { news: string }) => news)).toEqual([
+      'stale',
+      'ended',
+      'began',
+    ]);
+    expect((await incident(number)).state).toBe('resolved');
+
+    // It fires anew, soon after: the same incident is open again.
+    await send(
+      'prometheus',
+      alertmanagerWith({ ...second, startsAt: new Date().toISOString() }),
+      basicWith(),
+    );
+    await groupWith(name, { state: 'firing', incident: number });
+    await eventually(async () =>
+      expect((await incident(number)).state).toBe('new'),
+    );
+  });
+
+  it('lets in whoever shows a credential of the integration, and each of two while one is replaced', async () => {
+    const body = alertmanagerWith({ name: 'Known', entity: checkout });
+    const tried = await Promise.all([
+      send('prometheus', body, basicWith(secrets.former)),
+      send('prometheus', body),
+      send('prometheus', body, basicWith('something-else-here')),
+      send('prometheus', body, { Authorization: `Bearer ${secrets.basic}` }),
+      send('unheard-of', body, basicWith()),
+      send(`events?token=${secrets.bearer}`, body),
+    ]);
+    expect(tried.map(({ status }) => status)).toEqual([
+      202, 401, 401, 401, 401, 401,
+    ]);
+    expect(JSON.stringify(tried)).not.toContain(secrets.basic);
+
+    const grafana = JSON.stringify({ title: 'Signed', state: 'alerting' });
+    const sign = (text: string) => ({
+      'X-Grafana-Alerting-Signature': createHmac('sha256', secrets.hmac)
+        .update(text)
+        .digest('hex'),
+    });
+    expect((await send('grafana', grafana, sign(grafana))).status).toBe(202);
+    expect((await send('grafana', `${grafana} `, sign(grafana))).status).toBe(
+      401,
+    );
+    expect(
+      (
+        await send(`google?auth_token=${secrets.url}`, {
+          version: 'test',
+          incident: { incident_id: '', started_at: 0, state: 'OPEN' },
+        })
+      ).status,
+    ).toBe(202);
+  });
+
+  it('speaks to senders as PagerDuty does, and keeps no key', async () => {
+    const event = {
+      routing_key: secrets.routing,
+      event_action: 'trigger',
+      payload: { summary: 'Pager', severity: 'error', source: checkout },
+    };
+    const { status, body } = await send('pager', event);
+    expect(status).toBe(202);
+    expect(body).toEqual({
+      status: 'success',
+      message: 'Event processed',
+      dedup_key: expect.any(String),
+    });
+    await groupWith('Pager', { state: 'firing', entityRef: checkout });
+    const resolve = { ...event, event_action: 'resolve' };
+    expect(await send('pager', resolve)).toMatchObject({
+      status: 400,
+      body: { status: 'invalid event' },
+    });
+    await send('pager', { ...resolve, dedup_key: body.dedup_key });
+    await groupWith('Pager', { state: 'quiet' });
+    const kept = JSON.stringify(await portal().knex('alerts').select('*'));
+    expect(kept).not.toContain(secrets.routing);
+  });
+
+  it('shows a test of the connection as one, and opens nothing', async () => {
+    await send(`google?token=${secrets.url}`, {
+      version: 'test',
+      incident: { incident_id: 'x', started_at: 0, ended_at: 0, state: 'OPEN' },
+    });
+    await eventually(async () => {
+      const { items } = await get('/integrations');
+      expect(
+        items.find(({ name }: { name: string }) => name === 'google'),
+      ).toMatchObject({
+        lastTestAt: expect.any(String),
+        credentials: ['urlToken'],
+      });
+    });
+    expect((await get('/alerts?integration=google')).items).toEqual([]);
+  });
+
+  it('refuses what is too large with a note, and takes nothing of it', async () => {
+    const large = alertmanagerWith({ name: 'x'.repeat(5 * 1024 * 1024) });
+    const { status, body } = await send('prometheus', large, basicWith());
+    expect(status).toBe(413);
+    expect(body.error.message).toContain('4 MB');
+    const { items } = await get('/dead-letters?integration=prometheus');
+    expect(items[0]).toMatchObject({
+      problems: [expect.stringContaining('5.0 MB was refused')],
+    });
+    expect(items[0].body).toBeUndefined();
+    expect(await post(`/dead-letters/${items[0].id}/replay`)).toMatchObject({
+      status: 409,
+    });
+  });
+
+  it('keeps what cannot be read, without secrets, to be replayed or discarded', async () => {
+    const odd = {
+      specversion: '1.0',
+      id: '1',
+      source: '/odd',
+      type: 'org.example.neither',
+      data: { password: 'hunter2-hunter2', note: 'ok' },
+    };
+    const bearer = { Authorization: `Bearer ${secrets.bearer}` };
+    expect((await send('events', odd, bearer)).status).toBe(202);
+    expect((await send('events', '{"cut', bearer)).status).toBe(202);
+    const letters = await eventually(async () => {
+      const { items } = await get(
+        '/dead-letters?integration=events&settled=false',
+      );
+      expect(items).toHaveLength(2);
+      return items;
+    });
+    const found = letters.find(({ problems }: { problems: string[] }) =>
+      problems[0].startsWith('type:'),
+    );
+    expect(found.body).not.toContain('hunter2');
+    expect(found.body).toContain('"note":"ok"');
+    expect(await post(`/dead-letters/${found.id}/replay`)).toMatchObject({
+      status: 200,
+      body: { settledAs: 'replayed' },
+    });
+    await eventually(async () =>
+      expect(
+        (
+          await get('/dead-letters?integration=events')
+        ).items,
+      ).toHaveLength(3),
+    );
+    expect(await post(`/dead-letters/${found.id}/discard`)).toMatchObject({
+      status: 409,
+    });
+  });
+
+  it('has alerts without an entity on a triage queue until somebody says what they are about', async () => {
+    const name = 'Nowhere';
+    await send('prometheus', alertmanagerWith({ name }), basicWith());
+    const { id, because } = await groupWith(name, { state: 'firing' });
+    expect(because).toBe('unmapped');
+    expect(await group(name, '&triage=true')).toBeDefined();
+    expect(
+      await post(`/alert-groups/${id}/assign`, {
+        entityRef: 'component:default/missing',
+      }),
+    ).toMatchObject({ status: 400 });
+    const { body } = await post(`/alert-groups/${id}/assign`, {
+      entityRef: checkout,
+    });
+    await eventually(async () => {
+      const assigned = await get(`/alert-groups/${body.id}`);
+      expect(assigned).toMatchObject({
+        entityRef: checkout,
+        state: 'firing',
+        incident: expect.stringMatching(/^INC/),
+      });
+    });
+    await eventually(async () =>
+      expect(await group(name, '&triage=true')).toBeUndefined(),
+    );
+  });
+
+  it('tells what would become of a payload, and keeps nothing of it', async () => {
+    const payload = alertmanagerWith({
+      name: 'Tried',
+      labels: { kind: 'database', name: 'orders-db' },
+    });
+    const { body } = await post('/mapping/try', {
+      integration: 'prometheus',
+      payload,
+    });
+    expect(body).toMatchObject({
+      problems: [],
+      signals: [
+        { entityRef: database, trials: [{ rule: 0, outcome: 'taken' }] },
+      ],
+    });
+    expect(await group('Tried')).toBeUndefined();
+    expect(
+      await post('/mapping/try', { integration: 'missing', payload }),
+    ).toMatchObject({ status: 400 });
+  });
+
+  it('is quiet while a silence lasts, and hears what still fires when it ends', async () => {
+    const name = 'Silenced';
+    const { status, body: silence } = await post('/silences', {
+      match: { condition: name, entityRef: checkout },
+      reason: 'We are moving it',
+      endsAt: new Date(Date.now() + 3_600_000).toISOString(),
+    });
+    expect(status).toBe(201);
+    await send(
+      'prometheus',
+      alertmanagerWith({ name, entity: checkout }),
+      basicWith(),
+    );
+    const found = await groupWith(name, {
+      state: 'firing',
+      because: 'suppressed',
+      suppressions: [{ by: 'silence', id: silence.id, title: silence.reason }],
+    });
+    expect(found.incident).toBeUndefined();
+    expect((await post(`/silences/${silence.id}/end`)).body).toMatchObject({
+      endedBy: expect.stringContaining('olive'),
+    });
+    await groupWith(name, { incident: expect.any(String), suppressions: [] });
+    expect(await post(`/silences/${silence.id}/end`)).toMatchObject({
+      status: 409,
+    });
+    expect(
+      await post('/silences', {
+        match: { 'lables.job': 'x' },
+        reason: 'We know',
+        endsAt: silence.endsAt,
+      }),
+    ).toMatchObject({ status: 400 });
+  });
+
+  it('offers an open incident on what the entity depends on, with the path', async () => {
+    await send(
+      'prometheus',
+      alertmanagerWith(
+        { name: 'RootCause', entity: database },
+        { name: 'Symptom', entity: checkout, startsAt: '2026-11-24T13:00:00Z' },
+      ),
+      basicWith(),
+    );
+    const root = await groupWith('RootCause', { incident: expect.any(String) });
+    await send(
+      'prometheus',
+      alertmanagerWith({ name: 'Symptom', entity: checkout, instance: 'c' }),
+      basicWith(),
+    );
+    await groupWith('Symptom', {
+      offers: [
+        {
+          number: root.incident,
+          entityRef: database,
+          path: [{ from: checkout, relation: 'dependsOn', to: database }],
+        },
+      ],
+    });
+  });
+});
+
+describe('the change calendar', () => {
+  const now = Date.now();
+  const around = (from: number, to: number) => ({
+    start: new Date(now + from * 3_600_000).toISOString(),
+    end: new Date(now + to * 3_600_000).toISOString(),
+  });
+  const { get, send } = useAlertPortal({
+    calendar: {
+      items: [
+        {
+          id: 'window-1',
+          kind: 'maintenance',
+          title: 'Night of the databases',
+          description: '',
+          ...around(-1, 1),
+          timeZone: 'UTC',
+          scope: { type: 'database' },
+          environments: [],
+          allowEmergency: true,
+          createdBy: 'user:default/olive',
+          createdAt: around(-2, 0).start,
+          demo: false,
+        },
+      ],
+      changes: [
+        {
+          number: 'CHG0000042',
+          title: 'Raise the timeout',
+          state: 'implement',
+          approvalStatus: 'approved',
+          items: [checkout],
+          window: around(-1, 1),
+        },
+      ],
+    },
+  });
+
+  it('keeps alerts quiet in a window that it names, and marks those that come while a change is made', async () => {
+    const startsAt = new Date(now - 60_000).toISOString();
+    await send(
+      'prometheus',
+      alertmanagerWith(
+        { name: 'Planned', entity: database, startsAt },
+        { name: 'Caused', entity: checkout, startsAt },
+      ),
+      basicWith(),
+    );
+    await eventually(async () => {
+      const { items } = await get('/alert-groups');
+      expect(items).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({
+            condition: 'Planned',
+            because: 'suppressed',
+            suppressions: [
+              expect.objectContaining({
+                by: 'maintenance',
+                id: 'window-1',
+                title: 'Night of the databases',
+              }),
+            ],
+          }),
+          expect.objectContaining({
+            condition: 'Caused',
+            incident: expect.any(String),
+            changes: [{ number: 'CHG0000042', title: 'Raise the timeout' }],
+          }),
+        ]),
+      );
+    });
+  });
+});
+
+describe('a push of Pub/Sub', () => {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+  });
+  let issuer: Server;
+  let address = '';
+  const other = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  beforeAll(async () => {
+    const key = { ...(await exportJWK(publicKey)), kid: 'k1', alg: 'RS256' };
+    issuer = createServer((_req, res) => {
+      res.setHeader('Content-Type', 'application/json');
+      res.end(JSON.stringify({ keys: [key] }));
+    });
+    await new Promise<void>(resolve =>
+      issuer.listen(0, '127.0.0.1', () => resolve()),
+    );
+    address = `http://127.0.0.1:${(issuer.address() as AddressInfo).port}`;
+  });
+  afterAll(() => issuer.close());
+
+  const email = 'push@shop.iam.gserviceaccount.com';
+  const audience = 'https://portal.example.com/intake/google';
+  const tokenWith = (
+    claims: object = {},
+    signer = privateKey,
+    expires = '5m',
+  ) =>
+    new SignJWT({ email, email_verified: true, ...claims })
+      .setProtectedHeader({ alg: 'RS256', kid: 'k1' })
+      .setIssuer('https://issuer.example.com')
+      .setAudience(audience)
+      .setExpirationTime(expires)
+      .sign(signer);
+
+  const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+
+  it('is let in by the signed token of its service account, and of nobody else', async () => {
+    const portal = await startAlertPortal(databases, {
+      intake: {
+        integrations: [
+          {
+            name: 'google',
+            kind: 'google-cloud-monitoring',
+            credentials: [
+              {
+                pubsub: {
+                  audience,
+                  email,
+                  issuer: 'https://issuer.example.com',
+                  keys: `${address}/certs`,
+                },
+              },
+            ],
+          },
+        ],
+      },
+    });
+    try {
+      const push = {
+        subscription: 'projects/shop/subscriptions/alerts',
+        message: {
+          data: Buffer.from(
+            JSON.stringify({
+              version: '1.2',
+              incident: {
+                incident_id: '0.x',
+                state: 'open',
+                started_at: 1795521600,
+                condition_name: 'Latency',
+                policy_user_labels: { entity: checkout },
+              },
+            }),
+          ).toString('base64'),
+        },
+      };
+      const pushWith = async (token: string) => {
+        const response = await fetch(`${portal.baseUrl}/intake/google`, {
+          method: 'POST',
+          body: JSON.stringify(push),
+          headers: {
+            'Content-Type': 'application/json',
+            Authorization: `Bearer ${token}`,
+          },
+        });
+        return response.status;
+      };
+      const answers = await Promise.all(
+        [
+          await tokenWith(),
+          await tokenWith({ email: 'someone@else.example' }),
+          await tokenWith({ email_verified: false }),
+          await tokenWith({}, other.privateKey),
+          await tokenWith({}, privateKey, '-5m'),
+          'no-token',
+        ].map(pushWith),
+      );
+      expect(answers).toEqual([202, 401, 401, 401, 401, 401]);
+      await eventually(async () =>
+        expect(await portal.knex('alert_groups').select('*')).toMatchObject([
+          { condition: 'Latency', entity_ref: checkout },
+        ]),
+      );
+    } finally {
+      await portal.stop();
+    }
+  });
+});

@@ -1,0 +1,96 @@
+import {
+  AreaPages,
+  OutboxMessage,
+  recordNotification,
+} from '@countersign/plugin-governance-node';
+import {
+  IncidentFacts,
+  priorityOf,
+} from '@countersign/plugin-incident-management-common';
+import { PageTarget } from './settings';
+
+const pluginId = 'incident-management';
+
+/** Begins what names a page in a message. */
+const PAGE = 'page-';
+
+/** What the words of a page say of a private incident: whoever is told may not be of its group. */
+const PRIVATE = 'It is private: its page shows it to its group.';
+
+/** A page to a person or a group: in the portal, and wherever their notifications go. */
+export function notificationPage(
+  facts: IncidentFacts,
+  page: { id: string; who: string; step: number },
+): OutboxMessage {
+  const { number, impact, urgency } = facts;
+  return recordNotification(
+    {
+      pluginId,
+      number,
+      title: titleOf(facts),
+      urgent: priorityOf(impact, urgency) <= 2,
+    },
+    {
+      occasion: `${PAGE}${page.id}`,
+      recipients: [page.who],
+      words:
+        page.step === 0 ? 'needs you' : 'needs you: nobody has reacted yet',
+      weight: 'act',
+    },
+  );
+}
+
+/** A page to a target that configuration names. */
+export function targetPage(
+  facts: IncidentFacts,
+  page: { id: string; step: number },
+  target: PageTarget,
+  pages: AreaPages,
+): OutboxMessage {
+  const { number, impact, urgency, entities, times, state, drill } = facts;
+  const link = pages.url(number);
+  const priority = priorityOf(impact, urgency);
+  const words = `${number} (P${priority}): ${titleOf(facts)}`;
+  return {
+    kind: 'webhook',
+    id: `${PAGE}${page.id}`,
+    target: target.name,
+    body:
+      target.format === 'slack'
+        ? {
+            text: `${drill ? 'Drill: ' : ''}${escapeSlack(words)}\n<${link}>`,
+          }
+        : {
+            page: page.id,
+            incident: number,
+            title: titleOf(facts),
+            ...{ priority, state, drill, link },
+            entities: facts.privateTo === undefined ? entities : [],
+            startedAt: times.started,
+            step: page.step,
+          },
+  };
+}
+
+/** The page that a message carries; undefined where it carries none. */
+export function pageOf(message: OutboxMessage): string | undefined {
+  const name =
+    message.kind === 'notification'
+      ? message.scope.split(':').at(-1)
+      : message.kind === 'webhook'
+      ? message.id
+      : undefined;
+  return name?.startsWith(PAGE) ? name.slice(PAGE.length) : undefined;
+}
+
+function titleOf({ title, privateTo }: IncidentFacts): string {
+  return privateTo === undefined ? title : PRIVATE;
+}
+
+/** Slack takes these three for its own. */
+function escapeSlack(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
+}

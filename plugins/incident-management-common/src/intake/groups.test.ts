@@ -1,0 +1,163 @@
+import fc from 'fast-check';
+import {
+  GroupedAlert,
+  GroupIncident,
+  groupKeyOf,
+  IntakePolicy,
+  judgeGroup,
+} from './groups';
+import { AlertStanding } from './life';
+
+const minute = 60_000;
+const policy: IntakePolicy = {
+  resolveDelayMs: 2 * minute,
+  reopenWindowMs: 30 * minute,
+  opensFrom: 'warning',
+};
+const alert = (
+  standing: AlertStanding,
+  more: Partial<GroupedAlert> = {},
+): GroupedAlert => ({
+  standing,
+  severity: 'critical',
+  suppressions: [],
+  ...more,
+});
+const firing = (at = 0, more?: Partial<GroupedAlert>) =>
+  alert({ state: 'firing', startedAt: at * minute }, more);
+const resolved = (at: number) =>
+  alert({ state: 'resolved', startedAt: 0, endedAt: at * minute });
+const silence = (until: number) => [
+  { by: 'silence', id: 's', title: 'We know', until: until * minute } as const,
+];
+const open: GroupIncident = { number: 'INC0000001', isOpen: true };
+const settled = (at: number): GroupIncident => ({
+  number: 'INC0000001',
+  isOpen: false,
+  resolvedAt: at * minute,
+});
+const judge = (
+  alerts: GroupedAlert[],
+  incident: GroupIncident | undefined,
+  at: number,
+) => judgeGroup({ alerts, incident }, policy, at * minute);
+
+describe('a group of alerts', () => {
+  it('opens one incident, and keeps it while any of it fires', () => {
+    expect(judge([firing(1), firing(3)], undefined, 3)).toEqual({
+      want: 'open',
+      startedAt: minute,
+    });
+    expect(judge([resolved(5), firing(3)], open, 60)).toEqual({
+      want: 'keep',
+      number: open.number,
+    });
+  });
+
+  it('resolves when the last alert did, after all was quiet for the delay', () => {
+    const alerts = [resolved(5), resolved(9)];
+    expect(judge(alerts, open, 10)).toEqual({
+      want: 'keep',
+      number: open.number,
+      lookAgainAt: 11 * minute,
+    });
+    expect(judge(alerts, open, 11)).toEqual({
+      want: 'resolve',
+      number: open.number,
+      restoredAt: 9 * minute,
+    });
+    expect(
+      judge([...alerts, firing(0, { suppressions: silence(90) })], open, 60),
+    ).toMatchObject({ want: 'keep' });
+  });
+
+  it('reopens what fires again soon, and opens another one later', () => {
+    expect(judge([firing(20)], settled(10), 20)).toMatchObject({
+      want: 'reopen',
+      number: open.number,
+    });
+    expect(judge([firing(41)], settled(10), 41)).toMatchObject({
+      want: 'open',
+    });
+    // Somebody resolved it while it fired: only what begins afterwards is heard.
+    expect(judge([firing(5)], settled(10), 20)).toMatchObject({
+      want: 'nothing',
+      because: 'settled',
+    });
+  });
+
+  it('is quiet while all that fires is suppressed, and is heard when the last reason ends', () => {
+    const quiet = firing(1, { suppressions: [...silence(5), ...silence(9)] });
+    expect(judge([quiet], undefined, 2)).toEqual({
+      want: 'nothing',
+      because: 'suppressed',
+      lookAgainAt: 5 * minute,
+    });
+    expect(judge([firing(1)], undefined, 9)).toMatchObject({
+      want: 'open',
+      startedAt: minute,
+    });
+    expect(judge([quiet, firing(4)], undefined, 4)).toMatchObject({
+      want: 'open',
+      startedAt: 4 * minute,
+    });
+  });
+
+  it('opens for what may be bad: what says nothing of it, too', () => {
+    expect(
+      judge([firing(1, { severity: 'info' })], undefined, 1),
+    ).toMatchObject({ want: 'nothing', because: 'minor' });
+    expect(judge([firing(1, { severity: null })], undefined, 1)).toMatchObject({
+      want: 'open',
+    });
+    expect(
+      judge([firing(1, { severity: 'info' }), resolved(3)], open, 60),
+    ).toMatchObject({ want: 'keep' });
+  });
+
+  it('comes to rest: done as it wants, it wants nothing more at the same moment', () => {
+    const times = fc.integer({ min: 0, max: 60 });
+    const alerts = fc.array(
+      fc.oneof(
+        times.map(at => firing(at)),
+        times.map(at => resolved(at)),
+        times.map(at => firing(at, { suppressions: silence(at + 61) })),
+      ),
+      { maxLength: 4 },
+    );
+    const incidents = fc.oneof(
+      fc.constant(undefined),
+      fc.constant(open),
+      times.map(settled),
+    );
+    fc.assert(
+      fc.property(alerts, incidents, (all, incident) => {
+        const verdict = judge(all, incident, 60);
+        if (verdict.want === 'open' || verdict.want === 'reopen') {
+          expect(judge(all, open, 60).want).toBe('keep');
+        }
+        if (verdict.want === 'resolve') {
+          expect(judge(all, settled(60), 60).want).toBe('nothing');
+          expect(
+            all.every(({ standing }) => standing.state === 'resolved'),
+          ).toBe(true);
+        }
+        if (verdict.lookAgainAt !== undefined) {
+          expect(verdict.lookAgainAt).toBeGreaterThan(60 * minute);
+        }
+      }),
+    );
+  });
+
+  it('is of one condition on one entity', () => {
+    const about = { condition: 'A', integration: 'i' };
+    const keys = [
+      { ...about, entityRef: 'component:default/a' },
+      { ...about, entityRef: 'component:default/b' },
+      { ...about, entityRef: undefined },
+      { ...about, entityRef: undefined, integration: 'j' },
+      { ...about, entityRef: undefined, condition: 'B' },
+    ].map(groupKeyOf);
+    expect(new Set(keys).size).toBe(5);
+  });
+});

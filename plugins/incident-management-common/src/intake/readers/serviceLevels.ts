@@ -1,0 +1,63 @@
+import {
+  alertEventSchema,
+  newsDetail,
+  newsWords,
+} from '@countersign/plugin-service-levels-common';
+import { keyOf, linksOf, severityOf, titleOf, wordsOf } from '../fields';
+import { AlertSignal, ReadPayload } from '../signal';
+
+const conditions = {
+  burn: 'ErrorBudgetBurn',
+  silence: 'ObjectiveSilent',
+};
+
+/** What service levels tell of their own alerts. An alert that is raised or lowered is the same one with another severity. */
+export function readServiceLevels(event: unknown): ReadPayload {
+  const { success, data: message } = alertEventSchema.safeParse(event);
+  if (!success) {
+    return {
+      signals: [],
+      problems: [
+        'data: must be what service levels tell of an alert, in a version that is known here',
+      ],
+      notes: [],
+    };
+  }
+  const { data: news, time } = message;
+  const last = news.phases.at(-1);
+  const title = `${news.number} ${newsWords(news)}`;
+  const signal: AlertSignal = {
+    key: keyOf(news.number),
+    status:
+      news.happening === 'resolved'
+        ? 'resolved'
+        : news.happening === 'acknowledged'
+        ? 'acknowledged'
+        : 'firing',
+    startsAt: news.phases[0]?.startsAt ?? time,
+    endsAt: news.happening === 'resolved' ? last?.endsAt ?? time : null,
+    order: 'stated',
+    ...(news.acknowledgedBy && { acknowledgedBy: news.acknowledgedBy }),
+    severity: severityOf(last?.severity),
+    title: titleOf(news.title),
+    text: [title, newsDetail(news)].join('\n\n'),
+    condition: conditions[news.kind],
+    labels: wordsOf({
+      alertname: conditions[news.kind],
+      entity: news.component,
+      objective: news.objective,
+      owner: news.owner,
+      severity: last?.severity,
+    }),
+    annotations: wordsOf({ number: news.number }),
+    resource: {},
+    values: wordsOf({
+      burnRate: news.burnRate,
+      budgetLeft: news.budgetLeft,
+      exhaustedIn: news.exhaustedIn,
+    }),
+    links: linksOf({ title: 'Objective', url: news.link }),
+    hints: [news.component],
+  };
+  return { signals: [signal], problems: [], notes: [] };
+}

@@ -1,0 +1,3 @@
+export * from './calendar';
+export * from './escalation';
+export * from './rotation';
