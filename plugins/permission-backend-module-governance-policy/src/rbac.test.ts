@@ -2,7 +2,11 @@ import { catalogPermissions } from '@backstage/plugin-catalog-common/alpha';
 import { Permission } from '@backstage/plugin-permission-common';
 import { scaffolderPermissions } from '@backstage/plugin-scaffolder-common/alpha';
 import { changeManagementPermissions } from '@countersign/plugin-change-management-common';
-import { incidentPermissions } from '@countersign/plugin-incident-management-common';
+import {
+  alertPermissions,
+  incidentPermissions,
+  onCallPermissions,
+} from '@countersign/plugin-incident-management-common';
 import { serviceLevelsPermissions } from '@countersign/plugin-service-levels-common';
 import { rbacPolicy } from './__testUtils__/rbac';
 import { decide } from './decide';
@@ -19,7 +23,9 @@ const permissions = new Map<string, Permission>(
     ...scaffolderPermissions,
     ...changeManagementPermissions,
     ...serviceLevelsPermissions,
+    ...alertPermissions,
     ...incidentPermissions,
+    ...onCallPermissions,
     scheduledTaskReadPermission,
     scheduledTaskRunPermission,
   ].map(permission => [permission.name, permission]),

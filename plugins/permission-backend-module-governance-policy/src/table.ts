@@ -96,6 +96,11 @@ export const governanceTable: PermissionTable = {
   'incident-management.incident.confirm': 'members',
   'incident-management.incident.cause': 'members',
   'incident-management.incident.restrict': 'members',
+  'incident-management.alert.read': 'everyone',
+  'incident-management.alert.triage': 'members',
+  'incident-management.alert.silence': 'members',
+  'incident-management.on-call.read': 'everyone',
+  'incident-management.on-call.override': 'members',
 
   // Scheduled tasks of any plugin, where the portal has `guardedSchedulerServiceFactory`
   'scheduler.task.read': 'everyone',

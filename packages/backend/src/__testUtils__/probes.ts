@@ -141,6 +141,25 @@ const bodies: Record<string, object> = {
       body,
     ]),
   ),
+  'POST /api/incident-management/alert-groups/:id/assign': {
+    entityRef: component,
+  },
+  'POST /api/incident-management/mapping/try': {
+    kind: 'pagerduty',
+    payload: {},
+  },
+  // Longer than one may be: none is made.
+  'POST /api/incident-management/silences': {
+    match: { condition: 'of-the-matrix' },
+    reason: 'Of the matrix',
+    endsAt: farAway.end,
+  },
+  'POST /api/incident-management/overrides': {
+    rotation: 'of-the-matrix',
+    who: 'user:default/of-the-matrix',
+    ...farAway,
+    reason: 'Of the matrix',
+  },
   'PUT /api/incident-management/incidents/:number/following': {
     follows: false,
   },
@@ -252,6 +271,8 @@ const queries: Record<string, string> = {
   'GET /api/service-levels/objectives/:id/history':
     '?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z',
   'GET /api/service-levels/objectives/:id/counted-steps':
+    '?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z',
+  'GET /api/incident-management/rotations/:name/shifts':
     '?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z',
   'GET /api/search/query': '?term=x',
   'GET /api/catalog/entity-facets': '?facet=kind',
