@@ -97,15 +97,18 @@ export const changeManagementPlugin = createBackendPlugin({
           ),
         });
         const attempts = new AttemptLog(deps);
-        registerActions({
-          registry: deps.actions,
-          services,
-          attempts,
-          pages: settings.pages,
-        });
+        const { pages } = settings;
+        registerActions({ registry: deps.actions, services, attempts, pages });
         serveArea(
           deps,
-          createRouter({ httpAuth, logger, services, attempts, authorizer }),
+          createRouter({
+            httpAuth,
+            logger,
+            services,
+            attempts,
+            authorizer,
+            pages,
+          }),
           raisedErrors,
         );
 

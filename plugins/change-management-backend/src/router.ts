@@ -1,5 +1,6 @@
 import { HttpAuthService, LoggerService } from '@backstage/backend-plugin-api';
 import {
+  AreaPages,
   AttemptLog,
   createAreaRouter,
 } from '@countersign/plugin-governance-node';
@@ -20,12 +21,13 @@ export function createRouter(options: {
   services: Services;
   attempts: AttemptLog;
   authorizer: Authorizer;
+  pages: AreaPages;
 }) {
-  const { services, authorizer } = options;
+  const { services, authorizer, pages } = options;
   return createAreaRouter({
     ...options,
     operations,
-    services: { ...services, authorizer },
+    services: { ...services, authorizer, pages },
     area: { ...changeArea, version },
     attemptOf,
     verbsOf: [

@@ -126,7 +126,7 @@ export class FakeChangeManagementApi implements ChangeManagementApi {
     });
     this.#details.set(number, detail);
     this.#timelines.set(number, []);
-    return detail;
+    return { ...detail, links: {} };
   }
 
   async getChange(number: string) {
@@ -264,11 +264,12 @@ export class FakeChangeManagementApi implements ChangeManagementApi {
       checks: [],
       decidedAt: hoursFrom(this.#now, 0),
       askedBy: reader.userEntityRef,
+      links: {},
     };
   }
 
   async previewGate() {
-    const { id: _, ...decision } = await this.askGate();
+    const { id: _, links: __, ...decision } = await this.askGate();
     return { ...decision, preview: true as const };
   }
 

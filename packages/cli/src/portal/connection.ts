@@ -22,13 +22,11 @@ export function withPortalOptions(command: Command): Command {
     );
 }
 
-/** A way to talk to the portal, and its pages' addresses. */
+/** A way to talk to the portal. */
 export interface Portal {
   token?: string;
   /** What a client of a plugin's API needs. */
   plugin(id: string): { baseUrl: () => Promise<string>; fetch: typeof fetch };
-  /** The address of a page. */
-  page(path: string): string;
 }
 
 /** Connects by the options and the environment. Nothing is sent yet. */
@@ -40,7 +38,6 @@ export async function connect(options: PortalOptions): Promise<Portal> {
       baseUrl: async () => `${root}/api/${id}`,
       fetch: retryingFetch(),
     }),
-    page: path => `${root}${path}`,
   };
 }
 

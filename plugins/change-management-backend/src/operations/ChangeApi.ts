@@ -1,5 +1,9 @@
 import { changeNumberSchema } from '@countersign/plugin-change-management-common';
-import { Caller, operationsOver } from '@countersign/plugin-governance-node';
+import {
+  AreaPages,
+  Caller,
+  operationsOver,
+} from '@countersign/plugin-governance-node';
 import { z } from 'zod';
 import { Authorizer } from '../access/Authorizer';
 import { Services } from '../services/createServices';
@@ -7,6 +11,7 @@ import { Services } from '../services/createServices';
 /** What the operations of change management are over. */
 export interface ChangeApi extends Services {
   authorizer: Authorizer;
+  pages: AreaPages;
 }
 
 export const { defineOperation } = operationsOver<ChangeApi>();

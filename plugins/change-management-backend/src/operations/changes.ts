@@ -18,6 +18,7 @@ import {
   evidenceQuerySchema,
   timelineQuerySchema,
   followRequestSchema,
+  withLinks,
 } from '@countersign/plugin-governance-common';
 import { bundleSchema } from '@countersign/plugin-ledger-common';
 import { z } from 'zod';
@@ -69,11 +70,13 @@ export const changeOperations = [
       const { body, plan } = await openBody(req, plans);
       return { ...check(body), plan };
     },
-    answer: changeDetailSchema,
-    answerName: 'ChangeDetail',
+    answer: withLinks(changeDetailSchema),
+    answerName: 'ChangeDetail, and its page',
     status: 201,
-    handle: ({ changes }, { caller, body, idempotencyKey }) =>
-      changes.create(caller, body, { idempotencyKey }),
+    handle: async ({ changes, pages }, { caller, body, idempotencyKey }) => {
+      const detail = await changes.create(caller, body, { idempotencyKey });
+      return { ...detail, links: pages.links(detail.change.number) };
+    },
   }),
   defineOperation({
     method: 'post',

@@ -4,6 +4,7 @@ import {
   deploymentSchema,
   listDeploymentsQuerySchema,
 } from '@countersign/plugin-change-management-common';
+import { withLinks } from '@countersign/plugin-governance-common';
 import { defineOperation, permissions } from './ChangeApi';
 
 /** Reports of deployments and their reconciliation. */
@@ -27,10 +28,21 @@ export const deploymentOperations = [
     summary: 'Report a deployment; it is reconciled at once',
     permission: 'change-management.deployment.report',
     body: deploymentReportSchema,
-    answer: deploymentSchema,
-    answerName: 'Deployment',
+    answer: withLinks(deploymentSchema),
+    answerName: 'Deployment, and the pages of the changes it names',
     status: 201,
-    handle: ({ deployments }, { caller, body, idempotencyKey }) =>
-      deployments.report(caller, body, { idempotencyKey }),
+    handle: async (
+      { deployments, pages },
+      { caller, body, idempotencyKey },
+    ) => {
+      const deployment = await deployments.report(caller, body, {
+        idempotencyKey,
+      });
+      const { changeNumber, reconciliation } = deployment;
+      return {
+        ...deployment,
+        links: pages.links(changeNumber, reconciliation.retrospectiveChange),
+      };
+    },
   }),
 ];

@@ -1,5 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import {
+  AreaPages,
   AttemptLog,
   createAreaDocument,
 } from '@countersign/plugin-governance-node';
@@ -26,6 +27,7 @@ describe('the OpenAPI document', () => {
       services: {} as Services,
       attempts: {} as AttemptLog,
       authorizer: trustingAuthorizer,
+      pages: new AreaPages({ path: '/changes', baseUrl: '' }),
     });
     const routes = (router.stack as Layer[]).flatMap(({ route }) =>
       route

@@ -3,6 +3,7 @@ import {
   gatePreviewSchema,
   gateRequestSchema,
 } from '@countersign/plugin-change-management-common';
+import { withLinks } from '@countersign/plugin-governance-common';
 import { defineOperation, permissions } from './ChangeApi';
 
 /** The deployment gate. It answers 200 with `allow` or `refuse`; any other status is no permission. */
@@ -15,9 +16,12 @@ export const gateOperations = [
     permission: 'change-management.gate.ask',
     body: gateRequestSchema,
     ignoresKey: true,
-    answer: gateDecisionSchema,
-    answerName: 'GateDecision',
-    handle: ({ gate }, { caller, body }) => gate.ask(caller, body),
+    answer: withLinks(gateDecisionSchema),
+    answerName: 'GateDecision, and the page of the change',
+    handle: async ({ gate, pages }, { caller, body }) => {
+      const decision = await gate.ask(caller, body);
+      return { ...decision, links: pages.links(decision.changeNumber) };
+    },
   }),
   defineOperation({
     method: 'post',

@@ -5,7 +5,16 @@ import { request, usePortal, windowAround } from '../__testUtils__/portal';
 
 jest.setTimeout(240_000);
 
-const portal = usePortal();
+const portal = usePortal({
+  config: {
+    app: {
+      baseUrl: 'https://x.example/portal',
+      extensions: [
+        { 'page:change-management': { config: { path: '/governance/rfc' } } },
+      ],
+    },
+  },
+});
 
 describe('a pipeline that runs again', () => {
   const dana = () => portal().as(people.dana);
@@ -79,6 +88,33 @@ describe('a pipeline that runs again', () => {
     await expect(
       open({ runId: '4' }, {}, portal().asPipeline('external:other')),
     ).rejects.toMatchObject({ statusCode: 409 });
+  });
+});
+
+describe('a pipeline that prints links', () => {
+  const page = (number: string) => ({
+    [number]: `https://x.example/portal/governance/rfc/${number}`,
+  });
+
+  it('is told where the app has the pages of the changes it hears of', async () => {
+    const pipeline = portal().asPipeline();
+    const { change, links } = await pipeline.createChange(
+      request({ submit: false, requester: people.dana }),
+    );
+    expect(links).toEqual(page(change.number));
+    const decision = await pipeline.askGate({ change: change.number });
+    expect(decision.links).toEqual(page(change.number));
+    const { environment, items } = change;
+    const window = windowAround(-2, -1);
+    const { reconciliation, ...deployment } = await pipeline.reportDeployment({
+      externalId: 'run-of-nobody',
+      environment,
+      items,
+      outcome: 'succeeded',
+      startedAt: window.start,
+      finishedAt: window.end,
+    });
+    expect(deployment.links).toEqual(page(reconciliation.retrospectiveChange!));
   });
 });
 

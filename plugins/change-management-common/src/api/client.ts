@@ -6,6 +6,7 @@ import {
   EvidenceQuery,
   TimelineQuery,
   FollowRequest,
+  WithLinks,
 } from '@countersign/plugin-governance-common';
 import { LedgerStatus } from '@countersign/plugin-ledger-common';
 import {
@@ -78,7 +79,11 @@ export class ChangeManagementClient {
   }
 
   createChange(body: CreateChangeRequest, options?: CallOptions) {
-    return this.#client.post<ChangeDetail>('/changes', body, options);
+    return this.#client.post<WithLinks<ChangeDetail>>(
+      '/changes',
+      body,
+      options,
+    );
   }
 
   getChange(number: string, options?: CallOptions) {
@@ -166,7 +171,7 @@ export class ChangeManagementClient {
   }
 
   askGate(body: GateRequest, options?: CallOptions) {
-    return this.#client.post<GateDecision>('/gate', body, options);
+    return this.#client.post<WithLinks<GateDecision>>('/gate', body, options);
   }
 
   /** What the gate would answer now: recorded nowhere, and no permission. */
@@ -175,7 +180,11 @@ export class ChangeManagementClient {
   }
 
   reportDeployment(body: DeploymentReport, options?: CallOptions) {
-    return this.#client.post<Deployment>('/deployments', body, options);
+    return this.#client.post<WithLinks<Deployment>>(
+      '/deployments',
+      body,
+      options,
+    );
   }
 
   listDeployments(query: ListDeploymentsQuery = {}, options?: CallOptions) {

@@ -1,3 +1,4 @@
 export * from './JsonClient';
+export * from './links';
 export * from './page';
 export * from './queryParameters';

@@ -32,6 +32,9 @@ describe('AreaPages', () => {
     expect(drills.url('DRL0000001')).toBe(
       'https://x.example/portal/reliability/drills/DRL0000001',
     );
+    expect(drills.links('DRL0000001', undefined)).toEqual({
+      DRL0000001: 'https://x.example/portal/reliability/drills/DRL0000001',
+    });
   });
 
   it('are where a setting says, for an app that is configured elsewhere', () => {

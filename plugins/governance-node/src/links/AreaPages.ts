@@ -1,4 +1,5 @@
 import { RootConfigService } from '@backstage/backend-plugin-api';
+import { RecordLinks } from '@countersign/plugin-governance-common';
 import { z } from 'zod';
 import { parseSetting } from '../settings/SettingsReader';
 
@@ -68,6 +69,15 @@ export class AreaPages {
   /** For whoever is not in the portal. */
   url(...segments: string[]): string {
     return `${this.#baseUrl}${this.path(...segments)}`;
+  }
+
+  /** The pages of the records that an answer names, as far as it names some. */
+  links(...numbers: (string | undefined)[]): RecordLinks {
+    return Object.fromEntries(
+      numbers.flatMap(number =>
+        number === undefined ? [] : [[number, this.url(number)]],
+      ),
+    );
   }
 }
 

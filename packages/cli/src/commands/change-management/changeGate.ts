@@ -7,8 +7,10 @@ import {
   GateRequest,
   gateRequestSchema,
 } from '@countersign/plugin-change-management-common';
+import { WithLinks } from '@countersign/plugin-governance-common';
 import { checked, parseDuration } from '../../input/options';
 import { CommandFailure, exitCodes } from '../../output/failure';
+import { linked } from '../../output/links';
 import { note, print, printJson } from '../../output/print';
 import { ask } from '../../portal/ask';
 import { PortalOptions, withPortalOptions } from '../../portal/connection';
@@ -16,6 +18,8 @@ import type { Finish } from '../Area';
 import { digestFrom } from './planFile';
 import { Changes, connectChanges } from './portal';
 import { StackOptions, stackOf, withStackOptions } from './stack';
+
+type GateAnswer = WithLinks<GateDecision>;
 
 interface GateOptions extends PortalOptions, StackOptions {
   change?: string;
@@ -84,7 +88,7 @@ async function askGate(options: GateOptions) {
   if (options.json) {
     printJson(answer);
   } else {
-    print(...report(answer, portal));
+    print(...report(answer));
   }
   return answer.decision === 'allow' ? exitCodes.done : exitCodes.refused;
 }
@@ -93,7 +97,7 @@ async function waitForAnswer(
   portal: Changes,
   request: GateRequest,
   { wait = 0, every }: GateOptions,
-): Promise<GateDecision> {
+): Promise<GateAnswer> {
   const until = Date.now() + wait;
   let told: string[] = [];
   for (;;) {
@@ -114,8 +118,8 @@ async function waitForAnswer(
 async function askOnce(
   { client, token }: Changes,
   request: GateRequest,
-): Promise<GateDecision> {
-  let answer: GateDecision;
+): Promise<GateAnswer> {
+  let answer: GateAnswer;
   try {
     answer = await ask(
       client.askGate(request, { token, idempotencyKey: randomUUID() }),
@@ -137,7 +141,7 @@ async function askOnce(
 }
 
 /** A line each: what is printed has no line ends of its own. */
-function reasonsOf(answer: GateDecision): string[] {
+function reasonsOf(answer: GateAnswer): string[] {
   return answer.checks
     .filter(check => !check.passed)
     .flatMap(({ id, detail, remedy }) => [
@@ -146,9 +150,9 @@ function reasonsOf(answer: GateDecision): string[] {
     ]);
 }
 
-function report(answer: GateDecision, portal: Changes): string[] {
+function report(answer: GateAnswer): string[] {
   const about = answer.changeNumber
-    ? ` ${answer.changeNumber} (${portal.changeUrl(answer.changeNumber)})`
+    ? ` ${linked(answer.changeNumber, answer)}`
     : '';
   const lines =
     answer.decision === 'allow'

@@ -130,7 +130,7 @@ async function submit(options: SubmitOptions): Promise<void> {
       idempotencyKey: await idempotencyKey(request, plan),
     }),
   );
-  const url = portal.changeUrl(detail.change.number);
+  const url = detail.links?.[detail.change.number];
   if (options.json) {
     printJson({ ...detail, url });
   } else {
@@ -195,10 +195,13 @@ async function idempotencyKey(
   });
 }
 
-function summary({ change, risk, next }: ChangeDetail, url: string): string[] {
+function summary(
+  { change, risk, next }: ChangeDetail,
+  url: string | undefined,
+): string[] {
   return [
     `${change.number}  ${change.title}`,
-    url,
+    ...(url ? [url] : []),
     `State     ${change.state}`,
     ...(change.risk
       ? [

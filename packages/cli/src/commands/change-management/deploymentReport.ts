@@ -3,6 +3,7 @@ import {
   deploymentOutcomes,
   DeploymentReport,
   deploymentReportSchema,
+  ReconciliationVerdict,
   Stack,
 } from '@countersign/plugin-change-management-common';
 import { digestOf } from '@countersign/plugin-ledger-common';
@@ -14,6 +15,7 @@ import {
   runIdOption,
 } from '../../input/options';
 import { CommandFailure } from '../../output/failure';
+import { linked } from '../../output/links';
 import { print, printJson } from '../../output/print';
 import { ask } from '../../portal/ask';
 import { PortalOptions, withPortalOptions } from '../../portal/connection';
@@ -95,6 +97,15 @@ Example:
     .action(report);
 }
 
+/** Verdicts as they are read; in JSON and in the log they are codes. */
+const verdictWords: Record<ReconciliationVerdict, string> = {
+  authorised: 'authorized',
+  unauthorised: 'unauthorized',
+  out_of_window: 'out of window',
+  scope_exceeded: 'scope exceeded',
+  never_run: 'never run',
+};
+
 async function report(options: ReportOptions): Promise<void> {
   const stack = await stackOf(options);
   const request = checked(deploymentReportSchema, {
@@ -126,16 +137,16 @@ async function report(options: ReportOptions): Promise<void> {
   }
   const { reconciliation, changeNumber } = deployment;
   print(
-    `Deployment ${deployment.externalId}: ${reconciliation.verdict.replace(
-      /_/g,
-      ' ',
-    )}`,
+    `Deployment ${deployment.externalId}: ${
+      verdictWords[reconciliation.verdict]
+    }`,
     ...reconciliation.reasons.map(reason => `  ${reason}`),
-    ...(changeNumber ? [portal.changeUrl(changeNumber)] : []),
+    ...(changeNumber ? [linked(changeNumber, deployment)] : []),
     ...(reconciliation.retrospectiveChange
       ? [
-          `A retrospective change was opened: ${portal.changeUrl(
+          `A retrospective change was opened: ${linked(
             reconciliation.retrospectiveChange,
+            deployment,
           )}`,
         ]
       : []),

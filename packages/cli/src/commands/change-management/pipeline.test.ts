@@ -14,6 +14,11 @@ const fixture = (name: string) =>
 
 const token = 'a-token-nobody-may-see';
 const commit = 'a'.repeat(40);
+/** Where the app gives the pages another route, below a path of a proxy's. */
+const links = {
+  CHG0000042: 'https://tools.example/portal/governance/changes/CHG0000042',
+  CHG0000077: 'https://tools.example/portal/governance/changes/CHG0000077',
+};
 const refusal = {
   id: '5a6f4e3c-8c1f-4a53-9a5e-0d5a8f1f0c11',
   decision: 'refuse',
@@ -35,6 +40,7 @@ const refusal = {
   ],
   decidedAt: '2026-11-24T20:00:00.000Z',
   askedBy: 'external:pipeline',
+  links,
 };
 const allowance = {
   ...refusal,
@@ -42,6 +48,7 @@ const allowance = {
   checks: [{ id: 'state', passed: true, detail: 'It is scheduled.' }],
 };
 const created = {
+  links,
   change: {
     number: 'CHG0000042',
     title: 'Terraform in production',
@@ -114,7 +121,8 @@ describe('countersign in a pipeline, against a portal', () => {
       expect(stderr).toBe('');
       expect(code).toBe(0);
       expect(stdout).toContain('CHG0000042');
-      expect(stdout).toContain(`${portal.url}/changes/CHG0000042`);
+      expect(stdout.split('\n')).toContain(links.CHG0000042);
+      expect(stdout).not.toContain(`${portal.url}/changes`);
       const [request] = portal.received;
       expect(request).toMatchObject({
         method: 'POST',
@@ -247,7 +255,9 @@ describe('countersign in a pipeline, against a portal', () => {
       portal.answerWith({ status: 200, json: allowance });
       const { code, stdout } = await cli.run(gate(), { env });
       expect(code).toBe(0);
-      expect(stdout).toContain('The gate allows CHG0000042');
+      expect(stdout).toContain(
+        `The gate allows CHG0000042 (${links.CHG0000042}).`,
+      );
       const digest = await cli.run(['plan', 'digest', fixture('update')]);
       expect(portal.received[0].body).toEqual({
         planDigest: digest.stdout.trim(),
@@ -368,7 +378,9 @@ describe('countersign in a pipeline, against a portal', () => {
         reconciliation: {
           verdict: 'scope_exceeded',
           reasons: ['The plan deployed is not the approved one.'],
+          retrospectiveChange: 'CHG0000077',
         },
+        links,
       },
     };
 
@@ -381,6 +393,9 @@ describe('countersign in a pipeline, against a portal', () => {
       expect(code).toBe(0);
       expect(stdout).toContain('scope exceeded');
       expect(stdout).toContain('not the approved one');
+      for (const [number, link] of Object.entries(links)) {
+        expect(stdout).toContain(`${number} (${link})`);
+      }
       expect(portal.received).toHaveLength(2);
       expect(portal.received[1].body).toMatchObject({
         externalId: 'run-17',

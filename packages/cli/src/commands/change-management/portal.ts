@@ -1,12 +1,10 @@
 import { ChangeManagementClient } from '@countersign/plugin-change-management-common';
 import { connect, PortalOptions } from '../../portal/connection';
 
-/** A way to talk to change management, and its pages' addresses. */
+/** A way to talk to change management. */
 export interface Changes {
   client: ChangeManagementClient;
   token?: string;
-  /** The page of a change. */
-  changeUrl(number: string): string;
 }
 
 /** Connects by the options and the environment. Nothing is sent yet. */
@@ -15,6 +13,5 @@ export async function connectChanges(options: PortalOptions): Promise<Changes> {
   return {
     client: new ChangeManagementClient(portal.plugin('change-management')),
     token: portal.token,
-    changeUrl: number => portal.page(`/changes/${number}`),
   };
 }
