@@ -338,6 +338,18 @@ markdown_extensions:
     ]);
   });
 
+  it('is found by what one reads in its diagrams, and not by their source', async () => {
+    const { read } = await made({
+      'docs/index.md':
+        '```mermaid\nflowchart LR\n  order_worker([Order worker]) --> orders_db[(Orders & returns)]\n```\n',
+    });
+    const { docs } = JSON.parse(read('search/search_index.json'));
+    const [{ text }] = docs;
+    expect(text).toMatch(/Order worker/);
+    expect(text).toMatch(/Orders &amp; returns/);
+    expect(text).not.toMatch(/_db|--|flowchart/);
+  });
+
   it('leads to the portal’s pages wherever the portal is', async () => {
     const { read } = await made(
       {

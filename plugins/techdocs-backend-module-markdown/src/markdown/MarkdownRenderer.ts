@@ -81,6 +81,7 @@ export class MarkdownRenderer {
             html: `<div class="diagram" tabindex="0">${this.#placeholder}${
               diagrams.length
             }</div>\n`,
+            words: this.#wordsOf(svg),
           };
           diagrams.push(sanitizeDiagram(svg));
           continue;
@@ -99,6 +100,15 @@ export class MarkdownRenderer {
       };
     }
     return diagrams;
+  }
+
+  /** What one reads in a diagram: a search finds that, and not the source it is drawn from. */
+  #wordsOf(svg: string): string {
+    return [...svg.matchAll(/<text\b[^>]*>(.*?)<\/text>/gs)]
+      .map(([, label]) =>
+        this.#md.utils.unescapeAll(label.replace(/<[^>]*>/g, ' ')),
+      )
+      .join('\n');
   }
 }
 
@@ -162,7 +172,7 @@ function sectionsOf(tokens: readonly Token[], env: PageEnvironment): Section[] {
         current.text += `${plainText(token.children ?? [])}\n`;
       }
     } else if (token.type === 'code_block' || token.type === 'fence') {
-      current.text += `${token.content}\n`;
+      current.text += `${token.meta?.words ?? token.content}\n`;
     }
   });
   return sections.map(({ heading, text }) => ({ heading, text: text.trim() }));
