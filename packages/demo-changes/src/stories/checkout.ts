@@ -61,7 +61,7 @@ export function checkoutStories(calendar: DemoCalendar): Story[] {
       justification: 'A hanging PSP holds every checkout worker for 30 s.',
       implementationPlan:
         'Deploy 3.6.0 to a tenth of the traffic, watch declines, then to all.',
-      testPlan: 'Declines by reason; p99 of authorisations.',
+      testPlan: 'Declines by reason; p99 of authorizations.',
       backoutPlan: 'Shift traffic back to 3.5.8.',
     })
       .asked()

@@ -126,7 +126,7 @@ export function approvalFindings(facts: Facts, world: World): Finding[] {
       ),
       remedy: eligible.length
         ? remedy
-        : 'Nobody is left who could give it: change who is involved, or ask for approval again.',
+        : 'Nobody left can give it: change who is involved, or ask for approval again.',
       mendedBy: eligible.length ? ['approve' as const] : [],
       who: [...new Set(eligible.map(e => e.user))].sort(),
     }));

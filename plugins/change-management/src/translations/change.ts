@@ -100,7 +100,7 @@ export const changeMessages = {
     noWindow: 'Conflicts are looked for once there is a window.',
     accept: 'Accept',
     acceptTitle: 'Accept this conflict',
-    acceptLead: 'You say that the change may go ahead in spite of it:',
+    acceptLead: 'The change may go ahead despite this:',
     acceptVoids:
       'What you accept is part of what is approved: approvals given before are void, and you do not approve the change yourself.',
     justification: 'Why that is all right',
@@ -156,7 +156,7 @@ export const changeMessages = {
       'It goes ahead once its approvals are complete. Yours is not given by this.',
     withdrawTitle: 'Withdraw your approval of {{number}}',
     withdrawLead:
-      'Your approval counts no more, and the change waits for approval again. You can approve it once more later.',
+      'Your approval no longer counts, and the change waits for approval again. You can approve it again later.',
     declineTitle: 'Decline to be named for {{number}}',
     declineLead:
       'It goes on record that you are not the one, and nobody can name you for this change again.',
@@ -165,7 +165,7 @@ export const changeMessages = {
     emergencyLead:
       'It starts before it is approved. The approvers and the owners of its items are told at once, and it must be approved afterwards.',
     emergencyReason:
-      'Say why it cannot wait first: edit the change and write its justification.',
+      'First say why it cannot wait: edit the change and write its justification.',
     completeTitle: 'Complete {{number}}',
     closeTitle: 'Close {{number}}',
     cancelTitle: 'Cancel {{number}}',
@@ -227,7 +227,7 @@ export const changeMessages = {
     say: 'Not you? Say so.',
   },
   hands: {
-    lead: 'None of them approves it.',
+    lead: 'None of them can approve it.',
     by: 'by',
     notYet: 'has not acted yet',
     as: {
@@ -253,10 +253,10 @@ export const changeMessages = {
     lapsed: 'approved, no longer counts',
     none: 'Approval has not been asked for.',
     preapproved: 'Pre-approved by its template.',
-    canceled: 'Canceled: nobody is asked any more.',
+    canceled: 'Canceled: no approval is needed.',
     voided:
       'The approvals were voided, and approval has not been asked for again.',
-    earlier: 'Approved in round {{round}}, which counts no more:',
+    earlier: 'Approved in round {{round}}, which no longer counts:',
     rejectedBy: 'Rejected by',
     since_one: '{{count}} field differs from round {{round}}',
     since_other: '{{count}} fields differ from round {{round}}',
@@ -267,7 +267,7 @@ export const changeMessages = {
     onBehalfOf: 'for',
     for: 'for',
     requestedLead:
-      'It does not go ahead until who asked approves it or withdraws the request, or an edit asks everybody anew.',
+      'It goes ahead once whoever asked approves it or withdraws the request, or once an edit asks everyone again.',
     delegate: 'in place of',
     excluded_one: '{{count}} excluded',
     excluded_other: '{{count}} excluded',
@@ -276,7 +276,7 @@ export const changeMessages = {
     due: 'It went ahead as an emergency. Approval is due',
     overdue: 'It went ahead as an emergency. Approval was due',
     rejected: 'rejected',
-    nobody: 'Nobody is left who could give it.',
+    nobody: 'Nobody left can give it.',
   },
   risk: {
     none: 'Not assessed yet.',

@@ -11,7 +11,7 @@ export const listMessages = {
   mine: 'Awaiting my approval',
   overdue: 'Approval overdue',
   onHold: 'On hold',
-  view: { open: 'Open', mine: 'Requested by me' },
+  view: { open: 'Open', mine: 'Requested by me', teams: 'My teams' },
   any: 'Any',
   filter: {
     state: 'State',

@@ -2,7 +2,7 @@
 export const proofMessages = {
   title: 'Proof',
   what: 'the state of the ledger',
-  pending: '{{n}} wait for their place in the log',
+  pending: '{{n}} not in the log yet',
   checkpoint: 'Checkpoint of {{size}} entries',
   download: 'Download evidence',
   command: 'Check it offline, with no access to this portal:',

@@ -3,7 +3,7 @@ export const timelineMessages = {
   what: 'the timeline',
   more: 'Show earlier',
   index: 'Ledger entry {{index}}',
-  pending: 'Waits for its place in the ledger',
+  pending: 'Not in the ledger yet',
   empty: 'Nothing has happened yet.',
   noneShown: 'Nothing of this kind yet.',
   filter: 'What is shown',
