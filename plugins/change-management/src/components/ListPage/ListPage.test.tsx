@@ -8,6 +8,7 @@ import {
 import userEvent from '@testing-library/user-event';
 import { useLocation } from 'react-router-dom';
 import { FakeChangeManagementApi } from '../../../dev/FakeChangeManagementApi';
+import { reader } from '../../../dev/fixtures';
 import { renderPage } from '../../__testUtils__/renderPage';
 import { ListPage } from './ListPage';
 
@@ -137,7 +138,7 @@ describe('ListPage', () => {
     await userEvent.click(
       await screen.findByRole('button', { name: 'Filters' }),
     );
-    fireEvent.change(screen.getByLabelText('From'), {
+    fireEvent.change(await screen.findByLabelText('From'), {
       target: { value: '2026-10-01' },
     });
     fireEvent.change(screen.getByLabelText('To'), {
@@ -173,5 +174,38 @@ describe('ListPage', () => {
       await screen.findByText(/Give orders-db 16 vCPU/),
     ).toBeInTheDocument();
     expect(address()).toBeEmptyDOMElement();
+  });
+
+  it('has a view of the reader’s teams, and opens with one that they saved', async () => {
+    const { unmount } = renderPage(page, { query: '?q=orders' });
+    const choose = async (shown: string, chosen: string) => {
+      await userEvent.click(await screen.findByRole('button', { name: shown }));
+      await userEvent.click(
+        await screen.findByRole('menuitem', { name: chosen }),
+      );
+    };
+    await choose('Views', 'Save current view');
+    const dialog = within(await screen.findByRole('dialog'));
+    await userEvent.type(dialog.getByLabelText('Name'), 'Orders');
+    await userEvent.click(
+      dialog.getByLabelText('Open the list with this view'),
+    );
+    await userEvent.click(dialog.getByRole('button', { name: 'Save' }));
+    expect(
+      await screen.findByRole('button', { name: 'Orders' }),
+    ).toBeInTheDocument();
+    await choose('Orders', 'My teams');
+    await waitFor(() =>
+      expect(new URLSearchParams(address().textContent ?? '').get('team')).toBe(
+        reader.ownershipEntityRefs
+          .filter(ref => ref.startsWith('group:'))
+          .join(),
+      ),
+    );
+    unmount();
+
+    renderPage(page);
+    await waitFor(() => expect(address()).toHaveTextContent(/^\?q=orders$/));
+    await choose('Orders', 'Delete “Orders”');
   });
 });

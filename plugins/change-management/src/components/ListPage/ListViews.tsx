@@ -25,7 +25,7 @@ export function ListViews(props: {
   onChoose(search: string): void;
 }) {
   const { t } = useTranslationRef(changeManagementTranslationRef);
-  const { user } = useMyTeams();
+  const { user, teams } = useMyTeams();
   const views = [
     {
       name: t('list.view.open'),
@@ -33,6 +33,9 @@ export function ListViews(props: {
     },
     ...(user
       ? [{ name: t('list.view.mine'), search: searchOf({ requester: [user] }) }]
+      : []),
+    ...(teams.length
+      ? [{ name: t('list.view.teams'), search: searchOf({ team: teams }) }]
       : []),
     { name: t('list.mine'), search: searchOf({ awaitingMyApproval: true }) },
     { name: t('list.overdue'), search: searchOf({ overdue: true }) },

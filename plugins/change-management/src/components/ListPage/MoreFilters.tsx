@@ -1,25 +1,13 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  Button,
-  Checkbox,
-  DialogTrigger,
-  Popover,
-  Select,
-} from '@backstage/ui';
-import {
-  changePeriods,
-  closeCodes,
-} from '@countersign/plugin-change-management-common';
+import { Progress, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, DialogTrigger, Popover } from '@backstage/ui';
 import { RiFilter3Line } from '@remixicon/react';
-import {
-  EntityPicker,
-  PeriodFilter,
-} from '@countersign/plugin-governance-react';
+import { lazy, Suspense } from 'react';
 import { changeManagementTranslationRef } from '../../translation';
 import { ListFilters } from './listFilters';
-import styles from './ListPage.module.css';
 
-const usualEnvironments = ['development', 'staging', 'production'];
+const MoreFilterFields = lazy(() =>
+  import('./MoreFilterFields').then(m => ({ default: m.MoreFilterFields })),
+);
 
 /** Environment, period, outcome, team, item, people and hold, which are asked for less often. */
 export function MoreFilters(props: {
@@ -38,9 +26,6 @@ export function MoreFilters(props: {
     Object.keys(filters.periods).length +
     Number(filters.onHold) +
     Number(filters.overdue);
-  const environments = [
-    ...new Set([...usualEnvironments, ...filters.environment]),
-  ];
   return (
     <DialogTrigger>
       <Button size="small" variant="secondary" iconStart={<RiFilter3Line />}>
@@ -49,71 +34,9 @@ export function MoreFilters(props: {
           : t('list.moreFilters')}
       </Button>
       <Popover placement="bottom end">
-        <div className={styles.more}>
-          <Select
-            label={t('list.filter.environment')}
-            selectionMode="multiple"
-            placeholder={t('list.any')}
-            options={environments.map(id => ({ id, label: id }))}
-            value={filters.environment}
-            onChange={keys => onChange({ environment: keys.map(String) })}
-          />
-          <PeriodFilter
-            names={changePeriods.map(id => ({
-              id,
-              label: t(`list.period.${id}`),
-            }))}
-            periods={filters.periods}
-            onChange={periods => onChange({ periods })}
-          />
-          <Select
-            label={t('list.filter.closeCode')}
-            selectionMode="multiple"
-            placeholder={t('list.any')}
-            options={closeCodes.map(id => ({
-              id,
-              label: t(`shared.closeCode.${id}`),
-            }))}
-            value={filters.closeCode}
-            onChange={keys => onChange({ closeCode: keys.map(String) })}
-          />
-          <EntityPicker
-            label={t('list.filter.team')}
-            kinds={['Group']}
-            value={filters.team}
-            onChange={team => onChange({ team })}
-          />
-          <EntityPicker
-            label={t('list.filter.item')}
-            kinds={['Component', 'Resource', 'API', 'System']}
-            value={filters.item}
-            onChange={item => onChange({ item })}
-          />
-          <EntityPicker
-            label={t('list.filter.requester')}
-            kinds={['User']}
-            value={filters.requester}
-            onChange={requester => onChange({ requester })}
-          />
-          <EntityPicker
-            label={t('list.filter.implementer')}
-            kinds={['User']}
-            value={filters.implementer}
-            onChange={implementer => onChange({ implementer })}
-          />
-          <Checkbox
-            isSelected={filters.onHold}
-            onChange={onHold => onChange({ onHold })}
-          >
-            {t('list.onHold')}
-          </Checkbox>
-          <Checkbox
-            isSelected={filters.overdue}
-            onChange={overdue => onChange({ overdue })}
-          >
-            {t('list.overdue')}
-          </Checkbox>
-        </div>
+        <Suspense fallback={<Progress />}>
+          <MoreFilterFields filters={filters} onChange={onChange} />
+        </Suspense>
       </Popover>
     </DialogTrigger>
   );

@@ -18,10 +18,13 @@ import {
   RiPushpinLine,
   RiSaveLine,
 } from '@remixicon/react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useSavedViews } from '../../hooks/useSavedViews';
 import { governanceTranslationRef } from '../../translation';
-import { SaveViewDialog } from './SaveViewDialog';
+
+const SaveViewDialog = lazy(() =>
+  import('./SaveViewDialog').then(m => ({ default: m.SaveViewDialog })),
+);
 
 /** The views of a list: those that come with it, and those that the reader saved. */
 export function SavedViewsMenu(props: {
@@ -117,14 +120,16 @@ export function SavedViewsMenu(props: {
         </Menu>
       </MenuTrigger>
       {saving && (
-        <SaveViewDialog
-          taken={saved.views.map(({ name }) => name)}
-          onCancel={() => setSaving(false)}
-          onSave={async (name, asStandard) => {
-            setSaving(false);
-            await keep(saved.save({ name, search }, { asStandard }));
-          }}
-        />
+        <Suspense fallback={null}>
+          <SaveViewDialog
+            taken={saved.views.map(({ name }) => name)}
+            onCancel={() => setSaving(false)}
+            onSave={async (name, asStandard) => {
+              setSaving(false);
+              await keep(saved.save({ name, search }, { asStandard }));
+            }}
+          />
+        </Suspense>
       )}
     </>
   );
