@@ -13,5 +13,6 @@ export { useVerb } from './useVerb';
 export { useFiltersInAddress, valuesIn } from './useFiltersInAddress';
 export type { FilterAddress } from './useFiltersInAddress';
 export { useFormDraft } from './useFormDraft';
+export { useRefetchOnSignal } from './useRefetchOnSignal';
 export { useSaving } from './useSaving';
 export { useStandardView } from './useStandardView';

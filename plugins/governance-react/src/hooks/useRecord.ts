@@ -1,6 +1,6 @@
-import { useSignal } from '@backstage/plugin-signals-react';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { AsyncData, useAsyncData } from './useAsyncData';
+import { useRefetchOnSignal } from './useRefetchOnSignal';
 
 /** A record as its page has it. */
 export interface RecordState<D> {
@@ -32,17 +32,14 @@ export function useRecord<D>(
   });
   const { data: detail, refetch, setData } = loaded;
 
-  const { lastSignal } = useSignal(
+  const hear = useCallback(() => {
+    refetch();
+    setGeneration(n => n + 1);
+  }, [refetch]);
+  useRefetchOnSignal(
     detail !== undefined && channelOf ? channelOf(detail) : NO_CHANNEL,
+    hear,
   );
-  const heard = useRef(lastSignal);
-  useEffect(() => {
-    if (lastSignal !== heard.current) {
-      heard.current = lastSignal;
-      refetch();
-      setGeneration(n => n + 1);
-    }
-  }, [lastSignal, refetch]);
 
   const update = useCallback(
     (next: D) => {

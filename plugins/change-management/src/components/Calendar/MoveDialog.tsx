@@ -16,6 +16,7 @@ import {
   ErrorPanel,
   SentenceText,
   SkeletonRows,
+  toWallClock,
   useSaving,
   WallClockField,
   WindowText,
@@ -93,12 +94,12 @@ export function MoveDialog(props: {
           <div className={styles.fields}>
             <WallClockField
               label={t('calendar.move.start')}
-              value={wallClock(start)}
+              value={toWallClock(start)}
               onChange={setStart}
             />
             <WallClockField
               label={t('calendar.move.end')}
-              value={wallClock(end)}
+              value={toWallClock(end)}
               onChange={setEnd}
               error={window ? undefined : t('calendar.move.endBeforeStart')}
             />
@@ -203,12 +204,6 @@ function Consequence(props: {
   ) : (
     <Alert status="warning" icon title={text} />
   );
-}
-
-/** What the fields show of an instant or a wall clock; nothing of what is half typed. */
-function wallClock(text: string): string {
-  const time = DateTime.fromISO(text);
-  return time.isValid ? time.toFormat("yyyy-MM-dd'T'HH:mm") : '';
 }
 
 function windowOf(start: string, end: string): TimeWindow | undefined {

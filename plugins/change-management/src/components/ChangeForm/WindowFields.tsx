@@ -3,13 +3,14 @@ import { Button, Text } from '@backstage/ui';
 import { TimeWindow } from '@countersign/plugin-governance-common';
 import {
   FieldProblem,
+  toWallClock,
+  WallClockField,
   WindowText,
   zoneText,
-  WallClockField,
 } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import styles from './ChangeForm.module.css';
-import { FormValues, toWallClock, usualEnd, windowFromNow } from './formValues';
+import { FormValues, usualEnd, windowFromNow } from './formValues';
 
 /** The window, in the reader's own zone, and the next free slot to take with one press. */
 export function WindowFields(props: {

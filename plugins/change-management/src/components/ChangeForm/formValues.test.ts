@@ -9,11 +9,11 @@ import { toPreviewRequest } from './formErrors';
 import {
   emptyValues,
   toUpdateRequest,
-  toWallClock,
   valuesOfChange,
   windowFromNow,
   withType,
 } from './formValues';
+import { toWallClock } from '@countersign/plugin-governance-react';
 
 const texts = fc.constantFrom('', 'As written.', '**Markdown**');
 const fields: fc.Arbitrary<Partial<Change>> = fc.record({

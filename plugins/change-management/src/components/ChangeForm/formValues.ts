@@ -8,6 +8,7 @@ import {
 } from '@countersign/plugin-change-management-common';
 import { DateTime } from 'luxon';
 import { Link } from '@countersign/plugin-governance-common';
+import { toInstant, toWallClock } from '@countersign/plugin-governance-react';
 import { Sha256Digest } from '@countersign/plugin-ledger-common';
 
 export type RequestableType = (typeof requestableChangeTypes)[number];
@@ -68,10 +69,6 @@ export const emptyValues: FormValues = {
 
 const wallClock = "yyyy-MM-dd'T'HH:mm";
 
-/** An instant as the reader's clock shows it. */
-export const toWallClock = (instant?: string) =>
-  instant ? DateTime.fromISO(instant).toFormat(wallClock) : '';
-
 /** When a window begins without an end, it is taken to last so long, in hours. */
 const USUAL_LENGTH = 1;
 
@@ -99,9 +96,6 @@ export function withType(
     ? { type, ...windowFromNow(now) }
     : { type };
 }
-
-const toInstant = (local: string) =>
-  DateTime.fromISO(local).toUTC().toISO() ?? local;
 
 /** `item` (more than once), `environment`, `type`, `template`, `windowStart` and `windowEnd` of an address. */
 export function valuesFromQuery(query: URLSearchParams): Partial<FormValues> {
@@ -163,8 +157,8 @@ export function valuesOfClone(change: Change): FormValues {
 const windowOf = (values: FormValues) =>
   values.windowStart && values.windowEnd
     ? {
-        start: toInstant(values.windowStart),
-        end: toInstant(values.windowEnd),
+        start: toInstant(values.windowStart) ?? values.windowStart,
+        end: toInstant(values.windowEnd) ?? values.windowEnd,
       }
     : undefined;
 

@@ -1,1 +1,2 @@
 export { WallClockField } from './WallClockField';
+export { toInstant, toWallClock } from './wallClock';

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { readWallClock, stepWallClock, writeWallClock } from './wallClock';
+import {
+  readWallClock,
+  stepWallClock,
+  toInstant,
+  toWallClock,
+  writeWallClock,
+} from './wallClock';
 
 describe('wall clock', () => {
   it('reads back what it writes', () => {
@@ -52,5 +58,12 @@ describe('wall clock', () => {
       after,
     );
     expect(stepWallClock('', 'datetime-local', caret, 1)).toBe('');
+  });
+
+  it('is the clock of the reader for an instant, and back', () => {
+    const instant = '2026-11-24T21:03:00.000Z';
+    expect(toInstant(toWallClock(instant))).toBe(instant);
+    expect([toWallClock(undefined), toWallClock('soon')]).toEqual(['', '']);
+    expect(toInstant('2026-13-01')).toBeUndefined();
   });
 });

@@ -31,6 +31,17 @@ export function writeWallClock(value: string, type: WallClockType): string {
   return value && at.isValid ? at.toFormat(written[type]) : '';
 }
 
+/** An instant as the reader's clock shows it, as a value; empty for none. */
+export function toWallClock(instant: string | undefined): string {
+  const at = DateTime.fromISO(instant ?? '');
+  return at.isValid ? at.toFormat(kept['datetime-local']) : '';
+}
+
+/** What the reader's clock shows, as an instant in UTC; undefined while it is none. */
+export function toInstant(value: string): string | undefined {
+  return DateTime.fromISO(value).toUTC().toISO() ?? undefined;
+}
+
 /** Which part of what is written the caret stands in, by where the part ends. */
 const parts: [end: number, unit: keyof DurationLikeObject][] = [
   [4, 'years'],

@@ -11,6 +11,7 @@ export { RefusedActionList } from './RefusedActionList';
 export type { RefusedActions } from './RefusedActionList';
 export { Stepper } from './Stepper';
 export type { Step, StepMark } from './Stepper';
+export { ThumbBar } from './ThumbBar';
 export { VerbButton } from './VerbButton';
 export { VerbConfirmDialog } from './VerbConfirmDialog';
 export { VerbDialog } from './VerbDialog';

@@ -70,3 +70,14 @@ export function spanText(milliseconds: number): string {
     ? `${months} months`
     : `${Math.round(days / 365.25)} years`;
 }
+
+/** A clock that counts up: "0:07", "42:07", "3:07:42"; days are told as such. Milliseconds in. */
+export function clockText(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  const hours = Math.floor(seconds / 3600);
+  if (hours >= 48) return spanText(milliseconds);
+  const two = (n: number) => String(n).padStart(2, '0');
+  const minutes = Math.floor(seconds / 60) % 60;
+  const rest = two(seconds % 60);
+  return hours ? `${hours}:${two(minutes)}:${rest}` : `${minutes}:${rest}`;
+}

@@ -1,6 +1,7 @@
 import { Phrase } from '@countersign/plugin-governance-common';
 import { TimelineEvent } from '@countersign/plugin-ledger-common';
 import { RemixiconComponentType } from '@remixicon/react';
+import { ReactNode } from 'react';
 
 /** What an entry says to a reader. */
 export interface EntryText {
@@ -24,4 +25,6 @@ export interface EntryLooks {
   toneOf?(event: TimelineEvent): EntryTone | undefined;
   /** Whose act it was, where it was not the actor's own. */
   actorOf?(event: TimelineEvent): string;
+  /** What a reader may do with an entry that stands alone: small buttons at the end of its line. */
+  actionsOf?(event: TimelineEvent): ReactNode;
 }

@@ -38,6 +38,7 @@ export function TimelineEntry(props: {
             <SentenceText sentence={told} />
           </span>
           <When event={lead} />
+          {times === 1 && looks.actionsOf?.(lead)}
         </div>
         {words ? (
           <div className={styles.words}>
