@@ -186,7 +186,7 @@ describe('ListPage', () => {
     };
     await choose('Views', 'Save current view');
     const dialog = within(await screen.findByRole('dialog'));
-    await userEvent.type(dialog.getByLabelText('Name'), 'Orders');
+    await userEvent.type(dialog.getByRole('textbox'), 'Orders');
     await userEvent.click(
       dialog.getByLabelText('Open the list with this view'),
     );

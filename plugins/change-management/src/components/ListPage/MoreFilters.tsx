@@ -1,5 +1,6 @@
-import { Progress, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, DialogTrigger, Popover } from '@backstage/ui';
+import { SkeletonRows } from '@countersign/plugin-governance-react';
 import { RiFilter3Line } from '@remixicon/react';
 import { lazy, Suspense } from 'react';
 import { changeManagementTranslationRef } from '../../translation';
@@ -34,7 +35,7 @@ export function MoreFilters(props: {
           : t('list.moreFilters')}
       </Button>
       <Popover placement="bottom end">
-        <Suspense fallback={<Progress />}>
+        <Suspense fallback={<SkeletonRows what={t('list.moreFilters')} />}>
           <MoreFilterFields filters={filters} onChange={onChange} />
         </Suspense>
       </Popover>
