@@ -3,6 +3,7 @@ import { storiesIn } from '@countersign/plugin-governance-common';
 import {
   DeclareIncident,
   incidentStories,
+  ListIncidents,
 } from '@countersign/plugin-incident-management-common';
 import { verifyBundle } from '@countersign/plugin-ledger-common';
 import {
@@ -306,9 +307,8 @@ describe('incidents', () => {
     expect([...page.items, ...rest.items].map(({ number }) => number)).toEqual(
       numbers,
     );
-    const count = async (
-      filters: Parameters<ReturnType<typeof as>['listIncidents']>[0],
-    ) => (await as(olive).listIncidents({ q, ...filters })).count.value;
+    const count = async (filters: ListIncidents) =>
+      (await as(olive).listIncidents({ q, ...filters })).count.value;
     expect(await count({ drill: true })).toBe(1);
     expect(await count({ drill: false, mine: true, open: true })).toBe(2);
     expect(await count({ entityRef: [checkout] })).toBe(0);

@@ -56,7 +56,7 @@ export class IncidentListStore {
       limit,
       cursor,
       table: 'incidents',
-      columns: ['id', 'version', 'updated_at', 'facts'],
+      columns: ['seq', 'id', 'version', 'updated_at', 'facts'],
       toItem: toStored,
     }).page(matching());
     return { ...page, count: await countUpTo(db, matching(), COUNTED) };

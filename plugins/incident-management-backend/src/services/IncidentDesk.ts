@@ -296,13 +296,14 @@ export class IncidentDesk {
     }
     reader.demand('command', target.facts);
     const { facts } = from;
+    // Before it ends, and its groups with it.
+    await this.#groups.move(unit.trx, number, into);
     const merged = await this.#keeper.act(
       unit,
       from,
       { verb: 'merge', data: { into: { number: into }, as, reason } },
       target.facts,
     );
-    await this.#groups.move(unit.trx, number, into);
     const absorbed = await this.#keeper.act(
       unit,
       target,

@@ -33,7 +33,8 @@ export function incidentActions(
     const verdict = judgeIncident(
       facts,
       tried(facts, verb, reader, world),
-      world,
+      // Any other one, where two become one.
+      { ...world, other: 'elsewhere' },
     );
     if (!verdict.ok) return { verb, allowed: false, ...verdict.refusal };
     return reader.permitted(verb)
@@ -51,6 +52,7 @@ function tried(
 ): IncidentCall {
   const likely: Partial<Record<AskedVerb, object>> = {
     close: { after: limits.closeAfter },
+    merge: { into: { number: '' } },
     split: { entities: facts.entities.slice(1) },
     edit: { title: `${facts.title} ` },
     prioritize: {

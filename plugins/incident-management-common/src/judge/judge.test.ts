@@ -1,6 +1,15 @@
 import fc from 'fast-check';
-import { guardOf, minute, people, plugin, Tale } from '../__testUtils__/tale';
+import {
+  guardOf,
+  limits,
+  minute,
+  people,
+  plugin,
+  Tale,
+} from '../__testUtils__/tale';
 import { disorder, incidentStates, incidentTimes } from '../model';
+import { askedVerbs } from '../api';
+import { incidentActions, incidentNextStep } from './actions';
 import { tableRefuses } from './judge';
 import { incidentVerbs, ruleOf, verbTable } from './verbs';
 
@@ -253,6 +262,42 @@ describe('an incident', () => {
     expect(
       guardOf(tale.try('rewrite', { entry: 'constructor', text: 'Other.' })),
     ).toBe('entry');
+  });
+});
+
+describe('what a page offers', () => {
+  it('says of every verb whether it is allowed, in every state', () => {
+    for (const state of incidentStates) {
+      const facts = { ...new Tale().facts, state };
+      const reader = {
+        ...by(olive),
+        permitted: () => true,
+        groups: [],
+        privateGroups: [],
+      };
+      const world = { now: minute(1), limits };
+      const actions = incidentActions(facts, reader, world);
+      expect(actions.map(({ verb }) => verb)).toEqual(askedVerbs);
+      expect(
+        actions.filter(({ allowed, guard }) => !allowed && !guard),
+      ).toEqual([]);
+      expect(incidentNextStep(facts, minute(1)).text).toBeTruthy();
+    }
+    const { facts } = new Tale();
+    const allowed = incidentActions(
+      facts,
+      { ...by(olive), permitted: () => true, groups: [], privateGroups: [] },
+      { now: minute(1), limits },
+    ).filter(action => action.allowed);
+    expect(allowed.map(({ verb }) => verb)).toEqual(
+      expect.arrayContaining([
+        'acknowledge',
+        'merge',
+        'split',
+        'update',
+        'set-time',
+      ]),
+    );
   });
 });
 

@@ -36,19 +36,35 @@ export interface Table {
   knex: Knex;
   games: number;
   begin: number;
+  now: number;
+  replicas: Replica[];
+}
+
+/** A table for games over a database that has nothing yet. */
+export async function openTable(knex: Knex): Promise<Table> {
+  const begin = Date.UTC(2026, 10, 2, 9);
+  const table: Table = { knex, games: 0, begin, now: begin, replicas: [] };
+  for (const isFirst of [true, false]) {
+    table.replicas.push(
+      await startReplica(knex, {
+        clock: () => new Date(table.now),
+        limits,
+        isFirst,
+      }),
+    );
+  }
+  return table;
 }
 
 /** Two replicas, some incidents, alerts that fire and end, and people who want to look good. */
 export class IncidentArena implements Arena<Move, Request> {
   readonly #table: Table;
   readonly #watched: Watched;
-  #replicas!: Replica[];
-  #now: number;
 
-  private constructor(table: Table) {
+  constructor(table: Table) {
     this.#table = table;
     table.games += 1;
-    this.#now = table.begin;
+    table.now = table.begin;
     this.#watched = {
       done: new Map(),
       firing: new Map(),
@@ -57,20 +73,8 @@ export class IncidentArena implements Arena<Move, Request> {
     };
   }
 
-  static async open(table: Table): Promise<IncidentArena> {
-    const arena = new IncidentArena(table);
-    const start = (isFirst = false) =>
-      startReplica(table.knex, {
-        clock: () => new Date(arena.#now),
-        limits,
-        isFirst,
-      });
-    arena.#replicas = [await start(table.games === 1), await start()];
-    return arena;
-  }
-
   moveTo(at: number): void {
-    this.#now = this.#table.begin + at;
+    this.#table.now = this.#table.begin + at;
   }
 
   moments(): number[] {
@@ -143,7 +147,7 @@ export class IncidentArena implements Arena<Move, Request> {
 
   request(move: Move, id: string): Request | undefined {
     const key = `${this.#table.games}-${id}`;
-    const about = { move, key, at: this.#now };
+    const about = { move, key, at: this.#table.now };
     if (move.do !== 'ask') return about;
     const { numbers, facts } = this.#watched;
     const number = numbers.at(-1 - move.incident);
@@ -175,15 +179,15 @@ export class IncidentArena implements Arena<Move, Request> {
   breaches(): Promise<Breach[]> {
     return breachesOf(
       this.#table.knex,
-      this.#replicas[0],
+      this.#table.replicas[0],
       this.#watched,
-      this.#now,
+      this.#table.now,
     );
   }
 
   async #do(request: Request): Promise<void> {
     const { move, key, at } = request;
-    const [first, second] = this.#replicas;
+    const [first, second] = this.#table.replicas;
     switch (move.do) {
       case 'declare': {
         const { incident } = await first.desk.declare(
@@ -210,7 +214,7 @@ export class IncidentArena implements Arena<Move, Request> {
       case 'fire':
         await Promise.all(
           (move.twice ? [first, second] : [first]).map((replica, i) =>
-            this.#fire(replica, move, `${key}-${this.#now}-${i}`),
+            this.#fire(replica, move, `${key}-${this.#table.now}-${i}`),
           ),
         );
         return;
@@ -219,7 +223,7 @@ export class IncidentArena implements Arena<Move, Request> {
         return;
       case 'close':
         await Promise.all(
-          this.#replicas.map(({ desk }) => desk.closeDue(system)),
+          this.#table.replicas.map(({ desk }) => desk.closeDue(system)),
         );
         return;
       default:
@@ -235,7 +239,7 @@ export class IncidentArena implements Arena<Move, Request> {
     const asked = askedOf(request, move);
     const answers = await Promise.allSettled(
       move.who.map((who, i) =>
-        this.#replicas[i % 2].desk.act(
+        this.#table.replicas[i % 2].desk.act(
           callerOf(who),
           number,
           asked,
@@ -266,8 +270,8 @@ export class IncidentArena implements Arena<Move, Request> {
         group: name,
         alerts: keys.map(alert => ({
           alert,
-          startedAt: iso(this.#now - MINUTE),
-          receivedAt: iso(this.#now),
+          startedAt: iso(this.#table.now - MINUTE),
+          receivedAt: iso(this.#table.now),
         })),
         title: 'Payments fail',
         entities: [checkout],
@@ -292,7 +296,7 @@ export class IncidentArena implements Arena<Move, Request> {
       opener.end(
         unit,
         name,
-        ended.map(alert => ({ alert, endedAt: iso(this.#now) })),
+        ended.map(alert => ({ alert, endedAt: iso(this.#table.now) })),
       ),
     );
     firing.set(name, firing.get(name)!.slice(alerts));
