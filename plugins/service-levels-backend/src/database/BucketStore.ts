@@ -58,17 +58,18 @@ export class BucketStore {
     );
   }
 
-  /** Keeps steps that are summed up already; one that is there stays. */
-  async keep(
+  /** Keeps steps that are summed up already, in place of all that there are of a measurement. */
+  async replace(
     trx: Knex.Transaction,
+    measurement: string,
     rows: readonly KeptBucket[],
   ): Promise<void> {
+    await trx('buckets').where({ measurement }).delete();
     await trx.raw(
       `INSERT INTO buckets (measurement, width, ends_at, bad, total, seen)
        SELECT measurement, width, "endsAt", bad, total, seen
        FROM jsonb_to_recordset(?::jsonb) AS r (measurement bigint, width integer, "endsAt" timestamptz,
-         bad double precision, total double precision, seen integer)
-       ON CONFLICT DO NOTHING`,
+         bad double precision, total double precision, seen integer)`,
       [JSON.stringify(rows)],
     );
   }
@@ -260,18 +261,26 @@ export class BucketStore {
     }));
   }
 
-  /** Forgets steps that stand in coarser ones, once nobody needs them so fine. */
+  /**
+   * Forgets steps that stand in coarser ones, once nobody needs them so fine. An objective that was not judged for a while,
+   * as while the portal was down, goes on from what it had then: its steps are as old as that. Whole coarser steps go at
+   * once: one of which a part is gone could not be summed up again.
+   */
   async forget(knex: Knex, now: Date): Promise<number> {
     // What is measured no more needs no fine steps at all.
     const fine = await knex.raw(
       `DELETE FROM buckets b USING (
-         SELECT measurement, max(fine_reach_ms) AS reach FROM (
-           SELECT measurement, fine_reach_ms FROM objectives WHERE retired_at IS NULL
-           UNION ALL SELECT DISTINCT measurement, 0 FROM buckets WHERE width < 300 AND ends_at < :oldest
+         SELECT measurement, max(reach) AS reach, min(judged) AS judged FROM (
+           SELECT measurement, fine_reach_ms AS reach, coalesce(evaluated_at, :now) AS judged
+           FROM objectives JOIN objective_states USING (seq) WHERE retired_at IS NULL
+           UNION ALL SELECT DISTINCT measurement, 0, :now::timestamptz FROM buckets WHERE width < 300 AND ends_at < :oldest
          ) m GROUP BY measurement
        ) o
        WHERE b.width < 300 AND b.measurement = o.measurement
-         AND b.ends_at < :now::timestamptz - (o.reach + :margin) * interval '1 millisecond'`,
+         AND b.ends_at <= ${wholeSteps(
+           `least(o.judged, :now) - (o.reach + :margin) * interval '1 millisecond'`,
+           300,
+         )}`,
       {
         now,
         margin: FINE_MARGIN_MS,
@@ -279,16 +288,31 @@ export class BucketStore {
       },
     );
     let forgotten = Number(fine.rowCount);
-    for (const { width, keptFor } of coarser) {
+    for (const [i, { width, keptFor }] of coarser.entries()) {
       if (keptFor === Infinity) continue;
+      const { width: next } = coarser[i + 1];
       const { rowCount } = await knex.raw(
-        `DELETE FROM buckets b WHERE b.width = :width AND b.ends_at < :before AND NOT EXISTS (
+        `DELETE FROM buckets b
+         WHERE b.width = :width
+         AND b.ends_at <= ${wholeSteps(
+           `:now::timestamptz - :kept * interval '1 millisecond'`,
+           next,
+         )}
+         AND NOT EXISTS (
+           SELECT FROM objectives o JOIN objective_states s USING (seq)
+           WHERE o.measurement = b.measurement AND o.retired_at IS NULL
+             AND b.ends_at > ${wholeSteps(
+               `s.evaluated_at - :kept * interval '1 millisecond'`,
+               next,
+             )})
+         AND NOT EXISTS (
            SELECT FROM objectives o JOIN excluded_times t ON t.objective = o.id
            WHERE o.measurement = b.measurement AND b.ends_at > t.starts_at AND b.ends_at <= t.ends_at
              AND b.ends_at > :excluded)`,
         {
           width,
-          before: new Date(now.getTime() - keptFor),
+          now,
+          kept: keptFor,
           excluded: new Date(now.getTime() - EXCLUDED_KEPT_MS),
         },
       );
@@ -296,6 +320,11 @@ export class BucketStore {
     }
     return forgotten;
   }
+}
+
+/** The end of the last step of a width, in seconds, that is not after an instant. */
+function wholeSteps(instant: string, width: number): string {
+  return `to_timestamp(floor(extract(epoch FROM ${instant}) / ${width}) * ${width})`;
 }
 
 function stepsOf(

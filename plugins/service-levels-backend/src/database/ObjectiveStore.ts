@@ -196,6 +196,18 @@ export class ObjectiveStore {
     await stateOf(trx, id).update({ version: trx.raw('version + 1') });
   }
 
+  /** Holds how some stand as it is: whoever judges them meanwhile comes afterwards, and finds that they are other ones. */
+  async lockStates(
+    trx: Knex.Transaction,
+    ids: readonly string[],
+  ): Promise<void> {
+    await trx.raw(
+      `SELECT FROM objective_states WHERE seq IN (SELECT seq FROM objectives WHERE id = ANY (?::text[]))
+       ORDER BY seq FOR UPDATE`,
+      [[...ids]],
+    );
+  }
+
   /** What is measured by a source, and how fresh. */
   async versionsOf(knex: Knex, source: string): Promise<Map<string, string>> {
     const rows = await knex('objectives')

@@ -46,6 +46,16 @@ export class SnapshotStore {
     );
   }
 
+  /** What was counted of some measurements is another story now. */
+  async forgetAll(
+    trx: Knex.Transaction,
+    measurements: readonly string[],
+  ): Promise<void> {
+    await trx('meter_snapshots')
+      .whereRaw('measurement = ANY (?::bigint[])', [[...measurements]])
+      .delete();
+  }
+
   async of(
     knex: Knex,
     measurements: readonly string[],

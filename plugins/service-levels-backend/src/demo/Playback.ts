@@ -12,10 +12,12 @@ import {
   DemoServiceLevels,
   SourceReading,
 } from '@countersign/plugin-service-levels-node';
+import { Knex } from 'knex';
 import { AlertHerald } from '../alerts/AlertHerald';
 import { AlertStore } from '../database/AlertStore';
 import { BucketStore } from '../database/BucketStore';
 import { MeasuredObjective, ObjectiveStore } from '../database/ObjectiveStore';
+import { SnapshotStore } from '../database/SnapshotStore';
 import { metricsOf } from '../definitions/Measurements';
 import { AlertKeeper } from '../engine/AlertKeeper';
 import { evaluateAll, keyOf, Outcome } from '../engine/evaluate';
@@ -51,6 +53,7 @@ export class Playback {
       journal: Journal<ServiceLevelEntries>;
       objectives: ObjectiveStore;
       buckets: BucketStore;
+      snapshots: SnapshotStore;
       alerts: AlertStore;
       herald: AlertHerald;
       desk: AlertDesk;
@@ -64,14 +67,16 @@ export class Playback {
   async play(
     levels: DemoServiceLevels,
     options: {
+      /** In which all of it happens. */
+      trx: Knex.Transaction;
       now: number;
       setClock(at: number): void;
       signal: AbortSignal;
       onProgress(done: number, of: number): void;
     },
   ): Promise<number> {
-    const { now, setClock, signal, onProgress } = options;
-    const all = await this.#begin(levels, now);
+    const { trx, now, setClock, signal, onProgress } = options;
+    const all = await this.#begin(levels, { now, trx });
     const hours = Math.ceil((now - levels.since) / HOUR);
     for (let hour = 1; hour <= hours; hour++) {
       signal.throwIfAborted();
@@ -89,16 +94,19 @@ export class Playback {
       await this.#hour(all, until, levels.onCall, setClock);
     }
     setClock(now);
-    await this.#end(all);
+    await this.#end(all, trx);
     return all.length;
   }
 
-  async #begin(levels: DemoServiceLevels, now: number): Promise<Played[]> {
-    const { journal, objectives } = this.options;
-    const loaded = await objectives.load(
-      journal.knex,
-      levels.measured.map(({ objective }) => objective),
-    );
+  async #begin(
+    levels: DemoServiceLevels,
+    { now, trx }: { now: number; trx: Knex.Transaction },
+  ): Promise<Played[]> {
+    const { objectives } = this.options;
+    const ids = levels.measured.map(({ objective }) => objective);
+    // They may be measured already: what is heard from here on comes after what is told.
+    await objectives.lockStates(trx, ids);
+    const loaded = await objectives.load(trx, ids);
     return levels.measured.flatMap(story => {
       const own = loaded.find(({ id }) => id === story.objective);
       if (!own || now - (own.meter.since ?? now) > REAL_AFTER) return [];
@@ -115,7 +123,7 @@ export class Playback {
             info: { ...info, definedAt: at },
             meter: new Meter(objective, Meter.begin(at, step)),
           },
-          sums: new StepSums(info.measurement, now),
+          sums: new StepSums(info.measurement, now, info.fineReach),
           at,
           openAlerts: false,
         },
@@ -188,30 +196,34 @@ export class Playback {
     }
   }
 
-  async #end(all: readonly Played[]): Promise<void> {
-    const { journal, objectives, buckets } = this.options;
-    await journal.knex.transaction(async trx => {
-      for (const { sums } of all) await buckets.keep(trx, sums.rows());
-      await objectives.evaluated(
-        trx,
-        all.flatMap(({ last }) =>
-          last
-            ? [
-                {
-                  ...last.row,
-                  // From here on it is measured: silence is told once something was really heard.
-                  meter: {
-                    ...last.row.meter,
-                    heardAt: undefined,
-                    metricAt: undefined,
-                  },
-                  heardAt: null,
+  async #end(all: readonly Played[], trx: Knex.Transaction): Promise<void> {
+    const { objectives, buckets, snapshots } = this.options;
+    for (const { cached, sums } of all) {
+      await buckets.replace(trx, cached.info.measurement, sums.rows());
+    }
+    await snapshots.forgetAll(
+      trx,
+      all.map(({ cached }) => cached.info.measurement),
+    );
+    await objectives.evaluated(
+      trx,
+      all.flatMap(({ last }) =>
+        last
+          ? [
+              {
+                ...last.row,
+                // From here on it is measured: silence is told once something was really heard.
+                meter: {
+                  ...last.row.meter,
+                  heardAt: undefined,
+                  metricAt: undefined,
                 },
-              ]
-            : [],
-        ),
-      );
-    });
+                heardAt: null,
+              },
+            ]
+          : [],
+      ),
+    );
   }
 }
 

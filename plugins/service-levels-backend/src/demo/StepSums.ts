@@ -9,7 +9,6 @@ const coarser = [
   { width: 3_600, youngerThan: Infinity },
   { width: 86_400, youngerThan: Infinity },
 ];
-const FINE_YOUNGER_THAN = 7 * HOUR;
 
 /** Sums steps up as the engine would have over a month, and leaves out those that it would have forgotten since. */
 export class StepSums {
@@ -18,6 +17,8 @@ export class StepSums {
   constructor(
     private readonly measurement: string,
     private readonly now: number,
+    /** How far back the finest steps are needed. */
+    private readonly fineReach: number,
   ) {}
 
   add(
@@ -25,7 +26,7 @@ export class StepSums {
     end: number,
     counts: { bad: number; total: number },
   ): void {
-    if (this.now - end < FINE_YOUNGER_THAN) this.#add(width, end, counts);
+    if (this.now - end < this.fineReach + HOUR) this.#add(width, end, counts);
     for (const { width: wide, youngerThan } of coarser) {
       const wideEnd = Math.ceil(end / (wide * 1000)) * wide * 1000;
       if (wideEnd <= this.now && this.now - wideEnd < youngerThan) {

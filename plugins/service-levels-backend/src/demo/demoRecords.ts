@@ -46,6 +46,7 @@ async function makeRecords(
   await definitions.refresh();
   const made = await playback.play(levels, {
     ...making,
+    trx,
     now: began,
     setClock: at => {
       clock = at;

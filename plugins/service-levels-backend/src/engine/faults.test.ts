@@ -3,6 +3,7 @@ import { Entity } from '@backstage/catalog-model';
 import {
   listObjectivesQuerySchema,
   Sample,
+  summed,
 } from '@countersign/plugin-service-levels-common';
 import {
   checkout,
@@ -140,12 +141,37 @@ describe('what sources and clocks do wrong', () => {
   );
 
   it('says that more bad events than events contradict each other, and pages nobody for it', async () => {
-    const { run, say, wait, now, objective, alerts } = await estate();
+    const { replica, run, say, wait, now, objective, alerts } = await estate();
     await run(4, 0);
     wait(STEP_MS);
     await say([{ at: now(), value: 41 }], [{ at: now(), value: 400 }]);
     expect(await objective()).toMatchObject({ state: 'inconsistent' });
     expect(await alerts()).toEqual([]);
+    const { counts, remainder } = await replica.spending.explanation('pay');
+    expect([counts, remainder]).toEqual([{ bad: 400, total: 31 }, undefined]);
+  });
+
+  it('has all that was counted after half a day in which the portal was down, even if old steps are forgotten first', async () => {
+    const { knex, source, now, run, wait } = await estate([
+      slo('pay', { window: '30d' }),
+    ]);
+    await run(100, 0);
+    wait(12 * 3_600_000);
+    const again = await startReplica(knex, {
+      source,
+      entities: [],
+      clock: () => new Date(now()),
+    });
+    await again.forget();
+    await again.engine.tick();
+    const { counts, steps, remainder } = await again.spending.explanation(
+      'pay',
+    );
+    expect(counts).toEqual({ bad: 0, total: 990 });
+    expect(summed(steps)).toEqual(counts);
+    expect(remainder).toBeUndefined();
+    // Once it was judged again, the finest steps of then are of no use.
+    expect(await again.forget()).toBeGreaterThan(0);
   });
 
   it('waits where the clock went back, and leaves a gap where it leaped', async () => {

@@ -23,8 +23,8 @@ import {
   recordedLevels,
   RecordedRange,
   recordedRanges,
-  sameCounts,
   RecordedStep,
+  remainderOf,
   standingOf,
   stepOf,
   summed,
@@ -119,18 +119,15 @@ export class SpendingReader {
   async explanation(id: string): Promise<Explanation> {
     return this.#counted(id, async ({ record, at, span, levels, read }) => {
       const { objective, standing, summary, since } = record;
-      const counts = {
-        bad: standing?.bad ?? 0,
-        total: standing?.total ?? 0,
-      };
       const steps = await read(
         recordedRanges(span, levels, { now: at, grain: 'coarse' }),
       );
       const sum = summed(steps);
-      const remainder = {
-        bad: counts.bad - sum.bad,
-        total: counts.total - sum.total,
-      };
+      // Where counts make no figure, such as more failures than events, nothing is told of them but themselves.
+      const counts = standing
+        ? { bad: standing.bad, total: standing.total }
+        : sum;
+      const remainder = remainderOf(counts, sum);
       return {
         at: instantOf(at),
         target: objective.target,
@@ -142,10 +139,7 @@ export class SpendingReader {
         to: instantOf(span.to),
         end: instantOf(span.end),
         steps: steps.map(stepView),
-        // Fewer than its steps have is no remainder: then it does not add up, and the page says so.
-        ...(!sameCounts(sum, counts) &&
-          remainder.bad >= 0 &&
-          remainder.total >= 0 && { remainder }),
+        ...(remainder && { remainder }),
         queries: queriesOf(objective, summary.source),
       };
     });

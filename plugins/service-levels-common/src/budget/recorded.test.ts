@@ -6,6 +6,7 @@ import {
   recordedLevels,
   recordedRanges,
   RecordedStep,
+  remainderOf,
   sameCounts,
 } from './recorded';
 import { budgetSpan } from './span';
@@ -31,6 +32,34 @@ it('takes sums for the same but for how weighted events were added, and whole ev
   expect(
     sameCounts({ bad: 1e9 + 1, total: 2e9 }, { bad: 1e9, total: 2e9 }),
   ).toBe(false);
+});
+
+it('has a remainder that makes the counts with the steps, or none where they have more than the counts', () => {
+  const counts = fc.record({
+    bad: fc.oneof(
+      fc.nat(1_000),
+      fc.double({ min: 0, max: 1_000, noNaN: true }),
+    ),
+    total: fc.nat(100_000),
+  });
+  fc.assert(
+    fc.property(counts, counts, (whole, steps) => {
+      const rest = remainderOf(whole, steps);
+      const both = {
+        bad: steps.bad + (rest?.bad ?? 0),
+        total: steps.total + (rest?.total ?? 0),
+      };
+      const isMore = steps.bad > whole.bad || steps.total > whole.total;
+      expect(sameCounts(both, whole) || (isMore && rest === undefined)).toBe(
+        true,
+      );
+      expect((rest?.bad ?? 0) >= 0 && (rest?.total ?? 0) >= 0).toBe(true);
+    }),
+  );
+  // Weighted events that were added in another order hide no remainder of the others.
+  expect(
+    remainderOf({ bad: 0.3, total: 5 }, { bad: 0.1 + 0.2, total: 3 }),
+  ).toEqual({ bad: 0, total: 2 });
 });
 
 describe('the steps that make a time', () => {

@@ -111,11 +111,25 @@ export function evenSteps(
 /** Sums of weighted events that were added in another order differ by so much of themselves. */
 const ROUNDING = 1e-9;
 
+const isSame = (x: number, y: number) =>
+  x === y ||
+  (!(Number.isInteger(x) && Number.isInteger(y)) &&
+    Math.abs(x - y) <= ROUNDING * Math.max(1, Math.abs(y)));
+
 /** Whether two sums are the same. Whole events have to be the same exactly, as they always are. */
 export function sameCounts(a: Counts, b: Counts): boolean {
-  const same = (x: number, y: number) =>
-    x === y ||
-    (!(Number.isInteger(x) && Number.isInteger(y)) &&
-      Math.abs(x - y) <= ROUNDING * Math.max(1, Math.abs(y)));
-  return same(a.bad, b.bad) && same(a.total, b.total);
+  return isSame(a.bad, b.bad) && isSame(a.total, b.total);
+}
+
+/**
+ * What is in counts and not in the steps that are still kept of them; undefined where the steps are all of it. Fewer than
+ * its steps have is no remainder: then it does not add up, and whoever shows it says so.
+ */
+export function remainderOf(counts: Counts, steps: Counts): Counts | undefined {
+  if (sameCounts(steps, counts)) return undefined;
+  const bad = isSame(steps.bad, counts.bad) ? 0 : counts.bad - steps.bad;
+  const total = isSame(steps.total, counts.total)
+    ? 0
+    : counts.total - steps.total;
+  return bad >= 0 && total >= 0 ? { bad, total } : undefined;
 }
