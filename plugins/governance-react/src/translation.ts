@@ -2,6 +2,7 @@ import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { commentMessages } from './translations/comment';
 import { figureMessages } from './translations/figure';
 import { listMessages } from './translations/list';
+import { predicateMessages } from './translations/predicate';
 import { proofMessages } from './translations/proof';
 import { recordMessages } from './translations/record';
 import { recurrenceMessages } from './translations/recurrence';
@@ -18,6 +19,7 @@ export const governanceTranslationRef = createTranslationRef({
     recurrence: recurrenceMessages,
     timeline: timelineMessages,
     proof: proofMessages,
+    predicate: predicateMessages,
     figure: figureMessages,
     comment: commentMessages,
   },

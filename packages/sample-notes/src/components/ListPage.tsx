@@ -12,11 +12,9 @@ import {
   RecordCards,
   RecordList,
   shortName,
-  useAsyncData,
-  useFiltersInAddress,
+  useRecordList,
 } from '@countersign/plugin-governance-react';
-import { noteStates } from '@countersign/sample-notes-common';
-import { useCallback } from 'react';
+import { noteNumber, noteStates } from '@countersign/sample-notes-common';
 import { notesApiRef } from '../api';
 import { noteRouteRef } from '../routes';
 import { notesTranslationRef } from '../translation';
@@ -30,24 +28,19 @@ export function ListPage() {
   const api = useApi(notesApiRef);
   const noteLink = useRouteRef(noteRouteRef);
   const narrow = useBreakpoint().down('sm');
-  const page = useFiltersInAddress(filterAddress);
-  const { filters, cursor, setFilters } = page;
-  const query = { ...filters, q: filters.q || undefined, cursor };
-  const notes = useAsyncData(
-    JSON.stringify(query),
-    signal => api.listNotes(query, { signal }),
-    { refetchOnFocus: true, keepPrevious: true },
-  );
-  const onSearch = useCallback((q: string) => setFilters({ q }), [setFilters]);
-  const isFiltered = page.search !== '';
+  const { page, filters, setFilters, result, listRef, search, isFiltered } =
+    useRecordList(
+      filterAddress,
+      (query, options) => api.listNotes(query, options),
+      { rowKey: noteNumber.prefix },
+    );
   return (
     <Container>
       <FilterRow
         search={{
           label: t('list.search'),
           placeholder: t('list.searchPlaceholder'),
-          value: filters.q,
-          onChange: onSearch,
+          ...search,
         }}
         isFiltered={isFiltered}
         onClear={page.clear}
@@ -71,11 +64,12 @@ export function ListPage() {
       />
       <ListSummary
         noun={{ one: t('list.one'), many: t('list.many') }}
-        count={notes.data?.count}
+        count={result.data?.count}
       />
       <RecordList
         what={t('list.what')}
-        result={notes}
+        result={result}
+        listRef={listRef}
         isFiltered={isFiltered}
         empty={{
           title: t('list.empty'),
@@ -97,7 +91,7 @@ export function ListPage() {
               {note => <StateBadge state={note.state} />}
             </RecordCards>
           ) : (
-            <NotesTable notes={items} isStale={notes.isRefreshing} />
+            <NotesTable notes={items} isStale={result.isRefreshing} />
           )
         }
       </RecordList>

@@ -114,11 +114,6 @@ export const calendarMessages = {
     kindMaintenance: 'Maintenance window: changes may run only then',
     name: 'Title',
     description: 'Why',
-    start: 'Start',
-    end: 'End',
-    zone: 'Time zone',
-    zoneHelp:
-      'Start and end are wall clock times of this zone; a series keeps them across daylight saving.',
     effect: {
       title: 'What it does',
       next: 'Next dates',

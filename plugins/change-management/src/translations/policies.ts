@@ -8,7 +8,6 @@ export const policiesMessages = {
   lead: 'In order: the first policy that matches a change says who approves it. A change that none matches is refused.',
   when: 'When',
   asks: 'Asks',
-  always: 'always',
   owners: 'the owner of each item',
   from: 'from',
   draft: 'Try a draft',
@@ -34,15 +33,4 @@ export const policiesMessages = {
   unmet: 'Not enough',
   unmetByBoth: 'Not enough under either policy',
   nothing: 'no policy',
-  all: 'all of',
-  any: 'any of',
-  not: 'not',
-  op: {
-    $in: 'is one of',
-    $exists: 'is there',
-    $missing: 'is not there',
-    $contains: 'has one where',
-    $hasPrefix: 'begins with',
-  },
-  is: 'is',
 } as const;

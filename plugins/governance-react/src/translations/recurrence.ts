@@ -1,5 +1,10 @@
-/** Texts of the fields that say when something repeats. */
+/** Texts of the fields that say when something is, and when it repeats. */
 export const recurrenceMessages = {
+  start: 'Start',
+  end: 'End',
+  zone: 'Time zone',
+  zoneHelp:
+    'Start and end are wall clock times of this zone; a series keeps them across daylight saving.',
   repeat: 'Repeats',
   repeatMode: {
     once: 'Once',

@@ -36,6 +36,7 @@ export const correctionMessages = {
   },
   enter: {
     open: 'Enter a correction',
+    mayNot: 'You may not enter corrections.',
     title: 'Leave out a time',
     lead: 'Entered an hour before it begins, it counts at once. Otherwise somebody who has no part in the service has to confirm it.',
     source: 'When',
@@ -45,10 +46,6 @@ export const correctionMessages = {
     reason: 'Reason',
     reasonHelp: 'Whoever reads the figures sees it.',
     objectives: 'Objectives',
-    start: 'From',
-    end: 'To',
-    zone: 'Time zone',
-    zoneHelp: 'What recurs keeps its time of day there.',
     next: 'First times',
     cancel: 'Back',
     save: 'Enter correction',

@@ -6,7 +6,6 @@ import {
   Alert,
   Button,
   Checkbox,
-  Combobox,
   Dialog,
   DialogBody,
   DialogFooter,
@@ -14,7 +13,6 @@ import {
   Radio,
   RadioGroup,
   Select,
-  Text,
   TextAreaField,
   TextField,
 } from '@backstage/ui';
@@ -26,10 +24,9 @@ import {
   errorsByField,
   FieldProblem,
   readRefusal,
-  RecurrenceFields,
+  RepeatedWindowFields,
   SubmitArea,
   useSaving,
-  WallClockField,
 } from '@countersign/plugin-governance-react';
 import { changeManagementApiRef } from '../../api';
 import { changeManagementTranslationRef } from '../../translation';
@@ -43,7 +40,6 @@ import {
 } from './scheduleRuleForm';
 
 const itemKinds = ['Component', 'Resource', 'API', 'System'];
-const timeZones = ['UTC', ...Intl.supportedValuesOf('timeZone')];
 
 /** Declares a freeze or a maintenance window. What was typed stays when the server refuses. */
 export function ScheduleRuleDialog(props: {
@@ -132,44 +128,7 @@ export function ScheduleRuleDialog(props: {
               value={form.description}
               onChange={description => set({ description })}
             />
-            <div className={styles.fields}>
-              <WallClockField
-                label={t('calendar.ruleForm.start')}
-                value={form.start}
-                onChange={start => set({ start })}
-                error={errors.start}
-              />
-              <WallClockField
-                label={t('calendar.ruleForm.end')}
-                value={form.end}
-                onChange={end => set({ end })}
-                error={errors.end}
-              />
-              <FieldProblem problem={errors.timeZone}>
-                {control => (
-                  <Combobox
-                    {...control}
-                    label={t('calendar.ruleForm.zone')}
-                    // A long list, which whoever passes by does not want to see.
-                    menuTrigger="input"
-                    options={[...new Set([form.timeZone, ...timeZones])].map(
-                      zone => ({ id: zone, label: zone }),
-                    )}
-                    value={form.timeZone}
-                    onChange={zone => zone && set({ timeZone: String(zone) })}
-                  />
-                )}
-              </FieldProblem>
-            </div>
-            <Text color="secondary" variant="body-small">
-              {t('calendar.ruleForm.zoneHelp')}
-            </Text>
-            <RecurrenceFields
-              value={form.recurrence}
-              start={form.start}
-              onChange={recurrence => set({ recurrence })}
-              error={errors.rrule}
-            />
+            <RepeatedWindowFields value={form} onChange={set} errors={errors} />
             <EntityPicker
               label={t('calendar.ruleForm.items')}
               description={t('calendar.ruleForm.itemsHelp')}

@@ -13,20 +13,15 @@ import { DateTime } from 'luxon';
 import { parse } from 'yaml';
 import {
   noRecurrence,
-  Recurrence,
+  RepeatedWindow,
   rruleOf,
 } from '@countersign/plugin-governance-react';
 
 /** The dialog as typed. */
-export interface ScheduleRuleForm {
+export interface ScheduleRuleForm extends RepeatedWindow {
   kind: ScheduleRuleKind;
   title: string;
   description: string;
-  /** Wall clock in `timeZone`, as `yyyy-MM-ddTHH:mm`. */
-  start: string;
-  end: string;
-  timeZone: string;
-  recurrence: Recurrence;
   /** Entity refs; empty means every item. */
   items: string[];
   /** Narrows the items further: a filter predicate as YAML, and so as JSON too. */

@@ -1,17 +1,8 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  Cell,
-  Column,
-  Row,
-  TableBody,
-  TableHeader,
-  TableRoot,
-} from '@backstage/ui';
 import { ChangeSummary } from '@countersign/plugin-change-management-common';
 import {
   ActorLink,
   EntityLinks,
-  RecordCell,
   RecordTable,
   RelativeTime,
   useNow,
@@ -24,7 +15,7 @@ import styles from './ListPage.module.css';
 import { RowMarks } from './RowMarks';
 import { WindowStatus } from './WindowStatus';
 
-/** Dense rows with a header that stays in sight. */
+/** The changes as rows. */
 export function ChangesTable(props: {
   changes: ChangeSummary[];
   /** A newer answer is on its way. */
@@ -35,68 +26,75 @@ export function ChangesTable(props: {
   const changeLink = useRouteRef(changeRouteRef);
   const now = useNow();
   return (
-    <RecordTable>
-      <TableRoot aria-label={t('list.title')} stale={isStale}>
-        <TableHeader>
-          <Column id="number">{t('list.column.number')}</Column>
-          <Column id="change" isRowHeader>
-            {t('list.column.change')}
-          </Column>
-          <Column id="state">{t('list.column.state')}</Column>
-          <Column id="risk">{t('list.column.risk')}</Column>
-          <Column id="window">{t('list.column.window')}</Column>
-          <Column id="updated" className={styles.wider}>
-            {t('list.column.updated')}
-          </Column>
-        </TableHeader>
-        <TableBody items={changes} dependencies={[now, isStale]}>
-          {change => (
-            <Row
-              id={change.number}
-              textValue={`${change.number} ${change.title}`}
-              href={changeLink?.({ number: change.number })}
-              className={
-                isOverdue(change, now) || change.approvalStatus === 'due'
-                  ? styles.owed
-                  : undefined
-              }
-            >
-              <Cell className={styles.number}>{change.number}</Cell>
-              <RecordCell name={change.number}>
-                <span className={styles.title}>{change.title}</span>
-                <span className={styles.marks}>
-                  <RowMarks change={change} />
-                </span>
+    <RecordTable
+      label={t('list.title')}
+      records={changes}
+      isStale={isStale}
+      dependencies={[now]}
+      keyOf={({ number }) => number}
+      nameOf={({ number }) => number}
+      textOf={({ number, title }) => `${number} ${title}`}
+      hrefOf={({ number }) => changeLink?.({ number })}
+      classOf={change =>
+        isOverdue(change, now) || change.approvalStatus === 'due'
+          ? styles.owed
+          : undefined
+      }
+      columns={[
+        {
+          id: 'number',
+          label: t('list.column.number'),
+          cell: ({ number }) => <span className={styles.number}>{number}</span>,
+        },
+        {
+          id: 'change',
+          label: t('list.column.change'),
+          isRowHeader: true,
+          cell: change => (
+            <>
+              <span className={styles.title}>{change.title}</span>
+              <span className={styles.marks}>
+                <RowMarks change={change} />
+              </span>
+              <span className={styles.about}>
+                <EntityLinks entityRefs={change.items} disableTooltip />
+                <ActorLink actor={change.requester} />
+              </span>
+            </>
+          ),
+        },
+        {
+          id: 'state',
+          label: t('list.column.state'),
+          cell: ({ state }) => <StateBadge state={state} />,
+        },
+        {
+          id: 'risk',
+          label: t('list.column.risk'),
+          cell: ({ risk }) => <RiskBadge risk={risk} />,
+        },
+        {
+          id: 'window',
+          label: t('list.column.window'),
+          cell: change =>
+            change.window ? (
+              <>
+                <WindowText window={change.window} hideRelative />
                 <span className={styles.about}>
-                  <EntityLinks entityRefs={change.items} disableTooltip />
-                  <ActorLink actor={change.requester} />
+                  <WindowStatus change={change} />
                 </span>
-              </RecordCell>
-              <RecordCell name={change.number}>
-                <StateBadge state={change.state} />
-              </RecordCell>
-              <RecordCell name={change.number}>
-                <RiskBadge risk={change.risk} />
-              </RecordCell>
-              <RecordCell name={change.number}>
-                {change.window ? (
-                  <>
-                    <WindowText window={change.window} hideRelative />
-                    <span className={styles.about}>
-                      <WindowStatus change={change} />
-                    </span>
-                  </>
-                ) : (
-                  '—'
-                )}
-              </RecordCell>
-              <RecordCell name={change.number} className={styles.wider}>
-                <RelativeTime instant={change.updatedAt} />
-              </RecordCell>
-            </Row>
-          )}
-        </TableBody>
-      </TableRoot>
-    </RecordTable>
+              </>
+            ) : (
+              '—'
+            ),
+        },
+        {
+          id: 'updated',
+          label: t('list.column.updated'),
+          className: styles.wider,
+          cell: ({ updatedAt }) => <RelativeTime instant={updatedAt} />,
+        },
+      ]}
+    />
   );
 }

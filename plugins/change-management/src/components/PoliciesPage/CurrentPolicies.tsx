@@ -7,10 +7,10 @@ import {
   Digest,
   EntityLink,
   Panel,
+  Predicate,
 } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import styles from './PoliciesPage.module.css';
-import { Predicate } from './Predicate';
 
 /** The policies in force, in order. */
 export function CurrentPolicies(props: { set: PolicySet }) {

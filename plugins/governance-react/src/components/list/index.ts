@@ -10,4 +10,7 @@ export { RecordCell } from './RecordCell';
 export { RecordList } from './RecordList';
 export type { EmptyList } from './RecordList';
 export { RecordTable } from './RecordTable';
+export type { RecordColumn } from './RecordTable';
+export { useRecordList } from './useRecordList';
+export type { ListQuery } from './useRecordList';
 export { SavedViewsMenu } from './SavedViewsMenu';

@@ -13,17 +13,14 @@ import {
   RecordCards,
   RecordList,
   shortName,
-  useAsyncData,
-  useFiltersInAddress,
-  useListKeys,
   useMyTeams,
+  useRecordList,
 } from '@countersign/plugin-governance-react';
 import {
   alertNumber,
   alertSeverities,
   alertStates,
 } from '@countersign/plugin-service-levels-common';
-import { useCallback, useMemo, useRef } from 'react';
 import { serviceLevelsApiRef } from '../../api';
 import { alertRouteRef } from '../../routes';
 import { serviceLevelsTranslationRef } from '../../translation';
@@ -39,22 +36,12 @@ export function AlertsPage() {
   const alertLink = useRouteRef(alertRouteRef);
   const narrow = useBreakpoint().down('sm');
   const { teams } = useMyTeams();
-  const page = useFiltersInAddress(alertFilterAddress);
-  const { filters, cursor, setFilters } = page;
-  const query = { ...filters, q: filters.q || undefined, cursor };
-  const alerts = useAsyncData(
-    JSON.stringify(query),
-    signal => api.listAlerts(query, { signal }),
-    { refetchOnFocus: true, keepPrevious: true },
-  );
-  const onSearch = useCallback((q: string) => setFilters({ q }), [setFilters]);
-  const listRef = useRef<HTMLDivElement>(null);
-  const searchRef = useRef<HTMLInputElement>(null);
-  const keys = useMemo(
-    () => ({ search: () => searchRef.current?.focus(), create: () => {} }),
-    [],
-  );
-  useListKeys(listRef, keys, alertNumber.prefix);
+  const { page, filters, setFilters, result, listRef, search, isFiltered } =
+    useRecordList(
+      alertFilterAddress,
+      (query, options) => api.listAlerts(query, options),
+      { rowKey: alertNumber.prefix },
+    );
   const owners = [...new Set([...teams, ...filters.owner])];
   return (
     <Container className={styles.page}>
@@ -63,11 +50,9 @@ export function AlertsPage() {
         search={{
           label: t('alerts.search'),
           placeholder: t('alerts.searchPlaceholder'),
-          value: filters.q,
-          onChange: onSearch,
-          inputRef: searchRef,
+          ...search,
         }}
-        isFiltered={page.search !== ''}
+        isFiltered={isFiltered}
         onClear={page.clear}
       >
         <FilterSelect
@@ -113,13 +98,13 @@ export function AlertsPage() {
       />
       <ListSummary
         noun={{ one: t('alerts.one'), many: t('alerts.many') }}
-        count={alerts.data?.count}
+        count={result.data?.count}
       />
       <RecordList
         what={t('alerts.what')}
-        result={alerts}
+        result={result}
         listRef={listRef}
-        isFiltered={page.search !== ''}
+        isFiltered={isFiltered}
         empty={{
           title: t('alerts.empty.title'),
           description: t('alerts.empty.description'),
@@ -138,13 +123,13 @@ export function AlertsPage() {
               records={items}
               hrefOf={number => alertLink?.({ number })}
             >
-              {alert => <AlertCardBody alert={alert} onDone={alerts.refetch} />}
+              {alert => <AlertCardBody alert={alert} onDone={result.refetch} />}
             </RecordCards>
           ) : (
             <AlertsTable
               alerts={items}
-              isStale={alerts.isRefreshing}
-              onDone={alerts.refetch}
+              isStale={result.isRefreshing}
+              onDone={result.refetch}
             />
           )
         }

@@ -1,15 +1,6 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
-  Cell,
-  Column,
-  Row,
-  TableBody,
-  TableHeader,
-  TableRoot,
-} from '@backstage/ui';
-import {
   EntityLink,
-  RecordCell,
   RecordTable,
   RelativeTime,
 } from '@countersign/plugin-governance-react';
@@ -20,7 +11,7 @@ import { SeverityBadge } from '../alerts';
 import { AlertBadge } from '../badges';
 import { AlertBurn, AlertCare, AlertLeft } from './AlertFigures';
 
-/** Dense rows with a header that stays in sight; what a row cannot show stays in its cell. */
+/** The alerts as rows. */
 export function AlertsTable(props: {
   alerts: AlertView[];
   isStale: boolean;
@@ -30,51 +21,62 @@ export function AlertsTable(props: {
   const { t } = useTranslationRef(serviceLevelsTranslationRef);
   const alertLink = useRouteRef(alertRouteRef);
   return (
-    <RecordTable>
-      <TableRoot aria-label={t('alerts.title')} stale={isStale}>
-        <TableHeader>
-          <Column id="number">{t('alerts.column.number')}</Column>
-          <Column id="objective" isRowHeader>
-            {t('alerts.column.objective')}
-          </Column>
-          <Column id="state">{t('alerts.column.state')}</Column>
-          <Column id="since">{t('alerts.column.since')}</Column>
-          <Column id="burn">{t('alerts.column.burn')}</Column>
-          <Column id="left">{t('alerts.column.left')}</Column>
-          <Column id="care">{t('alerts.column.care')}</Column>
-        </TableHeader>
-        <TableBody items={alerts} dependencies={[isStale]}>
-          {alert => (
-            <Row
-              id={alert.number}
-              textValue={`${alert.number} ${alert.title}`}
-              href={alertLink?.({ number: alert.number })}
-            >
-              <Cell>{alert.number}</Cell>
-              <RecordCell name={alert.number}>
-                {alert.title}{' '}
-                {alert.component && <EntityLink entityRef={alert.component} />}
-              </RecordCell>
-              <RecordCell name={alert.number}>
-                <AlertBadge state={alert.state} />{' '}
-                <SeverityBadge severity={alert.severity} />
-              </RecordCell>
-              <RecordCell name={alert.number}>
-                <RelativeTime instant={alert.firedAt ?? alert.pendingSince} />
-              </RecordCell>
-              <RecordCell name={alert.number}>
-                <AlertBurn alert={alert} />
-              </RecordCell>
-              <RecordCell name={alert.number}>
-                <AlertLeft alert={alert} />
-              </RecordCell>
-              <RecordCell name={alert.number}>
-                <AlertCare alert={alert} onDone={onDone} />
-              </RecordCell>
-            </Row>
-          )}
-        </TableBody>
-      </TableRoot>
-    </RecordTable>
+    <RecordTable
+      label={t('alerts.title')}
+      records={alerts}
+      isStale={isStale}
+      keyOf={({ number }) => number}
+      nameOf={({ number }) => number}
+      textOf={({ number, title }) => `${number} ${title}`}
+      hrefOf={({ number }) => alertLink?.({ number })}
+      columns={[
+        {
+          id: 'number',
+          label: t('alerts.column.number'),
+          cell: ({ number }) => number,
+        },
+        {
+          id: 'objective',
+          label: t('alerts.column.objective'),
+          isRowHeader: true,
+          cell: ({ title, component }) => (
+            <>
+              {title} {component && <EntityLink entityRef={component} />}
+            </>
+          ),
+        },
+        {
+          id: 'state',
+          label: t('alerts.column.state'),
+          cell: ({ state, severity }) => (
+            <>
+              <AlertBadge state={state} /> <SeverityBadge severity={severity} />
+            </>
+          ),
+        },
+        {
+          id: 'since',
+          label: t('alerts.column.since'),
+          cell: ({ firedAt, pendingSince }) => (
+            <RelativeTime instant={firedAt ?? pendingSince} />
+          ),
+        },
+        {
+          id: 'burn',
+          label: t('alerts.column.burn'),
+          cell: alert => <AlertBurn alert={alert} />,
+        },
+        {
+          id: 'left',
+          label: t('alerts.column.left'),
+          cell: alert => <AlertLeft alert={alert} />,
+        },
+        {
+          id: 'care',
+          label: t('alerts.column.care'),
+          cell: alert => <AlertCare alert={alert} onDone={onDone} />,
+        },
+      ]}
+    />
   );
 }

@@ -18,7 +18,7 @@ import {
   YAxis,
 } from 'recharts';
 import { serviceLevelsTranslationRef } from '../../translation';
-import { axisTime, shareText, timeTicks } from '../figures';
+import { shareText, timeAxis, timeChart, timeTooltip } from '../figures';
 import { ChartMark } from './useMarks';
 
 /** The budget over time; beneath zero it is overspent. What happened meanwhile is marked, and the same stands in lists. */
@@ -56,11 +56,7 @@ export function BurnDownChart(props: {
       }}
     >
       <ResponsiveContainer width="100%" height="100%">
-        <AreaChart
-          data={points}
-          margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
-          accessibilityLayer={false}
-        >
+        <AreaChart data={points} {...timeChart}>
           <defs>
             <linearGradient id={fill} x1="0" y1="0" x2="0" y2="1">
               <stop
@@ -76,15 +72,7 @@ export function BurnDownChart(props: {
             </linearGradient>
           </defs>
           <CartesianGrid vertical={false} {...chartLooks.grid} />
-          <XAxis
-            dataKey="at"
-            type="number"
-            scale="time"
-            domain={[from, end]}
-            ticks={timeTicks(from, end)}
-            tickFormatter={at => axisTime(at, end - from)}
-            {...chartLooks.axis}
-          />
+          <XAxis {...timeAxis(from, end)} />
           <YAxis
             width={56}
             domain={[lowest, highest]}
@@ -92,14 +80,11 @@ export function BurnDownChart(props: {
             {...chartLooks.axis}
           />
           <Tooltip
-            labelFormatter={at =>
-              absoluteTime(new Date(Number(at)).toISOString())
-            }
             formatter={value => [
               shareText(Number(value)),
               t('objective.burnDown.left'),
             ]}
-            {...chartLooks.tooltip}
+            {...timeTooltip}
           />
           {burnDown.spending?.intervals.map(({ start, end: until }) => (
             <ReferenceArea

@@ -17,7 +17,13 @@ import {
   YAxis,
 } from 'recharts';
 import { serviceLevelsTranslationRef } from '../../translation';
-import { axisTime, rateText, timeTicks, windowName } from '../figures';
+import {
+  rateText,
+  timeAxis,
+  timeChart,
+  timeTooltip,
+  windowName,
+} from '../figures';
 import { Pair } from './pairLooks';
 
 const HEADROOM = 1.1;
@@ -68,21 +74,9 @@ export function BurnRateChart(props: { rates: BurnRates; pair: Pair }) {
       }}
     >
       <ResponsiveContainer width="100%" height="100%">
-        <LineChart
-          data={points}
-          margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
-          accessibilityLayer={false}
-        >
+        <LineChart data={points} {...timeChart}>
           <CartesianGrid vertical={false} {...chartLooks.grid} />
-          <XAxis
-            dataKey="at"
-            type="number"
-            scale="time"
-            domain={[from, to]}
-            ticks={timeTicks(from, to)}
-            tickFormatter={at => axisTime(at, to - from)}
-            {...chartLooks.axis}
-          />
+          <XAxis {...timeAxis(from, to)} />
           <YAxis
             width={56}
             domain={[0, highest * HEADROOM]}
@@ -90,11 +84,8 @@ export function BurnRateChart(props: { rates: BurnRates; pair: Pair }) {
             {...chartLooks.axis}
           />
           <Tooltip
-            labelFormatter={at =>
-              absoluteTime(new Date(Number(at)).toISOString())
-            }
             formatter={(value, name) => [rateText(Number(value)), name]}
-            {...chartLooks.tooltip}
+            {...timeTooltip}
           />
           <Legend
             itemSorter={null}

@@ -6,6 +6,7 @@ import {
 } from '@countersign/plugin-service-levels-common';
 import { serviceLevelsTranslationRef } from '../../translation';
 import { rateText, shareText, windowName } from '../figures';
+import tables from '../tables/tables.module.css';
 import styles from './BurnRates.module.css';
 import { Pair, pairLooks } from './pairLooks';
 
@@ -16,7 +17,7 @@ export function PairTable({ objective }: { objective: ObjectiveDetail }) {
   const column = (id: 'severity' | 'windows' | 'threshold' | 'now' | 'state') =>
     t(`objective.burnRate.column.${id}`);
   return (
-    <table className={styles.table} aria-label={t('objective.burnRate.pairs')}>
+    <table className={tables.table} aria-label={t('objective.burnRate.pairs')}>
       <thead>
         <tr>
           <th scope="col">{column('windows')}</th>

@@ -3,15 +3,12 @@ import {
   useRouteRef,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
-import { Alert, Button, Container, Link, TextAreaField } from '@backstage/ui';
+import { Container, Link } from '@backstage/ui';
 import {
   CopyButton,
+  DraftPanel,
   PageTitle,
   Panel,
-  readRefusal,
-  SubmitArea,
-  SubmitKeys,
-  useDraft,
 } from '@countersign/plugin-governance-react';
 import { CheckedDefinitions } from '@countersign/plugin-service-levels-common';
 import { useState } from 'react';
@@ -32,71 +29,25 @@ export function CheckPage() {
   const api = useApi(serviceLevelsApiRef);
   const sources = useRouteRef(sourcesRouteRef)?.();
   const [params] = useSearchParams();
-  const [text, setText] = useDraft('service-levels/check');
-  const [isPending, setPending] = useState(false);
-  const [failure, setFailure] = useState<string>();
   const [checked, setChecked] = useState<CheckedDefinitions>();
-
-  const check = async () => {
-    if (isPending || !text.trim()) return;
-    setPending(true);
-    setFailure(undefined);
-    try {
-      setChecked(await api.checkDefinitions({ text }));
-    } catch (error) {
-      setFailure(readRefusal(error).message);
-    }
-    setPending(false);
-  };
   return (
     <Container className={styles.page}>
       <PageTitle title={t('check.title')} />
       {sources && <Link href={sources}>← {t('sources.title')}</Link>}
-      <Panel title={t('check.title')}>
-        <p className={styles.quiet}>{t('check.lead')}</p>
-        <SubmitArea onSubmit={check}>
-          <TextAreaField
-            label={t('check.editor')}
-            className={styles.editor}
-            rows={16}
-            value={text}
-            onChange={setText}
-            spellCheck="false"
-          />
-        </SubmitArea>
-        {failure && (
-          <Alert
-            role="alert"
-            status="danger"
-            icon
-            title={t('check.failed')}
-            description={failure}
-          />
-        )}
-        <div className={styles.buttons}>
-          <Button
-            variant="primary"
-            isPending={isPending}
-            isDisabled={!text.trim()}
-            onPress={check}
-          >
-            {t('check.check')}
-          </Button>
-          {!text.trim() && (
-            <Button
-              variant="secondary"
-              onPress={() =>
-                setText(
-                  exampleDefinition(params.get('service') || 'my-service'),
-                )
-              }
-            >
-              {t('check.example')}
-            </Button>
-          )}
-          <SubmitKeys />
-        </div>
-      </Panel>
+      <DraftPanel
+        title={t('check.title')}
+        lead={t('check.lead')}
+        label={t('check.editor')}
+        rows={16}
+        draftKey="service-levels/check"
+        action={t('check.check')}
+        failed={t('check.failed')}
+        start={{
+          label: t('check.example'),
+          text: () => exampleDefinition(params.get('service') || 'my-service'),
+        }}
+        run={async text => setChecked(await api.checkDefinitions({ text }))}
+      />
       {checked && <Result checked={checked} />}
     </Container>
   );

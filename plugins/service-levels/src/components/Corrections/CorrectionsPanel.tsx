@@ -3,6 +3,7 @@ import {
   useRouteRef,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
 import { Button } from '@backstage/ui';
 import {
   ActorLink,
@@ -13,7 +14,10 @@ import {
   useAsyncData,
   WindowText,
 } from '@countersign/plugin-governance-react';
-import { CorrectionView } from '@countersign/plugin-service-levels-common';
+import {
+  correctionEnterPermission,
+  CorrectionView,
+} from '@countersign/plugin-service-levels-common';
 import { useState } from 'react';
 import { serviceLevelsApiRef } from '../../api';
 import { correctionRouteRef } from '../../routes';
@@ -38,6 +42,9 @@ export function CorrectionsPanel(props: {
   const { objective, component, onChanged } = props;
   const { t } = useTranslationRef(serviceLevelsTranslationRef);
   const api = useApi(serviceLevelsApiRef);
+  const { allowed, loading } = usePermission({
+    permission: correctionEnterPermission,
+  });
   const [isEntering, setEntering] = useState(false);
   const corrections = useAsyncData(
     objective,
@@ -55,6 +62,7 @@ export function CorrectionsPanel(props: {
         <Button
           size="small"
           variant="secondary"
+          isDisabled={!allowed}
           onPress={() => setEntering(true)}
         >
           {t('corrections.enter.open')}
@@ -62,6 +70,9 @@ export function CorrectionsPanel(props: {
       }
     >
       <p className={styles.quiet}>{t('corrections.lead')}</p>
+      {!allowed && !loading && (
+        <p className={styles.quiet}>{t('corrections.enter.mayNot')}</p>
+      )}
       <AsyncContent what={t('corrections.what')} rows={2} result={corrections}>
         {({ items, nextCursor }) =>
           items.length > 0 ? (

@@ -2,7 +2,6 @@ import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Alert,
   Button,
-  Combobox,
   Dialog,
   DialogBody,
   DialogFooter,
@@ -15,13 +14,12 @@ import {
 import {
   FieldProblem,
   readRefusal,
-  RecurrenceFields,
+  RepeatedWindowFields,
   SubmitArea,
   TextInput,
   useAsyncData,
   useIdempotencyKey,
   useSaving,
-  WallClockField,
   WindowText,
 } from '@countersign/plugin-governance-react';
 import { correctionKinds } from '@countersign/plugin-service-levels-common';
@@ -39,7 +37,6 @@ import {
 } from './correctionForm';
 import styles from './Corrections.module.css';
 
-const timeZones = ['UTC', ...Intl.supportedValuesOf('timeZone')];
 const SHOWN_TIMES = 3;
 
 /** Enters a time that does not count, by hand or from a change. What was typed stays when the server refuses. */
@@ -131,7 +128,7 @@ export function EnterCorrectionDialog(props: {
               error={errors.change}
             />
           ) : (
-            <Times form={form} errors={errors} set={set} />
+            <RepeatedWindowFields value={form} onChange={set} errors={errors} />
           )}
           {firstTimes(check.input, SHOWN_TIMES).length > 0 && (
             <div>
@@ -199,57 +196,5 @@ export function EnterCorrectionDialog(props: {
         </Button>
       </DialogFooter>
     </Dialog>
-  );
-}
-
-/** A window in a zone, once or again and again. */
-function Times(props: {
-  form: CorrectionForm;
-  errors: CorrectionErrors;
-  set(change: Partial<CorrectionForm>): void;
-}) {
-  const { form, errors, set } = props;
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
-  return (
-    <>
-      <div className={styles.fields}>
-        <WallClockField
-          label={t('corrections.enter.start')}
-          value={form.start}
-          onChange={start => set({ start })}
-          error={errors.start}
-        />
-        <WallClockField
-          label={t('corrections.enter.end')}
-          value={form.end}
-          onChange={end => set({ end })}
-          error={errors.end}
-        />
-        <FieldProblem problem={errors.timeZone}>
-          {control => (
-            <Combobox
-              {...control}
-              label={t('corrections.enter.zone')}
-              // A long list, which whoever passes by does not want to see.
-              menuTrigger="input"
-              options={[...new Set([form.timeZone, ...timeZones])].map(
-                zone => ({ id: zone, label: zone }),
-              )}
-              value={form.timeZone}
-              onChange={zone => zone && set({ timeZone: String(zone) })}
-            />
-          )}
-        </FieldProblem>
-      </div>
-      <Text color="secondary" variant="body-small">
-        {t('corrections.enter.zoneHelp')}
-      </Text>
-      <RecurrenceFields
-        value={form.recurrence}
-        start={form.start}
-        onChange={recurrence => set({ recurrence })}
-        error={errors.rrule}
-      />
-    </>
   );
 }

@@ -5,7 +5,7 @@ import {
 } from '@countersign/plugin-governance-common';
 import {
   noRecurrence,
-  Recurrence,
+  RepeatedWindow,
   rruleOf,
 } from '@countersign/plugin-governance-react';
 import {
@@ -16,17 +16,12 @@ import {
 import { DateTime } from 'luxon';
 
 /** The dialog as typed. */
-export interface CorrectionForm {
+export interface CorrectionForm extends RepeatedWindow {
   source: 'window' | 'change';
   kind: CorrectionKind;
   reason: string;
   /** Ids. */
   objectives: string[];
-  /** Wall clock in `timeZone`, as `yyyy-MM-ddTHH:mm`. */
-  start: string;
-  end: string;
-  timeZone: string;
-  recurrence: Recurrence;
   /** A number such as `CHG0000042`. */
   change: string;
 }

@@ -3,6 +3,7 @@ import { Panel, spanText } from '@countersign/plugin-governance-react';
 import { CheckedDefinitions } from '@countersign/plugin-service-levels-common';
 import { serviceLevelsTranslationRef } from '../../translation';
 import { exactSpan, shareText, windowName } from '../figures';
+import tables from '../tables/tables.module.css';
 import styles from './ObjectivePage.module.css';
 
 type Alerting = Pick<
@@ -19,7 +20,7 @@ export function Predictions({ objective }: { objective: Alerting }) {
       <p className={styles.quiet}>{t('objective.predictions.meaning')}</p>
       {pairs.length > 0 && (
         <table
-          className={styles.table}
+          className={tables.table}
           aria-label={t('objective.predictions.title')}
         >
           <thead>
@@ -49,7 +50,7 @@ export function Predictions({ objective }: { objective: Alerting }) {
                           span: exactSpan(firesAfter),
                         })}
                     {resetsAfter !== undefined && (
-                      <span className={styles.below}>
+                      <span className={tables.below}>
                         {t('objective.predictions.resets', {
                           span: spanText(resetsAfter),
                         })}

@@ -6,12 +6,9 @@ import {
   ListSummary,
   RecordList,
   shortName,
-  useAsyncData,
-  useFiltersInAddress,
-  useListKeys,
+  useRecordList,
 } from '@countersign/plugin-governance-react';
 import { objectiveStates } from '@countersign/plugin-service-levels-common';
-import { useCallback, useMemo, useRef } from 'react';
 import { serviceLevelsApiRef } from '../../api';
 import { serviceLevelsTranslationRef } from '../../translation';
 import { ObjectiveCards } from './ObjectiveCards';
@@ -25,23 +22,13 @@ export function Overview() {
   const { t } = useTranslationRef(serviceLevelsTranslationRef);
   const api = useApi(serviceLevelsApiRef);
   const narrow = useBreakpoint().down('sm');
-  const page = useFiltersInAddress(filterAddress);
-  const { filters, cursor, setFilters } = page;
-  const query = { ...filters, q: filters.q || undefined, cursor };
-  const objectives = useAsyncData(
-    JSON.stringify(query),
-    signal => api.listObjectives(query, { signal }),
-    { refetchOnFocus: true, keepPrevious: true },
-  );
-  const onSearch = useCallback((q: string) => setFilters({ q }), [setFilters]);
-  const list = useRef<HTMLDivElement>(null);
-  const search = useRef<HTMLInputElement>(null);
-  const keys = useMemo(
-    () => ({ search: () => search.current?.focus(), create: () => {} }),
-    [],
-  );
-  useListKeys(list, keys, ROW_KEY);
-  const { data } = objectives;
+  const { page, filters, setFilters, result, listRef, search, isFiltered } =
+    useRecordList(
+      filterAddress,
+      (query, options) => api.listObjectives(query, options),
+      { rowKey: ROW_KEY },
+    );
+  const { data } = result;
   const refOptions = (known: readonly string[] = [], chosen: string[]) =>
     [...new Set([...known, ...chosen])].map(id => ({
       id,
@@ -53,11 +40,9 @@ export function Overview() {
         search={{
           label: t('overview.search'),
           placeholder: t('overview.searchPlaceholder'),
-          value: filters.q,
-          onChange: onSearch,
-          inputRef: search,
+          ...search,
         }}
-        isFiltered={page.search !== ''}
+        isFiltered={isFiltered}
         onClear={page.clear}
       >
         <FilterSelect
@@ -93,9 +78,9 @@ export function Overview() {
       />
       <RecordList
         what={t('overview.what')}
-        result={objectives}
-        listRef={list}
-        isFiltered={page.search !== ''}
+        result={result}
+        listRef={listRef}
+        isFiltered={isFiltered}
         empty={{
           title: t('overview.empty.title'),
           description: t('overview.empty.description'),
@@ -111,10 +96,7 @@ export function Overview() {
           narrow ? (
             <ObjectiveCards objectives={items} />
           ) : (
-            <ObjectivesTable
-              objectives={items}
-              isStale={objectives.isRefreshing}
-            />
+            <ObjectivesTable objectives={items} isStale={result.isRefreshing} />
           )
         }
       </RecordList>

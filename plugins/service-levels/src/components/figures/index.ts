@@ -6,4 +6,4 @@ export { ExhaustedIn } from './ExhaustedIn';
 export * from './figureText';
 export { PromiseText } from './PromiseText';
 export { Sparkline } from './Sparkline';
-export { axisTime, timeTicks } from './timeAxis';
+export { timeAxis, timeChart, timeTooltip } from './timeAxis';

@@ -1,17 +1,14 @@
 import { InputError } from '@backstage/errors';
-import {
-  ApprovalPolicy,
-  approvalPoliciesSchema,
-} from '@countersign/plugin-change-management-common';
 import { inWords } from '@countersign/plugin-governance-common';
 import { parse } from 'yaml';
+import type { z } from 'zod';
 
 /**
- * Reads draft policies from YAML, of which JSON is a part.
+ * Reads a draft from YAML, of which JSON is a part.
  *
  * @throws InputError which says what is wrong, and where
  */
-export function readDraft(text: string): ApprovalPolicy[] {
+export function readDraft<T>(schema: z.ZodType<T>, text: string): T {
   let raw: unknown;
   try {
     raw = parse(text);
@@ -20,7 +17,7 @@ export function readDraft(text: string): ApprovalPolicy[] {
       error instanceof Error ? error.message : String(error),
     );
   }
-  const result = approvalPoliciesSchema.safeParse(raw, inWords);
+  const result = schema.safeParse(raw, inWords);
   if (result.success) return result.data;
   const problems = result.error.issues.map(({ path, message }) =>
     path.length ? `${path.map(String).join('.')}: ${message}` : message,

@@ -1,21 +1,20 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { FilterPredicate } from '@countersign/plugin-change-management-common';
-import { changeManagementTranslationRef } from '../../translation';
-import styles from './PoliciesPage.module.css';
+import { governanceTranslationRef } from '../../translation';
+import styles from './Predicate.module.css';
 
 const valueOperators = ['$in', '$exists', '$contains', '$hasPrefix'] as const;
 
 /** A filter predicate as a person would say it; an operator this page does not know is shown as it is written. */
-export function Predicate(props: { predicate: FilterPredicate | undefined }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+export function Predicate(props: { predicate: unknown }) {
+  const { t } = useTranslationRef(governanceTranslationRef);
   const { predicate } = props;
-  if (predicate === undefined) return <em>{t('policies.always')}</em>;
+  if (predicate === undefined) return <em>{t('predicate.always')}</em>;
   return <Clause value={predicate} />;
 }
 
 function Clause(props: { value: unknown }) {
   const { value } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTranslationRef(governanceTranslationRef);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return <Plain value={value} />;
   }
@@ -24,7 +23,7 @@ function Clause(props: { value: unknown }) {
   if ((key === '$all' || key === '$any') && Array.isArray(inner)) {
     return (
       <span>
-        {t(key === '$all' ? 'policies.all' : 'policies.any')}
+        {t(key === '$all' ? 'predicate.all' : 'predicate.any')}
         <ul className={styles.clauses}>
           {inner.map((part, i) => (
             <li key={i}>
@@ -38,7 +37,7 @@ function Clause(props: { value: unknown }) {
   if (key === '$not') {
     return (
       <span>
-        {t('policies.not')} <Clause value={inner} />
+        {t('predicate.not')} <Clause value={inner} />
       </span>
     );
   }
@@ -65,30 +64,30 @@ function Condition(props: { path: string; wanted: unknown }) {
 /** What is asked of one value. */
 function Wanted(props: { value: unknown }) {
   const { value } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTranslationRef(governanceTranslationRef);
   if (typeof value !== 'object' || value === null) {
     return (
       <>
-        {t('policies.is')} <Plain value={value} />
+        {t('predicate.is')} <Plain value={value} />
       </>
     );
   }
   const [[key, inner] = ['', undefined]] = Object.entries(value);
   const operator = valueOperators.find(name => name === key);
   if (operator === '$exists') {
-    return <>{t(inner ? 'policies.op.$exists' : 'policies.op.$missing')}</>;
+    return <>{t(inner ? 'predicate.op.$exists' : 'predicate.op.$missing')}</>;
   }
   if (operator === '$contains') {
     return (
       <>
-        {t('policies.op.$contains')} <Clause value={inner} />
+        {t('predicate.op.$contains')} <Clause value={inner} />
       </>
     );
   }
   if (operator) {
     return (
       <>
-        {t(`policies.op.${operator}`)} <Plain value={inner} />
+        {t(`predicate.op.${operator}`)} <Plain value={inner} />
       </>
     );
   }

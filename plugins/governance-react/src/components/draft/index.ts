@@ -1,0 +1,2 @@
+export { DraftPanel } from './DraftPanel';
+export { readDraft } from './readDraft';
