@@ -218,6 +218,19 @@ async function places(): Promise<Place[]> {
         page.getByRole('row').nth(1).or(page.getByText('No alert yet')),
     },
     {
+      name: 'error budget policies',
+      path: '/slos/policies',
+      shows: page => page.getByRole('list', { name: 'Error budget policies' }),
+      open: async page => {
+        const start = page.getByRole('button', {
+          name: 'Start from those in force',
+        });
+        if (await start.isVisible()) await start.click();
+        await page.getByRole('button', { name: 'Replay' }).click();
+        await expect(page.getByText('Digest of the draft')).toBeVisible();
+      },
+    },
+    {
       name: 'sources',
       path: '/slos/sources',
       shows: page => page.getByText('customer-engagement-api', { exact: true }),

@@ -27,6 +27,7 @@ const pages = (number: string): Record<string, (page: Page) => Locator> => {
     '/changes/policies': button('Start from those in force'),
     '/slos/alerts': page =>
       page.getByRole('searchbox', { name: 'Search alerts' }),
+    '/slos/policies': button('Start from those in force'),
     '/slos/sources': page =>
       page.getByRole('link', { name: 'Check a definition' }),
     '/slos/check': page => page.getByRole('textbox', { name: 'OpenSLO' }),

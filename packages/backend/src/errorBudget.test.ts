@@ -142,30 +142,39 @@ const source = createBackendModule({
   },
 });
 
+/** Finds the plugins of another portal, once that is started. */
+const pluginsOf = (portal: () => TestPortal | undefined) =>
+  createServiceFactory({
+    service: coreServices.discovery,
+    deps: {},
+    factory: () => {
+      const find = async () => {
+        const { baseUrl } = portal() ?? {};
+        if (!baseUrl) throw new Error('It is not started yet');
+        return baseUrl;
+      };
+      return { getBaseUrl: find, getExternalBaseUrl: find };
+    },
+  });
+
 /** Two portals: changes are managed in one and service levels in the other, which can be stopped. */
 const portalOf = useForAllTests(async databases => {
+  let changes: TestPortal | undefined = undefined;
   const slo = await startTestPortal(databases, {
     pluginId: 'service-levels',
     features: [serviceLevelsPlugin, source],
     entities,
     config,
+    services: [pluginsOf(() => changes)],
   });
-  const changes: TestPortal = await startTestPortal(databases, {
+  const started = await startTestPortal(databases, {
     pluginId: 'change-management',
     features: [changeManagementPlugin, errorBudget],
     entities,
     config,
-    services: [
-      createServiceFactory({
-        service: coreServices.discovery,
-        deps: {},
-        factory: () => ({
-          getBaseUrl: async () => slo.baseUrl,
-          getExternalBaseUrl: async () => slo.baseUrl,
-        }),
-      }),
-    ],
+    services: [pluginsOf(() => slo)],
   });
+  changes = started;
   let running = true;
   const stopSlo = async () => {
     if (running) await slo.stop();
@@ -173,10 +182,10 @@ const portalOf = useForAllTests(async databases => {
   };
   return {
     slo,
-    changes,
+    changes: started,
     stopSlo,
     async stop() {
-      await changes.stop();
+      await started.stop();
       await stopSlo();
     },
   };
@@ -339,6 +348,7 @@ describe('an error budget at the gate', () => {
       before: { nothing: 48 * 3_600_000 },
       after: { approval: 48 * 3_600_000 },
     });
+    expect(replay.changes).toEqual({ n: 0, capped: false, differing: [] });
     await expect(
       client.replayErrorBudget({
         policies: [{ name: 'x', match: { 'budget.stat': 'ok' } }],
@@ -346,6 +356,59 @@ describe('an error budget at the gate', () => {
         to: '2026-01-02T00:00:00Z',
       }),
     ).rejects.toMatchObject({ statusCode: 400 });
+  });
+
+  it('is replayed over the changes that the reader sees, each with what it would have been told', async () => {
+    await standing('ok', 0.4);
+    const { change } = await approved();
+    const { number, version } = change;
+    const begun = await as(dana).act(number, 'start', { version });
+    const to = new Date();
+    const replay = async (...policies: object[]) => {
+      const client = new ErrorBudgetClient(portalOf().slo.api.as(dana));
+      const { changes } = await client.replayErrorBudget({
+        policies: policies as never,
+        from: new Date(to.getTime() - 48 * 3_600_000).toISOString(),
+        to: to.toISOString(),
+      });
+      return changes;
+    };
+    expect(
+      await replay({ name: 'All', require: [{ group: 'group:default/sre' }] }),
+    ).toMatchObject({
+      n: 1,
+      differing: [
+        {
+          number,
+          before: { outcome: 'free', reason: [] },
+          after: {
+            outcome: 'approvals',
+            require: [{ group: 'group:default/sre', count: 1 }],
+          },
+        },
+      ],
+    });
+    expect(await replay({ name: 'None', allow: 'reliability' })).toMatchObject({
+      differing: [{ number, after: { outcome: 'refused' } }],
+    });
+    // Policies that tell changes apart see each as it was.
+    expect(
+      await replay({
+        name: 'Fixes',
+        match: { 'change.reliabilityFix': true },
+        require: [{ group: 'group:default/sre' }],
+      }),
+    ).toEqual({ n: 1, capped: false, differing: [] });
+
+    const done = await as(dana).act(number, 'complete', {
+      version: begun.change.version,
+    });
+    await as(dana).act(number, 'close', {
+      version: done.change.version,
+      code: 'successful',
+      notes: 'Done.',
+    });
+    open = undefined;
   });
 
   it('is on record with each decision, for whoever verifies it', async () => {

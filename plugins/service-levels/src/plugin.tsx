@@ -14,6 +14,7 @@ import {
   correctionRouteRef,
   explanationRouteRef,
   objectiveRouteRef,
+  policiesRouteRef,
   rootRouteRef,
   sourcesRouteRef,
 } from './routes';
@@ -37,6 +38,7 @@ export const serviceLevelsPlugin = createFrontendPlugin({
     explanation: explanationRouteRef,
     alerts: alertsRouteRef,
     alert: alertRouteRef,
+    policies: policiesRouteRef,
     sources: sourcesRouteRef,
     check: checkRouteRef,
     correction: correctionRouteRef,

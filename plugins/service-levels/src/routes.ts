@@ -36,14 +36,20 @@ export const checkRouteRef = createSubRouteRef({
   path: '/check',
 });
 
-/** How the figure of an objective comes about: `/slos/:id/explanation`. */
-export const explanationRouteRef = createSubRouteRef({
+/** What error budgets demand of changes, and a draft of it tried over the past: `/slos/policies`. */
+export const policiesRouteRef = createSubRouteRef({
   parent: rootRouteRef,
-  path: '/:id/explanation',
+  path: '/policies',
 });
 
-/** One objective: `/slos/:id`. */
+/** One objective: `/slos/objectives/:id`. Under a path of their own, objectives may be called anything. */
 export const objectiveRouteRef = createSubRouteRef({
   parent: rootRouteRef,
-  path: '/:id',
+  path: '/objectives/:id',
+});
+
+/** How the figure of an objective comes about: `/slos/objectives/:id/explanation`. */
+export const explanationRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/objectives/:id/explanation',
 });

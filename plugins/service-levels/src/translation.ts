@@ -6,6 +6,7 @@ import { correctionMessages } from './translations/corrections';
 import { entityMessages } from './translations/entity';
 import { objectiveMessages } from './translations/objective';
 import { overviewMessages } from './translations/overview';
+import { policyMessages } from './translations/policies';
 import { sharedMessages } from './translations/shared';
 import { problemMessages, sourceMessages } from './translations/sources';
 
@@ -22,6 +23,7 @@ export const serviceLevelsTranslationRef = createTranslationRef({
     problems: problemMessages,
     check: checkMessages,
     corrections: correctionMessages,
+    policies: policyMessages,
     predictions: predictionMessages,
     entity: entityMessages,
   },

@@ -20,7 +20,16 @@ const noChanges = {
   getChange: async (number: string) => {
     throw new NotFoundError(`There is no change ${number}`);
   },
+  listChanges: async () => ({
+    items: [],
+    count: { value: 0, capped: false },
+  }),
 };
+
+const ownerIn = (entities: Entity[], ref: string) =>
+  entities
+    .find(entity => stringifyEntityRef(entity) === ref)
+    ?.relations?.find(({ type }) => type === 'ownedBy')?.targetRef;
 
 /** A catalog of configuration items of which all belong to one team, unless they say another. */
 const cmdbOf = (entities: Entity[]) =>
@@ -33,11 +42,6 @@ const cmdbOf = (entities: Entity[]) =>
         system: 'system:default/commerce',
       })),
   } as unknown as CmdbService);
-
-const ownerIn = (entities: Entity[], ref: string) =>
-  entities
-    .find(entity => stringifyEntityRef(entity) === ref)
-    ?.relations?.find(({ type }) => type === 'ownedBy')?.targetRef;
 
 /** The services of one replica over a database, by a clock that a test sets. */
 export async function startReplica(
@@ -72,7 +76,7 @@ export async function startReplica(
     },
     auth: mockServices.auth(),
     cmdb: cmdbOf(entities),
-    changes: options.changes ?? noChanges,
+    changes: { ...noChanges, ...options.changes },
     permissions: mockServices.permissions.mock(),
     logger: mockServices.logger.mock(),
     sources: new Map([[source.name, source]]),

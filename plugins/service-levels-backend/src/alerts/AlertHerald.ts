@@ -67,10 +67,16 @@ export class AlertHerald {
   ): void {
     const { pages } = this.options;
     const { objective, owner, happening } = tiding;
-    const news: AlertNews = { ...tiding, link: pages.url(objective) };
+    const news: AlertNews = {
+      ...tiding,
+      link: pages.url('objectives', objective),
+    };
     unit.tell(eventOf(news, id, unit.now));
     if (happening === 'acknowledged') return;
-    if (owner) unit.tell(notificationOf(news, owner));
+    if (owner) {
+      const path = pages.path('alerts', news.number);
+      unit.tell(notificationOf(news, { owner, path }));
+    }
     for (const target of this.#targetsOf(targets)) {
       unit.tell({
         kind: 'webhook',
@@ -94,15 +100,18 @@ export class AlertHerald {
   }
 }
 
-function notificationOf(news: AlertNews, owner: string): OutboxMessage {
-  const { number, objective, phases, happening } = news;
+function notificationOf(
+  news: AlertNews,
+  { owner, path }: { owner: string; path: string },
+): OutboxMessage {
+  const { number, phases, happening } = news;
   return recordNotification(
     {
       pluginId: 'service-levels',
       number,
       title: newsDetail(news),
       urgent: phases.at(-1)?.severity === 'page',
-      path: objective,
+      path,
     },
     {
       occasion: 'alert',

@@ -212,7 +212,7 @@ describe('alerts', () => {
         to: ['kim@shop.example'],
         subject: expect.stringMatching(/^ALR0000001 fires: .*of the budget/),
         text: expect.stringMatching(
-          /times as fast as it lasts\n\nhttps:\/\/portal\.shop\.example\/slos\/pay$/,
+          /times as fast as it lasts\n\nhttps:\/\/portal\.shop\.example\/slos\/alerts\/ALR0000001$/,
         ),
       });
 
@@ -220,7 +220,7 @@ describe('alerts', () => {
       const message = new URLSearchParams(slack.posted[1].body);
       expect(message.get('channel')).toBe('C0CHECKOUT');
       expect(message.get('attachments')).toContain(
-        'https://portal.shop.example/slos/pay',
+        'https://portal.shop.example/slos/alerts/ALR0000001',
       );
       expect(message.get('attachments')).toContain('ALR0000001 fires');
 
@@ -243,7 +243,7 @@ describe('alerts', () => {
           {
             status: 'firing',
             labels: { objective: 'pay', severity: 'page' },
-            annotations: { link: 'https://portal.example/slos/pay' },
+            annotations: { link: 'https://portal.example/slos/objectives/pay' },
           },
         ],
       });

@@ -1,5 +1,5 @@
-import { itemView } from '@countersign/plugin-governance-common';
 import {
+  Caller,
   demandNone,
   Journal,
   pluginCaller,
@@ -9,7 +9,6 @@ import { CmdbService } from '@countersign/plugin-cmdb-node';
 import {
   BudgetChange,
   BudgetRelation,
-  BudgetSubject,
   demandsSomething,
   ErrorBudgetPolicySet,
   ErrorBudgetReplay,
@@ -34,13 +33,13 @@ import {
   ObjectiveRecord,
 } from '../database/ObjectiveListStore';
 import { BudgetReader } from './BudgetReader';
+import { ChangeReplay, PastRecord } from './ChangeReplay';
+import { relationsOf, subjectOf } from './subjects';
 
 const HOUR = 3_600_000;
 const LONGEST_REPLAY_MS = 100 * 24 * HOUR;
 const MOST_JUDGED = 1_000;
 const MOST_REPLAYED = 50;
-/** So far from what is changed nobody says any more that it is supported by it. */
-const SUPPORTS_DEPTH = 5;
 
 /** What error budgets demand of changes: now, at a moment of the past, and what a draft would have demanded. */
 export class ErrorBudgetDesk {
@@ -53,6 +52,7 @@ export class ErrorBudgetDesk {
       list: ObjectiveListStore;
       sets: ErrorBudgetRulesStore;
       budgets: BudgetReader;
+      changes: ChangeReplay;
     },
   ) {}
 
@@ -134,9 +134,11 @@ export class ErrorBudgetDesk {
   }
 
   async replay(
+    caller: Caller,
     draft: z.output<typeof replayErrorBudgetSchema>,
   ): Promise<ErrorBudgetReplay> {
-    const { journal, list, rules, budgets, environments } = this.options;
+    const { journal, list, rules, budgets, environments, changes } =
+      this.options;
     const from = Math.floor(Date.parse(draft.from) / HOUR) * HOUR;
     const now = journal.now().getTime();
     const to = Math.min(Math.floor(Date.parse(draft.to) / HOUR) * HOUR, now);
@@ -161,6 +163,7 @@ export class ErrorBudgetDesk {
       MOST_JUDGED,
     );
     const rows: ErrorBudgetReplay['rows'] = [];
+    const past: PastRecord[] = [];
     for (const record of all.slice(0, MOST_REPLAYED)) {
       const { summary, objective } = record;
       const subject = subjectOf(graph, record, {
@@ -178,13 +181,20 @@ export class ErrorBudgetDesk {
         from: from - windowLength(objective.window),
         to,
       });
-      const replayed = replayErrorBudget(rules.policies, draft.policies, {
-        subject,
-        step: HOUR,
-        points: pastBudgets(objective, steps, {
+      const points = [
+        ...pastBudgets(objective, steps, {
           since,
           instants: hoursBetween(from, to),
         }),
+      ];
+      past.push({
+        record,
+        budgets: new Map(points.map(({ at, budget }) => [at, budget])),
+      });
+      const replayed = replayErrorBudget(rules.policies, draft.policies, {
+        subject,
+        step: HOUR,
+        points,
       });
       rows.push({
         objective: summary.id,
@@ -199,6 +209,11 @@ export class ErrorBudgetDesk {
         })),
       });
     }
+    const replayed = await changes.replay(caller, {
+      ...{ graph, past, from, to },
+      before: rules.policies,
+      after: draft.policies,
+    });
     return {
       currentDigest: errorBudgetRulesDigest(rules),
       draftDigest: errorBudgetRulesDigest({
@@ -210,6 +225,7 @@ export class ErrorBudgetDesk {
       differing: rows.filter(({ spans }) =>
         spans.some(({ before, after }) => before.level !== after.level),
       ).length,
+      ...(replayed && { changes: replayed }),
       rows,
     };
   }
@@ -250,41 +266,6 @@ export class ErrorBudgetDesk {
       ...(foreseen && { endsAt: foreseen }),
     };
   }
-}
-
-/** The items that are changed, and what they support: by entity reference. */
-function relationsOf(
-  graph: CmdbGraph,
-  items: readonly string[],
-): Map<string, BudgetRelation> {
-  const { entities } = graph.impactOf(items, { maxDepth: SUPPORTS_DEPTH });
-  return new Map<string, BudgetRelation>([
-    ...entities.map(
-      ({ entityRef }) => [entityRef, 'supports'] as [string, BudgetRelation],
-    ),
-    ...items.map(ref => [ref, 'own'] as [string, BudgetRelation]),
-  ]);
-}
-
-function subjectOf(
-  graph: CmdbGraph,
-  { summary, objective }: ObjectiveRecord,
-  { change, relation }: { change: BudgetChange; relation: BudgetRelation },
-): Omit<BudgetSubject, 'budget'> {
-  const component = summary.component ?? summary.service;
-  const item = graph.item(component);
-  return {
-    objective: {
-      id: summary.id,
-      target: objective.target,
-      windowDays: windowLength(objective.window) / (24 * HOUR),
-    },
-    component: item
-      ? itemView(item)
-      : { entityRef: component, owner: summary.owner },
-    relation,
-    change,
-  };
 }
 
 /** Only where something is demanded: else each decision would put all figures of the moment on record. */

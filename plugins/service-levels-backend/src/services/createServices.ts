@@ -36,6 +36,7 @@ import { DefinitionKeeper } from '../definitions/DefinitionKeeper';
 import { Engine } from '../engine/Engine';
 import { Pulse } from '../engine/Pulse';
 import { BudgetReader } from '../errorBudget/BudgetReader';
+import { ChangeReplay } from '../errorBudget/ChangeReplay';
 import { ErrorBudgetDesk } from '../errorBudget/ErrorBudgetDesk';
 import { Settings } from '../settings';
 import { CountKeeper } from '../proof/CountKeeper';
@@ -61,7 +62,7 @@ export function createServices(options: {
   catalog: CatalogService;
   auth: AuthService;
   cmdb: CmdbService;
-  changes: Pick<ChangeManagementService, 'getChange'>;
+  changes: Pick<ChangeManagementService, 'getChange' | 'listChanges'>;
   permissions: PermissionsService;
   logger: LoggerService;
   sources: ReadonlyMap<string, ServiceLevelSource>;
@@ -179,6 +180,7 @@ export function createServices(options: {
       journal,
       objectives,
       buckets,
+      snapshots,
       alerts,
       herald,
       desk,
@@ -199,6 +201,7 @@ export function createServices(options: {
       list,
       sets: new ErrorBudgetRulesStore(),
       budgets: new BudgetReader(buckets),
+      changes: new ChangeReplay(options),
     }),
     evidence: new EvidenceDesk({ knex, ledger, list }),
     ledgerStatus: () => ledger.status(),

@@ -18,7 +18,7 @@ const news = (fields: Partial<AlertNews> = {}): AlertNews => ({
   burnRate: 14.6,
   budgetLeft: 0.381,
   exhaustedIn: 12 * 60_000,
-  link: 'https://portal.example/slos/pay',
+  link: 'https://portal.example/slos/objectives/pay',
   ...fields,
 });
 const message = (fields: Partial<AlertNews> = {}) =>
@@ -52,14 +52,14 @@ describe('an alert in Alertmanager’s form', () => {
           'Payments "go" through: over 60 min the budget is spent 15 times as fast as it lasts',
         burn_rate: '14.6',
         minutes_left: '12',
-        link: 'https://portal.example/slos/pay',
+        link: 'https://portal.example/slos/objectives/pay',
       },
       alerts: [
         {
           status: 'firing',
           startsAt: iso(0),
           endsAt: '0001-01-01T00:00:00Z',
-          generatorURL: 'https://portal.example/slos/pay',
+          generatorURL: 'https://portal.example/slos/objectives/pay',
         },
       ],
     });

@@ -13,16 +13,31 @@ import {
   budgetDemands,
   errorBudgetPoliciesSchema,
 } from '../errorBudget/policy';
-import { demandLevels } from '../errorBudget/replay';
+import { changeOutcomes, demandLevels } from '../errorBudget/replay';
 import { budgetRelations } from '../errorBudget/vocabulary';
 
 const digest = z.string();
+const fromGroup = z.object({ group: z.string(), count: z.number() });
 const policy = z.looseObject({
   name: z.string(),
   description: z.string().optional(),
   match: z.json().optional(),
+  when: z
+    .object({
+      leftAtMost: z.number().optional(),
+      burnRateAbove: z.number().optional(),
+    })
+    .optional(),
   allow: z.enum(budgetDemands),
-  require: z.array(z.json()),
+  require: z.array(
+    z.union([
+      fromGroup,
+      z.object({
+        ownersOf: z.enum(['items', 'objective']),
+        count: z.number(),
+      }),
+    ]),
+  ),
 });
 
 export const errorBudgetPolicySetSchema = z.object({
@@ -30,7 +45,7 @@ export const errorBudgetPolicySetSchema = z.object({
   policies: z.array(policy),
   whenUnavailable: z.object({
     allow: z.enum(budgetDemands),
-    require: z.array(z.json()),
+    require: z.array(fromGroup),
   }),
   /** When it came into force. */
   activatedAt: z.string().optional(),
@@ -61,7 +76,7 @@ const figures = z.object({
 });
 
 const demandedApproval = z.union([
-  z.object({ group: z.string(), count: z.number() }),
+  fromGroup,
   z.object({ ownersOf: z.literal('items'), count: z.number() }),
 ]);
 
@@ -112,6 +127,12 @@ const applied = z.object({
   level: z.enum(demandLevels),
   policy: z.string().optional(),
 });
+const decided = z.object({
+  outcome: z.enum(changeOutcomes),
+  require: z.array(demandedApproval),
+  /** Why; empty where nothing is demanded. */
+  reason: sentenceSchema,
+});
 const levels = z.record(z.enum(demandLevels), z.number());
 
 export const errorBudgetReplaySchema = z.object({
@@ -122,6 +143,26 @@ export const errorBudgetReplaySchema = z.object({
   of: z.number(),
   /** Of which the draft treats differently. */
   differing: z.number(),
+  /** Changes that began in that time, as far as the caller sees them; absent where change management does not answer. */
+  changes: z
+    .object({
+      /** How many were looked at. */
+      n: z.number(),
+      /** There are more, which began earlier. */
+      capped: z.boolean(),
+      /** Those that would have been decided otherwise, the latest first. */
+      differing: z.array(
+        z.object({
+          number: z.string(),
+          title: z.string(),
+          /** When it began, by its window. */
+          at: z.string(),
+          before: decided,
+          after: decided,
+        }),
+      ),
+    })
+    .optional(),
   rows: z.array(
     z.object({
       objective: z.string(),

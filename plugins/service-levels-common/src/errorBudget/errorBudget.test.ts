@@ -1,4 +1,4 @@
-import { plainText } from '@countersign/plugin-governance-common';
+import { plainText, say } from '@countersign/plugin-governance-common';
 import fc from 'fast-check';
 import { objectiveStates } from '../engine/objectiveState';
 import { standingOf } from '../arithmetic/budget';
@@ -11,7 +11,7 @@ import {
 import { pastBudgets } from './past';
 import { errorBudgetRulesSchema, ErrorBudgetPolicy } from './policy';
 import { endOfDemand } from './recovery';
-import { replayErrorBudget } from './replay';
+import { decideChange, isSameDecision, replayErrorBudget } from './replay';
 
 const HOUR = 3_600_000;
 const month = {
@@ -305,5 +305,56 @@ describe('a budget of the past', () => {
         },
       ],
     });
+  });
+});
+
+describe('what policies say of a change of the past', () => {
+  const usual = subject().change;
+  const change = fc.record({
+    ...Object.fromEntries(
+      Object.entries(usual).map(([key, value]) => [key, fc.constant(value)]),
+    ),
+    type: fc.constantFrom('normal', 'standard', 'emergency'),
+    reliabilityFix: fc.boolean(),
+  }) as fc.Arbitrary<typeof usual>;
+
+  it('is what the judge demands, and refuses neither an emergency nor a reliability fix', () => {
+    fc.assert(
+      fc.property(
+        policies,
+        fc.array(figures, { maxLength: 3 }),
+        change,
+        (drafted, budgets, asked) => {
+          const subjects = budgets.map(budget => subject({ budget }));
+          const decided = decideChange(drafted, subjects, asked);
+          const { allow, require } = judgeErrorBudgets(
+            drafted,
+            subjects.map(each => ({ ...each, change: asked })),
+          );
+          const isUrgent = asked.type === 'emergency' || asked.reliabilityFix;
+          expect(decided.outcome === 'refused').toBe(
+            allow === 'reliability' && !isUrgent,
+          );
+          expect(decided.require).toEqual(require);
+          expect(plainText(decided.reason) === '').toBe(
+            allow === 'any' && require.length === 0,
+          );
+          expect(isSameDecision(decided, decided)).toBe(true);
+        },
+      ),
+    );
+  });
+
+  it('is the same whatever the reason and the order, and another where more is asked', () => {
+    const ask = (...groups: string[]) => ({
+      outcome: 'approvals' as const,
+      require: groups.map(group => ({ group, count: 1 })),
+      reason: say`Because of ${groups.join(', ')}`,
+    });
+    expect(isSameDecision(ask('a', 'b'), ask('b', 'a'))).toBe(true);
+    expect(isSameDecision(ask('a'), ask('a', 'b'))).toBe(false);
+    expect(isSameDecision(ask('a'), { ...ask('a'), outcome: 'refused' })).toBe(
+      false,
+    );
   });
 });

@@ -1,8 +1,14 @@
+import type { Sentence } from '@countersign/plugin-governance-common';
 import {
+  BudgetChange,
   BudgetFigures,
   BudgetSubject,
+  DemandedApproval,
   demandsSomething,
+  JudgedSubject,
+  judgeErrorBudgets,
   policyFor,
+  verdictWords,
 } from './judge';
 import { ErrorBudgetPolicy } from './policy';
 
@@ -90,4 +96,48 @@ function appliedTo(
 
 function isSame(a: AppliedPolicy, b: AppliedPolicy): boolean {
   return a.level === b.level && a.policy === b.policy;
+}
+
+/** What error budgets mean for a change: it goes ahead, with more approvals, or not at all. */
+export const changeOutcomes = ['free', 'approvals', 'refused'] as const;
+export type ChangeOutcome = (typeof changeOutcomes)[number];
+
+/** What one set of policies says of a change. */
+export interface DecidedChange {
+  outcome: ChangeOutcome;
+  require: DemandedApproval[];
+  /** Why, in the words of the gate; empty where nothing is demanded. */
+  reason: Sentence;
+}
+
+/** What policies say of a change: an emergency or a reliability fix is never refused, and needs the approvals all the same. */
+export function decideChange(
+  policies: Parameters<typeof judgeErrorBudgets>[0],
+  subjects: readonly Omit<JudgedSubject, 'change'>[],
+  change: BudgetChange,
+): DecidedChange {
+  const verdict = judgeErrorBudgets(
+    policies,
+    subjects.map(subject => ({ ...subject, change })),
+  );
+  const { allow, require } = verdict;
+  const isUrgent = change.type === 'emergency' || change.reliabilityFix;
+  const otherwise = require.length > 0 ? 'approvals' : 'free';
+  return {
+    outcome: allow === 'reliability' && !isUrgent ? 'refused' : otherwise,
+    require,
+    reason: verdictWords(verdict),
+  };
+}
+
+/** Whether two sets of policies come to the same for a change, for whatever reason. */
+export function isSameDecision(a: DecidedChange, b: DecidedChange): boolean {
+  if (a.outcome !== b.outcome) return false;
+  const asked = ({ require }: DecidedChange) =>
+    require.map(line => JSON.stringify(line)).sort();
+  const [before, after] = [asked(a), asked(b)];
+  return (
+    before.length === after.length &&
+    before.every((line, i) => line === after[i])
+  );
 }

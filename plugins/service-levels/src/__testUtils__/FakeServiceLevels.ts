@@ -11,93 +11,18 @@ import {
   CorrectionView,
   DefinitionProblems,
   EnterCorrection,
+  ErrorBudgetPolicySet,
+  ErrorBudgetReplay,
   ErrorBudgetVerdict,
   ListAlerts,
   ListObjectives,
   ObjectivePage,
   ObjectiveSummary,
+  ReplayErrorBudget,
   SourceList,
 } from '@countersign/plugin-service-levels-common';
 import { ServiceLevelsApi } from '../api';
-
-export const reader = 'user:default/ben';
-export const team = 'group:default/checkout';
-export const componentRef = 'component:default/checkout-api';
-
-/** An objective of the reader's team that holds. */
-export function objective(
-  fields: Partial<ObjectiveSummary> = {},
-): ObjectiveSummary {
-  return {
-    id: 'checkout-availability',
-    slo: 'checkout-availability',
-    title: 'Checkout is answered',
-    service: 'checkout-api',
-    component: componentRef,
-    owner: team,
-    source: 'checkout-api',
-    target: 0.999,
-    window: 30 * 86_400_000,
-    windowKind: 'rolling',
-    state: 'ok',
-    sli: 0.9996,
-    burnRate: 0.38,
-    budgetLeft: 0.62,
-    measured: 1,
-    evaluatedAt: '2026-11-26T10:00:00.000Z',
-    heardAt: '2026-11-26T10:00:00.000Z',
-    ...fields,
-  };
-}
-
-/** An alert of it that fires and that nobody took. */
-export function alert(fields: Partial<AlertView> = {}): AlertView {
-  return {
-    number: 'ALR0000007',
-    objective: 'checkout-availability',
-    title: 'Checkout is answered',
-    component: componentRef,
-    owner: team,
-    kind: 'burn',
-    state: 'firing',
-    severity: 'page',
-    window: 3_600_000,
-    pendingSince: '2026-11-26T10:00:00.000Z',
-    firedAt: '2026-11-26T10:00:00.000Z',
-    threshold: 14.4,
-    burnRate: 21.3,
-    budgetLeft: 0.12,
-    exhaustedIn: 40 * 60_000,
-    spent: 0.31,
-    ...fields,
-  };
-}
-
-/** A correction of it that waits for somebody who has no part in the service. */
-export function correction(
-  fields: Partial<CorrectionView> = {},
-): CorrectionView {
-  return {
-    number: 'COR0000003',
-    kind: 'maintenance',
-    reason: 'The database moved.',
-    objectives: ['checkout-availability'],
-    window: {
-      start: '2026-11-26T02:00:00.000Z',
-      end: '2026-11-26T03:00:00.000Z',
-    },
-    timeZone: 'Europe/Berlin',
-    entered: { by: 'user:default/ada', at: '2026-11-26T09:00:00.000Z' },
-    state: 'waits',
-    because: 'Nobody who has no part in the service has confirmed it.',
-    ledgerEntry: '0199c0de-0000-7000-8000-000000000001',
-    actions: [
-      { verb: 'confirm', allowed: true },
-      { verb: 'withdraw', allowed: true },
-    ],
-    ...fields,
-  };
-}
+import { correction, reader } from './objectives';
 
 interface Answers {
   alerts: AlertView[];
@@ -108,6 +33,8 @@ interface Answers {
   sources: SourceList['items'];
   problems: DefinitionProblems['items'];
   checked: CheckedDefinitions;
+  policies: ErrorBudgetPolicySet;
+  replay: ErrorBudgetReplay;
 }
 
 /** The backend of service levels, for the reader, as far as pages of alerts, sources and entities ask it. */
@@ -126,6 +53,8 @@ export class FakeServiceLevels
       | 'listDefinitionProblems'
       | 'checkDefinitions'
       | 'judgeErrorBudget'
+      | 'getErrorBudgetPolicies'
+      | 'replayErrorBudget'
       | 'listCorrections'
       | 'getCorrection'
       | 'enterCorrection'
@@ -222,6 +151,27 @@ export class FakeServiceLevels
       require: [],
       findings,
     };
+  }
+
+  async getErrorBudgetPolicies(): Promise<ErrorBudgetPolicySet> {
+    return (
+      this.#answers.policies ?? {
+        digest: 'sha256:0',
+        policies: [],
+        whenUnavailable: { allow: 'reliability', require: [] },
+      }
+    );
+  }
+
+  async replayErrorBudget(
+    _draft: ReplayErrorBudget,
+  ): Promise<ErrorBudgetReplay> {
+    return (
+      this.#answers.replay ?? {
+        ...{ currentDigest: 'sha256:0', draftDigest: 'sha256:1' },
+        ...{ n: 0, of: 0, differing: 0, rows: [] },
+      }
+    );
   }
 
   async listCorrections(): Promise<CorrectionPage> {

@@ -1,6 +1,7 @@
 import {
   AlertView,
   BurnDown,
+  CorrectionView,
   Explanation,
   ObjectiveDetail,
   ObjectiveSummary,
@@ -8,6 +9,8 @@ import {
 
 export const DAY = 86_400_000;
 export const reader = 'user:default/kenji';
+export const team = 'group:default/checkout';
+export const componentRef = 'component:default/checkout-api';
 /** When objectives of the tests were judged last. */
 export const judgedAt = '2026-11-26T10:00:00.000Z';
 
@@ -20,8 +23,8 @@ export function objective(
     slo: 'checkout-availability',
     title: 'Checkout is answered',
     service: 'checkout-api',
-    component: 'component:default/checkout-api',
-    owner: 'group:default/checkout',
+    component: componentRef,
+    owner: team,
     system: 'system:default/commerce',
     source: 'checkout-api',
     target: 0.999,
@@ -40,19 +43,51 @@ export function objective(
   };
 }
 
-/** An alert of it. */
+/** An alert of it that fires and that nobody took. */
 export function alert(fields: Partial<AlertView> = {}): AlertView {
   return {
-    number: 'ALR0000001',
+    number: 'ALR0000007',
     objective: 'checkout-availability',
     title: 'Checkout is answered',
-    owner: 'group:default/checkout',
+    component: componentRef,
+    owner: team,
     kind: 'burn',
     state: 'firing',
     severity: 'page',
     window: 3_600_000,
-    pendingSince: '2026-11-26T09:40:00.000Z',
-    firedAt: '2026-11-26T09:40:00.000Z',
+    pendingSince: '2026-11-26T10:00:00.000Z',
+    firedAt: '2026-11-26T10:00:00.000Z',
+    threshold: 14.4,
+    burnRate: 21.3,
+    budgetLeft: 0.12,
+    exhaustedIn: 40 * 60_000,
+    spent: 0.31,
+    ...fields,
+  };
+}
+
+/** A correction of it that waits for somebody who has no part in the service. */
+export function correction(
+  fields: Partial<CorrectionView> = {},
+): CorrectionView {
+  return {
+    number: 'COR0000003',
+    kind: 'maintenance',
+    reason: 'The database moved.',
+    objectives: ['checkout-availability'],
+    window: {
+      start: '2026-11-26T02:00:00.000Z',
+      end: '2026-11-26T03:00:00.000Z',
+    },
+    timeZone: 'Europe/Berlin',
+    entered: { by: 'user:default/ada', at: '2026-11-26T09:00:00.000Z' },
+    state: 'waits',
+    because: 'Nobody who has no part in the service has confirmed it.',
+    ledgerEntry: '0199c0de-0000-7000-8000-000000000001',
+    actions: [
+      { verb: 'confirm', allowed: true },
+      { verb: 'withdraw', allowed: true },
+    ],
     ...fields,
   };
 }

@@ -1,14 +1,14 @@
 import governancePlugin from '@countersign/plugin-governance';
 import { renderMeetingPlaces } from '@countersign/plugin-governance-test-utils/pages';
 import { screen, within } from '@testing-library/react';
+import { FakeServiceLevels } from '../__testUtils__/FakeServiceLevels';
 import {
   alert,
   componentRef,
-  FakeServiceLevels,
   objective,
   reader,
   team,
-} from '../__testUtils__/FakeServiceLevels';
+} from '../__testUtils__/objectives';
 import { serviceLevelsApiRef } from '../api';
 import { serviceLevelsPlugin } from '../plugin';
 
@@ -46,7 +46,7 @@ describe('service levels where areas meet', () => {
     ).toHaveAttribute('href', '/slos/alerts/ALR0000007');
     expect(within(inbox).getByRole('link', { name: 'quiet' })).toHaveAttribute(
       'href',
-      '/slos/quiet',
+      '/slos/objectives/quiet',
     );
     expect(api.askedAlerts).toContainEqual(
       expect.objectContaining({
@@ -85,7 +85,7 @@ describe('service levels where areas meet', () => {
     const list = await screen.findByRole('list', { name: 'SLOs that burn' });
     expect(within(list).getByRole('link', { name: 'Hot one' })).toHaveAttribute(
       'href',
-      '/slos/checkout-availability',
+      '/slos/objectives/checkout-availability',
     );
     expect(api.askedObjectives).toContainEqual(
       expect.objectContaining({

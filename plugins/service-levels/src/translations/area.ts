@@ -3,5 +3,6 @@ export const areaMessages = {
   title: 'SLOs',
   overview: 'Overview',
   alerts: 'Alerts',
+  policies: 'Policies',
   sources: 'Sources',
 } as const;

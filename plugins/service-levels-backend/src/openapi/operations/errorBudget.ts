@@ -45,6 +45,7 @@ export const errorBudgetOperations: readonly Operation<Services>[] = [
     ignoresKey: true,
     answer: errorBudgetReplaySchema,
     answerName: 'ErrorBudgetReplay',
-    handle: ({ errorBudgets }, { body }) => errorBudgets.replay(body),
+    handle: ({ errorBudgets }, { caller, body }) =>
+      errorBudgets.replay(caller, body),
   }),
 ];

@@ -2,11 +2,8 @@ import { renderPage } from '@countersign/plugin-governance-test-utils/pages';
 import { TimelineEvent } from '@countersign/plugin-ledger-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import {
-  alert,
-  FakeServiceLevels,
-  reader,
-} from '../../__testUtils__/FakeServiceLevels';
+import { FakeServiceLevels } from '../../__testUtils__/FakeServiceLevels';
+import { alert, reader } from '../../__testUtils__/objectives';
 import { serviceLevelsApiRef } from '../../api';
 import { rootRouteRef } from '../../routes';
 import { SlosRouter } from '../SlosRouter';

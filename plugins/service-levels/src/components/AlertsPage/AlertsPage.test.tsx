@@ -5,12 +5,8 @@ import {
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import fc from 'fast-check';
-import {
-  alert,
-  FakeServiceLevels,
-  reader,
-  team,
-} from '../../__testUtils__/FakeServiceLevels';
+import { FakeServiceLevels } from '../../__testUtils__/FakeServiceLevels';
+import { alert, reader, team } from '../../__testUtils__/objectives';
 import { serviceLevelsApiRef } from '../../api';
 import { rootRouteRef } from '../../routes';
 import { SlosRouter } from '../SlosRouter';

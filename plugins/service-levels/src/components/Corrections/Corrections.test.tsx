@@ -5,12 +5,12 @@ import {
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import fc from 'fast-check';
+import { FakeServiceLevels } from '../../__testUtils__/FakeServiceLevels';
 import {
   componentRef,
   correction,
-  FakeServiceLevels,
   objective,
-} from '../../__testUtils__/FakeServiceLevels';
+} from '../../__testUtils__/objectives';
 import { serviceLevelsApiRef } from '../../api';
 import { rootRouteRef } from '../../routes';
 import { SlosRouter } from '../SlosRouter';
@@ -151,6 +151,6 @@ describe('the corrections of an objective', () => {
     expect(next.getByRole('button', { name: 'Withdraw' })).toBeEnabled();
     expect(
       screen.getByRole('link', { name: 'checkout-availability' }),
-    ).toHaveAttribute('href', '/slos/checkout-availability');
+    ).toHaveAttribute('href', '/slos/objectives/checkout-availability');
   });
 });

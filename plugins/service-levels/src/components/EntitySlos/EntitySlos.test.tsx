@@ -8,11 +8,8 @@ import {
 import { renderPage } from '@countersign/plugin-governance-test-utils/pages';
 import { screen } from '@testing-library/react';
 import { ReactElement } from 'react';
-import {
-  componentRef,
-  FakeServiceLevels,
-  objective,
-} from '../../__testUtils__/FakeServiceLevels';
+import { FakeServiceLevels } from '../../__testUtils__/FakeServiceLevels';
+import { componentRef, objective } from '../../__testUtils__/objectives';
 import { serviceLevelsApiRef } from '../../api';
 import { rootRouteRef } from '../../routes';
 import { BudgetLine } from './BudgetLine';
@@ -78,7 +75,7 @@ describe('the cards of a component', () => {
     expect(rows.map(row => row.textContent)).toEqual([
       expect.stringMatching(/^ExhaustedIt is gone30 % overspent/),
       expect.stringMatching(/^BurningIt is hot12 % left.*gone in 40 min/),
-      expect.stringMatching(/^HealthyIt is fine62 % left99.9 % over 30 days/),
+      expect.stringMatching(/^HealthyIt is fine75 % left99.9 % over 30 days/),
     ]);
     // No policy demands anything: a spent budget alone is no "no", for the gate would not say so either.
     expect(
@@ -87,7 +84,7 @@ describe('the cards of a component', () => {
     expect(screen.getByText(/No policy is in the way/)).toBeInTheDocument();
     expect(
       screen.getByRole('link', { name: 'It is gone has spent its budget.' }),
-    ).toHaveAttribute('href', '/slos/gone');
+    ).toHaveAttribute('href', '/slos/objectives/gone');
     expect(api.askedObjectives).toEqual([
       expect.objectContaining({ component: componentRef }),
     ]);
@@ -216,7 +213,7 @@ describe('the page of a definition', () => {
     );
     expect(
       await screen.findByRole('link', { name: 'Checkout is answered' }),
-    ).toHaveAttribute('href', '/slos/checkout-availability');
+    ).toHaveAttribute('href', '/slos/objectives/checkout-availability');
     expect(await screen.findByText('there is no odd')).toBeInTheDocument();
     expect(screen.queryByText(/of the one/)).not.toBeInTheDocument();
     expect(screen.getByText('slo/checkout.yaml, line 40')).toBeInTheDocument();

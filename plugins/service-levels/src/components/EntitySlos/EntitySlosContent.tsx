@@ -43,7 +43,13 @@ export function EntitySlosContent() {
                     </ButtonLink>
                   )}
                   {check && (
-                    <ButtonLink size="small" variant="secondary" href={check}>
+                    <ButtonLink
+                      size="small"
+                      variant="secondary"
+                      href={`${check}?${new URLSearchParams({
+                        service: entity.metadata.name,
+                      })}`}
+                    >
                       {t('check.open')}
                     </ButtonLink>
                   )}

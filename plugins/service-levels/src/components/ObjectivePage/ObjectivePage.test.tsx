@@ -37,7 +37,7 @@ const open = (
   options: { path?: string; changes?: MarkSource['load'] } = {},
 ) =>
   renderPage(<SlosRouter />, {
-    path: options.path ?? 'checkout-availability',
+    path: options.path ?? 'objectives/checkout-availability',
     user: reader,
     apis: [
       [serviceLevelsApiRef, api as never],
@@ -224,7 +224,7 @@ describe('the page of an objective', () => {
         ],
         burnDown: burnDownOf({ points: [], spending: undefined }),
       }),
-      { path: 'a%232' },
+      { path: 'objectives/a%232' },
     );
     const budget = await panel('Error budget');
     expect(budget.getByText('No figure yet')).toBeInTheDocument();
@@ -235,7 +235,7 @@ describe('the page of an objective', () => {
       ),
     ).toBeInTheDocument();
     const alerts = await panel('Alerts');
-    expect(alerts.getByText("Couldn't show ALR0000001")).toBeInTheDocument();
+    expect(alerts.getByText("Couldn't show ALR0000007")).toBeInTheDocument();
     expect(alerts.getByText('Resolved')).toBeInTheDocument();
   });
 
@@ -258,7 +258,7 @@ describe('the page of an objective', () => {
     const parts = await panel('Made of');
     expect(parts.getByRole('link', { name: 'Pay' })).toHaveAttribute(
       'href',
-      '/slos/a',
+      '/slos/objectives/a',
     );
     expect(parts.getByText('weight 3')).toBeInTheDocument();
     expect(parts.getByText('75 % left')).toBeInTheDocument();
@@ -292,7 +292,7 @@ describe('the page of an objective', () => {
 });
 
 describe('the explanation of a figure', () => {
-  const path = 'checkout-availability/explanation';
+  const path = 'objectives/checkout-availability/explanation';
 
   it('is the sum, the steps that add up to it, their finer steps, and the queries', async () => {
     open(new FakeObjectives(), { path });

@@ -9,12 +9,12 @@ import { SlosRouter } from '../SlosRouter';
 jest.setTimeout(240_000);
 
 // In a file of its own: what somebody may do is remembered between pages.
-it('says to whoever may not acknowledge an alert why', async () => {
+it('says to whoever may not acknowledge an alert or enter a correction why', async () => {
   const api = new FakeObjectives({
     details: [detail({ state: 'burning', alerts: [alert()] })],
   });
   renderPage(<SlosRouter />, {
-    path: 'checkout-availability',
+    path: 'objectives/checkout-availability',
     may: ['service-levels.objective.read'],
     apis: [[serviceLevelsApiRef, api as never]],
     mountedRoutes: { '/slos': rootRouteRef },
@@ -24,4 +24,10 @@ it('says to whoever may not acknowledge an alert why', async () => {
     await next.findByText(/You may not acknowledge alerts/),
   ).toBeInTheDocument();
   expect(next.getByRole('button', { name: 'Acknowledge' })).toBeDisabled();
+  expect(
+    await screen.findByText('You may not enter corrections.'),
+  ).toBeInTheDocument();
+  expect(
+    screen.getByRole('button', { name: 'Enter a correction' }),
+  ).toBeDisabled();
 });

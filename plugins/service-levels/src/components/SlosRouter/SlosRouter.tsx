@@ -7,8 +7,14 @@ import { AreaPage } from '@countersign/plugin-governance-react';
 import { RiSpeedUpLine } from '@remixicon/react';
 import { lazy, Suspense } from 'react';
 import { Outlet, Route, Routes } from 'react-router-dom';
-import { alertsRouteRef, rootRouteRef, sourcesRouteRef } from '../../routes';
+import {
+  alertsRouteRef,
+  policiesRouteRef,
+  rootRouteRef,
+  sourcesRouteRef,
+} from '../../routes';
 import { serviceLevelsTranslationRef } from '../../translation';
+import { FormerObjectivePath } from './FormerObjectivePath';
 
 const Overview = lazy(() =>
   import('../Overview').then(m => ({ default: m.Overview })),
@@ -32,6 +38,9 @@ const SourcesPage = lazy(() =>
 const CorrectionPage = lazy(() =>
   import('../Corrections').then(m => ({ default: m.CorrectionPage })),
 );
+const PoliciesPage = lazy(() =>
+  import('../PoliciesPage').then(m => ({ default: m.PoliciesPage })),
+);
 const CheckPage = lazy(() =>
   import('../CheckPage').then(m => ({ default: m.CheckPage })),
 );
@@ -47,8 +56,14 @@ export function SlosRouter() {
         <Route path="/sources" element={<SourcesPage />} />
         <Route path="/corrections/:number" element={<CorrectionPage />} />
         <Route path="/check" element={<CheckPage />} />
-        <Route path="/:id" element={<ObjectivePage />} />
-        <Route path="/:id/explanation" element={<ExplanationPage />} />
+        <Route path="/policies" element={<PoliciesPage />} />
+        <Route path="/objectives/:id" element={<ObjectivePage />} />
+        <Route
+          path="/objectives/:id/explanation"
+          element={<ExplanationPage />}
+        />
+        <Route path="/:id" element={<FormerObjectivePath />} />
+        <Route path="/:id/explanation" element={<FormerObjectivePath />} />
       </Route>
     </Routes>
   );
@@ -59,6 +74,7 @@ function SlosArea() {
   const pages = {
     overview: useRouteRef(rootRouteRef)?.(),
     alerts: useRouteRef(alertsRouteRef)?.(),
+    policies: useRouteRef(policiesRouteRef)?.(),
     sources: useRouteRef(sourcesRouteRef)?.(),
   };
   return (
@@ -66,10 +82,12 @@ function SlosArea() {
       title={t('area.title')}
       icon={<RiSpeedUpLine />}
       href={pages.overview}
-      tabs={(['overview', 'alerts', 'sources'] as const).flatMap(id => {
-        const href = pages[id];
-        return href ? [{ id, label: t(`area.${id}`), href }] : [];
-      })}
+      tabs={(['overview', 'alerts', 'policies', 'sources'] as const).flatMap(
+        id => {
+          const href = pages[id];
+          return href ? [{ id, label: t(`area.${id}`), href }] : [];
+        },
+      )}
     >
       <Suspense fallback={<Progress />}>
         <Outlet />

@@ -1,10 +1,8 @@
 import { renderPage } from '@countersign/plugin-governance-test-utils/pages';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import {
-  FakeServiceLevels,
-  objective,
-} from '../../__testUtils__/FakeServiceLevels';
+import { FakeServiceLevels } from '../../__testUtils__/FakeServiceLevels';
+import { objective } from '../../__testUtils__/objectives';
 import { serviceLevelsApiRef } from '../../api';
 import { rootRouteRef } from '../../routes';
 import { SlosRouter } from '../SlosRouter';
@@ -57,7 +55,7 @@ describe('the page of sources', () => {
     await userEvent.click(within(down).getByText('1 objective'));
     expect(
       await within(down).findByRole('link', { name: 'Checkout is answered' }),
-    ).toHaveAttribute('href', '/slos/checkout-availability');
+    ).toHaveAttribute('href', '/slos/objectives/checkout-availability');
     expect(api.askedObjectives).toEqual([
       expect.objectContaining({ source: ['down'] }),
     ]);

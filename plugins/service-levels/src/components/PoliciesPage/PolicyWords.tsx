@@ -1,0 +1,66 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { EntityLink, Predicate } from '@countersign/plugin-governance-react';
+import { ErrorBudgetPolicySet } from '@countersign/plugin-service-levels-common';
+import { serviceLevelsTranslationRef } from '../../translation';
+import { rateText, shareText } from '../figures';
+
+type Policy = ErrorBudgetPolicySet['policies'][number];
+
+/** How a budget has to stand, and what else has to match, for a policy to apply. */
+export function PolicyWhen({ policy }: { policy: Policy }) {
+  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { when = {}, match } = policy;
+  const { leftAtMost, burnRateAbove } = when;
+  const conditions = [
+    leftAtMost !== undefined && <LeftWords leftAtMost={leftAtMost} />,
+    burnRateAbove !== undefined &&
+      t('policies.burns', { rate: rateText(burnRateAbove) }),
+    match !== undefined && <Predicate predicate={match} />,
+  ].filter(Boolean);
+  if (conditions.length === 0) return <em>{t('policies.always')}</em>;
+  return (
+    <>
+      {conditions.map((condition, i) => (
+        // They stand in one order.
+        <div key={i}>
+          {i > 0 && `${t('policies.and')} `}
+          {condition}
+        </div>
+      ))}
+    </>
+  );
+}
+
+function LeftWords({ leftAtMost }: { leftAtMost: number }) {
+  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  if (leftAtMost === 0) return <>{t('policies.spent')}</>;
+  return leftAtMost > 0 ? (
+    <>{t('policies.left', { share: shareText(leftAtMost) })}</>
+  ) : (
+    <>{t('policies.overspent', { share: shareText(-leftAtMost) })}</>
+  );
+}
+
+/** What is demanded of a change. */
+export function Demands(props: Pick<Policy, 'allow' | 'require'>) {
+  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { allow, require } = props;
+  if (allow === 'any' && require.length === 0) {
+    return <div>{t('policies.nothing')}</div>;
+  }
+  return (
+    <div>
+      {allow === 'reliability' && <div>{t('policies.reliability')}</div>}
+      {require.map(line => (
+        <div key={JSON.stringify(line)}>
+          {t('policies.approvals', { count: line.count })}{' '}
+          {'group' in line ? (
+            <EntityLink entityRef={line.group} />
+          ) : (
+            t(`policies.owners.${line.ownersOf}`)
+          )}
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+/** Texts of the page of error budget policies. */
+export const policyMessages = {
+  pageTitle: 'Policies · SLOs',
+  title: 'Error budget policies',
+  what: 'the error budget policies',
+  current: 'In force',
+  digest: 'Digest of the set',
+  since: 'since',
+  lead: 'Of each objective that a change may spend the budget of, the first policy that matches applies. Where several objectives demand something, the strictest counts.',
+  none: {
+    title: 'No error budget policy is in force',
+    description:
+      'Budgets demand nothing of changes. Write policies under serviceLevels.errorBudget in the configuration; try them out below first.',
+  },
+  when: 'When',
+  demands: 'Demands',
+  always: 'always',
+  left: '{{share}} of the budget is left, or less',
+  spent: 'the budget is spent',
+  overspent: 'the budget is overspent by {{share}}, or more',
+  burns: 'it burns faster than {{rate}}',
+  and: 'and',
+  reliability: 'Only reliability fixes and emergencies go ahead',
+  nothing: 'Nothing: changes go ahead',
+  approvals_one: '{{count}} more approval from',
+  approvals_other: '{{count}} more approvals from',
+  owners: {
+    items: 'the owner of each item',
+    objective: 'the owner of what makes the promise',
+  },
+  unavailable: {
+    title: 'When budgets cannot be read',
+    closed: 'Fails closed',
+    open: 'Fails open',
+  },
+  draft: {
+    title: 'Try a draft',
+    lead: 'Write the policies as they might be, in YAML or JSON, and see which changes of the past would have been decided otherwise. Nothing is put in force here: that is done in configuration, and recorded.',
+    editor: 'Draft policies',
+    start: 'Start from those in force',
+    example: 'Start from an example',
+    replay: 'Replay',
+    failed: 'The draft could not be replayed',
+    works_one: '{{count}} policy, and nothing is wrong with it.',
+    works_other: '{{count}} policies, and nothing is wrong with them.',
+    over: 'Over the last',
+    days: '{{n}} days',
+    mayNot: 'You may not replay error budget policies.',
+  },
+  replay: {
+    result_one: '{{count}} of {{n}} changes would have been decided otherwise',
+    result_other:
+      '{{count}} of {{n}} changes would have been decided otherwise',
+    same: 'None of {{n}} changes would have been decided otherwise',
+    noChanges: 'No change began in that time that you may see',
+    capped: 'The latest {{n}} were looked at.',
+    unread:
+      'Change management did not answer, so this is told without the changes. Replay again to have them.',
+    draftDigest: 'Digest of the draft',
+    changes: 'Changes that would have been decided otherwise',
+    change: 'Change',
+    began: 'Began',
+    before: 'In force',
+    after: 'Draft',
+    objectives_one:
+      '{{count}} of {{n}} objectives would have demanded something else of a normal change',
+    objectives_other:
+      '{{count}} of {{n}} objectives would have demanded something else of a normal change',
+    sameObjectives:
+      'No objective would have demanded something else of a normal change',
+    onlySome: 'The first {{n}} of {{of}} objectives were looked at.',
+    differs: 'otherwise for {{span}}',
+    time: 'Time',
+  },
+  outcome: {
+    free: 'Goes ahead',
+    approvals_one: 'Needs {{count}} more approval',
+    approvals_other: 'Needs {{count}} more approvals',
+    refused: 'Refused',
+  },
+  level: {
+    nothing: 'Nothing',
+    approval: 'More approvals',
+    reliability: 'Reliability fixes only',
+  },
+} as const;
