@@ -6,7 +6,7 @@ export const alertMessages = {
   many: 'alerts',
   search: 'Search alerts',
   searchPlaceholder: 'Number, objective or component  /',
-  keys: '/ search · j k move · Enter open',
+  keys: 'Keys: / search, j and k move, Enter opens',
   filter: { state: 'State', severity: 'Level', owner: 'Team' },
   mine: 'My teams',
   state: {

@@ -19,7 +19,6 @@ export const policyMessages = {
   spent: 'the budget is spent',
   overspent: 'the budget is overspent by {{share}}, or more',
   burns: 'it burns faster than {{rate}}',
-  and: 'and',
   reliability: 'Only reliability fixes and emergencies go ahead',
   nothing: 'Nothing: changes go ahead',
   approvals_one: '{{count}} more approval from',

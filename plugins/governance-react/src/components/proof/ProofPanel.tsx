@@ -3,7 +3,7 @@ import { Alert, Button } from '@backstage/ui';
 import { CallOptions } from '@countersign/plugin-governance-common';
 import { LedgerStatus } from '@countersign/plugin-ledger-common';
 import { RiDownloadLine, RiShieldCheckLine } from '@remixicon/react';
-import { useState } from 'react';
+import { ReactNode, useState } from 'react';
 import { readRefusal, saveFile } from '../../api';
 import { useAsyncData } from '../../hooks';
 import { governanceTranslationRef } from '../../translation';
@@ -29,15 +29,21 @@ export function ProofPanel(props: {
   generation: number;
   /** The rules of the area's stories: `judge` of its `StoryKind`. */
   judge: JudgeStory;
+  /** What the evidence is of, where a reader chooses that: which it is, and the control. */
+  choice?: { id: string; control: ReactNode };
 }) {
-  const { number, source, generation, judge } = props;
+  const { number, source, generation, judge, choice } = props;
   const { t } = useTranslationRef(governanceTranslationRef);
   const status = useAsyncData(
     `ledger/${generation}`,
     signal => source.getLedgerStatus({ signal }),
     { keepPrevious: true },
   );
-  const verification = useVerification(() => source.getEvidence(number), judge);
+  const verification = useVerification(
+    choice?.id,
+    () => source.getEvidence(number),
+    judge,
+  );
   const [failure, setFailure] = useState<string>();
   const file = `${number}.evidence.json`;
   const keys = status.data?.verifierKeys ?? [];
@@ -80,6 +86,7 @@ export function ProofPanel(props: {
           <pre className={styles.block}>{status.data.checkpoint}</pre>
         </details>
       )}
+      {choice?.control}
       <div className={styles.buttons}>
         <Button
           variant="secondary"

@@ -31,21 +31,30 @@ function storyOf({ proven }: BundleVerification, judge: JudgeStory) {
   );
 }
 
-/** Fetches the evidence of a record and verifies it here, in the browser, with nobody's help. */
+const untold: State = { isPending: false };
+
+/**
+ * Fetches the evidence of a record and verifies it here, in the browser, with nobody's help.
+ *
+ * @param of - Names what the evidence is of: of something else nothing is verified yet.
+ */
 export function useVerification(
+  of: string | undefined,
   getEvidence: () => Promise<Uint8Array>,
   judge: JudgeStory,
 ) {
-  const [state, setState] = useState<State>({ isPending: false });
+  const [told, setTold] = useState({ of, state: untold });
   const verify = async (trustedKeys: string[]) => {
-    setState({ isPending: true });
+    const tell = (state: State) => setTold({ of, state });
+    tell({ isPending: true });
     try {
       const bytes = await getEvidence();
       const result = verifyBundle(bytes, { trustedKeys });
-      setState({ isPending: false, result, story: storyOf(result, judge) });
+      tell({ isPending: false, result, story: storyOf(result, judge) });
     } catch (error) {
-      setState({ isPending: false, failure: readRefusal(error).message });
+      tell({ isPending: false, failure: readRefusal(error).message });
     }
   };
+  const state = told.of === of ? told.state : untold;
   return { ...state, verify };
 }

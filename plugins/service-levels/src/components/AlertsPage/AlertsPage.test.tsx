@@ -77,9 +77,9 @@ describe('the list of alerts', () => {
       { comment: 'Rolling back' },
       expect.objectContaining({ idempotencyKey: expect.any(String) }),
     );
-    expect(await screen.findByRole('link', { name: 'ben' })).toHaveAttribute(
+    expect(await screen.findByRole('link', { name: 'kenji' })).toHaveAttribute(
       'href',
-      '/catalog/default/user/ben',
+      '/catalog/default/user/kenji',
     );
   });
 

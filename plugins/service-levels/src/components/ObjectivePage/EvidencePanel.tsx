@@ -38,27 +38,29 @@ export function EvidencePanel(props: {
     };
   }, [api, id, period, window]);
   return (
-    <>
-      <Select
-        label={t('objective.evidence.period')}
-        size="small"
-        options={periods.map(each => ({
-          id: each,
-          label: t(`objective.burnDown.view.${each}`),
-        }))}
-        value={period}
-        onChange={key => {
-          const chosen = periods.find(each => each === key);
-          if (chosen) setPeriod(chosen);
-        }}
-      />
-      <ProofPanel
-        key={period}
-        number={id.replace('#', '-')}
-        source={source}
-        generation={generation}
-        judge={objectiveStories.judge}
-      />
-    </>
+    <ProofPanel
+      number={id.replace('#', '-')}
+      source={source}
+      generation={generation}
+      judge={objectiveStories.judge}
+      choice={{
+        id: period,
+        control: (
+          <Select
+            label={t('objective.evidence.period')}
+            size="small"
+            options={periods.map(each => ({
+              id: each,
+              label: t(`objective.burnDown.view.${each}`),
+            }))}
+            value={period}
+            onChange={key => {
+              const chosen = periods.find(each => each === key);
+              if (chosen) setPeriod(chosen);
+            }}
+          />
+        ),
+      }}
+    />
   );
 }

@@ -3,6 +3,7 @@ import { EntityLink, Predicate } from '@countersign/plugin-governance-react';
 import { ErrorBudgetPolicySet } from '@countersign/plugin-service-levels-common';
 import { serviceLevelsTranslationRef } from '../../translation';
 import { rateText, shareText } from '../figures';
+import styles from './PoliciesPage.module.css';
 
 type Policy = ErrorBudgetPolicySet['policies'][number];
 
@@ -15,20 +16,27 @@ export function PolicyWhen({ policy }: { policy: Policy }) {
     leftAtMost !== undefined && <LeftWords leftAtMost={leftAtMost} />,
     burnRateAbove !== undefined &&
       t('policies.burns', { rate: rateText(burnRateAbove) }),
-    match !== undefined && <Predicate predicate={match} />,
+    ...partsOf(match).map(part => <Predicate predicate={part} />),
   ].filter(Boolean);
   if (conditions.length === 0) return <em>{t('policies.always')}</em>;
+  if (conditions.length === 1) return <>{conditions[0]}</>;
   return (
-    <>
+    <ul className={styles.conditions}>
       {conditions.map((condition, i) => (
         // They stand in one order.
-        <div key={i}>
-          {i > 0 && `${t('policies.and')} `}
-          {condition}
-        </div>
+        <li key={i}>{condition}</li>
       ))}
-    </>
+    </ul>
   );
+}
+
+/** What of a predicate has to hold, each by itself. */
+function partsOf(match: Policy['match']): unknown[] {
+  if (match === undefined) return [];
+  if (typeof match !== 'object' || match === null || Array.isArray(match)) {
+    return [match];
+  }
+  return Object.entries(match).map(([path, wanted]) => ({ [path]: wanted }));
 }
 
 function LeftWords({ leftAtMost }: { leftAtMost: number }) {
