@@ -74,13 +74,15 @@ export function targetPage(
 
 /** The page that a message carries; undefined where it carries none. */
 export function pageOf(message: OutboxMessage): string | undefined {
-  const name =
-    message.kind === 'notification'
-      ? message.scope.split(':').at(-1)
-      : message.kind === 'webhook'
-      ? message.id
-      : undefined;
+  const name = nameOf(message);
   return name?.startsWith(PAGE) ? name.slice(PAGE.length) : undefined;
+}
+
+function nameOf(message: OutboxMessage): string | undefined {
+  if (message.kind === 'webhook') return message.id;
+  return message.kind === 'notification'
+    ? message.scope.split(':').at(-1)
+    : undefined;
 }
 
 function titleOf({ title, privateTo }: IncidentFacts): string {

@@ -103,15 +103,18 @@ function readTargets(config: RootConfigService): PageTarget[] {
     format: z.enum(['json', 'slack']).default('json'),
     secret: z.string().min(24, 'must have 24 characters at least').optional(),
   });
-  return read.map((target, i) => {
-    const { secret, ...rest } = target as typeof target &
-      Omit<PageTarget, 'secret'> & { secret?: string };
-    if (rest.format === 'json' && !secret) {
+  return read.map(({ timeout, secret, format, ...target }, i) => {
+    if (format === 'json' && secret === undefined) {
       throw new InputError(
         `Invalid configuration. ${path}.targets[${i}].secret: is needed: what is posted is signed with it`,
       );
     }
-    return { ...rest, secret: secret ?? rest.url };
+    return {
+      ...target,
+      format,
+      timeoutMs: timeout,
+      secret: secret ?? target.url,
+    };
   });
 }
 

@@ -76,12 +76,11 @@ describe('the life of an alert', () => {
           const heard = Math.max(
             ...signals.map(({ receivedAt }) => Date.parse(receivedAt)),
           );
-          if (now.state === 'unknown') return;
-          expect(now.startedAt).toBeLessThanOrEqual(heard);
-          if (now.state === 'resolved') {
-            expect(now.endedAt).toBeGreaterThanOrEqual(now.startedAt);
-            expect(now.endedAt).toBeLessThanOrEqual(heard);
-          }
+          const began = now.state === 'unknown' ? heard : now.startedAt;
+          const ended = now.state === 'resolved' ? now.endedAt : began;
+          expect(began).toBeLessThanOrEqual(heard);
+          expect(ended).toBeGreaterThanOrEqual(began);
+          expect(ended).toBeLessThanOrEqual(heard);
         },
       ),
     );

@@ -103,6 +103,12 @@ export function foldSignal(
   }
 }
 
+type Start = AlertLife['starts'][number];
+type End = AlertLife['ends'][number];
+
+const endsEpisode = (end: End, start: Start) =>
+  end.stated === start.stated || end.at >= start.since;
+
 /** Where an alert stands, by all that is known of it. */
 export function standingOf({
   starts,
@@ -176,12 +182,6 @@ export function newsOf(
         : 'repeated';
   }
 }
-
-type Start = AlertLife['starts'][number];
-type End = AlertLife['ends'][number];
-
-const endsEpisode = (end: End, start: Start) =>
-  end.stated === start.stated || end.at >= start.since;
 
 function endedIn(ends: readonly End[]): (start: Start) => boolean {
   return start => ends.some(end => endsEpisode(end, start));

@@ -7,6 +7,7 @@ import {
   occurrences,
   overlaps,
   parseRecurrence,
+  Recurrence,
   recurrenceTimes,
   slugSchema,
   strictly,
@@ -209,11 +210,7 @@ function turnsIn(rotation: Rotation, asked: Interval): Turn[] {
   const recurrence = parseRecurrence(handOver);
   // Two days more: no zone is further than one from UTC, nor leaps further.
   const horizon = asked.end + 2 * 86_400_000;
-  const until = recurrence.until
-    ? recurrence.until.utc
-      ? recurrence.until.time
-      : clock.instantOf(recurrence.until.time)
-    : Infinity;
+  const until = endOf(recurrence, clock);
   const handOvers = new Set([first]);
   for (const wall of recurrenceTimes(
     recurrence,
@@ -234,6 +231,11 @@ function turnsIn(rotation: Rotation, asked: Interval): Turn[] {
     };
     return turn.start < turn.end ? [turn] : [];
   });
+}
+
+function endOf({ until }: Recurrence, clock: LocalClock): number {
+  if (!until) return Infinity;
+  return until.utc ? until.time : clock.instantOf(until.time);
 }
 
 /** When somebody is to be on call, within what is asked for. */

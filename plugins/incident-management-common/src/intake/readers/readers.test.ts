@@ -35,7 +35,7 @@ const disk = {
   },
   startsAt: '2026-11-24T11:58:00.123456789+08:00',
   endsAt: '0001-01-01T00:00:00Z',
-  generatorURL: 'javascript:alert(1)',
+  generatorURL: 'ftp://prometheus.example.com/graph',
   fingerprint: 'a1b2',
 };
 const google = (incident: object, version = '1.2') => ({

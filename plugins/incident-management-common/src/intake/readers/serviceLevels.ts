@@ -3,7 +3,14 @@ import {
   newsDetail,
   newsWords,
 } from '@countersign/plugin-service-levels-common';
-import { keyOf, linksOf, severityOf, titleOf, wordsOf } from '../fields';
+import {
+  keyOf,
+  linksOf,
+  severityOf,
+  statusOf,
+  titleOf,
+  wordsOf,
+} from '../fields';
 import { AlertSignal, ReadPayload } from '../signal';
 
 const conditions = {
@@ -28,12 +35,7 @@ export function readServiceLevels(event: unknown): ReadPayload {
   const title = `${news.number} ${newsWords(news)}`;
   const signal: AlertSignal = {
     key: keyOf(news.number),
-    status:
-      news.happening === 'resolved'
-        ? 'resolved'
-        : news.happening === 'acknowledged'
-        ? 'acknowledged'
-        : 'firing',
+    status: statusOf(news.happening) ?? 'firing',
     startsAt: news.phases[0]?.startsAt ?? time,
     endsAt: news.happening === 'resolved' ? last?.endsAt ?? time : null,
     order: 'stated',
