@@ -160,7 +160,12 @@ describe('being on call', () => {
           recipient: 'pager',
           failure: expect.stringContaining('503'),
         },
-        { step: 1, channel: 'target', recipient: 'chat' },
+        {
+          step: 1,
+          channel: 'target',
+          recipient: 'chat',
+          failure: expect.stringContaining('503'),
+        },
       ]);
     });
     expect(portal.notifications.send).toHaveBeenCalledWith(
@@ -175,6 +180,14 @@ describe('being on call', () => {
 
     // The pager was down: it is told when it is back, once.
     isDown = false;
+    await eventually(async () =>
+      expect(
+        await portal
+          .knex('outbox')
+          .where('next_attempt_at', '<=', portal.knex.fn.now()),
+      ).toHaveLength(2),
+    );
+    await post(`/incidents/${number}/note`, { text: 'The pager is back.' });
     await eventually(async () => {
       const { pages } = await pagesOf(number);
       const targets = pages.filter(
