@@ -74,6 +74,7 @@ export {
 export { signBundle } from './bundle/signBundle';
 export { verifyBundle } from './bundle/verifyBundle';
 export type {
+  AskedSubject,
   BundleProblem,
   BundleProblemCode,
   BundleProof,
@@ -81,6 +82,7 @@ export type {
   Completeness,
   ProvenEntry,
   ProvenSignature,
+  SubjectCompleteness,
   VerifyBundleOptions,
 } from './bundle/verification';
 export { verifyLeaves, type LeavesVerification } from './verifyLeaves';

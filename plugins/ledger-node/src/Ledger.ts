@@ -38,6 +38,7 @@ import type {
   ExportOptions,
   ExportSubjectOptions,
   SignedCheckpoint,
+  SubjectToExport,
 } from './types';
 
 /** What a ledger needs. */
@@ -300,6 +301,21 @@ export class Ledger {
   ): Promise<string> {
     await this.sequence();
     return this.#exporter().subject(subject, options);
+  }
+
+  /**
+   * Exports the entries of several subjects that belong together, each with its own proof.
+   *
+   * @returns the exact content of a `countersign-bundle/v1` file
+   * @throws NotFoundError when there are none of one of them, LedgerIntegrityError when the database does not hold what
+   *   was signed
+   */
+  async exportSubjects(
+    subjects: readonly SubjectToExport[],
+    options: ExportOptions = {},
+  ): Promise<string> {
+    await this.sequence();
+    return this.#exporter().subjects(subjects, options);
   }
 
   /**

@@ -26,5 +26,6 @@ export type {
   AppendOptions,
   ExportOptions,
   ExportSubjectOptions,
+  SubjectToExport,
   SignedCheckpoint,
 } from './types';

@@ -34,6 +34,13 @@ export interface ExportSubjectOptions extends ExportOptions {
   upTo?: string;
 }
 
+/** A subject of which entries are exported, as {@link ExportSubjectOptions} has it. */
+export interface SubjectToExport {
+  subject: string;
+  since?: string;
+  upTo?: string;
+}
+
 /** A signed checkpoint. */
 export interface SignedCheckpoint {
   /** Leaves in the log. */

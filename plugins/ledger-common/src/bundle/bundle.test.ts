@@ -127,6 +127,14 @@ class Log {
     };
   }
 
+  subjects(indices: number[], ...subjects: string[]) {
+    return {
+      kind: 'subjects' as const,
+      subjects: subjects.map(subject => ({ subject })),
+      entries: indices.map(index => this.entry(index)),
+    };
+  }
+
   range(first: number, end: number) {
     const hashes = (begin: number, stop: number) =>
       perfectSubtrees({ begin, end: stop }).map(node =>
@@ -187,6 +195,58 @@ describe('verifyBundle', () => {
     );
   });
 
+  it('proves the entries of several subjects, each as complete as it is', async () => {
+    const bundled = numberedLog.subjects([1, 3, 4], 'CHG0000001', 'CHG0003');
+    const file = await signBundle(await log.unsigned(bundled), signer);
+    // It is signed over another log: the entries are of none.
+    expect(verifyBundle(utf8(file), { trustedKeys }).ok).toBe(false);
+    const { ok, proven, limits } = verifyBundle(
+      utf8(await signBundle(await numberedLog.unsigned(bundled), signer)),
+      { trustedKeys },
+    );
+    expect(ok).toBe(true);
+    expect(proven).toMatchObject({
+      contents: {
+        kind: 'subjects',
+        subjects: [{ subject: 'CHG0000001' }, { subject: 'CHG0003' }],
+      },
+      completeness: {
+        kind: 'each',
+        of: [
+          { subject: 'CHG0000001', kind: 'numbered', first: 1, last: 2 },
+          { subject: 'CHG0003', kind: 'none' },
+        ],
+      },
+    });
+    expect(limits.join(' ')).toContain(
+      'no entry about CHG0000001 after number 2',
+    );
+    expect(limits.join(' ')).toContain('no entry about CHG0003 was withheld');
+  });
+
+  it.each([
+    ['of another subject', [1, 3], ['CHG0000001'], 'entries[1]'],
+    ['out of order', [4, 1], ['CHG0000001', 'CHG0003'], 'entries[1]'],
+    ['with a gap', [1, 7], ['CHG0000001', 'CHG0003'], 'entries'],
+  ])(
+    'refuses entries of several subjects %s',
+    async (_, indices, subjects, where) => {
+      const { ok, problems } = verifyBundle(
+        utf8(
+          await signBundle(
+            await numberedLog.unsigned(
+              numberedLog.subjects(indices, ...subjects),
+            ),
+            signer,
+          ),
+        ),
+        { trustedKeys },
+      );
+      expect(ok).toBe(false);
+      expect(problems.map(each => each.where).join()).toContain(where);
+    },
+  );
+
   it('proves any range of any log, and says when it is whole', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -215,11 +275,14 @@ describe('verifyBundle', () => {
     );
   });
 
-  it.each(['subject', 'range'] as const)(
+  it.each(['subject', 'subjects', 'range'] as const)(
     'detects any flipped bit in the file of a %s',
     async kind => {
-      const contents =
-        kind === 'subject' ? log.subject([1, 4]) : log.range(3, 7);
+      const contents = {
+        subject: log.subject([1, 4]),
+        subjects: log.subjects([1, 3], 'CHG0000001', 'CHG0003'),
+        range: log.range(3, 7),
+      }[kind];
       const bytes = utf8(
         await signBundle(await log.unsigned(contents, 5), signer),
       );

@@ -1,4 +1,4 @@
-import type { BundleProof } from './verification';
+import type { BundleProof, SubjectCompleteness } from './verification';
 
 const ALWAYS = [
   'It cannot show that what was recorded is true: the ledger keeps what it was told.',
@@ -38,19 +38,26 @@ function completenessLimits({ completeness, contents }: BundleProof): string[] {
       return [
         `It says nothing about entries ${what} before index ${completeness.first} or after index ${completeness.last}.`,
       ];
-    case 'numbered':
-      return [
-        `It cannot show that there is no entry ${what} after number ${
-          completeness.last
-        }${
-          completeness.first > 1
-            ? ` or before number ${completeness.first}`
-            : ''
-        }; a bundle of the whole log would.`,
-      ];
+    case 'each':
+      return completeness.of.map(each =>
+        subjectLimit(each, `about ${each.subject}`),
+      );
     default:
-      return [
-        `It cannot show that no entry ${what} was withheld; a bundle of the whole log would.`,
-      ];
+      return [subjectLimit(completeness, what)];
   }
+}
+
+function subjectLimit(
+  completeness:
+    | Omit<Extract<SubjectCompleteness, { kind: 'numbered' }>, 'subject'>
+    | { kind: 'none' },
+  what: string,
+): string {
+  if (completeness.kind === 'none') {
+    return `It cannot show that no entry ${what} was withheld; a bundle of the whole log would.`;
+  }
+  const { first, last } = completeness;
+  return `It cannot show that there is no entry ${what} after number ${last}${
+    first > 1 ? ` or before number ${first}` : ''
+  }; a bundle of the whole log would.`;
 }

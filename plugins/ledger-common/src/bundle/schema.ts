@@ -16,25 +16,47 @@ const hash = z.string().refine(text => {
 
 const instant = z.iso.datetime({ precision: 3 });
 
-/** The entries about one subject, each with its own inclusion proof. */
-const subjectContents = z.strictObject({
-  kind: z.literal('subject'),
+/** Whose entries were asked for. */
+const askedFor = {
   subject: z.string().min(1),
   /** Only entries that occurred at or after this instant were asked for. */
   since: instant.optional(),
   /** Only entries that occurred at or before this instant were asked for. */
   upTo: instant.optional(),
-  entries: z
-    .array(
-      z.strictObject({
-        index: z.int().min(0),
-        /** The exact leaf: the canonical JSON of the entry. */
-        leaf: z.string(),
-        /** From the leaf's sibling up to the root's child. */
-        proof: z.array(hash).max(64),
-      }),
-    )
-    .min(1),
+};
+
+/** Entries in the order of the log, each with its own inclusion proof. */
+const provenEntries = z
+  .array(
+    z.strictObject({
+      index: z.int().min(0),
+      /** The exact leaf: the canonical JSON of the entry. */
+      leaf: z.string(),
+      /** From the leaf's sibling up to the root's child. */
+      proof: z.array(hash).max(64),
+    }),
+  )
+  .min(1);
+
+/** The entries about one subject. */
+const subjectContents = z.strictObject({
+  kind: z.literal('subject'),
+  ...askedFor,
+  entries: provenEntries,
+});
+
+/** The entries about several subjects of one log that belong together, each asked for once. */
+const subjectsContents = z.strictObject({
+  kind: z.literal('subjects'),
+  subjects: z
+    .array(z.strictObject(askedFor))
+    .min(1)
+    .max(10_000)
+    .refine(
+      all => new Set(all.map(({ subject }) => subject)).size === all.length,
+      'must name each subject once',
+    ),
+  entries: provenEntries,
 });
 
 /** Consecutive entries, with one proof for all: the hashes of what lies left and right of them. */
@@ -62,7 +84,11 @@ export const unsignedBundleSchema = z.strictObject({
   checkpointSignedAt: instant,
   /** Keys that sign for this log, as C2SP verifier keys. Information only: trust comes from the verifier. */
   verifierKeys: z.array(z.string()).min(1).max(64),
-  contents: z.discriminatedUnion('kind', [subjectContents, rangeContents]),
+  contents: z.discriminatedUnion('kind', [
+    subjectContents,
+    subjectsContents,
+    rangeContents,
+  ]),
   /** That the log of an older checkpoint grew into this one without a change. */
   consistency: z
     .strictObject({

@@ -52,14 +52,30 @@ export type Completeness =
   | { kind: 'contiguous'; first: number; last: number }
   /** The subject's numbered entries from `first` to `last` without a gap; there may be later ones. */
   | { kind: 'numbered'; first: number; last: number }
+  /** Of several subjects, each by itself. */
+  | { kind: 'each'; of: SubjectCompleteness[] }
   /** Nothing is proven about what is not listed. */
   | { kind: 'none' };
+
+/** How sure one can be of one subject among several. */
+export type SubjectCompleteness = { subject: string } & (
+  | { kind: 'numbered'; first: number; last: number }
+  | { kind: 'none' }
+);
+
+/** Whose entries a bundle was asked for, and of which time. */
+export interface AskedSubject {
+  subject: string;
+  since?: string;
+  upTo?: string;
+}
 
 /** What a bundle proves. */
 export interface BundleProof {
   origin: string;
   contents:
-    | { kind: 'subject'; subject: string; since?: string; upTo?: string }
+    | ({ kind: 'subject' } & AskedSubject)
+    | { kind: 'subjects'; subjects: AskedSubject[] }
     | { kind: 'range'; first: number; count: number };
   entries: ProvenEntry[];
   /** Leaves in the log at the checkpoint. */

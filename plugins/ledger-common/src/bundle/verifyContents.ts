@@ -8,10 +8,14 @@ import { verifyInclusion } from '../merkle/verifyProof';
 import type { Checkpoint } from '../note/checkpoint';
 import type { Problems } from './Problems';
 import type { Bundle } from './schema';
-import type { BundleProof, Completeness, ProvenEntry } from './verification';
+import type {
+  AskedSubject,
+  BundleProof,
+  ProvenEntry,
+  SubjectCompleteness,
+} from './verification';
 
 type Contents = Bundle['contents'];
-type SubjectContents = Extract<Contents, { kind: 'subject' }>;
 type RangeContents = Extract<Contents, { kind: 'range' }>;
 
 /** Checks every entry and its place in the log of the checkpoint. */
@@ -21,21 +25,52 @@ export function verifyContents(
   hasher: TreeHasher,
   problems: Problems,
 ): Pick<BundleProof, 'contents' | 'entries' | 'completeness'> {
-  return contents.kind === 'subject'
-    ? verifySubject(contents, checkpoint, hasher, problems)
-    : verifyRange(contents, checkpoint, hasher, problems);
+  if (contents.kind === 'range') {
+    return verifyRange(contents, checkpoint, hasher, problems);
+  }
+  const of = { checkpoint, hasher, problems };
+  if (contents.kind === 'subject') {
+    const asked = plainly(contents);
+    const entries = verifyEntries(contents.entries, [asked], of);
+    const { subject: _, ...completeness } = completenessOf(
+      entries,
+      asked,
+      problems,
+    );
+    return { contents: { kind: 'subject', ...asked }, entries, completeness };
+  }
+  const subjects = contents.subjects.map(plainly);
+  const entries = verifyEntries(contents.entries, subjects, of);
+  return {
+    contents: { kind: 'subjects', subjects },
+    entries,
+    completeness: {
+      kind: 'each',
+      of: subjects.map(asked => completenessOf(entries, asked, problems)),
+    },
+  };
 }
 
-function verifySubject(
-  contents: SubjectContents,
-  { size, root }: Checkpoint,
-  hasher: TreeHasher,
-  problems: Problems,
-) {
-  const { subject, since, upTo } = contents;
+function plainly({ subject, since, upTo }: AskedSubject): AskedSubject {
+  return {
+    subject,
+    ...(since !== undefined && { since }),
+    ...(upTo !== undefined && { upTo }),
+  };
+}
+
+/** Each entry is one that was asked for, stands in the order of the log, and is in it. */
+function verifyEntries(
+  given: Exclude<Contents, RangeContents>['entries'],
+  subjects: readonly AskedSubject[],
+  of: { checkpoint: Checkpoint; hasher: TreeHasher; problems: Problems },
+): ProvenEntry[] {
+  const { hasher, problems } = of;
+  const { size, root } = of.checkpoint;
+  const bySubject = new Map(subjects.map(asked => [asked.subject, asked]));
   const entries: ProvenEntry[] = [];
   let previousIndex = -1;
-  contents.entries.forEach(({ index, leaf, proof }, i) => {
+  given.forEach(({ index, leaf, proof }, i) => {
     const where = `contents.entries[${i}]`;
     problems.catch('entry', where, () => {
       if (index <= previousIndex) {
@@ -45,7 +80,7 @@ function verifySubject(
       }
       previousIndex = index;
       const entry = parseLeaf(leaf);
-      assertAskedFor(entry, contents);
+      assertAskedFor(entry, bySubject);
       entries.push({ index, entry });
     });
     problems.catch('proof', `${where}.proof`, () =>
@@ -61,28 +96,30 @@ function verifySubject(
       ),
     );
   });
-  const completeness = problems.catch('entry', 'contents.entries', () =>
-    numbering(entries),
+  return entries;
+}
+
+function completenessOf(
+  entries: readonly ProvenEntry[],
+  { subject }: AskedSubject,
+  problems: Problems,
+): SubjectCompleteness {
+  const found = problems.catch('entry', 'contents.entries', () =>
+    numbering(entries.filter(({ entry }) => entry.subject === subject)),
   );
-  return {
-    contents: {
-      kind: 'subject' as const,
-      subject,
-      ...(since !== undefined && { since }),
-      ...(upTo !== undefined && { upTo }),
-    },
-    entries,
-    completeness: completeness ?? { kind: 'none' as const },
-  };
+  return { subject, ...(found ?? { kind: 'none' }) };
 }
 
 function assertAskedFor(
   { subject, occurredAt }: LedgerEntry,
-  asked: SubjectContents,
+  bySubject: ReadonlyMap<string, AskedSubject>,
 ) {
-  if (subject !== asked.subject) {
+  const asked = bySubject.get(subject);
+  if (!asked) {
     throw new RangeError(
-      `is about ${subject}, the bundle is about ${asked.subject}`,
+      `is about ${subject}, the bundle is about ${[...bySubject.keys()].join(
+        ', ',
+      )}`,
     );
   }
   // ISO 8601 in UTC with a fixed number of digits sorts as text.
@@ -97,7 +134,9 @@ function assertAskedFor(
 }
 
 /** Numbered entries must follow one another; a gap means that one was left out. */
-function numbering(entries: ProvenEntry[]): Completeness {
+function numbering(
+  entries: readonly ProvenEntry[],
+): { kind: 'numbered'; first: number; last: number } | { kind: 'none' } {
   const numbers = entries.map(({ entry }) => entry.subjectSequence);
   const numbered = numbers.filter(number => number !== undefined);
   numbered.forEach((number, i) => {

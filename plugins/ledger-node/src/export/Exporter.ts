@@ -27,6 +27,7 @@ import type {
   ExportOptions,
   ExportSubjectOptions,
   SignedCheckpoint,
+  SubjectToExport,
 } from '../types';
 
 /** Entries in one bundle, at most: it is one JSON text that a browser has to open. */
@@ -50,45 +51,73 @@ export class Exporter {
 
   async subject(
     subject: string,
-    options: ExportSubjectOptions,
+    { olderCheckpoint, ...time }: ExportSubjectOptions,
   ): Promise<string> {
-    const since = instant('since', options.since);
-    const upTo = instant('upTo', options.upTo);
-    const { olderCheckpoint } = options;
-    return this.#export(olderCheckpoint, async ({ trx, checkpoint, tree }) => {
-      const { size } = checkpoint;
-      const leaves = await this.store.leavesOf(
-        trx,
-        subject,
-        size,
-        MAX_ENTRIES + 1,
-      );
-      assertExportable(leaves.length);
-      const asked = leaves.filter(leaf => {
-        const { occurredAt } = this.#entryOf(leaf);
-        return (!since || occurredAt >= since) && (!upTo || occurredAt <= upTo);
-      });
-      if (asked.length === 0) {
-        throw new NotFoundError(
-          `The ledger ${this.keys.origin} has no entry about ${subject}${
-            since || upTo ? ' in that time' : ''
-          }`,
-        );
+    const asked = asAsked({ subject, ...time });
+    return this.#export(olderCheckpoint, async view => ({
+      kind: 'subject',
+      ...asked,
+      entries: await this.#proven(view, await this.#leavesOf(view, asked)),
+    }));
+  }
+
+  async subjects(
+    subjects: readonly SubjectToExport[],
+    { olderCheckpoint }: ExportOptions,
+  ): Promise<string> {
+    const asked = subjects.map(asAsked);
+    return this.#export(olderCheckpoint, async view => {
+      const leaves: IndexedLeaf[] = [];
+      for (const each of asked) {
+        leaves.push(...(await this.#leavesOf(view, each)));
+        assertExportable(leaves.length);
       }
-      const plans = asked.map(({ index }) => planInclusion(index, size));
-      const hashOf = await tree.read(plans.flatMap(planNodes));
+      leaves.sort((a, b) => a.index - b.index);
       return {
-        kind: 'subject',
-        subject,
-        ...(since && { since }),
-        ...(upTo && { upTo }),
-        entries: asked.map(({ index, leaf }, i) => ({
-          index,
-          leaf,
-          proof: assembleProof(plans[i], hashOf, this.hasher).map(toBase64),
-        })),
+        kind: 'subjects',
+        subjects: asked,
+        entries: await this.#proven(view, leaves),
       };
     });
+  }
+
+  /** @throws NotFoundError when there are none */
+  async #leavesOf(
+    { trx, checkpoint }: View,
+    { subject, since, upTo }: SubjectToExport,
+  ): Promise<IndexedLeaf[]> {
+    const leaves = await this.store.leavesOf(
+      trx,
+      subject,
+      checkpoint.size,
+      MAX_ENTRIES + 1,
+    );
+    assertExportable(leaves.length);
+    const asked = leaves.filter(leaf => {
+      const { occurredAt } = this.#entryOf(leaf);
+      return (!since || occurredAt >= since) && (!upTo || occurredAt <= upTo);
+    });
+    if (asked.length === 0) {
+      throw new NotFoundError(
+        `The ledger ${this.keys.origin} has no entry about ${subject}${
+          since || upTo ? ' in that time' : ''
+        }`,
+      );
+    }
+    return asked;
+  }
+
+  async #proven(
+    { checkpoint: { size }, tree }: View,
+    leaves: readonly IndexedLeaf[],
+  ) {
+    const plans = leaves.map(({ index }) => planInclusion(index, size));
+    const hashOf = await tree.read(plans.flatMap(planNodes));
+    return leaves.map(({ index, leaf }, i) => ({
+      index,
+      leaf,
+      proof: assembleProof(plans[i], hashOf, this.hasher).map(toBase64),
+    }));
   }
 
   async range(
@@ -201,6 +230,13 @@ export class Exporter {
       );
     }
   }
+}
+
+/** As the bundle says what was asked for. */
+function asAsked({ subject, since, upTo }: SubjectToExport): SubjectToExport {
+  const from = instant('since', since);
+  const to = instant('upTo', upTo);
+  return { subject, ...(from && { since: from }), ...(to && { upTo: to }) };
 }
 
 /** Brings an instant into the form of `occurredAt`, so that the two compare as text. */
