@@ -25,7 +25,11 @@ ${commands.map(({ example }) => example).join('\n\n')}`,
   commands.forEach(({ add }) => add(program, finish));
   addVerify(
     program,
-    areas.flatMap(area => area.stories ?? []),
+    {
+      stories: areas.flatMap(area => area.stories ?? []),
+      derivations: areas.flatMap(area => area.derivations ?? []),
+      readers: areas.flatMap(area => area.readers ?? []),
+    },
     finish,
   );
   return program;

@@ -1,5 +1,9 @@
 import { Command } from 'commander';
-import { StoryKind } from '@countersign/plugin-governance-common';
+import {
+  Derivation,
+  RecordReader,
+  StoryKind,
+} from '@countersign/plugin-governance-common';
 import { ExitCode } from '../output/failure';
 
 /** How a command says with which code the process ends; it is 0 otherwise. */
@@ -9,6 +13,10 @@ export type Finish = (code: ExitCode) => void;
 export interface Area {
   /** How `verify` judges what a log says of the area's records. */
   stories?: readonly StoryKind[];
+  /** How `verify` works out again what other areas' records say that the area answered. */
+  derivations?: readonly Derivation[];
+  /** How `verify` tells what other areas could see of the area's records. */
+  readers?: readonly RecordReader[];
   /** What can be done beside `verify`. */
   commands?: AreaCommands;
 }

@@ -1,4 +1,5 @@
 export * from './ClaimBook';
+export * from './context';
 export * from './evidenceQuery';
 export * from './stories';
 export * from './story';

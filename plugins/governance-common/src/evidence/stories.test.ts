@@ -60,6 +60,32 @@ describe('the stories in a bundle', () => {
     ]);
   });
 
+  it('of several records are judged one by one, beside each other, and one of which only a part was asked for is not', () => {
+    const seen: string[][] = [];
+    const kind: StoryKind = {
+      ...boats,
+      judge(entries, context) {
+        seen.push(context!.beside.map(({ entry: { subject } }) => subject));
+        return { ...boats.judge(entries), relies: ['That it floats.'] };
+      },
+    };
+    const proof = proofOf(
+      {
+        kind: 'subjects',
+        subjects: [
+          { subject: 'BOAT0000001' },
+          { subject: 'BOAT0000002', since: '2026-12-01T00:00:00.000Z' },
+        ],
+      },
+      entry('BOAT0000001', 'boat.launched'),
+      entry('BOAT0000002', 'boat.sank'),
+    );
+    const told = storiesIn(proof, [kind]);
+    expect(told.stories.map(({ subject }) => subject)).toEqual(['BOAT0000001']);
+    expect(told.limits).toEqual(['That it was a boat.', 'That it floats.']);
+    expect(seen).toEqual([['BOAT0000001', 'BOAT0000002']]);
+  });
+
   it('of records that no area here knows are said to be unjudged', () => {
     const proof = proofOf(
       { kind: 'subject', subject: 'TRAIN0000001' },

@@ -1,4 +1,5 @@
 import { BundleProof, LedgerEntry } from '@countersign/plugin-ledger-common';
+import { alone, ProvenBeside, StoryContext } from './context';
 import { StoryKind, StoryResultOf } from './story';
 
 /** A story, whatever it is about. */
@@ -15,8 +16,9 @@ export interface StoriesTold {
  * each part can be judged by itself. Of the others, entries are merely proven to be in the log.
  */
 export function storiesIn(
-  { contents, entries }: BundleProof,
+  { origin, contents, entries }: BundleProof,
   kinds: readonly StoryKind[],
+  context?: StoryContext,
 ): StoriesTold {
   const stories: Story[] = [];
   const limits = new Set<string>();
@@ -25,20 +27,48 @@ export function storiesIn(
       each => each.names?.(subject) ?? isNumbered(subject, each.prefix),
     );
     if (!kind) {
-      if (contents.kind === 'subject' && contents.since === undefined)
-        limits.add(unjudged(subject));
+      if (isAskedWhole(contents, subject)) limits.add(unjudged(subject));
       continue;
     }
     const isWhole =
       kind.partly ||
-      (contents.kind === 'subject'
-        ? contents.since === undefined
-        : story.some(entry => entry.type === kind.opening));
+      (contents.kind === 'range'
+        ? story.some(entry => entry.type === kind.opening)
+        : isAskedWhole(contents, subject));
     if (!isWhole) continue;
-    stories.push(kind.judge(story));
-    kind.limits.forEach(limit => limits.add(limit));
+    const told = kind.judge(
+      story,
+      context ?? { ...alone, beside: provenIn({ origin, entries }) },
+    );
+    stories.push(told);
+    [...kind.limits, ...(told.relies ?? [])].forEach(limit =>
+      limits.add(limit),
+    );
   }
   return { stories, limits: [...limits] };
+}
+
+/** The entries of a bundle as stories look at what is beside them. */
+export function provenIn({
+  origin,
+  entries,
+}: Pick<BundleProof, 'origin' | 'entries'>): ProvenBeside[] {
+  return [...entries]
+    .sort((a, b) => a.index - b.index)
+    .map(({ index, entry }) => ({ origin, index, entry }));
+}
+
+/** All entries about the subject were asked for, from its first on. */
+function isAskedWhole(
+  contents: BundleProof['contents'],
+  subject: string,
+): boolean {
+  if (contents.kind === 'range') return false;
+  const asked =
+    contents.kind === 'subject'
+      ? contents
+      : contents.subjects.find(each => each.subject === subject);
+  return asked !== undefined && asked.since === undefined;
 }
 
 function bySubject(entries: BundleProof['entries']) {

@@ -1,5 +1,6 @@
 import { LedgerEntry } from '@countersign/plugin-ledger-common';
 import { Sentence } from '../sentence';
+import { StoryContext } from './context';
 
 /** One claim about a story, and whether its entries bear it out. */
 export interface StoryClaimOf<Id extends string> {
@@ -27,6 +28,8 @@ export interface StoryResultOf<Id extends string, State extends string> {
   /** True when every claim holds. */
   holds: boolean;
   claims: StoryClaimOf<Id>[];
+  /** What had to be taken as it is recorded in this very story, in a sentence each. */
+  relies?: readonly string[];
 }
 
 /** How the entries about one kind of record are judged by whoever has nothing but the entries. */
@@ -42,8 +45,11 @@ export interface StoryKind<
   partly?: boolean;
   /** The type of the entry with which such a story begins. */
   opening: string;
-  /** Judges all entries about one record, in the order of the log. */
-  judge(entries: LedgerEntry[]): StoryResultOf<Id, State>;
+  /** Judges all entries about one record, in the order of the log, beside what was proven with them. */
+  judge(
+    entries: LedgerEntry[],
+    context?: StoryContext,
+  ): StoryResultOf<Id, State>;
   /** What such a story cannot show, as sentences. */
   limits: readonly string[];
 }

@@ -1,4 +1,8 @@
 import {
+  Derivation,
+  ProvenBeside,
+  provenIn,
+  RecordReader,
   storiesIn,
   Story,
   StoryKind,
@@ -16,20 +20,53 @@ export interface Evidence {
   limits: string[];
 }
 
-/** Judges the stories of what was proven to be in the log. */
+/** What the areas know of records: their own, and those of each other. */
+export interface Knowledge {
+  stories: readonly StoryKind[];
+  derivations: readonly Derivation[];
+  readers: readonly RecordReader[];
+}
+
+/** A bundle as it was read from a file. */
+export interface ReadBundle {
+  file: string;
+  bundle: BundleVerification;
+}
+
+/**
+ * Judges the stories of what was proven to be in the logs. What several bundles prove is looked at together: a record of one log
+ * that refers to another's is held against it.
+ */
 export function evidenceOf(
-  file: string,
-  bundle: BundleVerification,
-  kinds: readonly StoryKind[],
-): Evidence {
-  const { stories, limits } = bundle.proven
-    ? storiesIn(bundle.proven, kinds)
-    : { stories: [], limits: [] };
-  return {
-    file,
-    proven: bundle.ok && stories.every(story => story.holds),
-    bundle,
-    stories,
-    limits: [...bundle.limits, ...limits],
-  };
+  bundles: readonly ReadBundle[],
+  { stories: kinds, derivations, readers }: Knowledge,
+): Evidence[] {
+  return bundles.map(({ file, bundle }, i) => {
+    // Another one is no witness unless it is by a trusted key.
+    const together = bundles.filter((each, k) => k === i || each.bundle.ok);
+    const { stories, limits } = bundle.proven
+      ? storiesIn(bundle.proven, kinds, {
+          beside: besideOf(together),
+          derivations,
+          readers,
+        })
+      : { stories: [], limits: [] };
+    return {
+      file,
+      proven: bundle.ok && stories.every(story => story.holds),
+      bundle,
+      stories,
+      limits: [...bundle.limits, ...limits],
+    };
+  });
+}
+
+/** In the order of each log; an entry that several bundles hold is there once. */
+function besideOf(bundles: readonly ReadBundle[]): ProvenBeside[] {
+  const known = new Map(
+    bundles
+      .flatMap(({ bundle: { proven } }) => (proven ? provenIn(proven) : []))
+      .map(each => [`${each.origin} ${each.entry.id}`, each]),
+  );
+  return [...known.values()].sort((a, b) => a.index - b.index);
 }

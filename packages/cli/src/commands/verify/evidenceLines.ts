@@ -49,9 +49,16 @@ function proofLines(proof: BundleProof): string[] {
 }
 
 function aboutWhat({ contents }: BundleProof): string {
-  return contents.kind === 'subject'
-    ? `about ${contents.subject}`
-    : `from index ${contents.first}`;
+  switch (contents.kind) {
+    case 'subject':
+      return `about ${contents.subject}`;
+    case 'subjects':
+      return `about ${contents.subjects
+        .map(({ subject }) => subject)
+        .join(', ')}`;
+    default:
+      return `from index ${contents.first}`;
+  }
 }
 
 function completeness(of: Completeness): string {
@@ -62,6 +69,10 @@ function completeness(of: Completeness): string {
       return `none is left out from index ${of.first} to ${of.last}`;
     case 'numbered':
       return `none is left out from number ${of.first} to ${of.last}`;
+    case 'each':
+      return of.of
+        .map(each => `of ${each.subject} ${completeness(each)}`)
+        .join('; ');
     default:
       return 'others may be left out';
   }

@@ -47,7 +47,7 @@ describe('countersign verify', () => {
       expect(stdout).toContain(
         `${subject}  Raise the checkout database tier (closed)`,
       );
-      expect(stdout.match(/✔/g)).toHaveLength(14);
+      expect(stdout.match(/✔/g)).toHaveLength(15);
       expect(stdout).toContain('What this cannot show');
     },
   );

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Command } from 'commander';
-import { StoryKind } from '@countersign/plugin-governance-common';
 import { verifyBundle } from '@countersign/plugin-ledger-common';
 import { readBytes, readText } from '../../input/files';
 import { collect } from '../../input/options';
 import { CommandFailure, exitCodes } from '../../output/failure';
 import { print, printJson } from '../../output/print';
-import { Evidence, evidenceOf } from './evidence';
+import { evidenceOf, Knowledge, ReadBundle } from './evidence';
 import { evidenceLines } from './evidenceLines';
 import type { Finish } from '../Area';
 
@@ -19,7 +18,7 @@ interface VerifyOptions {
 /** `countersign verify` */
 export function addVerify(
   program: Command,
-  kinds: readonly StoryKind[],
+  knowledge: Knowledge,
   finish: Finish,
 ): void {
   program
@@ -41,24 +40,26 @@ export function addVerify(
       `
 A bundle holds the ledger entries of a record with their proofs. Verified are its signatures, that every entry is in the
 log, and, by replaying the entries, that the rules for such records were kept: a change was approved, let through,
-deployed and closed by them. The key must reach you another way than the bundle: from the portal's Evidence page, or
+deployed and closed by them. What several bundles prove is looked at together: what a change says of an error budget is
+worked out again from the objective's own log, where that is given too. The key must reach you another way than the bundle: from the portal's Evidence page, or
 from whoever runs it.
 
 Exit codes: 0 proven, 1 not proven, 2 a file could not be read.
 
 Examples:
   $ countersign verify CHG0000042.evidence.json --key "countersign/change-management+1a2b3c4d+AbCd…"
+  $ countersign verify CHG0000042.evidence.json checkout-availability.evidence.json --key "$CHANGES_KEY" --key "$SLO_KEY"
   $ countersign verify *.evidence.json --older-checkpoint checkpoint-2026-10.txt`,
     )
     .action(async (paths: string[], options: VerifyOptions) => {
-      finish(await verify(paths, options, kinds));
+      finish(await verify(paths, options, knowledge));
     });
 }
 
 async function verify(
   paths: string[],
   options: VerifyOptions,
-  kinds: readonly StoryKind[],
+  knowledge: Knowledge,
 ) {
   const trustedKeys =
     options.key ??
@@ -68,17 +69,15 @@ async function verify(
       ? undefined
       : // A note ends in one newline; editors and shells add and drop them.
         `${(await readText(options.olderCheckpoint)).trimEnd()}\n`;
-  const found: Evidence[] = [];
+  const bundles: ReadBundle[] = [];
   for (const path of paths) {
     const bytes = await readBundle(path);
-    found.push(
-      evidenceOf(
-        path,
-        verified(bytes, { trustedKeys, knownCheckpoint }),
-        kinds,
-      ),
-    );
+    bundles.push({
+      file: path,
+      bundle: verified(bytes, { trustedKeys, knownCheckpoint }),
+    });
   }
+  const found = evidenceOf(bundles, knowledge);
   if (options.json) {
     printJson(found);
   } else {
