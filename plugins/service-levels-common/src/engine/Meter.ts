@@ -11,24 +11,22 @@ import {
 } from '../arithmetic';
 import { judgePairs, PairVerdict } from '../alerts/evaluate';
 import { Objective } from '../openslo';
-import {
-  BRIDGED_GAP,
-  CounterSteps,
-  MetricReading,
-  Reading,
-  Sample,
-} from '../series';
+import { Reading } from '../series';
 import { periodAt, stepOf, windowLength } from '../window';
+import {
+  CountingState,
+  EventCounter,
+  isThere,
+  PartOfTotal,
+  ReadingProblem,
+} from './EventCounter';
 import { resolutionsOf } from './resolutions';
 import { Slicer, StepEvents } from './Slicer';
 import { tiersOf } from './objectiveTiers';
 import { WindowSums } from './WindowSums';
 
-/** More series of one metric than anybody has a use for: whoever selects so many has left out a label. */
-export const MOST_SERIES = 1_000;
-
 /** What a meter has to remember over a restart, beside the steps it has closed. All of it is JSON. */
-export interface MeterState {
+export interface MeterState extends CountingState {
   /** Since when it is measured. */
   since?: number;
   /** When the source was read last. */
@@ -37,29 +35,12 @@ export interface MeterState {
   metricAt?: number;
   /** The end of the last step that was closed. */
   closedTo: number;
-  /** Whether the good events were ever seen, for a ratio of them. */
-  partSeen?: boolean;
-  /** The last sample of each series, by metric. */
-  series: Record<Role, Record<string, [at: number, value: number]>>;
   /** Events of steps that are not closed. */
   open: [end: number, part: number, total: number][];
   slice?: StepEvents;
   /** Events of the calendar period that is under way. */
   period?: Counts & { start: number };
 }
-
-type Role = 'part' | 'total';
-
-/** What keeps a reading, or some of it, from being counted. */
-export type ReadingProblem =
-  | 'too-many-series'
-  | 'good-matches-nothing'
-  | 'not-a-counter'
-  | 'not-a-ratio'
-  | 'late'
-  | 'out-of-order'
-  | 'duplicate'
-  | 'not-a-count';
 
 /** Events of a step for whoever keeps them. */
 export interface ClosedStep extends StepEvents {
@@ -85,12 +66,11 @@ export class Meter {
   readonly #window: number;
   readonly #sums: WindowSums;
   readonly #slicer: Slicer;
-  readonly #series: Record<Role, Map<string, CounterSteps>>;
-  readonly #open: Map<number, { part: number; total: number }>;
+  readonly #counter: EventCounter;
+  readonly #open: Map<number, PartOfTotal>;
   #since: number | undefined;
   #heardAt: number | undefined;
   #metricAt: number | undefined;
-  #partSeen: boolean;
   #period: MeterState['period'];
 
   /**
@@ -120,17 +100,13 @@ export class Meter {
     }
     this.#sums.pass(state.closedTo);
     this.#slicer = new Slicer(objective.method, state.slice);
-    this.#series = {
-      part: countersOf(state.series.part),
-      total: countersOf(state.series.total),
-    };
+    this.#counter = new EventCounter(objective, this.step, state);
     this.#open = new Map(
       state.open.map(([end, part, total]) => [end, { part, total }]),
     );
     this.#since = state.since;
     this.#heardAt = state.heardAt;
     this.#metricAt = state.metricAt ?? state.heardAt;
-    this.#partSeen = state.partSeen ?? false;
     this.#period = state.period;
   }
 
@@ -171,11 +147,7 @@ export class Meter {
       heardAt: this.#heardAt,
       metricAt: this.#metricAt,
       closedTo: this.#sums.now,
-      partSeen: this.#partSeen,
-      series: {
-        part: samplesOf(this.#series.part),
-        total: samplesOf(this.#series.total),
-      },
+      ...this.#counter.state(),
       open: Array.from(this.#open, ([end, { part, total }]) => [
         end,
         part,
@@ -197,25 +169,25 @@ export class Meter {
   } {
     const problems = new Set<ReadingProblem>();
     const note = (problem: ReadingProblem) => void problems.add(problem);
-    const events = this.#eventsOf(reading, note);
+    const events = this.#counter.eventsOf(reading, this.#heardAt, note);
     this.#heardAt = Math.max(this.#heardAt ?? 0, reading.at);
     if (isThere(reading.total ?? reading.part)) {
       this.#metricAt = Math.max(this.#metricAt ?? 0, reading.at);
     }
-    if (this.#isMeasuredBy(reading)) {
+    if (this.#counter.isMeasuredBy(reading)) {
       // From the end of that step on, as the written rules have it: they see no step that is under way.
       this.#since ??= Math.ceil(reading.at / this.step) * this.step;
     }
     const late: ClosedStep[] = [];
-    for (const [end, { part, total }] of events) {
+    for (const [end, found] of events) {
       if (end > this.#sums.now) {
         const open = this.#open.get(end) ?? { part: 0, total: 0 };
         this.#open.set(end, {
-          part: open.part + part,
-          total: open.total + total,
+          part: open.part + found.part,
+          total: open.total + found.total,
         });
       } else if (this.objective.method.kind === 'occurrences') {
-        const counts = this.#countsOf(part, total);
+        const counts = this.#counter.countsOf(found);
         late.push({ end, ...counts, late: true });
         this.#sums.addLate(end, counts, 0);
         if (this.#period && end > this.#period.start) {
@@ -233,9 +205,9 @@ export class Meter {
     const due = [...this.#open]
       .filter(([end]) => end <= until)
       .sort(([a], [b]) => a - b);
-    const closed = due.flatMap(([end, { part, total }]) => {
+    const closed = due.flatMap(([end, found]) => {
       this.#open.delete(end);
-      return this.#slicer.add({ end, ...this.#countsOf(part, total) });
+      return this.#slicer.add({ end, ...this.#counter.countsOf(found) });
     });
     closed.push(...this.#slicer.close(until));
     for (const step of closed) {
@@ -362,161 +334,4 @@ export class Meter {
       total: period.total + counts.total,
     };
   }
-
-  /** Whether a reading has what is counted: a metric that is not there yet measures nothing. */
-  #isMeasuredBy({ part, total }: Reading): boolean {
-    const { indicator } = this.objective;
-    if (indicator.kind !== 'ratio') return hasSeries(part);
-    const isKnown = indicator.counted === 'bad' || this.#partSeen;
-    return isKnown && total !== undefined && hasSeries(total);
-  }
-
-  #countsOf(part: number, total: number): Counts {
-    const { indicator } = this.objective;
-    const isGood = indicator.kind === 'ratio' && indicator.counted === 'good';
-    return { bad: isGood ? total - part : part, total };
-  }
-
-  #eventsOf(
-    reading: Reading,
-    note: (problem: ReadingProblem) => void,
-  ): Map<number, { part: number; total: number }> {
-    const { indicator } = this.objective;
-    const born =
-      this.#heardAt !== undefined && reading.at - this.#heardAt <= BRIDGED_GAP;
-    const events = new Map<number, { part: number; total: number }>();
-    const add = (role: Role, at: number, value: number) => {
-      const end = Math.ceil(at / this.step) * this.step;
-      const known = events.get(end) ?? { part: 0, total: 0 };
-      events.set(end, { ...known, [role]: known[role] + value });
-    };
-    if (indicator.kind !== 'ratio') {
-      for (const { at, value } of valuesOf(reading.part)) {
-        const bad = badnessOf(indicator, value);
-        if (bad === undefined) note('not-a-ratio');
-        else {
-          add('part', at, bad);
-          add('total', at, 1);
-        }
-      }
-      return events;
-    }
-    const read = (role: Role, metric: MetricReading | undefined) => {
-      if (!metric) return;
-      if (metric.kind === 'gauge' && indicator.counter) {
-        note('not-a-counter');
-        return;
-      }
-      const counter = metric.kind === 'counter' && indicator.counter;
-      if (metric.kind === 'counter' && metric.series.length > MOST_SERIES) {
-        note('too-many-series');
-        return;
-      }
-      const steps = counter
-        ? this.#increases(role, metric.series, born, note)
-        : eachOf(metric).filter(({ value }) => {
-            if (Number.isFinite(value) && value >= 0) return true;
-            note('not-a-count');
-            return false;
-          });
-      for (const { at, value } of steps) add(role, at, value);
-    };
-    this.#partSeen ||= hasSeries(reading.part);
-    read('part', reading.part);
-    read('total', reading.total);
-    if (indicator.counted === 'good' && !this.#partSeen) {
-      note('good-matches-nothing');
-      // Counters went on being followed: what they counted meanwhile is not told all at once later.
-      return new Map();
-    }
-    return events;
-  }
-
-  #increases(
-    role: Role,
-    series: readonly { key: string; samples: readonly Sample[] }[],
-    born: boolean,
-    note: (problem: ReadingProblem) => void,
-  ): Sample[] {
-    const known = this.#series[role];
-    const found: Sample[] = [];
-    let latest = 0;
-    for (const { key, samples } of series) {
-      const counter = known.get(key) ?? new CounterSteps();
-      known.set(key, counter);
-      for (const sample of samples) {
-        const step = counter.push(sample, born);
-        if (typeof step !== 'string') {
-          found.push({ at: step.at, value: step.increase });
-        } else if (step !== 'stale') {
-          note(step);
-        }
-        latest = Math.max(latest, sample.at);
-      }
-    }
-    for (const [key, { last }] of known) {
-      if (!last || latest - last.at > BRIDGED_GAP) known.delete(key);
-    }
-    return found;
-  }
-}
-
-function countersOf(
-  state: Record<string, [number, number]>,
-): Map<string, CounterSteps> {
-  return new Map(
-    Object.entries(state).map(([key, [at, value]]) => [
-      key,
-      new CounterSteps({ at, value }),
-    ]),
-  );
-}
-
-function samplesOf(
-  counters: ReadonlyMap<string, CounterSteps>,
-): Record<string, [number, number]> {
-  return Object.fromEntries(
-    [...counters].flatMap(([key, { last }]) =>
-      last ? [[key, [last.at, last.value]]] : [],
-    ),
-  );
-}
-
-function hasSeries(metric: MetricReading): boolean {
-  return metric.kind === 'counts'
-    ? metric.counts.length > 0
-    : metric.series.length > 0;
-}
-
-/** Counts of no events are what a source says of a quiet hour; a counter that is not there says nothing. */
-function isThere(metric: MetricReading): boolean {
-  return metric.kind === 'counts' || hasSeries(metric);
-}
-
-function eachOf(metric: MetricReading): Sample[] {
-  return metric.kind === 'counts'
-    ? metric.counts
-    : metric.series.flatMap(series => series.samples);
-}
-
-function valuesOf(metric: MetricReading): Sample[] {
-  return eachOf(metric).filter(({ value }) => !Number.isNaN(value));
-}
-
-/** How bad one value is, from 0 to 1; undefined where it is no such value. */
-function badnessOf(
-  indicator: Exclude<Objective['indicator'], { kind: 'ratio' }>,
-  value: number,
-): number | undefined {
-  if (indicator.kind === 'raw') {
-    if (value < 0 || value > 1) return undefined;
-    return indicator.gives === 'failure' ? value : 1 - value;
-  }
-  const holds = {
-    lte: value <= indicator.value,
-    lt: value < indicator.value,
-    gte: value >= indicator.value,
-    gt: value > indicator.value,
-  };
-  return holds[indicator.op] ? 0 : 1;
 }

@@ -1,4 +1,9 @@
 export * from './composeSteps';
+export {
+  MOST_SERIES,
+  type CountingState,
+  type ReadingProblem,
+} from './EventCounter';
 export * from './Meter';
 export * from './noData';
 export * from './objectiveState';

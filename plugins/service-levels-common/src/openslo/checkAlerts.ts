@@ -13,6 +13,7 @@ export function checkAlerts(
 ): DefinitionProblem[] {
   return objectives.flatMap(objective => [
     ...deafPages(objective, source),
+    ...longSlices(objective, source),
     ...handwritten(objective, slo, source),
   ]);
 }
@@ -40,6 +41,41 @@ function deafPages(
       )} the alert over ${names} would need more than 100 % bad events: it never fires. Write an alert policy with a lower burn rate`,
     }),
   ];
+}
+
+/** An alert looks at whole slices: where its shorter window is no longer than one, there mostly is none in it. */
+function longSlices(
+  { method, window, conditions }: Objective,
+  source: SloDocument,
+): DefinitionProblem[] {
+  if (method.kind === 'occurrences') return [];
+  const length = windowLength(window);
+  const looks =
+    conditions.length > 0
+      ? conditions.map(({ lookback }) => ({ long: lookback, short: lookback }))
+      : alertTiers(length, stepOf(length));
+  const blind = looks.filter(({ short }) => short < method.slice);
+  if (blind.length === 0) return [];
+  return [
+    problemIn(source, {
+      severity: 'warning',
+      path: ['spec', 'objectives'],
+      rule: 'time-slice-alert',
+      message: `A time slice of ${minutes(
+        method.slice,
+      )} is longer than what the alert over ${blind
+        .map(({ long }) => minutes(long))
+        .join(
+          ', ',
+        )} looks at last: it mostly sees none, and ends as soon as it began. Take slices of ${minutes(
+        Math.min(...blind.map(({ short }) => short)),
+      )} at most, or write an alert policy that looks back further`,
+    }),
+  ];
+}
+
+function minutes(ms: number): string {
+  return `${ms / 60_000} min`;
 }
 
 function handwritten(

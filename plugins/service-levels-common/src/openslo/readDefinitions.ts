@@ -1,5 +1,5 @@
 import { checkAlerts } from './checkAlerts';
-import { Compiler } from './compile';
+import { Compiler } from './compile/Compiler';
 import { readDocuments, SourceFile } from './documents';
 import { Library } from './Library';
 import { Objective } from './objective';
