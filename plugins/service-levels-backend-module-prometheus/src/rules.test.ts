@@ -11,7 +11,7 @@ import fc from 'fast-check';
 import { differencesOf } from './__testUtils__/prometheus';
 import { PromtoolBatch } from './__testUtils__/PromtoolBatch';
 import { definitionOf } from './__testUtils__/storyFiles';
-import { storyOver } from './__testUtils__/stories';
+import { slicedStoryOver, storyOver } from './__testUtils__/stories';
 
 jest.setTimeout(300_000);
 
@@ -38,6 +38,29 @@ describe('rules for Prometheus', () => {
           },
         ),
         // A run of promtool takes seconds: looking for a smaller example would take minutes.
+        { numRuns: 2, endOnFailure: true },
+      );
+      expect(firing).toBeGreaterThan(0);
+    },
+  );
+
+  it.each([
+    { step: MINUTE, minutes: 150, windows: ['30d', '7d', '1d'] },
+    { step: MINUTE / 4, minutes: 45, windows: ['1h', '3h', '12h'] },
+  ])(
+    'judge slices of time as the engine does at every point, evaluated each $step ms',
+    async ({ windows, ...options }) => {
+      let firing = 0;
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(slicedStoryOver(windows), { minLength: 5, maxLength: 5 }),
+          fc.constantFrom(0, 5_000, 10_000),
+          async (stories, phaseMs) => {
+            const batch = new PromtoolBatch(stories, { ...options, phaseMs });
+            firing += batch.firing;
+            expect(await batch.differences()).toBe('');
+          },
+        ),
         { numRuns: 2, endOnFailure: true },
       );
       expect(firing).toBeGreaterThan(0);

@@ -102,6 +102,8 @@ type Count = { at: number; part?: number; total?: number };
 function countsOf(objective: Objective, scrapes: readonly Timed[]): Count[] {
   const counting: Objective = {
     ...objective,
+    // Each process is counted event by event: what is a slice is for their sum to say.
+    method: { kind: 'occurrences' },
     window: { kind: 'rolling', duration: readDuration('1h')! },
     conditions: [],
     indicator: {

@@ -31,6 +31,8 @@ export interface Story {
   kind: StoryKind;
   target: number;
   window: string;
+  /** Counted are slices of time, which are good where so many of their events are; events by themselves where it is absent. */
+  slices?: { minutes: number; target: number };
   targets: Target[];
 }
 
@@ -49,6 +51,21 @@ const target: fc.Arbitrary<Target> = fc.record({
   bound: fc.constantFrom('0.3' as const, '0.30' as const),
   phases: fc.array(phase, { minLength: 4, maxLength: 14 }),
 });
+
+/** Stories of objectives over some of these windows whose budget is counted in slices of time. */
+export function slicedStoryOver(
+  windows: readonly string[],
+): fc.Arbitrary<Story> {
+  return fc
+    .tuple(
+      storyOver(windows),
+      fc.record({
+        minutes: fc.constantFrom(1, 2, 5, 7, 30),
+        target: fc.constantFrom(0.5, 0.9, 0.95, 0.999, 1),
+      }),
+    )
+    .map(([story, slices]) => ({ ...story, slices }));
+}
 
 /** Stories of objectives over some of these windows. */
 export function storyOver(windows: readonly string[]): fc.Arbitrary<Story> {

@@ -33,14 +33,18 @@ export function definitionOf(story: Story, i: number): string {
           'part',
         )}, total: ${metric('total')} }`;
   const op = story.kind === 'threshold' ? ', op: lte, value: 0.3' : '';
+  const { slices } = story;
+  const slice = slices
+    ? `, timeSliceTarget: ${slices.target}, timeSliceWindow: ${slices.minutes}m`
+    : '';
   return `apiVersion: openslo/v1
 kind: SLO
 metadata: { name: story-${i} }
 spec:
   service: shop
-  budgetingMethod: Occurrences
+  budgetingMethod: ${slices ? 'Timeslices' : 'Occurrences'}
   timeWindow: [{ duration: ${story.window}, isRolling: true }]
-  objectives: [{ target: ${story.target}${op} }]
+  objectives: [{ target: ${story.target}${op}${slice} }]
   indicator:
     metadata: { name: story-${i} }
     spec: { ${indicator} }

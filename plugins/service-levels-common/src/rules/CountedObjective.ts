@@ -7,6 +7,8 @@ export interface CountedObjective {
   objective: Objective;
   /** Milliseconds: how often it is evaluated. */
   step: number;
+  /** What is judged as a whole, where that is what the budget is counted in. */
+  slice?: { length: number; target: number };
   counted:
     | {
         kind: 'good' | 'bad';
@@ -41,16 +43,19 @@ export function countedObjective(
     return {
       rule: 'rules-composite',
       message:
-        'What is made up of other objectives is judged step by step from theirs: leave this one to the portal',
+        'It is made up of other objectives by shares of each step, which are no whole numbers: their sums are rounded otherwise in Prometheus. Leave it to the portal, which reads its parts from what these rules record, or give it a metric of its own',
     };
   }
-  if (method.kind !== 'occurrences') {
+  if (method.kind === 'ratio-timeslices') {
     return {
       rule: 'rules-method',
       message:
-        'Time slices are judged as a whole, which rules cannot do exactly: leave this one to the portal, or count occurrences',
+        'RatioTimeslices sums the ratios of time slices, which are no whole numbers: their sums are rounded otherwise in Prometheus. Leave it to the portal, or count Timeslices, whose slices are good or bad, or Occurrences',
     };
   }
+  const sliced = method.kind === 'timeslices' && {
+    slice: { length: method.slice, target: method.sliceTarget },
+  };
   if (step % scrapeInterval !== 0) {
     return {
       rule: 'rules-scrape-interval',
@@ -65,7 +70,7 @@ export function countedObjective(
     return {
       rule: 'rules-raw',
       message:
-        'A ratio that comes ready has no counts, and rules would have to average: count good or bad events beside all',
+        'Its ratio comes ready, without counts, so that rules would have to average it. Count good or bad events beside all of them, or leave it to the portal',
     };
   }
   if (indicator.kind === 'threshold') {
@@ -75,6 +80,7 @@ export function countedObjective(
     return {
       objective,
       step,
+      ...sliced,
       counted: { kind: 'threshold', metric, op, value },
     };
   }
@@ -86,6 +92,7 @@ export function countedObjective(
   return {
     objective,
     step,
+    ...sliced,
     counted: {
       kind: indicator.counted,
       part: part as Selector,

@@ -4,7 +4,7 @@ import { escapeRegex } from '../promql/bounds';
 import { LabelMatcher, selectorText } from '../series';
 import { AlertClass, Cell, RuleTier, SumWindow } from './cells';
 import { evidenceTable } from './evidenceTable';
-import { stepName, stepRules } from './stepRules';
+import { heardName, stepName, stepRules } from './stepRules';
 import { PrometheusRule, RuleGroup, RuleOptions } from './types';
 
 const COARSE_INTERVAL = 300_000;
@@ -60,7 +60,7 @@ export class CellRules {
 
   /** What is not measured yet of a window counts as much traffic and nothing bad: so since when has to be known. */
   #since(): PrometheusRule {
-    const total = stepName('total', this.cell.step);
+    const total = this.#heard();
     return this.#record(
       SINCE,
       `last_over_time(${this.#own(
@@ -140,7 +140,8 @@ export class CellRules {
       `(${ratio(long, oneOf(ids))} > ${threshold} <= 1)`,
       `(${ratio(short)} > ${threshold} <= 1)`,
       `(${bad} / ${whole} > ${threshold})`,
-      evidence(bad, whole, threshold),
+      // A slice is no sample of anything: few of them are all there are.
+      ...(this.cell.slices ? [] : [evidence(bad, whole, threshold)]),
     ];
     const withService = `on (cell, slo) group_left (service) (${this.#own(
       TARGET,
@@ -164,7 +165,7 @@ export class CellRules {
   }
 
   #silences(): PrometheusRule[] {
-    const total = this.#own(stepName('total', this.cell.step));
+    const total = this.#own(this.#heard());
     const bySilence = new Map<number, string[]>();
     for (const { ids, silence } of this.cell.classes) {
       bySilence.set(silence, [...(bySilence.get(silence) ?? []), ...ids]);
@@ -185,6 +186,12 @@ export class CellRules {
         },
       };
     });
+  }
+
+  /** What is recorded each step in which anything was heard. */
+  #heard(): string {
+    const { slices, step } = this.cell;
+    return slices ? heardName(step) : stepName('total', step);
   }
 
   /** Series of this cell. */

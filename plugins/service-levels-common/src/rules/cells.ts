@@ -31,6 +31,8 @@ export interface AlertClass {
 export interface Cell {
   name: string;
   step: number;
+  /** What is summed are time slices that were judged as a whole, and not events. */
+  slices: boolean;
   objectives: CountedObjective[];
   windows: SumWindow[];
   classes: AlertClass[];
@@ -44,7 +46,8 @@ export function cellsOf(
   const byName = new Map<string, CountedObjective[]>();
   for (const each of objectives) {
     const number = hashOf(each.objective.id) % cells;
-    const name = `${promDuration(each.step)}-${number}`;
+    const kind = each.slice ? '-slices' : '';
+    const name = `${promDuration(each.step)}${kind}-${number}`;
     byName.set(name, [...(byName.get(name) ?? []), each]);
   }
   return [...byName]
@@ -54,6 +57,7 @@ export function cellsOf(
       return {
         name,
         step: members[0].step,
+        slices: members[0].slice !== undefined,
         objectives: members,
         windows: distinct([
           ...classes.flatMap(({ tiers }) =>

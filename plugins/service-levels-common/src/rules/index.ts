@@ -1,5 +1,5 @@
 export { prometheusRules } from './prometheusRules';
-export { stepName } from './stepRules';
+export { heardName, stepName } from './stepRules';
 export { sumName } from './cellRules';
 export { cellsOf } from './cells';
 export { countedObjective } from './CountedObjective';

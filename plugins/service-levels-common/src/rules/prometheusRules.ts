@@ -1,4 +1,4 @@
-import { DefinitionProblem, problemIn } from '../openslo';
+import { DefinitionProblem, Objective, problemIn } from '../openslo';
 import { Definitions } from '../openslo/readDefinitions';
 import { CellRules } from './cellRules';
 import { cellsOf } from './cells';
@@ -14,7 +14,12 @@ import { RuleGroup, RuleOptions, usualRuleOptions } from './types';
 export function prometheusRules(
   { objectives, documents }: Pick<Definitions, 'objectives' | 'documents'>,
   options: Partial<RuleOptions> = {},
-): { groups: RuleGroup[]; problems: DefinitionProblem[] } {
+): {
+  groups: RuleGroup[];
+  problems: DefinitionProblem[];
+  /** Ids of the objectives that the rules measure. */
+  written: string[];
+} {
   const all = { ...usualRuleOptions, ...options };
   const problems: DefinitionProblem[] = [];
   const counted = objectives.flatMap(objective => {
@@ -28,8 +33,9 @@ export function prometheusRules(
       problems.push(
         problemIn(document.source, {
           severity: 'error',
-          path: ['spec'],
-          ...made,
+          path: placeOf(objective),
+          rule: made.rule,
+          message: `${objective.id} is not in the rules. ${made.message}`,
         }),
       );
     }
@@ -40,5 +46,13 @@ export function prometheusRules(
       new CellRules(cell, all).groups(),
     ),
     problems,
+    written: counted.map(({ objective }) => objective.id),
   };
+}
+
+/** Where an objective stands in its SLO. */
+function placeOf({ id, slo, composite }: Objective): PropertyKey[] {
+  if (composite) return ['spec', 'objectives'];
+  const place = Number(id.slice(slo.length + 1));
+  return ['spec', 'objectives', Math.max(0, place - 1)];
 }

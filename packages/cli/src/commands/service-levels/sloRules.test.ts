@@ -37,28 +37,47 @@ describe('countersign slo rules', () => {
   afterAll(() => cli.dispose());
   const run = (...args: string[]) => cli.run(['slo', 'rules', ...args]);
 
-  it('writes what can be written, and names what cannot', async () => {
+  it('writes what can be written, and says of each objective that cannot which it is, why, and what to do', async () => {
     cli.write(
       'mixed.yaml',
-      `${slo('counted', 'Occurrences')}---\n${slo('sliced', 'Timeslices')}`,
+      [
+        slo('counted', 'Occurrences'),
+        slo('sliced', 'Timeslices'),
+        slo('averaged', 'RatioTimeslices'),
+        slo('ready', 'Occurrences').replace(
+          /counter: true[^]*/,
+          "raw: { metricSource: { type: prometheus, spec: { query: 'share' } } }\n",
+        ),
+        slo('both', 'Occurrences').replace(
+          'objectives: [',
+          'objectives: [{ target: 0.99, compositeWeight: 1 }, ',
+        ),
+      ].join('---\n'),
     );
     const { code, stderr } = await run('-o', 'rules.yaml', 'mixed.yaml');
-    expect([code, stderr]).toEqual([
-      1,
-      expect.stringMatching(
-        /^mixed\.yaml:\d+: error: spec: Time slices .*\(rules-method\)$/m,
-      ),
+    expect(code).toBe(1);
+    const left = [...stderr.matchAll(/: error: (\S+): (\S+) is not in .*$/gm)];
+    expect(left.map(([, path, id]) => [path, id])).toEqual([
+      ['spec.objectives[0]', 'averaged'],
+      ['spec.objectives[0]', 'ready'],
+      ['spec.objectives', 'both#composite'],
     ]);
+    left.forEach(([line]) => expect(line).toMatch(/to the portal|Count/));
+    expect(stderr).toMatch(
+      /^note: Corrections .* rules of counted, sliced, both, both#2: .* Mute /m,
+    );
     const text = readFileSync(join(cli.folder, 'rules.yaml'), 'utf8');
     expect(text).toMatch(/^#.*Corrections .* are not in these rules/m);
     const rules = rulesOf(text);
     expect(new Set(rules.map(({ labels }) => labels.slo))).toEqual(
-      new Set(['counted', undefined]),
+      new Set(['counted', 'sliced', 'both', 'both#2', undefined]),
     );
     // Each threshold is one number, and not a product that is another double.
     expect(
-      rules.flatMap(({ alert, labels }) =>
-        alert === 'ErrorBudgetBurn' ? [labels.threshold] : [],
+      rules.flatMap(({ alert, expr, labels }) =>
+        alert === 'ErrorBudgetBurn' && expr.includes('"counted')
+          ? [labels.threshold]
+          : [],
       ),
     ).toEqual(['0.0144', '0.006', '0.003', '0.001']);
   });

@@ -22,6 +22,7 @@ interface RulesFlags {
   up: boolean;
 }
 
+const MOST_NAMED = 20;
 const HEADER = ` Written by "countersign slo rules": write it anew where a definition changes, and never by hand.
  Corrections (planned maintenance, outside hours) are not in these rules: what they exclude fires here.`;
 
@@ -64,8 +65,9 @@ export function addSloRules(parent: Command, finish: Finish): void {
     .addHelpText(
       'after',
       `
-Ends with 1 where an objective cannot be written as rules: the others are written all the same. Alerts are called
-ErrorBudgetBurn and ObjectiveWithoutData, with the labels slo, service and severity. Corrections are for the portal only.
+Ends with 1 where an objective cannot be written as rules, and says of each why and what to do: the others are written all
+the same. Alerts are called ErrorBudgetBurn and ObjectiveWithoutData, with the labels slo, service and severity. Corrections
+are for the portal only: which objectives that concerns is said, too.
 Name the job in selectors where there are many targets: whether a series was born is then looked up among its own only.
 
 Example:
@@ -76,7 +78,7 @@ Example:
         paths.map(async path => ({ file: path, text: await readText(path) })),
       );
       const definitions = readDefinitions(files);
-      const { groups, problems } = prometheusRules(definitions, {
+      const { groups, problems, written } = prometheusRules(definitions, {
         scrapeInterval: flags.scrapeInterval,
         ranges: flags.ranges,
         cells: flags.cells,
@@ -85,10 +87,20 @@ Example:
       const found = [...definitions.problems, ...problems];
       await writeOutput(flags.output, rulesText(groups));
       if (found.length > 0) note(...found.map(problemLine));
+      if (written.length > 0) note(correctionsLine(written));
       if (found.some(({ severity }) => severity === 'error')) {
         finish(exitCodes.refused);
       }
     });
+}
+
+/** What the rules of no objective have, and what to do about it. */
+function correctionsLine(written: readonly string[]): string {
+  const named = written.slice(0, MOST_NAMED).join(', ');
+  const others = written.length - MOST_NAMED;
+  return `note: Corrections (planned maintenance, outside hours, deployments) are not in the rules of ${named}${
+    others > 0 ? ` and ${others} more` : ''
+  }: what they exclude counts, and fires. Mute ErrorBudgetBurn for these labels of slo over the same times in Alertmanager, or have the portal alert by what the rules record.`;
 }
 
 function rulesText(groups: object[]): string {
