@@ -15,6 +15,8 @@ export interface Config {
         timeout?: { seconds?: number; minutes?: number };
         /** How far back it is read what happened while nobody read; 6 h unless said otherwise. */
         catchUp?: { minutes?: number; hours?: number };
+        /** How long it keeps what it measures: whoever defines an objective over more is warned. Nothing is said where it is absent. */
+        keeps?: { hours?: number; days?: number };
         /** The key of a service account; the default credentials of where the portal runs unless said otherwise. */
         keyFile?: string;
         /** Another host of the API, such as restricted.googleapis.com. */

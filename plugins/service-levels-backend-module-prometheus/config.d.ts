@@ -15,6 +15,8 @@ export interface Config {
         timeout?: { seconds?: number; minutes?: number };
         /** How far back it is read what happened while nobody read; 6 h unless said otherwise. */
         catchUp?: { minutes?: number; hours?: number };
+        /** How long it keeps what it scraped: whoever defines an objective over more is warned. Nothing is said where it is absent. */
+        keeps?: { hours?: number; days?: number };
         /** How often services are scraped; 15 s unless said otherwise. */
         scrapeInterval?: { seconds?: number; minutes?: number };
         /** What services exposed (raw, the default), or what the rules of `countersign slo rules` recorded of it. */

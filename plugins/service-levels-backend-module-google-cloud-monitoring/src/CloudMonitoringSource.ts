@@ -18,6 +18,8 @@ export interface CloudMonitoringSettings {
   timeoutMs: number;
   /** So far back at most it is read what happened while nobody read. */
   catchUpMs: number;
+  /** Milliseconds for which it keeps what it measures. */
+  keeps?: number;
 }
 
 /** Google Cloud Monitoring of one project. */
@@ -25,6 +27,7 @@ export class CloudMonitoringSource implements ServiceLevelSource {
   readonly name: string;
   readonly interval: number;
   readonly delay: number;
+  readonly keeps?: number;
   readonly #project: string;
   readonly #newReader: () => CountingReader;
   readonly #reader: CountingReader;
@@ -37,6 +40,7 @@ export class CloudMonitoringSource implements ServiceLevelSource {
     this.name = name;
     this.interval = interval;
     this.delay = delay;
+    this.keeps = settings.keeps;
     this.#project = project;
     const queries = new CloudQueries(
       new CloudMonitoring({ ...settings, client }),

@@ -4,6 +4,7 @@ import {
   sourceDuration,
   sourceList,
   sourceNameSchema,
+  sourceRetention,
 } from '@countersign/plugin-service-levels-node';
 import { MetricServiceClient } from '@google-cloud/monitoring';
 import { z } from 'zod';
@@ -22,6 +23,7 @@ const sourcesSchema = sourceList(
     delay: sourceDuration(0, 30 * MINUTE, 4 * MINUTE),
     timeout: sourceDuration(100, 2 * MINUTE, 30_000),
     catchUp: sourceDuration(MINUTE, 48 * 60 * MINUTE, 6 * 60 * MINUTE),
+    keeps: sourceRetention,
     keyFile: z.string().min(1).optional(),
     endpoint: z
       .string()

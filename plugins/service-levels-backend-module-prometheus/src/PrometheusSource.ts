@@ -18,6 +18,8 @@ export interface PrometheusSettings extends ApiSettings, ScrapeShape {
   reads: 'raw' | 'recorded';
   /** So far back at most it is read what happened while nobody read. */
   catchUpMs: number;
+  /** Milliseconds for which it keeps what was scraped. */
+  keeps?: number;
 }
 
 /** A Prometheus, or what answers like one. */
@@ -25,6 +27,7 @@ export class PrometheusSource implements ServiceLevelSource {
   readonly name: string;
   readonly interval: number;
   readonly delay: number;
+  readonly keeps?: number;
   readonly #newReader: () => CountingReader;
   readonly #reader: CountingReader;
   readonly #reads: PrometheusSettings['reads'];
@@ -33,6 +36,7 @@ export class PrometheusSource implements ServiceLevelSource {
     this.name = settings.name;
     this.interval = settings.interval;
     this.delay = settings.delay;
+    this.keeps = settings.keeps;
     const api = new PrometheusApi(settings);
     const queries =
       settings.reads === 'recorded'

@@ -4,6 +4,7 @@ import {
   sourceDuration,
   sourceList,
   sourceNameSchema,
+  sourceRetention,
   sourceUrlSchema,
 } from '@countersign/plugin-service-levels-node';
 import { z } from 'zod';
@@ -42,6 +43,7 @@ const sourcesSchema = sourceList(
     delay: sourceDuration(0, 10 * MINUTE, 30_000),
     timeout: sourceDuration(100, 2 * MINUTE, 20_000),
     catchUp: sourceDuration(MINUTE, 48 * 60 * MINUTE, 6 * 60 * MINUTE),
+    keeps: sourceRetention,
     scrapeInterval: sourceDuration(1_000, 5 * MINUTE, 15_000),
     reads: z.enum(['raw', 'recorded']).default('raw'),
     ranges: z.enum(['closed', 'left-open']).default('closed'),

@@ -232,6 +232,61 @@ spec: { service: checkout, budgetingMethod: Occurrences, objectives: [{ target: 
     expect((await check({})).status).toBe(400);
   });
 
+  it('warns of little traffic, and of a window longer than the source keeps, before anything is saved', async () => {
+    const { api, knex, source } = portalOf();
+    const textOf = (name: string, changes: Parameters<typeof slo>[1]) =>
+      slo(name, changes).metadata.annotations!['countersign.dev/openslo-text'];
+    const rulesOf = async (text: string) => {
+      const { body } = await call(api.as(kenji), 'POST', '/definitions/check', {
+        text,
+      });
+      return body.problems.map(
+        ({ rule, path }: { rule: string; path: string }) => `${rule} ${path}`,
+      );
+    };
+    const standing = knex('objective_states').where(
+      'seq',
+      knex('objectives').select('seq').where({ id: 'pay' }),
+    );
+    const before = await standing.clone().first();
+    await standing.clone().update({
+      ...{ state: 'ok', bad: 0, total: 30, sli: 1, burn_rate: 0 },
+      ...{ budget_left: 1, measured: 1 },
+    });
+    const little = 'low-traffic spec.indicator';
+    // Thirty requests an hour, by whatever window and under whatever name they are asked about.
+    expect(await rulesOf(textOf('pay', {}))).toEqual([little]);
+    expect(
+      await rulesOf(textOf('pay', { window: '30d', target: 0.999 })),
+    ).toEqual([little]);
+    expect(
+      await rulesOf(
+        textOf('another', { window: '30d', target: 0.999 }).replace(
+          'another_total',
+          'pay_total',
+        ),
+      ),
+    ).toEqual([little]);
+    // What nobody has counted yet may have much.
+    expect(await rulesOf(textOf('new', {}))).toEqual([]);
+    const { body } = await get('/definition-problems');
+    expect(
+      body.items.filter(({ rule }: { rule: string }) => rule === 'low-traffic'),
+    ).toMatchObject([{ document: 'SLO pay', severity: 'warning' }]);
+
+    source.keeps = 15 * 86_400_000;
+    expect(await rulesOf(textOf('new', { window: '30d' }))).toEqual([
+      'window-retention spec.timeWindow[0].duration',
+    ]);
+    expect(await rulesOf(textOf('new', { window: '7d' }))).toEqual([]);
+    source.keeps = undefined;
+    await standing.clone().update({
+      ...{ state: before.state, bad: before.bad, total: before.total },
+      ...{ sli: before.sli, burn_rate: before.burn_rate },
+      ...{ budget_left: before.budget_left, measured: before.measured },
+    });
+  });
+
   it('has a person acknowledge an alert, once, on the record', async () => {
     const { api, replica, knex } = portalOf();
     await run(8, 50);

@@ -15,6 +15,7 @@ export * from './engine';
 export * from './errorBudget';
 export * from './foreign';
 export * from './ledger';
+export * from './measuring';
 export * from './next';
 export * from './openslo';
 export * from './permissions';

@@ -27,6 +27,16 @@ export function sourceDuration(least: number, most: number, usual: number) {
     .default(usual);
 }
 
+/** How long a source keeps what it measures, in milliseconds; absent where nobody says. */
+export const sourceRetention = z
+  .strictObject({
+    hours: z.number().optional(),
+    days: z.number().optional(),
+  })
+  .transform(given => durationToMilliseconds(given as HumanDuration))
+  .refine(ms => ms >= 3_600_000, { error: 'must be an hour at least' })
+  .optional();
+
 /** A list of sources, each with a name of its own. */
 export function sourceList<T extends z.ZodType<{ name: string }>>(source: T) {
   return z

@@ -15,6 +15,7 @@ export class FakeSource implements ServiceLevelSource {
   readonly interval: number;
   readonly counters = new Map<string, number>();
   trouble: SourceError | undefined;
+  keeps: number | undefined;
   reads = 0;
 
   constructor(readonly name: string, interval = 15_000) {

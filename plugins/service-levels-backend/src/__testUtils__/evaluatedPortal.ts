@@ -61,6 +61,7 @@ export function useEvaluatedPortal(entities: Entity[]) {
       ...portal,
       permissions,
       replica,
+      source,
       /** So many scrapes, between which each metric goes on by so much. */
       async run(scrapes: number, by: Record<string, number>) {
         for (let i = 0; i < scrapes; i++) {

@@ -6,6 +6,7 @@ import {
   problemIn,
   readDefinitions,
   resolutionsOf,
+  shortRetention,
   SourceFile,
   stepOf,
   targetsOf,
@@ -82,18 +83,14 @@ export function prepare(
       unmeasured.push({ objective, component, file });
       continue;
     }
-    const length = windowLength(objective.window);
-    if (source.keeps !== undefined && source.keeps < length) {
+    const gone = shortRetention(objective.window, source);
+    if (gone !== undefined) {
       found.push(
         problemIn(document.source, {
           severity: 'warning',
           path: ['spec', 'timeWindow', 0, 'duration'],
           rule: 'window-retention',
-          message: `The window is longer than the ${Math.floor(
-            source.keeps / 86_400_000,
-          )} days that ${
-            source.name
-          } keeps: what the portal did not read in time cannot be read later. Shorten it, or have the source keep more`,
+          message: gone,
         }),
       );
     }

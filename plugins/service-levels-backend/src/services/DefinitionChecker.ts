@@ -4,6 +4,7 @@ import {
   budgetOf,
   CheckedDefinitions,
   DefinitionProblem,
+  lowTraffic,
   Objective,
   SourceFile,
   splitDefinitions,
@@ -11,18 +12,21 @@ import {
 } from '@countersign/plugin-service-levels-common';
 import { ServiceLevelSource } from '@countersign/plugin-service-levels-node';
 import { Knex } from 'knex';
-import { ObjectiveListStore } from '../database/ObjectiveListStore';
-import { queriedOf } from '../definitions/Measurements';
+import {
+  ObjectiveListStore,
+  ObjectiveRecord,
+} from '../database/ObjectiveListStore';
+import { metricsOf, queriedOf } from '../definitions/Measurements';
 import { prepare, PreparedObjective } from '../definitions/prepare';
 import { readCatalog } from '../definitions/readCatalog';
 import { alertingOf } from './alerting';
 import { Ceilings } from './Ceilings';
-import { lowTraffic } from './measuringProblems';
 
 /** What somebody pastes. */
 const FILE = 'definitions.yaml';
 const READING_MS = 5_000;
 const MOST_READ = 50;
+const MOST_KNOWN = 200;
 
 /** Says what definitions would make before they are anywhere: it reads the catalog and the sources, and keeps nothing. */
 export class DefinitionChecker {
@@ -84,12 +88,17 @@ export class DefinitionChecker {
   }
 
   async #measured(
-    { objective, line }: PreparedObjective,
+    prepared: PreparedObjective,
     shown: ReadonlyMap<string, string>,
   ): Promise<DefinitionProblem[]> {
-    const { knex, list } = this.options;
-    const known = await list.find(knex, objective.id);
-    const little = lowTraffic({ objective, standing: known?.standing });
+    const { objective, line } = prepared;
+    const known = await this.#countingTheSame(prepared);
+    const little =
+      known?.standing &&
+      lowTraffic(objective, {
+        total: known.standing.total,
+        over: known.standing.measured * windowLength(known.objective.window),
+      });
     const unread = specsOf(objective).flatMap(
       spec => shown.get(JSON.stringify(spec)) ?? [],
     );
@@ -112,6 +121,25 @@ export class DefinitionChecker {
         : [problem('warning', 'low-traffic', little)]),
       ...unread.map(message => problem('error', 'measurement', message)),
     ];
+  }
+
+  /** The objective as it is kept, or another of the component, which counts the same events: by that the traffic is known. */
+  async #countingTheSame({
+    objective,
+    component,
+    source,
+  }: PreparedObjective): Promise<ObjectiveRecord | undefined> {
+    const { knex, list } = this.options;
+    const own = await list.find(knex, objective.id);
+    const others = await list.ofComponents(knex, [component], MOST_KNOWN);
+    const events = eventsKey(objective);
+    return [...(own ? [own] : []), ...others].find(
+      each =>
+        each.standing !== undefined &&
+        each.summary.source === source &&
+        each.objective.method.kind === 'occurrences' &&
+        eventsKey(each.objective) === events,
+    );
   }
 
   /** What is wrong with metrics as the sources show them now; one that does not answer says nothing of them. */
@@ -138,6 +166,17 @@ export class DefinitionChecker {
     }
     return problems;
   }
+}
+
+/** What an objective counts all of; of a composite, what its parts do. */
+function eventsKey(objective: Objective): string {
+  const counted = objective.composite?.parts ?? [objective];
+  return JSON.stringify(
+    counted.map(each => {
+      const { part, total } = metricsOf(each);
+      return (total ?? part).spec;
+    }),
+  );
 }
 
 function specsOf(objective: Objective) {

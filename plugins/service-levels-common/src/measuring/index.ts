@@ -1,0 +1,2 @@
+export * from './lowTraffic';
+export * from './retention';
