@@ -42,6 +42,13 @@ export interface GateCheckSource {
   title: string;
   /** What it demands of the change at that moment; undefined where it demands nothing. */
   check(input: GateCheckInput): Promise<GateDemandAnswer | undefined>;
+  /**
+   * The same of several changes at once, in their order, where that is one question: lists and pages ask about many. Without it,
+   * each is checked by itself.
+   */
+  checkAll?(
+    inputs: readonly GateCheckInput[],
+  ): Promise<readonly (GateDemandAnswer | undefined)[]>;
   /** What holds when it fails, takes too long, or answers with something else; undefined: nothing is demanded then. */
   otherwise(input: GateCheckInput): GateDemandAnswer | undefined;
 }

@@ -8,7 +8,9 @@ import {
 import {
   ErrorBudgetClient,
   ErrorBudgetVerdict,
+  ErrorBudgetVerdicts,
   JudgeErrorBudget,
+  JudgeErrorBudgets,
 } from '@countersign/plugin-service-levels-common';
 
 const PLUGIN_ID = 'service-levels';
@@ -20,6 +22,11 @@ export interface ServiceLevelsService {
     body: JudgeErrorBudget,
     options?: { signal?: AbortSignal },
   ): Promise<ErrorBudgetVerdict>;
+  /** The same of up to 200 changes, in their order. */
+  judgeErrorBudgets(
+    body: JudgeErrorBudgets,
+    options?: { signal?: AbortSignal },
+  ): Promise<ErrorBudgetVerdicts>;
 }
 
 /** The HTTP API, called with service-to-service authentication. */
@@ -43,11 +50,28 @@ export class HttpServiceLevelsService implements ServiceLevelsService {
     body: JudgeErrorBudget,
     { signal }: { signal?: AbortSignal } = {},
   ) {
+    return this.#client.judgeErrorBudget(body, {
+      token: await this.#token(),
+      signal,
+    });
+  }
+
+  async judgeErrorBudgets(
+    body: JudgeErrorBudgets,
+    { signal }: { signal?: AbortSignal } = {},
+  ) {
+    return this.#client.judgeErrorBudgets(body, {
+      token: await this.#token(),
+      signal,
+    });
+  }
+
+  async #token(): Promise<string> {
     const { token } = await this.#auth.getPluginRequestToken({
       onBehalfOf: await this.#auth.getOwnServiceCredentials(),
       targetPluginId: PLUGIN_ID,
     });
-    return this.#client.judgeErrorBudget(body, { token, signal });
+    return token;
   }
 }
 

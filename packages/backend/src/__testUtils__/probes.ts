@@ -181,6 +181,18 @@ const bodies: Record<string, object> = {
       environment: 'production',
     },
   },
+  'POST /api/service-levels/error-budget/judge-all': {
+    questions: [
+      {
+        items: [component],
+        change: {
+          type: 'normal',
+          category: 'software',
+          environment: 'production',
+        },
+      },
+    ],
+  },
   'POST /api/service-levels/error-budget/policies/replay': {
     policies: [],
     from: '2026-01-01T00:00:00Z',

@@ -201,10 +201,14 @@ export class ChangeReader {
       known.filter(isDecided),
       graph,
       now,
+      { shows: true },
     );
-    for (const each of known.filter(one => !isDecided(one))) {
-      situations.push(await this.#situations.outlook(db, each, graph, now));
-    }
+    const undecided = known.filter(one => !isDecided(one));
+    situations.push(
+      ...(await this.#situations.outlooks(db, undecided, graph, now, {
+        shows: true,
+      })),
+    );
     return situations;
   }
 }

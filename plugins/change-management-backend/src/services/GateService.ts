@@ -179,6 +179,7 @@ export class GateService {
             { stored, facts: await this.#situations.facts(db, stored) },
             graph,
             now,
+            { shows: true },
           )
         : undefined;
     const { id: _, ...decision } = answer(input, situation, {

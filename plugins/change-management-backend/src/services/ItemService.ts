@@ -27,7 +27,7 @@ import {
 import { Caller } from '@countersign/plugin-governance-node';
 import { Authorizer } from '../access/Authorizer';
 import { Stores } from '../database/stores';
-import { SituationReader } from './SituationReader';
+import { Known, SituationReader } from './SituationReader';
 
 const SHOWN = 50;
 type DeployNow = ConfigurationItemResponse['deployNow'];
@@ -131,26 +131,30 @@ export class ItemService {
     now: Date,
   ): Promise<Verdict[]> {
     const at = now.toISOString();
-    const verdicts: Verdict[] = [];
+    const known: (Known & { until: string })[] = [];
     for (const { number, window } of ahead) {
       if (!window || at < window.start || window.end <= at) continue;
       const stored = await this.#changes.find(this.#db, number);
       if (!stored) continue;
       const facts = await this.#situations.facts(this.#db, stored);
-      const { world } = await this.#situations.read(
-        this.#db,
-        { stored, facts },
-        graph,
-        now,
-      );
-      const findings = deployFindings(facts, world, asNamed(facts));
-      verdicts.push({
-        number,
-        until: window.end,
-        conditions: checklistOf(findings, facts, world),
-      });
+      known.push({ stored, facts, until: window.end });
     }
-    return verdicts;
+    const situations = await this.#situations.readAll(
+      this.#db,
+      known,
+      graph,
+      now,
+      { shows: true },
+    );
+    return known.map(({ facts, until }, i) => {
+      const { world } = situations[i];
+      const findings = deployFindings(facts, world, asNamed(facts));
+      return {
+        number: facts.number,
+        until,
+        conditions: checklistOf(findings, facts, world),
+      };
+    });
   }
 }
 

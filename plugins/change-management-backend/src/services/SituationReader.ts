@@ -23,7 +23,7 @@ import { ChangePatch, StoredChange } from '../database/changeRows';
 import { Stores } from '../database/stores';
 import { Settings } from '../settings';
 import { CalendarFacts, ConflictReader, Placed } from './ConflictReader';
-import { GateSources } from '../gate/GateSources';
+import { Asking, GateSources } from '../gate/GateSources';
 import { RiskAssessor, RiskSubject } from './RiskAssessor';
 import { eligibleIn } from './eligibleApprovers';
 
@@ -95,8 +95,9 @@ export class SituationReader {
     known: Known,
     graph: CmdbGraph,
     now: Date,
+    asking?: Asking,
   ): Promise<Situation> {
-    const [situation] = await this.readAll(db, [known], graph, now);
+    const [situation] = await this.readAll(db, [known], graph, now, asking);
     return situation;
   }
 
@@ -106,6 +107,7 @@ export class SituationReader {
     all: readonly Known[],
     graph: CmdbGraph,
     now: Date,
+    asking?: Asking,
   ): Promise<Situation[]> {
     if (!all.length) return [];
     const calendars = await this.#conflicts.readAll(
@@ -114,10 +116,13 @@ export class SituationReader {
       graph,
       now,
     );
-    const demands = await Promise.all(
-      all.map(({ facts }) =>
-        this.#demands(facts, itemsOf(graph, facts.content.items), now),
-      ),
+    const demands = await this.#demands(
+      all.map(({ facts }) => ({
+        facts,
+        items: itemsOf(graph, facts.content.items),
+      })),
+      now,
+      asking,
     );
     const situations: Situation[] = [];
     for (const [i, known] of all.entries()) {
@@ -148,6 +153,40 @@ export class SituationReader {
     graph: CmdbGraph,
     now: Date,
   ): Promise<Outlook> {
+    const [outlook] = await this.outlooks(db, [known], graph, now);
+    return outlook;
+  }
+
+  /** The same for several changes, about which other areas are asked at once. */
+  async outlooks(
+    db: Knex,
+    all: readonly Known[],
+    graph: CmdbGraph,
+    now: Date,
+    asking?: Asking,
+  ): Promise<Outlook[]> {
+    const demands = await this.#demands(
+      all.map(({ facts }) => ({
+        facts,
+        items: itemsOf(graph, facts.content.items),
+      })),
+      now,
+      asking,
+    );
+    const outlooks: Outlook[] = [];
+    for (const [i, known] of all.entries()) {
+      outlooks.push(await this.#outlook(db, known, graph, now, demands[i]));
+    }
+    return outlooks;
+  }
+
+  async #outlook(
+    db: Knex,
+    known: Known,
+    graph: CmdbGraph,
+    now: Date,
+    demands: GateDemand[],
+  ): Promise<Outlook> {
     const { facts } = known;
     const items = itemsOf(graph, facts.content.items);
     const calendar = await this.#conflicts.read(
@@ -160,7 +199,7 @@ export class SituationReader {
     const world = {
       ...this.#world(facts, items.map(itemView), calendar, graph, now),
       risk: { score: risk.score, level: risk.level },
-      demands: await this.#demands(facts, items, now),
+      demands,
     };
     // Assessed anew, what stood before counts no more.
     const assessed: Facts = {
@@ -197,12 +236,15 @@ export class SituationReader {
       now,
     );
     const views = items.map(itemView);
+    const [demands] = await this.#demands([{ facts, items }], now, {
+      shows: true,
+    });
     return {
       risk,
       world: {
         ...this.#world(facts, views, calendar, graph, now),
         risk: { score: risk.score, level: risk.level },
-        demands: await this.#demands(facts, items, now),
+        demands,
       },
     };
   }
@@ -226,32 +268,40 @@ export class SituationReader {
       { asOf: at },
     );
     const set = await this.#stores.policySets.at(db, at);
+    const [demands] = await this.#demands([{ facts: known.facts, items }], at, {
+      past: true,
+    });
     return {
       ...this.#world(known.facts, items.map(itemView), calendar, graph, at),
       ...(set && { policies: set.policies, policyDigest: set.digest }),
-      demands: await this.#demands(known.facts, items, at, true),
+      demands,
     };
   }
 
-  /** What other areas demand of a change; nothing of one that is over. */
+  /** What other areas demand of changes; nothing of those that are over. */
   async #demands(
-    { number, type, state, content }: Facts,
-    items: ConfigurationItem[],
+    all: readonly { facts: Facts; items: ConfigurationItem[] }[],
     at: Date,
-    past = false,
-  ): Promise<GateDemand[]> {
-    if (this.#gateSources.isEmpty || (isFinal(state) && !past)) return [];
-    const { category, environment, reliabilityFix = false } = content;
-    return this.#gateSources.ask(
-      {
-        ...(number && { number }),
-        change: { type, category, environment, reliabilityFix },
-        items,
-        at: at.toISOString(),
-        past,
-      },
+    { past = false, ...asking }: Asking & { past?: boolean } = {},
+  ): Promise<GateDemand[][]> {
+    if (this.#gateSources.isEmpty) return all.map(() => []);
+    const open = all.filter(({ facts }) => past || !isFinal(facts.state));
+    const demands = await this.#gateSources.ask(
+      open.map(({ facts: { number, type, content }, items }) => {
+        const { category, environment, reliabilityFix = false } = content;
+        return {
+          ...(number && { number }),
+          change: { type, category, environment, reliabilityFix },
+          items,
+          at: at.toISOString(),
+          past,
+        };
+      }),
       this.#logger,
+      asking,
     );
+    const found = new Map(open.map((each, i) => [each, demands[i]]));
+    return all.map(each => found.get(each) ?? []);
   }
 
   #world(

@@ -1,12 +1,18 @@
 import {
   BudgetFigures,
   budgetLeftOf,
+  CountedFigures,
   CountedStep,
+  countedTime,
   endOfDemand,
   JudgedSubject,
   noFigureOf,
+  Objective,
   pastBudgets,
+  periodAt,
+  resolutionsOf,
   standingOf,
+  stepOf,
   tiersOf,
   windowLength,
 } from '@countersign/plugin-service-levels-common';
@@ -18,28 +24,43 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const GRAIN = 300_000;
 
+/** How a budget stands, and what that was worked out of; nothing where nothing was counted. */
+export interface ReadBudget {
+  budget: BudgetFigures;
+  counted?: CountedFigures;
+}
+
 /** How budgets stand, stood, and will stand should nothing else fail. */
 export class BudgetReader {
   constructor(private readonly buckets: BucketStore) {}
 
   /** As it was evaluated last. */
-  now({
-    summary,
-    standing,
-    verdicts,
-    objective,
-  }: ObjectiveRecord): BudgetFigures {
-    const { state, measured = 0 } = summary;
+  now({ summary, standing, verdicts, objective }: ObjectiveRecord): ReadBudget {
+    const { state, measured = 0, evaluatedAt } = summary;
     const recent = verdicts[0]?.long;
     const burn =
       recent && !noFigureOf(recent)
         ? standingOf(recent, objective.target)
         : undefined;
+    const [fastest] = tiersOf(objective);
+    const at = evaluatedAt === undefined ? undefined : Date.parse(evaluatedAt);
     return {
-      state,
-      ...(standing && { left: budgetLeftOf(standing, measured) }),
-      ...(typeof burn === 'object' && { burnRate: burn.burnRate }),
-      measured,
+      budget: {
+        state,
+        ...(standing && { left: budgetLeftOf(standing, measured) }),
+        ...(typeof burn === 'object' && { burnRate: burn.burnRate }),
+        measured,
+      },
+      ...(at !== undefined &&
+        standing && {
+          counted: {
+            ...countedTime(beginOf(objective, at), at, standing),
+            ...(typeof burn === 'object' &&
+              fastest && {
+                recent: countedTime(at - fastest.long, at, burn),
+              }),
+          },
+        }),
     };
   }
 
@@ -48,7 +69,7 @@ export class BudgetReader {
     knex: Knex,
     record: ObjectiveRecord,
     at: number,
-  ): Promise<BudgetFigures> {
+  ): Promise<ReadBudget> {
     const end = Math.floor(at / GRAIN) * GRAIN;
     const window = windowLength(record.objective.window);
     const steps = await this.buckets.steps(knex, record.measurement, {
@@ -56,11 +77,11 @@ export class BudgetReader {
       to: end,
       hours: window >= DAY,
     });
-    const [found] = pastBudgets(record.objective, steps, {
+    const [{ budget, counted }] = pastBudgets(record.objective, steps, {
       since: record.since,
       instants: [end],
     });
-    return found.budget;
+    return { budget, ...(counted && { counted }) };
   }
 
   /** What was counted, hour by hour. */
@@ -110,4 +131,16 @@ export class BudgetReader {
         stillApplies,
       );
   }
+}
+
+/** Where the window began by what it is summed from: a long one by whole hours or days. */
+function beginOf(objective: Objective, at: number): number {
+  const { window } = objective;
+  if (window.kind === 'calendar') return periodAt(window, at - 1).start;
+  const length = windowLength(window);
+  const level = resolutionsOf(length, stepOf(length), tiersOf(objective)).find(
+    ({ step, reach }) => length <= Math.ceil(reach / step) * step,
+  );
+  const step = level?.step ?? 1;
+  return Math.floor((at - length) / step) * step;
 }

@@ -1,3 +1,4 @@
+import { ServiceUnavailableError } from '@backstage/errors';
 import {
   Caller,
   demandNone,
@@ -19,6 +20,7 @@ import {
   judgeErrorBudgetSchema,
   JudgedSubject,
   pastBudgets,
+  policyFor,
   replayErrorBudget,
   replayErrorBudgetSchema,
   ServiceLevelEntries,
@@ -38,8 +40,11 @@ import { relationsOf, subjectOf } from './subjects';
 
 const HOUR = 3_600_000;
 const LONGEST_REPLAY_MS = 100 * 24 * HOUR;
-const MOST_JUDGED = 1_000;
+const MOST_JUDGED = 10_000;
+const MOST_LISTED = 1_000;
 const MOST_REPLAYED = 50;
+
+type Question = z.output<typeof judgeErrorBudgetSchema>;
 
 /** What error budgets demand of changes: now, at a moment of the past, and what a draft would have demanded. */
 export class ErrorBudgetDesk {
@@ -97,40 +102,94 @@ export class ErrorBudgetDesk {
     };
   }
 
-  async judge({
-    items,
-    change,
-    at,
-  }: z.output<typeof judgeErrorBudgetSchema>): Promise<ErrorBudgetVerdict> {
-    const { journal, list } = this.options;
-    const { knex } = journal;
-    const now = journal.now();
+  async judge(question: Question): Promise<ErrorBudgetVerdict> {
+    const [verdict] = await this.judgeAll([question]);
+    return verdict;
+  }
+
+  /** The same of several changes, in their order: the catalog and the objectives are read once for all of them. */
+  async judgeAll(
+    questions: readonly Question[],
+  ): Promise<ErrorBudgetVerdict[]> {
+    const { knex } = this.options.journal;
+    const now = this.options.journal.now();
+    const graph = await this.options.cmdb.graph();
+    const asked = questions.map(({ items, ...rest }) => ({
+      ...rest,
+      relations: relationsOf(graph, items),
+    }));
+    const records = await this.#recordsOf(
+      knex,
+      new Set(asked.flatMap(({ relations }) => [...relations.keys()])),
+    );
+    const verdicts: ErrorBudgetVerdict[] = [];
+    for (const each of asked) {
+      verdicts.push(await this.#judgeOne(each, { knex, now, graph, records }));
+    }
+    return verdicts;
+  }
+
+  /**
+   * The objectives of components: none is left out.
+   *
+   * @throws ServiceUnavailableError where there are more than can be judged
+   */
+  async #recordsOf(
+    knex: Knex,
+    components: ReadonlySet<string>,
+  ): Promise<ObjectiveRecord[]> {
+    const records = await this.options.list.ofComponents(
+      knex,
+      [...components],
+      MOST_JUDGED + 1,
+    );
+    if (records.length > MOST_JUDGED) {
+      throw new ServiceUnavailableError(
+        `More than ${MOST_JUDGED} objectives depend on what is changed: ask about fewer changes, or items, at once`,
+      );
+    }
+    return records;
+  }
+
+  async #judgeOne(
+    {
+      change,
+      at,
+      relations,
+    }: Omit<Question, 'items'> & {
+      relations: ReadonlyMap<string, BudgetRelation>;
+    },
+    world: {
+      knex: Knex;
+      now: Date;
+      graph: CmdbGraph;
+      records: readonly ObjectiveRecord[];
+    },
+  ): Promise<ErrorBudgetVerdict> {
+    const { knex, now, graph, records } = world;
     const asked = at === undefined ? now : new Date(at);
     const past = at !== undefined && asked < now ? asked : undefined;
     const { rules, digest } = await this.#rulesAt(knex, past);
     const answer = { at: asked.toISOString(), policyDigest: digest };
-    if (!rules.policies.some(demandsSomething)) {
-      return { ...answer, allow: 'any', require: [], findings: [] };
-    }
-    const graph = await this.options.cmdb.graph();
-    const relations = relationsOf(graph, items);
-    const records = await list.ofComponents(
-      knex,
-      [...relations.keys()],
-      MOST_JUDGED,
-    );
     const subjects: JudgedSubject[] = [];
-    for (const record of records) {
-      subjects.push(
-        await this.#subject(knex, graph, record, {
-          change,
-          relation: relations.get(record.summary.component ?? '') ?? 'own',
-          past,
-        }),
-      );
+    if (rules.policies.some(demandsSomething)) {
+      for (const record of records) {
+        const relation = relations.get(record.summary.component ?? '');
+        if (!relation) continue;
+        const { policies } = rules;
+        subjects.push(
+          await this.#subject(knex, graph, record, {
+            ...{ change, relation, past, policies },
+          }),
+        );
+      }
     }
     const verdict = judgeErrorBudgets(rules.policies, subjects);
-    return { ...answer, ...verdict, ...basisOf(rules, subjects, verdict) };
+    return {
+      ...answer,
+      ...verdict,
+      ...basisOf({ rules, digest }, subjects, verdict),
+    };
   }
 
   async replay(
@@ -160,7 +219,7 @@ export class ErrorBudgetDesk {
     const all = await list.ofComponents(
       journal.knex,
       draft.component ? [draft.component] : undefined,
-      MOST_JUDGED,
+      MOST_LISTED,
     );
     const rows: ErrorBudgetReplay['rows'] = [];
     const past: PastRecord[] = [];
@@ -248,21 +307,30 @@ export class ErrorBudgetDesk {
     knex: Knex,
     graph: CmdbGraph,
     record: ObjectiveRecord,
-    about: { change: BudgetChange; relation: BudgetRelation; past?: Date },
+    about: {
+      change: BudgetChange;
+      relation: BudgetRelation;
+      past?: Date;
+      policies: ErrorBudgetRules['policies'];
+    },
   ): Promise<JudgedSubject> {
     const { budgets } = this.options;
     const { summary } = record;
-    const budget = about.past
+    const { budget, counted } = about.past
       ? await budgets.past(knex, record, about.past.getTime())
       : budgets.now(record);
-    const foreseen = about.past
-      ? undefined
-      : await budgets.foreseen(knex, record, budget);
+    const subject = { ...subjectOf(graph, record, about), budget };
+    const policy = policyFor(about.policies, subject);
+    // When a demand ends is of interest where there is one.
+    const foreseen =
+      about.past || !policy || !demandsSomething(policy)
+        ? undefined
+        : await budgets.foreseen(knex, record, budget);
     return {
-      ...subjectOf(graph, record, about),
-      budget,
+      ...subject,
       title: summary.title,
       slo: `slo:default/${summary.slo}`,
+      ...(counted && { counted }),
       ...(foreseen && { endsAt: foreseen }),
     };
   }
@@ -270,7 +338,10 @@ export class ErrorBudgetDesk {
 
 /** Only where something is demanded: else each decision would put all figures of the moment on record. */
 function basisOf(
-  { policies }: ErrorBudgetRules,
+  {
+    rules: { policies, whenUnavailable },
+    digest,
+  }: { rules: ErrorBudgetRules; digest: string },
   subjects: readonly JudgedSubject[],
   { findings }: { findings: readonly { objective: string }[] },
 ): Pick<ErrorBudgetVerdict, 'basis'> {
@@ -279,7 +350,9 @@ function basisOf(
   return {
     basis: JSON.parse(
       JSON.stringify({
+        policyDigest: digest,
         policies,
+        whenUnavailable,
         subjects: subjects
           .filter(({ objective }) => found.has(objective.id))
           .map(({ title: _, slo: __, endsAt: ___, ...subject }) => subject),

@@ -8,7 +8,6 @@ import {
 } from '@countersign/plugin-governance-common';
 import { z } from 'zod';
 import { objectiveStates } from '../engine/objectiveState';
-import { BudgetSubject } from '../errorBudget/judge';
 import {
   budgetDemands,
   errorBudgetPoliciesSchema,
@@ -68,6 +67,12 @@ export const judgeErrorBudgetSchema = z.strictObject({
 });
 export type JudgeErrorBudget = z.input<typeof judgeErrorBudgetSchema>;
 
+/** Of several changes at once: lists and pages ask about many. */
+export const judgeErrorBudgetsSchema = z.strictObject({
+  questions: z.array(judgeErrorBudgetSchema).min(1).max(200),
+});
+export type JudgeErrorBudgets = z.input<typeof judgeErrorBudgetsSchema>;
+
 const figures = z.object({
   state: z.enum(objectiveStates),
   left: z.number().optional(),
@@ -106,11 +111,11 @@ export const errorBudgetVerdictSchema = z.object({
 });
 export type ErrorBudgetVerdict = z.infer<typeof errorBudgetVerdictSchema>;
 
-/** What a verdict was derived from. */
-export interface ErrorBudgetBasis {
-  policies: z.output<typeof errorBudgetPoliciesSchema>;
-  subjects: BudgetSubject[];
-}
+/** In the order of the questions. */
+export const errorBudgetVerdictsSchema = z.object({
+  verdicts: z.array(errorBudgetVerdictSchema),
+});
+export type ErrorBudgetVerdicts = z.infer<typeof errorBudgetVerdictsSchema>;
 
 export const replayErrorBudgetSchema = z.strictObject({
   policies: errorBudgetPoliciesSchema,
@@ -204,6 +209,15 @@ export class ErrorBudgetClient {
   judgeErrorBudget(body: JudgeErrorBudget, options?: CallOptions) {
     return this.#client.post<ErrorBudgetVerdict>(
       '/error-budget/judge',
+      body,
+      options,
+    );
+  }
+
+  /** The same of several changes, in their order. */
+  judgeErrorBudgets(body: JudgeErrorBudgets, options?: CallOptions) {
+    return this.#client.post<ErrorBudgetVerdicts>(
+      '/error-budget/judge-all',
       body,
       options,
     );

@@ -1,3 +1,4 @@
+export * from './basis';
 export * from './judge';
 export * from './past';
 export * from './policy';

@@ -9,6 +9,7 @@ import {
   time,
 } from '@countersign/plugin-governance-common';
 import type { ObjectiveState } from '../engine/objectiveState';
+import type { CountedFigures } from './basis';
 import { BudgetDemand, ErrorBudgetPolicy } from './policy';
 import { BudgetRelation } from './vocabulary';
 
@@ -46,6 +47,8 @@ export interface JudgedSubject extends BudgetSubject {
   title: string;
   /** Entity reference of the SLO. */
   slo: string;
+  /** What its budget was worked out of, for whoever works it out again. */
+  counted?: CountedFigures;
   /**
    * When a demand of the policy ends, should nothing else fail: asked only where one applies. Undefined where nobody knows.
    */

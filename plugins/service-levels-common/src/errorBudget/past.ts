@@ -4,6 +4,7 @@ import { budgetLeftOf } from '../engine/objectiveState';
 import { tiersOf } from '../engine/objectiveTiers';
 import type { Objective } from '../openslo/objective';
 import { periodAt, windowLength } from '../window';
+import type { CountedFigures, CountedTime } from './basis';
 import { BudgetFigures } from './judge';
 
 /** What was counted in a step that ended then. */
@@ -50,7 +51,12 @@ export function* pastBudgets(
     since,
     instants,
   }: { since: number | undefined; instants: Iterable<number> },
-): Generator<{ at: number; budget: BudgetFigures }> {
+): Generator<{
+  at: number;
+  budget: BudgetFigures;
+  /** What it was worked out of; absent where there is no figure. */
+  counted?: CountedFigures;
+}> {
   const { target, window } = objective;
   const [fastest] = tiersOf(objective);
   const promise = { target, window: windowLength(window) };
@@ -64,8 +70,10 @@ export function* pastBudgets(
       since === undefined
         ? 0
         : Math.max(0, at - Math.max(from, since)) / (until - from);
-    const lately = recent.over(at - (fastest?.long ?? until - from), at);
-    const standing = standingOf(whole.over(from, at), target);
+    const latelyFrom = at - (fastest?.long ?? until - from);
+    const lately = recent.over(latelyFrom, at);
+    const counts = whole.over(from, at);
+    const standing = standingOf(counts, target);
     if (typeof standing === 'string') {
       yield { at, budget: { state: standing, measured } };
       continue;
@@ -86,6 +94,26 @@ export function* pastBudgets(
         ...(burnRate !== undefined && { burnRate }),
         measured,
       },
+      counted: {
+        ...countedTime(from, at, counts),
+        ...(burnRate !== undefined && {
+          recent: countedTime(latelyFrom, at, lately),
+        }),
+      },
     };
   }
+}
+
+/** What was counted in a time, as it goes on record. */
+export function countedTime(
+  from: number,
+  to: number,
+  { bad, total }: Counts,
+): CountedTime {
+  return {
+    from: new Date(from).toISOString(),
+    to: new Date(to).toISOString(),
+    bad,
+    total,
+  };
 }

@@ -3,7 +3,9 @@ import {
   errorBudgetPolicySetSchema,
   errorBudgetReplaySchema,
   errorBudgetVerdictSchema,
+  errorBudgetVerdictsSchema,
   judgeErrorBudgetSchema,
+  judgeErrorBudgetsSchema,
   policyReplayPermission,
   replayErrorBudgetSchema,
 } from '@countersign/plugin-service-levels-common';
@@ -33,6 +35,21 @@ export const errorBudgetOperations: readonly Operation<Services>[] = [
     answer: errorBudgetVerdictSchema,
     answerName: 'ErrorBudgetVerdict',
     handle: ({ errorBudgets }, { body }) => errorBudgets.judge(body),
+  }),
+  defineOperation({
+    method: 'post',
+    path: '/error-budget/judge-all',
+    id: 'judgeErrorBudgets',
+    summary:
+      'What error budgets demand of each of several changes, in their order; nothing is written',
+    ...reading,
+    body: judgeErrorBudgetsSchema,
+    ignoresKey: true,
+    answer: errorBudgetVerdictsSchema,
+    answerName: 'ErrorBudgetVerdicts',
+    handle: async ({ errorBudgets }, { body }) => ({
+      verdicts: await errorBudgets.judgeAll(body.questions),
+    }),
   }),
   defineOperation({
     method: 'post',
