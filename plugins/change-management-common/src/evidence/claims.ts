@@ -21,6 +21,7 @@ export const storyClaims = {
     'Only those who may wrote to it, and nothing was written after the start',
   whole: 'It names at least what it touches',
   owed: 'What went ahead unapproved was answered, or is visibly owed',
+  demands: 'What other areas demanded follows from what they put on record',
 } as const;
 export type StoryClaimId = keyof typeof storyClaims;
 

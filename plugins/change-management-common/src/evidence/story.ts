@@ -1,6 +1,8 @@
 import {
+  alone,
   record,
   say,
+  StoryContext,
   StoryKind,
   StoryResultOf,
 } from '@countersign/plugin-governance-common';
@@ -30,6 +32,7 @@ const idle: Record<StoryClaimId, string> = {
   written: 'Nothing was written after the opening.',
   whole: 'It was not submitted yet.',
   owed: 'Nothing went ahead unapproved.',
+  demands: 'No other area demanded anything.',
 };
 
 /**
@@ -40,7 +43,10 @@ const idle: Record<StoryClaimId, string> = {
  * A change opened under the first version of the rules is judged by those, up to the entry with which it adopted the
  * present ones.
  */
-export function changeStory(entries: LedgerEntry[]): StoryResult {
+export function changeStory(
+  entries: LedgerEntry[],
+  context: StoryContext = alone,
+): StoryResult {
   const book = new ClaimBook();
   const [first] = entries;
   const told = entries.filter(entry => readable(entry, first.subject, book));
@@ -55,7 +61,7 @@ export function changeStory(entries: LedgerEntry[]): StoryResult {
     told.slice(0, until).forEach(entry => teller.tell(entry));
     if (isFirstRules) teller.end();
   }
-  const teller = new Teller(book);
+  const teller = new Teller(book, context);
   told.forEach((entry, i) => {
     if (openedUnder === 1 && (isFirstRules || i <= adoptedAt)) {
       teller.pass(entry);
@@ -75,6 +81,7 @@ export function changeStory(entries: LedgerEntry[]): StoryResult {
     rules: facts?.rules ?? openedUnder,
     holds: claims.every(claim => claim.holds),
     claims,
+    relies: [...teller.relies],
   };
 }
 
@@ -87,6 +94,7 @@ export const changeStories: StoryKind<StoryClaimId, ChangeState> = {
     'That those who approved were members of the groups they approved for: the catalog said so then.',
     'That nothing was deployed beside what was reported, and that what was reported is what ran.',
     'That the configuration items, the window and the plan were the right ones: people judged that.',
+    'That other areas demanded nothing where no demand of theirs is on record.',
   ],
 };
 

@@ -1,4 +1,7 @@
-import { changeStories } from '@countersign/plugin-change-management-common';
+import {
+  changeReader,
+  changeStories,
+} from '@countersign/plugin-change-management-common';
 import { Area } from '../Area';
 import { addChangeGate } from './changeGate';
 import { addChangeSubmit } from './changeSubmit';
@@ -8,6 +11,7 @@ import { addPlanDigest } from './planDigest';
 /** `countersign change`, `deployment` and `plan`, and the stories of changes. */
 export const changeManagement: Area = {
   stories: [changeStories],
+  readers: [changeReader],
   commands: {
     does: 'submit changes, ask the deployment gate, report deployments',
     add(program, finish) {

@@ -1,4 +1,9 @@
-import { millis, say, time } from '@countersign/plugin-governance-common';
+import {
+  millis,
+  say,
+  StoryContext,
+  time,
+} from '@countersign/plugin-governance-common';
 import { LedgerEntry, digestOf } from '@countersign/plugin-ledger-common';
 import { dutyConflict } from '../../facts/hands';
 import { Facts, isOwed } from '../../facts/facts';
@@ -26,6 +31,9 @@ export interface Telling<T extends ChangeEventType = ChangeEventType> {
   after: Facts;
   records: Records;
   book: ClaimBook;
+  context: StoryContext;
+  /** What had to be taken as it is recorded. */
+  relies: Set<string>;
 }
 
 /** Entries after which another may void what they made impossible, and those that may come in between. */
@@ -42,12 +50,16 @@ const voidedNext = new Set<string>([
 export class Teller {
   readonly #book: ClaimBook;
   readonly #records = new Records();
+  readonly #context: StoryContext;
+  /** What had to be taken as it is recorded, in a sentence each. */
+  readonly relies = new Set<string>();
   facts: Facts | undefined;
   #last: LedgerEntry | undefined;
   #count = 0;
 
-  constructor(book: ClaimBook) {
+  constructor(book: ClaimBook, context: StoryContext) {
     this.#book = book;
+    this.#context = context;
   }
 
   /** Takes an entry in that is judged by other rules. */
@@ -87,6 +99,8 @@ export class Teller {
       after: this.facts!,
       records: this.#records,
       book: this.#book,
+      context: this.#context,
+      relies: this.relies,
     };
     tellOne(telling);
     if (!voidedNext.has(entry.type)) checkDuties(telling);

@@ -10,16 +10,14 @@ import {
   settled,
 } from '../../judge/verbs/decisions';
 import { World } from '../../judge/world';
+import { tellDemands } from './tellDemands';
 import type { Telling } from './Teller';
 
 /** What approval was asked for must be what stood there, of those whom the policies on record name. */
-export function tellRequest({
-  entry,
-  data,
-  after,
-  records,
-  book,
-}: Telling<'change.approval_requested'>): void {
+export function tellRequest(
+  telling: Telling<'change.approval_requested'>,
+): void {
+  const { entry, data, after, records, book } = telling;
   const isWhole =
     digestOf(data.subject) === data.subjectDigest &&
     data.subject.policyDigest === data.policy.digest &&
@@ -37,6 +35,7 @@ export function tellRequest({
   );
   const world = relied(data.relied, entry.occurredAt, { entry, records, book });
   if (!world) return;
+  tellDemands(after, world, telling);
   const asked = demandOf(after, world).requirements;
   book.check(
     'bound',
@@ -53,16 +52,11 @@ export function tellRequest({
 
 /** What an approver does: it is theirs, of what they saw, and by a right they had. Answers the world it was judged in. */
 function tellRight(
-  {
-    entry,
-    data,
-    before,
-    records,
-    book,
-  }: Omit<Telling<'change.approved' | 'change.changes_requested'>, 'after'>,
+  telling: Telling<'change.approved' | 'change.changes_requested'>,
   { noun, did }: { noun: string; did: string },
   may: typeof mayDecide,
 ): World | undefined {
+  const { entry, data, before, records, book } = telling;
   if (data.approver !== entry.actor) {
     book.refutes(
       'duties',
@@ -74,6 +68,7 @@ function tellRight(
   }
   const world = relied(data.relied, entry.occurredAt, { entry, records, book });
   if (!world) return undefined;
+  tellDemands(before, world, telling);
   const answer = may(before, world, {
     user: data.approver,
     saw: data.subjectDigest,
@@ -98,17 +93,11 @@ function tellRight(
 }
 
 /** A decision is somebody's who may decide, about what they saw, and completes exactly what the judge says it completes. */
-export function tellDecision({
-  entry,
-  data,
-  before,
-  after,
-  records,
-  book,
-}: Telling<'change.approved'>): void {
+export function tellDecision(telling: Telling<'change.approved'>): void {
+  const { entry, data, after, book } = telling;
   const approved = entry.type === 'change.approved';
   const world = tellRight(
-    { entry, data, before, records, book },
+    telling,
     { noun: 'decision', did: approved ? 'approved it' : 'rejected it' },
     mayDecide,
   );
@@ -133,15 +122,11 @@ export function tellDecision({
 }
 
 /** Changes are requested by whoever may approve, of what they saw; nothing goes ahead before that is answered. */
-export function tellChangesRequest({
-  entry,
-  data,
-  before,
-  records,
-  book,
-}: Telling<'change.changes_requested'>): void {
+export function tellChangesRequest(
+  telling: Telling<'change.changes_requested'>,
+): void {
   tellRight(
-    { entry, data, before, records, book },
+    telling,
     { noun: 'request', did: 'requested changes' },
     mayRequestChanges,
   );

@@ -8,19 +8,16 @@ import { neverRun } from '../../deployments/neverRun';
 import { reconcile, worldsAround } from '../../judge/covered';
 import { mayDeploy } from '../../judge/goAhead';
 import { relied } from './tellApprovals';
+import { tellDemands } from './tellDemands';
 import type { Telling } from './Teller';
 
 /** A gate that allowed must have had reason to, by the entries before it. */
-export function tellGate({
-  entry,
-  data,
-  before,
-  records,
-  book,
-}: Telling<'gate.decided'>): void {
+export function tellGate(telling: Telling<'gate.decided'>): void {
+  const { entry, data, before, records, book } = telling;
   if (data.decision !== 'allow') return;
   const world = relied(data.relied, data.decidedAt, { entry, records, book });
   if (!world) return;
+  tellDemands(before, world, telling);
   const failures: Phrase[] = mayDeploy(before, world, data)
     .filter(check => !check.passed)
     .map(check => phraseOf('detail', check) ?? '');
@@ -44,13 +41,10 @@ export function tellGate({
 }
 
 /** The portal's verdict must be the one that follows from the facts of when the deployment started. */
-export function tellReconciliation({
-  entry,
-  data,
-  before,
-  records,
-  book,
-}: Telling<'deployment.reconciled'>): void {
+export function tellReconciliation(
+  telling: Telling<'deployment.reconciled'>,
+): void {
+  const { entry, data, before, records, book } = telling;
   if (data.deploymentId === undefined) {
     book.check(
       'verdicts',
@@ -87,6 +81,7 @@ export function tellReconciliation({
     book,
   });
   if (!world) return;
+  if (facts) tellDemands(facts, world, telling);
   const { gateDecisionId } = deployment;
   const own = reconcile({
     deployment,

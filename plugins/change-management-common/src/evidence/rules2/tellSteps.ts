@@ -17,6 +17,7 @@ import { TransitionCause } from '../../states/causes';
 import { approverDoes, cancel, close } from '../../judge/verbs/implementation';
 import { isLegalTransition } from '../../states/table';
 import { relied, tellFloor } from './tellApprovals';
+import { tellDemands } from './tellDemands';
 import type { Telling } from './Teller';
 
 /** Steps that only the verb of their name takes, by whoever may do it. */
@@ -143,15 +144,11 @@ function tellApproval({
 }
 
 /** A start is guarded as the gate is. */
-function tellStart({
-  entry,
-  data,
-  before,
-  records,
-  book,
-}: Telling<'change.transitioned'>): void {
+function tellStart(telling: Telling<'change.transitioned'>): void {
+  const { entry, data, before, records, book } = telling;
   const world = relied(data.relied, entry.occurredAt, { entry, records, book });
   if (!world) return;
+  tellDemands(before, world, telling);
   const failures: Phrase[] = mayStart(before, world)
     .filter(check => !check.passed)
     .map(check => phraseOf('detail', check) ?? '');
