@@ -22,12 +22,14 @@ import { z } from 'zod';
 import { trustingAuthorizer } from '../../access/Authorizer';
 import { raisedErrors } from '../../database/databaseErrors';
 import { Stores } from '../../database/stores';
+import { GateSources } from '../../gate/GateSources';
 import {
   createServices,
   ServiceDependencies,
   Services,
 } from '../../services/createServices';
 import { MemoryCatalog } from '../memory/MemoryCatalog';
+import { BudgetOfGame } from './budget';
 import { drawMove } from './draw';
 import {
   commits,
@@ -112,11 +114,14 @@ export class ChangeArena implements Arena<Move, Request> {
   readonly freezes = new Map<string, string>();
   readonly answers = new Map<string, GateDecision>();
   policies: PolicyName = 'usual';
+  readonly budget = new BudgetOfGame();
   now = 0;
   /** Requests with a key that were done. */
   readonly #done = new Set<Request>();
   readonly #ground: Ground;
   readonly #oracle: Oracle;
+  /** Time does not pass between two moves of one instant: nothing is shown again. */
+  readonly #gateSources = new GateSources({ rememberedMs: 0 });
   #services: Services;
 
   /** Opens an arena, whose policies are in force from its beginning on. */
@@ -129,6 +134,9 @@ export class ChangeArena implements Arena<Move, Request> {
   private constructor(ground: Ground, oracle: Oracle) {
     this.#ground = ground;
     this.#oracle = oracle;
+    this.#gateSources.addGateCheck(
+      this.budget.asCheck(instant => this.sinceBegin(instant)),
+    );
     this.#services = this.#start();
   }
 
@@ -239,6 +247,9 @@ export class ChangeArena implements Arena<Move, Request> {
       case 'leave':
       case 'join':
       case 'policies':
+      case 'budget':
+      case 'budget-policy':
+      case 'budget-service':
       case 'housekeeping':
         return { kind: 'world', move, what: move };
       default: {
@@ -392,6 +403,7 @@ export class ChangeArena implements Arena<Move, Request> {
       cmdb: this.catalog,
       authorizer: trustingAuthorizer,
       settings: settings[this.policies],
+      gateSources: this.#gateSources,
       planReader: noPlanReader,
       clock: () => new Date(begins + this.now),
       onMessages: () => {},
@@ -490,6 +502,15 @@ export class ChangeArena implements Arena<Move, Request> {
         this.policies = what.name;
         this.#services = this.#start();
         await this.#services.policies.activate();
+        return;
+      case 'budget':
+        this.budget.become(this.now, { left: what.left });
+        return;
+      case 'budget-policy':
+        this.budget.become(this.now, { strict: what.strict });
+        return;
+      case 'budget-service':
+        this.budget.become(this.now, { down: what.down });
         return;
       default:
         if (what.verb !== 'housekeeping') return;

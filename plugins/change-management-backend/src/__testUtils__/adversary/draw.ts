@@ -1,5 +1,6 @@
 import { ChangeDetail } from '@countersign/plugin-change-management-common';
 import { Hint, Random } from '@countersign/plugin-governance-test-utils';
+import { budgetsLeft } from './budget';
 import type { ChangeArena } from './ChangeArena';
 import {
   commits,
@@ -93,6 +94,9 @@ const anytime: Weights = {
   leave: 0.25,
   join: 0.15,
   policies: 0.1,
+  budget: 0.5,
+  'budget-policy': 0.15,
+  'budget-service': 0.2,
   housekeeping: 0.5,
 };
 
@@ -152,6 +156,7 @@ function create(arena: ChangeArena, random: Random): CreateMove {
       implementer: random.chance(0.5) ? random.pick(everybody) : undefined,
       commit: random.chance(0.85) ? random.pick(commitNames) : undefined,
       ...(type === 'standard' && { template: template.id }),
+      ...(random.chance(0.2) && { reliabilityFix: true }),
     },
     plan,
     planAuthors: random.chance(0.2) ? [random.pick(everybody)] : undefined,
@@ -237,6 +242,12 @@ class Drawer {
         };
       case 'policies':
         return { verb, name: random.pick(['usual', 'strict']) };
+      case 'budget':
+        return { verb, left: random.pick(budgetsLeft) };
+      case 'budget-policy':
+        return { verb, strict: random.chance(0.5) };
+      case 'budget-service':
+        return { verb, down: random.chance(0.4) };
       case 'housekeeping':
         return { verb };
       case 'edit':
@@ -357,6 +368,7 @@ class Drawer {
       { justification: random.pick(['It burns.', '']) },
       { commit: random.chance(0.2) ? null : random.pick(commitNames) },
       { category: random.pick(['software', 'database']) },
+      { reliabilityFix: random.chance(0.7) },
     ];
     if (change.state === 'new' && random.chance(0.4)) {
       return random.pick<Fields>([

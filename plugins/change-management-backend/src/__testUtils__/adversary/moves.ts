@@ -1,3 +1,4 @@
+import { BudgetLeft } from './budget';
 import { CommitName, PlanName, PolicyName } from './estate';
 
 /** Minutes since the game began. */
@@ -13,6 +14,7 @@ export interface Fields {
   backoutPlan?: string;
   link?: string;
   category?: 'software' | 'database';
+  reliabilityFix?: boolean;
   environment?: string;
   items?: string[];
   /** `null` clears it. */
@@ -117,6 +119,11 @@ export type WorldMove =
   | { verb: 'vanish'; item: string }
   | { verb: 'leave' | 'join'; person: string; group: string }
   | { verb: 'policies'; name: PolicyName }
+  /** The error budget falls or recovers. */
+  | { verb: 'budget'; left: BudgetLeft }
+  | { verb: 'budget-policy'; strict: boolean }
+  /** Whoever knows the budget can be asked no more, or again. */
+  | { verb: 'budget-service'; down: boolean }
   | { verb: 'housekeeping' };
 
 /** Somebody opens the page of a change. */

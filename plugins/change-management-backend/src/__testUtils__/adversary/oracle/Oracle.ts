@@ -33,6 +33,7 @@ export class Oracle {
       at,
       estate: arena.catalog.estate,
       policies: arena.policies,
+      budget: arena.budget.now,
     });
     if (outcome.broke) {
       const { name, message } = outcome.broke;

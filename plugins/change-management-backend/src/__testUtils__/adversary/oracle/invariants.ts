@@ -6,6 +6,7 @@ const kinds: [RegExp, string][] = [
   [/^record-/, '12 record'],
   [/^run-/, '10 run'],
   [/^(machine|edit-after-start|comment|request)-/, '11 verb table'],
+  [/-budget-/, '17 demands of others'],
   [/-changes-requested$/, '16 requested changes'],
   [/^(cancel|close|owed)-|overdue$/, '9 owed'],
   [/-no-reason$/, '8 emergency'],

@@ -1,21 +1,24 @@
 import {
+  changeStory,
   Deployment,
   GateDecision,
 } from '@countersign/plugin-change-management-common';
 import { pipeline } from '../estate';
 import { Request } from '../requests';
 import { Books } from './Books';
+import { CaseFile } from './CaseFile';
 import { Happening } from './happening';
 import { objectionsTo, presentedOtherwise, stateOf } from './objections';
+import { budgetDemand } from './policy';
 import { runObjections } from './runObjections';
 
-export function answered(
+export async function answered(
   books: Books,
   asked: Extract<Request, { kind: 'gate' }>['input'],
   answer: GateDecision,
   { arena, at }: Happening,
   step: number,
-): void {
+): Promise<void> {
   books.gates.set(answer.id, at);
   const file = asked.change && books.files.get(asked.change);
   if (!file || answer.decision !== 'allow') return;
@@ -30,6 +33,25 @@ export function answered(
       `gate-${objection}`,
       `The gate let ${file.number} through: ${objection}`,
       file,
+    );
+  }
+  if (!objections.length && budgetDemand(around.world.budget)) {
+    await judgeProven(books, file, arena);
+  }
+}
+
+/** What the gate rightly let through although another area demanded something is proven by its story. */
+async function judgeProven(
+  books: Books,
+  file: CaseFile,
+  arena: Happening['arena'],
+): Promise<void> {
+  const { claims } = changeStory(await arena.entriesOf(file.number));
+  for (const { id, holds, detail } of claims) {
+    if (holds || !['gate', 'demands', 'relied'].includes(id)) continue;
+    books.breach(
+      `verifier-refutes-${id}`,
+      `The story of ${file.number} is not proven, although it is right: ${detail}`,
     );
   }
 }

@@ -1,9 +1,10 @@
 import { Change } from '@countersign/plugin-change-management-common';
 import { Estate } from '../../memory/MemoryCatalog';
+import { Budget } from '../budget';
 import { Plans, PolicyName, touches } from '../estate';
 import { CaseFile, Given } from './CaseFile';
 import { contentOf, differenceOf, rejectableOf } from './content';
-import { demandsOf, isMet, Scope, strictest } from './policy';
+import { budgetDemand, demandsOf, isMet, Scope, strictest } from './policy';
 
 /** The world after a step. */
 export interface World {
@@ -11,6 +12,7 @@ export interface World {
   at: number;
   estate: Estate;
   policies: PolicyName;
+  budget: Budget;
 }
 
 /** A freeze, as whoever declared it knows it. */
@@ -67,6 +69,8 @@ export function objectionsTo(
   found.push(...conflictsOf(file, change, around));
   const rejection = rejectionOf(file, change, step);
   if (rejection) found.push(rejection);
+  const unmet = budgetOf(file, change, around);
+  if (unmet) found.push(unmet);
   if (change.type === 'standard') return found;
   const missing = approvalsMissing(file, around);
   if (!missing) return found;
@@ -79,19 +83,40 @@ export function objectionsTo(
   return found;
 }
 
+/** What another area demands of a change that more approvals would not give it; undefined where nothing. */
+function budgetOf(
+  file: CaseFile,
+  change: Change,
+  { world: { step, budget } }: Surroundings,
+): string | undefined {
+  const demand = budgetDemand(budget);
+  if (!demand) return undefined;
+  // Nobody says of the template of the games that it mends anything, and a pre-approved change has no further approval.
+  if (change.type === 'standard') {
+    if (demand.allows === 'reliability') return 'budget-spent';
+    return demand.require.length ? 'budget-standard' : undefined;
+  }
+  if (demand.allows === 'any' || change.type === 'emergency') return undefined;
+  if (!change.reliabilityFix) return 'budget-spent';
+  const believed = file
+    .standing(step)
+    .some(given => !flawOf(file, given, change, step));
+  return believed ? undefined : 'budget-claimed';
+}
+
 /** Why what was approved does not suffice, by the facts after a step; undefined when it does. */
 export function approvalsMissing(
   file: CaseFile,
   around: Surroundings,
 ): string | undefined {
   const { world } = around;
-  const { step, estate, policies } = world;
+  const { step, estate, policies, budget } = world;
   const detail = file.at(step);
   if (!detail) return 'not-opened';
   const { change } = detail;
   const scope = scopeOf(change, around);
   const given = file.standing(step);
-  const demands = demandsOf(scope, estate, policies);
+  const demands = demandsOf(scope, estate, world);
   const flawed = given.map(one => flawOf(file, one, change, step));
   const sound = given.filter((_, i) => !flawed[i]);
   if (isMet(demands, sound, estate)) {
@@ -99,7 +124,7 @@ export function approvalsMissing(
   }
   if (isMet(demands, given, estate)) return flawed.find(flaw => flaw);
   const declared = { items: change.items, environment: change.environment };
-  if (isMet(demandsOf(declared, estate, policies), given, estate)) {
+  if (isMet(demandsOf(declared, estate, world), given, estate)) {
     return scope.items.length > change.items.length
       ? 'floor-items'
       : 'floor-environment';
@@ -107,9 +132,10 @@ export function approvalsMissing(
   const last = given.at(-1);
   if (last) {
     const then = around.worldAt(last.step);
-    const asked = demandsOf(scope, then.estate, then.policies);
+    const asked = demandsOf(scope, then.estate, then);
     if (isMet(asked, given, then.estate)) {
       if (then.policies !== policies) return 'policies-changed';
+      if (then.budget !== budget) return 'budget-fell';
       return isMet(demands, given, then.estate) ? 'member-left' : 'item-raised';
     }
   }

@@ -1,4 +1,5 @@
 import { Estate } from '../../memory/MemoryCatalog';
+import { Budget, demandedBy, whenDown } from '../budget';
 import { approversAsked, environments, groups, PolicyName } from '../estate';
 import { Given } from './CaseFile';
 
@@ -13,22 +14,50 @@ export interface Demand {
   count: number;
 }
 
-/** Whom the policies of the games ask, said once more in plain words. */
+/** Whom the policies of the games ask, and whom another area asks beside them. */
 export function demandsOf(
-  { items, environment }: Scope,
+  scope: Scope,
+  estate: Estate,
+  { policies, budget }: { policies: PolicyName; budget: Budget },
+): Demand[] {
+  const more = budgetDemand(budget)?.require ?? [];
+  return [
+    ...askedByPolicies(scope, estate, policies),
+    ...more.flatMap(line =>
+      'group' in line
+        ? [{ group: line.group, count: line.count ?? 1 }]
+        : ownersOf(scope, estate),
+    ),
+  ];
+}
+
+/** What the other area says, or what it said beforehand for when nobody can ask. */
+export function budgetDemand(budget: Budget) {
+  return budget.down ? whenDown : demandedBy(budget);
+}
+
+function ownersOf({ items }: Scope, estate: Estate): Demand[] {
+  const known = items.flatMap(ref => estate.items[ref] ?? []);
+  return [...new Set(known.map(item => item.owner))].map(group => ({
+    group,
+    count: 1,
+  }));
+}
+
+/** The policies of the games, said once more in plain words. */
+function askedByPolicies(
+  scope: Scope,
   estate: Estate,
   policies: PolicyName,
 ): Demand[] {
+  const { items, environment } = scope;
   const known = items.flatMap(ref => estate.items[ref] ?? []);
   const count = approversAsked[policies];
   const approvers = { group: groups.approvers, count };
   if (known.some(item => item.sox)) {
     return [{ group: groups.board, count: 1 }, approvers];
   }
-  const owners = [...new Set(known.map(item => item.owner))].map(group => ({
-    group,
-    count: 1,
-  }));
+  const owners = ownersOf(scope, estate);
   if (known.some(item => item.tier === 'tier-1')) {
     return [...owners, approvers];
   }

@@ -1,4 +1,5 @@
 import { Deployment } from '@countersign/plugin-change-management-common';
+import { atFirst, Budget } from '../budget';
 import type { ChangeArena } from '../ChangeArena';
 import { CaseFile } from './CaseFile';
 import {
@@ -35,25 +36,43 @@ export function runObjections(
   if (started > at || arena.sinceBegin(run.finishedAt) > at) {
     found.push('in-the-future');
   }
-  const { step } = worlds[worlds.length - 1];
+  const { step, budget } = worlds[worlds.length - 1];
   const past = worlds.filter(w => w.at <= started && w.step < step);
   const then = past.filter(w => w.at === started);
   const last = past.filter(w => w.at < started).at(-1);
-  const byWorld = [...(last ? [last] : []), ...then]
-    .map(world => objectionsIn(world, file, run, books))
-    .sort((a, b) => a.length - b.length);
+  const worldsThen = [...(last ? [last] : []), ...then];
+  const objections = (
+    world: World,
+    known: Pick<RunBooks, 'around'> = books,
+  ): string[] => objectionsIn(world, file, run, { ...books, ...known });
+  // Where nobody can say any more what was demanded then, it may have been nothing.
+  const leastKnown = budget.down
+    ? { around: (at: number) => withBudget(books.around(at), atFirst) }
+    : books;
+  const fewest = worldsThen
+    .map(world => objections(world, leastKnown))
+    .sort((a, b) => a.length - b.length)
+    .at(0);
+  const mostOf = worldsThen
+    .map(world => objections(world))
+    .sort((a, b) => a.length - b.length)
+    .at(-1);
   const quotes = (tolerance: number) =>
     run.gateDecisionId ? quoteObjections(file, run, books, tolerance) : [];
   const never = ['before-it-was-opened'];
   return {
-    least: [...found, ...(byWorld[0] ?? never), ...quotes(60_000)],
+    least: [...found, ...(fewest ?? never), ...quotes(60_000)],
     most: [
       ...found,
-      ...(byWorld.at(-1) ?? never),
+      ...(mostOf ?? never),
       ...quotes(0),
       ...doubtsAbout(file, run, last ?? then[0], books),
     ],
   };
+}
+
+function withBudget(around: Surroundings, budget: Budget): Surroundings {
+  return { ...around, world: { ...around.world, budget } };
 }
 
 function objectionsIn(
@@ -85,10 +104,11 @@ function doubtsAbout(
   then: World | undefined,
   { worlds, arena }: RunBooks,
 ): string[] {
-  const { estate } = worlds[worlds.length - 1];
+  const { estate, budget } = worlds[worlds.length - 1];
   const { closedAt } = file.now.change;
   const found: string[] = [];
   if (then?.estate !== estate) found.push('the-catalog-changed');
+  if (budget.down) found.push('budget-unknown');
   if (worlds.some(world => world.policies !== arena.policies)) {
     found.push('the-policies-changed');
   }
