@@ -133,7 +133,7 @@ export const serviceLevelsPlugin = createBackendPlugin({
           timeout: { minutes: 2 },
           fn: () =>
             attempt('Corrections could not be looked at again', async () => {
-              const n = await services.corrections.refresh();
+              const n = await services.correctionRefresher.refresh();
               if (n) logger.info(`${n} changes of corrections are other now`);
             }),
         });

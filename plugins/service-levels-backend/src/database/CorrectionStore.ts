@@ -105,6 +105,21 @@ export class CorrectionStore {
     }));
   }
 
+  /** Those of one objective, in the order they were entered, which nobody changes until the transaction is over. */
+  async holdOfObjective(
+    trx: Knex.Transaction,
+    objective: string,
+  ): Promise<StoredCorrection[]> {
+    const rows: Row[] = await trx('corrections')
+      .whereIn(
+        'seq',
+        trx('correction_objectives').select('correction').where({ objective }),
+      )
+      .orderBy('seq')
+      .forShare();
+    return rows.map(storedOf);
+  }
+
   /** Those that rely on a change whose window is not over for long, or of which none is known. */
   async watchingChanges(knex: Knex, since: Date): Promise<StoredCorrection[]> {
     const rows: Row[] = await knex('corrections')

@@ -23,7 +23,7 @@ import { AlertKeeper } from '../engine/AlertKeeper';
 import { evaluateAll, keyOf, Outcome } from '../engine/evaluate';
 import { CachedMeter } from '../engine/MeterCache';
 import { AlertDesk } from '../services/AlertDesk';
-import { CorrectionDesk } from '../services/CorrectionDesk';
+import { CorrectionDesk } from '../corrections/CorrectionDesk';
 import { StepSums } from './StepSums';
 
 const MINUTE = 60_000;

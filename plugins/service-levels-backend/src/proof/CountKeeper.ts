@@ -7,6 +7,7 @@ import { Ledger } from '@countersign/plugin-ledger-node';
 import {
   AlertNote,
   AlertReason,
+  correctedRange,
   Counted,
   figuresAt,
   HOUR_MS,
@@ -18,10 +19,14 @@ import {
   windowLength,
 } from '@countersign/plugin-service-levels-common';
 import { Knex } from 'knex';
+import { Corrections } from '../corrections/Corrections';
 import { AlertStore } from '../database/AlertStore';
 import { BucketStore } from '../database/BucketStore';
 import { CountedStore } from '../database/CountedStore';
-import { ObjectiveListStore } from '../database/ObjectiveListStore';
+import {
+  ObjectiveListStore,
+  ObjectiveRecord,
+} from '../database/ObjectiveListStore';
 import { subjectOf } from '../services/subjects';
 
 /** Until then a source that was away is read again, and what it counted meanwhile belongs to its hour. */
@@ -47,6 +52,7 @@ export class CountKeeper {
       buckets: BucketStore;
       alerts: AlertStore;
       counted: CountedStore;
+      corrected: Corrections;
     },
   ) {}
 
@@ -112,11 +118,51 @@ export class CountKeeper {
           hour: hourOf(hours.get(end)),
         })),
         ...figuresOf(hours, objective, until),
+        ...(await this.#corrected(trx, found, { hours, to: until })),
         alerts: await this.#alerts(trx, id, { from, to: until }),
       });
       from = until;
     }
     await counted.counted(trx, id, { measurement, to: Math.max(from, to) });
+  }
+
+  /** What the figures are without what corrections exclude by now, with how much of each correction was known. */
+  async #corrected(
+    trx: Knex.Transaction,
+    { objective, measurement }: ObjectiveRecord,
+    { hours, to }: { hours: ReadonlyMap<number, Hour>; to: number },
+  ): Promise<Pick<Counted, 'corrected'>> {
+    const { corrected, ledger } = this.options;
+    const held = await corrected.held(trx, objective.id);
+    const counts = figuresAt(hours, objective, to);
+    if (held.length === 0 || typeof counts === 'string') return {};
+    const found = await corrected.without(
+      trx,
+      {
+        ...{ objective, measurement, counts },
+        range: correctedRange(objective.window, to),
+      },
+      held,
+    );
+    if (!found) return {};
+    const { bad, total, sli, burnRate, budgetLeft } = found;
+    const corrections: NonNullable<Counted['corrected']>['corrections'] = [];
+    for (const each of found.corrections) {
+      const entries = await ledger.entriesOf(each.number, trx);
+      corrections.push({
+        number: each.number,
+        upTo: entries[entries.length - 1].entry.id,
+        ...{ bad: each.bad, total: each.total, excluded: each.excluded },
+      });
+    }
+    return {
+      corrected: {
+        ...{ bad, total, corrections },
+        ...(sli !== undefined && { sli }),
+        ...(burnRate !== undefined && { burnRate }),
+        ...(budgetLeft !== undefined && { budgetLeft }),
+      },
+    };
   }
 
   /** What became of alerts within the hours, as the ledger has it. */

@@ -3,6 +3,7 @@ import { storiesIn } from '@countersign/plugin-governance-common';
 import { utf8, verifyBundle } from '@countersign/plugin-ledger-common';
 import {
   alertStories,
+  correctionStories,
   objectiveStories,
 } from '@countersign/plugin-service-levels-common';
 import { checkout, dataSource, slo } from '../__testUtils__/definitions';
@@ -13,6 +14,12 @@ jest.setTimeout(120_000);
 
 const STEP_MS = 15_000;
 const START = Date.UTC(2026, 10, 2, 9);
+
+/** Corrected figures as an entry tells them. */
+interface Told {
+  bad: number;
+  corrections: { upTo: string; excluded: number }[];
+}
 
 describe('evidence of service levels', () => {
   const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
@@ -49,11 +56,12 @@ describe('evidence of service levels', () => {
     const verified = verifyBundle(utf8(file), {
       trustedKeys: (await replica.ledger.status()).verifierKeys,
     });
-    const { stories } = storiesIn(verified.proven!, [
+    const { stories, limits } = storiesIn(verified.proven!, [
       alertStories,
+      correctionStories,
       objectiveStories,
     ]);
-    return { verified, story: stories[0] };
+    return { verified, stories, limits, story: stories[0] };
   }
 
   it('does the sums of an objective again from hours that are on record, with the alerts of the time', async () => {
@@ -93,6 +101,94 @@ describe('evidence of service levels', () => {
     expect(ok).toBe(false);
     expect(problems.map(({ where }) => where)).toContain(
       'contents.entries[1].proof',
+    );
+  });
+
+  it('has corrections beside the figures that they moved, and shows that one was withdrawn or never counted', async () => {
+    const given = await history('1d');
+    const { replica, run } = given;
+    await run(60, 0);
+    const broke = START + 60 * STEP_MS;
+    await run(20, 50);
+    await run(250, 0);
+    const window = {
+      start: new Date(broke).toISOString(),
+      end: new Date(broke + 20 * STEP_MS).toISOString(),
+    };
+    const enter = (objectives: string[]) =>
+      replica.corrections.enter(
+        { kind: 'user', ref: 'user:default/maya' },
+        {
+          ...{ kind: 'maintenance', reason: 'The database was moved.' },
+          ...{ objectives, window },
+        },
+      );
+    const { number } = await enter(['pay']);
+    const someone = { kind: 'user', ref: 'user:default/noah' } as const;
+    await replica.corrections.confirm(someone, number, {});
+    await replica.counts.record();
+    await replica.ledger.sequence();
+
+    const file = await replica.evidence.ofObjective('pay', {});
+    const { verified, stories, limits } = await judged(given, file);
+    expect(verified.ok).toBe(true);
+    expect(verified.proven!.contents).toMatchObject({
+      kind: 'subjects',
+      subjects: [{ subject: 'slo:default/pay' }, { subject: number }],
+    });
+    expect(
+      stories.map(({ subject, holds, state }) => [subject, holds, state]),
+    ).toEqual([
+      ['slo:default/pay', true, undefined],
+      [number, true, 'counts'],
+    ]);
+    const corrected = stories[0].claims.find(({ id }) => id === 'corrected');
+    expect(corrected?.detail).toContain(`0 bad of 21900 without ${number}`);
+    expect(limits.join()).not.toContain('are not beside the objective');
+
+    // By itself, the objective says what it could not be held against.
+    const own = await given.replica.ledger.exportSubject('slo:default/pay');
+    const byItself = await judged(given, own);
+    expect(byItself.story.holds).toBe(true);
+    expect(byItself.limits.join()).toContain(`${number} are not beside`);
+
+    const story = await judged(
+      given,
+      await replica.evidence.ofCorrection(number),
+    );
+    expect(story.story).toMatchObject({ subject: number, holds: true });
+
+    // What is told of it in the entry has to be what its own entries tell.
+    const entries = verified.proven!.entries.map(({ entry }) => entry);
+    const retold = (change: (of: Told) => void) => {
+      const copy = structuredClone(entries);
+      const counted = copy.find(
+        ({ data }) => (data as { corrected?: unknown }).corrected,
+      )!;
+      change((counted.data as unknown as { corrected: Told }).corrected);
+      const beside = copy.map((entry, index) => ({
+        ...{ origin: 'x', index, entry },
+      }));
+      const [first] = [objectiveStories].map(kind =>
+        kind.judge(
+          copy.filter(({ subject }) => subject === 'slo:default/pay'),
+          { beside, derivations: [], readers: [] },
+        ),
+      );
+      return first.claims.find(({ id }) => id === 'corrected')?.holds;
+    };
+    expect(retold(() => {})).toBe(true);
+    expect(retold(told => void (told.corrections[0].excluded += 1))).toBe(
+      false,
+    );
+    expect(retold(told => void (told.bad += 1))).toBe(false);
+    expect(
+      retold(told => void (told.corrections[0].upTo = entries[0].id)),
+    ).toBe(true);
+    const [entered] = entries.filter(({ subject }) => subject === number);
+    // Before it was confirmed it left out nothing.
+    expect(retold(told => void (told.corrections[0].upTo = entered.id))).toBe(
+      false,
     );
   });
 

@@ -21,7 +21,7 @@ import { RecordedStore } from '../database/RecordedStore';
 import { SourceStore } from '../database/SourceStore';
 import { alertingOf } from './alerting';
 import { Ceilings } from './Ceilings';
-import { Corrections } from './Corrections';
+import { Corrections } from '../corrections/Corrections';
 import { measuringProblems } from './measuringProblems';
 import { countedGroups } from './objectiveGroups';
 import { trendRanges, withTrend } from './trends';

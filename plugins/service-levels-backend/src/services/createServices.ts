@@ -19,6 +19,11 @@ import { ServiceLevelSource } from '@countersign/plugin-service-levels-node';
 import { Knex } from 'knex';
 import { Access } from '../access/Access';
 import { AlertHerald } from '../alerts/AlertHerald';
+import { ChangeWatch } from '../corrections/ChangeWatch';
+import { CorrectionBook } from '../corrections/CorrectionBook';
+import { CorrectionDesk } from '../corrections/CorrectionDesk';
+import { CorrectionRefresher } from '../corrections/CorrectionRefresher';
+import { Corrections } from '../corrections/Corrections';
 import { AlertListStore } from '../database/AlertListStore';
 import { AlertStore } from '../database/AlertStore';
 import { BucketStore } from '../database/BucketStore';
@@ -44,9 +49,6 @@ import { EvidenceDesk } from '../proof/EvidenceDesk';
 import { AlertDesk } from './AlertDesk';
 import { AlertReader } from './AlertReader';
 import { Ceilings } from './Ceilings';
-import { ChangeWatch } from './ChangeWatch';
-import { CorrectionDesk } from './CorrectionDesk';
-import { Corrections } from './Corrections';
 import { DefinitionChecker } from './DefinitionChecker';
 import { ObjectiveReader } from './ObjectiveReader';
 import { People } from './People';
@@ -57,7 +59,12 @@ export function createServices(options: {
   knex: Knex;
   ledger: Pick<
     Ledger,
-    'appendAll' | 'entriesOf' | 'exportSubject' | 'status' | 'timeline'
+    | 'appendAll'
+    | 'entriesOf'
+    | 'exportSubject'
+    | 'exportSubjects'
+    | 'status'
+    | 'timeline'
   >;
   catalog: CatalogService;
   auth: AuthService;
@@ -126,11 +133,15 @@ export function createServices(options: {
     herald,
     list: alertList,
   });
+  const changes = new ChangeWatch(options);
+  const book = new CorrectionBook({ journal, corrections });
+  const corrected = new Corrections({ knex, corrections, buckets });
   const correctionDesk = new CorrectionDesk({
     journal,
     corrections,
+    book,
     objectives,
-    changes: new ChangeWatch(options),
+    changes,
     people: new People(options.cmdb),
     access,
     limits: options.limits ?? usualLimits,
@@ -138,6 +149,9 @@ export function createServices(options: {
   return {
     access,
     corrections: correctionDesk,
+    correctionRefresher: new CorrectionRefresher({
+      ...{ journal, corrections, book, changes },
+    }),
     definitions: new DefinitionKeeper({
       ...options,
       journal,
@@ -165,7 +179,7 @@ export function createServices(options: {
       problems,
       sources: leases,
       measuredBy: sources,
-      corrections: new Corrections({ knex, corrections, buckets }),
+      corrections: corrected,
       ceilings,
       now: () => journal.now(),
     }),
@@ -203,10 +217,10 @@ export function createServices(options: {
       budgets: new BudgetReader(buckets),
       changes: new ChangeReplay(options),
     }),
-    evidence: new EvidenceDesk({ knex, ledger, list }),
+    evidence: new EvidenceDesk({ knex, ledger, list, corrections }),
     ledgerStatus: () => ledger.status(),
     counts: new CountKeeper({
-      ...{ journal, ledger, list, buckets, alerts, counted },
+      ...{ journal, ledger, list, buckets, alerts, counted, corrected },
     }),
     /** Before the first evaluation. */
     prepare: () => leases.know(knex, [...sources.keys()]),

@@ -160,6 +160,15 @@ export class ServiceLevelsClient extends ErrorBudgetClient {
     return this.#client.bytes(`${alertPath(number)}/evidence`, {}, options);
   }
 
+  /** The evidence bundle of a correction, as the exact bytes that `countersign verify` checks. */
+  getCorrectionEvidence(number: string, options?: CallOptions) {
+    return this.#client.bytes(
+      `${correctionPath(number)}/evidence`,
+      {},
+      options,
+    );
+  }
+
   /** The evidence bundle of an objective for a time, as the exact bytes that `countersign verify` checks. */
   getObjectiveEvidence(
     id: string,

@@ -29,6 +29,18 @@ export const correctionEntrySchemas = {
     timeZone: z.string(),
     rrule: z.string().optional(),
     change: seenChange.optional(),
+    /** What it was judged by; absent in entries of before it was kept. Times are in milliseconds. */
+    limits: z
+      .strictObject({
+        back: z.number(),
+        ahead: z.number(),
+        longest: z.number(),
+        share: z.number(),
+        shareOutsideHours: z.number(),
+      })
+      .optional(),
+    /** The length of the window of each of the objectives, in their order. */
+    windows: z.array(z.number()).optional(),
     ...involvement,
   }),
   /** The change it relies on is other than it was seen last. */

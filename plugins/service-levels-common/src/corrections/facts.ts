@@ -52,7 +52,13 @@ function apply(
     if (facts) return facts;
     const read = dataOf('correction.entered', data);
     if (!read) return undefined;
-    const { owners: _owners, involved: _involved, ...entered } = read;
+    const {
+      owners: _owners,
+      involved: _involved,
+      limits: _limits,
+      windows: _windows,
+      ...entered
+    } = read;
     return { ...entered, entry: id, entered: signed, confirmations: [] };
   }
   if (!facts) return undefined;

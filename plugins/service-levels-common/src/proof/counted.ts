@@ -89,6 +89,28 @@ export const countedSchema = z.strictObject({
       budgetLeft: z.number(),
     })
     .optional(),
+  /** The same without the times that corrections leave out; absent where none counts, and in entries of before it was kept. */
+  corrected: z
+    .strictObject({
+      bad: z.number(),
+      total: z.number(),
+      sli: z.number().optional(),
+      burnRate: z.number().optional(),
+      budgetLeft: z.number().optional(),
+      /** In the order they were entered. */
+      corrections: z.array(
+        z.strictObject({
+          number: z.string(),
+          /** The id of the last entry about it that was known. */
+          upTo: z.string(),
+          bad: z.number(),
+          total: z.number(),
+          /** Milliseconds. */
+          excluded: z.number(),
+        }),
+      ),
+    })
+    .optional(),
   alerts: z.array(alertNote),
 });
 export type Counted = z.infer<typeof countedSchema>;

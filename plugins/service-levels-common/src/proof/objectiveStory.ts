@@ -1,7 +1,11 @@
 import {
+  alone,
   ClaimBookOf,
+  joined,
   Phrase,
+  record,
   say,
+  StoryContext,
   StoryKind,
   StoryResultOf,
   time,
@@ -10,6 +14,7 @@ import { LedgerEntry } from '@countersign/plugin-ledger-common';
 import { budgetOf, exact, nearest } from '../arithmetic/exact';
 import { Counts, noFigureOf } from '../arithmetic/budget';
 import { serviceLevelEntries } from '../ledger/entries';
+import { checkCorrected } from './correctedFigures';
 import { AlertNote, Counted, figuresAt, HOUR_MS, hoursOf } from './counted';
 
 /** What objectives are called in the ledger. */
@@ -20,6 +25,7 @@ const claims = {
   hours: 'Each hour was counted once, in order, and no later than it is told',
   counts: 'No hour has more bad events than events',
   figures: 'The figures follow from the counts of their window',
+  corrected: 'Corrected figures leave out what standing corrections exclude',
   alerts: 'Each alert was above its thresholds, by counts that fit the hours',
 };
 type Claim = keyof typeof claims;
@@ -29,6 +35,7 @@ const idle: Record<Claim, string> = {
   hours: 'No hour was counted in this time.',
   counts: 'No hour was counted in this time.',
   figures: 'No figure was recorded in this time.',
+  corrected: 'No correction counted in this time.',
   alerts: 'No alert came about in this time.',
 };
 
@@ -38,9 +45,15 @@ class HoursTeller {
   #to: number | undefined;
   #hours = new Map<number, Counts>();
 
-  constructor(private readonly book: ClaimBookOf<Claim>) {}
+  readonly relies = new Set<string>();
 
-  tell({ id, occurredAt }: LedgerEntry, counted: Counted): void {
+  constructor(
+    private readonly book: ClaimBookOf<Claim>,
+    private readonly context: StoryContext,
+  ) {}
+
+  tell(entry: LedgerEntry, counted: Counted): void {
+    const { id, occurredAt } = entry;
     const from = Date.parse(counted.from);
     const to = Date.parse(counted.to);
     if (this.#measurement !== counted.measurement) {
@@ -78,6 +91,7 @@ class HoursTeller {
       this.#count(Date.parse(end), { bad: hour[0], total: hour[1] }, id);
     }
     this.#figures(counted, to, id);
+    this.#corrected(counted, entry);
     for (const alert of counted.alerts) this.#alert(alert, counted, id);
   }
 
@@ -142,6 +156,31 @@ class HoursTeller {
         fail: say`At ${at} ${figures.bad} bad events of ${figures.total} are recorded; the hours have ${own.bad} of ${own.total}.`,
       },
       id,
+    );
+  }
+
+  #corrected(counted: Counted, entry: LedgerEntry): void {
+    if (!counted.corrected) return;
+    const { problem, relies } = checkCorrected(counted, {
+      entry,
+      objective: entry.subject.slice(OBJECTIVE_SUBJECT.length),
+      hours: this.#hours,
+      context: this.context,
+    });
+    relies.forEach(each => this.relies.add(each));
+    const { corrections, bad, total } = counted.corrected;
+    const at = time(counted.to);
+    this.book.check(
+      'corrected',
+      problem === undefined,
+      {
+        pass: say`At ${at}: ${bad} bad of ${total} without ${joined(
+          corrections.map(({ number }) => record(number)),
+          ', ',
+        )}.`,
+        fail: say`At ${at}: ${problem ?? ''}.`,
+      },
+      entry.id,
     );
   }
 
@@ -212,10 +251,11 @@ class HoursTeller {
 /** Judges what the ledger says of one objective: does its sums again, by the hours that it recorded. */
 export function objectiveStory(
   entries: LedgerEntry[],
+  context: StoryContext = alone,
 ): StoryResultOf<Claim, string> {
   const book = new ClaimBookOf<Claim>(claims);
   const subject = entries[0]?.subject ?? '';
-  const teller = new HoursTeller(book);
+  const teller = new HoursTeller(book, context);
   for (const entry of entries) {
     const { id, type, data } = entry;
     const isOurs = serviceLevelEntries.is(type) && entry.subject === subject;
@@ -242,6 +282,7 @@ export function objectiveStory(
     rules: 1,
     holds: entries.length > 0 && judged.every(({ holds }) => holds),
     claims: judged,
+    relies: [...teller.relies],
   };
 }
 
@@ -286,6 +327,6 @@ export const objectiveStories: StoryKind<Claim, string> = {
     'That what a source reported is what happened: a source is believed.',
     'That an hour was not counted otherwise before it was recorded, which is within hours after it was over.',
     'That an alert that should have fired did: windows of minutes are not on record, and hours alone cannot show it.',
-    'What corrections leave out: the counts are those of what was measured, without corrections.',
+    'That a correction which counts was left out of the figures that stand beside those of all that was measured, where none is named.',
   ],
 };

@@ -1,5 +1,7 @@
 import {
   alertStories,
+  correctionStories,
+  errorBudgetDerivation,
   objectiveStories,
 } from '@countersign/plugin-service-levels-common';
 import { Area } from '../Area';
@@ -9,7 +11,8 @@ import { addSloRules } from './sloRules';
 
 /** `countersign slo`. */
 export const serviceLevels: Area = {
-  stories: [alertStories, objectiveStories],
+  stories: [alertStories, correctionStories, objectiveStories],
+  derivations: [errorBudgetDerivation],
   commands: {
     does: 'check service level objectives',
     add(program, finish) {

@@ -242,7 +242,7 @@ export class ServiceLevelArena implements Arena<Move, Request> {
           state: move.canceled ? 'canceled' : 'scheduled',
           window: windowOf(at, move),
         };
-        await first.corrections.refresh();
+        await first.correctionRefresher.refresh();
         return undefined;
       default: {
         const { number: entered } = await first.corrections.enter(

@@ -3,6 +3,7 @@ import { Operation } from '@countersign/plugin-governance-node';
 import { ledgerStatusSchema } from '@countersign/plugin-ledger-common';
 import {
   alertNumber,
+  correctionNumber,
   evidenceOfPeriodSchema,
 } from '@countersign/plugin-service-levels-common';
 import { z } from 'zod';
@@ -10,6 +11,7 @@ import { defineOperation, reading, Services } from './operation';
 
 const byId = z.object({ id: z.string().min(1).max(300) });
 const byNumber = z.object({ number: alertNumber.schema });
+const byCorrection = z.object({ number: correctionNumber.schema });
 
 /** What is proven: for `countersign verify`. */
 export const evidenceOperations: readonly Operation<Services>[] = [
@@ -18,7 +20,7 @@ export const evidenceOperations: readonly Operation<Services>[] = [
     path: '/objectives/{id}/evidence',
     id: 'getObjectiveEvidence',
     summary:
-      'The evidence bundle of an objective for a time: its hours, figures and alerts, for `countersign verify`',
+      'The evidence bundle of an objective for a time: its hours, figures, alerts and corrections, for `countersign verify`',
     ...reading,
     params: byId,
     query: evidenceOfPeriodSchema,
@@ -43,6 +45,22 @@ export const evidenceOperations: readonly Operation<Services>[] = [
     isFile: true,
     handle: async ({ evidence }, { params, query }) => ({
       content: await evidence.ofAlert(params.number, query.since),
+      filename: `${params.number}.evidence.json`,
+    }),
+  }),
+  defineOperation({
+    method: 'get',
+    path: '/corrections/{number}/evidence',
+    id: 'getCorrectionEvidence',
+    summary: 'The evidence bundle of a correction, for `countersign verify`',
+    ...reading,
+    params: byCorrection,
+    query: evidenceQuerySchema,
+    answer: z.looseObject({}),
+    answerName: 'an evidence bundle of a correction',
+    isFile: true,
+    handle: async ({ evidence }, { params, query }) => ({
+      content: await evidence.ofCorrection(params.number, query.since),
       filename: `${params.number}.evidence.json`,
     }),
   }),

@@ -7,7 +7,7 @@ import { EvidenceDesk } from '../../proof/EvidenceDesk';
 import { AlertDesk } from '../../services/AlertDesk';
 import { AlertReader } from '../../services/AlertReader';
 import { SpendingReader } from '../../services/SpendingReader';
-import { CorrectionDesk } from '../../services/CorrectionDesk';
+import { CorrectionDesk } from '../../corrections/CorrectionDesk';
 import { DefinitionChecker } from '../../services/DefinitionChecker';
 import { ObjectiveReader } from '../../services/ObjectiveReader';
 

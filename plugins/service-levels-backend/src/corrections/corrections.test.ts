@@ -183,8 +183,9 @@ describe('corrections', () => {
   });
 
   it('count once they were announced, and follow the change whose window they are', async () => {
-    const { corrections, at, correction, setChange, reader, wait } =
-      await estate();
+    const given = await estate();
+    const { corrections, correctionRefresher, reader } = given;
+    const { at, correction, setChange, wait } = given;
     await expect(
       corrections.enter(maya, correction({ change: 'CHG0000007' })),
     ).rejects.toThrow('CHG0000007 has no window');
@@ -199,15 +200,15 @@ describe('corrections', () => {
       window: { start: at(130), end: at(160) },
     });
     setChange({ window: { start: at(140), end: at(170) } });
-    expect(await corrections.refresh()).toBe(1);
-    expect(await corrections.refresh()).toBe(0);
+    expect(await correctionRefresher.refresh()).toBe(1);
+    expect(await correctionRefresher.refresh()).toBe(0);
     expect(await corrections.get(noah, entered.number)).toMatchObject({
       state: 'counts',
       window: { start: at(140), end: at(170) },
     });
     wait(90 * MINUTE);
     setChange({ state: 'canceled' });
-    await corrections.refresh();
+    await correctionRefresher.refresh();
     expect(await corrections.get(noah, entered.number)).toMatchObject({
       state: 'void',
       because: 'CHG0000007 is canceled.',

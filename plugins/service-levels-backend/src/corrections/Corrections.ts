@@ -1,5 +1,7 @@
+import { Interval } from '@countersign/plugin-governance-common';
 import {
   CorrectedFigures,
+  Counts,
   excludedCounts,
   excludedTimes,
   Objective,
@@ -11,11 +13,20 @@ import {
 } from '@countersign/plugin-service-levels-common';
 import { Knex } from 'knex';
 import { BucketStore } from '../database/BucketStore';
-import { CorrectionStore } from '../database/CorrectionStore';
+import { CorrectionStore, StoredCorrection } from '../database/CorrectionStore';
 
 /** Steps of windows longer than this are read five minutes wide: they stay so fine as long as they are excluded. */
 const FINE_UP_TO_MS = 6 * 3_600_000;
 const USUAL_WIDTH_S = 300;
+
+/** An objective with what was counted in a time. */
+interface CountedObjective {
+  objective: Objective;
+  measurement: string;
+  /** The time that was counted. */
+  range: Interval;
+  counts: Counts;
+}
 
 /** What objectives would be without the times that corrections exclude: it stands beside the figure that has them. */
 export class Corrections {
@@ -36,10 +47,37 @@ export class Corrections {
     standing: Standing & { measured: number };
   }): Promise<CorrectedFigures | undefined> {
     const { objective, measurement, at, standing } = measured;
-    const { knex, corrections, buckets } = this.options;
+    const { knex, corrections } = this.options;
     const { start } = periodAt(objective.window, at - 1);
-    const range = { start, end: at };
-    const stored = await corrections.ofObjectives(knex, [objective.id]);
+    return this.without(
+      knex,
+      {
+        ...{ objective, measurement, counts: standing },
+        range: { start, end: at },
+      },
+      await corrections.ofObjectives(knex, [objective.id]),
+    );
+  }
+
+  /**
+   * The corrections of an objective as they stay until the transaction is over.
+   *
+   * @returns in the order they were entered
+   */
+  held(
+    trx: Knex.Transaction,
+    objective: string,
+  ): Promise<readonly StoredCorrection[]> {
+    return this.options.corrections.holdOfObjective(trx, objective);
+  }
+
+  /** What is left of counts without what corrections exclude; undefined where none does. */
+  async without(
+    knex: Knex,
+    { objective, measurement, range, counts }: CountedObjective,
+    stored: readonly StoredCorrection[],
+  ): Promise<CorrectedFigures | undefined> {
+    const { buckets } = this.options;
     const counting = stored.flatMap(({ number, facts }) => {
       const times = excludedTimes(facts, range);
       return times.length > 0 ? [{ number, facts, times }] : [];
@@ -69,8 +107,8 @@ export class Corrections {
     const sum = (of: (each: (typeof taken)[number]) => number) =>
       taken.reduce((all, each) => all + of(each), 0);
     const left = {
-      bad: standing.bad - sum(({ bad }) => bad),
-      total: standing.total - sum(({ total }) => total),
+      bad: counts.bad - sum(({ bad }) => bad),
+      total: counts.total - sum(({ total }) => total),
     };
     const figure = standingOf(left, objective.target);
     return {
