@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { unpackDebianPackage } from './debianPackage.mjs';
 import { toolsDir } from './paths.mjs';
-import { run } from './processes.mjs';
 import { step, UserError } from './report.mjs';
 
 const programs = ['prometheus', 'promtool'];
@@ -38,7 +37,9 @@ export async function ensurePrometheus() {
     return found;
   }
   if (existsSync('/etc/debian_version')) {
-    await step('bringing Prometheus from apt', bring);
+    await step('bringing Prometheus from apt', () =>
+      unpackDebianPackage('prometheus', unpacked),
+    );
     const brought = find();
     if (brought) {
       return brought;
@@ -47,26 +48,4 @@ export async function ensurePrometheus() {
   throw new UserError(
     'The rules are tested with Prometheus 2.42 or newer: install it with promtool, so that both are on the PATH, or name their folder in PROMETHEUS_PATH (https://prometheus.io/download)',
   );
-}
-
-async function bring() {
-  await mkdir(unpacked, { recursive: true });
-  const download = () =>
-    run('apt-get', ['download', 'prometheus'], {
-      cwd: unpacked,
-      quiet: true,
-      allowFailure: true,
-    });
-  const first = await download();
-  if (first.code !== 0 && process.getuid?.() === 0) {
-    await run('apt-get', ['update'], { quiet: true });
-    await download();
-  }
-  const files = await readdir(unpacked);
-  const archive = files.find(file => file.endsWith('.deb'));
-  if (!archive) {
-    return;
-  }
-  await run('dpkg-deb', ['-x', archive, '.'], { cwd: unpacked, quiet: true });
-  await rm(path.join(unpacked, archive));
 }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { ensureAlertmanager } from './alertmanager.mjs';
 import { buildApp, buildCli } from './build.mjs';
 import { endToEnd, production } from './endToEnd.mjs';
 import { root } from './paths.mjs';
@@ -23,9 +24,9 @@ const check = args => async tools => {
 };
 
 /** Where there is none, the tests that need it say so, and the others still run. */
-async function prometheusForTests() {
+async function broughtFor(variable, ensure) {
   try {
-    return { PROMETHEUS_PATH: await ensurePrometheus() };
+    return { [variable]: await ensure() };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     say(`! ${error.message}`);
@@ -34,7 +35,10 @@ async function prometheusForTests() {
 }
 
 async function unit(tools, { patterns }) {
-  const prometheus = await prometheusForTests();
+  const brought = {
+    ...(await broughtFor('PROMETHEUS_PATH', ensurePrometheus)),
+    ...(await broughtFor('ALERTMANAGER_PATH', ensureAlertmanager)),
+  };
   const server = await startEmbeddedPostgres(tools, { ephemeral: true });
   const file = await resultFile('jest');
   const ended = await tools.yarn(
@@ -56,7 +60,7 @@ async function unit(tools, { patterns }) {
       allowFailure: true,
       env: {
         ...tools.env,
-        ...prometheus,
+        ...brought,
         NODE_OPTIONS: '--max-old-space-size=4096',
         BACKSTAGE_TEST_DISABLE_DOCKER: '1',
         BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING:

@@ -21,7 +21,7 @@ export const team = 'group:default/payments';
 export const checkout = 'component:default/checkout';
 export const database = 'resource:default/orders-db';
 
-const entities = [
+export const entities = [
   testEntity('User', 'olive', { relations: [['memberOf', team]] }),
   testEntity('User', 'carl', { relations: [['memberOf', team]] }),
   testEntity('Group', 'payments', { spec: { type: 'team' } }),
