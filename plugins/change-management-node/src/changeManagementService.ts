@@ -19,9 +19,10 @@ import {
   GateDecision,
   GateRequest,
   ListChangesQuery,
+  ListDeploymentsQuery,
   ScheduleRulesResponse,
 } from '@countersign/plugin-change-management-common';
-import { CallOptions } from '@countersign/plugin-governance-common';
+import { CallOptions, Page } from '@countersign/plugin-governance-common';
 
 /** On whose behalf a call is made, and how. */
 export interface ServiceCallOptions
@@ -52,6 +53,10 @@ export interface ChangeManagementService {
     body: DeploymentReport,
     options?: ServiceCallOptions,
   ): Promise<Deployment>;
+  listDeployments(
+    query?: ListDeploymentsQuery,
+    options?: ServiceCallOptions,
+  ): Promise<Page<Deployment>>;
   getConfigurationItem(
     entityRef: string,
     options?: ServiceCallOptions,
@@ -107,6 +112,13 @@ export class HttpChangeManagementService implements ChangeManagementService {
 
   async reportDeployment(body: DeploymentReport, options?: ServiceCallOptions) {
     return this.#client.reportDeployment(body, await this.#call(options));
+  }
+
+  async listDeployments(
+    query: ListDeploymentsQuery = {},
+    options?: ServiceCallOptions,
+  ) {
+    return this.#client.listDeployments(query, await this.#call(options));
   }
 
   async getConfigurationItem(entityRef: string, options?: ServiceCallOptions) {

@@ -78,6 +78,7 @@ export const incidentManagementPlugin = createBackendPlugin({
           cmdb: deps.cmdb,
           changes: deps.changes,
           settings,
+          logger,
         });
 
         const access = new PlainAccess(deps.permissions);

@@ -1,7 +1,11 @@
 import { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { entityRefSchema } from '@countersign/plugin-governance-common';
-import { AreaPages, SettingsReader } from '@countersign/plugin-governance-node';
+import {
+  AreaPages,
+  readSharedSettings,
+  SettingsReader,
+} from '@countersign/plugin-governance-node';
 import { IncidentLimits } from '@countersign/plugin-incident-management-common';
 import { z } from 'zod';
 import { IntakeSettings, readIntakeSettings } from './intake/settings';
@@ -17,6 +21,8 @@ export interface Settings {
   limits: IncidentLimits;
   /** Whose members may have private incidents. */
   privateGroups: string[];
+  /** The environment that figures of deployments are about: the most important one. */
+  production: string;
   intake: IntakeSettings;
   onCall: OnCallSettings;
 }
@@ -48,6 +54,7 @@ export function readSettings(config: RootConfigService): Settings {
       closeAfter: Math.round(closeAfter * HOUR),
       reopenWithin: Math.round(reopenWithin * HOUR),
     },
+    production: readSharedSettings(config).environments[0],
     intake: readIntakeSettings(reader),
     onCall: readOnCallSettings(config, reader),
     privateGroups: reader.read(

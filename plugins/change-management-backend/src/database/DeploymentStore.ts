@@ -107,7 +107,7 @@ export class DeploymentStore {
     readable?: PermissionCriteria<ChangeRequestFilter>,
   ): Promise<Page<Deployment>> {
     const query = db<ChangeRow>('deployments');
-    const { change, item, verdict, limit } = filter;
+    const { change, item, verdict, startedFrom, startedTo, limit } = filter;
     if (change) {
       query.where(any =>
         any
@@ -115,7 +115,9 @@ export class DeploymentStore {
           .orWhere({ retrospective_change: change }),
       );
     }
-    if (item) query.whereRaw('items && ?::text[]', [[item]]);
+    if (item?.length) query.whereRaw('items && ?::text[]', [item]);
+    if (startedFrom) query.where('started_at', '>=', startedFrom);
+    if (startedTo) query.where('started_at', '<', startedTo);
     if (verdict?.length) query.whereIn('verdict', verdict);
     if (readable) {
       query.whereExists(changes => {

@@ -171,6 +171,29 @@ describe('reconciliation', () => {
     expect(listed.items.map(d => d.id)).toContain(deployment.id);
   });
 
+  it('lists what touched any of some items and began in a period', async () => {
+    const [early, late] = ['2026-01-05T10:00:00Z', '2026-01-05T11:00:00Z'];
+    const at = async (startedAt: string, item: string) =>
+      (
+        await report(undefined, {
+          items: [item],
+          startedAt,
+          finishedAt: startedAt,
+        })
+      ).id;
+    const web = await at(early, items.web);
+    const bucket = await at(late, items.bucket);
+    const listed = async (query: object) =>
+      (await dana().listDeployments({ startedFrom: early, ...query })).items
+        .map(({ id }) => id)
+        .filter(id => id === web || id === bucket);
+    const both = { item: [items.web, items.bucket] };
+    expect(await listed(both)).toEqual([bucket, web]);
+    expect(await listed({ item: items.web })).toEqual([web]);
+    expect(await listed({ ...both, startedTo: late })).toEqual([web]);
+    expect(await listed({ ...both, startedFrom: late })).toEqual([bucket]);
+  });
+
   it('reports a rolled back deployment, which still awaits its review', async () => {
     const { number } = await scheduled();
     await report(number, { outcome: 'rolled_back' });

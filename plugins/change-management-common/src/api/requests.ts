@@ -188,7 +188,11 @@ export type DeploymentReport = z.input<typeof deploymentReportSchema>;
 
 export const listDeploymentsQuerySchema = z.strictObject({
   change: changeNumberSchema.optional(),
-  item: entityRefSchema.optional(),
+  /** Those that touched any of them. */
+  item: many(entityRefSchema),
+  /** Those that began in the period: `startedFrom` belongs to it, `startedTo` does not. */
+  startedFrom: instantSchema.optional(),
+  startedTo: instantSchema.optional(),
   verdict: many(
     z.enum(['authorised', 'unauthorised', 'out_of_window', 'scope_exceeded']),
   ),

@@ -2,7 +2,11 @@ import {
   createServiceFactory,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { changeManagementServiceRef } from '@countersign/plugin-change-management-node';
+import { Deployment } from '@countersign/plugin-change-management-common';
+import {
+  ChangeManagementService,
+  changeManagementServiceRef,
+} from '@countersign/plugin-change-management-node';
 import {
   signingKey,
   startTestPortal,
@@ -12,6 +16,9 @@ import {
 } from '@countersign/plugin-governance-test-utils';
 import { IncidentClient } from '@countersign/plugin-incident-management-common';
 import { incidentManagementPlugin } from '../plugin';
+import { fakeChanges } from './fakeChanges';
+
+export { changes } from './fakeChanges';
 
 export const olive = 'user:default/olive';
 export const carl = 'user:default/carl';
@@ -40,16 +47,16 @@ export const entities = [
   ),
 ];
 
-/** The changes that the portal has, by number: what was approved of each. */
-export const changes = {
-  CHG0000042: `sha256:${'4'.repeat(64)}`,
-};
-
 /** Incidents over HTTP on real PostgreSQL, for all tests of a file. */
-export function usePortal(options: { permissions?: PermissionsService } = {}) {
+export function usePortal(
+  options: {
+    permissions?: PermissionsService;
+    deployments?: Deployment[];
+  } = {},
+) {
   const running = useForAllTests(databases =>
     startTestPortal(databases, {
-      ...options,
+      permissions: options.permissions,
       pluginId: 'incident-management',
       features: [
         incidentManagementPlugin,
@@ -57,17 +64,7 @@ export function usePortal(options: { permissions?: PermissionsService } = {}) {
           service: changeManagementServiceRef,
           deps: {},
           factory: () =>
-            ({
-              getChange: async (number: string) => {
-                if (!Object.hasOwn(changes, number)) {
-                  throw Object.assign(new Error('There is none'), {
-                    statusCode: 404,
-                  });
-                }
-                const subjectDigest = changes[number as keyof typeof changes];
-                return { change: { number, subjectDigest } };
-              },
-            } as never),
+            fakeChanges(options.deployments) as ChangeManagementService,
         }),
       ],
       entities,

@@ -14,7 +14,8 @@ import { Knex } from 'knex';
 import { incidentKind } from '../access/access';
 import { incidentDatabase } from '../database/incidentDatabase';
 import { createServices } from '../services/createServices';
-import { changes, entities, security } from './portal';
+import { fakeChanges } from './fakeChanges';
+import { entities, security } from './portal';
 
 const cmdb = {
   graph: async () => CmdbGraph.from(entities),
@@ -42,13 +43,9 @@ export async function startReplica(
     ledger,
     authorizer: trustingAuthorizerOf(incidentKind),
     cmdb,
-    changes: {
-      getChange: async (number: string) =>
-        ({
-          change: { number, subjectDigest: changes.CHG0000042 },
-        } as never),
-    },
-    settings: { limits, privateGroups: [security] },
+    changes: fakeChanges(),
+    settings: { limits, privateGroups: [security], production: 'production' },
+    logger: mockServices.logger.mock(),
     clock,
     onMessages: () => {},
   });

@@ -63,19 +63,29 @@ export class IncidentListStore {
   }
 }
 
-function filtered(
+/** Narrows a query to what the reader may see. */
+export function seenBy(
   query: Knex.QueryBuilder,
-  filters: IncidentFilters,
-  { ref, now, readable, groups }: ListReader,
+  { readable, groups }: Pick<ListReader, 'readable' | 'groups'>,
 ): Knex.QueryBuilder {
-  const { state, open, priority, team, entityRef, commander, major } = filters;
-  const { drill, mine, overdue, openedFrom, openedTo, q } = filters;
   if (groups) {
     query.where(seen =>
       seen.whereNull('private_to').orWhereIn('private_to', [...groups]),
     );
   }
   if (readable) query.where(all => applyCriteria(all, readable, columns));
+  return query;
+}
+
+function filtered(
+  query: Knex.QueryBuilder,
+  filters: IncidentFilters,
+  reader: ListReader,
+): Knex.QueryBuilder {
+  const { ref, now } = reader;
+  const { state, open, priority, team, entityRef, commander, major } = filters;
+  const { drill, mine, overdue, openedFrom, openedTo, q } = filters;
+  seenBy(query, reader);
   if (state) query.whereIn('state', state);
   if (open !== undefined) {
     query[open ? 'whereIn' : 'whereNotIn']('state', [...openStates]);

@@ -35,6 +35,7 @@ import {
 } from './IncidentKeeper';
 import { Followers, Herald } from './Herald';
 import { rightFor } from './rights';
+import { SuspectRanking } from './SuspectRanking';
 import { viewOf } from './views';
 
 /** What somebody asks for: a verb and what it takes. */
@@ -53,6 +54,7 @@ export class IncidentDesk {
   readonly #access: IncidentAccess;
   readonly #catalog: CatalogReader;
   readonly #changes: Changes;
+  readonly #ranking: Pick<SuspectRanking, 'placeOf'>;
   readonly #herald: Herald;
   readonly #followers: Followers;
   readonly #limits: IncidentLimits;
@@ -66,6 +68,7 @@ export class IncidentDesk {
     access: IncidentAccess;
     catalog: CatalogReader;
     changes: Changes;
+    ranking: Pick<SuspectRanking, 'placeOf'>;
     herald: Herald;
     followers: Followers;
     limits: IncidentLimits;
@@ -78,6 +81,7 @@ export class IncidentDesk {
     this.#access = options.access;
     this.#catalog = options.catalog;
     this.#changes = options.changes;
+    this.#ranking = options.ranking;
     this.#herald = options.herald;
     this.#followers = options.followers;
     this.#limits = options.limits;
@@ -266,10 +270,13 @@ export class IncidentDesk {
       }
       case 'confirm-cause': {
         const { change, reason } = asked.body;
+        const reference = await this.#changes.reference(unit.actor, change);
+        const rank = await this.#ranking.placeOf(unit.actor, facts, change);
         return {
           verb: 'confirm-cause',
           data: {
-            change: await this.#changes.reference(unit.actor, change),
+            change: reference,
+            ...(rank !== undefined && { rank }),
             reason,
           },
         };

@@ -1,5 +1,5 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
 import { CatalogReader, CmdbService } from '@countersign/plugin-cmdb-node';
-import { ChangeManagementService } from '@countersign/plugin-change-management-node';
 import {
   entryEvent,
   FollowerStore,
@@ -17,6 +17,7 @@ import { Authorizer } from '../access/access';
 import { IncidentAccess } from '../access/IncidentAccess';
 import { AlertGroupStore } from '../database/AlertGroupStore';
 import { IncidentListStore } from '../database/IncidentListStore';
+import { IncidentMetricsStore } from '../database/IncidentMetricsStore';
 import { IncidentStore, StoredIncident } from '../database/IncidentStore';
 import { Settings } from '../settings';
 import { Changes } from './Changes';
@@ -25,7 +26,10 @@ import { IncidentDesk } from './IncidentDesk';
 import { IncidentKeeper, IncidentUnit } from './IncidentKeeper';
 import { IncidentOpener } from './IncidentOpener';
 import { IncidentReader } from './IncidentReader';
+import { MetricsReader } from './MetricsReader';
 import { People } from './People';
+import { SeenChanges, SuspectRanking } from './SuspectRanking';
+import { SuspectReader } from './SuspectReader';
 
 const pluginId = 'incident-management';
 
@@ -38,12 +42,13 @@ export function createServices(options: {
   >;
   authorizer: Authorizer;
   cmdb: CmdbService;
-  changes: Pick<ChangeManagementService, 'getChange'>;
-  settings: Pick<Settings, 'limits' | 'privateGroups'>;
+  changes: SeenChanges;
+  settings: Pick<Settings, 'limits' | 'privateGroups' | 'production'>;
+  logger: LoggerService;
   onMessages?: () => void;
   clock?: () => Date;
 }) {
-  const { settings, cmdb, ledger, authorizer } = options;
+  const { settings, cmdb, ledger, authorizer, logger } = options;
   const { limits, privateGroups } = settings;
   const journal = new Journal<IncidentManagementEntries>({
     ...options,
@@ -62,6 +67,7 @@ export function createServices(options: {
   const access = new IncidentAccess({ authorizer, people: new People(cmdb) });
   const catalog = new CatalogReader(cmdb);
   const followers = createFollowers(new FollowerStore());
+  const ranking = new SuspectRanking({ catalog, changes: options.changes });
   const desk = new IncidentDesk({
     journal,
     keeper,
@@ -70,6 +76,7 @@ export function createServices(options: {
     access,
     catalog,
     changes: new Changes(options.changes),
+    ranking,
     herald: new Herald({ followers }),
     followers,
     limits,
@@ -96,6 +103,15 @@ export function createServices(options: {
         },
       },
       lock: (unit: IncidentUnit, number) => keeper.lock(unit, number),
+    }),
+    suspects: new SuspectReader({ access, desk, ranking, logger }),
+    metrics: new MetricsReader({
+      journal,
+      access,
+      store: new IncidentMetricsStore(),
+      changes: options.changes,
+      production: settings.production,
+      logger,
     }),
     opener: new IncidentOpener({ keeper, groups, limits }),
     reader: new IncidentReader({

@@ -6,6 +6,7 @@ import {
   TimelineQuery,
 } from '@countersign/plugin-governance-common';
 import { LedgerStatus } from '@countersign/plugin-ledger-common';
+import { DurationFigure } from '../metrics';
 import { FollowState } from './following';
 import {
   DeclareIncident,
@@ -14,6 +15,8 @@ import {
   IncidentTimeline,
   ListIncidents,
 } from './incidents';
+import { FigureRecords, IncidentMetricsAnswer, MetricsQuery } from './metrics';
+import { Suspects } from './suspects';
 import { AskedVerb, VerbInput } from './verbs';
 
 /** The HTTP API of incidents, typed: for pages, other backends and the command line. */
@@ -66,6 +69,33 @@ export class IncidentClient {
   ) {
     return this.#client.get<IncidentTimeline>(
       `${pathOf(number)}/timeline`,
+      query,
+      options,
+    );
+  }
+
+  /** Changes that may have caused it, the most likely first. */
+  getSuspects(number: string, options?: CallOptions) {
+    return this.#client.get<Suspects>(
+      `${pathOf(number)}/suspects`,
+      {},
+      options,
+    );
+  }
+
+  /** The figures of a period: of the last 90 days unless told. */
+  getMetrics(query: MetricsQuery = {}, options?: CallOptions) {
+    return this.#client.get<IncidentMetricsAnswer>('/metrics', query, options);
+  }
+
+  /** The incidents behind a figure, the longest first. */
+  getFigure(
+    figure: DurationFigure,
+    query: MetricsQuery = {},
+    options?: CallOptions,
+  ) {
+    return this.#client.get<FigureRecords>(
+      `/metrics/${segment(figure)}`,
       query,
       options,
     );

@@ -19,6 +19,7 @@ import {
   reasonSchema,
   recordReferenceSchema,
   sourceKinds,
+  suspectRankSchema,
   wordsSchema,
 } from '../model';
 
@@ -191,6 +192,7 @@ export const incidentEntrySchemas = {
   }),
   'incident.cause_confirmed': z.object({
     change: recordReferenceSchema,
+    rank: suspectRankSchema.optional(),
     ...reason,
   }),
   'incident.cause_withdrawn': z.object({ change: z.string(), ...reason }),

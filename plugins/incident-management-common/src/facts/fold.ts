@@ -365,11 +365,15 @@ const appliers: { [T in IncidentEntryType]: Applier<T> } = {
     ...facts,
     alerts: { ...facts.alerts, firing },
   }),
-  'incident.cause_confirmed': (facts, { change, reason }, { by, at }) => ({
+  'incident.cause_confirmed': (
+    facts,
+    { change, rank, reason },
+    { by, at },
+  ) => ({
     ...facts,
     causes: [
       ...facts.causes.filter(each => each.change.number !== change.number),
-      { change, reason, by, at },
+      { change, ...(rank !== undefined && { rank }), reason, by, at },
     ],
   }),
   'incident.cause_withdrawn': (facts, { change }) => ({

@@ -75,7 +75,7 @@ export function figureDefinitions({
     share(
       'reworkRate',
       'Rework rate',
-      'Deployments that repaired something in production ÷ all deployments (DORA): emergency changes and reliability fixes.',
+      'Deployments of emergency changes ÷ all deployments (DORA): unplanned work that repaired something.',
     ),
   ];
 }

@@ -17,7 +17,7 @@ export interface MeasuredDeployment {
   finishedAt: string;
   /** When what it deployed was committed; absent where nobody said. */
   committedAt?: string;
-  /** It repaired what an earlier one had broken: an emergency, or a fix of what a service promises. */
+  /** It was not planned: it repaired what an earlier one had broken. */
   isRework: boolean;
 }
 

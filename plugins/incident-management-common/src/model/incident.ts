@@ -88,9 +88,14 @@ export const statusUpdateSchema = z.object({
 /** See {@link statusUpdateSchema}. */
 export type StatusUpdate = z.output<typeof statusUpdateSchema>;
 
+/** The place that a change had among the suspects, counted from 1. */
+export const suspectRankSchema = z.int().min(1).max(1000);
+
 /** A change that was confirmed as what caused it. */
 export const causeSchema = z.object({
   change: recordReferenceSchema,
+  /** Its place among the suspects when it was confirmed; absent where it was none, or nobody could say. */
+  rank: suspectRankSchema.optional(),
   reason: reasonSchema,
   ...signed,
 });

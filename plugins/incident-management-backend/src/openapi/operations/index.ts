@@ -1,5 +1,6 @@
 import { alertOperations } from './alerts';
 import { incidentOperations } from './incidents';
+import { insightOperations } from './insights';
 import { onCallOperations } from './onCall';
 import { params } from './operation';
 import { verbOperations } from './verbs';
@@ -15,6 +16,7 @@ export const incidentVerbPaths = {
 export const operations = [
   ...incidentOperations,
   ...verbOperations,
+  ...insightOperations,
   ...alertOperations,
   ...onCallOperations,
 ];

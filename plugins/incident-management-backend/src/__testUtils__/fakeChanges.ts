@@ -1,0 +1,56 @@
+import {
+  Deployment,
+  ListDeploymentsQuery,
+} from '@countersign/plugin-change-management-common';
+import { SeenChanges } from '../services/SuspectRanking';
+
+/** The changes that the portal has, by number: what was approved of each. */
+export const changes = {
+  CHG0000042: `sha256:${'4'.repeat(64)}`,
+};
+
+/** A deployment as change management answers it. */
+export function deployment(
+  fields: Pick<Deployment, 'id' | 'startedAt' | 'finishedAt' | 'items'> &
+    Partial<Deployment>,
+): Deployment {
+  return {
+    environment: 'production',
+    outcome: 'succeeded',
+    externalId: fields.id,
+    reportedBy: 'external:ci',
+    reportedAt: fields.finishedAt,
+    reconciliation: {
+      verdict: 'authorised',
+      reasons: [],
+      reconciledAt: fields.finishedAt,
+    },
+    ...fields,
+  };
+}
+
+/** Change management as incidents ask it, with the deployments that a test gives it. */
+export function fakeChanges(deployments: Deployment[] = []): SeenChanges {
+  return {
+    getChange: async (number: string) => {
+      if (!Object.hasOwn(changes, number)) {
+        throw Object.assign(new Error('There is none'), { statusCode: 404 });
+      }
+      const subjectDigest = changes[number as keyof typeof changes];
+      const title = `The change ${number}`;
+      return { change: { number, title, items: [], subjectDigest } } as never;
+    },
+    listChanges: async () =>
+      ({ items: [], count: { value: 0, capped: false } } as never),
+    listDeployments: async (query: ListDeploymentsQuery = {}) => ({
+      items: deployments.filter(({ items, startedAt }) => {
+        const { item, startedFrom, startedTo } = query;
+        return (
+          (!Array.isArray(item) || items.some(each => item.includes(each))) &&
+          (startedFrom === undefined || startedAt >= startedFrom) &&
+          (startedTo === undefined || startedAt < startedTo)
+        );
+      }),
+    }),
+  };
+}
