@@ -53,7 +53,9 @@ describe('incidents', () => {
     expect(next.who).toEqual([]);
 
     const { items } = await as(una).getTimeline(number);
-    expect(items.map(({ type, actor }) => [type, actor])).toEqual([
+    // Whoever owns it may have been told before it was acknowledged.
+    const done = items.filter(({ type }) => type !== 'incident.paged');
+    expect(done.map(({ type, actor }) => [type, actor])).toEqual([
       ['incident.resolved', carl],
       ['incident.mitigated', carl],
       ['incident.assigned', olive],

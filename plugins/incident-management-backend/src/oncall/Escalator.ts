@@ -140,7 +140,12 @@ export class Escalator {
     }
     const { facts } = stored;
     const world = await roster.world(trx, graph, facts.entities[0], now);
-    const { endedAt, steps } = standingOf(facts, policy, escalation);
+    const { endedAt, steps } = standingOf(facts, policy, {
+      ...escalation,
+      run: which.run,
+    });
+    // Whoever took it while this waited for the lock took it first, whatever the clock said then.
+    const at = Math.max(now.getTime(), endedAt ?? 0);
     for (;;) {
       const { due, lookAgainAt } = dueSteps(
         { steps },
@@ -149,7 +154,7 @@ export class Escalator {
           endedAt,
           paged: await escalations.paged(trx, which),
         },
-        now.getTime(),
+        at,
       );
       if (due.length === 0) {
         await escalations.save(trx, which, {
@@ -255,7 +260,7 @@ function unique(pages: NewPage[]): NewPage[] {
 function standingOf(
   facts: IncidentFacts,
   { steps }: EscalationPolicy,
-  { raisedAt }: Escalation,
+  { raisedAt, run }: Escalation & { run: number },
 ): { endedAt: number | undefined; steps: EscalationPolicy['steps'] } {
   if (!isOpen(facts.state)) {
     return {
@@ -269,7 +274,10 @@ function standingOf(
   const acknowledgedAt = facts.acknowledged
     ? Date.parse(facts.acknowledged.at)
     : undefined;
-  return acknowledgedAt !== undefined && acknowledgedAt < raisedAt.getTime()
+  // Raised again, it was acknowledged before; raised once, whoever was as quick as that has taken it.
+  return acknowledgedAt !== undefined &&
+    run > 0 &&
+    acknowledgedAt < raisedAt.getTime()
     ? { steps: steps.slice(0, 1), endedAt: undefined }
     : { steps, endedAt: acknowledgedAt };
 }

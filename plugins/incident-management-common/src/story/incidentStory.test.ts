@@ -46,6 +46,52 @@ describe('the story of an incident', () => {
     expect(incidentStories.judge([]).holds).toBe(false);
   });
 
+  const page = (fields: object = {}) => ({
+    policy: 'usual',
+    run: 0,
+    step: 0,
+    raisedAt: minute(0),
+    dueAt: minute(1),
+    pages: [
+      {
+        id: '1e0b2f3a-6a0e-4a0e-9a52-0d8f0c6a7b11',
+        channel: 'notification',
+        recipient: carl,
+      },
+    ],
+    ...fields,
+  });
+  const paged = (told: object[], actor: string = plugin.ref) => {
+    const tale = new Tale().at(1);
+    for (const each of told) tale.write('incident.paged', each, actor);
+    return tale;
+  };
+
+  it('holds with those who were told, step by step', () => {
+    const { entries } = paged([page(), page({ step: 1 })]).do(
+      'acknowledge',
+      {},
+    );
+    expect(failing(entries)).toEqual([]);
+  });
+
+  it.each<[string, Tale]>([
+    ['the same step twice', paged([page(), page()])],
+    ['a step before it was due', paged([page({ dueAt: minute(9) })])],
+    ['what a person wrote', paged([page()], olive)],
+  ])('refuses people told by %s', (_, tale) => {
+    expect(failing(tale.entries)).toEqual(['pages']);
+  });
+
+  it('refuses people told of what somebody had taken, or of what was over', () => {
+    const taken = new Tale().at(1).do('acknowledge', {});
+    taken.write('incident.paged', page(), plugin.ref);
+    expect(failing(taken.entries)).toEqual(['pages']);
+    const over = new Tale().at(1).do('acknowledge', {}).do('resolve', words);
+    over.write('incident.paged', page(), plugin.ref);
+    expect(failing(over.entries)).toEqual(['pages']);
+  });
+
   it('says which claim fails by what was forged', () => {
     const forged = (at: number, change: Partial<LedgerEntry>) =>
       failing(

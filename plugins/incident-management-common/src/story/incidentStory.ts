@@ -14,6 +14,7 @@ import {
   incidentEntrySchemas,
   IncidentEntryType,
 } from '../entries';
+import { onCallEntrySchemas } from '../entries/onCallEntries';
 import { applyEntry } from '../facts';
 import {
   IncidentCall,
@@ -28,6 +29,7 @@ import {
   IncidentFacts,
   incidentNumber,
   IncidentState,
+  isOpen,
 } from '../model';
 import { kindOf } from './callerOf';
 
@@ -42,6 +44,8 @@ const claims = {
   duties:
     'Nobody confirmed their own times, hid an incident of others, or rewrote what another one said',
   delays: 'It was closed, and reopened by alerts, within the times set for it',
+  pages:
+    'Each step of an escalation told people once, when it was due, and while nobody had taken it',
 };
 /** One of the claims about an incident. */
 export type IncidentClaim = keyof typeof claims;
@@ -54,6 +58,7 @@ const idle: Record<IncidentClaim, string> = {
   times: 'There are no times.',
   duties: 'Nothing was confirmed, hidden or rewritten.',
   delays: 'It was neither closed nor reopened.',
+  pages: 'Nobody was told.',
 };
 
 /** The claim that fails where a guard refuses. */
@@ -87,10 +92,13 @@ export function incidentStory(
   const book = new ClaimBookOf<IncidentClaim>(claims);
   const number = entries[0]?.subject ?? '';
   let facts: IncidentFacts | undefined;
+  const paged = new Set<string>();
   for (const entry of entries) {
     if (!isReadable(entry, number, book)) continue;
     if (entry.type === 'incident.opened') {
       tellOpening(entry, facts, book);
+    } else if (facts && entry.type === PAGED) {
+      tellPages(entry, facts, paged, book);
     } else if (facts) {
       tellStep(entry, facts, book);
     } else {
@@ -128,16 +136,21 @@ export const incidentStories: StoryKind<IncidentClaim, IncidentState> = {
   ],
 };
 
+/** That people were told is said about the incident, and changes nothing in it. */
+const PAGED = 'incident.paged';
+const schemas = {
+  ...incidentEntrySchemas,
+  [PAGED]: onCallEntrySchemas[PAGED],
+};
+
 function isReadable(
   { id, type, subject, data }: LedgerEntry,
   number: string,
   book: ClaimBookOf<IncidentClaim>,
 ): boolean {
-  const isOurs =
-    Object.hasOwn(incidentEntrySchemas, type) && subject === number;
+  const isOurs = Object.hasOwn(schemas, type) && subject === number;
   const readable =
-    isOurs &&
-    incidentEntrySchemas[type as IncidentEntryType].safeParse(data).success;
+    isOurs && schemas[type as keyof typeof schemas].safeParse(data).success;
   book.check(
     'readable',
     readable,
@@ -209,6 +222,37 @@ function tellStep(
     book.supports('people', 'It was.', id);
   }
   tellVerdict(verdict, 'steps', 'All were.', entry, book);
+}
+
+function tellPages(
+  entry: LedgerEntry,
+  facts: IncidentFacts,
+  paged: Set<string>,
+  book: ClaimBookOf<IncidentClaim>,
+): void {
+  const { id, actor, occurredAt } = entry;
+  const { run, step, raisedAt, dueAt } = schemas[PAGED].parse(entry.data);
+  const taken =
+    facts.acknowledged !== undefined &&
+    (run === 0 || Date.parse(facts.acknowledged.at) >= Date.parse(raisedAt));
+  const which = `${run}/${step}`;
+  const wrong =
+    (kindOf(entry) !== 'system' && say`${person(actor)} said so.`) ||
+    (paged.has(which) && say`Step ${step + 1} told people twice.`) ||
+    (!isOpen(facts.state) && say`It was ${facts.state} already.`) ||
+    (taken && say`${person(facts.acknowledged!.by)} had taken it.`) ||
+    (Date.parse(dueAt) > Date.parse(occurredAt) &&
+      say`Step ${step + 1} was due only at ${time(dueAt)}.`);
+  paged.add(which);
+  book.check(
+    'pages',
+    !wrong,
+    {
+      pass: say`Step ${step + 1} at ${time(occurredAt)}.`,
+      fail: wrong || '',
+    },
+    id,
+  );
 }
 
 function tellVerdict(
