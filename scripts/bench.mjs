@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline';
 import { installDependencies } from './lib/install.mjs';
 import { root } from './lib/paths.mjs';
 import { startEmbeddedPostgres } from './lib/postgres.mjs';
+import { ensureAlertmanager } from './lib/alertmanager.mjs';
 import { ensurePrometheus } from './lib/prometheus.mjs';
 import { onStop, runMain, stopChild, stopOnSignals } from './lib/processes.mjs';
 import { reportTo, say, UserError } from './lib/report.mjs';
@@ -48,15 +49,18 @@ function isFigure(line) {
   }
 }
 
-/** Only one benchmark needs it: the others run without. */
-async function prometheusFor(file) {
-  return file.includes('-prometheus/')
-    ? { PROMETHEUS_PATH: await ensurePrometheus() }
+/** What some benchmarks need or compare with: the others run without. */
+async function broughtFor(file) {
+  if (file.includes('-prometheus/')) {
+    return { PROMETHEUS_PATH: await ensurePrometheus() };
+  }
+  return file.endsWith('/intake.bench.ts')
+    ? { ALERTMANAGER_PATH: await ensureAlertmanager() }
     : {};
 }
 
 async function runBenchmark(tools, file) {
-  const prometheus = await prometheusFor(file);
+  const brought = await broughtFor(file);
   const server = await startEmbeddedPostgres(tools, {
     ephemeral: true,
     durable: true,
@@ -70,7 +74,7 @@ async function runBenchmark(tools, file) {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: {
         ...tools.env,
-        ...prometheus,
+        ...brought,
         COUNTERSIGN_BENCH_PG: server.superuserUrl,
       },
     },

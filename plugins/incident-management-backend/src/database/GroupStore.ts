@@ -37,6 +37,10 @@ export interface GroupState {
   dueAt: Date | undefined;
 }
 
+/** At once; where something of the group is known to fire, in a moment, so that what comes meanwhile is judged with it. */
+const DUE = `least(alert_groups.due_at,
+  :now::timestamptz + CASE WHEN alert_groups.state = 'firing' AND alert_groups.incident IS NOT NULL THEN interval '2 seconds' ELSE interval '0' END)`;
+
 /** Groups of alerts: of one condition on one entity. */
 export class GroupStore {
   /** The groups of these keys, made where there are none, each due to be judged and locked until the transaction ends. */
@@ -61,7 +65,7 @@ export class GroupStore {
         })),
       )
       .onConflict('group_key')
-      .merge({ due_at: now })
+      .merge({ due_at: trx.raw(DUE, { now }) as never })
       .returning(['id', 'group_key']);
     return new Map(rows.map(({ id, group_key }) => [group_key, id]));
   }
@@ -74,9 +78,9 @@ export class GroupStore {
   ): Promise<void> {
     if (ids.length === 0) return;
     await trx.raw(
-      `UPDATE alert_groups SET due_at = ? WHERE id IN (
-         SELECT id FROM alert_groups WHERE id = ANY(?::uuid[]) ORDER BY group_key FOR UPDATE)`,
-      [now, [...ids]],
+      `UPDATE alert_groups SET due_at = ${DUE} WHERE id IN (
+         SELECT id FROM alert_groups WHERE id = ANY(:ids::uuid[]) ORDER BY group_key FOR UPDATE)`,
+      { now, ids: [...ids] },
     );
   }
 

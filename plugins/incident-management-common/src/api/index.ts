@@ -1,3 +1,4 @@
+export * from './AlertClient';
 export * from './alerts';
 export * from './following';
 export * from './IncidentClient';
@@ -5,4 +6,5 @@ export * from './incidents';
 export * from './metrics';
 export * from './onCall';
 export * from './suspects';
+export * from './OnCallClient';
 export * from './verbs';
