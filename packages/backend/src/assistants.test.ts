@@ -110,6 +110,37 @@ describe('assistants and machines', () => {
     );
   });
 
+  it('declares an incident and tells how it stands, and never acknowledges one', async () => {
+    const client = await assistantOf('developer');
+    const area = 'incident-management.';
+    const { tools } = await client.listTools();
+    const names = tools
+      .map(({ name }) => name)
+      .filter(name => name.startsWith(area));
+    expect(names.map(name => name.replace(area, '')).sort()).toEqual([
+      'declare-incident',
+      'find-incidents',
+      'get-incident',
+      'note-incident',
+      'resolve-incident',
+      'update-incident',
+    ]);
+    const { structuredContent } = await client.callTool({
+      name: `${area}declare-incident`,
+      arguments: { title: 'Payments are slow', entities: change.items },
+    });
+    const declared = structuredContent as { number: string };
+    expect(declared).toMatchObject({ state: 'new', priority: 3 });
+    const resolved = await client.callTool({
+      name: `${area}resolve-incident`,
+      arguments: { number: declared.number, text: 'It went away.' },
+    });
+    expect(resolved).toMatchObject({
+      isError: true,
+      content: [{ text: expect.stringContaining('Nobody has acknowledged') }],
+    });
+  });
+
   it('offers nobody’s assistant to register or remove entities', async () => {
     const { tools } = await (await assistantOf('platform')).listTools();
     const names = tools.map(({ name }) => name);

@@ -14,7 +14,7 @@ import {
   WholePortal,
 } from './__testUtils__/wholePortal';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 /** What a reviewer reads. `UPDATE_AUTHORISATION=yes` writes it anew, and the difference is what to look at. */
 const file = path.resolve(__dirname, '../authorisation.csv');
@@ -121,6 +121,15 @@ describe('authorisation', () => {
       tokens.developer,
     );
     const { incident } = await declared.json();
+    const found = await send(
+      {
+        method: 'POST',
+        path: '/api/incident-management/problems',
+        body: { title: 'The pool is too small', entities: [component] },
+      },
+      tokens.developer,
+    );
+    const { problem } = await found.json();
     const actions: Subject['actions'] = {};
     for (const plugin of plugins) {
       const listed = await send(
@@ -138,6 +147,7 @@ describe('authorisation', () => {
       'service-levels': 'ALR9999999',
       'service-levels/corrections': 'COR9999999',
       'incident-management': incident.number,
+      'incident-management/problems': problem.number,
     };
     return { records, actions };
   }

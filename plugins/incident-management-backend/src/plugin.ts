@@ -18,6 +18,7 @@ import {
   IncidentFacts,
   incidentPermissions,
   onCallPermissions,
+  problemPermissions,
 } from '@countersign/plugin-incident-management-common';
 import {
   incidentResourceRef,
@@ -25,6 +26,7 @@ import {
 } from '@countersign/plugin-incident-management-node';
 import { version } from '../package.json';
 import { incidentKind } from './access/access';
+import { registerActions } from './actions/registerActions';
 import { PlainAccess } from './access/PlainAccess';
 import { incidentDatabase, raisedErrors } from './database/incidentDatabase';
 import { createIntake } from './intake/createIntake';
@@ -33,7 +35,10 @@ import { CALENDARS_PATH, createCalendarRouter } from './oncall/calendarRouter';
 import { createOnCall } from './oncall/createOnCall';
 import { Escalator } from './oncall/Escalator';
 import { pageOf } from './oncall/pageMessages';
-import { incidentVerbPaths, operations } from './openapi/operations';
+import { ProblemStore } from './database/ProblemStore';
+import { RecurrenceStore } from './database/RecurrenceStore';
+import { operations, recordVerbPaths } from './openapi/operations';
+import { ProblemDesk } from './problems/ProblemDesk';
 import { createServices } from './services/createServices';
 import { readSettings } from './settings';
 
@@ -106,6 +111,7 @@ export const incidentManagementPlugin = createBackendPlugin({
         deps.registry.addPermissions([
           ...alertPermissions,
           ...onCallPermissions,
+          ...problemPermissions,
         ]);
         deps.registry.addResourceType({
           resourceRef: incidentResourceRef,
@@ -128,14 +134,29 @@ export const incidentManagementPlugin = createBackendPlugin({
         for (const path of [INTAKE_PATH, CALENDARS_PATH]) {
           deps.httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
         }
+        const problems = new ProblemDesk({
+          ...services,
+          ledger,
+          access,
+          incidents: services.store,
+          incidentAccess: services.access,
+          problems: new ProblemStore(),
+          recurrence: new RecurrenceStore(),
+        });
+        const attempts = new AttemptLog(deps);
         serveArea(
           deps,
           createAreaRouter({
             ...deps,
             operations,
-            services: { ...services, alerts: intake.desk, onCall: calls.desk },
-            attempts: new AttemptLog(deps),
-            verbsOf: [incidentVerbPaths],
+            services: {
+              ...services,
+              alerts: intake.desk,
+              onCall: calls.desk,
+              problems,
+            },
+            attempts,
+            verbsOf: recordVerbPaths,
             raised: raisedErrors,
             area: {
               pluginId,
@@ -147,6 +168,12 @@ export const incidentManagementPlugin = createBackendPlugin({
           }),
           raisedErrors,
         );
+        registerActions({
+          registry: deps.actions,
+          services,
+          attempts,
+          pages: settings.pages,
+        });
         await foundation.start();
         await intake.start();
         calls.escalator.start();

@@ -16,6 +16,7 @@ export * from './model';
 export * from './oncall';
 export * from './onCallPermissions';
 export * from './permissions';
+export * from './problems';
 export * from './recurrence';
 export * from './silences';
 export * from './story';

@@ -6,6 +6,7 @@ import {
   alertPermissions,
   incidentPermissions,
   onCallPermissions,
+  problemPermissions,
 } from '@countersign/plugin-incident-management-common';
 import { serviceLevelsPermissions } from '@countersign/plugin-service-levels-common';
 import { rbacPolicy } from './__testUtils__/rbac';
@@ -25,6 +26,7 @@ const permissions = new Map<string, Permission>(
     ...serviceLevelsPermissions,
     ...alertPermissions,
     ...incidentPermissions,
+    ...problemPermissions,
     ...onCallPermissions,
     scheduledTaskReadPermission,
     scheduledTaskRunPermission,

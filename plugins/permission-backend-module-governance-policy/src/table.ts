@@ -89,6 +89,10 @@ export const governanceTable: PermissionTable = {
   // Incidents. Who sees a private one, its group alone decides.
   'incident-management.incident.read': 'everyone',
   'incident-management.incident.declare': 'members',
+  'incident-management.problem.read': 'everyone',
+  'incident-management.problem.open': 'members',
+  'incident-management.problem.work': 'members',
+  'incident-management.problem.decide': 'members',
   'incident-management.incident.note': 'members',
   'incident-management.incident.respond': 'members',
   'incident-management.incident.command': 'members',

@@ -88,6 +88,20 @@ const incidentVerbs: Record<string, object> = {
   'withdraw-cause': { change: 'CHG9999999', ...reason },
 };
 
+const problemVerbs: Record<string, object> = {
+  reanalyze: reason,
+  know: { cause: 'Of the matrix', workaround: 'None' },
+  'plan-fix': { change: 'CHG9999999' },
+  resolve: text,
+  'accept-risk': text,
+  cancel: text,
+  duplicate: { of: 'PRB9999999', ...text },
+  'link-incident': { incident: 'INC9999999' },
+  'unlink-incident': { incident: 'INC9999999', ...reason },
+  edit: { version, title: 'Of the matrix' },
+  note: text,
+};
+
 const draft = {
   title: 'Raise the limit',
   environment: 'production',
@@ -160,6 +174,16 @@ const bodies: Record<string, object> = {
     ...farAway,
     reason: 'Of the matrix',
   },
+  'POST /api/incident-management/problems': {
+    title: 'Of the matrix',
+    entities: ['component:default/of-the-matrix'],
+  },
+  ...Object.fromEntries(
+    Object.entries(problemVerbs).map(([verb, body]) => [
+      `POST /api/incident-management/problems/:number/${verb}`,
+      body,
+    ]),
+  ),
   'PUT /api/incident-management/incidents/:number/following': {
     follows: false,
   },

@@ -1,5 +1,6 @@
 export * from './ClaimBook';
 export * from './context';
 export * from './evidenceQuery';
+export * from './references';
 export * from './stories';
 export * from './story';

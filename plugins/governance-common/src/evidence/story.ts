@@ -1,6 +1,7 @@
 import { LedgerEntry } from '@countersign/plugin-ledger-common';
 import { Sentence } from '../sentence';
 import { StoryContext } from './context';
+import type { StoryReference } from './references';
 
 /** One claim about a story, and whether its entries bear it out. */
 export interface StoryClaimOf<Id extends string> {
@@ -50,6 +51,8 @@ export interface StoryKind<
     entries: LedgerEntry[],
     context?: StoryContext,
   ): StoryResultOf<Id, State>;
+  /** The other records that these entries rely on, where such records rely on some. */
+  references?(entries: readonly LedgerEntry[]): StoryReference[];
   /** What such a story cannot show, as sentences. */
   limits: readonly string[];
 }

@@ -38,7 +38,9 @@ export function fakeChanges(deployments: Deployment[] = []): SeenChanges {
       }
       const subjectDigest = changes[number as keyof typeof changes];
       const title = `The change ${number}`;
-      return { change: { number, title, items: [], subjectDigest } } as never;
+      return {
+        change: { number, title, items: [], subjectDigest, state: 'closed' },
+      } as never;
     },
     listChanges: async () =>
       ({ items: [], count: { value: 0, capped: false } } as never),

@@ -1,4 +1,5 @@
 import { isError } from '@backstage/errors';
+import { ChangeDetail } from '@countersign/plugin-change-management-common';
 import { ChangeManagementService } from '@countersign/plugin-change-management-node';
 import { wrongField } from '@countersign/plugin-governance-common';
 import { Caller } from '@countersign/plugin-governance-node';
@@ -16,14 +17,24 @@ export class Changes {
    * @throws InputError where the caller sees no such change
    */
   async reference(caller: Caller, number: string): Promise<RecordReference> {
+    const { subjectDigest } = await this.look(caller, number);
+    return { number, ...(subjectDigest && { digest: subjectDigest }) };
+  }
+
+  /**
+   * A change as it stands.
+   *
+   * @throws InputError where the caller sees no such change
+   */
+  async look(
+    caller: Caller,
+    number: string,
+  ): Promise<Pick<ChangeDetail['change'], 'state' | 'subjectDigest'>> {
     try {
       const { change } = await this.changes.getChange(number, {
         credentials: caller.credentials,
       });
-      return {
-        number,
-        ...(change.subjectDigest && { digest: change.subjectDigest }),
-      };
+      return change;
     } catch (error) {
       const status = isError(error)
         ? (error as { statusCode?: number }).statusCode

@@ -68,6 +68,7 @@ export function createServices(options: {
   const catalog = new CatalogReader(cmdb);
   const followers = createFollowers(new FollowerStore());
   const ranking = new SuspectRanking({ catalog, changes: options.changes });
+  const changes = new Changes(options.changes);
   const desk = new IncidentDesk({
     journal,
     keeper,
@@ -75,7 +76,7 @@ export function createServices(options: {
     groups,
     access,
     catalog,
-    changes: new Changes(options.changes),
+    changes,
     ranking,
     herald: new Herald({ followers }),
     followers,
@@ -87,6 +88,8 @@ export function createServices(options: {
     store,
     keeper,
     access,
+    catalog,
+    changes,
     desk,
     following: new FollowService({
       all: 'incidents',

@@ -17,6 +17,17 @@ import {
 } from './incidents';
 import { FigureRecords, IncidentMetricsAnswer, MetricsQuery } from './metrics';
 import { Suspects } from './suspects';
+import {
+  KnownErrors,
+  ListProblems,
+  OpenProblem,
+  ProblemCandidates,
+  ProblemDetail,
+  ProblemInput,
+  ProblemPage,
+  ProblemTimeline,
+} from '../problems/api';
+import { ProblemVerb } from '../problems/judge';
 import { AskedVerb, VerbInput } from './verbs';
 
 /** The HTTP API of incidents, typed: for pages, other backends and the command line. */
@@ -110,6 +121,74 @@ export class IncidentClient {
     return this.#client.bytes(`${pathOf(number)}/evidence`, query, options);
   }
 
+  listProblems(query: ListProblems = {}, options?: CallOptions) {
+    return this.#client.get<ProblemPage>('/problems', query, options);
+  }
+
+  openProblem(body: OpenProblem, options?: CallOptions) {
+    return this.#client.post<ProblemDetail>('/problems', body, options);
+  }
+
+  getProblem(number: string, options?: CallOptions) {
+    return this.#client.get<ProblemDetail>(problemPath(number), {}, options);
+  }
+
+  /** Does something with a problem; the answer is how it stands then. */
+  actOnProblem<V extends ProblemVerb>(
+    number: string,
+    verb: V,
+    body: ProblemInput<V>,
+    options?: CallOptions,
+  ) {
+    return this.#client.post<ProblemDetail>(
+      `${problemPath(number)}/${verb}`,
+      body,
+      options,
+    );
+  }
+
+  getProblemTimeline(
+    number: string,
+    query: TimelineQuery = {},
+    options?: CallOptions,
+  ) {
+    return this.#client.get<ProblemTimeline>(
+      `${problemPath(number)}/timeline`,
+      query,
+      options,
+    );
+  }
+
+  getProblemEvidence(
+    number: string,
+    query: EvidenceQuery = {},
+    options?: CallOptions,
+  ) {
+    return this.#client.bytes(
+      `${problemPath(number)}/evidence`,
+      query,
+      options,
+    );
+  }
+
+  /** Where a problem should be looked for, with the evidence for each. */
+  listProblemCandidates(options?: CallOptions) {
+    return this.#client.get<ProblemCandidates>(
+      '/problem-candidates',
+      {},
+      options,
+    );
+  }
+
+  /** Known errors that an incident may be about, the best first. */
+  listKnownErrors(number: string, options?: CallOptions) {
+    return this.#client.get<KnownErrors>(
+      `${pathOf(number)}/known-errors`,
+      {},
+      options,
+    );
+  }
+
   getLedgerStatus(options?: CallOptions) {
     return this.#client.get<LedgerStatus>('/ledger', {}, options);
   }
@@ -117,4 +196,8 @@ export class IncidentClient {
 
 function pathOf(number: string): string {
   return `/incidents/${segment(number)}`;
+}
+
+function problemPath(number: string): string {
+  return `/problems/${segment(number)}`;
 }

@@ -1,12 +1,14 @@
 import { defineEntries } from '@countersign/plugin-governance-common';
 import { incidentEntrySchemas } from './incidentEntries';
 import { onCallEntrySchemas } from './onCallEntries';
+import { problemEntrySchemas } from '../problems/entries';
 import { silenceEntrySchemas } from './silenceEntries';
 
 /** The ledger entries of incident management: what each part of it records, in one log. */
 export const incidentManagementEntries = defineEntries({
   ...incidentEntrySchemas,
   ...onCallEntrySchemas,
+  ...problemEntrySchemas,
   ...silenceEntrySchemas,
 });
 

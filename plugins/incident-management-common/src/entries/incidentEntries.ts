@@ -197,6 +197,7 @@ export const incidentEntrySchemas = {
   }),
   'incident.cause_withdrawn': z.object({ change: z.string(), ...reason }),
   'incident.problem_linked': z.object({ problem: z.string() }),
+  'incident.problem_unlinked': z.object({ problem: z.string() }),
 } as const;
 
 /** The data of each entry about an incident, by its type. */

@@ -380,6 +380,10 @@ const appliers: { [T in IncidentEntryType]: Applier<T> } = {
     ...facts,
     causes: facts.causes.filter(each => each.change.number !== change),
   }),
+  'incident.problem_unlinked': (facts, { problem }) => ({
+    ...facts,
+    problems: facts.problems.filter(each => each !== problem),
+  }),
   'incident.problem_linked': (facts, { problem }) => ({
     ...facts,
     problems: [...new Set([...facts.problems, problem])],

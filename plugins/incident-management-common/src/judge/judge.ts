@@ -621,6 +621,14 @@ function restrict(facts: IncidentFacts, { data }: CallOf<'restrict'>): Verdict {
       'Open it to everybody first.',
     );
   }
+  // Everybody who sees the problem would see its number there.
+  if (facts.problems.length > 0) {
+    return refuse(
+      'private',
+      say`It is a case of ${record(facts.problems[0])}, which is not private.`,
+      say`Take it out of ${record(facts.problems[0])} first.`,
+    );
+  }
   if (!groups.includes(to)) {
     return refuse(
       'private',

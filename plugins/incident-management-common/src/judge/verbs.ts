@@ -292,6 +292,12 @@ export const verbTable = {
     by: person,
     touches: ['causes'],
   },
+  'unlink-problem': {
+    entry: 'incident.problem_unlinked',
+    states: all,
+    by: person,
+    touches: ['problems'],
+  },
   'link-problem': {
     entry: 'incident.problem_linked',
     states: [...lived, 'closed'],

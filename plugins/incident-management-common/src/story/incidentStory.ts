@@ -32,6 +32,7 @@ import {
   isOpen,
 } from '../model';
 import { kindOf } from './callerOf';
+import { incidentReferences } from './references';
 
 /** What the story of an incident is asked, in the order in which it is told. */
 const claims = {
@@ -127,6 +128,7 @@ export const incidentStories: StoryKind<IncidentClaim, IncidentState> = {
   prefix: incidentNumber.prefix,
   opening: 'incident.opened',
   judge: incidentStory,
+  references: incidentReferences,
   limits: [
     'That what was said of an incident is what happened: people and alerts said so.',
     'That everything that happened was declared: what nobody noticed is in no log.',

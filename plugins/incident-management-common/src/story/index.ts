@@ -1,2 +1,3 @@
 export * from './callerOf';
 export * from './incidentStory';
+export * from './references';

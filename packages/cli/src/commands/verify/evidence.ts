@@ -1,4 +1,6 @@
 import {
+  CheckedReference,
+  checkReferences,
   Derivation,
   ProvenBeside,
   provenIn,
@@ -17,6 +19,8 @@ export interface Evidence {
   bundle: BundleVerification;
   /** The records whose whole story is in the bundle. */
   stories: Story[];
+  /** What its records rely on in other ones, and whether those agree as far as they are among the files. */
+  references: CheckedReference[];
   limits: string[];
 }
 
@@ -41,6 +45,11 @@ export function evidenceOf(
   bundles: readonly ReadBundle[],
   { stories: kinds, derivations, readers }: Knowledge,
 ): Evidence[] {
+  // A bundle that does not verify is no witness.
+  const references = checkReferences(
+    bundles.flatMap(({ bundle: { ok, proven } }) => (ok && proven) || []),
+    kinds,
+  );
   return bundles.map(({ file, bundle }, i) => {
     // Another one is no witness unless it is by a trusted key.
     const together = bundles.filter((each, k) => k === i || each.bundle.ok);
@@ -51,11 +60,17 @@ export function evidenceOf(
           readers,
         })
       : { stories: [], limits: [] };
+    const own = new Set(bundle.proven?.entries.map(({ entry }) => entry.id));
+    const made = references.filter(({ entryId }) => own.has(entryId));
     return {
       file,
-      proven: bundle.ok && stories.every(story => story.holds),
+      proven:
+        bundle.ok &&
+        stories.every(story => story.holds) &&
+        made.every(({ outcome }) => outcome !== 'differs'),
       bundle,
       stories,
+      references: made,
       limits: [...bundle.limits, ...limits],
     };
   });

@@ -21,6 +21,7 @@ export function evidenceLines(
           '  No key was given that you trust: anybody could have made this log. Give it with --key.',
         ]),
     ...evidence.stories.flatMap(storyLines),
+    ...referenceLines(evidence.references),
     'What this cannot show',
     ...evidence.limits.map(limit => `  – ${limit}`),
     '',
@@ -45,6 +46,17 @@ function proofLines(proof: BundleProof): string[] {
           `  Growth    nothing was changed since the older checkpoint of ${proof.consistentWith.treeSize} entries`,
         ]
       : []),
+  ];
+}
+
+function referenceLines(references: Evidence['references']): string[] {
+  if (references.length === 0) return [];
+  const marks = { agrees: '✔', differs: '✘', absent: '–' };
+  return [
+    'What it relies on in other records',
+    ...references.map(
+      ({ from, outcome, detail }) => `  ${marks[outcome]} ${from}: ${detail}`,
+    ),
   ];
 }
 

@@ -52,6 +52,56 @@ describe('countersign verify', () => {
     },
   );
 
+  it('proves that an incident and the change that caused it agree, each by its own log', async () => {
+    const change = log();
+    const { subjectDigest } = honestStory().find(
+      ({ type }) => type === 'change.approved',
+    )!.data as { subjectDigest: string };
+    const incident = (digest: string) => {
+      const entry = (type: string, id: string, data: LedgerEntry['data']) => ({
+        id: `22222222-0000-4000-8000-${id.padStart(12, '0')}`,
+        type,
+        subject: 'INC0000007',
+        actor: 'user:default/olive',
+        occurredAt: '2026-11-26T10:00:00.000Z',
+        data,
+      });
+      return new TestLog([
+        entry('incident.opened', '1', {
+          ...{ rules: 1, title: 'Payments are slow', source: 'person' },
+          entities: ['component:default/checkout'],
+          ...{ impact: 'high', urgency: 'high', triage: false, drill: false },
+          started: '2026-11-26T09:50:00.000Z',
+          detected: '2026-11-26T10:00:00.000Z',
+          ...{ alerts: [], firing: 0 },
+        }),
+        entry('incident.cause_confirmed', '2', {
+          change: { number: subject, digest },
+          reason: 'It went away with it.',
+        }),
+      ]);
+    };
+    const verify = async (digest: string) => {
+      const caused = incident(digest);
+      return cli.run([
+        'verify',
+        cli.write('change.json', await change.bundle(subject)),
+        cli.write('incident.json', await caused.bundle('INC0000007')),
+        ...['--key', change.key, '--key', caused.key],
+      ]);
+    };
+    const agreed = await verify(subjectDigest);
+    expect(agreed.stdout).toContain(
+      `✔ INC0000007: ${subject} is on record as it was relied on.`,
+    );
+    expect(agreed.code).toBe(0);
+    const differs = await verify(`sha256:${'0'.repeat(64)}`);
+    expect(differs.stdout).toContain(
+      `✘ INC0000007: ${subject} never was as it was relied on`,
+    );
+    expect(differs.code).toBe(1);
+  });
+
   it('says which claim a forged story fails, though its log is sound', async () => {
     const forged = log(
       honestStory().map(entry =>

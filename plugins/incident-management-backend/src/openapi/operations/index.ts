@@ -3,14 +3,18 @@ import { incidentOperations } from './incidents';
 import { insightOperations } from './insights';
 import { onCallOperations } from './onCall';
 import { params } from './operation';
+import { problemOperations, problemVerbPaths } from './problems';
 import { verbOperations } from './verbs';
 
 /** An incident says which verbs it understands. */
-export const incidentVerbPaths = {
+const incidentVerbPaths = {
   path: '/incidents/{number}',
   params,
   name: 'an incident',
 };
+
+/** Records that say which verbs they understand. */
+export const recordVerbPaths = [incidentVerbPaths, problemVerbPaths];
 
 /** Every route of the API: what its document says, what it checks, and what it does. */
 export const operations = [
@@ -19,4 +23,5 @@ export const operations = [
   ...insightOperations,
   ...alertOperations,
   ...onCallOperations,
+  ...problemOperations,
 ];

@@ -1,6 +1,7 @@
 import { operationsOver } from '@countersign/plugin-governance-node';
 import { incidentNumber } from '@countersign/plugin-incident-management-common';
 import { z } from 'zod';
+import { ProblemDesk } from '../../problems/ProblemDesk';
 import { AlertDesk } from '../../services/AlertDesk';
 import { OnCallDesk } from '../../services/OnCallDesk';
 import { Services } from '../../services/createServices';
@@ -8,7 +9,11 @@ import { Services } from '../../services/createServices';
 export const { defineOperation } = operationsOver<AreaServices>();
 
 /** What routes delegate to. */
-export type AreaServices = Services & { alerts: AlertDesk; onCall: OnCallDesk };
+export type AreaServices = Services & {
+  alerts: AlertDesk;
+  onCall: OnCallDesk;
+  problems: ProblemDesk;
+};
 
 /** The incident that a route is about. */
 export const params = z.object({ number: incidentNumber.schema });

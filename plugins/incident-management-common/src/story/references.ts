@@ -1,0 +1,51 @@
+import { StoryReference } from '@countersign/plugin-governance-common';
+import { LedgerEntry } from '@countersign/plugin-ledger-common';
+import { incidentEntrySchemas } from '../entries';
+import { RecordReference } from '../model';
+
+/** The records that the entries of an incident rely on: its alerts, the changes that caused it, the incidents it is one with. */
+export function incidentReferences(
+  entries: readonly LedgerEntry[],
+): StoryReference[] {
+  return entries.flatMap(entry =>
+    referencesIn(entry).map(({ number, digest }) => ({
+      number,
+      ...(digest !== undefined && { digest }),
+      entryId: entry.id,
+    })),
+  );
+}
+
+function referencesIn({ type, data }: LedgerEntry): RecordReference[] {
+  switch (type) {
+    case 'incident.opened': {
+      const read = incidentEntrySchemas[type].safeParse(data).data;
+      return [
+        ...recordsOf(read?.alerts ?? []),
+        ...(read?.splitFrom ? [read.splitFrom] : []),
+      ];
+    }
+    case 'incident.alerts_added':
+      return recordsOf(
+        incidentEntrySchemas[type].safeParse(data).data?.alerts ?? [],
+      );
+    case 'incident.cause_confirmed': {
+      const read = incidentEntrySchemas[type].safeParse(data).data;
+      return read ? [read.change] : [];
+    }
+    case 'incident.merged': {
+      const read = incidentEntrySchemas[type].safeParse(data).data;
+      return read ? [read.into] : [];
+    }
+    case 'incident.absorbed': {
+      const read = incidentEntrySchemas[type].safeParse(data).data;
+      return read ? [read.from] : [];
+    }
+    default:
+      return [];
+  }
+}
+
+function recordsOf(alerts: readonly { record?: RecordReference }[]) {
+  return alerts.flatMap(({ record }) => (record ? [record] : []));
+}
