@@ -283,6 +283,9 @@ const bodies: Record<string, object> = {
 
 /** What actions take. Everything else is sent `{}`. */
 const inputs: Record<string, (subject: Subject) => object> = {
+  'incident-management:get-incident': ({ records }) => ({
+    number: records['incident-management'],
+  }),
   'change-management:get-change': ({ records }) => ({
     number: records['change-management'],
   }),
@@ -296,6 +299,7 @@ const parameters: Record<string, string> = {
   id: nobodys,
   taskId: nobodys,
   subscriptionId: 'of-the-matrix',
+  figure: 'restore',
   bucket: 'of-the-matrix',
   key: 'of-the-matrix',
 };
