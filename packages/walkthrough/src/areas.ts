@@ -1,6 +1,11 @@
 import { Walkthrough } from './Stage';
 import { changes } from './changes/changes';
+import { incident } from './incident/incident';
 import { slo } from './slo/slo';
 
 /** What is shown of each area, in the order in which it is told, by the word that asks for it alone. */
-export const areas: Readonly<Record<string, Walkthrough>> = { changes, slo };
+export const areas: Readonly<Record<string, Walkthrough>> = {
+  changes,
+  slo,
+  incident,
+};
