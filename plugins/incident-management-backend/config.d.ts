@@ -68,7 +68,7 @@ export interface Config {
       mapping?: Array<{
         /** A predicate over the alert, such as `{ labels.job: { $hasPrefix: postgres } }`. Absent, it is for every alert. */
         match?: object;
-        /** Such as `component:default/$${labels.service}`: the doubled `$` keeps Backstage from looking for an environment variable. */
+        /** Such as `component:default/{labels.service}`. */
         entity: string;
       }>;
       /** An incident is resolved when all its alerts have been quiet for so long. Default: 3. */

@@ -61,7 +61,7 @@ export const intakeConfig: JsonObject = {
   mapping: [
     {
       match: { 'labels.kind': 'database' },
-      entity: 'resource:default/${labels.name}',
+      entity: 'resource:default/{labels.name}',
     },
   ],
   integrations: [

@@ -22,7 +22,7 @@ const catalog = new Set([
 const rules: MappingRule[] = [
   {
     match: { 'labels.job': { $hasPrefix: 'postgres' } },
-    entity: 'resource:${labels.namespace}/${labels.database}',
+    entity: 'resource:{labels.namespace}/{labels.database}',
   },
   { entity: 'component:default/${labels.service}' },
 ].map(rule => mappingRuleSchema.parse(rule));
@@ -75,8 +75,8 @@ describe('the mapping of alerts to entities', () => {
   it('refuses rules that can lead to nothing', () => {
     const problemsOf = (rule: object) =>
       mappingRuleSchema.safeParse(rule).error?.issues.map(i => i.message);
-    expect(problemsOf({ entity: '${labels.service}/${label.x}' })).toEqual([
-      expect.stringContaining('${label.x} is unknown'),
+    expect(problemsOf({ entity: '{labels.service}/{label.x}' })).toEqual([
+      expect.stringContaining('{label.x} is unknown'),
       expect.stringContaining('full entity reference'),
     ]);
     expect(

@@ -54,7 +54,8 @@ export function signalView(
   };
 }
 
-const PLACEHOLDER = /\$\{([^}]*)\}/g;
+/** A dollar before it is taken too, as a configuration may write it where it is not read as an environment variable. */
+const PLACEHOLDER = /\$?\{([^}]*)\}/g;
 const placeholder = /^(labels|annotations|resource)\.(.+)$/;
 
 const templateSchema = z
@@ -66,7 +67,7 @@ const templateSchema = z
       if (!placeholder.test(name)) {
         context.addIssue({
           code: 'custom',
-          message: `${whole} is unknown: write \${labels.NAME}, \${annotations.NAME} or \${resource.NAME}`,
+          message: `${whole} is unknown: write {labels.NAME}, {annotations.NAME} or {resource.NAME}`,
         });
       }
     }
@@ -75,7 +76,7 @@ const templateSchema = z
       context.addIssue({
         code: 'custom',
         message:
-          'must become a full entity reference, such as component:default/${labels.service}',
+          'must become a full entity reference, such as component:default/{labels.service}',
       });
     }
   });
