@@ -14,7 +14,7 @@ import { GroupJudge } from './GroupJudge';
 import { masked } from './masking';
 import { SignalKeeper } from './SignalKeeper';
 
-const BATCH = 500;
+const BATCH = 200;
 const JUDGED_AT_ONCE = 4;
 const MOST_DUE = 200;
 /** So long deliveries are read before groups are judged: a storm is read faster than it is judged. */
