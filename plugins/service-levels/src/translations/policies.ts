@@ -59,6 +59,7 @@ export const policyMessages = {
     changes: 'Changes that would have been decided otherwise',
     change: 'Change',
     began: 'Began',
+    why: 'Why',
     before: 'In force',
     after: 'Draft',
     objectives_one:

@@ -16,7 +16,7 @@ export const sharedMessages = {
     lasts: 'Lasts',
     in: 'in {{span}}',
   },
-  burn: { over: 'Over the last {{window}}' },
+  burn: { over: 'over {{window}}' },
   promise: {
     rolling: '{{target}} over {{window}}',
     calendar: '{{target}} over {{window}}, by the calendar',

@@ -61,6 +61,7 @@ export function CorrectionPage() {
 
 function Content({ state }: { state: RecordState<CorrectionView> }) {
   const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const list = useRouteRef(rootRouteRef)?.();
   const correction = state.detail;
   const { number, kind, change, entered, confirmed, withdrawn } = correction;
   const canAct = correction.actions.some(({ allowed }) => allowed);
@@ -69,6 +70,7 @@ function Content({ state }: { state: RecordState<CorrectionView> }) {
       <RecordHeader
         number={number}
         title={t(`corrections.kind.${kind}`)}
+        ways={list && <Link href={list}>← {t('corrections.page.all')}</Link>}
         chips={
           <>
             <CorrectionStateBadge state={correction.state} />
@@ -142,13 +144,10 @@ function Facts({ correction }: { correction: CorrectionView }) {
       <dl className={styles.facts}>
         <dt>{t('corrections.page.when')}</dt>
         <dd>
-          <WindowText window={window} />{' '}
-          <span className={styles.quiet}>
-            {t('corrections.page.zone', { zone: timeZone })}
-          </span>
+          <WindowText window={window} />
           {rrule && (
             <div className={styles.quiet}>
-              {t('corrections.page.rule', { rule: rrule })}
+              {t('corrections.page.rule', { rule: rrule, zone: timeZone })}
             </div>
           )}
         </dd>

@@ -69,13 +69,15 @@ function Content({ state }: { state: RecordState<Explained> }) {
         <Text as="h1" variant="title-small" weight="bold">
           {title}
           {': '}
-          <BudgetWords
-            left={
-              typeof standing === 'string'
-                ? undefined
-                : leftOf({ burnRate: standing.burnRate, measured })
-            }
-          />
+          <span className={styles.together}>
+            <BudgetWords
+              left={
+                typeof standing === 'string'
+                  ? undefined
+                  : leftOf({ burnRate: standing.burnRate, measured })
+              }
+            />
+          </span>
         </Text>
       </header>
       <div className={styles.panels}>

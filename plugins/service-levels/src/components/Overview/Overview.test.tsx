@@ -55,7 +55,7 @@ describe('the overview', () => {
     for (const text of [
       'Healthy',
       '75 % left',
-      '0.5×',
+      '0.5× over 1 hour',
       'in 3 h',
       '99.9 % over 30 days',
     ]) {

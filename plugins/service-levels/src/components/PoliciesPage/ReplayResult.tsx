@@ -103,7 +103,7 @@ function ChangeTable({ changes }: { changes: readonly Differing[] }) {
                 <RecordNumber number={number} hideCopy /> {title}
               </RowBoundary>
             </th>
-            <td data-label={t('policies.replay.began')}>
+            <td className={styles.time} data-label={t('policies.replay.began')}>
               <ShortTime instant={at} />
             </td>
             <td data-label={t('policies.replay.before')}>
@@ -132,9 +132,10 @@ function Decision({ decided }: { decided: Differing['before'] }) {
           : t(`policies.outcome.${outcome}`)}
       </ToneBadge>
       {reason.length > 0 && (
-        <span className={styles.quiet}>
+        <details className={styles.quiet}>
+          <summary>{t('policies.replay.why')}</summary>
           <SentenceText sentence={reason} />
-        </span>
+        </details>
       )}
     </div>
   );

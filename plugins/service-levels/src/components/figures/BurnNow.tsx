@@ -10,11 +10,11 @@ export function BurnNow(props: { burning: ObjectiveSummary['burning'] }) {
   const { burning } = props;
   if (!burning) return <>—</>;
   return (
-    <span
-      className={styles.figure}
-      title={t('shared.burn.over', { window: windowName(burning.window) })}
-    >
-      {rateText(burning.rate)}
-    </span>
+    <>
+      <span className={styles.figure}>{rateText(burning.rate)}</span>{' '}
+      <span className={styles.over}>
+        {t('shared.burn.over', { window: windowName(burning.window) })}
+      </span>
+    </>
   );
 }
