@@ -17,7 +17,7 @@ export const overviewMessages = {
     exhausted: 'Exhausted',
     trend: 'Burn-down',
   },
-  burning: 'Burns at {{rate}}',
+  burning: 'Burns at',
   empty: {
     title: 'No objectives yet',
     description:

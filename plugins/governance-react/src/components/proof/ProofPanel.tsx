@@ -12,7 +12,8 @@ import { CopyButton } from '../references';
 import { ErrorPanel } from '../states';
 import styles from './ProofPanel.module.css';
 import { StoryClaims } from './StoryClaims';
-import { JudgeStory, useVerification } from './useVerification';
+import { JudgeStory } from './judgeProven';
+import { useVerification } from './useVerification';
 
 /** Where the proof of a record comes from: the area's client. */
 export interface ProofSource {

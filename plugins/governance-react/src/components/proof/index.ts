@@ -1,3 +1,3 @@
 export { ProofPanel } from './ProofPanel';
 export type { ProofSource } from './ProofPanel';
-export type { JudgeStory } from './useVerification';
+export type { JudgeStory } from './judgeProven';

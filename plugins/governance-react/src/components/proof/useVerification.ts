@@ -1,16 +1,11 @@
 import { StoryResultOf } from '@countersign/plugin-governance-common';
 import {
   BundleVerification,
-  LedgerEntry,
   verifyBundle,
 } from '@countersign/plugin-ledger-common';
 import { useState } from 'react';
 import { readRefusal } from '../../api';
-
-/** Judges all entries about one record, in the order of the log. */
-export type JudgeStory = (
-  entries: LedgerEntry[],
-) => StoryResultOf<string, string>;
+import { judgeProven, JudgeStory } from './judgeProven';
 
 interface State {
   isPending: boolean;
@@ -18,17 +13,6 @@ interface State {
   /** What the proven entries say of the record, held against the rules. */
   story?: StoryResultOf<string, string>;
   failure?: string;
-}
-
-function storyOf({ proven }: BundleVerification, judge: JudgeStory) {
-  return (
-    proven &&
-    judge(
-      [...proven.entries]
-        .sort((a, b) => a.index - b.index)
-        .map(({ entry }) => entry),
-    )
-  );
 }
 
 const untold: State = { isPending: false };
@@ -50,7 +34,11 @@ export function useVerification(
     try {
       const bytes = await getEvidence();
       const result = verifyBundle(bytes, { trustedKeys });
-      tell({ isPending: false, result, story: storyOf(result, judge) });
+      tell({
+        isPending: false,
+        result,
+        story: result.proven && judgeProven(result.proven, judge),
+      });
     } catch (error) {
       tell({ isPending: false, failure: readRefusal(error).message });
     }

@@ -4,7 +4,7 @@ import { ObjectiveSummary } from '@countersign/plugin-service-levels-common';
 import { objectiveRouteRef } from '../../routes';
 import { serviceLevelsTranslationRef } from '../../translation';
 import { StateBadge } from '../badges';
-import { BudgetLeft, ExhaustedIn, rateText, Sparkline } from '../figures';
+import { BudgetLeft, BurnNow, ExhaustedIn, Sparkline } from '../figures';
 import { AboutObjective } from './AboutObjective';
 import styles from './Overview.module.css';
 
@@ -30,9 +30,7 @@ export function ObjectiveCards(props: { objectives: ObjectiveSummary[] }) {
           <span className={styles.facts}>
             {objective.burning && objective.burning.rate > 0 && (
               <span>
-                {t('overview.burning', {
-                  rate: rateText(objective.burning.rate),
-                })}
+                {t('overview.burning')} <BurnNow burning={objective.burning} />
               </span>
             )}
             {objective.exhaustedIn !== undefined && (
