@@ -14,6 +14,7 @@ import techDocsAddons from '@backstage/plugin-techdocs-module-addons-contrib/alp
 import userSettings from '@backstage/plugin-user-settings/alpha';
 import changeManagement from '@countersign/plugin-change-management';
 import governance from '@countersign/plugin-governance';
+import incidentManagement from '@countersign/plugin-incident-management';
 import serviceLevels from '@countersign/plugin-service-levels';
 
 /**
@@ -37,5 +38,6 @@ export const plugins = {
   '@backstage/plugin-user-settings': userSettings,
   '@countersign/plugin-change-management': changeManagement,
   '@countersign/plugin-governance': governance,
+  '@countersign/plugin-incident-management': incidentManagement,
   '@countersign/plugin-service-levels': serviceLevels,
 };

@@ -45,6 +45,7 @@ const Content = ({ navItems }: NavContentComponentProps) => {
       <SidebarGroup label={t('menu')} icon={<RiMenuLine size={20} />}>
         {nav.take('page:home')}
         {nav.take('page:change-management')}
+        {nav.take('page:incident-management')}
         {nav.take('page:service-levels')}
         {nav.take('page:catalog')}
         {nav.take('page:scaffolder')}

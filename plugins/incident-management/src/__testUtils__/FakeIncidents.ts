@@ -1,0 +1,213 @@
+import { Refusal } from '@countersign/plugin-governance-common';
+import { TimelineEvent } from '@countersign/plugin-ledger-common';
+import {
+  AskedVerb,
+  DeclareIncident,
+  FollowState,
+  foldIncident,
+  Incident,
+  incidentActions,
+  IncidentCall,
+  IncidentDetail,
+  IncidentEntry,
+  incidentNextStep,
+  IncidentPage,
+  isOpen,
+  judgeIncident,
+  ListedIncident,
+  ListIncidents,
+  priorityOf,
+  VerbInput,
+  verbTable,
+} from '@countersign/plugin-incident-management-common';
+import { IncidentManagementApi } from '../api';
+
+export const reader = 'user:default/ben';
+export const team = 'group:default/checkout';
+export const componentRef = 'component:default/checkout-api';
+
+const declaredAt = '2026-11-26T10:00:00.000Z';
+const limits = { closeAfter: 86_400_000, reopenWithin: 3_600_000 };
+
+/** The entries of an incident of the reader's team that nobody took. */
+export function declared(
+  fields: Record<string, unknown> = {},
+  number: string = 'INC0000007',
+): IncidentEntry[] {
+  return [
+    entryOf(number, 'incident.opened', {
+      rules: 1,
+      title: 'Checkout answers slowly',
+      entities: [componentRef],
+      team,
+      source: 'person',
+      impact: 'high',
+      urgency: 'medium',
+      started: '2026-11-26T09:55:00.000Z',
+      detected: '2026-11-26T09:58:00.000Z',
+      triage: false,
+      drill: false,
+      alerts: [],
+      firing: 0,
+      ...fields,
+    }),
+  ];
+}
+
+/** An entry about an incident. */
+export function entryOf(
+  number: string,
+  type: string,
+  data: object,
+  fields: Partial<IncidentEntry> = {},
+): IncidentEntry {
+  return {
+    id: `${type}-${Object.keys(data).length}`,
+    type,
+    subject: number,
+    actor: 'user:default/ada',
+    occurredAt: declaredAt,
+    data,
+    ...fields,
+  };
+}
+
+/** The backend of incidents, for the reader: what it answers is judged and folded by the real rules. */
+export class FakeIncidents implements IncidentManagementApi {
+  readonly asked: ListIncidents[] = [];
+  readonly declaredWith: DeclareIncident[] = [];
+  readonly #entries: Map<string, IncidentEntry[]>;
+  /** What the timeline says beside the entries. */
+  readonly #events: TimelineEvent[];
+  #following: FollowState = { follows: false, followers: [] };
+
+  constructor(
+    incidents: IncidentEntry[][] = [],
+    options: { events?: TimelineEvent[] } = {},
+  ) {
+    this.#entries = new Map(
+      incidents.map(entries => [entries[0].subject, entries]),
+    );
+    this.#events = options.events ?? [];
+  }
+
+  async listIncidents(query: ListIncidents = {}): Promise<IncidentPage> {
+    this.asked.push(query);
+    const items = [...this.#entries.keys()]
+      .map(number => this.#incident(number))
+      .filter(({ state }) => !query.open || isOpen(state));
+    return { items, count: { value: items.length, capped: false } };
+  }
+
+  async declareIncident(body: DeclareIncident): Promise<IncidentDetail> {
+    this.declaredWith.push(body);
+    const number = 'INC0000042';
+    const { title, entities } = body;
+    this.#entries.set(number, declared({ title, entities }, number));
+    return this.getIncident(number);
+  }
+
+  async getIncident(number: string): Promise<IncidentDetail> {
+    const incident = this.#incident(number);
+    return {
+      incident,
+      next: incidentNextStep({ ...incident, authors: {} }, declaredAt),
+      actions: incidentActions(
+        this.#facts(number),
+        {
+          ref: reader,
+          by: 'person',
+          permitted: () => true,
+          groups: [team],
+          privateGroups: [],
+        },
+        { now: declaredAt, limits },
+      ),
+      following: this.#following,
+    };
+  }
+
+  async follow(_number: string, follows: boolean): Promise<FollowState> {
+    this.#following = { follows, followers: [] };
+    return this.#following;
+  }
+
+  async act<V extends AskedVerb>(
+    number: string,
+    verb: V,
+    body: VerbInput<V>,
+  ): Promise<IncidentDetail> {
+    const { version: _version, ...data } = { version: 0, ...body };
+    const verdict = judgeIncident(
+      this.#facts(number),
+      { verb, who: { ref: reader, by: 'person' }, data } as IncidentCall,
+      { now: declaredAt, limits },
+    );
+    if (!verdict.ok) throw refused(verdict.refusal);
+    this.write(number, verbTable[verb].entry, data);
+    return this.getIncident(number);
+  }
+
+  /** Somebody does something meanwhile. */
+  write(number: string, type: string, data: object, actor: string = reader) {
+    const entries = this.#entries.get(number) ?? [];
+    this.#entries.set(number, [
+      ...entries,
+      entryOf(number, type, data, { id: `entry-${entries.length}`, actor }),
+    ]);
+  }
+
+  async getTimeline(number: string) {
+    const written = (this.#entries.get(number) ?? []).map(
+      ({ id, type, actor, occurredAt, data }) => ({
+        ...{ id, type, actor, occurredAt },
+        data: data as TimelineEvent['data'],
+        pinned: this.#facts(number).pinned.includes(id),
+      }),
+    );
+    const others = this.#events.map(event => ({ ...event, pinned: false }));
+    return { items: [...others, ...written.reverse()] };
+  }
+
+  async getEvidence() {
+    return new TextEncoder().encode('{}');
+  }
+
+  async getLedgerStatus() {
+    return {
+      origin: 'countersign/incident-management',
+      treeSize: 2,
+      pending: 0,
+      verifierKeys: ['countersign/incident-management+1a2b3c4d+AbCd'],
+    };
+  }
+
+  #facts(number: string) {
+    const facts = foldIncident(this.#entries.get(number) ?? []);
+    if (!facts) {
+      throw Object.assign(new Error('There is none'), {
+        name: 'NotFoundError',
+      });
+    }
+    return facts;
+  }
+
+  #incident(number: string): Incident & ListedIncident {
+    const { authors: _authors, ...facts } = this.#facts(number);
+    return {
+      ...facts,
+      id: '0199c0de-0000-7000-8000-000000000001',
+      version: this.#entries.get(number)!.length,
+      priority: priorityOf(facts.impact, facts.urgency),
+      updateOverdue: false,
+      updatedAt: declaredAt,
+    };
+  }
+}
+
+function refused(refusal: Refusal): Error {
+  return Object.assign(new Error(refusal.message), {
+    ...refusal,
+    name: 'ConflictError',
+  });
+}

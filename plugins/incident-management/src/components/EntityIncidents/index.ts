@@ -1,0 +1,1 @@
+export { EntityIncidents } from './EntityIncidents';

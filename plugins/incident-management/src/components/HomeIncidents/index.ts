@@ -1,0 +1,1 @@
+export { HomeIncidents } from './HomeIncidents';

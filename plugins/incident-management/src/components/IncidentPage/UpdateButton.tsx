@@ -1,0 +1,19 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button } from '@backstage/ui';
+import { incidentManagementTranslationRef } from '../../translation';
+import { UpdateDialog } from './dialogs/UpdateDialog';
+import { useOpening } from './useOpening';
+
+/** Tells stakeholders how it stands. */
+export function UpdateButton(props: { variant: 'secondary' | 'tertiary' }) {
+  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const opening = useOpening();
+  return (
+    <>
+      <Button size="small" variant={props.variant} onPress={opening.open}>
+        {t('verbs.verb.update')}
+      </Button>
+      <UpdateDialog key={opening.key} {...opening.dialog} />
+    </>
+  );
+}

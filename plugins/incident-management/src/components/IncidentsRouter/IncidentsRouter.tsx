@@ -1,0 +1,63 @@
+import {
+  Progress,
+  useRouteRef,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import { AreaPage } from '@countersign/plugin-governance-react';
+import { RiAlarmWarningLine } from '@remixicon/react';
+import { lazy, Suspense } from 'react';
+import { Outlet, Route, Routes } from 'react-router-dom';
+import { rootRouteRef, triageRouteRef } from '../../routes';
+import { incidentManagementTranslationRef } from '../../translation';
+import { DeclareButton } from '../DeclareButton';
+
+const ListPage = lazy(() =>
+  import('../ListPage').then(m => ({ default: m.ListPage })),
+);
+const TriagePage = lazy(() =>
+  import('../TriagePage').then(m => ({ default: m.TriagePage })),
+);
+const DeclarePage = lazy(() =>
+  import('../DeclarePage').then(m => ({ default: m.DeclarePage })),
+);
+const IncidentPage = lazy(() =>
+  import('../IncidentPage').then(m => ({ default: m.IncidentPage })),
+);
+
+/** The pages under `/incidents`, each loaded when it is first opened. */
+export function IncidentsRouter() {
+  return (
+    <Routes>
+      <Route element={<IncidentsArea />}>
+        <Route path="/" element={<ListPage />} />
+        <Route path="/triage" element={<TriagePage />} />
+        <Route path="/declare" element={<DeclarePage />} />
+        <Route path="/:number" element={<IncidentPage />} />
+      </Route>
+    </Routes>
+  );
+}
+
+function IncidentsArea() {
+  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const pages = {
+    triage: useRouteRef(triageRouteRef)?.(),
+    incidents: useRouteRef(rootRouteRef)?.(),
+  };
+  return (
+    <AreaPage
+      title={t('area.title')}
+      icon={<RiAlarmWarningLine />}
+      href={pages.incidents}
+      tabs={(['triage', 'incidents'] as const).flatMap(id => {
+        const href = pages[id];
+        return href ? [{ id, label: t(`area.${id}`), href }] : [];
+      })}
+      action={<DeclareButton />}
+    >
+      <Suspense fallback={<Progress />}>
+        <Outlet />
+      </Suspense>
+    </AreaPage>
+  );
+}

@@ -1,0 +1,91 @@
+import {
+  InboxAnswer,
+  InboxItem,
+  InboxSource,
+} from '@countersign/plugin-governance-react';
+import {
+  ListedIncident,
+  ListIncidents,
+} from '@countersign/plugin-incident-management-common';
+import { incidentManagementApiRef } from '../api';
+import { pathsOf } from './pathsOf';
+import { IncidentTask, UntakenText, TaskBadge } from './Texts';
+
+/** So many of each kind are asked for; the list shows the rest. */
+const ASKED = 12;
+
+/** What waits for the reader: incidents of their teams that nobody took, and those that they lead. */
+export const loadInbox: InboxSource['load'] = async ({
+  apis,
+  signal,
+  user,
+  teams,
+}): Promise<InboxAnswer> => {
+  const api = apis.get(incidentManagementApiRef)!;
+  const paths = pathsOf(apis);
+  const list = (query: ListIncidents) =>
+    api.listIncidents({ ...query, limit: ASKED, sort: 'priority' }, { signal });
+  const [untaken, mine] = await Promise.all([
+    list({ team: [user, ...teams], state: ['triage', 'new'] }),
+    list({ mine: true, open: true }),
+  ]);
+  const items = new Map<string, InboxItem>();
+  for (const incident of [...untaken.items, ...mine.items]) {
+    const task = taskOf(incident, user);
+    if (!task) continue;
+    const { number, title, opened, priority, update } = incident;
+    items.set(number, {
+      id: number,
+      record: number,
+      href: paths.incident(number),
+      title,
+      task: <TaskBadge task={task} />,
+      since: opened.at,
+      dueAt:
+        task === 'update'
+          ? update?.nextAt
+          : urgentSince(task, priority, opened.at),
+    });
+  }
+  const href = paths.list({
+    state: ['triage', 'new'],
+    team: [user, ...teams],
+  });
+  return {
+    items: [...items.values()],
+    links:
+      href && untaken.count.value > 0
+        ? [{ text: <UntakenText count={untaken.count} />, href }]
+        : [],
+  };
+};
+
+/** What an incident needs from the reader next; nothing where others have it. */
+export function taskOf(
+  incident: Pick<
+    ListedIncident,
+    'state' | 'roles' | 'acknowledged' | 'updateOverdue'
+  >,
+  user: string,
+): IncidentTask | undefined {
+  const { state, roles, acknowledged, updateOverdue } = incident;
+  if (state === 'triage') return 'accept';
+  if (state === 'new') return 'acknowledge';
+  const leads = (roles.commander ?? acknowledged?.by) === user;
+  if (
+    updateOverdue &&
+    (roles.communications ? roles.communications === user : leads)
+  ) {
+    return 'update';
+  }
+  return state === 'in-progress' && leads ? 'resolve' : undefined;
+}
+
+/** What is critical or high is due from the moment it is known; the rest has its place among what else waits. */
+function urgentSince(
+  task: IncidentTask,
+  priority: number,
+  openedAt: string,
+): string | undefined {
+  return task === 'acknowledge' && priority <= 2 ? openedAt : undefined;
+}

@@ -1,0 +1,37 @@
+import {
+  createFrontendPlugin,
+  ExtensionDefinition,
+} from '@backstage/frontend-plugin-api';
+import { incidentManagementApi } from './api';
+import { cardExtensions } from './extensions/cards';
+import { contributions } from './extensions/contributions';
+import { homeExtensions } from './extensions/home';
+import { pageExtensions } from './extensions/pages';
+import {
+  declareRouteRef,
+  incidentRouteRef,
+  rootRouteRef,
+  triageRouteRef,
+} from './routes';
+
+const extensions: ExtensionDefinition[] = [
+  incidentManagementApi,
+  ...pageExtensions,
+  ...cardExtensions,
+  ...homeExtensions,
+  ...contributions,
+];
+
+/** Incidents in the portal: pages, and what they add to the pages that all areas share. */
+export const incidentManagementPlugin = createFrontendPlugin({
+  pluginId: 'incident-management',
+  title: 'Incident management',
+  info: { packageJson: () => import('../package.json') },
+  routes: {
+    root: rootRouteRef,
+    triage: triageRouteRef,
+    declare: declareRouteRef,
+    incident: incidentRouteRef,
+  },
+  extensions,
+});

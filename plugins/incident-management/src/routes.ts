@@ -1,0 +1,25 @@
+import {
+  createRouteRef,
+  createSubRouteRef,
+} from '@backstage/frontend-plugin-api';
+
+/** The list of incidents: `/incidents`. */
+export const rootRouteRef = createRouteRef();
+
+/** What nobody has looked at yet: `/incidents/triage`. */
+export const triageRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/triage',
+});
+
+/** The form that declares an incident: `/incidents/declare`. Takes `entity` as query. */
+export const declareRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/declare',
+});
+
+/** One incident: `/incidents/:number`. */
+export const incidentRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/:number',
+});

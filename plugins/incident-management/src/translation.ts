@@ -1,0 +1,26 @@
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { areaMessages } from './translations/area';
+import { declareMessages } from './translations/declare';
+import { entityMessages } from './translations/entity';
+import { eventMessages } from './translations/event';
+import { incidentMessages } from './translations/incident';
+import { listMessages } from './translations/list';
+import { sharedMessages } from './translations/shared';
+import { triageMessages } from './translations/triage';
+import { verbMessages } from './translations/verbs';
+
+/** The English texts of the plugin, one file a feature; an app may override or translate them. */
+export const incidentManagementTranslationRef = createTranslationRef({
+  id: 'incident-management',
+  messages: {
+    area: areaMessages,
+    shared: sharedMessages,
+    list: listMessages,
+    incident: incidentMessages,
+    event: eventMessages,
+    verbs: verbMessages,
+    declare: declareMessages,
+    triage: triageMessages,
+    entity: entityMessages,
+  },
+});

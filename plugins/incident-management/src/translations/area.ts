@@ -1,0 +1,6 @@
+/** The area's name and its pages, as tabs of its header. */
+export const areaMessages = {
+  title: 'Incidents',
+  triage: 'Triage',
+  incidents: 'Incidents',
+} as const;

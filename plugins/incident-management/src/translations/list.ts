@@ -1,0 +1,45 @@
+/** Texts of lists of incidents. */
+export const listMessages = {
+  title: 'Incidents',
+  what: 'the incidents',
+  one: 'incident',
+  many: 'incidents',
+  search: 'Search incidents',
+  searchPlaceholder: 'Number, title or words  /',
+  nobody: 'Nobody yet',
+  drills: 'Drills only',
+  noDrills: 'Without drills',
+  view: {
+    open: 'Open',
+    mine: 'Mine',
+    teams: 'My teams',
+    major: 'Major incidents',
+    overdue: 'Update overdue',
+  },
+  filter: {
+    state: 'State',
+    priority: 'Priority',
+    team: 'Team',
+    open: 'Open',
+    entityRef: 'Affects',
+    commander: 'Led by',
+  },
+  sort: { updated: 'Last updated', opened: 'Newest', priority: 'Priority' },
+  column: {
+    number: 'Number',
+    incident: 'Incident',
+    priority: 'Priority',
+    state: 'State',
+    duration: 'Impact',
+    leader: 'Lead',
+    opened: 'Declared',
+  },
+  empty: {
+    title: 'No incidents yet',
+    description:
+      'An incident says what is broken, who works on it and what happened when. Declare one by hand, or send your alerts here.',
+    filteredTitle: 'No incident matches these filters',
+    filteredDescription: 'Remove a filter or declare an incident.',
+  },
+  keys: 'Keys: / search, j and k move, Enter opens, c declares an incident',
+} as const;
