@@ -212,6 +212,16 @@ async function places(): Promise<Place[]> {
       shows: page => page.getByRole('heading', { name: /polic/i }).first(),
     },
     {
+      name: 'incidents',
+      path: '/incidents',
+      shows: page => page.getByRole('searchbox', { name: 'Search incidents' }),
+    },
+    {
+      name: 'the form that declares an incident',
+      path: '/incidents/declare',
+      shows: page => page.getByRole('textbox', { name: /^Title/ }),
+    },
+    {
       name: 'alerts',
       path: '/slos/alerts',
       shows: page =>

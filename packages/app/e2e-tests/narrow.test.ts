@@ -25,6 +25,9 @@ const pages = (number: string): Record<string, (page: Page) => Locator> => {
     '/changes/calendar?view=month': button('Today'),
     '/changes/metrics': page => page.getByRole('button', { name: 'Period' }),
     '/changes/policies': button('Start from those in force'),
+    '/incidents': page =>
+      page.getByRole('searchbox', { name: 'Search incidents' }),
+    '/incidents/declare': page => page.getByRole('textbox', { name: /^Title/ }),
     '/slos/alerts': page =>
       page.getByRole('searchbox', { name: 'Search alerts' }),
     '/slos/policies': button('Start from those in force'),

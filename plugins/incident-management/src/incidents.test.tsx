@@ -244,6 +244,54 @@ describe('the page of an incident', () => {
     expect(timeline.getByText('Looks like a lock')).toBeInTheDocument();
   });
 
+  it('names the changes that may have caused it, and why; one is confirmed with a reason', async () => {
+    const api = new FakeIncidents([declared()], {
+      suspects: [
+        {
+          change: 'CHG0000042',
+          title: 'Longer leases',
+          score: 87,
+          item: 'resource:default/orders-db',
+          path: [
+            {
+              from: componentRef,
+              relation: 'dependsOn',
+              to: 'resource:default/orders-db',
+            },
+          ],
+          run: { from: '2026-11-26T09:40:00.000Z', outcome: 'succeeded' },
+          reasons: ['It ran 15 minutes before the impact began.'],
+          confirmed: false,
+        },
+      ],
+    });
+    const act = jest.spyOn(api, 'act');
+    open(api, 'INC0000007');
+    await ready();
+    const suspects = within(screen.getByRole('region', { name: 'Suspects' }));
+    expect(
+      await suspects.findByText('It ran 15 minutes before the impact began.'),
+    ).toBeInTheDocument();
+    await userEvent.click(
+      suspects.getByRole('button', {
+        name: 'Confirm CHG0000042 as the cause',
+      }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    await userEvent.type(dialog.getByRole('textbox'), 'Gone once rolled back');
+    await userEvent.click(
+      dialog.getByRole('button', { name: 'Confirm as cause' }),
+    );
+    await waitFor(() =>
+      expect(act).toHaveBeenLastCalledWith(
+        'INC0000007',
+        'confirm-cause',
+        { change: 'CHG0000042', reason: 'Gone once rolled back' },
+        expect.anything(),
+      ),
+    );
+  });
+
   it('shows an entry it cannot read as one odd line, and one that it does not know by its type', async () => {
     jest.spyOn(console, 'error').mockImplementation(() => {});
     const event = (type: string, data: object) => ({

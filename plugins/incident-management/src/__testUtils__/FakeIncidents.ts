@@ -17,6 +17,7 @@ import {
   ListedIncident,
   ListIncidents,
   priorityOf,
+  Suspects,
   VerbInput,
   verbTable,
 } from '@countersign/plugin-incident-management-common';
@@ -73,22 +74,38 @@ export function entryOf(
 }
 
 /** The backend of incidents, for the reader: what it answers is judged and folded by the real rules. */
-export class FakeIncidents implements IncidentManagementApi {
+export class FakeIncidents
+  implements
+    Pick<
+      IncidentManagementApi,
+      | 'listIncidents'
+      | 'declareIncident'
+      | 'getIncident'
+      | 'act'
+      | 'follow'
+      | 'getSuspects'
+      | 'getTimeline'
+      | 'getEvidence'
+      | 'getLedgerStatus'
+    >
+{
   readonly asked: ListIncidents[] = [];
   readonly declaredWith: DeclareIncident[] = [];
   readonly #entries: Map<string, IncidentEntry[]>;
   /** What the timeline says beside the entries. */
   readonly #events: TimelineEvent[];
+  readonly #suspects: Suspects['items'];
   #following: FollowState = { follows: false, followers: [] };
 
   constructor(
     incidents: IncidentEntry[][] = [],
-    options: { events?: TimelineEvent[] } = {},
+    options: { events?: TimelineEvent[]; suspects?: Suspects['items'] } = {},
   ) {
     this.#entries = new Map(
       incidents.map(entries => [entries[0].subject, entries]),
     );
     this.#events = options.events ?? [];
+    this.#suspects = options.suspects ?? [];
   }
 
   async listIncidents(query: ListIncidents = {}): Promise<IncidentPage> {
@@ -155,6 +172,10 @@ export class FakeIncidents implements IncidentManagementApi {
       ...entries,
       entryOf(number, type, data, { id: `entry-${entries.length}`, actor }),
     ]);
+  }
+
+  async getSuspects(): Promise<Suspects> {
+    return { items: this.#suspects };
   }
 
   async getTimeline(number: string) {

@@ -56,9 +56,16 @@ export const incidentMessages = {
     held: 'On hold for {{span}}; that counts in every figure.',
   },
   update: {
-    none: 'No update yet.',
     next: 'Next update',
     overdue: 'Next update was due',
+  },
+  suspects: {
+    title: 'Suspects',
+    what: 'the suspects',
+    none: 'No change ran here or on what this depends on shortly before.',
+    confirmed: 'Cause',
+    path: 'Show path',
+    confirm: 'Confirm {{change}} as the cause',
   },
   about: {
     resolution: 'Resolution',

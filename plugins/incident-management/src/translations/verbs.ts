@@ -83,6 +83,7 @@ export const verbMessages = {
     update:
       'For those who do not work on it: what is affected, and what is done.',
     rewrite: 'What you wrote first stays on record.',
+    cause: 'The change counts as one that failed.',
   },
   field: {
     waitsFor: 'Waiting for',

@@ -53,6 +53,9 @@ export function IncidentNext() {
           id: verb,
           button: <ActionButton verb={verb} variant="secondary" size="small" />,
         })),
+        ...(mayUpdate && !detail.incident.update
+          ? [{ id: 'update', button: <UpdateButton variant="secondary" /> }]
+          : []),
         ...(rest.length
           ? [{ id: 'more', button: <MoreActions verbs={rest} /> }]
           : []),

@@ -23,6 +23,7 @@ import { IncidentContext, IncidentPageState } from './IncidentContext';
 import { IncidentHeader } from './IncidentHeader';
 import { IncidentNext } from './IncidentNext';
 import { RolesPanel } from './RolesPanel';
+import { SuspectsPanel } from './SuspectsPanel';
 import { TasksPanel } from './TasksPanel';
 import { TimelineSection } from './TimelineSection';
 import { TimesPanel } from './TimesPanel';
@@ -64,6 +65,7 @@ function IncidentContent({ state }: { state: IncidentPageState }) {
           <>
             <UpdatePanel />
             <AboutPanel />
+            <SuspectsPanel />
             <TimelineSection />
           </>
         }

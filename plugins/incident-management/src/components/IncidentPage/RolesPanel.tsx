@@ -57,9 +57,8 @@ function Role(props: {
     <div>
       <dt>{name}</dt>
       <dd>
-        {person ? (
-          <ActorLink actor={person} />
-        ) : (
+        {person && <ActorLink actor={person} />}
+        {!person && !mayAssign && (
           <span className={styles.quiet}>{t('incident.role.nobody')}</span>
         )}
       </dd>

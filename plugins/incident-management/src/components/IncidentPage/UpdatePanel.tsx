@@ -16,35 +16,29 @@ export function UpdatePanel() {
   const { t } = useTranslationRef(incidentManagementTranslationRef);
   const { update, updateOverdue } = useIncidentPage().detail.incident;
   const mayUpdate = useAllowed()('update');
-  if (!update && !mayUpdate) return null;
+  if (!update) return null;
   return (
     <Panel
       title={t('incident.section.update')}
       tone={updateOverdue ? 'danger' : undefined}
       aside={mayUpdate && <UpdateButton variant="tertiary" />}
     >
-      {update ? (
-        <>
-          <MarkdownContent content={update.text} />
-          <p className={styles.quiet}>
-            <ActorLink actor={update.by} hideIcon /> ·{' '}
-            <RelativeTime instant={update.at} />
-            {update.nextAt && (
-              <>
-                {' · '}
-                {t(
-                  updateOverdue
-                    ? 'incident.update.overdue'
-                    : 'incident.update.next',
-                )}{' '}
-                <RelativeTime instant={update.nextAt} />
-              </>
-            )}
-          </p>
-        </>
-      ) : (
-        <p className={styles.quiet}>{t('incident.update.none')}</p>
-      )}
+      <MarkdownContent content={update.text} />
+      <p className={styles.quiet}>
+        <ActorLink actor={update.by} hideIcon /> ·{' '}
+        <RelativeTime instant={update.at} />
+        {update.nextAt && (
+          <>
+            {' · '}
+            {t(
+              updateOverdue
+                ? 'incident.update.overdue'
+                : 'incident.update.next',
+            )}{' '}
+            <RelativeTime instant={update.nextAt} />
+          </>
+        )}
+      </p>
     </Panel>
   );
 }

@@ -1,7 +1,6 @@
 import { TranslationFunction } from '@backstage/frontend-plugin-api';
 import { filled, person } from '@countersign/plugin-governance-common';
 import { EntryLooks, EntryText } from '@countersign/plugin-governance-react';
-import { incidentEntrySchemas } from '@countersign/plugin-incident-management-common';
 import { TimelineEvent } from '@countersign/plugin-ledger-common';
 import {
   RemixiconComponentType,
@@ -16,6 +15,7 @@ import {
   RiMegaphoneLine,
   RiNotification3Line,
   RiPauseCircleLine,
+  RiPhoneLine,
   RiPlayCircleLine,
   RiPushpinLine,
   RiRestartLine,
@@ -25,7 +25,7 @@ import {
   RiUserStarLine,
 } from '@remixicon/react';
 import { incidentManagementTranslationRef } from '../../translation';
-import { entryTexts } from './entryTexts';
+import { entryTexts, timelineSchemas } from './entryTexts';
 import { rewritingOf } from './incidentEvent';
 
 type Translate = TranslationFunction<typeof incidentManagementTranslationRef.T>;
@@ -51,6 +51,7 @@ const icons: Partial<Record<string, RemixiconComponentType>> = {
   'incident.time_withdrawn': RiTimeLine,
   'incident.updated': RiMegaphoneLine,
   'incident.noted': RiChat3Line,
+  'incident.paged': RiPhoneLine,
   'incident.pinned': RiPushpinLine,
   'incident.unpinned': RiPushpinLine,
   'incident.alerts_added': RiNotification3Line,
@@ -100,8 +101,7 @@ export function entryLooks(t: Translate): EntryLooks {
         ? entryTexts[type as keyof typeof entryTexts]
         : undefined;
       if (!tell) return { sentence: t('event.other', { type }) };
-      const schema =
-        incidentEntrySchemas[type as keyof typeof incidentEntrySchemas];
+      const schema = timelineSchemas[type as keyof typeof timelineSchemas];
       return corrected(tell(schema.parse(data) as never, t), event, t);
     },
     iconOf: ({ type }) => icons[type],

@@ -10,14 +10,24 @@ import {
 import { EntryText, shortName } from '@countersign/plugin-governance-react';
 import {
   AlertReference,
-  IncidentEntryData,
-  IncidentEntryType,
+  incidentEntrySchemas,
+  incidentManagementEntries,
   Level,
   priorityOf,
 } from '@countersign/plugin-incident-management-common';
 import { incidentManagementTranslationRef } from '../../translation';
 
 type Translate = TranslationFunction<typeof incidentManagementTranslationRef.T>;
+
+/** What stands in the timeline of an incident: its own entries, and who was told of it. */
+export const timelineSchemas = {
+  ...incidentEntrySchemas,
+  'incident.paged': incidentManagementEntries.schemas['incident.paged'],
+};
+type TimelineType = keyof typeof timelineSchemas;
+type TimelineData<T extends TimelineType> = ReturnType<
+  (typeof timelineSchemas)[T]['parse']
+>;
 
 /** So many alerts are named; of the rest, their number. */
 const NAMED = 5;
@@ -56,11 +66,16 @@ const firingLine = (firing: number, t: Translate) =>
 
 /** What each entry says: its sentence, the words of whoever wrote it, and lines of detail. */
 export const entryTexts: {
-  [T in IncidentEntryType]?: (
-    data: IncidentEntryData<T>,
-    t: Translate,
-  ) => EntryText;
+  [T in TimelineType]?: (data: TimelineData<T>, t: Translate) => EntryText;
 } = {
+  'incident.paged': ({ step, pages }, t) => ({
+    sentence: t('event.paged', { step: String(step + 1) }),
+    details: pages.map(({ channel, recipient, nobody }) =>
+      channel === 'nobody'
+        ? t('event.nobody', { why: nobody ?? recipient })
+        : filled(v => t('event.told', v), { who: person(recipient) }),
+    ),
+  }),
   'incident.opened': (data, t) => ({
     sentence: t(`event.opened.${data.source}`),
     words: data.description,
