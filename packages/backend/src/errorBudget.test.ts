@@ -9,8 +9,15 @@ import errorBudget from '@countersign/plugin-change-management-backend-module-er
 import {
   ChangeDetail,
   ChangeManagementClient,
+  changeStories,
   changeStory,
 } from '@countersign/plugin-change-management-common';
+import {
+  Derivation,
+  ProvenBeside,
+  provenIn,
+  storiesIn,
+} from '@countersign/plugin-governance-common';
 import {
   eventually,
   signingKey,
@@ -21,7 +28,14 @@ import {
 } from '@countersign/plugin-governance-test-utils';
 import serviceLevelsPlugin from '@countersign/plugin-service-levels-backend';
 import { serviceLevelSourcesExtensionPoint } from '@countersign/plugin-service-levels-node';
-import { ErrorBudgetClient } from '@countersign/plugin-service-levels-common';
+import { verifyBundle } from '@countersign/plugin-ledger-common';
+import {
+  ErrorBudgetClient,
+  errorBudgetDerivation,
+  errorBudgetPolicyStories,
+  objectiveStories,
+  ServiceLevelsClient,
+} from '@countersign/plugin-service-levels-common';
 
 jest.setTimeout(120_000);
 
@@ -167,12 +181,18 @@ const portalOf = useForAllTests(async databases => {
     config,
     services: [pluginsOf(() => changes)],
   });
+  let asked = 0;
   const started = await startTestPortal(databases, {
     pluginId: 'change-management',
     features: [changeManagementPlugin, errorBudget],
     entities,
     config,
-    services: [pluginsOf(() => slo)],
+    services: [
+      pluginsOf(() => {
+        asked += 1;
+        return slo;
+      }),
+    ],
   });
   changes = started;
   let running = true;
@@ -182,6 +202,8 @@ const portalOf = useForAllTests(async databases => {
   };
   return {
     slo,
+    /** So often change management looked for service levels, to ask them. */
+    asked: () => asked,
     changes: started,
     stopSlo,
     async stop() {
@@ -431,6 +453,92 @@ describe('an error budget at the gate', () => {
         basis: { subjects: [{ objective: { id: 'pay' } }] },
       },
     ]);
+  });
+
+  it('is derived again from what service levels have on record, by whoever verifies both', async () => {
+    await standing('exhausted', 1.2);
+    const { change } = await approved();
+    await gate(change.number);
+    const proven = async (file: Uint8Array, keys: readonly string[]) =>
+      verifyBundle(file, { trustedKeys: keys }).proven!;
+    const own = await proven(
+      await as(dana).getEvidence(change.number),
+      (
+        await as(dana).getLedgerStatus()
+      ).verifierKeys,
+    );
+    const levels = new ServiceLevelsClient(portalOf().slo.api.as(dana));
+    const theirs = await proven(
+      await levels.getObjectiveEvidence('pay', {}),
+      (
+        await levels.getLedgerStatus()
+      ).verifierKeys,
+    );
+    const demands = (
+      beside: ProvenBeside[],
+      derivations: readonly Derivation[],
+    ) => {
+      const { stories, limits } = storiesIn(own, [changeStories], {
+        ...{ beside, derivations, readers: [] },
+      });
+      const { holds, detail } = stories[0].claims.find(
+        ({ id }) => id === 'demands',
+      )!;
+      return { holds, detail, limits: limits.join(' ') };
+    };
+    // The verifier of changes alone knows nothing of error budgets.
+    const unaware = demands(provenIn(own), []);
+    expect(unaware).toMatchObject({ holds: true });
+    expect(unaware.limits).toContain('it is taken as it is recorded');
+    const alone = demands(provenIn(own), [errorBudgetDerivation]);
+    expect(alone).toMatchObject({
+      holds: true,
+      detail: expect.stringContaining('derived again by its policies'),
+    });
+    expect(alone.limits).toContain('the log of service levels is not beside');
+    const both = demands(
+      [...provenIn(own), ...provenIn(theirs)],
+      [errorBudgetDerivation],
+    );
+    expect(both).toMatchObject({
+      holds: true,
+      detail: expect.stringContaining('these were in force'),
+    });
+    expect(both.limits).not.toContain('the log of service levels is not');
+    const { stories } = storiesIn(theirs, [
+      errorBudgetPolicyStories,
+      objectiveStories,
+    ]);
+    expect(stories.map(({ title, holds }) => [title, holds])).toEqual([
+      ['Error budget policies', true],
+      ['pay', true],
+    ]);
+  });
+
+  it('is not asked about again for what is shown again within a moment, and anew for whatever decides', async () => {
+    await standing('ok', 0.4);
+    const { change } = await approved();
+    const requests = async (act: () => Promise<unknown>) => {
+      const before = portalOf().asked();
+      await act();
+      return portalOf().asked() - before;
+    };
+    const show = async () => {
+      await as(dana).getChange(change.number);
+      await as(dana).getConfigurationItem(checkout);
+    };
+    await show();
+    expect(await requests(show)).toBe(0);
+    expect(await requests(() => gate(change.number))).toBe(1);
+    await standing('exhausted', 1.2);
+    // It was just shown that nothing is demanded: that lets nothing through.
+    expect(await gate(change.number)).toMatchObject({ decision: 'refuse' });
+    expect(
+      await requests(async () => {
+        const { next } = await as(dana).getChange(change.number);
+        expect(next.conditions).toMatchObject([{ guard: 'demands' }]);
+      }),
+    ).toBe(0);
   });
 
   it('fails in the direction that the policy states when service levels do not answer', async () => {

@@ -37,6 +37,19 @@ export class ErrorBudgetRulesStore {
     );
   }
 
+  /** Digests of all that were in force at some time within, the first of them since before it. */
+  async within(
+    knex: Knex,
+    { from, to }: { from: Date; to: Date },
+  ): Promise<string[]> {
+    const rows = await knex('error_budget_rules')
+      .where('activated_at', '<=', to)
+      .where('activated_at', '>=', sinceBefore(knex, from))
+      .orderBy('activation')
+      .select('digest');
+    return [...new Set(rows.map(({ digest }) => String(digest)))];
+  }
+
   async activate(
     trx: Knex.Transaction,
     { digest, rules, activatedAt }: ActiveRules,
@@ -47,4 +60,12 @@ export class ErrorBudgetRulesStore {
       activated_at: activatedAt,
     });
   }
+}
+
+/** When those came into force that were in force at a moment; the moment itself where there were none. */
+function sinceBefore(knex: Knex, at: Date): Knex.Raw {
+  return knex.raw(
+    `coalesce((SELECT max(activated_at) FROM error_budget_rules WHERE activated_at <= ?), ?)`,
+    [at, at],
+  );
 }

@@ -9,6 +9,7 @@ import {
 } from '@countersign/plugin-service-levels-common';
 import { Knex } from 'knex';
 import { CorrectionStore } from '../database/CorrectionStore';
+import { ErrorBudgetRulesStore } from '../database/ErrorBudgetRulesStore';
 import { ObjectiveListStore } from '../database/ObjectiveListStore';
 import { subjectOf } from '../services/subjects';
 
@@ -25,12 +26,13 @@ export class EvidenceDesk {
       ledger: Pick<Ledger, 'exportSubject' | 'exportSubjects'>;
       list: ObjectiveListStore;
       corrections: CorrectionStore;
+      policies: ErrorBudgetRulesStore;
     },
   ) {}
 
   /**
    * What was counted of an objective over a time, and over the window that the time begins with, so that its figures can be worked
-   * out again; with the whole story of each correction that is about any of it.
+   * out again; with the whole story of each correction that is about any of it, and the error budget policies of the time.
    *
    * @throws NotFoundError when there is no such objective, or nothing of it is on record for that time
    */
@@ -38,7 +40,7 @@ export class EvidenceDesk {
     id: string,
     { from, to, since }: EvidenceOfPeriod,
   ): Promise<string> {
-    const { knex, ledger, list, corrections } = this.options;
+    const { knex, ledger, list, corrections, policies } = this.options;
     const found = await list.find(knex, id);
     if (!found) throw new NotFoundError(`There is no objective ${id}`);
     if (from !== undefined && to !== undefined && from >= to) {
@@ -60,14 +62,19 @@ export class EvidenceDesk {
     const touching = (await corrections.ofObjectives(knex, [id])).filter(
       ({ facts }) => touches(facts, range),
     );
+    const inForce = await policies.within(knex, {
+      from: new Date(range.start),
+      to: new Date(range.end),
+    });
+    const beside = [...touching.map(({ number }) => number), ...inForce];
     const options = { olderCheckpoint: since };
-    if (touching.length === 0) {
+    if (beside.length === 0) {
       return ledger.exportSubject(subjectOf(id), { ...time, ...options });
     }
     return ledger.exportSubjects(
       [
         { subject: subjectOf(id), ...time },
-        ...touching.map(({ number }) => ({ subject: number })),
+        ...beside.map(subject => ({ subject })),
       ],
       options,
     );

@@ -106,6 +106,7 @@ export function createServices(options: {
   const leases = new SourceStore();
   const corrections = new CorrectionStore();
   const recorded = new RecordedStore();
+  const policies = new ErrorBudgetRulesStore();
   const ceilings = new Ceilings({ ...options, list });
   const access = new Access(options.permissions);
   const { pages, webhooks } = options.settings;
@@ -213,11 +214,13 @@ export function createServices(options: {
       rules: options.settings.errorBudget,
       environments: options.settings.environments,
       list,
-      sets: new ErrorBudgetRulesStore(),
+      sets: policies,
       budgets: new BudgetReader(buckets),
       changes: new ChangeReplay(options),
     }),
-    evidence: new EvidenceDesk({ knex, ledger, list, corrections }),
+    evidence: new EvidenceDesk({
+      ...{ knex, ledger, list, corrections, policies },
+    }),
     ledgerStatus: () => ledger.status(),
     counts: new CountKeeper({
       ...{ journal, ledger, list, buckets, alerts, counted, corrected },

@@ -5,3 +5,4 @@ export * from './correctedFigures';
 export * from './correctionStory';
 export * from './counted';
 export * from './objectiveStory';
+export * from './policyStory';

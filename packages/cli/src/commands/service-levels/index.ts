@@ -2,6 +2,7 @@ import {
   alertStories,
   correctionStories,
   errorBudgetDerivation,
+  errorBudgetPolicyStories,
   objectiveStories,
 } from '@countersign/plugin-service-levels-common';
 import { Area } from '../Area';
@@ -11,7 +12,12 @@ import { addSloRules } from './sloRules';
 
 /** `countersign slo`. */
 export const serviceLevels: Area = {
-  stories: [alertStories, correctionStories, objectiveStories],
+  stories: [
+    alertStories,
+    correctionStories,
+    errorBudgetPolicyStories,
+    objectiveStories,
+  ],
   derivations: [errorBudgetDerivation],
   commands: {
     does: 'check service level objectives',
