@@ -18,6 +18,7 @@ const isId = (value: unknown): value is string =>
  * also where it is part of a key.
  */
 function withoutIds(value: unknown): unknown {
+  const ofIds = digestsOfIds(value);
   const places = new Map<string, number>();
   const placeOf = (id: string) => {
     const place = places.get(id) ?? places.size + 1;
@@ -26,6 +27,7 @@ function withoutIds(value: unknown): unknown {
   };
   const walk = (part: unknown): unknown => {
     if (typeof part === 'string') {
+      if (ofIds.has(part)) return `digest ${placeOf(part)}`;
       return part.replace(ids, id => `id ${placeOf(id)}`);
     }
     if (Array.isArray(part)) {
@@ -38,6 +40,23 @@ function withoutIds(value: unknown): unknown {
     return Object.fromEntries(fields.map(([key, field]) => [key, walk(field)]));
   };
   return walk(JSON.parse(JSON.stringify(value)));
+}
+
+/** Digests of worlds that hold ids, such as that of a conflict: they are others on either side as the ids are. */
+function digestsOfIds(value: unknown): Set<string> {
+  const found = new Set<string>();
+  JSON.stringify(value, (_, part) => {
+    const { digest, world } = (part ?? {}) as {
+      digest?: unknown;
+      world?: unknown;
+    };
+    if (typeof digest === 'string' && world !== undefined) {
+      const text = JSON.stringify(world);
+      if (text.replace(ids, '') !== text) found.add(digest);
+    }
+    return part;
+  });
+  return found;
 }
 
 /** What every step of the games was answered, and what stood there in the end. */

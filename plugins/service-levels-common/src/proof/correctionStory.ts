@@ -56,6 +56,15 @@ type Data<T extends keyof ServiceLevelEntries & string> = EntryData<
 /** Between looking at a change and writing down what was seen. */
 const LOOKING_MS = 60_000;
 
+/** Of what was entered before limits were on record. */
+const unlimited = {
+  back: Infinity,
+  ahead: Infinity,
+  longest: Infinity,
+  share: 1,
+  shareOutsideHours: 1,
+};
+
 /** Goes through the entries of one correction, and asks the judge again what each of them was allowed by. */
 class CorrectionTeller {
   readonly #told: LedgerEntry[] = [];
@@ -273,14 +282,6 @@ export function correctionStory(
     relies: [...relies],
   };
 }
-
-const unlimited = {
-  back: Infinity,
-  ahead: Infinity,
-  longest: Infinity,
-  share: 1,
-  shareOutsideHours: 1,
-};
 
 function actorOf({ actor, data }: LedgerEntry): {
   ref: string;

@@ -75,6 +75,11 @@ class Findings {
   check(isSo: boolean, against: string): void {
     if (!isSo) this.against.push(against);
   }
+
+  text(): string {
+    const said = this.against.length ? this.against : this.shown;
+    return said.length ? `${said.join('; ')}.` : 'taken as it is recorded.';
+  }
 }
 
 /**
@@ -108,15 +113,10 @@ function derive(
       findings.check(false, 'what it was derived from cannot be read');
     }
   }
-  const { against, shown, relies } = findings;
   return {
-    holds: against.length === 0,
-    text: against.length
-      ? `${against.join('; ')}.`
-      : shown.length
-      ? `${shown.join('; ')}.`
-      : 'taken as it is recorded.',
-    relies: [...relies],
+    holds: findings.against.length === 0,
+    text: findings.text(),
+    relies: [...findings.relies],
   };
 }
 

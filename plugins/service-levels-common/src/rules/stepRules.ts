@@ -36,15 +36,7 @@ function sliceName(what: 'part' | 'total', slice: number): string {
   return `slo:${what}:slice${promDuration(slice)}`;
 }
 
-/** The rules that count one objective, in the order they have to be evaluated in. */
-export function stepRules(
-  counting: CountedObjective,
-  labels: Record<string, string>,
-  options: RuleOptions,
-): PrometheusRule[] {
-  return new StepRules(counting, labels, options).all();
-}
-
+/** Writes the rules that count one objective. */
 class StepRules {
   readonly #step: number;
   readonly #counted: CountedObjective['counted'];
@@ -185,4 +177,13 @@ class StepRules {
   #record(record: string, expr: string): PrometheusRule {
     return { record, expr, labels: this.labels };
   }
+}
+
+/** The rules that count one objective, in the order they have to be evaluated in. */
+export function stepRules(
+  counting: CountedObjective,
+  labels: Record<string, string>,
+  options: RuleOptions,
+): PrometheusRule[] {
+  return new StepRules(counting, labels, options).all();
 }

@@ -47,7 +47,7 @@ export function runObjections(
   ): string[] => objectionsIn(world, file, run, { ...books, ...known });
   // Where nobody can say any more what was demanded then, it may have been nothing.
   const leastKnown = budget.down
-    ? { around: (at: number) => withBudget(books.around(at), atFirst) }
+    ? { around: (then: number) => withBudget(books.around(then), atFirst) }
     : books;
   const fewest = worldsThen
     .map(world => objections(world, leastKnown))
