@@ -16,6 +16,15 @@ export interface MeasuredFilter {
   source?: string[];
 }
 
+const timeColumns = [
+  'started_at',
+  'detected_at',
+  'acknowledged_at',
+  'mitigated_at',
+  'restored_at',
+  'resolved_at',
+];
+
 /** Reads many incidents narrowly, for figures. */
 export class IncidentMetricsStore {
   /** Those that started in the period and that the reader may see. */
@@ -51,15 +60,6 @@ export class IncidentMetricsStore {
     return rows.map(toMeasured);
   }
 }
-
-const timeColumns = [
-  'started_at',
-  'detected_at',
-  'acknowledged_at',
-  'mitigated_at',
-  'restored_at',
-  'resolved_at',
-];
 
 function toMeasured(row: Row): MeasuredIncident & { title: string } {
   const times = Object.fromEntries(

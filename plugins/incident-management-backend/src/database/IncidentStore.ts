@@ -18,6 +18,8 @@ export interface StoredIncident {
   facts: IncidentFacts;
 }
 
+const read = ['id', 'version', 'updated_at', 'facts'];
+
 /** Incidents, one row each. */
 export class IncidentStore {
   /** The next number. */
@@ -100,8 +102,6 @@ export class IncidentStore {
     return rows.map(({ number }) => number);
   }
 }
-
-const read = ['id', 'version', 'updated_at', 'facts'];
 
 function columnsOf(facts: IncidentFacts) {
   const { times, roles, team } = facts;

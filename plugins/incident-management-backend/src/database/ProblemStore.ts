@@ -26,6 +26,8 @@ export interface StoredProblem {
   facts: ProblemFacts;
 }
 
+const read = ['id', 'version', 'updated_at', 'facts'];
+
 /** Problems, one row each. */
 export class ProblemStore {
   async nextNumber(trx: Knex.Transaction): Promise<string> {
@@ -111,8 +113,6 @@ export class ProblemStore {
     return { ...page, count: await countUpTo(db, matching(), COUNTED) };
   }
 }
-
-const read = ['id', 'version', 'updated_at', 'facts'];
 
 function filtered(
   query: Knex.QueryBuilder,

@@ -27,93 +27,6 @@ export interface IncidentEntry {
   data: unknown;
 }
 
-/** Folds entries in the order of the ledger. What does not fit what stands changes nothing. */
-export function foldIncident(
-  entries: readonly IncidentEntry[],
-): IncidentFacts | undefined {
-  return entries.reduce<IncidentFacts | undefined>(applyEntry, undefined);
-}
-
-/** What becomes of the facts by one more entry. Pure and total: it never throws. */
-export function applyEntry(
-  facts: IncidentFacts | undefined,
-  entry: IncidentEntry,
-): IncidentFacts | undefined {
-  if (!Object.hasOwn(incidentEntrySchemas, entry.type)) return facts;
-  const type = entry.type as IncidentEntryType;
-  const read = incidentEntrySchemas[type].safeParse(entry.data);
-  if (!read.success) return facts;
-  if (type === 'incident.opened') {
-    return (
-      facts ?? opened(entry, read.data as IncidentEntryData<'incident.opened'>)
-    );
-  }
-  if (!facts || facts.number !== entry.subject) return facts;
-  const apply = appliers[type] as Applier<typeof type>;
-  return apply(facts, read.data as never, {
-    id: entry.id,
-    by: entry.actor.toLocaleLowerCase('en-US'),
-    at: entry.occurredAt,
-  });
-}
-
-/** Who wrote an entry, and when. */
-interface Signed {
-  id: string;
-  by: string;
-  at: string;
-}
-
-type Applier<T extends IncidentEntryType> = (
-  facts: IncidentFacts,
-  data: IncidentEntryData<T>,
-  signed: Signed,
-) => IncidentFacts;
-
-function opened(
-  { subject, actor, occurredAt }: IncidentEntry,
-  data: IncidentEntryData<'incident.opened'>,
-): IncidentFacts {
-  const { rules: _rules, triage, started, detected, splitFrom } = data;
-  const { alerts, firing, ...fields } = data;
-  const by = actor.toLocaleLowerCase('en-US');
-  return {
-    number: subject,
-    title: fields.title,
-    ...(fields.description !== undefined && {
-      description: fields.description,
-    }),
-    entities: fields.entities,
-    ...(fields.team !== undefined && { team: fields.team }),
-    source: fields.source,
-    opened: { by, at: occurredAt },
-    state: triage ? 'triage' : 'new',
-    impact: fields.impact,
-    urgency: fields.urgency,
-    worstPriority: priorityOf(fields.impact, fields.urgency),
-    drill: fields.drill,
-    ...(fields.privateTo !== undefined && { privateTo: fields.privateTo }),
-    times: { started, detected },
-    ...firstAlert(undefined, alerts),
-    alerts: { seen: alerts.length, firing },
-    heldSeconds: 0,
-    reopened: 0,
-    absorbed: [],
-    ...(splitFrom && { splitFrom: splitFrom.number }),
-    splitInto: [],
-    major: { state: 'none' },
-    roles: {},
-    hands: [],
-    tasks: [],
-    links: [],
-    corrections: [],
-    causes: [],
-    problems: [],
-    authors: {},
-    pinned: [],
-  };
-}
-
 const appliers: { [T in IncidentEntryType]: Applier<T> } = {
   'incident.opened': facts => facts,
   'incident.accepted': (facts, _, signed) =>
@@ -367,13 +280,13 @@ const appliers: { [T in IncidentEntryType]: Applier<T> } = {
   }),
   'incident.cause_confirmed': (
     facts,
-    { change, rank, reason },
+    { change, rank: place, reason },
     { by, at },
   ) => ({
     ...facts,
     causes: [
       ...facts.causes.filter(each => each.change.number !== change.number),
-      { change, ...(rank !== undefined && { rank }), reason, by, at },
+      { change, ...(place !== undefined && { rank: place }), reason, by, at },
     ],
   }),
   'incident.cause_withdrawn': (facts, { change }) => ({
@@ -389,6 +302,93 @@ const appliers: { [T in IncidentEntryType]: Applier<T> } = {
     problems: [...new Set([...facts.problems, problem])],
   }),
 };
+
+/** Folds entries in the order of the ledger. What does not fit what stands changes nothing. */
+export function foldIncident(
+  entries: readonly IncidentEntry[],
+): IncidentFacts | undefined {
+  return entries.reduce<IncidentFacts | undefined>(applyEntry, undefined);
+}
+
+/** What becomes of the facts by one more entry. Pure and total: it never throws. */
+export function applyEntry(
+  facts: IncidentFacts | undefined,
+  entry: IncidentEntry,
+): IncidentFacts | undefined {
+  if (!Object.hasOwn(incidentEntrySchemas, entry.type)) return facts;
+  const type = entry.type as IncidentEntryType;
+  const read = incidentEntrySchemas[type].safeParse(entry.data);
+  if (!read.success) return facts;
+  if (type === 'incident.opened') {
+    return (
+      facts ?? opened(entry, read.data as IncidentEntryData<'incident.opened'>)
+    );
+  }
+  if (!facts || facts.number !== entry.subject) return facts;
+  const apply = appliers[type] as Applier<typeof type>;
+  return apply(facts, read.data as never, {
+    id: entry.id,
+    by: entry.actor.toLocaleLowerCase('en-US'),
+    at: entry.occurredAt,
+  });
+}
+
+/** Who wrote an entry, and when. */
+interface Signed {
+  id: string;
+  by: string;
+  at: string;
+}
+
+type Applier<T extends IncidentEntryType> = (
+  facts: IncidentFacts,
+  data: IncidentEntryData<T>,
+  signed: Signed,
+) => IncidentFacts;
+
+function opened(
+  { subject, actor, occurredAt }: IncidentEntry,
+  data: IncidentEntryData<'incident.opened'>,
+): IncidentFacts {
+  const { rules: _rules, triage, started, detected, splitFrom } = data;
+  const { alerts, firing, ...fields } = data;
+  const by = actor.toLocaleLowerCase('en-US');
+  return {
+    number: subject,
+    title: fields.title,
+    ...(fields.description !== undefined && {
+      description: fields.description,
+    }),
+    entities: fields.entities,
+    ...(fields.team !== undefined && { team: fields.team }),
+    source: fields.source,
+    opened: { by, at: occurredAt },
+    state: triage ? 'triage' : 'new',
+    impact: fields.impact,
+    urgency: fields.urgency,
+    worstPriority: priorityOf(fields.impact, fields.urgency),
+    drill: fields.drill,
+    ...(fields.privateTo !== undefined && { privateTo: fields.privateTo }),
+    times: { started, detected },
+    ...firstAlert(undefined, alerts),
+    alerts: { seen: alerts.length, firing },
+    heldSeconds: 0,
+    reopened: 0,
+    absorbed: [],
+    ...(splitFrom && { splitFrom: splitFrom.number }),
+    splitInto: [],
+    major: { state: 'none' },
+    roles: {},
+    hands: [],
+    tasks: [],
+    links: [],
+    corrections: [],
+    causes: [],
+    problems: [],
+    authors: {},
+    pinned: [],
+  };
+}
 
 /** Whether a time that is set so waits for somebody who has no part in it. */
 export function waits(

@@ -3,6 +3,8 @@ import {
   NextStepOf,
   notPermitted,
   person,
+  Phrase,
+  record,
   say,
   time,
   told,
@@ -107,7 +109,8 @@ export function incidentNextStep(
   now: string,
 ): NextStepOf<IncidentVerb> {
   const { state, team, roles, alerts, times, update } = facts;
-  const who = roles.commander ? [roles.commander] : team ? [team] : [];
+  const lead = roles.commander ?? team;
+  const who = lead === undefined ? [] : [lead];
   const missing =
     update?.nextAt !== undefined && Date.parse(update.nextAt) < Date.parse(now)
       ? [
@@ -190,19 +193,17 @@ export function incidentNextStep(
       };
     default:
       return {
-        ...told(
-          'text',
-          facts.merged
-            ? say`It goes on in ${{
-                kind: 'record',
-                text: facts.merged.into.number,
-              }}.`
-            : facts.cancellation
-            ? say`${person(facts.cancellation.by)} said that it was none.`
-            : 'Nothing is left to do.',
-        ),
+        ...told('text', endOf(facts)),
         who: [],
         conditions: [],
       };
   }
+}
+
+/** What became of one that nothing is left to do about. */
+function endOf({ merged, cancellation }: IncidentFacts): Phrase {
+  if (merged) return say`It goes on in ${record(merged.into.number)}.`;
+  return cancellation
+    ? say`${person(cancellation.by)} said that it was none.`
+    : 'Nothing is left to do.';
 }

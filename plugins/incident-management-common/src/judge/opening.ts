@@ -9,6 +9,8 @@ import { disorder, IncidentFacts } from '../model';
 import { Verdict } from './judge';
 import { IncidentActor } from './world';
 
+const ok: Verdict = { ok: true };
+
 /** What the portal knew when an incident was opened. */
 export interface OpeningWorld {
   /** ISO 8601. */
@@ -83,5 +85,3 @@ export function judgeOpening(
         ['privateTo'],
       );
 }
-
-const ok: Verdict = { ok: true };

@@ -42,9 +42,9 @@ export function disorder(
   for (const order of orders) {
     const known = order.filter(name => times[name] !== undefined);
     for (let i = 1; i < known.length; i++) {
-      const [earlier, later] = [known[i - 1], known[i]];
-      if (Date.parse(times[earlier]!) > Date.parse(times[later]!)) {
-        return { earlier, later };
+      const [first, next] = [known[i - 1], known[i]];
+      if (Date.parse(times[first]!) > Date.parse(times[next]!)) {
+        return { earlier: first, later: next };
       }
     }
   }

@@ -6,57 +6,6 @@ import {
 } from './entries';
 import { ProblemFacts, ProblemOutcome } from './model';
 
-/** Folds entries in the order of the ledger. What does not fit what stands changes nothing. */
-export function foldProblem(
-  entries: readonly IncidentEntry[],
-): ProblemFacts | undefined {
-  return entries.reduce<ProblemFacts | undefined>(applyProblemEntry, undefined);
-}
-
-/** What becomes of the facts by one more entry. Pure and total: it never throws. */
-export function applyProblemEntry(
-  facts: ProblemFacts | undefined,
-  entry: IncidentEntry,
-): ProblemFacts | undefined {
-  if (!Object.hasOwn(problemEntrySchemas, entry.type)) return facts;
-  const type = entry.type as ProblemEntryType;
-  const read = problemEntrySchemas[type].safeParse(entry.data);
-  if (!read.success) return facts;
-  const signed = {
-    by: entry.actor.toLocaleLowerCase('en-US'),
-    at: entry.occurredAt,
-  };
-  if (type === 'problem.opened') {
-    const { rules: _rules, ...fields } =
-      read.data as ProblemEntryData<'problem.opened'>;
-    return (
-      facts ?? {
-        ...fields,
-        number: entry.subject,
-        opened: signed,
-        state: 'new',
-        knownError: false,
-        reanalyzed: 0,
-        hands: [],
-      }
-    );
-  }
-  if (!facts || facts.number !== entry.subject) return facts;
-  const apply = appliers[type] as Applier<typeof type>;
-  return apply(facts, read.data as never, signed);
-}
-
-interface Signed {
-  by: string;
-  at: string;
-}
-
-type Applier<T extends ProblemEntryType> = (
-  facts: ProblemFacts,
-  data: ProblemEntryData<T>,
-  signed: Signed,
-) => ProblemFacts;
-
 const appliers: { [T in ProblemEntryType]: Applier<T> } = {
   'problem.opened': facts => facts,
   'problem.assessed': (facts, _, signed) =>
@@ -131,6 +80,57 @@ const appliers: { [T in ProblemEntryType]: Applier<T> } = {
   }),
   'problem.noted': facts => facts,
 };
+
+/** Folds entries in the order of the ledger. What does not fit what stands changes nothing. */
+export function foldProblem(
+  entries: readonly IncidentEntry[],
+): ProblemFacts | undefined {
+  return entries.reduce<ProblemFacts | undefined>(applyProblemEntry, undefined);
+}
+
+/** What becomes of the facts by one more entry. Pure and total: it never throws. */
+export function applyProblemEntry(
+  facts: ProblemFacts | undefined,
+  entry: IncidentEntry,
+): ProblemFacts | undefined {
+  if (!Object.hasOwn(problemEntrySchemas, entry.type)) return facts;
+  const type = entry.type as ProblemEntryType;
+  const read = problemEntrySchemas[type].safeParse(entry.data);
+  if (!read.success) return facts;
+  const signed = {
+    by: entry.actor.toLocaleLowerCase('en-US'),
+    at: entry.occurredAt,
+  };
+  if (type === 'problem.opened') {
+    const { rules: _rules, ...fields } =
+      read.data as ProblemEntryData<'problem.opened'>;
+    return (
+      facts ?? {
+        ...fields,
+        number: entry.subject,
+        opened: signed,
+        state: 'new',
+        knownError: false,
+        reanalyzed: 0,
+        hands: [],
+      }
+    );
+  }
+  if (!facts || facts.number !== entry.subject) return facts;
+  const apply = appliers[type] as Applier<typeof type>;
+  return apply(facts, read.data as never, signed);
+}
+
+interface Signed {
+  by: string;
+  at: string;
+}
+
+type Applier<T extends ProblemEntryType> = (
+  facts: ProblemFacts,
+  data: ProblemEntryData<T>,
+  signed: Signed,
+) => ProblemFacts;
 
 function ended(
   facts: ProblemFacts,

@@ -98,4 +98,6 @@ function wordsOf(text: string): string[] {
     .filter(word => word.length >= LEAST_WORD);
 }
 
-const lower = (text: string) => text.toLocaleLowerCase('en-US');
+function lower(text: string): string {
+  return text.toLocaleLowerCase('en-US');
+}

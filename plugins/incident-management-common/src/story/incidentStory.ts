@@ -34,6 +34,8 @@ import {
 import { kindOf } from './callerOf';
 import { incidentReferences } from './references';
 
+const PAGED = 'incident.paged';
+
 /** What the story of an incident is asked, in the order in which it is told. */
 const claims = {
   opened:
@@ -139,7 +141,6 @@ export const incidentStories: StoryKind<IncidentClaim, IncidentState> = {
 };
 
 /** That people were told is said about the incident, and changes nothing in it. */
-const PAGED = 'incident.paged';
 const schemas = {
   ...incidentEntrySchemas,
   [PAGED]: onCallEntrySchemas[PAGED],

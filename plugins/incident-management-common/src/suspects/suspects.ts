@@ -65,6 +65,10 @@ const CLOCKS_DIFFER_MS = 60_000;
 const FARTHEST = 5;
 
 const riskWeights = { low: 1, moderate: 1, high: 1.15, very_high: 1.3 };
+const FAILED = 1.5;
+const DEVIATES = 1.3;
+/** What weighs most: a failed run of a change of very high risk, on what is hit, that nobody had approved. */
+const HEAVIEST = FAILED * DEVIATES * riskWeights.very_high;
 
 /** Where an item stands to what is hit. */
 interface Nearness {
@@ -111,11 +115,6 @@ function nearnessOf({
 }
 
 type Weighed = Omit<Suspect, 'score'> & { weight: number };
-
-const FAILED = 1.5;
-const DEVIATES = 1.3;
-/** What weighs most: a failed run of a change of very high risk, on what is hit, that nobody had approved. */
-const HEAVIEST = FAILED * DEVIATES * riskWeights.very_high;
 
 function suspectOf(
   cause: PossibleCause,
