@@ -139,7 +139,12 @@ export class Escalator {
       return;
     }
     const { facts } = stored;
-    const world = await roster.world(trx, graph, facts.entities[0], now);
+    const { privateTo } = facts;
+    const world = {
+      ...(await roster.world(trx, graph, facts.entities[0], now)),
+      // Who owns what is hit does not see what is private: its group is asked in their place.
+      ...(privateTo !== undefined && { owner: privateTo }),
+    };
     const { endedAt, steps } = standingOf(facts, policy, {
       ...escalation,
       run: which.run,
