@@ -232,6 +232,25 @@ describe('definitions', () => {
     });
   });
 
+  it('refuse slices longer than the window, and warn of those that an alert mostly cannot see', () => {
+    const sliced = (timeSliceWindow: string) =>
+      rules(
+        slo(
+          {
+            budgetingMethod: 'Timeslices',
+            timeWindow: [{ duration: '30d', isRolling: true }],
+          },
+          { timeSliceTarget: 0.9, timeSliceWindow },
+        ),
+      );
+    // The fastest alert looks at the last five minutes.
+    expect(sliced('5m')).toEqual([]);
+    expect(sliced('6m')).toEqual(['warning spec.objectives time-slice-alert']);
+    expect(sliced('31d')).toEqual([
+      'error spec.objectives[0].timeSliceWindow time-slice',
+    ]);
+  });
+
   it('take what older documents got wrong, and say so', () => {
     const odd = {
       ...slo(
