@@ -85,6 +85,18 @@ describe('what is made of many incidents', () => {
     expect(none).toEqual({ items: [], count: 0 });
   });
 
+  it('has exactly the incidents of a service behind its figures: those that name it first', async () => {
+    await declare({ entities: [checkout, orders] });
+    await declare({ entities: [orders] });
+    const { by } = await as(una).getMetrics();
+    const { figures } = by.service!.find(({ key }) => key === orders)!;
+    const { count } = await as(una).getFigure('detect', { service: [orders] });
+    expect(count).toBe(figures.incidents);
+    expect((await as(una).getMetrics({ service: [orders] })).all).toEqual(
+      expect.objectContaining({ incidents: figures.incidents }),
+    );
+  });
+
   it('counts nothing that its reader may not see', async () => {
     const before = (await as(una).getMetrics()).all.incidents;
     const { incident } = await as(sec).declareIncident({

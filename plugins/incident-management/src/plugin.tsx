@@ -10,6 +10,7 @@ import { pageExtensions } from './extensions/pages';
 import {
   declareRouteRef,
   incidentRouteRef,
+  metricsRouteRef,
   rootRouteRef,
   triageRouteRef,
 } from './routes';
@@ -30,6 +31,7 @@ export const incidentManagementPlugin = createFrontendPlugin({
   routes: {
     root: rootRouteRef,
     triage: triageRouteRef,
+    metrics: metricsRouteRef,
     declare: declareRouteRef,
     incident: incidentRouteRef,
   },

@@ -18,6 +18,12 @@ export const declareRouteRef = createSubRouteRef({
   path: '/declare',
 });
 
+/** Figures of incidents and deployments: `/incidents/metrics`. Takes a period and filters as query. */
+export const metricsRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/metrics',
+});
+
 /** One incident: `/incidents/:number`. */
 export const incidentRouteRef = createSubRouteRef({
   parent: rootRouteRef,

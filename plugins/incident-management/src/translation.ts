@@ -5,6 +5,7 @@ import { entityMessages } from './translations/entity';
 import { eventMessages } from './translations/event';
 import { incidentMessages } from './translations/incident';
 import { listMessages } from './translations/list';
+import { metricsMessages } from './translations/metrics';
 import { sharedMessages } from './translations/shared';
 import { triageMessages } from './translations/triage';
 import { verbMessages } from './translations/verbs';
@@ -21,6 +22,7 @@ export const incidentManagementTranslationRef = createTranslationRef({
     verbs: verbMessages,
     declare: declareMessages,
     triage: triageMessages,
+    metrics: metricsMessages,
     entity: entityMessages,
   },
 });

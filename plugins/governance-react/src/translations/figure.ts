@@ -5,4 +5,11 @@ export const figureMessages = {
   definition: 'Definition',
   excluded: 'Excludes: {{text}}',
   asTable: 'As a table',
+  period: {
+    label: 'Period',
+    range30: '30 days',
+    range90: '90 days',
+    range365: '1 year',
+    own: 'Own period',
+  },
 } as const;

@@ -12,6 +12,8 @@ export interface MeasuredFilter {
   to: string;
   team?: string[];
   entityRef?: string[];
+  /** What is named first. */
+  service?: string[];
   priority?: number[];
   source?: string[];
 }
@@ -33,12 +35,13 @@ export class IncidentMetricsStore {
     filter: MeasuredFilter,
     reader: Pick<ListReader, 'readable' | 'groups'>,
   ): Promise<(MeasuredIncident & { title: string })[]> {
-    const { from, to, team, entityRef, priority, source } = filter;
+    const { from, to, team, entityRef, service, priority, source } = filter;
     const query = seenBy(db('incidents'), reader)
       .where('started_at', '>=', from)
       .where('started_at', '<', to);
     if (team) query.whereRaw('team && ?::text[]', [team]);
     if (entityRef) query.whereRaw('entities && ?::text[]', [entityRef]);
+    if (service) query.whereRaw('entities[1] = ANY (?::text[])', [service]);
     if (priority) {
       query.whereRaw(`(facts->>'worstPriority')::int = ANY (?::int[])`, [
         priority,

@@ -115,11 +115,12 @@ export class MetricsReader {
 
   async #deployments(
     caller: Caller,
-    { entityRef: item }: Asked,
+    { service, entityRef }: Asked,
     { from, to }: { from: string; to: string },
   ): Promise<{ items: MeasuredDeployment[]; problem?: string }> {
     const { changes, production, logger } = this.options;
     const asCaller = { credentials: caller.credentials };
+    const item = service ?? entityRef;
     try {
       const emergencies = await this.#emergencies(caller, from, to);
       const found: Deployment[] = [];

@@ -16,6 +16,8 @@ export const metricsQuerySchema = z.strictObject({
   to: instantSchema.optional(),
   team: many(entityRefSchema),
   entityRef: many(entityRefSchema),
+  /** What is named first: by it figures are taken apart by service. */
+  service: many(entityRefSchema),
   priority: many(z.coerce.number().int().min(1).max(5)),
   source: many(z.enum(sourceKinds)),
   /** Whether drills count. */

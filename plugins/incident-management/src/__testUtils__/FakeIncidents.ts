@@ -3,10 +3,16 @@ import { TimelineEvent } from '@countersign/plugin-ledger-common';
 import {
   AskedVerb,
   DeclareIncident,
+  countsIn,
+  DurationFigure,
+  FigureRecords,
   FollowState,
   foldIncident,
   Incident,
   incidentActions,
+  incidentMetrics,
+  IncidentMetricsAnswer,
+  hitRate,
   IncidentCall,
   IncidentDetail,
   IncidentEntry,
@@ -16,7 +22,9 @@ import {
   judgeIncident,
   ListedIncident,
   ListIncidents,
+  MetricsQuery,
   priorityOf,
+  recordsOf,
   Suspects,
   VerbInput,
   verbTable,
@@ -85,6 +93,8 @@ export class FakeIncidents
       | 'follow'
       | 'getSuspects'
       | 'getTimeline'
+      | 'getMetrics'
+      | 'getFigure'
       | 'getEvidence'
       | 'getLedgerStatus'
     >
@@ -190,6 +200,28 @@ export class FakeIncidents
     return { items: [...others, ...written.reverse()] };
   }
 
+  async getMetrics(query: MetricsQuery = {}): Promise<IncidentMetricsAnswer> {
+    const { facts, scope } = this.#measured(query);
+    return {
+      ...incidentMetrics(facts, [], scope, query.to!),
+      suspects: hitRate([]),
+    };
+  }
+
+  async getFigure(
+    figure: DurationFigure,
+    query: MetricsQuery = {},
+  ): Promise<FigureRecords> {
+    const { facts, scope } = this.#measured(query);
+    const items = recordsOf(
+      figure,
+      facts.filter(each => countsIn(each, scope)),
+    )
+      .sort((a, b) => b.seconds - a.seconds)
+      .map(record => ({ ...record, title: this.#facts(record.number).title }));
+    return { items, count: items.length };
+  }
+
   async getEvidence() {
     return new TextEncoder().encode('{}');
   }
@@ -200,6 +232,24 @@ export class FakeIncidents
       treeSize: 2,
       pending: 0,
       verifierKeys: ['countersign/incident-management+1a2b3c4d+AbCd'],
+    };
+  }
+
+  /** Of the filters, those by service and by priority narrow. */
+  #measured({ from, to, drills, service, priority }: MetricsQuery) {
+    const among = (chosen: unknown, value: unknown) =>
+      !Array.isArray(chosen) || !chosen.length || chosen.includes(value);
+    return {
+      facts: [...this.#entries.keys()]
+        .map(number => this.#facts(number))
+        .filter(
+          ({ entities, worstPriority }) =>
+            among(service, entities[0]) && among(priority, worstPriority),
+        ),
+      scope: {
+        period: { from: from!, to: to! },
+        drills: drills === true,
+      },
     };
   }
 

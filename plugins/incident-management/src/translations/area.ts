@@ -3,4 +3,5 @@ export const areaMessages = {
   title: 'Incidents',
   triage: 'Triage',
   incidents: 'Incidents',
+  metrics: 'Metrics',
 } as const;

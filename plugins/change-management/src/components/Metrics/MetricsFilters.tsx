@@ -1,12 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select } from '@backstage/ui';
 import {
+  ReportPeriodFilter,
   shortName,
-  WallClockField,
 } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import styles from './Metrics.module.css';
-import { MetricsParams, presetRanges } from './metricsParams';
+import { MetricsParams } from './metricsParams';
 
 /** Environments everybody has; those in the address are added. */
 const usualEnvironments = ['development', 'staging', 'production'];
@@ -29,37 +29,11 @@ export function MetricsFilters(props: {
   ];
   return (
     <div className={styles.filters}>
-      <Select
-        label={t('metrics.filter.range')}
-        options={[
-          ...presetRanges.map(range => ({
-            id: range,
-            label: t(`metrics.filter.range${range}`),
-          })),
-          { id: 'own', label: t('metrics.filter.rangeOwn') },
-        ]}
-        value={params.range}
-        onChange={key =>
-          set({ range: presetRanges.find(range => range === key) ?? 'own' })
-        }
+      <ReportPeriodFilter
+        period={params.period}
+        isBad={badRange}
+        onChange={period => set({ period })}
       />
-      {params.range === 'own' && (
-        <>
-          <WallClockField
-            type="date"
-            label={t('metrics.filter.from')}
-            value={params.from}
-            onChange={from => set({ from })}
-          />
-          <WallClockField
-            type="date"
-            label={t('metrics.filter.to')}
-            value={params.to}
-            onChange={to => set({ to })}
-            error={badRange ? t('metrics.filter.badRange') : undefined}
-          />
-        </>
-      )}
       <Select
         label={t('metrics.filter.team')}
         placeholder={t('metrics.filter.allTeams')}

@@ -9,6 +9,7 @@ import {
   ErrorPanel,
   shortName,
   PageTitle,
+  reportDays,
   SkeletonRows,
   useAsyncData,
 } from '@countersign/plugin-governance-react';
@@ -77,10 +78,7 @@ export function MetricsPage() {
       {report && lists && (
         <>
           <Text color="secondary">
-            {t('metrics.covers', {
-              from: day(report.from),
-              to: day(DateTime.fromISO(report.to).minus(1).toISO()!),
-            })}
+            {t('metrics.covers', reportDays(report))}
           </Text>
           <HeadlineFigures report={report} lists={lists} />
           <WeekChart
@@ -126,10 +124,4 @@ export function MetricsPage() {
       )}
     </Container>
   );
-}
-
-function day(instant: string): string {
-  return DateTime.fromISO(instant, { zone: 'utc' })
-    .setLocale('en-GB')
-    .toFormat('d LLL yyyy');
 }

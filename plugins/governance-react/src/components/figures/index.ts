@@ -2,5 +2,13 @@ export { CountLink } from './CountLink';
 export { isSmall, percent, SMALL_SAMPLE } from './figures';
 export { Meaning } from './Meaning';
 export type { FigureDefinition } from './Meaning';
+export {
+  daysOfReport,
+  readReportPeriod,
+  reportDays,
+  writeReportPeriod,
+} from './reportPeriod';
+export type { ReportPeriod } from './reportPeriod';
+export { ReportPeriodFilter } from './ReportPeriodFilter';
 export { SmallSample } from './SmallSample';
 export { weekSpan, weekStart } from './weekText';

@@ -7,7 +7,7 @@ import { AreaPage } from '@countersign/plugin-governance-react';
 import { RiAlarmWarningLine } from '@remixicon/react';
 import { lazy, Suspense } from 'react';
 import { Outlet, Route, Routes } from 'react-router-dom';
-import { rootRouteRef, triageRouteRef } from '../../routes';
+import { metricsRouteRef, rootRouteRef, triageRouteRef } from '../../routes';
 import { incidentManagementTranslationRef } from '../../translation';
 import { DeclareButton } from '../DeclareButton';
 
@@ -16,6 +16,9 @@ const ListPage = lazy(() =>
 );
 const TriagePage = lazy(() =>
   import('../TriagePage').then(m => ({ default: m.TriagePage })),
+);
+const MetricsPage = lazy(() =>
+  import('../MetricsPage').then(m => ({ default: m.MetricsPage })),
 );
 const DeclarePage = lazy(() =>
   import('../DeclarePage').then(m => ({ default: m.DeclarePage })),
@@ -31,6 +34,7 @@ export function IncidentsRouter() {
       <Route element={<IncidentsArea />}>
         <Route path="/" element={<ListPage />} />
         <Route path="/triage" element={<TriagePage />} />
+        <Route path="/metrics" element={<MetricsPage />} />
         <Route path="/declare" element={<DeclarePage />} />
         <Route path="/:number" element={<IncidentPage />} />
       </Route>
@@ -43,13 +47,14 @@ function IncidentsArea() {
   const pages = {
     triage: useRouteRef(triageRouteRef)?.(),
     incidents: useRouteRef(rootRouteRef)?.(),
+    metrics: useRouteRef(metricsRouteRef)?.(),
   };
   return (
     <AreaPage
       title={t('area.title')}
       icon={<RiAlarmWarningLine />}
       href={pages.incidents}
-      tabs={(['triage', 'incidents'] as const).flatMap(id => {
+      tabs={(['triage', 'incidents', 'metrics'] as const).flatMap(id => {
         const href = pages[id];
         return href ? [{ id, label: t(`area.${id}`), href }] : [];
       })}

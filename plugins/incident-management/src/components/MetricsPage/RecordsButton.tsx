@@ -1,0 +1,49 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button } from '@backstage/ui';
+import {
+  DurationFigure,
+  MetricsQuery,
+} from '@countersign/plugin-incident-management-common';
+import { useState } from 'react';
+import { incidentManagementTranslationRef } from '../../translation';
+import { RecordsDialog } from './RecordsDialog';
+
+/** Which incidents stand behind a number. */
+export interface RecordsBehind {
+  figure: DurationFigure;
+  query: MetricsQuery;
+  /** What they are. */
+  title: string;
+  /** It is not the times that are told of them. */
+  withoutTimes?: boolean;
+}
+
+/** A number of incidents, which opens the list of exactly those. */
+export function RecordsButton(props: {
+  n: number;
+  behind: RecordsBehind;
+  /** The number in words. */
+  text: string;
+}) {
+  const { n, behind, text } = props;
+  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const [isOpen, setOpen] = useState(false);
+  if (n === 0) return <span>{text}</span>;
+  return (
+    <>
+      <Button
+        size="small"
+        variant="secondary"
+        aria-label={t('metrics.records.open', { text, title: behind.title })}
+        onPress={() => setOpen(true)}
+      >
+        {text}
+      </Button>
+      <RecordsDialog
+        behind={behind}
+        isOpen={isOpen}
+        onClose={() => setOpen(false)}
+      />
+    </>
+  );
+}
