@@ -10,8 +10,8 @@ export const commentMessages = {
   follow: {
     start: 'Follow',
     stop: 'Unfollow',
-    count_one: '{{count}} follows',
-    count_other: '{{count}} follow',
+    count_one: '{{count}} follower',
+    count_other: '{{count}} followers',
     title: 'Who follows',
     because: {
       commented: 'commented',

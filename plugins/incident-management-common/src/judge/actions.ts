@@ -12,6 +12,7 @@ import {
 import { IncidentFacts } from '../model';
 import { AskedVerb, askedVerbs } from '../api/verbs';
 import { IncidentCall, judgeIncident } from './judge';
+import { stillFiring } from './stillFiring';
 import { IncidentVerb } from './verbs';
 import { IncidentActor, IncidentWorld } from './world';
 
@@ -174,7 +175,7 @@ export function incidentNextStep(
                 {
                   id: 'alerts',
                   guard: 'alerts',
-                  text: `${alerts.firing} of its alerts still fire.`,
+                  text: stillFiring(facts),
                   remedy:
                     'They end by themselves once what they measure is well.',
                   mendedBy: [],

@@ -14,6 +14,7 @@ import {
   levels,
   TimeCorrection,
 } from '../model';
+import { stillFiring } from './stillFiring';
 import { EntryOf, IncidentVerb, ruleOf } from './verbs';
 import { IncidentActor, IncidentWorld, MOST } from './world';
 
@@ -268,7 +269,7 @@ function resolve(facts: IncidentFacts, { who }: CallOf<'resolve'>): Verdict {
   if (facts.alerts.firing > 0) {
     return refuse(
       'alerts',
-      `${facts.alerts.firing} of its alerts still fire.`,
+      stillFiring(facts),
       'Silence them with a reason, or wait until they end.',
     );
   }
@@ -341,7 +342,7 @@ function leave(facts: IncidentFacts, remedy: string): Verdict {
   if (facts.alerts.firing > 0) {
     return refuse(
       'alerts',
-      `${facts.alerts.firing} of its alerts still fire.`,
+      stillFiring(facts),
       'Silence them with a reason, or merge it into the incident that they belong to.',
     );
   }

@@ -165,7 +165,7 @@ describe('the stream', () => {
     expect(follow).toHaveBeenCalledWith(hero, { follows: false });
     await userEvent.click(stream.getByRole('button', { name: 'Follow' }));
     await userEvent.click(
-      await stream.findByRole('button', { name: '1 follows' }),
+      await stream.findByRole('button', { name: '1 follower' }),
     );
     expect(
       await screen.findByRole('list', { name: 'Who follows' }),
