@@ -1,6 +1,10 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
 import { clientApi } from '@countersign/plugin-governance-react';
-import { IncidentClient } from '@countersign/plugin-incident-management-common';
+import {
+  AlertClient,
+  IncidentClient,
+  OnCallClient,
+} from '@countersign/plugin-incident-management-common';
 
 /** What the pages ask of the backend: the public methods of the one typed client. */
 export type IncidentManagementApi = Pick<IncidentClient, keyof IncidentClient>;
@@ -12,9 +16,41 @@ export const incidentManagementApiRef =
     pluginId: 'incident-management',
   });
 
-/** The client of the backend, for every page of the area. */
-export const incidentManagementApi = clientApi(
-  incidentManagementApiRef,
-  'incident-management',
-  options => new IncidentClient(options),
-);
+/** What the pages ask about alerts. */
+export type AlertsApi = Pick<AlertClient, keyof AlertClient>;
+
+/** Finds the client for alerts. */
+export const alertsApiRef = createApiRef<AlertsApi>().with({
+  id: 'plugin.incident-management.alerts',
+  pluginId: 'incident-management',
+});
+
+/** What the pages ask about being on call. */
+export type OnCallApi = Pick<OnCallClient, keyof OnCallClient>;
+
+/** Finds the client for being on call. */
+export const onCallApiRef = createApiRef<OnCallApi>().with({
+  id: 'plugin.incident-management.on-call',
+  pluginId: 'incident-management',
+});
+
+/** The clients of the backend, for every page of the area. */
+export const apiExtensions = [
+  clientApi(
+    incidentManagementApiRef,
+    'incident-management',
+    options => new IncidentClient(options),
+  ),
+  clientApi(
+    alertsApiRef,
+    'incident-management',
+    options => new AlertClient(options),
+    'alerts',
+  ),
+  clientApi(
+    onCallApiRef,
+    'incident-management',
+    options => new OnCallClient(options),
+    'on-call',
+  ),
+];

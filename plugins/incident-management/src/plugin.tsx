@@ -2,7 +2,7 @@ import {
   createFrontendPlugin,
   ExtensionDefinition,
 } from '@backstage/frontend-plugin-api';
-import { incidentManagementApi } from './api';
+import { apiExtensions } from './api';
 import { cardExtensions } from './extensions/cards';
 import { contributions } from './extensions/contributions';
 import { homeExtensions } from './extensions/home';
@@ -11,12 +11,13 @@ import {
   declareRouteRef,
   incidentRouteRef,
   metricsRouteRef,
+  onCallRouteRef,
   rootRouteRef,
   triageRouteRef,
 } from './routes';
 
 const extensions: ExtensionDefinition[] = [
-  incidentManagementApi,
+  ...apiExtensions,
   ...pageExtensions,
   ...cardExtensions,
   ...homeExtensions,
@@ -32,6 +33,7 @@ export const incidentManagementPlugin = createFrontendPlugin({
     root: rootRouteRef,
     triage: triageRouteRef,
     metrics: metricsRouteRef,
+    onCall: onCallRouteRef,
     declare: declareRouteRef,
     incident: incidentRouteRef,
   },

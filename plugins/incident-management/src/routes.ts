@@ -12,6 +12,12 @@ export const triageRouteRef = createSubRouteRef({
   path: '/triage',
 });
 
+/** Who is on call: `/incidents/on-call`. */
+export const onCallRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/on-call',
+});
+
 /** The form that declares an incident: `/incidents/declare`. Takes `entity` as query. */
 export const declareRouteRef = createSubRouteRef({
   parent: rootRouteRef,

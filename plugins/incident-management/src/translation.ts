@@ -6,6 +6,7 @@ import { eventMessages } from './translations/event';
 import { incidentMessages } from './translations/incident';
 import { listMessages } from './translations/list';
 import { metricsMessages } from './translations/metrics';
+import { onCallMessages } from './translations/onCall';
 import { sharedMessages } from './translations/shared';
 import { triageMessages } from './translations/triage';
 import { verbMessages } from './translations/verbs';
@@ -22,6 +23,7 @@ export const incidentManagementTranslationRef = createTranslationRef({
     verbs: verbMessages,
     declare: declareMessages,
     triage: triageMessages,
+    onCall: onCallMessages,
     metrics: metricsMessages,
     entity: entityMessages,
   },

@@ -11,13 +11,17 @@ type ClientOptions = ConstructorParameters<typeof JsonClient>[0];
 /**
  * Gives an area's pages the typed client of its backend:
  * `clientApi(drillsApiRef, 'chaos-drills', options => new DrillsClient(options))`.
+ *
+ * @param name - tells the clients of a plugin that has several apart
  */
 export function clientApi<T>(
   api: ApiRef<T>,
   pluginId: string,
   create: (options: ClientOptions) => T & {},
+  name?: string,
 ) {
   return ApiBlueprint.make({
+    name,
     params: defineParams =>
       defineParams({
         api,

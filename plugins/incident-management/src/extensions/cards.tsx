@@ -1,4 +1,5 @@
 import {
+  EntityCardBlueprint,
   EntityContentBlueprint,
   EntityContextMenuItemBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
@@ -19,6 +20,15 @@ export const cardExtensions = [
         import('../components/EntityIncidents').then(m => (
           <m.EntityIncidents />
         )),
+    },
+  }),
+  EntityCardBlueprint.make({
+    name: 'on-call',
+    params: {
+      type: 'info',
+      filter: { $any: [configurationItemFilter, { kind: 'group' }] },
+      loader: () =>
+        import('../components/OnCallCard').then(m => <m.OnCallCard />),
     },
   }),
   EntityContextMenuItemBlueprint.make({

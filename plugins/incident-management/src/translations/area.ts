@@ -3,5 +3,6 @@ export const areaMessages = {
   title: 'Incidents',
   triage: 'Triage',
   incidents: 'Incidents',
+  onCall: 'On call',
   metrics: 'Metrics',
 } as const;

@@ -25,13 +25,23 @@ import { incidentManagementTranslationRef } from '../../translation';
 import { Marks, PriorityBadge, StateBadge } from '../badges';
 import { Duration } from '../IncidentRows';
 import { searchOf } from '../ListPage/listFilters';
+import { MyOnCall } from '../OnCallCard';
 import styles from './HomeIncidents.module.css';
 
 /** So many rows stand on the home page. */
 const SHOWN = 8;
 
-/** Incidents of the reader's teams that are not over, the most urgent first. */
+/** Whether the reader is on call, and the incidents of their teams that are not over, the most urgent first. */
 export function HomeIncidents() {
+  return (
+    <>
+      <MyOnCall />
+      <OpenIncidents />
+    </>
+  );
+}
+
+function OpenIncidents() {
   const { t } = useTranslationRef(incidentManagementTranslationRef);
   const api = useApi(incidentManagementApiRef);
   const { teams, isPending } = useMyTeams();

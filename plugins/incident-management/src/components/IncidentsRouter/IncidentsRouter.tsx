@@ -7,7 +7,12 @@ import { AreaPage } from '@countersign/plugin-governance-react';
 import { RiAlarmWarningLine } from '@remixicon/react';
 import { lazy, Suspense } from 'react';
 import { Outlet, Route, Routes } from 'react-router-dom';
-import { metricsRouteRef, rootRouteRef, triageRouteRef } from '../../routes';
+import {
+  metricsRouteRef,
+  onCallRouteRef,
+  rootRouteRef,
+  triageRouteRef,
+} from '../../routes';
 import { incidentManagementTranslationRef } from '../../translation';
 import { DeclareButton } from '../DeclareButton';
 
@@ -16,6 +21,9 @@ const ListPage = lazy(() =>
 );
 const TriagePage = lazy(() =>
   import('../TriagePage').then(m => ({ default: m.TriagePage })),
+);
+const OnCallPage = lazy(() =>
+  import('../OnCallPage').then(m => ({ default: m.OnCallPage })),
 );
 const MetricsPage = lazy(() =>
   import('../MetricsPage').then(m => ({ default: m.MetricsPage })),
@@ -34,6 +42,7 @@ export function IncidentsRouter() {
       <Route element={<IncidentsArea />}>
         <Route path="/" element={<ListPage />} />
         <Route path="/triage" element={<TriagePage />} />
+        <Route path="/on-call" element={<OnCallPage />} />
         <Route path="/metrics" element={<MetricsPage />} />
         <Route path="/declare" element={<DeclarePage />} />
         <Route path="/:number" element={<IncidentPage />} />
@@ -47,6 +56,7 @@ function IncidentsArea() {
   const pages = {
     triage: useRouteRef(triageRouteRef)?.(),
     incidents: useRouteRef(rootRouteRef)?.(),
+    onCall: useRouteRef(onCallRouteRef)?.(),
     metrics: useRouteRef(metricsRouteRef)?.(),
   };
   return (
@@ -54,10 +64,12 @@ function IncidentsArea() {
       title={t('area.title')}
       icon={<RiAlarmWarningLine />}
       href={pages.incidents}
-      tabs={(['triage', 'incidents', 'metrics'] as const).flatMap(id => {
-        const href = pages[id];
-        return href ? [{ id, label: t(`area.${id}`), href }] : [];
-      })}
+      tabs={(['triage', 'incidents', 'onCall', 'metrics'] as const).flatMap(
+        id => {
+          const href = pages[id];
+          return href ? [{ id, label: t(`area.${id}`), href }] : [];
+        },
+      )}
       action={<DeclareButton />}
     >
       <Suspense fallback={<Progress />}>

@@ -1,0 +1,3 @@
+export { EscalationWords } from './EscalationWords';
+export { MyOnCall } from './MyOnCall';
+export { OnCallCard } from './OnCallCard';
