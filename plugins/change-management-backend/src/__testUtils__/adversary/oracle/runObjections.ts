@@ -47,7 +47,7 @@ export function runObjections(
   ): string[] => objectionsIn(world, file, run, { ...books, ...known });
   // Where nobody can say any more what was demanded then, it may have been nothing.
   const leastKnown = budget.down
-    ? { around: (then: number) => withBudget(books.around(then), atFirst) }
+    ? { around: (moment: number) => withBudget(books.around(moment), atFirst) }
     : books;
   const fewest = worldsThen
     .map(world => objections(world, leastKnown))
