@@ -7,6 +7,7 @@ import {
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import fc from 'fast-check';
+import { FakeAlerts } from './__testUtils__/FakeAlerts';
 import {
   componentRef,
   declared,
@@ -14,7 +15,8 @@ import {
   reader,
   team,
 } from './__testUtils__/FakeIncidents';
-import { incidentManagementApiRef } from './api';
+import { FakeOnCall } from './__testUtils__/FakeOnCall';
+import { alertsApiRef, incidentManagementApiRef, onCallApiRef } from './api';
 import { IncidentsRouter } from './components/IncidentsRouter';
 import { incidentManagementPlugin } from './plugin';
 import { rootRouteRef } from './routes';
@@ -26,7 +28,11 @@ const open = (api: FakeIncidents, path = '') =>
     path,
     user: reader,
     groups: [team],
-    apis: [[incidentManagementApiRef, api]],
+    apis: [
+      [incidentManagementApiRef, api],
+      [alertsApiRef, new FakeAlerts()],
+      [onCallApiRef, new FakeOnCall()],
+    ],
     mountedRoutes: { '/incidents': rootRouteRef },
   });
 
@@ -384,7 +390,10 @@ describe('where areas meet', () => {
       },
       user: reader,
       groups: [team],
-      apis: [[incidentManagementApiRef, api]],
+      apis: [
+        [incidentManagementApiRef, api],
+        [onCallApiRef, new FakeOnCall()],
+      ],
     });
     const inbox = await screen.findByRole('list', { name: 'Waiting for you' });
     expect(await within(inbox).findByText('Acknowledge')).toBeInTheDocument();

@@ -1,4 +1,5 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { alertMessages } from './translations/alerts';
 import { areaMessages } from './translations/area';
 import { declareMessages } from './translations/declare';
 import { entityMessages } from './translations/entity';
@@ -23,6 +24,7 @@ export const incidentManagementTranslationRef = createTranslationRef({
     verbs: verbMessages,
     declare: declareMessages,
     triage: triageMessages,
+    alerts: alertMessages,
     onCall: onCallMessages,
     metrics: metricsMessages,
     entity: entityMessages,

@@ -17,6 +17,7 @@ import {
 import { useMemo, useRef } from 'react';
 import { incidentManagementApiRef } from '../../api';
 import { incidentManagementTranslationRef } from '../../translation';
+import { AlertTriage } from '../AlertTriage';
 import { IncidentRows } from '../IncidentRows';
 import styles from './TriagePage.module.css';
 
@@ -26,7 +27,7 @@ const noFilters = {
   write: () => new URLSearchParams(),
 };
 
-/** What nobody has taken care of yet, the most urgent first. */
+/** What nobody has taken care of yet, the most urgent first, and alerts that need somebody before they can be an incident. */
 export function TriagePage() {
   const { t } = useTranslationRef(incidentManagementTranslationRef);
   const api = useApi(incidentManagementApiRef);
@@ -72,6 +73,7 @@ export function TriagePage() {
           <IncidentRows incidents={items} isStale={incidents.isRefreshing} />
         )}
       </RecordList>
+      <AlertTriage />
     </Container>
   );
 }

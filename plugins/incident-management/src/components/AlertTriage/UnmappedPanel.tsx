@@ -1,0 +1,111 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
+import { Button, Text } from '@backstage/ui';
+import {
+  AsyncData,
+  EntityPicker,
+  VerbDialog,
+} from '@countersign/plugin-governance-react';
+import {
+  AlertGroup,
+  AlertGroupPage,
+  alertTriagePermission,
+} from '@countersign/plugin-incident-management-common';
+import { useState } from 'react';
+import { alertsApiRef } from '../../api';
+import { useAction } from '../../hooks/useAction';
+import { incidentManagementTranslationRef } from '../../translation';
+import { useOpening } from '../IncidentPage/useOpening';
+import styles from './AlertTriage.module.css';
+import { GroupsPanel } from './GroupsPanel';
+import { GroupWords } from './GroupWords';
+import { SilenceButton } from './SilenceButton';
+
+/** Alerts that no rule leads to an entity: somebody says what they are about, or silences them. */
+export function UnmappedPanel(props: {
+  groups: AsyncData<AlertGroupPage>;
+  onChanged(): void;
+}) {
+  const { groups, onChanged } = props;
+  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  return (
+    <GroupsPanel
+      titleOf={total => t('alerts.unmapped.title', { total })}
+      label={t('alerts.unmapped.label')}
+      lead={t('alerts.unmapped.lead')}
+      groups={groups}
+      isOne={() => true}
+    >
+      {group => (
+        <>
+          <GroupWords group={group} />
+          <div className={styles.buttons}>
+            <AssignButton group={group} onDone={onChanged} />
+            <SilenceButton group={group} onDone={onChanged} />
+          </div>
+        </>
+      )}
+    </GroupsPanel>
+  );
+}
+
+function AssignButton(props: { group: AlertGroup; onDone(): void }) {
+  const { title } = props.group;
+  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const opening = useOpening();
+  const { allowed } = usePermission({ permission: alertTriagePermission });
+  if (!allowed) return null;
+  return (
+    <>
+      <Button
+        size="small"
+        variant="secondary"
+        aria-label={t('alerts.unmapped.assignOf', { title })}
+        onPress={opening.open}
+      >
+        {t('alerts.unmapped.assign')}
+      </Button>
+      <AssignDialog key={opening.key} {...props} {...opening.dialog} />
+    </>
+  );
+}
+
+function AssignDialog(props: {
+  group: AlertGroup;
+  onDone(): void;
+  isOpen: boolean;
+  onClose(): void;
+}) {
+  const { group, onDone, isOpen, onClose } = props;
+  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const api = useApi(alertsApiRef);
+  const [entities, setEntities] = useState<string[]>([]);
+  const { run, ...state } = useAction(
+    (entityRef: string) => api.assignGroup(group.id, { entityRef }),
+    onDone,
+  );
+  const submit = async () => {
+    if (await run(entities[0])) onClose();
+  };
+  return (
+    <VerbDialog
+      title={t('alerts.unmapped.assignTitle', { title: group.title })}
+      action={t('alerts.unmapped.assign')}
+      state={state}
+      blocked={!entities.length}
+      isOpen={isOpen}
+      onClose={onClose}
+      onSubmit={submit}
+    >
+      <Text>{t('alerts.unmapped.assignLead')}</Text>
+      <EntityPicker
+        label={t('alerts.unmapped.entity')}
+        kinds={['Component', 'Resource', 'API', 'System']}
+        single
+        isRequired
+        value={entities}
+        onChange={setEntities}
+      />
+    </VerbDialog>
+  );
+}

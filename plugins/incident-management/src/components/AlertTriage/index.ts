@@ -1,0 +1,1 @@
+export { AlertTriage } from './AlertTriage';
