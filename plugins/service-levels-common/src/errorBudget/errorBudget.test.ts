@@ -229,7 +229,8 @@ describe('a budget of the past', () => {
               ? undefined
               : 1 - standing.burnRate * measured;
           expect(budget.measured).toBeCloseTo(measured);
-          expect(budget.left ?? NaN).toBeCloseTo(left ?? NaN);
+          expect(budget.left === undefined).toBe(left === undefined);
+          expect(budget.left ?? 0).toBeCloseTo(left ?? 0);
           expect(typeof standing === 'string' ? standing : budget.state).toBe(
             budget.state,
           );
