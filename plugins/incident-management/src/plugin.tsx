@@ -12,6 +12,8 @@ import {
   incidentRouteRef,
   metricsRouteRef,
   onCallRouteRef,
+  problemRouteRef,
+  problemsRouteRef,
   rootRouteRef,
   triageRouteRef,
 } from './routes';
@@ -32,6 +34,8 @@ export const incidentManagementPlugin = createFrontendPlugin({
   routes: {
     root: rootRouteRef,
     triage: triageRouteRef,
+    problems: problemsRouteRef,
+    problem: problemRouteRef,
     metrics: metricsRouteRef,
     onCall: onCallRouteRef,
     declare: declareRouteRef,

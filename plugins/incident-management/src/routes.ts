@@ -24,6 +24,18 @@ export const declareRouteRef = createSubRouteRef({
   path: '/declare',
 });
 
+/** What incidents have in common: `/incidents/problems`. */
+export const problemsRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/problems',
+});
+
+/** One problem: `/incidents/problems/:number`. */
+export const problemRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/problems/:number',
+});
+
 /** Figures of incidents and deployments: `/incidents/metrics`. Takes a period and filters as query. */
 export const metricsRouteRef = createSubRouteRef({
   parent: rootRouteRef,

@@ -8,6 +8,8 @@ import { incidentMessages } from './translations/incident';
 import { listMessages } from './translations/list';
 import { metricsMessages } from './translations/metrics';
 import { onCallMessages } from './translations/onCall';
+import { problemMessages } from './translations/problem';
+import { problemsMessages } from './translations/problems';
 import { sharedMessages } from './translations/shared';
 import { triageMessages } from './translations/triage';
 import { verbMessages } from './translations/verbs';
@@ -27,6 +29,8 @@ export const incidentManagementTranslationRef = createTranslationRef({
     alerts: alertMessages,
     onCall: onCallMessages,
     metrics: metricsMessages,
+    problems: problemsMessages,
+    problem: problemMessages,
     entity: entityMessages,
   },
 });

@@ -276,7 +276,8 @@ export class FakeIncidents
   }
 }
 
-function refused(refusal: Refusal): Error {
+/** As the client throws what the backend refuses. */
+export function refused(refusal: Refusal): Error {
   return Object.assign(new Error(refusal.message), {
     ...refusal,
     name: 'ConflictError',

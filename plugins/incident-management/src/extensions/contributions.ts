@@ -4,9 +4,12 @@ import {
   RecordLinkBlueprint,
   TimelineBlueprint,
 } from '@countersign/plugin-governance-react';
-import { incidentNumber } from '@countersign/plugin-incident-management-common';
+import {
+  incidentNumber,
+  problemNumber,
+} from '@countersign/plugin-incident-management-common';
 import { RiAlarmWarningLine } from '@remixicon/react';
-import { incidentRouteRef } from '../routes';
+import { incidentRouteRef, problemRouteRef } from '../routes';
 
 /** As people call the area, on pages it shares with others. */
 const area = 'Incidents';
@@ -15,6 +18,10 @@ const area = 'Incidents';
 export const contributions = [
   RecordLinkBlueprint.make({
     params: { prefix: incidentNumber.prefix, route: incidentRouteRef },
+  }),
+  RecordLinkBlueprint.make({
+    name: 'problems',
+    params: { prefix: problemNumber.prefix, route: problemRouteRef },
   }),
   InboxBlueprint.make({
     params: {

@@ -3,6 +3,7 @@ export const areaMessages = {
   title: 'Incidents',
   triage: 'Triage',
   incidents: 'Incidents',
+  problems: 'Problems',
   onCall: 'On call',
   metrics: 'Metrics',
 } as const;

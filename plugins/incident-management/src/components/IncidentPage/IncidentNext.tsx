@@ -9,12 +9,13 @@ import {
   ThumbBar,
 } from '@countersign/plugin-governance-react';
 import { incidentManagementTranslationRef } from '../../translation';
+import { MoreActions } from '../record';
 import { ActionButton } from './ActionButton';
 import { useIncidentPage } from './IncidentContext';
-import { MoreActions } from './MoreActions';
 import { offeredActions } from './offeredActions';
 import { UpdateButton } from './UpdateButton';
 import { useAllowed } from './useAllowed';
+import { VerbDialogOf } from './VerbDialogOf';
 
 /** What is needed next, with its button under the thumb on a phone, and what else the reader may do. */
 export function IncidentNext() {
@@ -57,7 +58,20 @@ export function IncidentNext() {
           ? [{ id: 'update', button: <UpdateButton variant="secondary" /> }]
           : []),
         ...(rest.length
-          ? [{ id: 'more', button: <MoreActions verbs={rest} /> }]
+          ? [
+              {
+                id: 'more',
+                button: (
+                  <MoreActions
+                    verbs={rest}
+                    labelOf={verb => t(`verbs.verb.${verb}`)}
+                    dialogOf={(verb, dialog) => (
+                      <VerbDialogOf verb={verb} {...dialog} />
+                    )}
+                  />
+                ),
+              },
+            ]
           : []),
       ]}
       refused={

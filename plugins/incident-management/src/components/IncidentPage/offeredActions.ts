@@ -1,8 +1,8 @@
-import { Phrase, reasonOf } from '@countersign/plugin-governance-common';
 import {
   AskedVerb,
   IncidentDetail,
 } from '@countersign/plugin-incident-management-common';
+import { offered, Offered } from '../record';
 
 /** What moves an incident along: buttons, in the order of its life. */
 const steps: readonly AskedVerb[] = [
@@ -35,34 +35,14 @@ const rest: readonly AskedVerb[] = [
 ];
 
 /** What the reader may do now, each once; other verbs have places of their own on the page. */
-export interface OfferedActions {
-  primary?: AskedVerb;
-  steps: AskedVerb[];
-  rest: AskedVerb[];
-  /** The next step, where the reader may not take it. */
-  refused?: { verb: AskedVerb; reason: Phrase };
-}
-
 export function offeredActions({
   actions,
   next,
   incident,
-}: Pick<IncidentDetail, 'actions' | 'next' | 'incident'>): OfferedActions {
-  const may = (verb: string) =>
-    actions.some(action => action.verb === verb && action.allowed);
+}: Pick<IncidentDetail, 'actions' | 'next' | 'incident'>): Offered<AskedVerb> {
   const isProposed = incident.major.state === 'candidate';
-  const buttons = isProposed ? [...decisions, ...steps] : steps;
-  const step = [...steps, ...rest].find(verb => verb === next.verb);
-  const primary = step && may(step) ? step : undefined;
-  const refusal = actions.find(
-    ({ verb, allowed }) => verb === step && !allowed,
+  return offered(
+    { actions, next },
+    { steps: isProposed ? [...decisions, ...steps] : steps, rest },
   );
-  const isOpen = (verb: AskedVerb) => verb !== primary && may(verb);
-  return {
-    primary,
-    steps: buttons.filter(isOpen),
-    rest: rest.filter(verb => isOpen(verb) && !buttons.includes(verb)),
-    refused:
-      step && refusal ? { verb: step, reason: reasonOf(refusal) } : undefined,
-  };
 }

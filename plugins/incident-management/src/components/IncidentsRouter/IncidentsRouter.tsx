@@ -10,6 +10,7 @@ import { Outlet, Route, Routes } from 'react-router-dom';
 import {
   metricsRouteRef,
   onCallRouteRef,
+  problemsRouteRef,
   rootRouteRef,
   triageRouteRef,
 } from '../../routes';
@@ -21,6 +22,12 @@ const ListPage = lazy(() =>
 );
 const TriagePage = lazy(() =>
   import('../TriagePage').then(m => ({ default: m.TriagePage })),
+);
+const ProblemsPage = lazy(() =>
+  import('../ProblemsPage').then(m => ({ default: m.ProblemsPage })),
+);
+const ProblemPage = lazy(() =>
+  import('../ProblemPage').then(m => ({ default: m.ProblemPage })),
 );
 const OnCallPage = lazy(() =>
   import('../OnCallPage').then(m => ({ default: m.OnCallPage })),
@@ -42,6 +49,8 @@ export function IncidentsRouter() {
       <Route element={<IncidentsArea />}>
         <Route path="/" element={<ListPage />} />
         <Route path="/triage" element={<TriagePage />} />
+        <Route path="/problems" element={<ProblemsPage />} />
+        <Route path="/problems/:number" element={<ProblemPage />} />
         <Route path="/on-call" element={<OnCallPage />} />
         <Route path="/metrics" element={<MetricsPage />} />
         <Route path="/declare" element={<DeclarePage />} />
@@ -56,6 +65,7 @@ function IncidentsArea() {
   const pages = {
     triage: useRouteRef(triageRouteRef)?.(),
     incidents: useRouteRef(rootRouteRef)?.(),
+    problems: useRouteRef(problemsRouteRef)?.(),
     onCall: useRouteRef(onCallRouteRef)?.(),
     metrics: useRouteRef(metricsRouteRef)?.(),
   };
@@ -64,12 +74,12 @@ function IncidentsArea() {
       title={t('area.title')}
       icon={<RiAlarmWarningLine />}
       href={pages.incidents}
-      tabs={(['triage', 'incidents', 'onCall', 'metrics'] as const).flatMap(
-        id => {
-          const href = pages[id];
-          return href ? [{ id, label: t(`area.${id}`), href }] : [];
-        },
-      )}
+      tabs={(
+        ['triage', 'incidents', 'problems', 'onCall', 'metrics'] as const
+      ).flatMap(id => {
+        const href = pages[id];
+        return href ? [{ id, label: t(`area.${id}`), href }] : [];
+      })}
       action={<DeclareButton />}
     >
       <Suspense fallback={<Progress />}>

@@ -1,17 +1,20 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
-import { AskedVerb } from '@countersign/plugin-incident-management-common';
 import { RiMoreLine } from '@remixicon/react';
-import { useState } from 'react';
+import { Fragment, ReactNode, useState } from 'react';
+import { useOpening } from '../IncidentPage/useOpening';
 import { incidentManagementTranslationRef } from '../../translation';
-import { useOpening } from './useOpening';
-import { VerbDialogOf } from './VerbDialogOf';
 
-/** What is done less often, behind one button. */
-export function MoreActions(props: { verbs: readonly AskedVerb[] }) {
-  const { verbs } = props;
+/** What is done less often with a record, behind one button. */
+export function MoreActions<V extends string>(props: {
+  verbs: readonly V[];
+  labelOf(verb: V): string;
+  /** The dialog that asks for what a verb takes. */
+  dialogOf(verb: V, dialog: { isOpen: boolean; onClose(): void }): ReactNode;
+}) {
+  const { verbs, labelOf, dialogOf } = props;
   const { t } = useTranslationRef(incidentManagementTranslationRef);
-  const [chosen, setChosen] = useState<AskedVerb>();
+  const [chosen, setChosen] = useState<V>();
   const opening = useOpening();
   if (!verbs.length) return null;
   return (
@@ -29,13 +32,15 @@ export function MoreActions(props: { verbs: readonly AskedVerb[] }) {
                 opening.open();
               }}
             >
-              {t(`verbs.verb.${verb}`)}
+              {labelOf(verb)}
             </MenuItem>
           ))}
         </Menu>
       </MenuTrigger>
-      {chosen && (
-        <VerbDialogOf key={opening.key} verb={chosen} {...opening.dialog} />
+      {chosen !== undefined && (
+        <Fragment key={opening.key}>
+          {dialogOf(chosen, opening.dialog)}
+        </Fragment>
       )}
     </>
   );

@@ -1,0 +1,82 @@
+import {
+  useApi,
+  useRouteRef,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import {
+  ProofPanel,
+  RecordColumns,
+  RecordPage,
+  useRecord,
+} from '@countersign/plugin-governance-react';
+import { problemStories } from '@countersign/plugin-incident-management-common';
+import { useMemo } from 'react';
+import { useParams } from 'react-router-dom';
+import { incidentManagementApiRef } from '../../api';
+import { problemsRouteRef } from '../../routes';
+import { incidentManagementTranslationRef } from '../../translation';
+import { KnownErrorPanel } from './KnownErrorPanel';
+import { LinkedIncidents } from './LinkedIncidents';
+import { ProblemAbout } from './ProblemAbout';
+import { ProblemContext, ProblemPageState } from './ProblemContext';
+import { ProblemHeader } from './ProblemHeader';
+import { ProblemNext } from './ProblemNext';
+import { ProblemTimeline } from './ProblemTimeline';
+
+/** One problem: what incidents have in common, what helps meanwhile, what fixes it, and the proof. */
+export function ProblemPage() {
+  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const api = useApi(incidentManagementApiRef);
+  const { number = '' } = useParams();
+  return (
+    <RecordPage
+      number={number}
+      what={t('problem.what')}
+      notFound={t('problem.notFound')}
+      list={{ href: useRouteRef(problemsRouteRef)?.(), text: t('problem.all') }}
+      record={useRecord(number, (shown, options) =>
+        api.getProblem(shown, options),
+      )}
+    >
+      {state => <ProblemContent key={number} state={state} />}
+    </RecordPage>
+  );
+}
+
+function ProblemContent({ state }: { state: ProblemPageState }) {
+  const api = useApi(incidentManagementApiRef);
+  const { problem } = state.detail;
+  const source = useMemo(
+    () => ({
+      getLedgerStatus: api.getLedgerStatus.bind(api),
+      getEvidence: (number: string) => api.getProblemEvidence(number),
+    }),
+    [api],
+  );
+  return (
+    <ProblemContext.Provider value={state}>
+      <ProblemHeader problem={problem} />
+      <RecordColumns
+        main={
+          <>
+            <KnownErrorPanel problem={problem} />
+            <ProblemAbout problem={problem} />
+            <LinkedIncidents problem={problem} />
+            <ProblemTimeline />
+          </>
+        }
+        rail={
+          <>
+            <ProblemNext />
+            <ProofPanel
+              number={problem.number}
+              source={source}
+              generation={state.generation}
+              judge={problemStories.judge}
+            />
+          </>
+        }
+      />
+    </ProblemContext.Provider>
+  );
+}

@@ -1,0 +1,3 @@
+export { MoreActions } from './MoreActions';
+export { offered } from './offered';
+export type { Offered } from './offered';
