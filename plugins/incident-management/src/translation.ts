@@ -1,6 +1,7 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { alertMessages } from './translations/alerts';
 import { areaMessages } from './translations/area';
+import { besideMessages } from './translations/beside';
 import { declareMessages } from './translations/declare';
 import { entityMessages } from './translations/entity';
 import { eventMessages } from './translations/event';
@@ -27,6 +28,7 @@ export const incidentManagementTranslationRef = createTranslationRef({
     declare: declareMessages,
     triage: triageMessages,
     alerts: alertMessages,
+    beside: besideMessages,
     onCall: onCallMessages,
     metrics: metricsMessages,
     problems: problemsMessages,

@@ -180,5 +180,5 @@ export class FakeAlerts
 }
 
 function pageOf<T>(items: T[]) {
-  return { items, count: { value: items.length, capped: false } };
+  return { items };
 }

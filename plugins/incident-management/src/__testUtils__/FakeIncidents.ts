@@ -20,6 +20,7 @@ import {
   IncidentPage,
   isOpen,
   judgeIncident,
+  KnownErrors,
   ListedIncident,
   ListIncidents,
   MetricsQuery,
@@ -92,6 +93,7 @@ export class FakeIncidents
       | 'act'
       | 'follow'
       | 'getSuspects'
+      | 'listKnownErrors'
       | 'getTimeline'
       | 'getMetrics'
       | 'getFigure'
@@ -105,17 +107,23 @@ export class FakeIncidents
   /** What the timeline says beside the entries. */
   readonly #events: TimelineEvent[];
   readonly #suspects: Suspects['items'];
+  readonly #knownErrors: KnownErrors['matches'];
   #following: FollowState = { follows: false, followers: [] };
 
   constructor(
     incidents: IncidentEntry[][] = [],
-    options: { events?: TimelineEvent[]; suspects?: Suspects['items'] } = {},
+    options: {
+      events?: TimelineEvent[];
+      suspects?: Suspects['items'];
+      knownErrors?: KnownErrors['matches'];
+    } = {},
   ) {
     this.#entries = new Map(
       incidents.map(entries => [entries[0].subject, entries]),
     );
     this.#events = options.events ?? [];
     this.#suspects = options.suspects ?? [];
+    this.#knownErrors = options.knownErrors ?? [];
   }
 
   async listIncidents(query: ListIncidents = {}): Promise<IncidentPage> {
@@ -186,6 +194,10 @@ export class FakeIncidents
 
   async getSuspects(): Promise<Suspects> {
     return { items: this.#suspects };
+  }
+
+  async listKnownErrors(): Promise<KnownErrors> {
+    return { matches: this.#knownErrors };
   }
 
   async getTimeline(number: string) {

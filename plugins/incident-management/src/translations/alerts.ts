@@ -48,7 +48,7 @@ export const alertMessages = {
     into: 'May be part of',
   },
   dead: {
-    title: 'Could not be read ({{total}})',
+    title: 'Could not be read',
     label: 'Could not be read',
     what: 'what could not be read',
     lead: 'Mend the sender or the rules, then replay it.',
@@ -94,5 +94,6 @@ export const alertMessages = {
     firing: 'Firing',
     acknowledged: 'Acknowledged',
     resolved: 'Resolved',
+    test: 'Test',
   },
 } as const;

@@ -43,9 +43,7 @@ export function DeadLettersPanel({ onChanged }: { onChanged(): void }) {
     onChanged();
   };
   return (
-    <Panel
-      title={t('alerts.dead.title', { total: String(data?.count.value ?? 0) })}
-    >
+    <Panel title={t('alerts.dead.title')}>
       <p className={styles.lead}>{t('alerts.dead.lead')}</p>
       <AsyncContent what={t('alerts.dead.what')} rows={2} result={letters}>
         {({ items, nextCursor }) => (

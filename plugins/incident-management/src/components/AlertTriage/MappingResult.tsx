@@ -3,6 +3,7 @@ import { EntityLink } from '@countersign/plugin-governance-react';
 import { MappingTryout } from '@countersign/plugin-incident-management-common';
 import { useId } from 'react';
 import { incidentManagementTranslationRef } from '../../translation';
+import { AlertStateBadge } from '../IncidentBeside';
 import styles from './AlertTriage.module.css';
 
 type Read = MappingTryout['signals'][number];
@@ -47,8 +48,7 @@ function SignalResult({ read }: { read: Read }) {
   const { signal, entityRef, trials } = read;
   return (
     <div>
-      <strong>{signal.title}</strong>{' '}
-      <span className={styles.quiet}>{t(`alerts.state.${signal.status}`)}</span>
+      <strong>{signal.title}</strong> <AlertStateBadge state={signal.status} />
       <div>
         {entityRef ? (
           <>

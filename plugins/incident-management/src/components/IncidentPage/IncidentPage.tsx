@@ -18,6 +18,12 @@ import { useParams } from 'react-router-dom';
 import { incidentManagementApiRef } from '../../api';
 import { rootRouteRef } from '../../routes';
 import { incidentManagementTranslationRef } from '../../translation';
+import {
+  AlertsPanel,
+  KnownErrorsPanel,
+  RunbooksPanel,
+  ToldPanel,
+} from '../IncidentBeside';
 import { AboutPanel } from './AboutPanel';
 import { IncidentContext, IncidentPageState } from './IncidentContext';
 import { IncidentHeader } from './IncidentHeader';
@@ -65,13 +71,17 @@ function IncidentContent({ state }: { state: IncidentPageState }) {
           <>
             <UpdatePanel />
             <AboutPanel />
+            <AlertsPanel />
             <SuspectsPanel />
+            <KnownErrorsPanel />
             <TimelineSection />
           </>
         }
         rail={
           <>
             <IncidentNext />
+            <RunbooksPanel />
+            <ToldPanel />
             <RolesPanel />
             <TimesPanel />
             <TasksPanel />

@@ -1,0 +1,177 @@
+import { renderPage } from '@countersign/plugin-governance-test-utils/pages';
+import { screen } from '@testing-library/react';
+import { alertWith, FakeAlerts, groupWith } from './__testUtils__/FakeAlerts';
+import {
+  componentRef,
+  declared,
+  FakeIncidents,
+  reader,
+  team,
+} from './__testUtils__/FakeIncidents';
+import { FakeOnCall } from './__testUtils__/FakeOnCall';
+import { alertsApiRef, incidentManagementApiRef, onCallApiRef } from './api';
+import { IncidentsRouter } from './components/IncidentsRouter';
+import { rootRouteRef } from './routes';
+
+jest.setTimeout(240_000);
+
+const number = 'INC0000007';
+const at = '2026-11-26T10:00:00.000Z';
+
+const open = (options: {
+  incidents?: FakeIncidents;
+  alerts?: FakeAlerts;
+  onCall?: FakeOnCall;
+  annotations?: Record<string, string>;
+}) =>
+  renderPage(<IncidentsRouter />, {
+    path: number,
+    user: reader,
+    groups: [team],
+    apis: [
+      [
+        incidentManagementApiRef,
+        options.incidents ?? new FakeIncidents([declared()]),
+      ],
+      [alertsApiRef, options.alerts ?? new FakeAlerts()],
+      [onCallApiRef, options.onCall ?? new FakeOnCall()],
+    ],
+    mountedRoutes: { '/incidents': rootRouteRef },
+    entities: [
+      {
+        apiVersion: 'backstage.io/v1alpha1',
+        kind: 'Component',
+        metadata: {
+          name: 'checkout-api',
+          namespace: 'default',
+          annotations: options.annotations,
+        },
+      },
+    ],
+  });
+const linesOf = async (name: string) => {
+  const list = await screen.findByRole('list', { name });
+  return Array.from(list.children, ({ textContent }) => textContent);
+};
+
+describe('beside an incident', () => {
+  it('are its alerts, those that fire first, with what was measured and where to look', async () => {
+    const group = groupWith({ entityRef: componentRef, incident: number });
+    const alerts = [
+      alertWith({ state: 'resolved', title: 'Disk a', endedAt: at }),
+      alertWith({
+        id: '0199c0de-0000-4000-8000-000000000032',
+        title: 'Disk b',
+        values: { used: '97.2' },
+        links: [{ title: 'Runbook', url: 'https://runbooks.example/disk' }],
+      }),
+    ];
+    open({
+      incidents: new FakeIncidents([
+        declared({
+          alerts: [{ alert: 'a', startedAt: at, receivedAt: at }],
+          firing: 1,
+        }),
+      ]),
+      alerts: new FakeAlerts({ groups: [group], alerts }),
+    });
+    const lines = await linesOf('Alerts of the incident');
+    expect(lines[0]).toMatch(/^FiringDisk b.*Critical · by prometheus/);
+    expect(lines[1]).toMatch(/^ResolvedDisk a.* until /);
+    expect(screen.getByText('used = 97.2')).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: /^Runbook/ })).toHaveAttribute(
+      'href',
+      'https://runbooks.example/disk',
+    );
+  });
+
+  it('stands who was told, by which step, and whether it arrived', async () => {
+    const page = {
+      ...{ run: 1, step: 0, dueAt: at, sentAt: at, attempts: 0 },
+      channel: 'notification' as const,
+    };
+    const id = (n: number) => `0199c0de-0000-4000-8000-00000000006${n}`;
+    open({
+      onCall: new FakeOnCall({
+        escalation: {
+          policy: 'usual',
+          raisedAt: at,
+          nextAt: at,
+          pages: [
+            {
+              ...page,
+              id: id(1),
+              recipient: 'user:default/ada',
+              via: 'rotation:checkout',
+              deliveredAt: at,
+            },
+            {
+              ...page,
+              id: id(2),
+              step: 1,
+              channel: 'target',
+              recipient: 'pager',
+              attempts: 3,
+              failure: 'The answer was 503',
+            },
+            {
+              ...page,
+              id: id(3),
+              step: 2,
+              channel: 'nobody',
+              recipient: 'user:default/zoe',
+              nobody: 'left',
+            },
+          ],
+        },
+      }),
+    });
+    const lines = await linesOf('Who was told');
+    expect(lines[0]).toMatch(/^adaDeliveredstep 1 · .* as rotation:checkout$/);
+    expect(lines[1]).toMatch(
+      /^webhook pagerNot deliveredstep 2 .* refused 3 times · The answer was 503$/,
+    );
+    expect(lines[2]).toMatch(/^zoeNobody reachedstep 3 .* has left$/);
+    expect(
+      screen.getByText(/If nobody reacts, the next step is due/),
+    ).toBeInTheDocument();
+  });
+
+  it('are the runbooks of what is affected, and the known errors that fit, with what helps', async () => {
+    open({
+      annotations: { 'backstage.io/techdocs-ref': 'dir:.' },
+      incidents: new FakeIncidents([declared()], {
+        knownErrors: [
+          {
+            error: {
+              number: 'PRB0000003',
+              title: 'Leases are never given back',
+              workaround: 'Restart the pool',
+              entities: [componentRef],
+              conditions: [],
+            },
+            reasons: [[{ kind: 'text', text: 'It is on the same entity.' }]],
+          },
+        ],
+      }),
+    });
+    expect(
+      await screen.findByRole('link', { name: /^Documentation of checkout/ }),
+    ).toHaveAttribute('href', '/catalog/default/component/checkout-api/docs');
+    const [known] = await linesOf('Known errors that fit');
+    expect(known).toMatch(
+      /^PRB0000003.*Leases are never given back.*Restart the pool.*It is on the same entity\.$/s,
+    );
+  });
+
+  it('is nothing where there is none of it', async () => {
+    open({});
+    expect(
+      await screen.findByRole('region', { name: 'Timeline' }),
+    ).toBeInTheDocument();
+    ['Alerts', 'Who was told', 'Runbooks', 'Known errors that fit'].forEach(
+      name =>
+        expect(screen.queryByRole('region', { name })).not.toBeInTheDocument(),
+    );
+  });
+});

@@ -1,0 +1,131 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
+import { Link } from '@backstage/ui';
+import {
+  AsyncContent,
+  Panel,
+  RelativeTime,
+  RowBoundary,
+  useAsyncData,
+} from '@countersign/plugin-governance-react';
+import {
+  alertReadPermission,
+  AlertView,
+} from '@countersign/plugin-incident-management-common';
+import { alertsApiRef } from '../../api';
+import { incidentManagementTranslationRef } from '../../translation';
+import { useIncidentPage } from '../IncidentPage/IncidentContext';
+import { firingFirst } from './alertLooks';
+import { AlertStateBadge } from './AlertStateBadge';
+import styles from './IncidentBeside.module.css';
+
+/** So many of each group are shown: a storm has thousands. */
+const SHOWN = 20;
+
+/** The alerts that led to the incident: those that fire first, with what was measured and where to look. */
+export function AlertsPanel() {
+  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const api = useApi(alertsApiRef);
+  const { detail, generation } = useIncidentPage();
+  const { number, alerts: counted } = detail.incident;
+  const { allowed } = usePermission({ permission: alertReadPermission });
+  const isShown = allowed && counted.seen > 0;
+  const alerts = useAsyncData(
+    isShown ? `${number}/${generation}` : undefined,
+    async signal => {
+      const groups = await api.listGroups({ incident: number }, { signal });
+      const pages = await Promise.all(
+        groups.items.map(({ id }) =>
+          api.listAlerts({ group: id, limit: SHOWN }, { signal }),
+        ),
+      );
+      return {
+        items: firingFirst(pages.flatMap(({ items }) => items)),
+        hasMore: [groups, ...pages].some(({ nextCursor }) => nextCursor),
+      };
+    },
+    { keepPrevious: true },
+  );
+  const { data, error } = alerts;
+  if (!isShown || (!error && data?.items.length === 0)) return null;
+  return (
+    <Panel title={t('beside.alerts.title')}>
+      <AsyncContent what={t('beside.alerts.what')} rows={2} result={alerts}>
+        {({ items, hasMore }) => (
+          <>
+            <ul className={styles.lines} aria-label={t('beside.alerts.label')}>
+              {items.map(alert => (
+                <li key={alert.id}>
+                  <RowBoundary name={alert.title}>
+                    <AlertLine alert={alert} />
+                  </RowBoundary>
+                </li>
+              ))}
+            </ul>
+            {hasMore && (
+              <p className={styles.quiet}>
+                {t('beside.alerts.most', { shown: String(SHOWN) })}
+              </p>
+            )}
+          </>
+        )}
+      </AsyncContent>
+    </Panel>
+  );
+}
+
+function AlertLine({ alert }: { alert: AlertView }) {
+  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { state, title, severity, startedAt, endedAt, integration } = alert;
+  const values = Object.entries(alert.values);
+  return (
+    <>
+      <div className={styles.head}>
+        <AlertStateBadge state={state} />
+        <strong>{title}</strong>
+        <span className={styles.quiet}>
+          {severity && `${t(`alerts.severity.${severity}`)} · `}
+          {t('alerts.from', { integration })}
+          {startedAt && (
+            <>
+              {' · '}
+              {t('beside.alerts.since')} <RelativeTime instant={startedAt} />
+            </>
+          )}
+          {endedAt && (
+            <>
+              {' · '}
+              {t('beside.alerts.until')} <RelativeTime instant={endedAt} />
+            </>
+          )}
+        </span>
+      </div>
+      {values.length > 0 && (
+        <ul
+          className={styles.values}
+          aria-label={t('beside.alerts.values', { title })}
+        >
+          {values.map(([name, value]) => (
+            <li key={name}>
+              {name} = {value}
+            </li>
+          ))}
+        </ul>
+      )}
+      {alert.links.length > 0 && (
+        <ul
+          className={styles.links}
+          aria-label={t('beside.alerts.links', { title })}
+        >
+          {alert.links.map(link => (
+            <li key={link.url}>
+              <Link href={link.url} target="_blank" rel="noopener noreferrer">
+                {link.title}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,5 @@
+export { AlertStateBadge } from './AlertStateBadge';
+export { AlertsPanel } from './AlertsPanel';
+export { KnownErrorsPanel } from './KnownErrorsPanel';
+export { RunbooksPanel } from './RunbooksPanel';
+export { ToldPanel } from './ToldPanel';

@@ -1,0 +1,46 @@
+/** Texts of what stands beside an incident: its alerts, who was told, runbooks, and known errors. */
+export const besideMessages = {
+  alerts: {
+    title: 'Alerts',
+    label: 'Alerts of the incident',
+    what: 'the alerts',
+    values: '{{title}} measured',
+    links: 'Links of {{title}}',
+    since: 'since',
+    until: 'until',
+    most: 'There are more. The first {{shown}} of each condition are shown.',
+  },
+  pages: {
+    title: 'Who was told',
+    label: 'Who was told',
+    what: 'who was told',
+    none: 'Nobody was told yet.',
+    next: 'If nobody reacts, the next step is due',
+    step: 'step {{step}}',
+    delivered: 'Delivered',
+    pending: 'On its way',
+    failed: 'Not delivered',
+    nobody: 'Nobody reached',
+    attempts_one: 'refused once',
+    attempts_other: 'refused {{count}} times',
+    target: 'webhook {{name}}',
+    via: 'as {{via}}',
+    reason: {
+      gap: 'nobody is on call',
+      left: 'has left',
+      'unknown-rotation': 'there is no such rotation',
+      'no-owner': 'the entity has no owner',
+    },
+  },
+  runbooks: {
+    title: 'Runbooks',
+    label: 'Runbooks',
+    what: 'the runbooks',
+    open: 'Documentation of {{name}} (opens in a new tab)',
+  },
+  known: {
+    title: 'Known errors that fit',
+    label: 'Known errors that fit',
+    what: 'the known errors',
+  },
+} as const;
