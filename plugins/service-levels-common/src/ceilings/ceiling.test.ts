@@ -73,6 +73,16 @@ describe('a ceiling', () => {
     expect(ceiling(estate)?.highest).toBe(0.999);
   });
 
+  it('counts once what several hang on that promise more than they can', () => {
+    const found = ceiling({
+      shop: { needs: ['cart', 'search'] },
+      cart: { needs: ['db'], target: 0.999 },
+      search: { needs: ['db'], target: 0.999 },
+      db: { target: 0.9 },
+    });
+    expect(found?.highest).toBe(0.8982009);
+  });
+
   it('is none where nothing critical promises', () => {
     expect(ceiling({ shop: { needs: ['db'] }, db: {} })).toBeUndefined();
     expect(

@@ -54,9 +54,23 @@ class Calculus {
       Math.min(each.target, this.ceilingOf(each.item, within)?.highest ?? 1),
     );
     return {
-      highest: compose({ kind: 'serial', parts }),
+      highest: Math.max(
+        compose({ kind: 'serial', parts }),
+        this.#allOf(item, within),
+      ),
       dependencies: counted,
     };
+  }
+
+  /**
+   * What everything behind an item promises together. Where several dependencies promise more than they can for the sake of
+   * the same one, what limits each of them would count it several times: it is not worse than all of them, each once.
+   */
+  #allOf(item: string, above: ReadonlySet<string>): number {
+    const parts = [...this.#critical(item)]
+      .filter(each => !above.has(each))
+      .flatMap(each => this.promises.promiseOf(each)?.target ?? []);
+    return compose({ kind: 'serial', parts });
   }
 
   /** The promises that are met first on every way along critical dependencies, by shortest path. */
