@@ -136,9 +136,13 @@ test('a freeze is declared and ended without a mouse, and the change it concerns
       page,
       dialog.getByRole('button', { name: /Only these environments/ }),
     );
+    const option = page.getByRole('option', { name: environment });
+    await expect(option).toBeVisible();
     await page.keyboard.type(environment);
     await page.keyboard.press('Enter');
+    await expect(option).toHaveAttribute('aria-selected', 'true');
     await page.keyboard.press('Escape');
+    await expect(option).toBeHidden();
     const effect = dialog.getByRole('region', { name: 'What it does' });
     await expect(effect).toContainText('Next dates');
     await expect(effect).toContainText('It would stop');
