@@ -1,9 +1,12 @@
-import { entity, record, say } from '@countersign/plugin-governance-common';
 import { renderPage } from '@countersign/plugin-governance-test-utils/pages';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { componentRef, reader, team } from './__testUtils__/FakeIncidents';
-import { FakeProblems, openedProblem } from './__testUtils__/FakeProblems';
+import {
+  candidate,
+  FakeProblems,
+  openedProblem,
+} from './__testUtils__/FakeProblems';
 import { incidentManagementApiRef } from './api';
 import { IncidentsRouter } from './components/IncidentsRouter';
 import { rootRouteRef } from './routes';
@@ -19,16 +22,6 @@ const open = (api: FakeProblems, path = '', may?: string[]) =>
     apis: [[incidentManagementApiRef, api]],
     mountedRoutes: { '/incidents': rootRouteRef },
   });
-
-const candidate = {
-  key: 'slow',
-  entity: componentRef,
-  condition: 'HighLatency',
-  incidents: ['INC0000001', 'INC0000002', 'INC0000005'],
-  reason: say`3 incidents on ${entity(
-    componentRef,
-  )} with the same condition, HighLatency: ${record('INC0000001')}`,
-};
 
 describe('the list of problems', () => {
   it('says where each stands and who sees to it, and has its filters in the address', async () => {
@@ -80,16 +73,6 @@ describe('the list of problems', () => {
         incidents: ['INC0000001', 'INC0000005'],
       }),
     ]);
-  });
-
-  it('offers nobody to open one who may not', async () => {
-    open(new FakeProblems([], [candidate]), '', []);
-    expect(
-      await screen.findByText(/with the same condition/),
-    ).toBeInTheDocument();
-    expect(
-      screen.queryByRole('button', { name: /Open/ }),
-    ).not.toBeInTheDocument();
   });
 });
 

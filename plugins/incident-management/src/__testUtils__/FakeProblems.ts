@@ -1,3 +1,4 @@
+import { entity, record, say } from '@countersign/plugin-governance-common';
 import {
   foldProblem,
   IncidentEntry,
@@ -15,7 +16,13 @@ import {
   problemVerbTable,
 } from '@countersign/plugin-incident-management-common';
 import { IncidentManagementApi } from '../api';
-import { entryOf, FakeIncidents, reader, refused } from './FakeIncidents';
+import {
+  componentRef,
+  entryOf,
+  FakeIncidents,
+  reader,
+  refused,
+} from './FakeIncidents';
 
 /** The entries of a problem that was just opened. */
 export function openedProblem(
@@ -32,6 +39,17 @@ export function openedProblem(
     }),
   ];
 }
+
+/** Incidents that look alike. */
+export const candidate = {
+  key: 'slow',
+  entity: componentRef,
+  condition: 'HighLatency',
+  incidents: ['INC0000001', 'INC0000002', 'INC0000005'],
+  reason: say`3 incidents on ${entity(
+    componentRef,
+  )} with the same condition, HighLatency: ${record('INC0000001')}`,
+};
 
 /** The backend of problems, for the reader: what it answers is judged and folded by the real rules. */
 export class FakeProblems
