@@ -9,7 +9,7 @@ import {
   nextStepSchema,
   pageQuery,
   pageSchema,
-  segment,
+  RecordApi,
   textSchema,
   TimelineQuery,
   userRefSchema,
@@ -70,29 +70,27 @@ export type NoteTimeline = z.output<typeof noteTimelineSchema>;
 /** The HTTP API of notes, typed: for pages, other backends and the command line. */
 export class NotesClient {
   readonly #client: JsonClient;
+  readonly #notes: RecordApi<NotePage, NoteDetail, NoteTimeline>;
 
   constructor(options: ConstructorParameters<typeof JsonClient>[0]) {
     this.#client = new JsonClient(options);
+    this.#notes = new RecordApi(this.#client, '/notes');
   }
 
   listNotes(query: ListNotes = {}, options?: CallOptions) {
-    return this.#client.get<NotePage>('/notes', query, options);
+    return this.#notes.list(query, options);
   }
 
   openNote(body: OpenNote, options?: CallOptions) {
-    return this.#client.post<NoteDetail>('/notes', body, options);
+    return this.#notes.open(body, options);
   }
 
   getNote(number: string, options?: CallOptions) {
-    return this.#client.get<NoteDetail>(pathOf(number), {}, options);
+    return this.#notes.get(number, options);
   }
 
   finishNote(number: string, body: FinishNote, options?: CallOptions) {
-    return this.#client.post<NoteDetail>(
-      `${pathOf(number)}/finish`,
-      body,
-      options,
-    );
+    return this.#notes.act(number, 'finish', body, options);
   }
 
   getTimeline(
@@ -100,11 +98,7 @@ export class NotesClient {
     query: TimelineQuery = {},
     options?: CallOptions,
   ) {
-    return this.#client.get<NoteTimeline>(
-      `${pathOf(number)}/timeline`,
-      query,
-      options,
-    );
+    return this.#notes.timeline(number, query, options);
   }
 
   /** The evidence bundle, as the exact bytes that `countersign verify` checks. */
@@ -113,14 +107,10 @@ export class NotesClient {
     query: EvidenceQuery = {},
     options?: CallOptions,
   ) {
-    return this.#client.bytes(`${pathOf(number)}/evidence`, query, options);
+    return this.#notes.evidence(number, query, options);
   }
 
   getLedgerStatus(options?: CallOptions) {
     return this.#client.get<LedgerStatus>('/ledger', {}, options);
   }
-}
-
-function pathOf(number: string): string {
-  return `/notes/${segment(number)}`;
 }

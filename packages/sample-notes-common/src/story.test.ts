@@ -62,7 +62,7 @@ describe('the story of a note', () => {
   it('names people and records as what they are, for whoever shows it as links', () => {
     const { claims } = noteStories.judge([opened, finished(ada)]);
     const { detail, detailSegments } = claims.find(c => c.id === 'finished')!;
-    expect(detail).toBe(`${ada} finished it. ${subject} is for ${ben}.`);
+    expect(detail).toBe(`${ada}: finished. ${subject} is for ${ben}.`);
     expect(detailSegments?.filter(({ kind }) => kind !== 'text')).toEqual([
       { kind: 'person', text: ada, ref: ada },
       { kind: 'record', text: subject },

@@ -1,16 +1,15 @@
 import {
   ClaimBookOf,
   person,
-  phraseOf,
-  record,
+  refusedStep,
   say,
   StoryKind,
-  StoryResultOf,
+  tellStory,
 } from '@countersign/plugin-governance-common';
 import { LedgerEntry } from '@countersign/plugin-ledger-common';
 import { noteEntries } from './entries';
 import { judgeFinish } from './judge';
-import { noteNumber, NoteState } from './model';
+import { Note, noteNumber, NoteState } from './model';
 
 /** What the story of a note is asked, in the order in which it is told. */
 const claims = {
@@ -27,81 +26,49 @@ const idle: Record<Claim, string> = {
 };
 
 /** The note as far as its entries told. */
-interface Told {
-  title: string;
-  assignee: string;
-  state: NoteState;
+type Told = Pick<Note, 'number' | 'title' | 'assignee' | 'state'>;
+
+/** What becomes of a note by one more entry. */
+function apply(
+  note: Told | undefined,
+  { type, subject, data }: LedgerEntry,
+): Told | undefined {
+  if (type !== 'note.opened') return note && { ...note, state: 'done' };
+  const { title, assignee } = noteEntries.schemas[type].parse(data);
+  return note ?? { number: subject, title, assignee, state: 'open' };
 }
 
-/** Judges what the ledger says of one note, entry by entry. */
-function noteStory(entries: LedgerEntry[]): StoryResultOf<Claim, NoteState> {
-  const book = new ClaimBookOf<Claim>(claims);
-  const number = entries[0]?.subject ?? '';
-  let note: Told | undefined;
-  for (const { id, type, subject, actor, data } of entries) {
-    const isOurs = noteEntries.is(type) && subject === number;
-    const isReadable =
-      isOurs && noteEntries.schemas[type].safeParse(data).success;
-    book.check(
-      'readable',
-      isReadable,
-      {
-        pass: 'All are.',
-        fail: say`${type} about ${record(subject)} is none of this note.`,
-      },
-      id,
-    );
-    if (!isReadable) continue;
-    if (type === 'note.opened') {
-      book.check(
-        'opened',
-        note === undefined,
-        {
-          pass: say`Opened by ${person(actor)}.`,
-          fail: say`Opened again by ${person(actor)}.`,
-        },
-        id,
-      );
-      const { title, assignee } = noteEntries.schemas[type].parse(data);
-      note ??= { title, assignee, state: 'open' };
-    } else if (note) {
-      const verdict = judgeFinish(
-        { number, ...note },
-        { ref: actor, by: 'person' },
-      );
-      book.check(
-        'finished',
-        verdict.ok,
-        {
-          pass: say`Finished by ${person(actor)}.`,
-          fail: verdict.ok
-            ? ''
-            : say`${person(actor)} finished it. ${
-                phraseOf('message', verdict.refusal) ?? ''
-              }`,
-        },
-        id,
-      );
-      note = { ...note, state: 'done' };
-    } else {
-      book.refutes('opened', `${type} comes before the opening.`, id);
-    }
-  }
-  const judged = book.claims(idle);
-  return {
-    subject: number,
-    title: note?.title,
-    state: note?.state,
-    rules: 1,
-    holds: entries.length > 0 && judged.every(({ holds }) => holds),
-    claims: judged,
-  };
+function tellStep(
+  entry: LedgerEntry,
+  note: Told,
+  book: ClaimBookOf<Claim>,
+): void {
+  const { id, actor } = entry;
+  const verdict = judgeFinish(note, { ref: actor, by: 'person' });
+  book.check(
+    'finished',
+    verdict.ok,
+    {
+      pass: say`Finished by ${person(actor)}.`,
+      fail: verdict.ok ? '' : refusedStep(entry, verdict.refusal),
+    },
+    id,
+  );
 }
 
 /** How whoever verifies evidence judges what a log says of notes. */
 export const noteStories: StoryKind<Claim, NoteState> = {
   prefix: noteNumber.prefix,
   opening: 'note.opened',
-  judge: noteStory,
+  judge: entries =>
+    tellStory<Claim, Told>(entries, {
+      noun: 'note',
+      opening: 'note.opened',
+      schemas: noteEntries.schemas,
+      claims,
+      idle,
+      apply,
+      tellStep,
+    }),
   limits: ['That what was said to be done was done: people judged that.'],
 };

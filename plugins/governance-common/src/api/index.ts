@@ -2,3 +2,4 @@ export * from './JsonClient';
 export * from './links';
 export * from './page';
 export * from './queryParameters';
+export * from './RecordApi';

@@ -4,3 +4,4 @@ export * from './evidenceQuery';
 export * from './references';
 export * from './stories';
 export * from './story';
+export * from './tellStory';

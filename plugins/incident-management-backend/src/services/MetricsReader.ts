@@ -12,7 +12,6 @@ import {
   incidentMetrics,
   IncidentMetricsAnswer,
   MeasuredDeployment,
-  MeasuredIncident,
   metricsQuerySchema,
   recordsOf,
 } from '@countersign/plugin-incident-management-common';
@@ -59,9 +58,7 @@ export class MetricsReader {
       ...(deployments.problem !== undefined && {
         deliveryProblem: deployments.problem,
       }),
-      suspects: hitRate(
-        counted.filter(({ causes }) => causes.length > 0).map(bestRank),
-      ),
+      suspects: hitRate(counted.map(({ causes }) => causes)),
     };
   }
 
@@ -185,10 +182,4 @@ function measured(
     finishedAt,
     isRework: change !== undefined && emergencies.has(change),
   };
-}
-
-/** The best place that any of its causes had among the suspects. */
-function bestRank({ causes }: MeasuredIncident): number | undefined {
-  const ranks = causes.flatMap(({ rank }) => rank ?? []);
-  return ranks.length > 0 ? Math.min(...ranks) : undefined;
 }

@@ -2,6 +2,7 @@ import {
   CallOptions,
   EvidenceQuery,
   JsonClient,
+  RecordApi,
   segment,
   TimelineQuery,
 } from '@countersign/plugin-governance-common';
@@ -27,27 +28,35 @@ import {
   ProblemPage,
   ProblemTimeline,
 } from '../problems/api';
-import { ProblemVerb } from '../problems/judge';
+import { ProblemVerb } from '../problems/verbs';
 import { AskedVerb, VerbInput } from './verbs';
 
 /** The HTTP API of incidents, typed: for pages, other backends and the command line. */
 export class IncidentClient {
   readonly #client: JsonClient;
+  readonly #incidents: RecordApi<
+    IncidentPage,
+    IncidentDetail,
+    IncidentTimeline
+  >;
+  readonly #problems: RecordApi<ProblemPage, ProblemDetail, ProblemTimeline>;
 
   constructor(options: ConstructorParameters<typeof JsonClient>[0]) {
     this.#client = new JsonClient(options);
+    this.#incidents = new RecordApi(this.#client, '/incidents');
+    this.#problems = new RecordApi(this.#client, '/problems');
   }
 
   listIncidents(query: ListIncidents = {}, options?: CallOptions) {
-    return this.#client.get<IncidentPage>('/incidents', query, options);
+    return this.#incidents.list(query, options);
   }
 
   declareIncident(body: DeclareIncident, options?: CallOptions) {
-    return this.#client.post<IncidentDetail>('/incidents', body, options);
+    return this.#incidents.open(body, options);
   }
 
   getIncident(number: string, options?: CallOptions) {
-    return this.#client.get<IncidentDetail>(pathOf(number), {}, options);
+    return this.#incidents.get(number, options);
   }
 
   /** Does something with an incident; the answer is how it stands then. */
@@ -57,17 +66,13 @@ export class IncidentClient {
     body: VerbInput<V>,
     options?: CallOptions,
   ) {
-    return this.#client.post<IncidentDetail>(
-      `${pathOf(number)}/${verb}`,
-      body,
-      options,
-    );
+    return this.#incidents.act(number, verb, body, options);
   }
 
   /** Whether the caller is told what happens to it: in the portal, by mail or by Slack, as each has it set. */
   follow(number: string, follows: boolean, options?: CallOptions) {
     return this.#client.put<FollowState>(
-      `${pathOf(number)}/following`,
+      `${this.#incidents.pathOf(number)}/following`,
       { follows },
       options,
     );
@@ -78,17 +83,13 @@ export class IncidentClient {
     query: TimelineQuery = {},
     options?: CallOptions,
   ) {
-    return this.#client.get<IncidentTimeline>(
-      `${pathOf(number)}/timeline`,
-      query,
-      options,
-    );
+    return this.#incidents.timeline(number, query, options);
   }
 
   /** Changes that may have caused it, the most likely first. */
   getSuspects(number: string, options?: CallOptions) {
     return this.#client.get<Suspects>(
-      `${pathOf(number)}/suspects`,
+      `${this.#incidents.pathOf(number)}/suspects`,
       {},
       options,
     );
@@ -118,19 +119,19 @@ export class IncidentClient {
     query: EvidenceQuery = {},
     options?: CallOptions,
   ) {
-    return this.#client.bytes(`${pathOf(number)}/evidence`, query, options);
+    return this.#incidents.evidence(number, query, options);
   }
 
   listProblems(query: ListProblems = {}, options?: CallOptions) {
-    return this.#client.get<ProblemPage>('/problems', query, options);
+    return this.#problems.list(query, options);
   }
 
   openProblem(body: OpenProblem, options?: CallOptions) {
-    return this.#client.post<ProblemDetail>('/problems', body, options);
+    return this.#problems.open(body, options);
   }
 
   getProblem(number: string, options?: CallOptions) {
-    return this.#client.get<ProblemDetail>(problemPath(number), {}, options);
+    return this.#problems.get(number, options);
   }
 
   /** Does something with a problem; the answer is how it stands then. */
@@ -140,11 +141,7 @@ export class IncidentClient {
     body: ProblemInput<V>,
     options?: CallOptions,
   ) {
-    return this.#client.post<ProblemDetail>(
-      `${problemPath(number)}/${verb}`,
-      body,
-      options,
-    );
+    return this.#problems.act(number, verb, body, options);
   }
 
   getProblemTimeline(
@@ -152,11 +149,7 @@ export class IncidentClient {
     query: TimelineQuery = {},
     options?: CallOptions,
   ) {
-    return this.#client.get<ProblemTimeline>(
-      `${problemPath(number)}/timeline`,
-      query,
-      options,
-    );
+    return this.#problems.timeline(number, query, options);
   }
 
   getProblemEvidence(
@@ -164,11 +157,7 @@ export class IncidentClient {
     query: EvidenceQuery = {},
     options?: CallOptions,
   ) {
-    return this.#client.bytes(
-      `${problemPath(number)}/evidence`,
-      query,
-      options,
-    );
+    return this.#problems.evidence(number, query, options);
   }
 
   /** Where a problem should be looked for, with the evidence for each. */
@@ -183,7 +172,7 @@ export class IncidentClient {
   /** Known errors that an incident may be about, the best first. */
   listKnownErrors(number: string, options?: CallOptions) {
     return this.#client.get<KnownErrors>(
-      `${pathOf(number)}/known-errors`,
+      `${this.#incidents.pathOf(number)}/known-errors`,
       {},
       options,
     );
@@ -192,12 +181,4 @@ export class IncidentClient {
   getLedgerStatus(options?: CallOptions) {
     return this.#client.get<LedgerStatus>('/ledger', {}, options);
   }
-}
-
-function pathOf(number: string): string {
-  return `/incidents/${segment(number)}`;
-}
-
-function problemPath(number: string): string {
-  return `/problems/${segment(number)}`;
 }

@@ -193,6 +193,7 @@ export const incidentEntrySchemas = {
   'incident.cause_confirmed': z.object({
     change: recordReferenceSchema,
     rank: suspectRankSchema.optional(),
+    unranked: z.literal(true).optional(),
     ...reason,
   }),
   'incident.cause_withdrawn': z.object({ change: z.string(), ...reason }),

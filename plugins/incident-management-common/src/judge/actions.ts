@@ -11,8 +11,9 @@ import {
 } from '@countersign/plugin-governance-common';
 import { IncidentFacts } from '../model';
 import { AskedVerb, askedVerbs } from '../api/verbs';
-import { IncidentCall, judgeIncident } from './judge';
+import { judgeIncident } from './judge';
 import { stillFiring } from './stillFiring';
+import { IncidentCall } from './verdict';
 import { IncidentVerb } from './verbs';
 import { IncidentActor, IncidentWorld } from './world';
 

@@ -1,5 +1,7 @@
 export * from './actions';
 export * from './judge';
 export * from './opening';
+export type { IncidentCall, Verdict } from './verdict';
+export * from './tableRefuses';
 export * from './verbs';
 export * from './world';

@@ -10,7 +10,7 @@ import {
 import { disorder, flatters, incidentStates, incidentTimes } from '../model';
 import { askedVerbs } from '../api';
 import { incidentActions, incidentNextStep } from './actions';
-import { tableRefuses } from './judge';
+import { tableRefuses } from './tableRefuses';
 import { incidentVerbs, ruleOf, verbTable } from './verbs';
 
 const { olive, carl, una } = people;

@@ -6,10 +6,8 @@ import {
 } from '@countersign/plugin-governance-common';
 import { IncidentEntryData } from '../entries';
 import { disorder, IncidentFacts } from '../model';
-import { Verdict } from './judge';
+import { ok, Verdict } from './verdict';
 import { IncidentActor } from './world';
-
-const ok: Verdict = { ok: true };
 
 /** What the portal knew when an incident was opened. */
 export interface OpeningWorld {

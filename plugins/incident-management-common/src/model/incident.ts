@@ -94,8 +94,10 @@ export const suspectRankSchema = z.int().min(1).max(1000);
 /** A change that was confirmed as what caused it. */
 export const causeSchema = z.object({
   change: recordReferenceSchema,
-  /** Its place among the suspects when it was confirmed; absent where it was none, or nobody could say. */
+  /** Its place among the suspects when it was confirmed; absent where it was none of them. */
   rank: suspectRankSchema.optional(),
+  /** Nobody could read the suspects when it was confirmed. */
+  unranked: z.literal(true).optional(),
   reason: reasonSchema,
   ...signed,
 });

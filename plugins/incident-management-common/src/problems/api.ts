@@ -22,7 +22,7 @@ import {
   reasonSchema,
   wordsSchema,
 } from '../model';
-import { ProblemVerb, problemVerbs } from './judge';
+import { ProblemVerb, problemVerbs } from './verbs';
 import { problemFactsSchema, problemStates } from './model';
 
 const nothing = z.strictObject({});

@@ -1,3 +1,4 @@
+export * from './actions';
 export * from './api';
 export * from './entries';
 export * from './fold';
@@ -5,3 +6,4 @@ export * from './judge';
 export * from './model';
 export * from './permissions';
 export * from './story';
+export * from './verbs';

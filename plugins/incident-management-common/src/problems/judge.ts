@@ -1,144 +1,9 @@
-import {
-  ActionStateOf,
-  CallerKind,
-  NextStepOf,
-  notPermitted,
-  record,
-  refuse,
-  say,
-} from '@countersign/plugin-governance-common';
+import { record, refuse, say } from '@countersign/plugin-governance-common';
 import { IncidentActor, Verdict } from '../judge';
 import { IncidentFacts } from '../model';
-import { ProblemEntryData, ProblemEntryType } from './entries';
+import { ProblemEntryData } from './entries';
 import { ProblemFacts, ProblemState } from './model';
-
-/** What a verb may do: what it does not name is refused. */
-interface ProblemRule {
-  entry: Exclude<ProblemEntryType, 'problem.opened'>;
-  states: readonly ProblemState[];
-  by: readonly CallerKind[];
-  touches: readonly (keyof ProblemFacts)[];
-}
-
-const all = [
-  'new',
-  'assess',
-  'root-cause-analysis',
-  'fix-in-progress',
-  'resolved',
-  'closed',
-] as const;
-const open = all.slice(0, 4);
-const person: readonly CallerKind[] = ['person'];
-const people: readonly CallerKind[] = ['person', 'assisted'];
-const anybody: readonly CallerKind[] = [
-  'person',
-  'assisted',
-  'service',
-  'system',
-];
-
-/** What can be done with a problem, by whom, in which states, and what of its facts may change by it. */
-export const problemVerbTable = {
-  assess: {
-    entry: 'problem.assessed',
-    states: ['new'],
-    by: person,
-    touches: ['state', 'hands'],
-  },
-  analyze: {
-    entry: 'problem.analyzed',
-    states: ['assess'],
-    by: person,
-    touches: ['state', 'hands'],
-  },
-  reanalyze: {
-    entry: 'problem.reanalyzed',
-    states: ['fix-in-progress', 'resolved'],
-    by: person,
-    touches: ['state', 'fix', 'outcome', 'knownError', 'reanalyzed', 'hands'],
-  },
-  know: {
-    entry: 'problem.known',
-    states: ['root-cause-analysis', 'fix-in-progress'],
-    by: person,
-    touches: ['cause', 'workaround', 'knownError', 'hands'],
-  },
-  'plan-fix': {
-    entry: 'problem.fix_planned',
-    states: ['root-cause-analysis', 'fix-in-progress'],
-    by: person,
-    touches: ['state', 'fix', 'hands'],
-  },
-  resolve: {
-    entry: 'problem.resolved',
-    states: ['fix-in-progress'],
-    by: person,
-    touches: ['state', 'outcome', 'knownError', 'hands'],
-  },
-  'accept-risk': {
-    entry: 'problem.risk_accepted',
-    states: ['root-cause-analysis'],
-    by: person,
-    touches: ['state', 'outcome', 'knownError'],
-  },
-  close: {
-    entry: 'problem.closed',
-    states: ['resolved'],
-    by: person,
-    touches: ['state', 'closedAt'],
-  },
-  cancel: {
-    entry: 'problem.canceled',
-    states: ['new', 'assess'],
-    by: person,
-    touches: ['state', 'outcome', 'closedAt', 'knownError'],
-  },
-  duplicate: {
-    entry: 'problem.duplicate',
-    states: ['new', 'assess'],
-    by: person,
-    touches: ['state', 'outcome', 'closedAt', 'knownError'],
-  },
-  'link-incident': {
-    entry: 'problem.incident_linked',
-    states: [...open, 'resolved'],
-    by: people,
-    touches: ['incidents'],
-  },
-  'unlink-incident': {
-    entry: 'problem.incident_unlinked',
-    states: open,
-    by: person,
-    touches: ['incidents'],
-  },
-  assign: {
-    entry: 'problem.assigned',
-    states: [...open, 'resolved'],
-    by: person,
-    touches: ['owner'],
-  },
-  edit: {
-    entry: 'problem.edited',
-    states: [...open, 'resolved'],
-    by: people,
-    touches: ['title', 'description'],
-  },
-  note: {
-    entry: 'problem.noted',
-    states: all,
-    by: anybody,
-    touches: [],
-  },
-} as const satisfies Record<string, ProblemRule>;
-
-/** What can be done with a problem. */
-export type ProblemVerb = keyof typeof problemVerbTable;
-/** See {@link ProblemVerb}. */
-export const problemVerbs = Object.keys(problemVerbTable) as [
-  ProblemVerb,
-  ...ProblemVerb[],
-];
+import { problemRuleOf, ProblemVerb, problemVerbTable } from './verbs';
 
 /** A verb that somebody asks for: with what its ledger entry would say. */
 export type ProblemCall = {
@@ -157,16 +22,6 @@ export interface ProblemWorld {
   incident?:
     | Pick<IncidentFacts, 'number' | 'privateTo' | 'merged'>
     | 'elsewhere';
-}
-
-/** The rule of a verb, whichever it is. */
-export function problemRuleOf(verb: ProblemVerb): ProblemRule {
-  return problemVerbTable[verb];
-}
-
-/** The verb that leaves an entry of this type. */
-export function problemVerbOf(type: string): ProblemVerb | undefined {
-  return problemVerbs.find(verb => problemVerbTable[verb].entry === type);
 }
 
 const ok: Verdict = { ok: true };
@@ -335,60 +190,6 @@ function judgeLinking(
         field,
       )
     : ok;
-}
-
-/** The verbs as the page of a problem offers them: judged as if the rest of what they take were right. */
-export function problemActions(
-  facts: ProblemFacts,
-  actor: IncidentActor & { permitted(verb: ProblemVerb): boolean },
-): ActionStateOf<ProblemVerb>[] {
-  const likely: Partial<Record<ProblemVerb, object>> = {
-    resolve: { change: facts.fix ?? { number: '' }, changeState: 'closed' },
-    close: { open: [] },
-    duplicate: { of: '' },
-    'link-incident': { incident: '' },
-    'unlink-incident': { incident: facts.incidents[0] ?? '' },
-    'plan-fix': { change: { number: 'CHG' } },
-  };
-  return problemVerbs.map(verb => {
-    const call = { verb, who: actor, data: likely[verb] ?? {} } as ProblemCall;
-    const verdict = judgeProblem(facts, call, {
-      other: 'elsewhere',
-      incident: 'elsewhere',
-    });
-    if (!verdict.ok) return { verb, allowed: false, ...verdict.refusal };
-    return actor.permitted(verb)
-      ? { verb, allowed: true }
-      : { verb, allowed: false, ...notPermitted };
-  });
-}
-
-/** What is needed next, and who does it. */
-export function problemNextStep(facts: ProblemFacts): NextStepOf<ProblemVerb> {
-  const { state, owner, team, knownError } = facts;
-  const who = owner ?? team;
-  const step = (text: string, verb?: ProblemVerb): NextStepOf<ProblemVerb> => ({
-    text,
-    ...(verb && { verb }),
-    who: who === undefined || !verb ? [] : [who],
-    conditions: [],
-  });
-  switch (state) {
-    case 'new':
-      return step('Look whether it is a problem worth its analysis.', 'assess');
-    case 'assess':
-      return step('Begin to look for the cause, or cancel it.', 'analyze');
-    case 'root-cause-analysis':
-      return knownError
-        ? step('Name the change that fixes it.', 'plan-fix')
-        : step('Say what causes it, and what helps until then.', 'know');
-    case 'fix-in-progress':
-      return step('Resolve it once its change is carried out.', 'resolve');
-    case 'resolved':
-      return step('Close it once nothing of it is open.', 'close');
-    default:
-      return step('Nothing is left to do.');
-  }
 }
 
 function wordsOf(state: ProblemState): string {

@@ -2,18 +2,12 @@ import { CallerKind } from '@countersign/plugin-governance-common';
 import { LedgerEntry } from '@countersign/plugin-ledger-common';
 import fc from 'fast-check';
 import { guardOf, minute, people } from '../__testUtils__/tale';
+import { problemActions } from './actions';
 import { applyProblemEntry } from './fold';
-import {
-  judgeProblem,
-  problemActions,
-  ProblemCall,
-  problemRuleOf,
-  ProblemVerb,
-  problemVerbs,
-  ProblemWorld,
-} from './judge';
+import { judgeProblem, ProblemCall, ProblemWorld } from './judge';
 import { ProblemFacts } from './model';
 import { problemStory } from './story';
+import { problemRuleOf, ProblemVerb, problemVerbs } from './verbs';
 
 const { olive, carl, una } = people;
 const number = 'PRB0000001';

@@ -1,20 +1,20 @@
 import {
   ClaimBookOf,
   person,
-  phraseOf,
-  record,
+  refusedStep,
   say,
   StoryKind,
   StoryResultOf,
-  time,
+  tellStory,
 } from '@countersign/plugin-governance-common';
 import { LedgerEntry } from '@countersign/plugin-ledger-common';
 import { problemNumber } from '../model';
 import { kindOf } from '../story';
 import { problemEntrySchemas, ProblemEntryType } from './entries';
 import { applyProblemEntry } from './fold';
-import { judgeProblem, ProblemCall, problemVerbOf } from './judge';
+import { judgeProblem, ProblemCall } from './judge';
 import { ProblemFacts, ProblemState } from './model';
+import { problemVerbOf } from './verbs';
 
 /** What the story of a problem is asked, in the order in which it is told. */
 const claims = {
@@ -44,51 +44,15 @@ const claimOfGuard: Partial<Record<string, ProblemClaim>> = {
 export function problemStory(
   entries: LedgerEntry[],
 ): StoryResultOf<ProblemClaim, ProblemState> {
-  const book = new ClaimBookOf<ProblemClaim>(claims);
-  const number = entries[0]?.subject ?? '';
-  let facts: ProblemFacts | undefined;
-  for (const entry of entries) {
-    const { id, type, subject, actor, data, occurredAt } = entry;
-    const isReadable =
-      Object.hasOwn(problemEntrySchemas, type) &&
-      subject === number &&
-      problemEntrySchemas[type as ProblemEntryType].safeParse(data).success;
-    book.check(
-      'readable',
-      isReadable,
-      {
-        pass: 'All are.',
-        fail: say`${type} about ${record(subject)} is none of this problem.`,
-      },
-      id,
-    );
-    if (!isReadable) continue;
-    if (type === 'problem.opened') {
-      book.check(
-        'opened',
-        facts === undefined,
-        {
-          pass: say`Opened by ${person(actor)} at ${time(occurredAt)}.`,
-          fail: say`Opened again by ${person(actor)}.`,
-        },
-        id,
-      );
-    } else if (facts) {
-      tellStep(entry, facts, book);
-    } else {
-      book.refutes('opened', `${type} comes before the opening.`, id);
-    }
-    facts = applyProblemEntry(facts, entry);
-  }
-  const judged = book.claims(idle);
-  return {
-    subject: number,
-    title: facts?.title,
-    state: facts?.state,
-    rules: 1,
-    holds: facts !== undefined && judged.every(({ holds }) => holds),
-    claims: judged,
-  };
+  return tellStory<ProblemClaim, ProblemFacts>(entries, {
+    noun: 'problem',
+    opening: 'problem.opened',
+    schemas: problemEntrySchemas,
+    claims,
+    idle,
+    apply: applyProblemEntry,
+    tellStep,
+  });
 }
 
 /** How whoever verifies evidence judges what a log says of problems. */
@@ -135,9 +99,7 @@ function tellStep(
   }
   book.refutes(
     claimOfGuard[verdict.refusal.guard] ?? 'steps',
-    say`${person(actor)}: ${type.slice('problem.'.length)}. ${
-      phraseOf('message', verdict.refusal) ?? ''
-    }`,
+    refusedStep(entry, verdict.refusal),
     id,
   );
 }

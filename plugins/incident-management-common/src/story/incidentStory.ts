@@ -1,11 +1,14 @@
 import {
   ClaimBookOf,
+  openedBy,
   person,
-  phraseOf,
-  record,
+  Phrase,
+  refusedStep,
   say,
+  stepWords,
   StoryKind,
   StoryResultOf,
+  tellStory,
   time,
 } from '@countersign/plugin-governance-common';
 import { LedgerEntry } from '@countersign/plugin-ledger-common';
@@ -92,37 +95,21 @@ const claimOfEntry: Partial<Record<IncidentEntryType, IncidentClaim>> = {
 export function incidentStory(
   entries: LedgerEntry[],
 ): StoryResultOf<IncidentClaim, IncidentState> {
-  const book = new ClaimBookOf<IncidentClaim>(claims);
-  const number = entries[0]?.subject ?? '';
-  let facts: IncidentFacts | undefined;
   const paged = new Set<string>();
-  for (const entry of entries) {
-    if (!isReadable(entry, number, book)) continue;
-    if (entry.type === 'incident.opened') {
-      tellOpening(entry, facts, book);
-    } else if (facts && entry.type === PAGED) {
-      tellPages(entry, facts, paged, book);
-    } else if (facts) {
-      tellStep(entry, facts, book);
-    } else {
-      book.refutes(
-        'opened',
-        `${entry.type} comes before the opening.`,
-        entry.id,
-      );
-    }
-    facts = applyEntry(facts, entry);
-    if (facts) tellTimes(entry, facts, book);
-  }
-  const judged = book.claims(idle);
-  return {
-    subject: number,
-    title: facts?.title,
-    state: facts?.state,
-    rules: 1,
-    holds: facts !== undefined && judged.every(({ holds }) => holds),
-    claims: judged,
-  };
+  return tellStory<IncidentClaim, IncidentFacts>(entries, {
+    noun: 'incident',
+    opening: 'incident.opened',
+    schemas,
+    claims,
+    idle,
+    apply: applyEntry,
+    tellOpening,
+    tellStep: (entry, facts, book) =>
+      entry.type === PAGED
+        ? tellPages(entry, facts, paged, book)
+        : tellStep(entry, facts, book),
+    tellFacts: tellTimes,
+  });
 }
 
 /** How whoever verifies evidence judges what a log says of incidents. */
@@ -146,36 +133,11 @@ const schemas = {
   [PAGED]: onCallEntrySchemas[PAGED],
 };
 
-function isReadable(
-  { id, type, subject, data }: LedgerEntry,
-  number: string,
-  book: ClaimBookOf<IncidentClaim>,
-): boolean {
-  const isOurs = Object.hasOwn(schemas, type) && subject === number;
-  const readable =
-    isOurs && schemas[type as keyof typeof schemas].safeParse(data).success;
-  book.check(
-    'readable',
-    readable,
-    {
-      pass: 'All are.',
-      fail: say`${type} about ${record(subject)} is none of this incident.`,
-    },
-    id,
-  );
-  return readable;
-}
-
 function tellOpening(
   entry: LedgerEntry,
-  facts: IncidentFacts | undefined,
   book: ClaimBookOf<IncidentClaim>,
 ): void {
-  const { id, actor, occurredAt } = entry;
-  if (facts) {
-    book.refutes('opened', say`Opened again by ${person(actor)}.`, id);
-    return;
-  }
+  const { actor, occurredAt } = entry;
   const data = incidentEntrySchemas['incident.opened'].parse(entry.data);
   const groups = data.privateTo === undefined ? [] : [data.privateTo];
   const verdict = judgeOpening(
@@ -188,13 +150,7 @@ function tellOpening(
       ...(data.splitFrom && { origin: 'elsewhere' }),
     },
   );
-  tellVerdict(
-    verdict,
-    'opened',
-    say`Opened by ${person(actor)} at ${time(occurredAt)}.`,
-    entry,
-    book,
-  );
+  tellVerdict(verdict, 'opened', openedBy(entry), entry, book);
 }
 
 function tellStep(
@@ -217,7 +173,7 @@ function tellStep(
   if (verdict.ok && claim) {
     book.supports(
       claim,
-      say`${person(actor)}: ${wordsOf(type)} at ${time(occurredAt)}.`,
+      say`${person(actor)}: ${stepWords(type)} at ${time(occurredAt)}.`,
       id,
     );
   }
@@ -261,20 +217,19 @@ function tellPages(
 function tellVerdict(
   verdict: Verdict,
   claim: IncidentClaim,
-  pass: Parameters<ClaimBookOf<IncidentClaim>['supports']>[1],
-  { id, type, actor }: LedgerEntry,
+  pass: Phrase,
+  entry: LedgerEntry,
   book: ClaimBookOf<IncidentClaim>,
 ): void {
   if (verdict.ok) {
-    book.supports(claim, pass, id);
+    book.supports(claim, pass, entry.id);
     return;
   }
+  const { refusal } = verdict;
   book.refutes(
-    claimOfGuard[verdict.refusal.guard] ?? claim,
-    say`${person(actor)}: ${wordsOf(type)}. ${
-      phraseOf('message', verdict.refusal) ?? ''
-    }`,
-    id,
+    claimOfGuard[refusal.guard] ?? claim,
+    refusedStep(entry, refusal),
+    entry.id,
   );
 }
 
@@ -306,8 +261,4 @@ function limitsTold(data: object): IncidentLimits {
       IncidentEntryData<'incident.reopened'>
   >;
   return { closeAfter: after ?? 0, reopenWithin: window ?? 0 };
-}
-
-function wordsOf(type: string): string {
-  return type.slice('incident.'.length).replaceAll('_', ' ');
 }

@@ -2,6 +2,7 @@ import {
   RateStatistics,
   rateStatistics,
 } from '@countersign/plugin-governance-common';
+import { Cause } from '../model';
 
 /** How good the ranking was: of the incidents whose cause is confirmed, in how many it stood first, and among three. */
 export interface HitRate {
@@ -10,14 +11,19 @@ export interface HitRate {
 }
 
 /**
- * @param ranks - For each incident with a confirmed cause: the best place, counted from 1, that any of its causes had in the
- *   ranking that was shown when it was confirmed; undefined where it was not in it at all.
+ * @param incidents - The confirmed causes of each incident. What counts is the best place that any of them had in the ranking
+ *   that was shown when it was confirmed. Incidents are left out that have none, or whose suspects nobody could read then.
  */
-export function hitRate(ranks: readonly (number | undefined)[]): HitRate {
+export function hitRate(
+  incidents: readonly (readonly Pick<Cause, 'rank' | 'unranked'>[])[],
+): HitRate {
+  const places = incidents.flatMap(causes => {
+    const ranked = causes.filter(({ unranked }) => !unranked);
+    return ranked.length > 0
+      ? Math.min(...ranked.map(({ rank }) => rank ?? Infinity))
+      : [];
+  });
   const within = (most: number) =>
-    rateStatistics(
-      ranks.filter(rank => rank !== undefined && rank <= most).length,
-      ranks.length,
-    );
+    rateStatistics(places.filter(place => place <= most).length, places.length);
   return { top1: within(1), top3: within(3) };
 }

@@ -179,7 +179,16 @@ describe('suspects', () => {
 });
 
 it('counts how often a confirmed cause stood first, and among three', () => {
-  expect(hitRate([1, 2, 4, undefined])).toEqual({
+  const causes = [
+    [{ rank: 3 }, { rank: 1 }],
+    [{ rank: 2 }, {}],
+    [{ rank: 4 }],
+    [{}],
+    // Neither of these says how good the ranking is.
+    [],
+    [{ unranked: true as const }],
+  ];
+  expect(hitRate(causes)).toEqual({
     top1: { n: 4, count: 1, rate: 0.25 },
     top3: { n: 4, count: 2, rate: 0.5 },
   });

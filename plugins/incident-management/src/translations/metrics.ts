@@ -71,7 +71,8 @@ export const metricsMessages = {
   suspects: {
     top1: 'Incidents with a confirmed cause whose change stood first among the suspects when it was confirmed.',
     top3: 'Incidents with a confirmed cause whose change stood among the first three suspects when it was confirmed.',
-    exclusions: 'Incidents without a confirmed cause.',
+    exclusions:
+      'Incidents without a confirmed cause, and those whose suspects could not be read when it was confirmed.',
   },
   records: {
     open: '{{text}}: {{title}}',
