@@ -13,6 +13,7 @@ import {
   DueStep,
   EscalationPolicy,
   IncidentFacts,
+  incidentSignalChannel,
   isOpen,
   OnCallWorld,
   priorityOf,
@@ -171,6 +172,8 @@ export class Escalator {
       for (const step of due) {
         await this.#page(unit, facts, policy, escalation, step, world);
       }
+      // Whoever looks at it sees who is told, as it happens.
+      unit.refetch(incidentSignalChannel(stored));
     }
   }
 
