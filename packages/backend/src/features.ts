@@ -24,6 +24,7 @@ import catalogOpenSlo from '@countersign/plugin-catalog-backend-module-openslo';
 import changeManagementPlugin from '@countersign/plugin-change-management-backend';
 import changeManagementErrorBudget from '@countersign/plugin-change-management-backend-module-error-budget';
 import demoChanges from '@countersign/demo-changes';
+import demoIncidents from '@countersign/demo-incidents';
 import demoServiceLevels from '@countersign/demo-service-levels';
 import {
   requirePostgres,
@@ -90,6 +91,7 @@ export const features: Feature[] = [
 
   // Incidents and problems
   incidentManagementPlugin,
+  demoIncidents,
 
   // Search
   searchPlugin,

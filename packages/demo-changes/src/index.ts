@@ -5,3 +5,4 @@
  */
 
 export { changeManagementModuleDemo as default } from './module';
+export { demoScenario } from './scenario';

@@ -1,5 +1,5 @@
 import { TimeWindow } from '@countersign/plugin-governance-common';
-import { DemoCalendar, iso, OFFICE_ZONE } from './DemoCalendar';
+import { DemoCalendar, iso, OFFICE_ZONE, shifted } from './DemoCalendar';
 import { component, people, resource } from './people';
 
 /** Something that more than one area tells of. */
@@ -27,6 +27,36 @@ export function happenings(calendar: DemoCalendar) {
       items: [component('customer-engagement-api')],
       by: people.jonas,
     },
+    /** The wallet button asked a provider that did not know half of the shops, from the first minutes of its deployment. */
+    walletButton: {
+      window: within(calendar.workday(-7, 10), 9, 40),
+      items: [component('checkout-api')],
+      by: people.priya,
+    },
+    /** The mail provider was down for an afternoon: a second one takes over by itself in two weeks. */
+    mailProviderDown: {
+      window: calendar.workday(-6, 13, 300),
+      items: [component('message-dispatcher')],
+      by: people.jonas,
+    },
+    /** The consents came with an index that was still being built. */
+    consentsIndex: {
+      window: within(calendar.workday(-2, 11), 9, 14),
+      items: [component('customer-engagement-api')],
+      by: people.lucia,
+    },
+    /** The database of profiles moved to its new nodes, in the maintenance night of the data platform. */
+    profilesMove: {
+      window: calendar.maintenance(-1, 75),
+      items: [component('profile-service')],
+      by: people.arjun,
+    },
+    /** The order worker's metrics are gone; orders are processed as ever. */
+    ordersUnheard: {
+      window: calendar.around(-26, 26 * 60),
+      items: [component('order-worker')],
+      by: people.tomas,
+    },
     /** Somebody looked for a leak with a debug build, in production. */
     collectorDebugBuild: {
       window: calendar.workday(-13, 17, 6),
@@ -52,6 +82,18 @@ export function happenings(calendar: DemoCalendar) {
       by: people.marcus,
     },
   } satisfies Record<string, Happening>;
+}
+
+/** A part of a window that begins so many minutes after it. */
+function within(
+  { start }: TimeWindow,
+  after: number,
+  minutes: number,
+): TimeWindow {
+  return {
+    start: shifted(start, after),
+    end: shifted(start, after + minutes),
+  };
 }
 
 /** Times that hold for everybody: when the shop sells most, when finance closes, when the databases are changed. */

@@ -11,6 +11,7 @@ import {
 } from '@countersign/plugin-governance-test-utils';
 import serviceLevelsPlugin from '@countersign/plugin-service-levels-backend';
 import {
+  AlertView,
   ANNOTATION_DEFINITION_FILE,
   ANNOTATION_DEFINITION_LINE,
   ANNOTATION_DEFINITION_TEXT,
@@ -18,6 +19,7 @@ import {
   splitDefinitions,
 } from '@countersign/plugin-service-levels-common';
 import { people } from '@countersign/demo-estate';
+import { demoIncidents, SloAlert } from '@countersign/demo-incidents';
 import { LarkspurSource } from './LarkspurSource';
 import { serviceLevelsModuleDemo } from './module';
 import { larkspurMonth } from './story';
@@ -134,6 +136,45 @@ describe('the demo service levels', () => {
     expect(pending).toEqual([...pending].sort((a, b) => a - b));
     const outbox = await knex('outbox');
     expect(outbox).toEqual([]);
+  });
+
+  it('open the incidents that the demo incidents tell of, each worked on while its alert lasts', async () => {
+    const now = new Date();
+    const { items } = await portal().get('/alerts?limit=100');
+    const alerts: SloAlert[] = items.filter(
+      ({ firedAt }: AlertView) => firedAt !== undefined,
+    );
+    const stories = demoIncidents(now, { alerts, until: now });
+    const told = stories.filter(({ group }) =>
+      /^(ErrorBudgetBurn|ObjectiveSilent)$/.test(group?.condition ?? ''),
+    );
+    // Of the demo service nothing is told here: no module of this test reads it.
+    expect(told.map(({ id }) => id).sort()).toEqual([
+      'debug-build',
+      'mail-provider-down',
+      'orders-unheard',
+      'poison-event',
+      'profiles-move',
+      'pull-limit',
+      'wallet-fails',
+    ]);
+    for (const { id, steps } of told) {
+      const ends = steps.flatMap(step =>
+        step.do === 'deliver' && JSON.stringify(step).includes('.resolved')
+          ? [Date.parse(step.at)]
+          : [],
+      );
+      // Three minutes after the last of them it resolves by itself.
+      const until = ends.length ? Math.max(...ends) + 180_000 : Infinity;
+      const late = steps.filter(
+        step =>
+          step.do === 'act' &&
+          Date.parse(step.at) > until &&
+          step.call({ change: () => '', of: () => '' }).verb !==
+            'confirm-cause',
+      );
+      expect([id, ...late.map(({ at }) => at)]).toEqual([id]);
+    }
   });
 
   it('are the same for the same day', () => {

@@ -6,6 +6,7 @@ import {
   AreaFoundation,
   AttemptLog,
   createAreaRouter,
+  demoProgressServiceRef,
   PermissionAuthorizer,
   pluginCaller,
   RememberingAuthorizer,
@@ -21,6 +22,8 @@ import {
   problemPermissions,
 } from '@countersign/plugin-incident-management-common';
 import {
+  DemoIncidents,
+  demoIncidentsExtensionPoint,
   incidentResourceRef,
   incidentRules,
 } from '@countersign/plugin-incident-management-node';
@@ -28,6 +31,7 @@ import { version } from '../package.json';
 import { incidentKind } from './access/access';
 import { registerActions } from './actions/registerActions';
 import { PlainAccess } from './access/PlainAccess';
+import { createDemoRecords } from './demo/demoRecords';
 import { incidentDatabase, raisedErrors } from './database/incidentDatabase';
 import { createIntake } from './intake/createIntake';
 import { INTAKE_PATH } from './intake/intakeRouter';
@@ -52,8 +56,22 @@ const pluginId = 'incident-management';
 export const incidentManagementPlugin = createBackendPlugin({
   pluginId,
   register(env) {
+    let demoIncidents: DemoIncidents | undefined;
+    env.registerExtensionPoint(demoIncidentsExtensionPoint, {
+      setDemoIncidents(incidents) {
+        if (demoIncidents) {
+          throw new Error('There are demo incidents of another module already');
+        }
+        demoIncidents = incidents;
+      },
+    });
+
     env.registerInit({
-      deps: { ...areaDeps, changes: changeManagementServiceRef },
+      deps: {
+        ...areaDeps,
+        changes: changeManagementServiceRef,
+        demoProgress: demoProgressServiceRef,
+      },
       async init(deps) {
         const { logger, scheduler } = deps;
         const settings = readSettings(deps.config);
@@ -193,7 +211,22 @@ export const incidentManagementPlugin = createBackendPlugin({
             }
           },
         });
+        const demoRecords =
+          settings.demo && demoIncidents
+            ? createDemoRecords({
+                ...deps,
+                knex,
+                ledger,
+                onMessages,
+                settings,
+                pages: settings.pages,
+                incidents: demoIncidents,
+                progress: deps.demoProgress,
+              })
+            : undefined;
+        deps.lifecycle.addStartupHook(() => demoRecords?.start());
         deps.lifecycle.addShutdownHook(async () => {
+          await demoRecords?.stop();
           await intake.stop();
           await calls.escalator.stop();
           await foundation.stop();

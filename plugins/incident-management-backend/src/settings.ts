@@ -23,6 +23,8 @@ export interface Settings {
   privateGroups: string[];
   /** The environment that figures of deployments are about: the most important one. */
   production: string;
+  /** Whether an empty portal gets demo records. */
+  demo: boolean;
   intake: IntakeSettings;
   onCall: OnCallSettings;
 }
@@ -43,6 +45,7 @@ export function readSettings(config: RootConfigService): Settings {
       `incidentManagement.reopenWithinHours must not be more than closeAfterHours (${closeAfter}): what is closed is not reopened`,
     );
   }
+  const shared = readSharedSettings(config);
   const settings = {
     ledgerOrigin: reader.ledgerOrigin('incident-management'),
     pages: AreaPages.read(config, {
@@ -54,7 +57,8 @@ export function readSettings(config: RootConfigService): Settings {
       closeAfter: Math.round(closeAfter * HOUR),
       reopenWithin: Math.round(reopenWithin * HOUR),
     },
-    production: readSharedSettings(config).environments[0],
+    production: shared.environments[0],
+    demo: shared.demo,
     intake: readIntakeSettings(reader),
     onCall: readOnCallSettings(config, reader),
     privateGroups: reader.read(

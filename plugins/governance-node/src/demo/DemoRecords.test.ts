@@ -131,4 +131,23 @@ describe('DemoRecords', () => {
     expect(logger.warn).not.toHaveBeenCalled();
     expect(await boatsIn(knex)).toEqual([]);
   });
+
+  it('wait for the records of another area, also while it does not answer yet', async () => {
+    const { knex, said, records } = await emptyHarbor();
+    const answers = [
+      async () => Promise.reject(new Error('It starts')),
+      async () => 'the harbor to be built',
+    ];
+    records({ waitsFor: async () => answers.shift()?.() }).start();
+    while (said.at(-1)?.state !== 'made') {
+      await new Promise(resolve => setImmediate(resolve));
+    }
+    expect(said).toEqual(
+      expect.arrayContaining([
+        { state: 'waiting', for: 'another area to answer' },
+        { state: 'waiting', for: 'the harbor to be built' },
+      ]),
+    );
+    expect(await boatsIn(knex)).toEqual(['Ada', 'Bea']);
+  });
 });

@@ -8,6 +8,8 @@ import { DemoProgress, DemoState } from './demoProgress';
 
 const FIRST_DELAY_MS = 1000;
 const LONGEST_DELAY_MS = 15_000;
+/** Another area's records are looked for more often: the portal is about to have them. */
+const LOOK_MS = 1000;
 /** A catalog of another estate never has what the stories name. */
 const PATIENCE_MS = 20 * 60 * 1000;
 
@@ -28,6 +30,8 @@ export interface DemoRecordsOptions<Made> {
   progress: DemoProgress;
   /** The configuration items and people that the stories name: they begin once the catalog has all of them. */
   needs(): string[];
+  /** What else the stories need that is still to come, such as the records of another area; undefined once it is there. */
+  waitsFor?(): Promise<string | undefined>;
   /** Whether this database has them already. */
   exist(db: Knex): Promise<boolean>;
   make(trx: Knex.Transaction, making: DemoMaking): Promise<Made>;
@@ -96,9 +100,26 @@ export class DemoRecords<Made> {
     const { knex, exist } = this.#options;
     if (await exist(knex)) {
       this.#report({ state: 'made' });
-    } else if (await this.#catalogReady()) {
+    } else if ((await this.#catalogReady()) && (await this.#othersReady())) {
       await this.make();
     }
+  }
+
+  async #othersReady(): Promise<boolean> {
+    const { waitsFor, logger } = this.#options;
+    const look = async () => waitsFor?.().catch(() => 'another area to answer');
+    const deadline = Date.now() + PATIENCE_MS;
+    let missing = await look();
+    while (missing !== undefined && Date.now() < deadline) {
+      this.#report({ state: 'waiting', for: missing });
+      await delay(LOOK_MS, undefined, { signal: this.#stop.signal });
+      missing = await look();
+    }
+    if (missing === undefined) return true;
+    const reason = `they waited in vain for ${missing}`;
+    this.#report({ state: 'none', reason });
+    logger.warn(`There are no demo records, since ${reason}`);
+    return false;
   }
 
   async #catalogReady(): Promise<boolean> {

@@ -157,6 +157,14 @@ export class EscalationStore {
       });
   }
 
+  /** All that was sent at a moment arrived then. */
+  async deliveredAtOnce(db: Knex, at: Date): Promise<void> {
+    await db('escalation_pages')
+      .where({ sent_at: at })
+      .whereNot({ channel: 'nobody' })
+      .update({ delivered_at: at });
+  }
+
   /** It was not taken; it is sent again. */
   async failed(db: Knex, id: string, failure: string): Promise<void> {
     await db('escalation_pages')

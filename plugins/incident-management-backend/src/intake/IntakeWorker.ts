@@ -39,7 +39,7 @@ export class IntakeWorker {
   constructor(options: IntakeWorkerOptions) {
     this.#options = options;
     this.#loop = new WakeLoop({
-      run: () => this.#work(),
+      run: () => this.work(),
       onFailure: (error, nextMs) =>
         options.logger.warn(
           `Alerts could not be taken in and will be in ${nextMs} ms: ${stringifyError(
@@ -67,7 +67,8 @@ export class IntakeWorker {
     await this.#loop.stop();
   }
 
-  async #work(): Promise<void> {
+  /** Reads and judges what is due, once: for whoever sets the clock. */
+  async work(): Promise<void> {
     let hasMore = true;
     while (hasMore && !this.#loop.stopping) {
       const until = Date.now() + READING_MS;

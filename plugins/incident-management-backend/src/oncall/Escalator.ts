@@ -48,7 +48,7 @@ export class Escalator {
   constructor(options: EscalatorOptions) {
     this.#options = options;
     this.#loop = new WakeLoop({
-      run: () => this.#work(),
+      run: () => this.work(),
       onFailure: (error, nextMs) =>
         options.logger.warn(
           `Those on call could not be told and will be in ${nextMs} ms: ${stringifyError(
@@ -85,7 +85,8 @@ export class Escalator {
     }
   }
 
-  async #work(): Promise<void> {
+  /** Tells whom it is time to tell, once: for whoever sets the clock. */
+  async work(): Promise<void> {
     const { journal, escalations, cmdb } = this.#options;
     const unseen = await escalations.unseen(journal.knex, AT_ONCE);
     const begun = await escalations.due(journal.knex, journal.now(), AT_ONCE);

@@ -1,0 +1,201 @@
+import { readFileSync } from 'fs';
+import path from 'path';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { demoScenario } from '@countersign/demo-changes';
+import { DemoCalendar, happenings, people } from '@countersign/demo-estate';
+import { entitiesIn } from '@countersign/plugin-governance-test-utils';
+import {
+  declareIncidentSchema,
+  onCallAt as onCallBy,
+  openProblemSchema,
+  problemBodies,
+  rotationSchema,
+  verbBodies,
+} from '@countersign/plugin-incident-management-common';
+import fc from 'fast-check';
+import { DateTime } from 'luxon';
+import { parse } from 'yaml';
+import { alertsOf } from './__testUtils__/alertsOf';
+import { onCallAt } from './onCall';
+import { demoIncidents, refsOf } from './scenario';
+import { Story } from './types';
+
+const root = resolvePackagePath('@countersign/demo-incidents', '../..');
+const DAY_MS = 24 * 3_600_000;
+const now = new Date('2026-11-22T09:30:00Z');
+/** Any time of day, weekday and season, leap years and daylight saving among them. */
+const anyTime = fc.date({
+  min: new Date('2026-03-01T00:00:00Z'),
+  max: new Date('2032-12-31T00:00:00Z'),
+  noInvalidDate: true,
+});
+const calendarOf = (time: Date) =>
+  new DemoCalendar(
+    DateTime.fromJSDate(time, { zone: 'utc' }) as DateTime<true>,
+  );
+const told = (time: Date): Story[] =>
+  demoIncidents(time, { alerts: alertsOf(time), until: time });
+
+/** As change management has them, by the title of their change. */
+function deploymentsOf(time: Date) {
+  return demoScenario(time).stories.flatMap(({ request, steps }) =>
+    steps.flatMap(step =>
+      step.do === 'report'
+        ? [
+            {
+              ...step.deployment,
+              title:
+                request?.title ??
+                `Unauthorized deployment ${step.deployment.externalId}`,
+            },
+          ]
+        : [],
+    ),
+  );
+}
+
+describe('the demo incidents', () => {
+  const stories = told(now);
+  const incidents = stories.filter(({ id }) => !id.startsWith('prb-'));
+  const problems = stories.filter(({ id }) => id.startsWith('prb-'));
+
+  it('are the same whenever they are asked for the same time', () => {
+    const words = (all: Story[]) => all.map(({ steps }) => steps.length);
+    expect(words(told(now))).toEqual(words(stories));
+  });
+
+  it('are some forty incidents and six problems over three months', () => {
+    expect(incidents.length).toBeGreaterThanOrEqual(40);
+    expect(incidents.length).toBeLessThanOrEqual(50);
+    expect(problems).toHaveLength(6);
+    const first = stories.map(({ began }) => began).sort()[0];
+    expect(now.getTime() - Date.parse(first)).toBeGreaterThan(80 * DAY_MS);
+    expect(now.getTime() - Date.parse(first)).toBeLessThan(100 * DAY_MS);
+  });
+
+  it('name what the catalog has, and who was on call', () => {
+    const refs = new Set(
+      entitiesIn(path.join(root, 'catalog-info')).map(
+        ({ kind, metadata }) =>
+          `${kind.toLocaleLowerCase('en-US')}:default/${metadata.name}`,
+      ),
+    );
+    expect(refsOf(stories).filter(ref => !refs.has(ref))).toEqual([]);
+    const config = parse(
+      readFileSync(path.join(root, 'app-config.yaml'), 'utf8'),
+    );
+    const rotation = rotationSchema.parse(
+      config.incidentManagement.onCall.rotations[0],
+    );
+    for (let day = 0; day < 100; day++) {
+      const at = new Date(now.getTime() - day * DAY_MS).toISOString();
+      expect([at, onCallAt(at)]).toEqual([at, onCallBy(rotation, [], at)?.who]);
+    }
+  });
+
+  it('ask for what the API takes', () => {
+    const refs = {
+      change: () => 'CHG0000001',
+      of: (story: string) =>
+        story.startsWith('prb-') ? 'PRB0000001' : 'INC0000001',
+    };
+    for (const { steps } of stories) {
+      for (const step of steps) {
+        switch (step.do) {
+          case 'declare':
+            declareIncidentSchema.parse(step.incident);
+            break;
+          case 'act': {
+            const { verb, body } = step.call(refs);
+            verbBodies[verb].parse(body);
+            break;
+          }
+          case 'open-problem':
+            openProblemSchema.parse(step.problem(refs));
+            break;
+          case 'act-on-problem': {
+            const { verb, body } = step.call(refs);
+            problemBodies[verb].parse(body);
+            break;
+          }
+          default:
+        }
+      }
+    }
+  });
+
+  it('are in order and over by now, whenever now is', () => {
+    fc.assert(
+      fc.property(anyTime, time => {
+        const all = told(time);
+        const wrong = all.filter(
+          ({ steps, began }) =>
+            steps.length === 0 ||
+            began > steps[0].at ||
+            steps.some(
+              ({ at }, i) =>
+                at > time.toISOString() || (i > 0 && at < steps[i - 1].at),
+            ),
+        );
+        expect(wrong.map(({ id }) => id)).toEqual([]);
+        expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('began while the change that caused them was deployed, or soon after, and on what it touched or feeds', () => {
+    fc.assert(
+      fc.property(anyTime, time => {
+        const deployed = deploymentsOf(time);
+        const wrong = told(time).flatMap(({ id, began, causes }) =>
+          causes.flatMap(title => {
+            const runs = deployed.filter(each => each.title === title);
+            const fits = runs.some(
+              ({ startedAt, finishedAt }) =>
+                began >= startedAt &&
+                Date.parse(began) <= Date.parse(finishedAt) + 12 * 3_600_000,
+            );
+            return fits ? [] : [`${id}: ${title}`];
+          }),
+        );
+        expect(wrong).toEqual([]);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it('lie in what service levels tell: whatever hit a promise in the last month is one of its dips', () => {
+    fc.assert(
+      fc.property(anyTime, time => {
+        const dips = Object.values(happenings(calendarOf(time)));
+        const measured = new Set(
+          alertsOf(time).map(({ component }) => component),
+        );
+        const month = new Date(time.getTime() - 30 * DAY_MS).toISOString();
+        const wrong = told(time).filter(
+          ({ id, began, entities, unmeasured, quiet }) =>
+            !id.startsWith('prb-') &&
+            !unmeasured &&
+            !quiet &&
+            began > month &&
+            entities.some(each => measured.has(each)) &&
+            !dips.some(
+              ({ window }) => began >= window.start && began <= window.end,
+            ),
+        );
+        expect(wrong.map(({ id }) => id)).toEqual([]);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('leave Kenji one that nobody has taken', () => {
+    const open = incidents.filter(
+      ({ steps, quiet }) => !quiet && steps.every(({ by }) => !by),
+    );
+    expect(open.map(({ id }) => id)).toEqual(['replica-lag-now']);
+    expect(open[0].steps.every(({ tell }) => tell)).toBe(true);
+    expect(people.kenji).toBeDefined();
+  });
+});
