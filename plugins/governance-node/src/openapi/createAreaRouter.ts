@@ -23,6 +23,8 @@ export type DescribedArea = Parameters<typeof createOpenApiDocument>[1];
 export interface AreaRouterOptions<S> {
   operations: readonly Operation<S>[];
   services: S;
+  /** Routes that the area serves elsewhere, since their callers cannot sign in: the document has them too. */
+  elsewhere?: readonly DescribedOperation[];
   /** Of the document. */
   area: DescribedArea;
   httpAuth: HttpAuthService;
@@ -47,10 +49,14 @@ export function createAreaRouter<S>(
   options: AreaRouterOptions<S>,
 ): ExpressRouter {
   const { operations, httpAuth, logger, large, verbsOf = [] } = options;
+  const { elsewhere = [] } = options;
   const { attemptOf = attemptsAt(operations) } = options;
   const router = Router();
   router.use(...jsonBody({ httpAuth, open: [OPENAPI_PATH], large }));
-  const document = createAreaDocument(operations, options.area);
+  const document = createAreaDocument(
+    [...operations, ...elsewhere],
+    options.area,
+  );
   router.get(OPENAPI_PATH, (_req, res) => {
     res.json(document);
   });

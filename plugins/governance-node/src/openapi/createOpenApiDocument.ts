@@ -76,6 +76,8 @@ export function createOpenApiDocument(
     title: string;
     description: string;
     version: string;
+    /** How callers of some routes show who they are, where they cannot sign in. */
+    securitySchemes?: Record<string, object>;
   },
 ) {
   const paths: Record<string, Record<string, unknown>> = {};
@@ -104,6 +106,7 @@ export function createOpenApiDocument(
           description:
             'A Backstage user token, or the token of a service or pipeline.',
         },
+        ...area.securitySchemes,
       },
       schemas: { Error: errorSchema },
       responses: { Error: errorResponse },
@@ -124,6 +127,11 @@ function describe(operation: DescribedOperation) {
     operationId: id,
     summary,
     ...(permission && { description: `Permission: ${permission}.` }),
+    ...(operation.shownBy && {
+      security: operation.shownBy.map(schemes =>
+        Object.fromEntries(schemes.map(scheme => [scheme, []])),
+      ),
+    }),
     parameters: [
       ...pathParameters(operation),
       ...queryParameters(operation),

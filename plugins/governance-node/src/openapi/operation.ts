@@ -38,7 +38,12 @@ export interface DescribedOperation {
   answerName: string;
   /** The media type of an answer that is text and no JSON, such as `text/csv`. */
   media?: string;
-  status?: 200 | 201;
+  status?: 200 | 201 | 202;
+  /**
+   * How callers show who they are, in one of these ways, each by names of schemes of the area; by none of them where the
+   * body shows it. Absent, as everywhere else in the portal.
+   */
+  shownBy?: readonly (readonly string[])[];
   /** A question: asked again, it is answered anew, whatever its `Idempotency-Key`. */
   ignoresKey?: boolean;
 }
