@@ -1,6 +1,7 @@
 import { LedgerEntry } from '@countersign/plugin-ledger-common';
 import { Sentence } from '../sentence';
 import { StoryContext } from './context';
+import type { PayloadReference } from './payloads';
 import type { StoryReference } from './references';
 
 /** One claim about a story, and whether its entries bear it out. */
@@ -53,6 +54,8 @@ export interface StoryKind<
   ): StoryResultOf<Id, State>;
   /** The other records that these entries rely on, where such records rely on some. */
   references?(entries: readonly LedgerEntry[]): StoryReference[];
+  /** What was received, and is kept outside every log, that these entries rely on. */
+  payloads?(entries: readonly LedgerEntry[]): PayloadReference[];
   /** What such a story cannot show, as sentences. */
   limits: readonly string[];
 }

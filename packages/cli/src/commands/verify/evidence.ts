@@ -1,5 +1,7 @@
 import {
+  CheckedPayload,
   CheckedReference,
+  checkPayloads,
   checkReferences,
   Derivation,
   ProvenBeside,
@@ -21,6 +23,8 @@ export interface Evidence {
   stories: Story[];
   /** What its records rely on in other ones, and whether those agree as far as they are among the files. */
   references: CheckedReference[];
+  /** What was received that its records rely on, held against what is among the files. */
+  payloads: CheckedPayload[];
   limits: string[];
 }
 
@@ -44,12 +48,14 @@ export interface ReadBundle {
 export function evidenceOf(
   bundles: readonly ReadBundle[],
   { stories: kinds, derivations, readers }: Knowledge,
+  kept: ReadonlyMap<string, ReadonlySet<string>> = new Map(),
 ): Evidence[] {
   // A bundle that does not verify is no witness.
-  const references = checkReferences(
-    bundles.flatMap(({ bundle: { ok, proven } }) => (ok && proven) || []),
-    kinds,
+  const witnesses = bundles.flatMap(
+    ({ bundle: { ok, proven } }) => (ok && proven) || [],
   );
+  const references = checkReferences(witnesses, kinds);
+  const payloads = checkPayloads(witnesses, kinds, kept);
   return bundles.map(({ file, bundle }, i) => {
     // Another one is no witness unless it is by a trusted key.
     const together = bundles.filter((each, k) => k === i || each.bundle.ok);
@@ -62,15 +68,17 @@ export function evidenceOf(
       : { stories: [], limits: [] };
     const own = new Set(bundle.proven?.entries.map(({ entry }) => entry.id));
     const made = references.filter(({ entryId }) => own.has(entryId));
+    const received = payloads.filter(({ entryId }) => own.has(entryId));
     return {
       file,
       proven:
         bundle.ok &&
         stories.every(story => story.holds) &&
-        made.every(({ outcome }) => outcome !== 'differs'),
+        [...made, ...received].every(({ outcome }) => outcome !== 'differs'),
       bundle,
       stories,
       references: made,
+      payloads: received,
       limits: [...bundle.limits, ...limits],
     };
   });

@@ -22,6 +22,7 @@ export function evidenceLines(
         ]),
     ...evidence.stories.flatMap(storyLines),
     ...referenceLines(evidence.references),
+    ...payloadLines(evidence.payloads),
     'What this cannot show',
     ...evidence.limits.map(limit => `  – ${limit}`),
     '',
@@ -57,6 +58,31 @@ function referenceLines(references: Evidence['references']): string[] {
     ...references.map(
       ({ from, outcome, detail }) => `  ${marks[outcome]} ${from}: ${detail}`,
     ),
+  ];
+}
+
+/** Alerts come by the hundred: only what differs is told one by one. */
+function payloadLines(payloads: Evidence['payloads']): string[] {
+  if (payloads.length === 0) return [];
+  const count = (outcome: string) =>
+    payloads.filter(each => each.outcome === outcome).length;
+  const [agree, absent] = [count('agrees'), count('absent')];
+  return [
+    'What was received that it relies on',
+    ...(agree > 0
+      ? [`  ✔ ${agree} of ${payloads.length}: as it was relied on.`]
+      : []),
+    ...payloads
+      .filter(({ outcome }) => outcome === 'differs')
+      .map(
+        ({ from, name, of, digest }) =>
+          `  ✘ ${from}: what was received of ${name} (${of}) never was as it was relied on (${digest}).`,
+      ),
+    ...(absent > 0
+      ? [
+          `  – ${absent} of ${payloads.length}: no file here has what was received. Download it at the alert.`,
+        ]
+      : []),
   ];
 }
 

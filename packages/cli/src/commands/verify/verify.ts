@@ -1,5 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Command } from 'commander';
+import {
+  KeptPayloads,
+  keptPayloadsSchema,
+} from '@countersign/plugin-governance-common';
 import { verifyBundle } from '@countersign/plugin-ledger-common';
 import { readBytes, readText } from '../../input/files';
 import { collect } from '../../input/options';
@@ -24,7 +28,10 @@ export function addVerify(
   program
     .command('verify')
     .description('Check evidence bundles, offline: nothing is asked of anybody')
-    .argument('<bundle.json...>', 'evidence as it was downloaded')
+    .argument(
+      '<bundle.json...>',
+      'evidence as it was downloaded, and what was received of alerts beside it',
+    )
     .option(
       '--key <vkey>',
       'verifier key of the log that you trust, name+id+base64; repeat it (default: COUNTERSIGN_KEYS, separated by blanks)',
@@ -49,6 +56,7 @@ Exit codes: 0 proven, 1 not proven, 2 a file could not be read.
 Examples:
   $ countersign verify CHG0000042.evidence.json --key "countersign/change-management+1a2b3c4d+AbCd…"
   $ countersign verify CHG0000042.evidence.json checkout-availability.evidence.json --key "$CHANGES_KEY" --key "$SLO_KEY"
+  $ countersign verify INC0000042.evidence.json *.payloads.json --key "$INCIDENTS_KEY"
   $ countersign verify *.evidence.json --older-checkpoint checkpoint-2026-10.txt`,
     )
     .action(async (paths: string[], options: VerifyOptions) => {
@@ -70,14 +78,27 @@ async function verify(
       : // A note ends in one newline; editors and shells add and drop them.
         `${(await readText(options.olderCheckpoint)).trimEnd()}\n`;
   const bundles: ReadBundle[] = [];
+  const kept = new Map<string, Set<string>>();
   for (const path of paths) {
     const bytes = await readBundle(path);
+    const payloads = payloadsIn(bytes);
+    if (payloads) {
+      const known = kept.get(payloads.of) ?? new Set();
+      payloads.payloads.forEach(({ body }) => known.add(digestOfText(body)));
+      kept.set(payloads.of, known);
+      continue;
+    }
     bundles.push({
       file: path,
       bundle: verified(bytes, { trustedKeys, knownCheckpoint }),
     });
   }
-  const found = evidenceOf(bundles, knowledge);
+  if (bundles.length === 0) {
+    throw new CommandFailure(
+      'None of these files is an evidence bundle: give the evidence of the incident beside what was received.',
+    );
+  }
+  const found = evidenceOf(bundles, knowledge, kept);
   if (options.json) {
     printJson(found);
   } else {
@@ -101,6 +122,18 @@ async function readBundle(path: string): Promise<Uint8Array> {
     );
   }
   return bytes;
+}
+
+/** What was received of an alert, where the file is that and no bundle. */
+function payloadsIn(bytes: Uint8Array): KeptPayloads | undefined {
+  const { success, data } = keptPayloadsSchema.safeParse(
+    JSON.parse(Buffer.from(bytes).toString('utf8')),
+  );
+  return success ? data : undefined;
+}
+
+function digestOfText(text: string): string {
+  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
 }
 
 function verified(
