@@ -7,3 +7,10 @@ export const incidentSignalChannel = ({ id }: { id: string }) =>
 
 /** Channel that tells lists that some incident is new or other. It says no more. */
 export const INCIDENTS_SIGNAL_CHANNEL = 'incident-management:incidents';
+
+/** Channel that tells pages to fetch this problem again; known to who may read it. */
+export const problemSignalChannel = ({ id }: { id: string }) =>
+  `incident-management:problem:${id}`;
+
+/** Channel that tells lists that some problem is new or other. It says no more. */
+export const PROBLEMS_SIGNAL_CHANNEL = 'incident-management:problems';

@@ -34,6 +34,8 @@ import {
   ProblemPage,
   problemReadPermission,
   problemRuleOf,
+  PROBLEMS_SIGNAL_CHANNEL,
+  problemSignalChannel,
   ProblemTimeline,
   ProblemVerb,
   problemWorkPermission,
@@ -136,6 +138,7 @@ export class ProblemDesk {
         for (const incident of [...new Set(incidents)].sort()) {
           opened = await this.#link(unit, reader, opened, incident);
         }
+        unit.refetch(PROBLEMS_SIGNAL_CHANNEL);
         this.#tell(unit, opened.facts, 'is opened');
         return opened;
       },
@@ -370,6 +373,8 @@ export class ProblemDesk {
       type: problemRuleOf(deed.verb).entry,
       data: deed.data,
     });
+    unit.refetch(problemSignalChannel(stored));
+    unit.refetch(PROBLEMS_SIGNAL_CHANNEL);
     return this.#options.problems.save(trx, stored, after, now);
   }
 

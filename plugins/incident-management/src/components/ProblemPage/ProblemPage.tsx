@@ -9,7 +9,11 @@ import {
   RecordPage,
   useRecord,
 } from '@countersign/plugin-governance-react';
-import { problemStories } from '@countersign/plugin-incident-management-common';
+import {
+  ProblemDetail,
+  problemSignalChannel,
+  problemStories,
+} from '@countersign/plugin-incident-management-common';
 import { useMemo } from 'react';
 import { useParams } from 'react-router-dom';
 import { incidentManagementApiRef } from '../../api';
@@ -23,6 +27,8 @@ import { ProblemHeader } from './ProblemHeader';
 import { ProblemNext } from './ProblemNext';
 import { ProblemTimeline } from './ProblemTimeline';
 
+const channelOf = ({ problem }: ProblemDetail) => problemSignalChannel(problem);
+
 /** One problem: what incidents have in common, what helps meanwhile, what fixes it, and the proof. */
 export function ProblemPage() {
   const { t } = useTranslationRef(incidentManagementTranslationRef);
@@ -34,8 +40,10 @@ export function ProblemPage() {
       what={t('problem.what')}
       notFound={t('problem.notFound')}
       list={{ href: useRouteRef(problemsRouteRef)?.(), text: t('problem.all') }}
-      record={useRecord(number, (shown, options) =>
-        api.getProblem(shown, options),
+      record={useRecord(
+        number,
+        (shown, options) => api.getProblem(shown, options),
+        channelOf,
       )}
     >
       {state => <ProblemContent key={number} state={state} />}

@@ -9,9 +9,11 @@ import {
   shortName,
   useMyTeams,
   useRecordList,
+  useRefetchOnSignal,
 } from '@countersign/plugin-governance-react';
 import {
   problemNumber,
+  PROBLEMS_SIGNAL_CHANNEL,
   problemStates,
 } from '@countersign/plugin-incident-management-common';
 import { incidentManagementApiRef } from '../../api';
@@ -34,6 +36,7 @@ export function ProblemsPage() {
       (query, options) => api.listProblems(query, options),
       { rowKey: problemNumber.prefix },
     );
+  useRefetchOnSignal(PROBLEMS_SIGNAL_CHANNEL, result.refetch);
   const owners = [...new Set([...teams, ...filters.team])];
   return (
     <Container className={styles.page}>
