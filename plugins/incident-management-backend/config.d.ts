@@ -77,6 +77,16 @@ export interface Config {
       opensFrom?: 'critical' | 'error' | 'warning' | 'info';
       /** Whether maintenance windows of the change calendar keep alerts quiet. Default: change-calendar. */
       maintenance?: 'change-calendar' | 'off';
+      /** Alerts that lead to no entity open nothing. Default: nobody is told of them. */
+      unmapped?: {
+        /** `rotation:NAME`, a person, or a group: told once a group of alerts. */
+        tell: string[];
+      };
+      /**
+       * Alerts that are over are kept for so many days, with what was received when they began; never cleared is one that
+       * fires or whose incident is open. Default: 400.
+       */
+      keepDays?: number;
     };
     /** Who is on call, and who is told of incidents. */
     onCall?: {

@@ -132,6 +132,7 @@ async function run(knex: Knex): Promise<void> {
   ]);
   const cmdb = { graph: async () => graph } as unknown as CmdbService;
   const told = new Map<string, number>();
+  const limits = { closeAfter: 259_200_000, reopenWithin: 86_400_000 };
   const settings = {
     integrations: [
       {
@@ -142,9 +143,10 @@ async function run(knex: Knex): Promise<void> {
     ],
     mapping: [],
     resolveDelayMs: 180_000,
-    reopenWindowMs: 86_400_000,
     opensFrom: 'warning' as const,
     keepsMaintenance: true,
+    tellsUnmapped: [],
+    keptMs: 400 * 86_400_000,
   };
   const dispatcher = new OutboxDispatcher({
     knex,
@@ -163,7 +165,7 @@ async function run(knex: Knex): Promise<void> {
     cmdb,
     changes: {},
     settings: {
-      limits: { closeAfter: 259_200_000, reopenWithin: 86_400_000 },
+      limits,
       privateGroups: [],
     },
     onMessages: () => dispatcher.wake(),
@@ -171,16 +173,17 @@ async function run(knex: Knex): Promise<void> {
   const access = new PlainAccess(
     {} as ConstructorParameters<typeof PlainAccess>[0],
   );
-  const { escalator } = createOnCall({
+  const pages = new AreaPages({
+    path: '/incidents',
+    baseUrl: 'https://portal.example',
+  });
+  const { escalator, roster } = createOnCall({
     journal: services.journal,
     access,
     incidentAccess: services.access,
     cmdb,
     logger: silent,
-    pages: new AreaPages({
-      path: '/incidents',
-      baseUrl: 'https://portal.example',
-    }),
+    pages,
     settings: {
       rotations: [],
       targets: [],
@@ -199,6 +202,10 @@ async function run(knex: Knex): Promise<void> {
     journal: services.journal,
     opener: services.opener,
     access,
+    incidentAccess: services.access,
+    limits,
+    roster,
+    pages,
     cmdb,
     changes: {
       listScheduleRules: async () => ({ items: [] }),

@@ -40,10 +40,13 @@ import { createOnCall } from './oncall/createOnCall';
 import { Escalator } from './oncall/Escalator';
 import { pageOf } from './oncall/pageMessages';
 import { ProblemStore } from './database/ProblemStore';
+import { StatusStore } from './database/StatusStore';
 import { RecurrenceStore } from './database/RecurrenceStore';
 import { operations, recordVerbPaths } from './openapi/operations';
+import { senderOperations, senderSchemes } from './openapi/senders';
 import { ProblemDesk } from './problems/ProblemDesk';
 import { createServices } from './services/createServices';
+import { StatusReader } from './services/StatusReader';
 import { readSettings } from './settings';
 
 const pluginId = 'incident-management';
@@ -119,10 +122,11 @@ export const incidentManagementPlugin = createBackendPlugin({
           journal: services.journal,
           opener: services.opener,
           access,
-          settings: {
-            ...settings.intake,
-            reopenWindowMs: settings.limits.reopenWithin,
-          },
+          incidentAccess: services.access,
+          settings: settings.intake,
+          limits: settings.limits,
+          roster: calls.roster,
+          pages: settings.pages,
           onJudged: calls.escalator.wake,
         });
 
@@ -167,11 +171,17 @@ export const incidentManagementPlugin = createBackendPlugin({
           createAreaRouter({
             ...deps,
             operations,
+            elsewhere: senderOperations,
             services: {
               ...services,
               alerts: intake.desk,
               onCall: calls.desk,
               problems,
+              status: new StatusReader({
+                ...services,
+                calendar: intake.calendar,
+                store: new StatusStore(),
+              }),
             },
             attempts,
             verbsOf: recordVerbPaths,
@@ -180,6 +190,7 @@ export const incidentManagementPlugin = createBackendPlugin({
               pluginId,
               title: 'Incident management',
               version,
+              securitySchemes: senderSchemes,
               description:
                 'Incidents from their declaration to their end. Answers are typed in @countersign/plugin-incident-management-common. Writes take an Idempotency-Key.',
             },
@@ -205,6 +216,23 @@ export const incidentManagementPlugin = createBackendPlugin({
             } catch (error) {
               logger.warn(
                 `Resolved incidents could not be closed, tried again soon: ${stringifyError(
+                  error,
+                )}`,
+              );
+            }
+          },
+        });
+        await scheduler.scheduleTask({
+          id: 'clear-alerts',
+          frequency: { hours: 1 },
+          timeout: { minutes: 30 },
+          initialDelay: { minutes: 2 },
+          fn: async () => {
+            try {
+              await intake.clearer.clear();
+            } catch (error) {
+              logger.warn(
+                `Alerts that are over could not be cleared, tried again in an hour: ${stringifyError(
                   error,
                 )}`,
               );

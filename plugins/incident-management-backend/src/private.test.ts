@@ -43,6 +43,16 @@ describe('a private incident', () => {
         );
       }
     }
+    // Nor by how systems stand.
+    const shopFor = async (ref: string) =>
+      (await as(ref).getStatus()).systems.find(
+        ({ entityRef }) => entityRef === 'system:default/shop',
+      )!;
+    expect(await shopFor(olive)).toMatchObject({
+      state: 'operational',
+      incidents: [],
+    });
+    expect((await shopFor(sec)).incidents).toMatchObject([{ number }]);
     // Nor by what it is merged into.
     const { incident: open } = await as(olive).declareIncident(leak);
     const merging = (into: string) =>

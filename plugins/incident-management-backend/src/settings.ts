@@ -75,5 +75,21 @@ export function readSettings(config: RootConfigService): Settings {
     ),
   };
   reader.demandKnownKeys();
+  demandRotations(settings);
   return settings;
+}
+
+/** @throws InputError naming a rotation that there is none of */
+function demandRotations({ intake, onCall }: Settings): void {
+  const known = onCall.rotations.map(({ name }) => `rotation:${name}`);
+  const unknown = intake.tellsUnmapped.filter(
+    told => told.startsWith('rotation:') && !known.includes(told),
+  );
+  if (unknown.length > 0) {
+    throw new InputError(
+      `Invalid configuration. incidentManagement.intake.unmapped.tell: there is no ${unknown.join(
+        ', ',
+      )}; there are ${known.join(', ') || 'none'}`,
+    );
+  }
 }

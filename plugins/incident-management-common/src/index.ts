@@ -19,5 +19,6 @@ export * from './permissions';
 export * from './problems';
 export * from './recurrence';
 export * from './silences';
+export * from './status';
 export * from './story';
 export * from './suspects';

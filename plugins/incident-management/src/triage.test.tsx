@@ -37,17 +37,27 @@ const dialog = async () => within(await screen.findByRole('dialog'));
 
 describe('alerts on the triage queue', () => {
   it('lead to an entity once somebody says which', async () => {
-    const api = new FakeAlerts({ groups: [groupWith()] });
+    const api = new FakeAlerts({
+      groups: [
+        groupWith({
+          told: { at: '2026-11-26T10:01:00.000Z', recipients: [reader] },
+        }),
+      ],
+      tellsUnmapped: ['rotation:platform'],
+    });
     const assign = jest.spyOn(api, 'assignGroup');
     open(api);
     const alerts = await list('Alerts without an entity');
     expect(alerts.getByRole('listitem')).toHaveTextContent(
-      /The disk is full.*Critical · 2 alerts fire · since .* by prometheus/,
+      /The disk is full.*Critical · 2 alerts fire · since .* by prometheus.*Told .*ago: ben/,
     );
     await userEvent.click(
       alerts.getByRole('button', { name: 'Assign: The disk is full' }),
     );
     const asked = await dialog();
+    expect(
+      screen.getByText(/^Told once a group: whoever is on call by platform/),
+    ).toBeInTheDocument();
     const confirm = asked.getByRole('button', { name: 'Assign' });
     expect(confirm).toBeDisabled();
     await userEvent.click(asked.getByRole('combobox', { name: /^Entity/ }));
@@ -87,6 +97,16 @@ describe('alerts on the triage queue', () => {
     expect(
       quiet.queryByRole('button', { name: /End the silence/ }),
     ).not.toBeInTheDocument();
+  });
+
+  it('that lead nowhere and that nobody is told of say so', async () => {
+    open(new FakeAlerts({ groups: [groupWith()] }));
+    expect(
+      await screen.findByText('Nobody is told of these'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(/incidentManagement.intake.unmapped.tell/),
+    ).toBeInTheDocument();
   });
 
   it('are silenced from the queue; what silences them can be ended', async () => {
@@ -155,6 +175,7 @@ describe('alerts on the triage queue', () => {
                 number: 'INC0000008',
                 entityRef: 'resource:default/orders-db',
                 path,
+                mayMerge: true,
               },
             ],
           }),

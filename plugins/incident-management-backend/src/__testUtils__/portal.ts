@@ -39,9 +39,16 @@ export const entities = [
   testEntity('User', 'sec', { relations: [['memberOf', security]] }),
   testEntity('Group', 'payments', { spec: { type: 'team' } }),
   testEntity('Group', 'security', { spec: { type: 'team' } }),
+  testEntity('System', 'shop', {
+    spec: { owner: 'group:default/payments' },
+  }),
   ...['checkout', 'orders'].map(name =>
     testEntity('Component', name, {
-      spec: { type: 'service', owner: 'group:default/payments' },
+      spec: {
+        type: 'service',
+        owner: 'group:default/payments',
+        system: 'shop',
+      },
       relations: [['ownedBy', 'group:default/payments']],
     }),
   ),

@@ -54,6 +54,17 @@ export class AlertListStore {
     return row && toGroup(row);
   }
 
+  /** How many groups fire and are kept quiet, by the silence or the maintenance window that does it. */
+  async quietBy(db: Knex): Promise<Map<string, number>> {
+    const { rows } = await db.raw<{ rows: { id: string; n: string }[] }>(
+      `SELECT suppression->>'id' AS id, count(*) AS n
+       FROM alert_groups, jsonb_array_elements(suppressions) AS suppression
+       WHERE state = 'firing' AND suppressions <> '[]'
+       GROUP BY 1`,
+    );
+    return new Map(rows.map(({ id, n }) => [id, Number(n)]));
+  }
+
   async alerts(
     db: Knex,
     { group, integration, state, limit, cursor }: AlertFilters,
@@ -120,6 +131,9 @@ function toGroup(row: Row): AlertGroup {
     ),
     changes: row.changes as AlertGroup['changes'],
     offers: row.offers as AlertGroup['offers'],
+    told: row.told_at
+      ? { at: iso(row.told_at)!, recipients: row.told as string[] }
+      : undefined,
     incident: word(row.incident),
     beganAt: iso(row.began_at),
     updatedAt: iso(row.updated_at)!,

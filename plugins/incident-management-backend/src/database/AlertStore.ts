@@ -1,12 +1,14 @@
 import { randomUUID } from 'crypto';
-import { Row } from '@countersign/plugin-governance-node';
+import { iso, Row } from '@countersign/plugin-governance-node';
 import {
   AlertLife,
   AlertSignal,
   AlertStanding,
+  shortened,
   SignalNews,
   standingOf,
 } from '@countersign/plugin-incident-management-common';
+import { Sha256Digest } from '@countersign/plugin-ledger-common';
 import { Knex } from 'knex';
 
 /** An alert as it is known. */
@@ -25,6 +27,8 @@ export interface StoredAlert {
   receivedAt: Date;
   /** The start of the episode that its incident counts as firing. */
   toldAt: Date | undefined;
+  /** Digest of what was received when it began last. */
+  payload: Sha256Digest | undefined;
 }
 
 /** Something in the life of an alert. */
@@ -34,6 +38,8 @@ export interface AlertEvent {
   episode: Date;
   news: SignalNews;
   at: Date;
+  /** Digest of what was received then, where that is kept. */
+  payload?: string;
 }
 
 export type AlertIdentity = Pick<StoredAlert, 'integration' | 'key'>;
@@ -79,20 +85,21 @@ export class AlertStore {
         signals: alert.signals,
         received_at: alert.receivedAt,
         first_received_at: alert.firstReceivedAt,
+        payload: alert.payload ?? null,
       };
     });
     await trx.raw(
       `INSERT INTO alerts (id, integration, kind, alert_key, group_id, state, severity, title, started_at, ended_at,
-         life, signal, signals, received_at, first_received_at)
+         life, signal, signals, received_at, first_received_at, payload)
        SELECT id, integration, kind, alert_key, group_id, state, severity, title, started_at, ended_at,
-         life, signal, signals, received_at, first_received_at
+         life, signal, signals, received_at, first_received_at, payload
        FROM jsonb_to_recordset(?::jsonb) AS row (id uuid, integration text, kind text, alert_key text, group_id uuid,
          state text, severity text, title text, started_at timestamptz, ended_at timestamptz, life jsonb, signal jsonb,
-         signals integer, received_at timestamptz, first_received_at timestamptz)
+         signals integer, received_at timestamptz, first_received_at timestamptz, payload text)
        ON CONFLICT (integration, alert_key) DO UPDATE SET
          group_id = excluded.group_id, state = excluded.state, severity = excluded.severity, title = excluded.title,
          started_at = excluded.started_at, ended_at = excluded.ended_at, life = excluded.life, signal = excluded.signal,
-         signals = excluded.signals, received_at = excluded.received_at`,
+         signals = excluded.signals, received_at = excluded.received_at, payload = excluded.payload`,
       [JSON.stringify(rows)],
     );
   }
@@ -122,6 +129,28 @@ export class AlertStore {
       .orderBy('seq')
       .select('*');
     return rows.map(toStored);
+  }
+
+  /** Those that an open incident counts as firing, and that have ended. */
+  async ended(
+    db: Knex,
+    number: string,
+  ): Promise<{ id: string; alert: string; endedAt: string }[]> {
+    const rows: Row[] = await db('incident_alert_groups AS s')
+      .join('alert_groups AS g', 'g.group_key', 's.group_key')
+      .join('alerts AS a', 'a.group_id', 'g.id')
+      .where({ 's.number': number, 's.open': true, 'a.state': 'resolved' })
+      .whereNotNull('a.told_at')
+      .orderBy('a.seq')
+      .select('a.id', 'a.integration', 'a.alert_key', 'a.ended_at');
+    return rows.map(row => ({
+      id: String(row.id),
+      alert: alertName({
+        integration: String(row.integration),
+        key: String(row.alert_key),
+      }),
+      endedAt: iso(row.ended_at)!,
+    }));
   }
 
   /** Of these, so many belong to a group at all. */
@@ -159,6 +188,11 @@ export class AlertStore {
   }
 }
 
+/** What an alert is called in the ledger. */
+export function alertName({ integration, key }: AlertIdentity): string {
+  return shortened(`${integration}/${key}`, 300);
+}
+
 /** A new alert, before its first signal is folded in. */
 export const newAlertId = () => randomUUID();
 
@@ -190,5 +224,6 @@ export function toStored(row: Row): StoredAlert {
     receivedAt: row.received_at as Date,
     firstReceivedAt: row.first_received_at as Date,
     toldAt: (row.told_at as Date | null) ?? undefined,
+    payload: (row.payload as Sha256Digest | null) ?? undefined,
   };
 }

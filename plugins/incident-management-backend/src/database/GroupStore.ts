@@ -18,7 +18,11 @@ export interface NewGroup {
   title: string;
 }
 
-export type StoredGroup = NewGroup & { id: string };
+export type StoredGroup = NewGroup & {
+  id: string;
+  /** When somebody was told that it leads to no entity. */
+  toldAt: Date | undefined;
+};
 
 /** How a group stands, as it was judged last. */
 export interface GroupState {
@@ -129,6 +133,18 @@ export class GroupStore {
     return row && toGroup(row);
   }
 
+  /** Somebody was told that it leads to no entity. */
+  async told(
+    trx: Knex.Transaction,
+    id: string,
+    recipients: readonly string[],
+    at: Date,
+  ): Promise<void> {
+    await trx('alert_groups')
+      .where({ id })
+      .update({ told_at: at, told: JSON.stringify(recipients) });
+  }
+
   async save(
     trx: Knex.Transaction,
     id: string,
@@ -162,5 +178,6 @@ function toGroup(row: Row): StoredGroup {
     condition: String(row.condition),
     integration: String(row.integration),
     title: String(row.title),
+    toldAt: (row.told_at as Date | null) ?? undefined,
   };
 }

@@ -1,11 +1,26 @@
 import {
   compact,
+  countUpTo,
   iso,
   KeysetList,
   Row,
 } from '@countersign/plugin-governance-node';
-import { Silence } from '@countersign/plugin-incident-management-common';
+import {
+  Silence,
+  SilenceFilters,
+  SilenceState,
+} from '@countersign/plugin-incident-management-common';
 import { Knex } from 'knex';
+
+/** Counting stops here: nobody reads so far. */
+const COUNTED = 1000;
+
+const isOver = '(ends_at <= :now OR ended_at IS NOT NULL)';
+const whenIn: Record<SilenceState, string> = {
+  active: `(starts_at <= :now AND NOT ${isOver})`,
+  coming: `(starts_at > :now AND NOT ${isOver})`,
+  ended: isOver,
+};
 
 /** Silences. They stay on record when they have ended. */
 export class SilenceStore {
@@ -46,19 +61,19 @@ export class SilenceStore {
 
   async list(
     db: Knex,
-    { limit, cursor, over }: { limit: number; cursor?: string; over?: boolean },
+    { limit, cursor, state, author }: SilenceFilters,
     now: Date,
   ) {
-    const matching = db('alert_silences');
-    if (over !== undefined) {
-      matching.whereRaw(
-        over
-          ? '(ends_at <= ? OR ended_at IS NOT NULL)'
-          : '(ends_at > ? AND ended_at IS NULL)',
-        [now],
-      );
-    }
-    return new KeysetList({
+    const matching = () => {
+      const query = db('alert_silences');
+      if (author) query.whereIn('author', author);
+      return state
+        ? query.where(any => {
+            for (const one of state) any.orWhereRaw(whenIn[one], { now });
+          })
+        : query;
+    };
+    const page = await new KeysetList({
       sort: 'end',
       column: 'ends_at',
       order: 'desc',
@@ -67,7 +82,8 @@ export class SilenceStore {
       limit,
       cursor,
       toItem: toSilence,
-    }).page(matching);
+    }).page(matching());
+    return { ...page, count: await countUpTo(db, matching(), COUNTED) };
   }
 }
 

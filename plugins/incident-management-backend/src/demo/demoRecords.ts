@@ -111,22 +111,25 @@ function partsOf(
   });
   // Nobody of the stories has credentials, so that nothing is asked of it.
   const access = new PlainAccess(options.permissions);
-  const intake = createIntake({
-    ...options,
-    journal: services.journal,
-    opener: services.opener,
-    access,
-    settings: {
-      ...settings.intake,
-      reopenWindowMs: settings.limits.reopenWithin,
-    },
-  });
   const onCall = createOnCall({
     ...options,
     journal: services.journal,
     access,
     incidentAccess: services.access,
     settings: settings.onCall,
+  });
+  const intake = createIntake({
+    ...options,
+    journal: services.journal,
+    opener: services.opener,
+    access,
+    incidentAccess: services.access,
+    // What lies in the past tells nobody now.
+    settings: tells
+      ? settings.intake
+      : { ...settings.intake, tellsUnmapped: [] },
+    limits: settings.limits,
+    roster: onCall.roster,
   });
   const problems = new ProblemDesk({
     ...services,

@@ -10,6 +10,8 @@ import {
 export interface CalendarPage {
   rules: readonly MaintenanceRule[];
   changes: readonly WindowedChange[];
+  /** False where it cannot be read. */
+  isKnown: boolean;
 }
 
 const FRESH_MS = 15_000;
@@ -18,7 +20,7 @@ const KEPT_MS = 600_000;
 /** What fires now began at most so long ago, as far as changes are concerned. */
 const REACH_MS = 24 * 3_600_000;
 
-const EMPTY: CalendarPage = { rules: [], changes: [] };
+const EMPTY: CalendarPage = { rules: [], changes: [], isKnown: false };
 
 /**
  * The change calendar, as it was some seconds ago. A portal without change management has none; where it does not answer,
@@ -72,6 +74,6 @@ export class ChangeCalendar {
         { signal },
       ),
     ]);
-    return { rules: rules.items, changes: calendar.changes };
+    return { rules: rules.items, changes: calendar.changes, isKnown: true };
   }
 }

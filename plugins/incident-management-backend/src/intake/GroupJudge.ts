@@ -23,15 +23,17 @@ import {
   silencesOf,
   standingOf,
   Suppression,
+  tellsOfUnmapped,
 } from '@countersign/plugin-incident-management-common';
 import { AlertGroupStore } from '../database/AlertGroupStore';
-import { AlertStore, StoredAlert } from '../database/AlertStore';
+import { alertName, AlertStore, StoredAlert } from '../database/AlertStore';
 import { GroupStore, StoredGroup } from '../database/GroupStore';
 import { IncidentStore } from '../database/IncidentStore';
 import { IncidentUnit } from '../services/IncidentKeeper';
 import { IncidentOpener } from '../services/IncidentOpener';
 import { CalendarPage } from './ChangeCalendar';
 import { maskedText } from './masking';
+import { UnmappedFacts, UnmappedTeller } from './UnmappedTeller';
 
 /** What is true around a moment at which groups are judged. */
 export interface JudgedWorld {
@@ -60,6 +62,7 @@ export class GroupJudge {
       incidents: IncidentStore;
       standings: AlertGroupStore;
       opener: IncidentOpener;
+      teller: UnmappedTeller;
       policy: IntakePolicy;
       rules: readonly MappingRule[];
       keepsMaintenance: boolean;
@@ -149,6 +152,13 @@ export class GroupJudge {
     const firing = alerts.filter(isFiring);
     const begun = firing.flatMap(alert => startOf(alert) ?? []);
     const beganAt = begun.length > 0 ? Math.min(...begun) : undefined;
+    if (!group.entityRef && beganAt !== undefined) {
+      await this.#tellUnmapped(unit, group, verdict, world, {
+        firing: firing.length,
+        severity: worstOf(firing),
+        beganAt: new Date(beganAt),
+      });
+    }
     await groups.save(
       unit.trx,
       group.id,
@@ -173,6 +183,21 @@ export class GroupJudge {
       },
       unit.now,
     );
+  }
+
+  /** What leads to no entity opens nothing: whoever configuration names is told once. */
+  async #tellUnmapped(
+    unit: IncidentUnit,
+    group: StoredGroup,
+    verdict: GroupVerdict,
+    { graph }: JudgedWorld,
+    facts: UnmappedFacts,
+  ): Promise<void> {
+    const { groups, policy, teller } = this.options;
+    const { id, toldAt } = group;
+    if (!tellsOfUnmapped(verdict, toldAt?.getTime(), policy)) return;
+    const told = await teller.tell(unit, group, facts, graph);
+    if (told.length > 0) await groups.told(unit.trx, id, told, unit.now);
   }
 
   #suppressionsOf(
@@ -309,7 +334,7 @@ export class GroupJudge {
         unit,
         group.key,
         some.map(alert => ({
-          alert: nameOf(alert),
+          alert: alertName(alert),
           endedAt: new Date(endOf(alert) ?? unit.now.getTime()).toISOString(),
         })),
       );
@@ -336,15 +361,13 @@ function endOf({ life }: StoredAlert): number | undefined {
   return standing.state === 'resolved' ? standing.endedAt : undefined;
 }
 
-function nameOf({ integration, key }: StoredAlert): string {
-  return shortened(`${integration}/${key}`, 300);
-}
-
 function referenceOf(alert: StoredAlert): AlertReference {
   const { signal, receivedAt } = alert;
   const number = signal.annotations.number;
   return {
-    alert: nameOf(alert),
+    alert: alertName(alert),
+    id: alert.id,
+    ...(alert.payload !== undefined && { payload: alert.payload }),
     title: shortened(maskedText(signal.title), 300),
     startedAt: new Date(startOf(alert) ?? receivedAt).toISOString(),
     receivedAt: alert.firstReceivedAt.toISOString(),

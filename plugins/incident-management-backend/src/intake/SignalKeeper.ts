@@ -1,4 +1,5 @@
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
+import { remembered } from '@countersign/plugin-governance-common';
 import {
   AlertSignal,
   foldSignal,
@@ -24,6 +25,11 @@ import { DeadLetterStore, NewDeadLetter } from '../database/DeadLetterStore';
 import { DeliveryStore, StoredDelivery } from '../database/DeliveryStore';
 import { GroupStore, NewGroup } from '../database/GroupStore';
 import { HealthNews, HealthStore } from '../database/HealthStore';
+import {
+  KeptPayload,
+  payloadDigest,
+  PayloadStore,
+} from '../database/PayloadStore';
 import { masked } from './masking';
 
 /** The alerts of this portal itself, by the name of their integration and of their kind. */
@@ -41,6 +47,7 @@ export class SignalKeeper {
   readonly #groups: GroupStore;
   readonly #deadLetters: DeadLetterStore;
   readonly #health: HealthStore;
+  readonly #payloads: PayloadStore;
   readonly #rules: readonly MappingRule[];
 
   constructor(options: {
@@ -49,6 +56,7 @@ export class SignalKeeper {
     groups: GroupStore;
     deadLetters: DeadLetterStore;
     health: HealthStore;
+    payloads: PayloadStore;
     rules: readonly MappingRule[];
   }) {
     this.#deliveries = options.deliveries;
@@ -56,6 +64,7 @@ export class SignalKeeper {
     this.#groups = options.groups;
     this.#deadLetters = options.deadLetters;
     this.#health = options.health;
+    this.#payloads = options.payloads;
     this.#rules = options.rules;
   }
 
@@ -121,10 +130,18 @@ export class SignalKeeper {
     const newGroups = new Map<string, NewGroup>();
     const placed = new Map<string, { alert: Draft; groupKey?: string }>();
     const events: AlertEvent[] = [];
+    const payloadOf = remembered(kept);
+    const payloads = new Map<string, KeptPayload>();
     for (const each of arrived) {
       const identity = identityOf(each);
       const before = placed.get(identity)?.alert ?? known.get(identity);
       const { alert, event } = folded(before, each);
+      if (event?.news === 'began') {
+        const payload = payloadOf(each.delivery);
+        payloads.set(payload.digest, payload);
+        alert.payload = payload.digest;
+        event.payload = payload.digest;
+      }
       let groupKey = placed.get(identity)?.groupKey;
       if (!groupKey && (!before?.groupId || isSettled(before))) {
         const group = this.#groupOf(each, graph);
@@ -151,6 +168,7 @@ export class SignalKeeper {
       ].filter(id => ![...ids.values()].includes(id)),
       now,
     );
+    await this.#payloads.keep(trx, [...payloads.values()]);
     await this.#alerts.save(trx, all);
     await this.#alerts.addEvents(trx, events);
   }
@@ -171,6 +189,17 @@ export class SignalKeeper {
       ...{ entityRef, condition, integration, title },
     };
   }
+}
+
+/** What is kept of a delivery by which alerts began. */
+function kept({
+  integration,
+  kind,
+  body: received,
+  receivedAt,
+}: StoredDelivery): KeptPayload {
+  const body = masked(received);
+  return { digest: payloadDigest(body), integration, kind, body, receivedAt };
 }
 
 type Draft = Omit<StoredAlert, 'groupId'> & { groupId?: string };
@@ -212,6 +241,7 @@ function folded(
           : receivedAt,
       receivedAt: isLatest ? receivedAt : before!.receivedAt,
       toldAt: before?.toldAt,
+      payload: before?.payload,
     },
     ...(news !== 'repeated' && { event: { episode, news, at: receivedAt } }),
   };

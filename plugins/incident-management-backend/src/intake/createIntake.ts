@@ -3,22 +3,30 @@ import { stringifyError } from '@backstage/errors';
 import { EventsService } from '@backstage/plugin-events-node';
 import { ChangeManagementService } from '@countersign/plugin-change-management-node';
 import { CatalogReader, CmdbService } from '@countersign/plugin-cmdb-node';
+import { AreaPages } from '@countersign/plugin-governance-node';
+import { IncidentLimits } from '@countersign/plugin-incident-management-common';
 import { ALERT_EVENT_TOPIC } from '@countersign/plugin-service-levels-node';
 import { setTimeout as delay } from 'timers/promises';
+import { IncidentAccess } from '../access/IncidentAccess';
 import { PlainAccess } from '../access/PlainAccess';
 import { AlertGroupStore } from '../database/AlertGroupStore';
 import { AlertListStore } from '../database/AlertListStore';
 import { AlertStore } from '../database/AlertStore';
+import { ClearingStore } from '../database/ClearingStore';
 import { DeadLetterStore } from '../database/DeadLetterStore';
 import { DeliveryStore } from '../database/DeliveryStore';
 import { GroupStore } from '../database/GroupStore';
 import { HealthStore } from '../database/HealthStore';
 import { IncidentStore } from '../database/IncidentStore';
 import { OpenIncidentStore } from '../database/OpenIncidentStore';
+import { PayloadStore } from '../database/PayloadStore';
 import { SilenceStore } from '../database/SilenceStore';
+import { OnCallRoster } from '../oncall/OnCallRoster';
 import { AlertDesk } from '../services/AlertDesk';
+import { GroupReader } from '../services/GroupReader';
 import { IncidentJournal } from '../services/IncidentKeeper';
 import { IncidentOpener } from '../services/IncidentOpener';
+import { AlertClearer } from './AlertClearer';
 import { ChangeCalendar } from './ChangeCalendar';
 import { DeliveryWriter } from './DeliveryWriter';
 import { GroupJudge } from './GroupJudge';
@@ -26,6 +34,7 @@ import { createIntakeRouter } from './intakeRouter';
 import { IntakeWorker } from './IntakeWorker';
 import { IntakeSettings } from './settings';
 import { SERVICE_LEVELS, SignalKeeper } from './SignalKeeper';
+import { UnmappedTeller } from './UnmappedTeller';
 
 /** While the database is away, alerts of this portal itself are held in memory so long. */
 const ATTEMPTS = 20;
@@ -35,25 +44,32 @@ export function createIntake(options: {
   journal: IncidentJournal;
   opener: IncidentOpener;
   access: PlainAccess;
+  incidentAccess: IncidentAccess;
   cmdb: CmdbService;
   changes: Pick<ChangeManagementService, 'getCalendar' | 'listScheduleRules'>;
   events: EventsService;
   logger: LoggerService;
-  settings: IntakeSettings & { reopenWindowMs: number };
+  settings: IntakeSettings;
+  limits: IncidentLimits;
+  roster: OnCallRoster;
+  pages: AreaPages;
   /** Called after groups were judged: there may be somebody to tell. */
   onJudged?: () => void;
 }) {
   const { journal, cmdb, logger, settings, events } = options;
   const { knex } = journal;
   const stores = {
+    payloads: new PayloadStore(),
     alerts: new AlertStore(),
     deadLetters: new DeadLetterStore(),
     deliveries: new DeliveryStore(),
     groups: new GroupStore(),
     health: new HealthStore(),
+    incidents: new IncidentStore(),
     silences: new SilenceStore(),
   };
   const { deliveries, deadLetters } = stores;
+  const calendar = new ChangeCalendar({ changes: options.changes, logger });
   const worker = new IntakeWorker({
     journal,
     ...stores,
@@ -61,14 +77,21 @@ export function createIntake(options: {
     keeper: new SignalKeeper({ ...stores, rules: settings.mapping }),
     judge: new GroupJudge({
       ...stores,
-      incidents: new IncidentStore(),
       standings: new AlertGroupStore(),
       opener: options.opener,
-      policy: settings,
+      teller: new UnmappedTeller({
+        tell: settings.tellsUnmapped,
+        roster: options.roster,
+        pages: options.pages,
+      }),
+      policy: {
+        ...settings,
+        reopenWindowMs: options.limits.reopenWithin,
+      },
       rules: settings.mapping,
       keepsMaintenance: settings.keepsMaintenance,
     }),
-    calendar: new ChangeCalendar({ changes: options.changes, logger }),
+    calendar,
     cmdb,
     logger,
     onJudged: options.onJudged ?? (() => {}),
@@ -81,11 +104,24 @@ export function createIntake(options: {
 
   return {
     worker,
+    calendar,
+    clearer: new AlertClearer({
+      journal,
+      groups: stores.groups,
+      store: new ClearingStore(),
+      keptMs: settings.keptMs,
+    }),
     desk: new AlertDesk({
       journal,
       ...stores,
       access: options.access,
+      reader: new GroupReader({
+        access: options.incidentAccess,
+        incidents: stores.incidents,
+        limits: options.limits,
+      }),
       catalog: new CatalogReader(cmdb),
+      calendar,
       settings,
       lists: new AlertListStore(),
       onDue: worker.wake,

@@ -1,16 +1,21 @@
-import { createHmac, generateKeyPairSync } from 'crypto';
+import { createHash, createHmac, generateKeyPairSync } from 'crypto';
 import { createServer, Server } from 'http';
 import { AddressInfo } from 'net';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { eventually } from '@countersign/plugin-governance-test-utils';
 import { exportJWK, SignJWT } from 'jose';
+import { ClearingStore } from '../database/ClearingStore';
+import { GroupStore } from '../database/GroupStore';
+import { AlertClearer } from './AlertClearer';
 import {
   alertmanagerWith,
   basicWith,
   checkout,
   database,
+  olive,
   secrets,
   startAlertPortal,
+  team,
   TestCalendar,
   useAlertPortal,
 } from '../__testUtils__/alertPortal';
@@ -20,7 +25,10 @@ jest.setTimeout(240_000);
 const calendar: TestCalendar = { items: [], changes: [] };
 
 describe('the intake of alerts', () => {
-  const { portal, get, post, send } = useAlertPortal({ calendar });
+  const { portal, get, post, send } = useAlertPortal({
+    calendar,
+    intake: { unmapped: { tell: [team] } },
+  });
   const group = async (name: string, query = '') => {
     const { items } = await get(`/alert-groups?limit=100${query}`);
     return items.find((each: { condition: string }) => each.condition === name);
@@ -56,6 +64,18 @@ describe('the intake of alerts', () => {
       entities: [checkout],
       times: { started: '2026-11-24T12:00:00.000Z' },
     });
+    // What was received is kept, and the ledger names it by its digest.
+    const { items: entries } = await get(`/incidents/${number}/timeline`);
+    const [{ id: alert, payload }] = entries.find(
+      ({ type }: { type: string }) => type === 'incident.opened',
+    ).data.alerts;
+    const { of, payloads } = await get(`/alerts/${alert}/payloads`);
+    expect(of).toBe(alert);
+    expect(payloads).toHaveLength(1);
+    expect(JSON.parse(payloads[0].body)).toEqual(alertmanagerWith(first));
+    expect(payload).toBe(
+      `sha256:${createHash('sha256').update(payloads[0].body).digest('hex')}`,
+    );
 
     const over = { status: 'resolved', endsAt: '2026-11-24T12:10:00Z' };
     await send('prometheus', alertmanagerWith(first, second), basicWith());
@@ -242,7 +262,27 @@ describe('the intake of alerts', () => {
   it('has alerts without an entity on a triage queue until somebody says what they are about', async () => {
     const name = 'Nowhere';
     await send('prometheus', alertmanagerWith({ name }), basicWith());
-    const { id, because } = await groupWith(name, { state: 'firing' });
+    const { id, because } = await groupWith(name, {
+      state: 'firing',
+      told: { at: expect.any(String), recipients: [team] },
+    });
+    const tellings = () =>
+      portal().notifications.send.mock.calls.filter(([{ payload }]) =>
+        payload.scope?.endsWith(`unmapped-${id}`),
+      );
+    await eventually(async () => expect(tellings()).toHaveLength(1));
+    expect(tellings()[0][0]).toMatchObject({
+      recipients: { entityRef: [team] },
+      payload: { link: '/incidents/triage' },
+    });
+    // Another alert of the group, and another look at it, tell nobody again.
+    await send(
+      'prometheus',
+      alertmanagerWith({ name, instance: 'b' }),
+      basicWith(),
+    );
+    await groupWith(name, { firing: 2 });
+    expect(tellings()).toHaveLength(1);
     expect(because).toBe('unmapped');
     expect(await group(name, '&triage=true')).toBeDefined();
     expect(
@@ -264,6 +304,16 @@ describe('the intake of alerts', () => {
     await eventually(async () =>
       expect(await group(name, '&triage=true')).toBeUndefined(),
     );
+  });
+
+  it('says in its document how senders and calendars show who they are', async () => {
+    const { paths } = await get('/openapi.json');
+    const { post: take } = paths['/intake/{integration}'];
+    expect(Object.keys(take.responses)).toContain('202');
+    expect(take.security).toContainEqual({ basic: [] });
+    expect(paths['/calendars/{name}.ics'].get.security).toEqual([
+      { urlToken: [] },
+    ]);
   });
 
   it('tells what would become of a payload, and keeps nothing of it', async () => {
@@ -306,10 +356,18 @@ describe('the intake of alerts', () => {
       suppressions: [{ by: 'silence', id: silence.id, title: silence.reason }],
     });
     expect(found.incident).toBeUndefined();
+    const listed = async (query: string) =>
+      (await get(`/silences?${query}`)).items.find(
+        ({ id }: { id: string }) => id === silence.id,
+      );
+    expect(await listed('state=active')).toMatchObject({ quiet: 1 });
+    expect(await listed('state=coming,ended')).toBeUndefined();
+    expect(await listed('author=user:default/nobody')).toBeUndefined();
     expect((await post(`/silences/${silence.id}/end`)).body).toMatchObject({
       endedBy: expect.stringContaining('olive'),
     });
     await groupWith(name, { incident: expect.any(String), suppressions: [] });
+    expect(await listed('state=ended')).toMatchObject({ quiet: 0 });
     expect(await post(`/silences/${silence.id}/end`)).toMatchObject({
       status: 409,
     });
@@ -343,6 +401,7 @@ describe('the intake of alerts', () => {
           number: root.incident,
           entityRef: database,
           path: [{ from: checkout, relation: 'dependsOn', to: database }],
+          mayMerge: true,
         },
       ],
     });
@@ -355,7 +414,8 @@ describe('the change calendar', () => {
     start: new Date(now + from * 3_600_000).toISOString(),
     end: new Date(now + to * 3_600_000).toISOString(),
   });
-  const { get, send } = useAlertPortal({
+  const { portal, get, post, send } = useAlertPortal({
+    intake: { resolveDelayMinutes: 3 },
     calendar: {
       items: [
         {
@@ -419,6 +479,121 @@ describe('the change calendar', () => {
         ]),
       );
     });
+    expect(await get('/maintenance')).toEqual({
+      isOn: true,
+      isKnown: true,
+      items: [
+        {
+          id: 'window-1',
+          title: 'Night of the databases',
+          until: around(-1, 1).end,
+          // The change is not on what the window is about.
+          changes: [],
+          quiet: 1,
+        },
+      ],
+    });
+  });
+
+  it('lets whoever has it in hand resolve before the delay, once no alert fires any more', async () => {
+    const alert = { name: 'Delayed', entity: 'component:default/service-0' };
+    const open = async () => {
+      const { items } = await get('/alert-groups');
+      return items.find(
+        ({ condition }: { condition: string }) => condition === alert.name,
+      );
+    };
+    await send('prometheus', alertmanagerWith(alert), basicWith());
+    const number = await eventually(async () => {
+      const { incident } = (await open()) ?? {};
+      expect(incident).toBeDefined();
+      return incident as string;
+    });
+    await post(`/incidents/${number}/acknowledge`);
+    const resolve = () =>
+      post(`/incidents/${number}/resolve`, { text: 'It was the disk.' });
+    const { status, body } = await resolve();
+    expect(status).toBe(409);
+    expect(body.error.guard).toBe('alerts');
+    await send(
+      'prometheus',
+      alertmanagerWith({
+        ...alert,
+        status: 'resolved',
+        endsAt: new Date().toISOString(),
+      }),
+      basicWith(),
+    );
+    const mayResolve = await eventually(async () => {
+      expect((await open()).state).toBe('quiet');
+      return get(`/incidents/${number}`);
+    });
+    expect(mayResolve.incident).toMatchObject({
+      state: 'in-progress',
+      alerts: { seen: 1, firing: 0 },
+    });
+    expect(mayResolve.actions).toContainEqual({
+      verb: 'resolve',
+      allowed: true,
+    });
+    expect((await resolve()).body.incident).toMatchObject({
+      state: 'resolved',
+      resolution: { by: olive },
+      alerts: { firing: 0 },
+    });
+    const { items } = await get(`/incidents/${number}/timeline`);
+    expect(
+      items
+        .slice(0, 2)
+        .map(({ type, actor }: Record<string, string>) => [type, actor]),
+    ).toEqual([
+      ['incident.resolved', olive],
+      ['incident.alerts_ended', 'plugin:incident-management'],
+    ]);
+  });
+
+  it('keeps alerts that are over for as long as configuration says, and those of an open incident for longer', async () => {
+    const over = { status: 'resolved', endsAt: '2026-11-24T12:10:00Z' };
+    const forgotten = { name: 'Forgotten', instance: 'x' };
+    const kept = { name: 'Kept', entity: 'component:default/service-1' };
+    await send('prometheus', alertmanagerWith(forgotten, kept), basicWith());
+    await eventually(async () => {
+      const { items } = await get('/alerts?state=firing');
+      expect(items.length).toBeGreaterThanOrEqual(2);
+    });
+    await send(
+      'prometheus',
+      alertmanagerWith({ ...forgotten, ...over }, { ...kept, ...over }),
+      basicWith(),
+    );
+    const names = async () =>
+      (await get('/alerts?state=resolved&limit=100')).items.map(
+        ({ condition }: { condition: string }) => condition,
+      );
+    await eventually(async () =>
+      expect(await names()).toEqual(
+        expect.arrayContaining(['Forgotten', 'Kept']),
+      ),
+    );
+    const { knex } = portal();
+    const clearer = (keptMs: number) =>
+      new AlertClearer({
+        journal: {
+          now: () => new Date(),
+          run: (_: unknown, work: (unit: unknown) => Promise<unknown>) =>
+            knex.transaction(trx => work({ trx, now: new Date() })),
+        } as never,
+        groups: new GroupStore(),
+        store: new ClearingStore(),
+        keptMs,
+      });
+    expect(await clearer(86_400_000).clear()).toBe(0);
+    expect(await clearer(0).clear()).toBeGreaterThanOrEqual(1);
+    expect(await names()).toContain('Kept');
+    expect(await names()).not.toContain('Forgotten');
+    const payloads = await knex('alert_payloads').count({ n: '*' });
+    // What the other one began by came with it.
+    expect(Number(payloads[0].n)).toBeGreaterThanOrEqual(1);
   });
 });
 

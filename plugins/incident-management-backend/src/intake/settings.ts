@@ -4,9 +4,12 @@ import {
   alertSeverities,
   intakeKinds,
   mappingRuleSchema,
+  tellSomeoneSchema,
   IntakeKind,
 } from '@countersign/plugin-incident-management-common';
 import { z } from 'zod';
+
+const DAY = 86_400_000;
 
 /** Shorter ones are guessed. */
 const secret = z
@@ -100,6 +103,10 @@ export interface IntakeSettings {
   opensFrom: (typeof alertSeverities)[number];
   /** Whether maintenance windows of the change calendar keep alerts quiet. */
   keepsMaintenance: boolean;
+  /** Who is told of alerts that lead to no entity. */
+  tellsUnmapped: string[];
+  /** Alerts that are over are kept so long. */
+  keptMs: number;
 }
 
 const intakeSchema = strictly({
@@ -108,6 +115,11 @@ const intakeSchema = strictly({
   resolveDelayMinutes: minutes.default(3),
   opensFrom: z.enum(alertSeverities).default('warning'),
   maintenance: z.enum(['change-calendar', 'off']).default('change-calendar'),
+  unmapped: strictly({
+    tell: z.array(tellSomeoneSchema).min(1).max(20),
+  }).optional(),
+  /** The first whole year and a month: what an audit of a year asks for is there. */
+  keepDays: z.number().min(1).max(3660).default(400),
 });
 
 /**
@@ -116,14 +128,13 @@ const intakeSchema = strictly({
  * @throws InputError naming the path of what is wrong
  */
 export function readIntakeSettings(reader: SettingsReader): IntakeSettings {
-  const { resolveDelayMinutes, maintenance, ...rest } = reader.read(
-    'intake',
-    intakeSchema,
-    {},
-  );
+  const { resolveDelayMinutes, maintenance, unmapped, keepDays, ...rest } =
+    reader.read('intake', intakeSchema, {});
   return {
     ...rest,
     resolveDelayMs: Math.round(resolveDelayMinutes * 60_000),
     keepsMaintenance: maintenance === 'change-calendar',
+    tellsUnmapped: unmapped?.tell ?? [],
+    keptMs: Math.round(keepDays * DAY),
   };
 }

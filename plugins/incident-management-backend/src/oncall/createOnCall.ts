@@ -30,6 +30,7 @@ export function createOnCall(options: {
   };
   const roster = new OnCallRoster({ settings, ...stores });
   return {
+    roster,
     escalator: new Escalator({ ...options, ...stores, roster }),
     desk: new OnCallDesk({
       ...options,

@@ -7,6 +7,7 @@ import {
   AlertFilters,
   AlertGroup,
   AlertGroupFilters,
+  AlertPayloads,
   alertReadPermission,
   alertSilencePermission,
   alertTriagePermission,
@@ -18,6 +19,8 @@ import {
   MappingTryout,
   openSilenceSchema,
   readPayload,
+  runningMaintenance,
+  RunningMaintenanceAnswer,
   signalView,
   Silence,
   SilenceFilters,
@@ -32,8 +35,11 @@ import { DeadLetterStore } from '../database/DeadLetterStore';
 import { DeliveryStore } from '../database/DeliveryStore';
 import { GroupStore } from '../database/GroupStore';
 import { HealthStore } from '../database/HealthStore';
+import { PayloadStore } from '../database/PayloadStore';
 import { SilenceStore } from '../database/SilenceStore';
+import { ChangeCalendar } from '../intake/ChangeCalendar';
 import { IntakeSettings } from '../intake/settings';
+import { GroupReader } from './GroupReader';
 import { IncidentJournal } from './IncidentKeeper';
 
 /** What people do with alerts: look, say what they are about, silence them, and replay what could not be read. */
@@ -42,7 +48,9 @@ export class AlertDesk {
     private readonly options: {
       journal: IncidentJournal;
       access: PlainAccess;
+      reader: GroupReader;
       catalog: CatalogReader;
+      calendar: ChangeCalendar;
       settings: IntakeSettings;
       lists: AlertListStore;
       alerts: AlertStore;
@@ -50,6 +58,7 @@ export class AlertDesk {
       deliveries: DeliveryStore;
       deadLetters: DeadLetterStore;
       health: HealthStore;
+      payloads: PayloadStore;
       silences: SilenceStore;
       /** Called when something may have become due. */
       onDue(): void;
@@ -58,7 +67,22 @@ export class AlertDesk {
 
   async listGroups(caller: Caller, filters: AlertGroupFilters) {
     await this.#demandReading(caller);
-    return this.options.lists.groups(this.#knex, filters);
+    const { lists, reader, journal } = this.options;
+    const { incident } = filters;
+    // Whether there is one is not for somebody who does not see it.
+    if (incident && !(await reader.sees(this.#knex, caller, incident))) {
+      return { items: [] };
+    }
+    const { items, ...page } = await lists.groups(this.#knex, filters);
+    return {
+      ...page,
+      items: await reader.seen(
+        this.#knex,
+        caller,
+        items,
+        journal.now().toISOString(),
+      ),
+    };
   }
 
   /** @throws NotFoundError */
@@ -66,7 +90,7 @@ export class AlertDesk {
     await this.#demandReading(caller);
     const group = await this.options.lists.group(this.#knex, id);
     if (!group) throw new NotFoundError(`There is no group of alerts ${id}`);
-    return group;
+    return this.#seen(caller, group);
   }
 
   async listAlerts(caller: Caller, filters: AlertFilters) {
@@ -80,6 +104,14 @@ export class AlertDesk {
     const history = await this.options.lists.history(this.#knex, id);
     if (!history) throw new NotFoundError(`There is no alert ${id}`);
     return history;
+  }
+
+  /** What was received when an alert began. @throws NotFoundError */
+  async payloads(caller: Caller, id: string): Promise<AlertPayloads> {
+    await this.#demandReading(caller);
+    const found = await this.options.payloads.of(this.#knex, id);
+    if (!found) throw new NotFoundError(`There is no alert ${id}`);
+    return found;
   }
 
   /** Says which entity the alerts of a group are about: they go to the group of it, and are judged there. */
@@ -113,7 +145,7 @@ export class AlertDesk {
       return ids.get(key)!;
     });
     this.options.onDue();
-    return (await lists.group(this.#knex, to))!;
+    return this.#seen(caller, (await lists.group(this.#knex, to))!);
   }
 
   /** What would become of a payload, by the rules as they stand: nothing is kept. */
@@ -172,13 +204,47 @@ export class AlertDesk {
         },
       ),
       waiting: await deliveries.waiting(this.#knex, 100_000),
+      tellsUnmapped: [...settings.tellsUnmapped],
     };
   }
 
   async listSilences(caller: Caller, filters: SilenceFilters) {
     await this.#demandReading(caller);
-    const { silences, journal } = this.options;
-    return silences.list(this.#knex, filters, journal.now());
+    const { silences, journal, lists } = this.options;
+    const now = journal.now();
+    const { items, ...page } = await silences.list(this.#knex, filters, now);
+    const quiet = await lists.quietBy(this.#knex);
+    return {
+      ...page,
+      items: items.map(silence => ({
+        ...silence,
+        quiet: quiet.get(silence.id) ?? 0,
+      })),
+    };
+  }
+
+  /** Maintenance windows of the change calendar that keep alerts quiet now. */
+  async maintenance(caller: Caller): Promise<RunningMaintenanceAnswer> {
+    await this.#demandReading(caller);
+    const { journal, calendar, catalog, lists, settings } = this.options;
+    const now = journal.now();
+    const { rules, changes, isKnown } = await calendar.around(now);
+    const running = runningMaintenance(
+      await catalog.graph(),
+      rules,
+      changes,
+      now.getTime(),
+    );
+    const quiet = await lists.quietBy(this.#knex);
+    return {
+      isOn: settings.keepsMaintenance,
+      isKnown,
+      items: running.map(({ until, ...window }) => ({
+        ...window,
+        until: new Date(until).toISOString(),
+        quiet: quiet.get(window.id) ?? 0,
+      })),
+    };
   }
 
   /** Silences what a predicate is about, until an end and for a reason. */
@@ -280,6 +346,13 @@ export class AlertDesk {
     });
     this.options.onDue();
     return settled;
+  }
+
+  async #seen(caller: Caller, group: AlertGroup): Promise<AlertGroup> {
+    const { reader, journal } = this.options;
+    const now = journal.now().toISOString();
+    const [seen] = await reader.seen(this.#knex, caller, [group], now);
+    return seen;
   }
 
   get #knex() {

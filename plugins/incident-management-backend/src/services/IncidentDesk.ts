@@ -26,6 +26,7 @@ import { IncidentAccess, Reader } from '../access/IncidentAccess';
 import { AlertGroupStore } from '../database/AlertGroupStore';
 import { IncidentStore, StoredIncident } from '../database/IncidentStore';
 import { Changes } from './Changes';
+import { EndedAlerts } from './EndedAlerts';
 import {
   Deed,
   IncidentJournal,
@@ -43,6 +44,9 @@ export type Asked = {
   [V in AskedVerb]: { verb: V; body: VerbBody<V> };
 }[AskedVerb];
 
+/** Whoever does these need not wait until alerts that have ended are told by themselves. */
+const ending: readonly AskedVerb[] = ['resolve', 'cancel'];
+
 type Declared = z.output<typeof declareIncidentSchema>;
 
 /** Declares incidents and does with them what people and machines ask for: each in one transaction with its entries. */
@@ -51,6 +55,7 @@ export class IncidentDesk {
   readonly #keeper: IncidentKeeper;
   readonly #store: IncidentStore;
   readonly #groups: AlertGroupStore;
+  readonly #ended: EndedAlerts;
   readonly #access: IncidentAccess;
   readonly #catalog: CatalogReader;
   readonly #changes: Changes;
@@ -65,6 +70,7 @@ export class IncidentDesk {
     keeper: IncidentKeeper;
     store: IncidentStore;
     groups: AlertGroupStore;
+    ended: EndedAlerts;
     access: IncidentAccess;
     catalog: CatalogReader;
     changes: Changes;
@@ -78,6 +84,7 @@ export class IncidentDesk {
     this.#keeper = options.keeper;
     this.#store = options.store;
     this.#groups = options.groups;
+    this.#ended = options.ended;
     this.#access = options.access;
     this.#catalog = options.catalog;
     this.#changes = options.changes;
@@ -186,8 +193,11 @@ export class IncidentDesk {
     if (asked.verb === 'merge') {
       return this.#merge(unit, reader, number, asked.body);
     }
-    const stored = await this.#keeper.lock(unit, number);
-    reader.demand(rightFor(asked.verb), stored.facts);
+    const locked = await this.#keeper.lock(unit, number);
+    reader.demand(rightFor(asked.verb), locked.facts);
+    const stored = ending.includes(asked.verb)
+      ? await this.#ended.tell(unit, locked)
+      : locked;
     if (asked.verb === 'split') {
       return this.#split(unit, reader, stored, asked.body);
     }
@@ -410,8 +420,9 @@ export class IncidentDesk {
   async #detail(
     caller: Caller,
     reader: Reader,
-    stored: StoredIncident,
+    found: StoredIncident,
   ): Promise<IncidentDetail> {
+    const stored = await this.#ended.seen(this.#journal.knex, found);
     const { facts } = stored;
     const now = this.#journal.now();
     const at = now.toISOString();

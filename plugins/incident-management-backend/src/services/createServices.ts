@@ -5,6 +5,7 @@ import {
   FollowerStore,
   FollowService,
   Journal,
+  pluginCaller,
 } from '@countersign/plugin-governance-node';
 import {
   INCIDENT_EVENT_TOPIC,
@@ -16,11 +17,13 @@ import { Knex } from 'knex';
 import { Authorizer } from '../access/access';
 import { IncidentAccess } from '../access/IncidentAccess';
 import { AlertGroupStore } from '../database/AlertGroupStore';
+import { AlertStore } from '../database/AlertStore';
 import { IncidentListStore } from '../database/IncidentListStore';
 import { IncidentMetricsStore } from '../database/IncidentMetricsStore';
 import { IncidentStore, StoredIncident } from '../database/IncidentStore';
 import { Settings } from '../settings';
 import { Changes } from './Changes';
+import { EndedAlerts } from './EndedAlerts';
 import { createFollowers, Herald } from './Herald';
 import { IncidentDesk } from './IncidentDesk';
 import { IncidentKeeper, IncidentUnit } from './IncidentKeeper';
@@ -74,6 +77,11 @@ export function createServices(options: {
     keeper,
     store,
     groups,
+    ended: new EndedAlerts({
+      alerts: new AlertStore(),
+      keeper,
+      system: pluginCaller(pluginId),
+    }),
     access,
     catalog,
     changes,

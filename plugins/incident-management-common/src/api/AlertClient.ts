@@ -18,6 +18,7 @@ import {
   ListDeadLetters,
   ListSilences,
   MappingTryout,
+  RunningMaintenanceAnswer,
   SilencePage,
   TryMapping,
 } from './alerts';
@@ -63,6 +64,11 @@ export class AlertClient {
     );
   }
 
+  /** What was received when an alert began, as the exact bytes that `countersign verify` takes. */
+  getPayloads(id: string, options?: CallOptions) {
+    return this.#client.bytes(`/alerts/${segment(id)}/payloads`, {}, options);
+  }
+
   /** Who sends alerts here, and how that goes. */
   listIntegrations(options?: CallOptions) {
     return this.#client.get<Integrations>('/integrations', {}, options);
@@ -75,6 +81,15 @@ export class AlertClient {
 
   listSilences(query: ListSilences = {}, options?: CallOptions) {
     return this.#client.get<SilencePage>('/silences', query, options);
+  }
+
+  /** Maintenance windows that keep alerts quiet now. */
+  listMaintenance(options?: CallOptions) {
+    return this.#client.get<RunningMaintenanceAnswer>(
+      '/maintenance',
+      {},
+      options,
+    );
   }
 
   openSilence(body: OpenSilence, options?: CallOptions) {

@@ -29,6 +29,7 @@ import {
   ProblemTimeline,
 } from '../problems/api';
 import { ProblemVerb } from '../problems/verbs';
+import { StatusPage } from '../status';
 import { AskedVerb, VerbInput } from './verbs';
 
 /** The HTTP API of incidents, typed: for pages, other backends and the command line. */
@@ -84,6 +85,11 @@ export class IncidentClient {
     options?: CallOptions,
   ) {
     return this.#incidents.timeline(number, query, options);
+  }
+
+  /** How every system of the catalog stands. */
+  getStatus(options?: CallOptions) {
+    return this.#client.get<StatusPage>('/status', {}, options);
   }
 
   /** Changes that may have caused it, the most likely first. */

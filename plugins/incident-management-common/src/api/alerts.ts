@@ -1,4 +1,5 @@
 import {
+  countedPageSchema,
   entityRefSchema,
   instantSchema,
   many,
@@ -14,7 +15,7 @@ import {
   intakeKinds,
   mappingTrialSchema,
 } from '../intake';
-import { silenceSchema } from '../silences';
+import { silenceSchema, silenceStates } from '../silences';
 
 const flag = z.stringbool().or(z.boolean());
 const instant = instantSchema;
@@ -87,8 +88,12 @@ export const alertGroupSchema = z.object({
       path: z.array(
         z.object({ from: z.string(), relation: z.string(), to: z.string() }),
       ),
+      /** Whether the reader may merge the group's own incident into it. */
+      mayMerge: z.boolean().optional(),
     }),
   ),
+  /** Who was told of it last, and when, where it leads to no entity. */
+  told: z.object({ at: instant, recipients: z.array(z.string()) }).optional(),
   /** The last incident that it led to. */
   incident: z.string().optional(),
   beganAt: instant.optional(),
@@ -138,6 +143,24 @@ export const alertHistorySchema = z.object({
   ),
 });
 export type AlertHistory = z.output<typeof alertHistorySchema>;
+
+/** What was received when an alert began, for an auditor: the newest first. */
+export const alertPayloadsSchema = z.object({
+  /** The alert's id. */
+  of: z.uuid(),
+  payloads: z.array(
+    z.object({
+      /** SHA-256 of the body in UTF-8, as incidents name it in the ledger. */
+      digest: z.string(),
+      integration: z.string(),
+      kind: z.string(),
+      receivedAt: instant,
+      /** Without secrets. */
+      body: z.string(),
+    }),
+  ),
+});
+export type AlertPayloads = z.output<typeof alertPayloadsSchema>;
 
 /** Says which entity alerts are about that no rule leads to one. */
 export const assignGroupSchema = strictly({ entityRef: entityRefSchema });
@@ -207,14 +230,45 @@ export const integrationsSchema = z.object({
   items: z.array(integrationSchema),
   /** Deliveries that wait to be read. */
   waiting: z.int(),
+  /** Who is told of alerts that lead to no entity; nobody is where it is empty. */
+  tellsUnmapped: z.array(z.string()),
 });
 export type Integrations = z.output<typeof integrationsSchema>;
 
 export const listSilencesSchema = z.strictObject({
-  over: flag.optional(),
+  state: many(z.enum(silenceStates)),
+  author: many(entityRefSchema),
   ...pageQuery,
 });
 export type ListSilences = z.input<typeof listSilencesSchema>;
 export type SilenceFilters = z.output<typeof listSilencesSchema>;
-export const silencePageSchema = pageSchema(silenceSchema);
+/** A silence in a list, with what it keeps quiet. */
+export const listedSilenceSchema = silenceSchema.extend({
+  /** So many groups of alerts fire, and are kept quiet by it, right now. */
+  quiet: z.int(),
+});
+export type ListedSilence = z.output<typeof listedSilenceSchema>;
+export const silencePageSchema = countedPageSchema(listedSilenceSchema);
 export type SilencePage = z.output<typeof silencePageSchema>;
+
+/** Maintenance windows of the change calendar that keep alerts quiet now. */
+export const runningMaintenanceSchema = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      until: instant,
+      /** Approved changes on what it covers, whose windows are on too. */
+      changes: z.array(z.object({ number: z.string(), title: z.string() })),
+      /** So many groups of alerts fire, and are kept quiet by it. */
+      quiet: z.int(),
+    }),
+  ),
+  /** Whether windows keep alerts quiet at all, by configuration. */
+  isOn: z.boolean(),
+  /** False while the change calendar cannot be read: alerts are heard then. */
+  isKnown: z.boolean(),
+});
+export type RunningMaintenanceAnswer = z.output<
+  typeof runningMaintenanceSchema
+>;

@@ -1,4 +1,5 @@
 import { defineEntries } from '@countersign/plugin-governance-common';
+import { alertEntrySchemas } from './alertEntries';
 import { incidentEntrySchemas } from './incidentEntries';
 import { onCallEntrySchemas } from './onCallEntries';
 import { problemEntrySchemas } from '../problems/entries';
@@ -6,6 +7,7 @@ import { silenceEntrySchemas } from './silenceEntries';
 
 /** The ledger entries of incident management: what each part of it records, in one log. */
 export const incidentManagementEntries = defineEntries({
+  ...alertEntrySchemas,
   ...incidentEntrySchemas,
   ...onCallEntrySchemas,
   ...problemEntrySchemas,

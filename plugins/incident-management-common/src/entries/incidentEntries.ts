@@ -2,6 +2,7 @@ import {
   entityRefSchema,
   instantSchema,
   linkSchema,
+  sha256DigestSchema,
   textSchema,
   userRefSchema,
 } from '@countersign/plugin-governance-common';
@@ -27,6 +28,10 @@ import {
 export const alertReferenceSchema = z.object({
   /** The alert's own number or key, unique in this log. */
   alert: z.string().min(1).max(300),
+  /** By which its record is found while that is kept. */
+  id: z.uuid().optional(),
+  /** SHA-256 of what was received when it began, as it is kept: without secrets. */
+  payload: sha256DigestSchema.optional(),
   title: textSchema.max(300).optional(),
   startedAt: instantSchema,
   receivedAt: instantSchema,

@@ -7,6 +7,7 @@ import {
   judgeGroup,
 } from './groups';
 import { AlertStanding } from './life';
+import { tellsOfUnmapped } from './unmapped';
 
 const minute = 60_000;
 const policy: IntakePolicy = {
@@ -161,5 +162,45 @@ describe('a group of alerts', () => {
       { ...about, entityRef: undefined, condition: 'B' },
     ].map(groupKeyOf);
     expect(new Set(keys).size).toBe(5);
+  });
+});
+
+describe('a group that leads to no entity', () => {
+  const tells = (alerts: GroupedAlert[], toldAt?: number) =>
+    tellsOfUnmapped(
+      judge(alerts, undefined, 60),
+      toldAt === undefined ? undefined : toldAt * minute,
+      policy,
+    );
+
+  it('is told of once it would open an incident, and not while it is kept quiet', () => {
+    expect(tells([firing(1)])).toBe(true);
+    expect(tells([firing(1)], 2)).toBe(false);
+    expect(tells([firing(1, { suppressions: silence(90) })])).toBe(false);
+    expect(tells([firing(1, { severity: 'info' })])).toBe(false);
+    expect(tells([resolved(5)])).toBe(false);
+  });
+
+  it('is told of again only when it fires anew after the time in which an incident would be reopened', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 1_000 }), { minLength: 1 }),
+        starts => {
+          let toldAt: number | undefined;
+          const told: number[] = [];
+          for (const at of [...starts].sort((a, b) => a - b)) {
+            const verdict = judge([firing(at)], undefined, at);
+            if (tellsOfUnmapped(verdict, toldAt, policy)) {
+              told.push(at);
+              toldAt = at * minute;
+            }
+          }
+          expect(told[0]).toBe(Math.min(...starts));
+          told
+            .slice(1)
+            .forEach((at, i) => expect(at - told[i]).toBeGreaterThan(30));
+        },
+      ),
+    );
   });
 });

@@ -5,3 +5,4 @@ export * from './mapping';
 export * from './merging';
 export * from './readers';
 export * from './signal';
+export * from './unmapped';

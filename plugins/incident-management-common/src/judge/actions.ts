@@ -184,6 +184,7 @@ export function incidentNextStep(
                 },
               ]
             : []),
+          ...quiet(facts),
           ...missing,
         ],
       };
@@ -200,6 +201,23 @@ export function incidentNextStep(
         conditions: [],
       };
   }
+}
+
+/** Whoever has it in hand need not wait until it is resolved by itself. */
+function quiet({ alerts, times }: IncidentFacts) {
+  return alerts.seen > 0 && alerts.firing === 0 && !times.restored
+    ? [
+        {
+          id: 'quiet',
+          guard: 'alerts',
+          text: 'None of its alerts fires any more.',
+          remedy: 'Resolve it if the service is as before.',
+          mendedBy: ['resolve' as const],
+          who: [],
+          later: true,
+        },
+      ]
+    : [];
 }
 
 /** What became of one that nothing is left to do about. */

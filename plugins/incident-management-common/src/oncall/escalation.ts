@@ -10,21 +10,25 @@ import { z } from 'zod';
 /** How somebody is told, in the portal and wherever their notifications go besides. */
 export const NOTIFICATION = 'notification';
 
-/** Whom a step tells: who is on call by a rotation, a person, or all of a group. */
-const tellSchema = z.union(
-  [
-    z
-      .string()
-      .regex(/^rotation:[a-z0-9]+(-[a-z0-9]+)*$/)
-      .max(73),
-    entityRefSchema.refine(ref => /^(user|group):/.test(ref)),
-    z.literal('owner'),
-  ],
-  {
-    error:
-      'must be rotation:NAME, a person such as user:default/dana, a group, or owner',
-  },
-);
+const someone = [
+  z
+    .string()
+    .regex(/^rotation:[a-z0-9]+(-[a-z0-9]+)*$/)
+    .max(73),
+  entityRefSchema.refine(ref => /^(user|group):/.test(ref)),
+] as const;
+
+/** Whom alerts without an entity tell: who is on call by a rotation, a person, or all of a group. */
+export const tellSomeoneSchema = z.union(someone, {
+  error:
+    'must be rotation:NAME, a person such as user:default/dana, or a group',
+});
+
+/** Whom a step tells: the same, or the owner of what is hit. */
+const tellSchema = z.union([...someone, z.literal('owner')], {
+  error:
+    'must be rotation:NAME, a person such as user:default/dana, a group, or owner',
+});
 
 /** One step of an escalation. */
 export const escalationStepSchema = strictly({

@@ -1,4 +1,4 @@
-import { ConfigurationItem } from '@countersign/plugin-cmdb-common';
+import { CmdbGraph, ConfigurationItem } from '@countersign/plugin-cmdb-common';
 import { evaluateFilterPredicate } from '@backstage/filter-predicates';
 import type {
   CalendarChange,
@@ -33,18 +33,65 @@ export function maintenanceOf(
 ): Suppression[] {
   if (!item) return [];
   return rules.flatMap(rule => {
-    const isAbout =
-      rule.kind === 'maintenance' &&
-      (rule.environments.length === 0 ||
-        (item.environment !== undefined &&
-          rule.environments.includes(item.environment))) &&
-      (rule.scope === undefined ||
-        evaluateFilterPredicate(rule.scope, itemView(item)));
-    const until = isAbout ? endOf(rule, at) : undefined;
+    const until = covers(rule, item) ? endOf(rule, at) : undefined;
     return until === undefined
       ? []
       : [{ by: 'maintenance', id: rule.id, title: rule.title, until }];
   });
+}
+
+/** A maintenance window that is on, and the approved changes that are made in it. */
+export interface RunningMaintenance {
+  id: string;
+  title: string;
+  until: number;
+  changes: { number: string; title: string }[];
+}
+
+/** The maintenance windows of the change calendar that are on at a moment, those that end first first. */
+export function runningMaintenance(
+  graph: Pick<CmdbGraph, 'item'>,
+  rules: readonly MaintenanceRule[],
+  changes: readonly WindowedChange[],
+  at: number,
+): RunningMaintenance[] {
+  const running = changesUnderWay(changes, at);
+  return rules
+    .flatMap(rule => {
+      const until = rule.kind === 'maintenance' ? endOf(rule, at) : undefined;
+      if (until === undefined) return [];
+      const { id, title } = rule;
+      const covered = running.filter(({ items }) =>
+        items.some(ref => {
+          const item = graph.item(ref);
+          return item !== undefined && covers(rule, item);
+        }),
+      );
+      return [
+        {
+          ...{ id, title, until },
+          changes: covered.map(change => ({
+            number: change.number,
+            title: change.title,
+          })),
+        },
+      ];
+    })
+    .sort((a, b) => a.until - b.until || (a.id < b.id ? -1 : 1));
+}
+
+/** Whether what the window is about has the item. */
+function covers(
+  { kind, environments, scope }: MaintenanceRule,
+  item: ConfigurationItem,
+): boolean {
+  return (
+    kind === 'maintenance' &&
+    (environments.length === 0 ||
+      (item.environment !== undefined &&
+        environments.includes(item.environment))) &&
+    (scope === undefined || evaluateFilterPredicate(scope, itemView(item)))
+  );
 }
 
 function endOf(rule: MaintenanceRule, at: number): number | undefined {
@@ -79,20 +126,27 @@ const approved: readonly WindowedChange['approvalStatus'][] = [
   'due',
 ];
 
-/** Approved changes on the entity whose window a moment lies in: the alert is marked with them, and heard all the same. */
+/** Approved changes whose window a moment lies in. */
+export function changesUnderWay<T extends WindowedChange>(
+  changes: readonly T[],
+  at: number,
+): T[] {
+  return changes.filter(
+    ({ state, window, approvalStatus }) =>
+      underWay.includes(state) &&
+      approved.includes(approvalStatus) &&
+      Date.parse(window.start) <= at &&
+      at < Date.parse(window.end),
+  );
+}
+
+/** Those of them on the entity: the alert is marked with them, and heard all the same. */
 export function changesAround(
   entityRef: string,
   changes: readonly WindowedChange[],
   at: number,
 ): { number: string; title: string }[] {
-  return changes
-    .filter(
-      ({ items, state, window, approvalStatus }) =>
-        items.includes(entityRef) &&
-        underWay.includes(state) &&
-        approved.includes(approvalStatus) &&
-        Date.parse(window.start) <= at &&
-        at < Date.parse(window.end),
-    )
+  return changesUnderWay(changes, at)
+    .filter(({ items }) => items.includes(entityRef))
     .map(({ number, title }) => ({ number, title }));
 }

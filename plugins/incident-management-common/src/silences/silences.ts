@@ -69,6 +69,20 @@ export function silenceEnd({
   );
 }
 
+/** Where a silence stands. */
+export const silenceStates = ['active', 'coming', 'ended'] as const;
+/** One of {@link silenceStates}. */
+export type SilenceState = (typeof silenceStates)[number];
+
+/** Where a silence stands at a moment. */
+export function silenceState(
+  silence: Pick<Silence, 'startsAt' | 'endsAt' | 'endedAt'>,
+  at: number,
+): SilenceState {
+  if (at >= silenceEnd(silence)) return 'ended';
+  return at < Date.parse(silence.startsAt) ? 'coming' : 'active';
+}
+
 /** The silences that keep an alert quiet at a moment. */
 export function silencesOf(
   about: SignalView & { entityRef?: string },
@@ -77,7 +91,7 @@ export function silencesOf(
 ): Suppression[] {
   return silences.flatMap(silence => {
     const until = silenceEnd(silence);
-    const isOn = Date.parse(silence.startsAt) <= at && at < until;
+    const isOn = silenceState(silence, at) === 'active';
     return isOn && matchesView(silence.match, about)
       ? [{ by: 'silence', id: silence.id, title: silence.reason, until }]
       : [];

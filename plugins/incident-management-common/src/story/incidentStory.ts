@@ -35,7 +35,7 @@ import {
   isOpen,
 } from '../model';
 import { kindOf } from './callerOf';
-import { incidentReferences } from './references';
+import { incidentPayloads, incidentReferences } from './references';
 
 const PAGED = 'incident.paged';
 
@@ -118,11 +118,13 @@ export const incidentStories: StoryKind<IncidentClaim, IncidentState> = {
   opening: 'incident.opened',
   judge: incidentStory,
   references: incidentReferences,
+  payloads: incidentPayloads,
   limits: [
     'That what was said of an incident is what happened: people and alerts said so.',
     'That everything that happened was declared: what nobody noticed is in no log.',
     'That whoever confirmed a time belonged to no team that was hit, and whoever hid an incident to the group: the catalog said so then.',
     'That the delays of closing and reopening were the configured ones: each is told with its entry.',
+    'What an alert said, unless what was received of it is among the files: the portal keeps that for a while.',
     'What became of the other one where two became one: that is its own story.',
   ],
 };

@@ -1,6 +1,9 @@
-import { StoryReference } from '@countersign/plugin-governance-common';
+import {
+  PayloadReference,
+  StoryReference,
+} from '@countersign/plugin-governance-common';
 import { LedgerEntry } from '@countersign/plugin-ledger-common';
-import { incidentEntrySchemas } from '../entries';
+import { AlertReference, incidentEntrySchemas } from '../entries';
 import { RecordReference } from '../model';
 
 /** The records that the entries of an incident rely on: its alerts, the changes that caused it, the incidents it is one with. */
@@ -48,4 +51,23 @@ function referencesIn({ type, data }: LedgerEntry): RecordReference[] {
 
 function recordsOf(alerts: readonly { record?: RecordReference }[]) {
   return alerts.flatMap(({ record }) => (record ? [record] : []));
+}
+
+/** What was received of the alerts that the entries of an incident rest on. */
+export function incidentPayloads(
+  entries: readonly LedgerEntry[],
+): PayloadReference[] {
+  return entries.flatMap(entry =>
+    alertsIn(entry).flatMap(({ alert, id, payload }) =>
+      id === undefined || payload === undefined
+        ? []
+        : [{ of: id, name: alert, digest: payload, entryId: entry.id }],
+    ),
+  );
+}
+
+function alertsIn({ type, data }: LedgerEntry): AlertReference[] {
+  return type === 'incident.opened' || type === 'incident.alerts_added'
+    ? incidentEntrySchemas[type].safeParse(data).data?.alerts ?? []
+    : [];
 }

@@ -6,9 +6,13 @@ import {
   ListAlertGroups,
   ListAlerts,
   ListDeadLetters,
+  ListedSilence,
+  ListSilences,
   MappingTryout,
   OpenSilence,
+  RunningMaintenanceAnswer,
   Silence,
+  silenceState,
   TryMapping,
 } from '@countersign/plugin-incident-management-common';
 import { AlertsApi } from '../api';
@@ -71,6 +75,8 @@ export class FakeAlerts
       | 'listAlerts'
       | 'listIntegrations'
       | 'tryMapping'
+      | 'listSilences'
+      | 'listMaintenance'
       | 'openSilence'
       | 'endSilence'
       | 'listDeadLetters'
@@ -82,6 +88,10 @@ export class FakeAlerts
   #letters: DeadLetter[];
   readonly #alerts: AlertView[];
   readonly #tryout: MappingTryout;
+  readonly #tellsUnmapped: string[];
+  #silences: ListedSilence[];
+  readonly #maintenance: RunningMaintenanceAnswer;
+  readonly askedSilences: ListSilences[] = [];
 
   constructor(
     options: {
@@ -89,10 +99,20 @@ export class FakeAlerts
       alerts?: AlertView[];
       letters?: DeadLetter[];
       tryout?: MappingTryout;
+      tellsUnmapped?: string[];
+      silences?: ListedSilence[];
+      maintenance?: RunningMaintenanceAnswer;
     } = {},
   ) {
     this.#groups = options.groups ?? [];
     this.#alerts = options.alerts ?? [];
+    this.#tellsUnmapped = options.tellsUnmapped ?? [];
+    this.#silences = options.silences ?? [];
+    this.#maintenance = options.maintenance ?? {
+      items: [],
+      isOn: true,
+      isKnown: true,
+    };
     this.#letters = options.letters ?? [];
     this.#tryout = options.tryout ?? { problems: [], notes: [], signals: [] };
   }
@@ -127,11 +147,27 @@ export class FakeAlerts
         { name: 'prometheus', kind: 'alertmanager', ...own },
       ],
       waiting: 0,
+      tellsUnmapped: this.#tellsUnmapped,
     };
   }
 
   async tryMapping(_body: TryMapping) {
     return this.#tryout;
+  }
+
+  async listSilences(query: ListSilences = {}) {
+    this.askedSilences.push(query);
+    const { state } = query;
+    const items = this.#silences.filter(
+      silence =>
+        !Array.isArray(state) ||
+        state.includes(silenceState(silence, Date.now())),
+    );
+    return { items, count: { value: items.length, capped: false } };
+  }
+
+  async listMaintenance() {
+    return this.#maintenance;
   }
 
   async openSilence({ match, reason, endsAt }: OpenSilence): Promise<Silence> {
@@ -147,6 +183,11 @@ export class FakeAlerts
   }
 
   async endSilence(id: string): Promise<Silence> {
+    this.#silences = this.#silences.map(silence =>
+      silence.id === id
+        ? { ...silence, endedAt: at, endedBy: reader }
+        : silence,
+    );
     this.#groups = this.#groups.map(group => ({
       ...group,
       suppressions: group.suppressions.filter(by => by.id !== id),

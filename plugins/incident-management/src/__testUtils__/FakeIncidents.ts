@@ -26,9 +26,12 @@ import {
   MetricsQuery,
   priorityOf,
   recordsOf,
+  StatusPage,
+  statusPage,
   Suspects,
   VerbInput,
   verbTable,
+  WindowedChange,
 } from '@countersign/plugin-incident-management-common';
 import { IncidentManagementApi } from '../api';
 
@@ -95,6 +98,7 @@ export class FakeIncidents
       | 'getSuspects'
       | 'listKnownErrors'
       | 'getTimeline'
+      | 'getStatus'
       | 'getMetrics'
       | 'getFigure'
       | 'getEvidence'
@@ -108,6 +112,7 @@ export class FakeIncidents
   readonly #events: TimelineEvent[];
   readonly #suspects: Suspects['items'];
   readonly #knownErrors: KnownErrors['matches'];
+  readonly #changes: WindowedChange[] | undefined;
   #following: FollowState = { follows: false, followers: [] };
 
   constructor(
@@ -116,11 +121,14 @@ export class FakeIncidents
       events?: TimelineEvent[];
       suspects?: Suspects['items'];
       knownErrors?: KnownErrors['matches'];
+      /** Of the change calendar; undefined where it cannot be read. */
+      changes?: WindowedChange[];
     } = {},
   ) {
     this.#entries = new Map(
       incidents.map(entries => [entries[0].subject, entries]),
     );
+    this.#changes = options.changes;
     this.#events = options.events ?? [];
     this.#suspects = options.suspects ?? [];
     this.#knownErrors = options.knownErrors ?? [];
@@ -130,7 +138,13 @@ export class FakeIncidents
     this.asked.push(query);
     const items = [...this.#entries.keys()]
       .map(number => this.#incident(number))
-      .filter(({ state }) => !query.open || isOpen(state));
+      .filter(({ state }) => !query.open || isOpen(state))
+      .filter(
+        ({ state }) =>
+          !Array.isArray(query.state) ||
+          query.state.length === 0 ||
+          query.state.includes(state),
+      );
     return { items, count: { value: items.length, capped: false } };
   }
 
@@ -232,6 +246,25 @@ export class FakeIncidents
       .sort((a, b) => b.seconds - a.seconds)
       .map(record => ({ ...record, title: this.#facts(record.number).title }));
     return { items, count: items.length };
+  }
+
+  async getStatus(): Promise<StatusPage> {
+    return statusPage(
+      {
+        systems: [
+          {
+            entityRef: 'system:default/shop',
+            title: 'Shop',
+            owner: team,
+            parts: [componentRef],
+          },
+          { entityRef: 'system:default/mail', title: 'Mail', parts: [] },
+        ],
+        incidents: [...this.#entries.keys()].map(number => this.#facts(number)),
+        changes: this.#changes,
+      },
+      declaredAt,
+    );
   }
 
   async getEvidence() {

@@ -10,6 +10,12 @@ export const alertMessages = {
     title: 'Alerts without an entity ({{total}})',
     label: 'Alerts without an entity',
     lead: 'No rule leads from these to an entity. Say what they are about, or silence them.',
+    nobody: 'Nobody is told of these',
+    nobodyRemedy:
+      'They open no incident, so that nobody is on call for them. Name somebody in incidentManagement.intake.unmapped.tell, such as rotation:platform.',
+    tells: 'Told once a group:',
+    rotation: 'whoever is on call by {{name}}',
+    told: 'Told',
     assign: 'Assign',
     assignOf: 'Assign: {{title}}',
     assignTitle: 'What is “{{title}}” about?',

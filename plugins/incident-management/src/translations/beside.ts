@@ -1,6 +1,9 @@
 /** Texts of what stands beside an incident: its alerts, who was told, runbooks, and known errors. */
 export const besideMessages = {
   alerts: {
+    received: 'As received',
+    receivedOf: 'Save what was received of {{title}}',
+    receivedFailed: "Couldn't save what was received",
     title: 'Alerts',
     label: 'Alerts of the incident',
     what: 'the alerts',

@@ -1,3 +1,4 @@
+import { createHash } from 'crypto';
 import { LedgerEntry } from '@countersign/plugin-ledger-common';
 import { honestStory } from '@countersign/plugin-change-management-common/testUtils';
 import { BuiltCli, nodes } from '../../__testUtils__/cli';
@@ -98,6 +99,57 @@ describe('countersign verify', () => {
     const differs = await verify(`sha256:${'0'.repeat(64)}`);
     expect(differs.stdout).toContain(
       `✘ INC0000007: ${subject} never was as it was relied on`,
+    );
+    expect(differs.code).toBe(1);
+  });
+
+  it('holds what was received of an alert against the incident that rests on it', async () => {
+    const body = '{"status":"firing"}';
+    const id = '33333333-0000-4000-8000-000000000001';
+    const at = '2026-11-26T10:00:00.000Z';
+    const incident = new TestLog([
+      {
+        id: '22222222-0000-4000-8000-000000000001',
+        type: 'incident.opened',
+        subject: 'INC0000007',
+        actor: 'plugin:incident-management',
+        occurredAt: at,
+        data: {
+          ...{ rules: 1, title: 'Payments are slow', source: 'alert' },
+          entities: ['component:default/checkout'],
+          ...{ impact: 'high', urgency: 'high', triage: false, drill: false },
+          ...{ started: at, detected: at, firing: 1 },
+          alerts: [
+            {
+              ...{ alert: 'prometheus/a', id, startedAt: at, receivedAt: at },
+              payload: `sha256:${createHash('sha256')
+                .update(body)
+                .digest('hex')}`,
+            },
+          ],
+        },
+      },
+    ]);
+    const bundle = cli.write(
+      'alert-incident.json',
+      await incident.bundle('INC0000007'),
+    );
+    const verify = (...payloads: string[]) =>
+      cli.run(['verify', bundle, ...payloads, '--key', incident.key]);
+    const received = (text: string) =>
+      cli.write(
+        'received.payloads.json',
+        JSON.stringify({ of: id, payloads: [{ body: text }] }),
+      );
+    const absent = await verify();
+    expect(absent.stdout).toContain('– 1 of 1: no file here has what');
+    expect(absent.code).toBe(0);
+    const agrees = await verify(received(body));
+    expect(agrees.stdout).toContain('✔ 1 of 1: as it was relied on.');
+    expect(agrees.code).toBe(0);
+    const differs = await verify(received(`${body} `));
+    expect(differs.stdout).toContain(
+      `✘ INC0000007: what was received of prometheus/a (${id}) never was`,
     );
     expect(differs.code).toBe(1);
   });

@@ -3,6 +3,7 @@ import {
   alertGroupSchema,
   alertHistorySchema,
   alertPageSchema,
+  alertPayloadsSchema,
   alertReadPermission,
   alertSilencePermission,
   alertTriagePermission,
@@ -16,6 +17,7 @@ import {
   listSilencesSchema,
   mappingTryoutSchema,
   openSilenceSchema,
+  runningMaintenanceSchema,
   silencePageSchema,
   silenceSchema,
   tryMappingSchema,
@@ -92,6 +94,22 @@ export const alertOperations = [
   }),
   defineOperation({
     method: 'get',
+    path: '/alerts/{id}/payloads',
+    id: 'getAlertPayloads',
+    summary:
+      'What was received when an alert began, for `countersign verify` beside the evidence of its incident',
+    permission: read,
+    params,
+    answer: alertPayloadsSchema,
+    answerName: 'AlertPayloads',
+    isFile: true,
+    handle: async ({ alerts }, { caller, params: { id } }) => ({
+      content: JSON.stringify(await alerts.payloads(caller, id)),
+      filename: `${id}.payloads.json`,
+    }),
+  }),
+  defineOperation({
+    method: 'get',
     path: '/integrations',
     id: 'listIntegrations',
     summary: 'Who sends alerts here, and how that goes',
@@ -123,6 +141,17 @@ export const alertOperations = [
     answerName: 'SilencePage',
     handle: ({ alerts }, { caller, query }) =>
       alerts.listSilences(caller, query),
+  }),
+  defineOperation({
+    method: 'get',
+    path: '/maintenance',
+    id: 'listMaintenance',
+    summary:
+      'Maintenance windows of the change calendar that keep alerts quiet now',
+    permission: read,
+    answer: runningMaintenanceSchema,
+    answerName: 'RunningMaintenance',
+    handle: ({ alerts }, { caller }) => alerts.maintenance(caller),
   }),
   defineOperation({
     method: 'post',

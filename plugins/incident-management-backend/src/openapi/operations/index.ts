@@ -4,6 +4,7 @@ import { insightOperations } from './insights';
 import { onCallOperations } from './onCall';
 import { params } from './operation';
 import { problemOperations, problemVerbPaths } from './problems';
+import { statusOperations } from './status';
 import { verbOperations } from './verbs';
 
 /** An incident says which verbs it understands. */
@@ -21,6 +22,7 @@ export const operations = [
   ...incidentOperations,
   ...verbOperations,
   ...insightOperations,
+  ...statusOperations,
   ...alertOperations,
   ...onCallOperations,
   ...problemOperations,

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ProblemDesk } from '../../problems/ProblemDesk';
 import { AlertDesk } from '../../services/AlertDesk';
 import { OnCallDesk } from '../../services/OnCallDesk';
+import { StatusReader } from '../../services/StatusReader';
 import { Services } from '../../services/createServices';
 
 export const { defineOperation } = operationsOver<AreaServices>();
@@ -13,6 +14,7 @@ export type AreaServices = Services & {
   alerts: AlertDesk;
   onCall: OnCallDesk;
   problems: ProblemDesk;
+  status: StatusReader;
 };
 
 /** The incident that a route is about. */

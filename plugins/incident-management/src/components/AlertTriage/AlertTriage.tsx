@@ -16,6 +16,7 @@ import { DeadLettersPanel } from './DeadLettersPanel';
 import { MappingPanel } from './MappingPanel';
 import { OffersPanel } from './OffersPanel';
 import { QuietPanel } from './QuietPanel';
+import { SilencesLink } from './SilencesLink';
 import { UnmappedPanel } from './UnmappedPanel';
 
 /** So many groups are looked at. */
@@ -54,6 +55,7 @@ function Sections() {
       <UnmappedPanel groups={unmapped} onChanged={refetch} />
       <OffersPanel groups={groups} onChanged={refetch} />
       <QuietPanel groups={groups} onChanged={refetch} />
+      <SilencesLink />
       <DeadLettersPanel onChanged={refetch} />
       {mayTriage && <MappingPanel />}
     </div>

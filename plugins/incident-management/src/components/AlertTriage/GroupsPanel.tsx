@@ -18,7 +18,7 @@ export function GroupsPanel(props: {
   titleOf(total: string): string;
   /** Of the list. */
   label: string;
-  lead?: string;
+  lead?: ReactNode;
   groups: AsyncData<AlertGroupPage>;
   /** Those that belong here. */
   isOne(group: AlertGroup): boolean;
@@ -30,7 +30,7 @@ export function GroupsPanel(props: {
   if (!groups.error && found.length === 0) return null;
   return (
     <Panel title={titleOf(String(found.length))}>
-      {lead && <p className={styles.lead}>{lead}</p>}
+      {typeof lead === 'string' ? <p className={styles.lead}>{lead}</p> : lead}
       <AsyncContent what={t('alerts.what')} rows={2} result={groups}>
         {({ nextCursor }) => (
           <>

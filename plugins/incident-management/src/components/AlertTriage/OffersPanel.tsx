@@ -69,7 +69,7 @@ function OfferLine(props: {
 }) {
   const { offer, incident, onDone } = props;
   const { t } = useTranslationRef(incidentManagementTranslationRef);
-  const { number, path } = offer;
+  const { number, path, mayMerge } = offer;
   return (
     <div>
       {t('alerts.offers.into')} <RecordNumber number={number} hideCopy />
@@ -81,7 +81,7 @@ function OfferLine(props: {
           </li>
         ))}
       </ul>
-      {incident && (
+      {incident && mayMerge && (
         <MergeButton number={incident} into={number} onDone={onDone} />
       )}
     </div>

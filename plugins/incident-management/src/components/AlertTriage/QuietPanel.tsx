@@ -1,25 +1,11 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { usePermission } from '@backstage/plugin-permission-react';
-import { Button, Text } from '@backstage/ui';
-import {
-  AsyncData,
-  ShortTime,
-  VerbConfirmDialog,
-} from '@countersign/plugin-governance-react';
-import {
-  AlertGroup,
-  AlertGroupPage,
-  alertSilencePermission,
-} from '@countersign/plugin-incident-management-common';
-import { alertsApiRef } from '../../api';
-import { useAction } from '../../hooks/useAction';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { AsyncData, ShortTime } from '@countersign/plugin-governance-react';
+import { AlertGroupPage } from '@countersign/plugin-incident-management-common';
 import { incidentManagementTranslationRef } from '../../translation';
-import { useOpening } from '../IncidentPage/useOpening';
 import styles from './AlertTriage.module.css';
+import { EndSilenceButton } from './EndSilenceButton';
 import { GroupsPanel } from './GroupsPanel';
 import { GroupWords } from './GroupWords';
-
-type Suppression = AlertGroup['suppressions'][number];
 
 /** What fires and opens nothing, with the silence or the maintenance window that keeps it quiet. */
 export function QuietPanel(props: {
@@ -51,7 +37,7 @@ export function QuietPanel(props: {
               .map(silence => (
                 <EndSilenceButton
                   key={silence.id}
-                  silence={silence}
+                  silence={{ id: silence.id, reason: silence.title }}
                   title={group.title}
                   onDone={onChanged}
                 />
@@ -60,42 +46,5 @@ export function QuietPanel(props: {
         </>
       )}
     </GroupsPanel>
-  );
-}
-
-function EndSilenceButton(props: {
-  silence: Suppression;
-  /** Of the group. */
-  title: string;
-  onDone(): void;
-}) {
-  const { silence, title, onDone } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
-  const api = useApi(alertsApiRef);
-  const opening = useOpening();
-  const { allowed } = usePermission({ permission: alertSilencePermission });
-  const verb = useAction((id: string) => api.endSilence(id), onDone);
-  if (!allowed) return null;
-  return (
-    <>
-      <Button
-        size="small"
-        variant="tertiary"
-        aria-label={t('alerts.silence.liftOf', { title })}
-        onPress={opening.open}
-      >
-        {t('alerts.silence.lift')}
-      </Button>
-      <VerbConfirmDialog
-        key={opening.key}
-        title={t('alerts.silence.liftTitle', { reason: silence.title })}
-        action={t('alerts.silence.lift')}
-        verb={verb}
-        body={silence.id}
-        {...opening.dialog}
-      >
-        <Text>{t('alerts.silence.liftLead')}</Text>
-      </VerbConfirmDialog>
-    </>
   );
 }

@@ -2,8 +2,10 @@ import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Button, Text } from '@backstage/ui';
 import {
+  ActorLink,
   AsyncData,
   EntityPicker,
+  RelativeTime,
   VerbDialog,
 } from '@countersign/plugin-governance-react';
 import {
@@ -11,7 +13,7 @@ import {
   AlertGroupPage,
   alertTriagePermission,
 } from '@countersign/plugin-incident-management-common';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { alertsApiRef } from '../../api';
 import { useAction } from '../../hooks/useAction';
 import { incidentManagementTranslationRef } from '../../translation';
@@ -20,6 +22,7 @@ import styles from './AlertTriage.module.css';
 import { GroupsPanel } from './GroupsPanel';
 import { GroupWords } from './GroupWords';
 import { SilenceButton } from './SilenceButton';
+import { WhoIsToldNote } from './WhoIsToldNote';
 
 /** Alerts that no rule leads to an entity: somebody says what they are about, or silences them. */
 export function UnmappedPanel(props: {
@@ -32,13 +35,20 @@ export function UnmappedPanel(props: {
     <GroupsPanel
       titleOf={total => t('alerts.unmapped.title', { total })}
       label={t('alerts.unmapped.label')}
-      lead={t('alerts.unmapped.lead')}
+      lead={
+        <>
+          <p className={styles.lead}>{t('alerts.unmapped.lead')}</p>
+          <WhoIsToldNote />
+        </>
+      }
       groups={groups}
       isOne={() => true}
     >
       {group => (
         <>
-          <GroupWords group={group} />
+          <GroupWords group={group}>
+            <Told group={group} />
+          </GroupWords>
           <div className={styles.buttons}>
             <AssignButton group={group} onDone={onChanged} />
             <SilenceButton group={group} onDone={onChanged} />
@@ -46,6 +56,23 @@ export function UnmappedPanel(props: {
         </>
       )}
     </GroupsPanel>
+  );
+}
+
+/** Who was told of it, and when. */
+function Told({ group: { told } }: { group: AlertGroup }) {
+  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  if (!told) return null;
+  return (
+    <div className={styles.quiet}>
+      {t('alerts.unmapped.told')} <RelativeTime instant={told.at} />:{' '}
+      {told.recipients.map((recipient, i) => (
+        <Fragment key={recipient}>
+          {i > 0 && ', '}
+          <ActorLink actor={recipient} hideIcon />
+        </Fragment>
+      ))}
+    </div>
   );
 }
 

@@ -18,6 +18,7 @@ import { useIncidentPage } from '../IncidentPage/IncidentContext';
 import { firingFirst } from './alertLooks';
 import { AlertStateBadge } from './AlertStateBadge';
 import styles from './IncidentBeside.module.css';
+import { ReceivedButton } from './ReceivedButton';
 
 /** So many of each group are shown: a storm has thousands. */
 const SHOWN = 20;
@@ -99,6 +100,7 @@ function AlertLine({ alert }: { alert: AlertView }) {
             </>
           )}
         </span>
+        <ReceivedButton alert={alert} />
       </div>
       {values.length > 0 && (
         <ul

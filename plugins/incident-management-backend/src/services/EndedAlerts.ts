@@ -1,0 +1,72 @@
+import { Caller } from '@countersign/plugin-governance-node';
+import {
+  IncidentFacts,
+  isOpen,
+} from '@countersign/plugin-incident-management-common';
+import { Knex } from 'knex';
+import { AlertStore } from '../database/AlertStore';
+import { StoredIncident } from '../database/IncidentStore';
+import { IncidentKeeper, IncidentUnit } from './IncidentKeeper';
+
+/** So many ends are told by one entry. */
+const MOST_TOLD = 500;
+
+/**
+ * Alerts that have ended, and that their incident still counts as firing until the resolve delay is over. Whoever resolves
+ * it by hand need not wait for that.
+ */
+export class EndedAlerts {
+  constructor(
+    private readonly options: {
+      alerts: AlertStore;
+      keeper: IncidentKeeper;
+      /** The plugin itself: it says which alerts ended. */
+      system: Caller;
+    },
+  ) {}
+
+  /** The incident as its alerts fire now. */
+  async seen(db: Knex, stored: StoredIncident): Promise<StoredIncident> {
+    if (!counts(stored.facts)) return stored;
+    const ended = await this.options.alerts.ended(db, stored.facts.number);
+    return ended.length === 0
+      ? stored
+      : { ...stored, facts: without(stored.facts, ended.length) };
+  }
+
+  /** Says of a locked incident which of its alerts have ended, before somebody ends it. */
+  async tell(
+    unit: IncidentUnit,
+    stored: StoredIncident,
+  ): Promise<StoredIncident> {
+    const { alerts, keeper, system } = this.options;
+    const { facts } = stored;
+    if (!counts(facts)) return stored;
+    const ended = await alerts.ended(unit.trx, facts.number);
+    let told = stored;
+    for (let i = 0; i < ended.length; i += MOST_TOLD) {
+      const some = ended.slice(i, i + MOST_TOLD);
+      told = await keeper.act(unit.as(system), told, {
+        verb: 'end-alerts',
+        data: {
+          alerts: some.map(({ alert, endedAt }) => ({ alert, endedAt })),
+          firing: without(told.facts, some.length).alerts.firing,
+        },
+      });
+    }
+    await alerts.tell(
+      unit.trx,
+      ended.map(({ id }) => ({ id, toldAt: undefined })),
+    );
+    return told;
+  }
+}
+
+function counts({ state, alerts }: IncidentFacts): boolean {
+  return isOpen(state) && alerts.firing > 0;
+}
+
+function without(facts: IncidentFacts, ended: number): IncidentFacts {
+  const { seen, firing } = facts.alerts;
+  return { ...facts, alerts: { seen, firing: Math.max(0, firing - ended) } };
+}

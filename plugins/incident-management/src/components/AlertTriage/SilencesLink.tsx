@@ -1,0 +1,15 @@
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Link } from '@backstage/ui';
+import { silencesRouteRef } from '../../routes';
+import { incidentManagementTranslationRef } from '../../translation';
+
+/** Leads to all that is silenced. */
+export function SilencesLink() {
+  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const href = useRouteRef(silencesRouteRef)?.();
+  return href ? (
+    <p>
+      <Link href={href}>{t('silences.link')}</Link>
+    </p>
+  ) : null;
+}
