@@ -8,6 +8,7 @@ import { contributions } from './extensions/contributions';
 import { homeExtensions } from './extensions/home';
 import { pageExtensions } from './extensions/pages';
 import {
+  boardRouteRef,
   declareRouteRef,
   incidentRouteRef,
   metricsRouteRef,
@@ -15,6 +16,8 @@ import {
   problemRouteRef,
   problemsRouteRef,
   rootRouteRef,
+  silencesRouteRef,
+  statusRouteRef,
   triageRouteRef,
 } from './routes';
 
@@ -34,6 +37,9 @@ export const incidentManagementPlugin = createFrontendPlugin({
   routes: {
     root: rootRouteRef,
     triage: triageRouteRef,
+    board: boardRouteRef,
+    status: statusRouteRef,
+    silences: silencesRouteRef,
     problems: problemsRouteRef,
     problem: problemRouteRef,
     metrics: metricsRouteRef,

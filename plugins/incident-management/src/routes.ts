@@ -12,6 +12,24 @@ export const triageRouteRef = createSubRouteRef({
   path: '/triage',
 });
 
+/** What is silenced, by whom and why: `/incidents/silences`. */
+export const silencesRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/silences',
+});
+
+/** Incidents by state: `/incidents/board`. Takes the filters of the list as query. */
+export const boardRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/board',
+});
+
+/** How every system stands: `/incidents/status`. */
+export const statusRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/status',
+});
+
 /** Who is on call: `/incidents/on-call`. */
 export const onCallRouteRef = createSubRouteRef({
   parent: rootRouteRef,

@@ -2,6 +2,7 @@ import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { alertMessages } from './translations/alerts';
 import { areaMessages } from './translations/area';
 import { besideMessages } from './translations/beside';
+import { boardMessages } from './translations/board';
 import { declareMessages } from './translations/declare';
 import { entityMessages } from './translations/entity';
 import { eventMessages } from './translations/event';
@@ -12,6 +13,8 @@ import { onCallMessages } from './translations/onCall';
 import { problemMessages } from './translations/problem';
 import { problemsMessages } from './translations/problems';
 import { sharedMessages } from './translations/shared';
+import { silencesMessages } from './translations/silences';
+import { statusMessages } from './translations/status';
 import { triageMessages } from './translations/triage';
 import { verbMessages } from './translations/verbs';
 
@@ -22,6 +25,9 @@ export const incidentManagementTranslationRef = createTranslationRef({
     area: areaMessages,
     shared: sharedMessages,
     list: listMessages,
+    board: boardMessages,
+    status: statusMessages,
+    silences: silencesMessages,
     incident: incidentMessages,
     event: eventMessages,
     verbs: verbMessages,

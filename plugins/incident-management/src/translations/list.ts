@@ -9,6 +9,12 @@ export const listMessages = {
   nobody: 'Nobody yet',
   drills: 'Drills only',
   noDrills: 'Without drills',
+  looks: {
+    label: 'Ways to look at incidents',
+    list: 'List',
+    board: 'Board',
+    status: 'System status',
+  },
   view: {
     open: 'Open',
     mine: 'Mine',

@@ -23,6 +23,15 @@ const ListPage = lazy(() =>
 const TriagePage = lazy(() =>
   import('../TriagePage').then(m => ({ default: m.TriagePage })),
 );
+const BoardPage = lazy(() =>
+  import('../BoardPage').then(m => ({ default: m.BoardPage })),
+);
+const StatusPage = lazy(() =>
+  import('../StatusPage').then(m => ({ default: m.StatusPage })),
+);
+const SilencesPage = lazy(() =>
+  import('../SilencesPage').then(m => ({ default: m.SilencesPage })),
+);
 const ProblemsPage = lazy(() =>
   import('../ProblemsPage').then(m => ({ default: m.ProblemsPage })),
 );
@@ -46,21 +55,27 @@ const IncidentPage = lazy(() =>
 export function IncidentsRouter() {
   return (
     <Routes>
-      <Route element={<IncidentsArea />}>
+      <Route element={<IncidentsArea action={<DeclareButton />} />}>
         <Route path="/" element={<ListPage />} />
         <Route path="/triage" element={<TriagePage />} />
+        <Route path="/board" element={<BoardPage />} />
+        <Route path="/status" element={<StatusPage />} />
+        <Route path="/silences" element={<SilencesPage />} />
         <Route path="/problems" element={<ProblemsPage />} />
         <Route path="/problems/:number" element={<ProblemPage />} />
         <Route path="/on-call" element={<OnCallPage />} />
         <Route path="/metrics" element={<MetricsPage />} />
-        <Route path="/declare" element={<DeclarePage />} />
         <Route path="/:number" element={<IncidentPage />} />
+      </Route>
+      {/* The form has the button itself. */}
+      <Route element={<IncidentsArea />}>
+        <Route path="/declare" element={<DeclarePage />} />
       </Route>
     </Routes>
   );
 }
 
-function IncidentsArea() {
+function IncidentsArea({ action }: { action?: JSX.Element }) {
   const { t } = useTranslationRef(incidentManagementTranslationRef);
   const pages = {
     triage: useRouteRef(triageRouteRef)?.(),
@@ -80,7 +95,7 @@ function IncidentsArea() {
         const href = pages[id];
         return href ? [{ id, label: t(`area.${id}`), href }] : [];
       })}
-      action={<DeclareButton />}
+      action={action}
     >
       <Suspense fallback={<Progress />}>
         <Outlet />

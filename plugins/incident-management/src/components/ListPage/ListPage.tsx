@@ -1,15 +1,11 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Container, ToggleButton, useBreakpoint } from '@backstage/ui';
+import { Container, useBreakpoint } from '@backstage/ui';
 import {
-  FilterRow,
-  FilterSelect,
   ListSummary,
   RecordList,
-  shortName,
   useAsyncData,
   useFiltersInAddress,
   useListKeys,
-  useMyTeams,
   useRefetchOnSignal,
   useStandardView,
 } from '@countersign/plugin-governance-react';
@@ -17,24 +13,19 @@ import {
   incidentNumber,
   incidentSorts,
   INCIDENTS_SIGNAL_CHANNEL,
-  incidentStates,
 } from '@countersign/plugin-incident-management-common';
-import { useCallback, useMemo, useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { incidentManagementApiRef } from '../../api';
 import { useDeclareLink } from '../../hooks/useDeclareLink';
 import { incidentManagementTranslationRef } from '../../translation';
 import { DeclareButton } from '../DeclareButton';
+import { IncidentLooks } from '../IncidentLooks';
 import { IncidentRows } from '../IncidentRows';
 import { ActiveFilters } from './ActiveFilters';
-import {
-  incidentFilterAddress,
-  isFiltered,
-  listQuery,
-  priorityIds,
-} from './listFilters';
+import { IncidentFilterRow } from './IncidentFilterRow';
+import { incidentFilterAddress, isFiltered, listQuery } from './listFilters';
 import styles from './ListPage.module.css';
-import { ListViews } from './ListViews';
 
 /** All incidents a reader may see, filtered; the address holds the filters and the page. */
 export function ListPage() {
@@ -43,7 +34,6 @@ export function ListPage() {
   const navigate = useNavigate();
   const narrow = useBreakpoint().down('sm');
   const declare = useDeclareLink()();
-  const { teams } = useMyTeams();
 
   const page = useFiltersInAddress(incidentFilterAddress);
   useStandardView('incidents', page);
@@ -66,66 +56,10 @@ export function ListPage() {
     [navigate, declare],
   );
   useListKeys(list, keys, incidentNumber.prefix);
-  const onSearch = useCallback((q: string) => setFilters({ q }), [setFilters]);
-  const owners = [...new Set([...teams, ...filters.team])];
   return (
     <Container className={styles.page}>
-      <FilterRow
-        views={<ListViews search={page.search} onChoose={page.choose} />}
-        search={{
-          label: t('list.search'),
-          placeholder: t('list.searchPlaceholder'),
-          value: filters.q,
-          onChange: onSearch,
-          inputRef: search,
-        }}
-        isFiltered={isFiltered(filters)}
-        onClear={page.clear}
-      >
-        <FilterSelect
-          label={t('list.filter.state')}
-          options={incidentStates.map(id => ({
-            id,
-            label: t(`shared.state.${id}`),
-          }))}
-          value={filters.state}
-          onChange={chosen =>
-            setFilters({
-              state: incidentStates.filter(id => chosen.includes(id)),
-            })
-          }
-        />
-        <FilterSelect
-          label={t('list.filter.priority')}
-          options={priorityIds.map(id => ({
-            id,
-            label: t('shared.priority.label', {
-              word: t(`shared.priority.p${id}`),
-              n: id,
-            }),
-          }))}
-          value={filters.priority}
-          onChange={chosen =>
-            setFilters({
-              priority: priorityIds.filter(id => chosen.includes(id)),
-            })
-          }
-        />
-        {owners.length > 0 && (
-          <FilterSelect
-            label={t('list.filter.team')}
-            options={owners.map(ref => ({ id: ref, label: shortName(ref) }))}
-            value={filters.team}
-            onChange={team => setFilters({ team })}
-          />
-        )}
-        <ToggleButton
-          isSelected={filters.open}
-          onChange={open => setFilters({ open })}
-        >
-          {t('list.filter.open')}
-        </ToggleButton>
-      </FilterRow>
+      <IncidentLooks at="list" search={page.search} />
+      <IncidentFilterRow page={page} inputRef={search} />
       <ActiveFilters filters={filters} onChange={setFilters} />
       <ListSummary
         noun={{ one: t('list.one'), many: t('list.many') }}

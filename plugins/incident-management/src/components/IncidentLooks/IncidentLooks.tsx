@@ -1,0 +1,52 @@
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ButtonLink } from '@backstage/ui';
+import { RiKanbanView, RiListUnordered, RiPulseLine } from '@remixicon/react';
+import { boardRouteRef, rootRouteRef, statusRouteRef } from '../../routes';
+import { incidentManagementTranslationRef } from '../../translation';
+import styles from './IncidentLooks.module.css';
+
+/** Three ways to look at incidents: as a list, by state, and by what they hit. The filters go with list and board. */
+export function IncidentLooks(props: {
+  at: 'list' | 'board' | 'status';
+  /** The filters, as the query of an address. */
+  search?: string;
+}) {
+  const { at, search } = props;
+  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const query = search ? `?${search}` : '';
+  const list = useRouteRef(rootRouteRef)?.();
+  const board = useRouteRef(boardRouteRef)?.();
+  const status = useRouteRef(statusRouteRef)?.();
+  const looks = [
+    {
+      id: 'list' as const,
+      href: list && `${list}${query}`,
+      icon: RiListUnordered,
+    },
+    {
+      id: 'board' as const,
+      href: board && `${board}${query}`,
+      icon: RiKanbanView,
+    },
+    { id: 'status' as const, href: status, icon: RiPulseLine },
+  ];
+  return (
+    <nav className={styles.looks} aria-label={t('list.looks.label')}>
+      {looks.map(
+        ({ id, href, icon: Icon }) =>
+          href && (
+            <ButtonLink
+              key={id}
+              size="small"
+              variant={id === at ? 'secondary' : 'tertiary'}
+              href={href}
+              iconStart={<Icon />}
+              aria-current={id === at ? 'page' : undefined}
+            >
+              {t(`list.looks.${id}`)}
+            </ButtonLink>
+          ),
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,1 @@
+export { IncidentLooks } from './IncidentLooks';

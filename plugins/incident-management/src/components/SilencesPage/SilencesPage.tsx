@@ -1,0 +1,134 @@
+import {
+  useApi,
+  useRouteRef,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
+import { Container, ToggleButton } from '@backstage/ui';
+import {
+  FilterSelect,
+  ListSummary,
+  NotForYou,
+  PageTitle,
+  RecordList,
+  RowBoundary,
+  SkeletonRows,
+  useAsyncData,
+  useFiltersInAddress,
+  useMyTeams,
+} from '@countersign/plugin-governance-react';
+import {
+  alertReadPermission,
+  silenceStates,
+} from '@countersign/plugin-incident-management-common';
+import { alertsApiRef } from '../../api';
+import { triageRouteRef } from '../../routes';
+import { incidentManagementTranslationRef } from '../../translation';
+import { MaintenancePanel } from './MaintenancePanel';
+import { silenceFilterAddress } from './silenceFilters';
+import { SilenceRow } from './SilenceRow';
+import styles from './SilencesPage.module.css';
+
+/** All that keeps alerts quiet, for those who may see alerts: silences, and the maintenance windows that are on. */
+export function SilencesPage() {
+  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const triage = useRouteRef(triageRouteRef)?.();
+  const { allowed, loading } = usePermission({
+    permission: alertReadPermission,
+  });
+  if (loading) {
+    return (
+      <Container className={styles.page}>
+        <SkeletonRows rows={6} height={48} what={t('silences.what')} />
+      </Container>
+    );
+  }
+  return allowed ? (
+    <Silences />
+  ) : (
+    <NotForYou
+      title={t('silences.mayNot')}
+      href={triage}
+      link={t('silences.toTriage')}
+    />
+  );
+}
+
+function Silences() {
+  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const api = useApi(alertsApiRef);
+  const { user } = useMyTeams();
+  const page = useFiltersInAddress(silenceFilterAddress);
+  const { filters, setFilters, cursor } = page;
+  const query = { ...filters, cursor };
+  const silences = useAsyncData(
+    JSON.stringify(query),
+    signal => api.listSilences(query, { signal }),
+    { refetchOnFocus: true, keepPrevious: true },
+  );
+  const maintenance = useAsyncData(
+    'maintenance',
+    signal => api.listMaintenance({ signal }),
+    { refetchOnFocus: true },
+  );
+  const isFiltered = page.search !== '';
+  return (
+    <Container className={styles.page}>
+      <PageTitle title={t('silences.title')} />
+      <MaintenancePanel maintenance={maintenance} />
+      <div className={styles.filters} role="search">
+        <FilterSelect
+          label={t('silences.filter.state')}
+          options={silenceStates.map(id => ({
+            id,
+            label: t(`silences.state.${id}`),
+          }))}
+          value={filters.state}
+          onChange={chosen =>
+            setFilters({
+              state: silenceStates.filter(id => chosen.includes(id)),
+            })
+          }
+        />
+        {user && (
+          <ToggleButton
+            isSelected={filters.author.includes(user)}
+            onChange={mine => setFilters({ author: mine ? [user] : [] })}
+          >
+            {t('silences.filter.mine')}
+          </ToggleButton>
+        )}
+      </div>
+      <ListSummary
+        noun={{ one: t('silences.one'), many: t('silences.many') }}
+        count={silences.data?.count}
+      />
+      <RecordList
+        what={t('silences.what')}
+        result={silences}
+        isFiltered={isFiltered}
+        empty={{
+          title: t('silences.empty.title'),
+          description: t('silences.empty.description'),
+        }}
+        filteredEmpty={{
+          title: t('silences.empty.filteredTitle'),
+          description: t('silences.empty.filteredDescription'),
+        }}
+        page={page}
+      >
+        {items => (
+          <ul className={styles.rows} aria-label={t('silences.heading')}>
+            {items.map(silence => (
+              <li key={silence.id}>
+                <RowBoundary name={silence.id}>
+                  <SilenceRow silence={silence} onChanged={silences.refetch} />
+                </RowBoundary>
+              </li>
+            ))}
+          </ul>
+        )}
+      </RecordList>
+    </Container>
+  );
+}

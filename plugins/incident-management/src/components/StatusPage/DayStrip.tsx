@@ -1,0 +1,58 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { toneLines } from '@countersign/plugin-governance-react';
+import {
+  systemStates,
+  SystemStatus,
+} from '@countersign/plugin-incident-management-common';
+import { incidentManagementTranslationRef } from '../../translation';
+import { systemLooks } from '../badges/systemLooks';
+import styles from './StatusPage.module.css';
+
+/** The worse a day was, the higher its bar: color does not say it alone. */
+const heights = {
+  outage: '100%',
+  degraded: '70%',
+  maintenance: '45%',
+  unknown: '15%',
+  operational: '25%',
+} as const;
+
+/** The worst of each of the last days. */
+export function DayStrip(props: {
+  title: string;
+  history: SystemStatus['history'];
+}) {
+  const { title, history } = props;
+  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const counted = systemStates.flatMap(state => {
+    const count = history.filter(day => day.state === state).length;
+    return count > 0
+      ? [t('status.days', { count, state: t(`status.state.${state}`) })]
+      : [];
+  });
+  return (
+    <span
+      className={styles.strip}
+      role="img"
+      aria-label={t('status.history', {
+        system: title,
+        days: counted.join(', '),
+      })}
+    >
+      {history.map(({ day, state }) => (
+        <span
+          key={day}
+          className={styles.day}
+          title={t('status.day', { day, state: t(`status.state.${state}`) })}
+        >
+          <span
+            style={{
+              height: heights[state],
+              background: toneLines[systemLooks[state].tone],
+            }}
+          />
+        </span>
+      ))}
+    </span>
+  );
+}
