@@ -128,6 +128,37 @@ describe('the intake of alerts', () => {
     );
   });
 
+  it('keeps what was measured where the end does not say it, and opens nothing for an end of what never began', async () => {
+    const which = { name: 'Leaks', entity: checkout };
+    const over = { status: 'resolved', endsAt: '2026-11-24T12:10:00Z' };
+    const [alert] = alertmanagerWith(which).alerts;
+    await send(
+      'prometheus',
+      {
+        ...alertmanagerWith(),
+        alerts: [{ ...alert, values: { A: 97.5 }, valueString: '97.5 %' }],
+      },
+      basicWith(),
+    );
+    const { id, incident: number } = await groupWith('Leaks', { firing: 1 });
+    expect(number).toBeDefined();
+    await send(
+      'prometheus',
+      alertmanagerWith(
+        { ...which, ...over },
+        { ...which, ...over, name: 'NeverBegan' },
+      ),
+      basicWith(),
+    );
+    await groupWith('Leaks', { state: 'quiet', firing: 0 });
+    const { items } = await get(`/alerts?group=${id}`);
+    expect(items).toMatchObject([
+      { state: 'resolved', values: { A: '97.5', valueString: '97.5 %' } },
+    ]);
+    const never = await groupWith('NeverBegan', { state: 'quiet', alerts: 1 });
+    expect(never.incident).toBeUndefined();
+  });
+
   it('lets in whoever shows a credential of the integration, and each of two while one is replaced', async () => {
     const body = alertmanagerWith({ name: 'Known', entity: checkout });
     const tried = await Promise.all([

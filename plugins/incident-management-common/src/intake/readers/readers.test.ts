@@ -163,6 +163,29 @@ describe('payloads', () => {
     expect(notes).toEqual([expect.stringContaining('left out 2 alerts')]);
   });
 
+  it('without any alert in them say so, and long names of alerts stay apart', () => {
+    const without = [
+      ['alertmanager', alertmanager()],
+      ['alertmanager', { ...alertmanager(), alerts: null }],
+      ['grafana', { title: '', alerts: [] }],
+      ['google-cloud-monitoring', { version: '1.2', incident: null }],
+      ['cloudevents', []],
+      ['pagerduty', { event_action: 'trigger', payload: null }],
+    ] as const;
+    for (const [kind, body] of without) {
+      const { signals, problems } = readPayload(kind, body);
+      expect([kind, signals]).toEqual([kind, []]);
+      expect(problems).toHaveLength(1);
+    }
+    const long = 'f'.repeat(260);
+    const keys = [`${long}1`, `${long}2`].flatMap(name => [
+      only('alertmanager', alertmanager({ ...disk, fingerprint: name })).key,
+      only('google-cloud-monitoring', google({ incident_id: name })).key,
+      only('cloudevents', cloudEvent({ subject: name })).key,
+    ]);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
   it('of Grafana are the same alert whether a word or the message says that it is over', () => {
     const pairs = [
       [
