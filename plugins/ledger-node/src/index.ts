@@ -17,6 +17,7 @@ export {
   type DatabaseTrouble,
 } from './database/trouble';
 export { migrateInOne } from './database/migrateInOne';
+export { prepared } from './database/prepared';
 export { Backoff } from './loops/Backoff';
 export { WakeLoop, type WakeLoopOptions } from './loops/WakeLoop';
 export { LedgerAppendError, LedgerIntegrityError } from './errors';

@@ -2,6 +2,7 @@ import {
   AcceptedConflict,
   ChangeSummary,
 } from '@countersign/plugin-change-management-common';
+import { prepared } from '@countersign/plugin-ledger-node';
 import { Knex } from 'knex';
 import { TimeWindow } from '@countersign/plugin-governance-common';
 import { ChangeRow, summaryColumns, toSummary } from './changeRows';
@@ -63,7 +64,8 @@ export class ConflictStore {
   ): Promise<FoundConflicts[]> {
     if (!searches.length) return [];
     const columns = summaryColumns.map(name => `c.${name}`).join(', ');
-    const { rows } = await db.raw<{ rows: ChangeRow[] }>(
+    const { rows } = await prepared(
+ db.raw<{ rows: ChangeRow[] }>(
       `SELECT s.n, found.*
        FROM jsonb_to_recordset(:searches) AS s (
          n integer, items text[], environment text, implementer text,
@@ -92,7 +94,8 @@ export class ConflictStore {
         limit,
         ...(asOf && { asOf }),
       },
-    );
+    ),
+);
     const inOrder = rows.sort(byWindow);
     return searches.map((_, n) => {
       const those = (ofItems: boolean) =>

@@ -7,6 +7,7 @@ import {
 import type { Knex } from 'knex';
 import { sha256 } from '../hasher';
 import type { SignedCheckpoint } from '../types';
+import { prepared } from './prepared';
 
 /** An entry that waits for its index. */
 export interface PendingEntry {
@@ -70,7 +71,8 @@ export class LedgerStore {
     all: readonly { entry: LedgerEntry; leaf: string }[],
     options: { ifNext: boolean; notify: boolean },
   ): Promise<boolean> {
-    const { rows } = await trx.raw<{ rows: unknown[] }>(
+    const { rows } = await prepared(
+ trx.raw<{ rows: unknown[] }>(
       `WITH given AS (
          SELECT * FROM unnest(:ids::uuid[], :subjects::text[], :numbers::integer[], :leaves::text[])
            WITH ORDINALITY AS given (id, subject, number, leaf, n)
@@ -99,7 +101,8 @@ export class LedgerStore {
         leaves: all.map(({ leaf }) => leaf),
         channel: this.channel,
       },
-    );
+    ),
+);
     return rows.length > 0;
   }
 
