@@ -1,6 +1,11 @@
+import { eventually } from '@countersign/plugin-governance-test-utils';
+import { storiesIn } from '@countersign/plugin-governance-common';
+import { incidentStories } from '@countersign/plugin-incident-management-common';
+import { verifyBundle } from '@countersign/plugin-ledger-common';
 import { deployment } from './__testUtils__/fakeChanges';
 import {
   carl,
+  changes,
   checkout,
   olive,
   orders,
@@ -29,19 +34,23 @@ const elsewhere = deployment({
   items: ['component:default/elsewhere'],
 });
 
-describe('what is made of many incidents', () => {
-  const { as } = usePortal({ deployments: [deployed, elsewhere] });
-  const declare = async (fields: object = {}) => {
-    const { incident } = await as(olive).declareIncident({
-      title: 'Payments are slow',
-      entities: [checkout, orders],
-      startedAt: ago(30),
-      detectedAt: ago(28),
-      ...fields,
-    });
-    return incident.number;
-  };
+let isSilent = false;
+const { as, portal } = usePortal({
+  deployments: [deployed, elsewhere],
+  silent: () => isSilent,
+});
+const declare = async (fields: object = {}) => {
+  const { incident } = await as(olive).declareIncident({
+    title: 'Payments are slow',
+    entities: [checkout, orders],
+    startedAt: ago(30),
+    detectedAt: ago(28),
+    ...fields,
+  });
+  return incident.number;
+};
 
+describe('what is made of many incidents', () => {
   it('names the change that ran on what is hit, keeps its place when it is confirmed, and counts its deployment as failed', async () => {
     const number = await declare();
     const { items } = await as(olive).getSuspects(number);
@@ -123,5 +132,190 @@ describe('what is made of many incidents', () => {
     await expect(
       as(una).getMetrics({ from: ago(0), to: ago(10) }),
     ).rejects.toMatchObject({ statusCode: 400 });
+  });
+});
+
+describe('what is learned from an incident', () => {
+  const words = { text: 'The pool was too small.' };
+  const soon = () => new Date(Date.now() + 86_400_000).toISOString();
+  const resolved = async (who = olive, fields: object = {}) => {
+    const { incident } = await as(who).declareIncident({
+      title: 'Payments are slow',
+      entities: [checkout, orders],
+      startedAt: ago(30),
+      ...fields,
+    });
+    const { number } = incident;
+    await as(who).act(number, 'acknowledge', {});
+    await as(who).act(number, 'tick-step', {
+      runbook: checkout,
+      part: 'Clients get errors',
+      step: 'Roll back.',
+    });
+    await as(who).act(number, 'resolve', words);
+    return number;
+  };
+
+  it('is drafted from its timeline with what it took of the budget, written on, published and proven', async () => {
+    const number = await resolved();
+    await as(olive).act(number, 'confirm-cause', {
+      change: 'CHG0000042',
+      reason: 'It raised the limit.',
+    });
+    await as(olive).act(number, 'start-review', {});
+    const { content, budget, basis } = await as(una).getReview(number);
+    expect(budget).toEqual({
+      state: 'known',
+      objectives: [
+        {
+          objective: 'checkout',
+          title: 'Checkout answers',
+          bad: 30,
+          total: 400,
+          spent: expect.closeTo(0.03),
+        },
+      ],
+    });
+    expect(content.impact).toContain('3 % of it was spent');
+    expect(content.factors).toContain('CHG0000042 is confirmed as the cause');
+    expect(content.happened).toContain('took a step of the runbook: Roll back');
+    expect(basis.causes).toEqual(['CHG0000042']);
+
+    const happened = 'The limit was raised.\n\n# <b>Nobody</b> saw it';
+    const edited = { revision: 1, content: { ...content, happened } };
+    await as(olive).act(number, 'edit-review', edited);
+    // From another window, upon what is no longer the latest.
+    await expect(
+      as(olive).act(number, 'edit-review', edited),
+    ).rejects.toMatchObject({
+      statusCode: 409,
+      cause: { message: expect.stringContaining('meanwhile') },
+    });
+    await expect(
+      as(carl).act(number, 'publish-review', { revision: 2 }),
+    ).rejects.toMatchObject({ statusCode: 403, cause: { guard: 'duty' } });
+    await as(olive).act(number, 'publish-review', { revision: 2 });
+    const first = await as(una).getReview(number, { revision: 1 });
+    expect(first.content).toEqual(content);
+    expect(first.revisions.map(({ revision }) => revision)).toEqual([2, 1]);
+
+    const text = async (format: 'markdown' | 'techdocs') =>
+      new TextDecoder().decode(
+        await as(una).getReviewDocument(number, { format }),
+      );
+    const page = await text('markdown');
+    expect(page).toMatch(/^# INC\d+: Payments are slow\n/);
+    expect(page).toContain('\\# &lt;b>Nobody&lt;/b> saw it');
+    expect(page).toMatch(/- Published: .*, revision 2, digest `sha256:/);
+    expect(await text('techdocs')).toMatch(/^---\ntitle: "INC\d+: Payments/);
+
+    await eventually(async () =>
+      expect((await as(una).getLedgerStatus()).pending).toBe(0),
+    );
+    const { verifierKeys: trustedKeys } = await as(una).getLedgerStatus();
+    const bytes = await as(una).getEvidence(number);
+    const { proven } = verifyBundle(bytes, { trustedKeys });
+    const { stories } = storiesIn(proven!, [incidentStories]);
+    expect(stories).toMatchObject([{ subject: number, holds: true }]);
+  });
+
+  it('says that the budget is unknown where service levels do not answer, and starts all the same', async () => {
+    isSilent = true;
+    const number = await resolved();
+    await as(olive).act(number, 'start-review', {});
+    isSilent = false;
+    const { budget, content } = await as(olive).getReview(number);
+    expect(budget).toEqual({ state: 'unknown', objectives: [] });
+    expect(content.impact).toContain('Error budget: unknown');
+  });
+
+  it('has action items with an owner, who is told, sees what is due in one list, and says that it is done', async () => {
+    const number = await resolved();
+    await expect(as(olive).getReview(number)).rejects.toMatchObject({
+      statusCode: 404,
+    });
+    await as(olive).act(number, 'start-review', {});
+    const item = { text: 'Alert on the limit', owner: una, dueAt: soon() };
+    const wrong = (fields: object) =>
+      as(olive)
+        .act(number, 'add-action', { ...item, ...fields })
+        .catch(error => error);
+    const ofField = (field: string) => ({
+      statusCode: 400,
+      cause: { problems: [expect.objectContaining({ field })] },
+    });
+    expect(await wrong({ owner: 'user:default/nobody' })).toMatchObject(
+      ofField('owner'),
+    );
+    for (const record of ['CHG0000043', 'PRB9999999']) {
+      expect(await wrong({ record })).toMatchObject(ofField('record'));
+    }
+    const { incident } = await as(olive).act(number, 'add-action', {
+      ...item,
+      record: 'CHG0000042',
+    });
+    const [{ id, record }] = incident.actionItems;
+    expect(record).toEqual({
+      number: 'CHG0000042',
+      digest: changes.CHG0000042,
+    });
+    await eventually(() =>
+      expect(portal().notifications.send).toHaveBeenCalledWith(
+        expect.objectContaining({
+          recipients: expect.objectContaining({
+            entityRef: expect.arrayContaining([una]),
+          }),
+          payload: expect.objectContaining({
+            title: `${number} has an action item for you`,
+          }),
+        }),
+      ),
+    );
+
+    const mine = { mine: true, incident: [number] };
+    const overdue = { ...mine, overdue: true };
+    expect((await as(una).listActions(overdue)).items).toEqual([]);
+    // A day passes.
+    await portal()
+      .knex('incident_actions')
+      .where({ number })
+      .update({ due_at: new Date(0) });
+    expect((await as(una).listActions(overdue)).items).toMatchObject([
+      { id, incident: number, title: 'Payments are slow', owner: una },
+    ]);
+    expect((await as(olive).listActions(mine)).items).toEqual([]);
+    await expect(
+      as(carl).act(number, 'finish-action', { action: id, ...words }),
+    ).rejects.toMatchObject({ statusCode: 403, cause: { guard: 'duty' } });
+    await as(una).act(number, 'finish-action', { action: id, ...words });
+    const { items, count } = await as(una).listActions(mine);
+    expect(items).toMatchObject([{ state: 'done', ended: { by: una } }]);
+    expect(count).toEqual({ value: 1, capped: false });
+    const row = () => portal().knex('incident_actions').where({ number });
+    await expect(row().update({ action_state: 'open' })).rejects.toThrow(
+      /final/,
+    );
+    await expect(row().delete()).rejects.toThrow(/not deleted/);
+  });
+
+  it('is for the group alone that sees a private incident', async () => {
+    const number = await resolved(sec, { privateTo: security });
+    await as(sec).act(number, 'start-review', {});
+    const item = { text: 'Rotate it', dueAt: soon() };
+    await expect(
+      as(sec).act(number, 'add-action', { ...item, owner: una }),
+    ).rejects.toMatchObject({ statusCode: 400 });
+    await as(sec).act(number, 'add-action', { ...item, owner: sec });
+    const listed = (who: string) => as(who).listActions({ incident: [number] });
+    expect((await listed(sec)).count.value).toBe(1);
+    expect((await listed(una)).count.value).toBe(0);
+    const read = [
+      () => as(una).getReview(number),
+      () => as(una).getReviewDocument(number),
+      () => as(una).act(number, 'take-review', { reason: 'I want it.' }),
+    ];
+    for (const each of read) {
+      await expect(each()).rejects.toMatchObject({ statusCode: 404 });
+    }
   });
 });

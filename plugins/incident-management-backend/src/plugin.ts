@@ -21,6 +21,7 @@ import {
   onCallPermissions,
   problemPermissions,
 } from '@countersign/plugin-incident-management-common';
+import { serviceLevelsServiceRef } from '@countersign/plugin-service-levels-node';
 import {
   DemoIncidents,
   demoIncidentsExtensionPoint,
@@ -74,6 +75,7 @@ export const incidentManagementPlugin = createBackendPlugin({
         ...areaDeps,
         changes: changeManagementServiceRef,
         demoProgress: demoProgressServiceRef,
+        serviceLevels: serviceLevelsServiceRef,
       },
       async init(deps) {
         const { logger, scheduler } = deps;
@@ -103,6 +105,7 @@ export const incidentManagementPlugin = createBackendPlugin({
           ),
           cmdb: deps.cmdb,
           changes: deps.changes,
+          serviceLevels: deps.serviceLevels,
           settings,
           logger,
         });

@@ -18,6 +18,7 @@ export * from './onCallPermissions';
 export * from './permissions';
 export * from './problems';
 export * from './recurrence';
+export * from './review';
 export * from './silences';
 export * from './status';
 export * from './story';

@@ -41,6 +41,9 @@ export const incidentConfirmPermission = update('confirm');
 /** Confirm that a change caused it. */
 export const incidentCausePermission = update('cause');
 
+/** Write the review of an incident, and see to its action items. That its author alone writes it holds whatever a policy says. */
+export const incidentReviewPermission = update('review');
+
 /** Make an incident private to a group, or open it to everybody again. */
 export const incidentRestrictPermission = update('restrict');
 
@@ -54,5 +57,6 @@ export const incidentPermissions = [
   incidentCorrectPermission,
   incidentConfirmPermission,
   incidentCausePermission,
+  incidentReviewPermission,
   incidentRestrictPermission,
 ];

@@ -5,6 +5,7 @@ import {
   IncidentClient,
   OnCallClient,
 } from '@countersign/plugin-incident-management-common';
+import { RunbookClient } from './runbooks';
 
 /** What the pages ask of the backend: the public methods of the one typed client. */
 export type IncidentManagementApi = Pick<IncidentClient, keyof IncidentClient>;
@@ -34,6 +35,15 @@ export const onCallApiRef = createApiRef<OnCallApi>().with({
   pluginId: 'incident-management',
 });
 
+/** What the pages ask about runbooks. */
+export type RunbooksApi = Pick<RunbookClient, keyof RunbookClient>;
+
+/** Finds the client for the steps of runbooks, which are pages of TechDocs. */
+export const runbooksApiRef = createApiRef<RunbooksApi>().with({
+  id: 'plugin.incident-management.runbooks',
+  pluginId: 'incident-management',
+});
+
 /** The clients of the backend, for every page of the area. */
 export const apiExtensions = [
   clientApi(
@@ -52,5 +62,11 @@ export const apiExtensions = [
     'incident-management',
     options => new OnCallClient(options),
     'on-call',
+  ),
+  clientApi(
+    runbooksApiRef,
+    'techdocs',
+    options => new RunbookClient(options),
+    'runbooks',
   ),
 ];

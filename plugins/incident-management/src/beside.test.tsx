@@ -1,5 +1,6 @@
 import { renderPage } from '@countersign/plugin-governance-test-utils/pages';
-import { screen } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { alertWith, FakeAlerts, groupWith } from './__testUtils__/FakeAlerts';
 import {
   componentRef,
@@ -9,14 +10,27 @@ import {
   team,
 } from './__testUtils__/FakeIncidents';
 import { FakeOnCall } from './__testUtils__/FakeOnCall';
-import { alertsApiRef, incidentManagementApiRef, onCallApiRef } from './api';
+import {
+  alertsApiRef,
+  incidentManagementApiRef,
+  onCallApiRef,
+  runbooksApiRef,
+} from './api';
 import { IncidentsRouter } from './components/IncidentsRouter';
 import { rootRouteRef } from './routes';
+import { readRunbook, runbookPath } from './runbooks';
 
 jest.setTimeout(240_000);
 
 const number = 'INC0000007';
 const at = '2026-11-26T10:00:00.000Z';
+
+const runbook = `<html><body><nav><ol><li>Elsewhere</li></ol></nav><main>
+  <h1>Checkout</h1><p>Text</p>
+  <h2>Clients get errors<a class="headerlink" href="#x">¶</a></h2>
+  <ol><li>One client or all?<ol><li>One: look at its quota.</li></ol></li><li>Roll <b>back</b>.</li></ol>
+  <h2>Escalate</h2><p>Call somebody.</p>
+</main></body></html>`;
 
 const open = (options: {
   incidents?: FakeIncidents;
@@ -35,6 +49,15 @@ const open = (options: {
       ],
       [alertsApiRef, options.alerts ?? new FakeAlerts()],
       [onCallApiRef, options.onCall ?? new FakeOnCall()],
+      [
+        runbooksApiRef,
+        {
+          getSteps: async (path: string) =>
+            path === 'default/component/checkout-api'
+              ? readRunbook(runbook)
+              : [],
+        },
+      ],
     ],
     mountedRoutes: { '/incidents': rootRouteRef },
     entities: [
@@ -164,14 +187,76 @@ describe('beside an incident', () => {
     );
   });
 
+  it('are the steps of a runbook, ticked off into the timeline and taken back, and one that stands in none', async () => {
+    open({ annotations: { 'backstage.io/techdocs-ref': 'dir:.' } });
+    const panel = within(
+      await screen.findByRole('region', { name: 'Runbooks' }),
+    );
+    await userEvent.click(
+      await panel.findByRole('button', { name: 'Steps of checkout-api' }),
+    );
+    const part = within(
+      await panel.findByRole('group', { name: 'Clients get errors' }),
+    );
+    const boxes = part.getAllByRole('checkbox');
+    expect(boxes).toHaveLength(2);
+    await userEvent.click(part.getByRole('checkbox', { name: 'Roll back.' }));
+    await waitFor(() => expect(boxes[1]).toBeChecked());
+    expect((await linesOf('Steps taken'))[0]).toMatch(/^Roll back\..*ben/);
+    const timeline = within(screen.getByRole('region', { name: 'Timeline' }));
+    expect(
+      await timeline.findByText(/took a step of the runbook/),
+    ).toBeInTheDocument();
+
+    await userEvent.click(
+      panel.getByRole('button', { name: 'Not taken after all: Roll back.' }),
+    );
+    await waitFor(() => expect(boxes[1]).not.toBeChecked());
+    expect(await timeline.findByText(/took back a step/)).toBeInTheDocument();
+
+    await userEvent.click(panel.getByRole('button', { name: 'Add step' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    await userEvent.type(dialog.getByRole('textbox'), 'Called the bank');
+    await userEvent.click(dialog.getByRole('button', { name: 'Add step' }));
+    expect((await linesOf('Steps taken'))[0]).toMatch(/^Called the bank/);
+  });
+
+  it('reads the steps of a page, and where the pages of an entity are', () => {
+    expect(readRunbook(runbook)).toEqual([
+      {
+        title: 'Clients get errors',
+        steps: ['One client or all?', 'Roll back.'],
+      },
+    ]);
+    // Without a numbered list its headings are the steps.
+    expect(
+      readRunbook('<h2>Look</h2><ul><li>x</li></ul><h3>Escalate</h3>'),
+    ).toEqual([{ steps: ['Look', 'Escalate'] }]);
+    expect(readRunbook('')).toEqual([]);
+    const pathOf = (annotations: Record<string, string>) =>
+      runbookPath({ kind: 'Component', metadata: { name: 'A', annotations } });
+    expect(pathOf({})).toBeUndefined();
+    expect(pathOf({ 'backstage.io/techdocs-ref': 'dir:.' })).toBe(
+      'default/component/a',
+    );
+    expect(
+      pathOf({
+        'backstage.io/techdocs-entity': 'system:default/engagement',
+        'backstage.io/techdocs-entity-path': '/resources/../db#engagement-db',
+      }),
+    ).toBe('default/system/engagement/resources/db');
+  });
+
   it('is nothing where there is none of it', async () => {
     open({});
     expect(
       await screen.findByRole('region', { name: 'Timeline' }),
     ).toBeInTheDocument();
-    ['Alerts', 'Who was told', 'Runbooks', 'Known errors that fit'].forEach(
-      name =>
-        expect(screen.queryByRole('region', { name })).not.toBeInTheDocument(),
+    expect(
+      await screen.findByText('Nothing that is affected has a runbook.'),
+    ).toBeInTheDocument();
+    ['Alerts', 'Who was told', 'Known errors that fit'].forEach(name =>
+      expect(screen.queryByRole('region', { name })).not.toBeInTheDocument(),
     );
   });
 });

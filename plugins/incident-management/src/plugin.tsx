@@ -9,12 +9,14 @@ import { homeExtensions } from './extensions/home';
 import { pageExtensions } from './extensions/pages';
 import {
   boardRouteRef,
+  actionsRouteRef,
   declareRouteRef,
   incidentRouteRef,
   metricsRouteRef,
   onCallRouteRef,
   problemRouteRef,
   problemsRouteRef,
+  reviewRouteRef,
   rootRouteRef,
   silencesRouteRef,
   statusRouteRef,
@@ -45,6 +47,8 @@ export const incidentManagementPlugin = createFrontendPlugin({
     metrics: metricsRouteRef,
     onCall: onCallRouteRef,
     declare: declareRouteRef,
+    actions: actionsRouteRef,
+    review: reviewRouteRef,
     incident: incidentRouteRef,
   },
   extensions,

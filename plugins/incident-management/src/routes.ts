@@ -60,6 +60,18 @@ export const metricsRouteRef = createSubRouteRef({
   path: '/metrics',
 });
 
+/** What is to be done so that incidents do not come back: `/incidents/actions`. */
+export const actionsRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/actions',
+});
+
+/** What was learned from one incident: `/incidents/:number/review`. */
+export const reviewRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/:number/review',
+});
+
 /** One incident: `/incidents/:number`. */
 export const incidentRouteRef = createSubRouteRef({
   parent: rootRouteRef,

@@ -12,6 +12,7 @@ import { metricsMessages } from './translations/metrics';
 import { onCallMessages } from './translations/onCall';
 import { problemMessages } from './translations/problem';
 import { problemsMessages } from './translations/problems';
+import { reviewMessages } from './translations/review';
 import { sharedMessages } from './translations/shared';
 import { silencesMessages } from './translations/silences';
 import { statusMessages } from './translations/status';
@@ -39,6 +40,7 @@ export const incidentManagementTranslationRef = createTranslationRef({
     metrics: metricsMessages,
     problems: problemsMessages,
     problem: problemMessages,
+    review: reviewMessages,
     entity: entityMessages,
   },
 });

@@ -99,6 +99,7 @@ export const governanceTable: PermissionTable = {
   'incident-management.incident.correct': 'members',
   'incident-management.incident.confirm': 'members',
   'incident-management.incident.cause': 'members',
+  'incident-management.incident.review': 'members',
   'incident-management.incident.restrict': 'members',
   'incident-management.alert.read': 'everyone',
   'incident-management.alert.triage': 'members',

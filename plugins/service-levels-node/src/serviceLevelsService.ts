@@ -6,11 +6,15 @@ import {
   DiscoveryService,
 } from '@backstage/backend-plugin-api';
 import {
-  ErrorBudgetClient,
   ErrorBudgetVerdict,
   ErrorBudgetVerdicts,
   JudgeErrorBudget,
   JudgeErrorBudgets,
+  ListObjectives,
+  ObjectiveDetail,
+  ObjectiveHistory,
+  ObjectivePage,
+  ServiceLevelsClient,
 } from '@countersign/plugin-service-levels-common';
 
 const PLUGIN_ID = 'service-levels';
@@ -29,9 +33,29 @@ export interface ServiceLevelsService {
   ): Promise<ErrorBudgetVerdicts>;
 }
 
+/** Objectives and what they counted, for other backends. */
+export interface ServiceLevelFigures {
+  listObjectives(
+    query: ListObjectives,
+    options?: { signal?: AbortSignal },
+  ): Promise<ObjectivePage>;
+  getObjective(
+    id: string,
+    options?: { signal?: AbortSignal },
+  ): Promise<ObjectiveDetail>;
+  /** What was counted in a time, in steps. */
+  getHistory(
+    id: string,
+    range: { from: string; to: string },
+    options?: { signal?: AbortSignal },
+  ): Promise<ObjectiveHistory>;
+}
+
 /** The HTTP API, called with service-to-service authentication. */
-export class HttpServiceLevelsService implements ServiceLevelsService {
-  readonly #client: ErrorBudgetClient;
+export class HttpServiceLevelsService
+  implements ServiceLevelsService, ServiceLevelFigures
+{
+  readonly #client: ServiceLevelsClient;
   readonly #auth: AuthService;
 
   constructor(options: {
@@ -40,7 +64,7 @@ export class HttpServiceLevelsService implements ServiceLevelsService {
     fetch?: typeof fetch;
   }) {
     this.#auth = options.auth;
-    this.#client = new ErrorBudgetClient({
+    this.#client = new ServiceLevelsClient({
       baseUrl: () => options.discovery.getBaseUrl(PLUGIN_ID),
       fetch: options.fetch ?? fetch,
     });
@@ -66,6 +90,34 @@ export class HttpServiceLevelsService implements ServiceLevelsService {
     });
   }
 
+  async listObjectives(
+    query: ListObjectives,
+    { signal }: { signal?: AbortSignal } = {},
+  ) {
+    return this.#client.listObjectives(query, {
+      token: await this.#token(),
+      signal,
+    });
+  }
+
+  async getObjective(id: string, { signal }: { signal?: AbortSignal } = {}) {
+    return this.#client.getObjective(id, {
+      token: await this.#token(),
+      signal,
+    });
+  }
+
+  async getHistory(
+    id: string,
+    range: { from: string; to: string },
+    { signal }: { signal?: AbortSignal } = {},
+  ) {
+    return this.#client.getHistory(id, range, {
+      token: await this.#token(),
+      signal,
+    });
+  }
+
   async #token(): Promise<string> {
     const { token } = await this.#auth.getPluginRequestToken({
       onBehalfOf: await this.#auth.getOwnServiceCredentials(),
@@ -76,7 +128,9 @@ export class HttpServiceLevelsService implements ServiceLevelsService {
 }
 
 /** Service levels for other backends; works without registration. */
-export const serviceLevelsServiceRef = createServiceRef<ServiceLevelsService>({
+export const serviceLevelsServiceRef = createServiceRef<
+  ServiceLevelsService & ServiceLevelFigures
+>({
   id: 'countersign.service-levels',
   scope: 'plugin',
   defaultFactory: async service =>

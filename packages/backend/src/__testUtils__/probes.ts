@@ -86,6 +86,28 @@ const incidentVerbs: Record<string, object> = {
   rewrite: { entry: 'none', ...text },
   'confirm-cause': { change: 'CHG9999999', ...reason },
   'withdraw-cause': { change: 'CHG9999999', ...reason },
+  'edit-review': {
+    revision: version,
+    content: {
+      happened: '',
+      impact: '',
+      factors: '',
+      wentWell: '',
+      wentBadly: '',
+    },
+  },
+  'take-review': reason,
+  'publish-review': { revision: version },
+  'add-action': {
+    ...text,
+    owner: 'user:default/of-the-matrix',
+    dueAt: '2050-01-01T00:00:00Z',
+  },
+  'change-action': { action: 'none', ...text },
+  'finish-action': { action: 'none', ...text },
+  'cancel-action': { action: 'none', ...text },
+  'tick-step': { step: 'Of the matrix' },
+  'untick-step': { tick: 'none' },
 };
 
 const problemVerbs: Record<string, object> = {

@@ -14,9 +14,11 @@ import {
   TestPortal,
   useForAllTests,
 } from '@countersign/plugin-governance-test-utils';
+import { serviceLevelsServiceRef } from '@countersign/plugin-service-levels-node';
 import { IncidentClient } from '@countersign/plugin-incident-management-common';
 import { incidentManagementPlugin } from '../plugin';
 import { fakeChanges } from './fakeChanges';
+import { fakeServiceLevels } from './fakeServiceLevels';
 
 export { changes } from './fakeChanges';
 
@@ -59,6 +61,8 @@ export function usePortal(
   options: {
     permissions?: PermissionsService;
     deployments?: Deployment[];
+    /** Whether service levels give no answer. */
+    silent?: () => boolean;
   } = {},
 ) {
   const running = useForAllTests(databases =>
@@ -72,6 +76,11 @@ export function usePortal(
           deps: {},
           factory: () =>
             fakeChanges(options.deployments) as ChangeManagementService,
+        }),
+        createServiceFactory({
+          service: serviceLevelsServiceRef,
+          deps: {},
+          factory: () => fakeServiceLevels(options) as never,
         }),
       ],
       entities,

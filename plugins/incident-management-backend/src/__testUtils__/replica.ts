@@ -2,6 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
 import { CmdbService } from '@countersign/plugin-cmdb-node';
 import {
+  AreaPages,
   openDatabase,
   trustingAuthorizerOf,
 } from '@countersign/plugin-governance-node';
@@ -15,6 +16,7 @@ import { incidentKind } from '../access/access';
 import { incidentDatabase } from '../database/incidentDatabase';
 import { createServices } from '../services/createServices';
 import { fakeChanges } from './fakeChanges';
+import { fakeServiceLevels } from './fakeServiceLevels';
 import { entities, security } from './portal';
 
 const cmdb = {
@@ -44,7 +46,13 @@ export async function startReplica(
     authorizer: trustingAuthorizerOf(incidentKind),
     cmdb,
     changes: fakeChanges(),
-    settings: { limits, privateGroups: [security], production: 'production' },
+    serviceLevels: fakeServiceLevels(),
+    settings: {
+      limits,
+      privateGroups: [security],
+      production: 'production',
+      pages: new AreaPages({ path: '/incidents', baseUrl: '' }),
+    },
     logger: mockServices.logger.mock(),
     clock,
     onMessages: () => {},

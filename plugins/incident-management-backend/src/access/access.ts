@@ -13,6 +13,7 @@ import {
   incidentReadPermission,
   incidentRespondPermission,
   incidentRestrictPermission,
+  incidentReviewPermission,
 } from '@countersign/plugin-incident-management-common';
 import {
   IncidentFilter,
@@ -28,6 +29,7 @@ export type IncidentRight =
   | 'correct'
   | 'confirm'
   | 'cause'
+  | 'review'
   | 'restrict';
 
 /** Incidents as permissions speak of them. */
@@ -46,6 +48,7 @@ export const incidentKind: RecordKind<
     correct: incidentCorrectPermission,
     confirm: incidentConfirmPermission,
     cause: incidentCausePermission,
+    review: incidentReviewPermission,
     restrict: incidentRestrictPermission,
   },
   // What takes a person is for the judge to say: it knows why, and a verifier asks it too.
@@ -67,6 +70,7 @@ export const incidentKind: RecordKind<
       correct: 'set times of',
       confirm: 'confirm times of',
       cause: 'confirm a cause of',
+      review: 'write the review of',
       restrict: 'restrict who sees',
     },
   },

@@ -16,8 +16,12 @@ export class Changes {
    *
    * @throws InputError where the caller sees no such change
    */
-  async reference(caller: Caller, number: string): Promise<RecordReference> {
-    const { subjectDigest } = await this.look(caller, number);
+  async reference(
+    caller: Caller,
+    number: string,
+    field?: string,
+  ): Promise<RecordReference> {
+    const { subjectDigest } = await this.look(caller, number, field);
     return { number, ...(subjectDigest && { digest: subjectDigest }) };
   }
 
@@ -29,6 +33,7 @@ export class Changes {
   async look(
     caller: Caller,
     number: string,
+    field: string = 'change',
   ): Promise<Pick<ChangeDetail['change'], 'state' | 'subjectDigest'>> {
     try {
       const { change } = await this.changes.getChange(number, {
@@ -40,7 +45,7 @@ export class Changes {
         ? (error as { statusCode?: number }).statusCode
         : undefined;
       if (status === 404 || status === 403) {
-        throw wrongField('change', `there is no change ${number} that you see`);
+        throw wrongField(field, `there is no change ${number} that you see`);
       }
       throw error;
     }

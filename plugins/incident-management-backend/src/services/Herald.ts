@@ -132,6 +132,22 @@ function newsOf(facts: IncidentFacts, deed: Deed): News | undefined {
         words: 'is proposed as a major incident',
         act: lead === undefined ? [] : [lead],
       };
+    case 'publish-review':
+      return { occasion: 'review', words: 'has its review published' };
+    case 'add-action':
+      return {
+        occasion: 'action',
+        words: 'has an action item for you',
+        act: [deed.data.owner],
+      };
+    case 'change-action':
+      return deed.data.owner === undefined
+        ? undefined
+        : {
+            occasion: 'action',
+            words: 'has an action item for you',
+            act: [deed.data.owner],
+          };
     case 'accept-major':
       return { occasion: 'major', words: 'is a major incident' };
     default:

@@ -19,6 +19,7 @@ import {
   IncidentFacts,
   IncidentLimits,
   incidentNextStep,
+  tableRefuses,
   VerbBody,
 } from '@countersign/plugin-incident-management-common';
 import { z } from 'zod';
@@ -34,6 +35,7 @@ import {
   IncidentUnit,
   missing,
 } from './IncidentKeeper';
+import { isOfReview, Prepared, ReviewClerk } from '../review/ReviewClerk';
 import { Followers, Herald } from './Herald';
 import { rightFor } from './rights';
 import { SuspectRanking } from './SuspectRanking';
@@ -60,6 +62,7 @@ export class IncidentDesk {
   readonly #catalog: CatalogReader;
   readonly #changes: Changes;
   readonly #ranking: Pick<SuspectRanking, 'placeOf'>;
+  readonly #reviews: ReviewClerk;
   readonly #herald: Herald;
   readonly #followers: Followers;
   readonly #limits: IncidentLimits;
@@ -75,6 +78,7 @@ export class IncidentDesk {
     catalog: CatalogReader;
     changes: Changes;
     ranking: Pick<SuspectRanking, 'placeOf'>;
+    reviews: ReviewClerk;
     herald: Herald;
     followers: Followers;
     limits: IncidentLimits;
@@ -89,6 +93,7 @@ export class IncidentDesk {
     this.#catalog = options.catalog;
     this.#changes = options.changes;
     this.#ranking = options.ranking;
+    this.#reviews = options.reviews;
     this.#herald = options.herald;
     this.#followers = options.followers;
     this.#limits = options.limits;
@@ -136,10 +141,11 @@ export class IncidentDesk {
     idempotencyKey?: string,
   ): Promise<IncidentDetail> {
     const reader = await this.#access.reader(caller);
+    const prepared = await this.#prepare(caller, reader, number, asked);
     const stored = await this.#journal.idempotent(
       caller,
       idempotencyKey,
-      unit => this.#act(unit, reader, number, asked),
+      unit => this.#act(unit, reader, number, asked, prepared),
       this.#repeat(reader, asked.verb, { number, ...asked.body }),
     );
     return this.#detail(caller, reader, stored);
@@ -184,11 +190,29 @@ export class IncidentDesk {
     return closed;
   }
 
+  /** What other services have to say to it, asked before anything is locked. */
+  async #prepare(
+    caller: Caller,
+    reader: Reader,
+    number: string,
+    asked: Asked,
+  ): Promise<Prepared> {
+    if (!isOfReview(asked)) return {};
+    const { facts } = await this.readable(reader, number);
+    const who = { ref: caller.ref, by: callerKind(caller) };
+    // What is refused anyhow is looked up for nobody.
+    return reader.may(rightFor(asked.verb), facts) &&
+      !tableRefuses(facts, { verb: asked.verb, who })
+      ? this.#reviews.prepare(caller, facts, asked)
+      : this.#reviews.unprepared(facts);
+  }
+
   async #act(
     unit: IncidentUnit,
     reader: Reader,
     number: string,
     asked: Asked,
+    prepared: Prepared,
   ): Promise<StoredIncident> {
     if (asked.verb === 'merge') {
       return this.#merge(unit, reader, number, asked.body);
@@ -201,7 +225,9 @@ export class IncidentDesk {
     if (asked.verb === 'split') {
       return this.#split(unit, reader, stored, asked.body);
     }
-    const deed = await this.#deedOf(unit, reader, stored, asked);
+    const deed = isOfReview(asked)
+      ? await this.#reviews.deedOf(unit, stored, asked, prepared)
+      : await this.#deedOf(unit, reader, stored, asked);
     const after = await this.#keeper.act(unit, stored, deed);
     await this.#herald.done(unit, stored.facts, after, deed);
     return after;

@@ -22,6 +22,7 @@ import {
   OpeningWorld,
   ruleOf,
 } from '@countersign/plugin-incident-management-common';
+import { ActionItemStore } from '../database/ActionItemStore';
 import { AlertGroupStore } from '../database/AlertGroupStore';
 import { IncidentStore, StoredIncident } from '../database/IncidentStore';
 
@@ -43,6 +44,7 @@ export class IncidentKeeper {
   readonly #store: IncidentStore;
   readonly #groups: AlertGroupStore;
   readonly #limits: IncidentLimits;
+  readonly #items = new ActionItemStore();
 
   constructor(options: {
     store: IncidentStore;
@@ -108,6 +110,10 @@ export class IncidentKeeper {
       now: now.toISOString(),
       limits: this.#limits,
       other,
+      // A review is drafted from what the ledger has of it.
+      ...(deed.verb === 'start-review' && {
+        story: await unit.entries(facts.number),
+      }),
     });
     if (!verdict.ok) throw refused(verdict.refusal);
     const after = await this.#record(unit, facts, facts.number, {
@@ -115,6 +121,12 @@ export class IncidentKeeper {
       data: deed.data,
     });
     const saved = await this.#store.save(trx, stored, after, now);
+    await this.#items.write(
+      trx,
+      facts.number,
+      facts.actionItems,
+      after.actionItems,
+    );
     if (isOpen(facts.state) && !isOpen(after.state)) {
       await this.#groups.leave(trx, after.number);
     }

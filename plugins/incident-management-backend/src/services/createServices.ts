@@ -13,6 +13,7 @@ import {
   IncidentManagementEntries,
 } from '@countersign/plugin-incident-management-common';
 import { Ledger } from '@countersign/plugin-ledger-node';
+import { ServiceLevelFigures } from '@countersign/plugin-service-levels-node';
 import { Knex } from 'knex';
 import { Authorizer } from '../access/access';
 import { IncidentAccess } from '../access/IncidentAccess';
@@ -21,6 +22,10 @@ import { AlertStore } from '../database/AlertStore';
 import { IncidentListStore } from '../database/IncidentListStore';
 import { IncidentMetricsStore } from '../database/IncidentMetricsStore';
 import { IncidentStore, StoredIncident } from '../database/IncidentStore';
+import { ProblemStore } from '../database/ProblemStore';
+import { BudgetReader } from '../review/BudgetReader';
+import { ReviewClerk } from '../review/ReviewClerk';
+import { ReviewReader } from '../review/ReviewReader';
 import { Settings } from '../settings';
 import { Changes } from './Changes';
 import { EndedAlerts } from './EndedAlerts';
@@ -46,7 +51,8 @@ export function createServices(options: {
   authorizer: Authorizer;
   cmdb: CmdbService;
   changes: SeenChanges;
-  settings: Pick<Settings, 'limits' | 'privateGroups' | 'production'>;
+  serviceLevels: ServiceLevelFigures;
+  settings: Pick<Settings, 'limits' | 'privateGroups' | 'production' | 'pages'>;
   logger: LoggerService;
   onMessages?: () => void;
   clock?: () => Date;
@@ -86,6 +92,12 @@ export function createServices(options: {
     catalog,
     changes,
     ranking,
+    reviews: new ReviewClerk({
+      budgets: new BudgetReader(options),
+      catalog,
+      changes,
+      problems: new ProblemStore(),
+    }),
     herald: new Herald({ followers }),
     followers,
     limits,
@@ -114,6 +126,13 @@ export function createServices(options: {
         },
       },
       lock: (unit: IncidentUnit, number) => keeper.lock(unit, number),
+    }),
+    reviews: new ReviewReader({
+      journal,
+      ledger,
+      access,
+      desk,
+      pages: settings.pages,
     }),
     suspects: new SuspectReader({ access, desk, ranking, logger }),
     metrics: new MetricsReader({

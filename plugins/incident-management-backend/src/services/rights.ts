@@ -38,6 +38,17 @@ const rights: Record<AskedVerb, IncidentRight> = {
   rewrite: 'note',
   'confirm-cause': 'cause',
   'withdraw-cause': 'cause',
+  'start-review': 'review',
+  'edit-review': 'review',
+  'take-review': 'review',
+  'publish-review': 'review',
+  'add-action': 'review',
+  'change-action': 'review',
+  // Whoever owns one says that it is done, whatever team they are of.
+  'finish-action': 'note',
+  'cancel-action': 'review',
+  'tick-step': 'respond',
+  'untick-step': 'respond',
 };
 
 /** The right that a verb takes. */

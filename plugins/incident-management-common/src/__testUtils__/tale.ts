@@ -72,7 +72,7 @@ export class Tale {
     const verdict = judgeIncident(
       this.facts,
       { verb, who, data } as IncidentCall,
-      { now: minute(this.now), limits, ...world },
+      { now: minute(this.now), limits, story: this.entries, ...world },
     );
     if (verdict.ok) {
       const via = who.by === 'assisted' ? { via: 'plugin:mcp-actions' } : {};

@@ -30,6 +30,13 @@ import {
 } from '../problems/api';
 import { ProblemVerb } from '../problems/verbs';
 import { StatusPage } from '../status';
+import {
+  ActionPage,
+  DocumentQuery,
+  ListActions,
+  ReviewDetail,
+  ReviewQuery,
+} from '../review/api';
 import { AskedVerb, VerbInput } from './verbs';
 
 /** The HTTP API of incidents, typed: for pages, other backends and the command line. */
@@ -126,6 +133,33 @@ export class IncidentClient {
     options?: CallOptions,
   ) {
     return this.#incidents.evidence(number, query, options);
+  }
+
+  /** The review of an incident with its words, as it is or as it was. */
+  getReview(number: string, query: ReviewQuery = {}, options?: CallOptions) {
+    return this.#client.get<ReviewDetail>(
+      `${this.#incidents.pathOf(number)}/review`,
+      query,
+      options,
+    );
+  }
+
+  /** The review as a Markdown file. */
+  getReviewDocument(
+    number: string,
+    query: DocumentQuery = {},
+    options?: CallOptions,
+  ) {
+    return this.#client.bytes(
+      `${this.#incidents.pathOf(number)}/review/document`,
+      query,
+      options,
+    );
+  }
+
+  /** What is to be done so that incidents do not come back, over all of them. */
+  listActions(query: ListActions = {}, options?: CallOptions) {
+    return this.#client.get<ActionPage>('/actions', query, options);
   }
 
   listProblems(query: ListProblems = {}, options?: CallOptions) {

@@ -20,6 +20,7 @@ import {
   reasonSchema,
   wordsSchema,
 } from '../model';
+import { reviewBodies } from '../review/api';
 
 const nothing = z.strictObject({});
 const text = z.strictObject({ text: wordsSchema });
@@ -101,6 +102,7 @@ export const verbBodies = {
   rewrite: z.strictObject({ entry: z.string().max(100), text: wordsSchema }),
   'confirm-cause': z.strictObject({ change, reason: reasonSchema }),
   'withdraw-cause': z.strictObject({ change, reason: reasonSchema }),
+  ...reviewBodies,
 } as const;
 
 /** The verbs that somebody can ask for; the others are done by alerts, or with another verb. */

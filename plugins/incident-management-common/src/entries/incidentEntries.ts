@@ -7,6 +7,7 @@ import {
   userRefSchema,
 } from '@countersign/plugin-governance-common';
 import { z } from 'zod';
+import { reviewEntrySchemas } from '../review/entries';
 import {
   cancelReasons,
   entitiesSchema,
@@ -204,6 +205,7 @@ export const incidentEntrySchemas = {
   'incident.cause_withdrawn': z.object({ change: z.string(), ...reason }),
   'incident.problem_linked': z.object({ problem: z.string() }),
   'incident.problem_unlinked': z.object({ problem: z.string() }),
+  ...reviewEntrySchemas,
 } as const;
 
 /** The data of each entry about an incident, by its type. */

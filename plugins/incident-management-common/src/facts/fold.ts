@@ -15,6 +15,7 @@ import { relationAppliers } from './appliers/relations';
 import { timeAppliers } from './appliers/times';
 import { urgencyAppliers } from './appliers/urgency';
 import { workAppliers } from './appliers/work';
+import { reviewAppliers } from '../review/fold';
 
 /** An entry of the ledger about an incident, as far as its facts need it. */
 export interface IncidentEntry {
@@ -39,6 +40,7 @@ const appliers: { [T in IncidentEntryType]: Applier<T> } = {
   ...privacyAppliers,
   ...timeAppliers,
   ...alertAppliers,
+  ...reviewAppliers,
 };
 
 /** Folds entries in the order of the ledger. What does not fit what stands changes nothing. */
@@ -112,5 +114,7 @@ function opened(
     problems: [],
     authors: {},
     pinned: [],
+    steps: [],
+    actionItems: [],
   };
 }

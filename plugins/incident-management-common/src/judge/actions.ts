@@ -11,6 +11,7 @@ import {
 } from '@countersign/plugin-governance-common';
 import { IncidentFacts } from '../model';
 import { AskedVerb, askedVerbs } from '../api/verbs';
+import { likelyReview } from '../review/likely';
 import { judgeIncident } from './judge';
 import { stillFiring } from './stillFiring';
 import { IncidentCall } from './verdict';
@@ -55,6 +56,7 @@ function tried(
   { limits }: IncidentWorld,
 ): IncidentCall {
   const likely: Partial<Record<AskedVerb, object>> = {
+    ...likelyReview(facts, ref),
     close: { after: limits.closeAfter },
     merge: { into: { number: '' } },
     split: { entities: facts.entities.slice(1) },

@@ -1,4 +1,5 @@
 import { IncidentFacts } from '../model';
+import { reviewRules } from '../review/rules';
 import { alertRules } from './rules/alerts';
 import { contentRules } from './rules/content';
 import { mergingRules } from './rules/merging';
@@ -26,6 +27,7 @@ const rules: { [V in IncidentVerb]: Rule<V> } = {
   ...privacyRules,
   ...timeRules,
   ...alertRules,
+  ...reviewRules,
 };
 
 /**

@@ -1,6 +1,7 @@
 import { CallerKind } from '@countersign/plugin-governance-common';
 import { IncidentEntryType } from '../entries';
 import { IncidentFacts, IncidentState } from '../model';
+import { reviewVerbTable } from '../review/verbs';
 
 /** A field of the facts. */
 export type FactField = keyof IncidentFacts;
@@ -304,6 +305,7 @@ export const verbTable = {
     by: ['person', 'assisted', 'system'],
     touches: ['problems'],
   },
+  ...reviewVerbTable,
 } as const satisfies Record<string, VerbRule>;
 
 /** What can be done with an incident. */

@@ -1,4 +1,5 @@
 import { CallerKind } from '@countersign/plugin-governance-common';
+import type { IncidentEntry } from '../facts';
 import { IncidentFacts } from '../model';
 
 /** What an adopter may set. Milliseconds. */
@@ -23,6 +24,8 @@ export interface IncidentWorld {
   limits: IncidentLimits;
   /** The other incident, where two become one; `elsewhere` for whoever has only the story of this one. */
   other?: IncidentFacts | 'elsewhere';
+  /** Its timeline up to now, where a review is drafted from it; absent for whoever only asks whether one may be. */
+  story?: readonly IncidentEntry[];
 }
 
 /** Lists in an incident are so long at most: what is more belongs into a note or another system. */
@@ -32,4 +35,6 @@ export const MOST = {
   corrections: 100,
   authors: 2000,
   pinned: 50,
+  steps: 500,
+  actionItems: 100,
 } as const;

@@ -3,13 +3,19 @@ import {
   instantSchema,
   linkSchema,
   principalSchema,
-  sha256DigestSchema,
   textSchema,
   userRefSchema,
 } from '@countersign/plugin-governance-common';
 import { z } from 'zod';
+import {
+  incidentTitleSchema,
+  reasonSchema,
+  recordReferenceSchema,
+  wordsSchema,
+} from './fields';
 import { incidentNumber } from './numbers';
 import { levels } from './priority';
+import { actionItemSchema, reviewSchema, stepTickSchema } from './review';
 import {
   cancelReasons,
   holdReasons,
@@ -19,29 +25,6 @@ import {
   mergeKinds,
 } from './states';
 import { incidentTimes, timesSchema } from './times';
-
-/** A line that says what is wrong. */
-export const incidentTitleSchema = textSchema.min(3).max(200);
-/** What somebody has to say about it. */
-export const wordsSchema = textSchema.min(1).max(4000);
-/** Why something is done. */
-export const reasonSchema = textSchema.min(3).max(1000);
-/** What is hit, the most important first. */
-export const entitiesSchema = z
-  .array(entityRefSchema)
-  .min(1)
-  .max(50)
-  .transform(refs => [...new Set(refs)]);
-
-/** Another record, and the digest of what was known of it. */
-export const recordReferenceSchema = z.object({
-  /** Its number, such as `CHG0000042`. */
-  number: z.string().regex(/^[A-Z]{3}\d{7,}$/),
-  /** Of the entry or answer that was relied on; absent where there was none to keep. */
-  digest: sha256DigestSchema.optional(),
-});
-/** See {@link recordReferenceSchema}. */
-export type RecordReference = z.output<typeof recordReferenceSchema>;
 
 /** What an incident came from. */
 export const sourceKinds = ['person', 'service', 'alert'] as const;
@@ -179,6 +162,12 @@ export const incidentFactsSchema = z.object({
   authors: z.record(z.string(), z.string()),
   /** Entries that somebody pinned. */
   pinned: z.array(z.string()),
+  /** Steps of runbooks that somebody took, without those that were taken back. */
+  steps: z.array(stepTickSchema).default([]),
+  /** What is learned from it, once somebody writes it; its words are in the ledger. */
+  review: reviewSchema.optional(),
+  /** What is to be done so that it does not come back. */
+  actionItems: z.array(actionItemSchema).default([]),
 });
 /** See {@link incidentFactsSchema}. */
 export type IncidentFacts = z.output<typeof incidentFactsSchema>;

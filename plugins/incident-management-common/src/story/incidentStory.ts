@@ -50,6 +50,10 @@ const claims = {
   duties:
     'Nobody confirmed their own times, hid an incident of others, or rewrote what another one said',
   delays: 'It was closed, and reopened by alerts, within the times set for it',
+  review:
+    'Its review was drafted from the times and the timeline of this story, written by its author alone, and published as it was written last',
+  actions:
+    'Each action item was finished by whoever owned it or wrote the review, and canceled by nobody who owned it',
   pages:
     'Each step of an escalation told people once, when it was due, and while nobody had taken it',
 };
@@ -64,6 +68,8 @@ const idle: Record<IncidentClaim, string> = {
   times: 'There are no times.',
   duties: 'Nothing was confirmed, hidden or rewritten.',
   delays: 'It was neither closed nor reopened.',
+  review: 'Nobody wrote one.',
+  actions: 'None has ended.',
   pages: 'Nobody was told.',
 };
 
@@ -89,6 +95,17 @@ const claimOfEntry: Partial<Record<IncidentEntryType, IncidentClaim>> = {
   'incident.rewritten': 'duties',
   'incident.closed': 'delays',
   'incident.reopened': 'delays',
+  'incident.review_started': 'review',
+  'incident.review_edited': 'review',
+  'incident.review_published': 'review',
+  'incident.action_done': 'actions',
+  'incident.action_canceled': 'actions',
+};
+
+/** That people were told is said about the incident, and changes nothing in it. */
+const schemas = {
+  ...incidentEntrySchemas,
+  [PAGED]: onCallEntrySchemas[PAGED],
 };
 
 /** Judges what the ledger says of one incident, entry by entry, as the portal had to. */
@@ -107,7 +124,7 @@ export function incidentStory(
     tellStep: (entry, facts, book) =>
       entry.type === PAGED
         ? tellPages(entry, facts, paged, book)
-        : tellStep(entry, facts, book),
+        : tellStep(entry, facts, book, entries),
     tellFacts: tellTimes,
   });
 }
@@ -123,16 +140,11 @@ export const incidentStories: StoryKind<IncidentClaim, IncidentState> = {
     'That what was said of an incident is what happened: people and alerts said so.',
     'That everything that happened was declared: what nobody noticed is in no log.',
     'That whoever confirmed a time belonged to no team that was hit, and whoever hid an incident to the group: the catalog said so then.',
+    'What a review says, and that the error budget was spent as it says: its author and service levels said so then.',
     'That the delays of closing and reopening were the configured ones: each is told with its entry.',
     'What an alert said, unless what was received of it is among the files: the portal keeps that for a while.',
     'What became of the other one where two became one: that is its own story.',
   ],
-};
-
-/** That people were told is said about the incident, and changes nothing in it. */
-const schemas = {
-  ...incidentEntrySchemas,
-  [PAGED]: onCallEntrySchemas[PAGED],
 };
 
 function tellOpening(
@@ -159,6 +171,7 @@ function tellStep(
   entry: LedgerEntry,
   facts: IncidentFacts,
   book: ClaimBookOf<IncidentClaim>,
+  entries: readonly LedgerEntry[],
 ): void {
   const { id, type, actor, occurredAt } = entry;
   const verb = verbOf(type);
@@ -169,7 +182,15 @@ function tellStep(
   const verdict = judgeIncident(
     facts,
     { verb, who: { ref: actor, by: kindOf(entry) }, data } as IncidentCall,
-    { now: occurredAt, limits: limitsTold(data), other: 'elsewhere' },
+    {
+      now: occurredAt,
+      limits: limitsTold(data),
+      other: 'elsewhere',
+      // A review is drafted from what the ledger had then.
+      ...(verb === 'start-review' && {
+        story: entries.slice(0, entries.indexOf(entry)),
+      }),
+    },
   );
   const claim = claimOfEntry[type as IncidentEntryType];
   if (verdict.ok && claim) {
@@ -229,10 +250,19 @@ function tellVerdict(
   }
   const { refusal } = verdict;
   book.refutes(
-    claimOfGuard[refusal.guard] ?? claim,
+    claimOf(entry.type, refusal.guard) ?? claim,
     refusedStep(entry, refusal),
     entry.id,
   );
+}
+
+/** What is learned from an incident has claims of its own, whoever refuses. */
+function claimOf(type: string, guard: string): IncidentClaim | undefined {
+  const own = claimOfEntry[type as IncidentEntryType];
+  const isOfReview = own === 'review' || own === 'actions';
+  return isOfReview && guard !== 'person' && guard !== 'state'
+    ? own
+    : claimOfGuard[guard];
 }
 
 function tellTimes(

@@ -36,6 +36,11 @@ function referencesIn({ type, data }: LedgerEntry): RecordReference[] {
       const read = incidentEntrySchemas[type].safeParse(data).data;
       return read ? [read.change] : [];
     }
+    case 'incident.action_added':
+    case 'incident.action_changed': {
+      const read = incidentEntrySchemas[type].safeParse(data).data;
+      return read?.record ? [read.record] : [];
+    }
     case 'incident.merged': {
       const read = incidentEntrySchemas[type].safeParse(data).data;
       return read ? [read.into] : [];

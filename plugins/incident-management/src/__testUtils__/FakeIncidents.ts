@@ -22,18 +22,21 @@ import {
   judgeIncident,
   KnownErrors,
   ListedIncident,
+  ListActions,
   ListIncidents,
   MetricsQuery,
   priorityOf,
   recordsOf,
   StatusPage,
   statusPage,
+  ReviewQuery,
   Suspects,
   VerbInput,
   verbTable,
   WindowedChange,
 } from '@countersign/plugin-incident-management-common';
 import { IncidentManagementApi } from '../api';
+import { actionsOf, deedOf, reviewOf } from './reviews';
 
 export const reader = 'user:default/ben';
 export const team = 'group:default/checkout';
@@ -103,6 +106,9 @@ export class FakeIncidents
       | 'getFigure'
       | 'getEvidence'
       | 'getLedgerStatus'
+      | 'getReview'
+      | 'getReviewDocument'
+      | 'listActions'
     >
 {
   readonly asked: ListIncidents[] = [];
@@ -186,11 +192,14 @@ export class FakeIncidents
     verb: V,
     body: VerbInput<V>,
   ): Promise<IncidentDetail> {
-    const { version: _version, ...data } = { version: 0, ...body };
+    const { version: _version, ...asked } = { version: 0, ...body };
+    const facts = this.#facts(number);
+    const story = this.#entries.get(number) ?? [];
+    const data = deedOf(verb, asked, facts, story);
     const verdict = judgeIncident(
-      this.#facts(number),
+      facts,
       { verb, who: { ref: reader, by: 'person' }, data } as IncidentCall,
-      { now: declaredAt, limits },
+      { now: declaredAt, limits, story },
     );
     if (!verdict.ok) throw refused(verdict.refusal);
     this.write(number, verbTable[verb].entry, data);
@@ -204,6 +213,23 @@ export class FakeIncidents
       ...entries,
       entryOf(number, type, data, { id: `entry-${entries.length}`, actor }),
     ]);
+  }
+
+  async getReview(number: string, { revision }: ReviewQuery = {}) {
+    return reviewOf(
+      this.#facts(number),
+      this.#entries.get(number) ?? [],
+      revision === undefined ? undefined : Number(revision),
+    );
+  }
+
+  async getReviewDocument() {
+    return new TextEncoder().encode('# A review');
+  }
+
+  async listActions(query: ListActions = {}) {
+    const all = [...this.#entries.keys()].map(number => this.#facts(number));
+    return actionsOf(all, query, reader, new Date().toISOString());
   }
 
   async getSuspects(): Promise<Suspects> {

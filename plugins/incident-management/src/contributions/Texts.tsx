@@ -5,6 +5,7 @@ import {
   RiAlarmWarningLine,
   RiCheckLine,
   RiMegaphoneLine,
+  RiTaskLine,
   RiSearchEyeLine,
 } from '@remixicon/react';
 import { incidentManagementTranslationRef } from '../translation';
@@ -38,6 +39,26 @@ export function UntakenText(props: {
   const { value, capped } = props.count;
   const total = `${value.toLocaleString('en-GB')}${capped ? '+' : ''}`;
   return <>{t('entity.inbox.all', { total })}</>;
+}
+
+/** That an action item of the reader is due. */
+export function ActBadge() {
+  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  return (
+    <ToneBadge tone="warning" icon={RiTaskLine}>
+      {t('review.inbox.task')}
+    </ToneBadge>
+  );
+}
+
+/** "Your overdue action items (3)", as text of a link. */
+export function OverdueText(props: {
+  count: { value: number; capped: boolean };
+}) {
+  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { value, capped } = props.count;
+  const total = `${value.toLocaleString('en-GB')}${capped ? '+' : ''}`;
+  return <>{t('review.inbox.all', { total })}</>;
 }
 
 /** Text of the link from an entity's time line to all its incidents. */

@@ -9,7 +9,13 @@ import {
 } from '@countersign/plugin-incident-management-common';
 import { incidentManagementApiRef } from '../api';
 import { pathsOf } from './pathsOf';
-import { IncidentTask, UntakenText, TaskBadge } from './Texts';
+import {
+  ActBadge,
+  IncidentTask,
+  OverdueText,
+  TaskBadge,
+  UntakenText,
+} from './Texts';
 
 /** So many of each kind are asked for; the list shows the rest. */
 const ASKED = 12;
@@ -25,9 +31,10 @@ export const loadInbox: InboxSource['load'] = async ({
   const paths = pathsOf(apis);
   const list = (query: ListIncidents) =>
     api.listIncidents({ ...query, limit: ASKED, sort: 'priority' }, { signal });
-  const [untaken, mine] = await Promise.all([
+  const [untaken, mine, overdue] = await Promise.all([
     list({ team: [user, ...teams], state: ['triage', 'new'] }),
     list({ mine: true, open: true }),
+    api.listActions({ mine: true, overdue: true, limit: ASKED }, { signal }),
   ]);
   const items = new Map<string, InboxItem>();
   for (const incident of [...untaken.items, ...mine.items]) {
@@ -47,16 +54,32 @@ export const loadInbox: InboxSource['load'] = async ({
           : urgentSince(task, priority, opened.at),
     });
   }
+  for (const { id, incident, text, dueAt, added } of overdue.items) {
+    items.set(id, {
+      id,
+      record: incident,
+      href: paths.review(incident),
+      title: text,
+      task: <ActBadge />,
+      since: added.at,
+      dueAt,
+    });
+  }
+  const late = paths.actions({ mine: true, overdue: true });
   const href = paths.list({
     state: ['triage', 'new'],
     team: [user, ...teams],
   });
   return {
     items: [...items.values()],
-    links:
-      href && untaken.count.value > 0
+    links: [
+      ...(href && untaken.count.value > 0
         ? [{ text: <UntakenText count={untaken.count} />, href }]
-        : [],
+        : []),
+      ...(late && overdue.count.value > overdue.items.length
+        ? [{ text: <OverdueText count={overdue.count} />, href: late }]
+        : []),
+    ],
   };
 };
 

@@ -4,13 +4,27 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { recordPath } from '@countersign/plugin-governance-react';
 import { IncidentFilters, searchOf } from '../components/ListPage/listFilters';
-import { incidentRouteRef, rootRouteRef } from '../routes';
+import {
+  actionSearchOf,
+  ActionFilters,
+} from '../components/ActionsPage/actionFilters';
+import {
+  actionsRouteRef,
+  incidentRouteRef,
+  rootRouteRef,
+  reviewRouteRef,
+} from '../routes';
 
 /** The paths of the pages of incidents, outside of a component. */
 export function pathsOf(apis: ApiHolder) {
-  const list = apis.get(routeResolutionApiRef)?.resolve(rootRouteRef)?.();
+  const routes = apis.get(routeResolutionApiRef);
+  const list = routes?.resolve(rootRouteRef)?.();
+  const actions = routes?.resolve(actionsRouteRef)?.();
   return {
     incident: (number: string) => recordPath(apis, incidentRouteRef, number),
+    review: (number: string) => recordPath(apis, reviewRouteRef, number),
+    actions: (filters: Partial<ActionFilters>) =>
+      actions && `${actions}?${actionSearchOf(filters)}`,
     list: (filters: Partial<IncidentFilters>) =>
       list && `${list}?${searchOf(filters)}`,
   };

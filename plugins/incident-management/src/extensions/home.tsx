@@ -17,4 +17,20 @@ export const homeExtensions = [
         })),
     },
   }),
+  HomePageWidgetBlueprint.make({
+    name: 'actions',
+    params: {
+      name: 'OverdueActions',
+      title: 'Overdue actions',
+      description: 'Action items of yours that are due.',
+      layout: {
+        width: { minColumns: 4, defaultColumns: 6 },
+        height: { minRows: 2, defaultRows: 4 },
+      },
+      components: () =>
+        import('../components/HomeActions').then(({ HomeActions }) => ({
+          Content: () => <HomeActions />,
+        })),
+    },
+  }),
 ];

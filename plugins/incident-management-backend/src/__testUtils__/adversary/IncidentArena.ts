@@ -141,6 +141,12 @@ export class IncidentArena implements Arena<Move, Request> {
           split: 1,
           cancel: 1,
           restrict: 1,
+          'start-review': 2,
+          'edit-review': 1,
+          'publish-review': 1,
+          'add-action': 2,
+          'finish-action': 1,
+          'cancel-action': 1,
         })
       : random.pick(askedVerbs);
   }
@@ -160,9 +166,20 @@ export class IncidentArena implements Arena<Move, Request> {
       'finish-task': known?.facts.tasks.at(-1)?.id,
       pin: known?.entries.at(-1),
       unpin: known?.facts.pinned.at(-1),
+      'change-action': known?.facts.actionItems.at(-1)?.id,
+      'finish-action': known?.facts.actionItems.at(-1)?.id,
+      'cancel-action': known?.facts.actionItems.at(-1)?.id,
+      'untick-step': known?.facts.steps.at(-1)?.id,
       rewrite: Object.keys(known?.facts.authors ?? {}).at(-1),
     }[move.verb as 'pin'];
-    return { ...about, number, other, seen, version: known?.version };
+    return {
+      ...about,
+      number,
+      other,
+      seen,
+      version: known?.version,
+      revision: known?.facts.review?.revision,
+    };
   }
 
   async send(request: Request): Promise<Answer> {
@@ -308,9 +325,10 @@ export class IncidentArena implements Arena<Move, Request> {
 }
 
 function askedOf(
-  { other = '', seen = 'none', version = 1, at }: Request,
+  { other = '', seen = 'none', version = 1, revision = 1, at }: Request,
   { verb, time, minutes }: Extract<Move, { do: 'ask' }>,
 ): Asked {
+  const owner = `user:default/${minutes > 0 ? 'carl' : 'sec'}`;
   const bodies: Partial<Record<AskedVerb, object>> = {
     hold: { reason: 'vendor' },
     mitigate: { text },
@@ -337,8 +355,25 @@ function askedOf(
     rewrite: { entry: seen, text },
     'confirm-cause': { change: 'CHG0000042', reason },
     'withdraw-cause': { change: 'CHG0000042', reason },
+    'edit-review': {
+      revision,
+      content: {
+        happened: `It was so at ${at}.`,
+        impact: '',
+        factors: '',
+        wentWell: '',
+        wentBadly: '',
+      },
+    },
+    'publish-review': { revision },
+    'add-action': { text, owner, dueAt: iso(at + minutes * MINUTE) },
+    'change-action': { action: seen, owner },
+    'finish-action': { action: seen, text },
+    'cancel-action': { action: seen, text: reason },
+    'tick-step': { step: minutes > 0 ? 'Look at it.' : 'Roll back.' },
+    'untick-step': { tick: seen },
   };
-  const empty = ['accept', 'acknowledge', 'resume', 'close'];
+  const empty = ['accept', 'acknowledge', 'resume', 'close', 'start-review'];
   const body = bodies[verb] ?? (empty.includes(verb) ? {} : { reason });
   return { verb, body } as Asked;
 }

@@ -13,6 +13,7 @@ import { security } from '../portal';
 import { Replica } from '../replica';
 import { callerOf, limits } from './IncidentArena';
 import { Request } from './moves';
+import { judgeActionRows, judgeReview } from './reviewInvariants';
 
 /** What is known of a game from outside, by which its records are judged. */
 export interface Watched {
@@ -63,6 +64,7 @@ export async function breachesOf(
       ({ entry }) => entry,
     );
     judgeOne(row.facts, entries, before?.facts, say);
+    judgeReview(number, entries, say);
     facts.set(number, {
       facts: row.facts,
       entries: entries.map(({ id }) => id),
@@ -71,6 +73,7 @@ export async function breachesOf(
     moments.push(...momentsOf(row.facts));
   }
   judgeMerges(facts, say);
+  await judgeActionRows(knex, facts, say);
   await judgeGroups(knex, watched, facts, say);
   await judgeReading(replica, facts, say);
   watched.numbers = rows.map(({ number }) => number);
@@ -127,6 +130,14 @@ function judgeOne(
     'restricted',
     'drill_denied',
     'prioritized',
+    'review_started',
+    'review_edited',
+    'review_taken',
+    'review_published',
+    'action_added',
+    'action_changed',
+    'action_done',
+    'action_canceled',
   ];
   if (personal.flatMap(done).some(isByMachine)) {
     say('People decide', 'machine', number);

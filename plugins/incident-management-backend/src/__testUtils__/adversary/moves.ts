@@ -52,6 +52,8 @@ export interface Request {
   /** What the player saw that the request names: a correction, a task, an entry. */
   seen?: string;
   version?: number;
+  /** Of its review. */
+  revision?: number;
   /** The clock when it was made. */
   at: number;
 }

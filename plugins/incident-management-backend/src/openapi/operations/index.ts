@@ -5,6 +5,7 @@ import { onCallOperations } from './onCall';
 import { params } from './operation';
 import { problemOperations, problemVerbPaths } from './problems';
 import { statusOperations } from './status';
+import { reviewOperations } from './reviews';
 import { verbOperations } from './verbs';
 
 /** An incident says which verbs it understands. */
@@ -26,4 +27,5 @@ export const operations = [
   ...alertOperations,
   ...onCallOperations,
   ...problemOperations,
+  ...reviewOperations,
 ];

@@ -45,6 +45,16 @@ const summaries: Record<AskedVerb, string> = {
   rewrite: 'Correct a note or an update of one’s own; the original stays',
   'confirm-cause': 'Confirm that a change caused it',
   'withdraw-cause': 'Say that a change did not cause it after all',
+  'start-review': 'Draft the review of an incident from its timeline',
+  'edit-review': 'Write a review on: its author, upon the latest revision',
+  'take-review': 'Take over the writing of a review',
+  'publish-review': 'Publish the latest revision of a review',
+  'add-action': 'Add an action item with its owner and when it is due',
+  'change-action': 'Change an action item; later takes a reason',
+  'finish-action': 'Say that an action item is done, and what came of it',
+  'cancel-action': 'Say that an action item is not done, and why',
+  'tick-step': 'Say that a step of a runbook is taken',
+  'untick-step': 'Say that a step was not taken after all; the original stays',
 };
 
 /** One route a verb. */

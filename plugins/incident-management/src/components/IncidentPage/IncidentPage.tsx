@@ -24,10 +24,12 @@ import {
   RunbooksPanel,
   ToldPanel,
 } from '../IncidentBeside';
+import { ActionItemsPanel } from '../ActionItems';
 import { AboutPanel } from './AboutPanel';
 import { IncidentContext, IncidentPageState } from './IncidentContext';
 import { IncidentHeader } from './IncidentHeader';
 import { IncidentNext } from './IncidentNext';
+import { ReviewPanel } from './ReviewPanel';
 import { RolesPanel } from './RolesPanel';
 import { SuspectsPanel } from './SuspectsPanel';
 import { TasksPanel } from './TasksPanel';
@@ -71,6 +73,8 @@ function IncidentContent({ state }: { state: IncidentPageState }) {
           <>
             <UpdatePanel />
             <AboutPanel />
+            <ReviewPanel />
+            <ActionItemsPanel />
             <AlertsPanel />
             <SuspectsPanel />
             <KnownErrorsPanel />

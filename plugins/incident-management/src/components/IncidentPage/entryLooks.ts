@@ -5,10 +5,12 @@ import { TimelineEvent } from '@countersign/plugin-ledger-common';
 import {
   RemixiconComponentType,
   RiAlarmWarningLine,
+  RiBookOpenLine,
   RiChat3Line,
   RiCheckDoubleLine,
   RiCheckLine,
   RiCloseCircleLine,
+  RiFileTextLine,
   RiFirstAidKitLine,
   RiGitMergeLine,
   RiGitPullRequestLine,
@@ -58,6 +60,16 @@ const icons: Partial<Record<string, RemixiconComponentType>> = {
   'incident.alerts_ended': RiNotification3Line,
   'incident.cause_confirmed': RiGitPullRequestLine,
   'incident.cause_withdrawn': RiGitPullRequestLine,
+  'incident.review_started': RiFileTextLine,
+  'incident.review_edited': RiFileTextLine,
+  'incident.review_taken': RiFileTextLine,
+  'incident.review_published': RiFileTextLine,
+  'incident.action_added': RiTaskLine,
+  'incident.action_changed': RiTaskLine,
+  'incident.action_done': RiTaskLine,
+  'incident.action_canceled': RiTaskLine,
+  'incident.step_ticked': RiBookOpenLine,
+  'incident.step_unticked': RiBookOpenLine,
 };
 
 /** People's words stand out, and what made it better or worse has a color. */

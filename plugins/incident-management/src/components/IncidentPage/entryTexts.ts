@@ -64,6 +64,37 @@ function alertLines(alerts: readonly AlertReference[]): Phrase[] {
 const firingLine = (firing: number, t: Translate) =>
   firing ? t('event.firing', { count: firing }) : t('event.noneFiring');
 
+function actionLines(
+  {
+    text,
+    owner,
+    dueAt,
+    record: tie,
+  }: {
+    text?: string;
+    owner?: string;
+    dueAt?: string;
+    record?: { number: string } | null;
+  },
+  t: Translate,
+): Phrase[] {
+  return [
+    ...(text === undefined ? [] : [text]),
+    ...(owner
+      ? [filled(v => t('event.actionOwner', v), { person: person(owner) })]
+      : []),
+    ...(dueAt ? [at('taskDue', dueAt, t)] : []),
+    ...(tie
+      ? [
+          filled(v => t('event.actionRecord', v), {
+            record: record(tie.number),
+          }),
+        ]
+      : []),
+    ...(tie === null ? [t('event.actionUnlinked')] : []),
+  ];
+}
+
 /** What each entry says: its sentence, the words of whoever wrote it, and lines of detail. */
 export const entryTexts: {
   [T in TimelineType]?: (data: TimelineData<T>, t: Translate) => EntryText;
@@ -249,6 +280,47 @@ export const entryTexts: {
     sentence: filled(v => t('event.causeWithdrawn', v), {
       change: record(change),
     }),
+    words: reason,
+  }),
+  'incident.review_started': (_, t) => ({ sentence: t('event.reviewStarted') }),
+  'incident.review_edited': ({ revision }, t) => ({
+    sentence: t('event.reviewEdited', { revision: String(revision) }),
+  }),
+  'incident.review_taken': ({ reason }, t) => ({
+    sentence: t('event.reviewTaken'),
+    words: reason,
+  }),
+  'incident.review_published': ({ revision }, t) => ({
+    sentence: t('event.reviewPublished', { revision: String(revision) }),
+  }),
+  'incident.action_added': (data, t) => ({
+    sentence: t('event.actionAdded'),
+    details: actionLines(data, t),
+  }),
+  'incident.action_changed': ({ reason, ...data }, t) => ({
+    sentence: t('event.actionChanged'),
+    words: reason,
+    details: actionLines(data, t),
+  }),
+  'incident.action_done': ({ text }, t) => ({
+    sentence: t('event.actionDone'),
+    words: text,
+  }),
+  'incident.action_canceled': ({ text }, t) => ({
+    sentence: t('event.actionCanceled'),
+    words: text,
+  }),
+  'incident.step_ticked': ({ runbook, part, step }, t) => ({
+    sentence: t(runbook ? 'event.stepTicked' : 'event.stepTickedOwn'),
+    details: [
+      step,
+      ...(runbook
+        ? [[shortName(runbook), part].filter(Boolean).join(' · ')]
+        : []),
+    ],
+  }),
+  'incident.step_unticked': ({ reason }, t) => ({
+    sentence: t('event.stepUnticked'),
     words: reason,
   }),
   'incident.problem_linked': ({ problem }, t) => ({

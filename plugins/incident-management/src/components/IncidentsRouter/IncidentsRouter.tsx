@@ -47,6 +47,12 @@ const MetricsPage = lazy(() =>
 const DeclarePage = lazy(() =>
   import('../DeclarePage').then(m => ({ default: m.DeclarePage })),
 );
+const ActionsPage = lazy(() =>
+  import('../ActionsPage').then(m => ({ default: m.ActionsPage })),
+);
+const ReviewPage = lazy(() =>
+  import('../ReviewPage').then(m => ({ default: m.ReviewPage })),
+);
 const IncidentPage = lazy(() =>
   import('../IncidentPage').then(m => ({ default: m.IncidentPage })),
 );
@@ -65,6 +71,8 @@ export function IncidentsRouter() {
         <Route path="/problems/:number" element={<ProblemPage />} />
         <Route path="/on-call" element={<OnCallPage />} />
         <Route path="/metrics" element={<MetricsPage />} />
+        <Route path="/actions" element={<ActionsPage />} />
+        <Route path="/:number/review" element={<ReviewPage />} />
         <Route path="/:number" element={<IncidentPage />} />
       </Route>
       {/* The form has the button itself. */}

@@ -4,3 +4,5 @@ export { StateBadge } from './StateBadge';
 export { stateLooks } from './stateLooks';
 export { ProblemBadges } from './ProblemBadges';
 export { problemStateLooks } from './problemStateLooks';
+export { ActionStateBadge } from './ActionStateBadge';
+export { ReviewBadge } from './ReviewBadge';

@@ -1,0 +1,7 @@
+export * from './api';
+export * from './document';
+export * from './draft';
+export * from './entries';
+export * from './markdown';
+export * from './verbs';
+export * from './versions';

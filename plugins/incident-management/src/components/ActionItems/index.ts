@@ -1,0 +1,1 @@
+export { ActionItemsPanel } from './ActionItemsPanel';

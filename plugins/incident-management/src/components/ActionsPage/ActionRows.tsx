@@ -1,0 +1,101 @@
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Link, useBreakpoint } from '@backstage/ui';
+import {
+  ActorLink,
+  RecordTable,
+  RelativeTime,
+  RowBoundary,
+} from '@countersign/plugin-governance-react';
+import { ListedAction } from '@countersign/plugin-incident-management-common';
+import { reviewRouteRef } from '../../routes';
+import { incidentManagementTranslationRef } from '../../translation';
+import { ActionStateBadge } from '../badges';
+import styles from './ActionsPage.module.css';
+
+/** Action items as rows of a table, or as cards where the screen is narrow; each leads to the review it is of. */
+export function ActionRows(props: {
+  actions: ListedAction[];
+  isStale: boolean;
+}) {
+  const { actions, isStale } = props;
+  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const link = useRouteRef(reviewRouteRef);
+  const narrow = useBreakpoint().down('sm');
+  if (narrow) {
+    return (
+      <ul className={styles.cards} aria-label={t('review.actions.pageTitle')}>
+        {actions.map(action => (
+          <li
+            key={`${action.incident}/${action.id}`}
+            data-owed={action.overdue}
+          >
+            <RowBoundary name={action.incident}>
+              <Link
+                className={styles.link}
+                href={link?.({ number: action.incident })}
+                standalone
+              >
+                <span className={styles.number}>{action.incident}</span>
+                <strong>{action.text}</strong>
+              </Link>
+              <span className={styles.about}>
+                <ActionStateBadge
+                  state={action.state}
+                  overdue={action.overdue}
+                />
+                <ActorLink actor={action.owner} />
+                <RelativeTime instant={action.dueAt} />
+              </span>
+            </RowBoundary>
+          </li>
+        ))}
+      </ul>
+    );
+  }
+  return (
+    <RecordTable
+      label={t('review.actions.pageTitle')}
+      records={actions}
+      isStale={isStale}
+      keyOf={({ incident, id }) => `${incident}/${id}`}
+      nameOf={({ text }) => text}
+      textOf={({ incident, text }) => `${incident} ${text}`}
+      hrefOf={({ incident }) => link?.({ number: incident })}
+      columns={[
+        {
+          id: 'action',
+          label: t('review.actions.column.action'),
+          isRowHeader: true,
+          cell: ({ text }) => <span className={styles.text}>{text}</span>,
+        },
+        {
+          id: 'incident',
+          label: t('review.actions.column.incident'),
+          cell: ({ incident, title }) => (
+            <>
+              <span className={styles.number}>{incident}</span>
+              <span className={styles.about}>{title}</span>
+            </>
+          ),
+        },
+        {
+          id: 'owner',
+          label: t('review.actions.column.owner'),
+          cell: ({ owner }) => <ActorLink actor={owner} />,
+        },
+        {
+          id: 'due',
+          label: t('review.actions.column.due'),
+          cell: ({ dueAt }) => <RelativeTime instant={dueAt} />,
+        },
+        {
+          id: 'state',
+          label: t('review.actions.column.state'),
+          cell: ({ state, overdue }) => (
+            <ActionStateBadge state={state} overdue={overdue} />
+          ),
+        },
+      ]}
+    />
+  );
+}

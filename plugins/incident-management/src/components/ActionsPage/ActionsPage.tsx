@@ -1,0 +1,88 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, Container, ToggleButton } from '@backstage/ui';
+import {
+  FilterSelect,
+  ListSummary,
+  PageTitle,
+  RecordList,
+  useAsyncData,
+  useFiltersInAddress,
+} from '@countersign/plugin-governance-react';
+import { actionStates } from '@countersign/plugin-incident-management-common';
+import { incidentManagementApiRef } from '../../api';
+import { incidentManagementTranslationRef } from '../../translation';
+import { actionFilterAddress } from './actionFilters';
+import { ActionRows } from './ActionRows';
+import styles from './ActionsPage.module.css';
+
+/** What is to be done so that incidents do not come back, over all of them, the first due first. */
+export function ActionsPage() {
+  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const api = useApi(incidentManagementApiRef);
+  const page = useFiltersInAddress(actionFilterAddress);
+  const { filters, cursor, setFilters } = page;
+  const query = { ...filters, cursor };
+  const result = useAsyncData(
+    JSON.stringify(query),
+    signal => api.listActions(query, { signal }),
+    { refetchOnFocus: true, keepPrevious: true },
+  );
+  const isFiltered = page.search !== '';
+  return (
+    <Container className={styles.page}>
+      <PageTitle title={t('review.actions.pageTitle')} />
+      <div className={styles.filters} role="search">
+        <ToggleButton
+          isSelected={filters.mine === true}
+          onChange={only => setFilters({ mine: only || undefined })}
+        >
+          {t('review.actions.filter.mine')}
+        </ToggleButton>
+        <ToggleButton
+          isSelected={filters.overdue === true}
+          onChange={only => setFilters({ overdue: only || undefined })}
+        >
+          {t('review.actions.filter.overdue')}
+        </ToggleButton>
+        <FilterSelect
+          label={t('review.actions.filter.state')}
+          options={actionStates.map(id => ({
+            id,
+            label: t(`review.action.state.${id}`),
+          }))}
+          value={filters.state}
+          onChange={chosen =>
+            setFilters({
+              state: actionStates.filter(id => chosen.includes(id)),
+            })
+          }
+        />
+        {isFiltered && (
+          <Button size="small" variant="tertiary" onPress={page.clear}>
+            {t('review.actions.clear')}
+          </Button>
+        )}
+      </div>
+      <ListSummary
+        noun={{ one: t('review.actions.one'), many: t('review.actions.many') }}
+        count={result.data?.count}
+      />
+      <RecordList
+        what={t('review.actions.what')}
+        result={result}
+        isFiltered={isFiltered}
+        empty={{
+          title: t('review.actions.empty'),
+          description: t('review.actions.emptyDetail'),
+        }}
+        filteredEmpty={{
+          title: t('review.actions.filteredEmpty'),
+          description: t('review.actions.filteredEmptyDetail'),
+        }}
+        page={page}
+      >
+        {items => <ActionRows actions={items} isStale={result.isRefreshing} />}
+      </RecordList>
+    </Container>
+  );
+}

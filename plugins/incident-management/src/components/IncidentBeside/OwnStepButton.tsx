@@ -1,0 +1,33 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button } from '@backstage/ui';
+import { VerbTextDialog } from '@countersign/plugin-governance-react';
+import { incidentManagementTranslationRef } from '../../translation';
+import { useIncidentPage } from '../IncidentPage/IncidentContext';
+import { useOpening } from '../IncidentPage/useOpening';
+import { useVerb } from '../IncidentPage/useVerb';
+
+/** Says that something was done that stands in no runbook. */
+export function OwnStepButton() {
+  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { number } = useIncidentPage().detail.incident;
+  const verb = useVerb('tick-step');
+  const opening = useOpening();
+  return (
+    <>
+      <Button size="small" variant="tertiary" onPress={opening.open}>
+        {t('beside.steps.add')}
+      </Button>
+      <VerbTextDialog
+        key={opening.key}
+        title={t('beside.steps.addTitle')}
+        action={t('beside.steps.add')}
+        textLabel={t('beside.steps.text')}
+        draftKey={`${number}/tick-step`}
+        verb={verb}
+        bodyOf={step => ({ step })}
+        required
+        {...opening.dialog}
+      />
+    </>
+  );
+}
