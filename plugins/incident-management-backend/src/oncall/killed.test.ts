@@ -100,7 +100,9 @@ describe('an escalation', () => {
         expect(scopes.length).toBeGreaterThan(0);
         expect(new Set(scopes).size).toBe(1);
       }
-      const entries = await knex('ledger_entries').select('leaf');
+      const entries = await knex('ledger_entries')
+        .orderBy('seq')
+        .select('leaf');
       const paged = entries
         .map(({ leaf }) => JSON.parse(leaf))
         .filter(({ type }) => type === 'incident.paged');
