@@ -27,6 +27,21 @@ const searchIndexSchedule = JSON.stringify({
   timeout: { minutes: 1 },
 });
 
+/** A story does not wait for five minutes until nobody has reacted, nor for three until all was quiet. */
+const hastyIncidents = {
+  APP_CONFIG_incidentManagement_intake_resolveDelayMinutes: '1',
+  APP_CONFIG_incidentManagement_onCall_policies: JSON.stringify([
+    {
+      name: 'usual',
+      title: 'Whoever is on call, then the owner',
+      steps: [
+        { after: 0, tell: ['rotation:platform'] },
+        { after: 1, tell: ['owner'] },
+      ],
+    },
+  ]),
+};
+
 const productionTests = path.join(root, 'packages/app/e2e-tests/production');
 
 /** The end-to-end tests of one kind, in a browser in front of a portal. */
@@ -86,6 +101,7 @@ export async function endToEnd(tools, { patterns }) {
       COUNTERSIGN_DOCS_DIR: path.join(world.folder, 'techdocs'),
       COUNTERSIGN_DEMO: 'on',
       APP_CONFIG_search_collators_changeRequests_schedule: searchIndexSchedule,
+      ...hastyIncidents,
     },
     logFile,
   });

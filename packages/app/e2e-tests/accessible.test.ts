@@ -3,6 +3,7 @@ import axe from 'axe-core';
 import { DateTime } from 'luxon';
 import { personas, signIn } from './personas';
 import { openChange, panel, portal, uniqueWord } from './support/changes';
+import { anIncident, aProblem } from './support/incidents';
 
 /** A page, how one knows that it is there, and what a person opens on it. */
 interface Place {
@@ -220,6 +221,42 @@ async function places(): Promise<Place[]> {
       name: 'the form that declares an incident',
       path: '/incidents/declare',
       shows: page => page.getByRole('textbox', { name: /^Title/ }),
+    },
+    {
+      name: 'triage',
+      path: '/incidents/triage',
+      shows: page => page.getByRole('link', { name: /^INC/ }).first(),
+    },
+    {
+      name: 'incident that somebody works on',
+      path: `/incidents/${await anIncident('state=in-progress')}`,
+      shows: page => panel(page, 'Proof').getByRole('button').first(),
+    },
+    {
+      name: 'incident that is over, with its cause',
+      path: `/incidents/${await anIncident('major=accepted')}`,
+      shows: page => panel(page, 'Proof').getByRole('button').first(),
+    },
+    {
+      name: 'problems',
+      path: '/incidents/problems',
+      shows: page => page.getByRole('link', { name: /^PRB/ }).first(),
+    },
+    {
+      name: 'problem',
+      path: `/incidents/problems/${await aProblem('knownError=true')}`,
+      shows: page => panel(page, 'Proof').getByRole('button').first(),
+    },
+    {
+      name: 'on call',
+      path: '/incidents/on-call',
+      shows: page =>
+        page.getByRole('button', { name: /^Put somebody on call/ }).first(),
+    },
+    {
+      name: 'incident metrics',
+      path: '/incidents/metrics',
+      shows: page => page.getByRole('region', { name: 'Change fail rate' }),
     },
     {
       name: 'alerts',

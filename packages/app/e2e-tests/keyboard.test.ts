@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { DateTime } from 'luxon';
 import { signIn } from './personas';
 import { openChange, panel, portal, uniqueWord } from './support/changes';
+import { declareDrill } from './support/incidents';
 import { addHours, pressWithKeyboard, tabTo } from './support/keyboard';
 
 const item = { items: ['resource:default/session-cache'] };
@@ -217,4 +218,54 @@ test('a draft of the policies is replayed without a mouse', async ({
       .getByRole('row')
       .nth(1),
   ).toBeVisible();
+});
+
+test('an incident is found, taken and mitigated without a mouse', async ({
+  page,
+}) => {
+  const title = `Drill by keyboard ${uniqueWord()}`;
+  const number = await declareDrill('dana-developer', {
+    title,
+    entities: ['resource:default/session-cache'],
+  });
+  await signIn(page, 'developer');
+  await page.goto('/incidents');
+  await expect(page.getByRole('row').nth(1)).toBeVisible();
+
+  await test.step('the list: / searches, j and Enter open', async () => {
+    await page.keyboard.press('/');
+    await page.keyboard.type(title);
+    await expect(page.getByRole('row')).toHaveCount(2);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(new RegExp(`/incidents/${number}$`));
+  });
+
+  const next = panel(page, 'Next');
+  await test.step('it is acknowledged and mitigated', async () => {
+    await pressWithKeyboard(
+      page,
+      page.getByRole('button', { name: 'Acknowledge', exact: true }),
+    );
+    const mitigated = next.getByRole('button', {
+      name: 'Mitigated',
+      exact: true,
+    });
+    await pressWithKeyboard(page, mitigated);
+    const dialog = page.getByRole('dialog');
+    await tabTo(page, dialog.getByLabel('What was done'));
+    await page.keyboard.type('The cache is warm.');
+    await page.keyboard.press('Control+Enter');
+    await expect(dialog).toBeHidden();
+    await expect(panel(page, 'Timeline')).toContainText('The cache is warm.');
+  });
+
+  await test.step('a role is taken', async () => {
+    await pressWithKeyboard(
+      page,
+      page.getByRole('button', { name: 'Take the role Commander' }),
+    );
+    await expect(panel(page, 'Roles')).toContainText('Dana Reyes');
+  });
 });

@@ -1,6 +1,7 @@
 import { expect, Locator, Page, test } from '@playwright/test';
 import { signIn } from './personas';
 import { openChange, panel, uniqueWord } from './support/changes';
+import { anIncident, aProblem, declareDrill } from './support/incidents';
 
 /** A phone, and a window of 1280 × 900 at 200 % zoom. */
 const screens = {
@@ -12,7 +13,10 @@ const screens = {
 };
 
 /** Each page, and what a person comes for. */
-const pages = (number: string): Record<string, (page: Page) => Locator> => {
+const pages = (
+  number: string,
+  incidents: { drill: string; known: string; problem: string },
+): Record<string, (page: Page) => Locator> => {
   const button = (name: string) => (page: Page) =>
     page.getByRole('button', { name, exact: true });
   return {
@@ -28,6 +32,18 @@ const pages = (number: string): Record<string, (page: Page) => Locator> => {
     '/incidents': page =>
       page.getByRole('searchbox', { name: 'Search incidents' }),
     '/incidents/declare': page => page.getByRole('textbox', { name: /^Title/ }),
+    '/incidents/triage': page =>
+      page.getByRole('link', { name: /^INC/ }).first(),
+    [`/incidents/${incidents.drill}`]: button('Acknowledge'),
+    [`/incidents/${incidents.known}`]: page =>
+      panel(page, 'Suspects').getByRole('link').first(),
+    '/incidents/problems': button('Open problem'),
+    [`/incidents/problems/${incidents.problem}`]: page =>
+      panel(page, 'Next').getByRole('button', { disabled: false }).first(),
+    '/incidents/on-call': page =>
+      page.getByRole('button', { name: /^Put somebody on call/ }).first(),
+    '/incidents/metrics': page =>
+      page.getByRole('region', { name: 'Change fail rate' }),
     '/slos/alerts': page =>
       page.getByRole('searchbox', { name: 'Search alerts' }),
     '/slos/policies': button('Start from those in force'),
@@ -60,9 +76,17 @@ for (const [where, screen] of Object.entries(screens)) {
         items: ['resource:default/session-cache'],
         environment: 'production',
       });
+      const incidents = {
+        drill: await declareDrill('dana-developer', {
+          title: `Narrow drill ${uniqueWord()}`,
+          entities: ['resource:default/session-cache'],
+        }),
+        known: await anIncident('state=closed&q=wallet'),
+        problem: await aProblem('knownError=true'),
+      };
       await signIn(page, 'developer');
       await page.setViewportSize(screen.viewport);
-      for (const [path, action] of Object.entries(pages(number))) {
+      for (const [path, action] of Object.entries(pages(number, incidents))) {
         await test.step(path, async () => {
           await page.goto(path);
           // A card asks for what it shows once somebody can see it.

@@ -1,0 +1,256 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { expect, Page, test } from '@playwright/test';
+import { Cli, DemoService, Portal } from '@countersign/walkthrough';
+import {
+  IncidentDetail,
+  IncidentMetricsAnswer,
+  IncidentPage,
+} from '@countersign/plugin-incident-management-common';
+import {
+  AlertPage,
+  ObjectiveDetail,
+} from '@countersign/plugin-service-levels-common';
+import { signIn } from './personas';
+import { panel, portalUrl } from './support/changes';
+import { deployApproved } from './support/deployments';
+
+const item = 'component:default/customer-engagement-api';
+const objective = 'customer-engagement-api-latency-hour';
+
+const http = new Portal(portalUrl);
+async function read<T>(path: string): Promise<T> {
+  const { status, body } = await http.call<T>('kenji-oncall', 'GET', path);
+  expect(status, path).toBe(200);
+  return body;
+}
+
+const deliveryOf = async () =>
+  (await read<IncidentMetricsAnswer>('/incident-management/metrics')).delivery
+    .changeFailRate;
+
+/** Fills the only text that a dialog asks for, and sends it. */
+async function say(page: Page, action: string, label: string, text: string) {
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel(label).fill(text);
+  await dialog.getByRole('button', { name: action, exact: true }).click();
+  await expect(dialog).toBeHidden();
+}
+
+/** The evidence of the record whose page is shown, as a file, with the keys that the page offers. */
+async function download(page: Page) {
+  const proof = panel(page, 'Proof');
+  const downloading = page.waitForEvent('download');
+  await proof.getByRole('button', { name: 'Download evidence' }).click();
+  const file = await downloading;
+  const bundle = test.info().outputPath(file.suggestedFilename());
+  await file.saveAs(bundle);
+  const command = await proof.getByText(/^countersign verify/).innerText();
+  const keys = [...command.matchAll(/--key '([^']+)'/g)];
+  expect(keys.length).toBeGreaterThan(0);
+  return { bundle, keys: keys.flatMap(([, key]) => ['--key', key]) };
+}
+
+test('a fault becomes an incident that somebody takes, ends, explains and proves', async ({
+  page,
+}) => {
+  // By nature: until the alert fires, until nobody has reacted, and until all was quiet for a while.
+  test.setTimeout(600_000);
+  const cli = new Cli(portalUrl);
+  const service = new DemoService();
+  await service.mend();
+  // What was not measured before does not burn.
+  await expect
+    .poll(
+      async () => {
+        const { counts } = await read<ObjectiveDetail>(
+          `/service-levels/objectives/${objective}`,
+        );
+        return counts?.total ?? 0;
+      },
+      { timeout: 120_000, intervals: [1_000] },
+    )
+    .toBeGreaterThan(20);
+  const before = await deliveryOf();
+  const change = await deployApproved(cli, item);
+  await signIn(page, 'onCall');
+  await service.break('latency', { share: 1, seconds: 300 });
+
+  const number =
+    await test.step('its SLO alert opens an incident on the right entity', async () => {
+      let found: string | undefined;
+      await expect
+        .poll(
+          async () => {
+            const { items } = await read<IncidentPage>(
+              `/incident-management/incidents?open=true&entityRef=${item}&sort=opened`,
+            );
+            found = items.find(({ alerts }) => alerts.firing > 0)?.number;
+            return found;
+          },
+          { timeout: 180_000, intervals: [1_000] },
+        )
+        .toBeDefined();
+      await page.goto('/incidents/triage');
+      await page.getByText(found!, { exact: true }).first().click();
+      await expect(page).toHaveURL(new RegExp(`/incidents/${found}$`));
+      return found!;
+    });
+  const state = () =>
+    page
+      .getByRole('list', { name: 'States of this incident' })
+      .locator('[aria-current=step]');
+
+  await test.step('the change is the first suspect, and whoever is on call is told', async () => {
+    const suspects = panel(page, 'Suspects').getByRole('listitem');
+    await expect(suspects.filter({ hasText: change }).first()).toBeVisible();
+    await expect(suspects.first()).toContainText(change);
+    const told = page.getByRole('list', { name: 'Who was told' });
+    await expect(told.getByRole('listitem').first()).toContainText('Delivered');
+  });
+
+  await test.step('nobody reacts: it escalates to the owner', async () => {
+    const told = page.getByRole('list', { name: 'Who was told' });
+    await expect(told.getByRole('listitem')).toHaveCount(2, {
+      timeout: 120_000,
+    });
+    await expect(told).toContainText('as owner');
+  });
+
+  await test.step('Kenji takes it on his phone, in the dark', async () => {
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.reload();
+    const take = page.getByRole('button', { name: 'Acknowledge', exact: true });
+    // Under the thumb, without scrolling.
+    await expect(take).toBeInViewport();
+    await take.click();
+    await expect(state()).toHaveText('In progress');
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.setViewportSize({ width: 1280, height: 900 });
+  });
+
+  await test.step('the fault is off: mitigated', async () => {
+    await service.mend();
+    await panel(page, 'Next')
+      .getByRole('button', { name: 'Mitigated', exact: true })
+      .click();
+    await say(
+      page,
+      'Mitigated',
+      'What was done',
+      'The former limits are back.',
+    );
+    await expect(panel(page, 'Timeline')).toContainText(
+      'The former limits are back.',
+    );
+  });
+
+  await test.step('the cause is confirmed, and the change fail rate moves', async () => {
+    await page
+      .getByRole('button', { name: `Confirm ${change} as the cause` })
+      .click();
+    await say(
+      page,
+      'Confirm as cause',
+      'Reason',
+      'It was slow from its deployment on.',
+    );
+    await expect(
+      panel(page, 'Suspects').getByRole('listitem').first(),
+    ).toContainText('Cause');
+    const after = await deliveryOf();
+    expect(after.count).toBe(before.count + 1);
+    expect(after.n).toBeGreaterThanOrEqual(before.n);
+    await page.goto('/incidents/metrics');
+    await expect(
+      page.getByRole('region', { name: 'Change fail rate' }),
+    ).toContainText(`${after.count} of ${after.n}`);
+  });
+
+  await test.step('a problem is opened from it, with a known error', async () => {
+    await page.goto('/incidents/problems');
+    await page.getByRole('button', { name: 'Open problem' }).first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Title').fill('Limits are set by hand');
+    const where = dialog.getByRole('combobox', { name: /^Where it is/ });
+    await where.fill('customer-engagement-api');
+    await page
+      .getByRole('option', { name: /customer.engagement.api/i })
+      .first()
+      .click();
+    await page.keyboard.press('Escape');
+    await dialog.getByLabel('Its incidents').fill(number);
+    await dialog
+      .getByRole('button', { name: 'Open problem', exact: true })
+      .click();
+    await expect(page).toHaveURL(/\/incidents\/problems\/PRB\d+$/);
+    const next = panel(page, 'Next');
+    for (const verb of ['Assess', 'Start analysis']) {
+      await next.getByRole('button', { name: verb, exact: true }).click();
+    }
+    await next
+      .getByRole('button', { name: 'Record known error', exact: true })
+      .click();
+    await page.getByLabel('What causes it').fill('The limits are set by hand.');
+    await say(
+      page,
+      'Record known error',
+      'What helps until it is fixed',
+      'Deploy with the former limits.',
+    );
+    await expect(panel(page, 'Known error')).toContainText(
+      'Deploy with the former limits.',
+    );
+    await expect(panel(page, 'Incidents')).toContainText(number);
+  });
+
+  await test.step('it resolves by itself once it is quiet, with a time for each step', async () => {
+    await expect
+      .poll(
+        async () => {
+          const { incident } = await read<IncidentDetail>(
+            `/incident-management/incidents/${number}`,
+          );
+          return incident.state;
+        },
+        { timeout: 240_000, intervals: [1_000] },
+      )
+      .toBe('resolved');
+    await page.goto(`/incidents/${number}`);
+    await expect(state()).toHaveText('Resolved');
+    const { incident } = await read<IncidentDetail>(
+      `/incident-management/incidents/${number}`,
+    );
+    const { started, detected, acknowledged, mitigated, resolved } =
+      incident.times;
+    const order = [started, detected, acknowledged, mitigated, resolved];
+    expect(order).toEqual([...order].sort());
+    await expect(panel(page, 'Times')).not.toContainText('Not yet');
+    const { items } = await read<AlertPage>(
+      `/service-levels/alerts?objective=${objective}&limit=1`,
+    );
+    await expect(panel(page, 'Alerts')).toContainText(items[0].title);
+  });
+
+  await test.step('one offline command proves it, from the change to the recovery', async () => {
+    await expect(panel(page, 'Proof')).not.toContainText('not in the log yet');
+    const own = await download(page);
+    await page.goto(`/changes/${change}`);
+    const caused = await download(page);
+    const keys = [...own.keys, ...caused.keys];
+    const verified = cli.run(['verify', own.bundle, caused.bundle, ...keys]);
+    expect(verified.code, verified.out).toBe(0);
+    expect(verified.out).toContain(number);
+    expect(verified.out).toContain(change);
+
+    const forged = test.info().outputPath('forged.evidence.json');
+    writeFileSync(
+      forged,
+      readFileSync(own.bundle, 'utf8').replace(
+        'former limits',
+        'latter limits',
+      ),
+    );
+    expect(cli.run(['verify', forged, ...own.keys]).code).not.toBe(0);
+  });
+});
