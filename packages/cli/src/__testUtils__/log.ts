@@ -18,10 +18,10 @@ import {
 } from '@countersign/plugin-ledger-common';
 import { generateKeyPairSync, sign } from 'crypto';
 
-const origin = 'example.com/change-management';
+const usualOrigin = 'example.com/change-management';
 const hasher = new TreeHasher();
 
-function newSigner(): NoteSigner {
+function newSigner(origin: string): NoteSigner {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   return {
     name: origin,
@@ -34,12 +34,16 @@ function newSigner(): NoteSigner {
 
 /** A log in memory with a key of its own, that exports bundles as the portal does. */
 export class TestLog {
-  readonly #signer = newSigner();
+  readonly #signer: NoteSigner;
   readonly #nodes = new Map<string, Uint8Array>();
   readonly #roots: Uint8Array[] = [];
   readonly #leaves: string[];
 
-  constructor(readonly entries: LedgerEntry[]) {
+  constructor(
+    readonly entries: LedgerEntry[],
+    readonly origin: string = usualOrigin,
+  ) {
+    this.#signer = newSigner(origin);
     this.#leaves = entries.map(leafOf);
     const tree = new CompactRange(hasher);
     this.#roots.push(tree.root());
@@ -52,12 +56,16 @@ export class TestLog {
   }
 
   get key(): string {
-    return formatVerifierKey(verifierKey(origin, this.#signer.publicKey));
+    return formatVerifierKey(verifierKey(this.origin, this.#signer.publicKey));
   }
 
   checkpoint(size = this.#leaves.length): Promise<string> {
     return signNote(
-      formatCheckpoint({ origin, size, root: this.#roots[size] }),
+      formatCheckpoint({
+        origin: this.origin,
+        size,
+        root: this.#roots[size],
+      }),
       this.#signer,
     );
   }
@@ -70,7 +78,7 @@ export class TestLog {
     return signBundle(
       {
         format: BUNDLE_FORMAT,
-        origin,
+        origin: this.origin,
         exportedAt: '2026-12-01T00:00:00.000Z',
         checkpoint: await this.checkpoint(),
         checkpointSignedAt: '2026-11-30T00:00:00.000Z',

@@ -10,7 +10,7 @@ jest.setTimeout(240_000);
 const subject = 'CHG0000042';
 
 /** The story among entries of other changes, as in a real log. */
-function log(story: LedgerEntry[] = honestStory()): TestLog {
+function log(story: LedgerEntry[] = honestStory(), origin?: string): TestLog {
   return new TestLog(
     story.flatMap((entry, i) => [
       {
@@ -20,6 +20,7 @@ function log(story: LedgerEntry[] = honestStory()): TestLog {
       },
       entry,
     ]),
+    origin,
   );
 }
 
@@ -228,6 +229,63 @@ describe('countersign verify', () => {
     expect(grown.code).toBe(0);
     expect(grown.stdout).toContain('older checkpoint of 5 entries');
     expect((await run(other)).code).toBe(1);
+  });
+
+  it('holds each log against its own checkpoint, and says where one is of none of them', async () => {
+    const [one, other] = ['example.com/one', 'example.com/other'].map(origin =>
+      log(honestStory(), origin),
+    );
+    const bundles = [
+      cli.write('log-one.json', await one.bundle(subject, 5)),
+      cli.write('log-other.json', await other.bundle(subject, 7)),
+    ];
+    const kept = {
+      one: cli.write('one-5.txt', await one.checkpoint(5)),
+      other: cli.write('other-7.txt', await other.checkpoint(7)),
+      elsewhere: cli.write(
+        'elsewhere.txt',
+        await log(honestStory(), 'example.com/elsewhere').checkpoint(5),
+      ),
+      forked: cli.write(
+        'forked.txt',
+        await log(honestStory().slice(1), 'example.com/other').checkpoint(7),
+      ),
+    };
+    const run = (...checkpoints: string[]) =>
+      cli.run([
+        'verify',
+        ...bundles,
+        ...[one.key, other.key].flatMap(key => ['--key', key]),
+        ...checkpoints.flatMap(file => ['--older-checkpoint', file]),
+      ]);
+
+    const both = await run(kept.other, kept.one);
+    expect([both.code, both.stderr]).toEqual([0, '']);
+    expect(both.stdout).toContain('older checkpoint of 5 entries');
+    expect(both.stdout).toContain('older checkpoint of 7 entries');
+    // That of one log says nothing of the other.
+    expect((await run(kept.one)).code).toBe(0);
+
+    const forked = await run(kept.one, kept.forked);
+    expect(forked.code).toBe(1);
+    expect(forked.stdout).toMatch(/log-one.json: PROVEN/);
+    expect(forked.stdout).toMatch(/log-other.json: NOT PROVEN/);
+
+    for (const [files, said] of [
+      [
+        [kept.elsewhere],
+        'elsewhere.txt is a checkpoint of the log example.com/elsewhere, and no bundle here is of that log: they are of example.com/one, example.com/other.',
+      ],
+      [
+        [kept.other, kept.forked],
+        'are both checkpoints of the log example.com/other: give one for each log.',
+      ],
+      [[bundles[0]], 'log-one.json is no checkpoint of a log'],
+    ] as const) {
+      const { code, stderr } = await run(...files);
+      expect(code).toBe(2);
+      expect(stderr).toContain(said);
+    }
   });
 
   it('prints what it found as JSON, for several bundles', async () => {

@@ -5,17 +5,18 @@ import {
   keptPayloadsSchema,
 } from '@countersign/plugin-governance-common';
 import { verifyBundle } from '@countersign/plugin-ledger-common';
-import { readBytes, readText } from '../../input/files';
+import { readBytes } from '../../input/files';
 import { collect } from '../../input/options';
 import { CommandFailure, exitCodes } from '../../output/failure';
 import { print, printJson } from '../../output/print';
 import { evidenceOf, Knowledge, ReadBundle } from './evidence';
 import { evidenceLines } from './evidenceLines';
+import { readOlderCheckpoints } from './olderCheckpoints';
 import type { Finish } from '../Area';
 
 interface VerifyOptions {
   key?: string[];
-  olderCheckpoint?: string;
+  olderCheckpoint?: string[];
   json?: boolean;
 }
 
@@ -39,7 +40,8 @@ export function addVerify(
     )
     .option(
       '--older-checkpoint <file>',
-      'a checkpoint kept from earlier: the log must only have grown since',
+      'a checkpoint kept from earlier: its log must only have grown since; repeat it, one for each log',
+      collect,
     )
     .option('--json', 'print what was found as JSON')
     .addHelpText(
@@ -49,7 +51,7 @@ A bundle holds the ledger entries of a record with their proofs. Verified are it
 log, and, by replaying the entries, that the rules for such records were kept: a change was approved, let through,
 deployed and closed by them. What several bundles prove is looked at together: what a change says of an error budget is
 worked out again from the objective's own log, where that is given too. The key must reach you another way than the bundle: from the portal's Evidence page, or
-from whoever runs it.
+from whoever runs it. A checkpoint is held against the bundles of its own log.
 
 Exit codes: 0 proven, 1 not proven, 2 a file could not be read.
 
@@ -57,7 +59,7 @@ Examples:
   $ countersign verify CHG0000042.evidence.json --key "countersign/change-management+1a2b3c4d+AbCd…"
   $ countersign verify CHG0000042.evidence.json checkout-availability.evidence.json --key "$CHANGES_KEY" --key "$SLO_KEY"
   $ countersign verify INC0000042.evidence.json *.payloads.json --key "$INCIDENTS_KEY"
-  $ countersign verify *.evidence.json --older-checkpoint checkpoint-2026-10.txt`,
+  $ countersign verify *.evidence.json --older-checkpoint changes-2026-10.txt --older-checkpoint slo-2026-10.txt`,
     )
     .action(async (paths: string[], options: VerifyOptions) => {
       finish(await verify(paths, options, knowledge));
@@ -72,32 +74,37 @@ async function verify(
   const trustedKeys =
     options.key ??
     (process.env.COUNTERSIGN_KEYS ?? '').split(/\s+/).filter(Boolean);
-  const knownCheckpoint =
-    options.olderCheckpoint === undefined
-      ? undefined
-      : // A note ends in one newline; editors and shells add and drop them.
-        `${(await readText(options.olderCheckpoint)).trimEnd()}\n`;
-  const bundles: ReadBundle[] = [];
+  const read: Unverified[] = [];
   const kept = new Map<string, Set<string>>();
   for (const path of paths) {
-    const bytes = await readBundle(path);
-    const payloads = payloadsIn(bytes);
+    const bundle = await readBundle(path);
+    const payloads = payloadsIn(bundle.bytes);
     if (payloads) {
       const known = kept.get(payloads.of) ?? new Set();
       payloads.payloads.forEach(({ body }) => known.add(digestOfText(body)));
       kept.set(payloads.of, known);
-      continue;
+    } else {
+      read.push(bundle);
     }
-    bundles.push({
-      file: path,
-      bundle: verified(bytes, { trustedKeys, knownCheckpoint }),
-    });
   }
-  if (bundles.length === 0) {
+  if (read.length === 0) {
     throw new CommandFailure(
       'None of these files is an evidence bundle: give the evidence of the incident beside what was received.',
     );
   }
+  const checkpoints = await readOlderCheckpoints(
+    options.olderCheckpoint ?? [],
+    read.flatMap(({ origin }) => origin ?? []),
+  );
+  const bundles = read.map(
+    ({ file, bytes, origin = '' }): ReadBundle => ({
+      file,
+      bundle: verified(bytes, {
+        trustedKeys,
+        knownCheckpoint: checkpoints.get(origin),
+      }),
+    }),
+  );
   const found = evidenceOf(bundles, knowledge, kept);
   if (options.json) {
     printJson(found);
@@ -111,17 +118,25 @@ async function verify(
     : exitCodes.refused;
 }
 
+/** A bundle before anything of it is believed: also the log it says that it is of. */
+interface Unverified {
+  file: string;
+  bytes: Uint8Array;
+  origin?: string;
+}
+
 /** A file that is no JSON was never a bundle, or is cut off: it cannot be read, which is another thing than forged. */
-async function readBundle(path: string): Promise<Uint8Array> {
-  const bytes = await readBytes(path);
+async function readBundle(file: string): Promise<Unverified> {
+  const bytes = await readBytes(file);
   try {
-    JSON.parse(bytes.toString('utf8'));
+    const content: unknown = JSON.parse(bytes.toString('utf8'));
+    const { origin } = Object(content) as { origin?: unknown };
+    return { file, bytes, ...(typeof origin === 'string' && { origin }) };
   } catch {
     throw new CommandFailure(
-      `${path} is not an evidence bundle: it is not JSON, or it is cut off.`,
+      `${file} is not an evidence bundle: it is not JSON, or it is cut off.`,
     );
   }
-  return bytes;
 }
 
 /** What was received of an alert, where the file is that and no bundle. */
@@ -146,9 +161,9 @@ function verified(
       sha256: message => createHash('sha256').update(message).digest(),
     });
   } catch (error) {
-    // It answers for any bundle; what it throws for is a key or a checkpoint that is none.
+    // It answers for any bundle; what it throws for is a key that is none.
     throw new CommandFailure(
-      `A key or the older checkpoint cannot be read: ${
+      `A key cannot be read: ${
         error instanceof Error ? error.message : String(error)
       }`,
     );
