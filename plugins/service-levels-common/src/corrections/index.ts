@@ -3,4 +3,5 @@ export * from './facts';
 export * from './figures';
 export * from './judge';
 export * from './model';
+export * from './sharedTimes';
 export * from './times';

@@ -46,6 +46,7 @@ export class FakeServiceLevels
       | 'getAlert'
       | 'getAlertTimeline'
       | 'getAlertEvidence'
+      | 'getCorrectionEvidence'
       | 'getLedgerStatus'
       | 'acknowledgeAlert'
       | 'listObjectives'
@@ -94,6 +95,10 @@ export class FakeServiceLevels
 
   async getAlertEvidence() {
     return new TextEncoder().encode('{}');
+  }
+
+  async getCorrectionEvidence(number: string) {
+    return new TextEncoder().encode(JSON.stringify({ of: number }));
   }
 
   async getLedgerStatus() {

@@ -47,6 +47,8 @@ export const correctionMessages = {
     reasonHelp: 'Whoever reads the figures sees it.',
     objectives: 'Objectives',
     next: 'First times',
+    shared:
+      'Some of this time is left out already by {{numbers}}. What two share is left out once.',
     cancel: 'Back',
     save: 'Enter correction',
     saved: '{{number}} is entered',

@@ -10,6 +10,7 @@ import {
   Digest,
   NextPanel,
   Panel,
+  ProofPanel,
   RecordColumns,
   RecordHeader,
   RecordNumber,
@@ -21,6 +22,7 @@ import {
   WindowText,
 } from '@countersign/plugin-governance-react';
 import {
+  correctionStories,
   CorrectionView,
   SERVICE_LEVEL_CHANNEL,
 } from '@countersign/plugin-service-levels-common';
@@ -92,37 +94,55 @@ function Content({ state }: { state: RecordState<CorrectionView> }) {
       <RecordColumns
         main={<Facts correction={correction} />}
         rail={
-          <NextPanel
-            text={
-              correction.because ??
-              t(`corrections.page.next.${correction.state}`)
-            }
-            primary={
-              canAct && (
-                <div className={styles.line}>
-                  <CorrectionVerbs
-                    correction={correction}
-                    // The page says itself what it could not fetch.
-                    onDone={() => state.refresh().catch(() => undefined)}
-                  />
-                </div>
-              )
-            }
-            refused={correction.actions
-              .filter(({ allowed, guard }) => !allowed && guard !== 'state')
-              .map(action => ({
-                actions: [
-                  {
-                    id: action.verb,
-                    label: t(`corrections.${action.verb}.verb`),
-                  },
-                ],
-                reason: <SentenceText sentence={reasonOf(action)} />,
-              }))}
-          />
+          <>
+            <NextPanel
+              text={
+                correction.because ??
+                t(`corrections.page.next.${correction.state}`)
+              }
+              primary={
+                canAct && (
+                  <div className={styles.line}>
+                    <CorrectionVerbs
+                      correction={correction}
+                      // The page says itself what it could not fetch.
+                      onDone={() => state.refresh().catch(() => undefined)}
+                    />
+                  </div>
+                )
+              }
+              refused={correction.actions
+                .filter(({ allowed, guard }) => !allowed && guard !== 'state')
+                .map(action => ({
+                  actions: [
+                    {
+                      id: action.verb,
+                      label: t(`corrections.${action.verb}.verb`),
+                    },
+                  ],
+                  reason: <SentenceText sentence={reasonOf(action)} />,
+                }))}
+            />
+            <CorrectionProof number={number} generation={state.generation} />
+          </>
         }
       />
     </>
+  );
+}
+
+/** The evidence of a correction, and how anybody can check it. */
+function CorrectionProof(props: { number: string; generation: number }) {
+  const api = useApi(serviceLevelsApiRef);
+  return (
+    <ProofPanel
+      {...props}
+      source={{
+        getLedgerStatus: options => api.getLedgerStatus(options),
+        getEvidence: asked => api.getCorrectionEvidence(asked),
+      }}
+      judge={correctionStories.judge}
+    />
   );
 }
 

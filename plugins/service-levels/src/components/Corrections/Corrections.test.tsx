@@ -121,7 +121,7 @@ describe('the corrections of an objective', () => {
     }
   });
 
-  it('have a page each, which says who may confirm it', async () => {
+  it('have a page each, which says who may confirm it, and gives its evidence', async () => {
     const api = new FakeServiceLevels({
       corrections: [
         correction({
@@ -152,5 +152,18 @@ describe('the corrections of an objective', () => {
     expect(
       screen.getByRole('link', { name: 'checkout-availability' }),
     ).toHaveAttribute('href', '/slos/objectives/checkout-availability');
+
+    const evidence = jest.spyOn(api, 'getCorrectionEvidence');
+    const saved = jest.fn((_bytes: Blob) => 'blob:evidence');
+    Object.assign(URL, { createObjectURL: saved, revokeObjectURL: jest.fn() });
+    const proof = within(screen.getByRole('region', { name: 'Proof' }));
+    expect(
+      await proof.findByText(
+        /countersign verify COR0000003.evidence.json --key/,
+      ),
+    ).toBeInTheDocument();
+    await userEvent.click(proof.getByRole('button', { name: /Download/ }));
+    await waitFor(() => expect(saved).toHaveBeenCalledTimes(1));
+    expect(evidence).toHaveBeenCalledWith('COR0000003');
   });
 });

@@ -99,6 +99,7 @@ export function CorrectionsPanel(props: {
         <EnterCorrectionDialog
           objective={objective}
           component={component}
+          others={corrections.data?.items ?? []}
           onCancel={() => setEntering(false)}
           onSaved={() => {
             setEntering(false);

@@ -22,7 +22,10 @@ import {
   useSaving,
   WindowText,
 } from '@countersign/plugin-governance-react';
-import { correctionKinds } from '@countersign/plugin-service-levels-common';
+import {
+  correctionKinds,
+  CorrectionView,
+} from '@countersign/plugin-service-levels-common';
 import { DateTime } from 'luxon';
 import { useState } from 'react';
 import { serviceLevelsApiRef } from '../../api';
@@ -34,6 +37,7 @@ import {
   emptyCorrectionForm,
   fieldOf,
   firstTimes,
+  sharedWith,
 } from './correctionForm';
 import styles from './Corrections.module.css';
 
@@ -43,10 +47,12 @@ const SHOWN_TIMES = 3;
 export function EnterCorrectionDialog(props: {
   objective: string;
   component?: string;
+  /** The corrections that it has already. */
+  others: readonly CorrectionView[];
   onCancel(): void;
   onSaved(): void;
 }) {
-  const { objective, component, onCancel, onSaved } = props;
+  const { objective, component, others, onCancel, onSaved } = props;
   const { t } = useTranslationRef(serviceLevelsTranslationRef);
   const api = useApi(serviceLevelsApiRef);
   const [form, setForm] = useState(() =>
@@ -88,6 +94,10 @@ export function EnterCorrectionDialog(props: {
       }),
     });
   };
+  const shared = sharedWith(
+    check.input,
+    others.filter(({ state }) => state === 'counts' || state === 'waits'),
+  );
   const options = siblings.data?.items.map(({ id, title }) => ({
     id,
     label: title,
@@ -143,6 +153,15 @@ export function EnterCorrectionDialog(props: {
                 ))}
               </ul>
             </div>
+          )}
+          {shared.length > 0 && (
+            <Alert
+              status="info"
+              icon
+              title={t('corrections.enter.shared', {
+                numbers: shared.map(({ number }) => number).join(', '),
+              })}
+            />
           )}
           <Select
             label={t('corrections.enter.kind')}

@@ -4,6 +4,7 @@ import {
   CorrectionForm,
   emptyCorrectionForm,
   firstTimes,
+  sharedWith,
 } from './correctionForm';
 
 const words = { badTime: 'time', badOrder: 'order', badZone: 'zone' };
@@ -58,6 +59,30 @@ describe('the form of a correction', () => {
     );
     expect(input).toMatchObject({ change: 'CHG0000042' });
     expect(input).not.toHaveProperty('window');
+  });
+
+  it('knows what leaves out some of the same time already', () => {
+    const { input } = checkCorrectionForm(form(), words);
+    const { start, end } = input!.window!;
+    const placed = (number: string, window: object, more: object = {}) => ({
+      ...{ number, timeZone: 'UTC', window: { start, end, ...window } },
+      ...more,
+    });
+    const dayBefore = DateTime.fromISO(start).minus({ days: 1 });
+    const shared = sharedWith(input, [
+      placed('COR1', {}),
+      placed('COR2', { start: end, end: '2100-01-01T00:00:00.000Z' }),
+      placed(
+        'COR3',
+        {
+          start: dayBefore.toUTC().toISO()!,
+          end: dayBefore.plus({ minutes: 1 }).toUTC().toISO()!,
+        },
+        { rrule: 'FREQ=DAILY' },
+      ),
+    ]);
+    expect(shared.map(({ number }) => number)).toEqual(['COR1', 'COR3']);
+    expect(sharedWith(undefined, shared)).toEqual([]);
   });
 
   it.each<[Partial<CorrectionForm>, object]>([

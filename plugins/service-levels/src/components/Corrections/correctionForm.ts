@@ -12,6 +12,8 @@ import {
   CorrectionKind,
   EnterCorrection,
   enterCorrectionSchema,
+  PlacedTimes,
+  sharingTime,
 } from '@countersign/plugin-service-levels-common';
 import { DateTime } from 'luxon';
 
@@ -120,6 +122,21 @@ export function firstTimes(
           most,
         )
       : [];
+  } catch {
+    // What is wrong with the rule is for the server to say.
+    return [];
+  }
+}
+
+/** Those of the corrections there are that leave out any of the same time; none while its times are wrong. */
+export function sharedWith<T extends PlacedTimes>(
+  input: EnterCorrection | undefined,
+  others: readonly T[],
+): T[] {
+  if (!input?.window) return [];
+  const { window, timeZone = 'UTC', rrule } = input;
+  try {
+    return sharingTime({ window, timeZone, ...(rrule && { rrule }) }, others);
   } catch {
     // What is wrong with the rule is for the server to say.
     return [];
