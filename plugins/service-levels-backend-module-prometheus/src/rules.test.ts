@@ -11,7 +11,13 @@ import fc from 'fast-check';
 import { differencesOf } from './__testUtils__/prometheus';
 import { PromtoolBatch } from './__testUtils__/PromtoolBatch';
 import { definitionOf } from './__testUtils__/storyFiles';
-import { slicedStoryOver, storyOver } from './__testUtils__/stories';
+import {
+  CompositeStory,
+  compositeOver,
+  slicedStoryOver,
+  Story,
+  storyOver,
+} from './__testUtils__/stories';
 
 jest.setTimeout(300_000);
 
@@ -20,28 +26,37 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 describe('rules for Prometheus', () => {
+  /** Holds a few batches against the engine, in which alerts fire. */
+  async function agree<T extends Story | CompositeStory>(
+    stories: fc.Arbitrary<T[]>,
+    options: { step: number; minutes: number },
+  ) {
+    let firing = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        stories,
+        fc.constantFrom(0, 5_000, 10_000),
+        async (some, phaseMs) => {
+          const batch = new PromtoolBatch(some, { ...options, phaseMs });
+          firing += batch.firing;
+          expect(await batch.differences()).toBe('');
+        },
+      ),
+      // A run of promtool takes seconds: looking for a smaller example would take minutes.
+      { numRuns: 2, endOnFailure: true },
+    );
+    expect(firing).toBeGreaterThan(0);
+  }
+
+  const times = (count: number) => ({ minLength: count, maxLength: count });
+
   it.each([
     { step: MINUTE, minutes: 150, windows: ['30d', '28d', '7d', '1d'] },
     { step: MINUTE / 4, minutes: 32, windows: ['1h', '3h', '12h'] },
   ])(
     'count and fire as the engine does at every point, evaluated each $step ms',
-    async ({ windows, ...options }) => {
-      let firing = 0;
-      await fc.assert(
-        fc.asyncProperty(
-          fc.array(storyOver(windows), { minLength: 5, maxLength: 5 }),
-          fc.constantFrom(0, 5_000, 10_000),
-          async (stories, phaseMs) => {
-            const batch = new PromtoolBatch(stories, { ...options, phaseMs });
-            firing += batch.firing;
-            expect(await batch.differences()).toBe('');
-          },
-        ),
-        // A run of promtool takes seconds: looking for a smaller example would take minutes.
-        { numRuns: 2, endOnFailure: true },
-      );
-      expect(firing).toBeGreaterThan(0);
-    },
+    ({ windows, ...options }) =>
+      agree(fc.array(storyOver(windows), times(5)), options),
   );
 
   it.each([
@@ -49,22 +64,25 @@ describe('rules for Prometheus', () => {
     { step: MINUTE / 4, minutes: 45, windows: ['1h', '3h', '12h'] },
   ])(
     'judge slices of time as the engine does at every point, evaluated each $step ms',
-    async ({ windows, ...options }) => {
-      let firing = 0;
-      await fc.assert(
-        fc.asyncProperty(
-          fc.array(slicedStoryOver(windows), { minLength: 5, maxLength: 5 }),
-          fc.constantFrom(0, 5_000, 10_000),
-          async (stories, phaseMs) => {
-            const batch = new PromtoolBatch(stories, { ...options, phaseMs });
-            firing += batch.firing;
-            expect(await batch.differences()).toBe('');
-          },
-        ),
-        { numRuns: 2, endOnFailure: true },
-      );
-      expect(firing).toBeGreaterThan(0);
-    },
+    ({ windows, ...options }) =>
+      agree(
+        fc
+          .tuple(
+            fc.array(slicedStoryOver(windows), times(4)),
+            fc.array(slicedStoryOver(windows, { byRatio: true }), times(3)),
+          )
+          .map(both => both.flat()),
+        options,
+      ),
+  );
+
+  it.each([
+    { step: MINUTE, minutes: 120, windows: ['30d', '7d', '1d'] },
+    { step: MINUTE / 4, minutes: 40, windows: ['1h', '3h'] },
+  ])(
+    'compose objectives as the engine does at every point, evaluated each $step ms',
+    ({ windows, ...options }) =>
+      agree(fc.array(compositeOver(windows), times(3)), options),
   );
 
   it('sum days as the engine does, from steps that were recorded', async () => {

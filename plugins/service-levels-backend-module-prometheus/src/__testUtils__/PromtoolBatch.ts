@@ -8,41 +8,62 @@ import {
   readDefinitions,
   sumName,
 } from '@countersign/plugin-service-levels-common';
-import { engineFigures, SCRAPE_MS } from './engineFigures';
+import {
+  compositeFigures,
+  engineFigures,
+  PlayOptions,
+  SCRAPE_MS,
+} from './engineFigures';
 import { differencesOf, Expectation } from './prometheus';
-import { definitionOf, seriesOf, SLOT_MS } from './storyFiles';
-import { Story } from './stories';
+import {
+  compositeDefinitionOf,
+  definitionOf,
+  Named,
+  partsOf,
+  seriesOf,
+  SLOT_MS,
+} from './storyFiles';
+import { CompositeStory, Story } from './stories';
 
 const HOUR_MS = 3_600_000;
 const counts = ['bad', 'total'] as const;
 /** What is once a cell costs as much for few objectives as for many. */
 const CELLS = 2;
 
-interface BatchOptions {
-  /** How far scrapes lie after whole quarters of a minute. */
-  phaseMs: number;
-  minutes: number;
+interface BatchOptions extends PlayOptions {
   /** Milliseconds between two evaluations: that of all objectives of the batch. */
   step: number;
 }
 
 /** Stories, with the definitions and the series that they stand for, held against the engine by promtool. */
 export class PromtoolBatch {
-  readonly #stories: readonly Story[];
+  readonly #measured: Named[];
   readonly #options: BatchOptions;
   readonly #rules: ReturnType<typeof prometheusRules>;
   readonly #objectives: (Figured & { figures: Evaluation[] })[];
 
-  constructor(stories: readonly Story[], options: BatchOptions) {
-    this.#stories = stories;
+  constructor(
+    stories: readonly (Story | CompositeStory)[],
+    options: BatchOptions,
+  ) {
+    this.#measured = stories.flatMap(measuredOf);
     this.#options = options;
-    const definitions = readDefinitions([
-      { file: 'stories.yaml', text: stories.map(definitionOf).join('---\n') },
-    ]);
+    const text = stories
+      .map((story, i) =>
+        'how' in story
+          ? compositeDefinitionOf(story, i)
+          : definitionOf(story, i),
+      )
+      .join('---\n');
+    const definitions = readDefinitions([{ file: 'stories.yaml', text }]);
     this.#rules = prometheusRules(definitions, { cells: CELLS });
-    this.#objectives = figured(definitions.objectives).map((each, i) => ({
+    const own = definitions.objectives.filter(({ composite }) => !composite);
+    const storyOf = new Map(
+      own.map(({ id }, i) => [id, this.#measured[i][1]] as const),
+    );
+    this.#objectives = figured(definitions.objectives).map(each => ({
       ...each,
-      figures: engineFigures(each.objective, stories[i], options),
+      figures: figuresOf(each.objective, own, storyOf, options),
     }));
   }
 
@@ -63,8 +84,8 @@ export class PromtoolBatch {
     return differencesOf(this.#rules.groups, {
       interval: SLOT_MS,
       every: this.#options.step,
-      series: this.#stories.flatMap((story, i) =>
-        seriesOf(story, i, this.#options.phaseMs),
+      series: this.#measured.flatMap(named =>
+        seriesOf(named, this.#options.phaseMs),
       ),
       expectations: this.#expectations(),
     });
@@ -118,6 +139,26 @@ export class PromtoolBatch {
       ];
     });
   }
+}
+
+function measuredOf(story: Story | CompositeStory, i: number): Named[] {
+  return 'how' in story ? partsOf(story.parts, i) : [[String(i), story]];
+}
+
+function figuresOf(
+  objective: Objective,
+  measured: readonly Objective[],
+  storyOf: ReadonlyMap<string, Story>,
+  options: PlayOptions,
+): Evaluation[] {
+  if (!objective.composite) {
+    return engineFigures(objective, storyOf.get(objective.id)!, options);
+  }
+  const parts = objective.composite.parts.map(({ objective: id }) => {
+    const part = measured.find(each => each.id === id)!;
+    return [part, storyOf.get(id)!] as [Objective, Story];
+  });
+  return compositeFigures(objective, parts, options);
 }
 
 type Cell = ReturnType<typeof cellsOf>[number];

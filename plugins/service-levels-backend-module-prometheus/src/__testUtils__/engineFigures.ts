@@ -1,4 +1,6 @@
 import {
+  ClosedStep,
+  composedReading,
   Evaluation,
   Meter,
   Objective,
@@ -9,27 +11,86 @@ import { play, Scrape, Story } from './stories';
 
 export const SCRAPE_MS = 15_000;
 
+/** Milliseconds: how far scrapes lie after whole quarters of a minute, and minutes that are played. */
+export interface PlayOptions {
+  phaseMs: number;
+  minutes: number;
+}
+
+/** An objective that the engine measures by a story. */
+class Measured {
+  readonly #meter: Meter;
+  readonly #readings: Reading[];
+  #next = 0;
+
+  constructor(objective: Objective, story: Story, phaseMs: number) {
+    this.#meter = freshMeter(objective);
+    this.#readings = readingsOf(objective, story, phaseMs);
+  }
+
+  /** @returns the steps that are closed by then */
+  advance(at: number): ClosedStep[] {
+    while (this.#readings[this.#next]?.at <= at) {
+      this.#meter.observe(this.#readings[this.#next]);
+      this.#next += 1;
+    }
+    return this.#meter.close(at);
+  }
+
+  evaluate(): Evaluation {
+    return this.#meter.evaluate();
+  }
+}
+
+function freshMeter(objective: Objective): Meter {
+  const { step } = new Meter(objective, Meter.begin(0, 60_000));
+  return new Meter(objective, Meter.begin(0, step));
+}
+
 /** What the engine says of an objective at each step, in order. */
 export function engineFigures(
   objective: Objective,
   story: Story,
-  options: { phaseMs: number; minutes: number },
+  options: PlayOptions,
 ): Evaluation[] {
-  const { phaseMs, minutes } = options;
-  const { step } = new Meter(objective, Meter.begin(0, 60_000));
-  const meter = new Meter(objective, Meter.begin(0, step));
-  const readings = readingsOf(objective, story, phaseMs);
-  const evaluations: Evaluation[] = [];
-  let next = 0;
-  for (let at = step; at <= minutes * 60_000; at += step) {
-    while (next < readings.length && readings[next].at <= at) {
-      meter.observe(readings[next]);
-      next += 1;
-    }
+  const measured = new Measured(objective, story, options.phaseMs);
+  return eachStep(objective, options, at => {
+    measured.advance(at);
+    return measured.evaluate();
+  });
+}
+
+/** The same of an objective that others make up. */
+export function compositeFigures(
+  objective: Objective,
+  parts: readonly [Objective, Story][],
+  options: PlayOptions,
+): Evaluation[] {
+  const { kind, parts: composed } = objective.composite!;
+  const measured = parts.map(
+    ([part, story]) => new Measured(part, story, options.phaseMs),
+  );
+  const meter = freshMeter(objective);
+  return eachStep(objective, options, at => {
+    const steps = measured.map((each, i) => ({
+      weight: composed[i].weight,
+      steps: each.advance(at),
+    }));
+    meter.observe(composedReading(at, kind, steps));
     meter.close(at);
-    evaluations.push(meter.evaluate());
-  }
-  return evaluations;
+    return meter.evaluate();
+  });
+}
+
+function eachStep(
+  objective: Objective,
+  { minutes }: PlayOptions,
+  evaluate: (at: number) => Evaluation,
+): Evaluation[] {
+  const { step } = freshMeter(objective);
+  return Array.from({ length: (minutes * 60_000) / step }, (_, i) =>
+    evaluate((i + 1) * step),
+  );
 }
 
 /**
@@ -41,7 +102,7 @@ function readingsOf(
   { kind, targets }: Story,
   phaseMs: number,
 ): Reading[] {
-  if (kind === 'threshold') {
+  if (kind === 'threshold' || kind === 'share') {
     const values = new Map<number, number[]>();
     for (const { at, scrape } of targets.flatMap(each =>
       scrapesOf(kind, each, phaseMs),

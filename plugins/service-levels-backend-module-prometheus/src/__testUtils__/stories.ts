@@ -24,15 +24,18 @@ export interface Target {
   phases: Phase[];
 }
 
-export type StoryKind = 'bad' | 'good' | 'latency' | 'threshold';
+export type StoryKind = 'bad' | 'good' | 'latency' | 'threshold' | 'share';
 
 /** What happens to what one objective is about. */
 export interface Story {
   kind: StoryKind;
   target: number;
   window: string;
-  /** Counted are slices of time, which are good where so many of their events are; events by themselves where it is absent. */
-  slices?: { minutes: number; target: number };
+  /**
+   * Counted are slices of time, which are good where so many of their events are, or by their ratio where that is absent;
+   * events by themselves where there are no slices.
+   */
+  slices?: { minutes: number; target?: number };
   targets: Target[];
 }
 
@@ -52,25 +55,69 @@ const target: fc.Arbitrary<Target> = fc.record({
   phases: fc.array(phase, { minLength: 4, maxLength: 14 }),
 });
 
+/** What happens to objectives that make up another one. */
+export interface CompositeStory {
+  how: 'weighted' | 'serial' | 'parallel';
+  /** Of all of them; what it makes of its parts is another one. */
+  target: number;
+  parts: (Story & { weight: number })[];
+}
+
+const slices = fc.record({
+  minutes: fc.constantFrom(1, 2, 5, 7, 30),
+  target: fc.constantFrom(0.5, 0.9, 0.95, 0.999, 1),
+});
+
 /** Stories of objectives over some of these windows whose budget is counted in slices of time. */
 export function slicedStoryOver(
   windows: readonly string[],
+  { byRatio = false } = {},
 ): fc.Arbitrary<Story> {
   return fc
-    .tuple(
-      storyOver(windows),
-      fc.record({
-        minutes: fc.constantFrom(1, 2, 5, 7, 30),
-        target: fc.constantFrom(0.5, 0.9, 0.95, 0.999, 1),
-      }),
-    )
-    .map(([story, slices]) => ({ ...story, slices }));
+    .tuple(storyOver(windows), slices)
+    .map(([story, { minutes, target: sliceTarget }]) => ({
+      ...story,
+      slices: byRatio ? { minutes } : { minutes, target: sliceTarget },
+    }));
+}
+
+/** Stories of two or three objectives that make up another one, all counted in one way. */
+export function compositeOver(
+  windows: readonly string[],
+): fc.Arbitrary<CompositeStory> {
+  const one = fc.record({
+    story: storyOver(windows),
+    weight: fc.constantFrom(1, 3, 0.1, 0.7),
+    slices,
+  });
+  return fc
+    .record({
+      how: fc.constantFrom('weighted', 'serial', 'parallel'),
+      target: fc.constantFrom(0.9, 0.99, 0.999),
+      window: fc.constantFrom(...windows),
+      method: fc.constantFrom('events', 'slices', 'ratios'),
+      parts: fc.array(one, { minLength: 2, maxLength: 3 }),
+    })
+    .map(({ how, target: of, window, method, parts }) => ({
+      how,
+      target: of,
+      parts: parts.map(
+        ({ story, weight, slices: { minutes, target: good } }) => ({
+          ...story,
+          ...{ window, weight },
+          ...(method === 'slices' && { slices: { minutes, target: good } }),
+          ...(method === 'ratios' && { slices: { minutes } }),
+        }),
+      ),
+    }));
 }
 
 /** Stories of objectives over some of these windows. */
 export function storyOver(windows: readonly string[]): fc.Arbitrary<Story> {
   return fc.record({
-    kind: fc.constantFrom<StoryKind>('bad', 'good', 'latency', 'threshold'),
+    kind: fc.constantFrom<StoryKind>(
+      ...(['bad', 'good', 'latency', 'threshold', 'share'] as const),
+    ),
     target: fc.constantFrom(0.9, 0.95, 0.99, 0.995, 0.999, 0.9999),
     window: fc.constantFrom(...windows),
     targets: fc.array(target, { minLength: 1, maxLength: 3 }),
@@ -135,6 +182,11 @@ function shown(
       // Seconds, above 0.3 where something went wrong.
       const value = new Map([['', bad % 3 === 1 ? 0.31 : 0.3]]);
       return { part: value, total: value };
+    }
+    case 'share': {
+      // Sevenths, and now and then what is no share at all.
+      const share = new Map([['', bad % 11 === 10 ? 1.5 : (bad % 7) / 7]]);
+      return { part: share, total: share };
     }
     case 'latency': {
       const all = series({ '': good + bad });

@@ -1,5 +1,5 @@
 import { SCRAPE_MS } from './engineFigures';
-import { play, Scrape, Story, Target } from './stories';
+import { CompositeStory, play, Scrape, Story, Target } from './stories';
 
 /** promtool scrapes at multiples of this: what is scraped aside of whole quarters of a minute needs a finer one. */
 export const SLOT_MS = 5_000;
@@ -12,43 +12,90 @@ const metrics = {
     total: 'seconds{i}_count',
   },
   threshold: { part: 'seconds{i}', total: 'seconds{i}' },
+  share: { part: 'share{i}', total: 'share{i}' },
 } as const;
 
-const queryOf = ({ kind }: Story, role: 'part' | 'total', i: number) =>
-  metrics[kind][role].replace('{i}', String(i));
+/** Stories by their names, in which metrics and objectives are found again: `2`, and `2_1` for a part of a composite. */
+export type Named = [name: string, story: Story];
+
+const queryOf = ([name, { kind }]: Named, role: 'part' | 'total') =>
+  metrics[kind][role].replace('{i}', name);
 
 /** The definition of what a story is about. */
 export function definitionOf(story: Story, i: number): string {
-  const metric = (role: 'part' | 'total') =>
-    `{ metricSource: { type: prometheus, spec: { query: '${queryOf(
-      story,
-      role,
-      i,
-    )}' } } }`;
-  const counted = story.kind === 'bad' ? 'bad' : 'good';
-  const indicator =
-    story.kind === 'threshold'
-      ? `thresholdMetric: ${metric('part')}`
-      : `ratioMetric: { counter: true, ${counted}: ${metric(
-          'part',
-        )}, total: ${metric('total')} }`;
-  const op = story.kind === 'threshold' ? ', op: lte, value: 0.3' : '';
-  const { slices } = story;
-  const slice = slices
-    ? `, timeSliceTarget: ${slices.target}, timeSliceWindow: ${slices.minutes}m`
-    : '';
+  return sloOf(`story-${i}`, story, [objectiveOf([String(i), story])]);
+}
+
+/** The definition of what parts make up, and of the parts. */
+export function compositeDefinitionOf(
+  { how, target, parts }: CompositeStory,
+  i: number,
+): string {
+  return sloOf(
+    `story-${i}`,
+    parts[0],
+    partsOf(parts, i).map((named, k) =>
+      objectiveOf(named, `, compositeWeight: ${parts[k].weight}`),
+    ),
+    `, annotations: { countersign.dev/composite: ${how}, countersign.dev/composite-target: '${target}' }`,
+  );
+}
+
+/** The stories of parts, by their names. */
+export function partsOf(parts: readonly Story[], i: number): Named[] {
+  return parts.map((part, k) => [`${i}_${k}`, part]);
+}
+
+function sloOf(
+  name: string,
+  { slices, window }: Story,
+  objectives: string[],
+  annotations = '',
+): string {
+  const sliced =
+    slices?.target === undefined ? 'RatioTimeslices' : 'Timeslices';
   return `apiVersion: openslo/v1
 kind: SLO
-metadata: { name: story-${i} }
+metadata: { name: ${name}${annotations} }
 spec:
   service: shop
-  budgetingMethod: ${slices ? 'Timeslices' : 'Occurrences'}
-  timeWindow: [{ duration: ${story.window}, isRolling: true }]
-  objectives: [{ target: ${story.target}${op}${slice} }]
-  indicator:
-    metadata: { name: story-${i} }
-    spec: { ${indicator} }
+  budgetingMethod: ${slices ? sliced : 'Occurrences'}
+  timeWindow: [{ duration: ${window}, isRolling: true }]
+  objectives: [${objectives.join(', ')}]
 `;
+}
+
+function objectiveOf(named: Named, more = ''): string {
+  const [name, { kind, target, slices }] = named;
+  const op = kind === 'threshold' ? ', op: lte, value: 0.3' : '';
+  const goal =
+    slices?.target === undefined ? '' : `, timeSliceTarget: ${slices.target}`;
+  const slice = slices ? `${goal}, timeSliceWindow: ${slices.minutes}m` : '';
+  return `{ target: ${target}${op}${slice}${more}, indicator: { metadata: { name: story-${name.replace(
+    '_',
+    '-',
+  )} }, spec: { ${indicatorOf(named)} } } }`;
+}
+
+function indicatorOf(named: Named): string {
+  const [, { kind }] = named;
+  const metric = (role: 'part' | 'total') =>
+    `{ metricSource: { type: prometheus, spec: { query: '${queryOf(
+      named,
+      role,
+    )}' } } }`;
+  const part = metric('part');
+  switch (kind) {
+    case 'threshold':
+      return `thresholdMetric: ${part}`;
+    case 'share':
+      return `ratioMetric: { rawType: failure, raw: ${part} }`;
+    default: {
+      const counted = kind === 'bad' ? 'bad' : 'good';
+      const total = metric('total');
+      return `ratioMetric: { counter: true, ${counted}: ${part}, total: ${total} }`;
+    }
+  }
 }
 
 /** Series slot by slot; one that ends is marked stale, as Prometheus does. */
@@ -90,15 +137,16 @@ class SeriesWriter {
 }
 
 /** The series that Prometheus has of a story, as promtool takes them. */
-export function seriesOf(story: Story, i: number, phaseMs: number) {
+export function seriesOf(named: Named, phaseMs: number) {
+  const [name, story] = named;
   return story.targets.flatMap((target, k) => {
-    const instance = `job="shop",instance="story-${i}-${k}"`;
+    const instance = `job="shop",instance="story-${name}-${k}"`;
     const writer = new SeriesWriter();
     const first = (target.from * SCRAPE_MS + phaseMs) / SLOT_MS;
     const scrapes = play(story.kind, target);
     scrapes.forEach((scrape, n) => {
       const slot = first + (n * SCRAPE_MS) / SLOT_MS;
-      write(writer, slot, shownBy(story, i, instance, scrape), scrape.outcome);
+      write(writer, slot, shownBy(named, instance, scrape), scrape.outcome);
       if (scrape.outcome !== 'nobody') {
         writer.put(
           slot,
@@ -120,8 +168,7 @@ function endsMarked({ bound }: Target): boolean {
 }
 
 function shownBy(
-  story: Story,
-  i: number,
+  named: Named,
   instance: string,
   { part, total }: Scrape,
 ): Map<string, number> {
@@ -130,7 +177,7 @@ function shownBy(
     ['part', part],
     ['total', total],
   ] as const) {
-    const [name] = queryOf(story, role, i).split(/[{](?!i)/);
+    const [name] = queryOf(named, role).split(/[{](?!i)/);
     for (const [labels, value] of series) {
       shown.set(`${name}{${instance}${labels}}`, value);
     }

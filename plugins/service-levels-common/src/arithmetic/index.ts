@@ -4,4 +4,5 @@ export * from './detection';
 export * from './evidence';
 export * from './exact';
 export * from './exhaustion';
+export * from './fraction';
 export * from './tiers';

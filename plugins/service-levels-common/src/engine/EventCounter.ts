@@ -1,4 +1,4 @@
-import { Counts } from '../arithmetic';
+import { countedShare, Counts, LEAST_SHARE } from '../arithmetic';
 import { Objective } from '../openslo';
 import {
   BRIDGED_GAP,
@@ -216,7 +216,8 @@ function badnessOf(
 ): number | undefined {
   if (indicator.kind === 'raw') {
     if (value < 0 || value > 1) return undefined;
-    return indicator.gives === 'failure' ? value : 1 - value;
+    const bad = indicator.gives === 'failure' ? value : 1 - value;
+    return countedShare(bad, LEAST_SHARE);
   }
   const holds = {
     lte: value <= indicator.value,

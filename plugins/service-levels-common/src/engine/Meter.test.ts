@@ -246,6 +246,37 @@ describe('a meter', () => {
     });
   });
 
+  it('keeps its figures through hours without a request, and is not spoiled by a scrape that contradicts itself', () => {
+    const meter = newMeter();
+    let [at, bad, total] = [START, 0, 0];
+    const run = (scrapes: number, badBy: number, totalBy: number) => {
+      for (let i = 0; i < scrapes; i++) {
+        at += SCRAPE;
+        bad += badBy;
+        total += totalBy;
+        meter.observe(scrape(at, bad, total));
+        meter.close(at);
+      }
+      return meter.evaluate();
+    };
+    run(1, 0, 0);
+    run(1, 2, 10);
+    // Up to the end of a step.
+    const before = run(602, 0, 10);
+    const quiet = run(4 * 4 * 60, 0, 0);
+    expect(quiet.standing).toEqual(before.standing);
+    expect(objectiveState(quiet, false)).toBe('ok');
+
+    run(20, 0, 10);
+    const odd = run(4, 90, 10);
+    expect(objectiveState(odd, false)).toBe('inconsistent');
+    const after = run(4 * 60 * 8, 0, 10);
+    expect(after.standing).toMatchObject({ bad: bad, total: total });
+    expect(after.verdicts.map(({ state }) => state)).not.toContain(
+      'inconsistent',
+    );
+  });
+
   it('begins a calendar period anew, in its own zone', () => {
     const meter = newMeter({
       window: {

@@ -1,4 +1,4 @@
-import { Counts } from '../arithmetic';
+import { Counts, countedShare, LEAST_SHARE } from '../arithmetic';
 import { BudgetingMethod } from '../openslo';
 
 /** Events of a step that ended. */
@@ -52,6 +52,6 @@ export class Slicer {
       const good = (total - bad) / total >= this.#method.sliceTarget;
       return { bad: good ? 0 : 1, total: 1 };
     }
-    return { bad: bad / total, total: 1 };
+    return { bad: countedShare(bad / total, LEAST_SHARE), total: 1 };
   }
 }

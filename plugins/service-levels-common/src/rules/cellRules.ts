@@ -4,7 +4,8 @@ import { escapeRegex } from '../promql/bounds';
 import { LabelMatcher, selectorText } from '../series';
 import { AlertClass, Cell, RuleTier, SumWindow } from './cells';
 import { evidenceTable } from './evidenceTable';
-import { heardName, stepName, stepRules } from './stepRules';
+import { objectiveRules } from './compositeRules';
+import { heardName, stepName } from './stepRules';
 import { PrometheusRule, RuleGroup, RuleOptions } from './types';
 
 const COARSE_INTERVAL = 300_000;
@@ -54,13 +55,13 @@ export class CellRules {
         expr: `vector(${target})`,
         labels: { ...labels, service },
       },
-      ...stepRules(each, labels, this.options),
+      ...objectiveRules(each, labels, this.options),
     ];
   }
 
   /** What is not measured yet of a window counts as much traffic and nothing bad: so since when has to be known. */
   #since(): PrometheusRule {
-    const total = this.#heard();
+    const total = this.#counted();
     return this.#record(
       SINCE,
       `last_over_time(${this.#own(
@@ -141,7 +142,7 @@ export class CellRules {
       `(${ratio(short)} > ${threshold} <= 1)`,
       `(${bad} / ${whole} > ${threshold})`,
       // A slice is no sample of anything: few of them are all there are.
-      ...(this.cell.slices ? [] : [evidence(bad, whole, threshold)]),
+      ...(this.cell.kind === 'slices' ? [] : [evidence(bad, whole, threshold)]),
     ];
     const withService = `on (cell, slo) group_left (service) (${this.#own(
       TARGET,
@@ -190,8 +191,14 @@ export class CellRules {
 
   /** What is recorded each step in which anything was heard. */
   #heard(): string {
-    const { slices, step } = this.cell;
-    return slices ? heardName(step) : stepName('total', step);
+    const { kind, step } = this.cell;
+    return kind === 'events' ? stepName('total', step) : heardName(step);
+  }
+
+  /** What is recorded from the first step on that counts. */
+  #counted(): string {
+    const { kind, step } = this.cell;
+    return kind === 'composite' ? stepName('total', step) : this.#heard();
   }
 
   /** Series of this cell. */

@@ -27,12 +27,14 @@ export interface AlertClass {
   silence: number;
 }
 
+export type CellKind = 'events' | 'slices' | 'composite';
+
 /** Objectives whose windows are summed together. */
 export interface Cell {
   name: string;
   step: number;
-  /** What is summed are time slices that were judged as a whole, and not events. */
-  slices: boolean;
+  /** Whether what is summed are events, time slices that were judged as a whole, or what others make up. */
+  kind: CellKind;
   objectives: CountedObjective[];
   windows: SumWindow[];
   classes: AlertClass[];
@@ -46,8 +48,12 @@ export function cellsOf(
   const byName = new Map<string, CountedObjective[]>();
   for (const each of objectives) {
     const number = hashOf(each.objective.id) % cells;
-    const kind = each.slice ? '-slices' : '';
-    const name = `${promDuration(each.step)}${kind}-${number}`;
+    const kind = kindOf(each);
+    const name = [
+      promDuration(each.step),
+      ...(kind === 'events' ? [] : [kind]),
+      number,
+    ].join('-');
     byName.set(name, [...(byName.get(name) ?? []), each]);
   }
   return [...byName]
@@ -57,7 +63,7 @@ export function cellsOf(
       return {
         name,
         step: members[0].step,
-        slices: members[0].slice !== undefined,
+        kind: kindOf(members[0]),
         objectives: members,
         windows: distinct([
           ...classes.flatMap(({ tiers }) =>
@@ -68,6 +74,11 @@ export function cellsOf(
         classes,
       };
     });
+}
+
+function kindOf({ counted, slice }: CountedObjective): CellKind {
+  if (counted.kind === 'composite') return 'composite';
+  return slice ? 'slices' : 'events';
 }
 
 function classesOf(members: readonly CountedObjective[]): AlertClass[] {

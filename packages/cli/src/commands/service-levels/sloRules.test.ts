@@ -23,6 +23,9 @@ spec:
         total: { metricSource: { type: prometheus, spec: { query: 'requests_total' } } }
 `;
 
+const metric = (query: string) =>
+  `{ metricSource: { type: prometheus, spec: { query: '${query}' } } }`;
+
 interface Rule {
   record?: string;
   alert?: string;
@@ -52,25 +55,47 @@ describe('countersign slo rules', () => {
           'objectives: [',
           'objectives: [{ target: 0.99, compositeWeight: 1 }, ',
         ),
+        slo('elsewhere', 'Occurrences').replace(
+          "query: 'requests_total'",
+          'metric: run.googleapis.com/request_count',
+        ),
+        slo('half', 'Occurrences').replace(
+          /objectives: [^]*/,
+          `objectives: [${['requests_total', 'sum(requests_total)']
+            .map(
+              (total, i) =>
+                `{ target: 0.99, compositeWeight: 1, indicator: { metadata: { name: half-${i} }, spec: { ratioMetric: { counter: true, bad: ${metric(
+                  'errors_total',
+                )}, total: ${metric(total)} } } } }`,
+            )
+            .join(', ')}]\n`,
+        ),
       ].join('---\n'),
     );
     const { code, stderr } = await run('-o', 'rules.yaml', 'mixed.yaml');
     expect(code).toBe(1);
     const left = [...stderr.matchAll(/: error: (\S+): (\S+) is not in .*$/gm)];
     expect(left.map(([, path, id]) => [path, id])).toEqual([
-      ['spec.objectives[0]', 'averaged'],
-      ['spec.objectives[0]', 'ready'],
-      ['spec.objectives', 'both#composite'],
+      ['spec.objectives[0]', 'elsewhere'],
+      ['spec.objectives[1]', 'half#2'],
+      ['spec.objectives', 'half#composite'],
     ]);
-    left.forEach(([line]) => expect(line).toMatch(/to the portal|Count/));
-    expect(stderr).toMatch(
-      /^note: Corrections .* rules of counted, sliced, both, both#2: .* Mute /m,
+    left.forEach(([line]) => expect(line).toMatch(/leave it to the portal/));
+    expect(left[2][0]).toContain('Its part half#2 cannot be.');
+    const counted = [
+      ...['counted', 'sliced', 'averaged', 'ready'],
+      ...['both', 'both#2', 'both#composite', 'half'],
+    ];
+    expect(stderr).toContain(
+      `note: Corrections (planned maintenance, outside hours, deployments) are not in the rules of ${counted.join(
+        ', ',
+      )}: `,
     );
     const text = readFileSync(join(cli.folder, 'rules.yaml'), 'utf8');
     expect(text).toMatch(/^#.*Corrections .* are not in these rules/m);
     const rules = rulesOf(text);
     expect(new Set(rules.map(({ labels }) => labels.slo))).toEqual(
-      new Set(['counted', 'sliced', 'both', 'both#2', undefined]),
+      new Set([...counted, undefined]),
     );
     // Each threshold is one number, and not a product that is another double.
     expect(

@@ -66,7 +66,7 @@ export function addSloRules(parent: Command, finish: Finish): void {
       'after',
       `
 Ends with 1 where an objective cannot be written as rules, and says of each why and what to do: the others are written all
-the same. Alerts are called ErrorBudgetBurn and ObjectiveWithoutData, with the labels slo, service and severity. Corrections
+the same. A composite counts its parts by itself, and so costs as much as they do once more. Alerts are called ErrorBudgetBurn and ObjectiveWithoutData, with the labels slo, service and severity. Corrections
 are for the portal only: which objectives that concerns is said, too.
 Name the job in selectors where there are many targets: whether a series was born is then looked up among its own only.
 
