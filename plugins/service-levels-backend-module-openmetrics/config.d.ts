@@ -18,6 +18,8 @@ export interface Config {
         };
         /** Megabytes that a page may have; 16 unless said otherwise. */
         maxMegabytes?: number;
+        /** Whether the page is asked for as Protocol Buffers, which alone have native histograms; false unless said otherwise. */
+        nativeHistograms?: boolean;
       }>;
     };
   };

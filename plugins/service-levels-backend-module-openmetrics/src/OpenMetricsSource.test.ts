@@ -3,6 +3,13 @@ import { once } from 'node:events';
 import { AddressInfo } from 'node:net';
 import { mockServices } from '@backstage/backend-test-utils';
 import { MetricReading } from '@countersign/plugin-service-levels-common';
+import {
+  nativeOf,
+  nested,
+  pageOf,
+  text,
+  whole,
+} from './__testUtils__/protobuf';
 import { OpenMetricsSource } from './OpenMetricsSource';
 import { readSources } from './settings';
 
@@ -20,7 +27,11 @@ describe('a page that is scraped', () => {
 
   async function source(
     listener: RequestListener,
-    changes: { timeoutMs?: number; maxBytes?: number } = {},
+    changes: {
+      timeoutMs?: number;
+      maxBytes?: number;
+      nativeHistograms?: boolean;
+    } = {},
   ) {
     const server = createServer(listener).listen(0, '127.0.0.1');
     servers.push(server);
@@ -123,6 +134,40 @@ describe('a page that is scraped', () => {
       'Bearer secret',
       expect.stringContaining('openmetrics-text'),
     ]);
+  });
+
+  it('asks for native histograms where it is told to, and takes what the service has', async () => {
+    const asked: (string | undefined)[] = [];
+    const native = pageOf([
+      text(1, 'd'),
+      whole(3, 4),
+      nested(4, nested(7, ...nativeOf([0.1, 0.4, 3], { schema: 2 }))),
+    ]);
+    const listener: RequestListener = (req, res) => {
+      const accept = req.headers.accept ?? '';
+      asked.push(accept.split(';')[0]);
+      if (!accept.startsWith('application/vnd.google.protobuf')) {
+        res.setHeader('content-type', 'text/plain').end('d_count 3\n');
+        return;
+      }
+      res.setHeader(
+        'content-type',
+        'application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; encoding=delimited',
+      );
+      res.end(native);
+    };
+    const api = await source(listener, { nativeHistograms: true });
+    expect(values(await ask(api, 'd_bucket{le="0.5"}'))).toEqual([2]);
+    expect(values(await ask(api, 'd_count'))).toEqual([3]);
+    const usual = await source(listener);
+    expect(values(await ask(usual, 'd_count'))).toEqual([3]);
+    expect(values(await ask(usual, 'd_bucket{le="0.5"}'))).toEqual([]);
+    expect(new Set(asked)).toEqual(
+      new Set([
+        'application/vnd.google.protobuf',
+        'application/openmetrics-text',
+      ]),
+    );
   });
 
   const trouble: [string, RequestListener, string][] = [

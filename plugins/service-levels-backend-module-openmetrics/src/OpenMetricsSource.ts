@@ -9,9 +9,14 @@ import {
   SourceError,
   SourceReading,
 } from '@countersign/plugin-service-levels-node';
-import { ExpositionError, readExposition } from './exposition/readExposition';
+import {
+  Exposition,
+  ExpositionError,
+  readExposition,
+} from './exposition/readExposition';
+import { readProtobuf } from './exposition/readProtobuf';
 import { matcherOf, selectMetric } from './exposition/selectMetric';
-import { fetchPage, PageSettings } from './scrape/fetchPage';
+import { fetchPage, Page, PageSettings } from './scrape/fetchPage';
 
 /** A service's own page of metrics, scraped. */
 export class OpenMetricsSource implements ServiceLevelSource {
@@ -51,9 +56,10 @@ export class OpenMetricsSource implements ServiceLevelSource {
         typeof selector === 'string' ? [] : [selector.metric],
       ),
     );
-    const { text, openMetrics } = await fetchPage(this.#page, signal);
+    const page = await fetchPage(this.#page, signal);
+    const openMetrics = page.format === 'openmetrics';
     try {
-      const exposition = readExposition(text, wanted, { openMetrics });
+      const exposition = readPage(page, wanted);
       return {
         at: now,
         metrics: new Map(
@@ -72,6 +78,17 @@ export class OpenMetricsSource implements ServiceLevelSource {
       throw error;
     }
   }
+}
+
+function readPage(
+  { bytes, format }: Page,
+  wanted: ReadonlySet<string>,
+): Exposition {
+  return format === 'protobuf'
+    ? readProtobuf(bytes, wanted)
+    : readExposition(new TextDecoder().decode(bytes), wanted, {
+        openMetrics: format === 'openmetrics',
+      });
 }
 
 /** The selector of a metric, or what is wrong with it. */

@@ -20,6 +20,7 @@ const sourcesSchema = sourceList(
     timeout: sourceDuration(100, 60_000, 5_000),
     headers: z.record(z.string(), z.string()).default({}),
     maxMegabytes: z.number().positive().max(256).default(16),
+    nativeHistograms: z.boolean().default(false),
   }),
 );
 

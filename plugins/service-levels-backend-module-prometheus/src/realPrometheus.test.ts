@@ -157,6 +157,7 @@ describe('a real Prometheus', () => {
       timeoutMs: 4_000,
       maxBytes: 1024 * 1024,
     });
+    await expectSameByProtobuf(prometheus);
     const watches = objectives.map(objective => new Watch(objective, page));
     const look = () => Promise.all(watches.map(each => each.look(Date.now())));
     const timer = setInterval(() => void look().catch(() => {}), SCRAPE_MS);
@@ -250,6 +251,32 @@ describe('a real Prometheus', () => {
     }
   });
 });
+
+/** Its own page, in the format that has native histograms, says what the text says. */
+async function expectSameByProtobuf({ url }: RealPrometheus): Promise<void> {
+  const queries = [
+    'prometheus_config_last_reload_successful',
+    'prometheus_tsdb_compaction_chunk_size_bytes_bucket{le="32"}',
+    'prometheus_tsdb_compaction_chunk_size_bytes_count',
+    'prometheus_build_info',
+  ].map(query => ({ key: query, spec: { query } }));
+  const [text, protobuf] = await Promise.all(
+    [false, true].map(async nativeHistograms => {
+      const source = new OpenMetricsSource({
+        ...{ name: 'self', url: `${url}/metrics`, interval: SCRAPE_MS },
+        ...{ headers: {}, timeoutMs: 4_000, maxBytes: 1024 * 1024 },
+        nativeHistograms,
+      });
+      const { metrics } = await source.read(queries, { now: 0 });
+      return [...metrics];
+    }),
+  );
+  expect(protobuf).toEqual(text);
+  expect(text).toContainEqual([
+    'prometheus_config_last_reload_successful',
+    expect.objectContaining({ kind: 'gauge', series: [expect.anything()] }),
+  ]);
+}
 
 /** What counters rose by between two instants. */
 function increaseOf(

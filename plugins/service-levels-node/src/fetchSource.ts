@@ -29,7 +29,7 @@ const LONGEST_PAUSE_MS = 600_000;
 export async function fetchSource(
   { url, headers, form, timeoutMs, maxBytes, words }: SourceRequest,
   signal?: AbortSignal,
-): Promise<{ text: string; type: string }> {
+): Promise<{ bytes: Uint8Array; text: string; type: string }> {
   const timeout = AbortSignal.timeout(timeoutMs);
   try {
     const response = await fetch(url, {
@@ -39,9 +39,14 @@ export async function fetchSource(
       ...(form && { method: 'POST', body: form }),
     });
     demandOk(response, words);
+    const type = response.headers.get('content-type') ?? '';
+    const bytes = await readUpTo(response, maxBytes, words);
     return {
-      type: response.headers.get('content-type') ?? '',
-      text: await readUpTo(response, maxBytes, words),
+      type,
+      bytes,
+      get text() {
+        return bytes.toString('utf8');
+      },
     };
   } catch (error) {
     if (error instanceof SourceError) throw error;
@@ -86,7 +91,7 @@ async function readUpTo(
   response: Response,
   maxBytes: number,
   { answer }: Words,
-): Promise<string> {
+): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body ?? []) {
@@ -98,5 +103,5 @@ async function readUpTo(
     }
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }

@@ -1,5 +1,6 @@
 import { linesOf } from './Lines';
 import { ExposedSample, readSample } from './readSample';
+import type { LabeledHistogram } from './readProtobuf';
 
 /** What stands on a page of metrics, as far as somebody asks for it. */
 export interface Exposition {
@@ -7,6 +8,8 @@ export interface Exposition {
   samples: Map<string, ExposedSample[]>;
   /** What a family is said to be: `counter`, `gauge`, `histogram`, … */
   types: Map<string, string>;
+  /** Native histograms by the name of their family; the text formats have none. */
+  natives?: Map<string, LabeledHistogram[]>;
 }
 
 /** The page is none, or only part of one. */

@@ -8,6 +8,8 @@ import {
   upTo,
 } from '@countersign/plugin-service-levels-common';
 import { RE2JS } from 're2js';
+import { NativeProblem, nativeUpTo } from './nativeHistogram';
+import { familyOf } from './readProtobuf';
 import { Exposition } from './readExposition';
 import { ExposedSample } from './readSample';
 
@@ -50,7 +52,7 @@ function comparison(
  */
 export function selectMetric(
   selector: Selector,
-  { samples, types }: Exposition,
+  { samples, types, natives }: Exposition,
   options: { at: number; openMetrics: boolean },
 ): MetricReading | { problem: string } {
   const { metric, matchers } = selector;
@@ -59,7 +61,7 @@ export function selectMetric(
   const found =
     bound === undefined
       ? all.filter(({ labels }) => matcherOf(matchers)(labels))
-      : upToBound(all, matchers, bound);
+      : withNatives(selector, bound, natives, upToBound(all, matchers, bound));
   if ('problem' in found) {
     return { problem: `${selectorText(selector)}: ${found.problem}` };
   }
@@ -114,6 +116,44 @@ function upToBound(
     );
   }
   return found;
+}
+
+/** Of a histogram that has no buckets with bounds, what it counted up to one as a native histogram. */
+function withNatives(
+  { metric, matchers }: Selector,
+  bound: number,
+  natives: Exposition['natives'],
+  classic: ExposedSample[] | { problem: string },
+): ExposedSample[] | { problem: string } {
+  if ('problem' in classic || !natives) return classic;
+  const matches = matcherOf(matchers.filter(({ label }) => label !== 'le'));
+  const found = [...classic];
+  for (const { labels, native, isClassic, timestamp } of natives.get(
+    familyOf(metric),
+  ) ?? []) {
+    if (isClassic || !matches(labels)) continue;
+    const value = nativeUpTo(native, bound);
+    if (typeof value !== 'number') {
+      return { problem: nativeWords(value, bound) };
+    }
+    found.push({ name: metric, labels, value, timestamp });
+  }
+  return found;
+}
+
+function nativeWords(problem: NativeProblem, bound: number): string {
+  switch (problem.kind) {
+    case 'not-an-edge':
+      return `${bound} is no edge of the native histogram, whose nearest are ${problem.nearest.join(
+        ' and ',
+      )}`;
+    case 'within-zero':
+      return `${bound} lies within the bucket of the native histogram around zero, which ends at ${problem.threshold}`;
+    case 'schema':
+      return `the native histogram has the schema ${problem.schema}, and those from -4 to 8 can be read`;
+    default:
+      return 'the native histogram has more in its buckets than in all';
+  }
 }
 
 function words(
