@@ -1,33 +1,16 @@
-import { problemIn, SloDocument } from '../openslo/documents';
-import { DefinitionProblem } from '../openslo/problems';
-
-type Path = readonly PropertyKey[];
-
-/** Thrown where a definition cannot be carried over; the problem is on record. */
-export class NotCarriedOver extends Error {}
+import { Path, Place } from '../openslo/compile/Place';
+import { SloDocument } from '../openslo/documents';
 
 /** A foreign document that is read key by key: what nobody read is told at the end, so that nothing is dropped in silence. */
-export class ForeignDocument {
-  readonly problems: DefinitionProblem[] = [];
+export class ForeignDocument extends Place {
   readonly #taken = new Set<string>();
 
-  constructor(readonly source: SloDocument) {}
+  constructor(source: SloDocument) {
+    super(source, []);
+  }
 
   take(path: Path): void {
     this.#taken.add(JSON.stringify(path));
-  }
-
-  warn(path: Path, rule: string, message: string): void {
-    this.problems.push(
-      problemIn(this.source, { severity: 'warning', path, rule, message }),
-    );
-  }
-
-  refuse(path: Path, rule: string, message: string): never {
-    this.problems.push(
-      problemIn(this.source, { severity: 'error', path, rule, message }),
-    );
-    throw new NotCarriedOver(message);
   }
 
   /** Says of everything below a place that nobody read it. */

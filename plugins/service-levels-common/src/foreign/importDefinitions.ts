@@ -1,8 +1,9 @@
 import { readDocuments, SourceFile } from '../openslo/documents';
+import { attempt } from '../openslo/compile/Place';
 import { DefinitionProblem } from '../openslo/problems';
 import { googleObjective } from './google';
 import { ImportOptions, MadeDocument } from './openSlo';
-import { ForeignDocument, NotCarriedOver, Part } from './Part';
+import { ForeignDocument, Part } from './Part';
 import { pyrraObjective } from './pyrra';
 import { slothObjectives } from './sloth';
 
@@ -74,15 +75,6 @@ function typeOf(value: unknown): keyof typeof readers | undefined {
   return 'serviceLevelIndicator' in value || 'service_level_indicator' in value
     ? 'google'
     : undefined;
-}
-
-function attempt<T>(make: () => T): T | undefined {
-  try {
-    return make();
-  } catch (error) {
-    if (error instanceof NotCarriedOver) return undefined;
-    throw error;
-  }
 }
 
 /** Of an objective that is refused as a whole, nothing else is told. */

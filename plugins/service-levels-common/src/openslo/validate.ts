@@ -9,6 +9,7 @@ import {
   sloKinds,
   sloNameSchema,
 } from './schemas';
+import { missingOfSlices } from './timeSlices';
 
 /** A document of a known kind that has the shape of its kind. */
 export type ValidDocument = {
@@ -92,6 +93,9 @@ export function validate(source: SloDocument): {
       ...rest.map(issue =>
         problem('error', issue.path, 'schema', sentence(issue)),
       ),
+      ...slicesOf(kind, written).map(({ path, message }) =>
+        problem('error', path, 'time-slice', message),
+      ),
     );
     return { problems };
   }
@@ -105,6 +109,21 @@ export function validate(source: SloDocument): {
     document: { kind, value: valid, source } as ValidDocument,
     problems,
   };
+}
+
+/** Told beside what else is wrong: whoever mends that would meet it next. */
+function slicesOf(kind: SloKind, value: unknown) {
+  if (kind !== 'SLO') return [];
+  const { spec } = value as { spec?: Record<string, unknown> };
+  const objectives = Array.isArray(spec?.objectives) ? spec.objectives : [];
+  return objectives.flatMap((objective, i) =>
+    missingOfSlices(spec?.budgetingMethod, Object(objective)).map(
+      ({ field, message }) => ({
+        path: ['spec', 'objectives', i, field],
+        message,
+      }),
+    ),
+  );
 }
 
 type Problem = (

@@ -11,7 +11,7 @@ export class Refused extends Error {}
 export class Place {
   constructor(
     readonly source: SloDocument,
-    private readonly problems: DefinitionProblem[],
+    readonly problems: DefinitionProblem[],
   ) {}
 
   warn(path: Path, rule: string, message: string): void {
@@ -20,10 +20,15 @@ export class Place {
     );
   }
 
-  refuse(path: Path, rule: string, message: string): never {
+  /** An error beside which others are still to be told. */
+  note(path: Path, rule: string, message: string): void {
     this.problems.push(
       problemIn(this.source, { severity: 'error', path, rule, message }),
     );
+  }
+
+  refuse(path: Path, rule: string, message: string): never {
+    this.note(path, rule, message);
     throw new Refused(message);
   }
 }

@@ -1,6 +1,7 @@
 import { Library } from '../Library';
 import { Indicator } from '../objective';
 import { IndicatorSpec, ObjectiveSpec, OpenSlo } from '../schemas';
+import { checkBuckets } from './buckets';
 import { Path, Place, Refused } from './Place';
 
 /** What is measured of an objective: by its own indicator or that of its SLO, written there or elsewhere. */
@@ -53,6 +54,7 @@ export function findIndicator(
         'A metric needs metricSourceRef, or a type',
       );
     }
+    checkBuckets(metric.spec, at, only.path);
   }
   return indicator;
 }

@@ -1,7 +1,8 @@
 import { SloWindow, windowLength } from '../../window';
 import { BudgetingMethod } from '../objective';
 import { ObjectiveSpec, OpenSlo } from '../schemas';
-import { Path, Place } from './Place';
+import { missingOfSlices } from '../timeSlices';
+import { Path, Place, Refused } from './Place';
 import { milliseconds } from './window';
 
 /** How the budget of an objective is counted. */
@@ -27,13 +28,11 @@ export function methodOf(
     }
     return { kind: 'occurrences' };
   }
-  if (timeSliceWindow === undefined) {
-    return at.refuse(
-      [...path, 'timeSliceWindow'],
-      'time-slice',
-      `${budgetingMethod} needs timeSliceWindow, as in 5m`,
-    );
+  const missing = missingOfSlices(budgetingMethod, spec);
+  for (const { field, message } of missing) {
+    at.note([...path, field], 'time-slice', message);
   }
+  if (missing.length > 0 || timeSliceWindow === undefined) throw new Refused();
   const slice = milliseconds(timeSliceWindow);
   if (window && slice > windowLength(window)) {
     return at.refuse(
@@ -44,13 +43,7 @@ export function methodOf(
   }
   if (budgetingMethod === 'RatioTimeslices')
     return { kind: 'ratio-timeslices', slice };
-  if (timeSliceTarget === undefined) {
-    return at.refuse(
-      [...path, 'timeSliceTarget'],
-      'time-slice',
-      'Timeslices needs timeSliceTarget, the share of good events that makes a slice a good one, as in 0.95',
-    );
-  }
+  if (timeSliceTarget === undefined) throw new Refused();
   if (timeSliceTarget <= 0 || timeSliceTarget > 1) {
     return at.refuse(
       [...path, 'timeSliceTarget'],
