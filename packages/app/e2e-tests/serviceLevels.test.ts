@@ -120,6 +120,15 @@ test('a fault inside the service burns its budget: the alert fires in time, and 
     ).toBeVisible();
   });
 
+  await test.step('the fault is marked on what became of the budget', async () => {
+    await page.goto(`/slos/objectives/${objective}`);
+    const spending = panel(page, 'Where the budget went');
+    await spending.getByText(/^Marked on the chart/).click();
+    await expect(
+      spending.getByText('A latency fault was switched on').last(),
+    ).toBeVisible();
+  });
+
   await test.step('once the fault is off it resolves by itself', async () => {
     await service.mend();
     await expect

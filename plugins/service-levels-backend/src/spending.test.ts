@@ -3,6 +3,7 @@ import {
   BurnRates,
   CountedSteps,
   Explanation,
+  FaultList,
   ObjectiveDetail,
   ObjectivePage,
   sameCounts,
@@ -37,7 +38,7 @@ const whole = definitionEntity(
   'whole',
   `apiVersion: openslo/v1
 kind: SLO
-metadata: { name: whole, annotations: { countersign.dev/composite: serial } }
+metadata: { name: whole, annotations: { countersign.dev/composite: serial, countersign.dev/faults-metric: faults_active } }
 spec:
   service: checkout
   budgetingMethod: Occurrences
@@ -181,10 +182,42 @@ describe('what a budget went to, over HTTP', () => {
     expect(rates.points.length).toBeLessThanOrEqual(401);
   });
 
+  it('marks the faults that a service says were switched on in it, from when they were seen until they were off', async () => {
+    const faults = () =>
+      get<FaultList>(
+        `/faults?component=component:default/checkout&from=2026-01-01T00:00:00Z&to=2100-01-01T00:00:00Z`,
+      );
+    const traffic = { calm_total: 1_000, calm_bad: 0 };
+    await portalOf().run(1, { ...traffic, faults_active: 0 });
+    expect((await faults()).items).toEqual([]);
+    await portalOf().run(1, { ...traffic, faults_active: 2 });
+    await portalOf().run(3, traffic);
+    const { items } = await faults();
+    expect(items).toEqual([
+      { id: expect.any(String), fault: 'fault', from: expect.any(String) },
+    ]);
+    await portalOf().run(1, { ...traffic, faults_active: -2 });
+    await portalOf().run(1, traffic);
+    const [ended, ...others] = (await faults()).items;
+    expect(others).toEqual([]);
+    expect(ended).toMatchObject(items[0]);
+    // Seen on four scrapes, and off at the fifth.
+    expect(Date.parse(ended.to!) - Date.parse(ended.from)).toBe(4 * 15_000);
+    const elsewhere = await get<FaultList>(
+      `/faults?component=component:default/ads&from=${ended.from}&to=${ended.to}`,
+    );
+    expect(elsewhere.items).toEqual([]);
+  });
+
   it.each([
     ['/objectives/none/burn-down', 404, 'There is no objective none'],
     ['/objectives/none/explanation', 404, 'There is no objective none'],
     ['/objectives/pay/burn-down?view=decade', 400, 'view'],
+    [
+      '/faults?component=component:default/checkout&from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z',
+      400,
+      'must be after from',
+    ],
     ['/objectives/pay/burn-rates?pair=9', 400, 'There is no pair 9'],
     ['/objectives/pay/burn-rates?pair=-1', 400, 'pair'],
     [

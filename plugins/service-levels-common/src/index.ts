@@ -13,6 +13,7 @@ export * from './channel';
 export * from './corrections';
 export * from './engine';
 export * from './errorBudget';
+export * from './faults';
 export * from './foreign';
 export * from './ledger';
 export * from './measuring';

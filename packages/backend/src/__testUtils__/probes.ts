@@ -334,6 +334,7 @@ const queries: Record<string, string> = {
     '?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z',
   'GET /api/service-levels/objectives/:id/counted-steps':
     '?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z',
+  'GET /api/service-levels/faults': `?component=${component}&from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z`,
   'GET /api/incident-management/rotations/:name/shifts':
     '?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z',
   'GET /api/search/query': '?term=x',

@@ -1,7 +1,10 @@
-import { ServicePromise } from './ServicePromise';
+import { FaultList } from '@countersign/plugin-service-levels-common';
+import { item, ServicePromise } from './ServicePromise';
 import { shareWords, spanWords } from './spanWords';
 
 const PATIENCE_MS = 5 * 60_000;
+/** A fault is on before its alert is. */
+const MARKED_BEFORE_MS = 10 * 60_000;
 
 /** The fault is off: the alert resolves by itself, and its story stands in the ledger. */
 export async function recover(
@@ -40,5 +43,17 @@ export async function recover(
       'alert.resolved',
     ].every(type => life.includes(type)),
     life.join(', '),
+  );
+  const { items: faults } = await promise.read<FaultList>(
+    `/faults?component=${encodeURIComponent(item)}&from=${new Date(
+      Date.parse(alert.pendingSince) - MARKED_BEFORE_MS,
+    ).toISOString()}&to=${alert.resolvedAt}`,
+  );
+  report.expect(
+    'the fault is marked on what became of the budget',
+    faults.length > 0,
+    faults
+      .map(({ fault, from, to }) => `${fault} from ${from} to ${to ?? 'now'}`)
+      .join(', '),
   );
 }

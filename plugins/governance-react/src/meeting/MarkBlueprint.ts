@@ -15,8 +15,8 @@ export interface Mark {
   at: string;
   /** When it ended, where it lasted. */
   end?: string;
-  /** The number of the record. */
-  record: string;
+  /** The number of the record; absent of what is on no record, such as a fault that a service says is on. */
+  record?: string;
   /** The record's page. */
   href?: string;
   title: string;

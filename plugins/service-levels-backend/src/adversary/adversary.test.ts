@@ -6,14 +6,20 @@ import {
 } from '@countersign/plugin-governance-test-utils';
 import { ServiceLevelArena } from '../__testUtils__/adversary/ServiceLevelArena';
 
-jest.setTimeout(240_000);
-
-/** Other games than usual: `ADVERSARY_SEED=7 ADVERSARY_GAMES=500 npm test -- --only unit service-levels-backend/src/adversary`. */
-const { ADVERSARY_SEED: seed = '1', ADVERSARY_GAMES: games = '40' } =
-  process.env;
+/**
+ * Other games than usual:
+ * `ADVERSARY_SEED=7 ADVERSARY_GAMES=500 ADVERSARY_SECONDS=1800 npm test -- --only unit service-levels-backend/src/adversary`.
+ */
+const {
+  ADVERSARY_SEED: seed = '1',
+  ADVERSARY_GAMES: games = '40',
+  ADVERSARY_SECONDS: longest = '25',
+} = process.env;
 
 /** Seconds; on a machine that does little else, all games are played by then. */
-const LONGEST = 25;
+const LONGEST = Number(longest);
+
+jest.setTimeout((LONGEST + 215) * 1000);
 
 describe('the adversary', () => {
   const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });

@@ -31,6 +31,11 @@ export function metricsOf({ indicator }: Pick<Objective, 'indicator'>): {
   }
 }
 
+/** How a source is asked which faults are switched on. */
+export function faultSpec(selector: string): Record<string, unknown> {
+  return { query: selector };
+}
+
 /** Where an objective is measured, or why it is nowhere. */
 export function sourceOf(
   objective: Objective,

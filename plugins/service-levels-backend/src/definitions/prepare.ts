@@ -1,5 +1,6 @@
 import {
   ANNOTATION_COMPONENT,
+  ANNOTATION_FAULTS,
   DefinitionProblem,
   Meter,
   Objective,
@@ -17,7 +18,7 @@ import {
 import { ServiceLevelSource } from '@countersign/plugin-service-levels-node';
 import { digestOf } from '@countersign/plugin-ledger-common';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { metricsOf, sourceOf } from './Measurements';
+import { faultSpec, metricsOf, sourceOf } from './Measurements';
 
 /** An objective that can be measured, ready to be kept. */
 export interface PreparedObjective {
@@ -83,6 +84,20 @@ export function prepare(
       unmeasured.push({ objective, component, file });
       continue;
     }
+    const unread =
+      objective.faults === undefined
+        ? undefined
+        : source.check(faultSpec(objective.faults));
+    if (unread !== undefined) {
+      found.push(
+        problemIn(document.source, {
+          severity: 'warning',
+          path: ['metadata', 'annotations', ANNOTATION_FAULTS],
+          rule: 'faults-metric',
+          message: `Its source cannot be asked for it, and so no fault is marked: ${unread}`,
+        }),
+      );
+    }
     const gone = shortRetention(objective.window, source);
     if (gone !== undefined) {
       found.push(
@@ -108,9 +123,11 @@ export function prepare(
       );
     }
     const line = document.source.lineOf(['apiVersion']);
+    const kept =
+      unread === undefined ? objective : { ...objective, faults: undefined };
     prepared.push({
-      objective,
-      digest: digestOf(plain(objective)),
+      objective: kept,
+      digest: digestOf(plain(kept)),
       measurementDigest: digestOf(plain(measured(objective))),
       source: source.name,
       component,

@@ -16,7 +16,8 @@ import { ObjectiveStore } from '../database/ObjectiveStore';
 import { SnapshotStore } from '../database/SnapshotStore';
 import { SourceLease, SourceStore } from '../database/SourceStore';
 import { AlertKeeper } from './AlertKeeper';
-import { evaluateAll, Outcome, queriesOf } from './evaluate';
+import { FaultReading, FaultWatch } from '../faults/FaultWatch';
+import { evaluateAll, faultsIn, Outcome, queriesOf } from './evaluate';
 import { CachedMeter, MeterCache } from './MeterCache';
 
 /** Longer than any source may take: whoever holds a lease for longer is gone. */
@@ -33,6 +34,7 @@ export interface EngineOptions {
   alerts: AlertStore;
   herald: AlertHerald;
   counted: CountedStore;
+  faults: FaultWatch;
   leases: SourceStore;
 }
 
@@ -122,7 +124,8 @@ export class Engine {
             read.error.retryAfterMs ?? 0,
           )
         : source.interval;
-    const written = await this.#write(lease, outcomes, {
+    const faults = 'error' in read ? [] : faultsIn(source.name, meters, read);
+    const written = await this.#write(lease, outcomes, faults, {
       dueAt: new Date(now + pause),
       ...(trouble === undefined ? { heardAt: new Date(now) } : { trouble }),
     });
@@ -160,6 +163,7 @@ export class Engine {
   #write(
     lease: SourceLease,
     outcomes: readonly Outcome[],
+    faults: readonly FaultReading[],
     result: { dueAt: Date; heardAt?: Date; trouble?: string },
   ): Promise<Set<string>> {
     const { journal, objectives, buckets, snapshots, counted, leases } =
@@ -196,6 +200,7 @@ export class Engine {
         );
         await this.#alerts.keep(unit, kept);
       }
+      await this.#options.faults.follow(trx, faults);
       await leases.giveBack(trx, lease, result);
       return written;
     });

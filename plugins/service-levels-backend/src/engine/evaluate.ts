@@ -1,6 +1,6 @@
 import {
   ClosedStep,
-  composeSteps,
+  composedReading,
   Evaluation,
   judgeSilence,
   MetricReading,
@@ -15,9 +15,10 @@ import {
   MetricUse,
   SourceReading,
 } from '@countersign/plugin-service-levels-node';
-import { metricsOf } from '../definitions/Measurements';
+import { faultSpec, metricsOf } from '../definitions/Measurements';
 import { BucketRow } from '../database/BucketStore';
 import { EvaluatedObjective } from '../database/ObjectiveStore';
+import { FaultReading } from '../faults/FaultWatch';
 import { MeterSnapshot } from '../database/SnapshotStore';
 import { CachedMeter } from './MeterCache';
 import { dueSnapshot } from './snapshots';
@@ -61,7 +62,7 @@ const problemWords: Record<ReadingProblem, string> = {
 export function queriesOf(meters: readonly CachedMeter[]): MetricQuery[] {
   const queries = new Map<string, MetricQuery & { uses: MetricUse[] }>();
   for (const { meter } of meters) {
-    const { id, indicator, composite } = meter.objective;
+    const { id, indicator, composite, faults } = meter.objective;
     // Its parts ask by themselves.
     if (composite) continue;
     const { part, total } = metricsOf(meter.objective);
@@ -80,6 +81,12 @@ export function queriesOf(meters: readonly CachedMeter[]): MetricQuery[] {
     };
     ask(part, { objective: id, role, counter });
     if (total) ask(total, { objective: id, role: 'total', counter });
+    if (faults !== undefined) {
+      ask(
+        { spec: faultSpec(faults) },
+        { objective: id, role: 'value', counter: false },
+      );
+    }
   }
   return [...queries.values()];
 }
@@ -91,6 +98,23 @@ function earlier(a: number | undefined, b: number | undefined) {
 /** By which the reading of a metric is found. */
 export function keyOf(spec: Record<string, unknown>): string {
   return JSON.stringify(spec);
+}
+
+/** What was read of the faults that are switched on; nothing of what could not be read. */
+export function faultsIn(
+  source: string,
+  meters: readonly CachedMeter[],
+  { at, metrics }: SourceReading,
+): FaultReading[] {
+  return meters.flatMap(({ meter, info: { component } }) => {
+    const { faults } = meter.objective;
+    if (faults === undefined) return [];
+    const key = keyOf(faultSpec(faults));
+    const reading = metrics.get(key);
+    return reading && !('problem' in reading)
+      ? [{ component, metric: `${source} ${key}`, reading, at }]
+      : [];
+  });
 }
 
 /** Takes what was read of objectives, and then those that others make up. */
@@ -138,21 +162,11 @@ function compositeReading(
   if (!composite || silent) {
     return { problem: 'A part of it is not measured' };
   }
-  const steps = composeSteps(
+  return composedReading(
+    now,
     composite.kind,
     parts.map(({ weight, outcome }) => ({ weight, steps: outcome!.closed })),
   );
-  return {
-    at: now,
-    part: {
-      kind: 'counts',
-      counts: steps.map(({ end, bad }) => ({ at: end, value: bad })),
-    },
-    total: {
-      kind: 'counts',
-      counts: steps.map(({ end, total }) => ({ at: end, value: total })),
-    },
-  };
 }
 
 /** Takes what was read of an objective, if anything was, closes its steps and judges it. */

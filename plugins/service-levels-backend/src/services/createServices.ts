@@ -29,6 +29,7 @@ import { AlertStore } from '../database/AlertStore';
 import { BucketStore } from '../database/BucketStore';
 import { CorrectionStore } from '../database/CorrectionStore';
 import { CountedStore } from '../database/CountedStore';
+import { FaultStore } from '../database/FaultStore';
 import { ErrorBudgetRulesStore } from '../database/ErrorBudgetRulesStore';
 import { ObjectiveListStore } from '../database/ObjectiveListStore';
 import { ObjectiveStore } from '../database/ObjectiveStore';
@@ -43,6 +44,7 @@ import { Pulse } from '../engine/Pulse';
 import { BudgetReader } from '../errorBudget/BudgetReader';
 import { ChangeReplay } from '../errorBudget/ChangeReplay';
 import { ErrorBudgetDesk } from '../errorBudget/ErrorBudgetDesk';
+import { FaultWatch } from '../faults/FaultWatch';
 import { Settings } from '../settings';
 import { CountKeeper } from '../proof/CountKeeper';
 import { EvidenceDesk } from '../proof/EvidenceDesk';
@@ -116,6 +118,7 @@ export function createServices(options: {
   };
   const herald = new AlertHerald({ pages, alerts, targets });
   const counted = new CountedStore();
+  const faults = new FaultWatch(new FaultStore());
   const engine = new Engine({
     journal,
     sources,
@@ -126,6 +129,7 @@ export function createServices(options: {
     alerts,
     herald,
     counted,
+    faults,
     leases,
   });
   const desk = new AlertDesk({
@@ -184,6 +188,10 @@ export function createServices(options: {
       ceilings,
       now: () => journal.now(),
     }),
+    faults: {
+      list: (query: { component: string; from: string; to: string }) =>
+        faults.list(knex, query, journal.now()),
+    },
     spending: new SpendingReader({
       knex,
       list,
@@ -230,6 +238,7 @@ export function createServices(options: {
     /** What is old enough for nobody to need it. */
     forget: async () => {
       await snapshots.forget(knex);
+      await faults.forget(knex, journal.now());
       return buckets.forget(knex, journal.now());
     },
   };

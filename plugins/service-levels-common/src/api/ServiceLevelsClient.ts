@@ -30,6 +30,7 @@ import {
 } from './definitions';
 import { ErrorBudgetClient } from './errorBudget';
 import { CountedSteps, Explanation } from './explanation';
+import { FaultList, ListFaults } from './faults';
 import {
   historyQuerySchema,
   listObjectivesQuerySchema,
@@ -121,6 +122,11 @@ export class ServiceLevelsClient extends ErrorBudgetClient {
       query,
       options,
     );
+  }
+
+  /** The faults that a component said were switched on in it. */
+  listFaults(query: ListFaults, options?: CallOptions) {
+    return this.#client.get<FaultList>('/faults', query, options);
   }
 
   listAlerts(query: ListAlerts = {}, options?: CallOptions) {

@@ -5,6 +5,7 @@ export * from './definitions';
 export * from './errorBudget';
 export * from './evidence';
 export * from './explanation';
+export * from './faults';
 export * from './objectives';
 export * from './ServiceLevelsClient';
 export * from './sources';

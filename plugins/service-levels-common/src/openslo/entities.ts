@@ -13,6 +13,12 @@ export const ANNOTATION_COMPOSITE = 'countersign.dev/composite';
 /** The target of that one, as in `0.999`; what the targets of its parts make when absent. */
 export const ANNOTATION_COMPOSITE_TARGET = 'countersign.dev/composite-target';
 
+/**
+ * On an SLO: a gauge of the source it is measured by that is above zero while a fault is switched on in its service, by kind of
+ * fault, as in `faults_active`. What was on is marked on what became of the budgets of the component.
+ */
+export const ANNOTATION_FAULTS = 'countersign.dev/faults-metric';
+
 /** An SLO is one of a component. */
 export const RELATION_SLO_OF = 'sloOf';
 export const RELATION_HAS_SLO = 'hasSlo';

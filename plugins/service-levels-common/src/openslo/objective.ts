@@ -76,6 +76,8 @@ export interface Objective {
   indicator: Indicator;
   /** What makes it up; its indicator then counts what `composeSteps` makes of the steps of its parts. */
   composite?: CompositeOf;
+  /** A selector of the gauge that says which faults are switched on in the service. */
+  faults?: string;
   /** Empty: those of the window itself. */
   conditions: BurnCondition[];
   /** By which another objective counts it, where it is part of a composite. */

@@ -222,6 +222,18 @@ describe('definitions', () => {
     expect(rules(slo(spec, { timeSliceTarget: 0.9 }))).toEqual([
       'error spec.objectives[0].timeSliceWindow time-slice',
     ]);
+    // Also beside what else is wrong.
+    const { timeWindow, ...windowless } = slo(spec).spec;
+    expect(
+      rules({
+        ...slo(),
+        spec: { ...windowless, timeWindows: [{ count: 1, unit: 'Day' }] },
+      }).filter(line => line.startsWith('error')),
+    ).toEqual([
+      'error spec.timeWindow schema',
+      'error spec.objectives[0].timeSliceWindow time-slice',
+      'error spec.objectives[0].timeSliceTarget time-slice',
+    ]);
     const { objectives } = read(
       slo(spec, { timeSliceTarget: 0.9, timeSliceWindow: '5m' }),
     );
@@ -248,6 +260,55 @@ describe('definitions', () => {
     expect(sliced('6m')).toEqual(['warning spec.objectives time-slice-alert']);
     expect(sliced('31d')).toEqual([
       'error spec.objectives[0].timeSliceWindow time-slice',
+    ]);
+  });
+
+  it('count each event once: buckets of a histogram need a bound', () => {
+    const total = (query: string) => {
+      const given = slo();
+      given.spec.indicator.spec.ratioMetric.total.metricSource.spec.query =
+        query;
+      return read(given);
+    };
+    const { problems, objectives } = total('seconds_bucket{route="/api"}');
+    expect(objectives).toEqual([]);
+    expect(problems).toEqual([
+      expect.objectContaining({
+        severity: 'error',
+        path: 'spec.indicator.spec',
+        rule: 'buckets',
+        message: expect.stringContaining('take seconds_count for all events'),
+      }),
+    ]);
+    expect(total('seconds_bucket{le="+Inf"}').problems).toEqual([]);
+    expect(
+      total('seconds_bucket{le=~"0[.]30*"}').problems.map(
+        ({ severity, rule }) => [severity, rule],
+      ),
+    ).toEqual([['warning', 'buckets']]);
+  });
+
+  it('name where an SLO says which faults are on, and measure it all the same', () => {
+    const faults = (selector: string) =>
+      read({
+        ...slo(),
+        metadata: {
+          name: 'checkout-availability',
+          annotations: { 'countersign.dev/faults-metric': selector },
+        },
+      });
+    expect(faults('faults_active{zone="eu"}').objectives[0].faults).toBe(
+      'faults_active{zone="eu"}',
+    );
+    const wrong = faults('sum(faults_active)');
+    expect(wrong.objectives).toHaveLength(1);
+    expect(wrong.objectives[0]).not.toHaveProperty('faults');
+    expect(wrong.problems).toMatchObject([
+      {
+        severity: 'warning',
+        rule: 'faults-metric',
+        path: 'metadata.annotations.countersign.dev/faults-metric',
+      },
     ]);
   });
 

@@ -10,6 +10,7 @@ import {
   team,
 } from '../__testUtils__/objectives';
 import { serviceLevelsApiRef } from '../api';
+import { loadMarks } from './marks';
 import { serviceLevelsPlugin } from '../plugin';
 
 jest.setTimeout(240_000);
@@ -74,6 +75,35 @@ describe('service levels where areas meet', () => {
     ).toHaveAttribute(
       'href',
       `/slos/alerts?component=${encodeURIComponent(componentRef)}`,
+    );
+  });
+
+  it('mark the faults that an entity said were switched on in it', async () => {
+    const listFaults = jest.fn(async () => ({
+      items: [{ id: '7', fault: 'latency', from: '2026-11-12T13:55:00.000Z' }],
+    }));
+    const texts = { getTranslation: () => ({ ready: false }) };
+    const request = {
+      entityRef: componentRef,
+      from: '2026-11-01T00:00:00.000Z',
+      to: '2026-12-01T00:00:00.000Z',
+    };
+    const { signal } = new AbortController();
+    const marks = await loadMarks({
+      ...request,
+      signal,
+      apis: {
+        get: ({ id }: { id: string }) =>
+          (id === serviceLevelsApiRef.id ? { listFaults } : texts) as never,
+      },
+    });
+    expect(marks).toEqual([
+      { id: '7', at: '2026-11-12T13:55:00.000Z', title: 'latency' },
+    ]);
+    const { entityRef: component, from, to } = request;
+    expect(listFaults).toHaveBeenCalledWith(
+      { component, from, to },
+      { signal },
     );
   });
 

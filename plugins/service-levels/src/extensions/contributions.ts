@@ -1,6 +1,7 @@
 import {
   DeployNowBlueprint,
   InboxBlueprint,
+  MarkBlueprint,
   RecordLinkBlueprint,
   TimelineBlueprint,
 } from '@countersign/plugin-governance-react';
@@ -8,6 +9,7 @@ import {
   alertNumber,
   correctionNumber,
 } from '@countersign/plugin-service-levels-common';
+import { RiFlashlightLine } from '@remixicon/react';
 import { alertRouteRef, correctionRouteRef } from '../routes';
 
 /** As people call the area, on pages it shares with others. */
@@ -34,6 +36,14 @@ export const contributions = [
       area,
       load: request =>
         import('../contributions/timeline').then(m => m.loadTimeline(request)),
+    },
+  }),
+  MarkBlueprint.make({
+    params: {
+      area: 'Faults',
+      icon: RiFlashlightLine,
+      load: request =>
+        import('../contributions/marks').then(m => m.loadMarks(request)),
     },
   }),
   DeployNowBlueprint.make({

@@ -53,6 +53,7 @@ export const objectiveMessages = {
     marks: 'Marked on the chart',
     marksWhat: 'what happened meanwhile',
     alert: 'Alert',
+    fault: 'A {{fault}} fault was switched on',
   },
   burnRate: {
     title: 'Burn rate',

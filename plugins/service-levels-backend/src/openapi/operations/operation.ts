@@ -1,6 +1,9 @@
 import { Caller, operationsOver } from '@countersign/plugin-governance-node';
 import { LedgerStatus } from '@countersign/plugin-ledger-common';
-import { objectiveReadPermission } from '@countersign/plugin-service-levels-common';
+import {
+  FaultList,
+  objectiveReadPermission,
+} from '@countersign/plugin-service-levels-common';
 import { Access } from '../../access/Access';
 import { ErrorBudgetDesk } from '../../errorBudget/ErrorBudgetDesk';
 import { EvidenceDesk } from '../../proof/EvidenceDesk';
@@ -16,6 +19,13 @@ export interface Services {
   access: Access;
   reader: ObjectiveReader;
   spending: SpendingReader;
+  faults: {
+    list(query: {
+      component: string;
+      from: string;
+      to: string;
+    }): Promise<FaultList>;
+  };
   alerts: AlertReader;
   desk: AlertDesk;
   corrections: CorrectionDesk;

@@ -7,6 +7,8 @@ import {
   countedStepsQuerySchema,
   countedStepsSchema,
   explanationSchema,
+  faultListSchema,
+  listFaultsQuerySchema,
 } from '@countersign/plugin-service-levels-common';
 import { z } from 'zod';
 import { defineOperation, reading, Services } from './operation';
@@ -67,5 +69,17 @@ export const spendingOperations: readonly Operation<Services>[] = [
     answerName: 'CountedSteps',
     handle: ({ spending }, { params, query }) =>
       spending.countedSteps(params.id, query),
+  }),
+  defineOperation({
+    method: 'get',
+    path: '/faults',
+    id: 'listFaults',
+    summary:
+      'The faults that a component said were switched on in it, for the charts of its budgets',
+    ...reading,
+    query: listFaultsQuerySchema,
+    answer: faultListSchema,
+    answerName: 'FaultList',
+    handle: ({ faults }, { query }) => faults.list(query),
   }),
 ];

@@ -5,6 +5,7 @@ import { DefinitionProblem } from '../problems';
 import { OpenSlo } from '../schemas';
 import { compositeOf } from './composite';
 import { conditionsOf } from './conditions';
+import { faultsOf } from './faults';
 import { findIndicator } from './indicator';
 import { methodOf } from './method';
 import { attempt, Place } from './Place';
@@ -21,6 +22,7 @@ export class Compiler {
     const at = new Place(source, this.problems);
     const window = attempt(() => windowOf(slo, at));
     const conditions = attempt(() => conditionsOf(slo, this.library, at));
+    const faults = faultsOf(slo, at);
     const made = slo.spec.objectives.flatMap((spec, i) => {
       const path = ['spec', 'objectives', i];
       const target = attempt(() => targetOf(spec, at, path));
@@ -42,6 +44,7 @@ export class Compiler {
           method,
           indicator,
           conditions,
+          ...(faults !== undefined && { faults }),
           weight: spec.compositeWeight ?? 1,
         },
       ];

@@ -1,12 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   AreaProblems,
-  RecordNumber,
   RowBoundary,
   ShortTime,
 } from '@countersign/plugin-governance-react';
 import { serviceLevelsTranslationRef } from '../../translation';
 import styles from './BurnDown.module.css';
+import { MarkTitle } from './MarkTitle';
 import { Marks } from './useMarks';
 
 /** What is marked on the chart, for who does not see it and who wants to go there; and the areas that did not answer. */
@@ -26,11 +26,10 @@ export function MarkList({ marks }: { marks: Marks }) {
               .reverse()
               .map(({ area, id, icon: Icon, record, href, title, at }) => (
                 <li key={`${area} ${id}`}>
-                  <RowBoundary name={record}>
+                  <RowBoundary name={record ?? title}>
                     <Icon size={14} aria-label={area} />
                     <ShortTime instant={new Date(at).toISOString()} />
-                    <RecordNumber number={record} href={href} hideCopy />{' '}
-                    {title}
+                    <MarkTitle {...{ record, href, title }} />
                   </RowBoundary>
                 </li>
               ))}

@@ -1,9 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  RecordNumber,
-  useNow,
-  windowText,
-} from '@countersign/plugin-governance-react';
+import { useNow, windowText } from '@countersign/plugin-governance-react';
 import {
   BurnDown,
   happenedAround,
@@ -12,6 +8,7 @@ import {
 import { serviceLevelsTranslationRef } from '../../translation';
 import { countText, shareText } from '../figures';
 import styles from './BurnDown.module.css';
+import { MarkTitle } from './MarkTitle';
 import { ChartMark } from './useMarks';
 
 type SpendingView = NonNullable<BurnDown['spending']>;
@@ -113,7 +110,7 @@ function Time(props: { interval: Interval; marks: readonly ChartMark[] }) {
           {around.map(({ area, id, icon: Icon, record, href, title }) => (
             <li key={`${area} ${id}`}>
               <Icon size={14} aria-label={area} />
-              <RecordNumber number={record} href={href} hideCopy /> {title}
+              <MarkTitle {...{ record, href, title }} />
             </li>
           ))}
         </ul>

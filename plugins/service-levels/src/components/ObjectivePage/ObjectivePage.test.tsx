@@ -139,7 +139,13 @@ describe('the page of an objective', () => {
 
   it('says where the budget went, what happened then, and how much is left over', async () => {
     const api = new FakeObjectives();
-    open(api);
+    const fault = 'A latency fault was switched on';
+    open(api, {
+      changes: async () => [
+        change(),
+        change({ id: '7', record: undefined, title: fault }),
+      ],
+    });
     const spending = await panel('Where the budget went');
     expect(
       await spending.findByText(/^60 % of what was spent went on Thu 12 Nov, /),
@@ -149,6 +155,8 @@ describe('the page of an objective', () => {
     );
     expect(times.getByText('150 of 700 bad')).toBeInTheDocument();
     expect(await times.findByText('CHG0000007')).toBeInTheDocument();
+    // What is on no record stands there, too.
+    expect(times.getByText(fault)).toBeInTheDocument();
     expect(
       spending.getByText(/The rest, 40 %, in no time that stands out/),
     ).toBeInTheDocument();
