@@ -28,6 +28,17 @@ function deafPages(
     window: windowLength(objective.window),
   };
   const tiers = alertTiers(promise.window, stepOf(promise.window));
+  if (tiers.length === 0) {
+    return [
+      problemIn(source, {
+        severity: 'warning',
+        path: ['spec', 'timeWindow'],
+        rule: 'alert-cannot-fire',
+        message:
+          'The window is too short for any alert of its own: take five minutes at least, as in 1h, or write an alert policy',
+      }),
+    ];
+  }
   const deaf = tiers.filter(tier => !thresholdOf(tier, promise).canFire);
   if (deaf.length === 0) return [];
   const names = deaf.map(({ long }) => `${long / 3_600_000} h`).join(', ');

@@ -361,7 +361,37 @@ describe('definitions', () => {
     expect(problems[0].message).toContain('did you mean description?');
   });
 
+  it('refuse numbers that nobody can mean', () => {
+    const window = (duration: string) =>
+      rules(slo({ timeWindow: [{ duration, isRolling: true }] }));
+    expect(window('999999Y')).toEqual([
+      'error spec.timeWindow[0].duration window-length',
+    ]);
+    expect(window('5Y')).toEqual([
+      'warning spec.timeWindow[0].duration window-length',
+    ]);
+    const weights = (...of: number[]) =>
+      read(
+        slo({
+          objectives: of.map(compositeWeight => ({
+            ...{ target: 0.999, compositeWeight },
+          })),
+        }),
+      );
+    expect(weights(1e308, 1).problems).toMatchObject([
+      {
+        path: 'spec.objectives[0].compositeWeight',
+        message: expect.stringContaining('from 0.000001 to 1000000'),
+      },
+    ]);
+    expect(weights(1e6, 1e-6).objectives).toHaveLength(3);
+  });
+
   it('warn of alerts that never fire', () => {
+    // Not even the slowest pair has two evaluations in so short a window.
+    expect(
+      rules(slo({ timeWindow: [{ duration: '4m', isRolling: true }] })),
+    ).toEqual(['warning spec.timeWindow alert-cannot-fire']);
     expect(rules(slo({}, { target: 0.9 }))).toEqual([
       'warning spec.objectives alert-cannot-fire',
     ]);

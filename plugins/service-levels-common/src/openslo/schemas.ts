@@ -29,6 +29,9 @@ const durationSchema = z
     error: `Not a duration: write ${durationHint}`,
   });
 
+const weightHint =
+  'A weight is from 0.000001 to 1000000: only how it stands to the others matters';
+
 const operatorSchema = z.enum(['lte', 'gte', 'lt', 'gt']);
 
 const metricSchema = z.strictObject({
@@ -119,7 +122,11 @@ const objectiveSchema = z.strictObject({
   timeSliceWindow: durationSchema.optional(),
   indicator: inlineIndicatorSchema.optional(),
   indicatorRef: z.string().min(1).optional(),
-  compositeWeight: z.number().positive().optional(),
+  compositeWeight: z
+    .number()
+    .min(1e-6, weightHint)
+    .max(1e6, weightHint)
+    .optional(),
 });
 
 const timeWindowSchema = z.strictObject({

@@ -8,11 +8,21 @@ export function milliseconds(duration: string): number {
   return nominalLength(readDuration(duration)!);
 }
 
+/** What is counted is kept in memory for as long: of more than this nobody has a use. */
+const LONGEST_WINDOW = 5 * 365 * 86_400_000;
+
 /** Over which time an SLO promises. */
 export function windowOf(slo: OpenSlo<'SLO'>, at: Place): SloWindow {
   const [given] = slo.spec.timeWindow;
   const path = ['spec', 'timeWindow', 0];
   const duration = readDuration(given.duration)!;
+  if (nominalLength(duration) > LONGEST_WINDOW) {
+    return at.refuse(
+      [...path, 'duration'],
+      'window-length',
+      'A window is five years long at most, as in 5Y: take a shorter one, as in 30d',
+    );
+  }
   const { calendar, isRolling } = given;
   if (!calendar) {
     if (isRolling === false) {
