@@ -17,7 +17,7 @@ export function TaskBadge(props: { task: 'acknowledge' | 'look' }) {
   );
 }
 
-/** "All 12 alerts of your teams", as text of a link. */
+/** "All alerts of your teams (12)", as text of a link. */
 export function AlertsLinkText(props: {
   count: { value: number; capped: boolean };
 }) {

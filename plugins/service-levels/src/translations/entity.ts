@@ -94,7 +94,7 @@ export const entityMessages = {
     acknowledge: 'Acknowledge',
     look: 'Find out',
     silent: '{{title}}: nothing is heard of it',
-    alerts: 'All {{total}} alerts of your teams',
+    alerts: 'All alerts of your teams ({{total}})',
   },
   timeline: {
     all: 'All alerts of this item',

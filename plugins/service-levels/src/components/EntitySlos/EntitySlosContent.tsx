@@ -61,6 +61,7 @@ export function EntitySlosContent() {
                 <ObjectivesTable
                   objectives={items}
                   isStale={slos.isRefreshing}
+                  isOfPage
                 />
               )}
               {nextCursor && (

@@ -4,19 +4,27 @@ import { PromiseText } from '../figures';
 import styles from './Overview.module.css';
 
 /** What is promised, by what, and who owns that. */
-export function AboutObjective(props: { objective: ObjectiveSummary }) {
+export function AboutObjective(props: {
+  objective: ObjectiveSummary;
+  /** Whether the page says by what and whose it is. */
+  isOfPage?: boolean;
+}) {
   const { component, owner, service } = props.objective;
   return (
     <span className={styles.about}>
       <span>
         <PromiseText objective={props.objective} />
       </span>
-      {component ? (
-        <EntityLink entityRef={component} disableTooltip />
-      ) : (
-        <span>{service}</span>
+      {!props.isOfPage && (
+        <>
+          {component ? (
+            <EntityLink entityRef={component} disableTooltip />
+          ) : (
+            <span>{service}</span>
+          )}
+          {owner && <ActorLink actor={owner} />}
+        </>
       )}
-      {owner && <ActorLink actor={owner} />}
     </span>
   );
 }

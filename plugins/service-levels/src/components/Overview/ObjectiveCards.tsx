@@ -33,12 +33,13 @@ export function ObjectiveCards(props: { objectives: ObjectiveSummary[] }) {
                 {t('overview.burning')} <BurnNow burning={objective.burning} />
               </span>
             )}
-            {objective.exhaustedIn !== undefined && (
-              <span>
-                {t('overview.column.exhausted')}{' '}
-                <ExhaustedIn objective={objective} />
-              </span>
-            )}
+            {objective.exhaustedIn !== undefined &&
+              objective.state !== 'exhausted' && (
+                <span>
+                  {t('overview.column.exhausted')}{' '}
+                  <ExhaustedIn objective={objective} />
+                </span>
+              )}
             <Sparkline trend={objective.trend ?? []} />
           </span>
           <AboutObjective objective={objective} />

@@ -15,8 +15,10 @@ export const ROW_KEY = 'slo:';
 export function ObjectivesTable(props: {
   objectives: ObjectiveSummary[];
   isStale: boolean;
+  /** Whether they are all of the entity of the page. */
+  isOfPage?: boolean;
 }) {
-  const { objectives, isStale } = props;
+  const { objectives, isStale, isOfPage } = props;
   const { t } = useTranslationRef(serviceLevelsTranslationRef);
   const objectiveLink = useRouteRef(objectiveRouteRef);
   return (
@@ -36,7 +38,7 @@ export function ObjectivesTable(props: {
           cell: objective => (
             <>
               <span className={styles.title}>{objective.title}</span>
-              <AboutObjective objective={objective} />
+              <AboutObjective objective={objective} isOfPage={isOfPage} />
             </>
           ),
         },

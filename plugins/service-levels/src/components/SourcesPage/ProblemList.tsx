@@ -15,28 +15,26 @@ type Problem = DefinitionProblems['items'][number];
 export function ProblemList(props: { problems: readonly Problem[] }) {
   const { t } = useTranslationRef(serviceLevelsTranslationRef);
   return (
-    <div className={styles.scroll}>
-      <table className={styles.table} aria-label={t('problems.title')}>
-        <thead>
-          <tr>
-            {(['place', 'document', 'problem', 'rule'] as const).map(column => (
-              <th key={column} scope="col">
-                {t(`problems.column.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {props.problems.map((problem, i) => (
-            <tr key={i}>
-              <RowBoundary name={`${problem.file}:${problem.line}`}>
-                <ProblemCells problem={problem} />
-              </RowBoundary>
-            </tr>
+    <table className={styles.table} aria-label={t('problems.title')}>
+      <thead>
+        <tr>
+          {(['place', 'document', 'problem', 'rule'] as const).map(column => (
+            <th key={column} scope="col">
+              {t(`problems.column.${column}`)}
+            </th>
           ))}
-        </tbody>
-      </table>
-    </div>
+        </tr>
+      </thead>
+      <tbody>
+        {props.problems.map((problem, i) => (
+          <tr key={i}>
+            <RowBoundary name={`${problem.file}:${problem.line}`}>
+              <ProblemCells problem={problem} />
+            </RowBoundary>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

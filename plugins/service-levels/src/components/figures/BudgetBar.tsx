@@ -21,7 +21,7 @@ export function BudgetBar(props: { left: number | undefined }) {
           style={{ inlineSize: `${budget * 100}%` }}
         />
         <span
-          className={styles.over}
+          className={styles.overspent}
           style={{ inlineSize: `${(1 - budget) * 100}%` }}
         />
       </span>
