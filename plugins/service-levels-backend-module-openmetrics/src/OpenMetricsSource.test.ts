@@ -7,7 +7,7 @@ import {
   nativeOf,
   nested,
   pageOf,
-  text,
+  text as textField,
   whole,
 } from './__testUtils__/protobuf';
 import { OpenMetricsSource } from './OpenMetricsSource';
@@ -139,7 +139,7 @@ describe('a page that is scraped', () => {
   it('asks for native histograms where it is told to, and takes what the service has', async () => {
     const asked: (string | undefined)[] = [];
     const native = pageOf([
-      text(1, 'd'),
+      textField(1, 'd'),
       whole(3, 4),
       nested(4, nested(7, ...nativeOf([0.1, 0.4, 3], { schema: 2 }))),
     ]);

@@ -254,7 +254,7 @@ describe('a real Prometheus', () => {
 
 /** Its own page, in the format that has native histograms, says what the text says. */
 async function expectSameByProtobuf({ url }: RealPrometheus): Promise<void> {
-  const queries = [
+  const asked = [
     'prometheus_config_last_reload_successful',
     'prometheus_tsdb_compaction_chunk_size_bytes_bucket{le="32"}',
     'prometheus_tsdb_compaction_chunk_size_bytes_count',
@@ -267,7 +267,7 @@ async function expectSameByProtobuf({ url }: RealPrometheus): Promise<void> {
         ...{ headers: {}, timeoutMs: 4_000, maxBytes: 1024 * 1024 },
         nativeHistograms,
       });
-      const { metrics } = await source.read(queries, { now: 0 });
+      const { metrics } = await source.read(asked, { now: 0 });
       // A bound is spelled 32 in one and 32.0 in the other.
       return Array.from(metrics, ([query, reading]) => [
         query,

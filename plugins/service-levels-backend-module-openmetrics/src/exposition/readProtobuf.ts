@@ -13,32 +13,6 @@ const types = [
 ];
 const HISTOGRAM_PARTS = /_(bucket|count|sum)$/;
 
-/**
- * Reads a page of metrics as Protocol Buffers (`io.prometheus.client.MetricFamily`, each with its length): the only format that
- * has native histograms. What stands there twice over, as buckets and as native ones, is read as both.
- *
- * @param wanted - The names of samples to read, as they are in the text format; all others are passed over.
- * @throws ExpositionError
- */
-export function readProtobuf(
-  bytes: Uint8Array,
-  wanted: ReadonlySet<string>,
-): Exposition {
-  const page = new FamilyReader(wanted);
-  const reader = new ProtoReader(bytes);
-  try {
-    while (!reader.isDone) page.read(reader.chunk());
-  } catch (error) {
-    if (error instanceof ProtoError) {
-      throw new ExpositionError(
-        `The page ${error.message}: part of it is missing, or it is no metrics`,
-      );
-    }
-    throw error;
-  }
-  return page.exposition;
-}
-
 class FamilyReader {
   readonly exposition = {
     samples: new Map(),
@@ -125,6 +99,32 @@ class FamilyReader {
       });
     }
   }
+}
+
+/**
+ * Reads a page of metrics as Protocol Buffers (`io.prometheus.client.MetricFamily`, each with its length): the only format that
+ * has native histograms. What stands there twice over, as buckets and as native ones, is read as both.
+ *
+ * @param wanted - The names of samples to read, as they are in the text format; all others are passed over.
+ * @throws ExpositionError
+ */
+export function readProtobuf(
+  bytes: Uint8Array,
+  wanted: ReadonlySet<string>,
+): Exposition {
+  const page = new FamilyReader(wanted);
+  const reader = new ProtoReader(bytes);
+  try {
+    while (!reader.isDone) page.read(reader.chunk());
+  } catch (error) {
+    if (error instanceof ProtoError) {
+      throw new ExpositionError(
+        `The page ${error.message}: part of it is missing, or it is no metrics`,
+      );
+    }
+    throw error;
+  }
+  return page.exposition;
 }
 
 /** A native histogram by its labels. */
