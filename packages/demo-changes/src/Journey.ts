@@ -138,6 +138,7 @@ export class Journey {
       {
         do: 'report',
         deployment: {
+          ...this.#committed(reported),
           externalId: `larkspur/deploy#${
             10_000 + (numberOf(this.#id) % 90_000)
           }`,
@@ -149,6 +150,15 @@ export class Journey {
       },
       { by: PIPELINE },
     );
+  }
+
+  /** What is deployed was committed some time before somebody wrote the change down. */
+  #committed({ unlinked }: Pick<DemoDeployment, 'unlinked'>): {
+    committedAt?: string;
+  } {
+    if (unlinked || !this.#request?.commit) return {};
+    const minutes = (numberOf(this.#id) % 40) * HOUR + 35;
+    return { committedAt: shifted(this.#steps[0].at, -minutes) };
   }
 
   closed(

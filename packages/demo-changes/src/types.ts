@@ -41,7 +41,12 @@ export interface DemoDeployment
       Deployment,
       'externalId' | 'outcome' | 'startedAt' | 'finishedAt'
     >,
-    Partial<Pick<Deployment, 'environment' | 'items' | 'commit' | 'notes'>> {
+    Partial<
+      Pick<
+        Deployment,
+        'environment' | 'items' | 'commit' | 'committedAt' | 'notes'
+      >
+    > {
   /** It names no change. */
   unlinked?: boolean;
   deployer?: string;

@@ -42,6 +42,8 @@ export class BuiltCli {
       env?: Record<string, string>;
       node?: string;
       stdin?: string;
+      /** Its own folder unless told. */
+      cwd?: string;
     } = {},
   ): Promise<Outcome> {
     return new Promise((done, failed) => {
@@ -49,7 +51,7 @@ export class BuiltCli {
         options.node ?? process.execPath,
         [this.file, ...args],
         {
-          cwd: this.folder,
+          cwd: options.cwd ?? this.folder,
           env: options.env ?? {},
         },
       );

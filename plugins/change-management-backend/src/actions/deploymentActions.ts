@@ -59,6 +59,12 @@ export function registerDeploymentActions(
           outcome: z.enum(['succeeded', 'failed', 'rolled_back']),
           planDigest: z.string().optional(),
           commit: z.string().optional(),
+          committedAt: z
+            .string()
+            .optional()
+            .describe(
+              'When that commit was made: the lead time counts from it',
+            ),
           startedAt: z.string(),
           finishedAt: z.string(),
           gateDecisionId: z.string().optional(),

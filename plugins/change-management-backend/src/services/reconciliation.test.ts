@@ -74,6 +74,35 @@ describe('reconciliation', () => {
     await finish(number);
   });
 
+  it('keeps when the commit was made, for the lead time, and refuses a time that cannot be right', async () => {
+    const { number } = await scheduled();
+    const at = (days: number) =>
+      new Date(Date.now() - days * 86_400_000).toISOString();
+    await expect(report(number, { committedAt: at(-1) })).rejects.toMatchObject(
+      {
+        statusCode: 400,
+        message: expect.stringContaining('after the deployment began'),
+      },
+    );
+    await expect(
+      report(number, { committedAt: at(4000) }),
+    ).rejects.toMatchObject({ statusCode: 400 });
+    await expect(
+      report(number, { committedAt: at(1), commit: undefined }),
+    ).rejects.toMatchObject({
+      message: expect.stringContaining('name the commit'),
+    });
+    const committedAt = at(1);
+    await report(number, { committedAt });
+    const { items: listed } = await dana().listDeployments({ change: number });
+    expect(listed).toMatchObject([{ commit, committedAt }]);
+    const { items: told } = await dana().getTimeline(number);
+    expect(
+      told.find(({ type }) => type === 'deployment.reported'),
+    ).toMatchObject({ data: { committedAt } });
+    await finish(number);
+  });
+
   it('finds a plan that differs from the approved one, and what was not named', async () => {
     const change = await scheduled({ plan: terraformPlan() });
     const { planDigest } = await dana().previewChange({

@@ -28,6 +28,8 @@ export const deploymentSchema = z.strictObject({
   outcome: z.enum(deploymentOutcomes),
   planDigest: digestSchema.optional(),
   commit: z.string().optional(),
+  /** When that commit was made, where the report says so. */
+  committedAt: z.string().optional(),
   stack: stackAnswerSchema.optional(),
   startedAt: z.string(),
   finishedAt: z.string(),

@@ -11,6 +11,7 @@ import {
   webAddressSchema,
   many,
 } from '@countersign/plugin-governance-common';
+import { commitTimeProblem } from '../deployments/committed';
 import {
   approvalPoliciesSchema,
   changeFieldsSchema,
@@ -170,6 +171,8 @@ export const deploymentReportSchema = z
     outcome: z.enum(deploymentOutcomes),
     planDigest: sha256DigestSchema.optional(),
     commit: commitSchema.optional(),
+    /** When that commit was made: from here the lead time counts. */
+    committedAt: instantSchema.optional(),
     /** Where it was applied. */
     stack: stackSchema.optional(),
     startedAt: instantSchema,
@@ -183,6 +186,23 @@ export const deploymentReportSchema = z
   .refine(r => r.startedAt <= r.finishedAt, {
     message: 'a deployment cannot finish before it starts',
     path: ['finishedAt'],
+  })
+  .refine(r => r.committedAt === undefined || r.commit !== undefined, {
+    message: 'name the commit that was made then, as commit',
+    path: ['committedAt'],
+  })
+  .superRefine(({ committedAt, startedAt }, context) => {
+    const problem =
+      committedAt === undefined
+        ? undefined
+        : commitTimeProblem(committedAt, startedAt);
+    if (problem) {
+      context.addIssue({
+        code: 'custom',
+        message: problem,
+        path: ['committedAt'],
+      });
+    }
   });
 export type DeploymentReport = z.input<typeof deploymentReportSchema>;
 

@@ -1,1 +1,2 @@
+export * from './committed';
 export * from './neverRun';

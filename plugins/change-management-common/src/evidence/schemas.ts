@@ -200,6 +200,8 @@ export const reportedDeploymentSchema = z.object({
   outcome: z.enum(deploymentOutcomes),
   planDigest: sha256DigestSchema.optional(),
   commit: text.optional(),
+  /** Reports before it could be said have none. */
+  committedAt: text.optional(),
   stack: stackSchema.optional(),
   startedAt: text,
   finishedAt: text,

@@ -19,6 +19,7 @@ import { linked } from '../../output/links';
 import { print, printJson } from '../../output/print';
 import { ask } from '../../portal/ask';
 import { PortalOptions, withPortalOptions } from '../../portal/connection';
+import { commitTime } from './commitTime';
 import { digestFrom } from './planFile';
 import { connectChanges } from './portal';
 import { StackOptions, stackOf, withStackOptions } from './stack';
@@ -29,6 +30,7 @@ interface ReportOptions extends PortalOptions, StackOptions {
   outcome: DeploymentReport['outcome'];
   planDigest?: string;
   commit?: string;
+  committedAt?: string;
   startedAt: string;
   finishedAt: string;
   externalId?: string;
@@ -61,6 +63,10 @@ export function addDeploymentReport(parent: Command): void {
     .option('--plan <plan.json>', 'the plan that was applied')
     .option('--plan-digest <digest>', 'its digest, in place of --plan')
     .option('--commit <hash>', 'the commit that was deployed')
+    .option(
+      '--committed-at <time>',
+      'when it was made, for the lead time (default: as git has it, where this runs in a clone)',
+    )
     .requiredOption('--started-at <time>', 'such as 2026-11-24T21:05:00Z')
     .requiredOption('--finished-at <time>')
     .option(
@@ -116,6 +122,9 @@ async function report(options: ReportOptions): Promise<void> {
     outcome: options.outcome,
     planDigest: await digestFrom(options),
     commit: options.commit,
+    committedAt:
+      options.committedAt ??
+      (await commitTime(options.commit, options.startedAt)),
     stack,
     startedAt: options.startedAt,
     finishedAt: options.finishedAt,

@@ -1,5 +1,6 @@
-import { readFileSync } from 'fs';
-import { resolve } from 'path';
+import { execFileSync } from 'child_process';
+import { mkdtempSync, readFileSync } from 'fs';
+import { join, resolve } from 'path';
 import { BuiltCli, nodes } from '../../__testUtils__/cli';
 import { errorAnswer, FakePortal } from '../../__testUtils__/portal';
 
@@ -403,6 +404,41 @@ describe('countersign in a pipeline, against a portal', () => {
         outcome: 'succeeded',
         planDigest: expect.stringMatching(/^sha256:/),
       });
+    });
+
+    it('says when the commit was made, as git has it, and leaves out a time that cannot be right', async () => {
+      const clone = mkdtempSync(join(cli.folder, 'clone-'));
+      const git = (...args: string[]) =>
+        execFileSync('git', args, {
+          cwd: clone,
+          encoding: 'utf8',
+          env: {
+            ...process.env,
+            GIT_AUTHOR_DATE: '2026-11-20T08:00:00Z',
+            GIT_COMMITTER_DATE: '2026-11-23T10:00:00+01:00',
+          },
+        });
+      git('init', '--quiet');
+      const identity = ['-c', 'user.name=Ada', '-c', 'user.email=a@b.example'];
+      git(...identity, 'commit', '--quiet', '--allow-empty', '-m', 'Raise it');
+      const head = git('rev-parse', 'HEAD').trim();
+      const reportFrom = (...more: string[]) =>
+        cli.run(report('--external-id', 'run-18', '--commit', head, ...more), {
+          env: { ...env, PATH: process.env.PATH! },
+          cwd: clone,
+        });
+      portal.answerWith(answer, answer);
+      expect((await reportFrom()).code).toBe(0);
+      expect(portal.received[0].body.committedAt).toBe(
+        '2026-11-23T10:00:00+01:00',
+      );
+      const earlier = await reportFrom('--started-at', '2026-11-23T08:00:00Z');
+      expect(earlier.code).toBe(0);
+      expect(earlier.stderr).toMatch(/The report goes without it/);
+      expect(portal.received[1].body).not.toHaveProperty('committedAt');
+      const wrong = await reportFrom('--committed-at', '2026-11-24T22:00:00Z');
+      expect(wrong.code).toBe(2);
+      expect(wrong.stderr).toMatch(/committedAt: is after the deployment/);
     });
 
     it('names the deployment by the run of the pipeline, or asks for a name', async () => {
