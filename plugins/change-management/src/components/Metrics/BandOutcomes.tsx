@@ -6,6 +6,8 @@ import {
   RiskBandOutcome,
 } from '@countersign/plugin-change-management-common';
 import {
+  FigureCell,
+  FigureSection,
   SmallSample,
   Meaning,
   percent,
@@ -26,10 +28,7 @@ export function BandOutcomes(props: {
   const { bands, definitions, lists } = props;
   const known = bands.some(band => band.n > 0);
   return (
-    <section className={styles.section}>
-      <Text as="h2" variant="title-x-small" weight="bold">
-        {t('metrics.bands.title')}
-      </Text>
+    <FigureSection title={t('metrics.bands.title')}>
       <Text as="p" color="secondary">
         {known ? t('metrics.bands.description') : t('metrics.bands.empty')}
       </Text>
@@ -67,9 +66,9 @@ export function BandOutcomes(props: {
                         })
                   }
                 />
-                <span className={styles.cell}>
-                  <span>
-                    {n ? (
+                <FigureCell
+                  value={
+                    n ? (
                       <>
                         {`${rate} · `}
                         {t('metrics.figure.of', {
@@ -93,22 +92,23 @@ export function BandOutcomes(props: {
                       </>
                     ) : (
                       t('metrics.figure.none')
-                    )}
-                  </span>
-                  {n > 0 && (
-                    <span className={styles.detail}>
-                      {`${t('metrics.bands.interval')}: ${intervalText}`}
-                    </span>
-                  )}
+                    )
+                  }
+                  detail={
+                    n > 0
+                      ? `${t('metrics.bands.interval')}: ${intervalText}`
+                      : undefined
+                  }
+                >
                   <SmallSample n={n} />
-                </span>
+                </FigureCell>
               </li>
             );
           })}
         </ul>
       )}
       <Meaning definitions={definitions} id="bands" />
-    </section>
+    </FigureSection>
   );
 }
 

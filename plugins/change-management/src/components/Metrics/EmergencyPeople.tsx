@@ -6,13 +6,15 @@ import {
 } from '@countersign/plugin-change-management-common';
 import {
   ActorLink,
+  FigureCell,
+  FigureSection,
+  FigureTable,
   Meaning,
   percent,
   SmallSample,
 } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { CountLink } from './CountLink';
-import styles from './Metrics.module.css';
 
 /** Who takes the way around approval, and how often: an emergency is for when nothing else will do. */
 export function EmergencyPeople(props: {
@@ -24,10 +26,7 @@ export function EmergencyPeople(props: {
   const { people, definitions, lists } = props;
   const title = t('metrics.people.title');
   return (
-    <section className={styles.section}>
-      <Text as="h2" variant="title-x-small" weight="bold">
-        {title}
-      </Text>
+    <FigureSection title={title}>
       {!people.length && (
         <Text color="secondary">{t('metrics.people.empty')}</Text>
       )}
@@ -37,62 +36,40 @@ export function EmergencyPeople(props: {
         </Text>
       )}
       {people.length > 0 && (
-        <div className={styles.scroll}>
-          <table
-            className={`${styles.table} ${styles.slices}`}
-            aria-label={title}
-          >
-            <thead>
-              <tr>
-                <th scope="col">{t('metrics.people.person')}</th>
-                <th scope="col">{t('metrics.people.share')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {people.map(({ person, emergencyShare }) => {
-                const { n, count, rate = 0 } = emergencyShare;
-                const behind = lists.ofPerson(person);
-                return (
-                  <tr key={person}>
-                    <th scope="row">
-                      <ActorLink actor={person} />
-                    </th>
-                    <td data-label={t('metrics.people.share')}>
-                      <div className={styles.cell}>
-                        <span>{percent(rate)}</span>
-                        <span className={styles.detail}>
-                          {t('metrics.figure.of', {
-                            some: (
-                              <CountLink
-                                n={count}
-                                list={behind.count}
-                                what={`${t(
-                                  'metrics.counted.emergencyShare.count',
-                                )}, ${person}`}
-                              />
-                            ),
-                            n: (
-                              <CountLink
-                                n={n}
-                                list={behind.n}
-                                what={`${t(
-                                  'metrics.counted.emergencyShare.n',
-                                )}, ${person}`}
-                              />
-                            ),
-                          })}
-                        </span>
-                        <SmallSample n={n} />
-                      </div>
-                    </td>
-                  </tr>
-                );
-              })}
-            </tbody>
-          </table>
-        </div>
+        <FigureTable
+          label={title}
+          columns={[t('metrics.people.person'), t('metrics.people.share')]}
+          rows={people.map(({ person, emergencyShare }) => {
+            const { n, count, rate = 0 } = emergencyShare;
+            const behind = lists.ofPerson(person);
+            const counted = (part: 'n' | 'count') =>
+              `${t(`metrics.counted.emergencyShare.${part}`)}, ${person}`;
+            return {
+              id: person,
+              name: <ActorLink actor={person} />,
+              cells: [
+                <FigureCell
+                  key="share"
+                  value={percent(rate)}
+                  detail={t('metrics.figure.of', {
+                    some: (
+                      <CountLink
+                        n={count}
+                        list={behind.count}
+                        what={counted('count')}
+                      />
+                    ),
+                    n: <CountLink n={n} list={behind.n} what={counted('n')} />,
+                  })}
+                >
+                  <SmallSample n={n} />
+                </FigureCell>,
+              ],
+            };
+          })}
+        />
       )}
       <Meaning definitions={definitions} id="emergencyShare" />
-    </section>
+    </FigureSection>
   );
 }

@@ -1,11 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select } from '@backstage/ui';
 import {
+  FigureFilters,
   ReportPeriodFilter,
   shortName,
 } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
-import styles from './Metrics.module.css';
 import { MetricsParams } from './metricsParams';
 
 /** Environments everybody has; those in the address are added. */
@@ -28,7 +28,7 @@ export function MetricsFilters(props: {
     ...new Set([...usualEnvironments, ...params.environments]),
   ];
   return (
-    <div className={styles.filters}>
+    <FigureFilters>
       <ReportPeriodFilter
         period={params.period}
         isBad={badRange}
@@ -53,6 +53,6 @@ export function MetricsFilters(props: {
         value={params.environments}
         onChange={keys => set({ environments: keys.map(String) })}
       />
-    </div>
+    </FigureFilters>
   );
 }

@@ -5,11 +5,15 @@ import {
   SliceLists,
 } from '@countersign/plugin-change-management-common';
 import { ReactNode } from 'react';
-import { SmallSample } from '@countersign/plugin-governance-react';
+import {
+  FigureCell,
+  FigureSection,
+  FigureTable,
+  SmallSample,
+} from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { FigureDetail } from './FigureDetail';
 import { figureColumns } from './figures';
-import styles from './Metrics.module.css';
 import { useFigureText } from './useFigureText';
 
 /** The same three figures, one line a slice. */
@@ -31,55 +35,36 @@ export function SliceTable(props: {
   const text = useFigureText();
   const { title, label, empty, rows } = props;
   return (
-    <section className={styles.section}>
-      <Text as="h2" variant="title-x-small" weight="bold">
-        {title}
-      </Text>
+    <FigureSection title={title}>
       {!rows.length && <Text color="secondary">{empty}</Text>}
       {rows.length > 0 && (
-        <div className={styles.scroll}>
-          <table
-            className={`${styles.table} ${styles.slices}`}
-            aria-label={title}
-          >
-            <thead>
-              <tr>
-                <th scope="col">{label}</th>
-                {figureColumns.map(({ id, title: column }) => (
-                  <th key={id} scope="col">
-                    {t(column)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map(row => (
-                <tr key={row.id}>
-                  <th scope="row">{row.name}</th>
-                  {figureColumns.map(({ id, title: column }) => (
-                    <td key={id} data-label={t(column)}>
-                      <div className={styles.cell}>
-                        <span>{text(id, row.slice)}</span>
-                        {row.slice[id].n > 0 && (
-                          <span className={styles.detail}>
-                            <FigureDetail
-                              id={id}
-                              slice={row.slice}
-                              lists={row.lists}
-                              of={row.title}
-                            />
-                          </span>
-                        )}
-                        <SmallSample n={row.slice[id].n} />
-                      </div>
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <FigureTable
+          label={title}
+          columns={[label, ...figureColumns.map(column => t(column.title))]}
+          rows={rows.map(row => ({
+            id: row.id,
+            name: row.name,
+            cells: figureColumns.map(({ id }) => (
+              <FigureCell
+                key={id}
+                value={text(id, row.slice)}
+                detail={
+                  row.slice[id].n > 0 ? (
+                    <FigureDetail
+                      id={id}
+                      slice={row.slice}
+                      lists={row.lists}
+                      of={row.title}
+                    />
+                  ) : undefined
+                }
+              >
+                <SmallSample n={row.slice[id].n} />
+              </FigureCell>
+            )),
+          }))}
+        />
       )}
-    </section>
+    </FigureSection>
   );
 }

@@ -1,4 +1,7 @@
 export { CountLink } from './CountLink';
+export { FigureCard, FigureGrid, FigureSection } from './FigureCard';
+export { FigureCell, FigureFilters, FigureTable } from './FigureTable';
+export type { FigureRow } from './FigureTable';
 export { isSmall, percent, SMALL_SAMPLE } from './figures';
 export { Meaning } from './Meaning';
 export type { FigureDefinition } from './Meaning';
