@@ -56,6 +56,7 @@ export * from './outbox/observed';
 export * from './outbox/OutboxDispatcher';
 export * from './outbox/OutboxStore';
 export * from './outbox/SignedWebhooks';
+export * from './reads/Lately';
 export * from './reads/Shared';
 export * from './reads/Together';
 export * from './settings/environments';

@@ -53,6 +53,23 @@ describe('Ledger', () => {
       expect((await ledger.latestCheckpoint())?.size).toBe(1);
     });
 
+    it('tells what was recorded about since an index, whether or not it has its own yet', async () => {
+      const { knex, ledger } = await setUp();
+      expect(await ledger.subjectsSince(0)).toEqual({ subjects: [], next: 0 });
+      await append(knex, ledger, 1, 'CHG0000001');
+      await append(knex, ledger, 2, 'CHG0000002');
+      const waiting = await ledger.subjectsSince(0);
+      expect(waiting.subjects.sort()).toEqual(['CHG0000001', 'CHG0000002']);
+      expect(waiting.next).toBe(0);
+      await ledger.sequence();
+      expect((await ledger.subjectsSince(0)).next).toBe(2);
+      await append(knex, ledger, 3, 'CHG0000003');
+      expect(await ledger.subjectsSince(2)).toEqual({
+        subjects: ['CHG0000003'],
+        next: 2,
+      });
+    });
+
     it('shows an entry at once and its index when it has one', async () => {
       const { knex, ledger } = await setUp();
       const { id } = await append(knex, ledger, 1);

@@ -338,6 +338,16 @@ export class Ledger {
     return readLeaves(this.#knex, this.#store, first);
   }
 
+  /**
+   * Subjects that something was recorded about from an index on, also what is committed and has no index yet. Whoever
+   * keeps something by subject, and asks again from `next` on, misses nothing, in whatever order transactions commit.
+   */
+  async subjectsSince(
+    index: number,
+  ): Promise<{ subjects: string[]; next: number }> {
+    return this.#store.subjectsSince(this.#knex, index);
+  }
+
   /** The latest signed checkpoint; undefined while the log is empty. */
   async latestCheckpoint(): Promise<SignedCheckpoint | undefined> {
     return this.#store.latestCheckpoint(this.#knex);

@@ -19,7 +19,7 @@ export interface RateStatistics {
  * @param sorted - In ascending order; not empty.
  * @param p - Above 0, at most 100.
  */
-export function nearestRank(sorted: readonly number[], p: number): number {
+export function nearestRank(sorted: ArrayLike<number>, p: number): number {
   return sorted[Math.max(1, Math.ceil((p * sorted.length) / 100)) - 1];
 }
 
@@ -27,14 +27,42 @@ export function nearestRank(sorted: readonly number[], p: number): number {
 export function durationStatistics(
   seconds: readonly number[],
 ): DurationStatistics {
-  const sorted = [...seconds].sort((a, b) => a - b);
-  return sorted.length === 0
-    ? { n: 0 }
-    : {
-        n: sorted.length,
-        median: nearestRank(sorted, 50),
-        p90: nearestRank(sorted, 90),
-      };
+  const n = seconds.length;
+  if (n === 0) return { n };
+  const values = new Float64Array(seconds);
+  const at = (p: number) => Math.max(1, Math.ceil((p * n) / 100)) - 1;
+  // The second is not below the first: only what lies from there on is looked through.
+  const median = ranked(values, at(50), 0);
+  return { n, median, p90: ranked(values, at(90), at(50)) };
+}
+
+/**
+ * The value that would stand at an index if the values were sorted, without sorting them: a page of figures asks this of
+ * hundreds of thousands. It moves smaller values before the index and larger ones behind it (Hoare's quickselect).
+ *
+ * @param from - All values before it are known to be no larger than those from it on.
+ */
+function ranked(values: Float64Array, index: number, from: number): number {
+  let low = from;
+  let high = values.length - 1;
+  while (low < high) {
+    const pivot = values[(low + high) >> 1];
+    let left = low;
+    let right = high;
+    while (left <= right) {
+      while (values[left] < pivot) left++;
+      while (values[right] > pivot) right--;
+      if (left <= right) {
+        const moved = values[left];
+        values[left++] = values[right];
+        values[right--] = moved;
+      }
+    }
+    if (index <= right) high = right;
+    else if (index >= left) low = left;
+    else break;
+  }
+  return values[index];
 }
 
 /** `count` of `n`; no rate when there is nothing to divide by. */

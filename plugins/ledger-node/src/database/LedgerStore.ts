@@ -231,6 +231,26 @@ export class LedgerStore {
     }));
   }
 
+  /**
+   * Subjects with entries from an index on or without one yet, and the index that the next entry gets. One statement: an
+   * entry that gets its index meanwhile is still seen, here or there.
+   */
+  async subjectsSince(
+    knex: Knex,
+    first: number,
+  ): Promise<{ subjects: string[]; next: number }> {
+    const { rows } = await knex.raw<{
+      rows: Array<{ subjects: string[]; next: string }>;
+    }>(
+      `WITH indexed AS MATERIALIZED (SELECT index, entry_seq FROM ledger_leaves WHERE index >= :first)
+       SELECT coalesce((SELECT max(index) + 1 FROM indexed), :first) AS next,
+         ARRAY(SELECT DISTINCT subject FROM ledger_entries WHERE seq IN
+           (SELECT entry_seq FROM indexed UNION ALL SELECT entry_seq FROM ledger_pending)) AS subjects`,
+      { first },
+    );
+    return { subjects: rows[0].subjects, next: Number(rows[0].next) };
+  }
+
   /** Consecutive leaves from an index on. */
   async leavesFrom(
     knex: Knex,
