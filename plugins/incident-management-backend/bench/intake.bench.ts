@@ -5,60 +5,38 @@
  * a database of its own on that server and drops it afterwards. With ALERTMANAGER_PATH the API of that Alertmanager, which
  * keeps alerts in memory only, is measured beside it.
  */
-import { generateKeyPairSync, randomBytes } from 'crypto';
 import { AddressInfo } from 'net';
-import os from 'os';
-import { LoggerService } from '@backstage/backend-plugin-api';
-import { ConfigReader } from '@backstage/config';
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
 import { CmdbService } from '@countersign/plugin-cmdb-node';
-import { nearestRank } from '@countersign/plugin-governance-common';
 import {
   AreaPages,
-  openDatabase,
   OutboxDispatcher,
   OutboxStore,
   trustingAuthorizerOf,
 } from '@countersign/plugin-governance-node';
-import { createLedgerSigner, Ledger } from '@countersign/plugin-ledger-node';
 import express from 'express';
-import knexFactory, { Knex } from 'knex';
+import { Knex } from 'knex';
 import { incidentKind } from '../src/access/access';
 import { PlainAccess } from '../src/access/PlainAccess';
-import { incidentDatabase } from '../src/database/incidentDatabase';
 import { createIntake } from '../src/intake/createIntake';
 import { createOnCall } from '../src/oncall/createOnCall';
 import { pageOf } from '../src/oncall/pageMessages';
 import { createServices } from '../src/services/createServices';
 import { RealAlertmanager } from '../src/__testUtils__/RealAlertmanager';
 import { post } from './sending';
+import { inOwnDatabase, openLog, percentile, reporter, silent } from './stage';
 
 const [seconds = 15] = process.argv.slice(2).map(Number);
+/** So many a second at least are to be answered soon. */
+const STEADY = 1_050;
 const SERVICES = 50;
 const STORM = 10_000;
 const TOLD = 200;
 const token = 'a-token-of-the-benchmark';
 const headers = { Authorization: `Bearer ${token}` };
 
-const silent: LoggerService = {
-  error: console.error,
-  warn: console.error,
-  info: () => {},
-  debug: () => {},
-  child: () => silent,
-};
-
-function report(metric: string, value: number, unit: string, n: number): void {
-  const setup = `${os.cpus()[0].model}, PostgreSQL on the same machine`;
-  const line = { bench: 'intake', metric, value, unit, n, setup };
-  process.stdout.write(`${JSON.stringify(line)}\n`);
-}
-
-const p99 = (values: readonly number[]) =>
-  nearestRank(
-    [...values].sort((a, b) => a - b),
-    99,
-  );
+const report = reporter('intake');
+const p99 = (values: readonly number[]) => percentile(values, 99);
 
 async function until(
   what: string,
@@ -103,18 +81,7 @@ function* messages(
 }
 
 async function run(knex: Knex): Promise<void> {
-  const database = { getClient: async () => knex };
-  await openDatabase(database, incidentDatabase);
-  const { privateKey } = generateKeyPairSync('ed25519');
-  const signingKey = privateKey.export({ type: 'pkcs8', format: 'pem' });
-  const ledger = await Ledger.create({
-    database,
-    origin: 'bench/incident-management',
-    signer: createLedgerSigner(
-      new ConfigReader({ ledger: { signingKey: signingKey.toString() } }),
-    ),
-    logger: silent,
-  });
+  const ledger = await openLog(knex);
   const graph = CmdbGraph.from([
     {
       apiVersion: 'backstage.io/v1alpha1',
@@ -229,6 +196,17 @@ async function run(knex: Knex): Promise<void> {
       return (await count('alert_deliveries')) === 0;
     });
 
+  const steady = await post(url, messages('Steady', Infinity, 1), {
+    connections: 64,
+    seconds,
+    perSecond: STEADY,
+    headers,
+  });
+  const kept = steady.statuses.get(202) ?? 0;
+  report('steady deliveries made durable', kept / steady.seconds, '/s', kept);
+  report('steady, answer, p99', p99(steady.milliseconds), 'ms', kept);
+  await drained();
+
   const sustained = await post(url, messages('Sustained', Infinity, 1), {
     connections: 64,
     seconds,
@@ -238,7 +216,8 @@ async function run(knex: Knex): Promise<void> {
   report('deliveries made durable', taken / sustained.seconds, '/s', taken);
   report('answer, p99', p99(sustained.milliseconds), 'ms', taken);
   await drained();
-  if ((await count('alerts')) !== taken) throw new Error('Alerts were lost');
+  if ((await count('alerts')) !== kept + taken)
+    throw new Error('Alerts were lost');
 
   const before = await count('incidents');
   const began = performance.now();
@@ -313,30 +292,9 @@ async function yardstick(): Promise<void> {
   await alertmanager.stop();
 }
 
-async function main() {
-  const connection = process.env.COUNTERSIGN_BENCH_PG;
-  if (!connection) throw new Error('COUNTERSIGN_BENCH_PG names no PostgreSQL');
-  const name = `intake_bench_${randomBytes(4).toString('hex')}`;
-  const admin = knexFactory({ client: 'pg', connection });
-  await admin.raw('CREATE DATABASE ??', [name]);
-  const url = new URL(connection);
-  url.pathname = name;
-  const knex = knexFactory({
-    client: 'pg',
-    connection: url.toString(),
-    pool: { min: 0, max: 10 },
+inOwnDatabase('intake', run)
+  .then(yardstick)
+  .catch(error => {
+    console.error(error);
+    process.exitCode = 1;
   });
-  try {
-    await run(knex);
-    await yardstick();
-  } finally {
-    await knex.destroy();
-    await admin.raw('DROP DATABASE ?? WITH (FORCE)', [name]);
-    await admin.destroy();
-  }
-}
-
-main().catch(error => {
-  console.error(error);
-  process.exitCode = 1;
-});

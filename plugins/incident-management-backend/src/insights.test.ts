@@ -1,6 +1,9 @@
 import { eventually } from '@countersign/plugin-governance-test-utils';
 import { storiesIn } from '@countersign/plugin-governance-common';
-import { incidentStories } from '@countersign/plugin-incident-management-common';
+import {
+  incidentStories,
+  statementStories,
+} from '@countersign/plugin-incident-management-common';
 import { verifyBundle } from '@countersign/plugin-ledger-common';
 import { deployment } from './__testUtils__/fakeChanges';
 import {
@@ -27,6 +30,7 @@ const deployed = deployment({
   items: [checkout],
   startedAt: ago(50),
   finishedAt: ago(45),
+  committedAt: ago(165),
 });
 const elsewhere = deployment({
   ...deployed,
@@ -77,8 +81,63 @@ describe('what is made of many incidents', () => {
     const report = await as(una).getMetrics();
     expect(report).toMatchObject({
       suspects: { top1: { n: 1, count: 1 } },
-      delivery: { deployments: 2, changeFailRate: { n: 2, count: 1 } },
+      delivery: {
+        deployments: 2,
+        changeFailRate: { n: 2, count: 1 },
+        leadTime: { n: 1, of: 2, median: 7200 },
+        recoveryTime: { n: 0, of: 1 },
+      },
       all: { detect: { n: 1, median: 120, of: 1 } },
+    });
+  });
+
+  it('has the deployments behind the figures of DORA, with what they caused', async () => {
+    const number = await declare();
+    await as(olive).act(number, 'acknowledge', {});
+    await as(olive).act(number, 'confirm-cause', {
+      change: 'CHG0000042',
+      reason: 'Its rollback helped.',
+    });
+    await as(olive).act(number, 'mitigate', { text: 'Rolled back' });
+    await as(olive).act(number, 'restore', { text: 'As before' });
+    const failed = await as(una).getDeploymentsBehind('changeFailRate');
+    expect(failed).toMatchObject({
+      count: 1,
+      items: [{ id: 'one', incidents: expect.arrayContaining([number]) }],
+    });
+    const timed = await as(una).getDeploymentsBehind('leadTime');
+    expect(timed.items).toMatchObject([{ id: 'one', seconds: 7200 }]);
+    const recovered = await as(una).getFigure('recoveryTime');
+    expect(recovered.items).toMatchObject([
+      { number, seconds: expect.any(Number) },
+    ]);
+    const { items } = await as(una).getFigure('suspects');
+    expect(items).toContainEqual(expect.objectContaining({ number, rank: 1 }));
+  });
+
+  it('states figures for good, which anybody works out again, and which only who may see all of it can have', async () => {
+    await declare({ entities: [orders] });
+    const statement = await as(una).stateFigures({ service: [orders] });
+    const { all } = await as(una).getMetrics({ service: [orders] });
+    expect(statement.incidents).toBe(all.incidents);
+    const bytes = await as(una).getStatementEvidence(statement.id);
+    const { verifierKeys } = await as(una).getLedgerStatus();
+    const { ok, proven } = verifyBundle(bytes, { trustedKeys: verifierKeys });
+    const { stories } = storiesIn(proven!, [statementStories, incidentStories]);
+    expect(ok).toBe(true);
+    expect(stories.map(({ subject, holds }) => [subject, holds])).toEqual([
+      ...stories.slice(0, -1).map(({ subject }) => [subject, true]),
+      [`figures:${statement.id}`, true],
+    ]);
+    await as(sec).declareIncident({
+      title: 'Another leak',
+      entities: [orders],
+      privateTo: security,
+    });
+    const whole = await as(sec).stateFigures({ service: [orders] });
+    expect(whole.incidents).toBe(statement.incidents + 1);
+    await expect(as(una).getStatementEvidence(whole.id)).rejects.toMatchObject({
+      statusCode: 404,
     });
   });
 

@@ -40,9 +40,11 @@ import { CALENDARS_PATH, createCalendarRouter } from './oncall/calendarRouter';
 import { createOnCall } from './oncall/createOnCall';
 import { Escalator } from './oncall/Escalator';
 import { pageOf } from './oncall/pageMessages';
+import { AlertQualityReader } from './metrics/AlertQualityReader';
 import { ProblemStore } from './database/ProblemStore';
 import { StatusStore } from './database/StatusStore';
 import { RecurrenceStore } from './database/RecurrenceStore';
+import { RunStore } from './database/RunStore';
 import { operations, recordVerbPaths } from './openapi/operations';
 import { senderOperations, senderSchemes } from './openapi/senders';
 import { ProblemDesk } from './problems/ProblemDesk';
@@ -184,6 +186,12 @@ export const incidentManagementPlugin = createBackendPlugin({
                 ...services,
                 calendar: intake.calendar,
                 store: new StatusStore(),
+              }),
+              quality: new AlertQualityReader({
+                ...services,
+                access,
+                incidentAccess: services.access,
+                runs: new RunStore(),
               }),
             },
             attempts,

@@ -20,6 +20,7 @@ export * from './problems';
 export * from './recurrence';
 export * from './review';
 export * from './silences';
+export * from './statements';
 export * from './status';
 export * from './story';
 export * from './suspects';

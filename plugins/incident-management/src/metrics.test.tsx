@@ -165,6 +165,57 @@ describe('the figures of incidents', () => {
     expect(first.getByText('3 of 4 confirmed causes')).toBeInTheDocument();
   });
 
+  it('are stated for good and saved with their proof, as they are filtered', async () => {
+    const saved: string[] = [];
+    URL.createObjectURL = () => 'blob:figures';
+    URL.revokeObjectURL = () => {};
+    jest
+      .spyOn(HTMLAnchorElement.prototype, 'click')
+      .mockImplementation(function click(this: HTMLAnchorElement) {
+        saved.push(this.download);
+      });
+    const api = new FakeIncidents(incidents());
+    open(api, `${period}&priority=1,2`);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Export with proof' }),
+    );
+    await waitFor(() =>
+      expect(saved).toEqual([
+        'figures-0199c0de-0000-7000-8000-000000000002.evidence.json',
+      ]),
+    );
+    expect(api.stated).toEqual([
+      expect.objectContaining({
+        from: '2026-11-01T00:00:00.000Z',
+        to: '2026-12-01T00:00:00.000Z',
+        priority: [1, 2],
+        drills: false,
+      }),
+    ]);
+  });
+
+  it('say how good the alerts are, and open those that led to nothing', async () => {
+    const api = new FakeIncidents(incidents());
+    const at = Date.parse('2026-11-20T10:00:00Z');
+    const run = { mapped: true, heard: true, runbook: true };
+    api.runs = [
+      { ...run, id: 'one', startedAt: at, endedAt: at + 600_000 },
+      { ...run, id: 'two', startedAt: at, heard: false },
+    ];
+    open(api);
+    const noise = await figure('Noise');
+    expect(noise.getByText('100 %')).toBeInTheDocument();
+    expect(
+      screen.getByText(/^Of 2 alerts that began.*1 were silenced/),
+    ).toBeInTheDocument();
+    await userEvent.click(noise.getByRole('button', { name: /^1 of 1/ }));
+    const table = within(
+      await within(await screen.findByRole('dialog')).findByRole('table'),
+    );
+    expect(table.getByText('Alert one')).toBeInTheDocument();
+    expect(table.getByText('10 min')).toBeInTheDocument();
+  });
+
   it('say so where there are none, and where they cannot be had', async () => {
     const api = new FakeIncidents();
     const { unmount } = open(api);

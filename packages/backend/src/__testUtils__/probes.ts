@@ -322,6 +322,8 @@ const parameters: Record<string, string> = {
   taskId: nobodys,
   subscriptionId: 'of-the-matrix',
   figure: 'restore',
+  alertFigure: 'noise',
+  deploymentFigure: 'leadTime',
   bucket: 'of-the-matrix',
   key: 'of-the-matrix',
 };

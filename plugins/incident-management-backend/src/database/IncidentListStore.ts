@@ -5,6 +5,8 @@ import {
   countUpTo,
   FilterColumns,
   KeysetList,
+  ListSearch,
+  plannedAlone,
   TextSearch,
 } from '@countersign/plugin-governance-node';
 import {
@@ -48,9 +50,10 @@ export class IncidentListStore {
     filters: IncidentFilters,
     reader: ListReader,
   ): Promise<CountedPage<StoredIncident>> {
-    const { sort, limit, cursor } = filters;
-    const matching = () => filtered(db('incidents'), filters, reader);
-    const page = await new KeysetList({
+    const { sort, limit, cursor, q, team, entityRef, open } = filters;
+    const matching = (narrowedBy: IncidentFilters = filters) =>
+      filtered(db('incidents'), narrowedBy, reader);
+    const list = new KeysetList({
       sort,
       ...orders[sort],
       limit,
@@ -58,9 +61,54 @@ export class IncidentListStore {
       table: 'incidents',
       columns: ['seq', 'id', 'version', 'updated_at', 'facts'],
       toItem: toStored,
-    }).page(matching());
+    });
+    if (q) {
+      const others = { ...filters, q: undefined };
+      return list.search(db, () => matching(others), wordSearch(q));
+    }
+    // The open ones have an index of their own, and are few. Of others, those of an entity may all be long ago.
+    if (!open && (entityRef ?? team)) {
+      const others = {
+        ...filters,
+        ...(entityRef ? { entityRef: undefined } : { team: undefined }),
+      };
+      return list.search(
+        db,
+        () => matching(others),
+        entityRef
+          ? searchFor('entities', entityRef)
+          : searchFor('team', team ?? []),
+      );
+    }
+    // What was opened in a time but is sorted otherwise could be anywhere in that order: the time leads.
+    const isLedByTime = filters.openedFrom !== undefined && sort !== 'opened';
+    const page = await list.page(
+      isLedByTime
+        ? db.from(plannedAlone(matching()).as('incidents'))
+        : matching(),
+    );
     return { ...page, count: await countUpTo(db, matching(), COUNTED) };
   }
+}
+
+/** Those whose number or title has all of these words. */
+function wordSearch(text: string): ListSearch {
+  const words = new TextSearch(text);
+  const narrow = <Q extends Knex.QueryBuilder>(query: Q): Q =>
+    words.filter(query);
+  return { filter: narrow, find: narrow, frequent: 0.015, countCap: COUNTED };
+}
+
+/** Those that have one of these in a column of many. */
+function searchFor(
+  column: 'entities' | 'team',
+  refs: readonly string[],
+): ListSearch {
+  const narrow = <Q extends Knex.QueryBuilder>(query: Q): Q => {
+    query.whereRaw('?? && ?::text[]', [column, [...refs]]);
+    return query;
+  };
+  return { filter: narrow, find: narrow, frequent: 0.015, countCap: COUNTED };
 }
 
 /** Narrows a query to what the reader may see. */
@@ -84,7 +132,7 @@ function filtered(
 ): Knex.QueryBuilder {
   const { ref, now } = reader;
   const { state, open, priority, team, entityRef, commander, major } = filters;
-  const { drill, mine, overdue, openedFrom, openedTo, q } = filters;
+  const { drill, mine, overdue, openedFrom, openedTo } = filters;
   seenBy(query, reader);
   if (state) query.whereIn('state', state);
   if (open !== undefined) {
@@ -106,5 +154,5 @@ function filtered(
   if (overdue) query.where('next_update_at', '<', now);
   if (openedFrom) query.where('created_at', '>=', openedFrom);
   if (openedTo) query.where('created_at', '<', openedTo);
-  return q ? new TextSearch(q).filter(query) : query;
+  return query;
 }

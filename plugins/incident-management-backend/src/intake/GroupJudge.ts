@@ -16,6 +16,7 @@ import {
   MappingRule,
   mapSignal,
   mergeOffers,
+  namesRunbook,
   QuietReason,
   shortened,
   signalView,
@@ -29,6 +30,7 @@ import { AlertGroupStore } from '../database/AlertGroupStore';
 import { alertName, AlertStore, StoredAlert } from '../database/AlertStore';
 import { GroupStore, StoredGroup } from '../database/GroupStore';
 import { IncidentStore } from '../database/IncidentStore';
+import { RunStore } from '../database/RunStore';
 import { IncidentUnit } from '../services/IncidentKeeper';
 import { IncidentOpener } from '../services/IncidentOpener';
 import { CalendarPage } from './ChangeCalendar';
@@ -59,6 +61,7 @@ export class GroupJudge {
     private readonly options: {
       alerts: AlertStore;
       groups: GroupStore;
+      runs: RunStore;
       incidents: IncidentStore;
       standings: AlertGroupStore;
       opener: IncidentOpener;
@@ -183,6 +186,33 @@ export class GroupJudge {
       },
       unit.now,
     );
+    await this.#noteRun(unit, group, alerts, number ?? numberOf(verdict));
+  }
+
+  /** How good alerts are is told by when they fired, and by what they led to. */
+  async #noteRun(
+    { trx, now }: IncidentUnit,
+    group: StoredGroup,
+    alerts: readonly JudgedAlert[],
+    incident: string | undefined,
+  ): Promise<void> {
+    const { runs } = this.options;
+    const firing = alerts.filter(isFiring);
+    const times = (of: typeof startOf, some: readonly JudgedAlert[]) =>
+      some.flatMap(alert => of(alert) ?? []);
+    if (firing.length === 0) {
+      const ends = times(endOf, alerts);
+      const endedAt = ends.length > 0 ? new Date(Math.max(...ends)) : now;
+      await runs.quiet(trx, group.id, endedAt);
+      return;
+    }
+    await runs.firing(trx, {
+      group,
+      beganAt: new Date(Math.min(...times(startOf, firing))),
+      heard: firing.some(({ suppressions }) => suppressions.length === 0),
+      runbook: firing.some(({ signal }) => namesRunbook(signal)),
+      incident,
+    });
   }
 
   /** What leads to no entity opens nothing: whoever configuration names is told once. */
@@ -420,6 +450,10 @@ function worstOf(alerts: readonly StoredAlert[]): AlertSeverity | null {
 
 function reasonOf(verdict: GroupVerdict): QuietReason | undefined {
   return verdict.want === 'nothing' ? verdict.because : undefined;
+}
+
+function numberOf(verdict: GroupVerdict): string | undefined {
+  return 'number' in verdict ? verdict.number : undefined;
 }
 
 function unique(all: readonly Suppression[]): Suppression[] {

@@ -20,6 +20,7 @@ import { HealthStore } from '../database/HealthStore';
 import { IncidentStore } from '../database/IncidentStore';
 import { OpenIncidentStore } from '../database/OpenIncidentStore';
 import { PayloadStore } from '../database/PayloadStore';
+import { RunStore } from '../database/RunStore';
 import { SilenceStore } from '../database/SilenceStore';
 import { OnCallRoster } from '../oncall/OnCallRoster';
 import { AlertDesk } from '../services/AlertDesk';
@@ -77,6 +78,7 @@ export function createIntake(options: {
     keeper: new SignalKeeper({ ...stores, rules: settings.mapping }),
     judge: new GroupJudge({
       ...stores,
+      runs: new RunStore(),
       standings: new AlertGroupStore(),
       opener: options.opener,
       teller: new UnmappedTeller({

@@ -159,6 +159,45 @@ describe('the intake of alerts', () => {
     expect(never.incident).toBeUndefined();
   });
 
+  it('tells how good alerts are: which led to nothing, which flap, and which name no runbook', async () => {
+    const about = { name: 'Noisy', entity: 'component:default/service-7' };
+    const ago = (minutes: number) =>
+      new Date(Date.now() - minutes * 60_000).toISOString();
+    const tell = (alert: object) =>
+      send('prometheus', alertmanagerWith({ ...about, ...alert }), basicWith());
+    const quality = (figure = '') =>
+      get(`/alert-quality${figure}?entityRef=${about.entity}`);
+    const first = { startsAt: ago(30) };
+    await tell(first);
+    const { incident: number } = await groupWith(about.name, {
+      incident: expect.any(String),
+    });
+    expect(await quality()).toMatchObject({ runs: 1, undecided: 1 });
+    await tell({ ...first, status: 'resolved', endsAt: ago(20) });
+    await groupWith(about.name, { state: 'quiet' });
+    await eventually(async () =>
+      expect(await quality()).toMatchObject({
+        undecided: 0,
+        noise: { n: 1, count: 1 },
+        flapping: { n: 1, count: 0 },
+        withoutRunbook: { n: 1, count: 1 },
+      }),
+    );
+    const { items } = await quality('/noise');
+    expect(items).toMatchObject([
+      { entityRef: about.entity, incident: number, condition: about.name },
+    ]);
+
+    await tell({ startsAt: ago(10) });
+    await groupWith(about.name, { state: 'firing' });
+    // Its incident is open again: of neither is it known any more what it led to.
+    expect(await quality()).toMatchObject({
+      runs: 2,
+      undecided: 2,
+      flapping: { n: 2, count: 1 },
+    });
+  });
+
   it('lets in whoever shows a credential of the integration, and each of two while one is replaced', async () => {
     const body = alertmanagerWith({ name: 'Known', entity: checkout });
     const tried = await Promise.all([

@@ -23,6 +23,10 @@ import { IncidentListStore } from '../database/IncidentListStore';
 import { IncidentMetricsStore } from '../database/IncidentMetricsStore';
 import { IncidentStore, StoredIncident } from '../database/IncidentStore';
 import { ProblemStore } from '../database/ProblemStore';
+import { FigureStatements } from '../metrics/FigureStatements';
+import { IncidentMemory } from '../metrics/IncidentMemory';
+import { MeasuredDeployments } from '../metrics/MeasuredDeployments';
+import { MetricsReader } from '../metrics/MetricsReader';
 import { BudgetReader } from '../review/BudgetReader';
 import { ReviewClerk } from '../review/ReviewClerk';
 import { ReviewReader } from '../review/ReviewReader';
@@ -34,7 +38,6 @@ import { IncidentDesk } from './IncidentDesk';
 import { IncidentKeeper, IncidentUnit } from './IncidentKeeper';
 import { IncidentOpener } from './IncidentOpener';
 import { IncidentReader } from './IncidentReader';
-import { MetricsReader } from './MetricsReader';
 import { People } from './People';
 import { SeenChanges, SuspectRanking } from './SuspectRanking';
 import { SuspectReader } from './SuspectReader';
@@ -46,7 +49,14 @@ export function createServices(options: {
   knex: Knex;
   ledger: Pick<
     Ledger,
-    'appendAll' | 'entriesOf' | 'exportSubject' | 'status' | 'timeline'
+    | 'appendAll'
+    | 'entriesOf'
+    | 'exportSubject'
+    | 'exportSubjects'
+    | 'latestCheckpoint'
+    | 'status'
+    | 'subjectsSince'
+    | 'timeline'
   >;
   authorizer: Authorizer;
   cmdb: CmdbService;
@@ -73,7 +83,18 @@ export function createServices(options: {
   const store = new IncidentStore();
   const groups = new AlertGroupStore();
   const keeper = new IncidentKeeper({ store, groups, limits });
+  const metricsStore = new IncidentMetricsStore();
+  const memory = new IncidentMemory({
+    knex: options.knex,
+    store: metricsStore,
+    ledger,
+  });
   const access = new IncidentAccess({ authorizer, people: new People(cmdb) });
+  const deployments = new MeasuredDeployments({
+    changes: options.changes,
+    production: settings.production,
+    logger,
+  });
   const catalog = new CatalogReader(cmdb);
   const followers = createFollowers(new FollowerStore());
   const ranking = new SuspectRanking({ catalog, changes: options.changes });
@@ -106,6 +127,7 @@ export function createServices(options: {
   return {
     journal,
     store,
+    memory,
     keeper,
     access,
     catalog,
@@ -138,10 +160,16 @@ export function createServices(options: {
     metrics: new MetricsReader({
       journal,
       access,
-      store: new IncidentMetricsStore(),
-      changes: options.changes,
-      production: settings.production,
-      logger,
+      memory,
+      store: metricsStore,
+      deployments,
+    }),
+    statements: new FigureStatements({
+      journal,
+      ledger,
+      access,
+      memory,
+      deployments,
     }),
     opener: new IncidentOpener({ keeper, groups, limits }),
     reader: new IncidentReader({

@@ -7,7 +7,7 @@ import {
   TimelineQuery,
 } from '@countersign/plugin-governance-common';
 import { LedgerStatus } from '@countersign/plugin-ledger-common';
-import { DurationFigure } from '../metrics';
+import { AlertFigure, DeploymentFigure, IncidentFigure } from '../metrics';
 import { FollowState } from './following';
 import {
   DeclareIncident,
@@ -16,7 +16,15 @@ import {
   IncidentTimeline,
   ListIncidents,
 } from './incidents';
-import { FigureRecords, IncidentMetricsAnswer, MetricsQuery } from './metrics';
+import {
+  AlertQualityAnswer,
+  AlertQualityQuery,
+  AlertRuns,
+  DeploymentRecords,
+  FigureRecords,
+  IncidentMetricsAnswer,
+  MetricsQuery,
+} from './metrics';
 import { Suspects } from './suspects';
 import {
   KnownErrors,
@@ -29,6 +37,7 @@ import {
   ProblemTimeline,
 } from '../problems/api';
 import { ProblemVerb } from '../problems/verbs';
+import { FigureStatement, StateFigures } from '../statements/api';
 import { StatusPage } from '../status';
 import {
   ActionPage,
@@ -115,12 +124,61 @@ export class IncidentClient {
 
   /** The incidents behind a figure, the longest first. */
   getFigure(
-    figure: DurationFigure,
+    figure: IncidentFigure,
     query: MetricsQuery = {},
     options?: CallOptions,
   ) {
     return this.#client.get<FigureRecords>(
       `/metrics/${segment(figure)}`,
+      query,
+      options,
+    );
+  }
+
+  /** The deployments behind a figure: the longest lead time, or else the newest first. */
+  getDeploymentsBehind(
+    figure: DeploymentFigure,
+    query: MetricsQuery = {},
+    options?: CallOptions,
+  ) {
+    return this.#client.get<DeploymentRecords>(
+      `/metrics/${segment(figure)}/deployments`,
+      query,
+      options,
+    );
+  }
+
+  /** States the figures of a period for good: in the ledger, with the incidents they are made of. */
+  stateFigures(body: StateFigures = {}, options?: CallOptions) {
+    return this.#client.post<FigureStatement>('/statements', body, options);
+  }
+
+  /** The evidence of a statement: what `countersign verify` works its figures out from again. */
+  getStatementEvidence(id: string, options?: CallOptions) {
+    return this.#client.bytes(
+      `/statements/${segment(id)}/evidence`,
+      {},
+      options,
+    );
+  }
+
+  /** How good alerts are: of the last 90 days unless told. */
+  getAlertQuality(query: AlertQualityQuery = {}, options?: CallOptions) {
+    return this.#client.get<AlertQualityAnswer>(
+      '/alert-quality',
+      query,
+      options,
+    );
+  }
+
+  /** The alerts that make a figure worse, the newest first. */
+  getAlertRuns(
+    figure: AlertFigure,
+    query: AlertQualityQuery = {},
+    options?: CallOptions,
+  ) {
+    return this.#client.get<AlertRuns>(
+      `/alert-quality/${segment(figure)}`,
       query,
       options,
     );

@@ -3,6 +3,7 @@ import { alertEntrySchemas } from './alertEntries';
 import { incidentEntrySchemas } from './incidentEntries';
 import { onCallEntrySchemas } from './onCallEntries';
 import { problemEntrySchemas } from '../problems/entries';
+import { statementEntrySchemas } from '../statements/entries';
 import { silenceEntrySchemas } from './silenceEntries';
 
 /** The ledger entries of incident management: what each part of it records, in one log. */
@@ -12,6 +13,7 @@ export const incidentManagementEntries = defineEntries({
   ...onCallEntrySchemas,
   ...problemEntrySchemas,
   ...silenceEntrySchemas,
+  ...statementEntrySchemas,
 });
 
 /** The data of each entry, by its type. */

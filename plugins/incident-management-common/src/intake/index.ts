@@ -4,5 +4,6 @@ export * from './life';
 export * from './mapping';
 export * from './merging';
 export * from './readers';
+export * from './runbooks';
 export * from './signal';
 export * from './unmapped';

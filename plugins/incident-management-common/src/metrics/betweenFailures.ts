@@ -2,7 +2,7 @@ import {
   Interval,
   mergeIntervals,
 } from '@countersign/plugin-governance-common';
-import { MeasuredIncident, MetricsScope } from './figures';
+import { MetricsScope, TimedIncident } from './figures';
 
 /** Operating time and failures: MTBF is the one divided by the other. */
 export interface BetweenFailures {
@@ -20,22 +20,25 @@ export interface BetweenFailures {
  * from start to restored, and up to `now` where one goes on.
  */
 export function betweenFailures(
-  incidents: readonly MeasuredIncident[],
+  incidents: readonly TimedIncident[],
   { period }: MetricsScope,
   now: string,
 ): BetweenFailures {
   const [from, to] = [Date.parse(period.from), Date.parse(period.to)];
   const until = Math.min(to, Math.max(from, Date.parse(now)));
   const byService = new Map<string, Interval[]>();
-  for (const { entities, times } of incidents) {
-    const end = times.restored ?? times.resolved;
-    const down = {
-      start: Math.max(from, Date.parse(times.started)),
-      end: Math.min(until, end === undefined ? until : Date.parse(end)),
-    };
+  let failures = 0;
+  for (const { entities, startedAt, downUntil = until } of incidents) {
     const [service] = entities;
     if (service === undefined) continue;
-    byService.set(service, [...(byService.get(service) ?? []), down]);
+    failures += 1;
+    const down = {
+      start: Math.max(from, startedAt),
+      end: Math.min(until, downUntil),
+    };
+    const downs = byService.get(service);
+    if (downs) downs.push(down);
+    else byService.set(service, [down]);
   }
   const operating = [...byService.values()].reduce((sum, downs) => {
     const down = mergeIntervals(downs.filter(({ start, end }) => start < end));
@@ -44,7 +47,6 @@ export function betweenFailures(
       sum + until - from,
     );
   }, 0);
-  const failures = [...byService.values()].flat().length;
   return {
     failures,
     operatingSeconds: operating / 1000,

@@ -5,7 +5,7 @@ import {
   failedDeployments,
   MeasuredDeployment,
 } from './delivery';
-import { MeasuredIncident, recordsOf } from './figures';
+import { MeasuredIncident, recordsOf, timedIncident } from './figures';
 import { incidentMetrics } from './report';
 
 const MINUTE = 60_000;
@@ -43,7 +43,13 @@ const metrics = (
   incidents: MeasuredIncident[],
   deployments: MeasuredDeployment[] = [],
   options = scope,
-) => incidentMetrics(incidents, deployments, options, at(20 * DAY));
+) =>
+  incidentMetrics(
+    incidents.map(timedIncident),
+    deployments,
+    options,
+    at(20 * DAY),
+  );
 
 const deployment = (
   id: string,
@@ -144,7 +150,7 @@ describe('times of incidents', () => {
       incident(1, whole(0)),
       incident(2, { started: at(5), detected: at(6) }),
     ];
-    expect(recordsOf('restore', some)).toEqual([
+    expect(recordsOf('restore', some.map(timedIncident))).toEqual([
       { number: 'INC0000001', seconds: 1800 },
     ]);
   });
@@ -154,7 +160,7 @@ describe('the time between failures', () => {
   it('counts what two incidents of a service cover together once', () => {
     expect(
       betweenFailures(
-        [incident(1, whole(0)), incident(2, whole(15))],
+        [incident(1, whole(0)), incident(2, whole(15))].map(timedIncident),
         scope,
         at(20 * DAY),
       ),
@@ -168,7 +174,7 @@ describe('the time between failures', () => {
 
   it('counts what goes on as down up to now', () => {
     const { operatingSeconds } = betweenFailures(
-      [incident(1, { started: at(DAY), detected: at(DAY) })],
+      [incident(1, { started: at(DAY), detected: at(DAY) })].map(timedIncident),
       scope,
       at(2 * DAY),
     );
@@ -190,7 +196,7 @@ describe('the time between failures', () => {
         (all, now) => {
           const found = betweenFailures(
             all.map(([each, service], i) =>
-              incident(i, each, { entities: [service] }),
+              timedIncident(incident(i, each, { entities: [service] })),
             ),
             scope,
             at(now),
@@ -217,7 +223,7 @@ describe('the figures of DORA', () => {
     const incidents = [
       incident(1, whole(70), caused),
       incident(2, whole(80), caused),
-    ];
+    ].map(timedIncident);
     expect(failedDeployments(deployments, incidents)).toEqual([
       'second',
       'broken',
@@ -234,7 +240,7 @@ describe('the figures of DORA', () => {
     expect(
       failedDeployments(
         [deployment('late', 90)],
-        [incident(1, whole(70), caused)],
+        [timedIncident(incident(1, whole(70), caused))],
       ),
     ).toEqual([]);
   });
@@ -254,7 +260,7 @@ describe('the figures of DORA', () => {
       [],
       scope,
     );
-    expect(leadTime).toEqual({ n: 1, median: 3600, p90: 3600 });
+    expect(leadTime).toEqual({ n: 1, median: 3600, p90: 3600, of: 2 });
     expect(reworkRate).toEqual({ n: 2, count: 1, rate: 0.5 });
   });
 });

@@ -1,8 +1,7 @@
 import {
   DurationStatistics,
   durationStatistics,
-  isWithin,
-  weekOf,
+  groupedBy,
   weeksOf,
 } from '@countersign/plugin-governance-common';
 import { BetweenFailures, betweenFailures } from './betweenFailures';
@@ -13,12 +12,12 @@ import {
 } from './delivery';
 import { FigureDefinition, figureDefinitions } from './definitions';
 import {
-  countsIn,
+  countedIn,
   DurationFigure,
   durationFigures,
-  MeasuredIncident,
+  lengthsOf,
   MetricsScope,
-  recordsOf,
+  TimedIncident,
 } from './figures';
 
 /** A figure, and of how many of the incidents it is known. */
@@ -59,13 +58,13 @@ export interface IncidentMetrics extends MetricsScope {
  * @param now - What goes on is down up to here: ISO 8601.
  */
 export function incidentMetrics(
-  incidents: readonly MeasuredIncident[],
+  incidents: Iterable<TimedIncident>,
   deployments: readonly MeasuredDeployment[],
   scope: MetricsScope,
   now: string,
 ): IncidentMetrics {
-  const counted = incidents.filter(each => countsIn(each, scope));
-  const slice = (some: readonly MeasuredIncident[]) =>
+  const counted = countedIn(incidents, scope);
+  const slice = (some: readonly TimedIncident[]) =>
     incidentSlice(some, scope, now);
   const by = (dimension: MetricsDimension) =>
     grouped(counted, dimension).map(([key, own]) => ({
@@ -81,18 +80,7 @@ export function incidentMetrics(
       priority: by('priority'),
       source: by('source'),
     },
-    byWeek: weeksOf(scope.period).map(week => {
-      const own = counted.filter(
-        ({ times }) =>
-          isWithin(scope.period, times.started) &&
-          weekOf(times.started) === week,
-      );
-      return {
-        week,
-        incidents: own.length,
-        restore: statisticsOf('restore', own),
-      };
-    }),
+    byWeek: byWeek(counted, scope),
     delivery: deliveryFigures(deployments, counted, scope),
     definitions: figureDefinitions(scope),
   };
@@ -100,7 +88,7 @@ export function incidentMetrics(
 
 /** The figures over incidents that all count. */
 export function incidentSlice(
-  incidents: readonly MeasuredIncident[],
+  incidents: readonly TimedIncident[],
   scope: MetricsScope,
   now: string,
 ): IncidentSlice {
@@ -117,31 +105,47 @@ export function incidentSlice(
 
 function statisticsOf(
   figure: DurationFigure,
-  incidents: readonly MeasuredIncident[],
+  incidents: readonly TimedIncident[],
 ): DurationStatistics {
-  return durationStatistics(
-    recordsOf(figure, incidents).map(({ seconds }) => seconds),
-  );
+  return durationStatistics(lengthsOf(figure, incidents));
+}
+
+const WEEK_MS = 7 * 86_400_000;
+/** A Monday, at midnight in UTC. */
+const MONDAY = Date.UTC(1970, 0, 5);
+
+function byWeek(
+  counted: readonly TimedIncident[],
+  { period }: MetricsScope,
+): IncidentMetrics['byWeek'] {
+  const numberOf = (at: number) => Math.floor((at - MONDAY) / WEEK_MS);
+  const groups = groupedBy(counted, ({ startedAt }) => numberOf(startedAt));
+  const first = numberOf(Date.parse(period.from));
+  return weeksOf(period).map((week, i) => {
+    const own = groups.get(first + i) ?? [];
+    return {
+      week,
+      incidents: own.length,
+      restore: statisticsOf('restore', own),
+    };
+  });
 }
 
 /** Incidents by what they have of a dimension, in its order; those that have nothing of it are in none. */
 function grouped(
-  incidents: readonly MeasuredIncident[],
+  incidents: readonly TimedIncident[],
   dimension: MetricsDimension,
-): [string, MeasuredIncident[]][] {
-  const groups = new Map<string, MeasuredIncident[]>();
-  for (const incident of incidents) {
-    const key = keyOf(incident, dimension);
-    if (key === undefined) continue;
-    const own = groups.get(key);
-    if (own) own.push(incident);
-    else groups.set(key, [incident]);
-  }
-  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
+): [string, TimedIncident[]][] {
+  const groups = groupedBy(incidents, each => keyOf(each, dimension));
+  return [...groups]
+    .flatMap(([key, own]): [string, TimedIncident[]][] =>
+      key === undefined ? [] : [[key, own]],
+    )
+    .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function keyOf(
-  { team, entities, worstPriority, source }: MeasuredIncident,
+  { team, entities, worstPriority, source }: TimedIncident,
   dimension: MetricsDimension,
 ): string | undefined {
   switch (dimension) {

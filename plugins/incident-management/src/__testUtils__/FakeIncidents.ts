@@ -1,22 +1,31 @@
 import { Refusal } from '@countersign/plugin-governance-common';
 import { TimelineEvent } from '@countersign/plugin-ledger-common';
 import {
+  AlertFigure,
+  alertQuality,
+  AlertQualityAnswer,
+  AlertQualityQuery,
+  AlertRun,
+  AlertRuns,
   AskedVerb,
   DeclareIncident,
-  countsIn,
-  DurationFigure,
+  countedIn,
+  DeploymentRecords,
   FigureRecords,
+  FigureStatement,
   FollowState,
   foldIncident,
   Incident,
   incidentActions,
+  hitRate,
   incidentMetrics,
   IncidentMetricsAnswer,
-  hitRate,
   IncidentCall,
   IncidentDetail,
   IncidentEntry,
   incidentNextStep,
+  IncidentFigure,
+  incidentsBehind,
   IncidentPage,
   isOpen,
   judgeIncident,
@@ -26,11 +35,13 @@ import {
   ListIncidents,
   MetricsQuery,
   priorityOf,
-  recordsOf,
+  runsBehind,
+  StateFigures,
   StatusPage,
   statusPage,
   ReviewQuery,
   Suspects,
+  timedIncident,
   VerbInput,
   verbTable,
   WindowedChange,
@@ -103,7 +114,12 @@ export class FakeIncidents
       | 'getTimeline'
       | 'getStatus'
       | 'getMetrics'
+      | 'stateFigures'
+      | 'getStatementEvidence'
+      | 'getAlertQuality'
+      | 'getAlertRuns'
       | 'getFigure'
+      | 'getDeploymentsBehind'
       | 'getEvidence'
       | 'getLedgerStatus'
       | 'getReview'
@@ -112,6 +128,9 @@ export class FakeIncidents
     >
 {
   readonly asked: ListIncidents[] = [];
+  /** The runs of alerts that figures are made of. */
+  runs: AlertRun[] = [];
+  readonly stated: StateFigures[] = [];
   readonly declaredWith: DeclareIncident[] = [];
   readonly #entries: Map<string, IncidentEntry[]>;
   /** What the timeline says beside the entries. */
@@ -256,21 +275,21 @@ export class FakeIncidents
     const { facts, scope } = this.#measured(query);
     return {
       ...incidentMetrics(facts, [], scope, query.to!),
-      suspects: hitRate([]),
+      suspects: hitRate(countedIn(facts, scope).map(({ causes }) => causes)),
     };
   }
 
   async getFigure(
-    figure: DurationFigure,
+    figure: IncidentFigure,
     query: MetricsQuery = {},
   ): Promise<FigureRecords> {
     const { facts, scope } = this.#measured(query);
-    const items = recordsOf(
+    const items = incidentsBehind(
       figure,
-      facts.filter(each => countsIn(each, scope)),
-    )
-      .sort((a, b) => b.seconds - a.seconds)
-      .map(record => ({ ...record, title: this.#facts(record.number).title }));
+      countedIn(facts, scope),
+      [],
+      scope,
+    ).map(record => ({ ...record, title: this.#facts(record.number).title }));
     return { items, count: items.length };
   }
 
@@ -291,6 +310,47 @@ export class FakeIncidents
       },
       declaredAt,
     );
+  }
+
+  async getDeploymentsBehind(): Promise<DeploymentRecords> {
+    return { items: [], count: 0 };
+  }
+
+  async getAlertQuality({
+    from,
+    to,
+  }: AlertQualityQuery): Promise<AlertQualityAnswer> {
+    return alertQuality(this.runs, new Map(), { from: from!, to: to! });
+  }
+
+  async getAlertRuns(figure: AlertFigure): Promise<AlertRuns> {
+    const items = runsBehind(figure, this.runs, new Map()).map(run => ({
+      id: run.id,
+      group: '0199c0de-0000-7000-8000-000000000009',
+      title: `Alert ${run.id}`,
+      condition: 'Latency',
+      entityRef: componentRef,
+      startedAt: new Date(run.startedAt).toISOString(),
+      endedAt: new Date(run.endedAt!).toISOString(),
+    }));
+    return { items, count: items.length };
+  }
+
+  async stateFigures(body: StateFigures): Promise<FigureStatement> {
+    this.stated.push(body);
+    const id = '0199c0de-0000-7000-8000-000000000002';
+    const period = { from: body.from!, to: body.to! };
+    return {
+      id,
+      statedAt: declaredAt,
+      ...period,
+      incidents: 2,
+      deployments: 0,
+    };
+  }
+
+  async getStatementEvidence() {
+    return new TextEncoder().encode('{"figures":true}');
   }
 
   async getEvidence() {
@@ -316,7 +376,8 @@ export class FakeIncidents
         .filter(
           ({ entities, worstPriority }) =>
             among(service, entities[0]) && among(priority, worstPriority),
-        ),
+        )
+        .map(timedIncident),
       scope: {
         period: { from: from!, to: to! },
         drills: drills === true,

@@ -1,9 +1,18 @@
 import {
+  alertFigureSchema,
+  alertQualityQuerySchema,
+  alertQualitySchema,
+  alertReadPermission,
+  alertRunsSchema,
+  deploymentFigureSchema,
+  deploymentRecordsSchema,
   figureRecordsSchema,
   figureSchema,
   incidentMetricsSchema,
   incidentReadPermission,
   metricsQuerySchema,
+  stateFiguresSchema,
+  statementSchema,
   suspectsSchema,
 } from '@countersign/plugin-incident-management-common';
 import { z } from 'zod';
@@ -48,5 +57,74 @@ export const insightOperations = [
     answerName: 'FigureRecords',
     handle: ({ metrics }, { caller, params: { figure }, query }) =>
       metrics.figure(caller, figure, query),
+  }),
+  defineOperation({
+    method: 'get',
+    path: '/metrics/{deploymentFigure}/deployments',
+    id: 'getDeploymentsBehind',
+    summary:
+      'The deployments behind a figure: the longest lead time, or else the newest first',
+    permission: read,
+    params: z.object({ deploymentFigure: deploymentFigureSchema }),
+    query: metricsQuerySchema,
+    answer: deploymentRecordsSchema,
+    answerName: 'DeploymentRecords',
+    handle: ({ metrics }, { caller, params: { deploymentFigure }, query }) =>
+      metrics.deployments(caller, deploymentFigure, query),
+  }),
+  defineOperation({
+    method: 'get',
+    path: '/alert-quality',
+    id: 'getAlertQuality',
+    summary:
+      'How good alerts are: noise, flapping, and those without a runbook',
+    permission: alertReadPermission.name,
+    query: alertQualityQuerySchema,
+    answer: alertQualitySchema,
+    answerName: 'AlertQuality',
+    handle: ({ quality }, { caller, query }) => quality.report(caller, query),
+  }),
+  defineOperation({
+    method: 'get',
+    path: '/alert-quality/{alertFigure}',
+    id: 'getAlertRuns',
+    summary: 'The alerts that make a figure worse, the newest first',
+    permission: alertReadPermission.name,
+    params: z.object({ alertFigure: alertFigureSchema }),
+    query: alertQualityQuerySchema,
+    answer: alertRunsSchema,
+    answerName: 'AlertRuns',
+    handle: ({ quality }, { caller, params: { alertFigure }, query }) =>
+      quality.behind(caller, alertFigure, query),
+  }),
+  defineOperation({
+    method: 'post',
+    path: '/statements',
+    id: 'stateFigures',
+    summary:
+      'State the figures of a period for good, with the incidents they are made of',
+    permission: read,
+    body: stateFiguresSchema,
+    answer: statementSchema,
+    answerName: 'FigureStatement',
+    status: 201,
+    handle: ({ statements }, { caller, body, idempotencyKey }) =>
+      statements.state(caller, body, idempotencyKey),
+  }),
+  defineOperation({
+    method: 'get',
+    path: '/statements/{id}/evidence',
+    id: 'getStatementEvidence',
+    summary:
+      'The evidence of stated figures, from which `countersign verify` works them out again',
+    permission: read,
+    params: z.object({ id: z.uuid() }),
+    answer: z.looseObject({}),
+    answerName: 'an evidence bundle',
+    isFile: true,
+    handle: async ({ statements }, { caller, params: { id } }) => ({
+      content: await statements.evidence(caller, id),
+      filename: `figures-${id}.evidence.json`,
+    }),
   }),
 ];

@@ -1,6 +1,7 @@
 import { operationsOver } from '@countersign/plugin-governance-node';
 import { incidentNumber } from '@countersign/plugin-incident-management-common';
 import { z } from 'zod';
+import { AlertQualityReader } from '../../metrics/AlertQualityReader';
 import { ProblemDesk } from '../../problems/ProblemDesk';
 import { AlertDesk } from '../../services/AlertDesk';
 import { OnCallDesk } from '../../services/OnCallDesk';
@@ -15,6 +16,7 @@ export type AreaServices = Services & {
   onCall: OnCallDesk;
   problems: ProblemDesk;
   status: StatusReader;
+  quality: AlertQualityReader;
 };
 
 /** The incident that a route is about. */

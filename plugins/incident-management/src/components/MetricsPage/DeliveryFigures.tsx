@@ -1,24 +1,40 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Text } from '@backstage/ui';
-import { percent } from '@countersign/plugin-governance-react';
-import { IncidentMetricsAnswer } from '@countersign/plugin-incident-management-common';
+import {
+  FigureCard,
+  FigureGrid,
+  FigureSection,
+  percent,
+} from '@countersign/plugin-governance-react';
+import {
+  IncidentMetricsAnswer,
+  MetricsQuery,
+} from '@countersign/plugin-incident-management-common';
 import { incidentManagementTranslationRef } from '../../translation';
-import { FigureCard, FigureSection } from './FigureCard';
-import styles from './MetricsPage.module.css';
+import { RecordsButton } from './RecordsButton';
 import { useTimeText } from './useTimeText';
 
-/** The five figures of DORA. */
+/** The five figures of DORA; each number leads to its deployments or incidents. */
 export function DeliveryFigures(props: {
   report: IncidentMetricsAnswer;
+  query: MetricsQuery;
   /** Filters that deployments do not know are set. */
   isNarrowed: boolean;
 }) {
   const { t } = useTranslationRef(incidentManagementTranslationRef);
-  const { report, isNarrowed } = props;
+  const { report, query, isNarrowed } = props;
   const { delivery, deliveryProblem, definitions } = report;
   const { deployments, frequency, leadTime, recoveryTime } = delivery;
   const time = useTimeText();
   const none = t('metrics.figure.none');
+  const title = (
+    id:
+      | 'frequency'
+      | 'leadTime'
+      | 'changeFailRate'
+      | 'reworkRate'
+      | 'recoveryTime',
+  ) => t(`metrics.title.${id}`);
   return (
     <FigureSection title={t('metrics.section.delivery')}>
       {deliveryProblem !== undefined && (
@@ -32,35 +48,52 @@ export function DeliveryFigures(props: {
       {isNarrowed && (
         <Text color="secondary">{t('metrics.delivery.narrowed')}</Text>
       )}
-      <div className={styles.figures}>
+      <FigureGrid>
         <FigureCard
           id="frequency"
-          title={t('metrics.title.frequency')}
+          title={title('frequency')}
           value={deployments === 0 ? none : frequencyText(frequency.perDay, t)}
           n={frequency.n}
           definitions={definitions}
         >
           {deployments > 0 && (
-            <Text color="secondary">
-              {t('metrics.figure.successful', {
+            <RecordsButton
+              n={frequency.n}
+              behind={{
+                of: 'deployments',
+                figure: 'frequency',
+                query,
+                title: title('frequency'),
+              }}
+              text={t('metrics.figure.successful', {
                 count: frequency.n,
                 days: String(Math.round(frequency.days)),
               })}
-            </Text>
+            />
           )}
         </FigureCard>
         <FigureCard
           id="leadTime"
-          title={t('metrics.title.leadTime')}
+          title={title('leadTime')}
           value={time.median(leadTime)}
           n={leadTime.n}
           definitions={definitions}
         >
-          {leadTime.n > 0 && (
-            <Text color="secondary">
-              {time.p90(leadTime)} ·{' '}
-              {t('metrics.figure.timed', { count: leadTime.n })}
-            </Text>
+          <Text color="secondary">{time.p90(leadTime)}</Text>
+          {leadTime.of > 0 && (
+            <RecordsButton
+              n={leadTime.n}
+              behind={{
+                of: 'deployments',
+                figure: 'leadTime',
+                query,
+                title: title('leadTime'),
+              }}
+              text={t('metrics.figure.timed', {
+                n: String(leadTime.n),
+                of: String(leadTime.of),
+              })}
+            />
           )}
         </FigureCard>
         {(['changeFailRate', 'reworkRate'] as const).map(id => {
@@ -69,37 +102,53 @@ export function DeliveryFigures(props: {
             <FigureCard
               key={id}
               id={id}
-              title={t(`metrics.title.${id}`)}
+              title={title(id)}
               value={rate === undefined ? none : percent(rate)}
               n={n}
               definitions={definitions}
             >
               {n > 0 && (
-                <Text color="secondary">
-                  {t('metrics.figure.deployments', {
+                <RecordsButton
+                  n={count}
+                  behind={{
+                    of: 'deployments',
+                    figure: id,
+                    query,
+                    title: title(id),
+                  }}
+                  text={t('metrics.figure.deployments', {
                     some: String(count),
                     n: String(n),
                   })}
-                </Text>
+                />
               )}
             </FigureCard>
           );
         })}
         <FigureCard
           id="recoveryTime"
-          title={t('metrics.title.recoveryTime')}
+          title={title('recoveryTime')}
           value={time.median(recoveryTime)}
           n={recoveryTime.n}
           definitions={definitions}
         >
-          {recoveryTime.n > 0 && (
-            <Text color="secondary">
-              {time.p90(recoveryTime)} ·{' '}
-              {t('metrics.figure.incidents', { count: recoveryTime.n })}
-            </Text>
+          <Text color="secondary">{time.p90(recoveryTime)}</Text>
+          {recoveryTime.of > 0 && (
+            <RecordsButton
+              n={recoveryTime.n}
+              behind={{
+                figure: 'recoveryTime',
+                query,
+                title: title('recoveryTime'),
+              }}
+              text={t('metrics.figure.known', {
+                n: String(recoveryTime.n),
+                of: String(recoveryTime.of),
+              })}
+            />
           )}
         </FigureCard>
-      </div>
+      </FigureGrid>
     </FigureSection>
   );
 }

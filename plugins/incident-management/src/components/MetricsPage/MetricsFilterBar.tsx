@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Select, ToggleButton } from '@backstage/ui';
 import {
+  FigureFilters,
   ReportPeriodFilter,
   shortName,
   useMyTeams,
@@ -12,7 +13,6 @@ import {
 import { incidentManagementTranslationRef } from '../../translation';
 import { priorityIds } from '../ListPage/listFilters';
 import { MetricsFilters, nothingNarrowed } from './metricsFilters';
-import styles from './MetricsPage.module.css';
 
 /** Over which incidents the figures go. */
 export function MetricsFilterBar(props: {
@@ -33,7 +33,7 @@ export function MetricsFilterBar(props: {
   const isNarrowed =
     drills || [team, service, priority, source].some(each => each.length > 0);
   return (
-    <div className={styles.filters} role="search">
+    <FigureFilters>
       <ReportPeriodFilter
         period={filters.period}
         isBad={isBadPeriod}
@@ -95,6 +95,6 @@ export function MetricsFilterBar(props: {
           {t('metrics.filter.clear')}
         </Button>
       )}
-    </div>
+    </FigureFilters>
   );
 }

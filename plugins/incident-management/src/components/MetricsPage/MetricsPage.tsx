@@ -13,10 +13,12 @@ import { DateTime } from 'luxon';
 import { useMemo, useState } from 'react';
 import { incidentManagementApiRef } from '../../api';
 import { incidentManagementTranslationRef } from '../../translation';
+import { AlertQualityFigures } from './AlertQualityFigures';
 import { DeliveryFigures } from './DeliveryFigures';
 import { MetricsFilterBar } from './MetricsFilterBar';
-import { metricsAddress, metricsQuery } from './metricsFilters';
+import { alertQuery, metricsAddress, metricsQuery } from './metricsFilters';
 import styles from './MetricsPage.module.css';
+import { ProofExport } from './ProofExport';
 import { SliceTable } from './SliceTable';
 import { SuspectFigures } from './SuspectFigures';
 import { TimeFigures } from './TimeFigures';
@@ -71,6 +73,7 @@ export function MetricsPage() {
             {t('metrics.covers', reportDays(report.period))}{' '}
             {t(report.drills ? 'metrics.withDrills' : 'metrics.withoutDrills')}
           </Text>
+          {!isEmpty && <ProofExport query={query} />}
           {isEmpty ? (
             <EmptyState
               title={t('metrics.empty.title')}
@@ -88,10 +91,18 @@ export function MetricsPage() {
                 by={filters.by}
                 onBy={by => setFilters({ by })}
               />
-              <DeliveryFigures report={report} isNarrowed={isNarrowed} />
-              <SuspectFigures suspects={report.suspects} />
+              <DeliveryFigures
+                report={report}
+                query={query}
+                isNarrowed={isNarrowed}
+              />
+              <SuspectFigures suspects={report.suspects} query={query} />
             </>
           )}
+          <AlertQualityFigures
+            query={alertQuery(query)}
+            isNarrowed={isNarrowed || filters.drills}
+          />
         </>
       )}
     </Container>

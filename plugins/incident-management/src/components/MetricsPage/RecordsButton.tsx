@@ -1,7 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import {
-  DurationFigure,
+  AlertFigure,
+  AlertQualityQuery,
+  DeploymentFigure,
+  IncidentFigure,
   MetricsQuery,
 } from '@countersign/plugin-incident-management-common';
 import { useState } from 'react';
@@ -9,16 +12,35 @@ import { incidentManagementTranslationRef } from '../../translation';
 import { RecordsDialog } from './RecordsDialog';
 
 /** Which incidents stand behind a number. */
-export interface RecordsBehind {
-  figure: DurationFigure;
+export interface BehindIncidents {
+  of?: 'incidents';
+  figure: IncidentFigure;
   query: MetricsQuery;
-  /** What they are. */
-  title: string;
   /** It is not the times that are told of them. */
   withoutTimes?: boolean;
 }
 
-/** A number of incidents, which opens the list of exactly those. */
+/** Which deployments do. */
+export interface BehindDeployments {
+  of: 'deployments';
+  figure: DeploymentFigure;
+  query: MetricsQuery;
+}
+
+/** Which alerts do. */
+export interface BehindAlerts {
+  of: 'alerts';
+  figure: AlertFigure;
+  query: AlertQualityQuery;
+}
+
+/** Which records stand behind a number. */
+export type RecordsBehind = {
+  /** What they are. */
+  title: string;
+} & (BehindIncidents | BehindDeployments | BehindAlerts);
+
+/** A number of records, which opens the list of exactly those. */
 export function RecordsButton(props: {
   n: number;
   behind: RecordsBehind;

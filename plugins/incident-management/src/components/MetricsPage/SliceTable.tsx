@@ -1,7 +1,14 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select, Text } from '@backstage/ui';
-import { EntityLink, SmallSample } from '@countersign/plugin-governance-react';
 import {
+  EntityLink,
+  FigureCell,
+  FigureSection,
+  FigureTable,
+  SmallSample,
+} from '@countersign/plugin-governance-react';
+import {
+  DurationFigure,
   durationFigures,
   IncidentMetricsAnswer,
   MetricsDimension,
@@ -31,13 +38,21 @@ export function SliceTable(props: {
   const inNone =
     report.all.incidents -
     slices.reduce((sum, { figures }) => sum + figures.incidents, 0);
+  const records = (key: string, id: DurationFigure | undefined) => {
+    const what = t(id ? `metrics.title.${id}` : 'metrics.by.incidents');
+    return {
+      figure: id ?? ('detect' as const),
+      query: queryOfPart(query, by, key),
+      title: `${what}, ${nameOf(by, key)}`,
+      withoutTimes: id === undefined,
+    };
+  };
   return (
-    <section className={styles.section} aria-label={title}>
-      <div className={styles.head}>
-        <Text as="h2" variant="title-x-small" weight="bold">
-          {title}
-        </Text>
+    <FigureSection
+      title={title}
+      action={
         <Select
+          className={styles.compare}
           label={t('metrics.by.label')}
           options={metricsDimensions.map(id => ({
             id,
@@ -46,91 +61,66 @@ export function SliceTable(props: {
           value={by}
           onChange={key => onBy(metricsDimensions.find(id => id === key) ?? by)}
         />
-      </div>
+      }
+    >
       {slices.length === 0 && (
         <Text color="secondary">{t('metrics.by.empty')}</Text>
       )}
       {slices.length > 0 && (
-        <table
-          className={`${styles.table} ${styles.slices}`}
-          aria-label={title}
-        >
-          <thead>
-            <tr>
-              <th scope="col">{t(`metrics.by.column.${by}`)}</th>
-              <th scope="col">{t('metrics.by.incidents')}</th>
-              {durationFigures.map(id => (
-                <th key={id} scope="col">
-                  {t(`metrics.title.${id}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {slices.map(({ key, figures }) => {
-              const own = queryOfPart(query, by, key);
-              const titled = (what: string) => `${what}, ${nameOf(by, key)}`;
-              return (
-                <tr key={key}>
-                  <th scope="row">
-                    {by === 'team' || by === 'service' ? (
-                      <EntityLink entityRef={key} />
-                    ) : (
-                      nameOf(by, key)
-                    )}
-                  </th>
-                  <td data-label={t('metrics.by.incidents')}>
-                    <div className={styles.cell}>
-                      <RecordsButton
-                        n={figures.incidents}
-                        behind={{
-                          figure: 'detect',
-                          query: own,
-                          title: titled(t('metrics.by.incidents')),
-                          withoutTimes: true,
-                        }}
-                        text={String(figures.incidents)}
-                      />
-                      <SmallSample n={figures.incidents} />
-                    </div>
-                  </td>
-                  {durationFigures.map(id => {
-                    const { n, of } = figures[id];
-                    return (
-                      <td key={id} data-label={t(`metrics.title.${id}`)}>
-                        <div className={styles.cell}>
-                          <span>{time.median(figures[id])}</span>
-                          <span className={styles.detail}>
-                            {time.p90(figures[id])}
-                          </span>
-                          {n > 0 && (
-                            <RecordsButton
-                              n={n}
-                              behind={{
-                                figure: id,
-                                query: own,
-                                title: titled(t(`metrics.title.${id}`)),
-                              }}
-                              text={t('metrics.figure.known', {
-                                n: String(n),
-                                of: String(of),
-                              })}
-                            />
-                          )}
-                        </div>
-                      </td>
-                    );
-                  })}
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
+        <FigureTable
+          label={title}
+          columns={[
+            t(`metrics.by.column.${by}`),
+            t('metrics.by.incidents'),
+            ...durationFigures.map(id => t(`metrics.title.${id}`)),
+          ]}
+          rows={slices.map(({ key, figures }) => ({
+            id: key,
+            name:
+              by === 'team' || by === 'service' ? (
+                <EntityLink entityRef={key} />
+              ) : (
+                nameOf(by, key)
+              ),
+            cells: [
+              <FigureCell
+                key="incidents"
+                value={
+                  <RecordsButton
+                    n={figures.incidents}
+                    behind={records(key, undefined)}
+                    text={String(figures.incidents)}
+                  />
+                }
+              >
+                <SmallSample n={figures.incidents} />
+              </FigureCell>,
+              ...durationFigures.map(id => (
+                <FigureCell
+                  key={id}
+                  value={time.median(figures[id])}
+                  detail={time.p90(figures[id])}
+                >
+                  {figures[id].n > 0 && (
+                    <RecordsButton
+                      n={figures[id].n}
+                      behind={records(key, id)}
+                      text={t('metrics.figure.known', {
+                        n: String(figures[id].n),
+                        of: String(figures[id].of),
+                      })}
+                    />
+                  )}
+                </FigureCell>
+              )),
+            ],
+          }))}
+        />
       )}
       {inNone > 0 && (
         <Text color="secondary">{t('metrics.by.rest', { count: inNone })}</Text>
       )}
-    </section>
+    </FigureSection>
   );
 }
 

@@ -1,16 +1,23 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Text } from '@backstage/ui';
-import { percent } from '@countersign/plugin-governance-react';
-import { IncidentMetricsAnswer } from '@countersign/plugin-incident-management-common';
+import {
+  FigureCard,
+  FigureGrid,
+  FigureSection,
+  percent,
+} from '@countersign/plugin-governance-react';
+import {
+  IncidentMetricsAnswer,
+  MetricsQuery,
+} from '@countersign/plugin-incident-management-common';
 import { incidentManagementTranslationRef } from '../../translation';
-import { FigureCard, FigureSection } from './FigureCard';
-import styles from './MetricsPage.module.css';
+import { RecordsButton } from './RecordsButton';
 
 const ranks = ['top1', 'top3'] as const;
 
 /** How often the change that was confirmed as a cause stood at the top of the suspects. */
 export function SuspectFigures(props: {
   suspects: IncidentMetricsAnswer['suspects'];
+  query: MetricsQuery;
 }) {
   const { t } = useTranslationRef(incidentManagementTranslationRef);
   const definitions = ranks.map(id => ({
@@ -20,7 +27,7 @@ export function SuspectFigures(props: {
   }));
   return (
     <FigureSection title={t('metrics.section.suspects')}>
-      <div className={styles.figures}>
+      <FigureGrid>
         {ranks.map(id => {
           const { n, count, rate } = props.suspects[id];
           return (
@@ -35,17 +42,23 @@ export function SuspectFigures(props: {
               definitions={definitions}
             >
               {n > 0 && (
-                <Text color="secondary">
-                  {t('metrics.figure.causes', {
+                <RecordsButton
+                  n={n}
+                  behind={{
+                    figure: 'suspects',
+                    query: props.query,
+                    title: t(`metrics.title.${id}`),
+                  }}
+                  text={t('metrics.figure.causes', {
                     some: String(count),
                     n: String(n),
                   })}
-                </Text>
+                />
               )}
             </FigureCard>
           );
         })}
-      </div>
+      </FigureGrid>
     </FigureSection>
   );
 }

@@ -1,13 +1,16 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import {
+  FigureCard,
+  FigureGrid,
+  FigureSection,
+} from '@countersign/plugin-governance-react';
+import {
   durationFigures,
   IncidentMetricsAnswer,
   MetricsQuery,
 } from '@countersign/plugin-incident-management-common';
 import { incidentManagementTranslationRef } from '../../translation';
-import { FigureCard, FigureSection } from './FigureCard';
-import styles from './MetricsPage.module.css';
 import { RecordsButton } from './RecordsButton';
 import { useTimeText } from './useTimeText';
 
@@ -23,7 +26,7 @@ export function TimeFigures(props: {
   const mtbf = t('metrics.title.betweenFailures');
   return (
     <FigureSection title={t('metrics.section.times')}>
-      <div className={styles.figures}>
+      <FigureGrid>
         {durationFigures.map(id => {
           const title = t(`metrics.title.${id}`);
           const { n, of } = all[id];
@@ -79,7 +82,7 @@ export function TimeFigures(props: {
             text={t('metrics.figure.failures', { count: failures })}
           />
         </FigureCard>
-      </div>
+      </FigureGrid>
     </FigureSection>
   );
 }

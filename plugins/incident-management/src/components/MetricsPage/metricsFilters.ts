@@ -8,10 +8,12 @@ import {
   writeReportPeriod,
 } from '@countersign/plugin-governance-react';
 import {
+  AlertQualityQuery,
   metricsDimensions,
   MetricsDimension,
   MetricsQuery,
   sourceKinds,
+  StateFigures,
 } from '@countersign/plugin-incident-management-common';
 import { DateTime } from 'luxon';
 import { priorityIds } from '../ListPage/listFilters';
@@ -70,6 +72,31 @@ export function metricsQuery(
 ): (MetricsQuery & { from: string; to: string }) | undefined {
   const days = daysOfReport(period, today);
   return days && { ...days, ...others, priority: priority.map(Number) };
+}
+
+/** The same as what is wanted stated. */
+export function statementOf(query: MetricsQuery): StateFigures {
+  const { team, entityRef, service, priority, source, ...others } = query;
+  const some = <T>(chosen: unknown): T[] | undefined =>
+    Array.isArray(chosen) && chosen.length > 0 ? (chosen as T[]) : undefined;
+  return {
+    ...others,
+    drills: query.drills === true,
+    team: some(team),
+    entityRef: some(entityRef),
+    service: some(service),
+    priority: some(priority),
+    source: some(source),
+  };
+}
+
+/** The same for alerts, which know the period and what they are about. */
+export function alertQuery({
+  from,
+  to,
+  service,
+}: MetricsQuery): AlertQualityQuery {
+  return { from, to, entityRef: service };
 }
 
 /** The request for a part of what another one asks for. */

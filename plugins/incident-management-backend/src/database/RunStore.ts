@@ -1,0 +1,108 @@
+import { iso, Row } from '@countersign/plugin-governance-node';
+import {
+  AlertRun,
+  AlertRuns,
+} from '@countersign/plugin-incident-management-common';
+import { Knex } from 'knex';
+import { StoredGroup } from './GroupStore';
+
+/** A group that fires, as it was judged. */
+export interface FiringGroup {
+  group: Pick<StoredGroup, 'id' | 'entityRef' | 'condition' | 'title'>;
+  beganAt: Date;
+  heard: boolean;
+  runbook: boolean;
+  incident: string | undefined;
+}
+
+/** Runs of alerts: each group has one that goes on at most. */
+export class RunStore {
+  /** A group fires: its run begins, or goes on. What it was once, it was. */
+  async firing(
+    trx: Knex.Transaction,
+    { group, beganAt, heard, runbook, incident }: FiringGroup,
+  ): Promise<void> {
+    await trx.raw(
+      `INSERT INTO alert_runs (group_id, condition, title, entity_ref, started_at, heard, runbook, incident, calm_since)
+       VALUES (:id, :condition, :title, :entityRef, :beganAt, :heard, :runbook, :incident,
+         (SELECT max(ended_at) FROM alert_runs WHERE group_id = :id))
+       ON CONFLICT (group_id) WHERE ended_at IS NULL DO UPDATE SET
+         started_at = least(alert_runs.started_at, excluded.started_at),
+         heard = alert_runs.heard OR excluded.heard,
+         runbook = alert_runs.runbook OR excluded.runbook,
+         incident = coalesce(excluded.incident, alert_runs.incident)`,
+      {
+        id: group.id,
+        condition: group.condition,
+        title: group.title,
+        entityRef: group.entityRef ?? null,
+        incident: incident ?? null,
+        ...{ beganAt, heard, runbook },
+      },
+    );
+  }
+
+  /** Nothing of a group fires any more. */
+  async quiet(trx: Knex.Transaction, id: string, endedAt: Date): Promise<void> {
+    await trx.raw(
+      'UPDATE alert_runs SET ended_at = greatest(started_at, ?) WHERE group_id = ? AND ended_at IS NULL',
+      [endedAt, id],
+    );
+  }
+
+  /** Those that began in the period. */
+  async started(
+    db: Knex,
+    { from, to }: { from: string; to: string },
+    entityRef: readonly string[] | undefined,
+  ): Promise<AlertRun[]> {
+    const query = db('alert_runs')
+      .where('started_at', '>=', from)
+      .where('started_at', '<', to);
+    if (entityRef) {
+      query.whereRaw('entity_ref = ANY (?::text[])', [[...entityRef]]);
+    }
+    // As numbers: dates are costly by the ten thousand.
+    const ms = (column: string) =>
+      db.raw(`(extract(epoch FROM ${column}) * 1000)::float8 AS ${column}`);
+    const rows: Row[] = await query.select(
+      ...['id', 'heard', 'runbook', 'incident'],
+      ...['started_at', 'ended_at', 'calm_since'].map(ms),
+      db.raw('entity_ref IS NOT NULL AS mapped'),
+    );
+    return rows.map(row => ({
+      id: String(row.id),
+      startedAt: row.started_at as number,
+      endedAt: (row.ended_at as number | null) ?? undefined,
+      calmSince: (row.calm_since as number | null) ?? undefined,
+      mapped: row.mapped as boolean,
+      heard: row.heard as boolean,
+      runbook: row.runbook as boolean,
+      incident: (row.incident as string | null) ?? undefined,
+    }));
+  }
+
+  /** As they are shown, the newest first. */
+  async shown(db: Knex, ids: readonly string[]): Promise<AlertRuns['items']> {
+    const rows: Row[] = await db('alert_runs')
+      .whereRaw('id = ANY (?::bigint[])', [[...ids]])
+      .orderBy([
+        { column: 'started_at', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ])
+      .select('*');
+    return rows.map(row => {
+      const endedAt = iso(row.ended_at);
+      return {
+        id: String(row.id),
+        group: String(row.group_id),
+        title: String(row.title),
+        condition: String(row.condition),
+        ...(row.entity_ref !== null && { entityRef: String(row.entity_ref) }),
+        startedAt: iso(row.started_at)!,
+        ...(endedAt !== undefined && { endedAt }),
+        ...(row.incident !== null && { incident: String(row.incident) }),
+      };
+    });
+  }
+}

@@ -1,0 +1,76 @@
+import { Caller } from '@countersign/plugin-governance-node';
+import {
+  AlertFigure,
+  alertQuality,
+  AlertQualityAnswer,
+  alertQualityQuerySchema,
+  alertReadPermission,
+  AlertRun,
+  AlertRuns,
+  runsBehind,
+} from '@countersign/plugin-incident-management-common';
+import { z } from 'zod';
+import { IncidentAccess } from '../access/IncidentAccess';
+import { PlainAccess } from '../access/PlainAccess';
+import { RunStore } from '../database/RunStore';
+import { IncidentJournal } from '../services/IncidentKeeper';
+import { IncidentMemory } from './IncidentMemory';
+import { askedPeriod } from './period';
+import { seenBy } from './seenBy';
+
+type Asked = z.output<typeof alertQualityQuerySchema>;
+
+const MOST_RECORDS = 500;
+
+/** How good alerts are, for those who read alerts; what led to an incident they may not see is left out. */
+export class AlertQualityReader {
+  constructor(
+    private readonly options: {
+      journal: IncidentJournal;
+      access: PlainAccess;
+      incidentAccess: IncidentAccess;
+      memory: IncidentMemory;
+      runs: RunStore;
+    },
+  ) {}
+
+  async report(caller: Caller, asked: Asked): Promise<AlertQualityAnswer> {
+    const { runs, incidents, period } = await this.#read(caller, asked);
+    return alertQuality(runs, incidents, period);
+  }
+
+  /** The alerts that make a figure worse. */
+  async behind(
+    caller: Caller,
+    figure: AlertFigure,
+    asked: Asked,
+  ): Promise<AlertRuns> {
+    const { runs, incidents } = await this.#read(caller, asked);
+    const found = runsBehind(figure, runs, incidents).sort(
+      (a, b) => b.startedAt - a.startedAt,
+    );
+    const items = await this.options.runs.shown(
+      this.options.journal.knex,
+      found.slice(0, MOST_RECORDS).map(({ id }) => id),
+    );
+    return { items, count: found.length };
+  }
+
+  async #read(caller: Caller, asked: Asked) {
+    const { journal, access, incidentAccess, memory, runs } = this.options;
+    await access.demand(caller, alertReadPermission, 'You may not read alerts');
+    const period = askedPeriod(asked, journal.now());
+    const [reader, incidents, started] = await Promise.all([
+      incidentAccess.reader(caller),
+      memory.current(),
+      runs.started(journal.knex, period, asked.entityRef),
+    ]);
+    const isSeen = seenBy(reader);
+    const maySee = ({ incident }: AlertRun) => {
+      const found =
+        incident === undefined ? undefined : incidents.get(incident);
+      return !found || isSeen(found);
+    };
+    return { period, incidents, runs: started.filter(maySee) };
+  }
+}

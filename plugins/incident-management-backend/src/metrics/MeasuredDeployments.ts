@@ -1,0 +1,126 @@
+import { stringifyError } from '@backstage/errors';
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { Deployment } from '@countersign/plugin-change-management-common';
+import { ChangeManagementService } from '@countersign/plugin-change-management-node';
+import { Caller, callerKey, Lately } from '@countersign/plugin-governance-node';
+import { MeasuredDeployment } from '@countersign/plugin-incident-management-common';
+
+/** A page of deployments, and so many of them at most. */
+const PAGE = 200;
+const MOST_PAGES = 25;
+/** An emergency may be deployed long after it was opened. */
+const EMERGENCIES_REACH_MS = 30 * 86_400_000;
+/** A page of figures is asked for again and again; what was deployed this moment is in it so much later. */
+const REMEMBERED_MS = 15_000;
+const MOST_REMEMBERED = 100;
+
+/** Deployments for figures, and why some are missing. */
+export interface FoundDeployments {
+  items: MeasuredDeployment[];
+  /** As a sentence. */
+  problem?: string;
+}
+
+/** The deployments to production, as change management answers them to whoever asks. */
+export class MeasuredDeployments {
+  readonly #lately = new Lately<FoundDeployments>({
+    ms: REMEMBERED_MS,
+    most: MOST_REMEMBERED,
+  });
+
+  constructor(
+    private readonly options: {
+      changes: Pick<ChangeManagementService, 'listChanges' | 'listDeployments'>;
+      /** The environment that figures of deployments are about. */
+      production: string;
+      logger: LoggerService;
+    },
+  ) {}
+
+  /** @param items - What they touched; anything when absent. */
+  async started(
+    caller: Caller,
+    period: { from: string; to: string },
+    items: string[] | undefined,
+  ): Promise<FoundDeployments> {
+    const { from, to } = period;
+    try {
+      return await this.#lately.ask(
+        JSON.stringify([callerKey(caller), from, to, items]),
+        () => this.#read(caller, period, items),
+      );
+    } catch (error) {
+      this.options.logger.warn(
+        `The figures of deployments could not be read: ${stringifyError(
+          error,
+        )}`,
+      );
+      return {
+        items: [],
+        problem: 'Deployments cannot be read now. Try again.',
+      };
+    }
+  }
+
+  async #read(
+    caller: Caller,
+    { from, to }: { from: string; to: string },
+    item: string[] | undefined,
+  ): Promise<FoundDeployments> {
+    const { changes, production } = this.options;
+    const asCaller = { credentials: caller.credentials };
+    const emergencies = await this.#emergencies(caller, from, to);
+    const found: Deployment[] = [];
+    let cursor: string | undefined;
+    for (let page = 0; page < MOST_PAGES; page++) {
+      const answer = await changes.listDeployments(
+        { item, startedFrom: from, startedTo: to, limit: PAGE, cursor },
+        asCaller,
+      );
+      found.push(...answer.items);
+      cursor = answer.nextCursor;
+      if (cursor === undefined) break;
+    }
+    return {
+      items: found
+        .filter(({ environment }) => environment === production)
+        .map(each => measured(each, emergencies)),
+      ...(cursor !== undefined && {
+        problem: `Only the newest ${found.length} deployments are counted. Choose a shorter period.`,
+      }),
+    };
+  }
+
+  async #emergencies(caller: Caller, from: string, to: string) {
+    const { items } = await this.options.changes.listChanges(
+      {
+        type: ['emergency'],
+        createdFrom: new Date(
+          Date.parse(from) - EMERGENCIES_REACH_MS,
+        ).toISOString(),
+        createdTo: to,
+        limit: PAGE,
+      },
+      { credentials: caller.credentials },
+    );
+    return new Set(items.map(({ number }) => number));
+  }
+}
+
+function measured(
+  deployment: Deployment,
+  emergencies: ReadonlySet<string>,
+): MeasuredDeployment {
+  const { id, outcome, startedAt, finishedAt, committedAt } = deployment;
+  const change =
+    deployment.reconciliation.retrospectiveChange ?? deployment.changeNumber;
+  return {
+    id,
+    ...(change !== undefined && { change }),
+    outcome,
+    startedAt,
+    finishedAt,
+    ...(committedAt !== undefined && { committedAt }),
+    isRework: change !== undefined && emergencies.has(change),
+  };
+}

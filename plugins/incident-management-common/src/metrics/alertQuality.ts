@@ -1,0 +1,159 @@
+import {
+  Period,
+  RateStatistics,
+  rateStatistics,
+} from '@countersign/plugin-governance-common';
+import { FigureDefinition } from './definitions';
+import { TimedIncident } from './figures';
+
+/** Alerts of one condition on one entity, from the first that fires until none does. Moments are milliseconds since 1970. */
+export interface AlertRun {
+  id: string;
+  startedAt: number;
+  endedAt?: number;
+  /** When the run before it ended, of the same condition and entity. */
+  calmSince?: number;
+  /** Whether an entity is known that it is about. */
+  mapped: boolean;
+  /** Whether it was ever heard: neither silenced nor in maintenance. */
+  heard: boolean;
+  /** Whether an alert of it named a runbook. */
+  runbook: boolean;
+  /** The incident that it opened or was added to. */
+  incident?: string;
+}
+
+/** The figures about alerts themselves. */
+export const alertFigures = ['noise', 'flapping', 'withoutRunbook'] as const;
+/** One of {@link alertFigures}. */
+export type AlertFigure = (typeof alertFigures)[number];
+
+/** How good the alerts of a period are. */
+export type AlertQuality = Record<AlertFigure, RateStatistics> & {
+  period: Period;
+  /** Runs that began in the period. */
+  runs: number;
+  /** Of these, what no figure counts: no entity is known, or they were never heard. */
+  unmapped: number;
+  unheard: number;
+  /** Not yet known to have led to something or to nothing: noise leaves them out. */
+  undecided: number;
+  definitions: FigureDefinition[];
+};
+
+/** What begins again so soon after it ended did not really end. */
+const FLAPS_WITHIN_MS = 3_600_000;
+
+/** An incident as far as it tells what its alerts were good for. */
+export type AlertedIncident = Pick<
+  TimedIncident,
+  'state' | 'acknowledged' | 'mergedInto'
+>;
+
+/** What became of a run. */
+export type RunOutcome = 'something' | 'nothing' | 'undecided';
+
+/**
+ * Whether a run led to something: to an incident that somebody took. One that was canceled, or that ended by itself before
+ * anybody took it, is nothing; one that became a part of another counts as that one.
+ */
+export function outcomeOf(
+  { incident, endedAt }: Pick<AlertRun, 'incident' | 'endedAt'>,
+  incidents: ReadonlyMap<string, AlertedIncident>,
+): RunOutcome {
+  let found = incident === undefined ? undefined : incidents.get(incident);
+  if (!found) {
+    // What still fires may yet open one.
+    return endedAt === undefined ? 'undecided' : 'nothing';
+  }
+  const seen = new Set<AlertedIncident>();
+  while (found.mergedInto !== undefined && !seen.has(found)) {
+    seen.add(found);
+    found = incidents.get(found.mergedInto) ?? found;
+  }
+  const { state, acknowledged } = found;
+  if (state === 'canceled') return 'nothing';
+  if (acknowledged) return 'something';
+  return state === 'resolved' || state === 'closed' ? 'nothing' : 'undecided';
+}
+
+/** Whether a run began again soon after the one before it ended. */
+export function flaps({
+  startedAt,
+  calmSince,
+}: Pick<AlertRun, 'startedAt' | 'calmSince'>): boolean {
+  return calmSince !== undefined && startedAt - calmSince <= FLAPS_WITHIN_MS;
+}
+
+/** The runs behind a figure: those that make it worse. */
+export function runsBehind(
+  figure: AlertFigure,
+  runs: readonly AlertRun[],
+  incidents: ReadonlyMap<string, AlertedIncident>,
+): AlertRun[] {
+  const counted = runs.filter(({ mapped, heard }) => mapped && heard);
+  switch (figure) {
+    case 'noise':
+      return counted.filter(run => outcomeOf(run, incidents) === 'nothing');
+    case 'flapping':
+      return counted.filter(flaps);
+    default:
+      return counted.filter(({ runbook }) => !runbook);
+  }
+}
+
+/**
+ * @param runs - Those that began in the period.
+ * @param incidents - All by their numbers, whenever they began.
+ */
+export function alertQuality(
+  runs: readonly AlertRun[],
+  incidents: ReadonlyMap<string, AlertedIncident>,
+  period: Period,
+): AlertQuality {
+  const mapped = runs.filter(run => run.mapped);
+  const heard = mapped.filter(run => run.heard);
+  const undecided = heard.filter(
+    run => outcomeOf(run, incidents) === 'undecided',
+  ).length;
+  const rate = (figure: AlertFigure, of: number) =>
+    rateStatistics(runsBehind(figure, heard, incidents).length, of);
+  return {
+    period,
+    runs: runs.length,
+    unmapped: runs.length - mapped.length,
+    unheard: mapped.length - heard.length,
+    undecided,
+    noise: rate('noise', heard.length - undecided),
+    flapping: rate('flapping', heard.length),
+    withoutRunbook: rate('withoutRunbook', heard.length),
+    definitions: alertDefinitions,
+  };
+}
+
+const always =
+  'Alerts that no rule leads to an entity, and those that were silenced or in maintenance all the time.';
+
+const alertDefinitions: FigureDefinition[] = [
+  {
+    id: 'noise',
+    title: 'Noise',
+    definition:
+      'Alerts that led to nothing ÷ alerts of which that is known. Alerts of one condition on one entity count once, from the first that fires until none does. They led to nothing if no incident was opened for them, or if it was canceled or ended before anybody took it.',
+    exclusions: `What still fires without an incident, and incidents that are open and that nobody took yet. ${always}`,
+  },
+  {
+    id: 'flapping',
+    title: 'Flapping',
+    definition:
+      'Alerts that began again within an hour after they had ended ÷ all alerts. Alerts of one condition on one entity count once, from the first that fires until none does.',
+    exclusions: `What came and went within two seconds. ${always}`,
+  },
+  {
+    id: 'withoutRunbook',
+    title: 'Without a runbook',
+    definition:
+      'Alerts that name no runbook ÷ all alerts: by an annotation runbook_url or runbook, or by a link called Runbook.',
+    exclusions: `The documentation of their entity does not count. ${always}`,
+  },
+];

@@ -1,0 +1,4 @@
+export * from './api';
+export * from './entries';
+export * from './figures';
+export * from './story';
