@@ -5,7 +5,10 @@
  * in a database of its own on that server and drops it afterwards. Deployments, which change management answers, come from
  * memory here.
  */
-import { Deployment } from '@countersign/plugin-change-management-common';
+import {
+  Deployment,
+  ListDeploymentsQuery,
+} from '@countersign/plugin-change-management-common';
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
 import { CatalogReader, CmdbService } from '@countersign/plugin-cmdb-node';
 import { trustingAuthorizerOf } from '@countersign/plugin-governance-node';
@@ -83,12 +86,16 @@ async function run(knex: Knex): Promise<void> {
     cmdb,
     changes: {
       listChanges: async () => ({ items: [], count: { value: 0 } }),
-      listDeployments: async ({ startedFrom, startedTo, item }) => ({
+      listDeployments: async ({
+        startedFrom,
+        startedTo,
+        item,
+      }: ListDeploymentsQuery) => ({
         items: deployed.filter(
           ({ startedAt, items }) =>
             startedAt >= startedFrom! &&
             startedAt < startedTo! &&
-            (!item || items.some(each => item.includes(each))),
+            (!Array.isArray(item) || items.some(each => item.includes(each))),
         ),
       }),
     },
