@@ -1,6 +1,9 @@
 import fc from 'fast-check';
+import { incidentsBehind } from './behind';
 import { betweenFailures } from './betweenFailures';
 import {
+  DeploymentFigure,
+  deploymentsBehind,
   deliveryFigures,
   failedDeployments,
   MeasuredDeployment,
@@ -234,6 +237,34 @@ describe('the figures of DORA', () => {
       frequency: { n: 3, perDay: 0.3 },
       recoveryTime: { n: 2, median: 1800 },
     });
+  });
+
+  it('lead to exactly the deployments and incidents that they count', () => {
+    const deployments = [
+      deployment('one', 60, { committedAt: at(5) }),
+      deployment('two', 80, { isRework: true, change: 'CHG0000002' }),
+      deployment('broken', 90, { outcome: 'rolled_back', change: undefined }),
+      deployment('later', 20 * DAY),
+    ];
+    const incidents = [incident(1, whole(70), caused)].map(timedIncident);
+    const { leadTime, changeFailRate, reworkRate, frequency, recoveryTime } =
+      deliveryFigures(deployments, incidents, scope);
+    const idsBehind = (figure: DeploymentFigure) =>
+      deploymentsBehind(figure, deployments, incidents, scope).map(
+        ({ id }) => id,
+      );
+    expect(idsBehind('frequency')).toEqual(['two', 'one']);
+    expect(frequency.n).toBe(2);
+    expect(idsBehind('leadTime')).toEqual(['one']);
+    expect(leadTime).toMatchObject({ n: 1, of: 2 });
+    expect(idsBehind('changeFailRate')).toEqual(['broken', 'one']);
+    expect(changeFailRate).toMatchObject({ count: 2, n: 3 });
+    expect(idsBehind('reworkRate')).toEqual(['two']);
+    expect(reworkRate.count).toBe(1);
+    expect(
+      incidentsBehind('recoveryTime', incidents, deployments, scope),
+    ).toEqual([{ number: 'INC0000001', seconds: 1800 }]);
+    expect(recoveryTime).toMatchObject({ n: 1, of: 1 });
   });
 
   it('blame no deployment that began after the impact', () => {
