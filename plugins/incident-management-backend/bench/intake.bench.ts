@@ -192,8 +192,11 @@ async function run(knex: Knex): Promise<void> {
   const count = async (table: string) =>
     Number((await knex(table).count({ n: '*' }))[0].n);
   const drained = () =>
-    until('to read what was delivered', async () => {
-      return (await count('alert_deliveries')) === 0;
+    until('to read and judge what was delivered', async () => {
+      const [{ n }] = await knex('alert_groups')
+        .where('due_at', '<=', new Date())
+        .count({ n: '*' });
+      return Number(n) === 0 && (await count('alert_deliveries')) === 0;
     });
 
   const steady = await post(url, messages('Steady', Infinity, 1), {
