@@ -22,6 +22,7 @@ import { AlertQualityReader } from '../src/metrics/AlertQualityReader';
 import { AreaServices } from '../src/openapi/operations/operation';
 import { AlertDesk } from '../src/services/AlertDesk';
 import { createServices } from '../src/services/createServices';
+import { GroupReader } from '../src/services/GroupReader';
 import { serve } from './overHttp';
 import { questions } from './questions';
 import { inOwnDatabase, openLog, percentile, reporter, silent } from './stage';
@@ -32,6 +33,8 @@ const incidents = Number(size);
 const DEPLOYMENTS = 2_000;
 const EACH = 200;
 const WARM_UP = 10;
+
+const limits = { closeAfter: 259_200_000, reopenWithin: 86_400_000 };
 
 const report = reporter('lists');
 
@@ -100,7 +103,7 @@ async function run(knex: Knex): Promise<void> {
       }),
     },
     settings: {
-      limits: { closeAfter: 259_200_000, reopenWithin: 86_400_000 },
+      limits,
       privateGroups: [],
       production: 'production',
     },
@@ -124,6 +127,11 @@ async function run(knex: Knex): Promise<void> {
         access,
         catalog: new CatalogReader(cmdb),
         lists: new AlertListStore(),
+        reader: new GroupReader({
+          access: services.access,
+          incidents: services.store,
+          limits,
+        }),
       } as ConstructorParameters<typeof AlertDesk>[0]),
     } as AreaServices,
     personRef(50),

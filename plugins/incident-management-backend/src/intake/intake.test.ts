@@ -188,7 +188,7 @@ describe('the intake of alerts', () => {
       { entityRef: about.entity, incident: number, condition: about.name },
     ]);
 
-    await tell({ startsAt: ago(10) });
+    await tell({ startsAt: ago(0) });
     await groupWith(about.name, { state: 'firing' });
     // Its incident is open again: of neither is it known any more what it led to.
     expect(await quality()).toMatchObject({
