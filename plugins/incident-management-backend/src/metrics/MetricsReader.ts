@@ -121,7 +121,7 @@ export class MetricsReader {
     return { scope, counted };
   }
 
-  #deployed(caller: Caller, asked: Asked): Promise<FoundDeployments> {
+  async #deployed(caller: Caller, asked: Asked): Promise<FoundDeployments> {
     const { period } = this.#scope(asked);
     const { service, entityRef } = asked;
     return this.options.deployments.started(
