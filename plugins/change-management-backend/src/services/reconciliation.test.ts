@@ -78,20 +78,28 @@ describe('reconciliation', () => {
     const { number } = await scheduled();
     const at = (days: number) =>
       new Date(Date.now() - days * 86_400_000).toISOString();
-    await expect(report(number, { committedAt: at(-1) })).rejects.toMatchObject(
-      {
-        statusCode: 400,
-        message: expect.stringContaining('after the deployment began'),
+    const problem = (message: string) => ({
+      statusCode: 400,
+      body: {
+        error: {
+          problems: [
+            {
+              field: 'committedAt',
+              message: expect.stringContaining(message),
+            },
+          ],
+        },
       },
+    });
+    await expect(report(number, { committedAt: at(-1) })).rejects.toMatchObject(
+      problem('after the deployment began'),
     );
     await expect(
       report(number, { committedAt: at(4000) }),
-    ).rejects.toMatchObject({ statusCode: 400 });
+    ).rejects.toMatchObject(problem('ten years before'));
     await expect(
       report(number, { committedAt: at(1), commit: undefined }),
-    ).rejects.toMatchObject({
-      message: expect.stringContaining('name the commit'),
-    });
+    ).rejects.toMatchObject(problem('name the commit'));
     const committedAt = at(1);
     await report(number, { committedAt });
     const { items: listed } = await dana().listDeployments({ change: number });
