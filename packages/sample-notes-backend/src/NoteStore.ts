@@ -1,5 +1,4 @@
 import { PermissionCriteria } from '@backstage/plugin-permission-common';
-import { ConflictError } from '@backstage/errors';
 import {
   applyCriteria,
   countUpTo,
@@ -7,6 +6,7 @@ import {
   KeysetList,
   Row,
   TextSearch,
+  writtenMeanwhile,
 } from '@countersign/plugin-governance-node';
 import {
   Note,
@@ -84,11 +84,7 @@ export class NoteStore {
       .where({ number, version })
       .update({ ...fields, version: version + 1, updated_at: now })
       .returning('*');
-    if (!row) {
-      throw new ConflictError(
-        `${number} was written by somebody else meanwhile. Read it again and repeat the request.`,
-      );
-    }
+    if (!row) throw writtenMeanwhile(number);
     return toNote(row);
   }
 

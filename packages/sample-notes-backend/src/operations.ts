@@ -1,9 +1,8 @@
 import {
-  evidenceQuerySchema,
-  timelineQuerySchema,
-} from '@countersign/plugin-governance-common';
-import { operationsOver } from '@countersign/plugin-governance-node';
-import { ledgerStatusSchema } from '@countersign/plugin-ledger-common';
+  ledgerOperation,
+  operationsOver,
+  tellingOperations,
+} from '@countersign/plugin-governance-node';
 import {
   finishNoteSchema,
   listNotesSchema,
@@ -79,43 +78,17 @@ export const operations = [
     handle: (notes, { caller, params: { number }, body, idempotencyKey }) =>
       notes.finish(caller, number, body, idempotencyKey),
   }),
-  defineOperation({
-    method: 'get',
-    path: '/notes/{number}/timeline',
-    id: 'getTimeline',
-    summary: 'What the ledger holds about a note, newest first',
-    permission: read,
+  ...tellingOperations<NoteService, typeof noteTimelineSchema>({
+    name: 'a note',
+    path: '/notes/{number}',
     params,
-    query: timelineQuerySchema,
-    answer: noteTimelineSchema,
-    answerName: 'NoteTimeline',
-    handle: (notes, { caller, params: { number }, query }) =>
-      notes.timeline(caller, number, query),
-  }),
-  defineOperation({
-    method: 'get',
-    path: '/notes/{number}/evidence',
-    id: 'getEvidence',
-    summary: 'The evidence bundle of a note, for `countersign verify`',
     permission: read,
-    params,
-    query: evidenceQuerySchema,
-    answer: z.looseObject({}),
-    answerName: 'an evidence bundle',
-    isFile: true,
-    handle: async (notes, { caller, params: { number }, query }) => ({
-      content: await notes.evidence(caller, number, query.since),
-      filename: `${number}.evidence.json`,
-    }),
+    timeline: noteTimelineSchema,
+    timelineName: 'NoteTimeline',
+    teller: notes => notes,
   }),
-  defineOperation({
-    method: 'get',
-    path: '/ledger',
-    id: 'getLedgerStatus',
-    summary: 'How far the ledger is, and the keys that sign it',
+  ledgerOperation<NoteService>({
     permission: read,
-    answer: ledgerStatusSchema,
-    answerName: 'LedgerStatus',
-    handle: (notes, { caller }) => notes.ledgerStatus(caller),
+    status: (notes, caller) => notes.ledgerStatus(caller),
   }),
 ];

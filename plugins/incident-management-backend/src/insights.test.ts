@@ -40,9 +40,12 @@ const elsewhere = deployment({
 });
 
 let isSilent = false;
+/** Happens while change management is asked. */
+let whenChangesAsked: () => Promise<unknown> = async () => {};
 const { as, portal } = usePortal({
   deployments: [deployed, elsewhere],
   silent: () => isSilent,
+  whenChangesAsked: () => whenChangesAsked(),
 });
 const declare = async (fields: object = {}) => {
   const { incident } = await as(olive).declareIncident({
@@ -56,6 +59,10 @@ const declare = async (fields: object = {}) => {
 };
 
 describe('what is made of many incidents', () => {
+  afterEach(() => {
+    whenChangesAsked = async () => {};
+  });
+
   it('names the change that ran on what is hit, keeps its place when it is confirmed, and counts its deployment as failed', async () => {
     const number = await declare();
     const { items } = await as(olive).getSuspects(number);
@@ -114,6 +121,42 @@ describe('what is made of many incidents', () => {
     ]);
     const { items } = await as(una).getFigure('suspects');
     expect(items).toContainEqual(expect.objectContaining({ number, rank: 1 }));
+  });
+
+  it('keeps nobody from an incident while change management ranks its suspects, and ranks none that are not of it any more', async () => {
+    const number = await declare();
+    const confirm = () =>
+      as(olive).act(number, 'confirm-cause', {
+        change: 'CHG0000042',
+        reason: 'Its rollback helped.',
+      });
+    // Were the incident locked, nobody could write a note before the answer.
+    whenChangesAsked = () => as(carl).act(number, 'note', { text: 'Looking.' });
+    const { incident } = await confirm();
+    expect(incident.causes).toMatchObject([{ rank: 1 }]);
+    whenChangesAsked = () =>
+      as(carl).act(number, 'set-time', {
+        time: 'started',
+        to: ago(60),
+        reason: 'The log says so.',
+      });
+    await expect(confirm()).rejects.toMatchObject({ statusCode: 409 });
+  });
+
+  it('says that the place of a cause is unknown where the suspects cannot be read, and counts it neither as found nor as missed', async () => {
+    const before = (await as(una).getMetrics()).suspects.top3.n;
+    const number = await declare();
+    whenChangesAsked = async () => {
+      throw new Error('Change management is down');
+    };
+    const { incident } = await as(olive).act(number, 'confirm-cause', {
+      change: 'CHG0000042',
+      reason: 'Its rollback helped.',
+    });
+    expect(incident.causes[0]).toMatchObject({ unranked: true });
+    expect(incident.causes[0]).not.toHaveProperty('rank');
+    whenChangesAsked = async () => {};
+    expect((await as(una).getMetrics()).suspects.top3.n).toBe(before);
   });
 
   it('has the incidents behind each figure, and those of a filter alone', async () => {

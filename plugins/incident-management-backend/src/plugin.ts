@@ -41,13 +41,11 @@ import { createOnCall } from './oncall/createOnCall';
 import { Escalator } from './oncall/Escalator';
 import { pageOf } from './oncall/pageMessages';
 import { AlertQualityReader } from './metrics/AlertQualityReader';
-import { ProblemStore } from './database/ProblemStore';
 import { StatusStore } from './database/StatusStore';
-import { RecurrenceStore } from './database/RecurrenceStore';
 import { RunStore } from './database/RunStore';
 import { operations, recordVerbPaths } from './openapi/operations';
 import { senderOperations, senderSchemes } from './openapi/senders';
-import { ProblemDesk } from './problems/ProblemDesk';
+import { createProblems } from './problems/createProblems';
 import { createServices } from './services/createServices';
 import { StatusReader } from './services/StatusReader';
 import { readSettings } from './settings';
@@ -161,14 +159,10 @@ export const incidentManagementPlugin = createBackendPlugin({
         for (const path of [INTAKE_PATH, CALENDARS_PATH]) {
           deps.httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
         }
-        const problems = new ProblemDesk({
+        const problems = createProblems({
           ...services,
           ledger,
-          access,
-          incidents: services.store,
-          incidentAccess: services.access,
-          problems: new ProblemStore(),
-          recurrence: new RecurrenceStore(),
+          plainAccess: access,
         });
         const attempts = new AttemptLog(deps);
         serveArea(
@@ -180,8 +174,8 @@ export const incidentManagementPlugin = createBackendPlugin({
             services: {
               ...services,
               alerts: intake.desk,
+              ...problems,
               onCall: calls.desk,
-              problems,
               status: new StatusReader({
                 ...services,
                 calendar: intake.calendar,

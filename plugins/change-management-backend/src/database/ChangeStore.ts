@@ -1,9 +1,9 @@
-import { ConflictError, NotFoundError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import {
   changeNumber,
   Change,
 } from '@countersign/plugin-change-management-common';
-import { json } from '@countersign/plugin-governance-node';
+import { json, writtenMeanwhile } from '@countersign/plugin-governance-node';
 import { Knex } from 'knex';
 import {
   ChangePatch,
@@ -124,11 +124,7 @@ export class ChangeStore {
         updated_at: now,
       })
       .returning('*');
-    if (!row) {
-      throw new ConflictError(
-        `${stored.change.number} was written by somebody else meanwhile. Read it again and repeat the request.`,
-      );
-    }
+    if (!row) throw writtenMeanwhile(stored.change.number);
     return toStoredChange(row);
   }
 

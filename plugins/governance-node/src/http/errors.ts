@@ -58,6 +58,13 @@ export function demandNone(problems: readonly FieldProblem[]): void {
   if (problems.length) throw wrongFields(problems, InputError);
 }
 
+/** A record is not as its writer read it: somebody else was faster. */
+export function writtenMeanwhile(number: string): ConflictError {
+  return new ConflictError(
+    `${number} was written by somebody else meanwhile. Read it again and repeat the request.`,
+  );
+}
+
 type Checks = Record<string, () => unknown>;
 type Results<C extends Checks> = {
   [name in keyof C]: Awaited<ReturnType<C[name]>>;

@@ -4,9 +4,14 @@ import {
 } from '@countersign/plugin-change-management-common';
 import { SeenChanges } from '../services/SuspectRanking';
 
+/** A change that was carried out, and one that is still to be. */
+export const carriedOut = 'CHG0000042';
+export const planned = 'CHG0000050';
+
 /** The changes that the portal has, by number: what was approved of each. */
 export const changes = {
-  CHG0000042: `sha256:${'4'.repeat(64)}`,
+  [carriedOut]: `sha256:${'4'.repeat(64)}`,
+  [planned]: `sha256:${'5'.repeat(64)}`,
 };
 
 /** A deployment as change management answers it. */
@@ -29,8 +34,15 @@ export function deployment(
   };
 }
 
-/** Change management as incidents ask it, with the deployments that a test gives it. */
-export function fakeChanges(deployments: Deployment[] = []): SeenChanges {
+/**
+ * Change management as incidents ask it, with the deployments that a test gives it.
+ *
+ * @param whenAsked - What happens before it answers which changes were deployed.
+ */
+export function fakeChanges(
+  deployments: Deployment[] = [],
+  whenAsked: () => Promise<unknown> = async () => {},
+): SeenChanges {
   return {
     getChange: async (number: string) => {
       if (!Object.hasOwn(changes, number)) {
@@ -38,21 +50,25 @@ export function fakeChanges(deployments: Deployment[] = []): SeenChanges {
       }
       const subjectDigest = changes[number as keyof typeof changes];
       const title = `The change ${number}`;
+      const state = number === carriedOut ? 'closed' : 'scheduled';
       return {
-        change: { number, title, items: [], subjectDigest, state: 'closed' },
+        change: { number, title, items: [], subjectDigest, state },
       } as never;
     },
     listChanges: async () =>
       ({ items: [], count: { value: 0, capped: false } } as never),
-    listDeployments: async (query: ListDeploymentsQuery = {}) => ({
-      items: deployments.filter(({ items, startedAt }) => {
-        const { item, startedFrom, startedTo } = query;
-        return (
-          (!Array.isArray(item) || items.some(each => item.includes(each))) &&
-          (startedFrom === undefined || startedAt >= startedFrom) &&
-          (startedTo === undefined || startedAt < startedTo)
-        );
-      }),
-    }),
+    listDeployments: async (query: ListDeploymentsQuery = {}) => {
+      await whenAsked();
+      return {
+        items: deployments.filter(({ items, startedAt }) => {
+          const { item, startedFrom, startedTo } = query;
+          return (
+            (!Array.isArray(item) || items.some(each => item.includes(each))) &&
+            (startedFrom === undefined || startedAt >= startedFrom) &&
+            (startedTo === undefined || startedAt < startedTo)
+          );
+        }),
+      };
+    },
   };
 }

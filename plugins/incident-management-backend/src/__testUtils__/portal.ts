@@ -63,6 +63,8 @@ export function usePortal(
     deployments?: Deployment[];
     /** Whether service levels give no answer. */
     silent?: () => boolean;
+    /** What happens before change management answers which changes were deployed. */
+    whenChangesAsked?: () => Promise<unknown>;
   } = {},
 ) {
   const running = useForAllTests(databases =>
@@ -75,7 +77,10 @@ export function usePortal(
           service: changeManagementServiceRef,
           deps: {},
           factory: () =>
-            fakeChanges(options.deployments) as ChangeManagementService,
+            fakeChanges(
+              options.deployments,
+              options.whenChangesAsked,
+            ) as ChangeManagementService,
         }),
         createServiceFactory({
           service: serviceLevelsServiceRef,

@@ -18,7 +18,7 @@ import {
 // The actions registry speaks zod 3.
 import type { z as zod3 } from 'zod/v3';
 import { Services } from '../services/createServices';
-import { Asked } from '../services/IncidentDesk';
+import { Asked } from '../services/asked';
 import { describedIncident, describeIncident } from './output';
 
 /**

@@ -3,6 +3,7 @@ import { CountedPage } from '@countersign/plugin-governance-common';
 import {
   applyCriteria,
   countUpTo,
+  factColumns,
   FilterColumns,
   KeysetList,
   ListSearch,
@@ -15,7 +16,9 @@ import {
 } from '@countersign/plugin-incident-management-common';
 import { IncidentFilter } from '@countersign/plugin-incident-management-node';
 import { Knex } from 'knex';
-import { StoredIncident, toStored } from './IncidentStore';
+import { IncidentStore, StoredIncident } from './IncidentStore';
+
+const incidents = new IncidentStore();
 
 /** Counting stops here: nobody reads so far. */
 const COUNTED = 1000;
@@ -59,8 +62,8 @@ export class IncidentListStore {
       limit,
       cursor,
       table: 'incidents',
-      columns: ['seq', 'id', 'version', 'updated_at', 'facts'],
-      toItem: toStored,
+      columns: ['seq', ...factColumns],
+      toItem: row => incidents.toStored(row),
     });
     if (q) {
       const others = { ...filters, q: undefined };

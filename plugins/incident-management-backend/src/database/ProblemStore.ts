@@ -1,9 +1,10 @@
 import { CountedPage } from '@countersign/plugin-governance-common';
 import {
   countUpTo,
-  iso,
+  factColumns,
+  FactStore,
   KeysetList,
-  Row,
+  StoredFacts,
   TextSearch,
 } from '@countersign/plugin-governance-node';
 import {
@@ -19,68 +20,18 @@ import { Knex } from 'knex';
 const COUNTED = 1000;
 
 /** A problem as its row holds it. */
-export interface StoredProblem {
-  id: string;
-  version: number;
-  updatedAt: string;
-  facts: ProblemFacts;
-}
-
-const read = ['id', 'version', 'updated_at', 'facts'];
+export type StoredProblem = StoredFacts<ProblemFacts>;
 
 /** Problems, one row each. */
-export class ProblemStore {
-  async nextNumber(trx: Knex.Transaction): Promise<string> {
-    const { rows } = await trx.raw<{ rows: { seq: string }[] }>(
-      `SELECT nextval('problem_numbers')::text AS seq`,
-    );
-    return problemNumber.of(rows[0].seq);
-  }
-
-  async insert(
-    trx: Knex.Transaction,
-    { id, facts }: Pick<StoredProblem, 'id' | 'facts'>,
-    now: Date,
-  ): Promise<StoredProblem> {
-    const [row] = await trx('problems')
-      .insert({
-        id,
-        seq: facts.number.slice(problemNumber.prefix.length),
-        number: facts.number,
-        created_at: now,
-        updated_at: now,
-        ...columnsOf(facts),
-      })
-      .returning(read);
-    return toStored(row);
-  }
-
-  async find(db: Knex, numbers: readonly string[]): Promise<StoredProblem[]> {
-    const rows = await db('problems').whereIn('number', numbers).select(read);
-    return rows.map(toStored);
-  }
-
-  /** Locked until the transaction ends: its ledger entries are numbered. */
-  async lock(
-    trx: Knex.Transaction,
-    number: string,
-  ): Promise<StoredProblem | undefined> {
-    const row = await trx('problems').where({ number }).forUpdate().first(read);
-    return row && toStored(row);
-  }
-
-  /** Writes a locked one: one version up. */
-  async save(
-    trx: Knex.Transaction,
-    { id, version }: Pick<StoredProblem, 'id' | 'version'>,
-    facts: ProblemFacts,
-    now: Date,
-  ): Promise<StoredProblem> {
-    const [row] = await trx('problems')
-      .where({ id })
-      .update({ ...columnsOf(facts), version: version + 1, updated_at: now })
-      .returning(read);
-    return toStored(row);
+export class ProblemStore extends FactStore<ProblemFacts> {
+  constructor() {
+    super({
+      table: 'problems',
+      sequence: 'problem_numbers',
+      number: problemNumber,
+      schema: problemFactsSchema,
+      columnsOf,
+    });
   }
 
   /** Known errors that are not solved. */
@@ -89,8 +40,8 @@ export class ProblemStore {
       .where({ known_error: true })
       .orderBy('seq', 'desc')
       .limit(500)
-      .select(read);
-    return rows.map(row => toStored(row).facts);
+      .select(factColumns);
+    return rows.map(row => this.toStored(row).facts);
   }
 
   /** Those that fit every filter, the last written first, a page at a time. */
@@ -107,8 +58,8 @@ export class ProblemStore {
       limit,
       cursor,
       table: 'problems',
-      columns: ['seq', ...read],
-      toItem: toStored,
+      columns: ['seq', ...factColumns],
+      toItem: row => this.toStored(row),
     }).page(matching());
     return { ...page, count: await countUpTo(db, matching(), COUNTED) };
   }
@@ -130,7 +81,6 @@ function filtered(
 
 function columnsOf(facts: ProblemFacts) {
   return {
-    facts: JSON.stringify(facts),
     title: facts.title,
     state: facts.state,
     known_error: facts.knownError,
@@ -138,15 +88,6 @@ function columnsOf(facts: ProblemFacts) {
     owner: facts.owner ?? null,
     entities: facts.entities,
     incidents: facts.incidents,
-  };
-}
-
-function toStored(row: Row): StoredProblem {
-  return {
-    id: String(row.id),
-    version: Number(row.version),
-    updatedAt: iso(row.updated_at)!,
-    facts: problemFactsSchema.parse(row.facts),
   };
 }
 

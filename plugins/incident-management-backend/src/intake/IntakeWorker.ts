@@ -1,8 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import { CmdbService } from '@countersign/plugin-cmdb-node';
-import { pluginCaller } from '@countersign/plugin-governance-node';
-import { WakeLoop } from '@countersign/plugin-ledger-node';
+import { pluginCaller, Pulse } from '@countersign/plugin-governance-node';
 import { DeadLetterStore } from '../database/DeadLetterStore';
 import { DeliveryStore, StoredDelivery } from '../database/DeliveryStore';
 import { GroupStore } from '../database/GroupStore';
@@ -19,8 +18,6 @@ const JUDGED_AT_ONCE = 4;
 const MOST_DUE = 200;
 /** So long deliveries are read before groups are judged: a storm is read faster than it is judged. */
 const READING_MS = 700;
-/** What another replica, or time alone, has made due. */
-const LOOK_MS = 1_000;
 const MOST_ATTEMPTS = 8;
 /** A group that cannot be judged now does not hold up others. */
 const POSTPONED_MS = 10_000;
@@ -33,48 +30,41 @@ const system = pluginCaller('incident-management');
  */
 export class IntakeWorker {
   readonly #options: IntakeWorkerOptions;
-  readonly #loop: WakeLoop;
-  #timer: NodeJS.Timeout | undefined;
+  readonly #pulse: Pulse;
 
   constructor(options: IntakeWorkerOptions) {
     this.#options = options;
-    this.#loop = new WakeLoop({
-      run: () => this.work(),
-      onFailure: (error, nextMs) =>
-        options.logger.warn(
-          `Alerts could not be taken in and will be in ${nextMs} ms: ${stringifyError(
-            error,
-          )}`,
-        ),
+    this.#pulse = new Pulse({
+      work: () => this.work(),
+      failure: 'Alerts could not be taken in',
+      logger: options.logger,
     });
   }
 
   /** Says that there may be something to do. */
-  readonly wake = (): void => this.#loop.wake();
+  readonly wake = (): void => this.#pulse.wake();
 
   start(): void {
-    this.#timer = setInterval(this.wake, LOOK_MS);
-    this.wake();
+    this.#pulse.start();
   }
 
   /** Resolves when nothing that is due is left. */
   async idle(): Promise<void> {
-    await this.#loop.idle();
+    await this.#pulse.idle();
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.#timer);
-    await this.#loop.stop();
+    await this.#pulse.stop();
   }
 
   /** Reads and judges what is due, once: for whoever sets the clock. */
   async work(): Promise<void> {
     let hasMore = true;
-    while (hasMore && !this.#loop.stopping) {
+    while (hasMore && !this.#pulse.stopping) {
       const until = Date.now() + READING_MS;
       do {
         hasMore = await this.#read();
-      } while (hasMore && Date.now() < until && !this.#loop.stopping);
+      } while (hasMore && Date.now() < until && !this.#pulse.stopping);
       hasMore = (await this.#judge()) || hasMore;
     }
   }

@@ -1,12 +1,12 @@
 import { randomUUID } from 'crypto';
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { stringifyError } from '@backstage/errors';
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
 import { CmdbService } from '@countersign/plugin-cmdb-node';
 import {
   AreaPages,
   OutboxMessage,
   pluginCaller,
+  Pulse,
 } from '@countersign/plugin-governance-node';
 import {
   dueSteps,
@@ -19,7 +19,6 @@ import {
   priorityOf,
   reachedBy,
 } from '@countersign/plugin-incident-management-common';
-import { WakeLoop } from '@countersign/plugin-ledger-node';
 import {
   Escalation,
   EscalationStore,
@@ -31,7 +30,6 @@ import { OnCallRoster } from './OnCallRoster';
 import { notificationPage, targetPage } from './pageMessages';
 import { OnCallSettings } from './settings';
 
-const LOOK_MS = 1_000;
 const AT_ONCE = 200;
 
 const system = pluginCaller('incident-management');
@@ -42,37 +40,30 @@ const system = pluginCaller('incident-management');
  */
 export class Escalator {
   readonly #options: EscalatorOptions;
-  readonly #loop: WakeLoop;
-  #timer: NodeJS.Timeout | undefined;
+  readonly #pulse: Pulse;
 
   constructor(options: EscalatorOptions) {
     this.#options = options;
-    this.#loop = new WakeLoop({
-      run: () => this.work(),
-      onFailure: (error, nextMs) =>
-        options.logger.warn(
-          `Those on call could not be told and will be in ${nextMs} ms: ${stringifyError(
-            error,
-          )}`,
-        ),
+    this.#pulse = new Pulse({
+      work: () => this.work(),
+      failure: 'Those on call could not be told',
+      logger: options.logger,
     });
   }
 
   /** Says that there may be somebody to tell. */
-  readonly wake = (): void => this.#loop.wake();
+  readonly wake = (): void => this.#pulse.wake();
 
   start(): void {
-    this.#timer = setInterval(this.wake, LOOK_MS);
-    this.wake();
+    this.#pulse.start();
   }
 
   async idle(): Promise<void> {
-    await this.#loop.idle();
+    await this.#pulse.idle();
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.#timer);
-    await this.#loop.stop();
+    await this.#pulse.stop();
   }
 
   /** What became of a message that may be a page. */

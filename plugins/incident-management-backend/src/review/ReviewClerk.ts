@@ -13,7 +13,7 @@ import {
 import { StoredIncident } from '../database/IncidentStore';
 import { ProblemStore } from '../database/ProblemStore';
 import { Changes } from '../services/Changes';
-import type { Asked } from '../services/IncidentDesk';
+import { Asked } from '../services/asked';
 import { Deed, IncidentUnit } from '../services/IncidentKeeper';
 import { BudgetReader } from './BudgetReader';
 

@@ -3,6 +3,7 @@ import { NotFoundError } from '@backstage/errors';
 import {
   callerKind,
   Journal,
+  recordFact,
   refused,
   Unit,
 } from '@countersign/plugin-governance-node';
@@ -135,23 +136,15 @@ export class IncidentKeeper {
     return saved;
   }
 
-  async #record(
+  #record(
     unit: IncidentUnit,
     facts: IncidentFacts | undefined,
-    number: string,
+    subject: string,
     { type, data }: { type: keyof IncidentManagementEntries; data: unknown },
   ): Promise<IncidentFacts> {
-    const id = await unit.record(type, number, data as never);
-    const after = applyEntry(facts, {
-      id,
-      type,
-      subject: number,
-      actor: unit.actor.ref,
-      occurredAt: unit.now.toISOString(),
-      data,
-    });
-    if (!after) throw new Error(`${type} about ${number} made no incident`);
-    return after;
+    return recordFact(unit, { type, subject, data: data as never }, entry =>
+      applyEntry(facts, entry),
+    );
   }
 }
 

@@ -1,3 +1,5 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { stringifyError } from '@backstage/errors';
 import {
   ChangeDetail,
   ChangeSummary,
@@ -40,6 +42,7 @@ export class SuspectRanking {
     private readonly options: {
       catalog: CatalogReader;
       changes: SeenChanges;
+      logger: LoggerService;
     },
   ) {}
 
@@ -60,18 +63,23 @@ export class SuspectRanking {
     }).slice(0, MOST_SHOWN);
   }
 
-  /** The place of a change among the suspects, counted from 1; undefined where it is none, or nobody can say. */
+  /** The place of a change among the suspects, counted from 1; undefined where it is none of them, unknown where nobody can say. */
   async placeOf(
     caller: Caller,
     hit: Hit,
     change: string,
-  ): Promise<number | undefined> {
+  ): Promise<number | 'unknown' | undefined> {
     try {
       const ranked = await this.rank(caller, hit);
       const place = ranked.findIndex(each => each.change === change);
       return place < 0 ? undefined : place + 1;
-    } catch {
-      return undefined;
+    } catch (error) {
+      this.options.logger.warn(
+        `The place of ${change} among the suspects could not be read, and stays unknown: ${stringifyError(
+          error,
+        )}`,
+      );
+      return 'unknown';
     }
   }
 

@@ -32,12 +32,14 @@ import { ReviewClerk } from '../review/ReviewClerk';
 import { ReviewReader } from '../review/ReviewReader';
 import { Settings } from '../settings';
 import { Changes } from './Changes';
+import { DeedMaker } from './DeedMaker';
 import { EndedAlerts } from './EndedAlerts';
 import { createFollowers, Herald } from './Herald';
 import { IncidentDesk } from './IncidentDesk';
 import { IncidentKeeper, IncidentUnit } from './IncidentKeeper';
 import { IncidentOpener } from './IncidentOpener';
 import { IncidentReader } from './IncidentReader';
+import { MergeAndSplit } from './MergeAndSplit';
 import { People } from './People';
 import { SeenChanges, SuspectRanking } from './SuspectRanking';
 import { SuspectReader } from './SuspectReader';
@@ -97,13 +99,17 @@ export function createServices(options: {
   });
   const catalog = new CatalogReader(cmdb);
   const followers = createFollowers(new FollowerStore());
-  const ranking = new SuspectRanking({ catalog, changes: options.changes });
+  const ranking = new SuspectRanking({
+    catalog,
+    changes: options.changes,
+    logger,
+  });
   const changes = new Changes(options.changes);
+  const herald = new Herald({ followers });
   const desk = new IncidentDesk({
     journal,
     keeper,
     store,
-    groups,
     ended: new EndedAlerts({
       alerts: new AlertStore(),
       keeper,
@@ -111,15 +117,29 @@ export function createServices(options: {
     }),
     access,
     catalog,
-    changes,
-    ranking,
+    deeds: new DeedMaker({
+      knex: options.knex,
+      store,
+      catalog,
+      changes,
+      ranking,
+      limits,
+      privateGroups,
+    }),
+    mergeAndSplit: new MergeAndSplit({
+      keeper,
+      store,
+      groups,
+      herald,
+      privateGroups,
+    }),
     reviews: new ReviewClerk({
       budgets: new BudgetReader(options),
       catalog,
       changes,
       problems: new ProblemStore(),
     }),
-    herald: new Herald({ followers }),
+    herald,
     followers,
     limits,
     privateGroups,

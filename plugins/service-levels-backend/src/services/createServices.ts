@@ -5,7 +5,11 @@ import {
 } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { CmdbService } from '@countersign/plugin-cmdb-node';
-import { entryEvent, Journal } from '@countersign/plugin-governance-node';
+import {
+  entryEvent,
+  Journal,
+  Pulse,
+} from '@countersign/plugin-governance-node';
 import { ChangeManagementService } from '@countersign/plugin-change-management-node';
 import { Ledger } from '@countersign/plugin-ledger-node';
 import {
@@ -40,7 +44,6 @@ import { SourceStore } from '../database/SourceStore';
 import { Playback } from '../demo/Playback';
 import { DefinitionKeeper } from '../definitions/DefinitionKeeper';
 import { Engine } from '../engine/Engine';
-import { Pulse } from '../engine/Pulse';
 import { BudgetReader } from '../errorBudget/BudgetReader';
 import { ChangeReplay } from '../errorBudget/ChangeReplay';
 import { ErrorBudgetDesk } from '../errorBudget/ErrorBudgetDesk';
@@ -167,7 +170,11 @@ export function createServices(options: {
       targets: targets.named,
     }),
     engine,
-    pulse: new Pulse({ beat: () => engine.tick(), logger }),
+    pulse: new Pulse({
+      work: () => engine.tick(),
+      failure: 'Objectives could not be evaluated',
+      logger,
+    }),
     checker: new DefinitionChecker({
       ...options,
       list,

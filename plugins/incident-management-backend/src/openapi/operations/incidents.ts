@@ -1,8 +1,8 @@
+import { followRequestSchema } from '@countersign/plugin-governance-common';
 import {
-  evidenceQuerySchema,
-  followRequestSchema,
-  timelineQuerySchema,
-} from '@countersign/plugin-governance-common';
+  ledgerOperation,
+  tellingOperations,
+} from '@countersign/plugin-governance-node';
 import {
   declareIncidentSchema,
   followStateSchema,
@@ -13,9 +13,7 @@ import {
   incidentTimelineSchema,
   listIncidentsSchema,
 } from '@countersign/plugin-incident-management-common';
-import { ledgerStatusSchema } from '@countersign/plugin-ledger-common';
-import { z } from 'zod';
-import { defineOperation, params } from './operation';
+import { AreaServices, defineOperation, params } from './operation';
 
 const read = incidentReadPermission.name;
 
@@ -70,43 +68,17 @@ export const incidentOperations = [
     handle: ({ following }, { caller, params: { number }, body }) =>
       following.follow(caller, number, body.follows),
   }),
-  defineOperation({
-    method: 'get',
-    path: '/incidents/{number}/timeline',
-    id: 'getTimeline',
-    summary: 'What the ledger holds about an incident, newest first',
-    permission: read,
+  ...tellingOperations<AreaServices, typeof incidentTimelineSchema>({
+    name: 'an incident',
+    path: '/incidents/{number}',
     params,
-    query: timelineQuerySchema,
-    answer: incidentTimelineSchema,
-    answerName: 'IncidentTimeline',
-    handle: ({ reader }, { caller, params: { number }, query }) =>
-      reader.timeline(caller, number, query),
-  }),
-  defineOperation({
-    method: 'get',
-    path: '/incidents/{number}/evidence',
-    id: 'getEvidence',
-    summary: 'The evidence bundle of an incident, for `countersign verify`',
     permission: read,
-    params,
-    query: evidenceQuerySchema,
-    answer: z.looseObject({}),
-    answerName: 'an evidence bundle',
-    isFile: true,
-    handle: async ({ reader }, { caller, params: { number }, query }) => ({
-      content: await reader.evidence(caller, number, query.since),
-      filename: `${number}.evidence.json`,
-    }),
+    timeline: incidentTimelineSchema,
+    timelineName: 'IncidentTimeline',
+    teller: ({ reader }) => reader,
   }),
-  defineOperation({
-    method: 'get',
-    path: '/ledger',
-    id: 'getLedgerStatus',
-    summary: 'How far the ledger is, and the keys that sign it',
+  ledgerOperation<AreaServices>({
     permission: read,
-    answer: ledgerStatusSchema,
-    answerName: 'LedgerStatus',
-    handle: ({ reader }, { caller }) => reader.ledgerStatus(caller),
+    status: ({ reader }, caller) => reader.ledgerStatus(caller),
   }),
 ];

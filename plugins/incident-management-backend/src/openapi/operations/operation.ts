@@ -2,7 +2,7 @@ import { operationsOver } from '@countersign/plugin-governance-node';
 import { incidentNumber } from '@countersign/plugin-incident-management-common';
 import { z } from 'zod';
 import { AlertQualityReader } from '../../metrics/AlertQualityReader';
-import { ProblemDesk } from '../../problems/ProblemDesk';
+import { createProblems } from '../../problems/createProblems';
 import { AlertDesk } from '../../services/AlertDesk';
 import { OnCallDesk } from '../../services/OnCallDesk';
 import { StatusReader } from '../../services/StatusReader';
@@ -11,13 +11,13 @@ import { Services } from '../../services/createServices';
 export const { defineOperation } = operationsOver<AreaServices>();
 
 /** What routes delegate to. */
-export type AreaServices = Services & {
-  alerts: AlertDesk;
-  onCall: OnCallDesk;
-  problems: ProblemDesk;
-  status: StatusReader;
-  quality: AlertQualityReader;
-};
+export type AreaServices = Services &
+  ReturnType<typeof createProblems> & {
+    alerts: AlertDesk;
+    onCall: OnCallDesk;
+    status: StatusReader;
+    quality: AlertQualityReader;
+  };
 
 /** The incident that a route is about. */
 export const params = z.object({ number: incidentNumber.schema });

@@ -1,7 +1,7 @@
 import {
-  evidenceQuerySchema,
-  timelineQuerySchema,
-} from '@countersign/plugin-governance-common';
+  tellingOperations,
+  verbOperationId,
+} from '@countersign/plugin-governance-node';
 import {
   knownErrorsSchema,
   listProblemsSchema,
@@ -18,8 +18,13 @@ import {
   problemVerbs,
 } from '@countersign/plugin-incident-management-common';
 import { z } from 'zod';
-import { AskedOfProblem, permissionFor } from '../../problems/ProblemDesk';
-import { defineOperation, params as ofIncident } from './operation';
+import { permissionFor } from '../../problems/problemAccess';
+import { AskedOfProblem } from '../../problems/ProblemDeedMaker';
+import {
+  AreaServices,
+  defineOperation,
+  params as ofIncident,
+} from './operation';
 
 const read = problemReadPermission.name;
 const params = z.object({ number: problemNumber.schema });
@@ -60,7 +65,8 @@ export const problemOperations = [
     query: listProblemsSchema,
     answer: problemPageSchema,
     answerName: 'ProblemPage',
-    handle: ({ problems }, { caller, query }) => problems.list(caller, query),
+    handle: ({ problemReader }, { caller, query }) =>
+      problemReader.list(caller, query),
   }),
   defineOperation({
     method: 'post',
@@ -83,7 +89,7 @@ export const problemOperations = [
     permission: read,
     answer: problemCandidatesSchema,
     answerName: 'ProblemCandidates',
-    handle: ({ problems }, { caller }) => problems.candidates(caller),
+    handle: ({ recurrence }, { caller }) => recurrence.candidates(caller),
   }),
   defineOperation({
     method: 'get',
@@ -95,8 +101,8 @@ export const problemOperations = [
     params: ofIncident,
     answer: knownErrorsSchema,
     answerName: 'KnownErrors',
-    handle: ({ problems }, { caller, params: { number } }) =>
-      problems.knownErrors(caller, number),
+    handle: ({ recurrence }, { caller, params: { number } }) =>
+      recurrence.knownErrors(caller, number),
   }),
   defineOperation({
     method: 'get',
@@ -110,42 +116,21 @@ export const problemOperations = [
     handle: ({ problems }, { caller, params: { number } }) =>
       problems.get(caller, number),
   }),
-  defineOperation({
-    method: 'get',
-    path: '/problems/{number}/timeline',
-    id: 'getProblemTimeline',
-    summary: 'What the ledger holds about a problem, newest first',
-    permission: read,
+  ...tellingOperations<AreaServices, typeof problemTimelineSchema>({
+    name: 'a problem',
+    path: '/problems/{number}',
     params,
-    query: timelineQuerySchema,
-    answer: problemTimelineSchema,
-    answerName: 'ProblemTimeline',
-    handle: ({ problems }, { caller, params: { number }, query }) =>
-      problems.timeline(caller, number, query),
-  }),
-  defineOperation({
-    method: 'get',
-    path: '/problems/{number}/evidence',
-    id: 'getProblemEvidence',
-    summary: 'The evidence bundle of a problem, for `countersign verify`',
     permission: read,
-    params,
-    query: evidenceQuerySchema,
-    answer: z.looseObject({}),
-    answerName: 'an evidence bundle',
-    isFile: true,
-    handle: async ({ problems }, { caller, params: { number }, query }) => ({
-      content: await problems.evidence(caller, number, query.since),
-      filename: `${number}.evidence.json`,
-    }),
+    kind: 'Problem',
+    timeline: problemTimelineSchema,
+    timelineName: 'ProblemTimeline',
+    teller: ({ problemReader }) => problemReader,
   }),
   ...problemVerbs.map(verb =>
     defineOperation({
       method: 'post',
       path: `/problems/{number}/${verb}`,
-      id: `${verb.replace(/-(.)/g, (_, letter: string) =>
-        letter.toUpperCase(),
-      )}Problem`,
+      id: verbOperationId(verb, 'Problem'),
       summary: summaries[verb],
       permission: permissionFor(verb).name,
       params,

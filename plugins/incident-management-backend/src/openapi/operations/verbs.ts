@@ -1,3 +1,4 @@
+import { verbOperationId } from '@countersign/plugin-governance-node';
 import {
   AskedVerb,
   askedVerbs,
@@ -5,7 +6,7 @@ import {
   verbBodies,
 } from '@countersign/plugin-incident-management-common';
 import { incidentKind } from '../../access/access';
-import { Asked } from '../../services/IncidentDesk';
+import { Asked } from '../../services/asked';
 import { rightFor } from '../../services/rights';
 import { defineOperation, params } from './operation';
 
@@ -62,9 +63,7 @@ export const verbOperations = askedVerbs.map(verb =>
   defineOperation({
     method: 'post',
     path: `/incidents/{number}/${verb}`,
-    id: `${verb.replace(/-(.)/g, (_, letter: string) =>
-      letter.toUpperCase(),
-    )}Incident`,
+    id: verbOperationId(verb, 'Incident'),
     summary: summaries[verb],
     permission: incidentKind.permissions[rightFor(verb)].name,
     params,
