@@ -13,7 +13,9 @@ import {
 import { IncidentLimits } from '@countersign/plugin-incident-management-common';
 import { Knex } from 'knex';
 import { incidentKind } from '../access/access';
+import { PlainAccess } from '../access/PlainAccess';
 import { incidentDatabase } from '../database/incidentDatabase';
+import { createProblems } from '../problems/createProblems';
 import { createServices } from '../services/createServices';
 import { fakeChanges } from './fakeChanges';
 import { fakeServiceLevels } from './fakeServiceLevels';
@@ -57,7 +59,12 @@ export async function startReplica(
     clock,
     onMessages: () => {},
   });
-  return { ...services, ledger };
+  const problems = createProblems({
+    ...services,
+    ledger,
+    plainAccess: new PlainAccess(mockServices.permissions()),
+  });
+  return { ...services, ...problems, ledger };
 }
 
 export type Replica = Awaited<ReturnType<typeof startReplica>>;

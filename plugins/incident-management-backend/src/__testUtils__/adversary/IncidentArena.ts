@@ -1,5 +1,4 @@
-import { isError } from '@backstage/errors';
-import { Caller, pluginCaller } from '@countersign/plugin-governance-node';
+import { pluginCaller } from '@countersign/plugin-governance-node';
 import {
   Answer,
   Arena,
@@ -13,23 +12,18 @@ import {
   incidentTimes,
 } from '@countersign/plugin-incident-management-common';
 import { Knex } from 'knex';
-import { Asked } from '../../services/IncidentDesk';
 import { checkout, orders, security } from '../portal';
 import { Replica, startReplica } from '../replica';
+import { isRefusal, throwFirst } from './answers';
+import { askedOf, iso } from './asked';
 import { breachesOf, Watched } from './invariants';
-import { Move, Player, players, Request } from './moves';
+import { callerOf, Move, players, Request } from './moves';
+import { drawOpening, drawWork } from './problemMoves';
+import { openProblem, requestOfProblem, workOnProblem } from './problemPlay';
 
 const MINUTE = 60_000;
-const REFUSALS = [
-  'ConflictError',
-  'InputError',
-  'NotAllowedError',
-  'NotFoundError',
-];
 export const limits = { closeAfter: 40 * MINUTE, reopenWithin: 15 * MINUTE };
 const system = pluginCaller('incident-management');
-const reason = 'It was so.';
-const text = 'It is so.';
 
 /** What all games share: one database, and a clock that only goes on. */
 export interface Table {
@@ -69,6 +63,7 @@ export class IncidentArena implements Arena<Move, Request> {
       done: new Map(),
       firing: new Map(),
       numbers: [],
+      problems: { opened: new Map(), last: new Map() },
       since: table.begin,
     };
   }
@@ -87,6 +82,8 @@ export class IncidentArena implements Arena<Move, Request> {
       fire: opening ? 4 : 1.5,
       end: 1.2,
       close: 0.7,
+      problem: opening ? 0 : 0.6,
+      work: opening ? 0 : 5,
       ask: opening ? 0 : 12,
     });
     const who = () => random.pick(players);
@@ -115,6 +112,10 @@ export class IncidentArena implements Arena<Move, Request> {
         };
       case 'close':
         return { do: 'close' };
+      case 'problem':
+        return drawOpening(random);
+      case 'work':
+        return drawWork(random);
       default:
         return {
           do: 'ask',
@@ -154,6 +155,9 @@ export class IncidentArena implements Arena<Move, Request> {
   request(move: Move, id: string): Request | undefined {
     const key = `${this.#table.games}-${id}`;
     const about = { move, key, at: this.#table.now };
+    if (move.do === 'open-problem' || move.do === 'work') {
+      return requestOfProblem(move, about, this.#watched);
+    }
     if (move.do !== 'ask') return about;
     const { numbers, facts } = this.#watched;
     const number = numbers.at(-1 - move.incident);
@@ -188,7 +192,7 @@ export class IncidentArena implements Arena<Move, Request> {
       await this.#do(request);
       return {};
     } catch (error) {
-      if (!isError(error) || !REFUSALS.includes(error.name)) throw error;
+      if (!isRefusal(error)) throw error;
       return { refused: error.message };
     }
   }
@@ -243,6 +247,12 @@ export class IncidentArena implements Arena<Move, Request> {
           this.#table.replicas.map(({ desk }) => desk.closeDue(system)),
         );
         return;
+      case 'open-problem':
+        await openProblem(request, move, this.#table.replicas, this.#watched);
+        return;
+      case 'work':
+        await workOnProblem(request, move, this.#table.replicas);
+        return;
       default:
         await this.#ask(request, move);
     }
@@ -264,15 +274,7 @@ export class IncidentArena implements Arena<Move, Request> {
         ),
       ),
     );
-    const failed = answers.find(
-      ({ status }) => status === 'rejected',
-    ) as PromiseRejectedResult;
-    const unknown = answers.find(
-      each =>
-        each.status === 'rejected' && !REFUSALS.includes(each.reason?.name),
-    ) as PromiseRejectedResult | undefined;
-    if (unknown) throw unknown.reason;
-    if (failed) throw failed.reason;
+    throwFirst(answers);
   }
 
   async #fire(
@@ -322,70 +324,4 @@ export class IncidentArena implements Arena<Move, Request> {
   #groupOf(group: number): string {
     return `game-${this.#table.games}-${group}`;
   }
-}
-
-function askedOf(
-  { other = '', seen = 'none', version = 1, revision = 1, at }: Request,
-  { verb, time, minutes }: Extract<Move, { do: 'ask' }>,
-): Asked {
-  const owner = `user:default/${minutes > 0 ? 'carl' : 'sec'}`;
-  const bodies: Partial<Record<AskedVerb, object>> = {
-    hold: { reason: 'vendor' },
-    mitigate: { text },
-    restore: { text },
-    resolve: { text },
-    cancel: { reason: 'mistake', text },
-    merge: { into: other, as: 'merge', reason },
-    split: { title: 'Orders are lost', entities: [orders], reason },
-    edit: { version, entities: minutes > 0 ? [orders] : [checkout, orders] },
-    prioritize: { impact: 'low', urgency: 'low', reason },
-    assign: { role: 'commander', person: 'user:default/sec' },
-    'add-task': { text },
-    'finish-task': { task: seen },
-    link: { title: 'Board', url: 'https://example.com/board' },
-    unlink: { url: 'https://example.com/board' },
-    'set-time': { time, to: iso(at + minutes * MINUTE), reason },
-    'confirm-time': { correction: seen },
-    'withdraw-time': { correction: seen },
-    restrict: { to: security, reason },
-    update: { text, nextAt: iso(at + minutes * MINUTE) },
-    note: { text },
-    pin: { entry: seen },
-    unpin: { entry: seen },
-    rewrite: { entry: seen, text },
-    'confirm-cause': { change: 'CHG0000042', reason },
-    'withdraw-cause': { change: 'CHG0000042', reason },
-    'edit-review': {
-      revision,
-      content: {
-        happened: `It was so at ${at}.`,
-        impact: '',
-        factors: '',
-        wentWell: '',
-        wentBadly: '',
-      },
-    },
-    'publish-review': { revision },
-    'add-action': { text, owner, dueAt: iso(at + minutes * MINUTE) },
-    'change-action': { action: seen, owner },
-    'finish-action': { action: seen, text },
-    'cancel-action': { action: seen, text: reason },
-    'tick-step': { step: minutes > 0 ? 'Look at it.' : 'Roll back.' },
-    'untick-step': { tick: seen },
-  };
-  const empty = ['accept', 'acknowledge', 'resume', 'close', 'start-review'];
-  const body = bodies[verb] ?? (empty.includes(verb) ? {} : { reason });
-  return { verb, body } as Asked;
-}
-
-/** The caller that a player is. */
-export function callerOf(who: Player): Caller {
-  if (who === 'pipeline') return { kind: 'service', ref: 'external:ci' };
-  return who === 'assistant'
-    ? { kind: 'user', ref: 'user:default/carl', via: 'plugin:mcp-actions' }
-    : { kind: 'user', ref: `user:default/${who}` };
-}
-
-function iso(at: number): string {
-  return new Date(at).toISOString();
 }

@@ -11,8 +11,9 @@ import { digestOf, LedgerEntry } from '@countersign/plugin-ledger-common';
 import { Knex } from 'knex';
 import { security } from '../portal';
 import { Replica } from '../replica';
-import { callerOf, limits } from './IncidentArena';
-import { Request } from './moves';
+import { limits } from './IncidentArena';
+import { callerOf, Request } from './moves';
+import { judgeProblems, WatchedProblems } from './problemInvariants';
 import { judgeActionRows, judgeReview } from './reviewInvariants';
 
 /** What is known of a game from outside, by which its records are judged. */
@@ -23,6 +24,7 @@ export interface Watched {
   firing: Map<string, string[]>;
   /** The incidents of the game, in their order. */
   numbers: string[];
+  problems: WatchedProblems;
   since: number;
   last?: Request;
   facts?: Map<
@@ -76,6 +78,12 @@ export async function breachesOf(
   await judgeActionRows(knex, facts, say);
   await judgeGroups(knex, watched, facts, say);
   await judgeReading(replica, facts, say);
+  await judgeProblems(
+    { knex, replica, since: new Date(watched.since) },
+    watched.problems,
+    { before: watched.facts, now: facts },
+    say,
+  );
   watched.numbers = rows.map(({ number }) => number);
   watched.facts = facts;
   watched.moments = moments.filter(at => at > now);

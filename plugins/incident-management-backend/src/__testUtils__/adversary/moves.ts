@@ -1,7 +1,9 @@
+import { Caller } from '@countersign/plugin-governance-node';
 import {
   AskedVerb,
   IncidentTime,
 } from '@countersign/plugin-incident-management-common';
+import { ProblemMove } from './problemMoves';
 
 /**
  * Olive and Carl own what is hit and respond, Una has no part in it, Sec is of the group with private incidents; an assistant
@@ -40,7 +42,8 @@ export type Move =
     }
   | { do: 'fire'; group: number; alerts: number; twice: boolean }
   | { do: 'end'; group: number; alerts: number }
-  | { do: 'close' };
+  | { do: 'close' }
+  | ProblemMove;
 
 /** A move as it is sent: the same again is the same request under the same key. */
 export interface Request {
@@ -49,6 +52,11 @@ export interface Request {
   /** The incident it is about, and the other one. */
   number?: string;
   other?: string;
+  /** The problem it is about, and the other one. */
+  problem?: string;
+  otherProblem?: string;
+  /** The incidents that a problem is opened with. */
+  incidents?: readonly string[];
   /** What the player saw that the request names: a correction, a task, an entry. */
   seen?: string;
   version?: number;
@@ -56,4 +64,12 @@ export interface Request {
   revision?: number;
   /** The clock when it was made. */
   at: number;
+}
+
+/** The caller that a player is. */
+export function callerOf(who: Player): Caller {
+  if (who === 'pipeline') return { kind: 'service', ref: 'external:ci' };
+  return who === 'assistant'
+    ? { kind: 'user', ref: 'user:default/carl', via: 'plugin:mcp-actions' }
+    : { kind: 'user', ref: `user:default/${who}` };
 }

@@ -1,0 +1,95 @@
+import { Random } from '@countersign/plugin-governance-test-utils';
+import {
+  ProblemVerb,
+  problemVerbs,
+} from '@countersign/plugin-incident-management-common';
+import { AskedOfProblem } from '../../problems/ProblemDeedMaker';
+import { carriedOut, planned } from '../fakeChanges';
+import { Player, players } from './moves';
+
+/** What somebody does about a problem. Records are counted from the last one. */
+export type ProblemMove =
+  | { do: 'open-problem'; who: Player; incidents: readonly number[] }
+  /** One or several at the same moment ask for the same. */
+  | {
+      do: 'work';
+      who: readonly Player[];
+      verb: ProblemVerb;
+      problem: number;
+      other: number;
+      incident: number;
+      isCarriedOut: boolean;
+      /** At the same moment somebody else wants the incident for themselves. */
+      isHidden: boolean;
+    };
+
+/** The records that a move about a problem names, as its player saw them. */
+export interface SeenProblem {
+  other: string;
+  incident: string;
+  version: number;
+}
+
+const person = (random: Random) => random.pick(players);
+
+/** Somebody sees that incidents have something in common. */
+export function drawOpening(random: Random): ProblemMove {
+  return {
+    do: 'open-problem',
+    who: person(random),
+    incidents: random.chance(0.5) ? [random.below(3), random.below(3)] : [],
+  };
+}
+
+/** Somebody works on a problem, mostly along its way. */
+export function drawWork(random: Random): ProblemMove {
+  return {
+    do: 'work',
+    who: random.chance(0.2)
+      ? [person(random), person(random)]
+      : [person(random)],
+    verb: random.chance(0.7)
+      ? random.weighted<ProblemVerb>({
+          assess: 3,
+          analyze: 3,
+          know: 2,
+          'plan-fix': 2,
+          resolve: 3,
+          'accept-risk': 2,
+          close: 3,
+          'link-incident': 3,
+          duplicate: 2,
+          reanalyze: 1,
+        })
+      : random.pick(problemVerbs),
+    problem: random.below(2),
+    other: random.below(2),
+    incident: random.below(3),
+    isCarriedOut: random.chance(0.7),
+    isHidden: random.chance(0.3),
+  };
+}
+
+/** What is sent for a move. */
+export function askedOfProblem(
+  { verb, isCarriedOut }: Extract<ProblemMove, { do: 'work' }>,
+  { other, incident, version }: SeenProblem,
+): AskedOfProblem {
+  const text = 'It is so.';
+  const reason = 'It was so.';
+  const bodies: Partial<Record<ProblemVerb, object>> = {
+    reanalyze: { reason },
+    know: { cause: text, workaround: 'Restart it.' },
+    'plan-fix': { change: isCarriedOut ? carriedOut : planned },
+    resolve: { text },
+    'accept-risk': { text },
+    cancel: { text },
+    duplicate: { of: other, text },
+    'link-incident': { incident },
+    'unlink-incident': { incident, reason },
+    assign: { person: 'user:default/una' },
+    edit: { version, title: 'Another title' },
+    note: { text },
+  };
+  return { verb, body: bodies[verb] ?? {} } as AskedOfProblem;
+}
