@@ -12,6 +12,7 @@ export * from './figures';
 export * from './form';
 export * from './list';
 export * from './page';
+export * from './policies';
 export * from './predicate';
 export * from './proof';
 export * from './record';

@@ -21,7 +21,7 @@ import { useState } from 'react';
 import { alertsApiRef } from '../../api';
 import { useAction } from '../../hooks/useAction';
 import { incidentManagementTranslationRef } from '../../translation';
-import { useOpening } from '../IncidentPage/useOpening';
+import { useOpening } from '../../hooks/useOpening';
 import styles from './AlertTriage.module.css';
 
 /** What could not be read, why, and the way to take it in again or to discard it; nothing where all could. */

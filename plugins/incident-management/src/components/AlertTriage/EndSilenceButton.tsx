@@ -6,7 +6,7 @@ import { alertSilencePermission } from '@countersign/plugin-incident-management-
 import { alertsApiRef } from '../../api';
 import { useAction } from '../../hooks/useAction';
 import { incidentManagementTranslationRef } from '../../translation';
-import { useOpening } from '../IncidentPage/useOpening';
+import { useOpening } from '../../hooks/useOpening';
 
 /** Ends a silence early; absent for those who may not. */
 export function EndSilenceButton(props: {

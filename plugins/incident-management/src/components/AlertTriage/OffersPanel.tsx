@@ -13,7 +13,7 @@ import {
 import { incidentManagementApiRef } from '../../api';
 import { useAction } from '../../hooks/useAction';
 import { incidentManagementTranslationRef } from '../../translation';
-import { useOpening } from '../IncidentPage/useOpening';
+import { useOpening } from '../../hooks/useOpening';
 import styles from './AlertTriage.module.css';
 import { GroupsPanel } from './GroupsPanel';
 import { GroupWords } from './GroupWords';

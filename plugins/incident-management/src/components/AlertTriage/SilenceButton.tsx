@@ -18,7 +18,7 @@ import { useState } from 'react';
 import { alertsApiRef } from '../../api';
 import { useAction } from '../../hooks/useAction';
 import { incidentManagementTranslationRef } from '../../translation';
-import { useOpening } from '../IncidentPage/useOpening';
+import { useOpening } from '../../hooks/useOpening';
 
 /** As long as somebody usually needs to mend what should not alert. */
 const USUAL = 4 * 3_600_000;

@@ -8,7 +8,7 @@ import { RewriteDialog } from './dialogs/RewriteDialog';
 import { isPinned } from './incidentEvent';
 import styles from './IncidentPage.module.css';
 import { useAllowed } from './useAllowed';
-import { useOpening } from './useOpening';
+import { useOpening } from '../../hooks/useOpening';
 import { useVerb } from './useVerb';
 
 /** Words that their author may correct. */

@@ -20,7 +20,7 @@ import { CauseDialog } from './dialogs/CauseDialog';
 import { useIncidentPage } from './IncidentContext';
 import styles from './IncidentPage.module.css';
 import { useAllowed } from './useAllowed';
-import { useOpening } from './useOpening';
+import { useOpening } from '../../hooks/useOpening';
 
 type Suspect = Suspects['items'][number];
 

@@ -13,7 +13,7 @@ import { TaskDialog } from './dialogs/TaskDialog';
 import { useIncidentPage } from './IncidentContext';
 import styles from './IncidentPage.module.css';
 import { useAllowed } from './useAllowed';
-import { useOpening } from './useOpening';
+import { useOpening } from '../../hooks/useOpening';
 import { useVerb } from './useVerb';
 
 /** What is to be done while it lasts; what is done stands last. */

@@ -15,7 +15,7 @@ import { TimeDialog } from './dialogs/TimeDialog';
 import { useIncidentPage } from './IncidentContext';
 import styles from './IncidentPage.module.css';
 import { useAllowed } from './useAllowed';
-import { useOpening } from './useOpening';
+import { useOpening } from '../../hooks/useOpening';
 
 /** When what happened, each measured from the start of the impact; and times that somebody set otherwise. */
 export function TimesPanel() {

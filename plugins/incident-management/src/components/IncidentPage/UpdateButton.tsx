@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { incidentManagementTranslationRef } from '../../translation';
 import { UpdateDialog } from './dialogs/UpdateDialog';
-import { useOpening } from './useOpening';
+import { useOpening } from '../../hooks/useOpening';
 
 /** Tells stakeholders how it stands. */
 export function UpdateButton(props: { variant: 'secondary' | 'tertiary' }) {

@@ -18,7 +18,7 @@ import { useState } from 'react';
 import { onCallApiRef } from '../../api';
 import { useAction } from '../../hooks/useAction';
 import { incidentManagementTranslationRef } from '../../translation';
-import { useOpening } from '../IncidentPage/useOpening';
+import { useOpening } from '../../hooks/useOpening';
 
 /** As long as somebody usually stands in. */
 const USUAL = 12 * 3_600_000;

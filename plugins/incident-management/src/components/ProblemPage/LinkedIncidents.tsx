@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { Panel, RecordNumber } from '@countersign/plugin-governance-react';
 import { Problem } from '@countersign/plugin-incident-management-common';
-import { useOpening } from '../IncidentPage/useOpening';
+import { useOpening } from '../../hooks/useOpening';
 import { incidentManagementTranslationRef } from '../../translation';
 import { LinkIncidentDialog } from './dialogs/LinkIncidentDialog';
 import { UnlinkIncidentDialog } from './dialogs/UnlinkIncidentDialog';

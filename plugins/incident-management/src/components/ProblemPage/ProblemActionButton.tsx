@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { VerbButton } from '@countersign/plugin-governance-react';
 import { ProblemVerb } from '@countersign/plugin-incident-management-common';
-import { useOpening } from '../IncidentPage/useOpening';
+import { useOpening } from '../../hooks/useOpening';
 import { incidentManagementTranslationRef } from '../../translation';
 import { ProblemDialogOf } from './ProblemDialogOf';
 import { useProblemVerb } from './useProblemVerb';

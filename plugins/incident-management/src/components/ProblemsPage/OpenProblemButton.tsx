@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Button } from '@backstage/ui';
 import { problemOpenPermission } from '@countersign/plugin-incident-management-common';
-import { useOpening } from '../IncidentPage/useOpening';
+import { useOpening } from '../../hooks/useOpening';
 import { incidentManagementTranslationRef } from '../../translation';
 import { OpenProblemDialog, ProblemDraft } from './OpenProblemDialog';
 

@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
 import { RiMoreLine } from '@remixicon/react';
 import { Fragment, ReactNode, useState } from 'react';
-import { useOpening } from '../IncidentPage/useOpening';
+import { useOpening } from '../../hooks/useOpening';
 import { incidentManagementTranslationRef } from '../../translation';
 
 /** What is done less often with a record, behind one button. */

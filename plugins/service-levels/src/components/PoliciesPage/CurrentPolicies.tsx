@@ -1,8 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
-  Digest,
   EmptyState,
   Panel,
+  PolicyList,
   RelativeTime,
   ToneBadge,
 } from '@countersign/plugin-governance-react';
@@ -30,39 +30,28 @@ export function CurrentPolicies({ set }: { set: ErrorBudgetPolicySet }) {
     whenUnavailable.allow === 'reliability' ||
     whenUnavailable.require.length > 0;
   return (
-    <Panel
+    <PolicyList
       title={t('policies.current')}
-      aside={
-        <span className={styles.quiet}>
-          {t('policies.digest')} <Digest value={digest} />
-          {activatedAt && (
-            <>
-              {' '}
-              {t('policies.since')} <RelativeTime instant={activatedAt} />
-            </>
-          )}
-        </span>
-      }
+      label={t('policies.title')}
+      lead={t('policies.lead')}
+      digest={{
+        label: t('policies.digest'),
+        value: digest,
+        since: activatedAt && (
+          <>
+            {t('policies.since')} <RelativeTime instant={activatedAt} />
+          </>
+        ),
+      }}
+      policies={policies.map(policy => ({
+        name: policy.name,
+        description: policy.description,
+        facts: [
+          { term: t('policies.when'), value: <PolicyWhen policy={policy} /> },
+          { term: t('policies.demands'), value: <Demands {...policy} /> },
+        ],
+      }))}
     >
-      <p className={styles.quiet}>{t('policies.lead')}</p>
-      <ol className={styles.policies} aria-label={t('policies.title')}>
-        {policies.map(policy => (
-          <li key={policy.name}>
-            <strong>{policy.name}</strong>
-            {policy.description && <p>{policy.description}</p>}
-            <dl className={styles.facts}>
-              <dt>{t('policies.when')}</dt>
-              <dd>
-                <PolicyWhen policy={policy} />
-              </dd>
-              <dt>{t('policies.demands')}</dt>
-              <dd>
-                <Demands {...policy} />
-              </dd>
-            </dl>
-          </li>
-        ))}
-      </ol>
       <div className={styles.unavailable}>
         <strong>{t('policies.unavailable.title')}</strong>
         <ToneBadge
@@ -77,6 +66,6 @@ export function CurrentPolicies({ set }: { set: ErrorBudgetPolicySet }) {
         </ToneBadge>
         <Demands {...whenUnavailable} />
       </div>
-    </Panel>
+    </PolicyList>
   );
 }

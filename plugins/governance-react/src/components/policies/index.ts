@@ -1,0 +1,2 @@
+export { PolicyList } from './PolicyList';
+export type { ShownPolicy } from './PolicyList';
