@@ -77,15 +77,9 @@ export class IncidentArena implements Arena<Move, Request> {
   }
 
   draw(random: Random, { opening }: Hint): Move {
-    const what = random.weighted({
-      declare: opening ? 6 : 1.2,
-      fire: opening ? 4 : 1.5,
-      end: 1.2,
-      close: 0.7,
-      problem: opening ? 0 : 0.6,
-      work: opening ? 0 : 5,
-      ask: opening ? 0 : 12,
-    });
+    const what = random.weighted(
+      opening ? { declare: 6, fire: 4, end: 1.2, close: 0.7 } : this.#weights(),
+    );
     const who = () => random.pick(players);
     switch (what) {
       case 'declare':
@@ -115,7 +109,12 @@ export class IncidentArena implements Arena<Move, Request> {
       case 'problem':
         return drawOpening(random);
       case 'work':
-        return drawWork(random);
+        return drawWork(
+          random,
+          [...this.#watched.problems.last.values()]
+            .map(({ facts }) => facts.state)
+            .reverse(),
+        );
       default:
         return {
           do: 'ask',
@@ -127,6 +126,15 @@ export class IncidentArena implements Arena<Move, Request> {
           minutes: random.pick([-90, -20, -7, -3, 0, 2, 30]),
         };
     }
+  }
+
+  /** Problems take long ways: every third game is about them. */
+  #weights() {
+    const usual = { declare: 1.2, fire: 1.5, end: 1.2, close: 0.7 };
+    const hasProblem = this.#watched.problems.last.size > 0;
+    return this.#table.games % 3 === 0
+      ? { ...usual, problem: hasProblem ? 0.8 : 12, work: 24, ask: 3 }
+      : { ...usual, problem: 0.8, work: 2, ask: 12 };
   }
 
   #verb(random: Random): AskedVerb {

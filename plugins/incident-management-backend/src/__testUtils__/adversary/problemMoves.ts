@@ -1,5 +1,6 @@
 import { Random } from '@countersign/plugin-governance-test-utils';
 import {
+  ProblemState,
   ProblemVerb,
   problemVerbs,
 } from '@countersign/plugin-incident-management-common';
@@ -30,7 +31,21 @@ export interface SeenProblem {
   version: number;
 }
 
-const person = (random: Random) => random.pick(players);
+/** What leads on from each state, and what ends it. */
+const onward: Record<ProblemState, readonly ProblemVerb[]> = {
+  new: ['assess', 'assess', 'duplicate', 'link-incident'],
+  assess: ['analyze', 'analyze', 'duplicate', 'link-incident'],
+  'root-cause-analysis': ['know', 'plan-fix', 'accept-risk', 'link-incident'],
+  'fix-in-progress': ['resolve', 'resolve', 'know', 'reanalyze'],
+  resolved: ['close', 'close', 'reanalyze'],
+  closed: problemVerbs,
+};
+
+/** Machines decide nothing, and try now and then. */
+const person = (random: Random) =>
+  random.chance(0.85)
+    ? random.pick(['olive', 'carl', 'una', 'sec'] as const)
+    : random.pick(players);
 
 /** Somebody sees that incidents have something in common. */
 export function drawOpening(random: Random): ProblemMove {
@@ -41,28 +56,25 @@ export function drawOpening(random: Random): ProblemMove {
   };
 }
 
-/** Somebody works on a problem, mostly along its way. */
-export function drawWork(random: Random): ProblemMove {
+/**
+ * Somebody works on a problem, mostly along its way.
+ *
+ * @param states - Of the problems that there are, the last one first.
+ */
+export function drawWork(
+  random: Random,
+  states: readonly ProblemState[],
+): ProblemMove {
+  const problem = random.below(2);
   return {
     do: 'work',
     who: random.chance(0.2)
       ? [person(random), person(random)]
       : [person(random)],
-    verb: random.chance(0.7)
-      ? random.weighted<ProblemVerb>({
-          assess: 3,
-          analyze: 3,
-          know: 2,
-          'plan-fix': 2,
-          resolve: 3,
-          'accept-risk': 2,
-          close: 3,
-          'link-incident': 3,
-          duplicate: 2,
-          reanalyze: 1,
-        })
-      : random.pick(problemVerbs),
-    problem: random.below(2),
+    verb: random.pick(
+      random.chance(0.7) ? onward[states[problem] ?? 'new'] : problemVerbs,
+    ),
+    problem,
     other: random.below(2),
     incident: random.below(3),
     isCarriedOut: random.chance(0.7),

@@ -11,9 +11,11 @@ export function requestOfProblem(
   about: Request,
   { numbers, problems }: Watched,
 ): Request | undefined {
-  const incident = (back: number) => numbers.at(-1 - back) ?? '';
   if (move.do === 'open-problem') {
-    return { ...about, incidents: move.incidents.map(incident) };
+    const incidents = move.incidents.flatMap(
+      back => numbers.at(-1 - back) ?? [],
+    );
+    return { ...about, incidents };
   }
   const known = [...problems.last.keys()];
   const problem = known.at(-1 - move.problem);
@@ -22,7 +24,7 @@ export function requestOfProblem(
     ...about,
     problem,
     otherProblem: known.at(-1 - move.other) ?? problem,
-    number: incident(move.incident),
+    number: numbers.at(-1 - move.incident),
     version: problems.last.get(problem)?.version,
   };
 }
