@@ -15,8 +15,10 @@ import {
 import { Knex } from 'knex';
 import { AlertGroupStore } from '../database/AlertGroupStore';
 import { DeliveryStore } from '../database/DeliveryStore';
-import { AskedOfProblem, ProblemDesk } from '../problems/ProblemDesk';
-import { Asked, IncidentDesk } from '../services/IncidentDesk';
+import { AskedOfProblem } from '../problems/ProblemDeedMaker';
+import { ProblemDesk } from '../problems/ProblemDesk';
+import { Asked } from '../services/asked';
+import { IncidentDesk } from '../services/IncidentDesk';
 
 /** After these somebody has to be told. */
 const raising = ['accept', 'acknowledge', 'reopen'];

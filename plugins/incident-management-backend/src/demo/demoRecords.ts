@@ -12,11 +12,9 @@ import { EventsService } from '@backstage/plugin-events-node';
 import { Knex } from 'knex';
 import { incidentKind } from '../access/access';
 import { PlainAccess } from '../access/PlainAccess';
-import { ProblemStore } from '../database/ProblemStore';
-import { RecurrenceStore } from '../database/RecurrenceStore';
 import { createIntake } from '../intake/createIntake';
 import { createOnCall } from '../oncall/createOnCall';
-import { ProblemDesk } from '../problems/ProblemDesk';
+import { createProblems } from '../problems/createProblems';
 import { createServices } from '../services/createServices';
 import { Settings } from '../settings';
 import { DemoWorld, Parts } from './DemoWorld';
@@ -131,14 +129,10 @@ function partsOf(
     limits: settings.limits,
     roster: onCall.roster,
   });
-  const problems = new ProblemDesk({
+  const { problems } = createProblems({
     ...services,
     ledger,
-    access,
-    incidents: services.store,
-    incidentAccess: services.access,
-    problems: new ProblemStore(),
-    recurrence: new RecurrenceStore(),
+    plainAccess: access,
   });
   return {
     desk: services.desk,
