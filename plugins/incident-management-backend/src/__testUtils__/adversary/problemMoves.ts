@@ -33,10 +33,16 @@ export interface SeenProblem {
 
 /** What leads on from each state, and what ends it. */
 const onward: Record<ProblemState, readonly ProblemVerb[]> = {
-  new: ['assess', 'assess', 'duplicate', 'link-incident'],
-  assess: ['analyze', 'analyze', 'duplicate', 'link-incident'],
-  'root-cause-analysis': ['know', 'plan-fix', 'accept-risk', 'link-incident'],
-  'fix-in-progress': ['resolve', 'resolve', 'know', 'reanalyze'],
+  new: ['assess', 'assess', 'assess', 'duplicate', 'link-incident'],
+  assess: ['analyze', 'analyze', 'analyze', 'duplicate', 'link-incident'],
+  'root-cause-analysis': [
+    'know',
+    'plan-fix',
+    'plan-fix',
+    'accept-risk',
+    'link-incident',
+  ],
+  'fix-in-progress': ['resolve', 'resolve', 'resolve', 'know', 'reanalyze'],
   resolved: ['close', 'close', 'reanalyze'],
   closed: problemVerbs,
 };
@@ -65,19 +71,19 @@ export function drawWork(
   random: Random,
   states: readonly ProblemState[],
 ): ProblemMove {
-  const problem = random.below(2);
+  const problem = random.chance(0.75) ? 0 : 1;
   return {
     do: 'work',
     who: random.chance(0.2)
       ? [person(random), person(random)]
       : [person(random)],
     verb: random.pick(
-      random.chance(0.7) ? onward[states[problem] ?? 'new'] : problemVerbs,
+      random.chance(0.8) ? onward[states[problem] ?? 'new'] : problemVerbs,
     ),
     problem,
     other: random.below(2),
     incident: random.below(3),
-    isCarriedOut: random.chance(0.7),
+    isCarriedOut: random.chance(0.5),
     isHidden: random.chance(0.3),
   };
 }
