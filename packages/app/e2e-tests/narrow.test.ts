@@ -81,7 +81,9 @@ for (const [where, screen] of Object.entries(screens)) {
           title: `Narrow drill ${uniqueWord()}`,
           entities: ['resource:default/session-cache'],
         }),
-        known: await anIncident('state=closed&q=wallet'),
+        known: await anIncident(
+          'state=closed&sort=opened&entityRef=component:default/checkout-api',
+        ),
         problem: await aProblem('knownError=true'),
       };
       await signIn(page, 'developer');
