@@ -65,8 +65,8 @@ export class ConflictStore {
     if (!searches.length) return [];
     const columns = summaryColumns.map(name => `c.${name}`).join(', ');
     const { rows } = await prepared(
- db.raw<{ rows: ChangeRow[] }>(
-      `SELECT s.n, found.*
+      db.raw<{ rows: ChangeRow[] }>(
+        `SELECT s.n, found.*
        FROM jsonb_to_recordset(:searches) AS s (
          n integer, items text[], environment text, implementer text,
          starts timestamptz, ends timestamptz, except_id uuid
@@ -81,21 +81,21 @@ export class ConflictStore {
             AND c.id IS DISTINCT FROM s.except_id
           ORDER BY c.window_start, c.seq LIMIT :limit)
        ) AS found`,
-      {
-        searches: JSON.stringify(
-          searches.map(({ window, exceptId, ...search }, n) => ({
-            ...search,
-            n,
-            starts: window.start,
-            ends: window.end,
-            except_id: exceptId,
-          })),
-        ),
-        limit,
-        ...(asOf && { asOf }),
-      },
-    ),
-);
+        {
+          searches: JSON.stringify(
+            searches.map(({ window, exceptId, ...search }, n) => ({
+              ...search,
+              n,
+              starts: window.start,
+              ends: window.end,
+              except_id: exceptId,
+            })),
+          ),
+          limit,
+          ...(asOf && { asOf }),
+        },
+      ),
+    );
     const inOrder = rows.sort(byWindow);
     return searches.map((_, n) => {
       const those = (ofItems: boolean) =>

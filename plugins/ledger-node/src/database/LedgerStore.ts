@@ -72,8 +72,8 @@ export class LedgerStore {
     options: { ifNext: boolean; notify: boolean },
   ): Promise<boolean> {
     const { rows } = await prepared(
- trx.raw<{ rows: unknown[] }>(
-      `WITH given AS (
+      trx.raw<{ rows: unknown[] }>(
+        `WITH given AS (
          SELECT * FROM unnest(:ids::uuid[], :subjects::text[], :numbers::integer[], :leaves::text[])
            WITH ORDINALITY AS given (id, subject, number, leaf, n)
        ), entry AS (
@@ -94,15 +94,15 @@ export class LedgerStore {
        SELECT ${
          options.notify ? `pg_notify(:channel, '')` : 'seq'
        } FROM entry LIMIT 1`,
-      {
-        ids: all.map(({ entry }) => entry.id),
-        subjects: all.map(({ entry }) => entry.subject),
-        numbers: all.map(({ entry }) => entry.subjectSequence ?? null),
-        leaves: all.map(({ leaf }) => leaf),
-        channel: this.channel,
-      },
-    ),
-);
+        {
+          ids: all.map(({ entry }) => entry.id),
+          subjects: all.map(({ entry }) => entry.subject),
+          numbers: all.map(({ entry }) => entry.subjectSequence ?? null),
+          leaves: all.map(({ leaf }) => leaf),
+          channel: this.channel,
+        },
+      ),
+    );
     return rows.length > 0;
   }
 
