@@ -153,12 +153,16 @@ export class Journey {
   }
 
   /** What is deployed was committed some time before somebody wrote the change down. */
-  #committed({ unlinked }: Pick<DemoDeployment, 'unlinked'>): {
-    committedAt?: string;
-  } {
-    if (unlinked || !this.#request?.commit) return {};
+  #committed({
+    unlinked,
+  }: Pick<DemoDeployment, 'unlinked'>): Pick<
+    DemoDeployment,
+    'commit' | 'committedAt'
+  > {
+    const commit = this.#request?.commit;
+    if (unlinked || !commit) return {};
     const minutes = (numberOf(this.#id) % 40) * HOUR + 35;
-    return { committedAt: shifted(this.#steps[0].at, -minutes) };
+    return { commit, committedAt: shifted(this.#steps[0].at, -minutes) };
   }
 
   closed(
