@@ -157,7 +157,6 @@ describe('a real Prometheus', () => {
       timeoutMs: 4_000,
       maxBytes: 1024 * 1024,
     });
-    await expectSameByProtobuf(prometheus);
     const watches = objectives.map(objective => new Watch(objective, page));
     const look = () => Promise.all(watches.map(each => each.look(Date.now())));
     const timer = setInterval(() => void look().catch(() => {}), SCRAPE_MS);
@@ -173,6 +172,7 @@ describe('a real Prometheus', () => {
         ? totals
         : undefined;
     }, 90_000);
+    await expectSameByProtobuf(prometheus);
     for (const kind of ['error', 'latency']) {
       const response = await fetch(`${api.url}/faults`, {
         method: 'POST',
