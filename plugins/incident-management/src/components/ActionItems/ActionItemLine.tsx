@@ -13,7 +13,7 @@ import { incidentManagementTranslationRef } from '../../translation';
 import { ActionStateBadge } from '../badges';
 import { useIncidentPage } from '../IncidentPage/IncidentContext';
 import { useAllowed } from '../IncidentPage/useAllowed';
-import { useOpening } from '../IncidentPage/useOpening';
+import { useOpening } from '../../hooks/useOpening';
 import styles from './ActionItems.module.css';
 import { EndDialog } from './EndDialog';
 import { ItemDialog } from './ItemDialog';

@@ -4,7 +4,7 @@ import { Panel } from '@countersign/plugin-governance-react';
 import { incidentManagementTranslationRef } from '../../translation';
 import { useIncidentPage } from '../IncidentPage/IncidentContext';
 import { useAllowed } from '../IncidentPage/useAllowed';
-import { useOpening } from '../IncidentPage/useOpening';
+import { useOpening } from '../../hooks/useOpening';
 import { ActionItemLine } from './ActionItemLine';
 import styles from './ActionItems.module.css';
 import { ItemDialog } from './ItemDialog';

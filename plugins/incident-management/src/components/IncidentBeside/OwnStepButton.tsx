@@ -3,7 +3,7 @@ import { Button } from '@backstage/ui';
 import { VerbTextDialog } from '@countersign/plugin-governance-react';
 import { incidentManagementTranslationRef } from '../../translation';
 import { useIncidentPage } from '../IncidentPage/IncidentContext';
-import { useOpening } from '../IncidentPage/useOpening';
+import { useOpening } from '../../hooks/useOpening';
 import { useVerb } from '../IncidentPage/useVerb';
 
 /** Says that something was done that stands in no runbook. */
