@@ -51,16 +51,19 @@ export function SliceTable(props: {
     <FigureSection
       title={title}
       action={
-        <Select
-          className={styles.compare}
-          label={t('metrics.by.label')}
-          options={metricsDimensions.map(id => ({
-            id,
-            label: t(`metrics.by.column.${id}`),
-          }))}
-          value={by}
-          onChange={key => onBy(metricsDimensions.find(id => id === key) ?? by)}
-        />
+        <div className={styles.compare}>
+          <Select
+            label={t('metrics.by.label')}
+            options={metricsDimensions.map(id => ({
+              id,
+              label: t(`metrics.by.column.${id}`),
+            }))}
+            value={by}
+            onChange={key =>
+              onBy(metricsDimensions.find(id => id === key) ?? by)
+            }
+          />
+        </div>
       }
     >
       {slices.length === 0 && (
