@@ -26,17 +26,28 @@ const ours = examples.filter(({ incidentManagement }) => incidentManagement);
 
 describe('the settings', () => {
   it('are as the guide shows them', () => {
-    expect(ours).toHaveLength(3);
-    const [senders, mapping, onCall] = ours.map(data =>
+    expect(ours).toHaveLength(4);
+    const [senders, mapping, unmapped, onCall] = ours.map(
+      ({ incidentManagement }) => incidentManagement,
+    );
+    const read = (incidentManagement: object) =>
       readSettings(
         mockServices.rootConfig({
-          data: { app: { baseUrl: 'https://portal.example.com' }, ...data },
+          data: {
+            app: { baseUrl: 'https://portal.example.com' },
+            incidentManagement,
+          },
         }),
-      ),
-    );
-    expect(senders.intake.integrations).toMatchObject([{ name: 'prometheus' }]);
-    expect(mapping.intake.mapping).toHaveLength(2);
-    expect(onCall.onCall.policies[0].steps).toHaveLength(3);
+      );
+    expect(read(senders).intake.integrations).toMatchObject([
+      { name: 'prometheus' },
+    ]);
+    expect(read(mapping).intake.mapping).toHaveLength(2);
+    expect(read(onCall).onCall.policies[0].steps).toHaveLength(3);
+    // It names a rotation that is declared beside it.
+    expect(read({ ...unmapped, ...onCall }).intake.tellsUnmapped).toEqual([
+      'rotation:checkout',
+    ]);
   });
 
   it('are where the Alertmanager of the guide sends its alerts, by its name and password', () => {

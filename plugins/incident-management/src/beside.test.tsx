@@ -193,7 +193,7 @@ describe('beside an incident', () => {
       await screen.findByRole('region', { name: 'Runbooks' }),
     );
     await userEvent.click(
-      await panel.findByRole('button', { name: 'Steps of checkout-api' }),
+      await panel.findByRole('button', { name: 'Show steps of checkout-api' }),
     );
     const part = within(
       await panel.findByRole('group', { name: 'Clients get errors' }),
@@ -209,7 +209,7 @@ describe('beside an incident', () => {
     ).toBeInTheDocument();
 
     await userEvent.click(
-      panel.getByRole('button', { name: 'Not taken after all: Roll back.' }),
+      panel.getByRole('button', { name: 'Undo: Roll back.' }),
     );
     await waitFor(() => expect(boxes[1]).not.toBeChecked());
     expect(await timeline.findByText(/took back a step/)).toBeInTheDocument();

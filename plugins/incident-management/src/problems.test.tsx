@@ -51,7 +51,7 @@ describe('the list of problems', () => {
     expect(proposed.getByText(/with the same condition/)).toBeInTheDocument();
     await userEvent.click(
       proposed.getByRole('button', {
-        name: /^Open a problem for incidents on/,
+        name: /^Open problem for incidents on/,
       }),
     );
     const dialog = within(await screen.findByRole('dialog'));

@@ -2,7 +2,7 @@
 export const besideMessages = {
   alerts: {
     received: 'As received',
-    receivedOf: 'Save what was received of {{title}}',
+    receivedOf: 'As received: {{title}}',
     receivedFailed: "Couldn't save what was received",
     title: 'Alerts',
     label: 'Alerts of the incident',
@@ -46,14 +46,14 @@ export const besideMessages = {
     what: 'the steps',
     show: 'Show steps',
     hide: 'Hide steps',
-    showOf: 'Steps of {{name}}',
+    showOf: 'Show steps of {{name}}',
     none: 'It has no numbered list or heading to tick off. Open it, and add what you did.',
     taken: 'Steps taken',
     add: 'Add step',
     addTitle: 'Add a step that was taken',
     text: 'What was done',
     undo: 'Undo',
-    undoOf: 'Not taken after all: {{step}}',
+    undoOf: 'Undo: {{step}}',
   },
   known: {
     title: 'Known errors that fit',

@@ -45,7 +45,7 @@ export const problemsMessages = {
     what: 'the candidates',
     lead: 'Nobody has made a problem of these yet. Last 90 days.',
     open: 'Open problem',
-    openFor: 'Open a problem for incidents on {{entity}}',
+    openFor: 'Open problem for incidents on {{entity}}',
     suggested: '{{what}} again and again on {{entity}}',
     more_one: 'Show {{count}} more',
     more_other: 'Show {{count}} more',
