@@ -147,7 +147,7 @@ test('a fault becomes an incident that somebody takes, ends, explains and proves
 
   await test.step('the cause is confirmed, and the change fail rate moves', async () => {
     await page
-      .getByRole('button', { name: `Confirm ${change} as the cause` })
+      .getByRole('button', { name: `Confirm as cause: ${change}` })
       .click();
     await say(
       page,

@@ -280,7 +280,7 @@ describe('the page of an incident', () => {
     ).toBeInTheDocument();
     await userEvent.click(
       suspects.getByRole('button', {
-        name: 'Confirm CHG0000042 as the cause',
+        name: 'Confirm as cause: CHG0000042',
       }),
     );
     const dialog = within(await screen.findByRole('dialog'));

@@ -65,7 +65,7 @@ export const incidentMessages = {
     none: 'No change ran here or on what this depends on shortly before.',
     confirmed: 'Cause',
     path: 'Show path',
-    confirm: 'Confirm {{change}} as the cause',
+    confirm: 'Confirm as cause: {{change}}',
   },
   about: {
     resolution: 'Resolution',
