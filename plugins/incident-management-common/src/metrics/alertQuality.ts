@@ -102,6 +102,33 @@ export function runsBehind(
   }
 }
 
+const always =
+  'Alerts that no rule leads to an entity, and those that were silenced or in maintenance all the time.';
+
+const alertDefinitions: FigureDefinition[] = [
+  {
+    id: 'noise',
+    title: 'Noise',
+    definition:
+      'Alerts that led to nothing ÷ alerts of which that is known. Alerts of one condition on one entity count once, from the first that fires until none does. They led to nothing if no incident was opened for them, or if it was canceled or ended before anybody took it.',
+    exclusions: `What still fires without an incident, and incidents that are open and that nobody took yet. ${always}`,
+  },
+  {
+    id: 'flapping',
+    title: 'Flapping',
+    definition:
+      'Alerts that began again within an hour after they had ended ÷ all alerts. Alerts of one condition on one entity count once, from the first that fires until none does.',
+    exclusions: `What came and went within two seconds. ${always}`,
+  },
+  {
+    id: 'withoutRunbook',
+    title: 'Without a runbook',
+    definition:
+      'Alerts that name no runbook ÷ all alerts: by an annotation runbook_url or runbook, or by a link called Runbook.',
+    exclusions: `The documentation of their entity does not count. ${always}`,
+  },
+];
+
 /**
  * @param runs - Those that began in the period.
  * @param incidents - All by their numbers, whenever they began.
@@ -130,30 +157,3 @@ export function alertQuality(
     definitions: alertDefinitions,
   };
 }
-
-const always =
-  'Alerts that no rule leads to an entity, and those that were silenced or in maintenance all the time.';
-
-const alertDefinitions: FigureDefinition[] = [
-  {
-    id: 'noise',
-    title: 'Noise',
-    definition:
-      'Alerts that led to nothing ÷ alerts of which that is known. Alerts of one condition on one entity count once, from the first that fires until none does. They led to nothing if no incident was opened for them, or if it was canceled or ended before anybody took it.',
-    exclusions: `What still fires without an incident, and incidents that are open and that nobody took yet. ${always}`,
-  },
-  {
-    id: 'flapping',
-    title: 'Flapping',
-    definition:
-      'Alerts that began again within an hour after they had ended ÷ all alerts. Alerts of one condition on one entity count once, from the first that fires until none does.',
-    exclusions: `What came and went within two seconds. ${always}`,
-  },
-  {
-    id: 'withoutRunbook',
-    title: 'Without a runbook',
-    definition:
-      'Alerts that name no runbook ÷ all alerts: by an annotation runbook_url or runbook, or by a link called Runbook.',
-    exclusions: `The documentation of their entity does not count. ${always}`,
-  },
-];
