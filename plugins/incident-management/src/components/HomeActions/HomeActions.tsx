@@ -23,7 +23,7 @@ import { actionsRouteRef, reviewRouteRef } from '../../routes';
 import { incidentManagementTranslationRef } from '../../translation';
 import { actionSearchOf } from '../ActionsPage/actionFilters';
 import { ActionStateBadge } from '../badges';
-import styles from './HomeActions.module.css';
+import styles from '../HomeIncidents/HomeIncidents.module.css';
 
 /** So many rows stand on the home page. */
 const SHOWN = 8;
@@ -63,7 +63,7 @@ export function HomeActions() {
                       href={link?.({ number: incident })}
                       hideCopy
                     />
-                    <span className={styles.text}>{text}</span>
+                    <span className={styles.title}>{text}</span>
                     <span className={styles.quiet}>
                       {t('review.action.wasDue')}{' '}
                       <RelativeTime instant={dueAt} />
