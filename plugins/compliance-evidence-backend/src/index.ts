@@ -1,0 +1,7 @@
+/**
+ * Filled in by what follows.
+ *
+ * @packageDocumentation
+ */
+
+export {};
