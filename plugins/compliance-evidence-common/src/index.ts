@@ -1,7 +1,12 @@
 /**
- * Filled in by what follows.
+ * Compliance evidence as pure functions. No I/O, no clock, no randomness.
  *
  * @packageDocumentation
  */
 
-export {};
+export * from './evidence';
+export * from './pack';
+export * from './render';
+export * from './report';
+export * from './run';
+export * from './sql';

@@ -1,7 +1,8 @@
 /**
- * Filled in by what follows.
+ * Compliance evidence for other backends: what sources and stores are.
  *
  * @packageDocumentation
  */
 
-export {};
+export * from './SnapshotStore';
+export * from './sources';

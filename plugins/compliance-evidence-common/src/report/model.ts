@@ -1,0 +1,151 @@
+/** What a column of a staged table may be. */
+export const columnTypes = [
+  'text',
+  'integer',
+  'numeric',
+  'boolean',
+  'timestamp',
+  'date',
+] as const;
+/** Staged as: text COLLATE "C", bigint, numeric, boolean, timestamptz, date. */
+export type ColumnType = (typeof columnTypes)[number];
+
+/** A column of a staged table. */
+export interface Column {
+  name: string;
+  type: ColumnType;
+  required: boolean;
+  description?: string;
+  /** Its name or dotted path in the raw record; `name` where it is left out. */
+  from?: string;
+}
+
+/** How raw bytes are laid out. */
+export const rawFormats = ['csv', 'ndjson', 'json-pages'] as const;
+/** `json-pages`: one JSON body a line, with the records at `recordsAt`, a dotted path; '' where the body is the list. */
+export type RawFormat = (typeof rawFormats)[number];
+
+export const parameterTypes = [
+  'quarter',
+  'month',
+  'day',
+  'text',
+  'list',
+] as const;
+export type ParameterType = (typeof parameterTypes)[number];
+
+/** What is asked of whoever requests a run. */
+export interface Parameter {
+  name: string;
+  title: string;
+  type: ParameterType;
+  required: boolean;
+  default?: string | string[];
+  choices?: string[];
+}
+
+/** Values of parameters: one text, or the items of a list. */
+export type ParameterValues = Record<string, string | string[]>;
+
+/** A source that a report needs, and what it must return. */
+export interface SourceDeclaration {
+  /** The name of the staged table: `[a-z_][a-z0-9_]*`. */
+  name: string;
+  title: string;
+  /** The id of a configured source, such as `iam-logs`. */
+  source: string;
+  /** In the language of the source; `${parameter}` is bound by the source, never pasted. */
+  query: { name: string; text: string };
+  columns: Column[];
+  /** Columns that identify a row. Each staged row also has `evidence_id`: the evidence row that it came from. */
+  key: string[];
+  recordsAt?: string;
+  expect?: { minRows?: number };
+}
+
+/** A control of a framework, such as `SOX ITGC`, `SOC 2`, `ISO 27001`, `DORA`. */
+export interface ControlRef {
+  framework: string;
+  id: string;
+  title?: string;
+}
+
+export const severities = ['low', 'medium', 'high', 'critical'] as const;
+export type Severity = (typeof severities)[number];
+
+/** A question that a report answers by one query. */
+export interface Question {
+  name: string;
+  title: string;
+  /** `queries/<name>.sql`; the comments at its head say `-- name:`, `-- description:`, `-- owner:`, `-- version:`. */
+  file: string;
+  controls: ControlRef[];
+  severity: Severity;
+  /** A row of `violations` is a finding; a row of `population` is not. */
+  answers: 'violations' | 'population';
+  /** Columns of the result that identify a row between two runs. */
+  key: string[];
+}
+
+export const reportFormats = ['xlsx', 'csv', 'pdf', 'json', 'oscal'] as const;
+export type ReportFormat = (typeof reportFormats)[number];
+
+/** A CSV whose bytes are agreed with its reader. */
+export interface CsvLayout {
+  /** Its name among the artefacts. */
+  file: string;
+  question: string;
+  columns: string[];
+  header: boolean;
+  delimiter: string;
+  newline: '\n' | '\r\n';
+  nullAs: string;
+}
+
+/** When a report runs by itself. */
+export interface ReportSchedule {
+  at:
+    | { every: 'day'; time: string }
+    | { every: 'month'; day: number; time: string }
+    | { every: 'quarter'; day: number; time: string };
+  /** An IANA name, such as `Europe/Berlin`. */
+  timeZone: string;
+  /** How long after `at` the pack must be delivered: an ISO 8601 duration, such as `PT2H`. */
+  deadline: string;
+}
+
+/** A report as code: `report.yaml`. */
+export interface ReportDefinition {
+  apiVersion: 'countersign.dev/v1';
+  kind: 'Report';
+  metadata: {
+    name: string;
+    title: string;
+    description: string;
+    owner: string;
+  };
+  spec: {
+    /** Of periods such as quarters: an IANA name. */
+    timeZone: string;
+    parameters: Parameter[];
+    sources: SourceDeclaration[];
+    questions: Question[];
+    /** The auditor's workbook, and which sheet each question fills. */
+    template?: { file: string; sheets: { sheet: string; question: string }[] };
+    csv?: CsvLayout[];
+    formats: ReportFormat[];
+    /** E-mail addresses. */
+    recipients: string[];
+    schedule?: ReportSchedule;
+    retentionDays: number;
+  };
+}
+
+/** A report with its files: what lint, run and verify take. */
+export interface ReportBundle {
+  definition: ReportDefinition;
+  /** By their path in the folder of the report, `report.yaml` among them. */
+  files: ReadonlyMap<string, Uint8Array>;
+  /** Over the canonical JSON of path to SHA-256. */
+  digest: string;
+}
