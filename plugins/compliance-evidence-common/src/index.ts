@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 
+export * from './api';
 export * from './evidence';
 export * from './pack';
 export * from './render';

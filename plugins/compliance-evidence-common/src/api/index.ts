@@ -1,0 +1,3 @@
+export * from './EvidenceClient';
+export * from './reports';
+export * from './runs';

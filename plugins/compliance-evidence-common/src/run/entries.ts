@@ -1,0 +1,109 @@
+import {
+  defineEntries,
+  instantSchema,
+  sha256DigestSchema,
+  textSchema,
+} from '@countersign/plugin-governance-common';
+import { z } from 'zod';
+import { rawFormats } from '../report/model';
+import {
+  parameterValuesSchema,
+  reportNameSchema,
+  reportPeriodSchema,
+  runFailureSchema,
+} from './model';
+
+const reasonSchema = z.object({
+  reason: textSchema.min(3).max(500).optional(),
+});
+
+/** What the ledger keeps of a snapshot: all of its evidence row but what is long. */
+const takenSchema = z.object({
+  evidenceId: z.uuid(),
+  source: z.string(),
+  sourceSystem: z.string(),
+  queryName: z.string(),
+  queryDigest: sha256DigestSchema,
+  queryParams: parameterValuesSchema,
+  executedAt: instantSchema,
+  asOf: instantSchema,
+  rowCount: z.int(),
+  sha256: sha256DigestSchema,
+  size: z.int(),
+  format: z.enum(rawFormats),
+  schemaFingerprint: z.string(),
+  completeness: z.object({
+    stated: z.int().optional(),
+    pages: z.int().optional(),
+    gaps: z.array(z.string()),
+  }),
+});
+
+/** The ledger entries of runs: what decides something, and all that a verifier needs to judge it. */
+export const runEntries = defineEntries({
+  'run.requested': z.object({
+    report: reportNameSchema,
+    title: z.string(),
+    reportDigest: sha256DigestSchema,
+    parameters: parameterValuesSchema,
+    period: reportPeriodSchema.optional(),
+    sources: z.array(z.string()),
+    questions: z.array(z.string()),
+    recipients: z.array(z.string()),
+    scheduledFor: instantSchema.optional(),
+  }),
+  'run.snapshot_taken': takenSchema,
+  'run.snapshot_failed': z.object({
+    source: z.string(),
+    attempts: z.int(),
+    problem: z.string(),
+  }),
+  'run.staged': z.object({
+    tables: z.array(
+      z.object({ table: z.string(), evidenceId: z.uuid(), rows: z.int() }),
+    ),
+  }),
+  'run.reconciled': z.object({
+    questions: z.array(
+      z.object({
+        name: z.string(),
+        version: z.string(),
+        queryDigest: sha256DigestSchema,
+        rows: z.int(),
+        /** Of its normative bytes. */
+        sha256: sha256DigestSchema,
+      }),
+    ),
+    /** The tree over all rows of all answers. */
+    rows: z.object({ size: z.int(), root: z.string() }),
+  }),
+  'run.rendered': z.object({
+    artefacts: z.array(
+      z.object({
+        path: z.string(),
+        sha256: sha256DigestSchema,
+        size: z.int(),
+      }),
+    ),
+  }),
+  'run.packed': z.object({ manifestDigest: sha256DigestSchema }),
+  'run.delivered': z.object({
+    recipient: z.string(),
+    messageId: z.string(),
+    as: z.enum(['attachment', 'link']),
+  }),
+  'run.delivery_failed': z.object({
+    recipient: z.string(),
+    problem: z.string(),
+    /** The mail server may have taken it all the same: nobody sends it again but a person. */
+    unknown: z.boolean(),
+  }),
+  'run.completed': z.object({}),
+  'run.failed': runFailureSchema,
+  'run.canceled': reasonSchema,
+  'run.retried': reasonSchema,
+  'run.resent': reasonSchema.extend({ recipients: z.array(z.string()) }),
+});
+
+/** The data of each entry, by its type. */
+export type RunEntrySchemas = typeof runEntries.schemas;
