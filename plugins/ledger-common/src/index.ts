@@ -40,6 +40,7 @@ export {
   type ConsistencyClaim,
   type InclusionClaim,
 } from './merkle/verifyProof';
+export { verifyEd25519 } from './note/ed25519';
 export {
   formatVerifierKey,
   parseVerifierKey,

@@ -1,0 +1,35 @@
+import { digestOf, Sha256Digest } from '@countersign/plugin-ledger-common';
+
+/** What was seen while raw evidence was read: complete once all of it was. */
+export class RawSummary {
+  /** Records so far. */
+  rows = 0;
+  readonly #fields = new Map<string, Set<string>>();
+
+  /** Notes that a record has a field with such a value. */
+  saw(field: string, kind: string): void {
+    let kinds = this.#fields.get(field);
+    if (!kinds) {
+      kinds = new Set();
+      this.#fields.set(field, kinds);
+    }
+    if (kind !== 'null') kinds.add(kind);
+  }
+
+  has(field: string): boolean {
+    return this.#fields.has(field);
+  }
+
+  fields(): string[] {
+    return [...this.#fields.keys()];
+  }
+
+  /** The same for the same fields with the same kinds of values, in whatever order they came. */
+  fingerprint(): Sha256Digest {
+    return digestOf(
+      Object.fromEntries(
+        [...this.#fields].map(([field, kinds]) => [field, [...kinds].sort()]),
+      ),
+    );
+  }
+}

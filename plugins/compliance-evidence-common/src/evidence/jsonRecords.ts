@@ -1,0 +1,103 @@
+import { malformed } from './EvidenceProblem';
+import { lineBatches } from './lines';
+
+/** One record of NDJSON or of a page. */
+export interface JsonRecord {
+  /** The line that it stands on, from 1. */
+  line: number;
+  /** For messages: "record 3 of the page", where a line has several. */
+  place?: string;
+  value: Readonly<Record<string, unknown>>;
+  /** Reads it again with every number as it is written. */
+  exact(): Readonly<Record<string, unknown>>;
+}
+
+/** Reads JSON with every number as it is written. */
+type ExactReader = (text: string) => unknown;
+
+/** The records of NDJSON; empty lines are none. */
+export async function* ndjsonRecords(
+  chunks: AsyncIterable<Uint8Array>,
+  readExactly: ExactReader,
+): AsyncIterable<JsonRecord> {
+  for await (const { first, lines } of lineBatches(chunks)) {
+    for (let i = 0; i < lines.length; i++) {
+      const text = lines[i];
+      if (text.trim() === '') continue;
+      const line = first + i;
+      const value = objectOf(parsed(text, line), line);
+      yield { line, value, exact: () => objectOf(readExactly(text), line) };
+    }
+  }
+}
+
+/** The records of pages, one JSON body a line, with the records at a dotted path. */
+export async function* pageRecords(
+  chunks: AsyncIterable<Uint8Array>,
+  recordsAt: string,
+  readExactly: ExactReader,
+): AsyncIterable<JsonRecord> {
+  for await (const { first, lines } of lineBatches(chunks)) {
+    for (let i = 0; i < lines.length; i++) {
+      const text = lines[i];
+      if (text.trim() === '') continue;
+      const line = first + i;
+      const records = listAt(parsed(text, line), recordsAt, line);
+      let exactly: unknown[] | undefined;
+      for (let k = 0; k < records.length; k++) {
+        const place = `record ${k + 1} of the page`;
+        yield {
+          line,
+          place,
+          value: objectOf(records[k], line, place),
+          exact: () => {
+            exactly ??= listAt(readExactly(text), recordsAt, line);
+            return objectOf(exactly[k], line, place);
+          },
+        };
+      }
+    }
+  }
+}
+
+function parsed(text: string, line: number): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw malformed(line, 'is not JSON, or is cut off');
+  }
+}
+
+function objectOf(
+  value: unknown,
+  line: number,
+  place?: string,
+): Readonly<Record<string, unknown>> {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    return value as Record<string, unknown>;
+  }
+  throw malformed(line, `${place ? `${place} ` : ''}is not a JSON object`);
+}
+
+function listAt(body: unknown, path: string, line: number): unknown[] {
+  const found = path === '' ? body : valueAt(body, path.split('.'));
+  if (Array.isArray(found)) return found;
+  throw malformed(
+    line,
+    path === ''
+      ? 'the page is not a list; name the path of its records with recordsAt'
+      : `the page has no list of records at ${path}`,
+  );
+}
+
+/** What stands at a path; undefined where nothing does. */
+export function valueAt(value: unknown, path: readonly string[]): unknown {
+  let at = value;
+  for (const step of path) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, step)) {
+      return undefined;
+    }
+    at = (at as Record<string, unknown>)[step];
+  }
+  return at;
+}

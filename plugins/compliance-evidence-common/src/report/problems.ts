@@ -1,0 +1,32 @@
+/** What is wrong with a report: where it stands, and what would be right. */
+export interface ReportProblem {
+  /** In the folder of the report. */
+  file: string;
+  /** From 1. */
+  line: number;
+  /** From 1, where it is known. */
+  column?: number;
+  /** `spec.sources[0].key`; empty for the file itself. */
+  path: string;
+  rule: string;
+  message: string;
+}
+
+/** `spec.sources[0].key` of its parts. */
+export function pathText(path: readonly PropertyKey[]): string {
+  return path.reduce<string>(
+    (text, step) =>
+      typeof step === 'number'
+        ? `${text}[${step}]`
+        : `${text}${text && '.'}${String(step)}`,
+    '',
+  );
+}
+
+/** One line for a terminal: `report.yaml:12: spec.sources[0].key: … (rule)`. */
+export function reportProblemLine(problem: ReportProblem): string {
+  const { file, line, column, path, message, rule } = problem;
+  const place =
+    column === undefined ? `${file}:${line}` : `${file}:${line}:${column}`;
+  return `${place}: ${path ? `${path}: ` : ''}${message} (${rule})`;
+}

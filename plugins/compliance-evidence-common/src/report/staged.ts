@@ -1,0 +1,28 @@
+import { Column, SourceDeclaration } from './model';
+
+/** The column by which a staged row names the evidence that it came from. */
+export const EVIDENCE_COLUMN = 'evidence_id';
+
+/** The columns of a source's staged table, the evidence last. */
+export function stagedColumns({
+  columns,
+}: Pick<SourceDeclaration, 'columns'>): Column[] {
+  return [...columns, { name: EVIDENCE_COLUMN, type: 'text', required: true }];
+}
+
+/** Rows as they are staged: each with the evidence that it came from. */
+export async function* withEvidence(
+  rows: AsyncIterable<readonly (string | null)[]>,
+  evidenceId: string,
+): AsyncIterable<readonly (string | null)[]> {
+  for await (const row of rows) yield [...row, evidenceId];
+}
+
+/** A query whose rows are the keys that several staged rows of a source share, with how many do: there must be none. */
+export function sharedKeys({
+  name,
+  key,
+}: Pick<SourceDeclaration, 'name' | 'key'>): string {
+  const columns = key.map(column => `"${column}"`).join(', ');
+  return `SELECT ${columns}, count(*) AS "rows" FROM "${name}" GROUP BY ${columns} HAVING count(*) > 1 ORDER BY ${columns} LIMIT 20`;
+}
