@@ -5,6 +5,7 @@
  */
 
 export * from './api';
+export * from './assurance';
 export * from './evidence';
 export * from './pack';
 export * from './render';

@@ -1,0 +1,297 @@
+import { createHash, randomUUID } from 'crypto';
+import {
+  applyFindingEntry,
+  assuranceSignalChannel,
+  ASSURANCE_SIGNAL_CHANNEL,
+  coversScope,
+  FindingCall,
+  FindingEntryType,
+  FindingFacts,
+  findingVerbTable,
+  FindingWorld,
+  Found,
+  isEvidenceColumn,
+  judgeFinding,
+  ParameterValues,
+} from '@countersign/plugin-compliance-evidence-common';
+import { entityRefSchema } from '@countersign/plugin-governance-common';
+import {
+  callerKind,
+  recordFact,
+  recordNotification,
+  refused,
+} from '@countersign/plugin-governance-node';
+import { canonicalJson } from '@countersign/plugin-ledger-common';
+import { AnswerStore } from '../database/AnswerStore';
+import {
+  controlColumn,
+  FindingStore,
+  StoredFinding,
+} from '../database/FindingStore';
+import { Answer, AnsweredRow, ReconciledRun } from './ports';
+import { ScoreKeeper } from './ScoreKeeper';
+import { AssuranceUnit, pluginId } from './unit';
+
+/** What is done with a finding: the verb and what its entry says. */
+export type FindingDeed = {
+  [V in FindingCall['verb']]: Pick<
+    Extract<FindingCall, { verb: V }>,
+    'verb' | 'data'
+  >;
+}[FindingCall['verb']];
+
+/** What a run did to findings. */
+export interface FindingsOfRun {
+  opened: number;
+  reopened: number;
+  /** Rows that are findings, new or not. */
+  seen: number;
+}
+
+/** Rows are taken so many at a time: a question may have very many. */
+const CHUNK = 500;
+
+/** A title holds no more. */
+const LONGEST_TITLE = 300;
+
+/** What a row is as a finding. The fingerprint holds what names the row and nothing else: prose may change. */
+function foundOf(
+  run: ReconciledRun,
+  { question, version, columns }: Answer,
+  { position, values, leafHash }: AnsweredRow,
+): Found {
+  const { name: report, owner } = run.report.metadata;
+  const valueOf = (column: string) => values[columns.indexOf(column)] ?? null;
+  const named = question.key.length > 0 ? question.key : [...columns];
+  const key = named
+    .filter(column => !isEvidenceColumn(column))
+    .slice(0, 20)
+    .map(column => ({ column, value: valueOf(column) }));
+  const fingerprint = createHash('sha256')
+    .update(canonicalJson({ report, question: question.name, key }))
+    .digest('hex');
+  const shown = key.map(({ value }) => value ?? '–').join(' · ');
+  const entityRef = entityRefSchema.safeParse(valueOf('entity_ref')).data;
+  const team = entityRefSchema.safeParse(owner).data;
+  return {
+    report,
+    question: question.name,
+    version,
+    title: `${question.title}: ${shown}`.slice(0, LONGEST_TITLE),
+    severity: question.severity,
+    controls: question.controls,
+    key,
+    fingerprint,
+    seen: { run: run.number, position, leaf: leafHash },
+    ...(entityRef !== undefined && { entityRef }),
+    ...(team !== undefined && { team }),
+  };
+}
+
+/** Opens findings and does with them what the judge allows: entry, facts and row in one unit of work. */
+export class FindingKeeper {
+  constructor(
+    private readonly options: {
+      findings: FindingStore;
+      answers: AnswerStore;
+      scores: ScoreKeeper;
+    },
+  ) {}
+
+  /**
+   * Does something with a locked finding.
+   *
+   * @throws NotAllowedError or ConflictError that says which guard refuses
+   */
+  async act(
+    unit: AssuranceUnit,
+    stored: StoredFinding,
+    deed: FindingDeed,
+    world: FindingWorld = {},
+  ): Promise<void> {
+    const { actor, trx, now } = unit;
+    const { facts } = stored;
+    const call = {
+      ...deed,
+      who: { ref: actor.ref, by: callerKind(actor) },
+      at: now.toISOString(),
+    } as FindingCall;
+    const verdict = judgeFinding(facts, call, world);
+    if (!verdict.ok) throw refused(verdict.refusal);
+    const after = await this.#record(
+      unit,
+      facts,
+      facts.number,
+      findingVerbTable[deed.verb].entry,
+      deed.data,
+    );
+    await this.options.findings.save(trx, stored, after, now);
+    unit.refetch(assuranceSignalChannel(stored));
+    unit.refetch(ASSURANCE_SIGNAL_CHANNEL);
+  }
+
+  /**
+   * Turns what a run found into findings, in the transaction in which its answers are recorded: new rows are opened, closed
+   * ones that are back are opened again, and those that are gone are marked, for a person to close.
+   */
+  async openFindings(
+    unit: AssuranceUnit,
+    run: ReconciledRun,
+  ): Promise<FindingsOfRun> {
+    const { trx, now } = unit;
+    const { answers, scores } = this.options;
+    const report = run.report.metadata.name;
+    // Two runs of a report answer one after the other: each finding is opened once.
+    await trx.raw('SELECT pg_advisory_xact_lock(hashtextextended(?, 0))', [
+      `compliance-evidence/findings/${report}`,
+    ]);
+    await answers.insertAll(
+      trx,
+      run.answers.map(({ question, ...answer }) => ({
+        run: run.number,
+        report,
+        question: question.name,
+        version: answer.version,
+        rows: answer.rows,
+        sha256: answer.sha256,
+        parameters: run.parameters,
+        controls: question.controls.map(controlColumn),
+        incomplete: [...answer.incomplete],
+      })),
+      now,
+    );
+    const total: FindingsOfRun = { opened: 0, reopened: 0, seen: 0 };
+    for (const answer of run.answers) {
+      if (answer.question.answers !== 'violations') continue;
+      let chunk: Found[] = [];
+      const take = async () => {
+        await this.#take(unit, chunk, total);
+        chunk = [];
+      };
+      for await (const row of answer.read()) {
+        chunk.push(foundOf(run, answer, row));
+        if (chunk.length === CHUNK) await take();
+      }
+      await take();
+      await this.#markAbsent(unit, run, answer);
+    }
+    await scores.keep(unit, run.number);
+    this.#tell(unit, run, total);
+    unit.refetch(ASSURANCE_SIGNAL_CHANNEL);
+    return total;
+  }
+
+  /** Takes in some rows of one run. Rows with one key are one finding. */
+  async #take(
+    unit: AssuranceUnit,
+    rows: readonly Found[],
+    total: FindingsOfRun,
+  ): Promise<void> {
+    if (rows.length === 0) return;
+    const { findings } = this.options;
+    const { trx, now } = unit;
+    const found = new Map(
+      [...rows].reverse().map(row => [row.fingerprint, row]),
+    );
+    const known = await findings.lockFingerprints(trx, [...found.keys()]);
+    const fresh = [...found.values()]
+      .reverse()
+      .filter(({ fingerprint }) => !known.has(fingerprint));
+    const numbers = await findings.nextNumbers(trx, fresh.length);
+    const opened: { id: string; facts: FindingFacts }[] = [];
+    for (const [i, row] of fresh.entries()) {
+      const facts = await this.#record(
+        unit,
+        undefined,
+        numbers[i],
+        'finding.opened',
+        { rules: 1, ...row },
+      );
+      opened.push({ id: randomUUID(), facts });
+    }
+    await findings.insertAll(trx, opened, now);
+    for (const stored of known.values()) {
+      const { seen } = found.get(stored.facts.fingerprint)!;
+      const isBack =
+        stored.facts.state === 'closed' && stored.lastSeenRun < seen.run;
+      // A run that began before the closing one says nothing against it.
+      const isLater =
+        !stored.facts.closing || stored.facts.closing.absence.run < seen.run;
+      if (isBack && isLater) {
+        await this.act(unit, stored, { verb: 'reopen', data: { seen } });
+        total.reopened++;
+      }
+    }
+    const [{ seen }] = rows;
+    await findings.markSeen(
+      trx,
+      [...known.values()].map(({ facts }) => facts.number),
+      seen.run,
+    );
+    total.opened += opened.length;
+    total.seen += found.size;
+  }
+
+  /** What an answer no longer shows is marked, where nothing of its sources is missing and its scope did not shrink. */
+  async #markAbsent(
+    { trx }: AssuranceUnit,
+    run: ReconciledRun,
+    { question, incomplete }: Answer,
+  ): Promise<void> {
+    if (incomplete.length > 0) return;
+    const { findings, answers } = this.options;
+    const place = {
+      report: run.report.metadata.name,
+      question: question.name,
+      run: run.number,
+    };
+    const earlier = await findings.earlierSightings(trx, place);
+    const known = await answers.ofRuns(trx, earlier);
+    const scopes = new Map<string, ParameterValues>(
+      known.map(answer => [answer.run, answer.parameters]),
+    );
+    await findings.markAbsent(
+      trx,
+      place,
+      earlier.filter(number => {
+        const scope = scopes.get(number);
+        return scope && coversScope(scope, run.parameters);
+      }),
+    );
+  }
+
+  #tell(
+    unit: AssuranceUnit,
+    { number, report }: ReconciledRun,
+    { opened, reopened }: FindingsOfRun,
+  ): void {
+    const { title, owner } = report.metadata;
+    const recipient = entityRefSchema.safeParse(owner).data;
+    const count = opened + reopened;
+    if (!recipient || count === 0) return;
+    unit.tell(
+      recordNotification(
+        { pluginId, number, title },
+        {
+          occasion: 'findings',
+          words:
+            count === 1 ? 'has a new finding' : `has ${count} new findings`,
+          recipients: [recipient],
+          weight: 'act',
+        },
+      ),
+    );
+  }
+
+  #record(
+    unit: AssuranceUnit,
+    facts: FindingFacts | undefined,
+    subject: string,
+    type: FindingEntryType,
+    data: unknown,
+  ): Promise<FindingFacts> {
+    return recordFact(unit, { type, subject, data: data as never }, entry =>
+      applyFindingEntry(facts, entry),
+    );
+  }
+}

@@ -1,0 +1,103 @@
+import { ParameterValues } from '@countersign/plugin-compliance-evidence-common';
+import { iso } from '@countersign/plugin-governance-node';
+import { Knex } from 'knex';
+
+/** What a run answered to a question, in figures. */
+export interface StoredAnswer {
+  run: string;
+  report: string;
+  question: string;
+  version: string;
+  rows: number;
+  sha256: string;
+  parameters: ParameterValues;
+  /** Framework and id, with a slash between them. */
+  controls: string[];
+  /** Sources of which something is known to be missing. */
+  incomplete: string[];
+}
+
+/** The score after a run. */
+export interface StoredScore {
+  run: string;
+  at: string;
+  possible: number;
+  earned: number;
+}
+
+/** How far back a trend reaches, in runs. */
+const TREND = 100;
+
+/** What runs answered, and the scores that followed: written once. */
+export class AnswerStore {
+  async insertAll(
+    trx: Knex.Transaction,
+    answers: readonly StoredAnswer[],
+    now: Date,
+  ): Promise<void> {
+    if (answers.length === 0) return;
+    await trx('question_answers').insert(
+      answers.map(answer => ({
+        ...answer,
+        parameters: JSON.stringify(answer.parameters),
+        answered_at: now,
+      })),
+    );
+  }
+
+  /** What one run answered to one question. */
+  async find(
+    db: Knex,
+    run: string,
+    question: string,
+  ): Promise<StoredAnswer | undefined> {
+    const row = await db('question_answers').where({ run, question }).first();
+    return row && toAnswer(row);
+  }
+
+  /** Everything that these runs answered. */
+  async ofRuns(db: Knex, runs: readonly string[]): Promise<StoredAnswer[]> {
+    const rows = await db('question_answers').whereIn('run', runs);
+    return rows.map(toAnswer);
+  }
+
+  /** The last run that answered each question, and when. */
+  async latest(
+    db: Knex,
+  ): Promise<{ report: string; question: string; run: string; at: string }[]> {
+    const rows = await db('question_answers')
+      .distinctOn(['report', 'question'])
+      .orderBy(['report', 'question', { column: 'run', order: 'desc' }])
+      .select('report', 'question', 'run', 'answered_at');
+    return rows.map(({ answered_at, ...row }) => ({
+      ...row,
+      at: iso(answered_at)!,
+    }));
+  }
+
+  async keepScore(
+    trx: Knex.Transaction,
+    { run, at, possible, earned }: StoredScore,
+  ): Promise<void> {
+    await trx('control_scores').insert({ run, at, possible, earned });
+  }
+
+  /** The scores after the last runs, the oldest first. */
+  async trend(db: Knex): Promise<StoredScore[]> {
+    const rows = await db('control_scores')
+      .orderBy('at', 'desc')
+      .orderBy('run', 'desc')
+      .limit(TREND);
+    return rows.reverse().map(({ run, at, possible, earned }) => ({
+      run,
+      at: iso(at)!,
+      possible: Number(possible),
+      earned: Number(earned),
+    }));
+  }
+}
+
+function toAnswer(row: any): StoredAnswer {
+  const { rows, answered_at: _answered, ...answer } = row;
+  return { ...answer, rows: Number(rows) };
+}

@@ -1,0 +1,110 @@
+import {
+  Attestation,
+  AttestationFacts,
+  attestationFactsSchema,
+  AttestationFilters,
+  attestationNumber,
+  Attested,
+} from '@countersign/plugin-compliance-evidence-common';
+import { CountedPage } from '@countersign/plugin-governance-common';
+import {
+  countUpTo,
+  factColumns,
+  FactStore,
+  KeysetList,
+  StoredFacts,
+} from '@countersign/plugin-governance-node';
+import { Knex } from 'knex';
+import { controlColumn } from './FindingStore';
+
+/** Counting stops here: nobody reads so far. */
+const COUNTED = 1000;
+
+/** An attestation as its row holds it. */
+export type StoredAttestation = StoredFacts<AttestationFacts>;
+
+function columnsOf({ control, period, state, made, run }: AttestationFacts) {
+  return {
+    control: controlColumn(control),
+    period_start: period.start,
+    period_end: period.end,
+    state,
+    attested_by: made.by,
+    made_by: run.requestedBy,
+  };
+}
+
+/** Attestations, one row each. */
+export class AttestationStore extends FactStore<AttestationFacts> {
+  constructor() {
+    super({
+      table: 'attestations',
+      sequence: 'attestation_numbers',
+      number: attestationNumber,
+      schema: attestationFactsSchema,
+      columnsOf,
+    });
+  }
+
+  /** The one that stands for a control and a period. */
+  async standing(
+    db: Knex,
+    { control, period }: Pick<Attested, 'control' | 'period'>,
+  ): Promise<string | undefined> {
+    const row = await db('attestations')
+      .where({
+        control: controlColumn(control),
+        period_start: period.start,
+        period_end: period.end,
+        state: 'attested',
+      })
+      .first('number');
+    return row?.number;
+  }
+
+  /** The last one that stands, of each control. */
+  async latest(db: Knex): Promise<Map<string, StoredAttestation>> {
+    const rows = await db('attestations')
+      .where({ state: 'attested' })
+      .orderBy('control')
+      .orderBy('period_end', 'desc')
+      .orderBy('seq', 'desc')
+      .distinctOn('control')
+      .select('control', ...factColumns);
+    return new Map(rows.map(row => [row.control, this.toStored(row)]));
+  }
+
+  /** Those that fit every filter, the last written first, a page at a time. */
+  async list(
+    db: Knex,
+    { state, control, limit, cursor }: AttestationFilters,
+  ): Promise<CountedPage<StoredAttestation>> {
+    const matching = () => {
+      const query = db('attestations');
+      if (state) query.whereIn('state', state);
+      if (control) query.whereIn('control', control);
+      return query;
+    };
+    const page = await new KeysetList({
+      sort: 'updated',
+      column: 'updated_at',
+      order: 'desc',
+      limit,
+      cursor,
+      table: 'attestations',
+      columns: ['seq', ...factColumns],
+      toItem: row => this.toStored(row),
+    }).page(matching());
+    return { ...page, count: await countUpTo(db, matching(), COUNTED) };
+  }
+}
+
+/** An attestation as its readers get it. */
+export function attestationOf({
+  id,
+  version,
+  updatedAt,
+  facts,
+}: StoredAttestation): Attestation {
+  return { ...facts, id, version, updatedAt };
+}

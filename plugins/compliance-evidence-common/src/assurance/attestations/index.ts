@@ -1,0 +1,4 @@
+export * from './api';
+export * from './attestations';
+export * from './model';
+export * from './story';

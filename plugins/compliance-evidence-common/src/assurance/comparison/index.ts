@@ -1,0 +1,3 @@
+export * from './api';
+export * from './causes';
+export * from './rows';

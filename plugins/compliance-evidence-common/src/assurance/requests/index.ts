@@ -1,0 +1,7 @@
+export * from './api';
+export * from './entries';
+export * from './fold';
+export * from './judge';
+export * from './model';
+export * from './story';
+export * from './verbs';
