@@ -1,5 +1,5 @@
 /** What is wrong with a report: where it stands, and what would be right. */
-export interface ReportProblem {
+export interface DefinitionProblem {
   /** In the folder of the report. */
   file: string;
   /** From 1. */
@@ -24,7 +24,7 @@ export function pathText(path: readonly PropertyKey[]): string {
 }
 
 /** One line for a terminal: `report.yaml:12: spec.sources[0].key: … (rule)`. */
-export function reportProblemLine(problem: ReportProblem): string {
+export function problemLine(problem: DefinitionProblem): string {
   const { file, line, column, path, message, rule } = problem;
   const place =
     column === undefined ? `${file}:${line}` : `${file}:${line}:${column}`;

@@ -3,7 +3,7 @@ import { digestOf, TreeHasher, toHex } from '@countersign/plugin-ledger-common';
 import { disagreements } from './agreement';
 import { Question, ReportBundle, ReportDefinition } from './model';
 import { unsafePath } from './paths';
-import { pathText, ReportProblem } from './problems';
+import { pathText, DefinitionProblem } from './problems';
 import { QueryHeader, readQueryHeader } from './queryHeader';
 import { reportDefinitionSchema } from './schemas';
 import { readYaml, YamlWithLines } from './yamlLines';
@@ -52,9 +52,9 @@ export function queryOf(
  */
 export function readReport(files: ReadonlyMap<string, Uint8Array>): {
   report?: ReportBundle;
-  problems: ReportProblem[];
+  problems: DefinitionProblem[];
 } {
-  const problems: ReportProblem[] = [];
+  const problems: DefinitionProblem[] = [];
   for (const path of files.keys()) {
     const reason = unsafePath(path);
     if (reason) {
@@ -77,7 +77,7 @@ export function readReport(files: ReadonlyMap<string, Uint8Array>): {
 
 function readDefinition(
   files: ReadonlyMap<string, Uint8Array>,
-  problems: ReportProblem[],
+  problems: DefinitionProblem[],
 ): ReportDefinition | undefined {
   const refuse = (line: number, rule: string, message: string, path = '') =>
     problems.push({ file: REPORT_FILE, line, path, rule, message });
@@ -110,7 +110,7 @@ function checkFiles(
   { spec }: ReportDefinition,
   files: ReadonlyMap<string, Uint8Array>,
   yaml: YamlWithLines,
-  problems: ReportProblem[],
+  problems: DefinitionProblem[],
 ): void {
   const demand = (file: string, path: PropertyKey[]) => {
     const bytes = files.get(file);
