@@ -1,0 +1,21 @@
+import { RawFormat } from '@countersign/plugin-compliance-evidence-common';
+import { Quarter } from '../Quarter';
+
+/** A list that a system can be asked for. */
+export interface Collection {
+  /** Whether it is asked for a time, or for how things stood at a moment. */
+  asked: 'from-to' | 'at';
+  format: RawFormat;
+  /** Of `json-pages`. */
+  recordsAt?: string;
+  /** Columns of a CSV. */
+  header?: readonly string[];
+  /** Objects for JSON, values in the order of `header` for CSV; none is told of before its time, which is `now` at the latest. */
+  records: (quarter: Quarter, now: number) => Iterable<object>;
+}
+
+/** One of the made-up systems. */
+export interface System {
+  title: string;
+  collections: Readonly<Record<string, Collection>>;
+}
