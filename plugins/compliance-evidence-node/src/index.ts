@@ -1,8 +1,11 @@
 /**
- * Compliance evidence for other backends: what sources and stores are.
+ * Compliance evidence for other backends: what sources and stores are, where they plug in, and the rules that policies
+ * may use.
  *
  * @packageDocumentation
  */
 
+export * from './extensionPoints';
+export * from './rules';
 export * from './SnapshotStore';
 export * from './sources';

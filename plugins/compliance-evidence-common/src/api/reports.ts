@@ -14,17 +14,17 @@ export const reportParameterSchema = z.object({
 });
 export type ReportParameter = z.output<typeof reportParameterSchema>;
 
-/** What is wrong with a report, where, and what would be right. */
+/** What is wrong with a report, where, and what would be right: a `ReportProblem`. */
 export const reportProblemSchema = z.object({
   /** Inside the report's folder. */
   file: z.string(),
-  line: z.int().optional(),
+  line: z.int(),
   column: z.int().optional(),
-  rule: z.string().optional(),
-  problem: z.string(),
-  remedy: z.string().optional(),
+  /** `spec.sources[0].key`; empty for the file itself. */
+  path: z.string(),
+  rule: z.string(),
+  message: z.string(),
 });
-export type ReportProblem = z.output<typeof reportProblemSchema>;
 
 /** A control that a question answers. */
 export const controlRefSchema = z.object({

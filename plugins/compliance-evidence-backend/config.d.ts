@@ -1,0 +1,72 @@
+export interface Config {
+  complianceEvidence?: {
+    /**
+     * Names the ledger, as a URL without a scheme, and is part of every proof: choose it once.
+     * Default: countersign/compliance-evidence.
+     */
+    ledgerOrigin?: string;
+    /**
+     * The path of the list of reports, for links in messages. Default: the one that `app.extensions` gives
+     * `page:compliance-evidence`, or else /evidence.
+     */
+    pagesPath?: string;
+    reports?: {
+      /** The folder of the reports, one folder each. Relative to where the backend is started. Default: none. */
+      folder?: string;
+    };
+    /** What evidence is taken from. Reports name these. */
+    sources?: Array<{
+      /** A lower-case word such as iam-logs. */
+      name: string;
+      /** file, http, postgresql, or a kind that a module brings. */
+      kind: string;
+      /** What people call it, such as `IAM (Google Cloud)`. Default: its name. */
+      system?: string;
+      /**
+       * What its kind needs, such as folder (file), url (http) or connection (postgresql).
+       * @deepVisibility secret
+       */
+      with?: object;
+    }>;
+    store?: {
+      /**
+       * The folder of snapshots, answers and packs, for all replicas the same. Relative to where the backend is started.
+       * Default: evidence, in the folder for temporary files; that is for trying out only.
+       */
+      folder?: string;
+    };
+    run?: {
+      /** Runs at work in each replica at once. Default: 1. */
+      atOnce?: number;
+      /** How often a source that fails is asked before the run fails. Default: 4. */
+      sourceAttempts?: number;
+      /** The pause after the first failure; each one after it is twice as long. Default: 5 seconds. */
+      retryAfter?: object | string;
+      /** How long one answer of a source may take. Default: 20 minutes. */
+      sourceTimeout?: object | string;
+      /** How long one query may take. Default: 10 minutes. */
+      queryTimeout?: object | string;
+      /** After how long another replica takes over from one that says nothing. Default: 20 seconds. */
+      lease?: object | string;
+    };
+    /** Who is told of failures and of deadlines that come near: users and groups. Default: who asked for the run. */
+    alerts?: string[];
+    /** How packs are mailed. Without it, they are only fetched. */
+    mail?: {
+      host: string;
+      port?: number;
+      /** TLS from the beginning; otherwise STARTTLS is demanded unless `allowPlain`. */
+      secure?: boolean;
+      /** For a server on this machine. Default: false. */
+      allowPlain?: boolean;
+      user?: string;
+      /** @visibility secret */
+      password?: string;
+      from: string;
+      /** Packs up to so many megabytes are attached, others linked. Default: 10. */
+      attachUpTo?: number;
+      /** How often a mail that fails is tried. Default: 6. */
+      attempts?: number;
+    };
+  };
+}

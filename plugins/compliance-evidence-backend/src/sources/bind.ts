@@ -1,0 +1,27 @@
+import { InputError } from '@backstage/errors';
+import { ParameterValues } from '@countersign/plugin-compliance-evidence-common';
+
+const placeholder = /\$\{([^}]*)\}/g;
+
+/**
+ * The text of a query with each `${parameter}` replaced by what a source makes of its value. What it makes is safe in the
+ * source's own language: nothing is pasted as it is.
+ *
+ * @throws InputError naming a parameter that there is none of
+ */
+export function bound(
+  text: string,
+  values: ParameterValues,
+  bind: (value: string | string[], name: string) => string,
+): string {
+  return text.replace(placeholder, (_, name: string) => {
+    if (!Object.hasOwn(values, name)) {
+      throw new InputError(
+        `The query asks for \${${name}}, which the run does not have; it has ${
+          Object.keys(values).join(', ') || 'no parameters'
+        }`,
+      );
+    }
+    return bind(values[name], name);
+  });
+}
