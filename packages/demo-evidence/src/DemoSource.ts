@@ -52,13 +52,17 @@ export class DemoSource implements EvidenceSource {
     const count =
       collection.format === 'json-pages' ? await countOf(records(), signal) : 0;
     const encoder = new TextEncoder();
-    const { records: stated, pages } = await writeRecords(collection, records(), {
-      count,
-      write: async text => {
-        signal.throwIfAborted();
-        if (text) await write(encoder.encode(text));
+    const { records: stated, pages } = await writeRecords(
+      collection,
+      records(),
+      {
+        count,
+        write: async text => {
+          signal.throwIfAborted();
+          if (text) await write(encoder.encode(text));
+        },
       },
-    });
+    );
     return {
       asOf: new Date(Math.min(end, now)).toISOString(),
       format: collection.format,

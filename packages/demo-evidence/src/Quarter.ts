@@ -33,8 +33,7 @@ export class Quarter {
     const share = (part: number) => Math.max(FEWEST, Math.ceil(rows * part));
     this.days = Math.ceil((end - start) / DAY);
     this.grants = share(0.2);
-    this.changes =
-      Math.ceil(share(0.2) / CHANGES_A_TICKET) * CHANGES_A_TICKET;
+    this.changes = Math.ceil(share(0.2) / CHANGES_A_TICKET) * CHANGES_A_TICKET;
     this.backupsADay = Math.max(
       1,
       Math.round((rows * 0.2) / (APPLICATIONS * this.days)),

@@ -99,7 +99,10 @@ function flawedOrder(
       return { names: `${ticket.key}-X`, flaw };
     case 'ticket of another kind':
       // The first ticket for access, which asks for something else.
-      return { ...usual, names: ticket.key.replace(/^CHG-(\d+)-.*/, 'ACC-$1-000001') };
+      return {
+        ...usual,
+        names: ticket.key.replace(/^CHG-(\d+)-.*/, 'ACC-$1-000001'),
+      };
     case 'ticket of another application':
       return {
         ...usual,
@@ -116,7 +119,10 @@ function flawedOrder(
         },
       };
     case 'approved afterwards':
-      return { ...usual, ticket: { ...ticket, approvedAt: last + 60 * MINUTE } };
+      return {
+        ...usual,
+        ticket: { ...ticket, approvedAt: last + 60 * MINUTE },
+      };
     case 'outside the window':
       return {
         ...usual,

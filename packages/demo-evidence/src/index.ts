@@ -7,6 +7,7 @@
 export { demoKind } from './demoKind';
 export { DemoSource, type DemoSize } from './DemoSource';
 
+export { complianceEvidenceModuleDemo as default } from './module';
 export { plantedIn, type Planted } from './planted';
 export { Quarter } from './Quarter';
 export { systems } from './systems';

@@ -56,7 +56,11 @@ export interface Violations {
   backups: ReadonlyMap<string, BackupFlaw>;
   restores: ReadonlyMap<string, RestoreFlaw>;
   audit: ReadonlyMap<string, AuditFlaw>;
-  leavers: readonly { person: Person; application: Application; role: string }[];
+  leavers: readonly {
+    person: Person;
+    application: Application;
+    role: string;
+  }[];
 }
 
 /** How many of each kind. */
@@ -78,7 +82,9 @@ export function violationsOf(quarter: Quarter): Violations {
     );
   };
   const some = <T>(flaws: readonly T[]) =>
-    new Map(flaws.map((flaw): [string, T] => [application().application, flaw]));
+    new Map(
+      flaws.map((flaw): [string, T] => [application().application, flaw]),
+    );
   const gone = leavers.filter(
     ({ leftOn = Infinity }) => leftOn < quarter.end - 20 * DAY,
   );

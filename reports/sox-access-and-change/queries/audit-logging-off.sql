@@ -7,7 +7,7 @@ WITH judged AS (
     a.cluster,
     a.application,
     a.owner,
-    s.logging,
+    CASE WHEN s.logging THEN 'on' ELSE 'off' END AS logging,
     s.retention_days,
     CASE
       WHEN s.application IS NULL THEN 'the audit tooling does not know it'

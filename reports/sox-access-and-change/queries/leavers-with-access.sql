@@ -9,7 +9,7 @@ SELECT
   p.name AS person,
   p.team,
   b.role,
-  r.privileged,
+  CASE WHEN r.privileged THEN 'yes' ELSE 'no' END AS privileged,
   b.since,
   p.left_on,
   b.evidence_id,

@@ -59,7 +59,8 @@ function* backups(quarter: Quarter, now: number): Iterable<unknown[]> {
           day * DAY +
           k * slot +
           Math.floor(
-            (slot * 0.9 * a) / applications.length + chance.share(n) * 20 * MINUTE,
+            (slot * 0.9 * a) / applications.length +
+              chance.share(n) * 20 * MINUTE,
           );
         if (start >= end) continue;
         const job = `b${quarter.mark}-${String(n + 1).padStart(7, '0')}`;

@@ -1,9 +1,4 @@
-import {
-  applications,
-  instant,
-  requesters,
-  roles,
-} from '../estate';
+import { applications, instant, requesters, roles } from '../estate';
 import { grantsOf } from '../grants';
 import { Quarter } from '../Quarter';
 import { violationsOf } from '../violations';
@@ -76,4 +71,3 @@ function strideOf(combinations: number): number {
 function divisor(a: number, b: number): number {
   return b === 0 ? a : divisor(b, a % b);
 }
-
