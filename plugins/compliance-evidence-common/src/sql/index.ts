@@ -1,1 +1,5 @@
+export type { ParseSql } from './ast';
+export * from './lintQuery';
+export * from './lintReport';
 export * from './model';
+export type { Shape, ShapeColumn } from './Scope';
