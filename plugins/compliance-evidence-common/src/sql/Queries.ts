@@ -152,7 +152,7 @@ export class Queries implements QueryChecks {
     }
     if (select.havingClause) this.#expressions.type(select.havingClause, scope);
     this.#orderAndLimit(select, scope, columns, targets);
-    return { columns, ...keyOf(select, groups, targets) };
+    return { columns, ...keyOf(select, groups, targets, scope.relations) };
   }
 
   #values(select: SqlNode, scope: Scope): Shape {
@@ -176,10 +176,17 @@ export class Queries implements QueryChecks {
           const alias = fields.length > 1 ? names(fields)[0] : undefined;
           return scope.relations
             .filter(each => alias === undefined || each.alias === alias)
-            .flatMap(({ columns }) => columns.map(column => ({ column })));
+            .flatMap(relation =>
+              relation.columns.map(column => ({
+                column,
+                source: { relation, column },
+              })),
+            );
         }
         const type = settled(this.#expressions.type(val, scope));
-        return [{ column: { name: name ?? outputName(val), type }, node: val }];
+        const source = columnIn(val, scope);
+        const column = { name: name ?? outputName(val), type };
+        return [{ column, node: val, ...(source && { source }) }];
       },
     );
   }

@@ -106,6 +106,8 @@ ORDER BY who, g.grant_id`);
     "SELECT grant_id || '' AS grant_id, evidence_id FROM grants UNION ALL SELECT ticket, evidence_id FROM tickets ORDER BY grant_id",
     'SELECT member AS grant_id, min(evidence_id) AS evidence_id FROM grants GROUP BY member ORDER BY member LIMIT 10',
     'SELECT d.day::text AS grant_id, \'\' AS evidence_id FROM generate_series(1, 3) AS d(day) ORDER BY (d.day::text) COLLATE "C"',
+    `WITH pairs AS (SELECT g.*, t.ticket AS known FROM grants g LEFT JOIN tickets t USING (ticket))
+     SELECT grant_id, evidence_id, lag(role) OVER (ORDER BY granted_at, grant_id, known) AS before FROM pairs ORDER BY grant_id`,
     selecting("date '2026-09-30' + 1"),
     selecting("(granted_at + interval '1 day')::date"),
     selecting('sum(uses) OVER (ORDER BY granted_at)'),

@@ -1,11 +1,13 @@
 import { names, opened, sameNode, SqlNode } from './ast';
 import { knownFunctions } from './functions';
-import { ShapeColumn } from './Scope';
+import { FoundColumn, Relation, ShapeColumn } from './Scope';
 
 /** A column of a result, and the expression behind it; `*` has none. */
 export interface Target {
   column: ShapeColumn;
   node?: SqlNode;
+  /** The column of a relation that it is, where it is one. */
+  source?: FoundColumn;
 }
 
 /** The column of the result that `ORDER BY 2` or `ORDER BY name` means. */
@@ -21,22 +23,43 @@ export function outputOf(
     : undefined;
 }
 
-/** Tells the rows of a result apart: GROUP BY or DISTINCT ON, where the result has all its columns; nothing, where it is one row. */
+/**
+ * What tells the rows of a result apart: its GROUP BY or DISTINCT ON, or the keys of all that it joins, where the result has
+ * those columns; nothing, where it is one row.
+ */
 export function keyOf(
   select: SqlNode,
   groups: readonly SqlNode[],
   targets: readonly Target[],
+  relations: readonly Relation[],
 ): { key?: string[] } {
   const by = groups.length > 0 ? groups : distinctOnOf(select);
   if (by.length === 0) {
-    const single = targets.some(({ node }) => aggregates(node));
-    return single ? { key: [] } : {};
+    const single =
+      !select.fromClause || targets.some(({ node }) => aggregates(node));
+    return single ? { key: [] } : joinedKey(targets, relations);
   }
   const columns = targets.map(({ column }) => column);
   const key = by.map(
     each =>
       outputOf(each, columns)?.name ??
       targets.find(({ node }) => node && sameNode(node, each))?.column.name,
+  );
+  return key.every((name): name is string => name !== undefined) ? { key } : {};
+}
+
+function joinedKey(
+  targets: readonly Target[],
+  relations: readonly Relation[],
+): { key?: string[] } {
+  const key = relations.flatMap(relation =>
+    (relation.key ?? relation.columns.map(({ name }) => name)).map(
+      name =>
+        targets.find(
+          ({ source }) =>
+            source?.relation === relation && source.column.name === name,
+        )?.column.name,
+    ),
   );
   return key.every((name): name is string => name !== undefined) ? { key } : {};
 }
