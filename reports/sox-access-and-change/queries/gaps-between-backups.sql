@@ -16,7 +16,7 @@ scope AS (
   WHERE a.sox_scope
     AND a.cluster IN (SELECT value FROM parameters WHERE name = 'clusters')
 ),
-marks AS (
+told AS (
   SELECT s.application, b.opens AS mark FROM scope s CROSS JOIN bounds b
   UNION ALL
   SELECT k.application, k.finished_at
@@ -24,12 +24,21 @@ marks AS (
   JOIN scope s ON s.application = k.application
   WHERE k.outcome = 'succeeded' AND k.finished_at IS NOT NULL
 ),
-stretches AS (
+marks AS (
+  SELECT application, mark
+  FROM told
+  GROUP BY application, mark
+),
+following AS (
   SELECT
     m.application,
     m.mark AS gap_start,
-    coalesce(lead(m.mark) OVER (PARTITION BY m.application ORDER BY m.mark), b.closes) AS gap_end
+    lead(m.mark) OVER (PARTITION BY m.application ORDER BY m.mark) AS next_mark
   FROM marks m
+),
+stretches AS (
+  SELECT f.application, f.gap_start, coalesce(f.next_mark, b.closes) AS gap_end
+  FROM following f
   CROSS JOIN bounds b
 )
 SELECT
@@ -37,7 +46,7 @@ SELECT
   g.application,
   g.gap_start,
   g.gap_end,
-  CAST(round(CAST(extract(epoch FROM g.gap_end - g.gap_start) AS numeric) / 3600, 1) AS numeric) AS hours,
+  round(extract(epoch FROM g.gap_end - g.gap_start) / 3600, 1) AS hours,
   s.evidence_id,
   (SELECT min(evidence_id) FROM backups) AS backup_evidence_id
 FROM stretches g
