@@ -12,3 +12,4 @@ export * from './render';
 export * from './report';
 export * from './run';
 export * from './sql';
+export * from './verify';

@@ -1,0 +1,6 @@
+export type { Outcome, PackClaim, PackClaimId } from './ClaimList';
+export { packClaims } from './ClaimList';
+export type { CheckedLedger } from './checkLedger';
+export type { PackFiles, StreamingHash } from './files';
+export { proveRow } from './proveRow';
+export * from './verifyPack';

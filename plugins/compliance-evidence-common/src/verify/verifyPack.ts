@@ -1,0 +1,216 @@
+import { parseVerifierKey, Sha256 } from '@countersign/plugin-ledger-common';
+import { PackManifest, packPaths } from '../pack/model';
+import { openManifest, SignedManifest } from '../pack/statement';
+import { ParseSql } from '../sql/ast';
+import { SqlEngine } from '../sql/model';
+import { checkQuestions, checkRows, rerun } from './checkAnswers';
+import { CheckedLedger, checkLedger } from './checkLedger';
+import { checkProfile, checkReport } from './checkReport';
+import { checkSnapshots, stageSnapshots } from './checkSnapshots';
+import { ClaimList, PackClaim, reasonOf } from './ClaimList';
+import { digestOfFile, PackFiles, readWholeText, StreamingHash } from './files';
+import { limitsOf } from './limits';
+
+/** What the verifier brings along; nothing in the pack replaces it. */
+export interface VerifyPackOptions {
+  /** C2SP verifier keys, `name+id+base64`. */
+  trustedKeys: readonly string[];
+  parse: ParseSql;
+  newHash: () => StreamingHash;
+  sha256?: Sha256;
+  /** An engine with nothing in it; without it no query is run again, and that is said. */
+  engine?: () => Promise<SqlEngine>;
+}
+
+/** What a pack proves, and what it cannot. */
+export interface PackVerification {
+  /** Every claim was looked at, and holds. */
+  proven: boolean;
+  manifest?: PackManifest;
+  /** The verifier key that signed it. */
+  key?: string;
+  claims: PackClaim[];
+  ledger?: CheckedLedger;
+  limits: string[];
+}
+
+/**
+ * Verifies a pack with nothing but the pack and keys that the caller trusts: signature, files, report, snapshots, the ledger,
+ * every row, and every query again. A bad pack is an answer, not an exception.
+ *
+ * @throws SyntaxError when one of the caller's own keys is none
+ */
+export async function verifyPack(
+  files: PackFiles,
+  options: VerifyPackOptions,
+): Promise<PackVerification> {
+  options.trustedKeys.forEach(parseVerifierKey);
+  const claims = new ClaimList();
+  const signed = await checkSignature(files, options, claims);
+  if (!signed) {
+    return { proven: false, claims: claims.all(), limits: limitsOf() };
+  }
+  const { manifest, key } = signed;
+  await checkFiles(files, signed, options, claims);
+  const ledger = await checkContents(files, manifest, options, claims);
+  const all = claims.all();
+  return {
+    proven: all.every(({ outcome }) => outcome === 'holds'),
+    manifest,
+    key,
+    claims: all,
+    ...(ledger && { ledger }),
+    limits: limitsOf(manifest, ledger),
+  };
+}
+
+async function checkSignature(
+  files: PackFiles,
+  { trustedKeys }: VerifyPackOptions,
+  claims: ClaimList,
+): Promise<SignedManifest | undefined> {
+  if (!files.paths().includes(packPaths.manifest)) {
+    claims.refutes('signed', `${packPaths.manifest} is missing.`);
+    return undefined;
+  }
+  try {
+    const signed = openManifest(await readWholeText(files, packPaths.manifest));
+    const { name } = parseVerifierKey(signed.key);
+    if (name !== signed.manifest.origin) {
+      claims.refutes(
+        'signed',
+        `It is signed by the key of ${name}, and says that it is of ${signed.manifest.origin}.`,
+      );
+    }
+    if (!trustedKeys.includes(signed.key)) {
+      claims.refutes(
+        'signed',
+        `The signature holds, but ${signed.key} is not among the keys you trust.`,
+      );
+    }
+    claims.supports('signed', `By ${signed.key}.`);
+    return signed;
+  } catch (error) {
+    claims.refutes('signed', `${packPaths.manifest}: ${reasonOf(error)}`);
+    return undefined;
+  }
+}
+
+async function checkFiles(
+  files: PackFiles,
+  signed: SignedManifest,
+  { newHash }: VerifyPackOptions,
+  claims: ClaimList,
+): Promise<void> {
+  const digests = new Map(signed.files.map(each => [each.path, each.sha256]));
+  const refute = (detail: string) => claims.refutes('files', detail);
+  const there = new Set(files.paths());
+  for (const path of there) {
+    const expected = digests.get(path);
+    if (path === packPaths.manifest) continue;
+    if (expected === undefined) {
+      refute(`${path} is in the pack, but was not signed.`);
+      continue;
+    }
+    try {
+      const found = await digestOfFile(files, path, newHash);
+      if (found !== expected) {
+        refute(`${path} was changed: it has ${found}, ${expected} was signed.`);
+      }
+    } catch (error) {
+      refute(`${path}: ${reasonOf(error)}`);
+    }
+  }
+  for (const path of digests.keys()) {
+    if (!there.has(path)) refute(`${path} was signed, but is missing.`);
+  }
+  for (const { path, sha256 } of namedTwice(signed.manifest)) {
+    if (digests.get(path) !== sha256) {
+      refute(`The manifest says two things of ${path}.`);
+    }
+  }
+  claims.supports('files', `${digests.size} files.`);
+}
+
+/** What the manifest says of a file beside the list of all files. */
+function namedTwice(
+  manifest: PackManifest,
+): { path: string; sha256: string }[] {
+  return [
+    ...manifest.evidence.map(each => ({
+      path: packPaths.snapshot(each),
+      sha256: each.sha256,
+    })),
+    ...manifest.questions.map(({ name, sha256 }) => ({
+      path: packPaths.result(name),
+      sha256,
+    })),
+    ...manifest.artefacts.map(({ path, sha256 }) => ({
+      path: packPaths.artefact(path),
+      sha256,
+    })),
+  ];
+}
+
+async function checkContents(
+  files: PackFiles,
+  manifest: PackManifest,
+  options: VerifyPackOptions,
+  claims: ClaimList,
+): Promise<CheckedLedger | undefined> {
+  if (!claims.hold('files')) {
+    const why = 'Not looked at: the files are not those that were signed.';
+    (
+      [
+        'report',
+        'profile',
+        'snapshots',
+        'staged',
+        'answers',
+        'rows',
+        'ledger',
+      ] as const
+    ).forEach(claim => claims.unchecked(claim, why));
+    return undefined;
+  }
+  const { trustedKeys, sha256, newHash, parse } = options;
+  const ledger = await checkLedger(
+    files,
+    manifest,
+    trustedKeys,
+    claims,
+    sha256,
+  );
+  const report = await checkReport(files, manifest, claims);
+  if (!report) return ledger;
+  checkQuestions(manifest, report, claims);
+  checkProfile(report, parse, claims);
+  const snapshots = checkSnapshots(manifest, report, claims, files);
+  await checkRows(files, manifest, report, claims, sha256);
+  // Never run what the linter refuses: it might read files or never end.
+  if (!claims.hold('report', 'profile', 'snapshots')) {
+    const why =
+      'Not run: the report, its queries or its snapshots are not as they must be.';
+    claims.unchecked('staged', why);
+    claims.unchecked('answers', why);
+  } else if (!options.engine) {
+    const why = 'Not run: there is no engine for it here.';
+    claims.unchecked('staged', why);
+    claims.unchecked('answers', why);
+  } else {
+    try {
+      const engine = await options.engine();
+      await stageSnapshots(files, snapshots, report, manifest, engine, claims);
+      if (claims.hold('staged')) {
+        await rerun(manifest, report, engine, newHash, claims);
+      } else
+        claims.unchecked(
+          'answers',
+          'Not run: the snapshots could not be staged.',
+        );
+    } catch (error) {
+      claims.unchecked('answers', `The engine failed: ${reasonOf(error)}`);
+    }
+  }
+  return ledger;
+}
