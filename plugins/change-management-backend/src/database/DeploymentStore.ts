@@ -14,12 +14,40 @@ import {
   iso,
   json,
 } from '@countersign/plugin-governance-node';
+import { prepared } from '@countersign/plugin-ledger-node';
 import { ChangeRow } from './changeRows';
 import { applyChangeCriteria } from './permissionFilter';
 
 export type DeploymentFilter = z.output<typeof listDeploymentsQuerySchema>;
 
 const newestFirst = { sort: 'reported', order: 'desc' } as const;
+
+/** What {@link toDeployment} reads. */
+const deploymentColumns = [
+  'id',
+  'seq',
+  'external_id',
+  'reported_by',
+  'change_number',
+  'environment',
+  'items',
+  'outcome',
+  'plan_digest',
+  'commit_hash',
+  'committed_at',
+  'started_at',
+  'finished_at',
+  'gate_decision_id',
+  'url',
+  'notes',
+  'deployer',
+  'reported_at',
+  'verdict',
+  'reasons',
+  'retrospective_change',
+  'stack',
+  'covers',
+];
 
 /** So many are shown with a change. */
 const MOST_SHOWN = 100;
@@ -83,15 +111,18 @@ export class DeploymentStore {
     db: Knex,
     numbers: readonly string[],
   ): Promise<Map<string, Deployment[]>> {
-    const { rows } = await db.raw<{ rows: ChangeRow[] }>(
-      `SELECT c.number AS shown_with, found.*
-       FROM changes AS c CROSS JOIN LATERAL (
-         SELECT d.* FROM deployments AS d
-         WHERE d.change_id = c.id OR d.retrospective_change = c.number
-         ORDER BY d.seq DESC LIMIT ${MOST_SHOWN}
-       ) AS found
-       WHERE c.number = ANY (?)`,
-      [[...numbers]],
+    const { rows } = await prepared(
+      db.raw<{ rows: ChangeRow[] }>(
+        `SELECT c.number AS shown_with, found.*
+         FROM changes AS c CROSS JOIN LATERAL (
+           SELECT ${deploymentColumns.map(name => `d.${name}`).join(', ')}
+           FROM deployments AS d
+           WHERE d.change_id = c.id OR d.retrospective_change = c.number
+           ORDER BY d.seq DESC LIMIT ${MOST_SHOWN}
+         ) AS found
+         WHERE c.number = ANY (?)`,
+        [[...numbers]],
+      ),
     );
     const newest = rows.sort((a, b) => Number(b.seq) - Number(a.seq));
     return new Map(

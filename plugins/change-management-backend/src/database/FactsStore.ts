@@ -6,13 +6,24 @@ import {
   Naming,
 } from '@countersign/plugin-change-management-common';
 import { iso, json } from '@countersign/plugin-governance-node';
+import { prepared } from '@countersign/plugin-ledger-node';
 import { Knex } from 'knex';
-import { ChangeRow, StoredChange, toStoredChange } from './changeRows';
+import {
+  changeColumns,
+  ChangeRow,
+  StoredChange,
+  toStoredChange,
+} from './changeRows';
 
 const factsColumns = [
   'change_facts.facts',
   'change_facts.last_at',
   'change_facts.last_sequence',
+];
+/** A change with its facts. */
+const bothColumns = [
+  ...changeColumns.map(column => `changes.${column}`),
+  ...factsColumns,
 ];
 
 /** A change with the facts that are kept of it. */
@@ -44,10 +55,14 @@ export class FactsStore {
 
   /** Those of the changes that exist, in no particular order. */
   async changes(db: Knex, numbers: readonly string[]): Promise<KeptChange[]> {
-    const rows: ChangeRow[] = await db<ChangeRow>('changes')
-      .leftJoin('change_facts', 'change_facts.change_id', 'changes.id')
-      .whereRaw('number = ANY (?)', [[...numbers]])
-      .select('changes.*', ...factsColumns);
+    const { rows } = await prepared(
+      db.raw<{ rows: ChangeRow[] }>(
+        `SELECT ${bothColumns.join(', ')} FROM changes
+         LEFT JOIN change_facts ON change_facts.change_id = changes.id
+         WHERE changes.number = ANY (?)`,
+        [[...numbers]],
+      ),
+    );
     return rows.map(toKept);
   }
 
@@ -203,7 +218,7 @@ function lockedWithFacts(trx: Knex.Transaction) {
   return trx<ChangeRow>('changes')
     .join('change_facts', 'change_facts.change_id', 'changes.id')
     .forUpdate('changes', 'change_facts')
-    .select('changes.*', ...factsColumns);
+    .select(bothColumns);
 }
 
 /** What stands beside the facts is as new as they are, or newer. */

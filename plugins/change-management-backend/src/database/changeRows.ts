@@ -82,6 +82,47 @@ export const summaryColumns = [
   'updated_at',
 ] as const;
 
+/**
+ * The columns of a whole change: all but those that only sort and search. They are named, so that what is read most often
+ * is planned once a connection (`prepared`).
+ */
+export const changeColumns = [
+  ...summaryColumns,
+  'version',
+  'description',
+  'justification',
+  'implementation_plan',
+  'test_plan',
+  'backout_plan',
+  'links',
+  'reliability_fix',
+  'commit_hash',
+  'plan_authors',
+  'source',
+  'template',
+  'plan_summary',
+  'hold',
+  'close_notes',
+  'cancel_reason',
+  'approval_round',
+  'subject_digest',
+  'policy',
+  'submitted_at',
+  'authorize_at',
+  'approved_at',
+  'implementation_started_at',
+  'implementation_ended_at',
+  'closed_at',
+  'opened_by',
+  'risk',
+  'requirements',
+  'pending_groups',
+  'item_owners',
+  'never_run_at',
+  'approval_overdue_at',
+  'declined',
+] as const;
+
 const renamed: Partial<Record<keyof ChangePatch, string>> = {
   commit: 'commit_hash',
 };
@@ -149,7 +190,7 @@ export function toSummary(row: ChangeRow): ChangeSummary {
   }) as unknown as ChangeSummary;
 }
 
-/** A whole change from a whole row. */
+/** A whole change from a row with {@link changeColumns}. */
 export function toStoredChange(row: ChangeRow): StoredChange {
   const change = compact({
     ...toSummary(row),
