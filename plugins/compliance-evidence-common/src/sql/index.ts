@@ -3,3 +3,4 @@ export * from './lintQuery';
 export * from './lintReport';
 export * from './model';
 export type { Shape, ShapeColumn } from './Scope';
+export * from './statements';

@@ -216,6 +216,7 @@ ORDER BY who, g.grant_id`);
     ['not-in-profile', selecting('xmlelement(name a)::text')],
     ['syntax', 'SELECT FROM WHERE'],
     ['one-statement', '-- nothing'],
+    ['one-statement', `${where('true')};`],
   ])('refuses by %s: %s', (rule, sql) => {
     expect(rules(sql)).toContain(rule);
   });

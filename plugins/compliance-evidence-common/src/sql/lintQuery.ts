@@ -86,6 +86,14 @@ function parsed(
     );
     return undefined;
   }
+  if (statements[0].stmt_len) {
+    refusals.add(
+      (statements[0].stmt_location ?? 0) + statements[0].stmt_len,
+      'one-statement',
+      'there is a semicolon behind the query, which stands in a COPY when it is run',
+      'leave the semicolon out',
+    );
+  }
   const [tag, inner] = opened(statements[0].stmt);
   if (tag === 'SelectStmt') return inner;
   refusals.add(
