@@ -1,0 +1,1 @@
+export { renderArtefacts } from './renderArtefacts';

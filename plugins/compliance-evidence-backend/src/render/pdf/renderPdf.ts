@@ -1,0 +1,209 @@
+import {
+  isEvidenceColumn,
+  Question,
+  queryOf,
+  RenderInput,
+} from '@countersign/plugin-compliance-evidence-common';
+import { completeness } from '../completeness';
+import { PdfWriter } from './PdfWriter';
+
+/** Beyond these a table is read better elsewhere; the PDF says where. */
+const ROWS_SHOWN = 100;
+const POPULATION_SHOWN = 0;
+const COLUMNS_SHOWN = 7;
+/** The font of a report, in its folder; for letters that the standard fonts of PDF lack. */
+const FONTS = ['font.ttf', 'font.otf'];
+
+/** The report for people: first a page that says what was found, then each exception, then where it all comes from. */
+export async function* renderPdf(
+  input: RenderInput,
+): AsyncIterable<Uint8Array> {
+  const { manifest, report } = input;
+  const { metadata, spec } = report.definition;
+  const font = FONTS.map(name => report.files.get(name)).find(Boolean);
+  const pdf = new PdfWriter({
+    title: metadata.title,
+    author: metadata.owner,
+    subject: manifest.run.number,
+    at: new Date(manifest.run.startedAt),
+    font,
+  });
+  firstPage(pdf, input);
+  for (const question of spec.questions) {
+    await questionPart(pdf, question, input);
+  }
+  pdf.newPage();
+  sources(pdf, input);
+  if (pdf.hasMissingLetters) {
+    pdf.paragraph(
+      `Letters that the font lacks are written by their number in Unicode, such as [U+65E5]. Put a font with them into the folder of the report as ${FONTS[0]}.`,
+      { muted: true },
+    );
+  }
+  yield* pdf.end(`${metadata.title} · ${manifest.run.number}`);
+}
+
+function firstPage(pdf: PdfWriter, { manifest, report }: RenderInput): void {
+  const { run } = manifest;
+  const { metadata, spec } = report.definition;
+  pdf.title(metadata.title);
+  pdf.paragraph(metadata.description);
+  pdf.paragraph(
+    [
+      `Run ${run.number}`,
+      ...(run.period
+        ? [
+            `${run.period.start} until ${run.period.end} (${run.period.timeZone})`,
+          ]
+        : []),
+      ...Object.entries(run.parameters).map(
+        ([name, value]) => `${name}: ${[value].flat().join(', ')}`,
+      ),
+      `requested by ${run.requestedBy}`,
+      `started ${run.startedAt}`,
+      'all times UTC',
+    ].join(' · '),
+    { muted: true },
+  );
+  const asked = spec.questions.filter(
+    ({ answers }) => answers === 'violations',
+  );
+  const withRows = asked.filter(({ name }) => rowsOf(name, manifest) > 0);
+  pdf.heading('What was found');
+  pdf.paragraph(
+    withRows.length === 0
+      ? `None of the ${asked.length} questions about violations found one.`
+      : `${withRows.length} of the ${
+          asked.length
+        } questions about violations found some: ${withRows.reduce(
+          (sum, { name }) => sum + rowsOf(name, manifest),
+          0,
+        )} in all.`,
+  );
+  pdf.table(
+    [
+      { title: 'Question', share: 5 },
+      { title: 'Controls', share: 4 },
+      { title: 'Severity', share: 1.4 },
+      { title: 'Rows', share: 1.2 },
+      { title: 'Result', share: 2 },
+    ],
+    spec.questions.map(({ name, title, controls, severity, answers }) => [
+      title,
+      controls.map(({ framework, id }) => `${framework} ${id}`).join(', '),
+      answers === 'violations' ? severity : '–',
+      String(rowsOf(name, manifest)),
+      resultOf(answers, rowsOf(name, manifest)),
+    ]),
+  );
+  pdf.heading('What this document is');
+  pdf.paragraph(
+    'A rendering for people. What is signed and checked are the results, queries and raw data in the same pack: "countersign verify" runs every query again on them, without this portal. It proves that the results follow from the data as the sources gave them; it does not prove that a source told the truth.',
+  );
+}
+
+async function questionPart(
+  pdf: PdfWriter,
+  question: Question,
+  { manifest, report, results, link }: RenderInput,
+): Promise<void> {
+  const result = manifest.questions.find(({ name }) => name === question.name);
+  if (!result) throw new Error(`The run has no result of ${question.name}`);
+  const { description } = queryOf(report, question);
+  pdf.heading(question.title);
+  pdf.paragraph(
+    `${description} (${question.name}, version ${result.version}, ${result.owner})`,
+    { muted: true },
+  );
+  const most =
+    question.answers === 'violations' ? ROWS_SHOWN : POPULATION_SHOWN;
+  if (result.rows === 0) {
+    pdf.paragraph(
+      question.answers === 'violations' ? 'None was found.' : 'There are none.',
+    );
+    return;
+  }
+  if (most === 0) {
+    pdf.paragraph(`${result.rows} rows: results/${question.name}.csv`);
+    return;
+  }
+  const shown = shownColumns(question, result.columns);
+  const rows: string[][] = [];
+  for await (const row of results(question.name)) {
+    if (rows.length === most) break;
+    rows.push(shown.map(place => row[place] ?? '–'));
+  }
+  pdf.table(
+    shown.map(place => ({
+      title: result.columns[place].replace(/_/g, ' '),
+      share: shareOf(place, shown, rows),
+    })),
+    rows,
+    rows.map((_, position) => link(question.name, position)),
+  );
+  if (result.rows > rows.length) {
+    pdf.paragraph(
+      `${result.rows - rows.length} more rows: results/${question.name}.csv`,
+    );
+  }
+}
+
+function sources(pdf: PdfWriter, { manifest }: RenderInput): void {
+  pdf.heading('Where it comes from');
+  pdf.table(
+    [
+      { title: 'Source and query', share: 3 },
+      { title: 'Asked at', share: 2.2 },
+      { title: 'Describes', share: 2.2 },
+      { title: 'Rows', share: 1.2 },
+      { title: 'Completeness', share: 3 },
+      { title: 'SHA-256', share: 4 },
+    ],
+    manifest.evidence.map(each => [
+      `${each.sourceSystem}: ${each.queryName}`,
+      each.executedAt,
+      each.asOf,
+      String(each.rowCount),
+      completeness(each.completeness),
+      each.sha256.replace(/^sha256:/, ''),
+    ]),
+  );
+  pdf.paragraph(
+    `Root of all ${manifest.rows.size} rows: ${manifest.rows.root}. Digest of the report: ${manifest.run.reportDigest}. Ledger: ${manifest.origin}.`,
+    { muted: true },
+  );
+}
+
+/** The key first to last as the query has it, the evidence left out: its link is on the row. */
+function shownColumns({ key }: Question, columns: readonly string[]): number[] {
+  const places = columns
+    .map((name, place) => ({ name, place }))
+    .filter(({ name }) => !isEvidenceColumn(name));
+  const rank = ({ name }: { name: string }) =>
+    key.includes(name) ? 0 : name === 'reason' ? 1 : 2;
+  return [...places]
+    .sort((a, b) => rank(a) - rank(b) || a.place - b.place)
+    .slice(0, COLUMNS_SHOWN)
+    .map(({ place }) => place)
+    .sort((a, b) => a - b);
+}
+
+/** Wide columns get more of the page, within reason. */
+function shareOf(
+  place: number,
+  shown: readonly number[],
+  rows: readonly string[][],
+): number {
+  const at = shown.indexOf(place);
+  const lengths = rows.map(row => row[at].length);
+  return Math.min(30, Math.max(9, ...lengths));
+}
+
+function rowsOf(question: string, { questions }: RenderInput['manifest']) {
+  return questions.find(({ name }) => name === question)?.rows ?? 0;
+}
+
+function resultOf(answers: Question['answers'], rows: number): string {
+  if (answers === 'population') return 'Population';
+  return rows === 0 ? 'None found' : 'Exceptions';
+}

@@ -1,0 +1,153 @@
+import { inflateSync } from 'zlib';
+import { RenderInput } from '@countersign/plugin-compliance-evidence-common';
+import { bytesOf, inputOf, reportNamed } from './__testUtils__/renderInput';
+import { renderArtefacts } from './renderArtefacts';
+
+const report = reportNamed('sox-access-and-change');
+const leaver = {
+  cluster: 'ledger',
+  application: 'accounts-archive',
+  principal: 'aiko.yamada@larkspur.example',
+  person: '山田 Zoë',
+  team: 'finance',
+  role: 'db-admin',
+  privileged: 'yes',
+  since: '2025-01-01 00:00:00+00',
+  left_on: '2026-08-01',
+  evidence_id: 'ev-4',
+  person_evidence_id: 'ev-2',
+};
+const given = { 'leavers-with-access': [leaver] };
+
+async function artefactsOf(input: RenderInput) {
+  const all = new Map<string, Buffer>();
+  for await (const { path, bytes } of renderArtefacts(input)) {
+    all.set(path, await bytesOf(bytes));
+  }
+  return all;
+}
+
+/** The texts of a PDF: its streams unpacked, its strings in their order. */
+function textOfPdf(pdf: Buffer): string {
+  const source = pdf.toString('latin1');
+  return [...source.matchAll(/stream\n([\s\S]*?)\nendstream/g)]
+    .map(([, stream]) => {
+      try {
+        return inflateSync(Buffer.from(stream, 'latin1')).toString('latin1');
+      } catch {
+        return '';
+      }
+    })
+    .flatMap(stream => [...stream.matchAll(/\[(.*?)\] TJ/g)])
+    .map(([, shown]) =>
+      [...shown.matchAll(/<([0-9a-f]+)>/g)]
+        .map(([, hex]) => Buffer.from(hex, 'hex').toString('latin1'))
+        .join(''),
+    )
+    .join('\n');
+}
+
+describe('renderings of a run', () => {
+  it('are the same bytes for the same results', async () => {
+    const [one, other] = [
+      await artefactsOf(await inputOf(report, given)),
+      await artefactsOf(await inputOf(report, given)),
+    ];
+    expect([...one.keys()]).toEqual([
+      'sox-access-and-change.xlsx',
+      'privileged-access.csv',
+      ...report.definition.spec.questions.map(
+        ({ name }) => `for-people/${name}.csv`,
+      ),
+      'sox-access-and-change.pdf',
+      'findings.json',
+      'oscal.json',
+    ]);
+    for (const [path, bytes] of one) {
+      expect([path, bytes.equals(other.get(path)!)]).toEqual([path, true]);
+    }
+  });
+
+  it('tell people first what was found', async () => {
+    const all = await artefactsOf(await inputOf(report, given));
+    const text = textOfPdf(all.get('sox-access-and-change.pdf')!);
+    const found = text.indexOf('1 of the 7 questions about violations');
+    expect(found).toBeGreaterThan(0);
+    expect(text.indexOf('aiko.yamada')).toBeGreaterThan(found);
+    // Letters that the font lacks are not lost, and the document says so.
+    expect(text).toContain('[U+5C71]');
+    expect(text).toContain('Letters that the font lacks');
+    expect(text).toContain('Zo\u00eb');
+  });
+
+  it('give each violation with its key, values and evidence as JSON', async () => {
+    const all = await artefactsOf(await inputOf(report, given));
+    const { run, questions } = JSON.parse(all.get('findings.json')!.toString());
+    expect(run.number).toBe('RUN0000042');
+    expect(questions.map(({ name }: { name: string }) => name)).toEqual(
+      report.definition.spec.questions.map(({ name }) => name),
+    );
+    const leavers = questions.find(
+      ({ name }: { name: string }) => name === 'leavers-with-access',
+    );
+    expect(leavers.findings).toEqual([
+      {
+        position: 0,
+        key: {
+          application: 'accounts-archive',
+          principal: 'aiko.yamada@larkspur.example',
+          role: 'db-admin',
+        },
+        values: leaver,
+        link: expect.stringContaining('leavers-with-access'),
+      },
+    ]);
+    // Rows of a population are no findings.
+    expect(questions[0]).not.toHaveProperty('findings');
+  });
+
+  it('say of each control whether its questions found something, as OSCAL', async () => {
+    const all = await artefactsOf(await inputOf(report, given));
+    const { results, 'back-matter': matter } = JSON.parse(
+      all.get('oscal.json')!.toString(),
+    )['assessment-results'];
+    const [{ findings, observations }] = results;
+    const states = Object.fromEntries(
+      findings.map(
+        ({ target }: { target: Record<string, any> }) =>
+          [target['target-id'], target.status.state] as const,
+      ),
+    );
+    expect(states).toMatchObject({
+      'SOX-ITGC_APD-03': 'not-satisfied',
+      'ISO-27001_A.6.5': 'not-satisfied',
+      'SOX-ITGC_APD-01': 'satisfied',
+    });
+    // Nobody looked for violations of it.
+    expect(states).not.toHaveProperty('ISO-27001_A.5.9');
+    const ids = [...observations, ...findings, ...matter.resources].map(
+      ({ uuid }: { uuid: string }) => uuid,
+    );
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const id of ids) {
+      expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab]/);
+    }
+  });
+
+  it('never share a name', async () => {
+    const [layout] = report.definition.spec.csv!;
+    const clashing = {
+      ...report,
+      definition: {
+        ...report.definition,
+        spec: {
+          ...report.definition.spec,
+          csv: [{ ...layout, file: 'findings.json' }],
+        },
+      },
+    };
+    await expect(artefactsOf(await inputOf(clashing, {}))).rejects.toThrow(
+      'Two renderings have the name findings.json',
+    );
+  });
+});
