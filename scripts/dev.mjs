@@ -44,6 +44,7 @@ async function main() {
         ...secrets,
         ...postgres,
         COUNTERSIGN_DOCS_DIR: path.join(dataDir, 'techdocs'),
+        COUNTERSIGN_EVIDENCE_DIR: path.join(dataDir, 'evidence'),
         COUNTERSIGN_DEMO: empty ? 'off' : 'on',
         COUNTERSIGN_APP_URL: `http://localhost:${PAGES_PORT}`,
       },

@@ -67,6 +67,7 @@ async function main() {
         ...postgres,
         ...(service && service.env),
         COUNTERSIGN_DOCS_DIR: path.join(data, 'techdocs'),
+        COUNTERSIGN_EVIDENCE_DIR: path.join(data, 'evidence'),
         COUNTERSIGN_DEMO: empty ? 'off' : 'on',
       },
       logFile: path.join(data, 'portal.log'),

@@ -99,6 +99,7 @@ export async function endToEnd(tools, { patterns }) {
       ...world.postgres,
       ...demo.env,
       COUNTERSIGN_DOCS_DIR: path.join(world.folder, 'techdocs'),
+      COUNTERSIGN_EVIDENCE_DIR: path.join(world.folder, 'evidence'),
       COUNTERSIGN_DEMO: 'on',
       APP_CONFIG_search_collators_changeRequests_schedule: searchIndexSchedule,
       ...hastyIncidents,
@@ -142,6 +143,7 @@ export async function production(tools, { patterns }) {
       ...provider.env,
       NODE_ENV: 'production',
       COUNTERSIGN_DOCS_DIR: path.join(world.folder, 'techdocs'),
+      COUNTERSIGN_EVIDENCE_DIR: path.join(world.folder, 'evidence'),
       // What the configuration of production has to hold against.
       COUNTERSIGN_DEMO: 'on',
       COUNTERSIGN_TEST_PEOPLE: path.join(productionTests, 'people.yaml'),
