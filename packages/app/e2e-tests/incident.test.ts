@@ -105,7 +105,9 @@ test('a fault becomes an incident that somebody takes, ends, explains and proves
     await expect(suspects.filter({ hasText: change }).first()).toBeVisible();
     await expect(suspects.first()).toContainText(change);
     const told = page.getByRole('list', { name: 'Who was told' });
-    await expect(told.getByRole('listitem').first()).toContainText('Delivered');
+    await expect(told.getByRole('listitem').first()).toContainText(
+      'In the portal',
+    );
   });
 
   await test.step('nobody reacts: it escalates to the owner', async () => {

@@ -29,7 +29,12 @@ export type {
   Step,
 } from './adversary/types';
 export { testEntity } from './estate';
-export { startMailbox, type Mailbox, type ReceivedMail } from './mail/mailbox';
+export {
+  startMailbox,
+  type Mailbox,
+  type MailTrouble,
+  type ReceivedMail,
+} from './mail/mailbox';
 export {
   askAsBoth,
   expectTryAgain,

@@ -7,6 +7,8 @@ import {
   AttemptLog,
   createAreaRouter,
   demoProgressServiceRef,
+  MAIL_TOPIC,
+  mailOutcomeSchema,
   PermissionAuthorizer,
   pluginCaller,
   RememberingAuthorizer,
@@ -120,6 +122,15 @@ export const incidentManagementPlugin = createBackendPlugin({
           settings: settings.onCall,
         });
         watching.pages = calls.escalator;
+        await deps.events.subscribe({
+          id: `${pluginId}.mails`,
+          topics: [MAIL_TOPIC],
+          onEvent: async ({ eventPayload }) => {
+            const outcome = mailOutcomeSchema.safeParse(eventPayload);
+            if (outcome.success)
+              await calls.escalator.observeMail(outcome.data);
+          },
+        });
         const intake = createIntake({
           ...deps,
           journal: services.journal,

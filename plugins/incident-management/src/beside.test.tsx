@@ -127,6 +127,24 @@ describe('beside an incident', () => {
               recipient: 'user:default/ada',
               via: 'rotation:checkout',
               deliveredAt: at,
+              mails: [
+                { who: 'user:default/ada', state: 'sent', at, attempts: 0 },
+              ],
+            },
+            {
+              ...page,
+              id: id(4),
+              step: 1,
+              recipient: 'group:default/crew',
+              deliveredAt: at,
+              mails: [
+                { who: 'user:default/bob', state: 'sent', at, attempts: 1 },
+                {
+                  ...{ who: 'user:default/eve', at, attempts: 2 },
+                  state: 'waiting',
+                  failure: 'connect ECONNREFUSED',
+                },
+              ],
             },
             {
               ...page,
@@ -150,11 +168,16 @@ describe('beside an incident', () => {
       }),
     });
     const lines = await linesOf('Who was told');
-    expect(lines[0]).toMatch(/^adaDeliveredstep 1 · .* as rotation:checkout$/);
+    expect(lines[0]).toMatch(
+      /^adaIn the portalMailedstep 1 · .* as rotation:checkout$/,
+    );
     expect(lines[1]).toMatch(
+      /^crewIn the portalMail not taken yet: 1 of 2Mailed: 1 of 2step 2 · .* connect ECONNREFUSED$/,
+    );
+    expect(lines[2]).toMatch(
       /^webhook pagerNot deliveredstep 2 .* refused 3 times · The answer was 503$/,
     );
-    expect(lines[2]).toMatch(/^zoeNobody reachedstep 3 .* has left$/);
+    expect(lines[3]).toMatch(/^zoeNobody reachedstep 3 .* has left$/);
     expect(
       screen.getByText(/If nobody reacts, the next step is due/),
     ).toBeInTheDocument();

@@ -4,7 +4,11 @@ import {
   BackendFeature,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import {
+  mockServices,
+  startTestBackend,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   NotificationProcessor,
@@ -16,6 +20,8 @@ import emailModule from '@backstage/plugin-notifications-backend-module-email';
 import mailTexts, { emailWhenConfigured } from '.';
 
 jest.setTimeout(240_000);
+
+const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
 /** Names of what takes part in sending notifications when the portal has this configuration. */
 async function processorsWith(
@@ -40,6 +46,9 @@ async function processorsWith(
       notificationsPlugin,
       ...features,
       catalogServiceMock.factory(),
+      mockServices.database.factory({
+        knex: await databases.init('POSTGRES_18'),
+      }),
       mockServices.rootConfig.factory({
         data: { app: { baseUrl: 'https://portal.example.com' }, ...config },
       }),
@@ -68,5 +77,21 @@ describe('e-mail', () => {
     expect(await processorsWith(config, [emailModule, mailTexts])).toEqual([
       'Email',
     ]);
+  });
+
+  it('is sent by Backstage where only Backstage knows how, and by nobody where nobody does', async () => {
+    const by = (transport: string): JsonObject => ({
+      notifications: {
+        processors: {
+          email: { transportConfig: { transport }, sender: 'a@shop.example' },
+        },
+      },
+    });
+    expect(await processorsWith(by('ses'), [emailWhenConfigured])).toEqual([
+      'Email',
+    ]);
+    await expect(
+      processorsWith(by('smpt'), [emailWhenConfigured]),
+    ).rejects.toThrow(/transport: 'smpt' is none of smtp, sendmail, stream/);
   });
 });

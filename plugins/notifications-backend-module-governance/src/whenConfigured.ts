@@ -5,6 +5,8 @@ import {
 } from '@backstage/backend-plugin-api';
 import emailModule from '@backstage/plugin-notifications-backend-module-email';
 import slackModule from '@backstage/plugin-notifications-backend-module-slack';
+import { mailModule } from './mail/mailModule';
+import { whoSendsMails } from './mail/settings';
 import { mailTexts } from './mailTexts';
 import { slackTexts } from './slackTexts';
 
@@ -27,15 +29,20 @@ const whenConfigured = (
 export const mailTextsWhenConfigured = whenConfigured('email', mailTexts);
 
 /**
- * Backstage's e-mail processor, and how mails read.
+ * Mails that are neither lost nor doubled. The transports of AWS and Azure are those of Backstage's e-mail processor, which
+ * sends each mail once and gives up.
  *
  * @public
  */
-export const emailWhenConfigured = whenConfigured(
-  'email',
-  emailModule,
-  mailTexts,
-);
+export const emailWhenConfigured = createBackendFeatureLoader({
+  deps: { config: coreServices.rootConfig },
+  loader: ({ config }) => {
+    if (!config.has('notifications.processors.email')) return [];
+    return whoSendsMails(config) === 'we'
+      ? [mailModule]
+      : [emailModule, mailTexts];
+  },
+});
 
 /**
  * How Slack messages read, for a portal that has `@backstage/plugin-notifications-backend-module-slack` already.

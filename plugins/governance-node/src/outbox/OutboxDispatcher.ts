@@ -10,9 +10,24 @@ import {
   OutboxRow,
   OutboxStore,
 } from './OutboxStore';
+import { RefusedForGood } from './RefusedForGood';
 
-/** Sends one message; resolves once whoever takes it has acknowledged it. */
-export type Deliver = (message: OutboxMessage) => Promise<void>;
+/**
+ * Sends one message; resolves once whoever takes it has acknowledged it. One that throws {@link RefusedForGood} is not
+ * asked again.
+ *
+ * @param messageId - The same however often the message is sent.
+ */
+export type Deliver = (
+  message: OutboxMessage,
+  messageId: string,
+) => Promise<void>;
+
+/** Takes note that a message is set aside, and why. */
+export type NoteParked = (
+  message: OutboxMessage,
+  reason: string,
+) => Promise<void>;
 
 const LONGEST_DELAY_SECONDS = 300;
 
@@ -37,6 +52,7 @@ export class OutboxDispatcher {
   readonly #knex: Knex;
   readonly #store: OutboxStore;
   readonly #deliver: Deliver;
+  readonly #onParked: NoteParked | undefined;
   readonly #logger: LoggerService;
   readonly #mostAttempts: number;
   readonly #timeoutMs: number;
@@ -49,6 +65,7 @@ export class OutboxDispatcher {
     knex: Knex;
     store: OutboxStore;
     deliver: Deliver;
+    onParked?: NoteParked;
     logger: LoggerService;
     mostAttempts?: number;
     timeoutMs?: number;
@@ -57,6 +74,7 @@ export class OutboxDispatcher {
     this.#knex = options.knex;
     this.#store = options.store;
     this.#deliver = options.deliver;
+    this.#onParked = options.onParked;
     this.#logger = options.logger;
     this.#mostAttempts = options.mostAttempts ?? MOST_ATTEMPTS;
     this.#timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
@@ -128,10 +146,10 @@ export class OutboxDispatcher {
     }
     try {
       await this.#whileLeased(next, lease, () =>
-        this.#inTime(this.#deliver(message)),
+        this.#inTime(this.#deliver(message, next.messageId)),
       );
     } catch (error) {
-      await this.#notTaken(next, lease, stringifyError(error));
+      await this.#notTaken(next, lease, message, error);
       return true;
     }
     await this.#store.acknowledge(this.#knex, next.id);
@@ -174,9 +192,16 @@ export class OutboxDispatcher {
     }
   }
 
-  async #notTaken(row: OutboxRow, lease: Lease, reason: string): Promise<void> {
+  async #notTaken(
+    row: OutboxRow,
+    lease: Lease,
+    message: OutboxMessage,
+    error: unknown,
+  ): Promise<void> {
     const { id, kind, attempts } = row;
-    if (attempts + 1 >= this.#mostAttempts) {
+    const reason = stringifyError(error);
+    if (error instanceof RefusedForGood || attempts + 1 >= this.#mostAttempts) {
+      await this.#onParked?.(message, reason);
       await this.#park(row, lease, reason);
       return;
     }

@@ -29,6 +29,11 @@ const messageSchema = z.discriminatedUnion('kind', [
     kind: z.literal('signal'),
     channel: z.string(),
   }),
+  z.object({
+    kind: z.literal('mail'),
+    /** Of those that whoever sends mails keeps. */
+    id: z.string(),
+  }),
 ]);
 
 /** Something to tell the world once the transaction it belongs to has committed. */
@@ -40,6 +45,8 @@ export interface OutboxRow {
   kind: string;
   attempts: number;
   payload: unknown;
+  /** The same however often it is sent. */
+  messageId: string;
 }
 
 /** Names who has taken a message: another one each time. */
@@ -75,7 +82,10 @@ export class OutboxStore {
     const [row] = await db('outbox')
       .where('id', next)
       .update({ lease, leased_until: inMs(db, leaseMs) })
-      .returning<OutboxRow[]>(['id', 'kind', 'attempts', 'payload']);
+      .returning<OutboxRow[]>([
+        ...['id', 'kind', 'attempts', 'payload'],
+        'message_id as messageId',
+      ]);
     return row;
   }
 

@@ -6,6 +6,12 @@ import { Deliver } from './OutboxDispatcher';
 import { SignedWebhooks } from './SignedWebhooks';
 
 /**
+ * Where in the metadata of a notification its message is named. A notification that is sent again has the same, so that
+ * whoever passes it on, by mail for example, does so once.
+ */
+export const MESSAGE_ID = 'countersign.dev/message';
+
+/**
  * Delivers through Backstage's events, notifications and signals.
  *
  * @param area - `topic`: of the notifications, in words, for people read it and switch it on and off. `pages`: where the
@@ -24,7 +30,7 @@ export function createDeliver(
   },
 ): Deliver {
   const { events, notifications, signals } = services;
-  return async message => {
+  return async (message, messageId) => {
     switch (message.kind) {
       case 'event':
         await events.publish({
@@ -46,6 +52,7 @@ export function createDeliver(
             severity: message.severity,
             topic: area.topic,
             scope: message.scope,
+            metadata: { [MESSAGE_ID]: messageId },
           },
         });
         break;
@@ -55,6 +62,8 @@ export function createDeliver(
         }
         await area.webhooks.post(message);
         break;
+      case 'mail':
+        throw new Error('An area sends no mails: it notifies');
       default:
         // Whoever has a socket may hear it, without signing in: it says nothing.
         await signals.publish({

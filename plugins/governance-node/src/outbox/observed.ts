@@ -26,9 +26,9 @@ export function observed(
       );
     }
   };
-  return async message => {
+  return async (message, messageId) => {
     try {
-      await deliver(message);
+      await deliver(message, messageId);
     } catch (error) {
       await note(message, stringifyError(error));
       throw error;

@@ -1,4 +1,4 @@
-import { AddressInfo } from 'net';
+import { AddressInfo, Socket } from 'net';
 import { SMTPServer } from 'smtp-server';
 
 /** A mail as a recipient sees it. */
@@ -8,39 +8,81 @@ export interface ReceivedMail {
   subject: string;
   /** The plain text alternative. */
   text: string;
+  messageId: string;
 }
+
+/** What a mail server does instead of taking a mail: `drop` breaks the connection after it has read all of it. */
+export type MailTrouble = 'try-later' | 'no-such-mailbox' | 'drop';
 
 export type Mailbox = Awaited<ReturnType<typeof startMailbox>>;
 
-/** An SMTP server that takes every mail and keeps it. */
-export async function startMailbox() {
+/**
+ * An SMTP server that takes every mail and keeps it.
+ *
+ * @param options - `port`: where it listens, to come up where another one was.
+ */
+export async function startMailbox(options: { port?: number } = {}) {
   const received: ReceivedMail[] = [];
+  const refused: ReceivedMail[] = [];
+  const troubles: MailTrouble[] = [];
+  const sockets = new Set<Socket>();
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
+    onRcptTo({ address }, _, accepted) {
+      if (troubles[0] === 'no-such-mailbox') {
+        troubles.shift();
+        accepted(refusal(550, `No mailbox ${address} here`));
+      } else {
+        accepted();
+      }
+    },
     async onData(stream, { envelope }, accepted) {
       const chunks: Buffer[] = [];
       for await (const chunk of stream) chunks.push(chunk);
       const source = readable(Buffer.concat(chunks).toString());
-      received.push({
+      const header = (name: string) =>
+        new RegExp(`^${name}: (.*)$`, 'm').exec(source)?.[1] ?? '';
+      const mail = {
         from: envelope.mailFrom ? envelope.mailFrom.address : '',
         to: envelope.rcptTo.map(({ address }) => address),
-        subject: /^Subject: (.*)$/m.exec(source)?.[1] ?? '',
+        subject: header('Subject'),
         text:
           /Content-Type: text\/plain[^]*?\n\n([^]*?)\n*--/.exec(source)?.[1] ??
           '',
-      });
-      accepted();
+        messageId: header('Message-ID'),
+      };
+      const trouble = troubles.shift();
+      (trouble ? refused : received).push(mail);
+      if (trouble === 'drop') {
+        sockets.forEach(socket => socket.destroy());
+      } else {
+        accepted(trouble ? refusal(451, 'Try again later') : undefined);
+      }
     },
   });
+  server.server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  // A client that breaks off is no fault of the server.
+  server.on('error', () => {});
   await new Promise<void>(resolve => {
-    server.listen(0, '127.0.0.1', resolve);
+    server.listen(options.port ?? 0, '127.0.0.1', resolve);
   });
   return {
     port: (server.server.address() as AddressInfo).port,
     received,
+    /** Mails that it read and did not take. */
+    refused,
+    /** What it does to the next mails, one each. */
+    troubles,
     close: () => new Promise<void>(resolve => server.close(() => resolve())),
   };
+}
+
+function refusal(responseCode: number, message: string): Error {
+  return Object.assign(new Error(message), { responseCode });
 }
 
 /**

@@ -12,7 +12,10 @@ import {
 } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { eventsServiceRef } from '@backstage/plugin-events-node';
+import {
+  eventsServiceRef,
+  EventsServiceSubscribeOptions,
+} from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
@@ -51,6 +54,7 @@ export async function startTestPortal(
   const { pluginId, entities, config, permissions } = options;
   const knex = options.knex ?? (await databases.init('POSTGRES_18'));
   const events: { topic: string; eventPayload: unknown }[] = [];
+  const subscriptions: EventsServiceSubscribeOptions[] = [];
   const notifications = { send: jest.fn().mockResolvedValue(undefined) };
   const services: ServiceFactory[] = [
     mockServices.rootConfig.factory({ data: config }),
@@ -63,7 +67,9 @@ export async function startTestPortal(
         publish: async event => {
           events.push(event);
         },
-        subscribe: async () => {},
+        subscribe: async subscription => {
+          subscriptions.push(subscription);
+        },
       }),
     }),
     createServiceFactory({
@@ -94,6 +100,12 @@ export async function startTestPortal(
     knex,
     baseUrl,
     events,
+    /** Lets the plugin hear an event of another one. */
+    async hear(topic: string, eventPayload: unknown) {
+      for (const { topics, onEvent } of subscriptions) {
+        if (topics.includes(topic)) await onEvent({ topic, eventPayload });
+      }
+    },
     notifications,
     api: new PluginApi(pluginId, () => baseUrl),
     stop: () => backend.stop(),

@@ -1,9 +1,11 @@
 import { compact, iso, Row } from '@countersign/plugin-governance-node';
 import {
   EscalationAnswer,
+  PageMail,
   SentPage,
 } from '@countersign/plugin-incident-management-common';
 import { Knex } from 'knex';
+import { PageMailStore } from './PageMailStore';
 
 /** How far an incident is escalated, since it was raised or raised again. */
 export interface Escalation {
@@ -29,6 +31,8 @@ const pressing = ['new', 'in-progress', 'on-hold'];
 
 /** Escalations and the pages that were sent. */
 export class EscalationStore {
+  readonly mails = new PageMailStore();
+
   /** Incidents that are raised, or raised again, and not escalated yet. */
   async unseen(
     db: Knex,
@@ -186,17 +190,18 @@ export class EscalationStore {
       .where({ number })
       .orderBy('seq')
       .select('*');
+    const mails = await this.mails.of(db, number);
     return compact({
       policy: last?.policy ?? undefined,
       raisedAt: iso(last?.raised_at),
       endedAt: iso(last?.ended_at),
       nextAt: iso(last?.due_at),
-      pages: pages.map(toPage),
+      pages: pages.map(row => toPage(row, mails.get(String(row.id)))),
     });
   }
 }
 
-function toPage(row: Row): SentPage {
+function toPage(row: Row, mails: PageMail[] | undefined): SentPage {
   return compact({
     id: String(row.id),
     run: Number(row.run),
@@ -210,5 +215,6 @@ function toPage(row: Row): SentPage {
     deliveredAt: iso(row.delivered_at),
     attempts: Number(row.attempts),
     failure: (row.failure as string | null) ?? undefined,
+    mails,
   });
 }

@@ -4,6 +4,7 @@ import { CmdbGraph } from '@countersign/plugin-cmdb-common';
 import { CmdbService } from '@countersign/plugin-cmdb-node';
 import {
   AreaPages,
+  MailOutcome,
   OutboxMessage,
   pluginCaller,
   Pulse,
@@ -27,12 +28,14 @@ import {
 import { IncidentStore } from '../database/IncidentStore';
 import { IncidentJournal, IncidentUnit } from '../services/IncidentKeeper';
 import { OnCallRoster } from './OnCallRoster';
-import { notificationPage, targetPage } from './pageMessages';
+import { notificationPage, pageOfScope, targetPage } from './pageMessages';
 import { OnCallSettings } from './settings';
 
 const AT_ONCE = 200;
 
-const system = pluginCaller('incident-management');
+const PLUGIN = 'incident-management';
+
+const system = pluginCaller(PLUGIN);
 
 /**
  * Tells whoever is on call of incidents, and the next one while nobody reacts. What is due follows from history; a step is
@@ -74,6 +77,23 @@ export class Escalator {
     } else {
       await escalations.failed(journal.knex, page, outcome.failure);
     }
+  }
+
+  /** What became of the mail of a notification that may be a page. */
+  async observeMail(outcome: MailOutcome): Promise<void> {
+    const { journal, escalations, incidents } = this.#options;
+    const { origin, scope, user, ...mail } = outcome;
+    if (origin !== `plugin:${PLUGIN}` || !scope || !user) return;
+    const page = pageOfScope(scope);
+    if (!page) return;
+    await journal.run(system, async unit => {
+      const number = await escalations.mails.note(unit.trx, page, {
+        who: user,
+        ...mail,
+      });
+      const [stored] = number ? await incidents.find(unit.trx, [number]) : [];
+      if (stored) unit.refetch(incidentSignalChannel(stored));
+    });
   }
 
   /** Tells whom it is time to tell, once: for whoever sets the clock. */

@@ -178,6 +178,23 @@ describe('being on call', () => {
       }),
     );
 
+    // The mail of the page fails at first; what is heard late changes nothing.
+    const [, page] = (await pagesOf(number)).pages;
+    const hearOf = (state: string, at: string, failure?: string) =>
+      portal.hear('countersign.mails', {
+        ...{ origin: 'plugin:incident-management', user: olive, state, at },
+        scope: `incident-management:${number}:page-${page.id}`,
+        ...{ attempts: 1, failure },
+      });
+    const mailsOfPage = async () => (await pagesOf(number)).pages[1].mails;
+    await hearOf('waiting', '2026-11-27T02:00:00.000Z', 'connect ECONNREFUSED');
+    expect(await mailsOfPage()).toMatchObject([
+      { who: olive, state: 'waiting', failure: 'connect ECONNREFUSED' },
+    ]);
+    await hearOf('sent', '2026-11-27T02:05:00.000Z');
+    await hearOf('waiting', '2026-11-27T02:06:00.000Z', 'too late');
+    expect(await mailsOfPage()).toMatchObject([{ who: olive, state: 'sent' }]);
+
     // The pager was down: it is told when it is back, once.
     isDown = false;
     await eventually(async () =>

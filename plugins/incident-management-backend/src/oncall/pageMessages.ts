@@ -7,15 +7,13 @@ import {
   IncidentFacts,
   priorityOf,
 } from '@countersign/plugin-incident-management-common';
+import { PRIVATE_WORDS } from '../services/privateWords';
 import { PageTarget } from './settings';
 
 const pluginId = 'incident-management';
 
 /** Begins what names a page in a message. */
 const PAGE = 'page-';
-
-/** What the words of a page say of a private incident: whoever is told may not be of its group. */
-const PRIVATE = 'It is private: its page shows it to its group.';
 
 /** A page to a person or a group: in the portal, and wherever their notifications go. */
 export function notificationPage(
@@ -78,15 +76,23 @@ export function pageOf(message: OutboxMessage): string | undefined {
   return name?.startsWith(PAGE) ? name.slice(PAGE.length) : undefined;
 }
 
+/** The page that the notification of a scope carries; undefined where it carries none. */
+export function pageOfScope(scope: string): string | undefined {
+  const name = lastOf(scope);
+  return name.startsWith(PAGE) ? name.slice(PAGE.length) : undefined;
+}
+
 function nameOf(message: OutboxMessage): string | undefined {
   if (message.kind === 'webhook') return message.id;
-  return message.kind === 'notification'
-    ? message.scope.split(':').at(-1)
-    : undefined;
+  return message.kind === 'notification' ? lastOf(message.scope) : undefined;
+}
+
+function lastOf(scope: string): string {
+  return scope.slice(scope.lastIndexOf(':') + 1);
 }
 
 function titleOf({ title, privateTo }: IncidentFacts): string {
-  return privateTo === undefined ? title : PRIVATE;
+  return privateTo === undefined ? title : PRIVATE_WORDS;
 }
 
 /** Slack takes these three for its own. */

@@ -95,6 +95,21 @@ export type Overrides = z.output<typeof overridesSchema>;
 
 export const withdrawOverrideSchema = strictly({});
 
+/** What became of the mail by which a page went on from the portal to somebody. */
+export const pageMailSchema = z.object({
+  who: z.string(),
+  /**
+   * `waiting`: no mail server has taken it yet, and it is tried again. `unaddressed`: they have no address that mail may go
+   * to. `parked`: it is given up.
+   */
+  state: z.enum(['waiting', 'sent', 'unaddressed', 'parked']),
+  at: instantSchema,
+  /** So often it was not taken. */
+  attempts: z.int(),
+  failure: z.string().optional(),
+});
+export type PageMail = z.output<typeof pageMailSchema>;
+
 /** A page that was sent, or went to nobody. */
 export const sentPageSchema = z.object({
   id: z.uuid(),
@@ -107,10 +122,13 @@ export const sentPageSchema = z.object({
   recipient: z.string(),
   via: z.string().optional(),
   nobody: z.string().optional(),
+  /** Whoever the target is has taken it; a notification stands in the portal since. */
   deliveredAt: instantSchema.optional(),
   /** So often it was not taken. */
   attempts: z.int(),
   failure: z.string().optional(),
+  /** Of a notification, where the portal sends mails. */
+  mails: z.array(pageMailSchema).optional(),
 });
 export type SentPage = z.output<typeof sentPageSchema>;
 /** How far an incident is escalated. */

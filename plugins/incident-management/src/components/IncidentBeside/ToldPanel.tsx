@@ -23,12 +23,14 @@ import {
 import { onCallApiRef } from '../../api';
 import { incidentManagementTranslationRef } from '../../translation';
 import { useIncidentPage } from '../IncidentPage/IncidentContext';
+import { MailBadges } from './MailBadges';
 import styles from './IncidentBeside.module.css';
 
-type Arrival = 'delivered' | 'pending' | 'failed' | 'nobody';
+type Arrival = 'delivered' | 'in-portal' | 'pending' | 'failed' | 'nobody';
 
 const looks: Record<Arrival, { tone: Tone; icon: RemixiconComponentType }> = {
   delivered: { tone: 'success', icon: RiCheckLine },
+  'in-portal': { tone: 'success', icon: RiCheckLine },
   pending: { tone: 'neutral', icon: RiTimeLine },
   failed: { tone: 'danger', icon: RiCloseLine },
   nobody: { tone: 'danger', icon: RiUserUnfollowLine },
@@ -88,6 +90,8 @@ function Told({ answer }: { answer: EscalationAnswer }) {
 function PageLine({ page }: { page: SentPage }) {
   const { t } = useTranslationRef(incidentManagementTranslationRef);
   const { channel, recipient, via, step, sentAt, attempts, failure } = page;
+  const { mails = [] } = page;
+  const mailFailure = mails.find(mail => mail.failure)?.failure;
   const arrival = arrivalOf(page);
   const reason = reasons.find(known => known === page.nobody);
   return (
@@ -101,6 +105,7 @@ function PageLine({ page }: { page: SentPage }) {
         <ToneBadge {...looks[arrival]}>
           {t(`beside.pages.${arrival}`)}
         </ToneBadge>
+        {mails.length > 0 && <MailBadges mails={mails} />}
       </div>
       <div className={styles.quiet}>
         {t('beside.pages.step', { step: String(step + 1) })} ·{' '}
@@ -111,6 +116,7 @@ function PageLine({ page }: { page: SentPage }) {
         {attempts > 0 &&
           ` · ${t('beside.pages.attempts', { count: attempts })}`}
         {failure && ` · ${failure}`}
+        {mailFailure && ` · ${mailFailure}`}
       </div>
     </>
   );
@@ -118,6 +124,6 @@ function PageLine({ page }: { page: SentPage }) {
 
 function arrivalOf({ channel, deliveredAt, failure }: SentPage): Arrival {
   if (channel === 'nobody') return 'nobody';
-  if (deliveredAt) return 'delivered';
+  if (deliveredAt) return channel === 'target' ? 'delivered' : 'in-portal';
   return failure ? 'failed' : 'pending';
 }
