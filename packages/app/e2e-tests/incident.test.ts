@@ -234,6 +234,37 @@ test('a fault becomes an incident that somebody takes, ends, explains and proves
     await expect(panel(page, 'Alerts')).toContainText(items[0].title);
   });
 
+  await test.step('its review is drafted from the timeline, written to its end and published', async () => {
+    const review = panel(page, 'Review');
+    await review
+      .getByRole('button', { name: 'Start review', exact: true })
+      .click();
+    await review.getByRole('link', { name: 'Open review' }).click();
+    await expect(page).toHaveURL(new RegExp(`/incidents/${number}/review$`));
+    await expect(panel(page, 'What happened')).toContainText(
+      'stopped the impact: The former limits are back.',
+    );
+    await expect(panel(page, 'Contributing factors')).toContainText(change);
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await page
+      .getByRole('textbox', { name: 'What to improve' })
+      .fill('- The limits are set by hand.');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: 'Publish', exact: true })
+      .click();
+    await expect(
+      page.getByText('Published', { exact: true }).first(),
+    ).toBeVisible();
+    await expect(panel(page, 'What to improve')).toContainText(
+      'The limits are set by hand.',
+    );
+    await page.goto(`/incidents/${number}`);
+    await expect(panel(page, 'Review')).toContainText('Published');
+  });
+
   await test.step('one offline command proves it, from the change to the recovery', async () => {
     await expect(panel(page, 'Proof')).not.toContainText('not in the log yet');
     const own = await download(page);

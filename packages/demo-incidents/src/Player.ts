@@ -83,6 +83,12 @@ export class Player {
       case 'act':
         await desk.act(by, refs.of(id), step.call(refs));
         break;
+      case 'review':
+        await desk.writeReview(by, refs.of(id), step.words);
+        break;
+      case 'finish-action':
+        await desk.finishAction(by, refs.of(id), step);
+        break;
       case 'open-problem':
         this.#numbers.set(id, await desk.openProblem(by, step.problem(refs)));
         break;

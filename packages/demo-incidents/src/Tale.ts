@@ -3,6 +3,7 @@ import {
   AskedVerb,
   DeclareIncident,
   IncidentRole,
+  ReviewContent,
   VerbInput,
 } from '@countersign/plugin-incident-management-common';
 import { DemoIncidentCall } from '@countersign/plugin-incident-management-node';
@@ -179,6 +180,23 @@ export class Tale {
 
   given(role: IncidentRole, person: string, said: Said = {}): this {
     return this.act('assign', { role, person }, { after: 1, ...said });
+  }
+
+  /** Drafts its review from the timeline, and writes what the timeline does not know. */
+  reviewed(words: Partial<ReviewContent>, said: Said & { by: string }): this {
+    this.#lead = said.by;
+    return this.#do({ do: 'review', words }, said);
+  }
+
+  /** An action item of its review. */
+  promised(item: VerbInput<'add-action'>, said: Said = {}): this {
+    return this.act('add-action', item, said);
+  }
+
+  /** An action item is done, by whoever owns it. */
+  kept(item: { action: string; text: string; by: string }): this {
+    const { by, ...words } = item;
+    return this.#do({ do: 'finish-action', ...words }, { by });
   }
 
   act<V extends AskedVerb>(verb: V, body: VerbInput<V>, said?: Said): this {

@@ -199,6 +199,26 @@ describe('the demo incidents', () => {
     );
   });
 
+  it('have two published reviews, with action items that are done, overdue and still to come', async () => {
+    const kenji = portal().as(people.kenji);
+    const { items: actions } = await kenji.listActions();
+    expect(actions.map(({ state, overdue }) => [state, overdue])).toEqual([
+      ['done', false],
+      ['done', false],
+      ['open', true],
+      ['open', false],
+    ]);
+    const reviewed = new Set(actions.map(({ incident }) => incident));
+    expect(reviewed.size).toBe(2);
+    for (const number of reviewed) {
+      const { review, content } = await kenji.getReview(number);
+      expect(review.published).toMatchObject({ revision: 2 });
+      // Drafted from the timeline with people's names, and written to its end by its author.
+      expect(content.happened).toMatch(/[A-Z]\S+ [A-Z]\S+ stopped the impact/);
+      expect(content.factors).not.toMatch(/is confirmed as the cause/);
+    }
+  });
+
   it('tell nobody today of what was over weeks ago', async () => {
     const { notifications, knex } = portal();
     const pages = await knex('escalation_pages')

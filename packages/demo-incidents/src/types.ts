@@ -1,6 +1,7 @@
 import {
   DeclareIncident,
   OpenProblem,
+  ReviewContent,
 } from '@countersign/plugin-incident-management-common';
 import {
   DemoDelivery,
@@ -22,6 +23,8 @@ export type Deed =
   | { do: 'deliver'; delivery: DemoDelivery }
   | { do: 'declare'; incident: DeclareIncident }
   | { do: 'act'; call: (refs: References) => DemoIncidentCall }
+  | { do: 'review'; words: Partial<ReviewContent> }
+  | { do: 'finish-action'; action: string; text: string }
   | { do: 'open-problem'; problem: (refs: References) => OpenProblem }
   | { do: 'act-on-problem'; call: (refs: References) => DemoProblemCall };
 

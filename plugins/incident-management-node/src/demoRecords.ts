@@ -8,6 +8,7 @@ import {
   OpenProblem,
   ProblemInput,
   ProblemVerb,
+  ReviewContent,
   VerbInput,
 } from '@countersign/plugin-incident-management-common';
 
@@ -40,6 +41,18 @@ export interface DemoIncidentDesk {
   /** Resolves to its number. */
   declare(person: string, incident: DeclareIncident): Promise<string>;
   act(person: string, number: string, call: DemoIncidentCall): Promise<void>;
+  /** Drafts the review of an incident, and says some of it in the words of its author. */
+  writeReview(
+    person: string,
+    number: string,
+    words: Partial<ReviewContent>,
+  ): Promise<void>;
+  /** Says of the open action item with this text that it is done, and how. */
+  finishAction(
+    person: string,
+    number: string,
+    done: { action: string; text: string },
+  ): Promise<void>;
   /** Resolves to its number. */
   openProblem(person: string, problem: OpenProblem): Promise<string>;
   actOnProblem(

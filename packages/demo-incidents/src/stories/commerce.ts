@@ -11,6 +11,8 @@ import { Story } from '../types';
 
 const { clara, dana, kenji, oscar, priya, tomas } = people;
 
+const warmCache = 'Fill the next session cache before traffic reaches it';
+
 /** What went wrong in the shop and where people sign in to it. */
 export function commerceStories(calendar: DemoCalendar): Story[] {
   const since = (day: number, hour: number, minutes: number) =>
@@ -102,6 +104,45 @@ export function commerceStories(calendar: DemoCalendar): Story[] {
         changes.sessionCache,
         'The empty cache sent everybody to the sign-in at once.',
       )
+      .from(since(-35, 13, 0))
+      .reviewed(
+        {
+          factors: [
+            '- The new cache was empty, and the plan of the change did not say who fills it.',
+            '- A sign-in holds its connection to identity-db while it computes the hash of the password.',
+          ].join('\n'),
+          wentWell: [
+            '- Three alerts noticed it within a minute.',
+            '- Whoever was on call knew how to let sign-ins in at a limited rate.',
+          ].join('\n'),
+          wentBadly:
+            '- The limit at the edge was set by hand: nobody had written down how.',
+        },
+        { by: kenji },
+      )
+      .promised(
+        {
+          text: warmCache,
+          owner: clara,
+          dueAt: since(-25, 15, 0),
+        },
+        { after: 8 },
+      )
+      .promised(
+        {
+          text: 'Write a runbook for limiting sign-ins at the edge',
+          owner: oscar,
+          dueAt: since(-12, 15, 0),
+        },
+        { after: 3 },
+      )
+      .act('publish-review', { revision: 2 }, { after: 20 })
+      .from(since(-27, 14, 20))
+      .kept({
+        by: clara,
+        action: warmCache,
+        text: 'The change template for caches asks how the new one is filled; tried in staging.',
+      })
       .story(),
     Tale.watched({
       id: 'orders-db-busy',

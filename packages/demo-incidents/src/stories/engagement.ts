@@ -11,6 +11,8 @@ import { Story } from '../types';
 
 const { jonas, lucia, mei } = people;
 
+const replayOutbox = 'Send what has no receipt from the outbox by itself';
+
 /** What went wrong for team engagement: message delivery is its sore spot. */
 export function engagementStories(calendar: DemoCalendar): Story[] {
   const since = (day: number, hour: number, minutes: number) =>
@@ -106,6 +108,39 @@ export function engagementStories(calendar: DemoCalendar): Story[] {
         changes.orderedSubscription,
         'What was published between drain and replacement had no subscription.',
       )
+      .from(since(-26, 9, 30))
+      .reviewed(
+        {
+          factors: [
+            '- A Pub/Sub topic keeps nothing for a subscription that does not exist yet.',
+            '- The plan drained the old subscription first, since two of them would have sent everything twice.',
+          ].join('\n'),
+          wentWell:
+            '- The outbox knew which messages had no receipt: all 1,800 were sent by the evening.',
+          wentBadly:
+            '- Staging publishes so little that the trial lost nothing.',
+        },
+        { by: mei },
+      )
+      .promised(
+        { text: replayOutbox, owner: mei, dueAt: since(-20, 16, 0) },
+        { after: 5 },
+      )
+      .promised(
+        {
+          text: 'Alert when published messages have no receipt after five minutes',
+          owner: jonas,
+          dueAt: since(15, 15, 0),
+        },
+        { after: 2 },
+      )
+      .act('publish-review', { revision: 2 }, { after: 15 })
+      .from(since(-21, 15, 30))
+      .kept({
+        by: mei,
+        action: replayOutbox,
+        text: 'Version 2.3.8 replays the outbox when it starts.',
+      })
       .story(),
     Tale.watched({
       id: 'sent-twice',

@@ -2,8 +2,10 @@ import { Caller } from '@countersign/plugin-governance-node';
 import {
   DeclareIncident,
   groupKeyOf,
+  listActionsSchema,
   OpenProblem,
   problemBodies,
+  ReviewContent,
   verbBodies,
 } from '@countersign/plugin-incident-management-common';
 import {
@@ -18,6 +20,7 @@ import { DeliveryStore } from '../database/DeliveryStore';
 import { AskedOfProblem } from '../problems/ProblemDeedMaker';
 import { ProblemDesk } from '../problems/ProblemDesk';
 import { Asked } from '../services/asked';
+import { ReviewReader } from '../review/ReviewReader';
 import { IncidentDesk } from '../services/IncidentDesk';
 
 /** After these somebody has to be told. */
@@ -36,6 +39,7 @@ export class Desk implements DemoIncidentDesk {
       now(): Date;
       incidents: Pick<IncidentDesk, 'act' | 'declare'>;
       problems: Pick<ProblemDesk, 'act' | 'open'>;
+      reviews: Pick<ReviewReader, 'actions' | 'review'>;
       /** Does what is due now. */
       settle(): Promise<void>;
     },
@@ -77,6 +81,39 @@ export class Desk implements DemoIncidentDesk {
       body: verbBodies[verb].parse(body),
     } as Asked);
     if (raising.includes(verb)) await this.options.settle();
+  }
+
+  async writeReview(
+    person: string,
+    number: string,
+    words: Partial<ReviewContent>,
+  ): Promise<void> {
+    await this.act(person, number, { verb: 'start-review', body: {} });
+    const { revision, content } = await this.options.reviews.review(
+      user(person),
+      number,
+    );
+    await this.act(person, number, {
+      verb: 'edit-review',
+      body: { revision, content: { ...content, ...words } },
+    });
+  }
+
+  async finishAction(
+    person: string,
+    number: string,
+    { action, text }: { action: string; text: string },
+  ): Promise<void> {
+    const { items } = await this.options.reviews.actions(
+      user(person),
+      listActionsSchema.parse({ incident: number, state: 'open' }),
+    );
+    const item = items.find(each => each.text === action);
+    if (!item) throw new Error(`${number} has no open action item "${action}"`);
+    await this.act(person, number, {
+      verb: 'finish-action',
+      body: { action: item.id, text },
+    });
   }
 
   async openProblem(person: string, problem: OpenProblem): Promise<string> {

@@ -144,6 +144,7 @@ function partsOf(
       settle,
       incidents: services.desk,
       problems,
+      reviews: services.reviews,
     }),
   };
 }
