@@ -7,6 +7,7 @@ import {
   draftReview,
   IncidentFacts,
   isReviewVerb,
+  NameOf,
   RecordReference,
   ReviewVerb,
 } from '@countersign/plugin-incident-management-common';
@@ -16,6 +17,7 @@ import { Changes } from '../services/Changes';
 import { Asked } from '../services/asked';
 import { Deed, IncidentUnit } from '../services/IncidentKeeper';
 import { BudgetReader } from './BudgetReader';
+import { namesIn } from './namesIn';
 
 /** What of an incident decides what is looked up for a request. */
 type Known = Pick<IncidentFacts, 'number' | 'privateTo' | 'entities' | 'times'>;
@@ -25,6 +27,7 @@ export interface Prepared {
   /** Who could see the incident then. */
   privateTo?: string;
   budget?: BudgetImpact;
+  nameOf?: NameOf;
   /** What does an action item; null where nothing does it any more. */
   record?: RecordReference | null;
 }
@@ -74,7 +77,11 @@ export class ReviewClerk {
     const prepared = this.unprepared(facts);
     switch (asked.verb) {
       case 'start-review':
-        return { ...prepared, budget: await this.#budgets.impactOf(facts) };
+        return {
+          ...prepared,
+          budget: await this.#budgets.impactOf(facts),
+          nameOf: namesIn(await this.#catalog.graph()),
+        };
       case 'add-action':
       case 'change-action': {
         const { owner, record } = asked.body;
@@ -107,9 +114,10 @@ export class ReviewClerk {
           objectives: [],
         };
         const entries = await unit.entries(facts.number);
+        const { nameOf } = prepared;
         return {
           verb: 'start-review',
-          data: { ...draftReview({ facts, entries }, budget), budget },
+          data: { ...draftReview({ facts, entries, nameOf }, budget), budget },
         };
       }
       case 'edit-review': {

@@ -1,4 +1,5 @@
 import { NotFoundError } from '@backstage/errors';
+import { CatalogReader } from '@countersign/plugin-cmdb-node';
 import { AreaPages, Caller } from '@countersign/plugin-governance-node';
 import {
   ActionFilters,
@@ -15,6 +16,7 @@ import { IncidentAccess } from '../access/IncidentAccess';
 import { ActionItemStore } from '../database/ActionItemStore';
 import { IncidentDesk } from '../services/IncidentDesk';
 import { IncidentJournal } from '../services/IncidentKeeper';
+import { namesIn } from './namesIn';
 
 /** Reads reviews and action items for those who may see their incidents. */
 export class ReviewReader {
@@ -23,6 +25,7 @@ export class ReviewReader {
   readonly #access: IncidentAccess;
   readonly #desk: Pick<IncidentDesk, 'readable'>;
   readonly #pages: AreaPages;
+  readonly #catalog: Pick<CatalogReader, 'graph'>;
   readonly #items = new ActionItemStore();
 
   constructor(options: {
@@ -31,12 +34,14 @@ export class ReviewReader {
     access: IncidentAccess;
     desk: Pick<IncidentDesk, 'readable'>;
     pages: AreaPages;
+    catalog: Pick<CatalogReader, 'graph'>;
   }) {
     this.#journal = options.journal;
     this.#ledger = options.ledger;
     this.#access = options.access;
     this.#desk = options.desk;
     this.#pages = options.pages;
+    this.#catalog = options.catalog;
   }
 
   /** A review with its words, as it is or as it was. */
@@ -65,12 +70,14 @@ export class ReviewReader {
   ): Promise<string> {
     const { revision, format } = options;
     const { facts, shown, told } = await this.#told(caller, number, revision);
+    const graph = await this.#catalog.graph();
     return reviewDocument({
       facts,
       revision: shown,
       budget: told.budget,
       format,
       linkOf: record => this.#linkOf(record),
+      nameOf: namesIn(graph),
     });
   }
 

@@ -10,6 +10,7 @@ import {
 import { DocumentFormat } from './api';
 import { budgetLines } from './draft';
 import { containedMarkdown, plainLine, quoted } from './markdown';
+import { NameOf, namedIn } from './names';
 import { spanWords } from './spans';
 import { ReviewRevision } from './versions';
 
@@ -29,6 +30,7 @@ export interface ReviewDocument {
   format: DocumentFormat;
   /** The page of a record, where it has one. */
   linkOf(number: string): string | undefined;
+  nameOf?: NameOf;
 }
 
 /**
@@ -76,9 +78,8 @@ export function reviewDocument(options: ReviewDocument): string {
   ].join('\n');
 }
 
-const shortOf = (ref: string) => plainLine(ref.split('/').at(-1) ?? ref);
-
-function about({ facts, revision, linkOf }: ReviewDocument): string[] {
+function about(document: ReviewDocument): string[] {
+  const { facts, revision, linkOf, nameOf } = document;
   const { number, review, impact, urgency, entities, causes } = facts;
   const isPublished = review?.published?.revision === revision.revision;
   return [
@@ -94,7 +95,7 @@ function about({ facts, revision, linkOf }: ReviewDocument): string[] {
             .join(', ')}`,
         ]
       : []),
-    `- Written by: ${shortOf(review?.author ?? revision.by)}`,
+    `- Written by: ${namedIn(nameOf)(review?.author ?? revision.by)}`,
     isPublished
       ? `- Published: ${utc(review!.published!.at)}, revision ${
           revision.revision
@@ -121,14 +122,15 @@ function times({ times: known }: IncidentFacts): string[] {
   ];
 }
 
-function actionItems({ facts, linkOf }: ReviewDocument): string[] {
+function actionItems(document: ReviewDocument): string[] {
+  const { facts, linkOf, nameOf } = document;
   if (facts.actionItems.length === 0) return ['There are none.'];
   return [
     '| What | Owner | Due | State | Done by |',
     '| --- | --- | --- | --- | --- |',
     ...facts.actionItems.map(
       ({ text, owner, dueAt, state, record }) =>
-        `| ${plainLine(text)} | ${shortOf(owner)} | ${utc(dueAt).slice(
+        `| ${plainLine(text)} | ${namedIn(nameOf)(owner)} | ${utc(dueAt).slice(
           0,
           10,
         )} | ${state} | ${record ? linked(record.number, linkOf) : ''} |`,

@@ -9,12 +9,14 @@ import {
   ReviewContent,
 } from '../model';
 import { plainLine } from './markdown';
+import { NameOf, namedIn } from './names';
 import { percentWords, spanWords } from './spans';
 
 /** What a review is drafted from: the incident, and its timeline up to now. */
 export interface ReviewSource {
   facts: IncidentFacts;
   entries: readonly IncidentEntry[];
+  nameOf?: NameOf;
 }
 
 /** What a draft tells of the timeline, beside what somebody pinned. */
@@ -39,7 +41,10 @@ const told = new Set([
 const MOST_MOMENTS = 500;
 
 /** What the draft rests on; whoever verifies a story makes it again. */
-export function reviewBasis({ facts, entries }: ReviewSource): ReviewBasis {
+export function reviewBasis({
+  facts,
+  entries,
+}: Pick<ReviewSource, 'facts' | 'entries'>): ReviewBasis {
   const ticked = new Set(facts.steps.map(({ id }) => id));
   return {
     times: facts.times,
@@ -66,7 +71,7 @@ export function draftReview(
     basis,
     content: {
       happened: happened(source, basis),
-      impact: impact(facts, budget),
+      impact: impact(source, budget),
       factors: list(factors(facts)),
       wentWell: list(wentWell(facts)),
       wentBadly: list(wentBadly(facts)),
@@ -75,7 +80,7 @@ export function draftReview(
 }
 
 function happened(
-  { facts, entries }: ReviewSource,
+  { facts, entries, nameOf }: ReviewSource,
   { moments }: ReviewBasis,
 ): string {
   const rewritten = new Map(
@@ -90,7 +95,12 @@ function happened(
   const lines = moments.flatMap(({ entry: id }) => {
     const entry = byId.get(id);
     return entry
-      ? [{ at: timeOf(facts, entry, entries), text: wordsOf(entry, rewritten) }]
+      ? [
+          {
+            at: timeOf(facts, entry, entries),
+            text: wordsOf(entry, rewritten, nameOf),
+          },
+        ]
       : [];
   });
   lines.push({ at: facts.times.started, text: 'The impact began.' });
@@ -122,14 +132,15 @@ function timeOf(
   return (isLast && times[name]) || entry.occurredAt;
 }
 
-const shortOf = (ref: string) => plainLine(ref.split('/').at(-1) ?? ref);
-
 function wordsOf(
   entry: IncidentEntry,
   rewritten: ReadonlyMap<string, string>,
+  nameOf: NameOf | undefined,
 ): string {
   const { type, actor, data } = entry;
-  const who = actor.startsWith('user:') ? shortOf(actor) : 'Countersign';
+  const who = actor.startsWith('user:')
+    ? namedIn(nameOf)(actor)
+    : 'Countersign';
   const { title, text, reason, step } = textsOf(data);
   const said = (does: string, words = rewritten.get(entry.id) ?? text) =>
     `${who} ${does}${words ? `: ${plainLine(words)}` : '.'}`;
@@ -167,10 +178,10 @@ function wordsOf(
   }
 }
 
-function impact(facts: IncidentFacts, budget: BudgetImpact): string {
+function impact({ facts, nameOf }: ReviewSource, budget: BudgetImpact): string {
   const { times, entities } = facts;
   const over = times.restored ?? times.resolved;
-  const hit = entities.map(shortOf).join(', ');
+  const hit = entities.map(namedIn(nameOf)).join(', ');
   const spans = (
     ['detected', 'acknowledged', 'mitigated', 'restored', 'resolved'] as const
   ).flatMap(name => {

@@ -3,5 +3,6 @@ export * from './document';
 export * from './draft';
 export * from './entries';
 export * from './markdown';
+export * from './names';
 export * from './verbs';
 export * from './versions';

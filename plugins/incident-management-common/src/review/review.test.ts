@@ -40,6 +40,18 @@ describe('a review', () => {
     );
   });
 
+  it('names people as the catalog does, where it knows them, and never as markup', () => {
+    const { facts, entries } = over();
+    const nameOf = (ref: string) =>
+      ref.endsWith('olive') ? 'Olive <b>Ode' : undefined;
+    const { happened, impact } = draftReview(
+      { facts, entries, nameOf },
+      none,
+    ).content;
+    expect(happened).toContain('Olive &lt;b>Ode resolved it: It is so.');
+    expect(impact).toMatch(/^checkout, orders: hit for/);
+  });
+
   it('says that the budget is unknown rather than that none was spent', () => {
     const { facts, entries } = over();
     const impactOf = (budget: BudgetImpact) =>
