@@ -388,6 +388,26 @@ describe('what is learned from an incident', () => {
       { id, incident: number, title: 'Payments are slow', owner: una },
     ]);
     expect((await as(olive).listActions(mine)).items).toEqual([]);
+    const toldThatDue = () =>
+      portal()
+        .notifications.send.mock.calls.map(([{ recipients, payload }]) => [
+          recipients.entityRef,
+          payload.title,
+          payload.description,
+        ])
+        .filter(([, title]) => title.startsWith(number) && /due$/.test(title));
+    const told = [
+      [una],
+      `${number} has an action item of yours that is due`,
+      'Alert on the limit',
+    ];
+    await eventually(() => expect(toldThatDue()).toEqual([told]));
+    // Once for each time that it is due at.
+    await portal()
+      .knex('incident_actions')
+      .where({ number })
+      .update({ due_at: new Date(1000) });
+    await eventually(() => expect(toldThatDue()).toEqual([told, told]));
     await expect(
       as(carl).act(number, 'finish-action', { action: id, ...words }),
     ).rejects.toMatchObject({ statusCode: 403, cause: { guard: 'duty' } });

@@ -222,6 +222,7 @@ export const incidentManagementPlugin = createBackendPlugin({
         await foundation.start();
         await intake.start();
         calls.escalator.start();
+        services.dueActions.start();
         await scheduler.scheduleTask({
           id: 'close',
           frequency: { minutes: 5 },
@@ -273,6 +274,7 @@ export const incidentManagementPlugin = createBackendPlugin({
           await demoRecords?.stop();
           await intake.stop();
           await calls.escalator.stop();
+          await services.dueActions.stop();
           await foundation.stop();
         });
       },

@@ -179,6 +179,18 @@ describe('action items', () => {
       owner: 'user:default/ada',
     });
     const asked = jest.spyOn(api, 'listActions');
+    // From the incidents one gets there as to their board.
+    const incidents = open(api, '');
+    const looks = within(
+      await screen.findByRole('navigation', {
+        name: 'Ways to look at incidents',
+      }),
+    );
+    expect(looks.getByRole('link', { name: 'Action items' })).toHaveAttribute(
+      'href',
+      '/incidents/actions',
+    );
+    incidents.unmount();
     open(api, 'actions?mine=true&state=open,unheard-of');
     expect(await screen.findByText('Alert on the limit')).toBeInTheDocument();
     expect(screen.queryByText('Of somebody else')).not.toBeInTheDocument();

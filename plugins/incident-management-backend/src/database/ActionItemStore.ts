@@ -19,6 +19,16 @@ const COUNTED = 1000;
 /** What of an incident tells who sees its action items. */
 const seen = ['title', 'private_to', 'team', 'reporter', 'responders'];
 
+/** An action item that is due, of which its owner was not told. */
+export interface DueAction {
+  number: string;
+  id: string;
+  owner: string;
+  text: string;
+  /** Its incident is seen by a group alone. */
+  isPrivate: boolean;
+}
+
 /** Action items over all incidents, one row each. */
 export class ActionItemStore {
   /** Writes those of a locked incident that are new or other. */
@@ -44,6 +54,29 @@ export class ActionItemStore {
       .insert(rows)
       .onConflict(['number', 'id'])
       .merge(['item', 'owner', 'due_at', 'action_state']);
+  }
+
+  /** Open ones that have come due, the first due first: each is given out once for each time that it is due at. */
+  async takeDue(
+    trx: Knex.Transaction,
+    now: Date,
+    limit: number,
+  ): Promise<DueAction[]> {
+    const { rows } = await trx.raw<{ rows: Row[] }>(
+      `UPDATE incident_actions a SET told_due = a.due_at
+       FROM incidents i
+       WHERE i.number = a.number AND (a.number, a.id) IN (
+         SELECT number, id FROM incident_actions
+         WHERE action_state = 'open' AND told_due IS DISTINCT FROM due_at AND due_at <= ?
+         ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED)
+       RETURNING a.number, a.id, a.item, i.private_to`,
+      [now, limit],
+    );
+    return rows.map(row => {
+      const { id, owner, text } = actionItemSchema.parse(row.item);
+      const isPrivate = row.private_to !== null;
+      return { number: String(row.number), id, owner, text, isPrivate };
+    });
   }
 
   /** Those that fit every filter and whose incident the reader sees, the first due first. */

@@ -9,7 +9,7 @@ import { Desk } from './Desk';
 const system = pluginCaller('incident-management');
 
 /** What demo stories are told through. */
-export interface Parts extends Pick<Services, 'desk'> {
+export interface Parts extends Pick<Services, 'desk' | 'dueActions'> {
   worker: ReturnType<typeof createIntake>['worker'];
   escalator: ReturnType<typeof createOnCall>['escalator'];
   actors: Desk;
@@ -55,10 +55,11 @@ export class DemoWorld {
   /** Does what is due now. Nobody is told today of what was over weeks ago: such pages count as delivered. */
   async settle(tells = false): Promise<void> {
     const { trx, now, silent, telling } = this.options;
-    const { desk, worker, escalator } = tells ? telling : silent;
+    const { desk, worker, escalator, dueActions } = tells ? telling : silent;
     await desk.closeDue(system);
     await worker.work();
     await escalator.work();
+    await dueActions.work();
     if (!tells) await this.#escalations.deliveredAtOnce(trx, now());
   }
 
@@ -69,6 +70,7 @@ export class DemoWorld {
       `SELECT least(
          (SELECT min(due_at) FROM alert_groups),
          (SELECT min(due_at) FROM escalations),
+         (SELECT min(due_at) FROM incident_actions WHERE action_state = 'open' AND told_due IS DISTINCT FROM due_at),
          (SELECT min(resolved_at) + ? * interval '1 millisecond' FROM incidents WHERE state = 'resolved')
        ) AS due`,
       [closeAfter],

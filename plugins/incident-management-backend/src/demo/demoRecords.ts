@@ -136,6 +136,7 @@ function partsOf(
   });
   return {
     desk: services.desk,
+    dueActions: services.dueActions,
     worker: intake.worker,
     escalator: onCall.escalator,
     actors: new Desk({

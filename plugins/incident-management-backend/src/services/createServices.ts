@@ -28,6 +28,7 @@ import { IncidentMemory } from '../metrics/IncidentMemory';
 import { MeasuredDeployments } from '../metrics/MeasuredDeployments';
 import { MetricsReader } from '../metrics/MetricsReader';
 import { BudgetReader } from '../review/BudgetReader';
+import { DueActions } from '../review/DueActions';
 import { ReviewClerk } from '../review/ReviewClerk';
 import { ReviewReader } from '../review/ReviewReader';
 import { Settings } from '../settings';
@@ -175,7 +176,9 @@ export function createServices(options: {
       access,
       desk,
       pages: settings.pages,
+      catalog,
     }),
+    dueActions: new DueActions({ journal, logger }),
     suspects: new SuspectReader({ access, desk, ranking, logger }),
     metrics: new MetricsReader({
       journal,

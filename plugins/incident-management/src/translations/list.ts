@@ -14,6 +14,7 @@ export const listMessages = {
     list: 'List',
     board: 'Board',
     status: 'System status',
+    actions: 'Action items',
   },
   view: {
     open: 'Open',

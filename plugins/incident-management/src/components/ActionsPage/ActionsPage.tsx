@@ -11,6 +11,7 @@ import {
 import { actionStates } from '@countersign/plugin-incident-management-common';
 import { incidentManagementApiRef } from '../../api';
 import { incidentManagementTranslationRef } from '../../translation';
+import { IncidentLooks } from '../IncidentLooks';
 import { actionFilterAddress } from './actionFilters';
 import { ActionRows } from './ActionRows';
 import styles from './ActionsPage.module.css';
@@ -31,6 +32,7 @@ export function ActionsPage() {
   return (
     <Container className={styles.page}>
       <PageTitle title={t('review.actions.pageTitle')} />
+      <IncidentLooks at="actions" />
       <div className={styles.filters} role="search">
         <ToggleButton
           isSelected={filters.mine === true}

@@ -1,13 +1,26 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink } from '@backstage/ui';
-import { RiKanbanView, RiListUnordered, RiPulseLine } from '@remixicon/react';
-import { boardRouteRef, rootRouteRef, statusRouteRef } from '../../routes';
+import {
+  RiCheckboxMultipleLine,
+  RiKanbanView,
+  RiListUnordered,
+  RiPulseLine,
+} from '@remixicon/react';
+import {
+  actionsRouteRef,
+  boardRouteRef,
+  rootRouteRef,
+  statusRouteRef,
+} from '../../routes';
 import { incidentManagementTranslationRef } from '../../translation';
 import styles from './IncidentLooks.module.css';
 
-/** Three ways to look at incidents: as a list, by state, and by what they hit. The filters go with list and board. */
+/**
+ * Ways to look at incidents: as a list, by state, by what they hit, and by what is to be done after them. The filters go with
+ * list and board.
+ */
 export function IncidentLooks(props: {
-  at: 'list' | 'board' | 'status';
+  at: 'list' | 'board' | 'status' | 'actions';
   /** The filters, as the query of an address. */
   search?: string;
 }) {
@@ -17,6 +30,7 @@ export function IncidentLooks(props: {
   const list = useRouteRef(rootRouteRef)?.();
   const board = useRouteRef(boardRouteRef)?.();
   const status = useRouteRef(statusRouteRef)?.();
+  const actions = useRouteRef(actionsRouteRef)?.();
   const looks = [
     {
       id: 'list' as const,
@@ -29,6 +43,7 @@ export function IncidentLooks(props: {
       icon: RiKanbanView,
     },
     { id: 'status' as const, href: status, icon: RiPulseLine },
+    { id: 'actions' as const, href: actions, icon: RiCheckboxMultipleLine },
   ];
   return (
     <nav className={styles.looks} aria-label={t('list.looks.label')}>
