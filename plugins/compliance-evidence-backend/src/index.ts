@@ -1,7 +1,7 @@
 /**
- * Filled in by what follows.
+ * Compliance evidence in the backend: from many sources to a signed pack, by snapshot, stage, reconcile, render and log.
  *
  * @packageDocumentation
  */
 
-export {};
+export { complianceEvidencePlugin as default } from './plugin';

@@ -48,7 +48,8 @@ export const reportSummarySchema = z.object({
   title: z.string(),
   description: z.string(),
   owner: z.string(),
-  digest: sha256DigestSchema,
+  /** Absent where its report.yaml could not be read. */
+  digest: sha256DigestSchema.optional(),
   /** False while something is wrong with it: it cannot be run then. */
   ready: z.boolean(),
   problems: z.array(reportProblemSchema),

@@ -4,4 +4,5 @@ export * from './judge';
 export * from './model';
 export * from './permissions';
 export * from './phases';
+export * from './schedule';
 export * from './story';

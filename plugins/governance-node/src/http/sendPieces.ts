@@ -7,8 +7,8 @@ const SLOWEST_READER = 30_000;
 
 /** Whether an answer comes in pieces. */
 export function isPieces(
-  content: string | Uint8Array | AsyncIterable<string>,
-): content is AsyncIterable<string> {
+  content: string | Uint8Array | AsyncIterable<string | Uint8Array>,
+): content is AsyncIterable<string | Uint8Array> {
   return typeof content === 'object' && Symbol.asyncIterator in content;
 }
 
@@ -17,7 +17,7 @@ export function isPieces(
  * of it for the whole; and who reads ends with who asked.
  */
 export async function sendPieces(
-  pieces: AsyncIterable<string>,
+  pieces: AsyncIterable<string | Uint8Array>,
   res: Response,
 ): Promise<void> {
   res.setTimeout(SLOWEST_READER, () => res.destroy());

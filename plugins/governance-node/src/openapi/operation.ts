@@ -14,8 +14,8 @@ export interface Call<P, Q, B> {
 
 /** An answer that is sent as it is. */
 export interface FileAnswer {
-  /** JSON, or text of the operation's media type; in pieces, it is sent as fast as it is taken. */
-  content: string | Uint8Array | AsyncIterable<string>;
+  /** JSON, or what the operation's media type says; in pieces, it is sent as fast as it is taken. */
+  content: string | Uint8Array | AsyncIterable<string | Uint8Array>;
   /** Absent, it is shown and not saved. */
   filename?: string;
 }
@@ -36,7 +36,7 @@ export interface DescribedOperation {
   answer: z.ZodType;
   /** What the answer is called. */
   answerName: string;
-  /** The media type of an answer that is text and no JSON, such as `text/csv`. */
+  /** The media type of an answer that is no JSON, such as `text/csv`. */
   media?: string;
   status?: 200 | 201 | 202;
   /**

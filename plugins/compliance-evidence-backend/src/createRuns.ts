@@ -1,0 +1,129 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { SnapshotStore } from '@countersign/plugin-compliance-evidence-node';
+import { AreaPages } from '@countersign/plugin-governance-node';
+import { NoteSigner } from '@countersign/plugin-ledger-common';
+import { Ledger } from '@countersign/plugin-ledger-node';
+import { Authorizer } from './access';
+import { DeliveryStore } from './database/DeliveryStore';
+import { EvidenceStore } from './database/EvidenceStore';
+import { ProgressStore } from './database/ProgressStore';
+import { ReportVersionStore } from './database/ReportVersionStore';
+import { ResultStore } from './database/ResultStore';
+import { RunStore } from './database/RunStore';
+import { EvidenceJournal } from './entries';
+import { Mailer } from './mail/Mailer';
+import { ReportLibrary } from './reports/ReportLibrary';
+import { ReportReader } from './reports/ReportReader';
+import { deliverPhase } from './runs/deliverPhase';
+import { logPhase } from './runs/logPhase';
+import { OpenFindings, reconcilePhase } from './runs/reconcilePhase';
+import { Render, renderPhase } from './runs/renderPhase';
+import { RunTools } from './runs/RunContext';
+import { RunDesk } from './runs/RunDesk';
+import { RunReader } from './runs/RunReader';
+import { createRunSource } from './runs/runSource';
+import { RunWorker } from './runs/RunWorker';
+import { ScheduleKeeper } from './runs/ScheduleKeeper';
+import { snapshotPhase } from './runs/snapshotPhase';
+import { stagePhase } from './runs/stagePhase';
+import { RunSource } from './assurance/ports';
+import { Settings } from './settings';
+import { EvidenceSources } from './sources/EvidenceSources';
+
+/** What runs and reports stand on. */
+export interface RunsOptions {
+  journal: EvidenceJournal;
+  ledger: Ledger;
+  signer: NoteSigner;
+  authorizer: Authorizer;
+  sources: EvidenceSources;
+  store: SnapshotStore;
+  settings: Pick<Settings, 'reportsFolder' | 'run' | 'alerts' | 'mail'> & {
+    pages: AreaPages;
+  };
+  render: Render;
+  /** Makes what turns answers into findings, over what it sees of runs. */
+  findings(runs: RunSource): OpenFindings;
+  refetch(channel: string): void;
+  logger: LoggerService;
+}
+
+/** Makes what asks for runs, works on them, and shows them and their reports. */
+export function createRuns(options: RunsOptions) {
+  const { journal, ledger, settings, logger } = options;
+  const { knex } = journal;
+  const runs = new RunStore();
+  const progress = new ProgressStore();
+  const evidence = new EvidenceStore();
+  const results = new ResultStore();
+  const deliveries = new DeliveryStore();
+  const versions = new ReportVersionStore();
+  const library = new ReportLibrary(settings.reportsFolder);
+  const mailer = settings.mail && new Mailer(settings.mail);
+  const stores = { runs, progress, evidence, results, deliveries, versions };
+  const reading = { ...options, ...stores, knex };
+  const reader = new RunReader(reading);
+  const runSource = createRunSource({ ...reading, reader, library });
+  const openFindings = options.findings(runSource);
+  const tools: RunTools = {
+    ...options,
+    ...stores,
+    settings: settings.run,
+  };
+  const { alerts, pages } = settings;
+  const worker = new RunWorker({
+    tools,
+    versions,
+    alerts,
+    logger,
+    work: {
+      snapshot: context => snapshotPhase(context, options.sources),
+      stage: stagePhase,
+      reconcile: context => reconcilePhase(context, openFindings),
+      render: context =>
+        renderPhase(context, {
+          render: options.render,
+          origin: ledger.origin,
+          pages,
+        }),
+      log: context => logPhase(context, options),
+      deliver: context =>
+        deliverPhase(context, {
+          deliveries,
+          mailer,
+          pages,
+          alerts,
+          retryAfterMs: settings.run.retryAfterMs,
+        }),
+    },
+  });
+  const desk = new RunDesk({
+    ...options,
+    ...stores,
+    library,
+    reader,
+    mailDomain: mailer?.domain ?? 'countersign.invalid',
+    wake: worker.wake,
+  });
+  return {
+    desk,
+    reader,
+    worker,
+    library,
+    runSource,
+    reports: new ReportReader({ ...options, knex, library, runs }),
+    schedules: new ScheduleKeeper({
+      journal,
+      library,
+      runs,
+      desk,
+      alerts,
+      logger,
+      wake: worker.wake,
+    }),
+    runs,
+  };
+}
+
+/** What routes of runs and reports delegate to. */
+export type Runs = ReturnType<typeof createRuns>;

@@ -1,0 +1,211 @@
+import {
+  createBackendPlugin,
+  resolvePackagePath,
+} from '@backstage/backend-plugin-api';
+import { changeManagementServiceRef } from '@countersign/plugin-change-management-node';
+import {
+  assurancePermissions,
+  runPermissions,
+} from '@countersign/plugin-compliance-evidence-common';
+import {
+  EvidenceSourceKind,
+  evidenceSourcesExtensionPoint,
+  evidenceStoreExtensionPoint,
+  runResourceRef,
+  runRules,
+  SnapshotStore,
+} from '@countersign/plugin-compliance-evidence-node';
+import {
+  areaDeps,
+  AreaFoundation,
+  AttemptLog,
+  createAreaRouter,
+  Journal,
+  Operation,
+  PermissionAuthorizer,
+  RememberingAuthorizer,
+  resourcesOf,
+  serveArea,
+} from '@countersign/plugin-governance-node';
+import { createLedgerSigner } from '@countersign/plugin-ledger-node';
+import { version } from '../package.json';
+import { runKind } from './access';
+import { Assurance, createAssurance } from './assurance/createAssurance';
+import { RunSource } from './assurance/ports';
+import { AssuranceJournal, pluginId } from './assurance/unit';
+import { createRuns, Runs } from './createRuns';
+import { EvidenceEntries, evidenceEntries, eventOf } from './entries';
+import {
+  assuranceOperations,
+  assuranceVerbPaths,
+} from './openapi/assuranceOperations';
+import { runOperations, runVerbPath } from './openapi/runOperations';
+import { raisedErrors } from './raisedErrors';
+import { renderArtefacts } from './render/renderArtefacts';
+import { readSettings } from './settings';
+import { EvidenceSources } from './sources/EvidenceSources';
+import { fileSources } from './sources/fileSource';
+import { httpSources } from './sources/httpSource';
+import { postgresqlSources } from './sources/postgresqlSource';
+import { LocalFolderStore } from './store/LocalFolderStore';
+
+/** Every route of the area. */
+const operations: readonly Operation<Runs & Assurance>[] = [
+  ...runOperations,
+  ...assuranceOperations,
+];
+
+/**
+ * Compliance evidence: from many sources to a pack that an auditor can check alone.
+ *
+ * @public
+ */
+export const complianceEvidencePlugin = createBackendPlugin({
+  pluginId,
+  register(env) {
+    const kinds: EvidenceSourceKind[] = [
+      fileSources,
+      httpSources,
+      postgresqlSources,
+    ];
+    let moduleStore: SnapshotStore | undefined;
+    env.registerExtensionPoint(evidenceSourcesExtensionPoint, {
+      addKind(kind) {
+        if (kinds.some(each => each.kind === kind.kind)) {
+          throw new Error(`There are sources of the kind ${kind.kind} already`);
+        }
+        kinds.push(kind);
+      },
+    });
+    env.registerExtensionPoint(evidenceStoreExtensionPoint, {
+      setStore(store) {
+        if (moduleStore) {
+          throw new Error('There is a store of another module already');
+        }
+        moduleStore = store;
+      },
+    });
+
+    env.registerInit({
+      deps: { ...areaDeps, changes: changeManagementServiceRef },
+      async init(deps) {
+        const { logger, scheduler, signals } = deps;
+        const settings = readSettings(deps.config);
+        const foundation = await AreaFoundation.open(deps, {
+          pluginId,
+          title: 'Compliance evidence',
+          topic: 'Evidence',
+          ledgerOrigin: settings.ledgerOrigin,
+          pages: settings.pages,
+          migrations: resolvePackagePath(
+            '@countersign/plugin-compliance-evidence-backend',
+            'migrations',
+          ),
+        });
+        if (!foundation) return;
+        const { knex, ledger, onMessages } = foundation;
+        if (
+          settings.storeIsTemporary &&
+          !moduleStore &&
+          settings.reportsFolder
+        ) {
+          logger.warn(
+            `Evidence is kept in ${settings.storeFolder}, which is for trying out only: set complianceEvidence.store.folder to a folder that is backed up.`,
+          );
+        }
+        const journal = new Journal<EvidenceEntries>({
+          knex,
+          ledger,
+          onMessages,
+          entries: evidenceEntries,
+          eventOf,
+        });
+        const key = createLedgerSigner(deps.config);
+        const made: { assurance?: Assurance } = {};
+        const runs = createRuns({
+          journal,
+          ledger,
+          signer: {
+            name: ledger.origin,
+            publicKey: key.publicKey,
+            sign: message => key.sign(message),
+          },
+          authorizer: new RememberingAuthorizer(
+            new PermissionAuthorizer(runKind, deps),
+          ),
+          sources: new EvidenceSources(settings.sources, kinds),
+          store: moduleStore ?? new LocalFolderStore(settings.storeFolder),
+          settings,
+          render: renderArtefacts,
+          findings: (source: RunSource) => {
+            const assurance = createAssurance({
+              ...deps,
+              // It writes entries of its own types only.
+              journal: journal as unknown as AssuranceJournal,
+              ledger,
+              runs: source,
+            });
+            made.assurance = assurance;
+            return (unit, run) =>
+              assurance.findingKeeper.openFindings(unit, run);
+          },
+          refetch: channel => {
+            signals
+              .publish({
+                recipients: { type: 'broadcast' },
+                channel,
+                message: { action: 'refetch' },
+              })
+              .catch(() => undefined);
+          },
+          logger,
+        });
+
+        deps.registry.addPermissions([
+          ...assurancePermissions,
+          ...runPermissions.filter(({ type }) => type === 'basic'),
+        ]);
+        deps.registry.addResourceType({
+          resourceRef: runResourceRef,
+          permissions: runPermissions.filter(({ type }) => type === 'resource'),
+          rules: Object.values(runRules),
+          getResources: resourcesOf(runKind, async numbers => {
+            const found = await runs.runs.find(knex, numbers);
+            return found.map(({ run }) => run);
+          }),
+        });
+        serveArea(
+          deps,
+          createAreaRouter({
+            ...deps,
+            operations,
+            services: { ...runs, ...made.assurance! },
+            attempts: new AttemptLog(deps),
+            verbsOf: [runVerbPath, ...assuranceVerbPaths],
+            raised: raisedErrors,
+            area: {
+              pluginId,
+              title: 'Compliance evidence',
+              version,
+              description:
+                'Reports as code, their runs, and what became of their findings. Answers are typed in @countersign/plugin-compliance-evidence-common. Writes take an Idempotency-Key.',
+            },
+          }),
+          raisedErrors,
+        );
+        await foundation.start();
+        runs.worker.start();
+        await scheduler.scheduleTask({
+          id: 'report-schedules',
+          frequency: { seconds: 30 },
+          timeout: { minutes: 5 },
+          fn: () => runs.schedules.look(),
+        });
+        deps.lifecycle.addShutdownHook(async () => {
+          await runs.worker.stop();
+          await foundation.stop();
+        });
+      },
+    });
+  },
+});

@@ -1,0 +1,315 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import {
+  openManifest,
+  RunDetail,
+  runStories,
+  verifyRow,
+} from '@countersign/plugin-compliance-evidence-common';
+import {
+  eventually,
+  Mailbox,
+  startMailbox,
+} from '@countersign/plugin-governance-test-utils';
+import { unzipSync } from 'fflate';
+import { Knex } from 'knex';
+import {
+  ada,
+  Replica,
+  ReplicaOptions,
+  startReplica,
+} from '../__testUtils__/replica';
+import {
+  GRANTS,
+  grantsCsv,
+  reportFolder,
+  VIOLATIONS,
+} from '../__testUtils__/reportFolder';
+import { startTicketServer, TicketServer } from '../__testUtils__/ticketServer';
+
+jest.setTimeout(240_000);
+
+const q3 = { quarter: '2026Q3' };
+
+describe('a run', () => {
+  const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+  let knex: Knex;
+  let folder: Awaited<ReturnType<typeof reportFolder>>;
+  let tickets: TicketServer;
+  let mailbox: Mailbox;
+  const running: Replica[] = [];
+
+  beforeAll(async () => {
+    tickets = await startTicketServer();
+    mailbox = await startMailbox();
+  });
+  afterAll(async () => {
+    await tickets.close();
+    await mailbox.close();
+  });
+  beforeEach(async () => {
+    knex = await databases.init('POSTGRES_18');
+    folder = await reportFolder();
+    Object.assign(tickets.state, { isDown: false, halves: false, asked: [] });
+    mailbox.received.length = 0;
+  });
+  afterEach(async () => {
+    await Promise.all(running.splice(0).map(replica => replica.stop()));
+    await folder.remove();
+  });
+
+  const start = async (options: Partial<ReplicaOptions> = {}) => {
+    const replica = await startReplica(knex, {
+      folder,
+      ticketsUrl: tickets.url,
+      mail: {
+        host: '127.0.0.1',
+        port: mailbox.port,
+        secure: false,
+        allowPlain: true,
+        from: 'SRE <sre@example.com>',
+        attachUpTo: 10,
+        attempts: 2,
+      },
+      ...options,
+    });
+    running.push(replica);
+    replica.worker.start();
+    return replica;
+  };
+
+  const ended = async (replica: Replica, number: string) => {
+    let detail: RunDetail | undefined;
+    await eventually(async () => {
+      detail = await replica.reader.get(ada, number);
+      expect(['completed', 'failed', 'canceled']).toContain(detail.run.state);
+    }, 60_000);
+    return detail!;
+  };
+
+  const packOf = async (replica: Replica, number: string) => {
+    const { content } = await replica.reader.pack(ada, number);
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of content) chunks.push(chunk);
+    const bytes = Buffer.concat(chunks);
+    return { bytes, files: unzipSync(new Uint8Array(bytes)) };
+  };
+
+  const storyOf = async (replica: Replica, number: string) => {
+    const items = await replica.ledger.entriesOf(number);
+    return runStories.judge(items.map(({ entry }) => entry));
+  };
+
+  it('goes from sources to a signed pack, mailed once to each, and every row is proven', async () => {
+    const replica = await start();
+    const { run } = await replica.request(q3);
+    const detail = await ended(replica, run.number);
+    expect(detail.run).toMatchObject({
+      state: 'completed',
+      sourceRows: 2 * GRANTS,
+      resultRows: GRANTS + VIOLATIONS,
+      violations: VIOLATIONS,
+      period: {
+        start: '2026-06-30T22:00:00.000Z',
+        end: '2026-09-30T22:00:00.000Z',
+      },
+    });
+    expect(detail.phases.map(({ state }) => state)).toEqual(
+      Array(6).fill('done'),
+    );
+    expect(detail.evidence).toMatchObject([
+      { source: 'grants', sourceSystem: 'IAM', rowCount: GRANTS },
+      {
+        source: 'tickets',
+        format: 'json-pages',
+        completeness: { stated: GRANTS, pages: 3 },
+      },
+    ]);
+    expect(decodeURIComponent(tickets.state.asked[0])).toBe(
+      '/tickets?from=2026-06-30T22:00:00.000Z',
+    );
+    expect(
+      mailbox.received
+        .map(({ to }) => to)
+        .flat()
+        .sort(),
+    ).toEqual(['audit@example.com', 'compliance@example.com']);
+
+    const { files } = await packOf(replica, run.number);
+    const text = Buffer.from(files['manifest.dsse.json']).toString();
+    const { manifest, files: named, envelope } = openManifest(text);
+    expect(manifest.rows.size).toBe(GRANTS + VIOLATIONS);
+    expect(named.map(({ path }) => path).sort()).toEqual(
+      Object.keys(files)
+        .filter(path => path !== 'manifest.dsse.json')
+        .sort(),
+    );
+    expect(Buffer.from(files['results/all-grants.csv']).toString()).toContain(
+      'G0007,ledger,"Müller, 7"',
+    );
+    for (const from of [0, 63, 64, 255, 299]) {
+      const { items } = await replica.reader.rows(
+        ada,
+        run.number,
+        'all-grants',
+        { from, limit: 1 },
+      );
+      const [{ index, proof, row, position, evidence }] = items;
+      const leaf = {
+        question: 'all-grants',
+        version: '1',
+        position,
+        row,
+        evidence,
+      };
+      const proven = { format: 'countersign-row/v1', index, proof } as const;
+      expect(() =>
+        verifyRow({ ...proven, leaf, manifest: envelope }),
+      ).not.toThrow();
+      expect(() =>
+        verifyRow({
+          ...proven,
+          leaf: { ...leaf, row: `${row} ` },
+          manifest: envelope,
+        }),
+      ).toThrow();
+    }
+    expect(await storyOf(replica, run.number)).toMatchObject({
+      holds: true,
+      state: 'completed',
+    });
+    const { rows } = await knex.raw(
+      `SELECT nspname FROM pg_namespace WHERE nspname LIKE 'stage_%'`,
+    );
+    expect(rows).toEqual([]);
+  });
+
+  it('fails with the name of a source that stays down, keeps what was taken, and goes on when it is back', async () => {
+    tickets.state.isDown = true;
+    const replica = await start();
+    const { run } = await replica.request(q3, false);
+    const failed = await ended(replica, run.number);
+    expect(failed.run).toMatchObject({
+      state: 'failed',
+      failure: {
+        phase: 'snapshot',
+        source: 'tickets',
+        problem: expect.stringMatching(/ticketing.*503.*maintenance/),
+      },
+    });
+    expect(failed.sources).toMatchObject([
+      { name: 'grants', state: 'taken', rows: GRANTS },
+      { name: 'tickets', state: 'failed', attempts: 2 },
+    ]);
+    const [before] = failed.evidence;
+
+    tickets.state.isDown = false;
+    await replica.desk.act(ada, run.number, 'retry', {
+      version: failed.run.version,
+    });
+    const detail = await ended(replica, run.number);
+    expect(detail.run.state).toBe('completed');
+    expect(detail.evidence[0]).toEqual(before);
+    expect(await storyOf(replica, run.number)).toMatchObject({ holds: true });
+  });
+
+  it.each<[string, () => void | Promise<void>, RegExp]>([
+    [
+      'a source answers half a page',
+      () => {
+        tickets.state.halves = true;
+      },
+      /holds 300 records, and gave 100/,
+    ],
+    [
+      'a column is renamed',
+      () =>
+        folder.put(
+          'data/grants-2026Q3.csv',
+          grantsCsv('id,cluster,persons,granted_at,ticket'),
+        ),
+      /Line 1: the column person is missing.*persons/,
+    ],
+    [
+      'a key is there twice',
+      () =>
+        folder.put(
+          'data/grants-2026Q3.csv',
+          `${grantsCsv()}G0001,ledger,Again,2026-08-01T00:00:00Z,\n`,
+        ),
+      /2 rows of grants have the same key: grant_id G0001/,
+    ],
+    [
+      'a query fails on its data',
+      () =>
+        folder.put(
+          'reports/access/queries/all-grants.sql',
+          `-- name: all-grants
+-- description: Every grant.
+-- owner: group:default/sre
+-- version: 1
+SELECT grant_id, cluster::integer AS cluster, evidence_id FROM grants ORDER BY grant_id COLLATE "C"
+`,
+        ),
+      /all-grants was not answered: invalid input syntax for type integer/,
+    ],
+  ])('says what is wrong where %s', async (_, spoil, problem) => {
+    await spoil();
+    const replica = await start();
+    const { run } = await replica.request(q3);
+    const detail = await ended(replica, run.number);
+    expect(detail.run.state).toBe('failed');
+    expect(detail.run.failure!.problem).toMatch(problem);
+    expect(mailbox.received).toEqual([]);
+    expect(await storyOf(replica, run.number)).toMatchObject({ holds: true });
+  });
+
+  it('refuses a wrong quarter and an unknown cluster, all at once', async () => {
+    const replica = await start();
+    await expect(
+      replica.request({ quarter: '2026Q5', clusters: ['billin'] }),
+    ).rejects.toMatchObject({
+      name: 'InputError',
+      message: expect.stringMatching(/2026Q3[^]*billing/),
+    });
+  });
+
+  it('is done once where two replicas want it, and each mail goes out once', async () => {
+    const replicas = [await start(), await start()];
+    const requested = [];
+    for (let i = 0; i < 6; i++) {
+      requested.push(await replicas[i % 2].request(q3));
+    }
+    for (const { run } of requested) {
+      const { run: done } = await ended(replicas[0], run.number);
+      expect(done.state).toBe('completed');
+      expect(await storyOf(replicas[1], run.number)).toMatchObject({
+        holds: true,
+      });
+    }
+    expect(mailbox.received).toHaveLength(12);
+  });
+
+  it('is worked on no more once it is canceled, and nothing of it stays staged', async () => {
+    let isAsked = false;
+    const replica = await start({
+      render: async function* never() {
+        isAsked = true;
+        await new Promise(() => {});
+      },
+    });
+    const { run } = await replica.request(q3);
+    await eventually(async () => expect(isAsked).toBe(true), 30_000);
+    const { run: canceled } = await replica.desk.act(
+      ada,
+      run.number,
+      'cancel',
+      { version: run.version, reason: 'Wrong quarter' },
+    );
+    expect(canceled.state).toBe('canceled');
+    expect(mailbox.received).toEqual([]);
+    expect(await storyOf(replica, run.number)).toMatchObject({
+      holds: true,
+      state: 'canceled',
+    });
+  });
+});
