@@ -13,6 +13,7 @@ import {
 import { signIn } from './personas';
 import { panel, portalUrl } from './support/changes';
 import { deployApproved } from './support/deployments';
+import { downloadBundle } from './support/proof';
 
 const item = 'component:default/customer-engagement-api';
 const objective = 'customer-engagement-api-latency-hour';
@@ -34,20 +35,6 @@ async function say(page: Page, action: string, label: string, text: string) {
   await dialog.getByLabel(label).fill(text);
   await dialog.getByRole('button', { name: action, exact: true }).click();
   await expect(dialog).toBeHidden();
-}
-
-/** The evidence of the record whose page is shown, as a file, with the keys that the page offers. */
-async function download(page: Page) {
-  const proof = panel(page, 'Proof');
-  const downloading = page.waitForEvent('download');
-  await proof.getByRole('button', { name: 'Download evidence' }).click();
-  const file = await downloading;
-  const bundle = test.info().outputPath(file.suggestedFilename());
-  await file.saveAs(bundle);
-  const command = await proof.getByText(/^countersign verify/).innerText();
-  const keys = [...command.matchAll(/--key '([^']+)'/g)];
-  expect(keys.length).toBeGreaterThan(0);
-  return { bundle, keys: keys.flatMap(([, key]) => ['--key', key]) };
 }
 
 test('a fault becomes an incident that somebody takes, ends, explains and proves', async ({
@@ -267,9 +254,9 @@ test('a fault becomes an incident that somebody takes, ends, explains and proves
 
   await test.step('one offline command proves it, from the change to the recovery', async () => {
     await expect(panel(page, 'Proof')).not.toContainText('not in the log yet');
-    const own = await download(page);
+    const own = await downloadBundle(page);
     await page.goto(`/changes/${change}`);
-    const caused = await download(page);
+    const caused = await downloadBundle(page);
     const keys = [...own.keys, ...caused.keys];
     const verified = cli.run(['verify', own.bundle, caused.bundle, ...keys]);
     expect(verified.code, verified.out).toBe(0);

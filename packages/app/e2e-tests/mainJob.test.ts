@@ -13,6 +13,7 @@ import {
   wallClock,
 } from './support/changes';
 import { makePlans } from './support/plans';
+import { downloadBundle } from './support/proof';
 
 /** A browser of one's own for each person of the story. */
 async function as(browser: Browser, persona: Persona): Promise<Page> {
@@ -214,20 +215,10 @@ test('from a Terraform plan to a proof that anyone can check', async ({
     const page = await as(browser, 'auditor');
     await page.goto(`/changes/${number}`);
     const proof = panel(page, 'Proof');
-    const downloading = page.waitForEvent('download');
-    await proof.getByRole('button', { name: 'Download evidence' }).click();
-    const download = await downloading;
-    const bundle = test.info().outputPath(download.suggestedFilename());
-    await download.saveAs(bundle);
+    // The very command that the page offers, with its keys.
+    const { bundle, keys } = await downloadBundle(page);
     const bytes = readFileSync(bundle);
     expect(bytes.includes(plans.secret)).toBe(false);
-
-    // The very command that the page offers, with its keys.
-    const command = await proof.getByText(/^countersign verify/).innerText();
-    const keys = [...command.matchAll(/--key '([^']+)'/g)].flatMap(
-      ([, key]) => ['--key', key],
-    );
-    expect(keys.length).toBeGreaterThan(0);
     const verified = cli.run(['verify', bundle, ...keys]);
     expect(verified.code, verified.out).toBe(0);
     const forged = test.info().outputPath('forged.evidence.json');
