@@ -1,5 +1,6 @@
 import { Walkthrough } from './Stage';
 import { changes } from './changes/changes';
+import { evidence } from './evidence/evidence';
 import { incident } from './incident/incident';
 import { slo } from './slo/slo';
 
@@ -8,4 +9,5 @@ export const areas: Readonly<Record<string, Walkthrough>> = {
   changes,
   slo,
   incident,
+  evidence,
 };
