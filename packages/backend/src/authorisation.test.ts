@@ -130,6 +130,19 @@ describe('authorisation', () => {
       tokens.developer,
     );
     const { problem } = await found.json();
+    const requested = await send(
+      {
+        method: 'POST',
+        path: '/api/compliance-evidence/runs',
+        body: {
+          report: 'sox-access-and-change',
+          parameters: { quarter: '2026Q3' },
+          deliver: false,
+        },
+      },
+      tokens.developer,
+    );
+    const { run } = await requested.json();
     const actions: Subject['actions'] = {};
     for (const plugin of plugins) {
       const listed = await send(
@@ -148,6 +161,11 @@ describe('authorisation', () => {
       'service-levels/corrections': 'COR9999999',
       'incident-management': incident.number,
       'incident-management/problems': problem.number,
+      'compliance-evidence': run.number,
+      // Nothing is found so soon: whoever has the right to it is told that there is none.
+      'compliance-evidence/findings': 'FND9999999',
+      'compliance-evidence/requests': 'REQ9999999',
+      'compliance-evidence/attestations': 'ATT9999999',
     };
     return { records, actions };
   }

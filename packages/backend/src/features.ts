@@ -23,7 +23,9 @@ import catalogCmdb from '@countersign/plugin-catalog-backend-module-cmdb';
 import catalogOpenSlo from '@countersign/plugin-catalog-backend-module-openslo';
 import changeManagementPlugin from '@countersign/plugin-change-management-backend';
 import changeManagementErrorBudget from '@countersign/plugin-change-management-backend-module-error-budget';
+import complianceEvidencePlugin from '@countersign/plugin-compliance-evidence-backend';
 import demoChanges from '@countersign/demo-changes';
+import demoEvidence from '@countersign/demo-evidence';
 import demoIncidents from '@countersign/demo-incidents';
 import demoServiceLevels from '@countersign/demo-service-levels';
 import {
@@ -92,6 +94,10 @@ export const features: Feature[] = [
   // Incidents and problems
   incidentManagementPlugin,
   demoIncidents,
+
+  // Compliance evidence
+  complianceEvidencePlugin,
+  demoEvidence,
 
   // Search
   searchPlugin,

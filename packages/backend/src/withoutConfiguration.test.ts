@@ -5,6 +5,7 @@ import permissionPlugin from '@backstage/plugin-permission-backend';
 import techDocsPlugin from '@backstage/plugin-techdocs-backend';
 import demoUsers from '@countersign/plugin-auth-backend-module-demo-users';
 import changeManagement from '@countersign/plugin-change-management-backend';
+import complianceEvidence from '@countersign/plugin-compliance-evidence-backend';
 import incidentManagement from '@countersign/plugin-incident-management-backend';
 import governancePolicy from '@countersign/plugin-permission-backend-module-governance-policy';
 import serviceLevels from '@countersign/plugin-service-levels-backend';
@@ -43,6 +44,11 @@ describe('a portal that configures nothing', () => {
       'incident management',
       incidentManagement,
       '/api/incident-management/incidents',
+    ],
+    [
+      'compliance evidence',
+      complianceEvidence,
+      '/api/compliance-evidence/runs',
     ],
   ])(
     'starts with %s, which does nothing and says what it lacks',

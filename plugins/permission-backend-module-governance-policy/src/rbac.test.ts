@@ -3,6 +3,10 @@ import { Permission } from '@backstage/plugin-permission-common';
 import { scaffolderPermissions } from '@backstage/plugin-scaffolder-common/alpha';
 import { changeManagementPermissions } from '@countersign/plugin-change-management-common';
 import {
+  assurancePermissions,
+  runPermissions,
+} from '@countersign/plugin-compliance-evidence-common';
+import {
   alertPermissions,
   incidentPermissions,
   onCallPermissions,
@@ -28,6 +32,8 @@ const permissions = new Map<string, Permission>(
     ...incidentPermissions,
     ...problemPermissions,
     ...onCallPermissions,
+    ...runPermissions,
+    ...assurancePermissions,
     scheduledTaskReadPermission,
     scheduledTaskRunPermission,
   ].map(permission => [permission.name, permission]),

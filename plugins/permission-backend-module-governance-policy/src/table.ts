@@ -107,6 +107,20 @@ export const governanceTable: PermissionTable = {
   'incident-management.on-call.read': 'everyone',
   'incident-management.on-call.override': 'members',
 
+  // Compliance evidence. That nobody accepts or attests to what is their own, the judge says. Auditors ask for evidence.
+  'compliance-evidence.report.read': 'everyone',
+  'compliance-evidence.run.read': 'everyone',
+  'compliance-evidence.run.request': 'members',
+  'compliance-evidence.run.cancel': 'members',
+  'compliance-evidence.run.retry': 'members',
+  'compliance-evidence.run.deliver': 'members',
+  'compliance-evidence.finding.read': 'everyone',
+  'compliance-evidence.finding.work': 'members',
+  'compliance-evidence.finding.accept': 'members',
+  'compliance-evidence.request.open': 'everyone',
+  'compliance-evidence.request.answer': 'members',
+  'compliance-evidence.control.attest': 'members',
+
   // Scheduled tasks of any plugin, where the portal has `guardedSchedulerServiceFactory`
   'scheduler.task.read': 'everyone',
   'scheduler.task.run': platform,

@@ -124,6 +124,26 @@ const problemVerbs: Record<string, object> = {
   note: text,
 };
 
+const findingVerbs: Record<string, object> = {
+  explain: text,
+  accept: { until: farAway.end, ...reason },
+  'revoke-acceptance': reason,
+  remediate: { change: 'CHG9999999', ...text },
+  close: { run: 'RUN9999999', ...text },
+  reopen: reason,
+  assign: {},
+  note: text,
+};
+
+const evidenceRequestVerbs: Record<string, object> = {
+  answer: { ...text, references: [{ reference: 'of-the-matrix' }] },
+  accept: text,
+  return: reason,
+  withdraw: reason,
+  assign: {},
+  note: text,
+};
+
 const draft = {
   title: 'Raise the limit',
   environment: 'production',
@@ -206,6 +226,39 @@ const bodies: Record<string, object> = {
       body,
     ]),
   ),
+  // Of a report that there is none of: none is run.
+  'POST /api/compliance-evidence/runs': { report: 'of-the-matrix' },
+  ...Object.fromEntries(
+    ['cancel', 'retry', 'deliver'].map(verb => [
+      `POST /api/compliance-evidence/runs/:number/${verb}`,
+      { version },
+    ]),
+  ),
+  ...Object.fromEntries(
+    Object.entries(findingVerbs).map(([verb, body]) => [
+      `POST /api/compliance-evidence/findings/:number/${verb}`,
+      body,
+    ]),
+  ),
+  ...Object.fromEntries(
+    Object.entries(evidenceRequestVerbs).map(([verb, body]) => [
+      `POST /api/compliance-evidence/requests/:number/${verb}`,
+      body,
+    ]),
+  ),
+  'POST /api/compliance-evidence/requests': {
+    title: 'Of the matrix',
+    due: farAway.end,
+    ...text,
+  },
+  'POST /api/compliance-evidence/attestations': {
+    control: { framework: 'SOX ITGC', id: 'of-the-matrix' },
+    period: { label: '2026Q3', ...farAway },
+    run: 'RUN9999999',
+    conclusion: 'effective',
+    ...text,
+  },
+  'POST /api/compliance-evidence/attestations/:number/withdraw': reason,
   'PUT /api/incident-management/incidents/:number/following': {
     follows: false,
   },
@@ -322,6 +375,8 @@ const parameters: Record<string, string> = {
   taskId: nobodys,
   subscriptionId: 'of-the-matrix',
   figure: 'restore',
+  older: 'RUN9999999',
+  question: 'privileged-access',
   alertFigure: 'noise',
   deploymentFigure: 'leadTime',
   bucket: 'of-the-matrix',

@@ -14,6 +14,7 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { ConfigSources, StaticConfigSource } from '@backstage/config-loader';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AddressInfo } from 'net';
+import { tmpdir } from 'os';
 import path from 'path';
 import {
   configureHttpRouter,
@@ -74,6 +75,10 @@ async function portalConfig(connection: object) {
           },
           permission: { governance: { roles } },
           catalog: { locations: [] },
+          complianceEvidence: {
+            reports: { folder: path.join(root, 'reports') },
+            store: { folder: path.join(tmpdir(), 'countersign-no-evidence') },
+          },
           ledger: {
             signingKey: generateKeyPairSync('ed25519')
               .privateKey.export({ type: 'pkcs8', format: 'pem' })

@@ -4,22 +4,17 @@ import { finished } from 'stream/promises';
 import { isError } from '@backstage/errors';
 import {
   Column,
-  ColumnType,
+  copyInSql,
+  copyOutSql,
+  createTableSql,
+  csvLine,
+  quotedName,
   SqlEngine,
 } from '@countersign/plugin-compliance-evidence-common';
 import { Knex } from 'knex';
 import { Client } from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { pinSession } from './pinSession';
-
-const types: Record<ColumnType, string> = {
-  text: 'text COLLATE "C"',
-  integer: 'bigint',
-  numeric: 'numeric',
-  boolean: 'boolean',
-  timestamp: 'timestamptz',
-  date: 'date',
-};
 
 /** Rows are handed over in pieces of about so many characters. */
 const PIECE = 256 * 1024;
@@ -82,22 +77,11 @@ export class PostgresEngine implements SqlEngine {
     rows: AsyncIterable<readonly (string | null)[]>,
   ): Promise<number> {
     const client = this.#client;
-    const name = client.escapeIdentifier(table);
-    const declared = columns.map(
-      column =>
-        `${client.escapeIdentifier(column.name)} ${types[column.type]}${
-          column.required ? ' NOT NULL' : ''
-        }`,
-    );
     // What a crash takes from an unlogged table is staged again from the snapshot.
-    await client.query(
-      `CREATE UNLOGGED TABLE ${name} (${declared.join(', ')})`,
-    );
-    const stream = client.query(
-      copyFrom(`COPY ${name} FROM STDIN (FORMAT csv)`),
-    );
+    await client.query(createTableSql(table, columns));
+    const stream = client.query(copyFrom(copyInSql(table, columns, 'STDIN')));
     const count = await pour(rows, stream, this.#signal);
-    await client.query(`ANALYZE ${name}`);
+    await client.query(`ANALYZE ${quotedName(table)}`);
     return count;
   }
 
@@ -106,10 +90,7 @@ export class PostgresEngine implements SqlEngine {
     const text = sql.trim().replace(/;$/, '');
     await this.#client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     try {
-      // On a line of its own: the query may end in a comment.
-      yield* this.#client.query(
-        copyTo(`COPY (\n${text}\n) TO STDOUT (FORMAT csv, HEADER)`),
-      );
+      yield* this.#client.query(copyTo(copyOutSql(text)));
     } finally {
       await this.#client.query('ROLLBACK').catch(() => undefined);
     }
@@ -167,7 +148,7 @@ async function pour(
   try {
     for await (const row of rows) {
       count += 1;
-      piece += `${row.map(csvField).join(',')}\n`;
+      piece += csvLine(row);
       if (piece.length > PIECE) await flush();
     }
     if (piece) await flush();
@@ -179,12 +160,4 @@ async function pour(
   }
   await done;
   return count;
-}
-
-/** Nothing is no value; an empty text has quotes. */
-function csvField(value: string | null): string {
-  if (value === null) return '';
-  return value === '' || value === '\\.' || /[",\r\n]/.test(value)
-    ? `"${value.replaceAll('"', '""')}"`
-    : value;
 }

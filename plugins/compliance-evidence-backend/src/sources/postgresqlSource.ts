@@ -1,4 +1,5 @@
 import { Config } from '@backstage/config';
+import { csvLine } from '@countersign/plugin-compliance-evidence-common';
 import {
   EvidenceSource,
   EvidenceSourceKind,
@@ -111,15 +112,5 @@ async function read(
 }
 
 function csvLines(rows: readonly (readonly (string | null)[])[]): Buffer {
-  return Buffer.from(
-    rows.map(row => `${row.map(csvField).join(',')}\n`).join(''),
-  );
-}
-
-/** Nothing is no value; an empty text has quotes. */
-function csvField(value: string | null): string {
-  if (value === null) return '';
-  return value === '' || /[",\r\n]/.test(value)
-    ? `"${value.replaceAll('"', '""')}"`
-    : value;
+  return Buffer.from(rows.map(csvLine).join(''));
 }
