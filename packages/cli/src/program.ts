@@ -30,6 +30,7 @@ ${commands.map(({ example }) => example).join('\n\n')}`,
       derivations: areas.flatMap(area => area.derivations ?? []),
       readers: areas.flatMap(area => area.readers ?? []),
     },
+    areas.flatMap(area => area.verifiers ?? []),
     finish,
   );
   return program;

@@ -9,6 +9,39 @@ import { ExitCode } from '../output/failure';
 /** How a command says with which code the process ends; it is 0 otherwise. */
 export type Finish = (code: ExitCode) => void;
 
+/** What `verify` found in one file. */
+export interface FileFinding {
+  proven: boolean;
+  /** For programs. */
+  json: unknown;
+  /** For people. */
+  lines: string[];
+}
+
+/** How an area's own kinds of evidence, which are no ledger bundles, are verified. */
+export interface FileVerifier {
+  /** By the first bytes of a file. */
+  recognises(head: Uint8Array): boolean;
+  verify(
+    file: string,
+    options: {
+      trustedKeys: readonly string[];
+      /** For a single step of it. */
+      timeoutMs: number;
+      /** Only this part. */
+      row?: string;
+      /** Where to write the proof of that part. */
+      out?: string;
+    },
+  ): Promise<FileFinding>;
+  /** Verifies a JSON document; undefined where it is none of the area's. */
+  document(
+    file: string,
+    content: unknown,
+    options: { trustedKeys: readonly string[] },
+  ): FileFinding | undefined;
+}
+
 /** What an area adds to the command line; its folder here holds nothing that another area needs. */
 export interface Area {
   /** How `verify` judges what a log says of the area's records. */
@@ -17,6 +50,8 @@ export interface Area {
   derivations?: readonly Derivation[];
   /** How `verify` tells what other areas could see of the area's records. */
   readers?: readonly RecordReader[];
+  /** How `verify` reads files of the area's own. */
+  verifiers?: readonly FileVerifier[];
   /** What can be done beside `verify`. */
   commands?: AreaCommands;
 }

@@ -1,5 +1,6 @@
 import { Area } from './Area';
 import { changeManagement } from './change-management';
+import { complianceEvidence } from './compliance-evidence';
 import { incidentManagement } from './incident-management';
 import { serviceLevels } from './service-levels';
 
@@ -8,4 +9,5 @@ export const areas: readonly Area[] = [
   changeManagement,
   serviceLevels,
   incidentManagement,
+  complianceEvidence,
 ];

@@ -6,32 +6,39 @@ import {
 } from '@countersign/plugin-governance-common';
 import { verifyBundle } from '@countersign/plugin-ledger-common';
 import { readBytes } from '../../input/files';
-import { collect } from '../../input/options';
+import { collect, parseDuration } from '../../input/options';
 import { CommandFailure, exitCodes } from '../../output/failure';
 import { print, printJson } from '../../output/print';
 import { evidenceOf, Knowledge, ReadBundle } from './evidence';
 import { evidenceLines } from './evidenceLines';
 import { readOlderCheckpoints } from './olderCheckpoints';
-import type { Finish } from '../Area';
+import { verifyOthers } from './otherFiles';
+import type { FileFinding, FileVerifier, Finish } from '../Area';
 
 interface VerifyOptions {
   key?: string[];
   olderCheckpoint?: string[];
   json?: boolean;
+  row?: string;
+  out?: string;
+  timeout: number;
 }
 
 /** `countersign verify` */
 export function addVerify(
   program: Command,
   knowledge: Knowledge,
+  verifiers: readonly FileVerifier[],
   finish: Finish,
 ): void {
   program
     .command('verify')
-    .description('Check evidence bundles, offline: nothing is asked of anybody')
+    .description(
+      'Check evidence bundles and packs, offline: nothing is asked of anybody',
+    )
     .argument(
-      '<bundle.json...>',
-      'evidence as it was downloaded, and what was received of alerts beside it',
+      '<files...>',
+      'evidence as it was downloaded, what was received of alerts beside it, and packs of compliance evidence',
     )
     .option(
       '--key <vkey>',
@@ -43,6 +50,20 @@ export function addVerify(
       'a checkpoint kept from earlier: its log must only have grown since; repeat it, one for each log',
       collect,
     )
+    .option(
+      '--row <question/position>',
+      'of a pack: only this row, such as grants-without-approval/12',
+    )
+    .option(
+      '--out <file>',
+      'with --row: write what proves it, to be sent and verified alone',
+    )
+    .option(
+      '--timeout <duration>',
+      'of a pack: for each query',
+      parseDuration,
+      600_000,
+    )
     .option('--json', 'print what was found as JSON')
     .addHelpText(
       'after',
@@ -53,16 +74,22 @@ deployed and closed by them. What several bundles prove is looked at together: w
 worked out again from the objective's own log, where that is given too. The key must reach you another way than the bundle: from the portal's Evidence page, or
 from whoever runs it. A checkpoint is held against the bundles of its own log.
 
+A pack of compliance evidence is verified whole: its signature, every file, every snapshot against the declaration of the
+report, every row, and what the ledger says of the run; every query is run again on the snapshots, in a PostgreSQL inside
+this program, and must give the same bytes. Whatever was not looked at is said, and a pack is proven only where all of it was.
+
 Exit codes: 0 proven, 1 not proven, 2 a file could not be read.
 
 Examples:
   $ countersign verify CHG0000042.evidence.json --key "countersign/change-management+1a2b3c4d+AbCd…"
   $ countersign verify CHG0000042.evidence.json checkout-availability.evidence.json --key "$CHANGES_KEY" --key "$SLO_KEY"
   $ countersign verify INC0000042.evidence.json *.payloads.json --key "$INCIDENTS_KEY"
+  $ countersign verify RUN0000042.zip --key "$EVIDENCE_KEY"
+  $ countersign verify RUN0000042.zip --key "$EVIDENCE_KEY" --row grants-without-approval/12 --out row.json
   $ countersign verify *.evidence.json --older-checkpoint changes-2026-10.txt --older-checkpoint slo-2026-10.txt`,
     )
     .action(async (paths: string[], options: VerifyOptions) => {
-      finish(await verify(paths, options, knowledge));
+      finish(await verify(paths, options, knowledge, verifiers));
     });
 }
 
@@ -70,14 +97,24 @@ async function verify(
   paths: string[],
   options: VerifyOptions,
   knowledge: Knowledge,
+  verifiers: readonly FileVerifier[],
 ) {
   const trustedKeys =
     options.key ??
     (process.env.COUNTERSIGN_KEYS ?? '').split(/\s+/).filter(Boolean);
+  const others = await verifyOthers(paths, verifiers, {
+    ...{ trustedKeys, timeoutMs: options.timeout },
+    ...{ row: options.row, out: options.out },
+  });
   const read: Unverified[] = [];
   const kept = new Map<string, Set<string>>();
-  for (const path of paths) {
+  for (const path of others.rest) {
     const bundle = await readBundle(path);
+    const document = documentIn(bundle, verifiers, trustedKeys);
+    if (document) {
+      others.found.push(document);
+      continue;
+    }
     const payloads = payloadsIn(bundle.bytes);
     if (payloads) {
       const known = kept.get(payloads.of) ?? new Set();
@@ -87,7 +124,7 @@ async function verify(
       read.push(bundle);
     }
   }
-  if (read.length === 0) {
+  if (read.length === 0 && others.found.length === 0) {
     throw new CommandFailure(
       'None of these files is an evidence bundle: give the evidence of the incident beside what was received.',
     );
@@ -107,13 +144,14 @@ async function verify(
   );
   const found = evidenceOf(bundles, knowledge, kept);
   if (options.json) {
-    printJson(found);
+    printJson([...found, ...others.found.map(({ json }) => json)]);
   } else {
+    others.found.forEach(({ lines }) => print(...lines));
     found.forEach(evidence =>
       print(...evidenceLines(evidence, { hasKeys: trustedKeys.length > 0 })),
     );
   }
-  return found.every(evidence => evidence.proven)
+  return [...found, ...others.found].every(({ proven }) => proven)
     ? exitCodes.done
     : exitCodes.refused;
 }
@@ -137,6 +175,18 @@ async function readBundle(file: string): Promise<Unverified> {
       `${file} is not an evidence bundle: it is not JSON, or it is cut off.`,
     );
   }
+}
+
+/** What an area says of a JSON document of its own. */
+function documentIn(
+  { file, bytes }: Unverified,
+  verifiers: readonly FileVerifier[],
+  trustedKeys: readonly string[],
+): FileFinding | undefined {
+  const content: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'));
+  return verifiers
+    .map(each => each.document(file, content, { trustedKeys }))
+    .find(Boolean);
 }
 
 /** What was received of an alert, where the file is that and no bundle. */

@@ -1,0 +1,177 @@
+import { FileHandle, open } from 'node:fs/promises';
+import { FileEntry, Reader, ZipReader } from '@zip.js/zip.js';
+import {
+  PackFiles,
+  unsafePath,
+} from '@countersign/plugin-compliance-evidence-common';
+import { CommandFailure } from '../../output/failure';
+
+const MOST_ENTRIES = 10_000;
+/** Nothing is unpacked to the disk, so this bounds time, not space. */
+const MOST_BYTES = 16 * 1024 * 1024 * 1024;
+/** What deflate can do at best, and a little more: anything beyond is made to deceive. */
+const BEST_RATIO = 1100;
+
+/** The files of a pack, read from its zip as they are asked for. */
+export class PackZip implements PackFiles {
+  readonly #entries: ReadonlyMap<string, FileEntry>;
+  readonly #handle: FileHandle;
+
+  /** @throws CommandFailure where the file is no zip that may be read, with what is wrong */
+  static async open(path: string): Promise<PackZip> {
+    let handle: FileHandle;
+    try {
+      handle = await open(path, 'r');
+    } catch (error) {
+      throw new CommandFailure(`${path} cannot be read: ${reasonOf(error)}`);
+    }
+    try {
+      const reader = new ZipReader(new HandleReader(handle), {
+        strictness: 'strict',
+        checkSignature: true,
+        checkOverlappingEntry: true,
+        useWebWorkers: false,
+      });
+      const found = await reader.getEntries();
+      const entries = new Map<string, FileEntry>();
+      let bytes = 0;
+      for (const entry of found) {
+        refuse(unreadable(entry, entries));
+        bytes += entry.uncompressedSize;
+        entries.set(entry.filename, entry as FileEntry);
+      }
+      refuse(
+        found.length > MOST_ENTRIES
+          ? `it has ${found.length} files; a pack has ${MOST_ENTRIES} at most`
+          : undefined,
+      );
+      refuse(
+        bytes > MOST_BYTES
+          ? `it would unpack to ${bytes} bytes; ${MOST_BYTES} are read at most`
+          : undefined,
+      );
+      return new PackZip(entries, handle);
+    } catch (error) {
+      await handle.close();
+      throw new CommandFailure(
+        `${path} is not a pack that can be read: ${reasonOf(error)}`,
+      );
+    }
+  }
+
+  private constructor(
+    entries: ReadonlyMap<string, FileEntry>,
+    handle: FileHandle,
+  ) {
+    this.#entries = entries;
+    this.#handle = handle;
+  }
+
+  paths(): readonly string[] {
+    return [...this.#entries.keys()];
+  }
+
+  size(path: string): number {
+    return this.#entry(path).uncompressedSize;
+  }
+
+  async *open(path: string): AsyncIterable<Uint8Array> {
+    const entry = this.#entry(path);
+    const { readable, writable } = new TransformStream<Uint8Array>();
+    const written = entry.getData(writable).catch((error: unknown) => {
+      throw new Error(`it cannot be unpacked: ${reasonOf(error)}`);
+    });
+    // Whoever reads hears of it first; what is left over is no surprise.
+    written.catch(() => {});
+    let length = 0;
+    try {
+      for await (const piece of readable) {
+        length += piece.length;
+        if (length > entry.uncompressedSize) break;
+        yield piece;
+      }
+    } catch {
+      await written;
+    }
+    if (length !== entry.uncompressedSize) {
+      throw new Error(
+        `it unpacks to another size than the ${entry.uncompressedSize} bytes it says`,
+      );
+    }
+    await written;
+  }
+
+  async close(): Promise<void> {
+    await this.#handle.close();
+  }
+
+  #entry(path: string): FileEntry {
+    const entry = this.#entries.get(path);
+    if (!entry) throw new Error(`${path} is not in the pack`);
+    return entry;
+  }
+}
+
+function unreadable(
+  entry: {
+    filename: string;
+    directory: boolean;
+    encrypted: boolean;
+    compressedSize: number;
+    uncompressedSize: number;
+  },
+  known: ReadonlyMap<string, unknown>,
+): string | undefined {
+  const { filename, compressedSize, uncompressedSize } = entry;
+  const name = JSON.stringify(filename.slice(0, 200));
+  if (entry.directory) return `${name} is a folder, which packs do not have`;
+  const unsafe = unsafePath(filename);
+  if (unsafe) return `the path ${name} ${unsafe}`;
+  if (entry.encrypted) return `${name} is encrypted`;
+  const same = [...known.keys()].find(
+    each => each.toLowerCase() === filename.toLowerCase(),
+  );
+  if (same !== undefined) return `it has ${name} twice`;
+  return uncompressedSize > BEST_RATIO * (compressedSize + 1)
+    ? `${name} says that it unpacks to ${uncompressedSize} bytes from ${compressedSize}, which nothing does`
+    : undefined;
+}
+
+function refuse(reason: string | undefined): void {
+  if (reason !== undefined) throw new Error(reason);
+}
+
+/** Reads a zip where its parts are: none of it is held. */
+class HandleReader extends Reader<FileHandle> {
+  readonly #handle: FileHandle;
+
+  constructor(handle: FileHandle) {
+    super(handle);
+    this.#handle = handle;
+  }
+
+  async init(): Promise<void> {
+    await super.init?.();
+    this.size = (await this.#handle.stat()).size;
+  }
+
+  async readUint8Array(index: number, length: number): Promise<Uint8Array> {
+    const buffer = new Uint8Array(length);
+    let read = 0;
+    while (read < length) {
+      const { bytesRead } = await this.#handle.read(
+        buffer,
+        read,
+        length - read,
+        index + read,
+      );
+      if (bytesRead === 0) break;
+      read += bytesRead;
+    }
+    return buffer.subarray(0, read);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,23 @@
+import { runStories } from '@countersign/plugin-compliance-evidence-common';
+import { Area } from '../Area';
+import { addReportLint } from './reportLint';
+import { addReportTry } from './reportTry';
+import { evidenceVerifier } from './verifier';
+
+/** `countersign report`, and packs for `countersign verify`. */
+export const complianceEvidence: Area = {
+  stories: [runStories],
+  verifiers: [evidenceVerifier],
+  commands: {
+    does: 'check reports',
+    add(program, finish) {
+      const report = program
+        .command('report')
+        .description('Look at reports of compliance evidence before they run');
+      addReportLint(report, finish);
+      addReportTry(report, finish);
+    },
+    example: `A report, before it is merged:
+  $ countersign report lint reports/*`,
+  },
+};

@@ -1,0 +1,50 @@
+import {
+  Outcome,
+  PackVerification,
+} from '@countersign/plugin-compliance-evidence-common';
+
+const marks: Record<Outcome, string> = {
+  holds: '✔',
+  fails: '✘',
+  unchecked: '–',
+};
+
+/** What `countersign verify` prints about a pack. */
+export function packLines(
+  file: string,
+  { proven, manifest, claims, limits }: PackVerification,
+  { hasKeys }: { hasKeys: boolean },
+): string[] {
+  return [
+    `${file}: ${proven ? 'PROVEN' : 'NOT PROVEN'}`,
+    ...(manifest ? runLines(manifest) : []),
+    ...(hasKeys
+      ? []
+      : [
+          '  No key was given that you trust: anybody could have made this pack. Give it with --key.',
+        ]),
+    ...claims.flatMap(({ outcome, claim, details }) => [
+      `  ${marks[outcome]} ${claim}${
+        outcome === 'unchecked' ? ': not checked' : ''
+      }.`,
+      ...details.map(detail => `      ${detail}`),
+    ]),
+    'What this cannot show',
+    ...limits.map(limit => `  – ${limit}`),
+    '',
+  ];
+}
+
+export function runLines({
+  run,
+  origin,
+}: NonNullable<PackVerification['manifest']>): string[] {
+  const parameters = Object.entries(run.parameters)
+    .map(([name, value]) => `${name} ${[value].flat().join(', ')}`)
+    .join('; ');
+  return [
+    `  Run       ${run.number} of ${run.report}, requested by ${run.requestedBy}, started ${run.startedAt}`,
+    `  Log       ${origin}`,
+    ...(parameters ? [`  Asked     ${parameters}`] : []),
+  ];
+}

@@ -1,0 +1,26 @@
+import { FileVerifier } from '../Area';
+import { packLines } from './packLines';
+import { checkRow, rowOfPack, rowProofIn } from './rows';
+import { verifyPackFile } from './verifyPackFile';
+
+/** The bytes that every zip begins with. */
+const ZIP = 'PK\u0003\u0004';
+
+/** How `countersign verify` reads packs of compliance evidence, and proofs of their rows. */
+export const evidenceVerifier: FileVerifier = {
+  recognises: head =>
+    Buffer.from(head.subarray(0, ZIP.length)).toString('latin1') === ZIP,
+  async verify(file, { trustedKeys, timeoutMs, row, out }) {
+    if (row !== undefined) return rowOfPack(file, row, { trustedKeys, out });
+    const found = await verifyPackFile(file, { trustedKeys, timeoutMs });
+    return {
+      proven: found.proven,
+      json: { file, ...found },
+      lines: packLines(file, found, { hasKeys: trustedKeys.length > 0 }),
+    };
+  },
+  document(file, content, { trustedKeys }) {
+    const proof = rowProofIn(content);
+    return proof && checkRow(file, proof, trustedKeys);
+  },
+};

@@ -1,0 +1,35 @@
+import {
+  PackVerification,
+  verifyPack,
+} from '@countersign/plugin-compliance-evidence-common';
+import { PgliteEngine } from '../../engine/PgliteEngine';
+import { newHash, sha256 } from './hashes';
+import { PackZip } from './PackZip';
+import { sqlParser } from './sqlParser';
+
+/** Verifies a pack in a file, with every query run again in an engine that is gone afterwards. */
+export async function verifyPackFile(
+  path: string,
+  {
+    trustedKeys,
+    timeoutMs,
+  }: { trustedKeys: readonly string[]; timeoutMs: number },
+): Promise<PackVerification> {
+  const files = await PackZip.open(path);
+  let engine: PgliteEngine | undefined;
+  try {
+    return await verifyPack(files, {
+      trustedKeys,
+      parse: await sqlParser(),
+      newHash,
+      sha256,
+      engine: async () => {
+        engine = await PgliteEngine.start(timeoutMs);
+        return engine;
+      },
+    });
+  } finally {
+    await engine?.close();
+    await files.close();
+  }
+}

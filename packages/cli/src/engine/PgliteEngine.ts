@@ -1,0 +1,163 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import {
+  Column,
+  copyInSql,
+  copyOutSql,
+  createTableSql,
+  csvLine,
+  SqlEngine,
+} from '@countersign/plugin-compliance-evidence-common';
+import { ENGINE_ROLE, EngineAnswer, EngineAsk } from './messages';
+
+/** Rows are handed over in pieces of about this size: enough to be fast, little enough to hold two of them. */
+const PIECE_CHARACTERS = 8 * 1024 * 1024;
+
+/**
+ * PostgreSQL inside this program: PGlite, in a thread of its own that can be stopped whatever it does, with its database in a
+ * temporary folder.
+ */
+export class PgliteEngine implements SqlEngine {
+  readonly #worker: Worker;
+  readonly #folder: string;
+  readonly #timeoutMs: number;
+  #waiting?: (answer: EngineAnswer) => void;
+  #ended?: string;
+
+  /** @param timeoutMs - How long one statement may take. */
+  static async start(timeoutMs: number): Promise<PgliteEngine> {
+    const folder = await mkdtemp(join(tmpdir(), 'countersign-engine-'));
+    const engine = new PgliteEngine(folder, timeoutMs);
+    try {
+      await engine.#answers().next();
+      return engine;
+    } catch (error) {
+      await engine.close();
+      throw error;
+    }
+  }
+
+  private constructor(folder: string, timeoutMs: number) {
+    this.#folder = folder;
+    this.#timeoutMs = timeoutMs;
+    // The whole command line is one file, and it knows what thread it is.
+    this.#worker = new Worker(__filename, {
+      workerData: { role: ENGINE_ROLE, folder: join(folder, 'data') },
+      // PGlite has something to say about itself that is no news.
+      stdout: true,
+      stderr: true,
+    });
+    this.#worker.on('message', (answer: EngineAnswer) =>
+      this.#waiting?.(answer),
+    );
+    this.#worker.on('error', error => this.#end(error.message));
+    this.#worker.on('exit', () => this.#end('the engine ended by itself'));
+  }
+
+  async stage(
+    table: string,
+    columns: readonly Column[],
+    rows: AsyncIterable<readonly (string | null)[]>,
+  ): Promise<number> {
+    await this.#ask({ do: 'run', sql: createTableSql(table, columns) });
+    const sql = copyInSql(table, columns, "'/dev/blob'");
+    let lines: string[] = [];
+    let length = 0;
+    let count = 0;
+    // The thread reads one piece while the next is made.
+    let reading: Promise<void> = Promise.resolve();
+    const hand = async () => {
+      const bytes = new TextEncoder().encode(lines.join(''));
+      lines = [];
+      length = 0;
+      await reading;
+      reading = this.#ask({ do: 'copyIn', sql, bytes });
+      // It is awaited later; a failure until then is no surprise to anybody.
+      reading.catch(() => {});
+    };
+    for await (const row of rows) {
+      const line = csvLine(row);
+      lines.push(line);
+      length += line.length;
+      count += 1;
+      if (length >= PIECE_CHARACTERS) await hand();
+    }
+    if (length > 0) await hand();
+    await reading;
+    await this.#ask({ do: 'run', sql: `ANALYZE "${table}"` });
+    return count;
+  }
+
+  async *copyOut(sql: string): AsyncIterable<Uint8Array> {
+    const answers = this.#answers();
+    this.#send({ do: 'copyOut', sql: copyOutSql(sql) });
+    for await (const answer of answers) {
+      if (answer.is === 'piece') yield answer.bytes;
+    }
+  }
+
+  /** Stops the thread, also in the middle of a query, and removes its database. */
+  async close(): Promise<void> {
+    await this.#worker.terminate();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  async #ask(ask: EngineAsk): Promise<void> {
+    const answers = this.#answers();
+    this.#send(ask);
+    while (!(await answers.next()).done);
+  }
+
+  #send(ask: EngineAsk): void {
+    this.#worker.postMessage(
+      ask,
+      ask.do === 'copyIn' ? [ask.bytes.buffer as ArrayBuffer] : [],
+    );
+  }
+
+  /** What the thread answers until it is done; it listens from now on. */
+  #answers(): AsyncGenerator<EngineAnswer> {
+    const queue: EngineAnswer[] = [];
+    let wake: (() => void) | undefined;
+    this.#waiting = answer => {
+      queue.push(answer);
+      wake?.();
+    };
+    if (this.#ended) queue.push({ is: 'failed', message: this.#ended });
+    const next = () =>
+      new Promise<void>((done, failed) => {
+        const timer = setTimeout(
+          () =>
+            failed(
+              new Error(
+                `a statement took longer than ${
+                  this.#timeoutMs / 1000
+                } seconds`,
+              ),
+            ),
+          this.#timeoutMs,
+        );
+        wake = () => {
+          clearTimeout(timer);
+          done();
+        };
+      });
+    return (async function* answers() {
+      for (;;) {
+        if (queue.length === 0) await next();
+        const answer = queue.shift();
+        if (!answer) continue;
+        if (answer.is === 'failed') throw new Error(answer.message);
+        if (answer.is === 'piece') yield answer;
+        else return;
+      }
+    })();
+  }
+
+  #end(reason: string): void {
+    this.#ended ??= reason;
+    this.#waiting?.({ is: 'failed', message: this.#ended });
+  }
+}
