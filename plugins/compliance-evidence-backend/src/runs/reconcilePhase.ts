@@ -119,10 +119,11 @@ class Reconciliation {
               yield piece;
             }
           }
-          const result = readResult(written(), {
-            question: question.name,
-            version,
-          });
+          const result = readResult(
+            written(),
+            { question: question.name, version },
+            question.key,
+          );
           for await (const row of result.rows) await this.#take(row);
           return [...result.columns];
         },
