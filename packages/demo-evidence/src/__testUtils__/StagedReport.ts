@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync, statSync } from 'fs';
 import path from 'path';
 import {
   Column,
@@ -6,13 +5,13 @@ import {
   parameterRows,
   queryOf,
   readParameters,
-  readReport,
   readRows,
   ReportBundle,
   stagedColumns,
 } from '@countersign/plugin-compliance-evidence-common';
 import { Knex } from 'knex';
 import { DemoSize, DemoSource } from '../DemoSource';
+import { readReportFolder } from '../reportFolder';
 import { systems } from '../systems';
 
 const types: Record<Column['type'], string> = {
@@ -26,21 +25,9 @@ const types: Record<Column['type'], string> = {
 const BATCH = 2_000;
 const reports = path.resolve(__dirname, '../../../../reports');
 
-/** A report of this repository, with its files. */
+/** A report of this repository. */
 export function reportNamed(name: string): ReportBundle {
-  const root = path.join(reports, name);
-  const files = new Map<string, Uint8Array>();
-  const walk = (folder: string) => {
-    for (const each of readdirSync(folder)) {
-      const file = path.join(folder, each);
-      if (statSync(file).isDirectory()) walk(file);
-      else files.set(path.relative(root, file), readFileSync(file));
-    }
-  };
-  walk(root);
-  const { report, problems } = readReport(files);
-  if (!report) throw new Error(JSON.stringify(problems));
-  return report;
+  return readReportFolder(path.join(reports, name));
 }
 
 /** A report whose sources are staged on PostgreSQL, as a run does it. */

@@ -61,6 +61,7 @@ describe('renderings of a run', () => {
       ),
       'sox-access-and-change.pdf',
       'findings.json',
+      'summary.json',
       'oscal.json',
     ]);
     for (const [path, bytes] of one) {
@@ -104,6 +105,26 @@ describe('renderings of a run', () => {
     ]);
     // Rows of a population are no findings.
     expect(questions[0]).not.toHaveProperty('findings');
+  });
+
+  it('name each parameter and question for programs that collect evidence', async () => {
+    const monthly = reportNamed('governance-monthly');
+    const input = await inputOf(monthly, {});
+    input.manifest.run.parameters = { month: '2026-10' };
+    const all = await artefactsOf(input);
+    const summary = JSON.parse(all.get('summary.json')!.toString());
+    expect(summary).toMatchObject({
+      report: 'governance-monthly',
+      month: '2026-10',
+      vulnerability_scan: {
+        rows: 0,
+        file: 'results/vulnerability_scan.csv',
+      },
+      iam_audit: { answers: 'violations' },
+    });
+    expect(Object.keys(summary)).toEqual(
+      expect.arrayContaining(['change_approvals', 'slo_compliance']),
+    );
   });
 
   it('say of each control whether its questions found something, as OSCAL', async () => {

@@ -8,6 +8,7 @@ import { exactCsv, peopleCsv } from './csv/renderCsv';
 import { renderPdf } from './pdf/renderPdf';
 import { renderFindings } from './renderFindings';
 import { renderOscal } from './renderOscal';
+import { renderSummary } from './renderSummary';
 import { renderWorkbook } from './xlsx/renderWorkbook';
 
 type Rendering = (input: RenderInput) => Iterable<Artefact>;
@@ -51,6 +52,11 @@ const renderings: Record<ReportFormat, Rendering> = {
       path: 'findings.json',
       from: names(input.report.definition.spec.questions),
       bytes: renderFindings(input),
+    };
+    yield {
+      path: 'summary.json',
+      from: names(input.report.definition.spec.questions),
+      bytes: renderSummary(input),
     };
   },
   oscal: function* oscal(input) {

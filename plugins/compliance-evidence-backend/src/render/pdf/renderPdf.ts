@@ -29,6 +29,7 @@ export async function* renderPdf(
     font,
   });
   firstPage(pdf, input);
+  pdf.newPage();
   for (const question of spec.questions) {
     await questionPart(pdf, question, input);
   }

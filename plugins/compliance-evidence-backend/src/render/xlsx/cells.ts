@@ -37,7 +37,8 @@ export function textCell(place: string, value: string): string {
     value.length > limits.cell
       ? `${value.slice(0, limits.cell - CUT.length)}${CUT}`
       : value;
-  return `<c ${place} t="inlineStr"><is><t xml:space="preserve">${escapeXml(
+  const kept = /^\s|\s$|\s\s|\n/.test(text) ? ' xml:space="preserve"' : '';
+  return `<c ${place} t="inlineStr"><is><t${kept}>${escapeXml(
     text,
   )}</t></is></c>`;
 }

@@ -2,6 +2,8 @@
 const ESCAPED =
   /[\u0000-\u0008\u000B-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]|_(?=x[0-9A-Fa-f]{4}_)/g;
 const MARKUP = /[&<>"]/g;
+/** Most texts of a large sheet have none of these, and are left as they are. */
+const UNUSUAL = /[\u0000-\u0008\u000B-\u001F&<>"_\uD800-\uDFFF\uFFFE\uFFFF]/;
 const entities: Record<string, string> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -11,6 +13,7 @@ const entities: Record<string, string> = {
 
 /** Text for an element or attribute of a workbook; what XML cannot hold is written `_xHHHH_`, as spreadsheets read it. */
 export function escapeXml(text: string): string {
+  if (!UNUSUAL.test(text)) return text;
   return text
     .replace(
       ESCAPED,
