@@ -36,7 +36,7 @@ describe('the monthly governance pack', () => {
 
   it('shows each change of the month with its approval', async () => {
     const rows = await staged.ask('change_approvals');
-    expect(rows.length).toBeGreaterThan(200);
+    expect(rows.length).toBeGreaterThan(150);
     expect(
       rows.every(
         ({ window_start }) =>
