@@ -1,6 +1,5 @@
 import {
   Artefact,
-  packPaths,
   readResult,
   RenderInput,
   unsafePath,
@@ -59,7 +58,7 @@ export async function renderPhase(
     await tools.results.insertArtefacts(unit.trx, run.id, artefacts);
     await unit.record('run.rendered', run.number, {
       artefacts: artefacts.map(({ path, sha256, size }) => ({
-        path: packPaths.artefact(path),
+        path,
         sha256,
         size,
       })),

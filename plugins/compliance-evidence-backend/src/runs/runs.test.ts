@@ -1,8 +1,10 @@
+import { createHash, randomUUID } from 'crypto';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import {
   openManifest,
   RunDetail,
   runStories,
+  verifyPack,
   verifyRow,
 } from '@countersign/plugin-compliance-evidence-common';
 import {
@@ -12,6 +14,7 @@ import {
 } from '@countersign/plugin-governance-test-utils';
 import { unzipSync } from 'fflate';
 import { Knex } from 'knex';
+import { loadModule, parseSync } from 'libpg-query';
 import {
   ada,
   Replica,
@@ -25,6 +28,7 @@ import {
   VIOLATIONS,
 } from '../__testUtils__/reportFolder';
 import { startTicketServer, TicketServer } from '../__testUtils__/ticketServer';
+import { dropSchema, openSchema, PostgresEngine } from './PostgresEngine';
 
 jest.setTimeout(240_000);
 
@@ -94,6 +98,51 @@ describe('a run', () => {
     return { bytes, files: unzipSync(new Uint8Array(bytes)) };
   };
 
+  /** As an auditor does, with nothing but the pack and the keys. */
+  const verified = async (
+    replica: Replica,
+    files: Record<string, Uint8Array>,
+  ) => {
+    await loadModule();
+    const runId = randomUUID();
+    await openSchema(knex, runId);
+    let engine: PostgresEngine | undefined;
+    try {
+      return await verifyPack(
+        {
+          paths: () => Object.keys(files),
+          size: path => files[path].length,
+          async *open(path) {
+            yield files[path];
+          },
+        },
+        {
+          trustedKeys: replica.ledger.verifierKeys(),
+          parse: parseSync,
+          newHash: () => {
+            const hash = createHash('sha256');
+            return {
+              update: piece => hash.update(piece),
+              digest: () => hash.digest('hex'),
+            };
+          },
+          engine: async () => {
+            engine = await PostgresEngine.open({
+              knex,
+              runId,
+              queryTimeoutMs: 20_000,
+              signal: new AbortController().signal,
+            });
+            return engine;
+          },
+        },
+      );
+    } finally {
+      await engine?.close();
+      await dropSchema(knex, runId);
+    }
+  };
+
   const storyOf = async (replica: Replica, number: string) => {
     const items = await replica.ledger.entriesOf(number);
     return runStories.judge(items.map(({ entry }) => entry));
@@ -135,6 +184,8 @@ describe('a run', () => {
     ).toEqual(['audit@example.com', 'compliance@example.com']);
 
     const { files } = await packOf(replica, run.number);
+    const { claims } = await verified(replica, files);
+    expect(claims.filter(({ outcome }) => outcome !== 'holds')).toEqual([]);
     const text = Buffer.from(files['manifest.dsse.json']).toString();
     const { manifest, files: named, envelope } = openManifest(text);
     expect(manifest.rows.size).toBe(GRANTS + VIOLATIONS);
@@ -306,6 +357,12 @@ SELECT grant_id, cluster::integer AS cluster, evidence_id FROM grants ORDER BY g
       { version: run.version, reason: 'Wrong quarter' },
     );
     expect(canceled.state).toBe('canceled');
+    await eventually(async () => {
+      const { rows } = await knex.raw(
+        `SELECT nspname FROM pg_namespace WHERE nspname LIKE 'stage_%'`,
+      );
+      expect(rows).toEqual([]);
+    }, 10_000);
     expect(mailbox.received).toEqual([]);
     expect(await storyOf(replica, run.number)).toMatchObject({
       holds: true,

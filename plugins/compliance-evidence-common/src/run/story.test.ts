@@ -1,0 +1,180 @@
+import { LedgerEntry } from '@countersign/plugin-ledger-common';
+import fc from 'fast-check';
+import { runEntries } from './entries';
+import { runStories } from './story';
+
+const portal = 'plugin:compliance-evidence';
+const ada = 'user:default/ada';
+const digest = `sha256:${'a'.repeat(64)}`;
+const id = (n: number) => `00000000-0000-4000-8000-00000000000${n}`;
+
+type Step = [
+  type: keyof typeof runEntries.schemas,
+  data: object,
+  actor?: string,
+];
+
+const taken = (n: number, source: string): Step => [
+  'run.snapshot_taken',
+  {
+    evidenceId: id(n),
+    source,
+    sourceSystem: 'IAM',
+    queryName: source,
+    queryDigest: digest,
+    queryParams: {},
+    executedAt: '2026-10-02T04:00:00.000Z',
+    asOf: '2026-10-02T04:00:00.000Z',
+    rowCount: 10 * n,
+    sha256: digest,
+    size: 100,
+    format: 'csv',
+    schemaFingerprint: digest,
+    completeness: { gaps: [] },
+  },
+];
+const delivered = (recipient: string): Step => [
+  'run.delivered',
+  { recipient, messageId: '<1@example.com>', as: 'link' },
+];
+
+/** A run as it should go. */
+const honest: Step[] = [
+  [
+    'run.requested',
+    {
+      report: 'access',
+      title: 'Access',
+      reportDigest: digest,
+      parameters: {},
+      sources: ['grants', 'tickets'],
+      questions: ['open'],
+      recipients: ['a@example.com', 'b@example.com'],
+    },
+    ada,
+  ],
+  taken(1, 'grants'),
+  taken(2, 'tickets'),
+  [
+    'run.staged',
+    {
+      tables: [
+        { table: 'grants', evidenceId: id(1), rows: 10 },
+        { table: 'tickets', evidenceId: id(2), rows: 20 },
+      ],
+    },
+  ],
+  [
+    'run.reconciled',
+    {
+      questions: [
+        {
+          name: 'open',
+          version: '1',
+          queryDigest: digest,
+          rows: 3,
+          sha256: digest,
+        },
+      ],
+      rows: { size: 3, root: 'AA==' },
+    },
+  ],
+  ['run.rendered', { artefacts: [] }],
+  ['run.packed', { manifestDigest: digest }],
+  delivered('a@example.com'),
+  delivered('b@example.com'),
+  ['run.completed', {}],
+];
+
+const judge = (steps: readonly Step[]) =>
+  runStories.judge(
+    steps.map(
+      ([type, data, actor = portal], i): LedgerEntry =>
+        ({
+          id: `entry-${i}`,
+          type,
+          subject: 'RUN0000001',
+          actor,
+          occurredAt: '2026-10-02T04:00:00.000Z',
+          data: runEntries.data(type, data as never),
+        } as LedgerEntry),
+    ),
+  );
+const failing = (steps: readonly Step[]) =>
+  judge(steps)
+    .claims.filter(({ holds }) => !holds)
+    .map(claim => claim.id);
+const failure: Step = [
+  'run.failed',
+  { phase: 'render', problem: 'The disk is full.', remedy: 'Make room.' },
+];
+
+describe('the story of a run', () => {
+  it('holds as far as it was honestly told', () => {
+    for (let length = 1; length <= honest.length; length++) {
+      expect(failing(honest.slice(0, length))).toEqual([]);
+    }
+    expect(judge(honest)).toMatchObject({ holds: true, state: 'completed' });
+  });
+
+  it('holds where it failed and was taken up again, at any of its steps', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: honest.length - 1 }), place => {
+        const retried: Step = ['run.retried', {}, ada];
+        const story = [
+          ...honest.slice(0, place),
+          failure,
+          retried,
+          ...honest.slice(place),
+        ];
+        expect(failing(story)).toEqual([]);
+        expect(failing(story.filter(step => step !== retried))).toEqual([
+          'ended',
+        ]);
+      }),
+    );
+  });
+
+  it('fails where any step but the last is left out or told twice', () => {
+    const last = honest.length - 1;
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: last }),
+        fc.boolean(),
+        (place, twice) => {
+          const story = [...honest];
+          if (twice) story.splice(place, 0, honest[place]);
+          else story.splice(place, 1);
+          const [type] = honest[place];
+          const isHarmless =
+            !twice && (type === 'run.delivered' || place === last);
+          expect(failing(story).length > 0).toBe(!isHarmless);
+        },
+      ),
+    );
+  });
+
+  it.each<[string, Step[], string]>([
+    ['a stranger is sent the pack', [delivered('x@example.com')], 'sent'],
+    ['somebody is sent it twice', [delivered('a@example.com')], 'sent'],
+    [
+      'a machine sends it again',
+      [['run.resent', { recipients: ['a@example.com'] }]],
+      'sent',
+    ],
+    ['it is canceled after its end', [['run.canceled', {}, ada]], 'ended'],
+  ])('fails where %s', (_, more, claim) => {
+    expect(failing([...honest, ...more])).toContain(claim);
+  });
+
+  it('holds where a person sends it again', () => {
+    expect(
+      failing([
+        ...honest,
+        ['run.resent', { recipients: ['a@example.com'] }, ada],
+        delivered('a@example.com'),
+        ['run.completed', {}],
+      ]),
+    ).toEqual([]);
+  });
+});
