@@ -89,8 +89,10 @@ async function countOf(
   signal: AbortSignal,
 ): Promise<number> {
   let count = 0;
-  for (const _ of records) {
-    if (++count % BREATH === 0) {
+  const iterator = records[Symbol.iterator]();
+  while (!iterator.next().done) {
+    count++;
+    if (count % BREATH === 0) {
       signal.throwIfAborted();
       await setImmediate();
     }

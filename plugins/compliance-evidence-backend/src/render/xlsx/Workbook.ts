@@ -8,6 +8,8 @@ const SHEET_TYPE =
 const SHEET_RELATION =
   'http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet';
 
+class TooLarge extends Error {}
+
 /** The parts of a workbook, with what finds one from another. */
 export class Workbook {
   private readonly parts: Map<string, Uint8Array | string>;
@@ -156,8 +158,6 @@ function unzipped(bytes: Uint8Array, file: string): Record<string, Uint8Array> {
     );
   }
 }
-
-class TooLarge extends Error {}
 
 function resolved(folder: string, target: string): string {
   return target.startsWith('/')
