@@ -1,1 +1,8 @@
-export {};
+/**
+ * Pages of compliance evidence.
+ *
+ * @packageDocumentation
+ */
+
+export { complianceEvidencePlugin as default } from './plugin';
+export { complianceEvidenceTranslationRef } from './translation';

@@ -76,7 +76,7 @@ function foundOf(
   return {
     report,
     question: question.name,
-    version,
+    questionVersion: version,
     title: `${question.title}: ${shown}`.slice(0, LONGEST_TITLE),
     severity: question.severity,
     controls: question.controls,

@@ -47,6 +47,7 @@ const Content = ({ navItems }: NavContentComponentProps) => {
         {nav.take('page:change-management')}
         {nav.take('page:incident-management')}
         {nav.take('page:service-levels')}
+        {nav.take('page:compliance-evidence')}
         {nav.take('page:catalog')}
         {nav.take('page:scaffolder')}
         {nav.take('page:techdocs')}

@@ -35,7 +35,7 @@ const opened = entry('finding.opened', portal, {
   rules: 1,
   report: 'sox-access',
   question: 'grants-without-ticket',
-  version: '1',
+  questionVersion: '1',
   title: 'A grant without a ticket',
   severity: 'high',
   controls: [{ framework: 'SOX ITGC', id: 'AC-2' }],

@@ -65,8 +65,7 @@ export type FindingKey = z.output<typeof findingKeySchema>;
 export const foundSchema = z.object({
   report: z.string().max(200),
   question: z.string().max(200),
-  /** Of the question. */
-  version: z.string().max(100),
+  questionVersion: z.string().max(100),
   title: recordTitleSchema,
   severity: z.enum(severities),
   controls: z.array(controlSchema).max(50),

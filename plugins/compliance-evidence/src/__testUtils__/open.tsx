@@ -1,0 +1,22 @@
+import { renderPage } from '@countersign/plugin-governance-test-utils/pages';
+import { assuranceApiRef, evidenceApiRef } from '../api';
+import { EvidenceRouter } from '../components/EvidenceRouter';
+import { rootRouteRef } from '../routes';
+import { FakeAssurance, FakeEvidence } from './FakeBackend';
+import { reader } from './fixtures';
+
+/** Opens a page of the area at the rest of its address. */
+export function open(
+  path: string,
+  apis: { evidence?: FakeEvidence; assurance?: FakeAssurance } = {},
+) {
+  return renderPage(<EvidenceRouter />, {
+    path,
+    user: reader,
+    apis: [
+      [evidenceApiRef, apis.evidence ?? new FakeEvidence()],
+      [assuranceApiRef, apis.assurance ?? new FakeAssurance()],
+    ],
+    mountedRoutes: { '/evidence': rootRouteRef },
+  });
+}

@@ -1,0 +1,235 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Finding,
+  FindingDetail,
+  FindingInput,
+  FindingVerb,
+  runNumber,
+} from '@countersign/plugin-compliance-evidence-common';
+import {
+  changedFields,
+  EntityPicker,
+  RecordState,
+  TextInput,
+  useVerb,
+  VerbDialog,
+  VerbTextDialog,
+  WallClockField,
+} from '@countersign/plugin-governance-react';
+import { useState } from 'react';
+import { assuranceApiRef } from '../api';
+import { complianceEvidenceTranslationRef } from '../translation';
+import { linesOf } from './parts';
+import { DialogProps } from './RecordNext';
+
+/** What a reader may have relied on. */
+const watched = {
+  state: ({ state }: Finding) => state,
+  owner: ({ owner }: Finding) => owner ?? '',
+  explanation: ({ explanation }: Finding) => explanation?.text ?? '',
+};
+
+type Props = DialogProps & { state: RecordState<FindingDetail> };
+
+function useFindingVerb<V extends FindingVerb>(
+  state: RecordState<FindingDetail>,
+  verb: V,
+) {
+  const api = useApi(assuranceApiRef);
+  const { number } = state.detail.finding;
+  return useVerb<FindingDetail, FindingInput<V>>(state, {
+    act: (body, options) => api.actOnFinding(number, verb, body, options),
+    differences: (before, after) =>
+      changedFields(watched, before.finding, after.finding),
+    // Somebody was faster: the page shows where it stands.
+    isStale: ({ guard }) => guard === 'state',
+  });
+}
+
+/** The dialog of a verb of a finding: asks for what it takes. */
+export function FindingDialogOf(props: Props & { verb: FindingVerb }) {
+  const { verb, ...dialog } = props;
+  switch (verb) {
+    case 'explain':
+      return <ExplainDialog {...dialog} />;
+    case 'accept':
+      return <AcceptDialog {...dialog} />;
+    case 'remediate':
+      return <RemediateDialog {...dialog} />;
+    case 'close':
+      return <CloseDialog {...dialog} />;
+    case 'assign':
+      return <AssignDialog {...dialog} />;
+    default:
+      return <WordsDialog {...dialog} verb={verb} />;
+  }
+}
+
+/** What every dialog of a finding says in the same way. */
+function useDialogTexts(state: RecordState<FindingDetail>, verb: FindingVerb) {
+  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { number } = state.detail.finding;
+  return {
+    title: t(`finding.dialog.${verb}`, { number }),
+    action: t(`finding.verb.${verb}`),
+    draftKey: `${number}/${verb}`,
+  };
+}
+
+function WordsDialog(
+  props: Props & { verb: 'revoke-acceptance' | 'reopen' | 'note' },
+) {
+  const { verb, state, ...dialog } = props;
+  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const act = useFindingVerb(state, verb);
+  return (
+    <VerbTextDialog
+      {...useDialogTexts(state, verb)}
+      {...dialog}
+      textLabel={t(`finding.text.${verb}`)}
+      verb={act}
+      bodyOf={text =>
+        (verb === 'note' ? { text } : { reason: text }) as FindingInput<
+          typeof verb
+        >
+      }
+      required
+    />
+  );
+}
+
+function ExplainDialog({ state, ...dialog }: Props) {
+  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const [evidence, setEvidence] = useState('');
+  return (
+    <VerbTextDialog
+      {...useDialogTexts(state, 'explain')}
+      {...dialog}
+      textLabel={t('finding.text.explain')}
+      verb={useFindingVerb(state, 'explain')}
+      bodyOf={text => ({
+        text,
+        evidence: linesOf(evidence).map(reference => ({ reference })),
+      })}
+      required
+    >
+      <TextInput
+        label={t('finding.field.evidence')}
+        description={t('finding.field.evidenceHint')}
+        rows={2}
+        value={evidence}
+        onChange={setEvidence}
+      />
+    </VerbTextDialog>
+  );
+}
+
+/** The end of a day in the reader's own zone, as an instant. */
+function endOfDay(day: string): string | undefined {
+  const at = new Date(`${day}T23:59:59`);
+  return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
+}
+
+function AcceptDialog({ state, ...dialog }: Props) {
+  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const [day, setDay] = useState('');
+  const until = day ? endOfDay(day) : undefined;
+  return (
+    <VerbTextDialog
+      {...useDialogTexts(state, 'accept')}
+      {...dialog}
+      textLabel={t('finding.text.accept')}
+      verb={useFindingVerb(state, 'accept')}
+      bodyOf={reason => (until ? { until, reason } : undefined)}
+      blocked={until === undefined}
+      required
+    >
+      <WallClockField
+        label={t('finding.field.until')}
+        type="date"
+        value={day}
+        onChange={setDay}
+      />
+    </VerbTextDialog>
+  );
+}
+
+function RemediateDialog({ state, ...dialog }: Props) {
+  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const [typed, setTyped] = useState('');
+  const change = typed.trim().toUpperCase();
+  const isChange = /^CHG\d{7,}$/.test(change);
+  return (
+    <VerbTextDialog
+      {...useDialogTexts(state, 'remediate')}
+      {...dialog}
+      textLabel={t('finding.text.remediate')}
+      verb={useFindingVerb(state, 'remediate')}
+      bodyOf={text => (isChange ? { change, text } : undefined)}
+      blocked={!isChange}
+      required
+    >
+      <TextInput
+        label={t('finding.field.change')}
+        description={t('finding.field.changeHint')}
+        isRequired
+        value={typed}
+        onChange={setTyped}
+      />
+    </VerbTextDialog>
+  );
+}
+
+function CloseDialog({ state, ...dialog }: Props) {
+  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const [typed, setTyped] = useState(state.detail.finding.absentRun ?? '');
+  const run = runNumber.schema.safeParse(typed.trim().toUpperCase()).data;
+  return (
+    <VerbTextDialog
+      {...useDialogTexts(state, 'close')}
+      {...dialog}
+      textLabel={t('finding.text.close')}
+      verb={useFindingVerb(state, 'close')}
+      bodyOf={text => (run ? { run, text } : undefined)}
+      blocked={run === undefined}
+      required
+    >
+      <TextInput
+        label={t('finding.field.run')}
+        description={t('finding.field.runHint')}
+        isRequired
+        value={typed}
+        onChange={setTyped}
+      />
+    </VerbTextDialog>
+  );
+}
+
+function AssignDialog({ state, isOpen, onClose }: Props) {
+  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { owner } = state.detail.finding;
+  const [people, setPeople] = useState(owner ? [owner] : []);
+  const { draftKey: _draft, ...texts } = useDialogTexts(state, 'assign');
+  const { run, ...verb } = useFindingVerb(state, 'assign');
+  return (
+    <VerbDialog
+      {...texts}
+      state={verb}
+      isOpen={isOpen}
+      onClose={onClose}
+      onSubmit={async () => {
+        const [person] = people;
+        if (await run(person ? { person } : {})) onClose();
+      }}
+    >
+      <EntityPicker
+        label={t('finding.field.person')}
+        description={t('finding.field.nobody')}
+        kinds={['User']}
+        single
+        value={people}
+        onChange={setPeople}
+      />
+    </VerbDialog>
+  );
+}

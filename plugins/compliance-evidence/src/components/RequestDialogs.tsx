@@ -1,0 +1,139 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  EvidenceRequest,
+  RequestDetail,
+  RequestInput,
+  RequestVerb,
+} from '@countersign/plugin-compliance-evidence-common';
+import {
+  changedFields,
+  EntityPicker,
+  RecordState,
+  TextInput,
+  useVerb,
+  VerbDialog,
+  VerbTextDialog,
+} from '@countersign/plugin-governance-react';
+import { useState } from 'react';
+import { assuranceApiRef } from '../api';
+import { complianceEvidenceTranslationRef } from '../translation';
+import { linesOf } from './parts';
+import { DialogProps } from './RecordNext';
+
+/** What a reader may have relied on. */
+const watched = {
+  state: ({ state }: EvidenceRequest) => state,
+  answers: ({ answers }: EvidenceRequest) => String(answers.length),
+};
+
+type Props = DialogProps & { state: RecordState<RequestDetail> };
+
+function useRequestVerb<V extends RequestVerb>(
+  state: RecordState<RequestDetail>,
+  verb: V,
+) {
+  const api = useApi(assuranceApiRef);
+  const { number } = state.detail.request;
+  return useVerb<RequestDetail, RequestInput<V>>(state, {
+    act: (body, options) => api.actOnRequest(number, verb, body, options),
+    differences: (before, after) =>
+      changedFields(watched, before.request, after.request),
+    // Somebody was faster: the page shows where it stands.
+    isStale: ({ guard }) => guard === 'state',
+  });
+}
+
+/** The dialog of a verb of a request: asks for what it takes. */
+export function RequestDialogOf(props: Props & { verb: RequestVerb }) {
+  const { verb, ...dialog } = props;
+  switch (verb) {
+    case 'answer':
+      return <AnswerDialog {...dialog} />;
+    case 'assign':
+      return <AssignDialog {...dialog} />;
+    default:
+      return <WordsDialog {...dialog} verb={verb} />;
+  }
+}
+
+function WordsDialog(
+  props: Props & { verb: Exclude<RequestVerb, 'answer' | 'assign'> },
+) {
+  const { verb, state, ...dialog } = props;
+  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { number } = state.detail.request;
+  const bodyOf = (words: string) => {
+    if (verb === 'note') return { text: words };
+    if (verb === 'accept') return words ? { text: words } : {};
+    return { reason: words };
+  };
+  return (
+    <VerbTextDialog
+      title={t(`request.dialog.${verb}`, { number })}
+      action={t(`request.verb.${verb}`)}
+      textLabel={t(`request.text.${verb}`)}
+      draftKey={`${number}/${verb}`}
+      verb={useRequestVerb(state, verb)}
+      bodyOf={words => bodyOf(words) as RequestInput<typeof verb>}
+      required={verb !== 'accept'}
+      {...dialog}
+    />
+  );
+}
+
+function AnswerDialog({ state, ...dialog }: Props) {
+  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { number } = state.detail.request;
+  const [typed, setTyped] = useState('');
+  const references = linesOf(typed).map(reference => ({ reference }));
+  return (
+    <VerbTextDialog
+      title={t('request.dialog.answer', { number })}
+      action={t('request.verb.answer')}
+      textLabel={t('request.text.answer')}
+      draftKey={`${number}/answer`}
+      verb={useRequestVerb(state, 'answer')}
+      bodyOf={text => ({ text, references })}
+      blocked={references.length === 0}
+      required
+      {...dialog}
+    >
+      <TextInput
+        label={t('request.field.references')}
+        description={t('request.field.referencesHint')}
+        isRequired
+        rows={3}
+        value={typed}
+        onChange={setTyped}
+      />
+    </VerbTextDialog>
+  );
+}
+
+function AssignDialog({ state, isOpen, onClose }: Props) {
+  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { number, assignee } = state.detail.request;
+  const [people, setPeople] = useState(assignee ? [assignee] : []);
+  const { run, ...verb } = useRequestVerb(state, 'assign');
+  return (
+    <VerbDialog
+      title={t('request.dialog.assign', { number })}
+      action={t('request.verb.assign')}
+      state={verb}
+      isOpen={isOpen}
+      onClose={onClose}
+      onSubmit={async () => {
+        const [person] = people;
+        if (await run(person ? { person } : {})) onClose();
+      }}
+    >
+      <EntityPicker
+        label={t('request.field.person')}
+        kinds={['User']}
+        single
+        value={people}
+        onChange={setPeople}
+      />
+    </VerbDialog>
+  );
+}

@@ -1,0 +1,207 @@
+import {
+  useApi,
+  useRouteRef,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import { Link } from '@backstage/ui';
+import {
+  assuranceSignalChannel,
+  EvidenceRequest,
+  RequestDetail,
+  requestStories,
+} from '@countersign/plugin-compliance-evidence-common';
+import {
+  ActorLink,
+  Panel,
+  ProofPanel,
+  RecordColumns,
+  RecordHeader,
+  RecordMeta,
+  RecordNumber,
+  RecordPage,
+  RecordState,
+  RelativeTime,
+  Stepper,
+  StepMark,
+  TimelinePanel,
+  useRecord,
+} from '@countersign/plugin-governance-react';
+import { useMemo } from 'react';
+import { useParams } from 'react-router-dom';
+import { assuranceApiRef, evidenceApiRef } from '../api';
+import { requestsRouteRef } from '../routes';
+import { complianceEvidenceTranslationRef } from '../translation';
+import { ControlRefs } from './ControlRefs';
+import { entryLooks } from './entryLooks';
+import styles from './Evidence.module.css';
+import { RequestBadge, requestLooks } from './looks';
+import { RecordNext } from './RecordNext';
+import { RequestDialogOf } from './RequestDialogs';
+import { DueTime } from './RequestsPage';
+
+const channelOf = ({ request }: RequestDetail) =>
+  assuranceSignalChannel(request);
+
+/** One request: what the auditor asks for, what is needed next, the answers, and the proof. */
+export function RequestPage() {
+  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const api = useApi(assuranceApiRef);
+  const { number = '' } = useParams();
+  return (
+    <RecordPage
+      number={number}
+      what={t('request.one')}
+      notFound={t('request.notFound')}
+      list={{ href: useRouteRef(requestsRouteRef)?.(), text: t('request.all') }}
+      record={useRecord(
+        number,
+        (shown, options) => api.getRequest(shown, options),
+        channelOf,
+      )}
+    >
+      {state => <RequestContent key={number} state={state} />}
+    </RecordPage>
+  );
+}
+
+function RequestContent({ state }: { state: RecordState<RequestDetail> }) {
+  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const api = useApi(assuranceApiRef);
+  const evidenceApi = useApi(evidenceApiRef);
+  const { detail, generation } = state;
+  const { request, next, actions } = detail;
+  const { number, version } = request;
+  const looks = useMemo(() => entryLooks(t), [t]);
+  return (
+    <>
+      <RequestHeader request={request} />
+      <RecordColumns
+        main={
+          <>
+            <Panel title={t('request.asked')}>
+              <p>{request.text}</p>
+              {request.controls.length > 0 && (
+                <ControlRefs controls={request.controls} />
+              )}
+            </Panel>
+            <AnswersPanel request={request} />
+            <TimelinePanel
+              title={t('timeline')}
+              fetchKey={`${number}/${version}/${generation}`}
+              loadPage={(query, options) =>
+                api.getRequestTimeline(number, query, options)
+              }
+              looks={looks}
+            />
+          </>
+        }
+        rail={
+          <>
+            <RecordNext
+              next={next}
+              actions={actions}
+              labelOf={verb => t(`request.verb.${verb}`)}
+              dialogOf={(verb, dialog) => (
+                <RequestDialogOf verb={verb} state={state} {...dialog} />
+              )}
+            />
+            <ProofPanel
+              number={number}
+              source={{
+                getLedgerStatus: options =>
+                  evidenceApi.getLedgerStatus(options),
+                getEvidence: shown => api.getRequestEvidence(shown),
+              }}
+              generation={generation}
+              judge={requestStories.judge}
+            />
+          </>
+        }
+      />
+    </>
+  );
+}
+
+function markOf(step: number, at: number): StepMark {
+  if (step > at) return 'later';
+  return step < at ? 'done' : 'now';
+}
+
+function RequestHeader({ request }: { request: EvidenceRequest }) {
+  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const list = useRouteRef(requestsRouteRef)?.();
+  const { state, opened, assignee } = request;
+  const steps = (
+    state === 'withdrawn'
+      ? ['open', 'withdrawn']
+      : ['open', 'answered', 'accepted']
+  ) as (typeof state)[];
+  const at = steps.indexOf(state);
+  return (
+    <RecordHeader
+      number={request.number}
+      title={request.title}
+      ways={list && <Link href={list}>← {t('request.all')}</Link>}
+      chips={
+        <>
+          <RequestBadge state={state} />
+          <span>
+            {t('request.due')} <DueTime request={request} />
+          </span>
+        </>
+      }
+    >
+      <RecordMeta>
+        {t('request.requester')} <ActorLink actor={opened.by} />{' '}
+        {t('request.assignee')}{' '}
+        {assignee ? <ActorLink actor={assignee} /> : t('request.nobody')}
+      </RecordMeta>
+      <Stepper
+        label={t('request.steps')}
+        steps={steps.map((id, i) => ({
+          id,
+          label: t(`request.state.${id}`),
+          icon: requestLooks[id].icon,
+          mark: markOf(i, at),
+          current: i === at,
+        }))}
+      />
+    </RecordHeader>
+  );
+}
+
+function AnswersPanel({ request }: { request: EvidenceRequest }) {
+  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { answers } = request;
+  return (
+    <Panel title={t('request.answers')}>
+      {answers.length === 0 && (
+        <span className={styles.quiet}>{t('request.noAnswer')}</span>
+      )}
+      <ul className={styles.lines}>
+        {answers.map(({ text, references, by, at, returned }) => (
+          <li key={at}>
+            <div className={styles.grow}>
+              <span className={styles.quiet}>
+                <ActorLink actor={by} /> <RelativeTime instant={at} />
+              </span>
+              <p>{text}</p>
+              <span className={styles.row}>
+                {references.map(({ reference, detail }) => (
+                  <span key={reference}>
+                    <RecordNumber number={reference} /> {detail}
+                  </span>
+                ))}
+              </span>
+              {returned && (
+                <p>
+                  <strong>{t('request.returned')}</strong> {returned.reason}
+                </p>
+              )}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

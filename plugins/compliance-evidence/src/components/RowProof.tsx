@@ -1,0 +1,89 @@
+import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Link } from '@backstage/ui';
+import {
+  QuestionRow,
+  QuestionRows,
+} from '@countersign/plugin-compliance-evidence-common';
+import {
+  CopyButton,
+  Digest,
+  PreviewPanel,
+} from '@countersign/plugin-governance-react';
+import { useSearchParams } from 'react-router-dom';
+import { evidenceRouteRef } from '../routes';
+import { complianceEvidenceTranslationRef } from '../translation';
+import styles from './Evidence.module.css';
+import { Code, countText, Facts } from './parts';
+
+/** One row: the evidence that it came from, and the proof that it is in the run's tree. */
+export function RowProof(props: {
+  number: string;
+  answer: QuestionRows;
+  row: QuestionRow;
+  from: number;
+}) {
+  const { number, answer, row, from } = props;
+  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const evidenceLink = useRouteRef(evidenceRouteRef);
+  const [, setParams] = useSearchParams();
+  const { question, tree } = answer;
+  const position = String(row.position + 1);
+  const command = `countersign verify ${number}.zip --row ${question.name}/${row.position}`;
+  return (
+    <PreviewPanel
+      subject={t('run.answer.row', { position })}
+      head={t('run.answer.row', { position })}
+      title={t('run.answer.evidence')}
+      onClose={() => setParams({ from: String(from) })}
+    >
+      <ul className={styles.lines}>
+        {row.evidence.map(id => (
+          <li key={id}>
+            <Link className={styles.mono} href={evidenceLink?.({ number, id })}>
+              {id}
+            </Link>
+            <CopyButton text={id} />
+          </li>
+        ))}
+      </ul>
+      <Facts
+        facts={[
+          {
+            id: 'leaf',
+            label: t('run.answer.leaf'),
+            value: <Digest value={row.leafHash} />,
+          },
+          {
+            id: 'place',
+            label: t('run.answer.place'),
+            value: t('run.answer.placeOf', {
+              index: countText(row.index),
+              size: countText(tree.size),
+            }),
+          },
+          {
+            id: 'root',
+            label: t('run.root'),
+            value: <Digest value={tree.root} />,
+          },
+          {
+            id: 'proof',
+            label: t('run.answer.proof'),
+            value: t('run.answer.proofOf', { count: row.proof.length }),
+          },
+        ]}
+      />
+      <details>
+        <summary>{t('run.answer.raw')}</summary>
+        <Code text={row.row} label={t('run.answer.raw')} />
+      </details>
+      <div>
+        <span className={styles.quiet}>{t('run.answer.command')}</span>
+        <div className={styles.row}>
+          <code className={styles.mono}>{command}</code>
+          <CopyButton text={command} />
+        </div>
+      </div>
+    </PreviewPanel>
+  );
+}

@@ -1,0 +1,185 @@
+import {
+  useApi,
+  useRouteRef,
+  useTranslationRef,
+} from '@backstage/frontend-plugin-api';
+import { Alert, ButtonLink, Link } from '@backstage/ui';
+import {
+  RunDetail,
+  runSignalChannel,
+  runStories,
+} from '@countersign/plugin-compliance-evidence-common';
+import {
+  ActorLink,
+  ProofPanel,
+  RecordColumns,
+  RecordHeader,
+  RecordMeta,
+  RecordPage,
+  RecordState,
+  RelativeTime,
+  TimelinePanel,
+  useRecord,
+} from '@countersign/plugin-governance-react';
+import { useEffect, useMemo } from 'react';
+import { useParams } from 'react-router-dom';
+import { evidenceApiRef } from '../api';
+import { findingsRouteRef, reportRouteRef, runsRouteRef } from '../routes';
+import { complianceEvidenceTranslationRef } from '../translation';
+import { CompareButton } from './CompareForm';
+import { entryLooks } from './entryLooks';
+import styles from './Evidence.module.css';
+import { RunBadge } from './looks';
+import { parametersText } from './parts';
+import {
+  AnswersPanel,
+  ArtefactsPanel,
+  DeliveriesPanel,
+  SourcesPanel,
+} from './RunPanels';
+import { RunPhases } from './RunPhases';
+import { RunVerbButtons } from './RunVerbButtons';
+
+/** While a run is at work its page asks this often, for those whose signals do not come through. */
+const ASK_EVERY_MS = 2000;
+
+const channelOf = ({ run }: RunDetail) => runSignalChannel(run);
+
+/** One run: its phases as they advance, what was taken, answered, made and sent, and the proof. */
+export function RunPage() {
+  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const api = useApi(evidenceApiRef);
+  const { number = '' } = useParams();
+  const record = useRecord(
+    number,
+    (shown, options) => api.getRun(shown, options),
+    channelOf,
+  );
+  const { refetch, data } = record;
+  const isAtWork =
+    data?.run.state === 'queued' || data?.run.state === 'running';
+  useEffect(() => {
+    if (!isAtWork) return undefined;
+    const timer = setInterval(refetch, ASK_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [isAtWork, refetch]);
+  return (
+    <RecordPage
+      number={number}
+      what={t('run.one')}
+      notFound={t('run.notFound')}
+      list={{ href: useRouteRef(runsRouteRef)?.(), text: t('run.all') }}
+      record={record}
+    >
+      {state => <RunContent key={number} state={state} />}
+    </RecordPage>
+  );
+}
+
+function RunContent({ state }: { state: RecordState<RunDetail> }) {
+  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const api = useApi(evidenceApiRef);
+  const { detail, generation } = state;
+  const { number, state: runState, version } = detail.run;
+  const looks = useMemo(() => entryLooks(t), [t]);
+  return (
+    <>
+      <RunHeader state={state} />
+      <RunPhases detail={detail} />
+      <RecordColumns
+        main={
+          <>
+            <AnswersPanel detail={detail} />
+            <SourcesPanel detail={detail} />
+            <TimelinePanel
+              title={t('timeline')}
+              fetchKey={`${number}/${runState}/${version}/${generation}`}
+              loadPage={(query, options) =>
+                api.getTimeline(number, query, options)
+              }
+              looks={looks}
+            />
+          </>
+        }
+        rail={
+          <>
+            <ArtefactsPanel detail={detail} />
+            <DeliveriesPanel detail={detail} />
+            <ProofPanel
+              number={number}
+              source={{
+                getLedgerStatus: options => api.getLedgerStatus(options),
+                getEvidence: shown => api.getBundle(shown),
+              }}
+              generation={generation}
+              judge={runStories.judge}
+            />
+          </>
+        }
+      />
+    </>
+  );
+}
+
+function RunHeader({ state }: { state: RecordState<RunDetail> }) {
+  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { run } = state.detail;
+  const list = useRouteRef(runsRouteRef)?.();
+  const report = useRouteRef(reportRouteRef)?.({ name: run.report });
+  const findings = useRouteRef(findingsRouteRef)?.();
+  const { failure, violations } = run;
+  return (
+    <RecordHeader
+      number={run.number}
+      title={run.title}
+      ways={list && <Link href={list}>← {t('run.all')}</Link>}
+      chips={
+        <>
+          <RunBadge state={run.state} />
+          {violations !== undefined && (
+            <span>{t('run.violations', { count: violations })}</span>
+          )}
+          <span className={styles.quiet}>{parametersText(run.parameters)}</span>
+          {run.deadline && (
+            <span className={styles.quiet}>
+              {t('run.deadline')} <RelativeTime instant={run.deadline} />
+            </span>
+          )}
+        </>
+      }
+    >
+      <RecordMeta>
+        {report && <Link href={report}>{run.report}</Link>}
+        {t('run.requestedBy')} <ActorLink actor={run.requestedBy} />
+        <RelativeTime instant={run.requestedAt} />
+      </RecordMeta>
+      {failure && (
+        <Alert
+          role="alert"
+          status="danger"
+          icon
+          title={[
+            t('run.failure', { phase: t(`run.phase.${failure.phase}`) }),
+            failure.source,
+          ]
+            .filter(Boolean)
+            .join(': ')}
+          description={`${failure.problem} ${failure.remedy}`}
+        />
+      )}
+      <div className={styles.row}>
+        <RunVerbButtons state={state} />
+        {run.state === 'completed' && <CompareButton number={run.number} />}
+        {violations !== undefined && violations > 0 && findings && (
+          <ButtonLink
+            size="small"
+            variant="secondary"
+            href={`${findings}?run=${run.number}`}
+          >
+            {t('run.findings')}
+          </ButtonLink>
+        )}
+      </div>
+    </RecordHeader>
+  );
+}

@@ -1,0 +1,104 @@
+import {
+  createFrontendPlugin,
+  ExtensionDefinition,
+  PageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  attestationNumber,
+  findingNumber,
+  requestNumber,
+  runNumber,
+} from '@countersign/plugin-compliance-evidence-common';
+import {
+  configurationItemFilter,
+  InboxBlueprint,
+  RecordLinkBlueprint,
+} from '@countersign/plugin-governance-react';
+import { RiShieldCheckLine } from '@remixicon/react';
+import { apiExtensions } from './api';
+import {
+  attestationRouteRef,
+  controlsRouteRef,
+  findingRouteRef,
+  findingsRouteRef,
+  questionsRouteRef,
+  reportRouteRef,
+  requestRouteRef,
+  requestsRouteRef,
+  rootRouteRef,
+  runRouteRef,
+  runsRouteRef,
+} from './routes';
+
+/** As people call the area, in the sidebar and on pages it shares with others. */
+const area = 'Evidence';
+
+const extensions: ExtensionDefinition[] = [
+  ...apiExtensions,
+  PageBlueprint.make({
+    params: {
+      path: '/evidence',
+      routeRef: rootRouteRef,
+      title: area,
+      icon: <RiShieldCheckLine />,
+      // The area's own header has its pages as tabs.
+      noHeader: true,
+      loader: () =>
+        import('./components/EvidenceRouter').then(m => <m.EvidenceRouter />),
+    },
+  }),
+  RecordLinkBlueprint.make({
+    name: 'runs',
+    params: { prefix: runNumber.prefix, route: runRouteRef },
+  }),
+  RecordLinkBlueprint.make({
+    name: 'findings',
+    params: { prefix: findingNumber.prefix, route: findingRouteRef },
+  }),
+  RecordLinkBlueprint.make({
+    name: 'requests',
+    params: { prefix: requestNumber.prefix, route: requestRouteRef },
+  }),
+  RecordLinkBlueprint.make({
+    name: 'attestations',
+    params: { prefix: attestationNumber.prefix, route: attestationRouteRef },
+  }),
+  InboxBlueprint.make({
+    params: {
+      area,
+      load: request =>
+        import('./contributions/inbox').then(m => m.loadInbox(request)),
+    },
+  }),
+  EntityCardBlueprint.make({
+    name: 'findings',
+    params: {
+      type: 'info',
+      filter: configurationItemFilter,
+      loader: () =>
+        import('./components/EntityFindings').then(m => <m.EntityFindings />),
+    },
+  }),
+];
+
+/** Compliance evidence in the portal: pages, and what they add to the pages that all areas share. */
+export const complianceEvidencePlugin = createFrontendPlugin({
+  pluginId: 'compliance-evidence',
+  title: 'Compliance evidence',
+  info: { packageJson: () => import('../package.json') },
+  routes: {
+    root: rootRouteRef,
+    report: reportRouteRef,
+    runs: runsRouteRef,
+    run: runRouteRef,
+    findings: findingsRouteRef,
+    finding: findingRouteRef,
+    controls: controlsRouteRef,
+    questions: questionsRouteRef,
+    requests: requestsRouteRef,
+    request: requestRouteRef,
+    attestation: attestationRouteRef,
+  },
+  extensions,
+});

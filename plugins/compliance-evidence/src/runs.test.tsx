@@ -1,0 +1,205 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { DateTime } from 'luxon';
+import { FakeEvidence } from './__testUtils__/FakeBackend';
+import { evidenceId, report, run } from './__testUtils__/fixtures';
+import { open } from './__testUtils__/open';
+import { lastPeriod, parametersOf } from './components/runForm';
+
+jest.setTimeout(240_000);
+
+describe('reports', () => {
+  it('say what they are, and lead to the form that runs them', async () => {
+    open('');
+    expect(
+      await screen.findByRole('link', {
+        name: 'Quarterly SOX access report',
+      }),
+    ).toHaveAttribute('href', '/evidence/reports/sox-access');
+    expect(screen.getByText('Ready to run')).toBeInTheDocument();
+    expect(screen.getByText(/1 question · 1 source/)).toBeInTheDocument();
+  });
+
+  it('run with what was chosen, and keep it when the server refuses', async () => {
+    const refuse = Object.assign(new Error('quarter: 2026Q9 is none'), {
+      name: 'InputError',
+      problems: [
+        { field: 'parameters.quarter', message: 'must be such as 2026Q3' },
+      ],
+    });
+    const evidence = new FakeEvidence({ refuse });
+    open('reports/sox-access', { evidence });
+    const quarter = await screen.findByRole('textbox', { name: /Quarter/ });
+    await userEvent.clear(quarter);
+    await userEvent.type(quarter, '2026Q9');
+    await userEvent.type(
+      screen.getByRole('textbox', { name: /Clusters/ }),
+      'payments-eu{Enter}orders',
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Run report' }));
+    expect(
+      await screen.findByText(/must be such as 2026Q3/),
+    ).toBeInTheDocument();
+    expect(quarter).toHaveValue('2026Q9');
+    expect(evidence.requested).toEqual([
+      {
+        report: 'sox-access',
+        parameters: { quarter: '2026Q9', clusters: ['payments-eu', 'orders'] },
+        deliver: true,
+      },
+    ]);
+  });
+
+  it('that are broken say where, and cannot be run', async () => {
+    const broken = report();
+    broken.report = {
+      ...broken.report,
+      ready: false,
+      problems: [
+        {
+          file: 'queries/grants.sql',
+          line: 7,
+          path: '',
+          rule: 'collate',
+          message: 'ORDER BY of text needs COLLATE "C".',
+        },
+      ],
+    };
+    open('reports/sox-access', {
+      evidence: new FakeEvidence({ report: broken }),
+    });
+    const problems = within(
+      await screen.findByRole('region', { name: 'Problems' }),
+    );
+    expect(
+      problems.getByText('queries/grants.sql, line 7'),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Run report' })).toBeDisabled();
+  });
+
+  it('begin with the period that ended last', () => {
+    const now = DateTime.fromISO('2026-01-15', { zone: 'utc' });
+    expect(lastPeriod('quarter', now)).toBe('2025Q4');
+    expect(lastPeriod('month', now)).toBe('2025-12');
+    expect(lastPeriod('day', now)).toBe('2026-01-14');
+    const { parameters } = report().report;
+    expect(
+      parametersOf(parameters, { quarter: ' ', clusters: '\n a \n' }),
+    ).toEqual({ clusters: ['a'] });
+  });
+});
+
+describe('a run', () => {
+  it('leads from a cell to its evidence, its query and the raw bytes in three clicks', async () => {
+    open('runs/RUN0000007/questions/grants-without-ticket');
+    // The formula of an attacker is text.
+    await userEvent.click(await screen.findByText(/=cmd/));
+    const row = await screen.findByRole('region', { name: /Row 1/ });
+    await userEvent.click(within(row).getByRole('link', { name: evidenceId }));
+    expect(
+      await screen.findByText('all grants of the quarter'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('heading', {
+        level: 1,
+        name: 'Evidence from IAM (Google Cloud)',
+      }),
+    ).toBeInTheDocument();
+    const saved = jest.fn(() => 'blob:raw');
+    Object.assign(URL, { createObjectURL: saved, revokeObjectURL: () => {} });
+    jest
+      .spyOn(HTMLAnchorElement.prototype, 'click')
+      .mockImplementation(() => {});
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Download raw bytes' }),
+    );
+    await waitFor(() => expect(saved).toHaveBeenCalledTimes(1));
+  });
+
+  it('shows its phases, what was answered, taken, made and sent', async () => {
+    open('runs/RUN0000007', {
+      evidence: new FakeEvidence({ run: run({ state: 'running' }) }),
+    });
+    const phases = await screen.findByRole('list', { name: 'Phases' });
+    const stage = within(phases).getByText('Stage').closest('li');
+    expect(stage).toHaveAttribute('aria-current', 'step');
+    expect(stage).toHaveTextContent('3 of 5 sources');
+    expect(
+      screen.getByRole('link', { name: 'Grants without a ticket' }),
+    ).toHaveAttribute(
+      'href',
+      '/evidence/runs/RUN0000007/questions/grants-without-ticket',
+    );
+    expect(screen.getByRole('link', { name: 'Grants' })).toHaveAttribute(
+      'href',
+      `/evidence/runs/RUN0000007/evidence/${evidenceId}`,
+    );
+    expect(
+      screen.getByRole('button', { name: 'Download RUN0000007.zip' }),
+    ).toBeInTheDocument();
+    expect(screen.getByText('audit@example.com')).toBeInTheDocument();
+  });
+
+  it('that failed says of which source, and what would be right', async () => {
+    const failed = run({
+      state: 'failed',
+      failure: {
+        phase: 'snapshot',
+        source: 'iam-logs',
+        problem: 'iam-logs answered 503 three times.',
+        remedy: 'Try again once it answers.',
+      },
+    });
+    open('runs/RUN0000007', { evidence: new FakeEvidence({ run: failed }) });
+    expect(
+      await screen.findByText('Stopped in Snapshot: iam-logs'),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/Try again once it answers/)).toBeInTheDocument();
+  });
+
+  it('is compared with another one, each row with its cause', async () => {
+    open('runs/RUN0000007/compare/RUN0000006');
+    const table = await screen.findByRole('table', {
+      name: 'Grants without a ticket',
+    });
+    expect(within(table).getByText('Åsa')).toBeInTheDocument();
+    expect(within(table).getByText('日本')).toBeInTheDocument();
+    expect(within(table).getByText('Source')).toBeInTheDocument();
+  });
+
+  it('that is not there leads to the others', async () => {
+    open('runs/RUN0000099');
+    expect(await screen.findByText('There is no such run')).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'All runs' })).toHaveAttribute(
+      'href',
+      '/evidence/runs',
+    );
+  });
+});
+
+describe('the list of runs', () => {
+  it('has its filters in the address', async () => {
+    const evidence = new FakeEvidence();
+    open('runs?state=failed&report=sox-access', { evidence });
+    expect(
+      await screen.findByText('Quarterly SOX access report'),
+    ).toBeInTheDocument();
+    expect(evidence.listed[0]).toMatchObject({
+      state: ['failed'],
+      report: ['sox-access'],
+    });
+    expect(screen.getByText('1 violation')).toBeInTheDocument();
+  });
+});
+
+describe('the questions', () => {
+  it('are found by a control, and lead to their last answer', async () => {
+    open('questions?q=ac-2');
+    expect(
+      await screen.findByRole('link', { name: 'RUN0000007' }),
+    ).toHaveAttribute(
+      'href',
+      '/evidence/runs/RUN0000007/questions/grants-without-ticket',
+    );
+  });
+});
