@@ -226,7 +226,7 @@ describe('the controls', () => {
       await screen.findByText('One grant lacked its ticket.'),
     ).toBeInTheDocument();
     expect(
-      screen.getByRole('button', { name: 'Withdraw' }),
+      await screen.findByRole('button', { name: 'Withdraw' }),
     ).toBeInTheDocument();
   });
 });

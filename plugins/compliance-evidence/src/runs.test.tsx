@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { DateTime } from 'luxon';
 import { FakeEvidence } from './__testUtils__/FakeBackend';
@@ -38,7 +38,7 @@ describe('reports', () => {
     );
     await userEvent.click(screen.getByRole('button', { name: 'Run report' }));
     expect(
-      await screen.findByText(/must be such as 2026Q3/),
+      await screen.findByText(/must be such as 2026Q3/i),
     ).toBeInTheDocument();
     expect(quarter).toHaveValue('2026Q9');
     expect(evidence.requested).toEqual([
@@ -95,7 +95,11 @@ describe('a run', () => {
     // The formula of an attacker is text.
     await userEvent.click(await screen.findByText(/=cmd/));
     const row = await screen.findByRole('region', { name: /Row 1/ });
-    await userEvent.click(within(row).getByRole('link', { name: evidenceId }));
+    const link = within(row).getByRole('link', { name: evidenceId });
+    const path = `runs/RUN0000007/evidence/${evidenceId}`;
+    expect(link).toHaveAttribute('href', `/evidence/${path}`);
+    cleanup();
+    open(path);
     expect(
       await screen.findByText('all grants of the quarter'),
     ).toBeInTheDocument();

@@ -105,7 +105,7 @@ function ReportContent({ state }: { state: RecordState<ReportDetail> }) {
                   {
                     id: 'digest',
                     label: t('report.digest'),
-                    value: <Digest value={report.digest} />,
+                    value: report.digest && <Digest value={report.digest} />,
                   },
                   ...files.map(({ path, size, sha256 }) => ({
                     id: path,

@@ -121,7 +121,13 @@ export function RunsPage() {
               records={items}
               hrefOf={number => runLink?.({ number })}
             >
-              {run => <RunBadge state={run.state} />}
+              {({ state, violations }) => (
+                <>
+                  <RunBadge state={state} />{' '}
+                  {violations !== undefined &&
+                    t('run.violations', { count: violations })}
+                </>
+              )}
             </RecordCards>
           ) : (
             <RunsTable runs={items} isStale={result.isRefreshing} />
