@@ -12,6 +12,8 @@ import {
 } from '@countersign/plugin-compliance-evidence-common';
 import { ENGINE_ROLE, EngineAnswer, EngineAsk } from './messages';
 
+/** To start, or to stage one piece: longer than the slowest machine takes. */
+const PATIENCE_MS = 600_000;
 /** Rows are handed over in pieces of about this size: enough to be fast, little enough to hold two of them. */
 const PIECE_CHARACTERS = 8 * 1024 * 1024;
 
@@ -26,7 +28,7 @@ export class PgliteEngine implements SqlEngine {
   #waiting?: (answer: EngineAnswer) => void;
   #ended?: string;
 
-  /** @param timeoutMs - How long one statement may take. */
+  /** @param timeoutMs - How long one query may take. */
   static async start(timeoutMs: number): Promise<PgliteEngine> {
     const folder = await mkdtemp(join(tmpdir(), 'countersign-engine-'));
     const engine = new PgliteEngine(folder, timeoutMs);
@@ -91,7 +93,7 @@ export class PgliteEngine implements SqlEngine {
   }
 
   async *copyOut(sql: string): AsyncIterable<Uint8Array> {
-    const answers = this.#answers();
+    const answers = this.#answers(this.#timeoutMs);
     this.#send({ do: 'copyOut', sql: copyOutSql(sql) });
     for await (const answer of answers) {
       if (answer.is === 'piece') yield answer.bytes;
@@ -118,7 +120,7 @@ export class PgliteEngine implements SqlEngine {
   }
 
   /** What the thread answers until it is done; it listens from now on. */
-  #answers(): AsyncGenerator<EngineAnswer> {
+  #answers(timeoutMs = PATIENCE_MS): AsyncGenerator<EngineAnswer> {
     const queue: EngineAnswer[] = [];
     let wake: (() => void) | undefined;
     this.#waiting = answer => {
@@ -131,13 +133,9 @@ export class PgliteEngine implements SqlEngine {
         const timer = setTimeout(
           () =>
             failed(
-              new Error(
-                `a statement took longer than ${
-                  this.#timeoutMs / 1000
-                } seconds`,
-              ),
+              new Error(`it took longer than ${timeoutMs / 1000} seconds`),
             ),
-          this.#timeoutMs,
+          timeoutMs,
         );
         wake = () => {
           clearTimeout(timer);

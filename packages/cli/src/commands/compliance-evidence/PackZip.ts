@@ -77,28 +77,17 @@ export class PackZip implements PackFiles {
 
   async *open(path: string): AsyncIterable<Uint8Array> {
     const entry = this.#entry(path);
-    const { readable, writable } = new TransformStream<Uint8Array>();
-    const written = entry.getData(writable).catch((error: unknown) => {
-      throw new Error(`it cannot be unpacked: ${reasonOf(error)}`);
-    });
-    // Whoever reads hears of it first; what is left over is no surprise.
-    written.catch(() => {});
     let length = 0;
-    try {
-      for await (const piece of readable) {
-        length += piece.length;
-        if (length > entry.uncompressedSize) break;
-        yield piece;
-      }
-    } catch {
-      await written;
+    for await (const piece of unpacked(entry)) {
+      length += piece.length;
+      if (length > entry.uncompressedSize) break;
+      yield piece;
     }
     if (length !== entry.uncompressedSize) {
       throw new Error(
         `it unpacks to another size than the ${entry.uncompressedSize} bytes it says`,
       );
     }
-    await written;
   }
 
   async close(): Promise<void> {
@@ -109,6 +98,51 @@ export class PackZip implements PackFiles {
     const entry = this.#entries.get(path);
     if (!entry) throw new Error(`${path} is not in the pack`);
     return entry;
+  }
+}
+
+/** The pieces of an entry, one at a time: the next is made when this one was taken. */
+async function* unpacked(entry: FileEntry): AsyncIterable<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let outcome: { problem?: unknown } | undefined;
+  let taken = () => {};
+  let wake = () => {};
+  const stop = new AbortController();
+  const sink = new WritableStream<Uint8Array>({
+    write: piece =>
+      new Promise<void>(done => {
+        pieces.push(piece);
+        taken = done;
+        wake();
+      }),
+  });
+  entry
+    .getData(sink, { signal: stop.signal })
+    .then(
+      () => ({}),
+      (problem: unknown) => ({ problem }),
+    )
+    .then(ended => {
+      outcome = ended;
+      wake();
+    });
+  try {
+    for (;;) {
+      const piece = pieces.shift();
+      if (piece) {
+        yield piece;
+        taken();
+      } else if (outcome) {
+        if (outcome.problem === undefined) return;
+        throw new Error(`it cannot be unpacked: ${reasonOf(outcome.problem)}`);
+      } else {
+        await new Promise<void>(done => {
+          wake = done;
+        });
+      }
+    }
+  } finally {
+    stop.abort();
   }
 }
 
