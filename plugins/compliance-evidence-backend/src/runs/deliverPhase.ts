@@ -28,41 +28,6 @@ export interface Later {
   afterMs: number;
 }
 
-/**
- * Mails the pack, each recipient a mail of their own. That a mail is about to be handed over is written first: one whose
- * outcome nobody knows is never sent again by itself.
- */
-export async function deliverPhase(
-  context: RunContext,
-  tools: DeliveryTools,
-): Promise<Later | undefined> {
-  const { run, knex } = context;
-  const read = () => tools.deliveries.latest(knex, run.id);
-  const all = await read();
-  const why = skipped(context, tools, all);
-  if (why) {
-    await context.write(async ({ trx }) => {
-      const { progress } = context.tools;
-      await progress.end(trx, run.id, 'deliver', 'skipped', why);
-    });
-    return undefined;
-  }
-  const postman = new Postman(context, tools);
-  for (const delivery of all) await postman.see(delivery);
-  const after = await read();
-  const waiting = after.filter(({ state }) => state === 'waiting');
-  if (waiting.length > 0) {
-    const next = Math.min(
-      ...waiting.map(({ nextAttemptAt }) => nextAttemptAt.getTime()),
-    );
-    return { afterMs: Math.max(0, next - Date.now()) };
-  }
-  const lost = after.filter(({ state }) => state !== 'sent');
-  if (lost.length > 0) throw notAllDelivered(lost);
-  await context.finish('deliver', async () => {});
-  return undefined;
-}
-
 function skipped(
   { stored }: RunContext,
   { mailer }: DeliveryTools,
@@ -237,4 +202,39 @@ export function toldOf(
 ): string[] {
   if (alerts.length > 0) return [...alerts];
   return requestedBy.startsWith('user:') ? [requestedBy] : [];
+}
+
+/**
+ * Mails the pack, each recipient a mail of their own. That a mail is about to be handed over is written first: one whose
+ * outcome nobody knows is never sent again by itself.
+ */
+export async function deliverPhase(
+  context: RunContext,
+  tools: DeliveryTools,
+): Promise<Later | undefined> {
+  const { run, knex } = context;
+  const read = () => tools.deliveries.latest(knex, run.id);
+  const all = await read();
+  const why = skipped(context, tools, all);
+  if (why) {
+    await context.write(async ({ trx }) => {
+      const { progress } = context.tools;
+      await progress.end(trx, run.id, 'deliver', 'skipped', why);
+    });
+    return undefined;
+  }
+  const postman = new Postman(context, tools);
+  for (const delivery of all) await postman.see(delivery);
+  const after = await read();
+  const waiting = after.filter(({ state }) => state === 'waiting');
+  if (waiting.length > 0) {
+    const next = Math.min(
+      ...waiting.map(({ nextAttemptAt }) => nextAttemptAt.getTime()),
+    );
+    return { afterMs: Math.max(0, next - Date.now()) };
+  }
+  const lost = after.filter(({ state }) => state !== 'sent');
+  if (lost.length > 0) throw notAllDelivered(lost);
+  await context.finish('deliver', async () => {});
+  return undefined;
 }

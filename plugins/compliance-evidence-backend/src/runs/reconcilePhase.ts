@@ -26,28 +26,6 @@ export type OpenFindings = (
   run: ReconciledRun,
 ) => Promise<unknown>;
 
-/** Answers the questions of the report in their order: every row of every answer is a leaf of one tree. */
-export async function reconcilePhase(
-  context: RunContext,
-  openFindings: OpenFindings,
-): Promise<void> {
-  const { tools, run, knex, signal } = context;
-  await demandStaged(context);
-  const engine = await PostgresEngine.open({
-    knex,
-    runId: run.id,
-    queryTimeoutMs: tools.settings.queryTimeoutMs,
-    signal,
-  });
-  try {
-    await context.finish('reconcile', unit =>
-      new Reconciliation(context, engine, unit).answerAll(openFindings),
-    );
-  } finally {
-    await engine.close();
-  }
-}
-
 /** The answers of one run, in one transaction. */
 class Reconciliation {
   readonly #hasher = createHasher();
@@ -225,5 +203,27 @@ class Reconciliation {
       }
       done += rows.length;
     }
+  }
+}
+
+/** Answers the questions of the report in their order: every row of every answer is a leaf of one tree. */
+export async function reconcilePhase(
+  context: RunContext,
+  openFindings: OpenFindings,
+): Promise<void> {
+  const { tools, run, knex, signal } = context;
+  await demandStaged(context);
+  const engine = await PostgresEngine.open({
+    knex,
+    runId: run.id,
+    queryTimeoutMs: tools.settings.queryTimeoutMs,
+    signal,
+  });
+  try {
+    await context.finish('reconcile', unit =>
+      new Reconciliation(context, engine, unit).answerAll(openFindings),
+    );
+  } finally {
+    await engine.close();
   }
 }

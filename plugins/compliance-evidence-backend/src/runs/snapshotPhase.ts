@@ -21,41 +21,6 @@ import { RunContext } from './RunContext';
 /** Sources that are asked at once: each may be as large as it likes, and has a piece in memory. */
 const AT_ONCE = 3;
 
-/** Brings the raw bytes of every source, each with its evidence; from then on nothing touches a source. */
-export async function snapshotPhase(
-  context: RunContext,
-  sources: EvidenceSources,
-): Promise<void> {
-  const { tools, run, spec, knex } = context;
-  const taken = await tools.evidence.ofRun(knex, run.id);
-  const has = new Set(taken.map(({ source }) => source));
-  const waiting = spec.sources.filter(({ name }) => !has.has(name));
-  const total = spec.sources.length;
-  const failures: unknown[] = [];
-  const takeNext = async (): Promise<void> => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const source = next;
-      // One that fails does not keep the others from being taken.
-      await new SourceTaker(context, source, sources).take().then(
-        () => has.add(source.name),
-        error => failures.push(error),
-      );
-      context.signal.throwIfAborted();
-      await context.tell('snapshot', {
-        done: has.size,
-        total,
-        unit: 'sources',
-      });
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, takeNext));
-  if (failures.length > 0) throw failures[0];
-  await context.finish('snapshot', async ({ trx }) => {
-    const all = await tools.evidence.ofRun(trx, run.id);
-    return { sourceRows: all.reduce((sum, each) => sum + each.rowCount, 0) };
-  });
-}
-
 /** Takes the snapshot of one source, again after a pause where it fails. */
 class SourceTaker {
   constructor(
@@ -236,4 +201,39 @@ function isLasting(error: unknown): boolean {
     return error.drift.every(({ kind }) => kind !== 'malformed');
   }
   return error instanceof Error && error.name === 'InputError';
+}
+
+/** Brings the raw bytes of every source, each with its evidence; from then on nothing touches a source. */
+export async function snapshotPhase(
+  context: RunContext,
+  sources: EvidenceSources,
+): Promise<void> {
+  const { tools, run, spec, knex } = context;
+  const taken = await tools.evidence.ofRun(knex, run.id);
+  const has = new Set(taken.map(({ source }) => source));
+  const waiting = spec.sources.filter(({ name }) => !has.has(name));
+  const total = spec.sources.length;
+  const failures: unknown[] = [];
+  const takeNext = async (): Promise<void> => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const source = next;
+      // One that fails does not keep the others from being taken.
+      await new SourceTaker(context, source, sources).take().then(
+        () => has.add(source.name),
+        error => failures.push(error),
+      );
+      context.signal.throwIfAborted();
+      await context.tell('snapshot', {
+        done: has.size,
+        total,
+        unit: 'sources',
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, takeNext));
+  if (failures.length > 0) throw failures[0];
+  await context.finish('snapshot', async ({ trx }) => {
+    const all = await tools.evidence.ofRun(trx, run.id);
+    return { sourceRows: all.reduce((sum, each) => sum + each.rowCount, 0) };
+  });
 }
