@@ -180,8 +180,10 @@ function shownColumns({ key }: Question, columns: readonly string[]): number[] {
   const places = columns
     .map((name, place) => ({ name, place }))
     .filter(({ name }) => !isEvidenceColumn(name));
-  const rank = ({ name }: { name: string }) =>
-    key.includes(name) ? 0 : name === 'reason' ? 1 : 2;
+  const rank = ({ name }: { name: string }) => {
+    if (key.includes(name)) return 0;
+    return name === 'reason' ? 1 : 2;
+  };
   return [...places]
     .sort((a, b) => rank(a) - rank(b) || a.place - b.place)
     .slice(0, COLUMNS_SHOWN)

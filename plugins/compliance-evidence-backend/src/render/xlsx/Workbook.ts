@@ -80,7 +80,7 @@ export class Workbook {
   /** Adds a sheet at the end. @returns the name it got, where another has its own already */
   addSheet(wanted: string, xml: string): string {
     const taken = new Set(
-      [...this.sheets.keys()].map(name => name.toLowerCase()),
+      [...this.sheets.keys()].map(each => each.toLowerCase()),
     );
     let name = wanted;
     for (let i = 2; taken.has(name.toLowerCase()); i++) name = `${wanted} ${i}`;

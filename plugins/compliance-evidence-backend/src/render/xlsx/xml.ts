@@ -1,9 +1,9 @@
 /** What XML 1.0 cannot hold, halves of surrogate pairs, and what a spreadsheet would read as such an escape. */
 const ESCAPED =
-  /[\u0000-\u0008\u000B-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]|_(?=x[0-9A-Fa-f]{4}_)/g;
+  /(?![\t\n\u007F-\u009F])\p{Cc}|\p{Cs}|[\uFFFE\uFFFF]|_(?=x[0-9A-Fa-f]{4}_)/gu;
 const MARKUP = /[&<>"]/g;
 /** Most texts of a large sheet have none of these, and are left as they are. */
-const UNUSUAL = /[\u0000-\u0008\u000B-\u001F&<>"_\uD800-\uDFFF\uFFFE\uFFFF]/;
+const UNUSUAL = /[&<>"_\uFFFE\uFFFF]|\p{Cc}|\p{Cs}/u;
 const entities: Record<string, string> = {
   '&': '&amp;',
   '<': '&lt;',
