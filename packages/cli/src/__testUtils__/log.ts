@@ -55,6 +55,10 @@ export class TestLog {
     }
   }
 
+  get signer(): NoteSigner {
+    return this.#signer;
+  }
+
   get key(): string {
     return formatVerifierKey(verifierKey(this.origin, this.#signer.publicKey));
   }
