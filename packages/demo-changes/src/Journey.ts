@@ -23,6 +23,9 @@ export type Subject = Omit<DemoRequest, 'commit' | 'environment'> & {
 
 const HOUR = 60;
 
+/** Where a service runs: its pipeline deploys a version to all of them at once, and reports each. */
+const regions = ['eu-1', 'eu-2', 'eu-3', 'us-1', 'us-2', 'ap-1'];
+
 /** Tells a story step by step; each step comes after the one before, at a time that such a step takes. */
 export class Journey {
   readonly #id: string;
@@ -133,23 +136,43 @@ export class Journey {
     if (gate) this.#do({ do: 'ask-gate' }, { by: PIPELINE });
     const startedAt = reported.startedAt ?? shifted(this.#at, 1);
     const finishedAt = reported.finishedAt ?? shifted(startedAt, minutes);
-    this.#at = shifted(finishedAt, 2);
-    return this.#do(
-      {
-        do: 'report',
-        deployment: {
-          ...this.#committed(reported),
-          externalId: `larkspur/deploy#${
-            10_000 + (numberOf(this.#id) % 90_000)
-          }`,
-          outcome,
-          ...reported,
-          startedAt,
-          finishedAt,
-        },
-      },
-      { by: PIPELINE },
+    const run = `larkspur/deploy#${10_000 + (numberOf(this.#id) % 90_000)}`;
+    const deployment = { ...this.#committed(reported), outcome, ...reported };
+    if (!this.#isRegional(outcome, options)) {
+      return this.#reported({
+        ...deployment,
+        externalId: run,
+        startedAt,
+        finishedAt,
+      });
+    }
+    // One is over a minute after the other.
+    for (const [i, region] of regions.entries()) {
+      this.#reported({
+        ...deployment,
+        externalId: i === 0 ? run : `${run}/${region}`,
+        notes: `Region ${region}`,
+        startedAt,
+        finishedAt: shifted(finishedAt, i - regions.length + 1),
+      });
+    }
+    return this;
+  }
+
+  /** A version of a service that went to production as planned. */
+  #isRegional(outcome: DeploymentOutcome, options: object): boolean {
+    const { items = [], environment } = this.#request ?? {};
+    return (
+      outcome === 'succeeded' &&
+      environment === 'production' &&
+      Object.keys(options).length === 0 &&
+      items.every(item => item.startsWith('component:'))
     );
+  }
+
+  #reported(deployment: DemoDeployment): this {
+    this.#at = shifted(deployment.finishedAt, 2);
+    return this.#do({ do: 'report', deployment }, { by: PIPELINE });
   }
 
   /** What is deployed was committed some time before somebody wrote the change down. */

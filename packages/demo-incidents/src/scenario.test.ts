@@ -165,6 +165,25 @@ describe('the demo incidents', () => {
     );
   });
 
+  it('fail as many deployments to production as a team that is neither careless nor lucky', () => {
+    const deployed = deploymentsOf(now).filter(
+      ({ environment = 'production' }) => environment === 'production',
+    );
+    const causes = new Set(stories.flatMap(story => story.causes));
+    const failed = new Set(
+      deployed.flatMap(({ title, outcome, externalId }) =>
+        outcome === 'succeeded' && causes.has(title)
+          ? [title]
+          : outcome === 'succeeded'
+          ? []
+          : [externalId],
+      ),
+    );
+    const rate = failed.size / deployed.length;
+    expect(rate).toBeGreaterThan(0.08);
+    expect(rate).toBeLessThan(0.16);
+  });
+
   it('lie in what service levels tell: whatever hit a promise in the last month is one of its dips', () => {
     fc.assert(
       fc.property(anyTime, time => {

@@ -100,6 +100,7 @@ describe('the status of systems', () => {
     expect(
       systems.getByRole('img', { name: /^Shop, last 14 days: .*on 1 day/ }),
     ).toBeVisible();
+    expect(systems.getByText(/^Degraded on 1 day/)).toBeVisible();
     expect(screen.queryByText(/change calendar cannot/)).toBeNull();
   });
 

@@ -1,4 +1,4 @@
-import { type Entity } from '@backstage/catalog-model';
+import { type Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { readConfigurationItem } from '../item/readConfigurationItem';
 import type { ConfigurationItem } from '../item/types';
 import { Organisation } from '../people/Organisation';
@@ -19,6 +19,16 @@ import type {
 /** Far beyond any real estate; keeps the paths of one absurdly long chain from filling the memory. */
 const DEFAULT_MAX_DEPTH = 500;
 
+/** By these annotations TechDocs finds the pages of an entity. */
+const documentation = [
+  'backstage.io/techdocs-ref',
+  'backstage.io/techdocs-entity',
+];
+
+function hasDocumentation({ metadata: { annotations = {} } }: Entity): boolean {
+  return documentation.some(name => annotations[name] !== undefined);
+}
+
 /**
  * The catalog at one moment, read as a CMDB: configuration items, what depends
  * on what, and who is who. Immutable; all questions are answered in memory.
@@ -28,6 +38,7 @@ const DEFAULT_MAX_DEPTH = 500;
  */
 export class CmdbGraph {
   readonly #items: Map<string, ConfigurationItem>;
+  readonly #documented: ReadonlySet<string>;
   readonly #index: DependencyIndex;
   readonly #organisation: Organisation;
 
@@ -47,6 +58,11 @@ export class CmdbGraph {
         return [item.entityRef, item];
       }),
     );
+    this.#documented = new Set(
+      entities
+        .filter(hasDocumentation)
+        .map(entity => normalizeEntityRef(stringifyEntityRef(entity))),
+    );
     this.#index = buildDependencyIndex(entities);
     this.#organisation = Organisation.from(entities);
   }
@@ -64,6 +80,11 @@ export class CmdbGraph {
   /** The entity as a configuration item; undefined when the catalog does not have it. */
   item(entityRef: string): ConfigurationItem | undefined {
     return this.#items.get(normalizeEntityRef(entityRef));
+  }
+
+  /** Whether the entity has documentation in the portal: its own, or that of another that it names. */
+  isDocumented(entityRef: string): boolean {
+    return this.#documented.has(normalizeEntityRef(entityRef));
   }
 
   /** Every entity as a configuration item. */

@@ -23,9 +23,17 @@ describe('query parameters', () => {
     ['true', true],
     ['', true],
     ['false', false],
-    ['no', false],
     [undefined, undefined],
   ])('flag: %j', (value, expected) => {
     expect(flag.parse(value)).toBe(expected);
   });
+
+  it.each(['no', '1', 'treu', ['true', 'false']])(
+    'takes %j for no flag, and says what is one',
+    value => {
+      expect(flag.safeParse(value).error?.issues).toMatchObject([
+        { message: 'must be true or false' },
+      ]);
+    },
+  );
 });

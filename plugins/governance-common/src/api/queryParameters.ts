@@ -13,7 +13,7 @@ export const many = <T extends z.ZodType>(one: T) =>
   );
 
 /** A query parameter that is `true` (or there without a value), `false`, or absent. */
-export const flag = z.preprocess(
-  v => (v === undefined ? undefined : v === true || v === 'true' || v === ''),
-  z.boolean().optional(),
-);
+export const flag = z.preprocess(v => {
+  if (v === 'true' || v === '') return true;
+  return v === 'false' ? false : v;
+}, z.boolean('must be true or false').optional());

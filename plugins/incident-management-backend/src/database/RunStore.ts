@@ -15,6 +15,11 @@ export interface FiringGroup {
   incident: string | undefined;
 }
 
+/** A run as its row holds it. */
+export type StoredRun = Omit<AlertRun, 'mapped'> & {
+  entityRef: string | undefined;
+};
+
 /** Runs of alerts: each group has one that goes on at most. */
 export class RunStore {
   /** A group fires: its run begins, or goes on. What it was once, it was. */
@@ -55,7 +60,7 @@ export class RunStore {
     db: Knex,
     { from, to }: { from: string; to: string },
     entityRef: readonly string[] | undefined,
-  ): Promise<AlertRun[]> {
+  ): Promise<StoredRun[]> {
     const query = db('alert_runs')
       .where('started_at', '>=', from)
       .where('started_at', '<', to);
@@ -66,16 +71,15 @@ export class RunStore {
     const ms = (column: string) =>
       db.raw(`(extract(epoch FROM ${column}) * 1000)::float8 AS ${column}`);
     const rows: Row[] = await query.select(
-      ...['id', 'heard', 'runbook', 'incident'],
+      ...['id', 'heard', 'runbook', 'incident', 'entity_ref'],
       ...['started_at', 'ended_at', 'calm_since'].map(ms),
-      db.raw('entity_ref IS NOT NULL AS mapped'),
     );
     return rows.map(row => ({
       id: String(row.id),
       startedAt: row.started_at as number,
       endedAt: (row.ended_at as number | null) ?? undefined,
       calmSince: (row.calm_since as number | null) ?? undefined,
-      mapped: row.mapped as boolean,
+      entityRef: (row.entity_ref as string | null) ?? undefined,
       heard: row.heard as boolean,
       runbook: row.runbook as boolean,
       incident: (row.incident as string | null) ?? undefined,

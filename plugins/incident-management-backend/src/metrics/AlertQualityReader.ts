@@ -1,3 +1,4 @@
+import { CatalogReader } from '@countersign/plugin-cmdb-node';
 import { Caller } from '@countersign/plugin-governance-node';
 import {
   AlertFigure,
@@ -31,6 +32,7 @@ export class AlertQualityReader {
       incidentAccess: IncidentAccess;
       memory: IncidentMemory;
       runs: RunStore;
+      catalog: Pick<CatalogReader, 'graph'>;
     },
   ) {}
 
@@ -57,20 +59,30 @@ export class AlertQualityReader {
   }
 
   async #read(caller: Caller, asked: Asked) {
-    const { journal, access, incidentAccess, memory, runs } = this.options;
+    const { journal, access, incidentAccess, memory, runs, catalog } =
+      this.options;
     await access.demand(caller, alertReadPermission, 'You may not read alerts');
     const period = askedPeriod(asked, journal.now());
-    const [reader, incidents, started] = await Promise.all([
+    const [reader, incidents, started, graph] = await Promise.all([
       incidentAccess.reader(caller),
       memory.current(),
       runs.started(journal.knex, period, asked.entityRef),
+      catalog.graph(),
     ]);
+    // The page of an incident offers the documentation of what is hit as its runbook.
+    const documented = started.map(({ entityRef, ...run }) => ({
+      ...run,
+      mapped: entityRef !== undefined,
+      runbook:
+        run.runbook ||
+        (entityRef !== undefined && graph.isDocumented(entityRef)),
+    }));
     const isSeen = seenBy(reader);
     const maySee = ({ incident }: AlertRun) => {
       const found =
         incident === undefined ? undefined : incidents.get(incident);
       return !found || isSeen(found);
     };
-    return { period, incidents, runs: started.filter(maySee) };
+    return { period, incidents, runs: documented.filter(maySee) };
   }
 }

@@ -1,3 +1,4 @@
+import { eventually } from '@countersign/plugin-governance-test-utils';
 import { DeclareIncident } from '@countersign/plugin-incident-management-common';
 import {
   carl,
@@ -19,7 +20,7 @@ const slow: DeclareIncident = {
 };
 
 describe('problems', () => {
-  const { as } = usePortal();
+  const { as, portal } = usePortal();
   const declare = async (body: Partial<DeclareIncident> = {}) =>
     (await as(olive).declareIncident({ ...slow, ...body })).incident.number;
 
@@ -81,6 +82,31 @@ describe('problems', () => {
       q: 'pool',
     });
     expect(count.value).toBe(1);
+  });
+
+  it('tell whoever looks at them or at their list to look again, and nobody what happened', async () => {
+    const { problem } = await as(olive).openProblem({
+      title: 'The queue is too short',
+      entities: [orders],
+      incidents: [],
+    });
+    const own = `incident-management:problem:${problem.id}`;
+    const list = 'incident-management:problems';
+    const signals = () =>
+      portal()
+        .events.filter(({ topic }) => topic === 'signals')
+        .map(({ eventPayload }) => eventPayload as { channel: string });
+    const times = (channel: string) =>
+      signals().filter(each => each.channel === channel).length;
+    await eventually(() => expect(times(list)).toBeGreaterThan(0));
+    const [ofOwn, ofList] = [times(own), times(list)];
+    await as(olive).actOnProblem(problem.number, 'assess', {});
+    await eventually(() => {
+      expect(times(own)).toBeGreaterThan(ofOwn);
+      expect(times(list)).toBeGreaterThan(ofList);
+    });
+    const [signal] = signals().filter(({ channel }) => channel === own);
+    expect(signal).toMatchObject({ message: { action: 'refetch' } });
   });
 
   it('are proposed where the same change caused incidents on one entity', async () => {

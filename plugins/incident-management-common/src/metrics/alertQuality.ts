@@ -17,7 +17,7 @@ export interface AlertRun {
   mapped: boolean;
   /** Whether it was ever heard: neither silenced nor in maintenance. */
   heard: boolean;
-  /** Whether an alert of it named a runbook. */
+  /** Whether there is a runbook: an alert of it named one, or its entity has documentation. */
   runbook: boolean;
   /** The incident that it opened or was added to. */
   incident?: string;
@@ -124,8 +124,8 @@ const alertDefinitions: FigureDefinition[] = [
     id: 'withoutRunbook',
     title: 'Without a runbook',
     definition:
-      'Alerts that name no runbook ÷ all alerts: by an annotation runbook_url or runbook, or by a link called Runbook.',
-    exclusions: `The documentation of their entity does not count. ${always}`,
+      'Alerts without a runbook ÷ all alerts. Runbooks are what an alert names, by an annotation runbook_url or runbook or by a link called Runbook, and the documentation that their entity has in the portal now.',
+    exclusions: always,
   },
 ];
 

@@ -4,7 +4,7 @@ export const statusMessages = {
   what: 'the status of systems',
   systems: 'Systems',
   asOf: 'As of',
-  lead: 'Those that stand worst come first. The bars are the worst of each of the last 14 days.',
+  lead: 'Those that stand worst come first. The bars are the worst that incidents left of each of the last 14 days; maintenance shows today only.',
   noCalendar:
     'The change calendar cannot be read: maintenance is not known right now.',
   search: 'Search systems',

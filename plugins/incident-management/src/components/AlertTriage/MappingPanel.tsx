@@ -8,6 +8,7 @@ import {
   useAsyncData,
 } from '@countersign/plugin-governance-react';
 import {
+  IntakeKind,
   intakeKinds,
   MappingTryout,
   TryMapping,
@@ -42,11 +43,14 @@ export function MappingPanel() {
       .filter(({ kind }) => isKind(kind))
       .map(({ name, kind }) => ({
         id: `${BY_NAME}${name}`,
-        label: t('alerts.mapping.integration', { name, kind }),
+        label: t('alerts.mapping.integration', {
+          name,
+          kind: t(`alerts.sender.${kind as IntakeKind}`),
+        }),
       })),
     ...intakeKinds.map(kind => ({
       id: kind as string,
-      label: t('alerts.mapping.kind', { kind }),
+      label: t('alerts.mapping.kind', { kind: t(`alerts.sender.${kind}`) }),
     })),
   ];
   const submit = () => {

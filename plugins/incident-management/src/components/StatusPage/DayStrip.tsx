@@ -17,7 +17,7 @@ const heights = {
   operational: '25%',
 } as const;
 
-/** The worst of each of the last days. */
+/** The worst of each of the last days, and in words how many of them were not as they should be. */
 export function DayStrip(props: {
   title: string;
   history: SystemStatus['history'];
@@ -26,33 +26,40 @@ export function DayStrip(props: {
   const { t } = useTranslationRef(incidentManagementTranslationRef);
   const counted = systemStates.flatMap(state => {
     const count = history.filter(day => day.state === state).length;
-    return count > 0
-      ? [t('status.days', { count, state: t(`status.state.${state}`) })]
-      : [];
+    const text = t('status.days', { count, state: t(`status.state.${state}`) });
+    return count > 0 ? [{ state, text }] : [];
   });
+  const troubled = counted.filter(({ state }) => state !== 'operational');
   return (
-    <span
-      className={styles.strip}
-      role="img"
-      aria-label={t('status.history', {
-        system: title,
-        days: counted.join(', '),
-      })}
-    >
-      {history.map(({ day, state }) => (
-        <span
-          key={day}
-          className={styles.day}
-          title={t('status.day', { day, state: t(`status.state.${state}`) })}
-        >
+    <span className={styles.past}>
+      <span
+        className={styles.strip}
+        role="img"
+        aria-label={t('status.history', {
+          system: title,
+          days: counted.map(({ text }) => text).join(', '),
+        })}
+      >
+        {history.map(({ day, state }) => (
           <span
-            style={{
-              height: heights[state],
-              background: toneLines[systemLooks[state].tone],
-            }}
-          />
+            key={day}
+            className={styles.day}
+            title={t('status.day', { day, state: t(`status.state.${state}`) })}
+          >
+            <span
+              style={{
+                height: heights[state],
+                background: toneLines[systemLooks[state].tone],
+              }}
+            />
+          </span>
+        ))}
+      </span>
+      {troubled.length > 0 && (
+        <span className={styles.quiet} aria-hidden>
+          {troubled.map(({ text }) => text).join(', ')}
         </span>
-      ))}
+      )}
     </span>
   );
 }

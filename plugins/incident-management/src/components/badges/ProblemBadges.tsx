@@ -5,7 +5,7 @@ import { RiBookmarkLine } from '@remixicon/react';
 import { incidentManagementTranslationRef } from '../../translation';
 import { problemStateLooks } from './problemStateLooks';
 
-/** Where a problem stands, and whether a workaround is known. */
+/** Where a problem stands, and whether a workaround is known that still has to help. */
 export function ProblemBadges(props: {
   problem: Pick<Problem, 'state' | 'knownError'>;
 }) {
@@ -17,7 +17,7 @@ export function ProblemBadges(props: {
       <ToneBadge tone={tone} icon={icon}>
         {t(`problems.state.${state}`)}
       </ToneBadge>
-      {knownError && (
+      {knownError && state !== 'closed' && (
         <ToneBadge tone="warning" icon={RiBookmarkLine}>
           {t('problems.knownError')}
         </ToneBadge>
