@@ -15,6 +15,7 @@ import {
   EnterCorrection,
   judgeConfirming,
   judgeEntering,
+  judgeRepeating,
   judgeWithdrawing,
   ListCorrectionsQuery,
   SeenChange,
@@ -171,8 +172,11 @@ export class CorrectionDesk {
     const windows = ids.map(id =>
       windowLength(found.get(id)!.objective.window),
     );
+    const proposed = { kind, window, timeZone, rrule, change: seen };
+    const repeating = judgeRepeating(proposed, ids, others);
+    if (!repeating.ok) throw refused(repeating.refusal);
     const verdict = judgeEntering(
-      { kind, window, timeZone, rrule, change: seen },
+      proposed,
       { ref: caller.ref, by: callerKind(caller) },
       {
         now: now.getTime(),

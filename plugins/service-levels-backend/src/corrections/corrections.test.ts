@@ -255,6 +255,13 @@ describe('corrections', () => {
         idempotencyKey: 'k',
       }),
     ).rejects.toThrow('used for another request');
+    await expect(
+      corrections.enter(noah, { ...correction(), idempotencyKey: 'other' }),
+    ).rejects.toMatchObject({
+      name: 'ConflictError',
+      guard: 'repeated',
+      message: expect.stringContaining(first.number),
+    });
     const { items } = await corrections.list(noah, {
       objective: 'ship',
       limit: 10,

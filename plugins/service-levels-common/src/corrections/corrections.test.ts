@@ -12,6 +12,7 @@ import {
   judgeWithdrawing,
   ProposedCorrection,
 } from './judge';
+import { judgeRepeating } from './repeated';
 import { SeenChange, usualLimits } from './model';
 import { lengthOf, mostWithin } from './times';
 
@@ -235,6 +236,40 @@ describe('the judge of corrections', () => {
     ],
   ])('judges %s', (_, given, verdict) => {
     expect(judge(given)).toBe(verdict);
+  });
+
+  it('refuses what leaves out the same again, and names the first; not what was withdrawn, or is any other', () => {
+    const entries = [entered({ start: 2 })];
+    const given = facts(...entries);
+    const { kind, window, timeZone, objectives } = given;
+    const same = { kind, window, timeZone };
+    const verdict = (
+      other: Partial<ProposedCorrection>,
+      first = given,
+      ids = objectives,
+    ) =>
+      judgeRepeating({ ...same, ...other }, ids, [
+        { number: 'COR0000007', facts: first },
+      ]);
+    expect(verdict({})).toMatchObject({
+      refusal: {
+        guard: 'repeated',
+        message: 'COR0000007 leaves out the same time already.',
+      },
+    });
+    const { start, end } = window;
+    const millis = { start: start.replace('.000Z', 'Z'), end };
+    expect(verdict({ window: millis })).toMatchObject({ ok: false });
+    for (const other of [
+      verdict({}, facts(...entries, withdrawn)),
+      verdict({}, given, [...objectives, 'ship']),
+      verdict({ kind: 'other' }),
+      verdict({ window: { start, end: at(30) } }),
+      verdict({ rrule: 'FREQ=DAILY' }),
+      verdict({ change: approved }),
+    ]) {
+      expect(other).toEqual({ ok: true });
+    }
   });
 
   it('lets no machine enter, confirm or withdraw', () => {

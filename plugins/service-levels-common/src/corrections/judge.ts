@@ -19,7 +19,8 @@ import {
 } from './model';
 import { mostWithin, timesOf } from './times';
 
-type Verdict = { ok: true } | { ok: false; refusal: Refusal };
+/** What the judge of corrections says. */
+export type Verdict = { ok: true } | { ok: false; refusal: Refusal };
 
 /** Who acts. */
 export interface CorrectionActor {
