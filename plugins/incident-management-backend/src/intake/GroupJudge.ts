@@ -1,24 +1,18 @@
 import { CmdbGraph, ConfigurationItem } from '@countersign/plugin-cmdb-common';
 import { groupedBy } from '@countersign/plugin-governance-common';
 import {
-  AlertSeverity,
-  AlertReference,
-  alertSeverities,
   changesAround,
-  groupKeyOf,
   GroupIncident,
+  groupKeyOf,
   GroupVerdict,
   IntakePolicy,
   isOpen,
   judgeGroup,
-  Level,
   maintenanceOf,
   MappingRule,
   mapSignal,
   mergeOffers,
   namesRunbook,
-  QuietReason,
-  shortened,
   signalView,
   Silence,
   silencesOf,
@@ -27,14 +21,25 @@ import {
   tellsOfUnmapped,
 } from '@countersign/plugin-incident-management-common';
 import { AlertGroupStore } from '../database/AlertGroupStore';
-import { alertName, AlertStore, StoredAlert } from '../database/AlertStore';
+import { AlertStore, StoredAlert } from '../database/AlertStore';
 import { GroupStore, StoredGroup } from '../database/GroupStore';
 import { IncidentStore } from '../database/IncidentStore';
 import { RunStore } from '../database/RunStore';
 import { IncidentUnit } from '../services/IncidentKeeper';
 import { IncidentOpener } from '../services/IncidentOpener';
 import { CalendarPage } from './ChangeCalendar';
-import { maskedText } from './masking';
+import { GroupIncidents } from './GroupIncidents';
+import {
+  dueAt,
+  endOf,
+  isFiring,
+  JudgedAlert,
+  numberOf,
+  reasonOf,
+  startOf,
+  unique,
+  worstOf,
+} from './judgedAlerts';
 import { UnmappedFacts, UnmappedTeller } from './UnmappedTeller';
 
 /** What is true around a moment at which groups are judged. */
@@ -46,17 +51,10 @@ export interface JudgedWorld {
   open: readonly { number: string; entityRef: string }[];
 }
 
-/** What may change without anybody telling is looked at again after so long. */
-const LOOK_AGAIN_MS = 60_000;
-/** So many alerts are told to an incident by one entry. */
-const MOST_TOLD = 500;
-
-interface JudgedAlert extends StoredAlert {
-  suppressions: Suppression[];
-}
-
 /** Does what a group of alerts wants, in one unit of work with whatever becomes of its incident. */
 export class GroupJudge {
+  readonly #incidents: GroupIncidents;
+
   constructor(
     private readonly options: {
       alerts: AlertStore;
@@ -70,7 +68,9 @@ export class GroupJudge {
       rules: readonly MappingRule[];
       keepsMaintenance: boolean;
     },
-  ) {}
+  ) {
+    this.#incidents = new GroupIncidents(options);
+  }
 
   /** @returns whether the group was due and is judged now */
   async judge(
@@ -150,7 +150,7 @@ export class GroupJudge {
       at,
     );
     const number = group.entityRef
-      ? await this.#do(unit, group, item, alerts, verdict)
+      ? await this.#incidents.do(unit, group, item, alerts, verdict)
       : undefined;
     const firing = alerts.filter(isFiring);
     const begun = firing.flatMap(alert => startOf(alert) ?? []);
@@ -280,201 +280,4 @@ export class GroupJudge {
     );
     return alerts.map(alert => ({ ...alert, toldAt: undefined }));
   }
-
-  /** @returns the number of the incident that was opened or added to */
-  async #do(
-    unit: IncidentUnit,
-    group: StoredGroup,
-    item: ConfigurationItem | undefined,
-    alerts: readonly JudgedAlert[],
-    verdict: GroupVerdict,
-  ): Promise<string | undefined> {
-    switch (verdict.want) {
-      case 'open':
-      case 'reopen':
-      case 'keep': {
-        const heard = alerts.filter(
-          alert =>
-            isFiring(alert) &&
-            alert.suppressions.length === 0 &&
-            alert.toldAt === undefined,
-        );
-        const number = await this.#take(unit, group, item, heard);
-        // The last one's end waits until all was quiet for a while.
-        if (alerts.some(isFiring)) await this.#end(unit, group, alerts);
-        return number;
-      }
-      case 'resolve':
-        await this.#end(unit, group, alerts);
-        return undefined;
-      default:
-        return undefined;
-    }
-  }
-
-  async #take(
-    unit: IncidentUnit,
-    group: StoredGroup,
-    item: ConfigurationItem | undefined,
-    heard: readonly JudgedAlert[],
-  ): Promise<string | undefined> {
-    const { opener, alerts: store } = this.options;
-    let number: string | undefined;
-    for (let i = 0; i < heard.length; i += MOST_TOLD) {
-      const some = heard.slice(i, i + MOST_TOLD);
-      const severity = worstOf(heard);
-      const taken = await opener.take(unit, {
-        group: group.key,
-        alerts: some.map(referenceOf),
-        title: titleOf(group, item, heard),
-        description: shortened(
-          maskedText(some[0].signal.text || some[0].signal.title),
-          10_000,
-        ),
-        entities: [group.entityRef!],
-        ...(item?.owner && { team: item.owner }),
-        impact: impactOf(item),
-        urgency: urgencyOf(severity),
-        triage: false,
-      });
-      number = taken.number;
-      await store.tell(
-        unit.trx,
-        some.map(alert => ({
-          id: alert.id,
-          toldAt: new Date(startOf(alert) ?? unit.now.getTime()),
-        })),
-      );
-    }
-    return number;
-  }
-
-  async #end(
-    unit: IncidentUnit,
-    group: StoredGroup,
-    alerts: readonly JudgedAlert[],
-  ): Promise<void> {
-    const { opener, alerts: store } = this.options;
-    const over = alerts.filter(
-      alert => alert.toldAt !== undefined && !isFiring(alert),
-    );
-    for (let i = 0; i < over.length; i += MOST_TOLD) {
-      const some = over.slice(i, i + MOST_TOLD);
-      await opener.end(
-        unit,
-        group.key,
-        some.map(alert => ({
-          alert: alertName(alert),
-          endedAt: new Date(endOf(alert) ?? unit.now.getTime()).toISOString(),
-        })),
-      );
-      await store.tell(
-        unit.trx,
-        some.map(({ id }) => ({ id, toldAt: undefined })),
-      );
-    }
-  }
-}
-
-function isFiring({ life }: Pick<StoredAlert, 'life'>): boolean {
-  const { state } = standingOf(life);
-  return state === 'firing' || state === 'acknowledged';
-}
-
-function startOf({ life }: StoredAlert): number | undefined {
-  const standing = standingOf(life);
-  return standing.state === 'unknown' ? undefined : standing.startedAt;
-}
-
-function endOf({ life }: StoredAlert): number | undefined {
-  const standing = standingOf(life);
-  return standing.state === 'resolved' ? standing.endedAt : undefined;
-}
-
-function referenceOf(alert: StoredAlert): AlertReference {
-  const { signal, receivedAt } = alert;
-  const number = signal.annotations.number;
-  return {
-    alert: alertName(alert),
-    id: alert.id,
-    ...(alert.payload !== undefined && { payload: alert.payload }),
-    title: shortened(maskedText(signal.title), 300),
-    startedAt: new Date(startOf(alert) ?? receivedAt).toISOString(),
-    receivedAt: alert.firstReceivedAt.toISOString(),
-    // An alert of service levels is a record of its own, in their log.
-    ...(alert.kind === 'service-levels' &&
-      /^[A-Z]{3}\d{7,}$/.test(number) && { record: { number } }),
-  };
-}
-
-function titleOf(
-  { condition, title }: StoredGroup,
-  item: ConfigurationItem | undefined,
-  alerts: readonly StoredAlert[],
-): string {
-  const said =
-    alerts.length === 1 ? alerts[0].signal.title : title || condition;
-  return shortened(
-    maskedText(item ? `${item.title}: ${said}` : said),
-    200,
-  ).padEnd(3, '.');
-}
-
-/** Tier 1 is what everybody notices. */
-function impactOf(item: ConfigurationItem | undefined): Level {
-  switch (item?.tier) {
-    case 'tier-1':
-      return 'high';
-    case 'tier-4':
-      return 'low';
-    default:
-      return 'medium';
-  }
-}
-
-function urgencyOf(severity: AlertSeverity | null): Level {
-  switch (severity) {
-    case 'critical':
-      return 'high';
-    case 'info':
-      return 'low';
-    default:
-      return 'medium';
-  }
-}
-
-function worstOf(alerts: readonly StoredAlert[]): AlertSeverity | null {
-  const said = alerts.flatMap(({ life }) => life.severity?.said ?? []);
-  return alertSeverities.find(severity => said.includes(severity)) ?? null;
-}
-
-function reasonOf(verdict: GroupVerdict): QuietReason | undefined {
-  return verdict.want === 'nothing' ? verdict.because : undefined;
-}
-
-function numberOf(verdict: GroupVerdict): string | undefined {
-  return 'number' in verdict ? verdict.number : undefined;
-}
-
-function unique(all: readonly Suppression[]): Suppression[] {
-  return [
-    ...new Map(all.map(each => [`${each.by} ${each.id}`, each])).values(),
-  ];
-}
-
-/** A window may be withdrawn, a rule mended and an entity registered, and nobody tells. */
-function dueAt(
-  { entityRef }: StoredGroup,
-  { lookAgainAt }: GroupVerdict,
-  firing: readonly JudgedAlert[],
-  at: number,
-): Date | undefined {
-  const mayChange =
-    firing.length > 0 &&
-    (!entityRef || firing.some(({ suppressions }) => suppressions.length > 0));
-  const due = Math.min(
-    lookAgainAt ?? Infinity,
-    mayChange ? at + LOOK_AGAIN_MS : Infinity,
-  );
-  return due === Infinity ? undefined : new Date(due);
 }

@@ -82,7 +82,6 @@ export const reviewMessages = {
     one: 'action item',
     many: 'action items',
     filter: { state: 'State', mine: 'Mine', overdue: 'Overdue' },
-    clear: 'Clear filters',
     column: {
       action: 'Action item',
       incident: 'Incident',

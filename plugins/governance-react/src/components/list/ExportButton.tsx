@@ -1,15 +1,8 @@
-import {
-  toastApiRef,
-  useApi,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
-import { Button } from '@backstage/ui';
-import { RiDownloadLine } from '@remixicon/react';
-import { useState } from 'react';
-import { readRefusal, saveFile } from '../../api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { governanceTranslationRef } from '../../translation';
+import { SaveButton } from './SaveButton';
 
-/** Fetches a list as a CSV file and hands it to the browser. */
+/** Saves a list as a CSV file. */
 export function ExportButton(props: {
   /** Of the file, without its ending. */
   name: string;
@@ -17,36 +10,15 @@ export function ExportButton(props: {
   load(): Promise<Uint8Array>;
   isDisabled?: boolean;
 }) {
+  const { name, load, isDisabled } = props;
   const { t } = useTranslationRef(governanceTranslationRef);
-  const toastApi = useApi(toastApiRef);
-  const [isPending, setPending] = useState(false);
-  const run = async () => {
-    setPending(true);
-    try {
-      saveFile(await props.load(), {
-        name: `${props.name}.csv`,
-        type: 'text/csv',
-      });
-    } catch (error) {
-      toastApi.post({
-        title: t('list.exportFailed'),
-        description: readRefusal(error).message,
-        status: 'danger',
-      });
-    } finally {
-      setPending(false);
-    }
-  };
   return (
-    <Button
-      size="small"
-      variant="tertiary"
-      iconStart={<RiDownloadLine />}
-      isPending={isPending}
-      isDisabled={props.isDisabled}
-      onPress={run}
-    >
-      {t('list.export')}
-    </Button>
+    <SaveButton
+      file={{ name: `${name}.csv`, type: 'text/csv' }}
+      load={load}
+      label={t('list.export')}
+      failed={t('list.exportFailed')}
+      isDisabled={isDisabled}
+    />
   );
 }

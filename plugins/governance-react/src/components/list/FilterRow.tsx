@@ -7,26 +7,45 @@ import styles from './list.module.css';
 /** How long to wait for the next key before the list is asked, in milliseconds. */
 const PAUSE = 300;
 
+/** What is searched for in a list. */
+interface SearchProps {
+  /** What a screen reader says. */
+  label: string;
+  placeholder: string;
+  value: string;
+  onChange(text: string): void;
+  /** Of the input: `/` focuses it. */
+  inputRef?: RefObject<HTMLInputElement>;
+}
+
 /** The filters of a list in a row: views, search, whatever else, and the button that clears them. */
 export function FilterRow(props: {
   /** Stands before the filters. */
   views?: ReactNode;
-  search: {
-    /** What a screen reader says. */
-    label: string;
-    placeholder: string;
-    value: string;
-    onChange(text: string): void;
-    /** Of the input: `/` focuses it. */
-    inputRef?: RefObject<HTMLInputElement>;
-  };
+  search?: SearchProps;
   isFiltered: boolean;
   onClear(): void;
   children?: ReactNode;
 }) {
   const { views, search, isFiltered, onClear } = props;
-  const { value, onChange } = search;
   const { t } = useTranslationRef(governanceTranslationRef);
+  return (
+    <div className={styles.filters} role="search">
+      {views}
+      {search && <Search {...search} />}
+      {props.children}
+      {isFiltered && (
+        <Button size="small" variant="tertiary" onPress={onClear}>
+          {t('list.clear')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** Asks once whoever types has paused. */
+function Search(props: SearchProps) {
+  const { label, placeholder, value, onChange, inputRef } = props;
   const [text, setText] = useState(value);
   useEffect(() => setText(value), [value]);
   useEffect(() => {
@@ -35,23 +54,14 @@ export function FilterRow(props: {
     return () => clearTimeout(timer);
   }, [text, value, onChange]);
   return (
-    <div className={styles.filters} role="search">
-      {views}
-      <div className={styles.search} ref={searchContainer(search.inputRef)}>
-        <SearchField
-          aria-label={search.label}
-          placeholder={search.placeholder}
-          size="small"
-          value={text}
-          onChange={setText}
-        />
-      </div>
-      {props.children}
-      {isFiltered && (
-        <Button size="small" variant="tertiary" onPress={onClear}>
-          {t('list.clear')}
-        </Button>
-      )}
+    <div className={styles.search} ref={searchContainer(inputRef)}>
+      <SearchField
+        aria-label={label}
+        placeholder={placeholder}
+        size="small"
+        value={text}
+        onChange={setText}
+      />
     </div>
   );
 }

@@ -9,6 +9,8 @@ export function RecordCards<
 >(props: {
   label: string;
   records: readonly T[];
+  /** Where several are of one number. */
+  keyOf?(record: T): string;
   hrefOf(number: string): string | undefined;
   /** Something about it is overdue. */
   isOwed?(record: T): boolean;
@@ -16,11 +18,12 @@ export function RecordCards<
   children(record: T): ReactNode;
 }) {
   const { label, records, hrefOf, isOwed } = props;
+  const { keyOf = ({ number }) => number } = props;
   return (
     <ul className={styles.cards} aria-label={label}>
       {records.map(record => (
         <li
-          key={record.number}
+          key={keyOf(record)}
           className={
             isOwed?.(record) ? `${styles.card} ${styles.owed}` : styles.card
           }
@@ -29,7 +32,7 @@ export function RecordCards<
             <Link
               className={styles.cardLink}
               href={hrefOf(record.number)}
-              data-key={record.number}
+              data-key={keyOf(record)}
               standalone
             >
               <span className={styles.number}>{record.number}</span>

@@ -13,4 +13,5 @@ export { RecordTable } from './RecordTable';
 export type { RecordColumn } from './RecordTable';
 export { useRecordList } from './useRecordList';
 export type { ListQuery } from './useRecordList';
+export { SaveButton } from './SaveButton';
 export { SavedViewsMenu } from './SavedViewsMenu';

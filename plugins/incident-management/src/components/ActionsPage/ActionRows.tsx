@@ -1,16 +1,19 @@
 import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Link, useBreakpoint } from '@backstage/ui';
+import { useBreakpoint } from '@backstage/ui';
 import {
   ActorLink,
+  RecordCards,
   RecordTable,
   RelativeTime,
-  RowBoundary,
 } from '@countersign/plugin-governance-react';
 import { ListedAction } from '@countersign/plugin-incident-management-common';
 import { reviewRouteRef } from '../../routes';
 import { incidentManagementTranslationRef } from '../../translation';
 import { ActionStateBadge } from '../badges';
 import styles from './ActionsPage.module.css';
+
+const keyOf = ({ incident, id }: Pick<ListedAction, 'incident' | 'id'>) =>
+  `${incident}/${id}`;
 
 /** Action items as rows of a table, or as cards where the screen is narrow; each leads to the review it is of. */
 export function ActionRows(props: {
@@ -23,33 +26,25 @@ export function ActionRows(props: {
   const narrow = useBreakpoint().down('sm');
   if (narrow) {
     return (
-      <ul className={styles.cards} aria-label={t('review.actions.pageTitle')}>
-        {actions.map(action => (
-          <li
-            key={`${action.incident}/${action.id}`}
-            data-owed={action.overdue}
-          >
-            <RowBoundary name={action.incident}>
-              <Link
-                className={styles.link}
-                href={link?.({ number: action.incident })}
-                standalone
-              >
-                <span className={styles.number}>{action.incident}</span>
-                <strong>{action.text}</strong>
-              </Link>
-              <span className={styles.about}>
-                <ActionStateBadge
-                  state={action.state}
-                  overdue={action.overdue}
-                />
-                <ActorLink actor={action.owner} />
-                <RelativeTime instant={action.dueAt} />
-              </span>
-            </RowBoundary>
-          </li>
-        ))}
-      </ul>
+      <RecordCards
+        label={t('review.actions.pageTitle')}
+        records={actions.map(action => ({
+          ...action,
+          number: action.incident,
+          title: action.text,
+        }))}
+        keyOf={keyOf}
+        hrefOf={number => link?.({ number })}
+        isOwed={({ overdue }) => overdue}
+      >
+        {action => (
+          <span className={styles.about}>
+            <ActionStateBadge state={action.state} overdue={action.overdue} />
+            <ActorLink actor={action.owner} />
+            <RelativeTime instant={action.dueAt} />
+          </span>
+        )}
+      </RecordCards>
     );
   }
   return (
@@ -57,7 +52,7 @@ export function ActionRows(props: {
       label={t('review.actions.pageTitle')}
       records={actions}
       isStale={isStale}
-      keyOf={({ incident, id }) => `${incident}/${id}`}
+      keyOf={keyOf}
       nameOf={({ text }) => text}
       textOf={({ incident, text }) => `${incident} ${text}`}
       hrefOf={({ incident }) => link?.({ number: incident })}

@@ -1,6 +1,7 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, Container, ToggleButton } from '@backstage/ui';
+import { Container, ToggleButton } from '@backstage/ui';
 import {
+  FilterRow,
   FilterSelect,
   ListSummary,
   PageTitle,
@@ -33,7 +34,7 @@ export function ActionsPage() {
     <Container className={styles.page}>
       <PageTitle title={t('review.actions.pageTitle')} />
       <IncidentLooks at="actions" />
-      <div className={styles.filters} role="search">
+      <FilterRow isFiltered={isFiltered} onClear={page.clear}>
         <ToggleButton
           isSelected={filters.mine === true}
           onChange={only => setFilters({ mine: only || undefined })}
@@ -59,12 +60,7 @@ export function ActionsPage() {
             })
           }
         />
-        {isFiltered && (
-          <Button size="small" variant="tertiary" onPress={page.clear}>
-            {t('review.actions.clear')}
-          </Button>
-        )}
-      </div>
+      </FilterRow>
       <ListSummary
         noun={{ one: t('review.actions.one'), many: t('review.actions.many') }}
         count={result.data?.count}

@@ -6,23 +6,17 @@ import {
   PageTitle,
   useAsyncData,
   useFiltersInAddress,
-  useListKeys,
   useRefetchOnSignal,
 } from '@countersign/plugin-governance-react';
-import {
-  incidentNumber,
-  INCIDENTS_SIGNAL_CHANNEL,
-} from '@countersign/plugin-incident-management-common';
-import { useMemo, useRef } from 'react';
-import { useNavigate } from 'react-router-dom';
+import { INCIDENTS_SIGNAL_CHANNEL } from '@countersign/plugin-incident-management-common';
 import { incidentManagementApiRef } from '../../api';
-import { useDeclareLink } from '../../hooks/useDeclareLink';
 import { incidentManagementTranslationRef } from '../../translation';
 import { DeclareButton } from '../DeclareButton';
 import { IncidentLooks } from '../IncidentLooks';
 import { ActiveFilters } from '../ListPage/ActiveFilters';
 import { IncidentFilterRow } from '../ListPage/IncidentFilterRow';
 import { incidentFilterAddress, isFiltered } from '../ListPage/listFilters';
+import { useIncidentKeys } from '../ListPage/useIncidentKeys';
 import { BoardColumnView } from './BoardColumnView';
 import { loadBoard } from './boardColumns';
 import styles from './BoardPage.module.css';
@@ -34,8 +28,6 @@ import styles from './BoardPage.module.css';
 export function BoardPage() {
   const { t } = useTranslationRef(incidentManagementTranslationRef);
   const api = useApi(incidentManagementApiRef);
-  const navigate = useNavigate();
-  const declare = useDeclareLink()();
   const page = useFiltersInAddress(incidentFilterAddress);
   const { filters, setFilters } = page;
   const board = useAsyncData(
@@ -44,16 +36,7 @@ export function BoardPage() {
     { refetchOnFocus: true, keepPrevious: true },
   );
   useRefetchOnSignal(INCIDENTS_SIGNAL_CHANNEL, board.refetch);
-  const list = useRef<HTMLDivElement>(null);
-  const search = useRef<HTMLInputElement>(null);
-  const keys = useMemo(
-    () => ({
-      search: () => search.current?.focus(),
-      create: () => declare && navigate(declare),
-    }),
-    [navigate, declare],
-  );
-  useListKeys(list, keys, incidentNumber.prefix);
+  const { list, search } = useIncidentKeys();
   const isEmpty = board.data?.every(({ page: { items } }) => !items.length);
   return (
     <Container className={styles.page}>

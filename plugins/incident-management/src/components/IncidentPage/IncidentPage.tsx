@@ -1,22 +1,10 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   ProofPanel,
   RecordColumns,
-  RecordPage,
-  useRecord,
 } from '@countersign/plugin-governance-react';
-import {
-  IncidentDetail,
-  incidentSignalChannel,
-  incidentStories,
-} from '@countersign/plugin-incident-management-common';
-import { useParams } from 'react-router-dom';
+import { incidentStories } from '@countersign/plugin-incident-management-common';
 import { incidentManagementApiRef } from '../../api';
-import { rootRouteRef } from '../../routes';
 import { incidentManagementTranslationRef } from '../../translation';
 import {
   AlertsPanel,
@@ -26,7 +14,8 @@ import {
 } from '../IncidentBeside';
 import { ActionItemsPanel } from '../ActionItems';
 import { AboutPanel } from './AboutPanel';
-import { IncidentContext, IncidentPageState } from './IncidentContext';
+import { IncidentPageState } from './IncidentContext';
+import { IncidentFrame } from './IncidentFrame';
 import { IncidentHeader } from './IncidentHeader';
 import { IncidentNext } from './IncidentNext';
 import { ReviewPanel } from './ReviewPanel';
@@ -37,28 +26,13 @@ import { TimelineSection } from './TimelineSection';
 import { TimesPanel } from './TimesPanel';
 import { UpdatePanel } from './UpdatePanel';
 
-const channelOf = ({ incident }: IncidentDetail) =>
-  incidentSignalChannel(incident);
-
 /** One incident: what is wrong, what is needed next, who does it, what happened, and the proof. */
 export function IncidentPage() {
   const { t } = useTranslationRef(incidentManagementTranslationRef);
-  const api = useApi(incidentManagementApiRef);
-  const { number = '' } = useParams();
   return (
-    <RecordPage
-      number={number}
-      what={t('incident.what')}
-      notFound={t('incident.notFound')}
-      list={{ href: useRouteRef(rootRouteRef)?.(), text: t('incident.all') }}
-      record={useRecord(
-        number,
-        (shown, options) => api.getIncident(shown, options),
-        channelOf,
-      )}
-    >
-      {state => <IncidentContent key={number} state={state} />}
-    </RecordPage>
+    <IncidentFrame what={t('incident.what')}>
+      {state => <IncidentContent state={state} />}
+    </IncidentFrame>
   );
 }
 
@@ -66,7 +40,7 @@ function IncidentContent({ state }: { state: IncidentPageState }) {
   const api = useApi(incidentManagementApiRef);
   const { incident } = state.detail;
   return (
-    <IncidentContext.Provider value={state}>
+    <>
       <IncidentHeader incident={incident} />
       <RecordColumns
         main={
@@ -98,6 +72,6 @@ function IncidentContent({ state }: { state: IncidentPageState }) {
           </>
         }
       />
-    </IncidentContext.Provider>
+    </>
   );
 }

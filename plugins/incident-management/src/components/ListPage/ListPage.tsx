@@ -5,19 +5,14 @@ import {
   RecordList,
   useAsyncData,
   useFiltersInAddress,
-  useListKeys,
   useRefetchOnSignal,
   useStandardView,
 } from '@countersign/plugin-governance-react';
 import {
-  incidentNumber,
   incidentSorts,
   INCIDENTS_SIGNAL_CHANNEL,
 } from '@countersign/plugin-incident-management-common';
-import { useMemo, useRef } from 'react';
-import { useNavigate } from 'react-router-dom';
 import { incidentManagementApiRef } from '../../api';
-import { useDeclareLink } from '../../hooks/useDeclareLink';
 import { incidentManagementTranslationRef } from '../../translation';
 import { DeclareButton } from '../DeclareButton';
 import { IncidentLooks } from '../IncidentLooks';
@@ -26,14 +21,13 @@ import { ActiveFilters } from './ActiveFilters';
 import { IncidentFilterRow } from './IncidentFilterRow';
 import { incidentFilterAddress, isFiltered, listQuery } from './listFilters';
 import styles from './ListPage.module.css';
+import { useIncidentKeys } from './useIncidentKeys';
 
 /** All incidents a reader may see, filtered; the address holds the filters and the page. */
 export function ListPage() {
   const { t } = useTranslationRef(incidentManagementTranslationRef);
   const api = useApi(incidentManagementApiRef);
-  const navigate = useNavigate();
   const narrow = useBreakpoint().down('sm');
-  const declare = useDeclareLink()();
 
   const page = useFiltersInAddress(incidentFilterAddress);
   useStandardView('incidents', page);
@@ -46,16 +40,7 @@ export function ListPage() {
   );
   useRefetchOnSignal(INCIDENTS_SIGNAL_CHANNEL, incidents.refetch);
 
-  const list = useRef<HTMLDivElement>(null);
-  const search = useRef<HTMLInputElement>(null);
-  const keys = useMemo(
-    () => ({
-      search: () => search.current?.focus(),
-      create: () => declare && navigate(declare),
-    }),
-    [navigate, declare],
-  );
-  useListKeys(list, keys, incidentNumber.prefix);
+  const { list, search } = useIncidentKeys();
   return (
     <Container className={styles.page}>
       <IncidentLooks at="list" search={page.search} />

@@ -1,31 +1,18 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   AsyncContent,
   EmptyState,
   RecordColumns,
-  RecordPage,
   useAsyncData,
-  useRecord,
   VerbButton,
 } from '@countersign/plugin-governance-react';
-import {
-  IncidentDetail,
-  incidentSignalChannel,
-} from '@countersign/plugin-incident-management-common';
 import { RiFileTextLine } from '@remixicon/react';
-import { useParams, useSearchParams } from 'react-router-dom';
+import { useSearchParams } from 'react-router-dom';
 import { incidentManagementApiRef } from '../../api';
-import { rootRouteRef } from '../../routes';
 import { incidentManagementTranslationRef } from '../../translation';
 import { ActionItemsPanel } from '../ActionItems';
-import {
-  IncidentContext,
-  IncidentPageState,
-} from '../IncidentPage/IncidentContext';
+import { IncidentPageState } from '../IncidentPage/IncidentContext';
+import { IncidentFrame } from '../IncidentPage/IncidentFrame';
 import { TimesPanel } from '../IncidentPage/TimesPanel';
 import { useAllowed } from '../IncidentPage/useAllowed';
 import { useVerb } from '../IncidentPage/useVerb';
@@ -33,37 +20,22 @@ import { ExportPanel } from './ExportPanel';
 import { ReviewBody } from './ReviewBody';
 import { ReviewHeader } from './ReviewHeader';
 
-const channelOf = ({ incident }: IncidentDetail) =>
-  incidentSignalChannel(incident);
-
 /** What was learned from one incident: its words, its action items, and the file to take away. */
 export function ReviewPage() {
   const { t } = useTranslationRef(incidentManagementTranslationRef);
-  const api = useApi(incidentManagementApiRef);
-  const { number = '' } = useParams();
   return (
-    <RecordPage
-      number={number}
-      what={t('review.what')}
-      notFound={t('incident.notFound')}
-      list={{ href: useRouteRef(rootRouteRef)?.(), text: t('incident.all') }}
-      record={useRecord(
-        number,
-        (shown, options) => api.getIncident(shown, options),
-        channelOf,
-      )}
-    >
+    <IncidentFrame what={t('review.what')}>
       {state => (
-        <IncidentContext.Provider key={number} value={state}>
+        <>
           <ReviewHeader />
           {state.detail.incident.review ? (
             <Written state={state} />
           ) : (
             <Unwritten />
           )}
-        </IncidentContext.Provider>
+        </>
       )}
-    </RecordPage>
+    </IncidentFrame>
   );
 }
 

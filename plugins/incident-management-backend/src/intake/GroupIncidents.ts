@@ -1,0 +1,125 @@
+import { ConfigurationItem } from '@countersign/plugin-cmdb-common';
+import {
+  GroupVerdict,
+  shortened,
+} from '@countersign/plugin-incident-management-common';
+import { alertName, AlertStore } from '../database/AlertStore';
+import { StoredGroup } from '../database/GroupStore';
+import { IncidentUnit } from '../services/IncidentKeeper';
+import { IncidentOpener } from '../services/IncidentOpener';
+import {
+  endOf,
+  impactOf,
+  isFiring,
+  JudgedAlert,
+  referenceOf,
+  startOf,
+  titleOf,
+  urgencyOf,
+  worstOf,
+} from './judgedAlerts';
+import { maskedText } from './masking';
+
+/** So many alerts are told to an incident by one entry. */
+const MOST_TOLD = 500;
+
+/** Tells alerts of a group to its incident: that they fire, and that they are over. */
+export class GroupIncidents {
+  constructor(
+    private readonly options: { alerts: AlertStore; opener: IncidentOpener },
+  ) {}
+
+  /** @returns the number of the incident that was opened or added to */
+  async do(
+    unit: IncidentUnit,
+    group: StoredGroup,
+    item: ConfigurationItem | undefined,
+    alerts: readonly JudgedAlert[],
+    verdict: GroupVerdict,
+  ): Promise<string | undefined> {
+    switch (verdict.want) {
+      case 'open':
+      case 'reopen':
+      case 'keep': {
+        const heard = alerts.filter(
+          alert =>
+            isFiring(alert) &&
+            alert.suppressions.length === 0 &&
+            alert.toldAt === undefined,
+        );
+        const number = await this.#take(unit, group, item, heard);
+        // The last one's end waits until all was quiet for a while.
+        if (alerts.some(isFiring)) await this.#end(unit, group, alerts);
+        return number;
+      }
+      case 'resolve':
+        await this.#end(unit, group, alerts);
+        return undefined;
+      default:
+        return undefined;
+    }
+  }
+
+  async #take(
+    unit: IncidentUnit,
+    group: StoredGroup,
+    item: ConfigurationItem | undefined,
+    heard: readonly JudgedAlert[],
+  ): Promise<string | undefined> {
+    const { opener, alerts: store } = this.options;
+    let number: string | undefined;
+    for (let i = 0; i < heard.length; i += MOST_TOLD) {
+      const some = heard.slice(i, i + MOST_TOLD);
+      const severity = worstOf(heard);
+      const taken = await opener.take(unit, {
+        group: group.key,
+        alerts: some.map(referenceOf),
+        title: titleOf(group, item, heard),
+        description: shortened(
+          maskedText(some[0].signal.text || some[0].signal.title),
+          10_000,
+        ),
+        entities: [group.entityRef!],
+        ...(item?.owner && { team: item.owner }),
+        impact: impactOf(item),
+        urgency: urgencyOf(severity),
+        triage: false,
+      });
+      number = taken.number;
+      await store.tell(
+        unit.trx,
+        some.map(alert => ({
+          id: alert.id,
+          toldAt: new Date(startOf(alert) ?? unit.now.getTime()),
+        })),
+      );
+    }
+    return number;
+  }
+
+  async #end(
+    unit: IncidentUnit,
+    group: StoredGroup,
+    alerts: readonly JudgedAlert[],
+  ): Promise<void> {
+    const { opener, alerts: store } = this.options;
+    const over = alerts.filter(
+      alert => alert.toldAt !== undefined && !isFiring(alert),
+    );
+    for (let i = 0; i < over.length; i += MOST_TOLD) {
+      const some = over.slice(i, i + MOST_TOLD);
+      await opener.end(
+        unit,
+        group.key,
+        some.map(alert => ({
+          alert: alertName(alert),
+          endedAt: new Date(endOf(alert) ?? unit.now.getTime()).toISOString(),
+        })),
+      );
+      await store.tell(
+        unit.trx,
+        some.map(({ id }) => ({ id, toldAt: undefined })),
+      );
+    }
+  }
+}

@@ -1,0 +1,203 @@
+import { eventually } from '@countersign/plugin-governance-test-utils';
+import {
+  alertmanagerWith,
+  basicWith,
+  checkout,
+  database,
+  olive,
+  useAlertPortal,
+} from '../__testUtils__/alertPortal';
+import { ClearingStore } from '../database/ClearingStore';
+import { GroupStore } from '../database/GroupStore';
+import { AlertClearer } from './AlertClearer';
+
+jest.setTimeout(240_000);
+
+describe('the change calendar', () => {
+  const now = Date.now();
+  const around = (from: number, to: number) => ({
+    start: new Date(now + from * 3_600_000).toISOString(),
+    end: new Date(now + to * 3_600_000).toISOString(),
+  });
+  const { portal, get, post, send } = useAlertPortal({
+    intake: { resolveDelayMinutes: 3 },
+    calendar: {
+      items: [
+        {
+          id: 'window-1',
+          kind: 'maintenance',
+          title: 'Night of the databases',
+          description: '',
+          ...around(-1, 1),
+          timeZone: 'UTC',
+          scope: { type: 'database' },
+          environments: [],
+          allowEmergency: true,
+          createdBy: 'user:default/olive',
+          createdAt: around(-2, 0).start,
+          demo: false,
+        },
+      ],
+      changes: [
+        {
+          number: 'CHG0000042',
+          title: 'Raise the timeout',
+          state: 'implement',
+          approvalStatus: 'approved',
+          items: [checkout],
+          window: around(-1, 1),
+        },
+      ],
+    },
+  });
+
+  it('keeps alerts quiet in a window that it names, and marks those that come while a change is made', async () => {
+    const startsAt = new Date(now - 60_000).toISOString();
+    await send(
+      'prometheus',
+      alertmanagerWith(
+        { name: 'Planned', entity: database, startsAt },
+        { name: 'Caused', entity: checkout, startsAt },
+      ),
+      basicWith(),
+    );
+    await eventually(async () => {
+      const { items } = await get('/alert-groups');
+      expect(items).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({
+            condition: 'Planned',
+            because: 'suppressed',
+            suppressions: [
+              expect.objectContaining({
+                by: 'maintenance',
+                id: 'window-1',
+                title: 'Night of the databases',
+              }),
+            ],
+          }),
+          expect.objectContaining({
+            condition: 'Caused',
+            incident: expect.any(String),
+            changes: [{ number: 'CHG0000042', title: 'Raise the timeout' }],
+          }),
+        ]),
+      );
+    });
+    expect(await get('/maintenance')).toEqual({
+      isOn: true,
+      isKnown: true,
+      items: [
+        {
+          id: 'window-1',
+          title: 'Night of the databases',
+          until: around(-1, 1).end,
+          // The change is not on what the window is about.
+          changes: [],
+          quiet: 1,
+        },
+      ],
+    });
+  });
+
+  it('lets whoever has it in hand resolve before the delay, once no alert fires any more', async () => {
+    const alert = { name: 'Delayed', entity: 'component:default/service-0' };
+    const open = async () => {
+      const { items } = await get('/alert-groups');
+      return items.find(
+        ({ condition }: { condition: string }) => condition === alert.name,
+      );
+    };
+    await send('prometheus', alertmanagerWith(alert), basicWith());
+    const number = await eventually(async () => {
+      const { incident } = (await open()) ?? {};
+      expect(incident).toBeDefined();
+      return incident as string;
+    });
+    await post(`/incidents/${number}/acknowledge`);
+    const resolve = () =>
+      post(`/incidents/${number}/resolve`, { text: 'It was the disk.' });
+    const { status, body } = await resolve();
+    expect(status).toBe(409);
+    expect(body.error.guard).toBe('alerts');
+    await send(
+      'prometheus',
+      alertmanagerWith({
+        ...alert,
+        status: 'resolved',
+        endsAt: new Date().toISOString(),
+      }),
+      basicWith(),
+    );
+    const mayResolve = await eventually(async () => {
+      expect((await open()).state).toBe('quiet');
+      return get(`/incidents/${number}`);
+    });
+    expect(mayResolve.incident).toMatchObject({
+      state: 'in-progress',
+      alerts: { seen: 1, firing: 0 },
+    });
+    expect(mayResolve.actions).toContainEqual({
+      verb: 'resolve',
+      allowed: true,
+    });
+    expect((await resolve()).body.incident).toMatchObject({
+      state: 'resolved',
+      resolution: { by: olive },
+      alerts: { firing: 0 },
+    });
+    const { items } = await get(`/incidents/${number}/timeline`);
+    expect(
+      items
+        .slice(0, 2)
+        .map(({ type, actor }: Record<string, string>) => [type, actor]),
+    ).toEqual([
+      ['incident.resolved', olive],
+      ['incident.alerts_ended', 'plugin:incident-management'],
+    ]);
+  });
+
+  it('keeps alerts that are over for as long as configuration says, and those of an open incident for longer', async () => {
+    const over = { status: 'resolved', endsAt: '2026-11-24T12:10:00Z' };
+    const forgotten = { name: 'Forgotten', instance: 'x' };
+    const kept = { name: 'Kept', entity: 'component:default/service-1' };
+    await send('prometheus', alertmanagerWith(forgotten, kept), basicWith());
+    await eventually(async () => {
+      const { items } = await get('/alerts?state=firing');
+      expect(items.length).toBeGreaterThanOrEqual(2);
+    });
+    await send(
+      'prometheus',
+      alertmanagerWith({ ...forgotten, ...over }, { ...kept, ...over }),
+      basicWith(),
+    );
+    const names = async () =>
+      (await get('/alerts?state=resolved&limit=100')).items.map(
+        ({ condition }: { condition: string }) => condition,
+      );
+    await eventually(async () =>
+      expect(await names()).toEqual(
+        expect.arrayContaining(['Forgotten', 'Kept']),
+      ),
+    );
+    const { knex } = portal();
+    const clearer = (keptMs: number) =>
+      new AlertClearer({
+        journal: {
+          now: () => new Date(),
+          run: (_: unknown, work: (unit: unknown) => Promise<unknown>) =>
+            knex.transaction(trx => work({ trx, now: new Date() })),
+        } as never,
+        groups: new GroupStore(),
+        store: new ClearingStore(),
+        keptMs,
+      });
+    expect(await clearer(86_400_000).clear()).toBe(0);
+    expect(await clearer(0).clear()).toBeGreaterThanOrEqual(1);
+    expect(await names()).toContain('Kept');
+    expect(await names()).not.toContain('Forgotten');
+    const payloads = await knex('alert_payloads').count({ n: '*' });
+    // What the other one began by came with it.
+    expect(Number(payloads[0].n)).toBeGreaterThanOrEqual(1);
+  });
+});
