@@ -61,8 +61,8 @@ export class MailSender {
     const { store, addresses, transporter, settings, pace } = this.#options;
     const { id, recipient, notification } = mail;
     if (recipient === EVERYBODY) {
+      // They are in the outbox, and go out after this one.
       await store.spread(mail, await addresses.ofEverybody());
-      this.#options.onSpread();
       return 'spread';
     }
     const to = recipient.startsWith('user:')
@@ -124,6 +124,4 @@ interface MailSenderOptions {
   pace: Pace;
   settings: Pick<MailSettings, 'baseUrl' | 'replyTo' | 'sender'>;
   events: EventsService;
-  /** There are more mails in the outbox. */
-  onSpread: () => void;
 }

@@ -60,14 +60,13 @@ export const mailModule = createBackendModule({
         const outbox = new OutboxStore();
         const store = new MailStore(knex, outbox);
         const transporter = createTransport(settings.transport);
-        const sender: MailSender = new MailSender({
+        const sender = new MailSender({
           ...deps,
           store,
           settings,
           transporter,
           addresses: new Addresses({ ...deps, settings }),
           pace: new Pace(settings.pace),
-          onSpread: () => dispatcher.wake(),
         });
         const dispatcher = new OutboxDispatcher({
           knex,
