@@ -47,6 +47,12 @@ export const mailModule = createBackendModule({
           deps;
         const settings = readMailSettings(config);
         const knex = await database.getClient();
+        const { client } = knex.client.config;
+        if (client !== 'pg') {
+          throw new Error(
+            `Mails need PostgreSQL, but backend.database.client is '${client}'. Set it to 'pg', or send mails with @backstage/plugin-notifications-backend-module-email.`,
+          );
+        }
         if (!database.migrations?.skip) {
           await migrateShared(knex);
           await migrateInOne(knex, {

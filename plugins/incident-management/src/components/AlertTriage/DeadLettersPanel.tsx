@@ -23,6 +23,7 @@ import { useAction } from '../../hooks/useAction';
 import { incidentManagementTranslationRef } from '../../translation';
 import { useOpening } from '../../hooks/useOpening';
 import styles from './AlertTriage.module.css';
+import rowStyles from './rows.module.css';
 
 /** What could not be read, why, and the way to take it in again or to discard it; nothing where all could. */
 export function DeadLettersPanel({ onChanged }: { onChanged(): void }) {
@@ -48,7 +49,7 @@ export function DeadLettersPanel({ onChanged }: { onChanged(): void }) {
       <AsyncContent what={t('alerts.dead.what')} rows={2} result={letters}>
         {({ items, nextCursor }) => (
           <>
-            <ul className={styles.rows} aria-label={t('alerts.dead.label')}>
+            <ul className={rowStyles.rows} aria-label={t('alerts.dead.label')}>
               {items.map(letter => (
                 <li key={letter.id}>
                   <RowBoundary name={letter.id}>
@@ -85,7 +86,7 @@ function LetterLine(props: { letter: DeadLetter; onDone(): void }) {
   const { integration, kind, receivedAt, problems, body } = letter;
   return (
     <>
-      <div className={styles.words}>
+      <div className={rowStyles.words}>
         <strong>{integration}</strong>{' '}
         <span className={styles.quiet}>
           {kind} · <RelativeTime instant={receivedAt} />

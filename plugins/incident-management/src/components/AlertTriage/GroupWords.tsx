@@ -4,6 +4,7 @@ import { AlertGroup } from '@countersign/plugin-incident-management-common';
 import { ReactNode } from 'react';
 import { incidentManagementTranslationRef } from '../../translation';
 import styles from './AlertTriage.module.css';
+import rowStyles from './rows.module.css';
 
 /** A group of alerts: what is wrong, how bad, how many fire, since when, and who sent them. */
 export function GroupWords(props: { group: AlertGroup; children?: ReactNode }) {
@@ -11,7 +12,7 @@ export function GroupWords(props: { group: AlertGroup; children?: ReactNode }) {
   const { t } = useTranslationRef(incidentManagementTranslationRef);
   const { title, severity, firing, beganAt, integration, entityRef } = group;
   return (
-    <div className={styles.words}>
+    <div className={rowStyles.words}>
       <strong>{title}</strong>{' '}
       {entityRef && <EntityLink entityRef={entityRef} />}
       <div className={styles.quiet}>

@@ -12,6 +12,7 @@ import {
 import { ReactNode } from 'react';
 import { incidentManagementTranslationRef } from '../../translation';
 import styles from './AlertTriage.module.css';
+import rowStyles from './rows.module.css';
 
 /** Groups of alerts that wait for the same; nothing where none does. */
 export function GroupsPanel(props: {
@@ -34,7 +35,7 @@ export function GroupsPanel(props: {
       <AsyncContent what={t('alerts.what')} rows={2} result={groups}>
         {({ nextCursor }) => (
           <>
-            <ul className={styles.rows} aria-label={label}>
+            <ul className={rowStyles.rows} aria-label={label}>
               {found.map(group => (
                 <li key={group.id}>
                   <RowBoundary name={group.title}>

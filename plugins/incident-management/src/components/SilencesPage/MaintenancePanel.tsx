@@ -8,6 +8,7 @@ import {
 } from '@countersign/plugin-governance-react';
 import { RunningMaintenanceAnswer } from '@countersign/plugin-incident-management-common';
 import { incidentManagementTranslationRef } from '../../translation';
+import rowStyles from '../AlertTriage/rows.module.css';
 import styles from './SilencesPage.module.css';
 
 /** Maintenance windows of the change calendar that are on, with the changes that are made in them. */
@@ -41,12 +42,12 @@ function Windows({ items, isOn, isKnown }: RunningMaintenanceAnswer) {
       )}
       {items.length > 0 && (
         <ul
-          className={styles.rows}
+          className={rowStyles.rows}
           aria-label={t('silences.maintenance.title')}
         >
           {items.map(({ id, title, until, changes, quiet }) => (
             <li key={id}>
-              <div className={styles.words}>
+              <div className={rowStyles.words}>
                 <strong>{title}</strong>{' '}
                 <span className={styles.quiet}>
                   {t('silences.until')} <ShortTime instant={until} />

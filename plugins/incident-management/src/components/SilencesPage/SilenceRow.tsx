@@ -13,6 +13,7 @@ import {
 import { RiHistoryLine, RiTimeLine, RiVolumeMuteLine } from '@remixicon/react';
 import { incidentManagementTranslationRef } from '../../translation';
 import { EndSilenceButton } from '../AlertTriage/EndSilenceButton';
+import rowStyles from '../AlertTriage/rows.module.css';
 import styles from './SilencesPage.module.css';
 
 const looks = {
@@ -34,7 +35,7 @@ export function SilenceRow(props: {
   const { tone, icon } = looks[state];
   return (
     <>
-      <div className={styles.words}>
+      <div className={rowStyles.words}>
         <div className={styles.head}>
           <ToneBadge tone={tone} icon={icon}>
             {t(`silences.state.${state}`)}

@@ -27,6 +27,7 @@ import { incidentManagementTranslationRef } from '../../translation';
 import { MaintenancePanel } from './MaintenancePanel';
 import { silenceFilterAddress } from './silenceFilters';
 import { SilenceRow } from './SilenceRow';
+import rowStyles from '../AlertTriage/rows.module.css';
 import styles from './SilencesPage.module.css';
 
 /** All that keeps alerts quiet, for those who may see alerts: silences, and the maintenance windows that are on. */
@@ -118,7 +119,7 @@ function Silences() {
         page={page}
       >
         {items => (
-          <ul className={styles.rows} aria-label={t('silences.heading')}>
+          <ul className={rowStyles.rows} aria-label={t('silences.heading')}>
             {items.map(silence => (
               <li key={silence.id}>
                 <RowBoundary name={silence.id}>
