@@ -29,7 +29,7 @@ async function makeStops(knex: Knex) {
   await knex.raw(`
     CREATE FUNCTION stop_here() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-      IF EXISTS (SELECT FROM stops WHERE place = TG_ARGV[0] || to_jsonb(NEW) ->> TG_ARGV[1]) THEN
+      IF EXISTS (SELECT FROM stops WHERE place = TG_ARGV[0] || (to_jsonb(NEW) ->> TG_ARGV[1])) THEN
         PERFORM pg_advisory_xact_lock(${LOCK});
       END IF;
       RETURN NEW;
@@ -71,18 +71,21 @@ describe('a run of a portal that is killed', () => {
     const killAt = async (place: string, begin: () => Promise<unknown>) => {
       await knex('stops').insert({ place });
       const holder = await knex.transaction();
-      await holder.raw('SELECT pg_advisory_xact_lock(?)', [LOCK]);
-      await begin();
-      await eventually(async () => {
-        const { rows } = await knex.raw(
-          `SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = ? AND NOT granted`,
-          [LOCK],
-        );
-        expect(rows.length).toBeGreaterThan(0);
-      }, 60_000);
-      await portal.kill();
-      await knex('stops').delete();
-      await holder.rollback();
+      try {
+        await holder.raw('SELECT pg_advisory_xact_lock(?)', [LOCK]);
+        await begin();
+        await eventually(async () => {
+          const { rows } = await knex.raw(
+            `SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = ? AND NOT granted`,
+            [LOCK],
+          );
+          expect(rows.length).toBeGreaterThan(0);
+        }, 60_000);
+        await portal.kill();
+        await knex('stops').delete();
+      } finally {
+        await holder.rollback();
+      }
     };
     const ended = async (number: string) => {
       let detail: RunDetail | undefined;
