@@ -77,7 +77,7 @@ async function obey(
     });
     await database.execProtocolRawStream(simpleQuery(ask.sql), {
       syncToFs: false,
-      onRawData: data => reader.read(data),
+      onRawData: bytes => reader.read(bytes),
     });
     reader.end();
   }

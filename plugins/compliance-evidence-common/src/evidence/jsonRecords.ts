@@ -42,22 +42,36 @@ export async function* pageRecords(
       const text = lines[i];
       if (text.trim() === '') continue;
       const line = first + i;
-      const records = listAt(parsed(text, line), recordsAt, line);
-      let exactly: unknown[] | undefined;
-      for (let k = 0; k < records.length; k++) {
-        const place = `record ${k + 1} of the page`;
-        yield {
-          line,
-          place,
-          value: objectOf(records[k], line, place),
-          exact: () => {
-            exactly ??= listAt(readExactly(text), recordsAt, line);
-            return objectOf(exactly[k], line, place);
-          },
-        };
-      }
+      const read = (body: unknown) => listAt(body, recordsAt, line);
+      const exactly = readOnce(() => read(readExactly(text)));
+      yield* recordsOf(read(parsed(text, line)), line, exactly);
     }
   }
+}
+
+function* recordsOf(
+  records: readonly unknown[],
+  line: number,
+  exactly: () => readonly unknown[],
+): Iterable<JsonRecord> {
+  for (let i = 0; i < records.length; i++) {
+    const place = `record ${i + 1} of the page`;
+    yield {
+      line,
+      place,
+      value: objectOf(records[i], line, place),
+      exact: () => objectOf(exactly()[i], line, place),
+    };
+  }
+}
+
+/** A page is read exactly when the first of its records needs it, and not again for the others. */
+function readOnce<T>(read: () => T): () => T {
+  let known: { value: T } | undefined;
+  return () => {
+    known ??= { value: read() };
+    return known.value;
+  };
 }
 
 function parsed(text: string, line: number): unknown {

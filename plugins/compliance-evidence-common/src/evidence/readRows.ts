@@ -121,14 +121,9 @@ async function* jsonRows(
     for (const [field, value] of Object.entries(record.value)) {
       summary.saw(field, kindOf(value));
     }
-    const row = reader.read(record, (column, found) => {
-      if (found === undefined) {
-        return absent(column, Object.keys(record.value), columns, line);
-      }
-      return found === null
-        ? empty(column, line, record.place)
-        : retyped(column, line, found, record.place);
-    });
+    const row = reader.read(record, (column, found) =>
+      driftOf(record, column, found, columns),
+    );
     summary.rows += 1;
     yield row;
   }
@@ -138,6 +133,20 @@ async function* jsonRows(
       unseen.map(column => absent(column, summary.fields(), columns, line)),
     );
   }
+}
+
+function driftOf(
+  { line, place, value }: JsonRecord,
+  column: Column,
+  found: unknown,
+  columns: readonly Column[],
+): Drift {
+  if (found === undefined) {
+    return absent(column, Object.keys(value), columns, line);
+  }
+  return found === null
+    ? empty(column, line, place)
+    : retyped(column, line, found, place);
 }
 
 function kindOf(value: unknown): string {
@@ -169,8 +178,8 @@ function absent(
 }
 
 function listed(names: readonly string[]): string {
-  const shown = names.slice(0, 20).join(', ');
-  return names.length > 20 ? `${shown}, …` : shown || 'no fields';
+  const some = names.slice(0, 20).join(', ');
+  return names.length > 20 ? `${some}, …` : some || 'no fields';
 }
 
 function empty({ name }: Column, line: number, place?: string): Drift {

@@ -7,6 +7,12 @@ export interface QueryHeader {
 }
 
 const keys = ['name', 'description', 'owner', 'version'] as const;
+const examples: Record<(typeof keys)[number], string> = {
+  name: 'grants-without-ticket',
+  description: 'Privileged grants that no approved ticket covers',
+  owner: 'group:default/sre',
+  version: '1',
+};
 const LINE = /^--\s*([a-z]+)\s*:\s*(.*?)\s*$/;
 
 /** Reads the comments at the head of a query: `-- owner: group:default/sre`, one a line, before anything else. */
@@ -57,10 +63,3 @@ export function readQueryHeader(text: string): {
     problems,
   };
 }
-
-const examples: Record<(typeof keys)[number], string> = {
-  name: 'grants-without-ticket',
-  description: 'Privileged grants that no approved ticket covers',
-  owner: 'group:default/sre',
-  version: '1',
-};

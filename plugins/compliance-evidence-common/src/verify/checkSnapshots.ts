@@ -101,7 +101,7 @@ export async function stageSnapshots(
   claims: ClaimList,
 ): Promise<void> {
   const rows = parameterRows(definition, run.parameters, run.period);
-  await engine.stage(PARAMETERS_TABLE, parameterColumns, each(rows));
+  await engine.stage(PARAMETERS_TABLE, parameterColumns, oneByOne(rows));
   for (const { evidence, source } of snapshots) {
     const refute = (detail: string) =>
       claims.refutes('staged', `${source.name}: ${detail}`);
@@ -159,6 +159,6 @@ async function firstLineBelowHeader(
   return text.split('\n')[1] || undefined;
 }
 
-async function* each<T>(items: readonly T[]): AsyncIterable<T> {
+async function* oneByOne<T>(items: readonly T[]): AsyncIterable<T> {
   yield* items;
 }

@@ -73,14 +73,15 @@ describe('the zip of a pack', () => {
     const honest = await reads(await open(zip));
     const step = Math.max(1, Math.floor(zip.length / 60));
     let refused = 0;
+    const unnoticed: Map<string, string>[] = [];
     for (let at = 0; at < zip.length; at += step) {
       const other = Uint8Array.from(zip);
       other[at] ^= 1 << at % 8;
-      const failed = await failing(other);
-      if (failed.length > 0) refused += 1;
-      // A time or a flag that nobody reads may differ; the evidence may not.
-      else expect(await reads(await open(other))).toEqual(honest);
+      if ((await failing(other)).length > 0) refused += 1;
+      else unnoticed.push(await reads(await open(other)));
     }
+    // A time or a flag that nobody reads may differ; the evidence may not.
+    unnoticed.forEach(read => expect(read).toEqual(honest));
     expect(refused).toBeGreaterThan(30);
   });
 

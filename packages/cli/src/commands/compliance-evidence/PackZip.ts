@@ -12,6 +12,75 @@ const MOST_BYTES = 16 * 1024 * 1024 * 1024;
 /** What deflate can do at best, and a little more: anything beyond is made to deceive. */
 const BEST_RATIO = 1100;
 
+/** Reads a zip where its parts are: none of it is held. */
+class HandleReader extends Reader<FileHandle> {
+  readonly #handle: FileHandle;
+
+  constructor(handle: FileHandle) {
+    super(handle);
+    this.#handle = handle;
+  }
+
+  async init(): Promise<void> {
+    await super.init?.();
+    this.size = (await this.#handle.stat()).size;
+  }
+
+  async readUint8Array(index: number, length: number): Promise<Uint8Array> {
+    const buffer = new Uint8Array(length);
+    let read = 0;
+    while (read < length) {
+      const { bytesRead } = await this.#handle.read(
+        buffer,
+        read,
+        length - read,
+        index + read,
+      );
+      if (bytesRead === 0) break;
+      read += bytesRead;
+    }
+    return buffer.subarray(0, read);
+  }
+}
+
+/** What is written into its sink, one piece at a time, and how the writing ended. */
+class PieceQueue {
+  outcome?: { problem?: unknown };
+  readonly #pieces: Uint8Array[] = [];
+  #taken = () => {};
+  #wake = () => {};
+
+  readonly sink = new WritableStream<Uint8Array>({
+    write: piece =>
+      new Promise<void>(done => {
+        this.#pieces.push(piece);
+        this.#taken = done;
+        this.#wake();
+      }),
+  });
+
+  take(): Uint8Array | undefined {
+    return this.#pieces.shift();
+  }
+
+  /** The next piece may come. */
+  taken(): void {
+    this.#taken();
+  }
+
+  end(problem?: unknown): void {
+    this.outcome = { problem };
+    this.#wake();
+  }
+
+  /** Until there is a piece, or an end. */
+  news(): Promise<void> {
+    return new Promise(done => {
+      this.#wake = done;
+    });
+  }
+}
+
 /** The files of a pack, read from its zip as they are asked for. */
 export class PackZip implements PackFiles {
   readonly #entries: ReadonlyMap<string, FileEntry>;
@@ -103,42 +172,24 @@ export class PackZip implements PackFiles {
 
 /** The pieces of an entry, one at a time: the next is made when this one was taken. */
 async function* unpacked(entry: FileEntry): AsyncIterable<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  let outcome: { problem?: unknown } | undefined;
-  let taken = () => {};
-  let wake = () => {};
+  const queue = new PieceQueue();
   const stop = new AbortController();
-  const sink = new WritableStream<Uint8Array>({
-    write: piece =>
-      new Promise<void>(done => {
-        pieces.push(piece);
-        taken = done;
-        wake();
-      }),
-  });
-  entry
-    .getData(sink, { signal: stop.signal })
-    .then(
-      () => ({}),
-      (problem: unknown) => ({ problem }),
-    )
-    .then(ended => {
-      outcome = ended;
-      wake();
-    });
+  entry.getData(queue.sink, { signal: stop.signal }).then(
+    () => queue.end(),
+    (problem: unknown) => queue.end(problem),
+  );
   try {
     for (;;) {
-      const piece = pieces.shift();
+      const piece = queue.take();
       if (piece) {
         yield piece;
-        taken();
-      } else if (outcome) {
-        if (outcome.problem === undefined) return;
-        throw new Error(`it cannot be unpacked: ${reasonOf(outcome.problem)}`);
+        queue.taken();
+      } else if (queue.outcome) {
+        const { problem } = queue.outcome;
+        if (problem === undefined) return;
+        throw new Error(`it cannot be unpacked: ${reasonOf(problem)}`);
       } else {
-        await new Promise<void>(done => {
-          wake = done;
-        });
+        await queue.news();
       }
     }
   } finally {
@@ -173,37 +224,6 @@ function unreadable(
 
 function refuse(reason: string | undefined): void {
   if (reason !== undefined) throw new Error(reason);
-}
-
-/** Reads a zip where its parts are: none of it is held. */
-class HandleReader extends Reader<FileHandle> {
-  readonly #handle: FileHandle;
-
-  constructor(handle: FileHandle) {
-    super(handle);
-    this.#handle = handle;
-  }
-
-  async init(): Promise<void> {
-    await super.init?.();
-    this.size = (await this.#handle.stat()).size;
-  }
-
-  async readUint8Array(index: number, length: number): Promise<Uint8Array> {
-    const buffer = new Uint8Array(length);
-    let read = 0;
-    while (read < length) {
-      const { bytesRead } = await this.#handle.read(
-        buffer,
-        read,
-        length - read,
-        index + read,
-      );
-      if (bytesRead === 0) break;
-      read += bytesRead;
-    }
-    return buffer.subarray(0, read);
-  }
 }
 
 function reasonOf(error: unknown): string {
