@@ -72,14 +72,11 @@ describe('a CSV for people', () => {
       fc.property(starts, fc.string({ unit: 'binary' }), (start, rest) => {
         const value = start + rest;
         const written = inert(value)!;
-        expect(written.replace(/^'/, '')).toBe(
-          written === value ? value.replace(/^'/, '') : value,
-        );
         expect(/^[=+\-@\t\r]/.test(written)).toBe(
           /^-\d+(\.\d+)?$/.test(written),
         );
-        // One apostrophe off is always right where there is one.
-        if (value.startsWith("'")) expect(written).toBe(`'${value}`);
+        // Whoever takes one apostrophe off is always right.
+        expect(written.startsWith("'") && written !== `'${value}`).toBe(false);
       }),
     );
   });

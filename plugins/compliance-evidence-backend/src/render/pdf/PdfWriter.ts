@@ -32,7 +32,7 @@ export class PdfWriter {
   private missing = false;
 
   /**
-   * @param at - Of the document's dates: not the clock's, or no two were the same.
+   * @param at - The date of the document. It comes from the run, so that the same run gives the same bytes.
    * @param font - The bytes of a font, embedded; without one the standard fonts of PDF serve.
    */
   constructor(options: {
