@@ -1,0 +1,323 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { CmdbService } from '@countersign/plugin-cmdb-node';
+import {
+  assuranceStories,
+  Question,
+  ReportDefinition,
+  Run,
+} from '@countersign/plugin-compliance-evidence-common';
+import {
+  Caller,
+  Journal,
+  openDatabase,
+  pluginCaller,
+} from '@countersign/plugin-governance-node';
+import {
+  openLedger,
+  signingKey,
+} from '@countersign/plugin-governance-test-utils';
+import { Knex } from 'knex';
+import { EvidenceEntries, evidenceEntries, eventOf } from '../entries';
+import { Assurance, createAssurance } from './createAssurance';
+import { RunSource } from './ports';
+import { AssuranceJournal, pluginId } from './unit';
+
+jest.setTimeout(240_000);
+
+const person = (name: string): Caller => ({
+  kind: 'user',
+  ref: `user:default/${name}`,
+});
+const [ada, ben, auditor] = ['ada', 'ben', 'auditor'].map(person);
+const question: Question = {
+  name: 'grants-without-ticket',
+  title: 'Grants without a ticket',
+  file: 'queries/grants-without-ticket.sql',
+  controls: [{ framework: 'SOX ITGC', id: 'AC-2' }],
+  severity: 'high',
+  answers: 'violations',
+  key: ['grant_id'],
+};
+const definition = {
+  metadata: {
+    name: 'access',
+    title: 'Access report',
+    description: '',
+    owner: 'group:default/iam',
+  },
+  spec: { questions: [question] },
+} as unknown as ReportDefinition;
+const sha256 = `sha256:${'a'.repeat(64)}`;
+const leafHash = `${'A'.repeat(43)}=`;
+const period = {
+  label: '2026Q3',
+  start: '2026-07-01T00:00:00.000Z',
+  end: '2026-10-01T00:00:00.000Z',
+};
+
+describe('findings, requests and attestations', () => {
+  const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+  let knex: Knex;
+  let assurance: Assurance;
+  let journal: Journal<EvidenceEntries>;
+  let ledger: Awaited<ReturnType<typeof openLedger>>;
+
+  const runs: RunSource = {
+    find: async (_, number) =>
+      ({
+        number,
+        report: 'access',
+        state: 'completed',
+        requestedBy: ada.ref,
+        period: { ...period, timeZone: 'UTC' },
+      } as unknown as Run),
+    definitions: async () => [definition],
+    comparable: async () => {
+      throw new Error('No run is compared here');
+    },
+    rows: async function* none() {},
+  };
+
+  beforeAll(async () => {
+    knex = await databases.init('POSTGRES_18');
+    await openDatabase(mockServices.database({ knex }), {
+      pluginId,
+      migrations: resolvePackagePath(
+        '@countersign/plugin-compliance-evidence-backend',
+        'migrations',
+      ),
+    });
+    ledger = await openLedger(knex, {
+      origin: 'countersign/compliance-evidence',
+      config: { ledger: { signingKey } },
+      isNew: true,
+    });
+    journal = new Journal<EvidenceEntries>({
+      knex,
+      ledger,
+      entries: evidenceEntries,
+      eventOf,
+      onMessages: () => {},
+    });
+    assurance = createAssurance({
+      journal: journal as unknown as AssuranceJournal,
+      ledger,
+      permissions: mockServices.permissions.mock(),
+      cmdb: {
+        graph: async () => ({ groupsOf: () => ['group:default/iam'] }),
+        exists: async () => true,
+      } as unknown as CmdbService,
+      changes: {
+        getChange: async () => {
+          throw Object.assign(new Error('none'), { statusCode: 404 });
+        },
+      },
+      runs,
+    });
+  });
+
+  let lastRun = 0;
+  /** A run that found these grants. */
+  async function reconcile(
+    grants: readonly string[],
+    scope: {
+      clusters?: string[];
+      incomplete?: string[];
+      prose?: string;
+    } = {},
+  ) {
+    const { clusters = [], incomplete = [], prose = '' } = scope;
+    lastRun += 1;
+    const number = `RUN${String(lastRun).padStart(7, '0')}`;
+    const found = await journal.run(pluginCaller(pluginId), unit =>
+      assurance.findingKeeper.openFindings(unit, {
+        number,
+        report: definition,
+        parameters: { quarter: '2026Q3', clusters },
+        answers: [
+          {
+            question,
+            version: '1',
+            columns: ['grant_id', 'remark', 'evidence_id'],
+            rows: grants.length,
+            sha256,
+            incomplete,
+            async *read() {
+              for (const [position, grant] of grants.entries()) {
+                yield { position, values: [grant, prose, number], leafHash };
+              }
+            },
+          },
+        ],
+      }),
+    );
+    return { number, ...found };
+  }
+  const findingOf = async (grant: string) => {
+    const { items } = await assurance.findingDesk.list(ada, {
+      q: grant,
+      limit: 5,
+    });
+    expect(items).toHaveLength(1);
+    return items[0];
+  };
+  const guardOf = (work: Promise<unknown>) =>
+    work.then(
+      () => 'allowed',
+      error => error.guard ?? error.message,
+    );
+  const holds = async (number: string) => {
+    const items = await ledger.entriesOf(number);
+    const entries = items.map(({ entry }) => entry);
+    const kind = assuranceStories.find(({ prefix }) =>
+      number.startsWith(prefix),
+    )!;
+    return kind.judge(entries).holds;
+  };
+
+  it('open a finding once, close it by the run that no longer shows it, and open it again when it is back', async () => {
+    const first = await reconcile(['Alpha', 'Beta', 'Beta']);
+    expect(first).toMatchObject({ opened: 2, reopened: 0 });
+    // The same answer in other words is no other finding.
+    expect(
+      await reconcile(['Alpha', 'Beta'], { prose: 'Seen at noon' }),
+    ).toMatchObject({ opened: 0, reopened: 0, seen: 2 });
+
+    const beta = await findingOf('Beta');
+    const close = (run: string) =>
+      assurance.findingDesk.act(ada, beta.number, {
+        verb: 'close',
+        body: { run, text: 'The grant was removed.' },
+      });
+    expect(await guardOf(close(beta.lastSeenRun))).toBe('evidence');
+    const gone = await reconcile(['Alpha']);
+    expect(await findingOf('Beta')).toMatchObject({ absentRun: gone.number });
+    await close(gone.number);
+    expect((await findingOf('Beta')).state).toBe('closed');
+
+    expect(await reconcile(['Alpha', 'Beta'])).toMatchObject({
+      opened: 0,
+      reopened: 1,
+    });
+    expect(await findingOf('Beta')).toMatchObject({
+      state: 'open',
+      reopened: 1,
+    });
+    expect(await holds(beta.number)).toBe(true);
+  });
+
+  it('do not take a smaller scope or half an answer for the end of a finding', async () => {
+    await reconcile(['Gamma'], { clusters: ['orders', 'payments'] });
+    const { number } = await findingOf('Gamma');
+    const smaller = await reconcile([], { clusters: ['orders'] });
+    expect((await findingOf('Gamma')).absentRun).toBeUndefined();
+    const half = await reconcile([], { incomplete: ['iam'] });
+    expect((await findingOf('Gamma')).absentRun).toBeUndefined();
+    const close = (run: string) =>
+      guardOf(
+        assurance.findingDesk.act(ada, number, {
+          verb: 'close',
+          body: { run, text: 'Gone.' },
+        }),
+      );
+    expect(await close(smaller.number)).toBe('scope');
+    expect(await close(half.number)).toBe('evidence');
+  });
+
+  it('are accepted by nobody who explained them, which the database holds up too', async () => {
+    await reconcile(['Delta']);
+    const { number } = await findingOf('Delta');
+    await assurance.findingDesk.act(ada, number, {
+      verb: 'explain',
+      body: { text: 'A break-glass account.', evidence: [] },
+    });
+    const until = new Date(Date.now() + 86_400_000).toISOString();
+    const accept = (caller: Caller) =>
+      assurance.findingDesk.act(caller, number, {
+        verb: 'accept',
+        body: { until, reason: 'Reviewed monthly.' },
+      });
+    expect(await guardOf(accept(ada))).toBe('duty');
+    expect(await guardOf(accept({ kind: 'service', ref: 'external:ci' }))).toBe(
+      'person',
+    );
+    const { finding } = await accept(ben);
+    expect(finding.state).toBe('accepted');
+    await expect(
+      knex('findings').where({ number }).update({ accepted_by: ada.ref }),
+    ).rejects.toThrow(/findings_accepted_by_others/);
+    await expect(knex('findings').where({ number }).delete()).rejects.toThrow(
+      /not deleted/,
+    );
+    await expect(
+      assurance.findingDesk.act(ada, number, {
+        verb: 'remediate',
+        body: { change: 'CHG0000001', text: 'Remove it' },
+      }),
+    ).rejects.toThrow(/no change CHG0000001 that you see/);
+  });
+
+  it('are attested by an owner who did not make the evidence, once a period', async () => {
+    const { number: run } = await reconcile(['Alpha']);
+    const body = {
+      control: { framework: 'SOX ITGC', id: 'AC-2' },
+      period,
+      run,
+      conclusion: 'effective-with-exceptions' as const,
+      text: 'One grant lacked a ticket.',
+    };
+    const attest = (caller: Caller, fields: Partial<typeof body> = {}) =>
+      assurance.attestationDesk.attest(caller, { ...body, ...fields });
+    expect(await guardOf(attest(ada))).toBe('duty');
+    expect(
+      await guardOf(attest(ben, { conclusion: 'effective' as never })),
+    ).toBe('conclusion');
+    const made = await attest(ben);
+    expect(await guardOf(attest(ben))).toBe('standing');
+    expect(await holds(made.number)).toBe(true);
+    await expect(
+      knex('attestations')
+        .where({ number: made.number })
+        .update({ made_by: ben.ref }),
+    ).rejects.toThrow(/attestations_maker_never_attests/);
+
+    const { controls, earned, possible } = await assurance.controls.list(
+      auditor,
+      {},
+    );
+    expect(controls).toMatchObject([
+      {
+        earned: 0,
+        possible: 4,
+        lines: [{ outcome: 'violated', lastRun: { number: run } }],
+        attestation: { number: made.number },
+      },
+    ]);
+    expect({ earned, possible }).toEqual({ earned: 0, possible: 4 });
+  });
+
+  it('are asked for by an auditor, who alone judges the answer', async () => {
+    const asked = await assurance.requestDesk.open(auditor, {
+      title: 'Leavers of the third quarter',
+      text: 'With the end of their access.',
+      due: '2026-12-01T00:00:00.000Z',
+      assignee: ada.ref,
+    });
+    const { number } = asked.request;
+    const answer = (caller: Caller) =>
+      assurance.requestDesk.act(caller, number, {
+        verb: 'answer',
+        body: { text: 'See it.', references: [{ reference: 'RUN0000001' }] },
+      });
+    expect(await guardOf(answer(auditor))).toBe('duty');
+    await answer(ada);
+    const accept = (caller: Caller) =>
+      assurance.requestDesk.act(caller, number, { verb: 'accept', body: {} });
+    expect(await guardOf(accept(ada))).toBe('duty');
+    const { request } = await accept(auditor);
+    expect(request.state).toBe('accepted');
+    expect(await guardOf(answer(ada))).toBe('state');
+    expect(await holds(number)).toBe(true);
+  });
+});
