@@ -15,7 +15,7 @@ import { ENGINE_ROLE, EngineAnswer, EngineAsk } from './messages';
 /** To start, or to stage one piece: longer than the slowest machine takes. */
 const PATIENCE_MS = 600_000;
 /** Rows are handed over in pieces of about this size: enough to be fast, little enough to hold two of them. */
-const PIECE_CHARACTERS = 8 * 1024 * 1024;
+const PIECE_CHARACTERS = 1024 * 1024;
 
 /**
  * PostgreSQL inside this program: PGlite, in a thread of its own that can be stopped whatever it does, with its database in a
