@@ -71,8 +71,8 @@ export class RowProver {
       });
       const range = new CompactRange(hasher);
       for (const leaf of leaves) {
-        range.append(leaf, ({ level, index }, hash) =>
-          hashes.set(nameOf({ level, index: index + from / 2 ** level }), hash),
+        range.append(leaf, ({ level, index }, full) =>
+          hashes.set(nameOf({ level, index: index + from / 2 ** level }), full),
         );
       }
     }

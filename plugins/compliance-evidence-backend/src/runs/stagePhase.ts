@@ -76,7 +76,7 @@ async function stageAll(
     const total = run.sourceRows;
     let done = 0;
     for (const source of spec.sources) {
-      const taken = evidence.find(each => each.source === source.name)!;
+      const taken = evidence.find(one => one.source === source.name)!;
       done += await stageOne(context, engine, source, taken);
       await context.tell('stage', { done, total, unit: 'rows' });
     }

@@ -23,7 +23,7 @@ export const httpSources: EvidenceSourceKind = {
     const settings = readHttpSettings(config);
     return {
       system: system ?? name,
-      snapshot: (ask, write) => snapshot(settings, ask, write),
+      snapshot: (asked, write) => snapshot(settings, asked, write),
     };
   },
 };

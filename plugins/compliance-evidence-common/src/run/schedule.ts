@@ -1,3 +1,4 @@
+import { LocalClock } from '@countersign/plugin-governance-common';
 import { DateTime, Duration } from 'luxon';
 import { Parameter, ParameterValues, ReportSchedule } from '../report/model';
 import { isPeriod } from '../report/parameters';
@@ -27,6 +28,7 @@ export function occasions(
   const [hour, minute] = when.time.split(':').map(Number);
   const day = when.every === 'day' ? 1 : when.day;
   const unit = units[when.every];
+  const clock = LocalClock.of(timeZone);
   const begin = DateTime.fromISO(from, { zone: timeZone });
   const end = DateTime.fromISO(to, { zone: timeZone });
   const found: Occasion[] = [];
@@ -37,10 +39,8 @@ export function occasions(
     period = period.plus({ [unit]: 1 }).startOf(unit)
   ) {
     const date = period.plus({ days: day - 1 });
-    const at = DateTime.fromObject(
-      { year: date.year, month: date.month, day: date.day, hour, minute },
-      { zone: timeZone },
-    );
+    const wall = Date.UTC(date.year, date.month - 1, date.day, hour, minute);
+    const at = DateTime.fromMillis(clock.instantOf(wall), { zone: timeZone });
     if (at > begin && at <= end) {
       found.push({
         at: instant(at),
