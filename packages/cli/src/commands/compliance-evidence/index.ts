@@ -1,4 +1,7 @@
-import { runStories } from '@countersign/plugin-compliance-evidence-common';
+import {
+  assuranceStories,
+  runStories,
+} from '@countersign/plugin-compliance-evidence-common';
 import { Area } from '../Area';
 import { addReportLint } from './reportLint';
 import { addReportTry } from './reportTry';
@@ -6,7 +9,7 @@ import { evidenceVerifier } from './verifier';
 
 /** `countersign report`, and packs for `countersign verify`. */
 export const complianceEvidence: Area = {
-  stories: [runStories],
+  stories: [runStories, ...assuranceStories],
   verifiers: [evidenceVerifier],
   commands: {
     does: 'check reports',
