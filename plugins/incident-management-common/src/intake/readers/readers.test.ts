@@ -110,7 +110,9 @@ describe('payloads', () => {
           for (const signal of signals) {
             alertSignalSchema.parse(signal);
             // As characters: a nested label is JSON by itself, in which the six letters of an escape are text like any other.
-            expect(textsIn(signal).join('\n')).not.toMatch(/[\0\p{Surrogate}]/u);
+            expect(textsIn(signal).join('\n')).not.toMatch(
+              /[\0\p{Surrogate}]/u,
+            );
           }
         },
       ),
