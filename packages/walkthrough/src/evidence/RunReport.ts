@@ -14,6 +14,8 @@ export const report = 'sox-access-and-change';
 const ENDED_MS = 180_000;
 const ASK_EVERY_MS = 300;
 
+const isDone = ({ state }: RunPhase) => state === 'done';
+
 /** A run of the quarterly report, as whoever asked for it watches it. */
 export class RunReport {
   private constructor(readonly stage: Stage, readonly number: string) {}
@@ -88,5 +90,3 @@ export class RunReport {
     }
   }
 }
-
-const isDone = ({ state }: RunPhase) => state === 'done';

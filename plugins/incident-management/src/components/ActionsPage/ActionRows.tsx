@@ -12,8 +12,10 @@ import { incidentManagementTranslationRef } from '../../translation';
 import { ActionStateBadge } from '../badges';
 import styles from './ActionsPage.module.css';
 
-const keyOf = ({ incident, id }: Pick<ListedAction, 'incident' | 'id'>) =>
-  `${incident}/${id}`;
+const keyOf = ({ incident, id }: ListedAction) => `${incident}/${id}`;
+
+/** As a card: its number is the incident's, its title what is to be done. */
+type ActionCard = ListedAction & { number: string };
 
 /** Action items as rows of a table, or as cards where the screen is narrow; each leads to the review it is of. */
 export function ActionRows(props: {
@@ -26,7 +28,7 @@ export function ActionRows(props: {
   const narrow = useBreakpoint().down('sm');
   if (narrow) {
     return (
-      <RecordCards
+      <RecordCards<ActionCard>
         label={t('review.actions.pageTitle')}
         records={actions.map(action => ({
           ...action,
@@ -48,7 +50,7 @@ export function ActionRows(props: {
     );
   }
   return (
-    <RecordTable
+    <RecordTable<ListedAction>
       label={t('review.actions.pageTitle')}
       records={actions}
       isStale={isStale}
