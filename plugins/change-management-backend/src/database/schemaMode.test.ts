@@ -101,7 +101,7 @@ describe('a database that the plugins share, each with a schema of its own', () 
     });
     // As change management's own migrations left it.
     await knex.raw(
-      'ALTER TABLE outbox DROP COLUMN lease, DROP COLUMN leased_until',
+      'ALTER TABLE outbox DROP COLUMN lease, DROP COLUMN leased_until, DROP COLUMN message_id',
     );
     await knex.schema.dropTable('governance_knex_migrations');
     await migrateShared(knex);
