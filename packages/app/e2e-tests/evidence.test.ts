@@ -34,7 +34,9 @@ test('a report becomes a pack that an auditor verifies without the portal', asyn
   await test.step('a row leads to its evidence, its query and its bytes', async () => {
     const answers = panel(page, 'Answers');
     await answers.getByRole('link').first().click();
-    await page.getByRole('button', { name: 'Show evidence of row 1' }).click();
+    await page
+      .getByRole('button', { name: 'Show evidence of row 1', exact: true })
+      .click();
     await expect(page.getByText('Leaf hash')).toBeVisible();
     await page
       .getByRole('link', { name: /^[0-9a-f]{8}-/ })

@@ -92,6 +92,12 @@ export function readSettings(config: RootConfigService): Settings {
       extension: 'page:compliance-evidence',
       setting: 'complianceEvidence.pagesPath',
       path: '/evidence',
+      folders: {
+        RUN: 'runs',
+        FND: 'findings',
+        REQ: 'requests',
+        ATT: 'attestations',
+      },
     }),
     reportsFolder: reportsFolder && path.resolve(reportsFolder),
     storeFolder: path.resolve(

@@ -52,6 +52,7 @@ export function readSettings(config: RootConfigService): Settings {
       extension: 'page:incident-management',
       setting: 'incidentManagement.pagesPath',
       path: '/incidents',
+      folders: { PRB: 'problems' },
     }),
     limits: {
       closeAfter: Math.round(closeAfter * HOUR),

@@ -50,6 +50,7 @@ export function readSettings(config: RootConfigService): Settings {
       extension: 'page:service-levels',
       setting: 'serviceLevels.pagesPath',
       path: '/slos',
+      folders: { COR: 'corrections' },
     }),
     limits: limitsOf(reader),
     errorBudget: readErrorBudgetRules(config),

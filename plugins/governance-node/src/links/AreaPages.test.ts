@@ -20,6 +20,22 @@ describe('AreaPages', () => {
     expect(drills.path()).toBe('/drills');
   });
 
+  it('of records of several kinds are in the folder of their kind', () => {
+    const drills = AreaPages.read(
+      mockServices.rootConfig({ data: { app: { baseUrl } } }),
+      {
+        extension: 'page:drills',
+        setting: 'drills.pagesPath',
+        path: '/drills',
+        folders: { PLN: 'plans' },
+      },
+    );
+    expect(drills.path('PLN0000001')).toBe('/drills/plans/PLN0000001');
+    expect(drills.path('plans', 'PLN0000001')).toBe('/drills/plans/PLN0000001');
+    expect(drills.path('DRL0000001')).toBe('/drills/DRL0000001');
+    expect(drills.path('PLN')).toBe('/drills/PLN');
+  });
+
   it('follow the route that the app gives the page', () => {
     const extensions = [
       'entity-card:catalog/about',

@@ -11,7 +11,11 @@ export interface AreaPagesOptions {
   setting: string;
   /** Where they are unless configured: `/changes`. */
   path: string;
+  /** Of an area with records of several kinds: the folder of each kind, by the prefix of its numbers: `{ PRB: 'problems' }`. */
+  folders?: RecordFolders;
 }
+
+type RecordFolders = Readonly<Record<string, string>>;
 
 const pathSchema = z
   .string()
@@ -40,10 +44,16 @@ const extensionSchema = z.union([
 export class AreaPages {
   readonly #root: string;
   readonly #baseUrl: string;
+  readonly #folders: RecordFolders;
 
-  constructor(options: { path: string; baseUrl: string }) {
+  constructor(options: {
+    path: string;
+    baseUrl: string;
+    folders?: RecordFolders;
+  }) {
     this.#root = options.path.replace(/\/$/, '');
     this.#baseUrl = options.baseUrl.replace(/\/$/, '');
+    this.#folders = options.folders ?? {};
   }
 
   /** @throws InputError naming the setting that is wrong */
@@ -58,12 +68,23 @@ export class AreaPages {
     return new AreaPages({
       path: parseSetting(configured.at, pathSchema, configured.path),
       baseUrl: config.getOptionalString('app.baseUrl') ?? '',
+      folders: options.folders,
     });
   }
 
-  /** Within the portal: what notifications and search results link to. */
+  /** Within the portal: what notifications and search results link to. A number alone leads to the page of its record. */
   path(...segments: string[]): string {
-    return [this.#root, ...segments.map(encodeURIComponent)].join('/');
+    const folder =
+      segments.length === 1 ? this.#folderOf(segments[0]) : undefined;
+    const steps = folder === undefined ? segments : [folder, ...segments];
+    return [this.#root, ...steps.map(encodeURIComponent)].join('/');
+  }
+
+  #folderOf(segment: string): string | undefined {
+    const prefix = /^([A-Z]+)\d+$/.exec(segment)?.[1];
+    return prefix !== undefined && Object.hasOwn(this.#folders, prefix)
+      ? this.#folders[prefix]
+      : undefined;
   }
 
   /** For whoever is not in the portal. */
