@@ -65,7 +65,7 @@ const sourceSchema = z.strictObject({
   name: slugSchema,
   kind: slugSchema,
   system: z.string().min(1).max(200).optional(),
-  with: z.record(z.string(), z.unknown()).default({}),
+  with: z.record(z.string(), z.json()).default({}),
 });
 
 /** The keys below one part of the configuration, with the same care for those that are misspelt. */
@@ -131,7 +131,7 @@ function readSources(reader: SettingsReader): SourceSetting[] {
   return sources.map((source, i) => ({
     ...source,
     with: new ConfigReader(
-      source.with as any,
+      source.with,
       `complianceEvidence.sources[${i}].with`,
     ),
   }));
