@@ -1,0 +1,2 @@
+/** Settings of this module come with its parts. */
+export interface Config {}
