@@ -51,6 +51,18 @@ export interface Config {
     };
     /** Who is told of failures and of deadlines that come near: users and groups. Default: who asked for the run. */
     alerts?: string[];
+    /**
+     * Makes an incident of each run that fails, or whose deadline is near or past: one a run, whatever follows. Without it
+     * people are notified, and no incident is declared. Needs incident management in the portal.
+     */
+    incidents?: {
+      /** What is hit: configuration items, such as component:default/compliance-reports. */
+      entities: string[];
+      /** Default: medium. */
+      impact?: 'high' | 'medium' | 'low';
+      /** Default: high. */
+      urgency?: 'high' | 'medium' | 'low';
+    };
     /** How packs are mailed. Without it, they are only fetched. */
     mail?: {
       host: string;

@@ -1,6 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { IncidentManagementService } from '@countersign/plugin-incident-management-node';
 import { SnapshotStore } from '@countersign/plugin-compliance-evidence-node';
-import { AreaPages } from '@countersign/plugin-governance-node';
 import { NoteSigner } from '@countersign/plugin-ledger-common';
 import { Ledger } from '@countersign/plugin-ledger-node';
 import { Authorizer } from './access';
@@ -10,11 +10,13 @@ import { ProgressStore } from './database/ProgressStore';
 import { ReportVersionStore } from './database/ReportVersionStore';
 import { ResultStore } from './database/ResultStore';
 import { RunStore } from './database/RunStore';
+import { TroubleStore } from './database/TroubleStore';
 import { EvidenceJournal } from './entries';
 import { Mailer } from './mail/Mailer';
 import { ReportLibrary } from './reports/ReportLibrary';
 import { ReportReader } from './reports/ReportReader';
 import { deliverPhase } from './runs/deliverPhase';
+import { IncidentRaiser } from './runs/IncidentRaiser';
 import { logPhase } from './runs/logPhase';
 import { OpenFindings, reconcilePhase } from './runs/reconcilePhase';
 import { Render, renderPhase } from './runs/renderPhase';
@@ -38,9 +40,11 @@ export interface RunsOptions {
   authorizer: Authorizer;
   sources: EvidenceSources;
   store: SnapshotStore;
-  settings: Pick<Settings, 'reportsFolder' | 'run' | 'alerts' | 'mail'> & {
-    pages: AreaPages;
-  };
+  settings: Pick<
+    Settings,
+    'reportsFolder' | 'run' | 'alerts' | 'mail' | 'incidents' | 'pages'
+  >;
+  incidents: Pick<IncidentManagementService, 'declareIncident'>;
   render: Render;
   /** Makes what turns answers into findings, over what it sees of runs. */
   findings(runs: RunSource): OpenFindings;
@@ -71,9 +75,20 @@ export function createRuns(options: RunsOptions) {
     settings: settings.run,
   };
   const { alerts, pages } = settings;
+  const troubles = settings.incidents && new TroubleStore();
+  const raiser =
+    troubles &&
+    new IncidentRaiser({
+      ...options,
+      runs,
+      troubles,
+      settings: settings.incidents!,
+      pages,
+    });
   const worker = new RunWorker({
     tools,
     versions,
+    troubles,
     alerts,
     logger,
     work: {
@@ -102,13 +117,16 @@ export function createRuns(options: RunsOptions) {
     ...stores,
     library,
     reader,
+    journal,
     mailDomain: mailer?.domain ?? 'countersign.invalid',
     wake: worker.wake,
   });
   return {
     desk,
     reader,
+    journal,
     worker,
+    raiser,
     library,
     runSource,
     reports: new ReportReader({ ...options, knex, library, runs }),
@@ -117,6 +135,7 @@ export function createRuns(options: RunsOptions) {
       library,
       runs,
       desk,
+      troubles,
       alerts,
       logger,
       wake: worker.wake,

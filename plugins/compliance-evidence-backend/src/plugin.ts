@@ -27,6 +27,7 @@ import {
   resourcesOf,
   serveArea,
 } from '@countersign/plugin-governance-node';
+import { incidentManagementServiceRef } from '@countersign/plugin-incident-management-node';
 import { createLedgerSigner } from '@countersign/plugin-ledger-node';
 import { version } from '../package.json';
 import { runKind } from './access';
@@ -87,7 +88,11 @@ export const complianceEvidencePlugin = createBackendPlugin({
     });
 
     env.registerInit({
-      deps: { ...areaDeps, changes: changeManagementServiceRef },
+      deps: {
+        ...areaDeps,
+        changes: changeManagementServiceRef,
+        incidents: incidentManagementServiceRef,
+      },
       async init(deps) {
         const { logger, scheduler, signals } = deps;
         const settings = readSettings(deps.config);
@@ -136,6 +141,7 @@ export const complianceEvidencePlugin = createBackendPlugin({
           sources: new EvidenceSources(settings.sources, kinds),
           store: moduleStore ?? new LocalFolderStore(settings.storeFolder),
           settings,
+          incidents: deps.incidents,
           render: renderArtefacts,
           findings: (source: RunSource) => {
             const assurance = createAssurance({
@@ -195,6 +201,7 @@ export const complianceEvidencePlugin = createBackendPlugin({
         );
         await foundation.start();
         runs.worker.start();
+        runs.raiser?.start();
         await scheduler.scheduleTask({
           id: 'report-schedules',
           frequency: { seconds: 30 },
@@ -202,7 +209,7 @@ export const complianceEvidencePlugin = createBackendPlugin({
           fn: () => runs.schedules.look(),
         });
         deps.lifecycle.addShutdownHook(async () => {
-          await runs.worker.stop();
+          await Promise.all([runs.worker.stop(), runs.raiser?.stop()]);
           await foundation.stop();
         });
       },

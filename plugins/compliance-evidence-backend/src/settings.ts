@@ -46,6 +46,14 @@ const mailSchema = z.strictObject({
 /** How packs are mailed. */
 export type MailSettings = z.output<typeof mailSchema>;
 
+const incidentsSchema = z.strictObject({
+  entities: z.array(entityRefSchema).min(1).max(50),
+  impact: z.enum(['high', 'medium', 'low']).default('medium'),
+  urgency: z.enum(['high', 'medium', 'low']).default('high'),
+});
+/** What an incident about a run says. */
+export type IncidentSettings = z.output<typeof incidentsSchema>;
+
 /** The configuration, checked. */
 export interface Settings {
   ledgerOrigin: string;
@@ -59,6 +67,8 @@ export interface Settings {
   run: RunSettings;
   alerts: string[];
   mail?: MailSettings;
+  /** Absent where trouble with runs is told of, and is no incident. */
+  incidents?: IncidentSettings;
 }
 
 const sourceSchema = z.strictObject({
@@ -80,7 +90,7 @@ function part(config: RootConfigService, name: string) {
  */
 export function readSettings(config: RootConfigService): Settings {
   const reader = new SettingsReader(config, 'complianceEvidence');
-  reader.leave(['pagesPath', 'reports', 'store', 'run', 'mail']);
+  reader.leave(['pagesPath', 'reports', 'store', 'run', 'mail', 'incidents']);
   const reports = part(config, 'reports');
   const store = part(config, 'store');
   const folder = z.string().min(1).optional();
@@ -112,6 +122,13 @@ export function readSettings(config: RootConfigService): Settings {
           'complianceEvidence.mail',
           mailSchema,
           config.get('complianceEvidence.mail'),
+        )
+      : undefined,
+    incidents: config.has('complianceEvidence.incidents')
+      ? parseSetting(
+          'complianceEvidence.incidents',
+          incidentsSchema,
+          config.get('complianceEvidence.incidents'),
         )
       : undefined,
   };

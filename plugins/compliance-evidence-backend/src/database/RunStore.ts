@@ -108,6 +108,13 @@ export class RunStore {
     return (await db('runs').whereIn('number', numbers)).map(toStored);
   }
 
+  /** @throws Error where it is not there */
+  async byId(db: Knex, id: string): Promise<Run> {
+    const row = await db('runs').where({ id }).first();
+    if (!row) throw new Error(`There is no run with the id ${id}`);
+    return toStored(row).run;
+  }
+
   /** Locked until the transaction ends: its ledger entries are numbered. */
   async lock(
     trx: Knex.Transaction,
@@ -253,6 +260,16 @@ export class RunStore {
     const rows = await db('runs')
       .distinctOn('report')
       .orderBy(['report', { column: 'seq', order: 'desc' }]);
+    return rows.map(row => toStored(row).run);
+  }
+
+  /** Those that its schedule asked for and whose deadline is past, the earliest first. */
+  async due(db: Knex, report: string, now: Date): Promise<Run[]> {
+    const rows = await db('runs')
+      .where({ report })
+      .whereNotNull('scheduled_for')
+      .where('deadline', '<=', now)
+      .orderBy('scheduled_for');
     return rows.map(row => toStored(row).run);
   }
 

@@ -9,6 +9,7 @@ import { databaseTroubleOf } from '@countersign/plugin-ledger-node';
 import { pluginId } from '../assurance/unit';
 import { ReportVersionStore } from '../database/ReportVersionStore';
 import { LeaseLost, StoredRun } from '../database/RunStore';
+import { TroubleStore } from '../database/TroubleStore';
 import { Later, toldOf } from './deliverPhase';
 import { Lease } from './Lease';
 import { failureOf, PhaseFailure, problemText } from './PhaseFailure';
@@ -26,6 +27,8 @@ export interface WorkerOptions {
   tools: RunTools;
   versions: ReportVersionStore;
   work: PhaseWork;
+  /** Absent where trouble is no incident. */
+  troubles?: TroubleStore;
   alerts: readonly string[];
   logger: LoggerService;
 }
@@ -169,24 +172,21 @@ export class RunWorker {
     phase: Phase,
     error: unknown,
   ): Promise<void> {
-    const { tools, logger } = this.#options;
+    const { tools, troubles, logger } = this.#options;
     const { run } = context;
     const failure = failureOf(phase, error);
+    const words = failure.source
+      ? `failed: ${failure.source} gave no snapshot`
+      : `failed in its phase ${phase}`;
     logger.error(`${run.number} failed in ${phase}: ${failure.problem}`);
     await context.write(async unit => {
       await tools.progress.end(unit.trx, run.id, phase, 'failed');
       await unit.record('run.failed', run.number, failure);
+      const problem = `${failure.problem}
+${failure.remedy}`;
+      await troubles?.note(unit.trx, run.id, { words, problem });
       unit.refetch(RUNS_SIGNAL_CHANNEL);
-      unit.tell(
-        ...this.#news(
-          context,
-          'failed',
-          failure.source
-            ? `failed: ${failure.source} gave no snapshot`
-            : `failed in its phase ${phase}`,
-          'act',
-        ),
-      );
+      unit.tell(...this.#news(context, 'failed', words, 'act'));
       return { state: 'failed', failure, endedAt: unit.now.toISOString() };
     });
   }

@@ -11,6 +11,7 @@ import {
 import { pluginId } from '../assurance/unit';
 import { RunStore } from '../database/RunStore';
 import { ScheduleStore } from '../database/ScheduleStore';
+import { TroubleStore } from '../database/TroubleStore';
 import { EvidenceJournal } from '../entries';
 import { ReportLibrary } from '../reports/ReportLibrary';
 import { toldOf } from './deliverPhase';
@@ -30,6 +31,8 @@ export class ScheduleKeeper {
       library: ReportLibrary;
       runs: RunStore;
       desk: RunDesk;
+      /** Absent where trouble is no incident. */
+      troubles?: TroubleStore;
       alerts: readonly string[];
       logger: LoggerService;
       wake(): void;
@@ -86,21 +89,26 @@ export class ScheduleKeeper {
   }
 
   async #tellLate(): Promise<void> {
-    const { journal, runs, alerts } = this.options;
+    const { journal, runs, troubles, alerts } = this.options;
     await journal.run(pluginCaller(pluginId), async unit => {
       const before = new Date(unit.now.getTime() + NEAR_MS);
       for (const { run } of await runs.takeLate(unit.trx, before)) {
+        const isPast = run.deadline! <= unit.now.toISOString();
+        const words = isPast
+          ? 'missed its deadline'
+          : 'is not delivered, and its deadline is near';
+        await troubles?.note(unit.trx, run.id, {
+          words,
+          problem: `Its deadline is ${run.deadline}; it is ${run.state}, in the phase ${run.phase}.`,
+        });
         const recipients = toldOf(run.requestedBy, alerts);
         if (recipients.length === 0) continue;
-        const isPast = run.deadline! <= unit.now.toISOString();
         unit.tell(
           recordNotification(
             { pluginId, number: run.number, title: run.title, urgent: true },
             {
               occasion: 'deadline',
-              words: isPast
-                ? 'missed its deadline'
-                : 'is not delivered, and its deadline is near',
+              words,
               weight: 'act',
               recipients,
             },

@@ -16,6 +16,7 @@ import { PhaseFailure, problemText } from './PhaseFailure';
 import { PostgresEngine } from './PostgresEngine';
 import { createHasher, KEPT_LEVEL } from './RowProver';
 import { RunContext } from './RunContext';
+import { scheduledRunsAnswer } from './scheduledRuns';
 import { demandStaged } from './stagePhase';
 
 const ROWS_AT_ONCE = 1000;
@@ -165,23 +166,38 @@ class Reconciliation {
     const incomplete = evidence
       .filter(({ completeness }) => completeness.gaps.length > 0)
       .map(({ source }) => source);
+    const given = spec.questions.map((question, i): Answer => {
+      const { version, columns, rows, sha256, first } = answers[i];
+      return {
+        question,
+        version,
+        columns,
+        rows,
+        sha256,
+        incomplete,
+        read: () => this.#read(first, rows),
+      };
+    });
     return {
       number: run.number,
       report: report.definition,
       parameters: run.parameters,
-      answers: spec.questions.map((question, i): Answer => {
-        const { version, columns, rows, sha256, first } = answers[i];
-        return {
-          question,
-          version,
-          columns,
-          rows,
-          sha256,
-          incomplete,
-          read: () => this.#read(first, rows),
-        };
-      }),
+      answers: [...given, ...(await this.#ofItsOwn())],
     };
+  }
+
+  /** Each run of a report with a schedule looks at those before it. */
+  async #ofItsOwn(): Promise<Answer[]> {
+    const { context, unit } = this;
+    const { tools, run, report, spec } = context;
+    if (!spec.schedule) return [];
+    const due = await tools.runs.due(unit.trx, run.report, unit.now);
+    return [
+      scheduledRunsAnswer(
+        report.definition,
+        due.filter(({ id }) => id !== run.id),
+      ),
+    ];
   }
 
   async *#read(first: number, count: number) {

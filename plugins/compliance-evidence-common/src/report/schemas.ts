@@ -13,6 +13,7 @@ import {
   severities,
 } from './model';
 import { unsafePath } from './paths';
+import { SCHEDULED_RUNS } from './staged';
 
 /** A name that PostgreSQL takes without quotes. */
 const identifierSchema = z
@@ -97,7 +98,10 @@ const controlSchema = strictly({
 });
 
 const questionSchema = strictly({
-  name: questionNameSchema,
+  name: questionNameSchema.refine(
+    name => name !== SCHEDULED_RUNS,
+    `must not be ${SCHEDULED_RUNS}: that is what the portal answers of its own runs`,
+  ),
   title: titleSchema,
   file: pathSchema,
   controls: z.array(controlSchema).default([]),

@@ -26,3 +26,6 @@ export function sharedKeys({
   const columns = key.map(column => `"${column}"`).join(', ');
   return `SELECT ${columns}, count(*) AS "rows" FROM "${name}" GROUP BY ${columns} HAVING count(*) > 1 ORDER BY ${columns} LIMIT 20`;
 }
+
+/** The question that the portal itself answers in each run of a report with a schedule: which of its runs are missing. */
+export const SCHEDULED_RUNS = 'scheduled-runs';

@@ -100,6 +100,11 @@ export const runEntries = defineEntries({
   }),
   'run.completed': z.object({}),
   'run.failed': runFailureSchema,
+  /** What went wrong with it is an incident now, which people work on. */
+  'run.incident_declared': z.object({
+    incident: z.string().max(50),
+    problem: z.string(),
+  }),
   'run.canceled': reasonSchema,
   'run.retried': reasonSchema,
   'run.resent': reasonSchema.extend({ recipients: z.array(z.string()) }),

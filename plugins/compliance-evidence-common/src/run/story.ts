@@ -218,6 +218,7 @@ function tellStep(
   const takesUp =
     (type === 'run.retried' && run.state === 'failed') ||
     type === 'run.resent' ||
+    type === 'run.incident_declared' ||
     // What a mail that was on its way came to is told when it is known.
     type === 'run.delivered' ||
     type === 'run.delivery_failed';

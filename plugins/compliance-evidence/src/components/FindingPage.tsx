@@ -10,6 +10,7 @@ import {
   FindingDetail,
   findingStates,
   findingStories,
+  SCHEDULED_RUNS,
 } from '@countersign/plugin-compliance-evidence-common';
 import {
   ActorLink,
@@ -180,7 +181,11 @@ function AboutPanel({ finding }: { finding: Finding }) {
   const report = useRouteRef(reportRouteRef)?.({ name: finding.report });
   const answerLink = useRouteRef(answerRouteRef);
   const { seen, question, lastSeenRun, absentRun } = finding;
-  const row = answerLink?.({ number: seen.run, question });
+  // What the portal says of its own runs is no row of a pack.
+  const row =
+    question === SCHEDULED_RUNS
+      ? undefined
+      : answerLink?.({ number: seen.run, question });
   return (
     <Panel
       title={t('finding.about')}

@@ -34,6 +34,7 @@ const bad = [
   'run.failed',
   'run.snapshot_failed',
   'run.delivery_failed',
+  'run.incident_declared',
   'finding.opened',
   'finding.reopened',
   'request.returned',
@@ -50,6 +51,10 @@ function wordsOf(data: unknown): string | undefined {
 /** The records that an entry of a finding or a request refers to. */
 function detailsOf({ type, data }: TimelineEvent): Phrase[] {
   switch (type) {
+    case 'run.incident_declared': {
+      const { incident } = runEntries.schemas[type].parse(data);
+      return [say`${record(incident)}`];
+    }
     case 'finding.accepted': {
       const { until } = findingEntrySchemas[type].parse(data);
       return [say`${time(until)}`];

@@ -184,6 +184,7 @@ export const runMessages = {
     'run.rendered': 'rendered the artifacts',
     'run.packed': 'signed the pack',
     'run.delivered': 'mailed the pack to {{recipient}}',
+    'run.incident_declared': 'declared an incident',
     'run.delivery_failed': 'could not mail the pack to {{recipient}}',
     'run.completed': 'completed the run',
     'run.failed': 'stopped the run',

@@ -124,6 +124,27 @@ describe('the score of a control', () => {
 });
 
 describe('runs that were expected', () => {
+  it('are those that completed and those that are missing, and nothing makes up for another', () => {
+    const occurrence = fc.constantFrom('a', 'b', 'c', 'd');
+    const runs = fc.array(fc.record({ occurrence, completed: fc.boolean() }));
+    fc.assert(
+      fc.property(fc.array(occurrence), runs, (due, ran) => {
+        const { expected, completed, missing } = expectedRuns(due, ran);
+        expect(completed + missing.length).toBe(expected);
+        expect(expected).toBe(new Set(due).size);
+        for (const each of new Set(due)) {
+          expect(missing.includes(each)).toBe(
+            !ran.some(run => run.completed && run.occurrence === each),
+          );
+        }
+        const extra = { occurrence: 'never asked for', completed: true };
+        expect(expectedRuns(due, [...ran, extra])).toEqual(
+          expectedRuns(due, ran),
+        );
+      }),
+    );
+  });
+
   it('are missing one by one: a second run for one day makes up for no other', () => {
     const days = ['2026-11-03', '2026-11-01', '2026-11-02'];
     expect(

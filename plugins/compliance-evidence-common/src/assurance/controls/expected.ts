@@ -1,3 +1,6 @@
+import { Question, ReportDefinition, SCHEDULED_RUNS } from '../../report';
+import { controlKey } from '../fields';
+
 /** A run as its schedule sees it. */
 export interface ScheduledRun {
   /** The occurrence of the schedule that it was for. */
@@ -33,5 +36,23 @@ export function expectedRuns(
     expected: due.length,
     completed: due.length - missing.length,
     missing,
+  };
+}
+
+/** What is asked of a report's own runs: it answers for every control that the report does. */
+export function scheduledRunsQuestion({ spec }: ReportDefinition): Question {
+  const controls = new Map(
+    spec.questions
+      .flatMap(question => question.controls)
+      .map(control => [controlKey(control), control]),
+  );
+  return {
+    name: SCHEDULED_RUNS,
+    title: 'A run that the schedule asked for did not complete by its deadline',
+    file: '',
+    controls: [...controls.values()],
+    severity: 'high',
+    answers: 'violations',
+    key: ['scheduled_for'],
   };
 }

@@ -1,0 +1,287 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { NotFoundError } from '@backstage/errors';
+import {
+  RunDetail,
+  runStories,
+  SCHEDULED_RUNS,
+} from '@countersign/plugin-compliance-evidence-common';
+import { pluginCaller } from '@countersign/plugin-governance-node';
+import {
+  eventually,
+  Mailbox,
+  startMailbox,
+} from '@countersign/plugin-governance-test-utils';
+import { Knex } from 'knex';
+import { openFindings } from '../__testUtils__/openFindings';
+import {
+  ada,
+  Replica,
+  ReplicaOptions,
+  startReplica,
+} from '../__testUtils__/replica';
+import { reportFolder, VIOLATIONS } from '../__testUtils__/reportFolder';
+import { renderCounts } from '../__testUtils__/runsOver';
+import { startTicketServer, TicketServer } from '../__testUtils__/ticketServer';
+import { LocalFolderStore } from '../store/LocalFolderStore';
+
+jest.setTimeout(120_000);
+
+const q3 = { quarter: '2026Q3' };
+
+/** As a file system that is full answers in the middle of a file. */
+async function* noSpace(): AsyncIterable<Uint8Array> {
+  yield Buffer.from('a part of it');
+  throw Object.assign(new Error('ENOSPC: no space left on device, write'), {
+    code: 'ENOSPC',
+  });
+}
+
+describe('a run in trouble', () => {
+  const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+  let knex: Knex;
+  let folder: Awaited<ReturnType<typeof reportFolder>>;
+  let tickets: TicketServer;
+  let mailbox: Mailbox;
+  const running: Replica[] = [];
+
+  beforeAll(async () => {
+    tickets = await startTicketServer();
+    mailbox = await startMailbox();
+  });
+  afterAll(async () => {
+    await tickets.close();
+    await mailbox.close();
+  });
+  beforeEach(async () => {
+    knex = await databases.init('POSTGRES_18');
+    folder = await reportFolder();
+    Object.assign(tickets.state, { isDown: false, halves: false, asked: [] });
+    mailbox.received.length = 0;
+  });
+  afterEach(async () => {
+    await Promise.all(running.splice(0).map(replica => replica.stop()));
+    await folder.remove();
+  });
+
+  const mail = (more: object = {}) => ({
+    host: '127.0.0.1',
+    port: mailbox.port,
+    secure: false,
+    allowPlain: true,
+    from: 'SRE <sre@example.com>',
+    attachUpTo: 10,
+    attempts: 12,
+    ...more,
+  });
+  const start = async (options: Partial<ReplicaOptions> = {}) => {
+    const replica = await startReplica(knex, {
+      folder,
+      ticketsUrl: tickets.url,
+      ...options,
+    });
+    running.push(replica);
+    replica.worker.start();
+    replica.raiser?.start();
+    return replica;
+  };
+  const ended = async (replica: Replica, number: string) => {
+    let detail: RunDetail | undefined;
+    await eventually(async () => {
+      detail = await replica.reader.get(ada, number);
+      expect(['completed', 'failed']).toContain(detail.run.state);
+    }, 60_000);
+    return detail!;
+  };
+  const entriesOf = async (replica: Replica, number: string) => {
+    const items = await replica.ledger.entriesOf(number);
+    const entries = items.map(({ entry }) => entry);
+    const { claims } = runStories.judge(entries);
+    expect(claims.filter(({ holds }) => !holds)).toEqual([]);
+    return entries;
+  };
+
+  it('has one incident, which is declared when that is possible again', async () => {
+    tickets.state.isDown = true;
+    const asked: { title: string; key?: string }[] = [];
+    const replica = await start({
+      incidents: {
+        entities: ['component:default/reports'],
+        impact: 'medium',
+        urgency: 'high',
+      },
+      declareIncident: async ({ title }, options) => {
+        asked.push({ title, key: options?.idempotencyKey });
+        if (asked.length === 1) throw new NotFoundError('It starts');
+        return { incident: { number: 'INC0000007' } } as never;
+      },
+    });
+    const { run } = await replica.request(q3, false);
+    const failed = await ended(replica, run.number);
+    await eventually(async () => {
+      const entries = await entriesOf(replica, run.number);
+      expect(entries.at(-1)).toMatchObject({
+        type: 'run.incident_declared',
+        data: {
+          incident: 'INC0000007',
+          problem: expect.stringContaining('ticketing'),
+        },
+      });
+    });
+    // Asked for again under the same key, incident management answers with the same one.
+    expect(asked).toEqual([asked[0], asked[0]]);
+    expect(asked[0]).toMatchObject({
+      title: `Access report: ${run.number} failed: tickets gave no snapshot`,
+      key: expect.stringContaining(run.number),
+    });
+
+    await replica.desk.act(ada, run.number, 'retry', {
+      version: failed.run.version,
+    });
+    await eventually(async () => {
+      const entries = await entriesOf(replica, run.number);
+      expect(entries.filter(({ type }) => type === 'run.failed')).toHaveLength(
+        2,
+      );
+    });
+    expect(asked).toHaveLength(2);
+  });
+
+  it('is a finding of the next one where its schedule asked for it, and gone once it is made up for', async () => {
+    const replica = await start({ findings: openFindings });
+    const scheduled = async (day: string) => {
+      const report = await replica.library.ready('access');
+      const stored = await replica.journal.run(
+        pluginCaller('compliance-evidence'),
+        unit =>
+          replica.desk.open(unit, report, {
+            parameters: q3,
+            deliver: false,
+            scheduledFor: `${day}T06:00:00.000Z`,
+            deadline: `${day}T09:00:00.000Z`,
+          }),
+      );
+      replica.worker.wake();
+      return ended(replica, stored!.run.number);
+    };
+    const missed = () =>
+      knex('findings')
+        .where({ question: SCHEDULED_RUNS })
+        .select('state', 'last_seen_run', 'absent_run', 'facts');
+
+    tickets.state.isDown = true;
+    const first = await scheduled('2026-10-02');
+    tickets.state.isDown = false;
+    const second = await scheduled('2026-10-03');
+    expect(await missed()).toMatchObject([
+      {
+        state: 'open',
+        last_seen_run: second.run.number,
+        facts: {
+          title: expect.stringContaining('2026-10-02T06:00:00.000Z'),
+          controls: [{ framework: 'SOX ITGC', id: 'AC-1' }],
+        },
+      },
+    ]);
+    await replica.desk.act(ada, first.run.number, 'retry', {
+      version: first.run.version,
+    });
+    await eventually(async () => {
+      const { run } = await replica.reader.get(ada, first.run.number);
+      expect(run.state).toBe('completed');
+    }, 30_000);
+    const third = await scheduled('2026-10-04');
+    expect(await missed()).toMatchObject([
+      { state: 'open', absent_run: third.run.number },
+    ]);
+  });
+
+  it('says that the store is full, keeps nothing half, and goes on when there is room', async () => {
+    const inner = new LocalFolderStore(folder.store);
+    let isFull = true;
+    const replica = await start({
+      store: {
+        put: chunks => inner.put(isFull ? noSpace() : chunks),
+        get: key => inner.get(key),
+        remove: key => inner.remove(key),
+      },
+    });
+    const { run } = await replica.request(q3, false);
+    const failed = await ended(replica, run.number);
+    expect(failed.run.failure!.problem).toMatch(
+      /store of evidence in .* is full: make room/,
+    );
+    isFull = false;
+    await replica.desk.act(ada, run.number, 'retry', {
+      version: failed.run.version,
+    });
+    await eventually(async () => {
+      const detail = await replica.reader.get(ada, run.number);
+      expect(detail.run).toMatchObject({
+        state: 'completed',
+        violations: VIOLATIONS,
+      });
+    }, 30_000);
+    await entriesOf(replica, run.number);
+  });
+
+  it('goes on after PostgreSQL was restarted and has emptied what was staged', async () => {
+    let restarts = 0;
+    const restart = async () => {
+      restarts += 1;
+      const { rows } = await knex.raw(
+        `SELECT schemaname, tablename FROM pg_tables WHERE schemaname LIKE 'stage_%'`,
+      );
+      for (const { schemaname, tablename } of rows) {
+        await knex.raw('TRUNCATE ??.??', [schemaname, tablename]);
+      }
+      await knex
+        .raw(
+          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+           WHERE datname = current_database()`,
+        )
+        .catch(() => undefined);
+    };
+    const replica = await start({
+      findings: () => async () => {
+        if (restarts === 0) await restart();
+      },
+      render: async function* render(input) {
+        if (restarts === 1) await restart();
+        yield* renderCounts(input);
+      },
+    });
+    const { run } = await replica.request(q3, false);
+    await eventually(async () => {
+      const detail = await replica.reader.get(ada, run.number);
+      expect(detail.run).toMatchObject({
+        state: 'completed',
+        violations: VIOLATIONS,
+      });
+    }, 60_000);
+    expect(restarts).toBe(2);
+    await entriesOf(replica, run.number);
+  });
+
+  it('waits for a mail server that is down, and links a pack that is too large to attach', async () => {
+    const { port } = mailbox;
+    await mailbox.close();
+    const replica = await start({ mail: mail({ port, attachUpTo: 0 }) });
+    const { run } = await replica.request(q3);
+    await eventually(async () => {
+      const { deliveries } = await replica.reader.get(ada, run.number);
+      expect(deliveries).toMatchObject([
+        { state: 'waiting', problem: expect.stringMatching(/ECONNREFUSED/) },
+        { state: 'waiting', problem: expect.stringMatching(/ECONNREFUSED/) },
+      ]);
+    }, 30_000);
+    mailbox = await startMailbox({ port });
+    const detail = await ended(replica, run.number);
+    expect(detail.run.state).toBe('completed');
+    expect(detail.deliveries).toMatchObject([
+      { state: 'sent', as: 'link' },
+      { state: 'sent', as: 'link' },
+    ]);
+    expect(mailbox.received).toHaveLength(2);
+    expect(mailbox.received[0].text).toBe('');
+  });
+});
