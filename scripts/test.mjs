@@ -13,7 +13,7 @@ import { installDependencies } from './lib/install.mjs';
 import { runMain, stopOnSignals } from './lib/processes.mjs';
 import { say, step, totalElapsed, UserError } from './lib/report.mjs';
 import { summarize } from './lib/summary.mjs';
-import { testSteps } from './lib/testSteps.mjs';
+import { lanesOfChecks, testSteps } from './lib/testSteps.mjs';
 import { prepareTools } from './lib/tools.mjs';
 
 function readOptions() {
@@ -51,6 +51,21 @@ async function runStep(name, tools, options) {
   }
 }
 
+/** The checks run in two lanes, one core each; every other step has the machine to itself. */
+async function runSteps(names, tools, options) {
+  const inTurn = async lane => {
+    const results = [];
+    for (const name of lane.filter(each => names.includes(each))) {
+      results.push([name, await runStep(name, tools, options)]);
+    }
+    return results;
+  };
+  const checked = await Promise.all(lanesOfChecks.map(inTurn));
+  const checks = lanesOfChecks.flat();
+  const others = names.filter(name => !checks.includes(name));
+  return [...checked.flat(), ...(await inTurn(others))];
+}
+
 async function main() {
   stopOnSignals();
   const { only, patterns } = readOptions();
@@ -58,8 +73,7 @@ async function main() {
   await installDependencies(tools);
   const total = { passed: 0, failed: 0 };
   const failures = [];
-  for (const name of only) {
-    const results = await runStep(name, tools, { patterns });
+  for (const [name, results] of await runSteps(only, tools, { patterns })) {
     total.passed += results.passed;
     total.failed += results.failed;
     failures.push(...results.failures.map(each => ({ step: name, ...each })));

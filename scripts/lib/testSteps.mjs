@@ -120,3 +120,6 @@ export const testSteps = {
   e2e: endToEnd,
   production,
 };
+
+/** Checks that keep about one core busy each: the lanes run side by side. */
+export const lanesOfChecks = [['types'], ['packages', 'lint', 'format']];

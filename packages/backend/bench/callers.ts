@@ -16,7 +16,7 @@ export interface Answers {
 
 /**
  * Lets callers ask at once, each its next question as soon as the last one is answered, and counts what comes after the
- * first second.
+ * third second.
  */
 export async function askAtOnce(
   url: string,

@@ -1,8 +1,9 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import {
   changedFields,
   RecordState,
+  useTexts,
   useVerb,
   VerbTextDialog,
 } from '@countersign/plugin-governance-react';
@@ -19,7 +20,7 @@ const watched = {
 
 /** Asks what came of it, and finishes the note. Closed and opened again, it still holds the words. */
 export function FinishButton({ state }: { state: RecordState<NoteDetail> }) {
-  const { t } = useTranslationRef(notesTranslationRef);
+  const { t } = useTexts(notesTranslationRef);
   const api = useApi(notesApiRef);
   const { number, version } = state.detail.note;
   const verb = useVerb<NoteDetail, FinishNote>(state, {

@@ -1,8 +1,4 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { Container, useBreakpoint } from '@backstage/ui';
 import {
   FilterChips,
@@ -13,6 +9,7 @@ import {
   RecordList,
   shortName,
   useRecordList,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { noteNumber, noteStates } from '@countersign/sample-notes-common';
 import { notesApiRef } from '../api';
@@ -24,7 +21,7 @@ import { StateBadge } from './StateBadge';
 
 /** All notes a reader may see, filtered; the address holds the filters and the page. */
 export function ListPage() {
-  const { t } = useTranslationRef(notesTranslationRef);
+  const { t } = useTexts(notesTranslationRef);
   const api = useApi(notesApiRef);
   const noteLink = useRouteRef(noteRouteRef);
   const narrow = useBreakpoint().down('sm');

@@ -1,10 +1,10 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { phraseOf, reasonOf } from '@countersign/plugin-governance-common';
 import {
   conditionLine,
   NextPanel,
   RecordState,
   SentenceText,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { NoteDetail } from '@countersign/sample-notes-common';
 import { notesTranslationRef } from '../translation';
@@ -12,7 +12,7 @@ import { FinishButton } from './FinishButton';
 
 /** What is needed next, its button, and why it is not for the reader. */
 export function NextStep({ state }: { state: RecordState<NoteDetail> }) {
-  const { t } = useTranslationRef(notesTranslationRef);
+  const { t } = useTexts(notesTranslationRef);
   const { next, actions } = state.detail;
   const mine = actions.some(action => action.allowed);
   return (

@@ -1,12 +1,13 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import {
   ActorLink,
   EntityLink,
   RecordHeader,
   RecordMeta,
-  Stepper,
   StepMark,
+  Stepper,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { Note, noteStates } from '@countersign/sample-notes-common';
 import { rootRouteRef } from '../routes';
@@ -15,7 +16,7 @@ import { StateBadge, stateLooks } from './StateBadge';
 
 /** What this is, what state it is in, about what and for whom. */
 export function NoteHeader({ note }: { note: Note }) {
-  const { t } = useTranslationRef(notesTranslationRef);
+  const { t } = useTexts(notesTranslationRef);
   const list = useRouteRef(rootRouteRef)?.();
   const at = noteStates.indexOf(note.state);
   return (

@@ -1,8 +1,4 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import {
   ProofPanel,
   RecordColumns,
@@ -10,6 +6,7 @@ import {
   RecordState,
   TimelinePanel,
   useRecord,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import {
   NoteDetail,
@@ -29,7 +26,7 @@ const channelOf = ({ note }: NoteDetail) => noteSignalChannel(note);
 
 /** One note: what it is, what is needed next, what happened, and the proof. */
 export function NotePage() {
-  const { t } = useTranslationRef(notesTranslationRef);
+  const { t } = useTexts(notesTranslationRef);
   const api = useApi(notesApiRef);
   const { number = '' } = useParams();
   return (
@@ -50,7 +47,7 @@ export function NotePage() {
 }
 
 function NoteContent({ state }: { state: RecordState<NoteDetail> }) {
-  const { t } = useTranslationRef(notesTranslationRef);
+  const { t } = useTexts(notesTranslationRef);
   const api = useApi(notesApiRef);
   const { detail, generation } = state;
   const { number, version } = detail.note;

@@ -1,5 +1,5 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { AreaPage } from '@countersign/plugin-governance-react';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { AreaPage, useTexts } from '@countersign/plugin-governance-react';
 import { RiStickyNoteLine } from '@remixicon/react';
 import { Route, Routes } from 'react-router-dom';
 import { rootRouteRef } from '../routes';
@@ -9,7 +9,7 @@ import { NotePage } from './NotePage';
 
 /** The pages under `/notes`. */
 export function NotesRouter() {
-  const { t } = useTranslationRef(notesTranslationRef);
+  const { t } = useTexts(notesTranslationRef);
   return (
     <AreaPage
       title={t('title')}

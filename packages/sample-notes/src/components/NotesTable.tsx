@@ -1,9 +1,10 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import {
   ActorLink,
   EntityLink,
   RecordTable,
   RelativeTime,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { Note } from '@countersign/sample-notes-common';
 import { noteRouteRef } from '../routes';
@@ -13,7 +14,7 @@ import { StateBadge } from './StateBadge';
 /** The notes as rows. */
 export function NotesTable(props: { notes: Note[]; isStale: boolean }) {
   const { notes, isStale } = props;
-  const { t } = useTranslationRef(notesTranslationRef);
+  const { t } = useTexts(notesTranslationRef);
   const noteLink = useRouteRef(noteRouteRef);
   return (
     <RecordTable

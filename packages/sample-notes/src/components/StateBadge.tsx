@@ -1,5 +1,4 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ToneBadge } from '@countersign/plugin-governance-react';
+import { ToneBadge, useTexts } from '@countersign/plugin-governance-react';
 import { NoteState } from '@countersign/sample-notes-common';
 import { RiCheckLine, RiStickyNoteLine } from '@remixicon/react';
 import { notesTranslationRef } from '../translation';
@@ -12,7 +11,7 @@ export const stateLooks = {
 
 /** Where a note stands: one color, one icon, one word. */
 export function StateBadge(props: { state: NoteState }) {
-  const { t } = useTranslationRef(notesTranslationRef);
+  const { t } = useTexts(notesTranslationRef);
   const { tone, icon } = stateLooks[props.state];
   return (
     <ToneBadge tone={tone} icon={icon}>

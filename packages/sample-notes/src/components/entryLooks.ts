@@ -1,13 +1,10 @@
-import { TranslationFunction } from '@backstage/frontend-plugin-api';
-import { EntryLooks } from '@countersign/plugin-governance-react';
+import { EntryLooks, Texts } from '@countersign/plugin-governance-react';
 import { noteEntries } from '@countersign/sample-notes-common';
 import { RiCheckLine, RiStickyNoteLine } from '@remixicon/react';
 import { notesTranslationRef } from '../translation';
 
 /** How the entries of a note look in its timeline. One of a type that is not known is told by its type alone. */
-export function entryLooks(
-  t: TranslationFunction<typeof notesTranslationRef.T>,
-): EntryLooks {
+export function entryLooks(t: Texts<typeof notesTranslationRef.T>): EntryLooks {
   return {
     textOf({ type, data }) {
       if (!noteEntries.is(type)) {

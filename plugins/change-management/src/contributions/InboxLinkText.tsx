@@ -1,4 +1,4 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useTexts } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../translation';
 
 /** "All 12 approvals you can give", as text of a link. */
@@ -6,7 +6,7 @@ export function InboxLinkText(props: {
   list: 'approvals' | 'mine';
   count: { value: number; capped: boolean };
 }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { value, capped } = props.count;
   const total = `${value.toLocaleString('en-GB')}${capped ? '+' : ''}`;
   return <>{t(`cards.inbox.${props.list}`, { total })}</>;

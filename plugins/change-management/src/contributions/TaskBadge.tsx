@@ -1,5 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Tone, ToneBadge } from '@countersign/plugin-governance-react';
+import {
+  Tone,
+  ToneBadge,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import {
   RemixiconComponentType,
   RiCheckDoubleLine,
@@ -29,7 +32,7 @@ export type ChangeTask = keyof typeof looks;
 
 /** What is to be done with a change, in a word; red when it should have been done. */
 export function TaskBadge(props: { task: ChangeTask; isOverdue: boolean }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { tone, icon } = looks[props.task];
   return (
     <ToneBadge tone={props.isOverdue ? 'danger' : tone} icon={icon}>

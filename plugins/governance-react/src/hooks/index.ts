@@ -1,4 +1,6 @@
 export { useAsyncData } from './useAsyncData';
+export { useTexts } from './useTexts';
+export type { Texts } from './useTexts';
 export type { AsyncData } from './useAsyncData';
 export { useDraft } from './useDraft';
 export { useIdempotencyKey } from './useIdempotencyKey';

@@ -1,16 +1,16 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { RiErrorWarningLine } from '@remixicon/react';
 import { readRefusal } from '../api';
 import { governanceTranslationRef } from '../translation';
 import styles from './AreaProblems.module.css';
 import { AreaAnswer } from './useAreas';
+import { useTexts } from '../hooks/useTexts';
 
 /** The areas that did not answer, a line each. */
 export function AreaProblems(props: {
   answers: readonly AreaAnswer<unknown>[];
 }) {
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   const failed = props.answers.filter(answer => answer.error);
   if (!failed.length) return null;
   return (

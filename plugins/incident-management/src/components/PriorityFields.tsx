@@ -1,6 +1,6 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Radio, RadioGroup } from '@backstage/ui';
 import { Level, levels } from '@countersign/plugin-incident-management-common';
+import { useTexts } from '@countersign/plugin-governance-react';
 import { incidentManagementTranslationRef } from '../translation';
 import { PriorityBadge } from './badges';
 
@@ -10,7 +10,7 @@ export function PriorityFields(props: {
   onChange(value: { impact: Level; urgency: Level }): void;
 }) {
   const { value, onChange } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   return (
     <>
       {(['impact', 'urgency'] as const).map(name => (

@@ -1,5 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Tone, ToneBadge } from '@countersign/plugin-governance-react';
+import {
+  Tone,
+  ToneBadge,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import {
   RemixiconComponentType,
   RiAlarmWarningLine,
@@ -22,7 +25,7 @@ export type IncidentTask = keyof typeof looks;
 
 /** What is to be done with an incident, in a word. */
 export function TaskBadge(props: { task: IncidentTask }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { tone, icon } = looks[props.task];
   return (
     <ToneBadge tone={tone} icon={icon}>
@@ -35,7 +38,7 @@ export function TaskBadge(props: { task: IncidentTask }) {
 export function UntakenText(props: {
   count: { value: number; capped: boolean };
 }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { value, capped } = props.count;
   const total = `${value.toLocaleString('en-GB')}${capped ? '+' : ''}`;
   return <>{t('entity.inbox.all', { total })}</>;
@@ -43,7 +46,7 @@ export function UntakenText(props: {
 
 /** That an action item of the reader is due. */
 export function ActBadge() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   return (
     <ToneBadge tone="warning" icon={RiTaskLine}>
       {t('review.inbox.task')}
@@ -55,7 +58,7 @@ export function ActBadge() {
 export function OverdueText(props: {
   count: { value: number; capped: boolean };
 }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { value, capped } = props.count;
   const total = `${value.toLocaleString('en-GB')}${capped ? '+' : ''}`;
   return <>{t('review.inbox.all', { total })}</>;
@@ -63,6 +66,6 @@ export function OverdueText(props: {
 
 /** Text of the link from an entity's time line to all its incidents. */
 export function AllIncidentsText() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   return <>{t('entity.timeline.all')}</>;
 }

@@ -1,11 +1,10 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ToneBadge } from '@countersign/plugin-governance-react';
+import { ToneBadge, useTexts } from '@countersign/plugin-governance-react';
 import { RiAlarmWarningLine, RiQuestionLine } from '@remixicon/react';
 import { serviceLevelsTranslationRef } from '../translation';
 
 /** What is to be done with an alert or an objective, in a word. */
 export function TaskBadge(props: { task: 'acknowledge' | 'look' }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const isAlert = props.task === 'acknowledge';
   return (
     <ToneBadge
@@ -21,7 +20,7 @@ export function TaskBadge(props: { task: 'acknowledge' | 'look' }) {
 export function AlertsLinkText(props: {
   count: { value: number; capped: boolean };
 }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const { value, capped } = props.count;
   const total = `${value.toLocaleString('en-GB')}${capped ? '+' : ''}`;
   return <>{t('entity.inbox.alerts', { total })}</>;
@@ -29,6 +28,6 @@ export function AlertsLinkText(props: {
 
 /** Text of the link from an entity's time line to all its alerts. */
 export function AllAlertsText() {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   return <>{t('entity.timeline.all')}</>;
 }

@@ -1,5 +1,4 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { TimelineSource } from '@countersign/plugin-governance-react';
+import { TimelineSource, useTexts } from '@countersign/plugin-governance-react';
 import { AlertView } from '@countersign/plugin-service-levels-common';
 import { serviceLevelsApiRef } from '../api';
 import { SeverityBadge } from '../components/alerts';
@@ -41,7 +40,7 @@ export const loadTimeline: TimelineSource['load'] = async ({
 };
 
 function Badges({ alert }: { alert: AlertView }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const { spent, state } = alert;
   return (
     <>

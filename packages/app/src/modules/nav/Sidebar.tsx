@@ -7,7 +7,6 @@ import {
   SidebarSpace,
   useSidebarPinState,
 } from '@backstage/core-components';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   NavContentBlueprint,
   NavContentComponentProps,
@@ -15,13 +14,14 @@ import {
 import { SidebarSearchModal } from '@backstage/plugin-search';
 import { UserSettingsSignInAvatar } from '@backstage/plugin-user-settings';
 import { RiMenuLine, RiSearchLine } from '@remixicon/react';
+import { useTexts } from '@countersign/plugin-governance-react';
 import { shellTranslationRef } from '../shell/translation';
 import { PhoneBell, SidebarBell } from './notifications';
 import { SidebarLogo } from './SidebarLogo';
 
 /** One entry an area, whose pages are tabs in its header; then what Backstage brings. */
 const Content = ({ navItems }: NavContentComponentProps) => {
-  const { t } = useTranslationRef(shellTranslationRef);
+  const { t } = useTexts(shellTranslationRef);
   const { isMobile } = useSidebarPinState();
   const nav = navItems.withComponent(item => (
     <SidebarItem icon={() => item.icon} to={item.href} text={item.title} />

@@ -1,12 +1,8 @@
 import { SidebarItem, useSidebarOpenState } from '@backstage/core-components';
-import {
-  toastApiRef,
-  useApi,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { notificationsApiRef } from '@backstage/plugin-notifications';
 import { useSignal } from '@backstage/plugin-signals-react';
-import { useAsyncData } from '@countersign/plugin-governance-react';
+import { useAsyncData, useTexts } from '@countersign/plugin-governance-react';
 import { useEffect, useRef } from 'react';
 import { shellTranslationRef } from '../shell/translation';
 import { Bell } from './Bell';
@@ -20,7 +16,7 @@ const SHOWN = 15_000;
  * title of the browser's tab, where it puts back titles of pages that were left.
  */
 function useUnread(): number {
-  const { t } = useTranslationRef(shellTranslationRef);
+  const { t } = useTexts(shellTranslationRef);
   const notificationsApi = useApi(notificationsApiRef);
   const toastApi = useApi(toastApiRef);
   const { lastSignal } = useSignal<{
@@ -58,7 +54,7 @@ function useUnread(): number {
 
 /** The entry of the sidebar, and how many are unread. */
 export const SidebarBell = () => {
-  const { t } = useTranslationRef(shellTranslationRef);
+  const { t } = useTexts(shellTranslationRef);
   const { isOpen } = useSidebarOpenState();
   const unread = useUnread();
   const n = String(unread);

@@ -1,13 +1,13 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, ButtonLink, Container, Text } from '@backstage/ui';
 import { Helmet } from 'react-helmet';
 import { useLocation, useNavigate } from 'react-router-dom';
+import { useTexts } from '@countersign/plugin-governance-react';
 import classes from './shell.module.css';
 import { shellTranslationRef } from './translation';
 
 /** Where an address leads nowhere: says which, and where to go from here. */
 export function NotFoundPage() {
-  const { t } = useTranslationRef(shellTranslationRef);
+  const { t } = useTexts(shellTranslationRef);
   const { pathname } = useLocation();
   const navigate = useNavigate();
   return (

@@ -2,11 +2,11 @@ import {
   BreadcrumbEntry,
   PageLayoutProps,
   useBreadcrumbEntries,
-  useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { PluginHeader } from '@backstage/ui';
 import { Helmet } from 'react-helmet';
 import { Link, useLocation, useResolvedPath } from 'react-router-dom';
+import { useTexts } from '@countersign/plugin-governance-react';
 import classes from './shell.module.css';
 import { shellTranslationRef } from './translation';
 
@@ -61,7 +61,7 @@ export function PageFrame(props: PageLayoutProps) {
 
 function PageTabs(props: { title: string; tabs: Tab[]; parentPath: string }) {
   const { title, tabs, parentPath } = props;
-  const { t } = useTranslationRef(shellTranslationRef);
+  const { t } = useTexts(shellTranslationRef);
   const { pathname } = useLocation();
   const links = tabs.map(tab => ({
     ...tab,

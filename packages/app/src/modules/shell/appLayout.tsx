@@ -5,10 +5,10 @@ import {
   createExtension,
   createExtensionInput,
   useApi,
-  useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { ReactNode } from 'react';
 import { Helmet } from 'react-helmet';
+import { useTexts } from '@countersign/plugin-governance-react';
 import { focusMain, MainLandmark } from './MainLandmark';
 import classes from './shell.module.css';
 import { shellTranslationRef } from './translation';
@@ -17,7 +17,7 @@ const CONTENT = 'content';
 
 /** The frame around every page: a way past the navigation, the navigation, and one main landmark. */
 export function AppLayout(props: { nav: ReactNode; content: ReactNode }) {
-  const { t } = useTranslationRef(shellTranslationRef);
+  const { t } = useTexts(shellTranslationRef);
   const title = useApi(configApiRef).getOptionalString('app.title');
   return (
     <>

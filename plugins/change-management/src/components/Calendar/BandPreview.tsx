@@ -1,7 +1,10 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import { CalendarBand } from '@countersign/plugin-change-management-common';
-import { PreviewPanel, WindowText } from '@countersign/plugin-governance-react';
+import {
+  PreviewPanel,
+  useTexts,
+  WindowText,
+} from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import styles from './CalendarPage.module.css';
 
@@ -12,7 +15,7 @@ export function BandPreview(props: {
   /** Absent when the reader may not end it. */
   onEnd?: () => void;
 }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { band, onClose, onEnd } = props;
   return (
     <PreviewPanel

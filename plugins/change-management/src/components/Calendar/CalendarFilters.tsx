@@ -1,6 +1,5 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
-import { zoneText } from '@countersign/plugin-governance-react';
+import { useTexts, zoneText } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { CalendarScope, calendarScopes } from './calendarParams';
 import styles from './CalendarPage.module.css';
@@ -14,7 +13,7 @@ export function CalendarFilters(props: {
   onScope(scope: CalendarScope): void;
   onEnvironments(environments: string[]): void;
 }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { scope, environments, choices } = props;
   return (
     <div className={styles.filters}>

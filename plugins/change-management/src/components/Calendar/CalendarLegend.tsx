@@ -1,7 +1,7 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { riskLevels } from '@countersign/plugin-change-management-common';
 import { RiQuestionLine } from '@remixicon/react';
 import { CSSProperties } from 'react';
+import { useTexts } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { riskIcons } from '../badges';
 import marks from './ChangeCalendar.module.css';
@@ -12,7 +12,7 @@ import { stateOutlines } from './stateOutline';
 
 /** What the colours, outlines and shades of the calendar mean, in words. */
 export function CalendarLegend() {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const risk = (color: string) => ({ '--risk': color } as CSSProperties);
   return (
     <details className={styles.legendFold}>

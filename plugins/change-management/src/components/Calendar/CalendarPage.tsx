@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Alert, Container, useBreakpoint } from '@backstage/ui';
 import {
@@ -9,7 +8,11 @@ import {
 import { useEffect, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { TimeWindow } from '@countersign/plugin-governance-common';
-import { ErrorPanel, PageTitle } from '@countersign/plugin-governance-react';
+import {
+  ErrorPanel,
+  PageTitle,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { BandPreview } from './BandPreview';
 import { CalendarSubject, eventIdOf } from './calendarEvents';
@@ -41,7 +44,7 @@ interface Proposal {
 
 /** Every planned change of a period, with the freezes and maintenance windows it has to respect. */
 export function CalendarPage() {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const [searchParams, setSearchParams] = useSearchParams();
   const narrow = useBreakpoint().down('sm');
   const params = readCalendarParams(searchParams, narrow ? 'list' : 'month');
@@ -216,7 +219,7 @@ function Notices(props: {
   nothingOfMine: boolean;
   truncated: boolean;
 }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { scope, owned, nothingOfMine, truncated } = props;
   const notices: (string | false | undefined)[] = [
     nothingOfMine && scope === 'team' && t('calendar.scope.noTeam'),

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Button,
   ButtonIcon,
@@ -7,6 +6,7 @@ import {
   ToggleButtonGroup,
 } from '@backstage/ui';
 import { RiArrowLeftSLine, RiArrowRightSLine } from '@remixicon/react';
+import { useTexts } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { CalendarView, calendarViews } from './calendarEvents';
 import styles from './ChangeCalendar.module.css';
@@ -20,7 +20,7 @@ export function CalendarToolbar(props: {
   onNext(): void;
   onToday(): void;
 }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   return (
     <div className={styles.toolbar}>
       <ButtonIcon

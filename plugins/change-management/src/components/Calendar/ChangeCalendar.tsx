@@ -6,7 +6,6 @@ import interactionPlugin, {
 import listPlugin from '@fullcalendar/list';
 import FullCalendar from '@fullcalendar/react';
 import timeGridPlugin from '@fullcalendar/timegrid';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   CalendarChange,
   CalendarResponse,
@@ -14,7 +13,11 @@ import {
 import { DateTime } from 'luxon';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { TimeWindow } from '@countersign/plugin-governance-common';
-import { useMyTeams, windowText } from '@countersign/plugin-governance-react';
+import {
+  useMyTeams,
+  useTexts,
+  windowText,
+} from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import {
   calendarEvents,
@@ -56,7 +59,7 @@ export function ChangeCalendar(props: {
   /** A drag or a resize; `undo` puts the event back where it was. */
   onMove(change: CalendarChange, window: TimeWindow, undo: () => void): void;
 }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { view, date, data, selected, onPeriod, onSelect, onMove } = props;
   const me = useMyTeams();
   const { user } = me;

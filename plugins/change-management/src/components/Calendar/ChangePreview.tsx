@@ -1,8 +1,4 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { Button, ButtonLink, Text } from '@backstage/ui';
 import { CalendarChange } from '@countersign/plugin-change-management-common';
 import {
@@ -14,6 +10,7 @@ import {
   SkeletonRows,
   useAsyncData,
   useNow,
+  useTexts,
   WindowText,
 } from '@countersign/plugin-governance-react';
 import { changeManagementApiRef } from '../../api';
@@ -37,7 +34,7 @@ export function ChangePreview(props: {
   onClose(): void;
   onMove(): void;
 }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { change, onClose, onMove } = props;
   const { number, items } = change;
   const now = useNow();

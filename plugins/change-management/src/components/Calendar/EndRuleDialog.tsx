@@ -1,4 +1,4 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import {
   Alert,
   Button,
@@ -10,7 +10,7 @@ import {
 } from '@backstage/ui';
 import { CalendarBand } from '@countersign/plugin-change-management-common';
 import { changeManagementApiRef } from '../../api';
-import { useSaving } from '@countersign/plugin-governance-react';
+import { useSaving, useTexts } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 
 /** Asks once more before a freeze or a maintenance window is withdrawn. */
@@ -19,7 +19,7 @@ export function EndRuleDialog(props: {
   onCancel(): void;
   onEnded(): void;
 }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { band, onCancel, onEnded } = props;
   const { title } = band;
   const api = useApi(changeManagementApiRef);

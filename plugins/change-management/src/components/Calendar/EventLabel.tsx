@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { VisuallyHidden } from '@backstage/ui';
 import { CalendarChange } from '@countersign/plugin-change-management-common';
 import {
@@ -7,7 +6,11 @@ import {
   RiSnowflakeLine,
 } from '@remixicon/react';
 import { ReactNode } from 'react';
-import { useNow, windowText } from '@countersign/plugin-governance-react';
+import {
+  useNow,
+  useTexts,
+  windowText,
+} from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import {
   approvalIcons,
@@ -36,7 +39,7 @@ export function EventLabel(props: {
   view: CalendarView;
   timeText: string;
 }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { subject, view, timeText } = props;
   const now = useNow();
 
@@ -126,7 +129,7 @@ function RowButton(props: { subject: CalendarSubject; children: ReactNode }) {
 
 /** That an emergency change still owes an approval; where there is little room, its word would push the title out. */
 function OwedApproval(props: { change: CalendarChange; isNarrow?: boolean }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const overdue = isOverdue(props.change, useNow());
   const word = t(overdue ? 'calendar.approvalOverdue' : 'calendar.approvalDue');
   return (

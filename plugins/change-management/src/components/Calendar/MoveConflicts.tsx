@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import {
   Conflict,
@@ -6,7 +5,11 @@ import {
 } from '@countersign/plugin-change-management-common';
 import { RiAlertLine, RiCheckLine } from '@remixicon/react';
 import { TimeWindow } from '@countersign/plugin-governance-common';
-import { SentenceText, WindowText } from '@countersign/plugin-governance-react';
+import {
+  SentenceText,
+  useTexts,
+  WindowText,
+} from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import styles from './CalendarPage.module.css';
 
@@ -18,7 +21,7 @@ export function MoveConflicts(props: {
   freeSlot?: TimeWindow;
   onUseFreeSlot(slot: TimeWindow): void;
 }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { conflicts, truncated, freeSlot, onUseFreeSlot } = props;
   if (!conflicts.length && !truncated) {
     return (

@@ -1,4 +1,4 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import {
   Alert,
   Button,
@@ -18,6 +18,7 @@ import {
   SkeletonRows,
   toWallClock,
   useSaving,
+  useTexts,
   WallClockField,
   WindowText,
 } from '@countersign/plugin-governance-react';
@@ -39,7 +40,7 @@ export function MoveDialog(props: {
   onCancel(): void;
   onSaved(window: TimeWindow): void;
 }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { change, proposed, onCancel, onSaved } = props;
   const { number } = change;
   const api = useApi(changeManagementApiRef);
@@ -193,7 +194,7 @@ export function MoveDialog(props: {
 function Consequence(props: {
   detail: Parameters<typeof consequenceOfMove>[0];
 }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const consequence = consequenceOfMove(props.detail);
   const text =
     consequence.kind === 'voidsSome'

@@ -1,10 +1,11 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { CalendarChange } from '@countersign/plugin-change-management-common';
 import { TimeWindow } from '@countersign/plugin-governance-common';
 import {
   AsyncContent,
   useAsyncData,
+  useTexts,
   WindowText,
 } from '@countersign/plugin-governance-react';
 import { DateTime } from 'luxon';
@@ -24,7 +25,7 @@ const TIMES = DAYS + 1;
 
 /** What a rule that is being written would do: its next dates, and the changes that a freeze would stop. */
 export function RuleEffect(props: { form: ScheduleRuleForm }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { form } = props;
   const times = firstTimes(form, TIMES);
   if (!times.length) return null;
@@ -56,7 +57,7 @@ export function RuleEffect(props: { form: ScheduleRuleForm }) {
 }
 
 function Stopped(props: { form: ScheduleRuleForm; times: TimeWindow[] }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { form, times } = props;
   const api = useApi(changeManagementApiRef);
   const from = times[0].start;
@@ -86,7 +87,7 @@ function Stopped(props: { form: ScheduleRuleForm; times: TimeWindow[] }) {
 }
 
 function StoppedList({ stopped }: { stopped: CalendarChange[] }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const days = String(DAYS);
   if (!stopped.length) {
     return (

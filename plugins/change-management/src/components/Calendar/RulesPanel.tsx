@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import { CalendarBand } from '@countersign/plugin-change-management-common';
 import { RiAddLine } from '@remixicon/react';
@@ -6,6 +5,7 @@ import { forwardRef } from 'react';
 import {
   ToneBadge,
   useNow,
+  useTexts,
   WindowText,
 } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
@@ -23,7 +23,7 @@ export const RulesPanel = forwardRef<
     onEnd?: (band: CalendarBand) => void;
   }
 >((props, ref) => {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { bands, onAdd, onEnd } = props;
   const rules = [...new Map(bands.map(band => [band.ruleId, band])).values()];
   const now = useNow(60_000);

@@ -1,4 +1,4 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import {
   Accordion,
   AccordionPanel,
@@ -27,6 +27,7 @@ import {
   RepeatedWindowFields,
   SubmitArea,
   useSaving,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { changeManagementApiRef } from '../../api';
 import { changeManagementTranslationRef } from '../../translation';
@@ -48,7 +49,7 @@ export function ScheduleRuleDialog(props: {
   onCancel(): void;
   onSaved(): void;
 }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { environments, onCancel, onSaved } = props;
   const api = useApi(changeManagementApiRef);
   const [form, setForm] = useState(() =>

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Accordion,
   AccordionPanel,
@@ -10,11 +9,12 @@ import { ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import {
   errorsByField,
   FieldErrors,
-  ServerRefusal,
+  PageTitle,
   Panel,
+  ServerRefusal,
   SubmitArea,
   SubmitKeys,
-  PageTitle,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import styles from './ChangeForm.module.css';
@@ -72,7 +72,7 @@ export function ChangeForm(props: {
   submitsComplete?: boolean;
 }) {
   const { values, onChange, onSubmit, refusal, number } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   // How often one tried to send it: from the first time on, every field says what is wrong with it.
   const [attempts, setAttempts] = useState(0);

@@ -1,8 +1,4 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button, ButtonLink, Container } from '@backstage/ui';
 import { Change } from '@countersign/plugin-change-management-common';
 import { useMemo, useState } from 'react';
@@ -18,6 +14,7 @@ import {
   useAsyncData,
   useFormDraft,
   useIdempotencyKey,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { changeManagementApiRef } from '../../api';
 import { changeRouteRef } from '../../routes';
@@ -28,7 +25,7 @@ import { toUpdateRequest, valuesOfChange } from './formValues';
 
 /** Edits a change with the same form that opens one. */
 export function EditChangePage() {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const api = useApi(changeManagementApiRef);
   const { number = '' } = useParams();
   const loaded = useAsyncData(number, signal =>
@@ -68,7 +65,7 @@ export function EditChangePage() {
 function EditForm(props: { loaded: Change; warning?: string }) {
   const { loaded, warning } = props;
   const { number } = loaded;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const api = useApi(changeManagementApiRef);
   const navigate = useNavigate();
   const href = useRouteRef(changeRouteRef)?.({ number });

@@ -1,4 +1,4 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Radio, RadioGroup, Select } from '@backstage/ui';
 import {
   changeCategories,
@@ -11,6 +11,7 @@ import {
   FieldProblem,
   TextInput,
   useAsyncData,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { changeManagementApiRef } from '../../api';
 import { changeManagementTranslationRef } from '../../translation';
@@ -35,7 +36,7 @@ export interface FieldsProps {
 /** The few fields that every change needs. */
 export function EssentialFields(props: FieldsProps) {
   const { values, errors, onChange, onTouched, preview, typeFixed } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const environments = [
     ...new Set([
       ...usualEnvironments,
@@ -130,7 +131,7 @@ export function EssentialFields(props: FieldsProps) {
 /** Standard changes are made from a template, which brings its own plans along. */
 function TemplatePicker(props: FieldsProps & { error?: string }) {
   const { values, onChange, onTouched, error } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const api = useApi(changeManagementApiRef);
   const { data } = useAsyncData('templates', signal =>
     api.getTemplates({ signal }),

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
 import {
   asSentence,
@@ -8,13 +7,14 @@ import {
 import {
   SentenceText,
   ServerRefusal,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { hasField } from './useRefusedFields';
 
 /** Why nothing was saved. What stands beside its field is not said again. */
 export function FormRefusal({ refusal }: { refusal: ServerRefusal }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { message, problems } = refusal;
   const inForm = problems.filter(({ field }) => hasField(field));
   const said = [

@@ -1,5 +1,5 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RiskAssessment } from '@countersign/plugin-change-management-common';
+import { useTexts } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import styles from './ChangeForm.module.css';
 import { ProcedureField } from './formErrors';
@@ -17,7 +17,7 @@ export function Lacking(props: {
   onGoTo(field: ProcedureField): void;
 }) {
   const { fields, risk, onGoTo } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   if (!fields.length) return null;
   const pointsOf = (field: ProcedureField) =>
     risk?.factors.find(({ id }) => id === factors[field])?.points;

@@ -1,9 +1,12 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, ButtonIcon, Checkbox, Select } from '@backstage/ui';
 import { changeCategories } from '@countersign/plugin-change-management-common';
 import { RiCloseLine } from '@remixicon/react';
 import { Link } from '@countersign/plugin-governance-common';
-import { EntityPicker, TextInput } from '@countersign/plugin-governance-react';
+import {
+  EntityPicker,
+  TextInput,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import styles from './ChangeForm.module.css';
 import { FieldsProps } from './EssentialFields';
@@ -13,7 +16,7 @@ import { ProcedureFields } from './ProcedureFields';
 /** What and why in full, and the fields that only some changes need. */
 export function MoreFields(props: FieldsProps) {
   const { values, errors, onChange, onTouched } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   return (
     <>
       <TextInput
@@ -83,7 +86,7 @@ function LinkFields(props: {
   onBlur(): void;
 }) {
   const { links, error, onChange, onBlur } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const put = (at: number, part: Partial<Link>) =>
     onChange(links.map((link, i) => (i === at ? { ...link, ...part } : link)));
   return (

@@ -1,8 +1,4 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Button, Container } from '@backstage/ui';
 import {
@@ -20,6 +16,7 @@ import {
   useAsyncData,
   useFormDraft,
   useIdempotencyKey,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { changeManagementApiRef } from '../../api';
 import { changeRouteRef, rootRouteRef } from '../../routes';
@@ -36,7 +33,7 @@ import {
 
 /** The form for a new change, for those who may open one; empty, filled in by its address, or like another change. */
 export function NewChangePage() {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const api = useApi(changeManagementApiRef);
   const list = useRouteRef(rootRouteRef)?.();
   const { allowed, loading } = usePermission({
@@ -80,7 +77,7 @@ export function NewChangePage() {
 /** Opens a change. What stands in the form outlives a reload and a refusal. */
 function NewChangeForm(props: { query: URLSearchParams; original?: Change }) {
   const { query, original } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const api = useApi(changeManagementApiRef);
   const navigate = useNavigate();
   const changeLink = useRouteRef(changeRouteRef);

@@ -1,4 +1,4 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useTexts } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { PlanDrop } from '../Plan';
 import styles from './ChangeForm.module.css';
@@ -12,7 +12,7 @@ export function PlanUpload(props: {
   onPlan(plan?: UploadedPlanInfo): void;
 }) {
   const { plan, error, onPlan } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const upload = usePlanUpload(onPlan);
   return (
     <>

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
 import {
   Preview,
@@ -12,6 +11,7 @@ import {
   Panel,
   SentenceText,
   SkeletonRows,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { RiskPanel } from '../ChangePage/RiskPanel';
@@ -40,7 +40,7 @@ export function PreviewRail(props: {
   onGoTo(field: ProcedureField): void;
 }) {
   const { preview, isEmpty, missingItems, onTakeItems } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { data, error } = preview;
   return (
     <aside className={styles.rail} aria-busy={preview.isRefreshing}>
@@ -105,7 +105,7 @@ function Problems(props: {
   problems: Preview['problems'];
   isComplete: boolean;
 }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   if (!props.problems.length) {
     if (!props.isComplete) return null;
     return (
@@ -134,7 +134,7 @@ function Problems(props: {
 function PreviewPanels(props: { data: Preview; hasWindow: boolean }) {
   const { approvals, conflicts, conflictsTruncated } = props.data;
   const { freeSlotUnknown, risk, riskBand, unmapped } = props.data;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   return (
     <>
       <Panel

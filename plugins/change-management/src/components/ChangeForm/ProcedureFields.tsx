@@ -1,5 +1,4 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { TextInput } from '@countersign/plugin-governance-react';
+import { TextInput, useTexts } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { FieldsProps } from './EssentialFields';
 import { ProcedureField } from './formErrors';
@@ -9,7 +8,7 @@ export function ProcedureFields(
   props: FieldsProps & { fields: readonly ProcedureField[] },
 ) {
   const { fields, values, errors, onChange, onTouched } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   return (
     <>
       {fields.map(name => (

@@ -1,9 +1,9 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import { TimeWindow } from '@countersign/plugin-governance-common';
 import {
   FieldProblem,
   toWallClock,
+  useTexts,
   WallClockField,
   WindowText,
   zoneText,
@@ -20,7 +20,7 @@ export function WindowFields(props: {
   onChange(part: Partial<FormValues>): void;
 }) {
   const { values, error, nextFreeSlot, onChange } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   return (
     <fieldset className={styles.window}>
       <legend>{t('form.field.window')}</legend>

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import {
   Conflict,
@@ -6,6 +5,7 @@ import {
 } from '@countersign/plugin-change-management-common';
 import {
   SentenceText,
+  useTexts,
   VerbTextDialog,
 } from '@countersign/plugin-governance-react';
 import { useState } from 'react';
@@ -21,7 +21,7 @@ export function AcceptConflict(props: {
   variant?: 'primary' | 'secondary';
 }) {
   const { key } = props.conflict;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { number, version } = useChangePage().detail.change;
   const verb = useVerb('accept-conflict');
   const [isOpen, setOpen] = useState(false);

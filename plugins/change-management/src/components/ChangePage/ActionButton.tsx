@@ -1,10 +1,11 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Button, ButtonLink } from '@backstage/ui';
 import {
   ActionState,
   startsUnapproved,
 } from '@countersign/plugin-change-management-common';
 import { useState } from 'react';
+import { useTexts } from '@countersign/plugin-governance-react';
 import { editChangeRouteRef } from '../../routes';
 import { changeManagementTranslationRef } from '../../translation';
 import { ApproveDialog } from './ApproveDialog';
@@ -22,7 +23,7 @@ export function ActionButton(props: {
   size?: 'small' | 'medium';
 }) {
   const { verb, variant, size } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { actions, approvals, change } = useChangePage().detail;
   const edit = useRouteRef(editChangeRouteRef);
   const [isOpen, setOpen] = useState(false);

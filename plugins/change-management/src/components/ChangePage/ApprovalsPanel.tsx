@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
 import {
   Change,
@@ -19,6 +18,7 @@ import {
   Panel,
   RelativeTime,
   SentenceText,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { ApprovalBadge, isOverdue } from '../badges';
@@ -33,7 +33,7 @@ import { SinceRound } from './SinceRound';
 
 /** Approvals by group: who gave them, who can still give them, and who may not and why. */
 export function ApprovalsPanel() {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { change, approvals, rejection, voidedRound } = useChangePage().detail;
   const awaits = ['pending', 'due'].includes(change.approvalStatus);
   const owed = change.approvalStatus === 'due';
@@ -95,7 +95,7 @@ function unasked({ approvalStatus, state }: Change, earlier?: VoidedRound) {
 /** Who rejected it, for whom and why. */
 function Rejected(props: { rejection: Rejection }) {
   const { at, by, group, reason } = props.rejection;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   return (
     <div className={styles.approval}>
       <RiCloseCircleFill size={16} className={styles.bad} aria-hidden />
@@ -118,7 +118,7 @@ function Rejected(props: { rejection: Rejection }) {
 /** What was decided in a round that counts no more. */
 function EarlierRound(props: { round: VoidedRound }) {
   const { decisions, round } = props.round;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const approved = decisions.filter(decision => decision.approved);
   if (!approved.length) return null;
   return (
@@ -149,7 +149,7 @@ function Requirement(props: {
   const { group, count, approvals, satisfied, eligible, excluded } =
     props.requirement;
   const { lapsed = [] } = props.requirement;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const standing = approvals.filter(a => !a.void);
   const given = standing.filter(a => a.decision === 'approved').length;
   return (

@@ -1,9 +1,9 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select } from '@backstage/ui';
 import { ApprovalOverview } from '@countersign/plugin-change-management-common';
 import { useState } from 'react';
 import {
   useMyTeams,
+  useTexts,
   VerbTextDialog,
 } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
@@ -34,7 +34,7 @@ export function ApproveDialog(props: {
   onClose(): void;
 }) {
   const { verb, approvals, isOpen, onClose } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { number } = useChangePage().detail.change;
   const { user } = useMyTeams();
   const request = useVerb(verb);

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Button,
   Dialog,
@@ -10,6 +9,7 @@ import { useState } from 'react';
 import {
   errorsByField,
   RefusalNotice,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { PlanDrop, ReadPlan } from '../Plan';
@@ -20,7 +20,7 @@ import { useVerb } from './useVerb';
 
 /** Gives the change a new plan. */
 export function AttachPlan() {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { number, version, plan } = useChangePage().detail.change;
   const { run, isPending, refusal, moved } = useVerb('plan');
   const [isOpen, setOpen] = useState(false);

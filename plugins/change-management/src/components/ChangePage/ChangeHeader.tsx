@@ -1,4 +1,4 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import {
   RiPauseCircleLine,
@@ -13,6 +13,7 @@ import {
   RecordMeta,
   Stepper,
   ToneBadge,
+  useTexts,
   WindowText,
 } from '@countersign/plugin-governance-react';
 import { useNewChangeLink } from '../../hooks/useNewChangeLink';
@@ -28,7 +29,7 @@ const noted = ['held', 'rejected', 'owed', 'skipped'] as const;
 
 /** What this is, what state it is in, when, by whom and on what. */
 export function ChangeHeader() {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { change, journey } = useChangePage().detail;
   const list = useRouteRef(rootRouteRef)?.();
   const clone = useNewChangeLink()({ from: change.number });

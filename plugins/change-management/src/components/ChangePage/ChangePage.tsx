@@ -1,7 +1,8 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import {
   RecordColumns,
   RecordPage,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { useParams } from 'react-router-dom';
 import { rootRouteRef } from '../../routes';
@@ -26,7 +27,7 @@ import { WhySection } from './WhySection';
 
 /** One change, whole: it reads from top to bottom like a pull request. */
 export function ChangePage() {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { number = '' } = useParams();
   return (
     <RecordPage

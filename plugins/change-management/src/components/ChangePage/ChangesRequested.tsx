@@ -1,9 +1,9 @@
 import { MarkdownContent } from '@backstage/core-components';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   ActorLink,
   Panel,
   RelativeTime,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { useChangePage } from './ChangeContext';
@@ -11,7 +11,7 @@ import styles from './ChangePage.module.css';
 
 /** What approvers want changed first, and who; nothing when nobody does. */
 export function ChangesRequested() {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { changesRequested } = useChangePage().detail;
   if (!changesRequested.length) return null;
   return (

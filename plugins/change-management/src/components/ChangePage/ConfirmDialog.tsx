@@ -1,6 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ReactNode } from 'react';
-import { VerbConfirmDialog } from '@countersign/plugin-governance-react';
+import {
+  useTexts,
+  VerbConfirmDialog,
+} from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { ActionWarning } from './ActionWarning';
 import { useChangePage } from './ChangeContext';
@@ -17,7 +19,7 @@ export function ConfirmDialog(props: {
   children?: ReactNode;
 }) {
   const { verb, isOpen, onClose, children } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { number, version } = useChangePage().detail.change;
   return (
     <VerbConfirmDialog

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Conflict,
   ConflictKind,
@@ -20,6 +19,7 @@ import {
   RelativeTime,
   SentenceText,
   ToneBadge,
+  useTexts,
   WindowText,
 } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
@@ -37,7 +37,7 @@ const icons: Record<ConflictKind, RemixiconComponentType> = {
 
 /** Each reason why the window is a bad one, as a sentence with the path that caused it. */
 export function ConflictsSection() {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { change, conflicts, conflictsTruncated } = useChangePage().detail;
   const open = conflicts.filter(c => !c.accepted).length;
   return (
@@ -63,7 +63,7 @@ export function ConflictsSection() {
 
 function ConflictItem(props: { conflict: Conflict }) {
   const { conflict } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { actions, next } = useChangePage().detail;
   // Where it stands in the checklist, its button does too.
   const mayAccept =
@@ -117,7 +117,7 @@ function ConflictItem(props: { conflict: Conflict }) {
 
 /** storefront → dependsOn → checkout-api → dependsOn → orders-db */
 function RelationPath(props: { path: PathStep[] }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   return (
     <div className={styles.path} aria-label={t('change.conflict.path')}>
       <EntityLink entityRef={props.path[0].from} />

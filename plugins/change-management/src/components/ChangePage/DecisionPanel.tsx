@@ -1,5 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Panel, RefusedActionList } from '@countersign/plugin-governance-react';
+import {
+  Panel,
+  RefusedActionList,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { ActionButton } from './ActionButton';
 import { useChangePage } from './ChangeContext';
@@ -15,7 +18,7 @@ const notAsked = ['state', 'verb', 'type', 'permission', 'approvers'];
 
 /** Where an approver decides. On a phone it stands after what is decided about. */
 export function DecisionPanel() {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { detail } = useChangePage();
   const { primary } = nextActions(detail);
   const asked = detail.actions.filter(

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   explainRisk,
   explanationOf,
@@ -6,6 +5,7 @@ import {
 import {
   EntityLink,
   SentenceText,
+  useTexts,
   WindowText,
 } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
@@ -19,7 +19,7 @@ export function DecisionSummary(props: {
   /** In whose name, where it can be but one. */
   group?: string;
 }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { change, risk, conflicts } = useChangePage().detail;
   const planText = usePlanText();
   const open = conflicts.filter(c => !c.accepted);

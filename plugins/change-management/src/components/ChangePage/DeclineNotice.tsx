@@ -1,6 +1,9 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
-import { useMyTeams, ActorLink } from '@countersign/plugin-governance-react';
+import {
+  ActorLink,
+  useMyTeams,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { ActionButton } from './ActionButton';
 import { useChangePage } from './ChangeContext';
@@ -8,7 +11,7 @@ import styles from './ChangePage.module.css';
 
 /** Somebody else named the reader for a duty: whoever is not the one says so here. */
 export function DeclineNotice() {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { actions, approvals, duties } = useChangePage().detail;
   const { user } = useMyTeams();
   const naming = duties.named.find(({ who }) => who === user);

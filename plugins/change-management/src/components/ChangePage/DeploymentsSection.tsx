@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import {
   Deployment,
@@ -15,12 +14,13 @@ import {
   RiTimeLine,
 } from '@remixicon/react';
 import {
-  Tone,
-  ToneBadge,
-  Panel,
   ActorLink,
   Digest,
+  Panel,
   RelativeTime,
+  Tone,
+  ToneBadge,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { ChangeNumber } from '../ChangeNumber';
@@ -43,7 +43,7 @@ const verdicts: Record<ReconciliationVerdict, [Tone, RemixiconComponentType]> =
 
 /** What was really done, and what the comparison with what was approved said. */
 export function DeploymentsSection(props: { deployments: Deployment[] }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   if (!props.deployments.length) return null;
   return (
     <Panel title={t('change.section.deployments')}>
@@ -56,7 +56,7 @@ export function DeploymentsSection(props: { deployments: Deployment[] }) {
 
 function DeploymentItem(props: { deployment: Deployment }) {
   const { deployment } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { verdict, reasons, retrospectiveChange } = deployment.reconciliation;
   const [outcomeTone, OutcomeIcon] = outcomes[deployment.outcome];
   const [verdictTone, VerdictIcon] = verdicts[verdict];

@@ -1,5 +1,4 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { VerbButton } from '@countersign/plugin-governance-react';
+import { useTexts, VerbButton } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { useChangePage } from './ChangeContext';
 import { useVerb } from './useVerb';
@@ -14,7 +13,7 @@ export function DirectVerbButton(props: {
   size?: 'small' | 'medium';
 }) {
   const { verb, variant, size } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { version } = useChangePage().detail.change;
   return (
     <VerbButton

@@ -1,12 +1,12 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
+import { useTexts } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { useChangePage } from './ChangeContext';
 import styles from './ChangePage.module.css';
 
 /** What it means to start an emergency before it is approved. */
 export function EmergencyNotice() {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { justification } = useChangePage().detail.change;
   return (
     <>

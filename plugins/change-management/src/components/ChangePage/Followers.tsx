@@ -1,12 +1,15 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Followers as FollowersOf } from '@countersign/plugin-governance-react';
+import { useApi } from '@backstage/frontend-plugin-api';
+import {
+  Followers as FollowersOf,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import { changeManagementApiRef } from '../../api';
 import { changeManagementTranslationRef } from '../../translation';
 import { useChangePage } from './ChangeContext';
 
 /** Whether the reader is told what happens to the change, and who else is. */
 export function Followers() {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const api = useApi(changeManagementApiRef);
   const { detail, update } = useChangePage();
   return (

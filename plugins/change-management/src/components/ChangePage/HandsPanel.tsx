@@ -1,10 +1,10 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Hand, Naming } from '@countersign/plugin-change-management-common';
 import {
   ActorLink,
   EntityLink,
   Panel,
   RelativeTime,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { ChangeNumber } from '../ChangeNumber';
@@ -13,7 +13,7 @@ import styles from './ChangePage.module.css';
 
 /** Who did what with the change, and who is named for a duty: none of them approves it. */
 export function HandsPanel() {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { hands, named } = useChangePage().detail.duties;
   const people = [...new Set([...hands, ...named].map(({ who }) => who))];
   if (!people.length) return null;
@@ -49,7 +49,7 @@ export function HandsPanel() {
 
 function HandLine(props: { hand: Hand }) {
   const { as, at, entry, from } = props.hand;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   return (
     <li>
       {from ? (
@@ -68,7 +68,7 @@ function HandLine(props: { hand: Hand }) {
 
 function NamingLine(props: { naming: Naming; acted: boolean }) {
   const { as, by, who } = props.naming;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   return (
     <li>
       {t(`change.hands.named.${as}`)}

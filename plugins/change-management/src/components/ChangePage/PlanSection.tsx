@@ -1,11 +1,12 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Stack } from '@countersign/plugin-change-management-common';
 import {
-  useAsyncData,
-  Panel,
   Digest,
   ErrorPanel,
+  Panel,
   SkeletonRows,
+  useAsyncData,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { changeManagementApiRef } from '../../api';
 import { changeManagementTranslationRef } from '../../translation';
@@ -16,7 +17,7 @@ import styles from './ChangePage.module.css';
 
 /** The plan the change carries: what is created, changed, replaced and destroyed. */
 export function PlanSection() {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const api = useApi(changeManagementApiRef);
   const { change, actions } = useChangePage().detail;
   const digest = change.plan?.digest;
@@ -71,7 +72,7 @@ export function PlanSection() {
 
 /** Where the plan is applied: the gate lets it through there, and nowhere else. */
 function StackLine(props: { stack: Stack }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const said = (['workspace', 'directory', 'backend'] as const).flatMap(
     part => {
       const name = props.stack[part];

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   changeNumber,
   explainRisk,
@@ -12,6 +11,7 @@ import {
   EntityLink,
   Panel,
   RelativeTime,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { RiskBadge } from '../badges';
@@ -27,7 +27,7 @@ export function RiskPanel(props: {
   band?: RiskBandOutcome;
 }) {
   const { risk, band } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   if (!risk) {
     return (
       <Panel title={t('change.section.risk')}>
@@ -126,7 +126,7 @@ const percent = (share: number) => String(Math.round(share * 100));
 
 function Band(props: { band: RiskBandOutcome; level: RiskLevel }) {
   const { n, failed, failureRate, interval } = props.band;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   return (
     <div className={styles.band}>
       <strong>

@@ -1,4 +1,4 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import {
   ActorLink,
@@ -7,6 +7,7 @@ import {
   EntityLink,
   Panel,
   RelativeTime,
+  useTexts,
   WindowText,
 } from '@countersign/plugin-governance-react';
 import { calendarRouteRef } from '../../routes';
@@ -17,7 +18,7 @@ import { counts } from './counts';
 
 /** When, where, by whom and what exactly. */
 export function SchedulePanel() {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { change } = useChangePage().detail;
   const calendar = useRouteRef(calendarRouteRef)?.();
   const { source } = change;

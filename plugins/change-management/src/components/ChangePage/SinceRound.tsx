@@ -1,4 +1,4 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useTexts } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { useChangePage } from './ChangeContext';
 import styles from './ChangePage.module.css';
@@ -7,7 +7,7 @@ import { useDifferences } from './useLook';
 
 /** What differs from the round whose approvals were voided, which is what voided them. */
 export function SinceRound() {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { voidedRound } = useChangePage().detail;
   const { sinceRound } = useDifferences();
   if (!sinceRound || !voidedRound) return null;

@@ -1,5 +1,5 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
+import { useTexts } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import styles from './ChangePage.module.css';
 import { DifferenceList } from './DifferenceList';
@@ -12,7 +12,7 @@ export function SinceYouLooked(props: {
   onLooked?(): void;
 }) {
   const { refused, onLooked } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { differences, markLooked } = useDifferences();
   if (!differences) return null;
   const { approvedIn } = differences;

@@ -1,10 +1,10 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import {
   foldTimeline,
   isShownBy,
   timelineFilters,
 } from '@countersign/plugin-change-management-common';
-import { TimelinePanel } from '@countersign/plugin-governance-react';
+import { TimelinePanel, useTexts } from '@countersign/plugin-governance-react';
 import { useMemo } from 'react';
 import { changeManagementApiRef } from '../../api';
 import { changeManagementTranslationRef } from '../../translation';
@@ -15,7 +15,7 @@ import { Followers } from './Followers';
 
 /** Conversation and timeline in one: what the ledger holds about this change, oldest first. */
 export function StreamSection() {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const api = useApi(changeManagementApiRef);
   const { detail, generation } = useChangePage();
   const { number, version } = detail.change;

@@ -1,12 +1,10 @@
-import {
-  TranslationFunction,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
 import { ApprovalSubject } from '@countersign/plugin-change-management-common';
 import { ReactNode } from 'react';
 import {
   Digest,
   EntityLink,
+  Texts,
+  useTexts,
   WindowText,
 } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
@@ -17,7 +15,7 @@ import { usePlanText } from './usePlanText';
 /** Longer texts are read on the page. */
 const LONGEST = 120;
 
-type Translate = TranslationFunction<typeof changeManagementTranslationRef.T>;
+type Translate = Texts<typeof changeManagementTranslationRef.T>;
 type Show = (subject: ApprovalSubject, t: Translate) => ReactNode;
 
 /** Fields that are more than a word. */
@@ -55,7 +53,7 @@ export function SubjectChange(props: {
   after: ApprovalSubject;
 }) {
   const { field, before, after } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { textOf, countsOf } = useDifferences();
   const planText = usePlanText();
   const none = t('change.subject.none');

@@ -1,12 +1,11 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ApprovalOverview } from '@countersign/plugin-change-management-common';
-import { Digest } from '@countersign/plugin-governance-react';
+import { Digest, useTexts } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import styles from './ChangePage.module.css';
 
 /** What an approval is bound to, by digest. */
 export function SubjectList(props: { approvals: ApprovalOverview }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { subject, subjectDigest, policy } = props.approvals;
   const none = t('change.subject.none');
   return (

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Radio, RadioGroup } from '@backstage/ui';
 import {
   closeCodes,
@@ -6,7 +5,7 @@ import {
   VerbBody,
 } from '@countersign/plugin-change-management-common';
 import { useState } from 'react';
-import { VerbTextDialog } from '@countersign/plugin-governance-react';
+import { useTexts, VerbTextDialog } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { useChangePage } from './ChangeContext';
 import styles from './ChangePage.module.css';
@@ -59,7 +58,7 @@ export function TextVerbDialog(props: {
   onClose(): void;
 }) {
   const { verb, isOpen, onClose } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { change } = useChangePage().detail;
   const [code, setCode] = useState<CloseCode>();
   return (

@@ -1,7 +1,6 @@
 import { MarkdownContent } from '@backstage/core-components';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
-import { Panel } from '@countersign/plugin-governance-react';
+import { Panel, useTexts } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { useChangePage } from './ChangeContext';
 import styles from './ChangePage.module.css';
@@ -15,7 +14,7 @@ const parts = [
 
 /** Why and what: the description first, then the parts that were written; missing plans are said to be missing. */
 export function WhySection() {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { change } = useChangePage().detail;
   return (
     <Panel title={t('change.section.why')}>

@@ -1,6 +1,9 @@
-import { TranslationFunction } from '@backstage/frontend-plugin-api';
 import { isActOfSystem } from '@countersign/plugin-change-management-common';
-import { EntryLooks, EntryTone } from '@countersign/plugin-governance-react';
+import {
+  EntryLooks,
+  EntryTone,
+  Texts,
+} from '@countersign/plugin-governance-react';
 import {
   RemixiconComponentType,
   RiArrowRightLine,
@@ -42,7 +45,7 @@ const tones: Partial<Record<string, EntryTone>> = {
 
 /** How the entries of a change look in its timeline. */
 export function entryLooks(
-  t: TranslationFunction<typeof changeManagementTranslationRef.T>,
+  t: Texts<typeof changeManagementTranslationRef.T>,
 ): EntryLooks {
   return {
     textOf: event => eventText(event, t),

@@ -1,4 +1,3 @@
-import { TranslationFunction } from '@backstage/frontend-plugin-api';
 import {
   ChangeEntryData,
   changeEntrySchemas,
@@ -7,7 +6,7 @@ import {
   isChangeEventType,
   Stack,
 } from '@countersign/plugin-change-management-common';
-import { EntryText } from '@countersign/plugin-governance-react';
+import { EntryText, Texts } from '@countersign/plugin-governance-react';
 import {
   entity,
   filled,
@@ -18,7 +17,7 @@ import {
 import { TimelineEvent } from '@countersign/plugin-ledger-common';
 import { changeManagementTranslationRef } from '../../translation';
 
-type Translate = TranslationFunction<typeof changeManagementTranslationRef.T>;
+type Translate = Texts<typeof changeManagementTranslationRef.T>;
 
 const stateName = (name: string, t: Translate) => {
   const known = changeStates.find(state => state === name);

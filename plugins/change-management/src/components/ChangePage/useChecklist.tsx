@@ -1,4 +1,4 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink } from '@backstage/ui';
 import { Condition } from '@countersign/plugin-change-management-common';
 import { phraseOf } from '@countersign/plugin-governance-common';
@@ -8,6 +8,7 @@ import {
   MendButtons,
   MendText,
   SentenceText,
+  useTexts,
   WaitingOn,
 } from '@countersign/plugin-governance-react';
 import { editChangeRouteRef } from '../../routes';
@@ -49,7 +50,7 @@ function Mend(props: {
   isPrimary: boolean;
 }) {
   const { condition, verb, isPrimary } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { change, conflicts } = useChangePage().detail;
   const edit = useRouteRef(editChangeRouteRef);
   const { guard, id, mendedBy, who } = condition;

@@ -1,5 +1,5 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { PlanCounts } from '@countersign/plugin-change-management-common';
+import { useTexts } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 
 /** Always said, also when there are none: what an approver looks for first. */
@@ -15,7 +15,7 @@ const others = [
 
 /** What a plan does, in numbers: "2 changed, 0 destroyed, 1 created". */
 export function usePlanText(): (counts: PlanCounts) => string {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   return counts =>
     [...always, ...others.filter(action => counts[action])]
       .map(

@@ -1,4 +1,4 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useTexts } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 
 /** In the order in which they are read. */
@@ -34,7 +34,7 @@ export function inReadingOrder(fields: readonly string[]): string[] {
 
 /** How each field of what is approved is called on the page. */
 export function useSubjectLabel(): (field: string) => string {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   return field => {
     const name = known.find(id => id === field);
     return name ? t(`change.subject.${name}`) : field;

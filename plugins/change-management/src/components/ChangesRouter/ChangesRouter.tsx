@@ -1,10 +1,6 @@
-import {
-  Progress,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { Progress, useRouteRef } from '@backstage/frontend-plugin-api';
 import { RiGitPullRequestLine } from '@remixicon/react';
-import { AreaPage } from '@countersign/plugin-governance-react';
+import { AreaPage, useTexts } from '@countersign/plugin-governance-react';
 import { lazy, ReactNode, Suspense } from 'react';
 import { Outlet, Route, Routes } from 'react-router-dom';
 import {
@@ -58,7 +54,7 @@ export function ChangesRouter() {
 }
 
 function ChangesArea(props: { action?: JSX.Element; children?: ReactNode }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const pages = {
     list: useRouteRef(rootRouteRef)?.(),
     calendar: useRouteRef(calendarRouteRef)?.(),

@@ -1,5 +1,5 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Alert, Link } from '@backstage/ui';
 import { ConfigurationItemResponse } from '@countersign/plugin-change-management-common';
@@ -10,6 +10,7 @@ import {
   RelativeTime,
   SkeletonRows,
   TitledCard,
+  useTexts,
   WhenVisible,
 } from '@countersign/plugin-governance-react';
 import { catalogGraphRouteRef } from '../../routes';
@@ -25,7 +26,7 @@ const ROWS = 5;
 
 /** What the CMDB knows of this entity, and what hangs on it. */
 export function ConfigurationItemCard() {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const entityRef = stringifyEntityRef(useEntity().entity);
   const graphLink = useRouteRef(catalogGraphRouteRef);
   const graphQuery = new URLSearchParams({
@@ -63,7 +64,7 @@ function Item(props: { entityRef: string; what: string }) {
 }
 
 function Facts(props: { response: ConfigurationItemResponse }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { item, lastChange, dependencies, dependants, dangling } =
     props.response;
   const unset = <span className={styles.quiet}>{t('cards.item.unset')}</span>;

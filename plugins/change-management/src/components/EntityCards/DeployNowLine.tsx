@@ -1,4 +1,4 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink, Text } from '@backstage/ui';
 import { ConfigurationItemResponse } from '@countersign/plugin-change-management-common';
 import {
@@ -11,6 +11,7 @@ import {
   AsyncContent,
   SentenceText,
   shortTime,
+  useTexts,
   WindowText,
 } from '@countersign/plugin-governance-react';
 import { useNewChangeLink } from '../../hooks/useNewChangeLink';
@@ -30,7 +31,7 @@ const answerIcons = {
 /** What change management says to "Can I deploy now?", in one sentence. */
 export function DeployNowLine(props: { entityRef: string }) {
   const { entityRef } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const item = useConfigurationItem(entityRef);
   return (
     <AsyncContent what={t('cards.deploy.what')} rows={2} result={item}>
@@ -47,7 +48,7 @@ function Answer(props: {
   deployNow: ConfigurationItemResponse['deployNow'];
   entityRef: string;
 }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { answer, change, freeze, nextWindow } = props.deployNow;
   const { conditions = [] } = props.deployNow;
   const newChangeLink = useNewChangeLink();

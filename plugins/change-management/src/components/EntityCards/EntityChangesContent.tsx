@@ -1,15 +1,16 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { ButtonLink, useBreakpoint } from '@backstage/ui';
 import { RiAddLine } from '@remixicon/react';
 import { useState } from 'react';
 import {
-  useAsyncData,
-  Pager,
   EmptyState,
   ErrorPanel,
+  Pager,
   SkeletonRows,
+  useAsyncData,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { changeManagementApiRef } from '../../api';
 import { useNewChangeLink } from '../../hooks/useNewChangeLink';
@@ -20,7 +21,7 @@ import styles from './EntityCards.module.css';
 
 /** The tab "Changes": every change of the entity of the page, and the way to a new one. */
 export function EntityChangesContent() {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { entity } = useEntity();
   const item = stringifyEntityRef(entity);
   const api = useApi(changeManagementApiRef);

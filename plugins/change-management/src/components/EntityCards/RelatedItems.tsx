@@ -1,8 +1,7 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { RelatedItem } from '@countersign/plugin-change-management-common';
 import { useState } from 'react';
-import { EntityLink } from '@countersign/plugin-governance-react';
+import { EntityLink, useTexts } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import styles from './EntityCards.module.css';
 
@@ -10,7 +9,7 @@ const SHOWN_AT_FIRST = 20;
 
 /** Items near and far, nearest first, each with how far it is and by which path. */
 export function RelatedItems(props: { summary: string; items: RelatedItem[] }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { summary, items } = props;
   const [all, setAll] = useState(false);
   if (!items.length) return <span className={styles.quiet}>{summary}</span>;

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   changePeriods,
   closeCodes,
@@ -9,6 +8,7 @@ import {
   governanceTranslationRef,
   periodText,
   shortName,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { ListFilters } from './listFilters';
@@ -21,8 +21,8 @@ export function ActiveFilters(props: {
   onChange(change: Partial<ListFilters>): void;
 }) {
   const { filters, onChange } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
-  const { t: shared } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
+  const { t: shared } = useTexts(governanceTranslationRef);
   const chipsOf = (
     name: 'environment' | 'team' | 'item' | 'requester' | 'implementer',
     textOf: (value: string) => string,

@@ -1,6 +1,10 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { ChangeSummary } from '@countersign/plugin-change-management-common';
-import { RecordCards, WindowText } from '@countersign/plugin-governance-react';
+import {
+  RecordCards,
+  useTexts,
+  WindowText,
+} from '@countersign/plugin-governance-react';
 import { changeRouteRef } from '../../routes';
 import { changeManagementTranslationRef } from '../../translation';
 import { RiskBadge, StateBadge } from '../badges';
@@ -10,7 +14,7 @@ import { WindowStatus } from './WindowStatus';
 
 /** The list on a narrow screen: a card a change. */
 export function ChangeCards(props: { changes: ChangeSummary[] }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const changeLink = useRouteRef(changeRouteRef);
   return (
     <RecordCards

@@ -1,4 +1,4 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { ChangeSummary } from '@countersign/plugin-change-management-common';
 import {
   ActorLink,
@@ -6,6 +6,7 @@ import {
   RecordTable,
   RelativeTime,
   useNow,
+  useTexts,
   WindowText,
 } from '@countersign/plugin-governance-react';
 import { changeRouteRef } from '../../routes';
@@ -22,7 +23,7 @@ export function ChangesTable(props: {
   isStale: boolean;
 }) {
   const { changes, isStale } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const changeLink = useRouteRef(changeRouteRef);
   const now = useNow();
   return (

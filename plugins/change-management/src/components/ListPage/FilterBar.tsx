@@ -1,11 +1,14 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ToggleButton } from '@backstage/ui';
 import {
   changeStates,
   changeTypes,
   riskLevels,
 } from '@countersign/plugin-change-management-common';
-import { FilterRow, FilterSelect } from '@countersign/plugin-governance-react';
+import {
+  FilterRow,
+  FilterSelect,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import { ReactNode, RefObject, useCallback } from 'react';
 import { changeManagementTranslationRef } from '../../translation';
 import { isFiltered, ListFilters } from './listFilters';
@@ -21,7 +24,7 @@ export function FilterBar(props: {
   onClear(): void;
 }) {
   const { filters, views, searchRef, onChange, onClear } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const choices = {
     state: changeStates.map(id => ({ id, label: t(`shared.state.${id}`) })),
     type: changeTypes.map(id => ({ id, label: t(`shared.type.${id}`) })),

@@ -1,17 +1,18 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Container, useBreakpoint } from '@backstage/ui';
 import { changeSorts } from '@countersign/plugin-change-management-common';
 import { DateTime } from 'luxon';
 import { useMemo, useRef } from 'react';
 import { useNavigate } from 'react-router-dom';
 import {
-  useAsyncData,
   ExportButton,
   ListSummary,
   RecordList,
+  useAsyncData,
   useFiltersInAddress,
   useListKeys,
   useStandardView,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { changeManagementApiRef } from '../../api';
 import { useNewChangeLink } from '../../hooks/useNewChangeLink';
@@ -32,7 +33,7 @@ import { ListViews } from './ListViews';
 
 /** All changes a reader may see, filtered; the address holds the filters and the page. */
 export function ListPage() {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const api = useApi(changeManagementApiRef);
   const navigate = useNavigate();
   const narrow = useBreakpoint().down('sm');

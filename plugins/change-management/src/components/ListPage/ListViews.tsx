@@ -1,8 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { changeStates } from '@countersign/plugin-change-management-common';
 import {
   SavedViewsMenu,
   useMyTeams,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import {
@@ -24,7 +24,7 @@ export function ListViews(props: {
   search: string;
   onChoose(search: string): void;
 }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { user, teams } = useMyTeams();
   const views = [
     {

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Checkbox, Select } from '@backstage/ui';
 import {
   changePeriods,
@@ -7,6 +6,7 @@ import {
 import {
   EntityPicker,
   PeriodFilter,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { ListFilters } from './listFilters';
@@ -20,7 +20,7 @@ export function MoreFilterFields(props: {
   onChange(change: Partial<ListFilters>): void;
 }) {
   const { filters, onChange } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const environments = [
     ...new Set([...usualEnvironments, ...filters.environment]),
   ];

@@ -1,6 +1,5 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, DialogTrigger, Popover } from '@backstage/ui';
-import { SkeletonRows } from '@countersign/plugin-governance-react';
+import { SkeletonRows, useTexts } from '@countersign/plugin-governance-react';
 import { RiFilter3Line } from '@remixicon/react';
 import { lazy, Suspense } from 'react';
 import { changeManagementTranslationRef } from '../../translation';
@@ -16,7 +15,7 @@ export function MoreFilters(props: {
   onChange(change: Partial<ListFilters>): void;
 }) {
   const { filters, onChange } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const active =
     filters.environment.length +
     filters.team.length +

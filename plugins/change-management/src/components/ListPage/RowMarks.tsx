@@ -1,10 +1,10 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ChangeSummary } from '@countersign/plugin-change-management-common';
 import { RiPauseCircleLine } from '@remixicon/react';
 import {
-  useNow,
-  ToneBadge,
   shortTime,
+  ToneBadge,
+  useNow,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { ApprovalBadge, isOverdue, TypeBadge } from '../badges';
@@ -12,7 +12,7 @@ import { ApprovalBadge, isOverdue, TypeBadge } from '../badges';
 /** What is unusual about a change: its type, a hold, an approval that is still owed. */
 export function RowMarks(props: { change: ChangeSummary }) {
   const { change } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const now = useNow();
   const overdue = isOverdue(change, now);
   const due = change.approvalStatus === 'due' && change.approvalDueAt;

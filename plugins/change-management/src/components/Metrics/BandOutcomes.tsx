@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import {
   ListsBehind,
@@ -8,9 +7,10 @@ import {
 import {
   FigureCell,
   FigureSection,
-  SmallSample,
   Meaning,
   percent,
+  SmallSample,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { RiskBadge } from '../badges';
@@ -24,7 +24,7 @@ export function BandOutcomes(props: {
   definitions: MetricsReport['definitions'];
   lists: ListsBehind;
 }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { bands, definitions, lists } = props;
   const known = bands.some(band => band.n > 0);
   return (

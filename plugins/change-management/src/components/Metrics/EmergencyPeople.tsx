@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import {
   ListsBehind,
@@ -12,6 +11,7 @@ import {
   Meaning,
   percent,
   SmallSample,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { CountLink } from './CountLink';
@@ -22,7 +22,7 @@ export function EmergencyPeople(props: {
   definitions: MetricsReport['definitions'];
   lists: ListsBehind;
 }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { people, definitions, lists } = props;
   const title = t('metrics.people.title');
   return (

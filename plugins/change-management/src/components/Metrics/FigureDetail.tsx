@@ -1,9 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   MetricsSlice,
   SliceLists,
 } from '@countersign/plugin-change-management-common';
-import { spanText } from '@countersign/plugin-governance-react';
+import { spanText, useTexts } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { CountLink } from './CountLink';
 import { Outcomes } from './Outcomes';
@@ -19,7 +18,7 @@ export function FigureDetail(props: {
   of?: string;
 }) {
   const { id, slice, lists, of } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const what = (part: 'n' | 'count') =>
     [t(`metrics.counted.${id}.${part}`), of].filter(Boolean).join(', ');
   if (slice[id].n === 0) return <>{t('metrics.figure.noneDetail')}</>;

@@ -1,10 +1,13 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import {
   ListsBehind,
   MetricsReport,
 } from '@countersign/plugin-change-management-common';
-import { FigureCard, FigureGrid } from '@countersign/plugin-governance-react';
+import {
+  FigureCard,
+  FigureGrid,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { FigureDetail } from './FigureDetail';
 import { figureColumns } from './figures';
@@ -15,7 +18,7 @@ export function HeadlineFigures(props: {
   report: MetricsReport;
   lists: ListsBehind;
 }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const text = useFigureText();
   const { all, definitions } = props.report;
   const lists = props.lists.all();

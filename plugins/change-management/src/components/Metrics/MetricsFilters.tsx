@@ -1,9 +1,9 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select } from '@backstage/ui';
 import {
   FigureFilters,
   ReportPeriodFilter,
   shortName,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { MetricsParams } from './metricsParams';
@@ -19,7 +19,7 @@ export function MetricsFilters(props: {
   badRange: boolean;
   onChange(params: MetricsParams): void;
 }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { params, knownTeams, badRange, onChange } = props;
   const set = (change: Partial<MetricsParams>) =>
     onChange({ ...params, ...change });

@@ -1,4 +1,4 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Container, Text } from '@backstage/ui';
 import { ListsBehind } from '@countersign/plugin-change-management-common';
 import { DateTime } from 'luxon';
@@ -7,11 +7,12 @@ import { useSearchParams } from 'react-router-dom';
 import {
   EntityLink,
   ErrorPanel,
-  shortName,
   PageTitle,
   reportDays,
+  shortName,
   SkeletonRows,
   useAsyncData,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { changeManagementApiRef } from '../../api';
 import { changeManagementTranslationRef } from '../../translation';
@@ -31,7 +32,7 @@ import { WeekChart } from './WeekChart';
 
 /** How changes fare: three figures of the whole, then by team and by risk, each with what it rests on. */
 export function MetricsPage() {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const [searchParams, setSearchParams] = useSearchParams();
   // A page left open overnight keeps its period until it is loaded again.
   const [today] = useState(() => DateTime.utc());

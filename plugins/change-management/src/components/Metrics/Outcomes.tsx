@@ -1,10 +1,10 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   CloseCode,
   closeCodes,
   ListChangesQuery,
 } from '@countersign/plugin-change-management-common';
 import { Fragment } from 'react';
+import { useTexts } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { CountLink } from './CountLink';
 
@@ -18,7 +18,7 @@ export function Outcomes(props: {
   of?: string;
 }) {
   const { counts, lists, n, of } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   return (
     <>
       {closeCodes.map((code, i) => (

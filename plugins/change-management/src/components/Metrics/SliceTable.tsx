@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import {
   MetricsSlice,
@@ -10,6 +9,7 @@ import {
   FigureSection,
   FigureTable,
   SmallSample,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { FigureDetail } from './FigureDetail';
@@ -31,7 +31,7 @@ export function SliceTable(props: {
     lists: SliceLists;
   }[];
 }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const text = useFigureText();
   const { title, label, empty, rows } = props;
   return (

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   ListsBehind,
   MetricsReport,
@@ -18,6 +17,7 @@ import {
   chartLooks,
   Hatch,
   Meaning,
+  useTexts,
   weekSpan,
   weekStart,
 } from '@countersign/plugin-governance-react';
@@ -44,7 +44,7 @@ export function WeekChart(props: {
   definitions: MetricsReport['definitions'];
   lists: ListsBehind;
 }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { weeks, definitions, lists } = props;
   return (
     <ChartFrame

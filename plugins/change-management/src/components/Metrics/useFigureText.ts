@@ -1,12 +1,15 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { MetricsSlice } from '@countersign/plugin-change-management-common';
-import { percent, spanText } from '@countersign/plugin-governance-react';
+import {
+  percent,
+  spanText,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { FigureId } from './FigureDetail';
 
 /** Puts a figure into words; a figure of nothing is "No data", never 0 %. */
 export function useFigureText(): (id: FigureId, slice: MetricsSlice) => string {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   return (id, slice) => {
     if (id === 'leadTimeToApproval') {
       const { median } = slice[id];

@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { AttributeChange } from '@countersign/plugin-change-management-common';
+import { useTexts } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { AttributeValue } from './AttributeValue';
 import styles from './Plan.module.css';
@@ -11,7 +11,7 @@ export function AttributeTable(props: {
   attributes: AttributeChange[];
 }) {
   const { label, attributes } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   if (attributes.length === 0) return null;
   return (
     <table className={styles.attributes} aria-label={label}>

@@ -1,6 +1,6 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { AttributeChange } from '@countersign/plugin-change-management-common';
 import { RiLock2Line } from '@remixicon/react';
+import { useTexts } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import styles from './Plan.module.css';
 
@@ -10,7 +10,7 @@ export function AttributeValue(props: {
   side: 'before' | 'after';
 }) {
   const { attribute, side } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   if (attribute.sensitive) {
     return (
       <span className={styles.redacted} title={t('change.plan.redactedHint')}>

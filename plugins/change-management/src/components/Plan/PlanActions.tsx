@@ -1,6 +1,9 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { PlannedAction } from '@countersign/plugin-change-management-common';
-import { EntityLink, ToneBadge } from '@countersign/plugin-governance-react';
+import {
+  EntityLink,
+  ToneBadge,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { actionLooks } from './actionLooks';
 import { AttributeTable } from './AttributeTable';
@@ -8,7 +11,7 @@ import styles from './Plan.module.css';
 
 /** What the plan has providers do beside changing resources: each action, what sets it off, and with what. */
 export function PlanActions(props: { actions: PlannedAction[] }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   if (props.actions.length === 0) return null;
   return (
     <section

@@ -1,6 +1,5 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { PlanCounts as Counts } from '@countersign/plugin-change-management-common';
-import { ToneBadge } from '@countersign/plugin-governance-react';
+import { ToneBadge, useTexts } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { actionLooks } from './actionLooks';
 import { shownActions } from './planFilter';
@@ -8,7 +7,7 @@ import styles from './Plan.module.css';
 
 /** How many resources are created, changed, replaced, destroyed, imported and moved, and how many actions are invoked. */
 export function PlanCounts(props: { counts: Counts }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   return (
     <span className={styles.counts}>
       {([...shownActions, 'invoke'] as const)

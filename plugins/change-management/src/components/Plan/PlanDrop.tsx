@@ -1,7 +1,7 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { RiFileUploadLine } from '@remixicon/react';
 import { DragEvent, useRef, useState } from 'react';
+import { useTexts } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import styles from './Plan.module.css';
 import { ReadPlan, readPlanFile } from './readPlanFile';
@@ -13,7 +13,7 @@ export function PlanDrop(props: {
   onPlan(plan: ReadPlan | undefined): void;
 }) {
   const { plan, error, onPlan } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const [problem, setProblem] = useState<string>();

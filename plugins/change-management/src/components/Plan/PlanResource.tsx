@@ -1,6 +1,9 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { PlannedResource } from '@countersign/plugin-change-management-common';
-import { EntityLink, ToneBadge } from '@countersign/plugin-governance-react';
+import {
+  EntityLink,
+  ToneBadge,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { actionLooks } from './actionLooks';
 import { AttributeTable } from './AttributeTable';
@@ -15,7 +18,7 @@ export function PlanResource(props: {
   onToggle(isOpen: boolean): void;
 }) {
   const { resource, action, isOpen, onToggle } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   return (
     <details
       className={styles.resource}

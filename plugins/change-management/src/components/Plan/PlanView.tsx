@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Alert,
   Button,
@@ -8,6 +7,7 @@ import {
 } from '@backstage/ui';
 import { RedactedPlan } from '@countersign/plugin-change-management-common';
 import { useMemo, useState } from 'react';
+import { useTexts } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import styles from './Plan.module.css';
 import { filterResources, shownActionOf, shownActions } from './planFilter';
@@ -22,7 +22,7 @@ const PAGE = 50;
 /** A plan: created, changed, replaced and destroyed, filtered and folded when it is large. */
 export function PlanView(props: { plan: RedactedPlan }) {
   const { plan } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const [actions, setActions] = useState<ReadonlySet<string>>(new Set());
   const [text, setText] = useState('');
   const [shown, setShown] = useState(PAGE);

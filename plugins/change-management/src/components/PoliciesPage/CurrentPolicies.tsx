@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   ApprovalPolicy,
   PolicySet,
@@ -7,13 +6,14 @@ import {
   EntityLink,
   PolicyList,
   Predicate,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 
 /** The policies in force, in order. */
 export function CurrentPolicies(props: { set: PolicySet }) {
   const { set } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   return (
     <PolicyList
       title={t('policies.current')}
@@ -44,7 +44,7 @@ function Requirement(props: {
   requirement: ApprovalPolicy['require'][number];
 }) {
   const { requirement } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   return (
     <div>
       {requirement.count} {t('policies.from')}{' '}

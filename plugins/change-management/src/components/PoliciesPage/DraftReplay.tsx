@@ -1,10 +1,14 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import {
   approvalPoliciesSchema,
   PolicyReplay,
   PolicySet,
 } from '@countersign/plugin-change-management-common';
-import { DraftPanel, readDraft } from '@countersign/plugin-governance-react';
+import {
+  DraftPanel,
+  readDraft,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import { useState } from 'react';
 import { stringify } from 'yaml';
 import { changeManagementApiRef } from '../../api';
@@ -14,7 +18,7 @@ import { ReplayTable } from './ReplayTable';
 /** A draft of the policies, and what it would have changed. */
 export function DraftReplay(props: { current?: PolicySet }) {
   const { current } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const api = useApi(changeManagementApiRef);
   const [replay, setReplay] = useState<PolicyReplay>();
   return (

@@ -1,10 +1,11 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Container, Text } from '@backstage/ui';
 import {
-  useAsyncData,
   ErrorPanel,
-  SkeletonRows,
   PageTitle,
+  SkeletonRows,
+  useAsyncData,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { changeManagementApiRef } from '../../api';
 import { changeManagementTranslationRef } from '../../translation';
@@ -14,7 +15,7 @@ import styles from './PoliciesPage.module.css';
 
 /** Who approves what, and what another answer to that would have meant. */
 export function PoliciesPage() {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const api = useApi(changeManagementApiRef);
   const { data, error, isPending, refetch } = useAsyncData('policies', signal =>
     api.getPolicies({ signal }),

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   PolicyReplay,
   PolicyReplayRow,
@@ -10,6 +9,7 @@ import {
   EntityLink,
   SentenceText,
   ToneBadge,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { ChangeNumber } from '../ChangeNumber';
@@ -19,7 +19,7 @@ import styles from './PoliciesPage.module.css';
 /** What would have differed, change by change; what would not stands folded below. */
 export function ReplayTable(props: { replay: PolicyReplay }) {
   const { replay } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const isDiffering = (row: PolicyReplayRow) => row.differences.length > 0;
   const differing = replay.rows.filter(isDiffering);
   const same = replay.rows.filter(row => !isDiffering(row));
@@ -60,7 +60,7 @@ function Unchanged(props: { label: string; children: ReactNode }) {
 }
 
 function Rows(props: { rows: PolicyReplayRow[] }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   return (
     <div className={styles.scroll}>
       <table
@@ -90,7 +90,7 @@ function Rows(props: { rows: PolicyReplayRow[] }) {
 
 function ReplayRow(props: { row: PolicyReplayRow }) {
   const { row } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const unmet = row.meetsCurrent ? 'policies.unmet' : 'policies.unmetByBoth';
   const verdict = row.wouldHaveBeenMet ? 'policies.met' : unmet;
   return (
@@ -126,7 +126,7 @@ function ReplayRow(props: { row: PolicyReplayRow }) {
 
 function Side(props: { side: PolicyReplayRow['before'] }) {
   const { policy, requirements } = props.side;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   return (
     <>
       <strong>{policy ?? t('policies.nothing')}</strong>

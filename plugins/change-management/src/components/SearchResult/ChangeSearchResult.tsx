@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { HighlightedSearchResultText } from '@backstage/plugin-search-react';
 import { Link, Text } from '@backstage/ui';
 import {
@@ -6,6 +5,7 @@ import {
   SearchDocument,
 } from '@backstage/plugin-search-common';
 import { ReactElement } from 'react';
+import { useTexts } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { RiskBadge, StateBadge, TypeBadge } from '../badges';
 import { readChangeDocument } from './changeDocument';
@@ -18,7 +18,7 @@ export function ChangeSearchResult(props: {
   highlight?: ResultHighlight;
   rank?: number;
 }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { icon, result, highlight } = props;
   if (!result) return null;
   const { number, state, type, risk, environment } = readChangeDocument(result);

@@ -1,7 +1,6 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { useEffect, useId, useState } from 'react';
-import { EntityLink } from '@countersign/plugin-governance-react';
+import { EntityLink, useTexts } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { UploadedPlanInfo } from '../ChangeForm/formValues';
 import { PlanUpload } from '../ChangeForm/PlanUpload';
@@ -16,7 +15,7 @@ export function TerraformPlanUpload(
   props: FieldExtensionComponentProps<string>,
 ) {
   const { formData, onChange, required, schema, uiSchema } = props;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const [plan, setPlan] = useState<UploadedPlanInfo>();
   const titleId = useId();
   const empty = required ? '' : undefined;
@@ -51,7 +50,7 @@ export function TerraformPlanUpload(
 
 function PlanSummary(props: { plan: UploadedPlanInfo }) {
   const { counts, items, unmapped } = props.plan;
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   return (
     <>
       <PlanCounts counts={counts} />

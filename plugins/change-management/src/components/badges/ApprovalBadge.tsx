@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ApprovalStatus } from '@countersign/plugin-change-management-common';
 import {
   RemixiconComponentType,
@@ -11,7 +10,7 @@ import {
   RiSubtractLine,
   RiTimeLine,
 } from '@remixicon/react';
-import { ToneBadge } from '@countersign/plugin-governance-react';
+import { ToneBadge, useTexts } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { approvalTones } from './tones';
 
@@ -32,7 +31,7 @@ export function ApprovalBadge(props: {
   /** True when an approval that was due has not come in time. */
   overdue?: boolean;
 }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { status, overdue } = props;
   if (status === 'due' && overdue) {
     return (

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RiskLevel } from '@countersign/plugin-change-management-common';
 import {
   RemixiconComponentType,
@@ -8,7 +7,7 @@ import {
   RiShieldCheckLine,
   RiShieldLine,
 } from '@remixicon/react';
-import { ToneBadge } from '@countersign/plugin-governance-react';
+import { ToneBadge, useTexts } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { riskTones } from './tones';
 
@@ -23,7 +22,7 @@ export const riskIcons: Record<RiskLevel, RemixiconComponentType> = {
 export function RiskBadge(props: {
   risk?: { level: RiskLevel; score?: number };
 }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   const { risk } = props;
   if (!risk) {
     return (

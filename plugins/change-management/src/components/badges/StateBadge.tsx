@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ChangeState } from '@countersign/plugin-change-management-common';
 import {
   RemixiconComponentType,
@@ -11,7 +10,7 @@ import {
   RiSearchEyeLine,
   RiShieldUserLine,
 } from '@remixicon/react';
-import { ToneBadge } from '@countersign/plugin-governance-react';
+import { ToneBadge, useTexts } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { stateTones } from './tones';
 
@@ -28,7 +27,7 @@ export const stateIcons: Record<ChangeState, RemixiconComponentType> = {
 
 /** Where a change stands. */
 export function StateBadge(props: { state: ChangeState }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   return (
     <ToneBadge tone={stateTones[props.state]} icon={stateIcons[props.state]}>
       {t(`shared.state.${props.state}`)}

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ChangeType } from '@countersign/plugin-change-management-common';
 import {
   RemixiconComponentType,
@@ -7,7 +6,7 @@ import {
   RiGitPullRequestLine,
   RiHistoryLine,
 } from '@remixicon/react';
-import { ToneBadge } from '@countersign/plugin-governance-react';
+import { ToneBadge, useTexts } from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { typeTones } from './tones';
 
@@ -20,7 +19,7 @@ export const typeIcons: Record<ChangeType, RemixiconComponentType> = {
 
 /** Which kind of change it is, and so which way it goes. */
 export function TypeBadge(props: { type: ChangeType }) {
-  const { t } = useTranslationRef(changeManagementTranslationRef);
+  const { t } = useTexts(changeManagementTranslationRef);
   return (
     <ToneBadge tone={typeTones[props.type]} icon={typeIcons[props.type]}>
       {t(`shared.type.${props.type}`)}

@@ -1,12 +1,12 @@
 import { Combobox } from '@backstage/ui';
 import { RiCloseLine } from '@remixicon/react';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useState } from 'react';
 import { useEntitySearch } from './useEntitySearch';
 import { FieldProblem } from '../FieldProblem/FieldProblem';
 import { governanceTranslationRef } from '../../translation';
 import { EntityName } from '../references';
 import styles from './EntityPicker.module.css';
+import { useTexts } from '../../hooks/useTexts';
 
 /** Chooses catalog entities: type a few letters, take one, take another. */
 export function EntityPicker(props: {
@@ -24,7 +24,7 @@ export function EntityPicker(props: {
   error?: string;
 }) {
   const { label, kinds, value, onChange, single, error } = props;
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   const [text, setText] = useState('');
   const found = useEntitySearch(kinds, text).filter(
     choice => !value.includes(choice.entityRef),

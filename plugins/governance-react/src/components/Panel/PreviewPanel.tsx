@@ -1,9 +1,9 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonIcon, Text } from '@backstage/ui';
 import { RiCloseLine } from '@remixicon/react';
 import { ReactNode, useEffect, useRef } from 'react';
 import { governanceTranslationRef } from '../../translation';
 import styles from './PreviewPanel.module.css';
+import { useTexts } from '../../hooks/useTexts';
 
 /** What stands beside a calendar or a chart about what was clicked in it. It takes the focus; Escape closes it. */
 export function PreviewPanel(props: {
@@ -14,7 +14,7 @@ export function PreviewPanel(props: {
   onClose(): void;
   children: ReactNode;
 }) {
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   const { subject, head, title, onClose, children } = props;
   const panel = useRef<HTMLElement>(null);
   const close = useRef(onClose);

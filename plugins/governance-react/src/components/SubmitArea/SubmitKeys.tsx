@@ -1,10 +1,10 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { governanceTranslationRef } from '../../translation';
 import styles from './SubmitKeys.module.css';
+import { useTexts } from '../../hooks/useTexts';
 
 /** The keys that send what was typed, as the reader's own keyboard has them. */
 export function SubmitKeys() {
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   return (
     <span className={styles.keys}>
       <kbd>{isApple() ? '⌘' : 'Ctrl'}</kbd> <kbd>Enter</kbd>{' '}

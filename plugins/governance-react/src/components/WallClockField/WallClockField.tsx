@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { FieldLabel } from '@backstage/ui';
 import { RiCalendarLine } from '@remixicon/react';
 import { KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
@@ -11,6 +10,7 @@ import {
   writeWallClock,
 } from './wallClock';
 import styles from './WallClockField.module.css';
+import { useTexts } from '../../hooks/useTexts';
 
 /**
  * A date and a time of day, typed as `2026-11-26 14:00` or chosen in the platform's own picker. The platform's own field
@@ -28,7 +28,7 @@ export function WallClockField(props: {
   sharedProblem?: ProblemOfControl;
 }) {
   const { label, value, onChange, type = 'datetime-local' } = props;
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const picker = useRef<HTMLInputElement>(null);

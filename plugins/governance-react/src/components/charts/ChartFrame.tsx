@@ -1,8 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { ReactNode } from 'react';
 import { governanceTranslationRef } from '../../translation';
 import styles from './ChartFrame.module.css';
+import { useTexts } from '../../hooks/useTexts';
 
 /** The same numbers as a table. */
 export interface ChartTable {
@@ -25,7 +25,7 @@ export function ChartFrame(props: {
   children: ReactNode;
 }) {
   const { title, meaning, empty, table } = props;
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   return (
     <section className={styles.section}>
       <Text as="h2" variant="title-x-small" weight="bold">

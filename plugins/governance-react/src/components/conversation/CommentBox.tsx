@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, TextAreaField } from '@backstage/ui';
 import { ReactNode, useRef } from 'react';
 import { useDraft } from '../../hooks/useDraft';
@@ -9,6 +8,7 @@ import styles from './CommentBox.module.css';
 import { MentionNotice } from './MentionNotice';
 import { MentionSuggestions } from './MentionSuggestions';
 import { useMentionTyping } from './useMentionTyping';
+import { useTexts } from '../../hooks/useTexts';
 
 /**
  * A comment in Markdown. People and groups are offered after an `@`; the text stays until it has been taken, and the
@@ -26,7 +26,7 @@ export function CommentBox(props: {
   children?: ReactNode;
 }) {
   const { draftKey, isPending, refused, onSend, children } = props;
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   const [text, setText] = useDraft(draftKey);
   const area = useRef<HTMLDivElement>(null);
   const typing = useMentionTyping(area, text, setText);

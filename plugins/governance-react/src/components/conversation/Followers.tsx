@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, DialogTrigger, Popover } from '@backstage/ui';
 import {
   choiceReasons,
@@ -12,6 +11,7 @@ import { governanceTranslationRef } from '../../translation';
 import { RefusalNotice } from '../record/RefusalNotice';
 import { ActorLink } from '../references';
 import styles from './Followers.module.css';
+import { useTexts } from '../../hooks/useTexts';
 
 /** Whether the reader is told what happens to a record, and who else is. */
 export function Followers<Role extends string>(props: {
@@ -21,7 +21,7 @@ export function Followers<Role extends string>(props: {
   /** Sends what the reader chose, and shows what the server answers. */
   follow(follows: boolean): Promise<void>;
 }) {
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   const { followers, follows } = props.following;
   const [isPending, setPending] = useState(false);
   const [refusal, setRefusal] = useState<ServerRefusal>();

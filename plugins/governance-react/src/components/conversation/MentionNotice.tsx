@@ -1,4 +1,4 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import {
   catalogApiRef,
   EntityDisplayName,
@@ -8,6 +8,7 @@ import { useEffect, useState } from 'react';
 import { useAsyncData } from '../../hooks/useAsyncData';
 import { governanceTranslationRef } from '../../translation';
 import styles from './CommentBox.module.css';
+import { useTexts } from '../../hooks/useTexts';
 
 /** How long to wait for the next key before the catalog is asked, in milliseconds. */
 const PAUSE = 300;
@@ -25,7 +26,7 @@ export function MentionNotice({ text }: { text: string }) {
 }
 
 function Known({ refs }: { refs: string[] }) {
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   const catalogApi = useApi(catalogApiRef);
   const { data } = useAsyncData(`mentions/${refs.join()}`, async () => {
     const { items } = await catalogApi.getEntitiesByRefs({

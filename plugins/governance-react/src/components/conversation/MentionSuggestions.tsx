@@ -1,9 +1,9 @@
 import { parseEntityRef } from '@backstage/catalog-model';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RefObject, useEffect, useId, useRef, useState } from 'react';
 import { governanceTranslationRef } from '../../translation';
 import { useEntitySearch } from '../EntityPicker/useEntitySearch';
 import styles from './CommentBox.module.css';
+import { useTexts } from '../../hooks/useTexts';
 
 /** People and groups of the catalog for what follows an `@`: arrow keys choose, Enter or Tab takes. */
 export function MentionSuggestions(props: {
@@ -14,7 +14,7 @@ export function MentionSuggestions(props: {
   onClose(): void;
 }) {
   const { area, query } = props;
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   const id = useId();
   const { kinds, words } = wanted(query);
   const found = useEntitySearch(kinds, words).slice(0, 8);

@@ -1,6 +1,6 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { governanceTranslationRef } from '../../translation';
 import styles from './figures.module.css';
+import { useTexts } from '../../hooks/useTexts';
 
 /** What a figure means and what it leaves out, in the server's own words. */
 export interface FigureDefinition {
@@ -15,7 +15,7 @@ export function Meaning(props: {
   /** Which figure; the id that the report gives its definition. */
   id: string;
 }) {
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   const found = props.definitions.find(({ id }) => id === props.id);
   if (!found) return null;
   return (

@@ -1,8 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select } from '@backstage/ui';
 import { governanceTranslationRef } from '../../translation';
 import { WallClockField } from '../WallClockField';
 import { ReportPeriod, reportRanges } from './reportPeriod';
+import { useTexts } from '../../hooks/useTexts';
 
 /** Over which days a report goes: so many up to today, or a period of one's own. */
 export function ReportPeriodFilter(props: {
@@ -12,7 +12,7 @@ export function ReportPeriodFilter(props: {
   onChange(period: ReportPeriod): void;
 }) {
   const { period, isBad, onChange } = props;
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   const set = (change: Partial<ReportPeriod>) =>
     onChange({ ...period, ...change });
   return (

@@ -1,12 +1,12 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RiErrorWarningLine } from '@remixicon/react';
 import { governanceTranslationRef } from '../../translation';
 import { isSmall } from './figures';
 import styles from './figures.module.css';
+import { useTexts } from '../../hooks/useTexts';
 
 /** Says so where a figure rests on few records. */
 export function SmallSample(props: { n: number }) {
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   if (!isSmall(props.n)) return null;
   return (
     <span

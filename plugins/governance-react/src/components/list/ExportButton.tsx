@@ -1,6 +1,6 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { governanceTranslationRef } from '../../translation';
 import { SaveButton } from './SaveButton';
+import { useTexts } from '../../hooks/useTexts';
 
 /** Saves a list as a CSV file. */
 export function ExportButton(props: {
@@ -11,7 +11,7 @@ export function ExportButton(props: {
   isDisabled?: boolean;
 }) {
   const { name, load, isDisabled } = props;
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   return (
     <SaveButton
       file={{ name: `${name}.csv`, type: 'text/csv' }}

@@ -1,7 +1,7 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Tag, TagGroup } from '@backstage/ui';
 import { governanceTranslationRef } from '../../translation';
 import styles from './list.module.css';
+import { useTexts } from '../../hooks/useTexts';
 
 /** A filter that is set. */
 export interface FilterChip<F> {
@@ -17,7 +17,7 @@ export function FilterChips<F>(props: {
   onChange(change: Partial<F>): void;
 }) {
   const { chips, onChange } = props;
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   if (!chips.length) return null;
   return (
     <div className={styles.active}>

@@ -1,8 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, SearchField, Select } from '@backstage/ui';
 import { ReactNode, RefObject, useEffect, useState } from 'react';
 import { governanceTranslationRef } from '../../translation';
 import styles from './list.module.css';
+import { useTexts } from '../../hooks/useTexts';
 
 /** How long to wait for the next key before the list is asked, in milliseconds. */
 const PAUSE = 300;
@@ -28,7 +28,7 @@ export function FilterRow(props: {
   children?: ReactNode;
 }) {
   const { views, search, isFiltered, onClear } = props;
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   return (
     <div className={styles.filters} role="search">
       {views}

@@ -1,9 +1,9 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select } from '@backstage/ui';
 import { CountedPage } from '@countersign/plugin-governance-common';
 import { ReactNode } from 'react';
 import { governanceTranslationRef } from '../../translation';
 import styles from './list.module.css';
+import { useTexts } from '../../hooks/useTexts';
 
 /** How many records match, and in which order they stand. */
 export function ListSummary<S extends string>(props: {
@@ -19,7 +19,7 @@ export function ListSummary<S extends string>(props: {
   children?: ReactNode;
 }) {
   const { noun, count, sort } = props;
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   let text = '';
   if (count) {
     const value = count.value.toLocaleString('en-GB');

@@ -1,8 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, ButtonIcon } from '@backstage/ui';
 import { RiArrowLeftSLine, RiArrowRightSLine } from '@remixicon/react';
 import { governanceTranslationRef } from '../../translation';
 import styles from './Pager.module.css';
+import { useTexts } from '../../hooks/useTexts';
 
 /** The way to the pages beside this one. */
 export function Pager(props: {
@@ -11,7 +11,7 @@ export function Pager(props: {
   onNext?: () => void;
 }) {
   const { onFirst, onPrevious, onNext } = props;
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   return (
     <nav className={styles.pager} aria-label={t('list.pages')}>
       {onFirst && (

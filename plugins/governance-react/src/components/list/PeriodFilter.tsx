@@ -1,10 +1,10 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select } from '@backstage/ui';
 import { DateTime } from 'luxon';
 import { useState } from 'react';
 import { governanceTranslationRef } from '../../translation';
 import { Period } from '../time/periodText';
 import { WallClockField } from '../WallClockField';
+import { useTexts } from '../../hooks/useTexts';
 
 /** Days of the reader's own zone, both included: when something happened to the records, or was to happen. */
 export function PeriodFilter<N extends string>(props: {
@@ -14,7 +14,7 @@ export function PeriodFilter<N extends string>(props: {
   onChange(periods: Partial<Record<N, Period>>): void;
 }) {
   const { names, periods, onChange } = props;
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   const [what, setWhat] = useState<N>(
     () => (names.find(({ id }) => periods[id]) ?? names[0]).id,
   );

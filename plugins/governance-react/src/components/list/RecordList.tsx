@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { CountedPage } from '@countersign/plugin-governance-common';
 import { ReactNode, RefObject } from 'react';
@@ -7,6 +6,7 @@ import { governanceTranslationRef } from '../../translation';
 import { EmptyState, ErrorPanel, SkeletonRows } from '../states';
 import styles from './list.module.css';
 import { Pager } from './Pager';
+import { useTexts } from '../../hooks/useTexts';
 
 /** What stands where a list has no rows: what would fill it, and the button. */
 export interface EmptyList {
@@ -39,7 +39,7 @@ export function RecordList<T>(props: {
   children(items: T[]): ReactNode;
 }) {
   const { what, result, isFiltered, empty, filteredEmpty, page } = props;
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   const { data, error, isPending, refetch } = result;
   const nextCursor = data?.nextCursor;
   return (

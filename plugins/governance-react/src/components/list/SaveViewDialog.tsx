@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Button,
   Checkbox,
@@ -14,6 +13,7 @@ import { LONGEST_VIEW_NAME } from '../../hooks/useSavedViews';
 import { governanceTranslationRef } from '../../translation';
 import { SubmitArea } from '../SubmitArea';
 import styles from './SaveViewDialog.module.css';
+import { useTexts } from '../../hooks/useTexts';
 
 /** Asks for the name of a view. */
 export function SaveViewDialog(props: {
@@ -23,7 +23,7 @@ export function SaveViewDialog(props: {
   onSave(name: string, asStandard: boolean): void;
 }) {
   const { taken, onCancel, onSave } = props;
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   const [text, setText] = useState('');
   const [asStandard, setAsStandard] = useState(false);
   const name = text.trim();

@@ -1,8 +1,4 @@
-import {
-  toastApiRef,
-  useApi,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
 import {
   Button,
   Menu,
@@ -21,6 +17,7 @@ import {
 import { lazy, Suspense, useState } from 'react';
 import { useSavedViews } from '../../hooks/useSavedViews';
 import { governanceTranslationRef } from '../../translation';
+import { useTexts } from '../../hooks/useTexts';
 
 const SaveViewDialog = lazy(() =>
   import('./SaveViewDialog').then(m => ({ default: m.SaveViewDialog })),
@@ -37,7 +34,7 @@ export function SavedViewsMenu(props: {
   onChoose(search: string): void;
 }) {
   const { list, search, builtIn = [], onChoose } = props;
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   const toastApi = useApi(toastApiRef);
   const saved = useSavedViews(list);
   const [saving, setSaving] = useState(false);

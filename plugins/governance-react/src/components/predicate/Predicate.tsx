@@ -1,12 +1,12 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { governanceTranslationRef } from '../../translation';
 import styles from './Predicate.module.css';
+import { useTexts } from '../../hooks/useTexts';
 
 const valueOperators = ['$in', '$exists', '$contains', '$hasPrefix'] as const;
 
 /** A filter predicate as a person would say it; an operator this page does not know is shown as it is written. */
 export function Predicate(props: { predicate: unknown }) {
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   const { predicate } = props;
   if (predicate === undefined) return <em>{t('predicate.always')}</em>;
   return <Clause value={predicate} />;
@@ -14,7 +14,7 @@ export function Predicate(props: { predicate: unknown }) {
 
 function Clause(props: { value: unknown }) {
   const { value } = props;
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return <Plain value={value} />;
   }
@@ -64,7 +64,7 @@ function Condition(props: { path: string; wanted: unknown }) {
 /** What is asked of one value. */
 function Wanted(props: { value: unknown }) {
   const { value } = props;
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   if (typeof value !== 'object' || value === null) {
     return (
       <>

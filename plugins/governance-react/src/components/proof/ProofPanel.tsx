@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
 import { CallOptions } from '@countersign/plugin-governance-common';
 import { LedgerStatus } from '@countersign/plugin-ledger-common';
@@ -14,6 +13,7 @@ import styles from './ProofPanel.module.css';
 import { StoryClaims } from './StoryClaims';
 import { JudgeStory } from './judgeProven';
 import { useVerification } from './useVerification';
+import { useTexts } from '../../hooks/useTexts';
 
 /** Where the proof of a record comes from: the area's client. */
 export interface ProofSource {
@@ -34,7 +34,7 @@ export function ProofPanel(props: {
   choice?: { id: string; control: ReactNode };
 }) {
   const { number, source, generation, judge, choice } = props;
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   const status = useAsyncData(
     `ledger/${generation}`,
     signal => source.getLedgerStatus({ signal }),

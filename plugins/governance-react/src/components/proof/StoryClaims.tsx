@@ -1,14 +1,14 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { phraseOf, StoryResultOf } from '@countersign/plugin-governance-common';
 import { RiCheckLine, RiCloseLine } from '@remixicon/react';
 import { governanceTranslationRef } from '../../translation';
 import { SentenceText } from '../sentence';
 import styles from './ProofPanel.module.css';
+import { useTexts } from '../../hooks/useTexts';
 
 /** What the proven entries say, claim by claim, and by which version of the rules. */
 export function StoryClaims(props: { story: StoryResultOf<string, string> }) {
   const { claims, rules } = props.story;
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   const bad = claims.filter(claim => !claim.holds).length;
   return (
     <details className={styles.limits} open={bad > 0}>

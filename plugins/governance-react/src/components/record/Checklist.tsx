@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   RiCheckboxBlankCircleLine,
   RiTimeLine,
@@ -8,6 +7,7 @@ import { ReactNode } from 'react';
 import { governanceTranslationRef } from '../../translation';
 import { RelativeTime } from '../time';
 import styles from './Checklist.module.css';
+import { useTexts } from '../../hooks/useTexts';
 
 /** So many conditions are read at once; of the rest, their number. */
 const SHOWN = 10;
@@ -48,7 +48,7 @@ export function Checklist(props: {
   lines: readonly ChecklistLine[];
 }) {
   const { id: list, lines } = props;
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   return (
     <ul className={styles.checklist} aria-label={t('record.next.conditions')}>
       {lines.slice(0, SHOWN).map(({ id, kind, text, at, mend }, i) => {

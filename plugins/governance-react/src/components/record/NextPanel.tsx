@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Fragment, ReactNode, useId } from 'react';
 import { governanceTranslationRef } from '../../translation';
 import { Panel } from '../Panel';
@@ -6,6 +5,7 @@ import { Checklist, ChecklistLine, linesOf } from './Checklist';
 import styles from './NextPanel.module.css';
 import { RefusedActionList, RefusedActions } from './RefusedActionList';
 import { WaitingOn } from './WaitingOn';
+import { useTexts } from '../../hooks/useTexts';
 
 /**
  * What is needed next in a few words and a checklist: each condition that is not met, what mends it and its button. A
@@ -26,7 +26,7 @@ export function NextPanel(props: {
   children?: ReactNode;
 }) {
   const { who = [], primary, lines = [], others = [], refused = [] } = props;
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   const listId = useId();
   return (
     <Panel title={t('record.next.title')} tone="accent">

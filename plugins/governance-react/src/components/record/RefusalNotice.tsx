@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
 import {
   joined,
@@ -10,6 +9,7 @@ import { governanceTranslationRef } from '../../translation';
 import { SentenceText } from '../sentence';
 import styles from './record.module.css';
 import { ChangedField } from './VerbState';
+import { useTexts } from '../../hooks/useTexts';
 
 /** Why a request failed; when the record has moved on, what is different now. */
 export function RefusalNotice(props: {
@@ -17,7 +17,7 @@ export function RefusalNotice(props: {
   moved?: ChangedField[];
 }) {
   const { refusal, moved } = props;
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   if (!refusal.stale || !moved) {
     return (
       <Alert

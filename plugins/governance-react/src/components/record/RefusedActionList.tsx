@@ -1,8 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { ReactNode, useId } from 'react';
 import { governanceTranslationRef } from '../../translation';
 import styles from './NextPanel.module.css';
+import { useTexts } from '../../hooks/useTexts';
 
 /** Actions that are refused for the same reason, said once. */
 export interface RefusedActions {
@@ -17,7 +17,7 @@ export function RefusedActionList(props: {
   /** Where the checklist stands that says the rest. */
   describedBy?: string;
 }) {
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   const id = useId();
   if (!props.refused.length) return null;
   return (

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Button,
   Dialog,
@@ -13,6 +12,7 @@ import { SubmitArea, SubmitKeys } from '../SubmitArea';
 import styles from './record.module.css';
 import { RefusalNotice } from './RefusalNotice';
 import { VerbState } from './VerbState';
+import { useTexts } from '../../hooks/useTexts';
 
 /** Asks for the words that go with an action, if any. Closed and opened again, it still holds them. */
 export function VerbDialog(props: {
@@ -36,7 +36,7 @@ export function VerbDialog(props: {
   children?: ReactNode;
 }) {
   const { state, text = '', required, onClose, onSubmit } = props;
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   const incomplete =
     props.blocked || (Boolean(required) && text.trim().length < 3);
   const submit = () => {

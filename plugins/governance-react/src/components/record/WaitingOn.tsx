@@ -1,7 +1,7 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { governanceTranslationRef } from '../../translation';
 import { ActorLink } from '../references';
 import styles from './NextPanel.module.css';
+import { useTexts } from '../../hooks/useTexts';
 
 /** Those whose turn it is; of many the first few, and the number of the rest. */
 export function WaitingOn(props: {
@@ -10,7 +10,7 @@ export function WaitingOn(props: {
   named?: number;
 }) {
   const { who, named = 5 } = props;
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   if (!who.length) return null;
   return (
     <span className={styles.who}>

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Checkbox,
   CheckboxGroup,
@@ -19,6 +18,7 @@ import {
   weeklyDays,
 } from './recurrence';
 import styles from './RecurrenceFields.module.css';
+import { useTexts } from '../../hooks/useTexts';
 
 const ordinalNames = {
   1: 'first',
@@ -36,7 +36,7 @@ export function RecurrenceFields(props: {
   onChange(value: Recurrence): void;
   error?: string;
 }) {
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   const { value, start, onChange, error } = props;
   const set = (change: Partial<Recurrence>) =>
     onChange({ ...value, ...change });
@@ -156,7 +156,7 @@ export function RecurrenceFields(props: {
 
 /** The rule that was built, as a sentence: "Every 2 weeks on Monday and Friday, until 31 January 2027." */
 function RecurrenceText(props: { value: Recurrence; start: string }) {
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   const { value, start } = props;
   const { mode, interval, until } = value;
   const count = interval;

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Combobox, Text } from '@backstage/ui';
 import { governanceTranslationRef } from '../../translation';
 import { FieldProblem } from '../FieldProblem';
@@ -6,6 +5,7 @@ import { WallClockField } from '../WallClockField';
 import { Recurrence } from './recurrence';
 import { RecurrenceFields } from './RecurrenceFields';
 import styles from './RecurrenceFields.module.css';
+import { useTexts } from '../../hooks/useTexts';
 
 /** A window as typed: once, or again and again. */
 export interface RepeatedWindow {
@@ -25,7 +25,7 @@ export function RepeatedWindowFields(props: {
   /** What is wrong with each field, as the server calls them. */
   errors: Partial<Record<'start' | 'end' | 'timeZone' | 'rrule', string>>;
 }) {
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   const { value, onChange, errors } = props;
   const { start, end, timeZone, recurrence } = value;
   return (

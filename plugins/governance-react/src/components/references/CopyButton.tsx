@@ -1,8 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RiCheckLine, RiFileCopyLine } from '@remixicon/react';
 import { useEffect, useState } from 'react';
 import { governanceTranslationRef } from '../../translation';
 import styles from './CopyButton.module.css';
+import { useTexts } from '../../hooks/useTexts';
 
 /** Copies a reference: a number, a digest, a command. */
 export function CopyButton(props: {
@@ -10,7 +10,7 @@ export function CopyButton(props: {
   /** What is copied, when the text itself is too long to be said. */
   name?: string;
 }) {
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return undefined;

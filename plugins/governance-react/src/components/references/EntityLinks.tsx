@@ -1,7 +1,7 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { governanceTranslationRef } from '../../translation';
 import { EntityLink } from './EntityLink';
 import styles from './EntityLinks.module.css';
+import { useTexts } from '../../hooks/useTexts';
 
 /** Entities as links, the first of them where they are many, and how many more there are. */
 export function EntityLinks(props: {
@@ -13,7 +13,7 @@ export function EntityLinks(props: {
   disableTooltip?: boolean;
 }) {
   const { entityRefs, most = 1, label, disableTooltip } = props;
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   const rest = entityRefs.slice(most);
   if (!entityRefs.length) return null;
   return (

@@ -1,7 +1,7 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
 import { governanceTranslationRef } from '../../translation';
 import { readRefusal } from '../../api/refusal';
+import { useTexts } from '../../hooks/useTexts';
 
 /** Says what failed and why, and offers to try again. */
 export function ErrorPanel(props: {
@@ -10,7 +10,7 @@ export function ErrorPanel(props: {
   error: Error;
   onRetry?: () => void;
 }) {
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   const { what, error, onRetry } = props;
   return (
     <Alert

@@ -1,8 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ReactNode } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import { governanceTranslationRef } from '../../translation';
 import styles from './states.module.css';
+import { useTexts } from '../../hooks/useTexts';
 
 /** Catches what a row or a part of one throws, so that one odd record is one odd row and the others stand. */
 export function RowBoundary(props: {
@@ -19,7 +19,7 @@ export function RowBoundary(props: {
 }
 
 function BrokenRow(props: { name: string }) {
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   return (
     <span className={styles.broken}>
       {t('shared.brokenRow', { name: props.name })}

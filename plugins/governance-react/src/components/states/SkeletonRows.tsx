@@ -1,7 +1,7 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Skeleton, VisuallyHidden } from '@backstage/ui';
 import { governanceTranslationRef } from '../../translation';
 import styles from './states.module.css';
+import { useTexts } from '../../hooks/useTexts';
 
 /** Rows of the height of what is coming, so that the page does not jump. */
 export function SkeletonRows(props: {
@@ -11,7 +11,7 @@ export function SkeletonRows(props: {
   /** What is loading, said to a screen reader. */
   what: string;
 }) {
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   const { rows = 5, height = 32, what } = props;
   return (
     <div className={styles.rows} role="status" aria-busy>

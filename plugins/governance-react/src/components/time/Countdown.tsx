@@ -1,14 +1,14 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useNow } from '../../hooks/useNow';
 import { governanceTranslationRef } from '../../translation';
 import { spanText } from './format';
 import { TimeWindow } from '@countersign/plugin-governance-common';
+import { useTexts } from '../../hooks/useTexts';
 
 /**
  * How far off a window is: "starts in 3 h", then "40 min left", then "ended 2 h ago". By the second when it is near.
  */
 export function Countdown(props: { window: TimeWindow }) {
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   const start = Date.parse(props.window.start);
   const end = Date.parse(props.window.end);
   const coarse = useNow();

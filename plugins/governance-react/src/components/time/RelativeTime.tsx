@@ -1,11 +1,11 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { absoluteTime, spanText } from './format';
 import { governanceTranslationRef } from '../../translation';
 import { useNow } from '../../hooks/useNow';
+import { useTexts } from '../../hooks/useTexts';
 
 /** "3 h ago", with the absolute time, its zone and UTC on hover. */
 export function RelativeTime(props: { instant: string }) {
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   const now = useNow();
   const distance = Date.parse(props.instant) - now;
   // What cannot be read as an instant stands as it is.

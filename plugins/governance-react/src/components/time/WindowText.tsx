@@ -1,9 +1,9 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useNow } from '../../hooks/useNow';
 import { governanceTranslationRef } from '../../translation';
 import { absoluteTime, windowText } from './format';
 import { RelativeTime } from './RelativeTime';
 import { TimeWindow } from '@countersign/plugin-governance-common';
+import { useTexts } from '../../hooks/useTexts';
 
 /** "Tue 24 Nov, 22:00–23:30 CET · in 3 h", with UTC on hover. */
 export function WindowText(props: {
@@ -11,7 +11,7 @@ export function WindowText(props: {
   /** Leaves out the "in 3 h", where a countdown stands beside it. */
   hideRelative?: boolean;
 }) {
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   const now = useNow();
   const { window, hideRelative } = props;
   if (!window) return <span>{t('shared.time.noWindow')}</span>;

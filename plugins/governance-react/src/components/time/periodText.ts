@@ -1,8 +1,8 @@
-import { TranslationFunction } from '@backstage/frontend-plugin-api';
 import { DateTime } from 'luxon';
 import { governanceTranslationRef } from '../../translation';
+import { Texts } from '../../hooks/useTexts';
 
-type Translate = TranslationFunction<(typeof governanceTranslationRef)['T']>;
+type Translate = Texts<(typeof governanceTranslationRef)['T']>;
 
 /** Half open; instants as they stand in an address. */
 export interface Period {

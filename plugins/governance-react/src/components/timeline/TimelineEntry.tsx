@@ -1,5 +1,4 @@
 import { MarkdownContent } from '@backstage/core-components';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Phrase, TimelineLine } from '@countersign/plugin-governance-common';
 import { TimelineEvent } from '@countersign/plugin-ledger-common';
 import { RiRecordCircleLine } from '@remixicon/react';
@@ -9,6 +8,7 @@ import { SentenceText } from '../sentence';
 import { RelativeTime } from '../time';
 import { EntryLooks } from './EntryLooks';
 import styles from './Timeline.module.css';
+import { useTexts } from '../../hooks/useTexts';
 
 /** One line of a timeline: a comment as a box, anything else as a sentence that opens to the entries behind it. */
 export function TimelineEntry(props: {
@@ -17,7 +17,7 @@ export function TimelineEntry(props: {
 }) {
   const { looks } = props;
   const { lead, events, times } = props.line;
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   const { sentence, words, details } = looks.textOf(lead);
   const told =
     times > 1 ? looks.repeatedOf?.(lead, times) ?? sentence : sentence;
@@ -108,7 +108,7 @@ function Details(props: { lines?: Phrase[] }) {
 /** Who did it, and through what where that is said: an assistant or a template. */
 function EntryActor(props: { event: TimelineEvent; looks: EntryLooks }) {
   const { event, looks } = props;
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   const actor = looks.actorOf?.(event) ?? event.actor;
   const { via } = event.data;
   return (
@@ -124,7 +124,7 @@ function EntryActor(props: { event: TimelineEvent; looks: EntryLooks }) {
 }
 
 function When({ event }: { event: TimelineEvent }) {
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   const { ledgerIndex, occurredAt } = event;
   return (
     <>

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import {
   CallOptions,
@@ -16,6 +15,7 @@ import { EntryLooks } from './EntryLooks';
 import { Timeline } from './Timeline';
 import styles from './Timeline.module.css';
 import { useOpenedEntry } from './useOpenedEntry';
+import { useTexts } from '../../hooks/useTexts';
 
 /** How many entries are asked for at first, and with each press on "earlier". */
 const PAGE = 100;
@@ -48,7 +48,7 @@ export function TimelinePanel(props: {
 }) {
   const { fetchKey, loadPage, looks, narrowings = [] } = props;
   const { fold = foldTimeline } = props;
-  const { t } = useTranslationRef(governanceTranslationRef);
+  const { t } = useTexts(governanceTranslationRef);
   const [limit, setLimit] = useState(PAGE);
   const [narrowed, setNarrowed] = useState<string>();
   const timeline = useAsyncData(

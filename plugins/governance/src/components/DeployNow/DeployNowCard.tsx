@@ -1,11 +1,11 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import {
   DeployNowLine,
   RowBoundary,
   SkeletonRows,
   TitledCard,
+  useTexts,
   WhenVisible,
 } from '@countersign/plugin-governance-react';
 import { Suspense } from 'react';
@@ -14,7 +14,7 @@ import styles from './DeployNow.module.css';
 
 /** "Can I deploy now?": a line of each area; one that fails says so on its line. */
 export function DeployNowCard(props: { lines: readonly DeployNowLine[] }) {
-  const { t } = useTranslationRef(governancePagesTranslationRef);
+  const { t } = useTexts(governancePagesTranslationRef);
   const entityRef = stringifyEntityRef(useEntity().entity);
   const title = t('deployNow.title');
   const loading = (

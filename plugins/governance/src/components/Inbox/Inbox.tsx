@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Link } from '@backstage/ui';
 import { byUrgency } from '@countersign/plugin-governance-common';
 import {
@@ -12,6 +11,7 @@ import {
   SkeletonRows,
   useAreas,
   useMyTeams,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { useState } from 'react';
 import { governancePagesTranslationRef } from '../../translation';
@@ -23,7 +23,7 @@ const SHOWN = 10;
 
 /** What waits for the reader in every area, one list, most urgent first. */
 export function Inbox(props: { sources: readonly InboxSource[] }) {
-  const { t } = useTranslationRef(governancePagesTranslationRef);
+  const { t } = useTexts(governancePagesTranslationRef);
   const { user, teams } = useMyTeams();
   const answers = useAreas(user, props.sources, (source, request) =>
     source.load({ ...request, user: user!, teams }),
@@ -89,7 +89,7 @@ export function Inbox(props: { sources: readonly InboxSource[] }) {
 }
 
 function Row({ item }: { item: InboxItem }) {
-  const { t } = useTranslationRef(governancePagesTranslationRef);
+  const { t } = useTexts(governancePagesTranslationRef);
   return (
     <div className={rows.row}>
       {item.task}

@@ -1,5 +1,4 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Link, Text } from '@backstage/ui';
 import {
@@ -13,6 +12,7 @@ import {
   TimelineSource,
   TitledCard,
   useAreas,
+  useTexts,
   WhenVisible,
 } from '@countersign/plugin-governance-react';
 import { governancePagesTranslationRef } from '../../translation';
@@ -22,7 +22,7 @@ const SHOWN = 8;
 
 /** "What happened lately?": what every area knows of the entity, newest first. */
 export function TimelineCard(props: { sources: readonly TimelineSource[] }) {
-  const { t } = useTranslationRef(governancePagesTranslationRef);
+  const { t } = useTexts(governancePagesTranslationRef);
   return (
     <TitledCard title={t('timeline.title')}>
       <WhenVisible
@@ -37,7 +37,7 @@ export function TimelineCard(props: { sources: readonly TimelineSource[] }) {
 }
 
 function Entries(props: { sources: readonly TimelineSource[] }) {
-  const { t } = useTranslationRef(governancePagesTranslationRef);
+  const { t } = useTexts(governancePagesTranslationRef);
   const entityRef = stringifyEntityRef(useEntity().entity);
   const answers = useAreas(entityRef, props.sources, (source, request) =>
     source.load({ ...request, entityRef, limit: SHOWN }),

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import {
   ActorLink,
@@ -6,6 +5,7 @@ import {
   RelativeTime,
   useMyTeams,
   useNow,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { ActionItem } from '@countersign/plugin-incident-management-common';
 import { useState } from 'react';
@@ -23,7 +23,7 @@ type Act = 'finish' | 'change' | 'cancel';
 
 /** One action item: what, who, until when, what does it, and what the reader may do with it. */
 export function ActionItemLine({ item }: { item: ActionItem }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const now = useNow(60_000);
   const { state, text, owner, dueAt, record, ended } = item;
   const overdue = state === 'open' && Date.parse(dueAt) <= now;
@@ -58,7 +58,7 @@ export function ActionItemLine({ item }: { item: ActionItem }) {
 }
 
 function Acts({ item }: { item: ActionItem }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { incident } = useIncidentPage().detail;
   const may = useAllowed();
   const { user } = useMyTeams();

@@ -1,6 +1,5 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
-import { Panel } from '@countersign/plugin-governance-react';
+import { Panel, useTexts } from '@countersign/plugin-governance-react';
 import { incidentManagementTranslationRef } from '../../translation';
 import { useIncidentPage } from '../IncidentPage/IncidentContext';
 import { useAllowed } from '../IncidentPage/useAllowed';
@@ -11,7 +10,7 @@ import { ItemDialog } from './ItemDialog';
 
 /** What is to be done so that it does not come back: what is open first, by when it is due. */
 export function ActionItemsPanel() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { actionItems } = useIncidentPage().detail.incident;
   const mayAdd = useAllowed()('add-action');
   const opening = useOpening();

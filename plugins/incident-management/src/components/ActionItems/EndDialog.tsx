@@ -1,6 +1,5 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import { VerbTextDialog } from '@countersign/plugin-governance-react';
+import { useTexts, VerbTextDialog } from '@countersign/plugin-governance-react';
 import { ActionItem } from '@countersign/plugin-incident-management-common';
 import { incidentManagementTranslationRef } from '../../translation';
 import { useIncidentPage } from '../IncidentPage/IncidentContext';
@@ -14,7 +13,7 @@ export function EndDialog(props: {
   onClose(): void;
 }) {
   const { item, as, ...dialog } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { number } = useIncidentPage().detail.incident;
   const finish = useVerb('finish-action');
   const cancel = useVerb('cancel-action');

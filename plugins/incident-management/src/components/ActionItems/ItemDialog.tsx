@@ -1,9 +1,9 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { TextAreaField, TextField } from '@backstage/ui';
 import {
   EntityPicker,
   toInstant,
   toWallClock,
+  useTexts,
   VerbDialog,
   WallClockField,
   zoneText,
@@ -25,7 +25,7 @@ export function ItemDialog(props: {
   onClose(): void;
 }) {
   const { item, onClose } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { number } = useIncidentPage().detail.incident;
   const draft = `governance/draft/${number}/action/${item?.id ?? 'new'}`;
   const add = useVerb('add-action');

@@ -1,10 +1,11 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { useBreakpoint } from '@backstage/ui';
 import {
   ActorLink,
   RecordCards,
   RecordTable,
   RelativeTime,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { ListedAction } from '@countersign/plugin-incident-management-common';
 import { reviewRouteRef } from '../../routes';
@@ -23,7 +24,7 @@ export function ActionRows(props: {
   isStale: boolean;
 }) {
   const { actions, isStale } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const link = useRouteRef(reviewRouteRef);
   const narrow = useBreakpoint().down('sm');
   if (narrow) {

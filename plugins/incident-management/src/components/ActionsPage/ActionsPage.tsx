@@ -1,4 +1,4 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Container, ToggleButton } from '@backstage/ui';
 import {
   FilterRow,
@@ -8,6 +8,7 @@ import {
   RecordList,
   useAsyncData,
   useFiltersInAddress,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { actionStates } from '@countersign/plugin-incident-management-common';
 import { incidentManagementApiRef } from '../../api';
@@ -19,7 +20,7 @@ import styles from './ActionsPage.module.css';
 
 /** What is to be done so that incidents do not come back, over all of them, the first due first. */
 export function ActionsPage() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(incidentManagementApiRef);
   const page = useFiltersInAddress(actionFilterAddress);
   const { filters, cursor, setFilters } = page;

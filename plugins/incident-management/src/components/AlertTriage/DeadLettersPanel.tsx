@@ -1,4 +1,4 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Button, Text } from '@backstage/ui';
 import {
@@ -11,6 +11,7 @@ import {
   shortTime,
   useAsyncData,
   useNow,
+  useTexts,
   VerbConfirmDialog,
 } from '@countersign/plugin-governance-react';
 import {
@@ -27,7 +28,7 @@ import rowStyles from './rows.module.css';
 
 /** What could not be read, why, and the way to take it in again or to discard it; nothing where all could. */
 export function DeadLettersPanel({ onChanged }: { onChanged(): void }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(alertsApiRef);
   // The cursors of the pages before this one: the way back.
   const [cursors, setCursors] = useState<string[]>([]);
@@ -81,7 +82,7 @@ export function DeadLettersPanel({ onChanged }: { onChanged(): void }) {
 
 function LetterLine(props: { letter: DeadLetter; onDone(): void }) {
   const { letter, onDone } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { allowed } = usePermission({ permission: alertTriagePermission });
   const { integration, kind, receivedAt, problems, body } = letter;
   return (
@@ -113,7 +114,7 @@ function LetterLine(props: { letter: DeadLetter; onDone(): void }) {
 function LetterButtons(props: { letter: DeadLetter; onDone(): void }) {
   const { letter, onDone } = props;
   const { id, integration, receivedAt, body } = letter;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(alertsApiRef);
   const opening = useOpening();
   const now = useNow();

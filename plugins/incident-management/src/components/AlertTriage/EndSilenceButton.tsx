@@ -1,7 +1,10 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Button, Text } from '@backstage/ui';
-import { VerbConfirmDialog } from '@countersign/plugin-governance-react';
+import {
+  useTexts,
+  VerbConfirmDialog,
+} from '@countersign/plugin-governance-react';
 import { alertSilencePermission } from '@countersign/plugin-incident-management-common';
 import { alertsApiRef } from '../../api';
 import { useAction } from '../../hooks/useAction';
@@ -16,7 +19,7 @@ export function EndSilenceButton(props: {
   onDone(): void;
 }) {
   const { silence, title, onDone } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(alertsApiRef);
   const opening = useOpening();
   const { allowed } = usePermission({ permission: alertSilencePermission });

@@ -1,5 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityLink, RelativeTime } from '@countersign/plugin-governance-react';
+import {
+  EntityLink,
+  RelativeTime,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import { AlertGroup } from '@countersign/plugin-incident-management-common';
 import { ReactNode } from 'react';
 import { incidentManagementTranslationRef } from '../../translation';
@@ -9,7 +12,7 @@ import rowStyles from './rows.module.css';
 /** A group of alerts: what is wrong, how bad, how many fire, since when, and who sent them. */
 export function GroupWords(props: { group: AlertGroup; children?: ReactNode }) {
   const { group, children } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { title, severity, firing, beganAt, integration, entityRef } = group;
   return (
     <div className={rowStyles.words}>

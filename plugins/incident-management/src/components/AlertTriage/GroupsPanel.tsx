@@ -1,9 +1,9 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   AsyncContent,
   AsyncData,
   Panel,
   RowBoundary,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import {
   AlertGroup,
@@ -26,7 +26,7 @@ export function GroupsPanel(props: {
   children(group: AlertGroup): ReactNode;
 }) {
   const { titleOf, label, lead, groups, isOne, children } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const found = groups.data?.items.filter(isOne) ?? [];
   if (!groups.error && found.length === 0) return null;
   return (

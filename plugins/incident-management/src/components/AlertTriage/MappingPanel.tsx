@@ -1,4 +1,4 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Button, Select } from '@backstage/ui';
 import {
   Panel,
@@ -6,6 +6,7 @@ import {
   SubmitArea,
   TextInput,
   useAsyncData,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import {
   IntakeKind,
@@ -24,7 +25,7 @@ const BY_NAME = 'integration:';
 
 /** Shows what the rules would make of a payload that somebody pastes. */
 export function MappingPanel() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(alertsApiRef);
   const integrations = useAsyncData('integrations', signal =>
     api.listIntegrations({ signal }),

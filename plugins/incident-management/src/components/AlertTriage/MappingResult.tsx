@@ -1,5 +1,4 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityLink } from '@countersign/plugin-governance-react';
+import { EntityLink, useTexts } from '@countersign/plugin-governance-react';
 import { MappingTryout } from '@countersign/plugin-incident-management-common';
 import { useId } from 'react';
 import { incidentManagementTranslationRef } from '../../translation';
@@ -11,7 +10,7 @@ type Trial = Read['trials'][number];
 
 /** What became of a payload: each alert in it, what each rule made of it, and what could not be read. */
 export function MappingResult({ tryout }: { tryout: MappingTryout }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const id = useId();
   const { problems, notes, signals } = tryout;
   return (
@@ -44,7 +43,7 @@ function Words({ title, words }: { title: string; words: string[] }) {
 }
 
 function SignalResult({ read }: { read: Read }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { signal, entityRef, trials } = read;
   return (
     <div>
@@ -70,7 +69,7 @@ function SignalResult({ read }: { read: Read }) {
 }
 
 function TrialWords({ trial }: { trial: Trial }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { rule, outcome, lacks = '', entityRef } = trial;
   return (
     <>

@@ -1,9 +1,10 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import {
   AsyncData,
   EntityLink,
   RecordNumber,
+  useTexts,
   VerbTextDialog,
 } from '@countersign/plugin-governance-react';
 import {
@@ -26,7 +27,7 @@ export function OffersPanel(props: {
   onChanged(): void;
 }) {
   const { groups, onChanged } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   return (
     <GroupsPanel
       titleOf={total => t('alerts.offers.title', { total })}
@@ -68,7 +69,7 @@ function OfferLine(props: {
   onDone(): void;
 }) {
   const { offer, incident, onDone } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { number, path, mayMerge } = offer;
   return (
     <div>
@@ -90,7 +91,7 @@ function OfferLine(props: {
 
 function MergeButton(props: { number: string; into: string; onDone(): void }) {
   const { number, into, onDone } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(incidentManagementApiRef);
   const opening = useOpening();
   const verb = useAction(

@@ -1,5 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { AsyncData, ShortTime } from '@countersign/plugin-governance-react';
+import {
+  AsyncData,
+  ShortTime,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import { AlertGroupPage } from '@countersign/plugin-incident-management-common';
 import { incidentManagementTranslationRef } from '../../translation';
 import styles from './AlertTriage.module.css';
@@ -13,7 +16,7 @@ export function QuietPanel(props: {
   onChanged(): void;
 }) {
   const { groups, onChanged } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   return (
     <GroupsPanel
       titleOf={total => t('alerts.quiet.title', { total })}

@@ -1,10 +1,11 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Button, Text } from '@backstage/ui';
 import {
   toInstant,
   toWallClock,
   useNow,
+  useTexts,
   VerbTextDialog,
   WallClockField,
   zoneText,
@@ -26,7 +27,7 @@ const USUAL = 4 * 3_600_000;
 /** Silences the alerts of a group until an end, for a reason. */
 export function SilenceButton(props: { group: AlertGroup; onDone(): void }) {
   const { title } = props.group;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const opening = useOpening();
   const { allowed } = usePermission({ permission: alertSilencePermission });
   if (!allowed) return null;
@@ -53,7 +54,7 @@ function SilenceDialog(props: {
 }) {
   const { group, onDone, ...dialog } = props;
   const { id, title, condition, integration, entityRef } = group;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(alertsApiRef);
   const now = useNow();
   const [clock, setClock] = useState(() =>

@@ -1,4 +1,4 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Button, Text } from '@backstage/ui';
 import {
@@ -6,6 +6,7 @@ import {
   AsyncData,
   EntityPicker,
   RelativeTime,
+  useTexts,
   VerbDialog,
 } from '@countersign/plugin-governance-react';
 import {
@@ -30,7 +31,7 @@ export function UnmappedPanel(props: {
   onChanged(): void;
 }) {
   const { groups, onChanged } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   return (
     <GroupsPanel
       titleOf={total => t('alerts.unmapped.title', { total })}
@@ -61,7 +62,7 @@ export function UnmappedPanel(props: {
 
 /** Who was told of it, and when. */
 function Told({ group: { told } }: { group: AlertGroup }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   if (!told) return null;
   return (
     <div className={styles.quiet}>
@@ -78,7 +79,7 @@ function Told({ group: { told } }: { group: AlertGroup }) {
 
 function AssignButton(props: { group: AlertGroup; onDone(): void }) {
   const { title } = props.group;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const opening = useOpening();
   const { allowed } = usePermission({ permission: alertTriagePermission });
   if (!allowed) return null;
@@ -104,7 +105,7 @@ function AssignDialog(props: {
   onClose(): void;
 }) {
   const { group, onDone, isOpen, onClose } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(alertsApiRef);
   const [entities, setEntities] = useState<string[]>([]);
   const { run, ...state } = useAction(

@@ -1,6 +1,10 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
-import { ActorLink, useAsyncData } from '@countersign/plugin-governance-react';
+import {
+  ActorLink,
+  useAsyncData,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import { Fragment } from 'react';
 import { alertsApiRef } from '../../api';
 import { incidentManagementTranslationRef } from '../../translation';
@@ -8,7 +12,7 @@ import styles from './AlertTriage.module.css';
 
 /** Who is told of alerts that lead to no entity; that nobody is, is said aloud. */
 export function WhoIsToldNote() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(alertsApiRef);
   const { data } = useAsyncData('tells-unmapped', signal =>
     api.listIntegrations({ signal }),

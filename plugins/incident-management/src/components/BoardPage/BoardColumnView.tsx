@@ -1,6 +1,10 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
-import { EntityLinks, RecordCards } from '@countersign/plugin-governance-react';
+import {
+  EntityLinks,
+  RecordCards,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import { useId } from 'react';
 import { incidentRouteRef, rootRouteRef } from '../../routes';
 import { incidentManagementTranslationRef } from '../../translation';
@@ -20,7 +24,7 @@ export function BoardColumnView(props: {
 }) {
   const { column, filters, onMoved } = props;
   const { state, page } = column;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const link = useRouteRef(incidentRouteRef);
   const list = useRouteRef(rootRouteRef)?.();
   const id = useId();

@@ -1,4 +1,4 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Container } from '@backstage/ui';
 import {
   AsyncContent,
@@ -7,6 +7,7 @@ import {
   useAsyncData,
   useFiltersInAddress,
   useRefetchOnSignal,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { INCIDENTS_SIGNAL_CHANNEL } from '@countersign/plugin-incident-management-common';
 import { incidentManagementApiRef } from '../../api';
@@ -26,7 +27,7 @@ import styles from './BoardPage.module.css';
  * with it, and by nothing else. On a phone the columns are one list.
  */
 export function BoardPage() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(incidentManagementApiRef);
   const page = useFiltersInAddress(incidentFilterAddress);
   const { filters, setFilters } = page;

@@ -1,10 +1,11 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import {
   AsyncContent,
   RefusedActionList,
   SentenceText,
   useRecord,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { ListedIncident } from '@countersign/plugin-incident-management-common';
 import { useEffect, useState } from 'react';
@@ -24,7 +25,7 @@ export function MoveButtons(props: {
   onMoved(): void;
 }) {
   const { incident, onMoved } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const [isOpen, setOpen] = useState(false);
   return (
     <div className={styles.moves}>
@@ -44,7 +45,7 @@ export function MoveButtons(props: {
 
 function Moves(props: { number: string; onMoved(): void }) {
   const { number, onMoved } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(incidentManagementApiRef);
   const record = useRecord(number, (shown, options) =>
     api.getIncident(shown, options),
@@ -62,7 +63,7 @@ function Moves(props: { number: string; onMoved(): void }) {
 }
 
 function Offered({ state }: { state: IncidentPageState }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { primary, steps, refused } = offeredActions(state.detail);
   const verbs = [...(primary ? [primary] : []), ...steps];
   return (

@@ -1,7 +1,7 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { RiAlarmWarningLine } from '@remixicon/react';
 import { useNavigate } from 'react-router-dom';
+import { useTexts } from '@countersign/plugin-governance-react';
 import { useDeclareLink } from '../../hooks/useDeclareLink';
 import { incidentManagementTranslationRef } from '../../translation';
 
@@ -12,7 +12,7 @@ export function DeclareButton(props: {
   variant?: 'primary' | 'secondary';
 }) {
   const { entity, variant = 'primary' } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const navigate = useNavigate();
   const link = useDeclareLink()(entity === undefined ? undefined : { entity });
   return link ? (

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Accordion,
   AccordionPanel,
@@ -10,6 +9,7 @@ import {
   EntityPicker,
   FieldErrors,
   TextInput,
+  useTexts,
   WallClockField,
   zoneText,
 } from '@countersign/plugin-governance-react';
@@ -26,7 +26,7 @@ export function DeclareFields(props: {
   onChange(part: Partial<DeclareValues>): void;
 }) {
   const { values, errors, onChange } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const [isUnfolded, setUnfolded] = useState(false);
   const hidesAnError = Boolean(errors.startedAt ?? errors.privateTo);
   useEffect(() => {

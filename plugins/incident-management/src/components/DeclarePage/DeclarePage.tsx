@@ -1,8 +1,4 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Alert, Button, Container, Text } from '@backstage/ui';
 import {
@@ -17,6 +13,7 @@ import {
   SubmitKeys,
   useFormDraft,
   useIdempotencyKey,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { incidentDeclarePermission } from '@countersign/plugin-incident-management-common';
 import { useMemo, useState } from 'react';
@@ -35,7 +32,7 @@ import styles from './DeclarePage.module.css';
 
 /** The form that declares an incident, for those who may; what its address names stands in it already. */
 export function DeclarePage() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const list = useRouteRef(rootRouteRef)?.();
   const { allowed, loading } = usePermission({
     permission: incidentDeclarePermission,
@@ -60,7 +57,7 @@ export function DeclarePage() {
 
 /** Few fields: what is broken, what is hit, how bad it is. What stands in it outlives a reload and a refusal. */
 function DeclareForm() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(incidentManagementApiRef);
   const navigate = useNavigate();
   const incidentLink = useRouteRef(incidentRouteRef);

@@ -1,11 +1,12 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import {
   AsyncContent,
   EmptyState,
   Pager,
   useAsyncData,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { useState } from 'react';
 import { incidentManagementApiRef } from '../../api';
@@ -16,7 +17,7 @@ import styles from './EntityIncidents.module.css';
 
 /** The tab "Incidents": every incident that affected the entity of the page, and the way to declare one. */
 export function EntityIncidents() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { entity } = useEntity();
   const entityRef = stringifyEntityRef(entity);
   const api = useApi(incidentManagementApiRef);

@@ -1,8 +1,4 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import {
   AsyncContent,
@@ -12,6 +8,7 @@ import {
   RowBoundary,
   useAsyncData,
   useRefetchOnSignal,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import {
   INCIDENTS_SIGNAL_CHANNEL,
@@ -32,7 +29,7 @@ const query: ListActions = { mine: true, overdue: true, limit: SHOWN };
 
 /** Action items that the reader owns and that are due, the longest due first. */
 export function HomeActions() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(incidentManagementApiRef);
   const list = useRouteRef(actionsRouteRef)?.();
   const link = useRouteRef(reviewRouteRef);

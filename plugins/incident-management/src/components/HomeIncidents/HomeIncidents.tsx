@@ -1,8 +1,4 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import {
   AsyncContent,
@@ -13,6 +9,7 @@ import {
   useAsyncData,
   useMyTeams,
   useRefetchOnSignal,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import {
   INCIDENTS_SIGNAL_CHANNEL,
@@ -42,7 +39,7 @@ export function HomeIncidents() {
 }
 
 function OpenIncidents() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(incidentManagementApiRef);
   const { teams, isPending } = useMyTeams();
   const list = useRouteRef(rootRouteRef)?.();

@@ -1,11 +1,10 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ToneBadge } from '@countersign/plugin-governance-react';
+import { ToneBadge, useTexts } from '@countersign/plugin-governance-react';
 import { incidentManagementTranslationRef } from '../../translation';
 import { alertLooks, AlertStanding } from './alertLooks';
 
 /** Whether an alert fires, or is a test of its sender. */
 export function AlertStateBadge({ state }: { state: AlertStanding }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   return (
     <ToneBadge {...alertLooks[state]}>{t(`alerts.state.${state}`)}</ToneBadge>
   );

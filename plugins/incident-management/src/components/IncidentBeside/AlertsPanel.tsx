@@ -1,4 +1,4 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Link } from '@backstage/ui';
 import {
@@ -7,6 +7,7 @@ import {
   RelativeTime,
   RowBoundary,
   useAsyncData,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import {
   alertReadPermission,
@@ -25,7 +26,7 @@ const SHOWN = 20;
 
 /** The alerts that led to the incident: those that fire first, with what was measured and where to look. */
 export function AlertsPanel() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(alertsApiRef);
   const { detail, generation } = useIncidentPage();
   const { number, alerts: counted } = detail.incident;
@@ -76,7 +77,7 @@ export function AlertsPanel() {
 }
 
 function AlertLine({ alert }: { alert: AlertView }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { state, title, severity, startedAt, endedAt, integration } = alert;
   const values = Object.entries(alert.values);
   return (

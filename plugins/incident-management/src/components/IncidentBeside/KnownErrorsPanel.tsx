@@ -1,5 +1,5 @@
 import { MarkdownContent } from '@backstage/core-components';
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import {
   AsyncContent,
   Panel,
@@ -7,6 +7,7 @@ import {
   RowBoundary,
   SentenceText,
   useAsyncData,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { incidentManagementApiRef } from '../../api';
 import { incidentManagementTranslationRef } from '../../translation';
@@ -15,7 +16,7 @@ import styles from './IncidentBeside.module.css';
 
 /** Known errors that the incident may be about, the best first, each with what helps meanwhile and why it fits. */
 export function KnownErrorsPanel() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(incidentManagementApiRef);
   const { detail, generation } = useIncidentPage();
   const { number } = detail.incident;

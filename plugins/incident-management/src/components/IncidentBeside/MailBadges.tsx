@@ -1,5 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Tone, ToneBadge } from '@countersign/plugin-governance-react';
+import {
+  Tone,
+  ToneBadge,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import { PageMail } from '@countersign/plugin-incident-management-common';
 import {
   RemixiconComponentType,
@@ -21,7 +24,7 @@ type Look = keyof typeof looks;
 
 /** What became of the mails of a page, the worst first; how many, where a page went to several. */
 export function MailBadges({ mails }: { mails: readonly PageMail[] }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   return (
     <>
       {(Object.keys(looks) as Look[]).map(look => {

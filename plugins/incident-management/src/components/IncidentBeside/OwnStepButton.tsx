@@ -1,6 +1,5 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
-import { VerbTextDialog } from '@countersign/plugin-governance-react';
+import { useTexts, VerbTextDialog } from '@countersign/plugin-governance-react';
 import { incidentManagementTranslationRef } from '../../translation';
 import { useIncidentPage } from '../IncidentPage/IncidentContext';
 import { useOpening } from '../../hooks/useOpening';
@@ -8,7 +7,7 @@ import { useVerb } from '../IncidentPage/useVerb';
 
 /** Says that something was done that stands in no runbook. */
 export function OwnStepButton() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { number } = useIncidentPage().detail.incident;
   const verb = useVerb('tick-step');
   const opening = useOpening();

@@ -1,5 +1,5 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { SaveButton } from '@countersign/plugin-governance-react';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { SaveButton, useTexts } from '@countersign/plugin-governance-react';
 import { AlertView } from '@countersign/plugin-incident-management-common';
 import { alertsApiRef } from '../../api';
 import { incidentManagementTranslationRef } from '../../translation';
@@ -7,7 +7,7 @@ import { incidentManagementTranslationRef } from '../../translation';
 /** Saves what was received when the alert began, which `countersign verify` holds against the incident's evidence. */
 export function ReceivedButton(props: { alert: AlertView }) {
   const { id, title } = props.alert;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(alertsApiRef);
   return (
     <SaveButton

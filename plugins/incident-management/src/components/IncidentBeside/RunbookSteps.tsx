@@ -1,9 +1,10 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Button, Checkbox } from '@backstage/ui';
 import {
   AsyncContent,
   RefusalNotice,
   useAsyncData,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { RunbookStep } from '@countersign/plugin-incident-management-common';
 import { useState } from 'react';
@@ -23,7 +24,7 @@ export function RunbookSteps(props: {
   runbook: string;
 }) {
   const { name, path, runbook } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(runbooksApiRef);
   const [isOpen, setOpen] = useState(false);
   const steps = useAsyncData(isOpen ? path : undefined, signal =>
@@ -57,7 +58,7 @@ export function RunbookSteps(props: {
 
 function Parts(props: { parts: RunbookPart[]; runbook: string }) {
   const { parts, runbook } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const taken = useIncidentPage().detail.incident.steps;
   const may = useAllowed();
   const tick = useVerb('tick-step');

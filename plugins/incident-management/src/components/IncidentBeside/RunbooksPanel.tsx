@@ -1,8 +1,4 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import {
   catalogApiRef,
   entityRouteParams,
@@ -13,6 +9,7 @@ import {
   AsyncContent,
   Panel,
   useAsyncData,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { runbookPath } from '../../runbooks';
 import { incidentManagementTranslationRef } from '../../translation';
@@ -31,7 +28,7 @@ const DOCS_TAB = '/docs';
  * here, and so is what somebody did that stands in no runbook.
  */
 export function RunbooksPanel() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const catalogApi = useApi(catalogApiRef);
   const pageOf = useRouteRef(entityRouteRef);
   const { entities, steps } = useIncidentPage().detail.incident;

@@ -1,9 +1,9 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import {
   ActorLink,
   RefusalNotice,
   RelativeTime,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { incidentManagementTranslationRef } from '../../translation';
 import { useIncidentPage } from '../IncidentPage/IncidentContext';
@@ -13,7 +13,7 @@ import styles from './IncidentBeside.module.css';
 
 /** Which steps were taken, by whom and when, in their order. One that was not may be taken back; the timeline keeps both. */
 export function StepsTaken() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { steps } = useIncidentPage().detail.incident;
   const mayTakeBack = useAllowed()('untick-step');
   const { run, isPending, refusal, moved } = useVerb('untick-step');

@@ -1,4 +1,4 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import {
   ActorLink,
   AsyncContent,
@@ -8,6 +8,7 @@ import {
   Tone,
   ToneBadge,
   useAsyncData,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import {
   EscalationAnswer,
@@ -40,7 +41,7 @@ const reasons = ['gap', 'left', 'unknown-rotation', 'no-owner'] as const;
 
 /** Who was told of the incident, by which step, and whether it arrived; nothing where no policy tells anybody. */
 export function ToldPanel() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(onCallApiRef);
   const { detail, generation } = useIncidentPage();
   const { number } = detail.incident;
@@ -61,7 +62,7 @@ export function ToldPanel() {
 }
 
 function Told({ answer }: { answer: EscalationAnswer }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { pages, endedAt, nextAt } = answer;
   return (
     <>
@@ -88,7 +89,7 @@ function Told({ answer }: { answer: EscalationAnswer }) {
 }
 
 function PageLine({ page }: { page: SentPage }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { channel, recipient, via, step, sentAt, attempts, failure } = page;
   const { mails = [] } = page;
   const mailFailure = mails.find(mail => mail.failure)?.failure;

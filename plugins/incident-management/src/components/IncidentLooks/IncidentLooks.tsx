@@ -1,4 +1,4 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink } from '@backstage/ui';
 import {
   RiCheckboxMultipleLine,
@@ -6,6 +6,7 @@ import {
   RiListUnordered,
   RiPulseLine,
 } from '@remixicon/react';
+import { useTexts } from '@countersign/plugin-governance-react';
 import {
   actionsRouteRef,
   boardRouteRef,
@@ -25,7 +26,7 @@ export function IncidentLooks(props: {
   search?: string;
 }) {
   const { at, search } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const query = search ? `?${search}` : '';
   const list = useRouteRef(rootRouteRef)?.();
   const board = useRouteRef(boardRouteRef)?.();

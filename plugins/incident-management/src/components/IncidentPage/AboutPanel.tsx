@@ -1,14 +1,17 @@
 import { MarkdownContent } from '@backstage/core-components';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
-import { Panel, RecordNumber } from '@countersign/plugin-governance-react';
+import {
+  Panel,
+  RecordNumber,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import { incidentManagementTranslationRef } from '../../translation';
 import { useIncidentPage } from './IncidentContext';
 import styles from './IncidentPage.module.css';
 
 /** What is known of it: words, alerts, what caused it, other records it is tied to, and links. */
 export function AboutPanel() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { incident } = useIncidentPage().detail;
   const { description, alerts, resolution, links, causes } = incident;
   const related = [

@@ -1,6 +1,6 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { AskedVerb } from '@countersign/plugin-incident-management-common';
+import { useTexts } from '@countersign/plugin-governance-react';
 import { incidentManagementTranslationRef } from '../../translation';
 import { DirectVerbButton, isDirect } from './DirectVerbButton';
 import { useOpening } from '../../hooks/useOpening';
@@ -13,7 +13,7 @@ export function ActionButton(props: {
   size?: 'small' | 'medium';
 }) {
   const { verb, variant, size } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const opening = useOpening();
   if (isDirect(verb)) return <DirectVerbButton {...props} verb={verb} />;
   return (

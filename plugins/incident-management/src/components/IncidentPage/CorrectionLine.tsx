@@ -1,6 +1,9 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { filled, person, time } from '@countersign/plugin-governance-common';
-import { SentenceText, VerbButton } from '@countersign/plugin-governance-react';
+import {
+  SentenceText,
+  useTexts,
+  VerbButton,
+} from '@countersign/plugin-governance-react';
 import { TimeCorrection } from '@countersign/plugin-incident-management-common';
 import { incidentManagementTranslationRef } from '../../translation';
 import styles from './IncidentPage.module.css';
@@ -10,7 +13,7 @@ import { useVerb } from './useVerb';
 /** A time that somebody set otherwise and that does not count yet: whoever has no part in the incident confirms it. */
 export function CorrectionLine(props: { correction: TimeCorrection }) {
   const { id, time: name, to, by, reason } = props.correction;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const may = useAllowed();
   const confirm = useVerb('confirm-time');
   const withdraw = useVerb('withdraw-time');

@@ -1,5 +1,4 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { VerbButton } from '@countersign/plugin-governance-react';
+import { useTexts, VerbButton } from '@countersign/plugin-governance-react';
 import { AskedVerb } from '@countersign/plugin-incident-management-common';
 import { incidentManagementTranslationRef } from '../../translation';
 import { useVerb } from './useVerb';
@@ -21,7 +20,7 @@ export function DirectVerbButton(props: {
   size?: 'small' | 'medium';
 }) {
   const { verb, variant, size } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   return (
     <VerbButton
       verb={useVerb(verb)}

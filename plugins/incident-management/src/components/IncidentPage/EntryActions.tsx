@@ -1,6 +1,5 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonIcon } from '@backstage/ui';
-import { useMyTeams } from '@countersign/plugin-governance-react';
+import { useMyTeams, useTexts } from '@countersign/plugin-governance-react';
 import { TimelineEvent } from '@countersign/plugin-ledger-common';
 import { RiEditLine, RiPushpinFill, RiPushpinLine } from '@remixicon/react';
 import { incidentManagementTranslationRef } from '../../translation';
@@ -16,7 +15,7 @@ const written = ['incident.noted', 'incident.updated'];
 
 /** Pins an entry, so that it is found again, and corrects what the reader wrote themselves. */
 export function EntryActions({ event }: { event: TimelineEvent }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { user } = useMyTeams();
   const may = useAllowed();
   const pin = useVerb('pin');

@@ -1,12 +1,12 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Followers } from '@countersign/plugin-governance-react';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { Followers, useTexts } from '@countersign/plugin-governance-react';
 import { incidentManagementApiRef } from '../../api';
 import { incidentManagementTranslationRef } from '../../translation';
 import { useIncidentPage } from './IncidentContext';
 
 /** Whether the reader is told what happens to the incident, and who else is. */
 export function Following() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(incidentManagementApiRef);
   const { detail, update } = useIncidentPage();
   return (

@@ -1,9 +1,9 @@
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
-import { RecordPage, useRecord } from '@countersign/plugin-governance-react';
+  RecordPage,
+  useRecord,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import {
   IncidentDetail,
   incidentSignalChannel,
@@ -25,7 +25,7 @@ export function IncidentFrame(props: {
   children(state: IncidentPageState): ReactNode;
 }) {
   const { what, children } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(incidentManagementApiRef);
   const { number = '' } = useParams();
   return (

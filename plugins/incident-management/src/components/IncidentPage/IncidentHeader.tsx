@@ -1,4 +1,4 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import {
   ActorLink,
@@ -7,6 +7,7 @@ import {
   RecordMeta,
   RunningClock,
   Stepper,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { Incident } from '@countersign/plugin-incident-management-common';
 import { rootRouteRef } from '../../routes';
@@ -19,7 +20,7 @@ const ENTITIES = 4;
 
 /** What is wrong, how urgent it is, for how long, and where it stands. */
 export function IncidentHeader({ incident }: { incident: Incident }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const list = useRouteRef(rootRouteRef)?.();
   const { state, times, hold, opened, team, entities } = incident;
   const over = times.restored ?? times.resolved;

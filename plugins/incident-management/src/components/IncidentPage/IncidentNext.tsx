@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { phraseOf } from '@countersign/plugin-governance-common';
 import {
   conditionLine,
@@ -7,6 +6,7 @@ import {
   NextPanel,
   SentenceText,
   ThumbBar,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { incidentManagementTranslationRef } from '../../translation';
 import { MoreActions } from '../record';
@@ -19,7 +19,7 @@ import { VerbDialogOf } from './VerbDialogOf';
 
 /** What is needed next, with its button under the thumb on a phone, and what else the reader may do. */
 export function IncidentNext() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { detail } = useIncidentPage();
   const { next } = detail;
   const { primary, steps, rest, refused } = offeredActions(detail);

@@ -1,7 +1,8 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import {
   ProofPanel,
   RecordColumns,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { incidentStories } from '@countersign/plugin-incident-management-common';
 import { incidentManagementApiRef } from '../../api';
@@ -28,7 +29,7 @@ import { UpdatePanel } from './UpdatePanel';
 
 /** One incident: what is wrong, what is needed next, who does it, what happened, and the proof. */
 export function IncidentPage() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   return (
     <IncidentFrame what={t('incident.what')}>
       {state => <IncidentContent state={state} />}

@@ -1,9 +1,10 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink } from '@backstage/ui';
 import {
   ActorLink,
   Panel,
   RelativeTime,
+  useTexts,
   VerbButton,
 } from '@countersign/plugin-governance-react';
 import { reviewRouteRef } from '../../routes';
@@ -16,7 +17,7 @@ import { useVerb } from './useVerb';
 
 /** Whether somebody writes down what is learned from it, and the way there. */
 export function ReviewPanel() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { number, review } = useIncidentPage().detail.incident;
   const mayStart = useAllowed()('start-review');
   const start = useVerb('start-review');

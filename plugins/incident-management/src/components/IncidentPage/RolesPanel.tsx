@@ -1,10 +1,10 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import {
   ActorLink,
   Panel,
   RefusalNotice,
   useMyTeams,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import {
   IncidentRole,
@@ -20,7 +20,7 @@ import { useVerb } from './useVerb';
 
 /** Who leads, who talks and who writes; a role without anybody is taken with one press. */
 export function RolesPanel() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { user } = useMyTeams();
   const mayAssign = useAllowed()('assign');
   const { run, isPending, refusal, moved } = useVerb('assign');
@@ -49,7 +49,7 @@ function Role(props: {
   onTake?: () => void;
 }) {
   const { role, mayAssign, isPending, onTake } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const person = useIncidentPage().detail.incident.roles[role];
   const opening = useOpening();
   const name = t(`shared.role.${role}`);

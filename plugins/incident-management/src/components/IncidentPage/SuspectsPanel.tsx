@@ -1,4 +1,4 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import { phrasesOf } from '@countersign/plugin-governance-common';
 import {
@@ -11,6 +11,7 @@ import {
   SentenceText,
   ToneBadge,
   useAsyncData,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { Suspects } from '@countersign/plugin-incident-management-common';
 import { RiCheckLine } from '@remixicon/react';
@@ -26,7 +27,7 @@ type Suspect = Suspects['items'][number];
 
 /** Changes that may have caused it, the most likely first, each with why; confirmed, one is its cause. */
 export function SuspectsPanel() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(incidentManagementApiRef);
   const { detail, generation } = useIncidentPage();
   const { number } = detail.incident;
@@ -65,7 +66,7 @@ export function SuspectsPanel() {
 }
 
 function SuspectLine({ suspect }: { suspect: Suspect }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { change, title, item, path, run, confirmed } = suspect;
   const mayConfirm = useAllowed()('confirm-cause');
   const opening = useOpening();

@@ -1,10 +1,10 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import {
   ActorLink,
   Panel,
   RefusalNotice,
   RelativeTime,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { Task } from '@countersign/plugin-incident-management-common';
 import { RiCheckboxBlankCircleLine, RiCheckLine } from '@remixicon/react';
@@ -18,7 +18,7 @@ import { useVerb } from './useVerb';
 
 /** What is to be done while it lasts; what is done stands last. */
 export function TasksPanel() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { tasks } = useIncidentPage().detail.incident;
   const may = useAllowed();
   const opening = useOpening();
@@ -67,7 +67,7 @@ export function TasksPanel() {
 }
 
 function TaskLine({ task }: { task: Task }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { text, owner, dueAt, done } = task;
   const Icon = done ? RiCheckLine : RiCheckboxBlankCircleLine;
   return (

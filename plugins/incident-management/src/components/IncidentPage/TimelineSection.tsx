@@ -1,9 +1,10 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import {
   CommentBox,
   RefusalNotice,
   TimelineNarrowing,
   TimelinePanel,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { TimelineEvent } from '@countersign/plugin-ledger-common';
 import { useMemo } from 'react';
@@ -21,7 +22,7 @@ const words = ['incident.noted', 'incident.updated'];
 
 /** The spine of the page: what happened, oldest first, and beneath it where the reader adds to it. */
 export function TimelineSection() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(incidentManagementApiRef);
   const { detail, generation } = useIncidentPage();
   const { number, version } = detail.incident;

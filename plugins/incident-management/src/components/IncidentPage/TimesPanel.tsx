@@ -1,9 +1,9 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import {
   Panel,
   ShortTime,
   spanText,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import {
   incidentTimes,
@@ -19,7 +19,7 @@ import { useOpening } from '../../hooks/useOpening';
 
 /** When what happened, each measured from the start of the impact; and times that somebody set otherwise. */
 export function TimesPanel() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { times, corrections, heldSeconds } = useIncidentPage().detail.incident;
   const mayCorrect = useAllowed()('set-time');
   const opening = useOpening();

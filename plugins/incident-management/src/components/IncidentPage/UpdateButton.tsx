@@ -1,12 +1,12 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
+import { useTexts } from '@countersign/plugin-governance-react';
 import { incidentManagementTranslationRef } from '../../translation';
 import { UpdateDialog } from './dialogs/UpdateDialog';
 import { useOpening } from '../../hooks/useOpening';
 
 /** Tells stakeholders how it stands. */
 export function UpdateButton(props: { variant: 'secondary' | 'tertiary' }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const opening = useOpening();
   return (
     <>

@@ -1,9 +1,9 @@
 import { MarkdownContent } from '@backstage/core-components';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   ActorLink,
   Panel,
   RelativeTime,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { incidentManagementTranslationRef } from '../../translation';
 import { useIncidentPage } from './IncidentContext';
@@ -13,7 +13,7 @@ import { useAllowed } from './useAllowed';
 
 /** What those are told who do not work on it, and when they hear more. */
 export function UpdatePanel() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { update, updateOverdue } = useIncidentPage().detail.incident;
   const mayUpdate = useAllowed()('update');
   if (!update) return null;

@@ -1,6 +1,9 @@
-import { TranslationFunction } from '@backstage/frontend-plugin-api';
 import { filled, person } from '@countersign/plugin-governance-common';
-import { EntryLooks, EntryText } from '@countersign/plugin-governance-react';
+import {
+  EntryLooks,
+  EntryText,
+  Texts,
+} from '@countersign/plugin-governance-react';
 import { TimelineEvent } from '@countersign/plugin-ledger-common';
 import {
   RemixiconComponentType,
@@ -30,7 +33,7 @@ import { incidentManagementTranslationRef } from '../../translation';
 import { entryTexts, timelineSchemas } from './entryTexts';
 import { rewritingOf } from './incidentEvent';
 
-type Translate = TranslationFunction<typeof incidentManagementTranslationRef.T>;
+type Translate = Texts<typeof incidentManagementTranslationRef.T>;
 
 const icons: Partial<Record<string, RemixiconComponentType>> = {
   'incident.opened': RiAlarmWarningLine,

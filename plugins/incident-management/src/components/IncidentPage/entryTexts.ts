@@ -1,4 +1,3 @@
-import { TranslationFunction } from '@backstage/frontend-plugin-api';
 import {
   filled,
   joined,
@@ -7,7 +6,11 @@ import {
   record,
   time,
 } from '@countersign/plugin-governance-common';
-import { EntryText, shortName } from '@countersign/plugin-governance-react';
+import {
+  EntryText,
+  shortName,
+  Texts,
+} from '@countersign/plugin-governance-react';
 import {
   AlertReference,
   incidentEntrySchemas,
@@ -17,7 +20,7 @@ import {
 } from '@countersign/plugin-incident-management-common';
 import { incidentManagementTranslationRef } from '../../translation';
 
-type Translate = TranslationFunction<typeof incidentManagementTranslationRef.T>;
+type Translate = Texts<typeof incidentManagementTranslationRef.T>;
 
 /** What stands in the timeline of an incident: its own entries, and who was told of it. */
 export const timelineSchemas = {

@@ -1,8 +1,9 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import {
   EntityLinks,
   RecordCards,
   RelativeTime,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { ListedIncident } from '@countersign/plugin-incident-management-common';
 import { incidentRouteRef } from '../../routes';
@@ -14,7 +15,7 @@ import { Leader } from './Leader';
 
 /** The list on a narrow screen: a card an incident. */
 export function IncidentCards(props: { incidents: ListedIncident[] }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const link = useRouteRef(incidentRouteRef);
   return (
     <RecordCards

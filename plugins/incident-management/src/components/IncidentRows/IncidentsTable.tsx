@@ -1,8 +1,9 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import {
   EntityLinks,
   RecordTable,
   RelativeTime,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { ListedIncident } from '@countersign/plugin-incident-management-common';
 import { incidentRouteRef } from '../../routes';
@@ -18,7 +19,7 @@ export function IncidentsTable(props: {
   isStale: boolean;
 }) {
   const { incidents, isStale } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const link = useRouteRef(incidentRouteRef);
   return (
     <RecordTable

@@ -1,5 +1,4 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ActorLink } from '@countersign/plugin-governance-react';
+import { ActorLink, useTexts } from '@countersign/plugin-governance-react';
 import {
   isOpen,
   ListedIncident,
@@ -9,7 +8,7 @@ import styles from './IncidentRows.module.css';
 
 /** Who leads it, or took care of it; said aloud where nobody does yet. */
 export function Leader({ incident }: { incident: ListedIncident }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const who = incident.roles.commander ?? incident.acknowledged?.by;
   if (who) return <ActorLink actor={who} />;
   return isOpen(incident.state) ? (

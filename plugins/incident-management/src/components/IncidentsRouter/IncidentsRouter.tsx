@@ -1,9 +1,5 @@
-import {
-  Progress,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
-import { AreaPage } from '@countersign/plugin-governance-react';
+import { Progress, useRouteRef } from '@backstage/frontend-plugin-api';
+import { AreaPage, useTexts } from '@countersign/plugin-governance-react';
 import { RiAlarmWarningLine } from '@remixicon/react';
 import { lazy, Suspense } from 'react';
 import { Outlet, Route, Routes } from 'react-router-dom';
@@ -84,7 +80,7 @@ export function IncidentsRouter() {
 }
 
 function IncidentsArea({ action }: { action?: JSX.Element }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const pages = {
     triage: useRouteRef(triageRouteRef)?.(),
     incidents: useRouteRef(rootRouteRef)?.(),

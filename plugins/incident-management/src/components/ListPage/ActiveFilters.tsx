@@ -1,8 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   FilterChip,
   FilterChips,
   shortName,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { incidentManagementTranslationRef } from '../../translation';
 import { IncidentFilters } from './listFilters';
@@ -13,7 +13,7 @@ export function ActiveFilters(props: {
   onChange(change: Partial<IncidentFilters>): void;
 }) {
   const { filters, onChange } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const chips: FilterChip<IncidentFilters>[] = [
     ...(['mine', 'major', 'overdue'] as const)
       .filter(name => filters[name])

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ToggleButton } from '@backstage/ui';
 import {
   FilterRow,
@@ -6,6 +5,7 @@ import {
   shortName,
   useFiltersInAddress,
   useMyTeams,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { incidentStates } from '@countersign/plugin-incident-management-common';
 import { RefObject, useCallback } from 'react';
@@ -21,7 +21,7 @@ export function IncidentFilterRow(props: {
 }) {
   const { page, inputRef } = props;
   const { filters, setFilters } = page;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { teams } = useMyTeams();
   const onSearch = useCallback((q: string) => setFilters({ q }), [setFilters]);
   const owners = [...new Set([...teams, ...filters.team])];

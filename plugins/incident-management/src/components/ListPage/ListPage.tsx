@@ -1,4 +1,4 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Container, useBreakpoint } from '@backstage/ui';
 import {
   ListSummary,
@@ -7,6 +7,7 @@ import {
   useFiltersInAddress,
   useRefetchOnSignal,
   useStandardView,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import {
   incidentSorts,
@@ -25,7 +26,7 @@ import { useIncidentKeys } from './useIncidentKeys';
 
 /** All incidents a reader may see, filtered; the address holds the filters and the page. */
 export function ListPage() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(incidentManagementApiRef);
   const narrow = useBreakpoint().down('sm');
 

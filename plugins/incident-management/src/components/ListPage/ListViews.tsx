@@ -1,7 +1,7 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   SavedViewsMenu,
   useMyTeams,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { incidentManagementTranslationRef } from '../../translation';
 import { searchOf } from './listFilters';
@@ -11,7 +11,7 @@ export function ListViews(props: {
   search: string;
   onChoose(search: string): void;
 }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { teams } = useMyTeams();
   const views = [
     { name: t('list.view.open'), search: searchOf({ open: true }) },

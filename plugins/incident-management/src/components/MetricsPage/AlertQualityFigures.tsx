@@ -1,4 +1,4 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import {
   AsyncContent,
@@ -7,6 +7,7 @@ import {
   FigureSection,
   percent,
   useAsyncData,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import {
   alertFigures,
@@ -23,7 +24,7 @@ export function AlertQualityFigures(props: {
   isNarrowed: boolean;
 }) {
   const { query, isNarrowed } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(incidentManagementApiRef);
   const quality = useAsyncData(
     JSON.stringify(query),

@@ -1,10 +1,11 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import {
   AsyncContent,
   EntityLink,
   RecordNumber,
   RelativeTime,
   useAsyncData,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { AlertRuns } from '@countersign/plugin-incident-management-common';
 import { incidentManagementApiRef } from '../../api';
@@ -16,7 +17,7 @@ import { useTimeText } from './useTimeText';
 /** The alerts behind a number, the newest first. */
 export function AlertRecords(props: { behind: BehindAlerts; title: string }) {
   const { figure, query } = props.behind;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(incidentManagementApiRef);
   const { span } = useTimeText();
   const records = useAsyncData(JSON.stringify([figure, query]), signal =>

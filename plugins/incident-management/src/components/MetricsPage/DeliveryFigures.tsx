@@ -1,10 +1,11 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Text } from '@backstage/ui';
 import {
   FigureCard,
   FigureGrid,
   FigureSection,
   percent,
+  Texts,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import {
   IncidentMetricsAnswer,
@@ -21,7 +22,7 @@ export function DeliveryFigures(props: {
   /** Filters that deployments do not know are set. */
   isNarrowed: boolean;
 }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { report, query, isNarrowed } = props;
   const { delivery, deliveryProblem, definitions } = report;
   const { deployments, frequency, leadTime, recoveryTime } = delivery;
@@ -156,10 +157,7 @@ export function DeliveryFigures(props: {
 /** By the day where there are some each day, by the week otherwise. */
 function frequencyText(
   perDay: number,
-  t: (
-    key: 'metrics.figure.perDay' | 'metrics.figure.perWeek',
-    values: { n: string },
-  ) => string,
+  t: Texts<typeof incidentManagementTranslationRef.T>,
 ): string {
   const isDaily = perDay >= 1;
   const n = (isDaily ? perDay : perDay * 7).toLocaleString('en-GB', {

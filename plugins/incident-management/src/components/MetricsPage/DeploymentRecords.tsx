@@ -1,10 +1,11 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
 import {
   AsyncContent,
   RecordNumber,
   RelativeTime,
   useAsyncData,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { incidentManagementApiRef } from '../../api';
 import { incidentManagementTranslationRef } from '../../translation';
@@ -18,7 +19,7 @@ export function DeploymentRecords(props: {
   title: string;
 }) {
   const { figure, query } = props.behind;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(incidentManagementApiRef);
   const { span } = useTimeText();
   const records = useAsyncData(JSON.stringify([figure, query]), signal =>

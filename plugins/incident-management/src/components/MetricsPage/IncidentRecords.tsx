@@ -1,8 +1,9 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import {
   AsyncContent,
   RecordNumber,
   useAsyncData,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { incidentManagementApiRef } from '../../api';
 import { incidentManagementTranslationRef } from '../../translation';
@@ -16,7 +17,7 @@ export function IncidentRecords(props: {
   title: string;
 }) {
   const { figure, query, withoutTimes } = props.behind;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(incidentManagementApiRef);
   const { span } = useTimeText();
   const records = useAsyncData(JSON.stringify([figure, query]), signal =>

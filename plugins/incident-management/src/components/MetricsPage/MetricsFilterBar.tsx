@@ -1,10 +1,10 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Select, ToggleButton } from '@backstage/ui';
 import {
   FigureFilters,
   ReportPeriodFilter,
   shortName,
   useMyTeams,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import {
   IncidentMetricsAnswer,
@@ -22,7 +22,7 @@ export function MetricsFilterBar(props: {
   isBadPeriod: boolean;
   onChange(change: Partial<MetricsFilters>): void;
 }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { filters, known, isBadPeriod, onChange } = props;
   const mine = useMyTeams().teams;
   const keys = (dimension: 'team' | 'service') =>

@@ -1,4 +1,4 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Container, Text } from '@backstage/ui';
 import {
   EmptyState,
@@ -8,6 +8,7 @@ import {
   SkeletonRows,
   useAsyncData,
   useFiltersInAddress,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { DateTime } from 'luxon';
 import { useMemo, useState } from 'react';
@@ -26,7 +27,7 @@ import { WeekChart } from './WeekChart';
 
 /** How incidents fare: their times, what they say of deployments, and all of it by team, service, priority or source. */
 export function MetricsPage() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(incidentManagementApiRef);
   // A page left open overnight keeps its period until it is loaded again.
   const [today] = useState(() => DateTime.utc());

@@ -1,6 +1,6 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
-import { saveFile } from '@countersign/plugin-governance-react';
+import { saveFile, useTexts } from '@countersign/plugin-governance-react';
 import { MetricsQuery } from '@countersign/plugin-incident-management-common';
 import { RiDownloadLine } from '@remixicon/react';
 import { incidentManagementApiRef } from '../../api';
@@ -10,7 +10,7 @@ import { statementOf } from './metricsFilters';
 
 /** States the figures in the ledger, and saves the file from which anybody can work them out again. */
 export function ProofExport({ query }: { query: MetricsQuery }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(incidentManagementApiRef);
   const { run, isPending, refusal } = useAction(
     async (asked: MetricsQuery) => {

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import {
   AlertFigure,
@@ -8,6 +7,7 @@ import {
   MetricsQuery,
 } from '@countersign/plugin-incident-management-common';
 import { useState } from 'react';
+import { useTexts } from '@countersign/plugin-governance-react';
 import { incidentManagementTranslationRef } from '../../translation';
 import { RecordsDialog } from './RecordsDialog';
 
@@ -48,7 +48,7 @@ export function RecordsButton(props: {
   text: string;
 }) {
   const { n, behind, text } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const [isOpen, setOpen] = useState(false);
   if (n === 0) return <span>{text}</span>;
   return (

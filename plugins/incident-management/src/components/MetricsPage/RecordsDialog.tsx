@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Button,
   Dialog,
@@ -6,6 +5,7 @@ import {
   DialogFooter,
   DialogHeader,
 } from '@backstage/ui';
+import { useTexts } from '@countersign/plugin-governance-react';
 import { incidentManagementTranslationRef } from '../../translation';
 import { AlertRecords } from './AlertRecords';
 import { DeploymentRecords } from './DeploymentRecords';
@@ -19,7 +19,7 @@ export function RecordsDialog(props: {
   onClose(): void;
 }) {
   const { behind, isOpen, onClose } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   return (
     <Dialog
       isOpen={isOpen}

@@ -1,6 +1,9 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import { FigureRow, FigureTable } from '@countersign/plugin-governance-react';
+import {
+  FigureRow,
+  FigureTable,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import { incidentManagementTranslationRef } from '../../translation';
 
 /** Records behind a number, or as many of them as are shown. */
@@ -11,7 +14,7 @@ export function RecordsTable(props: {
   /** How many there are. */
   count: number;
 }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { label, columns, rows, count } = props;
   if (rows.length === 0) return <Text>{t('metrics.records.none')}</Text>;
   return (

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select, Text } from '@backstage/ui';
 import {
   EntityLink,
@@ -6,6 +5,7 @@ import {
   FigureSection,
   FigureTable,
   SmallSample,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import {
   DurationFigure,
@@ -30,7 +30,7 @@ export function SliceTable(props: {
   onBy(by: MetricsDimension): void;
 }) {
   const { report, query, by, onBy } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const time = useTimeText();
   const nameOf = usePartName();
   const slices = inOrder(report.by[by] ?? [], by);

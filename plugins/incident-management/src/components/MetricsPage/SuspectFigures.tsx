@@ -1,9 +1,9 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   FigureCard,
   FigureGrid,
   FigureSection,
   percent,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import {
   IncidentMetricsAnswer,
@@ -19,7 +19,7 @@ export function SuspectFigures(props: {
   suspects: IncidentMetricsAnswer['suspects'];
   query: MetricsQuery;
 }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const definitions = ranks.map(id => ({
     id,
     definition: t(`metrics.suspects.${id}`),

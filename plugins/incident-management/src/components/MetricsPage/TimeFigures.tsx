@@ -1,9 +1,9 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import {
   FigureCard,
   FigureGrid,
   FigureSection,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import {
   durationFigures,
@@ -19,7 +19,7 @@ export function TimeFigures(props: {
   report: IncidentMetricsAnswer;
   query: MetricsQuery;
 }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { all, definitions } = props.report;
   const time = useTimeText();
   const { failures, services, operatingSeconds, seconds } = all.betweenFailures;

@@ -1,8 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   ChartFrame,
   chartLooks,
   Hatch,
+  useTexts,
   weekSpan,
   weekStart,
 } from '@countersign/plugin-governance-react';
@@ -33,7 +33,7 @@ export function WeekChart(props: {
   report: IncidentMetricsAnswer;
   query: MetricsQuery;
 }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { all, byWeek, period } = props.report;
   const time = useTimeText();
   const weeks = all.incidents > 0 ? byWeek : [];

@@ -1,5 +1,4 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { shortName } from '@countersign/plugin-governance-react';
+import { shortName, useTexts } from '@countersign/plugin-governance-react';
 import {
   MetricsDimension,
   sourceKinds,
@@ -9,7 +8,7 @@ import { priorityIds } from '../ListPage/listFilters';
 
 /** Names a team, a service, a priority or a source, by the key that the figures have for it. */
 export function usePartName(): (by: MetricsDimension, key: string) => string {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   return (by, key) => {
     if (by === 'priority') {
       const id = priorityIds.find(each => each === key);

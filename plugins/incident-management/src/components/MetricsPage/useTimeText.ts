@@ -1,5 +1,4 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { spanText } from '@countersign/plugin-governance-react';
+import { spanText, useTexts } from '@countersign/plugin-governance-react';
 import { incidentManagementTranslationRef } from '../../translation';
 
 /** Times as figures have them, in seconds. */
@@ -10,7 +9,7 @@ interface Times {
 
 /** Puts times into words; those of nothing are "No data", never 0 s. */
 export function useTimeText() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const span = (seconds: number) => spanText(seconds * 1000);
   return {
     span,

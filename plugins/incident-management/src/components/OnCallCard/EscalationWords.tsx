@@ -1,5 +1,4 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ActorLink } from '@countersign/plugin-governance-react';
+import { ActorLink, useTexts } from '@countersign/plugin-governance-react';
 import { OnCallAnswer } from '@countersign/plugin-incident-management-common';
 import { Fragment } from 'react';
 import { incidentManagementTranslationRef } from '../../translation';
@@ -12,7 +11,7 @@ const ROTATION = 'rotation:';
 
 /** Who is told of an incident on an entity, step by step, and where a step reaches nobody. */
 export function EscalationWords({ answer }: { answer: OnCallAnswer }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { entity, rotations } = answer;
   if (!entity?.policy) {
     return <p className={styles.quiet}>{t('onCall.told.noPolicy')}</p>;
@@ -57,7 +56,7 @@ function ReachedWords(props: {
   titleOf(told: string): string;
 }) {
   const { reached, titleOf } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { told, who, nobody } = reached;
   const isRotation = told.startsWith(ROTATION);
   if (who) {

@@ -1,13 +1,10 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import {
   ShortTime,
   useAsyncData,
   useMyTeams,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { RotationView } from '@countersign/plugin-incident-management-common';
 import { RiUserStarLine } from '@remixicon/react';
@@ -18,7 +15,7 @@ import styles from './OnCallCard.module.css';
 
 /** That the reader is on call and until when, or is next; nothing for others, and where it cannot be known. */
 export function MyOnCall() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(onCallApiRef);
   const { user } = useMyTeams();
   const href = useRouteRef(onCallRouteRef)?.();

@@ -1,12 +1,12 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/ui';
-import { CardFrame, useAsyncData } from '@countersign/plugin-governance-react';
+import {
+  CardFrame,
+  useAsyncData,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import { OnCallAnswer } from '@countersign/plugin-incident-management-common';
 import { OnCallApi, onCallApiRef } from '../../api';
 import { onCallRouteRef } from '../../routes';
@@ -17,7 +17,7 @@ import styles from './OnCallCard.module.css';
 
 /** Who is on call for the entity or group of the page, and who is told of an incident on it. */
 export function OnCallCard() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(onCallApiRef);
   const { entity } = useEntity();
   const ref = stringifyEntityRef(entity);

@@ -1,12 +1,9 @@
-import {
-  discoveryApiRef,
-  useApi,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { discoveryApiRef, useApi } from '@backstage/frontend-plugin-api';
 import {
   CopyButton,
   SaveButton,
   useAsyncData,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { RotationView } from '@countersign/plugin-incident-management-common';
 import { RiCalendarLine } from '@remixicon/react';
@@ -17,7 +14,7 @@ import styles from './OnCallPage.module.css';
 /** The rotation for calendars: as a file, and as the address that a calendar subscribes to. */
 export function CalendarLinks({ rotation }: { rotation: RotationView }) {
   const { name, title } = rotation;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(onCallApiRef);
   const discoveryApi = useApi(discoveryApiRef);
   const base = useAsyncData('base', () =>

@@ -1,8 +1,9 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import {
   ActorLink,
   AsyncContent,
   useAsyncData,
+  useTexts,
   WindowText,
 } from '@countersign/plugin-governance-react';
 import { RotationView } from '@countersign/plugin-incident-management-common';
@@ -16,7 +17,7 @@ const AHEAD = 28 * 86_400_000;
 
 /** Who has the turns of the next weeks; loaded when somebody asks. */
 export function ComingTurns({ rotation }: { rotation: RotationView }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const [isOpen, setOpen] = useState(false);
   return (
     <details
@@ -31,7 +32,7 @@ export function ComingTurns({ rotation }: { rotation: RotationView }) {
 
 function Turns({ rotation }: { rotation: RotationView }) {
   const { name, title, now, next } = rotation;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(onCallApiRef);
   const answer = useAsyncData(
     // Another answer about now is another about what comes.

@@ -1,5 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ActorLink, WindowText } from '@countersign/plugin-governance-react';
+import {
+  ActorLink,
+  useTexts,
+  WindowText,
+} from '@countersign/plugin-governance-react';
 import { RotationView } from '@countersign/plugin-incident-management-common';
 import { useId } from 'react';
 import { incidentManagementTranslationRef } from '../../translation';
@@ -12,7 +15,7 @@ const SHOWN = 3;
 
 /** When nobody who can react is on call. */
 export function Gaps({ gaps }: { gaps: Gap[] }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const id = useId();
   if (!gaps.length) return null;
   const rest = gaps.slice(SHOWN);
@@ -31,7 +34,7 @@ export function Gaps({ gaps }: { gaps: Gap[] }) {
 }
 
 function GapLines({ gaps }: { gaps: Gap[] }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   return (
     <ul className={styles.gaps}>
       {gaps.map(gap => (

@@ -1,9 +1,9 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   ActorLink,
   RelativeTime,
   ShortTime,
   ToneBadge,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { RotationView } from '@countersign/plugin-incident-management-common';
 import { RiUserUnfollowLine } from '@remixicon/react';
@@ -12,7 +12,7 @@ import styles from './OnCallPage.module.css';
 
 /** Who is on call now and until when, and who is next; that nobody is, or cannot react, is said. */
 export function NowAndNext({ rotation }: { rotation: RotationView }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { now, next, gaps } = rotation;
   const hasLeft =
     now && gaps.some(({ left, start }) => left === now.who && start < now.end);

@@ -1,4 +1,4 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Container } from '@backstage/ui';
 import {
   AsyncContent,
@@ -7,6 +7,7 @@ import {
   RowBoundary,
   useAsyncData,
   useMyTeams,
+  useTexts,
   zoneText,
 } from '@countersign/plugin-governance-react';
 import { RiUserStarLine } from '@remixicon/react';
@@ -19,7 +20,7 @@ import { WhoIsToldPanel } from './WhoIsToldPanel';
 
 /** Who is on call by each rotation, the reader's own first, who stands in, and who is told of incidents. */
 export function OnCallPage() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(onCallApiRef);
   const reader = useMyTeams();
   const rotations = useAsyncData(

@@ -1,10 +1,11 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Button } from '@backstage/ui';
 import {
   EntityPicker,
   toInstant,
   toWallClock,
+  useTexts,
   VerbTextDialog,
   WallClockField,
   zoneText,
@@ -30,7 +31,7 @@ export function OpenOverrideButton(props: {
   reader?: string;
   onDone(): void;
 }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const opening = useOpening();
   const { allowed } = usePermission({ permission: onCallOverridePermission });
   if (!allowed) return null;
@@ -59,7 +60,7 @@ function OverrideDialog(props: {
   onClose(): void;
 }) {
   const { rotation, reader, onDone, ...dialog } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(onCallApiRef);
   const [people, setPeople] = useState<string[]>(reader ? [reader] : []);
   const [start, setStart] = useState(() => clockIn(0));

@@ -1,10 +1,11 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Button, Text } from '@backstage/ui';
 import {
   ActorLink,
   shortName,
   useNow,
+  useTexts,
   VerbConfirmDialog,
   windowText,
   WindowText,
@@ -28,7 +29,7 @@ export function OverrideLines(props: {
   onChanged(): void;
 }) {
   const { title, overrides, onChanged } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const now = useNow();
   const id = useId();
   const isOn = ({ end, withdrawnAt }: Override) =>
@@ -77,7 +78,7 @@ export function OverrideLines(props: {
 
 function OverrideLine(props: { override: Override; children?: ReactNode }) {
   const { override, children } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { who, reason, author, withdrawnBy } = override;
   return (
     <div className={styles.line}>
@@ -103,7 +104,7 @@ function OverrideLine(props: { override: Override; children?: ReactNode }) {
 
 function WithdrawButton(props: { override: Override; onDone(): void }) {
   const { override, onDone } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(onCallApiRef);
   const opening = useOpening();
   const now = useNow();

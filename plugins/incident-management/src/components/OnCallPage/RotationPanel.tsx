@@ -1,10 +1,10 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   ActorLink,
   AsyncContent,
   AsyncData,
   Panel,
   ToneBadge,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import {
   Overrides,
@@ -31,7 +31,7 @@ export function RotationPanel(props: {
   onChanged(): void;
 }) {
   const { rotation, reader, overrides, onChanged } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const standing = standingIn(rotation, reader);
   const { name, title, members, timeZone } = rotation;
   return (

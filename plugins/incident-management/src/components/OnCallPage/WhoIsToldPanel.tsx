@@ -1,9 +1,10 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import {
   AsyncContent,
   EntityPicker,
   Panel,
   useAsyncData,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { useState } from 'react';
 import { onCallApiRef } from '../../api';
@@ -13,7 +14,7 @@ import styles from './OnCallPage.module.css';
 
 /** Who is told of an incident on an entity that the reader chooses, step by step. */
 export function WhoIsToldPanel() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(onCallApiRef);
   const [[entity], setEntities] = useState<string[]>([]);
   const told = useAsyncData(entity, signal =>

@@ -1,9 +1,9 @@
 import { MarkdownContent } from '@backstage/core-components';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   ActorLink,
   Panel,
   RelativeTime,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { Problem } from '@countersign/plugin-incident-management-common';
 import { incidentManagementTranslationRef } from '../../translation';
@@ -11,7 +11,7 @@ import styles from './ProblemPage.module.css';
 
 /** What causes it, and what helps until it is fixed: what somebody comes for in the middle of an incident. */
 export function KnownErrorPanel({ problem }: { problem: Problem }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { cause, workaround } = problem;
   return (
     <Panel title={t('problem.section.error')}>

@@ -1,6 +1,9 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
-import { Panel, RecordNumber } from '@countersign/plugin-governance-react';
+import {
+  Panel,
+  RecordNumber,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import { Problem } from '@countersign/plugin-incident-management-common';
 import { useOpening } from '../../hooks/useOpening';
 import { incidentManagementTranslationRef } from '../../translation';
@@ -11,7 +14,7 @@ import { useMayDo } from './useProblemVerb';
 
 /** The incidents that it is seen by. */
 export function LinkedIncidents({ problem }: { problem: Problem }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { incidents } = problem;
   const may = useMayDo();
   const opening = useOpening();
@@ -48,7 +51,7 @@ export function LinkedIncidents({ problem }: { problem: Problem }) {
 }
 
 function UnlinkButton({ incident }: { incident: string }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const opening = useOpening();
   return (
     <>

@@ -1,13 +1,16 @@
 import { MarkdownContent } from '@backstage/core-components';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Panel, RecordNumber } from '@countersign/plugin-governance-react';
+import {
+  Panel,
+  RecordNumber,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import { Problem } from '@countersign/plugin-incident-management-common';
 import { incidentManagementTranslationRef } from '../../translation';
 import styles from './ProblemPage.module.css';
 
 /** What else is known: words, the change that fixes it, and what came of it. Absent where nothing is. */
 export function ProblemAbout({ problem }: { problem: Problem }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { description, fix, outcome, reanalyzed } = problem;
   if (!description && !fix && !outcome && !reanalyzed) return null;
   return (

@@ -1,6 +1,5 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
-import { VerbButton } from '@countersign/plugin-governance-react';
+import { useTexts, VerbButton } from '@countersign/plugin-governance-react';
 import { ProblemVerb } from '@countersign/plugin-incident-management-common';
 import { useOpening } from '../../hooks/useOpening';
 import { incidentManagementTranslationRef } from '../../translation';
@@ -16,7 +15,7 @@ interface ButtonProps<V extends ProblemVerb> {
 /** The button of an action that is open to the reader, with the dialog it needs. */
 export function ProblemActionButton(props: ButtonProps<ProblemVerb>) {
   const { verb, variant, size } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const opening = useOpening();
   if (verb === 'assess' || verb === 'analyze') {
     return <DirectButton {...props} verb={verb} />;
@@ -34,7 +33,7 @@ export function ProblemActionButton(props: ButtonProps<ProblemVerb>) {
 /** Wants nothing but a press; a refusal stands beneath it. */
 function DirectButton(props: ButtonProps<'assess' | 'analyze'>) {
   const { verb, variant, size } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   return (
     <VerbButton
       verb={useProblemVerb(verb)}

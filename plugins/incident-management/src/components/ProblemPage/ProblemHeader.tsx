@@ -1,4 +1,4 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import {
   ActorLink,
@@ -6,6 +6,7 @@ import {
   RecordHeader,
   RecordMeta,
   Stepper,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { Problem } from '@countersign/plugin-incident-management-common';
 import { problemsRouteRef } from '../../routes';
@@ -18,7 +19,7 @@ const ENTITIES = 4;
 
 /** What the problem is, where it stands and who sees to it. */
 export function ProblemHeader({ problem }: { problem: Problem }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const list = useRouteRef(problemsRouteRef)?.();
   const { state, opened, team, owner, entities } = problem;
   return (

@@ -1,9 +1,9 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { phraseOf } from '@countersign/plugin-governance-common';
 import {
   NextPanel,
   SentenceText,
   ThumbBar,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { ProblemVerb } from '@countersign/plugin-incident-management-common';
 import { incidentManagementTranslationRef } from '../../translation';
@@ -29,7 +29,7 @@ const rest: readonly ProblemVerb[] = ['assign', 'edit', 'duplicate', 'cancel'];
 
 /** What is needed next, with its button under the thumb on a phone, and what else the reader may do. */
 export function ProblemNext() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { detail } = useProblemPage();
   const { next } = detail;
   const open = offered(detail, { steps, rest });

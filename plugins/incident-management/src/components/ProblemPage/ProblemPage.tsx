@@ -1,13 +1,10 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import {
   ProofPanel,
   RecordColumns,
   RecordPage,
   useRecord,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import {
   ProblemDetail,
@@ -31,7 +28,7 @@ const channelOf = ({ problem }: ProblemDetail) => problemSignalChannel(problem);
 
 /** One problem: what incidents have in common, what helps meanwhile, what fixes it, and the proof. */
 export function ProblemPage() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(incidentManagementApiRef);
   const { number = '' } = useParams();
   return (

@@ -1,8 +1,9 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import {
   CommentBox,
   RefusalNotice,
   TimelinePanel,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { useMemo } from 'react';
 import { incidentManagementApiRef } from '../../api';
@@ -13,7 +14,7 @@ import { useMayDo, useProblemVerb } from './useProblemVerb';
 
 /** What happened, oldest first, and beneath it where the reader adds to it. */
 export function ProblemTimeline() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(incidentManagementApiRef);
   const { detail, generation } = useProblemPage();
   const { number, version } = detail.problem;

@@ -1,6 +1,9 @@
-import { TranslationFunction } from '@backstage/frontend-plugin-api';
 import { filled, person, record } from '@countersign/plugin-governance-common';
-import { EntryLooks, EntryText } from '@countersign/plugin-governance-react';
+import {
+  EntryLooks,
+  EntryText,
+  Texts,
+} from '@countersign/plugin-governance-react';
 import {
   ProblemEntryData,
   problemEntrySchemas,
@@ -20,7 +23,7 @@ import {
 } from '@remixicon/react';
 import { incidentManagementTranslationRef } from '../../translation';
 
-type Translate = TranslationFunction<typeof incidentManagementTranslationRef.T>;
+type Translate = Texts<typeof incidentManagementTranslationRef.T>;
 
 const icons: Partial<Record<string, RemixiconComponentType>> = {
   'problem.analyzed': RiMicroscopeLine,

@@ -1,4 +1,4 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import {
   ErrorPanel,
@@ -7,6 +7,7 @@ import {
   SentenceText,
   shortName,
   useAsyncData,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { ProblemCandidates } from '@countersign/plugin-incident-management-common';
 import { useState } from 'react';
@@ -22,7 +23,7 @@ const SHOWN = 3;
 
 /** Incidents that look like one problem, each with why. Absent where there are none. */
 export function CandidatesPanel() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(incidentManagementApiRef);
   const [isWhole, setWhole] = useState(false);
   const { data, error, refetch } = useAsyncData('candidates', signal =>
@@ -75,7 +76,7 @@ export function CandidatesPanel() {
 }
 
 function CandidateLine({ candidate }: { candidate: Candidate }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { entity, condition, cause, incidents } = candidate;
   const name = shortName(entity);
   return (

@@ -1,7 +1,7 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Button } from '@backstage/ui';
 import { problemOpenPermission } from '@countersign/plugin-incident-management-common';
+import { useTexts } from '@countersign/plugin-governance-react';
 import { useOpening } from '../../hooks/useOpening';
 import { incidentManagementTranslationRef } from '../../translation';
 import { OpenProblemDialog, ProblemDraft } from './OpenProblemDialog';
@@ -16,7 +16,7 @@ export function OpenProblemButton(props: {
   initial?: ProblemDraft;
 }) {
   const { variant, size, name, initial } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { allowed } = usePermission({ permission: problemOpenPermission });
   const opening = useOpening();
   if (!allowed) return null;

@@ -1,14 +1,11 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import {
   EntityPicker,
   readRefusal,
   ServerRefusal,
   TextInput,
   useIdempotencyKey,
+  useTexts,
   VerbDialog,
 } from '@countersign/plugin-governance-react';
 import {
@@ -37,7 +34,7 @@ export function OpenProblemDialog(props: {
   onClose(): void;
 }) {
   const { initial = nothing, isOpen, onClose } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(incidentManagementApiRef);
   const navigate = useNavigate();
   const link = useRouteRef(problemRouteRef);

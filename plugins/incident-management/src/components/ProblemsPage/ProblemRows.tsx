@@ -1,4 +1,4 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { useBreakpoint } from '@backstage/ui';
 import {
   ActorLink,
@@ -6,6 +6,7 @@ import {
   RecordCards,
   RecordTable,
   RelativeTime,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { Problem } from '@countersign/plugin-incident-management-common';
 import { problemRouteRef } from '../../routes';
@@ -16,7 +17,7 @@ import styles from './ProblemsPage.module.css';
 /** Problems as rows of a table, or as cards where the screen is narrow. */
 export function ProblemRows(props: { problems: Problem[]; isStale: boolean }) {
   const { problems, isStale } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const link = useRouteRef(problemRouteRef);
   const narrow = useBreakpoint().down('sm');
   if (narrow) {
@@ -104,6 +105,6 @@ export function ProblemRows(props: { problems: Problem[]; isStale: boolean }) {
 
 /** Who sees to it; said where nobody does. */
 function Owner({ problem: { owner } }: { problem: Problem }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   return owner ? <ActorLink actor={owner} /> : <>{t('problems.nobody')}</>;
 }

@@ -1,4 +1,4 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Container, ToggleButton, useBreakpoint } from '@backstage/ui';
 import {
   FilterRow,
@@ -10,6 +10,7 @@ import {
   useMyTeams,
   useRecordList,
   useRefetchOnSignal,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import {
   problemNumber,
@@ -26,7 +27,7 @@ import styles from './ProblemsPage.module.css';
 
 /** Problems, those written last first, and above them incidents that look like one. */
 export function ProblemsPage() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(incidentManagementApiRef);
   const narrow = useBreakpoint().down('sm');
   const { teams } = useMyTeams();

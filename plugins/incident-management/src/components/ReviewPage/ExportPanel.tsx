@@ -1,6 +1,10 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
-import { readRefusal, saveFile } from '@countersign/plugin-governance-react';
+import {
+  readRefusal,
+  saveFile,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import {
   DocumentFormat,
   documentFormats,
@@ -14,7 +18,7 @@ import styles from './ReviewPage.module.css';
 
 /** The review as a file, to be read anywhere or to be published with TechDocs. */
 export function ExportPanel({ revision }: { revision?: number }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(incidentManagementApiRef);
   const { number } = useIncidentPage().detail.incident;
   const [failure, setFailure] = useState<string>();

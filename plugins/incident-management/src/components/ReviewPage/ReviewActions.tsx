@@ -1,6 +1,6 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import {
+  useTexts,
   VerbDialog,
   VerbTextDialog,
 } from '@countersign/plugin-governance-react';
@@ -12,7 +12,7 @@ import { useVerb } from '../IncidentPage/useVerb';
 
 /** Publishes a review, or takes its writing over, each as far as it is open to the reader. */
 export function ReviewActions() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const may = useAllowed();
   const publishing = useOpening();
   const taking = useOpening();
@@ -35,7 +35,7 @@ export function ReviewActions() {
 }
 
 function PublishDialog(props: { isOpen: boolean; onClose(): void }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { number, review } = useIncidentPage().detail.incident;
   const { run, ...state } = useVerb('publish-review');
   const revision = review?.revision ?? 0;
@@ -55,7 +55,7 @@ function PublishDialog(props: { isOpen: boolean; onClose(): void }) {
 }
 
 function TakeDialog(props: { isOpen: boolean; onClose(): void }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { number } = useIncidentPage().detail.incident;
   return (
     <VerbTextDialog

@@ -1,7 +1,6 @@
 import { MarkdownContent } from '@backstage/core-components';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button, Select } from '@backstage/ui';
-import { Panel } from '@countersign/plugin-governance-react';
+import { Panel, useTexts } from '@countersign/plugin-governance-react';
 import {
   ReviewDetail,
   reviewSections,
@@ -18,7 +17,7 @@ import styles from './ReviewPage.module.css';
 
 /** The words of a review: read by everybody, and written on by its author. */
 export function ReviewBody({ shown }: { shown: ReviewDetail }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { number } = useIncidentPage().detail.incident;
   const mayEdit = useAllowed()('edit-review');
   const isLatest = shown.revision === shown.review.revision;
@@ -62,7 +61,7 @@ export function ReviewBody({ shown }: { shown: ReviewDetail }) {
 
 /** Which revision is shown; it stands in the address. */
 function Revisions({ shown }: { shown: ReviewDetail }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const [, setSearch] = useSearchParams();
   const { revisions, review, revision } = shown;
   if (revisions.length < 2) return null;
@@ -92,7 +91,7 @@ function Revisions({ shown }: { shown: ReviewDetail }) {
 }
 
 function Older({ shown }: { shown: ReviewDetail }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const [, setSearch] = useSearchParams();
   return (
     <Alert

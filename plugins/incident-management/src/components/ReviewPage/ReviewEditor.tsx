@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button, TextAreaField } from '@backstage/ui';
 import {
   Panel,
@@ -6,6 +5,7 @@ import {
   SubmitArea,
   SubmitKeys,
   useFormDraft,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import {
   LONGEST_SECTION,
@@ -26,7 +26,7 @@ import styles from './ReviewPage.module.css';
  */
 export function ReviewEditor(props: { shown: ReviewDetail; onDone(): void }) {
   const { shown, onDone } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { number } = useIncidentPage().detail.incident;
   const { run, isPending, refusal, clear } = useVerb('edit-review');
   const [initial] = useState<ReviewDraft>(() => ({

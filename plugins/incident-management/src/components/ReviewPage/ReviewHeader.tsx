@@ -1,10 +1,11 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import {
   ActorLink,
   RecordHeader,
   RecordMeta,
   RelativeTime,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { incidentRouteRef } from '../../routes';
 import { incidentManagementTranslationRef } from '../../translation';
@@ -13,7 +14,7 @@ import { useIncidentPage } from '../IncidentPage/IncidentContext';
 
 /** Of which incident it is, who writes it, and whether it is published. */
 export function ReviewHeader() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { incident } = useIncidentPage().detail;
   const { number, title, review, state, impact, urgency } = incident;
   const href = useRouteRef(incidentRouteRef)?.({ number });

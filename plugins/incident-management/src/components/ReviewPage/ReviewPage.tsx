@@ -1,9 +1,10 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import {
   AsyncContent,
   EmptyState,
   RecordColumns,
   useAsyncData,
+  useTexts,
   VerbButton,
 } from '@countersign/plugin-governance-react';
 import { RiFileTextLine } from '@remixicon/react';
@@ -22,7 +23,7 @@ import { ReviewHeader } from './ReviewHeader';
 
 /** What was learned from one incident: its words, its action items, and the file to take away. */
 export function ReviewPage() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   return (
     <IncidentFrame what={t('review.what')}>
       {state => (
@@ -40,7 +41,7 @@ export function ReviewPage() {
 }
 
 function Unwritten() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const mayStart = useAllowed()('start-review');
   const start = useVerb('start-review');
   return (
@@ -63,7 +64,7 @@ function Unwritten() {
 }
 
 function Written({ state }: { state: IncidentPageState }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(incidentManagementApiRef);
   const [search] = useSearchParams();
   const { number, review } = state.detail.incident;

@@ -1,10 +1,10 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   AsyncContent,
   AsyncData,
   Panel,
   RecordNumber,
   ShortTime,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { RunningMaintenanceAnswer } from '@countersign/plugin-incident-management-common';
 import { incidentManagementTranslationRef } from '../../translation';
@@ -15,7 +15,7 @@ import styles from './SilencesPage.module.css';
 export function MaintenancePanel(props: {
   maintenance: AsyncData<RunningMaintenanceAnswer>;
 }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   return (
     <Panel title={t('silences.maintenance.title')}>
       <AsyncContent
@@ -30,7 +30,7 @@ export function MaintenancePanel(props: {
 }
 
 function Windows({ items, isOn, isKnown }: RunningMaintenanceAnswer) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   if (!isKnown) {
     return <p className={styles.quiet}>{t('silences.maintenance.unknown')}</p>;
   }

@@ -1,10 +1,10 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   ActorLink,
   Predicate,
   ShortTime,
   ToneBadge,
   useNow,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import {
   ListedSilence,
@@ -30,7 +30,7 @@ export function SilenceRow(props: {
   const { silence, onChanged } = props;
   const { reason, match, author, startsAt, endsAt, quiet } = silence;
   const { endedAt, endedBy } = silence;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const state = silenceState(silence, useNow());
   const { tone, icon } = looks[state];
   return (

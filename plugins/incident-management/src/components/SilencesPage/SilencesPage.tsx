@@ -1,8 +1,4 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Container, ToggleButton } from '@backstage/ui';
 import {
@@ -16,6 +12,7 @@ import {
   useAsyncData,
   useFiltersInAddress,
   useMyTeams,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import {
   alertReadPermission,
@@ -32,7 +29,7 @@ import styles from './SilencesPage.module.css';
 
 /** All that keeps alerts quiet, for those who may see alerts: silences, and the maintenance windows that are on. */
 export function SilencesPage() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const triage = useRouteRef(triageRouteRef)?.();
   const { allowed, loading } = usePermission({
     permission: alertReadPermission,
@@ -56,7 +53,7 @@ export function SilencesPage() {
 }
 
 function Silences() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(alertsApiRef);
   const { user } = useMyTeams();
   const page = useFiltersInAddress(silenceFilterAddress);

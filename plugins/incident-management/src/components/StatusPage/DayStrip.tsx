@@ -1,5 +1,4 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { toneLines } from '@countersign/plugin-governance-react';
+import { toneLines, useTexts } from '@countersign/plugin-governance-react';
 import {
   systemStates,
   SystemStatus,
@@ -23,7 +22,7 @@ export function DayStrip(props: {
   history: SystemStatus['history'];
 }) {
   const { title, history } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const counted = systemStates.flatMap(state => {
     const count = history.filter(day => day.state === state).length;
     const text = t('status.days', { count, state: t(`status.state.${state}`) });

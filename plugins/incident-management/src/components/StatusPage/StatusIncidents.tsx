@@ -1,9 +1,9 @@
 import { MarkdownContent } from '@backstage/core-components';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   RecordNumber,
   RelativeTime,
   ToneBadge,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { ShownIncident } from '@countersign/plugin-incident-management-common';
 import { incidentManagementTranslationRef } from '../../translation';
@@ -15,7 +15,7 @@ export function StatusIncidents(props: {
   label: string;
   incidents: ShownIncident[];
 }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   return (
     <ul className={styles.lines} aria-label={props.label}>
       {props.incidents.map(incident => {
@@ -49,7 +49,7 @@ export function StatusIncidents(props: {
 /** When the next update comes; that it is missing, or was never promised, is said aloud. */
 function NextUpdate({ incident }: { incident: ShownIncident }) {
   const { update, updateOverdue } = incident;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   if (!update) return null;
   return (
     <p className={updateOverdue ? styles.missing : styles.quiet}>

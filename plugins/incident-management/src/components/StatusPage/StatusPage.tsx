@@ -1,4 +1,4 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Alert, Button, Container } from '@backstage/ui';
 import {
   AsyncContent,
@@ -14,6 +14,7 @@ import {
   useFiltersInAddress,
   useMyTeams,
   useRefetchOnSignal,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import {
   INCIDENTS_SIGNAL_CHANNEL,
@@ -31,7 +32,7 @@ import { SystemRow } from './SystemRow';
 
 /** How every system stands: its state in one word, what was last told of its incidents, and the last days. */
 export function StatusPage() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(incidentManagementApiRef);
   const { teams } = useMyTeams();
   const page = useFiltersInAddress(statusFilterAddress);
@@ -103,7 +104,7 @@ function Systems(props: {
 }) {
   const { answer, isFiltered, onClear } = props;
   const { systems, elsewhere, knowsMaintenance, at } = answer;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   return (
     <>
       {!knowsMaintenance && (

@@ -1,9 +1,9 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   EntityLink,
   RecordNumber,
   ShortTime,
   ToneBadge,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { SystemStatus } from '@countersign/plugin-incident-management-common';
 import { incidentManagementTranslationRef } from '../../translation';
@@ -14,7 +14,7 @@ import styles from './StatusPage.module.css';
 
 /** One system: its state, the last days, what is open on it, and what is being changed. */
 export function SystemRow({ system }: { system: SystemStatus }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { entityRef, title, owner, state, parts } = system;
   const { incidents, maintenance, history } = system;
   const { tone, icon } = systemLooks[state];

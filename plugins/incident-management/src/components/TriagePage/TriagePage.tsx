@@ -1,4 +1,4 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Container } from '@backstage/ui';
 import {
   ListSummary,
@@ -8,6 +8,7 @@ import {
   useFiltersInAddress,
   useListKeys,
   useRefetchOnSignal,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import {
   incidentNumber,
@@ -29,7 +30,7 @@ const noFilters = {
 
 /** What nobody has taken care of yet, the most urgent first, and alerts that need somebody before they can be an incident. */
 export function TriagePage() {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(incidentManagementApiRef);
   const page = useFiltersInAddress(noFilters);
   const query: ListIncidents = {

@@ -1,5 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Tone, ToneBadge } from '@countersign/plugin-governance-react';
+import {
+  Tone,
+  ToneBadge,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import { ActionItemState } from '@countersign/plugin-incident-management-common';
 import {
   RemixiconComponentType,
@@ -25,7 +28,7 @@ export function ActionStateBadge(props: {
   overdue: boolean;
 }) {
   const { state, overdue } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { tone, icon } = overdue
     ? { tone: 'danger' as const, icon: RiAlarmLine }
     : looks[state];

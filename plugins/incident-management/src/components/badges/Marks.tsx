@@ -1,5 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { shortName, ToneBadge } from '@countersign/plugin-governance-react';
+import {
+  shortName,
+  ToneBadge,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import { Incident } from '@countersign/plugin-incident-management-common';
 import { RiLockLine, RiMegaphoneLine, RiTestTubeLine } from '@remixicon/react';
 import { incidentManagementTranslationRef } from '../../translation';
@@ -9,7 +12,7 @@ export function Marks(props: {
   incident: Pick<Incident, 'major' | 'drill' | 'privateTo'>;
 }) {
   const { major, drill, privateTo } = props.incident;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   return (
     <>
       {(major.state === 'accepted' || major.state === 'candidate') && (

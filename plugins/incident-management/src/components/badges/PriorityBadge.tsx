@@ -1,5 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Tone, ToneBadge } from '@countersign/plugin-governance-react';
+import {
+  Tone,
+  ToneBadge,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import {
   Level,
   Priority,
@@ -25,7 +28,7 @@ const looks: Record<Priority, { tone: Tone; icon: RemixiconComponentType }> = {
 
 /** How urgent it is: the word first, then the number that people call it by. */
 export function PriorityBadge(props: { impact: Level; urgency: Level }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const priority = priorityOf(props.impact, props.urgency);
   const { tone, icon } = looks[priority];
   return (

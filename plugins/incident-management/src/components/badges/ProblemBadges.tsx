@@ -1,5 +1,4 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ToneBadge } from '@countersign/plugin-governance-react';
+import { ToneBadge, useTexts } from '@countersign/plugin-governance-react';
 import { Problem } from '@countersign/plugin-incident-management-common';
 import { RiBookmarkLine } from '@remixicon/react';
 import { incidentManagementTranslationRef } from '../../translation';
@@ -10,7 +9,7 @@ export function ProblemBadges(props: {
   problem: Pick<Problem, 'state' | 'knownError'>;
 }) {
   const { state, knownError } = props.problem;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { tone, icon } = problemStateLooks[state];
   return (
     <>

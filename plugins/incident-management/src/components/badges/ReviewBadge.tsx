@@ -1,12 +1,11 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ToneBadge } from '@countersign/plugin-governance-react';
+import { ToneBadge, useTexts } from '@countersign/plugin-governance-react';
 import { Review } from '@countersign/plugin-incident-management-common';
 import { RiCheckLine, RiDraftLine, RiEditLine } from '@remixicon/react';
 import { incidentManagementTranslationRef } from '../../translation';
 
 /** Whether a review is a draft, published, or written on since. */
 export function ReviewBadge({ review }: { review: Review }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { published, revision } = review;
   if (!published) {
     return (

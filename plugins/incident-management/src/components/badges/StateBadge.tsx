@@ -1,12 +1,11 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ToneBadge } from '@countersign/plugin-governance-react';
+import { ToneBadge, useTexts } from '@countersign/plugin-governance-react';
 import { IncidentState } from '@countersign/plugin-incident-management-common';
 import { incidentManagementTranslationRef } from '../../translation';
 import { stateLooks } from './stateLooks';
 
 /** Where an incident stands: one color, one icon, one word. */
 export function StateBadge(props: { state: IncidentState }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { tone, icon } = stateLooks[props.state];
   return (
     <ToneBadge tone={tone} icon={icon}>

@@ -1,7 +1,7 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
 import { RiMoreLine } from '@remixicon/react';
 import { Fragment, ReactNode, useState } from 'react';
+import { useTexts } from '@countersign/plugin-governance-react';
 import { useOpening } from '../../hooks/useOpening';
 import { incidentManagementTranslationRef } from '../../translation';
 
@@ -13,7 +13,7 @@ export function MoreActions<V extends string>(props: {
   dialogOf(verb: V, dialog: { isOpen: boolean; onClose(): void }): ReactNode;
 }) {
   const { verbs, labelOf, dialogOf } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const [chosen, setChosen] = useState<V>();
   const opening = useOpening();
   if (!verbs.length) return null;

@@ -1,8 +1,9 @@
 import {
-  TranslationFunction,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
-import { Panel, spanText } from '@countersign/plugin-governance-react';
+  Panel,
+  spanText,
+  Texts,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import { AlertView } from '@countersign/plugin-service-levels-common';
 import { rateText, shareText } from '../figures';
 import { serviceLevelsTranslationRef } from '../../translation';
@@ -10,7 +11,7 @@ import styles from './AlertPage.module.css';
 
 /** How fast it burns, what is left and for how long; what it cost once it is over. */
 export function AlertFacts({ alert }: { alert: AlertView }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const { kind, threshold, burnRate, budgetLeft, spent, resolvedAt } = alert;
   const facts: { term: string; value: string; note?: string }[] = [];
   if (burnRate !== undefined) {
@@ -58,7 +59,7 @@ export function AlertFacts({ alert }: { alert: AlertView }) {
 
 function exhaustion(
   { budgetLeft = 0, exhaustedIn }: AlertView,
-  t: TranslationFunction<typeof serviceLevelsTranslationRef.T>,
+  t: Texts<typeof serviceLevelsTranslationRef.T>,
 ): string {
   if (budgetLeft <= 0) return t('alerts.page.exhaustedNow');
   return exhaustedIn === undefined

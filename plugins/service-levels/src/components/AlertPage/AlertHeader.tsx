@@ -1,4 +1,4 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import {
   ActorLink,
@@ -9,6 +9,7 @@ import {
   spanText,
   Step,
   Stepper,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import {
   AlertState,
@@ -21,7 +22,7 @@ import { AlertBadge, alertLooks } from '../badges';
 
 /** What fires, since when, of whom, and how loud. */
 export function AlertHeader({ alert }: { alert: AlertView }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const list = useRouteRef(alertsRouteRef)?.();
   const objective = useRouteRef(objectiveRouteRef)?.({ id: alert.objective });
   const { firedAt, pendingSince, resolvedAt, component, owner } = alert;

@@ -1,9 +1,9 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { phraseOf, reasonOf } from '@countersign/plugin-governance-common';
 import {
   NextPanel,
   RecordState,
   SentenceText,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { AlertDetail } from '@countersign/plugin-service-levels-common';
 import { serviceLevelsTranslationRef } from '../../translation';
@@ -11,7 +11,7 @@ import { AcknowledgeButton } from '../alerts';
 
 /** What is needed next, its button, and why it is not for the reader. */
 export function AlertNext({ state }: { state: RecordState<AlertDetail> }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const { alert, next, actions } = state.detail;
   const isOpen = actions.some(({ allowed }) => allowed);
   return (

@@ -1,8 +1,4 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { CallOptions } from '@countersign/plugin-governance-common';
 import {
   AsyncData,
@@ -12,6 +8,7 @@ import {
   RecordState,
   TimelinePanel,
   useRecord,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import {
   AlertDetail,
@@ -35,7 +32,7 @@ const EVALUATION_MS = 15_000;
 
 /** One alert: what burns, who takes care of it, and what happened. */
 export function AlertPage() {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const api = useApi(serviceLevelsApiRef);
   const { number = '' } = useParams();
   const record = useRecord(
@@ -71,7 +68,7 @@ function useFreshFigures({ data, refetch }: AsyncData<AlertDetail>) {
 }
 
 function AlertContent({ state }: { state: RecordState<AlertDetail> }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const api = useApi(serviceLevelsApiRef);
   const { detail, generation } = state;
   const { alert } = detail;

@@ -1,6 +1,9 @@
-import { TranslationFunction } from '@backstage/frontend-plugin-api';
 import { Phrase } from '@countersign/plugin-governance-common';
-import { EntryLooks, spanText } from '@countersign/plugin-governance-react';
+import {
+  EntryLooks,
+  spanText,
+  Texts,
+} from '@countersign/plugin-governance-react';
 import { TimelineEvent } from '@countersign/plugin-ledger-common';
 import {
   AlertReason,
@@ -19,7 +22,7 @@ import {
 import { shareText } from '../figures';
 import { serviceLevelsTranslationRef } from '../../translation';
 
-type Translate = TranslationFunction<typeof serviceLevelsTranslationRef.T>;
+type Translate = Texts<typeof serviceLevelsTranslationRef.T>;
 
 const icons: Partial<Record<string, RemixiconComponentType>> = {
   'alert.pending': RiHourglassLine,

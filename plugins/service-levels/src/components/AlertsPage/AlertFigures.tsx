@@ -1,5 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ActorLink, spanText } from '@countersign/plugin-governance-react';
+import {
+  ActorLink,
+  spanText,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import { AlertView } from '@countersign/plugin-service-levels-common';
 import { serviceLevelsTranslationRef } from '../../translation';
 import { rateText, shareText } from '../figures';
@@ -7,7 +10,7 @@ import { AcknowledgeButton } from '../alerts';
 
 /** "14× of 6×" while it is open; nothing of what is over. */
 export function AlertBurn({ alert }: { alert: AlertView }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const { kind, burnRate, threshold } = alert;
   if (kind === 'silence') return <>{t('alerts.kind.silence')}</>;
   if (burnRate === undefined) return <>—</>;
@@ -25,7 +28,7 @@ export function AlertBurn({ alert }: { alert: AlertView }) {
 
 /** "62 % · gone in 40 min" while it is open, and what it cost once it is over. */
 export function AlertLeft({ alert }: { alert: AlertView }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const { budgetLeft, exhaustedIn, spent } = alert;
   if (budgetLeft === undefined) {
     return spent === undefined ? (
@@ -46,7 +49,7 @@ export function AlertLeft({ alert }: { alert: AlertView }) {
 /** Who takes care of it, or the button that says so. */
 export function AlertCare(props: { alert: AlertView; onDone(): void }) {
   const { alert, onDone } = props;
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const { acknowledged, state } = alert;
   if (acknowledged) return <ActorLink actor={acknowledged.by} />;
   if (state === 'firing') {

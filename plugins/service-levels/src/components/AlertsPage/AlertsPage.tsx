@@ -1,8 +1,4 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { Container, useBreakpoint } from '@backstage/ui';
 import {
   FilterChips,
@@ -15,6 +11,7 @@ import {
   shortName,
   useMyTeams,
   useRecordList,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import {
   alertNumber,
@@ -31,7 +28,7 @@ import { AlertsTable } from './AlertsTable';
 
 /** The alerts of all objectives, what fires first; the address holds the filters and the page. */
 export function AlertsPage() {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const api = useApi(serviceLevelsApiRef);
   const alertLink = useRouteRef(alertRouteRef);
   const narrow = useBreakpoint().down('sm');

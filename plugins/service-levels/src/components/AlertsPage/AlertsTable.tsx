@@ -1,8 +1,9 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import {
   EntityLink,
   RecordTable,
   RelativeTime,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { AlertView } from '@countersign/plugin-service-levels-common';
 import { alertRouteRef } from '../../routes';
@@ -18,7 +19,7 @@ export function AlertsTable(props: {
   onDone(): void;
 }) {
   const { alerts, isStale, onDone } = props;
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const alertLink = useRouteRef(alertRouteRef);
   return (
     <RecordTable

@@ -1,8 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   absoluteTime,
   ChartFrame,
   chartLooks,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { BurnDown } from '@countersign/plugin-service-levels-common';
 import { useId } from 'react';
@@ -26,7 +26,7 @@ export function BurnDownChart(props: {
   burnDown: BurnDown;
   marks: readonly ChartMark[];
 }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const { burnDown, marks } = props;
   const fill = useId();
   const points = burnDown.points.map(({ at, left }) => ({

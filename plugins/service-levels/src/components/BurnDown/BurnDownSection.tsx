@@ -1,9 +1,10 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import {
   AsyncContent,
   Panel,
   useAsyncData,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import {
   BurnDownView,
@@ -24,7 +25,7 @@ export function BurnDownSection(props: {
   /** Another one each time something was written about the objective. */
   generation: number;
 }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const api = useApi(serviceLevelsApiRef);
   const { objective, generation } = props;
   const [view, setView] = useState<BurnDownView>('window');

@@ -1,8 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   AreaProblems,
   RowBoundary,
   ShortTime,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { serviceLevelsTranslationRef } from '../../translation';
 import styles from './BurnDown.module.css';
@@ -11,7 +11,7 @@ import { Marks } from './useMarks';
 
 /** What is marked on the chart, for who does not see it and who wants to go there; and the areas that did not answer. */
 export function MarkList({ marks }: { marks: Marks }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const { all, answers } = marks;
   return (
     <>

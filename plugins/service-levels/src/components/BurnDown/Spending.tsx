@@ -1,5 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { useNow, windowText } from '@countersign/plugin-governance-react';
+import {
+  useNow,
+  useTexts,
+  windowText,
+} from '@countersign/plugin-governance-react';
 import {
   BurnDown,
   happenedAround,
@@ -22,7 +25,7 @@ export function Spending(props: {
   spending: SpendingView;
   marks: readonly ChartMark[];
 }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const { spending, marks } = props;
   const { spent, rest, intervals } = spending;
   if (spent === 0) {
@@ -55,7 +58,7 @@ export function Spending(props: {
 }
 
 function Lead({ intervals }: { intervals: readonly Interval[] }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const now = useNow();
   const main = mainIntervals(intervals, MAIN_SHARE);
   const share = shareText(main.reduce((sum, each) => sum + each.share, 0));
@@ -76,7 +79,7 @@ function Lead({ intervals }: { intervals: readonly Interval[] }) {
 }
 
 function Time(props: { interval: Interval; marks: readonly ChartMark[] }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const now = useNow();
   const { interval, marks } = props;
   const around = happenedAround(

@@ -1,12 +1,10 @@
-import {
-  useApiHolder,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApiHolder } from '@backstage/frontend-plugin-api';
 import {
   AreaAnswer,
   Mark,
   markSourcesIn,
   useAreas,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import {
   BurnDown,
@@ -41,7 +39,7 @@ export function useMarks(
   { component, alerts }: ObjectiveDetail,
   burnDown: Pick<BurnDown, 'from' | 'to'> | undefined,
 ): Marks {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const sources = markSourcesIn(useApiHolder());
   const { from, to } = burnDown ?? {};
   const answers = useAreas(

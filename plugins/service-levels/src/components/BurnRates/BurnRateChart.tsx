@@ -1,8 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   absoluteTime,
   ChartFrame,
   chartLooks,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { BurnRates } from '@countersign/plugin-service-levels-common';
 import {
@@ -30,7 +30,7 @@ const HEADROOM = 1.1;
 
 /** The burn rates of one pair of windows against the threshold that both have to be above. */
 export function BurnRateChart(props: { rates: BurnRates; pair: Pair }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const { rates, pair } = props;
   const names = {
     long: t('objective.burnRate.long', { window: windowName(pair.longWindow) }),

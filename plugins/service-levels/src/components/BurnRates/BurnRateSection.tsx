@@ -1,9 +1,10 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import {
   AsyncContent,
   Panel,
   useAsyncData,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { ObjectiveDetail } from '@countersign/plugin-service-levels-common';
 import { useState } from 'react';
@@ -20,7 +21,7 @@ export function BurnRateSection(props: {
   /** Another one each time something was written about the objective. */
   generation: number;
 }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const api = useApi(serviceLevelsApiRef);
   const { objective, generation } = props;
   const { id, pairs, evaluatedAt } = objective;

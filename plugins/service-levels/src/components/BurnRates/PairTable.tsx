@@ -1,5 +1,4 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ToneBadge } from '@countersign/plugin-governance-react';
+import { ToneBadge, useTexts } from '@countersign/plugin-governance-react';
 import {
   ObjectiveDetail,
   standingOf,
@@ -12,7 +11,7 @@ import { Pair, pairLooks } from './pairLooks';
 
 /** Each pair of windows: above what it fires, how fast it burns now in both, and what that makes. */
 export function PairTable({ objective }: { objective: ObjectiveDetail }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const { pairs, target } = objective;
   const column = (id: 'severity' | 'windows' | 'threshold' | 'now' | 'state') =>
     t(`objective.burnRate.column.${id}`);
@@ -64,7 +63,7 @@ export function PairTable({ objective }: { objective: ObjectiveDetail }) {
 }
 
 function PairState({ state }: { state: Pair['state'] }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const { tone, icon } = pairLooks[state];
   return (
     <ToneBadge tone={tone} icon={icon} className={styles.badge}>

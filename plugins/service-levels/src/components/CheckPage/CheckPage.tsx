@@ -1,14 +1,11 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { Container, Link } from '@backstage/ui';
 import {
   CopyButton,
   DraftPanel,
   PageTitle,
   Panel,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { CheckedDefinitions } from '@countersign/plugin-service-levels-common';
 import { useState } from 'react';
@@ -25,7 +22,7 @@ const LINT = 'countersign slo lint slo.yaml';
 
 /** Definitions that somebody considers: what is wrong with them and when each objective would alert, before anything is saved. */
 export function CheckPage() {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const api = useApi(serviceLevelsApiRef);
   const sources = useRouteRef(sourcesRouteRef)?.();
   const [params] = useSearchParams();
@@ -54,7 +51,7 @@ export function CheckPage() {
 }
 
 function Result({ checked }: { checked: CheckedDefinitions }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const { problems, objectives } = checked;
   const isWrong = problems.some(({ severity }) => severity === 'error');
   return (

@@ -1,9 +1,9 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
 import {
   EntityLinks,
   Panel,
   RowBoundary,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { CheckedDefinitions } from '@countersign/plugin-service-levels-common';
 import { exactSpan, targetText, windowName } from '../figures';
@@ -28,7 +28,7 @@ export function CheckedObjective({ objective }: { objective: Objective }) {
 }
 
 function Promise({ objective }: { objective: Objective }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const { target, window, windowKind, budget, ceiling } = objective;
   const promise = windowKind === 'rolling' ? 'promise' : 'promiseCalendar';
   return (

@@ -1,8 +1,4 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import { reasonOf } from '@countersign/plugin-governance-common';
 import {
@@ -19,6 +15,7 @@ import {
   RelativeTime,
   SentenceText,
   useRecord,
+  useTexts,
   WindowText,
 } from '@countersign/plugin-governance-react';
 import {
@@ -38,7 +35,7 @@ const channelOf = () => SERVICE_LEVEL_CHANNEL;
 
 /** One correction: what it leaves out, why, by whom, and whether it counts. */
 export function CorrectionPage() {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const api = useApi(serviceLevelsApiRef);
   const { number = '' } = useParams();
   return (
@@ -62,7 +59,7 @@ export function CorrectionPage() {
 }
 
 function Content({ state }: { state: RecordState<CorrectionView> }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const list = useRouteRef(rootRouteRef)?.();
   const correction = state.detail;
   const { number, kind, change, entered, confirmed, withdrawn } = correction;
@@ -156,7 +153,7 @@ function Signed(props: { text: string; by: string; at: string }) {
 }
 
 function Facts({ correction }: { correction: CorrectionView }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const objectiveLink = useRouteRef(objectiveRouteRef);
   const { window, timeZone, rrule, objectives, reason, withdrawn } = correction;
   return (

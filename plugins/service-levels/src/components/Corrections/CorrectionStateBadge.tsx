@@ -1,5 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Tone, ToneBadge } from '@countersign/plugin-governance-react';
+import {
+  Tone,
+  ToneBadge,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import { CorrectionView } from '@countersign/plugin-service-levels-common';
 import {
   RemixiconComponentType,
@@ -24,7 +27,7 @@ const looks: Record<
 export function CorrectionStateBadge(props: {
   state: CorrectionView['state'];
 }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const { tone, icon } = looks[props.state];
   return (
     <ToneBadge tone={tone} icon={icon}>

@@ -1,7 +1,8 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import {
   changedFields,
+  useTexts,
   useVerb,
   VerbTextDialog,
 } from '@countersign/plugin-governance-react';
@@ -49,7 +50,7 @@ function CorrectionVerbButton(props: {
 }) {
   const { verb, correction, onDone } = props;
   const { number } = correction;
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const api = useApi(serviceLevelsApiRef);
   const isConfirming = verb === 'confirm';
   const act = useVerb<CorrectionView, { text: string }>(

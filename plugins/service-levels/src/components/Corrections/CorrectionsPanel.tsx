@@ -1,8 +1,4 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Button } from '@backstage/ui';
 import {
@@ -12,6 +8,7 @@ import {
   RecordNumber,
   RowBoundary,
   useAsyncData,
+  useTexts,
   WindowText,
 } from '@countersign/plugin-governance-react';
 import {
@@ -40,7 +37,7 @@ export function CorrectionsPanel(props: {
   onChanged?(): void;
 }) {
   const { objective, component, onChanged } = props;
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const api = useApi(serviceLevelsApiRef);
   const { allowed, loading } = usePermission({
     permission: correctionEnterPermission,
@@ -114,7 +111,7 @@ export function CorrectionsPanel(props: {
 function CorrectionRow(props: { correction: CorrectionView; onDone(): void }) {
   const { correction, onDone } = props;
   const { number, kind, state, window, rrule, change, reason } = correction;
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const href = useRouteRef(correctionRouteRef)?.({ number });
   return (
     <>

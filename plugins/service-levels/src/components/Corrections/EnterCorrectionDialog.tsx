@@ -1,4 +1,4 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import {
   Alert,
   Button,
@@ -20,6 +20,7 @@ import {
   useAsyncData,
   useIdempotencyKey,
   useSaving,
+  useTexts,
   WindowText,
 } from '@countersign/plugin-governance-react';
 import {
@@ -53,7 +54,7 @@ export function EnterCorrectionDialog(props: {
   onSaved(): void;
 }) {
   const { objective, component, others, onCancel, onSaved } = props;
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const api = useApi(serviceLevelsApiRef);
   const [form, setForm] = useState(() =>
     emptyCorrectionForm(DateTime.now(), objective),

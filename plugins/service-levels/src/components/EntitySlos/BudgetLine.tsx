@@ -1,9 +1,4 @@
-import {
-  TranslationFunction,
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/ui';
 import { ANNOTATION_ENVIRONMENT } from '@countersign/plugin-cmdb-common';
@@ -11,7 +6,9 @@ import {
   AsyncContent,
   SentenceText,
   spanText,
+  Texts,
   useAsyncData,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import {
   ObjectiveState,
@@ -56,7 +53,7 @@ const answers: Record<ObjectiveState, Answer> = {
  * that the gate has too, and where they demand nothing, how the worst of them stands.
  */
 export function BudgetLine({ entityRef }: { entityRef: string }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const slos = useComponentSlos(entityRef);
   const verdict = useBudgetVerdict(entityRef);
   return (
@@ -104,7 +101,7 @@ function useBudgetVerdict(entityRef: string) {
 
 function Line(props: { answer: Answer; children: ReactNode }) {
   const { answer, children } = props;
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const Icon = icons[answer];
   return (
     <div className={styles.answer}>
@@ -122,7 +119,7 @@ function Line(props: { answer: Answer; children: ReactNode }) {
 /** No policy demands anything: whatever stands here is no reason not to deploy. */
 function Fact(props: { objectives: readonly ObjectiveSummary[] }) {
   const { objectives } = props;
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const [worst] = objectives;
   const href = useRouteRef(objectiveRouteRef)?.({ id: worst.id });
   const isFine = worst.state === 'ok';
@@ -140,7 +137,7 @@ function Fact(props: { objectives: readonly ObjectiveSummary[] }) {
 
 function factOf(
   objective: ObjectiveSummary,
-  t: TranslationFunction<typeof serviceLevelsTranslationRef.T>,
+  t: Texts<typeof serviceLevelsTranslationRef.T>,
 ): string {
   const { state, title, exhaustedIn } = objective;
   const left = leftOf(objective);

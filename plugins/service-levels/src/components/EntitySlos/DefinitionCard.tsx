@@ -1,4 +1,4 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import {
   AsyncContent,
@@ -6,6 +6,7 @@ import {
   SkeletonRows,
   TitledCard,
   useAsyncData,
+  useTexts,
   WhenVisible,
 } from '@countersign/plugin-governance-react';
 import {
@@ -20,7 +21,7 @@ import styles from './EntitySlos.module.css';
 
 /** An OpenSLO definition as it is written, where it stands, and what is wrong with it. */
 export function DefinitionCard() {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const { entity } = useEntity();
   const { annotations = {} } = entity.metadata;
   const text = annotations[ANNOTATION_DEFINITION_TEXT];
@@ -57,7 +58,7 @@ export function DefinitionCard() {
 /** What is wrong within the lines of this definition. */
 function Problems(props: { file: string; from: number; text: string }) {
   const { file, from, text } = props;
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const api = useApi(serviceLevelsApiRef);
   const to = from + text.split('\n').length;
   const problems = useAsyncData('problems', signal =>

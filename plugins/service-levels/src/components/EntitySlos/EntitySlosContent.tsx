@@ -1,8 +1,8 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { ButtonLink, useBreakpoint } from '@backstage/ui';
-import { AsyncContent } from '@countersign/plugin-governance-react';
+import { AsyncContent, useTexts } from '@countersign/plugin-governance-react';
 import { alertsRouteRef, checkRouteRef } from '../../routes';
 import { serviceLevelsTranslationRef } from '../../translation';
 import { ObjectivesTable } from '../Overview/ObjectivesTable';
@@ -13,7 +13,7 @@ import { useComponentSlos } from './useComponentSlos';
 
 /** The tab "SLOs": every objective of the entity of the page, and the way to its alerts. */
 export function EntitySlosContent() {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const { entity } = useEntity();
   const component = stringifyEntityRef(entity);
   const slos = useComponentSlos(component);

@@ -1,6 +1,10 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink } from '@backstage/ui';
-import { CopyButton, EmptyState } from '@countersign/plugin-governance-react';
+import {
+  CopyButton,
+  EmptyState,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import { RiSpeedUpLine } from '@remixicon/react';
 import { checkRouteRef } from '../../routes';
 import { serviceLevelsTranslationRef } from '../../translation';
@@ -15,7 +19,7 @@ export function FirstSlo(props: {
   isFolded?: boolean;
 }) {
   const { service, isFolded } = props;
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const check = useRouteRef(checkRouteRef)?.();
   const text = exampleDefinition(service);
   const snippet = (

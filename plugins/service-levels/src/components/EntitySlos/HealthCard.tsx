@@ -1,11 +1,11 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/ui';
 import {
   AsyncContent,
   SkeletonRows,
   TitledCard,
+  useTexts,
   WhenVisible,
 } from '@countersign/plugin-governance-react';
 import { ObjectiveSummary } from '@countersign/plugin-service-levels-common';
@@ -20,7 +20,7 @@ const ROWS = 5;
 
 /** "Is it healthy?": the objectives of this component, worst first. */
 export function HealthCard() {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const { entity } = useEntity();
   const what = t('entity.health.what');
   return (
@@ -39,7 +39,7 @@ export function HealthCard() {
 }
 
 function Health(props: { entityRef: string; name: string; what: string }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const slos = useComponentSlos(props.entityRef);
   const tab = useSloTab();
   return (
@@ -69,7 +69,7 @@ function Health(props: { entityRef: string; name: string; what: string }) {
 /** The answer in one sentence: that all hold, or how many are in the worst state there is. */
 function Verdict(props: { objectives: readonly ObjectiveSummary[] }) {
   const { objectives } = props;
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const [{ state }] = objectives;
   const total = objectives.length;
   const count = objectives.filter(each => each.state === state).length;

@@ -1,6 +1,10 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
-import { RowBoundary, spanText } from '@countersign/plugin-governance-react';
+import {
+  RowBoundary,
+  spanText,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import { ObjectiveSummary } from '@countersign/plugin-service-levels-common';
 import { objectiveRouteRef } from '../../routes';
 import { serviceLevelsTranslationRef } from '../../translation';
@@ -29,7 +33,7 @@ export function SloRows(props: {
 
 function SloRow({ objective }: { objective: ObjectiveSummary }) {
   const { id, title, state, burning, exhaustedIn, problem } = objective;
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const href = useRouteRef(objectiveRouteRef)?.({ id });
   return (
     <>

@@ -1,10 +1,11 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import {
   AsyncContent,
   SkeletonRows,
   TitledCard,
   useAsyncData,
+  useTexts,
   WhenVisible,
 } from '@countersign/plugin-governance-react';
 import { serviceLevelsApiRef } from '../../api';
@@ -15,7 +16,7 @@ import { SloRows } from './SloRow';
 
 /** How an SLO stands, or the source that a definition names. */
 export function StandingCard() {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const { entity } = useEntity();
   const { name } = entity.metadata;
   return (
@@ -36,7 +37,7 @@ export function StandingCard() {
 }
 
 function SloStanding({ name }: { name: string }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const api = useApi(serviceLevelsApiRef);
   const objectives = useAsyncData(name, signal =>
     api.listObjectives({ slo: [name] }, { signal }),
@@ -55,7 +56,7 @@ function SloStanding({ name }: { name: string }) {
 }
 
 function SourceStanding({ name }: { name: string }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const api = useApi(serviceLevelsApiRef);
   const sources = useAsyncData(name, signal => api.listSources({ signal }));
   return (

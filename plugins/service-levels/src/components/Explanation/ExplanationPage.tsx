@@ -1,14 +1,11 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link, Text } from '@backstage/ui';
 import {
   PageTitle,
   RecordPage,
   RecordState,
   useRecord,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import {
   Explanation,
@@ -32,7 +29,7 @@ interface Explained {
 
 /** How the figure of an objective comes about: the sum, the steps that it is of, and the queries that gave them. */
 export function ExplanationPage() {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const api = useApi(serviceLevelsApiRef);
   const { id = '' } = useParams();
   return (
@@ -55,7 +52,7 @@ export function ExplanationPage() {
 }
 
 function Content({ state }: { state: RecordState<Explained> }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const { objective, explanation } = state.detail;
   const { id, title } = objective;
   const back = useRouteRef(objectiveRouteRef)?.({ id });

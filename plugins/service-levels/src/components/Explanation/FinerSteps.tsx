@@ -1,8 +1,9 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import {
   AsyncContent,
   useAsyncData,
   useNow,
+  useTexts,
   windowText,
 } from '@countersign/plugin-governance-react';
 import {
@@ -21,7 +22,7 @@ const FINEST_MS = 60_000;
 
 /** A step by its time; opened, the finest steps that are still kept of it, and their sum. */
 export function FinerSteps(props: { id: string; step: RecordedStepView }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const now = useNow();
   const { id, step } = props;
   const [isOpen, setOpen] = useState(false);
@@ -40,7 +41,7 @@ export function FinerSteps(props: { id: string; step: RecordedStepView }) {
 }
 
 function Finest({ id, step }: { id: string; step: RecordedStepView }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const api = useApi(serviceLevelsApiRef);
   const { start, end } = step;
   const result = useAsyncData(`${id}/${start}/${end}`, signal =>

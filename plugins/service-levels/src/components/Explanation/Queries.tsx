@@ -1,12 +1,15 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { CopyButton, Panel } from '@countersign/plugin-governance-react';
+import {
+  CopyButton,
+  Panel,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import { Explanation } from '@countersign/plugin-service-levels-common';
 import { serviceLevelsTranslationRef } from '../../translation';
 import styles from './Explanation.module.css';
 
 /** What was asked of which source, and how its answers are counted. */
 export function Queries({ explanation }: { explanation: Explanation }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const { queries, method } = explanation;
   return (
     <Panel title={t('objective.explanation.queries.title')}>

@@ -1,9 +1,9 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import {
   Panel,
   ToneBadge,
   useNow,
+  useTexts,
   windowText,
 } from '@countersign/plugin-governance-react';
 import {
@@ -23,7 +23,7 @@ const SHOWN = 40;
 
 /** Every step that is in the figure, and beneath them their sum, held against the figure. */
 export function StepTable(props: { id: string; explanation: Explanation }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const now = useNow();
   const { id, explanation } = props;
   const { steps, counts, remainder } = explanation;

@@ -1,7 +1,7 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Panel,
   useNow,
+  useTexts,
   windowText,
 } from '@countersign/plugin-governance-react';
 import {
@@ -25,7 +25,7 @@ const percentOf = (value: number) => `${plain(value * 100)} %`;
 
 /** The sum, line by line: what is promised, what was counted, what is allowed, what was spent, what is left. */
 export function Sum({ explanation }: { explanation: Explanation }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const now = useNow();
   const { target, counts, measured, method, from, end } = explanation;
   const standing = standingOf(counts, target);

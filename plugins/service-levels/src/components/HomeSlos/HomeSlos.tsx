@@ -1,8 +1,4 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import {
   AsyncContent,
@@ -10,6 +6,7 @@ import {
   SkeletonRows,
   useAsyncData,
   useMyTeams,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { RiCheckLine, RiTeamLine } from '@remixicon/react';
 import { serviceLevelsApiRef } from '../../api';
@@ -23,7 +20,7 @@ const SHOWN = 8;
 
 /** Objectives of the reader's teams that burn or have spent their budget. */
 export function HomeSlos() {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const api = useApi(serviceLevelsApiRef);
   const { teams, isPending } = useMyTeams();
   const overview = useRouteRef(rootRouteRef)?.();

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import {
   ActorLink,
@@ -7,6 +6,7 @@ import {
   RelativeTime,
   RowBoundary,
   spanText,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { AlertView } from '@countersign/plugin-service-levels-common';
 import { serviceLevelsTranslationRef } from '../../translation';
@@ -15,7 +15,7 @@ import styles from './ObjectivePage.module.css';
 
 /** The alerts of an objective, newest first: what became of each, and who took it. */
 export function AlertsPanel(props: { alerts: readonly AlertView[] }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const { alerts } = props;
   return (
     <Panel title={t('objective.alerts.title')}>
@@ -38,7 +38,7 @@ export function AlertsPanel(props: { alerts: readonly AlertView[] }) {
 }
 
 function AlertRow({ alert }: { alert: AlertView }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const { number, state, severity, kind, acknowledged } = alert;
   const begun = alert.firedAt ?? alert.pendingSince;
   return (

@@ -1,5 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityLink, Panel } from '@countersign/plugin-governance-react';
+import {
+  EntityLink,
+  Panel,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import { ObjectiveCeiling } from '@countersign/plugin-service-levels-common';
 import { serviceLevelsTranslationRef } from '../../translation';
 import { targetText } from '../figures';
@@ -7,7 +10,7 @@ import styles from './ObjectivePage.module.css';
 
 /** What the critical dependencies leave to promise, and by which path each is one. */
 export function CeilingPanel(props: { ceiling: ObjectiveCeiling }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const { highest, exceeded, dependencies } = props.ceiling;
   return (
     <Panel

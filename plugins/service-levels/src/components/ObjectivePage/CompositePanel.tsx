@@ -1,6 +1,10 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
-import { Panel, RowBoundary } from '@countersign/plugin-governance-react';
+import {
+  Panel,
+  RowBoundary,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import { ObjectiveDetail } from '@countersign/plugin-service-levels-common';
 import { objectiveRouteRef } from '../../routes';
 import { serviceLevelsTranslationRef } from '../../translation';
@@ -12,7 +16,7 @@ import styles from './ObjectivePage.module.css';
 export function CompositePanel(props: {
   composite: NonNullable<ObjectiveDetail['composite']>;
 }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const objectiveLink = useRouteRef(objectiveRouteRef);
   const { kind, parts } = props.composite;
   return (

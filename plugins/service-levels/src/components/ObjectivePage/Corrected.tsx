@@ -1,5 +1,4 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { RecordNumber } from '@countersign/plugin-governance-react';
+import { RecordNumber, useTexts } from '@countersign/plugin-governance-react';
 import {
   CorrectedFigures,
   ObjectiveDetail,
@@ -19,7 +18,7 @@ export function Corrected(props: {
   objective: ObjectiveDetail;
   corrected: CorrectedFigures;
 }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const { objective, corrected } = props;
   const left = leftOf({
     burnRate: corrected.burnRate,

@@ -1,8 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   CopyButton,
   Digest,
   Panel,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { ObjectiveDetail } from '@countersign/plugin-service-levels-common';
 import { serviceLevelsTranslationRef } from '../../translation';
@@ -12,7 +12,7 @@ import styles from './ObjectivePage.module.css';
 export function DefinitionPanel(props: {
   definition: ObjectiveDetail['definition'];
 }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const { file, line, digest, text } = props.definition;
   const place = `${file}:${line}`;
   return (

@@ -1,6 +1,6 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Select } from '@backstage/ui';
-import { ProofPanel } from '@countersign/plugin-governance-react';
+import { ProofPanel, useTexts } from '@countersign/plugin-governance-react';
 import {
   ObjectiveDetail,
   objectiveStories,
@@ -19,7 +19,7 @@ export function EvidencePanel(props: {
   /** Another one each time something was written about the objective. */
   generation: number;
 }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const api = useApi(serviceLevelsApiRef);
   const { objective, generation } = props;
   const { id, window } = objective;

@@ -1,6 +1,10 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink } from '@backstage/ui';
-import { Panel, spanText } from '@countersign/plugin-governance-react';
+import {
+  Panel,
+  spanText,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import {
   budgetOf,
   ObjectiveDetail,
@@ -24,7 +28,7 @@ import styles from './ObjectivePage.module.css';
 
 /** What is left of the budget, what that means in time and events, and how long it lasts. */
 export function Headline({ objective }: { objective: ObjectiveDetail }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const explanation = useRouteRef(explanationRouteRef)?.({ id: objective.id });
   const left = leftOf(objective);
   const { measured = 0, corrected } = objective;
@@ -72,7 +76,7 @@ function Meaning(props: {
   objective: ObjectiveDetail;
   left: number | undefined;
 }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const { objective, left } = props;
   const { counts, measured, target } = objective;
   if (left === undefined || !counts || !measured) {
@@ -99,7 +103,7 @@ function Outlook(props: {
   objective: ObjectiveDetail;
   left: number | undefined;
 }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const { objective, left } = props;
   const { burning, exhaustedIn } = objective;
   const now = burning

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { phraseOf } from '@countersign/plugin-governance-common';
 import {
@@ -7,6 +6,7 @@ import {
   NextPanel,
   RecordState,
   SentenceText,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import {
   alertAcknowledgePermission,
@@ -19,7 +19,7 @@ import { AcknowledgeButton } from '../alerts';
 
 /** What is needed next, who does it, and its button. */
 export function NextStep({ state }: { state: RecordState<ObjectiveDetail> }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const { allowed, loading } = usePermission({
     permission: alertAcknowledgePermission,
   });

@@ -1,4 +1,4 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import {
   ActorLink,
@@ -6,6 +6,7 @@ import {
   RecordHeader,
   RecordMeta,
   RelativeTime,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { ObjectiveDetail } from '@countersign/plugin-service-levels-common';
 import { rootRouteRef } from '../../routes';
@@ -15,7 +16,7 @@ import { PromiseText } from '../figures';
 
 /** What is promised, how it stands, by what and whose it is. */
 export function ObjectiveHeader(props: { objective: ObjectiveDetail }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const { objective } = props;
   const list = useRouteRef(rootRouteRef)?.();
   const { id, title, state, component, owner, source, evaluatedAt } = objective;

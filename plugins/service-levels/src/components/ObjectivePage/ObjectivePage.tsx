@@ -1,13 +1,10 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import {
   RecordColumns,
   RecordPage,
   RecordState,
   useRecord,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import {
   ObjectiveDetail,
@@ -35,7 +32,7 @@ const channel = () => SERVICE_LEVEL_CHANNEL;
 
 /** One objective: what is left of its budget, what is needed next, what spent it, and how that is known. */
 export function ObjectivePage() {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const api = useApi(serviceLevelsApiRef);
   const { id = '' } = useParams();
   return (

@@ -1,5 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Panel, spanText } from '@countersign/plugin-governance-react';
+import {
+  Panel,
+  spanText,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import { CheckedDefinitions } from '@countersign/plugin-service-levels-common';
 import { serviceLevelsTranslationRef } from '../../translation';
 import { exactSpan, shareText, windowName } from '../figures';
@@ -13,7 +16,7 @@ type Alerting = Pick<
 
 /** When each pair of windows would fire and reset, by the share of errors. */
 export function Predictions({ objective }: { objective: Alerting }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const { pairs, predictions, silenceAllowed } = objective;
   return (
     <Panel title={t('objective.predictions.title')}>

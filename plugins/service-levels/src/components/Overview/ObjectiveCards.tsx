@@ -1,5 +1,5 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { RecordCards } from '@countersign/plugin-governance-react';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { RecordCards, useTexts } from '@countersign/plugin-governance-react';
 import { ObjectiveSummary } from '@countersign/plugin-service-levels-common';
 import { objectiveRouteRef } from '../../routes';
 import { serviceLevelsTranslationRef } from '../../translation';
@@ -10,7 +10,7 @@ import styles from './Overview.module.css';
 
 /** The objectives on a phone: a card each. */
 export function ObjectiveCards(props: { objectives: ObjectiveSummary[] }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const objectiveLink = useRouteRef(objectiveRouteRef);
   return (
     <RecordCards

@@ -1,5 +1,5 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { RecordTable } from '@countersign/plugin-governance-react';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { RecordTable, useTexts } from '@countersign/plugin-governance-react';
 import { ObjectiveSummary } from '@countersign/plugin-service-levels-common';
 import { objectiveRouteRef } from '../../routes';
 import { serviceLevelsTranslationRef } from '../../translation';
@@ -19,7 +19,7 @@ export function ObjectivesTable(props: {
   isOfPage?: boolean;
 }) {
   const { objectives, isStale, isOfPage } = props;
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const objectiveLink = useRouteRef(objectiveRouteRef);
   return (
     <RecordTable

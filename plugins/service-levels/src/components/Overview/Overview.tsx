@@ -1,4 +1,4 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Container, useBreakpoint } from '@backstage/ui';
 import {
   FilterRow,
@@ -7,6 +7,7 @@ import {
   RecordList,
   shortName,
   useRecordList,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { objectiveStates } from '@countersign/plugin-service-levels-common';
 import { serviceLevelsApiRef } from '../../api';
@@ -19,7 +20,7 @@ import { StateCounts } from './StateCounts';
 
 /** All objectives and how they stand, the most urgent first; the address holds the filters and the page. */
 export function Overview() {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const api = useApi(serviceLevelsApiRef);
   const narrow = useBreakpoint().down('sm');
   const { page, filters, setFilters, result, listRef, search, isFiltered } =

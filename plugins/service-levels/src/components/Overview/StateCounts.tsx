@@ -1,6 +1,5 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
-import { toneLines } from '@countersign/plugin-governance-react';
+import { toneLines, useTexts } from '@countersign/plugin-governance-react';
 import {
   ObjectiveState,
   objectiveStates,
@@ -16,7 +15,7 @@ export function StateCounts(props: {
   filters: OverviewFilters;
 }) {
   const { counts, filters } = props;
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const isOnly = (state: ObjectiveState) =>
     filters.state.length === 1 && filters.state[0] === state;
   const hrefOf = (state: ObjectiveState) =>

@@ -1,10 +1,10 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   EmptyState,
   Panel,
   PolicyList,
   RelativeTime,
   ToneBadge,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { ErrorBudgetPolicySet } from '@countersign/plugin-service-levels-common';
 import { RiLockLine, RiLockUnlockLine } from '@remixicon/react';
@@ -14,7 +14,7 @@ import { Demands, PolicyWhen } from './PolicyWords';
 
 /** The policies in force, in order, and what holds while nobody can say how budgets stand. */
 export function CurrentPolicies({ set }: { set: ErrorBudgetPolicySet }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const { policies, digest, activatedAt, whenUnavailable } = set;
   if (policies.length === 0) {
     return (

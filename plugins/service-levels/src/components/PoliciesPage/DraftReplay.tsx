@@ -1,4 +1,4 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Select } from '@backstage/ui';
 import {
@@ -6,6 +6,7 @@ import {
   Panel,
   readDraft,
   useNow,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import {
   errorBudgetPoliciesSchema,
@@ -26,7 +27,7 @@ const periods = ['7', '30', '90'];
 
 /** A draft of the policies, what is wrong with it, and which changes it would have decided otherwise. */
 export function DraftReplay({ current }: { current: ErrorBudgetPolicySet }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const api = useApi(serviceLevelsApiRef);
   const now = useNow();
   const { loading, allowed } = usePermission({
@@ -92,7 +93,7 @@ export function DraftReplay({ current }: { current: ErrorBudgetPolicySet }) {
 }
 
 function DraftStatus({ text }: { text: string }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   let words: string;
   try {
     const { length } = readDraft(errorBudgetPoliciesSchema, text);

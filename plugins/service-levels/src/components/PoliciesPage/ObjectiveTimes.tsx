@@ -1,6 +1,10 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
-import { useNow, windowText } from '@countersign/plugin-governance-react';
+import {
+  useNow,
+  useTexts,
+  windowText,
+} from '@countersign/plugin-governance-react';
 import { ErrorBudgetReplay } from '@countersign/plugin-service-levels-common';
 import { objectiveRouteRef } from '../../routes';
 import { serviceLevelsTranslationRef } from '../../translation';
@@ -15,7 +19,7 @@ const differs = ({ before, after }: Span) => before.level !== after.level;
 
 /** When each objective would have demanded something else of a normal change. */
 export function ObjectiveTimes({ replay }: { replay: ErrorBudgetReplay }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const { n, of, differing, rows } = replay;
   return (
     <>
@@ -40,7 +44,7 @@ export function ObjectiveTimes({ replay }: { replay: ErrorBudgetReplay }) {
 }
 
 function Times({ row }: { row: Row }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const now = useNow();
   const href = useRouteRef(objectiveRouteRef)?.({ id: row.objective });
   const spans = row.spans.filter(differs);
@@ -83,7 +87,7 @@ function Times({ row }: { row: Row }) {
 }
 
 function Applied({ applied }: { applied: Span['before'] }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const { level, policy } = applied;
   return (
     <>

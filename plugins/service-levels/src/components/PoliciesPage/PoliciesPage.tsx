@@ -1,9 +1,10 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Container, Text } from '@backstage/ui';
 import {
   AsyncContent,
   PageTitle,
   useAsyncData,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { serviceLevelsApiRef } from '../../api';
 import { serviceLevelsTranslationRef } from '../../translation';
@@ -13,7 +14,7 @@ import styles from './PoliciesPage.module.css';
 
 /** What error budgets demand of changes, and what another answer to that would have meant. */
 export function PoliciesPage() {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const api = useApi(serviceLevelsApiRef);
   const policies = useAsyncData('policies', signal =>
     api.getErrorBudgetPolicies({ signal }),

@@ -1,5 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityLink, Predicate } from '@countersign/plugin-governance-react';
+import {
+  EntityLink,
+  Predicate,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import { ErrorBudgetPolicySet } from '@countersign/plugin-service-levels-common';
 import { serviceLevelsTranslationRef } from '../../translation';
 import { rateText, shareText } from '../figures';
@@ -9,7 +12,7 @@ type Policy = ErrorBudgetPolicySet['policies'][number];
 
 /** How a budget has to stand, and what else has to match, for a policy to apply. */
 export function PolicyWhen({ policy }: { policy: Policy }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const { when = {}, match } = policy;
   const { leftAtMost, burnRateAbove } = when;
   const conditions = [
@@ -40,7 +43,7 @@ function partsOf(match: Policy['match']): unknown[] {
 }
 
 function LeftWords({ leftAtMost }: { leftAtMost: number }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   if (leftAtMost === 0) return <>{t('policies.spent')}</>;
   return leftAtMost > 0 ? (
     <>{t('policies.left', { share: shareText(leftAtMost) })}</>
@@ -51,7 +54,7 @@ function LeftWords({ leftAtMost }: { leftAtMost: number }) {
 
 /** What is demanded of a change. */
 export function Demands(props: Pick<Policy, 'allow' | 'require'>) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const { allow, require } = props;
   if (allow === 'any' && require.length === 0) {
     return <div>{t('policies.nothing')}</div>;

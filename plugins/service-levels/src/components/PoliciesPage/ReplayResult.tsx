@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
 import {
   Digest,
@@ -8,6 +7,7 @@ import {
   ShortTime,
   Tone,
   ToneBadge,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import {
   ChangeOutcome,
@@ -38,7 +38,7 @@ const looks: Record<
 
 /** What would have been decided otherwise: change by change, and beneath it objective by objective. */
 export function ReplayResult({ replay }: { replay: ErrorBudgetReplay }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const { changes, draftDigest } = replay;
   return (
     <>
@@ -67,7 +67,7 @@ export function ReplayResult({ replay }: { replay: ErrorBudgetReplay }) {
 }
 
 function ChangeCount({ changes }: { changes: Changes }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const { n, differing } = changes;
   if (n === 0) return <>{t('policies.replay.noChanges')}</>;
   return differing.length > 0 ? (
@@ -83,7 +83,7 @@ function ChangeCount({ changes }: { changes: Changes }) {
 }
 
 function ChangeTable({ changes }: { changes: readonly Differing[] }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   return (
     <table className={tables.table} aria-label={t('policies.replay.changes')}>
       <thead>
@@ -120,7 +120,7 @@ function ChangeTable({ changes }: { changes: readonly Differing[] }) {
 }
 
 function Decision({ decided }: { decided: Differing['before'] }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const { outcome, require, reason } = decided;
   const { tone, icon } = looks[outcome];
   const count = require.reduce((sum, line) => sum + line.count, 0);

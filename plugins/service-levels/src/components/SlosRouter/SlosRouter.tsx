@@ -1,9 +1,5 @@
-import {
-  Progress,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
-import { AreaPage } from '@countersign/plugin-governance-react';
+import { Progress, useRouteRef } from '@backstage/frontend-plugin-api';
+import { AreaPage, useTexts } from '@countersign/plugin-governance-react';
 import { RiSpeedUpLine } from '@remixicon/react';
 import { lazy, Suspense } from 'react';
 import { Outlet, Route, Routes } from 'react-router-dom';
@@ -70,7 +66,7 @@ export function SlosRouter() {
 }
 
 function SlosArea() {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const pages = {
     overview: useRouteRef(rootRouteRef)?.(),
     alerts: useRouteRef(alertsRouteRef)?.(),

@@ -1,8 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   CopyButton,
   RowBoundary,
   ToneBadge,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { DefinitionProblems } from '@countersign/plugin-service-levels-common';
 import { RiErrorWarningLine, RiInformationLine } from '@remixicon/react';
@@ -13,7 +13,7 @@ type Problem = DefinitionProblems['items'][number];
 
 /** What is wrong with definitions, file by file: where, which rule, and what would be right. */
 export function ProblemList(props: { problems: readonly Problem[] }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   return (
     <table className={styles.table} aria-label={t('problems.title')}>
       <thead>
@@ -40,7 +40,7 @@ export function ProblemList(props: { problems: readonly Problem[] }) {
 
 function ProblemCells(props: { problem: Problem }) {
   const { file, line, document, path, rule, severity, message } = props.problem;
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const isError = severity === 'error';
   return (
     <>

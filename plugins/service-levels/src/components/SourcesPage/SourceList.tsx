@@ -1,8 +1,4 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import {
   AsyncContent,
@@ -11,6 +7,7 @@ import {
   Tone,
   ToneBadge,
   useAsyncData,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { SourceList as Sources } from '@countersign/plugin-service-levels-common';
 import {
@@ -65,7 +62,7 @@ function stateOf({ trouble, heardAt, objectives }: Source): SourceState {
 
 function SourceRow({ source }: { source: Source }) {
   const { name, heardAt, trouble, failures, objectives } = source;
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const state = stateOf(source);
   const heard = trouble === undefined ? 'sources.heard' : 'sources.since';
   return (
@@ -97,7 +94,7 @@ function SourceRow({ source }: { source: Source }) {
 /** The objectives that depend on a source; asked for once somebody wants to see them. */
 function Dependents(props: { name: string; count: number }) {
   const { name, count } = props;
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const api = useApi(serviceLevelsApiRef);
   const objectiveLink = useRouteRef(objectiveRouteRef);
   const [isOpen, setOpen] = useState(false);

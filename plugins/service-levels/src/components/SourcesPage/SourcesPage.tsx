@@ -1,8 +1,4 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink, Container } from '@backstage/ui';
 import {
   AsyncContent,
@@ -10,6 +6,7 @@ import {
   PageTitle,
   Panel,
   useAsyncData,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { RiPlugLine } from '@remixicon/react';
 import { serviceLevelsApiRef } from '../../api';
@@ -21,7 +18,7 @@ import styles from './SourcesPage.module.css';
 
 /** Where measurements come from, and the definitions that do not work: what answers, since when, and why not. */
 export function SourcesPage() {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const api = useApi(serviceLevelsApiRef);
   const sources = useAsyncData(
     'sources',

@@ -1,7 +1,8 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import {
   changedFields,
+  useTexts,
   useVerb,
   VerbTextDialog,
 } from '@countersign/plugin-governance-react';
@@ -28,7 +29,7 @@ export function AcknowledgeButton(props: {
 }) {
   const { alert, variant = 'primary', onDone } = props;
   const { number } = alert;
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const api = useApi(serviceLevelsApiRef);
   const verb = useVerb<AlertView, AcknowledgeRequest>(
     {

@@ -1,5 +1,5 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ObjectiveSummary } from '@countersign/plugin-service-levels-common';
+import { useTexts } from '@countersign/plugin-governance-react';
 import { serviceLevelsTranslationRef } from '../../translation';
 import { leftOf } from './budget';
 import { BudgetBar } from './BudgetBar';
@@ -23,7 +23,7 @@ export function BudgetLeft(props: {
 
 /** "73 % left", "150 % overspent", or that there is no figure. */
 export function BudgetWords({ left }: { left: number | undefined }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   if (left === undefined) return <>{t('shared.budget.none')}</>;
   return (
     <>

@@ -1,12 +1,12 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ObjectiveSummary } from '@countersign/plugin-service-levels-common';
+import { useTexts } from '@countersign/plugin-governance-react';
 import { serviceLevelsTranslationRef } from '../../translation';
 import { rateText, windowName } from './figureText';
 import styles from './figures.module.css';
 
 /** How fast a budget burns now, and over which time that is judged. */
 export function BurnNow(props: { burning: ObjectiveSummary['burning'] }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const { burning } = props;
   if (!burning) return <>—</>;
   return (

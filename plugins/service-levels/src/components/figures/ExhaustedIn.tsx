@@ -1,5 +1,4 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { spanText } from '@countersign/plugin-governance-react';
+import { spanText, useTexts } from '@countersign/plugin-governance-react';
 import { ObjectiveSummary } from '@countersign/plugin-service-levels-common';
 import { serviceLevelsTranslationRef } from '../../translation';
 import { leftOf } from './budget';
@@ -8,7 +7,7 @@ import { leftOf } from './budget';
 export function ExhaustedIn(props: {
   objective: Pick<ObjectiveSummary, 'exhaustedIn' | 'burnRate' | 'measured'>;
 }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const { exhaustedIn } = props.objective;
   const left = leftOf(props.objective);
   if (left !== undefined && left <= 0) return <>{t('shared.budget.spent')}</>;

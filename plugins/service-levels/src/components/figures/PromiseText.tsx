@@ -1,5 +1,5 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ObjectiveSummary } from '@countersign/plugin-service-levels-common';
+import { useTexts } from '@countersign/plugin-governance-react';
 import { serviceLevelsTranslationRef } from '../../translation';
 import { targetText, windowName } from './figureText';
 
@@ -7,7 +7,7 @@ import { targetText, windowName } from './figureText';
 export function PromiseText(props: {
   objective: Pick<ObjectiveSummary, 'target' | 'window' | 'windowKind'>;
 }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const { target, window, windowKind } = props.objective;
   return (
     <>

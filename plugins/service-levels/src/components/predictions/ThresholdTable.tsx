@@ -1,5 +1,4 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { spanText } from '@countersign/plugin-governance-react';
+import { spanText, useTexts } from '@countersign/plugin-governance-react';
 import { CheckedDefinitions } from '@countersign/plugin-service-levels-common';
 import { rateText, shareText } from '../figures';
 import { serviceLevelsTranslationRef } from '../../translation';
@@ -9,7 +8,7 @@ type Pair = CheckedDefinitions['objectives'][number]['pairs'][number];
 
 /** The pairs of windows of an objective, and what both have to be above. */
 export function ThresholdTable(props: { pairs: readonly Pair[] }) {
-  const { t } = useTranslationRef(serviceLevelsTranslationRef);
+  const { t } = useTexts(serviceLevelsTranslationRef);
   const title = t('predictions.thresholds');
   return (
     <div className={styles.scroll}>

@@ -1,5 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityPicker, VerbDialog } from '@countersign/plugin-governance-react';
+import {
+  EntityPicker,
+  useTexts,
+  VerbDialog,
+} from '@countersign/plugin-governance-react';
 import { IncidentRole } from '@countersign/plugin-incident-management-common';
 import { useState } from 'react';
 import { incidentManagementTranslationRef } from '../../../translation';
@@ -13,7 +16,7 @@ export function AssignDialog(props: {
   onClose(): void;
 }) {
   const { role, isOpen, onClose } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { roles } = useIncidentPage().detail.incident;
   const before = roles[role];
   const [[person], setPeople] = useState<string[]>(before ? [before] : []);

@@ -1,6 +1,5 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import { VerbTextDialog } from '@countersign/plugin-governance-react';
+import { useTexts, VerbTextDialog } from '@countersign/plugin-governance-react';
 import { incidentManagementTranslationRef } from '../../../translation';
 import { useIncidentPage } from '../IncidentContext';
 import { useVerb } from '../useVerb';
@@ -12,7 +11,7 @@ export function CauseDialog(props: {
   onClose(): void;
 }) {
   const { change, ...dialog } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { number } = useIncidentPage().detail.incident;
   return (
     <VerbTextDialog

@@ -1,13 +1,15 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import { VerbConfirmDialog } from '@countersign/plugin-governance-react';
+import {
+  useTexts,
+  VerbConfirmDialog,
+} from '@countersign/plugin-governance-react';
 import { incidentManagementTranslationRef } from '../../../translation';
 import { useIncidentPage } from '../IncidentContext';
 import { useVerb } from '../useVerb';
 
 /** Says what closing fixes. */
 export function CloseDialog(props: { isOpen: boolean; onClose(): void }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { number } = useIncidentPage().detail.incident;
   return (
     <VerbConfirmDialog

@@ -1,6 +1,9 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { TextField } from '@backstage/ui';
-import { EntityPicker, VerbDialog } from '@countersign/plugin-governance-react';
+import {
+  EntityPicker,
+  useTexts,
+  VerbDialog,
+} from '@countersign/plugin-governance-react';
 import { useState } from 'react';
 import { incidentManagementTranslationRef } from '../../../translation';
 import { useIncidentPage } from '../IncidentContext';
@@ -10,7 +13,7 @@ import { editOf } from './editOf';
 /** Changes what is said of it. What is affected is fixed once it is resolved. */
 export function EditDialog(props: { isOpen: boolean; onClose(): void }) {
   const { onClose } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { incident } = useIncidentPage().detail;
   const { run, ...state } = useVerb('edit');
   const [values, setValues] = useState({

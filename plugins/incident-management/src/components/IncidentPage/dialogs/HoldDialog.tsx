@@ -1,6 +1,5 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Radio, RadioGroup } from '@backstage/ui';
-import { VerbTextDialog } from '@countersign/plugin-governance-react';
+import { useTexts, VerbTextDialog } from '@countersign/plugin-governance-react';
 import {
   HoldReason,
   holdReasons,
@@ -12,7 +11,7 @@ import { useVerb } from '../useVerb';
 
 /** Asks what it waits for. */
 export function HoldDialog(props: { isOpen: boolean; onClose(): void }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { number } = useIncidentPage().detail.incident;
   const [reason, setReason] = useState<HoldReason>();
   return (

@@ -1,6 +1,5 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Radio, RadioGroup, Text, TextField } from '@backstage/ui';
-import { VerbTextDialog } from '@countersign/plugin-governance-react';
+import { useTexts, VerbTextDialog } from '@countersign/plugin-governance-react';
 import {
   incidentNumber,
   mergeKinds,
@@ -12,7 +11,7 @@ import { useVerb } from '../useVerb';
 
 /** Asks for the incident that this one becomes a part of. */
 export function MergeDialog(props: { isOpen: boolean; onClose(): void }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { number } = useIncidentPage().detail.incident;
   const [into, setInto] = useState('');
   const [as, setAs] = useState<(typeof mergeKinds)[number]>('duplicate');

@@ -1,5 +1,4 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { VerbTextDialog } from '@countersign/plugin-governance-react';
+import { useTexts, VerbTextDialog } from '@countersign/plugin-governance-react';
 import { levels } from '@countersign/plugin-incident-management-common';
 import { useState } from 'react';
 import { incidentManagementTranslationRef } from '../../../translation';
@@ -9,7 +8,7 @@ import { useVerb } from '../useVerb';
 
 /** Asks how much is hit and how soon it has to be better; less than before takes a reason. */
 export function PriorityDialog(props: { isOpen: boolean; onClose(): void }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { incident } = useIncidentPage().detail;
   const { number } = incident;
   const [chosen, setChosen] = useState({

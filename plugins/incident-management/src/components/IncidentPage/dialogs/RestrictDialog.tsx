@@ -1,7 +1,7 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import {
   EntityPicker,
+  useTexts,
   VerbTextDialog,
 } from '@countersign/plugin-governance-react';
 import { useState } from 'react';
@@ -11,7 +11,7 @@ import { useVerb } from '../useVerb';
 
 /** Asks for the group that alone sees it from now on. */
 export function RestrictDialog(props: { isOpen: boolean; onClose(): void }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { number } = useIncidentPage().detail.incident;
   const [[to], setGroups] = useState<string[]>([]);
   return (

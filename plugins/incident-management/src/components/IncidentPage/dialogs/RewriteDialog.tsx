@@ -1,6 +1,5 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import { VerbDialog } from '@countersign/plugin-governance-react';
+import { useTexts, VerbDialog } from '@countersign/plugin-governance-react';
 import { TimelineEvent } from '@countersign/plugin-ledger-common';
 import { useState } from 'react';
 import { incidentManagementTranslationRef } from '../../../translation';
@@ -15,7 +14,7 @@ export function RewriteDialog(props: {
   onClose(): void;
 }) {
   const { event, isOpen, onClose } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { number } = useIncidentPage().detail.incident;
   const { run, ...state } = useVerb('rewrite');
   const before = rewritingOf(event)?.text ?? String(event.data.text ?? '');

@@ -1,6 +1,5 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Checkbox, CheckboxGroup, Text, TextField } from '@backstage/ui';
-import { VerbTextDialog } from '@countersign/plugin-governance-react';
+import { useTexts, VerbTextDialog } from '@countersign/plugin-governance-react';
 import { useState } from 'react';
 import { incidentManagementTranslationRef } from '../../../translation';
 import { useIncidentPage } from '../IncidentContext';
@@ -8,7 +7,7 @@ import { useVerb } from '../useVerb';
 
 /** Asks which of what is hit is another incident. */
 export function SplitDialog(props: { isOpen: boolean; onClose(): void }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { number, entities } = useIncidentPage().detail.incident;
   const [chosen, setChosen] = useState<string[]>([]);
   const [title, setTitle] = useState('');

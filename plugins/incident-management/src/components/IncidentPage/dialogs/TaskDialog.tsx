@@ -1,6 +1,6 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   EntityPicker,
+  useTexts,
   VerbTextDialog,
 } from '@countersign/plugin-governance-react';
 import { useState } from 'react';
@@ -10,7 +10,7 @@ import { useVerb } from '../useVerb';
 
 /** Asks what is to be done, and who does it where that is known. */
 export function TaskDialog(props: { isOpen: boolean; onClose(): void }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { number } = useIncidentPage().detail.incident;
   const [[owner], setOwners] = useState<string[]>([]);
   return (

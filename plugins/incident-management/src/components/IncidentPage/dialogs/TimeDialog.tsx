@@ -1,8 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select, Text } from '@backstage/ui';
 import {
   toInstant,
   toWallClock,
+  useTexts,
   VerbTextDialog,
   WallClockField,
   zoneText,
@@ -18,7 +18,7 @@ import { useVerb } from '../useVerb';
 
 /** Asks which time was another, when it was, and how somebody knows. */
 export function TimeDialog(props: { isOpen: boolean; onClose(): void }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { number, times } = useIncidentPage().detail.incident;
   const clockOf = (name: IncidentTime) => toWallClock(times[name]);
   const [name, setName] = useState<IncidentTime>('started');

@@ -1,6 +1,9 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Select, Text } from '@backstage/ui';
-import { spanText, VerbTextDialog } from '@countersign/plugin-governance-react';
+import {
+  spanText,
+  useTexts,
+  VerbTextDialog,
+} from '@countersign/plugin-governance-react';
 import { isOpen as isOpenState } from '@countersign/plugin-incident-management-common';
 import { useRef, useState } from 'react';
 import { incidentManagementTranslationRef } from '../../../translation';
@@ -16,7 +19,7 @@ const none = 'none';
 
 /** Asks what stakeholders are told, and when they hear more. */
 export function UpdateDialog(props: { isOpen: boolean; onClose(): void }) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { number, state } = useIncidentPage().detail.incident;
   const promisable = isOpenState(state);
   const [next, setNext] = useState(promisable ? '30' : none);

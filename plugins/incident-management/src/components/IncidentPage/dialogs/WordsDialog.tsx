@@ -1,5 +1,4 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { VerbTextDialog } from '@countersign/plugin-governance-react';
+import { useTexts, VerbTextDialog } from '@countersign/plugin-governance-react';
 import {
   AskedVerb,
   VerbInput,
@@ -40,7 +39,7 @@ export function WordsDialog(props: {
   onClose(): void;
 }) {
   const { verb, isOpen, onClose } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { number } = useIncidentPage().detail.incident;
   const label =
     verb === 'mitigate' || verb === 'restore' || verb === 'resolve'

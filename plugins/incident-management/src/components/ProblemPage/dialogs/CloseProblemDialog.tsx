@@ -1,6 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import { VerbConfirmDialog } from '@countersign/plugin-governance-react';
+import {
+  useTexts,
+  VerbConfirmDialog,
+} from '@countersign/plugin-governance-react';
 import { incidentManagementTranslationRef } from '../../../translation';
 import { useProblemPage } from '../ProblemContext';
 import { useProblemVerb } from '../useProblemVerb';
@@ -8,7 +10,7 @@ import { DialogProps } from './DialogProps';
 
 /** Says what closing means. */
 export function CloseProblemDialog(props: DialogProps) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { number } = useProblemPage().detail.problem;
   return (
     <VerbConfirmDialog

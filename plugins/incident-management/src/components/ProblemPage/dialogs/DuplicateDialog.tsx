@@ -1,7 +1,7 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import {
   TextInput,
+  useTexts,
   VerbTextDialog,
 } from '@countersign/plugin-governance-react';
 import { problemNumber } from '@countersign/plugin-incident-management-common';
@@ -13,7 +13,7 @@ import { DialogProps } from './DialogProps';
 
 /** Asks for the problem that this one is the same as. */
 export function DuplicateDialog(props: DialogProps) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { number } = useProblemPage().detail.problem;
   const [typed, setTyped] = useState('');
   const of = problemNumber.schema.safeParse(typed.trim().toUpperCase()).data;

@@ -1,5 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { TextInput, VerbDialog } from '@countersign/plugin-governance-react';
+import {
+  TextInput,
+  useTexts,
+  VerbDialog,
+} from '@countersign/plugin-governance-react';
 import { useState } from 'react';
 import { incidentManagementTranslationRef } from '../../../translation';
 import { useProblemPage } from '../ProblemContext';
@@ -8,7 +11,7 @@ import { DialogProps } from './DialogProps';
 
 /** Changes what is said of it. */
 export function EditProblemDialog({ isOpen, onClose }: DialogProps) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { problem } = useProblemPage().detail;
   const [title, setTitle] = useState(problem.title);
   const [description, setDescription] = useState(problem.description ?? '');

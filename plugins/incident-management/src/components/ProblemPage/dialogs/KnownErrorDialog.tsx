@@ -1,6 +1,9 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text, TextAreaField } from '@backstage/ui';
-import { useDraft, VerbDialog } from '@countersign/plugin-governance-react';
+import {
+  useDraft,
+  useTexts,
+  VerbDialog,
+} from '@countersign/plugin-governance-react';
 import { incidentManagementTranslationRef } from '../../../translation';
 import { useProblemPage } from '../ProblemContext';
 import { useProblemVerb } from '../useProblemVerb';
@@ -8,7 +11,7 @@ import { DialogProps } from './DialogProps';
 
 /** Asks what causes it and what helps meanwhile; what is known already stands in it. */
 export function KnownErrorDialog({ isOpen, onClose }: DialogProps) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { number, cause, workaround } = useProblemPage().detail.problem;
   const [causeDraft, setCause] = useDraft(`${number}/know/cause`);
   const [helpDraft, setHelp] = useDraft(`${number}/know/workaround`);

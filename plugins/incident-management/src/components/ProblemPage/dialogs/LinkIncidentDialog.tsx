@@ -1,5 +1,5 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { problemBodies } from '@countersign/plugin-incident-management-common';
+import { useTexts } from '@countersign/plugin-governance-react';
 import { incidentManagementTranslationRef } from '../../../translation';
 import { useProblemPage } from '../ProblemContext';
 import { useProblemVerb } from '../useProblemVerb';
@@ -8,7 +8,7 @@ import { NumberDialog } from './NumberDialog';
 
 /** Asks for an incident that it is seen by. */
 export function LinkIncidentDialog(props: DialogProps) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { number } = useProblemPage().detail.problem;
   return (
     <NumberDialog

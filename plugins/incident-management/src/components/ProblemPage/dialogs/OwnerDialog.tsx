@@ -1,5 +1,8 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityPicker, VerbDialog } from '@countersign/plugin-governance-react';
+import {
+  EntityPicker,
+  useTexts,
+  VerbDialog,
+} from '@countersign/plugin-governance-react';
 import { useState } from 'react';
 import { incidentManagementTranslationRef } from '../../../translation';
 import { useProblemPage } from '../ProblemContext';
@@ -8,7 +11,7 @@ import { DialogProps } from './DialogProps';
 
 /** Asks who sees to it; nobody where the field is empty. */
 export function OwnerDialog({ isOpen, onClose }: DialogProps) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { number, owner } = useProblemPage().detail.problem;
   const [[person], setPeople] = useState<string[]>(owner ? [owner] : []);
   const { run, ...state } = useProblemVerb('assign');

@@ -1,5 +1,5 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { problemBodies } from '@countersign/plugin-incident-management-common';
+import { useTexts } from '@countersign/plugin-governance-react';
 import { incidentManagementTranslationRef } from '../../../translation';
 import { useProblemPage } from '../ProblemContext';
 import { useProblemVerb } from '../useProblemVerb';
@@ -8,7 +8,7 @@ import { NumberDialog } from './NumberDialog';
 
 /** Asks for the change that fixes it. */
 export function PlanFixDialog(props: DialogProps) {
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { number, fix } = useProblemPage().detail.problem;
   return (
     <NumberDialog

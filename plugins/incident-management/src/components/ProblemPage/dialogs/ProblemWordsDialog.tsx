@@ -1,6 +1,5 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import { VerbTextDialog } from '@countersign/plugin-governance-react';
+import { useTexts, VerbTextDialog } from '@countersign/plugin-governance-react';
 import {
   ProblemInput,
   ProblemVerb,
@@ -30,7 +29,7 @@ export function asksForProblemWords(verb: ProblemVerb): verb is WordsVerb {
 /** Asks for the words. */
 export function ProblemWordsDialog(props: DialogProps & { verb: WordsVerb }) {
   const { verb, ...dialog } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { number } = useProblemPage().detail.problem;
   return (
     <VerbTextDialog<ProblemInput<WordsVerb>>

@@ -1,5 +1,4 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { VerbTextDialog } from '@countersign/plugin-governance-react';
+import { useTexts, VerbTextDialog } from '@countersign/plugin-governance-react';
 import { incidentManagementTranslationRef } from '../../../translation';
 import { useProblemPage } from '../ProblemContext';
 import { useProblemVerb } from '../useProblemVerb';
@@ -10,7 +9,7 @@ export function UnlinkIncidentDialog(
   props: DialogProps & { incident: string },
 ) {
   const { incident, ...dialog } = props;
-  const { t } = useTranslationRef(incidentManagementTranslationRef);
+  const { t } = useTexts(incidentManagementTranslationRef);
   const { number } = useProblemPage().detail.problem;
   return (
     <VerbTextDialog
