@@ -12,7 +12,13 @@ export interface ReceivedRequest {
 
 /** What it answers: a status and JSON, or `drop` to cut the connection. */
 export type Answer =
-  | { status: number; json?: unknown; headers?: Record<string, string> }
+  | {
+      status: number;
+      json?: unknown;
+      /** In place of JSON. */
+      bytes?: Uint8Array;
+      headers?: Record<string, string>;
+    }
   | 'drop';
 
 /** A real HTTP server in the portal's place, which gives one prepared answer after the other, the last one for ever. */
@@ -44,7 +50,7 @@ export class FakePortal {
           'content-type': 'application/json',
           ...answer.headers,
         });
-        response.end(JSON.stringify(answer.json ?? {}));
+        response.end(answer.bytes ?? JSON.stringify(answer.json ?? {}));
       });
     });
   }

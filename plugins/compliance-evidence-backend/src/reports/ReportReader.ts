@@ -72,6 +72,7 @@ export class ReportReader {
       ),
       recipients: bundle?.definition.spec.recipients ?? [],
       retentionDays: bundle?.definition.spec.retentionDays,
+      timeZone: bundle?.definition.spec.timeZone,
       files: [...(bundle?.files ?? [])].map(([path, bytes]) => ({
         path,
         size: bytes.length,

@@ -314,6 +314,18 @@ SELECT grant_id, cluster::integer AS cluster, evidence_id FROM grants ORDER BY g
     expect(await storyOf(replica, run.number)).toMatchObject({ holds: true });
   });
 
+  it('may be asked for by a pipeline, however its token calls it', async () => {
+    const replica = await start();
+    const { run } = await replica.desk.request(
+      { kind: 'service', ref: 'ci-pipeline' },
+      { report: 'access', parameters: q3, deliver: false },
+    );
+    expect((await ended(replica, run.number)).run).toMatchObject({
+      state: 'completed',
+      requestedBy: 'ci-pipeline',
+    });
+  });
+
   it('refuses a wrong quarter and an unknown cluster, all at once', async () => {
     const replica = await start();
     await expect(

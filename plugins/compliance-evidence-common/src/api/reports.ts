@@ -116,6 +116,8 @@ export const reportDetailSchema = z.object({
   sourceList: z.array(reportSourceSchema),
   recipients: z.array(z.string()),
   retentionDays: z.int().optional(),
+  /** Of its periods: an IANA name. */
+  timeZone: z.string().optional(),
   /** Files of the report, with their digests. */
   files: z.array(
     z.object({

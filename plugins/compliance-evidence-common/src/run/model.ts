@@ -1,6 +1,6 @@
 import {
+  callerRefSchema,
   instantSchema,
-  principalSchema,
   recordNumber,
   sha256DigestSchema,
   slugSchema,
@@ -80,7 +80,7 @@ export const runSchema = z.object({
   state: z.enum(runStates),
   /** The phase at work, or the one it stopped in. */
   phase: z.enum(phases),
-  requestedBy: principalSchema,
+  requestedBy: callerRefSchema,
   requestedAt: instantSchema,
   /** The time its schedule named, for a run that a schedule asked for. */
   scheduledFor: instantSchema.optional(),

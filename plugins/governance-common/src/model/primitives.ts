@@ -35,6 +35,21 @@ export const principalSchema = z.union(
 );
 
 /**
+ * Who did something, as a record keeps it: like {@link principalSchema}, and also a pipeline whose token has a subject without
+ * `external:` before it, such as `ci-pipeline`.
+ */
+export const callerRefSchema = z.union(
+  [
+    entityRefSchema,
+    z
+      .string()
+      .max(260)
+      .regex(/^[\x21-\x7e]+$/),
+  ],
+  { error: 'must be a person, or a service such as ci-pipeline' },
+);
+
+/**
  * A date and a time with an offset, as ISO 8601 and RFC 3339 write them; seconds may be left out. Weeks (2026-W48-2),
  * days of the year (2026-329) and a time without a date are no instant that a reader would recognise.
  */

@@ -1,8 +1,8 @@
 import {
+  callerRefSchema,
   entityRefSchema,
   instantSchema,
   linkSchema,
-  principalSchema,
   textSchema,
   userRefSchema,
 } from '@countersign/plugin-governance-common';
@@ -30,7 +30,7 @@ import { incidentTimes, timesSchema } from './times';
 export const sourceKinds = ['person', 'service', 'alert'] as const;
 
 /** Somebody who did something, and when. */
-const signed = { by: principalSchema, at: instantSchema };
+const signed = { by: callerRefSchema, at: instantSchema };
 
 /** Something to be done while an incident lasts. */
 export const taskSchema = z.object({
@@ -144,7 +144,7 @@ export const incidentFactsSchema = z.object({
   splitInto: z.array(z.string()),
   major: z.object({
     state: z.enum(majorStates),
-    by: principalSchema.optional(),
+    by: callerRefSchema.optional(),
     at: instantSchema.optional(),
     reason: reasonSchema.optional(),
   }),

@@ -1,7 +1,7 @@
 import {
+  callerRefSchema,
   entityRefSchema,
   instantSchema,
-  principalSchema,
   sha256DigestSchema,
   textSchema,
   userRefSchema,
@@ -38,7 +38,7 @@ export const reviewContentSchema = z.object({
 export type ReviewContent = z.output<typeof reviewContentSchema>;
 
 /** Somebody who did something, and when. */
-const signed = { by: principalSchema, at: instantSchema };
+const signed = { by: callerRefSchema, at: instantSchema };
 
 /** Where the review of an incident stands. */
 export const reviewSchema = z.object({

@@ -1,7 +1,7 @@
 import {
+  callerRefSchema,
   entityRefSchema,
   instantSchema,
-  principalSchema,
   textSchema,
   userRefSchema,
 } from '@countersign/plugin-governance-common';
@@ -36,7 +36,7 @@ export const problemOutcomes = [
 /** One of {@link problemOutcomes}. */
 export type ProblemOutcome = (typeof problemOutcomes)[number];
 
-const signed = { by: principalSchema, at: instantSchema };
+const signed = { by: callerRefSchema, at: instantSchema };
 
 /** A problem: what its ledger entries say, folded. */
 export const problemFactsSchema = z.object({

@@ -1,10 +1,10 @@
 import {
+  callerRefSchema,
   countedPageSchema,
   flag,
   instantSchema,
   many,
   pageQuery,
-  principalSchema,
   userRefSchema,
 } from '@countersign/plugin-governance-common';
 import { z } from 'zod';
@@ -87,7 +87,7 @@ export type DocumentQuery = z.input<typeof documentQuerySchema>;
 /** A revision of a review. */
 export const reviewRevisionSchema = z.object({
   revision: z.int(),
-  by: principalSchema,
+  by: callerRefSchema,
   at: instantSchema,
 });
 

@@ -4,6 +4,7 @@ import {
 } from '@countersign/plugin-compliance-evidence-common';
 import { Area } from '../Area';
 import { addReportLint } from './reportLint';
+import { addReportRun } from './reportRun';
 import { addReportTry } from './reportTry';
 import { evidenceVerifier } from './verifier';
 
@@ -12,13 +13,16 @@ export const complianceEvidence: Area = {
   stories: [runStories, ...assuranceStories],
   verifiers: [evidenceVerifier],
   commands: {
-    does: 'check reports',
+    does: 'check and run reports',
     add(program, finish) {
       const report = program
         .command('report')
-        .description('Look at reports of compliance evidence before they run');
+        .description(
+          'Reports of compliance evidence: check them, and run them',
+        );
       addReportLint(report, finish);
       addReportTry(report, finish);
+      addReportRun(report, finish);
     },
     example: `A report, before it is merged:
   $ countersign report lint reports/*`,

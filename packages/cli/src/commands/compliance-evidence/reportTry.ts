@@ -11,6 +11,7 @@ import { CommandFailure, exitCodes } from '../../output/failure';
 import { print, printJson } from '../../output/print';
 import { Finish } from '../Area';
 import { answerQuestions, stageSamples, TriedQuestion } from './tryReport';
+import { valuesGiven } from './givenParameters';
 import { checkReportFolder } from './reportFolder';
 import { sqlParser } from './sqlParser';
 
@@ -95,24 +96,8 @@ function parseCount(text: string): number {
   return Number(text);
 }
 
-function parametersOf(report: ReportBundle, given: string[] = []) {
-  const { parameters } = report.definition.spec;
-  const raw: Record<string, string | string[]> = {};
-  for (const each of given) {
-    const [, name, value] = /^([^=]+)=(.*)$/s.exec(each) ?? [];
-    if (name === undefined) {
-      throw new CommandFailure(
-        `--parameter ${each} is not like quarter=2026Q3.`,
-      );
-    }
-    const isList = parameters.some(
-      parameter => parameter.name === name && parameter.type === 'list',
-    );
-    if (isList) raw[name] = [...(raw[name] ?? []), value];
-    else if (Object.hasOwn(raw, name)) {
-      throw new CommandFailure(`The parameter ${name} is given twice.`);
-    } else raw[name] = value;
-  }
+function parametersOf(report: ReportBundle, given?: string[]) {
+  const raw = valuesGiven(report.definition.spec.parameters, given);
   const { values, period, problems } = readParameters(report.definition, raw);
   if (problems.length > 0) {
     throw new CommandFailure(

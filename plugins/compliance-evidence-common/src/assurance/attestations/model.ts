@@ -1,6 +1,6 @@
 import {
+  callerRefSchema,
   instantSchema,
-  principalSchema,
 } from '@countersign/plugin-governance-common';
 import { z } from 'zod';
 import {
@@ -26,7 +26,7 @@ export const conclusions = [
 /** One of {@link conclusions}. */
 export type Conclusion = (typeof conclusions)[number];
 
-const signed = { by: principalSchema, at: instantSchema };
+const signed = { by: callerRefSchema, at: instantSchema };
 
 /** What somebody attests: about which control and period, by which run. */
 export const attestedSchema = z.object({
@@ -36,7 +36,7 @@ export const attestedSchema = z.object({
     number: runReferenceSchema,
     report: z.string().max(200),
     /** Who made the evidence. */
-    requestedBy: principalSchema,
+    requestedBy: callerRefSchema,
   }),
   conclusion: z.enum(conclusions),
   text: statementSchema,

@@ -1,7 +1,7 @@
 import {
+  callerRefSchema,
   entityRefSchema,
   instantSchema,
-  principalSchema,
   sha256DigestSchema,
   userRefSchema,
 } from '@countersign/plugin-governance-common';
@@ -27,7 +27,7 @@ export const findingStates = [
 /** One of {@link findingStates}. */
 export type FindingState = (typeof findingStates)[number];
 
-const signed = { by: principalSchema, at: instantSchema };
+const signed = { by: callerRefSchema, at: instantSchema };
 
 /** Where a row that is a finding was seen. */
 export const sightingSchema = z.object({

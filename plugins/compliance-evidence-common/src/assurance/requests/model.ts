@@ -1,6 +1,6 @@
 import {
+  callerRefSchema,
   instantSchema,
-  principalSchema,
   userRefSchema,
 } from '@countersign/plugin-governance-common';
 import { z } from 'zod';
@@ -22,7 +22,7 @@ export const requestStates = [
 /** One of {@link requestStates}. */
 export type RequestState = (typeof requestStates)[number];
 
-const signed = { by: principalSchema, at: instantSchema };
+const signed = { by: callerRefSchema, at: instantSchema };
 
 /** What an auditor asks for. */
 export const askedSchema = z.object({
