@@ -72,7 +72,9 @@ async function main() {
       signingKey: privateKey
         .export({ type: 'pkcs8', format: 'pem' })
         .toString(),
-      changeManagement,
+      program: 'portal.ts',
+      pipelineOf: 'change-management',
+      config: { changeManagement },
     });
     try {
       await untilItemsAreKnown(portal, approved[0]);

@@ -19,8 +19,12 @@ export interface PortalOptions {
   people: string[];
   /** PEM; what signs the ledger's checkpoints. */
   signingKey: string;
-  /** `changeManagement` of the configuration. */
-  changeManagement: object;
+  /** What the portal is made of: a file of this folder. */
+  program: string;
+  /** The plugin that the pipeline's token is for. */
+  pipelineOf: string;
+  /** What else is configured. */
+  config: object;
 }
 
 const READY_WITHIN_MS = 600_000;
@@ -60,7 +64,7 @@ export async function startPortal(options: PortalOptions) {
             process.env.COUNTERSIGN_BENCH_PROFILE,
           ]
         : []),
-      path.join(__dirname, 'portal.ts'),
+      path.join(__dirname, options.program),
       '--config',
       config,
     ],
@@ -76,6 +80,7 @@ export async function startPortal(options: PortalOptions) {
   const portal = {
     url,
     pipelineToken,
+    pid: child.pid!,
     tokenOf: (user: string) => tokenOf(url, user),
     async stop() {
       child.kill('SIGTERM');
@@ -101,7 +106,7 @@ export async function startPortal(options: PortalOptions) {
 export type Portal = Awaited<ReturnType<typeof startPortal>>;
 
 function configuration(
-  { connection, prefix, people, signingKey, changeManagement }: PortalOptions,
+  { connection, prefix, people, signingKey, pipelineOf, config }: PortalOptions,
   at: { folder: string; port: number; url: string; pipelineToken: string },
 ) {
   const { hostname, port, username, password } = new URL(connection);
@@ -126,7 +131,7 @@ function configuration(
           {
             type: 'static',
             options: { token: at.pipelineToken, subject: 'ci-pipeline' },
-            accessRestrictions: [{ plugin: 'change-management' }],
+            accessRestrictions: [{ plugin: pipelineOf }],
           },
         ],
       },
@@ -154,7 +159,7 @@ function configuration(
         { type: 'file', target: path.join(at.folder, 'estate.json') },
       ],
     },
-    changeManagement,
+    ...config,
   };
 }
 

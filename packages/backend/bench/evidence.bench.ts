@@ -1,0 +1,209 @@
+/**
+ * Compliance evidence end to end, as the seed's author would have it: 200 applications, five sources, so many source rows, on
+ * a portal of its own; then the pack is verified by the command line as it is delivered, one row is proven, and two such runs
+ * are compared. First a tenth of it, for how time and memory grow. Run with
+ * `COUNTERSIGN_BENCH_PG=postgresql://… tsx packages/backend/bench/evidence.bench.ts [rows]`; a profile of the portal is written
+ * to the folder that COUNTERSIGN_BENCH_PROFILE names.
+ */
+import { generateKeyPairSync, randomBytes } from 'crypto';
+import { mkdtemp, rm, writeFile } from 'fs/promises';
+import { tmpdir } from 'os';
+import path from 'path';
+import { Entity } from '@backstage/catalog-model';
+import knexFactory from 'knex';
+import {
+  Figures,
+  machine,
+} from '../../../plugins/change-management-backend/bench/figures';
+import { EvidenceRuns, MeasuredRun } from './evidenceRuns';
+import { forgetPeak, peakOf, runNode } from './processes';
+import { startPortal } from './startPortal';
+
+const rows = Number(process.argv[2] ?? 1_000_000);
+const root = path.resolve(__dirname, '../../..');
+const REPORT = 'sox-access-and-change';
+const person = 'user:default/bench';
+const systems = [
+  'iam-logs',
+  'ticketing',
+  'backup-tooling',
+  'database-audit',
+  'role-catalog',
+];
+
+const estate: Entity[] = [
+  {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'User',
+    metadata: { name: 'bench' },
+    spec: { memberOf: [] },
+  },
+];
+
+/** What one portal made of so many rows. */
+interface Measured {
+  runs: MeasuredRun[];
+  peak: number;
+  idle: number;
+}
+
+/** Runs the report for each quarter on a portal of its own, and does with it what follows. */
+async function onPortal(
+  connection: string,
+  size: number,
+  quarters: readonly string[],
+  then: (runs: EvidenceRuns, measured: Measured) => Promise<void>,
+): Promise<void> {
+  const prefix = `countersign_bench_${randomBytes(6).toString('hex')}_`;
+  const store = await mkdtemp(path.join(tmpdir(), 'countersign-evidence-'));
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const portal = await startPortal({
+    connection,
+    prefix,
+    people: [person],
+    estate,
+    signingKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    program: 'evidencePortal.ts',
+    pipelineOf: 'compliance-evidence',
+    config: {
+      governance: { demo: true },
+      complianceEvidence: {
+        reports: { folder: path.join(root, 'reports') },
+        store: { folder: store },
+        sources: systems.map(name => ({
+          name,
+          kind: 'demo',
+          with: { rows: size },
+        })),
+      },
+    },
+  });
+  try {
+    await forgetPeak(portal.pid);
+    const idle = await peakOf(portal.pid);
+    const runs = new EvidenceRuns(portal, REPORT);
+    const made: MeasuredRun[] = [];
+    for (const quarter of quarters) made.push(await runs.run(quarter));
+    const peak = await peakOf(portal.pid);
+    await then(runs, { runs: made, peak, idle });
+  } finally {
+    await portal.stop();
+    await rm(store, { recursive: true, force: true });
+    await dropDatabases(connection, prefix);
+  }
+}
+
+async function dropDatabases(connection: string, prefix: string) {
+  const admin = knexFactory({ client: 'pg', connection });
+  try {
+    const { rows: made }: { rows: { datname: string }[] } = await admin.raw(
+      'SELECT datname FROM pg_database WHERE starts_with(datname, ?)',
+      [prefix],
+    );
+    for (const { datname } of made) {
+      await admin.raw('DROP DATABASE ?? WITH (FORCE)', [datname]);
+    }
+  } finally {
+    await admin.destroy();
+  }
+}
+
+/** The command line as it is delivered, over packs. */
+async function verifyPacks(
+  folder: string,
+  pack: Uint8Array,
+  key: string,
+  figures: Figures,
+) {
+  const cli = path.join(folder, 'countersign.cjs');
+  const file = path.join(folder, 'pack.zip');
+  await runNode([path.join(root, 'packages/cli/build.mjs'), cli]);
+  await writeFile(file, pack);
+  figures.value('pack', pack.length / 1e6, 'MB', 1);
+  const whole = await runNode([cli, 'verify', file, '--key', key]);
+  if (!whole.stdout.includes(': PROVEN')) throw new Error(whole.stdout);
+  figures.value('verify the pack', whole.seconds, 's', 1);
+  figures.value('verify the pack, peak memory', whole.peak, 'MB', 1);
+  const row = ['--row', 'privileged-access/0'];
+  const one = await runNode([cli, 'verify', file, '--key', key, ...row]);
+  figures.value('verify one row', one.seconds, 's', 1);
+}
+
+function phaseFigures(figures: Figures, { phases, seconds }: MeasuredRun) {
+  figures.value('run, end to end', seconds, 's', 1);
+  for (const [phase, took] of Object.entries(phases)) {
+    figures.value(`run, ${phase}`, took, 's', 1);
+  }
+}
+
+async function main() {
+  const connection = process.env.COUNTERSIGN_BENCH_PG;
+  if (!connection) {
+    throw new Error(
+      'Set COUNTERSIGN_BENCH_PG to a PostgreSQL connection string whose user may create databases',
+    );
+  }
+  const admin = knexFactory({ client: 'pg', connection });
+  const { rows: shown } = await admin.raw('SHOW server_version');
+  await admin.destroy();
+  const setup = (of: number) =>
+    `${machine(
+      shown[0].server_version,
+    )}, on the same machine, ${of} source rows of 5 systems and 200 applications`;
+  const folder = await mkdtemp(path.join(tmpdir(), 'countersign-bench-'));
+  try {
+    let tenth: Measured | undefined;
+    const small = Math.round(rows / 10);
+    await onPortal(connection, small, ['2026Q3'], async (_, measured) => {
+      const figures = new Figures('evidence', setup(small));
+      phaseFigures(figures, measured.runs[0]);
+      figures.value('portal, peak memory', measured.peak, 'MB', 1);
+      tenth = measured;
+    });
+    await onPortal(
+      connection,
+      rows,
+      ['2026Q2', '2026Q3'],
+      async (runs, all) => {
+        const figures = new Figures('evidence', setup(rows));
+        const [older, newer] = all.runs;
+        phaseFigures(figures, newer);
+        figures.value('source rows', newer.sourceRows, 'rows', 1);
+        figures.value('rows of all answers', newer.resultRows, 'rows', 1);
+        figures.value('portal, memory before', all.idle, 'MB', 1);
+        figures.value('portal, peak memory', all.peak, 'MB', 2);
+        figures.value(
+          'ten times the rows, time',
+          newer.seconds / tenth!.runs[0].seconds,
+          'times',
+          1,
+        );
+        figures.value(
+          'ten times the rows, peak memory',
+          all.peak / tenth!.peak,
+          'times',
+          1,
+        );
+        const compared = await runs.compare(newer.number, older.number);
+        figures.value('compare two runs', compared, 's', 1);
+        await verifyPacks(
+          folder,
+          await runs.pack(newer.number),
+          await runs.verifierKey(),
+          figures,
+        );
+      },
+    );
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+main().catch(error => {
+  process.stderr.write(
+    `${error instanceof Error ? error.stack : String(error)}\n`,
+  );
+  // What the portal said of it.
+  if (error?.body) process.stderr.write(`${JSON.stringify(error.body)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,57 @@
+import { spawn } from 'child_process';
+import { readFile, writeFile } from 'fs/promises';
+
+/** How long a program took, and what it said. */
+export interface Ended {
+  seconds: number;
+  /** The most memory that was resident, in megabytes. */
+  peak: number;
+  stdout: string;
+}
+
+/** Megabytes that were resident at most since the process began, or since {@link forgetPeak}. */
+export async function peakOf(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  return Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1]) / 1024;
+}
+
+/** What a portal takes while it loads and compiles says nothing of a run. */
+export async function forgetPeak(pid: number): Promise<void> {
+  await writeFile(`/proc/${pid}/clear_refs`, '5');
+}
+
+/** Runs a program of Node to its end. @throws Error with what it said where it does not end with 0 */
+export async function runNode(
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Promise<Ended> {
+  const begin = performance.now();
+  const child = spawn(process.execPath, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', text => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', text => {
+    stderr += text;
+  });
+  let peak = 0;
+  const timer = setInterval(() => {
+    peakOf(child.pid!).then(
+      found => {
+        peak = Math.max(peak, found || 0);
+      },
+      () => {},
+    );
+  }, 50);
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  clearInterval(timer);
+  if (code !== 0) throw new Error(`${args[0]}: ${code} ${stdout}${stderr}`);
+  return { seconds: (performance.now() - begin) / 1000, peak, stdout };
+}
