@@ -23,5 +23,33 @@ export interface Config {
      * this is false, and warned of where it is true. Default: false in production, true elsewhere.
      */
     allowSuperuser?: boolean;
+    /**
+     * Witnesses that keep the logs honest: each remembers the last checkpoint it saw, and cosigns the next only where the
+     * log merely grew. Their cosignatures become part of every bundle and pack.
+     */
+    witnesses?: Array<{
+      /** C2SP key of the witness, `name+id+base64`, as `countersign witness` prints it. */
+      key: string;
+      /**
+       * Where it is asked by the protocol of C2SP tlog-witness. Leave it out for a witness that comes by itself, as
+       * `countersign witness --url` does.
+       */
+      url?: string;
+    }>;
+    /**
+     * An RFC 3161 authority whose time stamps become part of every bundle and pack.
+     */
+    timeStamping?: {
+      /** Where it takes requests. Only the hash of a checkpoint is sent there. */
+      url: string;
+      /** Its certificate, or that of who issued it, in PEM. Give this or `certificateFile`. */
+      certificate?: string;
+      /** File that holds it. */
+      certificateFile?: string;
+      /** The object identifier of the policy that is asked for. */
+      policy?: string;
+    };
+    /** How often witnesses with an address and the authority are asked, beside once for each pack. Default: 60. */
+    anchorEveryMinutes?: number;
   };
 }

@@ -145,8 +145,13 @@ export class NoteService {
 
   /** How far the ledger is, for those who may read some note. */
   async ledgerStatus(caller: Caller) {
+    return (await this.readableLedger(caller)).status();
+  }
+
+  /** The ledger, for those who may read some note. */
+  async readableLedger(caller: Caller) {
     (await this.#authorizer.rights(caller)).demandReading();
-    return this.#ledger.status();
+    return this.#ledger;
   }
 
   async #finish(

@@ -2,6 +2,7 @@ import {
   ledgerOperation,
   operationsOver,
   tellingOperations,
+  witnessOperations,
 } from '@countersign/plugin-governance-node';
 import {
   finishNoteSchema,
@@ -90,5 +91,9 @@ export const operations = [
   ledgerOperation<NoteService>({
     permission: read,
     status: (notes, caller) => notes.ledgerStatus(caller),
+  }),
+  ...witnessOperations<NoteService>({
+    permission: read,
+    ledger: (notes, caller) => notes.readableLedger(caller),
   }),
 ];

@@ -43,11 +43,34 @@ export {
 export { verifyEd25519 } from './note/ed25519';
 export {
   formatVerifierKey,
+  formatWitnessKey,
   parseVerifierKey,
+  parseWitnessKey,
   verifierKey,
+  witnessKey,
   type VerifierKey,
 } from './note/verifierKey';
 export {
+  cosignCheckpoint,
+  verifyCosignatures,
+  withSignatureLines,
+  type Cosignature,
+} from './note/cosignature';
+export {
+  formatAddCheckpoint,
+  parseAddCheckpoint,
+  type AddCheckpoint,
+} from './witness/addCheckpoint';
+export {
+  judgeCheckpoint,
+  misconduct,
+  type WitnessJudgment,
+  type WitnessKnowledge,
+  type WitnessRefusalCode,
+} from './witness/judgeCheckpoint';
+export {
+  formatSignatureLine,
+  parseSignatureLines,
   parseSignedNote,
   signNote,
   verifyNote,
@@ -81,8 +104,10 @@ export type {
   BundleProof,
   BundleVerification,
   Completeness,
+  ProvenAnchor,
   ProvenEntry,
   ProvenSignature,
+  ProvenTime,
   SubjectCompleteness,
   VerifyBundleOptions,
 } from './bundle/verification';

@@ -8,6 +8,7 @@ import type {
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
   BUNDLE_FORMAT,
+  formatAddCheckpoint,
   type LedgerEntryInput,
   type LedgerStatus,
   type TimelineItem,
@@ -16,6 +17,8 @@ import {
   type TreeHasher,
 } from '@countersign/plugin-ledger-common';
 import type { Knex } from 'knex';
+import { Anchors, type AddedCosignatures } from './anchors/Anchors';
+import type { AnchorSettings } from './anchors/settings';
 import { auditLog, readLeaves, type LedgerAudit } from './audit';
 import { LedgerStore } from './database/LedgerStore';
 import { afterCommit } from './database/afterCommit';
@@ -51,6 +54,8 @@ export interface LedgerOptions {
   logger: LoggerService;
   /** What {@link readRoleDemand} read: whether a superuser is refused or, by default, warned of. */
   databaseRole?: RoleDemand;
+  /** What `readAnchorSettings` read: who vouches for its checkpoints. Nobody does where it is absent. */
+  anchors?: AnchorSettings;
 }
 
 const POLL_MS = 25;
@@ -78,6 +83,8 @@ export class Ledger {
   readonly #hasher: TreeHasher;
   readonly #logger: LoggerService;
   readonly #sequencer: Sequencer;
+  readonly #anchors: Anchors;
+  readonly #anchorEveryMinutes: number;
   #running: { wake(): void; stop(): Promise<void> } | undefined;
 
   /**
@@ -107,7 +114,11 @@ export class Ledger {
     if (latest) {
       keys.openCheckpoint(latest.note);
     }
-    return new Ledger(knex, store, keys, logger);
+    return new Ledger(knex, store, keys, logger, {
+      witnesses: [],
+      everyMinutes: 60,
+      ...options.anchors,
+    });
   }
 
   private constructor(
@@ -115,6 +126,7 @@ export class Ledger {
     store: LedgerStore,
     keys: LogKeys,
     logger: LoggerService,
+    settings: AnchorSettings,
   ) {
     this.#knex = knex;
     this.#store = store;
@@ -122,6 +134,10 @@ export class Ledger {
     this.#logger = logger;
     this.#hasher = createHasher();
     this.#sequencer = new Sequencer(knex, store, keys, this.#hasher);
+    this.#anchorEveryMinutes = settings.everyMinutes;
+    this.#anchors = new Anchors({
+      ...{ knex, ledger: store, hasher: this.#hasher, settings, logger },
+    });
   }
 
   /** Names the log. */
@@ -227,6 +243,48 @@ export class Ledger {
       signal: scheduled.signal,
       fn: async () => loop.wake(),
     });
+    if (this.#anchors.asksAnybody) {
+      await scheduler.scheduleTask({
+        id: 'ledger-anchor',
+        frequency: { minutes: this.#anchorEveryMinutes },
+        timeout: { minutes: 5 },
+        signal: scheduled.signal,
+        fn: () => this.anchor(),
+      });
+    }
+  }
+
+  /**
+   * Sequences what is committed, and has the witnesses and the time stamping authority of the configuration vouch for the
+   * log as it is now. What they say is part of every bundle from then on. Who does not answer in time is left out.
+   */
+  async anchor(): Promise<void> {
+    if (!this.#anchors.asksAnybody) return;
+    await this.sequence();
+    await this.#anchors.anchor();
+  }
+
+  /**
+   * What a witness is asked, for whoever carries it there: how the log grew since it had `from` entries, as C2SP
+   * tlog-witness writes it.
+   *
+   * @throws ConflictError while the log is empty
+   */
+  async growthSince(from: number): Promise<string> {
+    await this.sequence();
+    return formatAddCheckpoint(await this.#anchors.growth(from));
+  }
+
+  /**
+   * Keeps cosignatures by witnesses of the configuration; the first of each witness for a checkpoint stays.
+   *
+   * @throws InputError where none is by such a witness, or one does not verify
+   */
+  async addCosignatures(
+    size: number,
+    lines: string,
+  ): Promise<AddedCosignatures> {
+    return this.#anchors.add(size, lines);
   }
 
   /** Ends what {@link Ledger.start} began. Entries appended from now on wait for the next start or another replica. */

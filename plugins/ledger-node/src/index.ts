@@ -10,6 +10,12 @@ export {
   hasLedgerKey,
   type LedgerSigner,
 } from './keys/createLedgerSigner';
+export {
+  readAnchorSettings,
+  type AnchorSettings,
+  type WitnessSetting,
+} from './anchors/settings';
+export type { AddedCosignatures } from './anchors/Anchors';
 export { readRoleDemand, type RoleDemand } from './database/role';
 export {
   DatabaseTroubleError,

@@ -150,6 +150,13 @@ const draft = {
   items: [component],
 };
 
+const areasWithLedger = [
+  'change-management',
+  'compliance-evidence',
+  'incident-management',
+  'service-levels',
+];
+
 /** Bodies by route. Everything else is sent `{}`, which most routes refuse after they looked who asks. */
 const bodies: Record<string, object> = {
   'POST /api/change-management/changes': draft,
@@ -297,6 +304,13 @@ const bodies: Record<string, object> = {
     from: '2026-01-01T00:00:00Z',
     to: '2026-01-02T00:00:00Z',
   },
+  // By nobody: none is taken.
+  ...Object.fromEntries(
+    areasWithLedger.map(area => [
+      `POST /api/${area}/ledger/cosignatures`,
+      { size: 1, cosignatures: 'of the matrix' },
+    ]),
+  ),
   'POST /api/catalog/refresh': { entityRef: component },
   'POST /api/catalog/locations': { type: 'file', target: '/not-there.yaml' },
   'PUT /api/catalog/locations/:id': {
@@ -394,6 +408,9 @@ const queries: Record<string, string> = {
   'GET /api/service-levels/faults': `?component=${component}&from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z`,
   'GET /api/incident-management/rotations/:name/shifts':
     '?from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z',
+  ...Object.fromEntries(
+    areasWithLedger.map(area => [`GET /api/${area}/ledger/growth`, '?from=0']),
+  ),
   'GET /api/search/query': '?term=x',
   'GET /api/catalog/entity-facets': '?facet=kind',
 };

@@ -5,9 +5,15 @@ import {
   riskBandsSchema,
 } from '@countersign/plugin-change-management-common';
 import { entityRefSchema } from '@countersign/plugin-governance-common';
+import { witnessOperations } from '@countersign/plugin-governance-node';
 import { ledgerStatusSchema } from '@countersign/plugin-ledger-common';
 import { z } from 'zod';
-import { admitReaders, defineOperation, permissions } from './ChangeApi';
+import {
+  admitReaders,
+  ChangeApi,
+  defineOperation,
+  permissions,
+} from './ChangeApi';
 
 /** Figures, the configuration item card and the state of the ledger. */
 export const insightOperations = [
@@ -51,6 +57,10 @@ export const insightOperations = [
     answer: ledgerStatusSchema,
     answerName: 'LedgerStatus',
     admit: admitReaders,
-    handle: ({ ledgerStatus }) => ledgerStatus(),
+    handle: ({ ledger }) => ledger.status(),
+  }),
+  ...witnessOperations<ChangeApi>({
+    admit: admitReaders,
+    ledger: async ({ ledger }) => ledger,
   }),
 ];

@@ -4,6 +4,7 @@ import {
   Conversation,
   Followers,
   FollowService,
+  WitnessedLedger,
 } from '@countersign/plugin-governance-node';
 import { Ledger } from '@countersign/plugin-ledger-node';
 import { Knex } from 'knex';
@@ -47,7 +48,12 @@ export interface ServiceDependencies {
   stores?: Stores;
   ledger: Pick<
     Ledger,
-    'appendAll' | 'entriesOf' | 'exportSubject' | 'status' | 'timeline'
+    | 'appendAll'
+    | 'entriesOf'
+    | 'exportSubject'
+    | 'status'
+    | 'timeline'
+    | keyof WitnessedLedger
   >;
   cmdb: CmdbService;
   authorizer: Authorizer;
@@ -184,6 +190,6 @@ export function createServices(deps: ServiceDependencies) {
     }),
     housekeeping: new Housekeeping({ stores, journal, followers }),
     owners: new OwnerRefresher({ stores, db: knex, catalog }),
-    ledgerStatus: () => ledger.status(),
+    ledger,
   };
 }

@@ -23,6 +23,7 @@ import {
   ledgerOperation,
   operationsOver,
   tellingOperations,
+  witnessOperations,
 } from '@countersign/plugin-governance-node';
 import { z } from 'zod';
 import { Runs } from '../createRuns';
@@ -204,5 +205,9 @@ export const runOperations = [
   ledgerOperation<Runs>({
     permission: read,
     status: ({ reader }, caller) => reader.ledgerStatus(caller),
+  }),
+  ...witnessOperations<Runs>({
+    permission: read,
+    ledger: ({ reader }, caller) => reader.readableLedger(caller),
   }),
 ];

@@ -24,6 +24,7 @@ import {
   Caller,
   callerKind,
   timelineEvents,
+  WitnessedLedger,
 } from '@countersign/plugin-governance-node';
 import { toBase64 } from '@countersign/plugin-ledger-common';
 import { Ledger } from '@countersign/plugin-ledger-node';
@@ -49,7 +50,10 @@ export interface RunReading {
   results: ResultStore;
   deliveries: DeliveryStore;
   store: SnapshotStore;
-  ledger: Pick<Ledger, 'timeline' | 'exportSubject' | 'status'>;
+  ledger: Pick<
+    Ledger,
+    'timeline' | 'exportSubject' | 'status' | keyof WitnessedLedger
+  >;
 }
 
 /** Shows runs to those who may read them. */
@@ -245,8 +249,13 @@ export class RunReader {
 
   /** How far the ledger is, for those who may read some run. */
   async ledgerStatus(caller: Caller) {
+    return (await this.readableLedger(caller)).status();
+  }
+
+  /** The ledger, for those who may read some run. */
+  async readableLedger(caller: Caller) {
     (await this.options.authorizer.rights(caller)).demandReading();
-    return this.options.ledger.status();
+    return this.options.ledger;
   }
 
   /** @throws NotFoundError for one that the caller may not see */

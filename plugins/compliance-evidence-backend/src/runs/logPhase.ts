@@ -23,7 +23,7 @@ interface Packed extends PackFile {
 export async function logPhase(
   context: RunContext,
   options: {
-    ledger: Pick<Ledger, 'origin' | 'exportSubject'>;
+    ledger: Pick<Ledger, 'origin' | 'anchor' | 'exportSubject'>;
     signer: NoteSigner;
   },
 ): Promise<void> {
@@ -61,10 +61,12 @@ export async function logPhase(
 /** The ledger grows: the pack holds what it said when the log was first written, however often that is begun. */
 async function keepBundle(
   context: RunContext,
-  ledger: Pick<Ledger, 'exportSubject'>,
+  ledger: Pick<Ledger, 'anchor' | 'exportSubject'>,
 ): Promise<Uint8Array> {
   const { tools, run, stored } = context;
   if (!stored.ledgerBundle) {
+    // Those who vouch for the ledger see this run, and the pack has what they say.
+    await ledger.anchor();
     const text = await ledger.exportSubject(run.number);
     const { key } = await keepBytes(tools.store, Buffer.from(text));
     await context.write(async () => ({ ledgerBundle: key }));

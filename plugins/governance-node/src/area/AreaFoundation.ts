@@ -3,6 +3,7 @@ import {
   createLedgerSigner,
   hasLedgerKey,
   Ledger,
+  readAnchorSettings,
   readRoleDemand,
 } from '@countersign/plugin-ledger-node';
 import { Knex } from 'knex';
@@ -85,6 +86,7 @@ export class AreaFoundation {
       signer: createLedgerSigner(config),
       logger,
       databaseRole: readRoleDemand(config),
+      anchors: readAnchorSettings(config),
     });
     const store = new OutboxStore();
     metrics

@@ -59,6 +59,14 @@ export class MemoryLedger {
     throw new Error('Nothing is signed in memory, so there is no bundle');
   }
 
+  async growthSince(): Promise<never> {
+    throw new Error('Nothing is signed in memory, so there is no growth');
+  }
+
+  async addCosignatures(): Promise<never> {
+    throw new Error('Nothing is signed in memory, so nothing is cosigned');
+  }
+
   async status(): Promise<LedgerStatus> {
     const treeSize = this.#entries.all().length;
     return { origin: this.origin, treeSize, pending: 0, verifierKeys: [] };

@@ -1,5 +1,9 @@
 import { TimelineQuery } from '@countersign/plugin-governance-common';
-import { Caller, timelineEvents } from '@countersign/plugin-governance-node';
+import {
+  Caller,
+  timelineEvents,
+  WitnessedLedger,
+} from '@countersign/plugin-governance-node';
 import {
   IncidentFilters,
   IncidentLimits,
@@ -14,13 +18,15 @@ import { IncidentDesk } from './IncidentDesk';
 import { IncidentJournal } from './IncidentKeeper';
 import { viewOf } from './views';
 
+type ReadLedger = Pick<
+  Ledger,
+  'entriesOf' | 'exportSubject' | 'status' | 'timeline' | keyof WitnessedLedger
+>;
+
 /** Reads incidents for those who may see them. */
 export class IncidentReader {
   readonly #journal: IncidentJournal;
-  readonly #ledger: Pick<
-    Ledger,
-    'entriesOf' | 'exportSubject' | 'status' | 'timeline'
-  >;
+  readonly #ledger: ReadLedger;
   readonly #access: IncidentAccess;
   readonly #list: IncidentListStore;
   readonly #desk: IncidentDesk;
@@ -28,7 +34,7 @@ export class IncidentReader {
 
   constructor(options: {
     journal: IncidentJournal;
-    ledger: Pick<Ledger, 'entriesOf' | 'exportSubject' | 'status' | 'timeline'>;
+    ledger: ReadLedger;
     access: IncidentAccess;
     list: IncidentListStore;
     desk: IncidentDesk;
@@ -98,9 +104,14 @@ export class IncidentReader {
 
   /** How far the ledger is, for those who may read some incident. */
   async ledgerStatus(caller: Caller) {
+    return (await this.readableLedger(caller)).status();
+  }
+
+  /** The ledger, for those who may read some incident. */
+  async readableLedger(caller: Caller) {
     const { rights } = await this.#access.reader(caller);
     rights.demandReading();
-    return this.#ledger.status();
+    return this.#ledger;
   }
 
   async #rewritten(number: string): Promise<Map<string, Rewritten>> {

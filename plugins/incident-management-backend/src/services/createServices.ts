@@ -6,6 +6,7 @@ import {
   FollowService,
   Journal,
   pluginCaller,
+  WitnessedLedger,
 } from '@countersign/plugin-governance-node';
 import {
   INCIDENT_EVENT_TOPIC,
@@ -58,6 +59,7 @@ export function createServices(options: {
     | 'exportSubjects'
     | 'latestCheckpoint'
     | 'status'
+    | keyof WitnessedLedger
     | 'subjectsSince'
     | 'timeline'
   >;

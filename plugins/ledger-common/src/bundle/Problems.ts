@@ -26,7 +26,7 @@ export class Problems {
     }
   }
 
-  anyBut(code: BundleProblemCode): boolean {
-    return this.all.some(problem => problem.code !== code);
+  anyBut(...codes: BundleProblemCode[]): boolean {
+    return this.all.some(problem => !codes.includes(problem.code));
   }
 }

@@ -14,6 +14,18 @@ const hash = z.string().refine(text => {
   }
 }, 'must be a SHA-256 hash in canonical base64');
 
+const base64 = z
+  .string()
+  .min(1)
+  .max(100_000)
+  .refine(text => {
+    try {
+      return fromBase64(text).length > 0;
+    } catch {
+      return false;
+    }
+  }, 'must be canonical base64');
+
 const instant = z.iso.datetime({ precision: 3 });
 
 /** Whose entries were asked for. */
@@ -71,6 +83,16 @@ const rangeContents = z.strictObject({
   right: z.array(hash).max(128),
 });
 
+/** A checkpoint that somebody else vouches for: witnesses by cosignatures, an authority by a time stamp. */
+const anchor = z.strictObject({
+  /** A C2SP signed note of this log, with the cosignatures below its own signature. */
+  checkpoint: z.string(),
+  /** That the log of this checkpoint grew into that of the bundle; none where they are of one size. */
+  proof: z.array(hash).max(128),
+  /** An RFC 3161 time stamp token over the text of the checkpoint, in DER. */
+  timeStamp: base64.optional(),
+});
+
 /** Everything in a bundle but the signature over it. */
 export const unsignedBundleSchema = z.strictObject({
   format: z.literal(BUNDLE_FORMAT),
@@ -97,6 +119,8 @@ export const unsignedBundleSchema = z.strictObject({
       proof: z.array(hash).max(128),
     })
     .optional(),
+  /** Checkpoints that others vouch for, where there are any. */
+  anchors: z.array(anchor).min(1).max(16).optional(),
 });
 
 /** The JSON of an evidence bundle. */

@@ -16,7 +16,11 @@ export type BundleProblemCode =
   /** A Merkle proof does not lead to the checkpoint's root. */
   | 'proof'
   /** The log of the older checkpoint is not the beginning of this one. */
-  | 'consistency';
+  | 'consistency'
+  /** A witness that the caller demands did not cosign a log with every entry, or its cosignature does not verify. */
+  | 'witness'
+  /** There is no time stamp by an authority that the caller trusts over every entry, or one does not verify. */
+  | 'time-stamp';
 
 /** One thing that is wrong with a bundle. */
 export interface BundleProblem {
@@ -35,7 +39,7 @@ export interface ProvenEntry {
 
 /** A signature that verifies. */
 export interface ProvenSignature {
-  of: 'bundle' | 'checkpoint' | 'older checkpoint';
+  of: 'bundle' | 'checkpoint' | 'older checkpoint' | 'anchor';
   /** The key's C2SP verifier key text. */
   key: string;
   /** The key's ID, 8 hex digits. */
@@ -70,6 +74,38 @@ export interface AskedSubject {
   upTo?: string;
 }
 
+/** A state of the log that others vouch for. */
+export interface ProvenAnchor {
+  /** Leaves in the log then. */
+  treeSize: number;
+  rootHash: string;
+  /** Every entry of the bundle was in the log then. */
+  coversAll: boolean;
+  /** By witnesses that the caller names; others are ignored. */
+  cosignatures: {
+    /** C2SP key of the witness. */
+    witness: string;
+    /** ISO 8601 UTC, by the clock of the witness. */
+    time: string;
+  }[];
+  /** What was cosigned and stamped: the text of the checkpoint. */
+  text: string;
+  /** An RFC 3161 token in base64, before anybody looked at it. */
+  timeStamp?: string;
+}
+
+/** A time by an authority that the caller trusts. */
+export interface ProvenTime {
+  /** ISO 8601 UTC, by the clock of the authority. */
+  time: string;
+  /** Whom its certificate names. */
+  authority: string;
+  /** Leaves in the log that was stamped. */
+  treeSize: number;
+  /** Every entry of the bundle was in the log then. */
+  coversAll: boolean;
+}
+
 /** What a bundle proves. */
 export interface BundleProof {
   origin: string;
@@ -90,6 +126,10 @@ export interface BundleProof {
   completeness: Completeness;
   /** Present when the log was shown to have only grown since an older checkpoint. */
   consistentWith?: { treeSize: number; rootHash: string };
+  /** States of the log that others vouch for. */
+  anchors: ProvenAnchor[];
+  /** Present once time stamps were looked at, which takes `verifyTimeStamps`. */
+  times?: ProvenTime[];
 }
 
 /** The outcome of verifying a bundle. */
@@ -110,6 +150,8 @@ export interface VerifyBundleOptions {
   trustedKeys: readonly string[];
   /** A checkpoint of this log kept from earlier: the bundle must then prove that the log only grew since. */
   knownCheckpoint?: string;
+  /** C2SP keys of witnesses: each must have cosigned the log with every entry of the bundle in it. */
+  witnessKeys?: readonly string[];
   /** Replaces the portable SHA-256 with a faster one. */
   sha256?: Sha256;
 }

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { equalBytes, toHex, utf8, utf8Text } from '../bytes';
 import { TreeHasher } from '../merkle/TreeHasher';
-import { parseVerifierKey } from '../note/verifierKey';
+import { parseVerifierKey, parseWitnessKey } from '../note/verifierKey';
 import { bundleFile, bundleSchema, type Bundle } from './schema';
 import { bundleStatement } from './signBundle';
 import { limitsOf } from './limits';
 import { KeyRing } from './KeyRing';
 import { Problems } from './Problems';
+import { demandWitnesses, verifyAnchors } from './verifyAnchors';
 import { verifyContents } from './verifyContents';
 import { verifyGrowth } from './verifyGrowth';
 import type { BundleVerification, VerifyBundleOptions } from './verification';
@@ -16,13 +17,14 @@ import type { BundleVerification, VerifyBundleOptions } from './verification';
  * log only grew. Needs no network, no clock and no service, and runs in Node and in a browser alike.
  *
  * @returns what was proven or every problem found; a bad bundle is a result, not an exception
- * @throws SyntaxError when one of the caller's own trusted keys is not a verifier key
+ * @throws SyntaxError when one of the caller's own keys is none
  */
 export function verifyBundle(
   bytes: Uint8Array,
   options: VerifyBundleOptions,
 ): BundleVerification {
   const trusted = options.trustedKeys.map(parseVerifierKey);
+  const witnesses = (options.witnessKeys ?? []).map(parseWitnessKey);
   const hasher = new TreeHasher(options.sha256);
   const problems = new Problems();
   const bundle = readBundle(bytes, problems);
@@ -44,7 +46,16 @@ export function verifyBundle(
     checkpoint &&
     verifyGrowth(bundle, checkpoint, keys, hasher, problems, options);
 
-  if (!checkpoint || !contents || problems.anyBut('untrusted-key')) {
+  const anchors =
+    checkpoint && contents
+      ? verifyAnchors(bundle, {
+          ...{ checkpoint, keys, witnesses, hasher, problems },
+          entries: contents.entries,
+        })
+      : [];
+  if (contents) demandWitnesses(anchors, witnesses, contents.entries, problems);
+
+  if (!checkpoint || !contents || problems.anyBut('untrusted-key', 'witness')) {
     return { ok: false, problems: problems.all, limits: limitsOf() };
   }
   const proven = {
@@ -56,6 +67,7 @@ export function verifyBundle(
     exportedAt: bundle.exportedAt,
     signatures: keys.signatures,
     ...(consistentWith && { consistentWith }),
+    anchors,
   };
   return {
     ok: problems.all.length === 0,

@@ -63,6 +63,33 @@ export function parseSignedNote(note: string): SignedNote {
   };
 }
 
+/**
+ * Reads signature lines that stand alone, as a witness answers them.
+ *
+ * @throws SyntaxError naming the line that is none
+ */
+export function parseSignatureLines(text: string): NoteSignature[] {
+  if (!text.endsWith('\n') || FORBIDDEN.test(text)) {
+    throw new SyntaxError(
+      'signature lines each end in a newline and have no control characters',
+    );
+  }
+  const lines = text.slice(0, -1).split('\n');
+  if (lines.length > MAX_SIGNATURES) {
+    throw new SyntaxError(`more than ${MAX_SIGNATURES} signatures`);
+  }
+  return lines.map(parseSignatureLine);
+}
+
+/** Writes one signature line. */
+export function formatSignatureLine({
+  name,
+  keyId,
+  signature,
+}: NoteSignature): string {
+  return `${EM_DASH} ${name} ${toBase64(concatBytes(keyId, signature))}\n`;
+}
+
 function parseSignatureLine(line: string, index: number): NoteSignature {
   const [dash, name, encoded, ...rest] = line.split(' ');
   try {
@@ -100,9 +127,7 @@ export async function signNote(
 ): Promise<string> {
   const { name, keyId } = verifierKey(signer.name, signer.publicKey);
   const signature = await signer.sign(utf8(text));
-  const note = `${text}\n${EM_DASH} ${name} ${toBase64(
-    concatBytes(keyId, signature),
-  )}\n`;
+  const note = `${text}\n${formatSignatureLine({ name, keyId, signature })}`;
   if (parseSignedNote(note).text !== text) {
     throw new SyntaxError('the text of a signed note must end in a newline');
   }

@@ -6,6 +6,7 @@ import {
   createLedgerSigner,
   type LedgerSigner,
 } from '../keys/createLedgerSigner';
+import type { AnchorSettings } from '../anchors/settings';
 import { Ledger } from '../Ledger';
 
 export const ORIGIN = 'example.com/changes';
@@ -45,12 +46,15 @@ export function openLedger(
   knex: Knex,
   signer: LedgerSigner,
   origin = ORIGIN,
+  anchors?: AnchorSettings,
+  warn: LoggerService['warn'] = silent,
 ): Promise<Ledger> {
   return Ledger.create({
     database: { getClient: async () => knex },
     origin,
     signer,
-    logger: silentLogger,
+    logger: { ...silentLogger, warn },
+    anchors,
   });
 }
 

@@ -11,6 +11,7 @@ import {
   toBase64,
   utf8,
   verifyBundle,
+  withSignatureLines,
   type Bundle,
   type LedgerEntry,
   type TreeHasher,
@@ -18,6 +19,7 @@ import {
 } from '@countersign/plugin-ledger-common';
 import type { Knex } from 'knex';
 import { z } from 'zod';
+import { AnchorStore } from '../anchors/AnchorStore';
 import { LedgerStore, type IndexedLeaf } from '../database/LedgerStore';
 import { TreeReader } from '../database/TreeReader';
 import { LedgerIntegrityError } from '../errors';
@@ -42,6 +44,8 @@ interface View {
 
 /** Makes signed evidence bundles out of the log. */
 export class Exporter {
+  readonly #anchors = new AnchorStore();
+
   constructor(
     private readonly knex: Knex,
     private readonly store: LedgerStore,
@@ -163,6 +167,10 @@ export class Exporter {
           );
         }
         const tree = new TreeReader(trx, this.hasher);
+        const contents = await contentsOf({ trx, checkpoint, tree });
+        const anchors = await this.#anchorsOf(contents, {
+          ...{ trx, checkpoint, tree },
+        });
         const bundle: UnsignedBundle = {
           format: BUNDLE_FORMAT,
           origin: this.keys.origin,
@@ -170,10 +178,11 @@ export class Exporter {
           checkpoint: checkpoint.note,
           checkpointSignedAt: checkpoint.signedAt,
           verifierKeys: this.keys.verifierKeys(),
-          contents: await contentsOf({ trx, checkpoint, tree }),
+          contents,
           ...(olderCheckpoint !== undefined && {
             consistency: await this.#growth(olderCheckpoint, checkpoint, tree),
           }),
+          ...(anchors.length > 0 && { anchors }),
         };
         return bundle;
       },
@@ -205,6 +214,27 @@ export class Exporter {
       checkpoint: note,
       proof: assembleProof(plan, hashOf, this.hasher).map(toBase64),
     };
+  }
+
+  /** The checkpoints that others vouch for, with how the log grew since. */
+  async #anchorsOf(
+    contents: Bundle['contents'],
+    { trx, checkpoint, tree }: View,
+  ): Promise<NonNullable<Bundle['anchors']>> {
+    const last =
+      contents.kind === 'range'
+        ? contents.first + contents.leaves.length - 1
+        : contents.entries[contents.entries.length - 1].index;
+    const found = await this.#anchors.anchorsFor(trx, last, checkpoint.size);
+    const plans = found.map(({ size }) =>
+      size < checkpoint.size ? planConsistency(size, checkpoint.size) : [],
+    );
+    const hashOf = await tree.read(plans.flatMap(planNodes));
+    return found.map(({ note, lines, timeStamp }, i) => ({
+      checkpoint: withSignatureLines(note, lines),
+      proof: assembleProof(plans[i], hashOf, this.hasher).map(toBase64),
+      ...(timeStamp && { timeStamp: toBase64(timeStamp) }),
+    }));
   }
 
   #entryOf({ index, leaf }: IndexedLeaf): LedgerEntry {

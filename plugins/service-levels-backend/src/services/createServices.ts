@@ -9,6 +9,7 @@ import {
   entryEvent,
   Journal,
   Pulse,
+  WitnessedLedger,
 } from '@countersign/plugin-governance-node';
 import { ChangeManagementService } from '@countersign/plugin-change-management-node';
 import { Ledger } from '@countersign/plugin-ledger-node';
@@ -69,6 +70,7 @@ export function createServices(options: {
     | 'exportSubject'
     | 'exportSubjects'
     | 'status'
+    | keyof WitnessedLedger
     | 'timeline'
   >;
   catalog: CatalogService;
@@ -236,7 +238,7 @@ export function createServices(options: {
     evidence: new EvidenceDesk({
       ...{ knex, ledger, list, corrections, policies },
     }),
-    ledgerStatus: () => ledger.status(),
+    ledger,
     counts: new CountKeeper({
       ...{ journal, ledger, list, buckets, alerts, counted, corrected },
     }),

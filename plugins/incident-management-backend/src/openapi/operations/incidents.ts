@@ -2,6 +2,7 @@ import { followRequestSchema } from '@countersign/plugin-governance-common';
 import {
   ledgerOperation,
   tellingOperations,
+  witnessOperations,
 } from '@countersign/plugin-governance-node';
 import {
   declareIncidentSchema,
@@ -80,5 +81,9 @@ export const incidentOperations = [
   ledgerOperation<AreaServices>({
     permission: read,
     status: ({ reader }, caller) => reader.ledgerStatus(caller),
+  }),
+  ...witnessOperations<AreaServices>({
+    permission: read,
+    ledger: ({ reader }, caller) => reader.readableLedger(caller),
   }),
 ];

@@ -1,5 +1,8 @@
 import { evidenceQuerySchema } from '@countersign/plugin-governance-common';
-import { Operation } from '@countersign/plugin-governance-node';
+import {
+  Operation,
+  witnessOperations,
+} from '@countersign/plugin-governance-node';
 import { ledgerStatusSchema } from '@countersign/plugin-ledger-common';
 import {
   alertNumber,
@@ -72,6 +75,10 @@ export const evidenceOperations: readonly Operation<Services>[] = [
     ...reading,
     answer: ledgerStatusSchema,
     answerName: 'LedgerStatus',
-    handle: ({ ledgerStatus }) => ledgerStatus(),
+    handle: ({ ledger }) => ledger.status(),
+  }),
+  ...witnessOperations<Services>({
+    ...reading,
+    ledger: async ({ ledger }) => ledger,
   }),
 ];

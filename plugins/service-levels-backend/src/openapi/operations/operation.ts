@@ -1,5 +1,9 @@
-import { Caller, operationsOver } from '@countersign/plugin-governance-node';
-import { LedgerStatus } from '@countersign/plugin-ledger-common';
+import {
+  Caller,
+  operationsOver,
+  WitnessedLedger,
+} from '@countersign/plugin-governance-node';
+import { Ledger } from '@countersign/plugin-ledger-node';
 import {
   FaultList,
   objectiveReadPermission,
@@ -32,7 +36,7 @@ export interface Services {
   checker: DefinitionChecker;
   errorBudgets: ErrorBudgetDesk;
   evidence: EvidenceDesk;
-  ledgerStatus(): Promise<LedgerStatus>;
+  ledger: Pick<Ledger, 'status' | keyof WitnessedLedger>;
 }
 
 export const { defineOperation } = operationsOver<Services>();
