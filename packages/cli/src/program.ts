@@ -2,13 +2,16 @@ import { Command } from 'commander';
 import { Finish } from './commands/Area';
 import { areas } from './commands/areas';
 import { addVerify } from './commands/verify/verify';
+import { addWitness } from './commands/witness';
 
 /** The command line, put together. */
 export function createProgram(finish: Finish): Command {
   const commands = areas.flatMap(area => area.commands ?? []);
   const program = new Command('countersign')
     .description(
-      `${sentence(commands.map(({ does }) => does))} and verify evidence.`,
+      `${sentence(
+        commands.map(({ does }) => does),
+      )} verify evidence, and witness logs.`,
     )
     .version(process.env.COUNTERSIGN_VERSION ?? 'development')
     .showHelpAfterError('(add --help for what is known)')
@@ -33,6 +36,7 @@ ${commands.map(({ example }) => example).join('\n\n')}`,
     areas.flatMap(area => area.verifiers ?? []),
     finish,
   );
+  addWitness(program, finish);
   return program;
 }
 

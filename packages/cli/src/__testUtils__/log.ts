@@ -1,6 +1,10 @@
 import {
   assembleProof,
   BUNDLE_FORMAT,
+  cosignCheckpoint,
+  formatAddCheckpoint,
+  parseSignedNote,
+  withSignatureLines,
   CompactRange,
   formatCheckpoint,
   formatVerifierKey,
@@ -21,7 +25,15 @@ import { generateKeyPairSync, sign } from 'crypto';
 const usualOrigin = 'example.com/change-management';
 const hasher = new TreeHasher();
 
-function newSigner(origin: string): NoteSigner {
+/** A size of the log that somebody else vouches for. */
+export interface TestAnchor {
+  size: number;
+  witness?: NoteSigner;
+  /** A token in base64. */
+  timeStamp?: string;
+}
+
+export function newSigner(origin: string): NoteSigner {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   return {
     name: origin,
@@ -42,8 +54,9 @@ export class TestLog {
   constructor(
     readonly entries: LedgerEntry[],
     readonly origin: string = usualOrigin,
+    signer: NoteSigner = newSigner(origin),
   ) {
-    this.#signer = newSigner(origin);
+    this.#signer = signer;
     this.#leaves = entries.map(leafOf);
     const tree = new CompactRange(hasher);
     this.#roots.push(tree.root());
@@ -75,7 +88,11 @@ export class TestLog {
   }
 
   /** The evidence of one subject, with proof of growth since an older size when that is given. */
-  async bundle(subject: string, since?: number): Promise<string> {
+  async bundle(
+    subject: string,
+    since?: number,
+    anchors: readonly TestAnchor[] = [],
+  ): Promise<string> {
     const size = this.#leaves.length;
     const proof = (plan: ReturnType<typeof planInclusion>) =>
       assembleProof(plan, this.#hashOf, hasher).map(toBase64);
@@ -108,9 +125,43 @@ export class TestLog {
             proof: proof(planConsistency(since, size)),
           },
         }),
+        ...(anchors.length > 0 && {
+          anchors: await Promise.all(
+            anchors.map(async ({ witness, ...anchor }) => ({
+              checkpoint: await this.#cosigned(anchor.size, witness),
+              proof:
+                anchor.size < size
+                  ? proof(planConsistency(anchor.size, size))
+                  : [],
+              ...(anchor.timeStamp && { timeStamp: anchor.timeStamp }),
+            })),
+          ),
+        }),
       },
       this.#signer,
     );
+  }
+
+  async #cosigned(size: number, witness?: NoteSigner): Promise<string> {
+    const note = await this.checkpoint(size);
+    if (!witness) return note;
+    const { text } = parseSignedNote(note);
+    const at = new Date('2026-12-01T00:00:00Z');
+    return withSignatureLines(note, [
+      await cosignCheckpoint(text, witness, at),
+    ]);
+  }
+
+  /** What a portal answers of its growth: the body of add-checkpoint. */
+  async growth(from: number, to = this.#leaves.length): Promise<string> {
+    return formatAddCheckpoint({
+      oldSize: from,
+      proof:
+        from > 0 && from < to
+          ? assembleProof(planConsistency(from, to), this.#hashOf, hasher)
+          : [],
+      checkpoint: await this.checkpoint(to),
+    });
   }
 
   readonly #hashOf = ({ level, index }: NodeId) =>

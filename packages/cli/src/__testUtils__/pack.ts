@@ -16,7 +16,7 @@ import {
 } from '@countersign/plugin-compliance-evidence-common';
 import { LedgerEntry, LedgerJson } from '@countersign/plugin-ledger-common';
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js';
-import { TestLog } from './log';
+import { TestAnchor, TestLog } from './log';
 import { accessReport, accessResults, accessSnapshots } from './accessReport';
 
 export const runNumber = 'RUN0000042';
@@ -42,6 +42,8 @@ export interface Lie {
   manifest?: (manifest: PackManifest) => PackManifest;
   /** What the ledger tells, where it does not tell the same lie. */
   told?: (entries: LedgerEntry[]) => LedgerEntry[];
+  /** Who else saw the ledger, given how many entries it has. */
+  anchors?: (log: TestLog, size: number) => Promise<TestAnchor[]>;
 }
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -97,6 +99,7 @@ export async function makePack(lie: Lie = {}): Promise<TestPack> {
   const manifest = lie.manifest?.(honest) ?? honest;
   const entries = entriesOf(manifest, report);
   const log = new TestLog(lie.told?.(entries) ?? entries, origin);
+  const anchors = await lie.anchors?.(log, log.entries.length);
   const files = new Map<string, Uint8Array>([
     ...[...report.files].map(([path, data]): [string, Uint8Array] => [
       packPaths.report(path),
@@ -112,7 +115,7 @@ export async function makePack(lie: Lie = {}): Promise<TestPack> {
     ]),
     [packPaths.artefact('findings.json'), artefact],
     [packPaths.log, bytes('{"steps":[]}\n')],
-    [packPaths.ledger, bytes(await log.bundle(runNumber))],
+    [packPaths.ledger, bytes(await log.bundle(runNumber, undefined, anchors))],
   ]);
   const signed = await signManifest(
     manifest,

@@ -4,6 +4,7 @@ import {
   RecordReader,
   StoryKind,
 } from '@countersign/plugin-governance-common';
+import { Trust } from '../input/trust';
 import { ExitCode } from '../output/failure';
 
 /** How a command says with which code the process ends; it is 0 otherwise. */
@@ -24,8 +25,7 @@ export interface FileVerifier {
   recognises(head: Uint8Array): boolean;
   verify(
     file: string,
-    options: {
-      trustedKeys: readonly string[];
+    options: Trust & {
       /** For a single step of it. */
       timeoutMs: number;
       /** Only this part. */

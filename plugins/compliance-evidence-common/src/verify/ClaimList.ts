@@ -11,8 +11,15 @@ export const packClaims = {
   answers: 'Every query, run again here, gives the same bytes',
   rows: 'Every row is in the tree whose root is signed, and names its evidence',
   ledger: 'The ledger tells the same of this run',
+  witnessed:
+    'The witnesses that you name cosigned the ledger with all it tells of this run',
+  stamped:
+    'An authority that you trust put a time on the ledger with all it tells of this run',
 } as const;
 export type PackClaimId = keyof typeof packClaims;
+
+/** They are told only where somebody asks: few have a witness or an authority. */
+const onlyWhereAsked: readonly PackClaimId[] = ['witnessed', 'stamped'];
 
 export const outcomes = ['holds', 'fails', 'unchecked'] as const;
 export type Outcome = (typeof outcomes)[number];
@@ -54,7 +61,12 @@ export class ClaimList {
   }
 
   all(): PackClaim[] {
-    return (Object.keys(packClaims) as PackClaimId[]).map(id => {
+    const asked = (Object.keys(packClaims) as PackClaimId[]).filter(
+      id =>
+        !onlyWhereAsked.includes(id) ||
+        [this.#for, this.#against, this.#unchecked].some(told => told.has(id)),
+    );
+    return asked.map(id => {
       const against = this.#against.get(id);
       const pro = this.#for.get(id);
       const open = this.#unchecked.get(id);

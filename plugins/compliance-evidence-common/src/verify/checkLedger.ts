@@ -1,4 +1,5 @@
 import {
+  BundleProblemCode,
   BundleVerification,
   canonicalJson,
   LedgerEntry,
@@ -10,7 +11,7 @@ import { PackManifest, packPaths } from '../pack/model';
 import { digestOfBytes } from '../report/readReport';
 import { runEntries } from '../run/entries';
 import { runStories } from '../run/story';
-import { ClaimList, reasonOf } from './ClaimList';
+import { ClaimList, PackClaimId, reasonOf } from './ClaimList';
 import { PackFiles, readWhole } from './files';
 
 /** What the ledger bundle of a pack shows. */
@@ -23,9 +24,8 @@ export interface CheckedLedger {
 export async function checkLedger(
   files: PackFiles,
   manifest: PackManifest,
-  trustedKeys: readonly string[],
+  { trustedKeys, witnessKeys = [], verifyTimes, sha256 }: LedgerTrust,
   claims: ClaimList,
-  sha256?: Sha256,
 ): Promise<CheckedLedger | undefined> {
   const refute = (detail: string) => claims.refutes('ledger', detail);
   if (!files.paths().includes(packPaths.ledger)) {
@@ -35,16 +35,24 @@ export async function checkLedger(
   let bundle: BundleVerification;
   try {
     bundle = verifyBundle(await readWhole(files, packPaths.ledger), {
-      trustedKeys,
-      sha256,
+      ...{ trustedKeys, witnessKeys, sha256 },
     });
+    if (verifyTimes) bundle = await verifyTimes(bundle);
   } catch (error) {
     refute(reasonOf(error));
     return undefined;
   }
-  for (const { where, message } of bundle.problems) {
-    refute(`${where ? `${where}: ` : ''}${message}.`);
+  const claimOf: Partial<Record<BundleProblemCode, PackClaimId>> = {
+    witness: 'witnessed',
+    'time-stamp': 'stamped',
+  };
+  for (const { code, where, message } of bundle.problems) {
+    claims.refutes(
+      claimOf[code] ?? 'ledger',
+      `${where ? `${where}: ` : ''}${message}.`,
+    );
   }
+  tellAnchors(bundle, claims);
   if (!bundle.proven) return { bundle };
   const { origin, contents, treeSize } = bundle.proven;
   const { number } = manifest.run;
@@ -67,6 +75,32 @@ export async function checkLedger(
     `${entries.length} entries about ${number} in ${origin}, a log of ${treeSize}.`,
   );
   return { bundle, story };
+}
+
+/** Whom the caller trusts for the ledger. */
+export interface LedgerTrust {
+  trustedKeys: readonly string[];
+  /** C2SP keys of witnesses that must have cosigned it. */
+  witnessKeys?: readonly string[];
+  /** Looks at the time stamps of a bundle, where one is demanded. */
+  verifyTimes?: (bundle: BundleVerification) => Promise<BundleVerification>;
+  sha256?: Sha256;
+}
+
+/** Who else saw the ledger with all entries about the run, and when. */
+function tellAnchors({ proven }: BundleVerification, claims: ClaimList): void {
+  for (const { coversAll, cosignatures, treeSize } of proven?.anchors ?? []) {
+    if (!coversAll) continue;
+    for (const { witness, time } of cosignatures) {
+      claims.supports(
+        'witnessed',
+        `By ${witness} at ${time}, of ${treeSize} entries.`,
+      );
+    }
+  }
+  for (const { coversAll, authority, time } of proven?.times ?? []) {
+    if (coversAll) claims.supports('stamped', `By ${authority} at ${time}.`);
+  }
 }
 
 type Told = Record<string, unknown>;

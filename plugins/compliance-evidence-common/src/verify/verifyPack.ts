@@ -1,4 +1,9 @@
-import { parseVerifierKey, Sha256 } from '@countersign/plugin-ledger-common';
+import {
+  BundleVerification,
+  parseVerifierKey,
+  parseWitnessKey,
+  Sha256,
+} from '@countersign/plugin-ledger-common';
 import { PackManifest, packPaths } from '../pack/model';
 import { openManifest, SignedManifest } from '../pack/statement';
 import { ParseSql } from '../sql/ast';
@@ -15,6 +20,10 @@ import { limitsOf } from './limits';
 export interface VerifyPackOptions {
   /** C2SP verifier keys, `name+id+base64`. */
   trustedKeys: readonly string[];
+  /** C2SP keys of witnesses, each of which must have cosigned the ledger with all it tells of the run. */
+  witnessKeys?: readonly string[];
+  /** Looks at the time stamps in the ledger bundle; where it is given, one must be there. */
+  verifyTimes?: (bundle: BundleVerification) => Promise<BundleVerification>;
   parse: ParseSql;
   newHash: () => StreamingHash;
   sha256?: Sha256;
@@ -45,6 +54,7 @@ export async function verifyPack(
   options: VerifyPackOptions,
 ): Promise<PackVerification> {
   options.trustedKeys.forEach(parseVerifierKey);
+  options.witnessKeys?.forEach(parseWitnessKey);
   const claims = new ClaimList();
   const signed = await checkSignature(files, options, claims);
   if (!signed) {
@@ -171,16 +181,12 @@ async function checkContents(
         'ledger',
       ] as const
     ).forEach(claim => claims.unchecked(claim, why));
+    if (options.witnessKeys?.length) claims.unchecked('witnessed', why);
+    if (options.verifyTimes) claims.unchecked('stamped', why);
     return undefined;
   }
-  const { trustedKeys, sha256, newHash, parse } = options;
-  const ledger = await checkLedger(
-    files,
-    manifest,
-    trustedKeys,
-    claims,
-    sha256,
-  );
+  const { sha256, newHash, parse } = options;
+  const ledger = await checkLedger(files, manifest, options, claims);
   const report = await checkReport(files, manifest, claims);
   if (!report) return ledger;
   checkQuestions(manifest, report, claims);

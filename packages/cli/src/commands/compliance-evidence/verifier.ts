@@ -10,9 +10,10 @@ const ZIP = 'PK\u0003\u0004';
 export const evidenceVerifier: FileVerifier = {
   recognises: head =>
     Buffer.from(head.subarray(0, ZIP.length)).toString('latin1') === ZIP,
-  async verify(file, { trustedKeys, timeoutMs, row, out }) {
+  async verify(file, { timeoutMs, row, out, ...trust }) {
+    const { trustedKeys } = trust;
     if (row !== undefined) return rowOfPack(file, row, { trustedKeys, out });
-    const found = await verifyPackFile(file, { trustedKeys, timeoutMs });
+    const found = await verifyPackFile(file, { ...trust, timeoutMs });
     return {
       proven: found.proven,
       json: { file, ...found },

@@ -2,6 +2,7 @@ import {
   PackVerification,
   verifyPack,
 } from '@countersign/plugin-compliance-evidence-common';
+import { packTrust, Trust } from '../../input/trust';
 import { PgliteEngine } from '../../engine/PgliteEngine';
 import { newHash, sha256 } from './hashes';
 import { PackZip } from './PackZip';
@@ -10,16 +11,13 @@ import { sqlParser } from './sqlParser';
 /** Verifies a pack in a file, with every query run again in an engine that is gone afterwards. */
 export async function verifyPackFile(
   path: string,
-  {
-    trustedKeys,
-    timeoutMs,
-  }: { trustedKeys: readonly string[]; timeoutMs: number },
+  { timeoutMs, ...trust }: Trust & { timeoutMs: number },
 ): Promise<PackVerification> {
   const files = await PackZip.open(path);
   let engine: PgliteEngine | undefined;
   try {
     return await verifyPack(files, {
-      trustedKeys,
+      ...packTrust(trust),
       parse: await sqlParser(),
       newHash,
       sha256,

@@ -47,6 +47,34 @@ function proofLines(proof: BundleProof): string[] {
           `  Growth    nothing was changed since the older checkpoint of ${proof.consistentWith.treeSize} entries`,
         ]
       : []),
+    ...anchorLines(proof),
+  ];
+}
+
+/** What others say of the log. */
+function anchorLines({ anchors, times = [] }: BundleProof): string[] {
+  const all = (covers: boolean) => (covers ? 'every entry' : 'earlier entries');
+  return [
+    ...anchors.flatMap(({ cosignatures, treeSize, coversAll }) =>
+      cosignatures.map(
+        ({ witness, time }) =>
+          `  Witness   ${witness} cosigned ${treeSize} entries at ${time}: ${all(
+            coversAll,
+          )}`,
+      ),
+    ),
+    ...times.map(
+      ({ authority, time, treeSize, coversAll }) =>
+        `  Time      ${authority} stamped ${treeSize} entries at ${time}: ${all(
+          coversAll,
+        )}`,
+    ),
+    ...(times.length === 0 &&
+    anchors.some(({ timeStamp }) => timeStamp !== undefined)
+      ? [
+          '  Time      there is a time stamp: give the certificate of its authority with --time-stamp-authority',
+        ]
+      : []),
   ];
 }
 

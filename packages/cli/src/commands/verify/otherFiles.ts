@@ -1,13 +1,12 @@
 import { open } from 'node:fs/promises';
-import { parseVerifierKey } from '@countersign/plugin-ledger-common';
+import { Trust } from '../../input/trust';
 import { CommandFailure } from '../../output/failure';
 import type { FileFinding, FileVerifier } from '../Area';
 
 const HEAD_BYTES = 16;
 
 /** What is asked of the files that are no ledger bundles. */
-export interface OtherOptions {
-  trustedKeys: readonly string[];
+export interface OtherOptions extends Trust {
   timeoutMs: number;
   row?: string;
   out?: string;
@@ -19,7 +18,6 @@ export async function verifyOthers(
   verifiers: readonly FileVerifier[],
   options: OtherOptions,
 ): Promise<{ found: FileFinding[]; rest: string[] }> {
-  checkKeys(options.trustedKeys);
   const found: FileFinding[] = [];
   const rest: string[] = [];
   for (const path of paths) {
@@ -54,17 +52,5 @@ async function headOf(path: string): Promise<Uint8Array | undefined> {
     }
   } catch {
     return undefined;
-  }
-}
-
-function checkKeys(keys: readonly string[]): void {
-  try {
-    keys.forEach(parseVerifierKey);
-  } catch (error) {
-    throw new CommandFailure(
-      `A key cannot be read: ${
-        error instanceof Error ? error.message : String(error)
-      }`,
-    );
   }
 }

@@ -4,9 +4,14 @@ import {
   KeptPayloads,
   keptPayloadsSchema,
 } from '@countersign/plugin-governance-common';
-import { verifyBundle } from '@countersign/plugin-ledger-common';
-import { readBytes } from '../../input/files';
+import {
+  BundleVerification,
+  verifyBundle,
+} from '@countersign/plugin-ledger-common';
+import { verifyTimeStamps } from '@countersign/plugin-ledger-common/timeStamps';
+import { readBytes, readText } from '../../input/files';
 import { collect, parseDuration } from '../../input/options';
+import { readTrust, Trust } from '../../input/trust';
 import { CommandFailure, exitCodes } from '../../output/failure';
 import { print, printJson } from '../../output/print';
 import { evidenceOf, Knowledge, ReadBundle } from './evidence';
@@ -18,6 +23,8 @@ import type { FileFinding, FileVerifier, Finish } from '../Area';
 interface VerifyOptions {
   key?: string[];
   olderCheckpoint?: string[];
+  witness?: string[];
+  timeStampAuthority?: string[];
   json?: boolean;
   row?: string;
   out?: string;
@@ -51,6 +58,16 @@ export function addVerify(
       collect,
     )
     .option(
+      '--witness <wkey>',
+      'key of a witness, name+id+base64, that must have cosigned the log with every entry; repeat it',
+      collect,
+    )
+    .option(
+      '--time-stamp-authority <file>',
+      'certificate in PEM of a time stamping authority, or of who issued its certificate: the log with every entry must have its time stamp; repeat it',
+      collect,
+    )
+    .option(
       '--row <question/position>',
       'of a pack: only this row, such as grants-without-approval/12',
     )
@@ -78,6 +95,9 @@ A pack of compliance evidence is verified whole: its signature, every file, ever
 report, every row, and what the ledger says of the run; every query is run again on the snapshots, in a PostgreSQL inside
 this program, and must give the same bytes. Whatever was not looked at is said, and a pack is proven only where all of it was.
 
+A witness is somebody else who watches the log, as \`countersign witness\` does: with --witness, evidence is proven only where
+the witness cosigned the log with every entry in it. With --time-stamp-authority, a time by that authority is demanded, too.
+
 Exit codes: 0 proven, 1 not proven, 2 a file could not be read.
 
 Examples:
@@ -85,6 +105,7 @@ Examples:
   $ countersign verify CHG0000042.evidence.json checkout-availability.evidence.json --key "$CHANGES_KEY" --key "$SLO_KEY"
   $ countersign verify INC0000042.evidence.json *.payloads.json --key "$INCIDENTS_KEY"
   $ countersign verify RUN0000042.zip --key "$EVIDENCE_KEY"
+  $ countersign verify RUN0000042.zip --key "$EVIDENCE_KEY" --witness "$AUDITORS_KEY" --time-stamp-authority tsa.pem
   $ countersign verify RUN0000042.zip --key "$EVIDENCE_KEY" --row grants-without-approval/12 --out row.json
   $ countersign verify *.evidence.json --older-checkpoint changes-2026-10.txt --older-checkpoint slo-2026-10.txt`,
     )
@@ -102,8 +123,15 @@ async function verify(
   const trustedKeys =
     options.key ??
     (process.env.COUNTERSIGN_KEYS ?? '').split(/\s+/).filter(Boolean);
+  const trust = readTrust({
+    keys: trustedKeys,
+    witnesses: options.witness,
+    authorities: await Promise.all(
+      (options.timeStampAuthority ?? []).map(readText),
+    ),
+  });
   const others = await verifyOthers(paths, verifiers, {
-    ...{ trustedKeys, timeoutMs: options.timeout },
+    ...{ ...trust, timeoutMs: options.timeout },
     ...{ row: options.row, out: options.out },
   });
   const read: Unverified[] = [];
@@ -133,14 +161,13 @@ async function verify(
     options.olderCheckpoint ?? [],
     read.flatMap(({ origin }) => origin ?? []),
   );
-  const bundles = read.map(
-    ({ file, bytes, origin = '' }): ReadBundle => ({
-      file,
-      bundle: verified(bytes, {
-        trustedKeys,
-        knownCheckpoint: checkpoints.get(origin),
+  const bundles = await Promise.all(
+    read.map(
+      async ({ file, bytes, origin = '' }): Promise<ReadBundle> => ({
+        file,
+        bundle: await verified(bytes, trust, checkpoints.get(origin)),
       }),
-    }),
+    ),
   );
   const found = evidenceOf(bundles, knowledge, kept);
   if (options.json) {
@@ -201,21 +228,16 @@ function digestOfText(text: string): string {
   return `sha256:${createHash('sha256').update(text).digest('hex')}`;
 }
 
-function verified(
+async function verified(
   bytes: Uint8Array,
-  options: { trustedKeys: string[]; knownCheckpoint?: string },
-) {
-  try {
-    return verifyBundle(bytes, {
-      ...options,
-      sha256: message => createHash('sha256').update(message).digest(),
-    });
-  } catch (error) {
-    // It answers for any bundle; what it throws for is a key that is none.
-    throw new CommandFailure(
-      `A key cannot be read: ${
-        error instanceof Error ? error.message : String(error)
-      }`,
-    );
-  }
+  { trustedKeys, witnessKeys, authorities }: Trust,
+  knownCheckpoint: string | undefined,
+): Promise<BundleVerification> {
+  const bundle = verifyBundle(bytes, {
+    ...{ trustedKeys, witnessKeys, knownCheckpoint },
+    sha256: message => createHash('sha256').update(message).digest(),
+  });
+  return authorities.length > 0
+    ? verifyTimeStamps(bundle, authorities)
+    : bundle;
 }
