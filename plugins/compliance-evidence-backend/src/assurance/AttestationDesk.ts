@@ -159,21 +159,27 @@ export class AttestationDesk {
 
   /** What is attested, and what the judge has to know of the run. */
   async #world(
-    { trx }: AssuranceUnit,
+    unit: AssuranceUnit,
     asked: ReturnType<typeof attestSchema.parse>,
   ) {
+    const { trx } = unit;
     const { runs, answers, findings, attestations } = this.options;
     const run = await runs.find(trx, asked.run);
     if (!run) {
       throw wrongField('run', `there is no run ${asked.run}`);
     }
     const answered = await answers.ofRuns(trx, [asked.run]);
+    const retried = (await unit.entries(run.number)).filter(
+      ({ type }) => type === 'run.retried',
+    );
+    const retriedBy = [...new Set(retried.map(({ actor }) => actor))];
     const attested: Attested = {
       ...asked,
       run: {
         number: run.number,
         report: run.report,
         requestedBy: run.requestedBy,
+        ...(retriedBy.length > 0 && { retriedBy }),
       },
       open: await findings.unsettledOf(trx, asked.control, NAMED_FINDINGS),
     };

@@ -8,7 +8,7 @@ import {
   FindingVerb,
   findingVerbs,
   FindingWorld,
-  coversScope,
+  scopeOfRun,
 } from '@countersign/plugin-compliance-evidence-common';
 import { ChangeManagementService } from '@countersign/plugin-change-management-node';
 import { CatalogReader } from '@countersign/plugin-cmdb-node';
@@ -154,7 +154,7 @@ export class FindingDesk {
   /** What the run shows that is to close it. */
   async #close(
     { trx }: AssuranceUnit,
-    { facts, lastSeenRun }: StoredFinding,
+    { facts, lastSeenRun, lastSeenAt }: StoredFinding,
     { run, text }: FindingBody<'close'>,
   ): Promise<{ deed: FindingDeed; world: FindingWorld }> {
     const { answers } = this.options;
@@ -166,13 +166,19 @@ export class FindingDesk {
       );
     }
     const known = await answers.find(trx, lastSeenRun, facts.question);
-    const { version, rows, sha256, incomplete, parameters } = answer;
+    const { version, rows, sha256, incomplete, taken } = answer;
     return {
       deed: {
         verb: 'close',
         data: {
           text,
-          absence: { run, version, rows, sha256: sha256 as `sha256:${string}` },
+          absence: {
+            run,
+            version,
+            rows,
+            sha256: sha256 as `sha256:${string}`,
+            taken: taken.first,
+          },
         },
       },
       world: {
@@ -180,8 +186,8 @@ export class FindingDesk {
           number: run,
           report: answer.report,
           asked: true,
-          lastSeen: lastSeenRun,
-          covers: known ? coversScope(known.parameters, parameters) : false,
+          lastSeen: { run: lastSeenRun, taken: lastSeenAt },
+          scope: known ? scopeOfRun(known, answer) : 'smaller',
           incomplete,
         },
       },

@@ -3,16 +3,16 @@ import {
   applyFindingEntry,
   assuranceSignalChannel,
   ASSURANCE_SIGNAL_CHANNEL,
-  coversScope,
   FindingCall,
   FindingEntryType,
   FindingFacts,
   findingVerbTable,
   FindingWorld,
   Found,
+  isBack,
   isEvidenceColumn,
   judgeFinding,
-  ParameterValues,
+  scopeOfRun,
 } from '@countersign/plugin-compliance-evidence-common';
 import { entityRefSchema } from '@countersign/plugin-governance-common';
 import {
@@ -82,7 +82,12 @@ function foundOf(
     controls: question.controls,
     key,
     fingerprint,
-    seen: { run: run.number, position, leaf: leafHash },
+    seen: {
+      run: run.number,
+      position,
+      leaf: leafHash,
+      taken: run.taken.last,
+    },
     ...(entityRef !== undefined && { entityRef }),
     ...(team !== undefined && { team }),
   };
@@ -141,10 +146,7 @@ export class FindingKeeper {
     const { trx, now } = unit;
     const { answers, scores } = this.options;
     const report = run.report.metadata.name;
-    // Two runs of a report answer one after the other: each finding is opened once.
-    await trx.raw('SELECT pg_advisory_xact_lock(hashtextextended(?, 0))', [
-      `compliance-evidence/findings/${report}`,
-    ]);
+    await this.options.findings.lockReport(trx, report);
     await answers.insertAll(
       trx,
       run.answers.map(({ question, ...answer }) => ({
@@ -157,6 +159,8 @@ export class FindingKeeper {
         parameters: run.parameters,
         controls: question.controls.map(controlColumn),
         incomplete: [...answer.incomplete],
+        taken: run.taken,
+        ...(run.period && { periodEnd: run.period.end }),
       })),
       now,
     );
@@ -212,12 +216,7 @@ export class FindingKeeper {
     await findings.insertAll(trx, opened, now);
     for (const stored of known.values()) {
       const { seen } = found.get(stored.facts.fingerprint)!;
-      const isBack =
-        stored.facts.state === 'closed' && stored.lastSeenRun < seen.run;
-      // A run that began before the closing one says nothing against it.
-      const isLater =
-        !stored.facts.closing || stored.facts.closing.absence.run < seen.run;
-      if (isBack && isLater) {
+      if (stored.facts.state === 'closed' && isBack(stored.facts, seen)) {
         await this.act(unit, stored, { verb: 'reopen', data: { seen } });
         total.reopened++;
       }
@@ -226,7 +225,7 @@ export class FindingKeeper {
     await findings.markSeen(
       trx,
       [...known.values()].map(({ facts }) => facts.number),
-      seen.run,
+      { run: seen.run, taken: seen.taken ?? now.toISOString() },
     );
     total.opened += opened.length;
     total.seen += found.size;
@@ -244,18 +243,21 @@ export class FindingKeeper {
       report: run.report.metadata.name,
       question: question.name,
       run: run.number,
+      taken: run.taken.first,
     };
     const earlier = await findings.earlierSightings(trx, place);
     const known = await answers.ofRuns(trx, earlier);
-    const scopes = new Map<string, ParameterValues>(
-      known.map(answer => [answer.run, answer.parameters]),
-    );
+    const scopes = new Map(known.map(answer => [answer.run, answer]));
+    const scope = {
+      parameters: run.parameters,
+      ...(run.period && { periodEnd: run.period.end }),
+    };
     await findings.markAbsent(
       trx,
       place,
       earlier.filter(number => {
-        const scope = scopes.get(number);
-        return scope && coversScope(scope, run.parameters);
+        const seen = scopes.get(number);
+        return seen && scopeOfRun(seen, scope) === 'covers';
       }),
     );
   }

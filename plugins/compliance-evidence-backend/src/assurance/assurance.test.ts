@@ -125,16 +125,22 @@ describe('findings, requests and attestations', () => {
       clusters?: string[];
       incomplete?: string[];
       prose?: string;
+      /** Minutes after the first run. */
+      takenAt?: number;
     } = {},
   ) {
     const { clusters = [], incomplete = [], prose = '' } = scope;
     lastRun += 1;
+    const taken = new Date(
+      Date.UTC(2026, 9, 5) + (scope.takenAt ?? lastRun) * 60_000,
+    ).toISOString();
     const number = `RUN${String(lastRun).padStart(7, '0')}`;
     const found = await journal.run(pluginCaller(pluginId), unit =>
       assurance.findingKeeper.openFindings(unit, {
         number,
         report: definition,
         parameters: { quarter: '2026Q3', clusters },
+        taken: { first: taken, last: taken },
         answers: [
           {
             question,
@@ -223,6 +229,30 @@ describe('findings, requests and attestations', () => {
       );
     expect(await close(smaller.number)).toBe('scope');
     expect(await close(half.number)).toBe('evidence');
+  });
+
+  it('are back when a run that was taken up again has newer data than the run that closed them', async () => {
+    const first = await reconcile(['Epsilon']);
+    const at = Number(first.number.slice(3));
+    const { number } = await findingOf('Epsilon');
+    const gone = await reconcile([], { takenAt: at + 0.25 });
+    const older = await reconcile(['Epsilon'], { takenAt: at + 0.125 });
+    expect(await findingOf('Epsilon')).toMatchObject({
+      lastSeenRun: older.number,
+      absentRun: gone.number,
+    });
+    const { finding } = await assurance.findingDesk.act(ada, number, {
+      verb: 'close',
+      body: { run: gone.number, text: 'The grant was removed.' },
+    });
+    expect(finding.state).toBe('closed');
+    expect(
+      await reconcile(['Epsilon'], { takenAt: at + 0.1875 }),
+    ).toMatchObject({ reopened: 0 });
+    expect(await reconcile(['Epsilon'], { takenAt: at + 0.375 })).toMatchObject(
+      { reopened: 1 },
+    );
+    expect(await holds(number)).toBe(true);
   });
 
   it('are accepted by nobody who explained them, which the database holds up too', async () => {

@@ -18,6 +18,21 @@ import { RequestDesk } from './RequestDesk';
 import { ScoreKeeper } from './ScoreKeeper';
 import { AssuranceJournal } from './unit';
 
+/** Where findings, requests, attestations and answers are. */
+export interface AssuranceStores {
+  findings: FindingStore;
+  requests: RequestStore;
+  attestations: AttestationStore;
+  answers: AnswerStore;
+}
+
+const inPostgres = (): AssuranceStores => ({
+  findings: new FindingStore(),
+  requests: new RequestStore(),
+  attestations: new AttestationStore(),
+  answers: new AnswerStore(),
+});
+
 /** Makes what sees to findings, requests, attestations, controls and comparisons. */
 export function createAssurance(options: {
   journal: AssuranceJournal;
@@ -26,14 +41,14 @@ export function createAssurance(options: {
   cmdb: CmdbService;
   changes: Pick<ChangeManagementService, 'getChange'>;
   runs: RunSource;
+  /** Others can stand in for what is in PostgreSQL. */
+  stores?: AssuranceStores;
 }) {
   const { journal, ledger } = options;
   const { knex } = journal;
   const access = new AssuranceAccess(options.permissions);
-  const findings = new FindingStore();
-  const requests = new RequestStore();
-  const attestations = new AttestationStore();
-  const answers = new AnswerStore();
+  const { findings, requests, attestations, answers } =
+    options.stores ?? inPostgres();
   const catalog = new CatalogReader(options.cmdb);
   const scores = new ScoreKeeper({ ...options, findings, answers });
   const findingKeeper = new FindingKeeper({ findings, answers, scores });

@@ -36,6 +36,10 @@ export interface ReconciledRun {
   number: string;
   report: Pick<ReportDefinition, 'metadata'>;
   parameters: ParameterValues;
+  /** The time that it is about, where it is about one. */
+  period?: { end: string };
+  /** When the first and the last of its sources were taken. */
+  taken: { first: string; last: string };
   answers: readonly Answer[];
 }
 

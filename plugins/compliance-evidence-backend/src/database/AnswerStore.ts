@@ -1,5 +1,5 @@
 import { ParameterValues } from '@countersign/plugin-compliance-evidence-common';
-import { iso } from '@countersign/plugin-governance-node';
+import { compact, iso, Row } from '@countersign/plugin-governance-node';
 import { Knex } from 'knex';
 
 /** What a run answered to a question, in figures. */
@@ -15,6 +15,10 @@ export interface StoredAnswer {
   controls: string[];
   /** Sources of which something is known to be missing. */
   incomplete: string[];
+  /** When the first and the last source of the run were taken. */
+  taken: { first: string; last: string };
+  /** End of the period that the run is about, where it is about one. */
+  periodEnd?: string;
 }
 
 /** The score after a run. */
@@ -37,10 +41,13 @@ export class AnswerStore {
   ): Promise<void> {
     if (answers.length === 0) return;
     await trx('question_answers').insert(
-      answers.map(answer => ({
+      answers.map(({ taken, periodEnd, ...answer }) => ({
         ...answer,
         parameters: JSON.stringify(answer.parameters),
         answered_at: now,
+        taken_first: taken.first,
+        taken_last: taken.last,
+        period_end: periodEnd ?? null,
       })),
     );
   }
@@ -97,7 +104,18 @@ export class AnswerStore {
   }
 }
 
-function toAnswer(row: any): StoredAnswer {
-  const { rows, answered_at: _answered, ...answer } = row;
-  return { ...answer, rows: Number(rows) };
+function toAnswer(row: Row): StoredAnswer {
+  return compact({
+    run: String(row.run),
+    report: String(row.report),
+    question: String(row.question),
+    version: String(row.version),
+    rows: Number(row.rows),
+    sha256: String(row.sha256),
+    parameters: row.parameters as ParameterValues,
+    controls: row.controls as string[],
+    incomplete: row.incomplete as string[],
+    taken: { first: iso(row.taken_first)!, last: iso(row.taken_last)! },
+    periodEnd: iso(row.period_end),
+  });
 }

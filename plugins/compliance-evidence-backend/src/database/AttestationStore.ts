@@ -31,6 +31,9 @@ function columnsOf({ control, period, state, made, run }: AttestationFacts) {
     state,
     attested_by: made.by,
     made_by: run.requestedBy,
+    retried_by: (run.retriedBy ?? []).map(ref =>
+      ref.toLocaleLowerCase('en-US'),
+    ),
   };
 }
 

@@ -43,6 +43,21 @@ export class EvidenceStore {
     return rows.map(toEvidence);
   }
 
+  /** When the first and the last of its sources were taken. */
+  async takenAt(
+    db: Knex,
+    runId: string,
+  ): Promise<{ first: string; last: string } | undefined> {
+    const row = await db('evidence')
+      .where({ run_id: runId })
+      .min('executed_at as first')
+      .max('created_at as last')
+      .first();
+    return row?.first
+      ? { first: iso(row.first)!, last: iso(row.last)! }
+      : undefined;
+  }
+
   async find(
     db: Knex,
     runId: string,

@@ -12,6 +12,7 @@ import {
   countUpTo,
   factColumns,
   FactStore,
+  iso,
   KeysetList,
   Row,
   StoredFacts,
@@ -25,10 +26,20 @@ const COUNTED = 1000;
 /** A finding as its row holds it. */
 export interface StoredFinding extends StoredFacts<FindingFacts> {
   lastSeenRun: string;
+  /** When the last source of that run was taken. */
+  lastSeenAt: string;
   absentRun?: string;
 }
 
-const columns = [...factColumns, 'last_seen_run', 'absent_run'];
+const columns = [...factColumns, 'last_seen_run', 'last_seen_at', 'absent_run'];
+
+/** The answer of one run to one question, and when the first or the last of its sources was taken. */
+interface Showing {
+  report: string;
+  question: string;
+  run: string;
+  taken: string;
+}
 
 /** How many findings of a question stand where. */
 export interface CountedFindings {
@@ -137,36 +148,54 @@ export class FindingStore extends FactStore<FindingFacts> {
         facts: JSON.stringify(facts),
         ...columnsOf(facts),
         last_seen_run: facts.seen.run,
+        last_seen_at: facts.seen.taken ?? now,
       })),
     );
   }
 
-  /** Says that a run saw them; an older run says nothing about what a later one saw. */
+  /**
+   * Says that a run saw them. One with older data says nothing about what newer data shows.
+   *
+   * @param taken - When the last of its sources was taken.
+   */
   async markSeen(
     trx: Knex.Transaction,
     numbers: readonly string[],
-    run: string,
+    { run, taken }: Pick<Showing, 'run' | 'taken'>,
   ): Promise<void> {
     if (numbers.length === 0) return;
+    const ifNewer = (column: string) =>
+      trx.raw('CASE WHEN absent_at > ?::timestamptz THEN ?? END', [
+        taken,
+        column,
+      ]);
     await trx('findings')
       .whereIn('number', numbers)
-      .where('last_seen_run', '<', run)
-      .update({ last_seen_run: run, absent_run: null });
+      .where('last_seen_at', '<', taken)
+      .update({
+        last_seen_run: run,
+        last_seen_at: taken,
+        absent_run: ifNewer('absent_run'),
+        absent_at: ifNewer('absent_at'),
+      });
   }
 
-  /** The runs that saw unsettled findings of a question last, before this one. */
+  /** Two runs of a report turn answers into findings one after the other: each finding is opened once. */
+  async lockReport(trx: Knex.Transaction, report: string): Promise<void> {
+    await trx.raw('SELECT pg_advisory_xact_lock(hashtextextended(?, 0))', [
+      `compliance-evidence/findings/${report}`,
+    ]);
+  }
+
+  /** The runs that saw unsettled findings of a question last, in older data than this one has. */
   async earlierSightings(
     trx: Knex.Transaction,
-    {
-      report,
-      question,
-      run,
-    }: { report: string; question: string; run: string },
+    { report, question, taken }: Omit<Showing, 'run'>,
   ): Promise<string[]> {
     const rows = await trx('findings')
       .where({ report, question })
       .whereNot({ state: 'closed' })
-      .where('last_seen_run', '<', run)
+      .where('last_seen_at', '<', taken)
       .distinct('last_seen_run');
     return rows.map(row => row.last_seen_run);
   }
@@ -174,11 +203,7 @@ export class FindingStore extends FactStore<FindingFacts> {
   /** Says that a run no longer shows what those runs saw last. */
   async markAbsent(
     trx: Knex.Transaction,
-    {
-      report,
-      question,
-      run,
-    }: { report: string; question: string; run: string },
+    { report, question, run, taken }: Showing,
     lastSeen: readonly string[],
   ): Promise<void> {
     if (lastSeen.length === 0) return;
@@ -187,9 +212,9 @@ export class FindingStore extends FactStore<FindingFacts> {
       .whereNot({ state: 'closed' })
       .whereIn('last_seen_run', lastSeen)
       .where(earlier =>
-        earlier.whereNull('absent_run').orWhere('absent_run', '<', run),
+        earlier.whereNull('absent_at').orWhere('absent_at', '<', taken),
       )
-      .update({ absent_run: run });
+      .update({ absent_run: run, absent_at: taken });
   }
 
   /** How many stand where, by question, without those that are closed. */
@@ -246,6 +271,7 @@ export class FindingStore extends FactStore<FindingFacts> {
     return {
       ...this.toStored(row),
       lastSeenRun: String(row.last_seen_run),
+      lastSeenAt: iso(row.last_seen_at)!,
       ...(row.absent_run !== null && { absentRun: String(row.absent_run) }),
     };
   }

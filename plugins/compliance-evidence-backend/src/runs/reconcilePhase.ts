@@ -178,10 +178,16 @@ class Reconciliation {
         read: () => this.#read(first, rows),
       };
     });
+    const now = unit.now.toISOString();
     return {
       number: run.number,
       report: report.definition,
       parameters: run.parameters,
+      ...(run.period && { period: run.period }),
+      taken: (await tools.evidence.takenAt(unit.trx, run.id)) ?? {
+        first: now,
+        last: now,
+      },
       answers: [...given, ...(await this.#ofItsOwn())],
     };
   }

@@ -53,6 +53,8 @@ describe('an attestation', () => {
       ),
     );
     expect(guard({}, person(owner))).toBe('allowed');
+    const run = { ...attested.run, retriedBy: [owner.toUpperCase()] };
+    expect(guard({ run }, person(owner))).toBe('duty');
     expect(guard({}, { ref: 'external:ci', by: 'service' })).toBe('person');
     expect(guard({}, { ref: owner, by: 'assisted' })).toBe('person');
   });

@@ -81,7 +81,8 @@ export function judgeAttesting(
       'Attest in the portal.',
     );
   }
-  if (samePerson(run.requestedBy, who.ref)) {
+  const makers = [run.requestedBy, ...(run.retriedBy ?? [])];
+  if (makers.some(maker => samePerson(maker, who.ref))) {
     return refuse(
       'duty',
       say`You made the evidence: ${record(run.number)} is yours.`,

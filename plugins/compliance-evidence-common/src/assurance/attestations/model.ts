@@ -37,6 +37,8 @@ export const attestedSchema = z.object({
     report: z.string().max(200),
     /** Who made the evidence. */
     requestedBy: callerRefSchema,
+    /** Who took the run up again after it had failed: it is their evidence too. */
+    retriedBy: z.array(callerRefSchema).max(50).optional(),
   }),
   conclusion: z.enum(conclusions),
   text: statementSchema,

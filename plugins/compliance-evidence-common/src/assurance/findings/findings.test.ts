@@ -4,7 +4,7 @@ import { writerOf } from '../life';
 import { findingActions, findingNextStep } from './actions';
 import { findingEntrySchemas, FindingEntryType } from './entries';
 import { applyFindingEntry, foldFinding } from './fold';
-import { FindingCall, judgeFinding, RunOnFinding } from './judge';
+import { FindingCall, judgeFinding, RunOnFinding, scopeOfRun } from './judge';
 import { FindingFacts, findingState } from './model';
 import { findingStory } from './story';
 import { findingVerbs, findingVerbTable } from './verbs';
@@ -65,8 +65,8 @@ const run = (fields: Partial<RunOnFinding> = {}): RunOnFinding => ({
   number: 'RUN0000005',
   report: 'sox-access',
   asked: true,
-  lastSeen: 'RUN0000003',
-  covers: true,
+  lastSeen: { run: 'RUN0000003' },
+  scope: 'covers',
   incomplete: [],
   ...fields,
 });
@@ -122,18 +122,73 @@ describe('a finding', () => {
     expect(guardOf(open, close('RUN0000003'), run())).toBe('evidence');
     expect(guardOf(open, close('RUN0000005'), undefined)).toBe('evidence');
     for (const wrong of [
-      { lastSeen: 'RUN0000005' },
-      { lastSeen: 'RUN0000006' },
+      { lastSeen: { run: 'RUN0000005' } },
+      { lastSeen: { run: 'RUN0000006' } },
       { asked: false },
       { report: 'another' },
       { incomplete: ['iam'] },
     ]) {
       expect(guardOf(open, close('RUN0000005'), run(wrong))).toBe('evidence');
     }
-    expect(guardOf(open, close('RUN0000005'), run({ covers: false }))).toBe(
-      'scope',
-    );
+    for (const scope of ['smaller', 'earlier'] as const) {
+      expect(guardOf(open, close('RUN0000005'), run({ scope }))).toBe('scope');
+    }
     expect(guardOf(open, close('RUN0000005'), run())).toBe('allowed');
+  });
+
+  it('is judged by when the data of runs was taken, whatever their numbers are', () => {
+    const seen = { run: 'RUN0000003', position: 4, leaf, taken: day(3) };
+    const open = facts(entry('finding.reopened', portal, { seen }));
+    const closeBy = (number: string, taken: string) =>
+      ({
+        ...close(number),
+        at: day(9),
+        data: { text: 'Gone.', absence: { ...absence(number), taken } },
+      } as FindingCall);
+    const lastSeen = { run: seen.run, taken: seen.taken };
+    const guard = (number: string, taken: string) =>
+      guardOf(open, closeBy(number, taken), run({ number, lastSeen }));
+    // RUN0000003 was taken up again after RUN0000005 had looked.
+    expect(guard('RUN0000005', day(2))).toBe('evidence');
+    expect(guard('RUN0000005', day(3))).toBe('evidence');
+    expect(guard('RUN0000002', day(4))).toBe('allowed');
+
+    const closed = applyFindingEntry(
+      open,
+      entry('finding.closed', ada, {
+        text: 'Gone',
+        absence: { ...absence('RUN0000005'), taken: day(5) },
+      }),
+    )!;
+    const reopen = (number: string, taken: string) =>
+      guardOf(closed, {
+        verb: 'reopen',
+        who: { ref: portal, by: 'system' },
+        at: day(9),
+        data: { seen: { ...seen, run: number, taken } },
+      });
+    expect(reopen('RUN0000004', day(6))).toBe('allowed');
+    expect(reopen('RUN0000006', day(4))).toBe('evidence');
+  });
+
+  it('is not gone because a run is about a smaller scope or an earlier period', () => {
+    const seen = {
+      parameters: { quarter: '2026Q3', clusters: ['a'] },
+      periodEnd: '2026-10-01T00:00:00.000Z',
+    };
+    expect(scopeOfRun(seen, seen)).toBe('covers');
+    expect(
+      scopeOfRun(seen, { ...seen, periodEnd: '2027-01-01T00:00:00.000Z' }),
+    ).toBe('covers');
+    expect(
+      scopeOfRun(seen, { ...seen, periodEnd: '2026-07-01T00:00:00.000Z' }),
+    ).toBe('earlier');
+    expect(
+      scopeOfRun(seen, {
+        ...seen,
+        parameters: { quarter: '2026Q3', clusters: ['b'] },
+      }),
+    ).toBe('smaller');
   });
 
   it('is opened again by a run that saw it later, or by a person with a reason', () => {

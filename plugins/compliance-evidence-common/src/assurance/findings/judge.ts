@@ -6,8 +6,9 @@ import {
   time,
 } from '@countersign/plugin-governance-common';
 import { Actor, allowed, judgeByTable, Verdict } from '../life';
+import { coversScope } from '../comparison';
 import { FindingEntryData } from './entries';
-import { FindingFacts, findingState } from './model';
+import { FindingFacts, findingState, Sighting } from './model';
 import { FindingVerb, findingVerbTable } from './verbs';
 
 /** A verb that somebody asks for, with what its ledger entry would say and when. */
@@ -20,16 +21,36 @@ export type FindingCall = {
   };
 }[FindingVerb];
 
+/** What a run was asked, and when the time that it is about ends. */
+export interface RunScope {
+  parameters: Parameters<typeof coversScope>[0];
+  periodEnd?: string;
+}
+
+/** Whether everything that was in scope of one run is in scope of another, which is about no earlier period. */
+export type ScopeOfRun = 'covers' | 'smaller' | 'earlier';
+
+/** How the scope of a run is to that of an earlier one. */
+export function scopeOfRun(
+  seen: RunScope,
+  { parameters, periodEnd }: RunScope,
+): ScopeOfRun {
+  if (seen.periodEnd && periodEnd && periodEnd < seen.periodEnd) {
+    return 'earlier';
+  }
+  return coversScope(seen.parameters, parameters) ? 'covers' : 'smaller';
+}
+
 /** What a run shows of a finding. */
 export interface RunOnFinding {
   number: string;
   report: string;
   /** It answered the same question. */
   asked: boolean;
-  /** The last run that saw the finding. */
-  lastSeen: string;
-  /** Everything that was in scope when the finding was seen was in scope again. */
-  covers: boolean;
+  /** The run that saw the finding last, and when the last of its sources was taken. */
+  lastSeen: { run: string; taken?: string };
+  /** How its scope is to that of the run that saw the finding last. */
+  scope: ScopeOfRun;
   /** Sources of which something is missing. */
   incomplete: readonly string[];
 }
@@ -44,9 +65,27 @@ export const LONGEST_ACCEPTANCE_DAYS = 366;
 
 const DAY_MS = 86_400_000;
 
-/** Runs are numbered in the order in which they are asked for. */
-function isLaterRun(number: string, than: string): boolean {
-  return Number(number.slice(3)) > Number(than.slice(3));
+/**
+ * Whether what one run shows is newer than what another one showed. A run that failed and was taken up again may have newer
+ * data than one that was asked for after it; numbers tell the order only where nobody wrote when the data was taken.
+ */
+export function showsLater(
+  { run, taken }: { run: string; taken?: string },
+  than: { run: string; taken?: string },
+): boolean {
+  return taken !== undefined && than.taken !== undefined
+    ? taken > than.taken
+    : Number(run.slice(3)) > Number(than.run.slice(3));
+}
+
+/** Whether a run speaks against what stands: it saw a closed finding, and its data is not older than that of the closing run. */
+export function isBack(
+  { seen, closing }: Pick<FindingFacts, 'seen' | 'closing'>,
+  again: Sighting,
+): boolean {
+  if (!closing) return showsLater(again, seen);
+  const { absence } = closing;
+  return again.run !== absence.run && !showsLater(absence, again);
 }
 
 function judgeAccepting(
@@ -87,10 +126,10 @@ function judgeClosing(
   { run }: FindingWorld,
 ): Verdict {
   const field = ['run'];
-  if (!isLaterRun(absence.run, seen.run)) {
+  if (!showsLater(absence, seen)) {
     return refuse(
       'evidence',
-      say`${record(absence.run)} is not later than ${record(
+      say`${record(absence.run)} has no newer data than ${record(
         seen.run,
       )}, which saw this finding.`,
       'Run the report again, and name that run.',
@@ -106,15 +145,25 @@ function judgeClosing(
       field,
     );
   }
-  if (!isLaterRun(run.number, run.lastSeen)) {
+  if (!showsLater(absence, run.lastSeen)) {
     return refuse(
       'evidence',
-      say`${record(run.lastSeen)} still shows this finding.`,
+      say`${record(run.lastSeen.run)} still shows this finding.`,
       'Remediate it, run the report again, and name that run.',
       field,
     );
   }
-  if (!run.covers) {
+  if (run.scope === 'earlier') {
+    return refuse(
+      'scope',
+      say`${record(
+        run.number,
+      )} is about an earlier period than the run that showed this finding.`,
+      say`Run the report for the period of ${record(run.lastSeen.run)}.`,
+      field,
+    );
+  }
+  if (run.scope === 'smaller') {
     return refuse(
       'scope',
       say`The scope of ${record(
@@ -139,7 +188,7 @@ function judgeClosing(
 }
 
 function judgeReopening(
-  { seen }: FindingFacts,
+  facts: FindingFacts,
   who: Actor,
   data: FindingEntryData<'finding.reopened'>,
 ): Verdict {
@@ -150,7 +199,7 @@ function judgeReopening(
         ])
       : allowed;
   }
-  return data.seen && isLaterRun(data.seen.run, seen.run)
+  return data.seen && isBack(facts, data.seen)
     ? allowed
     : refuse(
         'evidence',

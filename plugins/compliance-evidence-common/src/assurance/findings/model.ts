@@ -36,6 +36,8 @@ export const sightingSchema = z.object({
   position: z.int().min(0),
   /** Base64 of its leaf's hash in the run's tree. */
   leaf: z.string().regex(/^[A-Za-z0-9+/]{43}=$/),
+  /** When the last of its sources was taken: nothing that the run shows is newer. */
+  taken: instantSchema.optional(),
 });
 /** See {@link sightingSchema}. */
 export type Sighting = z.output<typeof sightingSchema>;
@@ -49,6 +51,8 @@ export const absenceSchema = z.object({
   rows: z.int().min(0),
   /** Digest of those rows as the run recorded them. */
   sha256: sha256DigestSchema,
+  /** When the first of its sources was taken: nothing that the run shows is older. */
+  taken: instantSchema.optional(),
 });
 /** See {@link absenceSchema}. */
 export type Absence = z.output<typeof absenceSchema>;
