@@ -8,6 +8,7 @@
 export { eventually } from './eventually';
 export { formatGames, parseGames } from './adversary/gamesText';
 export { MemoryDatabase, MemoryTable } from './adversary/MemoryDatabase';
+export { memoryJournal } from './adversary/memoryJournal';
 export { MemoryLedger } from './adversary/MemoryLedger';
 export { Random } from './adversary/Random';
 export {

@@ -5,18 +5,21 @@ import {
   reportOf,
   Tally,
 } from '@countersign/plugin-governance-test-utils';
-import {} from '@countersign/plugin-governance-test-utils';
 import { Games, gamesInMemory } from '../__testUtils__/adversary/gamesInMemory';
 import { gamesInPostgres } from '../__testUtils__/adversary/gamesInPostgres';
 import { Move } from '../__testUtils__/adversary/moves';
 
-jest.setTimeout(900_000);
+/**
+ * Other games than usual: `ADVERSARY_SEED=7 ADVERSARY_GAMES=50000 npm test -- --only unit adversary`. After
+ * `ADVERSARY_SECONDS` no game begins; on a machine that does little else, all games are played by then.
+ */
+const {
+  ADVERSARY_SEED: seed = '1',
+  ADVERSARY_GAMES: games,
+  ADVERSARY_SECONDS: longest = '300',
+} = process.env;
 
-/** Other games than usual: `ADVERSARY_SEED=7 ADVERSARY_GAMES=50000 npm test -- --only unit adversary`. */
-const { ADVERSARY_SEED: seed = '1', ADVERSARY_GAMES: games } = process.env;
-
-/** Seconds; on a machine that does little else, all games are played by then. */
-const LONGEST = 300;
+jest.setTimeout((Number(longest) + 600) * 1000);
 
 /** Prints what was played; gives what broke, in the form in which games are kept. */
 function broken(name: string, tally: Tally<Move>): string {
@@ -33,7 +36,7 @@ const play = (newGame: Games, most: number) =>
   playGames(newGame, {
     seed: Number(seed),
     games: Number(games ?? most),
-    seconds: LONGEST,
+    seconds: Number(longest),
     shrinks: true,
   });
 

@@ -15,12 +15,15 @@ import {
   TimeWindow,
   FollowChoice,
 } from '@countersign/plugin-governance-common';
-import { compact, OutboxMessage } from '@countersign/plugin-governance-node';
+import { compact } from '@countersign/plugin-governance-node';
 import { Sha256Digest } from '@countersign/plugin-ledger-common';
 import { Stores } from '../../database/stores';
 import { ReadPlan } from '../../plans/ReadPlan';
 import { isEnded, MemoryChangeStore } from './MemoryChangeStore';
-import { MemoryDatabase } from '@countersign/plugin-governance-test-utils';
+import {
+  MemoryDatabase,
+  memoryJournal,
+} from '@countersign/plugin-governance-test-utils';
 import { uniqueViolation } from './violations';
 
 /** A bundle of stores in memory, with the changes to look into. */
@@ -38,7 +41,7 @@ export function createMemoryStores(options: {
   const changes = new MemoryChangeStore(database);
   return {
     database,
-    transaction: work => database.transaction(work),
+    ...memoryJournal(database),
     changes,
     approvals: approvals(database),
     conflicts: conflicts(database, changes),
@@ -47,8 +50,6 @@ export function createMemoryStores(options: {
     facts: facts(database, changes),
     followers: followers(database),
     gate: gate(database),
-    idempotency: idempotency(database),
-    outbox: outbox(database),
     outcomes: outcomes(database, options),
     owners: owners(changes),
     plans: plans(database),
@@ -358,50 +359,6 @@ function gate(database: MemoryDatabase): Stores['gate'] {
       for (const { decision } of all) rows.set(decision.id, compact(decision));
     },
     find: async (_, id) => rows.get(id),
-  };
-}
-
-function idempotency(database: MemoryDatabase): Stores['idempotency'] {
-  const rows = database.table<{
-    requestHash: string;
-    response?: string;
-    at: number;
-    key: string;
-  }>();
-  const keyOf = (actor: string, key: string) => `${actor} ${key}`;
-  return {
-    async take(_, actor, name, requestHash) {
-      const key = keyOf(actor, name);
-      const known = rows.get(key);
-      if (!known) {
-        rows.set(key, { key, requestHash, at: Date.now() });
-        return undefined;
-      }
-      return {
-        requestHash: known.requestHash,
-        response: known.response && JSON.parse(known.response),
-      };
-    },
-    async answer(_, actor, name, response) {
-      const key = keyOf(actor, name);
-      rows.set(key, { ...rows.get(key)!, response: JSON.stringify(response) });
-    },
-    async clean(_, before) {
-      const old = rows.all().filter(row => row.at < before.getTime());
-      for (const { key } of old) rows.delete(key);
-      return old.length;
-    },
-  };
-}
-
-function outbox(database: MemoryDatabase): Stores['outbox'] {
-  const rows = database.table<OutboxMessage>();
-  return {
-    async add(_, messages) {
-      for (const message of messages) {
-        rows.set(String(rows.all().length), message);
-      }
-    },
   };
 }
 

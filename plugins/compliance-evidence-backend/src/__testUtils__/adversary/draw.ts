@@ -1,0 +1,147 @@
+import {
+  conclusions,
+  FindingVerb,
+  findingVerbs,
+  RequestVerb,
+  requestVerbs,
+  runVerbs,
+} from '@countersign/plugin-compliance-evidence-common';
+import { Random } from '@countersign/plugin-governance-test-utils';
+import { clusters, mailFates, Move, Player, players, quarters } from './moves';
+
+/** What leads on from each state of a finding, and what somebody may try who wants it gone. */
+const onward: Record<string, readonly FindingVerb[]> = {
+  open: ['explain', 'accept', 'remediate', 'close', 'assign'],
+  explained: ['accept', 'accept', 'remediate', 'close', 'reopen'],
+  accepted: ['revoke-acceptance', 'remediate', 'close', 'explain', 'accept'],
+  remediating: ['close', 'close', 'accept', 'reopen'],
+  closed: ['reopen', 'close', 'explain'],
+};
+
+const answering: Record<string, readonly RequestVerb[]> = {
+  open: ['answer', 'answer', 'withdraw', 'accept'],
+  answered: ['accept', 'return', 'return', 'withdraw', 'answer'],
+};
+
+/** Machines decide nothing, and try now and then. */
+const person = (random: Random): Player =>
+  random.chance(0.88)
+    ? random.pick(['mia', 'olive', 'omar', 'aud', 'pat'] as const)
+    : random.pick(players);
+
+const several = (random: Random): Player[] =>
+  random.chance(0.12) ? [person(random), person(random)] : [person(random)];
+
+/** Mostly the last one. */
+const back = (random: Random) => (random.chance(0.6) ? 0 : random.below(4));
+
+/** What stands in a game, for somebody to go on with. */
+export interface Standing {
+  opening: boolean;
+  /** States of each kind of record, the last one first. */
+  findings: readonly string[];
+  requests: readonly string[];
+  attestations: readonly string[];
+  runs: readonly string[];
+}
+
+/** What somebody does next. */
+export function drawMove(random: Random, standing: Standing): Move {
+  const { opening, findings, requests, attestations, runs } = standing;
+  const isWaiting = runs.some(state => ['queued', 'running'].includes(state));
+  const what = random.weighted({
+    run: opening || !isWaiting ? 6 : 1,
+    take: isWaiting ? 6 : 0.3,
+    work: isWaiting ? 9 : 0.3,
+    violate: 1.2,
+    mend: 2,
+    'act-run': runs[0] === 'failed' ? 4 : 1,
+    finding: findings.length > 0 ? 9 : 0.2,
+    'open-request': 0.6,
+    request: requests.length > 0 ? 3 : 0.1,
+    attest: runs.includes('completed') ? 3 : 0.2,
+    withdraw: attestations.includes('attested') ? 3 : 0.1,
+  });
+  const hand = random.pick([0, 0, 1] as const);
+  switch (what) {
+    case 'violate':
+    case 'mend':
+      return { do: what, grant: random.below(4) };
+    case 'run':
+      return {
+        do: 'run',
+        who: random.chance(0.7) ? 'mia' : random.pick(players),
+        quarter: random.pick(['2026Q3', '2026Q3', '2026Q3', ...quarters]),
+        clusters: random.pick([[], [], [...clusters], [random.pick(clusters)]]),
+      };
+    case 'take':
+      return { do: 'take', hand, slow: random.chance(0.2) };
+    case 'work':
+      return {
+        do: 'work',
+        hand,
+        phases: random.pick([1, 3, 7, 7]),
+        source: random.weighted({ up: 9, half: 1, down: 1.5 }),
+        mail: random.chance(0.8) ? 'sent' : random.pick(mailFates),
+      };
+    case 'act-run':
+      return {
+        do: 'act-run',
+        who: several(random),
+        verb: random.pick(
+          runs[0] === 'failed' ? ['retry', 'retry', ...runVerbs] : runVerbs,
+        ),
+        run: back(random),
+      };
+    case 'finding':
+      return drawFinding(random, findings);
+    case 'open-request':
+      return {
+        do: 'open-request',
+        who: random.chance(0.7) ? 'aud' : random.pick(players),
+      };
+    case 'request': {
+      const request = back(random);
+      return {
+        do: 'request',
+        who: random.chance(0.4) ? ['aud'] : several(random),
+        verb: random.pick(
+          random.chance(0.75)
+            ? answering[requests[request]] ?? requestVerbs
+            : requestVerbs,
+        ),
+        request,
+      };
+    }
+    case 'attest':
+      return {
+        do: 'attest',
+        who: random.chance(0.6)
+          ? [random.pick(['mia', 'olive', 'omar'] as const)]
+          : several(random),
+        run: back(random),
+        quarter: random.pick(['2026Q3', '2026Q3', ...quarters]),
+        conclusion: random.pick(conclusions),
+      };
+    default:
+      return {
+        do: 'withdraw',
+        who: random.pick(['mia', 'olive', 'omar', person(random)]),
+        attestation: random.below(2),
+      };
+  }
+}
+
+function drawFinding(random: Random, findings: readonly string[]): Move {
+  const finding = random.below(Math.min(3, findings.length + 1));
+  return {
+    do: 'finding',
+    who: several(random),
+    verb: random.pick(
+      random.chance(0.85) ? onward[findings[finding] ?? 'open'] : findingVerbs,
+    ),
+    finding,
+    run: back(random),
+    days: random.pick([-1, 0, 1, 1, 30, 365, 400]),
+  };
+}
