@@ -4,7 +4,7 @@ import { mkdir } from 'fs/promises';
 import path from 'path';
 import { parseArgs } from 'util';
 import {
-  RawFormat,
+  endingOf,
   readParameters,
 } from '@countersign/plugin-compliance-evidence-common';
 import { DemoSource, systems } from '../src';
@@ -13,12 +13,6 @@ import { readReportFolder } from '../src/reportFolder';
 
 const USAGE =
   'writeSamples <folder of a report> <period, such as 2026Q3> <folder to write to> [--rows 40000] [--seed larkspur]';
-const endings: Record<RawFormat, string> = {
-  csv: 'csv',
-  ndjson: 'ndjson',
-  'json-pages': 'jsonl',
-};
-
 async function main() {
   const { positionals, values: flags } = parseArgs({
     allowPositionals: true,
@@ -43,7 +37,7 @@ async function main() {
     const system = systems[source.source];
     if (!system) throw new Error(`There is no demo system ${source.source}`);
     const [collection] = source.query.text.split(' ');
-    const ending = endings[system.collections[collection]?.format ?? 'csv'];
+    const ending = endingOf(system.collections[collection]?.format ?? 'csv');
     const file = createWriteStream(path.join(out, `${source.name}.${ending}`));
     const demo = new DemoSource(system, {
       rows,

@@ -86,7 +86,12 @@ export class StagedReport {
         },
       );
       const rows: (string | null)[][] = [];
-      const raw = readRows(each(chunks), { ...taken, columns: source.columns });
+      const raw = readRows(each(chunks), {
+        ...taken,
+        columns: source.columns,
+        readAs: source.readAs,
+        ...(source.recordsAt !== undefined && { recordsAt: source.recordsAt }),
+      });
       for await (const row of raw) rows.push([...row, `ev-${source.name}`]);
       await staged.fill(source.name, stagedColumns(source), rows);
     }

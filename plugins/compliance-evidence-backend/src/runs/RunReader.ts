@@ -1,6 +1,7 @@
 import { NotFoundError } from '@backstage/errors';
 import {
   csvFields,
+  endingOf,
   EvidenceDetail,
   phases,
   queryOf,
@@ -199,10 +200,9 @@ export class RunReader {
   async raw(caller: Caller, number: string, id: string) {
     const { run } = await this.readable(caller, number);
     const { key, source, format } = await this.#evidence(run, id);
-    const ending = format === 'json-pages' ? 'jsonl' : format;
     return {
       content: this.options.store.get(key),
-      filename: `${number}-${source}.${ending}`,
+      filename: `${number}-${source}.${endingOf(format)}`,
     };
   }
 

@@ -64,7 +64,7 @@ class SourceTaker {
   async #evidence(source: EvidenceSource): Promise<Evidence> {
     const { run, tools, signal } = this.context;
     const { declaration } = this;
-    const { query, columns } = declaration;
+    const { query, columns, readAs } = declaration;
     const queryParams: ParameterValues = {
       ...run.parameters,
       ...(run.period && {
@@ -99,10 +99,10 @@ class SourceTaker {
     );
     const recordsAt = declaration.recordsAt ?? taken.recordsAt;
     const summary = new RawSummary();
-    const layout = { format: taken.format, recordsAt, columns };
+    const layout = { format: taken.format, recordsAt, readAs, columns };
     const rows = readRows(tools.store.get(kept.key), layout, summary);
     for await (const _ of rows) limited.throwIfAborted();
-    this.#demandAll(taken, summary.rows);
+    this.#demandAll(taken, summary);
     return {
       id: randomUUID(),
       runId: run.id,
@@ -120,18 +120,24 @@ class SourceTaker {
       key: kept.key,
       format: taken.format,
       ...(recordsAt !== undefined && { recordsAt }),
-      completeness: taken.completeness,
+      completeness: {
+        ...taken.completeness,
+        gaps: [...taken.completeness.gaps, ...summary.gaps()],
+      },
       schemaFingerprint: summary.fingerprint(),
       columns: [...columns],
     };
   }
 
   /** Half an answer is none. */
-  #demandAll({ completeness: { stated } }: Taken, rows: number): void {
+  #demandAll(
+    { completeness: { stated } }: Taken,
+    { records, rows }: RawSummary,
+  ): void {
     const least = this.declaration.expect?.minRows ?? 0;
-    if (stated !== undefined && stated !== rows) {
+    if (stated !== undefined && stated !== records) {
       throw new Error(
-        `It said that it holds ${stated} records, and gave ${rows}`,
+        `It said that it holds ${stated} records, and gave ${records}`,
       );
     }
     if (rows < least) {

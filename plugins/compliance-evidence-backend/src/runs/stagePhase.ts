@@ -91,7 +91,12 @@ async function stageOne(
   source: SourceDeclaration,
   { id, key, format, recordsAt, rowCount, columns }: Evidence,
 ): Promise<number> {
-  const rows = readRows(tools.store.get(key), { format, recordsAt, columns });
+  const rows = readRows(tools.store.get(key), {
+    format,
+    recordsAt,
+    columns,
+    readAs: source.readAs,
+  });
   const count = await engine.stage(
     source.name,
     stagedColumns(source),

@@ -44,6 +44,7 @@ async function snapshot(
   const seen = new Set<string>();
   let next: URL | undefined = first;
   let stated: number | undefined;
+  let before = '';
   while (next) {
     if (seen.has(next.href) || seen.size >= MOST_PAGES) {
       throw new Error(
@@ -54,10 +55,18 @@ async function snapshot(
     const response = await ask(settings, next, signal);
     const text = await bodyOf(response, next);
     const body = parsed(text, next, seen.size);
+    if (paging.by === 'page') {
+      if (text === before && hasRecords(body, recordsAt)) {
+        throw new Error(
+          `Page ${seen.size} of ${next.host}${next.pathname} has the same records as the page before it: does it know the parameter ${paging.parameter}?`,
+        );
+      }
+      before = text;
+    }
     // Line ends stand outside of texts only: without them it is the same JSON, on one line.
     await write(Buffer.from(`${text.replace(/[\r\n]+/g, ' ')}\n`));
     const total = totalAt === undefined ? undefined : valueAt(body, totalAt);
-    if (typeof total === 'number') stated = total;
+    if (/^\d{1,15}$/.test(String(total))) stated = Number(total);
     next = nextUrl(paging, next, { body, response, recordsAt });
   }
   return {
@@ -147,8 +156,7 @@ function nextUrl(
       return next;
     }
     case 'page': {
-      const records = valueAt(page.body, page.recordsAt);
-      if (!Array.isArray(records) || records.length === 0) return undefined;
+      if (!hasRecords(page.body, page.recordsAt)) return undefined;
       const at = Number(current.searchParams.get(paging.parameter));
       next.searchParams.set(paging.parameter, String(at + 1));
       return next;
@@ -166,6 +174,11 @@ function nextUrl(
     default:
       return undefined;
   }
+}
+
+function hasRecords(body: unknown, recordsAt: string): boolean {
+  const records = valueAt(body, recordsAt);
+  return Array.isArray(records) && records.length > 0;
 }
 
 function valueAt(body: unknown, path: string): unknown {

@@ -11,6 +11,7 @@ import {
 } from '@countersign/plugin-governance-common';
 import { timelineEventSchema } from '@countersign/plugin-ledger-common';
 import { z } from 'zod';
+import { completenessSchema } from '../evidence/completeness';
 import { runVerbs } from '../run/judge';
 import {
   deliveryStates,
@@ -119,11 +120,7 @@ export const evidenceSchema = z.object({
   key: z.string(),
   format: z.enum(rawFormats),
   recordsAt: z.string().optional(),
-  completeness: z.object({
-    stated: z.int().optional(),
-    pages: z.int().optional(),
-    gaps: z.array(z.string()),
-  }),
+  completeness: completenessSchema,
   schemaFingerprint: z.string(),
   columns: z.array(stagedColumnSchema),
 });

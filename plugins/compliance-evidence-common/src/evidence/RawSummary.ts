@@ -2,8 +2,11 @@ import { digestOf, Sha256Digest } from '@countersign/plugin-ledger-common';
 
 /** What was seen while raw evidence was read: complete once all of it was. */
 export class RawSummary {
-  /** Records so far. */
+  /** Raw records so far: what a source counts. */
+  records = 0;
+  /** Rows so far. There are as many as records, unless several forms are read as one. */
   rows = 0;
+  readonly #gaps = new Set<string>();
   readonly #fields = new Map<string, Set<string>>();
 
   /** Notes that a record has a field with such a value. */
@@ -14,6 +17,15 @@ export class RawSummary {
       this.#fields.set(field, kinds);
     }
     if (kind !== 'null') kinds.add(kind);
+  }
+
+  /** Notes what the data themselves say that they leave out. */
+  gap(text: string): void {
+    this.#gaps.add(text);
+  }
+
+  gaps(): string[] {
+    return [...this.#gaps];
   }
 
   has(field: string): boolean {

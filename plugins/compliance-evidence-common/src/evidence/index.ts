@@ -1,8 +1,11 @@
 export { EvidenceProblem, type Drift, type DriftKind } from './EvidenceProblem';
+export * from './completeness';
 export * from './csvRecords';
 export * from './model';
 export * from './RawSummary';
+export * from './rawFormat';
 export * from './readRows';
 export * from './readResult';
 export * from './rowLeaf';
 export * from './RowTree';
+export { recordReaders } from './readers';

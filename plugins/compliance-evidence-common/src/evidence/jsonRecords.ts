@@ -1,5 +1,5 @@
 import { malformed } from './EvidenceProblem';
-import { lineBatches } from './lines';
+import { lineBatches, LONGEST_LINE } from './lines';
 
 /** One record of NDJSON or of a page. */
 export interface JsonRecord {
@@ -31,22 +31,57 @@ export async function* ndjsonRecords(
   }
 }
 
-/** The records of pages, one JSON body a line, with the records at a dotted path. */
+/** The records of one JSON body over however many lines, with the records at a dotted path. */
+export async function* bodyRecords(
+  chunks: AsyncIterable<Uint8Array>,
+  recordsAt: string | undefined,
+  readExactly: ExactReader,
+): AsyncIterable<JsonRecord> {
+  const lines: string[] = [];
+  let length = 0;
+  for await (const batch of lineBatches(chunks)) {
+    for (const line of batch.lines) {
+      lines.push(line);
+      length += line.length + 1;
+    }
+    if (length > LONGEST_LINE) {
+      throw malformed(1, `begins a body of more than ${LONGEST_LINE} characters`);
+    }
+  }
+  yield* recordsInBody(lines.join('\n'), 1, recordsAt, readExactly);
+}
+
+/** The records of pages, one JSON body a line, with the records at a dotted path; undefined: each body is a record. */
 export async function* pageRecords(
   chunks: AsyncIterable<Uint8Array>,
-  recordsAt: string,
+  recordsAt: string | undefined,
   readExactly: ExactReader,
 ): AsyncIterable<JsonRecord> {
   for await (const { first, lines } of lineBatches(chunks)) {
     for (let i = 0; i < lines.length; i++) {
       const text = lines[i];
       if (text.trim() === '') continue;
-      const line = first + i;
-      const read = (body: unknown) => listAt(body, recordsAt, line);
-      const exactly = readOnce(() => read(readExactly(text)));
-      yield* recordsOf(read(parsed(text, line)), line, exactly);
+      yield* recordsInBody(text, first + i, recordsAt, readExactly);
     }
   }
+}
+
+function* recordsInBody(
+  text: string,
+  line: number,
+  recordsAt: string | undefined,
+  readExactly: ExactReader,
+): Iterable<JsonRecord> {
+  if (recordsAt === undefined) {
+    const value = parsed(text, line);
+    // A report that is a list is one record still; readers of whole bodies know what it means.
+    const whole = (body: unknown) => (Array.isArray(body) ? { report: body } : objectOf(body, line));
+    yield { line, value: whole(value), exact: () => whole(readExactly(text)) };
+    return;
+  }
+  const read = (body: unknown) => listAt(body, recordsAt, line);
+  const exactly = readOnce(() => read(readExactly(text)));
+  yield* recordsOf(read(parsed(text, line)), line, exactly);
 }
 
 function* recordsOf(

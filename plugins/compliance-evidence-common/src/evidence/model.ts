@@ -1,14 +1,6 @@
 import { Column, ParameterValues, RawFormat } from '../report/model';
+import { Completeness } from './completeness';
 
-/** What a source says of how complete its answer is. */
-export interface Completeness {
-  /** How many records the source itself said it holds. */
-  stated?: number;
-  /** How many pages were read. */
-  pages?: number;
-  /** What is known to be missing, in words. */
-  gaps: string[];
-}
 
 /** What one snapshot of one source was, and where its raw bytes are. */
 export interface EvidenceRow {

@@ -1,21 +1,16 @@
-import {
-  nearestWord,
-  parseExactJson,
-} from '@countersign/plugin-governance-common';
-import { Column, RawFormat } from '../report/model';
+import { Column } from '../report/model';
 import { CsvRecord, csvRecords } from './csvRecords';
+import { absent, driftOf, empty, kindOf, retyped } from './drift';
 import { Drift, EvidenceProblem, malformed } from './EvidenceProblem';
-import { JsonRecord, ndjsonRecords, pageRecords } from './jsonRecords';
+import { JsonRecord } from './jsonRecords';
 import { JsonRow } from './JsonRow';
+import { RawLayout, rawRecords } from './rawRecords';
 import { RawSummary } from './RawSummary';
-import { typeWords, valueReaders } from './values';
+import { recordReaders } from './readers';
+import { RecordReader } from './readers/model';
+import { valueReaders } from './values';
 
-/** How raw bytes are to be read. */
-export interface RawLayout {
-  format: RawFormat;
-  recordsAt?: string;
-  columns: readonly Column[];
-}
+export type { RawLayout };
 
 /** One value a declared column, in their order. */
 export type RawRow = (string | null)[];
@@ -29,21 +24,42 @@ export type RawRow = (string | null)[];
  */
 export function readRows(
   chunks: AsyncIterable<Uint8Array>,
-  { format, recordsAt = '', columns }: RawLayout,
+  layout: RawLayout,
   summary: RawSummary = new RawSummary(),
 ): AsyncIterable<RawRow> {
-  switch (format) {
-    case 'csv':
-      return csvRows(csvRecords(chunks), columns, summary);
-    case 'ndjson':
-      return jsonRows(ndjsonRecords(chunks, parseExactJson), columns, summary);
-    default:
-      return jsonRows(
-        pageRecords(chunks, recordsAt, parseExactJson),
-        columns,
-        summary,
-      );
+  const { format, readAs, columns } = layout;
+  if (readAs !== undefined) {
+    return normalRows(chunks, layout, recordReaders[readAs], summary);
   }
+  return format === 'csv'
+    ? csvRows(csvRecords(chunks), columns, summary)
+    : jsonRows(rawRecords(chunks, layout, false), columns, summary);
+}
+
+/** Rows of records that are brought into one form first. */
+function normalRows(
+  chunks: AsyncIterable<Uint8Array>,
+  layout: RawLayout,
+  reader: RecordReader,
+  summary: RawSummary,
+): AsyncIterable<RawRow> {
+  async function* told() {
+    for await (const record of rawRecords(chunks, layout, reader.wholeBodies ?? false)) {
+      summary.records += 1;
+      sawFields(record, summary);
+      yield record;
+    }
+  }
+  async function* rows() {
+    const row = new JsonRow(layout.columns);
+    for await (const record of reader.read(told(), summary)) {
+      yield row.read(record, (column, found) =>
+        driftOf(record, column, found, layout.columns),
+      );
+      summary.rows += 1;
+    }
+  }
+  return rows();
 }
 
 async function* csvRows(
@@ -78,10 +94,17 @@ async function* csvRows(
       } else row[i] = value;
     }
     if (drift.length > 0) throw new EvidenceProblem(drift);
+    summary.records += 1;
     summary.rows += 1;
     yield row;
   }
   if (!places) throw malformed(1, 'is missing: a CSV begins with its header');
+}
+
+function sawFields({ value }: JsonRecord, summary: RawSummary): void {
+  for (const [field, each] of Object.entries(value)) {
+    summary.saw(field, kindOf(each));
+  }
 }
 
 function headerPlaces(
@@ -118,12 +141,11 @@ async function* jsonRows(
   let line = 1;
   for await (const record of records) {
     line = record.line;
-    for (const [field, value] of Object.entries(record.value)) {
-      summary.saw(field, kindOf(value));
-    }
+    sawFields(record, summary);
     const row = reader.read(record, (column, found) =>
       driftOf(record, column, found, columns),
     );
+    summary.records += 1;
     summary.rows += 1;
     yield row;
   }
@@ -133,87 +155,4 @@ async function* jsonRows(
       unseen.map(column => absent(column, summary.fields(), columns, line)),
     );
   }
-}
-
-function driftOf(
-  { line, place, value }: JsonRecord,
-  column: Column,
-  found: unknown,
-  columns: readonly Column[],
-): Drift {
-  if (found === undefined) {
-    return absent(column, Object.keys(value), columns, line);
-  }
-  return found === null
-    ? empty(column, line, place)
-    : retyped(column, line, found, place);
-}
-
-function kindOf(value: unknown): string {
-  if (value === null) return 'null';
-  return Array.isArray(value) ? 'list' : typeof value;
-}
-
-function absent(
-  column: Column,
-  found: readonly string[],
-  columns: readonly Column[],
-  line: number,
-): Drift {
-  const from = column.from ?? column.name;
-  const declared = new Set(columns.map(each => each.from ?? each.name));
-  const others = found.filter(name => !declared.has(name));
-  const renamed = nearestWord(from, others);
-  return {
-    kind: renamed === undefined ? 'missing' : 'renamed',
-    column: column.name,
-    line,
-    message:
-      renamed === undefined
-        ? `the column ${
-            column.name
-          } is missing: there is no ${from} among ${listed(found)}`
-        : `the column ${column.name} is missing: there is no ${from}, but there is ${renamed}, which may be its new name`,
-  };
-}
-
-function listed(names: readonly string[]): string {
-  const some = names.slice(0, 20).join(', ');
-  return names.length > 20 ? `${some}, …` : some || 'no fields';
-}
-
-function empty({ name }: Column, line: number, place?: string): Drift {
-  return {
-    kind: 'missing',
-    column: name,
-    line,
-    message: `${place ? `${place}: ` : ''}${name} is required and has no value`,
-  };
-}
-
-function retyped(
-  { name, type }: Column,
-  line: number,
-  found: unknown,
-  place?: string,
-): Drift {
-  return {
-    kind: 'retyped',
-    column: name,
-    line,
-    message: `${place ? `${place}: ` : ''}${name} must be ${
-      typeWords[type]
-    }, not ${shown(found)}`,
-  };
-}
-
-/** A value in a message: short, on one line. */
-function shown(value: unknown): string {
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object' && value !== null && !('canonical' in value)) {
-    return 'an object';
-  }
-  const text = String(value).slice(0, 60);
-  const clean = text.replace(/\p{Cc}/gu, '\uFFFD');
-  return typeof value === 'string' ? `"${clean}"` : clean;
 }

@@ -1,4 +1,5 @@
 import { EvidenceRow } from '../evidence/model';
+import { endingOf } from '../evidence/rawFormat';
 import { ParameterValues } from '../report/model';
 
 export const PACK_FORMAT = 'countersign-pack/v1';
@@ -10,7 +11,7 @@ export const PACK_PREDICATE_TYPE = 'https://countersign.dev/evidence-pack/v1';
  *
  * - `manifest.dsse.json`: the signed manifest;
  * - `report/**`: the files of the report, as they were;
- * - `snapshots/<evidence id>.<csv|ndjson|jsonl>`: raw bytes;
+ * - `snapshots/<evidence id>.<csv|ndjson|pages.ndjson|json|parquet>`: raw bytes;
  * - `results/<question>.csv`: normative bytes, COPY (query) TO STDOUT (FORMAT csv, HEADER);
  * - `artefacts/**`: renderings;
  * - `log/log.json`: the structured log; `log/ledger.json`: a bundle of the ledger about the run.
@@ -21,7 +22,7 @@ export const packPaths = {
   ledger: 'log/ledger.json',
   report: (path: string) => `report/${path}`,
   snapshot: ({ id, format }: Pick<EvidenceRow, 'id' | 'format'>) =>
-    `snapshots/${id}.${format === 'json-pages' ? 'jsonl' : format}`,
+    `snapshots/${id}.${endingOf(format)}`,
   result: (question: string) => `results/${question}.csv`,
   artefact: (path: string) => `artefacts/${path}`,
 } as const;

@@ -4,6 +4,7 @@ import {
   strictly,
 } from '@countersign/plugin-governance-common';
 import { z } from 'zod';
+import { completenessSchema } from '../evidence/completeness';
 import { EvidenceRow } from '../evidence/model';
 import { columnTypes, rawFormats } from '../report/model';
 import { PACK_FORMAT, PackArtefact, PackManifest, PackQuestion } from './model';
@@ -13,12 +14,6 @@ const valuesSchema = z.record(
   z.union([z.string(), z.array(z.string())]),
 );
 const countSchema = z.int().min(0);
-
-export const completenessSchema = strictly({
-  stated: countSchema.optional(),
-  pages: countSchema.optional(),
-  gaps: z.array(z.string()),
-});
 
 export const columnModelSchema = strictly({
   name: z.string(),

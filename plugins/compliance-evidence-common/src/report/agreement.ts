@@ -1,5 +1,6 @@
 import { didYouMean } from '@countersign/plugin-governance-common';
-import { ReportDefinition } from './model';
+import { recordReaders } from '../evidence/readers';
+import { ReportDefinition, SourceDeclaration } from './model';
 import { checkParameter, isPeriod } from './parameters';
 
 /** Something that the parts of a definition do not agree on. */
@@ -108,6 +109,10 @@ function sourceDisagreements(definition: ReportDefinition): Disagreement[] {
             ]
           : [],
       ),
+      ...unknownFields(source).map(({ index, message }) => ({
+        path: at('columns', index, 'from'),
+        message,
+      })),
       ...source.key.flatMap((name, k) => {
         const column = source.columns.find(each => each.name === name);
         if (!column) {
@@ -142,6 +147,25 @@ function sourceDisagreements(definition: ReportDefinition): Disagreement[] {
       ),
     ];
   });
+}
+
+/** Columns that are read from no field of the kind of records that a source is read as. */
+function unknownFields({ readAs, columns }: SourceDeclaration) {
+  if (readAs === undefined) return [];
+  const fields = Object.keys(recordReaders[readAs].fields);
+  return columns.flatMap(({ name, from = name }, index) =>
+    fields.includes(from)
+      ? []
+      : [
+          {
+            index,
+            message: `${readAs} have no field ${from}${didYouMean(
+              from,
+              fields,
+            )}; they have ${fields.join(', ')}`,
+          },
+        ],
+  );
 }
 
 function twice(named: readonly { name: string }[], list: string) {

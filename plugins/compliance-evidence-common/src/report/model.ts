@@ -21,9 +21,27 @@ export interface Column {
 }
 
 /** How raw bytes are laid out. */
-export const rawFormats = ['csv', 'ndjson', 'json-pages'] as const;
-/** `json-pages`: one JSON body a line, with the records at `recordsAt`, a dotted path; '' where the body is the list. */
+export const rawFormats = [
+  'csv',
+  'ndjson',
+  'json',
+  'json-pages',
+  'parquet',
+] as const;
+/**
+ * `json`: one JSON body over however many lines; `json-pages`: one body a line. The records of a body are at `recordsAt`, a
+ * dotted path; '' where the body is the list.
+ */
 export type RawFormat = (typeof rawFormats)[number];
+
+/** What raw records may be about, where they come in several well-known forms that are read as one. */
+export const recordKinds = [
+  'vulnerabilities',
+  'billing',
+  'iam-policies',
+  'assets',
+] as const;
+export type RecordKind = (typeof recordKinds)[number];
 
 export const parameterTypes = [
   'quarter',
@@ -60,6 +78,8 @@ export interface SourceDeclaration {
   /** Columns that identify a row. Each staged row also has `evidence_id`: the evidence row that it came from. */
   key: string[];
   recordsAt?: string;
+  /** Reads well-known forms as one: columns then are `from` the fields of this kind. */
+  readAs?: RecordKind;
   expect?: { minRows?: number };
 }
 

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import {
   columnTypes,
   parameterTypes,
+  recordKinds,
   reportFormats,
   ReportDefinition,
   severities,
@@ -88,6 +89,7 @@ const sourceSchema = strictly({
   columns: z.array(columnSchema).min(1).max(500),
   key: z.array(identifierSchema).min(1),
   recordsAt: z.string().max(200).optional(),
+  readAs: z.enum(recordKinds).optional(),
   expect: strictly({ minRows: z.int().min(0).optional() }).optional(),
 });
 

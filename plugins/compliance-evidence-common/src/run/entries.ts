@@ -5,6 +5,7 @@ import {
   textSchema,
 } from '@countersign/plugin-governance-common';
 import { z } from 'zod';
+import { completenessSchema } from '../evidence/completeness';
 import { rawFormats } from '../report/model';
 import {
   parameterValuesSchema,
@@ -32,11 +33,7 @@ const takenSchema = z.object({
   size: z.int(),
   format: z.enum(rawFormats),
   schemaFingerprint: z.string(),
-  completeness: z.object({
-    stated: z.int().optional(),
-    pages: z.int().optional(),
-    gaps: z.array(z.string()),
-  }),
+  completeness: completenessSchema,
 });
 
 /** The ledger entries of runs: what decides something, and all that a verifier needs to judge it. */

@@ -109,7 +109,7 @@ export async function stageSnapshots(
     try {
       const records = readRows(
         files.open(packPaths.snapshot(evidence)),
-        { ...evidence, columns: source.columns },
+        { ...evidence, columns: source.columns, readAs: source.readAs },
         summary,
       );
       await engine.stage(

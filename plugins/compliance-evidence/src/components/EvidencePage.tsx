@@ -4,7 +4,10 @@ import {
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
-import { EvidenceDetail } from '@countersign/plugin-compliance-evidence-common';
+import {
+  endingOf,
+  EvidenceDetail,
+} from '@countersign/plugin-compliance-evidence-common';
 import {
   absoluteTime,
   ActorLink,
@@ -52,7 +55,7 @@ export function EvidencePage() {
 
 /** The name under which raw bytes are saved. */
 function fileName({ id, format }: EvidenceDetail['evidence']): string {
-  return `${id}.${format === 'json-pages' ? 'jsonl' : format}`;
+  return `${id}.${endingOf(format)}`;
 }
 
 function EvidenceContent({ detail }: { detail: EvidenceDetail }) {

@@ -23,7 +23,7 @@ describe('countersign report', () => {
   const writeData = (folder: string, data = accessSnapshots) => {
     mkdirSync(`${cli.folder}/${folder}`, { recursive: true });
     cli.write(`${folder}/grants.csv`, data.grants);
-    cli.write(`${folder}/tickets.jsonl`, data.tickets);
+    cli.write(`${folder}/tickets.pages.ndjson`, data.tickets);
   };
 
   it('lint names the line of what is wrong in the definition and in a query, and what would be right', async () => {

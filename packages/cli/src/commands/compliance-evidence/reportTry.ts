@@ -33,7 +33,7 @@ export function addReportTry(parent: Command, finish: Finish): void {
     .argument('<folder>', 'with a report.yaml')
     .requiredOption(
       '--data <folder>',
-      'a file for each source of the report: <source>.csv, .ndjson, or .jsonl with a page of JSON a line',
+      'a file for each source of the report: <source>.csv, .ndjson, .json, .parquet, or .pages.ndjson with a page of JSON a line',
     )
     .option(
       '--parameter <name=value>',

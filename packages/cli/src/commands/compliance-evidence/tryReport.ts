@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import {
   EvidenceProblem,
+  knownEndings,
   ParameterValues,
   PARAMETERS_TABLE,
   parameterColumns,
@@ -42,12 +43,6 @@ export interface TriedQuestion {
   problem?: string;
 }
 
-const endings: Record<string, RawFormat> = {
-  csv: 'csv',
-  ndjson: 'ndjson',
-  jsonl: 'json-pages',
-};
-
 /**
  * Stages sample data as a run stages snapshots.
  *
@@ -72,7 +67,7 @@ export async function stageSamples(
     try {
       const records = readRows(
         createReadStream(path),
-        { format, recordsAt: source.recordsAt, columns: source.columns },
+        { ...source, format },
         summary,
       );
       await engine.stage(
@@ -104,7 +99,7 @@ async function sampleOf(
   folder: string,
   { name }: SourceDeclaration,
 ): Promise<{ path: string; format: RawFormat }> {
-  for (const [ending, format] of Object.entries(endings)) {
+  for (const [ending, format] of knownEndings) {
     const path = join(folder, `${name}.${ending}`);
     try {
       await access(path);
@@ -114,7 +109,9 @@ async function sampleOf(
     }
   }
   throw new CommandFailure(
-    `${folder} has no data for the source ${name}: ${Object.keys(endings)
+    `${folder} has no data for the source ${name}: ${[
+      ...knownEndings.keys(),
+    ]
       .map(ending => `${name}.${ending}`)
       .join(', ')} would be read.`,
   );
