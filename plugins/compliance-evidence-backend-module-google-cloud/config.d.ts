@@ -1,2 +1,23 @@
-/** Settings of this module come with its parts. */
-export interface Config {}
+export interface Config {
+  complianceEvidence?: {
+    /** Sources of the kinds google-cloud-logging, google-cloud-monitoring, google-cloud-assets and google-cloud-bigquery. */
+    sources?: Array<{
+      with?: {
+        /** The key of a service account; the default credentials of where the portal runs unless said otherwise. */
+        keyFile?: string;
+        /** Another host of the API, such as restricted.googleapis.com. */
+        endpoint?: string;
+        /** Logging: such as projects/larkspur-prod, or views of buckets. */
+        resources?: string[];
+        /** Monitoring: the project that is asked. BigQuery: the project that pays. */
+        project?: string;
+        /** Assets: such as organizations/123456. */
+        parent?: string;
+        /** BigQuery: such as EU. */
+        location?: string;
+        /** BigQuery: a query that would read more is not run. Default: 1,000,000,000,000. */
+        maximumBytes?: number;
+      };
+    }>;
+  };
+}

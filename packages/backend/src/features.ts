@@ -24,6 +24,8 @@ import catalogOpenSlo from '@countersign/plugin-catalog-backend-module-openslo';
 import changeManagementPlugin from '@countersign/plugin-change-management-backend';
 import changeManagementErrorBudget from '@countersign/plugin-change-management-backend-module-error-budget';
 import complianceEvidencePlugin from '@countersign/plugin-compliance-evidence-backend';
+import complianceEvidenceGoogleCloud from '@countersign/plugin-compliance-evidence-backend-module-google-cloud';
+import complianceEvidencePortal from '@countersign/plugin-compliance-evidence-backend-module-portal';
 import demoChanges from '@countersign/demo-changes';
 import demoEvidence from '@countersign/demo-evidence';
 import demoIncidents from '@countersign/demo-incidents';
@@ -97,6 +99,8 @@ export const features: Feature[] = [
 
   // Compliance evidence
   complianceEvidencePlugin,
+  complianceEvidencePortal,
+  complianceEvidenceGoogleCloud,
   demoEvidence,
 
   // Search

@@ -1,1 +1,7 @@
-export {};
+/**
+ * Compliance evidence from Google Cloud.
+ *
+ * @packageDocumentation
+ */
+
+export { complianceEvidenceModuleGoogleCloud as default } from './module';

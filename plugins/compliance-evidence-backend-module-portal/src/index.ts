@@ -1,1 +1,7 @@
-export {};
+/**
+ * Compliance evidence from the portal itself.
+ *
+ * @packageDocumentation
+ */
+
+export { complianceEvidenceModulePortal as default } from './module';

@@ -6,6 +6,7 @@
  */
 
 export * from './extensionPoints';
+export * from './queryText';
 export * from './rules';
 export * from './SnapshotStore';
 export * from './sources';

@@ -1,5 +1,5 @@
-import { InputError } from '@backstage/errors';
 import { ParameterValues } from '@countersign/plugin-compliance-evidence-common';
+import { parameterOf } from '@countersign/plugin-compliance-evidence-node';
 
 const placeholder = /\$\{([^}]*)\}/g;
 
@@ -14,14 +14,7 @@ export function bound(
   values: ParameterValues,
   bind: (value: string | string[], name: string) => string,
 ): string {
-  return text.replace(placeholder, (_, name: string) => {
-    if (!Object.hasOwn(values, name)) {
-      throw new InputError(
-        `The query asks for \${${name}}, which the run does not have; it has ${
-          Object.keys(values).join(', ') || 'no parameters'
-        }`,
-      );
-    }
-    return bind(values[name], name);
-  });
+  return text.replace(placeholder, (_, name: string) =>
+    bind(parameterOf(values, name), name),
+  );
 }

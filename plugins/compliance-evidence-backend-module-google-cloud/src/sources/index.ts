@@ -1,0 +1,15 @@
+import { EvidenceSourceKind } from '@countersign/plugin-compliance-evidence-node';
+import { assetSources } from './assetSource';
+import { bigquerySources } from './bigquerySource';
+import { loggingSources } from './loggingSource';
+import { monitoringSources } from './monitoringSource';
+
+/** Every kind of source that Google Cloud is. */
+export function googleCloudSources(): EvidenceSourceKind[] {
+  return [
+    loggingSources(),
+    monitoringSources(),
+    assetSources(),
+    bigquerySources(),
+  ];
+}

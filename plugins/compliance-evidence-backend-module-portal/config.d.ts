@@ -1,2 +1,0 @@
-/** Settings of this module come with its parts. */
-export interface Config {}

@@ -1,0 +1,35 @@
+import { IncidentClient } from '@countersign/plugin-incident-management-common';
+import {
+  Collection,
+  demandPeriod,
+  PAGE_SIZE,
+  pagesOf,
+  TokenFor,
+} from './model';
+
+/** Incidents that were opened in a period, drills among them, as the list of incidents has them. */
+export function incidents(
+  client: IncidentClient,
+  tokenFor: TokenFor,
+): Collection {
+  return async function* read(ask) {
+    const period = demandPeriod(ask, 'incidents');
+    const list = async (cursor: string | undefined) =>
+      client.listIncidents(
+        {
+          openedFrom: period.from,
+          openedTo: period.to,
+          sort: 'opened',
+          limit: PAGE_SIZE,
+          cursor,
+        },
+        {
+          ...(await tokenFor('incident-management')),
+          signal: ask.signal,
+        },
+      );
+    for await (const { items, stated } of pagesOf(list)) {
+      yield { records: items, stated };
+    }
+  };
+}
