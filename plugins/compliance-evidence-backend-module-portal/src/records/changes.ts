@@ -26,6 +26,10 @@ export function changes(
   return async function* read(ask) {
     const period = demandPeriod(ask, 'changes');
     const by = periodNamed(ask.by ?? 'window');
+    const options = async () => ({
+      ...(await tokenFor('change-management')),
+      signal: ask.signal,
+    });
     const list = async (cursor: string | undefined) =>
       client.listChanges(
         {
@@ -38,10 +42,6 @@ export function changes(
         },
         await options(),
       );
-    const options = async () => ({
-      ...(await tokenFor('change-management')),
-      signal: ask.signal,
-    });
     for await (const { items, stated } of pagesOf(list)) {
       const records = await mapFew(items, async ({ number }) =>
         recordOf(await client.getChange(number, await options())),
