@@ -8,6 +8,7 @@ import {
   readParameters,
 } from '@countersign/plugin-compliance-evidence-common';
 import { DemoSource, systems } from '../src';
+import { readAsk } from '../src/ask';
 import { USUAL_ROWS } from '../src/demoKind';
 import { readReportFolder } from '../src/reportFolder';
 
@@ -36,8 +37,15 @@ async function main() {
   for (const source of definition.spec.sources) {
     const system = systems[source.source];
     if (!system) throw new Error(`There is no demo system ${source.source}`);
-    const [collection] = source.query.text.split(' ');
-    const ending = endingOf(system.collections[collection]?.format ?? 'csv');
+    const query = {
+      ...source.query,
+      parameters: {
+        ...read.values,
+        period_start: read.period.start,
+        period_end: read.period.end,
+      },
+    };
+    const ending = endingOf(readAsk(system, query).collection.format);
     const file = createWriteStream(path.join(out, `${source.name}.${ending}`));
     const demo = new DemoSource(system, {
       rows,
@@ -45,14 +53,7 @@ async function main() {
     });
     const { completeness } = await demo.snapshot(
       {
-        query: {
-          ...source.query,
-          parameters: {
-            ...read.values,
-            period_start: read.period.start,
-            period_end: read.period.end,
-          },
-        },
+        query,
         columns: source.columns,
         signal: new AbortController().signal,
       },

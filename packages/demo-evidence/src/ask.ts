@@ -24,7 +24,11 @@ export function readAsk(
   { title, collections }: System,
   query: { text: string; parameters: ParameterValues },
 ): Asked {
-  const text = query.text.trim().replace(/\s+/g, ' ');
+  const text = query.text
+    .trim()
+    .replace(/\s+/g, ' ')
+    // The lines that the real portal is asked by.
+    .replace(/^records: (\S+) from: (\S+) to: (\S+)$/, '$1 from $2 to $3');
   const [name = ''] = text.split(' ');
   const collection = Object.hasOwn(collections, name)
     ? collections[name]

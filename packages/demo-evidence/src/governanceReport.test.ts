@@ -1,14 +1,10 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { reportNamed, StagedReport } from './__testUtils__/StagedReport';
-import {
-  costlyDay,
-  keyAges,
-  members,
-  objectives,
-  OWNERLESS,
-  RESOURCES,
-  vulnerabilities,
-} from './systems/estateHealth';
+import { costlyDay, newService } from './systems/billing';
+import { keyAges, members } from './systems/iamPolicies';
+import { objectives, UNAPPROVED } from './systems/portal';
+import { OWNERLESS, RESOURCES } from './systems/resourceInventory';
+import { vulnerabilities } from './systems/vulnerabilityScanner';
 
 jest.setTimeout(120_000);
 
@@ -32,30 +28,32 @@ describe('the monthly governance pack', () => {
     expect(rows.map(({ id }) => id).sort()).toEqual(
       late.map(({ id }) => id).sort(),
     );
+    expect(rows.find(({ id }) => id === late[1].id)).toMatchObject({
+      entity_ref: 'component:default/payments-gateway',
+      purl: 'pkg:npm/library-3@1.3.0',
+      tools: 'npm-audit trivy',
+    });
   });
 
-  it('shows each change of the month with its approval', async () => {
+  it('shows each change of the month with its approval, and those that had none', async () => {
     const rows = await staged.ask('change_approvals');
-    expect(rows.length).toBeGreaterThan(150);
-    expect(
-      rows.every(
-        ({ window_start }) =>
-          Date.parse(window_start!) >= Date.parse('2026-09-30T22:00:00Z'),
-      ),
-    ).toBe(true);
-    const approved = rows.filter(({ approved_by }) => approved_by !== null);
-    expect(approved.length).toBeGreaterThan(rows.length - 10);
+    expect(rows).toHaveLength(60);
+    expect(rows[0]).toMatchObject({ hours_before: '24' });
+    const wrong = await staged.ask('unapproved_changes');
+    expect(wrong).toHaveLength(60 / UNAPPROVED);
+    expect(wrong[0]).toMatchObject({ reason: 'never approved' });
   });
 
   it('tells of objectives that were missed, with the budget that they spent', async () => {
     const rows = await staged.ask('slo_compliance');
     expect(rows.map(({ objective }) => objective)).toEqual(
-      objectives.filter(each => 'missed' in each).map(each => each.objective),
+      objectives.filter(each => 'missed' in each).map(({ id }) => id),
     );
     expect(Number(rows[0].budget_spent_percent)).toBeCloseTo(250, 0);
+    expect(rows[0].entity_ref).toBe('component:default/event-collector');
   });
 
-  it('counts incidents by severity, with those that are open still', async () => {
+  it('counts incidents by priority, with those that are open still', async () => {
     const rows = await staged.ask('incidents_and_mttr');
     const sum = (name: string) =>
       rows.reduce((total, row) => total + Number(row[name]), 0);
@@ -80,13 +78,125 @@ describe('the monthly governance pack', () => {
     expect(rows).toHaveLength(RESOURCES / OWNERLESS);
   });
 
-  it('finds the day that cost too much, and no other', async () => {
+  it('finds the day that cost too much and the service that was new, and nothing else', async () => {
     const rows = await staged.ask('cost_anomalies');
     expect(rows).toEqual([
       expect.objectContaining({
         day: `2026-10-${costlyDay.day}`,
         service: costlyDay.service,
+        rule: 'far above its weekday',
+      }),
+      expect.objectContaining({
+        day: `2026-10-${newService.day}`,
+        service: newService.service,
+        rule: 'new',
+        cost: '230',
       }),
     ]);
+  });
+});
+
+describe('each question of the monthly pack, row by row', () => {
+  let staged: StagedReport;
+
+  beforeAll(async () => {
+    staged = await StagedReport.stage(await databases.init('POSTGRES_18'), {
+      report: reportNamed('governance-monthly'),
+      parameters: { month: '2026-10' },
+      size: { rows: 1, seed: 'larkspur' },
+      now: () => Date.parse('2026-11-27T00:00:00Z'),
+    });
+  });
+
+  /** Answers a question about these rows only. */
+  const answer = async (question: string, table: string, rows: string[]) => {
+    await staged.change(`DELETE FROM ${table}`);
+    for (const row of rows) {
+      await staged.change(`INSERT INTO ${table} VALUES (${row})`);
+    }
+    return staged.ask(question);
+  };
+
+  // The month ends on 31 October at 23:00 UTC.
+  it.each([
+    ['a critical one of the eighth day', 'CRITICAL', '2026-10-23', 'false, NULL, NULL, NULL', 1],
+    ['a critical one of the seventh day', 'CRITICAL', '2026-10-24', 'false, NULL, NULL, NULL', 0],
+    ['a high one of the 31st day', 'HIGH', '2026-09-30', 'false, NULL, NULL, NULL', 1],
+    ['a high one of the 30th day', 'HIGH', '2026-10-01', 'false, NULL, NULL, NULL', 0],
+    ['a medium one of the 91st day', 'MEDIUM', '2026-08-01', 'false, NULL, NULL, NULL', 1],
+    ['a low one, however old', 'LOW', '2019-01-01', 'false, NULL, NULL, NULL', 0],
+    ['one that somebody dismissed for good', 'HIGH', '2026-01-01', "true, 'not_affected', 'unused', NULL", 0],
+    ['one that is dismissed until the last day', 'HIGH', '2026-01-01', "true, 'not_affected', 'unused', '2026-10-31'", 0],
+    ['one that was dismissed until the day before', 'HIGH', '2026-01-01', "true, 'not_affected', 'unused', '2026-10-30'", 1],
+  ])('of vulnerabilities: %s', async (_, severity, since, suppression, found) => {
+    const rows = await answer('vulnerability_scan', 'vulnerabilities', [
+      `'pay', 'pkg:npm/x@1', 'CVE-1', NULL, '${severity}', NULL, '${since}T12:00:00Z', 'trivy', ${suppression}, 'ev'`,
+    ]);
+    expect(rows).toHaveLength(found);
+  });
+
+  const project = '//cloudresourcemanager.googleapis.com/projects/pay';
+  it.each([
+    ['roles/viewer', 'user:a@larkspur.example', '', []],
+    ['roles/owner', 'user:a@larkspur.example', '', ['basic role']],
+    ['roles/owner', 'allUsers', '', ['anybody has it', 'basic role']],
+    ['roles/viewer', 'domain:agency.example', '', ['other domain']],
+    ['roles/viewer', 'group:a@agency.example', '', ['other domain']],
+    ['roles/viewer', 'serviceAccount:x@other-project.iam.gserviceaccount.com', '', ['service account of another project']],
+    ['roles/viewer', 'serviceAccount:x@pay.iam.gserviceaccount.com', '', []],
+    ['roles/iam.serviceAccountUser', 'user:a@larkspur.example', '', ['may act as every service account']],
+    ['roles/viewer', 'deleted:user:a@larkspur.example?uid=1', '', ['the member was deleted']],
+    ['roles/owner', 'user:a@larkspur.example', '2026-10-31T22:59:59Z', []],
+    ['roles/owner', 'user:a@larkspur.example', '2026-11-01T00:00:00Z', ['basic role']],
+  ])('of permissions: %s of %s until "%s"', async (role, member, until, rules) => {
+    const deleted = member.startsWith('deleted:');
+    const plain = member.replace(/^deleted:|\?uid=.*$/g, '');
+    const [kind, id = ''] = plain.split(':');
+    const domain = kind === 'domain' ? id : id.split('@')[1];
+    const of =
+      kind === 'serviceAccount' ? `'${id.split('@')[1].split('.')[0]}'` : 'NULL';
+    await staged.change('DELETE FROM service_account_keys');
+    const rows = await answer('iam_audit', 'policy_members', [
+      `'${project}', 'project', 'pay', '${role}', '${member}', '${kind}', ${
+        domain ? `'${domain}'` : 'NULL'
+      }, ${of}, ${deleted}, '${until && 'until'}', ${
+        until ? `'${until}'` : 'NULL'
+      }, 'ev'`,
+    ]);
+    expect(rows.map(({ rule }) => rule)).toEqual(rules);
+  });
+
+  /** A Thursday of the month, and how many weeks lie before it. */
+  const history = (usual: number[], cost: number, late = 0) => [
+    ...usual.map((net, i) => {
+      const day = new Date(Date.UTC(2026, 9, 15 - 7 * (i + 1)));
+      return line(i, day.toISOString().slice(0, 10), net);
+    }),
+    line(50, '2026-10-15', cost),
+    ...(late ? [line(51, '2026-10-15', late, '2026-10-21T00:00:00Z')] : []),
+  ];
+  const line = (i: number, day: string, net: number, at = `${day}T23:00:00Z`) =>
+    `${i}, '${day}', 'pay', 'Run', NULL, ${net}, 'EUR', '${at}', 'ev'`;
+  const eight = [100, 101, 99, 100, 102, 98, 100, 100];
+
+  it.each([
+    ['a day like any other', history(eight, 104), []],
+    ['half as much again, but no more', history(eight, 150), []],
+    ['more than half as much again', history(eight, 151), ['far above its weekday']],
+    ['much for a share, but little money', history([10, 10, 10, 10], 55), []],
+    ['what is always that uneven', history([100, 300, 40, 260, 20, 280], 500), []],
+    ['one very dear day before', history([100, 100, 100, 900, 100, 100], 200), ['far above its weekday']],
+    ['three such days before, which say too little', history([100, 100, 100], 101), ['new']],
+    ['nothing before, and little money', history([], 100), []],
+    ['what was added six days later', history(eight, 100, 51), ['restated']],
+    ['what was taken back six days later', history(eight, 100, -51), ['restated']],
+    ['credits that make a dear day a usual one', [...history(eight, 300), line(60, '2026-10-15', -200)], []],
+  ])('of costs: %s', async (_, rows, rules) => {
+    const found = await answer('cost_anomalies', 'costs', rows);
+    expect(
+      found
+        .filter(({ day }) => day === '2026-10-15')
+        .map(({ rule }) => rule),
+    ).toEqual(rules);
   });
 });

@@ -15,7 +15,7 @@ export interface Raw {
  * @param count - how many there are; each page of an API says it
  */
 export async function writeRecords(
-  { format, header, recordsAt }: Collection,
+  { format, header, recordsAt, whole }: Collection,
   records: Iterable<object>,
   options: { count: number; write: (text: string) => Promise<void> },
 ): Promise<Raw> {
@@ -27,7 +27,7 @@ export async function writeRecords(
     await options.write(text);
     text = '';
   };
-  if (format === 'json-pages') {
+  if (format === 'json-pages' && !whole) {
     let page: object[] = [];
     let pages = 0;
     const turn = async () => {
@@ -59,7 +59,7 @@ export async function writeRecords(
     written++;
   }
   await options.write(text);
-  return { records: written };
+  return { records: written, ...(whole && { pages: written }) };
 }
 
 function csvValue(value: unknown): string {

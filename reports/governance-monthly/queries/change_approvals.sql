@@ -1,19 +1,20 @@
 -- name: change_approvals
--- description: Every ticket for a change whose window began in the month, with whoever approved it and how long before.
+-- description: Every change whose window lies in the month, with whoever approved it and how long before it began.
 -- owner: group:default/platform-sre
--- version: 1
+-- version: 2
 SELECT
-  t.ticket,
-  t.application,
-  t.status,
-  t.requested_by,
-  t.approved_by,
-  t.approved_at,
-  t.window_start,
-  round(extract(epoch FROM t.window_start - t.approved_at) / 3600, 1) AS hours_before,
-  t.evidence_id
-FROM tickets t
-WHERE t.kind = 'change'
-  AND t.window_start >= (SELECT CAST(value AS timestamptz) FROM parameters WHERE name = 'period_start')
-  AND t.window_start < (SELECT CAST(value AS timestamptz) FROM parameters WHERE name = 'period_end')
-ORDER BY t.window_start, t.ticket COLLATE "C"
+  c.number,
+  c.title,
+  c.type,
+  c.state,
+  c.environment,
+  c.requested_by,
+  c.approved_by,
+  c.approved_at,
+  c.window_start,
+  round(extract(epoch FROM c.window_start - c.approved_at) / 3600, 1) AS hours_before,
+  c.closed_as,
+  c.digest,
+  c.evidence_id
+FROM changes c
+ORDER BY c.window_start, c.number COLLATE "C"

@@ -1,8 +1,14 @@
 -- name: resource_inventory
--- description: Resources that name no owner. What nobody owns, nobody mends.
+-- description: Resources that name no owner, or that the inventory gives no name. What nobody owns, nobody mends.
 -- owner: group:default/platform-sre
--- version: 1
-SELECT r.project, r.name, r.type, r.evidence_id
+-- version: 2
+SELECT
+  r.name,
+  r.project,
+  r.type,
+  r.display_name,
+  coalesce(r.flaw, 'it names no owner') AS reason,
+  r.evidence_id
 FROM resources r
-WHERE r.owner IS NULL OR r.owner = ''
-ORDER BY r.project COLLATE "C", r.name COLLATE "C"
+WHERE r.owner IS NULL OR r.owner = '' OR r.flaw IS NOT NULL
+ORDER BY r.name COLLATE "C"

@@ -6,6 +6,8 @@ export interface Collection {
   /** Whether it is asked for a time, or for how things stood at a moment. */
   asked: 'from-to' | 'at';
   format: RawFormat;
+  /** Of `json-pages`: each record is a body of its own, such as a report. */
+  whole?: true;
   /** Of `json-pages`. */
   recordsAt?: string;
   /** Columns of a CSV. */

@@ -69,7 +69,13 @@ function recordOf({ change, approvals, risk, deployments }: ChangeDetail) {
   const approvers = [...new Set(given.map(({ approver }) => approver))].sort();
   return {
     ...change,
-    ...(approvers.length > 0 && { approvedBy: approvers.join(' ') }),
+    // What a change has not yet is said too: a field that is in no record looks like one that was renamed.
+    implementer: change.implementer ?? null,
+    approvedAt: change.approvedAt ?? null,
+    approvedBy: approvers.join(' ') || null,
+    implementationStartedAt: change.implementationStartedAt ?? null,
+    closedAt: change.closedAt ?? null,
+    closeCode: change.closeCode ?? null,
     approvals: given.map(({ approver, group, onBehalfOf, decidedAt, subjectDigest }) => ({
       approver,
       group,

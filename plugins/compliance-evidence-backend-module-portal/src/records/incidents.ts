@@ -1,4 +1,7 @@
-import { IncidentClient } from '@countersign/plugin-incident-management-common';
+import {
+  IncidentClient,
+  incidentTimes,
+} from '@countersign/plugin-incident-management-common';
 import {
   Collection,
   demandPeriod,
@@ -29,7 +32,14 @@ export function incidents(
         },
       );
     for await (const { items, stated } of pagesOf(list)) {
-      yield { records: items, stated };
+      const records = items.map(incident => ({
+        ...incident,
+        // A time that none of them has reached is told as such.
+        times: Object.fromEntries(
+          incidentTimes.map(time => [time, incident.times[time] ?? null]),
+        ),
+      }));
+      yield { records, stated };
     }
   };
 }

@@ -34,8 +34,8 @@ export function objectives(
         // How it stands now, which the rest of a summary says, is not about the period.
         return {
           ...{ id, slo, title, service, target, windowKind: objective.windowKind },
-          ...(component !== undefined && { component }),
-          ...(owner !== undefined && { owner }),
+          component: component ?? null,
+          owner: owner ?? null,
           ...{ from, to, good: total - bad, bad, total },
           measuredSteps: points.length,
         };
