@@ -166,6 +166,9 @@ describe('each question of the monthly pack, row by row', () => {
     expect(rows.map(({ rule }) => rule)).toEqual(rules);
   });
 
+  const line = (i: number, day: string, net: number, at = `${day}T23:00:00Z`) =>
+    `${i}, '${day}', 'pay', 'Run', NULL, ${net}, 'EUR', '${at}', 'ev'`;
+  const eight = [100, 101, 99, 100, 102, 98, 100, 100];
   /** A Thursday of the month, and how many weeks lie before it. */
   const history = (usual: number[], cost: number, late = 0) => [
     ...usual.map((net, i) => {
@@ -175,9 +178,6 @@ describe('each question of the monthly pack, row by row', () => {
     line(50, '2026-10-15', cost),
     ...(late ? [line(51, '2026-10-15', late, '2026-10-21T00:00:00Z')] : []),
   ];
-  const line = (i: number, day: string, net: number, at = `${day}T23:00:00Z`) =>
-    `${i}, '${day}', 'pay', 'Run', NULL, ${net}, 'EUR', '${at}', 'ev'`;
-  const eight = [100, 101, 99, 100, 102, 98, 100, 100];
 
   it.each([
     ['a day like any other', history(eight, 104), []],

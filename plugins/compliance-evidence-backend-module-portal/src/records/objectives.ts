@@ -23,11 +23,18 @@ export function objectives(
       client.listObjectives({ limit: PAGE_SIZE, cursor }, await options());
     for await (const { items, stated } of pagesOf(list)) {
       const records = await mapFew(items, async objective => {
-        const { points } = await client.getHistory(
+        const { step, points } = await client.getHistory(
           objective.id,
           { from, to },
           await options(),
         );
+        if (Date.parse(from) % step !== 0 || Date.parse(to) % step !== 0) {
+          ask.gap(
+            `The objective ${objective.id} is counted in steps of ${
+              step / 60_000
+            } min, so the figures may be off by one step at each end of the period`,
+          );
+        }
         const bad = points.reduce((sum, each) => sum + each.bad, 0);
         const total = points.reduce((sum, each) => sum + each.total, 0);
         const { id, slo, title, service, component, owner, target } = objective;

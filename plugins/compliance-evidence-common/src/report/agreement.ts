@@ -159,10 +159,10 @@ function unknownFields({ readAs, columns }: SourceDeclaration) {
       : [
           {
             index,
-            message: `${readAs} have no field ${from}${didYouMean(
+            message: `read as ${readAs} there is no field ${from}${didYouMean(
               from,
               fields,
-            )}; they have ${fields.join(', ')}`,
+            )}; there are ${fields.join(', ')}`,
           },
         ],
   );

@@ -124,6 +124,11 @@ describe('a report as code', () => {
       'Europe/Bärlin',
       'report.yaml:5: spec.timeZone: must be a time zone such as Europe/Berlin or UTC (definition)',
     ],
+    [
+      'key: [id]\n  questions',
+      'key: [id]\n      readAs: billing\n  questions',
+      'read as billing there is no field id',
+    ],
     ['kind: Report', 'kind: [', 'report.yaml:'],
   ])('with %j as %j says %s', (from, to, line) => {
     expect(problemsOf(from, to).join('\n')).toContain(line);
