@@ -63,6 +63,22 @@ export interface Config {
       /** Default: high. */
       urgency?: 'high' | 'medium' | 'low';
     };
+    /** What becomes of evidence after the `retentionDays` of its report. */
+    retention?: {
+      /**
+       * Erases raw bytes, answers, renderings and pack of a run then, and the text of its rows. That it was erased is in the
+       * ledger, and the hashes stand. Default: false, which keeps everything.
+       */
+      erase?: boolean;
+      /** What is kept all the same, as for a court, until the entry is taken out. */
+      holds?: Array<{
+        /** All runs of it. */
+        report?: string;
+        /** One run, such as RUN0000042. */
+        run?: string;
+        reason: string;
+      }>;
+    };
     /** How packs are mailed. Without it, they are only fetched. */
     mail?: {
       host: string;

@@ -26,6 +26,7 @@ import changeManagementErrorBudget from '@countersign/plugin-change-management-b
 import complianceEvidencePlugin from '@countersign/plugin-compliance-evidence-backend';
 import complianceEvidenceGoogleCloud from '@countersign/plugin-compliance-evidence-backend-module-google-cloud';
 import complianceEvidencePortal from '@countersign/plugin-compliance-evidence-backend-module-portal';
+import complianceEvidenceS3 from '@countersign/plugin-compliance-evidence-backend-module-s3';
 import demoChanges from '@countersign/demo-changes';
 import demoEvidence from '@countersign/demo-evidence';
 import demoIncidents from '@countersign/demo-incidents';
@@ -101,6 +102,7 @@ export const features: Feature[] = [
   complianceEvidencePlugin,
   complianceEvidencePortal,
   complianceEvidenceGoogleCloud,
+  complianceEvidenceS3,
   demoEvidence,
 
   // Search

@@ -5,6 +5,7 @@ import { NoteSigner } from '@countersign/plugin-ledger-common';
 import { Ledger } from '@countersign/plugin-ledger-node';
 import { Authorizer } from './access';
 import { DeliveryStore } from './database/DeliveryStore';
+import { ErasureStore } from './database/ErasureStore';
 import { EvidenceStore } from './database/EvidenceStore';
 import { ProgressStore } from './database/ProgressStore';
 import { ReportVersionStore } from './database/ReportVersionStore';
@@ -16,6 +17,7 @@ import { Mailer } from './mail/Mailer';
 import { ReportLibrary } from './reports/ReportLibrary';
 import { ReportReader } from './reports/ReportReader';
 import { deliverPhase } from './runs/deliverPhase';
+import { Eraser } from './runs/Eraser';
 import { IncidentRaiser } from './runs/IncidentRaiser';
 import { logPhase } from './runs/logPhase';
 import { OpenFindings, reconcilePhase } from './runs/reconcilePhase';
@@ -42,7 +44,13 @@ export interface RunsOptions {
   store: SnapshotStore;
   settings: Pick<
     Settings,
-    'reportsFolder' | 'run' | 'alerts' | 'mail' | 'incidents' | 'pages'
+    | 'reportsFolder'
+    | 'run'
+    | 'alerts'
+    | 'mail'
+    | 'incidents'
+    | 'retention'
+    | 'pages'
   >;
   incidents: Pick<IncidentManagementService, 'declareIncident'>;
   render: Render;
@@ -62,9 +70,18 @@ export function createRuns(options: RunsOptions) {
   const results = new ResultStore();
   const deliveries = new DeliveryStore();
   const versions = new ReportVersionStore();
+  const erasures = new ErasureStore();
   const library = new ReportLibrary(settings.reportsFolder);
   const mailer = settings.mail && new Mailer(settings.mail);
-  const stores = { runs, progress, evidence, results, deliveries, versions };
+  const stores = {
+    runs,
+    progress,
+    evidence,
+    results,
+    deliveries,
+    versions,
+    erasures,
+  };
   const reading = { ...options, ...stores, knex };
   const reader = new RunReader(reading);
   const runSource = createRunSource({ ...reading, reader, library });
@@ -127,6 +144,10 @@ export function createRuns(options: RunsOptions) {
     journal,
     worker,
     raiser,
+    /** Absent where everything is kept. */
+    eraser: settings.retention.erase
+      ? new Eraser({ ...options, ...stores, holds: settings.retention.holds })
+      : undefined,
     library,
     runSource,
     reports: new ReportReader({ ...options, knex, library, runs }),

@@ -208,6 +208,16 @@ export const complianceEvidencePlugin = createBackendPlugin({
           timeout: { minutes: 5 },
           fn: () => runs.schedules.look(),
         });
+        const { eraser } = runs;
+        if (eraser) {
+          await scheduler.scheduleTask({
+            id: 'erase-evidence',
+            frequency: { hours: 1 },
+            initialDelay: { minutes: 5 },
+            timeout: { minutes: 30 },
+            fn: () => eraser.look(),
+          });
+        }
         deps.lifecycle.addShutdownHook(async () => {
           await Promise.all([runs.worker.stop(), runs.raiser?.stop()]);
           await foundation.stop();

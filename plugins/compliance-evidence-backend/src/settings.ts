@@ -3,6 +3,7 @@ import path from 'path';
 import { RootConfigService } from '@backstage/backend-plugin-api';
 import { Config, ConfigReader } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import { runNumber } from '@countersign/plugin-compliance-evidence-common';
 import {
   entityRefSchema,
   slugSchema,
@@ -54,6 +55,25 @@ const incidentsSchema = z.strictObject({
 /** What an incident about a run says. */
 export type IncidentSettings = z.output<typeof incidentsSchema>;
 
+const retentionSchema = z.strictObject({
+  erase: z.boolean().default(false),
+  holds: z
+    .array(
+      z
+        .strictObject({
+          report: slugSchema.optional(),
+          run: runNumber.schema.optional(),
+          reason: z.string().min(3).max(500),
+        })
+        .refine(
+          ({ report, run }) => report !== undefined || run !== undefined,
+          'must name the report or the run that is held',
+        ),
+    )
+    .max(1000)
+    .default([]),
+});
+
 /** The configuration, checked. */
 export interface Settings {
   ledgerOrigin: string;
@@ -69,6 +89,8 @@ export interface Settings {
   mail?: MailSettings;
   /** Absent where trouble with runs is told of, and is no incident. */
   incidents?: IncidentSettings;
+  /** Whether evidence is erased once its report demands it no more, and what is held all the same. */
+  retention: z.output<typeof retentionSchema>;
 }
 
 const sourceSchema = z.strictObject({
@@ -90,9 +112,19 @@ function part(config: RootConfigService, name: string) {
  */
 export function readSettings(config: RootConfigService): Settings {
   const reader = new SettingsReader(config, 'complianceEvidence');
-  reader.leave(['pagesPath', 'reports', 'store', 'run', 'mail', 'incidents']);
+  reader.leave([
+    'pagesPath',
+    'reports',
+    'store',
+    'run',
+    'mail',
+    'incidents',
+    'retention',
+  ]);
   const reports = part(config, 'reports');
   const store = part(config, 'store');
+  // Modules read these: each is a store of its own.
+  store.leave(['s3', 'googleCloudStorage']);
   const folder = z.string().min(1).optional();
   const reportsFolder = reports.read('folder', folder, undefined);
   const storeFolder = store.read('folder', folder, undefined);
@@ -131,6 +163,11 @@ export function readSettings(config: RootConfigService): Settings {
           config.get('complianceEvidence.incidents'),
         )
       : undefined,
+    retention: parseSetting(
+      'complianceEvidence.retention',
+      retentionSchema,
+      config.getOptional('complianceEvidence.retention') ?? {},
+    ),
   };
   [reader, reports, store].forEach(each => each.demandKnownKeys());
   return settings;

@@ -5,8 +5,10 @@
  * @packageDocumentation
  */
 
+export * from './contentKeys';
 export * from './extensionPoints';
 export * from './queryText';
 export * from './rules';
 export * from './SnapshotStore';
 export * from './sources';
+export * from './spool';

@@ -52,6 +52,8 @@ export interface RunsOverOptions {
   store?: RunsOptions['store'];
   /** What trouble with runs is declared as, and who takes it. */
   incidents?: RunsOptions['settings']['incidents'];
+  retention?: RunsOptions['settings']['retention'];
+  clock?: () => Date;
   declareIncident?: RunsOptions['incidents']['declareIncident'];
 }
 
@@ -71,6 +73,7 @@ export function runsOver(over: {
     entries: evidenceEntries,
     eventOf,
     onMessages: () => {},
+    clock: options.clock,
   });
   return createRuns({
     journal,
@@ -108,6 +111,7 @@ export function runsOver(over: {
       alerts: ['group:default/sre'],
       mail: options.mail,
       incidents: options.incidents,
+      retention: options.retention ?? { erase: false, holds: [] },
       run: {
         atOnce: 1,
         sourceAttempts: 2,

@@ -138,6 +138,7 @@ export class RunDesk {
       questions: spec.questions.map(({ name }) => name),
       recipients: spec.recipients,
       scheduledFor,
+      retentionDays: spec.retentionDays,
     });
     unit.refetch(RUNS_SIGNAL_CHANNEL);
     return stored;

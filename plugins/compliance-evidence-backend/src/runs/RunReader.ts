@@ -33,6 +33,7 @@ import { Knex } from 'knex';
 import { z } from 'zod';
 import { Authorizer, RunRights } from '../access';
 import { DeliveryStore, StoredDelivery } from '../database/DeliveryStore';
+import { ErasureStore } from '../database/ErasureStore';
 import { EvidenceStore } from '../database/EvidenceStore';
 import { ProgressStore } from '../database/ProgressStore';
 import { ReportVersionStore } from '../database/ReportVersionStore';
@@ -50,6 +51,7 @@ export interface RunReading {
   evidence: EvidenceStore;
   results: ResultStore;
   deliveries: DeliveryStore;
+  erasures: ErasureStore;
   store: SnapshotStore;
   ledger: Pick<
     Ledger,
@@ -136,7 +138,7 @@ export class RunReader {
     { from, limit }: z.output<typeof questionRowsQuerySchema>,
   ): Promise<QuestionRows> {
     const { knex, versions, results } = this.options;
-    const { run, tree } = await this.readable(caller, number);
+    const { run, tree } = await this.kept(caller, number);
     const answered = await results.questions(knex, run.id);
     const question = answered.find(each => each.name === name);
     if (!question || !tree) {
@@ -198,7 +200,7 @@ export class RunReader {
 
   /** The raw bytes that a source gave. */
   async raw(caller: Caller, number: string, id: string) {
-    const { run } = await this.readable(caller, number);
+    const { run } = await this.kept(caller, number);
     const { key, source, format } = await this.#evidence(run, id);
     return {
       content: this.options.store.get(key),
@@ -207,7 +209,7 @@ export class RunReader {
   }
 
   async pack(caller: Caller, number: string) {
-    const { run, pack } = await this.readable(caller, number);
+    const { run, pack } = await this.kept(caller, number);
     if (!pack) throw new NotFoundError(`${number} has no pack yet`);
     return {
       content: this.options.store.get(pack.key),
@@ -217,7 +219,7 @@ export class RunReader {
 
   async artefact(caller: Caller, number: string, path: string) {
     const { knex, results, store } = this.options;
-    const { run } = await this.readable(caller, number);
+    const { run } = await this.kept(caller, number);
     const all = await results.artefacts(knex, run.id);
     const found = all.find(each => each.path === path);
     if (!found) {
@@ -261,6 +263,19 @@ export class RunReader {
   /** @throws NotFoundError for one that the caller may not see */
   async readable(caller: Caller, number: string): Promise<StoredRun> {
     return this.#readable(await this.options.authorizer.rights(caller), number);
+  }
+
+  /** The same with its evidence. @throws NotFoundError where that is erased, with when and why */
+  async kept(caller: Caller, number: string): Promise<StoredRun> {
+    const stored = await this.readable(caller, number);
+    const { erasures, knex } = this.options;
+    const erasure = await erasures.find(knex, stored.run.id);
+    if (erasure) {
+      throw new NotFoundError(
+        `The evidence of ${number} was erased at ${erasure.at}, after the ${erasure.retentionDays} days for which its report keeps it; its hashes stand`,
+      );
+    }
+    return stored;
   }
 
   async #readable(rights: RunRights, number: string): Promise<StoredRun> {

@@ -26,7 +26,7 @@ export function createRunSource(
       );
     },
     async comparable(caller, number) {
-      const { run } = await reader.readable(caller, number);
+      const { run } = await reader.kept(caller, number);
       const report = await versions.get(knex, run.reportDigest);
       const answered = await results.questions(knex, run.id);
       return {

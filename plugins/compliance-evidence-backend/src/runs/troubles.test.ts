@@ -284,4 +284,71 @@ describe('a run in trouble', () => {
     expect(mailbox.received).toHaveLength(2);
     expect(mailbox.received[0].text).toBe('');
   });
+
+  it('is erased when its time is over, unless it is held: its hashes stand, and so does what others share', async () => {
+    const days = 24 * 3_600_000;
+    let now = () => new Date(Date.now() - 3651 * days);
+    const clock = () => now();
+    const hold = { report: 'access', reason: 'Case 12' };
+    const holding = await start({
+      clock,
+      retention: { erase: true, holds: [hold] },
+    });
+    const old = await holding.request(q3, false);
+    const before = await ended(holding, old.run.number);
+    await holding.stop();
+    now = () => new Date();
+    const replica = await start({
+      clock,
+      retention: { erase: true, holds: [] },
+    });
+    const young = await replica.request(q3, false);
+    await ended(replica, young.run.number);
+    const kept = async (number: string) => {
+      const { content } = await replica.reader.pack(ada, number);
+      let size = 0;
+      for await (const chunk of content) size += chunk.length;
+      return size;
+    };
+
+    await holding.eraser!.look();
+    expect(await kept(old.run.number)).toBe(before.pack!.size);
+
+    await replica.eraser!.look();
+    await replica.eraser!.look();
+    await expect(kept(old.run.number)).rejects.toThrow(
+      /evidence of RUN0000001 was erased at .* 3650 days .* its hashes stand/,
+    );
+    // The snapshots of both are the same bytes, and the young one still rests on them.
+    expect(await kept(young.run.number)).toBeGreaterThan(0);
+    const [{ id }] = (await replica.reader.get(ada, young.run.number)).evidence;
+    const raw = await replica.reader.raw(ada, young.run.number, id);
+    for await (const chunk of raw.content)
+      expect(chunk.length).toBeGreaterThan(0);
+    const rows = (run: { id: string }) =>
+      knex('run_rows').where({ run_id: run.id }).distinct('row');
+    expect(await rows(old.run)).toEqual([{ row: '' }]);
+    expect((await rows(young.run)).length).toBeGreaterThan(VIOLATIONS);
+    const entries = await entriesOf(replica, old.run.number);
+    expect(entries.at(-1)).toMatchObject({
+      type: 'run.erased',
+      data: {
+        retentionDays: 3650,
+        rows: 300 + VIOLATIONS,
+        erased: expect.arrayContaining([
+          {
+            what: 'snapshot',
+            name: 'grants',
+            sha256: before.evidence[0].sha256,
+          },
+          { what: 'pack', name: 'RUN0000001', sha256: before.pack!.sha256 },
+        ]),
+      },
+    });
+    // Nobody empties the rows of a run that is kept, nor takes an erasure back.
+    await expect(
+      knex('run_rows').where({ run_id: young.run.id }).update({ row: '' }),
+    ).rejects.toThrow(/written once/);
+    await expect(knex('run_erasures').delete()).rejects.toThrow(/stays erased/);
+  });
 });

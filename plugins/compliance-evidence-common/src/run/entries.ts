@@ -36,6 +36,9 @@ const takenSchema = z.object({
   completeness: completenessSchema,
 });
 
+/** What of a run is kept in the store, and erased in the end. */
+export const erasedKinds = ['snapshot', 'answer', 'artifact', 'pack'] as const;
+
 /** The ledger entries of runs: what decides something, and all that a verifier needs to judge it. */
 export const runEntries = defineEntries({
   'run.requested': z.object({
@@ -48,6 +51,8 @@ export const runEntries = defineEntries({
     questions: z.array(z.string()),
     recipients: z.array(z.string()),
     scheduledFor: instantSchema.optional(),
+    /** How long its evidence is kept after its end. */
+    retentionDays: z.int().optional(),
   }),
   'run.snapshot_taken': takenSchema,
   'run.snapshot_failed': z.object({
@@ -101,6 +106,19 @@ export const runEntries = defineEntries({
   'run.incident_declared': z.object({
     incident: z.string().max(50),
     problem: z.string(),
+  }),
+  /** Its time of keeping is over: what it rests on is erased, and the hashes stand. */
+  'run.erased': z.object({
+    retentionDays: z.int(),
+    erased: z.array(
+      z.object({
+        what: z.enum(erasedKinds),
+        name: z.string(),
+        sha256: sha256DigestSchema,
+      }),
+    ),
+    /** Rows of answers whose text is erased. */
+    rows: z.int(),
   }),
   'run.canceled': reasonSchema,
   'run.retried': reasonSchema,

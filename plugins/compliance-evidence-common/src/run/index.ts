@@ -4,5 +4,6 @@ export * from './judge';
 export * from './model';
 export * from './permissions';
 export * from './phases';
+export * from './retention';
 export * from './schedule';
 export * from './story';

@@ -167,6 +167,17 @@ describe('the story of a run', () => {
     expect(failing([...honest, ...more])).toContain(claim);
   });
 
+  it('holds where it was erased after its time, and not before', () => {
+    const erased = (retentionDays: number): Step => [
+      'run.erased',
+      { retentionDays, erased: [], rows: 3 },
+    ];
+    // All entries here are of one moment.
+    expect(failing([...honest, erased(0)])).toEqual([]);
+    expect(failing([...honest, erased(1)])).toEqual(['kept']);
+    expect(failing([...honest.slice(0, 4), erased(0)])).toEqual(['kept']);
+  });
+
   it('holds where a person sends it again', () => {
     expect(
       failing([

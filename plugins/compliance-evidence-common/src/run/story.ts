@@ -5,10 +5,12 @@ import {
   StoryKind,
   stepWords,
   tellStory,
+  time,
 } from '@countersign/plugin-governance-common';
 import { LedgerEntry } from '@countersign/plugin-ledger-common';
 import { runEntries } from './entries';
 import { endStates, runNumber } from './model';
+import { retentionEnds } from './retention';
 import { RunState } from './phases';
 
 /** What the story of a run is asked, in the order in which it is told. */
@@ -20,6 +22,7 @@ const claims = {
   staged: 'What was staged is what was taken, row for row',
   answered: 'Every question that the report names was answered',
   sent: 'The pack went to those whom the report names, and to nobody twice unless a person sent it again',
+  kept: 'What it rests on was kept for as long as its report demands',
   ended:
     'Nothing was done after it had ended, unless somebody took it up again',
 };
@@ -34,6 +37,7 @@ const idle: Record<Claim, string> = {
   staged: 'Nothing was staged.',
   answered: 'No question was answered.',
   sent: 'Nothing was sent.',
+  kept: 'Nothing of it was erased.',
   ended: 'It has not ended.',
 };
 
@@ -46,6 +50,9 @@ interface Told {
   sources: readonly string[];
   questions: readonly string[];
   recipients: readonly string[];
+  retentionDays?: number;
+  /** When it ended last. */
+  endedAt?: string;
   /** Rows of each snapshot, by the id of its evidence. */
   rows: ReadonlyMap<string, number>;
   /** Sources that gave a snapshot. */
@@ -77,7 +84,7 @@ const isOver = ({ state }: Pick<Told, 'state'>) => endStates.includes(state);
 /** What becomes of a run by one more entry. */
 function apply(
   run: Told | undefined,
-  { type, data }: LedgerEntry,
+  { type, data, occurredAt }: LedgerEntry,
 ): Told | undefined {
   if (type === 'run.requested') {
     const opened = schemas[type].parse(data);
@@ -94,7 +101,11 @@ function apply(
   }
   if (!run) return undefined;
   const state = states[type] ?? (isOver(run) ? run.state : 'running');
-  const next = { ...run, state };
+  const next = {
+    ...run,
+    state,
+    ...(endStates.includes(states[type]) && { endedAt: occurredAt }),
+  };
   if (type === 'run.snapshot_taken') {
     const { evidenceId, source, rowCount } = schemas[type].parse(data);
     return {
@@ -187,6 +198,25 @@ const tellers: Record<
       id,
     );
   },
+  'run.erased': ({ id, data, occurredAt, actor }, run, book) => {
+    const { retentionDays, erased } = schemas['run.erased'].parse(data);
+    const end = run.endedAt && retentionEnds(run.endedAt, retentionDays);
+    const isAgreed =
+      run.retentionDays === undefined || run.retentionDays === retentionDays;
+    book.check(
+      'kept',
+      end !== undefined && end <= occurredAt && isAgreed,
+      {
+        pass: say`${erased.length} files were erased at ${time(
+          occurredAt,
+        )} by ${actor}, after the ${retentionDays} days of its report; their hashes stand.`,
+        fail: isAgreed
+          ? say`It was erased at ${time(occurredAt)}, before its time was over.`
+          : `It was erased after ${retentionDays} days; its report demands ${run.retentionDays}.`,
+      },
+      id,
+    );
+  },
   'run.resent': ({ id, actor }, _, book) => {
     book.check(
       'sent',
@@ -219,6 +249,7 @@ function tellStep(
     (type === 'run.retried' && run.state === 'failed') ||
     type === 'run.resent' ||
     type === 'run.incident_declared' ||
+    type === 'run.erased' ||
     // What a mail that was on its way came to is told when it is known.
     type === 'run.delivered' ||
     type === 'run.delivery_failed';

@@ -185,6 +185,7 @@ export const runMessages = {
     'run.packed': 'signed the pack',
     'run.delivered': 'mailed the pack to {{recipient}}',
     'run.incident_declared': 'declared an incident',
+    'run.erased': 'erased the evidence, whose time is over; its hashes stand',
     'run.delivery_failed': 'could not mail the pack to {{recipient}}',
     'run.completed': 'completed the run',
     'run.failed': 'stopped the run',
