@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { engineAssets } from './build/engineAssets.mjs';
 import { engineFiles, sqlParser } from './build/inlined.mjs';
+import { verifierPage } from './build/page.mjs';
 
 const here = path => fileURLToPath(new URL(path, import.meta.url));
 const { version } = JSON.parse(await readFile(here('package.json'), 'utf8'));
@@ -30,8 +31,11 @@ const importMetaUrl = require('node:url').pathToFileURL(__filename).href;`,
     // What ES modules call themselves; this file is CommonJS, where there is no such thing.
     'import.meta.url': 'importMetaUrl',
   },
-  loader: { '.br': 'binary', '.wasm': 'binary' },
-  plugins: [engineFiles(assets), sqlParser()],
+  loader: {
+    '.br': 'binary',
+    '.wasm': 'binary',
+  },
+  plugins: [engineFiles(assets), sqlParser(), verifierPage()],
   legalComments: 'eof',
   logLevel: 'warning',
 });

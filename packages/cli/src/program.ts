@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { Finish } from './commands/Area';
 import { areas } from './commands/areas';
+import { knowledge } from './commands/knowledge';
 import { addVerify } from './commands/verify/verify';
 import { addWitness } from './commands/witness';
 
@@ -28,11 +29,7 @@ ${commands.map(({ example }) => example).join('\n\n')}`,
   commands.forEach(({ add }) => add(program, finish));
   addVerify(
     program,
-    {
-      stories: areas.flatMap(area => area.stories ?? []),
-      derivations: areas.flatMap(area => area.derivations ?? []),
-      readers: areas.flatMap(area => area.readers ?? []),
-    },
+    knowledge,
     areas.flatMap(area => area.verifiers ?? []),
     finish,
   );

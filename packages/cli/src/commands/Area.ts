@@ -1,9 +1,4 @@
 import { Command } from 'commander';
-import {
-  Derivation,
-  RecordReader,
-  StoryKind,
-} from '@countersign/plugin-governance-common';
 import { Trust } from '../input/trust';
 import { ExitCode } from '../output/failure';
 
@@ -44,12 +39,6 @@ export interface FileVerifier {
 
 /** What an area adds to the command line; its folder here holds nothing that another area needs. */
 export interface Area {
-  /** How `verify` judges what a log says of the area's records. */
-  stories?: readonly StoryKind[];
-  /** How `verify` works out again what other areas' records say that the area answered. */
-  derivations?: readonly Derivation[];
-  /** How `verify` tells what other areas could see of the area's records. */
-  readers?: readonly RecordReader[];
   /** How `verify` reads files of the area's own. */
   verifiers?: readonly FileVerifier[];
   /** What can be done beside `verify`. */

@@ -4,18 +4,14 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import {
   Column,
-  copyInSql,
   copyOutSql,
-  createTableSql,
-  csvLine,
   SqlEngine,
 } from '@countersign/plugin-compliance-evidence-common';
 import { ENGINE_ROLE, EngineAnswer, EngineAsk } from './messages';
+import { stageRows } from './stageRows';
 
 /** To start, or to stage one piece: longer than the slowest machine takes. */
 const PATIENCE_MS = 600_000;
-/** Rows are handed over in pieces of about this size: enough to be fast, little enough to hold two of them. */
-const PIECE_CHARACTERS = 1024 * 1024;
 
 /**
  * PostgreSQL inside this program: PGlite, in a thread of its own that can be stopped whatever it does, with its database in a
@@ -63,33 +59,15 @@ export class PgliteEngine implements SqlEngine {
     columns: readonly Column[],
     rows: AsyncIterable<readonly (string | null)[]>,
   ): Promise<number> {
-    await this.#ask({ do: 'run', sql: createTableSql(table, columns) });
-    const sql = copyInSql(table, columns, "'/dev/blob'");
-    let lines: string[] = [];
-    let length = 0;
-    let count = 0;
-    // The thread reads one piece while the next is made.
-    let reading: Promise<void> = Promise.resolve();
-    const hand = async () => {
-      const bytes = new TextEncoder().encode(lines.join(''));
-      lines = [];
-      length = 0;
-      await reading;
-      reading = this.#ask({ do: 'copyIn', sql, bytes });
-      // It is awaited later; a failure until then is no surprise to anybody.
-      reading.catch(() => {});
-    };
-    for await (const row of rows) {
-      const line = csvLine(row);
-      lines.push(line);
-      length += line.length;
-      count += 1;
-      if (length >= PIECE_CHARACTERS) await hand();
-    }
-    if (length > 0) await hand();
-    await reading;
-    await this.#ask({ do: 'run', sql: `ANALYZE "${table}"` });
-    return count;
+    return stageRows(
+      {
+        run: sql => this.#ask({ do: 'run', sql }),
+        copyIn: (sql, bytes) => this.#ask({ do: 'copyIn', sql, bytes }),
+      },
+      table,
+      columns,
+      rows,
+    );
   }
 
   async *copyOut(sql: string): AsyncIterable<Uint8Array> {

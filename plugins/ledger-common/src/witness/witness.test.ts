@@ -110,11 +110,10 @@ describe('a witness', () => {
               ),
             ),
           ).toBe(from === to ? 'fork' : 'rewritten');
-          if (from < to) {
-            expect(
-              codeOf(judge(last, [], to, await honest.checkpoint(to))),
-            ).toBe('shrunk');
-          }
+          const longer = logOf([...leaves, 'one more']);
+          expect(
+            codeOf(judge(last, [], to + 1, await longer.checkpoint(to + 1))),
+          ).toBe('shrunk');
         },
       ),
       { numRuns: 40 },

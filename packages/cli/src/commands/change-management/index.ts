@@ -1,17 +1,11 @@
-import {
-  changeReader,
-  changeStories,
-} from '@countersign/plugin-change-management-common';
 import { Area } from '../Area';
 import { addChangeGate } from './changeGate';
 import { addChangeSubmit } from './changeSubmit';
 import { addDeploymentReport } from './deploymentReport';
 import { addPlanDigest } from './planDigest';
 
-/** `countersign change`, `deployment` and `plan`, and the stories of changes. */
+/** `countersign change`, `deployment` and `plan`. */
 export const changeManagement: Area = {
-  stories: [changeStories],
-  readers: [changeReader],
   commands: {
     does: 'submit changes, ask the deployment gate, report deployments',
     add(program, finish) {

@@ -5,6 +5,7 @@ import { verifyPack } from '@countersign/plugin-compliance-evidence-common';
 import { loadModule, parseSync } from 'libpg-query';
 import { makePack, TestPack, zipOf } from '../../__testUtils__/pack';
 import { newHash, sha256 } from './hashes';
+import { openPackFile } from './openPackFile';
 import { PackZip } from './PackZip';
 
 jest.setTimeout(120_000);
@@ -21,18 +22,18 @@ describe('the zip of a pack', () => {
   const open = (bytes: Uint8Array) => {
     const path = join(folder, 'pack.zip');
     writeFileSync(path, bytes);
-    return PackZip.open(path);
+    return openPackFile(path);
   };
   /** What fails of a pack: nothing of an honest one, whose queries nobody runs here. */
   const failing = async (bytes: Uint8Array): Promise<string[]> => {
-    let files: PackZip;
+    let opened: Awaited<ReturnType<typeof openPackFile>>;
     try {
-      files = await open(bytes);
+      opened = await open(bytes);
     } catch (error) {
       return [String(error)];
     }
     try {
-      const { claims } = await verifyPack(files, {
+      const { claims } = await verifyPack(opened.files, {
         trustedKeys: [pack.key],
         parse: parseSync,
         ...{ newHash, sha256 },
@@ -41,23 +42,29 @@ describe('the zip of a pack', () => {
         .filter(({ outcome }) => outcome === 'fails')
         .map(({ id }) => id);
     } finally {
-      await files.close();
+      await opened.close();
     }
   };
-  const reads = async (files: PackZip) => {
+  const reads = async ({
+    files,
+    close,
+  }: {
+    files: PackZip;
+    close(): Promise<void>;
+  }) => {
     const found = new Map<string, string>();
     for (const path of files.paths()) {
       const pieces: Uint8Array[] = [];
       for await (const piece of files.open(path)) pieces.push(piece);
       found.set(path, Buffer.concat(pieces).toString('hex'));
     }
-    await files.close();
+    await close();
     return found;
   };
 
   it('gives the files as they were put in', async () => {
-    const files = await open(await zipOf(pack.files));
-    expect(await reads(files)).toEqual(
+    const opened = await open(await zipOf(pack.files));
+    expect(await reads(opened)).toEqual(
       new Map(
         [...pack.files].map(([path, data]) => [
           path,
@@ -122,7 +129,7 @@ describe('the zip of a pack', () => {
 
   it('unpacks a thousand times its size in pieces, and no more than it says', async () => {
     const large = new Uint8Array(8 * 1024 * 1024);
-    const files = await open(await zipOf([['a.csv', large]]));
+    const { files, close } = await open(await zipOf([['a.csv', large]]));
     let length = 0;
     let longest = 0;
     for await (const piece of files.open('a.csv')) {
@@ -131,6 +138,6 @@ describe('the zip of a pack', () => {
     }
     expect(length).toBe(large.length);
     expect(longest).toBeLessThan(large.length / 4);
-    await files.close();
+    await close();
   });
 });

@@ -1,47 +1,14 @@
-import { FileHandle, open } from 'node:fs/promises';
 import { FileEntry, Reader, ZipReader } from '@zip.js/zip.js';
 import {
   PackFiles,
   unsafePath,
 } from '@countersign/plugin-compliance-evidence-common';
-import { CommandFailure } from '../../output/failure';
 
 const MOST_ENTRIES = 10_000;
 /** Nothing is unpacked to the disk, so this bounds time, not space. */
 const MOST_BYTES = 16 * 1024 * 1024 * 1024;
 /** What deflate can do at best, and a little more: anything beyond is made to deceive. */
 const BEST_RATIO = 1100;
-
-/** Reads a zip where its parts are: none of it is held. */
-class HandleReader extends Reader<FileHandle> {
-  readonly #handle: FileHandle;
-
-  constructor(handle: FileHandle) {
-    super(handle);
-    this.#handle = handle;
-  }
-
-  async init(): Promise<void> {
-    await super.init?.();
-    this.size = (await this.#handle.stat()).size;
-  }
-
-  async readUint8Array(index: number, length: number): Promise<Uint8Array> {
-    const buffer = new Uint8Array(length);
-    let read = 0;
-    while (read < length) {
-      const { bytesRead } = await this.#handle.read(
-        buffer,
-        read,
-        length - read,
-        index + read,
-      );
-      if (bytesRead === 0) break;
-      read += bytesRead;
-    }
-    return buffer.subarray(0, read);
-  }
-}
 
 /** What is written into its sink, one piece at a time, and how the writing ended. */
 class PieceQueue {
@@ -84,56 +51,38 @@ class PieceQueue {
 /** The files of a pack, read from its zip as they are asked for. */
 export class PackZip implements PackFiles {
   readonly #entries: ReadonlyMap<string, FileEntry>;
-  readonly #handle: FileHandle;
 
-  /** @throws CommandFailure where the file is no zip that may be read, with what is wrong */
-  static async open(path: string): Promise<PackZip> {
-    let handle: FileHandle;
-    try {
-      handle = await open(path, 'r');
-    } catch (error) {
-      throw new CommandFailure(`${path} cannot be read: ${reasonOf(error)}`);
+  /** @throws Error where it is no zip that may be read, with what is wrong */
+  static async read(source: Reader<unknown>): Promise<PackZip> {
+    const reader = new ZipReader(source, {
+      strictness: 'strict',
+      checkSignature: true,
+      checkOverlappingEntry: true,
+      useWebWorkers: false,
+    });
+    const found = await reader.getEntries();
+    const entries = new Map<string, FileEntry>();
+    let bytes = 0;
+    for (const entry of found) {
+      refuse(unreadable(entry, entries));
+      bytes += entry.uncompressedSize;
+      entries.set(entry.filename, entry as FileEntry);
     }
-    try {
-      const reader = new ZipReader(new HandleReader(handle), {
-        strictness: 'strict',
-        checkSignature: true,
-        checkOverlappingEntry: true,
-        useWebWorkers: false,
-      });
-      const found = await reader.getEntries();
-      const entries = new Map<string, FileEntry>();
-      let bytes = 0;
-      for (const entry of found) {
-        refuse(unreadable(entry, entries));
-        bytes += entry.uncompressedSize;
-        entries.set(entry.filename, entry as FileEntry);
-      }
-      refuse(
-        found.length > MOST_ENTRIES
-          ? `it has ${found.length} files; a pack has ${MOST_ENTRIES} at most`
-          : undefined,
-      );
-      refuse(
-        bytes > MOST_BYTES
-          ? `it would unpack to ${bytes} bytes; ${MOST_BYTES} are read at most`
-          : undefined,
-      );
-      return new PackZip(entries, handle);
-    } catch (error) {
-      await handle.close();
-      throw new CommandFailure(
-        `${path} is not a pack that can be read: ${reasonOf(error)}`,
-      );
-    }
+    refuse(
+      found.length > MOST_ENTRIES
+        ? `it has ${found.length} files; a pack has ${MOST_ENTRIES} at most`
+        : undefined,
+    );
+    refuse(
+      bytes > MOST_BYTES
+        ? `it would unpack to ${bytes} bytes; ${MOST_BYTES} are read at most`
+        : undefined,
+    );
+    return new PackZip(entries);
   }
 
-  private constructor(
-    entries: ReadonlyMap<string, FileEntry>,
-    handle: FileHandle,
-  ) {
+  private constructor(entries: ReadonlyMap<string, FileEntry>) {
     this.#entries = entries;
-    this.#handle = handle;
   }
 
   paths(): readonly string[] {
@@ -157,10 +106,6 @@ export class PackZip implements PackFiles {
         `it unpacks to another size than the ${entry.uncompressedSize} bytes it says`,
       );
     }
-  }
-
-  async close(): Promise<void> {
-    await this.#handle.close();
   }
 
   #entry(path: string): FileEntry {

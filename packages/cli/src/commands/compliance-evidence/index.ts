@@ -1,7 +1,3 @@
-import {
-  assuranceStories,
-  runStories,
-} from '@countersign/plugin-compliance-evidence-common';
 import { Area } from '../Area';
 import { addReportLint } from './reportLint';
 import { addReportRun } from './reportRun';
@@ -10,7 +6,6 @@ import { evidenceVerifier } from './verifier';
 
 /** `countersign report`, and packs for `countersign verify`. */
 export const complianceEvidence: Area = {
-  stories: [runStories, ...assuranceStories],
   verifiers: [evidenceVerifier],
   commands: {
     does: 'check and run reports',

@@ -1,6 +1,8 @@
 import { FileVerifier } from '../Area';
+import { checkRow, rowProofIn } from './checkRow';
+import { sha256 } from './hashes';
 import { packLines } from './packLines';
-import { checkRow, rowOfPack, rowProofIn } from './rows';
+import { rowOfPack } from './rows';
 import { verifyPackFile } from './verifyPackFile';
 
 /** The bytes that every zip begins with. */
@@ -22,6 +24,6 @@ export const evidenceVerifier: FileVerifier = {
   },
   document(file, content, { trustedKeys }) {
     const proof = rowProofIn(content);
-    return proof && checkRow(file, proof, trustedKeys);
+    return proof && checkRow(file, proof, trustedKeys, sha256);
   },
 };

@@ -5,7 +5,7 @@ import {
 import { packTrust, Trust } from '../../input/trust';
 import { PgliteEngine } from '../../engine/PgliteEngine';
 import { newHash, sha256 } from './hashes';
-import { PackZip } from './PackZip';
+import { openPackFile } from './openPackFile';
 import { sqlParser } from './sqlParser';
 
 /** Verifies a pack in a file, with every query run again in an engine that is gone afterwards. */
@@ -13,7 +13,7 @@ export async function verifyPackFile(
   path: string,
   { timeoutMs, ...trust }: Trust & { timeoutMs: number },
 ): Promise<PackVerification> {
-  const files = await PackZip.open(path);
+  const { files, close } = await openPackFile(path);
   let engine: PgliteEngine | undefined;
   try {
     return await verifyPack(files, {
@@ -28,6 +28,6 @@ export async function verifyPackFile(
     });
   } finally {
     await engine?.close();
-    await files.close();
+    await close();
   }
 }

@@ -1,10 +1,3 @@
-import {
-  alertStories,
-  correctionStories,
-  errorBudgetDerivation,
-  errorBudgetPolicyStories,
-  objectiveStories,
-} from '@countersign/plugin-service-levels-common';
 import { Area } from '../Area';
 import { addSloImport } from './sloImport';
 import { addSloLint } from './sloLint';
@@ -12,13 +5,6 @@ import { addSloRules } from './sloRules';
 
 /** `countersign slo`. */
 export const serviceLevels: Area = {
-  stories: [
-    alertStories,
-    correctionStories,
-    errorBudgetPolicyStories,
-    objectiveStories,
-  ],
-  derivations: [errorBudgetDerivation],
   commands: {
     does: 'check service level objectives',
     add(program, finish) {

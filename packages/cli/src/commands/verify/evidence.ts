@@ -35,6 +35,9 @@ export interface Knowledge {
   readers: readonly RecordReader[];
 }
 
+/** What one area knows. */
+export type AreaKnowledge = Partial<Knowledge>;
+
 /** A bundle as it was read from a file. */
 export interface ReadBundle {
   file: string;

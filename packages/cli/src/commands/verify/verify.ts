@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import {
   KeptPayloads,
@@ -13,7 +14,7 @@ import { readBytes, readText } from '../../input/files';
 import { collect, parseDuration } from '../../input/options';
 import { readTrust, Trust } from '../../input/trust';
 import { CommandFailure, exitCodes } from '../../output/failure';
-import { print, printJson } from '../../output/print';
+import { note, print, printJson } from '../../output/print';
 import { evidenceOf, Knowledge, ReadBundle } from './evidence';
 import { evidenceLines } from './evidenceLines';
 import { readOlderCheckpoints } from './olderCheckpoints';
@@ -26,6 +27,7 @@ interface VerifyOptions {
   witness?: string[];
   timeStampAuthority?: string[];
   json?: boolean;
+  page?: string;
   row?: string;
   out?: string;
   timeout: number;
@@ -44,7 +46,7 @@ export function addVerify(
       'Check evidence bundles and packs, offline: nothing is asked of anybody',
     )
     .argument(
-      '<files...>',
+      '[files...]',
       'evidence as it was downloaded, what was received of alerts beside it, and packs of compliance evidence',
     )
     .option(
@@ -81,6 +83,10 @@ export function addVerify(
       parseDuration,
       600_000,
     )
+    .option(
+      '--page <file>',
+      'write a web page that verifies in a browser, with no network and no upload, for whoever has no command line',
+    )
     .option('--json', 'print what was found as JSON')
     .addHelpText(
       'after',
@@ -107,9 +113,22 @@ Examples:
   $ countersign verify RUN0000042.zip --key "$EVIDENCE_KEY"
   $ countersign verify RUN0000042.zip --key "$EVIDENCE_KEY" --witness "$AUDITORS_KEY" --time-stamp-authority tsa.pem
   $ countersign verify RUN0000042.zip --key "$EVIDENCE_KEY" --row grants-without-approval/12 --out row.json
+  $ countersign verify --page verify.html
   $ countersign verify *.evidence.json --older-checkpoint changes-2026-10.txt --older-checkpoint slo-2026-10.txt`,
     )
     .action(async (paths: string[], options: VerifyOptions) => {
+      if (options.page !== undefined) {
+        // Loaded only here: what it is made of is large.
+        const { assemblePage } = await import('../../page/assemblePage');
+        await writeFile(options.page, assemblePage());
+        note(
+          `countersign: ${options.page} verifies evidence in any browser, offline`,
+        );
+        if (paths.length === 0) return;
+      }
+      if (paths.length === 0) {
+        throw new CommandFailure('Name the files that are to be verified.');
+      }
       finish(await verify(paths, options, knowledge, verifiers));
     });
 }

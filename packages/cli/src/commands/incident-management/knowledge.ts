@@ -3,9 +3,9 @@ import {
   problemStories,
   statementStories,
 } from '@countersign/plugin-incident-management-common';
-import { Area } from '../Area';
+import { AreaKnowledge } from '../verify/evidence';
 
-/** What `countersign verify` knows of incidents, problems and their figures. */
-export const incidentManagement: Area = {
+/** What `verify` knows of incidents, problems and their figures. */
+export const incidentKnowledge: AreaKnowledge = {
   stories: [incidentStories, problemStories, statementStories],
 };

@@ -1,0 +1,19 @@
+import { changeKnowledge } from './change-management/knowledge';
+import { evidenceKnowledge } from './compliance-evidence/knowledge';
+import { incidentKnowledge } from './incident-management/knowledge';
+import { serviceLevelKnowledge } from './service-levels/knowledge';
+import { AreaKnowledge, Knowledge } from './verify/evidence';
+
+const ofAreas: readonly AreaKnowledge[] = [
+  changeKnowledge,
+  serviceLevelKnowledge,
+  incidentKnowledge,
+  evidenceKnowledge,
+];
+
+/** What every area knows of its records: for the command line, and for the page that verifies in a browser. */
+export const knowledge: Knowledge = {
+  stories: ofAreas.flatMap(({ stories = [] }) => stories),
+  derivations: ofAreas.flatMap(({ derivations = [] }) => derivations),
+  readers: ofAreas.flatMap(({ readers = [] }) => readers),
+};
