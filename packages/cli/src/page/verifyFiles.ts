@@ -31,7 +31,6 @@ export async function verifyFiles(
   },
 ): Promise<PageFinding[]> {
   const trust = readTrust(typed);
-  const hasKeys = trust.trustedKeys.length > 0;
   const findings: PageFinding[] = [];
   const bundles: ReadBundle[] = [];
   const kept = new Map<string, Set<string>>();
@@ -81,7 +80,7 @@ export async function verifyFiles(
     ...findings,
     ...evidence.map(each => ({
       ...{ file: each.file, proven: each.proven },
-      lines: evidenceLines(each, { hasKeys }),
+      lines: withAdvice(evidenceLines(each, { hasKeys: true }), trust),
     })),
   ];
 }
@@ -118,14 +117,27 @@ async function verifyZip(
         return engine;
       },
     });
-    const hasKeys = trust.trustedKeys.length > 0;
     return {
       ...{ file: file.name, proven: found.proven },
-      lines: packLines(file.name, found, { hasKeys }),
+      lines: withAdvice(packLines(file.name, found, { hasKeys: true }), trust),
     };
   } finally {
     await engine?.close();
   }
+}
+
+/** The command line says how it is given keys; here there is a field for them. */
+function withAdvice(
+  [title, ...lines]: string[],
+  { trustedKeys }: Trust,
+): string[] {
+  return trustedKeys.length > 0
+    ? [title, ...lines]
+    : [
+        title,
+        '  No key was given that you trust: anybody could have made this.',
+        ...lines,
+      ];
 }
 
 function newHash(): StreamingHash {
