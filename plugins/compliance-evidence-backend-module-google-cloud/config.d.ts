@@ -1,5 +1,21 @@
 export interface Config {
   complianceEvidence?: {
+    store?: {
+      /** Keeps snapshots, answers and packs in a bucket of Google Cloud Storage. */
+      googleCloudStorage?: {
+        bucket: string;
+        /** Before every key, such as countersign/evidence/. Default: none. */
+        prefix?: string;
+        /** Default: that of the credentials. */
+        project?: string;
+        /** The key of a service account; the default credentials of where the portal runs unless said otherwise. */
+        keyFile?: string;
+        /** Another host of the API, such as https://storage.restricted.googleapis.com. */
+        endpoint?: string;
+        /** Where bytes wait on their way, on a disk with room for the largest snapshot. Default: the folder for temporary files. */
+        spoolFolder?: string;
+      };
+    };
     /** Sources of the kinds google-cloud-logging, google-cloud-monitoring, google-cloud-assets and google-cloud-bigquery. */
     sources?: Array<{
       with?: {

@@ -21,9 +21,7 @@ export async function writeRecords(
 ): Promise<Raw> {
   let text = header ? `${header.join(',')}\n` : '';
   let written = 0;
-  const put = async (line: string) => {
-    text += line;
-    if (text.length < CHUNK) return;
+  const flush = async () => {
     await options.write(text);
     text = '';
   };
@@ -38,7 +36,8 @@ export async function writeRecords(
       };
       page = [];
       pages++;
-      await put(`${JSON.stringify(body)}\n`);
+      text += `${JSON.stringify(body)}\n`;
+      if (text.length >= CHUNK) await flush();
     };
     for (const record of records) {
       page.push(record);
@@ -51,12 +50,13 @@ export async function writeRecords(
     return { records: written, pages };
   }
   for (const record of records) {
-    await put(
+    text +=
       format === 'csv'
         ? `${(record as unknown[]).map(csvValue).join(',')}\n`
-        : `${JSON.stringify(record)}\n`,
-    );
+        : `${JSON.stringify(record)}\n`;
     written++;
+    // Not awaited for each record: that alone would take as long as writing it down.
+    if (text.length >= CHUNK) await flush();
   }
   await options.write(text);
   return { records: written, ...(whole && { pages: written }) };

@@ -1,9 +1,17 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
-import { evidenceSourcesExtensionPoint } from '@countersign/plugin-compliance-evidence-node';
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import {
+  evidenceSourcesExtensionPoint,
+  evidenceStoreExtensionPoint,
+} from '@countersign/plugin-compliance-evidence-node';
 import { googleCloudSources } from './sources';
+import { GoogleCloudStore } from './store/GoogleCloudStore';
+import { readStorageSettings } from './store/settings';
 
 /**
- * Takes compliance evidence from Google Cloud.
+ * Takes compliance evidence from Google Cloud, and keeps it there where `complianceEvidence.store.googleCloudStorage` says so.
  *
  * @public
  */
@@ -12,9 +20,15 @@ export const complianceEvidenceModuleGoogleCloud = createBackendModule({
   moduleId: 'google-cloud',
   register(env) {
     env.registerInit({
-      deps: { sources: evidenceSourcesExtensionPoint },
-      async init({ sources }) {
+      deps: {
+        sources: evidenceSourcesExtensionPoint,
+        store: evidenceStoreExtensionPoint,
+        config: coreServices.rootConfig,
+      },
+      async init({ sources, store, config }) {
         for (const kind of googleCloudSources()) sources.addKind(kind);
+        const settings = readStorageSettings(config);
+        if (settings) store.setStore(new GoogleCloudStore(settings));
       },
     });
   },

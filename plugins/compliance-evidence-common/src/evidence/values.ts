@@ -71,7 +71,9 @@ function isTimestamp(text: string): boolean {
 const daysOfMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 function isDay(yearText: string, monthText: string, dayText: string): boolean {
-  const [year, month, day] = [yearText, monthText, dayText].map(Number);
+  const year = Number(yearText);
+  const month = Number(monthText);
+  const day = Number(dayText);
   if (year < 1 || month < 1 || month > 12 || day < 1) return false;
   const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   return day <= daysOfMonth[month - 1] + (month === 2 && leap ? 1 : 0);

@@ -1,0 +1,121 @@
+import { createHash } from 'crypto';
+import { createServer, IncomingMessage, ServerResponse } from 'http';
+import { AddressInfo } from 'net';
+
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+/** The parts of a multipart/related upload: the metadata, and the bytes. */
+function partsOf(body: Buffer, type: string): { name: string; bytes: Buffer } {
+  const boundary = Buffer.from(`--${/boundary=([^;]+)/.exec(type)![1]}`);
+  const from = (at: number) => body.indexOf('\r\n\r\n', at) + 4;
+  const metadata = from(0);
+  const second = body.indexOf(boundary, metadata);
+  const bytes = from(second);
+  const end = body.lastIndexOf(boundary);
+  const { name } = JSON.parse(body.subarray(metadata, second).toString());
+  return { name, bytes: body.subarray(bytes, end - 2) };
+}
+
+/** A server that speaks as much of the JSON API of Google Cloud Storage as the store needs, with one bucket in memory. */
+export async function startStorage(bucket: string) {
+  const objects = new Map<string, Buffer>();
+  const sessions = new Map<string, string>();
+  const asked: string[] = [];
+  /** Answered instead, one after the other. */
+  const troubles: number[] = [];
+
+  const json = (response: ServerResponse, status: number, body: object) => {
+    response.writeHead(status, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(body));
+  };
+  const refuse = (response: ServerResponse, code: number) =>
+    json(response, code, { error: { code, message: `Status ${code}` } });
+
+  const keep = (
+    response: ServerResponse,
+    url: URL,
+    { name, bytes }: { name: string; bytes: Buffer },
+  ) => {
+    if (
+      objects.has(name) &&
+      url.searchParams.get('ifGenerationMatch') === '0'
+    ) {
+      refuse(response, 412);
+      return;
+    }
+    objects.set(name, bytes);
+    json(response, 200, {
+      name,
+      bucket,
+      size: String(bytes.length),
+      md5Hash: createHash('md5').update(bytes).digest('base64'),
+    });
+  };
+
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    const url = new URL(request.url ?? '', 'http://storage');
+    const body = await bodyOf(request);
+    asked.push(`${request.method} ${url.pathname}`);
+    const trouble = troubles.shift();
+    if (trouble) {
+      refuse(response, trouble);
+      return;
+    }
+    if (!url.pathname.includes(`/b/${bucket}/o`)) {
+      refuse(response, 404);
+      return;
+    }
+    const session = url.searchParams.get('upload_id');
+    if (session !== null) {
+      keep(response, url, { name: sessions.get(session)!, bytes: body });
+      return;
+    }
+    if (request.method === 'POST') {
+      if (url.searchParams.get('uploadType') === 'resumable') {
+        const id = `session-${sessions.size + 1}`;
+        sessions.set(id, url.searchParams.get('name')!);
+        response.setHeader(
+          'location',
+          `http://${request.headers.host}${url.pathname}?upload_id=${id}`,
+        );
+        json(response, 200, {});
+        return;
+      }
+      const parts = partsOf(body, request.headers['content-type']!);
+      keep(response, url, {
+        name: url.searchParams.get('name') ?? parts.name,
+        bytes: parts.bytes,
+      });
+      return;
+    }
+    const name = decodeURIComponent(url.pathname.split('/o/')[1]);
+    const found = objects.get(name);
+    if (!found) refuse(response, 404);
+    else if (request.method === 'DELETE') {
+      objects.delete(name);
+      response.writeHead(204).end();
+    } else response.writeHead(200).end(found);
+  };
+  const server = createServer((request, response) => {
+    answer(request, response).catch(() => response.destroy());
+  });
+  await new Promise<void>(resolve => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    objects,
+    asked,
+    troubles,
+    url: `http://127.0.0.1:${port}`,
+    stop: () =>
+      new Promise<void>(resolve => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
