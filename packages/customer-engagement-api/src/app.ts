@@ -45,9 +45,10 @@ export function createApp(options: AppOptions): Express {
       res.status(503).json({ status: 'database-down' });
     }
   });
-  router.get('/metrics', async (_req, res) => {
-    res.type(metrics.registry.contentType);
-    res.send(await metrics.registry.metrics());
+  router.get('/metrics', async (req, res) => {
+    const { type, body } = await metrics.page(req.headers.accept);
+    res.set('content-type', type);
+    res.send(body);
   });
   addUserRoutes(
     router,

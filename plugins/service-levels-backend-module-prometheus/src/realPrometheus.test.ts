@@ -107,7 +107,7 @@ describe('a real Prometheus', () => {
     for (const stop of stops.reverse()) await stop();
   });
 
-  async function startApi(): Promise<Service> {
+  async function startApi(trafficPerSecond = 20): Promise<Service> {
     const knex = await databases.init('POSTGRES_18');
     const { connection } = knex.client.config;
     const { host, port, user, password, database } = connection;
@@ -119,7 +119,7 @@ describe('a real Prometheus', () => {
         project: undefined,
         logSeverity: 'CRITICAL',
         faultsToken: TOKEN,
-        trafficPerSecond: 20,
+        trafficPerSecond,
         shutdownSeconds: 1,
       },
       { logger: new Logger(() => {}, 'CRITICAL'), latencyMs: 400 },
@@ -249,6 +249,57 @@ describe('a real Prometheus', () => {
         increaseOf(rawSamples, { from: 0, to: now }),
       );
     }
+  });
+
+  it('reads the native histogram of the service as our source does', async () => {
+    const api = await startApi(0);
+    for (let i = 1; i <= 20; i++) await fetch(`${api.url}/api/users/${i}`);
+    for (let i = 1; i <= 3; i++) {
+      await fetch(`${api.url}/api/users/${i}?chaos=latency`);
+    }
+    const prometheus = await RealPrometheus.start({
+      target: new URL(api.url).host,
+      scrapeMs: 500,
+      groups: [],
+      takesNatives: true,
+    });
+    stops.push(() => prometheus.stop());
+    const own = 'http_request_time_seconds{route="/api/users/:id"}';
+    const valueOf = async (query: string) => {
+      const [series] = await prometheus.api.query(query, Date.now());
+      return series?.points[0]?.value;
+    };
+    await prometheus.until(
+      async () =>
+        (await valueOf(`histogram_count(${own})`)) === 23 || undefined,
+      60_000,
+    );
+    const source = new OpenMetricsSource({
+      name: 'api',
+      url: `${api.url}/metrics`,
+      interval: SCRAPE_MS,
+      headers: {},
+      timeoutMs: 4_000,
+      maxBytes: 1024 * 1024,
+      nativeHistograms: true,
+    });
+    // Edges of eight buckets to a power of two: the requests lie below, between and above them.
+    for (const bound of ['0.0009765625', '0.25', '2']) {
+      const query = `http_request_time_seconds_bucket{route="/api/users/:id",le="${bound}"}`;
+      const { metrics } = await source.read([{ key: query, spec: { query } }], {
+        now: 0,
+      });
+      const counted = await valueOf(
+        `histogram_fraction(-Inf, ${bound}, ${own}) * 23`,
+      );
+      expect(metrics.get(query)).toMatchObject({
+        series: [{ samples: [{ value: Math.round(counted!) }] }],
+      });
+      expect(Math.abs(counted! - Math.round(counted!))).toBeLessThan(1e-6);
+    }
+    // What text has is the same in both formats.
+    expect(await valueOf('sum(http_requests_total{code="200"})')).toBe(23);
+    expect(await valueOf('sum(http_request_duration_seconds_count)')).toBe(23);
   });
 });
 

@@ -33,6 +33,8 @@ export class RealPrometheus {
     target: string;
     scrapeMs: number;
     groups: readonly RuleGroup[];
+    /** Takes native histograms, for which it asks services. */
+    takesNatives?: boolean;
     /** Writes what was stored before, as OpenMetrics, to a file. */
     history?: (file: string) => Promise<void>;
   }): Promise<RealPrometheus> {
@@ -68,6 +70,7 @@ export class RealPrometheus {
         `--storage.tsdb.path=${join(folder, 'data')}`,
         `--web.listen-address=127.0.0.1:${port}`,
         '--log.level=error',
+        ...(options.takesNatives ? ['--enable-feature=native-histograms'] : []),
       ],
       { stdio: 'ignore' },
     );
