@@ -53,50 +53,6 @@ function writeNative(histogram: NativeHistogram): Buffer {
   return family.delimited();
 }
 
-function writeFamily(family: Family): Buffer {
-  // The library says it in words, though it declares a number.
-  const type = String(family.type) as keyof typeof types;
-  const written = header(family, types[type]);
-  const write = type in writers ? writers[type] : writers.gauge;
-  write(family, written);
-  return written.delimited();
-}
-
-const writers: Record<
-  keyof typeof types,
-  (family: Family, written: ProtoWriter) => void
-> = {
-  counter: ({ values }, written) => {
-    for (const { labels, value } of values) {
-      written.message(4, metric =>
-        writeLabels(metric, labels).message(3, counter =>
-          counter.double(1, value),
-        ),
-      );
-    }
-  },
-  gauge: ({ values }, written) => {
-    for (const { labels, value } of values) {
-      written.message(4, metric =>
-        writeLabels(metric, labels).message(2, gauge => gauge.double(1, value)),
-      );
-    }
-  },
-  summary: (family, written) =>
-    writeGroups(family, written, {
-      label: 'quantile',
-      field: 4,
-      part: (quantile, value, writer) =>
-        writer.double(1, quantile).double(2, value),
-    }),
-  histogram: (family, written) =>
-    writeGroups(family, written, {
-      label: 'le',
-      field: 7,
-      part: (bound, value, writer) => writer.whole(1, value).double(2, bound),
-    }),
-};
-
 /** The values of one series stand in a row: its parts, its sum and its count. */
 function writeGroups(
   { name, values }: Family,
@@ -134,4 +90,48 @@ function writeGroups(
       }),
     );
   }
+}
+
+const writers: Record<
+  keyof typeof types,
+  (family: Family, written: ProtoWriter) => void
+> = {
+  counter: ({ values }, written) => {
+    for (const { labels, value } of values) {
+      written.message(4, metric =>
+        writeLabels(metric, labels).message(3, counter =>
+          counter.double(1, value),
+        ),
+      );
+    }
+  },
+  gauge: ({ values }, written) => {
+    for (const { labels, value } of values) {
+      written.message(4, metric =>
+        writeLabels(metric, labels).message(2, gauge => gauge.double(1, value)),
+      );
+    }
+  },
+  summary: (family, written) =>
+    writeGroups(family, written, {
+      label: 'quantile',
+      field: 4,
+      part: (quantile, value, writer) =>
+        writer.double(1, quantile).double(2, value),
+    }),
+  histogram: (family, written) =>
+    writeGroups(family, written, {
+      label: 'le',
+      field: 7,
+      part: (bound, value, writer) => writer.whole(1, value).double(2, bound),
+    }),
+};
+
+function writeFamily(family: Family): Buffer {
+  // The library says it in words, though it declares a number.
+  const type = String(family.type) as keyof typeof types;
+  const written = header(family, types[type]);
+  const write = type in writers ? writers[type] : writers.gauge;
+  write(family, written);
+  return written.delimited();
 }

@@ -1,4 +1,5 @@
 import { isError } from '@backstage/errors';
+import { FindingFacts } from '@countersign/plugin-compliance-evidence-common';
 import {
   Answer,
   Arena,
@@ -6,6 +7,7 @@ import {
   Hint,
   Random,
 } from '@countersign/plugin-governance-test-utils';
+import { StoredFinding } from '../../database/FindingStore';
 import { askedOfFinding, askedOfRequest } from './asked';
 import { drawMove } from './draw';
 import { Estate } from './Estate';
@@ -98,9 +100,20 @@ export class EvidenceArena implements Arena<Move, Request> {
   draw(random: Random, { opening }: Hint): Move {
     const states = (prefix: string) =>
       this.#of(prefix).map(({ state }) => state);
+    const runs = this.#of('RUN').map(({ number }) => number);
     return drawMove(random, {
       opening,
-      findings: states('FND'),
+      findings: this.#of('FND').map(({ state, facts }) => {
+        const { key, absentRun } = facts as StoredFinding & FindingFacts;
+        const run = absentRun === undefined ? -1 : runs.indexOf(absentRun);
+        return {
+          state,
+          grant: this.#estate.grants.findIndex(
+            ({ name }) => name === key[0].value,
+          ),
+          ...(run >= 0 && { absentRun: run }),
+        };
+      }),
       requests: states('REQ'),
       attestations: states('ATT'),
       runs: states('RUN'),

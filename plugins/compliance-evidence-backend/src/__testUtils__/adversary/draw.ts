@@ -35,11 +35,18 @@ const several = (random: Random): Player[] =>
 /** Mostly the last one. */
 const back = (random: Random) => (random.chance(0.6) ? 0 : random.below(4));
 
+/** A finding: where it stands, of which grant, and the run that no longer shows it, counted from the last one. */
+export interface StandingFinding {
+  state: string;
+  grant: number;
+  absentRun?: number;
+}
+
 /** What stands in a game, for somebody to go on with. */
 export interface Standing {
   opening: boolean;
   /** States of each kind of record, the last one first. */
-  findings: readonly string[];
+  findings: readonly StandingFinding[];
   requests: readonly string[];
   attestations: readonly string[];
   runs: readonly string[];
@@ -53,9 +60,9 @@ export function drawMove(random: Random, standing: Standing): Move {
     run: opening || !isWaiting ? 6 : 1,
     take: isWaiting ? 6 : 0.3,
     work: isWaiting ? 9 : 0.3,
-    violate: 1.2,
-    mend: 2,
-    'act-run': runs[0] === 'failed' ? 4 : 1,
+    violate: 2,
+    mend: 2.5,
+    'act-run': runs.includes('failed') ? 3 : 1,
     finding: findings.length > 0 ? 9 : 0.2,
     'open-request': 0.6,
     request: requests.length > 0 ? 3 : 0.1,
@@ -65,8 +72,9 @@ export function drawMove(random: Random, standing: Standing): Move {
   const hand = random.pick([0, 0, 1] as const);
   switch (what) {
     case 'violate':
+      return { do: 'violate', grant: oneOf(random, findings, 'closed') };
     case 'mend':
-      return { do: what, grant: random.below(4) };
+      return { do: 'mend', grant: oneOf(random, findings, 'open') };
     case 'run':
       return {
         do: 'run',
@@ -81,17 +89,14 @@ export function drawMove(random: Random, standing: Standing): Move {
         do: 'work',
         hand,
         phases: random.pick([1, 3, 7, 7]),
-        source: random.weighted({ up: 9, half: 1, down: 1.5 }),
+        source: random.weighted({ up: 7, half: 2, down: 2 }),
         mail: random.chance(0.8) ? 'sent' : random.pick(mailFates),
       };
     case 'act-run':
       return {
         do: 'act-run',
         who: several(random),
-        verb: random.pick(
-          runs[0] === 'failed' ? ['retry', 'retry', ...runVerbs] : runVerbs,
-        ),
-        run: back(random),
+        ...drawRunVerb(random, runs),
       };
     case 'finding':
       return drawFinding(random, findings);
@@ -132,13 +137,51 @@ export function drawMove(random: Random, standing: Standing): Move {
   }
 }
 
-function drawFinding(random: Random, findings: readonly string[]): Move {
+/** What failed is taken up again, also when other runs came after it. */
+function drawRunVerb(random: Random, runs: readonly string[]) {
+  const failed = runs.indexOf('failed');
+  return failed >= 0 && random.chance(0.6)
+    ? { verb: 'retry' as const, run: failed }
+    : { verb: random.pick(runVerbs), run: back(random) };
+}
+
+/** Mostly the grant of a finding in this state. */
+function oneOf(
+  random: Random,
+  findings: readonly StandingFinding[],
+  state: string,
+): number {
+  const found = findings.filter(each => each.state === state);
+  return found.length > 0 && random.chance(0.6)
+    ? random.pick(found).grant
+    : random.below(4);
+}
+
+function drawFinding(
+  random: Random,
+  findings: readonly StandingFinding[],
+): Move {
+  const gone = findings.findIndex(
+    ({ state, absentRun }) => state !== 'closed' && absentRun !== undefined,
+  );
+  if (gone >= 0 && random.chance(0.3)) {
+    return {
+      do: 'finding',
+      who: several(random),
+      verb: 'close',
+      finding: gone,
+      run: findings[gone].absentRun!,
+      days: 1,
+    };
+  }
   const finding = random.below(Math.min(3, findings.length + 1));
   return {
     do: 'finding',
     who: several(random),
     verb: random.pick(
-      random.chance(0.85) ? onward[findings[finding] ?? 'open'] : findingVerbs,
+      random.chance(0.85)
+        ? onward[findings[finding]?.state ?? 'open']
+        : findingVerbs,
     ),
     finding,
     run: back(random),
