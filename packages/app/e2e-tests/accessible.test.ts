@@ -3,6 +3,7 @@ import axe from 'axe-core';
 import { DateTime } from 'luxon';
 import { personas, signIn } from './personas';
 import { openChange, panel, portal, uniqueWord } from './support/changes';
+import { aFinding, aRun } from './support/evidence';
 import { anIncident, aProblem } from './support/incidents';
 
 /** A page, how one knows that it is there, and what a person opens on it. */
@@ -298,6 +299,31 @@ async function places(): Promise<Place[]> {
           page.getByRole('table', { name: 'When an alert would fire' }),
         ).toBeVisible();
       },
+    },
+    {
+      name: 'report',
+      path: '/evidence/reports/sox-access-and-change',
+      shows: page => page.getByText('Leavers who still had access').first(),
+    },
+    {
+      name: 'run',
+      path: `/evidence/runs/${await aRun()}`,
+      shows: page => panel(page, 'Proof').getByRole('button').first(),
+    },
+    {
+      name: 'findings',
+      path: '/evidence/findings',
+      shows: page => shownText(page, /^FND\d{7}$/),
+    },
+    {
+      name: 'finding',
+      path: `/evidence/findings/${await aFinding()}`,
+      shows: page => panel(page, 'Proof').getByRole('button').first(),
+    },
+    {
+      name: 'controls',
+      path: '/evidence/controls',
+      shows: page => page.getByText('Compliance score').first(),
     },
     {
       name: 'entity that promises something',

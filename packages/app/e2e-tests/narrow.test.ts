@@ -1,6 +1,7 @@
 import { expect, Locator, Page, test } from '@playwright/test';
 import { signIn } from './personas';
 import { openChange, panel, uniqueWord } from './support/changes';
+import { aFinding, aRun } from './support/evidence';
 import { anIncident, aProblem, declareDrill } from './support/incidents';
 
 /** A phone, and a window of 1280 × 900 at 200 % zoom. */
@@ -16,6 +17,7 @@ const screens = {
 const pages = (
   number: string,
   incidents: { drill: string; known: string; problem: string },
+  evidence: { run: string; finding: string },
 ): Record<string, (page: Page) => Locator> => {
   const button = (name: string) => (page: Page) =>
     page.getByRole('button', { name, exact: true });
@@ -50,6 +52,14 @@ const pages = (
     '/slos/sources': page =>
       page.getByRole('link', { name: 'Check a definition' }),
     '/slos/check': page => page.getByRole('textbox', { name: 'OpenSLO' }),
+    '/evidence/reports/sox-access-and-change': page =>
+      page.getByRole('textbox', { name: /^Quarter/ }),
+    [`/evidence/runs/${evidence.run}`]: page =>
+      panel(page, 'Answers').getByRole('link').first(),
+    '/evidence/findings': page => page.getByRole('searchbox').first(),
+    [`/evidence/findings/${evidence.finding}`]: page =>
+      panel(page, 'Proof').getByRole('button').first(),
+    '/evidence/controls': page => page.getByText('Compliance score').first(),
     '/catalog/default/component/customer-engagement-api/slos': page =>
       page.getByRole('link', { name: 'Check a definition' }),
     '/catalog/default/slo/customer-engagement-api-availability': page =>
@@ -86,9 +96,12 @@ for (const [where, screen] of Object.entries(screens)) {
         ),
         problem: await aProblem('knownError=true'),
       };
+      const evidence = { run: await aRun(), finding: await aFinding() };
       await signIn(page, 'developer');
       await page.setViewportSize(screen.viewport);
-      for (const [path, action] of Object.entries(pages(number, incidents))) {
+      for (const [path, action] of Object.entries(
+        pages(number, incidents, evidence),
+      )) {
         await test.step(path, async () => {
           await page.goto(path);
           // A card asks for what it shows once somebody can see it.
