@@ -49,6 +49,15 @@ export interface Config {
       /** After how long another replica takes over from one that says nothing. Default: 20 seconds. */
       lease?: object | string;
     };
+    /** Questions that are asked about runs afterwards. */
+    console?: {
+      /** How long a question may take. Default: 10 seconds. */
+      timeout?: object | string;
+      /** How long the data of a run stay staged after the last question about it. Default: 24 hours. */
+      keepStaged?: object | string;
+      /** So many runs stay staged at most. Default: 5. */
+      mostStaged?: number;
+    };
     /** Who is told of failures and of deadlines that come near: users and groups. Default: who asked for the run. */
     alerts?: string[];
     /**

@@ -166,6 +166,7 @@ describe('authorisation', () => {
       'compliance-evidence/findings': 'FND9999999',
       'compliance-evidence/requests': 'REQ9999999',
       'compliance-evidence/attestations': 'ATT9999999',
+      'compliance-evidence/inquiries': 'INQ9999999',
     };
     return { records, actions };
   }

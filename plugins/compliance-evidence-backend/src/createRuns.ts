@@ -139,6 +139,7 @@ export function createRuns(options: RunsOptions) {
     wake: worker.wake,
   });
   return {
+    stores,
     desk,
     reader,
     journal,

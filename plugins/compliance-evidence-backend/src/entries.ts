@@ -1,6 +1,7 @@
 import {
   assuranceEntrySchemas,
   EVIDENCE_EVENT_TOPIC,
+  inquiryEntrySchemas,
   runEntries,
 } from '@countersign/plugin-compliance-evidence-common';
 import { defineEntries } from '@countersign/plugin-governance-common';
@@ -16,6 +17,7 @@ import { pluginId } from './assurance/unit';
 export const evidenceEntries = defineEntries({
   ...runEntries.schemas,
   ...assuranceEntrySchemas,
+  ...inquiryEntrySchemas,
 });
 
 /** The data of each entry, by its type. */

@@ -5,6 +5,7 @@ import {
 import { changeManagementServiceRef } from '@countersign/plugin-change-management-node';
 import {
   assurancePermissions,
+  inquiryPermissions,
   runPermissions,
 } from '@countersign/plugin-compliance-evidence-common';
 import {
@@ -31,15 +32,18 @@ import { incidentManagementServiceRef } from '@countersign/plugin-incident-manag
 import { createLedgerSigner } from '@countersign/plugin-ledger-node';
 import { version } from '../package.json';
 import { runKind } from './access';
+import { AssuranceAccess } from './assurance/AssuranceAccess';
 import { Assurance, createAssurance } from './assurance/createAssurance';
 import { RunSource } from './assurance/ports';
 import { AssuranceJournal, pluginId } from './assurance/unit';
 import { createRuns, Runs } from './createRuns';
 import { EvidenceEntries, evidenceEntries, eventOf } from './entries';
+import { createInquiries, Inquiries } from './inquiries/createInquiries';
 import {
   assuranceOperations,
   assuranceVerbPaths,
 } from './openapi/assuranceOperations';
+import { inquiryOperations } from './openapi/inquiryOperations';
 import { runOperations, runVerbPath } from './openapi/runOperations';
 import { raisedErrors } from './raisedErrors';
 import { renderArtefacts } from './render/renderArtefacts';
@@ -51,9 +55,10 @@ import { postgresqlSources } from './sources/postgresqlSource';
 import { LocalFolderStore } from './store/LocalFolderStore';
 
 /** Every route of the area. */
-const operations: readonly Operation<Runs & Assurance>[] = [
+const operations: readonly Operation<Runs & Assurance & Inquiries>[] = [
   ...runOperations,
   ...assuranceOperations,
+  ...inquiryOperations,
 ];
 
 /**
@@ -127,6 +132,10 @@ export const complianceEvidencePlugin = createBackendPlugin({
         });
         const key = createLedgerSigner(deps.config);
         const made: { assurance?: Assurance } = {};
+        const authorizer = new RememberingAuthorizer(
+          new PermissionAuthorizer(runKind, deps),
+        );
+        const store = moduleStore ?? new LocalFolderStore(settings.storeFolder);
         const runs = createRuns({
           journal,
           ledger,
@@ -135,11 +144,9 @@ export const complianceEvidencePlugin = createBackendPlugin({
             publicKey: key.publicKey,
             sign: message => key.sign(message),
           },
-          authorizer: new RememberingAuthorizer(
-            new PermissionAuthorizer(runKind, deps),
-          ),
+          authorizer,
           sources: new EvidenceSources(settings.sources, kinds),
-          store: moduleStore ?? new LocalFolderStore(settings.storeFolder),
+          store,
           settings,
           incidents: deps.incidents,
           render: renderArtefacts,
@@ -167,8 +174,22 @@ export const complianceEvidencePlugin = createBackendPlugin({
           logger,
         });
 
+        const inquiries = createInquiries({
+          ...runs.stores,
+          journal,
+          ledger,
+          authorizer,
+          store,
+          access: new AssuranceAccess(deps.permissions),
+          runReader: runs.reader,
+          runSource: runs.runSource,
+          settings: settings.console,
+          queryTimeoutMs: settings.run.queryTimeoutMs,
+        });
+
         deps.registry.addPermissions([
           ...assurancePermissions,
+          ...inquiryPermissions,
           ...runPermissions.filter(({ type }) => type === 'basic'),
         ]);
         deps.registry.addResourceType({
@@ -185,7 +206,7 @@ export const complianceEvidencePlugin = createBackendPlugin({
           createAreaRouter({
             ...deps,
             operations,
-            services: { ...runs, ...made.assurance! },
+            services: { ...runs, ...made.assurance!, ...inquiries },
             attempts: new AttemptLog(deps),
             verbsOf: [runVerbPath, ...assuranceVerbPaths],
             raised: raisedErrors,
@@ -218,6 +239,12 @@ export const complianceEvidencePlugin = createBackendPlugin({
             fn: () => eraser.look(),
           });
         }
+        await scheduler.scheduleTask({
+          id: 'staged-runs',
+          frequency: { minutes: 10 },
+          timeout: { minutes: 5 },
+          fn: () => inquiries.staged.clean(),
+        });
         deps.lifecycle.addShutdownHook(async () => {
           await Promise.all([runs.worker.stop(), runs.raiser?.stop()]);
           await foundation.stop();

@@ -14,6 +14,7 @@ import {
   SettingsReader,
 } from '@countersign/plugin-governance-node';
 import { z } from 'zod';
+import { StagedRunSettings } from './inquiries/StagedRuns';
 
 /** A source as configuration names it. */
 export interface SourceSetting {
@@ -85,6 +86,7 @@ export interface Settings {
   storeIsTemporary: boolean;
   sources: SourceSetting[];
   run: RunSettings;
+  console: StagedRunSettings;
   alerts: string[];
   mail?: MailSettings;
   /** Absent where trouble with runs is told of, and is no incident. */
@@ -113,13 +115,8 @@ function part(config: RootConfigService, name: string) {
 export function readSettings(config: RootConfigService): Settings {
   const reader = new SettingsReader(config, 'complianceEvidence');
   reader.leave([
-    'pagesPath',
-    'reports',
-    'store',
-    'run',
-    'mail',
-    'incidents',
-    'retention',
+    ...['pagesPath', 'reports', 'store', 'run', 'console', 'mail'],
+    ...['incidents', 'retention'],
   ]);
   const reports = part(config, 'reports');
   const store = part(config, 'store');
@@ -139,6 +136,7 @@ export function readSettings(config: RootConfigService): Settings {
         FND: 'findings',
         REQ: 'requests',
         ATT: 'attestations',
+        INQ: 'inquiries',
       },
     }),
     reportsFolder: reportsFolder && path.resolve(reportsFolder),
@@ -148,6 +146,7 @@ export function readSettings(config: RootConfigService): Settings {
     storeIsTemporary: !storeFolder,
     sources: readSources(reader),
     run: readRun(config),
+    console: readConsole(config),
     alerts: reader.read('alerts', z.array(entityRefSchema).max(50), []),
     mail: config.has('complianceEvidence.mail')
       ? parseSetting(
@@ -204,4 +203,15 @@ function readRun(config: RootConfigService): RunSettings {
   };
   reader.demandKnownKeys();
   return run;
+}
+
+function readConsole(config: RootConfigService): StagedRunSettings {
+  const reader = part(config, 'console');
+  const settings = {
+    timeoutMs: reader.duration('timeout', { seconds: 10 }, '10s'),
+    keepMs: reader.duration('keepStaged', { hours: 24 }, '24h'),
+    most: reader.read('mostStaged', z.int().min(1).max(100), 5),
+  };
+  reader.demandKnownKeys();
+  return settings;
 }

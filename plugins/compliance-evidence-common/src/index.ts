@@ -7,6 +7,7 @@
 export * from './api';
 export * from './assurance';
 export * from './evidence';
+export * from './inquiries';
 export * from './pack';
 export * from './render';
 export * from './report';

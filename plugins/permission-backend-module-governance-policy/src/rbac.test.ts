@@ -4,6 +4,7 @@ import { scaffolderPermissions } from '@backstage/plugin-scaffolder-common/alpha
 import { changeManagementPermissions } from '@countersign/plugin-change-management-common';
 import {
   assurancePermissions,
+  inquiryPermissions,
   runPermissions,
 } from '@countersign/plugin-compliance-evidence-common';
 import {
@@ -34,6 +35,7 @@ const permissions = new Map<string, Permission>(
     ...onCallPermissions,
     ...runPermissions,
     ...assurancePermissions,
+    ...inquiryPermissions,
     scheduledTaskReadPermission,
     scheduledTaskRunPermission,
   ].map(permission => [permission.name, permission]),

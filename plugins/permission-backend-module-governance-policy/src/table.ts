@@ -120,6 +120,8 @@ export const governanceTable: PermissionTable = {
   'compliance-evidence.request.open': 'everyone',
   'compliance-evidence.request.answer': 'members',
   'compliance-evidence.control.attest': 'members',
+  'compliance-evidence.inquiry.ask': 'everyone',
+  'compliance-evidence.inquiry.check': 'members',
 
   // Scheduled tasks of any plugin, where the portal has `guardedSchedulerServiceFactory`
   'scheduler.task.read': 'everyone',

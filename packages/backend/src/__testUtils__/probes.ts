@@ -253,6 +253,19 @@ const bodies: Record<string, object> = {
       body,
     ]),
   ),
+  // The run of the matrix has no pack: nothing of it is answered.
+  'POST /api/compliance-evidence/runs/:number/ask': {
+    title: 'Of the matrix',
+    sql: 'SELECT 1 AS one ORDER BY one',
+  },
+  'POST /api/compliance-evidence/runs/:number/sample': {
+    question: 'of-the-matrix',
+    size: 1,
+  },
+  'POST /api/compliance-evidence/runs/:number/shadow': {
+    question: 'of-the-matrix',
+    file: { name: 'of-the-matrix.csv', content: '' },
+  },
   'POST /api/compliance-evidence/requests': {
     title: 'Of the matrix',
     due: farAway.end,

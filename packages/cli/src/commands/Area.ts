@@ -12,6 +12,14 @@ export interface FileFinding {
   json: unknown;
   /** For people. */
   lines: string[];
+  /** What was found, with this file, in documents that were given beside it: by their paths. */
+  about?: ReadonlyMap<string, FileFinding>;
+}
+
+/** A JSON document among the files. */
+export interface JsonFile {
+  file: string;
+  content: unknown;
 }
 
 /** How an area's own kinds of evidence, which are no ledger bundles, are verified. */
@@ -27,6 +35,8 @@ export interface FileVerifier {
       row?: string;
       /** Where to write the proof of that part. */
       out?: string;
+      /** What was given beside it. */
+      documents: readonly JsonFile[];
     },
   ): Promise<FileFinding>;
   /** Verifies a JSON document; undefined where it is none of the area's. */
@@ -34,7 +44,7 @@ export interface FileVerifier {
     file: string,
     content: unknown,
     options: { trustedKeys: readonly string[] },
-  ): FileFinding | undefined;
+  ): Promise<FileFinding | undefined> | FileFinding | undefined;
 }
 
 /** What an area adds to the command line; its folder here holds nothing that another area needs. */

@@ -13,8 +13,10 @@ import {
 import { Ledger, LedgerSigner } from '@countersign/plugin-ledger-node';
 import { Knex } from 'knex';
 import { runKind } from '../access';
+import { AssuranceAccess } from '../assurance/AssuranceAccess';
 import { createRuns, RunsOptions } from '../createRuns';
 import { EvidenceEntries, evidenceEntries, eventOf } from '../entries';
+import { createInquiries } from '../inquiries/createInquiries';
 import { EvidenceSources } from '../sources/EvidenceSources';
 import { fileSources } from '../sources/fileSource';
 import { httpSources } from '../sources/httpSource';
@@ -75,7 +77,9 @@ export function runsOver(over: {
     onMessages: () => {},
     clock: options.clock,
   });
-  return createRuns({
+  const authorizer = trustingAuthorizerOf(runKind);
+  const store = options.store ?? new LocalFolderStore(folder.store);
+  const runs = createRuns({
     journal,
     ledger,
     signer: {
@@ -83,7 +87,7 @@ export function runsOver(over: {
       publicKey: key.publicKey,
       sign: message => key.sign(message),
     },
-    authorizer: trustingAuthorizerOf(runKind),
+    authorizer,
     sources: new EvidenceSources(
       [
         {
@@ -104,7 +108,7 @@ export function runsOver(over: {
       ],
       [fileSources, httpSources],
     ),
-    store: options.store ?? new LocalFolderStore(folder.store),
+    store,
     settings: {
       reportsFolder: folder.reports,
       pages: new AreaPages({ path: '/evidence', baseUrl: 'http://portal' }),
@@ -134,4 +138,20 @@ export function runsOver(over: {
     refetch: () => {},
     logger,
   });
+  const inquiries = createInquiries({
+    ...runs.stores,
+    journal,
+    ledger,
+    authorizer,
+    store,
+    access: new AssuranceAccess({
+      // Without credentials, nobody is asked about.
+      authorize: async () => [],
+    }),
+    runReader: runs.reader,
+    runSource: runs.runSource,
+    settings: { timeoutMs: 2000, keepMs: 60_000, most: 2 },
+    queryTimeoutMs: 20_000,
+  });
+  return { ...runs, ...inquiries };
 }

@@ -31,7 +31,7 @@ const order = {
 } as const;
 
 /** What rules ask for, by its column. */
-const ruleColumns = { requestedBy: { column: 'requested_by', array: false } };
+export const runRuleColumns = { requestedBy: { column: 'requested_by', array: false } };
 
 /** A signed pack in the store. */
 export interface StoredPack {
@@ -240,7 +240,7 @@ export class RunStore {
       if (requestedBy) query.whereIn('requested_by', requestedBy);
       if (q) new TextSearch(q).filter(query);
       if (readable) {
-        query.where(all => applyCriteria(all, readable, ruleColumns));
+        query.where(all => applyCriteria(all, readable, runRuleColumns));
       }
       return query;
     };

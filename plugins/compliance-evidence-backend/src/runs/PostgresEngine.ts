@@ -24,6 +24,9 @@ export function stageSchema(runId: string): string {
   return `stage_${runId.replaceAll('-', '')}`;
 }
 
+/** What its tables are staged under for questions that are asked afterwards: the run itself never touches them. */
+export const askedAfterwards = (runId: string) => `${runId}_asked`;
+
 /** What an engine needs. */
 export interface EngineOptions {
   knex: Knex;

@@ -2,6 +2,7 @@ import { didYouMean } from '@countersign/plugin-governance-common';
 import { recordReaders } from '../evidence/readers';
 import { ReportDefinition, SourceDeclaration } from './model';
 import { checkParameter, isPeriod } from './parameters';
+import { seedDisagreements } from './seeds';
 
 /** Something that the parts of a definition do not agree on. */
 export interface Disagreement {
@@ -60,7 +61,11 @@ export function disagreements(definition: ReportDefinition): Disagreement[] {
     ...(spec.csv ?? []).flatMap(({ question }, i) =>
       unknownQuestion(question, at('csv', i, 'question')),
     ),
+    ...(spec.shadow ?? []).flatMap(({ question }, i) =>
+      unknownQuestion(question, at('shadow', i, 'question')),
+    ),
     ...sourceDisagreements(definition),
+    ...seedDisagreements(definition),
   ];
   const periods = spec.parameters.filter(({ type }) => isPeriod(type));
   if (periods.length > 1) {

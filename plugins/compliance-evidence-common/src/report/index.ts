@@ -6,4 +6,5 @@ export * from './problems';
 export * from './queryHeader';
 export * from './readReport';
 export * from './schemas';
+export * from './seeds';
 export * from './staged';

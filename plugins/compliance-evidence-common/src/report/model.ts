@@ -93,6 +93,19 @@ export interface ControlRef {
 export const severities = ['low', 'medium', 'high', 'critical'] as const;
 export type Severity = (typeof severities)[number];
 
+/** Values by column: a text, `${parameter}`, or null for no value. */
+export type SeedValues = Record<string, string | null>;
+
+/** A known breach, to be planted into a copy of the staged data: a question that catches nothing then does not work. */
+export interface Seed {
+  name: string;
+  title: string;
+  /** Rows that are added: the first row of the table that is `like` this, with other values in some columns. */
+  add: { table: string; like: SeedValues; set: SeedValues }[];
+  /** Rows that are left out: those that share these columns with the first row that is `like` this. */
+  remove: { table: string; like: SeedValues; share: string[] }[];
+}
+
 /** A question that a report answers by one query. */
 export interface Question {
   name: string;
@@ -105,6 +118,17 @@ export interface Question {
   answers: 'violations' | 'population';
   /** Columns of the result that identify a row between two runs. */
   key: string[];
+  /** Known breaches that it has to catch. */
+  seeded?: Seed[];
+}
+
+/** How an answer is held against a table that is still made by hand. */
+export interface Shadow {
+  question: string;
+  /** So many periods in a row must match before the report is trusted. */
+  days: number;
+  /** Header of the table by column of the answer, where it has another name. */
+  columns?: Record<string, string>;
 }
 
 export const reportFormats = ['xlsx', 'csv', 'pdf', 'json', 'oscal'] as const;
@@ -153,6 +177,7 @@ export interface ReportDefinition {
     /** The auditor's workbook, and which sheet each question fills. */
     template?: { file: string; sheets: { sheet: string; question: string }[] };
     csv?: CsvLayout[];
+    shadow?: Shadow[];
     formats: ReportFormat[];
     /** E-mail addresses. */
     recipients: string[];

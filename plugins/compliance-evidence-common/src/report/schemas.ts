@@ -99,6 +99,41 @@ const controlSchema = strictly({
   title: titleSchema.optional(),
 });
 
+/** Values by column; rows of a seed are made of them. */
+const seedValuesSchema = z.record(
+  identifierSchema,
+  z.string().max(1000).nullable(),
+);
+
+const seedSchema = strictly({
+  name: questionNameSchema,
+  title: titleSchema,
+  add: z
+    .array(
+      strictly({
+        table: identifierSchema,
+        like: seedValuesSchema.default({}),
+        set: seedValuesSchema,
+      }),
+    )
+    .default([]),
+  remove: z
+    .array(
+      strictly({
+        table: identifierSchema,
+        like: seedValuesSchema.default({}),
+        share: z.array(identifierSchema).min(1),
+      }),
+    )
+    .default([]),
+});
+
+const shadowSchema = strictly({
+  question: questionNameSchema,
+  days: z.int().min(1).max(366).default(14),
+  columns: z.record(identifierSchema, z.string().min(1).max(200)).optional(),
+});
+
 const questionSchema = strictly({
   name: questionNameSchema.refine(
     name => name !== SCHEDULED_RUNS,
@@ -110,6 +145,7 @@ const questionSchema = strictly({
   severity: z.enum(severities),
   answers: z.enum(['violations', 'population']),
   key: z.array(identifierSchema).min(1),
+  seeded: z.array(seedSchema).max(50).optional(),
 });
 
 const csvSchema = strictly({
@@ -181,6 +217,7 @@ export const reportDefinitionSchema = strictly({
         .min(1),
     }).optional(),
     csv: z.array(csvSchema).optional(),
+    shadow: z.array(shadowSchema).optional(),
     formats: z.array(z.enum(reportFormats)).min(1),
     recipients: z.array(z.email()).default([]),
     schedule: scheduleSchema.optional(),

@@ -12,12 +12,16 @@ export interface QueryContext {
   tables: ReadonlyMap<string, Shape>;
   /** Columns of the result that identify a row. */
   key: readonly string[];
+  /** Somebody asks it once, of a run that is over: its rows name no evidence, and are told apart by what they are sorted by. */
+  isAskedOnce?: boolean;
 }
 
 /** What is wrong with a query, and what its result looks like as far as it could be read. */
 export interface LintedQuery {
   refusals: SqlRefusal[];
   columns: ShapeColumn[];
+  /** The columns of the result that its last ORDER BY names. */
+  orderedBy: string[];
 }
 
 /** Longer queries are nobody's work, and their trees take the parser's memory. */
@@ -34,10 +38,14 @@ export function lintQuery(
 ): LintedQuery {
   const refusals = new Refusals(sql);
   const select = parsed(sql, parse, refusals);
-  if (!select) return { refusals: refusals.sorted(), columns: [] };
+  if (!select) return { refusals: refusals.sorted(), columns: [], orderedBy: [] };
   const shape = new Queries(refusals).select(select, context.tables);
-  checkResult(select, shape, context, refusals);
-  return { refusals: refusals.sorted(), columns: [...shape.columns] };
+  const orderedBy = checkResult(select, shape, context, refusals);
+  return {
+    refusals: refusals.sorted(),
+    columns: [...shape.columns],
+    orderedBy,
+  };
 }
 
 function parsed(
@@ -108,9 +116,9 @@ function parsed(
 function checkResult(
   select: SqlNode,
   { columns }: Shape,
-  { key }: QueryContext,
+  { key, isAskedOnce = false }: QueryContext,
   refusals: Refusals,
-): void {
+): string[] {
   const known = columns.map(({ name }) => name);
   const start = select.targetList?.[0] ?? select.larg?.targetList?.[0] ?? 0;
   for (const name of new Set(known)) {
@@ -130,7 +138,7 @@ function checkResult(
       );
     }
   }
-  if (!known.some(isEvidenceColumn)) {
+  if (!isAskedOnce && !known.some(isEvidenceColumn)) {
     refusals.add(
       start,
       'evidence',
@@ -166,9 +174,19 @@ function checkResult(
         : `rows with equal keys may come in any order: ORDER BY lacks ${open.join(
             ', ',
           )}`,
-      `end the query with ORDER BY ${key.join(', ')}`,
+      `end the query with ORDER BY ${(isAskedOnce ? known : key).join(', ')}`,
     );
   }
+  const unseen = ordered.findIndex(name => name === undefined);
+  if (isAskedOnce && unseen >= 0) {
+    refusals.add(
+      sort[unseen],
+      'total-order',
+      'the rows are sorted by what is no column of the result',
+      'select it too: rows with equal keys are told by it',
+    );
+  }
+  return ordered.filter(name => name !== undefined);
 }
 
 /** The column of the result that a key of the last ORDER BY is. */

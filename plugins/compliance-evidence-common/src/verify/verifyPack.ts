@@ -4,8 +4,15 @@ import {
   parseWitnessKey,
   Sha256,
 } from '@countersign/plugin-ledger-common';
+import { InquiryDocument } from '../inquiries/document';
+import {
+  InquiredPack,
+  InquiryVerification,
+  verifyInquiry,
+} from '../inquiries/verifyInquiry';
 import { PackManifest, packPaths } from '../pack/model';
 import { openManifest, SignedManifest } from '../pack/statement';
+import { ReportBundle } from '../report/model';
 import { ParseSql } from '../sql/ast';
 import { SqlEngine } from '../sql/model';
 import { checkQuestions, checkRows, rerun } from './checkAnswers';
@@ -29,6 +36,8 @@ export interface VerifyPackOptions {
   sha256?: Sha256;
   /** An engine with nothing in it; without it no query is run again, and that is said. */
   engine?: () => Promise<SqlEngine>;
+  /** What was asked of the run afterwards: answered again with what is staged here. */
+  inquiries?: readonly InquiryDocument[];
 }
 
 /** What a pack proves, and what it cannot. */
@@ -40,6 +49,8 @@ export interface PackVerification {
   key?: string;
   claims: PackClaim[];
   ledger?: CheckedLedger;
+  /** In the order of the inquiries that were given. */
+  inquiries: InquiryVerification[];
   limits: string[];
 }
 
@@ -58,20 +69,57 @@ export async function verifyPack(
   const claims = new ClaimList();
   const signed = await checkSignature(files, options, claims);
   if (!signed) {
-    return { proven: false, claims: claims.all(), limits: limitsOf() };
+    return {
+      proven: false,
+      claims: claims.all(),
+      inquiries: await verifyInquiries(options),
+      limits: limitsOf(),
+    };
   }
   const { manifest, key } = signed;
   await checkFiles(files, signed, options, claims);
-  const ledger = await checkContents(files, manifest, options, claims);
+  const { ledger, staged } = await checkContents(
+    files,
+    manifest,
+    options,
+    claims,
+  );
   const all = claims.all();
+  const holds = all.every(({ outcome }) => outcome === 'holds');
+  const manifestDigest = await digestOfFile(
+    files,
+    packPaths.manifest,
+    options.newHash,
+  );
   return {
-    proven: all.every(({ outcome }) => outcome === 'holds'),
+    proven: holds,
     manifest,
     key,
     claims: all,
     ...(ledger && { ledger }),
+    inquiries: await verifyInquiries(
+      options,
+      staged && { ...staged, manifest, manifestDigest, files, holds },
+    ),
     limits: limitsOf(manifest, ledger),
   };
+}
+
+/** What the data of a pack were staged in. */
+interface Staged {
+  report: ReportBundle;
+  engine: SqlEngine;
+}
+
+async function verifyInquiries(
+  { inquiries = [], ...options }: VerifyPackOptions,
+  pack?: InquiredPack,
+): Promise<InquiryVerification[]> {
+  const found: InquiryVerification[] = [];
+  for (const document of inquiries) {
+    found.push(await verifyInquiry(document, options, pack));
+  }
+  return found;
 }
 
 async function checkSignature(
@@ -167,7 +215,7 @@ async function checkContents(
   manifest: PackManifest,
   options: VerifyPackOptions,
   claims: ClaimList,
-): Promise<CheckedLedger | undefined> {
+): Promise<{ ledger?: CheckedLedger; staged?: Staged }> {
   if (!claims.hold('files')) {
     const why = 'Not looked at: the files are not those that were signed.';
     (
@@ -183,16 +231,17 @@ async function checkContents(
     ).forEach(claim => claims.unchecked(claim, why));
     if (options.witnessKeys?.length) claims.unchecked('witnessed', why);
     if (options.verifyTimes) claims.unchecked('stamped', why);
-    return undefined;
+    return {};
   }
   const { sha256, newHash, parse } = options;
   const ledger = await checkLedger(files, manifest, options, claims);
   const report = await checkReport(files, manifest, claims);
-  if (!report) return ledger;
+  if (!report) return { ledger };
   checkQuestions(manifest, report, claims);
   checkProfile(report, parse, claims);
   const snapshots = checkSnapshots(manifest, report, claims, files);
   await checkRows(files, manifest, report, claims, sha256);
+  let staged: Staged | undefined;
   // Never run what the linter refuses: it might read files or never end.
   if (!claims.hold('report', 'profile', 'snapshots')) {
     const why =
@@ -209,6 +258,7 @@ async function checkContents(
       await stageSnapshots(files, snapshots, report, manifest, engine, claims);
       if (claims.hold('staged')) {
         await rerun(manifest, report, engine, newHash, claims);
+        staged = { report, engine };
       } else
         claims.unchecked(
           'answers',
@@ -218,5 +268,5 @@ async function checkContents(
       claims.unchecked('answers', `The engine failed: ${reasonOf(error)}`);
     }
   }
-  return ledger;
+  return { ledger, staged };
 }

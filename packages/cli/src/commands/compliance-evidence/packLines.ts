@@ -3,7 +3,8 @@ import {
   PackVerification,
 } from '@countersign/plugin-compliance-evidence-common';
 
-const marks: Record<Outcome, string> = {
+/** How an outcome looks in a terminal. */
+export const marks: Record<Outcome, string> = {
   holds: '✔',
   fails: '✘',
   unchecked: '–',

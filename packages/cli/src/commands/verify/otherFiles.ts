@@ -1,9 +1,11 @@
-import { open } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { Trust } from '../../input/trust';
 import { CommandFailure } from '../../output/failure';
-import type { FileFinding, FileVerifier } from '../Area';
+import type { FileFinding, FileVerifier, JsonFile } from '../Area';
 
 const HEAD_BYTES = 16;
+/** Documents that say something about another file are no longer. */
+const LONGEST_DOCUMENT = 64 * 1024 * 1024;
 
 /** What is asked of the files that are no ledger bundles. */
 export interface OtherOptions extends Trust {
@@ -18,20 +20,46 @@ export async function verifyOthers(
   verifiers: readonly FileVerifier[],
   options: OtherOptions,
 ): Promise<{ found: FileFinding[]; rest: string[] }> {
-  const found: FileFinding[] = [];
-  const rest: string[] = [];
+  const own: { path: string; verifier: FileVerifier }[] = [];
+  const others: string[] = [];
   for (const path of paths) {
     const head = await headOf(path);
     const verifier = head && verifiers.find(each => each.recognises(head));
-    if (verifier) found.push(await verifier.verify(path, options));
-    else rest.push(path);
+    if (verifier) own.push({ path, verifier });
+    else others.push(path);
   }
+  const documents = own.length > 0 ? await documentsAmong(others) : [];
+  const found: FileFinding[] = [];
+  const told = new Set<string>();
+  for (const { path, verifier } of own) {
+    const finding = await verifier.verify(path, { ...options, documents });
+    found.push(finding);
+    for (const [file, about] of finding.about ?? []) {
+      told.add(file);
+      found.push(about);
+    }
+  }
+  const rest = others.filter(path => !told.has(path));
   if (found.length === 0 && options.row !== undefined) {
     throw new CommandFailure(
       '--row takes a row out of a pack, and none is given.',
     );
   }
   return { found, rest };
+}
+
+/** Those that are JSON; whoever reads the others by their names says what is wrong with them. */
+async function documentsAmong(paths: readonly string[]): Promise<JsonFile[]> {
+  const found: JsonFile[] = [];
+  for (const file of paths) {
+    try {
+      if (file === '-' || (await stat(file)).size > LONGEST_DOCUMENT) continue;
+      found.push({ file, content: JSON.parse(await readFile(file, 'utf8')) });
+    } catch {
+      // It is read again, by its name.
+    }
+  }
+  return found;
 }
 
 /** Whoever reads a file by its name says what is wrong with it. */

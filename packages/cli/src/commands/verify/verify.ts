@@ -99,7 +99,8 @@ from whoever runs it. A checkpoint is held against the bundles of its own log.
 
 A pack of compliance evidence is verified whole: its signature, every file, every snapshot against the declaration of the
 report, every row, and what the ledger says of the run; every query is run again on the snapshots, in a PostgreSQL inside
-this program, and must give the same bytes. Whatever was not looked at is said, and a pack is proven only where all of it was.
+this program, and must give the same bytes. An inquiry that is given beside the pack (a question that was asked afterwards,
+a sample, a shadow run, seeded violations) is answered again, too. Whatever was not looked at is said, and a pack is proven only where all of it was.
 
 A witness is somebody else who watches the log, as \`countersign witness\` does: with --witness, evidence is proven only where
 the witness cosigned the log with every entry in it. With --time-stamp-authority, a time by that authority is demanded, too.
@@ -111,6 +112,7 @@ Examples:
   $ countersign verify CHG0000042.evidence.json checkout-availability.evidence.json --key "$CHANGES_KEY" --key "$SLO_KEY"
   $ countersign verify INC0000042.evidence.json *.payloads.json --key "$INCIDENTS_KEY"
   $ countersign verify RUN0000042.zip --key "$EVIDENCE_KEY"
+  $ countersign verify RUN0000042.zip INQ0000007.inquiry.json --key "$EVIDENCE_KEY"
   $ countersign verify RUN0000042.zip --key "$EVIDENCE_KEY" --witness "$AUDITORS_KEY" --time-stamp-authority tsa.pem
   $ countersign verify RUN0000042.zip --key "$EVIDENCE_KEY" --row grants-without-approval/12 --out row.json
   $ countersign verify --page verify.html
@@ -157,7 +159,7 @@ async function verify(
   const kept = new Map<string, Set<string>>();
   for (const path of others.rest) {
     const bundle = await readBundle(path);
-    const document = documentIn(bundle, verifiers, trustedKeys);
+    const document = await documentIn(bundle, verifiers, trustedKeys);
     if (document) {
       others.found.push(document);
       continue;
@@ -224,15 +226,17 @@ async function readBundle(file: string): Promise<Unverified> {
 }
 
 /** What an area says of a JSON document of its own. */
-function documentIn(
+async function documentIn(
   { file, bytes }: Unverified,
   verifiers: readonly FileVerifier[],
   trustedKeys: readonly string[],
-): FileFinding | undefined {
+): Promise<FileFinding | undefined> {
   const content: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'));
-  return verifiers
-    .map(each => each.document(file, content, { trustedKeys }))
-    .find(Boolean);
+  for (const each of verifiers) {
+    const found = await each.document(file, content, { trustedKeys });
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** What was received of an alert, where the file is that and no bundle. */

@@ -1,0 +1,89 @@
+import {
+  InquiryDocument,
+  InquiryVerification,
+  looksLikeInquiry,
+  readInquiryDocument,
+  verifyInquiry,
+} from '@countersign/plugin-compliance-evidence-common';
+import { CommandFailure } from '../../output/failure';
+import type { FileFinding, JsonFile } from '../Area';
+import { sha256 } from './hashes';
+import { marks } from './packLines';
+import { sqlParser } from './sqlParser';
+
+/** An inquiry in a file. */
+export interface AskedInquiry {
+  file: string;
+  document: InquiryDocument;
+}
+
+/** @throws CommandFailure where the file holds only part of one */
+export function inquiryIn(file: string, content: unknown): InquiryDocument {
+  try {
+    return readInquiryDocument(content);
+  } catch (error) {
+    throw new CommandFailure(`${file} ${(error as Error).message}.`);
+  }
+}
+
+/** The inquiries among what was given. */
+export function inquiriesAmong(documents: readonly JsonFile[]): AskedInquiry[] {
+  return documents
+    .filter(({ content }) => looksLikeInquiry(content))
+    .map(({ file, content }) => ({ file, document: inquiryIn(file, content) }));
+}
+
+/** What an inquiry shows without the pack of its run. */
+export async function verifyAlone(
+  document: InquiryDocument,
+  trustedKeys: readonly string[],
+): Promise<InquiryVerification> {
+  return verifyInquiry(document, {
+    trustedKeys,
+    sha256,
+    parse: await sqlParser(),
+  });
+}
+
+/** The digest of the manifest that an inquiry says it asked; undefined where its ledger proves none. */
+export async function manifestAskedOf(
+  document: InquiryDocument,
+  trustedKeys: readonly string[],
+): Promise<string | undefined> {
+  const { facts } = await verifyAlone(document, trustedKeys);
+  return facts?.run.manifestDigest;
+}
+
+/** What `countersign verify` prints about an inquiry. */
+export function inquiryFinding(
+  file: string,
+  found: InquiryVerification,
+): FileFinding {
+  const { proven, number, facts, claims, limits } = found;
+  return {
+    proven,
+    json: { file, ...found },
+    lines: [
+      `${file}: ${proven ? 'PROVEN' : 'NOT PROVEN'}`,
+      `  Inquiry   ${number}${facts ? `: ${facts.title}` : ''}`,
+      ...(facts
+        ? [
+            `  Run       ${facts.run.number} of ${facts.run.report}`,
+            `  Asked by  ${facts.answered.by} at ${facts.answered.at}`,
+            ...(facts.asked.kind === 'question'
+              ? facts.asked.sql.split('\n').map(line => `      ${line}`)
+              : []),
+          ]
+        : []),
+      ...claims.flatMap(({ outcome, claim, details }) => [
+        `  ${marks[outcome]} ${claim}${
+          outcome === 'unchecked' ? ': not checked' : ''
+        }.`,
+        ...details.map(detail => `      ${detail}`),
+      ]),
+      'What this cannot show',
+      ...limits.map(limit => `  – ${limit}`),
+      '',
+    ],
+  };
+}
