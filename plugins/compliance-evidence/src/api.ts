@@ -2,6 +2,7 @@ import { createApiRef } from '@backstage/frontend-plugin-api';
 import {
   AssuranceClient,
   EvidenceClient,
+  InquiryClient,
 } from '@countersign/plugin-compliance-evidence-common';
 import { clientApi } from '@countersign/plugin-governance-react';
 
@@ -25,6 +26,15 @@ export const assuranceApiRef = createApiRef<AssuranceApi>().with({
   pluginId,
 });
 
+/** What the pages ask about what is asked of runs afterwards. */
+export type InquiryApi = Pick<InquiryClient, keyof InquiryClient>;
+
+/** Finds the client for inquiries. */
+export const inquiryApiRef = createApiRef<InquiryApi>().with({
+  id: 'plugin.compliance-evidence.inquiries',
+  pluginId,
+});
+
 /** The clients of the backend, for every page of the area. */
 export const apiExtensions = [
   clientApi(evidenceApiRef, pluginId, options => new EvidenceClient(options)),
@@ -33,5 +43,11 @@ export const apiExtensions = [
     pluginId,
     options => new AssuranceClient(options),
     'assurance',
+  ),
+  clientApi(
+    inquiryApiRef,
+    pluginId,
+    options => new InquiryClient(options),
+    'inquiries',
   ),
 ];

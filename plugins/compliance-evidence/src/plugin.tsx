@@ -7,6 +7,7 @@ import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import {
   attestationNumber,
   findingNumber,
+  inquiryNumber,
   requestNumber,
   runNumber,
 } from '@countersign/plugin-compliance-evidence-common';
@@ -19,9 +20,11 @@ import { RiShieldCheckLine } from '@remixicon/react';
 import { apiExtensions } from './api';
 import {
   attestationRouteRef,
+  consoleRouteRef,
   controlsRouteRef,
   findingRouteRef,
   findingsRouteRef,
+  inquiryRouteRef,
   questionsRouteRef,
   reportRouteRef,
   requestRouteRef,
@@ -64,6 +67,10 @@ const extensions: ExtensionDefinition[] = [
     name: 'attestations',
     params: { prefix: attestationNumber.prefix, route: attestationRouteRef },
   }),
+  RecordLinkBlueprint.make({
+    name: 'inquiries',
+    params: { prefix: inquiryNumber.prefix, route: inquiryRouteRef },
+  }),
   InboxBlueprint.make({
     params: {
       area,
@@ -99,6 +106,8 @@ export const complianceEvidencePlugin = createFrontendPlugin({
     requests: requestsRouteRef,
     request: requestRouteRef,
     attestation: attestationRouteRef,
+    console: consoleRouteRef,
+    inquiry: inquiryRouteRef,
   },
   extensions,
 });

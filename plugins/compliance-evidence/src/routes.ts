@@ -83,3 +83,15 @@ export const requestRouteRef = createSubRouteRef({
   parent: rootRouteRef,
   path: '/requests/:number',
 });
+
+/** Questions about past runs, and what was asked of them: `/evidence/console`. Takes `run`, `report` and `date` as query. */
+export const consoleRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/console',
+});
+
+/** One inquiry: `/evidence/inquiries/:number`. */
+export const inquiryRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/inquiries/:number',
+});

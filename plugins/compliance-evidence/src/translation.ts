@@ -1,6 +1,7 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { controlMessages } from './translations/controls';
 import { findingMessages } from './translations/findings';
+import { inquiryMessages } from './translations/inquiries';
 import { reportMessages } from './translations/reports';
 import { requestMessages } from './translations/requests';
 import { runMessages } from './translations/runs';
@@ -16,5 +17,6 @@ export const complianceEvidenceTranslationRef = createTranslationRef({
     finding: findingMessages,
     control: controlMessages,
     request: requestMessages,
+    inquiry: inquiryMessages,
   },
 });

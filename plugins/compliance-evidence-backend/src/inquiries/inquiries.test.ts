@@ -18,7 +18,7 @@ import { GRANTS, reportFolder, VIOLATIONS } from '../__testUtils__/reportFolder'
 import { startTicketServer, TicketServer } from '../__testUtils__/ticketServer';
 import { dropSchema, openSchema, PostgresEngine } from '../runs/PostgresEngine';
 
-jest.setTimeout(240_000);
+jest.setTimeout(60_000);
 
 /** One that the question catches, one that it overlooks, and one that cannot be planted. */
 const seeds = `

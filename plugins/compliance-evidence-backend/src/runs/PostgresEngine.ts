@@ -92,10 +92,17 @@ export class PostgresEngine implements SqlEngine {
     this.#signal.throwIfAborted();
     const text = sql.trim().replace(/;$/, '');
     await this.#client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    let isLeft = true;
     try {
       yield* this.#client.query(copyTo(copyOutSql(text)));
+      isLeft = false;
+    } catch (error) {
+      isLeft = false;
+      throw error;
     } finally {
-      await this.#client.query('ROLLBACK').catch(() => undefined);
+      // Whoever leaves in the middle has no more use for the connection: what it still waits for would never come.
+      if (isLeft) this.#stop();
+      else await this.#client.query('ROLLBACK').catch(() => undefined);
     }
   }
 

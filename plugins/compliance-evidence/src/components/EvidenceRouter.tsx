@@ -8,6 +8,7 @@ import { RiShieldCheckLine } from '@remixicon/react';
 import { lazy, Suspense } from 'react';
 import { Outlet, Route, Routes } from 'react-router-dom';
 import {
+  consoleRouteRef,
   controlsRouteRef,
   findingsRouteRef,
   questionsRouteRef,
@@ -56,6 +57,12 @@ const QuestionsPage = lazy(() =>
 const RequestsPage = lazy(() =>
   import('./RequestsPage').then(m => ({ default: m.RequestsPage })),
 );
+const ConsolePage = lazy(() =>
+  import('./ConsolePage').then(m => ({ default: m.ConsolePage })),
+);
+const InquiryPage = lazy(() =>
+  import('./InquiryPage').then(m => ({ default: m.InquiryPage })),
+);
 const RequestPage = lazy(() =>
   import('./RequestPage').then(m => ({ default: m.RequestPage })),
 );
@@ -82,6 +89,8 @@ export function EvidenceRouter() {
         <Route path="/questions" element={<QuestionsPage />} />
         <Route path="/requests" element={<RequestsPage />} />
         <Route path="/requests/:number" element={<RequestPage />} />
+        <Route path="/console" element={<ConsolePage />} />
+        <Route path="/inquiries/:number" element={<InquiryPage />} />
       </Route>
     </Routes>
   );
@@ -96,6 +105,7 @@ function EvidenceArea() {
     controls: useRouteRef(controlsRouteRef)?.(),
     questions: useRouteRef(questionsRouteRef)?.(),
     requests: useRouteRef(requestsRouteRef)?.(),
+    console: useRouteRef(consoleRouteRef)?.(),
   };
   const ids = Object.keys(pages) as (keyof typeof pages)[];
   return (

@@ -28,6 +28,7 @@ import { ControlRefs } from './ControlRefs';
 import styles from './Evidence.module.css';
 import { SeverityBadge } from './looks';
 import { Code, Facts, sizeText } from './parts';
+import { ParityPanel } from './ParityPanel';
 import { ReadyBadge } from './ReportsPage';
 import { RunForm } from './RunForm';
 
@@ -99,6 +100,7 @@ function ReportContent({ state }: { state: RecordState<ReportDetail> }) {
         rail={
           <>
             <RunForm detail={detail} />
+            <ParityPanel report={report.name} />
             <Panel title={t('report.files')}>
               <Facts
                 facts={[

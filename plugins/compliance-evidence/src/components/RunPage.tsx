@@ -29,6 +29,7 @@ import { complianceEvidenceTranslationRef } from '../translation';
 import { CompareButton } from './CompareForm';
 import { entryLooks } from './entryLooks';
 import styles from './Evidence.module.css';
+import { InquiryPanel } from './InquiryPanel';
 import { RunBadge } from './looks';
 import { parametersText } from './parts';
 import {
@@ -105,6 +106,7 @@ function RunContent({ state }: { state: RecordState<RunDetail> }) {
           <>
             <ArtefactsPanel detail={detail} />
             <DeliveriesPanel detail={detail} />
+            <InquiryPanel detail={detail} />
             <ProofPanel
               number={number}
               source={{

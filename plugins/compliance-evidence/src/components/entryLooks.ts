@@ -2,6 +2,7 @@ import { TranslationFunction } from '@backstage/frontend-plugin-api';
 import {
   attestationEntrySchemas,
   findingEntrySchemas,
+  inquiryEntrySchemas,
   requestEntrySchemas,
   runEntries,
 } from '@countersign/plugin-compliance-evidence-common';
@@ -110,6 +111,10 @@ function textOf(t: Texts, event: TimelineEvent): EntryText {
   if (Object.hasOwn(attestationEntrySchemas, type)) {
     const known = type as keyof typeof attestationEntrySchemas;
     return { sentence: t(`control.event.${known}`), ...rest };
+  }
+  if (Object.hasOwn(inquiryEntrySchemas, type)) {
+    const known = type as keyof typeof inquiryEntrySchemas;
+    return { sentence: t(`inquiry.event.${known}`), ...rest };
   }
   return { sentence: t('other', { type }) };
 }

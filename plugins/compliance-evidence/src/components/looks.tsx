@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   deliveryStates,
   FindingState,
+  InquiryKind,
   QuestionOutcome,
   RequestState,
   RunSource,
@@ -111,6 +112,21 @@ export function RequestBadge({ state }: { state: RequestState }) {
     <ToneBadge {...requestLooks[state]}>
       {t(`request.state.${state}`)}
     </ToneBadge>
+  );
+}
+
+const inquiryLooks: Record<InquiryKind, Look> = {
+  question: { tone: 'info', icon: RiQuestionLine },
+  sample: { tone: 'info', icon: RiListCheck },
+  shadow: { tone: 'info', icon: RiTimeLine },
+  seeded: { tone: 'info', icon: RiAlertLine },
+};
+
+/** What was asked of a run afterwards. */
+export function InquiryBadge({ kind }: { kind: InquiryKind }) {
+  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  return (
+    <ToneBadge {...inquiryLooks[kind]}>{t(`inquiry.kind.${kind}`)}</ToneBadge>
   );
 }
 

@@ -8,6 +8,7 @@ export const sharedMessages = {
     controls: 'Controls',
     questions: 'Questions',
     requests: 'Requests',
+    console: 'Console',
   },
   severity: {
     label: 'Severity',
