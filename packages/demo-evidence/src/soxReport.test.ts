@@ -1,4 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import {
+  queryOf,
+  seededSql,
+} from '@countersign/plugin-compliance-evidence-common';
 import { Knex } from 'knex';
 import { reportNamed, StagedReport } from './__testUtils__/StagedReport';
 import { plantedIn } from './planted';
@@ -49,6 +53,29 @@ describe('the quarterly SOX report', () => {
       const sorted = (items: object[]) =>
         items.map(item => JSON.stringify(item)).sort();
       expect(sorted(found)).toEqual(sorted(planted));
+    },
+  );
+
+  const seeds = violations.flatMap(question =>
+    (question.seeded ?? []).map(seed => ({ name: seed.name, question, seed })),
+  );
+
+  it.each(seeds)(
+    'catches the known breach $name when it is planted',
+    async ({ question, seed }) => {
+      const { spec } = report.definition;
+      const { query, planted } = seededSql(
+        queryOf(report, question).text,
+        seed,
+        spec.sources,
+        { quarter: '2026Q3', clusters: ['ledger', 'billing'] },
+      );
+      expect(await staged.query(planted)).toEqual([
+        { added: String(seed.add.length), removed: '0' },
+      ]);
+      const before = await staged.ask(question.name);
+      const after = await staged.query(query);
+      expect(after).toHaveLength(before.length + 1);
     },
   );
 

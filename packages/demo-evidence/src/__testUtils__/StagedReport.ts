@@ -104,7 +104,11 @@ export class StagedReport {
       ({ name }) => name === question,
     );
     if (!found) throw new Error(`There is no question ${question}`);
-    const { text } = queryOf(this.report, found);
+    return this.query(queryOf(this.report, found).text);
+  }
+
+  /** The rows of a query, as texts. */
+  async query(text: string): Promise<Record<string, string | null>[]> {
     return this.knex.transaction(async trx => {
       await trx.raw('SET LOCAL search_path TO ??', [this.schema]);
       await trx.raw("SET LOCAL TimeZone TO 'UTC'");

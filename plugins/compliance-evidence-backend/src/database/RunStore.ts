@@ -31,7 +31,9 @@ const order = {
 } as const;
 
 /** What rules ask for, by its column. */
-export const runRuleColumns = { requestedBy: { column: 'requested_by', array: false } };
+export const runRuleColumns = {
+  requestedBy: { column: 'requested_by', array: false },
+};
 
 /** A signed pack in the store. */
 export interface StoredPack {

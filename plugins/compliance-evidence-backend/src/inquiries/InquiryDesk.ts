@@ -280,7 +280,11 @@ export class InquiryDesk {
         request: {
           verb: asked.kind,
           body: JSON.parse(
-            JSON.stringify({ run: open.stored.run.number, ...prepared, table: undefined }),
+            JSON.stringify({
+              run: open.stored.run.number,
+              ...prepared,
+              table: undefined,
+            }),
           ),
         },
         keep: ({ facts }) => facts.number,
@@ -356,7 +360,11 @@ export class InquiryDesk {
         },
         engine: async () => {
           const engine = await staged.open(
-            { run, report, evidence: await evidence.ofRun(journal.knex, run.id) },
+            {
+              run,
+              report,
+              evidence: await evidence.ofRun(journal.knex, run.id),
+            },
             {
               signal: stop.signal,
               ...(asked.kind === 'seeded' && { timeoutMs: queryTimeoutMs }),

@@ -140,10 +140,7 @@ export class InquiryReader {
           columns: [...parameterColumns],
         },
       ],
-      seeds: questions.reduce(
-        (sum, { seeded = [] }) => sum + seeded.length,
-        0,
-      ),
+      seeds: questions.reduce((sum, { seeded = [] }) => sum + seeded.length, 0),
     };
   }
 
@@ -154,10 +151,13 @@ export class InquiryReader {
     const all = await runSource.definitions();
     const definition = all.find(({ metadata }) => metadata.name === report);
     const held = new Map<string, ShadowDay[]>();
-    for (const { number, run, asked, outcome, answered } of await inquiries.shadows(
-      knex,
-      report,
-    )) {
+    for (const {
+      number,
+      run,
+      asked,
+      outcome,
+      answered,
+    } of await inquiries.shadows(knex, report)) {
       if (asked.kind !== 'shadow' || outcome.kind !== 'shadow') continue;
       const days = held.get(asked.question) ?? [];
       days.push({

@@ -113,7 +113,10 @@ export class StagedRuns {
       ]);
       if (!rows[0].found) return false;
       if (rowCount === 0) continue;
-      const first = await knex.withSchema(schema).from(source).first(knex.raw('1'));
+      const first = await knex
+        .withSchema(schema)
+        .from(source)
+        .first(knex.raw('1'));
       if (!first) return false;
     }
     return true;
@@ -144,7 +147,13 @@ export class StagedRuns {
         const count = await engine.stage(
           source.name,
           stagedColumns(source),
-          withEvidence(readRows(store.get(taken.key), taken), taken.id),
+          withEvidence(
+            readRows(store.get(taken.key), {
+              ...taken,
+              readAs: source.readAs,
+            }),
+            taken.id,
+          ),
         );
         if (count !== taken.rowCount) {
           throw new Error(

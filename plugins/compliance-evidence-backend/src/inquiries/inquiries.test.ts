@@ -14,7 +14,11 @@ import { createHash } from 'crypto';
 import { Knex } from 'knex';
 import { loadModule, parseSync } from 'libpg-query';
 import { ada, Replica, startReplica } from '../__testUtils__/replica';
-import { GRANTS, reportFolder, VIOLATIONS } from '../__testUtils__/reportFolder';
+import {
+  GRANTS,
+  reportFolder,
+  VIOLATIONS,
+} from '../__testUtils__/reportFolder';
 import { startTicketServer, TicketServer } from '../__testUtils__/ticketServer';
 import { dropSchema, openSchema, PostgresEngine } from '../runs/PostgresEngine';
 
@@ -58,7 +62,10 @@ describe('what is asked of a run afterwards', () => {
     );
     await folder.put(
       'reports/access/report.yaml',
-      yaml.replace(/(answers: violations\n\s+key: \[grant_id\])\n/, `$1${seeds}`),
+      yaml.replace(
+        /(answers: violations\n\s+key: \[grant_id\])\n/,
+        `$1${seeds}`,
+      ),
     );
     replica = await startReplica(knex, { folder, ticketsUrl: tickets.url });
     replica.worker.start();
@@ -151,9 +158,9 @@ describe('what is asked of a run afterwards', () => {
     );
     expect(honest.proven).toBe(true);
     expect(changed.proven).toBe(false);
-    expect(
-      changed.claims.find(({ outcome }) => outcome === 'fails')?.id,
-    ).toBe('result');
+    expect(changed.claims.find(({ outcome }) => outcome === 'fails')?.id).toBe(
+      'result',
+    );
     await expect(
       knex('inquiries').where({ number: proof.number }).update({ title: 'x' }),
     ).rejects.toThrow(/written once/);
@@ -241,7 +248,12 @@ describe('what is asked of a run afterwards', () => {
     const [first, second, ...others] = people;
     const differing = await hold(
       'by-hand.csv',
-      csv([[first[0], 'Somebody else'], ['G9999', 'Nobody'], ...others, others[0]]),
+      csv([
+        [first[0], 'Somebody else'],
+        ['G9999', 'Nobody'],
+        ...others,
+        others[0],
+      ]),
     );
     expect(differing.inquiry.outcome).toMatchObject({
       ...{ differ: 1, onlyInRun: 1, onlyByHand: 1, repeated: 1 },
@@ -264,14 +276,11 @@ describe('what is asked of a run afterwards', () => {
     expect(same.rows).toEqual([]);
     const { items: after } = await replica.inquiryReader.parity(ada, 'access');
     expect(after).toMatchObject([{ inARow: 1, needed: 14, trusted: false }]);
-    const found = await verified(
-      await proofOf(differing),
-      await proofOf(same),
-    );
+    const found = await verified(await proofOf(differing), await proofOf(same));
     expect(found.map(({ proven }) => proven)).toEqual([true, true]);
-    expect(await problemOf(hold('x.csv', Buffer.from('Person\nAda\n')))).toMatch(
-      /Grant is no header of the file/,
-    );
+    expect(
+      await problemOf(hold('x.csv', Buffer.from('Person\nAda\n'))),
+    ).toMatch(/Grant is no header of the file/);
     expect(await problemOf(hold('x.xlsx', Buffer.from('PK')))).toMatch(
       /no workbook/,
     );
@@ -279,9 +288,7 @@ describe('what is asked of a run afterwards', () => {
 
   it('says which known breaches the questions catch, and which they overlook', async () => {
     const seeded = await replica.inquiryDesk.seed(ada, number, {});
-    expect(
-      seeded.rows.map(([, seed, , outcome]) => [seed, outcome]),
-    ).toEqual([
+    expect(seeded.rows.map(([, seed, , outcome]) => [seed, outcome])).toEqual([
       ['rejected-ticket', 'caught'],
       ['no-approval-left', 'caught'],
       ['future-grant', 'missed'],
@@ -308,7 +315,11 @@ function workbookOf(people: string[][]): Uint8Array {
   const rows = Array.from(
     { length: people.length + 1 },
     (_, i) =>
-      `<row r="${i + 1}">${cell('A', i + 1, 2 * i)}${cell('B', i + 1, 2 * i + 1)}</row>`,
+      `<row r="${i + 1}">${cell('A', i + 1, 2 * i)}${cell(
+        'B',
+        i + 1,
+        2 * i + 1,
+      )}</row>`,
   );
   const parts = {
     'xl/workbook.xml':
@@ -319,7 +330,9 @@ function workbookOf(people: string[][]): Uint8Array {
     'xl/sharedStrings.xml': `<sst>${strings
       .map(text => `<si><t>${xml(text)}</t></si>`)
       .join('')}</sst>`,
-    'xl/worksheets/sheet1.xml': `<worksheet><sheetData>${rows.join('')}</sheetData></worksheet>`,
+    'xl/worksheets/sheet1.xml': `<worksheet><sheetData>${rows.join(
+      '',
+    )}</sheetData></worksheet>`,
   };
   return zipSync(
     Object.fromEntries(

@@ -195,15 +195,16 @@ async function answerSeeded({
 }: InquiryWorld): Promise<AnsweredInquiry> {
   const engine = await open();
   const { sources, questions } = report.definition.spec;
-  const values = Object.fromEntries(
-    Object.entries({
-      ...parameters,
-      ...(period && { period_start: period.start, period_end: period.end }),
-    }).flatMap(([name, value]) =>
-      typeof value === 'string' ? [[name, value]] : [],
-    ),
-  );
-  const outcome = { kind: 'seeded' as const, caught: 0, missed: 0, notPlanted: 0 };
+  const values: ParameterValues = {
+    ...parameters,
+    ...(period && { period_start: period.start, period_end: period.end }),
+  };
+  const outcome = {
+    kind: 'seeded' as const,
+    caught: 0,
+    missed: 0,
+    notPlanted: 0,
+  };
   const rows = new Rows(seededColumns);
   for (const question of questions) {
     const { seeded = [], key, name } = question;

@@ -45,10 +45,15 @@ describe('the story of an inquiry', () => {
         (size, rows, which, other) => {
           const honest = sampled(size, rows);
           expect(inquiryStory([entry(honest)]).holds).toBe(true);
-          const positions = [...drawSample({ root, question: 'grants', rows }, size)];
+          const positions = [
+            ...drawSample({ root, question: 'grants', rows }, size),
+          ];
           fc.pre(positions[which % size] !== other % rows);
           positions[which % size] = other % rows;
-          const picked = { ...honest, outcome: { kind: 'sample' as const, positions } };
+          const picked = {
+            ...honest,
+            outcome: { kind: 'sample' as const, positions },
+          };
           expect(inquiryStory([entry(picked)]).holds).toBe(false);
         },
       ),
@@ -80,7 +85,10 @@ describe('the story of an inquiry', () => {
       result: { ...base.result, rows: 2 },
     };
     expect(inquiryStory([entry(shadow)]).holds).toBe(true);
-    const hidden = { ...shadow.outcome, onlyByHand: 0 } as typeof shadow.outcome;
+    const hidden = {
+      ...shadow.outcome,
+      onlyByHand: 0,
+    } as typeof shadow.outcome;
     expect(inquiryStory([entry({ ...shadow, outcome: hidden })]).holds).toBe(
       false,
     );

@@ -12,7 +12,11 @@ export interface InquiredRun {
 }
 
 /** Whether a run can be asked about: what is answered is held against its signed pack later, so there has to be one. */
-export function judgeInquiring({ number, state, packed }: InquiredRun): Verdict {
+export function judgeInquiring({
+  number,
+  state,
+  packed,
+}: InquiredRun): Verdict {
   if (packed) return allowed;
   return state === 'queued' || state === 'running'
     ? refuse(

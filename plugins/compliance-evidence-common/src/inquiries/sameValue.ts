@@ -20,8 +20,9 @@ function instantOf(text: string): number | undefined {
   const [, day, time = '00:00', seconds = '00', zone = 'Z'] =
     INSTANT.exec(text) ?? [];
   if (day === undefined) return undefined;
-  const offset = zone.replace(/^([+-]\d{2}):?(\d{2})?$/, (_, hours, minutes) =>
-    `${hours}:${minutes ?? '00'}`,
+  const offset = zone.replace(
+    /^([+-]\d{2}):?(\d{2})?$/,
+    (_, hours, minutes) => `${hours}:${minutes ?? '00'}`,
   );
   const at = Date.parse(`${day}T${time}:${seconds}${offset}`);
   return Number.isNaN(at) ? undefined : at;

@@ -1,10 +1,18 @@
-import { fromBase64, TreeHasher, utf8 } from '@countersign/plugin-ledger-common';
+import {
+  fromBase64,
+  TreeHasher,
+  utf8,
+} from '@countersign/plugin-ledger-common';
 
 /** Numbers are drawn from so many bits. */
 const RANGE = 2 ** 48;
 
 /** The seed of all samples of an answer: it follows from the root that was signed, so that nobody can choose it. */
-function seedOf(root: string, question: string, hasher: TreeHasher): Uint8Array {
+function seedOf(
+  root: string,
+  question: string,
+  hasher: TreeHasher,
+): Uint8Array {
   const name = utf8(`countersign-sample/v1\n${question}\n`);
   const bytes = fromBase64(root);
   const seed = new Uint8Array(name.length + bytes.length);

@@ -156,10 +156,7 @@ function opened(
 }
 
 function factsOf(entries: readonly LedgerEntry[]): InquiryFacts | undefined {
-  return entries.reduce<InquiryFacts | undefined>(
-    applyInquiryEntry,
-    undefined,
-  );
+  return entries.reduce<InquiryFacts | undefined>(applyInquiryEntry, undefined);
 }
 
 type Say = (id: InquiryClaimId, outcome: Outcome, ...details: string[]) => void;

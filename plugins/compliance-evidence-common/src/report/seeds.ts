@@ -1,7 +1,13 @@
 import { didYouMean } from '@countersign/plugin-governance-common';
 import { quotedName } from '../sql/statements';
 import { valueReaders } from '../evidence/values';
-import { Seed, SeedValues, ReportDefinition, SourceDeclaration } from './model';
+import {
+  ParameterValues,
+  ReportDefinition,
+  Seed,
+  SeedValues,
+  SourceDeclaration,
+} from './model';
 import { isPeriod } from './parameters';
 import { EVIDENCE_COLUMN } from './staged';
 
@@ -19,9 +25,7 @@ export function seedDisagreements({
   const found: SeedDisagreement[] = [];
   const tables = spec.sources.map(({ name }) => name);
   const parameters = [
-    ...spec.parameters
-      .filter(({ type }) => type !== 'list')
-      .map(({ name }) => name),
+    ...spec.parameters.map(({ name }) => name),
     ...(spec.parameters.some(({ type }) => isPeriod(type))
       ? ['period_start', 'period_end']
       : []),
@@ -31,7 +35,10 @@ export function seedDisagreements({
     const refuse = (at: PropertyKey[], message: string) =>
       found.push({ path: [...path, ...at], message });
     if (answers === 'population' && seeded.length > 0) {
-      refuse([], 'is for questions about violations: a population catches none');
+      refuse(
+        [],
+        'is for questions about violations: a population catches none',
+      );
     }
     seeded.forEach((seed, k) => {
       const again = seeded.findIndex(({ name }) => name === seed.name);
@@ -131,17 +138,17 @@ const literal = (value: string) => `'${value.replaceAll("'", "''")}'`;
  * The query of a question over a copy of the staged data with a breach in it. Nothing is written: a common table expression
  * stands before each table that differs.
  *
- * @param values - Parameters of the run that are no lists, and the ends of its period.
+ * @param values - Parameters of the run, and the ends of its period; a list stands for its first item.
  */
 export function seededSql(
   query: string,
   seed: Seed,
   sources: readonly SourceDeclaration[],
-  values: Readonly<Record<string, string>>,
+  values: ParameterValues,
 ): SeededSql {
   const valueOf = (value: string) => {
     const name = PARAMETER.exec(value)?.[1];
-    return literal(name === undefined ? value : values[name] ?? '');
+    return literal(name === undefined ? value : [values[name]].flat()[0] ?? '');
   };
   const sourceOf = (table: string) =>
     sources.find(({ name }) => name === table)!;
@@ -192,9 +199,7 @@ export function seededSql(
       )}) f WHERE ${same})`,
     };
   });
-  const tables = [
-    ...new Set([...added, ...removed].map(({ table }) => table)),
-  ];
+  const tables = [...new Set([...added, ...removed].map(({ table }) => table))];
   const shadowed = tables.map(table => {
     const tests = removed.filter(each => each.table === table);
     const kept = `SELECT t.* FROM ${quotedName(table)} t${
@@ -208,7 +213,9 @@ export function seededSql(
   });
   const sum = (counts: readonly string[]) =>
     counts.length > 0 ? counts.map(sql => `(${sql})`).join(' + ') : '0';
-  const countAdded = sum(added.map(({ sql }) => `SELECT count(*) FROM (${sql}) c`));
+  const countAdded = sum(
+    added.map(({ sql }) => `SELECT count(*) FROM (${sql}) c`),
+  );
   const countRemoved = sum(
     removed.map(
       ({ table, test }) =>
@@ -216,12 +223,17 @@ export function seededSql(
     ),
   );
   return {
-    query: `WITH ${shadowed.join(',\n')}\nSELECT * FROM (\n${query}\n) answered`,
+    query: `WITH ${shadowed.join(
+      ',\n',
+    )}\nSELECT * FROM (\n${query}\n) answered`,
     planted: `SELECT ${countAdded} AS added, ${countRemoved} AS removed`,
   };
 }
 
-function castOf(type: SourceDeclaration['columns'][number]['type'], value: string) {
+function castOf(
+  type: SourceDeclaration['columns'][number]['type'],
+  value: string,
+) {
   switch (type) {
     case 'text':
       return `CAST(${value} AS text) COLLATE "C"`;

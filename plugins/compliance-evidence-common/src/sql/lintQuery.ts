@@ -38,7 +38,8 @@ export function lintQuery(
 ): LintedQuery {
   const refusals = new Refusals(sql);
   const select = parsed(sql, parse, refusals);
-  if (!select) return { refusals: refusals.sorted(), columns: [], orderedBy: [] };
+  if (!select)
+    return { refusals: refusals.sorted(), columns: [], orderedBy: [] };
   const shape = new Queries(refusals).select(select, context.tables);
   const orderedBy = checkResult(select, shape, context, refusals);
   return {

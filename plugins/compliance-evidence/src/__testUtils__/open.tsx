@@ -1,14 +1,19 @@
 import { renderPage } from '@countersign/plugin-governance-test-utils/pages';
-import { assuranceApiRef, evidenceApiRef } from '../api';
+import { assuranceApiRef, evidenceApiRef, inquiryApiRef } from '../api';
 import { EvidenceRouter } from '../components/EvidenceRouter';
 import { rootRouteRef } from '../routes';
 import { FakeAssurance, FakeEvidence } from './FakeBackend';
+import { FakeInquiries } from './FakeInquiries';
 import { reader } from './fixtures';
 
 /** Opens a page of the area at the rest of its address. */
 export function open(
   path: string,
-  apis: { evidence?: FakeEvidence; assurance?: FakeAssurance } = {},
+  apis: {
+    evidence?: FakeEvidence;
+    assurance?: FakeAssurance;
+    inquiries?: FakeInquiries;
+  } = {},
 ) {
   return renderPage(<EvidenceRouter />, {
     path,
@@ -16,6 +21,7 @@ export function open(
     apis: [
       [evidenceApiRef, apis.evidence ?? new FakeEvidence()],
       [assuranceApiRef, apis.assurance ?? new FakeAssurance()],
+      [inquiryApiRef, apis.inquiries ?? new FakeInquiries()],
     ],
     mountedRoutes: { '/evidence': rootRouteRef },
   });

@@ -21,9 +21,7 @@ export function FileInput(props: {
         aria-describedby={error && `${id}-error`}
         onChange={async ({ target }) => {
           const file = target.files?.[0];
-          onFile(
-            file && { name: file.name, content: await base64Of(file) },
-          );
+          onFile(file && { name: file.name, content: await base64Of(file) });
         }}
       />
       {error && (

@@ -32,7 +32,10 @@ export const evidenceVerifier: FileVerifier = {
       json: { file, ...found },
       lines: packLines(file, found, { hasKeys: trustedKeys.length > 0 }),
       about: new Map(
-        inquiries.map(each => [each.file, inquiryFinding(each.file, each.found)]),
+        inquiries.map(each => [
+          each.file,
+          inquiryFinding(each.file, each.found),
+        ]),
       ),
     };
   },
