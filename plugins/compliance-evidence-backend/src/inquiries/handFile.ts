@@ -8,6 +8,8 @@ import { wrongField } from '@countersign/plugin-governance-common';
 import { Workbook } from '../render/xlsx/Workbook';
 import { sheetTable } from './sheetTable';
 
+class UnreadableFile extends Error {}
+
 /** A table that was made by hand, as it was read, and as it is kept. */
 export interface ReadHandFile {
   table: HandTable;
@@ -41,8 +43,6 @@ export async function readHandFile(
     throw error;
   }
 }
-
-class UnreadableFile extends Error {}
 
 function textOf(bytes: Uint8Array): string {
   try {

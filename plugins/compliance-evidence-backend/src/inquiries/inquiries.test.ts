@@ -73,7 +73,7 @@ describe('what is asked of a run afterwards', () => {
     number = run.number;
     await eventually(async () => {
       const detail = await replica.reader.get(ada, number);
-      expect(detail.run.state).toBe('completed');
+      if (detail.run.state !== 'completed') throw new Error(detail.run.state);
     }, 60_000);
   });
   afterAll(async () => {
