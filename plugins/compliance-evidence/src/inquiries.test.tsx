@@ -8,7 +8,7 @@ jest.setTimeout(240_000);
 const sha256 = `sha256:${'a'.repeat(64)}` as const;
 
 describe('the console', () => {
-  it('shows the tables beside the question, and leads to the answer', async () => {
+  it('shows the tables beside the question, and sends it as it is written', async () => {
     const inquiries = new FakeInquiries();
     open('console', { inquiries });
     expect(await screen.findByText('1234 rows')).toBeInTheDocument();
@@ -21,19 +21,13 @@ describe('the console', () => {
       'SELECT cluster FROM grants ORDER BY cluster',
     );
     await userEvent.click(screen.getByRole('button', { name: 'Ask' }));
-    const table = await screen.findByRole('table', {
-      name: 'Grants by cluster',
-    });
-    expect(within(table).getByText('300')).toBeInTheDocument();
+    await waitFor(() => expect(inquiries.asked).toHaveLength(1));
     expect(inquiries.asked).toEqual([
       {
         title: 'Grants by cluster',
         sql: 'SELECT cluster FROM grants ORDER BY cluster',
       },
     ]);
-    expect(
-      screen.getByText(/countersign verify RUN0000007-sox-access.zip/),
-    ).toBeInTheDocument();
   });
 
   it('keeps a question that is refused, and says what is wrong with it', async () => {

@@ -109,9 +109,7 @@ async function sampleOf(
     }
   }
   throw new CommandFailure(
-    `${folder} has no data for the source ${name}: ${[
-      ...knownEndings.keys(),
-    ]
+    `${folder} has no data for the source ${name}: ${[...knownEndings.keys()]
       .map(ending => `${name}.${ending}`)
       .join(', ')} would be read.`,
   );
