@@ -51,7 +51,8 @@ export class DemoSource implements EvidenceSource {
     // Every page of an API says how many there are in all: they are counted first, since they may be more than memory holds.
     const count =
       collection.format === 'json-pages' && !collection.whole
-        ? await countOf(records(), signal) : 0;
+        ? await countOf(records(), signal)
+        : 0;
     const encoder = new TextEncoder();
     const { records: stated, pages } = await writeRecords(
       collection,

@@ -119,21 +119,78 @@ describe('each question of the monthly pack, row by row', () => {
 
   // The month ends on 31 October at 23:00 UTC.
   it.each([
-    ['a critical one of the eighth day', 'CRITICAL', '2026-10-23', 'false, NULL, NULL, NULL', 1],
-    ['a critical one of the seventh day', 'CRITICAL', '2026-10-24', 'false, NULL, NULL, NULL', 0],
-    ['a high one of the 31st day', 'HIGH', '2026-09-30', 'false, NULL, NULL, NULL', 1],
-    ['a high one of the 30th day', 'HIGH', '2026-10-01', 'false, NULL, NULL, NULL', 0],
-    ['a medium one of the 91st day', 'MEDIUM', '2026-08-01', 'false, NULL, NULL, NULL', 1],
-    ['a low one, however old', 'LOW', '2019-01-01', 'false, NULL, NULL, NULL', 0],
-    ['one that somebody dismissed for good', 'HIGH', '2026-01-01', "true, 'not_affected', 'unused', NULL", 0],
-    ['one that is dismissed until the last day', 'HIGH', '2026-01-01', "true, 'not_affected', 'unused', '2026-10-31'", 0],
-    ['one that was dismissed until the day before', 'HIGH', '2026-01-01', "true, 'not_affected', 'unused', '2026-10-30'", 1],
-  ])('of vulnerabilities: %s', async (_, severity, since, suppression, found) => {
-    const rows = await answer('vulnerability_scan', 'vulnerabilities', [
-      `'pay', 'pkg:npm/x@1', 'CVE-1', NULL, '${severity}', NULL, '${since}T12:00:00Z', 'trivy', ${suppression}, 'ev'`,
-    ]);
-    expect(rows).toHaveLength(found);
-  });
+    [
+      'a critical one of the eighth day',
+      'CRITICAL',
+      '2026-10-23',
+      'false, NULL, NULL, NULL',
+      1,
+    ],
+    [
+      'a critical one of the seventh day',
+      'CRITICAL',
+      '2026-10-24',
+      'false, NULL, NULL, NULL',
+      0,
+    ],
+    [
+      'a high one of the 31st day',
+      'HIGH',
+      '2026-09-30',
+      'false, NULL, NULL, NULL',
+      1,
+    ],
+    [
+      'a high one of the 30th day',
+      'HIGH',
+      '2026-10-01',
+      'false, NULL, NULL, NULL',
+      0,
+    ],
+    [
+      'a medium one of the 91st day',
+      'MEDIUM',
+      '2026-08-01',
+      'false, NULL, NULL, NULL',
+      1,
+    ],
+    [
+      'a low one, however old',
+      'LOW',
+      '2019-01-01',
+      'false, NULL, NULL, NULL',
+      0,
+    ],
+    [
+      'one that somebody dismissed for good',
+      'HIGH',
+      '2026-01-01',
+      "true, 'not_affected', 'unused', NULL",
+      0,
+    ],
+    [
+      'one that is dismissed until the last day',
+      'HIGH',
+      '2026-01-01',
+      "true, 'not_affected', 'unused', '2026-10-31'",
+      0,
+    ],
+    [
+      'one that was dismissed until the day before',
+      'HIGH',
+      '2026-01-01',
+      "true, 'not_affected', 'unused', '2026-10-30'",
+      1,
+    ],
+  ])(
+    'of vulnerabilities: %s',
+    async (_, severity, since, suppression, found) => {
+      const rows = await answer('vulnerability_scan', 'vulnerabilities', [
+        `'pay', 'pkg:npm/x@1', 'CVE-1', NULL, '${severity}', NULL, '${since}T12:00:00Z', 'trivy', ${suppression}, 'ev'`,
+      ]);
+      expect(rows).toHaveLength(found);
+    },
+  );
 
   const project = '//cloudresourcemanager.googleapis.com/projects/pay';
   it.each([
@@ -142,29 +199,54 @@ describe('each question of the monthly pack, row by row', () => {
     ['roles/owner', 'allUsers', '', ['anybody has it', 'basic role']],
     ['roles/viewer', 'domain:agency.example', '', ['other domain']],
     ['roles/viewer', 'group:a@agency.example', '', ['other domain']],
-    ['roles/viewer', 'serviceAccount:x@other-project.iam.gserviceaccount.com', '', ['service account of another project']],
+    [
+      'roles/viewer',
+      'serviceAccount:x@other-project.iam.gserviceaccount.com',
+      '',
+      ['service account of another project'],
+    ],
     ['roles/viewer', 'serviceAccount:x@pay.iam.gserviceaccount.com', '', []],
-    ['roles/iam.serviceAccountUser', 'user:a@larkspur.example', '', ['may act as every service account']],
-    ['roles/viewer', 'deleted:user:a@larkspur.example?uid=1', '', ['the member was deleted']],
+    [
+      'roles/iam.serviceAccountUser',
+      'user:a@larkspur.example',
+      '',
+      ['may act as every service account'],
+    ],
+    [
+      'roles/viewer',
+      'deleted:user:a@larkspur.example?uid=1',
+      '',
+      ['the member was deleted'],
+    ],
     ['roles/owner', 'user:a@larkspur.example', '2026-10-31T22:59:59Z', []],
-    ['roles/owner', 'user:a@larkspur.example', '2026-11-01T00:00:00Z', ['basic role']],
-  ])('of permissions: %s of %s until "%s"', async (role, member, until, rules) => {
-    const deleted = member.startsWith('deleted:');
-    const plain = member.replace(/^deleted:|\?uid=.*$/g, '');
-    const [kind, id = ''] = plain.split(':');
-    const domain = kind === 'domain' ? id : id.split('@')[1];
-    const of =
-      kind === 'serviceAccount' ? `'${id.split('@')[1].split('.')[0]}'` : 'NULL';
-    await staged.change('DELETE FROM service_account_keys');
-    const rows = await answer('iam_audit', 'policy_members', [
-      `'${project}', 'project', 'pay', '${role}', '${member}', '${kind}', ${
-        domain ? `'${domain}'` : 'NULL'
-      }, ${of}, ${deleted}, '${until && 'until'}', ${
-        until ? `'${until}'` : 'NULL'
-      }, 'ev'`,
-    ]);
-    expect(rows.map(({ rule }) => rule)).toEqual(rules);
-  });
+    [
+      'roles/owner',
+      'user:a@larkspur.example',
+      '2026-11-01T00:00:00Z',
+      ['basic role'],
+    ],
+  ])(
+    'of permissions: %s of %s until "%s"',
+    async (role, member, until, rules) => {
+      const deleted = member.startsWith('deleted:');
+      const plain = member.replace(/^deleted:|\?uid=.*$/g, '');
+      const [kind, id = ''] = plain.split(':');
+      const domain = kind === 'domain' ? id : id.split('@')[1];
+      const of =
+        kind === 'serviceAccount'
+          ? `'${id.split('@')[1].split('.')[0]}'`
+          : 'NULL';
+      await staged.change('DELETE FROM service_account_keys');
+      const rows = await answer('iam_audit', 'policy_members', [
+        `'${project}', 'project', 'pay', '${role}', '${member}', '${kind}', ${
+          domain ? `'${domain}'` : 'NULL'
+        }, ${of}, ${deleted}, '${until && 'until'}', ${
+          until ? `'${until}'` : 'NULL'
+        }, 'ev'`,
+      ]);
+      expect(rows.map(({ rule }) => rule)).toEqual(rules);
+    },
+  );
 
   const line = (i: number, day: string, net: number, at = `${day}T23:00:00Z`) =>
     `${i}, '${day}', 'pay', 'Run', NULL, ${net}, 'EUR', '${at}', 'ev'`;
@@ -182,21 +264,43 @@ describe('each question of the monthly pack, row by row', () => {
   it.each([
     ['a day like any other', history(eight, 104), []],
     ['half as much again, but no more', history(eight, 150), []],
-    ['more than half as much again', history(eight, 151), ['far above its weekday']],
+    [
+      'more than half as much again',
+      history(eight, 151),
+      ['far above its weekday'],
+    ],
     ['much for a share, but little money', history([10, 10, 10, 10], 55), []],
-    ['what is always that uneven', history([100, 300, 40, 260, 20, 280], 500), []],
-    ['one very dear day before', history([100, 100, 100, 900, 100, 100], 200), ['far above its weekday']],
-    ['three such days before, which say too little', history([100, 100, 100], 101), ['new']],
+    [
+      'what is always that uneven',
+      history([100, 300, 40, 260, 20, 280], 500),
+      [],
+    ],
+    [
+      'one very dear day before',
+      history([100, 100, 100, 900, 100, 100], 200),
+      ['far above its weekday'],
+    ],
+    [
+      'three such days before, which say too little',
+      history([100, 100, 100], 101),
+      ['new'],
+    ],
     ['nothing before, and little money', history([], 100), []],
     ['what was added six days later', history(eight, 100, 51), ['restated']],
-    ['what was taken back six days later', history(eight, 100, -51), ['restated']],
-    ['credits that make a dear day a usual one', [...history(eight, 300), line(60, '2026-10-15', -200)], []],
+    [
+      'what was taken back six days later',
+      history(eight, 100, -51),
+      ['restated'],
+    ],
+    [
+      'credits that make a dear day a usual one',
+      [...history(eight, 300), line(60, '2026-10-15', -200)],
+      [],
+    ],
   ])('of costs: %s', async (_, rows, rules) => {
     const found = await answer('cost_anomalies', 'costs', rows);
     expect(
-      found
-        .filter(({ day }) => day === '2026-10-15')
-        .map(({ rule }) => rule),
+      found.filter(({ day }) => day === '2026-10-15').map(({ rule }) => rule),
     ).toEqual(rules);
   });
 });

@@ -91,7 +91,9 @@ function periodOf(asked: { from?: string; to?: string }, now: number) {
   if (from >= to) throw new InputError('The query ends before it begins');
   if (from >= now) {
     throw new InputError(
-      `The period begins at ${new Date(from).toISOString()}, which is still to come`,
+      `The period begins at ${new Date(
+        from,
+      ).toISOString()}, which is still to come`,
     );
   }
   if (to > now) {

@@ -116,12 +116,21 @@ describe('the portal as a source of evidence', () => {
         area('incident-management', {
           '/incidents': query => {
             asked.push(query);
-            return { items: [{ number: 'INC1', times: { started: '2026-10-02T08:00:00Z' } }], count: { value: 1, capped: true } };
+            return {
+              items: [
+                { number: 'INC1', times: { started: '2026-10-02T08:00:00Z' } },
+              ],
+              count: { value: 1, capped: true },
+            };
           },
         }),
         area('service-levels', {
           '/objectives': () => ({
-            items: ['up', 'silent'].map(id => ({ id, target: 0.99, state: 'met' })),
+            items: ['up', 'silent'].map(id => ({
+              id,
+              target: 0.99,
+              state: 'met',
+            })),
             count: { value: 2, capped: false },
           }),
           '/objectives/up/history': query => {
@@ -148,7 +157,10 @@ describe('the portal as a source of evidence', () => {
     period_start: '2026-09-30T22:00:00.000Z',
     period_end: '2026-10-31T23:00:00.000Z',
   };
-  const take = async (text: string, parameters: Record<string, string> = period) => {
+  const take = async (
+    text: string,
+    parameters: Record<string, string> = period,
+  ) => {
     const chunks: Uint8Array[] = [];
     const said = await kind
       .create({ name: 'portal', config: new ConfigReader({}) })
@@ -176,7 +188,11 @@ describe('the portal as a source of evidence', () => {
   it('gives every change of the period with its approvals and its digest', async () => {
     const { records, completeness } = await take(`records: changes\n${during}`);
     expect(completeness).toEqual({ stated: 3, pages: 2, gaps: [] });
-    expect(records.map(({ number }) => number)).toEqual(['CHG1', 'CHG2', 'CHG3']);
+    expect(records.map(({ number }) => number)).toEqual([
+      'CHG1',
+      'CHG2',
+      'CHG3',
+    ]);
     const [{ digest, ...first }, , last] = records;
     expect(first).toMatchObject({
       requester: 'user:default/ada',
@@ -196,7 +212,9 @@ describe('the portal as a source of evidence', () => {
   });
 
   it('counts the events of each objective, and says of which there were none', async () => {
-    const { records, completeness } = await take(`records: objectives\n${during}`);
+    const { records, completeness } = await take(
+      `records: objectives\n${during}`,
+    );
     expect(records).toMatchObject([
       { id: 'up', target: 0.99, good: 27, bad: 3, total: 30 },
       { id: 'silent', total: 0 },
@@ -219,7 +237,10 @@ describe('the portal as a source of evidence', () => {
   it('gives incidents, entities and ledgers', async () => {
     const incidents = await take(`records: incidents\n${during}`);
     expect(incidents.records).toMatchObject([
-      { number: 'INC1', times: { started: '2026-10-02T08:00:00Z', resolved: null } },
+      {
+        number: 'INC1',
+        times: { started: '2026-10-02T08:00:00Z', resolved: null },
+      },
     ]);
     // A count that was capped says nothing of how many there are.
     expect(incidents.completeness.stated).toBeUndefined();

@@ -38,7 +38,11 @@ export async function startBigQuery(answers: BigQueryAnswers) {
   };
   const job = {
     id: 'larkspur-test:EU.job-1',
-    jobReference: { jobId: 'job-1', projectId: 'larkspur-test', location: 'EU' },
+    jobReference: {
+      jobId: 'job-1',
+      projectId: 'larkspur-test',
+      location: 'EU',
+    },
     status: { state: 'DONE' },
     statistics,
   };

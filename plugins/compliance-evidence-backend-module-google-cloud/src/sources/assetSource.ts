@@ -90,17 +90,23 @@ export function assetSources(
 function requestOf(text: string, now: number) {
   const asked = readQueryLines(text, lines, ['content', 'at']);
   const word = asked.content!;
-  const contentType = Object.hasOwn(contents, word) ? contents[word] : undefined;
+  const contentType = Object.hasOwn(contents, word)
+    ? contents[word]
+    : undefined;
   if (!contentType) {
     const known = Object.keys(contents);
     throw new InputError(
-      `content is ${word}${didYouMean(word, known)}; it may be ${known.join(' or ')}`,
+      `content is ${word}${didYouMean(word, known)}; it may be ${known.join(
+        ' or ',
+      )}`,
     );
   }
   const wanted = instantIn(asked.at!, 'at').getTime();
   if (wanted < now - REMEMBERS_MS) {
     throw new InputError(
-      `Asset Inventory remembers 35 days, and ${new Date(wanted).toISOString()} is longer ago: take this snapshot by a schedule, soon after the period has ended`,
+      `Asset Inventory remembers 35 days, and ${new Date(
+        wanted,
+      ).toISOString()} is longer ago: take this snapshot by a schedule, soon after the period has ended`,
     );
   }
   const at = Math.min(wanted, now);
@@ -115,7 +121,9 @@ function requestOf(text: string, now: number) {
     gaps:
       wanted > now
         ? [
-            `The moment that was asked for, ${new Date(wanted).toISOString()}, is still to come`,
+            `The moment that was asked for, ${new Date(
+              wanted,
+            ).toISOString()}, is still to come`,
           ]
         : [],
   };

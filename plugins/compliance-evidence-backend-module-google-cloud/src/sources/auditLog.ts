@@ -74,7 +74,8 @@ function readServiceData(bytes: Uint8Array): unknown {
     { 2: { name: 'value', kind: iamAuditData } },
     () => undefined,
   );
-  return JSON.parse(JSON.stringify({ '@type': type, ...(value as object) }), (name, each) =>
-    name === 'action' ? actions[each] ?? each : each,
+  return JSON.parse(
+    JSON.stringify({ '@type': type, ...(value as object) }),
+    (name, each) => (name === 'action' ? actions[each] ?? each : each),
   );
 }

@@ -112,7 +112,12 @@ async function snapshot(
     return {
       asOf: timeOf(found.startTime) ?? new Date().toISOString(),
       format: 'ndjson',
-      completeness: { stated: rows, pages, gaps: [], statistics: told(job, found) },
+      completeness: {
+        stated: rows,
+        pages,
+        gaps: [],
+        statistics: told(job, found),
+      },
     };
   } finally {
     signal.removeEventListener('abort', cancel);
@@ -179,7 +184,8 @@ function told(job: Job, found: JobStatistics): Record<string, string> {
     'bytes processed': found.totalBytesProcessed,
     'bytes billed': query.totalBytesBilled,
     'slot milliseconds': found.totalSlotMs,
-    'from the cache': query.cacheHit === undefined ? undefined : String(query.cacheHit),
+    'from the cache':
+      query.cacheHit === undefined ? undefined : String(query.cacheHit),
   };
   return Object.fromEntries(
     Object.entries(all).flatMap(([name, value]): [string, string][] =>

@@ -21,9 +21,13 @@ export function cloudError(
   const said = (details || message || 'no reason').slice(0, 500);
   switch (code) {
     case codes.invalidArgument:
-      return new InputError(`${service} does not understand the query: ${said}`);
+      return new InputError(
+        `${service} does not understand the query: ${said}`,
+      );
     case codes.notFound:
-      return new InputError(`${service} does not know what is asked for: ${said}`);
+      return new InputError(
+        `${service} does not know what is asked for: ${said}`,
+      );
     case codes.permissionDenied:
     case codes.unauthenticated:
       return new Error(

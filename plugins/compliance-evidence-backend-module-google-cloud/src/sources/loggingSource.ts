@@ -49,7 +49,10 @@ export function loggingSources(
             pageSize: PAGE_SIZE,
           };
           let pages = 0;
-          for await (const page of pagesOf(call, request, { signal, explain })) {
+          for await (const page of pagesOf(call, request, {
+            signal,
+            explain,
+          })) {
             pages += 1;
             const entries = (page.entries ?? []) as Message[];
             // The client says in "payload" which of three fields is the payload.

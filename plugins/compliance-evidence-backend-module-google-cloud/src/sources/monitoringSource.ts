@@ -71,7 +71,10 @@ export function monitoringSources(
           const call = client.listTimeSeries.bind(client);
           const asOf = new Date().toISOString();
           let pages = 0;
-          for await (const page of pagesOf(call, request, { signal, explain })) {
+          for await (const page of pagesOf(call, request, {
+            signal,
+            explain,
+          })) {
             pages += 1;
             if ((page.executionErrors as unknown[] | undefined)?.length) {
               throw new Error(
@@ -96,7 +99,9 @@ function requestOf(text: string) {
   if (from >= to) throw new InputError('The query ends before it begins');
   const seconds = /^([1-9]\d{0,6})s$/.exec(asked.every ?? '60s')?.[1];
   if (!seconds) {
-    throw new InputError(`every must be seconds such as 60s, not ${asked.every}`);
+    throw new InputError(
+      `every must be seconds such as 60s, not ${asked.every}`,
+    );
   }
   return {
     filter: asked.filter!,

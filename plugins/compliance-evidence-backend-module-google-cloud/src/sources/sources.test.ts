@@ -19,7 +19,9 @@ afterEach(async () => {
 });
 
 const varint = (value: number): number[] =>
-  value < 128 ? [value] : [128 | value % 128, ...varint(Math.floor(value / 128))];
+  value < 128
+    ? [value]
+    : [128 | value % 128, ...varint(Math.floor(value / 128))];
 /** A field of a message with a length, as protocol buffers write it. */
 const field = (number: number, value: string | Buffer) => {
   const bytes = Buffer.from(value);
@@ -60,7 +62,10 @@ describe('Cloud Logging', () => {
                   timestamp: AT,
                   severity: 'ERROR',
                   resource: { type: 'run', labels: { service_name: 'pay' } },
-                  httpRequest: { status: 503, latency: { seconds: 1, nanos: 5e8 } },
+                  httpRequest: {
+                    status: 503,
+                    latency: { seconds: 1, nanos: 5e8 },
+                  },
                   jsonPayload: {
                     fields: {
                       code: { stringValue: 'LIMIT' },
@@ -82,7 +87,10 @@ describe('Cloud Logging', () => {
                       field(
                         15,
                         Buffer.concat([
-                          field(1, 'type.googleapis.com/google.iam.v1.logging.AuditData'),
+                          field(
+                            1,
+                            'type.googleapis.com/google.iam.v1.logging.AuditData',
+                          ),
                           field(
                             2,
                             field(
@@ -99,7 +107,16 @@ describe('Cloud Logging', () => {
                           ),
                         ]),
                       ),
-                      field(16, field(1, Buffer.concat([field(1, 'x'), field(2, field(3, 'y'))]))),
+                      field(
+                        16,
+                        field(
+                          1,
+                          Buffer.concat([
+                            field(1, 'x'),
+                            field(2, field(3, 'y')),
+                          ]),
+                        ),
+                      ),
                     ]),
                   },
                 },
@@ -154,7 +171,11 @@ describe('Cloud Logging', () => {
   });
 
   it.each([
-    [status.INVALID_ARGUMENT, 'InputError', 'does not understand the query: bad'],
+    [
+      status.INVALID_ARGUMENT,
+      'InputError',
+      'does not understand the query: bad',
+    ],
     [status.PERMISSION_DENIED, 'Error', 'needs roles/logging.viewer'],
   ])('says what is wrong where it ends with %i', async (code, name, said) => {
     const { found } = await ask(() => {
@@ -212,7 +233,10 @@ describe('Cloud Monitoring', () => {
             metric: { type: 'x/passed', labels: { service: 'pay' } },
             valueType: 'INT64',
             points: [
-              { interval: { startTime: AT, endTime: AT }, value: { int64Value: '7' } },
+              {
+                interval: { startTime: AT, endTime: AT },
+                value: { int64Value: '7' },
+              },
               { interval: { endTime: AT }, value: { doubleValue: 0 } },
               { interval: { endTime: AT }, value: { boolValue: false } },
             ],
@@ -231,7 +255,8 @@ describe('Cloud Monitoring', () => {
     });
     expect(requests[0]).toMatchObject({
       name: 'projects/larkspur-test',
-      filter: 'metric.type = "x/passed" AND metric.labels.service = one_of("pay")',
+      filter:
+        'metric.type = "x/passed" AND metric.labels.service = one_of("pay")',
       interval: { startTime: { seconds: '1790805600' } },
       aggregation: {
         alignmentPeriod: { seconds: '300' },
@@ -254,8 +279,14 @@ describe('Cloud Monitoring', () => {
   it.each([
     ['filters: x', 'did you mean filter'],
     ['filter: x\nfrom: ${period_start}', 'needs a line to'],
-    ['filter: x\nfrom: soon\nto: ${period_end}', 'from must be a date and time'],
-    ['filter: x\nfrom: ${period_end}\nto: ${period_start}', 'ends before it begins'],
+    [
+      'filter: x\nfrom: soon\nto: ${period_end}',
+      'from must be a date and time',
+    ],
+    [
+      'filter: x\nfrom: ${period_end}\nto: ${period_start}',
+      'ends before it begins',
+    ],
     ['filter: ${nobody}', 'asks for ${nobody}, which the run does not have'],
   ])('says what is wrong with %j', async (text, said) => {
     const { found } = await ask(() => ({}), text, period);
@@ -265,7 +296,9 @@ describe('Cloud Monitoring', () => {
 
 describe('Asset Inventory', () => {
   const ask = async (answer: CloudAnswer, text: string, parameters = {}) => {
-    const { options, requests, stop } = await startCloud({ ListAssets: answer });
+    const { options, requests, stop } = await startCloud({
+      ListAssets: answer,
+    });
     stops.push(stop);
     const client = new AssetServiceClient(options);
     stops.push(() => client.close());
@@ -388,7 +421,12 @@ describe('BigQuery', () => {
     const { found, jobs } = await ask(
       {
         pages: [
-          { schema, totalRows: '2', pageToken: '1', rows: [row('9007199254740993')] },
+          {
+            schema,
+            totalRows: '2',
+            pageToken: '1',
+            rows: [row('9007199254740993')],
+          },
           { schema, totalRows: '2', rows: [row('2')] },
         ],
       },

@@ -30,7 +30,8 @@ export function readMessage(
     const field = shape[number];
     if (!field) continue;
     const read = valueOf(value, field.kind, readAny);
-    if (field.many) found[field.name] = [...((found[field.name] ?? []) as unknown[]), read];
+    if (field.many)
+      found[field.name] = [...((found[field.name] ?? []) as unknown[]), read];
     else found[field.name] = read;
   }
   return found;
@@ -84,7 +85,10 @@ function readValue(bytes: Uint8Array): unknown {
       return number === 4 ? value !== BigInt(0) : null;
     }
     if (number === 2) {
-      return new DataView(value.buffer, value.byteOffset, 8).getFloat64(0, true);
+      return new DataView(value.buffer, value.byteOffset, 8).getFloat64(
+        0,
+        true,
+      );
     }
     if (number === 3) return new TextDecoder().decode(value);
     if (number === 5) return readStruct(value);

@@ -55,9 +55,10 @@ function periodNamed(by: string): ChangePeriod {
   const known = changePeriods.find(each => each === by);
   if (known) return known;
   throw new InputError(
-    `by is ${by}${didYouMean(by, changePeriods)}; it may be ${changePeriods.join(
-      ', ',
-    )}`,
+    `by is ${by}${didYouMean(
+      by,
+      changePeriods,
+    )}; it may be ${changePeriods.join(', ')}`,
   );
 }
 
@@ -76,13 +77,15 @@ function recordOf({ change, approvals, risk, deployments }: ChangeDetail) {
     implementationStartedAt: change.implementationStartedAt ?? null,
     closedAt: change.closedAt ?? null,
     closeCode: change.closeCode ?? null,
-    approvals: given.map(({ approver, group, onBehalfOf, decidedAt, subjectDigest }) => ({
-      approver,
-      group,
-      ...(onBehalfOf !== undefined && { onBehalfOf }),
-      decidedAt,
-      subjectDigest,
-    })),
+    approvals: given.map(
+      ({ approver, group, onBehalfOf, decidedAt, subjectDigest }) => ({
+        approver,
+        group,
+        ...(onBehalfOf !== undefined && { onBehalfOf }),
+        decidedAt,
+        subjectDigest,
+      }),
+    ),
     ...(risk && { risk: { level: risk.level, score: risk.score } }),
     deployments: deployments.length,
   };

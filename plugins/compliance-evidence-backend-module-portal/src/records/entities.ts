@@ -6,7 +6,10 @@ import { Collection } from './model';
 const PAGE_SIZE = 500;
 
 /** Entities of the catalog, of all kinds or those of the line `kinds:`. */
-export function entities(catalog: CatalogService, auth: AuthService): Collection {
+export function entities(
+  catalog: CatalogService,
+  auth: AuthService,
+): Collection {
   return async function* read({ kinds }) {
     const credentials = await auth.getOwnServiceCredentials();
     let cursor: string | undefined;

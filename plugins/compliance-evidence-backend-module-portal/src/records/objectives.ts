@@ -40,7 +40,14 @@ export function objectives(
         const { id, slo, title, service, component, owner, target } = objective;
         // How it stands now, which the rest of a summary says, is not about the period.
         return {
-          ...{ id, slo, title, service, target, windowKind: objective.windowKind },
+          ...{
+            id,
+            slo,
+            title,
+            service,
+            target,
+            windowKind: objective.windowKind,
+          },
           component: component ?? null,
           owner: owner ?? null,
           ...{ from, to, good: total - bad, bad, total },

@@ -80,11 +80,7 @@ describe('the postgresql source', () => {
       'WITH gone AS (DELETE FROM grants RETURNING *) SELECT * FROM gone',
       'data-modifying statements in WITH',
     ],
-    [
-      'a second statement',
-      'SELECT 1; DELETE FROM grants',
-      'multiple commands',
-    ],
+    ['a second statement', 'SELECT 1; DELETE FROM grants', 'multiple commands'],
     ['a file', "SELECT pg_read_file('PG_VERSION')", 'permission denied'],
     ['a program', "COPY grants FROM PROGRAM 'id'", 'syntax error'],
   ])('refuses %s', async (_, text, reason) => {
@@ -111,9 +107,9 @@ describe('the postgresql source', () => {
 
   it('takes nothing by an account that may do more than read', async () => {
     const { user, password } = settingsOf(knex);
-    await expect(
-      ask('SELECT 1', {}, { user, password }),
-    ).rejects.toThrow('is a superuser');
+    await expect(ask('SELECT 1', {}, { user, password })).rejects.toThrow(
+      'is a superuser',
+    );
     await knex.raw(`GRANT pg_read_server_files TO ${reader}`);
     try {
       await expect(ask('SELECT 1')).rejects.toThrow(

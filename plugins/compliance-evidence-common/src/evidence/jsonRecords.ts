@@ -45,7 +45,10 @@ export async function* bodyRecords(
       length += line.length + 1;
     }
     if (length > LONGEST_LINE) {
-      throw malformed(1, `begins a body of more than ${LONGEST_LINE} characters`);
+      throw malformed(
+        1,
+        `begins a body of more than ${LONGEST_LINE} characters`,
+      );
     }
   }
   yield* recordsInBody(lines.join('\n'), 1, recordsAt, readExactly);
@@ -75,7 +78,8 @@ function* recordsInBody(
   if (recordsAt === undefined) {
     const value = parsed(text, line);
     // A report that is a list is one record still; readers of whole bodies know what it means.
-    const whole = (body: unknown) => (Array.isArray(body) ? { report: body } : objectOf(body, line));
+    const whole = (body: unknown) =>
+      Array.isArray(body) ? { report: body } : objectOf(body, line);
     yield { line, value: whole(value), exact: () => whole(readExactly(text)) };
     return;
   }

@@ -1,7 +1,6 @@
 import { Column, ParameterValues, RawFormat } from '../report/model';
 import { Completeness } from './completeness';
 
-
 /** What one snapshot of one source was, and where its raw bytes are. */
 export interface EvidenceRow {
   id: string;

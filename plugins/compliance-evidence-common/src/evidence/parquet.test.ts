@@ -37,7 +37,11 @@ describe('Parquet', () => {
       {
         name: 'at',
         type: 'INT64',
-        logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: true, unit: 'MICROS' },
+        logical_type: {
+          type: 'TIMESTAMP',
+          isAdjustedToUTC: true,
+          unit: 'MICROS',
+        },
         repetition_type: 'OPTIONAL',
       },
       {
@@ -62,7 +66,10 @@ describe('Parquet', () => {
   } as Written);
 
   it('is read to the last digit, group by group', async () => {
-    const { rows, summary } = await rowsOf(whole, { format: 'parquet', columns });
+    const { rows, summary } = await rowsOf(whole, {
+      format: 'parquet',
+      columns,
+    });
     expect(rows).toEqual([
       {
         id: '9007199254740993',
@@ -102,14 +109,20 @@ describe('Parquet', () => {
           name: 'at',
           type: 'INT64',
           repetition_type: 'REQUIRED',
-          logical_type: { type: 'TIMESTAMP', isAdjustedToUTC: false, unit: 'MILLIS' },
+          logical_type: {
+            type: 'TIMESTAMP',
+            isAdjustedToUTC: false,
+            unit: 'MILLIS',
+          },
         },
       ],
       columnData: [{ name: 'at', data: [BigInt('1790805600123')] }],
     } as Written);
     await expect(
       rowsOf(local, { format: 'parquet', columns: columnsOf('at:timestamp') }),
-    ).rejects.toThrow('with an offset such as 2026-09-30T22:00:00Z, not "2026-09-30T22:00:00.123"');
+    ).rejects.toThrow(
+      'with an offset such as 2026-09-30T22:00:00Z, not "2026-09-30T22:00:00.123"',
+    );
   });
 
   it('is refused where it is cut off, changed, or none', async () => {
@@ -121,7 +134,9 @@ describe('Parquet', () => {
       new TextEncoder().encode('id,cost\n1,2\n'),
       new Uint8Array(),
     ]) {
-      await expect(read(bytes)).rejects.toThrow('no Parquet file that can be read');
+      await expect(read(bytes)).rejects.toThrow(
+        'no Parquet file that can be read',
+      );
     }
   });
 

@@ -36,7 +36,9 @@ export async function* parquetRecords(
     if (found.length !== end - at) {
       throw malformed(
         at + 1,
-        `is not there: the file says that it has ${rows} rows, and ${at + found.length} are read`,
+        `is not there: the file says that it has ${rows} rows, and ${
+          at + found.length
+        } are read`,
       );
     }
     for (const row of found) {
@@ -76,7 +78,10 @@ async function whole(chunks: AsyncIterable<Uint8Array>): Promise<ArrayBuffer> {
 /** What a file claims of itself is not believed before it is used. */
 function demandReadable(metadata: FileMetaData, size: number): void {
   if (metadata.num_rows > BigInt(MOST_ROWS)) {
-    throw malformed(1, `says that the file has ${metadata.num_rows} rows; ${MOST_ROWS} are read`);
+    throw malformed(
+      1,
+      `says that the file has ${metadata.num_rows} rows; ${MOST_ROWS} are read`,
+    );
   }
   for (const group of metadata.row_groups) {
     for (const { meta_data: column } of group.columns) {
@@ -105,7 +110,10 @@ async function read(
   try {
     return await parquetReadObjects({
       file: bytes,
-      metadata: { ...metadata, schema: ParquetColumns.plainSchema(metadata.schema) },
+      metadata: {
+        ...metadata,
+        schema: ParquetColumns.plainSchema(metadata.schema),
+      },
       rowStart,
       rowEnd,
       utf8: false,
@@ -137,6 +145,8 @@ function unreadable(error: unknown): EvidenceProblem {
   if (error instanceof EvidenceProblem) return error;
   return malformed(
     1,
-    `begins no Parquet file that can be read: ${error instanceof Error ? error.message : String(error)}`,
+    `begins no Parquet file that can be read: ${
+      error instanceof Error ? error.message : String(error)
+    }`,
   );
 }

@@ -30,8 +30,10 @@ function instantText(nanos: bigint): string {
 
 /** Instants and days as they are written in JSON; texts must be UTF-8. */
 export const plainParsers = {
-  timestampFromMilliseconds: (at: bigint) => instantText(BigInt(at) * BigInt(1_000_000)),
-  timestampFromMicroseconds: (at: bigint) => instantText(BigInt(at) * BigInt(1000)),
+  timestampFromMilliseconds: (at: bigint) =>
+    instantText(BigInt(at) * BigInt(1_000_000)),
+  timestampFromMicroseconds: (at: bigint) =>
+    instantText(BigInt(at) * BigInt(1000)),
   timestampFromNanoseconds: (at: bigint) => instantText(BigInt(at)),
   dateFromDays: (days: number) =>
     new Date(days * 86_400_000).toISOString().slice(0, 10),
@@ -108,7 +110,10 @@ function isLocal({ logical_type: logical }: SchemaElement): boolean {
 }
 
 /** Without a zone, so that it is refused where an instant is declared. */
-function localText({ logical_type: logical }: SchemaElement, value: unknown): string {
+function localText(
+  { logical_type: logical }: SchemaElement,
+  value: unknown,
+): string {
   const unit = logical?.type === 'TIMESTAMP' ? logical.unit : 'MILLIS';
   const nanos: Readonly<Record<string, number>> = {
     MILLIS: 1_000_000,
@@ -139,7 +144,10 @@ function plainJson(value: unknown, make: MakeNumber): unknown {
   if (Array.isArray(value)) return value.map(each => plainJson(each, make));
   if (typeof value === 'object' && value !== null && !(value instanceof Date)) {
     return Object.fromEntries(
-      Object.entries(value).map(([name, each]) => [name, plainJson(each, make)]),
+      Object.entries(value).map(([name, each]) => [
+        name,
+        plainJson(each, make),
+      ]),
     );
   }
   return value ?? null;

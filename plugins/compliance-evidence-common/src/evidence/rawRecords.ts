@@ -62,4 +62,3 @@ async function* csvObjects(
   }
   if (!names) throw malformed(1, 'is missing: a CSV begins with its header');
 }
-

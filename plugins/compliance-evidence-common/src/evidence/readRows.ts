@@ -44,7 +44,11 @@ function normalRows(
   summary: RawSummary,
 ): AsyncIterable<RawRow> {
   async function* told() {
-    for await (const record of rawRecords(chunks, layout, reader.wholeBodies ?? false)) {
+    for await (const record of rawRecords(
+      chunks,
+      layout,
+      reader.wholeBodies ?? false,
+    )) {
       summary.records += 1;
       sawFields(record, summary);
       yield record;

@@ -1,8 +1,4 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink, Container, Link } from '@backstage/ui';
 import { QuestionRows } from '@countersign/plugin-compliance-evidence-common';
 import {
@@ -10,6 +6,7 @@ import {
   EmptyState,
   PageTitle,
   useAsyncData,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { useParams, useSearchParams } from 'react-router-dom';
 import { evidenceApiRef } from '../api';
@@ -29,7 +26,7 @@ const wholeNumber = (text: string | null): number | undefined =>
 
 /** The answer to one question of a run, row by row; a row shows its evidence and its proof. */
 export function AnswerPage() {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const api = useApi(evidenceApiRef);
   const { number = '', question = '' } = useParams();
   const [params] = useSearchParams();
@@ -60,7 +57,7 @@ function Answer(props: {
   row?: number;
 }) {
   const { number, rows, from, row } = props;
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const { question, items } = rows;
   const chosen = items.find(({ position }) => position === row);
   return (
@@ -114,7 +111,7 @@ function AnswerTable(props: {
   chosen?: number;
 }) {
   const { rows, from, chosen } = props;
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const [, setParams] = useSearchParams();
   const { question, items } = rows;
   const open = (position: number) =>
@@ -167,7 +164,7 @@ function AnswerTable(props: {
 }
 
 function AnswerPager({ rows, from }: { rows: QuestionRows; from: number }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const { items, nextFrom, question } = rows;
   const last = items.at(-1)?.position ?? from;
   return (

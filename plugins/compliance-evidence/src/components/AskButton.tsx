@@ -1,8 +1,4 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { Button } from '@backstage/ui';
 import {
   EntityPicker,
@@ -12,6 +8,7 @@ import {
   TextInput,
   useFormDraft,
   useIdempotencyKey,
+  useTexts,
   VerbDialog,
   WallClockField,
 } from '@countersign/plugin-governance-react';
@@ -33,7 +30,7 @@ const nothing: Asking = { title: '', text: '', due: '', assignee: [] };
 
 /** Asks for evidence: opens a request and leads to its page. What was typed is kept through a refusal. */
 export function AskButton() {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const api = useApi(assuranceApiRef);
   const requestLink = useRouteRef(requestRouteRef);
   const navigate = useNavigate();

@@ -1,4 +1,4 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Button, Select, Text } from '@backstage/ui';
 import {
   Conclusion,
@@ -13,6 +13,7 @@ import {
   TextInput,
   useDraft,
   useIdempotencyKey,
+  useTexts,
   VerbDialog,
   WallClockField,
 } from '@countersign/plugin-governance-react';
@@ -42,7 +43,7 @@ export function AttestButton(props: {
   onAttested(): void;
 }) {
   const { standing, onAttested } = props;
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const api = useApi(assuranceApiRef);
   const { keyFor, done } = useIdempotencyKey();
   const { control, lines } = standing;

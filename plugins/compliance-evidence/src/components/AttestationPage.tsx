@@ -2,7 +2,6 @@ import {
   identityApiRef,
   useApi,
   useRouteRef,
-  useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { Button, Link } from '@backstage/ui';
 import {
@@ -26,6 +25,7 @@ import {
   ToneBadge,
   useAsyncData,
   useRecord,
+  useTexts,
   useVerb,
   VerbTextDialog,
 } from '@countersign/plugin-governance-react';
@@ -41,7 +41,7 @@ import { Facts } from './parts';
 
 /** One attestation: who says what of which control and period, by which run, and the proof. */
 export function AttestationPage() {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const api = useApi(assuranceApiRef);
   const { number = '' } = useParams();
   return (
@@ -63,7 +63,7 @@ export function AttestationPage() {
 }
 
 function AttestationContent({ state }: { state: RecordState<Attestation> }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const api = useApi(assuranceApiRef);
   const evidenceApi = useApi(evidenceApiRef);
   const list = useRouteRef(controlsRouteRef)?.();
@@ -168,7 +168,7 @@ function AttestationContent({ state }: { state: RecordState<Attestation> }) {
 
 /** Only whoever attested sees it: nobody else may withdraw it. */
 function WithdrawButton({ state }: { state: RecordState<Attestation> }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const api = useApi(assuranceApiRef);
   const identity = useApi(identityApiRef);
   const reader = useAsyncData('identity', () =>

@@ -1,4 +1,4 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import {
   Button,
   Dialog,
@@ -7,7 +7,11 @@ import {
   DialogHeader,
 } from '@backstage/ui';
 import { runNumber } from '@countersign/plugin-compliance-evidence-common';
-import { SubmitArea, TextInput } from '@countersign/plugin-governance-react';
+import {
+  SubmitArea,
+  TextInput,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import { RiArrowLeftRightLine } from '@remixicon/react';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
@@ -16,7 +20,7 @@ import { complianceEvidenceTranslationRef } from '../translation';
 
 /** Asks for the earlier run, and leads to the comparison. */
 export function CompareButton({ number }: { number: string }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const compareLink = useRouteRef(compareRouteRef);
   const navigate = useNavigate();
   const [isOpen, setOpen] = useState(false);

@@ -1,8 +1,4 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { Alert, Container, Link } from '@backstage/ui';
 import {
   isEvidenceColumn,
@@ -15,6 +11,7 @@ import {
   Panel,
   RecordNumber,
   useAsyncData,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { useParams } from 'react-router-dom';
 import { assuranceApiRef } from '../api';
@@ -29,7 +26,7 @@ const LONGEST_CAUSE = 200;
 
 /** Two runs of a report, question by question: which rows differ, and why. */
 export function ComparePage() {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const api = useApi(assuranceApiRef);
   const { number = '', older = '' } = useParams();
   const back = useRouteRef(runRouteRef)?.({ number });
@@ -63,7 +60,7 @@ export function ComparePage() {
 }
 
 function QuestionPanel({ compared }: { compared: QuestionComparison }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const { title, causes, added, removed, changed, unexplained, rows } =
     compared;
   const total = added + removed + changed;
@@ -100,7 +97,7 @@ function QuestionPanel({ compared }: { compared: QuestionComparison }) {
 }
 
 function Causes({ causes }: Pick<QuestionComparison, 'causes'>) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   if (causes.length === 0) {
     return <span className={styles.quiet}>{t('run.comparison.noCauses')}</span>;
   }
@@ -134,7 +131,7 @@ function Causes({ causes }: Pick<QuestionComparison, 'causes'>) {
 }
 
 function DifferenceTable({ compared }: { compared: QuestionComparison }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   return (
     <div className={styles.scroll}>
       <table className={styles.table} aria-label={compared.title}>

@@ -1,4 +1,4 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Button, Select, Text } from '@backstage/ui';
 import {
   Run,
@@ -14,6 +14,7 @@ import {
   TextInput,
   useAsyncData,
   useFormDraft,
+  useTexts,
   WallClockField,
 } from '@countersign/plugin-governance-react';
 import { useState } from 'react';
@@ -32,7 +33,7 @@ export function ConsoleForm(props: {
   onRun(number: string | undefined): void;
 }) {
   const { run, onRun } = props;
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const api = useApi(evidenceApiRef);
   const runs = useAsyncData('console-runs', signal =>
     api.listRuns({ state: ['completed'], limit: OFFERED }, { signal }),
@@ -50,7 +51,7 @@ function Asking(props: {
   onRun(number: string | undefined): void;
 }) {
   const { runs, onRun } = props;
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const named = runs.find(({ number }) => number === props.run);
   const [report, setReport] = useState(named?.report ?? EVERY_REPORT);
   const [day, setDay] = useState('');
@@ -118,7 +119,7 @@ function Asking(props: {
 }
 
 function QuestionForm({ run }: { run: string }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const { values, change, discard } = useFormDraft(
     `compliance-evidence/console/${run}`,
     { title: '', text: '', sql: '' },
@@ -178,7 +179,7 @@ function QuestionForm({ run }: { run: string }) {
 
 /** The tables of a run with their columns: names are what a question writes. */
 function SchemaPanel({ run }: { run: string }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const api = useApi(inquiryApiRef);
   const schema = useAsyncData(run, signal =>
     api.getStagedTables(run, { signal }),
@@ -203,7 +204,7 @@ function SchemaPanel({ run }: { run: string }) {
 }
 
 function TableDetails({ table }: { table: StagedTables['tables'][number] }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const { name, title, rows, columns } = table;
   return (
     <details>

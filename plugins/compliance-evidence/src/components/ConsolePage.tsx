@@ -1,8 +1,4 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Container, useBreakpoint } from '@backstage/ui';
 import {
@@ -25,6 +21,7 @@ import {
   RecordTable,
   RelativeTime,
   useRecordList,
+  useTexts,
   valuesIn,
 } from '@countersign/plugin-governance-react';
 import { inquiryApiRef } from '../api';
@@ -53,7 +50,7 @@ const filterAddress: FilterAddress<InquiryListFilters> = {
 
 /** Asks questions about past runs, with their tables beside it, and lists what was asked. */
 export function ConsolePage() {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const api = useApi(inquiryApiRef);
   const inquiryLink = useRouteRef(inquiryRouteRef);
   const narrow = useBreakpoint().down('sm');
@@ -135,7 +132,7 @@ export function ConsolePage() {
 
 function InquiryTable(props: { inquiries: Inquiry[]; isStale: boolean }) {
   const { inquiries, isStale } = props;
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const inquiryLink = useRouteRef(inquiryRouteRef);
   return (
     <RecordTable

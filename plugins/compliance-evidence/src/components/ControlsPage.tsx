@@ -1,8 +1,4 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Container, Link, Select, Text } from '@backstage/ui';
 import {
@@ -20,6 +16,7 @@ import {
   RelativeTime,
   useAsyncData,
   useRefetchOnSignal,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { ReactNode } from 'react';
 import { useSearchParams } from 'react-router-dom';
@@ -36,7 +33,7 @@ const EVERYTHING = 'all';
 
 /** Every control with its score, the arithmetic of it, and what was attested; the framework is in the address. */
 export function ControlsPage() {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const api = useApi(assuranceApiRef);
   const { allowed: mayAttest } = usePermission({
     permission: controlAttestPermission,
@@ -75,7 +72,7 @@ function Controls(props: {
   onAttested(): void;
 }) {
   const { list, mayAttest, onAttested } = props;
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const [params, setParams] = useSearchParams();
   const framework = params.get('framework') ?? EVERYTHING;
   const frameworks = [
@@ -135,7 +132,7 @@ function Controls(props: {
 
 function ControlPanel(props: { standing: ControlStanding; attest: ReactNode }) {
   const { standing, attest } = props;
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const { control, score, attestation } = standing;
   const title = `${control.framework} ${control.id}`;
   return (
@@ -173,7 +170,7 @@ function ControlPanel(props: { standing: ControlStanding; attest: ReactNode }) {
 
 /** The arithmetic of a score: a line a question, and their sum. */
 function ScoreTable({ standing }: { standing: ControlStanding }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const findings = useRouteRef(findingsRouteRef)?.();
   const { lines, earned, possible, control } = standing;
   return (

@@ -1,15 +1,12 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/ui';
 import {
   CardFrame,
   RowBoundary,
   useAsyncData,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { assuranceApiRef } from '../api';
 import { findingRouteRef, findingsRouteRef } from '../routes';
@@ -22,7 +19,7 @@ const SHOWN = 5;
 
 /** The findings of the entity of the page that are not closed, with the run that saw each last. */
 export function EntityFindings() {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const { entity } = useEntity();
   const entityRef = stringifyEntityRef(entity);
   const api = useApi(assuranceApiRef);

@@ -1,8 +1,4 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import {
   endingOf,
@@ -17,6 +13,7 @@ import {
   RecordHeader,
   RecordPage,
   useRecord,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { useParams } from 'react-router-dom';
 import { evidenceApiRef } from '../api';
@@ -35,7 +32,7 @@ import {
 
 /** One piece of evidence: what was asked of which system, when, what it answered, and the raw bytes. */
 export function EvidencePage() {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const api = useApi(evidenceApiRef);
   const { number = '', id = '' } = useParams();
   return (
@@ -59,7 +56,7 @@ function fileName({ id, format }: EvidenceDetail['evidence']): string {
 }
 
 function EvidenceContent({ detail }: { detail: EvidenceDetail }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const api = useApi(evidenceApiRef);
   const { evidence, run, usedBy, controls } = detail;
   const { number } = run;

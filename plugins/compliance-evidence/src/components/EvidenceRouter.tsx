@@ -1,9 +1,5 @@
-import {
-  Progress,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
-import { AreaPage } from '@countersign/plugin-governance-react';
+import { Progress, useRouteRef } from '@backstage/frontend-plugin-api';
+import { AreaPage, useTexts } from '@countersign/plugin-governance-react';
 import { RiShieldCheckLine } from '@remixicon/react';
 import { lazy, Suspense } from 'react';
 import { Outlet, Route, Routes } from 'react-router-dom';
@@ -97,7 +93,7 @@ export function EvidenceRouter() {
 }
 
 function EvidenceArea() {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const pages = {
     reports: useRouteRef(rootRouteRef)?.(),
     runs: useRouteRef(runsRouteRef)?.(),

@@ -1,4 +1,4 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import {
   Finding,
   FindingDetail,
@@ -11,6 +11,7 @@ import {
   EntityPicker,
   RecordState,
   TextInput,
+  useTexts,
   useVerb,
   VerbDialog,
   VerbTextDialog,
@@ -67,7 +68,7 @@ export function FindingDialogOf(props: Props & { verb: FindingVerb }) {
 
 /** What every dialog of a finding says in the same way. */
 function useDialogTexts(state: RecordState<FindingDetail>, verb: FindingVerb) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const { number } = state.detail.finding;
   return {
     title: t(`finding.dialog.${verb}`, { number }),
@@ -80,7 +81,7 @@ function WordsDialog(
   props: Props & { verb: 'revoke-acceptance' | 'reopen' | 'note' },
 ) {
   const { verb, state, ...dialog } = props;
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const act = useFindingVerb(state, verb);
   return (
     <VerbTextDialog
@@ -99,7 +100,7 @@ function WordsDialog(
 }
 
 function ExplainDialog({ state, ...dialog }: Props) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const [evidence, setEvidence] = useState('');
   return (
     <VerbTextDialog
@@ -131,7 +132,7 @@ function endOfDay(day: string): string | undefined {
 }
 
 function AcceptDialog({ state, ...dialog }: Props) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const [day, setDay] = useState('');
   const until = day ? endOfDay(day) : undefined;
   return (
@@ -155,7 +156,7 @@ function AcceptDialog({ state, ...dialog }: Props) {
 }
 
 function RemediateDialog({ state, ...dialog }: Props) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const [typed, setTyped] = useState('');
   const change = typed.trim().toUpperCase();
   const isChange = /^CHG\d{7,}$/.test(change);
@@ -181,7 +182,7 @@ function RemediateDialog({ state, ...dialog }: Props) {
 }
 
 function CloseDialog({ state, ...dialog }: Props) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const [typed, setTyped] = useState(state.detail.finding.absentRun ?? '');
   const run = runNumber.schema.safeParse(typed.trim().toUpperCase()).data;
   return (
@@ -206,7 +207,7 @@ function CloseDialog({ state, ...dialog }: Props) {
 }
 
 function AssignDialog({ state, isOpen, onClose }: Props) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const { owner } = state.detail.finding;
   const [people, setPeople] = useState(owner ? [owner] : []);
   const { draftKey: _draft, ...texts } = useDialogTexts(state, 'assign');

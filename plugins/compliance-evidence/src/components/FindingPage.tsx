@@ -1,8 +1,4 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import {
   assuranceSignalChannel,
@@ -24,10 +20,11 @@ import {
   RecordPage,
   RecordState,
   RelativeTime,
-  Stepper,
   StepMark,
+  Stepper,
   TimelinePanel,
   useRecord,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { useMemo } from 'react';
 import { useParams } from 'react-router-dom';
@@ -48,7 +45,7 @@ const channelOf = ({ finding }: FindingDetail) =>
 
 /** One finding: what was found and where, what is needed next, what happened, and the proof. */
 export function FindingPage() {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const api = useApi(assuranceApiRef);
   const { number = '' } = useParams();
   return (
@@ -69,7 +66,7 @@ export function FindingPage() {
 }
 
 function FindingContent({ state }: { state: RecordState<FindingDetail> }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const api = useApi(assuranceApiRef);
   const evidenceApi = useApi(evidenceApiRef);
   const { detail, generation } = state;
@@ -127,7 +124,7 @@ function markOf(step: number, at: number): StepMark {
 }
 
 function FindingHeader({ finding }: { finding: Finding }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const list = useRouteRef(findingsRouteRef)?.();
   const { state, owner, team, entityRef } = finding;
   const who = owner ?? team;
@@ -177,7 +174,7 @@ function FindingHeader({ finding }: { finding: Finding }) {
 }
 
 function AboutPanel({ finding }: { finding: Finding }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const report = useRouteRef(reportRouteRef)?.({ name: finding.report });
   const answerLink = useRouteRef(answerRouteRef);
   const { seen, question, lastSeenRun, absentRun } = finding;

@@ -1,8 +1,4 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { Container, useBreakpoint } from '@backstage/ui';
 import {
   ASSURANCE_SIGNAL_CHANNEL,
@@ -23,12 +19,14 @@ import {
   RelativeTime,
   useRecordList,
   useRefetchOnSignal,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { assuranceApiRef } from '../api';
 import { findingRouteRef } from '../routes';
 import { complianceEvidenceTranslationRef } from '../translation';
 import { findingFilterAddress } from './findingFilters';
 import { FindingBadge, SeverityBadge } from './looks';
+import styles from './Evidence.module.css';
 
 const chipFilters = [
   'report',
@@ -40,7 +38,7 @@ const chipFilters = [
 
 /** Every finding, filtered; the address holds the filters and the page. */
 export function FindingsPage() {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const api = useApi(assuranceApiRef);
   const findingLink = useRouteRef(findingRouteRef);
   const narrow = useBreakpoint().down('sm');
@@ -52,7 +50,7 @@ export function FindingsPage() {
     );
   useRefetchOnSignal(ASSURANCE_SIGNAL_CHANNEL, result.refetch);
   return (
-    <Container>
+    <Container className={styles.listPage}>
       <FilterRow
         search={{
           label: t('finding.search'),
@@ -138,7 +136,7 @@ export function FindingsPage() {
 
 function FindingsTable(props: { findings: Finding[]; isStale: boolean }) {
   const { findings, isStale } = props;
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const findingLink = useRouteRef(findingRouteRef);
   return (
     <RecordTable
@@ -174,10 +172,13 @@ function FindingsTable(props: { findings: Finding[]; isStale: boolean }) {
         {
           id: 'control',
           label: t('finding.control'),
-          cell: ({ controls }) =>
-            controls
-              .map(({ framework, id }) => `${framework} ${id}`)
-              .join(', '),
+          cell: ({ controls }) => (
+            <span className={styles.wraps}>
+              {controls
+                .map(({ framework, id }) => `${framework} ${id}`)
+                .join(', ')}
+            </span>
+          ),
         },
         {
           id: 'owner',

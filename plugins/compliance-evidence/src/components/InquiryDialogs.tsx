@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Select, Text } from '@backstage/ui';
 import {
   LARGEST_SAMPLE,
@@ -7,6 +6,7 @@ import {
 import {
   errorsByField,
   TextInput,
+  useTexts,
   VerbDialog,
 } from '@countersign/plugin-governance-react';
 import { useState } from 'react';
@@ -20,7 +20,7 @@ function QuestionSelect(props: {
   onChange(name: string): void;
 }) {
   const { questions, value, onChange } = props;
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   return (
     <Select
       label={t('inquiry.dialog.question')}
@@ -36,7 +36,7 @@ function QuestionSelect(props: {
 
 /** Takes a sample of an answer. */
 export function SampleButton({ detail }: { detail: RunDetail }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const { number } = detail.run;
   const questions = detail.questions.filter(({ rows }) => rows > 0);
   const [isOpen, setOpen] = useState(false);
@@ -92,7 +92,7 @@ export function SampleButton({ detail }: { detail: RunDetail }) {
 
 /** Holds an answer against a file that was made by hand. */
 export function ShadowButton({ detail }: { detail: RunDetail }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const { number } = detail.run;
   const [isOpen, setOpen] = useState(false);
   const [question, setQuestion] = useState(detail.questions[0]?.name ?? '');
@@ -146,7 +146,7 @@ export function ShadowButton({ detail }: { detail: RunDetail }) {
 
 /** Plants the breaches that the report declares into a copy of the data. */
 export function SeedButton({ number }: { number: string }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const [isOpen, setOpen] = useState(false);
   const [text, setText] = useState('');
   const { ask, state } = useAsking();

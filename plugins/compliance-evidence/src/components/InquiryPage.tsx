@@ -1,8 +1,4 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import {
   Inquiry,
@@ -23,6 +19,7 @@ import {
   RelativeTime,
   TimelinePanel,
   useRecord,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { useMemo } from 'react';
 import { useParams } from 'react-router-dom';
@@ -37,7 +34,7 @@ import { ResultTable } from './ResultTable';
 
 /** One inquiry: what was asked of which run, what came out, and the proof. */
 export function InquiryPage() {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const api = useApi(inquiryApiRef);
   const { number = '' } = useParams();
   return (
@@ -56,7 +53,7 @@ export function InquiryPage() {
 }
 
 function InquiryContent({ state }: { state: RecordState<InquiryDetail> }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const api = useApi(inquiryApiRef);
   const evidenceApi = useApi(evidenceApiRef);
   const { detail, generation } = state;
@@ -102,7 +99,7 @@ function InquiryContent({ state }: { state: RecordState<InquiryDetail> }) {
 }
 
 function InquiryHeader({ inquiry }: { inquiry: Inquiry }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const list = useRouteRef(consoleRouteRef)?.();
   const { run, answered, asked } = inquiry;
   return (
@@ -126,7 +123,7 @@ function InquiryHeader({ inquiry }: { inquiry: Inquiry }) {
 }
 
 function AskedPanel({ inquiry }: { inquiry: Inquiry }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const answerLink = useRouteRef(answerRouteRef);
   const { asked, text, run } = inquiry;
   return (
@@ -181,7 +178,7 @@ function AskedPanel({ inquiry }: { inquiry: Inquiry }) {
 
 /** The numbers of a shadow run or of seeded violations: they add up before the eyes. */
 function OutcomeFacts({ inquiry: { outcome } }: { inquiry: Inquiry }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const count = <K extends string>(id: K, label: string, value: number) => ({
     id,
     label,
@@ -219,7 +216,7 @@ function OutcomeFacts({ inquiry: { outcome } }: { inquiry: Inquiry }) {
 }
 
 function ResultPanel({ detail }: { detail: InquiryDetail }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const api = useApi(inquiryApiRef);
   const { inquiry, rows, more } = detail;
   const { number, result, asked } = inquiry;
@@ -260,7 +257,7 @@ function ResultPanel({ detail }: { detail: InquiryDetail }) {
 }
 
 function CheckPanel({ inquiry }: { inquiry: Inquiry }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const api = useApi(inquiryApiRef);
   const evidenceApi = useApi(evidenceApiRef);
   const { number, run, result } = inquiry;

@@ -1,4 +1,4 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { ButtonLink, Link } from '@backstage/ui';
 import {
@@ -6,7 +6,7 @@ import {
   inquiryCheckPermission,
   RunDetail,
 } from '@countersign/plugin-compliance-evidence-common';
-import { Panel } from '@countersign/plugin-governance-react';
+import { Panel, useTexts } from '@countersign/plugin-governance-react';
 import { consoleRouteRef } from '../routes';
 import { complianceEvidenceTranslationRef } from '../translation';
 import styles from './Evidence.module.css';
@@ -14,7 +14,7 @@ import { SampleButton, SeedButton, ShadowButton } from './InquiryDialogs';
 
 /** What can be asked of a run afterwards, and where the answers are. */
 export function InquiryPanel({ detail }: { detail: RunDetail }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const console = useRouteRef(consoleRouteRef)?.();
   const { allowed: mayAsk } = usePermission({
     permission: inquiryAskPermission,

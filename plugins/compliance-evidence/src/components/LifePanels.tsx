@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Finding,
   Reference,
@@ -9,6 +8,7 @@ import {
   Panel,
   RecordNumber,
   RelativeTime,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { complianceEvidenceTranslationRef } from '../translation';
 import styles from './Evidence.module.css';
@@ -36,7 +36,7 @@ function References({ references }: { references: readonly Reference[] }) {
 
 /** What people said and decided about it so far. */
 export function LifePanels({ finding }: { finding: Finding }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const { explanation, acceptance, remediation, closing, state } = finding;
   return (
     <>

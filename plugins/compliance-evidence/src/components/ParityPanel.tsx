@@ -1,4 +1,4 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { ParityList } from '@countersign/plugin-compliance-evidence-common';
 import {
   absoluteTime,
@@ -7,6 +7,7 @@ import {
   RecordNumber,
   ToneBadge,
   useAsyncData,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import {
   RiCheckLine,
@@ -20,7 +21,7 @@ import styles from './Evidence.module.css';
 
 /** Whether a report may replace what is made by hand: the record of its shadow runs, the latest day first. */
 export function ParityPanel({ report }: { report: string }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const api = useApi(inquiryApiRef);
   const parity = useAsyncData(report, signal =>
     api.getParity(report, { signal }),
@@ -45,7 +46,7 @@ export function ParityPanel({ report }: { report: string }) {
 }
 
 function ParityLines({ item }: { item: ParityList['items'][number] }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const { title, trusted, inARow, needed, days, broken } = item;
   const counted = t('inquiry.parity.counting', {
     inARow: String(inARow),

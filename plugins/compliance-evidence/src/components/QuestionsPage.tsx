@@ -1,8 +1,4 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { Container, Link } from '@backstage/ui';
 import {
   ReportQuestion,
@@ -14,6 +10,7 @@ import {
   FilterRow,
   RowBoundary,
   useAsyncData,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { useSearchParams } from 'react-router-dom';
 import { evidenceApiRef } from '../api';
@@ -43,7 +40,7 @@ function matches({ question, report }: Asked, q: string): boolean {
 
 /** Every question that some report answers, with the controls it is about; the words searched for are in the address. */
 export function QuestionsPage() {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const api = useApi(evidenceApiRef);
   const [params, setParams] = useSearchParams();
   const q = params.get('q') ?? '';
@@ -59,7 +56,7 @@ export function QuestionsPage() {
   const setQ = (words: string) =>
     setParams(words ? { q: words } : {}, { replace: true });
   return (
-    <Container>
+    <Container className={styles.listPage}>
       <FilterRow
         search={{
           label: t('report.page.search'),
@@ -78,7 +75,7 @@ export function QuestionsPage() {
 }
 
 function QuestionTable({ all, q }: { all: Asked[]; q: string }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const shown = all.filter(each => matches(each, q));
   if (shown.length === 0) {
     return (

@@ -1,8 +1,4 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import {
   ReportDetail,
@@ -19,6 +15,7 @@ import {
   RecordPage,
   RecordState,
   useRecord,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { useParams } from 'react-router-dom';
 import { evidenceApiRef } from '../api';
@@ -34,7 +31,7 @@ import { RunForm } from './RunForm';
 
 /** One report: the form that runs it, its questions with their queries, its sources, and what is wrong with it. */
 export function ReportPage() {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const api = useApi(evidenceApiRef);
   const { name = '' } = useParams();
   return (
@@ -53,7 +50,7 @@ export function ReportPage() {
 }
 
 function ReportContent({ state }: { state: RecordState<ReportDetail> }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const list = useRouteRef(rootRouteRef)?.();
   const { detail } = state;
   const { report, questionList, sourceList, files } = detail;
@@ -129,7 +126,7 @@ function ReportContent({ state }: { state: RecordState<ReportDetail> }) {
 }
 
 function ProblemsPanel({ problems }: { problems: ReportSummary['problems'] }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   return (
     <Panel title={t('report.problems')} tone="danger">
       <ul className={styles.lines}>
@@ -147,7 +144,7 @@ function ProblemsPanel({ problems }: { problems: ReportSummary['problems'] }) {
 }
 
 function QuestionLine({ question }: { question: ReportQuestion }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const { title, severity, answers, controls, owner, version, sql } = question;
   return (
     <li>
@@ -173,7 +170,7 @@ function QuestionLine({ question }: { question: ReportQuestion }) {
 }
 
 function SourceLine({ source }: { source: ReportSource }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const { title, system, configured, query, columns, name } = source;
   return (
     <li>

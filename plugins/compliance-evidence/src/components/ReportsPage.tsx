@@ -1,8 +1,4 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import {
   ButtonLink,
   Card,
@@ -25,6 +21,7 @@ import {
   RowBoundary,
   ToneBadge,
   useAsyncData,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { RiCheckLine, RiErrorWarningLine } from '@remixicon/react';
 import { evidenceApiRef } from '../api';
@@ -35,7 +32,7 @@ import { RunBadge } from './looks';
 
 /** Every report: what it is, whether it can run, when it runs, and how its last run went. */
 export function ReportsPage() {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const api = useApi(evidenceApiRef);
   const reports = useAsyncData(
     'reports',
@@ -70,7 +67,7 @@ export function ReportsPage() {
 
 /** Whether a report can run. */
 export function ReadyBadge({ ready }: { ready: boolean }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   return ready ? (
     <ToneBadge tone="success" icon={RiCheckLine}>
       {t('report.ready')}
@@ -83,7 +80,7 @@ export function ReadyBadge({ ready }: { ready: boolean }) {
 }
 
 function ReportCard({ report }: { report: ReportSummary }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const { name, title, description, owner, ready, lastRun } = report;
   const href = useRouteRef(reportRouteRef)?.({ name });
   const state = runStates.find(

@@ -1,4 +1,4 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import {
   EvidenceRequest,
   RequestDetail,
@@ -10,6 +10,7 @@ import {
   EntityPicker,
   RecordState,
   TextInput,
+  useTexts,
   useVerb,
   VerbDialog,
   VerbTextDialog,
@@ -60,7 +61,7 @@ function WordsDialog(
   props: Props & { verb: Exclude<RequestVerb, 'answer' | 'assign'> },
 ) {
   const { verb, state, ...dialog } = props;
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const { number } = state.detail.request;
   const bodyOf = (words: string) => {
     if (verb === 'note') return { text: words };
@@ -82,7 +83,7 @@ function WordsDialog(
 }
 
 function AnswerDialog({ state, ...dialog }: Props) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const { number } = state.detail.request;
   const [typed, setTyped] = useState('');
   const references = linesOf(typed).map(reference => ({ reference }));
@@ -111,7 +112,7 @@ function AnswerDialog({ state, ...dialog }: Props) {
 }
 
 function AssignDialog({ state, isOpen, onClose }: Props) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const { number, assignee } = state.detail.request;
   const [people, setPeople] = useState(assignee ? [assignee] : []);
   const { run, ...verb } = useRequestVerb(state, 'assign');

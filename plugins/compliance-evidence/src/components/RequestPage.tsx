@@ -1,8 +1,4 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import {
   assuranceSignalChannel,
@@ -21,10 +17,11 @@ import {
   RecordPage,
   RecordState,
   RelativeTime,
-  Stepper,
   StepMark,
+  Stepper,
   TimelinePanel,
   useRecord,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { useMemo } from 'react';
 import { useParams } from 'react-router-dom';
@@ -44,7 +41,7 @@ const channelOf = ({ request }: RequestDetail) =>
 
 /** One request: what the auditor asks for, what is needed next, the answers, and the proof. */
 export function RequestPage() {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const api = useApi(assuranceApiRef);
   const { number = '' } = useParams();
   return (
@@ -65,7 +62,7 @@ export function RequestPage() {
 }
 
 function RequestContent({ state }: { state: RecordState<RequestDetail> }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const api = useApi(assuranceApiRef);
   const evidenceApi = useApi(evidenceApiRef);
   const { detail, generation } = state;
@@ -128,7 +125,7 @@ function markOf(step: number, at: number): StepMark {
 }
 
 function RequestHeader({ request }: { request: EvidenceRequest }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const list = useRouteRef(requestsRouteRef)?.();
   const { state, opened, assignee } = request;
   const steps = (
@@ -171,7 +168,7 @@ function RequestHeader({ request }: { request: EvidenceRequest }) {
 }
 
 function AnswersPanel({ request }: { request: EvidenceRequest }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const { answers } = request;
   return (
     <Panel title={t('request.answers')}>

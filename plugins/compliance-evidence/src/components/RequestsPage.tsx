@@ -1,8 +1,4 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { Container, useBreakpoint } from '@backstage/ui';
 import {
   ASSURANCE_SIGNAL_CHANNEL,
@@ -28,6 +24,7 @@ import {
   useNow,
   useRecordList,
   useRefetchOnSignal,
+  useTexts,
   valuesIn,
 } from '@countersign/plugin-governance-react';
 import { RiAlarmLine } from '@remixicon/react';
@@ -36,6 +33,7 @@ import { requestRouteRef } from '../routes';
 import { complianceEvidenceTranslationRef } from '../translation';
 import { AskButton } from './AskButton';
 import { RequestBadge } from './looks';
+import styles from './Evidence.module.css';
 
 interface RequestFilters {
   state: RequestState[];
@@ -66,7 +64,7 @@ export function isOverdue(
 
 /** When a request is due, and that it is overdue. */
 export function DueTime({ request }: { request: EvidenceRequest }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const now = useNow();
   return isOverdue(request, now) ? (
     <ToneBadge tone="danger" icon={RiAlarmLine}>
@@ -79,7 +77,7 @@ export function DueTime({ request }: { request: EvidenceRequest }) {
 
 /** What auditors ask for, filtered; the address holds the filters and the page. */
 export function RequestsPage() {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const api = useApi(assuranceApiRef);
   const requestLink = useRouteRef(requestRouteRef);
   const narrow = useBreakpoint().down('sm');
@@ -95,7 +93,7 @@ export function RequestsPage() {
   useRefetchOnSignal(ASSURANCE_SIGNAL_CHANNEL, result.refetch);
   const ask = mayAsk ? <AskButton /> : undefined;
   return (
-    <Container>
+    <Container className={styles.listPage}>
       <FilterRow
         search={{
           label: t('request.search'),
@@ -166,7 +164,7 @@ function RequestsTable(props: {
   isStale: boolean;
 }) {
   const { requests, isStale } = props;
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const requestLink = useRouteRef(requestRouteRef);
   return (
     <RecordTable

@@ -1,4 +1,4 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useTexts } from '@countersign/plugin-governance-react';
 import { complianceEvidenceTranslationRef } from '../translation';
 import styles from './Evidence.module.css';
 
@@ -9,7 +9,7 @@ export function ResultTable(props: {
   rows: readonly (readonly (string | null)[])[];
 }) {
   const { label, columns, rows } = props;
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   return (
     <div className={styles.scroll}>
       <table className={styles.table} aria-label={label}>

@@ -1,4 +1,4 @@
-import { useRouteRef, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import {
   QuestionRow,
@@ -8,6 +8,7 @@ import {
   CopyButton,
   Digest,
   PreviewPanel,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { useSearchParams } from 'react-router-dom';
 import { evidenceRouteRef } from '../routes';
@@ -23,7 +24,7 @@ export function RowProof(props: {
   from: number;
 }) {
   const { number, answer, row, from } = props;
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const evidenceLink = useRouteRef(evidenceRouteRef);
   const [, setParams] = useSearchParams();
   const { question, tree } = answer;

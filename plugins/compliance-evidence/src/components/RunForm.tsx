@@ -1,8 +1,4 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button, Checkbox, Select } from '@backstage/ui';
 import {
   ReportDetail,
@@ -19,6 +15,7 @@ import {
   TextInput,
   useFormDraft,
   useIdempotencyKey,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { RiPlayLine } from '@remixicon/react';
 import { DateTime } from 'luxon';
@@ -33,7 +30,7 @@ import { FormValues, initialValues, parametersOf } from './runForm';
 
 /** Asks for the parameters of a report and runs it. What was typed is kept through a refusal. */
 export function RunForm({ detail }: { detail: ReportDetail }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const { report, recipients, mayRun } = detail;
   const { name, parameters, ready } = report;
   const api = useApi(evidenceApiRef);
@@ -133,7 +130,7 @@ function ParameterField(props: {
   onChange(value: string): void;
   error?: string;
 }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const { parameter, value, onChange, error } = props;
   const { name, title, type, required, choices } = parameter;
   const hints = {

@@ -1,8 +1,4 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { Alert, ButtonLink, Link } from '@backstage/ui';
 import {
   RunDetail,
@@ -20,6 +16,7 @@ import {
   RelativeTime,
   TimelinePanel,
   useRecord,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { useEffect, useMemo } from 'react';
 import { useParams } from 'react-router-dom';
@@ -48,7 +45,7 @@ const channelOf = ({ run }: RunDetail) => runSignalChannel(run);
 
 /** One run: its phases as they advance, what was taken, answered, made and sent, and the proof. */
 export function RunPage() {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const api = useApi(evidenceApiRef);
   const { number = '' } = useParams();
   const record = useRecord(
@@ -78,13 +75,13 @@ export function RunPage() {
 }
 
 function RunContent({ state }: { state: RecordState<RunDetail> }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const api = useApi(evidenceApiRef);
   const { detail, generation } = state;
   const { number, state: runState, version } = detail.run;
   const looks = useMemo(() => entryLooks(t), [t]);
   return (
-    <>
+    <div className={styles.sections}>
       <RunHeader state={state} />
       <RunPhases detail={detail} />
       <RecordColumns
@@ -119,12 +116,12 @@ function RunContent({ state }: { state: RecordState<RunDetail> }) {
           </>
         }
       />
-    </>
+    </div>
   );
 }
 
 function RunHeader({ state }: { state: RecordState<RunDetail> }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const { run } = state.detail;
   const list = useRouteRef(runsRouteRef)?.();
   const report = useRouteRef(reportRouteRef)?.({ name: run.report });

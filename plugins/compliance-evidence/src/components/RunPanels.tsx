@@ -1,8 +1,4 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import {
   RunDetail,
@@ -12,6 +8,7 @@ import {
   Digest,
   Panel,
   RelativeTime,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import { evidenceApiRef } from '../api';
 import { answerRouteRef, evidenceRouteRef } from '../routes';
@@ -23,7 +20,7 @@ import { DownloadButton, sizeText } from './parts';
 
 /** What each question of the run was answered, the worst first. */
 export function AnswersPanel({ detail }: { detail: RunDetail }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const { questions, run } = detail;
   return (
     <Panel title={t('run.answers')}>
@@ -45,7 +42,7 @@ export function AnswersPanel({ detail }: { detail: RunDetail }) {
 
 function AnswerLine(props: { number: string; question: RunQuestion }) {
   const { number, question } = props;
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const href = useRouteRef(answerRouteRef)?.({
     number,
     question: question.name,
@@ -71,7 +68,7 @@ function AnswerLine(props: { number: string; question: RunQuestion }) {
 
 /** Where the data of the run comes from: how each source goes, and its evidence. */
 export function SourcesPanel({ detail }: { detail: RunDetail }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const evidenceLink = useRouteRef(evidenceRouteRef);
   const { sources, evidence, run } = detail;
   return (
@@ -128,7 +125,7 @@ export function SourcesPanel({ detail }: { detail: RunDetail }) {
 
 /** What came out: the signed pack first, then each file in it that people read. */
 export function ArtefactsPanel({ detail }: { detail: RunDetail }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const api = useApi(evidenceApiRef);
   const { artefacts, pack, run, tree } = detail;
   const { number } = run;
@@ -182,7 +179,7 @@ export function ArtefactsPanel({ detail }: { detail: RunDetail }) {
 
 /** Who was sent the pack. */
 export function DeliveriesPanel({ detail }: { detail: RunDetail }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const { deliveries } = detail;
   if (deliveries.length === 0) return null;
   return (

@@ -1,9 +1,12 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   RunDetail,
   RunPhase,
 } from '@countersign/plugin-compliance-evidence-common';
-import { Panel, spanText } from '@countersign/plugin-governance-react';
+import {
+  Panel,
+  spanText,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import {
   RemixiconComponentType,
   RiCheckLine,
@@ -26,7 +29,7 @@ const icons: Record<RunPhase['state'], RemixiconComponentType> = {
 
 /** Every phase with how far it is: what a run does now, and how long it will take. */
 export function RunPhases({ detail }: { detail: RunDetail }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const { phases, estimateSeconds } = detail;
   return (
     <Panel
@@ -49,7 +52,7 @@ export function RunPhases({ detail }: { detail: RunDetail }) {
 }
 
 function PhaseBox({ phase }: { phase: RunPhase }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const { state, progress, note, startedAt, endedAt } = phase;
   const Icon = icons[state];
   const title = t(`run.phase.${phase.phase}`);

@@ -1,4 +1,4 @@
-import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import {
   Run,
@@ -9,6 +9,7 @@ import {
 import {
   changedFields,
   RecordState,
+  useTexts,
   useVerb,
   VerbTextDialog,
 } from '@countersign/plugin-governance-react';
@@ -37,7 +38,7 @@ function RunVerbButton(props: {
   state: RecordState<RunDetail>;
 }) {
   const { verb, state } = props;
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const api = useApi(evidenceApiRef);
   const { number, version } = state.detail.run;
   const act = useVerb<RunDetail, RunVerbBody>(state, {

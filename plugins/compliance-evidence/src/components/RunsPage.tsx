@@ -1,8 +1,4 @@
-import {
-  useApi,
-  useRouteRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink, Container, useBreakpoint } from '@backstage/ui';
 import {
   Run,
@@ -25,6 +21,7 @@ import {
   RelativeTime,
   useRecordList,
   useRefetchOnSignal,
+  useTexts,
   valuesIn,
 } from '@countersign/plugin-governance-react';
 import { evidenceApiRef } from '../api';
@@ -32,6 +29,7 @@ import { rootRouteRef, runRouteRef } from '../routes';
 import { complianceEvidenceTranslationRef } from '../translation';
 import { RunBadge } from './looks';
 import { parametersText } from './parts';
+import styles from './Evidence.module.css';
 
 interface RunFilters {
   state: RunState[];
@@ -52,7 +50,7 @@ const filterAddress: FilterAddress<RunFilters> = {
 
 /** Every run, the newest first; the address holds the filters and the page. */
 export function RunsPage() {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const api = useApi(evidenceApiRef);
   const runLink = useRouteRef(runRouteRef);
   const reports = useRouteRef(rootRouteRef)?.();
@@ -65,7 +63,7 @@ export function RunsPage() {
     );
   useRefetchOnSignal(RUNS_SIGNAL_CHANNEL, result.refetch);
   return (
-    <Container>
+    <Container className={styles.listPage}>
       <FilterRow
         search={{
           label: t('run.search'),
@@ -139,7 +137,7 @@ export function RunsPage() {
 }
 
 function RunsTable({ runs, isStale }: { runs: Run[]; isStale: boolean }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const runLink = useRouteRef(runRouteRef);
   return (
     <RecordTable

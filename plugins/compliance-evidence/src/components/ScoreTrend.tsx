@@ -1,10 +1,10 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ControlList } from '@countersign/plugin-compliance-evidence-common';
 import {
   absoluteTime,
   ChartFrame,
   chartLooks,
   RecordNumber,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import {
   CartesianGrid,
@@ -19,7 +19,7 @@ import { complianceEvidenceTranslationRef } from '../translation';
 
 /** The score after each run, as a line and as a table. */
 export function ScoreTrend({ trend }: Pick<ControlList, 'trend'>) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const points = trend.length > 1 ? trend : [];
   return (
     <ChartFrame

@@ -1,4 +1,3 @@
-import { TranslationFunction } from '@backstage/frontend-plugin-api';
 import {
   attestationEntrySchemas,
   findingEntrySchemas,
@@ -12,7 +11,11 @@ import {
   say,
   time,
 } from '@countersign/plugin-governance-common';
-import { EntryLooks, EntryText } from '@countersign/plugin-governance-react';
+import {
+  EntryLooks,
+  EntryText,
+  Texts,
+} from '@countersign/plugin-governance-react';
 import { TimelineEvent } from '@countersign/plugin-ledger-common';
 import {
   RiCheckLine,
@@ -22,7 +25,7 @@ import {
 } from '@remixicon/react';
 import { complianceEvidenceTranslationRef } from '../translation';
 
-type Texts = TranslationFunction<typeof complianceEvidenceTranslationRef.T>;
+type Texts = Texts<typeof complianceEvidenceTranslationRef.T>;
 
 const good = [
   'run.completed',

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   deliveryStates,
   FindingState,
@@ -9,7 +8,11 @@ import {
   RunState,
   Severity,
 } from '@countersign/plugin-compliance-evidence-common';
-import { Tone, ToneBadge } from '@countersign/plugin-governance-react';
+import {
+  Tone,
+  ToneBadge,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import {
   RemixiconComponentType,
   RiAlertFill,
@@ -91,13 +94,13 @@ const deliveryLooks: Record<DeliveryState, Look> = {
 
 /** Where a run stands: one color, one icon, one word. */
 export function RunBadge({ state }: { state: RunState }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   return <ToneBadge {...runLooks[state]}>{t(`run.state.${state}`)}</ToneBadge>;
 }
 
 /** Where a finding stands. */
 export function FindingBadge({ state }: { state: FindingState }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   return (
     <ToneBadge {...findingLooks[state]}>
       {t(`finding.state.${state}`)}
@@ -107,7 +110,7 @@ export function FindingBadge({ state }: { state: FindingState }) {
 
 /** Where a request stands. */
 export function RequestBadge({ state }: { state: RequestState }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   return (
     <ToneBadge {...requestLooks[state]}>
       {t(`request.state.${state}`)}
@@ -124,7 +127,7 @@ const inquiryLooks: Record<InquiryKind, Look> = {
 
 /** What was asked of a run afterwards. */
 export function InquiryBadge({ kind }: { kind: InquiryKind }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   return (
     <ToneBadge {...inquiryLooks[kind]}>{t(`inquiry.kind.${kind}`)}</ToneBadge>
   );
@@ -132,7 +135,7 @@ export function InquiryBadge({ kind }: { kind: InquiryKind }) {
 
 /** How bad it is. */
 export function SeverityBadge({ severity }: { severity: Severity }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   return (
     <ToneBadge {...severityLooks[severity]}>
       {t(`severity.${severity}`)}
@@ -142,7 +145,7 @@ export function SeverityBadge({ severity }: { severity: Severity }) {
 
 /** What a question says of its control. */
 export function OutcomeBadge({ outcome }: { outcome: QuestionOutcome }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   return (
     <ToneBadge {...outcomeLooks[outcome]}>
       {t(`control.outcome.${outcome}`)}
@@ -152,7 +155,7 @@ export function OutcomeBadge({ outcome }: { outcome: QuestionOutcome }) {
 
 /** How a source of a run goes. */
 export function SourceBadge({ state }: { state: RunSource['state'] }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   return (
     <ToneBadge {...sourceLooks[state]}>{t(`run.source.${state}`)}</ToneBadge>
   );
@@ -160,7 +163,7 @@ export function SourceBadge({ state }: { state: RunSource['state'] }) {
 
 /** How a mail of a run goes. */
 export function DeliveryBadge({ state }: { state: DeliveryState }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   return (
     <ToneBadge {...deliveryLooks[state]}>
       {t(`run.delivery.${state}`)}

@@ -1,6 +1,9 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
-import { readRefusal, saveFile } from '@countersign/plugin-governance-react';
+import {
+  readRefusal,
+  saveFile,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import { RiDownloadLine } from '@remixicon/react';
 import { ReactNode, useState } from 'react';
 import { complianceEvidenceTranslationRef } from '../translation';
@@ -67,7 +70,7 @@ export function DownloadButton(props: {
   load(): Promise<Uint8Array>;
 }) {
   const { name, text, type = 'application/octet-stream', load } = props;
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   const [isPending, setPending] = useState(false);
   const [failure, setFailure] = useState<string>();
   const fetchFile = async () => {

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Finding,
   ListFindings,
@@ -9,6 +8,7 @@ import {
   InboxSource,
   recordPath,
   ToneBadge,
+  useTexts,
 } from '@countersign/plugin-governance-react';
 import {
   RiHammerLine,
@@ -23,7 +23,7 @@ import { complianceEvidenceTranslationRef } from '../translation';
 const ASKED = 12;
 
 function FindingTask({ finding }: { finding: Finding }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   return finding.absentRun ? (
     <ToneBadge tone="success" icon={RiShieldCheckLine}>
       {t('finding.task.close')}
@@ -36,7 +36,7 @@ function FindingTask({ finding }: { finding: Finding }) {
 }
 
 function RequestTask({ task }: { task: 'answer' | 'judge' }) {
-  const { t } = useTranslationRef(complianceEvidenceTranslationRef);
+  const { t } = useTexts(complianceEvidenceTranslationRef);
   return (
     <ToneBadge tone="active" icon={RiMessage2Line}>
       {t(`request.task.${task}`)}

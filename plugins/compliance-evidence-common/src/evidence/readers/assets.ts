@@ -32,12 +32,19 @@ export const assets: RecordReader = {
   },
 };
 
-function assetOf({ value, line, place }: JsonRecord, count: number): NormalRecord {
+function assetOf(
+  { value, line, place }: JsonRecord,
+  count: number,
+): NormalRecord {
   const type = textOf(memberOf(value, 'assetType', 'asset_type'));
   if (!type) {
     throw malformed(
       line,
-      `${place ? `${place} ` : ''}is no asset: it has no assetType (asset_type), but ${Object.keys(value).slice(0, 10).join(', ') || 'no fields'}`,
+      `${
+        place ? `${place} ` : ''
+      }is no asset: it has no assetType (asset_type), but ${
+        Object.keys(value).slice(0, 10).join(', ') || 'no fields'
+      }`,
     );
   }
   const resource = treeOf(value.resource);
@@ -45,7 +52,9 @@ function assetOf({ value, line, place }: JsonRecord, count: number): NormalRecor
   const name = nameOf(value);
   const labels = treeOf(memberOf(value, 'labels') ?? data.labels);
   const of = (...names: string[]) =>
-    textOf(memberOf(value, ...names)) ?? textOf(memberOf(data, ...names)) ?? null;
+    textOf(memberOf(value, ...names)) ??
+    textOf(memberOf(data, ...names)) ??
+    null;
   return {
     // A resource without a name is a row like any other: left out, nobody would miss it.
     name: name ?? `unnamed/${count}`,

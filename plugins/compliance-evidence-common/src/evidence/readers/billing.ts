@@ -37,7 +37,9 @@ export const billing: RecordReader = {
       if (!form) {
         throw refusal(
           record,
-          `is no line of Google's billing export (usage_start_time, cost) or of FOCUS (ChargePeriodStart, BilledCost): it has ${Object.keys(value).slice(0, 10).join(', ') || 'no fields'}`,
+          `is no line of Google's billing export (usage_start_time, cost) or of FOCUS (ChargePeriodStart, BilledCost): it has ${
+            Object.keys(value).slice(0, 10).join(', ') || 'no fields'
+          }`,
         );
       }
       yield normal(record, { record: String(count), ...form(record) });
@@ -68,7 +70,10 @@ function googleLine(record: JsonRecord): NormalRecord {
   );
   const startsAt = instant(record, 'usage_start_time', value.usage_start_time);
   return {
-    ...period(startsAt, instant(record, 'usage_end_time', value.usage_end_time)),
+    ...period(
+      startsAt,
+      instant(record, 'usage_end_time', value.usage_end_time),
+    ),
     project: textOf(treeOf(value.project).id) ?? null,
     service: textOf(treeOf(value.service).description) ?? null,
     sku: textOf(treeOf(value.sku).description) ?? null,
@@ -135,7 +140,9 @@ function amount(
   if (text === undefined || sumOf([text]) === undefined) {
     throw refusal(
       record,
-      `has ${text === undefined ? 'nothing' : `"${text.slice(0, 40)}"`} for ${name}, which must be an amount such as 12.50`,
+      `has ${
+        text === undefined ? 'nothing' : `"${text.slice(0, 40)}"`
+      } for ${name}, which must be an amount such as 12.50`,
     );
   }
   return text;
@@ -157,7 +164,10 @@ function instant(
   if (Number.isNaN(at)) {
     throw refusal(
       record,
-      `has "${text.slice(0, 40)}" for ${name}, which must be a date and time with an offset such as 2026-09-30T22:00:00Z`,
+      `has "${text.slice(
+        0,
+        40,
+      )}" for ${name}, which must be a date and time with an offset such as 2026-09-30T22:00:00Z`,
     );
   }
   return new Date(at).toISOString();

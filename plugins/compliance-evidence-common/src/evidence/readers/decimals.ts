@@ -43,7 +43,9 @@ export function textOfDecimal(units: bigint, scale: number): string {
     .padStart(scale + 1, '0');
   const whole = digits.slice(0, digits.length - scale);
   const fraction = digits.slice(digits.length - scale);
-  return `${units < BigInt(0) ? '-' : ''}${whole}${scale > 0 ? `.${fraction}` : ''}`;
+  return `${units < BigInt(0) ? '-' : ''}${whole}${
+    scale > 0 ? `.${fraction}` : ''
+  }`;
 }
 
 /**

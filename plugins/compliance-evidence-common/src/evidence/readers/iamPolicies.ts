@@ -2,15 +2,25 @@ import { malformed } from '../EvidenceProblem';
 import { JsonRecord } from '../jsonRecords';
 import { RawSummary } from '../RawSummary';
 import { normal, NormalRecord, RecordReader } from './model';
-import { isTree, memberOf, textOf, textsOf, Tree, treeOf, treesOf } from './tree';
+import {
+  isTree,
+  memberOf,
+  textOf,
+  textsOf,
+  Tree,
+  treeOf,
+  treesOf,
+} from './tree';
 
 const fields = {
-  resource: 'the full name of the resource that the policy is set on: whatever is below it inherits it',
+  resource:
+    'the full name of the resource that the policy is set on: whatever is below it inherits it',
   level: 'organization, folder, project or resource',
   project: 'the project of the resource; empty above projects',
   role: 'such as roles/owner',
   member: 'such as user:ada@example.com',
-  member_kind: 'user, group, serviceAccount, domain, allUsers, allAuthenticatedUsers, principal, principalSet and the like',
+  member_kind:
+    'user, group, serviceAccount, domain, allUsers, allAuthenticatedUsers, principal, principalSet and the like',
   member_id: 'what follows the kind: mostly an address',
   member_domain: 'the domain of the address',
   member_project: 'the project of a service account',
@@ -32,11 +42,17 @@ export const iamPolicies: RecordReader = {
 function* bindingsOf(record: JsonRecord): Iterable<JsonRecord> {
   const { value, line, place } = record;
   const found = memberOf(value, 'policy', 'iamPolicy', 'iam_policy');
-  const resource = textOf(memberOf(value, 'resource', 'name', 'fullResourceName'));
+  const resource = textOf(
+    memberOf(value, 'resource', 'name', 'fullResourceName'),
+  );
   if (!isTree(found) || resource === undefined) {
     throw malformed(
       line,
-      `${place ? `${place} ` : ''}is no IAM policy of a resource: it must have resource (or name) and policy (or iam_policy), and has ${Object.keys(value).slice(0, 10).join(', ') || 'no fields'}`,
+      `${
+        place ? `${place} ` : ''
+      }is no IAM policy of a resource: it must have resource (or name) and policy (or iam_policy), and has ${
+        Object.keys(value).slice(0, 10).join(', ') || 'no fields'
+      }`,
     );
   }
   const common = {
@@ -47,7 +63,8 @@ function* bindingsOf(record: JsonRecord): Iterable<JsonRecord> {
   };
   for (const binding of treesOf(found.bindings)) {
     const role = textOf(binding.role);
-    if (!role) throw malformed(line, `${resource} has a binding without a role`);
+    if (!role)
+      throw malformed(line, `${resource} has a binding without a role`);
     if (/_withcond_/.test(role)) {
       throw malformed(
         line,
@@ -56,7 +73,12 @@ function* bindingsOf(record: JsonRecord): Iterable<JsonRecord> {
     }
     const condition = conditionOf(treeOf(binding.condition));
     for (const member of textsOf(binding.members)) {
-      yield normal(record, { ...common, role, ...memberFields(member), ...condition });
+      yield normal(record, {
+        ...common,
+        role,
+        ...memberFields(member),
+        ...condition,
+      });
     }
   }
 }

@@ -22,5 +22,10 @@ export function normal(
   { line, place }: Pick<JsonRecord, 'line' | 'place'>,
   value: NormalRecord,
 ): JsonRecord {
-  return { line, ...(place !== undefined && { place }), value, exact: () => value };
+  return {
+    line,
+    ...(place !== undefined && { place }),
+    value,
+    exact: () => value,
+  };
 }

@@ -104,7 +104,10 @@ describe('billing', () => {
   });
 
   it('sum decimal numbers exactly', () => {
-    const cents = fc.bigInt({ min: -(BigInt(10) ** BigInt(20)), max: BigInt(10) ** BigInt(20) });
+    const cents = fc.bigInt({
+      min: -(BigInt(10) ** BigInt(20)),
+      max: BigInt(10) ** BigInt(20),
+    });
     fc.assert(
       fc.property(fc.array(cents, { maxLength: 6 }), units => {
         const sum = units.reduce((all, each) => all + each, BigInt(0));
@@ -147,7 +150,9 @@ describe('IAM policies', () => {
       {
         resource: '//cloudresourcemanager.googleapis.com/organizations/1',
         policy: {
-          bindings: [{ role: 'roles/viewer', members: ['domain:Larkspur.example'] }],
+          bindings: [
+            { role: 'roles/viewer', members: ['domain:Larkspur.example'] },
+          ],
         },
       },
       {
@@ -203,7 +208,9 @@ describe('IAM policies', () => {
       read({
         resource: project,
         policy: {
-          bindings: [{ role: 'roles/owner_withcond_0a1b', members: ['allUsers'] }],
+          bindings: [
+            { role: 'roles/owner_withcond_0a1b', members: ['allUsers'] },
+          ],
         },
       }),
     ).rejects.toThrow('ask for version 3');
@@ -214,7 +221,15 @@ describe('IAM policies', () => {
 });
 
 describe('assets', () => {
-  const columns = columnsOf('name', 'type', 'project', 'location', 'owner', 'labels', 'flaw');
+  const columns = columnsOf(
+    'name',
+    'type',
+    'project',
+    'location',
+    'owner',
+    'labels',
+    'flaw',
+  );
 
   it('keep what has no name, with the flaw', async () => {
     const { rows } = await rowsOf(

@@ -45,9 +45,14 @@ export function cyclonedx(body: Tree, report: Report): Sighting[] {
         purl:
           purls.get(ref) ??
           purlOfRef(ref) ??
-          refuse(report, `has ${id} affect ${ref || 'nothing'}, which names no package`),
+          refuse(
+            report,
+            `has ${id} affect ${ref || 'nothing'}, which names no package`,
+          ),
         id,
-        aliases: treesOf(found.references).flatMap(({ id: other }) => textOf(other) ?? []),
+        aliases: treesOf(found.references).flatMap(
+          ({ id: other }) => textOf(other) ?? [],
+        ),
         ...ratingOf(found),
         title: textOf(found.description),
         publishedAt: textOf(found.published),

@@ -17,14 +17,16 @@ import { trivy } from './trivy';
 const MOST_SIGHTINGS = 1_000_000;
 
 const fields = {
-  component: 'what was scanned: the folder of the report, or what the report calls it',
+  component:
+    'what was scanned: the folder of the report, or what the report calls it',
   purl: 'the package URL, without qualifiers',
   package: 'the name of the package',
   version: 'the version; empty where no report names one',
   ecosystem: 'the type of the package URL, such as npm',
   id: 'the CVE, or else the first of its other names',
   aliases: 'its other names, with a blank between',
-  severity: 'CRITICAL, HIGH, MEDIUM, LOW or UNKNOWN: the worst that a report says',
+  severity:
+    'CRITICAL, HIGH, MEDIUM, LOW or UNKNOWN: the worst that a report says',
   score: 'CVSS: the highest that a report says',
   fixed_in: 'versions in which it is fixed, as reports say',
   title: 'what it is, in the words of a report',
@@ -41,10 +43,16 @@ const forms: {
   is: (body: Tree) => boolean;
   read: (body: Tree, report: Report) => Sighting[];
 }[] = [
-  { is: body => 'auditReportVersion' in body || 'advisories' in body, read: npmAudit },
+  {
+    is: body => 'auditReportVersion' in body || 'advisories' in body,
+    read: npmAudit,
+  },
   { is: body => body.bomFormat === 'CycloneDX', read: cyclonedx },
   { is: body => Array.isArray(body.runs) && 'version' in body, read: sarif },
-  { is: body => 'SchemaVersion' in body || 'ArtifactName' in body, read: trivy },
+  {
+    is: body => 'SchemaVersion' in body || 'ArtifactName' in body,
+    read: trivy,
+  },
   {
     is: body => Array.isArray(body.dependencies),
     read: (body, report) => pipAudit(body.dependencies as unknown[], report),
@@ -81,7 +89,10 @@ export const vulnerabilities: RecordReader = {
 };
 
 /** A report, or one with the path of its file: `{"file": "checkout/trivy.json", "report": {…}}`. */
-function reportOf({ value, ...place }: JsonRecord, summary: RawSummary): Report {
+function reportOf(
+  { value, ...place }: JsonRecord,
+  summary: RawSummary,
+): Report {
   const gap = (text: string) => summary.gap(text);
   const file = textOf(value.file);
   if (value.report === undefined) return { body: value, place, gap };
@@ -104,12 +115,18 @@ function sightingsOf(report: Report): Sighting[] {
   if (isTree(body.error)) {
     return refuse(
       report,
-      `is no report: the scanner failed (${textOf(body.error.summary) ?? textOf(body.error.code) ?? 'without a reason'})`,
+      `is no report: the scanner failed (${
+        textOf(body.error.summary) ??
+        textOf(body.error.code) ??
+        'without a reason'
+      })`,
     );
   }
   return refuse(
     report,
-    `is no report of npm audit, pip-audit, Trivy, SARIF, osv-scanner or CycloneDX: it has ${Object.keys(body).slice(0, 10).join(', ') || 'no fields'}`,
+    `is no report of npm audit, pip-audit, Trivy, SARIF, osv-scanner or CycloneDX: it has ${
+      Object.keys(body).slice(0, 10).join(', ') || 'no fields'
+    }`,
   );
 }
 
@@ -119,7 +136,9 @@ function recordOf(found: Vulnerability): NormalRecord {
   const decided = sightings.filter(({ suppression }) => suppression);
   const decision = decided
     .map(({ suppression }) => suppression!)
-    .sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1))[0];
+    .sort((one, other) =>
+      JSON.stringify(one) < JSON.stringify(other) ? -1 : 1,
+    )[0];
   const counts = sightings.some(({ exploitable }) => exploitable);
   return {
     component: found.component,
@@ -131,10 +150,16 @@ function recordOf(found: Vulnerability): NormalRecord {
     aliases: found.aliases.join(' ') || null,
     severity: severityIn(found),
     score: scores.length > 0 ? String(Math.max(...scores)) : null,
-    fixed_in: joined(sightings.map(({ fixedIn }) => fixedIn), ', '),
+    fixed_in: joined(
+      sightings.map(({ fixedIn }) => fixedIn),
+      ', ',
+    ),
     title: joined(sightings.map(({ title }) => title))?.slice(0, 500) ?? null,
     published_at: earliest(sightings.map(({ publishedAt }) => publishedAt)),
-    tools: joined(sightings.map(({ tool }) => tool), ' '),
+    tools: joined(
+      sightings.map(({ tool }) => tool),
+      ' ',
+    ),
     suppressed: decision !== undefined && !counts,
     suppression_status: counts ? 'exploitable' : decision?.status ?? null,
     suppression_reason: counts ? null : decision?.reason || null,

@@ -26,10 +26,12 @@ export function merged(
   unreadable: (sighting: Sighting) => never,
 ): Vulnerability[] {
   const classes = aliasClasses(sightings);
-  const placed = sightings.map((sighting): Placed => ({
-    sighting,
-    url: parsePurl(sighting.purl) ?? unreadable(sighting),
-  }));
+  const placed = sightings.map(
+    (sighting): Placed => ({
+      sighting,
+      url: parsePurl(sighting.purl) ?? unreadable(sighting),
+    }),
+  );
   const versions = new Map<string, Set<string>>();
   const place = ({ sighting, url }: Placed) =>
     JSON.stringify([sighting.component, url.base, classes.nameOf(sighting.id)]);

@@ -1,6 +1,13 @@
 import { textOf, textsOf, Tree, treeOf, treesOf } from '../tree';
 import { purlOf } from './purl';
-import { refuse, Report, scoreOf, severityOf, severityOfScore, Sighting } from './sighting';
+import {
+  refuse,
+  Report,
+  scoreOf,
+  severityOf,
+  severityOfScore,
+  Sighting,
+} from './sighting';
 
 /** `osv-scanner --format json`: OSV records of each package of each source. */
 export function osv(body: Tree, report: Report): Sighting[] {

@@ -70,8 +70,7 @@ export function parsePurl(text: string): PackageUrl | undefined {
   if (!match) return undefined;
   const [, typeText, path, version] = match;
   const type = typeText.toLowerCase();
-  const tidy =
-    type === 'pypi' ? path.toLowerCase().replace(/_/g, '-') : path;
+  const tidy = type === 'pypi' ? path.toLowerCase().replace(/_/g, '-') : path;
   return {
     base: `pkg:${type}/${tidy.replace(/\/+$/, '')}`,
     ...(version !== undefined && { version }),

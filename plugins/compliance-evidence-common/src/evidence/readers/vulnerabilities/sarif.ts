@@ -9,7 +9,8 @@ import {
   VulnerabilitySeverity,
 } from './sighting';
 
-const KNOWN_ID = /\b(?:CVE-\d{4}-\d{4,}|GHSA(?:-[0-9a-z]{4}){3}|PYSEC-\d+-\d+|RUSTSEC-\d+-\d+|GO-\d+-\d+)\b/i;
+const KNOWN_ID =
+  /\b(?:CVE-\d{4}-\d{4,}|GHSA(?:-[0-9a-z]{4}){3}|PYSEC-\d+-\d+|RUSTSEC-\d+-\d+|GO-\d+-\d+)\b/i;
 const levels: Readonly<Record<string, VulnerabilitySeverity>> = {
   error: 'HIGH',
   warning: 'MEDIUM',
@@ -53,7 +54,8 @@ function isProblem({ kind, baselineState }: Tree): boolean {
 
 function ruleOf(result: Tree, rules: readonly Tree[]): Tree {
   const { ruleIndex } = result;
-  if (typeof ruleIndex === 'number' && rules[ruleIndex]) return rules[ruleIndex];
+  if (typeof ruleIndex === 'number' && rules[ruleIndex])
+    return rules[ruleIndex];
   const id = textOf(result.ruleId) ?? textOf(treeOf(result.rule).id);
   return rules.find(each => each.id === id) ?? {};
 }
@@ -68,7 +70,9 @@ function resultSighting(
   if (!ruleId) refuse(report, `has a result of ${tool} without a rule`);
   const own = treeOf(result.properties);
   const ofRule = treeOf(rule.properties);
-  const score = scoreOf(own['security-severity'] ?? ofRule['security-severity']);
+  const score = scoreOf(
+    own['security-severity'] ?? ofRule['security-severity'],
+  );
   const level =
     textOf(result.level) ??
     textOf(treeOf(rule.defaultConfiguration).level) ??
@@ -100,7 +104,10 @@ function fileOf(result: Tree, report: Report, ruleId: string): string {
     treeOf(treeOf(treeOf(location).physicalLocation).artifactLocation).uri,
   );
   if (!uri) {
-    refuse(report, `has a result of ${ruleId} that names no package and no file`);
+    refuse(
+      report,
+      `has a result of ${ruleId} that names no package and no file`,
+    );
   }
   return uri.split('/').map(encodeURIComponent).join('/');
 }
@@ -109,9 +116,7 @@ function fileOf(result: Tree, report: Report, ruleId: string): string {
 function suppressionOf(all: readonly unknown[]): Suppression | undefined {
   const suppressions = all.map(treeOf);
   if (suppressions.length === 0) return undefined;
-  const statuses = suppressions.map(
-    each => textOf(each.status) ?? 'accepted',
-  );
+  const statuses = suppressions.map(each => textOf(each.status) ?? 'accepted');
   if (statuses.some(status => status !== 'accepted')) return undefined;
   const [first] = suppressions;
   return {

@@ -53,7 +53,10 @@ export interface Report {
 }
 
 /** Fails with what is wrong with a report. */
-export function refuse({ place: { line, place } }: Report, message: string): never {
+export function refuse(
+  { place: { line, place } }: Report,
+  message: string,
+): never {
   throw malformed(line, `${place ? `${place} ` : ''}${message}`);
 }
 

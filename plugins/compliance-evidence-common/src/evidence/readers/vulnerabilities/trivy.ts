@@ -4,8 +4,7 @@ import { refuse, Report, scoreOf, severityOf, Sighting } from './sighting';
 
 /** `trivy --format json`, with what was left out by a decision where `--show-suppressed` was given. */
 export function trivy(body: Tree, report: Report): Sighting[] {
-  const component =
-    report.folder ?? textOf(body.ArtifactName) ?? 'trivy';
+  const component = report.folder ?? textOf(body.ArtifactName) ?? 'trivy';
   return treesOf(body.Results).flatMap(result => {
     const ecosystem = textOf(result.Type) ?? '';
     const seen = (found: Tree): Sighting => {
@@ -14,7 +13,9 @@ export function trivy(body: Tree, report: Report): Sighting[] {
       if (!name || !id) {
         refuse(
           report,
-          `has a vulnerability without ${name ? 'an id' : 'a package'} at ${textOf(result.Target) ?? 'a target without a name'}`,
+          `has a vulnerability without ${name ? 'an id' : 'a package'} at ${
+            textOf(result.Target) ?? 'a target without a name'
+          }`,
         );
       }
       return {
@@ -55,7 +56,9 @@ export function trivy(body: Tree, report: Report): Sighting[] {
 function highestScore(cvss: Tree): number | undefined {
   const scores = Object.values(cvss).flatMap(each => {
     const of = treeOf(each);
-    return scoreOf(of.V40Score) ?? scoreOf(of.V3Score) ?? scoreOf(of.V2Score) ?? [];
+    return (
+      scoreOf(of.V40Score) ?? scoreOf(of.V3Score) ?? scoreOf(of.V2Score) ?? []
+    );
   });
   return scores.length > 0 ? Math.max(...scores) : undefined;
 }

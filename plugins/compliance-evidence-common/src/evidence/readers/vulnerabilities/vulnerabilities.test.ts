@@ -129,7 +129,11 @@ describe('vulnerability reports', () => {
         severity: 'MEDIUM',
         tools: 'npm-audit',
       },
-      { component: 'pay', purl: 'pkg:npm/%40scope/kit@1.0.0', suppressed: 'true' },
+      {
+        component: 'pay',
+        purl: 'pkg:npm/%40scope/kit@1.0.0',
+        suppressed: 'true',
+      },
       {
         component: 'pay',
         purl: 'pkg:npm/lodash@4.17.20',
@@ -163,7 +167,10 @@ describe('vulnerability reports', () => {
       file: 'pay/vex.json',
       report: vex('in_triage'),
     });
-    expect(open).toMatchObject({ suppressed: 'false', suppression_status: null });
+    expect(open).toMatchObject({
+      suppressed: 'false',
+      suppression_status: null,
+    });
     const [, contested] = await rowsIn(
       found,
       { file: 'pay/vex.json', report: vex('false_positive') },
@@ -243,8 +250,17 @@ describe('vulnerability reports', () => {
             source: { path: '/src/go.mod', type: 'lockfile' },
             packages: [
               {
-                package: { name: 'golang.org/x/net', version: '0.1.0', ecosystem: 'Go' },
-                groups: [{ ids: ['GHSA-vvpx-j8f3-3w6h', 'GO-2023-1571'], max_severity: '7.5' }],
+                package: {
+                  name: 'golang.org/x/net',
+                  version: '0.1.0',
+                  ecosystem: 'Go',
+                },
+                groups: [
+                  {
+                    ids: ['GHSA-vvpx-j8f3-3w6h', 'GO-2023-1571'],
+                    max_severity: '7.5',
+                  },
+                ],
                 vulnerabilities: [
                   {
                     id: 'GHSA-vvpx-j8f3-3w6h',
@@ -253,7 +269,9 @@ describe('vulnerability reports', () => {
                     affected: [
                       {
                         package: { name: 'golang.org/x/net' },
-                        ranges: [{ events: [{ introduced: '0' }, { fixed: '0.7.0' }] }],
+                        ranges: [
+                          { events: [{ introduced: '0' }, { fixed: '0.7.0' }] },
+                        ],
                       },
                     ],
                   },
@@ -344,7 +362,9 @@ describe('vulnerability reports', () => {
       { id: 'grype:js/open', severity: 'MEDIUM', suppressed: 'false' },
       { purl: 'pkg:npm/lib@1.0.0', id: 'CVE-2024-10001', severity: 'CRITICAL' },
     ]);
-    expect(summary.gaps()).toEqual(['grype says that its scan did not succeed']);
+    expect(summary.gaps()).toEqual([
+      'grype says that its scan did not succeed',
+    ]);
   });
 
   it('stand in one file over many lines as well', async () => {
@@ -360,7 +380,10 @@ describe('vulnerability reports', () => {
   });
 
   it.each([
-    [{ error: { code: 'ENOLOCK', summary: 'needs a lockfile' } }, 'the scanner failed (needs a lockfile)'],
+    [
+      { error: { code: 'ENOLOCK', summary: 'needs a lockfile' } },
+      'the scanner failed (needs a lockfile)',
+    ],
     [{ auditReportVersion: 1, advisories: {} }, 'of another version than 2'],
     [{ version: '2.0.0', runs: [] }, 'SARIF of version 2.0.0: 2.1.0 is read'],
     [{ pages: 3 }, 'it has pages'],
@@ -369,7 +392,10 @@ describe('vulnerability reports', () => {
       'has cve-2021-23337 affect a, which names no package',
     ],
     [
-      { SchemaVersion: 2, Results: [{ Target: 't', Vulnerabilities: [{ PkgName: 'x' }] }] },
+      {
+        SchemaVersion: 2,
+        Results: [{ Target: 't', Vulnerabilities: [{ PkgName: 'x' }] }],
+      },
       'a vulnerability without an id at t',
     ],
   ])('are refused where they are none: %j', async (report, reason) => {
