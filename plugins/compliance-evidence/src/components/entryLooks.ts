@@ -25,7 +25,7 @@ import {
 } from '@remixicon/react';
 import { complianceEvidenceTranslationRef } from '../translation';
 
-type Texts = Texts<typeof complianceEvidenceTranslationRef.T>;
+type Translate = Texts<typeof complianceEvidenceTranslationRef.T>;
 
 const good = [
   'run.completed',
@@ -89,7 +89,7 @@ function detailsOf({ type, data }: TimelineEvent): Phrase[] {
   }
 }
 
-function textOf(t: Texts, event: TimelineEvent): EntryText {
+function textOf(t: Translate, event: TimelineEvent): EntryText {
   const { type, data } = event;
   const details = detailsOf(event);
   const rest = {
@@ -123,7 +123,7 @@ function textOf(t: Texts, event: TimelineEvent): EntryText {
 }
 
 /** How the entries of the area look in a timeline. One of a type that is not known is told by its type alone. */
-export function entryLooks(t: Texts): EntryLooks {
+export function entryLooks(t: Translate): EntryLooks {
   return {
     textOf: event => textOf(t, event),
     iconOf({ type }) {
