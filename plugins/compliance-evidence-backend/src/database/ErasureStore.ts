@@ -47,7 +47,7 @@ export class ErasureStore {
     }));
   }
 
-  /** Says that a locked run is erased, and empties its rows. @returns how many */
+  /** Says that a locked run is erased, and empties its rows and what was asked of them. @returns how many rows */
   async erase(
     trx: Knex.Transaction,
     { runId, retentionDays }: Candidate,
@@ -58,6 +58,13 @@ export class ErasureStore {
       retention_days: retentionDays,
       erased_at: at,
     });
+    const asked = trx('inquiries')
+      .join('runs', 'runs.number', 'inquiries.run')
+      .where('runs.id', runId)
+      .select('inquiries.number');
+    await trx('inquiry_results')
+      .whereIn('number', asked)
+      .update({ result: '', hand_table: null });
     return trx('run_rows').where({ run_id: runId }).update({ row: '' });
   }
 

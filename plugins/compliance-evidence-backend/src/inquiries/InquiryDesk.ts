@@ -51,7 +51,7 @@ import { StagedRuns } from './StagedRuns';
 export interface InquiryDeskOptions {
   journal: EvidenceJournal;
   access: AssuranceAccess;
-  runReader: Pick<RunReader, 'readable'>;
+  runReader: Pick<RunReader, 'kept'>;
   inquiries: InquiryStore;
   versions: ReportVersionStore;
   evidence: EvidenceStore;
@@ -234,7 +234,7 @@ export class InquiryDesk {
 
   async #open(caller: Caller, number: string): Promise<Open> {
     const { runReader, versions, results, journal } = this.options;
-    const stored = await runReader.readable(caller, number);
+    const stored = await runReader.kept(caller, number);
     const { run, pack } = stored;
     const verdict = judgeInquiring({
       number,

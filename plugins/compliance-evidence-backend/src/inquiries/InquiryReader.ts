@@ -42,7 +42,7 @@ export class InquiryReader {
       inquiries: InquiryStore;
       versions: ReportVersionStore;
       evidence: EvidenceStore;
-      runReader: Pick<RunReader, 'readable'>;
+      runReader: Pick<RunReader, 'readable' | 'kept'>;
       runSource: Pick<RunSource, 'definitions'>;
       ledger: Pick<Ledger, 'exportSubject' | 'timeline'>;
     },
@@ -75,14 +75,14 @@ export class InquiryReader {
     return {
       inquiry: inquiryOf(stored),
       rows: rows.slice(1),
-      more: result.rows - rows.length + 1,
+      more: result.rows - Math.max(0, rows.length - 1),
     };
   }
 
   /** The whole result. */
   async result(caller: Caller, number: string) {
     const { inquiries, knex } = this.options;
-    await this.#readable(caller, number);
+    await this.#kept(caller, number);
     const { result } = await inquiries.result(knex, number);
     return { content: result, filename: `${number}.csv` };
   }
@@ -90,7 +90,7 @@ export class InquiryReader {
   /** What `countersign verify` checks together with the pack of the run. */
   async proof(caller: Caller, number: string) {
     const { inquiries, knex, ledger } = this.options;
-    await this.#readable(caller, number);
+    await this.#kept(caller, number);
     const { result, table } = await inquiries.result(knex, number);
     const document: InquiryDocument = {
       format: INQUIRY_FORMAT,
@@ -170,6 +170,12 @@ export class InquiryReader {
       held.set(asked.question, days);
     }
     return { items: parities(held, definition) };
+  }
+
+  /** The same with its result. @throws NotFoundError where that was erased with the evidence of its run */
+  async #kept(caller: Caller, number: string): Promise<void> {
+    const { facts } = await this.#readable(caller, number);
+    await this.options.runReader.kept(caller, facts.run.number);
   }
 
   /** @throws NotFoundError for one that is not there, or whose run the caller may not see */

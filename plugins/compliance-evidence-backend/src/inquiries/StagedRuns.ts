@@ -84,19 +84,9 @@ export class StagedRuns {
     for (const [i, row] of rows.entries()) {
       const unused = Date.now() - new Date(row.used_at).getTime();
       if (i >= settings.most || unused > settings.keepMs) {
-        await this.drop(row.run_id);
+        await dropStagedRun(knex, row.run_id);
       }
     }
-  }
-
-  /** Drops the tables of a run. */
-  async drop(runId: string): Promise<void> {
-    const { knex } = this.options;
-    await knex.transaction(async trx => {
-      await lock(trx, runId);
-      await trx('staged_runs').where({ run_id: runId }).delete();
-      await dropSchema(trx, askedAfterwards(runId));
-    });
   }
 
   /** After a crash of PostgreSQL such tables are there, and empty. */
@@ -165,6 +155,15 @@ export class StagedRuns {
       await engine.close();
     }
   }
+}
+
+/** Drops the tables that are staged for questions about a run. */
+export async function dropStagedRun(knex: Knex, runId: string): Promise<void> {
+  await knex.transaction(async trx => {
+    await lock(trx, runId);
+    await trx('staged_runs').where({ run_id: runId }).delete();
+    await dropSchema(trx, askedAfterwards(runId));
+  });
 }
 
 async function lock(trx: Knex.Transaction, runId: string): Promise<void> {

@@ -11,6 +11,7 @@ import { EvidenceStore } from '../database/EvidenceStore';
 import { ResultStore } from '../database/ResultStore';
 import { RunStore, StoredRun } from '../database/RunStore';
 import { EvidenceJournal, EvidenceUnit } from '../entries';
+import { dropStagedRun } from '../inquiries/StagedRuns';
 import { problemText } from './PhaseFailure';
 
 /** What erasing needs. */
@@ -90,6 +91,7 @@ export class Eraser {
   /** A run at work might keep the same bytes again: they go later then. */
   async #removeBytes(runId: string): Promise<void> {
     const { journal, erasures, store } = this.options;
+    await dropStagedRun(journal.knex, runId);
     await journal.knex.transaction(async trx => {
       const keys = await erasures.unshared(trx, runId);
       if (!keys) return;

@@ -296,6 +296,10 @@ describe('a run in trouble', () => {
     });
     const old = await holding.request(q3, false);
     const before = await ended(holding, old.run.number);
+    const asked = await holding.inquiryDesk.ask(ada, old.run.number, {
+      title: 'Grants',
+      sql: 'SELECT count(*) AS grants FROM grants ORDER BY 1',
+    });
     await holding.stop();
     now = () => new Date();
     const replica = await start({
@@ -345,6 +349,28 @@ describe('a run in trouble', () => {
         ]),
       },
     });
+    // What came out of questions goes with what they were asked of, and so do the tables staged for them.
+    const { inquiry, rows: shown } = await replica.inquiryReader.get(
+      ada,
+      asked.inquiry.number,
+    );
+    expect({ shown, columns: inquiry.result.columns }).toEqual({
+      shown: [],
+      columns: ['grants'],
+    });
+    await expect(
+      replica.inquiryReader.proof(ada, asked.inquiry.number),
+    ).rejects.toThrow(/evidence of RUN0000001 was erased/);
+    await expect(
+      replica.inquiryDesk.ask(ada, old.run.number, {
+        title: 'Again',
+        sql: 'SELECT count(*) AS grants FROM grants ORDER BY 1',
+      }),
+    ).rejects.toThrow(/evidence of RUN0000001 was erased/);
+    expect(await knex('staged_runs')).toEqual([]);
+    expect(await knex('inquiry_results').distinct('result')).toEqual([
+      { result: '' },
+    ]);
     // Nobody empties the rows of a run that is kept, nor takes an erasure back.
     await expect(
       knex('run_rows').where({ run_id: young.run.id }).update({ row: '' }),
