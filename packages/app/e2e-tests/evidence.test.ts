@@ -39,7 +39,8 @@ test('a report becomes a pack that an auditor verifies without the portal', asyn
       .click();
     await expect(page.getByText('Leaf hash')).toBeVisible();
     await page
-      .getByRole('link', { name: /^[0-9a-f]{8}-/ })
+      .getByRole('list', { name: 'Evidence of this row' })
+      .getByRole('link')
       .first()
       .click();
     await expect(page.getByText('SHA-256 of the raw bytes')).toBeVisible();

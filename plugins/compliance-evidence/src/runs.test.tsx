@@ -95,7 +95,9 @@ describe('a run', () => {
     // The formula of an attacker is text.
     await userEvent.click(await screen.findByText(/=cmd/));
     const row = await screen.findByRole('region', { name: /Row 1/ });
-    const link = within(row).getByRole('link', { name: evidenceId });
+    const link = within(row).getByRole('link', {
+      name: 'grants · IAM (Google Cloud)',
+    });
     const path = `runs/RUN0000007/evidence/${evidenceId}`;
     expect(link).toHaveAttribute('href', `/evidence/${path}`);
     cleanup();

@@ -137,7 +137,7 @@ export class RunReader {
     name: string,
     { from, limit }: z.output<typeof questionRowsQuerySchema>,
   ): Promise<QuestionRows> {
-    const { knex, versions, results } = this.options;
+    const { knex, versions, results, evidence: taken } = this.options;
     const { run, tree } = await this.kept(caller, number);
     const answered = await results.questions(knex, run.id);
     const question = answered.find(each => each.name === name);
@@ -156,6 +156,8 @@ export class RunReader {
       rows.map(({ index }) => index),
     );
     const next = from + count;
+    const used = new Set(rows.flatMap(({ evidence }) => evidence));
+    const evidence = await taken.ofRun(knex, run.id);
     return {
       question: questionOf(
         await versions.get(knex, run.reportDigest),
@@ -173,6 +175,9 @@ export class RunReader {
           proof: proofs[i],
         }),
       ),
+      evidence: evidence
+        .filter(({ id }) => used.has(id))
+        .map(({ id, source, sourceSystem }) => ({ id, source, sourceSystem })),
       ...(next < question.rows && { nextFrom: next }),
     };
   }

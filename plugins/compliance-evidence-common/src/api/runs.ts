@@ -222,6 +222,10 @@ export const questionRowsSchema = z.object({
   question: runQuestionSchema,
   tree: z.object({ size: z.int(), root: z.string() }),
   items: z.array(questionRowSchema),
+  /** What these rows came from. */
+  evidence: z.array(
+    evidenceSchema.pick({ id: true, source: true, sourceSystem: true }),
+  ),
   /** Where the next page begins; absent on the last one. */
   nextFrom: z.int().optional(),
 });

@@ -194,6 +194,7 @@ export function rows(): QuestionRows {
         proof: [],
       },
     ],
+    evidence: [evidence],
   });
 }
 

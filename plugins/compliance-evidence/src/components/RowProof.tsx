@@ -16,6 +16,12 @@ import { complianceEvidenceTranslationRef } from '../translation';
 import styles from './Evidence.module.css';
 import { Code, countText, Facts } from './parts';
 
+/** What people call the evidence: its source, and the system that has it. */
+function nameOf({ evidence }: QuestionRows, id: string): string {
+  const found = evidence.find(each => each.id === id);
+  return found ? `${found.source} · ${found.sourceSystem}` : id;
+}
+
 /** One row: the evidence that it came from, and the proof that it is in the run's tree. */
 export function RowProof(props: {
   number: string;
@@ -37,13 +43,16 @@ export function RowProof(props: {
       title={t('run.answer.evidence')}
       onClose={() => setParams({ from: String(from) })}
     >
-      <ul className={styles.lines}>
+      <ul className={styles.lines} aria-label={t('run.answer.evidence')}>
         {row.evidence.map(id => (
           <li key={id}>
-            <Link className={styles.mono} href={evidenceLink?.({ number, id })}>
-              {id}
+            <Link href={evidenceLink?.({ number, id })}>
+              {nameOf(answer, id)}
             </Link>
-            <CopyButton text={id} />
+            <span className={styles.row}>
+              <span className={styles.mono}>{id}</span>
+              <CopyButton text={id} />
+            </span>
           </li>
         ))}
       </ul>
