@@ -15,7 +15,7 @@ import { complianceEvidenceTranslationRef } from '../translation';
 import { ControlRefs } from './ControlRefs';
 import styles from './Evidence.module.css';
 import { SeverityBadge } from './looks';
-import { Code, countText } from './parts';
+import { Code, countText, WideTable } from './parts';
 import { RowProof } from './RowProof';
 
 /** So many rows stand on a page. */
@@ -117,49 +117,47 @@ function AnswerTable(props: {
   const open = (position: number) =>
     setParams({ from: String(from), row: String(position) });
   return (
-    <div className={styles.scroll}>
-      <table className={styles.table} aria-label={question.title}>
-        <thead>
-          <tr>
-            <th scope="col">{t('run.answer.position')}</th>
-            {question.columns.map(column => (
-              <th key={column} scope="col">
-                {column}
-              </th>
+    <WideTable label={question.title}>
+      <thead>
+        <tr>
+          <th scope="col">{t('run.answer.position')}</th>
+          {question.columns.map(column => (
+            <th key={column} scope="col">
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {items.map(({ position, values }) => (
+          <tr
+            key={position}
+            className={position === chosen ? styles.chosen : undefined}
+          >
+            <th scope="row">
+              <button
+                type="button"
+                className={styles.rowButton}
+                aria-label={t('run.answer.open', {
+                  position: String(position + 1),
+                })}
+                aria-pressed={position === chosen}
+                onClick={() => open(position)}
+              >
+                {countText(position + 1)}
+              </button>
+            </th>
+            {question.columns.map((column, i) => (
+              <td key={column} onClick={() => open(position)}>
+                {values[i] ?? (
+                  <span className={styles.quiet}>{t('emptyCell')}</span>
+                )}
+              </td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {items.map(({ position, values }) => (
-            <tr
-              key={position}
-              className={position === chosen ? styles.chosen : undefined}
-            >
-              <th scope="row">
-                <button
-                  type="button"
-                  className={styles.rowButton}
-                  aria-label={t('run.answer.open', {
-                    position: String(position + 1),
-                  })}
-                  aria-pressed={position === chosen}
-                  onClick={() => open(position)}
-                >
-                  {countText(position + 1)}
-                </button>
-              </th>
-              {question.columns.map((column, i) => (
-                <td key={column} onClick={() => open(position)}>
-                  {values[i] ?? (
-                    <span className={styles.quiet}>{t('emptyCell')}</span>
-                  )}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </WideTable>
   );
 }
 

@@ -18,6 +18,7 @@ import { assuranceApiRef } from '../api';
 import { runRouteRef } from '../routes';
 import { complianceEvidenceTranslationRef } from '../translation';
 import styles from './Evidence.module.css';
+import { WideTable } from './parts';
 
 type Difference = QuestionComparison['rows'][number];
 
@@ -133,34 +134,32 @@ function Causes({ causes }: Pick<QuestionComparison, 'causes'>) {
 function DifferenceTable({ compared }: { compared: QuestionComparison }) {
   const { t } = useTexts(complianceEvidenceTranslationRef);
   return (
-    <div className={styles.scroll}>
-      <table className={styles.table} aria-label={compared.title}>
-        <thead>
-          <tr>
-            <th scope="col">{t('run.comparison.difference')}</th>
-            <th scope="col">{t('run.comparison.key')}</th>
-            <th scope="col">{t('run.answer.values')}</th>
-            <th scope="col">{t('run.comparison.why')}</th>
+    <WideTable label={compared.title}>
+      <thead>
+        <tr>
+          <th scope="col">{t('run.comparison.difference')}</th>
+          <th scope="col">{t('run.comparison.key')}</th>
+          <th scope="col">{t('run.answer.values')}</th>
+          <th scope="col">{t('run.comparison.why')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {compared.rows.map((row, i) => (
+          <tr key={i}>
+            <td>{t(`run.comparison.${row.kind}`)}</td>
+            <th scope="row">{row.key.map(v => v ?? '–').join(' · ')}</th>
+            <td>
+              <Values compared={compared} row={row} />
+            </td>
+            <td>
+              {row.causes
+                .map(kind => t(`run.comparison.cause.${kind}`))
+                .join(', ') || '—'}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {compared.rows.map((row, i) => (
-            <tr key={i}>
-              <td>{t(`run.comparison.${row.kind}`)}</td>
-              <th scope="row">{row.key.map(v => v ?? '–').join(' · ')}</th>
-              <td>
-                <Values compared={compared} row={row} />
-              </td>
-              <td>
-                {row.causes
-                  .map(kind => t(`run.comparison.cause.${kind}`))
-                  .join(', ') || '—'}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </WideTable>
   );
 }
 

@@ -28,6 +28,7 @@ import { controlText } from './ControlRefs';
 import styles from './Evidence.module.css';
 import { OutcomeBadge, SeverityBadge } from './looks';
 import { ScoreTrend } from './ScoreTrend';
+import { WideTable } from './parts';
 
 const EVERYTHING = 'all';
 
@@ -174,78 +175,76 @@ function ScoreTable({ standing }: { standing: ControlStanding }) {
   const findings = useRouteRef(findingsRouteRef)?.();
   const { lines, earned, possible, control } = standing;
   return (
-    <div className={styles.scroll}>
-      <table className={styles.table} aria-label={controlText(control)}>
-        <thead>
-          <tr>
-            <th scope="col">{t('control.question')}</th>
-            <th scope="col">{t('severity.label')}</th>
-            <th scope="col">{t('control.outcome.label')}</th>
-            <th scope="col">{t('control.lastRun')}</th>
-            <th scope="col" className={styles.number}>
-              {t('control.openFindings')}
-            </th>
-            <th scope="col" className={styles.number}>
-              {t('control.points')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map(line => {
-            const { open, explained, accepted, remediating } = line.findings;
-            const count = open + explained + accepted + remediating;
-            const query = new URLSearchParams({
-              report: line.report,
-              question: line.question,
-              state: 'open,explained,accepted,remediating',
-            });
-            return (
-              <tr key={`${line.report} ${line.question}`}>
-                <th scope="row">{line.title}</th>
-                <td>
-                  <SeverityBadge severity={line.severity} />
-                </td>
-                <td>
-                  <OutcomeBadge outcome={line.outcome} />
-                </td>
-                <td>
-                  {line.lastRun ? (
-                    <RecordNumber number={line.lastRun.number} hideCopy />
-                  ) : (
-                    '—'
-                  )}
-                </td>
-                <td className={styles.number}>
-                  {count > 0 && findings ? (
-                    <Link href={`${findings}?${query}`}>{count}</Link>
-                  ) : (
-                    count
-                  )}
-                </td>
-                <td className={styles.number}>
-                  {t('control.of', {
-                    earned: String(line.earned),
-                    possible: String(line.possible),
-                  })}
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row" colSpan={5}>
-              {t('control.sum')}
-            </th>
-            <td className={styles.number}>
-              {t('control.of', {
-                earned: String(earned),
-                possible: String(possible),
-              })}
-            </td>
-          </tr>
-        </tfoot>
-      </table>
-    </div>
+    <WideTable label={controlText(control)}>
+      <thead>
+        <tr>
+          <th scope="col">{t('control.question')}</th>
+          <th scope="col">{t('severity.label')}</th>
+          <th scope="col">{t('control.outcome.label')}</th>
+          <th scope="col">{t('control.lastRun')}</th>
+          <th scope="col" className={styles.number}>
+            {t('control.openFindings')}
+          </th>
+          <th scope="col" className={styles.number}>
+            {t('control.points')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map(line => {
+          const { open, explained, accepted, remediating } = line.findings;
+          const count = open + explained + accepted + remediating;
+          const query = new URLSearchParams({
+            report: line.report,
+            question: line.question,
+            state: 'open,explained,accepted,remediating',
+          });
+          return (
+            <tr key={`${line.report} ${line.question}`}>
+              <th scope="row">{line.title}</th>
+              <td>
+                <SeverityBadge severity={line.severity} />
+              </td>
+              <td>
+                <OutcomeBadge outcome={line.outcome} />
+              </td>
+              <td>
+                {line.lastRun ? (
+                  <RecordNumber number={line.lastRun.number} hideCopy />
+                ) : (
+                  '—'
+                )}
+              </td>
+              <td className={styles.number}>
+                {count > 0 && findings ? (
+                  <Link href={`${findings}?${query}`}>{count}</Link>
+                ) : (
+                  count
+                )}
+              </td>
+              <td className={styles.number}>
+                {t('control.of', {
+                  earned: String(line.earned),
+                  possible: String(line.possible),
+                })}
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row" colSpan={5}>
+            {t('control.sum')}
+          </th>
+          <td className={styles.number}>
+            {t('control.of', {
+              earned: String(earned),
+              possible: String(possible),
+            })}
+          </td>
+        </tr>
+      </tfoot>
+    </WideTable>
   );
 }

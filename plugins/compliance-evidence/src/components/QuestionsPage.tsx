@@ -19,6 +19,7 @@ import { complianceEvidenceTranslationRef } from '../translation';
 import { ControlRefs } from './ControlRefs';
 import styles from './Evidence.module.css';
 import { SeverityBadge } from './looks';
+import { WideTable } from './parts';
 
 interface Asked {
   report: ReportSummary;
@@ -90,47 +91,45 @@ function QuestionTable({ all, q }: { all: Asked[]; q: string }) {
     );
   }
   return (
-    <div className={styles.scroll}>
-      <table className={styles.table} aria-label={t('area.questions')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('report.page.question')}</th>
-            <th scope="col">{t('severity.label')}</th>
-            <th scope="col">{t('report.page.controls')}</th>
-            <th scope="col">{t('report.page.report')}</th>
-            <th scope="col">{t('report.lastRun')}</th>
+    <WideTable label={t('area.questions')}>
+      <thead>
+        <tr>
+          <th scope="col">{t('report.page.question')}</th>
+          <th scope="col">{t('severity.label')}</th>
+          <th scope="col">{t('report.page.controls')}</th>
+          <th scope="col">{t('report.page.report')}</th>
+          <th scope="col">{t('report.lastRun')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {shown.map(({ report, question }) => (
+          <tr key={`${report.name} ${question.name}`}>
+            <th scope="row">
+              <RowBoundary name={question.name}>
+                {question.title}
+                <div className={styles.quiet}>
+                  {question.description} {t(`report.${question.answers}`)}
+                </div>
+              </RowBoundary>
+            </th>
+            <td>
+              {question.answers === 'violations' && (
+                <SeverityBadge severity={question.severity} />
+              )}
+            </td>
+            <td>
+              <ControlRefs controls={question.controls} />
+            </td>
+            <td>
+              <ReportLink report={report} />
+            </td>
+            <td>
+              <LastAnswer report={report} question={question} />
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {shown.map(({ report, question }) => (
-            <tr key={`${report.name} ${question.name}`}>
-              <th scope="row">
-                <RowBoundary name={question.name}>
-                  {question.title}
-                  <div className={styles.quiet}>
-                    {question.description} {t(`report.${question.answers}`)}
-                  </div>
-                </RowBoundary>
-              </th>
-              <td>
-                {question.answers === 'violations' && (
-                  <SeverityBadge severity={question.severity} />
-                )}
-              </td>
-              <td>
-                <ControlRefs controls={question.controls} />
-              </td>
-              <td>
-                <ReportLink report={report} />
-              </td>
-              <td>
-                <LastAnswer report={report} question={question} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </WideTable>
   );
 }
 

@@ -33,6 +33,24 @@ function FactLine({ label, value }: { label: string; value: ReactNode }) {
   );
 }
 
+/** A table that may be wider than the page: it scrolls, by keyboard too (WCAG 2.1.1). */
+export function WideTable(props: { label: string; children: ReactNode }) {
+  const { label, children } = props;
+  return (
+    <div
+      className={styles.scroll}
+      aria-label={label}
+      role="group"
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+    >
+      <table className={styles.table} aria-label={label}>
+        {children}
+      </table>
+    </div>
+  );
+}
+
 /** A query or another text that is read as it is. */
 export function Code({ text, label }: { text: string; label: string }) {
   return (

@@ -1,6 +1,7 @@
 import {
   EvidenceQuery,
   evidenceQuerySchema,
+  refuseUnstorable,
   TimelineQuery,
   timelineQuerySchema,
 } from '@countersign/plugin-governance-common';
@@ -98,7 +99,7 @@ const cosignaturesSchema = z.strictObject({
   /** Entries at the checkpoint. */
   size: z.int().min(1),
   /** Signature lines as C2SP has them, each ending in a newline. */
-  cosignatures: z.string().min(1).max(20_000),
+  cosignatures: z.string().min(1).max(20_000).superRefine(refuseUnstorable),
 });
 
 const addedCosignaturesSchema = z.object({
