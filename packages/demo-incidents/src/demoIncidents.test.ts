@@ -32,7 +32,7 @@ import { changes } from './changes';
 import { larkspurIncidents } from './module';
 import { demoIncidents } from './scenario';
 
-jest.setTimeout(240_000);
+jest.setTimeout(400_000);
 
 const root = resolvePackagePath('@countersign/demo-incidents', '../..');
 const now = new Date();
@@ -99,7 +99,7 @@ const portal = useForAllTests(async databases => {
   await eventually(async () => {
     const { count } = await as(people.clara).listIncidents();
     if (count.value === 0) throw new Error('There are none yet');
-  }, 120_000);
+  }, 330_000);
   const { items } = await as(people.clara).listIncidents({
     limit: 200,
     sort: 'opened',
