@@ -8,7 +8,7 @@ import {
 import { CommandFailure } from '../../output/failure';
 import type { FileFinding, JsonFile } from '../Area';
 import { sha256 } from './hashes';
-import { marks } from './packLines';
+import { claimLines } from './packLines';
 import { sqlParser } from './sqlParser';
 
 /** An inquiry in a file. */
@@ -75,15 +75,7 @@ export function inquiryFinding(
               : []),
           ]
         : []),
-      ...claims.flatMap(({ outcome, claim, details }) => [
-        `  ${marks[outcome]} ${claim}${
-          outcome === 'unchecked' ? ': not checked' : ''
-        }.`,
-        ...details.map(detail => `      ${detail}`),
-      ]),
-      'What this cannot show',
-      ...limits.map(limit => `  – ${limit}`),
-      '',
+      ...claimLines({ claims, limits }),
     ],
   };
 }

@@ -10,6 +10,26 @@ export const marks: Record<Outcome, string> = {
   unchecked: '–',
 };
 
+/** Each claim with its outcome, and what cannot be shown. */
+export function claimLines({
+  claims,
+  limits,
+}: Pick<PackVerification, 'limits'> & {
+  claims: readonly { outcome: Outcome; claim: string; details: string[] }[];
+}): string[] {
+  return [
+    ...claims.flatMap(({ outcome, claim, details }) => [
+      `  ${marks[outcome]} ${claim}${
+        outcome === 'unchecked' ? ': not checked' : ''
+      }.`,
+      ...details.map(detail => `      ${detail}`),
+    ]),
+    'What this cannot show',
+    ...limits.map(limit => `  – ${limit}`),
+    '',
+  ];
+}
+
 /** What `countersign verify` prints about a pack. */
 export function packLines(
   file: string,
@@ -24,15 +44,7 @@ export function packLines(
       : [
           '  No key was given that you trust: anybody could have made this pack. Give it with --key.',
         ]),
-    ...claims.flatMap(({ outcome, claim, details }) => [
-      `  ${marks[outcome]} ${claim}${
-        outcome === 'unchecked' ? ': not checked' : ''
-      }.`,
-      ...details.map(detail => `      ${detail}`),
-    ]),
-    'What this cannot show',
-    ...limits.map(limit => `  – ${limit}`),
-    '',
+    ...claimLines({ claims, limits }),
   ];
 }
 
