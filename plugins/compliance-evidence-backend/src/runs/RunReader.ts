@@ -165,12 +165,12 @@ export class RunReader {
       ),
       tree,
       items: rows.map(
-        ({ position, index, row, evidence, hash }, i): QuestionRow => ({
+        ({ position, index, row, evidence: relied, hash }, i): QuestionRow => ({
           position,
           index,
           row,
           values: csvFields(row),
-          evidence,
+          evidence: relied,
           leafHash: toBase64(hash),
           proof: proofs[i],
         }),
