@@ -56,6 +56,8 @@ export async function startPortal(tools, options) {
         ...env,
         COUNTERSIGN_PORT: String(port),
         COUNTERSIGN_URL: url,
+        // The pages are on the same port: links in messages lead there.
+        COUNTERSIGN_APP_URL: url,
       },
       detached: process.platform !== 'win32',
       stdio: ['ignore', log, log, 'ipc'],
