@@ -138,6 +138,8 @@ describe('a Prometheus', () => {
       [AT - 60_000 + SCRAPE, AT, SCRAPE].map(ms => String(ms / 1000)),
     );
     expect(other.form.get('start')).toBe(String(AT / 1000));
+    // All end at one time: good and bad events of two moments would be no ratio.
+    expect(other.form.get('end')).toBe(form.get('end'));
   });
 
   it('reads what happened while nobody read, by the hour, and no further back than it is told', async () => {

@@ -1,5 +1,9 @@
 import { createHmac } from 'crypto';
+import { once } from 'events';
+import { AddressInfo } from 'net';
+import { mockServices } from '@backstage/backend-test-utils';
 import { eventually } from '@countersign/plugin-governance-test-utils';
+import express from 'express';
 import {
   alertmanagerWith,
   basicWith,
@@ -10,6 +14,9 @@ import {
   TestCalendar,
   useAlertPortal,
 } from '../__testUtils__/alertPortal';
+import { Delivery } from '../database/DeliveryStore';
+import { DeliveryWriter } from './DeliveryWriter';
+import { createIntakeRouter } from './intakeRouter';
 
 jest.setTimeout(240_000);
 
@@ -191,5 +198,48 @@ describe('senders of alerts', () => {
     expect(
       await post('/mapping/try', { integration: 'missing', payload }),
     ).toMatchObject({ status: 400 });
+  });
+});
+
+describe('more than can be written', () => {
+  it('is asked to come again of senders that do, and taken of those that would lose it', async () => {
+    const written: string[] = [];
+    const credentials = [{ basic: { username: 'a', password: secrets.basic } }];
+    const app = express().use(
+      createIntakeRouter({
+        integrations: (['cloudevents', 'alertmanager', 'grafana'] as const).map(
+          kind => ({ name: kind, kind, credentials }),
+        ),
+        writer: {
+          waiting: 5_001,
+          write: async ({ kind }: Delivery) => void written.push(kind),
+        } as unknown as DeliveryWriter,
+        logger: mockServices.logger.mock(),
+        onTooLarge: async () => {},
+      }),
+    );
+    const server = app.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const tell = async (kind: string) => {
+      const { status, headers } = await fetch(
+        `http://127.0.0.1:${port}/intake/${kind}`,
+        {
+          method: 'POST',
+          headers: {
+            Authorization: `Basic ${Buffer.from(`a:${secrets.basic}`).toString(
+              'base64',
+            )}`,
+          },
+          body: '{}',
+        },
+      );
+      return [status, headers.get('retry-after')];
+    };
+    expect(await tell('cloudevents')).toEqual([429, '5']);
+    expect(await tell('alertmanager')).toEqual([202, null]);
+    expect(await tell('grafana')).toEqual([202, null]);
+    expect(written).toEqual(['alertmanager', 'grafana']);
+    server.close();
   });
 });

@@ -215,6 +215,36 @@ describe('a meter', () => {
     expect(objectiveState(meter.evaluate(), false)).toBe('inconsistent');
   });
 
+  it('has no figure of errors among no events, and none that is no number', () => {
+    const meter = newMeter();
+    const none = (value: unknown): boolean =>
+      typeof value === 'object' && value !== null
+        ? Object.values(value).some(none)
+        : typeof value === 'number' && !Number.isFinite(value);
+    for (let i = 0; i < 12; i++) {
+      meter.observe(scrape(START + i * SCRAPE, i, 0));
+      meter.close(START + i * SCRAPE);
+      const evaluation = meter.evaluate();
+      expect(none([evaluation, meter.state()])).toBe(false);
+      expect(evaluation.standing).not.toHaveProperty('sli');
+      expect(evaluation.verdicts.map(({ state }) => state)).not.toContain(
+        'burning',
+      );
+    }
+    expect(objectiveState(meter.evaluate(), false)).toBe('inconsistent');
+    // What came of it is over with its windows: it says nothing of the month behind it.
+    let total = 0;
+    for (let i = 12; i < 4 * 60 * 2; i++) {
+      total += 1_000;
+      meter.observe(scrape(START + i * SCRAPE, 11, total));
+      meter.close(START + i * SCRAPE);
+    }
+    expect(meter.evaluate().standing).toMatchObject({
+      bad: 11,
+      budgetLeft: expect.any(Number),
+    });
+  });
+
   it('judges slices as a whole, and a slice without events not at all', () => {
     const sliced = (kind: 'timeslices' | 'ratio-timeslices') =>
       newMeter({
