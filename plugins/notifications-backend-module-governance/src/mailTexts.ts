@@ -41,7 +41,9 @@ export function htmlOf(notification: Notification, baseUrl: string): string {
   const { description } = notification.payload;
   const link = escapeHtml(linkOf(notification, baseUrl));
   return `<p>${
-    description ? `${escapeHtml(description)}<br/>` : ''
+    description
+      ? `${escapeHtml(description).replaceAll('\n', '<br/>')}<br/>`
+      : ''
   }<a href="${link}">${link}</a></p>`;
 }
 

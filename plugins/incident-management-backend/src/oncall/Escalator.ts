@@ -16,6 +16,7 @@ import {
   IncidentFacts,
   incidentSignalChannel,
   isOpen,
+  nextStepAt,
   OnCallWorld,
   priorityOf,
   reachedBy,
@@ -182,7 +183,19 @@ export class Escalator {
         return;
       }
       for (const step of due) {
-        await this.#page(unit, facts, policy, escalation, step, world);
+        const nextAt = nextStepAt(
+          { steps },
+          escalation.raisedAt.getTime(),
+          step.step,
+        );
+        await this.#page(
+          unit,
+          facts,
+          { policy, nextAt },
+          escalation,
+          step,
+          world,
+        );
       }
       // Whoever looks at it sees who is told, as it happens.
       unit.refetch(incidentSignalChannel(stored));
@@ -192,13 +205,14 @@ export class Escalator {
   async #page(
     unit: IncidentUnit,
     facts: IncidentFacts,
-    policy: EscalationPolicy,
+    { policy, nextAt }: { policy: EscalationPolicy; nextAt?: number },
     escalation: Escalation,
     { step, dueAt }: DueStep,
     world: OnCallWorld,
   ): Promise<void> {
     const { escalations, settings, pages } = this.#options;
     const { targets, tell } = policy.steps[step];
+    const sent = { step, at: unit.now, nextAt };
     const made: { page: NewPage; message?: OutboxMessage }[] = [];
     const add = (
       page: Pick<NewPage, 'channel' | 'recipient' | 'via' | 'nobody'>,
@@ -220,7 +234,7 @@ export class Escalator {
             via,
             nobody: undefined,
           },
-          id => notificationPage(facts, { id, who, step }),
+          id => notificationPage(facts, { ...sent, id, who }),
         );
       } else {
         const { told, nobody } = reached;
@@ -237,7 +251,7 @@ export class Escalator {
             via: undefined,
             nobody: undefined,
           },
-          id => targetPage(facts, { id, step }, target, pages),
+          id => targetPage(facts, { ...sent, id }, target, pages),
         );
       }
     }

@@ -173,6 +173,10 @@ describe('being on call', () => {
         recipients: expect.objectContaining({ entityRef: [olive] }),
         payload: expect.objectContaining({
           title: expect.stringContaining(`${number} needs you`),
+          // What is wrong, and what to do about the message.
+          description: expect.stringMatching(
+            /Escalates is true\nAcknowledge it within 10 min, or the next step is told\.$/,
+          ),
           link: `/incidents/${number}`,
         }),
       }),
@@ -222,7 +226,11 @@ describe('being on call', () => {
     expect(posted.find(({ path }) => path === '/pager')?.body).toMatchObject({
       incident: number,
       entities: [checkout],
+      nextStepAt: expect.any(String),
     });
+    expect(posted.find(({ body }) => body.text)?.body.text).toContain(
+      '\nAcknowledge it within 10 min, or the next step is told.\n<',
+    );
 
     await pass(11, number);
     await eventually(async () => {
@@ -233,6 +241,18 @@ describe('being on call', () => {
       ]);
       expect(nextAt).toBeUndefined();
     });
+    await eventually(async () =>
+      expect(portal.notifications.send).toHaveBeenCalledWith(
+        expect.objectContaining({
+          recipients: expect.objectContaining({ entityRef: [carl] }),
+          payload: expect.objectContaining({
+            description: expect.stringContaining(
+              'nobody else is told after you',
+            ),
+          }),
+        }),
+      ),
+    );
     const { items } = await get(`/incidents/${number}/timeline?limit=50`);
     const paged = items.filter(
       ({ type }: { type: string }) => type === 'incident.paged',

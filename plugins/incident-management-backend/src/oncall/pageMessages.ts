@@ -15,17 +15,27 @@ const pluginId = 'incident-management';
 /** Begins what names a page in a message. */
 const PAGE = 'page-';
 
+/** What a page is of, and what comes after it. */
+export interface SentPage {
+  id: string;
+  step: number;
+  /** When it is sent. */
+  at: Date;
+  /** When the next step is told while nobody takes it; absent where nobody is left. */
+  nextAt?: number;
+}
+
 /** A page to a person or a group: in the portal, and wherever their notifications go. */
 export function notificationPage(
   facts: IncidentFacts,
-  page: { id: string; who: string; step: number },
+  page: SentPage & { who: string },
 ): OutboxMessage {
   const { number, impact, urgency } = facts;
   return recordNotification(
     {
       pluginId,
       number,
-      title: titleOf(facts),
+      title: `${titleOf(facts)}\n${demandOf(facts, page)}`,
       urgent: priorityOf(impact, urgency) <= 2,
     },
     {
@@ -41,7 +51,7 @@ export function notificationPage(
 /** A page to a target that configuration names. */
 export function targetPage(
   facts: IncidentFacts,
-  page: { id: string; step: number },
+  page: SentPage,
   target: PageTarget,
   pages: AreaPages,
 ): OutboxMessage {
@@ -56,7 +66,11 @@ export function targetPage(
     body:
       target.format === 'slack'
         ? {
-            text: `${drill ? 'Drill: ' : ''}${escapeSlack(words)}\n<${link}>`,
+            text: [
+              `${drill ? 'Drill: ' : ''}${escapeSlack(words)}`,
+              demandOf(facts, page),
+              `<${link}>`,
+            ].join('\n'),
           }
         : {
             page: page.id,
@@ -66,8 +80,27 @@ export function targetPage(
             entities: facts.privateTo === undefined ? entities : [],
             startedAt: times.started,
             step: page.step,
+            demand: demandOf(facts, page),
+            ...(page.nextAt !== undefined && {
+              nextStepAt: new Date(page.nextAt).toISOString(),
+            }),
           },
   };
+}
+
+/** What its reader is to do: whoever is woken need not know the policy. */
+function demandOf(
+  { acknowledged }: IncidentFacts,
+  { at, nextAt }: SentPage,
+): string {
+  if (acknowledged) {
+    return 'It fires again after somebody had acknowledged it. Nobody else is told: see whether it is in hand.';
+  }
+  if (nextAt === undefined) {
+    return 'Acknowledge it: nobody else is told after you.';
+  }
+  const minutes = Math.max(1, Math.round((nextAt - at.getTime()) / 60_000));
+  return `Acknowledge it within ${minutes} min, or the next step is told.`;
 }
 
 /** The page that a message carries; undefined where it carries none. */

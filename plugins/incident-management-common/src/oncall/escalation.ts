@@ -114,6 +114,16 @@ export function dueSteps(
   return { due };
 }
 
+/** When the step after one is due while nobody takes it; undefined after the last one. */
+export function nextStepAt(
+  { steps }: Pick<EscalationPolicy, 'steps'>,
+  raisedAt: number,
+  step: number,
+): number | undefined {
+  const next = steps[step + 1];
+  return next && raisedAt + next.after * 60_000;
+}
+
 /** Whom a word of a step means at the moment, or why it means nobody. */
 export type Reached =
   | { who: string; via?: string }
