@@ -2,6 +2,8 @@ import {
   BundleProof,
   digestOf,
   LedgerEntry,
+  LedgerEntryInput,
+  Sha256Digest,
 } from '@countersign/plugin-ledger-common';
 import { record, say, Sentence, told } from '../sentence';
 import { StoryKind } from './story';
@@ -24,6 +26,14 @@ export interface CheckedReference extends StoryReference {
   outcome: 'agrees' | 'differs' | 'absent';
   detail: string;
   detailSegments?: Sentence;
+}
+
+/** What an entry is known by to records that rely on it: all that was recorded, wherever it stands among others. */
+export function entryDigest(
+  entry: LedgerEntryInput & Pick<LedgerEntry, 'subjectSequence'>,
+): Sha256Digest {
+  const { subjectSequence, ...recorded } = entry;
+  return digestOf(recorded);
 }
 
 /** Whether records that refer to each other agree, over the logs of all bundles that were proven. */
@@ -70,7 +80,9 @@ function compared(
     };
   }
   const isKnown = entries.some(
-    entry => digestOf(entry) === digest || holds(entry.data, digest),
+    entry =>
+      [digestOf(entry), entryDigest(entry)].some(own => own === digest) ||
+      holds(entry.data, digest),
   );
   return isKnown
     ? {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'crypto';
 import { ConflictError } from '@backstage/errors';
 import {
+  entryDigest,
   EntryMap,
   EntrySchemas,
   EntryType,
@@ -71,6 +72,8 @@ interface Hands<K> {
   messages: OutboxMessage[];
   channels: Set<string>;
   entries: PendingEntries;
+  /** By their ids. */
+  recorded: Map<string, RecordedEntry>;
   keeper: K | undefined;
 }
 
@@ -170,6 +173,7 @@ export class Journal<
         messages: [],
         channels: new Set(),
         entries: new PendingEntries(trx, ledger, keeper),
+        recorded: new Map(),
         keeper,
       };
       const value = await work(this.#unit(trx, actor, hands));
@@ -191,7 +195,7 @@ export class Journal<
 
   #unit(trx: Knex.Transaction, actor: Caller, hands: Hands<K>): U {
     const { entries: map, eventOf, ledger } = this.#options;
-    const { messages, channels, entries, keeper } = hands;
+    const { messages, channels, entries, recorded, keeper } = hands;
     const unit: Unit<S> = {
       trx,
       now: this.now(),
@@ -215,10 +219,16 @@ export class Journal<
           },
         };
         entries.add(entry, options);
+        recorded.set(entry.id, entry);
         keeper?.fold(subject, entry);
         const event = eventOf(entry);
         if (event) messages.push(event);
         return entry.id;
+      },
+      digestOf(id) {
+        const entry = recorded.get(id);
+        if (!entry) throw new Error(`This unit has recorded no entry ${id}`);
+        return entryDigest(entry);
       },
       async entries(subject) {
         await entries.write();

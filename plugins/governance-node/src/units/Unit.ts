@@ -6,6 +6,7 @@ import {
 import {
   LedgerEntry,
   LedgerEntryInput,
+  Sha256Digest,
 } from '@countersign/plugin-ledger-common';
 import { Knex } from 'knex';
 import { Caller } from '../access/Caller';
@@ -28,6 +29,8 @@ export interface Unit<S extends EntrySchemas> {
     data: EntryInput<S, T>,
     options?: { numbered?: boolean },
   ): Promise<string>;
+  /** What an entry of this unit is known by to records of other logs that rely on it: see `entryDigest`. */
+  digestOf(entry: string): Sha256Digest;
   /** What the ledger holds of a subject, with what this unit has recorded so far. */
   entries(subject: string): Promise<LedgerEntry[]>;
   /** Sends after the commit. */

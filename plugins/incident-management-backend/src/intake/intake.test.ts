@@ -145,6 +145,51 @@ describe('the intake of alerts', () => {
     expect(never.incident).toBeUndefined();
   });
 
+  it('takes the alerts of service levels, and has on record which of their entries an incident rests on', async () => {
+    const entity = 'component:default/service-3';
+    const entry = (n: number) => `sha256:${String(n).repeat(64)}`;
+    const tell = (happening: string, entrydigest: string, endsAt?: string) =>
+      portal().hear('service-levels.alerts', {
+        specversion: '1.0',
+        id: happening,
+        source: '/service-levels',
+        type: `countersign.alert.${happening}`,
+        subject: 'ALR0000042',
+        time: '2026-11-24T12:05:00.000Z',
+        datacontenttype: 'application/json',
+        entrydigest,
+        data: {
+          number: 'ALR0000042',
+          happening,
+          objective: 'latency',
+          title: 'Checkout is fast',
+          component: entity,
+          kind: 'burn',
+          phases: [
+            { severity: 'page', startsAt: '2026-11-24T12:00:00.000Z', endsAt },
+          ],
+          window: 3_600_000,
+          link: 'https://portal.example/slos/objectives/latency',
+        },
+      });
+    await tell('fired', entry(1));
+    const { incident: number } = await groupWith('ErrorBudgetBurn', {
+      entityRef: entity,
+      incident: expect.any(String),
+    });
+    const { items } = await get(`/incidents/${number}/timeline`);
+    const opened = items.find(
+      ({ type }: { type: string }) => type === 'incident.opened',
+    );
+    expect(opened.data.alerts).toMatchObject([
+      { record: { number: 'ALR0000042', digest: entry(1) } },
+    ]);
+    await tell('resolved', entry(2), '2026-11-24T12:04:00.000Z');
+    await eventually(async () =>
+      expect((await incident(number)).state).toBe('resolved'),
+    );
+  });
+
   it('tells how good alerts are: which led to nothing, which flap, and which name no runbook', async () => {
     const about = { name: 'Noisy', entity: 'component:default/service-7' };
     const ago = (minutes: number) =>

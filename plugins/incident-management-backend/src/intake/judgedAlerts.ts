@@ -6,6 +6,7 @@ import {
   GroupVerdict,
   Level,
   QuietReason,
+  recordReferenceSchema,
   shortened,
   standingOf,
   Suppression,
@@ -39,7 +40,6 @@ export function endOf({ life }: StoredAlert): number | undefined {
 
 export function referenceOf(alert: StoredAlert): AlertReference {
   const { signal, receivedAt } = alert;
-  const number = signal.annotations.number;
   return {
     alert: alertName(alert),
     id: alert.id,
@@ -47,10 +47,22 @@ export function referenceOf(alert: StoredAlert): AlertReference {
     title: shortened(maskedText(signal.title), 300),
     startedAt: new Date(startOf(alert) ?? receivedAt).toISOString(),
     receivedAt: alert.firstReceivedAt.toISOString(),
-    // An alert of service levels is a record of its own, in their log.
-    ...(alert.kind === 'service-levels' &&
-      /^[A-Z]{3}\d{7,}$/.test(number) && { record: { number } }),
+    ...recordOf(alert),
   };
+}
+
+/** An alert of service levels is a record of its own, in their log: with the entry that was told of it last. */
+function recordOf({
+  kind,
+  signal: { annotations },
+}: StoredAlert): Pick<AlertReference, 'record'> {
+  if (kind !== 'service-levels') return {};
+  const { number, entry: digest } = annotations;
+  const { success, data: record } = recordReferenceSchema.safeParse({
+    number,
+    digest,
+  });
+  return success ? { record } : {};
 }
 
 export function titleOf(

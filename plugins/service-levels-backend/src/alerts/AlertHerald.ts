@@ -71,7 +71,7 @@ export class AlertHerald {
       ...tiding,
       link: pages.url('objectives', objective),
     };
-    unit.tell(eventOf(news, id, unit.now));
+    unit.tell(eventOf(news, { id, digest: unit.digestOf(id), now: unit.now }));
     if (happening === 'acknowledged') return;
     if (owner) {
       const path = pages.path('alerts', news.number);
@@ -122,7 +122,10 @@ function notificationOf(
   );
 }
 
-function eventOf(data: AlertNews, id: string, now: Date): OutboxMessage {
+function eventOf(
+  data: AlertNews,
+  { id, digest, now }: { id: string; digest: string; now: Date },
+): OutboxMessage {
   const payload: AlertEventMessage = {
     specversion: '1.0',
     id,
@@ -131,6 +134,7 @@ function eventOf(data: AlertNews, id: string, now: Date): OutboxMessage {
     subject: data.number,
     time: now.toISOString(),
     datacontenttype: 'application/json',
+    entrydigest: digest,
     data,
   };
   return { kind: 'event', topic: ALERT_EVENT_TOPIC, payload };

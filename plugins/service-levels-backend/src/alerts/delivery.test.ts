@@ -18,6 +18,8 @@ import {
   startTestPortal,
   testEntity,
 } from '@countersign/plugin-governance-test-utils';
+import { entryDigest } from '@countersign/plugin-governance-common';
+import { parseLeaf } from '@countersign/plugin-ledger-common';
 import { readAlertEvent } from '@countersign/plugin-service-levels-node';
 import { Knex } from 'knex';
 import { checkout, dataSource, slo } from '../__testUtils__/definitions';
@@ -265,6 +267,14 @@ describe('alerts', () => {
           },
         },
       ]);
+      // By what it is known to whoever relies on it: all that is on record of its firing.
+      const leaves = await knex('ledger_entries')
+        .where({ subject: 'ALR0000001' })
+        .pluck('leaf');
+      const fired = leaves
+        .map(parseLeaf)
+        .find(({ type }) => type === 'alert.fired');
+      expect(events()[0].entrydigest).toBe(entryDigest(fired!));
 
       await run(40, 0);
       await eventually(() =>

@@ -61,6 +61,11 @@ export const alertEventSchema = z.object({
   subject: z.string(),
   time: instant,
   datacontenttype: z.literal('application/json'),
+  /** Of the ledger entry that it tells of, for whoever relies on it in a log of their own. */
+  entrydigest: z
+    .string()
+    .regex(/^sha256:[0-9a-f]{64}$/)
+    .optional(),
   data: alertNewsSchema,
 });
 export type AlertEventMessage = z.infer<typeof alertEventSchema>;

@@ -345,6 +345,7 @@ describe('payloads', () => {
     const raised = tell('raised', 'page');
     expect([fired.severity, raised.severity]).toEqual(['warning', 'critical']);
     expect(raised.hints).toEqual(['component:default/checkout-api']);
+    expect(raised.title).toBe('Error budget burns: Checkout is fast');
     expect(stateAfter(fired, tell('acknowledged', 'page'))).toBe(
       'acknowledged',
     );

@@ -18,6 +18,12 @@ const conditions = {
   silence: 'ObjectiveSilent',
 };
 
+/** What is wrong, before the words of the promise: alone they would say that all is well. */
+const troubles = {
+  burn: 'Error budget burns',
+  silence: 'Nothing is heard',
+};
+
 /** What service levels tell of their own alerts. An alert that is raised or lowered is the same one with another severity. */
 export function readServiceLevels(event: unknown): ReadPayload {
   const { success, data: message } = alertEventSchema.safeParse(event);
@@ -30,7 +36,7 @@ export function readServiceLevels(event: unknown): ReadPayload {
       notes: [],
     };
   }
-  const { data: news, time } = message;
+  const { data: news, entrydigest, time } = message;
   const last = news.phases.at(-1);
   const title = `${news.number} ${newsWords(news)}`;
   const signal: AlertSignal = {
@@ -41,7 +47,7 @@ export function readServiceLevels(event: unknown): ReadPayload {
     order: 'stated',
     ...(news.acknowledgedBy && { acknowledgedBy: news.acknowledgedBy }),
     severity: severityOf(last?.severity),
-    title: titleOf(news.title),
+    title: titleOf(`${troubles[news.kind]}: ${news.title}`),
     text: [title, newsDetail(news)].join('\n\n'),
     condition: conditions[news.kind],
     labels: wordsOf({
@@ -51,7 +57,7 @@ export function readServiceLevels(event: unknown): ReadPayload {
       owner: news.owner,
       severity: last?.severity,
     }),
-    annotations: wordsOf({ number: news.number }),
+    annotations: wordsOf({ number: news.number, entry: entrydigest }),
     resource: {},
     values: wordsOf({
       burnRate: news.burnRate,
