@@ -13,7 +13,7 @@ import {
 import { signIn } from './personas';
 import { panel, portalUrl } from './support/changes';
 import { deployApproved } from './support/deployments';
-import { downloadBundle } from './support/proof';
+import { downloadBundle, downloaded, offeredKeys } from './support/proof';
 
 const item = 'component:default/customer-engagement-api';
 const objective = 'customer-engagement-api-latency-hour';
@@ -262,6 +262,28 @@ test('a fault becomes an incident that somebody takes, ends, explains and proves
     expect(verified.code, verified.out).toBe(0);
     expect(verified.out).toContain(number);
     expect(verified.out).toContain(change);
+
+    await page.goto(`/incidents/${number}`);
+    const chain = await downloaded(page, () =>
+      panel(page, 'Proof')
+        .getByRole('button', { name: 'Download with what it relies on' })
+        .click(),
+    );
+    const [alert] = (
+      await read<AlertPage>(
+        `/service-levels/alerts?objective=${objective}&limit=1`,
+      )
+    ).items;
+    const whole = cli.run([
+      ...['verify', chain],
+      ...(await offeredKeys(page, '.chain.evidence.json')),
+    ]);
+    expect(whole.code, whole.out).toBe(0);
+    for (const record of [change, alert.number]) {
+      expect(whole.out).toContain(
+        `✔ ${number}: ${record} is on record as it was relied on.`,
+      );
+    }
 
     const forged = test.info().outputPath('forged.evidence.json');
     writeFileSync(

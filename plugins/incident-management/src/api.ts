@@ -1,5 +1,5 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
-import { clientApi } from '@countersign/plugin-governance-react';
+import { clientApi, ProofSource } from '@countersign/plugin-governance-react';
 import {
   AlertClient,
   IncidentClient,
@@ -16,6 +16,14 @@ export const incidentManagementApiRef =
     id: 'plugin.incident-management.service',
     pluginId: 'incident-management',
   });
+
+/** Where the proof of a problem comes from. */
+export function problemProof(api: IncidentManagementApi): ProofSource {
+  return {
+    getLedgerStatus: options => api.getLedgerStatus(options),
+    getEvidence: number => api.getProblemEvidence(number),
+  };
+}
 
 /** What the pages ask about alerts. */
 export type AlertsApi = Pick<AlertClient, keyof AlertClient>;

@@ -95,6 +95,7 @@ export {
   type Bundle,
   type UnsignedBundle,
 } from './bundle/schema';
+export { bundlesFile, bundlesIn } from './bundle/bundlesIn';
 export { signBundle } from './bundle/signBundle';
 export { verifyBundle } from './bundle/verifyBundle';
 export type {

@@ -1,5 +1,5 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
-import { clientApi } from '@countersign/plugin-governance-react';
+import { clientApi, ProofSource } from '@countersign/plugin-governance-react';
 import { ServiceLevelsClient } from '@countersign/plugin-service-levels-common';
 
 /** What the pages ask of the backend: the public methods of the one typed client. */
@@ -20,3 +20,19 @@ export const serviceLevelsApi = clientApi(
   'service-levels',
   options => new ServiceLevelsClient(options),
 );
+
+/** Where the proof of an alert comes from. */
+export function alertProof(api: ServiceLevelsApi): ProofSource {
+  return {
+    getLedgerStatus: options => api.getLedgerStatus(options),
+    getEvidence: number => api.getAlertEvidence(number),
+  };
+}
+
+/** Where the proof of a correction comes from. */
+export function correctionProof(api: ServiceLevelsApi): ProofSource {
+  return {
+    getLedgerStatus: options => api.getLedgerStatus(options),
+    getEvidence: number => api.getCorrectionEvidence(number),
+  };
+}

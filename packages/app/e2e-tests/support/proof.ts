@@ -15,9 +15,11 @@ export async function downloaded(
 }
 
 /** The keys that the proof of the record on the page is to be verified with, as options of the command line. */
-export async function offeredKeys(page: Page): Promise<string[]> {
+export async function offeredKeys(page: Page, file = ''): Promise<string[]> {
   const command = await panel(page, 'Proof')
     .getByText(/^countersign verify/)
+    .filter({ hasText: file })
+    .first()
     .innerText();
   const keys = [...command.matchAll(/--key '([^']+)'/g)];
   expect(keys.length).toBeGreaterThan(0);

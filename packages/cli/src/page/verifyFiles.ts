@@ -14,6 +14,7 @@ import { sqlParser } from '../commands/compliance-evidence/sqlParser';
 import { knowledge } from '../commands/knowledge';
 import { evidenceOf, ReadBundle } from '../commands/verify/evidence';
 import { evidenceLines } from '../commands/verify/evidenceLines';
+import { FilePart, partsOf } from '../commands/verify/partsOf';
 import { EngineAssets } from '../engine/database';
 import { packTrust, readTrust, Trust } from '../input/trust';
 import { PageFinding, TypedTrust } from './messages';
@@ -34,6 +35,7 @@ export async function verifyFiles(
   const findings: PageFinding[] = [];
   const bundles: ReadBundle[] = [];
   const kept = new Map<string, Set<string>>();
+  const parts: FilePart[] = [];
   for (const file of files) {
     tools.step(`${file.name}: reading`);
     const head = await file.slice(0, ZIP.length).text();
@@ -41,7 +43,9 @@ export async function verifyFiles(
       findings.push(await verifyZip(file, trust, tools));
       continue;
     }
-    const bytes = new Uint8Array(await file.arrayBuffer());
+    parts.push(...partsOf(file.name, new Uint8Array(await file.arrayBuffer())));
+  }
+  for (const { file, bytes } of parts) {
     const content = parsed(bytes);
     if (content === undefined) {
       findings.push(
@@ -55,8 +59,8 @@ export async function verifyFiles(
     const row = rowProofIn(content);
     const payloads = keptPayloadsSchema.safeParse(content);
     if (row) {
-      const { proven, lines } = checkRow(file.name, row, trust.trustedKeys);
-      findings.push({ file: file.name, proven, lines });
+      const { proven, lines } = checkRow(file, row, trust.trustedKeys);
+      findings.push({ file, proven, lines });
     } else if (payloads.success) {
       const known = kept.get(payloads.data.of) ?? new Set();
       payloads.data.payloads.forEach(({ body }) =>
@@ -67,7 +71,7 @@ export async function verifyFiles(
       const { trustedKeys, witnessKeys, authorities } = trust;
       const bundle = verifyBundle(bytes, { trustedKeys, witnessKeys });
       bundles.push({
-        file: file.name,
+        file,
         bundle:
           authorities.length > 0
             ? await verifyTimeStamps(bundle, authorities)
@@ -98,7 +102,7 @@ async function verifyZip(
     files = await PackZip.read(new BlobReader(file));
   } catch (error) {
     return unreadable(
-      file,
+      file.name,
       `is not a pack that can be read: ${
         error instanceof Error ? error.message : String(error)
       }`,
@@ -150,7 +154,7 @@ function newHash(): StreamingHash {
   };
 }
 
-function unreadable({ name }: File, why: string): PageFinding {
+function unreadable(name: string, why: string): PageFinding {
   return {
     ...{ file: name, proven: false },
     lines: [`${name}: NOT PROVEN`, `  ✘ The file ${why}.`],

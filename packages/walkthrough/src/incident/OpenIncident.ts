@@ -15,6 +15,8 @@ export class OpenIncident {
   private constructor(
     readonly promise: ServicePromise,
     readonly number: string,
+    /** The number of the alert that it came from. */
+    readonly alert: string,
   ) {}
 
   /** Waits for the incident that the alert opens on the demo service. */
@@ -39,7 +41,7 @@ export class OpenIncident {
         Date.now() - since,
       )} after ${alert} was seen`,
     );
-    return new OpenIncident(promise, found.number);
+    return new OpenIncident(promise, found.number, alert);
   }
 
   get(): Promise<IncidentDetail> {

@@ -7,19 +7,46 @@ import { OpenIncident } from './OpenIncident';
 
 const SEALED_MS = 30_000;
 
-/** One offline command proves what the ledger says of it. */
+/** One offline command proves what the ledgers say of it and of the alert that it came from. */
 export async function proveIt(open: OpenIncident): Promise<void> {
-  const { promise, number } = open;
-  const { portal, cli, report } = promise.stage;
+  const { promise, number, alert } = open;
+  const { cli, report } = promise.stage;
   report.heading('One offline command proves the story');
-  const status = await promise.until(
+  // Left there, for whoever wants to repeat the command.
+  const folder = mkdtempSync(path.join(tmpdir(), 'countersign-evidence-'));
+  const proofs = [
+    await proofOf(open, '/incident-management', `incidents/${number}`),
+    await proofOf(open, '/service-levels', `alerts/${alert}`),
+  ];
+  const file = path.join(folder, `${number}.chain.evidence.json`);
+  writeFileSync(file, Buffer.concat(proofs.map(({ bytes }) => bytes)));
+  const verified = cli.run([
+    ...['verify', file],
+    ...proofs.flatMap(({ keys }) => keys.flatMap(key => ['--key', key])),
+  ]);
+  report.say(verified.out);
+  report.expect(
+    'the bundles prove it, each by its own log, and agree',
+    verified.code === 0,
+    `countersign verify ${file}`,
+  );
+}
+
+/** The evidence of a record once its log has all of it, and the keys of that log. */
+async function proofOf(
+  { promise }: OpenIncident,
+  area: string,
+  record: string,
+): Promise<{ bytes: Uint8Array; keys: string[] }> {
+  const { portal } = promise.stage;
+  const { verifierKeys: keys } = await promise.until(
     'The ledger seals it',
     SEALED_MS,
     async () => {
       const { body } = await portal.call<LedgerStatus>(
         onCall,
         'GET',
-        '/incident-management/ledger',
+        `${area}/ledger`,
       );
       return body.pending === 0 ? body : undefined;
     },
@@ -27,23 +54,7 @@ export async function proveIt(open: OpenIncident): Promise<void> {
   const { bytes } = await portal.call(
     onCall,
     'GET',
-    `/incident-management/incidents/${number}/evidence`,
+    `${area}/${record}/evidence`,
   );
-  // Left there, for whoever wants to repeat the command.
-  const file = path.join(
-    mkdtempSync(path.join(tmpdir(), 'countersign-evidence-')),
-    `${number}.evidence.json`,
-  );
-  writeFileSync(file, bytes);
-  const verified = cli.run([
-    'verify',
-    file,
-    ...status.verifierKeys.flatMap(key => ['--key', key]),
-  ]);
-  report.say(verified.out);
-  report.expect(
-    'the bundle proves it',
-    verified.code === 0,
-    `countersign verify ${file}`,
-  );
+  return { bytes, keys };
 }

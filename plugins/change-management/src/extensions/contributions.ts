@@ -6,6 +6,7 @@ import {
   TimelineBlueprint,
 } from '@countersign/plugin-governance-react';
 import { RiGitPullRequestLine } from '@remixicon/react';
+import { changeManagementApiRef } from '../api';
 import { changeRouteRef } from '../routes';
 
 /** As people call the area, on pages it shares with others. */
@@ -14,7 +15,11 @@ const area = 'Changes';
 /** What change management adds to the pages that the areas share. */
 export const contributions = [
   RecordLinkBlueprint.make({
-    params: { prefix: 'CHG', route: changeRouteRef },
+    params: {
+      prefix: 'CHG',
+      route: changeRouteRef,
+      proof: apis => apis.get(changeManagementApiRef),
+    },
   }),
   InboxBlueprint.make({
     params: {

@@ -1,8 +1,10 @@
 import {
+  ApiHolder,
   createApiRef,
   RouteResolutionApi,
   SubRouteRef,
 } from '@backstage/frontend-plugin-api';
+import { ProofSource } from './ProofSource';
 
 /** Where the records of one kind have their pages. */
 export interface RecordLink {
@@ -10,12 +12,16 @@ export interface RecordLink {
   prefix: string;
   /** The page of one record, of the plugin that owns it. */
   route: SubRouteRef<{ number: string }>;
+  /** Where its evidence comes from, so that what relies on it can be saved with it. */
+  proof?(apis: ApiHolder): ProofSource | undefined;
 }
 
-/** Finds the page of a record of any area by its number. */
+/** Finds the page and the proof of a record of any area by its number. */
 export interface RecordLinks {
   /** The path, or nothing for a number whose area is not installed. */
   pathOf(number: string): string | undefined;
+  /** Where its evidence comes from, or nothing where no area says so. */
+  proofOf(number: string, apis: ApiHolder): ProofSource | undefined;
 }
 
 /** Finds what the installed areas say of their records; absent in an app without the `governance` plugin. */
@@ -41,8 +47,16 @@ export class RegisteredRecordLinks implements RecordLinks {
   }
 
   pathOf(number: string): string | undefined {
-    const prefix = NUMBER.exec(number)?.[1];
-    const link = this.#links.find(other => other.prefix === prefix);
+    const link = this.#linkOf(number);
     return link && this.#routes.resolve(link.route)?.({ number });
+  }
+
+  proofOf(number: string, apis: ApiHolder): ProofSource | undefined {
+    return this.#linkOf(number)?.proof?.(apis);
+  }
+
+  #linkOf(number: string): RecordLink | undefined {
+    const prefix = NUMBER.exec(number)?.[1];
+    return this.#links.find(other => other.prefix === prefix);
   }
 }

@@ -9,6 +9,7 @@ import {
   problemNumber,
 } from '@countersign/plugin-incident-management-common';
 import { RiAlarmWarningLine } from '@remixicon/react';
+import { incidentManagementApiRef, problemProof } from '../api';
 import { incidentRouteRef, problemRouteRef } from '../routes';
 
 /** As people call the area, on pages it shares with others. */
@@ -17,11 +18,22 @@ const area = 'Incidents';
 /** What incidents add to the pages that the areas share. */
 export const contributions = [
   RecordLinkBlueprint.make({
-    params: { prefix: incidentNumber.prefix, route: incidentRouteRef },
+    params: {
+      prefix: incidentNumber.prefix,
+      route: incidentRouteRef,
+      proof: apis => apis.get(incidentManagementApiRef),
+    },
   }),
   RecordLinkBlueprint.make({
     name: 'problems',
-    params: { prefix: problemNumber.prefix, route: problemRouteRef },
+    params: {
+      prefix: problemNumber.prefix,
+      route: problemRouteRef,
+      proof: apis => {
+        const api = apis.get(incidentManagementApiRef);
+        return api && problemProof(api);
+      },
+    },
   }),
   InboxBlueprint.make({
     params: {

@@ -20,6 +20,7 @@ import {
   type Bundle,
   type UnsignedBundle,
 } from './schema';
+import { bundlesFile, bundlesIn } from './bundlesIn';
 import { signBundle } from './signBundle';
 import { verifyBundle } from './verifyBundle';
 
@@ -321,6 +322,31 @@ describe('verifyBundle', () => {
     expect(
       verifyBundle(Uint8Array.of(0xff, 0xfe), { trustedKeys }).problems,
     ).toMatchObject([{ code: 'format' }]);
+  });
+
+  it('may stand beside others in one file, each to its last byte', async () => {
+    const files = await Promise.all(
+      [[1], [4, 7], mine].map(async indices =>
+        utf8(
+          await signBundle(await log.unsigned(log.subject(indices)), signer),
+        ),
+      ),
+    );
+    const together = bundlesIn(bundlesFile(files));
+    expect(together.map(utf8Text)).toEqual(files.map(utf8Text));
+    for (const each of together) {
+      expect(verifyBundle(each, { trustedKeys }).ok).toBe(true);
+    }
+    expect(bundlesIn(files[0])).toEqual([files[0]]);
+    // Whatever is not one bundle a line is looked at as a whole, and is none.
+    for (const odd of [
+      utf8(`${utf8Text(files[0])}and more\n`),
+      utf8(utf8Text(bundlesFile(files)).slice(0, -1)),
+      utf8('{\n}\n'),
+      Uint8Array.of(0x7b, 0xff, 0x7d, 0x0a, 0x7b, 0x7d, 0x0a),
+    ]) {
+      expect(bundlesIn(odd)).toEqual([odd]);
+    }
   });
 
   it('says what holds but is signed by a stranger, and trusts nobody of itself', async () => {

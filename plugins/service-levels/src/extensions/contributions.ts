@@ -1,7 +1,9 @@
+import { ApiHolder } from '@backstage/frontend-plugin-api';
 import {
   DeployNowBlueprint,
   InboxBlueprint,
   MarkBlueprint,
+  ProofSource,
   RecordLinkBlueprint,
   TimelineBlueprint,
 } from '@countersign/plugin-governance-react';
@@ -10,19 +12,40 @@ import {
   correctionNumber,
 } from '@countersign/plugin-service-levels-common';
 import { RiFlashlightLine } from '@remixicon/react';
+import {
+  alertProof,
+  correctionProof,
+  ServiceLevelsApi,
+  serviceLevelsApiRef,
+} from '../api';
 import { alertRouteRef, correctionRouteRef } from '../routes';
 
 /** As people call the area, on pages it shares with others. */
 const area = 'SLOs';
 
+/** Of the client of this area, where the app has it. */
+const provenBy =
+  (proof: (api: ServiceLevelsApi) => ProofSource) => (apis: ApiHolder) => {
+    const api = apis.get(serviceLevelsApiRef);
+    return api && proof(api);
+  };
+
 /** What service levels add to the pages that the areas share. */
 export const contributions = [
   RecordLinkBlueprint.make({
-    params: { prefix: alertNumber.prefix, route: alertRouteRef },
+    params: {
+      prefix: alertNumber.prefix,
+      route: alertRouteRef,
+      proof: provenBy(alertProof),
+    },
   }),
   RecordLinkBlueprint.make({
     name: 'correction',
-    params: { prefix: correctionNumber.prefix, route: correctionRouteRef },
+    params: {
+      prefix: correctionNumber.prefix,
+      route: correctionRouteRef,
+      proof: provenBy(correctionProof),
+    },
   }),
   InboxBlueprint.make({
     params: {

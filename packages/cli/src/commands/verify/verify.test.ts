@@ -102,6 +102,31 @@ describe('countersign verify', () => {
       `✘ INC0000007: ${subject} never was as it was relied on`,
     );
     expect(differs.code).toBe(1);
+
+    // As a page saves them: one file, a bundle a line. Nothing is lost by it, and nothing slips through.
+    const caused = incident(subjectDigest);
+    const bundles = [
+      await caused.bundle('INC0000007'),
+      await change.bundle(subject),
+    ];
+    const together = (text: string) =>
+      cli.run([
+        ...['verify', cli.write('INC0000007.chain.evidence.json', text)],
+        ...['--key', change.key, '--key', caused.key],
+      ]);
+    const chain = await together(bundles.join(''));
+    expect(chain.stdout).toMatch(/chain\.evidence\.json \(1 of 2\): PROVEN/);
+    expect(chain.stdout).toContain(
+      `✔ INC0000007: ${subject} is on record as it was relied on.`,
+    );
+    expect(chain.code).toBe(0);
+    const bent = await together(
+      bundles.join('').replace('As planned.', 'As desired.'),
+    );
+    expect(bent.stdout).toMatch(/\(1 of 2\): PROVEN/);
+    expect(bent.stdout).toMatch(/\(2 of 2\): NOT PROVEN/);
+    expect(bent.code).toBe(1);
+    expect((await together(bundles.join('').slice(0, -9))).code).toBe(2);
   });
 
   it('holds what was received of an alert against the incident that rests on it', async () => {

@@ -19,6 +19,7 @@ import { evidenceOf, Knowledge, ReadBundle } from './evidence';
 import { evidenceLines } from './evidenceLines';
 import { readOlderCheckpoints } from './olderCheckpoints';
 import { verifyOthers } from './otherFiles';
+import { FilePart, partsOf } from './partsOf';
 import type { FileFinding, FileVerifier, Finish } from '../Area';
 
 interface VerifyOptions {
@@ -94,7 +95,8 @@ export function addVerify(
 A bundle holds the ledger entries of a record with their proofs. Verified are its signatures, that every entry is in the
 log, and, by replaying the entries, that the rules for such records were kept: a change was approved, let through,
 deployed and closed by them. What several bundles prove is looked at together: what a change says of an error budget is
-worked out again from the objective's own log, where that is given too. The key must reach you another way than the bundle: from the portal's Evidence page, or
+worked out again from the objective's own log, where that is given too. Several may stand in one file, a bundle a line, as a page
+saves a record with what it relies on. The key must reach you another way than the bundle: from the portal's Evidence page, or
 from whoever runs it. A checkpoint is held against the bundles of its own log.
 
 A pack of compliance evidence is verified whole: its signature, every file, every snapshot against the declaration of the
@@ -110,6 +112,7 @@ Exit codes: 0 proven, 1 not proven, 2 a file could not be read.
 Examples:
   $ countersign verify CHG0000042.evidence.json --key "countersign/change-management+1a2b3c4d+AbCd…"
   $ countersign verify CHG0000042.evidence.json checkout-availability.evidence.json --key "$CHANGES_KEY" --key "$SLO_KEY"
+  $ countersign verify INC0000042.chain.evidence.json --key "$INCIDENTS_KEY" --key "$CHANGES_KEY" --key "$SLO_KEY"
   $ countersign verify INC0000042.evidence.json *.payloads.json --key "$INCIDENTS_KEY"
   $ countersign verify RUN0000042.zip --key "$EVIDENCE_KEY"
   $ countersign verify RUN0000042.zip INQ0000007.inquiry.json --key "$EVIDENCE_KEY"
@@ -157,8 +160,10 @@ async function verify(
   });
   const read: Unverified[] = [];
   const kept = new Map<string, Set<string>>();
-  for (const path of others.rest) {
-    const bundle = await readBundle(path);
+  const unverified = await Promise.all(
+    others.rest.map(async path => partsOf(path, await readBytes(path))),
+  );
+  for (const bundle of unverified.flat().map(readBundle)) {
     const document = await documentIn(bundle, verifiers, trustedKeys);
     if (document) {
       others.found.push(document);
@@ -205,17 +210,14 @@ async function verify(
 }
 
 /** A bundle before anything of it is believed: also the log it says that it is of. */
-interface Unverified {
-  file: string;
-  bytes: Uint8Array;
+interface Unverified extends FilePart {
   origin?: string;
 }
 
 /** A file that is no JSON was never a bundle, or is cut off: it cannot be read, which is another thing than forged. */
-async function readBundle(file: string): Promise<Unverified> {
-  const bytes = await readBytes(file);
+function readBundle({ file, bytes }: FilePart): Unverified {
   try {
-    const content: unknown = JSON.parse(bytes.toString('utf8'));
+    const content: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'));
     const { origin } = Object(content) as { origin?: unknown };
     return { file, bytes, ...(typeof origin === 'string' && { origin }) };
   } catch {

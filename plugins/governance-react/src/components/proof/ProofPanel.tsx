@@ -1,26 +1,20 @@
 import { Alert, Button } from '@backstage/ui';
-import { CallOptions } from '@countersign/plugin-governance-common';
-import { LedgerStatus } from '@countersign/plugin-ledger-common';
+import { StoryKind } from '@countersign/plugin-governance-common';
 import { RiDownloadLine, RiShieldCheckLine } from '@remixicon/react';
 import { ReactNode, useState } from 'react';
 import { readRefusal, saveFile } from '../../api';
 import { useAsyncData } from '../../hooks';
+import { ProofSource } from '../../records';
 import { governanceTranslationRef } from '../../translation';
 import { Panel } from '../Panel';
-import { CopyButton } from '../references';
 import { ErrorPanel } from '../states';
+import { ChainDownload } from './ChainDownload';
 import styles from './ProofPanel.module.css';
 import { StoryClaims } from './StoryClaims';
 import { JudgeStory } from './judgeProven';
 import { useVerification } from './useVerification';
 import { useTexts } from '../../hooks/useTexts';
-
-/** Where the proof of a record comes from: the area's client. */
-export interface ProofSource {
-  getLedgerStatus(options?: CallOptions): Promise<LedgerStatus>;
-  /** The evidence bundle, as the exact bytes that `countersign verify` checks. */
-  getEvidence(number: string): Promise<Uint8Array>;
-}
+import { VerifyCommand } from './VerifyCommand';
 
 /** Where the entries of a record stand in the ledger, and how anybody can check them. */
 export function ProofPanel(props: {
@@ -30,10 +24,12 @@ export function ProofPanel(props: {
   generation: number;
   /** The rules of the area's stories: `judge` of its `StoryKind`. */
   judge: JudgeStory;
+  /** The records that its entries rely on, where it can be saved with them: `references` of its `StoryKind`. */
+  references?: StoryKind['references'];
   /** What the evidence is of, where a reader chooses that: which it is, and the control. */
   choice?: { id: string; control: ReactNode };
 }) {
-  const { number, source, generation, judge, choice } = props;
+  const { number, source, generation, judge, references, choice } = props;
   const { t } = useTexts(governanceTranslationRef);
   const status = useAsyncData(
     `ledger/${generation}`,
@@ -48,12 +44,6 @@ export function ProofPanel(props: {
   const [failure, setFailure] = useState<string>();
   const file = `${number}.evidence.json`;
   const keys = status.data?.verifierKeys ?? [];
-  const command = [
-    'countersign verify',
-    file,
-    ...keys.map(key => `--key '${key}'`),
-  ].join(' ');
-
   const download = async () => {
     setFailure(undefined);
     try {
@@ -147,13 +137,14 @@ export function ProofPanel(props: {
           </details>
         </div>
       )}
-      <div>
-        <span className={styles.quiet}>{t('proof.command')}</span>
-        <div className={styles.command}>
-          <code>{command}</code>
-          <CopyButton text={command} name={t('proof.copyCommand')} />
-        </div>
-      </div>
+      <VerifyCommand file={file} keys={keys} />
+      {references && (
+        <ChainDownload
+          number={number}
+          source={source}
+          references={references}
+        />
+      )}
     </Panel>
   );
 }

@@ -1,3 +1,2 @@
 export { ProofPanel } from './ProofPanel';
-export type { ProofSource } from './ProofPanel';
 export type { JudgeStory } from './judgeProven';

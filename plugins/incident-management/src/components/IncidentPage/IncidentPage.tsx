@@ -69,6 +69,7 @@ function IncidentContent({ state }: { state: IncidentPageState }) {
               source={api}
               generation={state.generation}
               judge={incidentStories.judge}
+              references={incidentStories.references}
             />
           </>
         }

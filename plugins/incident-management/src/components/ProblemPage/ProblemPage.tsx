@@ -11,9 +11,8 @@ import {
   problemSignalChannel,
   problemStories,
 } from '@countersign/plugin-incident-management-common';
-import { useMemo } from 'react';
 import { useParams } from 'react-router-dom';
-import { incidentManagementApiRef } from '../../api';
+import { incidentManagementApiRef, problemProof } from '../../api';
 import { problemsRouteRef } from '../../routes';
 import { incidentManagementTranslationRef } from '../../translation';
 import { KnownErrorPanel } from './KnownErrorPanel';
@@ -51,13 +50,6 @@ export function ProblemPage() {
 function ProblemContent({ state }: { state: ProblemPageState }) {
   const api = useApi(incidentManagementApiRef);
   const { problem } = state.detail;
-  const source = useMemo(
-    () => ({
-      getLedgerStatus: api.getLedgerStatus.bind(api),
-      getEvidence: (number: string) => api.getProblemEvidence(number),
-    }),
-    [api],
-  );
   return (
     <ProblemContext.Provider value={state}>
       <ProblemHeader problem={problem} />
@@ -75,9 +67,10 @@ function ProblemContent({ state }: { state: ProblemPageState }) {
             <ProblemNext />
             <ProofPanel
               number={problem.number}
-              source={source}
+              source={problemProof(api)}
               generation={state.generation}
               judge={problemStories.judge}
+              references={problemStories.references}
             />
           </>
         }

@@ -1,5 +1,4 @@
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
-import { CallOptions } from '@countersign/plugin-governance-common';
 import {
   AsyncData,
   ProofPanel,
@@ -17,7 +16,7 @@ import {
 } from '@countersign/plugin-service-levels-common';
 import { useEffect, useMemo } from 'react';
 import { useParams } from 'react-router-dom';
-import { serviceLevelsApiRef } from '../../api';
+import { alertProof, serviceLevelsApiRef } from '../../api';
 import { alertsRouteRef } from '../../routes';
 import { serviceLevelsTranslationRef } from '../../translation';
 import { AlertFacts } from './AlertFacts';
@@ -73,10 +72,6 @@ function AlertContent({ state }: { state: RecordState<AlertDetail> }) {
   const { detail, generation } = state;
   const { alert } = detail;
   const looks = useMemo(() => entryLooks(t), [t]);
-  const proof = {
-    getLedgerStatus: (options?: CallOptions) => api.getLedgerStatus(options),
-    getEvidence: (number: string) => api.getAlertEvidence(number),
-  };
   return (
     <>
       <AlertHeader alert={alert} />
@@ -99,7 +94,7 @@ function AlertContent({ state }: { state: RecordState<AlertDetail> }) {
             <AlertNext state={state} />
             <ProofPanel
               number={alert.number}
-              source={proof}
+              source={alertProof(api)}
               generation={generation}
               judge={alertStories.judge}
             />

@@ -24,7 +24,7 @@ import {
   SERVICE_LEVEL_CHANNEL,
 } from '@countersign/plugin-service-levels-common';
 import { useParams } from 'react-router-dom';
-import { serviceLevelsApiRef } from '../../api';
+import { correctionProof, serviceLevelsApiRef } from '../../api';
 import { objectiveRouteRef, rootRouteRef } from '../../routes';
 import { serviceLevelsTranslationRef } from '../../translation';
 import styles from './Corrections.module.css';
@@ -134,10 +134,7 @@ function CorrectionProof(props: { number: string; generation: number }) {
   return (
     <ProofPanel
       {...props}
-      source={{
-        getLedgerStatus: options => api.getLedgerStatus(options),
-        getEvidence: asked => api.getCorrectionEvidence(asked),
-      }}
+      source={correctionProof(api)}
       judge={correctionStories.judge}
     />
   );
