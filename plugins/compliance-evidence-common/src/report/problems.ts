@@ -12,17 +12,6 @@ export interface DefinitionProblem {
   message: string;
 }
 
-/** `spec.sources[0].key` of its parts. */
-export function pathText(path: readonly PropertyKey[]): string {
-  return path.reduce<string>(
-    (text, step) =>
-      typeof step === 'number'
-        ? `${text}[${step}]`
-        : `${text}${text && '.'}${String(step)}`,
-    '',
-  );
-}
-
 /** One line for a terminal: `report.yaml:12: spec.sources[0].key: … (rule)`. */
 export function problemLine(problem: DefinitionProblem): string {
   const { file, line, column, path, message, rule } = problem;

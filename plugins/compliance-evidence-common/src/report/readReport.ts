@@ -1,12 +1,16 @@
 import { didYouMean, inWords } from '@countersign/plugin-governance-common';
+import {
+  pathText,
+  readYaml,
+  YamlWithLines,
+} from '@countersign/plugin-governance-common/definitions';
 import { digestOf, TreeHasher, toHex } from '@countersign/plugin-ledger-common';
 import { disagreements } from './agreement';
 import { Question, ReportBundle, ReportDefinition } from './model';
 import { unsafePath } from './paths';
-import { pathText, DefinitionProblem } from './problems';
+import { DefinitionProblem } from './problems';
 import { QueryHeader, readQueryHeader } from './queryHeader';
 import { reportDefinitionSchema } from './schemas';
-import { readYaml, YamlWithLines } from './yamlLines';
 
 /** The file that a report begins with. */
 export const REPORT_FILE = 'report.yaml';
