@@ -1,8 +1,8 @@
+import { FaultBoard } from '@countersign/fault-leases';
 import express, { Express } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { Database } from './database/Database';
 import { UserStore } from './database/UserStore';
-import { FaultBoard } from './faults/FaultBoard';
 import { addFaultRoutes } from './faults/faultRoutes';
 import { injectFaults } from './faults/injectFaults';
 import { Logger } from './logging/Logger';

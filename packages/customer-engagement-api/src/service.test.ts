@@ -1,5 +1,4 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { FaultBoard } from './faults/FaultBoard';
 import { Logger } from './logging/Logger';
 import { Service, startService } from './service';
 import { readSettings, Settings } from './settings';
@@ -60,13 +59,14 @@ describe('the service', () => {
       },
       {
         logger: new Logger(line => lines.push(JSON.parse(line))),
-        board: new FaultBoard(
-          () => now,
-          () => {
+        faults: {
+          clock: () => now,
+          steady: () => now,
+          random: () => {
             drawn();
             return 0.25;
           },
-        ),
+        },
         latencyMs: LATENCY_MS,
       },
     );
@@ -214,6 +214,9 @@ describe('the service', () => {
     expect(await metric(url, 'faults_active')).toEqual([
       'faults_active{kind="latency"} 0',
       'faults_active{kind="error"} 2',
+      'faults_active{kind="bad-release"} 0',
+      'faults_active{kind="database-down"} 0',
+      'faults_active{kind="connections-taken"} 0',
     ]);
     now += 60_000;
     expect(await hit()).toBe(200);
@@ -230,6 +233,69 @@ describe('the service', () => {
     expect(await hit()).toBe(200);
   });
 
+  it('keeps one fault for an id, renews it, and ends it when nobody does', async () => {
+    const { url } = await start();
+    const fault = { id: 'drill-1', kind: 'error', share: 1, seconds: 10 };
+    expect((await lease(url, fault)).status).toBe(201);
+    expect((await lease(url, fault)).status).toBe(200);
+    const renew = (seconds: unknown) =>
+      ask(`${url}/faults/drill-1/renew`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Bearer ${TOKEN}`,
+        },
+        body: JSON.stringify({ seconds }),
+      });
+    now += 9_000;
+    expect(await renew(10)).toMatchObject({
+      status: 200,
+      body: { id: 'drill-1', expiresAt: '2026-11-02T09:00:19.000Z' },
+    });
+    now += 9_000;
+    expect((await ask(`${url}/api/users/1`)).status).toBe(500);
+    now += 1_000;
+    expect((await ask(`${url}/api/users/1`)).status).toBe(200);
+    expect((await renew(10)).status).toBe(404);
+    expect((await renew(-1)).status).toBe(400);
+  });
+
+  it('loses its database, its connections or its good release while such a fault is on', async () => {
+    const { url } = await start();
+    const users = async () => (await ask(`${url}/api/users/1`)).status;
+    const lookAtFaults = () =>
+      ask(`${url}/faults`, { headers: { authorization: `Bearer ${TOKEN}` } });
+    await lease(url, { kind: 'database-down', seconds: 60 });
+    expect(await users()).toBe(503);
+    now += 60_000;
+    await lookAtFaults();
+    expect((await ask(`${url}/health`)).status).toBe(200);
+
+    await lease(url, { kind: 'connections-taken', keep: 0, seconds: 60 });
+    // It takes them one by one, as they come free.
+    let answer = 200;
+    while (answer === 200) answer = await users();
+    expect(answer).toBe(503);
+    now += 60_000;
+    await lookAtFaults();
+    expect(await users()).toBe(200);
+
+    await lease(url, { kind: 'bad-release', share: 0.5, seconds: 60 });
+    expect((await ask(`${url}/release`)).body.release).toBe('bad-1');
+    expect(await users()).toBe(500);
+    const rollback = (token: string) =>
+      ask(`${url}/release/rollback`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}` },
+      });
+    expect((await rollback('another-token-of-16')).status).toBe(401);
+    expect((await rollback(TOKEN)).body).toEqual({
+      release: 'stable',
+      ended: 1,
+    });
+    expect(await users()).toBe(200);
+  });
+
   it.each([
     [{ kind: 'fire', share: 1, seconds: 60 }, 'kind'],
     [{ kind: 'error', share: 0, seconds: 60 }, 'share: must be above 0'],
@@ -237,7 +303,7 @@ describe('the service', () => {
     [{ kind: 'error', share: 1, seconds: 901 }, 'seconds: must be at most 900'],
     [{ kind: 'error', share: 1 }, 'seconds'],
     [{ kind: 'error', share: 1, seconds: 60, forever: true }, 'forever'],
-    [[], 'expected object'],
+    [[], 'must be a JSON object'],
   ])('refuses a fault like %j', async (body, message) => {
     const { url } = await start();
     const answer = await lease(url, body);

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { AddressInfo } from 'node:net';
+import { BoardOptions, FaultBoard } from '@countersign/fault-leases';
 import { createApp } from './app';
 import { Database } from './database/Database';
-import { FaultBoard } from './faults/FaultBoard';
+import { demoFaultKinds } from './faults/demoFaults';
 import { Logger } from './logging/Logger';
 import { realClock, ServiceClock } from './ServiceClock';
 import { Settings } from './settings';
@@ -21,14 +22,19 @@ export async function startService(
   settings: Settings,
   options: {
     logger: Logger;
-    board?: FaultBoard;
+    /** Its time and its luck, where a test has its own. */
+    faults?: Pick<BoardOptions, 'clock' | 'steady' | 'random'>;
     latencyMs?: number;
     clock?: ServiceClock;
   },
 ): Promise<Service> {
-  const { logger, board = new FaultBoard(), latencyMs } = options;
+  const { logger, latencyMs } = options;
   const { clock = realClock } = options;
   const database = new Database(settings.database, logger);
+  const board = new FaultBoard({
+    ...options.faults,
+    kinds: demoFaultKinds(database, logger),
+  });
   let stopping = false;
   const app = createApp({
     database,

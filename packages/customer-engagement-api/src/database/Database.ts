@@ -1,4 +1,4 @@
-import { Pool, PoolConfig, QueryResultRow } from 'pg';
+import { Pool, PoolClient, PoolConfig, QueryResultRow } from 'pg';
 import { Logger } from '../logging/Logger';
 import { prepareSchema } from './schema';
 
@@ -6,6 +6,7 @@ import { prepareSchema } from './schema';
 export class DatabaseDownError extends Error {}
 
 const PATIENCE_MS = 2_000;
+const MOST_CONNECTIONS = 5;
 /** Classes and codes that say the server is the trouble and not the statement: connection, resources, operator, timeout. */
 const TROUBLE = /^(08|53|57|3D|28)/;
 
@@ -13,10 +14,13 @@ const TROUBLE = /^(08|53|57|3D|28)/;
 export class Database {
   readonly #pool: Pool;
   #prepared: Promise<void> | undefined;
+  #refuses = false;
+  /** Held by nobody who needs them. */
+  #taken: PoolClient[] | undefined;
 
   constructor(config: PoolConfig, logger: Logger) {
     this.#pool = new Pool({
-      max: 5,
+      max: MOST_CONNECTIONS,
       connectionTimeoutMillis: PATIENCE_MS,
       query_timeout: PATIENCE_MS,
       statement_timeout: PATIENCE_MS,
@@ -31,6 +35,7 @@ export class Database {
     sql: string,
     values: unknown[] = [],
   ): Promise<R[]> {
+    if (this.#refuses) throw new DatabaseDownError('Connections are refused');
     try {
       this.#prepared ??= prepareSchema(this.#pool);
       await this.#prepared;
@@ -55,7 +60,35 @@ export class Database {
     }
   }
 
+  /** For drills: whether every query fails as if PostgreSQL refused connections. */
+  refuse(refuses: boolean): void {
+    this.#refuses = refuses;
+  }
+
+  /** For drills: holds all connections of the pool but so many, as a neighbour of the same database would. */
+  async takeConnections(keep: number): Promise<void> {
+    const taken: PoolClient[] = [];
+    this.#taken = taken;
+    for (let i = 0; i < MOST_CONNECTIONS - keep; i++) {
+      const client = await this.#pool.connect();
+      // They were given back meanwhile.
+      if (this.#taken !== taken) {
+        client.release();
+        return;
+      }
+      taken.push(client);
+    }
+  }
+
+  /** Gives them back. */
+  releaseConnections(): void {
+    const taken = this.#taken ?? [];
+    this.#taken = undefined;
+    taken.forEach(client => client.release());
+  }
+
   async close(): Promise<void> {
+    this.releaseConnections();
     await this.#pool.end();
   }
 }

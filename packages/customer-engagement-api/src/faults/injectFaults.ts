@@ -1,10 +1,17 @@
 import { once } from 'node:events';
+import {
+  demandEnabled,
+  FaultBoard,
+  meetFaults,
+  USUAL_LATENCY_MS,
+} from '@countersign/fault-leases';
 import { Request, RequestHandler, Response } from 'express';
 import { ServiceClock } from '../ServiceClock';
 import { HttpProblem } from '../routes/HttpProblem';
-import { FaultBoard, FaultKind, faultKinds } from './FaultBoard';
 
-export const LATENCY_MS = 3_000;
+/** What one request may ask for by itself. */
+const askedKinds = ['latency', 'error'] as const;
+type AskedKind = (typeof askedKinds)[number];
 
 /** How faults get into requests: only where configuration says that they may. */
 export interface FaultSettings {
@@ -18,17 +25,26 @@ export interface FaultSettings {
 export function injectFaults({
   board,
   enabled,
-  latencyMs = LATENCY_MS,
+  latencyMs = USUAL_LATENCY_MS,
   clock,
 }: FaultSettings): RequestHandler {
   return async (req, res, next) => {
     try {
       const asked = askedFault(req, enabled);
-      const met = enabled ? board.draw() : new Set<FaultKind>();
-      if (asked) met.add(asked);
-      if (met.has('latency')) await wait(res, latencyMs, clock);
-      if (met.has('error')) {
-        throw new HttpProblem(500, 'FaultError', 'A fault is switched on here');
+      const status = await untilGone(res, async signal => {
+        const sleep = clock.sleep.bind(clock);
+        const answer = enabled
+          ? await meetFaults(board, { latencyMs, sleep, signal })
+          : undefined;
+        if (asked === 'latency') await sleep(latencyMs, signal);
+        return asked === 'error' ? 500 : answer?.status;
+      });
+      if (status !== undefined) {
+        throw new HttpProblem(
+          status,
+          'FaultError',
+          'A fault is switched on here',
+        );
       }
       next();
     } catch (error) {
@@ -37,41 +53,28 @@ export function injectFaults({
   };
 }
 
-function askedFault(req: Request, enabled: boolean): FaultKind | undefined {
+function askedFault(req: Request, enabled: boolean): AskedKind | undefined {
   const { chaos } = req.query;
   if (chaos === undefined) return undefined;
   demandEnabled(enabled);
-  const kind = faultKinds.find(known => known === chaos);
+  const kind = askedKinds.find(known => known === chaos);
   if (!kind) {
     throw new HttpProblem(
       400,
       'InputError',
-      `chaos: must be one of ${faultKinds.join(', ')}`,
+      `chaos: must be one of ${askedKinds.join(', ')}`,
     );
   }
   return kind;
 }
 
-/** @throws HttpProblem */
-export function demandEnabled(enabled: boolean): void {
-  if (enabled) return;
-  throw new HttpProblem(
-    403,
-    'NotAllowedError',
-    'Faults are not enabled here: set FAULTS=on and FAULTS_TOKEN where they may be',
-  );
-}
-
 /** Nobody waits for a caller that is gone. */
-async function wait(
+async function untilGone<T>(
   res: Response,
-  ms: number,
-  clock: ServiceClock,
-): Promise<void> {
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T | undefined> {
   const over = new AbortController();
   const { signal } = over;
-  await Promise.race([
-    clock.sleep(ms, signal),
-    once(res, 'close', { signal }),
-  ]).finally(() => over.abort());
+  const gone = once(res, 'close', { signal }).then(() => undefined);
+  return Promise.race([work(signal), gone]).finally(() => over.abort());
 }

@@ -1,3 +1,4 @@
+import { FaultProblem } from '@countersign/fault-leases';
 import { ErrorRequestHandler, RequestHandler } from 'express';
 import { DatabaseDownError } from '../database/Database';
 import { Logger } from '../logging/Logger';
@@ -34,8 +35,10 @@ export function answerErrors(
   };
 }
 
-function problemOf(error: unknown): HttpProblem {
-  if (error instanceof HttpProblem) return error;
+function problemOf(error: unknown): HttpProblem | FaultProblem {
+  if (error instanceof HttpProblem || error instanceof FaultProblem) {
+    return error;
+  }
   if (error instanceof DatabaseDownError) {
     return new HttpProblem(
       503,
