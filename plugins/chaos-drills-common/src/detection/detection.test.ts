@@ -1,0 +1,69 @@
+import { alertTiers } from '@countersign/plugin-service-levels-common';
+import fc from 'fast-check';
+import { budgetCost, detectionFigures, predictDetection } from '.';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const hour = {
+  target: 0.95,
+  window: HOUR,
+  tiers: alertTiers(HOUR, MINUTE),
+  delays: { evaluation: 15_000, ingestion: 15_000, pending: 0 },
+};
+
+describe('detection', () => {
+  it('is predicted from the share of bad requests', () => {
+    // Two minutes at 0.15: half of all bad fills them in 36 s; 30 s later somebody sees it.
+    expect(
+      predictDetection({ badShare: 0.5, lasts: 5 * MINUTE }, hour),
+    ).toEqual({ after: 66_000, severity: 'ticket' });
+  });
+
+  it('does not happen where the fault is over before, or too weak', () => {
+    expect(
+      predictDetection({ badShare: 0.5, lasts: 30_000 }, hour).reason,
+    ).toBe('It is over after 30 s, and the first alert needs 36 s of it.');
+    expect(
+      predictDetection({ badShare: 0.04, lasts: HOUR }, hour).reason,
+    ).toMatch(/so small a share/);
+  });
+
+  it('never comes later where the fault is worse or lasts longer', () => {
+    const share = fc.double({ min: 0.01, max: 1, noNaN: true });
+    const lasts = fc.integer({ min: 1000, max: 10 * HOUR });
+    fc.assert(
+      fc.property(share, share, lasts, lasts, (a, b, c, d) => {
+        const after = (badShare: number, long: number) =>
+          predictDetection({ badShare, lasts: long }, hour).after ?? Infinity;
+        const [low, high] = [Math.min(a, b), Math.max(a, b)];
+        const [short, long] = [Math.min(c, d), Math.max(c, d)];
+        expect(after(high, long)).toBeLessThanOrEqual(after(low, short));
+      }),
+    );
+  });
+
+  it('costs a share of the budget', () => {
+    expect(budgetCost({ badShare: 0.5, lasts: 6 * MINUTE }, hour)).toBeCloseTo(
+      1,
+    );
+  });
+
+  it('has figures over all drills', () => {
+    expect(
+      detectionFigures([
+        { predicted: 100, measured: 110 },
+        { predicted: 100, measured: 150 },
+        { predicted: 100, measured: 95 },
+        { predicted: 100 },
+        { measured: 30 },
+        {},
+      ]),
+    ).toEqual({
+      compared: 3,
+      medianError: 0.1,
+      within: 2,
+      missed: 1,
+      surprises: 1,
+    });
+  });
+});

@@ -1,0 +1,2 @@
+export * from './detectionError';
+export * from './predictDetection';

@@ -1,0 +1,90 @@
+import {
+  AlertSeverity,
+  AlertTier,
+  Delays,
+  predictAlert,
+  thresholdOf,
+} from '@countersign/plugin-service-levels-common';
+
+/** A fault as far as alerts can see it. */
+export interface ExpectedFault {
+  /** Of all requests, how many turn bad: above 0 and at most 1. */
+  badShare: number;
+  /** How long it is there. Milliseconds. */
+  lasts: number;
+}
+
+/** An objective that should notice. */
+export interface WatchingObjective {
+  /** Share of good events, above 0 and below 1. */
+  target: number;
+  /** Milliseconds. */
+  window: number;
+  tiers: readonly AlertTier[];
+  delays: Delays;
+}
+
+/** When the first alert fires, counted from the beginning of the fault; absent where none does. */
+export interface PredictedDetection {
+  /** Milliseconds. */
+  after?: number;
+  severity?: AlertSeverity;
+  /** Why none fires. */
+  reason?: string;
+}
+
+/**
+ * Predicts when a fault is noticed, from constant traffic without other bad events. A fault that is over before the long
+ * window holds enough bad events is not noticed, however bad it was.
+ */
+export function predictDetection(
+  { badShare, lasts }: ExpectedFault,
+  { target, window, tiers, delays }: WatchingObjective,
+): PredictedDetection {
+  const promise = { target, window };
+  const found = tiers.flatMap(tier => {
+    // The pair of windows may have a `for` of its own.
+    const waits = { ...delays, pending: tier.pending ?? delays.pending };
+    const [{ firesAfter }] = predictAlert(
+      badShare,
+      [tier],
+      promise,
+      waits,
+    ).tiers;
+    if (firesAfter === undefined) return [];
+    const { errorRatio } = thresholdOf(tier, promise);
+    const reached = (tier.long * errorRatio) / badShare;
+    const holds = lasts + tier.short * (1 - errorRatio / badShare);
+    const isSeen = reached <= lasts && reached + waits.pending <= holds;
+    return [{ tier, firesAfter, isSeen, reached }];
+  });
+  const first = found
+    .filter(({ isSeen }) => isSeen)
+    .sort((a, b) => a.firesAfter - b.firesAfter)
+    .at(0);
+  if (first) {
+    return { after: first.firesAfter, severity: first.tier.severity };
+  }
+  const nearest = found.sort((a, b) => a.reached - b.reached).at(0);
+  return {
+    reason: nearest
+      ? `It is over after ${seconds(
+          lasts,
+        )} s, and the first alert needs ${seconds(nearest.reached)} s of it.`
+      : 'No alert of the objective fires at so small a share of bad events.',
+  };
+}
+
+/**
+ * What a drill spends: the share of the whole error budget, with constant traffic. Above 1 it is more than there is.
+ */
+export function budgetCost(
+  { badShare, lasts }: ExpectedFault,
+  { target, window }: Pick<WatchingObjective, 'target' | 'window'>,
+): number {
+  return (badShare * lasts) / ((1 - target) * window);
+}
+
+function seconds(ms: number): number {
+  return Math.ceil(ms / 1000);
+}

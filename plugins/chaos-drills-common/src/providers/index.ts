@@ -1,0 +1,2 @@
+export * from './httpFaults';
+export * from './httpProvider';

@@ -1,0 +1,5 @@
+export * from './events';
+export * from './journal';
+export * from './outcome';
+export * from './ports';
+export * from './runExperiment';

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { Comparison } from '../tolerance';
+
+export const journalStatuses = [
+  'completed',
+  'failed',
+  'aborted',
+  'interrupted',
+] as const;
+/** One of {@link journalStatuses}. */
+export type JournalStatus = (typeof journalStatuses)[number];
+
+/** One activity as it went. */
+export interface ActivityRun {
+  activity: Record<string, unknown>;
+  output: unknown;
+  start: string;
+  status: 'succeeded' | 'failed';
+  end: string;
+  /** Seconds. */
+  duration: number;
+  exception?: string[];
+  tolerance_met?: boolean;
+  /** Ours: which value was compared with what. */
+  comparison?: Comparison;
+}
+
+/** A look at the steady state: every probe of it, also after one that failed. */
+export interface SteadyState {
+  steady_state_met: boolean;
+  probes: ActivityRun[];
+}
+
+/** A fault as it went, by our clock. */
+export interface FaultRun {
+  id: string;
+  fault: string;
+  target: string;
+  arguments: Record<string, unknown>;
+  leaseSeconds: number;
+  /** When it was asked for. */
+  intendedAt: string;
+  injectedAt?: string;
+  endedAt?: string;
+  /** Where the target did not hear that it is to end, the end of its lease. */
+  endsBy?: string;
+  renewals: number;
+  /** Somebody else ended it before its time, as whoever mitigates would. */
+  endedElsewhere?: boolean;
+  /** How far the clock of the target is ahead of ours. Seconds. */
+  clockAheadSeconds?: number;
+  problem?: string;
+}
+
+/** What became of a drill, in one word. */
+export type Outcome =
+  | 'passed'
+  | 'deviated'
+  | 'failed'
+  | 'stopped'
+  | 'interrupted';
+
+/** What Countersign adds to a journal, as its extension. */
+export interface JournalExtension {
+  name: 'countersign';
+  outcome: Outcome;
+  /** Why it is no success; empty where it is one. */
+  reasons: string[];
+  faults: FaultRun[];
+  /** The steady state after the rollbacks. */
+  recovered?: SteadyState & { at: string };
+}
+
+/** The journal of Chaos Toolkit. */
+export interface Journal {
+  platform: string;
+  node: string;
+  experiment: Record<string, unknown>;
+  start: string;
+  end: string;
+  /** Seconds. */
+  duration: number;
+  status: JournalStatus;
+  deviated: boolean;
+  steady_states: {
+    before: SteadyState | null;
+    after: SteadyState | null;
+    during: SteadyState[];
+  };
+  run: ActivityRun[];
+  rollbacks: ActivityRun[];
+  extensions: JournalExtension[];
+}
+
+const runSchema = z.looseObject({
+  activity: z.looseObject({ name: z.string().optional() }),
+  status: z.string(),
+  start: z.string().optional(),
+  end: z.string().optional(),
+  duration: z.number().optional(),
+  tolerance_met: z.boolean().optional(),
+});
+const stateSchema = z
+  .looseObject({
+    steady_state_met: z.boolean().nullable(),
+    probes: z.array(runSchema).default([]),
+  })
+  .nullable();
+
+/** A journal that another tool wrote. Times without an offset are UTC, as Chaos Toolkit wrote them for years. */
+export const foreignJournalSchema = z.looseObject({
+  'chaoslib-version': z.string().optional(),
+  experiment: z.looseObject({ title: z.string().min(1).max(500) }),
+  start: z.string().min(10).max(40),
+  end: z.string().min(10).max(40),
+  status: z.enum(journalStatuses),
+  deviated: z.boolean().default(false),
+  steady_states: z
+    .looseObject({
+      before: stateSchema.optional(),
+      after: stateSchema.optional(),
+    })
+    .default({}),
+  run: z.array(runSchema).max(10_000).default([]),
+  rollbacks: z.array(runSchema).max(10_000).default([]),
+});
+export type ForeignJournal = z.output<typeof foreignJournalSchema>;

@@ -1,0 +1,4 @@
+export * from './compare';
+export * from './model';
+export * from './readTolerance';
+export * from './unmeetable';
