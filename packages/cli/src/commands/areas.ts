@@ -1,4 +1,5 @@
 import { Area } from './Area';
+import { chaosDrills } from './chaos-drills';
 import { changeManagement } from './change-management';
 import { complianceEvidence } from './compliance-evidence';
 import { serviceLevels } from './service-levels';
@@ -8,4 +9,5 @@ export const areas: readonly Area[] = [
   changeManagement,
   serviceLevels,
   complianceEvidence,
+  chaosDrills,
 ];
