@@ -8,7 +8,7 @@
  *   npm start -- --config x.yaml  with configuration over app-config.yaml (may be repeated)
  */
 import path from 'node:path';
-import { buildApp, buildCli } from './lib/build.mjs';
+import { buildApp, buildCli, makeVerifyPage } from './lib/build.mjs';
 import { untilDemoRecords } from './lib/demo.mjs';
 import { startDemoService } from './lib/demoService.mjs';
 import { requireFreeSpace } from './lib/disk.mjs';
@@ -55,7 +55,7 @@ async function main() {
   const postgres = await providePostgres(tools, server, {
     dataDir: path.join(data, 'postgres'),
   });
-  await buildCli(tools);
+  const verifyPage = await makeVerifyPage(tools, await buildCli(tools));
   await buildApp(tools);
   const service =
     !empty && (await startDemoService(tools, { port, data, postgres }));
@@ -68,6 +68,7 @@ async function main() {
         ...(service && service.env),
         COUNTERSIGN_DOCS_DIR: path.join(data, 'techdocs'),
         COUNTERSIGN_EVIDENCE_DIR: path.join(data, 'evidence'),
+        COUNTERSIGN_VERIFY_PAGE: verifyPage,
         COUNTERSIGN_DEMO: empty ? 'off' : 'on',
       },
       logFile: path.join(data, 'portal.log'),

@@ -88,6 +88,11 @@ export interface Config {
         reason: string;
       }>;
     };
+    /**
+     * The web page that verifies packs without the command line, for the pages of runs to offer: a file that
+     * `countersign verify --page` wrote. Relative to where the backend is started. Default: none is offered.
+     */
+    verifyPage?: string;
     /** How packs are mailed. Without it, they are only fetched. */
     mail?: {
       host: string;

@@ -1,6 +1,7 @@
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { requireFreeSpace } from './disk.mjs';
-import { root } from './paths.mjs';
+import { root, toolsDir } from './paths.mjs';
 import { step } from './report.mjs';
 import {
   digestFiles,
@@ -59,6 +60,22 @@ export async function buildCli(tools) {
         what: 'The build of packages/cli',
       }),
     ),
+  );
+  return outcome;
+}
+
+/** Writes the page that verifies packs in a browser, when the command line is another. Resolves to its one file. */
+export async function makeVerifyPage(tools, cli) {
+  const digest = await digestFiles([cli]);
+  const outcome = path.join(toolsDir, 'verify.html');
+  await unlessStamped('verify-page', { digest, outcome }, () =>
+    step('making the page that verifies', async () => {
+      await mkdir(toolsDir, { recursive: true });
+      await tools.node([cli, 'verify', '--page', outcome], {
+        quiet: true,
+        what: 'The page that verifies',
+      });
+    }),
   );
   return outcome;
 }

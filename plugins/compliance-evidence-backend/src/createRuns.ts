@@ -33,6 +33,7 @@ import { stagePhase } from './runs/stagePhase';
 import { RunSource } from './assurance/ports';
 import { Settings } from './settings';
 import { EvidenceSources } from './sources/EvidenceSources';
+import { VerifierPage } from './verifier/VerifierPage';
 
 /** What runs and reports stand on. */
 export interface RunsOptions {
@@ -50,6 +51,7 @@ export interface RunsOptions {
     | 'mail'
     | 'incidents'
     | 'retention'
+    | 'verifyPage'
     | 'pages'
   >;
   incidents: Pick<IncidentManagementService, 'declareIncident'>;
@@ -150,6 +152,7 @@ export function createRuns(options: RunsOptions) {
       ? new Eraser({ ...options, ...stores, holds: settings.retention.holds })
       : undefined,
     library,
+    verifier: new VerifierPage({ ...options, file: settings.verifyPage }),
     runSource,
     reports: new ReportReader({ ...options, knex, library, runs }),
     schedules: new ScheduleKeeper({

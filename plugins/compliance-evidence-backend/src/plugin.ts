@@ -45,6 +45,7 @@ import {
 } from './openapi/assuranceOperations';
 import { inquiryOperations } from './openapi/inquiryOperations';
 import { runOperations, runVerbPath } from './openapi/runOperations';
+import { verifierOperations } from './openapi/verifierOperations';
 import { raisedErrors } from './raisedErrors';
 import { renderArtefacts } from './render/renderArtefacts';
 import { readSettings } from './settings';
@@ -59,6 +60,7 @@ const operations: readonly Operation<Runs & Assurance & Inquiries>[] = [
   ...runOperations,
   ...assuranceOperations,
   ...inquiryOperations,
+  ...verifierOperations,
 ];
 
 /**
@@ -174,6 +176,8 @@ export const complianceEvidencePlugin = createBackendPlugin({
           logger,
         });
 
+        const noPage = await runs.verifier.problem();
+        if (noPage) logger.warn(noPage);
         const inquiries = createInquiries({
           ...runs.stores,
           journal,

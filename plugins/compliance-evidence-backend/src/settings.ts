@@ -93,6 +93,8 @@ export interface Settings {
   incidents?: IncidentSettings;
   /** Whether evidence is erased once its report demands it no more, and what is held all the same. */
   retention: z.output<typeof retentionSchema>;
+  /** The page that verifies packs, as `countersign verify --page` wrote it. */
+  verifyPage?: string;
 }
 
 const sourceSchema = z.strictObject({
@@ -125,6 +127,7 @@ export function readSettings(config: RootConfigService): Settings {
   const folder = z.string().min(1).optional();
   const reportsFolder = reports.read('folder', folder, undefined);
   const storeFolder = store.read('folder', folder, undefined);
+  const verifyPage = reader.read('verifyPage', folder, undefined);
   const settings: Settings = {
     ledgerOrigin: reader.ledgerOrigin('compliance-evidence'),
     pages: AreaPages.read(config, {
@@ -135,8 +138,8 @@ export function readSettings(config: RootConfigService): Settings {
         RUN: 'runs',
         FND: 'findings',
         REQ: 'requests',
-        ATT: 'attestations',
-        INQ: 'inquiries',
+        ATT: 'controls',
+        INQ: 'console',
       },
     }),
     reportsFolder: reportsFolder && path.resolve(reportsFolder),
@@ -144,6 +147,7 @@ export function readSettings(config: RootConfigService): Settings {
       storeFolder ?? path.join(tmpdir(), 'countersign-evidence'),
     ),
     storeIsTemporary: !storeFolder,
+    verifyPage: verifyPage && path.resolve(verifyPage),
     sources: readSources(reader),
     run: readRun(config),
     console: readConsole(config),

@@ -71,10 +71,13 @@ const allGrants = `-- name: all-grants
 -- description: Every grant.
 -- owner: group:default/sre
 -- version: 1
-SELECT grant_id, cluster, person, evidence_id
+SELECT grant_id, cluster, person, 'component:default/' || cluster AS entity_ref, evidence_id
 FROM grants
 ORDER BY grant_id COLLATE "C"
 `;
+
+/** An entity that the answers name. */
+export const NAMED = 'component:default/ledger';
 
 /** So many grants: enough for more than one block of the tree. */
 export const GRANTS = 300;

@@ -65,6 +65,7 @@ export class ErasureStore {
     await trx('inquiry_results')
       .whereIn('number', asked)
       .update({ result: '', hand_table: null });
+    await trx('run_entities').where({ run_id: runId }).delete();
     return trx('run_rows').where({ run_id: runId }).update({ row: '' });
   }
 

@@ -28,6 +28,13 @@ export interface StoredArtefact extends RunArtefact {
   key: string;
 }
 
+/** An entity that the answers of a run name. */
+export interface NamedEntity {
+  entityRef: string;
+  /** So many rows of questions that ask for violations name it. */
+  violations: number;
+}
+
 /** The hash of a perfect subtree of a run's tree. */
 export interface StoredNode extends NodeId {
   hash: Uint8Array;
@@ -90,6 +97,23 @@ export class ResultStore {
         rows.map(({ row }) => row),
         rows.map(({ evidence }) => evidence.join(' ')),
         rows.map(({ hash }) => Buffer.from(hash)),
+      ],
+    );
+  }
+
+  async insertEntities(
+    trx: Knex.Transaction,
+    runId: string,
+    entities: readonly NamedEntity[],
+  ): Promise<void> {
+    await trx.raw(
+      `INSERT INTO run_entities (run_id, entity_ref, violations)
+       SELECT ?, entity_ref, violations
+       FROM unnest(?::text[], ?::bigint[]) AS named (entity_ref, violations)`,
+      [
+        runId,
+        entities.map(({ entityRef }) => entityRef),
+        entities.map(({ violations }) => violations),
       ],
     );
   }

@@ -265,6 +265,30 @@ export class RunStore {
     return rows.map(row => toStored(row).run);
   }
 
+  /** Of each report, the last completed run whose answers name an entity, and how many violations are about it. */
+  async lastNaming(
+    db: Knex,
+    entityRef: string,
+    readable?: PermissionCriteria<RunFilter>,
+  ): Promise<{ run: Run; violations: number }[]> {
+    const query = db('runs')
+      .join('run_entities', 'run_entities.run_id', 'runs.id')
+      .where({
+        'run_entities.entity_ref': entityRef,
+        'runs.state': 'completed',
+      })
+      .distinctOn('runs.report')
+      .orderBy(['runs.report', { column: 'runs.seq', order: 'desc' }])
+      .select('runs.*', 'run_entities.violations as naming');
+    if (readable) {
+      query.where(all => applyCriteria(all, readable, runRuleColumns));
+    }
+    return (await query).map(({ naming, ...row }) => ({
+      run: toStored(row).run,
+      violations: Number(naming),
+    }));
+  }
+
   /** Those that its schedule asked for and whose deadline is past, the earliest first. */
   async due(db: Knex, report: string, now: Date): Promise<Run[]> {
     const rows = await db('runs')

@@ -1,4 +1,6 @@
 import {
+  entityScopeQuerySchema,
+  entityScopeSchema,
   evidenceDetailSchema,
   listRunsSchema,
   questionRowsQuerySchema,
@@ -94,6 +96,18 @@ export const runOperations = [
     answer: runPageSchema,
     answerName: 'RunPage',
     handle: ({ reader }, { caller, query }) => reader.list(caller, query),
+  }),
+  defineOperation({
+    method: 'get',
+    path: '/entity-scope',
+    id: 'getEntityScope',
+    summary: 'In the scope of which reports an entity is',
+    permission: read,
+    query: entityScopeQuerySchema,
+    answer: entityScopeSchema,
+    answerName: 'EntityScope',
+    handle: ({ reader }, { caller, query }) =>
+      reader.scopeOf(caller, query.entityRef),
   }),
   defineOperation({
     method: 'get',

@@ -2,6 +2,7 @@ import { NotFoundError } from '@backstage/errors';
 import {
   csvFields,
   endingOf,
+  EntityScope,
   EvidenceDetail,
   phases,
   queryOf,
@@ -74,6 +75,23 @@ export class RunReader {
     return readsNothing
       ? { items: [], count: { value: 0, capped: false } }
       : runs.list(knex, filters, readable);
+  }
+
+  /** In the scope of which reports an entity is, by the last run of each that names it and that the caller may see. */
+  async scopeOf(caller: Caller, entityRef: string): Promise<EntityScope> {
+    const { authorizer, runs, knex } = this.options;
+    const { readsNothing, readable } = await authorizer.rights(caller);
+    if (readsNothing) return { items: [] };
+    const last = await runs.lastNaming(knex, entityRef, readable);
+    return {
+      items: last.map(({ run, violations }) => ({
+        report: run.report,
+        title: run.title,
+        run: run.number,
+        endedAt: run.endedAt ?? run.requestedAt,
+        violations,
+      })),
+    };
   }
 
   /** @throws NotFoundError for one that the caller may not see */

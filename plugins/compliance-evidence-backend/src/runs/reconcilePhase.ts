@@ -14,6 +14,7 @@ import { EvidenceUnit } from '../entries';
 import { keepWritten } from '../store/Conduit';
 import { PhaseFailure, problemText } from './PhaseFailure';
 import { PostgresEngine } from './PostgresEngine';
+import { NamedEntities } from './NamedEntities';
 import { createHasher, KEPT_LEVEL } from './RowProver';
 import { RunContext } from './RunContext';
 import { scheduledRunsAnswer } from './scheduledRuns';
@@ -31,6 +32,7 @@ export type OpenFindings = (
 class Reconciliation {
   readonly #hasher = createHasher();
   readonly #range = new CompactRange(this.#hasher);
+  readonly #named = new NamedEntities();
   #rows: StoredRow[] = [];
   #nodes: StoredNode[] = [];
 
@@ -55,6 +57,7 @@ class Reconciliation {
       });
     }
     await this.#flush();
+    await tools.results.insertEntities(unit.trx, run.id, this.#named.all());
     const tree = {
       size: this.#range.size,
       root: toBase64(this.#range.root()),
@@ -103,7 +106,10 @@ class Reconciliation {
             { question: question.name, version },
             question.key,
           );
-          for await (const row of result.rows) await this.#take(row);
+          for await (const row of result.rows) {
+            this.#named.note(question, result.columns, row.fields);
+            await this.#take(row);
+          }
           return [...result.columns];
         },
       );

@@ -19,7 +19,7 @@ import {
   ReplicaOptions,
   startReplica,
 } from '../__testUtils__/replica';
-import { reportFolder, VIOLATIONS } from '../__testUtils__/reportFolder';
+import { NAMED, reportFolder, VIOLATIONS } from '../__testUtils__/reportFolder';
 import { renderCounts } from '../__testUtils__/runsOver';
 import { startTicketServer, TicketServer } from '../__testUtils__/ticketServer';
 import { LocalFolderStore } from '../store/LocalFolderStore';
@@ -371,6 +371,16 @@ describe('a run in trouble', () => {
     expect(await knex('inquiry_results').distinct('result')).toEqual([
       { result: '' },
     ]);
+    // An entity is in the scope of what is kept, and no longer of what is erased.
+    expect(await replica.reader.scopeOf(ada, NAMED)).toMatchObject({
+      items: [{ report: 'access', run: young.run.number, violations: 0 }],
+    });
+    expect(await knex('run_entities').where({ run_id: old.run.id })).toEqual(
+      [],
+    );
+    await expect(
+      knex('run_entities').where({ run_id: young.run.id }).delete(),
+    ).rejects.toThrow(/written once/);
     // Nobody empties the rows of a run that is kept, nor takes an erasure back.
     await expect(
       knex('run_rows').where({ run_id: young.run.id }).update({ row: '' }),

@@ -8,6 +8,7 @@ import {
 } from '@countersign/plugin-governance-common';
 import { LedgerStatus } from '@countersign/plugin-ledger-common';
 import { RunVerb } from '../run/judge';
+import { EntityScope } from './entityScope';
 import { ReportDetail, ReportList } from './reports';
 import {
   EvidenceDetail,
@@ -20,6 +21,7 @@ import {
   RunTimeline,
   RunVerbBody,
 } from './runs';
+import { Verifier } from './verifier';
 
 /** The HTTP API of reports and runs, typed: for pages, other backends and the command line. */
 export class EvidenceClient {
@@ -90,6 +92,25 @@ export class EvidenceClient {
 
   getArtefact(number: string, path: string, options?: CallOptions) {
     return this.#client.bytes(this.artefactPath(number, path), {}, options);
+  }
+
+  /** In the scope of which reports an entity is. */
+  getEntityScope(entityRef: string, options?: CallOptions) {
+    return this.#client.get<EntityScope>(
+      '/entity-scope',
+      { entityRef },
+      options,
+    );
+  }
+
+  /** What the portal offers to those who verify packs elsewhere. */
+  getVerifier(options?: CallOptions) {
+    return this.#client.get<Verifier>('/verifier', {}, options);
+  }
+
+  /** The page that verifies packs offline, as one HTML file. */
+  getVerifierPage(options?: CallOptions) {
+    return this.#client.bytes('/verifier/page', {}, options);
   }
 
   /** Behind the base URL of the plugin: for links that save a file. */

@@ -1,5 +1,6 @@
 import {
   AttestationPage,
+  EntityScope,
   Finding,
   findingActions,
   FindingInput,
@@ -21,6 +22,7 @@ import {
   RequestVerb,
   RunDetail,
   RunPage,
+  Verifier,
 } from '@countersign/plugin-compliance-evidence-common';
 import { AssuranceApi, EvidenceApi } from '../api';
 import {
@@ -109,6 +111,20 @@ export class FakeEvidence implements EvidenceApi {
 
   async getArtefact() {
     return new Uint8Array([80, 75]);
+  }
+
+  async getEntityScope(): Promise<EntityScope> {
+    const { number, report: name, title } = run().run;
+    const last = { run: number, endedAt: now, violations: 1 };
+    return { items: [{ report: name, title, ...last }] };
+  }
+
+  async getVerifier(): Promise<Verifier> {
+    return { page: { size: 17_800_000, sha256: `sha256:${'b'.repeat(64)}` } };
+  }
+
+  async getVerifierPage() {
+    return new TextEncoder().encode('<!DOCTYPE html>');
   }
 
   rawEvidencePath = (number: string, id: string) =>
