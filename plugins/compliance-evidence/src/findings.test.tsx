@@ -221,7 +221,7 @@ describe('the controls', () => {
   });
 
   it('show what was attested, by whom and by which run', async () => {
-    open('attestations/ATT0000001');
+    open('controls/ATT0000001');
     expect(
       await screen.findByText('One grant lacked its ticket.'),
     ).toBeInTheDocument();
@@ -255,5 +255,10 @@ describe('where areas meet', () => {
     expect(
       await card.findByRole('link', { name: /FND0000001/ }),
     ).toHaveAttribute('href', '/evidence/findings/FND0000001');
+    const scope = within(card.getByRole('list', { name: 'In scope of' }));
+    expect(
+      scope.getByRole('link', { name: 'Quarterly SOX access report' }),
+    ).toHaveAttribute('href', '/evidence/reports/sox-access');
+    expect(scope.getByText('RUN0000007')).toBeInTheDocument();
   });
 });

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeInquiries, inquiry } from './__testUtils__/FakeInquiries';
 import { open } from './__testUtils__/open';
@@ -21,7 +21,17 @@ describe('the console', () => {
       'SELECT cluster FROM grants ORDER BY cluster',
     );
     await userEvent.click(screen.getByRole('button', { name: 'Ask' }));
-    await waitFor(() => expect(inquiries.asked).toHaveLength(1));
+    // It leads to the answer.
+    expect(
+      await screen.findByRole('heading', {
+        level: 1,
+        name: 'Grants by cluster',
+      }),
+    ).toBeInTheDocument();
+    const result = await screen.findByRole('table', {
+      name: 'Grants by cluster',
+    });
+    expect(within(result).getByText('ledger')).toBeInTheDocument();
     expect(inquiries.asked).toEqual([
       {
         title: 'Grants by cluster',
@@ -77,7 +87,7 @@ describe('an inquiry', () => {
       rows: [],
       more: 0,
     };
-    open('inquiries/INQ0000007', { inquiries: new FakeInquiries({ detail }) });
+    open('console/INQ0000007', { inquiries: new FakeInquiries({ detail }) });
     expect(await screen.findByText('by-hand.xlsx')).toBeInTheDocument();
     expect(screen.getByText('0 of 2')).toBeInTheDocument();
     expect(screen.getByText(/every cell is the same/)).toBeInTheDocument();
@@ -98,8 +108,15 @@ describe('a run', () => {
     await userEvent.click(
       within(dialog).getByRole('button', { name: 'Take a sample' }),
     );
-    await waitFor(() => expect(inquiries.asked).toHaveLength(1));
-    expect(inquiries.asked[0]).toMatchObject({ size: 10 });
+    expect(
+      await screen.findByRole('heading', {
+        level: 1,
+        name: 'Grants by cluster',
+      }),
+    ).toBeInTheDocument();
+    expect(inquiries.asked).toEqual([
+      { question: 'grants-without-ticket', size: 10 },
+    ]);
   });
 });
 

@@ -84,7 +84,7 @@ const extensions: ExtensionDefinition[] = [
       type: 'info',
       filter: configurationItemFilter,
       loader: () =>
-        import('./components/EntityFindings').then(m => <m.EntityFindings />),
+        import('./components/EntityEvidence').then(m => <m.EntityEvidence />),
     },
   }),
 ];

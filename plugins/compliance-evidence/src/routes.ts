@@ -60,10 +60,10 @@ export const controlsRouteRef = createSubRouteRef({
   path: '/controls',
 });
 
-/** One attestation: `/evidence/attestations/:number`. */
+/** One attestation: `/evidence/controls/:number`. */
 export const attestationRouteRef = createSubRouteRef({
   parent: rootRouteRef,
-  path: '/attestations/:number',
+  path: '/controls/:number',
 });
 
 /** Every question that a report answers: `/evidence/questions`. */
@@ -90,8 +90,8 @@ export const consoleRouteRef = createSubRouteRef({
   path: '/console',
 });
 
-/** One inquiry: `/evidence/inquiries/:number`. */
+/** One inquiry: `/evidence/console/:number`. */
 export const inquiryRouteRef = createSubRouteRef({
   parent: rootRouteRef,
-  path: '/inquiries/:number',
+  path: '/console/:number',
 });

@@ -1,4 +1,4 @@
-import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { DateTime } from 'luxon';
 import { FakeEvidence } from './__testUtils__/FakeBackend';
@@ -95,13 +95,9 @@ describe('a run', () => {
     // The formula of an attacker is text.
     await userEvent.click(await screen.findByText(/=cmd/));
     const row = await screen.findByRole('region', { name: /Row 1/ });
-    const link = within(row).getByRole('link', {
-      name: 'grants · IAM (Google Cloud)',
-    });
-    const path = `runs/RUN0000007/evidence/${evidenceId}`;
-    expect(link).toHaveAttribute('href', `/evidence/${path}`);
-    cleanup();
-    open(path);
+    await userEvent.click(
+      within(row).getByRole('link', { name: 'grants · IAM (Google Cloud)' }),
+    );
     expect(
       await screen.findByText('all grants of the quarter'),
     ).toBeInTheDocument();
@@ -144,6 +140,29 @@ describe('a run', () => {
       screen.getByRole('button', { name: 'Download RUN0000007.zip' }),
     ).toBeInTheDocument();
     expect(screen.getByText('audit@example.com')).toBeInTheDocument();
+  });
+
+  it('says how its pack is verified elsewhere, and hands out the page that does it', async () => {
+    open('runs/RUN0000007');
+    const panel = within(
+      await screen.findByRole('region', {
+        name: 'Check it without the portal',
+      }),
+    );
+    expect(
+      await panel.findByText(
+        "countersign verify RUN0000007.zip --key 'countersign/compliance-evidence+1a2b3c4d+AbCd'",
+      ),
+    ).toBeInTheDocument();
+    const saved = jest.fn(() => 'blob:page');
+    Object.assign(URL, { createObjectURL: saved, revokeObjectURL: () => {} });
+    jest
+      .spyOn(HTMLAnchorElement.prototype, 'click')
+      .mockImplementation(() => {});
+    await userEvent.click(
+      await panel.findByRole('button', { name: 'Download verify.html' }),
+    );
+    await waitFor(() => expect(saved).toHaveBeenCalledTimes(1));
   });
 
   it('that failed says of which source, and what would be right', async () => {

@@ -1,97 +1,61 @@
-import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
-import { Container, useBreakpoint } from '@backstage/ui';
+import { useApi } from '@backstage/frontend-plugin-api';
 import {
-  FilterChips,
-  FilterRow,
-  FilterSelect,
-  ListSummary,
-  RecordCards,
-  RecordList,
+  ChoiceFilter,
+  RecordListPage,
   shortName,
   useRecordList,
   useTexts,
 } from '@countersign/plugin-governance-react';
 import { noteNumber, noteStates } from '@countersign/sample-notes-common';
 import { notesApiRef } from '../api';
-import { noteRouteRef } from '../routes';
 import { notesTranslationRef } from '../translation';
 import { filterAddress } from './noteFilters';
-import { NotesTable } from './NotesTable';
-import { StateBadge } from './StateBadge';
+import { NoteRows } from './NoteRows';
 
 /** All notes a reader may see, filtered; the address holds the filters and the page. */
 export function ListPage() {
   const { t } = useTexts(notesTranslationRef);
   const api = useApi(notesApiRef);
-  const noteLink = useRouteRef(noteRouteRef);
-  const narrow = useBreakpoint().down('sm');
-  const { page, filters, setFilters, result, listRef, search, isFiltered } =
-    useRecordList(
-      filterAddress,
-      (query, options) => api.listNotes(query, options),
-      { rowKey: noteNumber.prefix },
-    );
+  const list = useRecordList(
+    filterAddress,
+    (query, options) => api.listNotes(query, options),
+    { rowKey: noteNumber.prefix },
+  );
+  const { filters, setFilters } = list;
   return (
-    <Container>
-      <FilterRow
-        search={{
-          label: t('list.search'),
-          placeholder: t('list.searchPlaceholder'),
-          ...search,
-        }}
-        isFiltered={isFiltered}
-        onClear={page.clear}
-      >
-        <FilterSelect
-          label={t('state.label')}
-          options={noteStates.map(id => ({ id, label: t(`state.${id}`) }))}
-          value={filters.state}
-          onChange={chosen =>
-            setFilters({ state: noteStates.filter(s => chosen.includes(s)) })
-          }
-        />
-      </FilterRow>
-      <FilterChips
-        chips={filters.assignee.map(ref => ({
-          id: ref,
-          text: `${t('list.assignee')}: ${shortName(ref)}`,
-          without: { assignee: filters.assignee.filter(r => r !== ref) },
-        }))}
-        onChange={setFilters}
-      />
-      <ListSummary
-        noun={{ one: t('list.one'), many: t('list.many') }}
-        count={result.data?.count}
-      />
-      <RecordList
-        what={t('list.what')}
-        result={result}
-        listRef={listRef}
-        isFiltered={isFiltered}
-        empty={{
+    <RecordListPage
+      list={list}
+      texts={{
+        what: t('list.what'),
+        noun: { one: t('list.one'), many: t('list.many') },
+        search: t('list.search'),
+        searchPlaceholder: t('list.searchPlaceholder'),
+        empty: {
           title: t('list.empty'),
           description: t('list.emptyDescription'),
-        }}
-        filteredEmpty={{
+        },
+        filteredEmpty: {
           title: t('list.filtered'),
           description: t('list.filteredDescription'),
-        }}
-        page={page}
-      >
-        {items =>
-          narrow ? (
-            <RecordCards
-              label={t('title')}
-              records={items}
-              hrefOf={number => noteLink?.({ number })}
-            >
-              {note => <StateBadge state={note.state} />}
-            </RecordCards>
-          ) : (
-            <NotesTable notes={items} isStale={result.isRefreshing} />
-          )
-        }
-      </RecordList>
-    </Container>
+        },
+      }}
+      filters={
+        <ChoiceFilter
+          label={t('state.label')}
+          choices={noteStates}
+          labelOf={id => t(`state.${id}`)}
+          value={filters.state}
+          onChange={state => setFilters({ state })}
+        />
+      }
+      chips={filters.assignee.map(ref => ({
+        id: ref,
+        text: `${t('list.assignee')}: ${shortName(ref)}`,
+        without: { assignee: filters.assignee.filter(r => r !== ref) },
+      }))}
+      rows={(items, { isStale }) => (
+        <NoteRows notes={items} isStale={isStale} />
+      )}
+    />
   );
 }

@@ -1,12 +1,11 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
-import { Link } from '@backstage/ui';
 import {
   ActorLink,
   EntityLink,
   RecordHeader,
   RecordMeta,
-  StepMark,
   Stepper,
+  stepsThrough,
   useTexts,
 } from '@countersign/plugin-governance-react';
 import { Note, noteStates } from '@countersign/sample-notes-common';
@@ -18,12 +17,11 @@ import { StateBadge, stateLooks } from './StateBadge';
 export function NoteHeader({ note }: { note: Note }) {
   const { t } = useTexts(notesTranslationRef);
   const list = useRouteRef(rootRouteRef)?.();
-  const at = noteStates.indexOf(note.state);
   return (
     <RecordHeader
       number={note.number}
       title={note.title}
-      ways={list && <Link href={list}>← {t('all')}</Link>}
+      list={{ href: list, text: t('all') }}
       chips={
         <>
           <StateBadge state={note.state} />
@@ -37,19 +35,11 @@ export function NoteHeader({ note }: { note: Note }) {
       </RecordMeta>
       <Stepper
         label={t('page.steps')}
-        steps={noteStates.map((id, i) => ({
-          id,
+        steps={stepsThrough(noteStates, note.state, id => ({
           label: t(`state.${id}`),
           icon: stateLooks[id].icon,
-          mark: markOf(i, at),
-          current: i === at,
         }))}
       />
     </RecordHeader>
   );
-}
-
-function markOf(step: number, at: number): StepMark {
-  if (step > at) return 'later';
-  return step < at ? 'done' : 'now';
 }

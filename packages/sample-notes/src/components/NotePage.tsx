@@ -1,10 +1,8 @@
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import {
-  ProofPanel,
-  RecordColumns,
+  RecordBody,
   RecordPage,
   RecordState,
-  TimelinePanel,
   useRecord,
   useTexts,
 } from '@countersign/plugin-governance-react';
@@ -49,35 +47,22 @@ export function NotePage() {
 function NoteContent({ state }: { state: RecordState<NoteDetail> }) {
   const { t } = useTexts(notesTranslationRef);
   const api = useApi(notesApiRef);
-  const { detail, generation } = state;
-  const { number, version } = detail.note;
+  const { note } = state.detail;
+  const { number, version } = note;
   const looks = useMemo(() => entryLooks(t), [t]);
   return (
-    <>
-      <NoteHeader note={detail.note} />
-      <RecordColumns
-        main={
-          <TimelinePanel
-            title={t('page.timeline')}
-            fetchKey={`${number}/${version}/${generation}`}
-            loadPage={(query, options) =>
-              api.getTimeline(number, query, options)
-            }
-            looks={looks}
-          />
-        }
-        rail={
-          <>
-            <NextStep state={state} />
-            <ProofPanel
-              number={number}
-              source={api}
-              generation={generation}
-              judge={noteStories.judge}
-            />
-          </>
-        }
-      />
-    </>
+    <RecordBody
+      number={number}
+      state={state}
+      header={<NoteHeader note={note} />}
+      rail={<NextStep state={state} />}
+      timeline={{
+        title: t('page.timeline'),
+        version,
+        load: (query, options) => api.getTimeline(number, query, options),
+        looks,
+      }}
+      proof={{ source: api, judge: noteStories.judge }}
+    />
   );
 }

@@ -1,21 +1,8 @@
-import { queryString } from '@countersign/plugin-governance-common';
-import { FilterAddress, valuesIn } from '@countersign/plugin-governance-react';
+import { listFilterAddress } from '@countersign/plugin-governance-react';
 import { NoteState, noteStates } from '@countersign/sample-notes-common';
 
-/** What the list can be narrowed to. */
-export interface NoteFilters {
-  state: NoteState[];
-  assignee: string[];
-  q: string;
-}
-
-/** How the filters stand in the address of the list. */
-export const filterAddress: FilterAddress<NoteFilters> = {
-  read: params => ({
-    state: valuesIn(params, 'state', noteStates),
-    assignee: valuesIn(params, 'assignee'),
-    q: params.get('q') ?? '',
-  }),
-  write: ({ q, ...many }) =>
-    new URLSearchParams(queryString({ ...many, q: q || undefined })),
-};
+/** How the filters of the list stand in its address. */
+export const filterAddress = listFilterAddress<{
+  state: NoteState;
+  assignee: string;
+}>({ state: noteStates, assignee: 'any' });

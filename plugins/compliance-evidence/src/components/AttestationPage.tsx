@@ -3,7 +3,7 @@ import {
   useApi,
   useRouteRef,
 } from '@backstage/frontend-plugin-api';
-import { Button, Link } from '@backstage/ui';
+import { Button } from '@backstage/ui';
 import {
   Attestation,
   attestationStories,
@@ -12,10 +12,8 @@ import {
 import {
   absoluteTime,
   ActorLink,
-  changedFields,
   Panel,
-  ProofPanel,
-  RecordColumns,
+  RecordBody,
   RecordHeader,
   RecordMeta,
   RecordNumber,
@@ -24,13 +22,13 @@ import {
   RelativeTime,
   ToneBadge,
   useAsyncData,
+  useOpening,
   useRecord,
+  useRecordVerb,
   useTexts,
-  useVerb,
   VerbTextDialog,
 } from '@countersign/plugin-governance-react';
 import { RiForbidLine, RiShieldCheckLine } from '@remixicon/react';
-import { useState } from 'react';
 import { useParams } from 'react-router-dom';
 import { assuranceApiRef, evidenceApiRef } from '../api';
 import { controlsRouteRef } from '../routes';
@@ -67,102 +65,102 @@ function AttestationContent({ state }: { state: RecordState<Attestation> }) {
   const api = useApi(assuranceApiRef);
   const evidenceApi = useApi(evidenceApiRef);
   const list = useRouteRef(controlsRouteRef)?.();
-  const { detail: attestation, generation } = state;
+  const { detail: attestation } = state;
   const { number, title, run, open, made, withdrawn, period } = attestation;
   const stands = attestation.state === 'attested';
   return (
-    <>
-      <RecordHeader
-        number={number}
-        title={title}
-        ways={list && <Link href={list}>← {t('control.page.all')}</Link>}
-        chips={
-          <>
-            <ToneBadge
-              tone={stands ? 'success' : 'neutral'}
-              icon={stands ? RiShieldCheckLine : RiForbidLine}
-            >
-              {t(stands ? 'control.page.attested' : 'control.page.withdrawn')}
-            </ToneBadge>
-            <strong>{t(`control.conclusion.${attestation.conclusion}`)}</strong>
-            <ControlRefs controls={[attestation.control]} />
-          </>
-        }
-      >
-        <RecordMeta>
-          {t('control.attestedBy')} <ActorLink actor={made.by} />
-          <RelativeTime instant={made.at} />
-        </RecordMeta>
-        {stands && <WithdrawButton state={state} />}
-      </RecordHeader>
-      <RecordColumns
-        main={
-          <>
-            <Panel title={t('control.text')}>
-              <p>{attestation.text}</p>
-              {withdrawn && (
-                <p>
-                  <strong>{t('control.page.withdrawn')}:</strong>{' '}
-                  {withdrawn.reason}{' '}
-                  <span className={styles.quiet}>
-                    <ActorLink actor={withdrawn.by} />{' '}
-                    <RelativeTime instant={withdrawn.at} />
-                  </span>
-                </p>
-              )}
-            </Panel>
-            <Panel title={t('control.attestation')}>
-              <Facts
-                facts={[
-                  {
-                    id: 'period',
-                    label: t('control.period'),
-                    value: `${period.label}: ${absoluteTime(
-                      period.start,
-                    )} – ${absoluteTime(period.end)}`,
-                  },
-                  {
-                    id: 'run',
-                    label: t('control.run'),
-                    value: <RecordNumber number={run.number} />,
-                  },
-                  {
-                    id: 'maker',
-                    label: t('control.page.madeBy'),
-                    value: <ActorLink actor={run.requestedBy} />,
-                  },
-                  {
-                    id: 'open',
-                    label: t('control.page.exceptions'),
-                    value:
-                      open.length === 0 ? (
-                        t('control.page.none')
-                      ) : (
-                        <span className={styles.row}>
-                          {open.map(each => (
-                            <RecordNumber key={each} number={each} hideCopy />
-                          ))}
-                        </span>
-                      ),
-                  },
-                ]}
-              />
-            </Panel>
-          </>
-        }
-        rail={
-          <ProofPanel
-            number={number}
-            source={{
-              getLedgerStatus: options => evidenceApi.getLedgerStatus(options),
-              getEvidence: shown => api.getAttestationEvidence(shown),
-            }}
-            generation={generation}
-            judge={attestationStories.judge}
-          />
-        }
-      />
-    </>
+    <RecordBody
+      number={number}
+      state={state}
+      header={
+        <RecordHeader
+          number={number}
+          title={title}
+          list={{ href: list, text: t('control.page.all') }}
+          chips={
+            <>
+              <ToneBadge
+                tone={stands ? 'success' : 'neutral'}
+                icon={stands ? RiShieldCheckLine : RiForbidLine}
+              >
+                {t(stands ? 'control.page.attested' : 'control.page.withdrawn')}
+              </ToneBadge>
+              <strong>
+                {t(`control.conclusion.${attestation.conclusion}`)}
+              </strong>
+              <ControlRefs controls={[attestation.control]} />
+            </>
+          }
+        >
+          <RecordMeta>
+            {t('control.attestedBy')} <ActorLink actor={made.by} />
+            <RelativeTime instant={made.at} />
+          </RecordMeta>
+          {stands && <WithdrawButton state={state} />}
+        </RecordHeader>
+      }
+      main={
+        <>
+          <Panel title={t('control.text')}>
+            <p>{attestation.text}</p>
+            {withdrawn && (
+              <p>
+                <strong>{t('control.page.withdrawn')}:</strong>{' '}
+                {withdrawn.reason}{' '}
+                <span className={styles.quiet}>
+                  <ActorLink actor={withdrawn.by} />{' '}
+                  <RelativeTime instant={withdrawn.at} />
+                </span>
+              </p>
+            )}
+          </Panel>
+          <Panel title={t('control.attestation')}>
+            <Facts
+              facts={[
+                {
+                  id: 'period',
+                  label: t('control.period'),
+                  value: `${period.label}: ${absoluteTime(
+                    period.start,
+                  )} – ${absoluteTime(period.end)}`,
+                },
+                {
+                  id: 'run',
+                  label: t('control.run'),
+                  value: <RecordNumber number={run.number} />,
+                },
+                {
+                  id: 'maker',
+                  label: t('control.page.madeBy'),
+                  value: <ActorLink actor={run.requestedBy} />,
+                },
+                {
+                  id: 'open',
+                  label: t('control.page.exceptions'),
+                  value:
+                    open.length === 0 ? (
+                      t('control.page.none')
+                    ) : (
+                      <span className={styles.row}>
+                        {open.map(each => (
+                          <RecordNumber key={each} number={each} hideCopy />
+                        ))}
+                      </span>
+                    ),
+                },
+              ]}
+            />
+          </Panel>
+        </>
+      }
+      proof={{
+        source: {
+          getLedgerStatus: options => evidenceApi.getLedgerStatus(options),
+          getEvidence: shown => api.getAttestationEvidence(shown),
+        },
+        judge: attestationStories.judge,
+      }}
+    />
   );
 }
 
@@ -175,19 +173,19 @@ function WithdrawButton({ state }: { state: RecordState<Attestation> }) {
     identity.getBackstageIdentity(),
   );
   const { number, made } = state.detail;
-  const [isOpen, setOpen] = useState(false);
-  const verb = useVerb<Attestation, WithdrawAttestation>(state, {
-    act: (body, options) => api.withdrawAttestation(number, body, options),
-    differences: (before, after) =>
-      changedFields({ state: each => each.state }, before, after),
-    isStale: ({ guard }) => guard === 'state',
+  const opening = useOpening();
+  const verb = useRecordVerb(state, {
+    act: (body: WithdrawAttestation, options) =>
+      api.withdrawAttestation(number, body, options),
+    recordOf: attestation => attestation,
+    watched: { state: attestation => attestation.state },
   });
   const isMine =
     reader.data?.userEntityRef.toLocaleLowerCase('en-US') === made.by;
   if (!isMine) return null;
   return (
     <div>
-      <Button size="small" variant="secondary" onPress={() => setOpen(true)}>
+      <Button size="small" variant="secondary" onPress={opening.open}>
         {t('control.page.withdraw')}
       </Button>
       <VerbTextDialog
@@ -199,8 +197,7 @@ function WithdrawButton({ state }: { state: RecordState<Attestation> }) {
         bodyOf={reason => ({ reason })}
         required
         destructive
-        isOpen={isOpen}
-        onClose={() => setOpen(false)}
+        {...opening.dialog}
       />
     </div>
   );

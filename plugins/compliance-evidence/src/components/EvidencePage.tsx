@@ -68,9 +68,7 @@ function EvidenceContent({ detail }: { detail: EvidenceDetail }) {
       <RecordHeader
         number={evidence.id}
         title={t('run.evidencePage.title', { system: evidence.sourceSystem })}
-        ways={
-          back && <Link href={back}>← {t('run.answer.back', { number })}</Link>
-        }
+        list={{ href: back, text: t('run.answer.back', { number }) }}
         chips={
           <>
             <span>{run.title}</span>

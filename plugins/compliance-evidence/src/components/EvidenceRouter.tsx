@@ -81,12 +81,12 @@ export function EvidenceRouter() {
         <Route path="/findings" element={<FindingsPage />} />
         <Route path="/findings/:number" element={<FindingPage />} />
         <Route path="/controls" element={<ControlsPage />} />
-        <Route path="/attestations/:number" element={<AttestationPage />} />
+        <Route path="/controls/:number" element={<AttestationPage />} />
         <Route path="/questions" element={<QuestionsPage />} />
         <Route path="/requests" element={<RequestsPage />} />
         <Route path="/requests/:number" element={<RequestPage />} />
         <Route path="/console" element={<ConsolePage />} />
-        <Route path="/inquiries/:number" element={<InquiryPage />} />
+        <Route path="/console/:number" element={<InquiryPage />} />
       </Route>
     </Routes>
   );

@@ -7,13 +7,12 @@ import {
   runNumber,
 } from '@countersign/plugin-compliance-evidence-common';
 import {
-  changedFields,
-  EntityPicker,
+  DialogProps,
+  PersonDialog,
   RecordState,
   TextInput,
+  useRecordVerb,
   useTexts,
-  useVerb,
-  VerbDialog,
   VerbTextDialog,
   WallClockField,
 } from '@countersign/plugin-governance-react';
@@ -21,7 +20,6 @@ import { useState } from 'react';
 import { assuranceApiRef } from '../api';
 import { complianceEvidenceTranslationRef } from '../translation';
 import { linesOf } from './parts';
-import { DialogProps } from './RecordNext';
 
 /** What a reader may have relied on. */
 const watched = {
@@ -38,12 +36,11 @@ function useFindingVerb<V extends FindingVerb>(
 ) {
   const api = useApi(assuranceApiRef);
   const { number } = state.detail.finding;
-  return useVerb<FindingDetail, FindingInput<V>>(state, {
-    act: (body, options) => api.actOnFinding(number, verb, body, options),
-    differences: (before, after) =>
-      changedFields(watched, before.finding, after.finding),
-    // Somebody was faster: the page shows where it stands.
-    isStale: ({ guard }) => guard === 'state',
+  return useRecordVerb(state, {
+    act: (body: FindingInput<V>, options) =>
+      api.actOnFinding(number, verb, body, options),
+    recordOf: ({ finding }) => finding,
+    watched,
   });
 }
 
@@ -206,31 +203,17 @@ function CloseDialog({ state, ...dialog }: Props) {
   );
 }
 
-function AssignDialog({ state, isOpen, onClose }: Props) {
+function AssignDialog({ state, ...dialog }: Props) {
   const { t } = useTexts(complianceEvidenceTranslationRef);
-  const { owner } = state.detail.finding;
-  const [people, setPeople] = useState(owner ? [owner] : []);
   const { draftKey: _draft, ...texts } = useDialogTexts(state, 'assign');
-  const { run, ...verb } = useFindingVerb(state, 'assign');
   return (
-    <VerbDialog
+    <PersonDialog
       {...texts}
-      state={verb}
-      isOpen={isOpen}
-      onClose={onClose}
-      onSubmit={async () => {
-        const [person] = people;
-        if (await run(person ? { person } : {})) onClose();
-      }}
-    >
-      <EntityPicker
-        label={t('finding.field.person')}
-        description={t('finding.field.nobody')}
-        kinds={['User']}
-        single
-        value={people}
-        onChange={setPeople}
-      />
-    </VerbDialog>
+      {...dialog}
+      label={t('finding.field.person')}
+      description={t('finding.field.nobody')}
+      person={state.detail.finding.owner}
+      verb={useFindingVerb(state, 'assign')}
+    />
   );
 }

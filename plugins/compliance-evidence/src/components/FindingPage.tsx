@@ -4,6 +4,7 @@ import {
   assuranceSignalChannel,
   Finding,
   FindingDetail,
+  FindingState,
   findingStates,
   findingStories,
   SCHEDULED_RUNS,
@@ -12,17 +13,16 @@ import {
   ActorLink,
   EntityLink,
   Panel,
-  ProofPanel,
-  RecordColumns,
+  RecordBody,
   RecordHeader,
   RecordMeta,
+  RecordNext,
   RecordNumber,
   RecordPage,
   RecordState,
   RelativeTime,
-  StepMark,
   Stepper,
-  TimelinePanel,
+  stepsThrough,
   useRecord,
   useTexts,
 } from '@countersign/plugin-governance-react';
@@ -38,7 +38,6 @@ import { FindingDialogOf } from './FindingDialogs';
 import { FindingBadge, findingLooks, SeverityBadge } from './looks';
 import { LifePanels } from './LifePanels';
 import { Facts } from './parts';
-import { RecordNext } from './RecordNext';
 
 const channelOf = ({ finding }: FindingDetail) =>
   assuranceSignalChannel(finding);
@@ -69,58 +68,46 @@ function FindingContent({ state }: { state: RecordState<FindingDetail> }) {
   const { t } = useTexts(complianceEvidenceTranslationRef);
   const api = useApi(assuranceApiRef);
   const evidenceApi = useApi(evidenceApiRef);
-  const { detail, generation } = state;
-  const { finding, next, actions } = detail;
+  const { finding, next, actions } = state.detail;
   const { number, version } = finding;
   const looks = useMemo(() => entryLooks(t), [t]);
   return (
-    <>
-      <FindingHeader finding={finding} />
-      <RecordColumns
-        main={
-          <>
-            <AboutPanel finding={finding} />
-            <LifePanels finding={finding} />
-            <TimelinePanel
-              title={t('timeline')}
-              fetchKey={`${number}/${version}/${generation}`}
-              loadPage={(query, options) =>
-                api.getFindingTimeline(number, query, options)
-              }
-              looks={looks}
-            />
-          </>
-        }
-        rail={
-          <>
-            <RecordNext
-              next={next}
-              actions={actions}
-              labelOf={verb => t(`finding.verb.${verb}`)}
-              dialogOf={(verb, dialog) => (
-                <FindingDialogOf verb={verb} state={state} {...dialog} />
-              )}
-            />
-            <ProofPanel
-              number={number}
-              source={{
-                getLedgerStatus: options =>
-                  evidenceApi.getLedgerStatus(options),
-                getEvidence: shown => api.getFindingEvidence(shown),
-              }}
-              generation={generation}
-              judge={findingStories.judge}
-            />
-          </>
-        }
-      />
-    </>
+    <RecordBody
+      number={number}
+      state={state}
+      header={<FindingHeader finding={finding} />}
+      main={
+        <>
+          <AboutPanel finding={finding} />
+          <LifePanels finding={finding} />
+        </>
+      }
+      rail={
+        <RecordNext
+          next={next}
+          actions={actions}
+          labelOf={verb => t(`finding.verb.${verb}`)}
+          dialogOf={(verb, dialog) => (
+            <FindingDialogOf verb={verb} state={state} {...dialog} />
+          )}
+        />
+      }
+      timeline={{
+        title: t('timeline'),
+        version,
+        load: (query, options) =>
+          api.getFindingTimeline(number, query, options),
+        looks,
+      }}
+      proof={{
+        source: {
+          getLedgerStatus: options => evidenceApi.getLedgerStatus(options),
+          getEvidence: shown => api.getFindingEvidence(shown),
+        },
+        judge: findingStories.judge,
+      }}
+    />
   );
-}
-
-function markOf(step: number, at: number): StepMark {
-  if (step > at) return 'later';
-  return step < at ? 'done' : 'now';
 }
 
 function FindingHeader({ finding }: { finding: Finding }) {
@@ -134,12 +121,11 @@ function FindingHeader({ finding }: { finding: Finding }) {
       : findingStates.filter(
           each => each === 'open' || each === state || each === 'closed',
         );
-  const at = steps.findIndex(step => step === state);
   return (
     <RecordHeader
       number={finding.number}
       title={finding.title}
-      ways={list && <Link href={list}>← {t('finding.all')}</Link>}
+      list={{ href: list, text: t('finding.all') }}
       chips={
         <>
           <FindingBadge state={state} />
@@ -161,12 +147,9 @@ function FindingHeader({ finding }: { finding: Finding }) {
       </RecordMeta>
       <Stepper
         label={t('finding.steps')}
-        steps={steps.map((id, i) => ({
-          id,
+        steps={stepsThrough<FindingState>(steps, state, id => ({
           label: t(`finding.state.${id}`),
           icon: findingLooks[id].icon,
-          mark: markOf(i, at),
-          current: i === at,
         }))}
       />
     </RecordHeader>

@@ -1,5 +1,4 @@
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
-import { Container, useBreakpoint } from '@backstage/ui';
 import {
   ASSURANCE_SIGNAL_CHANNEL,
   Finding,
@@ -9,13 +8,10 @@ import {
 } from '@countersign/plugin-compliance-evidence-common';
 import {
   ActorLink,
-  FilterChips,
-  FilterRow,
-  FilterSelect,
-  ListSummary,
-  RecordCards,
-  RecordList,
-  RecordTable,
+  ChoiceFilter,
+  RecordColumn,
+  RecordListPage,
+  RecordRows,
   RelativeTime,
   useRecordList,
   useRefetchOnSignal,
@@ -24,9 +20,10 @@ import {
 import { assuranceApiRef } from '../api';
 import { findingRouteRef } from '../routes';
 import { complianceEvidenceTranslationRef } from '../translation';
+import { controlText } from './ControlRefs';
+import styles from './Evidence.module.css';
 import { findingFilterAddress } from './findingFilters';
 import { FindingBadge, SeverityBadge } from './looks';
-import styles from './Evidence.module.css';
 
 const chipFilters = [
   'report',
@@ -41,165 +38,132 @@ export function FindingsPage() {
   const { t } = useTexts(complianceEvidenceTranslationRef);
   const api = useApi(assuranceApiRef);
   const findingLink = useRouteRef(findingRouteRef);
-  const narrow = useBreakpoint().down('sm');
-  const { page, filters, setFilters, result, listRef, search, isFiltered } =
-    useRecordList(
-      findingFilterAddress,
-      (query, options) => api.listFindings(query, options),
-      { rowKey: findingNumber.prefix },
-    );
+  const columns = useColumns();
+  const list = useRecordList(
+    findingFilterAddress,
+    (query, options) => api.listFindings(query, options),
+    { rowKey: findingNumber.prefix },
+  );
+  const { filters, setFilters, result } = list;
   useRefetchOnSignal(ASSURANCE_SIGNAL_CHANNEL, result.refetch);
   return (
-    <Container className={styles.listPage}>
-      <FilterRow
-        search={{
-          label: t('finding.search'),
-          placeholder: t('search'),
-          ...search,
-        }}
-        isFiltered={isFiltered}
-        onClear={page.clear}
-      >
-        <FilterSelect
-          label={t('state')}
-          options={findingStates.map(id => ({
-            id,
-            label: t(`finding.state.${id}`),
-          }))}
-          value={filters.state}
-          onChange={chosen =>
-            setFilters({ state: findingStates.filter(s => chosen.includes(s)) })
-          }
-        />
-        <FilterSelect
-          label={t('severity.label')}
-          options={severities.map(id => ({ id, label: t(`severity.${id}`) }))}
-          value={filters.severity}
-          onChange={chosen =>
-            setFilters({ severity: severities.filter(s => chosen.includes(s)) })
-          }
-        />
-      </FilterRow>
-      <FilterChips
-        chips={chipFilters.flatMap(name =>
-          filters[name].map(value => ({
-            id: `${name} ${value}`,
-            text: value,
-            without: {
-              [name]: filters[name].filter(each => each !== value),
-            },
-          })),
-        )}
-        onChange={setFilters}
-      />
-      <ListSummary
-        noun={{ one: t('finding.noun'), many: t('finding.nouns') }}
-        count={result.data?.count}
-      />
-      <RecordList
-        what={t('finding.what')}
-        result={result}
-        listRef={listRef}
-        isFiltered={isFiltered}
-        empty={{
+    <RecordListPage
+      list={list}
+      texts={{
+        what: t('finding.what'),
+        noun: { one: t('finding.noun'), many: t('finding.nouns') },
+        search: t('finding.search'),
+        searchPlaceholder: t('search'),
+        empty: {
           title: t('finding.empty'),
           description: t('finding.emptyDescription'),
-        }}
-        filteredEmpty={{
+        },
+        filteredEmpty: {
           title: t('finding.filtered'),
           description: t('finding.filteredDescription'),
-        }}
-        page={page}
-      >
-        {items =>
-          narrow ? (
-            <RecordCards
-              label={t('area.findings')}
-              records={items}
-              hrefOf={number => findingLink?.({ number })}
-            >
-              {({ state, severity }) => (
-                <>
-                  <FindingBadge state={state} />{' '}
-                  <SeverityBadge severity={severity} />
-                </>
-              )}
-            </RecordCards>
-          ) : (
-            <FindingsTable findings={items} isStale={result.isRefreshing} />
-          )
-        }
-      </RecordList>
-    </Container>
+        },
+      }}
+      filters={
+        <>
+          <ChoiceFilter
+            label={t('state')}
+            choices={findingStates}
+            labelOf={id => t(`finding.state.${id}`)}
+            value={filters.state}
+            onChange={state => setFilters({ state })}
+          />
+          <ChoiceFilter
+            label={t('severity.label')}
+            choices={severities}
+            labelOf={id => t(`severity.${id}`)}
+            value={filters.severity}
+            onChange={severity => setFilters({ severity })}
+          />
+        </>
+      }
+      chips={chipFilters.flatMap(name =>
+        filters[name].map(value => ({
+          id: `${name} ${value}`,
+          text: value,
+          without: {
+            [name]: filters[name].filter(each => each !== value),
+          },
+        })),
+      )}
+      rows={(items, { isStale }) => (
+        <RecordRows
+          label={t('area.findings')}
+          records={items}
+          isStale={isStale}
+          hrefOf={number => findingLink?.({ number })}
+          columns={columns}
+          card={({ state, severity }) => (
+            <>
+              <FindingBadge state={state} />{' '}
+              <SeverityBadge severity={severity} />
+            </>
+          )}
+        />
+      )}
+    />
   );
 }
 
-function FindingsTable(props: { findings: Finding[]; isStale: boolean }) {
-  const { findings, isStale } = props;
+function useColumns(): RecordColumn<Finding>[] {
   const { t } = useTexts(complianceEvidenceTranslationRef);
-  const findingLink = useRouteRef(findingRouteRef);
-  return (
-    <RecordTable
-      label={t('area.findings')}
-      records={findings}
-      isStale={isStale}
-      keyOf={({ number }) => number}
-      nameOf={({ number }) => number}
-      textOf={({ number, title }) => `${number} ${title}`}
-      hrefOf={({ number }) => findingLink?.({ number })}
-      columns={[
-        {
-          id: 'number',
-          label: t('finding.number'),
-          cell: ({ number }) => number,
-        },
-        {
-          id: 'title',
-          label: t('finding.title'),
-          isRowHeader: true,
-          cell: ({ title }) => title,
-        },
-        {
-          id: 'severity',
-          label: t('severity.label'),
-          cell: ({ severity }) => <SeverityBadge severity={severity} />,
-        },
-        {
-          id: 'state',
-          label: t('state'),
-          cell: ({ state }) => <FindingBadge state={state} />,
-        },
-        {
-          id: 'control',
-          label: t('finding.control'),
-          cell: ({ controls }) => (
-            <span className={styles.wraps}>
-              {controls
-                .map(({ framework, id }) => `${framework} ${id}`)
-                .join(', ')}
+  return [
+    {
+      id: 'number',
+      label: t('finding.number'),
+      cell: ({ number }) => number,
+    },
+    {
+      id: 'title',
+      label: t('finding.title'),
+      isRowHeader: true,
+      cell: ({ title }) => title,
+    },
+    {
+      id: 'severity',
+      label: t('severity.label'),
+      cell: ({ severity }) => <SeverityBadge severity={severity} />,
+    },
+    {
+      id: 'state',
+      label: t('state'),
+      cell: ({ state }) => <FindingBadge state={state} />,
+    },
+    {
+      id: 'control',
+      label: t('finding.control'),
+      cell: ({ controls }) => (
+        <span className={styles.wraps}>
+          {controls.map(control => (
+            <span key={controlText(control)}>
+              {control.framework} {control.id}
             </span>
-          ),
-        },
-        {
-          id: 'owner',
-          label: t('owner'),
-          cell: ({ owner, team }) => {
-            const who = owner ?? team;
-            return who ? <ActorLink actor={who} /> : '—';
-          },
-        },
-        {
-          id: 'seen',
-          label: t('finding.lastSeen'),
-          cell: ({ lastSeenRun, absentRun }) =>
-            absentRun ? t('finding.gone', { run: absentRun }) : lastSeenRun,
-        },
-        {
-          id: 'updated',
-          label: t('updated'),
-          cell: ({ updatedAt }) => <RelativeTime instant={updatedAt} />,
-        },
-      ]}
-    />
-  );
+          ))}
+        </span>
+      ),
+    },
+    {
+      id: 'owner',
+      label: t('owner'),
+      cell: ({ owner, team }) => {
+        const who = owner ?? team;
+        return who ? <ActorLink actor={who} /> : '—';
+      },
+    },
+    {
+      id: 'seen',
+      label: t('finding.lastSeen'),
+      cell: ({ lastSeenRun, absentRun }) =>
+        absentRun ? t('finding.gone', { run: absentRun }) : lastSeenRun,
+    },
+    {
+      id: 'updated',
+      label: t('updated'),
+      cell: ({ updatedAt }) => <RelativeTime instant={updatedAt} />,
+    },
+  ];
 }

@@ -9,15 +9,13 @@ import {
   ActorLink,
   Digest,
   Panel,
-  ProofPanel,
-  RecordColumns,
+  RecordBody,
   RecordHeader,
   RecordMeta,
   RecordNumber,
   RecordPage,
   RecordState,
   RelativeTime,
-  TimelinePanel,
   useRecord,
   useTexts,
 } from '@countersign/plugin-governance-react';
@@ -29,7 +27,8 @@ import { complianceEvidenceTranslationRef } from '../translation';
 import { entryLooks } from './entryLooks';
 import styles from './Evidence.module.css';
 import { InquiryBadge } from './looks';
-import { Code, DownloadButton, Facts } from './parts';
+import { PackCommand } from './PackCommand';
+import { Code, DownloadButton, Facts, packName } from './parts';
 import { ResultTable } from './ResultTable';
 
 /** One inquiry: what was asked of which run, what came out, and the proof. */
@@ -56,45 +55,36 @@ function InquiryContent({ state }: { state: RecordState<InquiryDetail> }) {
   const { t } = useTexts(complianceEvidenceTranslationRef);
   const api = useApi(inquiryApiRef);
   const evidenceApi = useApi(evidenceApiRef);
-  const { detail, generation } = state;
+  const { detail } = state;
   const { inquiry } = detail;
   const { number } = inquiry;
   const looks = useMemo(() => entryLooks(t), [t]);
   return (
-    <>
-      <InquiryHeader inquiry={inquiry} />
-      <RecordColumns
-        main={
-          <>
-            <AskedPanel inquiry={inquiry} />
-            <ResultPanel detail={detail} />
-            <TimelinePanel
-              title={t('timeline')}
-              fetchKey={`${number}/${generation}`}
-              loadPage={(query, options) =>
-                api.getInquiryTimeline(number, query, options)
-              }
-              looks={looks}
-            />
-          </>
-        }
-        rail={
-          <>
-            <CheckPanel inquiry={inquiry} />
-            <ProofPanel
-              number={number}
-              source={{
-                getLedgerStatus: options =>
-                  evidenceApi.getLedgerStatus(options),
-                getEvidence: shown => api.getInquiryEvidence(shown),
-              }}
-              generation={generation}
-              judge={inquiryStories.judge}
-            />
-          </>
-        }
-      />
-    </>
+    <RecordBody
+      number={number}
+      state={state}
+      header={<InquiryHeader inquiry={inquiry} />}
+      main={
+        <>
+          <AskedPanel inquiry={inquiry} />
+          <ResultPanel detail={detail} />
+        </>
+      }
+      rail={<CheckPanel inquiry={inquiry} />}
+      timeline={{
+        title: t('timeline'),
+        load: (query, options) =>
+          api.getInquiryTimeline(number, query, options),
+        looks,
+      }}
+      proof={{
+        source: {
+          getLedgerStatus: options => evidenceApi.getLedgerStatus(options),
+          getEvidence: shown => api.getInquiryEvidence(shown),
+        },
+        judge: inquiryStories.judge,
+      }}
+    />
   );
 }
 
@@ -106,7 +96,7 @@ function InquiryHeader({ inquiry }: { inquiry: Inquiry }) {
     <RecordHeader
       number={inquiry.number}
       title={inquiry.title}
-      ways={list && <Link href={list}>← {t('inquiry.all')}</Link>}
+      list={{ href: list, text: t('inquiry.all') }}
       chips={
         <>
           <InquiryBadge kind={asked.kind} />
@@ -262,9 +252,9 @@ function CheckPanel({ inquiry }: { inquiry: Inquiry }) {
   const evidenceApi = useApi(evidenceApiRef);
   const { number, run, result } = inquiry;
   const proof = `${number}.inquiry.json`;
-  const pack = `${run.number}-${run.report}.zip`;
+  const pack = packName(run.number);
   return (
-    <Panel title={t('inquiry.page.check')}>
+    <Panel title={t('run.verify.title')}>
       <Facts
         facts={[
           {
@@ -288,10 +278,7 @@ function CheckPanel({ inquiry }: { inquiry: Inquiry }) {
           load={() => evidenceApi.getPack(run.number)}
         />
       </div>
-      <Code
-        text={`countersign verify ${pack} ${proof} --key "$EVIDENCE_KEY"`}
-        label={t('inquiry.page.check')}
-      />
+      <PackCommand files={[pack, proof]} />
     </Panel>
   );
 }

@@ -1,5 +1,4 @@
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
-import { Link } from '@backstage/ui';
 import {
   ReportDetail,
   ReportQuestion,
@@ -59,7 +58,7 @@ function ReportContent({ state }: { state: RecordState<ReportDetail> }) {
       <RecordHeader
         number={report.name}
         title={report.title}
-        ways={list && <Link href={list}>← {t('report.all')}</Link>}
+        list={{ href: list, text: t('report.all') }}
         chips={
           <>
             <ReadyBadge ready={report.ready} />

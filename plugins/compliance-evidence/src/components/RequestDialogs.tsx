@@ -6,20 +6,18 @@ import {
   RequestVerb,
 } from '@countersign/plugin-compliance-evidence-common';
 import {
-  changedFields,
-  EntityPicker,
+  DialogProps,
+  PersonDialog,
   RecordState,
   TextInput,
+  useRecordVerb,
   useTexts,
-  useVerb,
-  VerbDialog,
   VerbTextDialog,
 } from '@countersign/plugin-governance-react';
 import { useState } from 'react';
 import { assuranceApiRef } from '../api';
 import { complianceEvidenceTranslationRef } from '../translation';
 import { linesOf } from './parts';
-import { DialogProps } from './RecordNext';
 
 /** What a reader may have relied on. */
 const watched = {
@@ -35,12 +33,11 @@ function useRequestVerb<V extends RequestVerb>(
 ) {
   const api = useApi(assuranceApiRef);
   const { number } = state.detail.request;
-  return useVerb<RequestDetail, RequestInput<V>>(state, {
-    act: (body, options) => api.actOnRequest(number, verb, body, options),
-    differences: (before, after) =>
-      changedFields(watched, before.request, after.request),
-    // Somebody was faster: the page shows where it stands.
-    isStale: ({ guard }) => guard === 'state',
+  return useRecordVerb(state, {
+    act: (body: RequestInput<V>, options) =>
+      api.actOnRequest(number, verb, body, options),
+    recordOf: ({ request }) => request,
+    watched,
   });
 }
 
@@ -111,30 +108,17 @@ function AnswerDialog({ state, ...dialog }: Props) {
   );
 }
 
-function AssignDialog({ state, isOpen, onClose }: Props) {
+function AssignDialog({ state, ...dialog }: Props) {
   const { t } = useTexts(complianceEvidenceTranslationRef);
   const { number, assignee } = state.detail.request;
-  const [people, setPeople] = useState(assignee ? [assignee] : []);
-  const { run, ...verb } = useRequestVerb(state, 'assign');
   return (
-    <VerbDialog
+    <PersonDialog
+      {...dialog}
       title={t('request.dialog.assign', { number })}
       action={t('request.verb.assign')}
-      state={verb}
-      isOpen={isOpen}
-      onClose={onClose}
-      onSubmit={async () => {
-        const [person] = people;
-        if (await run(person ? { person } : {})) onClose();
-      }}
-    >
-      <EntityPicker
-        label={t('request.field.person')}
-        kinds={['User']}
-        single
-        value={people}
-        onChange={setPeople}
-      />
-    </VerbDialog>
+      label={t('request.field.person')}
+      person={assignee}
+      verb={useRequestVerb(state, 'assign')}
+    />
   );
 }

@@ -1,25 +1,24 @@
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
-import { Link } from '@backstage/ui';
 import {
   assuranceSignalChannel,
   EvidenceRequest,
   RequestDetail,
+  RequestState,
   requestStories,
 } from '@countersign/plugin-compliance-evidence-common';
 import {
   ActorLink,
   Panel,
-  ProofPanel,
-  RecordColumns,
+  RecordBody,
   RecordHeader,
   RecordMeta,
+  RecordNext,
   RecordNumber,
   RecordPage,
   RecordState,
   RelativeTime,
-  StepMark,
   Stepper,
-  TimelinePanel,
+  stepsThrough,
   useRecord,
   useTexts,
 } from '@countersign/plugin-governance-react';
@@ -32,9 +31,8 @@ import { ControlRefs } from './ControlRefs';
 import { entryLooks } from './entryLooks';
 import styles from './Evidence.module.css';
 import { RequestBadge, requestLooks } from './looks';
-import { RecordNext } from './RecordNext';
 import { RequestDialogOf } from './RequestDialogs';
-import { DueTime } from './RequestsPage';
+import { DueTime } from './DueTime';
 
 const channelOf = ({ request }: RequestDetail) =>
   assuranceSignalChannel(request);
@@ -65,80 +63,66 @@ function RequestContent({ state }: { state: RecordState<RequestDetail> }) {
   const { t } = useTexts(complianceEvidenceTranslationRef);
   const api = useApi(assuranceApiRef);
   const evidenceApi = useApi(evidenceApiRef);
-  const { detail, generation } = state;
-  const { request, next, actions } = detail;
+  const { request, next, actions } = state.detail;
   const { number, version } = request;
   const looks = useMemo(() => entryLooks(t), [t]);
   return (
-    <>
-      <RequestHeader request={request} />
-      <RecordColumns
-        main={
-          <>
-            <Panel title={t('request.asked')}>
-              <p>{request.text}</p>
-              {request.controls.length > 0 && (
-                <ControlRefs controls={request.controls} />
-              )}
-            </Panel>
-            <AnswersPanel request={request} />
-            <TimelinePanel
-              title={t('timeline')}
-              fetchKey={`${number}/${version}/${generation}`}
-              loadPage={(query, options) =>
-                api.getRequestTimeline(number, query, options)
-              }
-              looks={looks}
-            />
-          </>
-        }
-        rail={
-          <>
-            <RecordNext
-              next={next}
-              actions={actions}
-              labelOf={verb => t(`request.verb.${verb}`)}
-              dialogOf={(verb, dialog) => (
-                <RequestDialogOf verb={verb} state={state} {...dialog} />
-              )}
-            />
-            <ProofPanel
-              number={number}
-              source={{
-                getLedgerStatus: options =>
-                  evidenceApi.getLedgerStatus(options),
-                getEvidence: shown => api.getRequestEvidence(shown),
-              }}
-              generation={generation}
-              judge={requestStories.judge}
-            />
-          </>
-        }
-      />
-    </>
+    <RecordBody
+      number={number}
+      state={state}
+      header={<RequestHeader request={request} />}
+      main={
+        <>
+          <Panel title={t('request.asked')}>
+            <p>{request.text}</p>
+            {request.controls.length > 0 && (
+              <ControlRefs controls={request.controls} />
+            )}
+          </Panel>
+          <AnswersPanel request={request} />
+        </>
+      }
+      rail={
+        <RecordNext
+          next={next}
+          actions={actions}
+          labelOf={verb => t(`request.verb.${verb}`)}
+          dialogOf={(verb, dialog) => (
+            <RequestDialogOf verb={verb} state={state} {...dialog} />
+          )}
+        />
+      }
+      timeline={{
+        title: t('timeline'),
+        version,
+        load: (query, options) =>
+          api.getRequestTimeline(number, query, options),
+        looks,
+      }}
+      proof={{
+        source: {
+          getLedgerStatus: options => evidenceApi.getLedgerStatus(options),
+          getEvidence: shown => api.getRequestEvidence(shown),
+        },
+        judge: requestStories.judge,
+      }}
+    />
   );
-}
-
-function markOf(step: number, at: number): StepMark {
-  if (step > at) return 'later';
-  return step < at ? 'done' : 'now';
 }
 
 function RequestHeader({ request }: { request: EvidenceRequest }) {
   const { t } = useTexts(complianceEvidenceTranslationRef);
   const list = useRouteRef(requestsRouteRef)?.();
   const { state, opened, assignee } = request;
-  const steps = (
+  const steps: readonly RequestState[] =
     state === 'withdrawn'
       ? ['open', 'withdrawn']
-      : ['open', 'answered', 'accepted']
-  ) as (typeof state)[];
-  const at = steps.indexOf(state);
+      : ['open', 'answered', 'accepted'];
   return (
     <RecordHeader
       number={request.number}
       title={request.title}
-      ways={list && <Link href={list}>← {t('request.all')}</Link>}
+      list={{ href: list, text: t('request.all') }}
       chips={
         <>
           <RequestBadge state={state} />
@@ -155,12 +139,9 @@ function RequestHeader({ request }: { request: EvidenceRequest }) {
       </RecordMeta>
       <Stepper
         label={t('request.steps')}
-        steps={steps.map((id, i) => ({
-          id,
+        steps={stepsThrough(steps, state, id => ({
           label: t(`request.state.${id}`),
           icon: requestLooks[id].icon,
-          mark: markOf(i, at),
-          current: i === at,
         }))}
       />
     </RecordHeader>

@@ -12,7 +12,7 @@ export function ResultTable(props: {
   const { label, columns, rows } = props;
   const { t } = useTexts(complianceEvidenceTranslationRef);
   return (
-    <WideTable label={label}>
+    <WideTable label={label} isTall>
       <thead>
         <tr>
           {columns.map(column => (

@@ -14,7 +14,8 @@ import { useSearchParams } from 'react-router-dom';
 import { evidenceRouteRef } from '../routes';
 import { complianceEvidenceTranslationRef } from '../translation';
 import styles from './Evidence.module.css';
-import { Code, countText, Facts } from './parts';
+import { PackCommand } from './PackCommand';
+import { Code, countText, Facts, packName } from './parts';
 
 /** What people call the evidence: its source, and the system that has it. */
 function nameOf({ evidence }: QuestionRows, id: string): string {
@@ -35,7 +36,6 @@ export function RowProof(props: {
   const [, setParams] = useSearchParams();
   const { question, tree } = answer;
   const position = String(row.position + 1);
-  const command = `countersign verify ${number}.zip --row ${question.name}/${row.position}`;
   return (
     <PreviewPanel
       subject={t('run.answer.row', { position })}
@@ -87,13 +87,10 @@ export function RowProof(props: {
         <summary>{t('run.answer.raw')}</summary>
         <Code text={row.row} label={t('run.answer.raw')} />
       </details>
-      <div>
-        <span className={styles.quiet}>{t('run.answer.command')}</span>
-        <div className={styles.row}>
-          <code className={styles.mono}>{command}</code>
-          <CopyButton text={command} />
-        </div>
-      </div>
+      <PackCommand
+        files={[packName(number)]}
+        options={`--row ${question.name}/${row.position}`}
+      />
     </PreviewPanel>
   );
 }

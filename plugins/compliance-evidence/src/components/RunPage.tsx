@@ -7,18 +7,16 @@ import {
 } from '@countersign/plugin-compliance-evidence-common';
 import {
   ActorLink,
-  ProofPanel,
-  RecordColumns,
+  RecordBody,
   RecordHeader,
   RecordMeta,
   RecordPage,
   RecordState,
   RelativeTime,
-  TimelinePanel,
   useRecord,
   useTexts,
 } from '@countersign/plugin-governance-react';
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useParams } from 'react-router-dom';
 import { evidenceApiRef } from '../api';
 import { findingsRouteRef, reportRouteRef, runsRouteRef } from '../routes';
@@ -37,37 +35,33 @@ import {
 } from './RunPanels';
 import { RunPhases } from './RunPhases';
 import { RunVerbButtons } from './RunVerbButtons';
+import { VerifyPanel } from './VerifyPanel';
 
 /** While a run is at work its page asks this often, for those whose signals do not come through. */
 const ASK_EVERY_MS = 2000;
 
 const channelOf = ({ run }: RunDetail) => runSignalChannel(run);
 
+const everyMs = ({ run: { state } }: RunDetail) =>
+  state === 'queued' || state === 'running' ? ASK_EVERY_MS : undefined;
+
 /** One run: its phases as they advance, what was taken, answered, made and sent, and the proof. */
 export function RunPage() {
   const { t } = useTexts(complianceEvidenceTranslationRef);
   const api = useApi(evidenceApiRef);
   const { number = '' } = useParams();
-  const record = useRecord(
-    number,
-    (shown, options) => api.getRun(shown, options),
-    channelOf,
-  );
-  const { refetch, data } = record;
-  const isAtWork =
-    data?.run.state === 'queued' || data?.run.state === 'running';
-  useEffect(() => {
-    if (!isAtWork) return undefined;
-    const timer = setInterval(refetch, ASK_EVERY_MS);
-    return () => clearInterval(timer);
-  }, [isAtWork, refetch]);
   return (
     <RecordPage
       number={number}
       what={t('run.one')}
       notFound={t('run.notFound')}
       list={{ href: useRouteRef(runsRouteRef)?.(), text: t('run.all') }}
-      record={record}
+      record={useRecord(
+        number,
+        (shown, options) => api.getRun(shown, options),
+        channelOf,
+        everyMs,
+      )}
     >
       {state => <RunContent key={number} state={state} />}
     </RecordPage>
@@ -77,44 +71,47 @@ export function RunPage() {
 function RunContent({ state }: { state: RecordState<RunDetail> }) {
   const { t } = useTexts(complianceEvidenceTranslationRef);
   const api = useApi(evidenceApiRef);
-  const { detail, generation } = state;
+  const { detail } = state;
   const { number, state: runState, version } = detail.run;
   const looks = useMemo(() => entryLooks(t), [t]);
   return (
     <div className={styles.sections}>
-      <RunHeader state={state} />
-      <RunPhases detail={detail} />
-      <RecordColumns
+      <RecordBody
+        number={number}
+        state={state}
+        header={
+          <>
+            <RunHeader state={state} />
+            <RunPhases detail={detail} />
+          </>
+        }
         main={
           <>
             <AnswersPanel detail={detail} />
             <SourcesPanel detail={detail} />
-            <TimelinePanel
-              title={t('timeline')}
-              fetchKey={`${number}/${runState}/${version}/${generation}`}
-              loadPage={(query, options) =>
-                api.getTimeline(number, query, options)
-              }
-              looks={looks}
-            />
           </>
         }
         rail={
           <>
             <ArtefactsPanel detail={detail} />
+            {detail.pack && <VerifyPanel number={number} />}
             <DeliveriesPanel detail={detail} />
             <InquiryPanel detail={detail} />
-            <ProofPanel
-              number={number}
-              source={{
-                getLedgerStatus: options => api.getLedgerStatus(options),
-                getEvidence: shown => api.getBundle(shown),
-              }}
-              generation={generation}
-              judge={runStories.judge}
-            />
           </>
         }
+        timeline={{
+          title: t('timeline'),
+          version: `${runState}/${version}`,
+          load: (query, options) => api.getTimeline(number, query, options),
+          looks,
+        }}
+        proof={{
+          source: {
+            getLedgerStatus: options => api.getLedgerStatus(options),
+            getEvidence: shown => api.getBundle(shown),
+          },
+          judge: runStories.judge,
+        }}
       />
     </div>
   );
@@ -131,7 +128,7 @@ function RunHeader({ state }: { state: RecordState<RunDetail> }) {
     <RecordHeader
       number={run.number}
       title={run.title}
-      ways={list && <Link href={list}>← {t('run.all')}</Link>}
+      list={{ href: list, text: t('run.all') }}
       chips={
         <>
           <RunBadge state={run.state} />

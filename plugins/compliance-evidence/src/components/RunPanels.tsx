@@ -1,6 +1,7 @@
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import {
+  RunArtefact,
   RunDetail,
   RunQuestion,
 } from '@countersign/plugin-compliance-evidence-common';
@@ -16,7 +17,7 @@ import { complianceEvidenceTranslationRef } from '../translation';
 import { ControlRefs } from './ControlRefs';
 import styles from './Evidence.module.css';
 import { DeliveryBadge, SeverityBadge, SourceBadge } from './looks';
-import { DownloadButton, sizeText } from './parts';
+import { DownloadButton, packName, sizeText } from './parts';
 
 /** What each question of the run was answered, the worst first. */
 export function AnswersPanel({ detail }: { detail: RunDetail }) {
@@ -123,12 +124,16 @@ export function SourcesPanel({ detail }: { detail: RunDetail }) {
   );
 }
 
+/** Renderings of single answers: they stand behind the files that a reader looks for first. */
+const isOfOneAnswer = ({ path }: RunArtefact) => path.startsWith('for-people/');
+
 /** What came out: the signed pack first, then each file in it that people read. */
 export function ArtefactsPanel({ detail }: { detail: RunDetail }) {
   const { t } = useTexts(complianceEvidenceTranslationRef);
   const api = useApi(evidenceApiRef);
   const { artefacts, pack, run, tree } = detail;
   const { number } = run;
+  const ofOneAnswer = artefacts.filter(isOfOneAnswer);
   return (
     <Panel title={t('run.artefacts')}>
       {artefacts.length === 0 && !pack && (
@@ -144,27 +149,38 @@ export function ArtefactsPanel({ detail }: { detail: RunDetail }) {
               </div>
             </span>
             <DownloadButton
-              name={`${number}.zip`}
+              name={packName(number)}
               type="application/zip"
               load={() => api.getPack(number)}
             />
           </li>
         )}
-        {artefacts.map(({ path, size, sha256 }) => (
-          <li key={path}>
-            <span className={styles.grow}>
-              <code>{path}</code>
-              <div className={styles.row}>
-                {sizeText(size)} <Digest value={sha256} />
-              </div>
-            </span>
-            <DownloadButton
-              name={path.split('/').at(-1) ?? path}
-              load={() => api.getArtefact(number, path)}
+        {artefacts
+          .filter(artefact => !isOfOneAnswer(artefact))
+          .map(artefact => (
+            <ArtefactLine
+              key={artefact.path}
+              number={number}
+              artefact={artefact}
             />
-          </li>
-        ))}
+          ))}
       </ul>
+      {ofOneAnswer.length > 0 && (
+        <details>
+          <summary>
+            {t('run.ofOneAnswer', { count: ofOneAnswer.length })}
+          </summary>
+          <ul className={styles.lines}>
+            {ofOneAnswer.map(artefact => (
+              <ArtefactLine
+                key={artefact.path}
+                number={number}
+                artefact={artefact}
+              />
+            ))}
+          </ul>
+        </details>
+      )}
       {tree && (
         <div className={styles.row}>
           <span className={styles.quiet}>
@@ -174,6 +190,24 @@ export function ArtefactsPanel({ detail }: { detail: RunDetail }) {
         </div>
       )}
     </Panel>
+  );
+}
+
+function ArtefactLine(props: { number: string; artefact: RunArtefact }) {
+  const { number, artefact } = props;
+  const { path, size, sha256 } = artefact;
+  const api = useApi(evidenceApiRef);
+  const name = path.split('/').at(-1) ?? path;
+  return (
+    <li>
+      <span className={styles.grow}>
+        <code>{name}</code>
+        <div className={styles.row}>
+          {sizeText(size)} <Digest value={sha256} />
+        </div>
+      </span>
+      <DownloadButton name={name} load={() => api.getArtefact(number, path)} />
+    </li>
   );
 }
 

@@ -34,11 +34,16 @@ function FactLine({ label, value }: { label: string; value: ReactNode }) {
 }
 
 /** A table that may be wider than the page: it scrolls, by keyboard too (WCAG 2.1.1). */
-export function WideTable(props: { label: string; children: ReactNode }) {
-  const { label, children } = props;
+export function WideTable(props: {
+  label: string;
+  /** It scrolls downwards, too, and its header stays in sight. */
+  isTall?: boolean;
+  children: ReactNode;
+}) {
+  const { label, isTall, children } = props;
   return (
     <div
-      className={styles.scroll}
+      className={isTall ? styles.tall : styles.scroll}
       aria-label={label}
       role="group"
       // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -61,6 +66,9 @@ export function Code({ text, label }: { text: string; label: string }) {
     </pre>
   );
 }
+
+/** Under which name the pack of a run is saved. */
+export const packName = (number: string) => `${number}.zip`;
 
 const units = ['B', 'kB', 'MB', 'GB'] as const;
 

@@ -93,10 +93,13 @@ export const findingMessages = {
   },
   card: {
     title: 'What do audits find here?',
-    what: 'the findings of this entity',
-    empty: 'No open finding',
+    what: 'what audits say of this entity',
+    scope: 'In scope of',
+    noScope: 'In the scope of no report yet.',
+    findings: 'Open findings',
+    empty: 'No open finding.',
     all: 'See all findings',
-    seen: 'last evidence {{run}}',
+    seen: 'In scope, last evidence',
   },
   task: { remediate: 'Explain or mend', close: 'Close' },
 } as const;

@@ -71,7 +71,6 @@ export const inquiryMessages = {
     result: 'What came out',
     download: 'Download result',
     proof: 'Download proof',
-    check: 'Check it without the portal',
     none: 'No rows.',
     noDifference: 'No difference: every cell is the same.',
     more_one: '{{count}} more row is in the file.',

@@ -67,10 +67,20 @@ export const runMessages = {
   evidenceEmpty: 'Evidence is taken in the phase Snapshot.',
   artefacts: 'Artifacts',
   artefactsEmpty: 'Artifacts are made in the phase Render.',
+  ofOneAnswer_one: 'One answer as CSV, for people',
+  ofOneAnswer_other: '{{count}} answers as CSV, for people',
   pack: 'Signed pack',
   download: 'Download',
   downloadOf: 'Download {{name}}',
   downloadFailed: 'The file could not be fetched',
+  verify: {
+    title: 'Check it without the portal',
+    lead: 'Both run every query again on the data in the pack. Neither needs the portal, a database or a network.',
+    page: 'In a browser: open this page from your disk and choose the pack.',
+    download: 'Download verify.html',
+    trust:
+      'If you would rather not take it from the portal that you audit, write it yourself: countersign verify --page verify.html',
+  },
   deliveries: 'Deliveries',
   delivery: {
     waiting: 'Waiting',
@@ -120,7 +130,6 @@ export const runMessages = {
     evidence: 'Evidence of this row',
     values: 'Values',
     raw: 'Row as it is hashed',
-    command: 'Check it without the portal',
     next: 'Next rows',
     previous: 'Previous rows',
     first: 'First rows',

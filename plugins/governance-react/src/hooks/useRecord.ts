@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { AsyncData, useAsyncData } from './useAsyncData';
 import { useRefetchOnSignal } from './useRefetchOnSignal';
 
@@ -20,11 +20,13 @@ const NO_CHANNEL = '';
  * Loads a record and keeps it fresh: on a ping, and when the reader comes back to the page.
  *
  * @param channelOf - the channel of the signals service on which the area says that the record was written
+ * @param everyMs - so often it is fetched anyway, where no ping tells of all that changes; undefined for never
  */
 export function useRecord<D>(
   number: string,
   load: (number: string, options: { signal?: AbortSignal }) => Promise<D>,
   channelOf?: (detail: D) => string,
+  everyMs?: (detail: D) => number | undefined,
 ): AsyncData<D> & { state?: RecordState<D> } {
   const [generation, setGeneration] = useState(0);
   const loaded = useAsyncData(number, signal => load(number, { signal }), {
@@ -40,6 +42,13 @@ export function useRecord<D>(
     detail !== undefined && channelOf ? channelOf(detail) : NO_CHANNEL,
     hear,
   );
+
+  const every = detail === undefined ? undefined : everyMs?.(detail);
+  useEffect(() => {
+    if (every === undefined) return undefined;
+    const timer = setInterval(refetch, every);
+    return () => clearInterval(timer);
+  }, [every, refetch]);
 
   const update = useCallback(
     (next: D) => {

@@ -89,6 +89,27 @@ export function FilterSelect(props: {
   );
 }
 
+/** A filter whose values are known: what is chosen keeps their order, whichever was chosen first. */
+export function ChoiceFilter<T extends string>(props: {
+  label: string;
+  choices: readonly T[];
+  labelOf(choice: T): string;
+  value: readonly T[];
+  onChange(value: T[]): void;
+}) {
+  const { label, choices, labelOf, value, onChange } = props;
+  return (
+    <FilterSelect
+      label={label}
+      options={choices.map(id => ({ id, label: labelOf(id) }))}
+      value={[...value]}
+      onChange={chosen =>
+        onChange(choices.filter(each => chosen.includes(each)))
+      }
+    />
+  );
+}
+
 /** The search field of `@backstage/ui` hands out its wrapper; the key that focuses it needs the input within. */
 function searchContainer(inputRef?: RefObject<HTMLInputElement>) {
   return (element: HTMLDivElement | null) => {

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef } from 'react';
+import { RefObject, useCallback, useMemo, useRef } from 'react';
 import { AsyncData, useAsyncData } from '../../hooks/useAsyncData';
 import {
   FilterAddress,
@@ -12,6 +12,24 @@ export type ListQuery<F extends { q: string }> = Omit<F, 'q'> & {
   cursor?: string;
 };
 
+/** A list as its page has it. */
+export interface RecordListState<F extends { q: string }, P> {
+  /** Filters and page in the address. */
+  page: ReturnType<typeof useFiltersInAddress<F>>;
+  filters: F;
+  setFilters(change: Partial<F>): void;
+  result: AsyncData<P>;
+  /** Of the rows: keys move within it. */
+  listRef: RefObject<HTMLDivElement>;
+  /** For the search field, beside its texts. */
+  search: {
+    value: string;
+    onChange(q: string): void;
+    inputRef: RefObject<HTMLInputElement>;
+  };
+  isFiltered: boolean;
+}
+
 /** A list whose filters and page live in the address: its rows, its search, and the keys by which it is read. */
 export function useRecordList<F extends { q: string }, P>(
   address: FilterAddress<F>,
@@ -20,7 +38,7 @@ export function useRecordList<F extends { q: string }, P>(
     /** What the keys of its rows begin with. */
     rowKey: string;
   },
-) {
+): RecordListState<F, P> {
   const page = useFiltersInAddress(address);
   const { filters, cursor, setFilters } = page;
   const query: ListQuery<F> = { ...filters, q: filters.q || undefined, cursor };
@@ -48,7 +66,6 @@ export function useRecordList<F extends { q: string }, P>(
     setFilters,
     result,
     listRef,
-    /** For the search field, beside its texts. */
     search: { value: filters.q, onChange: onSearch, inputRef },
     isFiltered: page.search !== '',
   };

@@ -5,6 +5,7 @@ import styles from './ProofPanel.module.css';
 
 /** What somebody without access to the portal types to check a file. */
 export function VerifyCommand(props: {
+  /** Which file, or several and what else is said of them. */
   file: string;
   keys: readonly string[];
 }) {

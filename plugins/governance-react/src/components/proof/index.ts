@@ -1,2 +1,3 @@
 export { ProofPanel } from './ProofPanel';
+export { VerifyCommand } from './VerifyCommand';
 export type { JudgeStory } from './judgeProven';

@@ -1,4 +1,4 @@
-import { Text } from '@backstage/ui';
+import { Link, Text } from '@backstage/ui';
 import { ReactNode } from 'react';
 import { PageTitle } from '../page';
 import { CopyButton } from '../references';
@@ -8,18 +8,23 @@ import styles from './RecordLayout.module.css';
 export function RecordHeader(props: {
   number: string;
   title: string;
-  /** Links to where one may come from, or go on: the list, a copy. */
+  /** Where all records of its kind are, and the text of the link that leads back there. */
+  list?: { href?: string; text: string };
+  /** Links to where else one may come from, or go on: a copy. */
   ways?: ReactNode;
   /** Chips of state and level, and its times. */
   chips: ReactNode;
   /** Beneath the chips: people, items, the stepper. */
   children?: ReactNode;
 }) {
-  const { number, title } = props;
+  const { number, title, list } = props;
   return (
     <header className={styles.header}>
       <PageTitle title={`${number} · ${title}`} />
-      <span className={styles.ways}>{props.ways}</span>
+      <span className={styles.ways}>
+        {list?.href && <Link href={list.href}>← {list.text}</Link>}
+        {props.ways}
+      </span>
       <div className={styles.titleRow}>
         <span className={styles.number}>
           {number}

@@ -5,6 +5,7 @@ import {
   RelativeTime,
   useMyTeams,
   useNow,
+  useOpening,
   useTexts,
 } from '@countersign/plugin-governance-react';
 import { ActionItem } from '@countersign/plugin-incident-management-common';
@@ -13,7 +14,6 @@ import { incidentManagementTranslationRef } from '../../translation';
 import { ActionStateBadge } from '../badges';
 import { useIncidentPage } from '../IncidentPage/IncidentContext';
 import { useAllowed } from '../IncidentPage/useAllowed';
-import { useOpening } from '../../hooks/useOpening';
 import styles from './ActionItems.module.css';
 import { EndDialog } from './EndDialog';
 import { ItemDialog } from './ItemDialog';

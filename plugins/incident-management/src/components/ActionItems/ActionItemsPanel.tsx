@@ -1,9 +1,12 @@
 import { Button } from '@backstage/ui';
-import { Panel, useTexts } from '@countersign/plugin-governance-react';
+import {
+  Panel,
+  useOpening,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import { incidentManagementTranslationRef } from '../../translation';
 import { useIncidentPage } from '../IncidentPage/IncidentContext';
 import { useAllowed } from '../IncidentPage/useAllowed';
-import { useOpening } from '../../hooks/useOpening';
 import { ActionItemLine } from './ActionItemLine';
 import styles from './ActionItems.module.css';
 import { ItemDialog } from './ItemDialog';

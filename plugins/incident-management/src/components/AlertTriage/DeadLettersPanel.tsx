@@ -11,6 +11,7 @@ import {
   shortTime,
   useAsyncData,
   useNow,
+  useOpening,
   useTexts,
   VerbConfirmDialog,
 } from '@countersign/plugin-governance-react';
@@ -22,7 +23,6 @@ import { useState } from 'react';
 import { alertsApiRef } from '../../api';
 import { useAction } from '../../hooks/useAction';
 import { incidentManagementTranslationRef } from '../../translation';
-import { useOpening } from '../../hooks/useOpening';
 import styles from './AlertTriage.module.css';
 import rowStyles from './rows.module.css';
 

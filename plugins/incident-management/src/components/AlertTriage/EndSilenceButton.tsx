@@ -2,6 +2,7 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Button, Text } from '@backstage/ui';
 import {
+  useOpening,
   useTexts,
   VerbConfirmDialog,
 } from '@countersign/plugin-governance-react';
@@ -9,7 +10,6 @@ import { alertSilencePermission } from '@countersign/plugin-incident-management-
 import { alertsApiRef } from '../../api';
 import { useAction } from '../../hooks/useAction';
 import { incidentManagementTranslationRef } from '../../translation';
-import { useOpening } from '../../hooks/useOpening';
 
 /** Ends a silence early; absent for those who may not. */
 export function EndSilenceButton(props: {

@@ -4,6 +4,7 @@ import {
   AsyncData,
   EntityLink,
   RecordNumber,
+  useOpening,
   useTexts,
   VerbTextDialog,
 } from '@countersign/plugin-governance-react';
@@ -14,7 +15,6 @@ import {
 import { incidentManagementApiRef } from '../../api';
 import { useAction } from '../../hooks/useAction';
 import { incidentManagementTranslationRef } from '../../translation';
-import { useOpening } from '../../hooks/useOpening';
 import styles from './AlertTriage.module.css';
 import { GroupsPanel } from './GroupsPanel';
 import { GroupWords } from './GroupWords';

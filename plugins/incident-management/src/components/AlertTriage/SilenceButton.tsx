@@ -5,6 +5,7 @@ import {
   toInstant,
   toWallClock,
   useNow,
+  useOpening,
   useTexts,
   VerbTextDialog,
   WallClockField,
@@ -19,7 +20,6 @@ import { useState } from 'react';
 import { alertsApiRef } from '../../api';
 import { useAction } from '../../hooks/useAction';
 import { incidentManagementTranslationRef } from '../../translation';
-import { useOpening } from '../../hooks/useOpening';
 
 /** As long as somebody usually needs to mend what should not alert. */
 const USUAL = 4 * 3_600_000;

@@ -6,6 +6,7 @@ import {
   AsyncData,
   EntityPicker,
   RelativeTime,
+  useOpening,
   useTexts,
   VerbDialog,
 } from '@countersign/plugin-governance-react';
@@ -18,7 +19,6 @@ import { Fragment, useState } from 'react';
 import { alertsApiRef } from '../../api';
 import { useAction } from '../../hooks/useAction';
 import { incidentManagementTranslationRef } from '../../translation';
-import { useOpening } from '../../hooks/useOpening';
 import styles from './AlertTriage.module.css';
 import { GroupsPanel } from './GroupsPanel';
 import { GroupWords } from './GroupWords';

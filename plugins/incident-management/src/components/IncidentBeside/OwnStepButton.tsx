@@ -1,8 +1,11 @@
 import { Button } from '@backstage/ui';
-import { useTexts, VerbTextDialog } from '@countersign/plugin-governance-react';
+import {
+  useOpening,
+  useTexts,
+  VerbTextDialog,
+} from '@countersign/plugin-governance-react';
 import { incidentManagementTranslationRef } from '../../translation';
 import { useIncidentPage } from '../IncidentPage/IncidentContext';
-import { useOpening } from '../../hooks/useOpening';
 import { useVerb } from '../IncidentPage/useVerb';
 
 /** Says that something was done that stands in no runbook. */

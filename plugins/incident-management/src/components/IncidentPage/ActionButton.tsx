@@ -1,9 +1,8 @@
 import { Button } from '@backstage/ui';
 import { AskedVerb } from '@countersign/plugin-incident-management-common';
-import { useTexts } from '@countersign/plugin-governance-react';
+import { useOpening, useTexts } from '@countersign/plugin-governance-react';
 import { incidentManagementTranslationRef } from '../../translation';
 import { DirectVerbButton, isDirect } from './DirectVerbButton';
-import { useOpening } from '../../hooks/useOpening';
 import { VerbDialogOf } from './VerbDialogOf';
 
 /** The button of an action that is open to the reader, with the dialog it needs. */

@@ -1,5 +1,9 @@
 import { ButtonIcon } from '@backstage/ui';
-import { useMyTeams, useTexts } from '@countersign/plugin-governance-react';
+import {
+  useMyTeams,
+  useOpening,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import { TimelineEvent } from '@countersign/plugin-ledger-common';
 import { RiEditLine, RiPushpinFill, RiPushpinLine } from '@remixicon/react';
 import { incidentManagementTranslationRef } from '../../translation';
@@ -7,7 +11,6 @@ import { RewriteDialog } from './dialogs/RewriteDialog';
 import { isPinned } from './incidentEvent';
 import styles from './IncidentPage.module.css';
 import { useAllowed } from './useAllowed';
-import { useOpening } from '../../hooks/useOpening';
 import { useVerb } from './useVerb';
 
 /** Words that their author may correct. */

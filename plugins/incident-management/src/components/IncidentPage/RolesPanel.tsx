@@ -4,6 +4,7 @@ import {
   Panel,
   RefusalNotice,
   useMyTeams,
+  useOpening,
   useTexts,
 } from '@countersign/plugin-governance-react';
 import {
@@ -15,7 +16,6 @@ import { AssignDialog } from './dialogs/AssignDialog';
 import { useIncidentPage } from './IncidentContext';
 import styles from './IncidentPage.module.css';
 import { useAllowed } from './useAllowed';
-import { useOpening } from '../../hooks/useOpening';
 import { useVerb } from './useVerb';
 
 /** Who leads, who talks and who writes; a role without anybody is taken with one press. */

@@ -11,6 +11,7 @@ import {
   SentenceText,
   ToneBadge,
   useAsyncData,
+  useOpening,
   useTexts,
 } from '@countersign/plugin-governance-react';
 import { Suspects } from '@countersign/plugin-incident-management-common';
@@ -21,7 +22,6 @@ import { CauseDialog } from './dialogs/CauseDialog';
 import { useIncidentPage } from './IncidentContext';
 import styles from './IncidentPage.module.css';
 import { useAllowed } from './useAllowed';
-import { useOpening } from '../../hooks/useOpening';
 
 type Suspect = Suspects['items'][number];
 

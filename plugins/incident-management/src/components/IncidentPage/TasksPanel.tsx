@@ -4,6 +4,7 @@ import {
   Panel,
   RefusalNotice,
   RelativeTime,
+  useOpening,
   useTexts,
 } from '@countersign/plugin-governance-react';
 import { Task } from '@countersign/plugin-incident-management-common';
@@ -13,7 +14,6 @@ import { TaskDialog } from './dialogs/TaskDialog';
 import { useIncidentPage } from './IncidentContext';
 import styles from './IncidentPage.module.css';
 import { useAllowed } from './useAllowed';
-import { useOpening } from '../../hooks/useOpening';
 import { useVerb } from './useVerb';
 
 /** What is to be done while it lasts; what is done stands last. */

@@ -3,6 +3,7 @@ import {
   Panel,
   ShortTime,
   spanText,
+  useOpening,
   useTexts,
 } from '@countersign/plugin-governance-react';
 import {
@@ -15,7 +16,6 @@ import { TimeDialog } from './dialogs/TimeDialog';
 import { useIncidentPage } from './IncidentContext';
 import styles from './IncidentPage.module.css';
 import { useAllowed } from './useAllowed';
-import { useOpening } from '../../hooks/useOpening';
 
 /** When what happened, each measured from the start of the impact; and times that somebody set otherwise. */
 export function TimesPanel() {

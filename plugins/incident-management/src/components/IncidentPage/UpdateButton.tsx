@@ -1,8 +1,7 @@
 import { Button } from '@backstage/ui';
-import { useTexts } from '@countersign/plugin-governance-react';
+import { useOpening, useTexts } from '@countersign/plugin-governance-react';
 import { incidentManagementTranslationRef } from '../../translation';
 import { UpdateDialog } from './dialogs/UpdateDialog';
-import { useOpening } from '../../hooks/useOpening';
 
 /** Tells stakeholders how it stands. */
 export function UpdateButton(props: { variant: 'secondary' | 'tertiary' }) {

@@ -5,6 +5,7 @@ import {
   EntityPicker,
   toInstant,
   toWallClock,
+  useOpening,
   useTexts,
   VerbTextDialog,
   WallClockField,
@@ -19,7 +20,6 @@ import { useState } from 'react';
 import { onCallApiRef } from '../../api';
 import { useAction } from '../../hooks/useAction';
 import { incidentManagementTranslationRef } from '../../translation';
-import { useOpening } from '../../hooks/useOpening';
 
 /** As long as somebody usually stands in. */
 const USUAL = 12 * 3_600_000;

@@ -5,6 +5,7 @@ import {
   ActorLink,
   shortName,
   useNow,
+  useOpening,
   useTexts,
   VerbConfirmDialog,
   windowText,
@@ -18,7 +19,6 @@ import { ReactNode, useId } from 'react';
 import { onCallApiRef } from '../../api';
 import { useAction } from '../../hooks/useAction';
 import { incidentManagementTranslationRef } from '../../translation';
-import { useOpening } from '../../hooks/useOpening';
 import styles from './OnCallPage.module.css';
 
 /** Who stands in, soonest first; what is over or was withdrawn stays to be read. */

@@ -2,10 +2,10 @@ import { Button } from '@backstage/ui';
 import {
   Panel,
   RecordNumber,
+  useOpening,
   useTexts,
 } from '@countersign/plugin-governance-react';
 import { Problem } from '@countersign/plugin-incident-management-common';
-import { useOpening } from '../../hooks/useOpening';
 import { incidentManagementTranslationRef } from '../../translation';
 import { LinkIncidentDialog } from './dialogs/LinkIncidentDialog';
 import { UnlinkIncidentDialog } from './dialogs/UnlinkIncidentDialog';

@@ -1,7 +1,10 @@
 import { Button } from '@backstage/ui';
-import { useTexts, VerbButton } from '@countersign/plugin-governance-react';
+import {
+  useOpening,
+  useTexts,
+  VerbButton,
+} from '@countersign/plugin-governance-react';
 import { ProblemVerb } from '@countersign/plugin-incident-management-common';
-import { useOpening } from '../../hooks/useOpening';
 import { incidentManagementTranslationRef } from '../../translation';
 import { ProblemDialogOf } from './ProblemDialogOf';
 import { useProblemVerb } from './useProblemVerb';

@@ -1,5 +1,4 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
-import { Link } from '@backstage/ui';
 import {
   ActorLink,
   EntityLinks,
@@ -26,7 +25,7 @@ export function ProblemHeader({ problem }: { problem: Problem }) {
     <RecordHeader
       number={problem.number}
       title={problem.title}
-      ways={list && <Link href={list}>← {t('problem.all')}</Link>}
+      list={{ href: list, text: t('problem.all') }}
       chips={<ProblemBadges problem={problem} />}
     >
       <RecordMeta>

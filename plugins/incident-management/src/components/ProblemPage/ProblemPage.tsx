@@ -1,7 +1,6 @@
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import {
-  ProofPanel,
-  RecordColumns,
+  RecordBody,
   RecordPage,
   useRecord,
   useTexts,
@@ -52,8 +51,10 @@ function ProblemContent({ state }: { state: ProblemPageState }) {
   const { problem } = state.detail;
   return (
     <ProblemContext.Provider value={state}>
-      <ProblemHeader problem={problem} />
-      <RecordColumns
+      <RecordBody
+        number={problem.number}
+        state={state}
+        header={<ProblemHeader problem={problem} />}
         main={
           <>
             <KnownErrorPanel problem={problem} />
@@ -62,18 +63,12 @@ function ProblemContent({ state }: { state: ProblemPageState }) {
             <ProblemTimeline />
           </>
         }
-        rail={
-          <>
-            <ProblemNext />
-            <ProofPanel
-              number={problem.number}
-              source={problemProof(api)}
-              generation={state.generation}
-              judge={problemStories.judge}
-              references={problemStories.references}
-            />
-          </>
-        }
+        rail={<ProblemNext />}
+        proof={{
+          source: problemProof(api),
+          judge: problemStories.judge,
+          references: problemStories.references,
+        }}
       />
     </ProblemContext.Provider>
   );

@@ -1,8 +1,7 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import { changedFields, useVerb } from '@countersign/plugin-governance-react';
+import { useRecordVerb } from '@countersign/plugin-governance-react';
 import {
   Problem,
-  ProblemDetail,
   ProblemInput,
   ProblemVerb,
 } from '@countersign/plugin-incident-management-common';
@@ -22,12 +21,11 @@ export function useProblemVerb<V extends ProblemVerb>(verb: V) {
   const api = useApi(incidentManagementApiRef);
   const state = useProblemPage();
   const { number } = state.detail.problem;
-  return useVerb<ProblemDetail, ProblemInput<V>>(state, {
-    act: (body, options) => api.actOnProblem(number, verb, body, options),
-    differences: (before, after) =>
-      changedFields(watched, before.problem, after.problem),
-    // Somebody was faster: the page shows where it stands.
-    isStale: ({ guard }) => guard === 'state',
+  return useRecordVerb(state, {
+    act: (body: ProblemInput<V>, options) =>
+      api.actOnProblem(number, verb, body, options),
+    recordOf: ({ problem }) => problem,
+    watched,
   });
 }
 

@@ -1,8 +1,7 @@
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Button } from '@backstage/ui';
 import { problemOpenPermission } from '@countersign/plugin-incident-management-common';
-import { useTexts } from '@countersign/plugin-governance-react';
-import { useOpening } from '../../hooks/useOpening';
+import { useOpening, useTexts } from '@countersign/plugin-governance-react';
 import { incidentManagementTranslationRef } from '../../translation';
 import { OpenProblemDialog, ProblemDraft } from './OpenProblemDialog';
 

@@ -1,10 +1,8 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
-import { useBreakpoint } from '@backstage/ui';
 import {
   ActorLink,
   EntityLinks,
-  RecordCards,
-  RecordTable,
+  RecordRows,
   RelativeTime,
   useTexts,
 } from '@countersign/plugin-governance-react';
@@ -19,41 +17,27 @@ export function ProblemRows(props: { problems: Problem[]; isStale: boolean }) {
   const { problems, isStale } = props;
   const { t } = useTexts(incidentManagementTranslationRef);
   const link = useRouteRef(problemRouteRef);
-  const narrow = useBreakpoint().down('sm');
-  if (narrow) {
-    return (
-      <RecordCards
-        label={t('problems.title')}
-        records={problems}
-        hrefOf={number => link?.({ number })}
-      >
-        {problem => (
-          <>
-            <span className={styles.marks}>
-              <ProblemBadges problem={problem} />
-            </span>
-            <EntityLinks entityRefs={problem.entities} />
-            <span className={styles.about}>
-              <span>
-                {t('problems.incidents', { count: problem.incidents.length })}
-              </span>
-              <Owner problem={problem} />
-              <RelativeTime instant={problem.updatedAt} />
-            </span>
-          </>
-        )}
-      </RecordCards>
-    );
-  }
   return (
-    <RecordTable
+    <RecordRows
       label={t('problems.title')}
       records={problems}
       isStale={isStale}
-      keyOf={({ number }) => number}
-      nameOf={({ number }) => number}
-      textOf={({ number, title }) => `${number} ${title}`}
-      hrefOf={({ number }) => link?.({ number })}
+      hrefOf={number => link?.({ number })}
+      card={problem => (
+        <>
+          <span className={styles.marks}>
+            <ProblemBadges problem={problem} />
+          </span>
+          <EntityLinks entityRefs={problem.entities} />
+          <span className={styles.about}>
+            <span>
+              {t('problems.incidents', { count: problem.incidents.length })}
+            </span>
+            <Owner problem={problem} />
+            <RelativeTime instant={problem.updatedAt} />
+          </span>
+        </>
+      )}
       columns={[
         {
           id: 'number',

@@ -1,5 +1,6 @@
 import { Button, Text } from '@backstage/ui';
 import {
+  useOpening,
   useTexts,
   VerbDialog,
   VerbTextDialog,
@@ -7,7 +8,6 @@ import {
 import { incidentManagementTranslationRef } from '../../translation';
 import { useIncidentPage } from '../IncidentPage/IncidentContext';
 import { useAllowed } from '../IncidentPage/useAllowed';
-import { useOpening } from '../../hooks/useOpening';
 import { useVerb } from '../IncidentPage/useVerb';
 
 /** Publishes a review, or takes its writing over, each as far as it is open to the reader. */

@@ -1,8 +1,7 @@
 import { Button, Menu, MenuItem, MenuTrigger } from '@backstage/ui';
 import { RiMoreLine } from '@remixicon/react';
 import { Fragment, ReactNode, useState } from 'react';
-import { useTexts } from '@countersign/plugin-governance-react';
-import { useOpening } from '../../hooks/useOpening';
+import { useOpening, useTexts } from '@countersign/plugin-governance-react';
 import { incidentManagementTranslationRef } from '../../translation';
 
 /** What is done less often with a record, behind one button. */

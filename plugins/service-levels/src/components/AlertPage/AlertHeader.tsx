@@ -31,13 +31,11 @@ export function AlertHeader({ alert }: { alert: AlertView }) {
     <RecordHeader
       number={alert.number}
       title={alert.title}
+      list={{ href: list, text: t('alerts.page.all') }}
       ways={
-        <>
-          {list && <Link href={list}>← {t('alerts.page.all')}</Link>}
-          {objective && (
-            <Link href={objective}>{t('alerts.page.objective')} →</Link>
-          )}
-        </>
+        objective && (
+          <Link href={objective}>{t('alerts.page.objective')} →</Link>
+        )
       }
       chips={
         <>

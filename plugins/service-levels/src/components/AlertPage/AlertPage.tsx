@@ -1,11 +1,8 @@
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import {
-  AsyncData,
-  ProofPanel,
-  RecordColumns,
+  RecordBody,
   RecordPage,
   RecordState,
-  TimelinePanel,
   useRecord,
   useTexts,
 } from '@countersign/plugin-governance-react';
@@ -14,7 +11,7 @@ import {
   alertStories,
   SERVICE_LEVEL_CHANNEL,
 } from '@countersign/plugin-service-levels-common';
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useParams } from 'react-router-dom';
 import { alertProof, serviceLevelsApiRef } from '../../api';
 import { alertsRouteRef } from '../../routes';
@@ -29,17 +26,15 @@ const channelOf = () => SERVICE_LEVEL_CHANNEL;
 /** An objective over less than a day is judged so often. */
 const EVALUATION_MS = 15_000;
 
+/** While it is open its figures are others with each evaluation, of which no ping tells. */
+const everyMs = ({ alert }: AlertDetail) =>
+  alert.resolvedAt === undefined ? EVALUATION_MS : undefined;
+
 /** One alert: what burns, who takes care of it, and what happened. */
 export function AlertPage() {
   const { t } = useTexts(serviceLevelsTranslationRef);
   const api = useApi(serviceLevelsApiRef);
   const { number = '' } = useParams();
-  const record = useRecord(
-    number,
-    (shown, options) => api.getAlert(shown, options),
-    channelOf,
-  );
-  useFreshFigures(record);
   return (
     <RecordPage
       number={number}
@@ -49,58 +44,37 @@ export function AlertPage() {
         href: useRouteRef(alertsRouteRef)?.(),
         text: t('alerts.page.all'),
       }}
-      record={record}
+      record={useRecord(
+        number,
+        (shown, options) => api.getAlert(shown, options),
+        channelOf,
+        everyMs,
+      )}
     >
       {state => <AlertContent key={number} state={state} />}
     </RecordPage>
   );
 }
 
-/** While it is open its figures are others with each evaluation, of which no ping tells. */
-function useFreshFigures({ data, refetch }: AsyncData<AlertDetail>) {
-  const isOpen = data !== undefined && data.alert.resolvedAt === undefined;
-  useEffect(() => {
-    if (!isOpen) return undefined;
-    const timer = setInterval(refetch, EVALUATION_MS);
-    return () => clearInterval(timer);
-  }, [isOpen, refetch]);
-}
-
 function AlertContent({ state }: { state: RecordState<AlertDetail> }) {
   const { t } = useTexts(serviceLevelsTranslationRef);
   const api = useApi(serviceLevelsApiRef);
-  const { detail, generation } = state;
-  const { alert } = detail;
+  const { alert } = state.detail;
+  const { number } = alert;
   const looks = useMemo(() => entryLooks(t), [t]);
   return (
-    <>
-      <AlertHeader alert={alert} />
-      <RecordColumns
-        main={
-          <>
-            <AlertFacts alert={alert} />
-            <TimelinePanel
-              title={t('alerts.page.timeline')}
-              fetchKey={`${alert.number}/${generation}`}
-              loadPage={(query, options) =>
-                api.getAlertTimeline(alert.number, query, options)
-              }
-              looks={looks}
-            />
-          </>
-        }
-        rail={
-          <>
-            <AlertNext state={state} />
-            <ProofPanel
-              number={alert.number}
-              source={alertProof(api)}
-              generation={generation}
-              judge={alertStories.judge}
-            />
-          </>
-        }
-      />
-    </>
+    <RecordBody
+      number={number}
+      state={state}
+      header={<AlertHeader alert={alert} />}
+      main={<AlertFacts alert={alert} />}
+      rail={<AlertNext state={state} />}
+      timeline={{
+        title: t('alerts.page.timeline'),
+        load: (query, options) => api.getAlertTimeline(number, query, options),
+        looks,
+      }}
+      proof={{ source: alertProof(api), judge: alertStories.judge }}
+    />
   );
 }

@@ -1,13 +1,10 @@
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
-import { Container, useBreakpoint } from '@backstage/ui';
 import {
-  FilterChips,
-  FilterRow,
+  ChoiceFilter,
   FilterSelect,
-  ListSummary,
   PageTitle,
   RecordCards,
-  RecordList,
+  RecordListPage,
   shortName,
   useMyTeams,
   useRecordList,
@@ -23,7 +20,6 @@ import { alertRouteRef } from '../../routes';
 import { serviceLevelsTranslationRef } from '../../translation';
 import { AlertCardBody } from './AlertCardBody';
 import { alertFilterAddress } from './alertFilters';
-import styles from './AlertsPage.module.css';
 import { AlertsTable } from './AlertsTable';
 
 /** The alerts of all objectives, what fires first; the address holds the filters and the page. */
@@ -31,106 +27,81 @@ export function AlertsPage() {
   const { t } = useTexts(serviceLevelsTranslationRef);
   const api = useApi(serviceLevelsApiRef);
   const alertLink = useRouteRef(alertRouteRef);
-  const narrow = useBreakpoint().down('sm');
   const { teams } = useMyTeams();
-  const { page, filters, setFilters, result, listRef, search, isFiltered } =
-    useRecordList(
-      alertFilterAddress,
-      (query, options) => api.listAlerts(query, options),
-      { rowKey: alertNumber.prefix },
-    );
+  const list = useRecordList(
+    alertFilterAddress,
+    (query, options) => api.listAlerts(query, options),
+    { rowKey: alertNumber.prefix },
+  );
+  const { filters, setFilters, result } = list;
   const owners = [...new Set([...teams, ...filters.owner])];
   return (
-    <Container className={styles.page}>
-      <PageTitle title={t('alerts.title')} />
-      <FilterRow
-        search={{
-          label: t('alerts.search'),
-          placeholder: t('alerts.searchPlaceholder'),
-          ...search,
-        }}
-        isFiltered={isFiltered}
-        onClear={page.clear}
-      >
-        <FilterSelect
-          label={t('alerts.filter.state')}
-          options={alertStates.map(id => ({
-            id,
-            label: t(`alerts.state.${id}`),
-          }))}
-          value={filters.state}
-          onChange={chosen =>
-            setFilters({ state: alertStates.filter(s => chosen.includes(s)) })
-          }
-        />
-        <FilterSelect
-          label={t('alerts.filter.severity')}
-          options={alertSeverities.map(id => ({
-            id,
-            label: t(`alerts.severity.${id}`),
-          }))}
-          value={filters.severity}
-          onChange={chosen =>
-            setFilters({
-              severity: alertSeverities.filter(s => chosen.includes(s)),
-            })
-          }
-        />
-        {owners.length > 0 && (
-          <FilterSelect
-            label={t('alerts.filter.owner')}
-            options={owners.map(ref => ({ id: ref, label: shortName(ref) }))}
-            value={filters.owner}
-            onChange={owner => setFilters({ owner })}
-          />
-        )}
-      </FilterRow>
-      <FilterChips
-        chips={filters.component.map(ref => ({
-          id: ref,
-          text: shortName(ref),
-          without: { component: filters.component.filter(r => r !== ref) },
-        }))}
-        onChange={setFilters}
-      />
-      <ListSummary
-        noun={{ one: t('alerts.one'), many: t('alerts.many') }}
-        count={result.data?.count}
-      />
-      <RecordList
-        what={t('alerts.what')}
-        result={result}
-        listRef={listRef}
-        isFiltered={isFiltered}
-        empty={{
+    <RecordListPage
+      list={list}
+      texts={{
+        what: t('alerts.what'),
+        noun: { one: t('alerts.one'), many: t('alerts.many') },
+        search: t('alerts.search'),
+        searchPlaceholder: t('alerts.searchPlaceholder'),
+        empty: {
           title: t('alerts.empty.title'),
           description: t('alerts.empty.description'),
-        }}
-        filteredEmpty={{
+        },
+        filteredEmpty: {
           title: t('alerts.empty.filteredTitle'),
           description: t('alerts.empty.filteredDescription'),
-        }}
-        page={page}
-        keys={narrow ? undefined : t('alerts.keys')}
-      >
-        {items =>
-          narrow ? (
-            <RecordCards
-              label={t('alerts.title')}
-              records={items}
-              hrefOf={number => alertLink?.({ number })}
-            >
-              {alert => <AlertCardBody alert={alert} onDone={result.refetch} />}
-            </RecordCards>
-          ) : (
-            <AlertsTable
-              alerts={items}
-              isStale={result.isRefreshing}
-              onDone={result.refetch}
+        },
+        keys: t('alerts.keys'),
+      }}
+      above={<PageTitle title={t('alerts.title')} />}
+      filters={
+        <>
+          <ChoiceFilter
+            label={t('alerts.filter.state')}
+            choices={alertStates}
+            labelOf={id => t(`alerts.state.${id}`)}
+            value={filters.state}
+            onChange={state => setFilters({ state })}
+          />
+          <ChoiceFilter
+            label={t('alerts.filter.severity')}
+            choices={alertSeverities}
+            labelOf={id => t(`alerts.severity.${id}`)}
+            value={filters.severity}
+            onChange={severity => setFilters({ severity })}
+          />
+          {owners.length > 0 && (
+            <FilterSelect
+              label={t('alerts.filter.owner')}
+              options={owners.map(ref => ({ id: ref, label: shortName(ref) }))}
+              value={filters.owner}
+              onChange={owner => setFilters({ owner })}
             />
-          )
-        }
-      </RecordList>
-    </Container>
+          )}
+        </>
+      }
+      chips={filters.component.map(ref => ({
+        id: ref,
+        text: shortName(ref),
+        without: { component: filters.component.filter(r => r !== ref) },
+      }))}
+      rows={(items, { narrow, isStale }) =>
+        narrow ? (
+          <RecordCards
+            label={t('alerts.title')}
+            records={items}
+            hrefOf={number => alertLink?.({ number })}
+          >
+            {alert => <AlertCardBody alert={alert} onDone={result.refetch} />}
+          </RecordCards>
+        ) : (
+          <AlertsTable
+            alerts={items}
+            isStale={isStale}
+            onDone={result.refetch}
+          />
+        )
+      }
+    />
   );
 }

@@ -6,8 +6,7 @@ import {
   Digest,
   NextPanel,
   Panel,
-  ProofPanel,
-  RecordColumns,
+  RecordBody,
   RecordHeader,
   RecordNumber,
   RecordPage,
@@ -60,82 +59,74 @@ export function CorrectionPage() {
 
 function Content({ state }: { state: RecordState<CorrectionView> }) {
   const { t } = useTexts(serviceLevelsTranslationRef);
+  const api = useApi(serviceLevelsApiRef);
   const list = useRouteRef(rootRouteRef)?.();
   const correction = state.detail;
   const { number, kind, change, entered, confirmed, withdrawn } = correction;
   const canAct = correction.actions.some(({ allowed }) => allowed);
   return (
-    <>
-      <RecordHeader
-        number={number}
-        title={t(`corrections.kind.${kind}`)}
-        ways={list && <Link href={list}>← {t('corrections.page.all')}</Link>}
-        chips={
-          <>
-            <CorrectionStateBadge state={correction.state} />
-            {change && (
-              <span>
-                {t('corrections.of')} <RecordNumber number={change} hideCopy />
-              </span>
-            )}
-            <Signed text={t('corrections.by')} {...entered} />
-            {confirmed && (
-              <Signed text={t('corrections.confirmedBy')} {...confirmed} />
-            )}
-            {withdrawn && (
-              <Signed text={t('corrections.withdrawnBy')} {...withdrawn} />
-            )}
-          </>
-        }
-      />
-      <RecordColumns
-        main={<Facts correction={correction} />}
-        rail={
-          <>
-            <NextPanel
-              text={
-                correction.because ??
-                t(`corrections.page.next.${correction.state}`)
-              }
-              primary={
-                canAct && (
-                  <div className={styles.line}>
-                    <CorrectionVerbs
-                      correction={correction}
-                      // The page says itself what it could not fetch.
-                      onDone={() => state.refresh().catch(() => undefined)}
-                    />
-                  </div>
-                )
-              }
-              refused={correction.actions
-                .filter(({ allowed, guard }) => !allowed && guard !== 'state')
-                .map(action => ({
-                  actions: [
-                    {
-                      id: action.verb,
-                      label: t(`corrections.${action.verb}.verb`),
-                    },
-                  ],
-                  reason: <SentenceText sentence={reasonOf(action)} />,
-                }))}
-            />
-            <CorrectionProof number={number} generation={state.generation} />
-          </>
-        }
-      />
-    </>
-  );
-}
-
-/** The evidence of a correction, and how anybody can check it. */
-function CorrectionProof(props: { number: string; generation: number }) {
-  const api = useApi(serviceLevelsApiRef);
-  return (
-    <ProofPanel
-      {...props}
-      source={correctionProof(api)}
-      judge={correctionStories.judge}
+    <RecordBody
+      number={number}
+      state={state}
+      header={
+        <RecordHeader
+          number={number}
+          title={t(`corrections.kind.${kind}`)}
+          list={{ href: list, text: t('corrections.page.all') }}
+          chips={
+            <>
+              <CorrectionStateBadge state={correction.state} />
+              {change && (
+                <span>
+                  {t('corrections.of')}{' '}
+                  <RecordNumber number={change} hideCopy />
+                </span>
+              )}
+              <Signed text={t('corrections.by')} {...entered} />
+              {confirmed && (
+                <Signed text={t('corrections.confirmedBy')} {...confirmed} />
+              )}
+              {withdrawn && (
+                <Signed text={t('corrections.withdrawnBy')} {...withdrawn} />
+              )}
+            </>
+          }
+        />
+      }
+      main={<Facts correction={correction} />}
+      rail={
+        <NextPanel
+          text={
+            correction.because ?? t(`corrections.page.next.${correction.state}`)
+          }
+          primary={
+            canAct && (
+              <div className={styles.line}>
+                <CorrectionVerbs
+                  correction={correction}
+                  // The page says itself what it could not fetch.
+                  onDone={() => state.refresh().catch(() => undefined)}
+                />
+              </div>
+            )
+          }
+          refused={correction.actions
+            .filter(({ allowed, guard }) => !allowed && guard !== 'state')
+            .map(action => ({
+              actions: [
+                {
+                  id: action.verb,
+                  label: t(`corrections.${action.verb}.verb`),
+                },
+              ],
+              reason: <SentenceText sentence={reasonOf(action)} />,
+            }))}
+        />
+      }
+      proof={{
+        source: correctionProof(api),
+        judge: correctionStories.judge,
+      }}
     />
   );
 }

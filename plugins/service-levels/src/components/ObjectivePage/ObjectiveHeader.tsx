@@ -1,5 +1,4 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
-import { Link } from '@backstage/ui';
 import {
   ActorLink,
   EntityLink,
@@ -24,7 +23,7 @@ export function ObjectiveHeader(props: { objective: ObjectiveDetail }) {
     <RecordHeader
       number={id}
       title={title}
-      ways={list && <Link href={list}>← {t('objective.all')}</Link>}
+      list={{ href: list, text: t('objective.all') }}
       chips={
         <>
           <StateBadge state={state} />

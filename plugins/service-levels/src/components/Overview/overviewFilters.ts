@@ -1,27 +1,22 @@
-import { queryString } from '@countersign/plugin-governance-common';
-import { FilterAddress, valuesIn } from '@countersign/plugin-governance-react';
+import {
+  listFilterAddress,
+  ListFilters,
+} from '@countersign/plugin-governance-react';
 import {
   ObjectiveState,
   objectiveStates,
 } from '@countersign/plugin-service-levels-common';
 
-/** What the overview can be narrowed to. */
-export interface OverviewFilters {
-  state: ObjectiveState[];
-  /** Entity refs. */
-  owner: string[];
-  system: string[];
-  q: string;
-}
+/** What the overview can be narrowed to; owner and system are entity refs. */
+export type OverviewFilters = ListFilters<{
+  state: ObjectiveState;
+  owner: string;
+  system: string;
+}>;
 
 /** How the filters stand in the address of the overview. */
-export const filterAddress: FilterAddress<OverviewFilters> = {
-  read: params => ({
-    state: valuesIn(params, 'state', objectiveStates),
-    owner: valuesIn(params, 'owner'),
-    system: valuesIn(params, 'system'),
-    q: params.get('q') ?? '',
-  }),
-  write: ({ q, ...many }) =>
-    new URLSearchParams(queryString({ ...many, q: q || undefined })),
-};
+export const filterAddress = listFilterAddress<{
+  state: ObjectiveState;
+  owner: string;
+  system: string;
+}>({ state: objectiveStates, owner: 'any', system: 'any' });

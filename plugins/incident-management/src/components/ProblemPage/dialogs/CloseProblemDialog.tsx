@@ -1,12 +1,12 @@
 import { Text } from '@backstage/ui';
 import {
+  DialogProps,
   useTexts,
   VerbConfirmDialog,
 } from '@countersign/plugin-governance-react';
 import { incidentManagementTranslationRef } from '../../../translation';
 import { useProblemPage } from '../ProblemContext';
 import { useProblemVerb } from '../useProblemVerb';
-import { DialogProps } from './DialogProps';
 
 /** Says what closing means. */
 export function CloseProblemDialog(props: DialogProps) {

@@ -1,5 +1,6 @@
 import { Text } from '@backstage/ui';
 import {
+  DialogProps,
   TextInput,
   useTexts,
   VerbTextDialog,
@@ -9,7 +10,6 @@ import { useState } from 'react';
 import { incidentManagementTranslationRef } from '../../../translation';
 import { useProblemPage } from '../ProblemContext';
 import { useProblemVerb } from '../useProblemVerb';
-import { DialogProps } from './DialogProps';
 
 /** Asks for the problem that this one is the same as. */
 export function DuplicateDialog(props: DialogProps) {

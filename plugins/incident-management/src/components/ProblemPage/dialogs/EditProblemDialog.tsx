@@ -1,4 +1,5 @@
 import {
+  DialogProps,
   TextInput,
   useTexts,
   VerbDialog,
@@ -7,7 +8,6 @@ import { useState } from 'react';
 import { incidentManagementTranslationRef } from '../../../translation';
 import { useProblemPage } from '../ProblemContext';
 import { useProblemVerb } from '../useProblemVerb';
-import { DialogProps } from './DialogProps';
 
 /** Changes what is said of it. */
 export function EditProblemDialog({ isOpen, onClose }: DialogProps) {

@@ -1,5 +1,6 @@
 import { Text, TextAreaField } from '@backstage/ui';
 import {
+  DialogProps,
   useDraft,
   useTexts,
   VerbDialog,
@@ -7,7 +8,6 @@ import {
 import { incidentManagementTranslationRef } from '../../../translation';
 import { useProblemPage } from '../ProblemContext';
 import { useProblemVerb } from '../useProblemVerb';
-import { DialogProps } from './DialogProps';
 
 /** Asks what causes it and what helps meanwhile; what is known already stands in it. */
 export function KnownErrorDialog({ isOpen, onClose }: DialogProps) {

@@ -1,11 +1,11 @@
 import { Text } from '@backstage/ui';
 import {
+  DialogProps,
   TextInput,
   Verb,
   VerbDialog,
 } from '@countersign/plugin-governance-react';
 import { useState } from 'react';
-import { DialogProps } from './DialogProps';
 
 /** Asks for the number of another record, and nothing else. */
 export function NumberDialog<B>(

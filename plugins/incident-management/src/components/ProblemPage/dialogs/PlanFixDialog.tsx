@@ -1,9 +1,8 @@
 import { problemBodies } from '@countersign/plugin-incident-management-common';
-import { useTexts } from '@countersign/plugin-governance-react';
+import { DialogProps, useTexts } from '@countersign/plugin-governance-react';
 import { incidentManagementTranslationRef } from '../../../translation';
 import { useProblemPage } from '../ProblemContext';
 import { useProblemVerb } from '../useProblemVerb';
-import { DialogProps } from './DialogProps';
 import { NumberDialog } from './NumberDialog';
 
 /** Asks for the change that fixes it. */

@@ -1,5 +1,9 @@
 import { Text } from '@backstage/ui';
-import { useTexts, VerbTextDialog } from '@countersign/plugin-governance-react';
+import {
+  DialogProps,
+  useTexts,
+  VerbTextDialog,
+} from '@countersign/plugin-governance-react';
 import {
   ProblemInput,
   ProblemVerb,
@@ -7,7 +11,6 @@ import {
 import { incidentManagementTranslationRef } from '../../../translation';
 import { useProblemPage } from '../ProblemContext';
 import { useProblemVerb } from '../useProblemVerb';
-import { DialogProps } from './DialogProps';
 
 /** Verbs that want a few words and nothing else, and the request of each. */
 const bodies = {

@@ -1,8 +1,11 @@
-import { useTexts, VerbTextDialog } from '@countersign/plugin-governance-react';
+import {
+  DialogProps,
+  useTexts,
+  VerbTextDialog,
+} from '@countersign/plugin-governance-react';
 import { incidentManagementTranslationRef } from '../../../translation';
 import { useProblemPage } from '../ProblemContext';
 import { useProblemVerb } from '../useProblemVerb';
-import { DialogProps } from './DialogProps';
 
 /** Asks why an incident is none of its own. */
 export function UnlinkIncidentDialog(

@@ -1,7 +1,17 @@
 import { useState } from 'react';
 
+/** What every dialog takes. */
+export interface DialogProps {
+  isOpen: boolean;
+  onClose(): void;
+}
+
 /** Whether a dialog is open, and a key that is another one each time it opens: it begins with what stands there then. */
-export function useOpening() {
+export function useOpening(): {
+  open(): void;
+  key: number;
+  dialog: DialogProps;
+} {
   const [times, setTimes] = useState(0);
   const [isOpen, setOpen] = useState(false);
   return {

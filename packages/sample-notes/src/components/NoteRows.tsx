@@ -2,7 +2,7 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import {
   ActorLink,
   EntityLink,
-  RecordTable,
+  RecordRows,
   RelativeTime,
   useTexts,
 } from '@countersign/plugin-governance-react';
@@ -11,20 +11,18 @@ import { noteRouteRef } from '../routes';
 import { notesTranslationRef } from '../translation';
 import { StateBadge } from './StateBadge';
 
-/** The notes as rows. */
-export function NotesTable(props: { notes: Note[]; isStale: boolean }) {
+/** The notes as rows, or as cards where the screen is narrow. */
+export function NoteRows(props: { notes: Note[]; isStale: boolean }) {
   const { notes, isStale } = props;
   const { t } = useTexts(notesTranslationRef);
   const noteLink = useRouteRef(noteRouteRef);
   return (
-    <RecordTable
+    <RecordRows
       label={t('title')}
       records={notes}
       isStale={isStale}
-      keyOf={({ number }) => number}
-      nameOf={({ number }) => number}
-      textOf={({ number, title }) => `${number} ${title}`}
-      hrefOf={({ number }) => noteLink?.({ number })}
+      hrefOf={number => noteLink?.({ number })}
+      card={({ state }) => <StateBadge state={state} />}
       columns={[
         {
           id: 'number',

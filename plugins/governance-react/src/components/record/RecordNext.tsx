@@ -1,23 +1,16 @@
+import { Button } from '@backstage/ui';
 import {
   ActionStateOf,
   NextStepOf,
   phraseOf,
   reasonOf,
 } from '@countersign/plugin-governance-common';
-import {
-  conditionLine,
-  MendText,
-  NextPanel,
-  SentenceText,
-} from '@countersign/plugin-governance-react';
-import { Button } from '@backstage/ui';
-import { ReactNode, useState } from 'react';
-
-/** What every dialog of a verb takes. */
-export interface DialogProps {
-  isOpen: boolean;
-  onClose(): void;
-}
+import { Fragment, ReactNode } from 'react';
+import { DialogProps, useOpening } from '../../hooks/useOpening';
+import { SentenceText } from '../sentence';
+import { MendText } from './Checklist';
+import { conditionLine } from './conditionLine';
+import { NextPanel } from './NextPanel';
 
 /** The button of a verb with its dialog, which begins afresh each time it opens. */
 function VerbDialogButton(props: {
@@ -26,23 +19,17 @@ function VerbDialogButton(props: {
   dialogOf(dialog: DialogProps): ReactNode;
 }) {
   const { label, isPrimary, dialogOf } = props;
-  const [times, setTimes] = useState(0);
-  const [isOpen, setOpen] = useState(false);
+  const opening = useOpening();
   return (
     <>
       <Button
         size={isPrimary ? 'medium' : 'small'}
         variant={isPrimary ? 'primary' : 'secondary'}
-        onPress={() => {
-          setTimes(n => n + 1);
-          setOpen(true);
-        }}
+        onPress={opening.open}
       >
         {label}
       </Button>
-      <div key={times}>
-        {dialogOf({ isOpen, onClose: () => setOpen(false) })}
-      </div>
+      <Fragment key={opening.key}>{dialogOf(opening.dialog)}</Fragment>
     </>
   );
 }
@@ -52,6 +39,7 @@ export function RecordNext<V extends string>(props: {
   next: NextStepOf<V>;
   actions: readonly ActionStateOf<V>[];
   labelOf(verb: V): string;
+  /** Asks for what a verb takes. */
   dialogOf(verb: V, dialog: DialogProps): ReactNode;
 }) {
   const { next, actions, labelOf, dialogOf } = props;

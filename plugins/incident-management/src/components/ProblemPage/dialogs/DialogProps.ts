@@ -1,5 +1,0 @@
-/** What every dialog of the page takes. */
-export interface DialogProps {
-  isOpen: boolean;
-  onClose(): void;
-}
