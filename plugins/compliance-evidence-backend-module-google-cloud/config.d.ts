@@ -23,6 +23,11 @@ export interface Config {
         keyFile?: string;
         /** Another host of the API, such as restricted.googleapis.com. */
         endpoint?: string;
+        /**
+         * Logging and monitoring: a host with a port, such as 127.0.0.1:7319, that speaks the API in JSON over HTTP and knows no
+         * credentials. For trying out, and never in production.
+         */
+        emulator?: string;
         /** Logging: such as projects/larkspur-prod, or views of buckets. */
         resources?: string[];
         /** Monitoring: the project that is asked. BigQuery: the project that pays. */

@@ -5,9 +5,12 @@ import {
 import { readSharedSettings } from '@countersign/plugin-governance-node';
 import { evidenceSourcesExtensionPoint } from '@countersign/plugin-compliance-evidence-node';
 import { demoKind } from './demoKind';
+import { expectedOfDemo } from './realClients';
+import { startServices } from './startServices';
 
 /**
- * Sources of the kind `demo`: the systems of Larkspur that its reports ask, for a portal where `governance.demo` is on.
+ * Sources of the kind `demo`: the systems of Larkspur that its reports ask, for a portal where `governance.demo` is on. Where sources of
+ * the configuration lead real clients to systems of Larkspur, those are run, too.
  *
  * @public
  */
@@ -19,9 +22,15 @@ export const complianceEvidenceModuleDemo = createBackendModule({
       deps: {
         sources: evidenceSourcesExtensionPoint,
         config: coreServices.rootConfig,
+        database: coreServices.database,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        scheduler: coreServices.scheduler,
       },
-      async init({ sources, config }) {
-        sources.addKind(demoKind({ isOn: readSharedSettings(config).demo }));
+      async init({ sources, config, ...deps }) {
+        const isOn = readSharedSettings(config).demo;
+        sources.addKind(demoKind({ isOn }));
+        if (isOn) await startServices(expectedOfDemo(config), deps);
       },
     });
   },

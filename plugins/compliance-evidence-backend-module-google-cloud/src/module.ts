@@ -7,7 +7,6 @@ import {
   evidenceStoreExtensionPoint,
 } from '@countersign/plugin-compliance-evidence-node';
 import { googleCloudSources } from './sources';
-import { GoogleCloudStore } from './store/GoogleCloudStore';
 import { readStorageSettings } from './store/settings';
 
 /**
@@ -28,7 +27,10 @@ export const complianceEvidenceModuleGoogleCloud = createBackendModule({
       async init({ sources, store, config }) {
         for (const kind of googleCloudSources()) sources.addKind(kind);
         const settings = readStorageSettings(config);
-        if (settings) store.setStore(new GoogleCloudStore(settings));
+        if (!settings) return;
+        // Only who keeps evidence there loads the client.
+        const { GoogleCloudStore } = await import('./store/GoogleCloudStore');
+        store.setStore(new GoogleCloudStore(settings));
       },
     });
   },

@@ -6,6 +6,8 @@ export interface Collection {
   /** Whether it is asked for a time, or for how things stood at a moment. */
   asked: 'from-to' | 'at';
   format: RawFormat;
+  /** How a report asks for it where a real client does, in the language of that service. */
+  query?: string;
   /** Of `json-pages`: each record is a body of its own, such as a report. */
   whole?: true;
   /** Of `json-pages`. */

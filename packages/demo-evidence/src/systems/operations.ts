@@ -6,7 +6,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 /** The services of which the regulator hears every day. */
-const services = [
+export const services = [
   { service: 'checkout-api', licence: 'PI-0417' },
   { service: 'invoicing-batch', licence: 'PI-0417' },
   { service: 'payments-gateway', licence: 'PI-0417' },
@@ -20,6 +20,12 @@ const codes = ['PROVIDER_TIMEOUT', 'CARD_DECLINED', 'DUPLICATE', 'LIMIT'];
 export const uncheckedHour = { service: 'payouts', hour: 14 } as const;
 const MISSED_CHECKS = 23;
 
+/** The metric of the checks, as Cloud Monitoring knows it. */
+export const CHECKS_METRIC = 'custom.googleapis.com/uptime/passed';
+
+/** A check comes a little after each full minute. */
+const SECOND_OF_CHECK = 17_000;
+
 /** The database of payment operations, which answers in CSV. */
 export const operationalDatabase: System = {
   title: 'Operational database',
@@ -28,39 +34,58 @@ export const operationalDatabase: System = {
       asked: 'at',
       format: 'csv',
       header: ['service', 'licence'],
+      query: `
+        SELECT service, licence
+        FROM larkspur_operations.services
+        WHERE since < \${period_end}::timestamptz
+        ORDER BY service`,
       records: () => services.map(({ service, licence }) => [service, licence]),
     },
     bookings: {
       asked: 'from-to',
       format: 'csv',
       header: ['service', 'hour', 'payments', 'failed', 'amount'],
+      query: `
+        SELECT service, hour, payments, failed, amount
+        FROM larkspur_operations.bookings
+        WHERE hour >= \${period_start}::timestamptz AND hour < \${period_end}::timestamptz
+        ORDER BY service, hour`,
       records: bookings,
     },
   },
 };
 
-/** Central logging, as Cloud Logging exports it. */
+/** Central logging, as entries of Cloud Logging are read. */
 export const cloudLogging: System = {
   title: 'Cloud Logging',
   collections: {
-    errors: { asked: 'from-to', format: 'ndjson', records: errors },
+    errors: {
+      asked: 'from-to',
+      format: 'ndjson',
+      query:
+        'timestamp >= ${period_start} AND timestamp < ${period_end} AND severity >= ERROR',
+      records: errors,
+    },
   },
 };
 
-/** Monitoring, whose API answers in pages. */
+/** Monitoring, as points of Cloud Monitoring are read. */
 export const monitoring: System = {
   title: 'Cloud Monitoring',
   collections: {
     checks: {
       asked: 'from-to',
-      format: 'json-pages',
-      recordsAt: 'timeSeries',
-      records: checks,
+      format: 'ndjson',
+      query: `
+        filter: metric.type = "${CHECKS_METRIC}"
+        from: \${period_start}
+        to: \${period_end}`,
+      records: points,
     },
   },
 };
 
-function* bookings(period: Quarter, now: number): Iterable<unknown[]> {
+export function* bookings(period: Quarter, now: number): Iterable<unknown[]> {
   const end = Math.min(period.end, now);
   for (let s = 0; s < services.length; s++) {
     const chance = period.chance('bookings', s);
@@ -80,16 +105,18 @@ function* bookings(period: Quarter, now: number): Iterable<unknown[]> {
   }
 }
 
-function* errors(period: Quarter, now: number) {
+/** Errors only: nobody asks for warnings. */
+export function* errors(period: Quarter, now: number) {
   const chance = period.chance('errors');
   const count = Math.ceil((period.end - period.start) / (4 * MINUTE));
   for (let i = 0; i < count; i++) {
     const at = period.moment(i, count, chance.share(i));
     if (at > now) return;
+    if (chance.share(-i - 1) < 0.7) continue;
     yield {
       insertId: `e${period.mark}-${String(i + 1).padStart(6, '0')}`,
       timestamp: instant(at),
-      severity: chance.share(-i - 1) < 0.7 ? 'WARNING' : 'ERROR',
+      severity: 'ERROR',
       resource: {
         type: 'cloud_run_revision',
         labels: { service_name: chance.pick(services, i).service },
@@ -99,8 +126,18 @@ function* errors(period: Quarter, now: number) {
   }
 }
 
+/** A record a point, as the source of evidence writes them. */
+function* points(period: Quarter, now: number) {
+  for (const { service, at, passed } of checks(period, now)) {
+    yield {
+      metric: { type: CHECKS_METRIC, labels: { service } },
+      point: { endTime: instant(at), value: passed },
+    };
+  }
+}
+
 /** One a minute; in a bad minute of a service none passes. */
-function* checks(period: Quarter, now: number) {
+export function* checks(period: Quarter, now: number) {
   const end = Math.min(period.end, now);
   for (let s = 0; s < services.length; s++) {
     const { service } = services[s];
@@ -112,13 +149,9 @@ function* checks(period: Quarter, now: number) {
         hour === uncheckedHour.hour &&
         i % 60 < MISSED_CHECKS;
       if (isMissed) continue;
-      yield {
-        metric: { type: 'uptime_check/passed', labels: { service } },
-        point: {
-          endTime: instant(period.start + i * MINUTE),
-          passed: chance.share(i) > 0.001,
-        },
-      };
+      const at = period.start + i * MINUTE + SECOND_OF_CHECK;
+      if (at > now) break;
+      yield { service, at, passed: chance.share(i) > 0.001 };
     }
   }
 }

@@ -16,27 +16,32 @@ const ASK_EVERY_MS = 300;
 
 const isDone = ({ state }: RunPhase) => state === 'done';
 
-/** A run of the quarterly report, as whoever asked for it watches it. */
+/** A run of a report, as whoever asked for it watches it. */
 export class RunReport {
-  private constructor(readonly stage: Stage, readonly number: string) {}
+  private constructor(
+    readonly stage: Stage,
+    readonly number: string,
+    readonly name: string,
+  ) {}
 
-  /** Asks for the report of a quarter, of the clusters in scope, and waits for its end; phases are told as they come. */
+  /** Asks for a report, the quarterly one unless another is named, and waits for its end; phases are told as they come. */
   static async of(
     stage: Stage,
     parameters: Record<string, string | string[]>,
+    name = report,
   ): Promise<RunReport> {
     const { status, body } = await stage.portal.call<RunDetail>(
       owner,
       'POST',
       '/compliance-evidence/runs',
-      { report, parameters, deliver: true },
+      { report: name, parameters, deliver: true },
     );
     if (status !== 201 && status !== 200) {
       throw new Trouble(
         `The run was refused with ${status}: ${JSON.stringify(body)}`,
       );
     }
-    const run = new RunReport(stage, body.run.number);
+    const run = new RunReport(stage, body.run.number, name);
     await run.#untilItEnds();
     return run;
   }
@@ -57,6 +62,20 @@ export class RunReport {
       throw new Trouble(`The portal answered ${status} to ${asked}`);
     }
     return body;
+  }
+
+  /** Asks something of the run afterwards. */
+  async ask<T>(verb: string, body: object): Promise<T> {
+    const asked = `/compliance-evidence/runs/${this.number}/${verb}`;
+    const answer = await this.stage.portal.call<T>(owner, 'POST', asked, body);
+    if (answer.status >= 300) {
+      throw new Trouble(
+        `The portal answered ${answer.status} to ${asked}: ${JSON.stringify(
+          answer.body,
+        )}`,
+      );
+    }
+    return answer.body;
   }
 
   async bytes(path: string): Promise<Uint8Array> {

@@ -1,9 +1,10 @@
 import { Walkthrough } from '../Stage';
 import { compareQuarters } from './compareQuarters';
+import { holdAgainstTheSheet } from './holdAgainstTheSheet';
 import { proveThePack } from './proveThePack';
 import { RunReport } from './RunReport';
 
-/** The quarterly report: its phases, its pack, the proof of the pack and of one row, and what changed since a quarter ago. */
+/** The quarterly report: its phases, its pack, the proof of the pack and of one row, what changed since a quarter ago, and a shadow run. */
 export const evidence: Walkthrough = async stage => {
   const { report } = stage;
   report.heading('The quarterly SOX report is run');
@@ -29,4 +30,5 @@ export const evidence: Walkthrough = async stage => {
   report.heading('The quarter before is run too');
   const older = await RunReport.of(stage, { quarter: '2026Q2' });
   await compareQuarters(run, older);
+  await holdAgainstTheSheet(stage);
 };

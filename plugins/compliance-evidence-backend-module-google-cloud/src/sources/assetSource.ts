@@ -5,9 +5,9 @@ import {
   readQueryLines,
 } from '@countersign/plugin-compliance-evidence-node';
 import { didYouMean } from '@countersign/plugin-governance-common';
-import { AssetServiceClient } from '@google-cloud/asset';
 import { boundFilter } from './ask';
 import { cloudError } from './cloudError';
+import { lazily } from './lazily';
 import { instantOf, jsonOf, Message } from './messages';
 import { PagedCall, pagesOf } from './pages';
 import {
@@ -22,8 +22,14 @@ export interface AssetClient {
   listAssets: PagedCall;
 }
 
-const newClient = (options: ClientSettings): AssetClient =>
-  new AssetServiceClient(options) as unknown as AssetClient;
+function newClient(options: ClientSettings): AssetClient {
+  const {
+    AssetServiceClient,
+  }: typeof import('@google-cloud/asset') = require('@google-cloud/asset');
+  return new AssetServiceClient(
+    options as Record<string, {} | undefined>,
+  ) as unknown as AssetClient;
+}
 
 /** As many as one answer may have. */
 const PAGE_SIZE = 1000;
@@ -45,13 +51,15 @@ const explain = (error: unknown) =>
  * A query has the lines `content: resources` or `content: iam-policies`, `at: ${period_end}`, and `types:` with types of assets.
  */
 export function assetSources(
-  makeClient: (options: ClientSettings) => AssetClient = newClient,
+  makeClient: (
+    options: ClientSettings,
+  ) => AssetClient | Promise<AssetClient> = newClient,
 ): EvidenceSourceKind {
   return {
     kind: 'google-cloud-assets',
     create({ name, system, config }) {
       const settings = settingsOf(name, config, assetsSchema);
-      let client: AssetClient | undefined;
+      const clientOnce = lazily(() => makeClient(clientOptions(settings)));
       return {
         system: system ?? 'Asset Inventory',
         async snapshot({ query, signal }, write) {
@@ -59,7 +67,7 @@ export function assetSources(
             quoted.join(','),
           );
           const { at, gaps, ...request } = requestOf(text, Date.now());
-          client ??= makeClient(clientOptions(settings));
+          const client = await clientOnce();
           const call = client.listAssets.bind(client);
           let asOf = at;
           let pages = 0;

@@ -5,9 +5,10 @@ import {
   SnapshotAsk,
   Taken,
 } from '@countersign/plugin-compliance-evidence-node';
-import { BigQuery, Job } from '@google-cloud/bigquery';
+import type { BigQuery, Job } from '@google-cloud/bigquery';
 import { z } from 'zod';
 import { bigqueryLine, Field } from './bigqueryRows';
+import { lazily } from './lazily';
 import { bigquerySchema, settingsOf } from './settings';
 
 type Settings = z.output<typeof bigquerySchema>;
@@ -37,7 +38,8 @@ const ROWS_AT_ONCE = 10_000;
 const PLACEHOLDER = /\$\{([^}]*)\}/g;
 
 function newClient({ project, keyFile, endpoint }: Settings): BigQuery {
-  return new BigQuery({
+  const google: typeof import('@google-cloud/bigquery') = require('@google-cloud/bigquery');
+  return new google.BigQuery({
     projectId: project,
     ...(keyFile && { keyFilename: keyFile }),
     ...(endpoint && { apiEndpoint: endpoint }),
@@ -49,17 +51,17 @@ function newClient({ project, keyFile, endpoint }: Settings): BigQuery {
  * parameter, a list as an array of texts. The job's own statistics are kept beside the result.
  */
 export function bigquerySources(
-  makeClient: (settings: Settings) => BigQuery = newClient,
+  makeClient: (settings: Settings) => BigQuery | Promise<BigQuery> = newClient,
 ): EvidenceSourceKind {
   return {
     kind: 'google-cloud-bigquery',
     create({ name, system, config }) {
       const settings = settingsOf(name, config, bigquerySchema);
-      let client: BigQuery | undefined;
+      const clientOnce = lazily(() => makeClient(settings));
       return {
         system: system ?? 'BigQuery',
         async snapshot(ask, write) {
-          client ??= makeClient(settings);
+          const client = await clientOnce();
           try {
             return await snapshot(client, settings, ask, write);
           } catch (error) {

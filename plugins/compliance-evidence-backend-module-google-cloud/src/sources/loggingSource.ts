@@ -1,7 +1,7 @@
 import { EvidenceSourceKind } from '@countersign/plugin-compliance-evidence-node';
-import { v2 } from '@google-cloud/logging';
 import { boundFilter } from './ask';
 import { cloudError } from './cloudError';
+import { lazily } from './lazily';
 import { jsonOf, Message } from './messages';
 import { PagedCall, pagesOf } from './pages';
 import { clientOptions, loggingSchema, settingsOf } from './settings';
@@ -11,8 +11,12 @@ export interface LoggingClient {
   listLogEntries: PagedCall;
 }
 
-const newClient = (options: object): LoggingClient =>
-  new v2.LoggingServiceV2Client(options);
+function newClient(options: object): LoggingClient {
+  const {
+    v2,
+  }: typeof import('@google-cloud/logging') = require('@google-cloud/logging');
+  return new v2.LoggingServiceV2Client(options);
+}
 
 /** As many as one answer may have. */
 const PAGE_SIZE = 1000;
@@ -24,18 +28,19 @@ const explain = (error: unknown) =>
  * entries come as its API writes them in JSON, one a line, the oldest first.
  */
 export function loggingSources(
-  makeClient: (options: object) => LoggingClient = newClient,
+  makeClient: (
+    options: object,
+  ) => LoggingClient | Promise<LoggingClient> = newClient,
 ): EvidenceSourceKind {
   return {
     kind: 'google-cloud-logging',
     create({ name, system, config }) {
       const settings = settingsOf(name, config, loggingSchema);
-      let client: LoggingClient | undefined;
+      const clientOnce = lazily(() => makeClient(clientOptions(settings)));
       return {
         system: system ?? 'Cloud Logging',
         async snapshot({ query, signal }, write) {
-          // Credentials are looked for when they are needed, not when the portal starts.
-          client ??= makeClient(clientOptions(settings));
+          const client = await clientOnce();
           const asOf = new Date().toISOString();
           const call = client.listLogEntries.bind(client);
           const request = {

@@ -4,9 +4,9 @@ import {
   instantIn,
   readQueryLines,
 } from '@countersign/plugin-compliance-evidence-node';
-import { MetricServiceClient } from '@google-cloud/monitoring';
 import { boundFilter } from './ask';
 import { cloudError } from './cloudError';
+import { lazily } from './lazily';
 import { instantOf, jsonOf, Message } from './messages';
 import { PagedCall, pagesOf } from './pages';
 import {
@@ -21,8 +21,14 @@ export interface MonitoringClient {
   listTimeSeries: PagedCall;
 }
 
-const newClient = (options: ClientSettings): MonitoringClient =>
-  new MetricServiceClient(options) as unknown as MonitoringClient;
+function newClient(options: ClientSettings): MonitoringClient {
+  const {
+    MetricServiceClient,
+  }: typeof import('@google-cloud/monitoring') = require('@google-cloud/monitoring');
+  return new MetricServiceClient(
+    options as Record<string, {} | undefined>,
+  ) as unknown as MonitoringClient;
+}
 
 /** As many points as one answer may have. */
 const PAGE_SIZE = 100_000;
@@ -46,13 +52,15 @@ const explain = (error: unknown) =>
  * `align: ALIGN_MEAN`, `reduce: REDUCE_SUM` and `group by: metric.labels.service`. A point comes on a line of its own.
  */
 export function monitoringSources(
-  makeClient: (options: ClientSettings) => MonitoringClient = newClient,
+  makeClient: (
+    options: ClientSettings,
+  ) => MonitoringClient | Promise<MonitoringClient> = newClient,
 ): EvidenceSourceKind {
   return {
     kind: 'google-cloud-monitoring',
     create({ name, system, config }) {
       const settings = settingsOf(name, config, monitoringSchema);
-      let client: MonitoringClient | undefined;
+      const clientOnce = lazily(() => makeClient(clientOptions(settings)));
       return {
         system: system ?? 'Cloud Monitoring',
         async snapshot({ query, signal }, write) {
@@ -67,7 +75,7 @@ export function monitoringSources(
             view: 'FULL',
             pageSize: PAGE_SIZE,
           };
-          client ??= makeClient(clientOptions(settings));
+          const client = await clientOnce();
           const call = client.listTimeSeries.bind(client);
           const asOf = new Date().toISOString();
           let pages = 0;

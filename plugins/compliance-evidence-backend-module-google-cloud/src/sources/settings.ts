@@ -15,8 +15,21 @@ const common = {
     .optional(),
 };
 
-export const loggingSchema = z.strictObject({
+/** Of the services that can be asked so. */
+const emulated = {
   ...common,
+  /** Speaks the API in JSON over HTTP, and knows no credentials: for trying out, and never in production. */
+  emulator: z
+    .string()
+    .regex(
+      /^[a-z0-9.-]+:\d{1,5}$/i,
+      'must be a host with a port, such as 127.0.0.1:7319',
+    )
+    .optional(),
+};
+
+export const loggingSchema = z.strictObject({
+  ...emulated,
   /** `projects/…`, `folders/…`, `organizations/…`, or views of buckets. */
   resources: z
     .array(
@@ -32,7 +45,7 @@ export const loggingSchema = z.strictObject({
 });
 
 export const monitoringSchema = z.strictObject({
-  ...common,
+  ...emulated,
   project: projectSchema,
 });
 
@@ -68,14 +81,43 @@ export function settingsOf<S extends z.ZodType>(
   );
 }
 
+/** What a client is made of. */
+export interface ClientSettings {
+  keyFilename?: string;
+  apiEndpoint?: string;
+  port?: number;
+  /** Over HTTP rather than gRPC. */
+  fallback?: boolean;
+  protocol?: string;
+  auth?: typeof withoutCredentials;
+}
+
+/** Where a client asks for credentials, there are none. */
+const withoutCredentials = {
+  fetch: (url: string, init?: RequestInit) => fetch(url, init),
+  getRequestHeaders: async () => new Headers(),
+};
+
 /** How a client is made of settings. */
 export function clientOptions({
   keyFile,
   endpoint,
+  emulator,
 }: {
   keyFile?: string;
   endpoint?: string;
-}) {
+  emulator?: string;
+}): ClientSettings {
+  if (emulator) {
+    const [apiEndpoint, port] = emulator.split(':');
+    return {
+      apiEndpoint,
+      port: Number(port),
+      fallback: true,
+      protocol: 'http',
+      auth: withoutCredentials,
+    };
+  }
   const [apiEndpoint, port] = endpoint?.split(':') ?? [];
   return {
     ...(keyFile && { keyFilename: keyFile }),
@@ -83,6 +125,3 @@ export function clientOptions({
     ...(port && { port: Number(port) }),
   };
 }
-
-/** What a client is made of. */
-export type ClientSettings = ReturnType<typeof clientOptions>;

@@ -1,12 +1,6 @@
 import { createHash } from 'crypto';
-import { createServer, IncomingMessage, ServerResponse } from 'http';
-import { AddressInfo } from 'net';
-
-async function bodyOf(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
+import { IncomingMessage, ServerResponse } from 'http';
+import { startService } from '@countersign/plugin-compliance-evidence-node/testUtils';
 
 const etagOf = (bytes: Buffer) =>
   `"${createHash('md5').update(bytes).digest('hex')}"`;
@@ -65,11 +59,14 @@ export async function startS3(bucket: string) {
     response.end('<CompleteMultipartUploadResult/>');
   };
 
-  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+  const answer = (
+    request: IncomingMessage,
+    response: ServerResponse,
+    body: Buffer,
+  ) => {
     const url = new URL(request.url ?? '', 'http://s3');
     const [, named, ...rest] = url.pathname.split('/');
     const key = rest.join('/');
-    const body = await bodyOf(request);
     asked.push(`${request.method} ${key}`);
     const trouble = troubles.shift();
     if (trouble) {
@@ -117,13 +114,6 @@ export async function startS3(bucket: string) {
         response.end(request.method === 'HEAD' ? undefined : found);
     }
   };
-  const server = createServer((request, response) => {
-    answer(request, response).catch(() => response.destroy());
-  });
-  await new Promise<void>(resolve => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
   return {
     objects,
     uploads,
@@ -131,11 +121,6 @@ export async function startS3(bucket: string) {
     troubles,
     /** `denies`: the number of the part that nobody may send. */
     state,
-    url: `http://127.0.0.1:${port}`,
-    stop: () =>
-      new Promise<void>(resolve => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
+    ...(await startService(answer)),
   };
 }

@@ -1,12 +1,6 @@
 import { createHash } from 'crypto';
-import { createServer, IncomingMessage, ServerResponse } from 'http';
-import { AddressInfo } from 'net';
-
-async function bodyOf(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
+import { IncomingMessage, ServerResponse } from 'http';
+import { startService } from '@countersign/plugin-compliance-evidence-node/testUtils';
 
 /** The parts of a multipart/related upload: the metadata, and the bytes. */
 function partsOf(body: Buffer, type: string): { name: string; bytes: Buffer } {
@@ -56,9 +50,12 @@ export async function startStorage(bucket: string) {
     });
   };
 
-  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+  const answer = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    body: Buffer,
+  ) => {
     const url = new URL(request.url ?? '', 'http://storage');
-    const body = await bodyOf(request);
     asked.push(`${request.method} ${url.pathname}`);
     const trouble = troubles.shift();
     if (trouble) {
@@ -100,22 +97,6 @@ export async function startStorage(bucket: string) {
       response.writeHead(204).end();
     } else response.writeHead(200).end(found);
   };
-  const server = createServer((request, response) => {
-    answer(request, response).catch(() => response.destroy());
-  });
-  await new Promise<void>(resolve => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  return {
-    objects,
-    asked,
-    troubles,
-    url: `http://127.0.0.1:${port}`,
-    stop: () =>
-      new Promise<void>(resolve => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
-  };
+  const { url, stop } = await startService(answer);
+  return { objects, asked, troubles, url, stop };
 }
