@@ -8,17 +8,12 @@ import {
 } from '@countersign/plugin-compliance-evidence-common';
 import { CountedPage } from '@countersign/plugin-governance-common';
 import {
-  countUpTo,
   factColumns,
   FactStore,
-  KeysetList,
   StoredFacts,
 } from '@countersign/plugin-governance-node';
 import { Knex } from 'knex';
 import { controlColumn } from './FindingStore';
-
-/** Counting stops here: nobody reads so far. */
-const COUNTED = 1000;
 
 /** An attestation as its row holds it. */
 export type StoredAttestation = StoredFacts<AttestationFacts>;
@@ -80,25 +75,13 @@ export class AttestationStore extends FactStore<AttestationFacts> {
   /** Those that fit every filter, the last written first, a page at a time. */
   async list(
     db: Knex,
-    { state, control, limit, cursor }: AttestationFilters,
+    { state, control, ...paging }: AttestationFilters,
   ): Promise<CountedPage<StoredAttestation>> {
-    const matching = () => {
-      const query = db('attestations');
+    return this.page(db, paging, query => {
       if (state) query.whereIn('state', state);
       if (control) query.whereIn('control', control);
       return query;
-    };
-    const page = await new KeysetList({
-      sort: 'updated',
-      column: 'updated_at',
-      order: 'desc',
-      limit,
-      cursor,
-      table: 'attestations',
-      columns: ['seq', ...factColumns],
-      toItem: row => this.toStored(row),
-    }).page(matching());
-    return { ...page, count: await countUpTo(db, matching(), COUNTED) };
+    });
   }
 }
 

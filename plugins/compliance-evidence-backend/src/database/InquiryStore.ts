@@ -10,18 +10,13 @@ import { RunFilter } from '@countersign/plugin-compliance-evidence-node';
 import { CountedPage } from '@countersign/plugin-governance-common';
 import {
   applyCriteria,
-  countUpTo,
   factColumns,
   FactStore,
-  KeysetList,
   StoredFacts,
   TextSearch,
 } from '@countersign/plugin-governance-node';
 import { Knex } from 'knex';
 import { runRuleColumns } from './RunStore';
-
-/** Counting stops here: nobody reads so far. */
-const COUNTED = 1000;
 
 /** An inquiry as its row holds it. */
 export type StoredInquiry = StoredFacts<InquiryFacts>;
@@ -73,11 +68,10 @@ export class InquiryStore extends FactStore<InquiryFacts> {
   /** Those that fit every filter and are about a run that may be read, the newest first, a page at a time. */
   async list(
     db: Knex,
-    { kind, run, report, by, q, limit, cursor }: InquiryFilters,
+    { kind, run, report, by, q, ...paging }: InquiryFilters,
     readable?: PermissionCriteria<RunFilter>,
   ): Promise<CountedPage<StoredInquiry>> {
-    const matching = () => {
-      const query = db('inquiries');
+    return this.page(db, paging, query => {
       if (kind) query.whereIn('kind', kind);
       if (run) query.whereIn('run', run);
       if (report) query.whereIn('report', report);
@@ -89,18 +83,7 @@ export class InquiryStore extends FactStore<InquiryFacts> {
         query.whereIn('run', runs);
       }
       return q ? new TextSearch(q).filter(query) : query;
-    };
-    const page = await new KeysetList({
-      sort: 'updated',
-      column: 'updated_at',
-      order: 'desc',
-      limit,
-      cursor,
-      table: 'inquiries',
-      columns: ['seq', ...factColumns],
-      toItem: row => this.toStored(row),
-    }).page(matching());
-    return { ...page, count: await countUpTo(db, matching(), COUNTED) };
+    });
   }
 
   /** Every time that an answer of a report was held against what was made by hand, the oldest first. */

@@ -7,17 +7,11 @@ import {
 } from '@countersign/plugin-compliance-evidence-common';
 import { CountedPage } from '@countersign/plugin-governance-common';
 import {
-  countUpTo,
-  factColumns,
   FactStore,
-  KeysetList,
   StoredFacts,
   TextSearch,
 } from '@countersign/plugin-governance-node';
 import { Knex } from 'knex';
-
-/** Counting stops here: nobody reads so far. */
-const COUNTED = 1000;
 
 /** A request as its row holds it. */
 export type StoredRequest = StoredFacts<RequestFacts>;
@@ -49,11 +43,10 @@ export class RequestStore extends FactStore<RequestFacts> {
   /** Those that fit every filter, the last written first, a page at a time. */
   async list(
     db: Knex,
-    { state, requester, assignee, overdue, q, limit, cursor }: RequestFilters,
+    { state, requester, assignee, overdue, q, ...paging }: RequestFilters,
     now: Date,
   ): Promise<CountedPage<StoredRequest>> {
-    const matching = () => {
-      const query = db('evidence_requests');
+    return this.page(db, paging, query => {
       if (state) query.whereIn('state', state);
       if (requester) query.whereIn('requester', requester);
       if (assignee) query.whereIn('assignee', assignee);
@@ -61,18 +54,7 @@ export class RequestStore extends FactStore<RequestFacts> {
         query.whereIn('state', ['open', 'answered']).where('due', '<', now);
       }
       return q ? new TextSearch(q).filter(query) : query;
-    };
-    const page = await new KeysetList({
-      sort: 'updated',
-      column: 'updated_at',
-      order: 'desc',
-      limit,
-      cursor,
-      table: 'evidence_requests',
-      columns: ['seq', ...factColumns],
-      toItem: row => this.toStored(row),
-    }).page(matching());
-    return { ...page, count: await countUpTo(db, matching(), COUNTED) };
+    });
   }
 }
 

@@ -1,4 +1,7 @@
 import { Knex } from 'knex';
+import { CountedPage } from '@countersign/plugin-governance-common';
+import { countUpTo } from './keyset';
+import { KeysetList } from './KeysetList';
 import { iso, Row } from './rows';
 
 /** A record as its row holds it: its facts are what its ledger entries say, folded. */
@@ -21,6 +24,15 @@ export interface FactTable<F> {
   /** What lists ask for, by the column that holds it beside the facts. */
   columnsOf(facts: F): object;
 }
+
+/** Which page of a list. */
+export interface FactPaging {
+  limit: number;
+  cursor?: string;
+}
+
+/** Counting stops here: nobody reads so far. */
+const COUNTED = 1000;
 
 /** The columns that {@link FactStore.toStored} reads. */
 export const factColumns = ['id', 'version', 'updated_at', 'facts'];
@@ -110,6 +122,43 @@ export class FactStore<F extends { number: string }> {
       })
       .returning(factColumns);
     return this.toStored(row);
+  }
+
+  /**
+   * A page of those that a filter leaves, the last written first, with how many there are.
+   *
+   * @param filter - Narrows a query over the table; it is asked for several.
+   */
+  page(
+    db: Knex,
+    paging: FactPaging,
+    filter: (query: Knex.QueryBuilder) => Knex.QueryBuilder,
+  ): Promise<CountedPage<StoredFacts<F>>> {
+    return this.pageOf(db, paging, filter, {
+      columns: factColumns,
+      toItem: row => this.toStored(row),
+    });
+  }
+
+  /** The same with other columns beside the facts. */
+  protected async pageOf<T>(
+    db: Knex,
+    { limit, cursor }: FactPaging,
+    filter: (query: Knex.QueryBuilder) => Knex.QueryBuilder,
+    { columns, toItem }: { columns: string[]; toItem(row: Row): T },
+  ): Promise<CountedPage<T>> {
+    const { table } = this.#table;
+    const page = await new KeysetList({
+      sort: 'updated',
+      column: 'updated_at',
+      order: 'desc',
+      limit,
+      cursor,
+      table,
+      columns: ['seq', ...columns],
+      toItem,
+    }).page(filter(db(table)));
+    return { ...page, count: await countUpTo(db, filter(db(table)), COUNTED) };
   }
 
   /** A record from its row. */

@@ -1,9 +1,7 @@
 import { CountedPage } from '@countersign/plugin-governance-common';
 import {
-  countUpTo,
   factColumns,
   FactStore,
-  KeysetList,
   StoredFacts,
   TextSearch,
 } from '@countersign/plugin-governance-node';
@@ -15,9 +13,6 @@ import {
   problemNumber,
 } from '@countersign/plugin-incident-management-common';
 import { Knex } from 'knex';
-
-/** Counting stops here: nobody reads so far. */
-const COUNTED = 1000;
 
 /** A problem as its row holds it. */
 export type StoredProblem = StoredFacts<ProblemFacts>;
@@ -49,19 +44,7 @@ export class ProblemStore extends FactStore<ProblemFacts> {
     db: Knex,
     filters: ProblemFilters,
   ): Promise<CountedPage<StoredProblem>> {
-    const { limit, cursor } = filters;
-    const matching = () => filtered(db('problems'), filters);
-    const page = await new KeysetList({
-      sort: 'updated',
-      column: 'updated_at',
-      order: 'desc',
-      limit,
-      cursor,
-      table: 'problems',
-      columns: ['seq', ...factColumns],
-      toItem: row => this.toStored(row),
-    }).page(matching());
-    return { ...page, count: await countUpTo(db, matching(), COUNTED) };
+    return this.page(db, filters, query => filtered(query, filters));
   }
 }
 
