@@ -20,6 +20,8 @@ export interface Application {
   cluster: string;
   owner: string;
   sox: boolean;
+  /** The component of the software catalog that it belongs to, where it has one. */
+  entityRef?: string;
 }
 
 const subjects = [
@@ -63,6 +65,16 @@ const owners = [
   'group:default/platform-sre',
 ];
 
+/** Every third one belongs to a component that the catalog has. */
+const KNOWN_TO_CATALOG = 3;
+const catalogued = [
+  'checkout-api',
+  'invoicing-batch',
+  'order-worker',
+  'payments-gateway',
+  'pricing-service',
+];
+
 /** The 200 applications. */
 export const applications: readonly Application[] = Array.from(
   { length: APPLICATIONS },
@@ -76,6 +88,11 @@ export const applications: readonly Application[] = Array.from(
       cluster: clusters[cluster],
       owner: owners[i % owners.length],
       sox: cluster < usualClusters.length ? i % 10 !== 9 : i % 5 === 0,
+      ...(i % KNOWN_TO_CATALOG === 0 && {
+        entityRef: `component:default/${
+          catalogued[(i / KNOWN_TO_CATALOG) % catalogued.length]
+        }`,
+      }),
     };
   },
 );

@@ -2,6 +2,8 @@ import {
   Run,
   runCancelPermission,
   runDeliverPermission,
+  runErasePermission,
+  runHoldPermission,
   runReadPermission,
   runRetryPermission,
   RunVerb,
@@ -17,14 +19,19 @@ import {
   Rights,
 } from '@countersign/plugin-governance-node';
 
+/** What permissions tell apart: the verbs of a run, and what is decided about its keeping. */
+export type RunRight = RunVerb | 'hold' | 'erase';
+
 /** Runs as permissions speak of them. */
-export const runKind: RecordKind<RunVerb, Run, RunResource, RunFilter> = {
+export const runKind: RecordKind<RunRight, Run, RunResource, RunFilter> = {
   ref: runResourceRef,
   permissions: {
     read: runReadPermission,
     cancel: runCancelPermission,
     retry: runRetryPermission,
     deliver: runDeliverPermission,
+    hold: runHoldPermission,
+    erase: runErasePermission,
   },
   // That no machine sends a pack again is for the judge to say: it knows why, and a verifier asks it too.
   inPerson: [],
@@ -38,11 +45,13 @@ export const runKind: RecordKind<RunVerb, Run, RunResource, RunFilter> = {
       cancel: 'cancel',
       retry: 'take up',
       deliver: 'send the pack of',
+      hold: 'hold the evidence of',
+      erase: 'erase the evidence of',
     },
   },
 };
 
 /** What one caller may do with runs. */
-export type RunRights = Rights<RunVerb, Run, RunResource, RunFilter>;
+export type RunRights = Rights<RunRight, Run, RunResource, RunFilter>;
 /** Asks who may do what with runs. */
 export type Authorizer = AuthorizerOf<RunRights>;

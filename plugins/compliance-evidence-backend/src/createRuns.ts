@@ -7,6 +7,7 @@ import { Authorizer } from './access';
 import { DeliveryStore } from './database/DeliveryStore';
 import { ErasureStore } from './database/ErasureStore';
 import { EvidenceStore } from './database/EvidenceStore';
+import { KeepingStore } from './database/KeepingStore';
 import { ProgressStore } from './database/ProgressStore';
 import { ReportVersionStore } from './database/ReportVersionStore';
 import { ResultStore } from './database/ResultStore';
@@ -19,6 +20,7 @@ import { ReportReader } from './reports/ReportReader';
 import { deliverPhase } from './runs/deliverPhase';
 import { Eraser } from './runs/Eraser';
 import { IncidentRaiser } from './runs/IncidentRaiser';
+import { KeepingDesk } from './runs/KeepingDesk';
 import { logPhase } from './runs/logPhase';
 import { OpenFindings, reconcilePhase } from './runs/reconcilePhase';
 import { Render, renderPhase } from './runs/renderPhase';
@@ -73,6 +75,7 @@ export function createRuns(options: RunsOptions) {
   const deliveries = new DeliveryStore();
   const versions = new ReportVersionStore();
   const erasures = new ErasureStore();
+  const keepings = new KeepingStore();
   const library = new ReportLibrary(settings.reportsFolder);
   const mailer = settings.mail && new Mailer(settings.mail);
   const stores = {
@@ -83,8 +86,10 @@ export function createRuns(options: RunsOptions) {
     deliveries,
     versions,
     erasures,
+    keepings,
   };
-  const reading = { ...options, ...stores, knex };
+  const { erase, holds } = settings.retention;
+  const reading = { ...options, ...stores, knex, holds };
   const reader = new RunReader(reading);
   const runSource = createRunSource({ ...reading, reader, library });
   const openFindings = options.findings(runSource);
@@ -140,6 +145,12 @@ export function createRuns(options: RunsOptions) {
     mailDomain: mailer?.domain ?? 'countersign.invalid',
     wake: worker.wake,
   });
+  const eraser = new Eraser({
+    ...options,
+    ...stores,
+    afterItsTime: erase,
+    holds,
+  });
   return {
     stores,
     desk,
@@ -147,10 +158,8 @@ export function createRuns(options: RunsOptions) {
     journal,
     worker,
     raiser,
-    /** Absent where everything is kept. */
-    eraser: settings.retention.erase
-      ? new Eraser({ ...options, ...stores, holds: settings.retention.holds })
-      : undefined,
+    eraser,
+    keepingDesk: new KeepingDesk({ ...options, ...stores, reader, eraser }),
     library,
     verifier: new VerifierPage({ ...options, file: settings.verifyPage }),
     runSource,

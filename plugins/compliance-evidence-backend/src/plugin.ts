@@ -233,16 +233,13 @@ export const complianceEvidencePlugin = createBackendPlugin({
           timeout: { minutes: 5 },
           fn: () => runs.schedules.look(),
         });
-        const { eraser } = runs;
-        if (eraser) {
-          await scheduler.scheduleTask({
-            id: 'erase-evidence',
-            frequency: { hours: 1 },
-            initialDelay: { minutes: 5 },
-            timeout: { minutes: 30 },
-            fn: () => eraser.look(),
-          });
-        }
+        await scheduler.scheduleTask({
+          id: 'erase-evidence',
+          frequency: { hours: 1 },
+          initialDelay: { minutes: 5 },
+          timeout: { minutes: 30 },
+          fn: () => runs.eraser.look(),
+        });
         await scheduler.scheduleTask({
           id: 'staged-runs',
           frequency: { minutes: 10 },

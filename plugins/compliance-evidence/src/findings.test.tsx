@@ -120,6 +120,48 @@ describe('the page of a finding', () => {
     ).toHaveValue('RUN0000009');
   });
 
+  it('of something that happened is closed by its explanation, without a run', async () => {
+    const assurance = new FakeAssurance({
+      findings: [
+        finding({
+          state: 'explained',
+          about: 'period',
+          period: {
+            label: '2026Q3',
+            start: '2026-06-30T22:00:00.000Z',
+            end: '2026-09-30T22:00:00.000Z',
+          },
+          explanation: {
+            text: 'The ticket was filed elsewhere.',
+            evidence: [{ reference: 'CHG0000042' }],
+            by: 'user:default/olive',
+            at: '2026-11-26T10:00:00.000Z',
+          },
+        }),
+      ],
+    });
+    open('findings/FND0000001', { assurance });
+    expect(await screen.findByText('2026Q3')).toBeInTheDocument();
+    await userEvent.click(
+      screen.getAllByRole('button', { name: 'Close by evidence' })[0],
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(dialog.getByText(/A run of 2026Q3/)).toBeInTheDocument();
+    await userEvent.type(
+      dialog.getByRole('textbox', { name: /What was done/ }),
+      'The ticket is there.',
+    );
+    await userEvent.click(
+      dialog.getByRole('button', { name: 'Close by evidence' }),
+    );
+    await waitFor(() =>
+      expect(assurance.acted).toMatchObject([
+        { verb: 'close', body: { text: 'The ticket is there.' } },
+      ]),
+    );
+    expect(JSON.stringify(assurance.acted)).not.toContain('RUN');
+  });
+
   it('does not let whoever explained it accept it', async () => {
     const explained = finding({
       state: 'explained',
@@ -214,6 +256,8 @@ describe('the controls', () => {
             run: 'RUN0000007',
             conclusion: 'effective',
             text: 'It worked.',
+            // A day begins in the zone of the report.
+            period: { start: expect.stringMatching(/T2[23]:00:00.000Z$/) },
           },
         },
       ]),
@@ -232,7 +276,7 @@ describe('the controls', () => {
 });
 
 describe('where areas meet', () => {
-  it('has findings and requests in the one inbox, and findings on the page of their entity', async () => {
+  it('has findings and requests in the one inbox, and runs and findings on the page and the time line of their entity', async () => {
     renderMeetingPlaces([governancePlugin, complianceEvidencePlugin], {
       entity,
       user: reader,
@@ -260,5 +304,15 @@ describe('where areas meet', () => {
       scope.getByRole('link', { name: 'Quarterly SOX access report' }),
     ).toHaveAttribute('href', '/evidence/reports/sox-access');
     expect(scope.getByText('RUN0000007')).toBeInTheDocument();
+    const timeline = within(
+      await screen.findByRole('list', { name: 'What happened lately?' }),
+    );
+    expect(
+      await timeline.findByRole('link', { name: 'FND0000001' }),
+    ).toHaveAttribute('href', '/evidence/findings/FND0000001');
+    expect(timeline.getByRole('link', { name: 'RUN0000007' })).toHaveAttribute(
+      'href',
+      '/evidence/runs/RUN0000007',
+    );
   });
 });

@@ -15,6 +15,7 @@ import {
   configurationItemFilter,
   InboxBlueprint,
   RecordLinkBlueprint,
+  TimelineBlueprint,
 } from '@countersign/plugin-governance-react';
 import { RiShieldCheckLine } from '@remixicon/react';
 import { apiExtensions } from './api';
@@ -76,6 +77,13 @@ const extensions: ExtensionDefinition[] = [
       area,
       load: request =>
         import('./contributions/inbox').then(m => m.loadInbox(request)),
+    },
+  }),
+  TimelineBlueprint.make({
+    params: {
+      area,
+      load: request =>
+        import('./contributions/timeline').then(m => m.loadTimeline(request)),
     },
   }),
   EntityCardBlueprint.make({

@@ -165,6 +165,34 @@ describe('a run', () => {
     await waitFor(() => expect(saved).toHaveBeenCalledTimes(1));
   });
 
+  it('says who asked for its erasure, and lets another person agree with a reason', async () => {
+    const evidence = new FakeEvidence();
+    open('runs/RUN0000007', { evidence });
+    const panel = within(
+      await screen.findByRole('region', { name: 'Keeping' }),
+    );
+    expect(panel.getByText('A person asked for it')).toBeInTheDocument();
+    expect(
+      panel.queryByRole('button', { name: 'Hold evidence' }),
+    ).not.toBeInTheDocument();
+    await userEvent.click(
+      panel.getByRole('button', { name: 'Erase evidence' }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    await userEvent.type(
+      dialog.getByRole('textbox', { name: /Reason/ }),
+      'The request is lawful',
+    );
+    await userEvent.click(
+      dialog.getByRole('button', { name: 'Erase evidence' }),
+    );
+    await waitFor(() =>
+      expect(evidence.decided).toEqual([
+        { verb: 'erase', version: 1, reason: 'The request is lawful' },
+      ]),
+    );
+  });
+
   it('that failed says of which source, and what would be right', async () => {
     const failed = run({
       state: 'failed',

@@ -114,6 +114,8 @@ export const governanceTable: PermissionTable = {
   'compliance-evidence.run.cancel': 'members',
   'compliance-evidence.run.retry': 'members',
   'compliance-evidence.run.deliver': 'members',
+  'compliance-evidence.run.hold': { roles: ['changeManagers', 'platform'] },
+  'compliance-evidence.run.erase': { roles: ['changeManagers', 'platform'] },
   'compliance-evidence.finding.read': 'everyone',
   'compliance-evidence.finding.work': 'members',
   'compliance-evidence.finding.accept': 'members',

@@ -1,7 +1,7 @@
 -- name: applications-in-scope
 -- description: Every application in SOX scope on the chosen clusters, with how often privileged access to it was granted in the quarter.
 -- owner: group:default/data-platform
--- version: 1
+-- version: 2
 WITH privileged AS (
   SELECT g.application, count(*) AS grants
   FROM access_grants g
@@ -14,6 +14,7 @@ SELECT
   a.application,
   a.title,
   a.owner,
+  a.entity_ref,
   coalesce(p.grants, 0) AS privileged_grants,
   a.evidence_id
 FROM applications a

@@ -1,10 +1,11 @@
 -- name: approver-is-requester
 -- description: Tickets of applications in scope, for access or for a change, that were approved by whoever asked.
 -- owner: group:default/data-platform
--- version: 1
+-- version: 2
 SELECT
   a.cluster,
   t.application,
+  a.entity_ref,
   t.ticket,
   t.kind,
   t.summary,

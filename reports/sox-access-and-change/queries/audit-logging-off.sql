@@ -1,12 +1,13 @@
 -- name: audit-logging-off
 -- description: Applications in scope whose database keeps no audit log, keeps it for less than 365 days, or is not known to the audit tooling.
 -- owner: group:default/data-platform
--- version: 1
+-- version: 2
 WITH judged AS (
   SELECT
     a.cluster,
     a.application,
     a.owner,
+    a.entity_ref,
     CASE WHEN s.logging THEN 'on' ELSE 'off' END AS logging,
     s.retention_days,
     CASE

@@ -1,11 +1,12 @@
 -- name: changes-without-approval
 -- description: Changes of schema or settings that no approved change ticket of the same application covers at that time, with the reason.
 -- owner: group:default/data-platform
--- version: 1
+-- version: 2
 WITH judged AS (
   SELECT
     a.cluster,
     c.application,
+    a.entity_ref,
     c.changed_at,
     c.actor,
     c.command,

@@ -1,7 +1,7 @@
 -- name: gaps-between-backups
 -- description: Stretches of more than 26 hours in which no good backup of an application finished. The last stretch ends with the quarter, or with the last backup of anything that the tooling knows, whichever is earlier.
 -- owner: group:default/data-platform
--- version: 1
+-- version: 2
 WITH bounds AS (
   SELECT
     (SELECT CAST(value AS timestamptz) FROM parameters WHERE name = 'period_start') AS opens,
@@ -11,7 +11,7 @@ WITH bounds AS (
     ) AS closes
 ),
 scope AS (
-  SELECT a.cluster, a.application, a.evidence_id
+  SELECT a.cluster, a.application, a.entity_ref, a.evidence_id
   FROM applications a
   WHERE a.sox_scope
     AND a.cluster IN (SELECT value FROM parameters WHERE name = 'clusters')
@@ -44,6 +44,7 @@ stretches AS (
 SELECT
   s.cluster,
   g.application,
+  s.entity_ref,
   g.gap_start,
   g.gap_end,
   round(extract(epoch FROM g.gap_end - g.gap_start) / 3600, 1) AS hours,

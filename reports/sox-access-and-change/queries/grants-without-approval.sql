@@ -1,11 +1,12 @@
 -- name: grants-without-approval
 -- description: Privileged grants that no access ticket of the same application approved before they were made, with the reason.
 -- owner: group:default/data-platform
--- version: 1
+-- version: 2
 WITH judged AS (
   SELECT
     a.cluster,
     g.application,
+    a.entity_ref,
     g.principal,
     g.role,
     g.granted_at,

@@ -1,10 +1,11 @@
 -- name: leavers-with-access
 -- description: Whoever had left before the quarter ended and still had a role at its end.
 -- owner: group:default/data-platform
--- version: 1
+-- version: 2
 SELECT
   a.cluster,
   b.application,
+  a.entity_ref,
   b.principal,
   p.name AS person,
   p.team,

@@ -1,7 +1,7 @@
 -- name: no-restore-test
 -- description: Applications in scope of which no restore test passed in the quarter, with how many were tried.
 -- owner: group:default/data-platform
--- version: 1
+-- version: 2
 WITH tests AS (
   SELECT
     application,
@@ -15,6 +15,7 @@ SELECT
   a.cluster,
   a.application,
   a.owner,
+  a.entity_ref,
   coalesce(t.tried, 0) AS tried,
   t.last_tried_at,
   a.evidence_id,

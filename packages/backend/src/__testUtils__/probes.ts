@@ -242,6 +242,12 @@ const bodies: Record<string, object> = {
     ]),
   ),
   ...Object.fromEntries(
+    ['hold', 'release', 'ask-erasure', 'decline-erasure', 'erase'].map(verb => [
+      `POST /api/compliance-evidence/runs/:number/${verb}`,
+      { version, ...reason },
+    ]),
+  ),
+  ...Object.fromEntries(
     Object.entries(findingVerbs).map(([verb, body]) => [
       `POST /api/compliance-evidence/findings/:number/${verb}`,
       body,

@@ -15,8 +15,12 @@ export const roleCatalog: System = {
     applications: {
       ...inPages,
       *records() {
-        for (const { sox, ...application } of applications) {
-          yield { ...application, scope: { sox } };
+        for (const { sox, entityRef, ...application } of applications) {
+          yield {
+            ...application,
+            scope: { sox },
+            ...(entityRef && { catalogRef: entityRef }),
+          };
         }
       },
     },

@@ -82,15 +82,21 @@ export const NAMED = 'component:default/ledger';
 /** So many grants: enough for more than one block of the tree. */
 export const GRANTS = 300;
 
+/** The same moment, as clocks in three places show it. */
+const GRANTED = [
+  '2026-08-01T00:00:00+02:00',
+  '2026-07-31T22:00:00Z',
+  '2026-07-31T15:00:00-07:00',
+];
+
 /** Each third grant has no approved ticket: none at all, or one that was rejected. */
 export function grantsCsv(header = 'id,cluster,person,granted_at,ticket') {
   const rows = Array.from({ length: GRANTS }, (_, i) => {
     const ticket = i % 6 === 0 ? '' : `T${i}`;
     const cluster = i % 2 ? 'ledger' : 'billing';
-    return `G${String(i).padStart(
-      4,
-      '0',
-    )},${cluster},"Müller, ${i}",2026-08-01T00:00:00+02:00,${ticket}`;
+    return `G${String(i).padStart(4, '0')},${cluster},"Müller, ${i}",${
+      GRANTED[i % 4] ?? GRANTED[0]
+    },${ticket}`;
   });
   return `${[header, ...rows].join('\n')}\n`;
 }

@@ -153,5 +153,5 @@ export function runsOver(over: {
     settings: { timeoutMs: 2000, keepMs: 60_000, most: 2 },
     queryTimeoutMs: 20_000,
   });
-  return { ...runs, ...inquiries };
+  return { ...runs, ...inquiries, store };
 }

@@ -151,13 +151,16 @@ export class FindingDesk {
     }
   }
 
-  /** What the run shows that is to close it. */
+  /** What the run shows that is to close it; without one, its explanation is to. */
   async #close(
     { trx }: AssuranceUnit,
     { facts, lastSeenRun, lastSeenAt }: StoredFinding,
     { run, text }: FindingBody<'close'>,
   ): Promise<{ deed: FindingDeed; world: FindingWorld }> {
     const { answers } = this.options;
+    if (run === undefined) {
+      return { deed: { verb: 'close', data: { text } }, world: {} };
+    }
     const answer = await answers.find(trx, run, facts.question);
     if (!answer || answer.report !== facts.report) {
       throw wrongField(
@@ -166,7 +169,8 @@ export class FindingDesk {
       );
     }
     const known = await answers.find(trx, lastSeenRun, facts.question);
-    const { version, rows, sha256, incomplete, taken } = answer;
+    const { version, rows, sha256, incomplete, taken, periodStart, periodEnd } =
+      answer;
     return {
       deed: {
         verb: 'close',
@@ -178,6 +182,8 @@ export class FindingDesk {
             rows,
             sha256: sha256 as `sha256:${string}`,
             taken: taken.first,
+            ...(periodStart &&
+              periodEnd && { period: { start: periodStart, end: periodEnd } }),
           },
         },
       },

@@ -54,10 +54,13 @@ const CHUNK = 500;
 /** A title holds no more. */
 const LONGEST_TITLE = 300;
 
-/** What a row is as a finding. The fingerprint holds what names the row and nothing else: prose may change. */
+/**
+ * What a row is as a finding. The fingerprint holds what names the row and, for what happened, when; nothing else: prose may
+ * change.
+ */
 function foundOf(
   run: ReconciledRun,
-  { question, version, columns }: Answer,
+  { question, version, columns, period }: Answer,
   { position, values, leafHash }: AnsweredRow,
 ): Found {
   const { name: report, owner } = run.report.metadata;
@@ -68,19 +71,30 @@ function foundOf(
     .slice(0, 20)
     .map(column => ({ column, value: valueOf(column) }));
   const fingerprint = createHash('sha256')
-    .update(canonicalJson({ report, question: question.name, key }))
+    .update(
+      canonicalJson({
+        report,
+        question: question.name,
+        key,
+        ...(period && { start: period.start, end: period.end }),
+      }),
+    )
     .digest('hex');
   const shown = key.map(({ value }) => value ?? '–').join(' · ');
+  const when = period ? ` (${period.label})` : '';
   const entityRef = entityRefSchema.safeParse(valueOf('entity_ref')).data;
   const team = entityRefSchema.safeParse(owner).data;
   return {
     report,
     question: question.name,
     questionVersion: version,
-    title: `${question.title}: ${shown}`.slice(0, LONGEST_TITLE),
+    title:
+      cut(`${question.title}: ${shown}`, LONGEST_TITLE - when.length) + when,
     severity: question.severity,
     controls: question.controls,
     key,
+    ...(question.about === 'period' && { about: question.about }),
+    ...(period && { period }),
     fingerprint,
     seen: {
       run: run.number,
@@ -91,6 +105,11 @@ function foundOf(
     ...(entityRef !== undefined && { entityRef }),
     ...(team !== undefined && { team }),
   };
+}
+
+/** At most so many characters, and no half of one. */
+function cut(text: string, most: number): string {
+  return text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '');
 }
 
 /** Opens findings and does with them what the judge allows: entry, facts and row in one unit of work. */
@@ -160,7 +179,10 @@ export class FindingKeeper {
         controls: question.controls.map(controlColumn),
         incomplete: [...answer.incomplete],
         taken: run.taken,
-        ...(run.period && { periodEnd: run.period.end }),
+        ...(run.period && {
+          periodStart: run.period.start,
+          periodEnd: run.period.end,
+        }),
       })),
       now,
     );
@@ -235,7 +257,7 @@ export class FindingKeeper {
   async #markAbsent(
     { trx }: AssuranceUnit,
     run: ReconciledRun,
-    { question, incomplete }: Answer,
+    { question, incomplete, period }: Answer,
   ): Promise<void> {
     if (incomplete.length > 0) return;
     const { findings, answers } = this.options;
@@ -244,6 +266,7 @@ export class FindingKeeper {
       question: question.name,
       run: run.number,
       taken: run.taken.first,
+      ...(period && { periodEnd: period.end }),
     };
     const earlier = await findings.earlierSightings(trx, place);
     const known = await answers.ofRuns(trx, earlier);

@@ -18,11 +18,13 @@ import {
   RequestVerb,
   requestVerbs,
   requestVerbTable,
+  samePerson,
 } from '@countersign/plugin-compliance-evidence-common';
 import { CatalogReader } from '@countersign/plugin-cmdb-node';
 import {
   Caller,
   callerKind,
+  lacking,
   recordFact,
   recordNotification,
   refused,
@@ -40,6 +42,8 @@ import { AssuranceJournal, AssuranceUnit, pluginId } from './unit';
 export type AskedOfRequest = {
   [V in RequestVerb]: { verb: V; body: RequestBody<V> };
 }[RequestVerb];
+
+const REFUSED = 'You may not do this with requests';
 
 /** Opens requests of auditors, and sees them through to an answer that the auditor accepts. */
 export class RequestDesk {
@@ -126,11 +130,7 @@ export class RequestDesk {
   ): Promise<RequestDetail> {
     const { access, catalog, journal, requests } = this.options;
     await access.demandReading(caller);
-    await access.demand(
-      caller,
-      requestPermission(verb),
-      'You may not do this with requests',
-    );
+    const isForAskers = await this.#demand(caller, verb);
     const person = verb === 'assign' ? body.person : undefined;
     if (person) await catalog.people('person', [person]);
     const stored = await journal.idempotent(
@@ -139,6 +139,9 @@ export class RequestDesk {
       async unit => {
         const before = (await requests.lock(unit.trx, [number])).get(number);
         if (!before) throw missing('request', number);
+        if (isForAskers && !isAskedBy(before, caller)) {
+          throw lacking(requestPermission(verb), REFUSED);
+        }
         const verdict = judgeRequest(before.facts, {
           verb,
           who: { ref: caller.ref, by: callerKind(caller) },
@@ -165,18 +168,41 @@ export class RequestDesk {
     return this.#detail(caller, stored);
   }
 
+  /**
+   * Whether the caller may do this with their own requests only: who asks writes notes there, and elsewhere who answers.
+   *
+   * @throws NotAllowedError
+   */
+  async #demand(caller: Caller, verb: RequestVerb): Promise<boolean> {
+    const { access } = this.options;
+    if (
+      verb === 'note' &&
+      !(await access.may(caller, requestPermission(verb)))
+    ) {
+      await access.demand(caller, requestOpenPermission, REFUSED);
+      return true;
+    }
+    await access.demand(caller, requestPermission(verb), REFUSED);
+    return false;
+  }
+
   async #detail(caller: Caller, stored: StoredRequest): Promise<RequestDetail> {
+    const { access } = this.options;
+    const permitted = await access.permitted(
+      caller,
+      requestVerbs,
+      requestPermission,
+    );
+    const notes =
+      isAskedBy(stored, caller) &&
+      (await access.may(caller, requestOpenPermission));
     return {
       request: requestOf(stored),
       next: requestNextStep(stored.facts),
       actions: requestActions(stored.facts, {
         ref: caller.ref,
         by: callerKind(caller),
-        permitted: await this.options.access.permitted(
-          caller,
-          requestVerbs,
-          requestPermission,
-        ),
+        permitted: verb => permitted(verb) || (verb === 'note' && notes),
       }),
     };
   }
@@ -193,6 +219,10 @@ export class RequestDesk {
       },
     };
   }
+}
+
+function isAskedBy({ facts }: StoredRequest, { ref }: Caller): boolean {
+  return samePerson(facts.opened.by, ref);
 }
 
 /** Whom a step is for: the answer is the auditor's to judge, everything else is for whoever answers. */

@@ -96,6 +96,7 @@ function questionsOf(
       const lastRun = lastRuns.get(key);
       return {
         report: metadata.name,
+        timeZone: spec.timeZone,
         question: name,
         title,
         severity,

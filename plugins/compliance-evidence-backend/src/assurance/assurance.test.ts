@@ -1,5 +1,10 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import {
+  mockCredentials,
+  mockServices,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { CmdbService } from '@countersign/plugin-cmdb-node';
 import {
   assuranceStories,
@@ -61,6 +66,7 @@ describe('findings, requests and attestations', () => {
   let knex: Knex;
   let assurance: Assurance;
   let journal: Journal<EvidenceEntries>;
+  const authorize = jest.fn();
   let ledger: Awaited<ReturnType<typeof openLedger>>;
 
   const runs: RunSource = {
@@ -103,7 +109,7 @@ describe('findings, requests and attestations', () => {
     assurance = createAssurance({
       journal: journal as unknown as AssuranceJournal,
       ledger,
-      permissions: mockServices.permissions.mock(),
+      permissions: mockServices.permissions.mock({ authorize }),
       cmdb: {
         graph: async () => ({ groupsOf: () => ['group:default/iam'] }),
         exists: async () => true,
@@ -127,9 +133,11 @@ describe('findings, requests and attestations', () => {
       prose?: string;
       /** Minutes after the first run. */
       takenAt?: number;
+      /** What it finds happened in the period of the run. */
+      happened?: typeof period;
     } = {},
   ) {
-    const { clusters = [], incomplete = [], prose = '' } = scope;
+    const { clusters = [], incomplete = [], prose = '', happened } = scope;
     lastRun += 1;
     const taken = new Date(
       Date.UTC(2026, 9, 5) + (scope.takenAt ?? lastRun) * 60_000,
@@ -139,11 +147,13 @@ describe('findings, requests and attestations', () => {
       assurance.findingKeeper.openFindings(unit, {
         number,
         report: definition,
-        parameters: { quarter: '2026Q3', clusters },
+        parameters: { quarter: happened?.label ?? '2026Q3', clusters },
+        ...(happened && { period: happened }),
         taken: { first: taken, last: taken },
         answers: [
           {
-            question,
+            question: happened ? { ...question, about: 'period' } : question,
+            ...(happened && { period: happened }),
             version: '1',
             columns: ['grant_id', 'remark', 'evidence_id'],
             rows: grants.length,
@@ -255,6 +265,63 @@ describe('findings, requests and attestations', () => {
     expect(await holds(number)).toBe(true);
   });
 
+  it('about what happened are another one in each quarter, and close by their own quarter or by evidence that somebody else judged', async () => {
+    const q4 = {
+      label: '2026Q4',
+      start: period.end,
+      end: '2027-01-01T00:00:00.000Z',
+    };
+    await reconcile(['Zeta'], { happened: period });
+    const later = await reconcile(['Zeta'], { happened: q4 });
+    expect(later.opened).toBe(1);
+    const { items } = await assurance.findingDesk.list(ada, {
+      q: 'Zeta',
+      limit: 5,
+    });
+    const of = (label: string) =>
+      items.find(finding => finding.period?.label === label)!;
+    const { number } = of('2026Q3');
+    const close = (caller: Caller, run?: string) =>
+      assurance.findingDesk.act(caller, number, {
+        verb: 'close',
+        body: { run, text: 'The ticket is there.' },
+      });
+    // The next quarter does not show it, which says nothing of this one.
+    const empty = await reconcile([], { happened: q4 });
+    const { finding: still } = await assurance.findingDesk.get(ada, number);
+    expect(still.absentRun).toBeUndefined();
+    expect(await guardOf(close(ben, empty.number))).toBe('scope');
+    expect(await guardOf(close(ben))).toBe('evidence');
+    await assurance.findingDesk.act(ada, number, {
+      verb: 'explain',
+      body: {
+        text: 'The ticket was filed elsewhere.',
+        evidence: [{ reference: 'CHG0000042' }],
+      },
+    });
+    expect(await guardOf(close(ada))).toBe('duty');
+    expect((await close(ben)).finding.state).toBe('closed');
+    await expect(
+      knex('findings').where({ number }).update({ settled_by: ada.ref }),
+    ).rejects.toThrow(/findings_settled_by_others/);
+    // It happened: a run of its quarter shows it again, and nothing of it is new.
+    expect(await reconcile(['Zeta'], { happened: period })).toMatchObject({
+      opened: 0,
+      reopened: 0,
+      seen: 1,
+    });
+    expect(await holds(number)).toBe(true);
+
+    // The other one closes by its own quarter.
+    const other = of('2026Q4').number;
+    const { finding } = await assurance.findingDesk.act(ada, other, {
+      verb: 'close',
+      body: { run: empty.number, text: 'It was a mistake of the export.' },
+    });
+    expect(finding.state).toBe('closed');
+    expect(await holds(other)).toBe(true);
+  });
+
   it('are accepted by nobody who explained them, which the database holds up too', async () => {
     await reconcile(['Delta']);
     const { number } = await findingOf('Delta');
@@ -349,5 +416,45 @@ describe('findings, requests and attestations', () => {
     expect(request.state).toBe('accepted');
     expect(await guardOf(answer(ada))).toBe('state');
     expect(await holds(number)).toBe(true);
+  });
+
+  it('take notes of whoever asked, who answers nothing, on what they asked for only', async () => {
+    const only =
+      (names: readonly string[]) =>
+      async (asked: readonly { permission: { name: string } }[]) =>
+        asked.map(({ permission }) => ({
+          result: names.includes(permission.name)
+            ? AuthorizeResult.ALLOW
+            : AuthorizeResult.DENY,
+        }));
+    authorize.mockImplementation(
+      only([
+        'compliance-evidence.finding.read',
+        'compliance-evidence.request.open',
+      ]) as never,
+    );
+    const signedIn = (caller: Caller): Caller => ({
+      ...caller,
+      credentials: mockCredentials.user(caller.ref),
+    });
+    const open = async (caller: Caller) =>
+      assurance.requestDesk.open(caller, {
+        title: 'Leavers of the third quarter',
+        text: 'With the end of their access.',
+        due: '2026-12-01T00:00:00.000Z',
+      });
+    const own = await open(signedIn(auditor));
+    const another = await open(signedIn(ben));
+    const note = (number: string) =>
+      assurance.requestDesk.act(signedIn(auditor), number, {
+        verb: 'note',
+        body: { text: 'The second quarter would do.' },
+      });
+    expect(own.actions).toContainEqual({ verb: 'note', allowed: true });
+    await note(own.request.number);
+    await expect(note(another.request.number)).rejects.toThrow(
+      /may not do this/,
+    );
+    expect(await holds(own.request.number)).toBe(true);
   });
 });

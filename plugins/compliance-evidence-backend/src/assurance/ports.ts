@@ -1,4 +1,5 @@
 import {
+  AttestedPeriod,
   ComparedRow,
   Evidence,
   ParameterValues,
@@ -19,6 +20,8 @@ export interface AnsweredRow extends ComparedRow {
 /** What a run answered to one question. */
 export interface Answer {
   question: Question;
+  /** The time in which what it found happened, where it is about what happened in the period of its run. */
+  period?: AttestedPeriod;
   /** Of the query. */
   version: string;
   columns: readonly string[];
@@ -37,7 +40,7 @@ export interface ReconciledRun {
   report: Pick<ReportDefinition, 'metadata'>;
   parameters: ParameterValues;
   /** The time that it is about, where it is about one. */
-  period?: { end: string };
+  period?: { start: string; end: string };
   /** When the first and the last of its sources were taken. */
   taken: { first: string; last: string };
   answers: readonly Answer[];

@@ -17,7 +17,8 @@ export interface StoredAnswer {
   incomplete: string[];
   /** When the first and the last source of the run were taken. */
   taken: { first: string; last: string };
-  /** End of the period that the run is about, where it is about one. */
+  /** The time that the run is about, where it is about one. */
+  periodStart?: string;
   periodEnd?: string;
 }
 
@@ -41,12 +42,13 @@ export class AnswerStore {
   ): Promise<void> {
     if (answers.length === 0) return;
     await trx('question_answers').insert(
-      answers.map(({ taken, periodEnd, ...answer }) => ({
+      answers.map(({ taken, periodStart, periodEnd, ...answer }) => ({
         ...answer,
         parameters: JSON.stringify(answer.parameters),
         answered_at: now,
         taken_first: taken.first,
         taken_last: taken.last,
+        period_start: periodStart ?? null,
         period_end: periodEnd ?? null,
       })),
     );
@@ -116,6 +118,7 @@ function toAnswer(row: Row): StoredAnswer {
     controls: row.controls as string[],
     incomplete: row.incomplete as string[],
     taken: { first: iso(row.taken_first)!, last: iso(row.taken_last)! },
+    periodStart: iso(row.period_start),
     periodEnd: iso(row.period_end),
   });
 }

@@ -5,6 +5,8 @@ import { Knex } from 'knex';
 export interface Erasure {
   at: string;
   retentionDays: number;
+  /** Who asked for it before its time, where another person agreed. */
+  askedBy?: string;
 }
 
 /** A run whose time of keeping may be over. */
@@ -24,9 +26,20 @@ const keysOf = (runs: string) => `
 /** Erasures of runs: what is erased stays so. */
 export class ErasureStore {
   async find(db: Knex, runId: string): Promise<Erasure | undefined> {
-    const row = await db('run_erasures').where({ run_id: runId }).first();
+    const row = await db('run_erasures')
+      .leftJoin('run_erasure_requests', on =>
+        on
+          .on('run_erasure_requests.run_id', 'run_erasures.run_id')
+          .andOnVal('outcome', 'erased'),
+      )
+      .where({ 'run_erasures.run_id': runId })
+      .first('erased_at', 'retention_days', 'asked_by');
     return (
-      row && { at: iso(row.erased_at)!, retentionDays: row.retention_days }
+      row && {
+        at: iso(row.erased_at)!,
+        retentionDays: row.retention_days,
+        ...(row.asked_by && { askedBy: row.asked_by }),
+      }
     );
   }
 

@@ -9,19 +9,14 @@ import {
 } from '@countersign/plugin-compliance-evidence-common';
 import { CountedPage } from '@countersign/plugin-governance-common';
 import {
-  countUpTo,
   factColumns,
   FactStore,
   iso,
-  KeysetList,
   Row,
   StoredFacts,
   TextSearch,
 } from '@countersign/plugin-governance-node';
 import { Knex } from 'knex';
-
-/** Counting stops here: nobody reads so far. */
-const COUNTED = 1000;
 
 /** A finding as its row holds it. */
 export interface StoredFinding extends StoredFacts<FindingFacts> {
@@ -39,6 +34,8 @@ interface Showing {
   question: string;
   run: string;
   taken: string;
+  /** Of what happened in a period: its end. */
+  periodEnd?: string;
 }
 
 /** How many findings of a question stand where. */
@@ -57,6 +54,7 @@ export const controlColumn = (control: { framework: string; id: string }) =>
   `${control.framework}/${control.id}`;
 
 function columnsOf(facts: FindingFacts) {
+  const settled = facts.closing?.absence ? undefined : facts.closing;
   const accepted = facts.state === 'accepted' ? facts.acceptance : undefined;
   return {
     title: facts.title,
@@ -67,6 +65,8 @@ function columnsOf(facts: FindingFacts) {
     state: facts.state,
     accepted_until: accepted?.until ?? null,
     accepted_by: accepted?.by ?? null,
+    settled_by: settled?.by ?? null,
+    period_end: facts.period?.end ?? null,
     hands: facts.hands,
     controls: facts.controls.map(controlColumn),
     entity_ref: facts.entityRef ?? null,
@@ -190,10 +190,10 @@ export class FindingStore extends FactStore<FindingFacts> {
   /** The runs that saw unsettled findings of a question last, in older data than this one has. */
   async earlierSightings(
     trx: Knex.Transaction,
-    { report, question, taken }: Omit<Showing, 'run'>,
+    { report, question, taken, periodEnd }: Omit<Showing, 'run'>,
   ): Promise<string[]> {
     const rows = await trx('findings')
-      .where({ report, question })
+      .where({ report, question, period_end: periodEnd ?? null })
       .whereNot({ state: 'closed' })
       .where('last_seen_at', '<', taken)
       .distinct('last_seen_run');
@@ -203,12 +203,12 @@ export class FindingStore extends FactStore<FindingFacts> {
   /** Says that a run no longer shows what those runs saw last. */
   async markAbsent(
     trx: Knex.Transaction,
-    { report, question, run, taken }: Showing,
+    { report, question, run, taken, periodEnd }: Showing,
     lastSeen: readonly string[],
   ): Promise<void> {
     if (lastSeen.length === 0) return;
     await trx('findings')
-      .where({ report, question })
+      .where({ report, question, period_end: periodEnd ?? null })
       .whereNot({ state: 'closed' })
       .whereIn('last_seen_run', lastSeen)
       .where(earlier =>
@@ -252,19 +252,10 @@ export class FindingStore extends FactStore<FindingFacts> {
     filters: FindingFilters,
     now: Date,
   ): Promise<CountedPage<StoredFinding>> {
-    const { limit, cursor } = filters;
-    const matching = () => filtered(db('findings'), filters, now);
-    const page = await new KeysetList({
-      sort: 'updated',
-      column: 'updated_at',
-      order: 'desc',
-      limit,
-      cursor,
-      table: 'findings',
-      columns: ['seq', ...columns],
+    return this.pageOf(db, filters, query => filtered(query, filters, now), {
+      columns,
       toItem: row => this.#toSeen(row),
-    }).page(matching());
-    return { ...page, count: await countUpTo(db, matching(), COUNTED) };
+    });
   }
 
   #toSeen(row: Row): StoredFinding {

@@ -229,10 +229,29 @@ export class RunStore {
     return toStored(row);
   }
 
+  /**
+   * Writes that a person decided something beside the way of a locked run: one version up, and whoever works on it goes on.
+   *
+   * @param version - of the run that the caller read
+   * @throws ConflictError when somebody else decided since
+   */
+  async touch(
+    trx: Knex.Transaction,
+    { id, number }: Run,
+    version: number,
+  ): Promise<StoredRun> {
+    const [row] = await trx('runs')
+      .where({ id, version })
+      .update({ version: version + 1 })
+      .returning('*');
+    if (!row) throw writtenMeanwhile(number);
+    return toStored(row);
+  }
+
   /** A page of the runs that fit every filter, the newest first. */
   async list(
     db: Knex,
-    { state, report, requestedBy, q, limit, cursor }: RunFilters,
+    { state, report, requestedBy, entityRef, q, limit, cursor }: RunFilters,
     readable?: PermissionCriteria<RunFilter>,
   ): Promise<RunPage> {
     const matching = () => {
@@ -240,6 +259,12 @@ export class RunStore {
       if (state) query.whereIn('state', state);
       if (report) query.whereIn('report', report);
       if (requestedBy) query.whereIn('requested_by', requestedBy);
+      if (entityRef) {
+        query.whereIn(
+          'id',
+          db('run_entities').whereIn('entity_ref', entityRef).select('run_id'),
+        );
+      }
       if (q) new TextSearch(q).filter(query);
       if (readable) {
         query.where(all => applyCriteria(all, readable, runRuleColumns));

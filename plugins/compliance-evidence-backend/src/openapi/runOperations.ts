@@ -2,6 +2,10 @@ import {
   entityScopeQuerySchema,
   entityScopeSchema,
   evidenceDetailSchema,
+  keepingRights,
+  KeepingVerb,
+  keepingVerbs,
+  keepingVerbSchema,
   listRunsSchema,
   questionRowsQuerySchema,
   questionRowsSchema,
@@ -13,6 +17,8 @@ import {
   runCancelPermission,
   runDeliverPermission,
   runDetailSchema,
+  runErasePermission,
+  runHoldPermission,
   runNumber,
   runPageSchema,
   runReadPermission,
@@ -25,6 +31,7 @@ import {
   ledgerOperation,
   operationsOver,
   tellingOperations,
+  verbOperationId,
   witnessOperations,
 } from '@countersign/plugin-governance-node';
 import { z } from 'zod';
@@ -48,6 +55,14 @@ const verbs = [
   ['retry', runRetryPermission, 'Take up a failed run where it stopped'],
   ['deliver', runDeliverPermission, 'Send the pack of a run once more'],
 ] as const;
+
+const keepingSummaries: Record<KeepingVerb, string> = {
+  hold: 'Keep the evidence of a run, whatever its report demands',
+  release: 'Lift the hold on the evidence of a run',
+  'ask-erasure': 'Ask that the evidence of a run be erased before its time',
+  'decline-erasure': 'Decline that the evidence of a run be erased',
+  erase: 'Agree that the evidence of a run be erased, as somebody else asked',
+};
 
 /** Every route of reports and runs. */
 export const runOperations = [
@@ -137,6 +152,25 @@ export const runOperations = [
         { desk },
         { caller, params: { number }, body, idempotencyKey },
       ) => desk.act(caller, number, verb, body, idempotencyKey),
+    }),
+  ),
+  ...keepingVerbs.map(verb =>
+    defineOperation({
+      method: 'post',
+      path: `/runs/{number}/${verb}`,
+      id: verbOperationId(verb, 'Run'),
+      summary: keepingSummaries[verb],
+      permission: { hold: runHoldPermission, erase: runErasePermission }[
+        keepingRights[verb]
+      ].name,
+      params: ofRun,
+      body: keepingVerbSchema,
+      answer: runDetailSchema,
+      answerName: 'RunDetail',
+      handle: (
+        { keepingDesk },
+        { caller, params: { number }, body, idempotencyKey },
+      ) => keepingDesk.act(caller, number, verb, body, idempotencyKey),
     }),
   ),
   defineOperation({

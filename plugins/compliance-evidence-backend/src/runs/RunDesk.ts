@@ -23,6 +23,7 @@ import {
 } from '@countersign/plugin-governance-node';
 import { z } from 'zod';
 import { DeliveryStore } from '../database/DeliveryStore';
+import { ErasureStore } from '../database/ErasureStore';
 import { ProgressStore } from '../database/ProgressStore';
 import { ReportVersionStore } from '../database/ReportVersionStore';
 import { RunFields, RunStore, StoredRun } from '../database/RunStore';
@@ -42,6 +43,7 @@ export interface RunDeskOptions {
   versions: ReportVersionStore;
   progress: ProgressStore;
   deliveries: DeliveryStore;
+  erasures: Pick<ErasureStore, 'find'>;
   reader: RunReader;
   /** Of message ids. */
   mailDomain: string;
@@ -183,9 +185,15 @@ export class RunDesk {
     { version, reason }: z.output<typeof runVerbSchema>,
   ): Promise<StoredRun> {
     const { run, pack, recipients } = stored;
+    const erasure = await this.options.erasures.find(unit.trx, run.id);
     const verdict = judgeRun(
       verb,
-      { ...run, packed: pack !== undefined, recipients: recipients.length },
+      {
+        ...run,
+        packed: pack !== undefined,
+        recipients: recipients.length,
+        erased: erasure !== undefined,
+      },
       { by: callerKind(unit.actor) },
     );
     if (!verdict.ok) throw refused(verdict.refusal);

@@ -4,12 +4,17 @@ import {
   endingOf,
   EntityScope,
   EvidenceDetail,
+  holdsOn,
+  Keeping,
+  keepingActions,
+  LegalHold,
   phases,
   queryOf,
   QuestionRow,
   QuestionRows,
   questionRowsQuerySchema,
   ReportBundle,
+  retentionEnds,
   runActions,
   RunDelivery,
   RunDetail,
@@ -36,6 +41,7 @@ import { Authorizer, RunRights } from '../access';
 import { DeliveryStore, StoredDelivery } from '../database/DeliveryStore';
 import { ErasureStore } from '../database/ErasureStore';
 import { EvidenceStore } from '../database/EvidenceStore';
+import { KeepingStore } from '../database/KeepingStore';
 import { ProgressStore } from '../database/ProgressStore';
 import { ReportVersionStore } from '../database/ReportVersionStore';
 import { ResultStore, StoredQuestion } from '../database/ResultStore';
@@ -53,6 +59,9 @@ export interface RunReading {
   results: ResultStore;
   deliveries: DeliveryStore;
   erasures: ErasureStore;
+  keepings: KeepingStore;
+  /** Of the configuration. */
+  holds: readonly LegalHold[];
   store: SnapshotStore;
   ledger: Pick<
     Ledger,
@@ -110,7 +119,7 @@ export class RunReader {
       this.options;
     const { run, tree, pack, recipients } = stored;
     const report = await versions.get(knex, run.reportDigest);
-    const [goes, sources, taken, answered, artefacts, mails, usual] =
+    const [goes, sources, taken, answered, artefacts, mails, usual, keeping] =
       await Promise.all([
         progress.phases(knex, run.id),
         progress.sources(knex, run.id),
@@ -119,6 +128,7 @@ export class RunReader {
         results.artefacts(knex, run.id),
         deliveries.latest(knex, run.id),
         progress.usualSeconds(knex, run.report),
+        this.keeping(knex, run, report),
       ]);
     const permitted = Object.fromEntries(
       runVerbs.map(verb => [verb, rights.may(verb, run)]),
@@ -142,9 +152,40 @@ export class RunReader {
       },
       deliveries: mails.map(deliveryOf),
       actions: runActions(
-        { ...run, packed: pack !== undefined, recipients: recipients.length },
+        {
+          ...run,
+          packed: pack !== undefined,
+          recipients: recipients.length,
+          erased: keeping.erased !== undefined,
+        },
         { by: callerKind(caller), permitted },
       ),
+      keeping: {
+        ...keeping,
+        actions: keepingActions(run, keeping, {
+          ref: caller.ref,
+          by: callerKind(caller),
+          permitted: right => rights.may(right, run),
+        }),
+      },
+    };
+  }
+
+  /** How the evidence of a run is kept: what its report demands, who holds it, and whether it is erased. */
+  async keeping(
+    db: Knex,
+    run: StoredRun['run'],
+    report?: ReportBundle,
+  ): Promise<Keeping> {
+    const { keepings, versions, holds } = this.options;
+    const { definition } = report ?? (await versions.get(db, run.reportDigest));
+    const { retentionDays } = definition.spec;
+    const decided = await keepings.of(db, run.id);
+    const configured = holdsOn(run, holds).map(({ reason }) => ({ reason }));
+    return {
+      ...decided,
+      holds: [...decided.holds, ...configured],
+      ...(run.endedAt && { until: retentionEnds(run.endedAt, retentionDays) }),
     };
   }
 
@@ -294,8 +335,11 @@ export class RunReader {
     const { erasures, knex } = this.options;
     const erasure = await erasures.find(knex, stored.run.id);
     if (erasure) {
+      const why = erasure.askedBy
+        ? `as ${erasure.askedBy} asked and somebody else agreed`
+        : `after the ${erasure.retentionDays} days for which its report keeps it`;
       throw new NotFoundError(
-        `The evidence of ${number} was erased at ${erasure.at}, after the ${erasure.retentionDays} days for which its report keeps it; its hashes stand`,
+        `The evidence of ${number} was erased at ${erasure.at}, ${why}; its hashes stand`,
       );
     }
     return stored;

@@ -1,21 +1,15 @@
 import { readdir } from 'fs/promises';
 import path from 'path';
-import { TestDatabases } from '@backstage/backend-test-utils';
-import {
-  phases,
-  RunDetail,
-  runStories,
-} from '@countersign/plugin-compliance-evidence-common';
+import { phases } from '@countersign/plugin-compliance-evidence-common';
 import {
   eventually,
   signingKey,
-  startMailbox,
 } from '@countersign/plugin-governance-test-utils';
 import { Knex } from 'knex';
 import { KillableWorkers } from '../__testUtils__/KillableWorkers';
-import { ada, startReplica } from '../__testUtils__/replica';
-import { reportFolder, VIOLATIONS } from '../__testUtils__/reportFolder';
-import { startTicketServer } from '../__testUtils__/ticketServer';
+import { startReplica } from '../__testUtils__/replica';
+import { VIOLATIONS } from '../__testUtils__/reportFolder';
+import { useRunBench } from '../__testUtils__/runBench';
 
 jest.setTimeout(180_000);
 
@@ -52,26 +46,11 @@ async function filesOf(folder: string): Promise<string[]> {
 }
 
 describe('a run whose worker is killed', () => {
-  const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+  const bench = useRunBench();
 
   it('goes on where it was, in each of its phases, and sends no mail twice', async () => {
-    const knex = await databases.init('POSTGRES_18');
-    const folder = await reportFolder();
-    const tickets = await startTicketServer();
-    const mailbox = await startMailbox();
-    const options = {
-      folder,
-      ticketsUrl: tickets.url,
-      mail: {
-        host: '127.0.0.1',
-        port: mailbox.port,
-        secure: false,
-        allowPlain: true,
-        from: 'SRE <sre@example.com>',
-        attachUpTo: 10,
-        attempts: 2,
-      },
-    };
+    const { knex, folder, tickets, mailbox } = bench;
+    const options = { folder, ticketsUrl: tickets.url, mail: bench.mail() };
     // It asks and reads; it works on nothing.
     const desk = await startReplica(knex, { ...options, run: { atOnce: 0 } });
     await makeStops(knex);
@@ -107,20 +86,11 @@ describe('a run whose worker is killed', () => {
         await holder.rollback();
       }
     };
-    const ended = async (number: string) => {
-      let detail: RunDetail | undefined;
-      await eventually(async () => {
-        detail = await desk.reader.get(ada, number);
-        expect(['completed', 'failed']).toContain(detail.run.state);
-      }, 60_000);
-      return detail!;
-    };
-
     try {
       const first = await desk.request({ quarter: '2026Q3' });
       for (const phase of phases) await killAt(`end of ${phase}`);
       await workers.begin();
-      const detail = await ended(first.run.number);
+      const detail = await bench.ended(desk, first.run.number);
       expect(detail.run).toMatchObject({
         state: 'completed',
         violations: VIOLATIONS,
@@ -146,7 +116,7 @@ describe('a run whose worker is killed', () => {
       const again = await desk.request({ quarter: '2026Q3' });
       await killAt('sent to audit@example.com');
       await workers.begin();
-      const unsure = await ended(again.run.number);
+      const unsure = await bench.ended(desk, again.run.number);
       expect(unsure.run.state).toBe('failed');
       expect(unsure.deliveries).toMatchObject([
         { recipient: 'audit@example.com', state: 'unknown' },
@@ -155,13 +125,10 @@ describe('a run whose worker is killed', () => {
       expect(mailbox.received).toHaveLength(4);
 
       for (const { run } of [first, again]) {
-        const items = await desk.ledger.entriesOf(run.number);
-        const story = runStories.judge(items.map(({ entry }) => entry));
-        expect(story.claims.filter(({ holds }) => !holds)).toEqual([]);
+        await bench.entriesOf(desk, run.number);
       }
     } finally {
       await workers.end();
-      await Promise.all([tickets.close(), mailbox.close(), folder.remove()]);
     }
   });
 });

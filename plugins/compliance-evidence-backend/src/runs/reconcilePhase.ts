@@ -1,5 +1,7 @@
 import {
   csvFields,
+  isAboutPeriod,
+  periodParameter,
   queryOf,
   Question,
   readResult,
@@ -172,10 +174,21 @@ class Reconciliation {
     const incomplete = evidence
       .filter(({ completeness }) => completeness.gaps.length > 0)
       .map(({ source }) => source);
+    const label = periodParameter(report.definition)?.name;
+    const period = run.period && {
+      label: String(label && run.parameters[label]),
+      start: run.period.start,
+      end: run.period.end,
+    };
     const given = spec.questions.map((question, i): Answer => {
       const { version, columns, rows, sha256, first } = answers[i];
+      const happened =
+        period && isAboutPeriod(report.definition, question)
+          ? { period }
+          : undefined;
       return {
-        question,
+        question: { ...question, about: happened ? 'period' : 'standing' },
+        ...happened,
         version,
         columns,
         rows,

@@ -1,33 +1,15 @@
 import { createHash, randomUUID } from 'crypto';
-import { TestDatabases } from '@backstage/backend-test-utils';
 import {
   openManifest,
-  RunDetail,
-  runStories,
   verifyPack,
   verifyRow,
 } from '@countersign/plugin-compliance-evidence-common';
-import {
-  eventually,
-  Mailbox,
-  startMailbox,
-} from '@countersign/plugin-governance-test-utils';
+import { eventually } from '@countersign/plugin-governance-test-utils';
 import { unzipSync } from 'fflate';
-import { Knex } from 'knex';
 import { loadModule, parseSync } from 'libpg-query';
-import {
-  ada,
-  Replica,
-  ReplicaOptions,
-  startReplica,
-} from '../__testUtils__/replica';
-import {
-  GRANTS,
-  grantsCsv,
-  reportFolder,
-  VIOLATIONS,
-} from '../__testUtils__/reportFolder';
-import { startTicketServer, TicketServer } from '../__testUtils__/ticketServer';
+import { ada, Replica, ReplicaOptions } from '../__testUtils__/replica';
+import { GRANTS, grantsCsv, VIOLATIONS } from '../__testUtils__/reportFolder';
+import { useRunBench } from '../__testUtils__/runBench';
 import { dropSchema, openSchema, PostgresEngine } from './PostgresEngine';
 
 jest.setTimeout(240_000);
@@ -35,60 +17,10 @@ jest.setTimeout(240_000);
 const q3 = { quarter: '2026Q3' };
 
 describe('a run', () => {
-  const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
-  let knex: Knex;
-  let folder: Awaited<ReturnType<typeof reportFolder>>;
-  let tickets: TicketServer;
-  let mailbox: Mailbox;
-  const running: Replica[] = [];
-
-  beforeAll(async () => {
-    tickets = await startTicketServer();
-    mailbox = await startMailbox();
-  });
-  afterAll(async () => {
-    await tickets.close();
-    await mailbox.close();
-  });
-  beforeEach(async () => {
-    knex = await databases.init('POSTGRES_18');
-    folder = await reportFolder();
-    Object.assign(tickets.state, { isDown: false, halves: false, asked: [] });
-    mailbox.received.length = 0;
-  });
-  afterEach(async () => {
-    await Promise.all(running.splice(0).map(replica => replica.stop()));
-    await folder.remove();
-  });
-
-  const start = async (options: Partial<ReplicaOptions> = {}) => {
-    const replica = await startReplica(knex, {
-      folder,
-      ticketsUrl: tickets.url,
-      mail: {
-        host: '127.0.0.1',
-        port: mailbox.port,
-        secure: false,
-        allowPlain: true,
-        from: 'SRE <sre@example.com>',
-        attachUpTo: 10,
-        attempts: 2,
-      },
-      ...options,
-    });
-    running.push(replica);
-    replica.worker.start();
-    return replica;
-  };
-
-  const ended = async (replica: Replica, number: string) => {
-    let detail: RunDetail | undefined;
-    await eventually(async () => {
-      detail = await replica.reader.get(ada, number);
-      expect(['completed', 'failed', 'canceled']).toContain(detail.run.state);
-    }, 60_000);
-    return detail!;
-  };
+  const bench = useRunBench();
+  const { ended, storyOf } = bench;
+  const start = (options: Partial<ReplicaOptions> = {}) =>
+    bench.start({ mail: bench.mail(), ...options });
 
   const packOf = async (replica: Replica, number: string) => {
     const { content } = await replica.reader.pack(ada, number);
@@ -105,7 +37,7 @@ describe('a run', () => {
   ) => {
     await loadModule();
     const runId = randomUUID();
-    await openSchema(knex, runId);
+    await openSchema(bench.knex, runId);
     let engine: PostgresEngine | undefined;
     try {
       return await verifyPack(
@@ -128,7 +60,7 @@ describe('a run', () => {
           },
           engine: async () => {
             engine = await PostgresEngine.open({
-              knex,
+              knex: bench.knex,
               runId,
               queryTimeoutMs: 20_000,
               signal: new AbortController().signal,
@@ -139,13 +71,8 @@ describe('a run', () => {
       );
     } finally {
       await engine?.close();
-      await dropSchema(knex, runId);
+      await dropSchema(bench.knex, runId);
     }
-  };
-
-  const storyOf = async (replica: Replica, number: string) => {
-    const items = await replica.ledger.entriesOf(number);
-    return runStories.judge(items.map(({ entry }) => entry));
   };
 
   it('goes from sources to a signed pack, mailed once to each, and every row is proven', async () => {
@@ -173,11 +100,11 @@ describe('a run', () => {
         completeness: { stated: GRANTS, pages: 3 },
       },
     ]);
-    expect(decodeURIComponent(tickets.state.asked[0])).toBe(
+    expect(decodeURIComponent(bench.tickets.state.asked[0])).toBe(
       '/tickets?from=2026-06-30T22:00:00.000Z',
     );
     expect(
-      mailbox.received
+      bench.mailbox.received
         .map(({ to }) => to)
         .flat()
         .sort(),
@@ -196,6 +123,16 @@ describe('a run', () => {
     );
     expect(Buffer.from(files['results/all-grants.csv']).toString()).toContain(
       'G0007,ledger,"Müller, 7"',
+    );
+    // Whatever zone a source writes its times in, an answer has the moment.
+    const { items: unapproved } = await replica.reader.rows(
+      ada,
+      run.number,
+      'grants-without-ticket',
+      { from: 0, limit: 50 },
+    );
+    expect(new Set(unapproved.map(({ values }) => values[2]))).toEqual(
+      new Set(['2026-07-31 22:00:00+00']),
     );
     for (const from of [0, 63, 64, 255, 299]) {
       const { items } = await replica.reader.rows(
@@ -228,14 +165,14 @@ describe('a run', () => {
       holds: true,
       state: 'completed',
     });
-    const { rows } = await knex.raw(
+    const { rows } = await bench.knex.raw(
       `SELECT nspname FROM pg_namespace WHERE nspname LIKE 'stage_%'`,
     );
     expect(rows).toEqual([]);
   });
 
   it('fails with the name of a source that stays down, keeps what was taken, and goes on when it is back', async () => {
-    tickets.state.isDown = true;
+    bench.tickets.state.isDown = true;
     const replica = await start();
     const { run } = await replica.request(q3, false);
     const failed = await ended(replica, run.number);
@@ -253,7 +190,7 @@ describe('a run', () => {
     ]);
     const [before] = failed.evidence;
 
-    tickets.state.isDown = false;
+    bench.tickets.state.isDown = false;
     await replica.desk.act(ada, run.number, 'retry', {
       version: failed.run.version,
     });
@@ -267,14 +204,14 @@ describe('a run', () => {
     [
       'a source answers half a page',
       () => {
-        tickets.state.halves = true;
+        bench.tickets.state.halves = true;
       },
       /holds 300 records, and gave 100/,
     ],
     [
       'a column is renamed',
       () =>
-        folder.put(
+        bench.folder.put(
           'data/grants-2026Q3.csv',
           grantsCsv('id,cluster,persons,granted_at,ticket'),
         ),
@@ -283,7 +220,7 @@ describe('a run', () => {
     [
       'a key is there twice',
       () =>
-        folder.put(
+        bench.folder.put(
           'data/grants-2026Q3.csv',
           `${grantsCsv()}G0001,ledger,Again,2026-08-01T00:00:00Z,\n`,
         ),
@@ -292,7 +229,7 @@ describe('a run', () => {
     [
       'a query fails on its data',
       () =>
-        folder.put(
+        bench.folder.put(
           'reports/access/queries/all-grants.sql',
           `-- name: all-grants
 -- description: Every grant.
@@ -310,7 +247,7 @@ SELECT grant_id, cluster::integer AS cluster, evidence_id FROM grants ORDER BY g
     const detail = await ended(replica, run.number);
     expect(detail.run.state).toBe('failed');
     expect(detail.run.failure!.problem).toMatch(problem);
-    expect(mailbox.received).toEqual([]);
+    expect(bench.mailbox.received).toEqual([]);
     expect(await storyOf(replica, run.number)).toMatchObject({ holds: true });
   });
 
@@ -349,7 +286,7 @@ SELECT grant_id, cluster::integer AS cluster, evidence_id FROM grants ORDER BY g
         holds: true,
       });
     }
-    expect(mailbox.received).toHaveLength(12);
+    expect(bench.mailbox.received).toHaveLength(12);
   });
 
   it('is worked on no more once it is canceled, and nothing of it stays staged', async () => {
@@ -370,12 +307,12 @@ SELECT grant_id, cluster::integer AS cluster, evidence_id FROM grants ORDER BY g
     );
     expect(canceled.state).toBe('canceled');
     await eventually(async () => {
-      const { rows } = await knex.raw(
+      const { rows } = await bench.knex.raw(
         `SELECT nspname FROM pg_namespace WHERE nspname LIKE 'stage_%'`,
       );
       expect(rows).toEqual([]);
     }, 10_000);
-    expect(mailbox.received).toEqual([]);
+    expect(bench.mailbox.received).toEqual([]);
     expect(await storyOf(replica, run.number)).toMatchObject({
       holds: true,
       state: 'canceled',

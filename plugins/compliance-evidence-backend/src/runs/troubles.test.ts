@@ -1,27 +1,18 @@
-import { TestDatabases } from '@backstage/backend-test-utils';
 import { NotFoundError } from '@backstage/errors';
 import {
-  RunDetail,
-  runStories,
+  KeepingVerb,
   SCHEDULED_RUNS,
 } from '@countersign/plugin-compliance-evidence-common';
-import { pluginCaller } from '@countersign/plugin-governance-node';
+import { Caller, pluginCaller } from '@countersign/plugin-governance-node';
 import {
   eventually,
-  Mailbox,
   startMailbox,
 } from '@countersign/plugin-governance-test-utils';
-import { Knex } from 'knex';
 import { openFindings } from '../__testUtils__/openFindings';
-import {
-  ada,
-  Replica,
-  ReplicaOptions,
-  startReplica,
-} from '../__testUtils__/replica';
-import { NAMED, reportFolder, VIOLATIONS } from '../__testUtils__/reportFolder';
+import { ada } from '../__testUtils__/replica';
+import { NAMED, VIOLATIONS } from '../__testUtils__/reportFolder';
+import { useRunBench } from '../__testUtils__/runBench';
 import { renderCounts } from '../__testUtils__/runsOver';
-import { startTicketServer, TicketServer } from '../__testUtils__/ticketServer';
 import { LocalFolderStore } from '../store/LocalFolderStore';
 
 jest.setTimeout(120_000);
@@ -37,71 +28,12 @@ async function* noSpace(): AsyncIterable<Uint8Array> {
 }
 
 describe('a run in trouble', () => {
-  const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
-  let knex: Knex;
-  let folder: Awaited<ReturnType<typeof reportFolder>>;
-  let tickets: TicketServer;
-  let mailbox: Mailbox;
-  const running: Replica[] = [];
-
-  beforeAll(async () => {
-    tickets = await startTicketServer();
-    mailbox = await startMailbox();
-  });
-  afterAll(async () => {
-    await tickets.close();
-    await mailbox.close();
-  });
-  beforeEach(async () => {
-    knex = await databases.init('POSTGRES_18');
-    folder = await reportFolder();
-    Object.assign(tickets.state, { isDown: false, halves: false, asked: [] });
-    mailbox.received.length = 0;
-  });
-  afterEach(async () => {
-    await Promise.all(running.splice(0).map(replica => replica.stop()));
-    await folder.remove();
-  });
-
-  const mail = (more: object = {}) => ({
-    host: '127.0.0.1',
-    port: mailbox.port,
-    secure: false,
-    allowPlain: true,
-    from: 'SRE <sre@example.com>',
-    attachUpTo: 10,
-    attempts: 12,
-    ...more,
-  });
-  const start = async (options: Partial<ReplicaOptions> = {}) => {
-    const replica = await startReplica(knex, {
-      folder,
-      ticketsUrl: tickets.url,
-      ...options,
-    });
-    running.push(replica);
-    replica.worker.start();
-    replica.raiser?.start();
-    return replica;
-  };
-  const ended = async (replica: Replica, number: string) => {
-    let detail: RunDetail | undefined;
-    await eventually(async () => {
-      detail = await replica.reader.get(ada, number);
-      expect(['completed', 'failed']).toContain(detail.run.state);
-    }, 60_000);
-    return detail!;
-  };
-  const entriesOf = async (replica: Replica, number: string) => {
-    const items = await replica.ledger.entriesOf(number);
-    const entries = items.map(({ entry }) => entry);
-    const { claims } = runStories.judge(entries);
-    expect(claims.filter(({ holds }) => !holds)).toEqual([]);
-    return entries;
-  };
+  const bench = useRunBench();
+  const { start, ended, entriesOf } = bench;
+  const mail = (more: object = {}) => bench.mail({ attempts: 12, ...more });
 
   it('has one incident, which is declared when that is possible again', async () => {
-    tickets.state.isDown = true;
+    bench.tickets.state.isDown = true;
     const asked: { title: string; key?: string }[] = [];
     const replica = await start({
       incidents: {
@@ -164,13 +96,14 @@ describe('a run in trouble', () => {
       return ended(replica, stored!.run.number);
     };
     const missed = () =>
-      knex('findings')
+      bench
+        .knex('findings')
         .where({ question: SCHEDULED_RUNS })
         .select('state', 'last_seen_run', 'absent_run', 'facts');
 
-    tickets.state.isDown = true;
+    bench.tickets.state.isDown = true;
     const first = await scheduled('2026-10-02');
-    tickets.state.isDown = false;
+    bench.tickets.state.isDown = false;
     const second = await scheduled('2026-10-03');
     expect(await missed()).toMatchObject([
       {
@@ -193,10 +126,24 @@ describe('a run in trouble', () => {
     expect(await missed()).toMatchObject([
       { state: 'open', absent_run: third.run.number },
     ]);
+    // The page of an entity asks which runs had it in scope.
+    const looked = async (entityRef: string) => {
+      const { items } = await replica.reader.list(ada, {
+        entityRef: [entityRef],
+        limit: 10,
+      });
+      return items.map(({ number }) => number).sort();
+    };
+    expect(await looked('component:default/ledger')).toEqual([
+      first.run.number,
+      second.run.number,
+      third.run.number,
+    ]);
+    expect(await looked('component:default/commerce')).toEqual([]);
   });
 
   it('says that the store is full, keeps nothing half, and goes on when there is room', async () => {
-    const inner = new LocalFolderStore(folder.store);
+    const inner = new LocalFolderStore(bench.folder.store);
     let isFull = true;
     const replica = await start({
       store: {
@@ -228,13 +175,13 @@ describe('a run in trouble', () => {
     let restarts = 0;
     const restart = async () => {
       restarts += 1;
-      const { rows } = await knex.raw(
+      const { rows } = await bench.knex.raw(
         `SELECT schemaname, tablename FROM pg_tables WHERE schemaname LIKE 'stage_%'`,
       );
       for (const { schemaname, tablename } of rows) {
-        await knex.raw('TRUNCATE ??.??', [schemaname, tablename]);
+        await bench.knex.raw('TRUNCATE ??.??', [schemaname, tablename]);
       }
-      await knex
+      await bench.knex
         .raw(
           `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
            WHERE datname = current_database()`,
@@ -263,8 +210,8 @@ describe('a run in trouble', () => {
   });
 
   it('waits for a mail server that is down, and links a pack that is too large to attach', async () => {
-    const { port } = mailbox;
-    await mailbox.close();
+    const { port } = bench.mailbox;
+    await bench.mailbox.close();
     const replica = await start({ mail: mail({ port, attachUpTo: 0 }) });
     const { run } = await replica.request(q3);
     await eventually(async () => {
@@ -274,15 +221,15 @@ describe('a run in trouble', () => {
         { state: 'waiting', problem: expect.stringMatching(/ECONNREFUSED/) },
       ]);
     }, 30_000);
-    mailbox = await startMailbox({ port });
+    bench.mailbox = await startMailbox({ port });
     const detail = await ended(replica, run.number);
     expect(detail.run.state).toBe('completed');
     expect(detail.deliveries).toMatchObject([
       { state: 'sent', as: 'link' },
       { state: 'sent', as: 'link' },
     ]);
-    expect(mailbox.received).toHaveLength(2);
-    expect(mailbox.received[0].text).toBe('');
+    expect(bench.mailbox.received).toHaveLength(2);
+    expect(bench.mailbox.received[0].text).toBe('');
   });
 
   it('is erased when its time is over, unless it is held: its hashes stand, and so does what others share', async () => {
@@ -315,11 +262,11 @@ describe('a run in trouble', () => {
       return size;
     };
 
-    await holding.eraser!.look();
+    await holding.eraser.look();
     expect(await kept(old.run.number)).toBe(before.pack!.size);
 
-    await replica.eraser!.look();
-    await replica.eraser!.look();
+    await replica.eraser.look();
+    await replica.eraser.look();
     await expect(kept(old.run.number)).rejects.toThrow(
       /evidence of RUN0000001 was erased at .* 3650 days .* its hashes stand/,
     );
@@ -330,7 +277,7 @@ describe('a run in trouble', () => {
     for await (const chunk of raw.content)
       expect(chunk.length).toBeGreaterThan(0);
     const rows = (run: { id: string }) =>
-      knex('run_rows').where({ run_id: run.id }).distinct('row');
+      bench.knex('run_rows').where({ run_id: run.id }).distinct('row');
     expect(await rows(old.run)).toEqual([{ row: '' }]);
     expect((await rows(young.run)).length).toBeGreaterThan(VIOLATIONS);
     const entries = await entriesOf(replica, old.run.number);
@@ -367,24 +314,95 @@ describe('a run in trouble', () => {
         sql: 'SELECT count(*) AS grants FROM grants ORDER BY 1',
       }),
     ).rejects.toThrow(/evidence of RUN0000001 was erased/);
-    expect(await knex('staged_runs')).toEqual([]);
-    expect(await knex('inquiry_results').distinct('result')).toEqual([
+    expect(await bench.knex('staged_runs')).toEqual([]);
+    expect(await bench.knex('inquiry_results').distinct('result')).toEqual([
       { result: '' },
     ]);
     // An entity is in the scope of what is kept, and no longer of what is erased.
     expect(await replica.reader.scopeOf(ada, NAMED)).toMatchObject({
       items: [{ report: 'access', run: young.run.number, violations: 0 }],
     });
-    expect(await knex('run_entities').where({ run_id: old.run.id })).toEqual(
-      [],
+    const entitiesOf = (run: { id: string }) =>
+      bench.knex('run_entities').where({ run_id: run.id });
+    expect(await entitiesOf(old.run)).toEqual([]);
+    await expect(entitiesOf(young.run).delete()).rejects.toThrow(
+      /written once/,
     );
-    await expect(
-      knex('run_entities').where({ run_id: young.run.id }).delete(),
-    ).rejects.toThrow(/written once/);
     // Nobody empties the rows of a run that is kept, nor takes an erasure back.
     await expect(
-      knex('run_rows').where({ run_id: young.run.id }).update({ row: '' }),
+      bench
+        .knex('run_rows')
+        .where({ run_id: young.run.id })
+        .update({ row: '' }),
     ).rejects.toThrow(/written once/);
-    await expect(knex('run_erasures').delete()).rejects.toThrow(/stays erased/);
+    await expect(bench.knex('run_erasures').delete()).rejects.toThrow(
+      /stays erased/,
+    );
+  });
+
+  it('is erased before its time by two people, with a reason and against no hold, which the database holds up too', async () => {
+    const replica = await start();
+    const { run } = await replica.request(q3, false);
+    const before = await ended(replica, run.number);
+    const { id } = run;
+    const ben: Caller = { kind: 'user', ref: 'user:default/ben' };
+    const decide = async (caller: Caller, verb: KeepingVerb) => {
+      const { run: read } = await replica.reader.get(ada, run.number);
+      return replica.keepingDesk.act(caller, run.number, verb, {
+        version: read.version,
+        reason: `Case 12: ${verb}`,
+      });
+    };
+    const guardOf = (work: Promise<unknown>) =>
+      work.then(
+        () => 'allowed',
+        error => error.guard ?? error.message,
+      );
+    const erasedByHand = () =>
+      bench.knex('run_erasures').insert({
+        run_id: id,
+        retention_days: 3650,
+        erased_at: new Date(),
+      });
+
+    await expect(erasedByHand()).rejects.toThrow(/by two people only/);
+    expect((await decide(ben, 'hold')).keeping.holds).toMatchObject([
+      { by: ben.ref, reason: 'Case 12: hold' },
+    ]);
+    expect(await guardOf(decide(ada, 'ask-erasure'))).toBe('hold');
+    await decide(ben, 'release');
+    await decide(ada, 'ask-erasure');
+    await decide(ben, 'hold');
+    expect(await guardOf(decide(ada, 'release'))).toBe('duty');
+    expect(await guardOf(decide(ben, 'erase'))).toBe('hold');
+    await expect(erasedByHand()).rejects.toThrow(/is held/);
+    await decide(ben, 'release');
+    expect(await guardOf(decide(ada, 'erase'))).toBe('duty');
+    expect(
+      await guardOf(decide({ kind: 'service', ref: 'external:ci' }, 'erase')),
+    ).toBe('person');
+    await expect(
+      bench
+        .knex('run_erasure_requests')
+        .where({ run_id: id })
+        .update({ outcome: 'erased', ended_by: ada.ref, ended_at: new Date() }),
+    ).rejects.toThrow(/two_people/);
+
+    const { keeping } = await decide(ben, 'erase');
+    expect(keeping.erased).toMatchObject({ asked: { by: ada.ref } });
+    await expect(replica.reader.pack(ada, run.number)).rejects.toThrow(
+      /as user:default\/ada asked and somebody else agreed; its hashes stand/,
+    );
+    const { key } = before.evidence[0];
+    const readAgain = async () => {
+      for await (const chunk of replica.store.get(key)) return chunk.length;
+      return 0;
+    };
+    await expect(readAgain()).rejects.toThrow();
+    expect(await guardOf(decide(ben, 'hold'))).toBe('erased');
+    await entriesOf(replica, run.number);
+    await expect(
+      bench.knex('run_holds').update({ ended_by: null, ended_at: null }),
+    ).rejects.toThrow(/stands/);
   });
 });

@@ -9,9 +9,11 @@ import {
 import { LedgerStatus } from '@countersign/plugin-ledger-common';
 import { RunVerb } from '../run/judge';
 import { EntityScope } from './entityScope';
+import { KeepingVerb } from '../run/keeping';
 import { ReportDetail, ReportList } from './reports';
 import {
   EvidenceDetail,
+  KeepingVerbBody,
   ListRuns,
   QuestionRows,
   QuestionRowsQuery,
@@ -59,6 +61,16 @@ export class EvidenceClient {
     number: string,
     verb: RunVerb,
     body: RunVerbBody,
+    options?: CallOptions,
+  ) {
+    return this.#runs.act(number, verb, body, options);
+  }
+
+  /** Holds it, lifts the hold, or takes part in erasing its evidence. */
+  decideKeeping(
+    number: string,
+    verb: KeepingVerb,
+    body: KeepingVerbBody,
     options?: CallOptions,
   ) {
     return this.#runs.act(number, verb, body, options);

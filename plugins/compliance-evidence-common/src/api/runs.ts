@@ -13,6 +13,7 @@ import { timelineEventSchema } from '@countersign/plugin-ledger-common';
 import { z } from 'zod';
 import { completenessSchema } from '../evidence/completeness';
 import { runVerbs } from '../run/judge';
+import { keepingSchema, keepingVerbs } from '../run/keeping';
 import {
   deliveryStates,
   parameterValuesSchema,
@@ -46,11 +47,21 @@ export const runVerbSchema = z.strictObject({
 });
 export type RunVerbBody = z.input<typeof runVerbSchema>;
 
+/** What decides about the keeping of its evidence. */
+export const keepingVerbSchema = z.strictObject({
+  /** Of the run that the caller read. */
+  version: z.int(),
+  reason: textSchema.min(3).max(500),
+});
+export type KeepingVerbBody = z.input<typeof keepingVerbSchema>;
+
 /** Which runs are listed: those that fit every filter, a page at a time, the newest first. */
 export const listRunsSchema = z.strictObject({
   state: many(z.enum(runStates)),
   report: many(reportNameSchema),
   requestedBy: many(entityRefSchema),
+  /** Those whose answers name one of these entities of the catalog. */
+  entityRef: many(entityRefSchema),
   /** Words of number and title, each of which may be the beginning of one. */
   q: textSchema.max(200).optional(),
   ...pageQuery,
@@ -188,6 +199,10 @@ export const runDetailSchema = z.object({
     .optional(),
   deliveries: z.array(runDeliverySchema),
   actions: z.array(actionStateSchema(runVerbs)),
+  /** How long its evidence is kept, and what can be decided about that. */
+  keeping: keepingSchema.extend({
+    actions: z.array(actionStateSchema(keepingVerbs)),
+  }),
 });
 export type RunDetail = z.output<typeof runDetailSchema>;
 

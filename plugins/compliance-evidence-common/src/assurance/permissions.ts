@@ -18,7 +18,7 @@ export const findingAcceptPermission = createPermission({
   attributes: { action: 'update' },
 });
 
-/** Ask for evidence as an auditor does, and judge the answers. */
+/** Ask for evidence as an auditor does, judge the answers, and write notes on what one asked for. */
 export const requestOpenPermission = createPermission({
   name: 'compliance-evidence.request.open',
   attributes: { action: 'create' },

@@ -1,7 +1,7 @@
 import { didYouMean } from '@countersign/plugin-governance-common';
 import { recordReaders } from '../evidence/readers';
 import { ReportDefinition, SourceDeclaration } from './model';
-import { checkParameter, isPeriod } from './parameters';
+import { checkParameter, isPeriod, periodParameter } from './parameters';
 import { seedDisagreements } from './seeds';
 
 /** Something that the parts of a definition do not agree on. */
@@ -67,6 +67,21 @@ export function disagreements(definition: ReportDefinition): Disagreement[] {
     ...sourceDisagreements(definition),
     ...seedDisagreements(definition),
   ];
+  spec.questions.forEach(({ about, answers }, i) => {
+    if (about !== undefined && answers === 'population') {
+      found.push({
+        path: at('questions', i, 'about'),
+        message:
+          'is for questions whose answers are violations: a population is about nothing that could end',
+      });
+    } else if (about === 'period' && !periodParameter(definition)) {
+      found.push({
+        path: at('questions', i, 'about'),
+        message:
+          'is period, but no parameter is a quarter, a month or a day: write standing, or add such a parameter',
+      });
+    }
+  });
   const periods = spec.parameters.filter(({ type }) => isPeriod(type));
   if (periods.length > 1) {
     found.push({

@@ -106,6 +106,14 @@ export interface Seed {
   remove: { table: string; like: SeedValues; share: string[] }[];
 }
 
+/**
+ * What a violation is about: something that happened in the period of its run, and so stays as it was, or how things stand
+ * whenever somebody looks.
+ */
+export const violationSubjects = ['period', 'standing'] as const;
+/** One of {@link violationSubjects}. */
+export type ViolationSubject = (typeof violationSubjects)[number];
+
 /** A question that a report answers by one query. */
 export interface Question {
   name: string;
@@ -116,6 +124,8 @@ export interface Question {
   severity: Severity;
   /** A row of `violations` is a finding; a row of `population` is not. */
   answers: 'violations' | 'population';
+  /** Of violations; see {@link isAboutPeriod} for what it is where it is left out. */
+  about?: ViolationSubject;
   /** Columns of the result that identify a row between two runs. */
   key: string[];
   /** Known breaches that it has to catch. */

@@ -5,6 +5,7 @@ import {
   Parameter,
   ParameterType,
   ParameterValues,
+  Question,
   ReportDefinition,
 } from './model';
 
@@ -67,6 +68,23 @@ export function periodOfText(
     end: instant(start.plus({ [units[type]]: 1 }).startOf('day')),
     timeZone,
   };
+}
+
+/** The parameter that says which time a run is about, where the report has one. */
+export function periodParameter({
+  spec,
+}: Pick<ReportDefinition, 'spec'>): Parameter | undefined {
+  return spec.parameters.find(({ type }) => isPeriod(type));
+}
+
+/** Whether what a question finds is a fact of the run's period: so it is in reports with a period, unless they say otherwise. */
+export function isAboutPeriod(
+  definition: Pick<ReportDefinition, 'spec'>,
+  { about }: Pick<Question, 'about'>,
+): boolean {
+  return about === undefined
+    ? periodParameter(definition) !== undefined
+    : about === 'period';
 }
 
 /** What is wrong with the declaration of a parameter itself. */

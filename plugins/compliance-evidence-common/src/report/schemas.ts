@@ -12,6 +12,7 @@ import {
   reportFormats,
   ReportDefinition,
   severities,
+  violationSubjects,
 } from './model';
 import { unsafePath } from './paths';
 import { SCHEDULED_RUNS } from './staged';
@@ -144,6 +145,7 @@ const questionSchema = strictly({
   controls: z.array(controlSchema).default([]),
   severity: z.enum(severities),
   answers: z.enum(['violations', 'population']),
+  about: z.enum(violationSubjects).optional(),
   key: z.array(identifierSchema).min(1),
   seeded: z.array(seedSchema).max(50).optional(),
 });

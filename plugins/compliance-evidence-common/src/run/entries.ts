@@ -1,4 +1,5 @@
 import {
+  callerRefSchema,
   defineEntries,
   instantSchema,
   sha256DigestSchema,
@@ -17,6 +18,8 @@ import {
 const reasonSchema = z.object({
   reason: textSchema.min(3).max(500).optional(),
 });
+
+const decisionSchema = z.object({ reason: textSchema.min(3).max(500) });
 
 /** What the ledger keeps of a snapshot: all of its evidence row but what is long. */
 const takenSchema = z.object({
@@ -107,7 +110,13 @@ export const runEntries = defineEntries({
     incident: z.string().max(50),
     problem: z.string(),
   }),
-  /** Its time of keeping is over: what it rests on is erased, and the hashes stand. */
+  /** Whatever its report demands, it is kept until somebody lifts the hold. */
+  'run.held': decisionSchema,
+  'run.released': decisionSchema,
+  /** Before its time it is erased where another person agrees. */
+  'run.erasure_asked': decisionSchema,
+  'run.erasure_declined': decisionSchema,
+  /** Its time of keeping is over, or two people decided it: what it rests on is erased, and the hashes stand. */
   'run.erased': z.object({
     retentionDays: z.int(),
     erased: z.array(
@@ -119,6 +128,12 @@ export const runEntries = defineEntries({
     ),
     /** Rows of answers whose text is erased. */
     rows: z.int(),
+    /** Who asked for it before its time, and why. The writer of the entry agreed. */
+    asked: z
+      .object({ by: callerRefSchema, at: instantSchema, reason: z.string() })
+      .optional(),
+    /** Why whoever agreed did. */
+    reason: textSchema.optional(),
   }),
   'run.canceled': reasonSchema,
   'run.retried': reasonSchema,

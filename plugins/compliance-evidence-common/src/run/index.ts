@@ -1,6 +1,7 @@
 export * from './channel';
 export * from './entries';
 export * from './judge';
+export * from './keeping';
 export * from './model';
 export * from './permissions';
 export * from './phases';

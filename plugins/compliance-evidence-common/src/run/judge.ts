@@ -19,7 +19,12 @@ export type RunVerb = (typeof runVerbs)[number];
 export type JudgedRun = Pick<
   Run,
   'number' | 'state' | 'phase' | 'endedAt' | 'failure'
-> & { packed: boolean; recipients: number };
+> & {
+  packed: boolean;
+  recipients: number;
+  /** Its evidence is gone. */
+  erased?: boolean;
+};
 
 /** Who asks, and what the permission framework lets them do. */
 export interface RunActor {
@@ -30,6 +35,13 @@ export interface RunActor {
 type Verdict = { ok: true } | { ok: false; refusal: Refusal };
 
 const fine: Verdict = { ok: true };
+
+const gone = (number: string) =>
+  refuse(
+    'erased',
+    say`The evidence of ${record(number)} is erased.`,
+    'Run the report again to have another run.',
+  );
 
 const rules: Record<RunVerb, (run: JudgedRun) => Verdict> = {
   cancel: ({ number, state, endedAt }) =>
@@ -42,8 +54,9 @@ const rules: Record<RunVerb, (run: JudgedRun) => Verdict> = {
           'Run the report again to have another run.',
         )
       : fine,
-  retry: ({ number, state }) =>
-    state === 'failed'
+  retry: ({ number, state, erased }) => {
+    if (erased) return gone(number);
+    return state === 'failed'
       ? fine
       : refuse(
           'state',
@@ -51,8 +64,10 @@ const rules: Record<RunVerb, (run: JudgedRun) => Verdict> = {
             number,
           )} is ${state}: only a failed run is taken up again.`,
           'Run the report again to have another run.',
-        ),
-  deliver: ({ number, state, packed, recipients }) => {
+        );
+  },
+  deliver: ({ number, state, packed, recipients, erased }) => {
+    if (erased) return gone(number);
     if (!packed) {
       return refuse(
         'pack',

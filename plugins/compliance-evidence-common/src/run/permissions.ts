@@ -38,6 +38,12 @@ export const runRetryPermission = update('retry');
 /** Send the pack of a run once more. */
 export const runDeliverPermission = update('deliver');
 
+/** Hold the evidence of a run, whatever its report demands, and lift the hold. */
+export const runHoldPermission = update('hold');
+
+/** Ask that the evidence of a run be erased before its time, and agree where another one asked. */
+export const runErasePermission = update('erase');
+
 /** Every permission of reports and runs, for the registry and for policies. */
 export const runPermissions = [
   reportReadPermission,
@@ -46,4 +52,6 @@ export const runPermissions = [
   runCancelPermission,
   runRetryPermission,
   runDeliverPermission,
+  runHoldPermission,
+  runErasePermission,
 ];

@@ -96,7 +96,11 @@ const judge = (steps: readonly Step[]) =>
           subject: 'RUN0000001',
           actor,
           occurredAt: '2026-10-02T04:00:00.000Z',
-          data: runEntries.data(type, data as never),
+          // The journal adds through whom somebody did it.
+          data: {
+            ...runEntries.data(type, data as never),
+            ...('via' in data && { via: data.via }),
+          },
         } as LedgerEntry),
     ),
   );
@@ -176,6 +180,41 @@ describe('the story of a run', () => {
     expect(failing([...honest, erased(0)])).toEqual([]);
     expect(failing([...honest, erased(1)])).toEqual(['kept']);
     expect(failing([...honest.slice(0, 4), erased(0)])).toEqual(['kept']);
+  });
+
+  it('holds where two people erased it before its time, and not by one, by a machine or against a hold', () => {
+    const ben = 'user:default/ben';
+    const reason = 'A person asked for it';
+    const asked: Step = ['run.erasure_asked', { reason }, ada];
+    const erased = (by: string, more: object = {}): Step => [
+      'run.erased',
+      {
+        retentionDays: 365,
+        erased: [],
+        rows: 3,
+        asked: { by: ada, at: '2026-10-02T04:00:00.000Z', reason },
+        ...more,
+      },
+      by,
+    ];
+    const held: Step = ['run.held', { reason: 'Case 12' }, ben];
+    const released: Step = ['run.released', { reason: 'Settled' }, ben];
+    const declined: Step = [
+      'run.erasure_declined',
+      { reason: 'No reason' },
+      ben,
+    ];
+    const told = (...more: Step[]) => failing([...honest, ...more]);
+    expect(told(asked, erased(ben))).toEqual([]);
+    expect(told(held, asked, released, erased(ben))).toEqual([]);
+    expect(told(erased(ben))).toEqual(['kept']);
+    expect(told(asked, erased(ada))).toEqual(['kept']);
+    expect(told(asked, erased('user:default/ADA'))).toEqual(['kept']);
+    expect(told(asked, erased(portal))).toEqual(['kept']);
+    expect(told(asked, erased(ben, { via: 'plugin:mcp' }))).toEqual(['kept']);
+    expect(told(asked, declined, erased(ben))).toEqual(['kept']);
+    expect(told(asked, held, erased(ben))).toEqual(['kept']);
+    expect(told(['run.held', { reason: 'Case 12' }, portal])).toEqual(['kept']);
   });
 
   it('holds where a person sends it again', () => {

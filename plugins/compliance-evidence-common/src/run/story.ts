@@ -8,6 +8,7 @@ import {
   time,
 } from '@countersign/plugin-governance-common';
 import { LedgerEntry } from '@countersign/plugin-ledger-common';
+import { samePerson, writerOf } from '../assurance/life';
 import { runEntries } from './entries';
 import { endStates, runNumber } from './model';
 import { retentionEnds } from './retention';
@@ -22,7 +23,7 @@ const claims = {
   staged: 'What was staged is what was taken, row for row',
   answered: 'Every question that the report names was answered',
   sent: 'The pack went to those whom the report names, and to nobody twice unless a person sent it again',
-  kept: 'What it rests on was kept for as long as its report demands',
+  kept: 'What it rests on was kept for as long as its report demands and while it was held, unless two people decided to erase it',
   ended:
     'Nothing was done after it had ended, unless somebody took it up again',
 };
@@ -51,6 +52,10 @@ interface Told {
   questions: readonly string[];
   recipients: readonly string[];
   retentionDays?: number;
+  /** Nobody lifted the last hold. */
+  held?: boolean;
+  /** Who asked that it be erased before its time, and was not declined. */
+  asked?: string;
   /** When it ended last. */
   endedAt?: string;
   /** Rows of each snapshot, by the id of its evidence. */
@@ -79,12 +84,22 @@ const states: Record<string, RunState> = {
   'run.resent': 'running',
 };
 
+/** What is decided beside its way through the phases. */
+const beside: readonly string[] = [
+  'run.held',
+  'run.released',
+  'run.erasure_asked',
+  'run.erasure_declined',
+  'run.erased',
+  'run.incident_declared',
+];
+
 const isOver = ({ state }: Pick<Told, 'state'>) => endStates.includes(state);
 
 /** What becomes of a run by one more entry. */
 function apply(
   run: Told | undefined,
-  { type, data, occurredAt }: LedgerEntry,
+  { type, data, occurredAt, actor }: LedgerEntry,
 ): Told | undefined {
   if (type === 'run.requested') {
     const opened = schemas[type].parse(data);
@@ -100,12 +115,17 @@ function apply(
     );
   }
   if (!run) return undefined;
-  const state = states[type] ?? (isOver(run) ? run.state : 'running');
+  const stays = isOver(run) || beside.includes(type);
+  const state = states[type] ?? (stays ? run.state : 'running');
   const next = {
     ...run,
     state,
     ...(endStates.includes(states[type]) && { endedAt: occurredAt }),
   };
+  if (type === 'run.held') return { ...next, held: true };
+  if (type === 'run.released') return { ...next, held: false };
+  if (type === 'run.erasure_asked') return { ...next, asked: actor };
+  if (type === 'run.erasure_declined') return { ...next, asked: undefined };
   if (type === 'run.snapshot_taken') {
     const { evidenceId, source, rowCount } = schemas[type].parse(data);
     return {
@@ -123,6 +143,27 @@ function apply(
     return { ...next, sent: run.sent.filter(to => !recipients.includes(to)) };
   }
   return type in before ? { ...next, done: [...run.done, type] } : next;
+}
+
+/** A person wrote it, and no machine for them. */
+const isPersons = (entry: Pick<LedgerEntry, 'actor' | 'data'>) =>
+  writerOf(entry).by === 'person';
+
+/** What is decided about the keeping of a run, people decide. */
+function tellDecision(
+  entry: LedgerEntry,
+  _: Told,
+  book: ClaimBookOf<Claim>,
+): void {
+  book.check(
+    'kept',
+    isPersons(entry),
+    {
+      pass: say`${person(entry.actor)} decided: ${stepWords(entry.type)}.`,
+      fail: `${entry.actor} is no person: ${stepWords(entry.type)}.`,
+    },
+    entry.id,
+  );
 }
 
 const tellers: Record<
@@ -198,8 +239,40 @@ const tellers: Record<
       id,
     );
   },
-  'run.erased': ({ id, data, occurredAt, actor }, run, book) => {
-    const { retentionDays, erased } = schemas['run.erased'].parse(data);
+  'run.held': tellDecision,
+  'run.released': tellDecision,
+  'run.erasure_asked': tellDecision,
+  'run.erasure_declined': tellDecision,
+  'run.erased': (entry, run, book) => {
+    const { id, data, occurredAt, actor } = entry;
+    const { retentionDays, erased, asked } = schemas['run.erased'].parse(data);
+    book.check(
+      'kept',
+      !run.held,
+      { pass: 'It was not held.', fail: 'It was erased while it was held.' },
+      id,
+    );
+    if (asked) {
+      book.check(
+        'kept',
+        isPersons(entry) &&
+          run.endedAt !== undefined &&
+          run.asked === asked.by &&
+          !samePerson(run.asked, actor),
+        {
+          pass: say`${erased.length} files were erased at ${time(
+            occurredAt,
+          )}: ${person(asked.by)} asked for it and ${person(
+            actor,
+          )} agreed; their hashes stand.`,
+          fail: say`It was erased at ${time(
+            occurredAt,
+          )} before its time, and not by two people.`,
+        },
+        id,
+      );
+      return;
+    }
     const end = run.endedAt && retentionEnds(run.endedAt, retentionDays);
     const isAgreed =
       run.retentionDays === undefined || run.retentionDays === retentionDays;
@@ -248,8 +321,7 @@ function tellStep(
   const takesUp =
     (type === 'run.retried' && run.state === 'failed') ||
     type === 'run.resent' ||
-    type === 'run.incident_declared' ||
-    type === 'run.erased' ||
+    beside.includes(type) ||
     // What a mail that was on its way came to is told when it is known.
     type === 'run.delivered' ||
     type === 'run.delivery_failed';

@@ -8,6 +8,8 @@ import {
   findingNextStep,
   FindingPage,
   FindingVerb,
+  KeepingVerb,
+  KeepingVerbBody,
   ListFindings,
   ListRequests,
   ListRuns,
@@ -53,6 +55,7 @@ function pageOf<T>(items: T[]) {
 export class FakeEvidence implements EvidenceApi {
   readonly requested: RequestRun[] = [];
   readonly listed: ListRuns[] = [];
+  readonly decided: (KeepingVerbBody & { verb: KeepingVerb })[] = [];
 
   constructor(
     private readonly held: {
@@ -91,6 +94,11 @@ export class FakeEvidence implements EvidenceApi {
 
   async actOnRun() {
     return run();
+  }
+
+  async decideKeeping(_: string, verb: KeepingVerb, body: KeepingVerbBody) {
+    this.decided.push({ verb, ...body });
+    return this.held.run ?? run();
   }
 
   async getQuestionRows() {

@@ -19,6 +19,7 @@ import {
   RunDetail,
   runDetailSchema,
 } from '@countersign/plugin-compliance-evidence-common';
+import { notPermitted } from '@countersign/plugin-governance-common';
 
 export const reader = 'user:default/ben';
 export const entityRef = 'component:default/checkout-api';
@@ -175,6 +176,19 @@ export function run(fields: Partial<RunDetail['run']> = {}): RunDetail {
       },
     ],
     actions: [{ verb: 'deliver', allowed: true }],
+    keeping: {
+      until: '2033-11-26T12:00:00.000Z',
+      holds: [],
+      asked: {
+        by: 'user:default/olive',
+        at,
+        reason: 'A person asked for it',
+      },
+      actions: [
+        { verb: 'hold', allowed: false, ...notPermitted },
+        { verb: 'erase', allowed: true },
+      ],
+    },
   });
 }
 
@@ -281,6 +295,7 @@ export function attestation(fields: Partial<Attestation> = {}): Attestation {
 export function controlList(): ControlList {
   const line = {
     report: 'sox-access',
+    timeZone: 'Europe/Berlin',
     severity: 'high',
     lastRun: { number: 'RUN0000007', at },
     possible: 4,

@@ -33,9 +33,13 @@ function lastQuarter(now: DateTime) {
   };
 }
 
-/** Midnight at the begin of a day, UTC, as reports count their days unless they say another zone. */
-const instantOf = (day: string, offset = 0) =>
-  DateTime.fromISO(day, { zone: 'utc' }).plus({ days: offset }).toISO();
+/** The moment at which a day begins in the zone of the report. */
+const instantOf = (day: string, timeZone: string, offset = 0) =>
+  DateTime.fromISO(day, { zone: timeZone })
+    .plus({ days: offset })
+    .startOf('day')
+    .toUTC()
+    .toISO();
 
 /** Attests to a control for a period, by a run. What was typed is kept through a refusal. */
 export function AttestButton(props: {
@@ -48,10 +52,12 @@ export function AttestButton(props: {
   const { keyFor, done } = useIdempotencyKey();
   const { control, lines } = standing;
   const name = controlText(control);
-  const [period, setPeriod] = useState(() => lastQuarter(DateTime.now()));
-  const [typed, setTyped] = useState(
-    lines.find(({ lastRun }) => lastRun)?.lastRun?.number ?? '',
+  const answered = lines.find(({ lastRun }) => lastRun) ?? lines[0];
+  const timeZone = answered?.timeZone ?? 'UTC';
+  const [period, setPeriod] = useState(() =>
+    lastQuarter(DateTime.now().setZone(timeZone)),
   );
+  const [typed, setTyped] = useState(answered?.lastRun?.number ?? '');
   const [conclusion, setConclusion] = useState<Conclusion>('effective');
   const [text, setText] = useDraft(`compliance-evidence/attest/${name}`);
   const [isOpen, setOpen] = useState(false);
@@ -59,8 +65,8 @@ export function AttestButton(props: {
   const [refusal, setRefusal] = useState<ServerRefusal>();
   const errors = errorsByField(refusal?.problems ?? []);
   const run = runNumber.schema.safeParse(typed.trim().toUpperCase()).data;
-  const start = instantOf(period.from);
-  const end = instantOf(period.to, 1);
+  const start = instantOf(period.from, timeZone);
+  const end = instantOf(period.to, timeZone, 1);
   const isReady =
     run !== undefined && start !== null && end !== null && start < end;
 
@@ -108,6 +114,7 @@ export function AttestButton(props: {
         onSubmit={submit}
       >
         <Text>{t('control.attestLead')}</Text>
+        <Text>{t('control.attestZone', { timeZone })}</Text>
         <TextInput
           label={t('control.periodLabel')}
           isRequired

@@ -181,21 +181,27 @@ function RemediateDialog({ state, ...dialog }: Props) {
 function CloseDialog({ state, ...dialog }: Props) {
   const { t } = useTexts(complianceEvidenceTranslationRef);
   const [typed, setTyped] = useState(state.detail.finding.absentRun ?? '');
+  const { about, period } = state.detail.finding;
+  const isPast = about === 'period';
   const run = runNumber.schema.safeParse(typed.trim().toUpperCase()).data;
+  const isReady = run !== undefined || (isPast && typed.trim() === '');
+  const pastHint = period
+    ? t('finding.field.periodRunHint', { period: period.label })
+    : t('finding.field.pastRunHint');
   return (
     <VerbTextDialog
       {...useDialogTexts(state, 'close')}
       {...dialog}
       textLabel={t('finding.text.close')}
       verb={useFindingVerb(state, 'close')}
-      bodyOf={text => (run ? { run, text } : undefined)}
-      blocked={run === undefined}
+      bodyOf={text => (isReady ? { ...(run && { run }), text } : undefined)}
+      blocked={!isReady}
       required
     >
       <TextInput
         label={t('finding.field.run')}
-        description={t('finding.field.runHint')}
-        isRequired
+        description={isPast ? pastHint : t('finding.field.runHint')}
+        isRequired={!isPast}
         value={typed}
         onChange={setTyped}
       />

@@ -196,6 +196,15 @@ function AboutPanel({ finding }: { finding: Finding }) {
               version: finding.questionVersion,
             })}`,
           },
+          ...(finding.period
+            ? [
+                {
+                  id: 'period',
+                  label: t('finding.period'),
+                  value: finding.period.label,
+                },
+              ]
+            : []),
           {
             id: 'first',
             label: t('finding.firstSeen'),

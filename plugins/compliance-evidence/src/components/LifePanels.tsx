@@ -74,8 +74,16 @@ export function LifePanels({ finding }: { finding: Finding }) {
         <Panel title={t('finding.closing')} aside={<Signed {...closing} />}>
           <p>{closing.text}</p>
           <span className={styles.row}>
-            {t('finding.closedBy', { rows: countText(closing.absence.rows) })}
-            <RecordNumber number={closing.absence.run} />
+            {closing.absence ? (
+              <>
+                {t('finding.closedBy', {
+                  rows: countText(closing.absence.rows),
+                })}
+                <RecordNumber number={closing.absence.run} />
+              </>
+            ) : (
+              t('finding.closedByExplanation')
+            )}
           </span>
         </Panel>
       )}

@@ -25,6 +25,7 @@ import { CompareButton } from './CompareForm';
 import { entryLooks } from './entryLooks';
 import styles from './Evidence.module.css';
 import { InquiryPanel } from './InquiryPanel';
+import { KeepingPanel } from './KeepingPanel';
 import { RunBadge } from './looks';
 import { parametersText } from './parts';
 import {
@@ -97,6 +98,7 @@ function RunContent({ state }: { state: RecordState<RunDetail> }) {
             {detail.pack && <VerifyPanel number={number} />}
             <DeliveriesPanel detail={detail} />
             <InquiryPanel detail={detail} />
+            <KeepingPanel state={state} />
           </>
         }
         timeline={{

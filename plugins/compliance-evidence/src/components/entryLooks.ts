@@ -69,7 +69,7 @@ function detailsOf({ type, data }: TimelineEvent): Phrase[] {
     }
     case 'finding.closed': {
       const { absence } = findingEntrySchemas[type].parse(data);
-      return [say`${record(absence.run)}`];
+      return absence ? [say`${record(absence.run)}`] : [];
     }
     case 'finding.opened':
     case 'finding.reopened': {

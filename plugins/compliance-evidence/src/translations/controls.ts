@@ -37,6 +37,8 @@ export const controlMessages = {
   attestTitle: 'Attest to {{control}}',
   attestLead:
     'You say that the control worked in the period. Whoever requested the run cannot attest by it.',
+  attestZone:
+    'Days begin at midnight in {{timeZone}}, as the report counts them.',
   period: 'Period',
   periodLabel: 'Name of the period',
   from: 'From',

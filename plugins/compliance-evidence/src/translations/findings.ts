@@ -38,6 +38,9 @@ export const findingMessages = {
   remediation: 'Remediation',
   closing: 'Closed by evidence',
   closedBy: 'Not among the {{rows}} rows of',
+  closedByExplanation:
+    'By its explanation and the evidence that it names: it happened in a period that is over.',
+  period: 'Happened in',
   reopened_one: 'Opened again {{count}} time',
   reopened_other: 'Opened again {{count}} times',
   verb: {
@@ -77,6 +80,10 @@ export const findingMessages = {
     changeHint: 'Such as CHG0000042',
     run: 'Run that no longer shows it',
     runHint: 'Such as RUN0000042',
+    periodRunHint:
+      'A run of {{period}}, such as RUN0000042. Leave it empty to close it by its explanation, where you have no hand in that.',
+    pastRunHint:
+      'Such as RUN0000042. Leave it empty to close it by its explanation, where you have no hand in that.',
     person: 'Who sees to it',
     nobody: 'Leave it empty for nobody.',
   },
@@ -100,6 +107,7 @@ export const findingMessages = {
     empty: 'No open finding.',
     all: 'See all findings',
     seen: 'In scope, last evidence',
+    timeline: 'All findings of this item',
   },
   task: { remediate: 'Explain or mend', close: 'Close' },
 } as const;

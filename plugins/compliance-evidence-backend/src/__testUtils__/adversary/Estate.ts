@@ -1,10 +1,15 @@
 import { Cluster, clusters, Quarter, quarters } from './moves';
 
-/** A grant that may be without a ticket: in which cluster, and since which quarter. */
+/** What a question is about: grants as they stand, or what was granted in a quarter. */
+export const subjects = ['standing', 'period'] as const;
+export type Subject = (typeof subjects)[number];
+
+/** A grant that may be without a ticket: in which cluster, since which quarter, and whether it is given anew in each. */
 interface Grant {
   name: string;
   cluster: Cluster;
   since: Quarter;
+  about: Subject;
 }
 
 /** What a run saw when it asked its source. */
@@ -22,10 +27,10 @@ export interface Taken {
 /** What is so, whoever looks: grants that violate a control, and what each run saw of them. */
 export class Estate {
   readonly grants: readonly Grant[] = [
-    { name: 'alpha', cluster: 'orders', since: '2026Q2' },
-    { name: 'beta', cluster: 'orders', since: '2026Q3' },
-    { name: 'gamma', cluster: 'payments', since: '2026Q3' },
-    { name: 'delta', cluster: 'payments', since: '2026Q4' },
+    { name: 'alpha', cluster: 'orders', since: '2026Q2', about: 'standing' },
+    { name: 'beta', cluster: 'orders', since: '2026Q2', about: 'period' },
+    { name: 'gamma', cluster: 'payments', since: '2026Q3', about: 'standing' },
+    { name: 'delta', cluster: 'payments', since: '2026Q3', about: 'period' },
   ];
   /** By the number of the run. */
   readonly taken = new Map<string, Taken>();
@@ -61,6 +66,20 @@ export class Estate {
       clusters: inScope,
       shown: isComplete ? shown : shown.slice(1),
     };
+  }
+
+  /** Those of them that a question is about. */
+  of(about: Subject, names: readonly string[]): string[] {
+    return names.filter(
+      name => this.grants.find(each => each.name === name)?.about === about,
+    );
+  }
+
+  /** A finding by what names it: what was granted in a quarter is another thing in each. */
+  findingOf(name: string, quarter: string): string {
+    return this.of('period', [name]).length > 0
+      ? `${name} in ${quarter}`
+      : name;
   }
 
   #name(grant: number): string {

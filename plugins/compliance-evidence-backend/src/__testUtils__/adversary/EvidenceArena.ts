@@ -218,7 +218,7 @@ export class EvidenceArena implements Arena<Move, Request> {
         return;
       case 'finding':
         await this.#once(move.who, key, async (who, once) => {
-          const asked = askedOfFinding(request, move.verb, move.days);
+          const asked = askedOfFinding(request, move);
           const { finding } = await assurance.findingDesk.act(
             callerOf(who),
             number,

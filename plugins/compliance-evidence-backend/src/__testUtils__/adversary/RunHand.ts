@@ -11,6 +11,7 @@ import { OpenFindings } from '../../runs/reconcilePhase';
 import { RunContext, RunTools } from '../../runs/RunContext';
 import { Estate } from './Estate';
 import { Cluster, Move, Quarter } from './moves';
+import { periodOf } from './periods';
 
 type Work = Extract<Move, { do: 'work' }>;
 
@@ -200,33 +201,35 @@ export class RunHand {
     const { run, spec } = context;
     const taken = estate.taken.get(run.number)!;
     const at = new Date(taken.at).toISOString();
-    const { shown } = taken;
-    const answer: Answer = {
-      question: spec.questions[0],
-      version: '1',
-      columns: ['grant_id'],
-      rows: shown.length,
-      sha256,
-      incomplete: taken.isComplete ? [] : ['iam'],
-      async *read() {
-        for (const [position, grant] of shown.entries()) {
-          yield { position, values: [grant], leafHash: LEAF };
-        }
-      },
-    };
+    const answers = spec.questions.map((question): Answer => {
+      const shown = estate.of(question.about!, taken.shown);
+      return {
+        question,
+        ...(question.about === 'period' && {
+          period: { label: taken.quarter, ...periodOf(taken.quarter) },
+        }),
+        version: '1',
+        columns: ['grant_id'],
+        rows: shown.length,
+        sha256,
+        incomplete: taken.isComplete ? [] : ['iam'],
+        async *read() {
+          for (const [position, grant] of shown.entries()) {
+            yield { position, values: [grant], leafHash: LEAF };
+          }
+        },
+      };
+    });
     await context.finish('reconcile', async unit => {
-      const rows = shown.length;
       await unit.record('run.reconciled', run.number, {
-        questions: [
-          {
-            name: answer.question.name,
-            version: '1',
-            queryDigest: sha256,
-            rows,
-            sha256,
-          },
-        ],
-        rows: { size: rows, root: LEAF },
+        questions: answers.map(({ question, version, rows }) => ({
+          name: question.name,
+          version,
+          queryDigest: sha256,
+          rows,
+          sha256,
+        })),
+        rows: { size: taken.shown.length, root: LEAF },
       });
       await openFindings(unit, {
         number: run.number,
@@ -234,9 +237,9 @@ export class RunHand {
         parameters: run.parameters,
         ...(run.period && { period: run.period }),
         taken: { first: at, last: at },
-        answers: [answer],
+        answers,
       });
-      return { violations: rows };
+      return { violations: taken.shown.length };
     });
   }
 }

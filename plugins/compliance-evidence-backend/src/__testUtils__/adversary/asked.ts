@@ -12,16 +12,15 @@ const text = 'It is so.';
 /** What is sent to do something with a finding. */
 export function askedOfFinding(
   { run = 'RUN9999999', at }: Request,
-  verb: FindingVerb,
-  days: number,
+  { verb, days, bare }: { verb: FindingVerb; days: number; bare: boolean },
 ): AskedOfFinding {
   const until = new Date(at + days * DAY).toISOString();
   const bodies: Record<FindingVerb, object> = {
-    explain: { text, evidence: [] },
+    explain: { text, evidence: bare ? [] : [{ reference: 'CHG0000042' }] },
     accept: { until, reason: text },
     'revoke-acceptance': { reason: text },
     remediate: { change: 'CHG0000042', text },
-    close: { run, text },
+    close: bare ? { text } : { run, text },
     reopen: { reason: text },
     assign: { person: 'user:default/omar' },
     note: { text },

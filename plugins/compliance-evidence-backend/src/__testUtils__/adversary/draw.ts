@@ -171,6 +171,19 @@ function drawFinding(
       verb: 'close',
       finding: gone,
       run: findings[gone].absentRun!,
+      bare: false,
+      days: 1,
+    };
+  }
+  const explained = findings.findIndex(({ state }) => state === 'explained');
+  if (explained >= 0 && random.chance(0.2)) {
+    return {
+      do: 'finding',
+      who: several(random),
+      verb: 'close',
+      finding: explained,
+      run: 0,
+      bare: true,
       days: 1,
     };
   }
@@ -185,6 +198,7 @@ function drawFinding(
     ),
     finding,
     run: back(random),
+    bare: random.chance(0.3),
     days: random.pick([-1, 0, 1, 1, 30, 365, 400]),
   };
 }

@@ -18,7 +18,15 @@ function dataOf<T extends FindingEntryType>({ data }: LedgerEntry) {
   return data as unknown as FindingEntryData<T>;
 }
 
-const grantOf = ({ key }: Pick<FindingFacts, 'key'>) => key[0].value!;
+type Named = Pick<FindingFacts, 'key' | 'period'>;
+
+const grantOf = ({ key }: Named) => key[0].value!;
+
+/** What names a finding: a grant, or that it was given in a quarter. */
+const nameOf = (finding: Named) =>
+  finding.period
+    ? `${grantOf(finding)} in ${finding.period.label}`
+    : grantOf(finding);
 
 /** What findings have to keep to, told from entries, and from what runs really saw. */
 export async function judgeFindings(sight: Sight, say: Say): Promise<void> {
@@ -89,7 +97,7 @@ function answeredRuns({ all, watched }: Sight): Map<string, Taken> {
 /** Why a run does not show that a finding is gone; undefined when it does. */
 function objection(
   sight: Sight,
-  finding: Pick<FindingFacts, 'key'>,
+  finding: Named,
   run: string,
 ): { kind: string; text: string } | undefined {
   const grant = grantOf(finding);
@@ -100,7 +108,14 @@ function objection(
   if (taken.shown.includes(grant)) {
     return { kind: 'shown', text: `${run} shows ${grant}` };
   }
-  const saw = [...runs].filter(([, each]) => each.shown.includes(grant));
+  const { label } = finding.period ?? {};
+  if (label && taken.quarter !== label) {
+    return { kind: 'other', text: `${run} is not about ${label}` };
+  }
+  const saw = [...runs].filter(
+    ([, { shown, quarter }]) =>
+      shown.includes(grant) && (!label || quarter === label),
+  );
   const [last] = saw.sort(([, a], [, b]) => b.at - a.at);
   if (!last) return undefined;
   const [number, seen] = last;
@@ -121,13 +136,50 @@ function judgeClosing(
   entry: LedgerEntry,
   say: Say,
 ): void {
-  const { run } = dataOf<'finding.closed'>(entry).absence;
-  const why = objection(sight, factsOf(record), run);
+  const { absence } = dataOf<'finding.closed'>(entry);
+  if (!absence) {
+    judgeSettling(record, entry, say);
+    return;
+  }
+  const why = objection(sight, factsOf(record), absence.run);
   if (why) {
     say(
       'A finding closes by a later complete run that no longer shows it',
       `closed-${why.kind}`,
       `${record.number}: ${why.text}`,
+    );
+  }
+}
+
+/** Without a run, only what happened in a period is closed: by evidence that stands, and not by whoever gave it. */
+function judgeSettling(
+  record: WatchedRecord,
+  { actor, id }: LedgerEntry,
+  say: Say,
+): void {
+  const { number, entries } = record;
+  const told = entries.slice(
+    0,
+    entries.findIndex(entry => entry.id === id),
+  );
+  const steps = told.filter(({ type }) =>
+    /explained|remediated|accepted|revoked|reopened/.test(type),
+  );
+  const last = steps.at(-1);
+  const evidence =
+    last?.type === 'finding.explained'
+      ? dataOf<'finding.explained'>(last).evidence
+      : [];
+  const by = told.filter(({ type }) => /explained|remediated/.test(type));
+  const isFine =
+    factsOf(record).period !== undefined &&
+    evidence.length > 0 &&
+    by.every(each => each.actor !== actor);
+  if (!isFine) {
+    say(
+      'What happened in a period closes by evidence that somebody else judged',
+      'settled',
+      `${number} by ${actor}`,
     );
   }
 }
@@ -152,20 +204,21 @@ function judgeSightings(sight: Sight, say: Say): void {
   const findings = new Map<string, StoredFinding & FindingFacts>();
   for (const record of all('FND')) {
     const facts = factsOf(record);
-    if (findings.has(grantOf(facts))) {
-      say('A row is one finding', 'twice', grantOf(facts));
+    if (findings.has(nameOf(facts))) {
+      say('A row is one finding', 'twice', nameOf(facts));
     }
-    findings.set(grantOf(facts), facts);
+    findings.set(nameOf(facts), facts);
   }
-  for (const [run, { shown, at }] of answeredRuns(sight)) {
+  for (const [run, { shown, at, quarter }] of answeredRuns(sight)) {
     for (const grant of shown) {
-      const finding = findings.get(grant);
+      const name = watched.estate.findingOf(grant, quarter);
+      const finding = findings.get(name);
       if (!finding) {
-        say('What a run shows is a finding', 'unopened', `${run}: ${grant}`);
+        say('What a run shows is a finding', 'unopened', `${run}: ${name}`);
         continue;
       }
       const closedBy =
-        finding.state === 'closed' ? finding.closing?.absence.run : undefined;
+        finding.state === 'closed' ? finding.closing?.absence?.run : undefined;
       const closing = closedBy && watched.estate.taken.get(closedBy);
       if (closing && at > closing.at) {
         say(

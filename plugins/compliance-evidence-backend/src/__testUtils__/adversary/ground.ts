@@ -41,6 +41,7 @@ import { RunTools } from '../../runs/RunContext';
 import { RunDesk, RunDeskOptions } from '../../runs/RunDesk';
 import { memoryAssurance } from '../memory/memoryAssurance';
 import { memoryRuns } from '../memory/memoryRuns';
+import { subjects } from './Estate';
 import { owners } from './moves';
 
 /** The records of one game. */
@@ -79,7 +80,7 @@ interface Stores {
   versions: Pick<ReportVersionStore, 'keep'>;
 }
 
-/** A report of one question, which no other game asks. */
+/** A report of two questions, which no other game asks. */
 function reportOf(game: number): ReportBundle {
   const definition = {
     apiVersion: 'countersign.dev/v1',
@@ -97,17 +98,16 @@ function reportOf(game: number): ReportBundle {
         { name: 'clusters', title: 'Clusters', type: 'list', required: false },
       ],
       sources: [{ name: 'grants', title: 'Grants', source: 'iam' }],
-      questions: [
-        {
-          name: 'grants-without-ticket',
-          title: 'Grants without a ticket',
-          file: 'queries/grants-without-ticket.sql',
-          controls: [{ framework: 'SOX ITGC', id: `AC-${game}` }],
-          severity: 'high',
-          answers: 'violations',
-          key: ['grant_id'],
-        },
-      ],
+      questions: subjects.map(about => ({
+        name: `grants-without-ticket-${about}`,
+        title: 'Grants without a ticket',
+        file: `queries/grants-without-ticket-${about}.sql`,
+        controls: [{ framework: 'SOX ITGC', id: `AC-${game}` }],
+        severity: 'high',
+        answers: 'violations',
+        about,
+        key: ['grant_id'],
+      })),
       formats: ['csv'],
       recipients: ['audit@example.com', 'sox@example.com'],
       retentionDays: 365,
@@ -168,6 +168,7 @@ function open(
     versions,
     progress,
     deliveries,
+    erasures: { find: async () => undefined },
     reader: { detail: async ({ run }: StoredRun) => ({ run }) },
     mailDomain: 'example.com',
     wake: () => {},

@@ -55,7 +55,9 @@ export type Move =
       who: readonly Player[];
       verb: FindingVerb;
       finding: number;
+      /** The run that is to close it; `bare`: none, and an explanation without evidence. */
       run: number;
+      bare: boolean;
       days: number;
     }
   | { do: 'open-request'; who: Player }

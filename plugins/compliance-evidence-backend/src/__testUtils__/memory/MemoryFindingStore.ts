@@ -18,6 +18,7 @@ interface Showing {
   question: string;
   run: string;
   taken: string;
+  periodEnd?: string;
 }
 
 /** Findings in memory: the face of a `FindingStore`, without its lists. */
@@ -92,9 +93,9 @@ export class MemoryFindingStore extends MemoryFactStore<FindingFacts, Kept> {
 
   async earlierSightings(
     _: unknown,
-    { report, question, taken }: Omit<Showing, 'run'>,
+    { taken, ...place }: Omit<Showing, 'run'>,
   ): Promise<string[]> {
-    const earlier = this.#unsettled({ report, question }).filter(
+    const earlier = this.#unsettled(place).filter(
       ({ lastSeenAt }) => lastSeenAt < taken,
     );
     return [...new Set(earlier.map(({ lastSeenRun }) => lastSeenRun))];
@@ -102,10 +103,10 @@ export class MemoryFindingStore extends MemoryFactStore<FindingFacts, Kept> {
 
   async markAbsent(
     _: unknown,
-    { report, question, run, taken }: Showing,
+    { run, taken, ...place }: Showing,
     lastSeen: readonly string[],
   ): Promise<void> {
-    for (const stored of this.#unsettled({ report, question })) {
+    for (const stored of this.#unsettled(place)) {
       const { lastSeenRun, absentAt, facts } = stored;
       const isNewer = absentAt === undefined || absentAt < taken;
       if (isNewer && lastSeen.includes(lastSeenRun)) {
@@ -147,11 +148,13 @@ export class MemoryFindingStore extends MemoryFactStore<FindingFacts, Kept> {
   #unsettled({
     report,
     question,
-  }: Pick<Showing, 'report' | 'question'>): Kept[] {
+    periodEnd,
+  }: Pick<Showing, 'report' | 'question' | 'periodEnd'>): Kept[] {
     return this.all().filter(
       ({ facts }) =>
         facts.report === report &&
         facts.question === question &&
+        facts.period?.end === periodEnd &&
         facts.state !== 'closed',
     );
   }

@@ -11,6 +11,8 @@ const count = z.int().min(0);
 /** A line of the arithmetic of a score. */
 export const scoreLineSchema = z.object({
   report: z.string(),
+  /** In which its report counts quarters, months and days. */
+  timeZone: z.string(),
   question: z.string(),
   title: z.string(),
   severity: z.enum(severities),

@@ -11,6 +11,7 @@ const count = fc.nat({ max: 3 });
 const question: fc.Arbitrary<ScoredQuestion> = fc.record(
   {
     report: fc.constant('sox-access'),
+    timeZone: fc.constant('UTC'),
     question: fc.string({ minLength: 1 }),
     title: fc.string(),
     severity: fc.constantFrom(...severities),
@@ -33,6 +34,7 @@ const question: fc.Arbitrary<ScoredQuestion> = fc.record(
   {
     requiredKeys: [
       'report',
+      'timeZone',
       'question',
       'title',
       'severity',

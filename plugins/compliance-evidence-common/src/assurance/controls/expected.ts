@@ -53,6 +53,8 @@ export function scheduledRunsQuestion({ spec }: ReportDefinition): Question {
     controls: [...controls.values()],
     severity: 'high',
     answers: 'violations',
+    // It happened at the time that its key names, whatever period the run that saw it is about.
+    about: 'period',
     key: ['scheduled_for'],
   };
 }

@@ -31,6 +31,8 @@ export interface FindingCounts {
 /** A question as the score asks it. */
 export interface ScoredQuestion {
   report: string;
+  /** In which its report counts quarters, months and days. */
+  timeZone: string;
   question: string;
   title: string;
   severity: Severity;
@@ -45,6 +47,7 @@ export interface ScoredQuestion {
 /** One line of the arithmetic: what a question could give, and what it gives. */
 export interface ScoreLine {
   report: string;
+  timeZone: string;
   question: string;
   title: string;
   severity: Severity;

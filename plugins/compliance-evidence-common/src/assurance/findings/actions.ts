@@ -10,7 +10,7 @@ import {
 } from '@countersign/plugin-governance-common';
 import { Actor } from '../life';
 import { FindingCall, judgeFinding } from './judge';
-import { FindingFacts, findingState } from './model';
+import { FindingFacts, FindingState, findingState } from './model';
 import { FindingVerb, findingVerbs } from './verbs';
 
 /** How its latest runs speak of a finding: columns beside its facts. */
@@ -35,7 +35,7 @@ export function findingActions(
   const likely: Partial<Record<FindingVerb, object>> = {
     accept: { until: new Date(Date.parse(at) + 1000).toISOString() },
     remediate: { change: { number: 'CHG' } },
-    close: { absence: { run: nextRun(facts.seen.run) } },
+    close: { absence: { run: nextRun(facts.seen.run), period: facts.period } },
     reopen: { reason: 'asked' },
   };
   return findingVerbs.map(verb => {
@@ -51,6 +51,40 @@ export function findingActions(
       ? { verb, allowed: true }
       : { verb, allowed: false, ...notPermitted };
   });
+}
+
+/** What happened in a period no later state of things undoes. */
+function periodStep(
+  { explanation, remediation, hands, number }: FindingFacts,
+  state: FindingState,
+  who: string[],
+): NextStepOf<FindingVerb> {
+  if (state === 'explained' && explanation?.evidence.length) {
+    return {
+      ...told(
+        'text',
+        say`Somebody who has no hand in ${record(
+          number,
+        )} closes it by its evidence, or accepts it until a date.`,
+      ),
+      verb: 'close',
+      who: who.filter(ref => !hands.includes(ref)),
+      conditions: [],
+    };
+  }
+  return {
+    ...told(
+      'text',
+      state === 'remediating' && remediation
+        ? say`Carry out ${record(
+            remediation.change.number,
+          )}, then explain with evidence what is so now.`
+        : say`It happened: explain it, and name what shows it.`,
+    ),
+    verb: 'explain',
+    who,
+    conditions: [],
+  };
 }
 
 /** What is needed next, and who does it. */
@@ -93,6 +127,7 @@ export function findingNextStep(
       ],
     };
   }
+  if (facts.about === 'period') return periodStep(facts, state, who);
   if (state === 'remediating' && remediation) {
     const change = remediation.change.number;
     return {

@@ -35,7 +35,11 @@ export const findingBodies = {
       .regex(/^CHG\d{7,}$/, 'must be a change number such as CHG0000042'),
     text: statementSchema,
   }),
-  close: z.strictObject({ run: runReferenceSchema, text: statementSchema }),
+  close: z.strictObject({
+    /** Left out, its explanation closes what happened in a period. */
+    run: runReferenceSchema.optional(),
+    text: statementSchema,
+  }),
   reopen: z.strictObject({ reason: statementSchema }),
   assign: z.strictObject({ person: userRefSchema.optional() }),
   note: z.strictObject({ text: statementSchema }),

@@ -28,7 +28,11 @@ export const findingEntrySchemas = {
     }),
     text: statementSchema,
   }),
-  'finding.closed': z.object({ text: statementSchema, absence: absenceSchema }),
+  /** By a run that no longer shows it; without one, by the evidence of the explanation that stands. */
+  'finding.closed': z.object({
+    text: statementSchema,
+    absence: absenceSchema.optional(),
+  }),
   /** By a person with a reason, or by a run that saw it again. */
   'finding.reopened': z.object({
     reason: statementSchema.optional(),

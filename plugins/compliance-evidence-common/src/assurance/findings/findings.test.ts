@@ -136,6 +136,82 @@ describe('a finding', () => {
     expect(guardOf(open, close('RUN0000005'), run())).toBe('allowed');
   });
 
+  const period = {
+    label: '2026Q3',
+    start: '2026-06-30T22:00:00.000Z',
+    end: '2026-09-30T22:00:00.000Z',
+  };
+  const happened = {
+    ...opened,
+    data: { ...(opened.data as object), about: 'period', period },
+  } as LedgerEntry;
+  const explained = (evidence: string[]) =>
+    entry('finding.explained', ada, {
+      text: 'The ticket was filed elsewhere',
+      evidence: evidence.map(reference => ({ reference })),
+    });
+
+  it('of something that happened closes by a run of its own period only', () => {
+    const past = foldFinding([happened])!;
+    const closeBy = (of?: { start: string; end: string }) =>
+      guardOf(
+        past,
+        {
+          ...close('RUN0000005'),
+          data: {
+            text: 'Gone.',
+            absence: { ...absence('RUN0000005'), ...(of && { period: of }) },
+          },
+        } as FindingCall,
+        run(),
+      );
+    const { start, end } = period;
+    const next = { start: end, end: '2026-12-31T23:00:00.000Z' };
+    expect(closeBy({ start, end })).toBe('allowed');
+    expect(closeBy(next)).toBe('scope');
+    // A month that ends with the quarter is not the quarter.
+    expect(closeBy({ ...next, end, start: '2026-08-31T22:00:00.000Z' })).toBe(
+      'scope',
+    );
+    expect(closeBy()).toBe('scope');
+  });
+
+  it('of something that happened closes by evidence that somebody else judged, and its own runs do not open it again', () => {
+    const settle = (ref: string): FindingCall => ({
+      verb: 'close',
+      who: person(ref),
+      at: day(1),
+      data: { text: 'The ticket is there.' },
+    });
+    const told = (...entries: LedgerEntry[]) =>
+      foldFinding([happened, ...entries])!;
+    expect(guardOf(told(), settle(ben))).toBe('evidence');
+    expect(guardOf(told(explained([])), settle(ben))).toBe('evidence');
+    const standing = told(explained(['CHG0000042']));
+    expect(guardOf(standing, settle(ada))).toBe('duty');
+    expect(guardOf(standing, settle(ben))).toBe('allowed');
+    // How things stand no explanation changes.
+    expect(guardOf(facts(explained(['CHG0000042'])), settle(ben))).toBe(
+      'evidence',
+    );
+    const closed = applyFindingEntry(
+      standing,
+      entry('finding.closed', ben, { text: 'The ticket is there.' }),
+    )!;
+    expect(closed.state).toBe('closed');
+    const seen = { run: 'RUN0000009', position: 1, leaf };
+    expect(
+      guardOf(closed, {
+        verb: 'reopen',
+        who: { ref: portal, by: 'system' },
+        at: day(2),
+        data: { seen },
+      }),
+    ).toBe('evidence');
+    expect(findingNextStep(standing, {}, day(1)).verb).toBe('close');
+    expect(findingNextStep(told(), {}, day(1)).verb).toBe('explain');
+  });
+
   it('is judged by when the data of runs was taken, whatever their numbers are', () => {
     const seen = { run: 'RUN0000003', position: 4, leaf, taken: day(3) };
     const open = facts(entry('finding.reopened', portal, { seen }));
@@ -254,6 +330,20 @@ describe('the story of a finding', () => {
     expect(failing([opened, accepted(ben, day(0))])).toEqual(['dates']);
     expect(failing([opened, closed('RUN0000003')])).toEqual(['evidence']);
     expect(failing([{ ...opened, actor: ada }])).toEqual(['machine']);
+    const settled = (actor: string) =>
+      entry('finding.closed', actor, { text: 'It is there' });
+    const past = {
+      ...opened,
+      data: { ...(opened.data as object), about: 'period' },
+    } as LedgerEntry;
+    const shown = {
+      ...explained,
+      data: { text: 'x', evidence: [{ reference: 'CHG0000042' }] },
+    };
+    expect(failing([past, shown, settled(ben)])).toEqual([]);
+    expect(failing([past, shown, settled(ada)])).toEqual(['duties']);
+    expect(failing([past, explained, settled(ben)])).toEqual(['evidence']);
+    expect(failing([opened, shown, settled(ben)])).toEqual(['evidence']);
     expect(
       failing([
         opened,
@@ -264,7 +354,9 @@ describe('the story of a finding', () => {
 
   it('holds for every history that the judge let happen, and for no other', () => {
     const data: Record<string, fc.Arbitrary<object>> = {
-      explain: fc.constant({ text: 'x', evidence: [] }),
+      explain: fc
+        .constantFrom([], [{ reference: 'CHG0000042' }])
+        .map(evidence => ({ text: 'x', evidence })),
       accept: fc.integer({ min: -5, max: 60 }).map(days => ({
         until: day(days),
         reason: 'x',
@@ -273,9 +365,12 @@ describe('the story of a finding', () => {
       remediate: fc
         .constantFrom('CHG0000001', 'INC0000001')
         .map(number => ({ change: { number }, text: 'x' })),
-      close: fc
-        .integer({ min: 1, max: 9 })
-        .map(n => ({ text: 'x', absence: absence(`RUN000000${n}`) })),
+      close: fc.oneof(
+        fc.constant({ text: 'x' }),
+        fc
+          .integer({ min: 1, max: 9 })
+          .map(n => ({ text: 'x', absence: absence(`RUN000000${n}`) })),
+      ),
       reopen: fc.oneof(
         fc.constant({ reason: 'x' }),
         fc.integer({ min: 1, max: 9 }).map(n => ({
@@ -295,49 +390,61 @@ describe('the story of a finding', () => {
         data[verb].map(body => ({ verb, actor, at, body })),
       );
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 12 }), steps => {
-        const entries = [...steps]
-          .sort((a, b) => a.at - b.at)
-          .map(({ verb, actor, at, body }) =>
-            entry(findingVerbTable[verb].entry, actor, body, day(at)),
-          );
-        let standing = facts();
-        let lawful = true;
-        const kept = [opened];
-        let looked = 0;
-        for (const each of entries) {
-          looked++;
-          const verb = findingVerbs.find(
-            one => findingVerbTable[one].entry === each.type,
-          )!;
-          const call = {
-            verb,
-            who: writerOf(each),
-            at: each.occurredAt,
-            data: findingEntrySchemas[each.type as FindingEntryType].parse(
-              each.data,
-            ),
-          } as FindingCall;
-          const { ok } = judgeFinding(standing, call, { run: 'elsewhere' });
-          lawful &&= ok;
-          standing = applyFindingEntry(standing, each)!;
-          if (ok && lawful) kept.push(each);
-          if (!lawful) break;
-        }
-        // The first step against the rules is the last one looked at: with it the story does not hold, without it it does.
-        const told = findingStory([opened, ...entries.slice(0, looked)]);
-        expect(told.holds).toBe(lawful);
-        expect(findingStory(kept).holds).toBe(true);
-        const after = foldFinding(kept)!;
-        const { state, closing, acceptance, hands } = after;
-        expect(state === 'closed').toBe(closing !== undefined);
-        expect(!closing || closing.absence.run > after.seen.run).toBe(true);
-        const { until, at, by } = acceptance ?? {};
-        expect(
-          state !== 'accepted' || (until! > at! && by!.startsWith('user:')),
-        ).toBe(true);
-        expect(hands.every(hand => hand.startsWith('user:'))).toBe(true);
-      }),
+      fc.property(
+        fc.array(step, { maxLength: 12 }),
+        fc.boolean(),
+        (steps, isPast) => {
+          const found = isPast
+            ? ({
+                ...opened,
+                data: { ...(opened.data as object), about: 'period' },
+              } as LedgerEntry)
+            : opened;
+          const entries = [...steps]
+            .sort((a, b) => a.at - b.at)
+            .map(({ verb, actor, at, body }) =>
+              entry(findingVerbTable[verb].entry, actor, body, day(at)),
+            );
+          let standing = foldFinding([found])!;
+          let lawful = true;
+          const kept = [found];
+          let looked = 0;
+          for (const each of entries) {
+            looked++;
+            const verb = findingVerbs.find(
+              one => findingVerbTable[one].entry === each.type,
+            )!;
+            const call = {
+              verb,
+              who: writerOf(each),
+              at: each.occurredAt,
+              data: findingEntrySchemas[each.type as FindingEntryType].parse(
+                each.data,
+              ),
+            } as FindingCall;
+            const { ok } = judgeFinding(standing, call, { run: 'elsewhere' });
+            lawful &&= ok;
+            standing = applyFindingEntry(standing, each)!;
+            if (ok && lawful) kept.push(each);
+            if (!lawful) break;
+          }
+          // The first step against the rules is the last one looked at: with it the story does not hold, without it it does.
+          const told = findingStory([found, ...entries.slice(0, looked)]);
+          expect(told.holds).toBe(lawful);
+          expect(findingStory(kept).holds).toBe(true);
+          const after = foldFinding(kept)!;
+          const { state, closing, acceptance, hands } = after;
+          expect(state === 'closed').toBe(closing !== undefined);
+          const isGone = (closing?.absence?.run ?? '') > after.seen.run;
+          const isSettled = isPast && !hands.includes(closing?.by ?? hands[0]);
+          expect(!closing || isGone || isSettled).toBe(true);
+          const { until, at, by } = acceptance ?? {};
+          expect(
+            state !== 'accepted' || (until! > at! && by!.startsWith('user:')),
+          ).toBe(true);
+          expect(hands.every(hand => hand.startsWith('user:'))).toBe(true);
+        },
+      ),
     );
   });
 });

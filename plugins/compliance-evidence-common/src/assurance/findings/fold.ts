@@ -58,7 +58,7 @@ export const applyFindingEntry = foldOf<
     'finding.closed': (facts, { text, absence }, signed) => ({
       ...facts,
       state: 'closed',
-      closing: { text, absence, ...signed },
+      closing: { text, ...(absence && { absence }), ...signed },
     }),
     'finding.reopened': (
       { closing: _closing, acceptance: _acceptance, ...facts },

@@ -78,13 +78,18 @@ export function showsLater(
     : Number(run.slice(3)) > Number(than.run.slice(3));
 }
 
-/** Whether a run speaks against what stands: it saw a closed finding, and its data is not older than that of the closing run. */
+/**
+ * Whether a run speaks against what stands: it saw a finding that a run had closed, and its data is not older than that of the
+ * closing run.
+ */
 export function isBack(
   { seen, closing }: Pick<FindingFacts, 'seen' | 'closing'>,
   again: Sighting,
 ): boolean {
   if (!closing) return showsLater(again, seen);
   const { absence } = closing;
+  // What happened is shown again by every run of its period: that says nothing against the evidence that explains it.
+  if (!absence) return false;
   return again.run !== absence.run && !showsLater(absence, again);
 }
 
@@ -120,12 +125,53 @@ function judgeAccepting(
     : allowed;
 }
 
+/** What happened in a period stays so: evidence that explains it ends it, where somebody else than its author thinks so. */
+function judgeSettling(
+  { about, state, explanation, hands }: FindingFacts,
+  who: Actor,
+): Verdict {
+  if (about !== 'period') {
+    return refuse(
+      'evidence',
+      'It is about how things stand: an explanation does not change that.',
+      'Remediate it, run the report again, and name that run.',
+      ['run'],
+    );
+  }
+  if (state !== 'explained' || !explanation?.evidence.length) {
+    return refuse(
+      'evidence',
+      'No explanation with evidence stands.',
+      'Explain it and name what shows that it is so, or name a run of its period that no longer shows it.',
+      ['run'],
+    );
+  }
+  return hands.includes(who.ref.toLocaleLowerCase('en-US'))
+    ? refuse(
+        'duty',
+        'Whoever explained a finding or remediates it never closes it by that.',
+        'Ask somebody who did neither to close it.',
+      )
+    : allowed;
+}
+
 function judgeClosing(
-  { seen, report }: FindingFacts,
-  { absence }: FindingEntryData<'finding.closed'>,
+  { seen, report, period }: FindingFacts,
+  absence: NonNullable<FindingEntryData<'finding.closed'>['absence']>,
   { run }: FindingWorld,
 ): Verdict {
   const field = ['run'];
+  const { start, end } = absence.period ?? {};
+  if (period && (start !== period.start || end !== period.end)) {
+    return refuse(
+      'scope',
+      say`${record(absence.run)} is not about ${
+        period.label
+      }, in which this happened.`,
+      say`Run the report for ${period.label} again and name that run, or explain it with evidence.`,
+      field,
+    );
+  }
   if (!showsLater(absence, seen)) {
     return refuse(
       'evidence',
@@ -226,8 +272,12 @@ export function judgeFinding(
   switch (call.verb) {
     case 'accept':
       return judgeAccepting(facts, call.who, call.at, call.data);
-    case 'close':
-      return judgeClosing(facts, call.data, world);
+    case 'close': {
+      const { absence } = call.data;
+      return absence
+        ? judgeClosing(facts, absence, world)
+        : judgeSettling(facts, call.who);
+    }
     case 'reopen':
       return judgeReopening(facts, call.who, call.data);
     case 'remediate':

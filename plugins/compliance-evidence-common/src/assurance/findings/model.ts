@@ -6,10 +6,11 @@ import {
   userRefSchema,
 } from '@countersign/plugin-governance-common';
 import { z } from 'zod';
-import { severities } from '../../report';
+import { severities, violationSubjects } from '../../report';
 import {
   controlSchema,
   findingNumber,
+  periodSchema,
   recordTitleSchema,
   referenceSchema,
   runReferenceSchema,
@@ -53,6 +54,8 @@ export const absenceSchema = z.object({
   sha256: sha256DigestSchema,
   /** When the first of its sources was taken: nothing that the run shows is older. */
   taken: instantSchema.optional(),
+  /** The time that the run is about, where it is about one. */
+  period: z.object({ start: instantSchema, end: instantSchema }).optional(),
 });
 /** See {@link absenceSchema}. */
 export type Absence = z.output<typeof absenceSchema>;
@@ -74,7 +77,11 @@ export const foundSchema = z.object({
   severity: z.enum(severities),
   controls: z.array(controlSchema).max(50),
   key: findingKeySchema,
-  /** The same row in another run has the same one. */
+  /** What it is about; how things stand, where nothing is said. */
+  about: z.enum(violationSubjects).optional(),
+  /** The time in which it happened, where it is about what happened. */
+  period: periodSchema.optional(),
+  /** The same row in another run has the same one; what happened in another period has another one. */
   fingerprint: z.string().regex(/^[0-9a-f]{64}$/),
   seen: sightingSchema,
   entityRef: entityRefSchema.optional(),
@@ -111,7 +118,12 @@ export const findingFactsSchema = foundSchema.omit({ seen: true }).extend({
     })
     .optional(),
   closing: z
-    .object({ text: statementSchema, absence: absenceSchema, ...signed })
+    .object({
+      text: statementSchema,
+      /** Left out where its explanation closed it. */
+      absence: absenceSchema.optional(),
+      ...signed,
+    })
     .optional(),
   reopened: z.int(),
   /** People who explained or remediated it, in lower case: none of them accepts it. */

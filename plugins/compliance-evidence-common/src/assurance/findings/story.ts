@@ -26,9 +26,11 @@ const claims = {
   machine: 'It was opened by the reconciliation, not by a person',
   steps: 'Each step was allowed in the state in which it was taken',
   people: 'What takes a person was done by one, in person',
-  duties: 'Nobody accepted it who explained or remediated it',
+  duties:
+    'Nobody accepted it, or closed it by its explanation, who explained or remediated it',
   dates: 'Each acceptance ends on a date that was ahead of it',
-  evidence: 'It was closed by a run later than the one that saw it',
+  evidence:
+    'It was closed by a later run of what it is about, or, for what happened in a period, by an explanation with evidence',
 };
 /** One of the claims about a finding. */
 export type FindingClaim = keyof typeof claims;
@@ -39,7 +41,7 @@ const idle: Record<FindingClaim, string> = {
   machine: 'There are no entries.',
   steps: 'It took no step yet.',
   people: 'It took no step yet.',
-  duties: 'Nobody accepted it.',
+  duties: 'Nobody accepted it or closed it by its explanation.',
   dates: 'Nobody accepted it.',
   evidence: 'It was never closed.',
 };
@@ -100,7 +102,15 @@ function tellStep(
     book.supports('dates', say`Until ${time(call.data.until)}.`, id);
   }
   if (call.verb === 'close') {
-    book.supports('evidence', say`By ${record(call.data.absence.run)}.`, id);
+    const { absence } = call.data;
+    if (absence) {
+      book.supports('evidence', say`By ${record(absence.run)}.`, id);
+    } else {
+      const shown = facts.explanation?.evidence ?? [];
+      const names = shown.map(({ reference }) => reference).join(', ');
+      book.supports('evidence', say`By its explanation: ${names}.`, id);
+      book.supports('duties', say`Closed by ${person(actor)}.`, id);
+    }
   }
 }
 

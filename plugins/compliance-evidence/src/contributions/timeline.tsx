@@ -1,0 +1,62 @@
+import { routeResolutionApiRef } from '@backstage/frontend-plugin-api';
+import {
+  recordPath,
+  TimelineSource,
+  useTexts,
+} from '@countersign/plugin-governance-react';
+import { assuranceApiRef, evidenceApiRef } from '../api';
+import { FindingBadge, RunBadge, SeverityBadge } from '../components/looks';
+import { findingRouteRef, findingsRouteRef, runRouteRef } from '../routes';
+import { complianceEvidenceTranslationRef } from '../translation';
+
+function AllFindingsText() {
+  const { t } = useTexts(complianceEvidenceTranslationRef);
+  return <>{t('finding.card.timeline')}</>;
+}
+
+/** What audits did with an entity: the runs that looked at it, and their findings by when they were closed or, until then, opened. */
+export const loadTimeline: TimelineSource['load'] = async ({
+  apis,
+  signal,
+  entityRef,
+  limit,
+}) => {
+  const asked = { entityRef: [entityRef], limit };
+  const [runs, findings] = await Promise.all([
+    apis.get(evidenceApiRef)!.listRuns(asked, { signal }),
+    apis.get(assuranceApiRef)!.listFindings(asked, { signal }),
+  ]);
+  const list = apis.get(routeResolutionApiRef)?.resolve(findingsRouteRef)?.();
+  return {
+    entries: [
+      ...runs.items.map(run => ({
+        id: run.number,
+        at: run.endedAt ?? run.requestedAt,
+        record: run.number,
+        href: recordPath(apis, runRouteRef, run.number),
+        title: run.title,
+        state: <RunBadge state={run.state} />,
+      })),
+      ...findings.items.map(finding => ({
+        id: finding.number,
+        at: finding.closing?.at ?? finding.opened.at,
+        record: finding.number,
+        href: recordPath(apis, findingRouteRef, finding.number),
+        title: finding.title,
+        state: (
+          <>
+            <FindingBadge state={finding.state} />{' '}
+            <SeverityBadge severity={finding.severity} />
+          </>
+        ),
+      })),
+    ],
+    more:
+      list && findings.items.length > 0
+        ? {
+            text: <AllFindingsText />,
+            href: `${list}?${new URLSearchParams({ entityRef })}`,
+          }
+        : undefined,
+  };
+};
