@@ -24,6 +24,9 @@ export const ANNOTATION_STATEFUL = 'countersign.dev/stateful';
 /** What the item depends on and can do without: full or short entity references, separated by commas. */
 export const ANNOTATION_SOFT_DEPENDENCIES = 'countersign.dev/soft-dependencies';
 
+/** The runbooks of the item, one a line: paths of the portal (`/docs/default/…`) or addresses. */
+export const ANNOTATION_RUNBOOKS = 'countersign.dev/runbooks';
+
 /** On a User: the user who may approve in their place. */
 export const ANNOTATION_APPROVAL_DELEGATE = 'countersign.dev/approval-delegate';
 

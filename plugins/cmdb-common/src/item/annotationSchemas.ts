@@ -10,6 +10,7 @@ import {
   ANNOTATION_CRITICALITY,
   ANNOTATION_DATA_CLASSIFICATION,
   ANNOTATION_ENVIRONMENT,
+  ANNOTATION_RUNBOOKS,
   ANNOTATION_SOFT_DEPENDENCIES,
   ANNOTATION_SOX_SCOPE,
   ANNOTATION_STATEFUL,
@@ -121,6 +122,28 @@ const until = z
   )
   .transform(value => value.toISOString());
 
+/** One slash first: two lead to another host. */
+const pageOfPortal = /^\/(?![/\\])[^\s\\]*$/;
+
+const runbooks = z.string().transform((value, ctx) => {
+  const lines = value.split(/\r?\n/).flatMap(line => line.trim() || []);
+  const bad = lines.find(
+    line =>
+      !pageOfPortal.test(line) &&
+      !(/^https?:\/\//i.test(line) && URL.canParse(line)),
+  );
+  if (lines.length === 0 || bad !== undefined) {
+    ctx.addIssue({
+      code: 'custom',
+      message: `${
+        bad === undefined ? 'it' : JSON.stringify(bad)
+      } names no page; write on each line a path of the portal, such as /docs/default/component/shop/runbooks/slow, or an http or https address`,
+    });
+    return z.NEVER;
+  }
+  return lines;
+});
+
 const schemas = {
   [ANNOTATION_CRITICALITY]: oneOf(CRITICALITY_TIERS),
   [ANNOTATION_DATA_CLASSIFICATION]: oneOf(DATA_CLASSIFICATIONS),
@@ -130,6 +153,7 @@ const schemas = {
   [ANNOTATION_TERRAFORM_ADDRESSES]: terraformAddresses,
   [ANNOTATION_STATEFUL]: flag,
   [ANNOTATION_SOFT_DEPENDENCIES]: entityRefs,
+  [ANNOTATION_RUNBOOKS]: runbooks,
   [ANNOTATION_APPROVAL_DELEGATE]: userRef,
   [ANNOTATION_APPROVAL_DELEGATE_UNTIL]: until,
 };

@@ -72,6 +72,15 @@ export class AreaPages {
     });
   }
 
+  /**
+   * The address of a page of the portal that is not one of the area.
+   *
+   * @param path - Begins with a slash.
+   */
+  portalUrl(path: string): string {
+    return `${this.#baseUrl}${path}`;
+  }
+
   /** Within the portal: what notifications and search results link to. A number alone leads to the page of its record. */
   path(...segments: string[]): string {
     const folder =

@@ -70,6 +70,9 @@ export class AlertHerald {
     const news: AlertNews = {
       ...tiding,
       link: pages.url('objectives', objective),
+      ...(tiding.runbook?.startsWith('/') && {
+        runbook: pages.portalUrl(tiding.runbook),
+      }),
     };
     unit.tell(eventOf(news, { id, digest: unit.digestOf(id), now: unit.now }));
     if (happening === 'acknowledged') return;

@@ -143,6 +143,7 @@ function viewOf(row: Row): AlertView {
       by: acknowledged.by,
       at: new Date(acknowledged.at).toISOString(),
     },
+    runbook: (row.definition as Objective).runbook,
     ...figuresOf(row, alert.window, row.resolved_at === null),
   });
 }

@@ -111,6 +111,7 @@ export class AlertStore {
     title: string;
     component: string;
     owner?: string;
+    runbook?: string;
     targets: string[];
   }> {
     const row = await knex('objectives')
@@ -120,6 +121,9 @@ export class AlertStore {
       title: row.title,
       component: row.component ?? row.service,
       ...(row.owner && { owner: row.owner }),
+      ...(row.definition.runbook !== undefined && {
+        runbook: row.definition.runbook,
+      }),
       targets: targetsOf(row.definition),
     };
   }

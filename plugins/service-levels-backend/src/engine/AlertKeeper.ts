@@ -140,6 +140,7 @@ function tidingOf(
   const { judged, ...about } = alert;
   const { title, component, owner } = cached.info;
   const { standing, measured } = evaluation;
+  const { runbook } = cached.meter.objective;
   const burning = burningPair(judged);
   const burn =
     about.kind === 'burn' && burning
@@ -156,6 +157,7 @@ function tidingOf(
       budgetLeft: budgetLeftOf(standing, measured),
     }),
     ...(exhaustedIn !== undefined && { exhaustedIn }),
+    ...(runbook !== undefined && { runbook }),
     targets: targetsOf(cached.meter.objective),
   };
 }

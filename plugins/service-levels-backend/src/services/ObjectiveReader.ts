@@ -107,6 +107,7 @@ export class ObjectiveReader {
           short: verdict?.short ?? none,
         };
       }),
+      ...(objective.runbook !== undefined && { runbook: objective.runbook }),
       definition: {
         digest: record.digest,
         file: record.file,

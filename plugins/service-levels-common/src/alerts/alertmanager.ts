@@ -78,7 +78,7 @@ export function alertmanagerMessage(
 }
 
 function annotationsOf(news: AlertNews): Record<string, string> {
-  const { number, burnRate, budgetLeft, exhaustedIn, link } = news;
+  const { number, burnRate, budgetLeft, exhaustedIn, link, runbook } = news;
   return {
     number,
     summary: `${number} ${newsWords(news)}`,
@@ -89,6 +89,7 @@ function annotationsOf(news: AlertNews): Record<string, string> {
       minutes_left: String(Math.round(exhaustedIn / 60_000)),
     }),
     link,
+    ...(runbook !== undefined && { runbook_url: runbook }),
   };
 }
 

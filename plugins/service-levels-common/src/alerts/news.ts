@@ -46,6 +46,8 @@ export const alertNewsSchema = z.object({
   acknowledgedBy: z.string().optional(),
   /** The page of the objective. */
   link: z.string(),
+  /** The address of the runbook that its definition names. */
+  runbook: z.string().optional(),
 });
 export type AlertNews = z.infer<typeof alertNewsSchema>;
 type Phase = AlertNews['phases'][number];

@@ -55,6 +55,8 @@ export const alertSchema = z.object({
   exhaustedIn: z.number().optional(),
   /** The share of the window's budget that went from the beginning of its long window until it ended, or until now. */
   spent: z.number().optional(),
+  /** Where its objective says what to do: a path of the portal, or an address. */
+  runbook: z.string().optional(),
 });
 export type AlertView = z.infer<typeof alertSchema>;
 

@@ -126,6 +126,8 @@ export const objectiveDetailSchema = objectiveSummarySchema.extend({
   predictions: z.array(predictionSchema),
   /** Milliseconds of silence after which somebody is told. */
   silenceAllowed: z.number(),
+  /** Where it says what to do when its budget burns: a path of the portal, or an address. */
+  runbook: z.string().optional(),
   definition: z.object({
     digest: z.string(),
     file: z.string(),

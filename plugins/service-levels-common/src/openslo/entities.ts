@@ -19,6 +19,12 @@ export const ANNOTATION_COMPOSITE_TARGET = 'countersign.dev/composite-target';
  */
 export const ANNOTATION_FAULTS = 'countersign.dev/faults-metric';
 
+/**
+ * On an SLO: the page that says what to do when its budget burns, as a path of the portal (`/docs/default/…`) or an address.
+ * Its alerts carry it as `runbook_url`.
+ */
+export const ANNOTATION_RUNBOOK = 'countersign.dev/runbook';
+
 /** An SLO is one of a component. */
 export const RELATION_SLO_OF = 'sloOf';
 export const RELATION_HAS_SLO = 'hasSlo';

@@ -7,3 +7,4 @@ export { sloKinds, type OpenSlo, type SloKind } from './schemas';
 export type { ValidDocument } from './validate';
 export * from './entities';
 export * from './splitDefinitions';
+export { definitionsAsMarkdown } from './asMarkdown';

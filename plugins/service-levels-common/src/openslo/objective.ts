@@ -78,6 +78,8 @@ export interface Objective {
   composite?: CompositeOf;
   /** A selector of the gauge that says which faults are switched on in the service. */
   faults?: string;
+  /** Where it says what to do when its budget burns: a path of the portal, or an address. */
+  runbook?: string;
   /** Empty: those of the window itself. */
   conditions: BurnCondition[];
   /** By which another objective counts it, where it is part of a composite. */

@@ -44,6 +44,7 @@ export const alertMessages = {
     notFound: 'There is no such alert',
     all: 'All alerts',
     objective: 'Objective',
+    runbook: 'Runbook',
     steps: 'States of this alert',
     figures: 'How it stands',
     timeline: 'Timeline',

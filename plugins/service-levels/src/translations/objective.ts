@@ -3,6 +3,7 @@ export const objectiveMessages = {
   what: 'the objective',
   notFound: 'There is no such objective',
   all: 'All objectives',
+  runbook: 'Runbook',
   judged: 'judged',
   measuredBy: 'measured by {{source}}',
   headline: {

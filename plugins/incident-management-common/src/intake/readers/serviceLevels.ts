@@ -57,14 +57,21 @@ export function readServiceLevels(event: unknown): ReadPayload {
       owner: news.owner,
       severity: last?.severity,
     }),
-    annotations: wordsOf({ number: news.number, entry: entrydigest }),
+    annotations: wordsOf({
+      number: news.number,
+      entry: entrydigest,
+      runbook_url: news.runbook,
+    }),
     resource: {},
     values: wordsOf({
       burnRate: news.burnRate,
       budgetLeft: news.budgetLeft,
       exhaustedIn: news.exhaustedIn,
     }),
-    links: linksOf({ title: 'Objective', url: news.link }),
+    links: linksOf(
+      { title: 'Objective', url: news.link },
+      { title: 'Runbook', url: news.runbook },
+    ),
     hints: [news.component],
   };
   return { signals: [signal], problems: [], notes: [] };

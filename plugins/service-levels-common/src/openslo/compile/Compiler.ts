@@ -9,6 +9,7 @@ import { faultsOf } from './faults';
 import { findIndicator } from './indicator';
 import { methodOf } from './method';
 import { attempt, Place } from './Place';
+import { runbookOf } from './runbook';
 import { targetOf } from './target';
 import { windowOf } from './window';
 
@@ -23,6 +24,7 @@ export class Compiler {
     const window = attempt(() => windowOf(slo, at));
     const conditions = attempt(() => conditionsOf(slo, this.library, at));
     const faults = faultsOf(slo, at);
+    const runbook = runbookOf(slo, at);
     const made = slo.spec.objectives.flatMap((spec, i) => {
       const path = ['spec', 'objectives', i];
       const target = attempt(() => targetOf(spec, at, path));
@@ -45,11 +47,14 @@ export class Compiler {
           indicator,
           conditions,
           ...(faults !== undefined && { faults }),
+          ...(runbook !== undefined && { runbook }),
           weight: spec.compositeWeight ?? 1,
         },
       ];
     });
     const composite = attempt(() => compositeOf(slo, made, at));
-    return composite ? [...made, composite] : made;
+    return composite
+      ? [...made, { ...composite, ...(runbook !== undefined && { runbook }) }]
+      : made;
   }
 }

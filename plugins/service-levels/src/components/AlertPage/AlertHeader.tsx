@@ -33,9 +33,14 @@ export function AlertHeader({ alert }: { alert: AlertView }) {
       title={alert.title}
       list={{ href: list, text: t('alerts.page.all') }}
       ways={
-        objective && (
-          <Link href={objective}>{t('alerts.page.objective')} →</Link>
-        )
+        <>
+          {objective && (
+            <Link href={objective}>{t('alerts.page.objective')} →</Link>
+          )}
+          {alert.runbook && (
+            <Link href={alert.runbook}>{t('alerts.page.runbook')} →</Link>
+          )}
+        </>
       }
       chips={
         <>

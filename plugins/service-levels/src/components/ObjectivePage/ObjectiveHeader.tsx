@@ -1,4 +1,5 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { Link } from '@backstage/ui';
 import {
   ActorLink,
   EntityLink,
@@ -24,6 +25,11 @@ export function ObjectiveHeader(props: { objective: ObjectiveDetail }) {
       number={id}
       title={title}
       list={{ href: list, text: t('objective.all') }}
+      ways={
+        objective.runbook && (
+          <Link href={objective.runbook}>{t('objective.runbook')} →</Link>
+        )
+      }
       chips={
         <>
           <StateBadge state={state} />
