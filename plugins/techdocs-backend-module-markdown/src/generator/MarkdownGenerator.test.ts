@@ -350,6 +350,59 @@ markdown_extensions:
     expect(text).not.toMatch(/_db|--|flowchart/);
   });
 
+  it('shows what OpenSLO files say, as they are when the page is made', async () => {
+    const slo = (target: number) => `
+apiVersion: openslo/v1
+kind: SLO
+metadata: { name: shop-answers, displayName: Orders | answers }
+spec:
+  service: shop
+  budgetingMethod: Occurrences
+  timeWindow: [{ duration: 30d, isRolling: true }]
+  objectives: [{ target: ${target} }]
+  indicator:
+    metadata: { name: shop-answers }
+    spec:
+      ratioMetric:
+        counter: true
+        bad: { metricSource: { metricSourceRef: a, spec: { query: bad_total } } }
+        total: { metricSource: { metricSourceRef: a, spec: { query: all_total } } }
+---
+apiVersion: openslo/v1
+kind: DataSource
+metadata: { name: a }
+spec: { type: prometheus }
+`;
+    const files = (target: number, block = 'slo/') => ({
+      'mkdocs.yml': 'site_name: A\nwatch: [slo]',
+      'docs/index.md': `# What we promise\n\n\`\`\`openslo\n${block}\n\`\`\`\n`,
+      'slo/shop.yaml': slo(target),
+      'slo/.hidden.yaml': 'no: yaml: at all',
+      'other/shop.yaml': slo(target),
+    });
+    const { read, problems } = await made(files(0.999));
+    expect(problems).toEqual([]);
+    expect(read('index.html')).toMatch(
+      /<td>Orders \| answers \(<code>shop-answers<\/code>\)<\/td>\s*<td>99.9 %<\/td>/,
+    );
+    const [{ text }] = JSON.parse(read('search/search_index.json')).docs;
+    expect(text).toMatch(/43 min 12 s of total failure/);
+    expect((await made(files(0.99))).read('index.html')).toContain('99 %');
+
+    expect(await problemsOf(files(2))).toEqual([
+      expect.stringMatching(/^slo\/shop.yaml:\d+: spec.objectives.*target/),
+    ]);
+    const refused = async (block: string) =>
+      (await problemsOf(files(0.99, block)))[0];
+    expect(await refused('other/shop.yaml')).toMatch(
+      /docs\/index.md:3: .*not below a folder that mkdocs.yml names in "watch"/,
+    );
+    expect(await refused('slo/none.yaml')).toMatch(/does not exist/);
+    expect(await refused('slo/.hidden.yaml')).toMatch(/is hidden/);
+    expect(await refused('../slo/shop.yaml')).toMatch(/is hidden, or outside/);
+    expect(await refused('')).toMatch(/names no file/);
+  });
+
   it('leads to the portal’s pages wherever the portal is', async () => {
     const { read } = await made(
       {

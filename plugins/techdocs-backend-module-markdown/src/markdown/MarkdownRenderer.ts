@@ -35,6 +35,12 @@ export interface RenderedPage {
 export interface PageVisitor extends HtmlVisitor {
   /** @param line - From 1 */
   warn(line: number | undefined, message: string): void;
+  /**
+   * What a block of a language that is not code but names something else stands for, as Markdown; undefined for code.
+   *
+   * @throws Error that says why it cannot be shown
+   */
+  included?(language: string, content: string): Promise<string | undefined>;
 }
 
 /** Markdown as mkdocs has it, with Python-Markdown's and PyMdown's usual extensions, as HTML that is safe to show. */
@@ -74,6 +80,11 @@ export class MarkdownRenderer {
       }
       const info = readCodeInfo(token.info);
       let why: string | undefined;
+      const included = await this.#included(token, info.language, visitor);
+      if (included !== undefined) {
+        token.meta = included;
+        continue;
+      }
       if (info.language === 'mermaid') {
         try {
           const svg = await drawDiagram(token.content, `d${diagrams.length}`);
@@ -95,11 +106,39 @@ export class MarkdownRenderer {
       }
       token.meta = {
         html:
-          (why === undefined ? '' : undrawn(why)) +
+          (why === undefined ? '' : notShown('Diagram not drawn', why)) +
           (await this.#code.render(token.content, info)),
       };
     }
     return diagrams;
+  }
+
+  /** What stands in place of a block that names something else. */
+  async #included(
+    { content, map }: Token,
+    language: string,
+    visitor: PageVisitor,
+  ): Promise<{ html: string; words: string } | undefined> {
+    try {
+      const markdownText = await visitor.included?.(language, content);
+      if (markdownText === undefined) return undefined;
+      const env: PageEnvironment = { headings: [] };
+      const tokens = this.#md.parse(markdownText, env);
+      const words = tokens.flatMap(({ type, children }) =>
+        type === 'inline' ? plainText(children ?? []) : [],
+      );
+      return {
+        html: this.#md.renderer.render(tokens, this.#md.options, env),
+        words: words.join('\n'),
+      };
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      visitor.warn(
+        map ? map[0] + 1 : undefined,
+        `what the block names cannot be shown: ${why}`,
+      );
+      return { html: notShown('Not shown', why), words: '' };
+    }
   }
 
   /** What one reads in a diagram: a search finds that, and not the source it is drawn from. */
@@ -112,8 +151,8 @@ export class MarkdownRenderer {
   }
 }
 
-function undrawn(why: string): string {
-  return `<div class="admonition warning"><p class="admonition-title">Diagram not drawn</p><p>${escapeHtml(
+function notShown(title: string, why: string): string {
+  return `<div class="admonition warning"><p class="admonition-title">${title}</p><p>${escapeHtml(
     why,
   )}</p></div>\n`;
 }

@@ -6,6 +6,7 @@ import { MarkdownRenderer, RenderedPage } from '../markdown/MarkdownRenderer';
 import { takeFrontMatter } from '../markdown/frontMatter';
 import { NavLine, pageTemplate } from '../theme/pageTemplate';
 import { stylesheet } from '../theme/stylesheet';
+import { definitionsOf } from './definitions';
 import { resolveLink, SiteContent } from './links';
 import { NavItem, navigationOf, pagesOf, titleIn } from './navigation';
 import { relativeUrl, titleOfPath, urlOfPage } from './paths';
@@ -83,6 +84,7 @@ export async function makeSite(
   problems.assertSound();
 
   const pages = await renderPages({
+    inputDir,
     docsDir,
     settings,
     sources,
@@ -215,6 +217,7 @@ async function docsDirOf(
 }
 
 async function renderPages(site: {
+  inputDir: string;
   docsDir: string;
   settings: SiteSettings;
   sources: SourceFiles;
@@ -222,7 +225,8 @@ async function renderPages(site: {
   portalPath: string;
   problems: Problems;
 }): Promise<Page[]> {
-  const { docsDir, settings, sources, navigation, portalPath, problems } = site;
+  const { inputDir, docsDir, settings, sources } = site;
+  const { navigation, portalPath, problems } = site;
   const renderer = new MarkdownRenderer(randomUUID());
   const content: SiteContent = {
     pages: new Set(sources.pages),
@@ -251,6 +255,10 @@ async function renderPages(site: {
     const rendered = await renderer.render(body, {
       anchor: id => ids.add(id),
       warn: (line, message) => problems.warn(file, line, message),
+      included: async (language, block) =>
+        language === 'openslo'
+          ? definitionsOf(inputDir, block, settings.watch, problems)
+          : undefined,
       image: src => {
         const target = follow(src);
         return 'href' in target ? target.href : src;

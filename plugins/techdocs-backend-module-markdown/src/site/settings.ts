@@ -17,6 +17,8 @@ export interface SiteSettings {
   docsDir: string;
   /** Absent: the files in their order. */
   nav?: NavEntry[];
+  /** Files and folders beside `docs_dir` for which pages are made again. */
+  watch: string[];
   /** Warnings are errors. */
   strict: boolean;
   repoUrl?: string;
@@ -29,6 +31,7 @@ const settingsSchema = z.looseObject({
   docs_dir: z.string().min(1).default('docs'),
   nav: z.array(z.unknown()).min(1).nullish(),
   strict: z.boolean().default(false),
+  watch: z.array(z.string().min(1)).nullish(),
   repo_url: z.string().nullish(),
   edit_uri: z.string().nullish(),
   use_directory_urls: z.boolean().default(true),
@@ -43,7 +46,7 @@ const understood = new Set([
   ...Object.keys(settingsSchema.shape),
   ...['site_url', 'site_author', 'copyright', 'theme', 'extra', 'extra_css'],
   ...['repo_name', 'remote_branch', 'remote_name', 'dev_addr', 'validation'],
-  ...['not_in_nav', 'site_dir', 'watch', 'extra_javascript'],
+  ...['not_in_nav', 'site_dir', 'extra_javascript'],
 ]);
 
 /** What is always on, whether it is named or not. */
@@ -119,6 +122,7 @@ export function readSettings(
     nav: settings.nav
       ? readNav(file, settings.nav, ['nav'], lineOf, problems)
       : undefined,
+    watch: settings.watch ?? [],
     strict: settings.strict,
     repoUrl: settings.repo_url ?? undefined,
     editUri: settings.edit_uri ?? undefined,
