@@ -443,3 +443,76 @@ describe('what is learned from an incident', () => {
     }
   });
 });
+
+describe('a runbook', () => {
+  const runbook = 'component:default/manual';
+  const slow = { runbook, page: 'runbooks/slow' };
+  const used = async (who: string, step: object, fields: object = {}) => {
+    const number = await declare(fields);
+    await as(who).act(number, 'acknowledge', {});
+    const { incident } = await as(who).act(number, 'tick-step', {
+      ...slow,
+      step: 'Roll back.',
+      ...step,
+    } as typeof slow & { step: string });
+    return { number, tick: incident.steps.at(-1)!.id };
+  };
+  const useIn = (incident: string) => ({
+    ...{ incident, by: olive },
+    at: expect.any(String),
+  });
+  const declareSecret = async () => {
+    const { incident } = await as(sec).declareIncident({
+      title: 'A leak',
+      entities: [orders],
+      privateTo: security,
+    });
+    await as(sec).act(incident.number, 'tick-step', {
+      ...slow,
+      step: 'Rotate it.',
+    });
+    return incident.number;
+  };
+  const usesOf = async (who: string) =>
+    (await as(who).getRunbookUses({ runbook: [runbook] })).items;
+
+  it('knows when it was last used and last drilled, by what its reader may see', async () => {
+    await used(olive, {});
+    const last = await used(olive, {});
+    const drill = await used(olive, {}, { drill: true });
+    const other = await used(olive, { page: 'runbooks/down' });
+    const secret = await declareSecret();
+    expect(await usesOf(una)).toEqual([
+      {
+        ...{ runbook, page: 'runbooks/down', incidents: 1, drills: 0 },
+        lastUsed: useIn(other.number),
+      },
+      {
+        ...{ ...slow, incidents: 2, drills: 1 },
+        lastUsed: useIn(last.number),
+        lastDrilled: useIn(drill.number),
+      },
+    ]);
+    expect((await usesOf(sec))[0]).toMatchObject({
+      ...{ ...slow, incidents: 3 },
+      lastUsed: { incident: secret },
+    });
+    // Taken back, it was not used there.
+    await as(olive).act(last.number, 'untick-step', { tick: last.tick });
+    expect((await usesOf(una))[1]).toMatchObject({ ...slow, incidents: 1 });
+  });
+
+  it('is a page of somebody: the path of a page alone, or one that leads elsewhere, is refused', async () => {
+    const number = await declare();
+    const tick = (fields: object) =>
+      as(olive).act(number, 'tick-step', { step: 'Look.', ...fields });
+    await expect(tick({ page: 'runbooks/slow' })).rejects.toMatchObject({
+      cause: { guard: 'step' },
+    });
+    for (const page of ['/runbooks', 'a//b', 'https://x.example/', 'a\0b']) {
+      await expect(tick({ runbook, page })).rejects.toMatchObject({
+        statusCode: 400,
+      });
+    }
+  });
+});

@@ -19,6 +19,7 @@ export * from './permissions';
 export * from './problems';
 export * from './recurrence';
 export * from './review';
+export * from './runbooks';
 export * from './silences';
 export * from './statements';
 export * from './status';

@@ -53,7 +53,7 @@ const open = (options: {
         runbooksApiRef,
         {
           getSteps: async (path: string) =>
-            path === 'default/component/checkout-api'
+            path.startsWith('default/component/checkout-api')
               ? readRunbook(runbook)
               : [],
         },
@@ -207,6 +207,74 @@ describe('beside an incident', () => {
     const [known] = await linesOf('Known errors that fit');
     expect(known).toMatch(
       /^PRB0000003.*Leases are never given back.*Restart the pool.*It is on the same entity\.$/s,
+    );
+  });
+
+  it('are the runbooks that its alerts and what is affected name, each once, with when it was last used and its own steps', async () => {
+    const page = 'runbooks/slow-answers';
+    const href = `/docs/default/component/checkout-api/${page}`;
+    const incidents = new FakeIncidents([
+      declared({
+        alerts: [{ alert: 'a', startedAt: at, receivedAt: at }],
+        firing: 1,
+      }),
+    ]);
+    incidents.runbookUses = [
+      {
+        ...{ runbook: componentRef, page, incidents: 2, drills: 0 },
+        lastUsed: { incident: 'INC0000003', at, by: reader },
+      },
+    ];
+    const alert = (id: number, url: string) =>
+      alertWith({
+        id: `0199c0de-0000-4000-8000-00000000007${id}`,
+        links: [{ title: 'Runbook', url }],
+      });
+    open({
+      incidents,
+      alerts: new FakeAlerts({
+        groups: [groupWith({ entityRef: componentRef, incident: number })],
+        alerts: [
+          alert(1, `http://localhost${href}`),
+          alert(2, 'https://runbooks.example/docs/a/b/c'),
+        ],
+      }),
+      annotations: {
+        'countersign.dev/runbooks': `${href}\n/docs/default/component/checkout-api/runbooks/rollback`,
+      },
+    });
+    const panel = within(
+      await screen.findByRole('region', { name: 'Runbooks' }),
+    );
+    await panel.findByText('Last drilled: never', { exact: false });
+    const lines = await linesOf('Runbooks');
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toMatch(
+      /^Slow answers.*Last used: .*INC0000003.*Last drilled: never/,
+    );
+    expect(lines[1]).toMatch(/^Rollback.*Last used: never/);
+    expect(panel.getByRole('link', { name: /^Slow answers/ })).toHaveAttribute(
+      'href',
+      href,
+    );
+    await userEvent.click(
+      panel.getByRole('button', { name: 'Show steps of Slow answers' }),
+    );
+    const box = await panel.findByRole('checkbox', { name: 'Roll back.' });
+    await userEvent.click(box);
+    await waitFor(() => expect(box).toBeChecked());
+    const { incident } = await incidents.getIncident(number);
+    expect(incident.steps).toMatchObject([
+      { runbook: componentRef, page, step: 'Roll back.' },
+    ]);
+    // The same words in another runbook are another step.
+    await userEvent.click(
+      panel.getByRole('button', { name: 'Show steps of Rollback' }),
+    );
+    await waitFor(() =>
+      expect(
+        panel.getAllByRole('checkbox', { name: 'Roll back.' })[1],
+      ).not.toBeChecked(),
     );
   });
 

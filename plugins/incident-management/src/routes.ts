@@ -66,6 +66,12 @@ export const actionsRouteRef = createSubRouteRef({
   path: '/actions',
 });
 
+/** Every runbook, and when it was last used and last drilled: `/incidents/runbooks`. */
+export const runbooksRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/runbooks',
+});
+
 /** What was learned from one incident: `/incidents/:number/review`. */
 export const reviewRouteRef = createSubRouteRef({
   parent: rootRouteRef,

@@ -13,6 +13,7 @@ import { onCallMessages } from './translations/onCall';
 import { problemMessages } from './translations/problem';
 import { problemsMessages } from './translations/problems';
 import { reviewMessages } from './translations/review';
+import { runbookMessages } from './translations/runbooks';
 import { sharedMessages } from './translations/shared';
 import { silencesMessages } from './translations/silences';
 import { statusMessages } from './translations/status';
@@ -41,6 +42,7 @@ export const incidentManagementTranslationRef = createTranslationRef({
     problems: problemsMessages,
     problem: problemMessages,
     review: reviewMessages,
+    runbooks: runbookMessages,
     entity: entityMessages,
   },
 });

@@ -77,7 +77,13 @@ export function registerActions(options: {
       output: describeIncident(
         await desk.declare(
           actionCaller(credentials),
-          parse(declareIncidentSchema, input),
+          // A field of a template that nobody filled in may come as an empty text.
+          parse(
+            declareIncidentSchema,
+            Object.fromEntries(
+              Object.entries(input).filter(([, value]) => value !== ''),
+            ),
+          ),
         ),
         pages,
       ),

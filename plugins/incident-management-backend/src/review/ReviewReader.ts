@@ -10,10 +10,14 @@ import {
   ReviewDetail,
   reviewDocument,
   reviewRevisions,
+  RunbookUses,
+  runbookUsesQuerySchema,
 } from '@countersign/plugin-incident-management-common';
 import { Ledger } from '@countersign/plugin-ledger-node';
+import { z } from 'zod';
 import { IncidentAccess } from '../access/IncidentAccess';
 import { ActionItemStore } from '../database/ActionItemStore';
+import { RunbookUseStore } from '../database/RunbookUseStore';
 import { IncidentDesk } from '../services/IncidentDesk';
 import { IncidentJournal } from '../services/IncidentKeeper';
 import { namesIn } from './namesIn';
@@ -27,6 +31,7 @@ export class ReviewReader {
   readonly #pages: AreaPages;
   readonly #catalog: Pick<CatalogReader, 'graph'>;
   readonly #items = new ActionItemStore();
+  readonly #uses = new RunbookUseStore();
 
   constructor(options: {
     journal: IncidentJournal;
@@ -78,6 +83,21 @@ export class ReviewReader {
       format,
       linkOf: record => this.#linkOf(record),
       nameOf: namesIn(graph),
+    });
+  }
+
+  /** When runbooks were last used, by incidents that the caller may see. */
+  async runbooks(
+    caller: Caller,
+    filters: z.output<typeof runbookUsesQuerySchema>,
+  ): Promise<RunbookUses> {
+    const { rights, groups } = await this.#access.reader(caller);
+    if (rights.readsNothing) return { items: [], capped: false };
+    return this.#uses.list(this.#journal.knex, filters, {
+      ref: caller.ref,
+      now: this.#journal.now(),
+      readable: rights.readable,
+      groups,
     });
   }
 

@@ -26,6 +26,7 @@ import {
 import { ActionItemStore } from '../database/ActionItemStore';
 import { AlertGroupStore } from '../database/AlertGroupStore';
 import { IncidentStore, StoredIncident } from '../database/IncidentStore';
+import { RunbookUseStore } from '../database/RunbookUseStore';
 
 /** A unit of work of incident management. */
 export type IncidentUnit = Unit<IncidentManagementEntries>;
@@ -46,6 +47,7 @@ export class IncidentKeeper {
   readonly #groups: AlertGroupStore;
   readonly #limits: IncidentLimits;
   readonly #items = new ActionItemStore();
+  readonly #runbooks = new RunbookUseStore();
 
   constructor(options: {
     store: IncidentStore;
@@ -128,6 +130,7 @@ export class IncidentKeeper {
       facts.actionItems,
       after.actionItems,
     );
+    await this.#runbooks.write(trx, facts.number, facts.steps, after.steps);
     if (isOpen(facts.state) && !isOpen(after.state)) {
       await this.#groups.leave(trx, after.number);
     }

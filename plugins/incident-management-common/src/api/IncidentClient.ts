@@ -38,6 +38,7 @@ import {
 } from '../problems/api';
 import { ProblemVerb } from '../problems/verbs';
 import { FigureStatement, StateFigures } from '../statements/api';
+import { RunbookUses, RunbookUsesQuery } from '../runbooks';
 import { StatusPage } from '../status';
 import {
   ActionPage,
@@ -218,6 +219,11 @@ export class IncidentClient {
   /** What is to be done so that incidents do not come back, over all of them. */
   listActions(query: ListActions = {}, options?: CallOptions) {
     return this.#client.get<ActionPage>('/actions', query, options);
+  }
+
+  /** When runbooks were last used, and last drilled. */
+  getRunbookUses(query: RunbookUsesQuery = {}, options?: CallOptions) {
+    return this.#client.get<RunbookUses>('/runbooks', query, options);
   }
 
   listProblems(query: ListProblems = {}, options?: CallOptions) {

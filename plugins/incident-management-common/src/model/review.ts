@@ -85,10 +85,20 @@ export const actionItemSchema = z.object({
 /** See {@link actionItemSchema}. */
 export type ActionItem = z.output<typeof actionItemSchema>;
 
+/** A page of the documentation of an entity, by its path there: `runbooks/slow`. */
+export const docsPageSchema = textSchema
+  .max(500)
+  .regex(
+    /^(?!\.{1,2}(?:\/|$))[^/?#\\\s]+(?:\/(?!\.{1,2}(?:\/|$))[^/?#\\\s]+)*$/,
+    'must be the path of a page within the documentation, such as runbooks/slow',
+  );
+
 /** A step of a runbook, as it was read when somebody took it. */
 export const runbookStepSchema = z.object({
   /** Whose runbook it is; absent for a step that somebody made up. */
   runbook: entityRefSchema.optional(),
+  /** The page of that entity's documentation; absent for the page that the entity itself has. */
+  page: docsPageSchema.optional(),
   /** The part of the runbook that it is in. */
   part: textSchema.min(1).max(300).optional(),
   step: textSchema.min(1).max(1000),

@@ -69,12 +69,13 @@ export const reviewAppliers: { [T in ReviewEntryType]: ReviewApplier<T> } = {
     onItem(facts, action, item => ended(item, 'done', text, signed)),
   'incident.action_canceled': (facts, { action, text }, signed) =>
     onItem(facts, action, item => ended(item, 'canceled', text, signed)),
-  'incident.step_ticked': (facts, { runbook, part, step }, signed) => ({
+  'incident.step_ticked': (facts, { runbook, page, part, step }, signed) => ({
     ...facts,
     steps: [
       ...facts.steps,
       {
         ...(runbook !== undefined && { runbook }),
+        ...(page !== undefined && { page }),
         ...(part !== undefined && { part }),
         step,
         ...signed,

@@ -139,10 +139,21 @@ function tick(
   { steps }: IncidentFacts,
   { data }: CallOf<'tick-step'>,
 ): Verdict {
-  const { runbook, part, step } = data;
+  const { runbook, page, part, step } = data;
+  if (page !== undefined && runbook === undefined) {
+    return refuse(
+      'step',
+      'A page belongs to the documentation of an entity, and none is named.',
+      'Name the entity as the runbook.',
+      ['runbook'],
+    );
+  }
   const taken = steps.find(
     each =>
-      each.runbook === runbook && each.part === part && each.step === step,
+      each.runbook === runbook &&
+      each.page === page &&
+      each.part === part &&
+      each.step === step,
   );
   if (taken) {
     return refuse(

@@ -36,6 +36,7 @@ import {
   MetricsQuery,
   priorityOf,
   runsBehind,
+  RunbookUse,
   StateFigures,
   StatusPage,
   statusPage,
@@ -125,11 +126,14 @@ export class FakeIncidents
       | 'getReview'
       | 'getReviewDocument'
       | 'listActions'
+      | 'getRunbookUses'
     >
 {
   readonly asked: ListIncidents[] = [];
   /** The runs of alerts that figures are made of. */
   runs: AlertRun[] = [];
+  /** What is known of when runbooks were used. */
+  runbookUses: RunbookUse[] = [];
   readonly stated: StateFigures[] = [];
   readonly declaredWith: DeclareIncident[] = [];
   readonly #entries: Map<string, IncidentEntry[]>;
@@ -347,6 +351,10 @@ export class FakeIncidents
       incidents: 2,
       deployments: 0,
     };
+  }
+
+  async getRunbookUses() {
+    return { items: this.runbookUses, capped: false };
   }
 
   async getStatementEvidence() {

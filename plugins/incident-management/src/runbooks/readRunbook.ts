@@ -81,7 +81,9 @@ function pathOf(namespace: string, kind: string, name: string): string {
 function wordsOf(element: Element, most: number): string {
   const copy = element.cloneNode(true) as Element;
   // What belongs to a step of a step is read there.
-  copy.querySelectorAll('ol, ul, pre').forEach(inner => inner.remove());
+  copy
+    .querySelectorAll('ol, ul, pre, .highlight')
+    .forEach(inner => inner.remove());
   const words = (copy.textContent ?? '')
     .replace(/[\s¶]+/g, ' ')
     .trim()

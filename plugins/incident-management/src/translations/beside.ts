@@ -48,6 +48,7 @@ export const besideMessages = {
     title: 'Runbooks',
     label: 'Runbooks',
     what: 'the runbooks',
+    named: '{{name}} (opens in a new tab)',
     open: 'Documentation of {{name}} (opens in a new tab)',
     none: 'Nothing that is affected has a runbook.',
   },

@@ -15,6 +15,7 @@ export const listMessages = {
     board: 'Board',
     status: 'System status',
     actions: 'Action items',
+    runbooks: 'Runbooks',
   },
   view: {
     open: 'Open',

@@ -19,7 +19,10 @@ export interface EmptyList {
 export function RecordList<T>(props: {
   /** What is loaded, as a noun phrase: "the changes". */
   what: string;
-  result: AsyncData<CountedPage<T>>;
+  result: Pick<
+    AsyncData<CountedPage<T>>,
+    'data' | 'error' | 'isPending' | 'refetch'
+  >;
   /** Of the rows: keys move within it. */
   listRef?: RefObject<HTMLDivElement>;
   isFiltered: boolean;

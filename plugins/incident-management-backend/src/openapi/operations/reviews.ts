@@ -5,6 +5,8 @@ import {
   listActionsSchema,
   reviewDetailSchema,
   reviewQuerySchema,
+  runbookUsesQuerySchema,
+  runbookUsesSchema,
 } from '@countersign/plugin-incident-management-common';
 import { z } from 'zod';
 import { defineOperation, params } from './operation';
@@ -53,5 +55,17 @@ export const reviewOperations = [
     answer: actionPageSchema,
     answerName: 'ActionPage',
     handle: ({ reviews }, { caller, query }) => reviews.actions(caller, query),
+  }),
+  defineOperation({
+    method: 'get',
+    path: '/runbooks',
+    id: 'getRunbookUses',
+    summary:
+      'When runbooks were last used in an incident, and last drilled, the last used first',
+    permission: read,
+    query: runbookUsesQuerySchema,
+    answer: runbookUsesSchema,
+    answerName: 'RunbookUses',
+    handle: ({ reviews }, { caller, query }) => reviews.runbooks(caller, query),
   }),
 ];

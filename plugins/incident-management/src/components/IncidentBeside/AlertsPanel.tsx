@@ -1,54 +1,22 @@
-import { useApi } from '@backstage/frontend-plugin-api';
-import { usePermission } from '@backstage/plugin-permission-react';
 import { Link } from '@backstage/ui';
 import {
   AsyncContent,
   Panel,
   RelativeTime,
   RowBoundary,
-  useAsyncData,
   useTexts,
 } from '@countersign/plugin-governance-react';
-import {
-  alertReadPermission,
-  AlertView,
-} from '@countersign/plugin-incident-management-common';
-import { alertsApiRef } from '../../api';
+import { AlertView } from '@countersign/plugin-incident-management-common';
 import { incidentManagementTranslationRef } from '../../translation';
-import { useIncidentPage } from '../IncidentPage/IncidentContext';
-import { firingFirst } from './alertLooks';
 import { AlertStateBadge } from './AlertStateBadge';
 import styles from './IncidentBeside.module.css';
 import { ReceivedButton } from './ReceivedButton';
-
-/** So many of each group are shown: a storm has thousands. */
-const SHOWN = 20;
+import { ALERTS_SHOWN, IncidentAlerts } from './useIncidentAlerts';
 
 /** The alerts that led to the incident: those that fire first, with what was measured and where to look. */
-export function AlertsPanel() {
+export function AlertsPanel({ alerts }: { alerts: IncidentAlerts }) {
   const { t } = useTexts(incidentManagementTranslationRef);
-  const api = useApi(alertsApiRef);
-  const { detail, generation } = useIncidentPage();
-  const { number, alerts: counted } = detail.incident;
-  const { allowed } = usePermission({ permission: alertReadPermission });
-  const isShown = allowed && counted.seen > 0;
-  const alerts = useAsyncData(
-    isShown ? `${number}/${generation}` : undefined,
-    async signal => {
-      const groups = await api.listGroups({ incident: number }, { signal });
-      const pages = await Promise.all(
-        groups.items.map(({ id }) =>
-          api.listAlerts({ group: id, limit: SHOWN }, { signal }),
-        ),
-      );
-      return {
-        items: firingFirst(pages.flatMap(({ items }) => items)),
-        hasMore: [groups, ...pages].some(({ nextCursor }) => nextCursor),
-      };
-    },
-    { keepPrevious: true },
-  );
-  const { data, error } = alerts;
+  const { data, error, isShown } = alerts;
   if (!isShown || (!error && data?.items.length === 0)) return null;
   return (
     <Panel title={t('beside.alerts.title')}>
@@ -66,7 +34,7 @@ export function AlertsPanel() {
             </ul>
             {hasMore && (
               <p className={styles.quiet}>
-                {t('beside.alerts.most', { shown: String(SHOWN) })}
+                {t('beside.alerts.most', { shown: String(ALERTS_SHOWN) })}
               </p>
             )}
           </>

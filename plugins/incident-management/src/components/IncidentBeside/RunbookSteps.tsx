@@ -22,8 +22,10 @@ export function RunbookSteps(props: {
   path: string;
   /** Entity ref of whose runbook it is. */
   runbook: string;
+  /** The page of that entity's documentation, where it is not the one that the entity itself has. */
+  page?: string;
 }) {
-  const { name, path, runbook } = props;
+  const { name, path, runbook, page } = props;
   const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(runbooksApiRef);
   const [isOpen, setOpen] = useState(false);
@@ -47,7 +49,7 @@ export function RunbookSteps(props: {
             parts.length === 0 ? (
               <p className={styles.quiet}>{t('beside.steps.none')}</p>
             ) : (
-              <Parts parts={parts} runbook={runbook} />
+              <Parts parts={parts} runbook={runbook} page={page} />
             )
           }
         </AsyncContent>
@@ -56,8 +58,12 @@ export function RunbookSteps(props: {
   );
 }
 
-function Parts(props: { parts: RunbookPart[]; runbook: string }) {
-  const { parts, runbook } = props;
+function Parts(props: {
+  parts: RunbookPart[];
+  runbook: string;
+  page?: string;
+}) {
+  const { parts, runbook, page } = props;
   const { t } = useTexts(incidentManagementTranslationRef);
   const taken = useIncidentPage().detail.incident.steps;
   const may = useAllowed();
@@ -78,10 +84,16 @@ function Parts(props: { parts: RunbookPart[]; runbook: string }) {
         >
           {title && <strong>{title}</strong>}
           {steps.map((step, k) => {
-            const body = { runbook, ...(title && { part: title }), step };
+            const body = {
+              runbook,
+              ...(page !== undefined && { page }),
+              ...(title && { part: title }),
+              step,
+            };
             const id = taken.find(
               each =>
                 each.runbook === runbook &&
+                each.page === page &&
                 each.part === title &&
                 each.step === step,
             )?.id;

@@ -1,6 +1,5 @@
-import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
 import {
-  catalogApiRef,
   entityRouteParams,
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
@@ -8,51 +7,39 @@ import { Link } from '@backstage/ui';
 import {
   AsyncContent,
   Panel,
-  useAsyncData,
   useTexts,
 } from '@countersign/plugin-governance-react';
-import { runbookPath } from '../../runbooks';
+import {
+  runbookKey,
+  runbookName,
+} from '@countersign/plugin-incident-management-common';
 import { incidentManagementTranslationRef } from '../../translation';
 import { useIncidentPage } from '../IncidentPage/IncidentContext';
 import { useAllowed } from '../IncidentPage/useAllowed';
+import { RunbookLastUses } from '../RunbookLastUses';
 import styles from './IncidentBeside.module.css';
 import { OwnStepButton } from './OwnStepButton';
 import { RunbookSteps } from './RunbookSteps';
 import { StepsTaken } from './StepsTaken';
+import { IncidentAlerts } from './useIncidentAlerts';
+import { useRunbooks } from './useRunbooks';
 
 /** Where the page of an entity has its documentation. */
 const DOCS_TAB = '/docs';
 
 /**
- * The documentation of what is affected, in a tab of its own: the incident stays open beside it. Its steps are ticked off
- * here, and so is what somebody did that stands in no runbook.
+ * What to do: the runbooks that alerts name, those of what is affected, and its documentation, each in a tab of its own, so that
+ * the incident stays open beside it. Their steps are ticked off here, and so is what somebody did that stands in no runbook.
  */
-export function RunbooksPanel() {
+export function RunbooksPanel({ alerts }: { alerts: IncidentAlerts }) {
   const { t } = useTexts(incidentManagementTranslationRef);
-  const catalogApi = useApi(catalogApiRef);
   const pageOf = useRouteRef(entityRouteRef);
-  const { entities, steps } = useIncidentPage().detail.incident;
+  const { steps } = useIncidentPage().detail.incident;
   const mayTick = useAllowed()('tick-step');
-  const runbooks = useAsyncData(JSON.stringify(entities), async () => {
-    const { items } = await catalogApi.getEntitiesByRefs({
-      entityRefs: [...entities],
-      fields: [
-        'kind',
-        'metadata.namespace',
-        'metadata.name',
-        'metadata.title',
-        'metadata.annotations',
-      ],
-    });
-    return items.flatMap((entity, i) => {
-      const path = entity && runbookPath(entity);
-      return entity && path !== undefined
-        ? [{ entity, path, entityRef: entities[i] }]
-        : [];
-    });
-  });
+  const { runbooks, lastUseOf } = useRunbooks(alerts);
   const { data, error } = runbooks;
-  const hasRunbooks = Boolean(pageOf && (error || data?.length));
+  const count = data && data.pages.length + data.documented.length;
+  const hasRunbooks = Boolean(pageOf && (error || count));
   if (!hasRunbooks && !steps.length && !mayTick) return null;
   return (
     <Panel
@@ -65,12 +52,29 @@ export function RunbooksPanel() {
           rows={1}
           result={runbooks}
         >
-          {found => (
+          {({ pages, documented }) => (
             <ul
               className={styles.lines}
               aria-label={t('beside.runbooks.label')}
             >
-              {found.map(({ entity, path, entityRef }) => {
+              {pages.map(({ runbook, page, href }) => {
+                const name = runbookName({ runbook, page });
+                return (
+                  <li key={runbookKey({ runbook, page })}>
+                    <Link href={href} target="_blank">
+                      {t('beside.runbooks.named', { name })}
+                    </Link>
+                    <RunbookLastUses use={lastUseOf({ runbook, page })} />
+                    <RunbookSteps
+                      name={name}
+                      path={href.replace(/^\/docs\//, '')}
+                      runbook={runbook}
+                      page={page}
+                    />
+                  </li>
+                );
+              })}
+              {documented.map(({ entity, path, entityRef }) => {
                 const href = `${pageOf!(entityRouteParams(entity))}${DOCS_TAB}`;
                 const { title, name } = entity.metadata;
                 return (
@@ -90,7 +94,7 @@ export function RunbooksPanel() {
           )}
         </AsyncContent>
       )}
-      {data?.length === 0 && (
+      {count === 0 && (
         <p className={styles.quiet}>{t('beside.runbooks.none')}</p>
       )}
       <StepsTaken />

@@ -1,6 +1,7 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink } from '@backstage/ui';
 import {
+  RiBookOpenLine,
   RiCheckboxMultipleLine,
   RiKanbanView,
   RiListUnordered,
@@ -11,6 +12,7 @@ import {
   actionsRouteRef,
   boardRouteRef,
   rootRouteRef,
+  runbooksRouteRef,
   statusRouteRef,
 } from '../../routes';
 import { incidentManagementTranslationRef } from '../../translation';
@@ -21,7 +23,7 @@ import styles from './IncidentLooks.module.css';
  * list and board.
  */
 export function IncidentLooks(props: {
-  at: 'list' | 'board' | 'status' | 'actions';
+  at: 'list' | 'board' | 'status' | 'actions' | 'runbooks';
   /** The filters, as the query of an address. */
   search?: string;
 }) {
@@ -32,6 +34,7 @@ export function IncidentLooks(props: {
   const board = useRouteRef(boardRouteRef)?.();
   const status = useRouteRef(statusRouteRef)?.();
   const actions = useRouteRef(actionsRouteRef)?.();
+  const runbooks = useRouteRef(runbooksRouteRef)?.();
   const looks = [
     {
       id: 'list' as const,
@@ -45,6 +48,7 @@ export function IncidentLooks(props: {
     },
     { id: 'status' as const, href: status, icon: RiPulseLine },
     { id: 'actions' as const, href: actions, icon: RiCheckboxMultipleLine },
+    { id: 'runbooks' as const, href: runbooks, icon: RiBookOpenLine },
   ];
   return (
     <nav className={styles.looks} aria-label={t('list.looks.label')}>

@@ -12,6 +12,7 @@ import {
   KnownErrorsPanel,
   RunbooksPanel,
   ToldPanel,
+  useIncidentAlerts,
 } from '../IncidentBeside';
 import { ActionItemsPanel } from '../ActionItems';
 import { AboutPanel } from './AboutPanel';
@@ -40,6 +41,7 @@ export function IncidentPage() {
 function IncidentContent({ state }: { state: IncidentPageState }) {
   const api = useApi(incidentManagementApiRef);
   const { incident } = state.detail;
+  const alerts = useIncidentAlerts(state);
   return (
     <>
       <IncidentHeader incident={incident} />
@@ -50,7 +52,7 @@ function IncidentContent({ state }: { state: IncidentPageState }) {
             <AboutPanel />
             <ReviewPanel />
             <ActionItemsPanel />
-            <AlertsPanel />
+            <AlertsPanel alerts={alerts} />
             <SuspectsPanel />
             <KnownErrorsPanel />
             <TimelineSection />
@@ -59,7 +61,7 @@ function IncidentContent({ state }: { state: IncidentPageState }) {
         rail={
           <>
             <IncidentNext />
-            <RunbooksPanel />
+            <RunbooksPanel alerts={alerts} />
             <ToldPanel />
             <RolesPanel />
             <TimesPanel />

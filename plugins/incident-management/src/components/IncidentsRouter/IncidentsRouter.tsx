@@ -46,6 +46,9 @@ const DeclarePage = lazy(() =>
 const ActionsPage = lazy(() =>
   import('../ActionsPage').then(m => ({ default: m.ActionsPage })),
 );
+const RunbooksPage = lazy(() =>
+  import('../RunbooksPage').then(m => ({ default: m.RunbooksPage })),
+);
 const ReviewPage = lazy(() =>
   import('../ReviewPage').then(m => ({ default: m.ReviewPage })),
 );
@@ -68,6 +71,7 @@ export function IncidentsRouter() {
         <Route path="/on-call" element={<OnCallPage />} />
         <Route path="/metrics" element={<MetricsPage />} />
         <Route path="/actions" element={<ActionsPage />} />
+        <Route path="/runbooks" element={<RunbooksPage />} />
         <Route path="/:number/review" element={<ReviewPage />} />
         <Route path="/:number" element={<IncidentPage />} />
       </Route>

@@ -1,0 +1,2 @@
+export { LastUseText } from './LastUseText';
+export { RunbookLastUses } from './RunbookLastUses';
