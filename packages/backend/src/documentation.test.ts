@@ -26,6 +26,8 @@ const entities = [
   'templates/**/*.yaml',
 ]
   .flatMap(pattern => globSync(pattern, { cwd: root }))
+  // What a template makes is looked at once it is made.
+  .filter(file => !file.includes('/skeleton/'))
   .flatMap(file =>
     parseAllDocuments(readFileSync(join(root, file), 'utf8')).map(document => ({
       file,
