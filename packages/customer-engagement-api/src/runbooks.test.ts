@@ -165,7 +165,7 @@ describe('the runbooks', () => {
     const read = await typed('security-alert-response.md');
     expect(read).toMatch(/[0-9a-f]{64} .*customer-engagement-api\.log/);
     expect(read).toMatch(/ \d+ "remoteIp":"[^"]+"/);
-    expect(read).toMatch(/Fault error is on/);
+    expect(read).toMatch(/A fault is on/);
     expect(read).toMatch(/a wrong token: 401/);
     expect(await faults('GET')).toEqual({ items: [] });
     const kept = globSync('.data/kept-*/*', { cwd: directory.path });

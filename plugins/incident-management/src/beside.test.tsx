@@ -246,7 +246,7 @@ describe('beside an incident', () => {
     const panel = within(
       await screen.findByRole('region', { name: 'Runbooks' }),
     );
-    await panel.findByText('Last drilled: never', { exact: false });
+    await panel.findAllByText('Last drilled: never', { exact: false });
     const lines = await linesOf('Runbooks');
     expect(lines).toHaveLength(2);
     expect(lines[0]).toMatch(
