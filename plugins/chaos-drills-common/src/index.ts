@@ -5,7 +5,9 @@
  */
 
 export * from './detection';
+export * from './drill';
 export * from './experiment';
+export * from './plan';
 export * from './providers';
 export * from './run';
 export * from './tolerance';

@@ -1,0 +1,61 @@
+import {
+  defineEntries,
+  entityRefSchema,
+  instantSchema,
+  sha256DigestSchema,
+  textSchema,
+} from '@countersign/plugin-governance-common';
+import { z } from 'zod';
+
+const reason = textSchema.min(3).max(2000);
+const name = textSchema.min(1).max(200);
+const targets = z.array(textSchema.min(1).max(500)).min(1).max(100);
+const share = z.number().min(0);
+
+/** What was known when a drill was started: whoever verifies it asks the judge again with it. */
+export const startWorldSchema = z.object({
+  at: instantSchema,
+  /** Absent where there is none of that number. */
+  change: z.object({ number: name, mayGoAhead: z.boolean() }).optional(),
+  /** Freezes that hold at the moment. */
+  freezes: z.array(z.object({ title: name, until: instantSchema.optional() })),
+  /** Whether drills are allowed at this hour, and if not, when next. */
+  hours: z.object({ open: z.boolean(), opensAt: instantSchema.optional() }),
+  /** Open ones on the targets or what hangs on them. */
+  incidents: z.array(z.object({ number: name, entity: entityRefSchema })),
+  /** What is left of each error budget, as a share; absent where nobody knows. */
+  budgetsLeft: z.record(z.string(), z.number()),
+  /** Pulls of the lever that nobody released. */
+  pulls: z.array(name),
+  /** Other drills that run on one of the targets. */
+  running: z.array(z.object({ number: name, target: name })),
+  /** Resolved again at this moment. */
+  targets: z.array(name),
+});
+export type StartWorld = z.output<typeof startWorldSchema>;
+
+/** The ledger entries of drills and of the lever. */
+export const drillEntries = defineEntries({
+  'drill.planned': z.object({
+    title: name,
+    entity: entityRefSchema,
+    experiment: sha256DigestSchema,
+    change: name.optional(),
+    targets,
+    budgets: z.array(z.object({ objective: name, costs: share, most: share })),
+  }),
+  'drill.started': z.object({ world: startWorldSchema }),
+  'drill.stop_asked': z.object({ reason }),
+  'drill.ended': z.object({
+    outcome: z.enum(['passed', 'deviated', 'failed', 'stopped', 'interrupted']),
+    reasons: z.array(textSchema.max(2000)).max(100),
+    /** Of the journal's bytes. */
+    journal: sha256DigestSchema,
+  }),
+  'drill.canceled': z.object({ reason }),
+  'lever.pulled': z.object({ reason }),
+  'lever.released': z.object({ pulls: z.array(name).min(1), reason }),
+});
+
+/** The data of each entry, by its type. */
+export type DrillEntrySchemas = typeof drillEntries.schemas;

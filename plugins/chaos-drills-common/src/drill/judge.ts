@@ -1,0 +1,257 @@
+import {
+  CallerKind,
+  record,
+  Refusal,
+  refuse,
+  say,
+} from '@countersign/plugin-governance-common';
+import { StartWorld } from './entries';
+import { BudgetClaim, DrillFacts, Pull } from './model';
+
+/** Who asks. */
+export interface DrillActor {
+  ref: string;
+  by: CallerKind;
+}
+
+/** Whether something may be done, and if not why. */
+export type DrillVerdict = { ok: true } | { ok: false; refusal: Refusal };
+
+/** Everything that keeps a drill from starting, so that its page can list it; empty where it may start. */
+export function startRefusals(
+  facts: DrillFacts,
+  world: StartWorld,
+  actor: DrillActor,
+): Refusal[] {
+  return [
+    state(facts, ['planned'], 'starts'),
+    person(actor, 'starts a drill'),
+    lever(world),
+    change(facts, world),
+    ...world.freezes.map(freeze),
+    hours(world),
+    ...world.incidents.map(({ number, entity }) =>
+      refusal(
+        'incident',
+        say`${record(number)} is open on ${entity}.`,
+        'Wait until it is resolved: a drill would hide it, or make it worse.',
+      ),
+    ),
+    ...facts.budgets.map(claim => budget(claim, world)),
+    ...world.running.map(({ number, target }) =>
+      refusal(
+        'running',
+        say`${record(number)} runs on ${target} already.`,
+        say`Wait until ${record(number)} is over, or stop it.`,
+      ),
+    ),
+    targets(facts, world),
+  ].filter(found => found !== undefined);
+}
+
+/** Whether a drill may start now: with the first of what keeps it from it. */
+export function judgeStart(
+  facts: DrillFacts,
+  world: StartWorld,
+  actor: DrillActor,
+): DrillVerdict {
+  return verdict(startRefusals(facts, world, actor)[0]);
+}
+
+/** Stopping is safe, so everybody who may do it at all can, machines too; once is enough. */
+export function judgeStop(facts: DrillFacts): DrillVerdict {
+  return verdict(
+    state(facts, ['running'], 'is stopped') ??
+      (facts.stop
+        ? refusal(
+            'state',
+            say`${record(facts.number)} is being stopped already.`,
+            'Wait until its faults have ended and it has rolled back.',
+          )
+        : undefined),
+  );
+}
+
+/** What began is stopped and never canceled: that it ran stays on the record. */
+export function judgeCancel(
+  facts: DrillFacts,
+  actor: DrillActor,
+): DrillVerdict {
+  return verdict(
+    state(facts, ['planned'], 'is canceled') ??
+      person(actor, 'cancels a drill'),
+  );
+}
+
+/** The lever stops all drills and keeps others from starting: everybody who may pull it can, machines too, and several can hold it. */
+export function judgePull(): DrillVerdict {
+  return { ok: true };
+}
+
+/** A person releases it, and names each pull that holds it: who pulled meanwhile is not overruled unseen. */
+export function judgeRelease(
+  pulls: readonly Pull[],
+  named: readonly string[],
+  actor: DrillActor,
+): DrillVerdict {
+  const byPerson = person(actor, 'releases the lever');
+  if (byPerson) return verdict(byPerson);
+  if (pulls.length === 0) {
+    return refuse(
+      'lever',
+      'The lever is not pulled.',
+      'Nothing is to be done.',
+    );
+  }
+  const unknown = named.filter(id => !pulls.some(pull => pull.id === id));
+  const unseen = pulls.filter(({ id }) => !named.includes(id));
+  if (unknown.length === 0 && unseen.length === 0) return { ok: true };
+  return refuse(
+    'lever',
+    unseen.length > 0
+      ? say`The lever is also held by ${unseen[0].by}: ${unseen[0].reason}`
+      : 'One of these pulls was released already.',
+    'Look at who holds the lever now, and release it again.',
+  );
+}
+
+function change(
+  { change: named, number }: DrillFacts,
+  { change: found }: StartWorld,
+): Refusal | undefined {
+  if (named === undefined) {
+    return refusal(
+      'change',
+      say`${record(number)} names no change.`,
+      'Open a change for it, have it approved, and plan the drill with its number.',
+    );
+  }
+  return found?.number === named && found.mayGoAhead
+    ? undefined
+    : refusal(
+        'change',
+        say`${record(named)} may not go ahead now.`,
+        say`Have ${record(named)} approved, and start within its window.`,
+      );
+}
+
+function freeze({ title, until }: StartWorld['freezes'][number]): Refusal {
+  return refusal(
+    'freeze',
+    `The freeze ${title} holds.`,
+    until === undefined ? 'Wait until it is over.' : `Wait until ${until}.`,
+  );
+}
+
+function hours({ hours: { open, opensAt } }: StartWorld): Refusal | undefined {
+  if (open) return undefined;
+  return refusal(
+    'hours',
+    'Drills are not allowed at this hour.',
+    opensAt === undefined
+      ? 'Ask an administrator for hours in which they are.'
+      : `Start it at ${opensAt}.`,
+  );
+}
+
+/** What is not known is not there: a drill never spends blindly. */
+function budget(
+  { objective, costs, most }: BudgetClaim,
+  { budgetsLeft }: StartWorld,
+): Refusal | undefined {
+  if (costs > most) {
+    return refusal(
+      'budget',
+      `The drill costs about ${percent(
+        costs,
+      )} of the budget of ${objective}, and may spend ${percent(most)}.`,
+      'Make the fault shorter or smaller, or raise budget-share.',
+    );
+  }
+  const left = Object.hasOwn(budgetsLeft, objective)
+    ? budgetsLeft[objective]
+    : undefined;
+  if (left === undefined) {
+    return refusal(
+      'budget',
+      `Nobody knows how much of the budget of ${objective} is left.`,
+      'Wait until it is measured again.',
+    );
+  }
+  return left < most
+    ? refusal(
+        'budget',
+        `${percent(
+          Math.max(left, 0),
+        )} of the budget of ${objective} is left, and the drill may spend ${percent(
+          most,
+        )}.`,
+        'Wait until the budget has recovered, or lower budget-share.',
+      )
+    : undefined;
+}
+
+function lever({ pulls }: StartWorld): Refusal | undefined {
+  return pulls.length > 0
+    ? refusal(
+        'lever',
+        'The lever is pulled: no drill starts.',
+        'Ask whoever holds it to release it.',
+      )
+    : undefined;
+}
+
+function targets(
+  { targets: shown }: DrillFacts,
+  { targets: now }: StartWorld,
+): Refusal | undefined {
+  const isSame =
+    shown.length === now.length && shown.every(each => now.includes(each));
+  return isSame
+    ? undefined
+    : refusal(
+        'targets',
+        `The targets are others than those that were shown: ${
+          now.join(', ') || 'none'
+        }.`,
+        'Plan the drill again with the targets as they are now.',
+      );
+}
+
+function state(
+  { number, state: is }: DrillFacts,
+  wanted: readonly DrillFacts['state'][],
+  verb: string,
+): Refusal | undefined {
+  return wanted.includes(is)
+    ? undefined
+    : refusal(
+        'state',
+        say`${record(number)} is ${is}: only one that is ${wanted.join(
+          ' or ',
+        )} ${verb}.`,
+        'Plan another drill.',
+      );
+}
+
+function person({ by }: DrillActor, does: string): Refusal | undefined {
+  return by === 'person'
+    ? undefined
+    : refusal(
+        'person',
+        `Only a person ${does}.`,
+        'Open it in the portal and do it yourself.',
+      );
+}
+
+function refusal(...given: Parameters<typeof refuse>): Refusal {
+  return refuse(...given).refusal;
+}
+
+function verdict(found: Refusal | undefined): DrillVerdict {
+  return found ? { ok: false, refusal: found } : { ok: true };
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 1000) / 10} %`;
+}
