@@ -6,6 +6,7 @@ import {
   Column,
   copyOutSql,
   SqlEngine,
+  StagedRows,
 } from '@countersign/plugin-compliance-evidence-common';
 import { ENGINE_ROLE, EngineAnswer, EngineAsk } from './messages';
 import { stageRows } from './stageRows';
@@ -57,7 +58,7 @@ export class PgliteEngine implements SqlEngine {
   async stage(
     table: string,
     columns: readonly Column[],
-    rows: AsyncIterable<readonly (string | null)[]>,
+    rows: StagedRows,
   ): Promise<number> {
     return stageRows(
       {

@@ -3,10 +3,11 @@ import {
   copyInSql,
   createTableSql,
   csvLine,
+  StagedRows,
 } from '@countersign/plugin-compliance-evidence-common';
 
 /** Rows are handed over in pieces of about this size: enough to be fast, little enough to hold two of them. */
-const PIECE_CHARACTERS = 1024 * 1024;
+const PIECE_CHARACTERS = 4 * 1024 * 1024;
 
 /** What PGlite is asked to stage a table; each is answered before the next is asked, but for one piece that is made meanwhile. */
 export interface StagingEngine {
@@ -20,7 +21,7 @@ export async function stageRows(
   engine: StagingEngine,
   table: string,
   columns: readonly Column[],
-  rows: AsyncIterable<readonly (string | null)[]>,
+  batches: StagedRows,
 ): Promise<number> {
   await engine.run(createTableSql(table, columns));
   const sql = copyInSql(table, columns, "'/dev/blob'");
@@ -39,12 +40,14 @@ export async function stageRows(
     // It is awaited later; a failure until then is no surprise to anybody.
     reading.catch(() => {});
   };
-  for await (const row of rows) {
-    const line = csvLine(row);
-    lines.push(line);
-    length += line.length;
-    count += 1;
-    if (length >= PIECE_CHARACTERS) await hand();
+  for await (const rows of batches) {
+    for (const row of rows) {
+      const line = csvLine(row);
+      lines.push(line);
+      length += line.length;
+      count += 1;
+      if (length >= PIECE_CHARACTERS) await hand();
+    }
   }
   if (length > 0) await hand();
   await reading;

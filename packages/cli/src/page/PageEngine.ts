@@ -2,6 +2,7 @@ import {
   Column,
   copyOutSql,
   SqlEngine,
+  StagedRows,
 } from '@countersign/plugin-compliance-evidence-common';
 import { PGlite } from '@electric-sql/pglite';
 import {
@@ -23,7 +24,7 @@ export class PageEngine implements SqlEngine {
   stage(
     table: string,
     columns: readonly Column[],
-    rows: AsyncIterable<readonly (string | null)[]>,
+    rows: StagedRows,
   ): Promise<number> {
     return stageRows(
       {

@@ -1,9 +1,10 @@
 import {
+  allAtOnce,
   Evidence,
   parameterColumns,
   parameterRows,
   PARAMETERS_TABLE,
-  readRows,
+  readRowBatches,
   ReportBundle,
   Run,
   stagedColumns,
@@ -130,7 +131,7 @@ export class StagedRuns {
       await engine.stage(
         PARAMETERS_TABLE,
         parameterColumns,
-        each(parameterRows(definition, run.parameters, run.period)),
+        allAtOnce(parameterRows(definition, run.parameters, run.period)),
       );
       for (const source of definition.spec.sources) {
         const taken = evidence.find(one => one.source === source.name)!;
@@ -138,7 +139,7 @@ export class StagedRuns {
           source.name,
           stagedColumns(source),
           withEvidence(
-            readRows(store.get(taken.key), {
+            readRowBatches(store.get(taken.key), {
               ...taken,
               readAs: source.readAs,
             }),
@@ -157,6 +158,27 @@ export class StagedRuns {
   }
 }
 
+/** What a run staged for itself serves the questions that are asked afterwards, as long as {@link StagedRuns} keeps it. */
+export async function keepStagedRun(knex: Knex, runId: string): Promise<void> {
+  await knex.transaction(async trx => {
+    await lock(trx, runId);
+    const asked = await trx('staged_runs').where({ run_id: runId }).first();
+    if (asked) {
+      await dropSchema(trx, runId);
+      return;
+    }
+    await dropSchema(trx, askedAfterwards(runId));
+    await trx.raw('ALTER SCHEMA ?? RENAME TO ??', [
+      stageSchema(runId),
+      stageSchema(askedAfterwards(runId)),
+    ]);
+    await trx('staged_runs').insert({
+      run_id: runId,
+      used_at: trx.fn.now(),
+    });
+  });
+}
+
 /** Drops the tables that are staged for questions about a run. */
 export async function dropStagedRun(knex: Knex, runId: string): Promise<void> {
   await knex.transaction(async trx => {
@@ -170,8 +192,4 @@ async function lock(trx: Knex.Transaction, runId: string): Promise<void> {
   await trx.raw('SELECT pg_advisory_xact_lock(hashtextextended(?, 0))', [
     `countersign-staged-run ${runId}`,
   ]);
-}
-
-async function* each<T>(items: readonly T[]): AsyncIterable<T> {
-  yield* items;
 }

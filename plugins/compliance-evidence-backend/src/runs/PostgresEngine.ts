@@ -10,6 +10,7 @@ import {
   csvLine,
   quotedName,
   SqlEngine,
+  StagedRows,
 } from '@countersign/plugin-compliance-evidence-common';
 import { Knex } from 'knex';
 import { Client } from 'pg';
@@ -77,9 +78,11 @@ export class PostgresEngine implements SqlEngine {
   async stage(
     table: string,
     columns: readonly Column[],
-    rows: AsyncIterable<readonly (string | null)[]>,
+    rows: StagedRows,
   ): Promise<number> {
     const client = this.#client;
+    // What was staged before, wholly or in part, goes.
+    await client.query(`DROP TABLE IF EXISTS ${quotedName(table)}`);
     // What a crash takes from an unlogged table is staged again from the snapshot.
     await client.query(createTableSql(table, columns));
     const stream = client.query(copyFrom(copyInSql(table, columns, 'STDIN')));
@@ -120,8 +123,13 @@ export class PostgresEngine implements SqlEngine {
 /** Makes the schema of a run anew. */
 export async function openSchema(knex: Knex, runId: string): Promise<void> {
   await dropSchema(knex, runId);
+  await haveSchema(knex, runId);
+}
+
+/** Makes the schema of a run where there is none. */
+export async function haveSchema(knex: Knex, runId: string): Promise<void> {
   try {
-    await knex.raw('CREATE SCHEMA ??', [stageSchema(runId)]);
+    await knex.raw('CREATE SCHEMA IF NOT EXISTS ??', [stageSchema(runId)]);
   } catch (error) {
     if (isError(error) && error.code === '42501') {
       throw new Error(
@@ -138,7 +146,7 @@ export async function dropSchema(knex: Knex, runId: string): Promise<void> {
 }
 
 async function pour(
-  rows: AsyncIterable<readonly (string | null)[]>,
+  batches: StagedRows,
   stream: Writable,
   signal: AbortSignal,
 ): Promise<number> {
@@ -156,10 +164,12 @@ async function pour(
     piece = '';
   };
   try {
-    for await (const row of rows) {
-      count += 1;
-      piece += csvLine(row);
-      if (piece.length > PIECE) await flush();
+    for await (const rows of batches) {
+      for (const row of rows) {
+        count += 1;
+        piece += csvLine(row);
+        if (piece.length > PIECE) await flush();
+      }
     }
     if (piece) await flush();
     stream.end();

@@ -10,6 +10,7 @@ import { pluginId } from '../assurance/unit';
 import { ReportVersionStore } from '../database/ReportVersionStore';
 import { LeaseLost, StoredRun } from '../database/RunStore';
 import { TroubleStore } from '../database/TroubleStore';
+import { keepStagedRun } from '../inquiries/StagedRuns';
 import { Later, toldOf } from './deliverPhase';
 import { Lease } from './Lease';
 import { failureOf, PhaseFailure, problemText } from './PhaseFailure';
@@ -123,7 +124,7 @@ export class RunWorker {
       const context = new RunContext({ tools, stored, report, signal });
       const later = await this.#phases(context);
       if (later) await tools.runs.release(knex, stored, later.afterMs);
-      else await dropSchema(knex, run.id);
+      else await this.#tidy(context);
     } catch (error) {
       if (error instanceof LeaseLost || lease.signal.aborted) {
         await this.#leave(stored);
@@ -208,6 +209,12 @@ ${failure.remedy}`;
         { occasion, words, weight, recipients },
       ),
     ];
+  }
+
+  /** What a complete run staged is kept for a while, for whoever asks it something; of others nothing stays. */
+  async #tidy({ run, knex }: RunContext): Promise<void> {
+    if (run.state !== 'completed') await dropSchema(knex, run.id);
+    else await keepStagedRun(knex, run.id);
   }
 
   /** What one works on no more is free at once; of a canceled run nothing stays staged. */

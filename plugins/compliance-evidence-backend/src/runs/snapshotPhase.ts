@@ -6,7 +6,6 @@ import {
   EvidenceProblem,
   ParameterValues,
   RawSummary,
-  readRows,
   SourceDeclaration,
 } from '@countersign/plugin-compliance-evidence-common';
 import {
@@ -16,6 +15,8 @@ import {
 import { EvidenceSources } from '../sources/EvidenceSources';
 import { keepWritten } from '../store/Conduit';
 import { PhaseFailure, problemText } from './PhaseFailure';
+import { haveSchema } from './PostgresEngine';
+import { readSnapshot } from './readSnapshot';
 import { RunContext } from './RunContext';
 
 /** Sources that are asked at once: each may be as large as it likes, and has a piece in memory. */
@@ -98,13 +99,17 @@ class SourceTaker {
       },
     );
     const recordsAt = declaration.recordsAt ?? taken.recordsAt;
-    const summary = new RawSummary();
+    const id = randomUUID();
     const layout = { format: taken.format, recordsAt, readAs, columns };
-    const rows = readRows(tools.store.get(kept.key), layout, summary);
-    for await (const _ of rows) limited.throwIfAborted();
+    const summary = await readSnapshot(
+      this.context,
+      declaration,
+      { key: kept.key, layout, id },
+      limited,
+    );
     this.#demandAll(taken, summary);
     return {
-      id: randomUUID(),
+      id,
       runId: run.id,
       source: declaration.name,
       sourceSystem: source.system,
@@ -220,6 +225,8 @@ export async function snapshotPhase(
   const waiting = spec.sources.filter(({ name }) => !has.has(name));
   const total = spec.sources.length;
   const failures: unknown[] = [];
+  // Snapshots are staged while they are read. Where that cannot be, the next phase says why.
+  await haveSchema(knex, run.id).catch(() => undefined);
   const takeNext = async (): Promise<void> => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const source = next;

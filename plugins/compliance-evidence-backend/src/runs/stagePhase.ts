@@ -1,16 +1,18 @@
 import {
+  allAtOnce,
   Evidence,
+  EVIDENCE_COLUMN,
   parameterColumns,
   parameterRows,
   PARAMETERS_TABLE,
-  readRows,
+  readRowBatches,
   sharedKeys,
   SourceDeclaration,
   stagedColumns,
   withEvidence,
 } from '@countersign/plugin-compliance-evidence-common';
 import { PhaseFailure } from './PhaseFailure';
-import { openSchema, PostgresEngine, stageSchema } from './PostgresEngine';
+import { haveSchema, PostgresEngine, stageSchema } from './PostgresEngine';
 import { RunContext } from './RunContext';
 
 /** Makes a table of each snapshot, typed as the report declares it. */
@@ -33,26 +35,32 @@ export async function stagePhase(context: RunContext): Promise<void> {
 export async function demandStaged(context: RunContext): Promise<void> {
   const { tools, run, knex } = context;
   const evidence = await tools.evidence.ofRun(knex, run.id);
-  for (const { source, rowCount } of evidence) {
-    const found = await countOf(context, source);
-    if (found !== rowCount) {
+  for (const each of evidence) {
+    if (!(await isStaged(context, each))) {
       await stageAll(context, evidence);
       return;
     }
   }
 }
 
-async function countOf(
+/** Whether a table has all rows of a snapshot, and of no other. */
+async function isStaged(
   { knex, run }: RunContext,
-  table: string,
-): Promise<number | undefined> {
+  { source, id, rowCount }: Evidence,
+): Promise<boolean> {
   const schema = stageSchema(run.id);
   const { rows } = await knex.raw('SELECT to_regclass(?) AS found', [
-    `"${schema}"."${table}"`,
+    `"${schema}"."${source}"`,
   ]);
-  if (!rows[0].found) return undefined;
-  const [{ count }] = await knex.withSchema(schema).from(table).count();
-  return Number(count);
+  if (!rows[0].found) return false;
+  const [{ own, all }] = await knex
+    .withSchema(schema)
+    .from(source)
+    .select(
+      knex.raw('count(*) AS "all"'),
+      knex.raw('count(*) FILTER (WHERE ?? = ?) AS own', [EVIDENCE_COLUMN, id]),
+    );
+  return Number(own) === rowCount && Number(all) === rowCount;
 }
 
 async function stageAll(
@@ -60,7 +68,7 @@ async function stageAll(
   evidence: readonly Evidence[],
 ): Promise<void> {
   const { tools, run, report, spec, knex, signal } = context;
-  await openSchema(knex, run.id);
+  await haveSchema(knex, run.id);
   const engine = await PostgresEngine.open({
     knex,
     runId: run.id,
@@ -71,7 +79,7 @@ async function stageAll(
     await engine.stage(
       PARAMETERS_TABLE,
       parameterColumns,
-      each(parameterRows(report.definition, run.parameters, run.period)),
+      allAtOnce(parameterRows(report.definition, run.parameters, run.period)),
     );
     const total = run.sourceRows;
     let done = 0;
@@ -85,29 +93,15 @@ async function stageAll(
   }
 }
 
+/** Most was staged while it was read first. */
 async function stageOne(
-  { tools }: RunContext,
+  context: RunContext,
   engine: PostgresEngine,
   source: SourceDeclaration,
-  { id, key, format, recordsAt, rowCount, columns }: Evidence,
+  evidence: Evidence,
 ): Promise<number> {
-  const rows = readRows(tools.store.get(key), {
-    format,
-    recordsAt,
-    columns,
-    readAs: source.readAs,
-  });
-  const count = await engine.stage(
-    source.name,
-    stagedColumns(source),
-    withEvidence(rows, id),
-  );
-  if (count !== rowCount) {
-    throw new PhaseFailure({
-      source: source.name,
-      problem: `The snapshot of ${source.name} had ${rowCount} rows, and ${count} were staged`,
-      remedy: 'See whether the store of evidence is whole.',
-    });
+  if (!(await isStaged(context, evidence))) {
+    await stageAgain(context, engine, source, evidence);
   }
   const shared = await engine.read(sharedKeys(source));
   if (shared.length > 0) {
@@ -123,9 +117,28 @@ async function stageOne(
       remedy: `Name columns under key of ${source.name} in report.yaml that tell its rows apart, or have ${source.source} give each once.`,
     });
   }
-  return count;
+  return evidence.rowCount;
 }
 
-async function* each<T>(items: readonly T[]): AsyncIterable<T> {
-  yield* items;
+async function stageAgain(
+  { tools }: RunContext,
+  engine: PostgresEngine,
+  source: SourceDeclaration,
+  { id, key, format, recordsAt, rowCount, columns }: Evidence,
+): Promise<void> {
+  const { readAs } = source;
+  const layout = { format, recordsAt, columns, readAs };
+  const rows = readRowBatches(tools.store.get(key), layout);
+  const count = await engine.stage(
+    source.name,
+    stagedColumns(source),
+    withEvidence(rows, id),
+  );
+  if (count !== rowCount) {
+    throw new PhaseFailure({
+      source: source.name,
+      problem: `The snapshot of ${source.name} had ${rowCount} rows, and ${count} were staged`,
+      remedy: 'See whether the store of evidence is whole.',
+    });
+  }
 }

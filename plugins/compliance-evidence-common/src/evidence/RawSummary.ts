@@ -8,9 +8,13 @@ export class RawSummary {
   rows = 0;
   readonly #gaps = new Set<string>();
   readonly #fields = new Map<string, Set<string>>();
+  /** The kind that each field had last: most records are alike. */
+  readonly #last = new Map<string, string>();
 
   /** Notes that a record has a field with such a value. */
   saw(field: string, kind: string): void {
+    if (this.#last.get(field) === kind) return;
+    this.#last.set(field, kind);
     let kinds = this.#fields.get(field);
     if (!kinds) {
       kinds = new Set();

@@ -1,5 +1,5 @@
-import { malformed } from './EvidenceProblem';
-import { lineBatches, LONGEST_LINE } from './lines';
+import { EvidenceProblem, malformed } from './EvidenceProblem';
+import { LineBatch, lineBatches, LONGEST_LINE } from './lines';
 
 /** One record of a CSV: an empty field without quotes is null, one with quotes is an empty text. */
 export interface CsvRecord {
@@ -10,6 +10,39 @@ export interface CsvRecord {
   text: string;
 }
 
+/** Makes records of lines; one that is open goes on in the next lines. */
+class CsvReader {
+  #open: { line: number; parts: string[]; length: number } | undefined;
+
+  *read({ first, lines }: LineBatch): Iterable<CsvRecord> {
+    for (let i = 0; i < lines.length; i++) {
+      const text = lines[i];
+      const open = this.#open;
+      if (open) {
+        open.parts.push(text);
+        open.length += text.length;
+        if (open.length > LONGEST_LINE) throw neverClosed(open.line);
+        // A line closes what is open, or leaves it so, by its number of quotes.
+        if (quotesIn(text) % 2 === 1) {
+          this.#open = undefined;
+          yield recordOf(open.line, open.parts.join('\n'));
+        }
+      } else if (!text.includes('"')) {
+        const bare = text.endsWith('\r') ? text.slice(0, -1) : text;
+        yield { line: first + i, fields: plainFields(bare), text: bare };
+      } else if (quotesIn(text) % 2 === 1) {
+        this.#open = { line: first + i, parts: [text], length: text.length };
+      } else {
+        yield recordOf(first + i, text);
+      }
+    }
+  }
+
+  end(): void {
+    if (this.#open) throw neverClosed(this.#open.line);
+  }
+}
+
 /**
  * The records of a CSV (RFC 4180, by commas; lines end in LF or CR LF), as they come.
  *
@@ -18,33 +51,20 @@ export interface CsvRecord {
 export async function* csvRecords(
   chunks: AsyncIterable<Uint8Array>,
 ): AsyncIterable<CsvRecord> {
-  let open: { line: number; parts: string[]; length: number } | undefined;
-  for await (const { first, lines } of lineBatches(chunks)) {
-    for (let i = 0; i < lines.length; i++) {
-      const text = lines[i];
-      if (open) {
-        open.parts.push(text);
-        open.length += text.length;
-        if (open.length > LONGEST_LINE) {
-          throw malformed(open.line, 'has a quote that is never closed');
-        }
-        // A line closes what is open, or leaves it so, by its number of quotes.
-        if (quotesIn(text) % 2 === 1) {
-          const { line, parts } = open;
-          yield recordOf(line, parts.join('\n'));
-          open = undefined;
-        }
-      } else if (!text.includes('"')) {
-        const bare = text.endsWith('\r') ? text.slice(0, -1) : text;
-        yield { line: first + i, fields: plainFields(bare), text: bare };
-      } else if (quotesIn(text) % 2 === 1) {
-        open = { line: first + i, parts: [text], length: text.length };
-      } else {
-        yield recordOf(first + i, text);
-      }
-    }
-  }
-  if (open) throw malformed(open.line, 'has a quote that is never closed');
+  for await (const records of csvRecordBatches(chunks)) yield* records;
+}
+
+/** The same, as many at a time as come together: to wait for each alone takes longer than to read it. */
+export async function* csvRecordBatches(
+  chunks: AsyncIterable<Uint8Array>,
+): AsyncIterable<Iterable<CsvRecord>> {
+  const reader = new CsvReader();
+  for await (const batch of lineBatches(chunks)) yield reader.read(batch);
+  reader.end();
+}
+
+function neverClosed(line: number): EvidenceProblem {
+  return malformed(line, 'has a quote that is never closed');
 }
 
 function quotesIn(text: string): number {
@@ -113,7 +133,7 @@ function quotedField(
   let value = '';
   for (;;) {
     const quote = text.indexOf('"', from);
-    if (quote < 0) throw malformed(line, 'has a quote that is never closed');
+    if (quote < 0) throw neverClosed(line);
     value += text.slice(from, quote);
     if (text[quote + 1] !== '"') return { value, end: quote + 1 };
     value += '"';

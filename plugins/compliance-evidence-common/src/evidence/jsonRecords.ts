@@ -1,5 +1,5 @@
 import { malformed } from './EvidenceProblem';
-import { lineBatches, LONGEST_LINE } from './lines';
+import { LineBatch, lineBatches, LONGEST_LINE } from './lines';
 
 /** One record of NDJSON or of a page. */
 export interface JsonRecord {
@@ -15,19 +15,29 @@ export interface JsonRecord {
 /** Reads JSON with every number as it is written. */
 type ExactReader = (text: string) => unknown;
 
+/** Records as they come, as many at a time as come together: to wait for each alone takes longer than to read it. */
+export type RecordBatches = AsyncIterable<Iterable<JsonRecord>>;
+
 /** The records of NDJSON; empty lines are none. */
 export async function* ndjsonRecords(
   chunks: AsyncIterable<Uint8Array>,
   readExactly: ExactReader,
-): AsyncIterable<JsonRecord> {
-  for await (const { first, lines } of lineBatches(chunks)) {
-    for (let i = 0; i < lines.length; i++) {
-      const text = lines[i];
-      if (text.trim() === '') continue;
-      const line = first + i;
-      const value = objectOf(parsed(text, line), line);
-      yield { line, value, exact: () => objectOf(readExactly(text), line) };
-    }
+): RecordBatches {
+  for await (const batch of lineBatches(chunks)) {
+    yield recordsOfLines(batch, readExactly);
+  }
+}
+
+function* recordsOfLines(
+  { first, lines }: LineBatch,
+  readExactly: ExactReader,
+): Iterable<JsonRecord> {
+  for (let i = 0; i < lines.length; i++) {
+    const text = lines[i];
+    if (text.trim() === '') continue;
+    const line = first + i;
+    const value = objectOf(parsed(text, line), line);
+    yield { line, value, exact: () => objectOf(readExactly(text), line) };
   }
 }
 
@@ -36,7 +46,7 @@ export async function* bodyRecords(
   chunks: AsyncIterable<Uint8Array>,
   recordsAt: string | undefined,
   readExactly: ExactReader,
-): AsyncIterable<JsonRecord> {
+): RecordBatches {
   const lines: string[] = [];
   let length = 0;
   for await (const batch of lineBatches(chunks)) {
@@ -51,7 +61,7 @@ export async function* bodyRecords(
       );
     }
   }
-  yield* recordsInBody(lines.join('\n'), 1, recordsAt, readExactly);
+  yield recordsInBody(lines.join('\n'), 1, recordsAt, readExactly);
 }
 
 /** The records of pages, one JSON body a line, with the records at a dotted path; undefined: each body is a record. */
@@ -59,12 +69,12 @@ export async function* pageRecords(
   chunks: AsyncIterable<Uint8Array>,
   recordsAt: string | undefined,
   readExactly: ExactReader,
-): AsyncIterable<JsonRecord> {
+): RecordBatches {
   for await (const { first, lines } of lineBatches(chunks)) {
     for (let i = 0; i < lines.length; i++) {
       const text = lines[i];
       if (text.trim() === '') continue;
-      yield* recordsInBody(text, first + i, recordsAt, readExactly);
+      yield recordsInBody(text, first + i, recordsAt, readExactly);
     }
   }
 }

@@ -6,7 +6,7 @@ import {
   snappyUncompress,
 } from 'hyparquet';
 import { EvidenceProblem, malformed } from './EvidenceProblem';
-import { JsonRecord } from './jsonRecords';
+import { JsonRecord, RecordBatches } from './jsonRecords';
 import { ParquetColumns, plainParsers } from './parquetValues';
 
 /** Its directory stands at the end, and so it is held as a whole. */
@@ -23,7 +23,7 @@ const ROWS_AT_ONCE = 20_000;
  */
 export async function* parquetRecords(
   chunks: AsyncIterable<Uint8Array>,
-): AsyncIterable<JsonRecord> {
+): RecordBatches {
   const bytes = await whole(chunks);
   const metadata = readable(() => parquetMetadata(bytes));
   demandReadable(metadata, bytes.byteLength);
@@ -41,15 +41,22 @@ export async function* parquetRecords(
         } are read`,
       );
     }
-    for (const row of found) {
-      at += 1;
-      const line = at;
-      yield {
-        line,
-        value: columns.record(row, Number),
-        exact: () => columns.record(row, text => new ExactNumber(text)),
-      };
-    }
+    yield recordsOf(found, at + 1, columns);
+    at = end;
+  }
+}
+
+function* recordsOf(
+  rows: readonly Record<string, unknown>[],
+  first: number,
+  columns: ParquetColumns,
+): Iterable<JsonRecord> {
+  for (const [i, row] of rows.entries()) {
+    yield {
+      line: first + i,
+      value: columns.record(row, Number),
+      exact: () => columns.record(row, text => new ExactNumber(text)),
+    };
   }
 }
 

@@ -1,12 +1,13 @@
 import { parseExactJson } from '@countersign/plugin-governance-common';
 import { Column, RawFormat, RecordKind } from '../report/model';
-import { CsvRecord, csvRecords } from './csvRecords';
+import { CsvRecord, csvRecordBatches } from './csvRecords';
 import { malformed } from './EvidenceProblem';
 import {
   bodyRecords,
   JsonRecord,
   ndjsonRecords,
   pageRecords,
+  RecordBatches,
 } from './jsonRecords';
 import { parquetRecords } from './parquetRecords';
 
@@ -19,15 +20,26 @@ export interface RawLayout {
 }
 
 /** Records as they come, whatever they are laid out in. */
-export function rawRecords(
+export async function* rawRecords(
+  chunks: AsyncIterable<Uint8Array>,
+  layout: RawLayout,
+  wholeBodies: boolean,
+): AsyncIterable<JsonRecord> {
+  for await (const records of recordBatches(chunks, layout, wholeBodies)) {
+    yield* records;
+  }
+}
+
+/** The same, as many at a time as come together. */
+export function recordBatches(
   chunks: AsyncIterable<Uint8Array>,
   { format, recordsAt }: RawLayout,
   wholeBodies: boolean,
-): AsyncIterable<JsonRecord> {
+): RecordBatches {
   const at = recordsAt ?? (wholeBodies ? undefined : '');
   switch (format) {
     case 'csv':
-      return csvObjects(csvRecords(chunks));
+      return csvObjects(csvRecordBatches(chunks));
     case 'ndjson':
       return ndjsonRecords(chunks, parseExactJson);
     case 'parquet':
@@ -41,24 +53,32 @@ export function rawRecords(
 
 /** The records of a CSV by the names of its header; an empty field is null. */
 async function* csvObjects(
-  records: AsyncIterable<CsvRecord>,
-): AsyncIterable<JsonRecord> {
+  batches: AsyncIterable<Iterable<CsvRecord>>,
+): RecordBatches {
   let names: string[] | undefined;
-  for await (const { line, fields } of records) {
-    if (!names) {
-      names = fields.map(name => name ?? '');
-      continue;
+  function* objects(records: Iterable<CsvRecord>): Iterable<JsonRecord> {
+    for (const { line, fields } of records) {
+      if (names) yield objectOf(line, fields, names);
+      else names = fields.map(name => name ?? '');
     }
-    if (fields.length !== names.length) {
-      throw malformed(
-        line,
-        `has ${fields.length} fields where the header has ${names.length}`,
-      );
-    }
-    const value = Object.fromEntries(
-      names.map((name, i): [string, string | null] => [name, fields[i]]),
-    );
-    yield { line, value, exact: () => value };
   }
+  for await (const records of batches) yield objects(records);
   if (!names) throw malformed(1, 'is missing: a CSV begins with its header');
+}
+
+function objectOf(
+  line: number,
+  fields: readonly (string | null)[],
+  names: readonly string[],
+): JsonRecord {
+  if (fields.length !== names.length) {
+    throw malformed(
+      line,
+      `has ${fields.length} fields where the header has ${names.length}`,
+    );
+  }
+  const value = Object.fromEntries(
+    names.map((name, i): [string, string | null] => [name, fields[i]]),
+  );
+  return { line, value, exact: () => value };
 }

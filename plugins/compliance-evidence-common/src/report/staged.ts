@@ -10,12 +10,26 @@ export function stagedColumns({
   return [...columns, { name: EVIDENCE_COLUMN, type: 'text', required: true }];
 }
 
+/** Rows as they are staged, some at a time: one value a column, as its type reads it. */
+export type StagedRows = AsyncIterable<readonly (readonly (string | null)[])[]>;
+
 /** Rows as they are staged: each with the evidence that it came from. */
 export async function* withEvidence(
-  rows: AsyncIterable<readonly (string | null)[]>,
+  batches: AsyncIterable<(string | null)[][]>,
   evidenceId: string,
-): AsyncIterable<readonly (string | null)[]> {
-  for await (const row of rows) yield [...row, evidenceId];
+): StagedRows {
+  for await (const rows of batches) {
+    // They are made for this, and nobody else has them.
+    for (const row of rows) row.push(evidenceId);
+    yield rows;
+  }
+}
+
+/** A few rows that are there already. */
+export async function* allAtOnce(
+  rows: readonly (readonly (string | null)[])[],
+): StagedRows {
+  yield rows;
 }
 
 /** A query whose rows are the keys that several staged rows of a source share, with how many do: there must be none. */

@@ -1,4 +1,5 @@
 import { Column } from '../report/model';
+import { StagedRows } from '../report/staged';
 
 /** Why a query is outside the portable profile: where, and what would be right. */
 export interface SqlRefusal {
@@ -16,13 +17,13 @@ export interface SqlEngine {
   /**
    * Makes a table and fills it.
    *
-   * @param rows - One value a column, in their order; the texts as the type of the column reads them.
+   * @param rows - Some at a time, with one value a column, in their order.
    * @returns how many rows it has
    */
   stage(
     table: string,
     columns: readonly Column[],
-    rows: AsyncIterable<readonly (string | null)[]>,
+    rows: StagedRows,
   ): Promise<number>;
   /** The bytes of `COPY (sql) TO STDOUT (FORMAT csv, HEADER)`, in pieces. */
   copyOut(sql: string): AsyncIterable<Uint8Array>;

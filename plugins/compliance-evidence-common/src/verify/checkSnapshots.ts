@@ -2,7 +2,7 @@ import { canonicalJson } from '@countersign/plugin-ledger-common';
 import { EvidenceProblem } from '../evidence/EvidenceProblem';
 import { EvidenceRow } from '../evidence/model';
 import { RawSummary } from '../evidence/RawSummary';
-import { readRows } from '../evidence/readRows';
+import { readRowBatches } from '../evidence/readRows';
 import { PackManifest, packPaths } from '../pack/model';
 import { ReportBundle, SourceDeclaration } from '../report/model';
 import {
@@ -10,7 +10,12 @@ import {
   parameterColumns,
   parameterRows,
 } from '../report/parameters';
-import { sharedKeys, stagedColumns, withEvidence } from '../report/staged';
+import {
+  allAtOnce,
+  sharedKeys,
+  stagedColumns,
+  withEvidence,
+} from '../report/staged';
 import { SqlEngine } from '../sql/model';
 import { ClaimList, reasonOf } from './ClaimList';
 import { PackFiles } from './files';
@@ -101,13 +106,13 @@ export async function stageSnapshots(
   claims: ClaimList,
 ): Promise<void> {
   const rows = parameterRows(definition, run.parameters, run.period);
-  await engine.stage(PARAMETERS_TABLE, parameterColumns, oneByOne(rows));
+  await engine.stage(PARAMETERS_TABLE, parameterColumns, allAtOnce(rows));
   for (const { evidence, source } of snapshots) {
     const refute = (detail: string) =>
       claims.refutes('staged', `${source.name}: ${detail}`);
     const summary = new RawSummary();
     try {
-      const records = readRows(
+      const records = readRowBatches(
         files.open(packPaths.snapshot(evidence)),
         { ...evidence, columns: source.columns, readAs: source.readAs },
         summary,
@@ -157,8 +162,4 @@ async function firstLineBelowHeader(
     text += decoder.decode(piece, { stream: true });
   }
   return text.split('\n')[1] || undefined;
-}
-
-async function* oneByOne<T>(items: readonly T[]): AsyncIterable<T> {
-  yield* items;
 }

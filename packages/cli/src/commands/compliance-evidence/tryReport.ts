@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import {
+  allAtOnce,
   EvidenceProblem,
   knownEndings,
   ParameterValues,
@@ -15,7 +16,7 @@ import {
   RawFormat,
   RawSummary,
   readResult,
-  readRows,
+  readRowBatches,
   ReportBundle,
   sharedKeys,
   SourceDeclaration,
@@ -58,14 +59,14 @@ export async function stageSamples(
   await engine.stage(
     PARAMETERS_TABLE,
     parameterColumns,
-    each(parameterRows(definition, values, period)),
+    allAtOnce(parameterRows(definition, values, period)),
   );
   const staged: StagedSample[] = [];
   for (const source of definition.spec.sources) {
     const { path, format } = await sampleOf(folder, source);
     const summary = new RawSummary();
     try {
-      const records = readRows(
+      const records = readRowBatches(
         createReadStream(path),
         { ...source, format },
         summary,
@@ -171,10 +172,6 @@ async function firstRows(
     rows += 1;
   }
   return { rows, first, header: result.columns.join(',') };
-}
-
-async function* each<T>(items: readonly T[]): AsyncIterable<T> {
-  yield* items;
 }
 
 function reasonOf(error: unknown): string {
