@@ -8,6 +8,7 @@ import {
   CompactRange,
   formatCheckpoint,
   formatVerifierKey,
+  formatWitnessKey,
   LedgerEntry,
   leafOf,
   NodeId,
@@ -19,6 +20,7 @@ import {
   toBase64,
   TreeHasher,
   verifierKey,
+  witnessKey,
 } from '@countersign/plugin-ledger-common';
 import { generateKeyPairSync, sign } from 'crypto';
 
@@ -42,6 +44,11 @@ export function newSigner(origin: string): NoteSigner {
     ),
     sign: async message => new Uint8Array(sign(null, message, privateKey)),
   };
+}
+
+/** A witness as others name it. */
+export function witnessKeyOf({ name, publicKey }: NoteSigner): string {
+  return formatWitnessKey(witnessKey(name, publicKey));
 }
 
 /** A log in memory with a key of its own, that exports bundles as the portal does. */

@@ -32,6 +32,8 @@ export interface TestPack {
   key: string;
   files: Map<string, Uint8Array>;
   manifest: PackManifest;
+  /** The ledger of the portal that made it, until then. */
+  log: TestLog;
 }
 
 /** What differs from an honest pack; whatever is signed follows it, as if the portal itself lied. */
@@ -47,7 +49,7 @@ export interface Lie {
 }
 
 const bytes = (text: string) => new TextEncoder().encode(text);
-const digest = (data: Uint8Array | string) =>
+export const digest = (data: Uint8Array | string): `sha256:${string}` =>
   `sha256:${createHash('sha256').update(data).digest('hex')}`;
 
 async function* once(data: Uint8Array) {
@@ -123,7 +125,7 @@ export async function makePack(lie: Lie = {}): Promise<TestPack> {
     log.signer,
   );
   files.set(packPaths.manifest, bytes(signed));
-  return { key: log.key, files, manifest };
+  return { key: log.key, files, manifest, log };
 }
 
 /** A zip of these files. */

@@ -19,6 +19,7 @@ export interface FileFinding {
 /** A JSON document among the files. */
 export interface JsonFile {
   file: string;
+  bytes: Uint8Array;
   content: unknown;
 }
 
@@ -43,7 +44,7 @@ export interface FileVerifier {
   document(
     file: string,
     content: unknown,
-    options: { trustedKeys: readonly string[] },
+    trust: Trust,
   ): Promise<FileFinding | undefined> | FileFinding | undefined;
 }
 

@@ -2,6 +2,7 @@ import { pathToFileURL } from 'url';
 import { honestStory } from '@countersign/plugin-change-management-common/testUtils';
 import { Browser, chromium, Page } from '@playwright/test';
 import { BuiltCli } from '../__testUtils__/cli';
+import { makeInquiry } from '../__testUtils__/inquiry';
 import { TestLog } from '../__testUtils__/log';
 import { makePack, TestPack, zipOf } from '../__testUtils__/pack';
 
@@ -57,6 +58,20 @@ describe('the page that verifies', () => {
     expect(text).toContain('grants-without-ticket: 2 rows.');
     expect(text).toContain('Raise the checkout database tier (closed)');
     expect(text).toContain('What this cannot show');
+  });
+
+  it('answers again what was asked of the run of a pack beside it', async () => {
+    const asked = cli.write(
+      'INQ0000007.inquiry.json',
+      JSON.stringify(await makeInquiry(pack)),
+    );
+    const text = await verify([pack.key], `${cli.folder}/honest.zip`, asked);
+    expect(text).toContain('2 of 2 proven');
+    expect(text).toContain('Proven: INQ0000007.inquiry.json');
+    expect(text).toContain('SELECT g.member FROM grants g');
+    expect(await verify([pack.key], asked)).toContain(
+      `Give the pack of ${pack.manifest.run.number} beside it`,
+    );
   });
 
   it('refuses a pack with one bit turned, and whatever is no evidence', async () => {

@@ -1,13 +1,24 @@
 import { sha256 } from '@noble/hashes/sha2';
 import { BlobReader } from '@zip.js/zip.js';
 import {
+  looksLikeInquiry,
   StreamingHash,
-  verifyPack,
+  verifyInquiry,
 } from '@countersign/plugin-compliance-evidence-common';
 import { keptPayloadsSchema } from '@countersign/plugin-governance-common';
 import { toHex, utf8, verifyBundle } from '@countersign/plugin-ledger-common';
 import { verifyTimeStamps } from '@countersign/plugin-ledger-common/timeStamps';
+import type { FileFinding, JsonFile } from '../commands/Area';
+import {
+  BesidePack,
+  besidePacks,
+  verifyBeside,
+} from '../commands/compliance-evidence/besidePack';
 import { checkRow, rowProofIn } from '../commands/compliance-evidence/checkRow';
+import {
+  inquiryFinding,
+  inquiryIn,
+} from '../commands/compliance-evidence/inquiries';
 import { packLines } from '../commands/compliance-evidence/packLines';
 import { PackZip } from '../commands/compliance-evidence/PackZip';
 import { sqlParser } from '../commands/compliance-evidence/sqlParser';
@@ -22,45 +33,83 @@ import { PageEngine } from './PageEngine';
 
 const ZIP = 'PK\u0003\u0004';
 
-/** Verifies files as `countersign verify` does: packs and proofs of rows each alone, bundles of the ledger together. */
+/** What the page brings along, and where it says what it does. */
+interface Tools {
+  assets(): Promise<EngineAssets>;
+  step(text: string): void;
+}
+
+/** Verifies files as `countersign verify` does: packs with what is beside them, proofs of rows alone, bundles together. */
 export async function verifyFiles(
   files: readonly File[],
   typed: TypedTrust,
-  tools: {
-    assets(): Promise<EngineAssets>;
-    step(text: string): void;
-  },
+  tools: Tools,
 ): Promise<PageFinding[]> {
   const trust = readTrust(typed);
+  const { packs, documents, unread } = await sorted(files, tools);
   const findings: PageFinding[] = [];
-  const bundles: ReadBundle[] = [];
-  const kept = new Map<string, Set<string>>();
+  const told = new Set<string>();
+  const beside = besidePacks(documents);
+  for (const file of packs) {
+    for (const finding of await verifyZip(file, beside, trust, tools)) {
+      told.add(finding.file);
+      findings.push(finding);
+    }
+  }
+  findings.push(...unread);
+  const rest = documents.filter(({ file }) => !told.has(file));
+  return [...findings, ...(await verifyDocuments(rest, trust))];
+}
+
+/** Packs by their first bytes, and JSON; anything else is said to be neither. */
+async function sorted(files: readonly File[], { step }: Tools) {
+  const packs: File[] = [];
+  const documents: JsonFile[] = [];
+  const unread: PageFinding[] = [];
   const parts: FilePart[] = [];
   for (const file of files) {
-    tools.step(`${file.name}: reading`);
-    const head = await file.slice(0, ZIP.length).text();
-    if (head === ZIP) {
-      findings.push(await verifyZip(file, trust, tools));
+    step(`${file.name}: reading`);
+    if ((await file.slice(0, ZIP.length).text()) === ZIP) {
+      packs.push(file);
       continue;
     }
     parts.push(...partsOf(file.name, new Uint8Array(await file.arrayBuffer())));
   }
   for (const { file, bytes } of parts) {
     const content = parsed(bytes);
-    if (content === undefined) {
-      findings.push(
+    if (content !== undefined) {
+      documents.push({ file, bytes, content });
+    } else {
+      unread.push(
         unreadable(
           file,
           'is neither a pack nor evidence: it is not JSON, or it is cut off',
         ),
       );
-      continue;
     }
+  }
+  return { packs, documents, unread };
+}
+
+async function verifyDocuments(
+  documents: readonly JsonFile[],
+  trust: Trust,
+): Promise<PageFinding[]> {
+  const findings: PageFinding[] = [];
+  const bundles: ReadBundle[] = [];
+  const kept = new Map<string, Set<string>>();
+  const { trustedKeys, witnessKeys, authorities } = trust;
+  for (const { file, bytes, content } of documents) {
     const row = rowProofIn(content);
     const payloads = keptPayloadsSchema.safeParse(content);
     if (row) {
-      const { proven, lines } = checkRow(file, row, trust.trustedKeys);
-      findings.push({ file, proven, lines });
+      findings.push(shown(file, checkRow(file, row, trust)));
+    } else if (looksLikeInquiry(content)) {
+      const found = await verifyInquiry(inquiryIn(file, content), {
+        ...packTrust(trust),
+        parse: await sqlParser(),
+      });
+      findings.push(shown(file, inquiryFinding(file, found)));
     } else if (payloads.success) {
       const known = kept.get(payloads.data.of) ?? new Set();
       payloads.data.payloads.forEach(({ body }) =>
@@ -68,7 +117,6 @@ export async function verifyFiles(
       );
       kept.set(payloads.data.of, known);
     } else {
-      const { trustedKeys, witnessKeys, authorities } = trust;
       const bundle = verifyBundle(bytes, { trustedKeys, witnessKeys });
       bundles.push({
         file,
@@ -91,27 +139,27 @@ export async function verifyFiles(
 
 async function verifyZip(
   file: File,
+  beside: BesidePack,
   trust: Trust,
-  {
-    assets,
-    step,
-  }: { assets(): Promise<EngineAssets>; step(text: string): void },
-): Promise<PageFinding> {
+  { assets, step }: Tools,
+): Promise<PageFinding[]> {
   let files: PackZip;
   try {
     files = await PackZip.read(new BlobReader(file));
   } catch (error) {
-    return unreadable(
-      file.name,
-      `is not a pack that can be read: ${
-        error instanceof Error ? error.message : String(error)
-      }`,
-    );
+    return [
+      unreadable(
+        file.name,
+        `is not a pack that can be read: ${
+          error instanceof Error ? error.message : String(error)
+        }`,
+      ),
+    ];
   }
   step(`${file.name}: checking signatures, files, rows and the ledger`);
   let engine: PageEngine | undefined;
   try {
-    const found = await verifyPack(files, {
+    const { pack, inquiries } = await verifyBeside(files, beside, {
       ...packTrust(trust),
       parse: await sqlParser(),
       newHash,
@@ -121,13 +169,22 @@ async function verifyZip(
         return engine;
       },
     });
-    return {
-      ...{ file: file.name, proven: found.proven },
-      lines: withAdvice(packLines(file.name, found, { hasKeys: true }), trust),
-    };
+    return [
+      {
+        ...{ file: file.name, proven: pack.proven },
+        lines: withAdvice(packLines(file.name, pack, { hasKeys: true }), trust),
+      },
+      ...inquiries.map(({ file: name, found }) =>
+        shown(name, inquiryFinding(name, found)),
+      ),
+    ];
   } finally {
     await engine?.close();
   }
+}
+
+function shown(file: string, { proven, lines }: FileFinding): PageFinding {
+  return { file, proven, lines };
 }
 
 /** The command line says how it is given keys; here there is a field for them. */

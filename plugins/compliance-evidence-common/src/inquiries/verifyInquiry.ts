@@ -1,17 +1,25 @@
 import {
   BundleVerification,
+  canonicalJson,
   LedgerEntry,
-  Sha256,
   utf8,
-  verifyBundle,
 } from '@countersign/plugin-ledger-common';
-import { canonicalJson } from '@countersign/plugin-ledger-common';
 import { readResult } from '../evidence/readResult';
 import { PackManifest, packPaths } from '../pack/model';
 import { ReportBundle } from '../report/model';
 import { digestOfBytes } from '../report/readReport';
 import { ParseSql } from '../sql/ast';
 import { SqlEngine } from '../sql/model';
+import {
+  anchorClaims,
+  anchorsOf,
+  isDemanded,
+  LedgerTrust,
+  openBundle,
+  problemsOfAnchor,
+  problemsOfLedger,
+  problemText,
+} from '../verify/anchors';
 import type { Outcome } from '../verify/ClaimList';
 import { reasonOf } from '../verify/ClaimList';
 import { PackFiles } from '../verify/files';
@@ -30,6 +38,10 @@ export const inquiryClaims = {
   result: 'The result is the one that was kept, byte for byte',
   pack: 'The pack beside it is that of the run which was asked, and holds',
   again: 'Answered again from that pack, it gives the same bytes',
+  witnessed:
+    'The witnesses that you name cosigned the ledger with this inquiry',
+  stamped:
+    'An authority that you trust put a time on the ledger with this inquiry',
 } as const;
 export type InquiryClaimId = keyof typeof inquiryClaims;
 
@@ -65,11 +77,7 @@ export interface InquiredPack {
  */
 export async function verifyInquiry(
   document: InquiryDocument,
-  {
-    trustedKeys,
-    sha256,
-    parse,
-  }: { trustedKeys: readonly string[]; sha256?: Sha256; parse: ParseSql },
+  { parse, ...trust }: LedgerTrust & { parse: ParseSql },
   pack?: InquiredPack,
 ): Promise<InquiryVerification> {
   const { number } = document;
@@ -83,7 +91,9 @@ export async function verifyInquiry(
     limits: readonly string[],
     facts?: InquiryFacts,
   ): InquiryVerification => {
-    const ids = Object.keys(inquiryClaims) as InquiryClaimId[];
+    const ids = (Object.keys(inquiryClaims) as InquiryClaimId[]).filter(
+      id => !isAnchor(id) || isDemanded(trust, id),
+    );
     return {
       number,
       proven: ids.every(id => claims.get(id)?.outcome === 'holds'),
@@ -100,17 +110,13 @@ export async function verifyInquiry(
     };
   };
 
-  const bundle = opened(document, trustedKeys, sha256);
-  if (!bundle.proven || bundle.problems.length > 0) {
-    say(
-      'ledger',
-      'fails',
-      ...bundle.problems.map(
-        ({ where, message }) => `${where ? `${where}: ` : ''}${message}.`,
-      ),
-    );
+  const bundle = await openBundle(document.ledger, trust);
+  const wrongs = problemsOfLedger(bundle);
+  if (!bundle.proven || wrongs.length > 0) {
+    say('ledger', 'fails', ...wrongs);
     return told(bundle.limits);
   }
+  tellAnchors(bundle, number, say);
   const { origin, treeSize } = bundle.proven;
   const entries = bundle.proven.entries
     .map(({ entry }) => entry)
@@ -147,19 +153,35 @@ export async function verifyInquiry(
   return told([...inquiryStories.limits, ...bundle.limits], facts);
 }
 
-function opened(
-  { ledger }: InquiryDocument,
-  trustedKeys: readonly string[],
-  sha256?: Sha256,
-): BundleVerification {
-  return verifyBundle(utf8(ledger), { trustedKeys, sha256 });
-}
-
 function factsOf(entries: readonly LedgerEntry[]): InquiryFacts | undefined {
   return entries.reduce<InquiryFacts | undefined>(applyInquiryEntry, undefined);
 }
 
 type Say = (id: InquiryClaimId, outcome: Outcome, ...details: string[]) => void;
+
+function isAnchor(id: InquiryClaimId): id is (typeof anchorClaims)[number] {
+  return id === 'witnessed' || id === 'stamped';
+}
+
+/** Who else saw the log with the inquiry in it; it is told only where somebody asks. */
+function tellAnchors(
+  bundle: BundleVerification,
+  number: string,
+  say: Say,
+): void {
+  for (const claim of anchorClaims) {
+    const problems = problemsOfAnchor(bundle, claim);
+    if (problems.length === 0) say(claim, 'holds', ...anchorsOf(bundle, claim));
+    else {
+      say(
+        claim,
+        'fails',
+        ...problems.map(problemText),
+        `Once the log was seen again, download ${number} anew.`,
+      );
+    }
+  }
+}
 
 async function checkAgain(
   document: InquiryDocument,

@@ -1,3 +1,5 @@
+import { anchorClaims } from './anchors';
+
 /** What a pack is asked, in the order in which it is told. */
 export const packClaims = {
   signed: 'The manifest is signed by a key that you trust',
@@ -19,7 +21,7 @@ export const packClaims = {
 export type PackClaimId = keyof typeof packClaims;
 
 /** They are told only where somebody asks: few have a witness or an authority. */
-const onlyWhereAsked: readonly PackClaimId[] = ['witnessed', 'stamped'];
+const onlyWhereAsked: readonly PackClaimId[] = anchorClaims;
 
 export const outcomes = ['holds', 'fails', 'unchecked'] as const;
 export type Outcome = (typeof outcomes)[number];

@@ -1,22 +1,23 @@
 import {
-  BundleProblemCode,
   BundleVerification,
   canonicalJson,
   LedgerEntry,
-  Sha256,
-  verifyBundle,
 } from '@countersign/plugin-ledger-common';
 import { StoryResultOf } from '@countersign/plugin-governance-common';
 import { PackManifest, packPaths } from '../pack/model';
 import { digestOfBytes } from '../report/readReport';
 import { runEntries } from '../run/entries';
 import { runStories } from '../run/story';
-import { ClaimList, PackClaimId, reasonOf } from './ClaimList';
+import { LedgerTrust, openBundle, problemsOfLedger } from './anchors';
+import { ClaimList, reasonOf } from './ClaimList';
 import { PackFiles, readWhole } from './files';
+import { checkAnchors, LaterEvidence, openLater } from './laterEvidence';
 
 /** What the ledger bundle of a pack shows. */
 export interface CheckedLedger {
   bundle: BundleVerification;
+  /** What this cannot show: less, where others vouched for it later. */
+  limits: string[];
   story?: StoryResultOf<string, string>;
 }
 
@@ -24,7 +25,8 @@ export interface CheckedLedger {
 export async function checkLedger(
   files: PackFiles,
   manifest: PackManifest,
-  { trustedKeys, witnessKeys = [], verifyTimes, sha256 }: LedgerTrust,
+  trust: LedgerTrust,
+  later: { evidence: readonly LaterEvidence[]; manifestDigest: string },
   claims: ClaimList,
 ): Promise<CheckedLedger | undefined> {
   const refute = (detail: string) => claims.refutes('ledger', detail);
@@ -34,28 +36,23 @@ export async function checkLedger(
   }
   let bundle: BundleVerification;
   try {
-    bundle = verifyBundle(await readWhole(files, packPaths.ledger), {
-      ...{ trustedKeys, witnessKeys, sha256 },
-    });
-    if (verifyTimes) bundle = await verifyTimes(bundle);
+    bundle = await openBundle(await readWhole(files, packPaths.ledger), trust);
   } catch (error) {
     refute(reasonOf(error));
     return undefined;
   }
-  const claimOf: Partial<Record<BundleProblemCode, PackClaimId>> = {
-    witness: 'witnessed',
-    'time-stamp': 'stamped',
-  };
-  for (const { code, where, message } of bundle.problems) {
-    claims.refutes(
-      claimOf[code] ?? 'ledger',
-      `${where ? `${where}: ` : ''}${message}.`,
-    );
-  }
-  tellAnchors(bundle, claims);
-  if (!bundle.proven) return { bundle };
-  const { origin, contents, treeSize } = bundle.proven;
+  problemsOfLedger(bundle).forEach(refute);
   const { number } = manifest.run;
+  const opened = await openLater(
+    bundle,
+    later.evidence,
+    { ...manifest, run: number, manifestDigest: later.manifestDigest },
+    trust,
+    claims,
+  );
+  const { limits } = checkAnchors(bundle, opened, number, trust, claims);
+  if (!bundle.proven) return { bundle, limits };
+  const { origin, contents, treeSize } = bundle.proven;
   if (origin !== manifest.origin) {
     refute(`It is the log ${origin}, the manifest is of ${manifest.origin}.`);
   }
@@ -74,33 +71,7 @@ export async function checkLedger(
     'ledger',
     `${entries.length} entries about ${number} in ${origin}, a log of ${treeSize}.`,
   );
-  return { bundle, story };
-}
-
-/** Whom the caller trusts for the ledger. */
-export interface LedgerTrust {
-  trustedKeys: readonly string[];
-  /** C2SP keys of witnesses that must have cosigned it. */
-  witnessKeys?: readonly string[];
-  /** Looks at the time stamps of a bundle, where one is demanded. */
-  verifyTimes?: (bundle: BundleVerification) => Promise<BundleVerification>;
-  sha256?: Sha256;
-}
-
-/** Who else saw the ledger with all entries about the run, and when. */
-function tellAnchors({ proven }: BundleVerification, claims: ClaimList): void {
-  for (const { coversAll, cosignatures, treeSize } of proven?.anchors ?? []) {
-    if (!coversAll) continue;
-    for (const { witness, time } of cosignatures) {
-      claims.supports(
-        'witnessed',
-        `By ${witness} at ${time}, of ${treeSize} entries.`,
-      );
-    }
-  }
-  for (const { coversAll, authority, time } of proven?.times ?? []) {
-    if (coversAll) claims.supports('stamped', `By ${authority} at ${time}.`);
-  }
+  return { bundle, limits, story };
 }
 
 type Told = Record<string, unknown>;

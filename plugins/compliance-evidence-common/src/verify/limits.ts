@@ -23,7 +23,7 @@ export function limitsOf(
       'That workbook, PDF and the other artefacts show what the results say: they are signed as they were made, and not made again here.',
       'That the queries ask what the controls demand: people decided that.',
       ...runStories.limits,
-      ...(ledger?.bundle.limits ?? []),
+      ...(ledger?.limits ?? []),
     ]),
   ];
 }

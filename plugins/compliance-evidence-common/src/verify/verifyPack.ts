@@ -1,8 +1,6 @@
 import {
-  BundleVerification,
   parseVerifierKey,
   parseWitnessKey,
-  Sha256,
 } from '@countersign/plugin-ledger-common';
 import { InquiryDocument } from '../inquiries/document';
 import {
@@ -15,29 +13,26 @@ import { openManifest, SignedManifest } from '../pack/statement';
 import { ReportBundle } from '../report/model';
 import { ParseSql } from '../sql/ast';
 import { SqlEngine } from '../sql/model';
+import { isDemanded, anchorClaims, LedgerTrust } from './anchors';
 import { checkQuestions, checkRows, rerun } from './checkAnswers';
 import { CheckedLedger, checkLedger } from './checkLedger';
 import { checkProfile, checkReport } from './checkReport';
 import { checkSnapshots, stageSnapshots } from './checkSnapshots';
 import { ClaimList, PackClaim, reasonOf } from './ClaimList';
 import { digestOfFile, PackFiles, readWholeText, StreamingHash } from './files';
+import { LaterEvidence } from './laterEvidence';
 import { limitsOf } from './limits';
 
 /** What the verifier brings along; nothing in the pack replaces it. */
-export interface VerifyPackOptions {
-  /** C2SP verifier keys, `name+id+base64`. */
-  trustedKeys: readonly string[];
-  /** C2SP keys of witnesses, each of which must have cosigned the ledger with all it tells of the run. */
-  witnessKeys?: readonly string[];
-  /** Looks at the time stamps in the ledger bundle; where it is given, one must be there. */
-  verifyTimes?: (bundle: BundleVerification) => Promise<BundleVerification>;
+export interface VerifyPackOptions extends LedgerTrust {
   parse: ParseSql;
   newHash: () => StreamingHash;
-  sha256?: Sha256;
   /** An engine with nothing in it; without it no query is run again, and that is said. */
   engine?: () => Promise<SqlEngine>;
   /** What was asked of the run afterwards: answered again with what is staged here. */
   inquiries?: readonly InquiryDocument[];
+  /** Evidence of the run that was downloaded after its pack was closed, for who saw the log since. */
+  laterEvidence?: readonly LaterEvidence[];
 }
 
 /** What a pack proves, and what it cannot. */
@@ -78,19 +73,19 @@ export async function verifyPack(
   }
   const { manifest, key } = signed;
   await checkFiles(files, signed, options, claims);
-  const { ledger, staged } = await checkContents(
-    files,
-    manifest,
-    options,
-    claims,
-  );
-  const all = claims.all();
-  const holds = all.every(({ outcome }) => outcome === 'holds');
   const manifestDigest = await digestOfFile(
     files,
     packPaths.manifest,
     options.newHash,
   );
+  const { ledger, staged } = await checkContents(
+    files,
+    { manifest, manifestDigest },
+    options,
+    claims,
+  );
+  const all = claims.all();
+  const holds = all.every(({ outcome }) => outcome === 'holds');
   return {
     proven: holds,
     manifest,
@@ -212,7 +207,10 @@ function namedTwice(
 
 async function checkContents(
   files: PackFiles,
-  manifest: PackManifest,
+  {
+    manifest,
+    manifestDigest,
+  }: { manifest: PackManifest; manifestDigest: string },
   options: VerifyPackOptions,
   claims: ClaimList,
 ): Promise<{ ledger?: CheckedLedger; staged?: Staged }> {
@@ -229,12 +227,19 @@ async function checkContents(
         'ledger',
       ] as const
     ).forEach(claim => claims.unchecked(claim, why));
-    if (options.witnessKeys?.length) claims.unchecked('witnessed', why);
-    if (options.verifyTimes) claims.unchecked('stamped', why);
+    anchorClaims
+      .filter(claim => isDemanded(options, claim))
+      .forEach(claim => claims.unchecked(claim, why));
     return {};
   }
-  const { sha256, newHash, parse } = options;
-  const ledger = await checkLedger(files, manifest, options, claims);
+  const { sha256, newHash, parse, laterEvidence = [] } = options;
+  const ledger = await checkLedger(
+    files,
+    manifest,
+    options,
+    { evidence: laterEvidence, manifestDigest },
+    claims,
+  );
   const report = await checkReport(files, manifest, claims);
   if (!report) return { ledger };
   checkQuestions(manifest, report, claims);

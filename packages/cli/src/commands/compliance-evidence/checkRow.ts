@@ -4,6 +4,7 @@ import {
   verifyRow,
 } from '@countersign/plugin-compliance-evidence-common';
 import { Sha256 } from '@countersign/plugin-ledger-common';
+import { Trust } from '../../input/trust';
 import { CommandFailure } from '../../output/failure';
 import { runLines } from './packLines';
 
@@ -23,18 +24,20 @@ export function rowProofIn(content: unknown): RowProof | undefined {
   return data;
 }
 
-/** Verifies the proof of a row by the keys that are trusted. */
+/** Verifies the proof of a row by the keys that are trusted. A witness or a time cannot be shown by it. */
 export function checkRow(
   file: string,
   proof: RowProof,
-  trustedKeys: readonly string[],
+  { trustedKeys, witnessKeys, authorities }: Trust,
   sha256?: Sha256,
 ): FoundRow {
+  const demandsMore = witnessKeys.length > 0 || authorities.length > 0;
   try {
     const { leaf, signed } = verifyRow(proof, sha256);
     const { manifest, key } = signed;
     const trusted =
       trustedKeys.includes(key) && key.startsWith(`${manifest.origin}+`);
+    const proven = trusted && !demandsMore;
     const question = manifest.questions.find(
       ({ name }) => name === leaf.question,
     );
@@ -42,14 +45,19 @@ export function checkRow(
       leaf.evidence.includes(id),
     );
     return {
-      proven: trusted,
-      json: { file, proven: trusted, key, leaf, run: manifest.run, evidence },
+      proven,
+      json: { file, proven, key, leaf, run: manifest.run, evidence },
       lines: [
-        `${file}: ${trusted ? 'PROVEN' : 'NOT PROVEN'}`,
+        `${file}: ${proven ? 'PROVEN' : 'NOT PROVEN'}`,
         ...runLines(manifest),
         `  ${trusted ? '✔' : '✘'} Signed by ${key}${
           trusted ? '' : ', which is not among the keys you trust'
         }.`,
+        ...(demandsMore
+          ? [
+              '  ✘ Witnesses and time stamps are over the ledger, which no proof of a row has: verify the whole pack for them.',
+            ]
+          : []),
         `  ✔ Row ${leaf.position} of ${leaf.question} (version ${leaf.version}, ${question?.rows} rows) is in the signed tree.`,
         `      ${(question?.columns ?? []).join(',')}`,
         ...leaf.row.split('\n').map(line => `      ${line}`),

@@ -3,13 +3,10 @@ import {
   InquiryVerification,
   looksLikeInquiry,
   readInquiryDocument,
-  verifyInquiry,
 } from '@countersign/plugin-compliance-evidence-common';
 import { CommandFailure } from '../../output/failure';
 import type { FileFinding, JsonFile } from '../Area';
-import { sha256 } from './hashes';
 import { claimLines } from './packLines';
-import { sqlParser } from './sqlParser';
 
 /** An inquiry in a file. */
 export interface AskedInquiry {
@@ -31,27 +28,6 @@ export function inquiriesAmong(documents: readonly JsonFile[]): AskedInquiry[] {
   return documents
     .filter(({ content }) => looksLikeInquiry(content))
     .map(({ file, content }) => ({ file, document: inquiryIn(file, content) }));
-}
-
-/** What an inquiry shows without the pack of its run. */
-export async function verifyAlone(
-  document: InquiryDocument,
-  trustedKeys: readonly string[],
-): Promise<InquiryVerification> {
-  return verifyInquiry(document, {
-    trustedKeys,
-    sha256,
-    parse: await sqlParser(),
-  });
-}
-
-/** The digest of the manifest that an inquiry says it asked; undefined where its ledger proves none. */
-export async function manifestAskedOf(
-  document: InquiryDocument,
-  trustedKeys: readonly string[],
-): Promise<string | undefined> {
-  const { facts } = await verifyAlone(document, trustedKeys);
-  return facts?.run.manifestDigest;
 }
 
 /** What `countersign verify` prints about an inquiry. */

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { proveRow } from '@countersign/plugin-compliance-evidence-common';
+import { Trust } from '../../input/trust';
 import { CommandFailure } from '../../output/failure';
 import { sha256 } from './hashes';
 import { checkRow, FoundRow } from './checkRow';
@@ -20,7 +21,7 @@ function parseRow(text: string): { question: string; position: number } {
 export async function rowOfPack(
   path: string,
   row: string,
-  { trustedKeys, out }: { trustedKeys: readonly string[]; out?: string },
+  { out, ...trust }: Trust & { out?: string },
 ): Promise<FoundRow> {
   const { question, position } = parseRow(row);
   const { files, close } = await openPackFile(path);
@@ -29,7 +30,7 @@ export async function rowOfPack(
     if (out !== undefined) {
       await writeFile(out, `${JSON.stringify(proof, null, 2)}\n`);
     }
-    return checkRow(path, proof, trustedKeys, sha256);
+    return checkRow(path, proof, trust, sha256);
   } catch (error) {
     if (error instanceof CommandFailure) throw error;
     throw new CommandFailure(`${path}: ${reasonOf(error)}.`);

@@ -1,15 +1,16 @@
-import { looksLikeInquiry } from '@countersign/plugin-compliance-evidence-common';
+import {
+  looksLikeInquiry,
+  verifyInquiry,
+} from '@countersign/plugin-compliance-evidence-common';
+import { packTrust } from '../../input/trust';
 import { FileVerifier } from '../Area';
+import { besidePacks } from './besidePack';
 import { checkRow, rowProofIn } from './checkRow';
 import { sha256 } from './hashes';
-import {
-  inquiriesAmong,
-  inquiryFinding,
-  inquiryIn,
-  verifyAlone,
-} from './inquiries';
+import { inquiryFinding, inquiryIn } from './inquiries';
 import { packLines } from './packLines';
 import { rowOfPack } from './rows';
+import { sqlParser } from './sqlParser';
 import { verifyPackFile } from './verifyPackFile';
 
 /** The bytes that every zip begins with. */
@@ -20,17 +21,16 @@ export const evidenceVerifier: FileVerifier = {
   recognises: head =>
     Buffer.from(head.subarray(0, ZIP.length)).toString('latin1') === ZIP,
   async verify(file, { timeoutMs, row, out, documents, ...trust }) {
-    const { trustedKeys } = trust;
-    if (row !== undefined) return rowOfPack(file, row, { trustedKeys, out });
-    const { pack: found, inquiries } = await verifyPackFile(file, {
-      ...trust,
-      timeoutMs,
-      asked: inquiriesAmong(documents),
-    });
+    if (row !== undefined) return rowOfPack(file, row, { ...trust, out });
+    const { pack: found, inquiries } = await verifyPackFile(
+      file,
+      besidePacks(documents),
+      { ...trust, timeoutMs },
+    );
     return {
       proven: found.proven,
       json: { file, ...found },
-      lines: packLines(file, found, { hasKeys: trustedKeys.length > 0 }),
+      lines: packLines(file, found, { hasKeys: trust.trustedKeys.length > 0 }),
       about: new Map(
         inquiries.map(each => [
           each.file,
@@ -39,12 +39,16 @@ export const evidenceVerifier: FileVerifier = {
       ),
     };
   },
-  async document(file, content, { trustedKeys }) {
+  async document(file, content, trust) {
     if (looksLikeInquiry(content)) {
-      const document = inquiryIn(file, content);
-      return inquiryFinding(file, await verifyAlone(document, trustedKeys));
+      const found = await verifyInquiry(inquiryIn(file, content), {
+        ...packTrust(trust),
+        sha256,
+        parse: await sqlParser(),
+      });
+      return inquiryFinding(file, found);
     }
     const proof = rowProofIn(content);
-    return proof && checkRow(file, proof, trustedKeys, sha256);
+    return proof && checkRow(file, proof, trust, sha256);
   },
 };

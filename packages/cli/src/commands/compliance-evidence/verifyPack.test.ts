@@ -5,6 +5,8 @@ import {
   accessSnapshots,
 } from '../../__testUtils__/accessReport';
 import { BuiltCli, nodes } from '../../__testUtils__/cli';
+import { makeInquiry } from '../../__testUtils__/inquiry';
+import { newSigner, witnessKeyOf } from '../../__testUtils__/log';
 import { Lie, makePack, runNumber, zipOf } from '../../__testUtils__/pack';
 
 // Each test starts processes, on a machine that may be busy.
@@ -251,5 +253,56 @@ describe('countersign verify of a pack', () => {
       2,
       expect.stringContaining('grants has rows 0 to 2, not 3'),
     ]);
+    // A row has no ledger that anybody could have seen.
+    const witnessed = await cli.run([
+      ...['verify', 'row.json', '--key', key],
+      ...['--witness', witnessKeyOf(newSigner('auditor.example/w1'))],
+    ]);
+    expect(witnessed.code).toBe(1);
+    expect(witnessed.stdout).toContain('verify the whole pack for them');
+  });
+
+  it('answers again what was asked of the run, and demands a witness of it too', async () => {
+    const witness = newSigner('auditor.example/w1');
+    const pack = await makePack({
+      anchors: async (_, size) => [{ size, witness }],
+    });
+    const path = cli.write('asked.zip', await zipOf(pack.files));
+    const verify = async (
+      asked: Parameters<typeof makeInquiry>[1],
+      more: string[] = [],
+    ) => {
+      const document = await makeInquiry(pack, asked);
+      const file = cli.write('INQ.inquiry.json', JSON.stringify(document));
+      const { code, stdout } = await cli.run([
+        ...['verify', path, file, '--key', pack.key, '--json', ...more],
+      ]);
+      const [, inquiry] = JSON.parse(stdout) as Found[];
+      const failed = inquiry.claims.filter(each => each.outcome === 'fails');
+      return {
+        code,
+        proven: inquiry.proven,
+        failed: failed.map(({ id }) => id),
+        details: failed.flatMap(({ details }) => details).join('\n'),
+      };
+    };
+    expect(await verify({})).toMatchObject({ code: 0, proven: true });
+    // Kept, signed and logged as the answer, and not what the data say.
+    expect(await verify({ result: 'member\nben\ncem\n' })).toMatchObject({
+      code: 1,
+      failed: ['again'],
+    });
+
+    const demand = ['--witness', witnessKeyOf(witness)];
+    expect(
+      await verify({ anchors: size => [{ size, witness }] }, demand),
+    ).toMatchObject({ code: 0, proven: true });
+    expect(
+      await verify({ anchors: size => [{ size: size - 1, witness }] }, demand),
+    ).toMatchObject({
+      code: 1,
+      failed: ['witnessed'],
+      details: expect.stringContaining('download INQ0000007 anew'),
+    });
   });
 });

@@ -54,7 +54,8 @@ async function documentsAmong(paths: readonly string[]): Promise<JsonFile[]> {
   for (const file of paths) {
     try {
       if (file === '-' || (await stat(file)).size > LONGEST_DOCUMENT) continue;
-      found.push({ file, content: JSON.parse(await readFile(file, 'utf8')) });
+      const bytes = await readFile(file);
+      found.push({ file, bytes, content: JSON.parse(bytes.toString('utf8')) });
     } catch {
       // It is read again, by its name.
     }

@@ -106,6 +106,8 @@ a sample, a shadow run, seeded violations) is answered again, too. Whatever was 
 
 A witness is somebody else who watches the log, as \`countersign witness\` does: with --witness, evidence is proven only where
 the witness cosigned the log with every entry in it. With --time-stamp-authority, a time by that authority is demanded, too.
+A pack is closed when its run is done. Where the witness came later, download the evidence of the run then, and give it beside
+the pack: it must tell the same, and shows who saw the log since.
 
 Exit codes: 0 proven, 1 not proven, 2 a file could not be read.
 
@@ -117,6 +119,7 @@ Examples:
   $ countersign verify RUN0000042.zip --key "$EVIDENCE_KEY"
   $ countersign verify RUN0000042.zip INQ0000007.inquiry.json --key "$EVIDENCE_KEY"
   $ countersign verify RUN0000042.zip --key "$EVIDENCE_KEY" --witness "$AUDITORS_KEY" --time-stamp-authority tsa.pem
+  $ countersign verify RUN0000042.zip RUN0000042.evidence.json --key "$EVIDENCE_KEY" --witness "$AUDITORS_KEY"
   $ countersign verify RUN0000042.zip --key "$EVIDENCE_KEY" --row grants-without-approval/12 --out row.json
   $ countersign verify --page verify.html
   $ countersign verify *.evidence.json --older-checkpoint changes-2026-10.txt --older-checkpoint slo-2026-10.txt`,
@@ -164,7 +167,7 @@ async function verify(
     others.rest.map(async path => partsOf(path, await readBytes(path))),
   );
   for (const bundle of unverified.flat().map(readBundle)) {
-    const document = await documentIn(bundle, verifiers, trustedKeys);
+    const document = await documentIn(bundle, verifiers, trust);
     if (document) {
       others.found.push(document);
       continue;
@@ -231,11 +234,11 @@ function readBundle({ file, bytes }: FilePart): Unverified {
 async function documentIn(
   { file, bytes }: Unverified,
   verifiers: readonly FileVerifier[],
-  trustedKeys: readonly string[],
+  trust: Trust,
 ): Promise<FileFinding | undefined> {
   const content: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'));
   for (const each of verifiers) {
-    const found = await each.document(file, content, { trustedKeys });
+    const found = await each.document(file, content, trust);
     if (found) return found;
   }
   return undefined;

@@ -1,14 +1,11 @@
 import { generateKeyPairSync } from 'crypto';
 import { readFileSync } from 'fs';
-import {
-  formatWitnessKey,
-  LedgerEntry,
-  NoteSigner,
-  witnessKey,
-} from '@countersign/plugin-ledger-common';
+import { packPaths } from '@countersign/plugin-compliance-evidence-common';
+import { LedgerEntry } from '@countersign/plugin-ledger-common';
 import { BuiltCli } from '../../__testUtils__/cli';
-import { newSigner, TestLog } from '../../__testUtils__/log';
-import { makePack, zipOf } from '../../__testUtils__/pack';
+import { logAfter } from '../../__testUtils__/inquiry';
+import { newSigner, TestLog, witnessKeyOf } from '../../__testUtils__/log';
+import { digest, makePack, runNumber, zipOf } from '../../__testUtils__/pack';
 import { FakePortal } from '../../__testUtils__/portal';
 
 // Each test starts processes, on a machine that may be busy.
@@ -26,9 +23,6 @@ function entries(count: number, text = 'entry'): LedgerEntry[] {
     data: { text: `${text} ${i}` },
   }));
 }
-
-const keyTextOf = ({ publicKey }: NoteSigner) =>
-  formatWitnessKey(witnessKey(name, publicKey));
 
 describe('countersign witness', () => {
   const cli = new BuiltCli();
@@ -126,7 +120,7 @@ describe('countersign witness', () => {
       /^auditor\.example\/w1\+[0-9a-f]{8}\+BL?\S+\n$/,
     );
 
-    const key = keyTextOf(witness);
+    const key = witnessKeyOf(witness);
     const log = new TestLog(entries(4));
     const verify = (file: string, vkey: string, witnessed: string) =>
       cli.run([
@@ -145,7 +139,7 @@ describe('countersign witness', () => {
     expect(problemsOf((await verify(late, log.key, key)).stdout)).toEqual([
       expect.stringContaining('2 of the 4 here came later'),
     ]);
-    const stranger = keyTextOf(newSigner(name));
+    const stranger = witnessKeyOf(newSigner(name));
     expect(problemsOf((await verify(seen, log.key, stranger)).stdout)).toEqual([
       expect.stringContaining('no checkpoint in it is cosigned by'),
     ]);
@@ -171,5 +165,71 @@ describe('countersign witness', () => {
       '\u2718 The witnesses that you name cosigned the ledger',
     );
     expect(refused.code).toBe(1);
+  });
+
+  it('may come after a pack is closed: evidence from then shows it, and must tell the same', async () => {
+    const witness = newSigner(name);
+    const pack = await makePack();
+    const path = cli.write('closed.zip', await zipOf(pack.files));
+    const manifestDigest = digest(pack.files.get(packPaths.manifest)!);
+    const packed = (of: string) => ({
+      type: 'run.packed',
+      subject: runNumber,
+      data: { manifestDigest: of },
+    });
+    const verify = async (
+      later: TestLog,
+      seen = later.entries.length,
+      about = runNumber,
+    ) => {
+      const anchors = [{ size: seen, witness }];
+      const evidence = await later.bundle(about, undefined, anchors);
+      const { code, stdout } = await cli.run([
+        ...['verify', path, cli.write('later.json', evidence), '--json'],
+        ...['--key', pack.key, '--witness', witnessKeyOf(witness)],
+      ]);
+      const found = JSON.parse(stdout).find(
+        (each: object) => 'manifest' in each,
+      );
+      const failed = found.claims.filter(
+        ({ outcome }: { outcome: string }) => outcome === 'fails',
+      );
+      return {
+        code,
+        failed: failed.map(({ id }: { id: string }) => id),
+        told: JSON.stringify(found),
+      };
+    };
+    const seen = await verify(logAfter(pack, packed(manifestDigest)));
+    expect(seen).toMatchObject({ code: 0, failed: [] });
+    expect(seen.told).toContain('of 7 entries. (');
+    expect(seen.told).toContain('rests on auditor.example/w1');
+
+    const early = await verify(logAfter(pack, packed(manifestDigest)), 3);
+    expect(early).toMatchObject({ code: 1, failed: ['witnessed'] });
+    expect(early.told).toContain(
+      `download the evidence of ${runNumber} and give it beside the pack`,
+    );
+    // Of another run, or of a log that nobody trusts, it shows nothing.
+    const other = { type: 'note.opened', subject: 'NTE1', data: {} };
+    const about = logAfter(pack, packed(manifestDigest), other);
+    expect((await verify(about, 8, 'NTE1')).failed).toEqual(['witnessed']);
+    const forged = new TestLog([...pack.log.entries], pack.log.origin);
+    expect((await verify(forged)).failed).toEqual(['witnessed']);
+
+    // Two stories by the same key.
+    const repacked = await verify(logAfter(pack, packed(digest('other'))));
+    expect(repacked.failed).toContain('ledger');
+    expect(repacked.told).toContain('The run was packed with the manifest');
+    const retold = new TestLog(
+      pack.log.entries.map((entry, i) =>
+        i === 2 ? { ...entry, occurredAt: '2026-10-01T07:00:00.000Z' } : entry,
+      ),
+      pack.log.origin,
+      pack.log.signer,
+    );
+    const fork = await verify(retold);
+    expect(fork.failed).toContain('ledger');
+    expect(fork.told).toContain('entry 2 of the log is not the same in both');
   });
 });
