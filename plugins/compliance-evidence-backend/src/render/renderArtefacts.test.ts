@@ -1,6 +1,7 @@
 import { inflateSync } from 'zlib';
 import { RenderInput } from '@countersign/plugin-compliance-evidence-common';
 import { bytesOf, inputOf, reportNamed } from './__testUtils__/renderInput';
+import { oscalSchema } from './__testUtils__/oscalSchema';
 import { renderArtefacts } from './renderArtefacts';
 
 const report = reportNamed('sox-access-and-change');
@@ -27,17 +28,32 @@ async function artefactsOf(input: RenderInput) {
   return all;
 }
 
-/** The texts of a PDF: its streams unpacked, its strings in their order. */
-function textOfPdf(pdf: Buffer): string {
+/** The streams of a PDF, unpacked. */
+function streamsOf(pdf: Buffer): string[] {
   const source = pdf.toString('latin1');
-  return [...source.matchAll(/stream\n([\s\S]*?)\nendstream/g)]
-    .map(([, stream]) => {
+  return [...source.matchAll(/stream\n([\s\S]*?)\nendstream/g)].map(
+    ([, stream]) => {
       try {
         return inflateSync(Buffer.from(stream, 'latin1')).toString('latin1');
       } catch {
         return '';
       }
-    })
+    },
+  );
+}
+
+/** The letters that embedded fonts of a PDF print, as whoever copies them out gets them. */
+function embeddedLetters(pdf: Buffer): string {
+  return streamsOf(pdf)
+    .filter(stream => stream.includes('begincmap'))
+    .flatMap(stream => [...stream.matchAll(/<([0-9a-f]{4,8})>(?= |\n|\])/g)])
+    .map(([, hex]) => Buffer.from(hex, 'hex').swap16().toString('utf16le'))
+    .join('');
+}
+
+/** The texts of a PDF in its standard fonts, in their order. */
+function textOfPdf(pdf: Buffer): string {
+  return streamsOf(pdf)
     .flatMap(stream => [...stream.matchAll(/\[(.*?)\] TJ/g)])
     .map(([, shown]) =>
       [...shown.matchAll(/<([0-9a-f]+)>/g)]
@@ -75,10 +91,33 @@ describe('renderings of a run', () => {
     const found = text.indexOf('1 of the 7 questions about violations');
     expect(found).toBeGreaterThan(0);
     expect(text.indexOf('aiko.yamada')).toBeGreaterThan(found);
-    // Letters that the font lacks are not lost, and the document says so.
-    expect(text).toContain('[U+5C71]');
-    expect(text).toContain('Letters that the font lacks');
-    expect(text).toContain('Zo\u00eb');
+    expect(text).not.toContain('could not be printed');
+  });
+
+  it('print names of any script that a font has, and say of others where they stand', async () => {
+    const people = ['山田 Zoë', 'Дмитрий Ελένη Łukasz', 'ひかり'].map(
+      person => ({ ...leaver, person }),
+    );
+    const printed = async (...rows: (typeof leaver)[]) => {
+      const input = await inputOf(report, { 'leavers-with-access': rows });
+      return (await artefactsOf(input)).get('sox-access-and-change.pdf')!;
+    };
+    const pdf = await printed(...people);
+    expect(textOfPdf(pdf)).not.toContain('[U+');
+    for (const letter of '山田ДйλέŁひりë') {
+      expect([letter, embeddedLetters(pdf).includes(letter)]).toEqual([
+        letter,
+        true,
+      ]);
+    }
+    // Fonts of ten megabytes are not carried whole.
+    expect(pdf.length).toBeLessThan(200_000);
+
+    const text = textOfPdf(await printed({ ...leaver, person: 'علي김\u0E01' }));
+    expect(text).toContain('[U+0639]');
+    expect(text).toContain('[U+AE40][U+0E01]');
+    expect(text).toContain('results/leavers-with-access.csv has them');
+    expect(text).toContain('and in findings.json');
   });
 
   it('give each violation with its key, values and evidence as JSON', async () => {
@@ -153,6 +192,31 @@ describe('renderings of a run', () => {
     for (const id of ids) {
       expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab]/);
     }
+  });
+
+  it('are OSCAL as NIST defines it, whatever a report is named and asked', async () => {
+    const schema = oscalSchema();
+    const wrongs = (document: unknown) =>
+      (schema.safeParse(document).error?.issues ?? []).map(
+        ({ path, message }) => `${path.join('.')}: ${message}`,
+      );
+    const reports = ['sox-access-and-change', 'governance-monthly'];
+    for (const name of reports) {
+      const all = await artefactsOf(
+        await inputOf(reportNamed(name), name === reports[0] ? given : {}),
+      );
+      expect(wrongs(JSON.parse(all.get('oscal.json')!.toString()))).toEqual([]);
+    }
+
+    const all = await artefactsOf(await inputOf(report, given));
+    const broken = JSON.parse(all.get('oscal.json')!.toString());
+    const [result] = broken['assessment-results'].results;
+    result.findings[0].target.status.state = 'proven';
+    result.observations[0].methods = [];
+    result.observations[1].collected = 'yesterday';
+    expect(wrongs(broken).join('\n')).toMatch(
+      /observations\.0\.methods.*\n.*observations\.1\.collected.*\n(?:.*\n)*.*findings\.0\.target\.status\.state/,
+    );
   });
 
   it('never share a name', async () => {

@@ -1,5 +1,8 @@
 import { Readable } from 'stream';
 import PDFDocument from 'pdfkit';
+import { PdfFont, shippedFonts } from './fonts';
+import { PdfLetters, PdfRun } from './PdfLetters';
+import { drawText, heightOfText } from './PdfText';
 
 const MARGIN = 48;
 const FOOTER = 28;
@@ -7,14 +10,6 @@ const INK = '#1a1a1a';
 const MUTED = '#595959';
 const RULE = '#c8c8c8';
 const HEADER = '#eef2f7';
-
-/** What the standard fonts of PDF have: Latin letters of western Europe and a few signs. */
-const STANDARD =
-  /[\u0020-\u007E\u00A0-\u00FF\u20AC\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\u017D\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\u017E\u0178\n]/;
-
-interface Glyphs {
-  hasGlyphForCodePoint(code: number): boolean;
-}
 
 /** A column of a table: its part of the width. */
 export interface PdfColumn {
@@ -25,22 +20,18 @@ export interface PdfColumn {
 /** A PDF of headings, paragraphs and tables, whose bytes follow from what is written. */
 export class PdfWriter {
   private readonly doc: PDFKit.PDFDocument;
-  private readonly glyphs?: Glyphs;
-  private readonly regular: string;
-  private readonly bold: string;
-  /** Letters that no font here has, and that were written by their numbers. */
-  private missing = false;
+  private readonly letters: PdfLetters;
 
   /**
    * @param at - The date of the document. It comes from the run, so that the same run gives the same bytes.
-   * @param font - The bytes of a font, embedded; without one the standard fonts of PDF serve.
+   * @param font - A font that serves for all that it has; without one the standard fonts of PDF do.
    */
   constructor(options: {
     title: string;
     author: string;
     subject: string;
     at: Date;
-    font?: Uint8Array;
+    font?: PdfFont;
   }) {
     const { title, author, subject, at, font } = options;
     this.doc = new PDFDocument({
@@ -50,39 +41,32 @@ export class PdfWriter {
       lang: 'en',
       displayTitle: true,
       info: {
-        Title: this.plain(title),
-        Author: this.plain(author),
-        Subject: this.plain(subject),
+        Title: clean(title),
+        Author: clean(author),
+        Subject: clean(subject),
         Creator: 'Countersign',
         Producer: 'Countersign',
         CreationDate: at,
         ModDate: at,
       },
     });
-    if (font) {
-      this.doc.registerFont('report', Buffer.from(font) as never);
-      this.doc.font('report');
-      this.glyphs = (
-        this.doc as unknown as { _font: { font: Glyphs } }
-      )._font.font;
-    }
-    this.regular = font ? 'report' : 'Helvetica';
-    this.bold = font ? 'report' : 'Helvetica-Bold';
+    this.letters = new PdfLetters(this.doc, font, shippedFonts);
   }
 
-  get hasMissingLetters(): boolean {
-    return this.missing;
+  /** Texts so far with letters that could not be printed, and that stand there by their numbers. */
+  get unprinted(): number {
+    return this.letters.missing;
   }
 
   title(text: string): void {
-    this.write(text, { font: this.bold, size: 20 });
+    this.write(text, { bold: true, size: 20 });
     this.doc.moveDown(0.3);
   }
 
   heading(text: string): void {
     this.room(60);
     this.doc.moveDown(0.8);
-    this.write(text, { font: this.bold, size: 13 });
+    this.write(text, { bold: true, size: 13 });
     this.doc.moveDown(0.3);
   }
 
@@ -108,7 +92,7 @@ export class PdfWriter {
     this.row(titles, widths, { header: true });
     let i = 0;
     for (const row of rows) {
-      const height = this.heightOf(row, widths, this.regular);
+      const height = this.heightOf(this.printed(row, false), widths);
       if (this.doc.y + height > this.bottom()) {
         this.doc.addPage();
         this.row(titles, widths, { header: true });
@@ -126,16 +110,14 @@ export class PdfWriter {
       this.doc.switchToPage(i);
       // Below the margin there is no room, as pdfkit sees it.
       this.doc.page.margins.bottom = 0;
-      this.doc
-        .font(this.regular)
-        .fontSize(8)
-        .fillColor(MUTED)
-        .text(
-          this.plain(`${footer} · page ${i + 1} of ${count}`),
-          MARGIN,
-          this.doc.page.height - FOOTER,
-          { width: this.width(), lineBreak: false },
-        );
+      drawText(
+        this.doc,
+        this.letters.print(`${footer} · page ${i + 1} of ${count}`),
+        {
+          ...{ x: MARGIN, y: this.doc.page.height - FOOTER },
+          ...{ width: this.width(), size: 8, color: MUTED },
+        },
+      );
     }
     this.doc.end();
     yield* this.doc as unknown as Readable;
@@ -146,8 +128,8 @@ export class PdfWriter {
     widths: readonly number[],
     { header = false, link }: { header?: boolean; link?: string },
   ): void {
-    const font = header ? this.bold : this.regular;
-    const height = this.heightOf(values, widths, font);
+    const cells = this.printed(values, header);
+    const height = this.heightOf(cells, widths);
     if (this.doc.y + height > this.bottom()) this.doc.addPage();
     const top = this.doc.y;
     if (header) {
@@ -157,16 +139,11 @@ export class PdfWriter {
         .fillColor(INK);
     }
     let left = MARGIN;
-    values.forEach((value, i) => {
-      this.doc
-        .font(font)
-        .fontSize(8)
-        .fillColor(INK)
-        .text(this.plain(value), left + 3, top + 3, {
-          width: widths[i] - 6,
-          height: height - 6,
-          ellipsis: true,
-        });
+    cells.forEach((runs, i) => {
+      drawText(this.doc, runs, {
+        ...{ x: left + 3, y: top + 3, size: 8, color: INK },
+        ...{ width: widths[i] - 6, height: height - 6 },
+      });
       left += widths[i];
     });
     if (link) this.doc.link(MARGIN, top, this.width(), height, link);
@@ -179,51 +156,29 @@ export class PdfWriter {
     this.doc.y = top + height;
   }
 
+  private printed(values: readonly string[], bold: boolean): PdfRun[][] {
+    return values.map(value => this.letters.print(value, { bold }));
+  }
+
   private heightOf(
-    values: readonly string[],
+    cells: readonly (readonly PdfRun[])[],
     widths: readonly number[],
-    font: string,
   ): number {
-    this.doc.font(font).fontSize(8);
-    const heights = values.map((value, i) =>
-      this.doc.heightOfString(this.plain(value), { width: widths[i] - 6 }),
+    const heights = cells.map((runs, i) =>
+      heightOfText(this.doc, runs, { size: 8, width: widths[i] - 6 }),
     );
     // A row is never higher than a page.
     return Math.min(Math.max(...heights, 8) + 6, 320);
   }
 
   private write(
-    text: string,
-    options: { font?: string; size: number; color?: string },
+    value: string,
+    options: { bold?: boolean; size: number; color?: string },
   ): void {
-    this.doc
-      .font(options.font ?? this.regular)
-      .fontSize(options.size)
-      .fillColor(options.color ?? INK)
-      .text(this.plain(text), MARGIN, undefined, { width: this.width() });
-  }
-
-  /** Letters that the font lacks are written by their number, so that nothing is lost and nothing reads as another word. */
-  private plain(text: string): string {
-    let result = '';
-    for (const letter of text) {
-      if (this.has(letter)) result += letter;
-      else {
-        const code = letter.codePointAt(0) ?? 0xfffd;
-        result += `[U+${code.toString(16).toUpperCase().padStart(4, '0')}]`;
-        this.missing = true;
-      }
-    }
-    return result;
-  }
-
-  private has(letter: string): boolean {
-    if (letter === '\n') return true;
-    const code = letter.codePointAt(0) ?? 0;
-    if (code < 0x20 || (code >= 0xd800 && code <= 0xdfff)) return false;
-    return this.glyphs
-      ? this.glyphs.hasGlyphForCodePoint(code)
-      : STANDARD.test(letter);
+    const { size, color = INK } = options;
+    drawText(this.doc, this.letters.print(value, options), {
+      ...{ x: MARGIN, y: this.doc.y, width: this.width(), size, color },
+    });
   }
 
   private room(height: number): void {
@@ -237,4 +192,9 @@ export class PdfWriter {
   private bottom(): number {
     return this.doc.page.height - MARGIN;
   }
+}
+
+/** For the facts about a document, which readers show by fonts of their own. */
+function clean(text: string): string {
+  return text.replace(/\p{Cc}|\p{Surrogate}/gu, ' ');
 }

@@ -11,7 +11,7 @@ import { PdfWriter } from './PdfWriter';
 const ROWS_SHOWN = 100;
 const POPULATION_SHOWN = 0;
 const COLUMNS_SHOWN = 7;
-/** The font of a report, in its folder; for letters that the standard fonts of PDF lack. */
+/** The font of a report, in its folder; for letters that no font of this package has, or for looks. */
 const FONTS = ['font.ttf', 'font.otf'];
 
 /** The report for people: first a page that says what was found, then each exception, then where it all comes from. */
@@ -20,13 +20,13 @@ export async function* renderPdf(
 ): AsyncIterable<Uint8Array> {
   const { manifest, report } = input;
   const { metadata, spec } = report.definition;
-  const font = FONTS.map(name => report.files.get(name)).find(Boolean);
+  const own = FONTS.map(name => report.files.get(name)).find(Boolean);
   const pdf = new PdfWriter({
     title: metadata.title,
     author: metadata.owner,
     subject: manifest.run.number,
     at: new Date(manifest.run.startedAt),
-    font,
+    ...(own && { font: { name: 'report', bytes: () => own } }),
   });
   firstPage(pdf, input);
   pdf.newPage();
@@ -35,9 +35,13 @@ export async function* renderPdf(
   }
   pdf.newPage();
   sources(pdf, input);
-  if (pdf.hasMissingLetters) {
+  if (pdf.unprinted > 0) {
     pdf.paragraph(
-      `Letters that the font lacks are written by their number in Unicode, such as [U+65E5]. Put a font with them into the folder of the report as ${FONTS[0]}.`,
+      `Letters that no font here has, and those that are written from right to left, stand in this document as their number in Unicode, such as [U+0639]. As they are, they stand in results/*.csv of the same pack${
+        spec.formats.includes('json') ? ' and in findings.json' : ''
+      }. For letters that are missing, put a font with them into the folder of the report as ${
+        FONTS[0]
+      }.`,
       { muted: true },
     );
   }
@@ -134,6 +138,7 @@ async function questionPart(
     if (rows.length === most) break;
     rows.push(shown.map(place => row[place] ?? '–'));
   }
+  const { unprinted } = pdf;
   pdf.table(
     shown.map(place => ({
       title: result.columns[place].replace(/_/g, ' '),
@@ -142,6 +147,11 @@ async function questionPart(
     rows,
     rows.map((_, position) => link(question.name, position)),
   );
+  if (pdf.unprinted > unprinted) {
+    pdf.paragraph(
+      `Some letters of these rows could not be printed, and stand here as their numbers: results/${question.name}.csv has them as they are.`,
+    );
+  }
   if (result.rows > rows.length) {
     pdf.paragraph(
       `${result.rows - rows.length} more rows: results/${question.name}.csv`,
