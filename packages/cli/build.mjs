@@ -36,6 +36,7 @@ const importMetaUrl = require('node:url').pathToFileURL(__filename).href;`,
     '.wasm': 'binary',
   },
   plugins: [engineFiles(assets), sqlParser(), verifierPage()],
+  minifyWhitespace: true,
   legalComments: 'eof',
   logLevel: 'warning',
 });

@@ -1,9 +1,10 @@
 /**
  * Compliance evidence end to end, as the seed's author would have it: 200 applications, five sources, so many source rows, on
- * a portal of its own; then the pack is verified by the command line as it is delivered, one row is proven, and two such runs
- * are compared. First a tenth of it, for how time and memory grow. Run with
+ * a portal of its own; then the run is asked something, two such runs are compared, the pack is verified by the command line
+ * as it is delivered and by its page in a browser, one row is proven, and a plain script makes the same workbook. First a
+ * tenth of it, for how time and memory grow. Run with
  * `COUNTERSIGN_BENCH_PG=postgresql://… tsx packages/backend/bench/evidence.bench.ts [rows]`; a profile of the portal is written
- * to the folder that COUNTERSIGN_BENCH_PROFILE names.
+ * to the folder that COUNTERSIGN_BENCH_PROFILE names, and the pack with its key to that of COUNTERSIGN_BENCH_KEEP.
  */
 import { generateKeyPairSync, randomBytes } from 'crypto';
 import { mkdtemp, rm, writeFile } from 'fs/promises';
@@ -16,6 +17,7 @@ import {
   machine,
 } from '../../../plugins/change-management-backend/bench/figures';
 import { EvidenceRuns, MeasuredRun } from './evidenceRuns';
+import { runPlainScript } from './plainScript';
 import { forgetPeak, peakOf, runNode } from './processes';
 import { startPortal } from './startPortal';
 
@@ -40,6 +42,15 @@ const estate: Entity[] = [
   },
 ];
 
+/** Asked afterwards: every row of the largest tables is looked at. */
+const questions = [
+  `SELECT a.cluster, g.role, count(*) AS grants, min(g.granted_at) AS first FROM access_grants g
+   JOIN applications a ON a.application = g.application GROUP BY a.cluster, g.role ORDER BY a.cluster, g.role`,
+  `SELECT a.cluster, c.command, count(*) AS changes FROM database_changes c
+   JOIN applications a ON a.application = c.application GROUP BY a.cluster, c.command ORDER BY a.cluster, c.command`,
+  `SELECT k.outcome, count(*) AS backups FROM backups k GROUP BY k.outcome ORDER BY k.outcome`,
+];
+
 /** What one portal made of so many rows. */
 interface Measured {
   runs: MeasuredRun[];
@@ -52,7 +63,11 @@ async function onPortal(
   connection: string,
   size: number,
   quarters: readonly string[],
-  then: (runs: EvidenceRuns, measured: Measured) => Promise<void>,
+  then: (
+    runs: EvidenceRuns,
+    measured: Measured,
+    token: string,
+  ) => Promise<void>,
 ): Promise<void> {
   const prefix = `countersign_bench_${randomBytes(6).toString('hex')}_`;
   const store = await mkdtemp(path.join(tmpdir(), 'countersign-evidence-'));
@@ -85,7 +100,8 @@ async function onPortal(
     const made: MeasuredRun[] = [];
     for (const quarter of quarters) made.push(await runs.run(quarter));
     const peak = await peakOf(portal.pid);
-    await then(runs, { runs: made, peak, idle });
+    const token = await portal.tokenOf(person);
+    await then(runs, { runs: made, peak, idle }, token);
   } finally {
     await portal.stop();
     await rm(store, { recursive: true, force: true });
@@ -111,15 +127,12 @@ async function dropDatabases(connection: string, prefix: string) {
 /** The command line as it is delivered, over packs. */
 async function verifyPacks(
   folder: string,
-  pack: Uint8Array,
+  file: string,
   key: string,
   figures: Figures,
 ) {
   const cli = path.join(folder, 'countersign.cjs');
-  const file = path.join(folder, 'pack.zip');
   await runNode([path.join(root, 'packages/cli/build.mjs'), cli]);
-  await writeFile(file, pack);
-  figures.value('pack', pack.length / 1e6, 'MB', 1);
   const whole = await runNode([cli, 'verify', file, '--key', key]);
   if (!whole.stdout.includes(': PROVEN')) throw new Error(whole.stdout);
   figures.value('verify the pack', whole.seconds, 's', 1);
@@ -127,6 +140,55 @@ async function verifyPacks(
   const row = ['--row', 'privileged-access/0'];
   const one = await runNode([cli, 'verify', file, '--key', key, ...row]);
   figures.value('verify one row', one.seconds, 's', 1);
+  await verifyInPage(cli, file, key, figures);
+}
+
+/** The page that the command line writes, in a browser where there is one. */
+async function verifyInPage(
+  cli: string,
+  file: string,
+  key: string,
+  figures: Figures,
+) {
+  const page = path.join(path.dirname(cli), 'verify.html');
+  await runNode([cli, 'verify', '--page', page]);
+  const script = path.join(root, 'packages/cli/bench/verifyInPage.ts');
+  const opened = await runNode(['--import', 'tsx', script, page, file, key]);
+  const { seconds, said } = JSON.parse(opened.stdout);
+  if (!said.includes('1 of 1 proven')) throw new Error(said);
+  figures.value('verify the pack in the page', seconds, 's', 1);
+}
+
+/** What the portal is held against: the same workbook and nothing else, of data that lie there. */
+async function comparePlainly(
+  folder: string,
+  file: string,
+  { answers, seconds, phases }: MeasuredRun,
+  figures: Figures,
+) {
+  const plain = await runPlainScript(file, folder);
+  if (!plain) return;
+  if (JSON.stringify(plain.answers) !== JSON.stringify(answers)) {
+    throw new Error(
+      `The plain script has other rows: ${JSON.stringify(
+        plain.answers,
+      )}, not ${JSON.stringify(answers)}`,
+    );
+  }
+  figures.value('plain script', plain.seconds, 's', 1);
+  figures.value('plain script, peak memory', plain.peak, 'MB', 1);
+  figures.value(
+    'plain script, of the time of the run',
+    plain.seconds / seconds,
+    'times',
+    1,
+  );
+  figures.value(
+    'plain script, of the time of the run after its snapshots',
+    plain.seconds / (seconds - phases.snapshot),
+    'times',
+    1,
+  );
 }
 
 function phaseFigures(figures: Figures, { phases, seconds }: MeasuredRun) {
@@ -151,6 +213,7 @@ async function main() {
       shown[0].server_version,
     )}, on the same machine, ${of} source rows of 5 systems and 200 applications`;
   const folder = await mkdtemp(path.join(tmpdir(), 'countersign-bench-'));
+  const kept = process.env.COUNTERSIGN_BENCH_KEEP;
   try {
     let tenth: Measured | undefined;
     const small = Math.round(rows / 10);
@@ -164,7 +227,7 @@ async function main() {
       connection,
       rows,
       ['2026Q2', '2026Q3'],
-      async (runs, all) => {
+      async (runs, all, token) => {
         const figures = new Figures('evidence', setup(rows));
         const [older, newer] = all.runs;
         phaseFigures(figures, newer);
@@ -186,12 +249,18 @@ async function main() {
         );
         const compared = await runs.compare(newer.number, older.number);
         figures.value('compare two runs', compared, 's', 1);
-        await verifyPacks(
-          folder,
-          await runs.pack(newer.number),
-          await runs.verifierKey(),
-          figures,
-        );
+        for (const [i, sql] of questions.entries()) {
+          const took = await runs.ask(newer.number, sql, token);
+          figures.value(`question ${i + 1} afterwards`, took, 's', 1);
+        }
+        const file = path.join(kept ?? folder, 'pack.zip');
+        const pack = await runs.pack(newer.number);
+        const key = await runs.verifierKey();
+        await writeFile(file, pack);
+        if (kept) await writeFile(path.join(kept, 'pack.key'), key);
+        figures.value('pack', pack.length / 1e6, 'MB', 1);
+        await verifyPacks(folder, file, key, figures);
+        await comparePlainly(folder, file, newer, figures);
       },
     );
   } finally {

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'timers/promises';
 import {
   AssuranceClient,
   EvidenceClient,
+  InquiryClient,
 } from '../../../plugins/compliance-evidence-common/src';
 import { Portal } from './startPortal';
 
@@ -12,6 +13,8 @@ export interface MeasuredRun {
   phases: Record<string, number>;
   sourceRows: number;
   resultRows: number;
+  /** Rows of each answer, by its question. */
+  answers: Record<string, number>;
 }
 
 const POLL_MS = 200;
@@ -20,6 +23,7 @@ const POLL_MS = 200;
 export class EvidenceRuns {
   readonly #evidence: EvidenceClient;
   readonly #assurance: AssuranceClient;
+  readonly #inquiries: InquiryClient;
   readonly #call: { token: string };
 
   constructor(
@@ -32,6 +36,7 @@ export class EvidenceRuns {
     };
     this.#evidence = new EvidenceClient(options);
     this.#assurance = new AssuranceClient(options);
+    this.#inquiries = new InquiryClient(options);
     this.#call = { token: pipelineToken };
   }
 
@@ -45,7 +50,10 @@ export class EvidenceRuns {
     );
     const { number } = asked.run;
     for (;;) {
-      const { run, phases } = await this.#evidence.getRun(number, call);
+      const { run, phases, questions } = await this.#evidence.getRun(
+        number,
+        call,
+      );
       if (run.state === 'failed' || run.state === 'canceled') {
         throw new Error(`${number} is ${run.state}: ${run.failure?.problem}`);
       }
@@ -62,6 +70,9 @@ export class EvidenceRuns {
           ),
           sourceRows: run.sourceRows ?? 0,
           resultRows: run.resultRows ?? 0,
+          answers: Object.fromEntries(
+            questions.map(({ name, rows }) => [name, rows]),
+          ),
         };
       }
       await delay(POLL_MS);
@@ -70,6 +81,17 @@ export class EvidenceRuns {
 
   pack(number: string): Promise<Uint8Array> {
     return this.#evidence.getPack(number, this.#call);
+  }
+
+  /** Seconds that somebody waits for the answer to a question. */
+  async ask(number: string, sql: string, token: string): Promise<number> {
+    const begin = performance.now();
+    await this.#inquiries.askQuestion(
+      number,
+      { title: 'Asked afterwards', sql },
+      { token },
+    );
+    return (performance.now() - begin) / 1000;
   }
 
   async verifierKey(): Promise<string> {

@@ -21,15 +21,17 @@ export async function forgetPeak(pid: number): Promise<void> {
 }
 
 /** Runs a program of Node to its end. @throws Error with what it said where it does not end with 0 */
-export async function runNode(
+export function runNode(args: readonly string[]): Promise<Ended> {
+  return runProgram(process.execPath, args);
+}
+
+/** Runs a program to its end. @throws Error with what it said where it does not end with 0 */
+export async function runProgram(
+  program: string,
   args: readonly string[],
-  env: Record<string, string> = {},
 ): Promise<Ended> {
   const begin = performance.now();
-  const child = spawn(process.execPath, args, {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...env },
-  });
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', text => {

@@ -130,7 +130,7 @@ const naming = /pass|pwd|secret|token|key|credential/i;
 
 /** What stands for a value that is to be filled in, or was taken out. */
 const placeholder =
-  /^(?:[$<{[%*#(]|x{3,}|\.{3}|…|redacted|changeme|change-me|example|placeholder|hidden|secret$|password$|pass$|pwd$|token$)/i;
+  /^(?:[$<{[%*#(]|x{3,}|\.{3}|\u2026|redacted|changeme|change-me|example|placeholder|hidden|secret$|password$|pass$|pwd$|token$)/i;
 
 /** What says where a value is kept, and no value. */
 const reference =
