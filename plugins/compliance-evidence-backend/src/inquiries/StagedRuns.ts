@@ -162,6 +162,11 @@ export class StagedRuns {
 export async function keepStagedRun(knex: Knex, runId: string): Promise<void> {
   await knex.transaction(async trx => {
     await lock(trx, runId);
+    const { rows } = await trx.raw('SELECT to_regnamespace(?) AS found', [
+      stageSchema(runId),
+    ]);
+    // A run whose mails alone went out again has staged nothing.
+    if (!rows[0].found) return;
     const asked = await trx('staged_runs').where({ run_id: runId }).first();
     if (asked) {
       await dropSchema(trx, runId);

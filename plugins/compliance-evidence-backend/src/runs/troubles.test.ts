@@ -314,7 +314,9 @@ describe('a run in trouble', () => {
         sql: 'SELECT count(*) AS grants FROM grants ORDER BY 1',
       }),
     ).rejects.toThrow(/evidence of RUN0000001 was erased/);
-    expect(await bench.knex('staged_runs')).toEqual([]);
+    expect(
+      await bench.knex('staged_runs').where({ run_id: old.run.id }),
+    ).toEqual([]);
     expect(await bench.knex('inquiry_results').distinct('result')).toEqual([
       { result: '' },
     ]);
