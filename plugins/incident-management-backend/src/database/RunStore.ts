@@ -20,6 +20,18 @@ export type StoredRun = Omit<AlertRun, 'mapped'> & {
   entityRef: string | undefined;
 };
 
+/** A run as `started` asks for it; times in milliseconds since 1970. */
+type RunFields = [
+  id: string,
+  heard: boolean,
+  runbook: boolean,
+  incident: string | null,
+  entityRef: string | null,
+  startedAt: number,
+  endedAt: number | null,
+  calmSince: number | null,
+];
+
 /** Runs of alerts: each group has one that goes on at most. */
 export class RunStore {
   /** A group fires: its run begins, or goes on. What it was once, it was. */
@@ -67,23 +79,29 @@ export class RunStore {
     if (entityRef) {
       query.whereRaw('entity_ref = ANY (?::text[])', [[...entityRef]]);
     }
-    // As numbers: dates are costly by the ten thousand.
-    const ms = (column: string) =>
-      db.raw(`(extract(epoch FROM ${column}) * 1000)::float8 AS ${column}`);
-    const rows: Row[] = await query.select(
-      ...['id', 'heard', 'runbook', 'incident', 'entity_ref'],
-      ...['started_at', 'ended_at', 'calm_since'].map(ms),
+    // As one value: rows and dates are costly by the ten thousand.
+    const ms = (column: string) => `date_part('epoch', ${column}) * 1000`;
+    const { runs }: { runs: RunFields[] } = await query.first(
+      db.raw(
+        `coalesce(json_agg(json_build_array(
+           id::text, heard, runbook, incident, entity_ref,
+           ${ms('started_at')}, ${ms('ended_at')}, ${ms(
+          'calm_since',
+        )})), '[]') AS runs`,
+      ),
     );
-    return rows.map(row => ({
-      id: String(row.id),
-      startedAt: row.started_at as number,
-      endedAt: (row.ended_at as number | null) ?? undefined,
-      calmSince: (row.calm_since as number | null) ?? undefined,
-      entityRef: (row.entity_ref as string | null) ?? undefined,
-      heard: row.heard as boolean,
-      runbook: row.runbook as boolean,
-      incident: (row.incident as string | null) ?? undefined,
-    }));
+    return runs.map(
+      ([id, heard, runbook, incident, entityRef, began, ended, calm]) => ({
+        id,
+        startedAt: began,
+        endedAt: ended ?? undefined,
+        calmSince: calm ?? undefined,
+        entityRef: entityRef ?? undefined,
+        heard,
+        runbook,
+        incident: incident ?? undefined,
+      }),
+    );
   }
 
   /** As they are shown, the newest first. */
