@@ -5,6 +5,7 @@ import {
   ANNOTATION_CRITICALITY,
   ANNOTATION_DATA_CLASSIFICATION,
   ANNOTATION_ENVIRONMENT,
+  ANNOTATION_RUNBOOKS,
   ANNOTATION_SOFT_DEPENDENCIES,
   ANNOTATION_SOX_SCOPE,
   ANNOTATION_STATEFUL,
@@ -74,6 +75,12 @@ export const cmdbModelLayer = createCatalogModelLayer({
       title: 'Soft dependencies',
       description:
         'What of its dependencies the item can do without, as entity refs separated by commas or line breaks: they set no ceiling to what it can promise.',
+    });
+    model.addAnnotation({
+      name: ANNOTATION_RUNBOOKS,
+      title: 'Runbooks',
+      description:
+        'What to do when the item fails, one a line: a path of the portal, such as /docs/default/component/…, or an address.',
     });
     model.addAnnotation({
       name: ANNOTATION_APPROVAL_DELEGATE,

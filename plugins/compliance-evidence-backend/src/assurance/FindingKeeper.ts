@@ -10,6 +10,7 @@ import {
   FindingWorld,
   Found,
   isBack,
+  ENTITY_COLUMN,
   isEvidenceColumn,
   judgeFinding,
   scopeOfRun,
@@ -82,7 +83,7 @@ function foundOf(
     .digest('hex');
   const shown = key.map(({ value }) => value ?? '–').join(' · ');
   const when = period ? ` (${period.label})` : '';
-  const entityRef = entityRefSchema.safeParse(valueOf('entity_ref')).data;
+  const entityRef = entityRefSchema.safeParse(valueOf(ENTITY_COLUMN)).data;
   const team = entityRefSchema.safeParse(owner).data;
   return {
     report,

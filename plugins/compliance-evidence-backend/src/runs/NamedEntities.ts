@@ -1,9 +1,9 @@
-import { Question } from '@countersign/plugin-compliance-evidence-common';
+import {
+  ENTITY_COLUMN,
+  Question,
+} from '@countersign/plugin-compliance-evidence-common';
 import { entityRefSchema } from '@countersign/plugin-governance-common';
 import { NamedEntity } from '../database/ResultStore';
-
-/** The column by which a query says what of the catalog a row is about. */
-const COLUMN = 'entity_ref';
 
 /** Which entities the answers of a run name, and how many violations are about each. */
 export class NamedEntities {
@@ -15,7 +15,7 @@ export class NamedEntities {
     columns: readonly string[],
     fields: readonly (string | null)[],
   ): void {
-    const place = columns.indexOf(COLUMN);
+    const place = columns.indexOf(ENTITY_COLUMN);
     if (place < 0) return;
     const ref = entityRefSchema.safeParse(fields[place]).data;
     if (ref === undefined) return;

@@ -20,6 +20,9 @@ export function rowLeafText(leaf: RowLeaf): string {
   )},"version":${JSON.stringify(leaf.version)}}`;
 }
 
+/** The column by which a query says what of the catalog a row is about. */
+export const ENTITY_COLUMN = 'entity_ref';
+
 /** Whether a column of a result names evidence. */
 export function isEvidenceColumn(name: string): boolean {
   return name === EVIDENCE_COLUMN || name.endsWith(`_${EVIDENCE_COLUMN}`);

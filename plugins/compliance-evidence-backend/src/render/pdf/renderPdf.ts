@@ -1,4 +1,5 @@
 import {
+  ENTITY_COLUMN,
   isEvidenceColumn,
   Question,
   queryOf,
@@ -185,11 +186,11 @@ function sources(pdf: PdfWriter, { manifest }: RenderInput): void {
   );
 }
 
-/** The key first to last as the query has it, the evidence left out: its link is on the row. */
+/** The key first to last as the query has it. Left out is what the link on the row leads to: evidence and entity. */
 function shownColumns({ key }: Question, columns: readonly string[]): number[] {
   const places = columns
     .map((name, place) => ({ name, place }))
-    .filter(({ name }) => !isEvidenceColumn(name));
+    .filter(({ name }) => !isEvidenceColumn(name) && name !== ENTITY_COLUMN);
   const rank = ({ name }: { name: string }) => {
     if (key.includes(name)) return 0;
     return name === 'reason' ? 1 : 2;
