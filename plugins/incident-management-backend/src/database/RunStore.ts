@@ -91,12 +91,12 @@ export class RunStore {
       ),
     );
     return runs.map(
-      ([id, heard, runbook, incident, entityRef, began, ended, calm]) => ({
+      ([id, heard, runbook, incident, entity, began, ended, calm]) => ({
         id,
         startedAt: began,
         endedAt: ended ?? undefined,
         calmSince: calm ?? undefined,
-        entityRef: entityRef ?? undefined,
+        entityRef: entity ?? undefined,
         heard,
         runbook,
         incident: incident ?? undefined,
