@@ -135,14 +135,17 @@ export class AlertStore {
   async ended(
     db: Knex,
     number: string,
-  ): Promise<{ id: string; alert: string; endedAt: string }[]> {
+  ): Promise<
+    { id: string; alert: string; endedAt: string; heardAt?: string }[]
+  > {
     const rows: Row[] = await db('incident_alert_groups AS s')
       .join('alert_groups AS g', 'g.group_key', 's.group_key')
       .join('alerts AS a', 'a.group_id', 'g.id')
       .where({ 's.number': number, 's.open': true, 'a.state': 'resolved' })
       .whereNotNull('a.told_at')
       .orderBy('a.seq')
-      .select('a.id', 'a.integration', 'a.alert_key', 'a.ended_at');
+      .select('a.id', 'a.integration', 'a.alert_key', 'a.ended_at')
+      .select(db.raw(`(a.life->'heard')::float8 AS heard`));
     return rows.map(row => ({
       id: String(row.id),
       alert: alertName({
@@ -150,6 +153,7 @@ export class AlertStore {
         key: String(row.alert_key),
       }),
       endedAt: iso(row.ended_at)!,
+      ...heardOf((row.heard as number | null) ?? undefined),
     }));
   }
 
@@ -191,6 +195,11 @@ export class AlertStore {
 /** What an alert is called in the ledger. */
 export function alertName({ integration, key }: AlertIdentity): string {
   return shortened(`${integration}/${key}`, 300);
+}
+
+/** When we last heard that an alert goes on, as the ledger has it. */
+export function heardOf(heard: AlertLife['heard']): { heardAt?: string } {
+  return heard === undefined ? {} : { heardAt: new Date(heard).toISOString() };
 }
 
 /** A new alert, before its first signal is folded in. */

@@ -3,7 +3,7 @@ import {
   GroupVerdict,
   shortened,
 } from '@countersign/plugin-incident-management-common';
-import { alertName, AlertStore } from '../database/AlertStore';
+import { alertName, AlertStore, heardOf } from '../database/AlertStore';
 import { StoredGroup } from '../database/GroupStore';
 import { IncidentUnit } from '../services/IncidentKeeper';
 import { IncidentOpener } from '../services/IncidentOpener';
@@ -114,6 +114,7 @@ export class GroupIncidents {
         some.map(alert => ({
           alert: alertName(alert),
           endedAt: new Date(endOf(alert) ?? unit.now.getTime()).toISOString(),
+          ...heardOf(alert.life.heard),
         })),
       );
       await store.tell(

@@ -155,6 +155,9 @@ describe('the change calendar', () => {
       ['incident.resolved', olive],
       ['incident.alerts_ended', 'plugin:incident-management'],
     ]);
+    expect(items[1].data.alerts).toMatchObject([
+      { heardAt: expect.any(String) },
+    ]);
   });
 
   it('keeps alerts that are over for as long as configuration says, and those of an open incident for longer', async () => {

@@ -114,6 +114,36 @@ describe('the intake of alerts', () => {
     );
   });
 
+  it('has a service restored when its last alert ended, and not before that was last heard', async () => {
+    const restoredBy = async (name: string, endsAt: () => string) => {
+      const which = { name, entity: 'component:default/service-11' };
+      await send('prometheus', alertmanagerWith(which), basicWith());
+      const { incident: number } = await groupWith(name, { firing: 1 });
+      const over = { ...which, status: 'resolved', endsAt: endsAt() };
+      await send('prometheus', alertmanagerWith(over), basicWith());
+      const { times } = await eventually(async () => {
+        const found = await incident(number);
+        expect(found.state).toBe('resolved');
+        return found;
+      });
+      const { items } = await get(`/incidents/${number}/timeline`);
+      const dataOf = (type: string) =>
+        items.find((each: { type: string }) => each.type === type).data;
+      const [ended] = dataOf('incident.alerts_ended').alerts;
+      expect(dataOf('incident.restored').at).toBe(times.restored);
+      expect(times.restored < times.resolved).toBe(true);
+      return { ended, restored: times.restored };
+    };
+    const now = new Date().toISOString();
+    const said = await restoredBy('Recovers', () => new Date().toISOString());
+    expect(said.restored).toBe(said.ended.endedAt);
+    expect(said.restored > said.ended.heardAt).toBe(true);
+    const early = await restoredBy('SaysTooEarly', () => now);
+    expect(early.ended.endedAt).toBe(now);
+    expect(early.restored).toBe(early.ended.heardAt);
+    expect(early.restored > now).toBe(true);
+  });
+
   it('keeps what was measured where the end does not say it, and opens nothing for an end of what never began', async () => {
     const which = { name: 'Leaks', entity: checkout };
     const over = { status: 'resolved', endsAt: '2026-11-24T12:10:00Z' };

@@ -49,7 +49,7 @@ export class EndedAlerts {
       told = await keeper.act(unit.as(system), told, {
         verb: 'end-alerts',
         data: {
-          alerts: some.map(({ alert, endedAt }) => ({ alert, endedAt })),
+          alerts: some.map(({ id: _, ...end }) => end),
           firing: without(told.facts, some.length).alerts.firing,
         },
       });

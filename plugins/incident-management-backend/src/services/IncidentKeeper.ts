@@ -21,6 +21,7 @@ import {
   judgeIncident,
   judgeOpening,
   OpeningWorld,
+  restsOnStory,
   ruleOf,
 } from '@countersign/plugin-incident-management-common';
 import { ActionItemStore } from '../database/ActionItemStore';
@@ -113,8 +114,7 @@ export class IncidentKeeper {
       now: now.toISOString(),
       limits: this.#limits,
       other,
-      // A review is drafted from what the ledger has of it.
-      ...(deed.verb === 'start-review' && {
+      ...(restsOnStory(call) && {
         story: await unit.entries(facts.number),
       }),
     });

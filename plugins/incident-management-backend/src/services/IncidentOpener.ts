@@ -1,8 +1,10 @@
 import {
   AlertReference,
+  IncidentEntryData,
   IncidentLimits,
   isOpen,
   Level,
+  recoveredAt,
 } from '@countersign/plugin-incident-management-common';
 import { AlertGroupStore } from '../database/AlertGroupStore';
 import { StoredIncident } from '../database/IncidentStore';
@@ -24,6 +26,10 @@ export interface GroupedAlerts {
   /** Looked at quietly first. */
   triage: boolean;
 }
+
+/** An alert that ended, by its own telling, and when we last heard that it went on. */
+export type EndedAlert =
+  IncidentEntryData<'incident.alerts_ended'>['alerts'][number];
 
 /** What became of alerts. */
 export interface Taken {
@@ -81,7 +87,7 @@ export class IncidentOpener {
 
   /**
    * Alerts that ended. With the last one the incident ends too, where alerts opened it: one that somebody declared is for
-   * people to resolve.
+   * people to resolve. The service was as before when the last one ended, not when that was told here or looked at.
    *
    * @param ended - Each occurrence that was taken before, once.
    * @returns the incident; undefined where the group has none
@@ -89,7 +95,7 @@ export class IncidentOpener {
   async end(
     unit: IncidentUnit,
     group: string,
-    ended: readonly { alert: string; endedAt: string }[],
+    ended: readonly EndedAlert[],
   ): Promise<{ number: string; resolved: boolean } | undefined> {
     const standing = await this.#current(unit, group);
     if (!standing || !isOpen(standing.facts.state)) return undefined;
@@ -101,9 +107,17 @@ export class IncidentOpener {
     });
     if (firing > 0) return { number, resolved: false };
     if (!times.restored) {
+      const at = recoveredAt(
+        now.facts,
+        await unit.entries(number),
+        unit.now.toISOString(),
+      );
       now = await this.#keeper.act(unit, now, {
         verb: 'restore',
-        data: { text: 'The last of its alerts ended.' },
+        data: {
+          text: 'The last of its alerts ended.',
+          ...(at !== undefined && { at }),
+        },
       });
     }
     if (source !== 'alert') return { number, resolved: false };

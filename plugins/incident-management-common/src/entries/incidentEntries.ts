@@ -83,7 +83,10 @@ export const incidentEntrySchemas = {
   }),
   'incident.resumed': nothing,
   'incident.mitigated': words,
-  'incident.restored': words,
+  'incident.restored': words.extend({
+    /** When it was, where the end of the last alert says so; else when the entry was written. */
+    at: instantSchema.optional(),
+  }),
   'incident.resolved': words,
   'incident.reopened': z.object({
     ...reason,
@@ -190,9 +193,15 @@ export const incidentEntrySchemas = {
     firing: z.int().min(0),
   }),
   'incident.alerts_ended': z.object({
-    /** Which, and when each ended by its own telling. */
+    /** Which, when each ended by its own telling, and when we last heard that it went on. */
     alerts: z
-      .array(z.object({ alert: z.string().max(300), endedAt: instantSchema }))
+      .array(
+        z.object({
+          alert: z.string().max(300),
+          endedAt: instantSchema,
+          heardAt: instantSchema.optional(),
+        }),
+      )
       .max(1000),
     firing: z.int().min(0),
   }),

@@ -62,6 +62,7 @@ describe('the life of an alert', () => {
           expect(standingOf(disordered)).toEqual(standingOf(ordered));
           expect(disordered.title).toEqual(ordered.title);
           expect(disordered.severity).toEqual(ordered.severity);
+          expect(disordered.heard).toEqual(ordered.heard);
         },
       ),
     );
@@ -152,6 +153,15 @@ describe('the life of an alert', () => {
         signal('firing', 4, { startsAt: at(3) }),
       ),
     ).toMatchObject({ state: 'firing' });
+  });
+
+  it('knows when it was last heard to go on, whatever its end says', () => {
+    const fired = signal('firing', 1, { startsAt: at(0) });
+    const repeated = { ...fired, receivedAt: at(7) };
+    const over = signal('resolved', 9, { startsAt: at(0), endsAt: at(4) });
+    const life = lifeOf(repeated, over, fired);
+    expect(life.heard).toBe(Date.parse(at(7)));
+    expect(lifeOf(over)).not.toHaveProperty('heard');
   });
 
   it('keeps when it began through thousands of repeats', () => {

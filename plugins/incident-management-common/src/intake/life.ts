@@ -24,6 +24,8 @@ export const alertLifeSchema = z.object({
   title: z.object({ at: ms, said: z.string() }).nullable(),
   /** How bad it was said to be last: a sender that leaves it out at the end did not take it back. */
   severity: z.object({ at: ms, said: z.enum(alertSeverities) }).nullable(),
+  /** When we last heard that it goes on. Absent where all that was heard is older than this field. */
+  heard: ms.optional(),
 });
 export type AlertLife = z.output<typeof alertLifeSchema>;
 
@@ -76,11 +78,14 @@ export function foldSignal(
   if (signal.status === 'test') return known;
   const { starts, ends, acknowledgments } = known;
   const { title, severity } = signal;
-  const next = {
+  const next: AlertLife = {
     ...known,
     title: latest(known.title, title, received),
     severity: latest(known.severity, severity, received),
   };
+  if (signal.status !== 'resolved') {
+    next.heard = Math.max(known.heard ?? received, received);
+  }
   switch (signal.status) {
     case 'firing':
       next.starts = withStart(starts, {

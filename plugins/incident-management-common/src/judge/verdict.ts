@@ -16,6 +16,14 @@ export type IncidentCall = {
   };
 }[IncidentVerb];
 
+/** Whether a call is judged by the timeline of the incident, beside what stands. */
+export function restsOnStory({
+  verb,
+  data,
+}: Pick<IncidentCall, 'verb' | 'data'>): boolean {
+  return verb === 'start-review' || (verb === 'restore' && 'at' in data);
+}
+
 /** The call of one verb. */
 export type CallOf<V extends IncidentVerb> = Extract<IncidentCall, { verb: V }>;
 

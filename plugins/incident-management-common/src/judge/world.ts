@@ -24,7 +24,10 @@ export interface IncidentWorld {
   limits: IncidentLimits;
   /** The other incident, where two become one; `elsewhere` for whoever has only the story of this one. */
   other?: IncidentFacts | 'elsewhere';
-  /** Its timeline up to now, where a review is drafted from it; absent for whoever only asks whether one may be. */
+  /**
+   * Its timeline up to now, where a review is drafted from it or alerts say when it was restored: see `restsOnStory`. Absent
+   * for whoever only asks whether one may be.
+   */
   story?: readonly IncidentEntry[];
 }
 

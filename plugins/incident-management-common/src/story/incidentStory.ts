@@ -24,6 +24,7 @@ import {
   IncidentLimits,
   judgeIncident,
   judgeOpening,
+  restsOnStory,
   Verdict,
   verbOf,
 } from '../judge';
@@ -46,7 +47,8 @@ const claims = {
   readable: 'Every entry has the form of its type and is about this incident',
   steps: 'Each step was allowed in the state in which it was taken',
   people: 'What takes a person was done by one, in person',
-  times: 'Its times are in order, and none lay in the future when it was given',
+  times:
+    'Its times are in order, none lay in the future when it was given, and a recovery that alerts tell is the end of the last one',
   duties:
     'Nobody confirmed their own times, hid an incident of others, or rewrote what another one said',
   delays: 'It was closed, and reopened by alerts, within the times set for it',
@@ -142,6 +144,7 @@ export const incidentStories: StoryKind<IncidentClaim, IncidentState> = {
     'That whoever confirmed a time belonged to no team that was hit, and whoever hid an incident to the group: the catalog said so then.',
     'What a review says, and that the error budget was spent as it says: its author and service levels said so then.',
     'That the delays of closing and reopening were the configured ones: each is told with its entry.',
+    'That an alert ended when its sender said so, and was last heard when the portal said so: what is signed is that they said it.',
     'What an alert said, unless what was received of it is among the files: the portal keeps that for a while.',
     'What became of the other one where two became one: that is its own story.',
   ],
@@ -179,19 +182,19 @@ function tellStep(
   const data = incidentEntrySchemas[type as IncidentEntryType].parse(
     entry.data,
   );
-  const verdict = judgeIncident(
-    facts,
-    { verb, who: { ref: actor, by: kindOf(entry) }, data } as IncidentCall,
-    {
-      now: occurredAt,
-      limits: limitsTold(data),
-      other: 'elsewhere',
-      // A review is drafted from what the ledger had then.
-      ...(verb === 'start-review' && {
-        story: entries.slice(0, entries.indexOf(entry)),
-      }),
-    },
-  );
+  const call = {
+    ...{ verb, data },
+    who: { ref: actor, by: kindOf(entry) },
+  } as IncidentCall;
+  const verdict = judgeIncident(facts, call, {
+    now: occurredAt,
+    limits: limitsTold(data),
+    other: 'elsewhere',
+    // What the ledger had then.
+    ...(restsOnStory(call) && {
+      story: entries.slice(0, entries.indexOf(entry)),
+    }),
+  });
   const claim = claimOfEntry[type as IncidentEntryType];
   if (verdict.ok && claim) {
     book.supports(

@@ -16,6 +16,7 @@ export const eventMessages = {
   resumed: 'took it off hold',
   mitigated: 'mitigated it',
   restored: 'reported the service restored',
+  restoredAt: 'It was as before {{time}}',
   resolved: 'resolved it',
   reopened: 'reopened it',
   closed: 'closed it',

@@ -103,6 +103,8 @@ export class IncidentArena implements Arena<Move, Request> {
           do: 'end',
           group: random.below(2),
           alerts: 1 + random.below(4),
+          endedAgo: random.pick([0, 0, 2, 9, 600, -3]),
+          heardAgo: random.pick([undefined, 0, 1, 8, 700]),
         };
       case 'close':
         return { do: 'close' };
@@ -313,17 +315,22 @@ export class IncidentArena implements Arena<Move, Request> {
 
   async #end(
     { journal, opener }: Replica,
-    { group, alerts }: { group: number; alerts: number },
+    { group, alerts, endedAgo, heardAgo }: Extract<Move, { do: 'end' }>,
   ): Promise<void> {
     const name = this.#groupOf(group);
     const { firing } = this.#watched;
+    const ago = (minutes: number) => iso(this.#table.now - minutes * MINUTE);
     const ended = (firing.get(name) ?? []).slice(0, alerts);
     if (ended.length === 0) return;
     await journal.run(system, unit =>
       opener.end(
         unit,
         name,
-        ended.map(alert => ({ alert, endedAt: iso(this.#table.now) })),
+        ended.map(alert => ({
+          alert,
+          endedAt: ago(endedAgo),
+          ...(heardAgo !== undefined && { heardAt: ago(heardAgo) }),
+        })),
       ),
     );
     firing.set(name, firing.get(name)!.slice(alerts));

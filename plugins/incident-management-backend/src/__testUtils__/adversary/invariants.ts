@@ -14,6 +14,7 @@ import { Replica } from '../replica';
 import { limits } from './IncidentArena';
 import { callerOf, Request } from './moves';
 import { judgeProblems, WatchedProblems } from './problemInvariants';
+import { judgeRecovery } from './recoveryInvariants';
 import { judgeActionRows, judgeReview } from './reviewInvariants';
 
 /** What is known of a game from outside, by which its records are judged. */
@@ -67,6 +68,7 @@ export async function breachesOf(
     );
     judgeOne(row.facts, entries, before?.facts, say);
     judgeReview(number, entries, say);
+    judgeRecovery(entries, say);
     facts.set(number, {
       facts: row.facts,
       entries: entries.map(({ id }) => id),

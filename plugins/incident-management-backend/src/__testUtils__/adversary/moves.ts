@@ -41,7 +41,14 @@ export type Move =
       minutes: number;
     }
   | { do: 'fire'; group: number; alerts: number; twice: boolean }
-  | { do: 'end'; group: number; alerts: number }
+  /** So many minutes ago each ended by its own telling, and was heard last, where that is known. */
+  | {
+      do: 'end';
+      group: number;
+      alerts: number;
+      endedAgo: number;
+      heardAgo?: number;
+    }
   | { do: 'close' }
   | ProblemMove;
 

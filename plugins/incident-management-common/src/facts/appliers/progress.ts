@@ -33,8 +33,8 @@ export const progressAppliers = {
     handed({ ...released(facts, signed.at), state: 'in-progress' }, signed),
   'incident.mitigated': (facts, _, signed) =>
     handed(stamped(facts, 'mitigated', signed.at), signed),
-  'incident.restored': (facts, _, signed) =>
-    handed(stamped(facts, 'restored', signed.at), signed),
+  'incident.restored': (facts, { at }, signed) =>
+    handed(stamped(facts, 'restored', at ?? signed.at), signed),
   'incident.resolved': (facts, { text }, signed) => {
     const calm = released(facts, signed.at);
     const restored = calm.times.restored

@@ -6,6 +6,7 @@ import {
   time,
 } from '@countersign/plugin-governance-common';
 import { IncidentFacts } from '../../model';
+import { recoveredAt } from '../recovery';
 import { stillFiring } from '../stillFiring';
 import { CallOf, ok, Rules, Verdict } from '../verdict';
 import { IncidentWorld } from '../world';
@@ -17,7 +18,7 @@ export const progressRules = {
   hold: () => ok,
   resume: () => ok,
   mitigate: facts => already(facts, 'mitigated'),
-  restore: facts => already(facts, 'restored'),
+  restore,
   resolve,
   reopen,
   close,
@@ -49,6 +50,47 @@ function already(
         done,
         say`${record(number)} was ${done} at ${time(at)}.`,
         'Set the time otherwise if that is wrong, or reopen it if it came back.',
+      );
+}
+
+/** When it was is told by the alerts alone: people say that it is now, or correct the time. */
+function restore(
+  facts: IncidentFacts,
+  { who, data: { at } }: CallOf<'restore'>,
+  { now, story = [] }: IncidentWorld,
+): Verdict {
+  const done = already(facts, 'restored');
+  if (!done.ok || at === undefined) return done;
+  const field = ['at'];
+  if (who.by !== 'system') {
+    return refuse(
+      'time',
+      'When it was restored is told by its alerts.',
+      'Leave the time out, and correct it then.',
+      field,
+    );
+  }
+  if (facts.alerts.firing > 0) {
+    return refuse('alerts', stillFiring(facts), 'Wait until they end.', field);
+  }
+  const known = recoveredAt(facts, story, now);
+  if (known === undefined) {
+    return refuse(
+      'time',
+      'No end of an alert is on record.',
+      'Leave the time out.',
+      field,
+    );
+  }
+  return Date.parse(at) === Date.parse(known)
+    ? ok
+    : refuse(
+        'time',
+        say`By its alerts it was restored at ${time(known)}, not at ${time(
+          at,
+        )}.`,
+        'Give the time that follows from them.',
+        field,
       );
 }
 

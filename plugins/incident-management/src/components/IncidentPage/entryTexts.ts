@@ -50,7 +50,7 @@ const because = (impact: Level, urgency: Level, t: Translate) =>
   });
 
 const at = (
-  key: 'startedAt' | 'detectedAt' | 'nextUpdate' | 'taskDue',
+  key: 'startedAt' | 'detectedAt' | 'restoredAt' | 'nextUpdate' | 'taskDue',
   instant: string,
   t: Translate,
 ): Phrase => filled(v => t(`event.${key}`, v), { time: time(instant) });
@@ -136,9 +136,10 @@ export const entryTexts: {
     sentence: t('event.mitigated'),
     words: text,
   }),
-  'incident.restored': ({ text }, t) => ({
+  'incident.restored': ({ text, at: restoredAt }, t) => ({
     sentence: t('event.restored'),
     words: text,
+    details: restoredAt === undefined ? [] : [at('restoredAt', restoredAt, t)],
   }),
   'incident.resolved': ({ text }, t) => ({
     sentence: t('event.resolved'),
