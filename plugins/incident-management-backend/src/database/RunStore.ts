@@ -2,6 +2,7 @@ import { iso, Row } from '@countersign/plugin-governance-node';
 import {
   AlertRun,
   AlertRuns,
+  FLAPS_WITHIN_MS,
 } from '@countersign/plugin-incident-management-common';
 import { Knex } from 'knex';
 import { StoredGroup } from './GroupStore';
@@ -19,18 +20,6 @@ export interface FiringGroup {
 export type StoredRun = Omit<AlertRun, 'mapped'> & {
   entityRef: string | undefined;
 };
-
-/** A run as `started` asks for it; times in milliseconds since 1970. */
-type RunFields = [
-  id: string,
-  heard: boolean,
-  runbook: boolean,
-  incident: string | null,
-  entityRef: string | null,
-  startedAt: number,
-  endedAt: number | null,
-  calmSince: number | null,
-];
 
 /** Runs of alerts: each group has one that goes on at most. */
 export class RunStore {
@@ -67,41 +56,30 @@ export class RunStore {
     );
   }
 
-  /** Those that began in the period. */
+  /** Those that began in the period, the newest first. */
   async started(
     db: Knex,
     { from, to }: { from: string; to: string },
     entityRef: readonly string[] | undefined,
   ): Promise<StoredRun[]> {
-    const query = db('alert_runs')
-      .where('started_at', '>=', from)
-      .where('started_at', '<', to);
-    if (entityRef) {
-      query.whereRaw('entity_ref = ANY (?::text[])', [[...entityRef]]);
-    }
-    // As one value: rows and dates are costly by the ten thousand.
-    const ms = (column: string) => `date_part('epoch', ${column}) * 1000`;
-    const { runs }: { runs: RunFields[] } = await query.first(
-      db.raw(
-        `coalesce(json_agg(json_build_array(
-           id::text, heard, runbook, incident, entity_ref,
-           ${ms('started_at')}, ${ms('ended_at')}, ${ms(
-          'calm_since',
-        )})), '[]') AS runs`,
-      ),
+    // As one text: rows, dates and JSON are costly by the ten thousand. Neither references nor numbers hold a tab.
+    const { rows } = await db.raw(
+      `SELECT string_agg(
+           concat_ws(E'\\t', id, heard, runbook, ended_at IS NOT NULL,
+             coalesce(started_at - calm_since <= :flapsWithin * interval '1 millisecond', false),
+             coalesce(incident, ''), coalesce(entity_ref, '')),
+           E'\\n' ORDER BY started_at DESC, id DESC) AS runs
+       FROM alert_runs
+       WHERE started_at >= :from AND started_at < :to
+         AND (:entities::text[] IS NULL OR entity_ref = ANY (:entities::text[]))`,
+      {
+        ...{ from, to },
+        flapsWithin: FLAPS_WITHIN_MS,
+        entities: entityRef ? [...entityRef] : null,
+      },
     );
-    return runs.map(
-      ([id, heard, runbook, incident, entity, began, ended, calm]) => ({
-        id,
-        startedAt: began,
-        endedAt: ended ?? undefined,
-        calmSince: calm ?? undefined,
-        entityRef: entity ?? undefined,
-        heard,
-        runbook,
-        incident: incident ?? undefined,
-      }),
-    );
+    const text: string | null = rows[0].runs;
+    return text === null ? [] : text.split('\n').map(storedRun);
   }
 
   /** As they are shown, the newest first. */
@@ -127,4 +105,18 @@ export class RunStore {
       };
     });
   }
+}
+
+function storedRun(line: string): StoredRun {
+  const [id, heard, runbook, ended, flaps, incident, entityRef] =
+    line.split('\t');
+  return {
+    id,
+    heard: heard === 't',
+    runbook: runbook === 't',
+    ended: ended === 't',
+    flaps: flaps === 't',
+    incident: incident || undefined,
+    entityRef: entityRef || undefined,
+  };
 }

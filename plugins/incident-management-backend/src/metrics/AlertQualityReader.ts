@@ -48,9 +48,7 @@ export class AlertQualityReader {
     asked: Asked,
   ): Promise<AlertRuns> {
     const { runs, incidents } = await this.#read(caller, asked);
-    const found = runsBehind(figure, runs, incidents).sort(
-      (a, b) => b.startedAt - a.startedAt,
-    );
+    const found = runsBehind(figure, runs, incidents);
     const items = await this.options.runs.shown(
       this.options.journal.knex,
       found.slice(0, MOST_RECORDS).map(({ id }) => id),

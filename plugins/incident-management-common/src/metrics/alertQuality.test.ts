@@ -4,19 +4,16 @@ import {
   alertFigures,
   alertQuality,
   AlertRun,
-  flaps,
   outcomeOf,
   runsBehind,
 } from './alertQuality';
 
 const period = { from: '2026-11-01T00:00:00Z', to: '2026-12-01T00:00:00Z' };
-const HOUR = 3_600_000;
-const START = Date.UTC(2026, 10, 2);
 
 const run = (fields: Partial<AlertRun> = {}): AlertRun => ({
   id: '1',
-  startedAt: START,
-  endedAt: START + HOUR,
+  ended: true,
+  flaps: false,
   mapped: true,
   heard: true,
   runbook: true,
@@ -49,12 +46,8 @@ const anyIncidents = fc.dictionary(
 const anyRuns = fc.array(
   fc.record({
     id: fc.uuid(),
-    startedAt: fc.nat(30 * 24).map(hours => START + hours * HOUR),
-    endedAt: fc.option(fc.constant(START + 40 * 24 * HOUR), { nil: undefined }),
-    calmSince: fc.option(
-      fc.nat(30 * 24).map(hours => START + hours * HOUR),
-      { nil: undefined },
-    ),
+    ended: fc.boolean(),
+    flaps: fc.boolean(),
     mapped: fc.boolean(),
     heard: fc.boolean(),
     runbook: fc.boolean(),
@@ -67,7 +60,7 @@ describe('what an alert led to', () => {
     ['nothing without an incident', {}, undefined, 'nothing'],
     [
       'nobody knows yet while it fires',
-      { endedAt: undefined },
+      { ended: false },
       undefined,
       'undecided',
     ],
@@ -107,20 +100,14 @@ describe('what an alert led to', () => {
   });
 });
 
-it('an alert flaps that begins again within an hour after it ended', () => {
-  expect(flaps(run())).toBe(false);
-  expect(flaps(run({ calmSince: START - HOUR }))).toBe(true);
-  expect(flaps(run({ calmSince: START - HOUR - 1 }))).toBe(false);
-});
-
 describe('the quality of alerts', () => {
   it('counts what was heard of an entity, and says what it leaves out', () => {
     expect(
       alertQuality(
         [
           run({ runbook: false }),
-          run({ incident: 'INC0000001', calmSince: START - 1000 }),
-          run({ endedAt: undefined }),
+          run({ incident: 'INC0000001', flaps: true }),
+          run({ ended: false }),
           run({ mapped: false }),
           run({ heard: false }),
         ],

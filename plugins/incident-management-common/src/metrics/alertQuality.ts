@@ -6,13 +6,16 @@ import {
 import { FigureDefinition } from './definitions';
 import { TimedIncident } from './figures';
 
-/** Alerts of one condition on one entity, from the first that fires until none does. Moments are milliseconds since 1970. */
+/** What begins again so soon after it ended did not really end: the run flaps. */
+export const FLAPS_WITHIN_MS = 3_600_000;
+
+/** Alerts of one condition on one entity, from the first that fires until none does. */
 export interface AlertRun {
   id: string;
-  startedAt: number;
-  endedAt?: number;
-  /** When the run before it ended, of the same condition and entity. */
-  calmSince?: number;
+  /** Whether nothing of it fires any more. */
+  ended: boolean;
+  /** Whether it began at most {@link FLAPS_WITHIN_MS} after the run before it ended, of the same condition and entity. */
+  flaps: boolean;
   /** Whether an entity is known that it is about. */
   mapped: boolean;
   /** Whether it was ever heard: neither silenced nor in maintenance. */
@@ -41,9 +44,6 @@ export type AlertQuality = Record<AlertFigure, RateStatistics> & {
   definitions: FigureDefinition[];
 };
 
-/** What begins again so soon after it ended did not really end. */
-const FLAPS_WITHIN_MS = 3_600_000;
-
 /** An incident as far as it tells what its alerts were good for. */
 export type AlertedIncident = Pick<
   TimedIncident,
@@ -58,13 +58,13 @@ export type RunOutcome = 'something' | 'nothing' | 'undecided';
  * anybody took it, is nothing; one that became a part of another counts as that one.
  */
 export function outcomeOf(
-  { incident, endedAt }: Pick<AlertRun, 'incident' | 'endedAt'>,
+  { incident, ended }: Pick<AlertRun, 'incident' | 'ended'>,
   incidents: ReadonlyMap<string, AlertedIncident>,
 ): RunOutcome {
   let found = incident === undefined ? undefined : incidents.get(incident);
   if (!found) {
     // What still fires may yet open one.
-    return endedAt === undefined ? 'undecided' : 'nothing';
+    return ended ? 'nothing' : 'undecided';
   }
   const seen = new Set<AlertedIncident>();
   while (found.mergedInto !== undefined && !seen.has(found)) {
@@ -75,14 +75,6 @@ export function outcomeOf(
   if (state === 'canceled') return 'nothing';
   if (acknowledged) return 'something';
   return state === 'resolved' || state === 'closed' ? 'nothing' : 'undecided';
-}
-
-/** Whether a run began again soon after the one before it ended. */
-export function flaps({
-  startedAt,
-  calmSince,
-}: Pick<AlertRun, 'startedAt' | 'calmSince'>): boolean {
-  return calmSince !== undefined && startedAt - calmSince <= FLAPS_WITHIN_MS;
 }
 
 /** The runs behind a figure: those that make it worse. */
@@ -96,7 +88,7 @@ export function runsBehind(
     case 'noise':
       return counted.filter(run => outcomeOf(run, incidents) === 'nothing');
     case 'flapping':
-      return counted.filter(flaps);
+      return counted.filter(({ flaps }) => flaps);
     default:
       return counted.filter(({ runbook }) => !runbook);
   }
