@@ -20,6 +20,7 @@ import {
 import { fillDatabase } from '../../../plugins/change-management-backend/bench/loadedDatabase';
 import { readSettings } from '../../../plugins/change-management-backend/src/settings';
 import { askAtOnce } from './callers';
+import { untilCalm } from './processes';
 import { questions } from './questions';
 import { Portal, startPortal } from './startPortal';
 
@@ -78,6 +79,7 @@ async function main() {
     });
     try {
       await untilItemsAreKnown(portal, approved[0]);
+      await untilCalm(portal.pid);
       const asked = await questions({
         portal,
         people,

@@ -1,5 +1,6 @@
 import { spawn } from 'child_process';
 import { readFile, writeFile } from 'fs/promises';
+import { setTimeout as delay } from 'timers/promises';
 
 /** How long a program took, and what it said. */
 export interface Ended {
@@ -18,6 +19,28 @@ export async function peakOf(pid: number): Promise<number> {
 /** What a portal takes while it loads and compiles says nothing of a run. */
 export async function forgetPeak(pid: number): Promise<void> {
   await writeFile(`/proc/${pid}/clear_refs`, '5');
+}
+
+/** Ticks of a process in `/proc/<pid>/stat`: a hundredth of a second on Linux. */
+async function ticksOf(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+  // The name of the program is in brackets and may hold spaces.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return Number(fields[11]) + Number(fields[12]);
+}
+
+/**
+ * Waits until a process takes less than a tenth of a core for five seconds: what a portal reads and processes after its
+ * start says nothing of its answers a minute later.
+ */
+export async function untilCalm(pid: number): Promise<void> {
+  const deadline = Date.now() + 300_000;
+  for (;;) {
+    const before = await ticksOf(pid);
+    await delay(5000);
+    if ((await ticksOf(pid)) - before < 50) return;
+    if (Date.now() > deadline) throw new Error('The portal is never calm');
+  }
 }
 
 /** Runs a program of Node to its end. @throws Error with what it said where it does not end with 0 */
