@@ -4,9 +4,12 @@
  * @packageDocumentation
  */
 
+export * from './api';
+export * from './channel';
 export * from './detection';
 export * from './drill';
 export * from './experiment';
+export * from './permissions';
 export * from './plan';
 export * from './providers';
 export * from './run';

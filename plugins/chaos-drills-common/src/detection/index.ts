@@ -1,2 +1,4 @@
 export * from './detectionError';
 export * from './predictDetection';
+export * from './measureDetection';
+export * from './watchingObjective';

@@ -6,17 +6,29 @@ import {
   textSchema,
 } from '@countersign/plugin-governance-common';
 import { z } from 'zod';
+import { journalStatuses, outcomes } from '../run/journal';
+import {
+  budgetClaimSchema,
+  measurementSchema,
+  predictionOfSchema,
+} from './model';
 
 const reason = textSchema.min(3).max(2000);
 const name = textSchema.min(1).max(200);
 const targets = z.array(textSchema.min(1).max(500)).min(1).max(100);
-const share = z.number().min(0);
 
 /** What was known when a drill was started: whoever verifies it asks the judge again with it. */
 export const startWorldSchema = z.object({
   at: instantSchema,
   /** Absent where there is none of that number. */
-  change: z.object({ number: name, mayGoAhead: z.boolean() }).optional(),
+  change: z
+    .object({
+      number: name,
+      mayGoAhead: z.boolean(),
+      /** Why it may not. */
+      why: textSchema.max(2000).optional(),
+    })
+    .optional(),
   /** Freezes that hold at the moment. */
   freezes: z.array(z.object({ title: name, until: instantSchema.optional() })),
   /** Whether drills are allowed at this hour, and if not, when next. */
@@ -42,17 +54,36 @@ export const drillEntries = defineEntries({
     experiment: sha256DigestSchema,
     change: name.optional(),
     targets,
-    budgets: z.array(z.object({ objective: name, costs: share, most: share })),
+    budgets: z.array(budgetClaimSchema),
+    scenario: name.optional(),
+    predicted: z.array(predictionOfSchema).optional(),
   }),
   'drill.started': z.object({ world: startWorldSchema }),
   'drill.stop_asked': z.object({ reason }),
   'drill.ended': z.object({
-    outcome: z.enum(['passed', 'deviated', 'failed', 'stopped', 'interrupted']),
+    outcome: z.enum(outcomes),
     reasons: z.array(textSchema.max(2000)).max(100),
     /** Of the journal's bytes. */
     journal: sha256DigestSchema,
+    /** When the first fault began, and when the last one was over; absent where none was injected. */
+    faults: z.object({ from: instantSchema, to: instantSchema }).optional(),
   }),
+  /** Once it is over: whether it was noticed, how soon, and what it spent. */
+  'drill.measured': measurementSchema,
+  'drill.problem_opened': z.object({ problem: name }),
   'drill.canceled': z.object({ reason }),
+  /** The journal of another tool. It proves nothing of what that tool did. */
+  'journal.imported': z.object({
+    title: name,
+    entity: entityRefSchema,
+    scenario: name,
+    startedAt: instantSchema,
+    endedAt: instantSchema,
+    status: z.enum(journalStatuses),
+    deviated: z.boolean(),
+    /** Of its bytes. */
+    journal: sha256DigestSchema,
+  }),
   'lever.pulled': z.object({ reason }),
   'lever.released': z.object({ pulls: z.array(name).min(1), reason }),
 });

@@ -1,22 +1,29 @@
-import { LedgerEntry } from '@countersign/plugin-ledger-common';
 import { drillEntries } from './entries';
 import { DrillFacts, Pull } from './model';
 
 const { schemas } = drillEntries;
 
+/** An entry as far as it is folded. */
+interface FoldedEntry {
+  id: string;
+  type: string;
+  subject: string;
+  actor: string;
+  occurredAt: string;
+  data: unknown;
+}
+
 /** What becomes of a drill by one more entry. Entries of a form that is none change nothing. */
 export function foldDrill(
   facts: DrillFacts | undefined,
-  entry: LedgerEntry,
+  entry: FoldedEntry,
 ): DrillFacts | undefined {
   const { type, subject, actor, occurredAt, data } = entry;
   if (type === 'drill.planned') {
     const read = schemas[type].safeParse(data);
     if (facts || !read.success) return facts;
-    const { change, ...planned } = read.data;
     return {
-      ...planned,
-      ...(change !== undefined && { change }),
+      ...read.data,
       number: subject,
       state: 'planned',
       plannedBy: actor,
@@ -24,18 +31,47 @@ export function foldDrill(
   }
   if (!facts) return undefined;
   switch (type) {
-    case 'drill.started':
-      return { ...facts, state: 'running', startedAt: occurredAt };
+    case 'drill.started': {
+      const read = schemas[type].safeParse(data);
+      return {
+        ...facts,
+        state: 'running',
+        startedAt: occurredAt,
+        ...(read.success && { budgetsLeft: read.data.world.budgetsLeft }),
+      };
+    }
     case 'drill.stop_asked': {
       const read = schemas[type].safeParse(data);
       return read.success && !facts.stop
         ? { ...facts, stop: { by: actor, reason: read.data.reason } }
         : facts;
     }
-    case 'drill.ended':
-      return { ...facts, state: 'ended' };
-    case 'drill.canceled':
-      return { ...facts, state: 'canceled' };
+    case 'drill.ended': {
+      const read = schemas[type].safeParse(data);
+      if (!read.success) return { ...facts, state: 'ended' };
+      const { outcome, reasons, faults } = read.data;
+      return {
+        ...{ ...facts, outcome, reasons },
+        state: 'ended',
+        endedAt: occurredAt,
+        ...(faults && { faults }),
+      };
+    }
+    case 'drill.canceled': {
+      const read = schemas[type].safeParse(data);
+      const canceled = read.success && { by: actor, reason: read.data.reason };
+      return { ...facts, state: 'canceled', ...(canceled && { canceled }) };
+    }
+    case 'drill.measured': {
+      const read = schemas[type].safeParse(data);
+      return read.success && !facts.measurement
+        ? { ...facts, measurement: read.data }
+        : facts;
+    }
+    case 'drill.problem_opened': {
+      const read = schemas[type].safeParse(data);
+      return read.success ? { ...facts, problem: read.data.problem } : facts;
+    }
     default:
       return facts;
   }
@@ -44,7 +80,7 @@ export function foldDrill(
 /** Who holds the lever after one more entry: each pull counts until somebody releases it by name. */
 export function foldLever(
   pulls: readonly Pull[],
-  { id, type, actor, occurredAt, data }: LedgerEntry,
+  { id, type, actor, occurredAt, data }: FoldedEntry,
 ): readonly Pull[] {
   if (type === 'lever.pulled') {
     const read = schemas[type].safeParse(data);

@@ -1,3 +1,4 @@
+export * from './actions';
 export * from './entries';
 export * from './fold';
 export * from './judge';

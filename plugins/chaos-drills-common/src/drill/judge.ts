@@ -6,7 +6,7 @@ import {
   say,
 } from '@countersign/plugin-governance-common';
 import { StartWorld } from './entries';
-import { BudgetClaim, DrillFacts, Pull } from './model';
+import { BudgetClaim, DrillFacts, Measurement, Pull } from './model';
 
 /** Who asks. */
 export interface DrillActor {
@@ -115,6 +115,30 @@ export function judgeRelease(
   );
 }
 
+/** It is measured once, when it is over; an alert is missed only where one was predicted. */
+export function judgeMeasurement(
+  facts: DrillFacts,
+  { predicted, measured, missed }: Measurement,
+): DrillVerdict {
+  return verdict(
+    state(facts, ['ended'], 'is measured') ??
+      (facts.measurement
+        ? refusal(
+            'state',
+            say`${record(facts.number)} is measured already.`,
+            'Nothing is to be done.',
+          )
+        : undefined) ??
+      (missed && (predicted === undefined || measured !== undefined)
+        ? refusal(
+            'detection',
+            'An alert is missed only where one was predicted and none fired.',
+            'Say what was predicted, and that nothing was measured.',
+          )
+        : undefined),
+  );
+}
+
 function change(
   { change: named, number }: DrillFacts,
   { change: found }: StartWorld,
@@ -130,7 +154,9 @@ function change(
     ? undefined
     : refusal(
         'change',
-        say`${record(named)} may not go ahead now.`,
+        found?.why === undefined
+          ? say`${record(named)} may not go ahead now.`
+          : say`${record(named)} may not go ahead now: ${found.why}`,
         say`Have ${record(named)} approved, and start within its window.`,
       );
 }

@@ -1,4 +1,13 @@
-import { recordNumber } from '@countersign/plugin-governance-common';
+import {
+  callerRefSchema,
+  entityRefSchema,
+  instantSchema,
+  recordNumber,
+  sha256DigestSchema,
+  textSchema,
+} from '@countersign/plugin-governance-common';
+import { z } from 'zod';
+import { outcomes } from '../run/journal';
 
 /** Numbers of drills: `DRL0000042`. */
 export const drillNumber = recordNumber('DRL', 'drill');
@@ -10,37 +19,85 @@ export const drillStates = ['planned', 'running', 'ended', 'canceled'] as const;
 /** A drill that ran has ended, however it went; one that was canceled never started. */
 export type DrillState = (typeof drillStates)[number];
 
+const name = textSchema.min(1).max(200);
+const words = textSchema.min(1).max(2000);
+const share = z.number().min(0);
+
 /** What a drill may cost one objective, as shares of its whole error budget. */
-export interface BudgetClaim {
-  objective: string;
+export const budgetClaimSchema = z.object({
+  objective: name,
   /** Estimated beforehand. */
-  costs: number;
+  costs: share,
   /** What the experiment says that it may spend. */
-  most: number;
-}
+  most: share,
+});
+export type BudgetClaim = z.output<typeof budgetClaimSchema>;
+
+/** When one objective is predicted to notice. */
+export const predictionOfSchema = z.object({
+  objective: name,
+  /** Milliseconds from the beginning of the fault; absent where no alert fires. */
+  after: z.number().min(0).optional(),
+  /** Why none fires. */
+  reason: words.optional(),
+});
+export type PredictionOf = z.output<typeof predictionOfSchema>;
+
+/** What was found about a drill once it was over. */
+export const measurementSchema = z.object({
+  /** Milliseconds from the beginning of the fault; absent where nobody predicted an alert. */
+  predicted: z.number().min(0).optional(),
+  /** The same as it was; absent where no alert fired. */
+  measured: z.number().min(0).optional(),
+  alert: name.optional(),
+  objective: name.optional(),
+  /** An alert was predicted while the fault was there long enough, and none fired. */
+  missed: z.boolean(),
+  /** Of each error budget, the share that went meanwhile. */
+  spent: z.record(z.string(), z.number()),
+});
+export type Measurement = z.output<typeof measurementSchema>;
 
 /** A drill as its entries tell it. */
-export interface DrillFacts {
-  number: string;
-  title: string;
-  entity: string;
+export const drillFactsSchema = z.object({
+  number: drillNumber.schema,
+  title: name,
+  entity: entityRefSchema,
+  /** What it is an example of: `latency`. */
+  scenario: z.string().optional(),
   /** Digest of the experiment's text: another text is another drill. */
-  experiment: string;
-  change?: string;
+  experiment: sha256DigestSchema,
+  change: name.optional(),
   /** As they were shown before the start. */
-  targets: readonly string[];
-  budgets: readonly BudgetClaim[];
-  state: DrillState;
-  plannedBy: string;
-  startedAt?: string;
+  targets: z.array(textSchema.max(500)),
+  budgets: z.array(budgetClaimSchema),
+  /** When each objective is predicted to notice. */
+  predicted: z.array(predictionOfSchema).optional(),
+  state: z.enum(drillStates),
+  plannedBy: callerRefSchema,
+  startedAt: instantSchema.optional(),
+  /** What was left of each error budget at the start. */
+  budgetsLeft: z.record(z.string(), z.number()).optional(),
   /** Asked to stop while it ran; it ends by itself soon after. */
-  stop?: { by: string; reason: string };
-}
+  stop: z.object({ by: callerRefSchema, reason: words }).optional(),
+  canceled: z.object({ by: callerRefSchema, reason: words }).optional(),
+  endedAt: instantSchema.optional(),
+  outcome: z.enum(outcomes).optional(),
+  /** Why it is no success. */
+  reasons: z.array(textSchema.max(2000)).optional(),
+  /** When the first fault began, and when the last one was over. */
+  faults: z.object({ from: instantSchema, to: instantSchema }).optional(),
+  measurement: measurementSchema.optional(),
+  /** Opened since an alert was missed. */
+  problem: name.optional(),
+});
+export type DrillFacts = z.output<typeof drillFactsSchema>;
 
 /** One pull of the lever that nobody released yet. */
-export interface Pull {
-  id: string;
-  by: string;
-  at: string;
-  reason: string;
-}
+export const pullSchema = z.object({
+  id: z.string(),
+  by: callerRefSchema,
+  at: instantSchema,
+  reason: words,
+});
+export type Pull = z.output<typeof pullSchema>;

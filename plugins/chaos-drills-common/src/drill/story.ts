@@ -13,6 +13,7 @@ import {
   DrillActor,
   DrillVerdict,
   judgeCancel,
+  judgeMeasurement,
   judgeStart,
   judgeStop,
 } from './judge';
@@ -24,6 +25,7 @@ const claims = {
   readable: 'Every entry has the form of its type and is about this drill',
   started: 'It started once, and all that has to hold before a start held',
   ended: 'What began ended once, and nothing was canceled that had begun',
+  measured: 'Its detection was measured once, after it had ended',
 };
 type Claim = keyof typeof claims;
 
@@ -32,6 +34,7 @@ const idle: Record<Claim, string> = {
   readable: 'There are no entries.',
   started: 'It did not start.',
   ended: 'It is not over.',
+  measured: 'Its detection is not measured yet.',
 };
 
 function tellStep(
@@ -75,6 +78,11 @@ function tellStep(
         id,
       );
       break;
+    case 'drill.measured': {
+      const found = drillEntries.schemas[type].parse(data);
+      told('measured', judgeMeasurement(facts, found), 'Measured');
+      break;
+    }
     default:
   }
 }

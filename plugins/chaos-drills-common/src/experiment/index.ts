@@ -6,3 +6,5 @@ export * from './model';
 export * from './readExperiment';
 export * from './schemas';
 export * from './variables';
+export * from './faultDuration';
+export * from './targets';

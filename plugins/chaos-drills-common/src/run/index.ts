@@ -3,3 +3,4 @@ export * from './journal';
 export * from './outcome';
 export * from './ports';
 export * from './runExperiment';
+export * from './interruptedJournal';

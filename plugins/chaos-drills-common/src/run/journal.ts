@@ -52,13 +52,15 @@ export interface FaultRun {
   problem?: string;
 }
 
+export const outcomes = [
+  'passed',
+  'deviated',
+  'failed',
+  'stopped',
+  'interrupted',
+] as const;
 /** What became of a drill, in one word. */
-export type Outcome =
-  | 'passed'
-  | 'deviated'
-  | 'failed'
-  | 'stopped'
-  | 'interrupted';
+export type Outcome = (typeof outcomes)[number];
 
 /** What Countersign adds to a journal, as its extension. */
 export interface JournalExtension {

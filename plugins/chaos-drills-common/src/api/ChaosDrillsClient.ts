@@ -1,0 +1,167 @@
+import {
+  CallOptions,
+  EvidenceQuery,
+  JsonClient,
+  RecordApi,
+  segment,
+  TimelineQuery,
+} from '@countersign/plugin-governance-common';
+import { LedgerStatus } from '@countersign/plugin-ledger-common';
+import { z } from 'zod';
+import {
+  Detection,
+  DrillBody,
+  drillBodies,
+  DrillDetail,
+  DrillPage,
+  DrillPlan,
+  DrillTimeline,
+  ExperimentDetail,
+  experimentListSchema,
+  ImportedJournal,
+  importedJournalsSchema,
+  ImportJournal,
+  Lever,
+  ListDrills,
+  PlanDrill,
+  pullLeverSchema,
+  Readiness,
+  releaseLeverSchema,
+  RunEvents,
+} from './drills';
+
+/** The HTTP API of drills, typed: for pages, other backends and the command line. */
+export class ChaosDrillsClient {
+  readonly #client: JsonClient;
+  readonly #drills: RecordApi<DrillPage, DrillDetail, DrillTimeline>;
+
+  constructor(options: ConstructorParameters<typeof JsonClient>[0]) {
+    this.#client = new JsonClient(options);
+    this.#drills = new RecordApi(this.#client, '/drills');
+  }
+
+  listExperiments(options?: CallOptions) {
+    return this.#client.get<z.output<typeof experimentListSchema>>(
+      '/experiments',
+      {},
+      options,
+    );
+  }
+
+  getExperiment(name: string, options?: CallOptions) {
+    return this.#client.get<ExperimentDetail>(
+      `/experiments/${segment(name)}`,
+      {},
+      options,
+    );
+  }
+
+  listDrills(query: ListDrills = {}, options?: CallOptions) {
+    return this.#drills.list(query, options);
+  }
+
+  planDrill(body: PlanDrill, options?: CallOptions) {
+    return this.#drills.open(body, options);
+  }
+
+  getDrill(number: string, options?: CallOptions) {
+    return this.#drills.get(number, options);
+  }
+
+  /** Does something with a drill; the answer is how it stands then. */
+  act<V extends keyof typeof drillBodies>(
+    number: string,
+    verb: V,
+    body: DrillBody<V>,
+    options?: CallOptions,
+  ) {
+    return this.#drills.act(number, verb, body, options);
+  }
+
+  /** Whether it may start now, and its targets as they are resolved now. */
+  getReadiness(number: string, options?: CallOptions) {
+    return this.#client.get<Readiness>(
+      `${this.#drills.pathOf(number)}/readiness`,
+      {},
+      options,
+    );
+  }
+
+  /** What happened in its run after an event that is known. */
+  getRunEvents(
+    number: string,
+    query: { after?: number } = {},
+    options?: CallOptions,
+  ) {
+    return this.#client.get<RunEvents>(
+      `${this.#drills.pathOf(number)}/events`,
+      query,
+      options,
+    );
+  }
+
+  /** The journal of Chaos Toolkit, as the exact bytes whose digest is in the ledger. */
+  getJournal(number: string, options?: CallOptions) {
+    return this.#client.bytes(
+      `${this.#drills.pathOf(number)}/journal`,
+      {},
+      options,
+    );
+  }
+
+  getTimeline(
+    number: string,
+    query: TimelineQuery = {},
+    options?: CallOptions,
+  ) {
+    return this.#drills.timeline(number, query, options);
+  }
+
+  /** The evidence bundle, as the exact bytes that `countersign verify` checks. */
+  getEvidence(
+    number: string,
+    query: EvidenceQuery = {},
+    options?: CallOptions,
+  ) {
+    return this.#drills.evidence(number, query, options);
+  }
+
+  getPlan(options?: CallOptions) {
+    return this.#client.get<DrillPlan>('/plan', {}, options);
+  }
+
+  getDetection(options?: CallOptions) {
+    return this.#client.get<Detection>('/detection', {}, options);
+  }
+
+  importJournal(body: ImportJournal, options?: CallOptions) {
+    return this.#client.post<ImportedJournal>('/journals', body, options);
+  }
+
+  listJournals(options?: CallOptions) {
+    return this.#client.get<z.output<typeof importedJournalsSchema>>(
+      '/journals',
+      {},
+      options,
+    );
+  }
+
+  getLever(options?: CallOptions) {
+    return this.#client.get<Lever>('/lever', {}, options);
+  }
+
+  pullLever(body: z.input<typeof pullLeverSchema>, options?: CallOptions) {
+    return this.#client.post<Lever>('/lever/pull', body, options);
+  }
+
+  releaseLever(
+    body: z.input<typeof releaseLeverSchema>,
+    options?: CallOptions,
+  ) {
+    return this.#client.post<Lever>('/lever/release', body, options);
+  }
+
+  getLedgerStatus(options?: CallOptions) {
+    return this.#client.get<LedgerStatus>('/ledger', {}, options);
+  }
+}

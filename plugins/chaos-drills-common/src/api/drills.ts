@@ -1,0 +1,266 @@
+import {
+  actionStateSchema,
+  countedPageSchema,
+  entityRefSchema,
+  flag,
+  instantSchema,
+  many,
+  nextStepSchema,
+  pageQuery,
+  pageSchema,
+  sentenceSchema,
+  slugSchema,
+  textSchema,
+} from '@countersign/plugin-governance-common';
+import { timelineEventSchema } from '@countersign/plugin-ledger-common';
+import { z } from 'zod';
+import { drillVerbs } from '../drill/actions';
+import { drillFactsSchema, drillStates, pullSchema } from '../drill/model';
+import { journalStatuses, outcomes } from '../run/journal';
+import { runPhases } from '../run/events';
+
+const reason = textSchema.min(3).max(2000);
+const nothing = z.strictObject({});
+
+/** What plans a drill. */
+export const planDrillSchema = z.strictObject({
+  /** The name of an experiment of the portal: its file without the ending. */
+  experiment: slugSchema,
+  /** That permits it. It may be left out, and then the drill never starts. */
+  change: z
+    .string()
+    .regex(/^CHG\d{7,}$/, 'must be a change number such as CHG0000042')
+    .optional(),
+});
+export type PlanDrill = z.input<typeof planDrillSchema>;
+
+/** What each verb takes: the body of `POST /drills/{number}/<verb>`. */
+export const drillBodies = {
+  start: nothing,
+  stop: z.strictObject({ reason }),
+  cancel: z.strictObject({ reason }),
+} as const;
+export type DrillBody<V extends keyof typeof drillBodies> = z.output<
+  (typeof drillBodies)[V]
+>;
+
+/** A drill, as every reader of the API gets it. */
+export const drillSchema = drillFactsSchema.extend({
+  id: z.uuid(),
+  /** One up with each write. */
+  version: z.int(),
+  updatedAt: instantSchema,
+});
+export type Drill = z.output<typeof drillSchema>;
+
+/** Which drills are listed: those that fit every filter, a page at a time. */
+export const listDrillsSchema = z.strictObject({
+  state: many(z.enum(drillStates)),
+  entity: many(entityRefSchema),
+  scenario: many(textSchema.max(63)),
+  outcome: many(z.enum(outcomes)),
+  /** Those whose predicted alert did not fire, or without them. */
+  missed: flag,
+  q: textSchema.max(200).optional(),
+  ...pageQuery,
+});
+export type ListDrills = z.input<typeof listDrillsSchema>;
+export type DrillFilters = z.output<typeof listDrillsSchema>;
+
+export const drillPageSchema = countedPageSchema(drillSchema);
+export type DrillPage = z.output<typeof drillPageSchema>;
+
+/** What the page of a drill needs, as its reader may act on it. */
+export const drillDetailSchema = z.object({
+  drill: drillSchema,
+  next: nextStepSchema(drillVerbs),
+  actions: z.array(actionStateSchema(drillVerbs)),
+});
+export type DrillDetail = z.output<typeof drillDetailSchema>;
+
+/** Why something is refused, as an API answers it. */
+const refusalSchema = z.object({
+  guard: z.string(),
+  message: z.string(),
+  messageSegments: sentenceSchema.optional(),
+  remedy: z.string(),
+  remedySegments: sentenceSchema.optional(),
+  fields: z.array(z.string()).readonly().optional(),
+});
+
+/** Whether a drill may start now. It permits nothing: all is asked again at the start. */
+export const readinessSchema = z.object({
+  at: instantSchema,
+  /** Resolved now. */
+  targets: z.array(z.string()),
+  /** Everything that keeps it from starting; empty where it may. */
+  refusals: z.array(refusalSchema),
+});
+export type Readiness = z.output<typeof readinessSchema>;
+
+const activityRunSchema = z.looseObject({
+  activity: z.record(z.string(), z.unknown()),
+  status: z.enum(['succeeded', 'failed']),
+  start: z.string(),
+  end: z.string(),
+});
+
+/** One thing that happened in a run; see `RunEvent`. */
+const runEventSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('phase'),
+    phase: z.enum(runPhases),
+    at: z.string(),
+  }),
+  z.object({
+    type: z.literal('activity'),
+    phase: z.enum(runPhases),
+    run: activityRunSchema,
+  }),
+  z.object({
+    type: z.literal('steady-state'),
+    phase: z.enum(runPhases),
+    state: z.looseObject({
+      steady_state_met: z.boolean(),
+      probes: z.array(activityRunSchema),
+    }),
+  }),
+  z.object({
+    type: z.literal('fault'),
+    change: z.string(),
+    fault: z.looseObject({
+      id: z.string(),
+      fault: z.string(),
+      target: z.string(),
+      leaseSeconds: z.number(),
+      intendedAt: z.string(),
+    }),
+  }),
+  z.object({
+    type: z.literal('stopping'),
+    reason: z.string(),
+    at: z.string(),
+  }),
+]);
+
+/** What happened in a run so far, in its order. */
+export const runEventsSchema = z.object({
+  events: z.array(z.object({ seq: z.int(), event: runEventSchema })),
+});
+export type RunEvents = z.output<typeof runEventsSchema>;
+
+/** Only what came after this one. */
+export const runEventsQuerySchema = z.strictObject({
+  after: z.coerce.number().int().min(0).default(0),
+});
+
+export const drillTimelineSchema = pageSchema(timelineEventSchema);
+export type DrillTimeline = z.output<typeof drillTimelineSchema>;
+
+/** Who holds the lever: while anybody does, nothing runs and nothing starts. */
+export const leverSchema = z.object({ pulls: z.array(pullSchema) });
+export type Lever = z.output<typeof leverSchema>;
+
+export const pullLeverSchema = z.strictObject({ reason });
+export const releaseLeverSchema = z.strictObject({
+  /** Every pull that is released, by its id: all that hold it. */
+  pulls: z.array(z.uuid()).min(1).max(100),
+  reason,
+});
+
+/** An experiment of the portal. */
+export const experimentViewSchema = z.object({
+  /** By which drills are planned. */
+  name: z.string(),
+  title: z.string(),
+  description: z.string().optional(),
+  entity: z.string().optional(),
+  scenario: z.string().optional(),
+  runbook: z.string().optional(),
+  digest: z.string(),
+  problems: z.array(
+    z.object({
+      severity: z.enum(['error', 'warning']),
+      line: z.int(),
+      path: z.string(),
+      rule: z.string(),
+      message: z.string(),
+    }),
+  ),
+});
+export type ExperimentView = z.output<typeof experimentViewSchema>;
+export const experimentListSchema = z.object({
+  items: z.array(experimentViewSchema),
+});
+/** One with its text as it is written. */
+export const experimentDetailSchema = experimentViewSchema.extend({
+  text: z.string(),
+});
+export type ExperimentDetail = z.output<typeof experimentDetailSchema>;
+
+/** What has to be drilled, the most overdue first. */
+export const drillPlanSchema = z.object({
+  items: z.array(
+    z.object({
+      entity: z.string(),
+      scenario: z.string(),
+      tier: z.string(),
+      lastAt: instantSchema.optional(),
+      dueAt: instantSchema,
+      overdueDays: z.int(),
+    }),
+  ),
+});
+export type DrillPlan = z.output<typeof drillPlanSchema>;
+
+/** How well detection is predicted over all drills. */
+export const detectionSchema = z.object({
+  compared: z.int(),
+  medianError: z.number().optional(),
+  within: z.int(),
+  missed: z.int(),
+  surprises: z.int(),
+  /** The newest first. Milliseconds. */
+  drills: z.array(
+    z.object({
+      number: z.string(),
+      title: z.string(),
+      entity: z.string(),
+      scenario: z.string().optional(),
+      endedAt: instantSchema,
+      predicted: z.number().optional(),
+      measured: z.number().optional(),
+      missed: z.boolean(),
+    }),
+  ),
+});
+export type Detection = z.output<typeof detectionSchema>;
+
+/** What brings the journal of another tool. */
+export const importJournalSchema = z.strictObject({
+  entity: entityRefSchema,
+  scenario: z
+    .string()
+    .max(63)
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be a word such as latency'),
+  /** As Chaos Toolkit wrote it. */
+  journal: z.record(z.string(), z.json()),
+});
+export type ImportJournal = z.input<typeof importJournalSchema>;
+
+export const importedJournalSchema = z.object({
+  digest: z.string(),
+  title: z.string(),
+  entity: z.string(),
+  scenario: z.string(),
+  startedAt: instantSchema,
+  endedAt: instantSchema,
+  status: z.enum(journalStatuses),
+  deviated: z.boolean(),
+  importedBy: z.string(),
+  importedAt: instantSchema,
+});
+export type ImportedJournal = z.output<typeof importedJournalSchema>;
+export const importedJournalsSchema = z.object({
+  items: z.array(importedJournalSchema),
+});

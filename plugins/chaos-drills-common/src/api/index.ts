@@ -1,0 +1,2 @@
+export * from './ChaosDrillsClient';
+export * from './drills';
