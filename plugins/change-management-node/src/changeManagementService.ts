@@ -17,6 +17,7 @@ import {
   Deployment,
   DeploymentReport,
   GateDecision,
+  GatePreview,
   GateRequest,
   ListChangesQuery,
   ListDeploymentsQuery,
@@ -49,6 +50,11 @@ export interface ChangeManagementService {
     body: GateRequest,
     options?: ServiceCallOptions,
   ): Promise<GateDecision>;
+  /** What the gate would answer now: it is on no record, and permits nothing. */
+  previewGate(
+    body: GateRequest,
+    options?: ServiceCallOptions,
+  ): Promise<GatePreview>;
   reportDeployment(
     body: DeploymentReport,
     options?: ServiceCallOptions,
@@ -108,6 +114,10 @@ export class HttpChangeManagementService implements ChangeManagementService {
 
   async askGate(body: GateRequest, options?: ServiceCallOptions) {
     return this.#client.askGate(body, await this.#call(options));
+  }
+
+  async previewGate(body: GateRequest, options?: ServiceCallOptions) {
+    return this.#client.previewGate(body, await this.#call(options));
   }
 
   async reportDeployment(body: DeploymentReport, options?: ServiceCallOptions) {

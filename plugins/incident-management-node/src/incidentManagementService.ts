@@ -10,6 +10,10 @@ import {
   DeclareIncident,
   IncidentClient,
   IncidentDetail,
+  IncidentPage,
+  ListIncidents,
+  OpenProblem,
+  ProblemDetail,
 } from '@countersign/plugin-incident-management-common';
 
 /** Incident management for other backends. Every method rejects with a `ResponseError` when it refuses. */
@@ -19,6 +23,16 @@ export interface IncidentManagementService {
     body: DeclareIncident,
     options?: Pick<CallOptions, 'idempotencyKey' | 'signal'>,
   ): Promise<IncidentDetail>;
+  /** Those that the calling plugin may see: without private ones. */
+  listIncidents(
+    query?: ListIncidents,
+    options?: Pick<CallOptions, 'signal'>,
+  ): Promise<IncidentPage>;
+  /** In the name of the calling plugin; under the same key the same problem is answered. */
+  openProblem(
+    body: OpenProblem,
+    options?: Pick<CallOptions, 'idempotencyKey' | 'signal'>,
+  ): Promise<ProblemDetail>;
 }
 
 const PLUGIN_ID = 'incident-management';
@@ -46,11 +60,38 @@ export class HttpIncidentManagementService
     body: DeclareIncident,
     options?: Pick<CallOptions, 'idempotencyKey' | 'signal'>,
   ) {
+    return this.#client.declareIncident(body, {
+      ...options,
+      token: await this.#token(),
+    });
+  }
+
+  async listIncidents(
+    query: ListIncidents = {},
+    options?: Pick<CallOptions, 'signal'>,
+  ) {
+    return this.#client.listIncidents(query, {
+      ...options,
+      token: await this.#token(),
+    });
+  }
+
+  async openProblem(
+    body: OpenProblem,
+    options?: Pick<CallOptions, 'idempotencyKey' | 'signal'>,
+  ) {
+    return this.#client.openProblem(body, {
+      ...options,
+      token: await this.#token(),
+    });
+  }
+
+  async #token(): Promise<string> {
     const { token } = await this.#auth.getPluginRequestToken({
       onBehalfOf: await this.#auth.getOwnServiceCredentials(),
       targetPluginId: PLUGIN_ID,
     });
-    return this.#client.declareIncident(body, { ...options, token });
+    return token;
   }
 }
 

@@ -6,10 +6,12 @@ import {
   DiscoveryService,
 } from '@backstage/backend-plugin-api';
 import {
+  AlertPage,
   ErrorBudgetVerdict,
   ErrorBudgetVerdicts,
   JudgeErrorBudget,
   JudgeErrorBudgets,
+  ListAlerts,
   ListObjectives,
   ObjectiveDetail,
   ObjectiveHistory,
@@ -49,6 +51,11 @@ export interface ServiceLevelFigures {
     range: { from: string; to: string },
     options?: { signal?: AbortSignal },
   ): Promise<ObjectiveHistory>;
+  /** Alerts, the newest first. */
+  listAlerts(
+    query?: ListAlerts,
+    options?: { signal?: AbortSignal },
+  ): Promise<AlertPage>;
 }
 
 /** The HTTP API, called with service-to-service authentication. */
@@ -113,6 +120,16 @@ export class HttpServiceLevelsService
     { signal }: { signal?: AbortSignal } = {},
   ) {
     return this.#client.getHistory(id, range, {
+      token: await this.#token(),
+      signal,
+    });
+  }
+
+  async listAlerts(
+    query: ListAlerts = {},
+    { signal }: { signal?: AbortSignal } = {},
+  ) {
+    return this.#client.listAlerts(query, {
       token: await this.#token(),
       signal,
     });

@@ -17,13 +17,13 @@ import {
   RunStop,
   VariableSources,
 } from '@countersign/plugin-chaos-drills-common';
+import { processProvider } from '@countersign/plugin-chaos-drills-node/process';
 import { Command } from 'commander';
 import { readText } from '../../input/files';
 import { collect, parseDuration } from '../../input/options';
 import { CommandFailure, ExitCode, exitCodes } from '../../output/failure';
 import { note, print, printJson } from '../../output/print';
 import { Finish } from '../Area';
-import { processProvider } from './processProvider';
 import { variableSources } from './variables';
 
 interface RunCommandOptions {

@@ -15,7 +15,7 @@ export function processProvider(allowed: readonly string[]) {
   ) => {
     if (!allowed.includes(path)) {
       throw new ActivityFailed(
-        `${path} is not allowed: --allow-process ${path}`,
+        `${path} is not among the programs that are allowed here`,
       );
     }
     const seconds = Number(timeout);

@@ -1,0 +1,121 @@
+import {
+  Drill,
+  DrillFacts,
+  drillFactsSchema,
+  DrillFilters,
+  drillNumber,
+} from '@countersign/plugin-chaos-drills-common';
+import { CountedPage } from '@countersign/plugin-governance-common';
+import {
+  FactStore,
+  factColumns,
+  StoredFacts,
+  TextSearch,
+} from '@countersign/plugin-governance-node';
+import { Knex } from 'knex';
+
+/** A drill as its row holds it. */
+export type StoredDrill = StoredFacts<DrillFacts>;
+
+function columnsOf({ measurement, ...facts }: DrillFacts) {
+  return {
+    title: facts.title,
+    entity: facts.entity,
+    scenario: facts.scenario ?? null,
+    experiment: facts.experiment,
+    state: facts.state,
+    outcome: facts.outcome ?? null,
+    ended_at: facts.endedAt ?? null,
+    measured: measurement !== undefined,
+    missed: measurement?.missed ?? false,
+    problem: facts.problem ?? null,
+  };
+}
+
+/** Drills, one row each. */
+export class DrillStore extends FactStore<DrillFacts> {
+  constructor() {
+    super({
+      table: 'drills',
+      sequence: 'drill_numbers',
+      number: drillNumber,
+      schema: drillFactsSchema,
+      columnsOf,
+    });
+  }
+
+  /** Those that fit every filter, the last written first, a page at a time. */
+  list(
+    db: Knex,
+    { state, entity, scenario, outcome, missed, q, ...paging }: DrillFilters,
+  ): Promise<CountedPage<StoredDrill>> {
+    return this.page(db, paging, query => {
+      if (state) query.whereIn('state', state);
+      if (entity) query.whereIn('entity', entity);
+      if (scenario) query.whereIn('scenario', scenario);
+      if (outcome) query.whereIn('outcome', outcome);
+      if (missed !== undefined) query.where({ missed });
+      return q ? new TextSearch(q).filter(query) : query;
+    });
+  }
+
+  /** Numbers of those that run. */
+  async running(db: Knex): Promise<string[]> {
+    return db('drills').where({ state: 'running' }).orderBy('seq').pluck('number');
+  }
+
+  /** Those that are over and not measured yet, the longest first. */
+  async unmeasured(db: Knex, limit: number): Promise<StoredDrill[]> {
+    const rows = await db('drills')
+      .where({ state: 'ended', measured: false })
+      .orderBy('ended_at')
+      .limit(limit)
+      .select(factColumns);
+    return rows.map(row => this.toStored(row));
+  }
+
+  /** Those whose alert was missed and that have no problem yet. */
+  async unexplained(db: Knex, limit: number): Promise<StoredDrill[]> {
+    const rows = await db('drills')
+      .where({ missed: true })
+      .whereNull('problem')
+      .orderBy('ended_at')
+      .limit(limit)
+      .select(factColumns);
+    return rows.map(row => this.toStored(row));
+  }
+
+  /** Those that are measured, the newest first. */
+  async measured(db: Knex, limit: number): Promise<StoredDrill[]> {
+    const rows = await db('drills')
+      .where({ measured: true })
+      .orderBy('ended_at', 'desc')
+      .limit(limit)
+      .select(factColumns);
+    return rows.map(row => this.toStored(row));
+  }
+
+  /** The last one of each service and scenario that was played to its end. */
+  async lastPlayed(
+    db: Knex,
+  ): Promise<{ entity: string; scenario: string; endedAt: string }[]> {
+    const rows = await db('drills')
+      .whereIn('outcome', ['passed', 'deviated'])
+      .whereNotNull('scenario')
+      .groupBy('entity', 'scenario')
+      .select<{ entity: string; scenario: string; last: Date }[]>(
+        'entity',
+        'scenario',
+        db.raw('max(ended_at) AS last'),
+      );
+    return rows.map(({ entity, scenario, last }) => ({
+      ...{ entity, scenario },
+      endedAt: last.toISOString(),
+    }));
+  }
+}
+
+/** A drill as its readers get it. */
+export function drillOf({ id, version, updatedAt, facts }: StoredDrill): Drill {
+  return { ...facts, id, version, updatedAt };
+}
