@@ -1,0 +1,69 @@
+export interface Config {
+  chaosDrills?: {
+    /**
+     * Names the ledger, as a URL without a scheme, and is part of every proof: choose it once.
+     * Default: countersign/chaos-drills.
+     */
+    ledgerOrigin?: string;
+    /**
+     * The path of the list of drills, for links in messages. Default: the one that `app.extensions` gives
+     * `page:chaos-drills`, or else /drills.
+     */
+    pagesPath?: string;
+    /**
+     * The folder of the experiments of Chaos Toolkit, in YAML or JSON. Relative to where the backend is started.
+     * Default: none.
+     */
+    folder?: string;
+    /** What may be drilled. An entity that is not here is not: no experiment chooses by itself what it talks to. */
+    targets?: Array<{
+      /** Such as component:default/checkout-api. */
+      entity: string;
+      /** Hosts, with their port where they have one: every host of an experiment of the entity has to be among them. */
+      hosts: string[];
+      /**
+       * What experiments read as variables of the environment. The environment of the portal itself is not read.
+       * @deepVisibility secret
+       */
+      variables?: { [name: string]: string };
+    }>;
+    /** When drills may start; one that runs goes on. Default: Monday to Friday from 09:00 to 17:00, UTC. */
+    hours?: Array<{
+      days: Array<
+        | 'monday'
+        | 'tuesday'
+        | 'wednesday'
+        | 'thursday'
+        | 'friday'
+        | 'saturday'
+        | 'sunday'
+      >;
+      /** Such as 09:00. */
+      from: string;
+      /** Such as 17:00; 24:00 is the end of the day. */
+      to: string;
+      /** Default: UTC. */
+      timeZone?: string;
+    }>;
+    /** Which services have to be drilled how often. Default: none has to. */
+    plan?: Array<{
+      /** Of the services, as the catalog has it, such as tier-1. */
+      tier: string;
+      /** Each of them has to be drilled. */
+      scenarios: string[];
+      everyDays: number;
+    }>;
+    /** Absolute paths of programs that experiments may run. Default: none, so that no experiment runs any. */
+    processes?: string[];
+    run?: {
+      /** A drill whose replica says nothing for so long is closed as interrupted. Default: 15 seconds. */
+      lease?: object | string;
+      /** How often each replica looks whether what it plays is to be stopped. Default: 500 milliseconds. */
+      look?: object | string;
+      /** How long the steady state may take to hold again. Default: 2 minutes. */
+      recovery?: object | string;
+      /** How long after the end of a fault an alert may still fire. Default: 5 minutes. */
+      grace?: object | string;
+    };
+  };
+}

@@ -1,0 +1,35 @@
+import {
+  FaultControl,
+  httpFaults,
+} from '@countersign/plugin-chaos-drills-common';
+import { FaultProviderOfModule } from '@countersign/plugin-chaos-drills-node';
+
+/** Every provider of faults: `http`, and those of modules. */
+export class FaultProviderSet {
+  readonly #ofModules = new Map<string, FaultProviderOfModule>();
+
+  add(provider: FaultProviderOfModule): void {
+    const { name } = provider;
+    if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) {
+      throw new Error(`A fault provider is named by a word, and not ${name}`);
+    }
+    if (name === 'http' || this.#ofModules.has(name)) {
+      throw new Error(`There is a fault provider ${name} already`);
+    }
+    this.#ofModules.set(name, provider);
+  }
+
+  get(name: string): FaultProviderOfModule | undefined {
+    return this.#ofModules.get(name);
+  }
+
+  /** What each is asked by, for one run. */
+  controls(hosts: ReadonlySet<string>): Map<string, FaultControl> {
+    return new Map<string, FaultControl>([
+      ['http', httpFaults({ fetch, hosts, now: Date.now })],
+      ...[...this.#ofModules.values()].map(
+        ({ name, control }): [string, FaultControl] => [name, control],
+      ),
+    ]);
+  }
+}
