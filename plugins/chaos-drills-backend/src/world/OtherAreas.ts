@@ -1,3 +1,4 @@
+import { ServiceUnavailableError } from '@backstage/errors';
 import { ChangeManagementService } from '@countersign/plugin-change-management-node';
 import { StartWorld } from '@countersign/plugin-chaos-drills-common';
 import {
@@ -157,11 +158,6 @@ async function answeredBy<T>(who: string, ask: () => Promise<T>): Promise<T> {
     return await ask();
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new Unanswered(`${who} gives no answer: ${why}`);
+    throw new ServiceUnavailableError(`${who} gives no answer: ${why}`);
   }
-}
-
-/** An area that has to be asked before a start does not answer. */
-export class Unanswered extends Error {
-  override name = 'ServiceUnavailableError';
 }

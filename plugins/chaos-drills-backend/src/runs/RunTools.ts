@@ -1,0 +1,74 @@
+import { hostname } from 'os';
+import { setTimeout as delay } from 'timers/promises';
+import { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  httpProvider,
+  RunClock,
+  RunOptions,
+} from '@countersign/plugin-chaos-drills-common';
+import { DrillPreconditions } from '@countersign/plugin-chaos-drills-node';
+import { processProvider } from '@countersign/plugin-chaos-drills-node/process';
+import { DrillStore } from '../database/DrillStore';
+import { ExperimentStore } from '../database/ExperimentStore';
+import { RunStore } from '../database/RunStore';
+import {
+  ExperimentLibrary,
+  Playable,
+} from '../experiments/ExperimentLibrary';
+import { FaultProviderSet } from '../experiments/FaultProviderSet';
+import { RunSettings } from '../settings';
+import { DrillJournal } from '../unit';
+
+/** What playing and closing runs needs. */
+export interface RunTools {
+  journal: DrillJournal;
+  drills: DrillStore;
+  runs: RunStore;
+  experiments: ExperimentStore;
+  library: ExperimentLibrary;
+  faults: FaultProviderSet;
+  preconditions: Pick<DrillPreconditions, 'budgetsLeft'>;
+  settings: RunSettings;
+  /** Absolute paths of programs that experiments may run. */
+  processes: readonly string[];
+  /** Pages that listen on the channel fetch again. */
+  refetch(channel: string): void;
+  logger: LoggerService;
+}
+
+export const clock: RunClock = {
+  now: Date.now,
+  sleep: (ms, signal) => delay(ms, undefined, { signal }),
+};
+
+/** What journals say of where a drill was played. */
+export const platform = `${process.platform} node ${process.version}`;
+export const node = hostname();
+
+/** How an experiment is played here. */
+export function playedWith(
+  { variables, hosts }: Playable,
+  { faults, processes, settings }: RunTools,
+): Pick<
+  RunOptions,
+  | 'variables'
+  | 'clock'
+  | 'providers'
+  | 'faults'
+  | 'recovery'
+  | 'platform'
+  | 'node'
+> {
+  return {
+    ...{ variables, clock, platform, node },
+    providers: {
+      http: httpProvider({
+        ...{ fetch, hosts },
+        timeoutSignal: ms => AbortSignal.timeout(ms),
+      }),
+      ...(processes.length > 0 && { process: processProvider(processes) }),
+    },
+    faults: faults.controls(hosts),
+    recovery: settings.recoveryMs,
+  };
+}
