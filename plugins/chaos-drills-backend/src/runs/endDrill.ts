@@ -5,6 +5,7 @@ import {
   foldDrill,
   Journal,
 } from '@countersign/plugin-chaos-drills-common';
+import { credentialIn } from '@countersign/plugin-governance-common';
 import {
   pluginCaller,
   recordFact,
@@ -48,7 +49,7 @@ export async function endDrill(
           outcome,
           reasons: reasons
             .slice(0, MOST_REASONS)
-            .map(reason => reason.slice(0, LONGEST_REASON)),
+            .map(reasonInLedger),
           journal: digest,
           ...(span && { faults: span }),
         },
@@ -72,4 +73,11 @@ export async function endDrill(
     unit.refetch(drillSignalChannel(after));
     unit.refetch(DRILLS_SIGNAL_CHANNEL);
   });
+}
+
+/** The ledger keeps for ever what it holds, so nothing that looks like a credential. */
+function reasonInLedger(reason: string): string {
+  return credentialIn(reason)
+    ? 'A reason looks like a credential, and is not repeated here.'
+    : reason.slice(0, LONGEST_REASON);
 }

@@ -1,0 +1,267 @@
+import { randomUUID } from 'crypto';
+import { InputError, NotFoundError } from '@backstage/errors';
+import {
+  DrillActor,
+  drillActions,
+  DrillDetail,
+  DrillFilters,
+  drillNextStep,
+  DrillPage,
+  drillPlanPermission,
+  drillSignalChannel,
+  DRILLS_SIGNAL_CHANNEL,
+  drillVerbs,
+  foldDrill,
+  judgeCancel,
+  judgeStop,
+  PlanDrill,
+} from '@countersign/plugin-chaos-drills-common';
+import { CatalogReader } from '@countersign/plugin-cmdb-node';
+import { wrongField } from '@countersign/plugin-governance-common';
+import {
+  Caller,
+  callerKind,
+  recordFact,
+  refused,
+} from '@countersign/plugin-governance-node';
+import { DrillAccess, permissionOf } from '../access';
+import { drillOf, DrillStore, StoredDrill } from '../database/DrillStore';
+import { ExperimentStore } from '../database/ExperimentStore';
+import { sha256Digest } from '../experiments/digest';
+import { ExperimentLibrary } from '../experiments/ExperimentLibrary';
+import { Forecaster } from '../experiments/Forecaster';
+import { TargetResolver } from '../experiments/TargetResolver';
+import { DrillPlayer } from '../runs/DrillPlayer';
+import { DrillJournal, DrillUnit } from '../unit';
+
+/** What the desk of drills needs. */
+export interface DrillDeskOptions {
+  journal: DrillJournal;
+  drills: DrillStore;
+  experiments: ExperimentStore;
+  library: ExperimentLibrary;
+  resolver: TargetResolver;
+  forecaster: Forecaster;
+  catalog: Pick<CatalogReader, 'items'>;
+  access: DrillAccess;
+  player: Pick<DrillPlayer, 'stop'>;
+}
+
+const ANSWER_MS = 20_000;
+
+/** Plans drills, shows them, stops those that run and cancels those that never do. Starts are for the starter. */
+export class DrillDesk {
+  constructor(private readonly options: DrillDeskOptions) {}
+
+  async list(caller: Caller, filters: DrillFilters): Promise<DrillPage> {
+    const { access, drills, journal } = this.options;
+    await access.demandReading(caller);
+    const { items, ...page } = await drills.list(journal.knex, filters);
+    return { ...page, items: items.map(drillOf) };
+  }
+
+  /** @throws NotFoundError */
+  async get(caller: Caller, number: string): Promise<DrillDetail> {
+    return this.detail(caller, await this.find(caller, number));
+  }
+
+  /** @throws NotFoundError */
+  async find(caller: Caller, number: string): Promise<StoredDrill> {
+    const { access, drills, journal } = this.options;
+    await access.demandReading(caller);
+    const [stored] = await drills.find(journal.knex, [number]);
+    if (!stored) throw missing(number);
+    return stored;
+  }
+
+  /** Plans a drill under the next number, with its targets, what it costs, and when it should be noticed. */
+  async plan(
+    caller: Caller,
+    body: PlanDrill,
+    idempotencyKey?: string,
+  ): Promise<DrillDetail> {
+    const { access, journal, drills, experiments } = this.options;
+    await access.demandReading(caller);
+    await access.demand(
+      caller,
+      drillPlanPermission,
+      'You may not plan drills',
+    );
+    const { kept, data } = await this.#prepare(body);
+    const stored = await journal.idempotent(
+      caller,
+      idempotencyKey,
+      async unit => {
+        await experiments.keep(unit.trx, kept, unit.now);
+        const number = await drills.nextNumber(unit.trx);
+        const facts = await recordFact(
+          unit,
+          { type: 'drill.planned', subject: number, data },
+          entry => foldDrill(undefined, entry),
+        );
+        const planned = await drills.insert(
+          unit.trx,
+          { id: randomUUID(), facts },
+          unit.now,
+        );
+        unit.refetch(DRILLS_SIGNAL_CHANNEL);
+        return planned;
+      },
+      this.repeat('plan', body),
+    );
+    return this.detail(caller, stored);
+  }
+
+  /** Asks one that runs to stop: it ends its faults and rolls back. */
+  async stop(
+    caller: Caller,
+    number: string,
+    { reason }: { reason: string },
+    idempotencyKey?: string,
+  ): Promise<DrillDetail> {
+    const { player } = this.options;
+    const stored = await this.#act(
+      caller,
+      { number, verb: 'stop', body: { reason }, idempotencyKey },
+      async (unit, before) => {
+        const verdict = judgeStop(before.facts);
+        if (!verdict.ok) throw refused(verdict.refusal);
+        return recordFact(
+          unit,
+          { type: 'drill.stop_asked', subject: number, data: { reason } },
+          entry => foldDrill(before.facts, entry),
+        );
+      },
+    );
+    player.stop(number, reason);
+    return this.detail(caller, stored);
+  }
+
+  /** Says that one that is planned is not done. */
+  async cancel(
+    caller: Caller,
+    number: string,
+    { reason }: { reason: string },
+    idempotencyKey?: string,
+  ): Promise<DrillDetail> {
+    const stored = await this.#act(
+      caller,
+      { number, verb: 'cancel', body: { reason }, idempotencyKey },
+      async (unit, before) => {
+        const verdict = judgeCancel(before.facts, actorOf(caller));
+        if (!verdict.ok) throw refused(verdict.refusal);
+        return recordFact(
+          unit,
+          { type: 'drill.canceled', subject: number, data: { reason } },
+          entry => foldDrill(before.facts, entry),
+        );
+      },
+    );
+    return this.detail(caller, stored);
+  }
+
+  /** As its reader may act on it. */
+  async detail(caller: Caller, stored: StoredDrill): Promise<DrillDetail> {
+    const { access } = this.options;
+    const may = await access.mayAll(caller, drillVerbs.map(permissionOf));
+    return {
+      drill: drillOf(stored),
+      next: drillNextStep(stored.facts),
+      actions: drillActions(stored.facts, {
+        ...actorOf(caller),
+        permitted: verb => may[drillVerbs.indexOf(verb)],
+      }),
+    };
+  }
+
+  /** A request made again is answered with the drill as it is now. */
+  repeat(verb: string, body: object) {
+    const { drills } = this.options;
+    return {
+      request: { verb, body: JSON.parse(JSON.stringify(body)) },
+      keep: ({ facts }: StoredDrill) => facts.number,
+      again: async ({ trx }: DrillUnit, number: string) => {
+        const [stored] = await drills.find(trx, [number]);
+        return stored;
+      },
+    };
+  }
+
+  async #prepare({ experiment: name, change }: PlanDrill) {
+    const { library, resolver, forecaster, catalog } = this.options;
+    const found = await library.find(name).catch(error => {
+      if (!(error instanceof NotFoundError)) throw error;
+      throw wrongField('experiment', error.message, InputError);
+    });
+    const playable = library.playable(found);
+    const { title, drill } = playable.experiment;
+    await catalog.items([drill.entity]);
+    const signal = AbortSignal.timeout(ANSWER_MS);
+    const [targets, forecast] = await Promise.all([
+      resolver.resolve(playable, signal),
+      forecaster.forecast(playable, signal),
+    ]);
+    const digest = sha256Digest(found.text);
+    return {
+      kept: { digest, file: found.file, content: found.text },
+      data: {
+        ...{ title, targets, ...forecast },
+        entity: drill.entity,
+        scenario: drill.scenario,
+        experiment: digest,
+        ...(change !== undefined && { change }),
+      },
+    };
+  }
+
+  async #act(
+    caller: Caller,
+    {
+      number,
+      verb,
+      body,
+      idempotencyKey,
+    }: {
+      number: string;
+      verb: 'stop' | 'cancel';
+      body: object;
+      idempotencyKey: string | undefined;
+    },
+    work: (
+      unit: DrillUnit,
+      before: StoredDrill,
+    ) => Promise<StoredDrill['facts']>,
+  ): Promise<StoredDrill> {
+    const { access, journal, drills } = this.options;
+    await access.demandReading(caller);
+    await access.demand(
+      caller,
+      permissionOf(verb),
+      `You may not ${verb} drills`,
+    );
+    return journal.idempotent(
+      caller,
+      idempotencyKey,
+      async unit => {
+        const before = (await drills.lock(unit.trx, [number])).get(number);
+        if (!before) throw missing(number);
+        const facts = await work(unit, before);
+        const after = await drills.save(unit.trx, before, facts, unit.now);
+        unit.refetch(drillSignalChannel(after));
+        unit.refetch(DRILLS_SIGNAL_CHANNEL);
+        return after;
+      },
+      this.repeat(verb, { number, ...body }),
+    );
+  }
+}
+
+/** Who asks, as the judge knows them. */
+export function actorOf(caller: Caller): DrillActor {
+  return { ref: caller.ref, by: callerKind(caller) };
+}
+
+/** There is none under this number. */
+export function missing(number: string): NotFoundError {
+  return new NotFoundError(`There is no drill ${number}`);
+}
