@@ -1,0 +1,97 @@
+import { randomUUID } from 'crypto';
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { DrillPreconditions } from '@countersign/plugin-chaos-drills-node';
+import { CatalogReader } from '@countersign/plugin-cmdb-node';
+import { IncidentManagementService } from '@countersign/plugin-incident-management-node';
+import { Ledger } from '@countersign/plugin-ledger-node';
+import { ServiceLevelFigures } from '@countersign/plugin-service-levels-node';
+import { DrillAccess } from './access';
+import { DrillStore } from './database/DrillStore';
+import { ExperimentStore } from './database/ExperimentStore';
+import { JournalStore } from './database/JournalStore';
+import { LeverStore } from './database/LeverStore';
+import { RunStore } from './database/RunStore';
+import { ServiceStore } from './database/ServiceStore';
+import { DrillDesk } from './desks/DrillDesk';
+import { DrillStarter } from './desks/DrillStarter';
+import { ExperimentReader } from './desks/ExperimentReader';
+import { JournalDesk } from './desks/JournalDesk';
+import { LeverDesk } from './desks/LeverDesk';
+import { RunReader } from './desks/RunReader';
+import { ExperimentLibrary } from './experiments/ExperimentLibrary';
+import { FaultProviderSet } from './experiments/FaultProviderSet';
+import { Forecaster } from './experiments/Forecaster';
+import { TargetResolver } from './experiments/TargetResolver';
+import { DetectionReader } from './plan/DetectionReader';
+import { PlanReader } from './plan/PlanReader';
+import { DetectionKeeper } from './runs/DetectionKeeper';
+import { DrillPlayer } from './runs/DrillPlayer';
+import { RunCloser } from './runs/RunCloser';
+import { RunTools } from './runs/RunTools';
+import { Settings } from './settings';
+import { DrillJournal } from './unit';
+
+/** What drills stand on. */
+export interface DrillsOptions {
+  journal: DrillJournal;
+  ledger: Ledger;
+  access: DrillAccess;
+  catalog: CatalogReader;
+  faults: FaultProviderSet;
+  preconditions: DrillPreconditions;
+  serviceLevels: Pick<ServiceLevelFigures, 'getObjective' | 'listAlerts'>;
+  incidents: Pick<IncidentManagementService, 'openProblem'>;
+  settings: Settings;
+  refetch(channel: string): void;
+  logger: LoggerService;
+}
+
+/** Makes what plans, starts, plays, closes and measures drills. */
+export function createDrills(options: DrillsOptions) {
+  const { settings, faults, access, journal } = options;
+  const { plan, processes, run, pages } = settings;
+  const drills = new DrillStore();
+  const runs = new RunStore();
+  const experiments = new ExperimentStore();
+  const journals = new JournalStore();
+  const lever = new LeverStore();
+  const library = new ExperimentLibrary(settings);
+  const tools: RunTools = {
+    ...options,
+    ...{ drills, runs, experiments, library, processes },
+    settings: run,
+  };
+  const player = new DrillPlayer(tools);
+  // Of its own: what it takes from a player of this replica is that player's no more.
+  const closer = new RunCloser(tools, randomUUID());
+  const shared = { ...options, drills, runs, experiments, library, player };
+  const resolver = new TargetResolver(faults);
+  const desk = new DrillDesk({
+    ...{ ...shared, resolver },
+    forecaster: new Forecaster(options.serviceLevels),
+  });
+  return {
+    ...{ player, closer, desk },
+    starter: new DrillStarter({
+      ...{ ...shared, resolver, lever, desk },
+      leaseMs: run.leaseMs,
+    }),
+    leverDesk: new LeverDesk({ ...shared, lever }),
+    journalDesk: new JournalDesk({ ...options, journals }),
+    reader: new RunReader({ ...shared, desk }),
+    experimentReader: new ExperimentReader(library, access),
+    planReader: new PlanReader({
+      ...{ ...options, drills, journals },
+      services: new ServiceStore(),
+      rules: plan,
+    }),
+    detectionReader: new DetectionReader({ journal, drills, access }),
+    detection: new DetectionKeeper({
+      ...{ ...options, drills, pages },
+      graceMs: run.graceMs,
+    }),
+  };
+}
+
+/** What routes of drills delegate to. */
+export type Drills = ReturnType<typeof createDrills>;
