@@ -161,6 +161,8 @@ describe('authorisation', () => {
       'service-levels/corrections': 'COR9999999',
       'incident-management': incident.number,
       'incident-management/problems': problem.number,
+      // None is planned without a target: whoever has the right to it is told that there is none.
+      'chaos-drills': 'DRL9999999',
       'compliance-evidence': run.number,
       // Nothing is found so soon: whoever has the right to it is told that there is none.
       'compliance-evidence/findings': 'FND9999999',

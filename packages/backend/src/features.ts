@@ -23,6 +23,7 @@ import catalogCmdb from '@countersign/plugin-catalog-backend-module-cmdb';
 import catalogOpenSlo from '@countersign/plugin-catalog-backend-module-openslo';
 import changeManagementPlugin from '@countersign/plugin-change-management-backend';
 import changeManagementErrorBudget from '@countersign/plugin-change-management-backend-module-error-budget';
+import chaosDrillsPlugin from '@countersign/plugin-chaos-drills-backend';
 import complianceEvidencePlugin from '@countersign/plugin-compliance-evidence-backend';
 import complianceEvidenceGoogleCloud from '@countersign/plugin-compliance-evidence-backend-module-google-cloud';
 import complianceEvidencePortal from '@countersign/plugin-compliance-evidence-backend-module-portal';
@@ -97,6 +98,9 @@ export const features: Feature[] = [
   // Incidents and problems
   incidentManagementPlugin,
   demoIncidents,
+
+  // Chaos drills
+  chaosDrillsPlugin,
 
   // Compliance evidence
   complianceEvidencePlugin,

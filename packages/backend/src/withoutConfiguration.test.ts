@@ -5,6 +5,7 @@ import permissionPlugin from '@backstage/plugin-permission-backend';
 import techDocsPlugin from '@backstage/plugin-techdocs-backend';
 import demoUsers from '@countersign/plugin-auth-backend-module-demo-users';
 import changeManagement from '@countersign/plugin-change-management-backend';
+import chaosDrills from '@countersign/plugin-chaos-drills-backend';
 import complianceEvidence from '@countersign/plugin-compliance-evidence-backend';
 import incidentManagement from '@countersign/plugin-incident-management-backend';
 import governancePolicy from '@countersign/plugin-permission-backend-module-governance-policy';
@@ -45,6 +46,7 @@ describe('a portal that configures nothing', () => {
       incidentManagement,
       '/api/incident-management/incidents',
     ],
+    ['chaos drills', chaosDrills, '/api/chaos-drills/drills'],
     [
       'compliance evidence',
       complianceEvidence,

@@ -2,6 +2,7 @@ import { catalogPermissions } from '@backstage/plugin-catalog-common/alpha';
 import { Permission } from '@backstage/plugin-permission-common';
 import { scaffolderPermissions } from '@backstage/plugin-scaffolder-common/alpha';
 import { changeManagementPermissions } from '@countersign/plugin-change-management-common';
+import { drillPermissions } from '@countersign/plugin-chaos-drills-common';
 import {
   assurancePermissions,
   inquiryPermissions,
@@ -36,6 +37,7 @@ const permissions = new Map<string, Permission>(
     ...runPermissions,
     ...assurancePermissions,
     ...inquiryPermissions,
+    ...drillPermissions,
     scheduledTaskReadPermission,
     scheduledTaskRunPermission,
   ].map(permission => [permission.name, permission]),

@@ -125,6 +125,15 @@ export const governanceTable: PermissionTable = {
   'compliance-evidence.inquiry.ask': 'everyone',
   'compliance-evidence.inquiry.check': 'members',
 
+  // Chaos drills. That people start them and release the lever, the judge says; stopping is safe.
+  'chaos-drills.drill.read': 'everyone',
+  'chaos-drills.drill.plan': 'members',
+  'chaos-drills.drill.start': { roles: ['platform'] },
+  'chaos-drills.drill.stop': 'members',
+  'chaos-drills.journal.import': 'members',
+  'chaos-drills.lever.pull': 'members',
+  'chaos-drills.lever.release': { roles: ['changeManagers', 'platform'] },
+
   // Scheduled tasks of any plugin, where the portal has `guardedSchedulerServiceFactory`
   'scheduler.task.read': 'everyone',
   'scheduler.task.run': platform,

@@ -152,6 +152,7 @@ const draft = {
 
 const areasWithLedger = [
   'change-management',
+  'chaos-drills',
   'compliance-evidence',
   'incident-management',
   'service-levels',
@@ -233,6 +234,21 @@ const bodies: Record<string, object> = {
       body,
     ]),
   ),
+  // Of an experiment that there is none of: none is planned. No drill runs that the lever would stop.
+  'POST /api/chaos-drills/drills': { experiment: 'of-the-matrix' },
+  'POST /api/chaos-drills/drills/:number/start': {},
+  'POST /api/chaos-drills/drills/:number/stop': reason,
+  'POST /api/chaos-drills/drills/:number/cancel': reason,
+  'POST /api/chaos-drills/journals': {
+    entity: 'component:default/of-the-matrix',
+    scenario: 'latency',
+    journal: {},
+  },
+  'POST /api/chaos-drills/lever/pull': reason,
+  'POST /api/chaos-drills/lever/release': {
+    pulls: [nobodys],
+    ...reason,
+  },
   // Of a report that there is none of: none is run.
   'POST /api/compliance-evidence/runs': { report: 'of-the-matrix' },
   ...Object.fromEntries(

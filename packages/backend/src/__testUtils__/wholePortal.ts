@@ -75,6 +75,7 @@ async function portalConfig(connection: object) {
           },
           permission: { governance: { roles } },
           catalog: { locations: [] },
+          chaosDrills: { folder: path.join(root, 'drills') },
           complianceEvidence: {
             reports: { folder: path.join(root, 'reports') },
             store: { folder: path.join(tmpdir(), 'countersign-no-evidence') },

@@ -1,4 +1,5 @@
 import { changeKnowledge } from './change-management/knowledge';
+import { drillKnowledge } from './chaos-drills/knowledge';
 import { evidenceKnowledge } from './compliance-evidence/knowledge';
 import { incidentKnowledge } from './incident-management/knowledge';
 import { serviceLevelKnowledge } from './service-levels/knowledge';
@@ -9,6 +10,7 @@ const ofAreas: readonly AreaKnowledge[] = [
   serviceLevelKnowledge,
   incidentKnowledge,
   evidenceKnowledge,
+  drillKnowledge,
 ];
 
 /** What every area knows of its records: for the command line, and for the page that verifies in a browser. */

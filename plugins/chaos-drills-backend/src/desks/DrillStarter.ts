@@ -73,12 +73,12 @@ export class DrillStarter {
     idempotencyKey?: string,
   ): Promise<DrillDetail> {
     const { access, desk, journal, player } = this.options;
-    const stored = await desk.find(caller, number);
     await access.demand(
       caller,
       permissionOf('start'),
       'You may not start drills',
     );
+    const stored = await desk.find(caller, number);
     const { asked, playable } = await this.#ask(stored, false);
     let begins = false;
     const started = await journal.idempotent(

@@ -1,6 +1,10 @@
 import { readdir, readFile } from 'fs/promises';
 import path from 'path';
-import { InputError, NotFoundError } from '@backstage/errors';
+import {
+  InputError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
 import {
   allowedHosts,
   Experiment,
@@ -118,7 +122,7 @@ export class ExperimentLibrary {
   async #files(): Promise<FoundExperiment[]> {
     const { folder } = this.settings;
     if (!folder) return [];
-    const names = (await readdir(folder)).filter(name => ENDING.test(name));
+    const names = (await filesOf(folder)).filter(name => ENDING.test(name));
     return Promise.all(
       names.sort().map(async file => ({
         name: file.replace(ENDING, ''),
@@ -163,6 +167,20 @@ export class ExperimentLibrary {
         }),
       ),
     };
+  }
+}
+
+async function filesOf(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    // Where it is, is no business of whoever asks.
+    const { code } = error as { code?: unknown };
+    throw new ServiceUnavailableError(
+      `The folder of experiments (chaosDrills.folder) cannot be read: ${String(
+        code,
+      )}`,
+    );
   }
 }
 
