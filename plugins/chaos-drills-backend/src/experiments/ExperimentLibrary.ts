@@ -195,5 +195,8 @@ export function isNamedTarget(
   { hosts }: TargetSettings,
 ): boolean {
   const host = hostOf(target);
-  return hosts.includes(target) || (host !== undefined && hosts.includes(host));
+  return (
+    hosts.includes(target) ||
+    (host !== undefined && allowedHosts(hosts, { values: new Map() }).has(host))
+  );
 }

@@ -1,0 +1,141 @@
+import { NotFoundError } from '@backstage/errors';
+import { AskedAreas } from '../world/OtherAreas';
+import { DrillsOptions } from '../createDrills';
+import { entity, objective } from './experiments';
+
+/** What the other areas say, as a test has it. */
+export interface AreasState {
+  decision: 'allow' | 'refuse';
+  /** What the change is about. */
+  items: string[];
+  bands: { kind: 'freeze' | 'maintenance'; title: string }[];
+  incidents: { number: string; entities: string[] }[];
+  budgetLeft: number | undefined;
+  alerts: { number: string; firedAt: string }[];
+  /** Which answers nobody gets. */
+  silent: boolean;
+  /** What was asked of the gate, and whether on record. */
+  gate: ('asked' | 'previewed')[];
+  problems: { title: string; entities: string[]; key: string | undefined }[];
+}
+
+export function calmAreas(): AreasState {
+  return {
+    decision: 'allow',
+    items: [entity],
+    bands: [],
+    incidents: [],
+    budgetLeft: 0.9,
+    alerts: [],
+    silent: false,
+    gate: [],
+    problems: [],
+  };
+}
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const WINDOW_MS = 10_000;
+const THRESHOLD = 0.05;
+
+/** An objective of 99 % over a day, which pages when 5 % were bad over ten seconds: half bad, it fires after 1.5 s. */
+const objectiveDetail = {
+  target: 0.99,
+  window: DAY_MS,
+  pairs: [
+    {
+      severity: 'page',
+      longWindow: WINDOW_MS,
+      shortWindow: WINDOW_MS / 12,
+      burnRate: 5,
+      errorRatio: THRESHOLD,
+      canFire: true,
+    },
+  ],
+  predictions: [
+    {
+      errorRatio: 1,
+      // Half a second later than its window takes to fill.
+      pairs: [{ firesAfter: WINDOW_MS * THRESHOLD + 500 }],
+    },
+  ],
+};
+
+/** Changes, incidents and service levels that say what the test has them say. */
+export function fakeAreas(state: () => AreasState) {
+  const answer = <T>(value: () => T) => {
+    if (state().silent) throw new Error('It is down');
+    return value();
+  };
+  const gate = (how: 'asked' | 'previewed') => async () =>
+    answer(() => {
+      state().gate.push(how);
+      const { decision } = state();
+      return {
+        decision,
+        checks: [
+          {
+            id: 'approved',
+            passed: decision === 'allow',
+            detail: 'It is not approved.',
+          },
+        ],
+      };
+    });
+  const changes = {
+    getChange: async () =>
+      answer(() => ({
+        items: state().items.map(entityRef => ({ entityRef })),
+      })),
+    askGate: gate('asked'),
+    previewGate: gate('previewed'),
+    getCalendar: async ({ from }: { from: string }) =>
+      answer(() => ({
+        bands: state().bands.map(band => ({
+          ...band,
+          window: {
+            start: new Date(Date.parse(from) - HOUR_MS).toISOString(),
+            end: new Date(Date.parse(from) + HOUR_MS).toISOString(),
+          },
+        })),
+      })),
+  };
+  const incidents = {
+    listIncidents: async ({ entityRef = [] }: { entityRef?: string[] }) =>
+      answer(() => ({
+        items: state().incidents.filter(({ entities }) =>
+          entities.some(ref => entityRef.includes(ref)),
+        ),
+      })),
+    openProblem: async (
+      body: { title: string; entities: string[] },
+      options?: { idempotencyKey?: string },
+    ) =>
+      answer(() => {
+        const key = options?.idempotencyKey;
+        const { problems } = state();
+        if (!problems.some(known => known.key === key)) {
+          problems.push({ title: body.title, entities: body.entities, key });
+        }
+        return { problem: { number: 'PRB0000007' } };
+      }),
+  };
+  const serviceLevels = {
+    getObjective: async (id: string) =>
+      answer(() => {
+        if (id !== objective) throw new NotFoundError(`There is no ${id}`);
+        const { budgetLeft } = state();
+        return { ...objectiveDetail, id, budgetLeft };
+      }),
+    listAlerts: async () =>
+      answer(() => ({
+        items: state().alerts.map(alert => ({
+          ...alert,
+          objective,
+          kind: 'burn',
+        })),
+      })),
+  };
+  return { changes, incidents, serviceLevels } as unknown as AskedAreas &
+    Pick<DrillsOptions, 'incidents' | 'serviceLevels'>;
+}

@@ -1,0 +1,156 @@
+import {
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import {
+  ChangeManagementService,
+  changeManagementServiceRef,
+} from '@countersign/plugin-change-management-node';
+import { ChaosDrillsClient } from '@countersign/plugin-chaos-drills-common';
+import {
+  signingKey,
+  startTestPortal,
+  testEntity,
+  TestPortal,
+  useForAllTests,
+} from '@countersign/plugin-governance-test-utils';
+import { incidentManagementServiceRef } from '@countersign/plugin-incident-management-node';
+import { serviceLevelsServiceRef } from '@countersign/plugin-service-levels-node';
+import { chaosDrillsPlugin } from '../plugin';
+import { AreasState, calmAreas, fakeAreas } from './areas';
+import {
+  entity,
+  experimentFolder,
+  experimentText,
+} from './experiments';
+import { faultsToken, startTarget, Target } from './target';
+
+export const ada = 'user:default/ada';
+export const ben = 'user:default/ben';
+
+/** Tasks are done when the test says so; the outbox and the ledger are woken by what is written. */
+function schedulerOf(tasks: Map<string, () => Promise<void>>) {
+  return createServiceFactory({
+    service: coreServices.scheduler,
+    deps: {},
+    factory: () => ({
+      async scheduleTask({ id, fn }) {
+        const { signal } = new AbortController();
+        tasks.set(id, async () => fn(signal));
+      },
+      createScheduledTaskRunner: () => ({ run: async () => {} }),
+      triggerTask: async () => {},
+      getScheduledTasks: async () => [],
+      cancelTask: async () => {},
+    }),
+  });
+}
+
+/** Drills over HTTP on real PostgreSQL and a service that holds leases, for all tests of a file. */
+export function usePortal() {
+  let areas = calmAreas();
+  let target: Target | undefined;
+  const tasks = new Map<string, () => Promise<void>>();
+  const running = useForAllTests(async databases => {
+    target = await startTarget();
+    const drills = await experimentFolder({
+      latency: experimentText(),
+      short: experimentText({ seconds: 2 }),
+      costly: experimentText({ seconds: 500, budgetShare: 0.1 }),
+      elsewhere: experimentText({ hosts: ['elsewhere.example'] }),
+      nobodys: experimentText().replaceAll(entity, 'component:default/stock'),
+    });
+    const fakes = fakeAreas(() => areas);
+    const portal = await startTestPortal(databases, {
+      pluginId: 'chaos-drills',
+      services: [schedulerOf(tasks)],
+      features: [
+        chaosDrillsPlugin,
+        createServiceFactory({
+          service: changeManagementServiceRef,
+          deps: {},
+          factory: () => fakes.changes as ChangeManagementService,
+        }),
+        createServiceFactory({
+          service: incidentManagementServiceRef,
+          deps: {},
+          factory: () => fakes.incidents as never,
+        }),
+        createServiceFactory({
+          service: serviceLevelsServiceRef,
+          deps: {},
+          factory: () => fakes.serviceLevels as never,
+        }),
+      ],
+      entities: [
+        testEntity('User', 'ada'),
+        testEntity('User', 'ben'),
+        ...['checkout', 'web', 'stock'].map(name =>
+          testEntity('Component', name, {
+            annotations: { 'countersign.dev/criticality': 'tier-1' },
+            spec: { type: 'service' },
+            relations: name === 'web' ? [['dependsOn', entity]] : [],
+          }),
+        ),
+      ],
+      config: {
+        ledger: { signingKey },
+        chaosDrills: {
+          folder: drills.folder,
+          targets: [
+            {
+              entity,
+              hosts: [target.url],
+              variables: { URL: target.url, TOKEN: faultsToken },
+            },
+          ],
+          hours: [
+            {
+              days: [
+                'monday',
+                'tuesday',
+                'wednesday',
+                'thursday',
+                'friday',
+                'saturday',
+                'sunday',
+              ],
+              from: '00:00',
+              to: '24:00',
+            },
+          ],
+          plan: [{ tier: 'tier-1', scenarios: ['latency'], everyDays: 30 }],
+          run: {
+            lease: { seconds: 4 },
+            look: { milliseconds: 100 },
+            recovery: { seconds: 1 },
+            grace: { milliseconds: 1 },
+          },
+        },
+      },
+    });
+    return {
+      ...portal,
+      folder: drills,
+      async stop() {
+        await portal.stop();
+        await target?.stop();
+        await drills.remove();
+      },
+    };
+  });
+  beforeEach(() => {
+    areas = calmAreas();
+    target?.reset();
+  });
+  return {
+    portal: (): TestPortal => running(),
+    folder: () => running().folder,
+    areas: () => areas,
+    target: () => target!,
+    /** Measures what is over, as the portal does again and again. */
+    measure: () => tasks.get('measure-drills')!(),
+    as: (ref: string) => new ChaosDrillsClient(running().api.as(ref)),
+    asPipeline: () => new ChaosDrillsClient(running().api.asPipeline()),
+  };
+}

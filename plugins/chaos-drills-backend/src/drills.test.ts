@@ -1,0 +1,362 @@
+import {
+  DRILL_EVENT_TOPIC,
+  drillStories,
+  Journal,
+} from '@countersign/plugin-chaos-drills-common';
+import { storiesIn } from '@countersign/plugin-governance-common';
+import { eventually } from '@countersign/plugin-governance-test-utils';
+import { verifyBundle } from '@countersign/plugin-ledger-common';
+import { entity, experimentText } from './__testUtils__/experiments';
+import { ada, ben, usePortal } from './__testUtils__/portal';
+
+jest.setTimeout(240_000);
+
+const change = 'CHG0000007';
+
+describe('drills', () => {
+  const { portal, folder, areas, target, as, asPipeline, measure } =
+    usePortal();
+
+  const plan = async (experiment = 'latency') =>
+    (await as(ada).planDrill({ experiment, change })).drill;
+
+  const started = async (experiment?: string) => {
+    const { number } = await plan(experiment);
+    await as(ada).act(number, 'start', {});
+    return number;
+  };
+
+  /** Once its fault is on. */
+  const withFault = () =>
+    eventually(() => expect(target().board.active()).toHaveLength(1));
+
+  const ended = (number: string) =>
+    eventually(async () => {
+      const { drill } = await as(ada).getDrill(number);
+      expect(drill.state).toBe('ended');
+      return drill;
+    });
+
+  const guards = async (number: string) => {
+    const { refusals } = await as(ada).getReadiness(number);
+    return refusals.map(({ guard }) => guard);
+  };
+
+  const refusedBy = async (asked: Promise<unknown>, guard: string) =>
+    expect(asked).rejects.toMatchObject({ cause: { guard } });
+
+  it('are planned with their targets, what they cost and when they should be noticed', async () => {
+    const drill = await plan();
+    expect(drill).toMatchObject({
+      number: expect.stringMatching(/^DRL\d{7}$/),
+      ...{ entity, change },
+      scenario: 'latency',
+      state: 'planned',
+      plannedBy: ada,
+      targets: [entity, target().url],
+      budgets: [{ objective: 'checkout-latency', most: 0.5 }],
+      predicted: [{ objective: 'checkout-latency', after: 1500 }],
+    });
+    // Half of the requests for a minute, of a hundredth of those of a day.
+    expect(drill.budgets[0].costs).toBeCloseTo((0.5 * 60) / (0.01 * 86_400));
+  });
+
+  it('are played, noticed and measured, and each step is on the record', async () => {
+    const number = await started('short');
+    await withFault();
+    areas().alerts = [
+      { number: 'ALR0000003', firedAt: new Date(Date.now()).toISOString() },
+    ];
+    areas().budgetLeft = 0.8;
+    expect(await ended(number)).toMatchObject({
+      outcome: 'passed',
+      reasons: [],
+      budgetsLeft: { 'checkout-latency': 0.9 },
+    });
+    expect(target().board.active()).toEqual([]);
+    expect(target().seen).toContain('POST /undo');
+
+    const { events } = await as(ben).getRunEvents(number);
+    expect(
+      events.flatMap(({ event }) =>
+        event.type === 'fault' && event.change !== 'renewed'
+          ? [event.change]
+          : [],
+      ),
+    ).toEqual(['intended', 'injected', 'ended']);
+    const text = new TextDecoder().decode(await as(ben).getJournal(number));
+    expect(text).not.toContain('a-token-for-the-tests');
+    expect(JSON.parse(text) as Journal).toMatchObject({
+      status: 'completed',
+      extensions: [{ outcome: 'passed' }],
+    });
+
+    await measure();
+    const { drill } = await as(ada).getDrill(number);
+    expect(drill.measurement).toMatchObject({
+      predicted: 1500,
+      alert: 'ALR0000003',
+      missed: false,
+      spent: { 'checkout-latency': expect.closeTo(0.1) },
+    });
+    expect(drill.problem).toBeUndefined();
+    expect(await as(ada).getDetection()).toMatchObject({
+      drills: expect.arrayContaining([
+        expect.objectContaining({ number, predicted: 1500, missed: false }),
+      ]),
+    });
+    const { items } = await as(ada).getTimeline(number);
+    expect(items.map(({ type, actor }) => [type, actor])).toEqual([
+      ['drill.measured', 'plugin:chaos-drills'],
+      ['drill.ended', 'plugin:chaos-drills'],
+      ['drill.started', ada],
+      ['drill.planned', ada],
+    ]);
+    await eventually(() =>
+      expect(portal().events).toContainEqual({
+        topic: DRILL_EVENT_TOPIC,
+        eventPayload: expect.objectContaining({
+          type: 'countersign.drill.measured',
+          subject: number,
+        }),
+      }),
+    );
+    const bundle = new TextDecoder().decode(await as(ben).getEvidence(number));
+    const { entries } = verifyBundle(JSON.parse(bundle));
+    const [story] = storiesIn(entries, [drillStories]);
+    expect(story.claims.filter(({ holds }) => !holds)).toEqual([]);
+  });
+
+  it('open a problem, once, where the alert that was predicted did not fire', async () => {
+    const number = await started('short');
+    await ended(number);
+    await measure();
+    await measure();
+    const { drill } = await as(ada).getDrill(number);
+    expect(drill.measurement).toMatchObject({ predicted: 1500, missed: true });
+    expect(drill.problem).toBe('PRB0000007');
+    expect(areas().problems).toEqual([
+      {
+        title: expect.stringContaining(number),
+        entities: [entity],
+        key: `chaos-drills.${number}`,
+      },
+    ]);
+  });
+
+  it('do not start for all that is wrong, and say all of it without a trace', async () => {
+    const { number } = await plan();
+    expect(await guards(number)).toEqual([]);
+    Object.assign(areas(), {
+      decision: 'refuse',
+      bands: [
+        { kind: 'freeze', title: 'Black Friday' },
+        { kind: 'maintenance', title: 'Patching' },
+      ],
+      // On what depends on it.
+      incidents: [
+        { number: 'INC0000003', entities: ['component:default/web'] },
+        { number: 'INC0000004', entities: ['component:default/stock'] },
+      ],
+      budgetLeft: 0.4,
+    });
+    expect(await guards(number)).toEqual([
+      'change',
+      'freeze',
+      'incident',
+      'budget',
+    ]);
+    expect(areas().gate).toEqual(['previewed', 'previewed']);
+    await refusedBy(as(ada).act(number, 'start', {}), 'change');
+    areas().decision = 'allow';
+    areas().items = ['component:default/web'];
+    await refusedBy(as(ada).act(number, 'start', {}), 'change');
+    areas().silent = true;
+    await expect(as(ada).act(number, 'start', {})).rejects.toMatchObject({
+      statusCode: 503,
+    });
+    expect(target().state.asked).toEqual([]);
+    const { items } = await as(ada).getTimeline(number);
+    expect(items).toHaveLength(1);
+  });
+
+  it('do not start where they cost too much, nor by a machine, nor twice', async () => {
+    const { number: costly } = await plan('costly');
+    await refusedBy(as(ada).act(costly, 'start', {}), 'budget');
+    const { number } = await plan();
+    await refusedBy(asPipeline().act(number, 'start', {}), 'person');
+    const key = { idempotencyKey: 'once' };
+    const answers = await Promise.all([
+      as(ada).act(number, 'start', {}, key),
+      as(ada).act(number, 'start', {}, key),
+    ]);
+    expect(answers.map(({ drill }) => drill.state)).toEqual([
+      'running',
+      'running',
+    ]);
+    await withFault();
+    await refusedBy(as(ada).act(number, 'start', {}), 'state');
+    await as(ben).act(number, 'stop', { reason: 'That is enough.' });
+    await ended(number);
+    expect(target().state.asked).toHaveLength(1);
+  });
+
+  it('run one at a time on a target, and the other one is named', async () => {
+    const first = await started();
+    const { number: second } = await plan();
+    await expect(as(ada).act(second, 'start', {})).rejects.toMatchObject({
+      cause: { guard: 'running' },
+      message: expect.stringContaining(first),
+    });
+    await as(ada).act(first, 'stop', { reason: 'It harms.' });
+    const drill = await ended(first);
+    expect(drill).toMatchObject({ outcome: 'stopped', reasons: ['It harms.'] });
+    expect(target().board.active()).toEqual([]);
+    // It never started: that is another end.
+    const canceled = await as(ada).act(second, 'cancel', {
+      reason: 'Not today.',
+    });
+    expect(canceled.drill).toMatchObject({
+      state: 'canceled',
+      canceled: { by: ada, reason: 'Not today.' },
+    });
+    await refusedBy(
+      as(ada).act(first, 'cancel', { reason: 'It was nothing.' }),
+      'state',
+    );
+  });
+
+  it('stop where they spend more of the budget than they may', async () => {
+    const number = await started();
+    await withFault();
+    areas().budgetLeft = 0.3;
+    const drill = await ended(number);
+    expect(drill).toMatchObject({
+      outcome: 'stopped',
+      reasons: [expect.stringContaining('may spend 50 %')],
+    });
+    expect(target().seen).toContain('POST /undo');
+  });
+
+  it('are all stopped by one lever, which each of those who pulled it has to see', async () => {
+    const number = await started();
+    await withFault();
+    const pulledAt = Date.now();
+    await asPipeline().pullLever({ reason: 'Customers complain.' });
+    await eventually(() => expect(target().board.active()).toEqual([]));
+    expect(Date.now() - pulledAt).toBeLessThan(1000);
+    expect((await ended(number)).stop?.reason).toContain('Customers complain.');
+    const { pulls } = await as(ben).pullLever({ reason: 'I saw it too.' });
+    const { number: next } = await plan();
+    await refusedBy(as(ada).act(next, 'start', {}), 'lever');
+
+    const release = (ids: string[]) =>
+      as(ada).releaseLever({ pulls: ids, reason: 'All is well.' });
+    await refusedBy(release([pulls[0].id]), 'lever');
+    await refusedBy(
+      asPipeline().releaseLever({
+        pulls: pulls.map(({ id }) => id),
+        reason: 'All is well.',
+      }),
+      'person',
+    );
+    expect(await release(pulls.map(({ id }) => id))).toEqual({ pulls: [] });
+    expect(await guards(next)).toEqual([]);
+  });
+
+  it('do nothing where the steady state does not hold beforehand', async () => {
+    target().state.isHealthy = false;
+    const drill = await ended(await started());
+    expect(drill).toMatchObject({ outcome: 'failed' });
+    expect(drill.faults).toBeUndefined();
+    expect(target().state.asked).toEqual([]);
+    await measure();
+    const { measurement } = (await as(ada).getDrill(drill.number)).drill;
+    expect(measurement).toEqual({ missed: false, spent: {} });
+  });
+
+  it('run the text that they were planned of, whatever becomes of its file', async () => {
+    await folder().write('changing', experimentText({ seconds: 2 }));
+    const number = await started('changing');
+    await folder().write('changing', 'title: nothing that runs');
+    expect(await ended(number)).toMatchObject({ outcome: 'passed' });
+    await expect(as(ada).planDrill({ experiment: 'changing' })).rejects.toMatchObject(
+      { statusCode: 400 },
+    );
+  });
+
+  it('are not planned outside of what may be drilled, and the answer says what would be right', async () => {
+    for (const [experiment, message] of [
+      ['elsewhere', /is not among the hosts/],
+      ['nobodys', /chaosDrills\.targets/],
+      ['nothing', /There is no experiment nothing/],
+    ] as const) {
+      await expect(as(ada).planDrill({ experiment })).rejects.toMatchObject({
+        statusCode: 400,
+        message: expect.stringMatching(message),
+      });
+    }
+    const { items } = await as(ada).listExperiments();
+    const elsewhere = items.find(({ name }) => name === 'elsewhere');
+    expect(elsewhere?.problems.map(({ rule }) => rule)).toContain(
+      'host-outside',
+    );
+  });
+
+  it('are due by tier, and the journal of another tool counts once', async () => {
+    const due = async () => {
+      const { items } = await as(ben).getPlan();
+      return items.find(each => each.entity === 'component:default/stock');
+    };
+    expect(await due()).toMatchObject({
+      scenario: 'latency',
+      tier: 'tier-1',
+      overdueDays: 0,
+    });
+    const body = {
+      entity: 'component:default/stock',
+      scenario: 'latency',
+      journal: {
+        'chaoslib-version': '1.44.0',
+        experiment: { title: 'Slow\u0000 stock' },
+        // As Chaos Toolkit wrote them for years.
+        start: '2026-11-20T10:00:00',
+        end: '2026-11-20T10:05:00',
+        status: 'completed',
+        deviated: false,
+      },
+    };
+    await refusedBy(asPipeline().importJournal(body), 'person');
+    expect(await as(ada).importJournal(body)).toMatchObject({
+      endedAt: '2026-11-20T10:05:00.000Z',
+      importedBy: ada,
+    });
+    expect(await due()).toMatchObject({ lastAt: '2026-11-20T10:05:00.000Z' });
+    await expect(as(ben).importJournal(body)).rejects.toMatchObject({
+      statusCode: 409,
+    });
+    await expect(
+      as(ada).importJournal({
+        ...body,
+        journal: { ...body.journal, status: 'happy' },
+      }),
+    ).rejects.toMatchObject({
+      statusCode: 400,
+      message: expect.stringContaining('journal.status'),
+    });
+  });
+
+  it('are kept by the database too', async () => {
+    const { number } = await plan();
+    const { knex } = portal();
+    await expect(knex('drills').where({ number }).delete()).rejects.toThrow(
+      /written once/,
+    );
+    await expect(knex('drill_experiments').delete()).rejects.toThrow(
+      /written once/,
+    );
+    await expect(
+      knex('drills').where({ number }).update({ state: 'ended', outcome: 'passed' }),
+    ).rejects.toThrow(/does not become ended/);
+  });
+});
