@@ -103,7 +103,12 @@ export class JournalDesk {
         return imported;
       },
       {
-        request: { verb: 'import', digest, ...body },
+        request: {
+          verb: 'import',
+          digest,
+          entity: body.entity,
+          scenario: body.scenario,
+        },
         keep: () => digest,
         again: async ({ trx }: DrillUnit, kept: string) =>
           (await journals.find(trx, kept))!,

@@ -1,0 +1,142 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { drillStories, Journal } from '@countersign/plugin-chaos-drills-common';
+import { openDatabase } from '@countersign/plugin-governance-node';
+import {
+  eventually,
+  openLedger,
+  signingKey,
+} from '@countersign/plugin-governance-test-utils';
+import { experimentFolder, experimentText } from '../__testUtils__/experiments';
+import { KillablePlayers } from '../__testUtils__/KillablePlayers';
+import { ada, drillsOver } from '../__testUtils__/player';
+import { Place, startTarget, Target } from '../__testUtils__/target';
+
+jest.setTimeout(180_000);
+
+/** Where the player hangs when it is killed, and what became of the drill until then. */
+const places: {
+  at: string;
+  hangs: { place: Place; after?: boolean };
+  /** How often a fault was asked for. */
+  asked: number;
+  rolledBack: boolean;
+}[] = [
+  {
+    at: 'before it did anything',
+    hangs: { place: 'GET /health' },
+    asked: 0,
+    rolledBack: false,
+  },
+  {
+    at: 'when the target had not taken the fault',
+    hangs: { place: 'POST /faults' },
+    asked: 0,
+    rolledBack: true,
+  },
+  {
+    at: 'when the target had taken the fault and nobody had heard of it',
+    hangs: { place: 'POST /faults', after: true },
+    asked: 1,
+    rolledBack: true,
+  },
+  {
+    at: 'while the fault was on',
+    hangs: { place: 'renew' },
+    asked: 1,
+    rolledBack: true,
+  },
+];
+
+describe('a drill whose player is killed', () => {
+  const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+  let target: Target;
+  let drills: Awaited<ReturnType<typeof experimentFolder>>;
+  let players: KillablePlayers;
+  let life: Awaited<ReturnType<typeof nextLife>>;
+
+  /** A replica that plays nothing, and closes what others left. */
+  async function nextLife() {
+    const knex = await databases.init('POSTGRES_18');
+    await openDatabase(mockServices.database({ knex }), {
+      pluginId: 'chaos-drills',
+      migrations: resolvePackagePath(
+        '@countersign/plugin-chaos-drills-backend',
+        'migrations',
+      ),
+    });
+    const ledger = await openLedger(knex, {
+      origin: 'countersign/chaos-drills',
+      config: { ledger: { signingKey } },
+      isNew: true,
+    });
+    const place = { folder: drills.folder, targetUrl: target.url };
+    const logger = mockServices.logger.mock();
+    return {
+      ...drillsOver({ knex, ledger, logger, place }),
+      ...{ knex, ledger, place },
+    };
+  }
+
+  beforeAll(async () => {
+    target = await startTarget();
+    drills = await experimentFolder({ latency: experimentText({ lease: 30 }) });
+    players = new KillablePlayers(drills.folder);
+    life = await nextLife();
+    life.closer.start();
+  });
+  beforeEach(() => target.reset());
+  afterEach(() => players.kill());
+  afterAll(async () => {
+    await life?.closer.stop();
+    await target.stop();
+    await drills.remove();
+  });
+
+  it.each(places)(
+    '$at is closed as interrupted: its faults are over, and nothing is injected twice',
+    async ({ hangs, asked, rolledBack }) => {
+      const { knex, ledger, desk, place, reader } = life;
+      const { drill } = await desk.plan(ada, {
+        experiment: 'latency',
+        change: 'CHG0000007',
+      });
+      const { number } = drill;
+      const { connectionSettings } = knex.client;
+      target.state.hangs = hangs;
+      await players.play({
+        // Spelled out: knex hides the password from whoever lists the members.
+        connection: {
+          ...connectionSettings,
+          password: connectionSettings.password,
+        },
+        ...{ signingKey, place, number },
+      });
+      await eventually(() => expect(target.seen).toContain(hangs.place), 30_000);
+      await players.kill();
+      target.state.hangs = undefined;
+
+      const over = await eventually(async () => {
+        const { drill: now } = await desk.get(ada, number);
+        expect(now.state).toBe('ended');
+        return now;
+      }, 30_000);
+      expect(over.outcome).toBe('interrupted');
+      expect(target.board.active()).toEqual([]);
+      expect(target.state.asked).toHaveLength(asked);
+      expect(target.seen.includes('POST /undo')).toBe(rolledBack);
+
+      const journal: Journal = JSON.parse(await reader.journal(ada, number));
+      expect(journal.status).toBe('interrupted');
+      const [{ reasons, faults, recovered }] = journal.extensions;
+      expect(reasons[0]).toBe('Whoever played it was gone.');
+      expect(faults.every(({ endedAt }) => endedAt !== undefined)).toBe(true);
+      expect(recovered?.steady_state_met).toBe(rolledBack ? true : undefined);
+      // Its targets are free again.
+      expect(await knex('drill_targets').where({ number })).toEqual([]);
+      const entries = await ledger.entriesOf(number);
+      const { claims } = drillStories.judge(entries.map(({ entry }) => entry));
+      expect(claims.filter(({ holds }) => !holds)).toEqual([]);
+    },
+  );
+});
