@@ -80,7 +80,7 @@ describe('a drill whose player is killed', () => {
 
   beforeAll(async () => {
     target = await startTarget();
-    drills = await experimentFolder({ latency: experimentText({ lease: 30 }) });
+    drills = await experimentFolder({ latency: experimentText({ lease: 6 }) });
     players = new KillablePlayers(drills.folder);
     life = await nextLife();
     life.closer.start();
@@ -124,6 +124,7 @@ describe('a drill whose player is killed', () => {
       expect(over.outcome).toBe('interrupted');
       expect(target.board.active()).toEqual([]);
       expect(target.state.asked).toHaveLength(asked);
+      expect(target.seen.includes('DELETE /faults')).toBe(rolledBack);
       expect(target.seen.includes('POST /undo')).toBe(rolledBack);
 
       const journal: Journal = JSON.parse(await reader.journal(ada, number));

@@ -194,6 +194,28 @@ describe('the story of a drill', () => {
     },
   );
 
+  it('is measured once, after it ended, and misses only what was predicted', () => {
+    const started = entry('drill.started', { world: calm });
+    const ended = entry('drill.ended', {
+      ...{ outcome: 'passed', reasons: [], journal: digest },
+    });
+    const measured = (missed: boolean, predicted?: number) =>
+      entry('drill.measured', {
+        ...{ missed, spent: {} },
+        ...(predicted !== undefined && { predicted }),
+      });
+    const falls = (...entries: LedgerEntry[]) =>
+      drillStories
+        .judge([planned, started, ...entries])
+        .claims.flatMap(({ id, holds }) => (holds ? [] : [id]));
+    expect(falls(ended, measured(true, 66_000))).toEqual([]);
+    expect(falls(measured(false), ended)).toEqual(['measured']);
+    expect(falls(ended, measured(true))).toEqual(['measured']);
+    expect(falls(ended, measured(false), measured(false))).toEqual([
+      'measured',
+    ]);
+  });
+
   it('falls where a machine started it', () => {
     const started = entry('drill.started', { world: calm }, { actor: ci.ref });
     expect(drillStories.judge([planned, started]).holds).toBe(false);
