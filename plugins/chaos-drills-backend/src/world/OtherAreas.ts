@@ -85,12 +85,9 @@ export class OtherAreas implements DrillPreconditions {
       const why = `it is not about ${entity}`;
       return { number, mayGoAhead: false, why };
     }
-    const ask = isPreview ? changes.previewGate : changes.askGate;
-    const { decision, checks } = await ask.call(
-      changes,
-      { change: number },
-      { signal },
-    );
+    const { decision, checks } = isPreview
+      ? await changes.previewGate({ change: number }, { signal })
+      : await changes.askGate({ change: number }, { signal });
     if (decision === 'allow') return { number, mayGoAhead: true };
     const why = checks
       .filter(({ passed }) => !passed)
