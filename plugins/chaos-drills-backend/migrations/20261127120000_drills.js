@@ -67,9 +67,7 @@ exports.up = async function up(knex) {
       target text PRIMARY KEY,
       number text NOT NULL REFERENCES drills (number)
     )`);
-  await knex.raw(
-    'CREATE INDEX drill_targets_of ON drill_targets (number)',
-  );
+  await knex.raw('CREATE INDEX drill_targets_of ON drill_targets (number)');
   await knex.raw(`
     CREATE TABLE drill_events (
       seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -122,9 +120,7 @@ exports.up = async function up(knex) {
       `CREATE TRIGGER written_once BEFORE UPDATE OR DELETE OR TRUNCATE ON ${table}
        FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting_of_drills()`,
     );
-    await knex.raw(
-      `ALTER TABLE ${table} ENABLE ALWAYS TRIGGER written_once`,
-    );
+    await knex.raw(`ALTER TABLE ${table} ENABLE ALWAYS TRIGGER written_once`);
   }
   for (const table of ['drills', 'drill_runs']) {
     await knex.raw(

@@ -31,11 +31,7 @@ export class DrillAccess {
 
   /** @throws NotAllowedError */
   async demandReading(caller: Caller): Promise<void> {
-    await this.demand(
-      caller,
-      drillReadPermission,
-      'Drills are not for you',
-    );
+    await this.demand(caller, drillReadPermission, 'Drills are not for you');
   }
 
   /** @throws NotAllowedError */

@@ -65,7 +65,10 @@ describe('drills', () => {
     const number = await started('short');
     await withFault();
     areas().alerts = [
-      { number: 'ALR0000003', firedAt: new Date(Date.now() + 300).toISOString() },
+      {
+        number: 'ALR0000003',
+        firedAt: new Date(Date.now() + 300).toISOString(),
+      },
     ];
     areas().budgetLeft = 0.8;
     expect(await ended(number)).toMatchObject({
@@ -284,9 +287,9 @@ describe('drills', () => {
     const number = await started('changing');
     await folder().write('changing', 'title: nothing that runs');
     expect(await ended(number)).toMatchObject({ outcome: 'passed' });
-    await expect(as(ada).planDrill({ experiment: 'changing' })).rejects.toMatchObject(
-      { statusCode: 400 },
-    );
+    await expect(
+      as(ada).planDrill({ experiment: 'changing' }),
+    ).rejects.toMatchObject({ statusCode: 400 });
   });
 
   it('are not planned outside of what may be drilled, and the answer says what would be right', async () => {
@@ -360,7 +363,9 @@ describe('drills', () => {
       /written once/,
     );
     await expect(
-      knex('drills').where({ number }).update({ state: 'ended', outcome: 'passed' }),
+      knex('drills')
+        .where({ number })
+        .update({ state: 'ended', outcome: 'passed' }),
     ).rejects.toThrow(/does not become ended/);
   });
 });

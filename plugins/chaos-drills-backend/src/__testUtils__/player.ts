@@ -1,6 +1,10 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { CatalogReader } from '@countersign/plugin-cmdb-node';
-import { AreaPages, Caller, Journal } from '@countersign/plugin-governance-node';
+import {
+  AreaPages,
+  Caller,
+  Journal,
+} from '@countersign/plugin-governance-node';
 import { Ledger } from '@countersign/plugin-ledger-node';
 import { Knex } from 'knex';
 import { DrillAccess } from '../access';

@@ -18,11 +18,7 @@ import { incidentManagementServiceRef } from '@countersign/plugin-incident-manag
 import { serviceLevelsServiceRef } from '@countersign/plugin-service-levels-node';
 import { chaosDrillsPlugin } from '../plugin';
 import { AreasState, calmAreas, fakeAreas } from './areas';
-import {
-  entity,
-  experimentFolder,
-  experimentText,
-} from './experiments';
+import { entity, experimentFolder, experimentText } from './experiments';
 import { faultsToken, startTarget, Target } from './target';
 
 export const ada = 'user:default/ada';

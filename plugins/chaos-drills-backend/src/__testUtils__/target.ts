@@ -81,6 +81,10 @@ function placeOf(method: string, path: string): Place | undefined {
     return 'DELETE /faults';
   }
   const place = `${method} ${path}`;
-  const places: readonly string[] = ['GET /health', 'POST /faults', 'POST /undo'];
+  const places: readonly string[] = [
+    'GET /health',
+    'POST /faults',
+    'POST /undo',
+  ];
   return places.includes(place) ? (place as Place) : undefined;
 }

@@ -61,7 +61,10 @@ export class DrillStore extends FactStore<DrillFacts> {
 
   /** Numbers of those that run. */
   async running(db: Knex): Promise<string[]> {
-    return db('drills').where({ state: 'running' }).orderBy('seq').pluck('number');
+    return db('drills')
+      .where({ state: 'running' })
+      .orderBy('seq')
+      .pluck('number');
   }
 
   /** Those that are over and not measured yet, the longest first. */

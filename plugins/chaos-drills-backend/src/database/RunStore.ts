@@ -83,14 +83,14 @@ export class RunStore {
     const { rows } = await db.raw<{
       rows: { number: string; started_at: Date }[];
     }>(
-      `UPDATE drill_runs SET holder = ?, closing = true, held_until = ?
+      `UPDATE drill_runs SET holder = ?, closing = true, held_until = now() + ? * interval '1 millisecond'
        WHERE number = (
          SELECT number FROM drill_runs
          WHERE ended_at IS NULL AND held_until <= now()
          ORDER BY held_until LIMIT 1 FOR UPDATE SKIP LOCKED
        )
        RETURNING number, started_at`,
-      [holder, until(db, leaseMs)],
+      [holder, leaseMs],
     );
     const row = rows.at(0);
     return (

@@ -82,11 +82,7 @@ export class DrillDesk {
   ): Promise<DrillDetail> {
     const { access, journal, drills, experiments } = this.options;
     await access.demandReading(caller);
-    await access.demand(
-      caller,
-      drillPlanPermission,
-      'You may not plan drills',
-    );
+    await access.demand(caller, drillPlanPermission, 'You may not plan drills');
     const { kept, data } = await this.#prepare(body);
     const stored = await journal.idempotent(
       caller,

@@ -1,4 +1,7 @@
-import { ExperimentDetail, ExperimentView } from '@countersign/plugin-chaos-drills-common';
+import {
+  ExperimentDetail,
+  ExperimentView,
+} from '@countersign/plugin-chaos-drills-common';
 import { Caller } from '@countersign/plugin-governance-node';
 import { DrillAccess } from '../access';
 import { ExperimentLibrary } from '../experiments/ExperimentLibrary';

@@ -100,10 +100,7 @@ export class ExperimentLibrary {
         InputError,
       );
     }
-    const { variables } = readVariables(
-      experiment.document,
-      sourcesOf(target),
-    );
+    const { variables } = readVariables(experiment.document, sourcesOf(target));
     const hosts = allowedHosts(drill.hosts, variables);
     const permitted = allowedHosts(target.hosts, { values: new Map() });
     const outside = [...hosts].filter(host => !permitted.has(host));
@@ -160,12 +157,10 @@ export class ExperimentLibrary {
       ...(drill && { entity: drill.entity, scenario: drill.scenario }),
       ...(drill?.runbook && { runbook: drill.runbook }),
       digest: sha256Digest(text),
-      problems: problems.map(
-        ({ severity, line, path: at, rule, message }) => ({
-          ...{ severity, line, rule, message },
-          path: at,
-        }),
-      ),
+      problems: problems.map(({ severity, line, path: at, rule, message }) => ({
+        ...{ severity, line, rule, message },
+        path: at,
+      })),
     };
   }
 }

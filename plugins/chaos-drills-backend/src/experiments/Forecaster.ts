@@ -37,7 +37,7 @@ export class Forecaster {
       'bad-share': badShare,
       'budget-share': most,
     } = experiment.drill;
-    const lasts = faultDuration(experiment, variables);
+    const { longest: lasts, total } = faultDuration(experiment, variables);
     const budgets: BudgetClaim[] = [];
     const predicted: PredictionOf[] = [];
     for (const objective of objectives) {
@@ -45,7 +45,10 @@ export class Forecaster {
         await this.#objective(objective, signal),
       );
       // Nobody said how many requests turn bad: it is taken that all do.
-      const costs = budgetCost({ badShare: badShare ?? 1, lasts }, watching);
+      const costs = budgetCost(
+        { badShare: badShare ?? 1, lasts: total },
+        watching,
+      );
       budgets.push({ objective, costs, most: most ?? costs });
       if (badShare === undefined || lasts === 0) {
         predicted.push({

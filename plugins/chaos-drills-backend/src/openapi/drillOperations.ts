@@ -104,7 +104,8 @@ export const drillOperations = [
     method: 'get',
     path: '/drills/{number}/journal',
     id: 'getDrillJournal',
-    summary: 'The journal of a drill that is over, in the form of Chaos Toolkit',
+    summary:
+      'The journal of a drill that is over, in the form of Chaos Toolkit',
     permission: read,
     params,
     answer: z.looseObject({}),

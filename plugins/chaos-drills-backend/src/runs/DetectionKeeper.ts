@@ -91,8 +91,13 @@ export class DetectionKeeper {
     const { faults, predicted = [], budgetsLeft = {} } = facts;
     if (!faults) return { missed: false, spent: {} };
     const alerts = await this.#alerts(predicted.map(each => each.objective));
-    const found = measureDetection(predicted, faults, alerts);
     const until = Date.parse(faults.to) + graceMs;
+    const found = measureDetection(
+      predicted,
+      faults,
+      // What fires later is about something else.
+      alerts.filter(({ firedAt }) => Date.parse(firedAt) <= until),
+    );
     if (found.measured === undefined && journal.now().getTime() < until) {
       return undefined;
     }
@@ -104,7 +109,6 @@ export class DetectionKeeper {
     const spent = before.flatMap(([objective, had]): [string, number][] =>
       objective in left ? [[objective, had - left[objective]]] : [],
     );
-    // One that fired late was noticed all the same, after the fault was over.
     return { ...found, spent: Object.fromEntries(spent) };
   }
 

@@ -73,8 +73,7 @@ export class DrillPlayer {
     const lease = new RunLease({
       ...{ knex, runs, held },
       leaseMs: settings.leaseMs,
-      onLost: error =>
-        stop.abort(new RunStop('interrupted', error.message)),
+      onLost: error => stop.abort(new RunStop('interrupted', error.message)),
     });
     const budget = new BudgetWatch(facts, preconditions, stop.signal);
     const onEvent = async (event: RunEvent) => {
@@ -110,6 +109,7 @@ export class DrillPlayer {
   }
 
   #lookLater(): void {
+    clearTimeout(this.#looking);
     this.#looking = setTimeout(() => {
       this.#look().finally(() => {
         if (this.#atWork.size > 0) this.#lookLater();

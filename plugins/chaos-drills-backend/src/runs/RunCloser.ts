@@ -138,12 +138,12 @@ export class RunCloser {
   }> {
     const { journal, drills, experiments, library } = this.tools;
     const [stored] = await drills.find(journal.knex, [number]);
-    const kept = await experiments.get(
-      journal.knex,
-      stored.facts.experiment,
-    );
+    const kept = await experiments.get(journal.knex, stored.facts.experiment);
     try {
-      const playable = library.playable({ file: kept.file, text: kept.content });
+      const playable = library.playable({
+        file: kept.file,
+        text: kept.content,
+      });
       return { playable, source: playable.experiment.source };
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error);

@@ -43,7 +43,9 @@ export class RunLease {
   async #beat(): Promise<void> {
     const { knex, runs, held, leaseMs } = this.#options;
     const until = Date.now() + leaseMs;
-    const isHeld = await runs.extend(knex, held, leaseMs).catch(() => undefined);
+    const isHeld = await runs
+      .extend(knex, held, leaseMs)
+      .catch(() => undefined);
     if (this.#isOver) return;
     if (isHeld) this.#heldUntil = until;
     else if (isHeld === false || Date.now() >= this.#heldUntil) this.#lose();

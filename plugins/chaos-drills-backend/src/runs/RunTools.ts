@@ -11,10 +11,7 @@ import { processProvider } from '@countersign/plugin-chaos-drills-node/process';
 import { DrillStore } from '../database/DrillStore';
 import { ExperimentStore } from '../database/ExperimentStore';
 import { RunStore } from '../database/RunStore';
-import {
-  ExperimentLibrary,
-  Playable,
-} from '../experiments/ExperimentLibrary';
+import { ExperimentLibrary, Playable } from '../experiments/ExperimentLibrary';
 import { FaultProviderSet } from '../experiments/FaultProviderSet';
 import { RunSettings } from '../settings';
 import { DrillJournal } from '../unit';

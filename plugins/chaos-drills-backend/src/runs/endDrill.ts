@@ -47,9 +47,7 @@ export async function endDrill(
         subject: number,
         data: {
           outcome,
-          reasons: reasons
-            .slice(0, MOST_REASONS)
-            .map(reasonInLedger),
+          reasons: reasons.slice(0, MOST_REASONS).map(reasonInLedger),
           journal: digest,
           ...(span && { faults: span }),
         },

@@ -21,6 +21,7 @@ const places: {
   /** How often a fault was asked for. */
   asked: number;
   rolledBack: boolean;
+  experiment?: string;
 }[] = [
   {
     at: 'before it did anything',
@@ -45,6 +46,13 @@ const places: {
     hangs: { place: 'renew' },
     asked: 1,
     rolledBack: true,
+  },
+  {
+    at: 'while it rolled back',
+    hangs: { place: 'POST /undo' },
+    asked: 1,
+    rolledBack: true,
+    experiment: 'short',
   },
 ];
 
@@ -80,7 +88,10 @@ describe('a drill whose player is killed', () => {
 
   beforeAll(async () => {
     target = await startTarget();
-    drills = await experimentFolder({ latency: experimentText({ lease: 6 }) });
+    drills = await experimentFolder({
+      latency: experimentText({ lease: 6 }),
+      short: experimentText({ seconds: 2 }),
+    });
     players = new KillablePlayers(drills.folder);
     life = await nextLife();
     life.closer.start();
@@ -95,10 +106,10 @@ describe('a drill whose player is killed', () => {
 
   it.each(places)(
     '$at is closed as interrupted: its faults are over, and nothing is injected twice',
-    async ({ hangs, asked, rolledBack }) => {
+    async ({ hangs, asked, rolledBack, experiment = 'latency' }) => {
       const { knex, ledger, desk, place, reader } = life;
       const { drill } = await desk.plan(ada, {
-        experiment: 'latency',
+        experiment,
         change: 'CHG0000007',
       });
       const { number } = drill;
@@ -112,7 +123,10 @@ describe('a drill whose player is killed', () => {
         },
         ...{ signingKey, place, number },
       });
-      await eventually(() => expect(target.seen).toContain(hangs.place), 30_000);
+      await eventually(
+        () => expect(target.seen).toContain(hangs.place),
+        30_000,
+      );
       await players.kill();
       target.state.hangs = undefined;
 

@@ -1,10 +1,5 @@
 import { RunEvent } from './events';
-import {
-  ActivityRun,
-  FaultRun,
-  Journal,
-  SteadyState,
-} from './journal';
+import { ActivityRun, FaultRun, Journal, SteadyState } from './journal';
 
 /** What was done by whoever found a run whose controller was gone. */
 export interface Aftermath {
@@ -68,7 +63,9 @@ export function interruptedJournal(
     ...rollbacks.flatMap(({ status, activity, exception }) =>
       status === 'failed'
         ? [
-            `${String(activity.name)} failed, so the rollback is not complete: ${
+            `${String(
+              activity.name,
+            )} failed, so the rollback is not complete: ${
               exception?.at(0) ?? 'no reason is known'
             }.`,
           ]
