@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'fs/promises';
 import { tmpdir } from 'os';
 import path from 'path';
 
+export const faultsToken = 'a-token-for-the-tests';
 export const entity = 'component:default/checkout';
 export const objective = 'checkout-latency';
 

@@ -14,8 +14,7 @@ import { Settings } from '../settings';
 import { drillJournalOptions } from '../unit';
 import { OtherAreas } from '../world/OtherAreas';
 import { calmAreas, fakeAreas } from './areas';
-import { entity } from './experiments';
-import { faultsToken } from './target';
+import { entity, faultsToken } from './experiments';
 
 /** Whoever starts drills in these tests; a caller without credentials is asked for no permission. */
 export const ada: Caller = { kind: 'user', ref: 'user:default/ada' };

@@ -17,9 +17,14 @@ import {
 import { incidentManagementServiceRef } from '@countersign/plugin-incident-management-node';
 import { serviceLevelsServiceRef } from '@countersign/plugin-service-levels-node';
 import { chaosDrillsPlugin } from '../plugin';
-import { AreasState, calmAreas, fakeAreas } from './areas';
-import { entity, experimentFolder, experimentText } from './experiments';
-import { faultsToken, startTarget, Target } from './target';
+import { calmAreas, fakeAreas } from './areas';
+import {
+  entity,
+  experimentFolder,
+  experimentText,
+  faultsToken,
+} from './experiments';
+import { startTarget, Target } from './target';
 
 export const ada = 'user:default/ada';
 export const ben = 'user:default/ben';

@@ -2,8 +2,7 @@ import { once } from 'events';
 import { AddressInfo } from 'net';
 import { expressFaultRoutes, FaultBoard } from '@countersign/fault-leases';
 import express from 'express';
-
-export const faultsToken = 'a-token-for-the-tests';
+import { faultsToken } from './experiments';
 
 /** Where a request waits until the test lets it go, or for ever. */
 export type Place =

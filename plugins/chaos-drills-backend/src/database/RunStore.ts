@@ -34,7 +34,7 @@ export class RunStore {
     });
   }
 
-  /** Which of these targets others drill; those of the asker are left out. */
+  /** Which of these targets are drilled now, and by which drills. */
   async drilled(
     trx: Knex,
     targets: readonly string[],

@@ -58,7 +58,7 @@ export class DrillStarter {
     const { asked } = await this.#ask(stored, true);
     const { knex } = journal;
     const pulls = await lever.read(knex);
-    const world = await this.#world(knex, asked, pulls);
+    const world = await this.#world(knex, number, asked, pulls);
     return {
       at: world.at,
       targets: world.targets,
@@ -107,7 +107,7 @@ export class DrillStarter {
     const pulls = await lever.lock(trx);
     const before = (await drills.lock(trx, [number])).get(number);
     if (!before) throw missing(number);
-    const world = await this.#world(trx, asked, pulls);
+    const world = await this.#world(trx, number, asked, pulls);
     const verdict = judgeStart(before.facts, world, actorOf(actor));
     if (!verdict.ok) throw refused(verdict.refusal);
     const facts = await recordFact(
@@ -125,13 +125,15 @@ export class DrillStarter {
 
   async #world(
     db: Knex,
+    number: string,
     asked: Asked,
     pulls: readonly { id: string }[],
   ): Promise<StartWorld> {
+    const running = await this.options.runs.drilled(db, asked.targets);
     return {
       ...asked,
       pulls: pulls.map(({ id }) => id),
-      running: await this.options.runs.drilled(db, asked.targets),
+      running: running.filter(other => other.number !== number),
     };
   }
 
