@@ -19,6 +19,8 @@ export function permissionOf(verb: DrillVerb): BasicPermission {
     stop: drillStopPermission,
     // Whoever plans drills may leave one out.
     cancel: drillPlanPermission,
+    // So do those who learn from it.
+    note: drillPlanPermission,
   };
   return permissions[verb];
 }

@@ -40,7 +40,7 @@ export interface DrillsOptions {
   faults: FaultProviderSet;
   preconditions: DrillPreconditions;
   serviceLevels: Pick<ServiceLevelFigures, 'getObjective' | 'listAlerts'>;
-  incidents: Pick<IncidentManagementService, 'openProblem'>;
+  incidents: Pick<IncidentManagementService, 'openProblem' | 'listIncidents'>;
   settings: Settings;
   refetch(channel: string): void;
   logger: LoggerService;

@@ -108,8 +108,25 @@ describe('drills', () => {
         expect.objectContaining({ number, predicted: 1500, missed: false }),
       ]),
     });
+    const times = {
+      detected: new Date().toISOString(),
+      acknowledged: new Date().toISOString(),
+    };
+    const incident = { number: 'INC0000009', entities: [entity], times };
+    areas().incidents = [{ ...incident, state: 'new' }];
+    await measure();
+    expect((await as(ada).getDrill(number)).drill.response).toBeUndefined();
+    areas().incidents = [{ ...incident, state: 'resolved' }];
+    await measure();
+    expect((await as(ada).getDrill(number)).drill.response).toEqual({
+      incident: 'INC0000009',
+      times: { opened: times.detected, ...times },
+    });
+    await as(ben).act(number, 'note', { text: 'The runbook lacks a step.' });
     const { items } = await as(ada).getTimeline(number);
     expect(items.map(({ type, actor }) => [type, actor])).toEqual([
+      ['drill.noted', ben],
+      ['drill.responded', 'plugin:chaos-drills'],
       ['drill.measured', 'plugin:chaos-drills'],
       ['drill.ended', 'plugin:chaos-drills'],
       ['drill.started', ada],

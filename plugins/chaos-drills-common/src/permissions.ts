@@ -6,7 +6,7 @@ export const drillReadPermission = createPermission({
   attributes: { action: 'read' },
 });
 
-/** Plan a drill, and cancel one that has not started. */
+/** Plan a drill, cancel one that has not started, and note what is learned from one. */
 export const drillPlanPermission = createPermission({
   name: 'chaos-drills.drill.plan',
   attributes: { action: 'create' },

@@ -239,6 +239,7 @@ const bodies: Record<string, object> = {
   'POST /api/chaos-drills/drills/:number/start': {},
   'POST /api/chaos-drills/drills/:number/stop': reason,
   'POST /api/chaos-drills/drills/:number/cancel': reason,
+  'POST /api/chaos-drills/drills/:number/note': text,
   'POST /api/chaos-drills/journals': {
     entity: 'component:default/of-the-matrix',
     scenario: 'latency',

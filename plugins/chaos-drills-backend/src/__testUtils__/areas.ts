@@ -9,7 +9,12 @@ export interface AreasState {
   /** What the change is about. */
   items: string[];
   bands: { kind: 'freeze' | 'maintenance'; title: string }[];
-  incidents: { number: string; entities: string[] }[];
+  incidents: {
+    number: string;
+    entities: string[];
+    state?: 'new' | 'resolved';
+    times?: Record<string, string>;
+  }[];
   budgetLeft: number | undefined;
   alerts: { number: string; firedAt: string }[];
   /** Which answers nobody gets. */
@@ -101,11 +106,24 @@ export function fakeAreas(state: () => AreasState) {
       })),
   };
   const incidents = {
-    listIncidents: async ({ entityRef = [] }: { entityRef?: string[] }) =>
+    listIncidents: async ({
+      entityRef = [],
+      state: states,
+    }: {
+      entityRef?: string[];
+      state?: string[];
+    }) =>
       answer(() => ({
-        items: state().incidents.filter(({ entities }) =>
-          entities.some(ref => entityRef.includes(ref)),
-        ),
+        items: state()
+          .incidents.map(({ state: is = 'new', times = {}, ...incident }) => ({
+            ...{ ...incident, times, state: is, source: 'alert' },
+            opened: { by: 'system', at: times.detected },
+          }))
+          .filter(
+            incident =>
+              (!states || states.includes(incident.state)) &&
+              incident.entities.some(ref => entityRef.includes(ref)),
+          ),
       })),
     openProblem: async (
       body: { title: string; entities: string[] },

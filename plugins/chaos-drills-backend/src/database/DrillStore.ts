@@ -17,7 +17,7 @@ import { Knex } from 'knex';
 /** A drill as its row holds it. */
 export type StoredDrill = StoredFacts<DrillFacts>;
 
-function columnsOf({ measurement, ...facts }: DrillFacts) {
+function columnsOf({ measurement, response, ...facts }: DrillFacts) {
   return {
     title: facts.title,
     entity: facts.entity,
@@ -29,6 +29,7 @@ function columnsOf({ measurement, ...facts }: DrillFacts) {
     measured: measurement !== undefined,
     missed: measurement?.missed ?? false,
     problem: facts.problem ?? null,
+    awaits_response: measurement?.alert !== undefined && !response,
   };
 }
 
@@ -82,6 +83,21 @@ export class DrillStore extends FactStore<DrillFacts> {
     const rows = await db('drills')
       .where({ missed: true })
       .whereNull('problem')
+      .orderBy('ended_at')
+      .limit(limit)
+      .select(factColumns);
+    return rows.map(row => this.toStored(row));
+  }
+
+  /** Those whose alert is known and whose answer is not, of the time after an instant. */
+  async unanswered(
+    db: Knex,
+    after: Date,
+    limit: number,
+  ): Promise<StoredDrill[]> {
+    const rows = await db('drills')
+      .where({ awaits_response: true })
+      .where('ended_at', '>', after)
       .orderBy('ended_at')
       .limit(limit)
       .select(factColumns);

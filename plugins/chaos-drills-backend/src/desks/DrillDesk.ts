@@ -13,6 +13,7 @@ import {
   drillVerbs,
   foldDrill,
   judgeCancel,
+  judgeNote,
   judgeStop,
   PlanDrill,
 } from '@countersign/plugin-chaos-drills-common';
@@ -156,6 +157,29 @@ export class DrillDesk {
     return this.detail(caller, stored);
   }
 
+  /** Keeps a lesson, or what somebody saw. */
+  async note(
+    caller: Caller,
+    number: string,
+    { text }: { text: string },
+    idempotencyKey?: string,
+  ): Promise<DrillDetail> {
+    const stored = await this.#act(
+      caller,
+      { number, verb: 'note', body: { text }, idempotencyKey },
+      async (unit, before) => {
+        const verdict = judgeNote();
+        if (!verdict.ok) throw refused(verdict.refusal);
+        return recordFact(
+          unit,
+          { type: 'drill.noted', subject: number, data: { text } },
+          entry => foldDrill(before.facts, entry),
+        );
+      },
+    );
+    return this.detail(caller, stored);
+  }
+
   /** As its reader may act on it. */
   async detail(caller: Caller, stored: StoredDrill): Promise<DrillDetail> {
     const { access } = this.options;
@@ -219,7 +243,7 @@ export class DrillDesk {
       idempotencyKey,
     }: {
       number: string;
-      verb: 'stop' | 'cancel';
+      verb: 'stop' | 'cancel' | 'note';
       body: object;
       idempotencyKey: string | undefined;
     },

@@ -152,6 +152,19 @@ export const drillOperations = [
     handle: ({ desk }, { caller, params: { number }, body, idempotencyKey }) =>
       desk.cancel(caller, number, body, idempotencyKey),
   }),
+  defineOperation({
+    method: 'post',
+    path: '/drills/{number}/note',
+    id: verbOperationId('note', 'Drill'),
+    summary:
+      'Write a lesson, or what somebody saw, into the timeline of a drill',
+    permission: permissionOf('note').name,
+    params,
+    body: drillBodies.note,
+    ...detail,
+    handle: ({ desk }, { caller, params: { number }, body, idempotencyKey }) =>
+      desk.note(caller, number, body, idempotencyKey),
+  }),
   ...tellingOperations<Drills, typeof drillTimelineSchema>({
     name: 'a drill',
     path: '/drills/{number}',

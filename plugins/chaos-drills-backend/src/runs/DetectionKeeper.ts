@@ -6,6 +6,7 @@ import {
   FiredAlert,
   foldDrill,
   judgeMeasurement,
+  judgeResponse,
   measureDetection,
   Measurement,
 } from '@countersign/plugin-chaos-drills-common';
@@ -16,6 +17,7 @@ import {
   recordFact,
   recordNotification,
 } from '@countersign/plugin-governance-node';
+import { isOpen } from '@countersign/plugin-incident-management-common';
 import { IncidentManagementService } from '@countersign/plugin-incident-management-node';
 import { ServiceLevelFigures } from '@countersign/plugin-service-levels-node';
 import { DrillStore, StoredDrill } from '../database/DrillStore';
@@ -23,6 +25,8 @@ import { DrillJournal, DrillUnit, pluginId } from '../unit';
 
 const AT_ONCE = 50;
 const ANSWER_MS = 20_000;
+/** An incident that is open for longer is not waited for. */
+const LONGEST_ANSWER_MS = 30 * 24 * 3600 * 1000;
 /** What a title of a problem holds at most. */
 const LONGEST_TITLE = 200;
 
@@ -32,7 +36,7 @@ export interface DetectionKeeperOptions {
   drills: DrillStore;
   serviceLevels: Pick<ServiceLevelFigures, 'listAlerts'>;
   preconditions: Pick<DrillPreconditions, 'budgetsLeft'>;
-  incidents: Pick<IncidentManagementService, 'openProblem'>;
+  incidents: Pick<IncidentManagementService, 'openProblem' | 'listIncidents'>;
   pages: AreaPages;
   /** So long after the end of a fault an alert may still fire. */
   graceMs: number;
@@ -52,6 +56,10 @@ export class DetectionKeeper {
     }
     for (const stored of await drills.unexplained(knex, AT_ONCE)) {
       await this.#tried(stored, () => this.#openProblem(stored));
+    }
+    const after = new Date(journal.now().getTime() - LONGEST_ANSWER_MS);
+    for (const stored of await drills.unanswered(knex, after, AT_ONCE)) {
+      await this.#tried(stored, () => this.#answer(stored));
     }
   }
 
@@ -172,6 +180,43 @@ ${pages.url(number)}`,
           type: 'drill.problem_opened',
           subject: number,
           data: { problem: problem.number },
+        },
+        entry => foldDrill(before.facts, entry),
+      );
+    });
+  }
+
+  /** What became of the first incident that alerts opened meanwhile, once nobody works on it any more. */
+  async #answer({ facts }: StoredDrill): Promise<void> {
+    const { incidents, graceMs } = this.options;
+    const { number, entity, faults } = facts;
+    if (!faults) return;
+    const { items } = await incidents.listIncidents(
+      {
+        entityRef: [entity],
+        openedFrom: faults.from,
+        openedTo: new Date(Date.parse(faults.to) + graceMs).toISOString(),
+        limit: 200,
+      },
+      { signal: AbortSignal.timeout(ANSWER_MS) },
+    );
+    const incident = items
+      .filter(({ source }) => source === 'alert')
+      .sort((a, b) => a.opened.at.localeCompare(b.opened.at))
+      .at(0);
+    if (!incident || isOpen(incident.state)) return;
+    await this.#change(number, async (unit, before) => {
+      // Another replica was faster.
+      if (!judgeResponse(before.facts).ok) return undefined;
+      return recordFact(
+        unit,
+        {
+          type: 'drill.responded',
+          subject: number,
+          data: {
+            incident: incident.number,
+            times: { opened: incident.opened.at, ...incident.times },
+          },
         },
         entry => foldDrill(before.facts, entry),
       );

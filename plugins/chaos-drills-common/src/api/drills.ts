@@ -39,6 +39,7 @@ export const drillBodies = {
   start: nothing,
   stop: z.strictObject({ reason }),
   cancel: z.strictObject({ reason }),
+  note: z.strictObject({ text: textSchema.min(1).max(4000) }),
 } as const;
 export type DrillBody<V extends keyof typeof drillBodies> = z.output<
   (typeof drillBodies)[V]

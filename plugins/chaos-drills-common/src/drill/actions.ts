@@ -3,11 +3,17 @@ import {
   NextStepOf,
   notPermitted,
 } from '@countersign/plugin-governance-common';
-import { DrillActor, DrillVerdict, judgeCancel, judgeStop } from './judge';
+import {
+  DrillActor,
+  DrillVerdict,
+  judgeCancel,
+  judgeNote,
+  judgeStop,
+} from './judge';
 import { DrillFacts } from './model';
 
 /** What can be done with a drill. */
-export const drillVerbs = ['start', 'stop', 'cancel'] as const;
+export const drillVerbs = ['start', 'stop', 'cancel', 'note'] as const;
 /** One of {@link drillVerbs}. */
 export type DrillVerb = (typeof drillVerbs)[number];
 
@@ -21,6 +27,7 @@ export function drillActions(
     start: judgeCancel(facts, actor),
     stop: judgeStop(facts),
     cancel: judgeCancel(facts, actor),
+    note: judgeNote(),
   };
   return drillVerbs.map(verb => {
     const verdict = verdicts[verb];

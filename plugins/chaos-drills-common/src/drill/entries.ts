@@ -11,6 +11,7 @@ import {
   budgetClaimSchema,
   measurementSchema,
   predictionOfSchema,
+  responseSchema,
 } from './model';
 
 const reason = textSchema.min(3).max(2000);
@@ -70,6 +71,10 @@ export const drillEntries = defineEntries({
   }),
   /** Once it is over: whether it was noticed, how soon, and what it spent. */
   'drill.measured': measurementSchema,
+  /** Once the incident of its alert is over: when people did what. */
+  'drill.responded': responseSchema,
+  /** A lesson, or what somebody saw who watched. */
+  'drill.noted': z.object({ text: textSchema.min(1).max(4000) }),
   'drill.problem_opened': z.object({ problem: name }),
   'drill.canceled': z.object({ reason }),
   /** The journal of another tool. It proves nothing of what that tool did. */

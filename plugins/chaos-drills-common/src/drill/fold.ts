@@ -68,6 +68,12 @@ export function foldDrill(
         ? { ...facts, measurement: read.data }
         : facts;
     }
+    case 'drill.responded': {
+      const read = schemas[type].safeParse(data);
+      return read.success && !facts.response
+        ? { ...facts, response: read.data }
+        : facts;
+    }
     case 'drill.problem_opened': {
       const read = schemas[type].safeParse(data);
       return read.success ? { ...facts, problem: read.data.problem } : facts;

@@ -139,6 +139,29 @@ export function judgeMeasurement(
   );
 }
 
+/** People answer an alert, so there is one, and the answer is kept once. */
+export function judgeResponse(facts: DrillFacts): DrillVerdict {
+  return verdict(
+    facts.measurement?.alert === undefined
+      ? refusal(
+          'state',
+          say`No alert of ${record(facts.number)} is known.`,
+          'Wait until its detection is measured.',
+        )
+      : facts.response &&
+          refusal(
+            'state',
+            say`How people answered ${record(facts.number)} is known already.`,
+            'Nothing is to be done.',
+          ),
+  );
+}
+
+/** Whoever watched may say so, machines too, and lessons come long after. */
+export function judgeNote(): DrillVerdict {
+  return { ok: true };
+}
+
 function change(
   { change: named, number }: DrillFacts,
   { change: found }: StartWorld,

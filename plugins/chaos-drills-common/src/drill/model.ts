@@ -58,6 +58,14 @@ export const measurementSchema = z.object({
 });
 export type Measurement = z.output<typeof measurementSchema>;
 
+/** How people answered the alert of a drill, once its incident is over. */
+export const responseSchema = z.object({
+  incident: name,
+  /** By what happened then: `detected`, `acknowledged`, `mitigated`. */
+  times: z.record(z.string(), instantSchema),
+});
+export type DrillResponse = z.output<typeof responseSchema>;
+
 /** A drill as its entries tell it. */
 export const drillFactsSchema = z.object({
   number: drillNumber.schema,
@@ -88,6 +96,7 @@ export const drillFactsSchema = z.object({
   /** When the first fault began, and when the last one was over. */
   faults: z.object({ from: instantSchema, to: instantSchema }).optional(),
   measurement: measurementSchema.optional(),
+  response: responseSchema.optional(),
   /** Opened since an alert was missed. */
   problem: name.optional(),
 });

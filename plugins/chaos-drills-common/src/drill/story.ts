@@ -14,6 +14,7 @@ import {
   DrillVerdict,
   judgeCancel,
   judgeMeasurement,
+  judgeResponse,
   judgeStart,
   judgeStop,
 } from './judge';
@@ -25,7 +26,8 @@ const claims = {
   readable: 'Every entry has the form of its type and is about this drill',
   started: 'It started once, and all that has to hold before a start held',
   ended: 'What began ended once, and nothing was canceled that had begun',
-  measured: 'Its detection was measured once, after it had ended',
+  measured:
+    'Its detection and the answer were measured once, after it had ended',
 };
 type Claim = keyof typeof claims;
 
@@ -83,6 +85,9 @@ function tellStep(
       told('measured', judgeMeasurement(facts, found), 'Measured');
       break;
     }
+    case 'drill.responded':
+      told('measured', judgeResponse(facts), 'Answered');
+      break;
     default:
   }
 }
