@@ -205,6 +205,14 @@ ${pages.url(number)}`,
       .sort((a, b) => a.opened.at.localeCompare(b.opened.at))
       .at(0);
     if (!incident || isOpen(incident.state)) return;
+    const stamped = Object.entries(incident.times).flatMap(
+      ([name, at]): [string, string][] =>
+        at === undefined ? [] : [[name, at]],
+    );
+    const times: [string, string][] = [
+      ['opened', incident.opened.at],
+      ...stamped,
+    ];
     await this.#change(number, async (unit, before) => {
       // Another replica was faster.
       if (!judgeResponse(before.facts).ok) return undefined;
@@ -215,7 +223,7 @@ ${pages.url(number)}`,
           subject: number,
           data: {
             incident: incident.number,
-            times: { opened: incident.opened.at, ...incident.times },
+            times: Object.fromEntries(times),
           },
         },
         entry => foldDrill(before.facts, entry),
