@@ -1,0 +1,7 @@
+/**
+ * Faults of chaos drills in Chaos Mesh.
+ *
+ * @packageDocumentation
+ */
+
+export {};

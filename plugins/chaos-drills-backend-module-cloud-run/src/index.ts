@@ -1,0 +1,7 @@
+/**
+ * Faults of chaos drills in Cloud Run.
+ *
+ * @packageDocumentation
+ */
+
+export {};

@@ -1,0 +1,7 @@
+/**
+ * Pages of chaos drills.
+ *
+ * @packageDocumentation
+ */
+
+export {};
