@@ -9,6 +9,7 @@ export * from './channel';
 export * from './detection';
 export * from './drill';
 export * from './experiment';
+export * from './gameDay';
 export * from './permissions';
 export * from './plan';
 export * from './providers';

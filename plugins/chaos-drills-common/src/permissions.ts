@@ -6,13 +6,13 @@ export const drillReadPermission = createPermission({
   attributes: { action: 'read' },
 });
 
-/** Plan a drill, cancel one that has not started, and note what is learned from one. */
+/** Plan a drill or a game day, cancel one that has not started, and note what is learned from one. */
 export const drillPlanPermission = createPermission({
   name: 'chaos-drills.drill.plan',
   attributes: { action: 'create' },
 });
 
-/** Start a drill that is planned. */
+/** Start a drill that is planned, or a game day. */
 export const drillStartPermission = createPermission({
   name: 'chaos-drills.drill.start',
   attributes: { action: 'update' },

@@ -1,6 +1,7 @@
 import { createBackendPlugin } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import { changeManagementServiceRef } from '@countersign/plugin-change-management-node';
+import { chaosDrillsServiceRef } from '@countersign/plugin-chaos-drills-node';
 import {
   areaDeps,
   AreaFoundation,
@@ -10,6 +11,7 @@ import {
   MAIL_TOPIC,
   mailOutcomeSchema,
   PermissionAuthorizer,
+  PlainAccess,
   pluginCaller,
   RememberingAuthorizer,
   resourcesOf,
@@ -33,7 +35,6 @@ import {
 import { version } from '../package.json';
 import { incidentKind } from './access/access';
 import { registerActions } from './actions/registerActions';
-import { PlainAccess } from './access/PlainAccess';
 import { createDemoRecords } from './demo/demoRecords';
 import { incidentDatabase, raisedErrors } from './database/incidentDatabase';
 import { createIntake } from './intake/createIntake';
@@ -77,6 +78,7 @@ export const incidentManagementPlugin = createBackendPlugin({
         ...areaDeps,
         changes: changeManagementServiceRef,
         demoProgress: demoProgressServiceRef,
+        drills: chaosDrillsServiceRef,
         serviceLevels: serviceLevelsServiceRef,
       },
       async init(deps) {

@@ -29,15 +29,26 @@ import {
   releaseLeverSchema,
   RunEvents,
 } from './drills';
+import {
+  GameDayBody,
+  gameDayBodies,
+  GameDayDetail,
+  GameDayPage,
+  GameDayTimeline,
+  ListGameDays,
+  PlanGameDay,
+} from './gameDays';
 
 /** The HTTP API of drills, typed: for pages, other backends and the command line. */
 export class ChaosDrillsClient {
   readonly #client: JsonClient;
   readonly #drills: RecordApi<DrillPage, DrillDetail, DrillTimeline>;
+  readonly #gameDays: RecordApi<GameDayPage, GameDayDetail, GameDayTimeline>;
 
   constructor(options: ConstructorParameters<typeof JsonClient>[0]) {
     this.#client = new JsonClient(options);
     this.#drills = new RecordApi(this.#client, '/drills');
+    this.#gameDays = new RecordApi(this.#client, '/game-days');
   }
 
   listExperiments(options?: CallOptions) {
@@ -124,6 +135,46 @@ export class ChaosDrillsClient {
     options?: CallOptions,
   ) {
     return this.#drills.evidence(number, query, options);
+  }
+
+  listGameDays(query: ListGameDays = {}, options?: CallOptions) {
+    return this.#gameDays.list(query, options);
+  }
+
+  planGameDay(body: PlanGameDay, options?: CallOptions) {
+    return this.#gameDays.open(body, options);
+  }
+
+  getGameDay(number: string, options?: CallOptions) {
+    return this.#gameDays.get(number, options);
+  }
+
+  /** Does something with a game day; the answer is how it stands then. */
+  actOnGameDay<V extends keyof typeof gameDayBodies>(
+    number: string,
+    verb: V,
+    body: GameDayBody<V>,
+    options?: CallOptions,
+  ) {
+    return this.#gameDays.act(number, verb, body, options);
+  }
+
+  /** What happened on it and in its drills, newest first. */
+  getGameDayTimeline(
+    number: string,
+    query: TimelineQuery = {},
+    options?: CallOptions,
+  ) {
+    return this.#gameDays.timeline(number, query, options);
+  }
+
+  /** One bundle with the stories of the game day and of all its drills. */
+  getGameDayEvidence(
+    number: string,
+    query: EvidenceQuery = {},
+    options?: CallOptions,
+  ) {
+    return this.#gameDays.evidence(number, query, options);
   }
 
   getPlan(options?: CallOptions) {

@@ -1,2 +1,3 @@
 export * from './ChaosDrillsClient';
 export * from './drills';
+export * from './gameDays';

@@ -6,9 +6,11 @@ import {
   textSchema,
 } from '@countersign/plugin-governance-common';
 import { z } from 'zod';
+import { gameDayEntrySchemas } from '../gameDay/entries';
 import { journalStatuses, outcomes } from '../run/journal';
 import {
   budgetClaimSchema,
+  changeReportSchema,
   measurementSchema,
   predictionOfSchema,
   responseSchema,
@@ -28,6 +30,8 @@ export const startWorldSchema = z.object({
       mayGoAhead: z.boolean(),
       /** Why it may not. */
       why: textSchema.max(2000).optional(),
+      /** The answer of the gate, where it is on record. */
+      gateDecision: z.uuid().optional(),
     })
     .optional(),
   /** Freezes that hold at the moment. */
@@ -47,8 +51,9 @@ export const startWorldSchema = z.object({
 });
 export type StartWorld = z.output<typeof startWorldSchema>;
 
-/** The ledger entries of drills and of the lever. */
+/** The ledger entries of drills, of game days and of the lever. */
 export const drillEntries = defineEntries({
+  ...gameDayEntrySchemas,
   'drill.planned': z.object({
     title: name,
     entity: entityRefSchema,
@@ -75,6 +80,8 @@ export const drillEntries = defineEntries({
   'drill.responded': responseSchema,
   /** A lesson, or what somebody saw who watched. */
   'drill.noted': z.object({ text: textSchema.min(1).max(4000) }),
+  /** Its run stands on its change, as a deployment. */
+  'drill.reported': changeReportSchema,
   'drill.problem_opened': z.object({ problem: name }),
   'drill.canceled': z.object({ reason }),
   /** The journal of another tool. It proves nothing of what that tool did. */

@@ -1,4 +1,4 @@
-import { drillEntries } from './entries';
+import { drillEntries, StartWorld } from './entries';
 import { DrillFacts, Pull } from './model';
 
 const { schemas } = drillEntries;
@@ -37,7 +37,7 @@ export function foldDrill(
         ...facts,
         state: 'running',
         startedAt: occurredAt,
-        ...(read.success && { budgetsLeft: read.data.world.budgetsLeft }),
+        ...(read.success && relied(read.data.world)),
       };
     }
     case 'drill.stop_asked': {
@@ -74,6 +74,12 @@ export function foldDrill(
         ? { ...facts, response: read.data }
         : facts;
     }
+    case 'drill.reported': {
+      const read = schemas[type].safeParse(data);
+      return read.success && !facts.report
+        ? { ...facts, report: read.data }
+        : facts;
+    }
     case 'drill.problem_opened': {
       const read = schemas[type].safeParse(data);
       return read.success ? { ...facts, problem: read.data.problem } : facts;
@@ -81,6 +87,15 @@ export function foldDrill(
     default:
       return facts;
   }
+}
+
+/** What later steps need of what was known at the start. */
+function relied({
+  budgetsLeft,
+  change,
+}: StartWorld): Pick<DrillFacts, 'budgetsLeft' | 'gateDecision'> {
+  const gateDecision = change?.gateDecision;
+  return { budgetsLeft, ...(gateDecision !== undefined && { gateDecision }) };
 }
 
 /** Who holds the lever after one more entry: each pull counts until somebody releases it by name. */

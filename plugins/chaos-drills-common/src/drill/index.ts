@@ -1,4 +1,6 @@
 export * from './actions';
+export * from './changeReport';
+export * from './drillBehind';
 export * from './entries';
 export * from './fold';
 export * from './judge';

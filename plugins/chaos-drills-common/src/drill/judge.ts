@@ -6,7 +6,13 @@ import {
   say,
 } from '@countersign/plugin-governance-common';
 import { StartWorld } from './entries';
-import { BudgetClaim, DrillFacts, Measurement, Pull } from './model';
+import {
+  BudgetClaim,
+  ChangeReport,
+  DrillFacts,
+  Measurement,
+  Pull,
+} from './model';
 
 /** Who asks. */
 export interface DrillActor {
@@ -154,6 +160,30 @@ export function judgeResponse(facts: DrillFacts): DrillVerdict {
             say`How people answered ${record(facts.number)} is known already.`,
             'Nothing is to be done.',
           ),
+  );
+}
+
+/** What ran is reported once, to the change that permitted it. */
+export function judgeReport(
+  facts: DrillFacts,
+  { change: named }: Pick<ChangeReport, 'change'>,
+): DrillVerdict {
+  return verdict(
+    state(facts, ['ended'], 'is reported') ??
+      (facts.change === named
+        ? undefined
+        : refusal(
+            'change',
+            say`${record(named)} is not the change of ${record(facts.number)}.`,
+            'Report it to the change that permitted it.',
+          )) ??
+      (facts.report
+        ? refusal(
+            'state',
+            say`${record(facts.number)} is reported already.`,
+            'Nothing is to be done.',
+          )
+        : undefined),
   );
 }
 

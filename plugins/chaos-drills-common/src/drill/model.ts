@@ -66,6 +66,16 @@ export const responseSchema = z.object({
 });
 export type DrillResponse = z.output<typeof responseSchema>;
 
+/** What its change says of the run of a drill. */
+export const changeReportSchema = z.object({
+  change: name,
+  /** The id of the deployment as which it was reported. */
+  deployment: z.uuid(),
+  /** Whether the change covered it: `authorised`. */
+  verdict: name,
+});
+export type ChangeReport = z.output<typeof changeReportSchema>;
+
 /** A drill as its entries tell it. */
 export const drillFactsSchema = z.object({
   number: drillNumber.schema,
@@ -84,6 +94,8 @@ export const drillFactsSchema = z.object({
   state: z.enum(drillStates),
   plannedBy: callerRefSchema,
   startedAt: instantSchema.optional(),
+  /** By which the gate let it start. */
+  gateDecision: z.uuid().optional(),
   /** What was left of each error budget at the start. */
   budgetsLeft: z.record(z.string(), z.number()).optional(),
   /** Asked to stop while it ran; it ends by itself soon after. */
@@ -97,6 +109,7 @@ export const drillFactsSchema = z.object({
   faults: z.object({ from: instantSchema, to: instantSchema }).optional(),
   measurement: measurementSchema.optional(),
   response: responseSchema.optional(),
+  report: changeReportSchema.optional(),
   /** Opened since an alert was missed. */
   problem: name.optional(),
 });

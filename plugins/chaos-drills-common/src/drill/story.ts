@@ -14,6 +14,7 @@ import {
   DrillVerdict,
   judgeCancel,
   judgeMeasurement,
+  judgeReport,
   judgeResponse,
   judgeStart,
   judgeStop,
@@ -28,6 +29,7 @@ const claims = {
   ended: 'What began ended once, and nothing was canceled that had begun',
   measured:
     'Its detection and the answer were measured once, after it had ended',
+  reported: 'Its run was reported once, to the change that permitted it',
 };
 type Claim = keyof typeof claims;
 
@@ -37,6 +39,7 @@ const idle: Record<Claim, string> = {
   started: 'It did not start.',
   ended: 'It is not over.',
   measured: 'Its detection is not measured yet.',
+  reported: 'It is not reported to a change.',
 };
 
 function tellStep(
@@ -88,6 +91,11 @@ function tellStep(
     case 'drill.responded':
       told('measured', judgeResponse(facts), 'Answered');
       break;
+    case 'drill.reported': {
+      const report = drillEntries.schemas[type].parse(data);
+      told('reported', judgeReport(facts, report), 'Reported');
+      break;
+    }
     default:
   }
 }

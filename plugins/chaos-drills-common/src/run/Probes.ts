@@ -29,7 +29,9 @@ export class Probes {
       start = clock.now();
       output = await this.#output(activity, signal);
     } catch (error) {
-      exception = [error instanceof Error ? error.message : String(error)];
+      // Whatever waits says only that it was broken off; the signal says why.
+      const why = signal.aborted ? signal.reason : error;
+      exception = [why instanceof Error ? why.message : String(why)];
     }
     const end = clock.now();
     if (!exception) await this.#pause(after, signal).catch(() => {});

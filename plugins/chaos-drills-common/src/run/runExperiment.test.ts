@@ -1,51 +1,8 @@
 import fc from 'fast-check';
-import { drill, read, steady } from '../__testUtils__/experiments';
-import { Target } from '../__testUtils__/Target';
-import { VirtualTime } from '../__testUtils__/VirtualTime';
+import { bench } from '../__testUtils__/bench';
+import { drill, steady } from '../__testUtils__/experiments';
 import { Experiment } from '../experiment';
-import { readVariables } from '../experiment/variables';
-import { RunEvent } from './events';
 import { RunStop } from './ports';
-import { RunOptions, runExperiment } from './runExperiment';
-
-const environment = { TOKEN: 'a-secret-token' };
-
-/** A run of the drill in virtual time, over a target and an HTTP that a test may change. */
-function bench(changes: Record<string, unknown> = {}) {
-  const { experiment, problems } = read(changes, {
-    variables: { environment },
-  });
-  if (!experiment) throw new Error(JSON.stringify(problems));
-  const time = new VirtualTime();
-  const target = new Target(time);
-  const events: RunEvent[] = [];
-  const stop = new AbortController();
-  const status = { health: () => 200, undo: () => 204 };
-  let ids = 0;
-  const play = (options: Partial<RunOptions> = {}) =>
-    time.until(
-      runExperiment(experiment, {
-        variables: readVariables(experiment.document, { environment })
-          .variables,
-        clock: time,
-        providers: {
-          http: async ({ url }) => ({
-            status: url.endsWith('/undo') ? status.undo() : status.health(),
-            headers: {},
-            body: 'with a-secret-token in it',
-          }),
-        },
-        faults: new Map([['http', target]]),
-        nextId: () => `fault-${ids++}`,
-        stop: stop.signal,
-        onEvent: event => {
-          events.push(event);
-        },
-        ...options,
-      }),
-    );
-  return { experiment, time, target, events, stop, status, play };
-}
 
 const steadyProbe = steady({ type: 'http', url: '${url}/health' }, 200)[
   'steady-state-hypothesis'

@@ -1,5 +1,7 @@
 import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { changeManagementServiceRef } from '@countersign/plugin-change-management-node';
+import { SeenDrill } from '@countersign/plugin-chaos-drills-common';
+import { chaosDrillsServiceRef } from '@countersign/plugin-chaos-drills-node';
 import type {
   CalendarChange,
   ScheduleRule,
@@ -107,6 +109,8 @@ export function startAlertPortal(
   options: {
     knex?: Knex;
     calendar?: TestCalendar;
+    /** Drills that the portal has; it has none of the plugin where they are absent. */
+    drills?: readonly SeenDrill[];
     intake?: JsonObject;
     onCall?: JsonObject;
   } = {},
@@ -126,6 +130,18 @@ export function startAlertPortal(
             getCalendar: async () => ({ changes: calendar.changes }),
           } as never),
       }),
+      ...(options.drills
+        ? [
+            createServiceFactory({
+              service: chaosDrillsServiceRef,
+              deps: {},
+              factory: () =>
+                ({
+                  listDrills: async () => ({ items: options.drills }),
+                } as never),
+            }),
+          ]
+        : []),
     ],
     entities,
     config: {

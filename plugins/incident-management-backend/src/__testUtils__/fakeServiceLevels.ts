@@ -26,5 +26,6 @@ export function fakeServiceLevels(
       step: 60_000,
       points: [{ bad, total, end: to }],
     }),
+    listAlerts: async () => ({ items: [] } as never),
   };
 }

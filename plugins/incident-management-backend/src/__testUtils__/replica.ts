@@ -4,6 +4,7 @@ import { CmdbService } from '@countersign/plugin-cmdb-node';
 import {
   AreaPages,
   openDatabase,
+  PlainAccess,
   trustingAuthorizerOf,
 } from '@countersign/plugin-governance-node';
 import {
@@ -13,7 +14,6 @@ import {
 import { IncidentLimits } from '@countersign/plugin-incident-management-common';
 import { Knex } from 'knex';
 import { incidentKind } from '../access/access';
-import { PlainAccess } from '../access/PlainAccess';
 import { incidentDatabase } from '../database/incidentDatabase';
 import { createProblems } from '../problems/createProblems';
 import { createServices } from '../services/createServices';

@@ -5,13 +5,13 @@ import {
   DemoMaking,
   DemoProgress,
   DemoRecords,
+  PlainAccess,
   trustingAuthorizerOf,
 } from '@countersign/plugin-governance-node';
 import { DemoIncidents } from '@countersign/plugin-incident-management-node';
 import { EventsService } from '@backstage/plugin-events-node';
 import { Knex } from 'knex';
 import { incidentKind } from '../access/access';
-import { PlainAccess } from '../access/PlainAccess';
 import { createIntake } from '../intake/createIntake';
 import { createOnCall } from '../oncall/createOnCall';
 import { createProblems } from '../problems/createProblems';
@@ -128,6 +128,13 @@ function partsOf(
       : { ...settings.intake, tellsUnmapped: [] },
     limits: settings.limits,
     roster: onCall.roster,
+    // Nothing of what it tells was a drill.
+    drills: {
+      listDrills: async () => ({
+        items: [],
+        count: { value: 0, capped: false },
+      }),
+    },
   });
   const { problems } = createProblems({
     ...services,

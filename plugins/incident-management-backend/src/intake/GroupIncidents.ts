@@ -1,3 +1,7 @@
+import {
+  drillBehind,
+  SeenDrill,
+} from '@countersign/plugin-chaos-drills-common';
 import { ConfigurationItem } from '@countersign/plugin-cmdb-common';
 import {
   GroupVerdict,
@@ -23,6 +27,13 @@ import { maskedText } from './masking';
 /** So many alerts are told to an incident by one entry. */
 const MOST_TOLD = 500;
 
+/** A group of alerts that leads to an entity, and what is known around it. */
+interface GroupAround {
+  group: StoredGroup;
+  item: ConfigurationItem | undefined;
+  drills: readonly SeenDrill[];
+}
+
 /** Tells alerts of a group to its incident: that they fire, and that they are over. */
 export class GroupIncidents {
   constructor(
@@ -32,11 +43,11 @@ export class GroupIncidents {
   /** @returns the number of the incident that was opened or added to */
   async do(
     unit: IncidentUnit,
-    group: StoredGroup,
-    item: ConfigurationItem | undefined,
+    around: GroupAround,
     alerts: readonly JudgedAlert[],
     verdict: GroupVerdict,
   ): Promise<string | undefined> {
+    const { group } = around;
     switch (verdict.want) {
       case 'open':
       case 'reopen':
@@ -47,7 +58,7 @@ export class GroupIncidents {
             alert.suppressions.length === 0 &&
             alert.toldAt === undefined,
         );
-        const number = await this.#take(unit, group, item, heard);
+        const number = await this.#take(unit, around, heard);
         // The last one's end waits until all was quiet for a while.
         if (alerts.some(isFiring)) await this.#end(unit, group, alerts);
         return number;
@@ -62,8 +73,7 @@ export class GroupIncidents {
 
   async #take(
     unit: IncidentUnit,
-    group: StoredGroup,
-    item: ConfigurationItem | undefined,
+    { group, item, drills }: GroupAround,
     heard: readonly JudgedAlert[],
   ): Promise<string | undefined> {
     const { opener, alerts: store } = this.options;
@@ -84,6 +94,10 @@ export class GroupIncidents {
         impact: impactOf(item),
         urgency: urgencyOf(severity),
         triage: false,
+        drill: drillBehind(drills, {
+          entity: group.entityRef!,
+          at: firstStart(some, unit.now),
+        })?.number,
       });
       number = taken.number;
       await store.tell(
@@ -123,4 +137,10 @@ export class GroupIncidents {
       );
     }
   }
+}
+
+/** When the first of them began to fire. */
+function firstStart(alerts: readonly JudgedAlert[], now: Date): string {
+  const starts = alerts.map(alert => startOf(alert) ?? now.getTime());
+  return new Date(Math.min(...starts)).toISOString();
 }

@@ -1,3 +1,4 @@
+import { SeenDrill } from '@countersign/plugin-chaos-drills-common';
 import { CmdbGraph, ConfigurationItem } from '@countersign/plugin-cmdb-common';
 import { groupedBy } from '@countersign/plugin-governance-common';
 import {
@@ -47,6 +48,8 @@ export interface JudgedWorld {
   graph: CmdbGraph;
   silences: readonly Silence[];
   calendar: CalendarPage;
+  /** Drills that run, and those that ended of late. */
+  drills: readonly SeenDrill[];
   /** Incidents that are open, by entity. */
   open: readonly { number: string; entityRef: string }[];
 }
@@ -150,7 +153,12 @@ export class GroupJudge {
       at,
     );
     const number = group.entityRef
-      ? await this.#incidents.do(unit, group, item, alerts, verdict)
+      ? await this.#incidents.do(
+          unit,
+          { group, item, drills: world.drills },
+          alerts,
+          verdict,
+        )
       : undefined;
     const firing = alerts.filter(isFiring);
     const begun = firing.flatMap(alert => startOf(alert) ?? []);

@@ -11,6 +11,7 @@ import { IncidentJournal } from '../services/IncidentKeeper';
 import { ChangeCalendar } from './ChangeCalendar';
 import { GroupJudge } from './GroupJudge';
 import { masked } from './masking';
+import { RunningDrills } from './RunningDrills';
 import { SignalKeeper } from './SignalKeeper';
 
 const BATCH = 200;
@@ -138,8 +139,9 @@ export class IntakeWorker {
 
   /** @returns whether there may be more */
   async #judge(): Promise<boolean> {
-    const { journal, groups, judge, silences, calendar, open, cmdb, logger } =
+    const { journal, groups, judge, silences, calendar, drills } =
       this.#options;
+    const { open, cmdb, logger } = this.#options;
     const now = journal.now();
     const due = await groups.due(journal.knex, now, MOST_DUE);
     if (due.length === 0) return false;
@@ -147,6 +149,7 @@ export class IntakeWorker {
       graph: await cmdb.graph(),
       silences: await silences.current(journal.knex, now),
       calendar: await calendar.around(now),
+      drills: await drills.around(now),
       open: await open.byEntity(journal.knex),
     };
     const waiting = [...due];
@@ -190,6 +193,7 @@ interface IntakeWorkerOptions {
   keeper: SignalKeeper;
   judge: GroupJudge;
   calendar: ChangeCalendar;
+  drills: RunningDrills;
   cmdb: Pick<CmdbService, 'graph'>;
   logger: LoggerService;
   /** Called after groups were judged: there may be somebody to tell. */

@@ -19,8 +19,17 @@ describe('the change calendar', () => {
     start: new Date(now + from * 3_600_000).toISOString(),
     end: new Date(now + to * 3_600_000).toISOString(),
   });
+  const drilled = 'component:default/service-1';
   const { portal, get, post, send } = useAlertPortal({
     intake: { resolveDelayMinutes: 3 },
+    drills: [
+      {
+        number: 'DRL0000007',
+        entity: drilled,
+        state: 'running',
+        startedAt: around(-0.1, 0).start,
+      },
+    ],
     calendar: {
       items: [
         {
@@ -98,6 +107,32 @@ describe('the change calendar', () => {
         },
       ],
     });
+  });
+
+  it('opens a drill for what a drill breaks, and an incident for what broke before or elsewhere', async () => {
+    const alert = (name: string, entity: string, startsAt: string) => ({
+      ...{ name, entity, startsAt },
+    });
+    await send(
+      'prometheus',
+      alertmanagerWith(
+        alert('Drilled', drilled, around(0, 0).start),
+        alert('Before', drilled, around(-1, 0).start),
+        alert('Elsewhere', 'component:default/service-2', around(0, 0).start),
+      ),
+      basicWith(),
+    );
+    const flags = await eventually(async () => {
+      const { items } = await get('/incidents?open=true&limit=200');
+      const found = ['Drilled', 'Before', 'Elsewhere'].map(name =>
+        items.find(({ title }: { title: string }) => title.includes(name)),
+      );
+      expect(found).not.toContain(undefined);
+      return found;
+    });
+    expect(flags.map(({ drill }) => drill)).toEqual([true, false, false]);
+    const { incident } = await get(`/incidents/${flags[0].number}`);
+    expect(incident.description).toContain('DRL0000007');
   });
 
   it('lets whoever has it in hand resolve before the delay, once no alert fires any more', async () => {

@@ -2,13 +2,13 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import { EventsService } from '@backstage/plugin-events-node';
 import { ChangeManagementService } from '@countersign/plugin-change-management-node';
+import { ChaosDrillsService } from '@countersign/plugin-chaos-drills-node';
 import { CatalogReader, CmdbService } from '@countersign/plugin-cmdb-node';
-import { AreaPages } from '@countersign/plugin-governance-node';
+import { AreaPages, PlainAccess } from '@countersign/plugin-governance-node';
 import { IncidentLimits } from '@countersign/plugin-incident-management-common';
 import { ALERT_EVENT_TOPIC } from '@countersign/plugin-service-levels-node';
 import { setTimeout as delay } from 'timers/promises';
 import { IncidentAccess } from '../access/IncidentAccess';
-import { PlainAccess } from '../access/PlainAccess';
 import { AlertGroupStore } from '../database/AlertGroupStore';
 import { AlertListStore } from '../database/AlertListStore';
 import { AlertStore } from '../database/AlertStore';
@@ -33,6 +33,7 @@ import { DeliveryWriter } from './DeliveryWriter';
 import { GroupJudge } from './GroupJudge';
 import { createIntakeRouter } from './intakeRouter';
 import { IntakeWorker } from './IntakeWorker';
+import { RunningDrills } from './RunningDrills';
 import { IntakeSettings } from './settings';
 import { SERVICE_LEVELS, SignalKeeper } from './SignalKeeper';
 import { UnmappedTeller } from './UnmappedTeller';
@@ -48,6 +49,7 @@ export function createIntake(options: {
   incidentAccess: IncidentAccess;
   cmdb: CmdbService;
   changes: Pick<ChangeManagementService, 'getCalendar' | 'listScheduleRules'>;
+  drills: Pick<ChaosDrillsService, 'listDrills'>;
   events: EventsService;
   logger: LoggerService;
   settings: IntakeSettings;
@@ -94,6 +96,7 @@ export function createIntake(options: {
       keepsMaintenance: settings.keepsMaintenance,
     }),
     calendar,
+    drills: new RunningDrills(options),
     cmdb,
     logger,
     onJudged: options.onJudged ?? (() => {}),

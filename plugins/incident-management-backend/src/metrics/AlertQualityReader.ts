@@ -1,5 +1,5 @@
 import { CatalogReader } from '@countersign/plugin-cmdb-node';
-import { Caller } from '@countersign/plugin-governance-node';
+import { Caller, PlainAccess } from '@countersign/plugin-governance-node';
 import {
   AlertFigure,
   alertQuality,
@@ -12,7 +12,6 @@ import {
 } from '@countersign/plugin-incident-management-common';
 import { z } from 'zod';
 import { IncidentAccess } from '../access/IncidentAccess';
-import { PlainAccess } from '../access/PlainAccess';
 import { RunStore } from '../database/RunStore';
 import { IncidentJournal } from '../services/IncidentKeeper';
 import { IncidentMemory } from './IncidentMemory';

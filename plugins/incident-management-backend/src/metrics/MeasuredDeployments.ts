@@ -14,6 +14,9 @@ const EMERGENCIES_REACH_MS = 30 * 86_400_000;
 const REMEMBERED_MS = 15_000;
 const MOST_REMEMBERED = 100;
 
+/** A drill is reported to its change as a deployment, and delivers nothing. */
+const DRILLS = 'plugin:chaos-drills';
+
 /** Deployments for figures, and why some are missing. */
 export interface FoundDeployments {
   items: MeasuredDeployment[];
@@ -83,7 +86,10 @@ export class MeasuredDeployments {
     }
     return {
       items: found
-        .filter(({ environment }) => environment === production)
+        .filter(
+          ({ environment, reportedBy }) =>
+            environment === production && reportedBy !== DRILLS,
+        )
         .map(each => measured(each, emergencies)),
       ...(cursor !== undefined && {
         problem: `Only the newest ${found.length} deployments are counted. Choose a shorter period.`,

@@ -1,8 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { CatalogReader, CmdbService } from '@countersign/plugin-cmdb-node';
-import { AreaPages } from '@countersign/plugin-governance-node';
+import { AreaPages, PlainAccess } from '@countersign/plugin-governance-node';
 import { IncidentAccess } from '../access/IncidentAccess';
-import { PlainAccess } from '../access/PlainAccess';
 import { EscalationStore } from '../database/EscalationStore';
 import { IncidentStore } from '../database/IncidentStore';
 import { OverrideStore } from '../database/OverrideStore';

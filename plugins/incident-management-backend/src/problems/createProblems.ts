@@ -1,7 +1,7 @@
 import { CatalogReader } from '@countersign/plugin-cmdb-node';
+import { PlainAccess } from '@countersign/plugin-governance-node';
 import { Ledger } from '@countersign/plugin-ledger-node';
 import { IncidentAccess } from '../access/IncidentAccess';
-import { PlainAccess } from '../access/PlainAccess';
 import { IncidentStore } from '../database/IncidentStore';
 import { ProblemStore } from '../database/ProblemStore';
 import { RecurrenceStore } from '../database/RecurrenceStore';

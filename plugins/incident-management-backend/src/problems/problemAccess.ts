@@ -1,4 +1,4 @@
-import { Caller } from '@countersign/plugin-governance-node';
+import { Caller, PlainAccess } from '@countersign/plugin-governance-node';
 import {
   problemDecidePermission,
   problemOpenPermission,
@@ -6,7 +6,6 @@ import {
   ProblemVerb,
   problemWorkPermission,
 } from '@countersign/plugin-incident-management-common';
-import { PlainAccess } from '../access/PlainAccess';
 
 /** Verbs that decide what becomes of a problem; the others work on it. */
 const deciding: readonly ProblemVerb[] = [

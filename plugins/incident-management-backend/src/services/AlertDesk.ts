@@ -2,7 +2,7 @@ import { randomUUID } from 'crypto';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import { CatalogReader } from '@countersign/plugin-cmdb-node';
 import { wrongField } from '@countersign/plugin-governance-common';
-import { Caller } from '@countersign/plugin-governance-node';
+import { Caller, PlainAccess } from '@countersign/plugin-governance-node';
 import {
   AlertFilters,
   AlertGroup,
@@ -28,7 +28,6 @@ import {
   tryMappingSchema,
 } from '@countersign/plugin-incident-management-common';
 import { z } from 'zod';
-import { PlainAccess } from '../access/PlainAccess';
 import { AlertListStore } from '../database/AlertListStore';
 import { AlertStore } from '../database/AlertStore';
 import { DeadLetterStore } from '../database/DeadLetterStore';

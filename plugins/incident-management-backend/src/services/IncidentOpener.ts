@@ -5,6 +5,7 @@ import {
   isOpen,
   Level,
   recoveredAt,
+  shortened,
 } from '@countersign/plugin-incident-management-common';
 import { AlertGroupStore } from '../database/AlertGroupStore';
 import { StoredIncident } from '../database/IncidentStore';
@@ -25,6 +26,8 @@ export interface GroupedAlerts {
   urgency: Level;
   /** Looked at quietly first. */
   triage: boolean;
+  /** The drill that makes them fire: what is opened for them is one, too. */
+  drill?: string;
 }
 
 /** An alert that ended, by its own telling, and when we last heard that it went on. */
@@ -129,7 +132,7 @@ export class IncidentOpener {
   }
 
   async #open(unit: IncidentUnit, grouped: GroupedAlerts): Promise<Taken> {
-    const { group, alerts, entities, ...fields } = grouped;
+    const { group, alerts, entities, drill, ...fields } = grouped;
     const earliest = (name: 'startedAt' | 'receivedAt') =>
       alerts
         .map(alert => alert[name])
@@ -140,13 +143,21 @@ export class IncidentOpener {
       {
         rules: 1,
         ...fields,
+        ...(drill !== undefined && {
+          description: shortened(
+            [`The drill ${drill} is on.`, fields.description ?? ''].join(
+              '\n\n',
+            ),
+            10_000,
+          ),
+        }),
         source: 'alert',
         entities: [...entities],
         started: [earliest('startedAt'), detected].reduce((a, b) =>
           Date.parse(a) <= Date.parse(b) ? a : b,
         ),
         detected,
-        drill: false,
+        drill: drill !== undefined,
         alerts: [...alerts],
         firing: alerts.length,
       },

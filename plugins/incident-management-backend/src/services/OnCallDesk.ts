@@ -2,7 +2,7 @@ import { randomUUID } from 'crypto';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import { CatalogReader } from '@countersign/plugin-cmdb-node';
 import { didYouMean, wrongField } from '@countersign/plugin-governance-common';
-import { Caller } from '@countersign/plugin-governance-node';
+import { Caller, PlainAccess } from '@countersign/plugin-governance-node';
 import {
   EscalationAnswer,
   gapsOf,
@@ -22,7 +22,6 @@ import {
 } from '@countersign/plugin-incident-management-common';
 import { z } from 'zod';
 import { IncidentAccess } from '../access/IncidentAccess';
-import { PlainAccess } from '../access/PlainAccess';
 import { EscalationStore } from '../database/EscalationStore';
 import { IncidentStore } from '../database/IncidentStore';
 import { OverrideStore } from '../database/OverrideStore';

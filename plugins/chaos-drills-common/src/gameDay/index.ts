@@ -1,0 +1,6 @@
+export * from './actions';
+export * from './entries';
+export * from './fold';
+export * from './judge';
+export * from './model';
+export * from './story';
