@@ -163,6 +163,7 @@ describe('authorisation', () => {
       'incident-management/problems': problem.number,
       // None is planned without a target: whoever has the right to it is told that there is none.
       'chaos-drills': 'DRL9999999',
+      'chaos-drills/game-days': 'GMD9999999',
       'compliance-evidence': run.number,
       // Nothing is found so soon: whoever has the right to it is told that there is none.
       'compliance-evidence/findings': 'FND9999999',

@@ -35,6 +35,7 @@ exports.up = async function up(knex) {
       missed boolean NOT NULL,
       problem text,
       awaits_response boolean NOT NULL,
+      awaits_report boolean NOT NULL,
       search tsvector NOT NULL GENERATED ALWAYS AS
         (to_tsvector('simple'::regconfig, number || ' ' || title)) STORED,
       CONSTRAINT drills_end_with_an_outcome CHECK ((state = 'ended') = (outcome IS NOT NULL)),
@@ -51,6 +52,9 @@ exports.up = async function up(knex) {
   );
   await knex.raw(
     'CREATE INDEX drills_unanswered ON drills (ended_at) WHERE awaits_response',
+  );
+  await knex.raw(
+    'CREATE INDEX drills_unreported ON drills (ended_at) WHERE awaits_report',
   );
   // Who plays it. It is played by whoever started it, or closed by somebody else; it is never played a second time.
   await knex.raw(`

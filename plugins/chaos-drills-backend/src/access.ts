@@ -1,16 +1,13 @@
-import { PermissionsService } from '@backstage/backend-plugin-api';
-import {
-  AuthorizeResult,
-  BasicPermission,
-} from '@backstage/plugin-permission-common';
+import { BasicPermission } from '@backstage/plugin-permission-common';
 import {
   drillPlanPermission,
   drillReadPermission,
   drillStartPermission,
   drillStopPermission,
   DrillVerb,
+  GameDayVerb,
 } from '@countersign/plugin-chaos-drills-common';
-import { Caller, lacking } from '@countersign/plugin-governance-node';
+import { Caller, PlainAccess } from '@countersign/plugin-governance-node';
 
 /** The permission that a verb of a drill takes. */
 export function permissionOf(verb: DrillVerb): BasicPermission {
@@ -25,37 +22,15 @@ export function permissionOf(verb: DrillVerb): BasicPermission {
   return permissions[verb];
 }
 
-/** Asks who may do what with drills: all of them or none. */
-export class DrillAccess {
-  constructor(
-    private readonly permissions: Pick<PermissionsService, 'authorize'>,
-  ) {}
+/** The permission that a verb of a game day takes: it starts as a drill does, and the rest is for whoever plans drills. */
+export function gameDayPermission(verb: GameDayVerb): BasicPermission {
+  return verb === 'start' ? drillStartPermission : drillPlanPermission;
+}
 
+/** Asks who may do what with drills: all of them or none. */
+export class DrillAccess extends PlainAccess {
   /** @throws NotAllowedError */
   async demandReading(caller: Caller): Promise<void> {
     await this.demand(caller, drillReadPermission, 'Drills are not for you');
-  }
-
-  /** @throws NotAllowedError */
-  async demand(
-    caller: Caller,
-    permission: BasicPermission,
-    message: string,
-  ): Promise<void> {
-    const [may] = await this.mayAll(caller, [permission]);
-    if (!may) throw lacking(permission, message);
-  }
-
-  /** Which of these the permission framework lets somebody do, in their order. */
-  async mayAll(
-    caller: Caller,
-    permissions: readonly BasicPermission[],
-  ): Promise<boolean[]> {
-    if (!caller.credentials) return permissions.map(() => true);
-    const decisions = await this.permissions.authorize(
-      permissions.map(permission => ({ permission })),
-      { credentials: caller.credentials },
-    );
-    return decisions.map(({ result }) => result === AuthorizeResult.ALLOW);
   }
 }

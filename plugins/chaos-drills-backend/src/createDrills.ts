@@ -1,6 +1,8 @@
 import { randomUUID } from 'crypto';
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { RunClock } from '@countersign/plugin-chaos-drills-common';
 import { DrillPreconditions } from '@countersign/plugin-chaos-drills-node';
+import { ChangeManagementService } from '@countersign/plugin-change-management-node';
 import { CatalogReader } from '@countersign/plugin-cmdb-node';
 import { IncidentManagementService } from '@countersign/plugin-incident-management-node';
 import { Ledger } from '@countersign/plugin-ledger-node';
@@ -8,6 +10,7 @@ import { ServiceLevelFigures } from '@countersign/plugin-service-levels-node';
 import { DrillAccess } from './access';
 import { DrillStore } from './database/DrillStore';
 import { ExperimentStore } from './database/ExperimentStore';
+import { GameDayStore } from './database/GameDayStore';
 import { JournalStore } from './database/JournalStore';
 import { LeverStore } from './database/LeverStore';
 import { RunStore } from './database/RunStore';
@@ -15,6 +18,8 @@ import { ServiceStore } from './database/ServiceStore';
 import { DrillDesk } from './desks/DrillDesk';
 import { DrillStarter } from './desks/DrillStarter';
 import { ExperimentReader } from './desks/ExperimentReader';
+import { GameDayDesk } from './desks/GameDayDesk';
+import { GameDayTeller } from './desks/GameDayTeller';
 import { JournalDesk } from './desks/JournalDesk';
 import { LeverDesk } from './desks/LeverDesk';
 import { RunReader } from './desks/RunReader';
@@ -24,10 +29,11 @@ import { Forecaster } from './experiments/Forecaster';
 import { TargetResolver } from './experiments/TargetResolver';
 import { DetectionReader } from './plan/DetectionReader';
 import { PlanReader } from './plan/PlanReader';
+import { ChangeReporter } from './runs/ChangeReporter';
 import { DetectionKeeper } from './runs/DetectionKeeper';
 import { DrillPlayer } from './runs/DrillPlayer';
 import { RunCloser } from './runs/RunCloser';
-import { RunTools } from './runs/RunTools';
+import { machineClock, RunTools } from './runs/RunTools';
 import { Settings } from './settings';
 import { DrillJournal } from './unit';
 
@@ -40,9 +46,13 @@ export interface DrillsOptions {
   faults: FaultProviderSet;
   preconditions: DrillPreconditions;
   serviceLevels: Pick<ServiceLevelFigures, 'getObjective' | 'listAlerts'>;
+  changes: Pick<ChangeManagementService, 'getChange' | 'reportDeployment'>;
   incidents: Pick<IncidentManagementService, 'openProblem' | 'listIncidents'>;
   settings: Settings;
   refetch(channel: string): void;
+  /** What runs are played with; those of the machine where they are absent. */
+  clock?: RunClock;
+  fetch?: typeof fetch;
   logger: LoggerService;
 }
 
@@ -60,6 +70,8 @@ export function createDrills(options: DrillsOptions) {
     ...options,
     ...{ drills, runs, experiments, library, processes },
     settings: run,
+    clock: options.clock ?? machineClock,
+    fetch: options.fetch ?? fetch,
   };
   const player = new DrillPlayer(tools);
   // Of its own: what it takes from a player of this replica is that player's no more.
@@ -70,8 +82,13 @@ export function createDrills(options: DrillsOptions) {
     ...{ ...shared, resolver },
     forecaster: new Forecaster(options.serviceLevels),
   });
+  const gameDayDesk = new GameDayDesk({
+    ...shared,
+    days: new GameDayStore(),
+  });
   return {
-    ...{ player, closer, desk },
+    ...{ player, closer, desk, gameDayDesk },
+    gameDayTeller: new GameDayTeller({ ...options, desk: gameDayDesk }),
     starter: new DrillStarter({
       ...{ ...shared, resolver, lever, desk },
       leaseMs: run.leaseMs,
@@ -90,6 +107,7 @@ export function createDrills(options: DrillsOptions) {
       ...{ ...options, drills, pages },
       graceMs: run.graceMs,
     }),
+    reporter: new ChangeReporter({ ...options, drills, pages }),
   };
 }
 

@@ -6,6 +6,7 @@ import {
 import { storiesIn } from '@countersign/plugin-governance-common';
 import { eventually } from '@countersign/plugin-governance-test-utils';
 import { verifyBundle } from '@countersign/plugin-ledger-common';
+import { deployment, gateDecision } from './__testUtils__/areas';
 import { entity, experimentText } from './__testUtils__/experiments';
 import { ada, ben, usePortal } from './__testUtils__/portal';
 
@@ -103,6 +104,15 @@ describe('drills', () => {
       spent: { 'checkout-latency': expect.closeTo(0.1) },
     });
     expect(drill.problem).toBeUndefined();
+    // Its change knows of it, too, under the answer that the gate gave.
+    expect(areas().deployments).toEqual([
+      {
+        ...{ externalId: number, change, gateDecisionId: gateDecision },
+        outcome: 'succeeded',
+        url: expect.stringContaining(`/drills/${number}`),
+      },
+    ]);
+    expect(drill.report).toEqual({ change, deployment, verdict: 'authorised' });
     expect(await as(ada).getDetection()).toMatchObject({
       drills: expect.arrayContaining([
         expect.objectContaining({ number, predicted: 1500, missed: false }),
@@ -127,6 +137,7 @@ describe('drills', () => {
     expect(items.map(({ type, actor }) => [type, actor])).toEqual([
       ['drill.noted', ben],
       ['drill.responded', 'plugin:chaos-drills'],
+      ['drill.reported', 'plugin:chaos-drills'],
       ['drill.measured', 'plugin:chaos-drills'],
       ['drill.ended', 'plugin:chaos-drills'],
       ['drill.started', ada],
@@ -229,8 +240,7 @@ describe('drills', () => {
     const first = await started();
     const { number: second } = await plan();
     await expect(as(ada).act(second, 'start', {})).rejects.toMatchObject({
-      cause: { guard: 'running' },
-      message: expect.stringContaining(first),
+      cause: { guard: 'running', message: expect.stringContaining(first) },
     });
     await as(ada).act(first, 'stop', { reason: 'It harms.' });
     const drill = await ended(first);
@@ -317,7 +327,7 @@ describe('drills', () => {
     ] as const) {
       await expect(as(ada).planDrill({ experiment })).rejects.toMatchObject({
         statusCode: 400,
-        message: expect.stringMatching(message),
+        cause: { message: expect.stringMatching(message) },
       });
     }
     const { items } = await as(ada).listExperiments();
@@ -366,7 +376,7 @@ describe('drills', () => {
       }),
     ).rejects.toMatchObject({
       statusCode: 400,
-      message: expect.stringContaining('journal.status'),
+      cause: { message: expect.stringContaining('journal.status') },
     });
   });
 

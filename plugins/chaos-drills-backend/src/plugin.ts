@@ -18,9 +18,14 @@ import { incidentManagementServiceRef } from '@countersign/plugin-incident-manag
 import { serviceLevelsServiceRef } from '@countersign/plugin-service-levels-node';
 import { version } from '../package.json';
 import { DrillAccess } from './access';
+import { registerActions } from './actions/registerActions';
 import { createDrills } from './createDrills';
 import { FaultProviderSet } from './experiments/FaultProviderSet';
 import { drillOperations, drillVerbPath } from './openapi/drillOperations';
+import {
+  gameDayOperations,
+  gameDayVerbPath,
+} from './openapi/gameDayOperations';
 import { otherOperations } from './openapi/otherOperations';
 import { raisedErrors } from './raisedErrors';
 import { readSettings } from './settings';
@@ -105,14 +110,24 @@ export const chaosDrillsPlugin = createBackendPlugin({
           });
 
         deps.registry.addPermissions(drillPermissions);
+        const attempts = new AttemptLog(deps);
+        registerActions({
+          ...{ drills, attempts },
+          registry: deps.actions,
+          pages: settings.pages,
+        });
         serveArea(
           deps,
           createAreaRouter({
             ...deps,
-            operations: [...drillOperations, ...otherOperations],
+            operations: [
+              ...drillOperations,
+              ...gameDayOperations,
+              ...otherOperations,
+            ],
             services: drills,
-            attempts: new AttemptLog(deps),
-            verbsOf: [drillVerbPath],
+            attempts,
+            verbsOf: [drillVerbPath, gameDayVerbPath],
             raised: raisedErrors,
             area: {
               pluginId,
@@ -131,6 +146,12 @@ export const chaosDrillsPlugin = createBackendPlugin({
           frequency: { seconds: 15 },
           timeout: { minutes: 5 },
           fn: () => drills.detection.look(),
+        });
+        await scheduler.scheduleTask({
+          id: 'report-drills',
+          frequency: { seconds: 15 },
+          timeout: { minutes: 5 },
+          fn: () => drills.reporter.look(),
         });
         deps.lifecycle.addShutdownHook(async () => {
           await drills.closer.stop();

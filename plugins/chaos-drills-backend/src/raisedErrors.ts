@@ -5,4 +5,5 @@ import { RaisedErrors } from '@countersign/plugin-governance-node';
 export const raisedErrors: RaisedErrors = {
   CD001: message => new ConflictError(message),
   CD002: message => new ConflictError(message),
+  CD003: message => new ConflictError(message),
 };

@@ -240,6 +240,18 @@ const bodies: Record<string, object> = {
   'POST /api/chaos-drills/drills/:number/stop': reason,
   'POST /api/chaos-drills/drills/:number/cancel': reason,
   'POST /api/chaos-drills/drills/:number/note': text,
+  'POST /api/chaos-drills/game-days': { title: 'Of the matrix' },
+  'POST /api/chaos-drills/game-days/:number/add-drill': { drill: 'DRL9999999' },
+  'POST /api/chaos-drills/game-days/:number/remove-drill': {
+    drill: 'DRL9999999',
+  },
+  'POST /api/chaos-drills/game-days/:number/observe': {
+    observer: 'user:default/dana-developer',
+  },
+  'POST /api/chaos-drills/game-days/:number/start': {},
+  'POST /api/chaos-drills/game-days/:number/note': text,
+  'POST /api/chaos-drills/game-days/:number/end': { summary: 'Of the matrix' },
+  'POST /api/chaos-drills/game-days/:number/cancel': reason,
   'POST /api/chaos-drills/journals': {
     entity: 'component:default/of-the-matrix',
     scenario: 'latency',

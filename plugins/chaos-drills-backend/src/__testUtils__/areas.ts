@@ -1,7 +1,13 @@
 import { NotFoundError } from '@backstage/errors';
+import { ChangeManagementService } from '@countersign/plugin-change-management-node';
 import { AskedAreas } from '../world/OtherAreas';
 import { DrillsOptions } from '../createDrills';
 import { entity, objective } from './experiments';
+
+/** What is reported to changes. */
+type DeploymentReport = Parameters<
+  ChangeManagementService['reportDeployment']
+>[0];
 
 /** What the other areas say, as a test has it. */
 export interface AreasState {
@@ -21,6 +27,11 @@ export interface AreasState {
   silent: boolean;
   /** What was asked of the gate, and whether on record. */
   gate: ('asked' | 'previewed')[];
+  /** What was reported to changes. */
+  deployments: Pick<
+    DeploymentReport,
+    'externalId' | 'change' | 'outcome' | 'gateDecisionId' | 'url'
+  >[];
   problems: { title: string; entities: string[]; key: string | undefined }[];
 }
 
@@ -34,9 +45,14 @@ export function calmAreas(): AreasState {
     alerts: [],
     silent: false,
     gate: [],
+    deployments: [],
     problems: [],
   };
 }
+
+/** Ids that change management answers. */
+export const gateDecision = '7e8b3c1a-52b5-4c0e-9f39-6b6e0f7a1c01';
+export const deployment = '0f5b9a5e-6d57-4a55-8a43-1a2b3c4d5e02';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -78,6 +94,7 @@ export function fakeAreas(state: () => AreasState) {
       const { decision } = state();
       return {
         decision,
+        ...(how === 'asked' && { id: gateDecision }),
         checks: [
           {
             id: 'approved',
@@ -90,10 +107,24 @@ export function fakeAreas(state: () => AreasState) {
   const changes = {
     getChange: async () =>
       answer(() => ({
+        change: { environment: 'production' },
         items: state().items.map(entityRef => ({ entityRef })),
       })),
     askGate: gate('asked'),
     previewGate: gate('previewed'),
+    reportDeployment: async ({
+      externalId,
+      change,
+      outcome,
+      gateDecisionId,
+      url,
+    }: DeploymentReport) =>
+      answer(() => {
+        state().deployments.push({
+          ...{ externalId, change, outcome, gateDecisionId, url },
+        });
+        return { id: deployment, reconciliation: { verdict: 'authorised' } };
+      }),
     getCalendar: async ({ from }: { from: string }) =>
       answer(() => ({
         bands: state().bands.map(band => ({
@@ -155,5 +186,5 @@ export function fakeAreas(state: () => AreasState) {
       })),
   };
   return { changes, incidents, serviceLevels } as unknown as AskedAreas &
-    Pick<DrillsOptions, 'incidents' | 'serviceLevels'>;
+    Pick<DrillsOptions, 'changes' | 'incidents' | 'serviceLevels'>;
 }

@@ -2,6 +2,7 @@ import {
   coreServices,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import {
   ChangeManagementService,
   changeManagementServiceRef,
@@ -149,8 +150,31 @@ export function usePortal() {
     folder: () => running().folder,
     areas: () => areas,
     target: () => target!,
-    /** Measures what is over, as the portal does again and again. */
-    measure: () => tasks.get('measure-drills')!(),
+    /** Measures and reports what is over, as the portal does again and again. */
+    measure: async () => {
+      await tasks.get('measure-drills')!();
+      await tasks.get('report-drills')!();
+    },
+    /** What an action answers to somebody for whom a plugin asks. */
+    invoke: async (ref: string, via: string, action: string, input: object) => {
+      const { origin } = new URL(running().baseUrl);
+      const token = mockCredentials.user.token(ref, {
+        actor: { subject: `plugin:${via}` },
+      });
+      const response = await fetch(
+        `${origin}/api/chaos-drills/.backstage/actions/v1/actions/chaos-drills:${action}/invoke`,
+        {
+          method: 'POST',
+          headers: {
+            Authorization: `Bearer ${token}`,
+            'Content-Type': 'application/json',
+          },
+          body: JSON.stringify(input),
+        },
+      );
+      const { output, error } = await response.json();
+      return { status: response.status, output, error };
+    },
     as: (ref: string) => new ChaosDrillsClient(running().api.as(ref)),
     asPipeline: () => new ChaosDrillsClient(running().api.asPipeline()),
   };

@@ -17,7 +17,7 @@ import { Knex } from 'knex';
 /** A drill as its row holds it. */
 export type StoredDrill = StoredFacts<DrillFacts>;
 
-function columnsOf({ measurement, response, ...facts }: DrillFacts) {
+function columnsOf({ measurement, response, report, ...facts }: DrillFacts) {
   return {
     title: facts.title,
     entity: facts.entity,
@@ -30,6 +30,8 @@ function columnsOf({ measurement, response, ...facts }: DrillFacts) {
     missed: measurement?.missed ?? false,
     problem: facts.problem ?? null,
     awaits_response: measurement?.alert !== undefined && !response,
+    awaits_report:
+      facts.state === 'ended' && facts.change !== undefined && !report,
   };
 }
 
@@ -97,6 +99,21 @@ export class DrillStore extends FactStore<DrillFacts> {
   ): Promise<StoredDrill[]> {
     const rows = await db('drills')
       .where({ awaits_response: true })
+      .where('ended_at', '>', after)
+      .orderBy('ended_at')
+      .limit(limit)
+      .select(factColumns);
+    return rows.map(row => this.toStored(row));
+  }
+
+  /** Those that ran and are not on their change yet, of the time after an instant. */
+  async unreported(
+    db: Knex,
+    after: Date,
+    limit: number,
+  ): Promise<StoredDrill[]> {
+    const rows = await db('drills')
+      .where({ awaits_report: true })
       .where('ended_at', '>', after)
       .orderBy('ended_at')
       .limit(limit)

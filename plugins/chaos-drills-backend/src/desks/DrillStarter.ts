@@ -112,7 +112,11 @@ export class DrillStarter {
     if (!verdict.ok) throw refused(verdict.refusal);
     const facts = await recordFact(
       unit,
-      { type: 'drill.started', subject: number, data: { world } },
+      {
+        type: 'drill.started',
+        subject: number,
+        data: { world, ...(actor.via !== undefined && { via: actor.via }) },
+      },
       entry => foldDrill(before.facts, entry),
     );
     const after = await drills.save(trx, before, facts, now);

@@ -24,9 +24,12 @@ export class FaultProviderSet {
   }
 
   /** What each is asked by, for one run. */
-  controls(hosts: ReadonlySet<string>): Map<string, FaultControl> {
+  controls(
+    hosts: ReadonlySet<string>,
+    asked: Pick<Parameters<typeof httpFaults>[0], 'fetch' | 'now'>,
+  ): Map<string, FaultControl> {
     return new Map<string, FaultControl>([
-      ['http', httpFaults({ fetch, hosts, now: Date.now })],
+      ['http', httpFaults({ ...asked, hosts })],
       ...[...this.#ofModules.values()].map(
         ({ name, control }): [string, FaultControl] => [name, control],
       ),

@@ -1,8 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   DrillFacts,
-  drillSignalChannel,
-  DRILLS_SIGNAL_CHANNEL,
   FiredAlert,
   foldDrill,
   judgeMeasurement,
@@ -13,7 +11,6 @@ import {
 import { DrillPreconditions } from '@countersign/plugin-chaos-drills-node';
 import {
   AreaPages,
-  pluginCaller,
   recordFact,
   recordNotification,
 } from '@countersign/plugin-governance-node';
@@ -21,7 +18,8 @@ import { isOpen } from '@countersign/plugin-incident-management-common';
 import { IncidentManagementService } from '@countersign/plugin-incident-management-node';
 import { ServiceLevelFigures } from '@countersign/plugin-service-levels-node';
 import { DrillStore, StoredDrill } from '../database/DrillStore';
-import { DrillJournal, DrillUnit, pluginId } from '../unit';
+import { DrillJournal, pluginId } from '../unit';
+import { changeDrill } from './changeDrill';
 
 const AT_ONCE = 50;
 const ANSWER_MS = 20_000;
@@ -81,7 +79,7 @@ export class DetectionKeeper {
   async #measure({ facts }: StoredDrill): Promise<void> {
     const found = await this.#found(facts);
     if (!found) return;
-    await this.#change(facts.number, async (unit, before) => {
+    await changeDrill(this.options, facts.number, async (unit, before) => {
       const verdict = judgeMeasurement(before.facts, found);
       // Another replica was faster.
       if (!verdict.ok) return undefined;
@@ -159,7 +157,7 @@ ${pages.url(number)}`,
         signal: AbortSignal.timeout(ANSWER_MS),
       },
     );
-    await this.#change(number, async (unit, before) => {
+    await changeDrill(this.options, number, async (unit, before) => {
       if (before.facts.problem !== undefined) return undefined;
       if (facts.plannedBy.startsWith('user:')) {
         unit.tell(
@@ -213,7 +211,7 @@ ${pages.url(number)}`,
       ['opened', incident.opened.at],
       ...stamped,
     ];
-    await this.#change(number, async (unit, before) => {
+    await changeDrill(this.options, number, async (unit, before) => {
       // Another replica was faster.
       if (!judgeResponse(before.facts).ok) return undefined;
       return recordFact(
@@ -228,24 +226,6 @@ ${pages.url(number)}`,
         },
         entry => foldDrill(before.facts, entry),
       );
-    });
-  }
-
-  async #change(
-    number: string,
-    work: (
-      unit: DrillUnit,
-      before: StoredDrill,
-    ) => Promise<DrillFacts | undefined>,
-  ): Promise<void> {
-    const { journal, drills } = this.options;
-    await journal.run(pluginCaller(pluginId), async unit => {
-      const before = (await drills.lock(unit.trx, [number])).get(number);
-      const facts = before && (await work(unit, before));
-      if (!before || !facts) return;
-      const after = await drills.save(unit.trx, before, facts, unit.now);
-      unit.refetch(drillSignalChannel(after));
-      unit.refetch(DRILLS_SIGNAL_CHANNEL);
     });
   }
 }

@@ -17,7 +17,7 @@ import { AbandonedRun, RunLost } from '../database/RunStore';
 import { Playable } from '../experiments/ExperimentLibrary';
 import { endDrill } from './endDrill';
 import { RunLease } from './RunLease';
-import { clock, node, platform, playedWith, RunTools } from './RunTools';
+import { node, platform, playedWith, RunTools } from './RunTools';
 import { storable } from './storable';
 
 const ANSWER_MS = 10_000;
@@ -36,7 +36,7 @@ export class RunCloser {
     private readonly holder: string,
   ) {
     this.#pulse = new Pulse({
-      work: () => this.#closeAll(),
+      work: () => this.closeAll(),
       failure: 'Interrupted drills could not be closed',
       logger: tools.logger,
     });
@@ -54,7 +54,8 @@ export class RunCloser {
     await this.#pulse.stop();
   }
 
-  async #closeAll(): Promise<void> {
+  /** Closes what is abandoned now, once: for whoever sets the clock. */
+  async closeAll(): Promise<void> {
     const { runs, journal, settings, logger } = this.tools;
     while (!this.#pulse.stopping) {
       const run = await runs.takeAbandoned(
@@ -110,7 +111,7 @@ export class RunCloser {
           { experiment: source, start: startedAt, platform, node },
           {
             ...{ reason, rollbacks, ended, recovered },
-            at: new Date().toISOString(),
+            at: this.#at(),
           },
         ),
       );
@@ -152,14 +153,15 @@ export class RunCloser {
   }
 
   async #endFaults(
-    faults: readonly FaultRun[],
+    open: readonly FaultRun[],
     playable: Playable | undefined,
   ): Promise<Map<string, { at: string } | { endsBy: string }>> {
+    const { faults, clock, fetch } = this.tools;
     const controls: ReadonlyMap<string, FaultControl> = playable
-      ? this.tools.faults.controls(playable.hosts)
+      ? faults.controls(playable.hosts, { fetch, now: clock.now })
       : new Map();
     const ends = await Promise.all(
-      faults.map(
+      open.map(
         async (
           fault,
         ): Promise<[string, { at: string } | { endsBy: string }]> => {
@@ -172,11 +174,11 @@ export class RunCloser {
               { id, target, fault: kind, arguments: given, ...how.token },
               AbortSignal.timeout(ANSWER_MS),
             );
-            return [fault.id, { at: new Date().toISOString() }];
+            return [fault.id, { at: this.#at() }];
           } catch {
             // Nobody renews it: it ends by its lease.
-            const endsBy = Date.now() + fault.leaseSeconds * 1000;
-            return [fault.id, { endsBy: new Date(endsBy).toISOString() }];
+            const endsBy = this.#at(fault.leaseSeconds * 1000);
+            return [fault.id, { endsBy }];
           }
         },
       ),
@@ -212,7 +214,8 @@ export class RunCloser {
     lost: AbortSignal,
   ): Promise<SteadyState | undefined> {
     if (!playable.experiment.steadyState) return undefined;
-    const until = Date.now() + this.tools.settings.recoveryMs;
+    const { clock, settings } = this.tools;
+    const until = clock.now() + settings.recoveryMs;
     const over = AbortSignal.any([lost, this.#leaving.signal]);
     for (;;) {
       const { steady_states: states } = await this.#part(playable, {
@@ -221,10 +224,15 @@ export class RunCloser {
         stopWhenNot: [],
       });
       const state = states.before ?? undefined;
-      const left = until - Date.now();
+      const left = until - clock.now();
       if (state?.steady_state_met || left <= 0) return state;
       await clock.sleep(Math.min(LOOK_AGAIN_MS, left), over);
     }
+  }
+
+  /** Now, or so much later. */
+  #at(later = 0): string {
+    return new Date(this.tools.clock.now() + later).toISOString();
   }
 
   #part(

@@ -28,14 +28,21 @@ export interface RunTools {
   settings: RunSettings;
   /** Absolute paths of programs that experiments may run. */
   processes: readonly string[];
+  /** Of the machine, where no test has its own. */
+  clock: RunClock;
+  fetch: typeof fetch;
   /** Pages that listen on the channel fetch again. */
   refetch(channel: string): void;
   logger: LoggerService;
 }
 
-export const clock: RunClock = {
+/** The time of the machine. */
+export const machineClock: RunClock = {
   now: Date.now,
-  sleep: (ms, signal) => delay(ms, undefined, { signal }),
+  sleep: (ms, signal) =>
+    delay(ms, undefined, { signal }).catch(error => {
+      throw signal.aborted ? signal.reason : error;
+    }),
 };
 
 /** What journals say of where a drill was played. */
@@ -45,7 +52,7 @@ export const node = hostname();
 /** How an experiment is played here. */
 export function playedWith(
   { variables, hosts }: Playable,
-  { faults, processes, settings }: RunTools,
+  { faults, processes, settings, clock, fetch: ask }: RunTools,
 ): Pick<
   RunOptions,
   | 'variables'
@@ -60,12 +67,12 @@ export function playedWith(
     ...{ variables, clock, platform, node },
     providers: {
       http: httpProvider({
-        ...{ fetch, hosts },
+        ...{ fetch: ask, hosts },
         timeoutSignal: ms => AbortSignal.timeout(ms),
       }),
       ...(processes.length > 0 && { process: processProvider(processes) }),
     },
-    faults: faults.controls(hosts),
+    faults: faults.controls(hosts, { fetch: ask, now: clock.now }),
     recovery: settings.recoveryMs,
   };
 }

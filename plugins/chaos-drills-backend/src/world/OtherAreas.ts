@@ -85,10 +85,14 @@ export class OtherAreas implements DrillPreconditions {
       const why = `it is not about ${entity}`;
       return { number, mayGoAhead: false, why };
     }
-    const { decision, checks } = isPreview
+    const answer = isPreview
       ? await changes.previewGate({ change: number }, { signal })
       : await changes.askGate({ change: number }, { signal });
-    if (decision === 'allow') return { number, mayGoAhead: true };
+    const { decision, checks } = answer;
+    const onRecord = 'id' in answer && { gateDecision: answer.id };
+    if (decision === 'allow') {
+      return { number, mayGoAhead: true, ...onRecord };
+    }
     const why = checks
       .filter(({ passed }) => !passed)
       .map(({ detail }) => detail)
@@ -96,6 +100,7 @@ export class OtherAreas implements DrillPreconditions {
     return {
       ...{ number, mayGoAhead: false },
       ...(why && { why: why.slice(0, 2000) }),
+      ...onRecord,
     };
   }
 

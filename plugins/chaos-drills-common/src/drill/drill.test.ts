@@ -88,6 +88,10 @@ describe('the start of a drill', () => {
     const { change: _, ...without } = facts;
     expect(judgeStart(without, calm, ada).ok).toBe(false);
     expect(judgeStart(facts, calm, ci).ok).toBe(false);
+    // A template asks for somebody.
+    const assisted = { ...ada, by: 'assisted' } as const;
+    expect(judgeStart(facts, calm, assisted).ok).toBe(true);
+    expect(judgeCancel(facts, assisted).ok).toBe(false);
     const dear = { objective: 'latency', costs: 0.3, most: 0.2 };
     expect(judgeStart({ ...facts, budgets: [dear] }, calm, ada).ok).toBe(false);
   });

@@ -64,7 +64,11 @@ export const drillEntries = defineEntries({
     scenario: name.optional(),
     predicted: z.array(predictionOfSchema).optional(),
   }),
-  'drill.started': z.object({ world: startWorldSchema }),
+  'drill.started': z.object({
+    world: startWorldSchema,
+    /** The plugin that asked for whoever started it, such as `plugin:scaffolder`. */
+    via: name.optional(),
+  }),
   'drill.stop_asked': z.object({ reason }),
   'drill.ended': z.object({
     outcome: z.enum(outcomes),

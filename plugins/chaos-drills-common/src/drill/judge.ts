@@ -31,7 +31,7 @@ export function startRefusals(
 ): Refusal[] {
   return [
     state(facts, ['planned'], 'starts'),
-    person(actor, 'starts a drill'),
+    somebody(actor),
     lever(world),
     change(facts, world),
     ...world.freezes.map(freeze),
@@ -320,6 +320,17 @@ function person({ by }: DrillActor, does: string): Refusal | undefined {
         'person',
         `Only a person ${does}.`,
         'Open it in the portal and do it yourself.',
+      );
+}
+
+/** Whom a template or an assistant asks for may start one too: what it relies on, people decided. A plain machine never does. */
+function somebody({ by }: DrillActor): Refusal | undefined {
+  return by === 'person' || by === 'assisted'
+    ? undefined
+    : refusal(
+        'person',
+        'No machine starts a drill by itself.',
+        'Start it yourself, in the portal or by a template.',
       );
 }
 

@@ -1,7 +1,10 @@
-import { drillStories } from '@countersign/plugin-chaos-drills-common';
+import {
+  drillStories,
+  gameDayStories,
+} from '@countersign/plugin-chaos-drills-common';
 import { AreaKnowledge } from '../verify/evidence';
 
 /** What `verify` knows of drills. */
 export const drillKnowledge: AreaKnowledge = {
-  stories: [drillStories],
+  stories: [drillStories, gameDayStories],
 };
