@@ -45,6 +45,11 @@ export interface Config {
       /** Default: UTC. */
       timeZone?: string;
     }>;
+    /**
+     * Ids of templates of standard changes (`changeManagement.standardChangeTemplates`) that permit drills. Any other change
+     * has to name the digest of the experiment in its implementation plan. Default: none.
+     */
+    standardChanges?: string[];
     /** Which services have to be drilled how often. Default: none has to. */
     plan?: Array<{
       /** Of the services, as the catalog has it, such as tier-1. */

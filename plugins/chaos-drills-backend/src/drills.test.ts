@@ -206,6 +206,22 @@ describe('drills', () => {
     areas().decision = 'allow';
     areas().items = ['component:default/web'];
     await refusedBy(as(ada).act(number, 'start', {}), 'change');
+    areas().items = [entity];
+    // What was approved has to be this drill: not another work on the same service, nor another experiment.
+    for (const other of [
+      { type: 'standard' as const, template: { id: 'restart-service' } },
+      { type: 'normal' as const, template: undefined },
+      {
+        type: 'normal' as const,
+        implementationPlan: `sha256:${'0'.repeat(64)}`,
+      },
+    ]) {
+      Object.assign(areas().change, other);
+      await refusedBy(as(ada).act(number, 'start', {}), 'change');
+    }
+    const { drill } = await as(ada).getDrill(number);
+    areas().change.implementationPlan = `Run ${drill.experiment}.`;
+    expect(await guards(number)).not.toContain('change');
     areas().silent = true;
     await expect(as(ada).act(number, 'start', {})).rejects.toMatchObject({
       statusCode: 503,

@@ -80,6 +80,7 @@ export const chaosDrillsPlugin = createBackendPlugin({
           preconditions: new OtherAreas({
             ...{ ...deps, catalog },
             hours: settings.hours,
+            standardChanges: settings.standardChanges,
           }),
           refetch: channel => {
             signals

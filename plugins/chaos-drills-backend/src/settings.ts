@@ -23,6 +23,8 @@ export interface Settings {
   folder?: string;
   targets: TargetSettings[];
   hours: DrillHours[];
+  /** Ids of the templates of standard changes that permit drills. */
+  standardChanges: string[];
   plan: DrillRule[];
   /** Absolute paths of programs that experiments may run. */
   processes: string[];
@@ -115,6 +117,11 @@ export function readSettings(config: RootConfigService): Settings {
     ...(folder && { folder: path.resolve(folder) }),
     targets,
     hours: reader.read('hours', z.array(hoursSchema).max(50), usualHours),
+    standardChanges: reader.read(
+      'standardChanges',
+      z.array(z.string().min(1).max(100)).max(50),
+      [],
+    ),
     plan: reader.read('plan', z.array(ruleSchema).max(100), []),
     processes: reader.read(
       'processes',

@@ -4,6 +4,8 @@ import { StartWorld } from '@countersign/plugin-chaos-drills-common';
 export interface PreconditionsAsked {
   entity: string;
   change: string | undefined;
+  /** Digest of the experiment's text: the change has to be about it. */
+  experiment: string;
   /** Ids of the objectives that it spends the budget of. */
   objectives: readonly string[];
   /** At which it would start, ISO 8601. */

@@ -14,6 +14,11 @@ export interface AreasState {
   decision: 'allow' | 'refuse';
   /** What the change is about. */
   items: string[];
+  change: {
+    type: 'standard' | 'normal';
+    template?: { id: string };
+    implementationPlan: string;
+  };
   bands: { kind: 'freeze' | 'maintenance'; title: string }[];
   incidents: {
     number: string;
@@ -39,6 +44,11 @@ export function calmAreas(): AreasState {
   return {
     decision: 'allow',
     items: [entity],
+    change: {
+      type: 'standard',
+      template: { id: 'chaos-drill' },
+      implementationPlan: '',
+    },
     bands: [],
     incidents: [],
     budgetLeft: 0.9,
@@ -107,7 +117,7 @@ export function fakeAreas(state: () => AreasState) {
   const changes = {
     getChange: async () =>
       answer(() => ({
-        change: { environment: 'production' },
+        change: { environment: 'production', ...state().change },
         items: state().items.map(entityRef => ({ entityRef })),
       })),
     askGate: gate('asked'),

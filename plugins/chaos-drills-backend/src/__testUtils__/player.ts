@@ -57,6 +57,7 @@ export function drillsOver(over: {
     hours: [],
     plan: [],
     processes: [],
+    standardChanges: ['chaos-drill'],
     run: { leaseMs: LEASE_MS, lookMs: 100, recoveryMs: 1_000, graceMs: 1 },
   };
   return createDrills({
@@ -71,6 +72,7 @@ export function drillsOver(over: {
     preconditions: new OtherAreas({
       ...fakes,
       catalog,
+      standardChanges: ['chaos-drill'],
       hours: [
         {
           days: [

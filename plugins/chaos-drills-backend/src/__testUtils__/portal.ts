@@ -121,6 +121,7 @@ export function usePortal() {
               to: '24:00',
             },
           ],
+          standardChanges: ['chaos-drill'],
           plan: [{ tier: 'tier-1', scenarios: ['latency'], everyDays: 30 }],
           run: {
             lease: { seconds: 4 },

@@ -160,6 +160,7 @@ export class DrillStarter {
           ...{ at, isPreview },
           entity: facts.entity,
           change: facts.change,
+          experiment: facts.experiment,
           objectives: facts.budgets.map(({ objective }) => objective),
         },
         signal,

@@ -22,6 +22,12 @@ export interface AskedAreas {
   serviceLevels: Pick<ServiceLevelFigures, 'getObjective'>;
 }
 
+/** A change as far as it says what it is for. */
+type DrilledChange = Pick<
+  Awaited<ReturnType<AskedAreas['changes']['getChange']>>['change'],
+  'type' | 'template' | 'implementationPlan'
+>;
+
 /** A list is asked for so many entities at once. */
 const ENTITIES_AT_ONCE = 50;
 const MINUTE_MS = 60_000;
@@ -32,6 +38,8 @@ export class OtherAreas implements DrillPreconditions {
     private readonly options: AskedAreas & {
       catalog: Pick<CatalogReader, 'graph'>;
       hours: readonly DrillHours[];
+      /** Templates of standard changes that are for drills. */
+      standardChanges: readonly string[];
     },
   ) {}
 
@@ -75,14 +83,18 @@ export class OtherAreas implements DrillPreconditions {
   }
 
   async #change(
-    { change: number, entity, isPreview }: PreconditionsAsked,
+    { change: number, entity, experiment, isPreview }: PreconditionsAsked,
     signal: AbortSignal,
   ): Promise<StartWorld['change']> {
     const { changes } = this.options;
     if (number === undefined) return undefined;
-    const { items } = await changes.getChange(number, { signal });
+    const { change, items } = await changes.getChange(number, { signal });
     if (!items.some(({ entityRef }) => entityRef === entity)) {
-      const why = `it is not about ${entity}`;
+      const why = `it is not about ${entity}.`;
+      return { number, mayGoAhead: false, why };
+    }
+    if (!this.#isFor(change, experiment)) {
+      const why = `it is not for this experiment, whose digest ${experiment} its implementation plan has to name.`;
       return { number, mayGoAhead: false, why };
     }
     const answer = isPreview
@@ -102,6 +114,16 @@ export class OtherAreas implements DrillPreconditions {
       ...(why && { why: why.slice(0, 2000) }),
       ...onRecord,
     };
+  }
+
+  /** Whether what was approved is this drill: approval of something else on the same service permits no fault. */
+  #isFor(
+    { type, template, implementationPlan }: DrilledChange,
+    experiment: string,
+  ): boolean {
+    return type === 'standard' && template
+      ? this.options.standardChanges.includes(template.id)
+      : implementationPlan.includes(experiment);
   }
 
   async #freezes(
