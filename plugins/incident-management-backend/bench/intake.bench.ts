@@ -12,12 +12,12 @@ import {
   AreaPages,
   OutboxDispatcher,
   OutboxStore,
+  PlainAccess,
   trustingAuthorizerOf,
 } from '@countersign/plugin-governance-node';
 import express from 'express';
 import { Knex } from 'knex';
 import { incidentKind } from '../src/access/access';
-import { PlainAccess } from '../src/access/PlainAccess';
 import { createIntake } from '../src/intake/createIntake';
 import { createOnCall } from '../src/oncall/createOnCall';
 import { pageOf } from '../src/oncall/pageMessages';
@@ -178,6 +178,12 @@ async function run(knex: Knex): Promise<void> {
       listScheduleRules: async () => ({ items: [] }),
       getCalendar: async () => ({ changes: [] }),
     } as unknown as Parameters<typeof createIntake>[0]['changes'],
+    drills: {
+      listDrills: async () => ({
+        items: [],
+        count: { value: 0, capped: false },
+      }),
+    },
     events: { subscribe: async () => {}, publish: async () => {} },
     logger: silent,
     settings,

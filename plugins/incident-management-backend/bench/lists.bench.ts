@@ -11,11 +11,13 @@ import {
 } from '@countersign/plugin-change-management-common';
 import { CmdbGraph } from '@countersign/plugin-cmdb-common';
 import { CatalogReader, CmdbService } from '@countersign/plugin-cmdb-node';
-import { trustingAuthorizerOf } from '@countersign/plugin-governance-node';
+import {
+  PlainAccess,
+  trustingAuthorizerOf,
+} from '@countersign/plugin-governance-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { Knex } from 'knex';
 import { incidentKind } from '../src/access/access';
-import { PlainAccess } from '../src/access/PlainAccess';
 import { AlertListStore } from '../src/database/AlertListStore';
 import { RunStore } from '../src/database/RunStore';
 import { AlertQualityReader } from '../src/metrics/AlertQualityReader';

@@ -196,11 +196,13 @@ describe('the figures of incidents', () => {
 
   it('say how good the alerts are, and open those that led to nothing', async () => {
     const api = new FakeIncidents(incidents());
-    const at = Date.parse('2026-11-20T10:00:00Z');
-    const run = { mapped: true, heard: true, runbook: true };
+    const run = {
+      ...{ mapped: true, heard: true, runbook: true },
+      flaps: false,
+    };
     api.runs = [
-      { ...run, id: 'one', startedAt: at, endedAt: at + 600_000 },
-      { ...run, id: 'two', startedAt: at, heard: false },
+      { ...run, id: 'one', ended: true },
+      { ...run, id: 'two', ended: false, heard: false },
     ];
     open(api);
     const noise = await figure('Noise');

@@ -334,8 +334,8 @@ export class FakeIncidents
       title: `Alert ${run.id}`,
       condition: 'Latency',
       entityRef: componentRef,
-      startedAt: new Date(run.startedAt).toISOString(),
-      endedAt: new Date(run.endedAt!).toISOString(),
+      startedAt: '2026-11-20T10:00:00.000Z',
+      ...(run.ended && { endedAt: '2026-11-20T10:10:00.000Z' }),
     }));
     return { items, count: items.length };
   }
