@@ -22,7 +22,7 @@ import {
   verifierKey,
   witnessKey,
 } from '@countersign/plugin-ledger-common';
-import { generateKeyPairSync, sign } from 'crypto';
+import { newSigner } from '@countersign/plugin-ledger-common/testUtils';
 
 const usualOrigin = 'example.com/change-management';
 const hasher = new TreeHasher();
@@ -33,17 +33,6 @@ export interface TestAnchor {
   witness?: NoteSigner;
   /** A token in base64. */
   timeStamp?: string;
-}
-
-export function newSigner(origin: string): NoteSigner {
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-  return {
-    name: origin,
-    publicKey: new Uint8Array(
-      Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url'),
-    ),
-    sign: async message => new Uint8Array(sign(null, message, privateKey)),
-  };
 }
 
 /** A witness as others name it. */

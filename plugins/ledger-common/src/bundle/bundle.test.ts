@@ -1,4 +1,3 @@
-import { generateKeyPairSync, sign } from 'crypto';
 import fc from 'fast-check';
 import { toBase64, utf8, utf8Text } from '../bytes';
 import { leafOf, type LedgerEntry } from '../entry';
@@ -13,6 +12,7 @@ import { TreeHasher } from '../merkle/TreeHasher';
 import { formatCheckpoint } from '../note/checkpoint';
 import { signNote, type NoteSigner } from '../note/signedNote';
 import { formatVerifierKey, verifierKey } from '../note/verifierKey';
+import { newSigner } from '../testUtils';
 import { verifyLeaves } from '../verifyLeaves';
 import {
   BUNDLE_FORMAT,
@@ -27,20 +27,10 @@ import { verifyBundle } from './verifyBundle';
 const origin = 'example.com/changes';
 const hasher = new TreeHasher();
 
-function makeSigner(name = origin): NoteSigner {
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-  return {
-    name,
-    publicKey: new Uint8Array(
-      Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url'),
-    ),
-    sign: async message => sign(null, message, privateKey),
-  };
-}
 const vkey = ({ name, publicKey }: NoteSigner) =>
   formatVerifierKey(verifierKey(name, publicKey));
 
-const signer = makeSigner();
+const signer = newSigner(origin);
 const trustedKeys = [vkey(signer)];
 
 /** Every third entry is about the change, numbered or not; the others are about others. */
@@ -350,7 +340,7 @@ describe('verifyBundle', () => {
   });
 
   it('says what holds but is signed by a stranger, and trusts nobody of itself', async () => {
-    const stranger = makeSigner();
+    const stranger = newSigner(origin);
     const file = await signBundle(
       await log.unsigned(log.subject([1]), undefined, stranger),
       stranger,
@@ -368,7 +358,7 @@ describe('verifyBundle', () => {
   });
 
   it('lets the key of one log vouch for no other', async () => {
-    const other = makeSigner('example.com/other');
+    const other = newSigner('example.com/other');
     const file = await signBundle(await log.unsigned(log.subject([1])), other);
     expect(
       verifyBundle(utf8(file), { trustedKeys: [...trustedKeys, vkey(other)] }),
@@ -376,7 +366,7 @@ describe('verifyBundle', () => {
   });
 
   it('accepts a checkpoint signed by a retired key that is still trusted', async () => {
-    const successor = makeSigner();
+    const successor = newSigner(origin);
     const bundle = await log.unsigned(log.subject([1]));
     const file = await signBundle(
       { ...bundle, verifierKeys: [vkey(successor), vkey(signer)] },
@@ -570,7 +560,7 @@ describe('verifyLeaves', () => {
     await expect(verify([head, ...log.leaves])).rejects.toThrow(
       'of 20 leaves, there are 21',
     );
-    await expect(verify(log.leaves, [vkey(makeSigner())])).rejects.toThrow(
+    await expect(verify(log.leaves, [vkey(newSigner(origin))])).rejects.toThrow(
       'not signed by a key you trust',
     );
   });

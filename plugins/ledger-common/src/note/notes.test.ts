@@ -1,6 +1,6 @@
-import { generateKeyPairSync, sign } from 'crypto';
 import fc from 'fast-check';
 import { fromBase64, toBase64, utf8 } from '../bytes';
+import { newSigner } from '../testUtils';
 import { formatCheckpoint, parseCheckpoint } from './checkpoint';
 import { parseSignedNote, signNote, verifyNote } from './signedNote';
 import {
@@ -9,17 +9,7 @@ import {
   verifierKey,
 } from './verifierKey';
 
-function makeSigner(name: string) {
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-  const raw = publicKey.export({ format: 'jwk' }).x ?? '';
-  return {
-    name,
-    publicKey: new Uint8Array(Buffer.from(raw, 'base64url')),
-    sign: async (message: Uint8Array) => sign(null, message, privateKey),
-  };
-}
-
-const signer = makeSigner('example.com/log');
+const signer = newSigner('example.com/log');
 const key = verifierKey(signer.name, signer.publicKey);
 const root = new Uint8Array(32).fill(7);
 const text = formatCheckpoint({ origin: 'example.com/log', size: 42, root });
@@ -39,7 +29,7 @@ describe('signed notes', () => {
 
   it('verify what was signed, and by nobody else', async () => {
     const signed = parseSignedNote(await signNote(text, signer));
-    const other = makeSigner('example.com/log');
+    const other = newSigner('example.com/log');
     const otherKey = verifierKey(other.name, other.publicKey);
     expect(signed.text).toBe(text);
     expect(verifyNote(signed, [otherKey, key])).toEqual([key]);
@@ -47,7 +37,7 @@ describe('signed notes', () => {
   });
 
   it('ignore unknown signatures and refuse a known one that is wrong', async () => {
-    const other = makeSigner('witness.example');
+    const other = newSigner('witness.example');
     const [mine, theirs] = await Promise.all([
       signNote(text, signer),
       signNote(text, other),

@@ -1,4 +1,3 @@
-import { generateKeyPairSync, sign } from 'crypto';
 import fc from 'fast-check';
 import { CompactRange } from '../merkle/CompactRange';
 import { assembleProof, planConsistency } from '../merkle/proofs';
@@ -10,29 +9,19 @@ import {
   verifyCosignatures,
   withSignatureLines,
 } from '../note/cosignature';
-import { parseSignedNote, signNote, type NoteSigner } from '../note/signedNote';
+import { parseSignedNote, signNote } from '../note/signedNote';
 import {
   formatWitnessKey,
   parseWitnessKey,
   verifierKey,
   witnessKey,
 } from '../note/verifierKey';
+import { newSigner } from '../testUtils';
 import { formatAddCheckpoint, parseAddCheckpoint } from './addCheckpoint';
 import { judgeCheckpoint, WitnessJudgment } from './judgeCheckpoint';
 
 const hasher = new TreeHasher();
 const origin = 'example.com/log';
-
-function newSigner(name: string): NoteSigner {
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-  return {
-    name,
-    publicKey: new Uint8Array(
-      Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url'),
-    ),
-    sign: async message => new Uint8Array(sign(null, message, privateKey)),
-  };
-}
 
 const log = newSigner(origin);
 const logKeys = [verifierKey(origin, log.publicKey)];

@@ -1,4 +1,3 @@
-import { generateKeyPairSync, sign } from 'crypto';
 import { createServer, type Server } from 'http';
 import type { AddressInfo } from 'net';
 import { TestDatabases } from '@backstage/backend-test-utils';
@@ -14,6 +13,7 @@ import {
   witnessKey,
   type Bundle,
 } from '@countersign/plugin-ledger-common';
+import { newSigner } from '@countersign/plugin-ledger-common/testUtils';
 import {
   parseCertificates,
   verifyTimeStamps,
@@ -32,16 +32,8 @@ jest.setTimeout(120_000);
 
 /** A witness in memory, by the same judge as `countersign witness`. */
 class TestWitness {
-  readonly #keys = generateKeyPairSync('ed25519');
-  readonly key = witnessKey(
-    'auditor.example/w1',
-    new Uint8Array(
-      Buffer.from(
-        this.#keys.publicKey.export({ format: 'jwk' }).x ?? '',
-        'base64url',
-      ),
-    ),
-  );
+  readonly #signer = newSigner('auditor.example/w1');
+  readonly key = witnessKey(this.#signer.name, this.#signer.publicKey);
   readonly text = formatWitnessKey(this.key);
   logKeys: string[] = [];
   asked = 0;
@@ -66,16 +58,7 @@ class TestWitness {
     this.#last = request.checkpoint;
     return {
       status: 200,
-      body: await cosignCheckpoint(
-        judgment.text,
-        {
-          name: this.key.name,
-          publicKey: this.key.publicKey,
-          sign: async message =>
-            new Uint8Array(sign(null, message, this.#keys.privateKey)),
-        },
-        new Date(),
-      ),
+      body: await cosignCheckpoint(judgment.text, this.#signer, new Date()),
     };
   }
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'fs';
+import { newSigner } from '@countersign/plugin-ledger-common/testUtils';
 import {
   accessReport,
   accessResults,
@@ -6,7 +7,7 @@ import {
 } from '../../__testUtils__/accessReport';
 import { BuiltCli, nodes } from '../../__testUtils__/cli';
 import { makeInquiry } from '../../__testUtils__/inquiry';
-import { newSigner, witnessKeyOf } from '../../__testUtils__/log';
+import { witnessKeyOf } from '../../__testUtils__/log';
 import { Lie, makePack, runNumber, zipOf } from '../../__testUtils__/pack';
 
 // Each test starts processes, on a machine that may be busy.

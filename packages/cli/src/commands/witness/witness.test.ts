@@ -2,9 +2,10 @@ import { generateKeyPairSync } from 'crypto';
 import { readFileSync } from 'fs';
 import { packPaths } from '@countersign/plugin-compliance-evidence-common';
 import { LedgerEntry } from '@countersign/plugin-ledger-common';
+import { newSigner } from '@countersign/plugin-ledger-common/testUtils';
 import { BuiltCli } from '../../__testUtils__/cli';
 import { logAfter } from '../../__testUtils__/inquiry';
-import { newSigner, TestLog, witnessKeyOf } from '../../__testUtils__/log';
+import { TestLog, witnessKeyOf } from '../../__testUtils__/log';
 import { digest, makePack, runNumber, zipOf } from '../../__testUtils__/pack';
 import { FakePortal } from '../../__testUtils__/portal';
 

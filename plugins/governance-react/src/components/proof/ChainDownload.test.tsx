@@ -1,6 +1,3 @@
-// A portal signs; a test in Node stands in for it.
-// eslint-disable-next-line no-restricted-imports
-import { generateKeyPairSync, KeyObject, sign } from 'crypto';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import {
   BUNDLE_FORMAT,
@@ -8,7 +5,6 @@ import {
   formatCheckpoint,
   formatVerifierKey,
   leafOf,
-  NoteSigner,
   signBundle,
   signNote,
   TreeHasher,
@@ -16,6 +12,7 @@ import {
   verifierKey,
   verifyBundle,
 } from '@countersign/plugin-ledger-common';
+import { newSigner } from '@countersign/plugin-ledger-common/testUtils';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { ProofSource, recordLinksApiRef } from '../../records';
@@ -23,20 +20,10 @@ import { ChainDownload } from './ChainDownload';
 
 const hasher = new TreeHasher();
 
-function signerOf(name: string): NoteSigner {
-  const keys = generateKeyPairSync('ed25519');
-  const raw = (key: KeyObject) => key.export({ format: 'jwk' }).x ?? '';
-  return {
-    name,
-    publicKey: new Uint8Array(Buffer.from(raw(keys.publicKey), 'base64url')),
-    sign: async message => sign(null, message, keys.privateKey),
-  };
-}
-
 /** The proof of a record whose log has one entry: it names the records that it relies on. */
 function proofOf(number: string, reliedOn: string[] = []) {
   const origin = `example.com/${number}`;
-  const signer = signerOf(origin);
+  const signer = newSigner(origin);
   const key = formatVerifierKey(verifierKey(origin, signer.publicKey));
   const leaf = leafOf({
     id: '00000000-0000-4000-8000-000000000001',
