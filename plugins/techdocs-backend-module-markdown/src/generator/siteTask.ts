@@ -1,4 +1,5 @@
-import { makeSite, SiteOptions, writeSite } from '../site/Site';
+import { makeSite, SiteOptions } from '../site/Site';
+import { writeSite } from '../site/writeSite';
 import { SiteError, SiteProblem } from '../site/problems';
 
 /** What a thread is asked to make. */
