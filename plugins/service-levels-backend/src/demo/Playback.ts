@@ -1,6 +1,5 @@
 import { Journal, pluginCaller } from '@countersign/plugin-governance-node';
 import {
-  burningPair,
   Meter,
   Sample,
   ServiceLevelEntries,
@@ -14,12 +13,12 @@ import {
 } from '@countersign/plugin-service-levels-node';
 import { Knex } from 'knex';
 import { AlertHerald } from '../alerts/AlertHerald';
-import { AlertStore } from '../database/AlertStore';
+import { AlertKind, AlertStore, StoredAlert } from '../database/AlertStore';
 import { BucketStore } from '../database/BucketStore';
 import { MeasuredObjective, ObjectiveStore } from '../database/ObjectiveStore';
 import { SnapshotStore } from '../database/SnapshotStore';
 import { metricsOf } from '../definitions/Measurements';
-import { AlertKeeper } from '../engine/AlertKeeper';
+import { AlertKeeper, changesOf } from '../engine/AlertKeeper';
 import { evaluateAll, keyOf, Outcome } from '../engine/evaluate';
 import { CachedMeter } from '../engine/MeterCache';
 import { AlertDesk } from '../services/AlertDesk';
@@ -40,7 +39,8 @@ interface Played {
   sums: StepSums;
   /** Up to where it is played. */
   at: number;
-  openAlerts: boolean;
+  /** As the database has them: nobody else changes them meanwhile. */
+  open: readonly StoredAlert[];
   last?: Outcome;
 }
 
@@ -125,7 +125,7 @@ export class Playback {
           },
           sums: new StepSums(info.measurement, now, info.fineReach),
           at,
-          openAlerts: false,
+          open: [],
         },
       ];
     });
@@ -142,7 +142,7 @@ export class Playback {
       const { step } = each.cached.meter;
       const last = Math.floor(until / step) * step;
       const eventful =
-        each.openAlerts ||
+        each.open.length > 0 ||
         each.story.troubles.some(
           ({ start, end }) => start < until && end + AFTERMATH > until - HOUR,
         ) ||
@@ -169,31 +169,33 @@ export class Playback {
     for (const closed of outcome.closed) {
       sums.add(step / 1000, closed.end, closed);
     }
-    const { verdicts } = outcome.evaluation;
-    const mayChange =
-      each.openAlerts ||
-      burningPair(verdicts) !== undefined ||
-      outcome.silence.state === 'burning';
-    if (!mayChange) return;
-    const { journal, alerts, desk } = this.options;
-    const open = await journal.run(
-      pluginCaller('service-levels'),
-      async unit => {
-        await this.#keeper.keep(unit, [outcome]);
-        return alerts.lockOpen(unit.trx, [cached.info.id]);
-      },
-    );
-    each.openAlerts = open.length > 0;
-    for (const { alert } of open) {
+    const open = (kind: AlertKind) =>
+      each.open.find(stored => stored.kind === kind);
+    if (changesOf(outcome, open, to).length > 0) {
+      each.open = await this.#keep(each, outcome);
+    }
+    for (const { alert } of each.open) {
       const { firedAt, severity, acknowledged } = alert;
       if (firedAt === undefined || acknowledged || severity !== 'page')
         continue;
       if (to - firedAt >= onCall.answersAfter) {
-        await desk.acknowledge({ kind: 'user', ref: onCall.person }, alert.id, {
-          comment: 'Looking into it.',
-        });
+        await this.options.desk.acknowledge(
+          { kind: 'user', ref: onCall.person },
+          alert.id,
+          { comment: 'Looking into it.' },
+        );
+        each.open = await this.#keep(each);
       }
     }
+  }
+
+  /** @returns the alerts that are open then */
+  async #keep({ cached }: Played, outcome?: Outcome): Promise<StoredAlert[]> {
+    const { journal, alerts } = this.options;
+    return journal.run(pluginCaller('service-levels'), async unit => {
+      if (outcome) await this.#keeper.keep(unit, [outcome]);
+      return alerts.lockOpen(unit.trx, [cached.info.id]);
+    });
   }
 
   async #end(all: readonly Played[], trx: Knex.Transaction): Promise<void> {

@@ -27,6 +27,40 @@ const told: Partial<Record<AlertEvent['type'], AlertHappening>> = {
   'alert.resolved': 'resolved',
 };
 
+/** What becomes of one alert of an objective. */
+interface AlertChange {
+  kind: AlertKind;
+  judged: readonly PairVerdict[];
+  /** Absent where it begins. */
+  stored: StoredAlert | undefined;
+  events: readonly AlertEvent[];
+}
+
+/** What an evaluation changes about the alerts of its objective, of which `open` finds the one that is open. */
+export function changesOf(
+  outcome: Outcome,
+  open: (kind: AlertKind) => StoredAlert | undefined,
+  now: number,
+): AlertChange[] {
+  const { verdicts, at } = outcome.evaluation;
+  // What was never heard cannot have fallen silent: that it is not measured is told where definitions are.
+  const wasHeard = outcome.cached.meter.metricAt !== undefined;
+  return [
+    { kind: 'burn' as const, judged: verdicts, instant: at },
+    ...(wasHeard
+      ? [{ kind: 'silence' as const, judged: [outcome.silence], instant: now }]
+      : []),
+  ].flatMap(({ kind, judged, instant }) => {
+    const stored = open(kind);
+    const events = nextEvents(stored?.alert, judged, {
+      at: instant,
+      pending: burningPair(judged)?.tier.pending ?? 0,
+      id: NEW,
+    });
+    return events.length > 0 ? [{ kind, judged, stored, events }] : [];
+  });
+}
+
 /** Opens, raises and ends alerts by what evaluations came to: in the transaction that writes the evaluations. */
 export class AlertKeeper {
   constructor(
@@ -46,38 +80,22 @@ export class AlertKeeper {
       ]),
     );
     for (const outcome of outcomes) {
-      const { verdicts, at } = outcome.evaluation;
-      for (const [kind, judged, instant] of [
-        ['burn', verdicts, at],
-        ['silence', [outcome.silence], unit.now.getTime()],
-      ] as const) {
-        // What was never heard cannot have fallen silent: that it is not measured is told where definitions are.
-        const { metricAt } = outcome.cached.meter;
-        if (kind === 'silence' && metricAt === undefined) continue;
-        const stored = open.get(`${kind} ${outcome.row.id}`);
-        const events = nextEvents(stored?.alert, judged, {
-          at: instant,
-          pending: burningPair(judged)?.tier.pending ?? 0,
-          id: NEW,
-        });
-        if (events.length > 0) {
-          await this.#write(unit, { outcome, kind, judged, stored, events });
-        }
+      const changes = changesOf(
+        outcome,
+        kind => open.get(`${kind} ${outcome.row.id}`),
+        unit.now.getTime(),
+      );
+      for (const change of changes) {
+        await this.#write(unit, outcome, change);
       }
     }
   }
 
   async #write(
     unit: Unit<ServiceLevelEntries>,
-    change: {
-      outcome: Outcome;
-      kind: AlertKind;
-      judged: readonly PairVerdict[];
-      stored: StoredAlert | undefined;
-      events: readonly AlertEvent[];
-    },
+    outcome: Outcome,
+    { kind, judged, stored, events }: AlertChange,
   ): Promise<void> {
-    const { outcome, kind, judged, stored, events } = change;
     const objective = outcome.row.id;
     const alert = events.reduce(applyAlertEvent, stored?.alert);
     if (!alert) return;
