@@ -2,7 +2,7 @@
  * `npm test`: everything that has to hold before a change is merged, on real PostgreSQL and in a real browser.
  *
  *   npm test                                      all steps
- *   npm test -- --only unit,e2e                   some of: types, packages, lint, format, unit, build, scripts, e2e, production
+ *   npm test -- --only unit,e2e                   some of: types, packages, lint, format, unit, build, scripts, production, e2e
  *   npm test -- --only unit plugins/ledger-node   tests whose path matches
  *
  * What failed, and why, is told at the end. The last line is `N passed, N failed`, over the unit, integration and
@@ -13,7 +13,7 @@ import { installDependencies } from './lib/install.mjs';
 import { runMain, stopOnSignals } from './lib/processes.mjs';
 import { say, step, totalElapsed, UserError } from './lib/report.mjs';
 import { summarize } from './lib/summary.mjs';
-import { lanesOfChecks, testSteps } from './lib/testSteps.mjs';
+import { stages, testSteps } from './lib/testSteps.mjs';
 import { prepareTools } from './lib/tools.mjs';
 
 function readOptions() {
@@ -51,7 +51,7 @@ async function runStep(name, tools, options) {
   }
 }
 
-/** The checks run in two lanes, one core each; every other step has the machine to itself. */
+/** The lanes of a stage run side by side, and the steps of a lane in turn. */
 async function runSteps(names, tools, options) {
   const inTurn = async lane => {
     const results = [];
@@ -60,10 +60,11 @@ async function runSteps(names, tools, options) {
     }
     return results;
   };
-  const checked = await Promise.all(lanesOfChecks.map(inTurn));
-  const checks = lanesOfChecks.flat();
-  const others = names.filter(name => !checks.includes(name));
-  return [...checked.flat(), ...(await inTurn(others))];
+  const all = [];
+  for (const lanes of stages) {
+    all.push(...(await Promise.all(lanes.map(inTurn))).flat());
+  }
+  return all;
 }
 
 async function main() {

@@ -6,6 +6,7 @@ import { step } from './report.mjs';
 import {
   digestFiles,
   filesBelow,
+  stamped,
   unlessStamped,
   workspaceFolders,
 } from './stamps.mjs';
@@ -34,6 +35,7 @@ async function cliInputs() {
   );
   return [
     ...(await inputsOf(folders)),
+    ...(await filesBelow(path.join(root, 'packages/cli/build'))),
     path.join(root, 'packages/cli/build.mjs'),
   ];
 }
@@ -96,6 +98,19 @@ export async function buildApp(tools, env = {}) {
         quiet: true,
         env: { ...tools.env, ...env },
         what: 'The build of packages/app',
+      });
+    }),
+  );
+}
+
+/** Builds what production installs, and with it the pages, whether or not they were built before. */
+export async function buildBackend(tools) {
+  await stamped('app', await digestFiles(await appInputs()), () =>
+    step('building the backend and the pages', async () => {
+      await requireFreeSpace(root, 400, 'the build');
+      await tools.yarn(['workspace', 'backend', 'build'], {
+        quiet: true,
+        what: 'The build of packages/backend',
       });
     }),
   );

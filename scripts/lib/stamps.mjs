@@ -62,6 +62,12 @@ export async function unlessStamped(name, { digest, outcome }, work) {
   if (previous === digest && existsSync(outcome)) {
     return;
   }
+  await stamped(name, digest, work);
+}
+
+/** Does the work, and remembers for which digest it was done. */
+export async function stamped(name, digest, work) {
+  const file = stampFile(name);
   // A work that is broken off must not pass for the one before it.
   await rm(file, { force: true });
   await work();

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { ensureAlertmanager } from './alertmanager.mjs';
-import { buildApp, buildCli } from './build.mjs';
+import { buildBackend, buildCli } from './build.mjs';
 import { endToEnd, production } from './endToEnd.mjs';
 import { root } from './paths.mjs';
 import { startEmbeddedPostgres } from './postgres.mjs';
@@ -38,6 +38,8 @@ async function unit(tools, { patterns }) {
   const brought = {
     ...(await broughtFor('PROMETHEUS_PATH', ensurePrometheus)),
     ...(await broughtFor('ALERTMANAGER_PATH', ensureAlertmanager)),
+    // For a few files of tests alone it is not worth it: those that run the command line build it themselves.
+    ...(patterns.length ? {} : { COUNTERSIGN_CLI: await buildCli(tools) }),
   };
   const server = await startEmbeddedPostgres(tools, { ephemeral: true });
   const file = await resultFile('jest');
@@ -47,12 +49,8 @@ async function unit(tools, { patterns }) {
       ...['--maxWorkers=2', '--workerIdleMemoryLimit=1500MB'],
       // It is there to end what hangs: a machine that does much else takes its time.
       '--testTimeout=60000',
-      `--testSequencer=${path.join(
-        root,
-        'scripts',
-        'lib',
-        'longestFirst.cjs',
-      )}`,
+      `--config=${path.join(root, 'scripts/lib/jest/config.cjs')}`,
+      `--testSequencer=${path.join(root, 'scripts/lib/jest/longestFirst.cjs')}`,
       ...['--json', `--outputFile=${file}`],
       ...patterns,
     ],
@@ -100,11 +98,7 @@ async function scripts(tools, { patterns }) {
 
 async function build(tools) {
   await buildCli(tools);
-  await buildApp(tools);
-  await tools.yarn(['workspace', 'backend', 'build'], {
-    quiet: true,
-    what: 'The build of packages/backend',
-  });
+  await buildBackend(tools);
   return { passed: 0, failed: 0, failures: [] };
 }
 
@@ -117,9 +111,19 @@ export const testSteps = {
   unit,
   build,
   scripts,
-  e2e: endToEnd,
   production,
+  e2e: endToEnd,
 };
 
-/** Checks that keep about one core busy each: the lanes run side by side. */
-export const lanesOfChecks = [['types'], ['packages', 'lint', 'format']];
+/**
+ * What runs side by side, a stage after the other: a lane keeps about one core busy, and what is alone in its stage has
+ * the machine to itself.
+ */
+export const stages = [
+  [['types'], ['packages', 'lint', 'format']],
+  [['unit']],
+  [['build']],
+  // Both start portals that are built, and wait for them.
+  [['scripts'], ['production']],
+  [['e2e']],
+];

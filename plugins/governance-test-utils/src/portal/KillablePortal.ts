@@ -1,9 +1,14 @@
 import { ChildProcess, spawn } from 'child_process';
 import { once } from 'events';
 import { createServer } from 'net';
+import { tmpdir } from 'os';
+import { join } from 'path';
 import { JsonObject } from '@backstage/types';
 import { PluginApi } from './client';
 import type { PortalProcessMessage, PortalProcessStart } from './servePortal';
+
+const compileCache =
+  process.env.NODE_COMPILE_CACHE ?? join(tmpdir(), 'countersign-compile-cache');
 
 /** A portal that runs in a process of its own and may be killed at any moment. */
 export class KillablePortal {
@@ -28,7 +33,11 @@ export class KillablePortal {
     const child = spawn(
       process.execPath,
       ['--import', 'tsx', this.#options.program],
-      { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
+      {
+        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+        // Each of its lives loads the same code: most of a start is to compile it.
+        env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
+      },
     );
     this.#child = child;
     const ready = new Promise<void>((resolve, reject) => {

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'module';
 import { createBackend } from '@backstage/backend-defaults';
 import {
   BackendFeature,
@@ -51,6 +52,8 @@ export function servePortal(options: {
       }),
     );
     await backend.start();
+    // One that is killed cannot leave what it compiled to the next.
+    flushCompileCache();
     tell({ kind: 'ready' });
   });
 

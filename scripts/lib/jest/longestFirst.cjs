@@ -7,8 +7,9 @@ const { default: Sequencer } = createRequire(require.resolve('jest'))(
 );
 
 /**
- * Runs the tests that may take longest first, as they say by `jest.setTimeout`. In a fresh clone Jest knows of no times
- * and begins with the largest files; the longest test would come last, with one core idle meanwhile.
+ * Runs the tests that may take longest first, as they say by `jest.setTimeout`: of all, those that compute their time.
+ * In a fresh clone Jest knows of no times and begins with the largest files; the longest test would come last, with one
+ * core idle meanwhile.
  */
 class LongestFirst extends Sequencer {
   sort(tests) {
@@ -19,10 +20,10 @@ class LongestFirst extends Sequencer {
 }
 
 function allowedMs(file) {
-  const found = /^jest\.setTimeout\(([\d_]+)\);$/m.exec(
-    readFileSync(file, 'utf8'),
-  );
-  return found ? Number(found[1].replaceAll('_', '')) : 0;
+  const found = /^jest\.setTimeout\((.+)\);$/m.exec(readFileSync(file, 'utf8'));
+  if (!found) return 0;
+  const literal = Number(found[1].replaceAll('_', ''));
+  return Number.isNaN(literal) ? Number.MAX_VALUE : literal;
 }
 
 module.exports = LongestFirst;
