@@ -22,6 +22,8 @@ export type StoredGroup = NewGroup & {
   id: string;
   /** When somebody was told that it leads to no entity. */
   toldAt: Date | undefined;
+  /** Something that fired was suppressed when it was judged last. */
+  wasSuppressed: boolean;
 };
 
 /** How a group stands, as it was judged last. */
@@ -179,5 +181,6 @@ function toGroup(row: Row): StoredGroup {
     integration: String(row.integration),
     title: String(row.title),
     toldAt: (row.told_at as Date | null) ?? undefined,
+    wasSuppressed: (row.suppressions as Suppression[]).length > 0,
   };
 }

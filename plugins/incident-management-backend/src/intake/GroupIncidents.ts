@@ -59,8 +59,13 @@ export class GroupIncidents {
             alert.toldAt === undefined,
         );
         const number = await this.#take(unit, around, heard);
-        // The last one's end waits until all was quiet for a while.
-        if (alerts.some(isFiring)) await this.#end(unit, group, alerts);
+        // The last one's end waits until all was quiet for a while. What is suppressed still fires, and counts for nothing.
+        const goesOn = alerts.some(
+          alert =>
+            isFiring(alert) &&
+            (alert.toldAt !== undefined || heard.includes(alert)),
+        );
+        if (goesOn) await this.#end(unit, group, alerts);
         return number;
       }
       case 'resolve':

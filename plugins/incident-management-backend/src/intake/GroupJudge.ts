@@ -148,6 +148,7 @@ export class GroupJudge {
           suppressions: alert.suppressions,
         })),
         incident,
+        wasSuppressed: group.wasSuppressed,
       },
       policy,
       at,

@@ -155,13 +155,10 @@ describe('the change calendar', () => {
     const { status, body } = await resolve();
     expect(status).toBe(409);
     expect(body.error.guard).toBe('alerts');
+    const endsAt = new Date().toISOString();
     await send(
       'prometheus',
-      alertmanagerWith({
-        ...alert,
-        status: 'resolved',
-        endsAt: new Date().toISOString(),
-      }),
+      alertmanagerWith({ ...alert, status: 'resolved', endsAt }),
       basicWith(),
     );
     const mayResolve = await eventually(async () => {
@@ -176,21 +173,25 @@ describe('the change calendar', () => {
       verb: 'resolve',
       allowed: true,
     });
-    expect((await resolve()).body.incident).toMatchObject({
+    const { incident } = (await resolve()).body;
+    expect(incident).toMatchObject({
       state: 'resolved',
       resolution: { by: olive },
       alerts: { firing: 0 },
+      times: { restored: endsAt },
     });
+    expect(incident.times.resolved > endsAt).toBe(true);
     const { items } = await get(`/incidents/${number}/timeline`);
     expect(
       items
-        .slice(0, 2)
+        .slice(0, 3)
         .map(({ type, actor }: Record<string, string>) => [type, actor]),
     ).toEqual([
       ['incident.resolved', olive],
+      ['incident.restored', 'plugin:incident-management'],
       ['incident.alerts_ended', 'plugin:incident-management'],
     ]);
-    expect(items[1].data.alerts).toMatchObject([
+    expect(items[2].data.alerts).toMatchObject([
       { heardAt: expect.any(String) },
     ]);
   });

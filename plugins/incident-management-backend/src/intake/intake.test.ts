@@ -349,6 +349,47 @@ describe('the intake of alerts', () => {
     ).toMatchObject({ status: 400 });
   });
 
+  it('is not over while an alert that is kept quiet still fires, and a person need not wait for that one', async () => {
+    const name = 'HalfQuiet';
+    const loud = { name, entity: 'component:default/service-5', instance: 'a' };
+    const quiet = { ...loud, instance: 'b' };
+    const { body: silence } = await post('/silences', {
+      match: { condition: name, 'labels.instance': quiet.instance },
+      reason: 'Its sensor is broken',
+      endsAt: new Date(Date.now() + 3_600_000).toISOString(),
+    });
+    await send('prometheus', alertmanagerWith(loud, quiet), basicWith());
+    const { incident: number } = await groupWith(name, {
+      firing: 2,
+      incident: expect.any(String),
+    });
+    const endsAt = new Date().toISOString();
+    const over = { ...loud, status: 'resolved', endsAt };
+    await send('prometheus', alertmanagerWith(over), basicWith());
+    await groupWith(name, { state: 'firing', firing: 1 });
+    expect(await incident(number)).toMatchObject({
+      state: 'new',
+      alerts: { seen: 1, firing: 0 },
+    });
+
+    await post(`/incidents/${number}/acknowledge`);
+    const { body } = await post(`/incidents/${number}/resolve`, {
+      text: 'The loud one is gone.',
+    });
+    expect(body.incident).toMatchObject({
+      state: 'resolved',
+      times: { restored: endsAt },
+    });
+    // What was quiet all the time was settled by nobody.
+    await post(`/silences/${silence.id}/end`);
+    await eventually(async () =>
+      expect(await incident(number)).toMatchObject({
+        state: 'in-progress',
+        alerts: { firing: 1 },
+      }),
+    );
+  });
+
   it('offers an open incident on what the entity depends on, with the path', async () => {
     await send(
       'prometheus',

@@ -2,11 +2,13 @@ import { Caller } from '@countersign/plugin-governance-node';
 import {
   IncidentFacts,
   isOpen,
+  recoveredBefore,
 } from '@countersign/plugin-incident-management-common';
 import { Knex } from 'knex';
 import { AlertStore } from '../database/AlertStore';
 import { StoredIncident } from '../database/IncidentStore';
 import { IncidentKeeper, IncidentUnit } from './IncidentKeeper';
+import { restoredByAlerts } from './IncidentOpener';
 
 /** So many ends are told by one entry. */
 const MOST_TOLD = 500;
@@ -32,6 +34,26 @@ export class EndedAlerts {
     return ended.length === 0
       ? stored
       : { ...stored, facts: without(stored.facts, ended.length) };
+  }
+
+  /** Says of a locked incident which of its alerts have ended, and that it is restored since then, before somebody resolves it. */
+  async resolve(
+    unit: IncidentUnit,
+    stored: StoredIncident,
+  ): Promise<StoredIncident> {
+    const { keeper, system } = this.options;
+    const told = await this.tell(unit, stored);
+    const { alerts, times, number } = told.facts;
+    // Where nothing ended just now, whoever resolves it knows when it was restored.
+    if (told === stored || alerts.firing > 0 || times.restored) return told;
+    const at = recoveredBefore(
+      told.facts,
+      await unit.entries(number),
+      unit.now.toISOString(),
+    );
+    return at === undefined
+      ? told
+      : keeper.act(unit.as(system), told, restoredByAlerts(at));
   }
 
   /** Says of a locked incident which of its alerts have ended, before somebody ends it. */

@@ -40,9 +40,6 @@ import { MergeAndSplit } from './MergeAndSplit';
 import { rightFor } from './rights';
 import { viewOf } from './views';
 
-/** Whoever does these need not wait until alerts that have ended are told by themselves. */
-const ending: readonly AskedVerb[] = ['resolve', 'cancel'];
-
 type Declared = z.output<typeof declareIncidentSchema>;
 
 /** What a verb does in its transaction. */
@@ -171,7 +168,7 @@ export class IncidentDesk {
     number: string,
     asked: Asked,
   ): Promise<Work> {
-    const { keeper, mergeAndSplit, ended } = this.#options;
+    const { keeper, mergeAndSplit } = this.#options;
     if (asked.verb === 'merge') {
       return unit => mergeAndSplit.merge(unit, reader, number, asked.body);
     }
@@ -179,11 +176,26 @@ export class IncidentDesk {
     return async unit => {
       const locked = await keeper.lock(unit, number);
       reader.demand(rightFor(asked.verb), locked.facts);
-      const stored = ending.includes(asked.verb)
-        ? await ended.tell(unit, locked)
-        : locked;
+      const stored = await this.#withAlertsTold(unit, locked, asked.verb);
       return work()(unit, stored);
     };
+  }
+
+  /** Whoever ends it need not wait until alerts that have ended are told by themselves. */
+  async #withAlertsTold(
+    unit: IncidentUnit,
+    locked: StoredIncident,
+    verb: AskedVerb,
+  ): Promise<StoredIncident> {
+    const { ended } = this.#options;
+    switch (verb) {
+      case 'resolve':
+        return ended.resolve(unit, locked);
+      case 'cancel':
+        return ended.tell(unit, locked);
+      default:
+        return locked;
+    }
   }
 
   /** Asks other plugins what the verb needs to know, before anything is locked. */

@@ -9,7 +9,7 @@ import {
 } from '@countersign/plugin-incident-management-common';
 import { AlertGroupStore } from '../database/AlertGroupStore';
 import { StoredIncident } from '../database/IncidentStore';
-import { IncidentKeeper, IncidentUnit } from './IncidentKeeper';
+import { Deed, IncidentKeeper, IncidentUnit } from './IncidentKeeper';
 
 /** Alerts of one group, and what an incident of them would be. */
 export interface GroupedAlerts {
@@ -33,6 +33,16 @@ export interface GroupedAlerts {
 /** An alert that ended, by its own telling, and when we last heard that it went on. */
 export type EndedAlert =
   IncidentEntryData<'incident.alerts_ended'>['alerts'][number];
+
+const ENDED = 'The last of its alerts ended.';
+
+/** What the ledger says of a recovery that alerts tell. */
+export function restoredByAlerts(at: string | undefined): Deed {
+  return {
+    verb: 'restore',
+    data: { text: ENDED, ...(at !== undefined && { at }) },
+  };
+}
 
 /** What became of alerts. */
 export interface Taken {
@@ -115,18 +125,12 @@ export class IncidentOpener {
         await unit.entries(number),
         unit.now.toISOString(),
       );
-      now = await this.#keeper.act(unit, now, {
-        verb: 'restore',
-        data: {
-          text: 'The last of its alerts ended.',
-          ...(at !== undefined && { at }),
-        },
-      });
+      now = await this.#keeper.act(unit, now, restoredByAlerts(at));
     }
     if (source !== 'alert') return { number, resolved: false };
     await this.#keeper.act(unit, now, {
       verb: 'resolve',
-      data: { text: 'The last of its alerts ended.' },
+      data: { text: ENDED },
     });
     return { number, resolved: true };
   }

@@ -104,6 +104,18 @@ describe('a group of alerts', () => {
     });
   });
 
+  it('hears what was kept quiet while its incident was resolved, once nothing keeps it quiet any more', () => {
+    const facts = { alerts: [firing(1)], incident: settled(10) };
+    const verdict = (wasSuppressed: boolean, at: number) =>
+      judgeGroup({ ...facts, wasSuppressed }, policy, at * minute);
+    expect(verdict(true, 12)).toMatchObject({
+      want: 'reopen',
+      number: open.number,
+      startedAt: minute,
+    });
+    expect(verdict(false, 12)).toMatchObject({ because: 'settled' });
+  });
+
   it('opens for what may be bad: what says nothing of it, too', () => {
     expect(
       judge([firing(1, { severity: 'info' })], undefined, 1),
@@ -132,8 +144,12 @@ describe('a group of alerts', () => {
       times.map(settled),
     );
     fc.assert(
-      fc.property(alerts, incidents, (all, incident) => {
-        const verdict = judge(all, incident, 60);
+      fc.property(alerts, incidents, fc.boolean(), (all, incident, was) => {
+        const verdict = judgeGroup(
+          { alerts: all, incident, wasSuppressed: was },
+          policy,
+          60 * minute,
+        );
         const after = { open, reopen: open, resolve: settled(60) }[
           verdict.want as string
         ];

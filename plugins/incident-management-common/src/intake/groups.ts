@@ -40,6 +40,8 @@ export interface IntakePolicy {
 export interface GroupFacts {
   alerts: readonly GroupedAlert[];
   incident?: GroupIncident;
+  /** When it was judged last, something that fired was suppressed: nobody heard of that yet. */
+  wasSuppressed?: boolean;
 }
 
 export type GroupVerdict = {
@@ -92,7 +94,7 @@ export function groupKeyOf(about: {
  * alerts that are suppressed still fire. What a moment decides, a later one repeats until it is done.
  */
 export function judgeGroup(
-  { alerts, incident }: GroupFacts,
+  { alerts, incident, wasSuppressed }: GroupFacts,
   policy: IntakePolicy,
   at: number,
 ): GroupVerdict {
@@ -112,7 +114,10 @@ export function judgeGroup(
   if (bad.length === 0) return { want: 'nothing', because: 'minor' };
   const heard = bad.filter(({ suppressions }) => suppressions.length === 0);
   const settledAt = incident?.resolvedAt ?? -Infinity;
-  const fresh = heard.filter(({ startedAt }) => startedAt > settledAt);
+  // What was kept quiet while its incident was resolved is not settled by that.
+  const fresh = wasSuppressed
+    ? heard
+    : heard.filter(({ startedAt }) => startedAt > settledAt);
   if (fresh.length > 0) {
     const startedAt = Math.min(...fresh.map(each => each.startedAt));
     return incident && startedAt - settledAt <= policy.reopenWindowMs

@@ -8,7 +8,7 @@ import {
   Tale,
 } from '../__testUtils__/tale';
 import { incidentStory } from '../story';
-import { recoveredAt } from './recovery';
+import { recoveredAt, recoveredBefore } from './recovery';
 
 const words = { text: 'The last of its alerts ended.' };
 const olive = { ref: people.olive, by: 'person' } as const;
@@ -113,6 +113,22 @@ describe('a recovery that alerts tell', () => {
         { other: 'elsewhere' },
       );
     expect(known(end(merged.at(30), 0, [20, 4], [21, 4]))).toBe(minute(26));
+  });
+
+  it('is what a person says who reopened it after its alerts had ended', () => {
+    const before = (tale: Tale) =>
+      recoveredBefore(tale.facts, tale.entries, minute(tale.now));
+    const mitigated = () =>
+      firing('a').at(5).do('acknowledge', {}).do('mitigate', words);
+    const reopened = (at: number) =>
+      end(
+        mitigated().at(at).do('reopen', { reason: 'Back.' }).at(30),
+        0,
+        [20, 4],
+      );
+    expect(before(end(mitigated().at(30), 0, [20, 4]))).toBe(minute(20));
+    expect(before(reopened(12))).toBe(minute(20));
+    expect(before(reopened(24))).toBeUndefined();
   });
 
   it('is told by nobody else, by no other time, and not while something fires', () => {

@@ -28,6 +28,26 @@ export function recoveredAt(
   return stampAfter(facts.times, 'restored', new Date(at).toISOString());
 }
 
+/**
+ * When the service was as before, where a person ends the incident: when its last alert ended. Whoever said after that, by
+ * reopening it, that it goes on knew more than the alerts: then it is over when a person says so.
+ */
+export function recoveredBefore(
+  facts: IncidentFacts,
+  story: readonly IncidentEntry[],
+  now: string,
+): string | undefined {
+  const at = recoveredAt(facts, story, now);
+  const isContradicted = story.some(
+    ({ subject, type, occurredAt }) =>
+      subject === facts.number &&
+      type === 'incident.reopened' &&
+      at !== undefined &&
+      Date.parse(occurredAt) >= Date.parse(at),
+  );
+  return isContradicted ? undefined : at;
+}
+
 /** When alerts ended. Where nobody knows when one was last heard, it is when its end was written down. */
 function endsIn({ type, data, occurredAt }: IncidentEntry): string[] {
   if (type !== ENDED) return [];

@@ -100,7 +100,7 @@ function resolve(facts: IncidentFacts, { who }: CallOf<'resolve'>): Verdict {
     return refuse(
       'alerts',
       stillFiring(facts),
-      'Silence them with a reason, or wait until they end.',
+      'Wait until they end, or end them where they come from.',
     );
   }
   if (who.by !== 'system' && !facts.acknowledged) {
@@ -174,7 +174,7 @@ function cancel(facts: IncidentFacts): Verdict {
     return refuse(
       'alerts',
       stillFiring(facts),
-      'Silence them with a reason, or merge it into the incident that they belong to.',
+      'Wait until they end, or merge it into the incident that they belong to.',
     );
   }
   if (facts.times.mitigated || facts.times.restored || facts.reopened > 0) {
