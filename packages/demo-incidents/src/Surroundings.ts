@@ -1,6 +1,8 @@
 import { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
 import { ChangeSummary } from '@countersign/plugin-change-management-common';
 import { ChangeManagementService } from '@countersign/plugin-change-management-node';
+import { entryDigest } from '@countersign/plugin-governance-common';
+import { TimelineEvent } from '@countersign/plugin-ledger-common';
 import {
   AlertReason,
   ServiceLevelsClient,
@@ -65,11 +67,16 @@ export class Surroundings {
           { limit: 100 },
           asPlugin,
         );
-        const fired = events.find(({ type }) => type === 'alert.fired');
+        const told = (type: string) => events.find(each => each.type === type);
+        const fired = told('alert.fired');
         found.push({
           ...alert,
           component,
           firedAt,
+          entries: {
+            fired: digestOf(number, fired),
+            resolved: digestOf(number, told('alert.resolved')),
+          },
           ...knownThen(fired?.data as AlertReason | undefined),
         });
       }
@@ -89,6 +96,16 @@ export class Surroundings {
       targetPluginId: 'service-levels',
     });
   }
+}
+
+/** What an entry of a timeline is known by to records that rely on it. */
+function digestOf(
+  subject: string,
+  event: TimelineEvent | undefined,
+): string | undefined {
+  if (!event) return undefined;
+  const { ledgerIndex, ...entry } = event;
+  return entryDigest({ ...entry, subject });
 }
 
 function knownThen(

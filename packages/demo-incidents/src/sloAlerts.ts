@@ -10,7 +10,8 @@ export function deliveryOf(
   alert: SloAlert,
   happening: 'fired' | 'resolved',
 ): DemoDelivery {
-  const { firedAt, resolvedAt, acknowledged, severity, ...about } = alert;
+  const { firedAt, resolvedAt, acknowledged, severity, entries, ...about } =
+    alert;
   const time = happening === 'fired' ? firedAt : resolvedAt ?? firedAt;
   const event: AlertEventMessage = {
     specversion: '1.0',
@@ -20,6 +21,7 @@ export function deliveryOf(
     subject: alert.number,
     time,
     datacontenttype: 'application/json',
+    entrydigest: entries?.[happening],
     data: {
       ...about,
       happening,

@@ -72,4 +72,9 @@ export type SloAlert = Pick<
   | 'burnRate'
   | 'budgetLeft'
   | 'exhaustedIn'
-> & { component: string; firedAt: string };
+> & {
+  component: string;
+  firedAt: string;
+  /** Digests of the ledger entries that tell of it, where they are known. */
+  entries?: { fired?: string; resolved?: string };
+};
