@@ -10,7 +10,11 @@ import { startOpenIdProvider } from './openId.mjs';
 import { root } from './paths.mjs';
 import { findFreePort } from './ports.mjs';
 import { startPortal } from './portal.mjs';
-import { postgresEnvironment, startEmbeddedPostgres } from './postgres.mjs';
+import {
+  demoReaders,
+  postgresEnvironment,
+  startEmbeddedPostgres,
+} from './postgres.mjs';
 import { onStop } from './processes.mjs';
 import { say } from './report.mjs';
 import { ensureSecrets } from './secrets.mjs';
@@ -86,7 +90,10 @@ async function ownWorld(tools) {
   const removeFolder = onStop(() =>
     rm(folder, { recursive: true, force: true }),
   );
-  const server = await startEmbeddedPostgres(tools, { ephemeral: true });
+  const server = await startEmbeddedPostgres(tools, {
+    ephemeral: true,
+    readers: demoReaders,
+  });
   return {
     folder,
     secrets: await ensureSecrets(path.join(folder, 'secrets')),

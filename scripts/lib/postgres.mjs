@@ -7,6 +7,9 @@ import { onStop, stopChild } from './processes.mjs';
 import { step, UserError } from './report.mjs';
 import { requireFrom } from './tools.mjs';
 
+/** By whose name sources in `app-config.yaml` ask the demo's database: they refuse an account that may do more than read. */
+export const demoReaders = ['larkspur_reader'];
+
 const packageFolder = path.join(root, 'packages/local-postgres');
 
 /**
@@ -14,7 +17,7 @@ const packageFolder = path.join(root, 'packages/local-postgres');
  * goes.
  *
  * @param where - `{ dataDir }` for a database that is kept, `{ ephemeral: true }` for one that is thrown
- * away and, unless `durable`, does not wait for the disk
+ * away and, unless `durable`, does not wait for the disk; `readers`: roles that own nothing, and that portals let read
  * @returns `{ host, port, user, password, version, superuserUrl, stop }`
  */
 export async function startEmbeddedPostgres(tools, where) {
@@ -24,6 +27,7 @@ export async function startEmbeddedPostgres(tools, where) {
       ...['--import', 'tsx', path.join(packageFolder, 'src/main.ts')],
       ...(where.ephemeral ? ['--ephemeral'] : ['--data-dir', where.dataDir]),
       ...(where.durable ? ['--durable'] : []),
+      ...(where.readers ?? []).flatMap(name => ['--reader', name]),
     ],
     {
       cwd: root,
@@ -67,7 +71,7 @@ export async function providePostgres(tools, server, where) {
   }
   return postgresEnvironment(
     await step('starting PostgreSQL', () =>
-      startEmbeddedPostgres(tools, where),
+      startEmbeddedPostgres(tools, { ...where, readers: demoReaders }),
     ),
   );
 }

@@ -1,6 +1,6 @@
 /**
  * The server as a process: `tsx packages/local-postgres/src/main.ts (--data-dir <dir> | --ephemeral [--durable])
- * [--port <n>]`.
+ * [--port <n>] [--reader <role>]…`.
  *
  * Prints one line of JSON when the server answers (`{ host, port, user, password, version, reused, superuserUrl }`)
  * or cannot be started (`{ error: { code, message } }`, exit 1), then waits. The server stops on SIGTERM, on SIGINT,
@@ -20,6 +20,7 @@ async function main(): Promise<void> {
       ephemeral: { type: 'boolean', default: false },
       durable: { type: 'boolean', default: false },
       port: { type: 'string' },
+      reader: { type: 'string', multiple: true, default: [] },
     },
   });
   const dataDir = values.ephemeral
@@ -50,6 +51,7 @@ async function main(): Promise<void> {
       dataDir,
       port: values.port === undefined ? undefined : Number(values.port),
       durable: values.durable || !values.ephemeral,
+      readers: values.reader,
     });
     const { host, port, user, password, version, reused } = server;
     print({

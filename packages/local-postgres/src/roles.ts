@@ -64,6 +64,29 @@ export async function ensureRole(
   }
 }
 
+/**
+ * Makes a role that may log in and owns nothing: whoever has tables lets it read them. Accounts are of the whole server, and
+ * the role of a portal makes none.
+ */
+export async function ensureReader(
+  connect: Connect,
+  name: string,
+  password: string,
+): Promise<void> {
+  await inDatabase(connect, 'postgres', async client => {
+    await client.query(`SELECT pg_advisory_lock(hashtext($1))`, [ROLE]);
+    const { rows } = await client.query(
+      'SELECT FROM pg_roles WHERE rolname = $1',
+      [name],
+    );
+    await client.query(
+      `${rows.length === 0 ? 'CREATE' : 'ALTER'} ROLE ${client.escapeIdentifier(
+        name,
+      )} LOGIN PASSWORD ${client.escapeLiteral(password)}`,
+    );
+  });
+}
+
 /** In one transaction, the database itself last: one that was interrupted is found again at the next start. */
 async function handOver(client: Client, database: string): Promise<void> {
   await client.query('BEGIN');

@@ -197,6 +197,22 @@ describe('startLocalPostgres', () => {
     }
   });
 
+  it('has readers who may log in, and own and make nothing', async () => {
+    for (let i = 0; i < 2; i++) {
+      const server = await startLocalPostgres({ dataDir, readers: ['looker'] });
+      servers.push(server);
+      const { host, port, password } = server;
+      const client = new Client({
+        ...{ host, port, password, user: 'looker', database: 'postgres' },
+      });
+      await client.connect();
+      await expect(client.query('CREATE TABLE t (a int)')).rejects.toThrow(
+        'permission denied',
+      );
+      await client.end();
+    }
+  });
+
   it('makes the cluster anew when a first start was killed halfway', async () => {
     await (await start()).stop();
     await rm(path.join(dataDir, 'cluster'), { recursive: true });

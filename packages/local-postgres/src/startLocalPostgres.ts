@@ -20,7 +20,7 @@ import {
   readLogFrom,
   RunningPostmaster,
 } from './postmaster';
-import { Connect, ensureRole, ROLE, SUPERUSER } from './roles';
+import { Connect, ensureReader, ensureRole, ROLE, SUPERUSER } from './roles';
 import { findServerAccount, ServerAccount } from './serverAccount';
 import { enter, isBeingStopped } from './users';
 
@@ -38,6 +38,8 @@ export interface LocalPostgresOptions {
   durable?: boolean;
   /** Default 300: Backstage keeps a pool a plugin. */
   maxConnections?: number;
+  /** Roles that may log in, with the same password, and own nothing: portals let them read. */
+  readers?: readonly string[];
   /** How long the server may take to answer, recovery included, in milliseconds. Default 60 000. */
   timeoutMs?: number;
 }
@@ -98,6 +100,9 @@ async function start(
       ...{ user: SUPERUSER, password: settings.password },
     });
     await ensureRole(connect, settings.rolePassword);
+    for (const reader of options.readers ?? []) {
+      await ensureReader(connect, reader, settings.rolePassword);
+    }
     return {
       ...{ host: HOST, port: running.port },
       ...{ user: ROLE, password: settings.rolePassword },

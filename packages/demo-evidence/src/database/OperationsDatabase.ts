@@ -10,6 +10,8 @@ type Knex = Awaited<ReturnType<DatabaseService['getClient']>>;
 const ZONE = 'Europe/Berlin';
 /** PostgreSQL: there is one of that name already. */
 const DUPLICATE = '42710';
+/** PostgreSQL: we may not. */
+const FORBIDDEN = '42501';
 const LOCK = 'demo-evidence/operations';
 
 /** Who reads it, as the source of evidence is configured: an account that may do nothing else. */
@@ -66,9 +68,12 @@ export class OperationsDatabase {
         'SELECT quote_literal(?) AS password',
         [password],
       );
-      await this.knex.raw(`ALTER ROLE ?? PASSWORD ${quoted[0].password}`, [
-        user,
-      ]);
+      await this.knex
+        .raw(`ALTER ROLE ?? PASSWORD ${quoted[0].password}`, [user])
+        .catch(error => {
+          // Whoever made the account for us has given it its password.
+          if (rows.length === 0 || error.code !== FORBIDDEN) throw error;
+        });
     }
     await this.knex.raw('GRANT USAGE ON SCHEMA larkspur_operations TO ??', [
       user,
