@@ -35,7 +35,12 @@ const decisions = [
   'run.canceled',
   'run.completed',
   'run.delivery_failed',
+  'run.erased',
+  'run.erasure_asked',
+  'run.erasure_declined',
   'run.failed',
+  'run.held',
+  'run.released',
   'run.resent',
   'run.retried',
 ];

@@ -1,5 +1,5 @@
 import { isError } from '@backstage/errors';
-import { FindingFacts } from '@countersign/plugin-compliance-evidence-common';
+import { retentionEnds } from '@countersign/plugin-compliance-evidence-common';
 import {
   Answer,
   Arena,
@@ -7,7 +7,7 @@ import {
   Hint,
   Random,
 } from '@countersign/plugin-governance-test-utils';
-import { StoredFinding } from '../../database/FindingStore';
+import { StoredRun } from '../../database/RunStore';
 import { askedOfFinding, askedOfRequest } from './asked';
 import { drawMove } from './draw';
 import { Estate } from './Estate';
@@ -17,6 +17,7 @@ import { deliveryBy } from './mailServer';
 import { callerOf, Move, Request } from './moves';
 import { periodOf } from './periods';
 import { RunHand } from './RunHand';
+import { standingOf } from './standing';
 
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
@@ -91,33 +92,23 @@ export class EvidenceArena implements Arena<Move, Request> {
   }
 
   moments(): number[] {
-    return this.#of('FND').flatMap(({ facts }) => {
+    const accepted = this.#of('FND').flatMap(({ facts }) => {
       const { acceptance } = facts as { acceptance?: { until: string } };
       return acceptance ? [Date.parse(acceptance.until) - BEGIN] : [];
     });
+    const { retentionDays } = this.#ground.report.definition.spec;
+    const kept = this.#of('RUN').flatMap(({ facts }) => {
+      const { endedAt } = (facts as StoredRun).run;
+      return endedAt
+        ? [Date.parse(retentionEnds(endedAt, retentionDays)) - BEGIN]
+        : [];
+    });
+    return [...accepted, ...kept];
   }
 
   draw(random: Random, { opening }: Hint): Move {
-    const states = (prefix: string) =>
-      this.#of(prefix).map(({ state }) => state);
-    const runs = this.#of('RUN').map(({ number }) => number);
-    return drawMove(random, {
-      opening,
-      findings: this.#of('FND').map(({ state, facts }) => {
-        const { key, absentRun } = facts as StoredFinding & FindingFacts;
-        const run = absentRun === undefined ? -1 : runs.indexOf(absentRun);
-        return {
-          state,
-          grant: this.#estate.grants.findIndex(
-            ({ name }) => name === key[0].value,
-          ),
-          ...(run >= 0 && { absentRun: run }),
-        };
-      }),
-      requests: states('REQ'),
-      attestations: states('ATT'),
-      runs: states('RUN'),
-    });
+    const standing = standingOf(prefix => this.#of(prefix), this.#estate);
+    return drawMove(random, { opening, ...standing });
   }
 
   request(move: Move, id: string): Request | undefined {
@@ -125,6 +116,7 @@ export class EvidenceArena implements Arena<Move, Request> {
     const nth = (prefix: string, back: number) =>
       this.#of(prefix)[back]?.number;
     switch (move.do) {
+      case 'keep':
       case 'act-run': {
         const run = this.#of('RUN')[move.run];
         return run && { ...about, number: run.number, version: run.version };
@@ -176,7 +168,7 @@ export class EvidenceArena implements Arena<Move, Request> {
 
   async #do(request: Request): Promise<void> {
     const { move, key, number = '', run = '' } = request;
-    const { desk, assurance, report } = this.#ground;
+    const { desk, assurance, report, keeping, eraser } = this.#ground;
     const control = report.definition.spec.questions[0].controls[0];
     switch (move.do) {
       case 'violate':
@@ -215,6 +207,17 @@ export class EvidenceArena implements Arena<Move, Request> {
           const caller = callerOf(who);
           return (await desk.act(caller, number, move.verb, body, once)).run;
         });
+        return;
+      case 'keep':
+        await this.#once(move.who, key, async (who, once) => {
+          const { version = 1 } = request;
+          const body = { version, reason: text };
+          const caller = callerOf(who);
+          return (await keeping.act(caller, number, move.verb, body, once)).run;
+        });
+        return;
+      case 'erase-due':
+        await eraser.look();
         return;
       case 'finding':
         await this.#once(move.who, key, async (who, once) => {

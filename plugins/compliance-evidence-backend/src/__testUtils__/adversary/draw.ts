@@ -7,7 +7,16 @@ import {
   runVerbs,
 } from '@countersign/plugin-compliance-evidence-common';
 import { Random } from '@countersign/plugin-governance-test-utils';
-import { clusters, mailFates, Move, Player, players, quarters } from './moves';
+import { drawKeeping, Kept } from './drawKeeping';
+import {
+  clusters,
+  mailFates,
+  Move,
+  Player,
+  players,
+  Quarter,
+  quarters,
+} from './moves';
 
 /** What leads on from each state of a finding, and what somebody may try who wants it gone. */
 const onward: Record<string, readonly FindingVerb[]> = {
@@ -40,6 +49,16 @@ export interface StandingFinding {
   state: string;
   grant: number;
   absentRun?: number;
+  /** Runs that did not show its grant, whether or not they speak for its being gone. */
+  tempting: readonly number[];
+}
+
+/** A run: where it stands, what it is about, and who made it, whoever took it up again last. */
+export interface StandingRun {
+  state: string;
+  kept: Kept;
+  quarter: Quarter;
+  makers: readonly Player[];
 }
 
 /** What stands in a game, for somebody to go on with. */
@@ -49,24 +68,30 @@ export interface Standing {
   findings: readonly StandingFinding[];
   requests: readonly string[];
   attestations: readonly string[];
-  runs: readonly string[];
+  runs: readonly StandingRun[];
 }
 
 /** What somebody does next. */
 export function drawMove(random: Random, standing: Standing): Move {
   const { opening, findings, requests, attestations, runs } = standing;
-  const isWaiting = runs.some(state => ['queued', 'running'].includes(state));
+  const is = (...states: string[]) =>
+    runs.some(each => states.includes(each.state));
+  const isWaiting = is('queued', 'running');
+  const isClosed = findings.some(({ state }) => state === 'closed');
   const what = random.weighted({
     run: opening || !isWaiting ? 6 : 1,
     take: isWaiting ? 6 : 0.3,
     work: isWaiting ? 9 : 0.3,
-    violate: 2,
+    // What was closed may come back.
+    violate: isClosed ? 4 : 2,
     mend: 2.5,
-    'act-run': runs.includes('failed') ? 3 : 1,
+    'act-run': is('failed') ? 3 : 1,
+    keep: is('completed', 'failed', 'canceled') ? 2.5 : 0.2,
+    'erase-due': 0.5,
     finding: findings.length > 0 ? 9 : 0.2,
     'open-request': 0.6,
     request: requests.length > 0 ? 3 : 0.1,
-    attest: runs.includes('completed') ? 3 : 0.2,
+    attest: is('completed') ? 3 : 0.2,
     withdraw: attestations.includes('attested') ? 3 : 0.1,
   });
   const hand = random.pick([0, 0, 1] as const);
@@ -93,11 +118,15 @@ export function drawMove(random: Random, standing: Standing): Move {
         mail: random.chance(0.8) ? 'sent' : random.pick(mailFates),
       };
     case 'act-run':
+      return { do: 'act-run', ...drawRunVerb(random, runs) };
+    case 'keep':
       return {
-        do: 'act-run',
+        do: 'keep',
         who: several(random),
-        ...drawRunVerb(random, runs),
+        ...drawKeeping(random, runs, back(random)),
       };
+    case 'erase-due':
+      return { do: 'erase-due' };
     case 'finding':
       return drawFinding(random, findings);
     case 'open-request':
@@ -119,15 +148,17 @@ export function drawMove(random: Random, standing: Standing): Move {
       };
     }
     case 'attest':
-      return {
-        do: 'attest',
-        who: random.chance(0.6)
-          ? [random.pick(['mia', 'olive', 'omar'] as const)]
-          : several(random),
-        run: back(random),
-        quarter: random.pick(['2026Q3', '2026Q3', ...quarters]),
-        conclusion: random.pick(conclusions),
-      };
+      return (
+        drawTempted(random, runs) ?? {
+          do: 'attest',
+          who: random.chance(0.6)
+            ? [random.pick(['mia', 'olive', 'omar'] as const)]
+            : several(random),
+          run: back(random),
+          quarter: random.pick(['2026Q3', '2026Q3', ...quarters]),
+          conclusion: random.pick(conclusions),
+        }
+      );
     default:
       return {
         do: 'withdraw',
@@ -137,12 +168,46 @@ export function drawMove(random: Random, standing: Standing): Move {
   }
 }
 
-/** What failed is taken up again, also when other runs came after it. */
-function drawRunVerb(random: Random, runs: readonly string[]) {
-  const failed = runs.indexOf('failed');
+/** What failed is taken up again, also when other runs came after it; now and then a machine sends what went out already. */
+function drawRunVerb(
+  random: Random,
+  runs: readonly StandingRun[],
+): Pick<Extract<Move, { do: 'act-run' }>, 'who' | 'verb' | 'run'> {
+  const ended = runs.findIndex(({ state }) =>
+    ['completed', 'failed'].includes(state),
+  );
+  if (ended >= 0 && random.chance(0.15)) {
+    const who = [random.pick(['assistant', 'pipeline'] as const)];
+    return { who, verb: 'deliver', run: ended };
+  }
+  const failed = runs.findIndex(({ state }) => state === 'failed');
   return failed >= 0 && random.chance(0.6)
-    ? { verb: 'retry' as const, run: failed }
-    : { verb: random.pick(runVerbs), run: back(random) };
+    ? { who: several(random), verb: 'retry', run: failed }
+    : {
+        who: several(random),
+        verb: random.pick(runVerbs),
+        run: back(random),
+      };
+}
+
+/** Whoever took a run up again, or asked for it, attests to it. */
+function drawTempted(
+  random: Random,
+  runs: readonly StandingRun[],
+): Move | undefined {
+  const complete = (least: number) =>
+    runs.findIndex(
+      ({ state, makers }) => state === 'completed' && makers.length >= least,
+    );
+  const retried = complete(2);
+  const run = retried >= 0 ? retried : complete(1);
+  if (run < 0 || !random.chance(0.35)) return undefined;
+  const { makers, quarter } = runs[run];
+  return {
+    do: 'attest',
+    who: [makers[makers.length - 1]],
+    ...{ run, quarter, conclusion: random.pick(conclusions) },
+  };
 }
 
 /** Mostly the grant of a finding in this state. */
@@ -184,6 +249,19 @@ function drawFinding(
       finding: explained,
       run: 0,
       bare: true,
+      days: 1,
+    };
+  }
+  const tempted = findings.findIndex(
+    ({ state, tempting }) => state !== 'closed' && tempting.length > 0,
+  );
+  if (tempted >= 0 && random.chance(0.15)) {
+    return {
+      do: 'finding',
+      who: [person(random)],
+      verb: 'close',
+      finding: tempted,
+      run: random.pick(findings[tempted].tempting),
       days: 1,
     };
   }

@@ -4,7 +4,6 @@ import { CmdbService } from '@countersign/plugin-cmdb-node';
 import {
   AttestationFacts,
   ReportBundle,
-  ReportDefinition,
   RequestFacts,
 } from '@countersign/plugin-compliance-evidence-common';
 import {
@@ -31,17 +30,24 @@ import {
 import { AssuranceJournal, pluginId } from '../../assurance/unit';
 import { AttestationStore } from '../../database/AttestationStore';
 import { DeliveryStore } from '../../database/DeliveryStore';
+import { ErasureStore } from '../../database/ErasureStore';
 import { FindingStore, StoredFinding } from '../../database/FindingStore';
+import { KeepingStore } from '../../database/KeepingStore';
 import { ProgressStore } from '../../database/ProgressStore';
 import { ReportVersionStore } from '../../database/ReportVersionStore';
 import { RequestStore } from '../../database/RequestStore';
 import { RunStore, StoredRun } from '../../database/RunStore';
 import { EvidenceEntries, evidenceEntries, eventOf } from '../../entries';
+import { Eraser, EraserOptions } from '../../runs/Eraser';
+import { KeepingDesk, KeepingDeskOptions } from '../../runs/KeepingDesk';
 import { RunTools } from '../../runs/RunContext';
 import { RunDesk, RunDeskOptions } from '../../runs/RunDesk';
+import { RunReader, RunReading } from '../../runs/RunReader';
 import { memoryAssurance } from '../memory/memoryAssurance';
+import { memoryKeeping } from '../memory/memoryKeeping';
 import { memoryRuns } from '../memory/memoryRuns';
-import { subjects } from './Estate';
+import { reportOf } from './gameReport';
+import { KeptRun } from './keepingInvariants';
 import { owners } from './moves';
 
 /** The records of one game. */
@@ -60,6 +66,10 @@ export interface Ground extends Records {
   desk: RunDesk;
   tools: RunTools;
   deliveries: DeliveryStore;
+  keeping: KeepingDesk;
+  eraser: Eraser;
+  /** How the evidence of a run is kept. */
+  kept(runId: string): Promise<KeptRun>;
 }
 
 /** Opens the ground of a game, by whose clock everything happens. */
@@ -77,47 +87,9 @@ interface Stores {
   runs: RunStore;
   progress: ProgressStore;
   deliveries: DeliveryStore;
-  versions: Pick<ReportVersionStore, 'keep'>;
-}
-
-/** A report of two questions, which no other game asks. */
-function reportOf(game: number): ReportBundle {
-  const definition = {
-    apiVersion: 'countersign.dev/v1',
-    kind: 'Report',
-    metadata: {
-      name: `access-${game}`,
-      title: 'Access report',
-      description: 'Who has access',
-      owner: 'group:default/iam',
-    },
-    spec: {
-      timeZone: 'UTC',
-      parameters: [
-        { name: 'quarter', title: 'Quarter', type: 'quarter', required: true },
-        { name: 'clusters', title: 'Clusters', type: 'list', required: false },
-      ],
-      sources: [{ name: 'grants', title: 'Grants', source: 'iam' }],
-      questions: subjects.map(about => ({
-        name: `grants-without-ticket-${about}`,
-        title: 'Grants without a ticket',
-        file: `queries/grants-without-ticket-${about}.sql`,
-        controls: [{ framework: 'SOX ITGC', id: `AC-${game}` }],
-        severity: 'high',
-        answers: 'violations',
-        about,
-        key: ['grant_id'],
-      })),
-      formats: ['csv'],
-      recipients: ['audit@example.com', 'sox@example.com'],
-      retentionDays: 365,
-    },
-  } as unknown as ReportDefinition;
-  return {
-    definition,
-    files: new Map([['report.yaml', new Uint8Array()]]),
-    digest: `sha256:${String(game).padStart(64, '0')}`,
-  };
+  versions: Pick<ReportVersionStore, 'keep' | 'get'>;
+  keepings: KeepingStore;
+  erasures: ErasureStore;
 }
 
 function open(
@@ -126,6 +98,7 @@ function open(
   clock: () => Date,
 ): Omit<Ground, keyof Records> {
   const { knex, ledger, runs, progress, deliveries, versions } = stores;
+  const { keepings, erasures } = stores;
   const journal = new Journal<EvidenceEntries>({
     knex,
     ledger,
@@ -159,17 +132,38 @@ function open(
     },
     stores: stores.assurance,
   });
+  const authorizer = trustingAuthorizerOf(runKind);
+  const runReader = new RunReader({
+    ...{ keepings, versions, holds: [] },
+  } as unknown as RunReading);
+  const reader = {
+    detail: async ({ run }: StoredRun) => ({ run }),
+    keeping: (db: Knex, run: StoredRun['run']) => runReader.keeping(db, run),
+  };
+  const eraser = new Eraser({
+    ...{ journal, runs, erasures, keepings },
+    evidence: { ofRun: async () => [] },
+    results: { questions: async () => [], artefacts: async () => [] },
+    afterItsTime: true,
+    holds: [],
+    logger: mockServices.logger.mock(),
+  } as unknown as EraserOptions);
+  // The bytes of evidence are no part of a game.
+  eraser.removeGone = async () => {};
+  const keeping = new KeepingDesk({
+    ...{ journal, authorizer, runs, versions, keepings, reader, eraser },
+  } as unknown as KeepingDeskOptions);
   const desk = new RunDesk({
     journal,
-    authorizer: trustingAuthorizerOf(runKind),
+    authorizer,
     library: { ready: async () => report },
     sources: { get: () => undefined },
     runs,
     versions,
     progress,
     deliveries,
-    erasures: { find: async () => undefined },
-    reader: { detail: async ({ run }: StoredRun) => ({ run }) },
+    erasures,
+    reader,
     mailDomain: 'example.com',
     wake: () => {},
   } as unknown as RunDeskOptions);
@@ -179,7 +173,10 @@ function open(
     progress,
     refetch: () => {},
   } as unknown as RunTools;
-  return { report, assurance, desk, tools, deliveries };
+  return {
+    ...{ report, assurance, desk, tools, deliveries, keeping, eraser },
+    kept: runId => keepings.of(knex, runId),
+  };
 }
 
 /** Games over stores in memory, each over stores of its own. */
@@ -188,6 +185,7 @@ export const groundsInMemory = (): NewGround => async clock => {
   const ledger = new MemoryLedger(database, 'memory/compliance-evidence');
   const records = memoryAssurance(database);
   const { all, ...ofRuns } = memoryRuns(database);
+  const report = reportOf(1);
   return {
     ...open(
       {
@@ -196,9 +194,10 @@ export const groundsInMemory = (): NewGround => async clock => {
         journal: memoryJournal(database),
         assurance: records.stores,
         ...ofRuns,
-        versions: { keep: async () => {} },
+        ...memoryKeeping(database, { runs: all, report }),
+        versions: { keep: async () => {}, get: async () => report },
       },
-      reportOf(1),
+      report,
       clock,
     ),
     runs: async () => all(),
@@ -234,6 +233,8 @@ export async function groundsInPostgres(knex: Knex): Promise<NewGround> {
     progress: new ProgressStore(),
     deliveries: new DeliveryStore(),
     versions: new ReportVersionStore(),
+    keepings: new KeepingStore(),
+    erasures: new ErasureStore(),
   };
   const findings = new FindingStore();
   const requests = new RequestStore();

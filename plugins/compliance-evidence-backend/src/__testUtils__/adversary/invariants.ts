@@ -2,6 +2,7 @@ import { Breach } from '@countersign/plugin-governance-test-utils';
 import { LedgerEntry } from '@countersign/plugin-ledger-common';
 import { judgeAttestations, judgeRequests } from './assuranceInvariants';
 import { Estate } from './Estate';
+import { judgeKeeping } from './keepingInvariants';
 import { judgeFindings } from './findingInvariants';
 import { Ground } from './ground';
 import { judgeRuns } from './runInvariants';
@@ -52,7 +53,7 @@ const personal = {
     /^finding\.(explained|accepted|acceptance_revoked|remediated|closed|assigned)$/,
   request: /^request\.(opened|answered|accepted|returned|withdrawn|assigned)$/,
   attestation: /^attestation\./,
-  run: /^run\.resent$/,
+  run: /^run\.(resent|held|released|erasure_asked|erasure_declined)$/,
 };
 
 /** The invariants of compliance evidence, written once. */
@@ -81,6 +82,7 @@ export async function breachesOf(
   judgeRequests(sight, say);
   judgeAttestations(sight, say);
   judgeRuns(sight, say);
+  await judgeKeeping(sight, say);
   watched.records = now;
   return found;
 }

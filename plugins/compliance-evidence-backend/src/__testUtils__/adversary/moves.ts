@@ -1,6 +1,7 @@
 import {
   Conclusion,
   FindingVerb,
+  KeepingVerb,
   RequestVerb,
   RunVerb,
 } from '@countersign/plugin-compliance-evidence-common';
@@ -40,6 +41,10 @@ export type Move =
   | { do: 'violate' | 'mend'; grant: number }
   | { do: 'run'; who: Player; quarter: Quarter; clusters: readonly Cluster[] }
   | { do: 'act-run'; who: readonly Player[]; verb: RunVerb; run: number }
+  /** What is decided about how long its evidence is kept. */
+  | { do: 'keep'; who: readonly Player[]; verb: KeepingVerb; run: number }
+  /** The portal looks for evidence whose time is over. */
+  | { do: 'erase-due' }
   /** One of two workers takes a run; one that is slow loses it as soon as the other one wants it. */
   | { do: 'take'; hand: 0 | 1; slow: boolean }
   | {

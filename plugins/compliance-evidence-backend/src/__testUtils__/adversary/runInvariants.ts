@@ -1,6 +1,7 @@
 import { runStories } from '@countersign/plugin-compliance-evidence-common';
 import { LedgerEntry } from '@countersign/plugin-ledger-common';
 import { Say, Sight } from './invariants';
+import { aboutKeeping } from './keepingInvariants';
 
 const once = [
   'run.requested',
@@ -33,7 +34,9 @@ export function judgeRuns({ written, watched, now }: Sight, say: Say): void {
         failed.map(({ id, detail }) => `${id}: ${detail}`).join('; '),
       );
     }
-    const types = entries.map(({ type }) => type);
+    const types = entries
+      .map(({ type }) => type)
+      .filter(type => !aboutKeeping.test(type));
     for (const type of once) {
       if (types.filter(each => each === type).length > 1) {
         say('Each phase is done once', 'phase-again', `${number}: ${type}`);
@@ -53,6 +56,7 @@ export function judgeRuns({ written, watched, now }: Sight, say: Say): void {
     if (canceled >= 0 && canceled < types.length - 1) {
       say('What is canceled is over', 'after-cancel', number);
     }
+    judgeMails(state, entries, number, say);
     const isWhole = once.every(type => types.includes(type));
     if (state === 'completed' && !isWhole) {
       say('What is complete lacks nothing', 'half-run', number);
@@ -63,6 +67,31 @@ export function judgeRuns({ written, watched, now }: Sight, say: Say): void {
     const asked = now.get(number)!.entries.filter(isFor(recipient)).length;
     if (count > 1 + asked) {
       say('No mail goes out twice', 'mail-again', `${key}: ${count}`);
+    }
+  }
+}
+
+/** Whoever was to have a pack has it, or is told of by name. */
+function judgeMails(
+  state: string,
+  entries: readonly LedgerEntry[],
+  number: string,
+  say: Say,
+): void {
+  const isPacked = entries.some(({ type }) => type === 'run.packed');
+  if (!isPacked || !['completed', 'failed'].includes(state)) return;
+  const { recipients } = Object(entries[0].data) as { recipients: string[] };
+  const outcomes = new Map(
+    entries
+      .filter(({ type }) => /delivered|delivery_failed/.test(type))
+      .map(({ type, data }) => [Object(data).recipient as string, type]),
+  );
+  for (const recipient of recipients) {
+    const outcome = outcomes.get(recipient);
+    if (outcome === undefined) {
+      say('Each mail has an end', 'mail-untold', `${number}: ${recipient}`);
+    } else if (state === 'completed' && outcome !== 'run.delivered') {
+      say('What is complete is delivered', 'mail-lost', `${number}`);
     }
   }
 }

@@ -59,6 +59,7 @@ function runStore(database: MemoryDatabase) {
       rows.set(number, kept);
       return kept;
     },
+    byId: async (_: unknown, id: string) => byId(id).run,
     find: async (_: unknown, numbers: readonly string[]) =>
       numbers.flatMap(number => rows.get(number) ?? []),
     lock: async (_: unknown, number: string) => rows.get(number),
@@ -88,6 +89,12 @@ function runStore(database: MemoryDatabase) {
     },
     update: async (_: unknown, id: string, fields: RunFields) =>
       written(byId(id), fields),
+    async touch(_: unknown, { id, number }: Run, version: number) {
+      const kept = byId(id);
+      if (kept.run.version !== version) throw writtenMeanwhile(number);
+      const run = { ...kept.run, version: version + 1 };
+      return written({ ...kept, run }, {});
+    },
     async decide(
       _: unknown,
       { id, number }: Run,
