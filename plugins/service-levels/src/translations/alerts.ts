@@ -62,7 +62,7 @@ export const alertMessages = {
     exhausted: 'Spent at this rate',
     exhaustedIn: 'in {{span}}',
     exhaustedNow: 'already',
-    never: 'not at this rate',
+    never: 'never',
     spent: 'Spent by this alert so far',
     spentOver: 'Spent in its time',
     silence:
