@@ -272,6 +272,7 @@ describe('the controls', () => {
     expect(
       await screen.findByRole('button', { name: 'Withdraw' }),
     ).toBeInTheDocument();
+    expect(await screen.findByText(/attested to it/)).toBeInTheDocument();
   });
 });
 

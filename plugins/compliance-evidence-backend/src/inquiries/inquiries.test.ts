@@ -67,14 +67,17 @@ describe('what is asked of a run afterwards', () => {
         `$1${seeds}`,
       ),
     );
+    await folder.put(
+      'reports/snapshot/report.yaml',
+      yaml
+        .replace('name: access', 'name: snapshot')
+        .replace(/ {2}questions:[^]*(?= {2}formats)/, ''),
+    );
     replica = await startReplica(knex, { folder, ticketsUrl: tickets.url });
     replica.worker.start();
     const { run } = await replica.request({ quarter: '2026Q3' }, false);
     number = run.number;
-    await eventually(async () => {
-      const detail = await replica.reader.get(ada, number);
-      if (detail.run.state !== 'completed') throw new Error(detail.run.state);
-    }, 60_000);
+    await completed(number);
   });
   afterAll(async () => {
     await replica.stop();
@@ -82,8 +85,14 @@ describe('what is asked of a run afterwards', () => {
     await folder.remove();
   });
 
-  const ask = (sql: string) =>
-    replica.inquiryDesk.ask(ada, number, { title: 'A question', sql });
+  const completed = (of: string) =>
+    eventually(async () => {
+      const { run } = await replica.reader.get(ada, of);
+      if (run.state !== 'completed') throw new Error(run.state);
+      return run;
+    }, 60_000);
+  const ask = (sql: string, of = number) =>
+    replica.inquiryDesk.ask(ada, of, { title: 'A question', sql });
   const problemOf = (work: Promise<unknown>) =>
     work.then(
       () => 'answered',
@@ -95,10 +104,13 @@ describe('what is asked of a run afterwards', () => {
   };
 
   /** As an auditor does: the pack, and what was asked about it. */
-  const verified = async (
+  const verified = (...inquiries: ReturnType<typeof readInquiryDocument>[]) =>
+    verifiedOf(number, ...inquiries);
+  const verifiedOf = async (
+    of: string,
     ...inquiries: ReturnType<typeof readInquiryDocument>[]
   ) => {
-    const { content } = await replica.reader.pack(ada, number);
+    const { content } = await replica.reader.pack(ada, of);
     const chunks: Uint8Array[] = [];
     for await (const chunk of content) chunks.push(chunk);
     const files = unzipSync(new Uint8Array(Buffer.concat(chunks)));
@@ -303,6 +315,24 @@ describe('what is asked of a run afterwards', () => {
     expect(listed.items.map(each => each.number)).toEqual([
       seeded.inquiry.number,
     ]);
+  });
+
+  it('is asked of a snapshot too, which was kept without a question', async () => {
+    const { run } = await replica.desk.request(ada, {
+      report: 'snapshot',
+      parameters: { quarter: '2026Q3' },
+      deliver: false,
+    });
+    expect(await completed(run.number)).toMatchObject({ resultRows: 0 });
+    const { questions } = await replica.reader.get(ada, run.number);
+    expect(questions).toEqual([]);
+    const asked = await ask(
+      'SELECT count(*) AS grants FROM grants ORDER BY grants',
+      run.number,
+    );
+    expect(asked.rows).toEqual([[String(GRANTS)]]);
+    const [found] = await verifiedOf(run.number, await proofOf(asked));
+    expect(found.proven).toBe(true);
   });
 });
 

@@ -145,6 +145,14 @@ export class AssuranceClient {
     return this.#attestations.act(number, 'withdraw', body, options);
   }
 
+  getAttestationTimeline(
+    number: string,
+    query: TimelineQuery = {},
+    options?: CallOptions,
+  ) {
+    return this.#attestations.timeline(number, query, options);
+  }
+
   getAttestationEvidence(
     number: string,
     query: EvidenceQuery = {},

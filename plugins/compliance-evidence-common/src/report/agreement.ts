@@ -67,6 +67,15 @@ export function disagreements(definition: ReportDefinition): Disagreement[] {
     ...sourceDisagreements(definition),
     ...seedDisagreements(definition),
   ];
+  if (spec.questions.length === 0) {
+    spec.formats.forEach((format, i) => {
+      if (format === 'json') return;
+      found.push({
+        path: at('formats', i),
+        message: `must be json: without questions there are no answers to write as ${format}`,
+      });
+    });
+  }
   spec.questions.forEach(({ about, answers }, i) => {
     if (about !== undefined && answers === 'population') {
       found.push({

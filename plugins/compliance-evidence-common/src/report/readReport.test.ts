@@ -45,6 +45,17 @@ const problemsOf = (from: string, to: string) =>
   read(yaml.replace(from, to)).problems.map(problemLine);
 
 describe('a report as code', () => {
+  it('may ask nothing, and then has nothing to write but JSON', () => {
+    const snapshots = yaml.replace(/ {2}questions:[^]*(?= {2}formats)/, '');
+    expect(read(snapshots).problems).toEqual([]);
+    const { problems } = read(snapshots.replace('[json]', '[json, pdf]'));
+    expect(problems.map(problemLine)).toEqual([
+      expect.stringMatching(
+        /^report.yaml:18: spec.formats\[1\]: must be json: without questions/,
+      ),
+    ]);
+  });
+
   it('is read with its files, and has a digest over each of them', () => {
     const { report, problems } = read();
     expect(problems).toEqual([]);

@@ -206,7 +206,8 @@ export const reportDefinitionSchema = strictly({
     timeZone: timeZoneSchema.default('UTC'),
     parameters: z.array(parameterSchema).default([]),
     sources: z.array(sourceSchema).min(1),
-    questions: z.array(questionSchema).min(1),
+    /** Without any, its runs keep snapshots and no more. */
+    questions: z.array(questionSchema).default([]),
     template: strictly({
       file: pathSchema,
       sheets: z

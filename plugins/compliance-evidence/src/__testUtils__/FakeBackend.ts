@@ -268,6 +268,21 @@ export class FakeAssurance implements AssuranceApi {
     return attestation({ state: 'withdrawn' });
   }
 
+  async getAttestationTimeline() {
+    const { number, made } = attestation();
+    return {
+      items: [
+        {
+          id: `made ${number}`,
+          type: 'attestation.made',
+          actor: made.by,
+          occurredAt: made.at,
+          data: {},
+        },
+      ],
+    };
+  }
+
   async getAttestationEvidence() {
     return new TextEncoder().encode('{}');
   }

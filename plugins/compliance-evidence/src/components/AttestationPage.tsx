@@ -29,11 +29,13 @@ import {
   VerbTextDialog,
 } from '@countersign/plugin-governance-react';
 import { RiForbidLine, RiShieldCheckLine } from '@remixicon/react';
+import { useMemo } from 'react';
 import { useParams } from 'react-router-dom';
 import { assuranceApiRef, evidenceApiRef } from '../api';
 import { controlsRouteRef } from '../routes';
 import { complianceEvidenceTranslationRef } from '../translation';
 import { ControlRefs } from './ControlRefs';
+import { entryLooks } from './entryLooks';
 import styles from './Evidence.module.css';
 import { Facts } from './parts';
 
@@ -67,6 +69,7 @@ function AttestationContent({ state }: { state: RecordState<Attestation> }) {
   const list = useRouteRef(controlsRouteRef)?.();
   const { detail: attestation } = state;
   const { number, title, run, open, made, withdrawn, period } = attestation;
+  const looks = useMemo(() => entryLooks(t), [t]);
   const stands = attestation.state === 'attested';
   return (
     <RecordBody
@@ -153,6 +156,13 @@ function AttestationContent({ state }: { state: RecordState<Attestation> }) {
           </Panel>
         </>
       }
+      timeline={{
+        title: t('timeline'),
+        version: attestation.version,
+        load: (query, options) =>
+          api.getAttestationTimeline(number, query, options),
+        looks,
+      }}
       proof={{
         source: {
           getLedgerStatus: options => evidenceApi.getLedgerStatus(options),

@@ -24,12 +24,13 @@ export function InquiryPanel({ detail }: { detail: RunDetail }) {
   });
   const { number } = detail.run;
   const here = `${console}?run=${number}`;
+  const isErased = detail.keeping.erased !== undefined;
   return (
     <Panel
       title={t('inquiry.next.title')}
       aside={console && <Link href={here}>{t('inquiry.next.list')}</Link>}
     >
-      {detail.pack ? (
+      {detail.pack && !isErased ? (
         <div className={styles.row}>
           {mayAsk && console && (
             <ButtonLink size="small" variant="secondary" href={here}>
@@ -41,7 +42,9 @@ export function InquiryPanel({ detail }: { detail: RunDetail }) {
           {mayCheck && <SeedButton number={number} />}
         </div>
       ) : (
-        <span className={styles.quiet}>{t('inquiry.next.noPack')}</span>
+        <span className={styles.quiet}>
+          {t(isErased ? 'inquiry.next.erased' : 'inquiry.next.noPack')}
+        </span>
       )}
     </Panel>
   );

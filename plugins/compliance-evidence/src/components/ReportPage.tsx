@@ -78,6 +78,9 @@ function ReportContent({ state }: { state: RecordState<ReportDetail> }) {
               <ProblemsPanel problems={report.problems} />
             )}
             <Panel title={t('report.questionList')}>
+              {report.ready && questionList.length === 0 && (
+                <span className={styles.quiet}>{t('report.asksNothing')}</span>
+              )}
               <ul className={styles.lines}>
                 {questionList.map(question => (
                   <QuestionLine key={question.name} question={question} />

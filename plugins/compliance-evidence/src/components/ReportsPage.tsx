@@ -100,8 +100,10 @@ function ReportCard({ report }: { report: ReportSummary }) {
           <div className={styles.row}>
             <ActorLink actor={owner} />
             <span className={styles.quiet}>
-              {t('report.questions', { count: report.questions })} ·{' '}
-              {t('report.sources', { count: report.sources })}
+              {report.questions === 0
+                ? t('report.snapshots')
+                : t('report.questions', { count: report.questions })}{' '}
+              · {t('report.sources', { count: report.sources })}
             </span>
           </div>
           <span className={styles.quiet}>

@@ -26,7 +26,13 @@ export function AnswersPanel({ detail }: { detail: RunDetail }) {
   return (
     <Panel title={t('run.answers')}>
       {questions.length === 0 && (
-        <span className={styles.quiet}>{t('run.answersEmpty')}</span>
+        <span className={styles.quiet}>
+          {t(
+            run.resultRows === undefined
+              ? 'run.answersEmpty'
+              : 'run.asksNothing',
+          )}
+        </span>
       )}
       <ul className={styles.lines}>
         {questions.map(question => (

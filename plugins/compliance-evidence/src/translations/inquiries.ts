@@ -33,6 +33,7 @@ export const inquiryMessages = {
     seed: 'Plant known breaches',
     list: 'See what was asked',
     noPack: 'A run can be asked about once it has a pack.',
+    erased: 'Its evidence is erased: nothing is left to ask.',
   },
   console: {
     title: 'Ask a question about a past run',

@@ -9,6 +9,8 @@ export const reportMessages = {
     'A report is a folder with report.yaml and its queries. The guide for report authors shows how to write one in twenty minutes.',
   ready: 'Ready to run',
   broken: 'Needs repair',
+  snapshots: 'Keeps snapshots',
+  asksNothing: 'It asks nothing: its runs keep what the sources said.',
   questions_one: '{{count}} question',
   questions_other: '{{count}} questions',
   sources_one: '{{count}} source',

@@ -62,6 +62,8 @@ export const runMessages = {
   },
   attempt: 'attempt {{attempt}}',
   answers: 'Answers',
+  asksNothing:
+    'The report asks nothing: the run keeps what its sources said. Ask it on its console.',
   answersEmpty: 'The questions are answered in the phase Reconcile.',
   evidence: 'Evidence',
   evidenceEmpty: 'Evidence is taken in the phase Snapshot.',
