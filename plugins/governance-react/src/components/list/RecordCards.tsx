@@ -12,12 +12,14 @@ export function RecordCards<
   /** Where several are of one number. */
   keyOf?(record: T): string;
   hrefOf(number: string): string | undefined;
+  /** Their number only tells them apart: nobody knows them by it. */
+  hidesNumber?: boolean;
   /** Something about it is overdue. */
   isOwed?(record: T): boolean;
   /** Beneath number and title. */
   children(record: T): ReactNode;
 }) {
-  const { label, records, hrefOf, isOwed } = props;
+  const { label, records, hrefOf, hidesNumber, isOwed } = props;
   const { keyOf = ({ number }) => number } = props;
   return (
     <ul className={styles.cards} aria-label={label}>
@@ -35,7 +37,9 @@ export function RecordCards<
               data-key={keyOf(record)}
               standalone
             >
-              <span className={styles.number}>{record.number}</span>
+              {!hidesNumber && (
+                <span className={styles.number}>{record.number}</span>
+              )}
               <strong>{record.title}</strong>
             </Link>
             <CardBody>{() => props.children(record)}</CardBody>

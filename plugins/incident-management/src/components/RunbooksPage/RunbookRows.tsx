@@ -35,6 +35,7 @@ export function RunbookRows(props: {
         }))}
         keyOf={({ key }) => key}
         hrefOf={href => href}
+        hidesNumber
         isOwed={({ lastDrilled }) => lastDrilled === undefined}
       >
         {runbook => <RunbookLastUses use={runbook} />}
