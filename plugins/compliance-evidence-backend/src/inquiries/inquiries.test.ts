@@ -51,6 +51,13 @@ describe('what is asked of a run afterwards', () => {
   let replica: Replica;
   let number: string;
 
+  const completed = (of: string) =>
+    eventually(async () => {
+      const { run } = await replica.reader.get(ada, of);
+      if (run.state !== 'completed') throw new Error(run.state);
+      return run;
+    }, 60_000);
+
   beforeAll(async () => {
     await loadModule();
     tickets = await startTicketServer();
@@ -85,12 +92,6 @@ describe('what is asked of a run afterwards', () => {
     await folder.remove();
   });
 
-  const completed = (of: string) =>
-    eventually(async () => {
-      const { run } = await replica.reader.get(ada, of);
-      if (run.state !== 'completed') throw new Error(run.state);
-      return run;
-    }, 60_000);
   const ask = (sql: string, of = number) =>
     replica.inquiryDesk.ask(ada, of, { title: 'A question', sql });
   const problemOf = (work: Promise<unknown>) =>
@@ -104,8 +105,6 @@ describe('what is asked of a run afterwards', () => {
   };
 
   /** As an auditor does: the pack, and what was asked about it. */
-  const verified = (...inquiries: ReturnType<typeof readInquiryDocument>[]) =>
-    verifiedOf(number, ...inquiries);
   const verifiedOf = async (
     of: string,
     ...inquiries: ReturnType<typeof readInquiryDocument>[]
@@ -150,6 +149,9 @@ describe('what is asked of a run afterwards', () => {
       await dropSchema(knex, runId);
     }
   };
+
+  const verified = (...inquiries: ReturnType<typeof readInquiryDocument>[]) =>
+    verifiedOf(number, ...inquiries);
 
   it('is a question over the data as they were, which the auditor answers again from the pack', async () => {
     const asked = await ask(
