@@ -1,4 +1,5 @@
 import { routeResolutionApiRef } from '@backstage/frontend-plugin-api';
+import { Finding } from '@countersign/plugin-compliance-evidence-common';
 import {
   recordPath,
   TimelineSource,
@@ -8,6 +9,19 @@ import { assuranceApiRef, evidenceApiRef } from '../api';
 import { FindingBadge, RunBadge, SeverityBadge } from '../components/looks';
 import { findingRouteRef, findingsRouteRef, runRouteRef } from '../routes';
 import { complianceEvidenceTranslationRef } from '../translation';
+
+/** Of what one run found, so many are told by name: the others would hide all else that happened. */
+const NAMED = 2;
+
+/** The first findings of each run. */
+function firstOfEach(findings: readonly Finding[]): Finding[] {
+  const told = new Map<string, number>();
+  return findings.filter(({ seen, state }) => {
+    const before = told.get(seen.run) ?? 0;
+    told.set(seen.run, before + 1);
+    return before < NAMED || state === 'closed';
+  });
+}
 
 function AllFindingsText() {
   const { t } = useTexts(complianceEvidenceTranslationRef);
@@ -37,7 +51,7 @@ export const loadTimeline: TimelineSource['load'] = async ({
         title: run.title,
         state: <RunBadge state={run.state} />,
       })),
-      ...findings.items.map(finding => ({
+      ...firstOfEach(findings.items).map(finding => ({
         id: finding.number,
         at: finding.closing?.at ?? finding.opened.at,
         record: finding.number,

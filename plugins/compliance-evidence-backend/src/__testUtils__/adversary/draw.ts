@@ -262,6 +262,7 @@ function drawFinding(
       verb: 'close',
       finding: tempted,
       run: random.pick(findings[tempted].tempting),
+      bare: false,
       days: 1,
     };
   }
