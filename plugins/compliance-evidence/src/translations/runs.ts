@@ -72,9 +72,6 @@ export const runMessages = {
   ofOneAnswer_one: 'One answer as CSV, for people',
   ofOneAnswer_other: '{{count}} answers as CSV, for people',
   pack: 'Signed pack',
-  download: 'Download',
-  downloadOf: 'Download {{name}}',
-  downloadFailed: 'The file could not be fetched',
   verify: {
     title: 'Check it without the portal',
     lead: 'Both run every query again on the data in the pack. Neither needs the portal, a database or a network.',

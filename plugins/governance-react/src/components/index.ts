@@ -15,6 +15,7 @@ export * from './page';
 export * from './policies';
 export * from './predicate';
 export * from './proof';
+export * from './reading';
 export * from './record';
 export * from './recurrence';
 export * from './references';

@@ -1,3 +1,6 @@
+export { loadOwnedItems } from './ownedItems';
+export type { OwnedItems } from './ownedItems';
+export { useAction } from './useAction';
 export { useAsyncData } from './useAsyncData';
 export { useTexts } from './useTexts';
 export type { Texts } from './useTexts';

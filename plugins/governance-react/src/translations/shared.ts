@@ -33,6 +33,11 @@ export const sharedMessages = {
     copy: 'Copy {{number}}',
     copied: 'Copied',
   },
+  file: {
+    download: 'Download',
+    downloadOf: 'Download {{name}}',
+    failed: 'The file could not be fetched',
+  },
   async: {
     failed: 'Could not load {{what}}',
     retry: 'Retry',

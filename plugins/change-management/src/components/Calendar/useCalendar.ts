@@ -1,10 +1,11 @@
-import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { CalendarResponse } from '@countersign/plugin-change-management-common';
 import { TimeWindow } from '@countersign/plugin-governance-common';
 import {
   AsyncData,
+  loadOwnedItems,
+  OwnedItems,
   useAsyncData,
   useMyTeams,
 } from '@countersign/plugin-governance-react';
@@ -13,13 +14,6 @@ import { CalendarScope } from './calendarParams';
 
 /** As many items as one query may name. */
 const MAX_ITEMS = 50;
-
-/** Configuration items that the reader or their groups own. */
-export interface OwnedItems {
-  refs: string[];
-  /** How many there are; `refs` holds the first of them. */
-  total: number;
-}
 
 /**
  * The changes and bands of a period. Bands of the whole period are wanted even where nothing of mine is in it,
@@ -76,20 +70,7 @@ export function useCalendar(query: {
 
 function useOwnedItems(owners: string[] | undefined): AsyncData<OwnedItems> {
   const catalogApi = useApi(catalogApiRef);
-  return useAsyncData(owners && `owned:${owners.join()}`, async () => {
-    const { items, totalItems } = await catalogApi.queryEntities({
-      filter: {
-        kind: ['Component', 'Resource', 'API', 'System'],
-        'relations.ownedBy': owners!,
-      },
-      fields: ['kind', 'metadata.namespace', 'metadata.name'],
-      limit: MAX_ITEMS,
-    });
-    return {
-      refs: items.map(entity =>
-        stringifyEntityRef(entity).toLocaleLowerCase('en-US'),
-      ),
-      total: totalItems,
-    };
-  });
+  return useAsyncData(owners && `owned:${owners.join()}`, () =>
+    loadOwnedItems(catalogApi, owners!, MAX_ITEMS),
+  );
 }

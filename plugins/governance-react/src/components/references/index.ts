@@ -6,3 +6,4 @@ export { EntityLinks } from './EntityLinks';
 export { EntityName } from './EntityName';
 export { RecordNumber } from './RecordNumber';
 export { shortName } from './shortName';
+export { isEntityRef } from './isEntityRef';

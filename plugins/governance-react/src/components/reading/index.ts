@@ -1,0 +1,3 @@
+export { Code } from './Code';
+export { DownloadButton } from './DownloadButton';
+export { Facts } from './Facts';
