@@ -1,4 +1,5 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
+import { calendarApi } from './extensions/calendar';
 import { deployNowCard, timelineCard } from './extensions/cards';
 import { controls } from './extensions/controls';
 import { entityOverview } from './extensions/entityOverview';
@@ -17,6 +18,7 @@ export const governancePlugin = createFrontendPlugin({
   extensions: [
     recordLinksApi,
     marksApi,
+    calendarApi,
     inboxWidget,
     entityOverview,
     deployNowCard,

@@ -34,6 +34,7 @@ export const calendarMessages = {
     risk: 'Color: risk',
     state: 'Outline: state',
     bands: 'Shade: band',
+    others: 'Also shown',
     unassessed: 'Not assessed',
     draft: 'Being prepared (New, Assess)',
     authorize: 'Waiting for approval',

@@ -1,3 +1,14 @@
+export {
+  CalendarBlueprint,
+  calendarSourceDataRef,
+  calendarSourcesApiRef,
+  calendarSourcesIn,
+} from './CalendarBlueprint';
+export type {
+  CalendarEntry,
+  CalendarSource,
+  CalendarSources,
+} from './CalendarBlueprint';
 export { configurationItemFilter } from './configurationItemFilter';
 export { DeployNowBlueprint, deployNowLineDataRef } from './DeployNowBlueprint';
 export type { DeployNowLine } from './DeployNowBlueprint';

@@ -1,7 +1,11 @@
+import { useApiHolder } from '@backstage/frontend-plugin-api';
 import { riskLevels } from '@countersign/plugin-change-management-common';
 import { RiQuestionLine } from '@remixicon/react';
 import { CSSProperties } from 'react';
-import { useTexts } from '@countersign/plugin-governance-react';
+import {
+  calendarSourcesIn,
+  useTexts,
+} from '@countersign/plugin-governance-react';
 import { changeManagementTranslationRef } from '../../translation';
 import { riskIcons } from '../badges';
 import marks from './ChangeCalendar.module.css';
@@ -13,6 +17,7 @@ import { stateOutlines } from './stateOutline';
 /** What the colours, outlines and shades of the calendar mean, in words. */
 export function CalendarLegend() {
   const { t } = useTexts(changeManagementTranslationRef);
+  const others = calendarSourcesIn(useApiHolder());
   const risk = (color: string) => ({ '--risk': color } as CSSProperties);
   return (
     <details className={styles.legendFold}>
@@ -69,6 +74,18 @@ export function CalendarLegend() {
           );
         })}
       </ul>
+      {others.length > 0 && (
+        <ul className={styles.legend}>
+          <li className={styles.legendHead}>{t('calendar.legend.others')}</li>
+          {others.map(({ area, icon: Icon }) => (
+            <li key={area}>
+              <span className={`${styles.swatch} ${marks.entry}`} />
+              <Icon size={14} aria-hidden />
+              {area}
+            </li>
+          ))}
+        </ul>
+      )}
     </details>
   );
 }

@@ -9,7 +9,9 @@ import { useEffect, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { TimeWindow } from '@countersign/plugin-governance-common';
 import {
+  AreaProblems,
   ErrorPanel,
+  OwnedItems,
   PageTitle,
   useTexts,
 } from '@countersign/plugin-governance-react';
@@ -27,10 +29,12 @@ import { ChangeCalendar } from './ChangeCalendar';
 import { ChangePreview } from './ChangePreview';
 import styles from './CalendarPage.module.css';
 import { EndRuleDialog } from './EndRuleDialog';
+import { EntryPreview } from './EntryPreview';
 import { MoveDialog } from './MoveDialog';
 import { RulesPanel } from './RulesPanel';
 import { ScheduleRuleDialog } from './ScheduleRuleDialog';
-import { OwnedItems, useCalendar } from './useCalendar';
+import { useCalendar } from './useCalendar';
+import { useCalendarEntries } from './useCalendarEntries';
 
 /** Environments everybody has; those that changes name are added. */
 const usualEnvironments = ['development', 'staging', 'production'];
@@ -68,6 +72,7 @@ export function CalendarPage() {
     environments: params.environments,
   });
   const { data } = calendar;
+  const others = useCalendarEntries(period, data?.changes);
   const environments = [
     ...new Set([
       ...usualEnvironments,
@@ -118,6 +123,7 @@ export function CalendarPage() {
           onRetry={calendar.refetch}
         />
       )}
+      <AreaProblems answers={others.answers} />
       <Notices
         scope={params.scope}
         owned={calendar.owned}
@@ -134,6 +140,7 @@ export function CalendarPage() {
             view={params.view}
             date={params.date}
             data={data}
+            entries={others.entries}
             selected={selected}
             onView={view => setParams({ view })}
             onDate={date => setParams({ date })}
@@ -169,6 +176,9 @@ export function CalendarPage() {
             onClose={closePreview}
             onEnd={mayManage ? () => setEnding(previewed.band) : undefined}
           />
+        )}
+        {previewed?.type === 'entry' && (
+          <EntryPreview entry={previewed.entry} onClose={closePreview} />
         )}
       </div>
       {proposal && (

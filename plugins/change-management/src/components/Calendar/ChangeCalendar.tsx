@@ -29,9 +29,10 @@ import {
 } from './calendarEvents';
 import { CalendarToolbar } from './CalendarToolbar';
 import styles from './ChangeCalendar.module.css';
-import { EventLabel } from './EventLabel';
+import { entryText, EventLabel } from './EventLabel';
 import { isOverdue } from '../badges';
 import { riskColor } from '../badges/riskColor';
+import { PlacedEntry } from './placedEntries';
 import { outlineOf } from './stateOutline';
 
 /** FullCalendar's names; the list starts on its own day and shows four weeks, so that a phone opens on what comes. */
@@ -49,6 +50,8 @@ export function ChangeCalendar(props: {
   /** ISO date the view opens at; today when absent. */
   date?: string;
   data?: Pick<CalendarResponse, 'changes' | 'bands'>;
+  /** What other areas show. */
+  entries: readonly PlacedEntry[];
   /** Number of the change that is selected. */
   selected?: string;
   onView(view: CalendarView): void;
@@ -61,6 +64,7 @@ export function ChangeCalendar(props: {
 }) {
   const { t } = useTexts(changeManagementTranslationRef);
   const { view, date, data, selected, onPeriod, onSelect, onMove } = props;
+  const { entries } = props;
   const me = useMyTeams();
   const { user } = me;
   const teams = me.teams.join(' ');
@@ -69,8 +73,10 @@ export function ChangeCalendar(props: {
   const [title, setTitle] = useState('');
   const events = useMemo(
     () =>
-      data ? calendarEvents(data, view, { user, teams: teams.split(' ') }) : [],
-    [data, view, user, teams],
+      data
+        ? calendarEvents(data, view, { user, teams: teams.split(' ') }, entries)
+        : [],
+    [data, view, user, teams, entries],
   );
 
   useEffect(() => {
@@ -110,6 +116,7 @@ export function ChangeCalendar(props: {
         now,
       )}`;
     }
+    if (subject.type === 'entry') return entryText(subject.entry, now);
     const { change } = subject;
     const { number, title: name, risk, state, window } = change;
     const label = t('calendar.eventLabel', {
@@ -244,6 +251,7 @@ function eventClasses(
     const { kind, environments } = subject.band;
     return [styles[kind], ...(environments.length ? [styles.limited] : [])];
   }
+  if (subject.type === 'entry') return [styles.entry];
   const { number, state, risk, approvalStatus } = subject.change;
   return [
     styles.change,

@@ -23,6 +23,7 @@ import {
 } from '../badges';
 import { CalendarSubject, CalendarView, eventIdOf } from './calendarEvents';
 import styles from './ChangeCalendar.module.css';
+import { PlacedEntry } from './placedEntries';
 
 /** One icon a kind of band, the same everywhere. */
 export const bandIcons = {
@@ -72,6 +73,10 @@ export function EventLabel(props: {
     );
   }
 
+  if (subject.type === 'entry') {
+    return <EntryLabel subject={subject} view={view} timeText={timeText} />;
+  }
+
   const { change } = subject;
   const isOwed = change.approvalStatus === 'due';
   if (view === 'list') {
@@ -105,6 +110,45 @@ export function EventLabel(props: {
           window: windowText(change.window, now),
         })}
       </Details>
+    </span>
+  );
+}
+
+/** What another area shows, in words: "Drills DRL0000042: Slow answers, Tue 24 Nov, 22:00–23:30 CET". */
+export function entryText(
+  { area, record, title, window }: PlacedEntry,
+  now: number,
+): string {
+  return `${area} ${record}: ${title}, ${windowText(window, now)}`;
+}
+
+/** What another area shows: its icon, and in a list its badges too. */
+function EntryLabel(props: {
+  subject: CalendarSubject & { type: 'entry' };
+  view: CalendarView;
+  timeText: string;
+}) {
+  const { subject, view, timeText } = props;
+  const { entry } = subject;
+  const Icon = entry.icon;
+  const now = useNow();
+  if (view === 'list') {
+    return (
+      <span className={styles.row}>
+        <Icon size={14} aria-hidden />
+        <RowButton subject={subject}>
+          <span className={styles.number}>{entry.record}</span> {entry.title}
+        </RowButton>
+        {entry.state}
+      </span>
+    );
+  }
+  return (
+    <span className={styles.label}>
+      <Icon size={12} className={styles.entryIcon} aria-hidden />
+      {timeText && <span className={styles.time}>{timeText}</span>}
+      <span className={styles.labelText}>{entry.title}</span>
+      <Details>{entryText(entry, now)}</Details>
     </span>
   );
 }

@@ -7,6 +7,7 @@ import {
 } from '@countersign/plugin-change-management-common';
 import { DateTime } from 'luxon';
 import { TimeWindow } from '@countersign/plugin-governance-common';
+import { PlacedEntry } from './placedEntries';
 
 export const calendarViews = ['month', 'week', 'list'] as const;
 export type CalendarView = (typeof calendarViews)[number];
@@ -14,7 +15,8 @@ export type CalendarView = (typeof calendarViews)[number];
 /** What an event of the calendar stands for. */
 export type CalendarSubject =
   | { type: 'change'; change: CalendarChange }
-  | { type: 'band'; band: CalendarBand };
+  | { type: 'band'; band: CalendarBand }
+  | { type: 'entry'; entry: PlacedEntry };
 
 /** A change may be moved until it is being implemented. */
 const movableStates: readonly ChangeState[] = [
@@ -55,10 +57,12 @@ export function calendarEvents(
   response: Pick<CalendarResponse, 'changes' | 'bands'>,
   view: CalendarView,
   reader: CalendarReader = { teams: [] },
+  entries: readonly PlacedEntry[] = [],
 ): EventInput[] {
   return [
     ...response.bands.flatMap(band => bandEvents(band, view)),
     ...response.changes.map(change => changeEvent(change, reader)),
+    ...entries.map(entryEvent),
   ];
 }
 
@@ -71,9 +75,14 @@ export function subjectOf(event: {
 
 /** The id of the event that stands for a subject. */
 export function eventIdOf(subject: CalendarSubject): string {
-  return subject.type === 'change'
-    ? subject.change.number
-    : `${subject.band.ruleId}:${subject.band.window.start}`;
+  switch (subject.type) {
+    case 'change':
+      return subject.change.number;
+    case 'band':
+      return `${subject.band.ruleId}:${subject.band.window.start}`;
+    default:
+      return subject.entry.id;
+  }
 }
 
 /** The window of an event after a drag; FullCalendar forgets the end of an event that was dropped on a whole day. */
@@ -103,6 +112,18 @@ function changeEvent(
     end: change.window.end,
     editable: isMovable(change.state) && isOwn(change, reader),
     extendedProps: { subject: { type: 'change', change } },
+  };
+}
+
+/** What another area shows is moved there, not here. */
+function entryEvent(entry: PlacedEntry): EventInput {
+  return {
+    id: eventIdOf({ type: 'entry', entry }),
+    title: `${entry.record} ${entry.title}`,
+    start: entry.window.start,
+    end: entry.window.end,
+    editable: false,
+    extendedProps: { subject: { type: 'entry', entry } },
   };
 }
 
