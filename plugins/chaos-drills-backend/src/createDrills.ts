@@ -34,6 +34,7 @@ import { DetectionKeeper } from './runs/DetectionKeeper';
 import { DrillPlayer } from './runs/DrillPlayer';
 import { RunCloser } from './runs/RunCloser';
 import { machineClock, RunTools } from './runs/RunTools';
+import { SpentSoFar } from './runs/SpentSoFar';
 import { Settings } from './settings';
 import { DrillJournal } from './unit';
 
@@ -95,7 +96,10 @@ export function createDrills(options: DrillsOptions) {
     }),
     leverDesk: new LeverDesk({ ...shared, lever }),
     journalDesk: new JournalDesk({ ...options, journals }),
-    reader: new RunReader({ ...shared, desk }),
+    reader: new RunReader({
+      ...{ ...shared, desk },
+      spent: new SpentSoFar(options.preconditions, () => journal.now()),
+    }),
     experimentReader: new ExperimentReader(library, access),
     planReader: new PlanReader({
       ...{ ...options, drills, journals },

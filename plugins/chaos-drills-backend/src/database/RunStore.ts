@@ -122,14 +122,22 @@ export class RunStore {
     db: Knex,
     number: string,
     { after = 0, limit = 5000 } = {},
-  ): Promise<{ seq: number; event: RunEvent }[]> {
+  ): Promise<{ seq: number; at: string; event: RunEvent }[]> {
     const rows = await db('drill_events')
       .where({ number })
       .where('seq', '>', after)
       .orderBy('seq')
       .limit(limit)
-      .select<{ seq: string; event: RunEvent }[]>('seq', 'event');
-    return rows.map(({ seq, event }) => ({ seq: Number(seq), event }));
+      .select<{ seq: string; kept_at: Date; event: RunEvent }[]>(
+        'seq',
+        'kept_at',
+        'event',
+      );
+    return rows.map(({ seq, kept_at: keptAt, event }) => ({
+      seq: Number(seq),
+      at: keptAt.toISOString(),
+      event,
+    }));
   }
 
   /**

@@ -5,6 +5,7 @@ import { Caller, timelineEvents } from '@countersign/plugin-governance-node';
 import { Ledger } from '@countersign/plugin-ledger-node';
 import { DrillAccess } from '../access';
 import { RunStore } from '../database/RunStore';
+import { SpentSoFar } from '../runs/SpentSoFar';
 import { DrillJournal } from '../unit';
 import { DrillDesk } from './DrillDesk';
 
@@ -17,6 +18,7 @@ export class RunReader {
       runs: RunStore;
       desk: DrillDesk;
       access: DrillAccess;
+      spent: SpentSoFar;
     },
   ) {}
 
@@ -25,10 +27,13 @@ export class RunReader {
     number: string,
     after: number,
   ): Promise<RunEvents> {
-    const { desk, runs, journal } = this.options;
-    await desk.find(caller, number);
-    const events = await runs.events(journal.knex, number, { after });
-    return { events } as RunEvents;
+    const { desk, runs, journal, spent } = this.options;
+    const { facts } = await desk.find(caller, number);
+    const [events, soFar] = await Promise.all([
+      runs.events(journal.knex, number, { after }),
+      spent.of(facts),
+    ]);
+    return { events, ...(soFar && { spent: soFar }) } as RunEvents;
   }
 
   /** @throws NotFoundError as long as it is not over */

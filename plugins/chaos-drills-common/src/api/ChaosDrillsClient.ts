@@ -212,6 +212,15 @@ export class ChaosDrillsClient {
     return this.#client.post<Lever>('/lever/release', body, options);
   }
 
+  getLeverTimeline(query: TimelineQuery = {}, options?: CallOptions) {
+    return this.#client.get<DrillTimeline>('/lever/timeline', query, options);
+  }
+
+  /** The evidence bundle of the lever. */
+  getLeverEvidence(query: EvidenceQuery = {}, options?: CallOptions) {
+    return this.#client.bytes('/lever/evidence', query, options);
+  }
+
   getLedgerStatus(options?: CallOptions) {
     return this.#client.get<LedgerStatus>('/ledger', {}, options);
   }

@@ -146,7 +146,16 @@ const runEventSchema = z.discriminatedUnion('type', [
 
 /** What happened in a run so far, in its order. */
 export const runEventsSchema = z.object({
-  events: z.array(z.object({ seq: z.int(), event: runEventSchema })),
+  events: z.array(
+    z.object({
+      seq: z.int(),
+      /** When it was kept, by the clock of the database. */
+      at: instantSchema,
+      event: runEventSchema,
+    }),
+  ),
+  /** While it runs: what it has spent of each error budget so far, as shares of the whole ones that are known. */
+  spent: z.record(z.string(), z.number()).optional(),
 });
 export type RunEvents = z.output<typeof runEventsSchema>;
 
