@@ -13,6 +13,7 @@ import techDocs from '@backstage/plugin-techdocs/alpha';
 import techDocsAddons from '@backstage/plugin-techdocs-module-addons-contrib/alpha';
 import userSettings from '@backstage/plugin-user-settings/alpha';
 import changeManagement from '@countersign/plugin-change-management';
+import chaosDrills from '@countersign/plugin-chaos-drills';
 import complianceEvidence from '@countersign/plugin-compliance-evidence';
 import governance from '@countersign/plugin-governance';
 import incidentManagement from '@countersign/plugin-incident-management';
@@ -38,6 +39,7 @@ export const plugins = {
   '@backstage/plugin-techdocs-module-addons-contrib': techDocsAddons,
   '@backstage/plugin-user-settings': userSettings,
   '@countersign/plugin-change-management': changeManagement,
+  '@countersign/plugin-chaos-drills': chaosDrills,
   '@countersign/plugin-compliance-evidence': complianceEvidence,
   '@countersign/plugin-governance': governance,
   '@countersign/plugin-incident-management': incidentManagement,

@@ -1,7 +1,7 @@
 /**
- * Pages of chaos drills.
+ * The same plugin where an app looks for the new frontend system.
  *
  * @packageDocumentation
  */
 
-export {};
+export { chaosDrillsPlugin as default } from './plugin';

@@ -1,7 +1,10 @@
 /**
- * Pages of chaos drills.
+ * Chaos drills in the portal.
  *
  * @packageDocumentation
  */
 
-export {};
+export { chaosDrillsPlugin as default } from './plugin';
+export { chaosDrillsApiRef } from './api';
+export type { ChaosDrillsApi } from './api';
+export { chaosDrillsTranslationRef } from './translation';

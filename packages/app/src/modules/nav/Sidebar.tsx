@@ -48,6 +48,7 @@ const Content = ({ navItems }: NavContentComponentProps) => {
         {nav.take('page:incident-management')}
         {nav.take('page:service-levels')}
         {nav.take('page:compliance-evidence')}
+        {nav.take('page:chaos-drills')}
         {nav.take('page:catalog')}
         {nav.take('page:scaffolder')}
         {nav.take('page:techdocs')}

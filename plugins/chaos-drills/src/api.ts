@@ -1,0 +1,31 @@
+import { createApiRef } from '@backstage/frontend-plugin-api';
+import { ChaosDrillsClient } from '@countersign/plugin-chaos-drills-common';
+import { clientApi, ProofSource } from '@countersign/plugin-governance-react';
+
+const pluginId = 'chaos-drills';
+
+/** What the pages ask of the backend: the public methods of the one typed client. */
+export type ChaosDrillsApi = Pick<ChaosDrillsClient, keyof ChaosDrillsClient>;
+
+/** Finds the client of the drills backend. */
+export const chaosDrillsApiRef = createApiRef<ChaosDrillsApi>().with({
+  id: 'plugin.chaos-drills.service',
+  pluginId,
+});
+
+/** The client of the drills backend, for every page of the area. */
+export const chaosDrillsApi = clientApi(
+  chaosDrillsApiRef,
+  pluginId,
+  options => new ChaosDrillsClient(options),
+);
+
+/** Where the evidence of game days comes from: one file for the day and its drills. */
+export function gameDayProof(
+  api: Pick<ChaosDrillsApi, 'getLedgerStatus' | 'getGameDayEvidence'>,
+): ProofSource {
+  return {
+    getLedgerStatus: options => api.getLedgerStatus(options),
+    getEvidence: number => api.getGameDayEvidence(number),
+  };
+}

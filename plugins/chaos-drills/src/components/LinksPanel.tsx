@@ -1,0 +1,108 @@
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
+import { Link } from '@backstage/ui';
+import { Drill } from '@countersign/plugin-chaos-drills-common';
+import {
+  Digest,
+  DownloadButton,
+  Facts,
+  Panel,
+  RecordNumber,
+  useAsyncData,
+  useTexts,
+} from '@countersign/plugin-governance-react';
+import { chaosDrillsApiRef } from '../api';
+import { useRunbookLink } from '../hooks/useRunbookLink';
+import { experimentRouteRef } from '../routes';
+import { chaosDrillsTranslationRef } from '../translation';
+import styles from './Drills.module.css';
+
+/** What belongs to a drill: the change that permits it, what it set off, what it played, the runbook, and its journal. */
+export function LinksPanel({ drill }: { drill: Drill }) {
+  const { t } = useTexts(chaosDrillsTranslationRef);
+  const api = useApi(chaosDrillsApiRef);
+  const experimentLink = useRouteRef(experimentRouteRef);
+  const experiments = useAsyncData('experiments', signal =>
+    api.listExperiments({ signal }),
+  );
+  const { number, change, response, measurement, problem, entity } = drill;
+  const played = experiments.data?.items.find(
+    ({ digest }) => digest === drill.experiment,
+  );
+  const runbookHref = useRunbookLink({ runbook: played?.runbook, entity });
+  return (
+    <Panel title={t('drill.links.title')}>
+      <Facts
+        facts={[
+          {
+            id: 'change',
+            label: t('drill.links.change'),
+            value: change ? (
+              <RecordNumber number={change} />
+            ) : (
+              <span className={styles.quiet}>{t('drill.links.noChange')}</span>
+            ),
+          },
+          {
+            id: 'alert',
+            label: t('drill.links.alert'),
+            value: measurement?.alert && (
+              <RecordNumber number={measurement.alert} />
+            ),
+          },
+          {
+            id: 'incident',
+            label: t('drill.links.incident'),
+            value: response && <RecordNumber number={response.incident} />,
+          },
+          {
+            id: 'problem',
+            label: t('drill.links.problem'),
+            value: problem && <RecordNumber number={problem} />,
+          },
+          {
+            id: 'experiment',
+            label: t('drill.links.experiment'),
+            value: (
+              <span className={styles.row}>
+                {played && (
+                  <Link href={experimentLink?.({ name: played.name })}>
+                    {played.name}
+                  </Link>
+                )}
+                {!played && experiments.data && (
+                  <span className={styles.quiet}>
+                    {t('drill.links.otherText')}
+                  </span>
+                )}
+                <Digest value={drill.experiment} />
+              </span>
+            ),
+          },
+          {
+            id: 'runbook',
+            label: t('drill.links.runbook'),
+            value:
+              played?.runbook &&
+              (runbookHref ? (
+                <Link href={runbookHref}>{played.runbook}</Link>
+              ) : (
+                <code className={styles.mono}>{played.runbook}</code>
+              )),
+          },
+          {
+            id: 'journal',
+            label: t('drill.links.journal'),
+            value: drill.state === 'ended' && (
+              <DownloadButton
+                name={`${number}.journal.json`}
+                text={t('drill.links.saveJournal')}
+                type="application/json"
+                load={() => api.getJournal(number)}
+              />
+            ),
+          },
+        ].filter(({ value }) => value !== false)}
+      />
+    </Panel>
+  );
+}

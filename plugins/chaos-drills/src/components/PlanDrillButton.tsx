@@ -1,0 +1,111 @@
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
+import { Button, Text } from '@backstage/ui';
+import {
+  drillPlanPermission,
+  ExperimentView,
+  PlanDrill,
+} from '@countersign/plugin-chaos-drills-common';
+import {
+  errorsByField,
+  TextInput,
+  useAction,
+  useFormDraft,
+  useIdempotencyKey,
+  useOpening,
+  useTexts,
+  VerbDialog,
+} from '@countersign/plugin-governance-react';
+import { useEffect, useRef } from 'react';
+import { useNavigate, useSearchParams } from 'react-router-dom';
+import { chaosDrillsApiRef } from '../api';
+import { drillRouteRef } from '../routes';
+import { chaosDrillsTranslationRef } from '../translation';
+import styles from './Drills.module.css';
+
+const CHANGE = /^CHG\d{7,}$/;
+
+/** Plans a drill of an experiment, under a change. The address opens it with `?plan`, and names the change with `?change`. */
+export function PlanDrillButton(props: {
+  experiment: Pick<ExperimentView, 'name' | 'title' | 'problems' | 'entity'>;
+}) {
+  const { name, title, problems, entity } = props.experiment;
+  const { t } = useTexts(chaosDrillsTranslationRef);
+  const api = useApi(chaosDrillsApiRef);
+  const navigate = useNavigate();
+  const drillLink = useRouteRef(drillRouteRef);
+  const [query] = useSearchParams();
+  const { allowed } = usePermission({ permission: drillPlanPermission });
+  const opening = useOpening();
+  const { keyFor, done } = useIdempotencyKey();
+  const { values, change, discard } = useFormDraft(
+    `chaos-drills/plan/${name}`,
+    { change: query.get('change') ?? '' },
+  );
+  const planned = useRef<string>();
+  const { run, ...state } = useAction(
+    async (body: PlanDrill) => {
+      const { drill } = await api.planDrill(body, {
+        idempotencyKey: keyFor(body),
+      });
+      planned.current = drill.number;
+    },
+    () => {
+      done();
+      discard();
+    },
+  );
+  const isBroken =
+    entity === undefined ||
+    problems.some(({ severity }) => severity === 'error');
+
+  const { open } = opening;
+  const isAsked = query.has('plan') && allowed && !isBroken;
+  const isOpened = useRef(false);
+  useEffect(() => {
+    if (!isAsked || isOpened.current) return;
+    isOpened.current = true;
+    open();
+  }, [isAsked, open]);
+
+  if (!allowed) return null;
+  const number = values.change.trim().toUpperCase();
+  const isBad = number !== '' && !CHANGE.test(number);
+  const errors = errorsByField(state.refusal?.problems ?? []);
+  const submit = async () => {
+    if (!(await run({ experiment: name, ...(number && { change: number }) }))) {
+      return;
+    }
+    opening.dialog.onClose();
+    const href = planned.current && drillLink?.({ number: planned.current });
+    if (href) navigate(href);
+  };
+  return (
+    <div className={styles.row}>
+      <Button variant="primary" isDisabled={isBroken} onPress={opening.open}>
+        {t('experiment.planned.button')}
+      </Button>
+      {isBroken && (
+        <span className={styles.quiet}>{t('experiment.planned.broken')}</span>
+      )}
+      <VerbDialog
+        title={t('experiment.planned.title', { title })}
+        action={t('experiment.planned.button')}
+        blocked={isBad}
+        state={state}
+        {...opening.dialog}
+        onSubmit={submit}
+      >
+        <Text>{t('experiment.planned.lead')}</Text>
+        <TextInput
+          label={t('experiment.planned.change')}
+          description={t('experiment.planned.changeHelp')}
+          value={values.change}
+          onChange={text => change({ change: text })}
+          error={isBad ? t('experiment.planned.badChange') : errors.change}
+          monospace
+        />
+      </VerbDialog>
+    </div>
+  );
+}

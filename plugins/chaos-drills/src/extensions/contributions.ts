@@ -1,0 +1,69 @@
+import {
+  drillNumber,
+  gameDayNumber,
+} from '@countersign/plugin-chaos-drills-common';
+import {
+  CalendarBlueprint,
+  InboxBlueprint,
+  MarkBlueprint,
+  RecordLinkBlueprint,
+  TimelineBlueprint,
+} from '@countersign/plugin-governance-react';
+import { RiFlashlightLine } from '@remixicon/react';
+import { chaosDrillsApiRef, gameDayProof } from '../api';
+import { drillRouteRef, gameDayRouteRef } from '../routes';
+
+/** As people call the area, on pages it shares with others. */
+const area = 'Drills';
+
+/** What drills add to the pages that the areas share. */
+export const contributions = [
+  RecordLinkBlueprint.make({
+    params: {
+      prefix: drillNumber.prefix,
+      route: drillRouteRef,
+      proof: apis => apis.get(chaosDrillsApiRef),
+    },
+  }),
+  RecordLinkBlueprint.make({
+    name: 'game-days',
+    params: {
+      prefix: gameDayNumber.prefix,
+      route: gameDayRouteRef,
+      proof: apis => {
+        const api = apis.get(chaosDrillsApiRef);
+        return api && gameDayProof(api);
+      },
+    },
+  }),
+  InboxBlueprint.make({
+    params: {
+      area,
+      load: request =>
+        import('../contributions/inbox').then(m => m.loadInbox(request)),
+    },
+  }),
+  TimelineBlueprint.make({
+    params: {
+      area,
+      load: request =>
+        import('../contributions/timeline').then(m => m.loadTimeline(request)),
+    },
+  }),
+  MarkBlueprint.make({
+    params: {
+      area,
+      icon: RiFlashlightLine,
+      load: request =>
+        import('../contributions/marks').then(m => m.loadMarks(request)),
+    },
+  }),
+  CalendarBlueprint.make({
+    params: {
+      area,
+      icon: RiFlashlightLine,
+      load: request =>
+        import('../contributions/calendar').then(m => m.loadCalendar(request)),
+    },
+  }),
+];

@@ -1,0 +1,24 @@
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { detectionMessages } from './translations/detection';
+import { drillMessages } from './translations/drill';
+import { experimentMessages } from './translations/experiments';
+import { gameDayMessages } from './translations/gameDay';
+import { leverMessages } from './translations/lever';
+import { meetingMessages } from './translations/meeting';
+import { planMessages } from './translations/plan';
+import { sharedMessages } from './translations/shared';
+
+/** The English texts of the plugin, one file a feature; an app may override or translate them. */
+export const chaosDrillsTranslationRef = createTranslationRef({
+  id: 'chaos-drills',
+  messages: {
+    ...sharedMessages,
+    plan: planMessages,
+    experiment: experimentMessages,
+    drill: drillMessages,
+    gameDay: gameDayMessages,
+    lever: leverMessages,
+    detection: detectionMessages,
+    meeting: meetingMessages,
+  },
+});
