@@ -15,6 +15,7 @@ import {
   gameDayRouteRef,
   gameDaysRouteRef,
   leverRouteRef,
+  newChangeRouteRef,
   rootRouteRef,
   runsRouteRef,
 } from './routes';
@@ -43,5 +44,6 @@ export const chaosDrillsPlugin = createFrontendPlugin({
     lever: leverRouteRef,
     drill: drillRouteRef,
   },
+  externalRoutes: { newChange: newChangeRouteRef },
   extensions,
 });

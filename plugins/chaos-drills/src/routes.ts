@@ -1,4 +1,5 @@
 import {
+  createExternalRouteRef,
   createRouteRef,
   createSubRouteRef,
 } from '@backstage/frontend-plugin-api';
@@ -52,4 +53,9 @@ export const leverRouteRef = createSubRouteRef({
 export const drillRouteRef = createSubRouteRef({
   parent: rootRouteRef,
   path: '/:number',
+});
+
+/** The form of a new change, which belongs to change management; filled in by its query. */
+export const newChangeRouteRef = createExternalRouteRef({
+  defaultTarget: 'change-management.newChange',
 });

@@ -1,12 +1,13 @@
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
-import { Button, Text } from '@backstage/ui';
+import { Button, ButtonLink, Text } from '@backstage/ui';
 import {
   drillPlanPermission,
   ExperimentView,
   PlanDrill,
 } from '@countersign/plugin-chaos-drills-common';
 import {
+  Digest,
   errorsByField,
   TextInput,
   useAction,
@@ -19,6 +20,7 @@ import {
 import { useEffect, useRef } from 'react';
 import { useNavigate, useSearchParams } from 'react-router-dom';
 import { chaosDrillsApiRef } from '../api';
+import { useNewChangeLink } from '../hooks/useNewChangeLink';
 import { drillRouteRef } from '../routes';
 import { chaosDrillsTranslationRef } from '../translation';
 import styles from './Drills.module.css';
@@ -27,15 +29,19 @@ const CHANGE = /^CHG\d{7,}$/;
 
 /** Plans a drill of an experiment, under a change. The address opens it with `?plan`, and names the change with `?change`. */
 export function PlanDrillButton(props: {
-  experiment: Pick<ExperimentView, 'name' | 'title' | 'problems' | 'entity'>;
+  experiment: Pick<
+    ExperimentView,
+    'name' | 'title' | 'problems' | 'entity' | 'digest'
+  >;
 }) {
-  const { name, title, problems, entity } = props.experiment;
+  const { name, title, problems, entity, digest } = props.experiment;
   const { t } = useTexts(chaosDrillsTranslationRef);
   const api = useApi(chaosDrillsApiRef);
   const navigate = useNavigate();
   const drillLink = useRouteRef(drillRouteRef);
   const [query] = useSearchParams();
   const { allowed } = usePermission({ permission: drillPlanPermission });
+  const changeForm = useNewChangeLink(props.experiment);
   const opening = useOpening();
   const { keyFor, done } = useIdempotencyKey();
   const { values, change, discard } = useFormDraft(
@@ -85,6 +91,11 @@ export function PlanDrillButton(props: {
       <Button variant="primary" isDisabled={isBroken} onPress={opening.open}>
         {t('experiment.planned.button')}
       </Button>
+      {changeForm && !isBroken && (
+        <ButtonLink variant="secondary" href={changeForm}>
+          {t('experiment.change.open')}
+        </ButtonLink>
+      )}
       {isBroken && (
         <span className={styles.quiet}>{t('experiment.planned.broken')}</span>
       )}
@@ -97,6 +108,8 @@ export function PlanDrillButton(props: {
         onSubmit={submit}
       >
         <Text>{t('experiment.planned.lead')}</Text>
+        <Text>{t('experiment.change.lead')}</Text>
+        <Digest value={digest} />
         <TextInput
           label={t('experiment.planned.change')}
           description={t('experiment.planned.changeHelp')}

@@ -1,5 +1,5 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import { Button } from '@backstage/ui';
+import { Button, ButtonLink } from '@backstage/ui';
 import {
   Drill,
   DrillDetail,
@@ -10,6 +10,7 @@ import {
   ErrorPanel,
   isEntityRef,
   EntityLink,
+  MendButtons,
   MendText,
   NextPanel,
   Panel,
@@ -22,6 +23,7 @@ import {
 } from '@countersign/plugin-governance-react';
 import { chaosDrillsApiRef } from '../api';
 import { useEvery } from '../hooks/useEvery';
+import { useNewChangeLink } from '../hooks/useNewChangeLink';
 import { chaosDrillsTranslationRef } from '../translation';
 import { refusedLine } from './DrillNext';
 import styles from './Drills.module.css';
@@ -42,6 +44,11 @@ export function ReadinessPanel({ state }: { state: RecordState<DrillDetail> }) {
   );
   const { data, error, isPending, isRefreshing, refetch } = readiness;
   useEvery(ASK_EVERY_MS, refetch);
+  const changeForm = useNewChangeLink({
+    title: drill.title,
+    entity: drill.entity,
+    digest: drill.experiment,
+  });
   const start = actions.find(({ verb }) => verb === 'start');
   const isReady = data?.refusals.length === 0 && !error;
   const startRefusal = start && !start.allowed ? start : undefined;
@@ -68,9 +75,18 @@ export function ReadinessPanel({ state }: { state: RecordState<DrillDetail> }) {
         kind: 'open',
         text: <SentenceText sentence={phraseOf('message', refusal) ?? ''} />,
         mend: (
-          <MendText>
-            <SentenceText sentence={phraseOf('remedy', refusal) ?? ''} />
-          </MendText>
+          <>
+            <MendText>
+              <SentenceText sentence={phraseOf('remedy', refusal) ?? ''} />
+            </MendText>
+            {refusal.guard === 'change' && changeForm && (
+              <MendButtons>
+                <ButtonLink size="small" variant="secondary" href={changeForm}>
+                  {t('experiment.change.open')}
+                </ButtonLink>
+              </MendButtons>
+            )}
+          </>
         ),
       }))}
       others={actions

@@ -42,6 +42,12 @@ export const experimentMessages = {
   forecastOf: 'As predicted for {{number}}',
   text: 'File',
   drills: 'Drills of this text',
+  change: {
+    open: 'Open a change for it',
+    title: 'Drill: {{title}}',
+    plan: 'Run the drill {{title}} ({{digest}}) as its file says, and stop it where it harms.',
+    lead: 'The change has to be for this experiment: its implementation plan names the digest below, or it is a standard change for drills.',
+  },
   planned: {
     button: 'Plan drill',
     title: 'Plan a drill: {{title}}',

@@ -97,14 +97,20 @@ export function withType(
     : { type };
 }
 
-/** `item` (more than once), `environment`, `type`, `template`, `windowStart` and `windowEnd` of an address. */
+/** What an address says: `item` (more than once), what is written in a field under its own name, and the window. */
 export function valuesFromQuery(query: URLSearchParams): Partial<FormValues> {
   const values: Partial<FormValues> = {};
   const items = query.getAll('item').flatMap(text => text.split(','));
   if (items.length) values.items = items.filter(Boolean);
   const type = requestableChangeTypes.find(t => t === query.get('type'));
   if (type) values.type = type;
-  for (const name of ['environment', 'template', 'title'] as const) {
+  for (const name of [
+    'environment',
+    'template',
+    'title',
+    'description',
+    'implementationPlan',
+  ] as const) {
     const value = query.get(name);
     if (value) values[name] = value;
   }
