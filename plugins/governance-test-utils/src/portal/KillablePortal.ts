@@ -7,6 +7,8 @@ import { JsonObject } from '@backstage/types';
 import { PluginApi } from './client';
 import type { PortalProcessMessage, PortalProcessStart } from './servePortal';
 
+// As `backstage-cli package start` reads TypeScript: in two thirds of the time that tsx takes.
+const transform = require.resolve('@backstage/cli/config/nodeTransform.cjs');
 const compileCache =
   process.env.NODE_COMPILE_CACHE ?? join(tmpdir(), 'countersign-compile-cache');
 
@@ -32,7 +34,7 @@ export class KillablePortal {
     this.#port ||= await freePort();
     const child = spawn(
       process.execPath,
-      ['--import', 'tsx', this.#options.program],
+      ['--no-deprecation', ...['--require', transform, this.#options.program]],
       {
         stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
         // Each of its lives loads the same code: most of a start is to compile it.
@@ -41,11 +43,11 @@ export class KillablePortal {
     );
     this.#child = child;
     const ready = new Promise<void>((resolve, reject) => {
-      child.on('message', (message: PortalProcessMessage) =>
-        message.kind === 'ready'
-          ? resolve()
-          : this.notified.push(message.scope),
-      );
+      child.on('message', (message: PortalProcessMessage) => {
+        if (message.kind === 'ready') resolve();
+        // Backstage's transformation tells of each file it reads; nobody here wants to know.
+        if (message.kind === 'notification') this.notified.push(message.scope);
+      });
       child.once('exit', code =>
         reject(new Error(`The portal ended with ${code} before it was ready`)),
       );
