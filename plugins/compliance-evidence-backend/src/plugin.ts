@@ -32,6 +32,7 @@ import { incidentManagementServiceRef } from '@countersign/plugin-incident-manag
 import { createLedgerSigner } from '@countersign/plugin-ledger-node';
 import { version } from '../package.json';
 import { runKind } from './access';
+import { registerActions } from './actions/registerActions';
 import { AssuranceAccess } from './assurance/AssuranceAccess';
 import { Assurance, createAssurance } from './assurance/createAssurance';
 import { RunSource } from './assurance/ports';
@@ -205,13 +206,14 @@ export const complianceEvidencePlugin = createBackendPlugin({
             return found.map(({ run }) => run);
           }),
         });
+        const attempts = new AttemptLog(deps);
         serveArea(
           deps,
           createAreaRouter({
             ...deps,
             operations,
             services: { ...runs, ...made.assurance!, ...inquiries },
-            attempts: new AttemptLog(deps),
+            attempts,
             verbsOf: [runVerbPath, ...assuranceVerbPaths],
             raised: raisedErrors,
             area: {
@@ -224,6 +226,12 @@ export const complianceEvidencePlugin = createBackendPlugin({
           }),
           raisedErrors,
         );
+        registerActions({
+          registry: deps.actions,
+          desk: made.assurance!.requestDesk,
+          attempts,
+          pages: settings.pages,
+        });
         await foundation.start();
         runs.worker.start();
         runs.raiser?.start();

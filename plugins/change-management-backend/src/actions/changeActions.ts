@@ -1,11 +1,10 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import { InputError } from '@backstage/errors';
 import {
   changeCreatePermission,
   createChangeRequestSchema,
   listChangesQuerySchema,
+  previewRequestSchema,
 } from '@countersign/plugin-change-management-common';
-import { parseExactJson } from '@countersign/plugin-governance-common';
 import {
   AreaPages,
   parse,
@@ -14,7 +13,13 @@ import {
   actionOutput,
 } from '@countersign/plugin-governance-node';
 import { Services } from '../services/createServices';
-import { describeChange, describedChange } from './output';
+import { changeFields, changeOf } from './changeInput';
+import {
+  describeChange,
+  describedChange,
+  describedPreview,
+  describePreview,
+} from './output';
 
 /** Open, submit and read change requests. */
 export function registerChangeActions(
@@ -30,98 +35,40 @@ export function registerChangeActions(
     attributes: { readOnly: false, destructive: false, idempotent: false },
     visibilityPermission: changeCreatePermission,
     schema: {
-      input: z =>
-        z.object({
-          title: z.string().min(3).max(200),
-          description: z.string().optional(),
-          type: z.enum(['normal', 'standard', 'emergency']).optional(),
-          category: z.string().optional(),
-          environment: z.string().describe('Such as production'),
-          items: z
-            .array(z.string())
-            .optional()
-            .describe(
-              'Entity refs of the configuration items; taken from the plan when absent',
-            ),
-          implementer: z.string().optional().describe('Entity ref of a user'),
-          window: z
-            .object({ start: z.string(), end: z.string() })
-            .optional()
-            .describe('ISO 8601 with offset'),
-          justification: z.string().optional(),
-          implementationPlan: z.string().optional(),
-          testPlan: z.string().optional(),
-          backoutPlan: z.string().optional(),
-          commit: z.string().optional().describe('Full commit hash'),
-          reliabilityFix: z
-            .boolean()
-            .optional()
-            .describe(
-              'It restores or protects what a service promises; its approvers confirm it',
-            ),
-          requester: z
-            .string()
-            .optional()
-            .describe('For pipelines: the person it acts for'),
-          planAuthors: z.array(z.string()).optional(),
-          template: z
-            .string()
-            .optional()
-            .describe('Id of the standard change template'),
-          plan: z
-            .union([z.string(), z.record(z.unknown())])
-            .optional()
-            .describe('Terraform plan as JSON, or as JSON text'),
-          planDigest: z
-            .string()
-            .optional()
-            .describe('Instead of the plan: one uploaded before'),
-          source: z
-            .object({
-              kind: z
-                .enum(['cli', 'scaffolder', 'api'])
-                .optional()
-                .describe(
-                  'What called this, as the credentials say when absent',
-                ),
-              runId: z.string().optional(),
-              repository: z.string().optional(),
-              pullRequest: z.string().optional(),
-              workspace: z.string().optional(),
-              directory: z
-                .string()
-                .optional()
-                .describe(
-                  "Terraform's root module, from the repository's root",
-                ),
-              backend: z
-                .string()
-                .optional()
-                .describe(
-                  'Where its state is kept, such as gcs://bucket/prefix',
-                ),
-            })
-            .optional(),
-          submit: z.boolean().optional(),
-        }),
+      input: z => changeFields(z).extend({ submit: z.boolean().optional() }),
       output: describedChange,
     },
     action: async ({ input, credentials }) => {
-      const { plan, source, ...fields } = input;
-      const body = parse(createChangeRequestSchema, {
-        ...withoutBlanks(fields),
-        source: {
-          kind: sourceKindOf(credentials),
-          ...withoutBlanks(source ?? {}),
-        },
-        ...(plan !== undefined && { plan: planOf(plan) }),
-      });
+      const body = parse(
+        createChangeRequestSchema,
+        changeOf(input, sourceKindOf(credentials)),
+      );
       const detail = await services.changes.create(
         actionCaller(credentials),
         body,
       );
       return { output: describeChange(detail, pages) };
     },
+  });
+
+  registry.register({
+    name: 'preview-change',
+    title: 'See what a change request would mean',
+    description:
+      'Judges a change before it is opened, and keeps nothing: its risk, what it conflicts with, who would be asked to approve, what is missing, and the next free window.',
+    attributes: { readOnly: true, destructive: false, idempotent: true },
+    schema: { input: changeFields, output: describedPreview },
+    action: async ({ input, credentials }) => ({
+      output: describePreview(
+        await services.preview.preview(
+          actionCaller(credentials),
+          parse(
+            previewRequestSchema,
+            changeOf(input, sourceKindOf(credentials)),
+          ),
+        ),
+      ),
+    }),
   });
 
   registry.register({
@@ -195,21 +142,4 @@ export function registerChangeActions(
       ),
     }),
   });
-}
-
-/** A field of a template that nobody filled in may come as an empty text; an optional one then counts as absent. */
-function withoutBlanks(fields: Record<string, unknown>) {
-  return Object.fromEntries(
-    Object.entries(fields).filter(([, value]) => value !== ''),
-  );
-}
-
-/** A template may hand over the text of the plan. The error quotes nothing of it. */
-function planOf(plan: unknown): unknown {
-  if (typeof plan !== 'string') return plan;
-  try {
-    return parseExactJson(plan);
-  } catch {
-    throw new InputError('plan: is not valid JSON. Was it cut off on its way?');
-  }
 }

@@ -28,14 +28,17 @@ export type RequestCall = {
   };
 }[RequestVerb];
 
-/** Who may open a request: machines ask for nothing in an auditor's name. */
+/**
+ * Who may open a request: a person, also through what they use, such as a software template, of which the entry tells. No
+ * machine asks by itself. Answers are judged in person.
+ */
 export function judgeAsking(who: Actor): Verdict {
-  return who.by === 'person'
+  return who.by === 'person' || who.by === 'assisted'
     ? allowed
     : refuse(
         'person',
-        'Only a person asks for evidence, and not through another plugin.',
-        'Open the request in the portal.',
+        'Only a person asks for evidence.',
+        'Open the request in the portal, or from a template there.',
       );
 }
 
