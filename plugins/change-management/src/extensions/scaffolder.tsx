@@ -8,4 +8,18 @@ export const scaffolderExtensions = [
         import('../components/TemplateFields').then(m => m.terraformPlanField),
     },
   }),
+  FormFieldBlueprint.make({
+    name: 'change-window',
+    params: {
+      field: () =>
+        import('../components/TemplateFields').then(m => m.changeWindowField),
+    },
+  }),
+  FormFieldBlueprint.make({
+    name: 'service-tier',
+    params: {
+      field: () =>
+        import('../components/TemplateFields').then(m => m.serviceTierField),
+    },
+  }),
 ];

@@ -12,12 +12,18 @@ import { changeManagementTranslationRef } from '../../translation';
 import styles from './ChangeForm.module.css';
 import { FormValues, usualEnd, windowFromNow } from './formValues';
 
+/** What of a form says when, and whether it may start at once. */
+export type WindowValues = Pick<
+  FormValues,
+  'type' | 'windowStart' | 'windowEnd'
+>;
+
 /** The window, in the reader's own zone, and the next free slot to take with one press. */
 export function WindowFields(props: {
-  values: FormValues;
+  values: WindowValues;
   error?: string;
   nextFreeSlot?: TimeWindow;
-  onChange(part: Partial<FormValues>): void;
+  onChange(part: Partial<WindowValues>): void;
 }) {
   const { values, error, nextFreeSlot, onChange } = props;
   const { t } = useTexts(changeManagementTranslationRef);

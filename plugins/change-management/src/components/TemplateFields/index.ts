@@ -1,1 +1,3 @@
+export { changeWindowField } from './changeWindowField';
+export { serviceTierField } from './serviceTierField';
 export { terraformPlanField } from './terraformPlanField';
