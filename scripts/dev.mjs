@@ -45,6 +45,7 @@ async function main() {
         ...postgres,
         COUNTERSIGN_DOCS_DIR: path.join(dataDir, 'techdocs'),
         COUNTERSIGN_EVIDENCE_DIR: path.join(dataDir, 'evidence'),
+        COUNTERSIGN_SERVICES_DIR: path.join(dataDir, 'services'),
         COUNTERSIGN_DEMO: empty ? 'off' : 'on',
         COUNTERSIGN_APP_URL: `http://localhost:${PAGES_PORT}`,
       },

@@ -69,6 +69,7 @@ async function main() {
         COUNTERSIGN_DOCS_DIR: path.join(data, 'techdocs'),
         COUNTERSIGN_EVIDENCE_DIR: path.join(data, 'evidence'),
         COUNTERSIGN_VERIFY_PAGE: verifyPage,
+        COUNTERSIGN_SERVICES_DIR: path.join(data, 'services'),
         COUNTERSIGN_DEMO: empty ? 'off' : 'on',
       },
       logFile: path.join(data, 'portal.log'),

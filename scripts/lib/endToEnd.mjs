@@ -125,6 +125,7 @@ export async function endToEnd(tools, { patterns }) {
       ...demo.env,
       COUNTERSIGN_DOCS_DIR: path.join(world.folder, 'techdocs'),
       COUNTERSIGN_EVIDENCE_DIR: path.join(world.folder, 'evidence'),
+      COUNTERSIGN_SERVICES_DIR: path.join(world.folder, 'services'),
       COUNTERSIGN_DEMO: 'on',
       APP_CONFIG_search_collators_changeRequests_schedule: searchIndexSchedule,
       ...hastyIncidents,
@@ -174,6 +175,7 @@ export async function production(tools, { patterns }) {
       NODE_DISABLE_COMPILE_CACHE: '1',
       COUNTERSIGN_DOCS_DIR: path.join(world.folder, 'techdocs'),
       COUNTERSIGN_EVIDENCE_DIR: path.join(world.folder, 'evidence'),
+      COUNTERSIGN_SERVICES_DIR: path.join(world.folder, 'services'),
       // What the configuration of production has to hold against.
       COUNTERSIGN_DEMO: 'on',
       COUNTERSIGN_TEST_PEOPLE: path.join(productionTests, 'people.yaml'),

@@ -101,7 +101,7 @@ describe('assistants and machines', () => {
   };
 
   it('offers somebody’s assistant what they may do themselves, and nothing that decides', async () => {
-    const reads = ['get-change', 'list-changes'];
+    const reads = ['get-change', 'list-changes', 'preview-change'];
     const writes = ['create-change', 'report-deployment', 'submit-change'];
     expect(await toolsOf('auditor')).toEqual(reads);
     expect(await toolsOf('developer')).toEqual([...reads, ...writes].sort());

@@ -50,6 +50,7 @@ import serviceLevelsGoogleCloudMonitoring from '@countersign/plugin-service-leve
 import serviceLevelsOpenmetrics from '@countersign/plugin-service-levels-backend-module-openmetrics';
 import serviceLevelsPrometheus from '@countersign/plugin-service-levels-backend-module-prometheus';
 import techDocsMarkdown from '@countersign/plugin-techdocs-backend-module-markdown';
+import publishFolder from '@countersign/publish-folder';
 import { httpRouterOfThePortal } from './answersOfTrouble';
 import { healthWithDemoRecords } from './healthWithDemoRecords';
 import { searchNames } from './searchNames';
@@ -122,6 +123,7 @@ export const features: Feature[] = [
   techDocsMarkdown,
   scaffolderPlugin,
   scaffolderNotifications,
+  publishFolder,
 
   // What reaches a user, and what plugins tell each other
   userSettingsPlugin,

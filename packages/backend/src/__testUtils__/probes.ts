@@ -426,6 +426,15 @@ const inputs: Record<string, (subject: Subject) => object> = {
   'change-management:get-change': ({ records }) => ({
     number: records['change-management'],
   }),
+  'change-management:preview-change': () => ({
+    title: 'Raise the timeout',
+    environment: 'production',
+  }),
+  'compliance-evidence:request-evidence': () => ({
+    title: 'Who raised the timeout',
+    text: 'Show who approved it.',
+    due: '2040-01-01T00:00:00Z',
+  }),
 };
 
 const parameters: Record<string, string> = {

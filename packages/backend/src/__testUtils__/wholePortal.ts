@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'crypto';
+import { mkdtempSync } from 'fs';
 import { createBackend } from '@backstage/backend-defaults';
 import {
   RootHttpRouterConfigureContext,
@@ -79,6 +80,11 @@ async function portalConfig(connection: object) {
           complianceEvidence: {
             reports: { folder: path.join(root, 'reports') },
             store: { folder: path.join(tmpdir(), 'countersign-no-evidence') },
+          },
+          scaffolder: {
+            publishFolder: {
+              path: mkdtempSync(path.join(tmpdir(), 'countersign-services-')),
+            },
           },
           ledger: {
             signingKey: generateKeyPairSync('ed25519')
