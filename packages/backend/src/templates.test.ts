@@ -9,6 +9,7 @@ import {
   TestDatabases,
 } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
+import { readExperiment } from '@countersign/plugin-chaos-drills-common';
 import { annotationProblems } from '@countersign/plugin-cmdb-common';
 import { readDefinitions } from '@countersign/plugin-service-levels-common';
 import { MarkdownGenerator } from '@countersign/plugin-techdocs-backend-module-markdown';
@@ -258,6 +259,16 @@ describe('the software templates', () => {
         },
         { id: 'price-alerts-latency', target: 0.95 },
       ]);
+    });
+
+    it('has a drill that can be run', () => {
+      const path = 'drills/latency.yaml';
+      const { experiment, problems } = readExperiment({
+        file: path,
+        text: file(path),
+      });
+      expect(problems).toEqual([]);
+      expect(experiment?.title).toContain(service.name);
     });
 
     it('is a configuration item, with pages that have no broken link', async () => {
