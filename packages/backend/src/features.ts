@@ -50,9 +50,9 @@ import serviceLevelsGoogleCloudMonitoring from '@countersign/plugin-service-leve
 import serviceLevelsOpenmetrics from '@countersign/plugin-service-levels-backend-module-openmetrics';
 import serviceLevelsPrometheus from '@countersign/plugin-service-levels-backend-module-prometheus';
 import techDocsMarkdown from '@countersign/plugin-techdocs-backend-module-markdown';
-import publishFolder from '@countersign/publish-folder';
 import { httpRouterOfThePortal } from './answersOfTrouble';
 import { healthWithDemoRecords } from './healthWithDemoRecords';
+import { scaffolderModuleFolder } from './publishFolder';
 import { searchNames } from './searchNames';
 import { settingVariables } from './settingVariables';
 
@@ -123,7 +123,7 @@ export const features: Feature[] = [
   techDocsMarkdown,
   scaffolderPlugin,
   scaffolderNotifications,
-  publishFolder,
+  scaffolderModuleFolder,
 
   // What reaches a user, and what plugins tell each other
   userSettingsPlugin,

@@ -1,0 +1,1 @@
+export { scaffolderModuleFolder } from './module';
