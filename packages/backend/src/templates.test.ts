@@ -92,6 +92,10 @@ const typed: Record<string, object> = {
     assignee: 'user:default/owner',
     controls: [{ framework: 'SOC 2', id: 'CC6.1' }],
   },
+  'run-a-drill': {
+    ...{ entity: component, scenario: 'latency', environment: 'production' },
+    ...{ window, approval: 'standard', purpose: 'Is it noticed?' },
+  },
   'new-governed-service': service,
 };
 

@@ -23,10 +23,13 @@ export function WindowFields(props: {
   values: WindowValues;
   error?: string;
   nextFreeSlot?: TimeWindow;
+  /** It may start at once, although it is no emergency. */
+  mayStartNow?: boolean;
   onChange(part: Partial<WindowValues>): void;
 }) {
-  const { values, error, nextFreeSlot, onChange } = props;
+  const { values, error, nextFreeSlot, mayStartNow, onChange } = props;
   const { t } = useTexts(changeManagementTranslationRef);
+  const isEmergency = values.type === 'emergency';
   return (
     <fieldset className={styles.window}>
       <legend>{t('form.field.window')}</legend>
@@ -58,9 +61,9 @@ export function WindowFields(props: {
           {t('form.hint.windowZone', { zone: zoneText() })}
         </Text>
       )}
-      {values.type === 'emergency' && (
+      {(isEmergency || mayStartNow) && (
         <div className={styles.slot}>
-          <span>{t('form.slot.emergency')}</span>
+          {isEmergency && <span>{t('form.slot.emergency')}</span>}
           <Button
             size="small"
             variant="secondary"
@@ -70,7 +73,7 @@ export function WindowFields(props: {
           </Button>
         </div>
       )}
-      {values.type !== 'emergency' && nextFreeSlot && (
+      {!isEmergency && nextFreeSlot && (
         <div className={styles.slot}>
           <span>
             {t('form.slot.next')}: <WindowText window={nextFreeSlot} />

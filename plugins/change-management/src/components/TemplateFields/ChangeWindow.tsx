@@ -19,12 +19,13 @@ import styles from './TemplateFields.module.css';
 
 /**
  * When a change is made, as a field of a software template: it knows the change calendar. What the other fields say of the
- * change (`items`, `environment`, `type`, `planDigest`) decides which window is the next free one.
+ * change (`items` or one `entity`, `environment`, `type`, `planDigest`) decides which window is the next free one. Whoever wants
+ * to start at once is offered to with `ui:options: { mayStartNow: true }`.
  */
 export function ChangeWindow(
   props: FieldExtensionComponentProps<Partial<TimeWindow>>,
 ) {
-  const { formData, onChange, rawErrors = [], schema } = props;
+  const { formData, onChange, rawErrors = [], schema, uiSchema } = props;
   const { t } = useTexts(changeManagementTranslationRef);
   const api = useApi(changeManagementApiRef);
   // What is half typed is no instant yet.
@@ -58,6 +59,7 @@ export function ChangeWindow(
         values={values}
         error={rawErrors.length > 0 ? rawErrors.join(' ') : undefined}
         nextFreeSlot={data?.nextFreeSlot}
+        mayStartNow={uiSchema?.['ui:options']?.mayStartNow === true}
         onChange={take}
       />
       {schema.description && (
@@ -85,9 +87,9 @@ function windowOf(typed: Pick<WindowValues, 'windowStart' | 'windowEnd'>) {
 function askedOf(form: Record<string, unknown>): PreviewRequest {
   const text = (value: unknown) =>
     typeof value === 'string' && value ? value : undefined;
-  const items = Array.isArray(form.items)
-    ? form.items.filter((item): item is string => typeof item === 'string')
-    : [];
+  const items = [form.items, form.entity]
+    .flat()
+    .filter((item): item is string => typeof item === 'string' && item !== '');
   return {
     ...(items.length > 0 && { items }),
     environment: text(form.environment),

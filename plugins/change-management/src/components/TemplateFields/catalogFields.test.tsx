@@ -91,6 +91,30 @@ describe('fields of templates that know the catalog', () => {
     expect(toMinute(window.end)).toBe(toMinute(nextFreeSlot.end));
   });
 
+  it('ChangeWindow offers to start at once where the template has it so, and knows a single entity', async () => {
+    const { preview, create } = fill(
+      {
+        window: {
+          ...{ type: 'object', title: 'Window', 'ui:field': 'ChangeWindow' },
+          'ui:options': { mayStartNow: true },
+          required: ['start', 'end'],
+          properties: { start: { type: 'string' }, end: { type: 'string' } },
+        },
+      },
+      { entity: item, environment: 'production' },
+    );
+    const before = Date.now();
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Start now' }),
+    );
+    const { window } = await create();
+    expect(preview.mock.calls[0][0]).toMatchObject({ items: [item] });
+    // To the minute, so that it is open already.
+    expect(Date.parse(window.start)).toBeLessThanOrEqual(Date.now());
+    expect(Date.parse(window.start)).toBeGreaterThan(before - 60_001);
+    expect(Date.parse(window.end)).toBeGreaterThan(Date.now());
+  });
+
   it('ServiceTier says what is of each tier, and warns of one below what will depend on it', async () => {
     const { create } = fill(
       {
