@@ -2,7 +2,7 @@
  * What the family is for, shown on a running portal: prints each step and what shows it, and exits 1 when a claim does
  * not hold. The steps are in `packages/walkthrough`.
  *
- *     npm run walkthrough [-- slo] [--url http://localhost:7007] [--data .data]
+ *     npm run walkthrough [-- drill] [--url http://localhost:7007] [--data .data]
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';

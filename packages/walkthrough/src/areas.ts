@@ -1,5 +1,6 @@
 import { Walkthrough } from './Stage';
 import { changes } from './changes/changes';
+import { drill } from './drill/drill';
 import { evidence } from './evidence/evidence';
 import { incident } from './incident/incident';
 import { slo } from './slo/slo';
@@ -7,6 +8,8 @@ import { slo } from './slo/slo';
 /** What is shown of each area, in the order in which it is told, by the word that asks for it alone. */
 export const areas: Readonly<Record<string, Walkthrough>> = {
   changes,
+  // Before those that burn a budget: a drill wants its own.
+  drill,
   slo,
   incident,
   evidence,

@@ -35,10 +35,15 @@ export class DemoService {
     return this.#call('POST', '/faults', { kind, share, seconds });
   }
 
+  /** The faults that are on. */
+  async faults(): Promise<Fault[]> {
+    return (await this.#call<{ items: Fault[] }>('GET', '/faults')).items;
+  }
+
   /** Switches off whatever is on. */
   async mend(): Promise<void> {
-    const { items } = await this.#call<{ items: Fault[] }>('GET', '/faults');
-    for (const { id } of items) await this.#call('DELETE', `/faults/${id}`);
+    for (const { id } of await this.faults())
+      await this.#call('DELETE', `/faults/${id}`);
   }
 
   async #call<T>(method: string, path: string, body?: unknown): Promise<T> {
