@@ -98,22 +98,25 @@ export function fakeAreas(state: () => AreasState) {
     if (state().silent) throw new Error('It is down');
     return value();
   };
-  const gate = (how: 'asked' | 'previewed') => async () =>
-    answer(() => {
-      state().gate.push(how);
-      const { decision } = state();
-      return {
-        decision,
-        ...(how === 'asked' && { id: gateDecision }),
-        checks: [
-          {
-            id: 'approved',
-            passed: decision === 'allow',
-            detail: 'It is not approved.',
-          },
-        ],
-      };
-    });
+  const gate =
+    (how: 'asked' | 'previewed') =>
+    async (presented: { environment?: string }) =>
+      answer(() => {
+        state().gate.push(how);
+        // As the gate has it, which lets nothing through that does not say where it goes.
+        const decision = presented.environment ? state().decision : 'refuse';
+        return {
+          decision,
+          ...(how === 'asked' && { id: gateDecision }),
+          checks: [
+            {
+              id: 'approved',
+              passed: decision === 'allow',
+              detail: 'It is not approved.',
+            },
+          ],
+        };
+      });
   const changes = {
     getChange: async () =>
       answer(() => ({

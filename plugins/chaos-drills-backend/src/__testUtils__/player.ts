@@ -40,7 +40,10 @@ export function drillsOver(over: {
   const fakes = fakeAreas(() => areas);
   // The catalog has the one entity, and nothing hangs on it.
   const catalog = {
-    graph: async () => ({ impactOf: () => ({ entities: [] }) }),
+    graph: async () => ({
+      item: () => undefined,
+      impactOf: () => ({ entities: [] }),
+    }),
     items: async () => [],
   } as unknown as CatalogReader;
   const settings: Settings = {

@@ -86,7 +86,7 @@ export class OtherAreas implements DrillPreconditions {
     { change: number, entity, experiment, isPreview }: PreconditionsAsked,
     signal: AbortSignal,
   ): Promise<StartWorld['change']> {
-    const { changes } = this.options;
+    const { catalog, changes } = this.options;
     if (number === undefined) return undefined;
     const { change, items } = await changes.getChange(number, { signal });
     if (!items.some(({ entityRef }) => entityRef === entity)) {
@@ -97,9 +97,15 @@ export class OtherAreas implements DrillPreconditions {
       const why = `it is not for this experiment, whose digest ${experiment} its implementation plan has to name.`;
       return { number, mayGoAhead: false, why };
     }
+    const item = (await catalog.graph()).item(entity);
+    const presented = {
+      change: number,
+      // A change for staging permits nothing in production: it is the service's own environment, where the catalog has it.
+      environment: item?.environment ?? change.environment,
+    };
     const answer = isPreview
-      ? await changes.previewGate({ change: number }, { signal })
-      : await changes.askGate({ change: number }, { signal });
+      ? await changes.previewGate(presented, { signal })
+      : await changes.askGate(presented, { signal });
     const { decision, checks } = answer;
     const onRecord = 'id' in answer && { gateDecision: answer.id };
     if (decision === 'allow') {
