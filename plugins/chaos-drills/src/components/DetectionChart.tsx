@@ -3,7 +3,6 @@ import {
   ChartFrame,
   chartLooks,
   RecordNumber,
-  spanText,
   useTexts,
 } from '@countersign/plugin-governance-react';
 import {
@@ -18,6 +17,7 @@ import {
 } from 'recharts';
 import { chaosDrillsTranslationRef } from '../translation';
 import styles from './Drills.module.css';
+import { exactSpan } from './looks';
 
 const seconds = (ms: number) => Math.round(ms / 100) / 10;
 
@@ -56,7 +56,7 @@ export function DetectionChart({ drills }: Pick<Detection, 'drills'>) {
         rows: pairs.map(({ number, predicted, measured }) => ({
           id: number,
           label: <RecordNumber number={number} hideCopy />,
-          cells: [spanText(predicted), spanText(measured)],
+          cells: [exactSpan(predicted), exactSpan(measured)],
         })),
       }}
     >

@@ -9,6 +9,7 @@ import {
   EmptyState,
   EntityLink,
   FigureCard,
+  FigureCell,
   FigureGrid,
   FigureSection,
   FigureTable,
@@ -17,7 +18,6 @@ import {
   RecordNumber,
   RelativeTime,
   RowBoundary,
-  spanText,
   useAsyncData,
   useRefetchOnSignal,
   useTexts,
@@ -28,7 +28,7 @@ import { chaosDrillsTranslationRef } from '../translation';
 import { DetectionChart } from './DetectionChart';
 import { drillSearchOf } from './drillFilters';
 import styles from './Drills.module.css';
-import { MissedBadge } from './looks';
+import { exactSpan, MissedBadge } from './looks';
 import { ErrorText } from './ResultPanel';
 
 /** How well detection is predicted over all drills; first those that nobody noticed. */
@@ -133,7 +133,7 @@ function DetectionTable({ drills }: Pick<Detection, 'drills'>) {
   const { t } = useTexts(chaosDrillsTranslationRef);
   const link = useRouteRef(drillRouteRef);
   const span = (ms: number | undefined) =>
-    ms === undefined ? t('detection.none') : spanText(ms);
+    ms === undefined ? t('detection.none') : exactSpan(ms);
   // Those that nobody noticed first; within each, the newest first, as they come.
   const sorted = [
     ...drills.filter(({ missed }) => missed),
@@ -146,7 +146,6 @@ function DetectionTable({ drills }: Pick<Detection, 'drills'>) {
         columns={[
           t('detection.drill'),
           t('entity'),
-          t('scenario'),
           t('detection.predicted'),
           t('detection.measured'),
           t('detection.error'),
@@ -168,8 +167,11 @@ function DetectionTable({ drills }: Pick<Detection, 'drills'>) {
               </RowBoundary>
             ),
             cells: [
-              <EntityLink key="entity" entityRef={entity} />,
-              scenario ?? t('detection.none'),
+              <FigureCell
+                key="entity"
+                value={<EntityLink entityRef={entity} />}
+                detail={scenario}
+              />,
               span(predicted),
               drill.missed ? <MissedBadge key="missed" /> : span(measured),
               predicted !== undefined &&

@@ -42,7 +42,7 @@ export function DrillHeader({ drill }: { drill: Drill }) {
         {t('drill.plannedBy')} <ActorLink actor={drill.plannedBy} />
         {startedAt && (
           <>
-            <RelativeTime instant={startedAt} />
+            {t('drill.startedAt')} <RelativeTime instant={startedAt} />
             {state === 'ended' && endedAt && (
               <RunningClock since={startedAt} until={endedAt} />
             )}

@@ -1,8 +1,8 @@
 import { Drill } from '@countersign/plugin-chaos-drills-common';
-import { spanText, useTexts } from '@countersign/plugin-governance-react';
+import { useTexts } from '@countersign/plugin-governance-react';
 import { chaosDrillsTranslationRef } from '../translation';
 import styles from './Drills.module.css';
-import { shareText } from './looks';
+import { exactSpan, shareText } from './looks';
 
 /** Of each objective when it should notice, what the drill costs it, and what it spent. */
 export function ForecastTable(props: {
@@ -41,7 +41,7 @@ export function ForecastTable(props: {
                             reason: prediction.reason ?? '',
                           })
                         : t('drill.forecast.after', {
-                            span: spanText(prediction.after),
+                            span: exactSpan(prediction.after),
                           })
                     }
                   />

@@ -8,14 +8,13 @@ import {
 import {
   Panel,
   RecordNumber,
-  spanText,
   useTexts,
 } from '@countersign/plugin-governance-react';
 import { RunView } from '../run/readRun';
 import { detectionRouteRef } from '../routes';
 import { chaosDrillsTranslationRef } from '../translation';
 import styles from './Drills.module.css';
-import { MissedBadge, shareText } from './looks';
+import { exactSpan, MissedBadge, shareText } from './looks';
 
 /** What a drill showed: detection as predicted and as measured, what deviated, and why it is no success. */
 export function ResultPanel(props: { drill: Drill; run: RunView }) {
@@ -96,7 +95,7 @@ function Comparison({ measurement }: { measurement: Measurement }) {
         <dd>
           {predicted === undefined
             ? t('drill.result.notPredicted')
-            : spanText(predicted)}
+            : exactSpan(predicted)}
         </dd>
       </div>
       <div>
@@ -106,7 +105,7 @@ function Comparison({ measurement }: { measurement: Measurement }) {
           {!missed &&
             (measured === undefined
               ? t('drill.result.noAlert')
-              : spanText(measured))}
+              : exactSpan(measured))}
         </dd>
       </div>
       {predicted !== undefined && measured !== undefined && predicted > 0 && (

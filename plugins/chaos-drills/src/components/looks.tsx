@@ -107,7 +107,7 @@ export function DetectionText({
   const { t } = useTexts(chaosDrillsTranslationRef);
   if (measurement?.missed) return <MissedBadge />;
   return measurement?.measured === undefined ? null : (
-    <span>{t('detectedAfter', { span: spanText(measurement.measured) })}</span>
+    <span>{t('detectedAfter', { span: exactSpan(measurement.measured) })}</span>
   );
 }
 
@@ -132,6 +132,11 @@ export function LeverBadge({ isHeld }: { isHeld: boolean }) {
       {t(isHeld ? 'lever.heldBadge' : 'lever.freeBadge')}
     </ToneBadge>
   );
+}
+
+/** A time that is compared with another: to the second for ten minutes, since whole minutes would hide the difference. */
+export function exactSpan(ms: number): string {
+  return ms < 600_000 ? `${Math.round(ms / 1000)} s` : spanText(ms);
 }
 
 /** A share of an error budget: `12.5 %`. */

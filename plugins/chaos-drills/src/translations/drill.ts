@@ -5,6 +5,7 @@ export const drillMessages = {
   notFound: 'There is no such drill',
   steps: 'States of this drill',
   plannedBy: 'planned by',
+  startedAt: 'started',
   timeline: 'Timeline',
   verb: {
     start: 'Start drill',
