@@ -66,7 +66,7 @@ export function createDrills(options: DrillsOptions) {
   const experiments = new ExperimentStore();
   const journals = new JournalStore();
   const lever = new LeverStore();
-  const library = new ExperimentLibrary(settings);
+  const library = new ExperimentLibrary(settings, faults);
   const tools: RunTools = {
     ...options,
     ...{ drills, runs, experiments, library, processes },

@@ -1,5 +1,8 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
-import { FaultControl } from '@countersign/plugin-chaos-drills-common';
+import {
+  FaultControl,
+  FaultRules,
+} from '@countersign/plugin-chaos-drills-common';
 
 /** Puts faults into one kind of target. */
 export interface FaultProviderOfModule {
@@ -7,6 +10,8 @@ export interface FaultProviderOfModule {
   readonly name: string;
   /** Each of its requests is safe to repeat. */
   readonly control: FaultControl;
+  /** What is wrong with a fault as an experiment has it: told to whoever reads the experiment, long before it is run. */
+  readonly check?: FaultRules['check'];
   /**
    * What a target is at this moment, such as the names of pods behind a label: shown before the start and resolved again at it.
    * Absent, a target is what the experiment calls it.

@@ -18,6 +18,7 @@ import {
 } from '@countersign/plugin-chaos-drills-common';
 import { wrongField } from '@countersign/plugin-governance-common';
 import { sha256Digest } from './digest';
+import { FaultProviderSet } from './FaultProviderSet';
 import { Settings, TargetSettings } from '../settings';
 
 /** An experiment that can be played. */
@@ -45,6 +46,7 @@ export class ExperimentLibrary {
       Settings,
       'folder' | 'targets' | 'processes'
     >,
+    private readonly faults: Pick<FaultProviderSet, 'rules'>,
   ) {}
 
   async list(): Promise<ExperimentView[]> {
@@ -131,8 +133,9 @@ export class ExperimentLibrary {
 
   #read({ file, text }: { file: string; text: string }) {
     const { processes, targets } = this.settings;
+    const options = { processes, faults: this.faults.rules() };
     // Which variables it gets depends on the entity that it names.
-    const { experiment: first } = readExperiment({ file, text }, { processes });
+    const { experiment: first } = readExperiment({ file, text }, options);
     const target = targets.find(
       ({ entity }) => entity === first?.drill?.entity,
     );
@@ -141,9 +144,9 @@ export class ExperimentLibrary {
       ...(target
         ? readExperiment(
             { file, text },
-            { processes, variables: sourcesOf(target) },
+            { ...options, variables: sourcesOf(target) },
           )
-        : readExperiment({ file, text }, { processes })),
+        : readExperiment({ file, text }, options)),
     };
   }
 

@@ -1,5 +1,6 @@
 import {
   FaultControl,
+  FaultRules,
   httpFaults,
 } from '@countersign/plugin-chaos-drills-common';
 import { FaultProviderOfModule } from '@countersign/plugin-chaos-drills-node';
@@ -21,6 +22,19 @@ export class FaultProviderSet {
 
   get(name: string): FaultProviderOfModule | undefined {
     return this.#ofModules.get(name);
+  }
+
+  /** What each says about experiments. */
+  rules(): Map<string, FaultRules> {
+    return new Map<string, FaultRules>([
+      ['http', {}],
+      ...[...this.#ofModules.values()].map(
+        ({ name, check, control: { canRenew } }): [string, FaultRules] => [
+          name,
+          { canRenew, check },
+        ],
+      ),
+    ]);
   }
 
   /** What each is asked by, for one run. */

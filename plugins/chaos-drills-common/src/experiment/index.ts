@@ -1,7 +1,7 @@
 export * from './activities';
 export { allowedHosts, addressOf, hostOf } from './lintHosts';
-export { LONGEST_LEASE_SECONDS } from './lintExperiment';
 export type { LintOptions } from './lintExperiment';
+export type { FaultMistake, FaultRules } from './lintFaultProvider';
 export * from './model';
 export * from './readExperiment';
 export * from './schemas';

@@ -1,8 +1,14 @@
 import { PlacedActivity } from './activities';
+import { FaultRules, lintFaultProvider } from './lintFaultProvider';
 import { lintHosts } from './lintHosts';
 import { lintProcess } from './lintProcess';
 import { ProblemList } from './ProblemList';
-import { DrillExtension, ExperimentDocument, FaultProvider } from './schemas';
+import {
+  DrillExtension,
+  ExperimentDocument,
+  FaultProvider,
+  LONGEST_LEASE_SECONDS,
+} from './schemas';
 import { holdsVariable, Tolerance, unmeetable } from '../tolerance';
 import { readVariables, undeclared, VariableSources } from './variables';
 
@@ -12,6 +18,8 @@ export interface LintOptions {
   processes?: readonly string[];
   /** Where given, each variable has to have a value by it. */
   variables?: VariableSources;
+  /** Providers of faults by their names; where given, an experiment may name no other. */
+  faults?: ReadonlyMap<string, FaultRules>;
 }
 
 /** What is linted. */
@@ -22,8 +30,6 @@ export interface Linted {
   activities: readonly PlacedActivity[];
 }
 
-/** A target holds a fault no longer without hearing of us again. Seconds. */
-export const LONGEST_LEASE_SECONDS = 900;
 const LONGEST_TIMEOUT_SECONDS = 600;
 
 /** Says what would go wrong, or otherwise than one may think, when the experiment runs. */
@@ -34,6 +40,7 @@ export function lintExperiment(
 ): void {
   for (const placed of linted.activities) {
     lintActivity(placed, options, problems);
+    lintFaultProvider(placed, linted, options, problems);
   }
   lintVariables(linted, options, problems);
   lintHosts(linted, options, problems);

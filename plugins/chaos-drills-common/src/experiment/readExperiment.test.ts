@@ -1,4 +1,6 @@
 import { drill, errorsOf, read, steady } from '../__testUtils__/experiments';
+import type { LintOptions } from './lintExperiment';
+import type { FaultRules } from './lintFaultProvider';
 import { readExperiment } from './readExperiment';
 import { readVariables, redacted, substitute } from './variables';
 
@@ -145,6 +147,43 @@ method: []
       arguments: ['-l'],
     });
     expect(errorsOf(list, { processes: ['/bin/ls'] })).toEqual([]);
+  });
+
+  it('names a provider of faults that is there, and asks of it what it can do', () => {
+    const fault = {
+      ...drill.method[0].provider,
+      with: 'pods',
+      target: 'shop/${app}',
+      fault: 'kill',
+      seconds: 901,
+    };
+    const changes = { method: [{ ...drill.method[0], provider: fault }] };
+    const problemsOf = (app: string, faults: LintOptions['faults']) =>
+      read(
+        { ...changes, configuration: { url: 'http://api.example:8080', app } },
+        { faults },
+      )
+        .problems.filter(({ rule }) => /^(fault-|lease)/.test(rule))
+        .map(({ path, rule }) => `${path} ${rule}`);
+    expect(problemsOf('cart', new Map([['http', {}]]))).toEqual([
+      'method[0].provider.with fault-provider',
+    ]);
+    const pods: FaultRules = {
+      canRenew: false,
+      check: ({ target }) =>
+        target === 'shop/cart'
+          ? []
+          : [{ path: ['arguments', 'mode'], message: 'must be all' }],
+    };
+    expect(problemsOf('cart', new Map([['pods', pods]]))).toEqual([
+      'method[0].provider.seconds lease',
+      'method[0].provider.lease lease',
+    ]);
+    expect(
+      problemsOf('web', new Map([['pods', { check: pods.check }]])),
+    ).toEqual(['method[0].provider.arguments.mode fault-arguments']);
+    // Whoever only reads files knows of no providers.
+    expect(problemsOf('web', undefined)).toEqual([]);
   });
 
   it('says which variable has no value where it is to run', () => {

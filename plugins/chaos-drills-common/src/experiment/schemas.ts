@@ -8,6 +8,8 @@ import { z } from 'zod';
 export const MOST_ACTIVITIES = 100;
 /** A pause, a timeout or a fault takes no longer. Seconds. */
 export const LONGEST_SECONDS = 24 * 60 * 60;
+/** A target holds a fault no longer without hearing of us again. Seconds. */
+export const LONGEST_LEASE_SECONDS = 900;
 
 const text = z.string().superRefine(refuseUnstorable);
 const nameSchema = text.min(1).max(200);

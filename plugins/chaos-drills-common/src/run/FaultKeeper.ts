@@ -1,4 +1,4 @@
-import { FaultProvider } from '../experiment/schemas';
+import { FaultProvider, LONGEST_LEASE_SECONDS } from '../experiment/schemas';
 import { FaultChange } from './events';
 import { FaultRun } from './journal';
 import { ActivityFailed, FaultControl, FaultRequest, RunClock } from './ports';
@@ -31,10 +31,18 @@ export class FaultKeeper {
     const { clock, nextId } = this.options;
     const control = this.#control(provider.with);
     const seconds = Number(provider.seconds);
-    const lease = Math.min(Number(provider.lease ?? USUAL_LEASE), seconds);
+    const lease =
+      control.canRenew === false
+        ? seconds
+        : Math.min(Number(provider.lease ?? USUAL_LEASE), seconds);
     if (!(seconds >= 1) || !(lease >= 1)) {
       throw new ActivityFailed(
         'seconds and lease of a fault must be numbers of 1 or more',
+      );
+    }
+    if (lease > LONGEST_LEASE_SECONDS) {
+      throw new ActivityFailed(
+        `a fault may outlive us by ${LONGEST_LEASE_SECONDS} s at most, and this one would by ${lease} s`,
       );
     }
     const { target, fault: kind, arguments: given, token } = provider;

@@ -42,6 +42,8 @@ export interface HeldFault {
 
 /** Puts faults into a kind of target. Each request has to be safe to repeat. */
 export interface FaultControl {
+  /** False where a target is told only once for how long it holds a fault: its lease is the whole of its time then. */
+  readonly canRenew?: boolean;
   /** The target ends the fault by itself after so many seconds. */
   inject(
     request: FaultRequest,

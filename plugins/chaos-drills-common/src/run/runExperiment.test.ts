@@ -136,6 +136,39 @@ describe('a run', () => {
     expect(target.lastEnd).toBeLessThanOrEqual(time.now());
   });
 
+  it('asks once for the whole time where nothing can be renewed, and for no longer than a fault may outlive us', async () => {
+    const { play, target } = bench();
+    const once = {
+      canRenew: false,
+      inject: target.inject.bind(target),
+      renew: target.renew.bind(target),
+      end: target.end.bind(target),
+    };
+    const faults = new Map([['http', once]]);
+    const journal = await play({ faults });
+    expect(journal.extensions[0]).toMatchObject({
+      outcome: 'passed',
+      faults: [{ leaseSeconds: 60, renewals: 0 }],
+    });
+    expect(target.asked).toEqual(['inject', 'end']);
+
+    const { play: playLonger } = bench({
+      extensions: [{ ...drill.extensions[0], longest: 2000 }],
+      method: [
+        {
+          ...drill.method[0],
+          provider: { ...drill.method[0].provider, seconds: 1000 },
+        },
+      ],
+    });
+    const longer = await playLonger({ faults });
+    expect(longer.extensions[0]).toMatchObject({
+      outcome: 'failed',
+      reasons: [expect.stringContaining('outlive us by 900 s at most')],
+    });
+    expect(target.asked).toEqual(['inject', 'end']);
+  });
+
   it('goes on where somebody ends the fault before its time', async () => {
     const { play, target } = bench();
     const journal = await play({
