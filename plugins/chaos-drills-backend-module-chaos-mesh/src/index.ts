@@ -1,7 +1,7 @@
 /**
- * Faults of chaos drills in Chaos Mesh.
+ * Chaos drills on Kubernetes: faults of Chaos Mesh, with a duration that the cluster holds.
  *
  * @packageDocumentation
  */
 
-export {};
+export { chaosDrillsModuleChaosMesh as default } from './module';
