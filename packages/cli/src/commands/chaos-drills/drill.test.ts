@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { TestDatabases } from '@backstage/backend-test-utils';
@@ -93,6 +93,14 @@ describe('countersign drill', () => {
       stdout: '6 of 6 experiments can be run.\n',
       stderr: '',
     });
+    for (const name of shipped) {
+      const text = readFileSync(join(folder, name), 'utf8');
+      const [, runbook] = /^ +runbook: (\S+)$/m.exec(text) ?? [];
+      expect([name, existsSync(join(folder, '..', runbook))]).toEqual([
+        name,
+        true,
+      ]);
+    }
   });
 
   it('names file, line and rule of what cannot be run, and runs nothing of it', async () => {
