@@ -24,6 +24,8 @@ import catalogOpenSlo from '@countersign/plugin-catalog-backend-module-openslo';
 import changeManagementPlugin from '@countersign/plugin-change-management-backend';
 import changeManagementErrorBudget from '@countersign/plugin-change-management-backend-module-error-budget';
 import chaosDrillsPlugin from '@countersign/plugin-chaos-drills-backend';
+import chaosDrillsChaosMesh from '@countersign/plugin-chaos-drills-backend-module-chaos-mesh';
+import chaosDrillsCloudRun from '@countersign/plugin-chaos-drills-backend-module-cloud-run';
 import complianceEvidencePlugin from '@countersign/plugin-compliance-evidence-backend';
 import complianceEvidenceGoogleCloud from '@countersign/plugin-compliance-evidence-backend-module-google-cloud';
 import complianceEvidencePortal from '@countersign/plugin-compliance-evidence-backend-module-portal';
@@ -102,6 +104,8 @@ export const features: Feature[] = [
 
   // Chaos drills
   chaosDrillsPlugin,
+  chaosDrillsChaosMesh,
+  chaosDrillsCloudRun,
 
   // Compliance evidence
   complianceEvidencePlugin,

@@ -55,12 +55,14 @@ describe('faults of Chaos Mesh', () => {
     const config = mockServices.rootConfig({
       data: {
         chaosDrills: {
-          chaosMesh: [
-            {
-              namespaces: ['shop', 'staging'],
-              kubeConfig: path.join(folder, 'kubeconfig'),
-            },
-          ],
+          faults: {
+            chaosMesh: [
+              {
+                namespaces: ['shop', 'staging'],
+                kubeConfig: path.join(folder, 'kubeconfig'),
+              },
+            ],
+          },
         },
       },
     });
@@ -272,7 +274,7 @@ describe('the configuration', () => {
   const read = (chaosMesh?: unknown) =>
     readSettings(
       mockServices.rootConfig({
-        data: { chaosDrills: { chaosMesh } as object },
+        data: { chaosDrills: { faults: { chaosMesh } } as object },
       }),
     );
 

@@ -2,7 +2,7 @@ import { RootConfigService } from '@backstage/backend-plugin-api';
 import { parseSetting } from '@countersign/plugin-governance-node';
 import { z } from 'zod';
 
-const PATH = 'chaosDrills.chaosMesh';
+const PATH = 'chaosDrills.faults.chaosMesh';
 
 const dnsLabel = z
   .string()

@@ -29,7 +29,9 @@ const deployed = [
 ];
 const read = (cloudRun?: unknown) =>
   readSettings(
-    mockServices.rootConfig({ data: { chaosDrills: { cloudRun } as object } }),
+    mockServices.rootConfig({
+      data: { chaosDrills: { faults: { cloudRun } } as object },
+    }),
   );
 
 describe('faults of Cloud Run', () => {

@@ -3,7 +3,7 @@ import { entityRefSchema } from '@countersign/plugin-governance-common';
 import { parseSetting } from '@countersign/plugin-governance-node';
 import { z } from 'zod';
 
-const PATH = 'chaosDrills.cloudRun';
+const PATH = 'chaosDrills.faults.cloudRun';
 
 const word = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const serviceSchema = z.strictObject({

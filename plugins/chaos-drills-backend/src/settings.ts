@@ -94,7 +94,8 @@ const ruleSchema = z.strictObject({
  */
 export function readSettings(config: RootConfigService): Settings {
   const reader = new SettingsReader(config, 'chaosDrills');
-  reader.leave(['pagesPath', 'run']);
+  // Each module reads its own.
+  reader.leave(['pagesPath', 'run', 'faults']);
   const folder = reader.read('folder', z.string().min(1).optional(), undefined);
   const targets = reader.read(
     'targets',
