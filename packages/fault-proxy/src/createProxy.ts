@@ -24,6 +24,12 @@ export function createProxy(
         if (!res.writableFinished) proxyReq.destroy();
       });
     },
+    onProxyReqWs: (proxyReq, _req, socket) => {
+      proxyReq.once('upgrade', (_answer, upstreamSocket) => {
+        socket.once('close', () => upstreamSocket.destroy());
+        upstreamSocket.once('close', () => socket.destroy());
+      });
+    },
     onProxyRes: (proxyRes, _req, res) => {
       // An answer that is cut off stays cut off: it must not look whole, nor wait for ever.
       proxyRes.once('close', () => {

@@ -54,7 +54,7 @@ async function speak(url: string, words: string): Promise<string> {
   let heard = '';
   socket.on('data', data => {
     heard += data.toString();
-    if (heard.endsWith(words)) socket.end();
+    if (heard.endsWith(words)) socket.destroy();
     else if (heard.includes(' 101 ') && heard.endsWith('\r\n\r\n')) {
       socket.write(words);
     }
@@ -62,7 +62,8 @@ async function speak(url: string, words: string): Promise<string> {
   socket.on('error', error => {
     heard += String((error as NodeJS.ErrnoException).code);
   });
-  await once(socket, 'close');
+  // An error comes before it, and is heard above.
+  await new Promise(resolve => socket.once('close', resolve));
   return heard;
 }
 

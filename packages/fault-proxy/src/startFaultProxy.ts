@@ -86,7 +86,7 @@ export async function startFaultProxy(
     const gone = new AbortController();
     const leave = () => gone.abort();
     socket.once('close', leave);
-    socket.once('error', leave);
+    socket.on('error', leave);
     const answer = await meetFaults(board, { signal: gone.signal });
     if (board.draw().some(({ kind }) => kind === proxyKinds.abort)) {
       socket.resetAndDestroy();
