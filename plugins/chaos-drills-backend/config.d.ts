@@ -63,7 +63,7 @@ export interface Config {
     run?: {
       /** A drill whose replica says nothing for so long is closed as interrupted. Default: 15 seconds. */
       lease?: object | string;
-      /** How often each replica looks whether what it plays is to be stopped. Default: 500 milliseconds. */
+      /** How often each replica looks whether what it plays is to be stopped. Default: 250 milliseconds. */
       look?: object | string;
       /** How long the steady state may take to hold again. Default: 2 minutes. */
       recovery?: object | string;

@@ -60,6 +60,7 @@ async function overtimeOfOne(url: string, share: number): Promise<number> {
 }
 
 async function killControllers(service: DemoService): Promise<void> {
+  if (kills < 1) return;
   const overtimes: number[] = [];
   for (let i = 0; i < kills; i++) {
     overtimes.push(await overtimeOfOne(service.at('127.0.0.1'), i / kills));

@@ -33,7 +33,7 @@ export function waitingExperiments(
   return Object.fromEntries(
     targets.map((target, i) => [
       `drill-${i}`,
-      experimentText({ seconds: 500, lease: 20, budgetShare: 1 }).replaceAll(
+      experimentText({ seconds: 500, lease: 20, budgetShare: 0.5 }).replaceAll(
         entity,
         target.entity,
       ),
@@ -61,6 +61,7 @@ export function startReplica(over: {
   const hours = [
     { days: [...weekdays], from: '00:00', to: '24:00', timeZone: 'UTC' },
   ];
+  const standardChanges = ['chaos-drill'];
   return createDrills({
     ...{ ...fakes, ledger, catalog, logger: silent },
     journal: new Journal({
@@ -70,13 +71,15 @@ export function startReplica(over: {
     }),
     access: new DrillAccess({ authorize: async () => [] }),
     faults: new FaultProviderSet(),
-    preconditions: new OtherAreas({ ...fakes, catalog, hours }),
+    preconditions: new OtherAreas({
+      ...{ ...fakes, catalog, hours, standardChanges },
+    }),
     refetch: () => {},
     // As the portal has them where nobody says otherwise.
     settings: {
       ledgerOrigin: 'bench/chaos-drills',
       pages: new AreaPages({ path: '/drills', baseUrl: '' }),
-      ...{ folder, hours, plan: [], processes: [] },
+      ...{ folder, hours, standardChanges, plan: [], processes: [] },
       targets: targets.map(({ entity: ref, url }) => ({
         entity: ref,
         hosts: [url],
@@ -84,7 +87,7 @@ export function startReplica(over: {
       })),
       run: {
         leaseMs: 15_000,
-        lookMs: 500,
+        lookMs: 250,
         recoveryMs: 120_000,
         graceMs: 300_000,
       },

@@ -148,7 +148,7 @@ function readRun(config: RootConfigService): RunSettings {
   const reader = new SettingsReader(config, 'chaosDrills.run');
   const run = {
     leaseMs: reader.duration('lease', { seconds: 15 }, '15s'),
-    lookMs: reader.duration('look', { milliseconds: 500 }, '500ms'),
+    lookMs: reader.duration('look', { milliseconds: 250 }, '250ms'),
     recoveryMs: reader.duration('recovery', { minutes: 2 }, '2m'),
     graceMs: reader.duration('grace', { minutes: 5 }, '5m'),
   };
