@@ -55,7 +55,10 @@ export function startReplica(over: {
   };
   const fakes = fakeAreas(() => areas);
   const catalog = {
-    graph: async () => ({ impactOf: () => ({ entities: [] }) }),
+    graph: async () => ({
+      item: () => undefined,
+      impactOf: () => ({ entities: [] }),
+    }),
     items: async () => [],
   } as unknown as CatalogReader;
   const hours = [
