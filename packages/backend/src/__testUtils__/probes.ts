@@ -435,6 +435,12 @@ const inputs: Record<string, (subject: Subject) => object> = {
     text: 'Show who approved it.',
     due: '2040-01-01T00:00:00Z',
   }),
+  ...Object.fromEntries(
+    ['get-drill', 'get-drill-readiness', 'wait-for-drill'].map(action => [
+      `chaos-drills:${action}`,
+      ({ records }: Subject) => ({ number: records['chaos-drills'] }),
+    ]),
+  ),
 };
 
 const parameters: Record<string, string> = {
