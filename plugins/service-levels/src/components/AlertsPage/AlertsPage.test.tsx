@@ -44,7 +44,8 @@ describe('the list of alerts', () => {
 
     const list = await screen.findByRole('list', { name: 'Alerts' });
     const [burning, over] = within(list).getAllByRole('listitem');
-    expect(burning).toHaveTextContent('21.3× of 14.4× · 12 % · gone in 40 min');
+    expect(burning).toHaveTextContent('Burn rate 21.3× of 14.4×');
+    expect(burning).toHaveTextContent('Budget left 12 % · gone in 40 min');
     expect(within(burning).getByText('Page')).toBeInTheDocument();
     expect(over).toHaveTextContent('Spent 4.5 %');
     expect(api.askedAlerts).toEqual([
