@@ -81,13 +81,14 @@ const objectiveDetail = {
       burnRate: 5,
       errorRatio: THRESHOLD,
       canFire: true,
+      long: { bad: 0, total: 1000 },
     },
   ],
   predictions: [
     {
       errorRatio: 1,
-      // Half a second later than its window takes to fill.
-      pairs: [{ firesAfter: WINDOW_MS * THRESHOLD + 500 }],
+      // A second later than its window takes to fill, at most; half of it on average.
+      pairs: [{ firesAfter: WINDOW_MS * THRESHOLD + 1000 }],
     },
   ],
 };

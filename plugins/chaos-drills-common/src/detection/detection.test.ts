@@ -42,6 +42,17 @@ describe('detection', () => {
     );
   });
 
+  it('comes sooner where the window holds bad requests already, and by no alert that fires already', () => {
+    const after = (badBefore: number) =>
+      predictDetection(
+        { badShare: 0.5, lasts: 5 * MINUTE },
+        { ...hour, tiers: hour.tiers.map(tier => ({ ...tier, badBefore })) },
+      ).after;
+    // Six minutes at 0.05 are sooner than two at 0.15, with a part of it there already: 6 min · 0.035 / 0.485.
+    expect(after(0.015)).toBeCloseTo(25_979 + 30_000, 0);
+    expect(after(0.6)).toBeUndefined();
+  });
+
   it('costs a share of the budget', () => {
     expect(budgetCost({ badShare: 0.5, lasts: 6 * MINUTE }, hour)).toBeCloseTo(
       1,

@@ -43,7 +43,7 @@ describe('the detection of a drill', () => {
 });
 
 describe('an objective as service levels tell it', () => {
-  it('predicts what its own windows and delays say', () => {
+  it('predicts what its own windows hold and, of its delays, what passes on average', () => {
     const tiers = alertTiers(HOUR, MINUTE);
     const delays = { evaluation: 15_000, ingestion: 15_000, pending: 0 };
     const target = 0.95;
@@ -54,6 +54,7 @@ describe('an objective as service levels tell it', () => {
       return {
         ...{ severity, burnRate, errorRatio, canFire: errorRatio < 1 },
         ...{ longWindow: long, shortWindow: short },
+        long: { bad: 3, total: 100 },
       };
     });
     const told = {
@@ -68,8 +69,11 @@ describe('an objective as service levels tell it', () => {
       ],
     } as unknown as Parameters<typeof watchingObjective>[0];
     const fault = { badShare: 0.5, lasts: 5 * MINUTE };
-    const own = { target, window: HOUR, tiers, delays };
-    const { after: expected } = predictDetection(fault, own);
+    const { after: expected } = predictDetection(fault, {
+      ...{ target, window: HOUR },
+      tiers: tiers.map(tier => ({ ...tier, badBefore: 0.03 })),
+      delays: { evaluation: 7_500, ingestion: 7_500, pending: 0 },
+    });
     const { after: found } = predictDetection(fault, watchingObjective(told));
     expect(found).toBeCloseTo(expected!, 6);
   });

@@ -2,7 +2,6 @@ import {
   AlertSeverity,
   AlertTier,
   Delays,
-  predictAlert,
   thresholdOf,
 } from '@countersign/plugin-service-levels-common';
 
@@ -14,13 +13,20 @@ export interface ExpectedFault {
   lasts: number;
 }
 
+/** A pair of windows, and what its long one holds beforehand. */
+export interface WatchingTier extends AlertTier {
+  /** Bad events of all in the long window before the fault, at least 0; 0 where it is left out. */
+  badBefore?: number;
+}
+
 /** An objective that should notice. */
 export interface WatchingObjective {
   /** Share of good events, above 0 and below 1. */
   target: number;
   /** Milliseconds. */
   window: number;
-  tiers: readonly AlertTier[];
+  tiers: readonly WatchingTier[];
+  /** As long as they are on average. */
   delays: Delays;
 }
 
@@ -34,8 +40,8 @@ export interface PredictedDetection {
 }
 
 /**
- * Predicts when a fault is noticed, from constant traffic without other bad events. A fault that is over before the long
- * window holds enough bad events is not noticed, however bad it was.
+ * Predicts when a fault is noticed, from constant traffic. The long window fills with what is bad of the fault while what it
+ * held before, a share p, leaves it: t = W · (θ − p) / (e − p). A fault that is over before is not noticed, however bad it was.
  */
 export function predictDetection(
   { badShare, lasts }: ExpectedFault,
@@ -43,19 +49,17 @@ export function predictDetection(
 ): PredictedDetection {
   const promise = { target, window };
   const found = tiers.flatMap(tier => {
-    // The pair of windows may have a `for` of its own.
-    const waits = { ...delays, pending: tier.pending ?? delays.pending };
-    const [{ firesAfter }] = predictAlert(
-      badShare,
-      [tier],
-      promise,
-      waits,
-    ).tiers;
-    if (firesAfter === undefined) return [];
     const { errorRatio } = thresholdOf(tier, promise);
-    const reached = (tier.long * errorRatio) / badShare;
+    const { badBefore = 0 } = tier;
+    // One that is above its threshold already fires already: it begins no alert.
+    if (badBefore >= errorRatio || badShare <= errorRatio) return [];
+    // The pair of windows may have a `for` of its own.
+    const pending = tier.pending ?? delays.pending;
+    const reached =
+      (tier.long * (errorRatio - badBefore)) / (badShare - badBefore);
+    const firesAfter = reached + pending + delays.evaluation + delays.ingestion;
     const holds = lasts + tier.short * (1 - errorRatio / badShare);
-    const isSeen = reached <= lasts && reached + waits.pending <= holds;
+    const isSeen = reached <= lasts && reached + pending <= holds;
     return [{ tier, firesAfter, isSeen, reached }];
   });
   const first = found
@@ -71,7 +75,7 @@ export function predictDetection(
       ? `It is over after ${seconds(
           lasts,
         )} s, and the first alert needs ${seconds(nearest.reached)} s of it.`
-      : 'No alert of the objective fires at so small a share of bad events.',
+      : 'No alert of the objective begins to fire at so small a share of bad events.',
   };
 }
 
