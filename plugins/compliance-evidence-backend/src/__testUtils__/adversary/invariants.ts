@@ -143,8 +143,10 @@ function judgeHistory({ before, now, watched }: Sight, say: Say): void {
     for (const { type, actor, data } of entries) {
       watched.reached.add(type);
       const rule = personal[type.split('.')[0] as keyof typeof personal];
-      const isByMachine =
-        !actor.startsWith('user:') || 'via' in (data as object);
+      // Asking decides nothing: a person may do it through a template.
+      const inPerson =
+        type === 'request.opened' || !('via' in (data as object));
+      const isByMachine = !actor.startsWith('user:') || !inPerson;
       if (rule?.test(type) && isByMachine) {
         say('People decide', 'machine', `${number}: ${type} by ${actor}`);
       }
