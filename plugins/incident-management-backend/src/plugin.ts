@@ -109,6 +109,7 @@ export const incidentManagementPlugin = createBackendPlugin({
           ),
           cmdb: deps.cmdb,
           changes: deps.changes,
+          drills: deps.drills,
           serviceLevels: deps.serviceLevels,
           settings,
           logger,

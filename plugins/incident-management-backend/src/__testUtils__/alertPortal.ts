@@ -1,6 +1,6 @@
 import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { changeManagementServiceRef } from '@countersign/plugin-change-management-node';
-import { SeenDrill } from '@countersign/plugin-chaos-drills-common';
+import { Drill, SeenDrill } from '@countersign/plugin-chaos-drills-common';
 import { chaosDrillsServiceRef } from '@countersign/plugin-chaos-drills-node';
 import type {
   CalendarChange,
@@ -16,6 +16,7 @@ import {
 import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
 import { incidentManagementPlugin } from '../plugin';
+import { fakeChanges } from './fakeChanges';
 
 export const olive = 'user:default/olive';
 export const carl = 'user:default/carl';
@@ -110,7 +111,7 @@ export function startAlertPortal(
     knex?: Knex;
     calendar?: TestCalendar;
     /** Drills that the portal has; it has none of the plugin where they are absent. */
-    drills?: readonly SeenDrill[];
+    drills?: readonly (SeenDrill & Pick<Drill, 'change'>)[];
     intake?: JsonObject;
     onCall?: JsonObject;
   } = {},
@@ -126,6 +127,7 @@ export function startAlertPortal(
         deps: {},
         factory: () =>
           ({
+            ...fakeChanges(),
             listScheduleRules: async () => ({ items: calendar.items }),
             getCalendar: async () => ({ changes: calendar.changes }),
           } as never),

@@ -17,6 +17,7 @@ import { incidentKind } from '../access/access';
 import { incidentDatabase } from '../database/incidentDatabase';
 import { createProblems } from '../problems/createProblems';
 import { createServices } from '../services/createServices';
+import { noDrills } from '../services/DrillCauses';
 import { fakeChanges } from './fakeChanges';
 import { fakeServiceLevels } from './fakeServiceLevels';
 import { entities, security } from './portal';
@@ -48,6 +49,7 @@ export async function startReplica(
     authorizer: trustingAuthorizerOf(incidentKind),
     cmdb,
     changes: fakeChanges(),
+    drills: noDrills,
     serviceLevels: fakeServiceLevels(),
     settings: {
       limits,

@@ -16,6 +16,7 @@ import { createIntake } from '../intake/createIntake';
 import { createOnCall } from '../oncall/createOnCall';
 import { createProblems } from '../problems/createProblems';
 import { createServices } from '../services/createServices';
+import { noDrills } from '../services/DrillCauses';
 import { Settings } from '../settings';
 import { DemoWorld, Parts } from './DemoWorld';
 import { Desk } from './Desk';
@@ -24,7 +25,7 @@ import { Desk } from './Desk';
 export interface DemoRecordsOptions
   extends Omit<
     Parameters<typeof createServices>[0],
-    'authorizer' | 'changes' | 'clock' | 'settings'
+    'authorizer' | 'changes' | 'clock' | 'drills' | 'settings'
   > {
   incidents: DemoIncidents;
   progress: DemoProgress;
@@ -103,6 +104,8 @@ function partsOf(
     // Transactions of the services become savepoints of this one.
     knex: trx,
     authorizer: trustingAuthorizerOf(incidentKind),
+    // Nothing of what it tells was a drill.
+    drills: noDrills,
     clock: now,
     // What it leaves in the outbox is seen after the commit.
     onMessages: tells ? () => {} : undefined,
@@ -128,13 +131,7 @@ function partsOf(
       : { ...settings.intake, tellsUnmapped: [] },
     limits: settings.limits,
     roster: onCall.roster,
-    // Nothing of what it tells was a drill.
-    drills: {
-      listDrills: async () => ({
-        items: [],
-        count: { value: 0, capped: false },
-      }),
-    },
+    drills: noDrills,
   });
   const { problems } = createProblems({
     ...services,

@@ -26,6 +26,7 @@ describe('the change calendar', () => {
       {
         number: 'DRL0000007',
         entity: drilled,
+        change: 'CHG0000042',
         state: 'running',
         startedAt: around(-0.1, 0).start,
       },
@@ -133,6 +134,20 @@ describe('the change calendar', () => {
     expect(flags.map(({ drill }) => drill)).toEqual([true, false, false]);
     const { incident } = await get(`/incidents/${flags[0].number}`);
     expect(incident.description).toContain('DRL0000007');
+    // Nobody has reported a deployment of its change: it is known all the same, and for no other incident.
+    const suspectsOf = async ({ number }: { number: string }) =>
+      (await get(`/incidents/${number}/suspects`)).items;
+    expect(await suspectsOf(flags[0])).toMatchObject([
+      {
+        ...{ change: 'CHG0000042', item: drilled, score: 100 },
+        reasons: [
+          'The drill DRL0000007 under it broke it on purpose',
+          'Was running when it began',
+          `On ${drilled} itself`,
+        ],
+      },
+    ]);
+    expect(await suspectsOf(flags[2])).toEqual([]);
   });
 
   it('lets whoever has it in hand resolve before the delay, once no alert fires any more', async () => {

@@ -16,6 +16,7 @@ import {
   Suspect,
   SUSPICION_REACH_MS,
 } from '@countersign/plugin-incident-management-common';
+import { DrillCauses } from './DrillCauses';
 
 /** So many items are looked at, the nearest first. */
 const MOST_ITEMS = 50;
@@ -34,7 +35,7 @@ export type SeenChanges = Pick<
 >;
 
 /** What of an incident its suspects depend on. */
-type Hit = Pick<IncidentFacts, 'times' | 'entities'>;
+type Hit = Pick<IncidentFacts, 'times' | 'entities' | 'drill'>;
 
 /** Finds the changes that may have caused an incident, as far as somebody may see them. */
 export class SuspectRanking {
@@ -42,23 +43,30 @@ export class SuspectRanking {
     private readonly options: {
       catalog: CatalogReader;
       changes: SeenChanges;
+      drillCauses: Pick<DrillCauses, 'of'>;
       logger: LoggerService;
     },
   ) {}
 
   /** @throws what change management refuses or fails with */
-  async rank(caller: Caller, { times, entities }: Hit): Promise<Suspect[]> {
-    const { catalog } = this.options;
+  async rank(caller: Caller, hit: Hit): Promise<Suspect[]> {
+    const { catalog, drillCauses } = this.options;
+    const { times, entities } = hit;
     const graph = await catalog.graph();
     const near = graph.dependenciesOf(entities).entities;
     const items = [
       ...new Set([...entities, ...near.map(({ entityRef }) => entityRef)]),
     ].slice(0, MOST_ITEMS);
-    const causes = await this.#causes(caller, items, times.started);
+    const [drilled, ran] = await Promise.all([
+      drillCauses.of(caller, hit),
+      this.#causes(caller, items, times.started),
+    ]);
+    const known = new Set(drilled.map(({ change }) => change));
     return rankSuspects({
       started: times.started,
       entities,
-      causes,
+      // A drill that is over is a deployment of its change, too.
+      causes: [...drilled, ...ran.filter(({ change }) => !known.has(change))],
       graph,
     }).slice(0, MOST_SHOWN);
   }

@@ -1,4 +1,5 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { ChaosDrillsService } from '@countersign/plugin-chaos-drills-node';
 import { CatalogReader, CmdbService } from '@countersign/plugin-cmdb-node';
 import {
   entryEvent,
@@ -35,6 +36,7 @@ import { ReviewReader } from '../review/ReviewReader';
 import { Settings } from '../settings';
 import { Changes } from './Changes';
 import { DeedMaker } from './DeedMaker';
+import { DrillCauses } from './DrillCauses';
 import { EndedAlerts } from './EndedAlerts';
 import { createFollowers, Herald } from './Herald';
 import { IncidentDesk } from './IncidentDesk';
@@ -66,6 +68,7 @@ export function createServices(options: {
   authorizer: Authorizer;
   cmdb: CmdbService;
   changes: SeenChanges;
+  drills: Pick<ChaosDrillsService, 'listDrills'>;
   serviceLevels: ServiceLevelFigures;
   settings: Pick<Settings, 'limits' | 'privateGroups' | 'production' | 'pages'>;
   logger: LoggerService;
@@ -105,6 +108,7 @@ export function createServices(options: {
   const ranking = new SuspectRanking({
     catalog,
     changes: options.changes,
+    drillCauses: new DrillCauses(options),
     logger,
   });
   const changes = new Changes(options.changes);

@@ -148,6 +148,25 @@ describe('suspects', () => {
     { selector: ({ change }) => change },
   );
 
+  it('begin with the change of the drill that broke it, however bad another run was', () => {
+    const worst = cause(
+      'CHG0000001',
+      'shop',
+      { from: at(-1), outcome: 'failed', deviates: true },
+      { risk: 'very_high' },
+    );
+    const drilled = cause(
+      'CHG0000002',
+      'shop',
+      { from: at(-9) },
+      { drill: 'DRL0000001' },
+    );
+    const [first, second] = rank(worst, drilled);
+    expect(first).toMatchObject({ change: 'CHG0000002', score: 100 });
+    expect(first).not.toHaveProperty('drill');
+    expect(second.score).toBe(100);
+  });
+
   it('stand in one order, whatever the order of what is known', () => {
     fc.assert(
       fc.property(causes, fc.infiniteStream(fc.nat()), (known, keys) => {

@@ -2,6 +2,7 @@ import {
   entity,
   joined,
   Phrase,
+  record,
   say,
   Sentence,
   sentenceOf,
@@ -27,6 +28,8 @@ export interface PossibleCause {
   items: readonly string[];
   risk?: 'low' | 'moderate' | 'high' | 'very_high';
   runs: readonly ChangeRun[];
+  /** The drill under it that broke what is hit, as somebody knows and nobody has to guess. */
+  drill?: string;
 }
 
 /** What is asked of the ranking. */
@@ -79,7 +82,7 @@ interface Nearness {
 /**
  * Changes that may have caused an incident, the most likely first: those that ran on what is hit or on what it needs, before
  * it began. The nearer in time and in the catalog, the higher; failed runs, runs that no approval covered and a high risk
- * come on top. The order is the same whatever the order of what is given.
+ * come on top. The change of a drill that broke it on purpose is first. The order is the same whatever the order of what is given.
  */
 export function rankSuspects(input: SuspicionInput): Suspect[] {
   const near = nearnessOf(input);
@@ -93,7 +96,7 @@ export function rankSuspects(input: SuspicionInput): Suspect[] {
     )
     .map(({ weight, ...suspect }) => ({
       ...suspect,
-      score: Math.max(1, Math.round((100 * weight) / HEAVIEST)),
+      score: Math.max(1, Math.min(100, Math.round((100 * weight) / HEAVIEST))),
     }));
 }
 
@@ -148,7 +151,7 @@ function suspectOf(
   );
   if (!worst) return [];
   const { run, ago, weight } = worst;
-  const { change, title, risk } = cause;
+  const { change, title, risk, drill } = cause;
   return [
     {
       change,
@@ -156,8 +159,11 @@ function suspectOf(
       item,
       path,
       run,
-      weight,
+      weight: drill === undefined ? weight : Infinity,
       reasons: [
+        ...(drill === undefined
+          ? []
+          : [say`The drill ${record(drill)} under it broke it on purpose`]),
         whenOf(ago),
         whereOf(item, path),
         ...(run.outcome === 'failed' ? [say`Its run failed`] : []),
