@@ -9,12 +9,7 @@ export default defineConfig({
     {
       name: 'portal',
       testDir: 'packages/app/e2e-tests',
-      testIgnore: ['production/**', 'faults/**'],
-    },
-    // Break the demo service and wait for minutes; `npm test` runs them beside the others, but one after another.
-    {
-      name: 'faults',
-      testDir: 'packages/app/e2e-tests/faults',
+      testIgnore: 'production/**',
     },
     // Wants a portal with the configuration of production, and signs in with OpenID Connect: `npm test -- --only production`.
     ...(process.env.COUNTERSIGN_PRODUCTION

@@ -10,10 +10,10 @@ import {
   AlertPage,
   ObjectiveDetail,
 } from '@countersign/plugin-service-levels-common';
-import { signIn } from '../personas';
-import { panel, portalUrl } from '../support/changes';
-import { deployApproved } from '../support/deployments';
-import { downloadBundle, downloaded, offeredKeys } from '../support/proof';
+import { signIn } from './personas';
+import { panel, portalUrl } from './support/changes';
+import { deployApproved } from './support/deployments';
+import { downloadBundle, downloaded, offeredKeys } from './support/proof';
 
 const item = 'component:default/customer-engagement-api';
 const objective = 'customer-engagement-api-latency-hour';

@@ -4,8 +4,8 @@ import {
   AlertPage,
   ObjectiveDetail,
 } from '@countersign/plugin-service-levels-common';
-import { signIn } from '../personas';
-import { panel, portalUrl } from '../support/changes';
+import { signIn } from './personas';
+import { panel, portalUrl } from './support/changes';
 
 const objective = 'customer-engagement-api-latency-hour';
 const title = '95 % of answers come within 300 ms, over an hour';
