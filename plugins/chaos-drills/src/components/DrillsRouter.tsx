@@ -56,13 +56,16 @@ export function DrillsRouter() {
         <Route path="/game-days/:number" element={<GameDayPage />} />
         <Route path="/detection" element={<DetectionPage />} />
         <Route path="/lever" element={<LeverPage />} />
+      </Route>
+      <Route element={<DrillsArea current="runs" />}>
         <Route path="/:number" element={<DrillPage />} />
       </Route>
     </Routes>
   );
 }
 
-function DrillsArea() {
+/** @param props - `current` is the tab of a page whose address is not within that of the tab. */
+function DrillsArea({ current }: { current?: 'runs' }) {
   const { t } = useTexts(chaosDrillsTranslationRef);
   const pages = {
     plan: useRouteRef(rootRouteRef)?.(),
@@ -82,6 +85,7 @@ function DrillsArea() {
         const href = pages[id];
         return href ? [{ id, label: t(`area.${id}`), href }] : [];
       })}
+      current={current}
       action={<PullButton />}
     >
       <LeverBanner />

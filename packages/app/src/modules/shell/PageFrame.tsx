@@ -6,11 +6,12 @@ import {
 import { PluginHeader } from '@backstage/ui';
 import { Helmet } from 'react-helmet';
 import { Link, useLocation, useResolvedPath } from 'react-router-dom';
-import { useTexts } from '@countersign/plugin-governance-react';
+import { AreaTab, useTexts } from '@countersign/plugin-governance-react';
 import classes from './shell.module.css';
 import { shellTranslationRef } from './translation';
 
-type Tab = NonNullable<PageLayoutProps['tabs']>[number];
+type Tab = NonNullable<PageLayoutProps['tabs']>[number] &
+  Pick<AreaTab, 'isCurrent'>;
 
 /**
  * What stands around a plugin's page. It differs from Backstage's own frame in that it names the browser's tab, is a
@@ -67,10 +68,14 @@ function PageTabs(props: { title: string; tabs: Tab[]; parentPath: string }) {
     ...tab,
     href: tab.href.startsWith('/') ? tab.href : `${parentPath}/${tab.href}`,
   }));
-  // The most specific one: /changes leads to the list, /changes/calendar is within it.
-  const current = links
-    .filter(({ href }) => pathname === href || pathname.startsWith(`${href}/`))
-    .sort((a, b) => b.href.length - a.href.length)[0];
+  const current =
+    links.find(({ isCurrent }) => isCurrent) ??
+    // The most specific one: /changes leads to the list, /changes/calendar is within it.
+    links
+      .filter(
+        ({ href }) => pathname === href || pathname.startsWith(`${href}/`),
+      )
+      .sort((a, b) => b.href.length - a.href.length)[0];
   return (
     <nav aria-label={t('tabs', { title })}>
       <ul className={classes.tabs}>

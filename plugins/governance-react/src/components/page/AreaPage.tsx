@@ -9,6 +9,8 @@ export interface AreaTab {
   id: string;
   label: string;
   href: string;
+  /** Whether what is shown belongs to it, where the address does not say so. */
+  isCurrent?: boolean;
 }
 
 /**
@@ -21,11 +23,17 @@ export function AreaPage(props: {
   /** Where the title leads: the area's first page. */
   href?: string;
   tabs: AreaTab[];
+  /** The id of the tab to which what is shown belongs, where its address is not within that of the tab. */
+  current?: string;
   /** Stands at the end of the header, on every page of the area. */
   action?: JSX.Element | null;
   children: ReactNode;
 }) {
-  const { title, icon, href, tabs, action, children } = props;
+  const { title, icon, href, current, action, children } = props;
+  const tabs = props.tabs.map(tab => ({
+    ...tab,
+    ...(current !== undefined && { isCurrent: tab.id === current }),
+  }));
   const main = useRef<HTMLElement>(null);
   useKeptFocus(main);
   return (
