@@ -1,4 +1,4 @@
-import { SidebarItem, useSidebarOpenState } from '@backstage/core-components';
+import { SidebarItem } from '@backstage/core-components';
 import { toastApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { notificationsApiRef } from '@backstage/plugin-notifications';
 import { useSignal } from '@backstage/plugin-signals-react';
@@ -6,7 +6,6 @@ import { useAsyncData, useTexts } from '@countersign/plugin-governance-react';
 import { useEffect, useRef } from 'react';
 import { shellTranslationRef } from '../shell/translation';
 import { Bell } from './Bell';
-import classes from './nav.module.css';
 
 /** How long a message that comes in is shown, in milliseconds. */
 const SHOWN = 15_000;
@@ -52,25 +51,20 @@ function useUnread(): number {
   return data?.unread ?? 0;
 }
 
-/** The entry of the sidebar, and how many are unread. */
+/** The entry of the sidebar, and how many are unread: its text is also what a screen reader says. */
 export const SidebarBell = () => {
   const { t } = useTexts(shellTranslationRef);
-  const { isOpen } = useSidebarOpenState();
   const unread = useUnread();
-  const n = String(unread);
   return (
     <SidebarItem
       to="/notifications"
       icon={() => <Bell unread={unread} />}
       text={
-        // Closed, the entry has no room for a count, and its text is what a screen reader says.
-        unread && !isOpen ? t('notificationsUnread', { n }) : t('notifications')
+        unread
+          ? t('notificationsUnread', { n: String(unread) })
+          : t('notifications')
       }
-    >
-      {unread > 0 && (
-        <span className={classes.count}>{t('unread', { n })}</span>
-      )}
-    </SidebarItem>
+    />
   );
 };
 

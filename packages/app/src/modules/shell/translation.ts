@@ -10,8 +10,7 @@ export const shellTranslationRef = createTranslationRef({
     settings: 'Settings',
     notifications: 'Notifications',
     notificationOpen: 'Open',
-    notificationsUnread: 'Notifications, {{n}} unread',
-    unread: '{{n}} new',
+    notificationsUnread: 'Notifications, {{n}} new',
     notFound: {
       title: 'Page not found',
       description:
