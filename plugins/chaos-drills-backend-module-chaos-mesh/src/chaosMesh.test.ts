@@ -51,7 +51,7 @@ describe('faults of Chaos Mesh', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const provider = () => {
+  const provider = (more: { patienceMs?: number } = {}) => {
     const config = mockServices.rootConfig({
       data: {
         chaosDrills: {
@@ -70,7 +70,7 @@ describe('faults of Chaos Mesh', () => {
     return chaosMeshProvider(settings, {
       entity: async ref => entities[ref as keyof typeof entities],
       load,
-      patienceMs: 1_500,
+      ...more,
     });
   };
   const fails = async (work: Promise<unknown>) =>
@@ -124,7 +124,7 @@ describe('faults of Chaos Mesh', () => {
   });
 
   it('say what Chaos Mesh says where it cannot break, or cannot put back', async () => {
-    const { control } = provider();
+    const { control } = provider({ patienceMs: 1_500 });
     cluster.said = 'unable to flush ip sets for pod checkout-1';
     expect(await fails(control.inject(request, 300, signal))).toMatch(
       /has not broken all pods .* unable to flush ip sets/,

@@ -40,13 +40,14 @@ describe('faults of Cloud Run', () => {
   beforeAll(async () => {
     clients = {
       ...(await cloud.start()),
-      ...{ lookEveryMs: 20, patienceMs: 500 },
+      lookEveryMs: 20,
     };
   });
   beforeEach(() => cloud.reset());
   afterAll(() => clients.stop());
 
-  const provider = () => cloudRunProvider(read([project])[0], clients);
+  const provider = (more: { patienceMs?: number } = {}) =>
+    cloudRunProvider(read([project])[0], { ...clients, ...more });
   const control = () => provider().control;
   const fails = async (work: Promise<unknown>) =>
     work.then(
@@ -164,7 +165,8 @@ describe('faults of Cloud Run', () => {
 
   it('say that Cloud Run could not do it, or not in time', async () => {
     cloud.looks = 1_000;
-    expect(await fails(control().inject(request, 60, signal))).toContain(
+    const impatient = provider({ patienceMs: 500 }).control;
+    expect(await fails(impatient.inject(request, 60, signal))).toContain(
       'has not done it within 0.5 s',
     );
     cloud.looks = 1;

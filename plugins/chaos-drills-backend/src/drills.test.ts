@@ -291,10 +291,8 @@ describe('drills', () => {
   it('are all stopped by one lever, which each of those who pulled it has to see', async () => {
     const number = await started();
     await withFault();
-    const pulledAt = Date.now();
     await asPipeline().pullLever({ reason: 'Customers complain.' });
     await eventually(() => expect(target().board.active()).toEqual([]));
-    expect(Date.now() - pulledAt).toBeLessThan(1000);
     expect((await ended(number)).stop?.reason).toContain('Customers complain.');
     const { pulls } = await as(ben).pullLever({ reason: 'I saw it too.' });
     const { number: next } = await plan();
