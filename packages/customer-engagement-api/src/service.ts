@@ -48,6 +48,9 @@ export async function startService(
   });
   const server = createServer(app);
   server.requestTimeout = 30_000;
+  // Longer than the 600 s for which Google's load balancer keeps one: a request never meets a connection that we just closed.
+  // https://cloud.google.com/load-balancing/docs/https#timeouts_and_retries
+  server.keepAliveTimeout = 620_000;
   // A connection that is kept alive would keep a server that stops alive, too.
   server.on('request', (_req, res) =>
     res.once('close', () =>
