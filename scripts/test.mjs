@@ -4,6 +4,7 @@
  *   npm test                                      all steps
  *   npm test -- --only unit,e2e                   some of: types, packages, lint, format, unit, build, scripts, production, e2e
  *   npm test -- --only unit plugins/ledger-node   tests whose path matches
+ *   npm test -- --thorough                        all games and examples of tests that play a part of them otherwise
  *
  * What failed, and why, is told at the end. The last line is `N passed, N failed`, over the unit, integration and
  * end-to-end tests; any other failed step counts as one failure.
@@ -18,7 +19,10 @@ import { prepareTools } from './lib/tools.mjs';
 
 function readOptions() {
   const { values, positionals } = parseArgs({
-    options: { only: { type: 'string', multiple: true } },
+    options: {
+      only: { type: 'string', multiple: true },
+      thorough: { type: 'boolean', default: false },
+    },
     allowPositionals: true,
   });
   const names = Object.keys(testSteps);
@@ -29,7 +33,7 @@ function readOptions() {
       `There is no step "${unknown}"; the steps are ${names.join(', ')}`,
     );
   }
-  return { only, patterns: positionals };
+  return { only, patterns: positionals, thorough: values.thorough };
 }
 
 /** A step that breaks is a failure like any other: the rest still runs, and the last line still comes. */
@@ -69,12 +73,12 @@ async function runSteps(names, tools, options) {
 
 async function main() {
   stopOnSignals();
-  const { only, patterns } = readOptions();
+  const { only, ...options } = readOptions();
   const tools = await prepareTools();
   await installDependencies(tools);
   const total = { passed: 0, failed: 0 };
   const failures = [];
-  for (const [name, results] of await runSteps(only, tools, { patterns })) {
+  for (const [name, results] of await runSteps(only, tools, options)) {
     total.passed += results.passed;
     total.failed += results.failed;
     failures.push(...results.failures.map(each => ({ step: name, ...each })));

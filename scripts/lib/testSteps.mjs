@@ -34,7 +34,7 @@ async function broughtFor(variable, ensure) {
   }
 }
 
-async function unit(tools, { patterns }) {
+async function unit(tools, { patterns, thorough }) {
   const brought = {
     ...(await broughtFor('PROMETHEUS_PATH', ensurePrometheus)),
     ...(await broughtFor('ALERTMANAGER_PATH', ensureAlertmanager)),
@@ -59,6 +59,7 @@ async function unit(tools, { patterns }) {
       env: {
         ...tools.env,
         ...brought,
+        ...(thorough && { COUNTERSIGN_THOROUGH: 'yes' }),
         NODE_OPTIONS: '--max-old-space-size=4096',
         BACKSTAGE_TEST_DISABLE_DOCKER: '1',
         BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING:
