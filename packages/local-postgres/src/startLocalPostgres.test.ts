@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -48,9 +48,23 @@ function waitForEnd(pid: number): Promise<void> {
   });
 }
 
+const temporaryFolder = () =>
+  mkdtemp(path.join(tmpdir(), 'local-postgres-test-'));
+
 describe('startLocalPostgres', () => {
+  /** As a first start leaves it. To make a cluster takes most of the time of a test, and to copy it next to none. */
+  let started: string;
+
+  beforeAll(async () => {
+    started = await temporaryFolder();
+    await (await startLocalPostgres({ dataDir: started })).stop();
+  });
+
+  afterAll(() => rm(started, { recursive: true, force: true }));
+
   beforeEach(async () => {
-    dataDir = await mkdtemp(path.join(tmpdir(), 'local-postgres-test-'));
+    dataDir = await temporaryFolder();
+    execFileSync('cp', ['-a', `${started}/.`, dataDir]);
   });
 
   afterEach(async () => {
