@@ -22,5 +22,22 @@ export interface Config {
         spoolFolder?: string;
       };
     };
+    /** Sources of the kind s3. */
+    sources?: Array<{
+      with?: {
+        bucket?: string;
+        /** Before every key that a query names, such as exports/iam/. Default: none. */
+        prefix?: string;
+        /** Default: that of the environment. */
+        region?: string;
+        /** Of another store than Amazon's that speaks the protocol. */
+        endpoint?: string;
+        /** Names the bucket in the path and not in the host, as such stores often want it. Default: false. */
+        forcePathStyle?: boolean;
+        /** Default: the role of the machine, or what the environment has. */
+        accessKeyId?: string;
+        secretAccessKey?: string;
+      };
+    }>;
   };
 }

@@ -23,10 +23,17 @@ import {
   spooled,
   SpooledFile,
 } from '@countersign/plugin-compliance-evidence-node';
-import { inWords, isMissing } from './inWords';
+import { clientOf } from './client';
+import { BucketUse, inWords, isMissing } from './inWords';
 import { S3Settings } from './settings';
 
 const MEBIBYTE = 1024 * 1024;
+
+const use: BucketUse = {
+  of: 'of the evidence',
+  setting: name => `complianceEvidence.store.s3.${name}`,
+  rights: 's3:GetObject, s3:PutObject, s3:DeleteObject and s3:ListBucket',
+};
 
 /** What a store in a bucket needs. */
 export interface S3StoreOptions {
@@ -46,19 +53,9 @@ export class S3Store implements SnapshotStore {
   constructor(private readonly options: S3StoreOptions) {}
 
   static connect(settings: S3Settings): S3Store {
-    const { accessKeyId, secretAccessKey, bucket, prefix, kmsKeyId } = settings;
-    const client = new S3Client({
-      region: settings.region,
-      endpoint: settings.endpoint,
-      forcePathStyle: settings.forcePathStyle,
-      // Each object goes with its SHA-256, which is what the record of it says: another checksum says less.
-      requestChecksumCalculation: 'WHEN_REQUIRED',
-      responseChecksumValidation: 'WHEN_REQUIRED',
-      ...(accessKeyId &&
-        secretAccessKey && { credentials: { accessKeyId, secretAccessKey } }),
-    });
+    const { bucket, prefix, kmsKeyId } = settings;
     return new S3Store({
-      client,
+      client: clientOf(settings),
       bucket,
       prefix,
       kmsKeyId,
@@ -78,7 +75,7 @@ export class S3Store implements SnapshotStore {
         }
         return kept;
       } catch (error) {
-        throw inWords(error, this.options.bucket);
+        throw inWords(error, this.options.bucket, use);
       }
     });
   }
@@ -90,7 +87,7 @@ export class S3Store implements SnapshotStore {
       const { Body } = await client.send(new GetObjectCommand(object));
       yield* asKept(key, Body as Readable);
     } catch (error) {
-      throw inWords(error, this.options.bucket);
+      throw inWords(error, this.options.bucket, use);
     }
   }
 
@@ -99,7 +96,7 @@ export class S3Store implements SnapshotStore {
     try {
       await this.options.client.send(new DeleteObjectCommand(object));
     } catch (error) {
-      throw inWords(error, this.options.bucket);
+      throw inWords(error, this.options.bucket, use);
     }
   }
 

@@ -1,14 +1,23 @@
 import { S3ServiceException } from '@aws-sdk/client-s3';
 
-const remedies: Record<string, string> = {
-  NoSuchBucket: 'make it, or correct complianceEvidence.store.s3.bucket',
-  AccessDenied:
-    'give the backend s3:GetObject, s3:PutObject, s3:DeleteObject and s3:ListBucket in it',
-  InvalidAccessKeyId: 'correct complianceEvidence.store.s3.accessKeyId',
-  SignatureDoesNotMatch: 'correct complianceEvidence.store.s3.secretAccessKey',
-  NoSuchKey:
+/** What a bucket is there for, and so what would be right where it refuses. */
+export interface BucketUse {
+  /** Such as `of the evidence`. */
+  of: string;
+  /** Where a setting of it is. */
+  setting(name: string): string;
+  rights: string;
+}
+
+const remedyOf: Record<string, (use: BucketUse) => string> = {
+  NoSuchBucket: ({ setting }) => `make it, or correct ${setting('bucket')}`,
+  AccessDenied: ({ rights }) => `give the backend ${rights} in it`,
+  InvalidAccessKeyId: ({ setting }) => `correct ${setting('accessKeyId')}`,
+  SignatureDoesNotMatch: ({ setting }) =>
+    `correct ${setting('secretAccessKey')}`,
+  NoSuchKey: () =>
     'an object of it was lost: bring it back from a version or a backup',
-  QuotaExceeded: 'it is full: make room, and take the run up again',
+  QuotaExceeded: () => 'it is full: make room, and take the run up again',
 };
 
 /** There is no such object: some stores answer a `HEAD` with no word but the status. */
@@ -20,12 +29,16 @@ export function isMissing(error: unknown): boolean {
 }
 
 /** What an operator can act on. */
-export function inWords(error: unknown, bucket: string): unknown {
+export function inWords(
+  error: unknown,
+  bucket: string,
+  use: BucketUse,
+): unknown {
   if (!(error instanceof S3ServiceException)) return error;
-  const remedy = remedies[error.name];
+  const remedy = remedyOf[error.name]?.(use);
   const said = error.message || error.name;
   return new Error(
-    `The bucket ${bucket} of the evidence answered ${error.name} (${said})${
+    `The bucket ${bucket} ${use.of} answered ${error.name} (${said})${
       remedy ? `: ${remedy}` : ''
     }`,
     { cause: error },

@@ -2,12 +2,16 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { evidenceStoreExtensionPoint } from '@countersign/plugin-compliance-evidence-node';
+import {
+  evidenceSourcesExtensionPoint,
+  evidenceStoreExtensionPoint,
+} from '@countersign/plugin-compliance-evidence-node';
 import { readSettings } from './settings';
+import { s3Sources } from './S3Source';
 import { S3Store } from './S3Store';
 
 /**
- * Keeps snapshots, answers and packs in the bucket that `complianceEvidence.store.s3` names; without it, it does nothing.
+ * Takes evidence from buckets, and keeps snapshots, answers and packs in the one that `complianceEvidence.store.s3` names.
  *
  * @public
  */
@@ -17,10 +21,12 @@ export const complianceEvidenceModuleS3 = createBackendModule({
   register({ registerInit }) {
     registerInit({
       deps: {
+        sources: evidenceSourcesExtensionPoint,
         store: evidenceStoreExtensionPoint,
         config: coreServices.rootConfig,
       },
-      async init({ store, config }) {
+      async init({ sources, store, config }) {
+        sources.addKind(s3Sources);
         const settings = readSettings(config);
         if (settings) store.setStore(S3Store.connect(settings));
       },

@@ -7,6 +7,7 @@
 
 export * from './contentKeys';
 export * from './extensionPoints';
+export * from './files';
 export * from './queryText';
 export * from './rules';
 export * from './SnapshotStore';

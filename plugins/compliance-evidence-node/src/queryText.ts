@@ -15,6 +15,24 @@ export function parameterOf(
   );
 }
 
+const PLACEHOLDER = /\$\{([^}]*)\}/g;
+
+/**
+ * The text of a query with each `${parameter}` replaced by what a source makes of its value. What it makes is safe in the
+ * source's own language: nothing is pasted as it is.
+ *
+ * @throws InputError naming a parameter that there is none of
+ */
+export function bound(
+  text: string,
+  values: ParameterValues,
+  bind: (value: string | string[], name: string) => string,
+): string {
+  return text.replace(PLACEHOLDER, (_, name: string) =>
+    bind(parameterOf(values, name), name),
+  );
+}
+
 /**
  * A query of lines such as `align: ALIGN_MEAN`. A line that begins with a blank goes on with the one before it.
  *

@@ -1,7 +1,5 @@
 import { ParameterValues } from '@countersign/plugin-compliance-evidence-common';
-import { parameterOf } from '@countersign/plugin-compliance-evidence-node';
-
-const PLACEHOLDER = /\$\{([^}]*)\}/g;
+import { bound } from '@countersign/plugin-compliance-evidence-node';
 
 /**
  * A filter of Google's with each `${parameter}` as a text in quotes, so that no value can say more than itself.
@@ -13,10 +11,9 @@ export function boundFilter(
   values: ParameterValues,
   list: (quoted: readonly string[]) => string,
 ): string {
-  return text.replace(PLACEHOLDER, (_, name: string) => {
-    const value = parameterOf(values, name);
-    return Array.isArray(value)
+  return bound(text, values, value =>
+    Array.isArray(value)
       ? list(value.map(each => JSON.stringify(each)))
-      : JSON.stringify(value);
-  });
+      : JSON.stringify(value),
+  );
 }

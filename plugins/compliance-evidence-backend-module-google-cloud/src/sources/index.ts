@@ -3,6 +3,7 @@ import { assetSources } from './assetSource';
 import { bigquerySources } from './bigquerySource';
 import { loggingSources } from './loggingSource';
 import { monitoringSources } from './monitoringSource';
+import { storageSources } from './storageSource';
 
 /** Every kind of source that Google Cloud is. */
 export function googleCloudSources(): EvidenceSourceKind[] {
@@ -11,5 +12,6 @@ export function googleCloudSources(): EvidenceSourceKind[] {
     monitoringSources(),
     assetSources(),
     bigquerySources(),
+    storageSources(),
   ];
 }

@@ -11,6 +11,7 @@ import {
 import { startStorage } from './__testUtils__/startStorage';
 import { GoogleCloudStore } from './GoogleCloudStore';
 import { readStorageSettings } from './settings';
+import { storageOptions } from './storageClient';
 
 jest.setTimeout(60_000);
 
@@ -34,14 +35,17 @@ describe('evidence in Google Cloud Storage', () => {
     storage.asked.length = 0;
   });
 
-  const storeIn = (bucket = BUCKET) =>
-    new GoogleCloudStore({
-      bucket,
-      prefix: PREFIX,
-      project: 'larkspur',
-      endpoint: storage.url,
-      spoolFolder,
-    });
+  const storeIn = (bucket = BUCKET, idleMs?: number) =>
+    new GoogleCloudStore(
+      {
+        bucket,
+        prefix: PREFIX,
+        project: 'larkspur',
+        endpoint: storage.url,
+        spoolFolder,
+      },
+      idleMs,
+    );
 
   it.each(
     storeRules(
@@ -68,6 +72,28 @@ describe('evidence in Google Cloud Storage', () => {
     await expect(readAll(store.get(key))).rejects.toThrow(
       /bucket evidence .*404/,
     );
+  });
+
+  it('waits no longer for an object whose connection broke', async () => {
+    const { key } = await storeIn().put(inPieces(randomBytes(100_000)));
+    storage.state.cutsAt = 60_000;
+    try {
+      await expect(readAll(storeIn(BUCKET, 300).get(key))).rejects.toThrow(
+        'Nothing came for 0.3 s',
+      );
+    } finally {
+      storage.state.cutsAt = undefined;
+    }
+  });
+
+  it('sends its credentials to another host that speaks TLS, and to no emulator', () => {
+    expect(
+      [
+        'https://storage.restricted.googleapis.com',
+        'http://127.0.0.1:1',
+        undefined,
+      ].map(endpoint => storageOptions({ endpoint }).useAuthWithCustomEndpoint),
+    ).toEqual([true, false, undefined]);
   });
 
   it('says what may not be done, which bucket is missing, and what is wrong with its settings', async () => {

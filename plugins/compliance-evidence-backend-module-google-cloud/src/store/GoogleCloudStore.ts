@@ -9,7 +9,9 @@ import {
   SnapshotStore,
   spooled,
 } from '@countersign/plugin-compliance-evidence-node';
+import { IDLE_MS, impatiently } from './impatiently';
 import { StorageSettings } from './settings';
+import { storageError, storageOptions } from './storageClient';
 
 /** What is larger is sent so that it can go on after a break. */
 const RESUMABLE_FROM = 8 * 1024 * 1024;
@@ -21,16 +23,8 @@ const remedies: Record<number, string> = {
   429: 'take the run up again later',
 };
 
-function inWords(error: unknown, bucket: string): unknown {
-  if (!(error instanceof ApiError)) return error;
-  const remedy = error.code === undefined ? undefined : remedies[error.code];
-  return new Error(
-    `The bucket ${bucket} of the evidence answered ${error.code ?? ''} (${
-      error.message
-    })${remedy ? `: ${remedy}` : ''}`,
-    { cause: error },
-  );
-}
+const inWords = (error: unknown, bucket: string) =>
+  storageError(error, `${bucket} of the evidence`, remedies);
 
 /** A bucket of Google Cloud Storage whose objects are named by what is in them. Nothing in it is written over. */
 export class GoogleCloudStore implements SnapshotStore {
@@ -38,13 +32,11 @@ export class GoogleCloudStore implements SnapshotStore {
   readonly #prefix: string;
   readonly #spoolFolder: string;
 
-  constructor(settings: StorageSettings) {
-    const { project, keyFile, endpoint } = settings;
-    const storage = new Storage({
-      projectId: project,
-      keyFilename: keyFile,
-      apiEndpoint: endpoint,
-    });
+  constructor(
+    settings: StorageSettings,
+    private readonly idleMs: number = IDLE_MS,
+  ) {
+    const storage = new Storage(storageOptions(settings));
     this.#bucket = storage.bucket(settings.bucket);
     this.#prefix = settings.prefix;
     this.#spoolFolder =
@@ -74,7 +66,8 @@ export class GoogleCloudStore implements SnapshotStore {
     const file = this.#fileOf(key);
     try {
       // The key says more than a checksum that the bucket keeps.
-      yield* asKept(key, file.createReadStream({ validation: false }));
+      const read = file.createReadStream({ validation: false });
+      yield* asKept(key, impatiently(read, this.idleMs));
     } catch (error) {
       throw inWords(error, this.#bucket.name);
     }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 const PATH = 'complianceEvidence.store.googleCloudStorage';
 
-const settingsSchema = z.strictObject({
+const connection = {
   bucket: z.string().min(3).max(222),
   prefix: z
     .string()
@@ -16,6 +16,13 @@ const settingsSchema = z.strictObject({
   project: z.string().min(1).optional(),
   keyFile: z.string().min(1).optional(),
   endpoint: z.url({ protocol: /^https?$/ }).optional(),
+};
+
+/** What is under `with` of a source. */
+export const storageSourceSchema = z.strictObject(connection);
+
+const settingsSchema = z.strictObject({
+  ...connection,
   spoolFolder: z.string().min(1).optional(),
 });
 /** `complianceEvidence.store.googleCloudStorage`, checked. */

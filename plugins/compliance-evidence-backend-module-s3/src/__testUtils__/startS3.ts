@@ -5,12 +5,24 @@ import { startService } from '@countersign/plugin-compliance-evidence-node/testU
 const etagOf = (bytes: Buffer) =>
   `"${createHash('md5').update(bytes).digest('hex')}"`;
 
-/** A server that speaks as much of S3's protocol as the store needs, with one bucket in memory. */
+/** Keys on one page of a list: the protocol allows 1,000. */
+const PAGE = 2;
+
+const escaped = (text: string) =>
+  text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+
+/** A server that speaks as much of S3's protocol as store and source need, with one bucket in memory. */
 export async function startS3(bucket: string) {
   const objects = new Map<string, Buffer>();
   const uploads = new Map<string, Map<number, Buffer>>();
   const asked: string[] = [];
-  const state = { denies: undefined as number | undefined };
+  const state = {
+    denies: undefined as number | undefined,
+    cutsAt: undefined as number | undefined,
+    encoding: undefined as string | undefined,
+  };
+  /** When objects were written; all others now. */
+  const written = new Map<string, Date>();
   /** Answered instead, one after the other. */
   const troubles: [status: number, code: string][] = [];
 
@@ -59,6 +71,42 @@ export async function startS3(bucket: string) {
     response.end('<CompleteMultipartUploadResult/>');
   };
 
+  const list = (response: ServerResponse, url: URL) => {
+    const prefix = url.searchParams.get('prefix') ?? '';
+    const from = Number(url.searchParams.get('continuation-token') ?? 0);
+    const keys = [...objects.keys()]
+      .filter(key => key.startsWith(prefix))
+      .sort();
+    const next = from + PAGE;
+    const more =
+      next < keys.length
+        ? `<IsTruncated>true</IsTruncated><NextContinuationToken>${next}</NextContinuationToken>`
+        : '<IsTruncated>false</IsTruncated>';
+    const contents = keys
+      .slice(from, next)
+      .map(key => `<Contents><Key>${escaped(key)}</Key></Contents>`);
+    response.setHeader('content-type', 'application/xml');
+    response.end(
+      `<?xml version="1.0"?><ListBucketResult>${contents.join(
+        '',
+      )}${more}</ListBucketResult>`,
+    );
+  };
+
+  const get = (response: ServerResponse, key: string, bytes: Buffer) => {
+    response.writeHead(200, {
+      'content-length': bytes.length,
+      'last-modified': (written.get(key) ?? new Date()).toUTCString(),
+      'x-amz-version-id': 'v1',
+      etag: etagOf(bytes),
+      ...(state.encoding && { 'content-encoding': state.encoding }),
+    });
+    if (state.cutsAt === undefined) response.end(bytes);
+    else {
+      response.write(bytes.subarray(0, state.cutsAt), () => response.destroy());
+    }
+  };
+
   const answer = (
     request: IncomingMessage,
     response: ServerResponse,
@@ -66,7 +114,7 @@ export async function startS3(bucket: string) {
   ) => {
     const url = new URL(request.url ?? '', 'http://s3');
     const [, named, ...rest] = url.pathname.split('/');
-    const key = rest.join('/');
+    const key = rest.map(decodeURIComponent).join('/');
     asked.push(`${request.method} ${key}`);
     const trouble = troubles.shift();
     if (trouble) {
@@ -90,6 +138,10 @@ export async function startS3(bucket: string) {
       refuse(response, 404, 'NoSuchBucket');
       return;
     }
+    if (url.searchParams.get('list-type') === '2') {
+      list(response, url);
+      return;
+    }
     const found = objects.get(key);
     switch (request.method) {
       case 'PUT':
@@ -110,8 +162,8 @@ export async function startS3(bucket: string) {
           refuse(response, 404, 'NoSuchKey');
           return;
         }
-        response.writeHead(200, { 'content-length': found.length });
-        response.end(request.method === 'HEAD' ? undefined : found);
+        if (request.method === 'GET') get(response, key, found);
+        else response.writeHead(200, { 'content-length': found.length }).end();
     }
   };
   return {
@@ -119,8 +171,12 @@ export async function startS3(bucket: string) {
     uploads,
     asked,
     troubles,
-    /** `denies`: the number of the part that nobody may send. */
+    /**
+     * `denies`: the number of the part that nobody may send; `cutsAt`: the connection breaks after so many bytes; `encoding`: how
+     * objects are packed.
+     */
     state,
+    written,
     ...(await startService(answer)),
   };
 }

@@ -2,8 +2,10 @@ import { readdir, realpath } from 'fs/promises';
 import path from 'path';
 import { InputError, isError, NotFoundError } from '@backstage/errors';
 import { unsafePath } from '@countersign/plugin-compliance-evidence-common';
-
-const MOST_FILES = 10_000;
+import {
+  MOST_FILES,
+  pathPattern,
+} from '@countersign/plugin-compliance-evidence-node';
 
 /**
  * Where a file below a folder is, whatever links lead there.
@@ -65,12 +67,7 @@ async function namesLike(
   part: string,
   isFile: boolean,
 ): Promise<string[]> {
-  const like = new RegExp(
-    `^${part
-      .split('*')
-      .map(text => text.replace(/[.\\^$+?()[\]{}|]/g, '\\$&'))
-      .join('.*')}$`,
-  );
+  const like = pathPattern(part);
   const entries = await readdir(path.join(folder, parent), {
     withFileTypes: true,
   }).catch(error => {

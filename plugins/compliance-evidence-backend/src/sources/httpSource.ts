@@ -1,11 +1,11 @@
 import { InputError } from '@backstage/errors';
 import {
+  bound,
   EvidenceSource,
   EvidenceSourceKind,
   SnapshotAsk,
   Taken,
 } from '@countersign/plugin-compliance-evidence-node';
-import { bound } from './bind';
 import { HttpSettings, Paging, readHttpSettings } from './httpSettings';
 
 /** More pages than this are a server that leads in circles. */

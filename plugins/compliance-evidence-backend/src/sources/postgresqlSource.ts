@@ -2,6 +2,7 @@ import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { csvLine } from '@countersign/plugin-compliance-evidence-common';
 import {
+  bound,
   EvidenceSource,
   EvidenceSourceKind,
   SnapshotAsk,
@@ -9,7 +10,6 @@ import {
 } from '@countersign/plugin-compliance-evidence-node';
 import { Client } from 'pg';
 import { pinSession } from '../runs/pinSession';
-import { bound } from './bind';
 
 const ROWS_AT_ONCE = 2000;
 const TIMEOUT_SECONDS = 600;

@@ -14,13 +14,28 @@ function partsOf(body: Buffer, type: string): { name: string; bytes: Buffer } {
   return { name, bytes: body.subarray(bytes, end - 2) };
 }
 
-/** A server that speaks as much of the JSON API of Google Cloud Storage as the store needs, with one bucket in memory. */
+/** Objects on one page of a list. */
+const PAGE = 2;
+
+/** A server that speaks as much of the JSON API of Google Cloud Storage as store and source need, with one bucket in memory. */
 export async function startStorage(bucket: string) {
   const objects = new Map<string, Buffer>();
   const sessions = new Map<string, string>();
   const asked: string[] = [];
   /** Answered instead, one after the other. */
   const troubles: number[] = [];
+  /** When objects were written; all others now. */
+  const written = new Map<string, Date>();
+  /**
+   * `cutsAt`: the connection breaks after so many bytes; `generation`: of each object, and `next`: once somebody asked about it;
+   * `encoding`: how objects are packed.
+   */
+  const state = {
+    next: undefined as string | undefined,
+    cutsAt: undefined as number | undefined,
+    generation: '1',
+    encoding: undefined as string | undefined,
+  };
 
   const json = (response: ServerResponse, status: number, body: object) => {
     response.writeHead(status, { 'content-type': 'application/json' });
@@ -48,6 +63,45 @@ export async function startStorage(bucket: string) {
       size: String(bytes.length),
       md5Hash: createHash('md5').update(bytes).digest('base64'),
     });
+  };
+
+  const list = (response: ServerResponse, url: URL) => {
+    const prefix = url.searchParams.get('prefix') ?? '';
+    const from = Number(url.searchParams.get('pageToken') ?? 0);
+    const names = [...objects.keys()]
+      .filter(name => name.startsWith(prefix))
+      .sort();
+    const next = from + PAGE;
+    json(response, 200, {
+      items: names.slice(from, next).map(name => ({ name, bucket })),
+      ...(next < names.length && { nextPageToken: String(next) }),
+    });
+  };
+
+  const get = (response: ServerResponse, url: URL, name: string) => {
+    const bytes = objects.get(name)!;
+    if (url.searchParams.get('alt') !== 'media') {
+      json(response, 200, {
+        name,
+        bucket,
+        generation: state.generation,
+        size: String(bytes.length),
+        timeCreated: (written.get(name) ?? new Date()).toISOString(),
+        contentEncoding: state.encoding,
+      });
+      state.generation = state.next ?? state.generation;
+      return;
+    }
+    const generation = url.searchParams.get('generation');
+    if (generation !== null && generation !== state.generation) {
+      refuse(response, 404);
+      return;
+    }
+    response.writeHead(200, { 'content-length': bytes.length });
+    if (state.cutsAt === undefined) response.end(bytes);
+    else {
+      response.write(bytes.subarray(0, state.cutsAt), () => response.destroy());
+    }
   };
 
   const answer = async (
@@ -89,14 +143,18 @@ export async function startStorage(bucket: string) {
       });
       return;
     }
+    if (url.pathname.endsWith('/o')) {
+      list(response, url);
+      return;
+    }
     const name = decodeURIComponent(url.pathname.split('/o/')[1]);
     const found = objects.get(name);
     if (!found) refuse(response, 404);
     else if (request.method === 'DELETE') {
       objects.delete(name);
       response.writeHead(204).end();
-    } else response.writeHead(200).end(found);
+    } else get(response, url, name);
   };
   const { url, stop } = await startService(answer);
-  return { objects, asked, troubles, url, stop };
+  return { objects, asked, troubles, written, state, url, stop };
 }

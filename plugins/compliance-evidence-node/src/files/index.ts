@@ -1,0 +1,4 @@
+export * from './bucketPlace';
+export * from './filesSource';
+export * from './pathPattern';
+export * from './place';
