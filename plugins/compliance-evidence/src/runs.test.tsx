@@ -118,6 +118,37 @@ describe('a run', () => {
     await waitFor(() => expect(saved).toHaveBeenCalledTimes(1));
   });
 
+  it('with a thousand violations shows fifty of them at a time, and leads to each', async () => {
+    open('runs/RUN0000007/questions/grants-without-ticket', {
+      evidence: new FakeEvidence({ rows: 1_000 }),
+    });
+    const range = (text: string) => screen.findByText(text);
+    expect(await range('Rows 1 to 50 of 1,000')).toBeInTheDocument();
+    expect(
+      screen.getAllByRole('button', { name: /Show evidence of row/ }),
+    ).toHaveLength(50);
+    await userEvent.click(screen.getByRole('link', { name: 'Last rows' }));
+    expect(await range('Rows 951 to 1,000 of 1,000')).toBeInTheDocument();
+    expect(
+      screen.queryByRole('link', { name: 'Next rows' }),
+    ).not.toBeInTheDocument();
+    await userEvent.click(screen.getByRole('link', { name: 'Previous rows' }));
+    expect(await range('Rows 901 to 950 of 1,000')).toBeInTheDocument();
+
+    const number = screen.getByRole('textbox', { name: /Row number/ });
+    await userEvent.type(number, '1001{Enter}');
+    expect(
+      await screen.findByText(/numbered from 1 to 1,000/),
+    ).toBeInTheDocument();
+    await userEvent.clear(number);
+    await userEvent.type(number, '735{Enter}');
+    const row = await screen.findByRole('region', { name: /Row 735/ });
+    expect(
+      within(row).getByText(/--row grants-without-ticket\/734/),
+    ).toBeInTheDocument();
+    expect(await range('Rows 701 to 750 of 1,000')).toBeInTheDocument();
+  });
+
   it('shows its phases, what was answered, taken, made and sent', async () => {
     open('runs/RUN0000007', {
       evidence: new FakeEvidence({ run: run({ state: 'running' }) }),

@@ -13,6 +13,7 @@ import {
   ListFindings,
   ListRequests,
   ListRuns,
+  QuestionRowsQuery,
   ReportDetail,
   requestActions,
   RequestInput,
@@ -37,6 +38,7 @@ import {
   report,
   request,
   rows,
+  rowsOf,
   run,
 } from './fixtures';
 
@@ -61,6 +63,8 @@ export class FakeEvidence implements EvidenceApi {
     private readonly held: {
       report?: ReportDetail;
       run?: RunDetail;
+      /** So many rows has the answer. */
+      rows?: number;
       refuse?: Error;
     } = {},
   ) {}
@@ -101,8 +105,8 @@ export class FakeEvidence implements EvidenceApi {
     return this.held.run ?? run();
   }
 
-  async getQuestionRows() {
-    return rows();
+  async getQuestionRows(_: string, __: string, query: QuestionRowsQuery = {}) {
+    return this.held.rows ? rowsOf(this.held.rows, query) : rows();
   }
 
   async getRunEvidence() {

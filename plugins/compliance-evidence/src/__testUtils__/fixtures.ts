@@ -10,6 +10,8 @@ import {
   Finding,
   findingSchema,
   QuestionRows,
+  QuestionRowsQuery,
+  questionRowsQuerySchema,
   questionRowsSchema,
   ReportDetail,
   reportDetailSchema,
@@ -209,6 +211,25 @@ export function rows(): QuestionRows {
       },
     ],
     evidence: [evidence],
+  });
+}
+
+/** A page of an answer with so many rows, as the backend gives it. */
+export function rowsOf(total: number, query: QuestionRowsQuery): QuestionRows {
+  const { from, limit } = questionRowsQuerySchema.parse(query);
+  const { items, question, ...more } = rows();
+  const end = Math.min(total, from + limit);
+  return questionRowsSchema.parse({
+    ...more,
+    question: { ...question, rows: total },
+    tree: { ...more.tree, size: total },
+    items: Array.from({ length: Math.max(0, end - from) }, (_, i) => ({
+      ...items[0],
+      position: from + i,
+      index: from + i,
+      values: [`G-${from + i + 1}`, 'owner', evidenceId],
+    })),
+    ...(end < total && { nextFrom: end }),
   });
 }
 

@@ -1,5 +1,5 @@
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
-import { ButtonLink, Container, Link } from '@backstage/ui';
+import { Container, Link } from '@backstage/ui';
 import { QuestionRows } from '@countersign/plugin-compliance-evidence-common';
 import {
   AsyncContent,
@@ -12,14 +12,12 @@ import { useParams, useSearchParams } from 'react-router-dom';
 import { evidenceApiRef } from '../api';
 import { runRouteRef } from '../routes';
 import { complianceEvidenceTranslationRef } from '../translation';
+import { ANSWER_PAGE, AnswerPager, pageWith } from './AnswerPager';
 import { ControlRefs } from './ControlRefs';
 import styles from './Evidence.module.css';
 import { SeverityBadge } from './looks';
 import { Code, countText, WideTable } from './parts';
 import { RowProof } from './RowProof';
-
-/** So many rows stand on a page. */
-const PAGE = 50;
 
 const wholeNumber = (text: string | null): number | undefined =>
   text !== null && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
@@ -31,12 +29,16 @@ export function AnswerPage() {
   const { number = '', question = '' } = useParams();
   const [params] = useSearchParams();
   const row = wholeNumber(params.get('row'));
-  const from =
-    wholeNumber(params.get('from')) ?? Math.floor((row ?? 0) / PAGE) * PAGE;
+  const from = wholeNumber(params.get('from')) ?? pageWith(row ?? 0);
   const answer = useAsyncData(
     `${number}/${question}/${from}`,
     signal =>
-      api.getQuestionRows(number, question, { from, limit: PAGE }, { signal }),
+      api.getQuestionRows(
+        number,
+        question,
+        { from, limit: ANSWER_PAGE },
+        { signal },
+      ),
     { keepPrevious: true },
   );
   const back = useRouteRef(runRouteRef)?.({ number });
@@ -158,36 +160,5 @@ function AnswerTable(props: {
         ))}
       </tbody>
     </WideTable>
-  );
-}
-
-function AnswerPager({ rows, from }: { rows: QuestionRows; from: number }) {
-  const { t } = useTexts(complianceEvidenceTranslationRef);
-  const { items, nextFrom, question } = rows;
-  const last = items.at(-1)?.position ?? from;
-  return (
-    <nav className={styles.row} aria-label={t('run.answer.pages')}>
-      <span role="status" className={styles.quiet}>
-        {t('run.answer.range', {
-          from: countText(from + 1),
-          to: countText(last + 1),
-          total: countText(question.rows),
-        })}
-      </span>
-      {from > 0 && (
-        <ButtonLink
-          size="small"
-          variant="secondary"
-          href={`?from=${Math.max(0, from - PAGE)}`}
-        >
-          {t('run.answer.previous')}
-        </ButtonLink>
-      )}
-      {nextFrom !== undefined && (
-        <ButtonLink size="small" variant="secondary" href={`?from=${nextFrom}`}>
-          {t('run.answer.next')}
-        </ButtonLink>
-      )}
-    </nav>
   );
 }
