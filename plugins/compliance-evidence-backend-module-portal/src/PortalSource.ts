@@ -1,8 +1,8 @@
 import { InputError } from '@backstage/errors';
 import {
+  bound,
   EvidenceSource,
   instantIn,
-  parameterOf,
   readQueryLines,
   SnapshotAsk,
   Taken,
@@ -11,7 +11,6 @@ import { didYouMean } from '@countersign/plugin-governance-common';
 import { digestOf } from '@countersign/plugin-ledger-common';
 import { Collection, PortalRecords } from './records/model';
 
-const PLACEHOLDER = /\$\{([^}]*)\}/g;
 const lines = ['records', 'from', 'to', 'by', 'kinds'] as const;
 
 /**
@@ -30,8 +29,8 @@ export class PortalSource implements EvidenceSource {
     { query, signal }: SnapshotAsk,
     write: (chunk: Uint8Array) => Promise<void>,
   ): Promise<Taken> {
-    const text = query.text.replace(PLACEHOLDER, (_, name: string) =>
-      JSON.stringify([parameterOf(query.parameters, name)].flat().join(',')),
+    const text = bound(query.text, query.parameters, value =>
+      JSON.stringify([value].flat().join(',')),
     );
     const asked = readQueryLines(text, lines, ['records']);
     const read = this.#collection(asked.records!);

@@ -15,6 +15,7 @@ import { incidents } from './records/incidents';
 import { ledgers } from './records/ledgers';
 import { TokenFor } from './records/model';
 import { objectives } from './records/objectives';
+import { policies } from './records/policies';
 
 const areas = [
   'change-management',
@@ -50,11 +51,12 @@ export const complianceEvidenceModulePortal = createBackendModule({
           baseUrl: () => discovery.getBaseUrl(pluginId),
           fetch,
         });
+        const changeManagement = new ChangeManagementClient(
+          at('change-management'),
+        );
         const collections = {
-          changes: changes(
-            new ChangeManagementClient(at('change-management')),
-            tokenFor,
-          ),
+          changes: changes(changeManagement, tokenFor),
+          policies: policies(changeManagement, tokenFor),
           incidents: incidents(
             new IncidentClient(at('incident-management')),
             tokenFor,

@@ -112,6 +112,13 @@ describe('the portal as a source of evidence', () => {
           '/changes/CHG2': () => change('CHG2'),
           '/changes/CHG3': () => ({ ...change('CHG3'), approvals: undefined }),
           '/ledger': () => ({ origin: 'countersign/changes', treeSize: 7 }),
+          '/policies': () => ({
+            digest: 'sha256:set',
+            policies: [{ name: 'production', minimum: 2 }],
+          }),
+          '/templates': () => ({
+            templates: [{ id: 'restart', digest: 'sha256:t' }],
+          }),
         }),
         area('incident-management', {
           '/incidents': query => {
@@ -254,6 +261,25 @@ describe('the portal as a source of evidence', () => {
     ]);
     expect(ledgers.completeness.gaps).toContain(
       'The portal has no ledger of service-levels',
+    );
+  });
+
+  it('pins the policies that are in force when they are asked for', async () => {
+    const { records, completeness } = await take('records: policies');
+    expect(completeness).toMatchObject({ stated: 2, gaps: [] });
+    const [{ digest, ...policy }, template] = records;
+    expect(policy).toEqual({
+      kind: 'approval-policy',
+      set: 'sha256:set',
+      policy: { name: 'production', minimum: 2 },
+    });
+    expect(digest).toBe(digestOf(policy));
+    expect(template).toMatchObject({
+      kind: 'standard-change',
+      template: { id: 'restart', digest: 'sha256:t' },
+    });
+    await expect(take(`records: policies\n${during}`)).rejects.toThrow(
+      'leave the lines from: … and to: … out',
     );
   });
 
