@@ -233,6 +233,16 @@ describe('the controls', () => {
       '/evidence/findings?report=sox-access&question=grants-without-ticket&state=open%2Cexplained%2Caccepted%2Cremediating',
     );
     expect(screen.getByText('ATT0000001')).toBeInTheDocument();
+    const trend = screen.getByRole('table', {
+      name: 'Score after each run',
+      hidden: true,
+    });
+    expect(
+      within(trend).getByRole('row', {
+        name: /RUN0000007.*50 %/,
+        hidden: true,
+      }),
+    ).toBeInTheDocument();
   });
 
   it('are attested by a run, for a period', async () => {

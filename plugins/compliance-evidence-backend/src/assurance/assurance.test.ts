@@ -379,10 +379,18 @@ describe('findings, requests and attestations', () => {
         .update({ made_by: ben.ref }),
     ).rejects.toThrow(/attestations_maker_never_attests/);
 
-    const { controls, earned, possible } = await assurance.controls.list(
+    const { controls, earned, possible, trend } = await assurance.controls.list(
       auditor,
       {},
     );
+    // The score after each run stays, so that it can be drawn.
+    expect(trend.length).toBeGreaterThan(1);
+    expect(trend.at(-1)).toMatchObject({
+      run,
+      earned: 0,
+      possible: 4,
+      score: 0,
+    });
     expect(controls).toMatchObject([
       {
         earned: 0,

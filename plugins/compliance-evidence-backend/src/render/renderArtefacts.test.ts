@@ -51,6 +51,36 @@ function embeddedLetters(pdf: Buffer): string {
     .join('');
 }
 
+/** How many glyphs with an outline the TrueType fonts have that a PDF carries. */
+function embeddedOutlines(pdf: Buffer): number {
+  return streamsOf(pdf)
+    .map(stream => Buffer.from(stream, 'latin1'))
+    .filter(({ length }) => length > 12)
+    .filter(bytes => [0x00010000, 0x74727565].includes(bytes.readUInt32BE(0)))
+    .map(font => {
+      const tables = new Map(
+        Array.from({ length: font.readUInt16BE(4) }, (_, i) => {
+          const at = 12 + 16 * i;
+          const [offset, size] = [at + 8, at + 12].map(o =>
+            font.readUInt32BE(o),
+          );
+          const name = font.toString('latin1', at, at + 4);
+          return [name, font.subarray(offset, offset + size)];
+        }),
+      );
+      const isLong = tables.get('head')!.readUInt16BE(50) === 1;
+      const loca = tables.get('loca')!;
+      const ends = Array.from(
+        { length: loca.length / (isLong ? 4 : 2) },
+        (_, i) =>
+          isLong ? loca.readUInt32BE(4 * i) : loca.readUInt16BE(2 * i),
+      );
+      // The first one stands for letters that the font has not.
+      return ends.slice(2).filter((end, i) => end > ends[i + 1]).length;
+    })
+    .reduce((sum, count) => sum + count, 0);
+}
+
 /** The texts of a PDF in its standard fonts, in their order. */
 function textOfPdf(pdf: Buffer): string {
   return streamsOf(pdf)
@@ -111,6 +141,10 @@ describe('renderings of a run', () => {
         true,
       ]);
     }
+    // Their shapes are in the document: it looks the same where no such font is installed.
+    expect(embeddedOutlines(pdf)).toBeGreaterThanOrEqual(
+      new Set('山田ДмитрийΕλένηŁひかり').size,
+    );
     // Fonts of ten megabytes are not carried whole.
     expect(pdf.length).toBeLessThan(200_000);
 

@@ -307,6 +307,10 @@ SELECT grant_id, cluster::integer AS cluster, evidence_id FROM grants ORDER BY g
   });
 
   it('is worked on no more once it is canceled, and nothing of it stays staged', async () => {
+    const earlier = await start();
+    const { run: first } = await earlier.request(q3, false);
+    await ended(earlier, first.number);
+    await earlier.stop();
     let isAsked = false;
     const replica = await start({
       render: async function* never() {
@@ -316,6 +320,15 @@ SELECT grant_id, cluster::integer AS cluster, evidence_id FROM grants ORDER BY g
     });
     const { run } = await replica.request(q3);
     await eventually(async () => expect(isAsked).toBe(true), 30_000);
+    // By how long the phases of the run before it took.
+    const { estimateSeconds, phases } = await replica.reader.get(
+      ada,
+      run.number,
+    );
+    expect(estimateSeconds).toBeGreaterThanOrEqual(0);
+    expect(phases.find(({ state }) => state === 'running')?.phase).toBe(
+      'render',
+    );
     const { run: canceled } = await replica.desk.act(
       ada,
       run.number,

@@ -89,6 +89,45 @@ describe('raw evidence', () => {
     }
   });
 
+  it.each<[RawFormat, string, (i: number) => string]>([
+    ['csv', 'id,cost,uses,meta.at\n', i => `${i},1,1,2026-09-30T22:00:00Z\n`],
+    [
+      'ndjson',
+      '',
+      i =>
+        `{"id":"${i}","cost":1,"uses":1,"meta":{"at":"2026-09-30T22:00:00Z"}}\n`,
+    ],
+    [
+      'json-pages',
+      '',
+      i =>
+        `[{"id":"${i}","cost":1,"uses":1,"meta":{"at":"2026-09-30T22:00:00Z"}}]\n`,
+    ],
+  ])(
+    'reads %s without an end as far as somebody asks',
+    async (format, head, line) => {
+      let given = 0;
+      async function* endless() {
+        yield Buffer.from(head);
+        for (;;) {
+          given += 1;
+          yield Buffer.from(line(given));
+        }
+      }
+      let rows = 0;
+      for await (const _ of readRows(endless(), {
+        format,
+        recordsAt: '',
+        columns,
+      })) {
+        rows += 1;
+        if (rows === 10_000) break;
+      }
+      // It is read a little ahead, whatever comes.
+      expect(given).toBeLessThan(20_000);
+    },
+  );
+
   it('keeps numbers as they are written, however long', async () => {
     const { rows } = await read(
       'ndjson',
