@@ -98,6 +98,7 @@ async function readAll(
   { write, signal }: { write: WriteChunk; signal: AbortSignal },
 ): Promise<ReadFile> {
   if (encoding && encoding !== 'identity') {
+    await leave(body);
     throw new InputError(
       `${path} is kept with the content encoding ${encoding}: keep it as it is, so that its bytes are the evidence`,
     );
@@ -112,6 +113,11 @@ async function readAll(
     throw new Error(`${path} did not come whole: ${read} of ${size} bytes`);
   }
   return { writtenAt, version };
+}
+
+/** Lets go of what nobody reads to its end, and so of its connection. */
+async function leave(body: AsyncIterable<Uint8Array>): Promise<void> {
+  for await (const _ of body) return;
 }
 
 /** A connection that breaks does not say of what. */

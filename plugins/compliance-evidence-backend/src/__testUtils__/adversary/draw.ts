@@ -57,6 +57,8 @@ export interface StandingFinding {
 export interface StandingRun {
   state: string;
   kept: Kept;
+  /** Who asked that its evidence be erased. */
+  wantedGoneBy?: Player;
   quarter: Quarter;
   makers: readonly Player[];
 }

@@ -5,7 +5,7 @@ import { Standing, StandingRun } from './draw';
 import { Kept } from './drawKeeping';
 import { Estate } from './Estate';
 import { WatchedRecord } from './invariants';
-import { callerOf, owners, players, Quarter } from './moves';
+import { callerOf, owners, Player, players, Quarter } from './moves';
 
 /**
  * What stands in a game, for whoever draws the next move.
@@ -59,6 +59,7 @@ function standingRun({ state, facts, entries }: WatchedRecord): StandingRun {
   return {
     state,
     kept: keptBy(entries),
+    wantedGoneBy: wantedGoneBy(entries),
     quarter: run.parameters.quarter as Quarter,
     makers: players
       .filter(who => who !== 'assistant' && lastDeed(who) >= 0)
@@ -76,4 +77,12 @@ function keptBy(entries: WatchedRecord['entries']): Kept {
   const isAsked = last(/erasure/) === 'run.erasure_asked';
   if (isHeld) return isAsked ? 'held and asked' : 'held';
   return isAsked ? 'asked' : 'free';
+}
+
+/** Who asked last that it be erased. */
+function wantedGoneBy(entries: WatchedRecord['entries']): Player | undefined {
+  const asked = entries
+    .filter(({ type }) => type === 'run.erasure_asked')
+    .at(-1);
+  return players.find(who => callerOf(who).ref === asked?.actor);
 }
