@@ -28,6 +28,7 @@ import { FaultProviderSet } from './experiments/FaultProviderSet';
 import { Forecaster } from './experiments/Forecaster';
 import { TargetResolver } from './experiments/TargetResolver';
 import { DetectionReader } from './plan/DetectionReader';
+import { EntityReader } from './plan/EntityReader';
 import { PlanReader } from './plan/PlanReader';
 import { ChangeReporter } from './runs/ChangeReporter';
 import { DetectionKeeper } from './runs/DetectionKeeper';
@@ -87,6 +88,11 @@ export function createDrills(options: DrillsOptions) {
     ...shared,
     days: new GameDayStore(),
   });
+  const planReader = new PlanReader({
+    ...{ ...options, drills, journals },
+    services: new ServiceStore(),
+    rules: plan,
+  });
   return {
     ...{ player, closer, desk, gameDayDesk },
     gameDayTeller: new GameDayTeller({ ...options, desk: gameDayDesk }),
@@ -101,11 +107,8 @@ export function createDrills(options: DrillsOptions) {
       spent: new SpentSoFar(options.preconditions, () => journal.now()),
     }),
     experimentReader: new ExperimentReader(library, access),
-    planReader: new PlanReader({
-      ...{ ...options, drills, journals },
-      services: new ServiceStore(),
-      rules: plan,
-    }),
+    planReader,
+    entityReader: new EntityReader({ desk, planReader }),
     detectionReader: new DetectionReader({ journal, drills, access }),
     detection: new DetectionKeeper({
       ...{ ...options, drills, pages },

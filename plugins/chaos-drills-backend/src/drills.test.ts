@@ -380,6 +380,9 @@ describe('drills', () => {
       importedBy: ada,
     });
     expect(await due()).toMatchObject({ lastAt: '2026-11-20T10:05:00.000Z' });
+    expect(await as(ben).getEntityDrills('component:default/stock')).toEqual({
+      next: await due(),
+    });
     await expect(as(ben).importJournal(body)).rejects.toMatchObject({
       statusCode: 409,
     });

@@ -44,6 +44,7 @@ import {
   assuranceOperations,
   assuranceVerbPaths,
 } from './openapi/assuranceOperations';
+import { entityOperations } from './openapi/entityOperations';
 import { inquiryOperations } from './openapi/inquiryOperations';
 import { runOperations, runVerbPath } from './openapi/runOperations';
 import { verifierOperations } from './openapi/verifierOperations';
@@ -61,6 +62,7 @@ const operations: readonly Operation<Runs & Assurance & Inquiries>[] = [
   ...runOperations,
   ...assuranceOperations,
   ...inquiryOperations,
+  ...entityOperations,
   ...verifierOperations,
 ];
 

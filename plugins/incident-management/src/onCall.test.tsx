@@ -292,6 +292,14 @@ describe('who is on call beside what it is for', () => {
     expect(api.asked).toEqual([{ team }]);
   });
 
+  it('asks once for a system, which is escalated and may have a rotation of its own', async () => {
+    const system = 'system:default/checkout';
+    const api = new FakeOnCall({ rotations: [rotationWith({ team: system })] });
+    card(entity('System', 'checkout'), api);
+    expect(await screen.findByText('Checkout, first line')).toBeInTheDocument();
+    expect(api.asked).toEqual([{ entity: system, team: system }]);
+  });
+
   it('tells the reader at home until when they are on call', async () => {
     const { now } = rotationWith();
     show(

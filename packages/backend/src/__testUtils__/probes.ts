@@ -474,6 +474,8 @@ const queries: Record<string, string> = {
   ...Object.fromEntries(
     areasWithLedger.map(area => [`GET /api/${area}/ledger/growth`, '?from=0']),
   ),
+  'GET /api/chaos-drills/entity-drills': `?entityRef=${component}`,
+  'GET /api/compliance-evidence/entity-history': `?entityRef=${component}`,
   'GET /api/compliance-evidence/entity-scope': `?entityRef=${component}`,
   'GET /api/search/query': '?term=x',
   'GET /api/catalog/entity-facets': '?facet=kind',

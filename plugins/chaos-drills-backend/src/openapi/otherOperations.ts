@@ -3,6 +3,8 @@ import {
   drillPlanSchema,
   drillReadPermission,
   drillTimelineSchema,
+  entityDrillsQuerySchema,
+  entityDrillsSchema,
   experimentDetailSchema,
   experimentListSchema,
   importedJournalSchema,
@@ -66,6 +68,19 @@ export const otherOperations = [
     answer: drillPlanSchema,
     answerName: 'DrillPlan',
     handle: ({ planReader }, { caller }) => planReader.read(caller),
+  }),
+  defineOperation({
+    method: 'get',
+    path: '/entity-drills',
+    id: 'getEntityDrills',
+    summary:
+      'Whether an entity is drilled: what runs on it, what ran last, and what is due next',
+    permission: read,
+    query: entityDrillsQuerySchema,
+    answer: entityDrillsSchema,
+    answerName: 'EntityDrills',
+    handle: ({ entityReader }, { caller, query }) =>
+      entityReader.read(caller, query.entityRef),
   }),
   defineOperation({
     method: 'get',

@@ -16,6 +16,7 @@ import {
   DrillPage,
   DrillPlan,
   DrillTimeline,
+  EntityDrills,
   ExperimentDetail,
   experimentListSchema,
   ImportedJournal,
@@ -179,6 +180,15 @@ export class ChaosDrillsClient {
 
   getPlan(options?: CallOptions) {
     return this.#client.get<DrillPlan>('/plan', {}, options);
+  }
+
+  /** Whether an entity is drilled: what runs on it, what ran last, and what is due next. */
+  getEntityDrills(entityRef: string, options?: CallOptions) {
+    return this.#client.get<EntityDrills>(
+      '/entity-drills',
+      { entityRef },
+      options,
+    );
   }
 
   getDetection(options?: CallOptions) {

@@ -223,6 +223,21 @@ export const drillPlanSchema = z.object({
 });
 export type DrillPlan = z.output<typeof drillPlanSchema>;
 
+/** Which entity is asked about. */
+export const entityDrillsQuerySchema = z.strictObject({
+  entityRef: entityRefSchema,
+});
+
+/** Whether an entity is drilled. */
+export const entityDrillsSchema = z.object({
+  running: drillSchema.optional(),
+  /** The newest of those that are over. */
+  last: drillSchema.optional(),
+  /** What of the plan is due first. */
+  next: drillPlanSchema.shape.items.element.optional(),
+});
+export type EntityDrills = z.output<typeof entityDrillsSchema>;
+
 /** How well detection is predicted over all drills. */
 export const detectionSchema = z.object({
   compared: z.int(),

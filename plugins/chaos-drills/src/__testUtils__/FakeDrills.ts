@@ -9,6 +9,7 @@ import {
   drillNextStep,
   DrillPage,
   DrillPlan,
+  EntityDrills,
   ExperimentDetail,
   foldDrill,
   foldGameDay,
@@ -259,6 +260,16 @@ export class FakeDrills implements ChaosDrillsApi {
 
   async getPlan() {
     return { items: this.plan };
+  }
+
+  async getEntityDrills(entityRef: string): Promise<EntityDrills> {
+    const of = async (state: 'running' | 'ended') =>
+      (await this.listDrills({ entity: [entityRef], state: [state] })).items[0];
+    return {
+      running: await of('running'),
+      last: await of('ended'),
+      next: this.plan.find(({ entity }) => entity === entityRef),
+    };
   }
 
   async getDetection() {

@@ -8,7 +8,6 @@ import {
   Facts,
   RecordNumber,
   RelativeTime,
-  useAsyncData,
   useNow,
   useTexts,
 } from '@countersign/plugin-governance-react';
@@ -28,29 +27,13 @@ export function EntityDrillsCard() {
   const api = useApi(chaosDrillsApiRef);
   const now = useNow();
   const list = useRouteRef(runsRouteRef)?.();
-  const found = useAsyncData(entityRef, async signal => {
-    const of = (state: 'running' | 'ended') =>
-      api.listDrills(
-        { entity: [entityRef], state: [state], limit: 1 },
-        { signal },
-      );
-    const [running, ended, plan] = await Promise.all([
-      of('running'),
-      of('ended'),
-      api.getPlan({ signal }),
-    ]);
-    return {
-      running: running.items.at(0),
-      last: ended.items.at(0),
-      next: plan.items.find(item => item.entity === entityRef),
-    };
-  });
   return (
     <CardFrame
       title={t('meeting.card.title')}
       what={t('meeting.card.what')}
       rows={3}
-      result={found}
+      name={entityRef}
+      load={signal => api.getEntityDrills(entityRef, { signal })}
       aside={
         list && (
           <Link href={`${list}?${drillSearchOf({ entity: [entityRef] })}`}>

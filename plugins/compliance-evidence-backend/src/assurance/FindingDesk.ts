@@ -1,4 +1,5 @@
 import {
+  Finding,
   findingActions,
   FindingBody,
   FindingDetail,
@@ -9,6 +10,7 @@ import {
   findingVerbs,
   FindingWorld,
   scopeOfRun,
+  unsettledStates,
 } from '@countersign/plugin-compliance-evidence-common';
 import { ChangeManagementService } from '@countersign/plugin-change-management-node';
 import { CatalogReader } from '@countersign/plugin-cmdb-node';
@@ -28,6 +30,9 @@ import { AssuranceAccess, findingPermission } from './AssuranceAccess';
 import { FindingDeed, FindingKeeper } from './FindingKeeper';
 import { missing } from './RecordTeller';
 import { AssuranceJournal, AssuranceUnit, pluginId } from './unit';
+
+/** The page of an entity shows so many; the list shows the rest. */
+const SHOWN_OF_ENTITY = 5;
 
 /** What somebody asks for: a verb and what it takes. */
 export type AskedOfFinding = {
@@ -65,6 +70,16 @@ export class FindingDesk {
     const now = journal.now();
     const { items, ...page } = await findings.list(journal.knex, filters, now);
     return { ...page, items: items.map(stored => findingOf(stored, now)) };
+  }
+
+  /** Those about an entity that are not closed: the first few, as the list has them. */
+  async unsettledAbout(caller: Caller, entityRef: string): Promise<Finding[]> {
+    const page = await this.list(caller, {
+      entityRef: [entityRef],
+      state: [...unsettledStates],
+      limit: SHOWN_OF_ENTITY,
+    });
+    return page.items;
   }
 
   /** @throws NotFoundError */

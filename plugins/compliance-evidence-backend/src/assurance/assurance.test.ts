@@ -123,6 +123,8 @@ describe('findings, requests and attestations', () => {
     });
   });
 
+  const entityOf = (grant: string) =>
+    `component:default/${grant.toLowerCase()}`;
   let lastRun = 0;
   /** A run that found these grants. */
   async function reconcile(
@@ -155,13 +157,14 @@ describe('findings, requests and attestations', () => {
             question: happened ? { ...question, about: 'period' } : question,
             ...(happened && { period: happened }),
             version: '1',
-            columns: ['grant_id', 'remark', 'evidence_id'],
+            columns: ['grant_id', 'remark', 'evidence_id', 'entity_ref'],
             rows: grants.length,
             sha256,
             incomplete,
             async *read() {
               for (const [position, grant] of grants.entries()) {
-                yield { position, values: [grant, prose, number], leafHash };
+                const values = [grant, prose, number, entityOf(grant)];
+                yield { position, values, leafHash };
               }
             },
           },
@@ -201,6 +204,9 @@ describe('findings, requests and attestations', () => {
     ).toMatchObject({ opened: 0, reopened: 0, seen: 2 });
 
     const beta = await findingOf('Beta');
+    const aboutBeta = () =>
+      assurance.findingDesk.unsettledAbout(ada, entityOf('Beta'));
+    expect(await aboutBeta()).toEqual([beta]);
     const close = (run: string) =>
       assurance.findingDesk.act(ada, beta.number, {
         verb: 'close',
@@ -211,6 +217,7 @@ describe('findings, requests and attestations', () => {
     expect(await findingOf('Beta')).toMatchObject({ absentRun: gone.number });
     await close(gone.number);
     expect((await findingOf('Beta')).state).toBe('closed');
+    expect(await aboutBeta()).toEqual([]);
 
     expect(await reconcile(['Alpha', 'Beta'])).toMatchObject({
       opened: 0,

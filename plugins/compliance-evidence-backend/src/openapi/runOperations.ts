@@ -1,6 +1,4 @@
 import {
-  entityScopeQuerySchema,
-  entityScopeSchema,
   evidenceDetailSchema,
   keepingRights,
   KeepingVerb,
@@ -111,18 +109,6 @@ export const runOperations = [
     answer: runPageSchema,
     answerName: 'RunPage',
     handle: ({ reader }, { caller, query }) => reader.list(caller, query),
-  }),
-  defineOperation({
-    method: 'get',
-    path: '/entity-scope',
-    id: 'getEntityScope',
-    summary: 'In the scope of which reports an entity is',
-    permission: read,
-    query: entityScopeQuerySchema,
-    answer: entityScopeSchema,
-    answerName: 'EntityScope',
-    handle: ({ reader }, { caller, query }) =>
-      reader.scopeOf(caller, query.entityRef),
   }),
   defineOperation({
     method: 'get',

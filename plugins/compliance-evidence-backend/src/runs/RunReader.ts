@@ -87,20 +87,21 @@ export class RunReader {
   }
 
   /** In the scope of which reports an entity is, by the last run of each that names it and that the caller may see. */
-  async scopeOf(caller: Caller, entityRef: string): Promise<EntityScope> {
+  async scopeOf(
+    caller: Caller,
+    entityRef: string,
+  ): Promise<EntityScope['items']> {
     const { authorizer, runs, knex } = this.options;
     const { readsNothing, readable } = await authorizer.rights(caller);
-    if (readsNothing) return { items: [] };
+    if (readsNothing) return [];
     const last = await runs.lastNaming(knex, entityRef, readable);
-    return {
-      items: last.map(({ run, violations }) => ({
-        report: run.report,
-        title: run.title,
-        run: run.number,
-        endedAt: run.endedAt ?? run.requestedAt,
-        violations,
-      })),
-    };
+    return last.map(({ run, violations }) => ({
+      report: run.report,
+      title: run.title,
+      run: run.number,
+      endedAt: run.endedAt ?? run.requestedAt,
+      violations,
+    }));
   }
 
   /** @throws NotFoundError for one that the caller may not see */

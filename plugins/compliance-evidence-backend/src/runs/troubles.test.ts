@@ -321,9 +321,9 @@ describe('a run in trouble', () => {
       { result: '' },
     ]);
     // An entity is in the scope of what is kept, and no longer of what is erased.
-    expect(await replica.reader.scopeOf(ada, NAMED)).toMatchObject({
-      items: [{ report: 'access', run: young.run.number, violations: 0 }],
-    });
+    expect(await replica.reader.scopeOf(ada, NAMED)).toMatchObject([
+      { report: 'access', run: young.run.number, violations: 0 },
+    ]);
     const entitiesOf = (run: { id: string }) =>
       bench.knex('run_entities').where({ run_id: run.id });
     expect(await entitiesOf(old.run)).toEqual([]);

@@ -8,7 +8,7 @@ import {
 } from '@countersign/plugin-governance-common';
 import { LedgerStatus } from '@countersign/plugin-ledger-common';
 import { RunVerb } from '../run/judge';
-import { EntityScope } from './entityScope';
+import { EntityHistory, EntityScope } from './entityScope';
 import { KeepingVerb } from '../run/keeping';
 import { ReportDetail, ReportList } from './reports';
 import {
@@ -111,6 +111,15 @@ export class EvidenceClient {
     return this.#client.get<EntityScope>(
       '/entity-scope',
       { entityRef },
+      options,
+    );
+  }
+
+  /** The newest runs that looked at an entity, and the newest findings about it. */
+  getEntityHistory(entityRef: string, limit: number, options?: CallOptions) {
+    return this.#client.get<EntityHistory>(
+      '/entity-history',
+      { entityRef, limit },
       options,
     );
   }

@@ -1,17 +1,21 @@
 import {
   entityRefSchema,
   instantSchema,
+  pageQuery,
 } from '@countersign/plugin-governance-common';
 import { z } from 'zod';
+import { findingSchema } from '../assurance/findings/api';
 import { reportNameSchema } from '../run/model';
+import { runPageSchema } from './runs';
 
 /** Which entity is asked about. */
 export const entityScopeQuerySchema = z.strictObject({
   entityRef: entityRefSchema,
 });
 
-/** The reports in whose scope an entity is: those whose answers name it. */
+/** What audits say of an entity. */
 export const entityScopeSchema = z.object({
+  /** The reports in whose scope it is: those whose answers name it. */
   items: z.array(
     z.object({
       report: reportNameSchema,
@@ -23,5 +27,21 @@ export const entityScopeSchema = z.object({
       violations: z.int(),
     }),
   ),
+  /** Findings about it that are not closed, the first ones of the list of findings. */
+  findings: z.array(findingSchema),
 });
 export type EntityScope = z.output<typeof entityScopeSchema>;
+
+/** Of which entity, and so many of each. */
+export const entityHistoryQuerySchema = z.strictObject({
+  entityRef: entityRefSchema,
+  limit: pageQuery.limit,
+});
+
+/** What audits did with an entity, the newest first. */
+export const entityHistorySchema = z.object({
+  /** Those that looked at it. */
+  runs: runPageSchema.shape.items,
+  findings: z.array(findingSchema),
+});
+export type EntityHistory = z.output<typeof entityHistorySchema>;

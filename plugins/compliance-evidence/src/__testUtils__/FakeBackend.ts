@@ -1,5 +1,6 @@
 import {
   AttestationPage,
+  EntityHistory,
   EntityScope,
   Finding,
   findingActions,
@@ -128,7 +129,14 @@ export class FakeEvidence implements EvidenceApi {
   async getEntityScope(): Promise<EntityScope> {
     const { number, report: name, title } = run().run;
     const last = { run: number, endedAt: now, violations: 1 };
-    return { items: [{ report: name, title, ...last }] };
+    return {
+      items: [{ report: name, title, ...last }],
+      findings: [finding()],
+    };
+  }
+
+  async getEntityHistory(): Promise<EntityHistory> {
+    return { runs: [run().run], findings: [finding()] };
   }
 
   async getVerifier(): Promise<Verifier> {

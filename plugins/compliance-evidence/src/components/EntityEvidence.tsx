@@ -11,50 +11,34 @@ import {
   RecordNumber,
   RelativeTime,
   RowBoundary,
-  useAsyncData,
   useTexts,
 } from '@countersign/plugin-governance-react';
-import { assuranceApiRef, evidenceApiRef } from '../api';
+import { evidenceApiRef } from '../api';
 import { findingRouteRef, findingsRouteRef, reportRouteRef } from '../routes';
 import { complianceEvidenceTranslationRef } from '../translation';
 import styles from './Evidence.module.css';
 import { FindingBadge, SeverityBadge } from './looks';
-
-/** So many findings stand in the card; the list shows the rest. */
-const SHOWN = 5;
-
-const notClosed = ['open', 'explained', 'accepted', 'remediating'] as const;
 
 /** What audits say of the entity of the page: in the scope of which reports it is, by which last run, and what is open. */
 export function EntityEvidence() {
   const { t } = useTexts(complianceEvidenceTranslationRef);
   const { entity } = useEntity();
   const entityRef = stringifyEntityRef(entity);
-  const api = useApi(assuranceApiRef);
-  const evidenceApi = useApi(evidenceApiRef);
+  const api = useApi(evidenceApiRef);
   const list = useRouteRef(findingsRouteRef)?.();
-  const found = useAsyncData(entityRef, async signal => {
-    const [scope, findings] = await Promise.all([
-      evidenceApi.getEntityScope(entityRef, { signal }),
-      api.listFindings(
-        { entityRef: [entityRef], state: [...notClosed], limit: SHOWN },
-        { signal },
-      ),
-    ]);
-    return { reports: scope.items, findings: findings.items };
-  });
   const query = new URLSearchParams({ entityRef });
   return (
     <CardFrame
       title={t('finding.card.title')}
       what={t('finding.card.what')}
       rows={3}
-      result={found}
+      name={entityRef}
+      load={signal => api.getEntityScope(entityRef, { signal })}
       aside={
         list && <Link href={`${list}?${query}`}>{t('finding.card.all')}</Link>
       }
     >
-      {({ reports, findings }) => (
+      {({ items: reports, findings }) => (
         <div className={styles.stack}>
           {reports.length === 0 ? (
             <span className={styles.quiet}>{t('finding.card.noScope')}</span>

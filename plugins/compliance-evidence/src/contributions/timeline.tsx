@@ -5,7 +5,7 @@ import {
   TimelineSource,
   useTexts,
 } from '@countersign/plugin-governance-react';
-import { assuranceApiRef, evidenceApiRef } from '../api';
+import { evidenceApiRef } from '../api';
 import { FindingBadge, RunBadge, SeverityBadge } from '../components/looks';
 import { findingRouteRef, findingsRouteRef, runRouteRef } from '../routes';
 import { complianceEvidenceTranslationRef } from '../translation';
@@ -35,15 +35,13 @@ export const loadTimeline: TimelineSource['load'] = async ({
   entityRef,
   limit,
 }) => {
-  const asked = { entityRef: [entityRef], limit };
-  const [runs, findings] = await Promise.all([
-    apis.get(evidenceApiRef)!.listRuns(asked, { signal }),
-    apis.get(assuranceApiRef)!.listFindings(asked, { signal }),
-  ]);
+  const { runs, findings } = await apis
+    .get(evidenceApiRef)!
+    .getEntityHistory(entityRef, limit, { signal });
   const list = apis.get(routeResolutionApiRef)?.resolve(findingsRouteRef)?.();
   return {
     entries: [
-      ...runs.items.map(run => ({
+      ...runs.map(run => ({
         id: run.number,
         at: run.endedAt ?? run.requestedAt,
         record: run.number,
@@ -51,7 +49,7 @@ export const loadTimeline: TimelineSource['load'] = async ({
         title: run.title,
         state: <RunBadge state={run.state} />,
       })),
-      ...firstOfEach(findings.items).map(finding => ({
+      ...firstOfEach(findings).map(finding => ({
         id: finding.number,
         at: finding.closing?.at ?? finding.opened.at,
         record: finding.number,
@@ -66,7 +64,7 @@ export const loadTimeline: TimelineSource['load'] = async ({
       })),
     ],
     more:
-      list && findings.items.length > 0
+      list && findings.length > 0
         ? {
             text: <AllFindingsText />,
             href: `${list}?${new URLSearchParams({ entityRef })}`,

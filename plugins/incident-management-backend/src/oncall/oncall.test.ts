@@ -12,6 +12,7 @@ import {
   callsTo,
   carl,
   checkout,
+  database,
   olive,
   startAlertPortal,
   team,
@@ -300,6 +301,20 @@ describe('being on call', () => {
         }),
       ]),
     );
+  });
+
+  it('names in one answer the rotations of an entity and those of a team', async () => {
+    const named = async (query: string) => {
+      const { rotations } = await get(`/on-call?${query}`);
+      return rotations.map(({ name }: { name: string }) => name);
+    };
+    expect(await named(`entity=${database}`)).toEqual(['first']);
+    expect(await named('team=group:default/nobody')).toEqual([]);
+    expect(await named(`entity=${database}&team=${team}`)).toEqual([
+      'first',
+      'gone',
+      'second',
+    ]);
   });
 
   it('can be swapped with a reason, on the record, and taken back', async () => {

@@ -51,7 +51,7 @@ export class OnCallDesk {
     },
   ) {}
 
-  /** Every rotation with who is on call now, and who is told of incidents on an entity. */
+  /** Rotations with who is on call now, and who is told of incidents on an entity. */
   async onCall(
     caller: Caller,
     { entity, team }: z.output<typeof onCallQuerySchema>,
@@ -64,8 +64,9 @@ export class OnCallDesk {
     const named = new Set(policy?.steps.flatMap(({ tell }) => tell));
     const rotations = settings.rotations.filter(
       rotation =>
-        (!entity || named.has(`rotation:${rotation.name}`)) &&
-        (!team || rotation.team === team),
+        (!entity && !team) ||
+        named.has(`rotation:${rotation.name}`) ||
+        (team !== undefined && rotation.team === team),
     );
     const range = rangeAround(now, SEEN, 14 * DAY);
     const overrides = await this.options.overrides.around(journal.knex, range);

@@ -53,8 +53,11 @@ export const entityOnCallSchema = z.object({
   ),
 });
 
+/** Which rotations: those of either, where both are named, and all where none is. */
 export const onCallQuerySchema = z.strictObject({
+  /** Those that are told of incidents on it. */
   entity: entityRefSchema.optional(),
+  /** Those that stand on the page of this group or system. */
   team: entityRefSchema.optional(),
 });
 export type OnCallQuery = z.input<typeof onCallQuerySchema>;

@@ -25,6 +25,13 @@ export const findingStates = [
   'remediating',
   'closed',
 ] as const;
+/** Those in which something has to be done still, or looked at again. */
+export const unsettledStates = [
+  'open',
+  'explained',
+  'accepted',
+  'remediating',
+] as const satisfies readonly (typeof findingStates)[number][];
 /** One of {@link findingStates}. */
 export type FindingState = (typeof findingStates)[number];
 

@@ -1,7 +1,7 @@
 import { CallerKind } from '@countersign/plugin-governance-common';
 import { VerbRule } from '../life';
+import { unsettledStates } from './model';
 
-const unsettled = ['open', 'explained', 'accepted', 'remediating'] as const;
 const person: readonly CallerKind[] = ['person'];
 const anybody: readonly CallerKind[] = [
   'person',
@@ -29,19 +29,19 @@ export const findingVerbTable = {
   },
   remediate: {
     entry: 'finding.remediated',
-    states: unsettled,
+    states: unsettledStates,
     by: person,
   },
-  close: { entry: 'finding.closed', states: unsettled, by: person },
+  close: { entry: 'finding.closed', states: unsettledStates, by: person },
   reopen: {
     entry: 'finding.reopened',
     states: ['explained', 'remediating', 'closed'],
     by: ['person', 'system'],
   },
-  assign: { entry: 'finding.assigned', states: unsettled, by: person },
+  assign: { entry: 'finding.assigned', states: unsettledStates, by: person },
   note: {
     entry: 'finding.noted',
-    states: [...unsettled, 'closed'],
+    states: [...unsettledStates, 'closed'],
     by: anybody,
   },
 } as const satisfies Record<string, VerbRule>;

@@ -2,13 +2,9 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/ui';
-import {
-  CardFrame,
-  useAsyncData,
-  useTexts,
-} from '@countersign/plugin-governance-react';
-import { OnCallAnswer } from '@countersign/plugin-incident-management-common';
-import { OnCallApi, onCallApiRef } from '../../api';
+import { CardFrame, useTexts } from '@countersign/plugin-governance-react';
+import { OnCallQuery } from '@countersign/plugin-incident-management-common';
+import { onCallApiRef } from '../../api';
 import { onCallRouteRef } from '../../routes';
 import { incidentManagementTranslationRef } from '../../translation';
 import { NowAndNext } from '../OnCallPage/NowAndNext';
@@ -23,17 +19,14 @@ export function OnCallCard() {
   const ref = stringifyEntityRef(entity);
   const kind = entity.kind.toLocaleLowerCase('en-US');
   const href = useRouteRef(onCallRouteRef)?.();
-  const answer = useAsyncData(
-    ref,
-    signal => onCallOf(api, { ref, kind }, signal),
-    { refetchOnFocus: true },
-  );
   return (
     <CardFrame
       title={t('onCall.card.title')}
       what={t('onCall.what')}
       rows={3}
-      result={answer}
+      name={ref}
+      load={signal => api.getOnCall(askedOf(ref, kind), { signal })}
+      refetchOnFocus
       aside={href && <Link href={href}>{t('onCall.card.all')}</Link>}
     >
       {found => (
@@ -58,25 +51,10 @@ export function OnCallCard() {
   );
 }
 
-/** What is escalated to, and what stands on the page by configuration: groups have only the latter, systems may have both. */
-async function onCallOf(
-  api: OnCallApi,
-  { ref, kind }: { ref: string; kind: string },
-  signal: AbortSignal,
-): Promise<OnCallAnswer> {
-  const nothing: OnCallAnswer = { rotations: [] };
-  const [escalated, placed] = await Promise.all([
-    kind === 'group' ? nothing : api.getOnCall({ entity: ref }, { signal }),
-    ['group', 'system'].includes(kind)
-      ? api.getOnCall({ team: ref }, { signal })
-      : nothing,
-  ]);
-  const names = escalated.rotations.map(({ name }) => name);
+/** An incident on an entity is escalated, a group has rotations, and a system may have both. */
+function askedOf(ref: string, kind: string): OnCallQuery {
   return {
-    ...escalated,
-    rotations: [
-      ...escalated.rotations,
-      ...placed.rotations.filter(({ name }) => !names.includes(name)),
-    ],
+    ...(kind !== 'group' && { entity: ref }),
+    ...(['group', 'system'].includes(kind) && { team: ref }),
   };
 }
