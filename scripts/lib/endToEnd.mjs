@@ -25,28 +25,8 @@ import {
   resultsFolder,
 } from './testResults.mjs';
 
-/** A test that files a change and searches for it does not wait for five minutes. */
-const searchIndexSchedule = JSON.stringify({
-  frequency: { seconds: 10 },
-  timeout: { minutes: 1 },
-});
-
-/** A story does not wait for five minutes until nobody has reacted, nor for three until all was quiet. */
-const hastyIncidents = {
-  APP_CONFIG_incidentManagement_intake_resolveDelayMinutes: '1',
-  APP_CONFIG_incidentManagement_onCall_policies: JSON.stringify([
-    {
-      name: 'usual',
-      title: 'Whoever is on call, then the owner',
-      steps: [
-        { after: 0, tell: ['rotation:platform'] },
-        { after: 1, tell: ['owner'] },
-      ],
-    },
-  ]),
-};
-
-const productionTests = path.join(root, 'packages/app/e2e-tests/production');
+const ownTests = path.join(root, 'packages/app/e2e-tests');
+const productionTests = path.join(ownTests, 'production');
 
 /** The end-to-end tests of one kind, in a browser in front of a portal. */
 async function playwright(tools, project, { patterns, env }) {
@@ -105,13 +85,10 @@ export async function endToEnd(tools, { patterns }) {
       ...world.secrets,
       ...world.postgres,
       ...demo.env,
-      COUNTERSIGN_DOCS_DIR: path.join(world.folder, 'techdocs'),
-      COUNTERSIGN_EVIDENCE_DIR: path.join(world.folder, 'evidence'),
-      COUNTERSIGN_SERVICES_DIR: path.join(world.folder, 'services'),
+      COUNTERSIGN_DATA_DIR: world.folder,
       COUNTERSIGN_DEMO: 'on',
-      APP_CONFIG_search_collators_changeRequests_schedule: searchIndexSchedule,
-      ...hastyIncidents,
     },
+    configFiles: [path.join(ownTests, 'portal.yaml')],
     logFile,
   });
   // Those that come while a story is told would conflict with it, and it with them.
@@ -150,9 +127,7 @@ export async function production(tools, { patterns }) {
       ...world.postgres,
       ...provider.env,
       NODE_ENV: 'production',
-      COUNTERSIGN_DOCS_DIR: path.join(world.folder, 'techdocs'),
-      COUNTERSIGN_EVIDENCE_DIR: path.join(world.folder, 'evidence'),
-      COUNTERSIGN_SERVICES_DIR: path.join(world.folder, 'services'),
+      COUNTERSIGN_DATA_DIR: world.folder,
       // What the configuration of production has to hold against.
       COUNTERSIGN_DEMO: 'on',
       COUNTERSIGN_TEST_PEOPLE: path.join(productionTests, 'people.yaml'),

@@ -77,6 +77,33 @@ test('the shared house knows no area', () => {
   }
 });
 
+/** Areas by their ids, the longer ones first: each has a package of its rules. */
+const areaIds = family
+  .map(({ manifest }) =>
+    /^@countersign\/plugin-(.+)-common$/.exec(manifest.name),
+  )
+  .filter(found => found && !house.test(found[0]))
+  .map(([, id]) => id)
+  .sort((a, b) => b.length - a.length);
+const areaOf = name =>
+  areaIds.find(id => `${name}-`.startsWith(`@countersign/plugin-${id}-`));
+
+test('an area takes of another what is meant for others, and nothing else', () => {
+  assert.ok(areaIds.length >= 5, `areas found: ${areaIds}`);
+  const wrong = packages.flatMap(({ manifest }) => {
+    const own = areaOf(manifest.name);
+    return namedBy(manifest)
+      .filter(name => own && areaOf(name) && areaOf(name) !== own)
+      .filter(name => !/-(common|node)$/.test(name))
+      .map(name => `${manifest.name} needs ${name}`);
+  });
+  assert.deepEqual(
+    wrong,
+    [],
+    'a backend, store or page of another area: use its -common types, its -node service or its events',
+  );
+});
+
 for (const { folder, manifest } of family) {
   const name = path.relative(root, folder);
   const has = file => existsSync(path.join(folder, file));

@@ -1,9 +1,9 @@
-// Makes the workbooks that the reports of this repository fill: `node scripts/reportTemplates.mjs`. An auditor's own workbook takes their place.
+// Makes the workbooks that the reports of this repository fill: `node plugins/compliance-evidence-backend/dev/makeWorkbooks.mjs`. An auditor's own workbook takes their place.
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { ZipFile } from 'yazl';
-import { templates } from './lib/reportTemplates.mjs';
+import { templates } from './workbooks.mjs';
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const OFFICE =
@@ -205,7 +205,10 @@ for (const template of templates) {
   }
   zip.end();
   const file = fileURLToPath(
-    new URL(`../reports/${template.report}/template.xlsx`, import.meta.url),
+    new URL(
+      `../../../reports/${template.report}/template.xlsx`,
+      import.meta.url,
+    ),
   );
   await pipeline(zip.outputStream, createWriteStream(file));
 }
