@@ -52,6 +52,7 @@ import serviceLevelsGoogleCloudMonitoring from '@countersign/plugin-service-leve
 import serviceLevelsOpenmetrics from '@countersign/plugin-service-levels-backend-module-openmetrics';
 import serviceLevelsPrometheus from '@countersign/plugin-service-levels-backend-module-prometheus';
 import techDocsMarkdown from '@countersign/plugin-techdocs-backend-module-markdown';
+import { actionsThatSayWhy } from './actionsThatSayWhy';
 import { httpRouterOfThePortal } from './answersOfTrouble';
 import { healthWithDemoRecords } from './healthWithDemoRecords';
 import { scaffolderModuleFolder } from './publishFolder';
@@ -65,6 +66,7 @@ type Feature = Parameters<Backend['add']>[0];
 export const features: Feature[] = [
   httpRouterOfThePortal,
   healthWithDemoRecords,
+  actionsThatSayWhy,
   requirePostgres,
   requireSettings(settingVariables),
 
