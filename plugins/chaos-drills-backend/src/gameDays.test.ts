@@ -6,7 +6,7 @@ import { storiesIn } from '@countersign/plugin-governance-common';
 import { eventually } from '@countersign/plugin-governance-test-utils';
 import { verifyBundle } from '@countersign/plugin-ledger-common';
 import { entity } from './__testUtils__/experiments';
-import { ada, ben, usePortal } from './__testUtils__/portal';
+import { ada, ben, cara, usePortal } from './__testUtils__/portal';
 
 jest.setTimeout(240_000);
 
@@ -26,8 +26,9 @@ describe('drills that others ask for', () => {
       entity,
       scenario: 'latency',
     });
+    const { digest } = await as(ada).getExperiment('short');
     expect(found.output.experiments).toContainEqual(
-      expect.objectContaining({ name: 'short', canBePlanned: true }),
+      expect.objectContaining({ name: 'short', digest, canBePlanned: true }),
     );
     const { output: planned } = await invoke(ada, 'scaffolder', 'plan-drill', {
       experiment: 'short',
@@ -43,6 +44,12 @@ describe('drills that others ask for', () => {
     expect(
       await invoke(ada, 'scaffolder', 'get-drill-readiness', { number }),
     ).toMatchObject({ output: { ready: true, refusals: [] } });
+    // Whoever plans drills is told that somebody else starts it.
+    expect(
+      await invoke(cara, 'scaffolder', 'get-drill-readiness', { number }),
+    ).toMatchObject({
+      output: { ready: false, refusals: [{ guard: 'permission' }] },
+    });
     const wait = (until: string, atMostSeconds: number) =>
       invoke(ada, 'scaffolder', 'wait-for-drill', {
         ...{ number, until, atMostSeconds },

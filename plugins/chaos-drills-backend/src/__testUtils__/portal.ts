@@ -1,13 +1,18 @@
 import {
   coreServices,
   createServiceFactory,
+  PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { mockCredentials } from '@backstage/backend-test-utils';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   ChangeManagementService,
   changeManagementServiceRef,
 } from '@countersign/plugin-change-management-node';
-import { ChaosDrillsClient } from '@countersign/plugin-chaos-drills-common';
+import {
+  ChaosDrillsClient,
+  drillStartPermission,
+} from '@countersign/plugin-chaos-drills-common';
 import {
   signingKey,
   startTestPortal,
@@ -29,6 +34,22 @@ import { startTarget, Target } from './target';
 
 export const ada = 'user:default/ada';
 export const ben = 'user:default/ben';
+/** Plans drills, and may not start one. */
+export const cara = 'user:default/cara';
+
+const authorize: PermissionsService['authorize'] = async (
+  requests,
+  { credentials },
+) => {
+  const principal = credentials.principal as { userEntityRef?: string };
+  return requests.map(({ permission }) => ({
+    result:
+      permission.name === drillStartPermission.name &&
+      principal.userEntityRef === cara
+        ? AuthorizeResult.DENY
+        : AuthorizeResult.ALLOW,
+  }));
+};
 
 /** Tasks are done when the test says so; the outbox and the ledger are woken by what is written. */
 function schedulerOf(tasks: Map<string, () => Promise<void>>) {
@@ -66,6 +87,7 @@ export function usePortal() {
     const portal = await startTestPortal(databases, {
       pluginId: 'chaos-drills',
       services: [schedulerOf(tasks)],
+      permissions: mockServices.permissions.mock({ authorize }),
       features: [
         chaosDrillsPlugin,
         createServiceFactory({
@@ -87,6 +109,7 @@ export function usePortal() {
       entities: [
         testEntity('User', 'ada'),
         testEntity('User', 'ben'),
+        testEntity('User', 'cara'),
         ...['checkout', 'web', 'stock'].map(name =>
           testEntity('Component', name, {
             annotations: { 'countersign.dev/criticality': 'tier-1' },

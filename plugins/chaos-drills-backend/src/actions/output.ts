@@ -1,4 +1,7 @@
-import { DrillDetail } from '@countersign/plugin-chaos-drills-common';
+import {
+  DrillDetail,
+  ExperimentView,
+} from '@countersign/plugin-chaos-drills-common';
 import { AreaPages } from '@countersign/plugin-governance-node';
 // The actions registry speaks zod 3.
 import type { z as zod3 } from 'zod/v3';
@@ -42,5 +45,28 @@ export function describeDrill(
     next: next.text,
     url: pages.url(number),
     path: pages.path(number),
+  };
+}
+
+/** The shape of {@link describeExperiment}, as the actions registry takes it. */
+export const describedExperiment = (z: typeof zod3) =>
+  z.object({
+    name: z.string().describe('As plan-drill takes it'),
+    title: z.string(),
+    digest: z.string().describe('Of its text: a change for it names this'),
+    entity: z.string().optional(),
+    scenario: z.string().optional(),
+    runbook: z.string().optional(),
+    canBePlanned: z.boolean(),
+  });
+
+/** What an action says of an experiment: enough to open a change for it and to plan it. */
+export function describeExperiment(view: ExperimentView) {
+  const { name, title, digest, entity, scenario, runbook, problems } = view;
+  return {
+    ...{ name, title, digest, entity, scenario, runbook },
+    canBePlanned:
+      entity !== undefined &&
+      problems.every(({ severity }) => severity !== 'error'),
   };
 }

@@ -19,7 +19,12 @@ import {
 // The actions registry speaks zod 3.
 import type { z as zod3 } from 'zod/v3';
 import { Drills } from '../createDrills';
-import { describedDrill, describeDrill } from './output';
+import {
+  describedDrill,
+  describedExperiment,
+  describeDrill,
+  describeExperiment,
+} from './output';
 import { registerWaiting } from './waitForDrill';
 
 const number = (z: typeof zod3) => z.string().describe('DRL0000042');
@@ -33,6 +38,13 @@ function allOf(refusals: readonly Refusal[]): Refusal {
     .map(({ message, remedy: what }) => `${message} ${what}`);
   return { guard, message: [...lines, last].join('\n'), remedy };
 }
+
+/** To a template that went on, the action to start a drill would seem not to exist. */
+const startedByOthers: Refusal = {
+  guard: 'permission',
+  message: 'You may not start drills.',
+  remedy: 'Ask somebody who may to start it on its page.',
+};
 
 /**
  * Registers the verbs worth automating. Each becomes a scaffolder action (`chaos-drills:<name>`) and an MCP tool, and does no
@@ -67,37 +79,25 @@ export function registerActions(options: {
         z.object({
           entity: z.string().optional().describe('An entity ref'),
           scenario: z.string().optional().describe('Such as latency'),
+          canBePlanned: z
+            .boolean()
+            .optional()
+            .describe('Only those that can, or only those that cannot'),
         }),
-      output: z =>
-        z.object({
-          experiments: z.array(
-            z.object({
-              name: z.string().describe('As plan-drill takes it'),
-              title: z.string(),
-              entity: z.string().optional(),
-              scenario: z.string().optional(),
-              runbook: z.string().optional(),
-              canBePlanned: z.boolean(),
-            }),
-          ),
-        }),
+      output: z => z.object({ experiments: z.array(describedExperiment(z)) }),
     },
     action: async ({ input, credentials }) => {
       const { items } = await experimentReader.list(actionCaller(credentials));
       return {
         output: {
           experiments: items
+            .map(describeExperiment)
             .filter(
               each =>
                 (!input.entity || each.entity === input.entity) &&
-                (!input.scenario || each.scenario === input.scenario),
-            )
-            .map(({ name, title, entity, scenario, runbook, problems }) => ({
-              ...{ name, title, entity, scenario, runbook },
-              canBePlanned:
-                entity !== undefined &&
-                problems.every(({ severity }) => severity !== 'error'),
-            })),
+                (!input.scenario || each.scenario === input.scenario) &&
+                each.canBePlanned === (input.canBePlanned ?? each.canBePlanned),
+            ),
         },
       };
     },
@@ -183,14 +183,19 @@ export function registerActions(options: {
     },
     action: async ({ input, credentials }) => {
       const asked = parse(drillNumber.schema, input.number);
-      const { targets, refusals } = await starter.readiness(
-        actionCaller(credentials),
-        asked,
+      const caller = actionCaller(credentials);
+      const [{ targets, refusals }, { actions }] = await Promise.all([
+        starter.readiness(caller, asked),
+        desk.get(caller, asked),
+      ]);
+      const mayStart = !actions.some(
+        ({ verb, guard }) => verb === 'start' && guard === 'permission',
       );
+      const inTheWay = [...refusals, ...(mayStart ? [] : [startedByOthers])];
       return {
         output: {
-          ...{ number: asked, targets, ready: refusals.length === 0 },
-          refusals: refusals.map(({ guard, message, remedy }) => ({
+          ...{ number: asked, targets, ready: inTheWay.length === 0 },
+          refusals: inTheWay.map(({ guard, message, remedy }) => ({
             ...{ guard, message, remedy },
           })),
         },
