@@ -48,6 +48,7 @@ export const describedPreview = (z: typeof zod3) =>
     risk: z.string().optional(),
     items: z.array(z.string()),
     conflicts: z.number().describe('With other changes and with freezes'),
+    conflictsWith: z.array(z.string()).describe('Each of them in a sentence'),
     awaits: z.array(z.string()).describe('Groups whose approval it would need'),
     problems: z
       .array(z.string())
@@ -67,6 +68,7 @@ export function describePreview(preview: Preview) {
     ...(risk && { risk: risk.level }),
     items: preview.items.map(({ entityRef }) => entityRef),
     conflicts: conflicts.length,
+    conflictsWith: conflicts.map(({ explanation }) => explanation),
     awaits,
     problems: missing,
     ...(nextFreeSlot && { nextFreeWindow: nextFreeSlot }),

@@ -102,6 +102,7 @@ export const formMessages = {
     now: 'Start now',
     conflicts_one: 'It conflicts with {{count}} of what else is planned.',
     conflicts_other: 'It conflicts with {{count}} of what else is planned.',
+    mend: 'Take a free slot, or accept each with a reason on the page of the change, before anything starts.',
     free: 'Nothing else is planned there.',
     failed: "Couldn't look for conflicts and for a free slot.",
     backwards: 'It has to end after it starts.',

@@ -1,6 +1,7 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import {
+  Preview,
   PreviewRequest,
   requestableChangeTypes,
 } from '@countersign/plugin-change-management-common';
@@ -11,16 +12,18 @@ import {
   useAsyncData,
   useTexts,
 } from '@countersign/plugin-governance-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { changeManagementApiRef } from '../../api';
 import { changeManagementTranslationRef } from '../../translation';
+import { windowFromNow } from '../ChangeForm/formValues';
 import { WindowFields, WindowValues } from '../ChangeForm/WindowFields';
 import styles from './TemplateFields.module.css';
 
 /**
  * When a change is made, as a field of a software template: it knows the change calendar. What the other fields say of the
- * change (`items` or one `entity`, `environment`, `type`, `planDigest`) decides which window is the next free one. Whoever wants
- * to start at once is offered to with `ui:options: { mayStartNow: true }`.
+ * change (`items` or one `entity`, `environment`, `type`, `planDigest`) decides which window is the next free one, and that one
+ * is filled in until somebody says otherwise. With `ui:options: { mayStartNow: true }` it is now, where nothing else is planned
+ * now; an emergency starts now whatever is.
  */
 export function ChangeWindow(
   props: FieldExtensionComponentProps<Partial<TimeWindow>>,
@@ -36,7 +39,13 @@ export function ChangeWindow(
   const form: Record<string, unknown> = props.formContext?.formData ?? {};
   const type = requestableChangeTypes.find(each => each === form.type);
   const values: WindowValues = { ...typed, type: type ?? 'normal' };
-  const window = windowOf(typed);
+  const mayStartNow = uiSchema?.['ui:options']?.mayStartNow === true;
+  const isEmergency = type === 'emergency';
+  const [now] = useState(() => windowFromNow(Date.now()));
+  const [isFilled, setIsFilled] = useState(formData?.start !== undefined);
+  const window =
+    windowOf(typed) ??
+    (!isFilled && (mayStartNow || isEmergency) ? windowOf(now) : undefined);
   const asked = { ...askedOf(form), ...(window && { window }) };
   const isKnown = Boolean(asked.items?.length || asked.planDigest);
   const preview = useAsyncData(
@@ -45,36 +54,54 @@ export function ChangeWindow(
     { keepPrevious: true },
   );
   const take = (part: Partial<WindowValues>) => {
-    const now = { ...typed, ...part };
-    setTyped({ windowStart: now.windowStart, windowEnd: now.windowEnd });
-    onChange({
-      start: toInstant(now.windowStart),
-      end: toInstant(now.windowEnd),
-    });
+    const { windowStart, windowEnd } = { ...typed, ...part };
+    setIsFilled(true);
+    setTyped({ windowStart, windowEnd });
+    onChange({ start: toInstant(windowStart), end: toInstant(windowEnd) });
   };
   const { data, error } = preview;
+  const isAnswered = data !== undefined && !preview.isRefreshing;
+  useEffect(() => {
+    if (isFilled || !isAnswered) return;
+    const best = isEmergency || (window && isFree(data)) ? window : undefined;
+    const first = best ?? data.nextFreeSlot;
+    if (first) {
+      take({
+        windowStart: toWallClock(first.start),
+        windowEnd: toWallClock(first.end),
+      });
+    }
+  });
   return (
     <div className={styles.field}>
       <WindowFields
         values={values}
         error={rawErrors.length > 0 ? rawErrors.join(' ') : undefined}
         nextFreeSlot={data?.nextFreeSlot}
-        mayStartNow={uiSchema?.['ui:options']?.mayStartNow === true}
+        mayStartNow={mayStartNow}
         onChange={take}
       />
       {schema.description && (
         <span className={styles.quiet}>{schema.description}</span>
       )}
       {error && <span role="status">{t('form.slot.failed')}</span>}
-      {data && window && (
-        <span role="status">
-          {data.conflicts.length > 0
-            ? t('form.slot.conflicts', { count: data.conflicts.length })
-            : t('form.slot.free')}
-        </span>
-      )}
+      {data && isFilled && window && <span role="status">{saidOf(data)}</span>}
     </div>
   );
+
+  function saidOf({ conflicts, conflictsTruncated }: Preview): string {
+    if (conflicts.length > 0) {
+      const count = t('form.slot.conflicts', { count: conflicts.length });
+      return `${count} ${t('form.slot.mend')}`;
+    }
+    return t(
+      conflictsTruncated ? 'form.preview.slotUnknown' : 'form.slot.free',
+    );
+  }
+}
+
+function isFree({ conflicts, conflictsTruncated }: Preview): boolean {
+  return conflicts.length === 0 && !conflictsTruncated;
 }
 
 function windowOf(typed: Pick<WindowValues, 'windowStart' | 'windowEnd'>) {

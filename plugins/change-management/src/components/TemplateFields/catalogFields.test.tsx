@@ -1,5 +1,6 @@
 import { SecretsContextProvider } from '@backstage/plugin-scaffolder-react';
 import { Stepper } from '@backstage/plugin-scaffolder-react/alpha';
+import { Preview } from '@countersign/plugin-change-management-common';
 import { configure, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeChangeManagementApi } from '../../../dev/FakeChangeManagementApi';
@@ -13,10 +14,20 @@ jest.setTimeout(240_000);
 
 const item = configurationItems[0].entityRef;
 
-function fill(properties: object, initialState: object = {}) {
+function fill(
+  properties: object,
+  initialState: object = {},
+  answered: Partial<Preview> = {},
+) {
   const api = new FakeChangeManagementApi();
   const onCreate = jest.fn().mockResolvedValue(undefined);
-  const preview = jest.spyOn(api, 'previewChange');
+  const usual = api.previewChange.bind(api);
+  const preview = jest
+    .spyOn(api, 'previewChange')
+    .mockImplementation(async body => ({
+      ...(await usual(body)),
+      ...answered,
+    }));
   renderPage(
     <SecretsContextProvider>
       <Stepper
@@ -65,54 +76,62 @@ describe('fields of templates that know the catalog', () => {
   // jsdom does not scroll, as the stepper does between its steps.
   beforeEach(() => jest.spyOn(window, 'scrollTo').mockImplementation());
 
-  it('ChangeWindow offers the next free window of what changes, and gives it to the template', async () => {
-    const { preview, create } = fill(
-      {
-        window: {
-          ...{ type: 'object', title: 'Window', 'ui:field': 'ChangeWindow' },
-          required: ['start', 'end'],
-          properties: { start: { type: 'string' }, end: { type: 'string' } },
-        },
-      },
-      { items: [item], environment: 'production', type: 'normal' },
-    );
-    await userEvent.click(
-      await screen.findByRole('button', { name: 'Use this slot' }),
-    );
+  const windowField = (options: object = {}) => ({
+    window: {
+      ...{ type: 'object', title: 'Window', 'ui:field': 'ChangeWindow' },
+      ...options,
+      required: ['start', 'end'],
+      properties: { start: { type: 'string' }, end: { type: 'string' } },
+    },
+  });
+  const mayStartNow = { 'ui:options': { mayStartNow: true } };
+  const toMinute = (at: string) => at.slice(0, 16);
+
+  it('ChangeWindow fills in the next free window of what changes, and says what conflicts with another one', async () => {
+    const { preview, create } = fill(windowField(), {
+      ...{ items: [item], environment: 'production', type: 'normal' },
+    });
     expect(await screen.findByText(/It conflicts with 1 of/)).toBeVisible();
     expect(preview.mock.calls[0][0]).toEqual({
       ...{ items: [item], environment: 'production', type: 'normal' },
       planDigest: undefined,
     });
-    const { window } = await create();
     const { nextFreeSlot } = await preview.mock.results[0].value;
-    const toMinute = (at: string) => at.slice(0, 16);
+    const { window } = await create();
     expect(toMinute(window.start)).toBe(toMinute(nextFreeSlot.start));
     expect(toMinute(window.end)).toBe(toMinute(nextFreeSlot.end));
   });
 
-  it('ChangeWindow offers to start at once where the template has it so, and knows a single entity', async () => {
+  it('ChangeWindow starts now where the template has it so and nothing conflicts, and knows a single entity', async () => {
     const { preview, create } = fill(
-      {
-        window: {
-          ...{ type: 'object', title: 'Window', 'ui:field': 'ChangeWindow' },
-          'ui:options': { mayStartNow: true },
-          required: ['start', 'end'],
-          properties: { start: { type: 'string' }, end: { type: 'string' } },
-        },
-      },
+      windowField(mayStartNow),
       { entity: item, environment: 'production' },
+      { conflicts: [] },
     );
     const before = Date.now();
-    await userEvent.click(
-      await screen.findByRole('button', { name: 'Start now' }),
-    );
+    expect(await screen.findByText(/Nothing else is planned/)).toBeVisible();
     const { window } = await create();
     expect(preview.mock.calls[0][0]).toMatchObject({ items: [item] });
     // To the minute, so that it is open already.
     expect(Date.parse(window.start)).toBeLessThanOrEqual(Date.now());
     expect(Date.parse(window.start)).toBeGreaterThan(before - 60_001);
     expect(Date.parse(window.end)).toBeGreaterThan(Date.now());
+  });
+
+  it('ChangeWindow waits for the next free window where something conflicts now, until somebody wants it now', async () => {
+    const { preview, create } = fill(windowField(mayStartNow), {
+      ...{ entity: item, environment: 'production' },
+    });
+    await screen.findByText(/accept each with a reason/);
+    const { nextFreeSlot } = await preview.mock.results[0].value;
+    await waitFor(() =>
+      expect(preview.mock.lastCall?.[0].window?.start).toContain(
+        toMinute(nextFreeSlot!.start),
+      ),
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Start now' }));
+    const { window } = await create();
+    expect(Date.parse(window.start)).toBeLessThanOrEqual(Date.now());
   });
 
   it('ServiceTier says what is of each tier, and warns of one below what will depend on it', async () => {
