@@ -1,5 +1,5 @@
-import { execFile, spawnSync } from 'child_process';
-import { globSync, readFileSync } from 'fs';
+import { execFile, execFileSync, spawnSync } from 'child_process';
+import { readFileSync } from 'fs';
 import { mkdir, writeFile } from 'fs/promises';
 import { dirname, join, resolve } from 'path';
 import { promisify } from 'util';
@@ -15,91 +15,24 @@ import { readDefinitions } from '@countersign/plugin-service-levels-common';
 import { MarkdownGenerator } from '@countersign/plugin-techdocs-backend-module-markdown';
 import { parse, parseAllDocuments } from 'yaml';
 import { component } from './__testUtils__/people';
+import {
+  ActionSchema,
+  drilled,
+  drilledEntity,
+  DryRun,
+  dryRunOf,
+  given,
+  service,
+  Template,
+  templates,
+  typed,
+  window,
+} from './__testUtils__/templates';
 import { startWholePortal, WholePortal } from './__testUtils__/wholePortal';
 
 jest.setTimeout(240_000);
 
 const run = promisify(execFile);
-const folder = resolve(__dirname, '../../../templates');
-
-interface Step {
-  id: string;
-  action: string;
-  if?: string;
-  input: object;
-}
-interface Template {
-  metadata: { name: string };
-  spec: { steps: Step[]; parameters: object[] };
-}
-interface DryRun {
-  log: { body: { message: string; stepId?: string; status?: string } }[];
-  output: { text?: { title: string; content: string }[] };
-  directoryContents: { path: string; base64Content: string }[];
-}
-interface ActionSchema {
-  properties?: Record<string, unknown>;
-  required?: string[];
-}
-
-const templates = (
-  parse(readFileSync(join(folder, 'all.yaml'), 'utf8')).spec.targets as string[]
-).map(target => ({
-  path: join(folder, target),
-  template: parse(readFileSync(join(folder, target), 'utf8')) as Template,
-}));
-
-const window = { start: '2040-01-03T10:00:00Z', end: '2040-01-03T11:00:00Z' };
-const service = {
-  name: 'price-alerts',
-  title: "Price alerts & what's new",
-  description: 'Tells customers when a price falls: at once, by mail.',
-  owner: 'group:default/storefront',
-  system: 'system:default/commerce',
-  tier: 'tier-2',
-  dataClassification: 'internal',
-  target: 0.995,
-  metricSource: 'prometheus',
-  project: 'larkspur-prod',
-  region: 'europe-west1',
-};
-
-/** What somebody types into each template. */
-const typed: Record<string, object> = {
-  'open-a-change': {
-    ...{
-      title: 'Raise the timeout',
-      type: 'normal',
-      environment: 'production',
-    },
-    ...{ items: [component], window, submit: true },
-    justification: 'Slow banks.',
-    implementationPlan: 'Deploy it.',
-    testPlan: 'Pay.',
-    backoutPlan: 'Deploy the former one.',
-  },
-  'change-from-terraform-plan': {
-    ...{ environment: 'production', commit: 'a'.repeat(40), window },
-    ...{ title: 'From a plan', submit: true },
-  },
-  'open-an-incident': {
-    ...{ entities: [component], title: 'Checkout is slow' },
-    ...{ impact: 'high', urgency: 'low', triage: false, drill: false },
-    description: '',
-  },
-  'request-evidence': {
-    title: 'Who could write to the database',
-    text: 'In the third quarter.',
-    due: '2040-01-01T00:00:00Z',
-    assignee: 'user:default/owner',
-    controls: [{ framework: 'SOC 2', id: 'CC6.1' }],
-  },
-  'run-a-drill': {
-    ...{ entity: component, scenario: 'latency', environment: 'production' },
-    ...{ window, approval: 'standard', purpose: 'Is it noticed?' },
-  },
-  'new-governed-service': service,
-};
 
 describe('the software templates', () => {
   let portal: WholePortal;
@@ -115,7 +48,7 @@ describe('the software templates', () => {
       .mockImplementation(async function json(this: Response) {
         return JSON.parse(await this.text());
       });
-    portal = await startWholePortal(databases);
+    portal = await startWholePortal(databases, [drilledEntity]);
     token = await portal.tokenOf('platform');
     const actions: { id: string; schema: { input: ActionSchema } }[] =
       await call('GET', '/api/scaffolder/v2/actions');
@@ -150,28 +83,12 @@ describe('the software templates', () => {
     return JSON.parse(text);
   }
 
-  function dryRun(name: string, changed: object = {}): Promise<DryRun> {
-    const { path, template } = templates.find(
-      each => each.template.metadata.name === name,
-    )!;
-    const files = globSync('**/*', {
-      cwd: dirname(path),
-      withFileTypes: true,
-    }).concat(
-      globSync('**/.*{,/**}', { cwd: dirname(path), withFileTypes: true }),
-    );
-    return call('POST', '/api/scaffolder/v2/dry-run', {
-      template,
-      values: { ...typed[name], ...changed },
-      directoryContents: files
-        .filter(file => file.isFile())
-        .map(file => join(file.parentPath, file.name))
-        .map(file => ({
-          path: file.slice(dirname(path).length + 1),
-          base64Content: readFileSync(file).toString('base64'),
-        })),
-    });
-  }
+  const dryRun = (name: string, changed: object = {}) =>
+    call(
+      'POST',
+      '/api/scaffolder/v2/dry-run',
+      dryRunOf(name, { ...typed[name], ...changed }),
+    ) as Promise<DryRun>;
   const counts = async () => ({
     changes: (await call('GET', '/api/change-management/changes')).count.value,
     incidents: (await call('GET', '/api/incident-management/incidents')).count
@@ -185,25 +102,22 @@ describe('the software templates', () => {
     '%s runs dry: each step is given what its action takes, and nothing is kept',
     async (name, template) => {
       const before = await counts();
-      const { log } = await dryRun(name as string);
-      const messages = log.map(({ body }) => body.message);
-      expect(log.filter(({ body }) => body.status === 'failed')).toEqual([]);
+      const ran = await dryRun(name as string);
+      expect(ran.log.filter(({ body }) => body.status === 'failed')).toEqual(
+        [],
+      );
       for (const step of (template as Template).spec.steps) {
         const { action } = step;
-        const message = messages.find(each =>
-          each.includes(`Running ${action} in dry-run mode`),
-        );
+        const input = given(ran, action);
         // A step with a condition may be left out here, and is given what the template says.
-        const isLeftOut = message === undefined && step.if !== undefined;
-        const input = isLeftOut
-          ? step.input
-          : JSON.parse(message!.slice(message!.indexOf('{')));
+        expect([action, input ?? step.if]).not.toEqual([action, undefined]);
         const { properties = {}, required = [] } = schemas.get(action)!;
+        const keys = Object.keys(input ?? step.input);
         expect([action, Object.keys(properties)]).toEqual([
           action,
-          expect.arrayContaining(Object.keys(input)),
+          expect.arrayContaining(keys),
         ]);
-        expect([action, Object.keys(input)]).toEqual([
+        expect([action, keys]).toEqual([
           action,
           expect.arrayContaining(required),
         ]);
@@ -211,6 +125,72 @@ describe('the software templates', () => {
       expect(await counts()).toEqual(before);
     },
   );
+
+  describe('the one that runs a drill', () => {
+    const texts = ({ output }: DryRun) =>
+      Object.fromEntries(
+        output.text!.map(({ title, content }) => [title, content]),
+      );
+    const other = 'First, look at what else is planned';
+
+    it('opens a change for exactly this experiment, and plans it', async () => {
+      const { digest } = await call(
+        'GET',
+        '/api/chaos-drills/experiments/latency',
+      );
+      const ran = await dryRun('run-a-drill', { approval: 'normal' });
+      expect(given(ran, 'change-management:create-change')).toMatchObject({
+        ...{ type: 'normal', items: [drilled], window, submit: true },
+        implementationPlan: expect.stringContaining(digest),
+      });
+      expect(given(ran, 'chaos-drills:plan-drill')).toMatchObject({
+        experiment: 'latency',
+      });
+    });
+
+    it('opens nothing where there is no experiment, or its change is not right yet', async () => {
+      const none = await dryRun('run-a-drill', { entity: component });
+      expect(given(none, 'change-management:create-change')).toBeUndefined();
+      expect(texts(none)['No such experiment']).toContain(component);
+      const wrong = await dryRun('run-a-drill', { environment: 'development' });
+      expect(given(wrong, 'change-management:create-change')).toBeUndefined();
+      expect(texts(wrong)['Nothing was opened']).toMatch(/- template: .*\w/);
+    });
+
+    it('submits a standard change only where nothing conflicts, and says what does', async () => {
+      const free = await dryRun('run-a-drill');
+      expect(given(free, 'change-management:create-change')).toMatchObject({
+        ...{ type: 'standard', template: 'chaos-drill', submit: true },
+      });
+      expect(texts(free)).not.toHaveProperty(other);
+      const { change } = await call('POST', '/api/change-management/changes', {
+        ...{ title: 'Somebody was here first', environment: 'production' },
+        ...{ items: [drilled], window, submit: true },
+      });
+      const busy = await dryRun('run-a-drill');
+      expect(given(busy, 'change-management:create-change')).toMatchObject({
+        submit: false,
+      });
+      expect(texts(busy)[other]).toContain(change.number);
+    });
+  });
+
+  it('say why where an action refuses, in its own words', async () => {
+    const step = {
+      ...{ id: 'read', name: 'Read', action: 'change-management:get-change' },
+      input: { number: 'CHG9999999' },
+    };
+    const { template } = templates[0];
+    await expect(
+      call('POST', '/api/scaffolder/v2/dry-run', {
+        template: {
+          ...template,
+          spec: { ...template.spec, parameters: [], steps: [step], output: {} },
+        },
+        ...{ values: {}, directoryContents: [] },
+      }),
+    ).rejects.toThrow(/404 .*CHG9999999/s);
+  });
 
   it('say in a dry run what would come of it, and what is wrong', async () => {
     const said = async (changed?: object) =>
@@ -267,11 +247,27 @@ describe('the software templates', () => {
       ).resolves.toHaveProperty('stdout', expect.stringMatching(/fail 0/));
     });
 
-    it('promises what was chosen, in OpenSLO without a mistake', () => {
-      const { objectives, problems } = readDefinitions([
+    it('passes `countersign slo lint` and `countersign drill lint`, strictly', async () => {
+      const { COUNTERSIGN_CLI: built = join(made.path, 'countersign.cjs') } =
+        process.env;
+      if (built.startsWith(made.path)) {
+        const build = resolve(__dirname, '../../cli/build.mjs');
+        execFileSync(process.execPath, [build, built]);
+      }
+      for (const lint of [
+        ['slo', 'lint', '--strict', 'slo/objectives.yaml'],
+        ['drill', 'lint', '--strict', 'drills/latency.yaml'],
+      ]) {
+        await expect(
+          run(process.execPath, [built, ...lint], { cwd: made.path }),
+        ).resolves.toMatchObject({ stderr: '' });
+      }
+    });
+
+    it('promises what was chosen', () => {
+      const { objectives } = readDefinitions([
         { file: 'slo/objectives.yaml', text: file('slo/objectives.yaml') },
       ]);
-      expect(problems).toEqual([]);
       expect(objectives).toMatchObject([
         {
           ...{ id: 'price-alerts-availability', target: 0.995 },
@@ -282,14 +278,16 @@ describe('the software templates', () => {
       ]);
     });
 
-    it('has a drill that can be run', () => {
-      const path = 'drills/latency.yaml';
-      const { experiment, problems } = readExperiment({
-        file: path,
-        text: file(path),
+    it('has a drill of itself, whose runbook is there', () => {
+      const { experiment } = readExperiment({
+        file: 'drills/latency.yaml',
+        text: file('drills/latency.yaml'),
       });
-      expect(problems).toEqual([]);
       expect(experiment?.title).toContain(service.name);
+      expect(experiment?.drill).toMatchObject({
+        entity: `component:default/${service.name}`,
+        runbook: 'docs/runbooks/service-unavailable.md',
+      });
     });
 
     it('is a configuration item, with pages that have no broken link', async () => {

@@ -12,6 +12,7 @@ import {
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
 import { ConfigSources, StaticConfigSource } from '@backstage/config-loader';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AddressInfo } from 'net';
@@ -38,14 +39,20 @@ export const externalTokens = {
   catalogOnly: 'the-token-of-a-catalog-reader',
 };
 
+/** What the shipped configuration reads of the environment. */
+const variables = new Map([
+  ['PIPELINE_TOKEN', externalTokens.pipeline],
+  // Nothing listens: experiments can be read with it, and no drill starts.
+  ['CUSTOMER_ENGAGEMENT_FAULTS_TOKEN', 'the-token-for-faults'],
+]);
+
 async function portalConfig(connection: object) {
   const shipped = await ConfigSources.toConfig(
     ConfigSources.merge([
       ConfigSources.default({
         argv: ['--config', path.join(root, 'app-config.yaml')],
         env: {},
-        substitutionFunc: async name =>
-          name === 'PIPELINE_TOKEN' ? externalTokens.pipeline : undefined,
+        substitutionFunc: async name => variables.get(name),
       }),
       StaticConfigSource.create({
         data: {
@@ -125,8 +132,13 @@ export type WholePortal = Awaited<ReturnType<typeof startWholePortal>>;
 /**
  * The portal as it is: every plugin of it, the configuration that is shipped, real tokens and the real policy. Only its
  * catalog's content is that of the tests, and its log is quiet.
+ *
+ * @param entities - What its catalog has beside the people of the tests.
  */
-export async function startWholePortal(databases: TestDatabases) {
+export async function startWholePortal(
+  databases: TestDatabases,
+  entities: Entity[] = [],
+) {
   const knex = await databases.init('POSTGRES_18');
   const {
     host,
@@ -153,7 +165,11 @@ export async function startWholePortal(databases: TestDatabases) {
     .forEach(feature => backend.add(feature));
   backend.add(mockServices.rootConfig.factory({ data }));
   backend.add(mockServices.rootLogger.factory({ level: 'none' }));
-  backend.add(catalogServiceMock.factory({ entities: catalogOfPeople() }));
+  backend.add(
+    catalogServiceMock.factory({
+      entities: [...catalogOfPeople(), ...entities],
+    }),
+  );
   backend.add(
     rootHttpRouterServiceFactory({
       configure: context => {
