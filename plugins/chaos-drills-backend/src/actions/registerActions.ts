@@ -184,13 +184,10 @@ export function registerActions(options: {
     action: async ({ input, credentials }) => {
       const asked = parse(drillNumber.schema, input.number);
       const caller = actionCaller(credentials);
-      const [{ targets, refusals }, { actions }] = await Promise.all([
+      const [{ targets, refusals }, mayStart] = await Promise.all([
         starter.readiness(caller, asked),
-        desk.get(caller, asked),
+        starter.mayStart(caller),
       ]);
-      const mayStart = !actions.some(
-        ({ verb, guard }) => verb === 'start' && guard === 'permission',
-      );
       const inTheWay = [...refusals, ...(mayStart ? [] : [startedByOthers])];
       return {
         output: {

@@ -66,6 +66,11 @@ export class DrillStarter {
     };
   }
 
+  /** Whether this person may start drills at all. */
+  async mayStart(caller: Caller): Promise<boolean> {
+    return this.options.access.may(caller, permissionOf('start'));
+  }
+
   /** Starts it, and plays it here. */
   async start(
     caller: Caller,
