@@ -1,7 +1,3 @@
-import {
-  drillBehind,
-  SeenDrill,
-} from '@countersign/plugin-chaos-drills-common';
 import { ConfigurationItem } from '@countersign/plugin-cmdb-common';
 import {
   GroupVerdict,
@@ -31,7 +27,6 @@ const MOST_TOLD = 500;
 interface GroupAround {
   group: StoredGroup;
   item: ConfigurationItem | undefined;
-  drills: readonly SeenDrill[];
 }
 
 /** Tells alerts of a group to its incident: that they fire, and that they are over. */
@@ -78,7 +73,7 @@ export class GroupIncidents {
 
   async #take(
     unit: IncidentUnit,
-    { group, item, drills }: GroupAround,
+    { group, item }: GroupAround,
     heard: readonly JudgedAlert[],
   ): Promise<string | undefined> {
     const { opener, alerts: store } = this.options;
@@ -99,10 +94,7 @@ export class GroupIncidents {
         impact: impactOf(item),
         urgency: urgencyOf(severity),
         triage: false,
-        drill: drillBehind(drills, {
-          entity: group.entityRef!,
-          at: firstStart(some, unit.now),
-        })?.number,
+        drill: firstOf(some, unit.now).drill,
       });
       number = taken.number;
       await store.tell(
@@ -144,8 +136,8 @@ export class GroupIncidents {
   }
 }
 
-/** When the first of them began to fire. */
-function firstStart(alerts: readonly JudgedAlert[], now: Date): string {
-  const starts = alerts.map(alert => startOf(alert) ?? now.getTime());
-  return new Date(Math.min(...starts)).toISOString();
+/** The one that began to fire first. */
+function firstOf(alerts: readonly JudgedAlert[], now: Date): JudgedAlert {
+  const began = (alert: JudgedAlert) => startOf(alert) ?? now.getTime();
+  return alerts.reduce((a, b) => (began(a) <= began(b) ? a : b));
 }

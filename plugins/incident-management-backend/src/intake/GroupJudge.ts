@@ -1,4 +1,7 @@
-import { SeenDrill } from '@countersign/plugin-chaos-drills-common';
+import {
+  drillBehind,
+  SeenDrill,
+} from '@countersign/plugin-chaos-drills-common';
 import { CmdbGraph, ConfigurationItem } from '@countersign/plugin-cmdb-common';
 import { groupedBy } from '@countersign/plugin-governance-common';
 import {
@@ -137,6 +140,7 @@ export class GroupJudge {
       found.map(alert => ({
         ...alert,
         suppressions: this.#suppressionsOf(alert, item, world, at),
+        drill: drillOf(group, alert, world, at),
       })),
       incident,
     );
@@ -146,6 +150,7 @@ export class GroupJudge {
           standing: standingOf(alert.life),
           severity: alert.life.severity?.said ?? null,
           suppressions: alert.suppressions,
+          drill: alert.drill,
         })),
         incident,
         wasSuppressed: group.wasSuppressed,
@@ -154,12 +159,7 @@ export class GroupJudge {
       at,
     );
     const number = group.entityRef
-      ? await this.#incidents.do(
-          unit,
-          { group, item, drills: world.drills },
-          alerts,
-          verdict,
-        )
+      ? await this.#incidents.do(unit, { group, item }, alerts, verdict)
       : undefined;
     const firing = alerts.filter(isFiring);
     const begun = firing.flatMap(alert => startOf(alert) ?? []);
@@ -269,6 +269,7 @@ export class GroupJudge {
     return {
       number: facts.number,
       isOpen: isOpen(facts.state),
+      isDrill: facts.drill,
       ...(!isOpen(facts.state) && {
         resolvedAt: Date.parse(facts.resolution?.at ?? updatedAt),
       }),
@@ -289,4 +290,16 @@ export class GroupJudge {
     );
     return alerts.map(alert => ({ ...alert, toldAt: undefined }));
   }
+}
+
+/** The drill that makes an alert fire. */
+function drillOf(
+  { entityRef }: StoredGroup,
+  alert: StoredAlert,
+  { drills }: JudgedWorld,
+  at: number,
+): string | undefined {
+  if (!entityRef) return undefined;
+  const began = new Date(startOf(alert) ?? at).toISOString();
+  return drillBehind(drills, { entity: entityRef, at: began })?.number;
 }

@@ -18,9 +18,10 @@ import { maskedText } from './masking';
 /** What may change without anybody telling is looked at again after so long. */
 const LOOK_AGAIN_MS = 60_000;
 
-/** An alert of a group, and what keeps it quiet. */
+/** An alert of a group, what keeps it quiet, and the drill that makes it fire. */
 export interface JudgedAlert extends StoredAlert {
   suppressions: Suppression[];
+  drill?: string;
 }
 
 export function isFiring({ life }: Pick<StoredAlert, 'life'>): boolean {

@@ -23,10 +23,13 @@ describe('alerts and their incident', () => {
     });
   });
 
-  const take = (group: string, ...keys: string[]) =>
+  const takeOf = (
+    about: { group: string; drill?: string },
+    ...keys: string[]
+  ) =>
     replica.journal.run(system, unit =>
       replica.opener.take(unit, {
-        group,
+        ...about,
         alerts: keys.map(alert => ({
           alert,
           startedAt: at(5),
@@ -40,6 +43,7 @@ describe('alerts and their incident', () => {
         triage: false,
       }),
     );
+  const take = (group: string, ...keys: string[]) => takeOf({ group }, ...keys);
   const end = (group: string, ...keys: string[]) =>
     replica.journal.run(system, unit =>
       replica.opener.end(
@@ -84,6 +88,35 @@ describe('alerts and their incident', () => {
 
     const entries = await replica.ledger.entriesOf(number);
     expect(incidentStory(entries.map(({ entry }) => entry)).holds).toBe(true);
+  });
+
+  it('of a drill is not reopened by a real outage, nor the other way round', async () => {
+    const group = 'drilled';
+    const drill = 'DRL0000007';
+    const drilled = await takeOf({ group, drill }, 'd');
+    await end(group, 'd');
+    now += MINUTE;
+    const real = await takeOf({ group }, 'r');
+    expect(real.became).toBe('opened');
+    expect((await detail(real.number)).drill).toBe(false);
+    // While it is open, whatever fires is heard in it.
+    expect(await takeOf({ group, drill }, 'e')).toEqual({
+      number: real.number,
+      became: 'added',
+    });
+    await end(group, 'r', 'e');
+    now += MINUTE;
+    const again = await takeOf({ group, drill }, 'f');
+    expect(again.became).toBe('opened');
+    expect((await detail(again.number)).drill).toBe(true);
+    await end(group, 'f');
+    now += MINUTE;
+    expect(await takeOf({ group, drill }, 'g')).toEqual({
+      number: again.number,
+      became: 'reopened',
+    });
+    expect((await detail(drilled.number)).state).toBe('resolved');
+    await end(group, 'g');
   });
 
   it('goes on in what it is merged into, which its alerts then end', async () => {

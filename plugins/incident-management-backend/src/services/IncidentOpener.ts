@@ -1,5 +1,6 @@
 import {
   AlertReference,
+  comesBack,
   IncidentEntryData,
   IncidentLimits,
   isOpen,
@@ -69,12 +70,18 @@ export class IncidentOpener {
     this.#limits = options.limits;
   }
 
-  /** Alerts that fire: to the open incident of their group, or to one that is reopened or opened for them. */
+  /**
+   * Alerts that fire: to the open incident of their group, or to one that is reopened or opened for them. Those of a drill do
+   * not reopen a real outage, and others no drill.
+   */
   async take(unit: IncidentUnit, grouped: GroupedAlerts): Promise<Taken> {
     const { group, alerts } = grouped;
     const standing = await this.#current(unit, group);
     if (!standing) return this.#open(unit, grouped);
-    const { number, state } = standing.facts;
+    const { number, state, drill: isDrill } = standing.facts;
+    if (!isOpen(state) && !comesBack({ isDrill }, grouped)) {
+      return this.#open(unit, grouped);
+    }
     const add = {
       verb: 'add-alerts' as const,
       data: {

@@ -31,10 +31,15 @@ const resolved = (at: number) =>
 const silence = (until: number) => [
   { by: 'silence', id: 's', title: 'We know', until: until * minute } as const,
 ];
-const open: GroupIncident = { number: 'INC0000001', isOpen: true };
-const settled = (at: number): GroupIncident => ({
+const open: GroupIncident = {
+  number: 'INC0000001',
+  isOpen: true,
+  isDrill: false,
+};
+const settled = (at: number, isDrill = false): GroupIncident => ({
   number: 'INC0000001',
   isOpen: false,
+  isDrill,
   resolvedAt: at * minute,
 });
 const judge = (
@@ -87,6 +92,20 @@ describe('a group of alerts', () => {
     });
   });
 
+  it('reopens a drill for a drill alone, and what was real for what is real', () => {
+    const drilled = firing(20, { drill: 'DRL0000007' });
+    const wants = (all: GroupedAlert[], isDrill: boolean) =>
+      judge(all, settled(10, isDrill), 21).want;
+    expect(wants([drilled], true)).toBe('reopen');
+    expect(wants([drilled], false)).toBe('open');
+    expect(wants([firing(20)], true)).toBe('open');
+    // What began first is what it is about.
+    expect(wants([firing(21), drilled], true)).toBe('reopen');
+    expect(judge([firing(20)], { ...open, isDrill: true }, 21).want).toBe(
+      'keep',
+    );
+  });
+
   it('is quiet while all that fires is suppressed, and is heard when the last reason ends', () => {
     const quiet = firing(1, { suppressions: [...silence(5), ...silence(9)] });
     expect(judge([quiet], undefined, 2)).toEqual({
@@ -133,6 +152,7 @@ describe('a group of alerts', () => {
     const alerts = fc.array(
       fc.oneof(
         times.map(at => firing(at)),
+        times.map(at => firing(at, { drill: 'DRL0000007' })),
         times.map(at => resolved(at)),
         times.map(at => firing(at, { suppressions: silence(at + 61) })),
       ),
@@ -141,7 +161,7 @@ describe('a group of alerts', () => {
     const incidents = fc.oneof(
       fc.constant(undefined),
       fc.constant(open),
-      times.map(settled),
+      fc.tuple(times, fc.boolean()).map(each => settled(...each)),
     );
     fc.assert(
       fc.property(alerts, incidents, fc.boolean(), (all, incident, was) => {

@@ -17,12 +17,15 @@ export interface GroupedAlert {
   severity: AlertSeverity | null;
   /** What keeps it quiet at the moment that is judged. */
   suppressions: readonly Suppression[];
+  /** The drill that makes it fire. */
+  drill?: string;
 }
 
 /** The incident that a group led to last. */
 export interface GroupIncident {
   number: string;
   isOpen: boolean;
+  isDrill: boolean;
   /** When it was resolved, where it is. */
   resolvedAt?: number;
 }
@@ -119,14 +122,28 @@ export function judgeGroup(
     ? heard
     : heard.filter(({ startedAt }) => startedAt > settledAt);
   if (fresh.length > 0) {
-    const startedAt = Math.min(...fresh.map(each => each.startedAt));
-    return incident && startedAt - settledAt <= policy.reopenWindowMs
+    const [first] = [...fresh].sort((a, b) => a.startedAt - b.startedAt);
+    const { startedAt, drill } = first;
+    return incident &&
+      comesBack(incident, { drill }) &&
+      startedAt - settledAt <= policy.reopenWindowMs
       ? { want: 'reopen', number: incident.number, startedAt }
       : { want: 'open', startedAt };
   }
   return heard.length > 0
     ? { want: 'nothing', because: 'settled', ...againAt(bad) }
     : { want: 'nothing', because: 'suppressed', ...againAt(bad) };
+}
+
+/**
+ * Whether what fires again soon is the incident that was resolved. A real outage does not reopen a drill, in which nobody
+ * would count it, and a drill does not reopen a real outage.
+ */
+export function comesBack(
+  { isDrill }: Pick<GroupIncident, 'isDrill'>,
+  { drill }: Pick<GroupedAlert, 'drill'>,
+): boolean {
+  return isDrill === (drill !== undefined);
 }
 
 function ofQuiet(
