@@ -14,6 +14,7 @@ import { annotationProblems } from '@countersign/plugin-cmdb-common';
 import { readDefinitions } from '@countersign/plugin-service-levels-common';
 import { MarkdownGenerator } from '@countersign/plugin-techdocs-backend-module-markdown';
 import { parse, parseAllDocuments } from 'yaml';
+import { startMadeService } from './__testUtils__/madeService';
 import { component } from './__testUtils__/people';
 import {
   ActionSchema,
@@ -288,6 +289,26 @@ describe('the software templates', () => {
         entity: `component:default/${service.name}`,
         runbook: 'docs/runbooks/service-unavailable.md',
       });
+    });
+
+    it('has a runbook whose commands find a fault, and see that it is over', async () => {
+      const started = await startMadeService(made.path);
+      try {
+        const runbook = file('docs/runbooks/service-unavailable.md');
+        await started.faults('POST', '', {
+          ...{ id: 'of-a-drill', kind: 'error', share: 1, seconds: 60 },
+        });
+        const broken = await started.type(runbook);
+        expect(broken).toMatch(/health: 200/);
+        expect(broken).toMatch(/ 20 500\n/);
+        expect(broken).toMatch(/faults_active\{kind="error"\} 1/);
+        await started.faults('DELETE', '/of-a-drill');
+        const mended = await started.type(runbook);
+        expect(mended).toMatch(/ 20 200\n/);
+        expect(mended).toMatch(/faults_active\{kind="error"\} 0/);
+      } finally {
+        await started.stop();
+      }
     });
 
     it('is a configuration item, with pages that have no broken link', async () => {

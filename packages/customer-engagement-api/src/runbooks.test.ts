@@ -12,6 +12,7 @@ import {
   createMockDirectory,
   TestDatabases,
 } from '@backstage/backend-test-utils';
+import { commandBlocks } from '@countersign/plugin-governance-test-utils';
 import { Logger } from './logging/Logger';
 import { Service, startService } from './service';
 import { readSettings } from './settings';
@@ -25,21 +26,9 @@ const pages = globSync('*.md', { cwd: folder })
   .sort();
 const TOKEN = 'a-token-for-the-tests';
 
-interface Block {
-  title?: string;
-  code: string;
-}
-
-/** The blocks of commands of a page, without their indentation. One with a title is for another place. */
-function blocksOf(page: string): Block[] {
-  const text = readFileSync(path.join(folder, page), 'utf8');
-  return [
-    ...text.matchAll(/^( *)```bash(?: title="([^"]*)")?\n([^]*?)^\1```$/gm),
-  ].map(([, indent, title, code]) => ({
-    title,
-    code: code.replace(new RegExp(`^${indent}`, 'gm'), ''),
-  }));
-}
+/** The commands of a page. Those with a title are for another place. */
+const blocksOf = (page: string) =>
+  commandBlocks(readFileSync(path.join(folder, page), 'utf8'));
 
 describe('the runbooks', () => {
   const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });

@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 
+export { commandBlocks, type CommandBlock } from './commandBlocks';
 export { eventually } from './eventually';
 export { formatGames, parseGames } from './adversary/gamesText';
 export { MemoryDatabase, MemoryTable } from './adversary/MemoryDatabase';
