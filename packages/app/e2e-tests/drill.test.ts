@@ -1,0 +1,154 @@
+import { expect, Page, test } from '@playwright/test';
+import { Cli } from '@countersign/walkthrough';
+import { DrillDetail } from '@countersign/plugin-chaos-drills-common';
+import { IncidentPage } from '@countersign/plugin-incident-management-common';
+import { signIn } from './personas';
+import { panel, portalUrl } from './support/changes';
+import {
+  calmDemoService,
+  demoItem,
+  hourObjective,
+  readPortal,
+} from './support/demoService';
+import { downloadBundle } from './support/proof';
+
+const drillOf = async (number: string) =>
+  (await readPortal<DrillDetail>(`/chaos-drills/drills/${number}`)).drill;
+
+const phase = (page: Page, name: string) =>
+  page
+    .getByRole('list', { name: 'Phases' })
+    .getByRole('listitem')
+    .filter({ hasText: name });
+
+test('a drill from Create is noticed as predicted, mitigated by the runbook, and proven', async ({
+  page,
+}) => {
+  // By nature: until the alert fires, until all was quiet for a while, and until the drill is measured.
+  test.setTimeout(900_000);
+  const service = await calmDemoService();
+  await signIn(page, 'onCall');
+
+  const number =
+    await test.step('the template opens its change, approved beforehand, and starts it', async () => {
+      await page.goto('/create/templates/default/run-a-drill');
+      await page.getByLabel('Service').fill('customer engagement');
+      await page
+        .getByRole('option', { name: /Customer engagement API/ })
+        .click();
+      await page.getByRole('button', { name: 'Next' }).click();
+      await page.getByRole('button', { name: 'Start now' }).click();
+      await page.getByRole('button', { name: 'Review' }).click();
+      await page.getByRole('button', { name: 'Create' }).click();
+      const link = page.getByRole('link', { name: /^DRL\d{7}, live/ });
+      const [found] = (await link.innerText()).match(/DRL\d{7}/)!;
+      await link.click();
+      await expect(page).toHaveURL(new RegExp(`/drills/${found}$`));
+      return found;
+    });
+
+  await test.step('live, it says when it should be noticed, what holds and what is broken, and can be stopped', async () => {
+    await expect(panel(page, 'Predicted')).toContainText(hourObjective);
+    await expect(panel(page, 'Predicted')).toContainText(/Detection\s*after/);
+    await expect(phase(page, 'Steady state before')).toContainText('Holds');
+    await expect(panel(page, 'Faults')).toContainText('latency');
+    await expect(panel(page, 'Faults').getByRole('timer')).toContainText(
+      'ends by itself',
+    );
+    await expect(
+      page.getByRole('button', { name: 'Stop drill' }),
+    ).toBeInViewport();
+  });
+
+  const incident =
+    await test.step('its alert opens an incident that is a drill, with the runbook beside it', async () => {
+      let found: string | undefined;
+      await expect
+        .poll(
+          async () => {
+            const { items } = await readPortal<IncidentPage>(
+              `/incident-management/incidents?open=true&drill=true&entityRef=${demoItem}&sort=opened`,
+            );
+            found = items.find(({ alerts }) => alerts.firing > 0)?.number;
+            return found;
+          },
+          { timeout: 180_000, intervals: [1_000] },
+        )
+        .toBeDefined();
+      await page.goto(`/incidents/${found}`);
+      await expect(panel(page, 'Suspects')).toContainText(number);
+      return found!;
+    });
+
+  await test.step('on call takes it, ends the fault as the runbook says, and mitigates', async () => {
+    await page
+      .getByRole('button', { name: 'Acknowledge', exact: true })
+      .click();
+    const runbooks = panel(page, 'Runbooks');
+    await runbooks
+      .getByRole('button', { name: 'Show steps of High api latency' })
+      .click();
+    await runbooks
+      .getByText('A fault is on: end every one.', { exact: true })
+      .click();
+    await expect(
+      runbooks.getByRole('checkbox', { name: 'A fault is on: end every one.' }),
+    ).toBeChecked();
+    await service.mend();
+    await panel(page, 'Next')
+      .getByRole('button', { name: 'Mitigated', exact: true })
+      .click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('What was done').fill('The fault is off.');
+    await dialog
+      .getByRole('button', { name: 'Mitigated', exact: true })
+      .click();
+    await expect(dialog).toBeHidden();
+  });
+
+  await test.step('the steady state holds again, and predicted stands beside measured', async () => {
+    await expect
+      .poll(
+        async () => {
+          const { measurement, response } = await drillOf(number);
+          return Boolean(measurement?.alert && response?.times.mitigated);
+        },
+        { timeout: 400_000, intervals: [1_000] },
+      )
+      .toBe(true);
+    await page.goto(`/drills/${number}`);
+    const result = panel(page, 'Result');
+    await expect(result).toContainText('Predicted');
+    await expect(result).toContainText('Measured');
+    await expect(result).not.toContainText('Not detected');
+    await expect(panel(page, 'Predicted')).toContainText(/Spent\s*\d/);
+    const times = panel(page, 'Times');
+    for (const what of ['Alert fired', 'Acknowledged', 'Mitigated']) {
+      await expect(
+        times.getByRole('row').filter({ hasText: what }),
+      ).toContainText('+');
+    }
+    await expect(phase(page, 'Recovery')).toContainText('Holds');
+    await expect(panel(page, 'Belongs to it')).toContainText(incident);
+  });
+
+  await test.step('what was learned is kept with it', async () => {
+    await page.getByRole('button', { name: 'Add note' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog
+      .getByLabel('What you saw, or what is learned')
+      .fill('The runbook names the right command.');
+    await dialog.getByRole('button', { name: 'Add note' }).click();
+    await expect(panel(page, 'Timeline')).toContainText(
+      'The runbook names the right command.',
+    );
+  });
+
+  await test.step('one offline command proves it', async () => {
+    await expect(panel(page, 'Proof')).not.toContainText('not in the log yet');
+    const { bundle, keys } = await downloadBundle(page);
+    const verified = new Cli(portalUrl).run(['verify', bundle, ...keys]);
+    expect(verified.code, verified.out).toBe(0);
+    expect(verified.out).toContain(number);
+  });
+});
