@@ -3,7 +3,7 @@ import { Cli } from '@countersign/walkthrough';
 import { DrillDetail } from '@countersign/plugin-chaos-drills-common';
 import { IncidentPage } from '@countersign/plugin-incident-management-common';
 import { signIn } from './personas';
-import { panel, portalUrl } from './support/changes';
+import { acceptConflicts, panel, portalUrl } from './support/changes';
 import {
   calmDemoService,
   demoItem,
@@ -29,8 +29,8 @@ test('a drill from Create is noticed as predicted, mitigated by the runbook, and
   const service = await calmDemoService();
   await signIn(page, 'onCall');
 
-  const number =
-    await test.step('the template opens its change, approved beforehand, and starts it', async () => {
+  const { number, change } =
+    await test.step('the template opens its change and plans it, and says what else is planned now', async () => {
       await page.goto('/create/templates/default/run-a-drill');
       await page.getByLabel('Service').fill('customer engagement');
       await page
@@ -40,12 +40,49 @@ test('a drill from Create is noticed as predicted, mitigated by the runbook, and
       await page.getByRole('button', { name: 'Start now' }).click();
       await page.getByRole('button', { name: 'Review' }).click();
       await page.getByRole('button', { name: 'Create' }).click();
-      const link = page.getByRole('link', { name: /^DRL\d{7}, live/ });
-      const [found] = (await link.innerText()).match(/DRL\d{7}/)!;
-      await link.click();
-      await expect(page).toHaveURL(new RegExp(`/drills/${found}$`));
-      return found;
+      // A change of what it depends on is made at the moment.
+      await expect(
+        page.getByText('First, look at what else is planned').first(),
+      ).toBeVisible();
+      const numberIn = async (kind: string) => {
+        const link = page.getByRole('link', { name: new RegExp(`^${kind}`) });
+        const [found] = (await link.innerText()).match(/[A-Z]{3}\d{7}/)!;
+        return found;
+      };
+      return { number: await numberIn('DRL'), change: await numberIn('CHG') };
     });
+
+  await test.step('its change goes ahead: it is approved beforehand, and says why that other one may stay', async () => {
+    await page.getByRole('link', { name: `${change}, its change` }).click();
+    await expect(page).toHaveURL(new RegExp(`/changes/${change}$`));
+    await expect(
+      panel(page, 'Conflicts').getByRole('button', { name: 'Accept' }).first(),
+    ).toBeVisible();
+    await acceptConflicts(
+      page,
+      'Conflicts',
+      'The fault is in one service, and ends by itself.',
+    );
+    await panel(page, 'Next')
+      .getByRole('button', { name: 'Submit', exact: true })
+      .click();
+    await expect(
+      page
+        .getByRole('list', { name: 'States of this change' })
+        .locator('[aria-current=step]'),
+    ).toHaveText('Scheduled');
+  });
+
+  await test.step('everything holds, and it starts', async () => {
+    await page.goto(`/drills/${number}`);
+    const next = panel(page, 'Next');
+    await expect(next).toContainText('Everything holds: it may start now.');
+    await next.getByRole('button', { name: 'Start drill' }).click();
+    const dialog = page.getByRole('dialog');
+    await expect(dialog).toContainText('spends error budget');
+    await dialog.getByRole('button', { name: 'Start drill' }).click();
+    await expect(dialog).toBeHidden();
+  });
 
   await test.step('live, it says when it should be noticed, what holds and what is broken, and can be stopped', async () => {
     await expect(panel(page, 'Predicted')).toContainText(hourObjective);

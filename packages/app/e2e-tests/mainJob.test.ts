@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { DateTime } from 'luxon';
 import { Persona, signIn } from './personas';
 import {
+  acceptConflicts,
   choose,
   dropPlan,
   panel,
@@ -25,17 +26,11 @@ async function as(browser: Browser, persona: Persona): Promise<Page> {
 
 /** Accepts whatever stands in the way and can be accepted, as its requester, and asks for approval. */
 async function settleConflicts(page: Page): Promise<void> {
-  const accept = panel(page, 'Next').getByRole('button', { name: 'Accept' });
-  for (let open = await accept.count(); open > 0; open -= 1) {
-    await accept.first().click();
-    const dialog = page.getByRole('dialog');
-    await dialog
-      .getByLabel('Why that is all right')
-      .fill('Talked through with the other team: both fit into the hour.');
-    await dialog.getByRole('button', { name: 'Accept' }).click();
-    await expect(dialog).toBeHidden();
-    await expect(accept).toHaveCount(open - 1);
-  }
+  await acceptConflicts(
+    page,
+    'Next',
+    'Talked through with the other team: both fit into the hour.',
+  );
   const ask = panel(page, 'Next').getByRole('button', {
     name: 'Ask for approval',
   });

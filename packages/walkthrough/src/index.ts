@@ -10,4 +10,5 @@ export { Portal } from './Portal';
 export type { Answer } from './Portal';
 export { DemoService } from './slo/DemoService';
 export type { Fault } from './slo/DemoService';
+export { drillOnService } from './slo/drillOnService';
 export { Terraform } from './Terraform';

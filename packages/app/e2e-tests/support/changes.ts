@@ -56,6 +56,26 @@ export async function dropPlan(page: Page, file: string): Promise<void> {
 export const panel = (page: Page, name: string) =>
   page.getByRole('region', { name, exact: true });
 
+/**
+ * On the page of a change, accepts whatever stands in its way and can be accepted, as its requester. Before it is submitted,
+ * conflicts have a section of their own.
+ */
+export async function acceptConflicts(
+  page: Page,
+  where: 'Next' | 'Conflicts',
+  reason: string,
+): Promise<void> {
+  const accept = panel(page, where).getByRole('button', { name: 'Accept' });
+  for (let open = await accept.count(); open > 0; open -= 1) {
+    await accept.first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Why that is all right').fill(reason);
+    await dialog.getByRole('button', { name: 'Accept' }).click();
+    await expect(dialog).toBeHidden();
+    await expect(accept).toHaveCount(open - 1);
+  }
+}
+
 /** Chooses an option of a select. */
 export async function choose(
   page: Page,

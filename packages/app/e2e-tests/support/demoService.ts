@@ -1,9 +1,5 @@
 import { expect } from '@playwright/test';
-import { DemoService, Portal } from '@countersign/walkthrough';
-import {
-  drillBehind,
-  DrillPage,
-} from '@countersign/plugin-chaos-drills-common';
+import { DemoService, drillOnService, Portal } from '@countersign/walkthrough';
 import { ObjectiveDetail } from '@countersign/plugin-service-levels-common';
 import { portalUrl } from './changes';
 
@@ -34,14 +30,10 @@ export async function calmDemoService(): Promise<DemoService> {
         const { counts, pairs } = await readPortal<ObjectiveDetail>(
           `/service-levels/objectives/${hourObjective}`,
         );
-        const { items } = await readPortal<DrillPage>(
-          '/chaos-drills/drills?state=running&state=ended',
-        );
-        const at = new Date().toISOString();
         return {
           isMeasured: (counts?.total ?? 0) > 20,
           burns: pairs.some(({ state }) => state !== 'quiet'),
-          drill: drillBehind(items, { entity: demoItem, at })?.number,
+          drill: await drillOnService(http),
         };
       },
       { timeout: 400_000, intervals: [1_000] },

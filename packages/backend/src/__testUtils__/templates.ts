@@ -18,7 +18,10 @@ export interface Template {
 }
 export interface DryRun {
   log: { body: { message: string; stepId?: string; status?: string } }[];
-  output: { text?: { title: string; content: string }[] };
+  output: {
+    links?: { title: string }[];
+    text?: { title: string; content: string }[];
+  };
   directoryContents: { path: string; base64Content: string }[];
 }
 export interface ActionSchema {

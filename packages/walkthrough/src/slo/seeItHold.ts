@@ -1,8 +1,9 @@
 import { budgetLeftOf } from '@countersign/plugin-service-levels-common';
+import { drillOnService } from './drillOnService';
 import { ServicePromise } from './ServicePromise';
 import { shareWords, spanWords } from './spanWords';
 
-/** After a start: until the first minute of traffic is measured, and what an earlier walkthrough burned has passed. */
+/** After a start: until the first minute of traffic is measured, and what an earlier walkthrough burned or drilled has passed. */
 const PATIENCE_MS = 15 * 60_000;
 
 /** Waits until nothing burns, and says what is promised and when it would alert. */
@@ -15,7 +16,10 @@ export async function seeItHold(promise: ServicePromise): Promise<void> {
     async () => {
       const seen = await promise.objective();
       const isQuiet = seen.pairs.every(({ state }) => state === 'quiet');
-      return isQuiet && seen.counts && seen.counts.total > 0 ? seen : undefined;
+      const isMeasured = seen.counts && seen.counts.total > 0;
+      // Its alert would open a drill, which counts nowhere.
+      const isDrilled = await drillOnService(promise.stage.portal);
+      return isQuiet && isMeasured && !isDrilled ? seen : undefined;
     },
   );
   const { title, target, window, state, counts } = objective;
