@@ -1,7 +1,10 @@
 import { expect, Page, test } from '@playwright/test';
 import { Cli } from '@countersign/walkthrough';
 import { DrillDetail } from '@countersign/plugin-chaos-drills-common';
-import { IncidentPage } from '@countersign/plugin-incident-management-common';
+import {
+  IncidentDetail,
+  IncidentPage,
+} from '@countersign/plugin-incident-management-common';
 import { signIn } from './personas';
 import { acceptConflicts, panel, portalUrl } from './support/changes';
 import {
@@ -10,6 +13,7 @@ import {
   hourObjective,
   readPortal,
 } from './support/demoService';
+import { say } from './support/incidents';
 import { downloadBundle } from './support/proof';
 
 const drillOf = async (number: string) =>
@@ -24,7 +28,7 @@ const phase = (page: Page, name: string) =>
 test('a drill from Create is noticed as predicted, mitigated by the runbook, and proven', async ({
   page,
 }) => {
-  // By nature: until the alert fires, until all was quiet for a while, and until the drill is measured.
+  // By nature: until the alert fires, until it is over, and until the drill is measured.
   test.setTimeout(900_000);
   const service = await calmDemoService();
   await signIn(page, 'onCall');
@@ -135,12 +139,30 @@ test('a drill from Create is noticed as predicted, mitigated by the runbook, and
     await panel(page, 'Next')
       .getByRole('button', { name: 'Mitigated', exact: true })
       .click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('What was done').fill('The fault is off.');
-    await dialog
-      .getByRole('button', { name: 'Mitigated', exact: true })
+    await say(page, 'Mitigated', 'What was done', 'The fault is off.');
+  });
+
+  await test.step('once none of its alerts fires, they resolve it', async () => {
+    await expect
+      .poll(
+        async () => {
+          const { incident: seen } = await readPortal<IncidentDetail>(
+            `/incident-management/incidents/${incident}`,
+          );
+          return seen.alerts.firing;
+        },
+        { timeout: 240_000, intervals: [1_000] },
+      )
+      .toBe(0);
+    await panel(page, 'Next')
+      .getByRole('button', { name: 'Resolve', exact: true })
       .click();
-    await expect(dialog).toBeHidden();
+    await say(
+      page,
+      'Resolve',
+      'What was wrong, and what fixed it',
+      'A drill made answers slow. Its fault is over.',
+    );
   });
 
   await test.step('the steady state holds again, and predicted stands beside measured', async () => {
@@ -150,7 +172,7 @@ test('a drill from Create is noticed as predicted, mitigated by the runbook, and
           const { measurement, response } = await drillOf(number);
           return Boolean(measurement?.alert && response?.times.mitigated);
         },
-        { timeout: 400_000, intervals: [1_000] },
+        { timeout: 240_000, intervals: [1_000] },
       )
       .toBe(true);
     await page.goto(`/drills/${number}`);

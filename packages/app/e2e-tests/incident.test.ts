@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { expect, Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { Cli } from '@countersign/walkthrough';
 import {
   IncidentDetail,
@@ -16,19 +16,12 @@ import {
   readPortal as read,
 } from './support/demoService';
 import { deployApproved } from './support/deployments';
+import { say } from './support/incidents';
 import { downloadBundle, downloaded, offeredKeys } from './support/proof';
 
 const deliveryOf = async () =>
   (await read<IncidentMetricsAnswer>('/incident-management/metrics')).delivery
     .changeFailRate;
-
-/** Fills the only text that a dialog asks for, and sends it. */
-async function say(page: Page, action: string, label: string, text: string) {
-  const dialog = page.getByRole('dialog');
-  await dialog.getByLabel(label).fill(text);
-  await dialog.getByRole('button', { name: action, exact: true }).click();
-  await expect(dialog).toBeHidden();
-}
 
 test('a fault becomes an incident that somebody takes, ends, explains and proves', async ({
   page,

@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test';
+import { expect, Page } from '@playwright/test';
 import {
   DeclareIncident,
   IncidentDetail,
@@ -45,4 +45,17 @@ export async function aProblem(query: string): Promise<string> {
   );
   expect(body.items, query).toHaveLength(1);
   return body.items[0].number;
+}
+
+/** Fills the only text that a dialog asks for, and sends it. */
+export async function say(
+  page: Page,
+  action: string,
+  label: string,
+  text: string,
+) {
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel(label).fill(text);
+  await dialog.getByRole('button', { name: action, exact: true }).click();
+  await expect(dialog).toBeHidden();
 }
