@@ -57,8 +57,7 @@ test('an approver reads what changed before they click, and can take the approva
     backoutPlan: 'Lengthen them.',
     submit: true,
   });
-  await signIn(page, 'owner');
-  await page.goto(`/changes/${number}`);
+  await signIn(page, 'owner', `/changes/${number}`);
   const hands = panel(page, 'Who had a hand in it');
   await expect(hands).toContainText('submitted it');
   await expect(decide(page, 'Approve')).toBeVisible();
@@ -122,8 +121,7 @@ test('an emergency starts before its approval, with a reason and a word about wh
       end: now.plus({ hours: 1 }).toISO(),
     },
   });
-  await signIn(page, 'onCall');
-  await page.goto(`/changes/${number}`);
+  await signIn(page, 'onCall', `/changes/${number}`);
   const submit = next(page, 'Submit');
   await expect(submit).toBeDisabled();
   await expect(submit).toHaveAccessibleDescription(

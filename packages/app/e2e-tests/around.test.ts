@@ -13,8 +13,7 @@ test('the page of an entity answers whether one can deploy, what it is, and what
 }) => {
   const title = `Evict sooner, ${uniqueWord()}`;
   const number = await openChange('dana-developer', { ...fields, title });
-  await signIn(page, 'developer');
-  await page.goto(`/catalog/default/resource/${item}`);
+  await signIn(page, 'developer', `/catalog/default/resource/${item}`);
   await expect(
     panel(page, 'Can I deploy now?').getByRole('img', {
       name: /^(Yes|No|Not without a change)$/,
@@ -100,8 +99,7 @@ test('an auditor reads everything, and can do nothing to a change but comment on
     title,
     submit: true,
   });
-  await signIn(page, 'auditor');
-  await page.goto('/changes');
+  await signIn(page, 'auditor', '/changes');
   await expect(page.getByRole('grid', { name: 'Changes' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'New change' })).toBeHidden();
 
@@ -119,8 +117,7 @@ test('an auditor reads everything, and can do nothing to a change but comment on
 });
 
 test('figures say what they rest on and what they mean', async ({ page }) => {
-  await signIn(page, 'auditor');
-  await page.goto('/changes/metrics');
+  await signIn(page, 'auditor', '/changes/metrics');
   for (const figure of [
     'Success rate',
     'Lead time to approval',

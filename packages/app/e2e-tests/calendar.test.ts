@@ -39,8 +39,11 @@ test('a drag proposes a window, shows its conflicts, and saves nothing by itself
   const moved = await open('Moved', tuesday);
   const inTheWay = await open('In the way', tuesday.plus({ days: 1 }));
 
-  await signIn(page, 'developer');
-  await page.goto(`/changes/calendar?date=${tuesday.toISODate()}`);
+  await signIn(
+    page,
+    'developer',
+    `/changes/calendar?date=${tuesday.toISODate()}`,
+  );
   const event = page.getByRole('button', { name: `Moved ${word}` });
   const other = page.getByRole('button', { name: `In the way ${word}` });
   await dragOnto(page, event, other);

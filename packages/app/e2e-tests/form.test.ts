@@ -54,9 +54,10 @@ test('what the server refuses stands beside its field, and nothing typed is lost
   const title = `After the entity went, ${uniqueWord()}`;
   const gone = 'resource:default/retired-orders-db';
   const { start, end } = instants(farAhead());
-  await signIn(page, 'developer');
   // A link to the form outlives the entity it names.
-  await page.goto(
+  await signIn(
+    page,
+    'developer',
     `/changes/new?${new URLSearchParams({
       item: gone,
       environment: 'production',
@@ -95,8 +96,7 @@ test('a standard change is made from a template that fits, and needs no approval
 }) => {
   const title = `Restart the load generator, ${uniqueWord()}`;
   const window = farAhead();
-  await signIn(page, 'developer');
-  await page.goto('/changes/new');
+  await signIn(page, 'developer', '/changes/new');
   await page.getByRole('radio', { name: 'Standard' }).check({ force: true });
   await choose(page, 'Template', 'Restart a service');
   const template = page.getByRole('button', { name: /Template$/ });
@@ -163,8 +163,7 @@ test('an edit of what was approved voids the approvals, and says so before and a
   );
   expect(approved.status, JSON.stringify(approved.body)).toBe(200);
 
-  await signIn(page, 'developer');
-  await page.goto(`/changes/${number}`);
+  await signIn(page, 'developer', `/changes/${number}`);
   await expect(step(page)).toHaveText('Scheduled');
   await expect(panel(page, 'Approvals')).toContainText('Fine by us.');
 

@@ -13,8 +13,7 @@ test('filters stand in the address, and the keyboard finds and opens a change', 
     items: ['resource:default/session-cache'],
     environment: 'production',
   });
-  await signIn(page, 'developer');
-  await page.goto('/changes');
+  await signIn(page, 'developer', '/changes');
   const rows = page.getByRole('grid', { name: 'Changes' }).getByRole('row');
   await expect(rows.nth(1)).toBeVisible();
 

@@ -17,10 +17,14 @@ import { makePlans } from './support/plans';
 import { downloadBundle } from './support/proof';
 
 /** A browser of one's own for each person of the story. */
-async function as(browser: Browser, persona: Persona): Promise<Page> {
+async function as(
+  browser: Browser,
+  persona: Persona,
+  path: string,
+): Promise<Page> {
   const context = await browser.newContext();
   const page = await context.newPage();
-  await signIn(page, persona);
+  await signIn(page, persona, path);
   return page;
 }
 
@@ -54,7 +58,7 @@ test('from a Terraform plan to a proof that anyone can check', async ({
   const title = `Larger pool and session cache, ${uniqueWord()}`;
   const commit = randomBytes(20).toString('hex');
   const now = DateTime.utc();
-  const dana = await as(browser, 'developer');
+  const dana = await as(browser, 'developer', '/');
   let number = '';
 
   await test.step('Dana opens a change from the plan', async () => {
@@ -138,8 +142,7 @@ test('from a Terraform plan to a proof that anyone can check', async ({
 
   const approveAs = (persona: Persona) =>
     test.step(`the ${persona} sees exactly what is approved, and approves`, async () => {
-      const page = await as(browser, persona);
-      await page.goto(`/changes/${number}`);
+      const page = await as(browser, persona, `/changes/${number}`);
       await panel(page, 'Your decision')
         .getByRole('button', { name: 'Approve', exact: true })
         .click();
@@ -207,8 +210,7 @@ test('from a Terraform plan to a proof that anyone can check', async ({
   });
 
   await test.step('Inês downloads the evidence, and one offline command proves it', async () => {
-    const page = await as(browser, 'auditor');
-    await page.goto(`/changes/${number}`);
+    const page = await as(browser, 'auditor', `/changes/${number}`);
     const proof = panel(page, 'Proof');
     // The very command that the page offers, with its keys.
     const { bundle, keys } = await downloadBundle(page);

@@ -12,11 +12,16 @@ export const personas = {
 export type Persona = keyof typeof personas;
 
 /**
- * Signs in on a page that nobody is signed in on. Just after a portal's first start its users are still being read into
- * the catalog, and signing in says so: then it is tried again.
+ * Signs in on a page that nobody is signed in on, and stays there: whoever follows a link is asked first who they are. Just
+ * after a portal's first start its users are still being read into the catalog, and signing in says so: then it is tried
+ * again.
  */
-export async function signIn(page: Page, persona: Persona): Promise<void> {
-  await page.goto('/');
+export async function signIn(
+  page: Page,
+  persona: Persona,
+  path = '/',
+): Promise<void> {
+  await page.goto(path);
   const card = page.getByRole('button', { name: personas[persona] });
   const sidebar = page.getByRole('navigation', { name: 'sidebar nav' });
   await expect(card).toBeVisible();

@@ -23,8 +23,7 @@ async function create(page: Page, title: string): Promise<void> {
 
 test('the template “Open a change” opens one', async ({ page }) => {
   const title = `From a template, ${uniqueWord()}`;
-  await signIn(page, 'developer');
-  await page.goto('/create/templates/default/open-a-change');
+  await signIn(page, 'developer', '/create/templates/default/open-a-change');
   await page.getByLabel('Configuration items').fill('session');
   await page
     .getByRole('option', { name: /session-cache|Session cache/ })
@@ -40,8 +39,11 @@ test('the template “Change from a Terraform plan” opens one from an uploaded
 }) => {
   const plans = makePlans();
   const title = `From a plan, ${uniqueWord()}`;
-  await signIn(page, 'developer');
-  await page.goto('/create/templates/default/change-from-terraform-plan');
+  await signIn(
+    page,
+    'developer',
+    '/create/templates/default/change-from-terraform-plan',
+  );
   await dropPlan(page, plans.plan);
   await expect(page.getByText('Items found from the plan')).toBeVisible();
   await page.getByLabel('Commit').fill('a'.repeat(40));
