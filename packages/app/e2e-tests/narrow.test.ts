@@ -2,6 +2,7 @@ import { expect, Locator, Page, test } from '@playwright/test';
 import { signIn } from './personas';
 import { openChange, panel, uniqueWord } from './support/changes';
 import { aFinding, aRun } from './support/evidence';
+import { goWithin } from './support/goWithin';
 import { anIncident, aProblem, declareDrill } from './support/incidents';
 
 /** A phone, and a window of 1280 × 900 at 200 % zoom. */
@@ -103,7 +104,7 @@ for (const [where, screen] of Object.entries(screens)) {
         pages(number, incidents, evidence),
       )) {
         await test.step(path, async () => {
-          await page.goto(path);
+          await goWithin(page, path);
           // A card asks for what it shows once somebody can see it.
           if (path.startsWith('/catalog/default/resource/')) {
             await panel(page, 'What happened lately?').scrollIntoViewIfNeeded();
