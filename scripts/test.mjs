@@ -4,7 +4,7 @@
  *   npm test                                      all steps
  *   npm test -- --only unit,e2e                   some of: types, packages, lint, format, unit, build, scripts, production, e2e
  *   npm test -- --only unit plugins/ledger-node   tests whose path matches
- *   npm test -- --thorough                        all games and examples of tests that play a part of them otherwise
+ *   npm test -- --thorough                        all examples of tests that try a part of them otherwise
  *
  * What failed, and why, is told at the end. The last line is `N passed, N failed`, over the unit, integration and
  * end-to-end tests; any other failed step counts as one failure.

@@ -11,7 +11,5 @@ const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
 it('breaks no invariant in PostgreSQL', async () => {
   const games = await gamesInPostgres(await databases.init('POSTGRES_18'));
-  expect(
-    await breachesIn('In PostgreSQL', games, { usual: 120, all: 500 }),
-  ).toBe('');
+  expect(await breachesIn('In PostgreSQL', games, 500)).toBe('');
 });

@@ -288,7 +288,7 @@ describe('verifyBundle', () => {
             true,
           );
         }),
-        { numRuns: process.env.COUNTERSIGN_THOROUGH ? 1500 : 400 },
+        { numRuns: 1500 },
       );
     },
   );
