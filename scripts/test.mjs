@@ -4,7 +4,6 @@
  *   npm test                                      all steps
  *   npm test -- --only unit,e2e                   some of: types, packages, lint, format, unit, build, scripts, production, e2e
  *   npm test -- --only unit plugins/ledger-node   tests whose path matches
- *   npm test -- --thorough                        all examples of tests that try a part of them otherwise
  *
  * What failed, and why, is told at the end. The last line is `N passed, N failed`, over the unit, integration and
  * end-to-end tests; any other failed step counts as one failure.
@@ -19,10 +18,7 @@ import { prepareTools } from './lib/tools.mjs';
 
 function readOptions() {
   const { values, positionals } = parseArgs({
-    options: {
-      only: { type: 'string', multiple: true },
-      thorough: { type: 'boolean', default: false },
-    },
+    options: { only: { type: 'string', multiple: true } },
     allowPositionals: true,
   });
   const names = Object.keys(testSteps);
@@ -33,7 +29,7 @@ function readOptions() {
       `There is no step "${unknown}"; the steps are ${names.join(', ')}`,
     );
   }
-  return { only, patterns: positionals, thorough: values.thorough };
+  return { only, patterns: positionals };
 }
 
 /** A step that breaks is a failure like any other: the rest still runs, and the last line still comes. */
@@ -73,12 +69,12 @@ async function runSteps(names, tools, options) {
 
 async function main() {
   stopOnSignals();
-  const { only, ...options } = readOptions();
+  const { only, patterns } = readOptions();
   const tools = await prepareTools();
   await installDependencies(tools);
   const total = { passed: 0, failed: 0 };
   const failures = [];
-  for (const [name, results] of await runSteps(only, tools, options)) {
+  for (const [name, results] of await runSteps(only, tools, { patterns })) {
     total.passed += results.passed;
     total.failed += results.failed;
     failures.push(...results.failures.map(each => ({ step: name, ...each })));

@@ -34,7 +34,7 @@ async function broughtFor(variable, ensure) {
   }
 }
 
-async function unit(tools, { patterns, thorough }) {
+async function unit(tools, { patterns }) {
   const brought = {
     ...(await broughtFor('PROMETHEUS_PATH', ensurePrometheus)),
     ...(await broughtFor('ALERTMANAGER_PATH', ensureAlertmanager)),
@@ -59,7 +59,6 @@ async function unit(tools, { patterns, thorough }) {
       env: {
         ...tools.env,
         ...brought,
-        ...(thorough && { COUNTERSIGN_THOROUGH: 'yes' }),
         NODE_OPTIONS: '--max-old-space-size=4096',
         BACKSTAGE_TEST_DISABLE_DOCKER: '1',
         BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING:
