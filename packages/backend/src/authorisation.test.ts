@@ -10,6 +10,7 @@ import { Probe, probesOf, Subject } from './__testUtils__/probes';
 import { keepRoutesOfApps, routesOf } from './__testUtils__/routesOf';
 import {
   externalTokens,
+  PORTAL_ROLE,
   startWholePortal,
   WholePortal,
 } from './__testUtils__/wholePortal';
@@ -259,6 +260,24 @@ describe('authorisation', () => {
       "registered, but no row of the policy's table.ts": [],
       'a row, but registered by no plugin': [],
     });
+  });
+
+  it('needs no superuser of a database that all plugins share, each in a schema of its own', async () => {
+    const tables: { schemaname: string; tableowner: string }[] = await portal
+      .knex('pg_tables')
+      .whereNotIn('schemaname', ['pg_catalog', 'information_schema']);
+    expect(new Set(tables.map(table => table.tableowner))).toEqual(
+      new Set([PORTAL_ROLE]),
+    );
+    expect(tables.map(table => table.schemaname)).toEqual(
+      expect.arrayContaining([
+        'change-management',
+        'service-levels',
+        'incident-management',
+        'compliance-evidence',
+        'chaos-drills',
+      ]),
+    );
   });
 
   it('knows ties to records by rules that their plugins register', async () => {

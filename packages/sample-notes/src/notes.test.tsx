@@ -37,6 +37,7 @@ describe('the list of notes', () => {
     expect(await screen.findByText('Rotate the key')).toBeInTheDocument();
     expect(screen.getByRole('status')).toHaveTextContent('1 note');
     expect(screen.getByText('For: ben')).toBeInTheDocument();
+    await waitFor(() => expect(document.title).toBe('Notes'));
     await userEvent.click(screen.getByRole('button', { name: 'Next page' }));
     await userEvent.click(
       await screen.findByRole('button', { name: 'Previous page' }),
@@ -89,6 +90,10 @@ describe('the page of a note', () => {
     expect(
       await screen.findByRole('heading', { level: 1, name: 'Rotate the key' }),
     ).toBeInTheDocument();
+    await waitFor(() =>
+      expect(document.title).toBe('NTE0000001 · Rotate the key'),
+    );
+    expect(screen.getAllByRole('main')).toHaveLength(1);
     const steps = screen.getByRole('list', { name: 'States of this note' });
     expect(within(steps).getByText('Open').closest('li')).toHaveAttribute(
       'aria-current',

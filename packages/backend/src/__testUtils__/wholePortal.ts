@@ -127,11 +127,21 @@ async function portalConfig(connection: object) {
   return data;
 }
 
+/** What an adopter's portal is: it makes schemas in its database, and may do nothing else that only a superuser may. */
+export const PORTAL_ROLE = 'countersign_portal_of_tests';
+
+/** Nobody signs in as this role, so one for all tests does no harm; tests that begin at once make it once. */
+const portalRole = `
+  DO $$ BEGIN
+    CREATE ROLE ${PORTAL_ROLE} NOLOGIN NOSUPERUSER;
+  EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+  END $$`;
+
 export type WholePortal = Awaited<ReturnType<typeof startWholePortal>>;
 
 /**
- * The portal as it is: every plugin of it, the configuration that is shipped, real tokens and the real policy. Only its
- * catalog's content is that of the tests, and its log is quiet.
+ * The portal as it is: every plugin of it, the configuration that is shipped, real tokens and the real policy, in one
+ * database with a schema for each plugin. Only its catalog's content is that of the tests, and its log is quiet.
  *
  * @param entities - What its catalog has beside the people of the tests.
  */
@@ -147,7 +157,10 @@ export async function startWholePortal(
     password,
     database,
   } = knex.client.config.connection;
+  await knex.raw(portalRole);
+  await knex.raw('GRANT CREATE ON DATABASE ?? TO ??', [database, PORTAL_ROLE]);
   const data = await portalConfig({
+    options: `-c role=${PORTAL_ROLE}`,
     host,
     port: databasePort,
     user,
@@ -233,6 +246,8 @@ export async function startWholePortal(
 
   return {
     url,
+    /** Its database, as whoever it was made by. */
+    knex,
     app: http!.app,
     tokenOf,
     tokenThroughPlugin,
