@@ -6,6 +6,7 @@ import { entityOverview } from './extensions/entityOverview';
 import { inboxWidget } from './extensions/home';
 import { marksApi } from './extensions/marks';
 import { recordLinksApi } from './extensions/recordLinks';
+import { serviceTier } from './extensions/templateFields';
 
 /**
  * The places where the installed areas meet: the one inbox, the entity's one time line, "Can I deploy now?", and links to
@@ -24,5 +25,6 @@ export const governancePlugin = createFrontendPlugin({
     deployNowCard,
     timelineCard,
     controls,
+    serviceTier,
   ],
 });

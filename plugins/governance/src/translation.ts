@@ -23,5 +23,17 @@ export const governancePagesTranslationRef = createTranslationRef({
       what: 'what happened lately',
       empty: 'Nothing has happened to it yet.',
     },
+    serviceTier: {
+      'tier-1': 'Tier 1: revenue or sign-in stops without it',
+      'tier-2': 'Tier 2: a part of customers cannot do something',
+      'tier-3': 'Tier 3: degraded, with a way around',
+      'tier-4': 'Tier 4: nobody notices for a day',
+      like_one: '{{count}} service, such as {{name}}',
+      like_other: '{{count}} services, such as {{name}}',
+      nobody: 'no service yet',
+      atLeast:
+        '{{name}} is {{tier}} and will depend on it. Choose that tier or a more critical one, or approvers will ask why.',
+      unknown: "Couldn't read which services there are.",
+    },
   },
 });

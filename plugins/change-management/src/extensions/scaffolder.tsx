@@ -15,11 +15,4 @@ export const scaffolderExtensions = [
         import('../components/TemplateFields').then(m => m.changeWindowField),
     },
   }),
-  FormFieldBlueprint.make({
-    name: 'service-tier',
-    params: {
-      field: () =>
-        import('../components/TemplateFields').then(m => m.serviceTierField),
-    },
-  }),
 ];

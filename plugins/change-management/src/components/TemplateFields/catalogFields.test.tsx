@@ -7,7 +7,6 @@ import { FakeChangeManagementApi } from '../../../dev/FakeChangeManagementApi';
 import { configurationItems } from '../../../dev/fixtures';
 import { renderPage } from '../../__testUtils__/renderPage';
 import { changeWindowFieldOptions } from './changeWindowField';
-import { serviceTierFieldOptions } from './serviceTierField';
 
 configure({ asyncUtilTimeout: 20_000 });
 jest.setTimeout(240_000);
@@ -44,7 +43,7 @@ function fill(
             },
           ],
         }}
-        extensions={[changeWindowFieldOptions, serviceTierFieldOptions].map(
+        extensions={[changeWindowFieldOptions].map(
           ({ name, component, ...options }) => ({
             name,
             component: component as never,
@@ -132,27 +131,5 @@ describe('fields of templates that know the catalog', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Start now' }));
     const { window } = await create();
     expect(Date.parse(window.start)).toBeLessThanOrEqual(Date.now());
-  });
-
-  it('ServiceTier says what is of each tier, and warns of one below what will depend on it', async () => {
-    const { create } = fill(
-      {
-        tier: {
-          type: 'string',
-          title: 'How critical',
-          'ui:field': 'ServiceTier',
-        },
-      },
-      { consumers: ['component:default/checkout-api'] },
-    );
-    const low = await screen.findByRole('radio', { name: /^Tier 4/ });
-    await screen.findByRole('radio', { name: /^Tier 1.* services?, such as / });
-    await userEvent.click(low);
-    expect(
-      await screen.findByText(/is tier 1 and will depend on it/),
-    ).toBeVisible();
-    await userEvent.click(screen.getByRole('radio', { name: /^Tier 1/ }));
-    expect(screen.queryByText(/will depend on it/)).not.toBeInTheDocument();
-    expect(await create()).toMatchObject({ tier: 'tier-1' });
   });
 });

@@ -1,3 +1,2 @@
 export { changeWindowField } from './changeWindowField';
-export { serviceTierField } from './serviceTierField';
 export { terraformPlanField } from './terraformPlanField';

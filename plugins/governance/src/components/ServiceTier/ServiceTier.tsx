@@ -9,8 +9,8 @@ import {
   CriticalityTier,
 } from '@countersign/plugin-cmdb-common';
 import { useAsyncData, useTexts } from '@countersign/plugin-governance-react';
-import { changeManagementTranslationRef } from '../../translation';
-import styles from './TemplateFields.module.css';
+import { governancePagesTranslationRef } from '../../translation';
+import styles from './ServiceTier.module.css';
 
 /**
  * How critical a service is, as a field of a software template: it knows the catalog. Beside each tier stands what is of it
@@ -20,7 +20,7 @@ export function ServiceTier(
   props: FieldExtensionComponentProps<CriticalityTier>,
 ) {
   const { formData, onChange, rawErrors = [], required, schema } = props;
-  const { t } = useTexts(changeManagementTranslationRef);
+  const { t } = useTexts(governancePagesTranslationRef);
   const catalogApi = useApi(catalogApiRef);
   const { data: services, error } = useAsyncData('service-tiers', async () => {
     const { items } = await catalogApi.getEntities({
@@ -62,7 +62,7 @@ export function ServiceTier(
       >
         {CRITICALITY_TIERS.map(tier => (
           <Radio key={tier} value={tier}>
-            {t(`form.tier.${tier}`)}
+            {t(`serviceTier.${tier}`)}
             {services && ` · ${likeText(services, tier)}`}
           </Radio>
         ))}
@@ -72,11 +72,11 @@ export function ServiceTier(
           {problem}
         </span>
       ))}
-      {error && <span role="status">{t('form.tier.unknown')}</span>}
+      {error && <span role="status">{t('serviceTier.unknown')}</span>}
       {isTooLow && (
         <Alert
           status="warning"
-          description={t('form.tier.atLeast', {
+          description={t('serviceTier.atLeast', {
             name: nameOf(demanding!),
             tier: demanded.replace('-', ' '),
           })}
@@ -88,8 +88,8 @@ export function ServiceTier(
   function likeText(all: readonly Entity[], tier: CriticalityTier): string {
     const alike = all.filter(service => tierOf(service) === tier);
     return alike.length === 0
-      ? t('form.tier.nobody')
-      : t('form.tier.like', { count: alike.length, name: nameOf(alike[0]) });
+      ? t('serviceTier.nobody')
+      : t('serviceTier.like', { count: alike.length, name: nameOf(alike[0]) });
   }
 }
 

@@ -1,0 +1,1 @@
+export { serviceTierField, serviceTierFieldOptions } from './serviceTierField';
