@@ -54,8 +54,9 @@ const open = (options: {
         {
           getSteps: async (path: string) =>
             path.startsWith('default/component/checkout-api')
-              ? readRunbook(runbook)
+              ? readRunbook(runbook).parts
               : [],
+          getTitles: async () => ({}),
         },
       ],
     ],
@@ -313,17 +314,20 @@ describe('beside an incident', () => {
   });
 
   it('reads the steps of a page, and where the pages of an entity are', () => {
-    expect(readRunbook(runbook)).toEqual([
-      {
-        title: 'Clients get errors',
-        steps: ['One client or all?', 'Roll back.'],
-      },
-    ]);
+    expect(readRunbook(runbook)).toEqual({
+      title: 'Checkout',
+      parts: [
+        {
+          title: 'Clients get errors',
+          steps: ['One client or all?', 'Roll back.'],
+        },
+      ],
+    });
     // Without a numbered list its headings are the steps.
     expect(
       readRunbook('<h2>Look</h2><ul><li>x</li></ul><h3>Escalate</h3>'),
-    ).toEqual([{ steps: ['Look', 'Escalate'] }]);
-    expect(readRunbook('')).toEqual([]);
+    ).toEqual({ parts: [{ steps: ['Look', 'Escalate'] }] });
+    expect(readRunbook('')).toEqual({ parts: [] });
     const pathOf = (annotations: Record<string, string>) =>
       runbookPath({ kind: 'Component', metadata: { name: 'A', annotations } });
     expect(pathOf({})).toBeUndefined();

@@ -63,6 +63,11 @@ describe('the page of a runbook', () => {
     expect(runbookName({ runbook: 'component:default/the-shop' })).toBe(
       'The shop',
     );
+    expect(
+      ['Runbook: Slow answers', 'Runbook-driven repair', 'Runbook:'].map(
+        title => runbookName(slow, title),
+      ),
+    ).toEqual(['Slow answers', 'Runbook-driven repair', 'Runbook:']);
   });
 
   it('is named by what runs, one a line, and by objectives', () => {

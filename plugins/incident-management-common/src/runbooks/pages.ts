@@ -66,11 +66,19 @@ export function runbookHref({
   return hrefOf(runbook, page);
 }
 
-/** What a runbook is called before anybody has read it: `runbooks/high-api-latency` is "High api latency". */
-export function runbookName({
-  runbook,
-  page,
-}: Pick<RunbookPage, 'runbook' | 'page'>): string {
+/**
+ * What a runbook is called.
+ *
+ * @param title - Of its page, without which `runbooks/high-api-latency` is "High api latency". Among runbooks it need not
+ *   say that it is one.
+ */
+export function runbookName(
+  { runbook, page }: Pick<RunbookPage, 'runbook' | 'page'>,
+  title?: string,
+): string {
+  const short =
+    title?.replace(/^runbook(?:\s*:|\s+[–—-]\s)/i, '').trim() || title;
+  if (short) return short;
   const last = (page ?? runbook).split(/[/:]/).at(-1)!;
   const words = last.replace(/[-_]+/g, ' ').trim() || last;
   return words[0].toLocaleUpperCase('en-US') + words.slice(1);

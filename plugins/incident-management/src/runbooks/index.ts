@@ -1,3 +1,3 @@
-export { readRunbook, runbookPath } from './readRunbook';
-export type { RunbookPart } from './readRunbook';
+export { docsPathOf, readRunbook, runbookPath } from './readRunbook';
+export type { RunbookPart, RunbookText } from './readRunbook';
 export { RunbookClient } from './RunbookClient';

@@ -5,21 +5,30 @@ export interface RunbookPart {
   steps: string[];
 }
 
+/** What a page of documentation says to whoever works by it. */
+export interface RunbookText {
+  /** Its first heading; absent where it has none. */
+  title?: string;
+  parts: RunbookPart[];
+}
+
 /** So many steps of a page are offered; nobody ticks off more. */
 const MOST_STEPS = 200;
 const LONGEST_STEP = 1000;
 const LONGEST_TITLE = 300;
 
 /**
- * The steps of a page of documentation: the items of its numbered lists, under the heading that each list stands beneath. A
- * page without a numbered list has its headings as steps.
+ * The title of a page of documentation, and its steps: the items of its numbered lists, under the heading that each list
+ * stands beneath. A page without a numbered list has its headings as steps.
  */
-export function readRunbook(html: string): RunbookPart[] {
+export function readRunbook(html: string): RunbookText {
   const page = new DOMParser().parseFromString(html, 'text/html');
   const content = page.querySelector('article, main') ?? page.body;
   content
     .querySelectorAll('.headerlink, script, style, nav')
     .forEach(element => element.remove());
+  const heading = content.querySelector('h1');
+  const name = heading && wordsOf(heading, LONGEST_TITLE);
   const parts: RunbookPart[] = [];
   let left = MOST_STEPS;
   const add = (title: string | undefined, step: string) => {
@@ -39,8 +48,8 @@ export function readRunbook(html: string): RunbookPart[] {
       add(title, wordsOf(element, LONGEST_STEP));
     }
   });
-  if (parts.length === 0) headings.forEach(heading => add(undefined, heading));
-  return parts;
+  if (parts.length === 0) headings.forEach(each => add(undefined, each));
+  return { ...(name && { title: name }), parts };
 }
 
 /** Where the pages of an entity's documentation are: its own, or those of another that it names. */
@@ -70,6 +79,11 @@ export function runbookPath(entity: {
     pathOf(named[2] ?? 'default', named[1] ?? kind, named[3]),
     ...within.map(encodeURIComponent),
   ].join('/');
+}
+
+/** Where the page is, to which an address of `runbookHref` leads. */
+export function docsPathOf(href: string): string {
+  return href.replace(/^\/docs\//, '');
 }
 
 function pathOf(namespace: string, kind: string, name: string): string {

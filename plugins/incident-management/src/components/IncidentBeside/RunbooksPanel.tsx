@@ -11,8 +11,10 @@ import {
 } from '@countersign/plugin-governance-react';
 import {
   runbookKey,
-  runbookName,
+  RunbookPage,
 } from '@countersign/plugin-incident-management-common';
+import { useRunbookNames } from '../../hooks/useRunbookNames';
+import { docsPathOf } from '../../runbooks';
 import { incidentManagementTranslationRef } from '../../translation';
 import { useIncidentPage } from '../IncidentPage/IncidentContext';
 import { useAllowed } from '../IncidentPage/useAllowed';
@@ -57,23 +59,7 @@ export function RunbooksPanel({ alerts }: { alerts: IncidentAlerts }) {
               className={styles.lines}
               aria-label={t('beside.runbooks.label')}
             >
-              {pages.map(({ runbook, page, href }) => {
-                const name = runbookName({ runbook, page });
-                return (
-                  <li key={runbookKey({ runbook, page })}>
-                    <Link href={href} target="_blank">
-                      {t('beside.runbooks.named', { name })}
-                    </Link>
-                    <RunbookLastUses use={lastUseOf({ runbook, page })} />
-                    <RunbookSteps
-                      name={name}
-                      path={href.replace(/^\/docs\//, '')}
-                      runbook={runbook}
-                      page={page}
-                    />
-                  </li>
-                );
-              })}
+              <NamedRunbooks pages={pages} lastUseOf={lastUseOf} />
               {documented.map(({ entity, path, entityRef }) => {
                 const href = `${pageOf!(entityRouteParams(entity))}${DOCS_TAB}`;
                 const { title, name } = entity.metadata;
@@ -99,5 +85,36 @@ export function RunbooksPanel({ alerts }: { alerts: IncidentAlerts }) {
       )}
       <StepsTaken />
     </Panel>
+  );
+}
+
+/** Those that are pages of documentation, by their titles. */
+function NamedRunbooks(props: {
+  pages: readonly RunbookPage[];
+  lastUseOf: ReturnType<typeof useRunbooks>['lastUseOf'];
+}) {
+  const { pages, lastUseOf } = props;
+  const { t } = useTexts(incidentManagementTranslationRef);
+  const nameOf = useRunbookNames(pages);
+  return (
+    <>
+      {pages.map(({ runbook, page, href }) => {
+        const name = nameOf({ runbook, page });
+        return (
+          <li key={runbookKey({ runbook, page })}>
+            <Link href={href} target="_blank">
+              {t('beside.runbooks.named', { name })}
+            </Link>
+            <RunbookLastUses use={lastUseOf({ runbook, page })} />
+            <RunbookSteps
+              name={name}
+              path={docsPathOf(href)}
+              runbook={runbook}
+              page={page}
+            />
+          </li>
+        );
+      })}
+    </>
   );
 }

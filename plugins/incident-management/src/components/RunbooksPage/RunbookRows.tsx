@@ -5,6 +5,7 @@ import {
   RecordTable,
   useTexts,
 } from '@countersign/plugin-governance-react';
+import { useRunbookNames } from '../../hooks/useRunbookNames';
 import { incidentManagementTranslationRef } from '../../translation';
 import { LastUseText, RunbookLastUses } from '../RunbookLastUses';
 import styles from './RunbooksPage.module.css';
@@ -24,6 +25,7 @@ export function RunbookRows(props: {
   const { runbooks, isStale } = props;
   const { t } = useTexts(incidentManagementTranslationRef);
   const narrow = useBreakpoint().down('sm');
+  const nameOf = useRunbookNames(runbooks);
   if (narrow) {
     return (
       <RecordCards<RunbookCard>
@@ -31,14 +33,19 @@ export function RunbookRows(props: {
         records={runbooks.map(runbook => ({
           ...runbook,
           number: runbook.href,
-          title: runbook.name,
+          title: nameOf(runbook),
         }))}
         keyOf={({ key }) => key}
         hrefOf={href => href}
         hidesNumber
         isOwed={({ lastDrilled }) => lastDrilled === undefined}
       >
-        {runbook => <RunbookLastUses use={runbook} />}
+        {runbook => (
+          <>
+            <RunbookLastUses use={runbook} />
+            <NamedBy runbook={runbook} />
+          </>
+        )}
       </RecordCards>
     );
   }
@@ -48,15 +55,18 @@ export function RunbookRows(props: {
       records={runbooks}
       isStale={isStale}
       keyOf={({ key }) => key}
-      nameOf={({ name }) => name}
-      textOf={({ name, runbook }) => `${name} ${runbook}`}
+      nameOf={nameOf}
+      textOf={runbook => `${nameOf(runbook)} ${runbook.runbook}`}
+      dependencies={[nameOf]}
       hrefOf={({ href }) => href}
       columns={[
         {
           id: 'runbook',
           label: t('runbooks.column.runbook'),
           isRowHeader: true,
-          cell: ({ name }) => <span className={styles.name}>{name}</span>,
+          cell: runbook => (
+            <span className={styles.name}>{nameOf(runbook)}</span>
+          ),
         },
         {
           id: 'used',
@@ -83,18 +93,24 @@ export function RunbookRows(props: {
         {
           id: 'named',
           label: t('runbooks.column.namedBy'),
-          cell: ({ namedBy }) => (
-            <span className={styles.named}>
-              {namedBy.slice(0, NAMED).map(ref => (
-                <EntityLink key={ref} entityRef={ref} />
-              ))}
-              {namedBy.length > NAMED &&
-                t('runbooks.more', { count: String(namedBy.length - NAMED) })}
-              {namedBy.length === 0 && t('runbooks.unnamed')}
-            </span>
-          ),
+          cell: runbook => <NamedBy runbook={runbook} />,
         },
       ]}
     />
+  );
+}
+
+function NamedBy(props: { runbook: Pick<KnownRunbook, 'namedBy'> }) {
+  const { namedBy } = props.runbook;
+  const { t } = useTexts(incidentManagementTranslationRef);
+  return (
+    <span className={styles.named}>
+      {namedBy.slice(0, NAMED).map(ref => (
+        <EntityLink key={ref} entityRef={ref} />
+      ))}
+      {namedBy.length > NAMED &&
+        t('runbooks.more', { count: String(namedBy.length - NAMED) })}
+      {namedBy.length === 0 && t('runbooks.unnamed')}
+    </span>
   );
 }

@@ -14,18 +14,23 @@ import { RunbookRows } from './RunbookRows';
 import styles from './RunbooksPage.module.css';
 import { useKnownRunbooks } from './useKnownRunbooks';
 
+/** So many are shown at once: each is a page of documentation whose title is read. */
+const PAGE = 50;
+
 /** Every runbook, and when it was last used in an incident and last drilled: what nobody drilled, nobody knows to work. */
 export function RunbooksPage() {
   const { t } = useTexts(incidentManagementTranslationRef);
   const page = useFiltersInAddress(runbookFilterAddress);
   const { filters, setFilters } = page;
   const known = useKnownRunbooks();
-  const items = known.data?.filter(runbook => fits(runbook, filters));
+  const fitting = known.data?.filter(runbook => fits(runbook, filters));
+  const from = Math.max(0, Number(page.cursor) || 0);
   const result = {
     ...known,
-    data: items && {
-      items,
-      count: { value: items.length, capped: false },
+    data: fitting && {
+      items: fitting.slice(from, from + PAGE),
+      count: { value: fitting.length, capped: false },
+      ...(from + PAGE < fitting.length && { nextCursor: `${from + PAGE}` }),
     },
   };
   return (

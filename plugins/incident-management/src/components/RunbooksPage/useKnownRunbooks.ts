@@ -8,6 +8,7 @@ import {
   runbookHref,
   runbookKey,
   runbookName,
+  RunbookPage,
   runbookPageOf,
   runbooksNamedBy,
   RunbookUse,
@@ -16,12 +17,9 @@ import { incidentManagementApiRef } from '../../api';
 
 /** A runbook that the catalog names, or of which a step was ticked off. */
 export interface KnownRunbook
-  extends Pick<RunbookUse, 'lastUsed' | 'lastDrilled'> {
+  extends Pick<RunbookUse, 'lastUsed' | 'lastDrilled'>,
+    Pick<RunbookPage, 'runbook' | 'page' | 'href'> {
   key: string;
-  name: string;
-  href: string;
-  /** Whose documentation it is in. */
-  runbook: string;
   incidents: number;
   drills: number;
   /** The entities that name it. */
@@ -82,9 +80,8 @@ function knownOf(
 ): KnownRunbook {
   return {
     key: runbookKey(at),
-    name: runbookName(at),
     href: runbookHref(at),
-    runbook: at.runbook,
+    ...at,
     namedBy: [],
     ...{ incidents, drills, lastUsed, lastDrilled },
   };
@@ -93,5 +90,5 @@ function knownOf(
 function longestUndrilledFirst(a: KnownRunbook, b: KnownRunbook): number {
   const at = ({ lastDrilled }: KnownRunbook) =>
     lastDrilled ? Date.parse(lastDrilled.at) : 0;
-  return at(a) - at(b) || a.name.localeCompare(b.name, 'en-US');
+  return at(a) - at(b) || runbookName(a).localeCompare(runbookName(b), 'en-US');
 }
