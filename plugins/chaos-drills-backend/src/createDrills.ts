@@ -106,7 +106,7 @@ export function createDrills(options: DrillsOptions) {
       ...{ ...shared, desk },
       spent: new SpentSoFar(options.preconditions, () => journal.now()),
     }),
-    experimentReader: new ExperimentReader(library, access),
+    experimentReader: new ExperimentReader(library, access, settings),
     planReader,
     entityReader: new EntityReader({ desk, planReader }),
     detectionReader: new DetectionReader({ journal, drills, access }),

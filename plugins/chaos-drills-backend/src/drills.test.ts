@@ -349,6 +349,14 @@ describe('drills', () => {
     expect(elsewhere?.problems.map(({ rule }) => rule)).toContain(
       'host-outside',
     );
+    const standardChanges = ['chaos-drill'];
+    expect(await as(ben).getExperiment('elsewhere')).toMatchObject({
+      standardChanges,
+    });
+    const { number } = await plan();
+    expect(await as(ben).getReadiness(number)).toMatchObject({
+      standardChanges,
+    });
   });
 
   it('are due by tier, and the journal of another tool counts once', async () => {

@@ -23,6 +23,7 @@ import { RunStore } from '../database/RunStore';
 import { ExperimentLibrary, Playable } from '../experiments/ExperimentLibrary';
 import { TargetResolver } from '../experiments/TargetResolver';
 import { DrillPlayer } from '../runs/DrillPlayer';
+import { Settings } from '../settings';
 import { DrillJournal, DrillUnit } from '../unit';
 import { actorOf, DrillDesk, missing } from './DrillDesk';
 
@@ -40,6 +41,7 @@ export interface DrillStarterOptions {
   desk: DrillDesk;
   player: Pick<DrillPlayer, 'play' | 'holder'>;
   leaseMs: number;
+  settings: Pick<Settings, 'standardChanges'>;
 }
 
 /** What is asked outside of the transaction: other areas and targets take their time. */
@@ -53,7 +55,7 @@ export class DrillStarter {
 
   /** Whether it might start now; nothing of it is recorded. */
   async readiness(caller: Caller, number: string): Promise<Readiness> {
-    const { desk, journal, lever } = this.options;
+    const { desk, journal, lever, settings } = this.options;
     const stored = await desk.find(caller, number);
     const { asked } = await this.#ask(stored, true);
     const { knex } = journal;
@@ -63,6 +65,7 @@ export class DrillStarter {
       at: world.at,
       targets: world.targets,
       refusals: startRefusals(stored.facts, world, actorOf(caller)),
+      standardChanges: settings.standardChanges,
     };
   }
 

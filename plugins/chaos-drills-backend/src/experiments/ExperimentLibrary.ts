@@ -8,7 +8,6 @@ import {
 import {
   allowedHosts,
   Experiment,
-  ExperimentDetail,
   experimentProblemLine,
   ExperimentView,
   hostOf,
@@ -55,7 +54,7 @@ export class ExperimentLibrary {
   }
 
   /** @throws NotFoundError */
-  async get(name: string): Promise<ExperimentDetail> {
+  async get(name: string): Promise<ExperimentView & { text: string }> {
     const found = await this.find(name);
     return { ...this.#view(found), text: found.text };
   }

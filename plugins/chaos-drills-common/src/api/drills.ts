@@ -89,6 +89,9 @@ const refusalSchema = z.object({
   fields: z.array(z.string()).readonly().optional(),
 });
 
+/** Templates of standard changes by which drills are permitted without an approval of their own. */
+const standardChangesSchema = z.array(z.string());
+
 /** Whether a drill may start now. It permits nothing: all is asked again at the start. */
 export const readinessSchema = z.object({
   at: instantSchema,
@@ -96,6 +99,7 @@ export const readinessSchema = z.object({
   targets: z.array(z.string()),
   /** Everything that keeps it from starting; empty where it may. */
   refusals: z.array(refusalSchema),
+  standardChanges: standardChangesSchema,
 });
 export type Readiness = z.output<typeof readinessSchema>;
 
@@ -205,6 +209,7 @@ export const experimentListSchema = z.object({
 /** One with its text as it is written. */
 export const experimentDetailSchema = experimentViewSchema.extend({
   text: z.string(),
+  standardChanges: standardChangesSchema,
 });
 export type ExperimentDetail = z.output<typeof experimentDetailSchema>;
 
@@ -286,6 +291,8 @@ export const importedJournalSchema = z.object({
   importedAt: instantSchema,
 });
 export type ImportedJournal = z.output<typeof importedJournalSchema>;
+/** So many are listed, the last ones that ended. */
+export const JOURNALS_SHOWN = 200;
 export const importedJournalsSchema = z.object({
   items: z.array(importedJournalSchema),
 });

@@ -52,6 +52,7 @@ export const experiment: ExperimentDetail = {
   runbook: 'docs/runbooks/high-api-latency.md',
   digest,
   problems: [],
+  standardChanges: ['chaos-drill'],
   text: `title: Half of the answers take 3 s
 description: Clients wait, and retry.
 extensions:
@@ -235,6 +236,7 @@ export class FakeDrills implements ChaosDrillsApi {
       at: '2026-11-27T10:00:00.000Z',
       targets: this.targets ?? this.#factsOf(number).targets,
       refusals: this.refusals,
+      standardChanges: ['chaos-drill'],
     };
   }
 

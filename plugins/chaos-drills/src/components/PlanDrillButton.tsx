@@ -1,9 +1,9 @@
 import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
-import { Button, ButtonLink, Text } from '@backstage/ui';
+import { Button, Text } from '@backstage/ui';
 import {
   drillPlanPermission,
-  ExperimentView,
+  ExperimentDetail,
   PlanDrill,
 } from '@countersign/plugin-chaos-drills-common';
 import {
@@ -20,18 +20,19 @@ import {
 import { useEffect, useRef } from 'react';
 import { useNavigate, useSearchParams } from 'react-router-dom';
 import { chaosDrillsApiRef } from '../api';
-import { useNewChangeLink } from '../hooks/useNewChangeLink';
+import { useNewChangeLinks } from '../hooks/useNewChangeLinks';
 import { drillRouteRef } from '../routes';
 import { chaosDrillsTranslationRef } from '../translation';
 import styles from './Drills.module.css';
+import { NewChangeButtons } from './NewChangeButtons';
 
 const CHANGE = /^CHG\d{7,}$/;
 
 /** Plans a drill of an experiment, under a change. The address opens it with `?plan`, and names the change with `?change`. */
 export function PlanDrillButton(props: {
   experiment: Pick<
-    ExperimentView,
-    'name' | 'title' | 'problems' | 'entity' | 'digest'
+    ExperimentDetail,
+    'name' | 'title' | 'problems' | 'entity' | 'digest' | 'standardChanges'
   >;
 }) {
   const { name, title, problems, entity, digest } = props.experiment;
@@ -41,7 +42,10 @@ export function PlanDrillButton(props: {
   const drillLink = useRouteRef(drillRouteRef);
   const [query] = useSearchParams();
   const { allowed } = usePermission({ permission: drillPlanPermission });
-  const changeForm = useNewChangeLink(props.experiment);
+  const changeForms = useNewChangeLinks(
+    props.experiment,
+    props.experiment.standardChanges,
+  );
   const opening = useOpening();
   const { keyFor, done } = useIdempotencyKey();
   const { values, change, discard } = useFormDraft(
@@ -91,11 +95,7 @@ export function PlanDrillButton(props: {
       <Button variant="primary" isDisabled={isBroken} onPress={opening.open}>
         {t('experiment.planned.button')}
       </Button>
-      {changeForm && !isBroken && (
-        <ButtonLink variant="secondary" href={changeForm}>
-          {t('experiment.change.open')}
-        </ButtonLink>
-      )}
+      {!isBroken && <NewChangeButtons links={changeForms} />}
       {isBroken && (
         <span className={styles.quiet}>{t('experiment.planned.broken')}</span>
       )}

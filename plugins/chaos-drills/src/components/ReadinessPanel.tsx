@@ -1,5 +1,5 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import { Button, ButtonLink } from '@backstage/ui';
+import { Button } from '@backstage/ui';
 import {
   Drill,
   DrillDetail,
@@ -23,11 +23,12 @@ import {
 } from '@countersign/plugin-governance-react';
 import { chaosDrillsApiRef } from '../api';
 import { useEvery } from '../hooks/useEvery';
-import { useNewChangeLink } from '../hooks/useNewChangeLink';
+import { useNewChangeLinks } from '../hooks/useNewChangeLinks';
 import { chaosDrillsTranslationRef } from '../translation';
 import { refusedLine } from './DrillNext';
 import styles from './Drills.module.css';
 import { DrillVerbButton } from './DrillVerbs';
+import { NewChangeButtons } from './NewChangeButtons';
 
 /** What holds now may not hold in a while: it is looked at so often. */
 const ASK_EVERY_MS = 20_000;
@@ -44,11 +45,10 @@ export function ReadinessPanel({ state }: { state: RecordState<DrillDetail> }) {
   );
   const { data, error, isPending, isRefreshing, refetch } = readiness;
   useEvery(ASK_EVERY_MS, refetch);
-  const changeForm = useNewChangeLink({
-    title: drill.title,
-    entity: drill.entity,
-    digest: drill.experiment,
-  });
+  const changeForms = useNewChangeLinks(
+    { title: drill.title, entity: drill.entity, digest: drill.experiment },
+    data?.standardChanges,
+  );
   const start = actions.find(({ verb }) => verb === 'start');
   const isReady = data?.refusals.length === 0 && !error;
   const startRefusal = start && !start.allowed ? start : undefined;
@@ -79,11 +79,9 @@ export function ReadinessPanel({ state }: { state: RecordState<DrillDetail> }) {
             <MendText>
               <SentenceText sentence={phraseOf('remedy', refusal) ?? ''} />
             </MendText>
-            {refusal.guard === 'change' && changeForm && (
+            {refusal.guard === 'change' && changeForms.length > 0 && (
               <MendButtons>
-                <ButtonLink size="small" variant="secondary" href={changeForm}>
-                  {t('experiment.change.open')}
-                </ButtonLink>
+                <NewChangeButtons size="small" links={changeForms} />
               </MendButtons>
             )}
           </>

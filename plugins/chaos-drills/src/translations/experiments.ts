@@ -44,6 +44,8 @@ export const experimentMessages = {
   drills: 'Drills of this text',
   change: {
     open: 'Open a change for it',
+    openStandard: 'Open a standard change',
+    openStandardOf: 'Open a standard change: {{template}}',
     title: 'Drill: {{title}}',
     plan: 'Run the drill {{title}} ({{digest}}) as its file says, and stop it where it harms.',
     lead: 'The change has to be for this experiment: its implementation plan names the digest below, or it is a standard change for drills.',
