@@ -43,6 +43,12 @@ export const detectionRouteRef = createSubRouteRef({
   path: '/detection',
 });
 
+/** Journals of other tools: `/drills/journals`. Takes filters as query. */
+export const journalsRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/journals',
+});
+
 /** The lever that stops every drill: `/drills/lever`. */
 export const leverRouteRef = createSubRouteRef({
   parent: rootRouteRef,

@@ -3,6 +3,7 @@ import { detectionMessages } from './translations/detection';
 import { drillMessages } from './translations/drill';
 import { experimentMessages } from './translations/experiments';
 import { gameDayMessages } from './translations/gameDay';
+import { journalMessages } from './translations/journals';
 import { leverMessages } from './translations/lever';
 import { meetingMessages } from './translations/meeting';
 import { planMessages } from './translations/plan';
@@ -17,6 +18,7 @@ export const chaosDrillsTranslationRef = createTranslationRef({
     experiment: experimentMessages,
     drill: drillMessages,
     gameDay: gameDayMessages,
+    journal: journalMessages,
     lever: leverMessages,
     detection: detectionMessages,
     meeting: meetingMessages,

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { Comparison } from '../tolerance';
 
 export const journalStatuses = [
@@ -93,37 +92,3 @@ export interface Journal {
   rollbacks: ActivityRun[];
   extensions: JournalExtension[];
 }
-
-const runSchema = z.looseObject({
-  activity: z.looseObject({ name: z.string().optional() }),
-  status: z.string(),
-  start: z.string().optional(),
-  end: z.string().optional(),
-  duration: z.number().optional(),
-  tolerance_met: z.boolean().optional(),
-});
-const stateSchema = z
-  .looseObject({
-    steady_state_met: z.boolean().nullable(),
-    probes: z.array(runSchema).default([]),
-  })
-  .nullable();
-
-/** A journal that another tool wrote. Times without an offset are UTC, as Chaos Toolkit wrote them for years. */
-export const foreignJournalSchema = z.looseObject({
-  'chaoslib-version': z.string().optional(),
-  experiment: z.looseObject({ title: z.string().min(1).max(500) }),
-  start: z.string().min(10).max(40),
-  end: z.string().min(10).max(40),
-  status: z.enum(journalStatuses),
-  deviated: z.boolean().default(false),
-  steady_states: z
-    .looseObject({
-      before: stateSchema.optional(),
-      after: stateSchema.optional(),
-    })
-    .default({}),
-  run: z.array(runSchema).max(10_000).default([]),
-  rollbacks: z.array(runSchema).max(10_000).default([]),
-});
-export type ForeignJournal = z.output<typeof foreignJournalSchema>;

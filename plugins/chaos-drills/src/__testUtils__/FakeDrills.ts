@@ -14,10 +14,13 @@ import {
   foldDrill,
   foldGameDay,
   foldLever,
+  foreignJournalSchema,
   GameDayDetail,
   GameDayFacts,
   gameDayActions,
   gameDayNextStep,
+  ImportedJournal,
+  ImportJournal,
   judgeCancel,
   judgeNote,
   judgeRelease,
@@ -278,12 +281,23 @@ export class FakeDrills implements ChaosDrillsApi {
     return this.detection;
   }
 
-  async importJournal(): Promise<never> {
-    throw new Error('The pages import no journal');
+  readonly journals: ImportedJournal[] = [];
+
+  async importJournal({ entity, scenario, journal }: ImportJournal) {
+    const read = foreignJournalSchema.parse(journal);
+    const imported: ImportedJournal = {
+      ...{ entity, scenario, status: read.status, deviated: read.deviated },
+      digest: `sha256:${String(this.journals.length).padStart(64, '0')}`,
+      title: read.experiment.title,
+      ...{ startedAt: read.start, endedAt: read.end },
+      ...{ importedBy: reader, importedAt: read.end },
+    };
+    this.journals.push(imported);
+    return imported;
   }
 
   async listJournals() {
-    return { items: [] };
+    return { items: [...this.journals] };
   }
 
   async getLever(): Promise<Lever> {

@@ -36,6 +36,9 @@ const GameDayPage = lazy(() =>
 const DetectionPage = lazy(() =>
   import('./DetectionPage').then(m => ({ default: m.DetectionPage })),
 );
+const JournalsPage = lazy(() =>
+  import('./JournalsPage').then(m => ({ default: m.JournalsPage })),
+);
 const LeverPage = lazy(() =>
   import('./LeverPage').then(m => ({ default: m.LeverPage })),
 );
@@ -58,6 +61,7 @@ export function DrillsRouter() {
         <Route path="/lever" element={<LeverPage />} />
       </Route>
       <Route element={<DrillsArea current="runs" />}>
+        <Route path="/journals" element={<JournalsPage />} />
         <Route path="/:number" element={<DrillPage />} />
       </Route>
     </Routes>

@@ -27,6 +27,7 @@ import { ExperimentContent } from './ExperimentContent';
 import { ProblemsBadge } from './ExperimentsPage';
 import { ForecastTable } from './ForecastTable';
 import { PlanDrillButton } from './PlanDrillButton';
+import { ProblemLines } from './ProblemLines';
 
 /** So many drills of the service are looked through for those of this text. */
 const LOOKED_AT = 50;
@@ -106,18 +107,7 @@ function Problems({ problems }: Pick<ExperimentDetail, 'problems'>) {
       title={t('experiment.problems')}
       tone={isBroken ? 'danger' : undefined}
     >
-      <ul className={styles.lines} aria-label={t('experiment.problems')}>
-        {problems.map(({ severity, line, path, message }, i) => (
-          <li key={i}>
-            <strong>{t(`experiment.${severity}`)}</strong>
-            <span className={styles.grow}>
-              <code>{t('experiment.place', { line: String(line) })}</code>{' '}
-              {path && <code>{path}: </code>}
-              {message}
-            </span>
-          </li>
-        ))}
-      </ul>
+      <ProblemLines label={t('experiment.problems')} problems={problems} />
     </Panel>
   );
 }

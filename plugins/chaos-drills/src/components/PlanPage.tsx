@@ -17,7 +17,7 @@ import {
   useTexts,
 } from '@countersign/plugin-governance-react';
 import { chaosDrillsApiRef } from '../api';
-import { experimentsRouteRef, runsRouteRef } from '../routes';
+import { experimentsRouteRef, journalsRouteRef, runsRouteRef } from '../routes';
 import { chaosDrillsTranslationRef } from '../translation';
 import styles from './Drills.module.css';
 import { DrillLines } from './DrillLines';
@@ -38,6 +38,7 @@ export function PlanPage() {
   const api = useApi(chaosDrillsApiRef);
   const runs = useRouteRef(runsRouteRef)?.();
   const experiments = useRouteRef(experimentsRouteRef)?.();
+  const journals = useRouteRef(journalsRouteRef)?.();
   const options = { refetchOnFocus: true, keepPrevious: true };
   const running = useAsyncData(
     'running',
@@ -76,7 +77,16 @@ export function PlanPage() {
           }
         </AsyncContent>
       </Panel>
-      <Panel title={t('plan.due')}>
+      <Panel
+        title={t('plan.due')}
+        aside={
+          journals && (
+            <ButtonLink size="small" variant="tertiary" href={journals}>
+              {t('journal.title')}
+            </ButtonLink>
+          )
+        }
+      >
         <AsyncContent what={t('plan.dueWhat')} rows={6} result={plan}>
           {({ items }) => <Due items={items} />}
         </AsyncContent>

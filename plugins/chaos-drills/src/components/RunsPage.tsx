@@ -1,4 +1,5 @@
-import { useApi } from '@backstage/frontend-plugin-api';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
+import { Link } from '@backstage/ui';
 import {
   DRILLS_SIGNAL_CHANNEL,
   drillNumber,
@@ -15,7 +16,9 @@ import {
   useTexts,
 } from '@countersign/plugin-governance-react';
 import { chaosDrillsApiRef } from '../api';
+import { journalsRouteRef } from '../routes';
 import { chaosDrillsTranslationRef } from '../translation';
+import styles from './Drills.module.css';
 import { drillFilterAddress } from './drillFilters';
 import { DrillRows } from './DrillRows';
 
@@ -30,6 +33,7 @@ export function RunsPage() {
   );
   const { filters, setFilters, result } = list;
   useRefetchOnSignal(DRILLS_SIGNAL_CHANNEL, result.refetch);
+  const journals = useRouteRef(journalsRouteRef)?.();
   const { missed } = filters;
   return (
     <RecordListPage
@@ -49,7 +53,12 @@ export function RunsPage() {
         },
         keys: t('list.keys'),
       }}
-      above={<PageTitle title={t('list.title')} />}
+      above={
+        <div className={`${styles.above} ${styles.row}`}>
+          <PageTitle title={t('list.title')} />
+          {journals && <Link href={journals}>{t('journal.title')}</Link>}
+        </div>
+      }
       filters={
         <>
           <ChoiceFilter

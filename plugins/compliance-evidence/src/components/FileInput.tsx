@@ -1,35 +1,20 @@
-import { useId } from 'react';
-import styles from './Evidence.module.css';
+import { FileInput as AnyFileInput } from '@countersign/plugin-governance-react';
+import { ComponentProps } from 'react';
 
-/** Chooses a file, and hands it over as base64; what is wrong with it stands beneath. */
-export function FileInput(props: {
-  label: string;
-  accept: string;
-  error?: string;
-  onFile(file: { name: string; content: string } | undefined): void;
-}) {
-  const { label, accept, error, onFile } = props;
-  const id = useId();
+/** Chooses a file, and hands it over as base64. */
+export function FileInput(
+  props: Omit<ComponentProps<typeof AnyFileInput>, 'onFile'> & {
+    onFile(file: { name: string; content: string } | undefined): void;
+  },
+) {
+  const { onFile } = props;
   return (
-    <div className={styles.stack}>
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        type="file"
-        accept={accept}
-        aria-invalid={error !== undefined}
-        aria-describedby={error && `${id}-error`}
-        onChange={async ({ target }) => {
-          const file = target.files?.[0];
-          onFile(file && { name: file.name, content: await base64Of(file) });
-        }}
-      />
-      {error && (
-        <span id={`${id}-error`} role="alert" className={styles.wrong}>
-          {error}
-        </span>
-      )}
-    </div>
+    <AnyFileInput
+      {...props}
+      onFile={async file =>
+        onFile(file && { name: file.name, content: await base64Of(file) })
+      }
+    />
   );
 }
 

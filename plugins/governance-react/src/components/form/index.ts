@@ -1,1 +1,2 @@
+export { FileInput } from './FileInput';
 export { TextInput } from './TextInput';

@@ -31,22 +31,30 @@ export function RecordCards<
           }
         >
           <RowBoundary name={record.number}>
-            <Link
-              className={styles.cardLink}
-              href={hrefOf(record.number)}
-              data-key={keyOf(record)}
-              standalone
-            >
+            <CardTitle href={hrefOf(record.number)} data-key={keyOf(record)}>
               {!hidesNumber && (
                 <span className={styles.number}>{record.number}</span>
               )}
               <strong>{record.title}</strong>
-            </Link>
+            </CardTitle>
             <CardBody>{() => props.children(record)}</CardBody>
           </RowBoundary>
         </li>
       ))}
     </ul>
+  );
+}
+
+/** A link where the record has a page. */
+function CardTitle(props: {
+  href?: string;
+  'data-key': string;
+  children: ReactNode;
+}) {
+  return props.href === undefined ? (
+    <div {...props} className={styles.cardLink} />
+  ) : (
+    <Link {...props} className={styles.cardLink} standalone />
   );
 }
 

@@ -9,6 +9,8 @@ export function RecordRows<T extends { number: string; title: string }>(props: {
   records: readonly T[];
   columns: readonly RecordColumn<T>[];
   hrefOf(number: string): string | undefined;
+  /** Their number only tells them apart: nobody knows them by it. */
+  hidesNumber?: boolean;
   /** A newer answer is on its way. */
   isStale: boolean;
   /** Something about it is overdue. */
@@ -17,12 +19,14 @@ export function RecordRows<T extends { number: string; title: string }>(props: {
   card(record: T): ReactNode;
 }) {
   const { label, records, columns, hrefOf, isStale, isOwed, card } = props;
+  const { hidesNumber } = props;
   const narrow = useBreakpoint().down('sm');
   return narrow ? (
     <RecordCards
       label={label}
       records={records}
       hrefOf={hrefOf}
+      hidesNumber={hidesNumber}
       isOwed={isOwed}
     >
       {card}
@@ -33,8 +37,10 @@ export function RecordRows<T extends { number: string; title: string }>(props: {
       records={records}
       isStale={isStale}
       keyOf={({ number }) => number}
-      nameOf={({ number }) => number}
-      textOf={({ number, title }) => `${number} ${title}`}
+      nameOf={({ number, title }) => (hidesNumber ? title : number)}
+      textOf={({ number, title }) =>
+        hidesNumber ? title : `${number} ${title}`
+      }
       hrefOf={({ number }) => hrefOf(number)}
       columns={columns}
     />

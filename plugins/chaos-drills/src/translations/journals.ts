@@ -1,0 +1,36 @@
+/** Texts of the journals that other tools wrote. */
+export const journalMessages = {
+  title: 'Journals of other tools',
+  what: 'the journals',
+  one: 'journal',
+  many: 'journals',
+  search: 'Search journals',
+  searchPlaceholder: 'Title, service or scenario',
+  empty: 'No journals yet',
+  emptyDetail:
+    'What another tool drilled counts in the plan once its journal is here.',
+  filtered: 'No journal matches these filters',
+  result: 'Result',
+  status: {
+    completed: 'Completed',
+    failed: 'Failed',
+    aborted: 'Stopped',
+    interrupted: 'Interrupted',
+  },
+  deviated: 'Deviated',
+  journal: 'Journal',
+  ended: 'Ended',
+  importedBy: 'Imported by',
+  import: {
+    button: 'Import journal',
+    title: 'Import a journal',
+    lead: 'A journal of Chaos Toolkit, as it was written. It is kept as it is, counts in the plan for the service and the scenario that you name, and can be imported once.',
+    file: 'Journal (JSON or YAML)',
+    problems: 'What is wrong with the file',
+    entity: 'Service',
+    entityHelp: 'What was drilled.',
+    scenario: 'Scenario',
+    scenarioHelp: 'What it is an example of, such as latency.',
+    badScenario: 'Write it as a word such as latency or error-spike.',
+  },
+} as const;
