@@ -44,6 +44,7 @@ export {
   type RawAnswer,
 } from './portal/askAsBoth';
 export { pipelineToken, PluginApi, type ClientOptions } from './portal/client';
+export { KillableLives } from './portal/KillableLives';
 export {
   KillablePortal,
   type KillablePortalOptions,

@@ -8,7 +8,7 @@ import {
   signingKey,
 } from '@countersign/plugin-governance-test-utils';
 import { experimentFolder, experimentText } from '../__testUtils__/experiments';
-import { KillablePlayers } from '../__testUtils__/KillablePlayers';
+import { killablePlayers } from '../__testUtils__/killablePlayers';
 import { ada, drillsOver } from '../__testUtils__/player';
 import { Place, startTarget, Target } from '../__testUtils__/target';
 
@@ -60,7 +60,7 @@ describe('a drill whose player is killed', () => {
   const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
   let target: Target;
   let drills: Awaited<ReturnType<typeof experimentFolder>>;
-  let players: KillablePlayers;
+  let players: ReturnType<typeof killablePlayers>;
   let life: Awaited<ReturnType<typeof nextLife>>;
 
   /** A replica that plays nothing, and closes what others left. */
@@ -92,7 +92,7 @@ describe('a drill whose player is killed', () => {
       latency: experimentText({ lease: 6 }),
       short: experimentText({ seconds: 2 }),
     });
-    players = new KillablePlayers(drills.folder);
+    players = killablePlayers(drills.folder);
     life = await nextLife();
     life.closer.start();
   });
@@ -100,6 +100,7 @@ describe('a drill whose player is killed', () => {
   afterEach(() => players.kill());
   afterAll(async () => {
     await life?.closer.stop();
+    await players?.end();
     await target.stop();
     await drills.remove();
   });
@@ -115,7 +116,7 @@ describe('a drill whose player is killed', () => {
       const { number } = drill;
       const { connectionSettings } = knex.client;
       target.state.hangs = hangs;
-      await players.play({
+      await players.begin({
         // Spelled out: knex hides the password from whoever lists the members.
         connection: {
           ...connectionSettings,

@@ -6,10 +6,11 @@ import {
   signingKey,
 } from '@countersign/plugin-governance-test-utils';
 import { Knex } from 'knex';
-import { KillableWorkers } from '../__testUtils__/KillableWorkers';
+import { killableWorkers } from '../__testUtils__/killableWorkers';
 import { startReplica } from '../__testUtils__/replica';
 import { VIOLATIONS } from '../__testUtils__/reportFolder';
 import { useRunBench } from '../__testUtils__/runBench';
+import { WorkerStart } from '../__testUtils__/workerProcess';
 
 jest.setTimeout(180_000);
 
@@ -55,7 +56,8 @@ describe('a run whose worker is killed', () => {
     const desk = await startReplica(knex, { ...options, run: { atOnce: 0 } });
     await makeStops(knex);
     const { connectionSettings } = knex.client;
-    const workers = new KillableWorkers(folder.root, {
+    const workers = killableWorkers(folder.root);
+    const start: WorkerStart = {
       // Spelled out: knex hides the password from whoever lists the members.
       connection: {
         ...connectionSettings,
@@ -63,7 +65,7 @@ describe('a run whose worker is killed', () => {
       },
       signingKey,
       options,
-    });
+    };
 
     /** Has a worker go on until it comes there, and kills it. */
     const killAt = async (place: string) => {
@@ -71,7 +73,7 @@ describe('a run whose worker is killed', () => {
       const holder = await knex.transaction();
       try {
         await holder.raw('SELECT pg_advisory_xact_lock(?)', [LOCK]);
-        await workers.begin();
+        await workers.begin(start);
         await eventually(async () => {
           const { rows } = await knex.raw(
             `SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = ? AND NOT granted
@@ -89,7 +91,7 @@ describe('a run whose worker is killed', () => {
     try {
       const first = await desk.request({ quarter: '2026Q3' });
       for (const phase of phases) await killAt(`end of ${phase}`);
-      await workers.begin();
+      await workers.begin(start);
       const detail = await bench.ended(desk, first.run.number);
       expect(detail.run).toMatchObject({
         state: 'completed',
@@ -115,7 +117,7 @@ describe('a run whose worker is killed', () => {
       // The server took the mail, and the worker is gone before that is on record.
       const again = await desk.request({ quarter: '2026Q3' });
       await killAt('sent to audit@example.com');
-      await workers.begin();
+      await workers.begin(start);
       const unsure = await bench.ended(desk, again.run.number);
       expect(unsure.run.state).toBe('failed');
       expect(unsure.deliveries).toMatchObject([
