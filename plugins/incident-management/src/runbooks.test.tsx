@@ -10,6 +10,8 @@ import {
   runbooksApiRef,
 } from './api';
 import { IncidentsRouter } from './components/IncidentsRouter';
+// The router loads it when it is opened: on a busy machine compiling it takes longer than a test waits for what it shows.
+import './components/RunbooksPage';
 import { rootRouteRef } from './routes';
 import { RunbookClient } from './runbooks';
 
