@@ -1,3 +1,5 @@
+import { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend-plugin-api';
+
 export interface Config {
   chaosDrills?: {
     /**
@@ -69,6 +71,14 @@ export interface Config {
       recovery?: object | string;
       /** How long after the end of a fault an alert may still fire. Default: 5 minutes. */
       grace?: object | string;
+    };
+  };
+  search?: {
+    collators?: {
+      chaosDrills?: {
+        /** How often drills, experiments and game days are indexed anew. Default: every five minutes. */
+        schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+      };
     };
   };
 }

@@ -24,6 +24,7 @@ import catalogOpenSlo from '@countersign/plugin-catalog-backend-module-openslo';
 import changeManagementPlugin from '@countersign/plugin-change-management-backend';
 import changeManagementErrorBudget from '@countersign/plugin-change-management-backend-module-error-budget';
 import chaosDrillsPlugin from '@countersign/plugin-chaos-drills-backend';
+import searchChaosDrills from '@countersign/plugin-chaos-drills-backend/search';
 import chaosDrillsChaosMesh from '@countersign/plugin-chaos-drills-backend-module-chaos-mesh';
 import chaosDrillsCloudRun from '@countersign/plugin-chaos-drills-backend-module-cloud-run';
 import complianceEvidencePlugin from '@countersign/plugin-compliance-evidence-backend';
@@ -123,6 +124,7 @@ export const features: Feature[] = [
   searchNames,
   searchTechDocs,
   searchChangeManagement,
+  searchChaosDrills,
 
   // Documentation and templates
   techDocsPlugin,

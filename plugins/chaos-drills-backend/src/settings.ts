@@ -110,11 +110,7 @@ export function readSettings(config: RootConfigService): Settings {
   );
   const settings: Settings = {
     ledgerOrigin: reader.ledgerOrigin('chaos-drills'),
-    pages: AreaPages.read(config, {
-      extension: 'page:chaos-drills',
-      setting: 'chaosDrills.pagesPath',
-      path: '/drills',
-    }),
+    pages: readPages(config),
     ...(folder && { folder: path.resolve(folder) }),
     targets,
     hours: reader.read('hours', z.array(hoursSchema).max(50), usualHours),
@@ -142,6 +138,19 @@ export function readSettings(config: RootConfigService): Settings {
   };
   reader.demandKnownKeys();
   return settings;
+}
+
+/**
+ * Where drills have their pages.
+ *
+ * @throws InputError naming the setting that is wrong
+ */
+export function readPages(config: RootConfigService): AreaPages {
+  return AreaPages.read(config, {
+    extension: 'page:chaos-drills',
+    setting: 'chaosDrills.pagesPath',
+    path: '/drills',
+  });
 }
 
 function readRun(config: RootConfigService): RunSettings {

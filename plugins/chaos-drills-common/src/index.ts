@@ -14,4 +14,5 @@ export * from './permissions';
 export * from './plan';
 export * from './providers';
 export * from './run';
+export * from './searchTypes';
 export * from './tolerance';

@@ -8,7 +8,10 @@ import {
 import {
   ChaosDrillsClient,
   DrillPage,
+  ExperimentList,
+  GameDayPage,
   ListDrills,
+  ListGameDays,
 } from '@countersign/plugin-chaos-drills-common';
 
 /** Chaos drills for other backends. Every method rejects with a `ResponseError` when it refuses. */
@@ -18,6 +21,13 @@ export interface ChaosDrillsService {
     query?: ListDrills,
     options?: { signal?: AbortSignal },
   ): Promise<DrillPage>;
+  /** The last written first. */
+  listGameDays(
+    query?: ListGameDays,
+    options?: { signal?: AbortSignal },
+  ): Promise<GameDayPage>;
+  /** Those of the portal's folder. */
+  listExperiments(options?: { signal?: AbortSignal }): Promise<ExperimentList>;
 }
 
 const PLUGIN_ID = 'chaos-drills';
@@ -43,11 +53,35 @@ export class HttpChaosDrillsService implements ChaosDrillsService {
     query: ListDrills = {},
     { signal }: { signal?: AbortSignal } = {},
   ) {
+    return this.#client.listDrills(query, {
+      token: await this.#token(),
+      signal,
+    });
+  }
+
+  async listGameDays(
+    query: ListGameDays = {},
+    { signal }: { signal?: AbortSignal } = {},
+  ) {
+    return this.#client.listGameDays(query, {
+      token: await this.#token(),
+      signal,
+    });
+  }
+
+  async listExperiments({ signal }: { signal?: AbortSignal } = {}) {
+    return this.#client.listExperiments({
+      token: await this.#token(),
+      signal,
+    });
+  }
+
+  async #token(): Promise<string> {
     const { token } = await this.#auth.getPluginRequestToken({
       onBehalfOf: await this.#auth.getOwnServiceCredentials(),
       targetPluginId: PLUGIN_ID,
     });
-    return this.#client.listDrills(query, { token, signal });
+    return token;
   }
 }
 

@@ -7,6 +7,7 @@ import { cardExtensions } from './extensions/cards';
 import { contributions } from './extensions/contributions';
 import { homeExtensions } from './extensions/home';
 import { pageExtensions } from './extensions/pages';
+import { searchExtensions } from './extensions/search';
 import {
   detectionRouteRef,
   drillRouteRef,
@@ -26,6 +27,7 @@ const extensions: ExtensionDefinition[] = [
   ...pageExtensions,
   ...cardExtensions,
   ...homeExtensions,
+  ...searchExtensions,
   ...contributions,
 ];
 

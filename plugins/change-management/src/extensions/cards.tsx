@@ -8,7 +8,7 @@ import {
 } from '@backstage/plugin-search-react/alpha';
 import { configurationItemFilter } from '@countersign/plugin-governance-react';
 import { RiGitPullRequestLine } from '@remixicon/react';
-import { CHANGE_DOCUMENT_TYPE } from '../components/SearchResult/changeDocument';
+import { CHANGE_DOCUMENT_TYPE } from '../components/SearchResult/changeDocumentType';
 
 export const cardExtensions = [
   EntityCardBlueprint.make({

@@ -206,6 +206,7 @@ export type ExperimentView = z.output<typeof experimentViewSchema>;
 export const experimentListSchema = z.object({
   items: z.array(experimentViewSchema),
 });
+export type ExperimentList = z.output<typeof experimentListSchema>;
 /** One with its text as it is written. */
 export const experimentDetailSchema = experimentViewSchema.extend({
   text: z.string(),

@@ -1,2 +1,2 @@
-export { CHANGE_DOCUMENT_TYPE } from './changeDocument';
+export { CHANGE_DOCUMENT_TYPE } from './changeDocumentType';
 export { ChangeSearchResult } from './ChangeSearchResult';

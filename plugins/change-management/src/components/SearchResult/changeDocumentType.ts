@@ -1,0 +1,2 @@
+/** The type under which the backend indexes changes. */
+export const CHANGE_DOCUMENT_TYPE = 'change-request';
