@@ -3,6 +3,7 @@ import axe from 'axe-core';
 import { DateTime } from 'luxon';
 import { personas, signIn } from './personas';
 import { openChange, panel, portal, uniqueWord } from './support/changes';
+import { drillPages } from './support/drills';
 import { aFinding, aRun } from './support/evidence';
 import { anIncident, aProblem } from './support/incidents';
 
@@ -153,6 +154,9 @@ async function places(): Promise<Place[]> {
       shows: page => panel(page, 'Proof').getByRole('button').first(),
     });
   }
+  const drills = Object.entries(await drillPages('dana-developer')).map(
+    ([path, shows]): Place => ({ name: path, path, shows }),
+  );
   const event = (page: Page) => page.locator('a.fc-event').first();
   return [
     {
@@ -300,6 +304,7 @@ async function places(): Promise<Place[]> {
         ).toBeVisible();
       },
     },
+    ...drills,
     {
       name: 'report',
       path: '/evidence/reports/sox-access-and-change',
@@ -369,7 +374,7 @@ async function places(): Promise<Place[]> {
 test('every page can be read and used by everybody, in both themes, wide and narrow', async ({
   browser,
 }) => {
-  // Some thirty pages four times over: a machine that does other things too needs a while.
+  // Some fifty pages four times over: a machine that does other things too needs a while.
   test.setTimeout(900_000);
   const left = await places();
   const faults: string[] = [];

@@ -1,6 +1,7 @@
 import { expect, Locator, Page, test } from '@playwright/test';
 import { signIn } from './personas';
 import { openChange, panel, uniqueWord } from './support/changes';
+import { drillPages } from './support/drills';
 import { aFinding, aRun } from './support/evidence';
 import { goWithin } from './support/goWithin';
 import { anIncident, aProblem, declareDrill } from './support/incidents';
@@ -98,11 +99,13 @@ for (const [where, screen] of Object.entries(screens)) {
         problem: await aProblem('knownError=true'),
       };
       const evidence = { run: await aRun(), finding: await aFinding() };
+      const drills = await drillPages('dana-developer');
       await signIn(page, 'developer');
       await page.setViewportSize(screen.viewport);
-      for (const [path, action] of Object.entries(
-        pages(number, incidents, evidence),
-      )) {
+      for (const [path, action] of Object.entries({
+        ...pages(number, incidents, evidence),
+        ...drills,
+      })) {
         await test.step(path, async () => {
           await goWithin(page, path);
           // A card asks for what it shows once somebody can see it.
