@@ -385,7 +385,7 @@ describe('the lever', () => {
     // One press pulls nothing.
     expect(pull).toBeDisabled();
     await userEvent.click(
-      dialog.getByRole('radio', { name: 'Customers are hurt' }),
+      dialog.getByRole('button', { name: 'Customers are hurt' }),
     );
     await userEvent.click(pull);
     const holders = await screen.findByRole('list', {

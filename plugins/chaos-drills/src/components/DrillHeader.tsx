@@ -44,7 +44,10 @@ export function DrillHeader({ drill }: { drill: Drill }) {
           <>
             {t('drill.startedAt')} <RelativeTime instant={startedAt} />
             {state === 'ended' && endedAt && (
-              <RunningClock since={startedAt} until={endedAt} />
+              <span>
+                {t('drill.took')}{' '}
+                <RunningClock since={startedAt} until={endedAt} />
+              </span>
             )}
           </>
         )}

@@ -58,6 +58,8 @@ export function DrillsRouter() {
         <Route path="/game-days" element={<GameDaysPage />} />
         <Route path="/game-days/:number" element={<GameDayPage />} />
         <Route path="/detection" element={<DetectionPage />} />
+      </Route>
+      <Route element={<DrillsArea saysLever />}>
         <Route path="/lever" element={<LeverPage />} />
       </Route>
       <Route element={<DrillsArea current="runs" />}>
@@ -68,8 +70,13 @@ export function DrillsRouter() {
   );
 }
 
-/** @param props - `current` is the tab of a page whose address is not within that of the tab. */
-function DrillsArea({ current }: { current?: 'runs' }) {
+function DrillsArea(props: {
+  /** The tab of a page whose address is not within that of the tab. */
+  current?: 'runs';
+  /** The page itself says who holds the lever. */
+  saysLever?: boolean;
+}) {
+  const { current, saysLever } = props;
   const { t } = useTexts(chaosDrillsTranslationRef);
   const pages = {
     plan: useRouteRef(rootRouteRef)?.(),
@@ -92,7 +99,7 @@ function DrillsArea({ current }: { current?: 'runs' }) {
       current={current}
       action={<PullButton />}
     >
-      <LeverBanner />
+      {!saysLever && <LeverBanner />}
       <Suspense fallback={<Progress />}>
         <Outlet />
       </Suspense>

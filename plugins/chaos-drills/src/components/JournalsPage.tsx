@@ -1,5 +1,5 @@
-import { useApi } from '@backstage/frontend-plugin-api';
-import { Container } from '@backstage/ui';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
+import { Container, Link, Text } from '@backstage/ui';
 import {
   DRILLS_SIGNAL_CHANNEL,
   ImportedJournal,
@@ -20,6 +20,7 @@ import {
   useTexts,
 } from '@countersign/plugin-governance-react';
 import { chaosDrillsApiRef } from '../api';
+import { runsRouteRef } from '../routes';
 import { chaosDrillsTranslationRef } from '../translation';
 import styles from './Drills.module.css';
 import { ImportJournalButton } from './ImportJournalButton';
@@ -43,12 +44,16 @@ export function JournalsPage() {
   const { filters, setFilters, clear, search } = page;
   const all = journals.data?.items;
   const shown = all?.filter(fits);
-  const addButton = <ImportJournalButton onImported={journals.refetch} />;
+  const runs = useRouteRef(runsRouteRef)?.();
   return (
     <Container className={styles.page}>
-      <div className={styles.row}>
-        <PageTitle title={t('journal.title')} />
-        {addButton}
+      <PageTitle title={t('journal.title')} />
+      <div className={styles.heading}>
+        {runs && <Link href={runs}>← {t('drill.all')}</Link>}
+        <Text as="h2" variant="title-small" weight="bold">
+          {t('journal.title')}
+        </Text>
+        <ImportJournalButton onImported={journals.refetch} />
       </div>
       <FilterRow
         search={{

@@ -118,6 +118,11 @@ export function PlanDrillButton(props: {
           error={isBad ? t('experiment.planned.badChange') : errors.change}
           monospace
         />
+        {number === '' && changeForms.length > 0 && (
+          <div className={styles.row}>
+            <NewChangeButtons size="small" links={changeForms} />
+          </div>
+        )}
       </VerbDialog>
     </div>
   );

@@ -22,7 +22,12 @@ import { experimentRouteRef } from '../routes';
 import { chaosDrillsTranslationRef } from '../translation';
 import styles from './Drills.module.css';
 import { OverdueBadge } from './looks';
-import { isOverdue, PlanItem } from './planFilters';
+import {
+  experimentFor,
+  isOverdue,
+  PlanItem,
+  soonestFirst,
+} from './planFilters';
 
 /** So many lines stand there at first, and more with each press; on a phone each is a block. */
 const SHOWN = { wide: 25, narrow: 8 };
@@ -43,6 +48,7 @@ export function PlanTable(props: {
   const experiments = useAsyncData('experiments', signal =>
     api.listExperiments({ signal }),
   );
+  const sorted = soonestFirst(items, experiments.data?.items ?? []);
   const { allowed } = usePermission({ permission: drillPlanPermission });
   const columns = [
     ...(hideEntity ? [] : [t('plan.service')]),
@@ -57,7 +63,7 @@ export function PlanTable(props: {
       <FigureTable
         label={t('plan.due')}
         columns={columns}
-        rows={items.slice(0, shown).map(item => {
+        rows={sorted.slice(0, shown).map(item => {
           const { entity, scenario, tier, lastAt, dueAt, overdueDays } = item;
           const id = `${entity} ${scenario}`;
           const cells = [
@@ -115,10 +121,7 @@ function ExperimentCell(props: {
   const link = useRouteRef(experimentRouteRef);
   if (!experiments) return null;
   const names = { scenario: item.scenario, service: shortName(item.entity) };
-  const found = experiments.find(
-    ({ entity, scenario }) =>
-      entity === item.entity && scenario === item.scenario,
-  );
+  const found = experimentFor(item, experiments);
   if (!found) {
     return (
       <span

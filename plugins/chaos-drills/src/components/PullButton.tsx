@@ -1,6 +1,6 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
-import { Button, Text, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
+import { Button, Text, ToggleButton } from '@backstage/ui';
 import { leverPullPermission } from '@countersign/plugin-chaos-drills-common';
 import {
   useAction,
@@ -40,7 +40,6 @@ export function PullButton() {
     setReason('');
     opening.dialog.onClose();
   };
-  const chosen = usual.filter(id => t(`lever.${id}`) === reason);
   return (
     <>
       <Button
@@ -67,22 +66,24 @@ export function PullButton() {
         onSubmit={submit}
       >
         <Text>{t('lever.pullLead')}</Text>
-        <ToggleButtonGroup
+        <div
+          role="group"
           aria-label={t('lever.reasons')}
           className={styles.row}
-          selectionMode="single"
-          selectedKeys={chosen}
-          onSelectionChange={keys => {
-            const id = usual.find(each => keys.has(each));
-            if (id) setReason(t(`lever.${id}`));
-          }}
         >
-          {usual.map(id => (
-            <ToggleButton key={id} id={id} size="small">
-              {t(`lever.${id}`)}
-            </ToggleButton>
-          ))}
-        </ToggleButtonGroup>
+          {usual
+            .map(id => t(`lever.${id}`))
+            .map(text => (
+              <ToggleButton
+                key={text}
+                size="small"
+                isSelected={text === reason}
+                onChange={isChosen => setReason(isChosen ? text : '')}
+              >
+                {text}
+              </ToggleButton>
+            ))}
+        </div>
       </VerbDialog>
     </>
   );

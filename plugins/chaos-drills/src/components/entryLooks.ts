@@ -2,10 +2,16 @@ import {
   drillEntries,
   DrillEntrySchemas,
 } from '@countersign/plugin-chaos-drills-common';
-import { filled, record, say } from '@countersign/plugin-governance-common';
+import {
+  entity,
+  filled,
+  record,
+  say,
+} from '@countersign/plugin-governance-common';
 import {
   EntryLooks,
   EntryText,
+  isEntityRef,
   Texts,
 } from '@countersign/plugin-governance-react';
 import { TimelineEvent } from '@countersign/plugin-ledger-common';
@@ -67,7 +73,9 @@ function textOf({ type, data }: TimelineEvent, t: Translate): EntryText {
       return {
         sentence: t(`drill.event.${type}`),
         details: [
-          ...read(type, data).targets,
+          ...read(type, data).targets.map(target =>
+            isEntityRef(target) ? say`${entity(target)}` : target,
+          ),
           ...[read(type, data).change].flatMap(change =>
             change ? [say`${record(change)}`] : [],
           ),

@@ -6,6 +6,7 @@ export const drillMessages = {
   steps: 'States of this drill',
   plannedBy: 'planned by',
   startedAt: 'started',
+  took: 'took',
   timeline: 'Timeline',
   verb: {
     start: 'Start drill',
