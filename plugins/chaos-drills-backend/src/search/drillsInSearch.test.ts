@@ -1,5 +1,3 @@
-import { IndexableDocument } from '@backstage/plugin-search-common';
-import { ChaosDrillsService } from '@countersign/plugin-chaos-drills-node';
 import { AreaPages } from '@countersign/plugin-governance-node';
 import { drillsInSearch } from './drillsInSearch';
 
@@ -13,7 +11,7 @@ const drill = (number: string, fields: object = {}) => ({
 
 /** Drills on two pages, and as much of the rest as search reads. */
 const drills = {
-  listDrills: async ({ cursor } = {}) =>
+  listDrills: async ({ cursor }: { cursor?: string }) =>
     cursor
       ? { items: [drill('DRL0000001')] }
       : {
@@ -42,7 +40,7 @@ const drills = {
       },
     ],
   }),
-} as ChaosDrillsService;
+};
 
 const names = {
   of: async (refs: readonly string[]) =>
@@ -50,12 +48,12 @@ const names = {
 };
 
 async function documents() {
-  const found: [string, IndexableDocument[]][] = [];
+  const found: [string, object[]][] = [];
   const pages = new AreaPages({ path: '/drills', baseUrl: '' });
-  for (const collatorOf of drillsInSearch(drills, pages)) {
+  for (const collatorOf of drillsInSearch(drills as never, pages)) {
     const { type, getCollator, visibilityPermission } = collatorOf(names);
     expect(visibilityPermission?.name).toBe('chaos-drills.drill.read');
-    const all: IndexableDocument[] = [];
+    const all: object[] = [];
     for await (const document of await getCollator()) all.push(document);
     found.push([type, all]);
   }

@@ -24,7 +24,7 @@ export function createRecordSearch<S>(options: {
   /** Under `search.collators`, where its schedule is set: `chaosDrills`. */
   setting: string;
   /** That knows the records; it is asked in the name of the search plugin. */
-  service: ServiceRef<S, 'plugin'>;
+  service: ServiceRef<S, 'plugin', 'singleton'>;
   kinds(service: S, config: RootConfigService): readonly CollatorOf[];
 }) {
   const setting = `search.collators.${options.setting}.schedule`;

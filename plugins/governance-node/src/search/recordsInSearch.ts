@@ -44,31 +44,43 @@ export type CollatorOf = (
   names: Pick<EntityNames, 'of'>,
 ) => DocumentCollatorFactory;
 
-/** The records written last, newest first. */
-export function recordsInSearch<T>(records: RecordsInSearch<T>): CollatorOf {
-  return names => ({
-    type: records.type,
-    visibilityPermission: records.permission,
-    getCollator: async () => Readable.from(documents(records, names)),
-  });
+/** Hands over the records written last, newest first. */
+class RecordCollatorFactory<T> implements DocumentCollatorFactory {
+  readonly type: string;
+  readonly visibilityPermission: Permission;
+
+  constructor(
+    private readonly records: RecordsInSearch<T>,
+    private readonly names: Pick<EntityNames, 'of'>,
+  ) {
+    this.type = records.type;
+    this.visibilityPermission = records.permission;
+  }
+
+  async getCollator(): Promise<Readable> {
+    return Readable.from(this.#documents());
+  }
+
+  async *#documents(): AsyncGenerator<IndexableDocument> {
+    const { list, found } = this.records;
+    let cursor: string | undefined;
+    let n = 0;
+    do {
+      const page = await list({ limit: PAGE, cursor });
+      const records = page.items.map(found);
+      const known = await this.names.of(
+        records.flatMap(({ refs }) => refs.filter(isThere)),
+      );
+      yield* records.map(record => documentOf(record, known));
+      n += records.length;
+      cursor = page.nextCursor;
+    } while (cursor && n < MOST_DOCUMENTS);
+  }
 }
 
-async function* documents<T>(
-  { list, found }: RecordsInSearch<T>,
-  names: Pick<EntityNames, 'of'>,
-): AsyncGenerator<IndexableDocument> {
-  let cursor: string | undefined;
-  let n = 0;
-  do {
-    const page = await list({ limit: PAGE, cursor });
-    const records = page.items.map(found);
-    const known = await names.of(
-      records.flatMap(({ refs }) => refs.filter(isThere)),
-    );
-    yield* records.map(record => documentOf(record, known));
-    n += records.length;
-    cursor = page.nextCursor;
-  } while (cursor && n < MOST_DOCUMENTS);
+/** What search finds of the records of one kind. */
+export function recordsInSearch<T>(records: RecordsInSearch<T>): CollatorOf {
+  return names => new RecordCollatorFactory(records, names);
 }
 
 function documentOf(
