@@ -56,7 +56,6 @@ export async function drillPages(
     '/drills/journals': page =>
       page.getByRole('button', { name: 'Import journal' }).first(),
     '/drills/lever': seen(/^Nobody holds it/),
-    '/incidents/runbooks': page =>
-      page.getByRole('link', { name: /Failed deployment/ }).first(),
+    '/incidents/runbooks': seen(/^Failed deployment rollback$/),
   };
 }
