@@ -21,6 +21,8 @@ import {
 } from './__testUtils__/FakeDrills';
 import { chaosDrillsApiRef } from './api';
 import { DrillsRouter } from './components/DrillsRouter';
+// The router loads it when it is opened: on a busy machine compiling it takes longer than a test waits for what it shows.
+import './components/PlanPage';
 import {
   DrillSearchResult,
   ExperimentSearchResult,
@@ -476,7 +478,10 @@ describe('journals of other tools', () => {
     const choose = (text: string) =>
       userEvent.upload(
         dialog.getByLabelText('Journal (JSON or YAML)'),
-        new File([text], 'journal.yaml'),
+        // The files of jsdom cannot be read as text.
+        Object.assign(new File([text], 'journal.yaml'), {
+          text: async () => text,
+        }),
       );
     await choose(journal.replace('completed', 'happy').replace(/^end:.*/m, ''));
     const problems = await dialog.findByRole('list', {
