@@ -51,11 +51,12 @@ async function documents() {
   const found: [string, object[]][] = [];
   const pages = new AreaPages({ path: '/drills', baseUrl: '' });
   for (const collatorOf of drillsInSearch(drills as never, pages)) {
-    const { type, getCollator, visibilityPermission } = collatorOf(names);
-    expect(visibilityPermission?.name).toBe('chaos-drills.drill.read');
+    const factory = collatorOf(names);
+    expect(factory.visibilityPermission?.name).toBe('chaos-drills.drill.read');
     const all: object[] = [];
-    for await (const document of await getCollator()) all.push(document);
-    found.push([type, all]);
+    for await (const document of await factory.getCollator())
+      all.push(document);
+    found.push([factory.type, all]);
   }
   return Object.fromEntries(found);
 }
