@@ -44,10 +44,10 @@ test('a drill from Create is noticed as predicted, mitigated by the runbook, and
       await page.getByRole('button', { name: 'Start now' }).click();
       await page.getByRole('button', { name: 'Review' }).click();
       await page.getByRole('button', { name: 'Create' }).click();
-      // A change of what it depends on is made at the moment.
+      // A change of what it depends on is made at the moment. The template has seven steps, of some seconds on a busy machine.
       await expect(
         page.getByText('First, look at what else is planned').first(),
-      ).toBeVisible();
+      ).toBeVisible({ timeout: 90_000 });
       const numberIn = async (kind: string) => {
         const link = page.getByRole('link', { name: new RegExp(`^${kind}`) });
         const [found] = (await link.innerText()).match(/[A-Z]{3}\d{7}/)!;
