@@ -13,6 +13,7 @@ import { ExperimentStore } from './database/ExperimentStore';
 import { GameDayStore } from './database/GameDayStore';
 import { JournalStore } from './database/JournalStore';
 import { LeverStore } from './database/LeverStore';
+import { ReminderStore } from './database/ReminderStore';
 import { RunStore } from './database/RunStore';
 import { ServiceStore } from './database/ServiceStore';
 import { DrillDesk } from './desks/DrillDesk';
@@ -29,6 +30,8 @@ import { Forecaster } from './experiments/Forecaster';
 import { TargetResolver } from './experiments/TargetResolver';
 import { DetectionReader } from './plan/DetectionReader';
 import { EntityReader } from './plan/EntityReader';
+import { DueTeller } from './plan/DueTeller';
+import { FigureReader } from './plan/FigureReader';
 import { PlanReader } from './plan/PlanReader';
 import { ChangeReporter } from './runs/ChangeReporter';
 import { DetectionKeeper } from './runs/DetectionKeeper';
@@ -64,13 +67,14 @@ export function createDrills(options: DrillsOptions) {
   const { plan, processes, run, pages } = settings;
   const drills = new DrillStore();
   const runs = new RunStore();
+  const days = new GameDayStore();
   const experiments = new ExperimentStore();
   const journals = new JournalStore();
   const lever = new LeverStore();
   const library = new ExperimentLibrary(settings, faults);
   const tools: RunTools = {
     ...options,
-    ...{ drills, runs, experiments, library, processes },
+    ...{ drills, runs, days, experiments, library, processes },
     settings: run,
     clock: options.clock ?? machineClock,
     fetch: options.fetch ?? fetch,
@@ -78,16 +82,16 @@ export function createDrills(options: DrillsOptions) {
   const player = new DrillPlayer(tools);
   // Of its own: what it takes from a player of this replica is that player's no more.
   const closer = new RunCloser(tools, randomUUID());
-  const shared = { ...options, drills, runs, experiments, library, player };
+  const shared = {
+    ...{ ...options, drills, runs, days },
+    ...{ experiments, library, player },
+  };
   const resolver = new TargetResolver(faults);
   const desk = new DrillDesk({
     ...{ ...shared, resolver },
     forecaster: new Forecaster(options.serviceLevels),
   });
-  const gameDayDesk = new GameDayDesk({
-    ...shared,
-    days: new GameDayStore(),
-  });
+  const gameDayDesk = new GameDayDesk(shared);
   const planReader = new PlanReader({
     ...{ ...options, drills, journals },
     services: new ServiceStore(),
@@ -109,9 +113,15 @@ export function createDrills(options: DrillsOptions) {
     experimentReader: new ExperimentReader(library, access, settings),
     planReader,
     entityReader: new EntityReader({ desk, planReader }),
+    dueTeller: new DueTeller({
+      ...{ ...options, pages },
+      plan: planReader,
+      reminders: new ReminderStore(),
+    }),
+    figures: new FigureReader({ journal, drills, lever, plan: planReader }),
     detectionReader: new DetectionReader({ journal, drills, access }),
     detection: new DetectionKeeper({
-      ...{ ...options, drills, pages },
+      ...{ ...options, drills, days, pages },
       graceMs: run.graceMs,
     }),
     reporter: new ChangeReporter({ ...options, drills, pages }),

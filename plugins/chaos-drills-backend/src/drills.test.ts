@@ -8,14 +8,14 @@ import { eventually } from '@countersign/plugin-governance-test-utils';
 import { verifyBundle } from '@countersign/plugin-ledger-common';
 import { deployment, gateDecision } from './__testUtils__/areas';
 import { entity, experimentText } from './__testUtils__/experiments';
-import { ada, ben, usePortal } from './__testUtils__/portal';
+import { ada, ben, owner, usePortal } from './__testUtils__/portal';
 
 jest.setTimeout(240_000);
 
 const change = 'CHG0000007';
 
 describe('drills', () => {
-  const { portal, folder, areas, target, as, asPipeline, measure } =
+  const { portal, folder, areas, target, as, asPipeline, measure, remind } =
     usePortal();
 
   const plan = async (experiment = 'latency') =>
@@ -75,7 +75,9 @@ describe('drills', () => {
     expect(await ended(number)).toMatchObject({
       outcome: 'passed',
       reasons: [],
+      startedBy: ada,
       budgetsLeft: { 'checkout-latency': 0.9 },
+      recovered: { holds: true },
     });
     expect(target().board.active()).toEqual([]);
     expect(target().seen).toContain('POST /undo');
@@ -133,6 +135,16 @@ describe('drills', () => {
       times: { opened: times.detected, ...times },
     });
     await as(ben).act(number, 'note', { text: 'The runbook lacks a step.' });
+    // What was learned is tried again, and both know of each other.
+    const again = { experiment: 'latency', change, retestOf: number };
+    const { drill: retest } = await as(ada).planDrill(again);
+    expect(retest.retestOf).toBe(number);
+    const retests = await as(ben).listDrills({ retestOf: [number] });
+    expect(retests.items.map(each => each.number)).toEqual([retest.number]);
+    await refusedBy(
+      as(ada).planDrill({ ...again, retestOf: retest.number }),
+      'state',
+    );
     const { items } = await as(ada).getTimeline(number);
     expect(items.map(({ type, actor }) => [type, actor])).toEqual([
       ['drill.noted', ben],
@@ -159,6 +171,39 @@ describe('drills', () => {
     const { stories } = storiesIn(proven!, [drillStories]);
     expect(stories).toMatchObject([
       { subject: number, state: 'ended', holds: true },
+    ]);
+  });
+
+  it('tell who owns what they break that it begins, why it is stopped, and how it ended', async () => {
+    const number = await started();
+    await withFault();
+    await as(ben).act(number, 'stop', { reason: 'Customers complain.' });
+    await ended(number);
+    const told = () =>
+      portal().notifications.send.mock.calls.flatMap(([sent]) =>
+        sent.payload.title.startsWith(number) ? [sent] : [],
+      );
+    await eventually(() => expect(told()).toHaveLength(3));
+    const recipients = { entityRef: [ada, owner] };
+    expect(told()).toMatchObject([
+      {
+        recipients: { ...recipients, excludeEntityRef: [ada] },
+        payload: { title: expect.stringContaining(`breaks ${entity}`) },
+      },
+      {
+        recipients: { ...recipients, excludeEntityRef: [ben] },
+        payload: {
+          title: expect.stringContaining('is being stopped'),
+          description: expect.stringContaining('Customers complain.'),
+        },
+      },
+      {
+        recipients,
+        payload: {
+          title: expect.stringContaining('has ended: stopped'),
+          severity: 'high',
+        },
+      },
     ]);
   });
 
@@ -387,10 +432,38 @@ describe('drills', () => {
       endedAt: '2026-11-20T10:05:00.000Z',
       importedBy: ada,
     });
+    const [brought] = (await as(ben).listJournals()).items;
+    const bytes = await as(ben).getImportedJournal(brought.digest);
+    const { status, start } = JSON.parse(new TextDecoder().decode(bytes));
+    expect({ status, start }).toEqual({
+      status: 'completed',
+      start: body.journal.start,
+    });
+    await expect(
+      as(ben).getImportedJournal(`sha256:${'0'.repeat(64)}`),
+    ).rejects.toMatchObject({ statusCode: 404 });
     expect(await due()).toMatchObject({ lastAt: '2026-11-20T10:05:00.000Z' });
     expect(await as(ben).getEntityDrills('component:default/stock')).toEqual({
       next: await due(),
     });
+    // Nobody has drilled this one for months: its owner is told once, and not for each time that was left out.
+    await as(ada).importJournal({
+      ...body,
+      entity: 'component:default/web',
+      journal: {
+        ...body.journal,
+        ...{ start: '2026-01-20T10:00:00', end: '2026-01-20T10:05:00' },
+      },
+    });
+    await remind();
+    await remind();
+    const told = () =>
+      portal().notifications.send.mock.calls.flatMap(([{ payload }]) =>
+        payload.title.includes('is due') ? [payload.title] : [],
+      );
+    await eventually(() =>
+      expect(told()).toEqual(['web is due for a drill: latency']),
+    );
     await expect(as(ben).importJournal(body)).rejects.toMatchObject({
       statusCode: 409,
     });

@@ -27,6 +27,7 @@ import {
   gameDayVerbPath,
 } from './openapi/gameDayOperations';
 import { otherOperations } from './openapi/otherOperations';
+import { publishFigures } from './plan/FigureReader';
 import { raisedErrors } from './raisedErrors';
 import { readSettings } from './settings';
 import { drillJournalOptions, pluginId } from './unit';
@@ -92,23 +93,7 @@ export const chaosDrillsPlugin = createBackendPlugin({
               .catch(() => undefined);
           },
         });
-        metrics
-          .createObservableGauge('chaos_drills.detection.error', {
-            description:
-              'Detection predicted and measured: the median error, as a share of what was predicted',
-          })
-          .addCallback(async result => {
-            const { medianError } = await drills.detectionReader.figures();
-            if (medianError !== undefined) result.observe(medianError);
-          });
-        metrics
-          .createObservableGauge('chaos_drills.detection.missed', {
-            description: 'Drills whose predicted alert did not fire',
-          })
-          .addCallback(async result => {
-            const { missed } = await drills.detectionReader.figures();
-            result.observe(missed);
-          });
+        publishFigures(metrics, drills.figures, drills.detectionReader);
 
         deps.registry.addPermissions(drillPermissions);
         const attempts = new AttemptLog(deps);
@@ -153,6 +138,13 @@ export const chaosDrillsPlugin = createBackendPlugin({
           frequency: { seconds: 15 },
           timeout: { minutes: 5 },
           fn: () => drills.reporter.look(),
+        });
+        await scheduler.scheduleTask({
+          id: 'tell-due-drills',
+          frequency: { hours: 1 },
+          timeout: { minutes: 5 },
+          initialDelay: { minutes: 1 },
+          fn: () => drills.dueTeller.look(),
         });
         deps.lifecycle.addShutdownHook(async () => {
           await drills.closer.stop();

@@ -351,6 +351,27 @@ describe('a drill that is over', () => {
     expect(region('Belongs to it').getByText('INC0000007')).toBeInTheDocument();
   });
 
+  it('leads to the drill that repeats it, and to the plan of another', async () => {
+    const api = ended().open('DRL0000002', { retestOf: 'DRL0000001' });
+    open(api, 'DRL0000001');
+    await screen.findByRole('region', { name: 'Belongs to it' });
+    const links = region('Belongs to it');
+    expect(
+      await links.findByRole('link', { name: 'DRL0000002' }),
+    ).toBeInTheDocument();
+    await userEvent.click(
+      await links.findByRole('link', { name: 'Plan a retest' }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(dialog.getByText(/It repeats DRL0000001/)).toBeInTheDocument();
+    await userEvent.click(dialog.getByRole('button', { name: 'Plan drill' }));
+    await waitFor(() =>
+      expect(api.planned).toEqual([
+        expect.objectContaining({ retestOf: 'DRL0000001' }),
+      ]),
+    );
+  });
+
   it('that nobody noticed says so and names its problem; lessons are written down', async () => {
     const api = ended();
     api.write('DRL0000001', 'drill.measured', {

@@ -458,6 +458,7 @@ const parameters: Record<string, string> = {
   deploymentFigure: 'leadTime',
   bucket: 'of-the-matrix',
   key: 'of-the-matrix',
+  digest: `sha256:${'0'.repeat(64)}`,
 };
 
 const queries: Record<string, string> = {

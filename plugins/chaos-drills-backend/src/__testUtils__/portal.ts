@@ -50,6 +50,8 @@ const authorize: PermissionsService['authorize'] = async (
         : AuthorizeResult.ALLOW,
   }));
 };
+export const owner = 'group:default/checkout-team';
+const needsCheckout: [string, string] = ['dependsOn', entity];
 
 /** Tasks are done when the test says so; the outbox and the ledger are woken by what is written. */
 function schedulerOf(tasks: Map<string, () => Promise<void>>) {
@@ -110,11 +112,15 @@ export function usePortal() {
         testEntity('User', 'ada'),
         testEntity('User', 'ben'),
         testEntity('User', 'cara'),
+        testEntity('Group', 'checkout-team', { spec: { type: 'team' } }),
         ...['checkout', 'web', 'stock'].map(name =>
           testEntity('Component', name, {
             annotations: { 'countersign.dev/criticality': 'tier-1' },
-            spec: { type: 'service' },
-            relations: name === 'web' ? [['dependsOn', entity]] : [],
+            spec: { type: 'service', owner },
+            relations: [
+              ['ownedBy', owner],
+              ...(name === 'web' ? [needsCheckout] : []),
+            ],
           }),
         ),
       ],
@@ -179,6 +185,8 @@ export function usePortal() {
       await tasks.get('measure-drills')!();
       await tasks.get('report-drills')!();
     },
+    /** Tells owners what is due, as the portal does again and again. */
+    remind: () => tasks.get('tell-due-drills')!(),
     /** What an action answers to somebody for whom a plugin asks. */
     invoke: async (ref: string, via: string, action: string, input: object) => {
       const { origin } = new URL(running().baseUrl);

@@ -24,6 +24,7 @@ function columnsOf({ measurement, response, report, ...facts }: DrillFacts) {
     scenario: facts.scenario ?? null,
     experiment: facts.experiment,
     state: facts.state,
+    retest_of: facts.retestOf ?? null,
     outcome: facts.outcome ?? null,
     ended_at: facts.endedAt ?? null,
     measured: measurement !== undefined,
@@ -48,11 +49,11 @@ export class DrillStore extends FactStore<DrillFacts> {
   }
 
   /** Those that fit every filter, the last written first, a page at a time. */
-  list(
-    db: Knex,
-    { state, entity, scenario, outcome, missed, q, ...paging }: DrillFilters,
-  ): Promise<CountedPage<StoredDrill>> {
+  list(db: Knex, filters: DrillFilters): Promise<CountedPage<StoredDrill>> {
+    const { state, entity, scenario, outcome, missed, ...others } = filters;
+    const { retestOf, q, ...paging } = others;
     return this.page(db, paging, query => {
+      if (retestOf) query.whereIn('retest_of', retestOf);
       if (state) query.whereIn('state', state);
       if (entity) query.whereIn('entity', entity);
       if (scenario) query.whereIn('scenario', scenario);

@@ -45,6 +45,14 @@ export class GameDayStore extends FactStore<GameDayFacts> {
     return row?.number;
   }
 
+  /** Who watches a drill, as part of a game day. */
+  async observersOf(db: Knex, drill: string): Promise<string[]> {
+    const day = await this.dayOf(db, drill);
+    if (day === undefined) return [];
+    const [stored] = await this.find(db, [day]);
+    return stored.facts.observers;
+  }
+
   async addDrill(
     trx: Knex.Transaction,
     part: { number: string; drill: string },

@@ -48,6 +48,14 @@ export class JournalStore {
     return row && toJournal(row);
   }
 
+  /** As it was brought, up to the spaces between its words. */
+  async content(db: Knex, digest: string): Promise<string | undefined> {
+    const row = await db('imported_journals')
+      .where({ digest })
+      .first('content');
+    return row?.content;
+  }
+
   /** The last ones that ended. */
   async list(db: Knex, limit: number): Promise<ImportedJournal[]> {
     const rows = await db('imported_journals')

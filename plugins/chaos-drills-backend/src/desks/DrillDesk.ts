@@ -14,10 +14,11 @@ import {
   foldDrill,
   judgeCancel,
   judgeNote,
+  judgeRetest,
   judgeStop,
   PlanDrill,
 } from '@countersign/plugin-chaos-drills-common';
-import { CatalogReader } from '@countersign/plugin-cmdb-node';
+import { CatalogReader, teamOf } from '@countersign/plugin-cmdb-node';
 import { wrongField } from '@countersign/plugin-governance-common';
 import {
   Caller,
@@ -28,17 +29,20 @@ import {
 import { DrillAccess, permissionOf } from '../access';
 import { drillOf, DrillStore, StoredDrill } from '../database/DrillStore';
 import { ExperimentStore } from '../database/ExperimentStore';
+import { GameDayStore } from '../database/GameDayStore';
 import { sha256Digest } from '../experiments/digest';
 import { ExperimentLibrary } from '../experiments/ExperimentLibrary';
 import { Forecaster } from '../experiments/Forecaster';
 import { TargetResolver } from '../experiments/TargetResolver';
 import { DrillPlayer } from '../runs/DrillPlayer';
+import { tellDrill, tellStopped } from '../runs/tellDrill';
 import { DrillJournal, DrillUnit } from '../unit';
 
 /** What the desk of drills needs. */
 export interface DrillDeskOptions {
   journal: DrillJournal;
   drills: DrillStore;
+  days: Pick<GameDayStore, 'observersOf'>;
   experiments: ExperimentStore;
   library: ExperimentLibrary;
   resolver: TargetResolver;
@@ -89,6 +93,7 @@ export class DrillDesk {
       caller,
       idempotencyKey,
       async unit => {
+        await this.#demandRetest(unit, data);
         await experiments.keep(unit.trx, kept, unit.now);
         const number = await drills.nextNumber(unit.trx);
         const facts = await recordFact(
@@ -116,18 +121,20 @@ export class DrillDesk {
     { reason }: { reason: string },
     idempotencyKey?: string,
   ): Promise<DrillDetail> {
-    const { player } = this.options;
+    const { player, days } = this.options;
     const stored = await this.#act(
       caller,
       { number, verb: 'stop', body: { reason }, idempotencyKey },
       async (unit, before) => {
         const verdict = judgeStop(before.facts);
         if (!verdict.ok) throw refused(verdict.refusal);
-        return recordFact(
+        const facts = await recordFact(
           unit,
           { type: 'drill.stop_asked', subject: number, data: { reason } },
           entry => foldDrill(before.facts, entry),
         );
+        await tellStopped(unit, facts, reason, days);
+        return facts;
       },
     );
     player.stop(number, reason);
@@ -141,17 +148,25 @@ export class DrillDesk {
     { reason }: { reason: string },
     idempotencyKey?: string,
   ): Promise<DrillDetail> {
+    const { days } = this.options;
     const stored = await this.#act(
       caller,
       { number, verb: 'cancel', body: { reason }, idempotencyKey },
       async (unit, before) => {
         const verdict = judgeCancel(before.facts, actorOf(caller));
         if (!verdict.ok) throw refused(verdict.refusal);
-        return recordFact(
+        const facts = await recordFact(
           unit,
           { type: 'drill.canceled', subject: number, data: { reason } },
           entry => foldDrill(before.facts, entry),
         );
+        const about = {
+          occasion: 'run',
+          words: 'is canceled',
+          reason,
+        } as const;
+        await tellDrill(unit, facts, { ...about, weight: 'news' }, days);
+        return facts;
       },
     );
     return this.detail(caller, stored);
@@ -207,7 +222,22 @@ export class DrillDesk {
     };
   }
 
-  async #prepare({ experiment: name, change }: PlanDrill) {
+  /** What is repeated is over, and the same. */
+  async #demandRetest(
+    { trx }: DrillUnit,
+    planned: Pick<StoredDrill['facts'], 'entity' | 'scenario' | 'retestOf'>,
+  ): Promise<void> {
+    const { retestOf } = planned;
+    if (retestOf === undefined) return;
+    const [repeated] = await this.options.drills.find(trx, [retestOf]);
+    if (!repeated) {
+      throw wrongField('retestOf', `there is no drill ${retestOf}`, InputError);
+    }
+    const verdict = judgeRetest(planned, repeated.facts);
+    if (!verdict.ok) throw refused(verdict.refusal);
+  }
+
+  async #prepare({ experiment: name, change, retestOf }: PlanDrill) {
     const { library, resolver, forecaster, catalog } = this.options;
     const found = await library.find(name).catch(error => {
       if (!(error instanceof NotFoundError)) throw error;
@@ -215,7 +245,7 @@ export class DrillDesk {
     });
     const playable = library.playable(found);
     const { title, drill } = playable.experiment;
-    await catalog.items([drill.entity]);
+    const team = teamOf(await catalog.items([drill.entity]));
     const signal = AbortSignal.timeout(ANSWER_MS);
     const [targets, forecast] = await Promise.all([
       resolver.resolve(playable, signal),
@@ -229,7 +259,9 @@ export class DrillDesk {
         entity: drill.entity,
         scenario: drill.scenario,
         experiment: digest,
+        ...(team !== undefined && { team }),
         ...(change !== undefined && { change }),
+        ...(retestOf !== undefined && { retestOf }),
       },
     };
   }

@@ -18,12 +18,14 @@ import { Knex } from 'knex';
 import { DrillAccess, permissionOf } from '../access';
 import { DrillStore, StoredDrill } from '../database/DrillStore';
 import { ExperimentStore } from '../database/ExperimentStore';
+import { GameDayStore } from '../database/GameDayStore';
 import { LeverStore } from '../database/LeverStore';
 import { RunStore } from '../database/RunStore';
 import { ExperimentLibrary, Playable } from '../experiments/ExperimentLibrary';
 import { TargetResolver } from '../experiments/TargetResolver';
 import { DrillPlayer } from '../runs/DrillPlayer';
 import { Settings } from '../settings';
+import { tellDrill } from '../runs/tellDrill';
 import { DrillJournal, DrillUnit } from '../unit';
 import { actorOf, DrillDesk, missing } from './DrillDesk';
 
@@ -32,6 +34,7 @@ export interface DrillStarterOptions {
   journal: DrillJournal;
   drills: DrillStore;
   runs: RunStore;
+  days: Pick<GameDayStore, 'observersOf'>;
   experiments: ExperimentStore;
   lever: LeverStore;
   library: ExperimentLibrary;
@@ -110,7 +113,7 @@ export class DrillStarter {
     number: string,
     asked: Asked,
   ): Promise<StoredDrill> {
-    const { drills, runs, lever, player, leaseMs } = this.options;
+    const { drills, runs, days, lever, player, leaseMs } = this.options;
     const { trx, now, actor } = unit;
     const pulls = await lever.lock(trx);
     const before = (await drills.lock(trx, [number])).get(number);
@@ -130,6 +133,16 @@ export class DrillStarter {
     const after = await drills.save(trx, before, facts, now);
     await runs.takeTargets(trx, number, world.targets);
     await runs.open(trx, { number, holder: player.holder, leaseMs, now });
+    await tellDrill(
+      unit,
+      facts,
+      {
+        occasion: 'run',
+        words: `has started, and breaks ${facts.entity} on purpose`,
+        weight: 'news',
+      },
+      days,
+    );
     unit.refetch(drillSignalChannel(after));
     unit.refetch(DRILLS_SIGNAL_CHANNEL);
     return after;

@@ -1,4 +1,4 @@
-import { ConflictError, InputError } from '@backstage/errors';
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import {
   ForeignJournal,
   foreignJournalSchema,
@@ -46,6 +46,21 @@ export class JournalDesk {
     const { access, journals, journal } = this.options;
     await access.demandReading(caller);
     return { items: await journals.list(journal.knex, JOURNALS_SHOWN) };
+  }
+
+  /**
+   * What another tool wrote, as the bytes whose digest is in the ledger.
+   *
+   * @throws NotFoundError
+   */
+  async content(caller: Caller, digest: string): Promise<string> {
+    const { access, journals, journal } = this.options;
+    await access.demandReading(caller);
+    const content = await journals.content(journal.knex, digest);
+    if (content === undefined) {
+      throw new NotFoundError(`No journal ${digest} was brought here`);
+    }
+    return content;
   }
 
   /** Keeps a journal as it is, for an entity and a scenario that somebody names. */

@@ -22,8 +22,10 @@ import {
 import { Ledger } from '@countersign/plugin-ledger-node';
 import { DrillAccess } from '../access';
 import { DrillStore } from '../database/DrillStore';
+import { GameDayStore } from '../database/GameDayStore';
 import { LeverStore } from '../database/LeverStore';
 import { DrillPlayer } from '../runs/DrillPlayer';
+import { tellStopped } from '../runs/tellDrill';
 import { DrillJournal, DrillUnit } from '../unit';
 import { actorOf } from './DrillDesk';
 
@@ -33,6 +35,7 @@ export interface LeverDeskOptions {
   ledger: Pick<Ledger, 'timeline' | 'exportSubject'>;
   lever: LeverStore;
   drills: DrillStore;
+  days: Pick<GameDayStore, 'observersOf'>;
   access: DrillAccess;
   player: Pick<DrillPlayer, 'stop'>;
 }
@@ -128,7 +131,7 @@ export class LeverDesk {
     unit: DrillUnit,
     reason: string,
   ): Promise<{ lever: Lever; stopped: string[] }> {
-    const { lever, drills } = this.options;
+    const { lever, drills, days } = this.options;
     const { trx, now } = unit;
     const pulls = await lever.lock(trx);
     const verdict = judgePull();
@@ -145,16 +148,14 @@ export class LeverDesk {
       const { number } = before.facts;
       // One that has ended meanwhile, or is being stopped already, is left as it is.
       if (!judgeStop(before.facts).ok) continue;
+      const why = `The lever was pulled: ${reason}`.slice(0, 2000);
       const facts = await recordFact(
         unit,
-        {
-          type: 'drill.stop_asked',
-          subject: number,
-          data: { reason: `The lever was pulled: ${reason}`.slice(0, 2000) },
-        },
+        { type: 'drill.stop_asked', subject: number, data: { reason: why } },
         entry => foldDrill(before.facts, entry),
       );
       const saved = await drills.save(trx, before, facts, now);
+      await tellStopped(unit, facts, why, days);
       unit.refetch(drillSignalChannel(saved));
       stopped.push(number);
     }

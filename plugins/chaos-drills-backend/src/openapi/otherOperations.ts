@@ -19,6 +19,7 @@ import {
 } from '@countersign/plugin-chaos-drills-common';
 import {
   evidenceQuerySchema,
+  sha256DigestSchema,
   slugSchema,
   timelineQuerySchema,
 } from '@countersign/plugin-governance-common';
@@ -114,6 +115,21 @@ export const otherOperations = [
     status: 201,
     handle: ({ journalDesk }, { caller, body, idempotencyKey }) =>
       journalDesk.import(caller, body, idempotencyKey),
+  }),
+  defineOperation({
+    method: 'get',
+    path: '/journals/{digest}',
+    id: 'getImportedJournal',
+    summary: 'What another tool wrote of its drill',
+    permission: read,
+    params: z.object({ digest: sha256DigestSchema }),
+    answer: z.looseObject({}),
+    answerName: 'a journal',
+    isFile: true,
+    handle: async ({ journalDesk }, { caller, params: { digest } }) => ({
+      content: await journalDesk.content(caller, digest),
+      filename: `${digest.slice('sha256:'.length, 20)}.journal.json`,
+    }),
   }),
   defineOperation({
     method: 'get',

@@ -30,8 +30,13 @@ export class PlanReader {
   ) {}
 
   async read(caller: Caller): Promise<DrillPlan> {
-    const { access, rules, journal, services } = this.options;
-    await access.demandReading(caller);
+    await this.options.access.demandReading(caller);
+    return { items: await this.due() };
+  }
+
+  /** All that has to be drilled, for the portal itself. */
+  async due(): Promise<DrillPlan['items']> {
+    const { rules, journal, services } = this.options;
     const tiers = await this.#tiers(rules.map(({ tier }) => tier));
     const since = await services.since(
       journal.knex,
@@ -47,12 +52,7 @@ export class PlanReader {
       await this.#past(),
       journal.now().toISOString(),
     );
-    return {
-      items: due.map(item => ({
-        ...item,
-        tier: tiers.get(item.entity) ?? '',
-      })),
-    };
+    return due.map(item => ({ ...item, tier: tiers.get(item.entity) ?? '' }));
   }
 
   /** The services of the catalog that a rule is about, with their tiers. */

@@ -9,17 +9,15 @@ import {
   Measurement,
 } from '@countersign/plugin-chaos-drills-common';
 import { DrillPreconditions } from '@countersign/plugin-chaos-drills-node';
-import {
-  AreaPages,
-  recordFact,
-  recordNotification,
-} from '@countersign/plugin-governance-node';
+import { AreaPages, recordFact } from '@countersign/plugin-governance-node';
 import { isOpen } from '@countersign/plugin-incident-management-common';
 import { IncidentManagementService } from '@countersign/plugin-incident-management-node';
 import { ServiceLevelFigures } from '@countersign/plugin-service-levels-node';
 import { DrillStore, StoredDrill } from '../database/DrillStore';
+import { GameDayStore } from '../database/GameDayStore';
 import { DrillJournal, pluginId } from '../unit';
 import { changeDrill } from './changeDrill';
+import { tellDrill } from './tellDrill';
 
 const AT_ONCE = 50;
 const ANSWER_MS = 20_000;
@@ -32,6 +30,7 @@ const LONGEST_TITLE = 200;
 export interface DetectionKeeperOptions {
   journal: DrillJournal;
   drills: DrillStore;
+  days: Pick<GameDayStore, 'observersOf'>;
   serviceLevels: Pick<ServiceLevelFigures, 'listAlerts'>;
   preconditions: Pick<DrillPreconditions, 'budgetsLeft'>;
   incidents: Pick<IncidentManagementService, 'openProblem' | 'listIncidents'>;
@@ -138,7 +137,7 @@ export class DetectionKeeper {
   }
 
   async #openProblem({ facts }: StoredDrill): Promise<void> {
-    const { incidents, pages } = this.options;
+    const { incidents, pages, days } = this.options;
     const { number, title, entity, measurement, faults } = facts;
     const seconds = Math.round((measurement?.predicted ?? 0) / 1000);
     const { problem } = await incidents.openProblem(
@@ -159,19 +158,16 @@ ${pages.url(number)}`,
     );
     await changeDrill(this.options, number, async (unit, before) => {
       if (before.facts.problem !== undefined) return undefined;
-      if (facts.plannedBy.startsWith('user:')) {
-        unit.tell(
-          recordNotification(
-            { pluginId, number, title },
-            {
-              occasion: 'missed',
-              words: 'was not noticed by any alert',
-              recipients: [facts.plannedBy],
-              weight: 'act',
-            },
-          ),
-        );
-      }
+      await tellDrill(
+        unit,
+        before.facts,
+        {
+          occasion: 'missed',
+          words: 'was not noticed by any alert',
+          weight: 'act',
+        },
+        days,
+      );
       return recordFact(
         unit,
         {

@@ -10,6 +10,7 @@ import { DrillPreconditions } from '@countersign/plugin-chaos-drills-node';
 import { processProvider } from '@countersign/plugin-chaos-drills-node/process';
 import { DrillStore } from '../database/DrillStore';
 import { ExperimentStore } from '../database/ExperimentStore';
+import { GameDayStore } from '../database/GameDayStore';
 import { RunStore } from '../database/RunStore';
 import { ExperimentLibrary, Playable } from '../experiments/ExperimentLibrary';
 import { FaultProviderSet } from '../experiments/FaultProviderSet';
@@ -21,6 +22,7 @@ export interface RunTools {
   journal: DrillJournal;
   drills: DrillStore;
   runs: RunStore;
+  days: Pick<GameDayStore, 'observersOf'>;
   experiments: ExperimentStore;
   library: ExperimentLibrary;
   faults: FaultProviderSet;

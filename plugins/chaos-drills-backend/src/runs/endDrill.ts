@@ -4,17 +4,15 @@ import {
   faultSpan,
   foldDrill,
   Journal,
+  journalTimes,
 } from '@countersign/plugin-chaos-drills-common';
 import { credentialIn } from '@countersign/plugin-governance-common';
-import {
-  pluginCaller,
-  recordFact,
-  recordNotification,
-} from '@countersign/plugin-governance-node';
+import { pluginCaller, recordFact } from '@countersign/plugin-governance-node';
 import { sha256Digest } from '../experiments/digest';
 import { pluginId } from '../unit';
 import { RunTools } from './RunTools';
 import { storable } from './storable';
+import { tellDrill } from './tellDrill';
 
 /** What an entry holds of each reason, and how many. */
 const LONGEST_REASON = 2000;
@@ -26,7 +24,7 @@ const MOST_REASONS = 100;
  * @throws RunLost where somebody else did
  */
 export async function endDrill(
-  { journal: units, drills, runs }: RunTools,
+  { journal: units, drills, runs, days }: RunTools,
   held: { number: string; holder: string },
   played: Journal,
 ): Promise<void> {
@@ -50,24 +48,22 @@ export async function endDrill(
           reasons: reasons.slice(0, MOST_REASONS).map(reasonInLedger),
           journal: digest,
           ...(span && { faults: span }),
+          ...journalTimes(journal),
         },
       },
       entry => foldDrill(stored.facts, entry),
     );
     const after = await drills.save(unit.trx, stored, facts, unit.now);
-    if (facts.plannedBy.startsWith('user:')) {
-      unit.tell(
-        recordNotification(
-          { pluginId, number, title: facts.title },
-          {
-            occasion: 'ended',
-            words: `has ended: ${outcome}`,
-            recipients: [facts.plannedBy],
-            weight: outcome === 'passed' ? 'done' : 'act',
-          },
-        ),
-      );
-    }
+    await tellDrill(
+      unit,
+      facts,
+      {
+        occasion: 'run',
+        words: `has ended: ${outcome}`,
+        weight: outcome === 'passed' ? 'done' : 'act',
+      },
+      days,
+    );
     unit.refetch(drillSignalChannel(after));
     unit.refetch(DRILLS_SIGNAL_CHANNEL);
   });

@@ -31,6 +31,7 @@ type DrilledChange = Pick<
 /** A list is asked for so many entities at once. */
 const ENTITIES_AT_ONCE = 50;
 const MINUTE_MS = 60_000;
+const MOST_APPROVERS = 100;
 
 /** Asks changes, incidents and service levels. Whoever does not answer is named, and no drill starts. */
 export class OtherAreas implements DrillPreconditions {
@@ -88,7 +89,8 @@ export class OtherAreas implements DrillPreconditions {
   ): Promise<StartWorld['change']> {
     const { catalog, changes } = this.options;
     if (number === undefined) return undefined;
-    const { change, items } = await changes.getChange(number, { signal });
+    const found = await changes.getChange(number, { signal });
+    const { change, items } = found;
     if (!items.some(({ entityRef }) => entityRef === entity)) {
       const why = `it is not about ${entity}.`;
       return { number, mayGoAhead: false, why };
@@ -107,7 +109,10 @@ export class OtherAreas implements DrillPreconditions {
       ? await changes.previewGate(presented, { signal })
       : await changes.askGate(presented, { signal });
     const { decision, checks } = answer;
-    const onRecord = 'id' in answer && { gateDecision: answer.id };
+    const onRecord = {
+      ...approvalOf(found),
+      ...('id' in answer && { gateDecision: answer.id }),
+    };
     if (decision === 'allow') {
       return { number, mayGoAhead: true, ...onRecord };
     }
@@ -181,6 +186,28 @@ export class OtherAreas implements DrillPreconditions {
     }
     return [...found].map(([number, hit]) => ({ number, entity: hit }));
   }
+}
+
+/** Who approved a change, or by which template it was approved beforehand. */
+function approvalOf({
+  change: { type, template },
+  approvals,
+}: Pick<
+  Awaited<ReturnType<AskedAreas['changes']['getChange']>>,
+  'approvals'
+> & {
+  change: DrilledChange;
+}): Pick<NonNullable<StartWorld['change']>, 'approvedBy' | 'template'> {
+  const given = (approvals?.requirements ?? []).flatMap(each => each.approvals);
+  const approvers = given.flatMap(({ approver, decision, void: isVoid }) =>
+    decision === 'approved' && !isVoid ? [approver] : [],
+  );
+  return {
+    ...(approvers.length > 0 && {
+      approvedBy: [...new Set(approvers)].slice(0, MOST_APPROVERS),
+    }),
+    ...(type === 'standard' && template && { template: template.id }),
+  };
 }
 
 async function answeredBy<T>(who: string, ask: () => Promise<T>): Promise<T> {

@@ -207,6 +207,11 @@ export class ChaosDrillsClient {
     );
   }
 
+  /** What another tool wrote, as the exact bytes whose digest it is known by. */
+  getImportedJournal(digest: string, options?: CallOptions) {
+    return this.#client.bytes(`/journals/${segment(digest)}`, {}, options);
+  }
+
   getLever(options?: CallOptions) {
     return this.#client.get<Lever>('/lever', {}, options);
   }

@@ -15,7 +15,12 @@ import {
 import { timelineEventSchema } from '@countersign/plugin-ledger-common';
 import { z } from 'zod';
 import { drillVerbs } from '../drill/actions';
-import { drillFactsSchema, drillStates, pullSchema } from '../drill/model';
+import {
+  drillFactsSchema,
+  drillNumber,
+  drillStates,
+  pullSchema,
+} from '../drill/model';
 import { journalStatuses, outcomes } from '../run/journal';
 import { runPhases } from '../run/events';
 
@@ -31,6 +36,8 @@ export const planDrillSchema = z.strictObject({
     .string()
     .regex(/^CHG\d{7,}$/, 'must be a change number such as CHG0000042')
     .optional(),
+  /** The drill that it repeats. */
+  retestOf: drillNumber.schema.optional(),
 });
 export type PlanDrill = z.input<typeof planDrillSchema>;
 
@@ -62,6 +69,8 @@ export const listDrillsSchema = z.strictObject({
   outcome: many(z.enum(outcomes)),
   /** Those whose predicted alert did not fire, or without them. */
   missed: flag,
+  /** Those that repeat a drill. */
+  retestOf: many(drillNumber.schema),
   q: textSchema.max(200).optional(),
   ...pageQuery,
 });

@@ -5,6 +5,7 @@ import { foldDrill, foldLever } from './fold';
 import {
   judgeCancel,
   judgeRelease,
+  judgeRetest,
   judgeStart,
   judgeStop,
   startRefusals,
@@ -94,6 +95,24 @@ describe('the start of a drill', () => {
     expect(judgeCancel(facts, assisted).ok).toBe(false);
     const dear = { objective: 'latency', costs: 0.3, most: 0.2 };
     expect(judgeStart({ ...facts, budgets: [dear] }, calm, ada).ok).toBe(false);
+  });
+});
+
+describe('a retest', () => {
+  it('repeats what is over, of the same entity and scenario', () => {
+    const latency = { ...facts, scenario: 'latency' };
+    const ended = { ...latency, state: 'ended' } as const;
+    expect(judgeRetest(latency, ended).ok).toBe(true);
+    expect(judgeRetest(latency, latency).ok).toBe(false);
+    for (const other of [
+      { entity: 'component:default/web' },
+      { scenario: 'error-spike' },
+    ]) {
+      expect(judgeRetest({ ...latency, ...other }, ended)).toMatchObject({
+        ok: false,
+        refusal: { guard: 'retest', message: expect.stringContaining(number) },
+      });
+    }
   });
 });
 

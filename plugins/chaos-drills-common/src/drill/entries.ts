@@ -1,4 +1,5 @@
 import {
+  callerRefSchema,
   defineEntries,
   entityRefSchema,
   instantSchema,
@@ -11,8 +12,10 @@ import { journalStatuses, outcomes } from '../run/journal';
 import {
   budgetClaimSchema,
   changeReportSchema,
+  drillNumber,
   measurementSchema,
   predictionOfSchema,
+  recoverySchema,
   responseSchema,
 } from './model';
 
@@ -30,6 +33,10 @@ export const startWorldSchema = z.object({
       mayGoAhead: z.boolean(),
       /** Why it may not. */
       why: textSchema.max(2000).optional(),
+      /** Who approved it, each once. */
+      approvedBy: z.array(callerRefSchema).max(100).optional(),
+      /** By which template of standard changes it was approved beforehand. */
+      template: name.optional(),
       /** The answer of the gate, where it is on record. */
       gateDecision: z.uuid().optional(),
     })
@@ -57,12 +64,15 @@ export const drillEntries = defineEntries({
   'drill.planned': z.object({
     title: name,
     entity: entityRefSchema,
+    team: entityRefSchema.optional(),
     experiment: sha256DigestSchema,
     change: name.optional(),
     targets,
     budgets: z.array(budgetClaimSchema),
     scenario: name.optional(),
     predicted: z.array(predictionOfSchema).optional(),
+    /** One that is over, of the same entity and scenario. */
+    retestOf: drillNumber.schema.optional(),
   }),
   'drill.started': z.object({
     world: startWorldSchema,
@@ -77,6 +87,10 @@ export const drillEntries = defineEntries({
     journal: sha256DigestSchema,
     /** When the first fault began, and when the last one was over; absent where none was injected. */
     faults: z.object({ from: instantSchema, to: instantSchema }).optional(),
+    /** When a probe saw for the first time that something is wrong; absent where none did. */
+    firstBad: instantSchema.optional(),
+    /** Absent where nothing was to recover, or nobody could look. */
+    recovered: recoverySchema.optional(),
   }),
   /** Once it is over: whether it was noticed, how soon, and what it spent. */
   'drill.measured': measurementSchema,

@@ -37,6 +37,7 @@ export function foldDrill(
         ...facts,
         state: 'running',
         startedAt: occurredAt,
+        startedBy: actor,
         ...(read.success && relied(read.data.world)),
       };
     }
@@ -49,13 +50,8 @@ export function foldDrill(
     case 'drill.ended': {
       const read = schemas[type].safeParse(data);
       if (!read.success) return { ...facts, state: 'ended' };
-      const { outcome, reasons, faults } = read.data;
-      return {
-        ...{ ...facts, outcome, reasons },
-        state: 'ended',
-        endedAt: occurredAt,
-        ...(faults && { faults }),
-      };
+      const { journal: _, ...found } = read.data;
+      return { ...facts, ...found, state: 'ended', endedAt: occurredAt };
     }
     case 'drill.canceled': {
       const read = schemas[type].safeParse(data);

@@ -64,6 +64,26 @@ export function judgeStart(
   return verdict(startRefusals(facts, world, actor)[0]);
 }
 
+/** What is repeated is over, and the same: otherwise the second run says nothing about the first. */
+export function judgeRetest(
+  planned: Pick<DrillFacts, 'entity' | 'scenario'>,
+  repeated: DrillFacts,
+): DrillVerdict {
+  const { number, entity, scenario } = repeated;
+  return verdict(
+    state(repeated, ['ended'], 'is repeated') ??
+      (entity === planned.entity && scenario === planned.scenario
+        ? undefined
+        : refusal(
+            'retest',
+            say`${record(number)} is about ${
+              scenario ?? 'nothing'
+            } of ${entity}.`,
+            say`Choose an experiment of that scenario and entity, or plan a drill that is no retest.`,
+          )),
+  );
+}
+
 /** Stopping is safe, so everybody who may do it at all can, machines too; once is enough. */
 export function judgeStop(facts: DrillFacts): DrillVerdict {
   return verdict(

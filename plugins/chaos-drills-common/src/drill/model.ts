@@ -66,6 +66,13 @@ export const responseSchema = z.object({
 });
 export type DrillResponse = z.output<typeof responseSchema>;
 
+/** Whether the steady state held when it was looked at for the last time, after the rollbacks. */
+export const recoverySchema = z.object({
+  at: instantSchema,
+  holds: z.boolean(),
+});
+export type Recovery = z.output<typeof recoverySchema>;
+
 /** What its change says of the run of a drill. */
 export const changeReportSchema = z.object({
   change: name,
@@ -81,6 +88,8 @@ export const drillFactsSchema = z.object({
   number: drillNumber.schema,
   title: name,
   entity: entityRefSchema,
+  /** Who owned it when the drill was planned, and is told what becomes of the drill. */
+  team: entityRefSchema.optional(),
   /** What it is an example of: `latency`. */
   scenario: z.string().optional(),
   /** Digest of the experiment's text: another text is another drill. */
@@ -93,7 +102,10 @@ export const drillFactsSchema = z.object({
   predicted: z.array(predictionOfSchema).optional(),
   state: z.enum(drillStates),
   plannedBy: callerRefSchema,
+  /** The drill that it repeats, to see whether what was learned helped. */
+  retestOf: drillNumber.schema.optional(),
   startedAt: instantSchema.optional(),
+  startedBy: callerRefSchema.optional(),
   /** By which the gate let it start. */
   gateDecision: z.uuid().optional(),
   /** What was left of each error budget at the start. */
@@ -107,6 +119,9 @@ export const drillFactsSchema = z.object({
   reasons: z.array(textSchema.max(2000)).optional(),
   /** When the first fault began, and when the last one was over. */
   faults: z.object({ from: instantSchema, to: instantSchema }).optional(),
+  /** When a probe saw for the first time that something is wrong. */
+  firstBad: instantSchema.optional(),
+  recovered: recoverySchema.optional(),
   measurement: measurementSchema.optional(),
   response: responseSchema.optional(),
   report: changeReportSchema.optional(),

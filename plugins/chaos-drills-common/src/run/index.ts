@@ -6,3 +6,4 @@ export * from './outcome';
 export * from './ports';
 export * from './runExperiment';
 export * from './interruptedJournal';
+export * from './journalTimes';

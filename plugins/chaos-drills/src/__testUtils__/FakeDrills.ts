@@ -183,13 +183,15 @@ export class FakeDrills implements ChaosDrillsApi {
 
   async listDrills(query: ListDrills = {}): Promise<DrillPage> {
     this.asked.push(query);
-    const { state, entity, outcome, missed } = listDrillsSchema.parse(query);
+    const { state, entity, outcome, missed, retestOf } =
+      listDrillsSchema.parse(query);
     const items = [...this.#facts.keys()]
       .map(number => this.#detail(number).drill)
       .filter(
         drill =>
           (!state?.length || state.includes(drill.state)) &&
           (!entity?.length || entity.includes(drill.entity)) &&
+          (!retestOf || retestOf.includes(drill.retestOf ?? '')) &&
           (!outcome?.length ||
             (drill.outcome && outcome.includes(drill.outcome))) &&
           (missed === undefined ||
@@ -200,7 +202,8 @@ export class FakeDrills implements ChaosDrillsApi {
 
   async planDrill(body: PlanDrill) {
     this.planned.push(body);
-    this.open('DRL0000009', { change: body.change });
+    const { change, retestOf } = body;
+    this.open('DRL0000009', { change, retestOf });
     return this.#detail('DRL0000009');
   }
 
@@ -294,6 +297,10 @@ export class FakeDrills implements ChaosDrillsApi {
     };
     this.journals.push(imported);
     return imported;
+  }
+
+  async getImportedJournal() {
+    return new TextEncoder().encode('{}');
   }
 
   async listJournals() {

@@ -25,10 +25,17 @@ export function LinksPanel({ drill }: { drill: Drill }) {
     api.listExperiments({ signal }),
   );
   const { number, change, response, measurement, problem, entity } = drill;
+  const { retestOf } = drill;
+  const retests = useAsyncData(`retests-${number}`, signal =>
+    api.listDrills({ retestOf: [number] }, { signal }),
+  );
   const played = experiments.data?.items.find(
     ({ digest }) => digest === drill.experiment,
   );
   const runbookHref = useRunbookLink({ runbook: played?.runbook, entity });
+  const experimentHref = played && experimentLink?.({ name: played.name });
+  const retestHref =
+    experimentHref && `${experimentHref}?plan&retest=${number}`;
   return (
     <Panel title={t('drill.links.title')}>
       <Facts
@@ -40,6 +47,25 @@ export function LinksPanel({ drill }: { drill: Drill }) {
               <RecordNumber number={change} />
             ) : (
               <span className={styles.quiet}>{t('drill.links.noChange')}</span>
+            ),
+          },
+          {
+            id: 'retestOf',
+            label: t('drill.links.retestOf'),
+            value: retestOf !== undefined && <RecordNumber number={retestOf} />,
+          },
+          {
+            id: 'retests',
+            label: t('drill.links.retests'),
+            value: drill.state === 'ended' && (
+              <span className={styles.row}>
+                {retests.data?.items.map(each => (
+                  <RecordNumber key={each.number} number={each.number} />
+                ))}
+                {retestHref && (
+                  <Link href={retestHref}>{t('drill.links.retest')}</Link>
+                )}
+              </span>
             ),
           },
           {

@@ -27,8 +27,12 @@ import styles from './Drills.module.css';
 import { NewChangeButtons } from './NewChangeButtons';
 
 const CHANGE = /^CHG\d{7,}$/;
+const DRILL = /^DRL\d{7,}$/;
 
-/** Plans a drill of an experiment, under a change. The address opens it with `?plan`, and names the change with `?change`. */
+/**
+ * Plans a drill of an experiment, under a change. The address opens it with `?plan`, names the change with `?change`, and the
+ * drill that is repeated with `?retest`.
+ */
 export function PlanDrillButton(props: {
   experiment: Pick<
     ExperimentDetail,
@@ -80,12 +84,17 @@ export function PlanDrillButton(props: {
 
   if (!allowed) return null;
   const number = values.change.trim().toUpperCase();
+  const repeated = query.get('retest') ?? '';
+  const retestOf = DRILL.test(repeated) ? repeated : undefined;
   const isBad = number !== '' && !CHANGE.test(number);
   const errors = errorsByField(state.refusal?.problems ?? []);
   const submit = async () => {
-    if (!(await run({ experiment: name, ...(number && { change: number }) }))) {
-      return;
-    }
+    const body = {
+      experiment: name,
+      ...(number && { change: number }),
+      ...(retestOf && { retestOf }),
+    };
+    if (!(await run(body))) return;
     opening.dialog.onClose();
     const href = planned.current && drillLink?.({ number: planned.current });
     if (href) navigate(href);
@@ -108,6 +117,9 @@ export function PlanDrillButton(props: {
         onSubmit={submit}
       >
         <Text>{t('experiment.planned.lead')}</Text>
+        {retestOf && (
+          <Text>{t('experiment.planned.retest', { number: retestOf })}</Text>
+        )}
         <Text>{t('experiment.change.lead')}</Text>
         <Digest value={digest} />
         <TextInput

@@ -57,6 +57,7 @@ export const experimentMessages = {
     changeHelp:
       'An approved change about the service, such as CHG0000042. Without one the drill is planned and never starts.',
     lead: 'Nothing is injected yet: the targets, the costs and the prediction are worked out, and the drill waits for somebody to start it.',
+    retest: 'It repeats {{number}}, to see whether what was learned helped.',
     badChange: 'Write it as CHG0000042.',
     broken: 'The file has errors: mend them first.',
   },
