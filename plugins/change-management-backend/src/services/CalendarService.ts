@@ -8,14 +8,14 @@ import {
   ScheduleRule,
   scheduleRuleInputSchema,
   ScheduleRulesResponse,
-  scheduledTimesProblems,
 } from '@countersign/plugin-change-management-common';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { CatalogReader, itemsOf } from '@countersign/plugin-cmdb-node';
 import {
-  wrongField,
   itemPredicateProblems,
+  scheduledTimesProblems,
+  wrongField,
 } from '@countersign/plugin-governance-common';
 import {
   demandAll,

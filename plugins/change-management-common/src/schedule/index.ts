@@ -6,4 +6,3 @@ export * from './input';
 export * from './nearFreezes';
 export * from './nextFreeSlot';
 export * from './ruleApplies';
-export * from './scheduledTimesProblems';

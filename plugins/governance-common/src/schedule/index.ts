@@ -4,3 +4,4 @@ export * from './LocalClock';
 export * from './occurrences';
 export * from './recurrence';
 export * from './recurrenceTimes';
+export * from './scheduledTimesProblems';

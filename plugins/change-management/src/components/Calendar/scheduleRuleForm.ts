@@ -2,11 +2,11 @@ import {
   ScheduleRuleInput,
   ScheduleRuleKind,
   scheduleRuleInputSchema,
-  scheduledTimesProblems,
 } from '@countersign/plugin-change-management-common';
 import {
   inWords,
   occurrences,
+  scheduledTimesProblems,
   TimeWindow,
 } from '@countersign/plugin-governance-common';
 import { DateTime } from 'luxon';

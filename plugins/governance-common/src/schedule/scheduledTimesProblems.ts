@@ -1,21 +1,17 @@
 import { isError } from '@backstage/errors';
 import { DateTime } from 'luxon';
-import {
-  FieldProblem,
-  DAY,
-  Floating,
-  LocalClock,
-  ScheduledTimes,
-  parseRecurrence,
-  Recurrence,
-  recurrenceTimes,
-} from '@countersign/plugin-governance-common';
+import { FieldProblem } from '../model/primitives';
+import { DAY, Floating } from './floatingDay';
+import { LocalClock } from './LocalClock';
+import { ScheduledTimes } from './occurrences';
+import { parseRecurrence, Recurrence } from './recurrence';
+import { recurrenceTimes } from './recurrenceTimes';
 
 /** What does not happen within so many years never does, as far as anybody who plans is concerned. */
 const YEARS_AHEAD = 100;
 
 /**
- * Why a freeze or maintenance window would not be when its author thinks: its zone or its recurrence cannot be read, it
+ * Why a freeze, a maintenance window or a drill would not be when its author thinks: its zone or its recurrence cannot be read, it
  * never happens, or its start is not one of its own times. Nothing such is to be stored.
  */
 export function scheduledTimesProblems(

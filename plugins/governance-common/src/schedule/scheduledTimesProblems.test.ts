@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { occurrences } from '@countersign/plugin-governance-common';
+import { occurrences } from './occurrences';
 import { scheduledTimesProblems } from './scheduledTimesProblems';
 
 const tuesday = {
