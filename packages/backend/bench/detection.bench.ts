@@ -15,6 +15,7 @@ import {
   detectionFigures,
   httpFaults,
   measureDetection,
+  PredictedDetection,
   predictDetection,
   watchingObjective,
 } from '@countersign/plugin-chaos-drills-common';
@@ -36,6 +37,7 @@ interface Drill {
   /** Seconds after the history at which the fault begins, anywhere between two readings. */
   begins: number;
   injectedAt?: number;
+  predicted?: PredictedDetection;
 }
 
 function drillsOn(services: readonly DrilledService[]): Drill[] {
@@ -89,6 +91,11 @@ async function measure(
   for (let second = 0; second < LONGEST_SECONDS + 60; second++) {
     for (const drill of all.filter(({ begins }) => begins === second)) {
       const { service, share } = drill;
+      // Before the fault, as where a drill is planned: afterwards its windows hold the fault itself.
+      drill.predicted = predictDetection(
+        { badShare: share, lasts: LONGEST_SECONDS * SECOND },
+        watchingObjective(await estate.objective(service.objective)),
+      );
       drill.injectedAt = estate.now;
       await control.inject(
         {
@@ -106,38 +113,36 @@ async function measure(
   }
 
   const pairs = [];
-  for (const { service, share, injectedAt = 0 } of all) {
-    const { objective } = service;
-    const fault = { badShare: share, lasts: LONGEST_SECONDS * SECOND };
-    const predicted = predictDetection(
-      fault,
-      watchingObjective(await estate.objective(objective)),
-    );
+  for (const { service, share, injectedAt = 0, predicted } of all) {
+    const { objective, kind, window } = service;
+    const after = predicted?.after;
+    if (after === undefined) {
+      throw new Error(`${kind} over ${window}: ${predicted?.reason}`);
+    }
     const { measured } = measureDetection(
-      [{ objective, after: predicted.after }],
+      [{ objective, after }],
       {
         from: new Date(injectedAt).toISOString(),
-        to: new Date(injectedAt + fault.lasts).toISOString(),
+        to: new Date(injectedAt + LONGEST_SECONDS * SECOND).toISOString(),
       },
       await estate.alerts(objective),
     );
-    pairs.push({ predicted: predicted.after, measured });
+    pairs.push({ predicted: after, measured });
     process.stderr.write(
-      `${service.kind} over ${service.window}, ${share}: predicted ${
-        predicted.after! / SECOND
-      } s, measured ${measured === undefined ? 'none' : measured / SECOND} s${
-        measured === undefined
-          ? ''
-          : `, ${(
-              detectionError({ predicted: predicted.after!, measured }) * 100
-            ).toFixed(1)} %`
-      }\n`,
+      `${kind} over ${window}, ${share}: ${errorText(after, measured)}\n`,
     );
   }
   const { compared, within, missed, medianError = 0 } = detectionFigures(pairs);
   report('detected within 15 % of the prediction', within, 'drills', compared);
   report('median error of the prediction', medianError * 100, '%', compared);
   report('predicted and not detected', missed, 'drills', drills);
+}
+
+function errorText(predicted: number, measured: number | undefined): string {
+  const told = `predicted ${predicted / SECOND} s`;
+  if (measured === undefined) return `${told}, not detected`;
+  const error = detectionError({ predicted, measured }) * 100;
+  return `${told}, measured ${measured / SECOND} s, ${error.toFixed(1)} %`;
 }
 
 main().catch(error => {
