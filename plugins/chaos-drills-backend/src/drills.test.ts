@@ -5,18 +5,21 @@ import {
 } from '@countersign/plugin-chaos-drills-common';
 import { storiesIn } from '@countersign/plugin-governance-common';
 import { eventually } from '@countersign/plugin-governance-test-utils';
+import { Journal as UnitJournal } from '@countersign/plugin-governance-node';
 import { verifyBundle } from '@countersign/plugin-ledger-common';
 import { deployment, gateDecision } from './__testUtils__/areas';
 import { entity, experimentText } from './__testUtils__/experiments';
-import { ada, ben, owner, usePortal } from './__testUtils__/portal';
+import { ada, ben, closedAt, owner, usePortal } from './__testUtils__/portal';
 
 jest.setTimeout(240_000);
 
 const change = 'CHG0000007';
+const DAY_MS = 86_400_000;
 
 describe('drills', () => {
-  const { portal, folder, areas, target, as, asPipeline, measure, remind } =
+  const { portal, folder, areas, target, as, asPipeline, ...tasks } =
     usePortal();
+  const { measure, remind, measures } = tasks;
 
   const plan = async (experiment = 'latency') =>
     (await as(ada).planDrill({ experiment, change })).drill;
@@ -274,6 +277,80 @@ describe('drills', () => {
     expect(target().state.asked).toEqual([]);
     const { items } = await as(ada).getTimeline(number);
     expect(items).toHaveLength(1);
+  });
+
+  it('do not start outside of the hours, and say when they may', async () => {
+    const { number } = await plan();
+    const now = jest.spyOn(UnitJournal.prototype, 'now');
+    try {
+      now.mockReturnValue(closedAt);
+      const { refusals } = await as(ada).getReadiness(number);
+      const nextDay = new Date(closedAt.getTime() + DAY_MS).toISOString();
+      expect(refusals).toMatchObject([
+        {
+          guard: 'hours',
+          remedy: `Start it at ${nextDay.slice(0, 10)}T00:00:00.000Z.`,
+        },
+      ]);
+      await refusedBy(as(ada).act(number, 'start', {}), 'hours');
+    } finally {
+      now.mockRestore();
+    }
+    expect(target().state.asked).toEqual([]);
+  });
+
+  it('do not start on other targets than those that were shown', async () => {
+    const { number, targets } = await plan('pods');
+    expect(targets).toEqual(
+      expect.arrayContaining(['pods:checkout-1', 'pods:checkout-2']),
+    );
+    areas().pods = ['checkout-2', 'checkout-3'];
+    await expect(as(ada).act(number, 'start', {})).rejects.toMatchObject({
+      cause: {
+        guard: 'targets',
+        message: expect.stringContaining('pods:checkout-2, pods:checkout-3'),
+      },
+    });
+    areas().pods = ['checkout-2', 'checkout-1'];
+    expect(await guards(number)).toEqual([]);
+  });
+
+  it('keep with the start who approved the change, and are counted in metrics', async () => {
+    const { number } = await plan();
+    const { drill } = await as(ada).getDrill(number);
+    Object.assign(areas().change, {
+      ...{ type: 'normal', template: undefined },
+      implementationPlan: `Run ${drill.experiment}.`,
+    });
+    areas().approvers = [ben, ben];
+    const before = await measures();
+    await as(ada).act(number, 'start', {});
+    await withFault();
+    expect(await measures()).toEqual({
+      ...before,
+      'chaos_drills.running': before['chaos_drills.running'] + 1,
+    });
+    await as(ben).act(number, 'stop', { reason: 'It was seen.' });
+    await ended(number);
+    const { items } = await as(ben).getTimeline(number);
+    const { data } = items.find(({ type }) => type === 'drill.started')!;
+    expect(data).toMatchObject({
+      world: { change: { approvedBy: [ben], gateDecision } },
+    });
+    await measure();
+    const { missed, medianError } = await as(ben).getDetection();
+    const { pulls } = await as(ben).getLever();
+    const { items: due } = await as(ben).getPlan();
+    expect(await measures()).toEqual({
+      'chaos_drills.running': 0,
+      'chaos_drills.detection.missed': missed,
+      ...(medianError !== undefined && {
+        'chaos_drills.detection.error': medianError,
+      }),
+      'chaos_drills.lever.pulls': pulls.length,
+      'chaos_drills.overdue': due.filter(({ overdueDays }) => overdueDays > 0)
+        .length,
+    });
   });
 
   it('do not start where they cost too much, nor by a machine, nor twice', async () => {

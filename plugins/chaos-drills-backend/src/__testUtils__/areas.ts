@@ -19,6 +19,10 @@ export interface AreasState {
     template?: { id: string };
     implementationPlan: string;
   };
+  /** Who approved the change. */
+  approvers: string[];
+  /** What the provider of pods finds. */
+  pods: string[];
   bands: { kind: 'freeze' | 'maintenance'; title: string }[];
   incidents: {
     number: string;
@@ -38,6 +42,11 @@ export interface AreasState {
     'externalId' | 'change' | 'outcome' | 'gateDecisionId' | 'url'
   >[];
   problems: { title: string; entities: string[]; key: string | undefined }[];
+  /** Changes that were opened, each once for its key. */
+  opened: {
+    key: string | undefined;
+    body: Parameters<ChangeManagementService['createChange']>[0];
+  }[];
 }
 
 export function calmAreas(): AreasState {
@@ -49,6 +58,8 @@ export function calmAreas(): AreasState {
       template: { id: 'chaos-drill' },
       implementationPlan: '',
     },
+    approvers: [],
+    pods: ['checkout-1', 'checkout-2'],
     bands: [],
     incidents: [],
     budgetLeft: 0.9,
@@ -57,6 +68,7 @@ export function calmAreas(): AreasState {
     gate: [],
     deployments: [],
     problems: [],
+    opened: [],
   };
 }
 
@@ -123,7 +135,28 @@ export function fakeAreas(state: () => AreasState) {
       answer(() => ({
         change: { environment: 'production', ...state().change },
         items: state().items.map(entityRef => ({ entityRef })),
+        approvals: {
+          requirements: [
+            {
+              approvals: state().approvers.map(approver => ({
+                ...{ approver, decision: 'approved', void: false },
+              })),
+            },
+          ],
+        },
       })),
+    createChange: async (
+      body: AreasState['opened'][number]['body'],
+      { idempotencyKey: key }: { idempotencyKey?: string } = {},
+    ) =>
+      answer(() => {
+        const { opened } = state();
+        if (!opened.some(each => each.key === key)) opened.push({ key, body });
+        const index = opened.findIndex(each => each.key === key);
+        return {
+          change: { number: `CHG${String(index + 100).padStart(7, '0')}` },
+        };
+      }),
     askGate: gate('asked'),
     previewGate: gate('previewed'),
     reportDeployment: async ({

@@ -13,6 +13,8 @@ export function experimentText({
   scenario = 'latency',
   budgetShare = 0.5,
   hosts = ['${url}'],
+  schedule = undefined as object | undefined,
+  fault = { target: '${url}', fault: 'latency' } as object,
 } = {}): string {
   return JSON.stringify(
     {
@@ -29,6 +31,7 @@ export function experimentText({
           'bad-share': 0.5,
           'budget-share': budgetShare,
           longest: 600,
+          ...(schedule && { schedule }),
         },
       ],
       'steady-state-hypothesis': {
@@ -48,9 +51,8 @@ export function experimentText({
           name: 'half of the answers are slow',
           provider: {
             type: 'fault',
-            target: '${url}',
+            ...fault,
             token: '${token}',
-            fault: 'latency',
             arguments: { share: 0.5 },
             ...{ seconds, lease },
           },

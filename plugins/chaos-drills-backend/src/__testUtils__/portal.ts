@@ -1,8 +1,10 @@
 import {
   coreServices,
+  createBackendModule,
   createServiceFactory,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
+import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
@@ -13,6 +15,7 @@ import {
   ChaosDrillsClient,
   drillStartPermission,
 } from '@countersign/plugin-chaos-drills-common';
+import { faultProvidersExtensionPoint } from '@countersign/plugin-chaos-drills-node';
 import {
   signingKey,
   startTestPortal,
@@ -23,7 +26,8 @@ import {
 import { incidentManagementServiceRef } from '@countersign/plugin-incident-management-node';
 import { serviceLevelsServiceRef } from '@countersign/plugin-service-levels-node';
 import { chaosDrillsPlugin } from '../plugin';
-import { calmAreas, fakeAreas } from './areas';
+import { weekdays } from '../world/hours';
+import { AreasState, calmAreas, fakeAreas } from './areas';
 import {
   entity,
   experimentFolder,
@@ -71,11 +75,55 @@ function schedulerOf(tasks: Map<string, () => Promise<void>>) {
   });
 }
 
+type Callback = (result: { observe(value: number): void }) => Promise<void>;
+
+/** Gauges are read when the test asks for them. */
+function metricsOf(gauges: Map<string, Callback>) {
+  return createServiceFactory({
+    service: metricsServiceRef,
+    deps: {},
+    factory: () =>
+      ({
+        createObservableGauge: (name: string) => ({
+          addCallback: (callback: Callback) => gauges.set(name, callback),
+        }),
+        createCounter: () => ({ add() {} }),
+        createHistogram: () => ({ record() {} }),
+      } as never),
+  });
+}
+
+/** Finds pods as the test has them, and does nothing to them. */
+function podsOf(areas: () => AreasState) {
+  const held = async () => ({});
+  return createBackendModule({
+    pluginId: 'chaos-drills',
+    moduleId: 'pods',
+    register: env =>
+      env.registerInit({
+        deps: { faults: faultProvidersExtensionPoint },
+        async init({ faults }) {
+          faults.addProvider({
+            name: 'pods',
+            control: { inject: held, renew: held, end: async () => {} },
+            belongs: async () => true,
+            resolve: async () => areas().pods,
+          });
+        },
+      }),
+  });
+}
+
+/** On this day, which no test reaches by itself, no drill is allowed. */
+export const closedAt = new Date(Date.now() + 3 * 24 * 3600 * 1000);
+const closedDay = (closedAt.getUTCDay() + 6) % 7;
+
 /** Drills over HTTP on real PostgreSQL and a service that holds leases, for all tests of a file. */
 export function usePortal() {
   let areas = calmAreas();
   let target: Target | undefined;
   const tasks = new Map<string, () => Promise<void>>();
+  const gauges = new Map<string, Callback>();
   const running = useForAllTests(async databases => {
     target = await startTarget();
     const drills = await experimentFolder({
@@ -83,15 +131,19 @@ export function usePortal() {
       short: experimentText({ seconds: 2 }),
       costly: experimentText({ seconds: 500, budgetShare: 0.1 }),
       elsewhere: experimentText({ hosts: ['elsewhere.example'] }),
+      pods: experimentText({
+        fault: { with: 'pods', target: 'app=checkout', fault: 'kill' },
+      }),
       nobodys: experimentText().replaceAll(entity, 'component:default/stock'),
     });
     const fakes = fakeAreas(() => areas);
     const portal = await startTestPortal(databases, {
       pluginId: 'chaos-drills',
-      services: [schedulerOf(tasks)],
       permissions: mockServices.permissions.mock({ authorize }),
+      services: [schedulerOf(tasks), metricsOf(gauges)],
       features: [
         chaosDrillsPlugin,
+        podsOf(() => areas),
         createServiceFactory({
           service: changeManagementServiceRef,
           deps: {},
@@ -137,15 +189,7 @@ export function usePortal() {
           ],
           hours: [
             {
-              days: [
-                'monday',
-                'tuesday',
-                'wednesday',
-                'thursday',
-                'friday',
-                'saturday',
-                'sunday',
-              ],
+              days: weekdays.filter((_, day) => day !== closedDay),
               from: '00:00',
               to: '24:00',
             },
@@ -187,6 +231,18 @@ export function usePortal() {
     },
     /** Tells owners what is due, as the portal does again and again. */
     remind: () => tasks.get('tell-due-drills')!(),
+    /** What each gauge says now. */
+    measures: async () => {
+      const found: Record<string, number> = {};
+      for (const [name, callback] of gauges) {
+        await callback({
+          observe: value => {
+            found[name] = value;
+          },
+        });
+      }
+      return found;
+    },
     /** What an action answers to somebody for whom a plugin asks. */
     invoke: async (ref: string, via: string, action: string, input: object) => {
       const { origin } = new URL(running().baseUrl);
