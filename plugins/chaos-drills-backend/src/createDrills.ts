@@ -15,8 +15,10 @@ import { JournalStore } from './database/JournalStore';
 import { LeverStore } from './database/LeverStore';
 import { ReminderStore } from './database/ReminderStore';
 import { RunStore } from './database/RunStore';
+import { ScheduleStore } from './database/ScheduleStore';
 import { ServiceStore } from './database/ServiceStore';
 import { DrillDesk } from './desks/DrillDesk';
+import { DrillPlanner } from './desks/DrillPlanner';
 import { DrillStarter } from './desks/DrillStarter';
 import { ExperimentReader } from './desks/ExperimentReader';
 import { GameDayDesk } from './desks/GameDayDesk';
@@ -39,6 +41,9 @@ import { DrillPlayer } from './runs/DrillPlayer';
 import { RunCloser } from './runs/RunCloser';
 import { machineClock, RunTools } from './runs/RunTools';
 import { SpentSoFar } from './runs/SpentSoFar';
+import { ChangeOpener } from './schedule/ChangeOpener';
+import { ScheduleDesk } from './schedule/ScheduleDesk';
+import { ScheduleKeeper } from './schedule/ScheduleKeeper';
 import { Settings } from './settings';
 import { DrillJournal } from './unit';
 
@@ -51,7 +56,10 @@ export interface DrillsOptions {
   faults: FaultProviderSet;
   preconditions: DrillPreconditions;
   serviceLevels: Pick<ServiceLevelFigures, 'getObjective' | 'listAlerts'>;
-  changes: Pick<ChangeManagementService, 'getChange' | 'reportDeployment'>;
+  changes: Pick<
+    ChangeManagementService,
+    'createChange' | 'getChange' | 'reportDeployment'
+  >;
   incidents: Pick<IncidentManagementService, 'openProblem' | 'listIncidents'>;
   settings: Settings;
   refetch(channel: string): void;
@@ -87,10 +95,12 @@ export function createDrills(options: DrillsOptions) {
     ...{ experiments, library, player },
   };
   const resolver = new TargetResolver(faults);
-  const desk = new DrillDesk({
+  const planner = new DrillPlanner({
     ...{ ...shared, resolver },
     forecaster: new Forecaster(options.serviceLevels),
   });
+  const desk = new DrillDesk({ ...shared, planner });
+  const schedules = new ScheduleStore();
   const gameDayDesk = new GameDayDesk(shared);
   const planReader = new PlanReader({
     ...{ ...options, drills, journals },
@@ -105,6 +115,14 @@ export function createDrills(options: DrillsOptions) {
       leaseMs: run.leaseMs,
     }),
     leverDesk: new LeverDesk({ ...shared, lever }),
+    scheduleDesk: new ScheduleDesk({ ...shared, schedules }),
+    scheduleKeeper: new ScheduleKeeper({
+      ...{ ...shared, schedules, planner, pages },
+      opener: new ChangeOpener({
+        ...options,
+        standardChanges: settings.standardChanges,
+      }),
+    }),
     journalDesk: new JournalDesk({ ...options, journals }),
     reader: new RunReader({
       ...{ ...shared, desk },

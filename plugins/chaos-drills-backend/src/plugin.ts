@@ -27,6 +27,7 @@ import {
   gameDayVerbPath,
 } from './openapi/gameDayOperations';
 import { otherOperations } from './openapi/otherOperations';
+import { scheduleOperations } from './openapi/scheduleOperations';
 import { publishFigures } from './plan/FigureReader';
 import { raisedErrors } from './raisedErrors';
 import { readSettings } from './settings';
@@ -110,6 +111,7 @@ export const chaosDrillsPlugin = createBackendPlugin({
               ...drillOperations,
               ...gameDayOperations,
               ...otherOperations,
+              ...scheduleOperations,
             ],
             services: drills,
             attempts,
@@ -145,6 +147,13 @@ export const chaosDrillsPlugin = createBackendPlugin({
           timeout: { minutes: 5 },
           initialDelay: { minutes: 1 },
           fn: () => drills.dueTeller.look(),
+        });
+        await scheduler.scheduleTask({
+          id: 'plan-scheduled-drills',
+          frequency: { minutes: 1 },
+          timeout: { minutes: 5 },
+          initialDelay: { minutes: 1 },
+          fn: () => drills.scheduleKeeper.look(),
         });
         deps.lifecycle.addShutdownHook(async () => {
           await drills.closer.stop();

@@ -15,4 +15,5 @@ export * from './plan';
 export * from './providers';
 export * from './run';
 export * from './searchTypes';
+export * from './schedule';
 export * from './tolerance';

@@ -157,6 +157,58 @@ describe('an experiment', () => {
     ]);
   });
 
+  it('has a schedule that a person turns on, and pauses with a reason', async () => {
+    const api = new FakeDrills();
+    api.experiments = [{ ...experiment, scheduled: true }];
+    const window = {
+      start: '2026-12-01T09:00:00.000Z',
+      end: '2026-12-01T11:00:00.000Z',
+    };
+    api.schedules = [
+      {
+        experiment: 'latency',
+        state: 'off',
+        times: {
+          ...window,
+          ...{ timeZone: 'Europe/Berlin', rrule: 'FREQ=WEEKLY' },
+          daysAhead: 1,
+        },
+        next: window,
+        problem: 'Change management gives no answer: it is down',
+      },
+    ];
+    open(api, 'experiments/latency');
+    const panel = within(
+      await screen.findByRole('region', { name: 'Schedule' }),
+    );
+    expect(panel.getByText('Off')).toBeInTheDocument();
+    expect(panel.getByText('1 day before its window')).toBeInTheDocument();
+    expect(panel.getByText(/it is down/)).toBeInTheDocument();
+    await userEvent.click(panel.getByRole('button', { name: 'Turn on' }));
+    const asked = within(await screen.findByRole('dialog'));
+    expect(
+      asked.getByText(/Changes are opened in your name/),
+    ).toBeInTheDocument();
+    await userEvent.click(asked.getByRole('button', { name: 'Turn on' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Pause' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    const pause = dialog.getByRole('button', { name: 'Pause' });
+    expect(pause).toBeDisabled();
+    await userEvent.type(
+      dialog.getByRole('textbox', { name: 'Why' }),
+      'We move house.',
+    );
+    await userEvent.click(pause);
+    expect(
+      await screen.findByRole('button', { name: 'Turn on' }),
+    ).toBeInTheDocument();
+    expect(region('Schedule').getByText('We move house.')).toBeInTheDocument();
+    expect(api.scheduleActs).toEqual([
+      ['latency', 'turn-on', {}],
+      ['latency', 'pause', { reason: 'We move house.' }],
+    ]);
+  });
+
   it('that is broken says in which line, and is not planned', async () => {
     const api = new FakeDrills();
     api.experiments = [

@@ -7,6 +7,7 @@ import { journalMessages } from './translations/journals';
 import { leverMessages } from './translations/lever';
 import { meetingMessages } from './translations/meeting';
 import { planMessages } from './translations/plan';
+import { scheduleMessages } from './translations/schedule';
 import { sharedMessages } from './translations/shared';
 
 /** The English texts of the plugin, one file a feature; an app may override or translate them. */
@@ -16,6 +17,7 @@ export const chaosDrillsTranslationRef = createTranslationRef({
     ...sharedMessages,
     plan: planMessages,
     experiment: experimentMessages,
+    schedule: scheduleMessages,
     drill: drillMessages,
     gameDay: gameDayMessages,
     journal: journalMessages,

@@ -257,6 +257,9 @@ const bodies: Record<string, object> = {
     scenario: 'latency',
     journal: {},
   },
+  // Of an experiment that there is none of: no schedule is turned on.
+  'POST /api/chaos-drills/schedules/:experiment/turn-on': {},
+  'POST /api/chaos-drills/schedules/:experiment/pause': reason,
   'POST /api/chaos-drills/lever/pull': reason,
   'POST /api/chaos-drills/lever/release': {
     pulls: [nobodys],

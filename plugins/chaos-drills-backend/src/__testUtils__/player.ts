@@ -13,7 +13,7 @@ import { FaultProviderSet } from '../experiments/FaultProviderSet';
 import { Settings } from '../settings';
 import { drillJournalOptions } from '../unit';
 import { OtherAreas } from '../world/OtherAreas';
-import { calmAreas, fakeAreas } from './areas';
+import { AreasState, calmAreas, fakeAreas } from './areas';
 import { entity, faultsToken } from './experiments';
 
 /** Whoever starts drills in these tests; a caller without credentials is asked for no permission. */
@@ -34,9 +34,11 @@ export function drillsOver(over: {
   ledger: Ledger;
   logger: LoggerService;
   place: PlayerPlace;
+  areas?: AreasState;
+  clock?: () => Date;
 }) {
-  const { knex, ledger, logger, place } = over;
-  const areas = calmAreas();
+  const { knex, ledger, logger, place, clock } = over;
+  const { areas = calmAreas() } = over;
   const fakes = fakeAreas(() => areas);
   // The catalog has the one entity, and nothing hangs on it.
   const catalog = {
@@ -67,7 +69,7 @@ export function drillsOver(over: {
     ...{ ...fakes, ledger, logger, catalog, settings },
     journal: new Journal({
       ...drillJournalOptions,
-      ...{ knex, ledger },
+      ...{ knex, ledger, clock },
       onMessages: () => {},
     }),
     access: new DrillAccess({ authorize: async () => [] }),

@@ -25,6 +25,9 @@ function columnsOf({ measurement, response, report, ...facts }: DrillFacts) {
     experiment: facts.experiment,
     state: facts.state,
     retest_of: facts.retestOf ?? null,
+    schedule: facts.schedule?.experiment ?? null,
+    occasion_start: facts.schedule?.start ?? null,
+    occasion_end: facts.schedule?.end ?? null,
     outcome: facts.outcome ?? null,
     ended_at: facts.endedAt ?? null,
     measured: measurement !== undefined,
@@ -68,6 +71,16 @@ export class DrillStore extends FactStore<DrillFacts> {
     return db('drills')
       .where({ state: 'running' })
       .orderBy('seq')
+      .pluck('number');
+  }
+
+  /** Those that a schedule planned and nobody started in their window. */
+  async notStarted(db: Knex, now: Date, limit: number): Promise<string[]> {
+    return db('drills')
+      .where({ state: 'planned' })
+      .where('occasion_end', '<=', now)
+      .orderBy('occasion_end')
+      .limit(limit)
       .pluck('number');
   }
 

@@ -1,5 +1,4 @@
-import { randomUUID } from 'crypto';
-import { InputError, NotFoundError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import {
   DrillActor,
   drillActions,
@@ -14,12 +13,9 @@ import {
   foldDrill,
   judgeCancel,
   judgeNote,
-  judgeRetest,
   judgeStop,
   PlanDrill,
 } from '@countersign/plugin-chaos-drills-common';
-import { CatalogReader, teamOf } from '@countersign/plugin-cmdb-node';
-import { wrongField } from '@countersign/plugin-governance-common';
 import {
   Caller,
   callerKind,
@@ -28,31 +24,21 @@ import {
 } from '@countersign/plugin-governance-node';
 import { DrillAccess, permissionOf } from '../access';
 import { drillOf, DrillStore, StoredDrill } from '../database/DrillStore';
-import { ExperimentStore } from '../database/ExperimentStore';
 import { GameDayStore } from '../database/GameDayStore';
-import { sha256Digest } from '../experiments/digest';
-import { ExperimentLibrary } from '../experiments/ExperimentLibrary';
-import { Forecaster } from '../experiments/Forecaster';
-import { TargetResolver } from '../experiments/TargetResolver';
 import { DrillPlayer } from '../runs/DrillPlayer';
 import { tellDrill, tellStopped } from '../runs/tellDrill';
 import { DrillJournal, DrillUnit } from '../unit';
+import { DrillPlanner } from './DrillPlanner';
 
 /** What the desk of drills needs. */
 export interface DrillDeskOptions {
   journal: DrillJournal;
   drills: DrillStore;
   days: Pick<GameDayStore, 'observersOf'>;
-  experiments: ExperimentStore;
-  library: ExperimentLibrary;
-  resolver: TargetResolver;
-  forecaster: Forecaster;
-  catalog: Pick<CatalogReader, 'items'>;
+  planner: DrillPlanner;
   access: DrillAccess;
   player: Pick<DrillPlayer, 'stop'>;
 }
-
-const ANSWER_MS = 20_000;
 
 /** Plans drills, shows them, stops those that run and cancels those that never do. Starts are for the starter. */
 export class DrillDesk {
@@ -85,30 +71,15 @@ export class DrillDesk {
     body: PlanDrill,
     idempotencyKey?: string,
   ): Promise<DrillDetail> {
-    const { access, journal, drills, experiments } = this.options;
+    const { access, journal, planner } = this.options;
     await access.demandReading(caller);
     await access.demand(caller, drillPlanPermission, 'You may not plan drills');
-    const { kept, data } = await this.#prepare(body);
+    const { experiment, change, retestOf } = body;
+    const prepared = await planner.prepare(experiment);
     const stored = await journal.idempotent(
       caller,
       idempotencyKey,
-      async unit => {
-        await this.#demandRetest(unit, data);
-        await experiments.keep(unit.trx, kept, unit.now);
-        const number = await drills.nextNumber(unit.trx);
-        const facts = await recordFact(
-          unit,
-          { type: 'drill.planned', subject: number, data },
-          entry => foldDrill(undefined, entry),
-        );
-        const planned = await drills.insert(
-          unit.trx,
-          { id: randomUUID(), facts },
-          unit.now,
-        );
-        unit.refetch(DRILLS_SIGNAL_CHANNEL);
-        return planned;
-      },
+      unit => planner.write(unit, prepared, { change, retestOf }),
       this.repeat('plan', body),
     );
     return this.detail(caller, stored);
@@ -218,50 +189,6 @@ export class DrillDesk {
       again: async ({ trx }: DrillUnit, number: string) => {
         const [stored] = await drills.find(trx, [number]);
         return stored;
-      },
-    };
-  }
-
-  /** What is repeated is over, and the same. */
-  async #demandRetest(
-    { trx }: DrillUnit,
-    planned: Pick<StoredDrill['facts'], 'entity' | 'scenario' | 'retestOf'>,
-  ): Promise<void> {
-    const { retestOf } = planned;
-    if (retestOf === undefined) return;
-    const [repeated] = await this.options.drills.find(trx, [retestOf]);
-    if (!repeated) {
-      throw wrongField('retestOf', `there is no drill ${retestOf}`, InputError);
-    }
-    const verdict = judgeRetest(planned, repeated.facts);
-    if (!verdict.ok) throw refused(verdict.refusal);
-  }
-
-  async #prepare({ experiment: name, change, retestOf }: PlanDrill) {
-    const { library, resolver, forecaster, catalog } = this.options;
-    const found = await library.find(name).catch(error => {
-      if (!(error instanceof NotFoundError)) throw error;
-      throw wrongField('experiment', error.message, InputError);
-    });
-    const playable = library.playable(found);
-    const { title, drill } = playable.experiment;
-    const team = teamOf(await catalog.items([drill.entity]));
-    const signal = AbortSignal.timeout(ANSWER_MS);
-    const [targets, forecast] = await Promise.all([
-      resolver.resolve(playable, signal),
-      forecaster.forecast(playable, signal),
-    ]);
-    const digest = sha256Digest(found.text);
-    return {
-      kept: { digest, file: found.file, content: found.text },
-      data: {
-        ...{ title, targets, ...forecast },
-        entity: drill.entity,
-        scenario: drill.scenario,
-        experiment: digest,
-        ...(team !== undefined && { team }),
-        ...(change !== undefined && { change }),
-        ...(retestOf !== undefined && { retestOf }),
       },
     };
   }

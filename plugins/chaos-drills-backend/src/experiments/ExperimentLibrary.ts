@@ -36,6 +36,12 @@ export interface FoundExperiment {
   text: string;
 }
 
+/** An experiment whose file says when drills of it are to be. */
+export interface ScheduledExperiment {
+  name: string;
+  times: NonNullable<NonNullable<Experiment['drill']>['schedule']>;
+}
+
 const ENDING = /\.(ya?ml|json)$/;
 
 /** Experiments as code: the files of one folder. People choose among them, and nobody sends one. */
@@ -51,6 +57,15 @@ export class ExperimentLibrary {
   async list(): Promise<ExperimentView[]> {
     const found = await this.#files();
     return found.map(each => this.#view(each));
+  }
+
+  /** Those that can be read and have a schedule. */
+  async scheduled(): Promise<ScheduledExperiment[]> {
+    const found = await this.#files();
+    return found.flatMap(each => {
+      const times = this.#read(each).experiment?.drill?.schedule;
+      return times ? [{ name: each.name, times }] : [];
+    });
   }
 
   /** @throws NotFoundError */
@@ -158,6 +173,7 @@ export class ExperimentLibrary {
       ...(experiment && { description: experiment.document.description }),
       ...(drill && { entity: drill.entity, scenario: drill.scenario }),
       ...(drill?.runbook && { runbook: drill.runbook }),
+      ...(drill?.schedule && { scheduled: true }),
       digest: sha256Digest(text),
       problems: problems.map(({ severity, line, path: at, rule, message }) => ({
         ...{ severity, line, rule, message },

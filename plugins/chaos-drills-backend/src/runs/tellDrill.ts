@@ -13,7 +13,7 @@ type About = Pick<NotificationAbout, 'occasion' | 'words' | 'weight'> & {
 };
 
 /**
- * Tells those whom a drill concerns: who planned and who started it, who owns what it breaks, and who watches it on a game day.
+ * Tells those whom a drill concerns: who planned it or turned its schedule on, who started it, who owns what it breaks, and who watches it on a game day.
  * Whoever did it needs no telling.
  */
 export async function tellDrill(
@@ -22,9 +22,10 @@ export async function tellDrill(
   { reason, ...about }: About,
   days: Pick<GameDayStore, 'observersOf'>,
 ): Promise<void> {
-  const { number, title, plannedBy, startedBy, team } = facts;
+  const { number, title, plannedBy, startedBy, team, schedule } = facts;
   const observers = await days.observersOf(unit.trx, number);
-  const concerned = [plannedBy, startedBy, team, ...observers].filter(
+  const people = [plannedBy, schedule?.requester, startedBy, team];
+  const concerned = [...people, ...observers].filter(
     ref => ref !== undefined && /^(user|group):/.test(ref),
   );
   const recipients = [...new Set(concerned as string[])];

@@ -29,6 +29,9 @@ import {
   Readiness,
   releaseLeverSchema,
   RunEvents,
+  Schedule,
+  scheduleListSchema,
+  ScheduleVerb,
 } from './drills';
 import {
   GameDayBody,
@@ -210,6 +213,30 @@ export class ChaosDrillsClient {
   /** What another tool wrote, as the exact bytes whose digest it is known by. */
   getImportedJournal(digest: string, options?: CallOptions) {
     return this.#client.bytes(`/journals/${segment(digest)}`, {}, options);
+  }
+
+  /** The schedule of each experiment that has one. */
+  listSchedules(options?: CallOptions) {
+    return this.#client.get<z.output<typeof scheduleListSchema>>(
+      '/schedules',
+      {},
+      options,
+    );
+  }
+
+  /** Turns the schedule of an experiment on, or pauses it; the answer is how it stands then. */
+  actOnSchedule(
+    experiment: string,
+    verb: ScheduleVerb,
+    /** The reason where it is paused. */
+    body: { reason?: string },
+    options?: CallOptions,
+  ) {
+    return this.#client.post<Schedule>(
+      `/schedules/${segment(experiment)}/${verb}`,
+      body,
+      options,
+    );
   }
 
   getLever(options?: CallOptions) {

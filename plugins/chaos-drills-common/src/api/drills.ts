@@ -23,6 +23,7 @@ import {
 } from '../drill/model';
 import { journalStatuses, outcomes } from '../run/journal';
 import { runPhases } from '../run/events';
+import { occasionSchema, scheduleFactsSchema } from '../schedule/model';
 
 const reason = textSchema.min(3).max(2000);
 const nothing = z.strictObject({});
@@ -191,6 +192,35 @@ export const releaseLeverSchema = z.strictObject({
   reason,
 });
 
+/** When drills of an experiment are to be, as its file has it. */
+const drillTimesSchema = z.object({
+  /** The first window. */
+  start: instantSchema,
+  end: instantSchema,
+  timeZone: z.string(),
+  rrule: z.string(),
+  daysAhead: z.int(),
+});
+
+/** A schedule as it stands: what its file says, who turned it on, and what comes next. */
+export const scheduleSchema = scheduleFactsSchema.extend({
+  /** Absent where its file has errors, or no schedule any more. */
+  times: drillTimesSchema.optional(),
+  /** The next window that has not begun. */
+  next: occasionSchema.optional(),
+  /** Why no drill could be planned for it; it is tried again. */
+  problem: z.string().optional(),
+});
+export type Schedule = z.output<typeof scheduleSchema>;
+export const scheduleListSchema = z.object({ items: z.array(scheduleSchema) });
+
+/** What each verb of a schedule takes: the body of `POST /schedules/{experiment}/<verb>`. */
+export const scheduleBodies = {
+  'turn-on': nothing,
+  pause: z.strictObject({ reason }),
+} as const;
+export type ScheduleVerb = keyof typeof scheduleBodies;
+
 /** An experiment of the portal. */
 export const experimentViewSchema = z.object({
   /** By which drills are planned. */
@@ -200,6 +230,8 @@ export const experimentViewSchema = z.object({
   entity: z.string().optional(),
   scenario: z.string().optional(),
   runbook: z.string().optional(),
+  /** Whether its file has a schedule. */
+  scheduled: z.boolean().optional(),
   digest: z.string(),
   problems: z.array(
     z.object({

@@ -8,6 +8,7 @@ import {
 } from '@countersign/plugin-governance-common';
 import { z } from 'zod';
 import { gameDayEntrySchemas } from '../gameDay/entries';
+import { scheduleEntrySchemas } from '../schedule/entries';
 import { journalStatuses, outcomes } from '../run/journal';
 import {
   budgetClaimSchema,
@@ -17,6 +18,7 @@ import {
   predictionOfSchema,
   recoverySchema,
   responseSchema,
+  scheduledForSchema,
 } from './model';
 
 const reason = textSchema.min(3).max(2000);
@@ -58,9 +60,10 @@ export const startWorldSchema = z.object({
 });
 export type StartWorld = z.output<typeof startWorldSchema>;
 
-/** The ledger entries of drills, of game days and of the lever. */
+/** The ledger entries of drills, of game days, of schedules and of the lever. */
 export const drillEntries = defineEntries({
   ...gameDayEntrySchemas,
+  ...scheduleEntrySchemas,
   'drill.planned': z.object({
     title: name,
     entity: entityRefSchema,
@@ -73,6 +76,7 @@ export const drillEntries = defineEntries({
     predicted: z.array(predictionOfSchema).optional(),
     /** One that is over, of the same entity and scenario. */
     retestOf: drillNumber.schema.optional(),
+    schedule: scheduledForSchema.optional(),
   }),
   'drill.started': z.object({
     world: startWorldSchema,

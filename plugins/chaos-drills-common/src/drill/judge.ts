@@ -109,6 +109,25 @@ export function judgeCancel(
   );
 }
 
+/** Whoever planned a drill by a schedule takes it back when nobody has started it in its window. */
+export function judgeTakeBack(
+  facts: DrillFacts,
+  { ref }: Pick<DrillActor, 'ref'>,
+  at: string,
+): DrillVerdict {
+  const { schedule, plannedBy, number } = facts;
+  return verdict(
+    state(facts, ['planned'], 'is taken back') ??
+      (schedule && plannedBy === ref && schedule.end <= at
+        ? undefined
+        : refusal(
+            'window',
+            say`The window of ${record(number)} is not over.`,
+            'Wait until it is, or have a person cancel the drill.',
+          )),
+  );
+}
+
 /** The lever stops all drills and keeps others from starting: everybody who may pull it can, machines too, and several can hold it. */
 export function judgePull(): DrillVerdict {
   return { ok: true };

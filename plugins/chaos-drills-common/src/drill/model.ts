@@ -4,6 +4,7 @@ import {
   instantSchema,
   recordNumber,
   sha256DigestSchema,
+  slugSchema,
   textSchema,
 } from '@countersign/plugin-governance-common';
 import { z } from 'zod';
@@ -83,6 +84,17 @@ export const changeReportSchema = z.object({
 });
 export type ChangeReport = z.output<typeof changeReportSchema>;
 
+/** The window of a schedule for which the portal planned a drill. */
+export const scheduledForSchema = z.object({
+  /** The name of the experiment whose schedule it is. */
+  experiment: slugSchema,
+  /** Who turned the schedule on. */
+  requester: callerRefSchema,
+  start: instantSchema,
+  end: instantSchema,
+});
+export type ScheduledFor = z.output<typeof scheduledForSchema>;
+
 /** A drill as its entries tell it. */
 export const drillFactsSchema = z.object({
   number: drillNumber.schema,
@@ -104,6 +116,8 @@ export const drillFactsSchema = z.object({
   plannedBy: callerRefSchema,
   /** The drill that it repeats, to see whether what was learned helped. */
   retestOf: drillNumber.schema.optional(),
+  /** Absent where a person planned it. */
+  schedule: scheduledForSchema.optional(),
   startedAt: instantSchema.optional(),
   startedBy: callerRefSchema.optional(),
   /** By which the gate let it start. */

@@ -18,6 +18,7 @@ import {
   judgeResponse,
   judgeStart,
   judgeStop,
+  judgeTakeBack,
 } from './judge';
 import { DrillFacts, drillNumber, DrillState } from './model';
 
@@ -47,7 +48,7 @@ function tellStep(
   facts: DrillFacts,
   book: ClaimBookOf<Claim>,
 ): void {
-  const { type, actor, data, id } = entry;
+  const { type, actor, data, id, occurredAt } = entry;
   const told = (claim: Claim, verdict: DrillVerdict, done: string) =>
     book.check(
       claim,
@@ -70,7 +71,13 @@ function tellStep(
       told('ended', judgeStop(facts), 'Stopped');
       break;
     case 'drill.canceled':
-      told('ended', judgeCancel(facts, asker), 'Canceled');
+      told(
+        'ended',
+        by === 'person'
+          ? judgeCancel(facts, asker)
+          : judgeTakeBack(facts, asker, occurredAt),
+        'Canceled',
+      );
       break;
     case 'drill.ended':
       book.check(

@@ -140,6 +140,36 @@ method: []
     expect(errorsOf(changes)).toEqual(rules);
   });
 
+  it.each([
+    ['a zone that is none', { 'time-zone': 'Mars/Olympus' }, 'time-zone'],
+    ['a rule that comes too often', { rrule: 'FREQ=HOURLY' }, 'rrule'],
+    [
+      'a start that is none of its times',
+      { rrule: 'FREQ=WEEKLY;BYDAY=WE' },
+      'start',
+    ],
+    ['a window that ends before', { end: '2026-12-01T08:00:00Z' }, 'end'],
+    ['a window of months', { end: '2027-03-01T08:00:00Z' }, 'end'],
+    ['no rule', { rrule: undefined }, 'rrule'],
+  ])('with a schedule that has %s is refused', (_what, changes, member) => {
+    const schedule = {
+      start: '2026-12-01T10:00:00+01:00',
+      end: '2026-12-01T12:00:00+01:00',
+      'time-zone': 'Europe/Berlin',
+      rrule: 'FREQ=WEEKLY;BYDAY=TU',
+    };
+    const [extension] = drill.extensions;
+    const scheduled = (times: object) =>
+      read({ extensions: [{ ...extension, schedule: times }] });
+    expect(scheduled(schedule).experiment?.drill?.schedule).toMatchObject({
+      start: '2026-12-01T09:00:00.000Z',
+      daysAhead: 7,
+    });
+    expect(scheduled({ ...schedule, ...changes }).problems).toMatchObject([
+      { rule: 'extension', path: `extensions[0].schedule.${member}` },
+    ]);
+  });
+
   it('may run the programs that are allowed', () => {
     const list = action({
       type: 'process',

@@ -1,6 +1,8 @@
 import {
   entityRefSchema,
+  instantSchema,
   refuseUnstorable,
+  scheduledTimesProblems,
 } from '@countersign/plugin-governance-common';
 import { z } from 'zod';
 
@@ -10,6 +12,9 @@ export const MOST_ACTIVITIES = 100;
 export const LONGEST_SECONDS = 24 * 60 * 60;
 /** A target holds a fault no longer without hearing of us again. Seconds. */
 export const LONGEST_LEASE_SECONDS = 900;
+
+/** A window in which somebody is to start a drill lasts no longer. */
+const LONGEST_WINDOW_DAYS = 31;
 
 const text = z.string().superRefine(refuseUnstorable);
 const nameSchema = text.min(1).max(200);
@@ -110,6 +115,47 @@ const hypothesisSchema = z.looseObject({
   probes: z.array(anything).max(MOST_ACTIVITIES).default([]),
 });
 
+/**
+ * When drills of it are to be: windows that recur, as RFC 5545 has it, by the clocks of a time zone. The portal plans a drill for
+ * each and starts none.
+ */
+const scheduleSchema = z
+  .strictObject({
+    /** The first window. */
+    start: instantSchema,
+    end: instantSchema,
+    'time-zone': text.max(100),
+    rrule: text.max(1000),
+    /** So long before its window a drill is planned: whoever approves its change has that time. */
+    'days-ahead': z.int().min(1).max(60).default(7),
+  })
+  .superRefine(
+    ({ start, end, rrule, 'time-zone': timeZone }, { addIssue, issues }) => {
+      if (issues.length > 0) return;
+      const longest = LONGEST_WINDOW_DAYS * 24 * 60 * 60 * 1000;
+      const length = Date.parse(end) - Date.parse(start);
+      if (length <= 0 || length > longest) {
+        addIssue({
+          code: 'custom',
+          path: ['end'],
+          message: `must be after the start, by ${LONGEST_WINDOW_DAYS} days at most`,
+        });
+      }
+      const problems = scheduledTimesProblems({ start, end, rrule, timeZone });
+      for (const { field, message } of problems) {
+        const path = [field === 'timeZone' ? 'time-zone' : field];
+        addIssue({ code: 'custom', path, message });
+      }
+    },
+  )
+  .transform(
+    ({ 'time-zone': timeZone, 'days-ahead': daysAhead, ...times }) => ({
+      ...times,
+      timeZone,
+      daysAhead,
+    }),
+  );
+
 /** What Countersign knows of an experiment, as the member of `extensions` that is named `countersign`. */
 export const drillExtensionSchema = z.strictObject({
   name: z.literal('countersign'),
@@ -134,6 +180,8 @@ export const drillExtensionSchema = z.strictObject({
   'stop-when-not': z.array(anything).max(20).default([]),
   /** Path or URL of the runbook that whoever is on call follows. */
   runbook: text.max(1000).optional(),
+  /** Absent where drills are planned by people alone. */
+  schedule: scheduleSchema.optional(),
 });
 export type DrillExtension = z.output<typeof drillExtensionSchema>;
 

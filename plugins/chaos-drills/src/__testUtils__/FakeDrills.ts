@@ -33,6 +33,7 @@ import {
   Pull,
   Readiness,
   RunEvents,
+  Schedule,
 } from '@countersign/plugin-chaos-drills-common';
 import { Refusal } from '@countersign/plugin-governance-common';
 import { TimelineEvent } from '@countersign/plugin-ledger-common';
@@ -111,6 +112,9 @@ export class FakeDrills implements ChaosDrillsApi {
     drills: [],
   };
   experiments: ExperimentDetail[] = [experiment];
+  schedules: Schedule[] = [];
+  readonly scheduleActs: [experiment: string, verb: string, body: object][] =
+    [];
   readonly #entries = new Map<string, TimelineEvent[]>();
   #facts = new Map<string, DrillFacts>();
   #pulls: readonly Pull[] = [];
@@ -305,6 +309,20 @@ export class FakeDrills implements ChaosDrillsApi {
 
   async listJournals() {
     return { items: [...this.journals] };
+  }
+
+  async listSchedules() {
+    return { items: this.schedules };
+  }
+
+  async actOnSchedule(name: string, verb: string, body: object) {
+    this.scheduleActs.push([name, verb, body]);
+    const state = verb === 'pause' ? ('paused' as const) : ('on' as const);
+    const turned = { by: reader, at: '2026-11-27T10:00:00.000Z' };
+    this.schedules = this.schedules.map(each =>
+      each.experiment === name ? { ...each, ...turned, ...body, state } : each,
+    );
+    return this.schedules.find(each => each.experiment === name)!;
   }
 
   async getLever(): Promise<Lever> {

@@ -28,6 +28,7 @@ import { ProblemsBadge } from './ExperimentsPage';
 import { ForecastTable } from './ForecastTable';
 import { PlanDrillButton } from './PlanDrillButton';
 import { ProblemLines } from './ProblemLines';
+import { SchedulePanel } from './SchedulePanel';
 
 /** So many drills of the service are looked through for those of this text. */
 const LOOKED_AT = 50;
@@ -91,6 +92,9 @@ function ExperimentRecord({ state }: { state: RecordState<ExperimentDetail> }) {
         rail={
           <>
             <AboutPanel experiment={experiment} />
+            {(experiment.scheduled || isBroken(problems)) && (
+              <SchedulePanel experiment={name} />
+            )}
             <DrillsOfIt experiment={experiment} />
           </>
         }
@@ -99,13 +103,16 @@ function ExperimentRecord({ state }: { state: RecordState<ExperimentDetail> }) {
   );
 }
 
+function isBroken(problems: ExperimentDetail['problems']): boolean {
+  return problems.some(({ severity }) => severity === 'error');
+}
+
 function Problems({ problems }: Pick<ExperimentDetail, 'problems'>) {
   const { t } = useTexts(chaosDrillsTranslationRef);
-  const isBroken = problems.some(({ severity }) => severity === 'error');
   return (
     <Panel
       title={t('experiment.problems')}
-      tone={isBroken ? 'danger' : undefined}
+      tone={isBroken(problems) ? 'danger' : undefined}
     >
       <ProblemLines label={t('experiment.problems')} problems={problems} />
     </Panel>

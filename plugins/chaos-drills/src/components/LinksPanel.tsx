@@ -9,6 +9,7 @@ import {
   RecordNumber,
   useAsyncData,
   useTexts,
+  WindowText,
 } from '@countersign/plugin-governance-react';
 import { chaosDrillsApiRef } from '../api';
 import { useRunbookLink } from '../hooks/useRunbookLink';
@@ -25,7 +26,7 @@ export function LinksPanel({ drill }: { drill: Drill }) {
     api.listExperiments({ signal }),
   );
   const { number, change, response, measurement, problem, entity } = drill;
-  const { retestOf } = drill;
+  const { retestOf, schedule } = drill;
   const retests = useAsyncData(`retests-${number}`, signal =>
     api.listDrills({ retestOf: [number] }, { signal }),
   );
@@ -48,6 +49,11 @@ export function LinksPanel({ drill }: { drill: Drill }) {
             ) : (
               <span className={styles.quiet}>{t('drill.links.noChange')}</span>
             ),
+          },
+          {
+            id: 'schedule',
+            label: t('drill.links.schedule'),
+            value: schedule && <WindowText window={schedule} />,
           },
           {
             id: 'retestOf',

@@ -142,6 +142,7 @@ export const drillMessages = {
     title: 'Belongs to it',
     change: 'Change',
     noChange: 'None: it cannot start without one',
+    schedule: 'Window of its schedule',
     retestOf: 'Repeats',
     retests: 'Repeated by',
     retest: 'Plan a retest',

@@ -1,6 +1,7 @@
 import {
   GameDayBody,
   GameDayVerb,
+  ScheduleVerb,
 } from '@countersign/plugin-chaos-drills-common';
 import {
   Answer,
@@ -203,6 +204,18 @@ export class DrillArena implements Arena<Move, Request> {
       case 'close':
         this.#close();
         return;
+      case 'schedule':
+        await settled(
+          move.who.map((who, i) =>
+            this.#turnSchedule(replicas[i % 2], who, move.verb, `${key}-${i}`),
+          ),
+        );
+        return;
+      case 'look':
+        await Promise.all(
+          replicas.map(({ scheduleKeeper }) => scheduleKeeper.look()),
+        );
+        return;
       default:
         await this.#day(request, move);
     }
@@ -237,6 +250,21 @@ export class DrillArena implements Arena<Move, Request> {
         await desk.note(caller, drill, { text: 'Seen.' }, key);
     }
     if (who === 'ines') this.#wrong('who', `${who}: ${verb} ${drill}`);
+  }
+
+  async #turnSchedule(
+    { scheduleDesk }: Replica,
+    who: Player,
+    verb: ScheduleVerb,
+    key: string,
+  ): Promise<void> {
+    const deed =
+      verb === 'pause' ? { verb, body: { reason } } : { verb, body: {} };
+    await scheduleDesk.act(callerOf(who), 'one', deed, key);
+    const isPerson = who === 'ada' || who === 'ben';
+    if (who === 'ines' || (verb === 'turn-on' && !isPerson)) {
+      this.#wrong('who', `${who}: ${verb} the schedule`);
+    }
   }
 
   async #day(

@@ -4,11 +4,15 @@ import {
   foldDrill,
   foldGameDay,
   foldLever,
+  foldSchedule,
   GameDayFacts,
   gameDayStories,
+  judgeOccasion,
   Journal,
   LEVER_SUBJECT,
   Pull,
+  scheduleOff,
+  scheduleSubject,
 } from '@countersign/plugin-chaos-drills-common';
 import { Breach } from '@countersign/plugin-governance-test-utils';
 import { digestOf, LedgerEntry } from '@countersign/plugin-ledger-common';
@@ -77,6 +81,7 @@ async function breachesIn(table: Moment, watched: Watched): Promise<Breach[]> {
     }
     tellStory(gameDayStories.judge(entries), say);
   }
+  await judgeSchedule(table, say);
   judgeRunning(table, watched, { drills, pulls }, say);
   await judgeFaults(table, drills, say);
   await judgeJournals(table, drills, say);
@@ -127,8 +132,48 @@ function judgeHistory(
   const decided = entries.filter(({ type }) =>
     ['drill.started', 'drill.canceled'].includes(type),
   );
-  if (decided.some(({ actor }) => !actor.startsWith('user:'))) {
+  const { schedule } = facts;
+  // What a schedule planned and nobody started in its window, the portal takes back.
+  const isTakenBack = ({ type, occurredAt }: LedgerEntry) =>
+    type === 'drill.canceled' && schedule && schedule.end <= occurredAt;
+  if (
+    decided.some(
+      entry => !entry.actor.startsWith('user:') && !isTakenBack(entry),
+    )
+  ) {
     say('People start and cancel', 'machine', number);
+  }
+}
+
+/** Its state is what its history says; it plans while it is on, one drill a window, and one at a time. */
+async function judgeSchedule(table: Moment, say: Say): Promise<void> {
+  const row = await table.knex('drill_schedules').first('facts', 'problem');
+  if (!row) return;
+  if (row.problem !== null) {
+    say('A schedule plans what is due', 'schedule-problem', row.problem);
+  }
+  const entries = await entriesOf(table, scheduleSubject('one'));
+  let told = scheduleOff('one');
+  for (const entry of entries) {
+    const before = told;
+    told = foldSchedule(told, entry);
+    if (entry.type !== 'schedule.planned' || !told.last) continue;
+    const { drill, ...window } = told.last;
+    const verdict = judgeOccasion(before, window, { at: entry.occurredAt });
+    if (!verdict.ok) {
+      say('A schedule plans what is due', 'not-due', `${drill} ${entry.id}`);
+    }
+  }
+  if (digestOf(told) !== digestOf(row.facts)) {
+    say('Facts come from history', 'schedule-facts', digestOf(row.facts));
+  }
+  const open = await table
+    .knex('drills')
+    .where({ schedule: 'one' })
+    .whereIn('state', ['planned', 'running'])
+    .pluck('number');
+  if (open.length > 1) {
+    say('One drill of a schedule at a time', 'open-twice', open.join(', '));
   }
 }
 

@@ -2,6 +2,7 @@ import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   DrillVerb,
   GameDayVerb,
+  ScheduleVerb,
 } from '@countersign/plugin-chaos-drills-common';
 import { Caller } from '@countersign/plugin-governance-node';
 import { Random } from '@countersign/plugin-governance-test-utils';
@@ -38,6 +39,10 @@ export type Move =
   /** The replica that plays it is not heard of any more, and goes on all the same; others close what it plays. */
   | { do: 'lose'; drill: number }
   | { do: 'close' }
+  /** At the same moment, on both replicas. */
+  | { do: 'schedule'; who: readonly Player[]; verb: ScheduleVerb }
+  /** Both replicas look what schedules ask for. */
+  | { do: 'look' }
   | { do: 'day'; who: Player; verb: GameDayVerb | 'plan'; drill: number };
 
 /** What is wrong around the drills. */
@@ -90,6 +95,7 @@ export function drawMove(random: Random, { opening }: { opening: boolean }) {
       : {
           ...{ plan: 2, start: 5, ask: 2, pull: 0.5, release: 2 },
           ...{ turn: 0.6, lose: 0.8, close: 1.2, day: 2 },
+          ...{ schedule: 0.8, look: 1.5 },
         },
   );
   const drill = random.below(3);
@@ -136,7 +142,14 @@ export function drawMove(random: Random, { opening }: { opening: boolean }) {
       case 'lose':
         return { do: 'lose', drill };
       case 'close':
-        return { do: 'close' };
+      case 'look':
+        return { do: what };
+      case 'schedule':
+        return {
+          do: 'schedule',
+          who: random.chance(0.3) ? [likely(), who()] : [likely()],
+          verb: random.chance(0.7) ? 'turn-on' : 'pause',
+        };
       default:
         return {
           do: 'day',

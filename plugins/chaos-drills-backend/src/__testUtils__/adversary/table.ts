@@ -32,6 +32,14 @@ export const hosts = ['http://one.example', 'http://other.example'] as const;
 /** A fault outlives whoever renews it by so much. */
 export const LEASE_SECONDS = 30;
 const FAULT_SECONDS = 90;
+/** A window an hour, planned as soon as the one before is over. */
+const everyHour = {
+  start: '2026-11-01T00:10:00Z',
+  end: '2026-11-01T00:30:00Z',
+  'time-zone': 'UTC',
+  rrule: `FREQ=DAILY;BYHOUR=${Array.from({ length: 24 }, (_, i) => i)}`,
+  'days-ahead': 1,
+};
 const otherEntity = 'component:default/stock';
 
 export const calm = (): World => ({
@@ -75,6 +83,8 @@ function experimentsOfGames(): Record<string, string> {
     experiment.configuration.url.key = variable;
     return experiment;
   };
+  const one = parsed('ONE');
+  one.extensions[0].schedule = everyHour;
   const other = parsed('OTHER');
   other.extensions[0].entity = otherEntity;
   const both = parsed('ONE');
@@ -86,7 +96,7 @@ function experimentsOfGames(): Record<string, string> {
     provider: { ...fault.provider, target: '${other}' },
   });
   return Object.fromEntries(
-    Object.entries({ one: parsed('ONE'), other, both }).map(([name, each]) => [
+    Object.entries({ one, other, both }).map(([name, each]) => [
       name,
       JSON.stringify(each, null, 2),
     ]),
@@ -111,7 +121,10 @@ async function startReplica(
   });
   const areas = calmAreas();
   const catalog = {
-    graph: async () => ({ impactOf: () => ({ entities: [] }) }),
+    graph: async () => ({
+      item: () => undefined,
+      impactOf: () => ({ entities: [] }),
+    }),
     items: async () => [],
     people: async () => {},
   } as unknown as CatalogReader;

@@ -1,0 +1,5 @@
+export * from './entries';
+export * from './fold';
+export * from './judge';
+export * from './model';
+export * from './occasions';
