@@ -249,7 +249,7 @@ function change(
         found?.why === undefined
           ? say`${record(named)} may not go ahead now.`
           : say`${record(named)} may not go ahead now: ${found.why}`,
-        say`Have ${record(named)} approved, and start within its window.`,
+        say`Do what ${record(named)} still needs, and start within its window.`,
       );
 }
 
