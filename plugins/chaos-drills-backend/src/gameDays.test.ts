@@ -61,7 +61,7 @@ describe('drills that others ask for', () => {
     const { status, error } = await start();
     expect(status).toBe(409);
     // All of it, with what would be right.
-    expect(error.message).toMatch(/not approved[^]*Have CHG0000007[^]*10 %/);
+    expect(error.message).toMatch(/not approved[^]*Do what CHG0000007[^]*10 %/);
     areas().decision = 'allow';
     areas().budgetLeft = 0.9;
     const over = wait('ended', 60);
