@@ -12,6 +12,8 @@ export interface Traffic {
   atNoon: number;
   /** Share of the requests that go wrong without any trouble. */
   usual: number;
+  /** By day and by night alike. */
+  isSteady?: boolean;
 }
 
 const DAY_MINUTES = 24 * 60;
@@ -38,12 +40,14 @@ export const estateTraffic = {
  */
 export function countsOf(
   name: string,
-  { atNoon, usual }: Traffic,
+  { atNoon, usual, isSteady = false }: Traffic,
   options: { end: number; length: number; troubles?: readonly Trouble[] },
 ): { bad: number; total: number } {
   const { end, length, troubles = [] } = options;
   const minute = Math.floor(end / MINUTE) % DAY_MINUTES;
-  const daylight = (1 - Math.cos((2 * Math.PI * minute) / DAY_MINUTES)) / 2;
+  const daylight = isSteady
+    ? 1
+    : (1 - Math.cos((2 * Math.PI * minute) / DAY_MINUTES)) / 2;
   const seed = seedOf(name);
   const busy = atNoon * (length / MINUTE) * (1 / 3 + (2 / 3) * daylight);
   const total = whole(

@@ -95,10 +95,8 @@ export function createDrills(options: DrillsOptions) {
     ...{ experiments, library, player },
   };
   const resolver = new TargetResolver(faults);
-  const planner = new DrillPlanner({
-    ...{ ...shared, resolver },
-    forecaster: new Forecaster(options.serviceLevels),
-  });
+  const forecaster = new Forecaster(options.serviceLevels);
+  const planner = new DrillPlanner({ ...shared, resolver, forecaster });
   const desk = new DrillDesk({ ...shared, planner });
   const schedules = new ScheduleStore();
   const gameDayDesk = new GameDayDesk(shared);
@@ -111,7 +109,7 @@ export function createDrills(options: DrillsOptions) {
     ...{ player, closer, desk, gameDayDesk },
     gameDayTeller: new GameDayTeller({ ...options, desk: gameDayDesk }),
     starter: new DrillStarter({
-      ...{ ...shared, resolver, lever, desk },
+      ...{ ...shared, resolver, forecaster, lever, desk },
       leaseMs: run.leaseMs,
     }),
     leverDesk: new LeverDesk({ ...shared, lever }),

@@ -279,6 +279,25 @@ describe('drills', () => {
     expect(items).toHaveLength(1);
   });
 
+  it('do not start while their window holds too little traffic, and do once it holds enough', async () => {
+    // A portal that was off for hours: a minute of half bad is a third of all that is counted.
+    areas().measuredSeconds = 30;
+    const { number } = await plan();
+    const { drill } = await as(ada).getDrill(number);
+    expect(drill.budgets).toMatchObject([{ costs: expect.closeTo(100 / 3) }]);
+    const { refusals } = await as(ada).getReadiness(number);
+    expect(refusals).toMatchObject([
+      {
+        guard: 'budget',
+        message: expect.stringContaining('will hold 90 s of traffic'),
+        remedy: expect.stringMatching(/^Wait 99 min /),
+      },
+    ]);
+    await refusedBy(as(ada).act(number, 'start', {}), 'budget');
+    areas().measuredSeconds = 6000;
+    expect(await guards(number)).toEqual([]);
+  });
+
   it('do not start outside of the hours, and say when they may', async () => {
     const { number } = await plan();
     const now = jest.spyOn(UnitJournal.prototype, 'now');

@@ -31,6 +31,8 @@ export interface AreasState {
     times?: Record<string, string>;
   }[];
   budgetLeft: number | undefined;
+  /** Of how many seconds there is traffic in the window of the objective; all of it where it is left out. */
+  measuredSeconds: number | undefined;
   alerts: { number: string; firedAt: string }[];
   /** Which answers nobody gets. */
   silent: boolean;
@@ -63,6 +65,7 @@ export function calmAreas(): AreasState {
     bands: [],
     incidents: [],
     budgetLeft: 0.9,
+    measuredSeconds: undefined,
     alerts: [],
     silent: false,
     gate: [],
@@ -81,6 +84,8 @@ const DAY_MS = 24 * HOUR_MS;
 const WINDOW_MS = 10_000;
 const THRESHOLD = 0.05;
 
+const PER_SECOND = 100;
+
 /** An objective of 99 % over a day, which pages when 5 % were bad over ten seconds: half bad, it fires after 1.5 s. */
 const objectiveDetail = {
   target: 0.99,
@@ -93,7 +98,8 @@ const objectiveDetail = {
       burnRate: 5,
       errorRatio: THRESHOLD,
       canFire: true,
-      long: { bad: 0, total: 1000 },
+      long: { bad: 0, total: (PER_SECOND * WINDOW_MS) / 1000 },
+      short: { bad: 0, total: (PER_SECOND * WINDOW_MS) / 12_000 },
     },
   ],
   predictions: [
@@ -220,8 +226,17 @@ export function fakeAreas(state: () => AreasState) {
     getObjective: async (id: string) =>
       answer(() => {
         if (id !== objective) throw new NotFoundError(`There is no ${id}`);
-        const { budgetLeft } = state();
-        return { ...objectiveDetail, id, budgetLeft };
+        const { budgetLeft, measuredSeconds } = state();
+        const counts = measuredSeconds && {
+          bad: 0,
+          total: measuredSeconds * PER_SECOND,
+        };
+        return {
+          ...objectiveDetail,
+          id,
+          budgetLeft,
+          ...(counts && { counts }),
+        };
       }),
     listAlerts: async () =>
       answer(() => ({

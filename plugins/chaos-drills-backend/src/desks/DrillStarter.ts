@@ -22,6 +22,7 @@ import { GameDayStore } from '../database/GameDayStore';
 import { LeverStore } from '../database/LeverStore';
 import { RunStore } from '../database/RunStore';
 import { ExperimentLibrary, Playable } from '../experiments/ExperimentLibrary';
+import { Forecaster } from '../experiments/Forecaster';
 import { TargetResolver } from '../experiments/TargetResolver';
 import { DrillPlayer } from '../runs/DrillPlayer';
 import { Settings } from '../settings';
@@ -39,6 +40,7 @@ export interface DrillStarterOptions {
   lever: LeverStore;
   library: ExperimentLibrary;
   resolver: TargetResolver;
+  forecaster: Pick<Forecaster, 'estimates'>;
   preconditions: DrillPreconditions;
   access: DrillAccess;
   desk: DrillDesk;
@@ -168,6 +170,7 @@ export class DrillStarter {
   ): Promise<{ asked: Asked; playable: Playable }> {
     const { preconditions, experiments, library, resolver, journal } =
       this.options;
+    const { forecaster } = this.options;
     const kept = await experiments.get(journal.knex, facts.experiment);
     const playable = library.playable({
       file: kept.file,
@@ -175,7 +178,7 @@ export class DrillStarter {
     });
     const signal = AbortSignal.timeout(ANSWER_MS);
     const at = journal.now().toISOString();
-    const [answers, targets] = await Promise.all([
+    const [answers, targets, estimates] = await Promise.all([
       preconditions.ask(
         {
           ...{ at, isPreview },
@@ -187,7 +190,8 @@ export class DrillStarter {
         signal,
       ),
       resolver.resolve(playable, signal),
+      forecaster.estimates(playable, signal),
     ]);
-    return { asked: { ...answers, at, targets }, playable };
+    return { asked: { ...answers, at, targets, estimates }, playable };
   }
 }

@@ -5,7 +5,8 @@ import {
 } from '@backstage/errors';
 import {
   BudgetClaim,
-  budgetCost,
+  BudgetEstimate,
+  budgetEstimate,
   faultDuration,
   PredictionOf,
   predictDetection,
@@ -20,6 +21,11 @@ export interface Forecast {
   budgets: BudgetClaim[];
   predicted: PredictionOf[];
 }
+
+/** By how much an experiment may spend more than it should where it does not say how much it may. */
+const MARGIN = 1.5;
+/** Nobody said how many requests turn bad: it is taken that all do. */
+const ALL_BAD = 1;
 
 /** Estimates what a drill spends, and predicts when each of its objectives notices. */
 export class Forecaster {
@@ -44,12 +50,14 @@ export class Forecaster {
       const watching = watchingObjective(
         await this.#objective(objective, signal),
       );
-      // Nobody said how many requests turn bad: it is taken that all do.
-      const costs = budgetCost(
-        { badShare: badShare ?? 1, lasts: total },
+      const { costs } = budgetEstimate(
+        { badShare: badShare ?? ALL_BAD, lasts: total },
         watching,
       );
-      budgets.push({ objective, costs, most: most ?? costs });
+      budgets.push({
+        ...{ objective, costs },
+        most: most ?? Math.min(1, costs * MARGIN),
+      });
       if (badShare === undefined || lasts === 0) {
         predicted.push({
           objective,
@@ -66,6 +74,28 @@ export class Forecaster {
       });
     }
     return { budgets, predicted };
+  }
+
+  /** What it costs each budget now, by the traffic of now; an objective that nobody can tell about is left out. */
+  async estimates(
+    { experiment, variables }: Playable,
+    signal: AbortSignal,
+  ): Promise<Record<string, BudgetEstimate>> {
+    const { objectives, 'bad-share': badShare = ALL_BAD } = experiment.drill;
+    const { total: lasts } = faultDuration(experiment, variables);
+    const known = await Promise.all(
+      objectives.map(async (id): Promise<[string, BudgetEstimate][]> => {
+        try {
+          const told = await this.serviceLevels.getObjective(id, { signal });
+          const watching = watchingObjective(told);
+          return [[id, budgetEstimate({ badShare, lasts }, watching)]];
+        } catch {
+          // Nobody knows what is left of it either, so the judge refuses.
+          return [];
+        }
+      }),
+    );
+    return Object.fromEntries(known.flat());
   }
 
   async #objective(id: string, signal: AbortSignal) {

@@ -1,6 +1,11 @@
 import { alertTiers } from '@countersign/plugin-service-levels-common';
 import fc from 'fast-check';
-import { budgetCost, detectionFigures, predictDetection } from '.';
+import {
+  budgetEstimate,
+  detectionFigures,
+  predictDetection,
+  watchingObjective,
+} from '.';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -54,8 +59,52 @@ describe('detection', () => {
   });
 
   it('costs a share of the budget', () => {
-    expect(budgetCost({ badShare: 0.5, lasts: 6 * MINUTE }, hour)).toBeCloseTo(
-      1,
+    const fault = { badShare: 0.5, lasts: 6 * MINUTE };
+    expect(budgetEstimate(fault, hour).costs).toBeCloseTo(1);
+    // An hour of which the portal was on for 18 min.
+    expect(budgetEstimate(fault, { ...hour, held: 18 * MINUTE })).toEqual({
+      costs: expect.closeTo(2.5),
+      holds: 24 * MINUTE,
+      window: HOUR,
+    });
+  });
+
+  it('costs what is counted afterwards, whatever the window held before and however fast requests come', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 60 }),
+        fc.integer({ min: 1, max: 50 }),
+        fc.integer({ min: 1, max: 60 }),
+        fc.double({ min: 0.01, max: 1, noNaN: true }),
+        (minutes, rate, lasts, badShare) => {
+          const ms = (count: number) => count * MINUTE;
+          const watched = watchingObjective({
+            ...{ target: 0.95, window: HOUR, predictions: [] },
+            counts: { bad: 0, total: minutes * rate },
+            pairs: [
+              {
+                ...{ severity: 'page', burnRate: 3, errorRatio: 0.15 },
+                ...{ canFire: true, state: 'quiet' },
+                ...{ longWindow: ms(2), shortWindow: ms(1) },
+                long: { bad: 0, total: Math.min(minutes, 2) * rate },
+                short: { bad: 0, total: Math.min(minutes, 1) * rate },
+              },
+            ],
+          });
+          const { costs } = budgetEstimate(
+            { badShare, lasts: ms(lasts) },
+            watched,
+          );
+          // Nothing came in before: nobody knows how much will.
+          if (minutes === 0) {
+            expect(watched.held).toBeUndefined();
+            return;
+          }
+          const bad = badShare * rate * lasts;
+          const total = rate * Math.min(60, minutes + lasts);
+          expect(costs).toBeCloseTo(bad / total / 0.05);
+        },
+      ),
     );
   });
 

@@ -28,6 +28,11 @@ export interface WatchingObjective {
   tiers: readonly WatchingTier[];
   /** As long as they are on average. */
   delays: Delays;
+  /**
+   * For how long traffic as it is now would have come to make up what the window holds, in milliseconds: less than the window
+   * where it was measured for a while only. Absent where nobody knows.
+   */
+  held?: number;
 }
 
 /** When the first alert fires, counted from the beginning of the fault; absent where none does. */
@@ -79,14 +84,31 @@ export function predictDetection(
   };
 }
 
+/** What a drill spends of one error budget, and by how much traffic. */
+export interface BudgetEstimate {
+  /** The share of the whole error budget; above 1 it is more than there is. */
+  costs: number;
+  /** So much traffic the window holds when the fault is over, as the time in which it comes. Milliseconds. */
+  holds: number;
+  /** It cannot hold more. Milliseconds. */
+  window: number;
+}
+
 /**
- * What a drill spends: the share of the whole error budget, with constant traffic. Above 1 it is more than there is.
+ * What a drill spends, with constant traffic. A budget is a share of the requests that were counted, so a window that has been
+ * measured for an hour has the budget of an hour, however long it is.
  */
-export function budgetCost(
+export function budgetEstimate(
   { badShare, lasts }: ExpectedFault,
-  { target, window }: Pick<WatchingObjective, 'target' | 'window'>,
-): number {
-  return (badShare * lasts) / ((1 - target) * window);
+  {
+    target,
+    window,
+    held = window,
+  }: Pick<WatchingObjective, 'target' | 'window' | 'held'>,
+): BudgetEstimate {
+  const holds = Math.min(window, held + lasts);
+  const bad = badShare * Math.min(lasts, holds);
+  return { costs: bad / ((1 - target) * holds), holds, window };
 }
 
 function seconds(ms: number): number {

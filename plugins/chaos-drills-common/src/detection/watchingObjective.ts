@@ -4,8 +4,10 @@ import { WatchingObjective } from './predictDetection';
 
 type Told = Pick<
   ObjectiveDetail,
-  'target' | 'window' | 'pairs' | 'predictions'
+  'target' | 'window' | 'pairs' | 'predictions' | 'counts'
 >;
+
+type Pair = Told['pairs'][number];
 
 /**
  * An objective as detection is predicted from it, from what service levels tell of it. How late each pair of windows is does
@@ -18,7 +20,9 @@ export function watchingObjective({
   window,
   pairs,
   predictions,
+  counts,
 }: Told): WatchingObjective {
+  const held = heldTraffic(pairs, counts);
   const late = pairs.flatMap(({ longWindow, errorRatio }, i) =>
     predictions.flatMap(prediction => {
       const { firesAfter } = prediction.pairs[i] ?? {};
@@ -30,6 +34,7 @@ export function watchingObjective({
   return {
     target,
     window,
+    ...(held !== undefined && { held }),
     tiers: pairs
       .filter(({ canFire }) => canFire)
       .map(({ severity, longWindow, shortWindow, burnRate, long: held }) => ({
@@ -47,4 +52,24 @@ export function watchingObjective({
       pending: 0,
     },
   };
+}
+
+/** So much more in its short window than in its long one: the long one was not measured whole. */
+const FAR_MORE = 1.5;
+
+/**
+ * The traffic of now is what the long window of the fastest pair holds. Its short one varies more, and counts where the long one
+ * cannot be whole yet, as after a time in which nobody measured.
+ */
+function heldTraffic(
+  pairs: readonly Pair[],
+  counts: Told['counts'],
+): number | undefined {
+  const [fastest] = [...pairs].sort((a, b) => a.longWindow - b.longWindow);
+  if (!fastest || !counts?.total) return undefined;
+  const { long, longWindow, short, shortWindow } = fastest;
+  const usual = long.total / longWindow;
+  const recent = short.total / shortWindow;
+  const rate = recent > FAR_MORE * usual ? recent : usual;
+  return rate > 0 ? counts.total / rate : undefined;
 }

@@ -83,6 +83,31 @@ describe('the start of a drill', () => {
     expect(named.message).toContain('DRL0000009');
   });
 
+  it('goes by what it costs at that moment, and says how long to wait where its window holds little traffic yet', () => {
+    const HOUR = 3_600_000;
+    const at = (costs: number, holds: number) =>
+      startRefusals(
+        facts,
+        { ...calm, estimates: { latency: { costs, holds, window: HOUR } } },
+        ada,
+      );
+    // It may spend 20 % and was planned with 10 %.
+    expect(at(0.2, HOUR / 2)).toEqual([]);
+    expect(at(0.3, HOUR / 3)).toMatchObject([
+      {
+        guard: 'budget',
+        message:
+          'The drill costs about 30 % of the budget of latency, and may spend 20 %: its window of 60 min will hold 20 min of traffic, and needs 30 min.',
+        remedy:
+          'Wait 10 min with traffic as it is now, or make the fault shorter or smaller.',
+      },
+    ]);
+    // A full window would be too little too.
+    expect(at(0.3, HOUR)).toMatchObject([
+      { remedy: 'Make the fault shorter or smaller, or raise budget-share.' },
+    ]);
+  });
+
   it('is refused where nobody knows what is left of a budget, without a change, and for machines', () => {
     expect(guards({ ...calm, budgetsLeft: {} })).toEqual(['budget']);
     expect(guards({ ...calm, change: undefined })).toEqual(['change']);

@@ -51,6 +51,18 @@ export const startWorldSchema = z.object({
   incidents: z.array(z.object({ number: name, entity: entityRefSchema })),
   /** What is left of each error budget, as a share; absent where nobody knows. */
   budgetsLeft: z.record(z.string(), z.number()),
+  /** What it costs each error budget, estimated at this moment; absent where nobody knows, as before 28 November 2026. */
+  estimates: z
+    .record(
+      z.string(),
+      z.object({
+        costs: z.number().min(0),
+        /** The traffic that the window holds when the fault is over, as the time in which it comes. Milliseconds. */
+        holds: z.number().gt(0),
+        window: z.number().gt(0),
+      }),
+    )
+    .optional(),
   /** Pulls of the lever that nobody released. */
   pulls: z.array(name),
   /** Other drills that run on one of the targets. */

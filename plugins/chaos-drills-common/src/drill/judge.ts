@@ -5,14 +5,9 @@ import {
   refuse,
   say,
 } from '@countersign/plugin-governance-common';
+import { budgetRefusal } from './budgetRefusal';
 import { StartWorld } from './entries';
-import {
-  BudgetClaim,
-  ChangeReport,
-  DrillFacts,
-  Measurement,
-  Pull,
-} from './model';
+import { ChangeReport, DrillFacts, Measurement, Pull } from './model';
 
 /** Who asks. */
 export interface DrillActor {
@@ -43,7 +38,7 @@ export function startRefusals(
         'Wait until it is resolved: a drill would hide it, or make it worse.',
       ),
     ),
-    ...facts.budgets.map(claim => budget(claim, world)),
+    ...facts.budgets.map(claim => budgetRefusal(claim, world)),
     ...world.running.map(({ number, target }) =>
       refusal(
         'running',
@@ -272,43 +267,6 @@ function hours({ hours: { open, opensAt } }: StartWorld): Refusal | undefined {
   );
 }
 
-/** What is not known is not there: a drill never spends blindly. */
-function budget(
-  { objective, costs, most }: BudgetClaim,
-  { budgetsLeft }: StartWorld,
-): Refusal | undefined {
-  if (costs > most) {
-    return refusal(
-      'budget',
-      `The drill costs about ${percent(
-        costs,
-      )} of the budget of ${objective}, and may spend ${percent(most)}.`,
-      'Make the fault shorter or smaller, or raise budget-share.',
-    );
-  }
-  const left = Object.hasOwn(budgetsLeft, objective)
-    ? budgetsLeft[objective]
-    : undefined;
-  if (left === undefined) {
-    return refusal(
-      'budget',
-      `Nobody knows how much of the budget of ${objective} is left.`,
-      'Wait until it is measured again.',
-    );
-  }
-  return left < most
-    ? refusal(
-        'budget',
-        `${percent(
-          Math.max(left, 0),
-        )} of the budget of ${objective} is left, and the drill may spend ${percent(
-          most,
-        )}.`,
-        'Wait until the budget has recovered, or lower budget-share.',
-      )
-    : undefined;
-}
-
 function lever({ pulls }: StartWorld): Refusal | undefined {
   return pulls.length > 0
     ? refusal(
@@ -379,8 +337,4 @@ function refusal(...given: Parameters<typeof refuse>): Refusal {
 
 function verdict(found: Refusal | undefined): DrillVerdict {
   return found ? { ok: false, refusal: found } : { ok: true };
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 1000) / 10} %`;
 }
