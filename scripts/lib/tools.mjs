@@ -11,8 +11,8 @@ const NODE_VERSION = '24.21.0';
 const YARN_VERSION = '4.18.1';
 const SUPPORTED_NODE = [22, 24];
 
-/** Installs one npm package, at one version, in a folder of its own. */
-async function bring(name, version, title) {
+/** Installs one npm package, at one version, in a folder of its own. Resolves to where it is. */
+export async function bring(name, version, title) {
   const dir = path.join(
     toolsDir,
     `${name.replace(/^@/, '').replace('/', '-')}-${version}`,

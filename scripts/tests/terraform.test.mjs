@@ -1,0 +1,179 @@
+/** The Terraform that is here, as far as it can be checked where no provider can be downloaded. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { before, test } from 'node:test';
+import { root } from '../lib/paths.mjs';
+import {
+  badOutputs,
+  checkModule,
+  readTexts,
+} from '../lib/terraform/checkModule.mjs';
+import { ProviderSchema } from '../lib/terraform/providerSchema.mjs';
+import { bring } from '../lib/tools.mjs';
+
+const deployed = path.join(root, 'deploy/terraform');
+const folders = [
+  'bootstrap',
+  'environments',
+  ...readdirSync(path.join(deployed, 'modules')).map(name => `modules/${name}`),
+];
+const skeleton = path.join(
+  root,
+  'templates/new-governed-service/skeleton/terraform',
+);
+
+/** A skeleton with names in place of what the template puts in. */
+const rendered = text =>
+  text
+    .replace(/\$\{\{[^}]*\| dump \}\}/g, '"A title"')
+    .replace(/\$\{\{[^}]*\}\}/g, 'some_name');
+
+const terraform = (args, input) =>
+  spawnSync('terraform', args, { input, encoding: 'utf8' });
+const noTerraform = terraform(['version']).error && 'no terraform on the path';
+
+let tools;
+let unreachable;
+before(async () => {
+  try {
+    const hcl = await bring('@cdktf/hcl2json', '0.21.0', 'a parser of HCL');
+    const { parse } = createRequire(path.join(hcl, 'package.json'))(hcl);
+    const schema = new ProviderSchema(
+      await bring(
+        '@cdktf/provider-google',
+        '16.12.1',
+        "the schema of Google's provider",
+      ),
+    );
+    tools = { parse, schema };
+  } catch (error) {
+    unreachable = `not checked, for the registry cannot be reached: ${error.message}`;
+  }
+});
+
+test(
+  'is written as terraform fmt writes it',
+  { skip: noTerraform },
+  async () => {
+    const { stdout } = terraform(['fmt', '-check', '-recursive', deployed]);
+    assert.equal(stdout, '');
+    for (const [name, text] of Object.entries(await readTexts(skeleton))) {
+      const { stdout: wrong } = terraform(
+        ['fmt', '-check', '-diff', '-'],
+        rendered(text),
+      );
+      assert.equal(wrong, '', name);
+    }
+  },
+);
+
+for (const folder of folders) {
+  test(`${folder} asks the provider only for what there is`, async t => {
+    if (unreachable) return t.skip(unreachable);
+    const at = path.join(deployed, folder);
+    assert.deepEqual(await checkModule(at, tools), []);
+    assert.deepEqual(await badOutputs(at, tools.parse), []);
+  });
+}
+
+test('so does what a template makes', async t => {
+  if (unreachable) return t.skip(unreachable);
+  const texts = Object.fromEntries(
+    Object.entries(await readTexts(skeleton)).map(([name, text]) => [
+      name,
+      rendered(text),
+    ]),
+  );
+  assert.deepEqual(await checkModule(skeleton, { ...tools, texts }), []);
+});
+
+test('what is wrong is found', async t => {
+  if (unreachable) return t.skip(unreachable);
+  const problemsOf = text =>
+    checkModule(deployed, { ...tools, texts: { 'main.tf': text } });
+  const topic = lines => `resource "google_pubsub_topic" "t" {\n${lines}\n}`;
+  for (const [text, expected] of [
+    ['resource "google_pubsub_tropic" "t" {}', /no such type/],
+    [topic('  kms = "x"\n  name = "t"'), /there is no kms in it/],
+    [topic('  labels = {}'), /name is missing/],
+    [
+      topic('  name = "t"\n  schema_settings {\n    encodings = "JSON"\n  }'),
+      /schema_settings: there is no encodings/,
+    ],
+    [
+      topic(
+        '  name = "t"\n  dynamic "schema_setting" {\n    for_each = []\n    content {}\n  }',
+      ),
+      /no block schema_setting/,
+    ],
+    [topic('  name = var.nome'), /no variable nome/],
+    [topic('  name = "t-${local.x}"'), /no local x/],
+    [
+      topic('  name = google_pubsub_topic.u.name'),
+      /no resource google_pubsub_topic.u/,
+    ],
+    [
+      `${topic(
+        '  name = "t"',
+      )}\noutput "o" {\n  description = "It."\n  value = google_pubsub_topic.t.nome\n}`,
+      /has no nome/,
+    ],
+    ['variable "v" {\n  description = "It."\n}', /nothing uses it/],
+    [
+      'module "m" {\n  source = "./modules/logging"\n  regions = "x"\n}',
+      /no variable regions[\s\S]*region is missing/,
+    ],
+  ]) {
+    assert.match((await problemsOf(text)).join('\n'), expected, text);
+  }
+});
+
+test('no account has a key, no database a public address, nothing that rests another key than ours', async t => {
+  if (unreachable) return t.skip(unreachable);
+  const texts = await Promise.all(
+    folders.map(async folder =>
+      Object.values(await readTexts(path.join(deployed, folder))),
+    ),
+  );
+  const all = texts.flat().join('\n');
+  assert.doesNotMatch(
+    all,
+    /google_service_account_key|secret_data +=|[^_]password +=/,
+  );
+  assert.doesNotMatch(all, /roles\/(owner|editor)"(?!,)/);
+  const keyed = {
+    google_storage_bucket: 'encryption',
+    google_sql_database_instance: 'encryption_key_name',
+    google_pubsub_topic: 'kms_key_name',
+    google_bigquery_dataset: 'default_encryption_configuration',
+    google_artifact_registry_repository: 'kms_key_name',
+    google_cloudfunctions2_function: 'kms_key_name',
+  };
+  for (const folder of folders) {
+    for (const [name, text] of Object.entries(
+      await readTexts(path.join(deployed, folder)),
+    )) {
+      const { resource = {} } = await tools.parse(name, text);
+      for (const [type, named] of Object.entries(resource)) {
+        for (const [label, [body]] of Object.entries(named)) {
+          if (keyed[type])
+            assert.ok(body[keyed[type]], `${type}.${label} has no key of ours`);
+          if (type === 'google_sql_database_instance') {
+            const [
+              {
+                ip_configuration: [ip],
+              },
+            ] = body.settings;
+            assert.deepEqual(
+              [ip.ipv4_enabled, ip.ssl_mode],
+              [false, 'ENCRYPTED_ONLY'],
+            );
+          }
+        }
+      }
+    }
+  }
+});
