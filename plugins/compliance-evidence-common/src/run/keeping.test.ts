@@ -1,6 +1,12 @@
 import { CallerKind } from '@countersign/plugin-governance-common';
 import fc from 'fast-check';
-import { judgeKeeping, Keeping, KeepingVerb, keepingVerbs } from './keeping';
+import {
+  judgeKeeping,
+  Keeping,
+  keepingActions,
+  KeepingVerb,
+  keepingVerbs,
+} from './keeping';
 
 const at = '2026-11-01T00:00:00.000Z';
 const ended = {
@@ -42,7 +48,7 @@ describe('keeping the evidence of a run', () => {
   it('is ended before its time by two people only, never against a hold, and never twice', () => {
     fc.assert(
       fc.property(
-        fc.array(step, { maxLength: 15 }),
+        fc.array(step, { maxLength: 15, size: 'max' }),
         fc.boolean(),
         (steps, isConfigured) => {
           let keeping: Keeping = isConfigured
@@ -72,6 +78,8 @@ describe('keeping the evidence of a run', () => {
           ).toBe(false);
         },
       ),
+      // Most histories end in no erasure.
+      { numRuns: 2_000 },
     );
   });
 
@@ -86,6 +94,9 @@ describe('keeping the evidence of a run', () => {
     };
     expect(guard('erase', nobody)).toBe('asked');
     expect(guard('erase', asked)).toBe('duty');
+    expect(guard('erase', asked, { ...ada, ref: 'User:Default/ADA' })).toBe(
+      'duty',
+    );
     expect(guard('erase', asked, ben)).toBe('allowed');
     expect(guard('erase', held, ben)).toBe('hold');
     // Whoever wants it gone does not clear the way for it.
@@ -93,6 +104,8 @@ describe('keeping the evidence of a run', () => {
     expect(guard('release', held, ben)).toBe('allowed');
     expect(guard('hold', held, ben)).toBe('held');
     expect(guard('ask-erasure', asked, ben)).toBe('asked');
+    expect(guard('decline-erasure', nobody)).toBe('asked');
+    expect(guard('decline-erasure', asked)).toBe('allowed');
     expect(
       judgeKeeping(
         'ask-erasure',
@@ -101,5 +114,36 @@ describe('keeping the evidence of a run', () => {
         ada,
       ),
     ).toMatchObject({ ok: false, refusal: { guard: 'state' } });
+  });
+
+  it('is offered to whoever has the right that each verb takes', () => {
+    const ada = { ref: 'user:default/ada', by: 'person' as const };
+    const asked = after(nobody, 'ask-erasure', 'user:default/ben');
+    const offered = (keeping: Keeping, ...rights: string[]) =>
+      keepingActions(ended, keeping, {
+        ...ada,
+        permitted: right => rights.includes(right),
+      })
+        .filter(({ allowed }) => allowed)
+        .map(({ verb }) => verb);
+    expect(offered(asked)).toEqual([]);
+    expect(offered(asked, 'hold')).toEqual(['hold']);
+    expect(offered(asked, 'erase')).toEqual(['decline-erasure', 'erase']);
+    expect(offered(after(nobody, 'hold', ada.ref), 'hold', 'erase')).toEqual([
+      'release',
+    ]);
+    expect(offered(nobody, 'hold', 'erase')).toEqual(['hold', 'ask-erasure']);
+  });
+
+  it('is over once it is erased, whoever asks for what', () => {
+    const gone = after(nobody, 'erase', 'user:default/ada');
+    for (const verb of keepingVerbs) {
+      expect(
+        judgeKeeping(verb, ended, gone, {
+          ref: 'user:default/ben',
+          by: 'person',
+        }),
+      ).toMatchObject({ ok: false, refusal: { guard: 'erased' } });
+    }
   });
 });

@@ -182,6 +182,16 @@ describe('the story of a run', () => {
     expect(failing([...honest.slice(0, 4), erased(0)])).toEqual(['kept']);
   });
 
+  it('fails where it was kept for other days than its report demanded when it was asked for', () => {
+    const [[type, data, by], ...rest] = honest;
+    const demanded: Step[] = [[type, { ...data, retentionDays: 1 }, by]];
+    const erased: Step = [
+      'run.erased',
+      { retentionDays: 0, erased: [], rows: 3 },
+    ];
+    expect(failing([...demanded, ...rest, erased])).toEqual(['kept']);
+  });
+
   it('holds where two people erased it before its time, and not by one, by a machine or against a hold', () => {
     const ben = 'user:default/ben';
     const reason = 'A person asked for it';
@@ -207,6 +217,9 @@ describe('the story of a run', () => {
     const told = (...more: Step[]) => failing([...honest, ...more]);
     expect(told(asked, erased(ben))).toEqual([]);
     expect(told(held, asked, released, erased(ben))).toEqual([]);
+    expect(failing([...honest.slice(0, -1), asked, erased(ben)])).toEqual([
+      'kept',
+    ]);
     expect(told(erased(ben))).toEqual(['kept']);
     expect(told(asked, erased(ada))).toEqual(['kept']);
     expect(told(asked, erased('user:default/ADA'))).toEqual(['kept']);
