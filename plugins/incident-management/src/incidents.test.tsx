@@ -400,6 +400,9 @@ describe('where areas meet', () => {
     expect(
       within(inbox).getByRole('link', { name: 'INC0000007' }),
     ).toHaveAttribute('href', '/incidents/INC0000007');
+    expect(api.asked).toContainEqual(
+      expect.objectContaining({ paged: [reader, team], state: ['new'] }),
+    );
     const home = await screen.findByRole('list', { name: 'Open incidents' });
     expect(
       within(home).getByText('Checkout answers slowly'),

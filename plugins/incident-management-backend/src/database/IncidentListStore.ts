@@ -135,7 +135,7 @@ function filtered(
 ): Knex.QueryBuilder {
   const { ref, now } = reader;
   const { state, open, priority, team, entityRef, commander, major } = filters;
-  const { drill, mine, overdue, openedFrom, openedTo } = filters;
+  const { drill, mine, paged, overdue, openedFrom, openedTo } = filters;
   seenBy(query, reader);
   if (state) query.whereIn('state', state);
   if (open !== undefined) {
@@ -145,6 +145,15 @@ function filtered(
   if (team) query.whereRaw('team && ?::text[]', [team]);
   if (entityRef) query.whereRaw('entities && ?::text[]', [entityRef]);
   if (commander) query.whereIn('commander', commander);
+  if (paged) {
+    query.whereIn('number', told =>
+      told
+        .from('escalation_pages')
+        .select('number')
+        .whereIn('recipient', paged)
+        .whereNot({ channel: 'nobody' }),
+    );
+  }
   if (major) query.whereIn('major', major);
   if (drill !== undefined) query.where({ drill });
   if (mine) {

@@ -259,6 +259,15 @@ describe('being on call', () => {
       ({ type }: { type: string }) => type === 'incident.paged',
     );
     expect(paged).toHaveLength(3);
+
+    // It waits for all who were told, whoever owns it, and not for whom nobody could tell.
+    const waitsFor = async (ref: string) =>
+      (await get(`/incidents?state=new&paged=${ref}`)).items.map(
+        (each: { number: string }) => each.number,
+      );
+    expect(await waitsFor(carl)).toEqual([number]);
+    expect(await waitsFor(team)).toEqual([number]);
+    expect(await waitsFor('user:default/zoe')).toEqual([]);
   });
 
   it('tells nobody else once somebody has taken it', async () => {

@@ -107,6 +107,8 @@ export const listIncidentsSchema = z.strictObject({
   team: many(entityRefSchema),
   entityRef: many(entityRefSchema),
   commander: many(userRefSchema),
+  /** Those whose escalation told one of these people or groups. */
+  paged: many(entityRefSchema),
   major: many(z.enum(majorStates)),
   /** Drills only, or without them; both when absent. */
   drill: flag,

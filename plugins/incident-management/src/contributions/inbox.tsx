@@ -20,7 +20,7 @@ import {
 /** So many of each kind are asked for; the list shows the rest. */
 const ASKED = 12;
 
-/** What waits for the reader: incidents of their teams that nobody took, and those that they lead. */
+/** What waits for the reader: incidents that nobody took, of their teams or that they were paged about, and those that they lead. */
 export const loadInbox: InboxSource['load'] = async ({
   apis,
   signal,
@@ -31,13 +31,15 @@ export const loadInbox: InboxSource['load'] = async ({
   const paths = pathsOf(apis);
   const list = (query: ListIncidents) =>
     api.listIncidents({ ...query, limit: ASKED, sort: 'priority' }, { signal });
-  const [untaken, mine, overdue] = await Promise.all([
-    list({ team: [user, ...teams], state: ['triage', 'new'] }),
+  const everyone = [user, ...teams];
+  const [untaken, paged, mine, overdue] = await Promise.all([
+    list({ team: everyone, state: ['triage', 'new'] }),
+    list({ paged: everyone, state: ['new'] }),
     list({ mine: true, open: true }),
     api.listActions({ mine: true, overdue: true, limit: ASKED }, { signal }),
   ]);
   const items = new Map<string, InboxItem>();
-  for (const incident of [...untaken.items, ...mine.items]) {
+  for (const incident of [...untaken.items, ...paged.items, ...mine.items]) {
     const task = taskOf(incident, user);
     if (!task) continue;
     const { number, title, opened, priority, update } = incident;
@@ -68,7 +70,7 @@ export const loadInbox: InboxSource['load'] = async ({
   const late = paths.actions({ mine: true, overdue: true });
   const href = paths.list({
     state: ['triage', 'new'],
-    team: [user, ...teams],
+    team: everyone,
   });
   return {
     items: [...items.values()],

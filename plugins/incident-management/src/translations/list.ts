@@ -31,6 +31,7 @@ export const listMessages = {
     open: 'Open',
     entityRef: 'Affects',
     commander: 'Led by',
+    paged: 'Paged',
   },
   sort: { updated: 'Last updated', opened: 'Newest', priority: 'Priority' },
   column: {

@@ -9,14 +9,18 @@ describe('orderWidgets', () => {
     const names = [
       'HomePageRecentlyVisited',
       'HomePageStarredEntities',
-      'ChangesThatNeedMe',
+      'OverdueDrills',
+      'OpenIncidents',
       'HomePageSearchBar',
+      'Inbox',
     ];
     expect(
       orderWidgets(names.map(name => widget(name))).map(w => w.name),
     ).toEqual([
       'HomePageSearchBar',
-      'ChangesThatNeedMe',
+      'Inbox',
+      'OpenIncidents',
+      'OverdueDrills',
       'HomePageStarredEntities',
       'HomePageRecentlyVisited',
     ]);

@@ -31,7 +31,7 @@ export function ActiveFilters(props: {
             without: { drill: undefined },
           },
         ]),
-    ...(['entityRef', 'commander'] as const).flatMap(name =>
+    ...(['entityRef', 'commander', 'paged'] as const).flatMap(name =>
       filters[name].map(ref => ({
         id: `${name}:${ref}`,
         text: `${t(`list.filter.${name}`)}: ${shortName(ref)}`,

@@ -25,6 +25,8 @@ export interface IncidentFilters extends Record<Flag, boolean> {
   team: string[];
   entityRef: string[];
   commander: string[];
+  /** People and groups that an escalation told. */
+  paged: string[];
   /** Absent: drills and others. */
   drill?: boolean;
   q: string;
@@ -41,6 +43,7 @@ export const incidentFilterAddress: FilterAddress<IncidentFilters> = {
     team: valuesIn(params, 'team'),
     entityRef: valuesIn(params, 'entityRef'),
     commander: valuesIn(params, 'commander'),
+    paged: valuesIn(params, 'paged'),
     open: params.get('open') === 'true',
     mine: params.get('mine') === 'true',
     major: params.get('major') === 'true',
