@@ -2,12 +2,12 @@ import { spawn } from 'child_process';
 import { randomBytes } from 'crypto';
 import { openSync } from 'fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'fs/promises';
-import { createServer } from 'net';
 import { createRequire } from 'module';
 import { tmpdir } from 'os';
 import path from 'path';
 import { setTimeout as delay } from 'timers/promises';
 import { Entity } from '@backstage/catalog-model';
+import { freePort } from '@countersign/plugin-governance-test-utils/programs';
 
 /** Where the portal finds its data, and who uses it. */
 export interface PortalOptions {
@@ -194,17 +194,4 @@ async function tokenOf(url: string, user: string): Promise<string> {
   if (!response.ok) throw new Error(`${user}: ${await response.text()}`);
   const { backstageIdentity } = await response.json();
   return backstageIdentity.token;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>(resolve => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  await new Promise(resolve => {
-    server.close(resolve);
-  });
-  if (!address || typeof address === 'string') throw new Error('No port');
-  return address.port;
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'crypto';
 import { mkdtemp, rm } from 'fs/promises';
-import { AddressInfo, createServer } from 'net';
 import { tmpdir } from 'os';
 import path from 'path';
 import { TestDatabases } from '@backstage/backend-test-utils';
@@ -13,23 +12,12 @@ import {
   startTestPortal,
   TestPortal,
 } from '@countersign/plugin-governance-test-utils';
+import { freePort } from '@countersign/plugin-governance-test-utils/programs';
 
 jest.setTimeout(120_000);
 
 const reports = path.resolve(__dirname, '../../../reports');
 const api = '/runs';
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>(resolve => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  await new Promise(resolve => {
-    server.close(resolve);
-  });
-  return port;
-}
 
 /** The day before yesterday, in Berlin: all of it is over. */
 const day = new Intl.DateTimeFormat('sv-SE', {

@@ -1,7 +1,7 @@
-import { execFile, execFileSync, spawnSync } from 'child_process';
+import { execFile, spawnSync } from 'child_process';
 import { readFileSync } from 'fs';
 import { mkdir, writeFile } from 'fs/promises';
-import { dirname, join, resolve } from 'path';
+import { dirname, join } from 'path';
 import { promisify } from 'util';
 import {
   createMockDirectory,
@@ -14,6 +14,7 @@ import { annotationProblems } from '@countersign/plugin-cmdb-common';
 import { readDefinitions } from '@countersign/plugin-service-levels-common';
 import { MarkdownGenerator } from '@countersign/plugin-techdocs-backend-module-markdown';
 import { parse, parseAllDocuments } from 'yaml';
+import { builtCli, runCli } from './__testUtils__/commandLine';
 import { startMadeService } from './__testUtils__/madeService';
 import { component } from './__testUtils__/people';
 import {
@@ -253,19 +254,14 @@ describe('the software templates', () => {
     });
 
     it('passes `countersign slo lint` and `countersign drill lint`, strictly', async () => {
-      const { COUNTERSIGN_CLI: built = join(made.path, 'countersign.cjs') } =
-        process.env;
-      if (built.startsWith(made.path)) {
-        const build = resolve(__dirname, '../../cli/build.mjs');
-        execFileSync(process.execPath, [build, built]);
-      }
+      const built = builtCli(made.path);
       for (const lint of [
         ['slo', 'lint', '--strict', 'slo/objectives.yaml'],
         ['drill', 'lint', '--strict', 'drills/latency.yaml'],
       ]) {
-        await expect(
-          run(process.execPath, [built, ...lint], { cwd: made.path }),
-        ).resolves.toMatchObject({ stderr: '' });
+        await expect(runCli(built, lint, made.path)).resolves.toMatchObject({
+          stderr: '',
+        });
       }
     });
 

@@ -15,6 +15,7 @@ import {
   PlainAccess,
   trustingAuthorizerOf,
 } from '@countersign/plugin-governance-node';
+import { RealAlertmanager } from '@countersign/plugin-governance-test-utils/programs';
 import express from 'express';
 import { Knex } from 'knex';
 import { incidentKind } from '../src/access/access';
@@ -22,7 +23,6 @@ import { createIntake } from '../src/intake/createIntake';
 import { createOnCall } from '../src/oncall/createOnCall';
 import { pageOf } from '../src/oncall/pageMessages';
 import { createServices } from '../src/services/createServices';
-import { RealAlertmanager } from '../src/__testUtils__/RealAlertmanager';
 import { post } from './sending';
 import { inOwnDatabase, openLog, percentile, reporter, silent } from './stage';
 

@@ -15,7 +15,7 @@ import {
   readDefinitions,
   RuleGroup,
 } from '@countersign/plugin-service-levels-common';
-import { RealPrometheus } from '../src/__testUtils__/RealPrometheus';
+import { AskedPrometheus } from '../src/__testUtils__/AskedPrometheus';
 import { slothRules } from './slothRules';
 
 const [objectives = 50, minutes = 6] = process.argv.slice(2).map(Number);
@@ -127,7 +127,7 @@ const recordedBySloth = (): History[] =>
     value: () => 0.0005,
   }));
 
-async function cpuSeconds({ url }: RealPrometheus): Promise<number> {
+async function cpuSeconds({ url }: AskedPrometheus): Promise<number> {
   const page = await (await fetch(`${url}/metrics`)).text();
   return Number(/^process_cpu_seconds_total (\S+)$/m.exec(page)?.[1]);
 }
@@ -167,7 +167,7 @@ async function main(): Promise<void> {
     cells: 1,
   });
   const start = (rules: readonly RuleGroup[], recorded: History[]) =>
-    RealPrometheus.start({
+    AskedPrometheus.start({
       target,
       scrapeMs: SCRAPE_MS,
       groups: rules,

@@ -16,7 +16,7 @@ import {
   windowLength,
 } from '@countersign/plugin-service-levels-common';
 import { OpenMetricsSource } from '@countersign/plugin-service-levels-backend-module-openmetrics';
-import { RealPrometheus } from './__testUtils__/RealPrometheus';
+import { AskedPrometheus } from './__testUtils__/AskedPrometheus';
 import { ApiSeries } from './api/PrometheusApi';
 import { PrometheusSource } from './PrometheusSource';
 
@@ -143,7 +143,7 @@ describe('a real Prometheus', () => {
       scrapeInterval: SCRAPE_MS,
       cells: 1,
     });
-    const prometheus = await RealPrometheus.start({
+    const prometheus = await AskedPrometheus.start({
       target: new URL(api.url).host,
       scrapeMs: SCRAPE_MS,
       groups,
@@ -257,7 +257,7 @@ describe('a real Prometheus', () => {
     for (let i = 1; i <= 3; i++) {
       await fetch(`${api.url}/api/users/${i}?chaos=latency`);
     }
-    const prometheus = await RealPrometheus.start({
+    const prometheus = await AskedPrometheus.start({
       target: new URL(api.url).host,
       scrapeMs: 500,
       groups: [],
@@ -304,7 +304,7 @@ describe('a real Prometheus', () => {
 });
 
 /** Its own page, in the format that has native histograms, says what the text says. */
-async function expectSameByProtobuf({ url }: RealPrometheus): Promise<void> {
+async function expectSameByProtobuf({ url }: AskedPrometheus): Promise<void> {
   const asked = [
     'prometheus_config_last_reload_successful',
     'prometheus_tsdb_compaction_chunk_size_bytes_bucket{le="32"}',
@@ -350,7 +350,7 @@ function increaseOf(
 
 /** Feeds the engine what Prometheus scraped, and holds each evaluation of both against the other. */
 async function expectSameAsEngine(
-  prometheus: RealPrometheus,
+  prometheus: AskedPrometheus,
   objective: Objective,
   alerts: readonly ApiSeries[],
 ): Promise<void> {

@@ -1,11 +1,11 @@
 import { execFile, spawn } from 'child_process';
 import { existsSync } from 'fs';
 import { chown, mkdtemp, rm } from 'fs/promises';
-import { createServer } from 'net';
 import { tmpdir } from 'os';
 import path from 'path';
 import { setTimeout as delay } from 'timers/promises';
 import { promisify } from 'util';
+import { freePort } from '@countersign/plugin-governance-test-utils/programs';
 import knexFactory, { Knex } from 'knex';
 
 const run = promisify(execFile);
@@ -75,16 +75,4 @@ export async function startPostgres15(
       await delay(100);
     }
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>(resolve => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as { port: number };
-  await new Promise(resolve => {
-    server.close(resolve);
-  });
-  return port;
 }

@@ -1,9 +1,9 @@
 import { ChildProcess, spawn } from 'child_process';
 import { once } from 'events';
-import { createServer } from 'net';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { JsonObject } from '@backstage/types';
+import { freePort } from '../programs/freePort';
 import { PluginApi } from './client';
 import type { PortalProcessMessage, PortalProcessStart } from './servePortal';
 
@@ -94,12 +94,4 @@ export interface KillablePortalOptions {
   config: JsonObject;
   /** Where all of its lives keep their records, as `pg` connects to it. */
   database: JsonObject;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  return typeof address === 'object' && address ? address.port : 0;
 }

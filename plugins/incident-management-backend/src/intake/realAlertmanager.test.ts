@@ -4,13 +4,13 @@ import {
   KillablePortal,
   signingKey,
 } from '@countersign/plugin-governance-test-utils';
+import { RealAlertmanager } from '@countersign/plugin-governance-test-utils/programs';
 import {
   checkout,
   intakeConfig,
   olive,
   secrets,
 } from '../__testUtils__/alertPortal';
-import { RealAlertmanager } from '../__testUtils__/RealAlertmanager';
 
 jest.setTimeout(240_000);
 

@@ -1,24 +1,8 @@
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
+import { promtool } from '@countersign/plugin-governance-test-utils/programs';
 import { RuleGroup } from '@countersign/plugin-service-levels-common';
-
-/** A program of Prometheus, which `npm test` brings. */
-export function prometheusProgram(name: 'prometheus' | 'promtool'): string {
-  const { PROMETHEUS_PATH, PATH = '' } = process.env;
-  const folders = PROMETHEUS_PATH ? [PROMETHEUS_PATH] : PATH.split(delimiter);
-  const found = folders
-    .map(folder => join(folder, name))
-    .find(file => existsSync(file));
-  if (!found) {
-    throw new Error(
-      `This test needs ${name}, which "npm test" brings where there is apt: install Prometheus 2.42 or newer with promtool, or name their folder in PROMETHEUS_PATH`,
-    );
-  }
-  return found;
-}
 
 /** What promtool has to find at one instant. */
 export interface Expectation {
@@ -72,23 +56,4 @@ export async function differencesOf(
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-/** Runs promtool to its end. */
-export function promtool(
-  args: string[],
-): Promise<{ code: number | null; output: string }> {
-  return new Promise((resolve, reject) => {
-    // It lives for seconds, and need not look for garbage all the time.
-    const env = { ...process.env, GOGC: '800' };
-    const child = spawn(prometheusProgram('promtool'), args, { env });
-    let output = '';
-    const take = (text: string) => {
-      output += text;
-    };
-    child.stdout.setEncoding('utf8').on('data', take);
-    child.stderr.setEncoding('utf8').on('data', take);
-    child.on('error', reject);
-    child.on('close', code => resolve({ code, output }));
-  });
 }

@@ -1,43 +1,40 @@
-import { ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { RuleGroup } from '@countersign/plugin-service-levels-common';
+import { ChildProcess, spawn } from 'child_process';
+import { once } from 'events';
+import { mkdtemp, rm, writeFile } from 'fs/promises';
+import { tmpdir } from 'os';
+import { join } from 'path';
 import { stringify } from 'yaml';
-import { ApiSeries, PrometheusApi } from '../api/PrometheusApi';
-import { prometheusProgram, promtool } from './prometheus';
+import { freePort } from './freePort';
+import { prometheusProgram, promtool } from './prometheusPrograms';
 
 const POLL_MS = 250;
 
+/** What it scrapes and evaluates. */
+export interface PrometheusOptions {
+  /** Host and port. */
+  target: string;
+  scrapeMs: number;
+  groups: readonly object[];
+  /** Host and port of the Alertmanager that it tells of alerts. */
+  alertmanager?: string;
+  /** Takes native histograms, for which it asks services. */
+  takesNatives?: boolean;
+  /** Writes what was stored before, as OpenMetrics, to a file. */
+  history?: (file: string) => Promise<void>;
+}
+
 /** A real Prometheus, which scrapes one target and evaluates rules. */
 export class RealPrometheus {
-  readonly api: PrometheusApi;
-
-  private constructor(
+  constructor(
     readonly url: string,
     private readonly folder: string,
     private readonly child: ChildProcess,
-  ) {
-    this.api = new PrometheusApi({
-      url,
-      headers: {},
-      timeoutMs: 10_000,
-      maxBytes: 64 * 1024 * 1024,
-    });
-  }
+  ) {}
 
-  static async start(options: {
-    /** Host and port. */
-    target: string;
-    scrapeMs: number;
-    groups: readonly RuleGroup[];
-    /** Takes native histograms, for which it asks services. */
-    takesNatives?: boolean;
-    /** Writes what was stored before, as OpenMetrics, to a file. */
-    history?: (file: string) => Promise<void>;
-  }): Promise<RealPrometheus> {
+  static async start<T extends RealPrometheus>(
+    this: new (...started: ConstructorParameters<typeof RealPrometheus>) => T,
+    options: PrometheusOptions,
+  ): Promise<T> {
     const folder = await mkdtemp(join(tmpdir(), 'prometheus-'));
     const scrapeInterval = `${options.scrapeMs}ms`;
     const file = (name: string, content: unknown) =>
@@ -52,6 +49,13 @@ export class RealPrometheus {
       scrape_configs: [
         { job_name: 'api', static_configs: [{ targets: [options.target] }] },
       ],
+      ...(options.alertmanager && {
+        alerting: {
+          alertmanagers: [
+            { static_configs: [{ targets: [options.alertmanager] }] },
+          ],
+        },
+      }),
     });
     if (options.history) {
       const before = join(folder, 'history.txt');
@@ -74,12 +78,7 @@ export class RealPrometheus {
       ],
       { stdio: 'ignore' },
     );
-    return new RealPrometheus(`http://127.0.0.1:${port}`, folder, child);
-  }
-
-  /** All samples of a selector, as they were scraped or recorded. */
-  samples(selector: string): Promise<ApiSeries[]> {
-    return this.api.query(`${selector}[10m]`, Date.now());
+    return new this(`http://127.0.0.1:${port}`, folder, child);
   }
 
   /** Asks until there is what is waited for. */
@@ -107,13 +106,4 @@ export class RealPrometheus {
     }
     await rm(this.folder, { recursive: true, force: true });
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
 }

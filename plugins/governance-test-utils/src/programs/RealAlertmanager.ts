@@ -2,10 +2,10 @@ import { ChildProcess, spawn } from 'child_process';
 import { once } from 'events';
 import { existsSync } from 'fs';
 import { mkdtemp, rm, writeFile } from 'fs/promises';
-import { createServer } from 'net';
 import { tmpdir } from 'os';
 import { delimiter, dirname, join } from 'path';
-import { eventually } from '@countersign/plugin-governance-test-utils';
+import { eventually } from '../eventually';
+import { freePort } from './freePort';
 
 /** The program, which `npm test` brings. */
 function program(): string {
@@ -111,12 +111,4 @@ export class RealAlertmanager {
     await gone;
     await rm(this.folder, { recursive: true, force: true });
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  return typeof address === 'object' && address ? address.port : 0;
 }
