@@ -6,6 +6,7 @@ import { entityOverview } from './extensions/entityOverview';
 import { inboxWidget } from './extensions/home';
 import { marksApi } from './extensions/marks';
 import { recordLinksApi } from './extensions/recordLinks';
+import { relatedApi } from './extensions/related';
 import { serviceTier } from './extensions/templateFields';
 
 /**
@@ -19,6 +20,7 @@ export const governancePlugin = createFrontendPlugin({
   extensions: [
     recordLinksApi,
     marksApi,
+    relatedApi,
     calendarApi,
     inboxWidget,
     entityOverview,

@@ -21,6 +21,18 @@ export {
   markSourcesIn,
 } from './MarkBlueprint';
 export type { Mark, MarkSource, MarkSources } from './MarkBlueprint';
+export {
+  RelatedBlueprint,
+  relatedSourceDataRef,
+  relatedSourcesApiRef,
+  relatedSourcesIn,
+} from './RelatedBlueprint';
+export type {
+  RelatedLine,
+  RelatedSource,
+  RelatedSources,
+} from './RelatedBlueprint';
+export { RelatedPanel } from './RelatedPanel';
 export { TimelineBlueprint, timelineSourceDataRef } from './TimelineBlueprint';
 export type { TimelineEntry, TimelineSource } from './TimelineBlueprint';
 export type { AreaRequest } from './request';

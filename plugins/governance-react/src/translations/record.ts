@@ -1,5 +1,6 @@
 /** Texts of what is done to a record. */
 export const recordMessages = {
+  related: 'In other areas',
   dialog: {
     back: 'Back',
     failed: 'Nothing was saved',

@@ -1,0 +1,83 @@
+import {
+  createFrontendPlugin,
+  PageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import { renderTestApp } from '@backstage/frontend-test-utils';
+import {
+  RelatedBlueprint,
+  RelatedPanel,
+  RelatedSource,
+} from '@countersign/plugin-governance-react';
+import { screen, within } from '@testing-library/react';
+import { governancePlugin } from '../plugin';
+
+const area = (pluginId: string, load: RelatedSource['load']) =>
+  createFrontendPlugin({
+    pluginId,
+    extensions: [
+      RelatedBlueprint.make({
+        params: { area: pluginId, prefixes: ['CHG'], load },
+      }),
+    ],
+  });
+
+const drills = area('drills', async ({ number }) => [
+  { id: '1', record: 'DRL0000001', title: 'Slow answers', state: 'Planned' },
+  { id: '2', href: `/plan?change=${number}`, title: 'Plan drill' },
+]);
+const page = createFrontendPlugin({
+  pluginId: 'records',
+  extensions: ['CHG0000007', 'INC0000001'].map(number =>
+    PageBlueprint.make({
+      name: number,
+      params: {
+        path: `/${number}`,
+        title: number,
+        loader: async () => (
+          <>
+            <p>{number}</p>
+            <RelatedPanel number={number} />
+          </>
+        ),
+      },
+    }),
+  ),
+});
+const open = (number: string, ...areas: ReturnType<typeof area>[]) =>
+  renderTestApp({
+    features: [governancePlugin, page, ...areas],
+    initialRouteEntries: [`/${number}`],
+  });
+
+describe('what areas have to a record of another', () => {
+  it('stands on its page: records, and the way to one that is still to be made', async () => {
+    open(
+      'CHG0000007',
+      drills,
+      area('incidents', async () => {
+        throw new Error('Incidents do not answer');
+      }),
+    );
+    const list = within(
+      await screen.findByRole('list', { name: 'In other areas' }),
+    );
+    expect(await list.findByText('DRL0000001')).toBeInTheDocument();
+    expect(list.getByText('Planned')).toBeInTheDocument();
+    expect(list.getByRole('link', { name: 'Plan drill' })).toHaveAttribute(
+      'href',
+      '/plan?change=CHG0000007',
+    );
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      /incidents.*Incidents do not answer/,
+    );
+  });
+
+  it.each([
+    ['INC0000001', 'a record of another kind', [drills]],
+    ['CHG0000007', 'a portal where no area has anything', []],
+  ])('leaves nothing on %s, %s', async (number, _, areas) => {
+    open(number, ...areas);
+    await screen.findAllByText(number);
+    expect(screen.queryByText('In other areas')).not.toBeInTheDocument();
+  });
+});
