@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { compare, readTolerance, Tolerance, unmeetable } from '.';
+import {
+  compare,
+  readTolerance,
+  Tolerance,
+  toleranceWords,
+  unmeetable,
+} from '.';
 
 function toleranceOf(value: unknown): Exclude<Tolerance, { kind: 'probe' }> {
   const read = readTolerance(value);
@@ -98,5 +104,40 @@ describe('a tolerance', () => {
       pattern: '^(a+)+$',
     });
     expect(compare(tolerance, { status: 200, body }).met).toBe(false);
+  });
+
+  it.each<[unknown, 'http' | 'process' | 'python', string]>([
+    [200, 'http', 'the status is 200'],
+    [[200, 299], 'http', 'the status is from 200 to 299'],
+    [[200, 204, 304], 'http', 'the status is 200 or 204 or 304'],
+    [0, 'process', 'the exit status is 0'],
+    [true, 'python', 'the output is true'],
+    [
+      { type: 'range', target: 'p95', range: [0, 0.5] },
+      'http',
+      'the p95 is at most 0.5',
+    ],
+    [
+      { type: 'regex', target: 'body', pattern: '^ok' },
+      'http',
+      'the body matches ^ok',
+    ],
+    [
+      { type: 'jsonpath', target: 'body', path: '$.items[*]', count: 0 },
+      'http',
+      'the body has nothing at $.items[*]',
+    ],
+    [
+      { type: 'jsonpath', target: 'body', path: '$.state', expect: 'up' },
+      'http',
+      'the body has up at $.state',
+    ],
+    [
+      { type: 'jsonpath', path: '$.state' },
+      'python',
+      'the output has something at $.state',
+    ],
+  ])('%j of a probe by %s is said as: %s', (written, provider, words) => {
+    expect(toleranceWords(toleranceOf(written), provider)).toBe(words);
   });
 });

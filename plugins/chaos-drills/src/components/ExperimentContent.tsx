@@ -2,6 +2,7 @@ import {
   Activity,
   Experiment,
   readExperiment,
+  toleranceWords,
   TolerantProbe,
 } from '@countersign/plugin-chaos-drills-common';
 import {
@@ -116,13 +117,13 @@ function ProbeLines({ probes }: { probes: readonly TolerantProbe[] }) {
   const { t } = useTexts(chaosDrillsTranslationRef);
   return (
     <ul className={styles.lines}>
-      {probes.map(({ activity }, i) => (
+      {probes.map(({ activity, tolerance }, i) => (
         <li key={i}>
           <span className={styles.grow}>
             {activity.name}
             <div className={styles.quiet}>
               {t('experiment.expects', {
-                tolerance: JSON.stringify(activity.tolerance) ?? '—',
+                tolerance: toleranceWords(tolerance, activity.provider.type),
               })}
             </div>
           </span>

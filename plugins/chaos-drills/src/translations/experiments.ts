@@ -30,7 +30,7 @@ export const experimentMessages = {
   forSeconds: 'for {{span}}, by a lease of {{lease}}',
   steadyState: 'Steady state',
   steadyStateNone: 'It looks at no steady state.',
-  expects: 'expects {{tolerance}}',
+  expects: 'holds while {{tolerance}}',
   watches: 'Should be noticed by',
   watchesNone: 'It names no objective that should notice.',
   mostSpent: 'May spend {{share}} of each error budget',
