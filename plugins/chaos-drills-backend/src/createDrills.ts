@@ -30,6 +30,7 @@ import { ExperimentLibrary } from './experiments/ExperimentLibrary';
 import { FaultProviderSet } from './experiments/FaultProviderSet';
 import { Forecaster } from './experiments/Forecaster';
 import { TargetResolver } from './experiments/TargetResolver';
+import { ChangeDrillsReader } from './plan/ChangeDrillsReader';
 import { DetectionReader } from './plan/DetectionReader';
 import { EntityReader } from './plan/EntityReader';
 import { DueTeller } from './plan/DueTeller';
@@ -124,11 +125,12 @@ export function createDrills(options: DrillsOptions) {
     journalDesk: new JournalDesk({ ...options, journals }),
     reader: new RunReader({
       ...{ ...shared, desk },
-      spent: new SpentSoFar(options.preconditions, () => journal.now()),
+      spent: new SpentSoFar(options.serviceLevels, () => journal.now()),
     }),
     experimentReader: new ExperimentReader(library, access, settings),
     planReader,
     entityReader: new EntityReader({ desk, planReader }),
+    changeDrillsReader: new ChangeDrillsReader({ ...shared, desk }),
     dueTeller: new DueTeller({
       ...{ ...options, pages },
       plan: planReader,

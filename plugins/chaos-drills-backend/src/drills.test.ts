@@ -93,6 +93,14 @@ describe('drills', () => {
           : [],
       ),
     ).toEqual(['intended', 'injected', 'ended']);
+    // A step is told when it begins, so that whoever watches knows what is done meanwhile.
+    const told = events.flatMap(({ event }) =>
+      event.type === 'step' ? [event.name] : event.type,
+    );
+    expect(told.indexOf('half of the answers are slow')).toBeLessThan(
+      told.indexOf('fault'),
+    );
+    expect(told).toContain('all is undone');
     const text = new TextDecoder().decode(await as(ben).getJournal(number));
     expect(text).not.toContain('a-token-for-the-tests');
     expect(JSON.parse(text) as Journal).toMatchObject({
@@ -298,6 +306,29 @@ describe('drills', () => {
     expect(await guards(number)).toEqual([]);
   });
 
+  it('belong to a change, which leads to what can be planned under it until something is', async () => {
+    const ask = (number: string) => as(ben).getChangeDrills(number);
+    const { digest } = await as(ben).getExperiment('latency');
+    Object.assign(areas().change, {
+      type: 'normal',
+      template: undefined,
+      implementationPlan: `Run ${digest}.`,
+    });
+    const other = 'CHG0000777';
+    const { experiments } = await ask(other);
+    expect(experiments).toMatchObject([{ name: 'latency' }]);
+    const { drill } = await as(ada).planDrill({
+      experiment: 'latency',
+      change: other,
+    });
+    expect(await ask(other)).toMatchObject({
+      drills: [{ number: drill.number }],
+      experiments: [],
+    });
+    areas().silent = true;
+    expect(await ask('CHG0000778')).toEqual({ drills: [], experiments: [] });
+  });
+
   it('do not start outside of the hours, and say when they may', async () => {
     const { number } = await plan();
     const now = jest.spyOn(UnitJournal.prototype, 'now');
@@ -434,7 +465,16 @@ describe('drills', () => {
     await withFault();
     await asPipeline().pullLever({ reason: 'Customers complain.' });
     await eventually(() => expect(target().board.active()).toEqual([]));
-    expect((await ended(number)).stop?.reason).toContain('Customers complain.');
+    const stopped = await ended(number);
+    expect(stopped.reasons).toEqual([
+      'The lever was pulled: Customers complain.',
+    ]);
+    const [pulled] = (await as(ben).getLever()).pulls;
+    expect(stopped.stop).toEqual({
+      by: 'external:ci',
+      reason: 'Customers complain.',
+      pull: pulled.id,
+    });
     const { pulls } = await as(ben).pullLever({ reason: 'I saw it too.' });
     const { number: next } = await plan();
     await refusedBy(as(ada).act(next, 'start', {}), 'lever');

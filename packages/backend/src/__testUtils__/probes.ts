@@ -479,6 +479,7 @@ const queries: Record<string, string> = {
     areasWithLedger.map(area => [`GET /api/${area}/ledger/growth`, '?from=0']),
   ),
   'GET /api/chaos-drills/entity-drills': `?entityRef=${component}`,
+  'GET /api/chaos-drills/change-drills': '?change=CHG0000001',
   'GET /api/compliance-evidence/entity-history': `?entityRef=${component}`,
   'GET /api/compliance-evidence/entity-scope': `?entityRef=${component}`,
   'GET /api/search/query': '?term=x',

@@ -54,9 +54,10 @@ export class DrillStore extends FactStore<DrillFacts> {
   /** Those that fit every filter, the last written first, a page at a time. */
   list(db: Knex, filters: DrillFilters): Promise<CountedPage<StoredDrill>> {
     const { state, entity, scenario, outcome, missed, ...others } = filters;
-    const { retestOf, q, ...paging } = others;
+    const { retestOf, change, q, ...paging } = others;
     return this.page(db, paging, query => {
       if (retestOf) query.whereIn('retest_of', retestOf);
+      if (change) query.whereIn('change', change);
       if (state) query.whereIn('state', state);
       if (entity) query.whereIn('entity', entity);
       if (scenario) query.whereIn('scenario', scenario);

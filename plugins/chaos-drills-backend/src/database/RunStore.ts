@@ -1,4 +1,8 @@
-import { Journal, RunEvent } from '@countersign/plugin-chaos-drills-common';
+import {
+  Journal,
+  RunEvent,
+  stopWords,
+} from '@countersign/plugin-chaos-drills-common';
 import { Knex } from 'knex';
 
 /** Somebody else has the run, or it is over: whoever is told so stops at once. */
@@ -177,10 +181,10 @@ export class RunStore {
     const rows = await db('drills')
       .whereIn('number', numbers)
       .whereRaw("facts -> 'stop' IS NOT NULL")
-      .select<{ number: string; reason: string }[]>(
+      .select<{ number: string; stop: { reason: string; pull?: string } }[]>(
         'number',
-        db.raw("facts -> 'stop' ->> 'reason' AS reason"),
+        db.raw("facts -> 'stop' AS stop"),
       );
-    return new Map(rows.map(({ number, reason }) => [number, reason]));
+    return new Map(rows.map(({ number, stop }) => [number, stopWords(stop)]));
   }
 }

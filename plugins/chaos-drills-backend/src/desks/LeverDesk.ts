@@ -11,6 +11,7 @@ import {
   leverPullPermission,
   leverReleasePermission,
   LEVER_SUBJECT,
+  stopWords,
 } from '@countersign/plugin-chaos-drills-common';
 import { TimelineQuery } from '@countersign/plugin-governance-common';
 import {
@@ -63,17 +64,19 @@ export class LeverDesk {
       'You may not pull the lever',
     );
     let stopped: readonly string[] = [];
+    let words = reason;
     const pulled = await journal.idempotent(
       caller,
       idempotencyKey,
       async unit => {
         const found = await this.#pull(unit, reason);
         stopped = found.stopped;
+        words = found.words;
         return found.lever;
       },
       this.#repeat('pull', { reason }),
     );
-    for (const number of stopped) player.stop(number, reason);
+    for (const number of stopped) player.stop(number, words);
     return pulled;
   }
 
@@ -130,7 +133,7 @@ export class LeverDesk {
   async #pull(
     unit: DrillUnit,
     reason: string,
-  ): Promise<{ lever: Lever; stopped: string[] }> {
+  ): Promise<{ lever: Lever; stopped: string[]; words: string }> {
     const { lever, drills, days } = this.options;
     const { trx, now } = unit;
     const pulls = await lever.lock(trx);
@@ -142,25 +145,26 @@ export class LeverDesk {
       entry => foldLever(pulls, entry),
     );
     await lever.save(trx, after);
+    const pull = after.at(-1)?.id;
+    const words = stopWords({ reason, pull });
     const stopped: string[] = [];
     const running = await drills.running(trx);
     for (const before of (await drills.lock(trx, running)).values()) {
       const { number } = before.facts;
       // One that has ended meanwhile, or is being stopped already, is left as it is.
       if (!judgeStop(before.facts).ok) continue;
-      const why = `The lever was pulled: ${reason}`.slice(0, 2000);
       const facts = await recordFact(
         unit,
-        { type: 'drill.stop_asked', subject: number, data: { reason: why } },
+        { type: 'drill.stop_asked', subject: number, data: { reason, pull } },
         entry => foldDrill(before.facts, entry),
       );
       const saved = await drills.save(trx, before, facts, now);
-      await tellStopped(unit, facts, why, days);
+      await tellStopped(unit, facts, words, days);
       unit.refetch(drillSignalChannel(saved));
       stopped.push(number);
     }
     unit.refetch(DRILLS_SIGNAL_CHANNEL);
-    return { lever: { pulls: [...after] }, stopped };
+    return { lever: { pulls: [...after] }, stopped, words };
   }
 
   /** A request made again is answered with the lever as it is now. */

@@ -33,7 +33,7 @@ export class RunReader {
       runs.events(journal.knex, number, { after }),
       spent.of(facts),
     ]);
-    return { events, ...(soFar && { spent: soFar }) } as RunEvents;
+    return { events, ...soFar } as RunEvents;
   }
 
   /** @throws NotFoundError as long as it is not over */

@@ -1,4 +1,6 @@
 import {
+  changeDrillsQuerySchema,
+  changeDrillsSchema,
   detectionSchema,
   drillPlanSchema,
   drillReadPermission,
@@ -82,6 +84,18 @@ export const otherOperations = [
     answerName: 'EntityDrills',
     handle: ({ entityReader }, { caller, query }) =>
       entityReader.read(caller, query.entityRef),
+  }),
+  defineOperation({
+    method: 'get',
+    path: '/change-drills',
+    id: 'getChangeDrills',
+    summary: 'The drills of a change, or else what can be drilled under it',
+    permission: read,
+    query: changeDrillsQuerySchema,
+    answer: changeDrillsSchema,
+    answerName: 'ChangeDrills',
+    handle: ({ changeDrillsReader }, { caller, query }) =>
+      changeDrillsReader.read(caller, query.change),
   }),
   defineOperation({
     method: 'get',

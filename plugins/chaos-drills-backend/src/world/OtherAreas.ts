@@ -11,6 +11,7 @@ import { openStates } from '@countersign/plugin-incident-management-common';
 import { IncidentManagementService } from '@countersign/plugin-incident-management-node';
 import { ServiceLevelFigures } from '@countersign/plugin-service-levels-node';
 import { DrillHours, hoursAt } from './hours';
+import { DrilledChange, isForExperiment } from './isForExperiment';
 
 /** What a drill asks of them. */
 export interface AskedAreas {
@@ -21,12 +22,6 @@ export interface AskedAreas {
   incidents: Pick<IncidentManagementService, 'listIncidents'>;
   serviceLevels: Pick<ServiceLevelFigures, 'getObjective'>;
 }
-
-/** A change as far as it says what it is for. */
-type DrilledChange = Pick<
-  Awaited<ReturnType<AskedAreas['changes']['getChange']>>['change'],
-  'type' | 'template' | 'implementationPlan'
->;
 
 /** A list is asked for so many entities at once. */
 const ENTITIES_AT_ONCE = 50;
@@ -87,7 +82,7 @@ export class OtherAreas implements DrillPreconditions {
     { change: number, entity, experiment, isPreview }: PreconditionsAsked,
     signal: AbortSignal,
   ): Promise<StartWorld['change']> {
-    const { catalog, changes } = this.options;
+    const { catalog, changes, standardChanges } = this.options;
     if (number === undefined) return undefined;
     const found = await changes.getChange(number, { signal });
     const { change, items } = found;
@@ -95,7 +90,7 @@ export class OtherAreas implements DrillPreconditions {
       const why = `it is not about ${entity}.`;
       return { number, mayGoAhead: false, why };
     }
-    if (!this.#isFor(change, experiment)) {
+    if (!isForExperiment(change, experiment, standardChanges)) {
       const why = `it is not for this experiment, whose digest ${experiment} its implementation plan has to name.`;
       return { number, mayGoAhead: false, why };
     }
@@ -125,16 +120,6 @@ export class OtherAreas implements DrillPreconditions {
       ...(why && { why: why.slice(0, 2000) }),
       ...onRecord,
     };
-  }
-
-  /** Whether what was approved is this drill: approval of something else on the same service permits no fault. */
-  #isFor(
-    { type, template, implementationPlan }: DrilledChange,
-    experiment: string,
-  ): boolean {
-    return type === 'standard' && template
-      ? this.options.standardChanges.includes(template.id)
-      : implementationPlan.includes(experiment);
   }
 
   async #freezes(

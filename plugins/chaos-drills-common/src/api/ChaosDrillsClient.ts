@@ -9,6 +9,7 @@ import {
 import { LedgerStatus } from '@countersign/plugin-ledger-common';
 import { z } from 'zod';
 import {
+  ChangeDrills,
   Detection,
   DrillBody,
   drillBodies,
@@ -190,6 +191,14 @@ export class ChaosDrillsClient {
     return this.#client.get<EntityDrills>(
       '/entity-drills',
       { entityRef },
+      options,
+    );
+  }
+
+  getChangeDrills(change: string, options?: CallOptions) {
+    return this.#client.get<ChangeDrills>(
+      '/change-drills',
+      { change },
       options,
     );
   }

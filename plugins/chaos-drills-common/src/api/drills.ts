@@ -28,15 +28,16 @@ import { occasionSchema, scheduleFactsSchema } from '../schedule/model';
 const reason = textSchema.min(3).max(2000);
 const nothing = z.strictObject({});
 
+const changeNumberSchema = z
+  .string()
+  .regex(/^CHG\d{7,}$/, 'must be a change number such as CHG0000042');
+
 /** What plans a drill. */
 export const planDrillSchema = z.strictObject({
   /** The name of an experiment of the portal: its file without the ending. */
   experiment: slugSchema,
   /** That permits it. It may be left out, and then the drill never starts. */
-  change: z
-    .string()
-    .regex(/^CHG\d{7,}$/, 'must be a change number such as CHG0000042')
-    .optional(),
+  change: changeNumberSchema.optional(),
   /** The drill that it repeats. */
   retestOf: drillNumber.schema.optional(),
 });
@@ -72,6 +73,8 @@ export const listDrillsSchema = z.strictObject({
   missed: flag,
   /** Those that repeat a drill. */
   retestOf: many(drillNumber.schema),
+  /** Those that a change permits. */
+  change: many(changeNumberSchema),
   q: textSchema.max(200).optional(),
   ...pageQuery,
 });
@@ -128,6 +131,12 @@ const runEventSchema = z.discriminatedUnion('type', [
     at: z.string(),
   }),
   z.object({
+    type: z.literal('step'),
+    phase: z.enum(runPhases),
+    name: z.string(),
+    at: z.string(),
+  }),
+  z.object({
     type: z.literal('activity'),
     phase: z.enum(runPhases),
     run: activityRunSchema,
@@ -170,6 +179,8 @@ export const runEventsSchema = z.object({
   ),
   /** While it runs: what it has spent of each error budget so far, as shares of the whole ones that are known. */
   spent: z.record(z.string(), z.number()).optional(),
+  /** When the budgets were judged that this is known from: of several, the one that was judged first. */
+  spentAt: instantSchema.optional(),
 });
 export type RunEvents = z.output<typeof runEventsSchema>;
 
@@ -284,6 +295,20 @@ export const entityDrillsSchema = z.object({
   next: drillPlanSchema.shape.items.element.optional(),
 });
 export type EntityDrills = z.output<typeof entityDrillsSchema>;
+
+/** Which change is asked about. */
+export const changeDrillsQuerySchema = z.strictObject({
+  change: changeNumberSchema,
+});
+
+/** What belongs to a change: its drills, or the experiments of which it permits one. */
+export const changeDrillsSchema = z.object({
+  /** The newest ones. */
+  drills: z.array(drillSchema),
+  /** Empty where it has a drill already, or permits none any more. */
+  experiments: z.array(z.object({ name: z.string(), title: z.string() })),
+});
+export type ChangeDrills = z.output<typeof changeDrillsSchema>;
 
 /** How well detection is predicted over all drills. */
 export const detectionSchema = z.object({

@@ -95,7 +95,11 @@ export const drillEntries = defineEntries({
     /** The plugin that asked for whoever started it, such as `plugin:scaffolder`. */
     via: name.optional(),
   }),
-  'drill.stop_asked': z.object({ reason }),
+  'drill.stop_asked': z.object({
+    reason,
+    /** The entry by which the lever was pulled, where that stopped it. */
+    pull: name.optional(),
+  }),
   'drill.ended': z.object({
     outcome: z.enum(outcomes),
     reasons: z.array(textSchema.max(2000)).max(100),

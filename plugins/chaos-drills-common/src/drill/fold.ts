@@ -44,7 +44,7 @@ export function foldDrill(
     case 'drill.stop_asked': {
       const read = schemas[type].safeParse(data);
       return read.success && !facts.stop
-        ? { ...facts, stop: { by: actor, reason: read.data.reason } }
+        ? { ...facts, stop: { by: actor, ...read.data } }
         : facts;
     }
     case 'drill.ended': {

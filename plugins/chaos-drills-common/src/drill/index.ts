@@ -6,3 +6,4 @@ export * from './fold';
 export * from './judge';
 export * from './model';
 export * from './story';
+export * from './stopWords';

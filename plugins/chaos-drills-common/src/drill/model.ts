@@ -125,7 +125,14 @@ export const drillFactsSchema = z.object({
   /** What was left of each error budget at the start. */
   budgetsLeft: z.record(z.string(), z.number()).optional(),
   /** Asked to stop while it ran; it ends by itself soon after. */
-  stop: z.object({ by: callerRefSchema, reason: words }).optional(),
+  stop: z
+    .object({
+      by: callerRefSchema,
+      reason: words,
+      /** The entry of the pull, where the lever stopped it. */
+      pull: name.optional(),
+    })
+    .optional(),
   canceled: z.object({ by: callerRefSchema, reason: words }).optional(),
   endedAt: instantSchema.optional(),
   outcome: z.enum(outcomes).optional(),

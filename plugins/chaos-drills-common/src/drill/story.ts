@@ -67,9 +67,15 @@ function tellStep(
       told('started', judgeStart(facts, world, asker), 'Started');
       break;
     }
-    case 'drill.stop_asked':
-      told('ended', judgeStop(facts), 'Stopped');
+    case 'drill.stop_asked': {
+      const { pull } = drillEntries.schemas[type].parse(data);
+      told(
+        'ended',
+        judgeStop(facts),
+        pull === undefined ? 'Stopped' : 'Stopped by the lever, pulled',
+      );
       break;
+    }
     case 'drill.canceled':
       told(
         'ended',

@@ -135,6 +135,8 @@ class ExperimentRun {
     runs: ActivityRun[],
     signal: AbortSignal,
   ): Promise<void> {
+    const at = iso(this.options.clock.now());
+    await this.#tell({ type: 'step', phase, name: activity.name, at });
     const run = await this.#probes.run(activity, signal);
     runs.push(run);
     await this.#tell({ type: 'activity', phase, run });

@@ -1,4 +1,5 @@
 import {
+  ChangeDrills,
   Detection,
   drillActions,
   DrillBody,
@@ -96,6 +97,13 @@ function refused(refusal: Refusal) {
   });
 }
 
+/** Something that should have been drilled. */
+export const overdue = {
+  ...{ entity: componentRef, scenario: 'latency', tier: 'tier-1' },
+  dueAt: '2026-11-01T00:00:00.000Z',
+  overdueDays: 26,
+};
+
 /** The backend of drills, for the reader: what it answers is judged and folded by the real rules. */
 export class FakeDrills implements ChaosDrillsApi {
   readonly asked: ListDrills[] = [];
@@ -103,10 +111,12 @@ export class FakeDrills implements ChaosDrillsApi {
   readonly askedEvents: number[] = [];
   events: RunEvents['events'] = [];
   spent: RunEvents['spent'];
+  spentAt: string | undefined;
   refusals: Readiness['refusals'] = [];
   /** As they are resolved now; those that were planned unless told. */
   targets: string[] | undefined;
   plan: DrillPlan['items'] = [];
+  permitted: ChangeDrills['experiments'] = [];
   detection: Detection = {
     ...{ compared: 0, within: 0, missed: 0, surprises: 0 },
     drills: [],
@@ -255,6 +265,7 @@ export class FakeDrills implements ChaosDrillsApi {
     return {
       events: this.events.filter(({ seq }) => seq > after),
       ...(this.spent && { spent: this.spent }),
+      ...(this.spentAt !== undefined && { spentAt: this.spentAt }),
     };
   }
 
@@ -281,6 +292,14 @@ export class FakeDrills implements ChaosDrillsApi {
       running: await of('running'),
       last: await of('ended'),
       next: this.plan.find(({ entity }) => entity === entityRef),
+    };
+  }
+
+  async getChangeDrills(change: string): Promise<ChangeDrills> {
+    const { items: drills } = await this.listDrills({});
+    return {
+      drills: drills.filter(drill => drill.change === change),
+      experiments: this.permitted,
     };
   }
 

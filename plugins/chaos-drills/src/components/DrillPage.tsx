@@ -87,7 +87,7 @@ function RanDrill({ state }: { state: RecordState<DrillDetail> }) {
   return (
     <DrillBody
       state={state}
-      bar={isRunning && <RunBar state={state} run={run} spent={kept.spent} />}
+      bar={isRunning && <RunBar state={state} run={run} kept={kept} />}
       spentSoFar={isRunning ? kept.spent : undefined}
       main={
         <>

@@ -13,7 +13,7 @@ import {
 } from '@countersign/plugin-governance-react';
 import { chaosDrillsApiRef } from '../api';
 import { useRunbookLink } from '../hooks/useRunbookLink';
-import { experimentRouteRef } from '../routes';
+import { experimentRouteRef, leverRouteRef } from '../routes';
 import { chaosDrillsTranslationRef } from '../translation';
 import styles from './Drills.module.css';
 
@@ -22,6 +22,7 @@ export function LinksPanel({ drill }: { drill: Drill }) {
   const { t } = useTexts(chaosDrillsTranslationRef);
   const api = useApi(chaosDrillsApiRef);
   const experimentLink = useRouteRef(experimentRouteRef);
+  const leverHref = useRouteRef(leverRouteRef)?.();
   const experiments = useAsyncData('experiments', signal =>
     api.listExperiments({ signal }),
   );
@@ -72,6 +73,13 @@ export function LinksPanel({ drill }: { drill: Drill }) {
                   <Link href={retestHref}>{t('drill.links.retest')}</Link>
                 )}
               </span>
+            ),
+          },
+          {
+            id: 'lever',
+            label: t('drill.links.lever'),
+            value: drill.stop?.pull !== undefined && (
+              <Link href={leverHref}>{t('lever.title')}</Link>
             ),
           },
           {

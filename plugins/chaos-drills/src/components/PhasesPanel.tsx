@@ -1,5 +1,6 @@
 import {
   Panel,
+  RunningClock,
   spanText,
   ToneBadge,
   useTexts,
@@ -8,8 +9,9 @@ import {
   RiCheckLine,
   RiCloseCircleLine,
   RiErrorWarningLine,
+  RiLoader4Line,
 } from '@remixicon/react';
-import { PhaseView, RunView, StepLine } from '../run/readRun';
+import { CurrentStep, PhaseView, RunView, StepLine } from '../run/readRun';
 import { chaosDrillsTranslationRef } from '../translation';
 import styles from './Drills.module.css';
 
@@ -34,7 +36,7 @@ export function PhasesPanel(props: { run: RunView; isRunning: boolean }) {
 
 function Phase({ phase }: { phase: PhaseView }) {
   const { t } = useTexts(chaosDrillsTranslationRef);
-  const { state, met, steps } = phase;
+  const { state, met, steps, current } = phase;
   return (
     <li
       data-state={state}
@@ -47,10 +49,13 @@ function Phase({ phase }: { phase: PhaseView }) {
         </span>
         {met !== undefined && <MetBadge met={met} />}
       </div>
-      {steps.length > 0 && (
+      {steps.length + current.length > 0 && (
         <ul className={styles.lines}>
           {steps.map(step => (
             <Step key={step.id} step={step} />
+          ))}
+          {current.map(step => (
+            <Current key={step.id} step={step} />
           ))}
         </ul>
       )}
@@ -92,6 +97,21 @@ function Step({ step }: { step: StepLine }) {
       ) : (
         <MetBadge met={met} />
       )}
+    </li>
+  );
+}
+
+function Current({ step }: { step: CurrentStep }) {
+  const { t } = useTexts(chaosDrillsTranslationRef);
+  return (
+    <li>
+      <span className={styles.grow}>{step.name}</span>
+      <span className={styles.clock}>
+        <RunningClock since={step.since} />
+      </span>
+      <ToneBadge tone="info" icon={RiLoader4Line}>
+        {t('drill.live.now')}
+      </ToneBadge>
     </li>
   );
 }

@@ -2,10 +2,13 @@ import { DrillDetail } from '@countersign/plugin-chaos-drills-common';
 import {
   RecordState,
   RunningClock,
+  spanText,
   ThumbBar,
+  useNow,
   useTexts,
 } from '@countersign/plugin-governance-react';
 import { RunView } from '../run/readRun';
+import { KeptRun } from '../run/useRunEvents';
 import { chaosDrillsTranslationRef } from '../translation';
 import styles from './Drills.module.css';
 import { DrillVerbButton } from './DrillVerbs';
@@ -15,9 +18,10 @@ import { shareText } from './looks';
 export function RunBar(props: {
   state: RecordState<DrillDetail>;
   run: RunView;
-  spent?: Readonly<Record<string, number>>;
+  kept: Pick<KeptRun, 'spent' | 'spentAt'>;
 }) {
-  const { state, run, spent = {} } = props;
+  const { state, run, kept } = props;
+  const { spent = {}, spentAt } = kept;
   const { t } = useTexts(chaosDrillsTranslationRef);
   const { drill, actions } = state.detail;
   const now = run.phases.find(phase => phase.state === 'running');
@@ -39,14 +43,23 @@ export function RunBar(props: {
           ? t('drill.live.stopping')
           : now && t(`drill.live.phase.${now.phase}`)}
       </strong>
+      {now?.current.map(({ id, name }) => (
+        <span key={id}>{name}</span>
+      ))}
       {Number.isFinite(most) && (
         <span>
           {t('drill.forecast.soFar')}: <strong>{shareText(most)}</strong>
+          {spentAt !== undefined && <AsOf instant={spentAt} />}
         </span>
       )}
-      {(run.stopping ?? drill.stop?.reason) && (
+      {(drill.stop?.reason ?? run.stopping) && (
         <span className={styles.quiet}>
-          {t('drill.live.stopReason')}: {run.stopping ?? drill.stop?.reason}
+          {t(
+            drill.stop?.pull === undefined
+              ? 'drill.live.stopReason'
+              : 'drill.live.stopLever',
+          )}
+          : {drill.stop?.reason ?? run.stopping}
         </span>
       )}
       {stop?.allowed && (
@@ -60,5 +73,14 @@ export function RunBar(props: {
         </ThumbBar>
       )}
     </section>
+  );
+}
+
+/** Budgets are judged now and then: how old the figure is that they give. */
+function AsOf({ instant }: { instant: string }) {
+  const { t } = useTexts(chaosDrillsTranslationRef);
+  const span = spanText(Math.max(0, useNow(1000) - Date.parse(instant)));
+  return (
+    <span className={styles.quiet}> {t('drill.live.asOf', { span })}</span>
   );
 }

@@ -81,7 +81,17 @@ function textOf({ type, data }: TimelineEvent, t: Translate): EntryText {
           ),
         ],
       };
-    case 'drill.stop_asked':
+    case 'drill.stop_asked': {
+      const { reason, pull } = read(type, data);
+      return {
+        sentence: t(
+          pull === undefined
+            ? `drill.event.${type}`
+            : 'drill.event.stoppedByLever',
+        ),
+        words: reason,
+      };
+    }
     case 'drill.canceled':
     case 'lever.pulled':
     case 'lever.released':

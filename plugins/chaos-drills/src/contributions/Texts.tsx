@@ -22,6 +22,12 @@ export function AllOverdueText(props: { total: number }) {
   return <>{t('meeting.inbox.all', { total: String(props.total) })}</>;
 }
 
+/** "Plan drill: Half of the answers are slow", as text of a link. */
+export function PlanDrillText(props: { title: string }) {
+  const { t } = useTexts(chaosDrillsTranslationRef);
+  return <>{t('meeting.related.plan', { title: props.title })}</>;
+}
+
 /** Text of the link from an entity's time line to all its drills. */
 export function AllDrillsText() {
   const { t } = useTexts(chaosDrillsTranslationRef);

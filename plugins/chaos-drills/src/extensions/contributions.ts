@@ -7,6 +7,7 @@ import {
   InboxBlueprint,
   MarkBlueprint,
   RecordLinkBlueprint,
+  RelatedBlueprint,
   TimelineBlueprint,
 } from '@countersign/plugin-governance-react';
 import { RiFlashlightLine } from '@remixicon/react';
@@ -48,6 +49,14 @@ export const contributions = [
       area,
       load: request =>
         import('../contributions/timeline').then(m => m.loadTimeline(request)),
+    },
+  }),
+  RelatedBlueprint.make({
+    params: {
+      area,
+      prefixes: ['CHG'],
+      load: request =>
+        import('../contributions/related').then(m => m.loadRelated(request)),
     },
   }),
   MarkBlueprint.make({

@@ -63,6 +63,32 @@ describe('a run', () => {
     expect(run.firstBadAt).toBe(second(9));
   });
 
+  it('says what is being done, until it is done or the run is over', () => {
+    const step = (name: string, seq: number) => ({
+      ...{ seq, at: second(seq) },
+      event: { type: 'step', phase: 'method', name, at: second(seq) },
+    });
+    const done = (seq: number) => ({
+      ...{ seq, at: second(seq) },
+      event: { type: 'activity', phase: 'method', run: probe(true, seq) },
+    });
+    const all = [
+      ...events.slice(0, 3),
+      step('the list is answered', 10),
+      step('half of the answers are slow', 11),
+    ] as RunEvents['events'];
+    const shown = (told: RunEvents['events'], isOver = false) =>
+      readRun(told, { isOver }).phases[1].current.map(({ name }) => name);
+    expect(shown(all)).toEqual([
+      'the list is answered',
+      'half of the answers are slow',
+    ]);
+    expect(shown([...all, done(12)] as RunEvents['events'])).toEqual([
+      'half of the answers are slow',
+    ]);
+    expect(shown(all, true)).toEqual([]);
+  });
+
   it('leaves out what did not come once it is over', () => {
     const run = readRun(events.slice(0, 2), { isOver: true });
     expect(run.phases.map(({ state }) => state)).toEqual([

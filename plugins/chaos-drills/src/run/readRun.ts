@@ -31,6 +31,13 @@ export interface StepLine {
   problem?: string;
 }
 
+/** What is being done at the moment. */
+export interface CurrentStep {
+  id: string;
+  name: string;
+  since: string;
+}
+
 /** One phase of a run. */
 export interface PhaseView {
   phase: RunPhase;
@@ -39,6 +46,8 @@ export interface PhaseView {
   /** Whether the steady state held, where it was looked at: the last look counts. */
   met?: boolean;
   steps: StepLine[];
+  /** Begun and not done: several where some run in the background. */
+  current: CurrentStep[];
 }
 
 /** One fault of a run. */
@@ -77,6 +86,7 @@ export function readRun(
   { isOver }: { isOver: boolean },
 ): RunView {
   const steps = new Map<RunPhase, StepLine[]>();
+  const current = new Map<RunPhase, CurrentStep[]>();
   const begun = new Map<RunPhase, string>();
   const met = new Map<RunPhase, boolean>();
   const faults = new Map<string, FaultView>();
@@ -92,9 +102,24 @@ export function readRun(
       case 'phase':
         if (!begun.has(event.phase)) begun.set(event.phase, event.at);
         break;
-      case 'activity':
-        add(event.phase, [stepLine(event.run, `${seq}`)]);
+      case 'step':
+        current.set(event.phase, [
+          ...(current.get(event.phase) ?? []),
+          { id: `${seq}`, name: event.name, since: event.at },
+        ]);
         break;
+      case 'activity': {
+        const line = stepLine(event.run, `${seq}`);
+        const open = current.get(event.phase) ?? [];
+        // Of two of one name the first that began is done first, as far as anybody can tell.
+        const done = open.find(({ name }) => name === line.name);
+        current.set(
+          event.phase,
+          open.filter(step => step !== done),
+        );
+        add(event.phase, [line]);
+        break;
+      }
       case 'steady-state': {
         const { probes, steady_state_met: holds } = event.state;
         add(
@@ -123,6 +148,7 @@ export function readRun(
       at: begun.get(phase),
       met: met.get(phase),
       steps: steps.get(phase) ?? [],
+      current: isOver ? [] : current.get(phase) ?? [],
     })),
     faults: [...faults.values()],
   };

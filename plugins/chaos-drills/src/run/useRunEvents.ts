@@ -10,6 +10,8 @@ const ASK_EVERY_MS = 1000;
 export interface KeptRun {
   events: RunEvents['events'];
   spent?: RunEvents['spent'];
+  /** As of when. */
+  spentAt?: string;
   /** Why the last request failed; what was there before stays. */
   error?: Error;
   isPending: boolean;
@@ -35,7 +37,7 @@ export function useRunEvents(number: string, isRunning: boolean): KeptRun {
       asking.current ??= (async () => {
         try {
           for (;;) {
-            const { events, spent } = await api.getRunEvents(
+            const { events, spent, spentAt } = await api.getRunEvents(
               number,
               { after: last.current },
               { signal },
@@ -43,7 +45,10 @@ export function useRunEvents(number: string, isRunning: boolean): KeptRun {
             last.current = events.at(-1)?.seq ?? last.current;
             setKnown(before => ({
               events: [...before.events, ...events],
-              spent: spent ?? before.spent,
+              // What nobody knows at the moment is as it was then.
+              ...(spent
+                ? { spent, spentAt }
+                : { spent: before.spent, spentAt: before.spentAt }),
               isPending: false,
             }));
             if (events.length === 0 || isRunning) return;

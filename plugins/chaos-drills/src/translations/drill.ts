@@ -98,7 +98,10 @@ export const drillMessages = {
     renewals_other: 'renewed {{count}} times',
     endedElsewhere: 'somebody else ended it',
     clockAhead: 'the clock of the target is {{span}} off',
+    now: 'Now',
+    asOf: 'as of {{span}} ago',
     stopReason: 'Asked to stop',
+    stopLever: 'Stopped by the lever',
   },
   result: {
     title: 'Result',
@@ -140,6 +143,7 @@ export const drillMessages = {
   },
   links: {
     title: 'Belongs to it',
+    lever: 'Stopped by',
     change: 'Change',
     noChange: 'None: it cannot start without one',
     schedule: 'Window of its schedule',
@@ -159,6 +163,7 @@ export const drillMessages = {
     'drill.planned': 'planned the drill',
     'drill.started': 'started it',
     'drill.stop_asked': 'asked it to stop',
+    stoppedByLever: 'stopped it by the lever',
     'drill.ended': 'ended it: {{outcome}}',
     'drill.measured': 'measured its detection',
     'drill.responded': 'kept how people answered {{incident}}',

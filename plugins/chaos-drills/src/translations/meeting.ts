@@ -35,5 +35,6 @@ export const meetingMessages = {
     start: 'Start',
     all: 'Overdue drills of your teams ({{total}})',
   },
+  related: { plan: 'Plan drill: {{title}}' },
   timeline: { all: 'All drills of it' },
 } as const;

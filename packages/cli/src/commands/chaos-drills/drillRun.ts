@@ -139,6 +139,9 @@ function progress(event: RunEvent): string[] {
   switch (event.type) {
     case 'phase':
       return [`${event.at} ${event.phase}`];
+    // Told once it is done.
+    case 'step':
+      return [];
     case 'activity': {
       const { activity, status, exception } = event.run;
       const why = exception ? `: ${exception[0]}` : '';

@@ -2,6 +2,7 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import {
   RecordColumns,
   RecordPage,
+  RelatedPanel,
   useTexts,
 } from '@countersign/plugin-governance-react';
 import { useParams } from 'react-router-dom';
@@ -70,6 +71,10 @@ function ChangeContent(props: { state: ChangePageState }) {
               <HandsPanel />
               <RiskPanel risk={detail.risk} band={detail.riskBand} />
               <SchedulePanel />
+              <RelatedPanel
+                number={detail.change.number}
+                version={detail.change.state}
+              />
               <ProofPanel />
             </>
           }
