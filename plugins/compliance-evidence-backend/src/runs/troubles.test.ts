@@ -247,8 +247,20 @@ describe('a run in trouble', () => {
       title: 'Grants',
       sql: 'SELECT count(*) AS grants FROM grants ORDER BY 1',
     });
+    const byHand = await holding.inquiryDesk.shadow(ada, old.run.number, {
+      question: 'grants-without-ticket',
+      columns: { grant_id: 'Grant' },
+      file: {
+        name: 'by-hand.csv',
+        content: Buffer.from('Grant\nG0001\n').toString('base64'),
+      },
+    });
     await holding.stop();
     now = () => new Date();
+    const patient = await start({
+      clock,
+      retention: { erase: false, holds: [] },
+    });
     const replica = await start({
       clock,
       retention: { erase: true, holds: [] },
@@ -262,8 +274,11 @@ describe('a run in trouble', () => {
       return size;
     };
 
-    await holding.eraser.look();
-    expect(await kept(old.run.number)).toBe(before.pack!.size);
+    for (const { eraser } of [holding, patient]) {
+      await eraser.look();
+      expect(await kept(old.run.number)).toBe(before.pack!.size);
+    }
+    await patient.stop();
 
     await replica.eraser.look();
     await replica.eraser.look();
@@ -286,16 +301,21 @@ describe('a run in trouble', () => {
       data: {
         retentionDays: 3650,
         rows: 300 + VIOLATIONS,
-        erased: expect.arrayContaining([
-          {
-            what: 'snapshot',
-            name: 'grants',
-            sha256: before.evidence[0].sha256,
-          },
+        erased: [
+          ...before.evidence.map(({ source, sha256 }) => ({
+            ...{ what: 'snapshot', name: source, sha256 },
+          })),
+          ...before.questions.map(({ name, sha256 }) => ({
+            ...{ what: 'answer', name, sha256 },
+          })),
+          ...before.artefacts.map(({ path, sha256 }) => ({
+            ...{ what: 'artifact', name: path, sha256 },
+          })),
           { what: 'pack', name: 'RUN0000001', sha256: before.pack!.sha256 },
-        ]),
+        ],
       },
     });
+    expect(before.artefacts).not.toEqual([]);
     // What came out of questions goes with what they were asked of, and so do the tables staged for them.
     const { inquiry, rows: shown } = await replica.inquiryReader.get(
       ada,
@@ -305,9 +325,11 @@ describe('a run in trouble', () => {
       shown: [],
       columns: ['grants'],
     });
-    await expect(
-      replica.inquiryReader.proof(ada, asked.inquiry.number),
-    ).rejects.toThrow(/evidence of RUN0000001 was erased/);
+    for (const { number } of [asked.inquiry, byHand.inquiry]) {
+      await expect(replica.inquiryReader.proof(ada, number)).rejects.toThrow(
+        /evidence of RUN0000001 was erased/,
+      );
+    }
     await expect(
       replica.inquiryDesk.ask(ada, old.run.number, {
         title: 'Again',
@@ -317,9 +339,9 @@ describe('a run in trouble', () => {
     expect(
       await bench.knex('staged_runs').where({ run_id: old.run.id }),
     ).toEqual([]);
-    expect(await bench.knex('inquiry_results').distinct('result')).toEqual([
-      { result: '' },
-    ]);
+    expect(
+      await bench.knex('inquiry_results').distinct('result', 'hand_table'),
+    ).toEqual([{ result: '', hand_table: null }]);
     // An entity is in the scope of what is kept, and no longer of what is erased.
     expect(await replica.reader.scopeOf(ada, NAMED)).toMatchObject([
       { report: 'access', run: young.run.number, violations: 0 },
