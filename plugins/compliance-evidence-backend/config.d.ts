@@ -1,3 +1,5 @@
+import { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend-plugin-api';
+
 export interface Config {
   complianceEvidence?: {
     /**
@@ -109,6 +111,14 @@ export interface Config {
       attachUpTo?: number;
       /** How often a mail that fails is tried. Default: 6. */
       attempts?: number;
+    };
+  };
+  search?: {
+    collators?: {
+      complianceEvidence?: {
+        /** How often reports and runs are indexed anew. Default: every five minutes. */
+        schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+      };
     };
   };
 }

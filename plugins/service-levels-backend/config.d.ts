@@ -1,3 +1,5 @@
+import { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend-plugin-api';
+
 export interface Config {
   serviceLevels?: {
     /** Whether this replica reads sources and judges. Default: true; false serves pages and the API only. */
@@ -60,5 +62,13 @@ export interface Config {
     };
     /** Where measurements come from: each module describes its own. */
     sources?: object;
+  };
+  search?: {
+    collators?: {
+      serviceLevels?: {
+        /** How often objectives are indexed anew. Default: every five minutes. */
+        schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
+      };
+    };
   };
 }

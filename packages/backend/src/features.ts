@@ -28,6 +28,7 @@ import searchChaosDrills from '@countersign/plugin-chaos-drills-backend/search';
 import chaosDrillsChaosMesh from '@countersign/plugin-chaos-drills-backend-module-chaos-mesh';
 import chaosDrillsCloudRun from '@countersign/plugin-chaos-drills-backend-module-cloud-run';
 import complianceEvidencePlugin from '@countersign/plugin-compliance-evidence-backend';
+import searchComplianceEvidence from '@countersign/plugin-compliance-evidence-backend/search';
 import complianceEvidenceGoogleCloud from '@countersign/plugin-compliance-evidence-backend-module-google-cloud';
 import complianceEvidencePortal from '@countersign/plugin-compliance-evidence-backend-module-portal';
 import complianceEvidenceS3 from '@countersign/plugin-compliance-evidence-backend-module-s3';
@@ -49,6 +50,7 @@ import governancePolicy, {
 } from '@countersign/plugin-permission-backend-module-governance-policy';
 import searchChangeManagement from '@countersign/plugin-search-backend-module-change-management';
 import serviceLevelsPlugin from '@countersign/plugin-service-levels-backend';
+import searchServiceLevels from '@countersign/plugin-service-levels-backend/search';
 import serviceLevelsGoogleCloudMonitoring from '@countersign/plugin-service-levels-backend-module-google-cloud-monitoring';
 import serviceLevelsOpenmetrics from '@countersign/plugin-service-levels-backend-module-openmetrics';
 import serviceLevelsPrometheus from '@countersign/plugin-service-levels-backend-module-prometheus';
@@ -125,6 +127,8 @@ export const features: Feature[] = [
   searchTechDocs,
   searchChangeManagement,
   searchChaosDrills,
+  searchServiceLevels,
+  searchComplianceEvidence,
 
   // Documentation and templates
   techDocsPlugin,

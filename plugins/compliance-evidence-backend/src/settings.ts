@@ -109,6 +109,22 @@ function part(config: RootConfigService, name: string) {
   return new SettingsReader(config, `complianceEvidence.${name}`);
 }
 
+/** Where the pages are. */
+export function readPages(config: RootConfigService): AreaPages {
+  return AreaPages.read(config, {
+    extension: 'page:compliance-evidence',
+    setting: 'complianceEvidence.pagesPath',
+    path: '/evidence',
+    folders: {
+      RUN: 'runs',
+      FND: 'findings',
+      REQ: 'requests',
+      ATT: 'controls',
+      INQ: 'console',
+    },
+  });
+}
+
 /**
  * Reads `complianceEvidence` from the configuration.
  *
@@ -130,18 +146,7 @@ export function readSettings(config: RootConfigService): Settings {
   const verifyPage = reader.read('verifyPage', folder, undefined);
   const settings: Settings = {
     ledgerOrigin: reader.ledgerOrigin('compliance-evidence'),
-    pages: AreaPages.read(config, {
-      extension: 'page:compliance-evidence',
-      setting: 'complianceEvidence.pagesPath',
-      path: '/evidence',
-      folders: {
-        RUN: 'runs',
-        FND: 'findings',
-        REQ: 'requests',
-        ATT: 'controls',
-        INQ: 'console',
-      },
-    }),
+    pages: readPages(config),
     reportsFolder: reportsFolder && path.resolve(reportsFolder),
     storeFolder: path.resolve(
       storeFolder ?? path.join(tmpdir(), 'countersign-evidence'),

@@ -12,5 +12,6 @@ export * from './pack';
 export * from './render';
 export * from './report';
 export * from './run';
+export * from './searchTypes';
 export * from './sql';
 export * from './verify';

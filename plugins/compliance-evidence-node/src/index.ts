@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 
+export * from './complianceEvidenceService';
 export * from './contentKeys';
 export * from './extensionPoints';
 export * from './files';

@@ -34,6 +34,7 @@ import {
   runRouteRef,
   runsRouteRef,
 } from './routes';
+import { searchExtensions } from './searchExtensions';
 
 /** As people call the area, in the sidebar and on pages it shares with others. */
 const area = 'Evidence';
@@ -95,6 +96,7 @@ const extensions: ExtensionDefinition[] = [
         import('./components/EntityEvidence').then(m => <m.EntityEvidence />),
     },
   }),
+  ...searchExtensions,
 ];
 
 /** Compliance evidence in the portal: pages, and what they add to the pages that all areas share. */

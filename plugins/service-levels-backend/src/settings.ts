@@ -33,6 +33,16 @@ export interface Settings {
   demo: boolean;
 }
 
+/** Where the pages are. */
+export function readPages(config: RootConfigService): AreaPages {
+  return AreaPages.read(config, {
+    extension: 'page:service-levels',
+    setting: 'serviceLevels.pagesPath',
+    path: '/slos',
+    folders: { COR: 'corrections' },
+  });
+}
+
 /**
  * Reads `serviceLevels` from the configuration.
  *
@@ -46,12 +56,7 @@ export function readSettings(config: RootConfigService): Settings {
   const settings = {
     evaluates: reader.read('evaluate', z.boolean(), true),
     ledgerOrigin: reader.ledgerOrigin('service-levels'),
-    pages: AreaPages.read(config, {
-      extension: 'page:service-levels',
-      setting: 'serviceLevels.pagesPath',
-      path: '/slos',
-      folders: { COR: 'corrections' },
-    }),
+    pages: readPages(config),
     limits: limitsOf(reader),
     errorBudget: readErrorBudgetRules(config),
     webhooks: readWebhookTargets(config, 'serviceLevels.alerts.webhooks', {

@@ -25,3 +25,4 @@ export * from './rules';
 export * from './proof';
 export * from './series';
 export * from './window';
+export { searchTypes as serviceLevelSearchTypes } from './searchTypes';

@@ -7,6 +7,7 @@ import { cardExtensions } from './extensions/cards';
 import { contributions } from './extensions/contributions';
 import { homeExtensions } from './extensions/home';
 import { pageExtensions } from './extensions/pages';
+import { searchExtensions } from './extensions/search';
 import {
   alertRouteRef,
   alertsRouteRef,
@@ -25,6 +26,7 @@ const extensions: ExtensionDefinition[] = [
   ...cardExtensions,
   ...homeExtensions,
   ...contributions,
+  ...searchExtensions,
 ];
 
 /** Service levels in the portal: pages, and what they add to the pages that all areas share. */
