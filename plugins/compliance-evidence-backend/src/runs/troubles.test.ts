@@ -370,9 +370,13 @@ describe('a run in trouble', () => {
     const before = await ended(replica, run.number);
     const { id } = run;
     const ben: Caller = { kind: 'user', ref: 'user:default/ben' };
-    const decide = async (caller: Caller, verb: KeepingVerb) => {
-      const { run: read } = await replica.reader.get(ada, run.number);
-      return replica.keepingDesk.act(caller, run.number, verb, {
+    const decide = async (
+      caller: Caller,
+      verb: KeepingVerb,
+      number = run.number,
+    ) => {
+      const { run: read } = await replica.reader.get(ada, number);
+      return replica.keepingDesk.act(caller, number, verb, {
         version: read.version,
         reason: `Case 12: ${verb}`,
       });
@@ -422,6 +426,14 @@ describe('a run in trouble', () => {
       for await (const chunk of replica.store.get(key)) return chunk.length;
       return 0;
     };
+    await expect(readAgain()).rejects.toThrow();
+    // The same bytes were taken once more: they stay for the run that rests on them, and go with it.
+    const { run: later } = await replica.request(q3, false);
+    const { evidence } = await ended(replica, later.number);
+    expect(evidence[0].key).toBe(key);
+    expect(await readAgain()).toBeGreaterThan(0);
+    await decide(ada, 'ask-erasure', later.number);
+    await decide(ben, 'erase', later.number);
     await expect(readAgain()).rejects.toThrow();
     expect(await guardOf(decide(ben, 'hold'))).toBe('erased');
     await entriesOf(replica, run.number);
