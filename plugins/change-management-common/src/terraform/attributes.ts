@@ -1,9 +1,12 @@
-import { exactJson, ExactNumber } from '@countersign/plugin-governance-common';
+import {
+  exactJson,
+  ExactNumber,
+  Secret,
+} from '@countersign/plugin-governance-common';
 import { AttributeChange } from '../model';
 import { canonicalText } from './canonicalText';
 import { HiddenChange } from './hideSecrets';
 import { TerraformChange } from './planSchema';
-import { Secret } from './secrets';
 import { holdsSecret, isContainer, mapMembers, member } from './values';
 
 /** A longer text is shown in part: the digest, not the page, is what tells two of them apart. */

@@ -1,3 +1,4 @@
+import { Secret } from '@countersign/plugin-governance-common';
 import { scryptAsync } from '@noble/hashes/scrypt';
 import { sha256 } from '@noble/hashes/sha2';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
@@ -18,7 +19,6 @@ import {
   StatedProvider,
   statedProviders,
 } from './providers';
-import { Secret } from './secrets';
 
 /** RFC 7914, with the cost OWASP names as the least for interactive use: about 0.1 s and 32 MiB. */
 const SCRYPT = { N: 2 ** 15, r: 8, p: 1, dkLen: 32 };

@@ -1,9 +1,8 @@
 import { InputError } from '@backstage/errors';
 import { sha256 } from '@noble/hashes/sha2';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
-import { ExactNumber } from '@countersign/plugin-governance-common';
+import { ExactNumber, Secret } from '@countersign/plugin-governance-common';
 import { Sha256Digest } from '@countersign/plugin-ledger-common';
-import { Secret } from './secrets';
 
 /**
  * RFC 8785 canonical JSON, which RFC 8785 gives for what JavaScript can hold; a number that it cannot is written by

@@ -1,10 +1,12 @@
 import {
   ExactNumber,
+  isSecretName,
+  looksSecret,
   parseExactJson,
+  Secret,
 } from '@countersign/plugin-governance-common';
 import { TerraformChange, TerraformPlan } from './planSchema';
 import { providerConstants } from './providers';
-import { isSecretName, looksSecret, Secret } from './secrets';
 import { SecretFinder } from './secretFinder';
 import { isSecretOption, namedValues } from './namedValues';
 import { holdsSecret, isContainer, mapMembers, member } from './values';

@@ -1,5 +1,5 @@
+import { Secret } from '@countersign/plugin-governance-common';
 import { canonicalText } from './canonicalText';
-import { Secret } from './secrets';
 import { isContainer, mapMembers } from './values';
 
 /** Puts a marker in place of each secret, and notes where it stood and what it was. */

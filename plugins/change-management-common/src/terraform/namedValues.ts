@@ -1,4 +1,4 @@
-import { isSecretName } from './secrets';
+import { isSecretName } from '@countersign/plugin-governance-common';
 
 /** What names a value beside it: environment variables of containers and functions, headers, parameters, settings. */
 const namings = new Set([

@@ -1,5 +1,5 @@
+import { isSecretName } from '@countersign/plugin-governance-common';
 import { TerraformPlan } from './planSchema';
-import { isSecretName } from './secrets';
 import { isContainer, isRecord, mapMembers, member } from './values';
 
 /** How a provider is configured: the same changes by another one go to another region or account. */

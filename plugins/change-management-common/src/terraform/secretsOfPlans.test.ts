@@ -1,7 +1,7 @@
+import { REDACTED } from '@countersign/plugin-governance-common';
 import { createHash } from 'crypto';
 import { SecretHider } from './hideSecrets';
 import { readTerraformPlan } from './readPlan';
-import { REDACTED } from './secrets';
 
 const secret = 'Gr4nite-and-"moss"\n7xK';
 

@@ -1,5 +1,4 @@
-import { ExactNumber } from '@countersign/plugin-governance-common';
-import { Secret } from './secrets';
+import { ExactNumber, Secret } from '@countersign/plugin-governance-common';
 
 /** Whether there is something to look into: a secret and a number are values, whatever they are made of. */
 export function isContainer(value: unknown): value is object {

@@ -209,6 +209,21 @@ export function credentialIn(text: string): string | undefined {
   return undefined;
 }
 
+const everyToken = new RegExp(anyToken.source, 'g');
+
+/** A text without the tokens in it that are known by their form, nor what an authorization header has. */
+export function withoutTokens(text: string, instead: string): string {
+  let rest = text.replace(everyToken, instead);
+  for (const { sign, pattern } of unprefixed) {
+    if (rest.includes(sign)) {
+      rest = rest.replace(new RegExp(pattern.source, 'g'), instead);
+    }
+  }
+  return rest.replace(header, (whole, value: string) =>
+    whole.replace(value, () => instead),
+  );
+}
+
 function some(
   pattern: RegExp,
   text: string,

@@ -1,1 +1,3 @@
 export * from './credentialShapes';
+export * from './maskSecrets';
+export * from './secretNames';

@@ -1,4 +1,4 @@
-import { credentialIn } from '@countersign/plugin-governance-common';
+import { credentialIn } from './credentialShapes';
 
 /** How a redacted value reads wherever one is shown. */
 export const REDACTED = '(sensitive value)';
