@@ -7,12 +7,19 @@ export type Release = () => void;
 export class Turns {
   readonly #atOnce: number;
   readonly #mayWait: number;
+  readonly #words: string;
   readonly #waiting: Array<{ proceed(): void }> = [];
   #taken = 0;
 
-  constructor(options: { atOnce: number; mayWait: number }) {
+  constructor(options: {
+    atOnce: number;
+    mayWait: number;
+    /** What waits, for whoever is sent away: "other searches wait". */
+    words?: string;
+  }) {
     this.#atOnce = options.atOnce;
     this.#mayWait = options.mayWait;
+    this.#words = options.words ?? 'other large bodies wait to be read';
   }
 
   /**
@@ -41,9 +48,7 @@ export class Turns {
   async #wait(signal: AbortSignal): Promise<void> {
     if (this.#waiting.length >= this.#mayWait) {
       throw new ServiceUnavailableError(
-        `${
-          this.#mayWait
-        } other large bodies wait to be read. Try again in a moment.`,
+        `${this.#mayWait} ${this.#words}. Try again in a moment.`,
       );
     }
     await new Promise<void>((resolve, reject) => {

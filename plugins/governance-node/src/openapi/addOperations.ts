@@ -32,8 +32,12 @@ function handlerOf<S>(
   options: OperationOptions<S>,
 ): RequestHandler {
   return async (req, res, next) => {
+    const gone = new AbortController();
+    res.once('close', () => {
+      if (!res.writableFinished) gone.abort();
+    });
     try {
-      const call = await callOf(operation, options, req);
+      const call = await callOf(operation, options, req, gone.signal);
       const answer = await operation.handle(options.services, call);
       if (options.verifyAnswers) verify(operation, answer);
       res.status(operation.status ?? 200);
@@ -56,6 +60,7 @@ async function callOf<S>(
   operation: Operation<S>,
   { httpAuth, services }: OperationOptions<S>,
   req: Request,
+  signal: AbortSignal,
 ): Promise<Call<unknown, unknown, unknown>> {
   const { method, params, query, body } = operation;
   const caller = await authenticate(httpAuth, req);
@@ -70,6 +75,7 @@ async function callOf<S>(
   ]);
   return {
     caller,
+    signal,
     params: Object.fromEntries(named),
     query: query ? parse(query, req.query) : {},
     idempotencyKey:

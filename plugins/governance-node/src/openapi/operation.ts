@@ -10,6 +10,8 @@ export interface Call<P, Q, B> {
   body: B;
   /** Of a write. */
   idempotencyKey: string | undefined;
+  /** Aborted when nobody waits for the answer any more: the connection is gone before it was sent. */
+  signal: AbortSignal;
 }
 
 /** An answer that is sent as it is. */
