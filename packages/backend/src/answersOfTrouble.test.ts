@@ -40,9 +40,14 @@ describe('answers of trouble', () => {
   /** A router whose requests fail one after the other, behind the framework's own error handling. */
   async function portalThat(...failures: unknown[]) {
     let now = 0;
+    let takes = 0;
     const app = express();
     app.use(answersOfTrouble(logger, () => now));
-    app.get('/', (_req, _res, next) => next(failures.shift()));
+    app.get('/', (_req, _res, next) => {
+      now += takes;
+      takes = 0;
+      next(failures.shift());
+    });
     app.get('/fine', (_req, res) => res.json({ error: 'no, a field' }));
     app.use(
       MiddlewareFactory.create({
@@ -55,6 +60,10 @@ describe('answers of trouble', () => {
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
     return {
+      /** So long the next request takes. */
+      late: (ms: number) => {
+        takes = ms;
+      },
       wait: (ms: number) => {
         now += ms;
       },
@@ -126,6 +135,19 @@ describe('answers of trouble', () => {
     expect((await get()).status).toBe(503);
     expect((await get()).status).toBe(503);
     expect((await get()).status).toBe(401);
+    wait(60_000);
+    expect((await get()).status).toBe(401);
+  });
+
+  it('do not call a token wrong whose keys did not come in time', async () => {
+    const wrong = () =>
+      new AuthenticationError('Failed user token verification');
+    const { get, wait, late } = await portalThat(wrong(), wrong(), wrong());
+    late(5_000);
+    expect(await get()).toMatchObject({ status: 503, retryAfter: '5' });
+    // Who asked meanwhile waited for the same keys, and not as long.
+    late(1_000);
+    expect((await get()).status).toBe(503);
     wait(60_000);
     expect((await get()).status).toBe(401);
   });

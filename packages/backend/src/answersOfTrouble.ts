@@ -22,6 +22,12 @@ import { compressedPages } from './compressedPages';
 /** How long after the keys could not be read a token that does not verify may be a good one. */
 const DOUBT_MS = 10_000;
 
+/**
+ * To verify a token takes milliseconds once its keys are there, and the framework waits five seconds for them: where it took
+ * nearly so long, as at the first request of a plugin on a busy machine, they did not come.
+ */
+const KEYS_LATE_MS = 4_000;
+
 /** What the framework says of a token it could not verify, whether the token is wrong or its keys cannot be read. */
 const unverified = /^Failed (user|plugin) token verification$/;
 
@@ -40,26 +46,33 @@ export function answersOfTrouble(
 ): RequestHandler {
   let troubleAt = -Infinity;
 
-  const isTrouble = (res: Response, body: ErrorResponseBody): boolean => {
-    if (isOfTrouble(body.error)) {
-      troubleAt = clock();
+  const isTrouble = (
+    res: Response,
+    body: ErrorResponseBody,
+    since: number,
+  ): boolean => {
+    const now = clock();
+    const isUnverified =
+      res.statusCode === 401 && unverified.test(body.error.message);
+    if (
+      isOfTrouble(body.error) ||
+      (isUnverified && now - since >= KEYS_LATE_MS)
+    ) {
+      troubleAt = now;
       return true;
     }
-    return (
-      res.statusCode === 401 &&
-      unverified.test(body.error.message) &&
-      clock() - troubleAt < DOUBT_MS
-    );
+    return isUnverified && now - troubleAt < DOUBT_MS;
   };
 
   return (req, res, next) => {
+    const since = clock();
     const answer = res.json.bind(res);
     res.json = (body: unknown) => {
       const failed = res.statusCode >= 500 || res.statusCode === 401;
       if (!failed || !isErrorBody(body)) {
         return answer(body);
       }
-      if (isTrouble(res, body)) {
+      if (isTrouble(res, body, since)) {
         res.status(503);
         res.setHeader('Retry-After', '5');
         return answer(withError(body, 503, awayError));

@@ -29,3 +29,13 @@ export function gameDayProof(
     getEvidence: number => api.getGameDayEvidence(number),
   };
 }
+
+/** Where the evidence of schedules comes from, by the names of their experiments. */
+export function scheduleProof(
+  api: Pick<ChaosDrillsApi, 'getLedgerStatus' | 'getScheduleEvidence'>,
+): ProofSource {
+  return {
+    getLedgerStatus: options => api.getLedgerStatus(options),
+    getEvidence: experiment => api.getScheduleEvidence(experiment),
+  };
+}

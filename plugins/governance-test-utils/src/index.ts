@@ -45,6 +45,7 @@ export {
 } from './portal/askAsBoth';
 export { pipelineToken, PluginApi, type ClientOptions } from './portal/client';
 export { KillableLives } from './portal/KillableLives';
+export { killableProgram } from './portal/killableProgram';
 export {
   KillablePortal,
   type KillablePortalOptions,

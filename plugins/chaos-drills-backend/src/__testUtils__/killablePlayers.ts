@@ -1,11 +1,9 @@
 import path from 'path';
-import { KillableLives } from '@countersign/plugin-governance-test-utils';
-import { buildSync } from 'esbuild';
+import {
+  KillableLives,
+  killableProgram,
+} from '@countersign/plugin-governance-test-utils';
 import { PlayerStart } from './playerProcess';
-
-const modules = path.resolve(__dirname, '../../../../node_modules');
-/** What loads files of its own, or loads what is not installed only when it is asked for. */
-const external = ['knex', 'pg-native'];
 
 /**
  * Play one drill each, and are killed.
@@ -13,14 +11,9 @@ const external = ['knex', 'pg-native'];
  * @param folder - Where their program is written.
  */
 export function killablePlayers(folder: string): KillableLives<PlayerStart> {
-  const outfile = path.join(folder, 'player.js');
-  buildSync({
-    entryPoints: [path.join(__dirname, 'playerProcess.ts')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    external,
-    logLevel: 'error',
+  return killableProgram({
+    program: path.join(__dirname, 'playerProcess.ts'),
+    folder,
+    modules: path.resolve(__dirname, '../../../../node_modules'),
   });
-  return new KillableLives(outfile, modules);
 }

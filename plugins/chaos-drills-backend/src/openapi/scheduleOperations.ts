@@ -1,19 +1,49 @@
 import {
   drillPlanPermission,
   drillReadPermission,
+  drillTimelineSchema,
   scheduleBodies,
   scheduleListSchema,
   scheduleSchema,
+  ScheduleVerb,
 } from '@countersign/plugin-chaos-drills-common';
-import { slugSchema } from '@countersign/plugin-governance-common';
+import {
+  evidenceQuerySchema,
+  slugSchema,
+  timelineQuerySchema,
+} from '@countersign/plugin-governance-common';
 import { operationsOver } from '@countersign/plugin-governance-node';
 import { z } from 'zod';
 import { Drills } from '../createDrills';
+import { ScheduleDeed } from '../schedule/ScheduleDesk';
 
 const { defineOperation } = operationsOver<Drills>();
 
 const params = z.object({ experiment: slugSchema });
-const one = { answer: scheduleSchema, answerName: 'Schedule' } as const;
+
+/** A verb of schedules. */
+function actOperation<V extends ScheduleVerb>(
+  verb: V,
+  told: { id: string; summary: string },
+) {
+  return defineOperation({
+    method: 'post',
+    path: `/schedules/{experiment}/${verb}`,
+    ...told,
+    permission: drillPlanPermission.name,
+    params,
+    body: scheduleBodies[verb],
+    answer: scheduleSchema,
+    answerName: 'Schedule',
+    handle: ({ scheduleDesk }, { caller, params: named, ...asked }) =>
+      scheduleDesk.act(
+        caller,
+        named.experiment,
+        { verb, body: asked.body } as ScheduleDeed,
+        asked.idempotencyKey,
+      ),
+  });
+}
 
 /** Every route of schedules. */
 export const scheduleOperations = [
@@ -28,45 +58,45 @@ export const scheduleOperations = [
     handle: ({ scheduleDesk }, { caller }) => scheduleDesk.list(caller),
   }),
   defineOperation({
-    method: 'post',
-    path: '/schedules/{experiment}/turn-on',
+    method: 'get',
+    path: '/schedules/{experiment}/timeline',
+    id: 'getScheduleTimeline',
+    summary: 'What the ledger holds about a schedule, newest first',
+    permission: drillReadPermission.name,
+    params,
+    query: timelineQuerySchema,
+    answer: drillTimelineSchema,
+    answerName: 'DrillTimeline',
+    handle: ({ scheduleDesk }, { caller, params: { experiment }, query }) =>
+      scheduleDesk.timeline(caller, experiment, query),
+  }),
+  defineOperation({
+    method: 'get',
+    path: '/schedules/{experiment}/evidence',
+    id: 'getScheduleEvidence',
+    summary: 'The evidence bundle of a schedule, for `countersign verify`',
+    permission: drillReadPermission.name,
+    params,
+    query: evidenceQuerySchema,
+    answer: z.looseObject({}),
+    answerName: 'an evidence bundle',
+    isFile: true,
+    handle: async (
+      { scheduleDesk },
+      { caller, params: { experiment }, query },
+    ) => ({
+      content: await scheduleDesk.evidence(caller, experiment, query.since),
+      filename: `drill-schedule-${experiment}.evidence.json`,
+    }),
+  }),
+  actOperation('turn-on', {
     id: 'turnScheduleOn',
     summary:
       'Turn a schedule on: drills are planned for its windows, under changes in the name of whoever turns it on',
-    permission: drillPlanPermission.name,
-    params,
-    body: scheduleBodies['turn-on'],
-    ...one,
-    handle: (
-      { scheduleDesk },
-      { caller, params: { experiment }, body, idempotencyKey },
-    ) =>
-      scheduleDesk.act(
-        caller,
-        experiment,
-        { verb: 'turn-on', body },
-        idempotencyKey,
-      ),
   }),
-  defineOperation({
-    method: 'post',
-    path: '/schedules/{experiment}/pause',
+  actOperation('pause', {
     id: 'pauseSchedule',
     summary:
       'Pause a schedule: no drill is planned until it is turned on again',
-    permission: drillPlanPermission.name,
-    params,
-    body: scheduleBodies.pause,
-    ...one,
-    handle: (
-      { scheduleDesk },
-      { caller, params: { experiment }, body, idempotencyKey },
-    ) =>
-      scheduleDesk.act(
-        caller,
-        experiment,
-        { verb: 'pause', body },
-        idempotencyKey,
-      ),
   }),
 ];

@@ -15,7 +15,10 @@ import {
   Caller,
   recordFact,
   refused,
+  timelineEvents,
 } from '@countersign/plugin-governance-node';
+import { TimelineQuery } from '@countersign/plugin-governance-common';
+import { Ledger } from '@countersign/plugin-ledger-node';
 import { DrillAccess } from '../access';
 import { ScheduleStore, StoredSchedule } from '../database/ScheduleStore';
 import { actorOf } from '../desks/DrillDesk';
@@ -23,7 +26,7 @@ import { ExperimentLibrary } from '../experiments/ExperimentLibrary';
 import { DrillJournal, DrillUnit } from '../unit';
 
 /** What is done with a schedule. */
-type Deed =
+export type ScheduleDeed =
   | { verb: 'turn-on'; body: object }
   | { verb: 'pause'; body: { reason: string } };
 
@@ -32,6 +35,7 @@ export class ScheduleDesk {
   constructor(
     private readonly options: {
       journal: DrillJournal;
+      ledger: Pick<Ledger, 'timeline' | 'exportSubject'>;
       schedules: ScheduleStore;
       library: Pick<ExperimentLibrary, 'scheduled'>;
       access: DrillAccess;
@@ -58,11 +62,27 @@ export class ScheduleDesk {
     };
   }
 
+  /** What the ledger holds about a schedule, newest first. */
+  async timeline(caller: Caller, experiment: string, page: TimelineQuery) {
+    const { access, ledger } = this.options;
+    await access.demandReading(caller);
+    return timelineEvents(ledger, scheduleSubject(experiment), page);
+  }
+
+  /** The evidence bundle of a schedule: what `countersign verify` checks. */
+  async evidence(caller: Caller, experiment: string, since?: string) {
+    const { access, ledger } = this.options;
+    await access.demandReading(caller);
+    return ledger.exportSubject(scheduleSubject(experiment), {
+      olderCheckpoint: since,
+    });
+  }
+
   /** @throws NotFoundError where the experiment has no schedule */
   async act(
     caller: Caller,
     experiment: string,
-    { verb, body }: Deed,
+    { verb, body }: ScheduleDeed,
     idempotencyKey?: string,
   ): Promise<Schedule> {
     const { access, journal, library, schedules } = this.options;

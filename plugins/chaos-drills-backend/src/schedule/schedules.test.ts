@@ -2,6 +2,7 @@ import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import {
   drillStories,
+  scheduleStories,
   scheduleSubject,
 } from '@countersign/plugin-chaos-drills-common';
 import {
@@ -212,6 +213,14 @@ describe('the schedule of an experiment', () => {
       'schedule.paused',
       'schedule.turned_on',
       'schedule.planned',
+    ]);
+    const story = scheduleStories.judge(entries.map(({ entry }) => entry));
+    expect(story).toMatchObject({ holds: true, state: 'on' });
+    const { scheduleDesk } = life.replicas[1];
+    const { items } = await scheduleDesk.timeline(ada, 'weekly', { limit: 2 });
+    expect(items.map(({ type }) => type)).toEqual([
+      'schedule.planned',
+      'schedule.turned_on',
     ]);
   });
 

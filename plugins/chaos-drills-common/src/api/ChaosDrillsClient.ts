@@ -248,6 +248,32 @@ export class ChaosDrillsClient {
     );
   }
 
+  /** What the ledger holds about the schedule of an experiment, newest first. */
+  getScheduleTimeline(
+    experiment: string,
+    query: TimelineQuery = {},
+    options?: CallOptions,
+  ) {
+    return this.#client.get<DrillTimeline>(
+      `/schedules/${segment(experiment)}/timeline`,
+      query,
+      options,
+    );
+  }
+
+  /** The evidence bundle of the schedule of an experiment. */
+  getScheduleEvidence(
+    experiment: string,
+    query: EvidenceQuery = {},
+    options?: CallOptions,
+  ) {
+    return this.#client.bytes(
+      `/schedules/${segment(experiment)}/evidence`,
+      query,
+      options,
+    );
+  }
+
   getLever(options?: CallOptions) {
     return this.#client.get<Lever>('/lever', {}, options);
   }

@@ -22,7 +22,7 @@ export function watchingObjective({
   predictions,
   counts,
 }: Told): WatchingObjective {
-  const held = heldTraffic(pairs, counts);
+  const traffic = heldTraffic(pairs, counts);
   const late = pairs.flatMap(({ longWindow, errorRatio }, i) =>
     predictions.flatMap(prediction => {
       const { firesAfter } = prediction.pairs[i] ?? {};
@@ -34,7 +34,7 @@ export function watchingObjective({
   return {
     target,
     window,
-    ...(held !== undefined && { held }),
+    ...(traffic !== undefined && { held: traffic }),
     tiers: pairs
       .filter(({ canFire }) => canFire)
       .map(({ severity, longWindow, shortWindow, burnRate, long: held }) => ({

@@ -85,15 +85,15 @@ describe('the start of a drill', () => {
 
   it('goes by what it costs at that moment, and says how long to wait where its window holds little traffic yet', () => {
     const HOUR = 3_600_000;
-    const at = (costs: number, holds: number) =>
+    const refused = (costs: number, holds: number) =>
       startRefusals(
         facts,
         { ...calm, estimates: { latency: { costs, holds, window: HOUR } } },
         ada,
       );
     // It may spend 20 % and was planned with 10 %.
-    expect(at(0.2, HOUR / 2)).toEqual([]);
-    expect(at(0.3, HOUR / 3)).toMatchObject([
+    expect(refused(0.2, HOUR / 2)).toEqual([]);
+    expect(refused(0.3, HOUR / 3)).toMatchObject([
       {
         guard: 'budget',
         message:
@@ -103,7 +103,7 @@ describe('the start of a drill', () => {
       },
     ]);
     // A full window would be too little too.
-    expect(at(0.3, HOUR)).toMatchObject([
+    expect(refused(0.3, HOUR)).toMatchObject([
       { remedy: 'Make the fault shorter or smaller, or raise budget-share.' },
     ]);
   });

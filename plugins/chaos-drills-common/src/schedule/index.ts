@@ -3,3 +3,4 @@ export * from './fold';
 export * from './judge';
 export * from './model';
 export * from './occasions';
+export * from './story';

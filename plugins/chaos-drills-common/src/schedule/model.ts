@@ -12,9 +12,18 @@ export const scheduleStates = ['off', 'on', 'paused'] as const;
 /** One of {@link scheduleStates}. */
 export type ScheduleState = (typeof scheduleStates)[number];
 
+const SUBJECT = 'drill-schedule:';
+
 /** The subject of a schedule in the ledger. */
 export function scheduleSubject(experiment: string): string {
-  return `drill-schedule:${experiment}`;
+  return `${SUBJECT}${experiment}`;
+}
+
+/** The experiment whose schedule a subject is; undefined where it is none. */
+export function experimentOfSchedule(subject: string): string | undefined {
+  return subject.startsWith(SUBJECT)
+    ? subject.slice(SUBJECT.length)
+    : undefined;
 }
 
 /** A window in which a drill of a schedule is to start. */

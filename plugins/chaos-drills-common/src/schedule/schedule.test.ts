@@ -1,9 +1,11 @@
+import { LedgerEntry } from '@countersign/plugin-ledger-common';
 import fc from 'fast-check';
 import { DrillState } from '../drill/model';
 import { foldSchedule } from './fold';
 import { judgeOccasion } from './judge';
-import { Occasion, ScheduleFacts, scheduleOff } from './model';
+import { Occasion, ScheduleFacts, scheduleOff, scheduleSubject } from './model';
 import { dueOccasion, nextWindow } from './occasions';
+import { scheduleStories } from './story';
 
 const HOUR = 3_600_000;
 const ada = 'user:default/ada';
@@ -14,6 +16,7 @@ const iso = (ms: number) => new Date(ms).toISOString();
 class Game {
   facts: ScheduleFacts = scheduleOff('latency');
   at = begin;
+  readonly entries: LedgerEntry[] = [];
   readonly planned: (Occasion & { at: number; state: DrillState })[] = [];
   #drills = 0;
 
@@ -39,11 +42,16 @@ class Game {
     return occasion;
   }
 
-  #fold(type: string, data: object): void {
+  #fold(type: string, data: Record<string, string>): void {
     const occurredAt = iso(this.at);
-    this.facts = foldSchedule(this.facts, {
-      ...{ type, actor: ada, occurredAt, data },
-    });
+    const entry: LedgerEntry = {
+      ...{ type, actor: ada, occurredAt },
+      id: String(this.entries.length),
+      subject: scheduleSubject('latency'),
+      data: type === 'schedule.turned_on' ? {} : data,
+    };
+    this.entries.push(entry);
+    this.facts = foldSchedule(this.facts, entry);
   }
 }
 
@@ -142,5 +150,45 @@ describe('a schedule', () => {
     });
     const once = { ...weekly, rrule: 'FREQ=WEEKLY;BYDAY=TU;COUNT=1' };
     expect(dueOccasion(once, on, '2026-11-04T09:00:00Z')).toBeUndefined();
+  });
+
+  it('has a story that holds however it is turned, and says which claim fails where it was told otherwise', () => {
+    fc.assert(
+      fc.property(rules, steps, (times, moves) => {
+        const game = new Game(times);
+        for (const { hours, does } of moves) {
+          game.at += hours * HOUR;
+          const { state } = game.facts;
+          if (does === 'on' && state !== 'on') game.turn('schedule.turned_on');
+          if (does === 'pause' && state === 'on') game.turn('schedule.paused');
+          game.look();
+        }
+        const { entries } = game;
+        if (entries.length === 0) return;
+        expect(scheduleStories.judge(entries)).toMatchObject({
+          ...{ holds: true, state: game.facts.state },
+          subject: 'drill-schedule:latency',
+        });
+        const failed = (told: LedgerEntry[]) =>
+          scheduleStories
+            .judge(told)
+            .claims.filter(({ holds }) => !holds)
+            .map(({ id }) => id);
+        const [first] = entries;
+        expect(failed([{ ...first, actor: 'external:ci' }])).toEqual([
+          'turned',
+        ]);
+        expect(failed([...entries, { ...first, type: 'other' }])).toEqual([
+          'readable',
+        ]);
+        const planned = entries.find(({ type }) => type === 'schedule.planned');
+        if (!planned) return;
+        // Twice for one window, and without anybody who turned it on.
+        expect(failed([...entries, { ...planned, id: 'again' }])).toContain(
+          'planned',
+        );
+        expect(failed([planned])).toEqual(['opened', 'planned']);
+      }),
+    );
   });
 });

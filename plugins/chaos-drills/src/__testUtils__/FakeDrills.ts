@@ -28,6 +28,7 @@ import {
   judgeStop,
   Lever,
   LEVER_SUBJECT,
+  scheduleSubject,
   ListDrills,
   listDrillsSchema,
   PlanDrill,
@@ -337,11 +338,24 @@ export class FakeDrills implements ChaosDrillsApi {
   async actOnSchedule(name: string, verb: string, body: object) {
     this.scheduleActs.push([name, verb, body]);
     const state = verb === 'pause' ? ('paused' as const) : ('on' as const);
+    this.write(
+      scheduleSubject(name),
+      verb === 'pause' ? 'schedule.paused' : 'schedule.turned_on',
+      body,
+    );
     const turned = { by: reader, at: '2026-11-27T10:00:00.000Z' };
     this.schedules = this.schedules.map(each =>
       each.experiment === name ? { ...each, ...turned, ...body, state } : each,
     );
     return this.schedules.find(each => each.experiment === name)!;
+  }
+
+  async getScheduleTimeline(name: string) {
+    return this.getTimeline(scheduleSubject(name));
+  }
+
+  async getScheduleEvidence() {
+    return new TextEncoder().encode('{}');
   }
 
   async getLever(): Promise<Lever> {

@@ -71,6 +71,11 @@ describe('an experiment', () => {
       await screen.findByRole('button', { name: 'Turn on' }),
     ).toBeInTheDocument();
     expect(region('Schedule').getByText('We move house.')).toBeInTheDocument();
+    // Its story stands below it, with its proof.
+    const story = region('What happened to the schedule');
+    expect(await story.findByText(/paused the schedule/)).toBeInTheDocument();
+    expect(story.getByText(/turned the schedule on/)).toBeInTheDocument();
+    expect(screen.getByRole('region', { name: 'Proof' })).toBeInTheDocument();
     expect(api.scheduleActs).toEqual([
       ['latency', 'turn-on', {}],
       ['latency', 'pause', { reason: 'We move house.' }],

@@ -8,19 +8,15 @@ import {
 } from '@countersign/plugin-chaos-drills-common';
 import {
   Digest,
-  errorsByField,
   TextInput,
-  useAction,
-  useFormDraft,
-  useIdempotencyKey,
-  useOpening,
   useTexts,
   VerbDialog,
 } from '@countersign/plugin-governance-react';
 import { useEffect, useRef } from 'react';
-import { useNavigate, useSearchParams } from 'react-router-dom';
+import { useSearchParams } from 'react-router-dom';
 import { chaosDrillsApiRef } from '../api';
 import { useNewChangeLinks } from '../hooks/useNewChangeLinks';
+import { usePlanning } from '../hooks/usePlanning';
 import { drillRouteRef } from '../routes';
 import { chaosDrillsTranslationRef } from '../translation';
 import styles from './Drills.module.css';
@@ -42,33 +38,20 @@ export function PlanDrillButton(props: {
   const { name, title, problems, entity, digest } = props.experiment;
   const { t } = useTexts(chaosDrillsTranslationRef);
   const api = useApi(chaosDrillsApiRef);
-  const navigate = useNavigate();
-  const drillLink = useRouteRef(drillRouteRef);
   const [query] = useSearchParams();
   const { allowed } = usePermission({ permission: drillPlanPermission });
   const changeForms = useNewChangeLinks(
     props.experiment,
     props.experiment.standardChanges,
   );
-  const opening = useOpening();
-  const { keyFor, done } = useIdempotencyKey();
-  const { values, change, discard } = useFormDraft(
-    `chaos-drills/plan/${name}`,
-    { change: query.get('change') ?? '' },
-  );
-  const planned = useRef<string>();
-  const { run, ...state } = useAction(
-    async (body: PlanDrill) => {
-      const { drill } = await api.planDrill(body, {
-        idempotencyKey: keyFor(body),
-      });
-      planned.current = drill.number;
-    },
-    () => {
-      done();
-      discard();
-    },
-  );
+  const planning = usePlanning({
+    draft: `chaos-drills/plan/${name}`,
+    empty: { change: query.get('change') ?? '' },
+    plan: async (body: PlanDrill, sent) =>
+      (await api.planDrill(body, sent)).drill.number,
+    hrefOf: useRouteRef(drillRouteRef),
+  });
+  const { opening, values, change, errors } = planning;
   const isBroken =
     entity === undefined ||
     problems.some(({ severity }) => severity === 'error');
@@ -87,17 +70,10 @@ export function PlanDrillButton(props: {
   const repeated = query.get('retest') ?? '';
   const retestOf = DRILL.test(repeated) ? repeated : undefined;
   const isBad = number !== '' && !CHANGE.test(number);
-  const errors = errorsByField(state.refusal?.problems ?? []);
-  const submit = async () => {
-    const body = {
-      experiment: name,
-      ...(number && { change: number }),
-      ...(retestOf && { retestOf }),
-    };
-    if (!(await run(body))) return;
-    opening.dialog.onClose();
-    const href = planned.current && drillLink?.({ number: planned.current });
-    if (href) navigate(href);
+  const body = {
+    experiment: name,
+    ...(number && { change: number }),
+    ...(retestOf && { retestOf }),
   };
   return (
     <div className={styles.row}>
@@ -112,9 +88,9 @@ export function PlanDrillButton(props: {
         title={t('experiment.planned.title', { title })}
         action={t('experiment.planned.button')}
         blocked={isBad}
-        state={state}
+        state={planning.state}
         {...opening.dialog}
-        onSubmit={submit}
+        onSubmit={() => planning.submit(body)}
       >
         <Text>{t('experiment.planned.lead')}</Text>
         {retestOf && (

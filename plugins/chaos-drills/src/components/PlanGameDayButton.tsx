@@ -6,18 +6,12 @@ import {
   PlanGameDay,
 } from '@countersign/plugin-chaos-drills-common';
 import {
-  errorsByField,
   TextInput,
-  useAction,
-  useFormDraft,
-  useIdempotencyKey,
-  useOpening,
   useTexts,
   VerbDialog,
 } from '@countersign/plugin-governance-react';
-import { useRef } from 'react';
-import { useNavigate } from 'react-router-dom';
 import { chaosDrillsApiRef } from '../api';
+import { usePlanning } from '../hooks/usePlanning';
 import { gameDayRouteRef } from '../routes';
 import { chaosDrillsTranslationRef } from '../translation';
 
@@ -27,38 +21,18 @@ const empty = { title: '', goal: '' };
 export function PlanGameDayButton() {
   const { t } = useTexts(chaosDrillsTranslationRef);
   const api = useApi(chaosDrillsApiRef);
-  const navigate = useNavigate();
-  const link = useRouteRef(gameDayRouteRef);
   const { allowed } = usePermission({ permission: drillPlanPermission });
-  const opening = useOpening();
-  const { keyFor, done } = useIdempotencyKey();
-  const { values, change, discard } = useFormDraft(
-    'chaos-drills/game-day',
+  const planning = usePlanning({
+    draft: 'chaos-drills/game-day',
     empty,
-  );
-  const planned = useRef<string>();
-  const { run, ...state } = useAction(
-    async (body: PlanGameDay) => {
-      const { gameDay } = await api.planGameDay(body, {
-        idempotencyKey: keyFor(body),
-      });
-      planned.current = gameDay.number;
-    },
-    () => {
-      done();
-      discard();
-    },
-  );
+    plan: async (body: PlanGameDay, sent) =>
+      (await api.planGameDay(body, sent)).gameDay.number,
+    hrefOf: useRouteRef(gameDayRouteRef),
+  });
+  const { opening, values, change, errors } = planning;
   if (!allowed) return null;
   const title = values.title.trim();
   const goal = values.goal.trim();
-  const errors = errorsByField(state.refusal?.problems ?? []);
-  const submit = async () => {
-    if (!(await run({ title, ...(goal && { goal }) }))) return;
-    opening.dialog.onClose();
-    const href = planned.current && link?.({ number: planned.current });
-    if (href) navigate(href);
-  };
   return (
     <>
       <Button variant="primary" onPress={opening.open}>
@@ -68,9 +42,9 @@ export function PlanGameDayButton() {
         title={t('gameDay.plan.title')}
         action={t('gameDay.plan.button')}
         blocked={title.length < 3}
-        state={state}
+        state={planning.state}
         {...opening.dialog}
-        onSubmit={submit}
+        onSubmit={() => planning.submit({ title, ...(goal && { goal }) })}
       >
         <TextInput
           label={t('gameDay.plan.name')}

@@ -33,6 +33,7 @@ import {
 import { chaosDrillsApiRef } from '../api';
 import { chaosDrillsTranslationRef } from '../translation';
 import styles from './Drills.module.css';
+import { ScheduleStory } from './ScheduleStory';
 
 const looks = {
   on: { tone: 'success', icon: RiCalendarScheduleLine },
@@ -56,17 +57,20 @@ export function SchedulePanel({ experiment }: { experiment: string }) {
         const found = items.find(each => each.experiment === experiment);
         if (!found) return null;
         return (
-          <Panel
-            title={t('schedule.title')}
-            aside={
-              <ToneBadge {...looks[found.state]}>
-                {t(`schedule.state.${found.state}`)}
-              </ToneBadge>
-            }
-          >
-            <ScheduleFacts schedule={found} />
-            <ScheduleButton schedule={found} onDone={schedules.refetch} />
-          </Panel>
+          <>
+            <Panel
+              title={t('schedule.title')}
+              aside={
+                <ToneBadge {...looks[found.state]}>
+                  {t(`schedule.state.${found.state}`)}
+                </ToneBadge>
+              }
+            >
+              <ScheduleFacts schedule={found} />
+              <ScheduleButton schedule={found} onDone={schedules.refetch} />
+            </Panel>
+            <ScheduleStory schedule={found} />
+          </>
         );
       }}
     </AsyncContent>

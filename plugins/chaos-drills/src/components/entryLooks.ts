@@ -7,6 +7,7 @@ import {
   filled,
   record,
   say,
+  time,
 } from '@countersign/plugin-governance-common';
 import {
   EntryLooks,
@@ -23,6 +24,7 @@ import {
   RiChat3Line,
   RiCloseCircleLine,
   RiFlashlightLine,
+  RiPauseCircleLine,
   RiStopCircleLine,
   RiTimerLine,
   RiUserFollowLine,
@@ -41,6 +43,9 @@ const icons: Partial<Record<string, RemixiconComponentType>> = {
   'drill.noted': RiChat3Line,
   'drill.problem_opened': RiAlarmWarningLine,
   'drill.canceled': RiCloseCircleLine,
+  'schedule.turned_on': RiCalendarScheduleLine,
+  'schedule.planned': RiCalendarScheduleLine,
+  'schedule.paused': RiPauseCircleLine,
   'lever.pulled': RiStopCircleLine,
   'lever.released': RiCheckLine,
 };
@@ -92,6 +97,18 @@ function textOf({ type, data }: TimelineEvent, t: Translate): EntryText {
         words: reason,
       };
     }
+    case 'schedule.turned_on':
+      return { sentence: t(`drill.event.${type}`) };
+    case 'schedule.planned': {
+      const { drill, start } = read(type, data);
+      return {
+        sentence: filled(v => t(`drill.event.${type}`, v), {
+          drill: record(drill),
+          start: time(start),
+        }),
+      };
+    }
+    case 'schedule.paused':
     case 'drill.canceled':
     case 'lever.pulled':
     case 'lever.released':

@@ -171,6 +171,10 @@ export const drillMessages = {
     'drill.noted': 'noted',
     'drill.problem_opened': 'opened {{problem}}: no alert fired',
     'drill.canceled': 'canceled it',
+    'schedule.turned_on': 'turned the schedule on',
+    'schedule.paused': 'paused the schedule',
+    'schedule.planned':
+      'planned {{drill}} for the window that begins {{start}}',
     'lever.pulled': 'pulled the lever',
     'lever.released': 'released the lever',
     other: 'recorded {{type}}',

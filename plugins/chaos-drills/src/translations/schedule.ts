@@ -3,6 +3,7 @@ export const scheduleMessages = {
   what: 'the schedule',
   title: 'Schedule',
   lead: 'The portal plans a drill for each window and opens its change. Somebody has to start it: no drill starts by itself.',
+  timeline: 'What happened to the schedule',
   state: { off: 'Off', on: 'On', paused: 'Paused' },
   next: 'Next window',
   nextNone: 'None: its rule has come to an end',

@@ -14,7 +14,7 @@ const evidence = {
     items: [
       {
         ...{ number: 'RUN0000007', title: 'Who may do what' },
-        ...{ report: 'access-review', state: 'delivered' },
+        ...{ report: 'access-review', state: 'completed' },
         requestedBy: 'user:default/ada',
       },
     ],
@@ -55,7 +55,7 @@ describe('evidence in search', () => {
         'compliance-evidence.run.read',
         [
           {
-            ...{ number: 'RUN0000007', state: 'delivered' },
+            ...{ number: 'RUN0000007', state: 'completed' },
             title: 'RUN0000007: Who may do what',
             text: 'access-review · the ada',
             location: '/evidence/runs/RUN0000007',

@@ -6,6 +6,7 @@ import { useAsyncData, useTexts } from '@countersign/plugin-governance-react';
 import { useEffect, useRef } from 'react';
 import { shellTranslationRef } from '../shell/translation';
 import { Bell } from './Bell';
+import classes from './nav.module.css';
 
 /** How long a message that comes in is shown, in milliseconds. */
 const SHOWN = 15_000;
@@ -51,20 +52,29 @@ function useUnread(): number {
   return data?.unread ?? 0;
 }
 
-/** The entry of the sidebar, and how many are unread: its text is also what a screen reader says. */
+/** More are told by this and a plus. */
+const MOST_TOLD = 99;
+
+/** The entry of the sidebar, and how many are unread: as a number beside it, and in words for a screen reader. */
 export const SidebarBell = () => {
   const { t } = useTexts(shellTranslationRef);
   const unread = useUnread();
+  const isNew = unread > 0;
   return (
     <SidebarItem
       to="/notifications"
       icon={() => <Bell unread={unread} />}
-      text={
-        unread
-          ? t('notificationsUnread', { n: String(unread) })
-          : t('notifications')
-      }
-    />
+      text={t('notifications')}
+      {...(isNew && {
+        'aria-label': t('notificationsUnread', { n: String(unread) }),
+      })}
+    >
+      {isNew && (
+        <span className={classes.count} aria-hidden>
+          {unread > MOST_TOLD ? `${MOST_TOLD}+` : unread}
+        </span>
+      )}
+    </SidebarItem>
   );
 };
 

@@ -1,10 +1,11 @@
 import {
   drillStories,
   gameDayStories,
+  scheduleStories,
 } from '@countersign/plugin-chaos-drills-common';
 import { AreaKnowledge } from '../verify/evidence';
 
 /** What `verify` knows of drills. */
 export const drillKnowledge: AreaKnowledge = {
-  stories: [drillStories, gameDayStories],
+  stories: [drillStories, gameDayStories, scheduleStories],
 };
