@@ -9,6 +9,7 @@ export * from './answers';
 export * from './api';
 export * from './broadcast';
 export * from './conversation';
+export * from './dashboard';
 export * from './deployments';
 export * from './evidence';
 export * from './facts';

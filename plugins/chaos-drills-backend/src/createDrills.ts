@@ -31,6 +31,7 @@ import { FaultProviderSet } from './experiments/FaultProviderSet';
 import { Forecaster } from './experiments/Forecaster';
 import { TargetResolver } from './experiments/TargetResolver';
 import { ChangeDrillsReader } from './plan/ChangeDrillsReader';
+import { DashboardReader } from './plan/DashboardReader';
 import { DetectionReader } from './plan/DetectionReader';
 import { EntityReader } from './plan/EntityReader';
 import { DueTeller } from './plan/DueTeller';
@@ -129,6 +130,9 @@ export function createDrills(options: DrillsOptions) {
     }),
     experimentReader: new ExperimentReader(library, access, settings),
     planReader,
+    dashboardReader: new DashboardReader({
+      ...{ ...options, drills, plan: planReader },
+    }),
     entityReader: new EntityReader({ desk, planReader }),
     changeDrillsReader: new ChangeDrillsReader({ ...shared, desk }),
     dueTeller: new DueTeller({

@@ -3,7 +3,10 @@ import {
   drillStories,
   Journal,
 } from '@countersign/plugin-chaos-drills-common';
-import { storiesIn } from '@countersign/plugin-governance-common';
+import {
+  DashboardQuery,
+  storiesIn,
+} from '@countersign/plugin-governance-common';
 import { eventually } from '@countersign/plugin-governance-test-utils';
 import { Journal as UnitJournal } from '@countersign/plugin-governance-node';
 import { verifyBundle } from '@countersign/plugin-ledger-common';
@@ -612,6 +615,35 @@ describe('drills', () => {
       statusCode: 400,
       cause: { message: expect.stringContaining('journal.status') },
     });
+  });
+
+  it('are counted for the dashboard as their lists have them, of a team and of a time', async () => {
+    const at = (days: number) =>
+      new Date(Date.now() + days * DAY_MS).toISOString();
+    const period = { previousFrom: at(-2), from: at(-1), to: at(1) };
+    const ask = async (query: Partial<DashboardQuery> = {}) => {
+      const { figures } = await as(ben).getDashboard({ ...period, ...query });
+      return new Map(figures.map(figure => [figure.id, figure]));
+    };
+    const all = await ask();
+    for (const id of ['ended', 'missed']) {
+      const { list, value } = all.get(id)!;
+      const { count } = await as(ben).listDrills(list);
+      expect([id, value]).toEqual([id, count.value]);
+    }
+    expect(all.get('ended')!.value).toBeGreaterThan(0);
+    // The other one was drilled for the last time in January.
+    expect(all.get('overdue')!.value).toBe(1);
+    const later = await ask({ from: at(0.5) });
+    expect(later.get('ended')).toMatchObject({
+      value: 0,
+      previous: all.get('ended')!.value,
+    });
+    const own = await ask({ team: [owner] });
+    expect(own.get('ended')!.value).toBe(all.get('ended')!.value);
+    const none = await ask({ team: ['group:default/nobody'] });
+    expect(none.get('ended')!.value).toBe(0);
+    expect(none.get('covered')).toMatchObject({ n: 0 });
   });
 
   it('are kept by the database too', async () => {

@@ -6,6 +6,7 @@
 
 export * from './api';
 export * from './channel';
+export * from './dashboard';
 export * from './detection';
 export * from './drill';
 export * from './experiment';

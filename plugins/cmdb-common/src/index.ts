@@ -6,6 +6,7 @@
 
 export * from './annotations';
 export * from './graph/CmdbGraph';
+export * from './graph/scope';
 export * from './graph/types';
 export {
   annotationProblems,

@@ -8,6 +8,7 @@ export * from './actors';
 export * from './api';
 export * from './conversation';
 export * from './csv';
+export * from './dashboard';
 export * from './evidence';
 export * from './inbox';
 export * from './json';

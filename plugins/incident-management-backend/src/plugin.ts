@@ -44,6 +44,10 @@ import { createOnCall } from './oncall/createOnCall';
 import { Escalator } from './oncall/Escalator';
 import { pageOf } from './oncall/pageMessages';
 import { AlertQualityReader } from './metrics/AlertQualityReader';
+import { DashboardReader } from './metrics/DashboardReader';
+import { ActionItemStore } from './database/ActionItemStore';
+import { IncidentListStore } from './database/IncidentListStore';
+import { ProblemStore } from './database/ProblemStore';
 import { StatusStore } from './database/StatusStore';
 import { RunStore } from './database/RunStore';
 import { operations, recordVerbPaths } from './openapi/operations';
@@ -200,6 +204,13 @@ export const incidentManagementPlugin = createBackendPlugin({
                 access,
                 incidentAccess: services.access,
                 runs: new RunStore(),
+              }),
+              dashboard: new DashboardReader({
+                ...services,
+                plainAccess: access,
+                list: new IncidentListStore(),
+                problems: new ProblemStore(),
+                actions: new ActionItemStore(),
               }),
             },
             attempts,

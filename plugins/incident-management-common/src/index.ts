@@ -7,6 +7,7 @@
 export * from './alertPermissions';
 export * from './api';
 export * from './channel';
+export * from './dashboard';
 export * from './entries';
 export * from './facts';
 export * from './intake';

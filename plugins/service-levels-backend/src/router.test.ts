@@ -1,4 +1,5 @@
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { DashboardAnswer } from '@countersign/plugin-governance-common';
 import {
   eventually,
   testEntity,
@@ -406,6 +407,49 @@ spec: { service: checkout, budgetingMethod: Occurrences, objectives: [{ target: 
     expect(seen?.spent).toBeGreaterThanOrEqual(over.spent);
     expect(next.body.nextCursor).toBeUndefined();
     expect(await knex('alerts').where('urgency', 2)).toHaveLength(1);
+  });
+
+  it('counts for the dashboard what its lists show, and alerts of two periods', async () => {
+    const hour = (n: number) =>
+      new Date(Date.now() + n * 3_600_000).toISOString();
+    const ask = async (query: Record<string, string> = {}) => {
+      const { status, body } = await get(
+        `/dashboard?${new URLSearchParams({
+          ...{ previousFrom: hour(-20), from: hour(-10), to: hour(10) },
+          ...query,
+        })}`,
+      );
+      expect([status, body.error]).toEqual([200, undefined]);
+      return new Map(
+        (body as DashboardAnswer).figures.map(figure => [figure.id, figure]),
+      );
+    };
+    const all = await ask();
+    for (const id of ['burning', 'exhausted', 'unknown']) {
+      const { list, value } = all.get(id)!;
+      const { body } = await get(
+        `/objectives?${new URLSearchParams({ state: String(list!.state) })}`,
+      );
+      expect([id, value]).toEqual([id, body.count.value]);
+    }
+    const fired = await portalOf().knex('alerts').whereNotNull('fired_at');
+    expect(all.get('alerts')).toMatchObject({
+      value: fired.length,
+      previous: 0,
+    });
+    expect(fired.length).toBeGreaterThan(0);
+    const later = await ask({ previousFrom: hour(-10), from: hour(5) });
+    expect(later.get('alerts')).toMatchObject({
+      value: 0,
+      previous: fired.length,
+    });
+
+    const n = (of: Awaited<ReturnType<typeof ask>>) => of.get('budgetLeft')!.n;
+    expect(n(await ask({ team: 'group:default/checkout' }))).toBe(n(all));
+    expect(n(await ask({ system: 'system:default/commerce' }))).toBe(n(all));
+    const none = await ask({ team: 'group:default/nobody' });
+    expect(none.get('budgetLeft')).not.toHaveProperty('value');
+    expect(none.get('alerts')).toMatchObject({ value: 0, previous: 0 });
   });
 
   it('refuses whoever lacks the permission, and says which it is', async () => {

@@ -11,6 +11,7 @@ export * from './budget';
 export * from './ceilings';
 export * from './channel';
 export * from './corrections';
+export * from './dashboard';
 export * from './engine';
 export * from './errorBudget';
 export * from './faults';

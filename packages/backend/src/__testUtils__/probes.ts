@@ -478,6 +478,19 @@ const queries: Record<string, string> = {
   ...Object.fromEntries(
     areasWithLedger.map(area => [`GET /api/${area}/ledger/growth`, '?from=0']),
   ),
+  ...Object.fromEntries(
+    [
+      'change-management/dashboard',
+      'chaos-drills/dashboard',
+      'compliance-evidence/dashboard',
+      'incident-management/dashboard',
+      'incident-management/dashboard/delivery',
+      'service-levels/dashboard',
+    ].map(route => [
+      `GET /api/${route}`,
+      '?previousFrom=2026-01-01T00:00:00Z&from=2026-01-02T00:00:00Z&to=2026-01-03T00:00:00Z',
+    ]),
+  ),
   'GET /api/chaos-drills/entity-drills': `?entityRef=${component}`,
   'GET /api/chaos-drills/change-drills': '?change=CHG0000001',
   'GET /api/compliance-evidence/entity-history': `?entityRef=${component}`,

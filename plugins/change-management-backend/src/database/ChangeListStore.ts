@@ -13,6 +13,7 @@ import {
   KeysetList,
   ListSearch,
   plannedAlone,
+  Row,
   TextSearch,
   wordSearch,
 } from '@countersign/plugin-governance-node';
@@ -95,6 +96,25 @@ export class ChangeListStore {
       ),
     ]);
     return { ...page, count };
+  }
+
+  /** How many changes match each of some filters, all counted at one moment. */
+  async lengths(
+    db: Knex,
+    filters: readonly ListFilter[],
+    options: {
+      now: Date;
+      readable?: PermissionCriteria<ChangeRequestFilter>;
+    },
+  ): Promise<number[]> {
+    const counted = filters.map((filter, i) => {
+      const query = db<ChangeRow>('changes').count('*');
+      applyFilter(query, filter, options);
+      if (options.readable) applyChangeCriteria(query, options.readable);
+      return query.as(`n${i}`);
+    });
+    const row: Row = await db.select(counted).first();
+    return filters.map((_, i) => Number(row[`n${i}`]));
   }
 
   /** Whether more changes match than so many. */

@@ -4,7 +4,11 @@ import {
   metricsReportSchema,
   riskBandsSchema,
 } from '@countersign/plugin-change-management-common';
-import { entityRefSchema } from '@countersign/plugin-governance-common';
+import {
+  dashboardAnswerSchema,
+  dashboardQuerySchema,
+  entityRefSchema,
+} from '@countersign/plugin-governance-common';
 import { witnessOperations } from '@countersign/plugin-governance-node';
 import { ledgerStatusSchema } from '@countersign/plugin-ledger-common';
 import { z } from 'zod';
@@ -27,6 +31,18 @@ export const insightOperations = [
     answer: metricsReportSchema,
     answerName: 'MetricsReport',
     handle: ({ metrics }, { caller, query }) => metrics.report(caller, query),
+  }),
+  defineOperation({
+    method: 'get',
+    path: '/dashboard',
+    id: 'getDashboard',
+    summary: 'The figures of changes for the governance dashboard',
+    permission: permissions.read,
+    query: dashboardQuerySchema,
+    answer: dashboardAnswerSchema,
+    answerName: 'DashboardAnswer',
+    handle: ({ dashboard }, { caller, query }) =>
+      dashboard.figures(caller, query),
   }),
   defineOperation({
     method: 'get',

@@ -20,6 +20,7 @@ import { ChangeExport } from './ChangeExport';
 import { ChangeReader } from './ChangeReader';
 import { ChangeService } from './ChangeService';
 import { ConflictReader } from './ConflictReader';
+import { DashboardReader } from './DashboardReader';
 import { DeploymentService } from './DeploymentService';
 import { followedChanges } from './Followers';
 import { GateService } from './GateService';
@@ -174,6 +175,7 @@ export function createServices(deps: ServiceDependencies) {
     calendar: new CalendarService(common),
     policies: new PolicyService(common),
     metrics: new MetricsService({ ...common, risk }),
+    dashboard: new DashboardReader(common),
     items: new ItemService({
       stores,
       db: knex,

@@ -1,5 +1,7 @@
 import {
   CallOptions,
+  DashboardAnswer,
+  DashboardQuery,
   JsonClient,
   segment,
   Page,
@@ -229,6 +231,11 @@ export class ChangeManagementClient {
 
   getMetrics(query: MetricsQuery = {}, options?: CallOptions) {
     return this.#client.get<MetricsReport>('/metrics', query, options);
+  }
+
+  /** The figures of the dashboard. */
+  getDashboard(query: DashboardQuery, options?: CallOptions) {
+    return this.#client.get<DashboardAnswer>('/dashboard', query, options);
   }
 
   getRiskBands(options?: CallOptions) {

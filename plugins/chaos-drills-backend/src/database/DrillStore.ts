@@ -1,14 +1,16 @@
 import {
   Drill,
+  DrillCounts,
   DrillFacts,
   drillFactsSchema,
   DrillFilters,
   drillNumber,
 } from '@countersign/plugin-chaos-drills-common';
-import { CountedPage } from '@countersign/plugin-governance-common';
+import { CountedPage, Period } from '@countersign/plugin-governance-common';
 import {
   FactStore,
   factColumns,
+  Row,
   StoredFacts,
   TextSearch,
 } from '@countersign/plugin-governance-node';
@@ -54,8 +56,11 @@ export class DrillStore extends FactStore<DrillFacts> {
   /** Those that fit every filter, the last written first, a page at a time. */
   list(db: Knex, filters: DrillFilters): Promise<CountedPage<StoredDrill>> {
     const { state, entity, scenario, outcome, missed, ...others } = filters;
-    const { retestOf, change, q, ...paging } = others;
+    const { retestOf, change, q, ...rest } = others;
+    const { endedFrom, endedTo, ...paging } = rest;
     return this.page(db, paging, query => {
+      if (endedFrom) query.where('ended_at', '>=', endedFrom);
+      if (endedTo) query.where('ended_at', '<', endedTo);
       if (retestOf) query.whereIn('retest_of', retestOf);
       if (change) query.whereIn('change', change);
       if (state) query.whereIn('state', state);
@@ -65,6 +70,29 @@ export class DrillStore extends FactStore<DrillFacts> {
       if (missed !== undefined) query.where({ missed });
       return q ? new TextSearch(q).filter(query) : query;
     });
+  }
+
+  /** How many that were played ended in a time, how many of them passed, and of how many the alert was missed. */
+  async counts(
+    db: Knex,
+    { from, to }: Period,
+    items: readonly string[] | undefined,
+  ): Promise<DrillCounts> {
+    const query = db('drills')
+      .where({ state: 'ended' })
+      .where('ended_at', '>=', from)
+      .where('ended_at', '<', to);
+    if (items) query.whereRaw('entity = ANY (?::text[])', [[...items]]);
+    const row: Row = await query.first(
+      db.raw('count(*) AS ended'),
+      db.raw(`count(*) FILTER (WHERE outcome = 'passed') AS passed`),
+      db.raw('count(*) FILTER (WHERE missed) AS missed'),
+    );
+    return {
+      ended: Number(row.ended),
+      passed: Number(row.passed),
+      missed: Number(row.missed),
+    };
   }
 
   /** Numbers of those that run. */

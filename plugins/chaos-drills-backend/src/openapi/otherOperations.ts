@@ -20,6 +20,8 @@ import {
   releaseLeverSchema,
 } from '@countersign/plugin-chaos-drills-common';
 import {
+  dashboardAnswerSchema,
+  dashboardQuerySchema,
   evidenceQuerySchema,
   sha256DigestSchema,
   slugSchema,
@@ -71,6 +73,18 @@ export const otherOperations = [
     answer: drillPlanSchema,
     answerName: 'DrillPlan',
     handle: ({ planReader }, { caller }) => planReader.read(caller),
+  }),
+  defineOperation({
+    method: 'get',
+    path: '/dashboard',
+    id: 'getDashboard',
+    summary: 'The figures of drills for the governance dashboard',
+    permission: read,
+    query: dashboardQuerySchema,
+    answer: dashboardAnswerSchema,
+    answerName: 'DashboardAnswer',
+    handle: ({ dashboardReader }, { caller, query }) =>
+      dashboardReader.figures(caller, query),
   }),
   defineOperation({
     method: 'get',

@@ -1,5 +1,7 @@
 import {
   CallOptions,
+  DashboardAnswer,
+  DashboardQuery,
   EvidenceQuery,
   JsonClient,
   RecordApi,
@@ -272,6 +274,11 @@ export class ChaosDrillsClient {
       query,
       options,
     );
+  }
+
+  /** The figures of the dashboard. */
+  getDashboard(query: DashboardQuery, options?: CallOptions) {
+    return this.#client.get<DashboardAnswer>('/dashboard', query, options);
   }
 
   getLever(options?: CallOptions) {

@@ -75,6 +75,9 @@ export const listDrillsSchema = z.strictObject({
   retestOf: many(drillNumber.schema),
   /** Those that a change permits. */
   change: many(changeNumberSchema),
+  /** Those that ended in a time: `endedFrom` belongs to it, `endedTo` does not. */
+  endedFrom: instantSchema.optional(),
+  endedTo: instantSchema.optional(),
   q: textSchema.max(200).optional(),
   ...pageQuery,
 });

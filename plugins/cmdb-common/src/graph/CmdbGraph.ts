@@ -150,6 +150,11 @@ export class CmdbGraph {
     return this.#organisation.membersOf(groupRef);
   }
 
+  /** The group and every group below it, sorted; also one that the catalog does not have. */
+  groupsWithin(groupRef: string): string[] {
+    return this.#organisation.groupsWithin(groupRef);
+  }
+
   /** Groups the user is in, and every group above those, sorted. */
   groupsOf(userRef: string): string[] {
     return this.#organisation.groupsOf(userRef);

@@ -50,6 +50,11 @@ export class Organisation {
     return [...members].sort();
   }
 
+  /** The group and every group below it, sorted; also one that the catalog does not have. */
+  groupsWithin(groupRef: string): string[] {
+    return [...this.#children.closure([normalizeEntityRef(groupRef)])].sort();
+  }
+
   /** Groups the user is in, and every group above those, sorted. */
   groupsOf(userRef: string): string[] {
     const direct = this.#groups.get(normalizeEntityRef(userRef));

@@ -472,4 +472,32 @@ describe('findings, requests and attestations', () => {
     );
     expect(await holds(own.request.number)).toBe(true);
   });
+
+  it('are counted for the dashboard as their lists have them, with the score when the period began', async () => {
+    const now = Date.now();
+    const at = (days: number) =>
+      new Date(now + days * 86_400_000).toISOString();
+    const ask = async (from: number) => {
+      const { figures } = await assurance.dashboard.figures(auditor, {
+        previousFrom: at(-30),
+        from: at(from),
+        to: at(1.5),
+      });
+      return new Map(figures.map(figure => [figure.id, figure]));
+    };
+    const figures = await ask(-1);
+    for (const id of ['open', 'grave', 'accepted']) {
+      const { list, value } = figures.get(id)!;
+      const { count } = await assurance.findingDesk.list(auditor, {
+        ...list,
+        limit: 1,
+      });
+      expect([id, value]).toEqual([id, count.value]);
+    }
+    const { score } = await assurance.controls.list(auditor, {});
+    expect(figures.get('score')).toMatchObject({ value: score });
+    // No run was made before the test.
+    expect(figures.get('score')).not.toHaveProperty('previous');
+    expect((await ask(1)).get('score')).toHaveProperty('previous');
+  });
 });

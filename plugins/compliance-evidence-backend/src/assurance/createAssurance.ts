@@ -9,6 +9,7 @@ import { RequestStore } from '../database/RequestStore';
 import { AssuranceAccess } from './AssuranceAccess';
 import { AttestationDesk } from './AttestationDesk';
 import { ComparisonReader } from './ComparisonReader';
+import { DashboardReader } from './DashboardReader';
 import { ControlReader } from './ControlReader';
 import { FindingDesk } from './FindingDesk';
 import { FindingKeeper } from './FindingKeeper';
@@ -85,6 +86,7 @@ export function createAssurance(options: {
       store: attestations,
     }),
     controls: new ControlReader(shared),
+    dashboard: new DashboardReader(shared),
     comparison: new ComparisonReader(shared),
   };
 }

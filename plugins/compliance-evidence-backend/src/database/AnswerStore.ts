@@ -91,6 +91,21 @@ export class AnswerStore {
     await trx('control_scores').insert({ run, at, possible, earned });
   }
 
+  /** The score after the last run before a moment. */
+  async scoreBefore(
+    db: Knex,
+    at: string,
+  ): Promise<Pick<StoredScore, 'possible' | 'earned'> | undefined> {
+    const row: Row | undefined = await db('control_scores')
+      .where('at', '<', at)
+      .orderBy('at', 'desc')
+      .orderBy('run', 'desc')
+      .first('possible', 'earned');
+    return (
+      row && { possible: Number(row.possible), earned: Number(row.earned) }
+    );
+  }
+
   /** The scores after the last runs, the oldest first. */
   async trend(db: Knex): Promise<StoredScore[]> {
     const rows = await db('control_scores')

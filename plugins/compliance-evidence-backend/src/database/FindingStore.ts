@@ -4,6 +4,7 @@ import {
   findingFactsSchema,
   FindingFilters,
   findingNumber,
+  FindingStanding,
   findingState,
   FindingState,
 } from '@countersign/plugin-compliance-evidence-common';
@@ -229,6 +230,36 @@ export class FindingStore extends FactStore<FindingFacts> {
         db.raw('count(*)::int AS count'),
       );
     return rows;
+  }
+
+  /** How many of some items are open, of these how many weigh most, and of how many the acceptance ended. */
+  async standing(
+    db: Knex,
+    now: Date,
+    items: readonly string[] | undefined,
+  ): Promise<FindingStanding> {
+    const query = db('findings').whereNot({ state: 'closed' });
+    if (items) query.whereRaw('entity_ref = ANY (?::text[])', [[...items]]);
+    const row: Row = await query.first(
+      db.raw(`count(*) FILTER (WHERE ${stateAt} = 'open') AS open`, [now]),
+      db.raw(
+        `count(*) FILTER (WHERE ${stateAt} = 'open' AND severity IN ('high', 'critical')) AS grave`,
+        [now],
+      ),
+      db.raw(`count(*) FILTER (WHERE ${stateAt} = 'accepted') AS accepted`, [
+        now,
+      ]),
+      db.raw(
+        `count(*) FILTER (WHERE state = 'accepted' AND accepted_until <= ?) AS ended`,
+        [now],
+      ),
+    );
+    return {
+      open: Number(row.open),
+      grave: Number(row.grave),
+      accepted: Number(row.accepted),
+      ended: Number(row.ended),
+    };
   }
 
   /** Findings of a control that are not closed: the first of them. */

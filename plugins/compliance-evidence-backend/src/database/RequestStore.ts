@@ -8,6 +8,7 @@ import {
 import { CountedPage } from '@countersign/plugin-governance-common';
 import {
   FactStore,
+  Row,
   StoredFacts,
   TextSearch,
 } from '@countersign/plugin-governance-node';
@@ -50,12 +51,22 @@ export class RequestStore extends FactStore<RequestFacts> {
       if (state) query.whereIn('state', state);
       if (requester) query.whereIn('requester', requester);
       if (assignee) query.whereIn('assignee', assignee);
-      if (overdue) {
-        query.whereIn('state', ['open', 'answered']).where('due', '<', now);
-      }
+      if (overdue) lateAt(query, now);
       return q ? new TextSearch(q).filter(query) : query;
     });
   }
+
+  /** How many are due and not settled. */
+  async countOverdue(db: Knex, now: Date): Promise<number> {
+    const row: Row = await lateAt(db('evidence_requests'), now)
+      .count('* AS n')
+      .first();
+    return Number(row.n);
+  }
+}
+
+function lateAt(query: Knex.QueryBuilder, now: Date): Knex.QueryBuilder {
+  return query.whereIn('state', ['open', 'answered']).where('due', '<', now);
 }
 
 /** A request as its readers get it. */

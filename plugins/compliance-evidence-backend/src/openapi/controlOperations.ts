@@ -12,6 +12,10 @@ import {
   runReferenceSchema,
   withdrawAttestationSchema,
 } from '@countersign/plugin-compliance-evidence-common';
+import {
+  dashboardAnswerSchema,
+  dashboardQuerySchema,
+} from '@countersign/plugin-governance-common';
 import { tellingOperations } from '@countersign/plugin-governance-node';
 import { z } from 'zod';
 import { Assurance } from '../assurance/createAssurance';
@@ -32,6 +36,18 @@ export const controlOperations = [
     answer: controlListSchema,
     answerName: 'ControlList',
     handle: ({ controls }, { caller, query }) => controls.list(caller, query),
+  }),
+  defineOperation({
+    method: 'get',
+    path: '/dashboard',
+    id: 'getDashboard',
+    summary: 'The figures of compliance for the governance dashboard',
+    permission: read,
+    query: dashboardQuerySchema,
+    answer: dashboardAnswerSchema,
+    answerName: 'DashboardAnswer',
+    handle: ({ dashboard }, { caller, query }) =>
+      dashboard.figures(caller, query),
   }),
   defineOperation({
     method: 'get',

@@ -1,5 +1,7 @@
 import {
   CallOptions,
+  DashboardAnswer,
+  DashboardQuery,
   EvidenceQuery,
   JsonClient,
   RecordApi,
@@ -48,6 +50,11 @@ export class AssuranceClient {
     this.#findings = new RecordApi(this.#client, '/findings');
     this.#requests = new RecordApi(this.#client, '/requests');
     this.#attestations = new RecordApi(this.#client, '/attestations');
+  }
+
+  /** The figures of the dashboard. */
+  getDashboard(query: DashboardQuery, options?: CallOptions) {
+    return this.#client.get<DashboardAnswer>('/dashboard', query, options);
   }
 
   listFindings(query: ListFindings = {}, options?: CallOptions) {

@@ -3,6 +3,7 @@ export * from './attestations';
 export * from './channel';
 export * from './comparison';
 export * from './controls';
+export * from './dashboard';
 export * from './entries';
 export * from './fields';
 export * from './findings';

@@ -1,4 +1,7 @@
-import { CountedPage } from '@countersign/plugin-governance-common';
+import {
+  CountedPage,
+  ResolvedScope,
+} from '@countersign/plugin-governance-common';
 import {
   countUpTo,
   KeysetList,
@@ -98,6 +101,28 @@ export class ActionItemStore {
       toItem: row => listed(row, reader.now),
     }).page(matching());
     return { ...page, count: await countUpTo(db, matching(), COUNTED) };
+  }
+
+  /** How many are open and due already, of the incidents of a scope that the reader sees. */
+  async countOverdue(
+    db: Knex,
+    { teams, items }: ResolvedScope,
+    reader: ListReader,
+  ): Promise<number> {
+    const query = seenBy(
+      db('incident_actions as a').join(
+        'incidents as i',
+        'i.number',
+        'a.number',
+      ),
+      reader,
+    )
+      .where({ action_state: 'open' })
+      .where('due_at', '<=', reader.now);
+    if (teams) query.whereRaw('i.team && ?::text[]', [teams]);
+    if (items) query.whereRaw('i.entities && ?::text[]', [items]);
+    const row: Row = await query.count('* AS n').first();
+    return Number(row.n);
   }
 }
 

@@ -8,6 +8,7 @@ import {
   KeysetList,
   ListSearch,
   plannedAlone,
+  Row,
   TextSearch,
 } from '@countersign/plugin-governance-node';
 import {
@@ -91,6 +92,19 @@ export class IncidentListStore {
         : matching(),
     );
     return { ...page, count: await countUpTo(db, matching(), COUNTED) };
+  }
+
+  /** How many there are that fit each of some filters, all counted at one moment. */
+  async lengths(
+    db: Knex,
+    filters: readonly IncidentFilters[],
+    reader: ListReader,
+  ): Promise<number[]> {
+    const counted = filters.map((filter, i) =>
+      filtered(db('incidents').count('*'), filter, reader).as(`n${i}`),
+    );
+    const row: Row = await db.select(counted).first();
+    return filters.map((_, i) => Number(row[`n${i}`]));
   }
 }
 

@@ -1,4 +1,7 @@
-import { CountedPage } from '@countersign/plugin-governance-common';
+import {
+  CountedPage,
+  ResolvedScope,
+} from '@countersign/plugin-governance-common';
 import {
   factColumns,
   FactStore,
@@ -11,6 +14,7 @@ import {
   problemFactsSchema,
   ProblemFilters,
   problemNumber,
+  ProblemState,
 } from '@countersign/plugin-incident-management-common';
 import { Knex } from 'knex';
 
@@ -37,6 +41,18 @@ export class ProblemStore extends FactStore<ProblemFacts> {
       .limit(500)
       .select(factColumns);
     return rows.map(row => this.toStored(row).facts);
+  }
+
+  /** How many of a scope are in one of these states. */
+  async countOf(
+    db: Knex,
+    { teams, items, state }: ResolvedScope & { state: readonly ProblemState[] },
+  ): Promise<number> {
+    const query = db('problems').whereIn('state', [...state]);
+    if (teams) query.whereIn('team', teams);
+    if (items) query.whereRaw('entities && ?::text[]', [items]);
+    const row = await query.count('* AS n').first();
+    return Number(row?.n ?? 0);
   }
 
   /** Those that fit every filter, the last written first, a page at a time. */

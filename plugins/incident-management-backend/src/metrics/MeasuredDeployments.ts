@@ -8,6 +8,8 @@ import { MeasuredDeployment } from '@countersign/plugin-incident-management-comm
 /** A page of deployments, and so many of them at most. */
 const PAGE = 200;
 const MOST_PAGES = 25;
+/** A list of deployments is narrowed to so many items; of more, all are read and looked through. */
+const MOST_ITEMS = 50;
 /** An emergency may be deployed long after it was opened. */
 const EMERGENCIES_REACH_MS = 30 * 86_400_000;
 /** A page of figures is asked for again and again; what was deployed this moment is in it so much later. */
@@ -68,8 +70,13 @@ export class MeasuredDeployments {
   async #read(
     caller: Caller,
     { from, to }: { from: string; to: string },
-    item: string[] | undefined,
+    wanted: string[] | undefined,
   ): Promise<FoundDeployments> {
+    // What nothing belongs to was never deployed.
+    if (wanted?.length === 0) return { items: [] };
+    const isNarrow = wanted !== undefined && wanted.length <= MOST_ITEMS;
+    const item = isNarrow ? wanted : undefined;
+    const among = wanted && new Set(wanted);
     const { changes, production } = this.options;
     const asCaller = { credentials: caller.credentials };
     const emergencies = await this.#emergencies(caller, from, to);
@@ -87,8 +94,10 @@ export class MeasuredDeployments {
     return {
       items: found
         .filter(
-          ({ environment, reportedBy }) =>
-            environment === production && reportedBy !== DRILLS,
+          ({ environment, reportedBy, items }) =>
+            environment === production &&
+            reportedBy !== DRILLS &&
+            (!among || items.some(each => among.has(each))),
         )
         .map(each => measured(each, emergencies)),
       ...(cursor !== undefined && {

@@ -193,6 +193,7 @@ export function createServices(options: {
       store: metricsStore,
       deployments,
     }),
+    deployments,
     statements: new FigureStatements({
       journal,
       ledger,

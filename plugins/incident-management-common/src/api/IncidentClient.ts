@@ -1,5 +1,7 @@
 import {
   CallOptions,
+  DashboardAnswer,
+  DashboardQuery,
   EvidenceQuery,
   JsonClient,
   RecordApi,
@@ -278,6 +280,20 @@ export class IncidentClient {
     return this.#client.get<KnownErrors>(
       `${this.#incidents.pathOf(number)}/known-errors`,
       {},
+      options,
+    );
+  }
+
+  /** The figures of incidents and problems on the dashboard. */
+  getDashboard(query: DashboardQuery, options?: CallOptions) {
+    return this.#client.get<DashboardAnswer>('/dashboard', query, options);
+  }
+
+  /** The figures of deployments on the dashboard. */
+  getDeliveryDashboard(query: DashboardQuery, options?: CallOptions) {
+    return this.#client.get<DashboardAnswer>(
+      '/dashboard/delivery',
+      query,
       options,
     );
   }

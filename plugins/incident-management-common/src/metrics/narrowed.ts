@@ -18,13 +18,24 @@ export function narrowedBy({
   priority,
   source,
 }: Narrowing): (incident: TimedIncident) => boolean {
-  const among = <T>(wanted: readonly T[] | undefined, value: T | undefined) =>
-    wanted === undefined || (value !== undefined && wanted.includes(value));
+  const inTeam = among(team);
+  const isHit = among(entityRef);
+  const isService = among(service);
+  const hasPriority = among(priority);
+  const isFrom = among<string>(source);
   return incident =>
-    among(team, incident.team) &&
-    (entityRef === undefined ||
-      incident.entities.some(each => entityRef.includes(each))) &&
-    among(service, incident.entities[0]) &&
-    among(priority, incident.worstPriority) &&
-    among<string>(source, incident.source);
+    inTeam(incident.team) &&
+    (entityRef === undefined || incident.entities.some(isHit)) &&
+    isService(incident.entities[0]) &&
+    hasPriority(incident.worstPriority) &&
+    isFrom(incident.source);
+}
+
+/** Whether a value is one of those that are wanted, of which there may be thousands. */
+function among<T>(
+  wanted: readonly T[] | undefined,
+): (value: T | undefined) => boolean {
+  if (wanted === undefined) return () => true;
+  const known = new Set(wanted);
+  return value => value !== undefined && known.has(value);
 }

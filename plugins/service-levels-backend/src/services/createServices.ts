@@ -35,6 +35,7 @@ import { BucketStore } from '../database/BucketStore';
 import { CorrectionStore } from '../database/CorrectionStore';
 import { CountedStore } from '../database/CountedStore';
 import { FaultStore } from '../database/FaultStore';
+import { DashboardStore } from '../database/DashboardStore';
 import { ErrorBudgetRulesStore } from '../database/ErrorBudgetRulesStore';
 import { ObjectiveListStore } from '../database/ObjectiveListStore';
 import { ObjectiveStore } from '../database/ObjectiveStore';
@@ -55,6 +56,7 @@ import { EvidenceDesk } from '../proof/EvidenceDesk';
 import { AlertDesk } from './AlertDesk';
 import { AlertReader } from './AlertReader';
 import { Ceilings } from './Ceilings';
+import { DashboardReader } from './DashboardReader';
 import { DefinitionChecker } from './DefinitionChecker';
 import { ObjectiveReader } from './ObjectiveReader';
 import { People } from './People';
@@ -195,6 +197,11 @@ export function createServices(options: {
       measuredBy: sources,
       corrections: corrected,
       ceilings,
+      now: () => journal.now(),
+    }),
+    dashboard: new DashboardReader({
+      ...options,
+      store: new DashboardStore(),
       now: () => journal.now(),
     }),
     faults: {

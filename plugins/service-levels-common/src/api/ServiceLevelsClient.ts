@@ -1,5 +1,7 @@
 import {
   CallOptions,
+  DashboardAnswer,
+  DashboardQuery,
   JsonClient,
   segment,
   TimelineQuery,
@@ -60,6 +62,11 @@ export class ServiceLevelsClient extends ErrorBudgetClient {
 
   listObjectives(query: ListObjectives = {}, options?: CallOptions) {
     return this.#client.get<ObjectivePage>('/objectives', query, options);
+  }
+
+  /** The figures of the dashboard. */
+  getDashboard(query: DashboardQuery, options?: CallOptions) {
+    return this.#client.get<DashboardAnswer>('/dashboard', query, options);
   }
 
   getObjective(id: string, options?: CallOptions) {

@@ -58,6 +58,7 @@ export function createMemoryStores(options: {
     uploads: uploads(database),
     lists: {
       list: notHere('lists'),
+      lengths: notHere('lists'),
       exceeds: notHere('lists'),
       overlapping: notHere('lists'),
       ofItem: notHere('lists'),

@@ -1,4 +1,8 @@
 import {
+  dashboardAnswerSchema,
+  dashboardQuerySchema,
+} from '@countersign/plugin-governance-common';
+import {
   alertFigureSchema,
   alertQualityQuerySchema,
   alertQualitySchema,
@@ -44,6 +48,31 @@ export const insightOperations = [
     answer: incidentMetricsSchema,
     answerName: 'IncidentMetrics',
     handle: ({ metrics }, { caller, query }) => metrics.report(caller, query),
+  }),
+  defineOperation({
+    method: 'get',
+    path: '/dashboard',
+    id: 'getDashboard',
+    summary:
+      'The figures of incidents and problems for the governance dashboard',
+    permission: read,
+    query: dashboardQuerySchema,
+    answer: dashboardAnswerSchema,
+    answerName: 'DashboardAnswer',
+    handle: ({ dashboard }, { caller, query }) =>
+      dashboard.figures(caller, query),
+  }),
+  defineOperation({
+    method: 'get',
+    path: '/dashboard/delivery',
+    id: 'getDeliveryDashboard',
+    summary: 'The figures of deployments for the governance dashboard',
+    permission: read,
+    query: dashboardQuerySchema,
+    answer: dashboardAnswerSchema,
+    answerName: 'DashboardAnswer',
+    handle: ({ dashboard }, { caller, query }) =>
+      dashboard.delivery(caller, query),
   }),
   defineOperation({
     method: 'get',

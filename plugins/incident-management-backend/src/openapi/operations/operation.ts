@@ -2,6 +2,7 @@ import { operationsOver } from '@countersign/plugin-governance-node';
 import { incidentNumber } from '@countersign/plugin-incident-management-common';
 import { z } from 'zod';
 import { AlertQualityReader } from '../../metrics/AlertQualityReader';
+import { DashboardReader } from '../../metrics/DashboardReader';
 import { createProblems } from '../../problems/createProblems';
 import { AlertDesk } from '../../services/AlertDesk';
 import { OnCallDesk } from '../../services/OnCallDesk';
@@ -17,6 +18,7 @@ export type AreaServices = Services &
     onCall: OnCallDesk;
     status: StatusReader;
     quality: AlertQualityReader;
+    dashboard: DashboardReader;
   };
 
 /** The incident that a route is about. */

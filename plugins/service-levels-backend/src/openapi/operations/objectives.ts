@@ -1,3 +1,7 @@
+import {
+  dashboardAnswerSchema,
+  dashboardQuerySchema,
+} from '@countersign/plugin-governance-common';
 import { Operation } from '@countersign/plugin-governance-node';
 import {
   historyQuerySchema,
@@ -24,6 +28,17 @@ export const objectiveOperations: readonly Operation<Services>[] = [
     answer: objectivePageSchema,
     answerName: 'ObjectivePage',
     handle: ({ reader }, { query }) => reader.objectives(query),
+  }),
+  defineOperation({
+    method: 'get',
+    path: '/dashboard',
+    id: 'getDashboard',
+    summary: 'The figures of objectives for the governance dashboard',
+    ...reading,
+    query: dashboardQuerySchema,
+    answer: dashboardAnswerSchema,
+    answerName: 'DashboardAnswer',
+    handle: ({ dashboard }, { query }) => dashboard.figures(query),
   }),
   defineOperation({
     method: 'get',

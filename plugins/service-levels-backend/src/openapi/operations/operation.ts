@@ -12,6 +12,7 @@ import { Access } from '../../access/Access';
 import { ErrorBudgetDesk } from '../../errorBudget/ErrorBudgetDesk';
 import { EvidenceDesk } from '../../proof/EvidenceDesk';
 import { AlertDesk } from '../../services/AlertDesk';
+import { DashboardReader } from '../../services/DashboardReader';
 import { AlertReader } from '../../services/AlertReader';
 import { SpendingReader } from '../../services/SpendingReader';
 import { CorrectionDesk } from '../../corrections/CorrectionDesk';
@@ -22,6 +23,7 @@ import { ObjectiveReader } from '../../services/ObjectiveReader';
 export interface Services {
   access: Access;
   reader: ObjectiveReader;
+  dashboard: DashboardReader;
   spending: SpendingReader;
   faults: {
     list(query: {

@@ -1,0 +1,77 @@
+import {
+  DashboardScope,
+  ResolvedScope,
+} from '@countersign/plugin-governance-common';
+import { Row } from '@countersign/plugin-governance-node';
+import {
+  ObjectiveCounts,
+  ObjectiveState,
+} from '@countersign/plugin-service-levels-common';
+import { Knex } from 'knex';
+
+/** Counts objectives and their alerts, for figures: of ten thousand as of ten. */
+export class DashboardStore {
+  async counts(
+    knex: Knex,
+    asked: DashboardScope,
+    scope: ResolvedScope,
+  ): Promise<ObjectiveCounts> {
+    const [states, median, alerts] = await Promise.all([
+      inScope(
+        knex('objectives AS o').join('objective_states AS s', 's.seq', 'o.seq'),
+        asked,
+        scope,
+      )
+        .whereNull('o.retired_at')
+        .groupBy('s.state')
+        .select('s.state')
+        .count('* AS count') as Promise<Row[]>,
+      inScope(
+        knex('objectives AS o').join('objective_states AS s', 's.seq', 'o.seq'),
+        asked,
+        scope,
+      )
+        .whereNull('o.retired_at')
+        .first(
+          knex.raw(
+            'percentile_disc(0.5) WITHIN GROUP (ORDER BY s.budget_left) AS median',
+          ),
+        ) as Promise<Row>,
+      inScope(
+        knex('alerts AS a').join('objectives AS o', 'o.id', 'a.objective'),
+        asked,
+        scope,
+      )
+        .where('a.fired_at', '>=', asked.previousFrom)
+        .where('a.fired_at', '<', asked.to)
+        .first(
+          knex.raw('count(*) FILTER (WHERE a.fired_at >= ?) AS now', [
+            asked.from,
+          ]),
+          knex.raw('count(*) FILTER (WHERE a.fired_at < ?) AS before', [
+            asked.from,
+          ]),
+        ) as Promise<Row>,
+    ]);
+    return {
+      states: Object.fromEntries(
+        states.map(({ state, count }) => [state, Number(count)]),
+      ) as Partial<Record<ObjectiveState, number>>,
+      ...(median.median !== null && {
+        medianBudgetLeft: Number(median.median),
+      }),
+      alerts: { now: Number(alerts.now), before: Number(alerts.before) },
+    };
+  }
+}
+
+/** Those of the teams and systems that are asked for: an objective knows both. */
+function inScope(
+  query: Knex.QueryBuilder,
+  { system }: DashboardScope,
+  { teams }: ResolvedScope,
+): Knex.QueryBuilder {
+  if (teams) query.whereRaw('o.owner = ANY (?::text[])', [teams]);
+  if (system) query.whereRaw('o.system = ANY (?::text[])', [system]);
+  return query;
+}
