@@ -10,7 +10,7 @@ export {
   CanonicalJsonError,
   type LedgerJson,
 } from './canonical/canonicalJson';
-export { digestOf, type Sha256Digest } from './canonical/digest';
+export { digestOf, digestOfBytes, type Sha256Digest } from './canonical/digest';
 export {
   leafOf,
   ledgerEntrySchema,

@@ -2,6 +2,7 @@ import { Area } from './Area';
 import { chaosDrills } from './chaos-drills';
 import { changeManagement } from './change-management';
 import { complianceEvidence } from './compliance-evidence';
+import { governanceDashboard } from './governance-dashboard';
 import { serviceLevels } from './service-levels';
 
 /** Every area with commands or files of its own; what `verify` knows of all areas is in knowledge.ts. */
@@ -10,4 +11,5 @@ export const areas: readonly Area[] = [
   serviceLevels,
   complianceEvidence,
   chaosDrills,
+  governanceDashboard,
 ];

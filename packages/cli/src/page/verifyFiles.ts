@@ -5,7 +5,10 @@ import {
   StreamingHash,
   verifyInquiry,
 } from '@countersign/plugin-compliance-evidence-common';
-import { keptPayloadsSchema } from '@countersign/plugin-governance-common';
+import {
+  keptPayloadsSchema,
+  looksLikeDashboard,
+} from '@countersign/plugin-governance-common';
 import { toHex, utf8, verifyBundle } from '@countersign/plugin-ledger-common';
 import { verifyTimeStamps } from '@countersign/plugin-ledger-common/timeStamps';
 import type { FileFinding, JsonFile } from '../commands/Area';
@@ -22,6 +25,7 @@ import {
 import { packLines } from '../commands/compliance-evidence/packLines';
 import { PackZip } from '../commands/compliance-evidence/PackZip';
 import { sqlParser } from '../commands/compliance-evidence/sqlParser';
+import { verifyDashboard } from '../commands/governance-dashboard/verifyDashboard';
 import { knowledge } from '../commands/knowledge';
 import { evidenceOf, ReadBundle } from '../commands/verify/evidence';
 import { evidenceLines } from '../commands/verify/evidenceLines';
@@ -110,6 +114,8 @@ async function verifyDocuments(
         parse: await sqlParser(),
       });
       findings.push(shown(file, inquiryFinding(file, found)));
+    } else if (looksLikeDashboard(content)) {
+      findings.push(shown(file, await verifyDashboard(file, content, trust)));
     } else if (payloads.success) {
       const known = kept.get(payloads.data.of) ?? new Set();
       payloads.data.payloads.forEach(({ body }) =>

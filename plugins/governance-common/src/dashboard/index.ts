@@ -1,3 +1,4 @@
 export * from './answer';
+export * from './export';
 export * from './model';
 export * from './trend';

@@ -15,3 +15,8 @@ export function digestOf(value: unknown): Sha256Digest {
   const text = canonicalJson(value, { omitUndefined: true });
   return `sha256:${bytesToHex(sha256(utf8ToBytes(text)))}`;
 }
+
+/** SHA-256 of bytes as they are: what a file is known by. */
+export function digestOfBytes(bytes: Uint8Array): Sha256Digest {
+  return `sha256:${bytesToHex(sha256(bytes))}`;
+}

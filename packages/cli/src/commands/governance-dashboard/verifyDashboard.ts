@@ -1,0 +1,226 @@
+import {
+  brokenSubjects,
+  DashboardExport,
+  dashboardExportSchema,
+  DashboardFigure,
+} from '@countersign/plugin-governance-common';
+import {
+  DerivedFigures,
+  derivedFigures,
+  StatementData,
+  statementEntrySchemas,
+} from '@countersign/plugin-incident-management-common';
+import { utf8, verifyBundle } from '@countersign/plugin-ledger-common';
+import { verifyTimeStamps } from '@countersign/plugin-ledger-common/timeStamps';
+import { Trust } from '../../input/trust';
+import type { FileFinding } from '../Area';
+import { knowledge } from '../knowledge';
+import { Evidence, evidenceOf, ReadBundle } from '../verify/evidence';
+import { evidenceLines } from '../verify/evidenceLines';
+
+/** What became of one figure. */
+interface JudgedFigure {
+  tile: string;
+  figure: DashboardFigure;
+  /** Worked out again and the same, or another; or there is nothing to work it out from. */
+  outcome: 'agrees' | 'differs' | 'stated';
+  /** What follows from the evidence, where that is another. */
+  derived?: Partial<DashboardFigure>;
+}
+
+/**
+ * Verifies an exported dashboard: that nothing in it was changed, that its evidence is proven, and that the figures that
+ * follow from evidence are those that it shows. Which ones do is for the verifier to say, never for the file.
+ */
+export async function verifyDashboard(
+  file: string,
+  content: unknown,
+  trust: Trust,
+): Promise<FileFinding> {
+  const read = dashboardExportSchema.safeParse(content);
+  if (!read.success) {
+    const [{ path, message }] = read.error.issues;
+    return {
+      proven: false,
+      json: { file, proven: false, problem: message },
+      lines: [`${file}: NOT PROVEN`, `  ✘ ${path.join('.')}: ${message}`, ''],
+    };
+  }
+  const dashboard = read.data;
+  const broken = brokenSubjects(dashboard);
+  const bundles = await Promise.all(
+    Object.entries(dashboard.predicate.evidence).map(([name, text]) =>
+      bundleOf(`${file}: ${name}`, text, trust),
+    ),
+  );
+  const evidence = evidenceOf(bundles, knowledge);
+  const figures = judged(dashboard, evidence);
+  const count = (outcome: JudgedFigure['outcome']) =>
+    figures.filter(each => each.outcome === outcome).length;
+  const proven =
+    broken.length === 0 &&
+    evidence.every(each => each.proven) &&
+    count('differs') === 0 &&
+    count('agrees') > 0;
+  return {
+    proven,
+    json: {
+      file,
+      proven,
+      broken,
+      figures: figures.map(({ tile, figure, outcome, derived }) => ({
+        ...{ tile, id: figure.id, value: figure.value, outcome },
+        ...(derived && { derived }),
+      })),
+      evidence,
+    },
+    lines: [
+      `${file}: ${proven ? 'PROVEN' : 'NOT PROVEN'}, ${count('agrees')} of ${
+        figures.length
+      } figures; ${count('stated')} are only stated`,
+      ...broken.map(
+        name => `  ✘ ${name} is not what it was when this was exported.`,
+      ),
+      ...scopeLines(dashboard),
+      ...figures.map(lineOf),
+      ...dashboard.predicate.tiles.flatMap(({ area, problem }) =>
+        problem === undefined ? [] : [`  – ${area}: no figures. ${problem}`],
+      ),
+      '  A figure that is only stated is what the portal answered to whoever exported it: nothing here proves it.',
+      '',
+      ...evidence.flatMap(each =>
+        evidenceLines(each, { hasKeys: trust.trustedKeys.length > 0 }),
+      ),
+    ],
+  };
+}
+
+async function bundleOf(
+  file: string,
+  text: string,
+  { trustedKeys, witnessKeys, authorities }: Trust,
+): Promise<ReadBundle> {
+  const bundle = verifyBundle(utf8(text), { trustedKeys, witnessKeys });
+  return {
+    file,
+    bundle:
+      authorities.length > 0
+        ? await verifyTimeStamps(bundle, authorities)
+        : bundle,
+  };
+}
+
+function judged(
+  dashboard: DashboardExport,
+  evidence: readonly Evidence[],
+): JudgedFigure[] {
+  const derived = derivedBy(dashboard, evidence);
+  return dashboard.predicate.tiles.flatMap(({ id, area, answer }) => {
+    const own = new Map(
+      (derived[id as keyof DerivedFigures] ?? []).map(each => [each.id, each]),
+    );
+    return (answer?.figures ?? []).map((figure): JudgedFigure => {
+      const found = own.get(figure.id);
+      if (!found) return { tile: area, figure, outcome: 'stated' };
+      const isSame = (['value', 'n', 'previous'] as const).every(
+        // What a tile does not show is no claim.
+        part =>
+          (part === 'n' && figure.n === undefined) ||
+          figure[part] === found[part],
+      );
+      return isSame
+        ? { tile: area, figure, outcome: 'agrees' }
+        : { tile: area, figure, outcome: 'differs', derived: found };
+    });
+  });
+}
+
+/** What follows from the statements of both periods, of the scope that the dashboard says it is about. */
+function derivedBy(
+  { predicate: { query } }: DashboardExport,
+  evidence: readonly Evidence[],
+): Partial<DerivedFigures> {
+  const statements = evidence.flatMap(({ proven, bundle }) =>
+    proven ? statementsIn(bundle.proven?.entries ?? []) : [],
+  );
+  const of = (from: string, to: string) =>
+    statements.find(
+      stated =>
+        isAt(stated.from, from) &&
+        isAt(stated.to, to) &&
+        !stated.drills &&
+        isAbout(stated, query),
+    );
+  const now = of(query.from, query.to);
+  const before = of(query.previousFrom, query.from);
+  return now && before ? derivedFigures(now, before) : {};
+}
+
+function statementsIn(
+  entries: readonly { entry: { type: string; data: unknown } }[],
+): StatementData[] {
+  return entries.flatMap(({ entry: { type, data } }) => {
+    if (type !== 'figures.stated') return [];
+    const read = statementEntrySchemas[type].safeParse(data);
+    return read.success ? [read.data] : [];
+  });
+}
+
+/** Whether a statement is narrowed as the dashboard: by its groups and systems, whatever else those came to. */
+function isAbout(
+  { narrowing }: StatementData,
+  { team, system }: DashboardExport['predicate']['query'],
+): boolean {
+  const covers = (
+    asked: readonly string[] | undefined,
+    stated: readonly string[] | undefined,
+  ) =>
+    asked === undefined
+      ? stated === undefined
+      : stated !== undefined && asked.every(each => stated.includes(each));
+  return (
+    covers(team, narrowing.team) &&
+    covers(system, narrowing.entityRef) &&
+    !narrowing.service &&
+    !narrowing.priority &&
+    !narrowing.source
+  );
+}
+
+function isAt(a: string, b: string): boolean {
+  return Date.parse(a) === Date.parse(b);
+}
+
+function scopeLines({
+  predicate: { query, exportedAt },
+}: DashboardExport): string[] {
+  const of = [...(query.team ?? []), ...(query.system ?? [])];
+  return [
+    `  Period    ${query.from} to ${query.to}, compared with what began at ${query.previousFrom}`,
+    `  Of        ${of.length > 0 ? of.join(', ') : 'the whole organization'}`,
+    `  Exported  ${exportedAt} (by the clock of whoever did)`,
+  ];
+}
+
+function lineOf({ tile, figure, outcome, derived }: JudgedFigure): string {
+  const name = `${tile} · ${figure.title}: ${shown(figure)}`;
+  switch (outcome) {
+    case 'agrees':
+      return `  ✔ ${name}, worked out again.`;
+    case 'differs':
+      return `  ✘ ${name}. Worked out again, it is ${shown({
+        ...derived,
+        unit: figure.unit,
+      })}.`;
+    default:
+      return `  – ${name}, only stated.`;
+  }
+}
+
+function shown({ value, unit, previous }: Partial<DashboardFigure>): string {
+  const number = (of: number | undefined) =>
+    of === undefined ? 'no data' : `${of}${unit === 'count' ? '' : ` ${unit}`}`;
+  return previous === undefined
+    ? number(value)
+    : `${number(value)} (before: ${number(previous)})`;
+}
