@@ -263,6 +263,14 @@ async function places(): Promise<Place[]> {
         page.getByRole('button', { name: /^Put somebody on call/ }).first(),
     },
     {
+      name: 'dashboard',
+      path: '/governance',
+      shows: page =>
+        page
+          .getByRole('region', { name: 'Compliance' })
+          .getByText('Compliance score', { exact: true }),
+    },
+    {
       name: 'incident metrics',
       path: '/incidents/metrics',
       shows: page => page.getByRole('region', { name: 'Change fail rate' }),
@@ -328,7 +336,8 @@ async function places(): Promise<Place[]> {
     {
       name: 'controls',
       path: '/evidence/controls',
-      shows: page => page.getByText('Compliance score').first(),
+      shows: page =>
+        page.getByText('Compliance score', { exact: true }).first(),
     },
     {
       name: 'entity that promises something',

@@ -32,6 +32,7 @@ const pages = (
     '/changes/calendar': page => page.getByRole('radio', { name: 'List' }),
     '/changes/calendar?view=month': button('Today'),
     '/changes/metrics': page => page.getByRole('button', { name: 'Period' }),
+    '/governance': button('Print'),
     '/changes/policies': button('Start from those in force'),
     '/incidents': page =>
       page.getByRole('searchbox', { name: 'Search incidents' }),

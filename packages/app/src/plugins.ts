@@ -16,6 +16,7 @@ import changeManagement from '@countersign/plugin-change-management';
 import chaosDrills from '@countersign/plugin-chaos-drills';
 import complianceEvidence from '@countersign/plugin-compliance-evidence';
 import governance from '@countersign/plugin-governance';
+import governanceDashboard from '@countersign/plugin-governance-dashboard';
 import incidentManagement from '@countersign/plugin-incident-management';
 import serviceLevels from '@countersign/plugin-service-levels';
 
@@ -42,6 +43,7 @@ export const plugins = {
   '@countersign/plugin-chaos-drills': chaosDrills,
   '@countersign/plugin-compliance-evidence': complianceEvidence,
   '@countersign/plugin-governance': governance,
+  '@countersign/plugin-governance-dashboard': governanceDashboard,
   '@countersign/plugin-incident-management': incidentManagement,
   '@countersign/plugin-service-levels': serviceLevels,
 };

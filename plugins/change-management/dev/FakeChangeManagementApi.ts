@@ -336,6 +336,10 @@ export class FakeChangeManagementApi implements ChangeManagementApi {
     return templates;
   }
 
+  async getDashboard() {
+    return { at: '', previousFrom: '', from: '', to: '', figures: [] };
+  }
+
   async getMetrics(): Promise<MetricsReport> {
     return metricsReport(this.#now);
   }

@@ -13,12 +13,15 @@ import {
 } from '@countersign/plugin-compliance-evidence-common';
 import {
   configurationItemFilter,
+  DashboardTileBlueprint,
   InboxBlueprint,
+  listPath,
   RecordLinkBlueprint,
+  ScorecardCheckBlueprint,
   TimelineBlueprint,
 } from '@countersign/plugin-governance-react';
 import { RiShieldCheckLine } from '@remixicon/react';
-import { apiExtensions } from './api';
+import { apiExtensions, assuranceApiRef } from './api';
 import {
   attestationRouteRef,
   consoleRouteRef,
@@ -38,6 +41,13 @@ import { searchExtensions } from './searchExtensions';
 
 /** As people call the area, in the sidebar and on pages it shares with others. */
 const area = 'Evidence';
+
+/** The page that lists what a figure of the dashboard counts; others are on the list of findings. */
+const pageOfFigure: Record<string, Parameters<typeof listPath>[1]> = {
+  score: controlsRouteRef,
+  unattested: controlsRouteRef,
+  requests: requestsRouteRef,
+};
 
 const extensions: ExtensionDefinition[] = [
   ...apiExtensions,
@@ -85,6 +95,29 @@ const extensions: ExtensionDefinition[] = [
       area,
       load: request =>
         import('./contributions/timeline').then(m => m.loadTimeline(request)),
+    },
+  }),
+  ScorecardCheckBlueprint.make({
+    params: {
+      id: 'findings',
+      area,
+      title: 'No open finding',
+      order: 50,
+      load: request =>
+        import('./contributions/scorecard').then(m => m.checkFindings(request)),
+    },
+  }),
+  DashboardTileBlueprint.make({
+    params: {
+      id: 'compliance',
+      area: 'Compliance',
+      icon: RiShieldCheckLine,
+      order: 50,
+      load: ({ apis, query, signal }) =>
+        apis.get(assuranceApiRef)!.getDashboard(query, { signal }),
+      href: apis => listPath(apis, controlsRouteRef),
+      listOf: (apis, { id, list }) =>
+        listPath(apis, pageOfFigure[id] ?? findingsRouteRef, list),
     },
   }),
   EntityCardBlueprint.make({

@@ -1,13 +1,15 @@
 import {
+  DashboardTileBlueprint,
   DeployNowBlueprint,
   InboxBlueprint,
+  listPath,
   MarkBlueprint,
   RecordLinkBlueprint,
   TimelineBlueprint,
 } from '@countersign/plugin-governance-react';
 import { RiGitPullRequestLine } from '@remixicon/react';
 import { changeManagementApiRef } from '../api';
-import { changeRouteRef } from '../routes';
+import { changeRouteRef, rootRouteRef } from '../routes';
 
 /** As people call the area, on pages it shares with others. */
 const area = 'Changes';
@@ -41,6 +43,18 @@ export const contributions = [
       icon: RiGitPullRequestLine,
       load: request =>
         import('../contributions/marks').then(m => m.loadMarks(request)),
+    },
+  }),
+  DashboardTileBlueprint.make({
+    params: {
+      id: 'changes',
+      area,
+      icon: RiGitPullRequestLine,
+      order: 30,
+      load: ({ apis, query, signal }) =>
+        apis.get(changeManagementApiRef)!.getDashboard(query, { signal }),
+      href: apis => listPath(apis, rootRouteRef),
+      listOf: (apis, { list }) => listPath(apis, rootRouteRef, list),
     },
   }),
   DeployNowBlueprint.make({

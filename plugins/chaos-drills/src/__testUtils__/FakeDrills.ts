@@ -130,6 +130,10 @@ export class FakeDrills implements ChaosDrillsApi {
   #facts = new Map<string, DrillFacts>();
   #pulls: readonly Pull[] = [];
 
+  async getDashboard() {
+    return { at: '', previousFrom: '', from: '', to: '', figures: [] };
+  }
+
   /** A drill that was planned. */
   open(number: string = 'DRL0000001', fields: object = {}): this {
     this.write(number, 'drill.planned', {

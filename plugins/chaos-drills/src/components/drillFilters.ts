@@ -15,6 +15,9 @@ export interface DrillFilterValues {
   entity: string[];
   scenario: string[];
   missed?: boolean;
+  /** When they ended: the first belongs to it, the second does not. */
+  endedFrom?: string;
+  endedTo?: string;
 }
 
 const missedIn = (params: URLSearchParams) =>
@@ -29,6 +32,8 @@ export const drillFilterAddress: FilterAddress<DrillFilterValues> = {
     entity: valuesIn(params, 'entity'),
     scenario: valuesIn(params, 'scenario'),
     missed: missedIn(params),
+    endedFrom: params.get('endedFrom') ?? undefined,
+    endedTo: params.get('endedTo') ?? undefined,
   }),
   write: ({ q, ...others }) =>
     new URLSearchParams(queryString({ ...others, q: q || undefined })),

@@ -4,18 +4,29 @@ import {
 } from '@countersign/plugin-chaos-drills-common';
 import {
   CalendarBlueprint,
+  DashboardTileBlueprint,
   InboxBlueprint,
+  listPath,
   MarkBlueprint,
   RecordLinkBlueprint,
   RelatedBlueprint,
+  ScorecardCheckBlueprint,
   TimelineBlueprint,
 } from '@countersign/plugin-governance-react';
 import { RiFlashlightLine } from '@remixicon/react';
 import { chaosDrillsApiRef, gameDayProof } from '../api';
-import { drillRouteRef, gameDayRouteRef } from '../routes';
+import {
+  drillRouteRef,
+  gameDayRouteRef,
+  rootRouteRef,
+  runsRouteRef,
+} from '../routes';
 
 /** As people call the area, on pages it shares with others. */
 const area = 'Drills';
+
+/** Figures of the dashboard that are about the plan; others are about drills. */
+const ofPlan = ['covered', 'overdue'];
 
 /** What drills add to the pages that the areas share. */
 export const contributions = [
@@ -65,6 +76,29 @@ export const contributions = [
       icon: RiFlashlightLine,
       load: request =>
         import('../contributions/marks').then(m => m.loadMarks(request)),
+    },
+  }),
+  ScorecardCheckBlueprint.make({
+    params: {
+      id: 'drill',
+      area,
+      title: 'Drilled in time',
+      order: 40,
+      load: request =>
+        import('../contributions/scorecard').then(m => m.checkDrill(request)),
+    },
+  }),
+  DashboardTileBlueprint.make({
+    params: {
+      id: 'drills',
+      area,
+      icon: RiFlashlightLine,
+      order: 60,
+      load: ({ apis, query, signal }) =>
+        apis.get(chaosDrillsApiRef)!.getDashboard(query, { signal }),
+      href: apis => listPath(apis, rootRouteRef),
+      listOf: (apis, { id, list }) =>
+        listPath(apis, ofPlan.includes(id) ? rootRouteRef : runsRouteRef, list),
     },
   }),
   CalendarBlueprint.make({

@@ -187,6 +187,10 @@ export class FakeAssurance implements AssuranceApi {
     this.#requests = held.requests ?? [request()];
   }
 
+  async getDashboard() {
+    return { at: '', previousFrom: '', from: '', to: '', figures: [] };
+  }
+
   async listFindings(query: ListFindings = {}): Promise<FindingPage> {
     this.asked.push(query);
     return pageOf(this.#findings);

@@ -10,6 +10,13 @@ export type {
   CalendarSources,
 } from './CalendarBlueprint';
 export { configurationItemFilter } from './configurationItemFilter';
+export {
+  DashboardTileBlueprint,
+  dashboardTileDataRef,
+  dashboardTilesApiRef,
+  dashboardTilesIn,
+} from './DashboardTileBlueprint';
+export type { DashboardTile, DashboardTiles } from './DashboardTileBlueprint';
 export { DeployNowBlueprint, deployNowLineDataRef } from './DeployNowBlueprint';
 export type { DeployNowLine } from './DeployNowBlueprint';
 export { InboxBlueprint, inboxSourceDataRef } from './InboxBlueprint';
@@ -33,6 +40,14 @@ export type {
   RelatedSources,
 } from './RelatedBlueprint';
 export { RelatedPanel } from './RelatedPanel';
+export {
+  ScorecardCheckBlueprint,
+  scorecardCheckDataRef,
+} from './ScorecardCheckBlueprint';
+export type {
+  ScorecardAnswer,
+  ScorecardCheck,
+} from './ScorecardCheckBlueprint';
 export { TimelineBlueprint, timelineSourceDataRef } from './TimelineBlueprint';
 export type { TimelineEntry, TimelineSource } from './TimelineBlueprint';
 export type { AreaRequest } from './request';

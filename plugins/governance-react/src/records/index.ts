@@ -3,3 +3,4 @@ export { RecordLinkBlueprint } from './RecordLinkBlueprint';
 export { recordLinksApiRef, RegisteredRecordLinks } from './RecordLinks';
 export type { RecordLink, RecordLinks } from './RecordLinks';
 export type { ProofSource } from './ProofSource';
+export { listPath } from './listPath';

@@ -7,6 +7,7 @@ export const figureMessages = {
   asTable: 'As a table',
   period: {
     label: 'Period',
+    range7: '7 days',
     range30: '30 days',
     range90: '90 days',
     range365: '1 year',

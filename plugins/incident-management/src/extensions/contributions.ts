@@ -1,5 +1,7 @@
 import {
+  DashboardTileBlueprint,
   InboxBlueprint,
+  listPath,
   MarkBlueprint,
   RecordLinkBlueprint,
   TimelineBlueprint,
@@ -8,12 +10,27 @@ import {
   incidentNumber,
   problemNumber,
 } from '@countersign/plugin-incident-management-common';
-import { RiAlarmWarningLine } from '@remixicon/react';
+import { RiAlarmWarningLine, RiRocketLine } from '@remixicon/react';
 import { incidentManagementApiRef, problemProof } from '../api';
-import { incidentRouteRef, problemRouteRef } from '../routes';
+import {
+  actionsRouteRef,
+  incidentRouteRef,
+  metricsRouteRef,
+  problemRouteRef,
+  problemsRouteRef,
+  rootRouteRef,
+} from '../routes';
 
 /** As people call the area, on pages it shares with others. */
 const area = 'Incidents';
+
+/** The page that lists what a figure of the dashboard counts; others are on the list of incidents. */
+const pageOfFigure: Record<string, Parameters<typeof listPath>[1]> = {
+  started: metricsRouteRef,
+  restore: metricsRouteRef,
+  problems: problemsRouteRef,
+  overdueActions: actionsRouteRef,
+};
 
 /** What incidents add to the pages that the areas share. */
 export const contributions = [
@@ -47,6 +64,38 @@ export const contributions = [
       area,
       load: request =>
         import('../contributions/timeline').then(m => m.loadTimeline(request)),
+    },
+  }),
+  DashboardTileBlueprint.make({
+    params: {
+      id: 'incidents',
+      area,
+      icon: RiAlarmWarningLine,
+      order: 20,
+      load: ({ apis, query, signal }) =>
+        apis.get(incidentManagementApiRef)!.getDashboard(query, { signal }),
+      href: apis => listPath(apis, rootRouteRef),
+      listOf: (apis, { id, list }) =>
+        listPath(apis, pageOfFigure[id] ?? rootRouteRef, list),
+      prove: request =>
+        import('../contributions/proveFigures').then(m =>
+          m.proveFigures(request),
+        ),
+    },
+  }),
+  DashboardTileBlueprint.make({
+    name: 'delivery',
+    params: {
+      id: 'delivery',
+      area: 'Delivery (DORA)',
+      icon: RiRocketLine,
+      order: 40,
+      load: ({ apis, query, signal }) =>
+        apis
+          .get(incidentManagementApiRef)!
+          .getDeliveryDashboard(query, { signal }),
+      href: apis => listPath(apis, metricsRouteRef),
+      listOf: (apis, { list }) => listPath(apis, metricsRouteRef, list),
     },
   }),
   MarkBlueprint.make({

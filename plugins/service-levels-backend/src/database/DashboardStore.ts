@@ -34,7 +34,7 @@ export class DashboardStore {
         .whereNull('o.retired_at')
         .first(
           knex.raw(
-            'percentile_disc(0.5) WITHIN GROUP (ORDER BY s.budget_left) AS median',
+            'percentile_disc(0.5) WITHIN GROUP (ORDER BY s.budget_left) AS median, count(s.budget_left) AS n',
           ),
         ) as Promise<Row>,
       inScope(
@@ -57,9 +57,10 @@ export class DashboardStore {
       states: Object.fromEntries(
         states.map(({ state, count }) => [state, Number(count)]),
       ) as Partial<Record<ObjectiveState, number>>,
-      ...(median.median !== null && {
-        medianBudgetLeft: Number(median.median),
-      }),
+      budget: {
+        n: Number(median.n),
+        ...(median.median !== null && { median: Number(median.median) }),
+      },
       alerts: { now: Number(alerts.now), before: Number(alerts.before) },
     };
   }

@@ -4,6 +4,7 @@ import { ObjectiveCounts, objectiveDashboardFigures } from './figures';
 
 const counts = (states: ObjectiveCounts['states']): ObjectiveCounts => ({
   states,
+  budget: { n: 0 },
   alerts: { now: 0, before: 0 },
 });
 const figuresOf = (

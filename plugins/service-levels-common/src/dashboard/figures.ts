@@ -17,8 +17,8 @@ export const unknownStates: ObjectiveState[] = [
 /** What figures of objectives are made of: counted in the database, however many there are. */
 export interface ObjectiveCounts {
   states: Partial<Record<ObjectiveState, number>>;
-  /** Of those that are measured. */
-  medianBudgetLeft?: number;
+  /** Of those whose budget is known, and how many those are. */
+  budget: { median?: number; n: number };
   /** Alerts that began to fire in the period, and in the one before. */
   alerts: { now: number; before: number };
 }
@@ -27,7 +27,7 @@ export interface ObjectiveCounts {
 export function objectiveDashboardFigures(
   { system }: Pick<DashboardScope, 'system'>,
   { teams }: Pick<ResolvedScope, 'teams'>,
-  { states, medianBudgetLeft, alerts }: ObjectiveCounts,
+  { states, budget, alerts }: ObjectiveCounts,
 ): DashboardFigure[] {
   const sumOf = (some: readonly ObjectiveState[]) =>
     some.reduce((sum, state) => sum + (states[state] ?? 0), 0);
@@ -82,8 +82,8 @@ export function objectiveDashboardFigures(
       title: 'Budget left',
       unit: 'percent',
       better: 'higher',
-      n: all,
-      ...(medianBudgetLeft !== undefined && { value: 100 * medianBudgetLeft }),
+      n: budget.n,
+      ...(budget.median !== undefined && { value: 100 * budget.median }),
       definition:
         'What is left of the error budget, median of all objectives that are measured: half of them have more. Below 0 it is overspent.',
       ...listed(),

@@ -1,24 +1,27 @@
 import { ApiHolder } from '@backstage/frontend-plugin-api';
 import {
+  DashboardTileBlueprint,
   DeployNowBlueprint,
   InboxBlueprint,
+  listPath,
   MarkBlueprint,
   ProofSource,
   RecordLinkBlueprint,
+  ScorecardCheckBlueprint,
   TimelineBlueprint,
 } from '@countersign/plugin-governance-react';
 import {
   alertNumber,
   correctionNumber,
 } from '@countersign/plugin-service-levels-common';
-import { RiFlashlightLine } from '@remixicon/react';
+import { RiFlashlightLine, RiFocus3Line } from '@remixicon/react';
 import {
   alertProof,
   correctionProof,
   ServiceLevelsApi,
   serviceLevelsApiRef,
 } from '../api';
-import { alertRouteRef, correctionRouteRef } from '../routes';
+import { alertRouteRef, correctionRouteRef, rootRouteRef } from '../routes';
 
 /** As people call the area, on pages it shares with others. */
 const area = 'SLOs';
@@ -67,6 +70,28 @@ export const contributions = [
       icon: RiFlashlightLine,
       load: request =>
         import('../contributions/marks').then(m => m.loadMarks(request)),
+    },
+  }),
+  ScorecardCheckBlueprint.make({
+    params: {
+      id: 'slo',
+      area,
+      title: 'Promises something',
+      order: 20,
+      load: request =>
+        import('../contributions/scorecard').then(m => m.checkSlo(request)),
+    },
+  }),
+  DashboardTileBlueprint.make({
+    params: {
+      id: 'slos',
+      area,
+      icon: RiFocus3Line,
+      order: 10,
+      load: ({ apis, query, signal }) =>
+        apis.get(serviceLevelsApiRef)!.getDashboard(query, { signal }),
+      href: apis => listPath(apis, rootRouteRef),
+      listOf: (apis, { list }) => listPath(apis, rootRouteRef, list),
     },
   }),
   DeployNowBlueprint.make({

@@ -44,6 +44,7 @@ const Content = ({ navItems }: NavContentComponentProps) => {
       <SidebarDivider />
       <SidebarGroup label={t('menu')} icon={<RiMenuLine size={20} />}>
         {nav.take('page:home')}
+        {nav.take('page:governance-dashboard')}
         {nav.take('page:change-management')}
         {nav.take('page:incident-management')}
         {nav.take('page:service-levels')}

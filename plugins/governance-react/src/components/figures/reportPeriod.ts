@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 
 /** Periods that end today, in days. */
-export const reportRanges = ['30', '90', '365'] as const;
+export const reportRanges = ['7', '30', '90', '365'] as const;
 
 /** Over which days a report goes. */
 export interface ReportPeriod {
@@ -12,10 +12,15 @@ export interface ReportPeriod {
   to: string;
 }
 
-/** Reads the period of an address; what cannot be read is as if it were not there. */
+/**
+ * Reads the period of an address; what cannot be read is as if it were not there.
+ *
+ * @param usual - That of an address that names none.
+ */
 export function readReportPeriod(
   params: URLSearchParams,
   today: DateTime,
+  usual: (typeof reportRanges)[number] = '90',
 ): ReportPeriod {
   const date = (key: string) => {
     const text = params.get(key) ?? '';
@@ -24,7 +29,7 @@ export function readReportPeriod(
   const from = date('from');
   const to = date('to');
   const preset = reportRanges.find(r => r === params.get('range'));
-  const range = preset ?? (from && to ? 'own' : '90');
+  const range = preset ?? (from && to ? 'own' : usual);
   return {
     range,
     from:

@@ -1,0 +1,7 @@
+/**
+ * The same plugin where an app looks for the new frontend system.
+ *
+ * @packageDocumentation
+ */
+
+export { governanceDashboardPlugin as default } from './plugin';

@@ -1,0 +1,77 @@
+import { createExtensionInput } from '@backstage/frontend-plugin-api';
+import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  configurationItemFilter,
+  ScorecardCheck,
+  ScorecardCheckBlueprint,
+} from '@countersign/plugin-governance-react';
+import { z } from 'zod';
+
+/** Without a check there is no card. */
+const nothing = () => false;
+
+/** The checks that count, in the order of the configuration, or else in their own. */
+export function chosenChecks(
+  checks: readonly ScorecardCheck[],
+  wanted: readonly string[] | undefined,
+): ScorecardCheck[] {
+  if (wanted) {
+    return wanted.flatMap(id => checks.find(check => check.id === id) ?? []);
+  }
+  return [...checks].sort(
+    (a, b) => a.order - b.order || (a.id < b.id ? -1 : 1),
+  );
+}
+
+/** "Is it well kept?": each area adds its checks. */
+export const scorecardCard = EntityCardBlueprint.makeWithOverrides({
+  name: 'scorecard',
+  inputs: {
+    checks: createExtensionInput([ScorecardCheckBlueprint.dataRefs.check]),
+  },
+  configSchema: {
+    /** Ids of the checks that count, in this order; all of them when absent. */
+    checks: z.array(z.string()).optional(),
+  },
+  factory: (originalFactory, { inputs, config }) => {
+    const checks = chosenChecks(
+      inputs.checks.map(check =>
+        check.get(ScorecardCheckBlueprint.dataRefs.check),
+      ),
+      config.checks,
+    );
+    return originalFactory({
+      filter: checks.length ? configurationItemFilter : nothing,
+      loader: () =>
+        import('../components/Scorecard').then(m => (
+          <m.Scorecard checks={checks} />
+        )),
+    });
+  },
+});
+
+/** What the catalog itself knows. */
+export const catalogChecks = [
+  ScorecardCheckBlueprint.make({
+    name: 'owner',
+    params: {
+      id: 'owner',
+      area: 'Catalog',
+      title: 'Has an owner',
+      order: 10,
+      load: ({ entity }) =>
+        import('../components/catalogChecks').then(m => m.checkOwner(entity)),
+    },
+  }),
+  ScorecardCheckBlueprint.make({
+    name: 'runbook',
+    params: {
+      id: 'runbook',
+      area: 'Catalog',
+      title: 'Has a runbook',
+      order: 30,
+      load: ({ entity }) =>
+        import('../components/catalogChecks').then(m => m.checkRunbook(entity)),
+    },
+  }),
+];

@@ -1,0 +1,52 @@
+import { Entity } from '@backstage/catalog-model';
+import {
+  createExtensionBlueprint,
+  createExtensionDataRef,
+} from '@backstage/frontend-plugin-api';
+import { AreaRequest } from './request';
+
+/** How an entity stands by one check. */
+export interface ScorecardAnswer {
+  /** `exempt` where it is not asked of such an entity: it does not count. */
+  state: 'met' | 'unmet' | 'exempt';
+  /** What was found, in a sentence. */
+  detail: string;
+  /** What mends it, verb first, and where. */
+  next?: { text: string; href?: string };
+}
+
+/** One thing that a well kept service has, told by the area that knows it. */
+export interface ScorecardCheck {
+  /** Unique among checks, such as `slo`: the card is configured by it. */
+  id: string;
+  /** As people call the area: "SLOs". */
+  area: string;
+  /** What is asked for: "Has an SLO". */
+  title: string;
+  /** Where it stands: checks with less come first. */
+  order: number;
+  /** One request. */
+  load(
+    request: AreaRequest & { entity: Entity; entityRef: string },
+  ): Promise<ScorecardAnswer>;
+}
+
+/** What a scorecard check extension says. */
+export const scorecardCheckDataRef =
+  createExtensionDataRef<ScorecardCheck>().with({
+    id: 'governance.scorecard-check',
+  });
+
+/** Adds a check to the scorecard of every configuration item. */
+export const ScorecardCheckBlueprint = createExtensionBlueprint({
+  kind: 'scorecard-check',
+  attachTo: {
+    id: 'entity-card:governance-dashboard/scorecard',
+    input: 'checks',
+  },
+  output: [scorecardCheckDataRef],
+  dataRefs: { check: scorecardCheckDataRef },
+  factory(params: ScorecardCheck) {
+    return [scorecardCheckDataRef(params)];
+  },
+});
