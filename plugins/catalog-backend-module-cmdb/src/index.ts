@@ -5,3 +5,4 @@
  */
 
 export { catalogModuleCmdb as default } from './module';
+export { cmdbModelLayer } from './cmdbModelLayer';

@@ -6,3 +6,4 @@
 
 export { catalogModuleOpenSlo as default } from './module';
 export { parseDefinitions } from './parseDefinitions';
+export { openSloModelLayer } from './openSloModelLayer';

@@ -1,0 +1,7 @@
+export * from './actions';
+export * from './annotations';
+export * from './configuration';
+export * from './database';
+export * from './entries';
+export * from './http';
+export * from './permissions';
