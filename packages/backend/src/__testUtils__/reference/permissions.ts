@@ -16,14 +16,14 @@ export interface PermissionMetadata {
   rules: { name: string; description: string; resourceType: string }[];
 }
 
+const tieText = (tie: Tie) => `its ${tie}`;
+
 function grantText(grant: Grant | undefined): string {
   if (grant === undefined) return 'nobody';
   if (typeof grant === 'string') return grant;
   const ties = grant.ties?.map(tieText) ?? [];
   return [...grant.roles.map(code), ...ties].join(', ');
 }
-
-const tieText = (tie: Tie) => `its ${tie}`;
 
 /** The page of every permission and rule, with who has it under the policy that is shipped. */
 export function permissionsPage(
