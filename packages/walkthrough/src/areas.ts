@@ -1,5 +1,6 @@
 import { Walkthrough } from './Stage';
 import { changes } from './changes/changes';
+import { dashboard } from './dashboard/dashboard';
 import { drill } from './drill/drill';
 import { evidence } from './evidence/evidence';
 import { incident } from './incident/incident';
@@ -13,4 +14,6 @@ export const areas: Readonly<Record<string, Walkthrough>> = {
   slo,
   incident,
   evidence,
+  // Last: it has the figures of all that was shown.
+  dashboard,
 };

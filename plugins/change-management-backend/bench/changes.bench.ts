@@ -18,7 +18,7 @@ import { PlanReader } from '../src/plans/PlanReader';
 import { ConflictReader } from '../src/services/ConflictReader';
 import { createServices } from '../src/services/createServices';
 import { readSettings } from '../src/settings';
-import { benchEstate, BOARD, personRef } from './estate';
+import { benchEstate, BOARD, personRef, teamRef } from './estate';
 import { Figures, machine, milliseconds } from './figures';
 import { lists } from './lists';
 import { fillDatabase } from './loadedDatabase';
@@ -92,7 +92,7 @@ async function run(knex: Knex, setup: string) {
     items: async refs => refs.map(ref => graph.item(ref)),
     exists: async ref => graph.has(ref),
   };
-  const { changes, gate } = createServices({
+  const { changes, dashboard, gate } = createServices({
     knex,
     ledger,
     cmdb,
@@ -113,6 +113,27 @@ async function run(knex: Knex, setup: string) {
     );
   }
   figures.times('list', all);
+
+  const DAY = 86_400_000;
+  const ago = (days: number) => new Date(Date.now() - days * DAY).toISOString();
+  for (const [name, days] of [
+    ['a week', 7],
+    ['90 days', 90],
+  ] as const) {
+    await measure(`dashboard, ${name}`, 20, i =>
+      dashboard.figures(person, {
+        previousFrom: ago(i + 2 * days),
+        from: ago(i + days),
+        to: ago(i),
+      }),
+    );
+  }
+  await measure('dashboard, 90 days, of a team', 20, i =>
+    dashboard.figures(person, {
+      ...{ previousFrom: ago(180), from: ago(90), to: ago(0) },
+      team: [teamRef(i % 40)],
+    }),
+  );
 
   await measure('gate', GATED, i =>
     gate.ask(pipeline, {

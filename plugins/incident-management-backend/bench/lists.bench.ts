@@ -18,9 +18,13 @@ import {
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { Knex } from 'knex';
 import { incidentKind } from '../src/access/access';
+import { ActionItemStore } from '../src/database/ActionItemStore';
 import { AlertListStore } from '../src/database/AlertListStore';
+import { IncidentListStore } from '../src/database/IncidentListStore';
+import { ProblemStore } from '../src/database/ProblemStore';
 import { RunStore } from '../src/database/RunStore';
 import { AlertQualityReader } from '../src/metrics/AlertQualityReader';
+import { DashboardReader } from '../src/metrics/DashboardReader';
 import { AreaServices } from '../src/openapi/operations/operation';
 import { AlertDesk } from '../src/services/AlertDesk';
 import { createServices } from '../src/services/createServices';
@@ -123,6 +127,13 @@ async function run(knex: Knex): Promise<void> {
         access,
         incidentAccess: services.access,
         runs: new RunStore(),
+      }),
+      dashboard: new DashboardReader({
+        ...services,
+        plainAccess: access,
+        list: new IncidentListStore(),
+        problems: new ProblemStore(),
+        actions: new ActionItemStore(),
       }),
       alerts: new AlertDesk({
         journal: services.journal,

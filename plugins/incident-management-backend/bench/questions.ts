@@ -20,6 +20,13 @@ const at = (path: string, query: object) => `${path}${queryString(query)}`;
 const incidents = (query: object) => at('/incidents', query);
 const metrics = (query: object, more = '') => at(`/metrics${more}`, query);
 
+/** A period, and one as long before it. */
+const dashboard = (i: number, days: number, query = {}, more = '') => {
+  const { from, to } = period(i, days);
+  const previousFrom = new Date(Date.parse(from) - days * DAY).toISOString();
+  return at(`/dashboard${more}`, { previousFrom, from, to, ...query });
+};
+
 /** What pages ask, each time with other values: the list of incidents, those of alerts, an entity's card, and figures. */
 export const questions: Record<
   string,
@@ -87,6 +94,12 @@ export const questions: Record<
         sort: 'opened',
       });
     },
+  },
+  dashboard: {
+    'of a week': i => dashboard(i, 7),
+    'of 90 days': i => dashboard(i, 90),
+    'of 90 days, of a team': i => dashboard(i, 90, { team: [team(i)] }),
+    'deliveries of 90 days': i => dashboard(i, 90, {}, '/delivery'),
   },
   metrics: {
     'of 90 days': i => metrics(period(i, 90)),

@@ -171,6 +171,11 @@ async function run(knex: Knex): Promise<void> {
   await p95('overview over HTTP', i =>
     i % 2 ? '/objectives?state=ok' : `/objectives?q=objective-${i}`,
   );
+  const day = (n: number) => new Date(now - n * 86_400_000).toISOString();
+  await p95(
+    'dashboard over HTTP',
+    () => `/dashboard?previousFrom=${day(180)}&from=${day(90)}&to=${day(0)}`,
+  );
   await p95(
     'detail over HTTP',
     i => `/objectives/objective-${(i * 31) % objectives}`,
