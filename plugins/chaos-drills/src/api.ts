@@ -39,3 +39,7 @@ export function scheduleProof(
     getEvidence: experiment => api.getScheduleEvidence(experiment),
   };
 }
+
+/** Names the request for the drills of an entity: all that show them on a page share it. */
+export const entityDrillsKey = (entityRef: string) =>
+  `chaos-drills/entity-drills/${entityRef}`;

@@ -51,3 +51,7 @@ export const apiExtensions = [
     'inquiries',
   ),
 ];
+
+/** Names the request for what audits say of an entity: all that show it on a page share it. */
+export const entityScopeKey = (entityRef: string) =>
+  `compliance-evidence/entity-scope/${entityRef}`;

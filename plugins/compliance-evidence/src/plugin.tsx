@@ -22,6 +22,7 @@ import {
 } from '@countersign/plugin-governance-react';
 import { RiShieldCheckLine } from '@remixicon/react';
 import { apiExtensions, assuranceApiRef } from './api';
+import { findingsCheck } from './contributions/scorecard';
 import {
   attestationRouteRef,
   consoleRouteRef,
@@ -97,16 +98,7 @@ const extensions: ExtensionDefinition[] = [
         import('./contributions/timeline').then(m => m.loadTimeline(request)),
     },
   }),
-  ScorecardCheckBlueprint.make({
-    params: {
-      id: 'findings',
-      area,
-      title: 'No open finding',
-      order: 50,
-      load: request =>
-        import('./contributions/scorecard').then(m => m.checkFindings(request)),
-    },
-  }),
+  ScorecardCheckBlueprint.make({ params: findingsCheck }),
   DashboardTileBlueprint.make({
     params: {
       id: 'compliance',

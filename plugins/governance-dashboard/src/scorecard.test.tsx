@@ -1,5 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
 import {
+  CardFrame,
   ScorecardAnswer,
   ScorecardCheck,
 } from '@countersign/plugin-governance-react';
@@ -23,10 +24,14 @@ const check = (
   order = 10,
 ): ScorecardCheck => ({
   ...{ id, area: `Area of ${id}`, title: `Has ${id}`, order },
-  load: async () => {
-    if (answer instanceof Error) throw answer;
-    return answer;
+  request: {
+    key: ref => `test/${id}/${ref}`,
+    load: async () => {
+      if (answer instanceof Error) throw answer;
+      return answer;
+    },
   },
+  judge: found => found as ScorecardAnswer,
 });
 
 const open = (...checks: ScorecardCheck[]) =>
@@ -70,6 +75,33 @@ describe('the scorecard', () => {
     expect(await screen.findByText('1 of 1 met')).toBeInTheDocument();
   });
 
+  it('asks once for what a card of the page shows too', async () => {
+    const load = jest.fn(async () => 'Two of them');
+    const shared: ScorecardCheck<string> = {
+      ...check('slo', { state: 'met', detail: '' }),
+      request: { key: ref => `test/shared/${ref}`, load },
+      judge: found => ({ state: 'met', detail: found }),
+    };
+    renderPage(
+      <EntityProvider entity={entity()}>
+        <Scorecard checks={[shared as ScorecardCheck]} />
+        <CardFrame
+          title="SLOs"
+          what="the SLOs"
+          rows={1}
+          name="test/shared/component:default/till"
+          shared
+          load={load}
+        >
+          {found => <p>The card: {found}</p>}
+        </CardFrame>
+      </EntityProvider>,
+    );
+    expect(await screen.findByText('The card: Two of them')).toBeVisible();
+    expect(await screen.findByText('Two of them')).toBeVisible();
+    expect(load).toHaveBeenCalledTimes(1);
+  });
+
   it('has the checks that the configuration names, in its order, or else all of them', () => {
     const met = { state: 'met', detail: '' } as const;
     const checks = [check('b', met, 20), check('a', met, 10)];
@@ -82,18 +114,19 @@ describe('the scorecard', () => {
 });
 
 describe('what the catalog knows', () => {
-  it('is who owns it', async () => {
+  it('is who owns it', () => {
     const owned = entity({
       relations: [{ type: 'ownedBy', targetRef: 'group:default/shop' }],
     });
-    expect((await checkOwner(owned)).state).toBe('met');
+    expect(checkOwner(owned).state).toBe('met');
     // It says that somebody does, and the catalog has nobody of that name.
-    expect(
-      await checkOwner(entity({ spec: { owner: 'nobody' } })),
-    ).toMatchObject({ state: 'unmet', next: expect.anything() });
+    expect(checkOwner(entity({ spec: { owner: 'nobody' } }))).toMatchObject({
+      state: 'unmet',
+      next: expect.anything(),
+    });
   });
 
-  it('is where its runbooks are', async () => {
+  it('is where its runbooks are', () => {
     const named = (text: string) =>
       checkRunbook(
         entity({
@@ -103,11 +136,11 @@ describe('what the catalog knows', () => {
           },
         }),
       );
-    expect(await named('/docs/a\n/docs/b\n')).toEqual({
+    expect(named('/docs/a\n/docs/b\n')).toEqual({
       state: 'met',
       detail: 'It names 2.',
     });
-    expect((await named(' \n')).state).toBe('unmet');
-    expect((await checkRunbook(entity())).state).toBe('unmet');
+    expect(named(' \n').state).toBe('unmet');
+    expect(checkRunbook(entity()).state).toBe('unmet');
   });
 });

@@ -7,6 +7,7 @@ import { inboxWidget } from './extensions/home';
 import { marksApi } from './extensions/marks';
 import { recordLinksApi } from './extensions/recordLinks';
 import { relatedApi } from './extensions/related';
+import { systemFactsApi } from './extensions/systemFacts';
 import { serviceTier } from './extensions/templateFields';
 
 /**
@@ -21,6 +22,7 @@ export const governancePlugin = createFrontendPlugin({
     recordLinksApi,
     marksApi,
     relatedApi,
+    systemFactsApi,
     calendarApi,
     inboxWidget,
     entityOverview,

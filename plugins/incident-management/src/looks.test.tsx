@@ -1,3 +1,7 @@
+import {
+  SystemFactsSource,
+  systemFactsApiRef,
+} from '@countersign/plugin-governance-react';
 import { renderPage } from '@countersign/plugin-governance-test-utils/pages';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -18,6 +22,7 @@ const open = (
   path: string,
   incidents = new FakeIncidents(),
   alerts = new FakeAlerts(),
+  facts: SystemFactsSource[] = [],
 ) =>
   renderPage(<IncidentsRouter />, {
     path,
@@ -26,6 +31,7 @@ const open = (
     apis: [
       [incidentManagementApiRef, incidents],
       [alertsApiRef, alerts],
+      [systemFactsApiRef, { sources: facts }],
     ],
     mountedRoutes: { '/incidents': rootRouteRef },
   });
@@ -102,6 +108,34 @@ describe('the status of systems', () => {
     ).toBeVisible();
     expect(systems.getByText(/^Degraded on 1 day/)).toBeVisible();
     expect(screen.queryByText(/change calendar cannot/)).toBeNull();
+  });
+
+  it('shows what other areas say of a system, and that one does not answer', async () => {
+    open('status', new FakeIncidents([]), new FakeAlerts(), [
+      {
+        area: 'SLOs',
+        load: async () => ({
+          'system:default/shop': {
+            text: '3 of 4 within budget',
+            href: '/slos',
+          },
+        }),
+      },
+      {
+        area: 'Drills',
+        load: async () => {
+          throw new Error('They are away');
+        },
+      },
+    ]);
+    const more = await list('More about Shop');
+    expect(more.getByText(/3 of 4 within budget/)).toBeVisible();
+    expect(more.getByRole('link', { name: 'SLOs' })).toHaveAttribute(
+      'href',
+      '/slos',
+    );
+    expect(screen.queryByRole('list', { name: 'More about Mail' })).toBeNull();
+    expect(screen.getByRole('alert')).toHaveTextContent(/They are away/);
   });
 
   it('says that maintenance is not known, and narrows by what the address says', async () => {

@@ -452,6 +452,14 @@ spec: { service: checkout, budgetingMethod: Occurrences, objectives: [{ target: 
     expect(none.get('alerts')).toMatchObject({ value: 0, previous: 0 });
   });
 
+  it('says how the objectives of each system stand', async () => {
+    const { body } = await get('/systems');
+    const list = await get('/objectives?system=system:default/commerce');
+    expect(body.items).toEqual([
+      { system: 'system:default/commerce', states: list.body.states },
+    ]);
+  });
+
   it('refuses whoever lacks the permission, and says which it is', async () => {
     const { permissions } = portalOf();
     permissions.authorize.mockResolvedValueOnce([

@@ -11,7 +11,7 @@ import {
   useNow,
   useTexts,
 } from '@countersign/plugin-governance-react';
-import { chaosDrillsApiRef } from '../api';
+import { chaosDrillsApiRef, entityDrillsKey } from '../api';
 import { drillRouteRef, runsRouteRef } from '../routes';
 import { chaosDrillsTranslationRef } from '../translation';
 import { drillSearchOf } from './drillFilters';
@@ -32,7 +32,8 @@ export function EntityDrillsCard() {
       title={t('meeting.card.title')}
       what={t('meeting.card.what')}
       rows={3}
-      name={entityRef}
+      name={entityDrillsKey(entityRef)}
+      shared
       load={signal => api.getEntityDrills(entityRef, { signal })}
       aside={
         list && (

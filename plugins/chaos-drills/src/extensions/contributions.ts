@@ -15,6 +15,7 @@ import {
 } from '@countersign/plugin-governance-react';
 import { RiFlashlightLine } from '@remixicon/react';
 import { chaosDrillsApiRef, gameDayProof } from '../api';
+import { drillCheck } from '../contributions/scorecard';
 import {
   drillRouteRef,
   gameDayRouteRef,
@@ -78,16 +79,7 @@ export const contributions = [
         import('../contributions/marks').then(m => m.loadMarks(request)),
     },
   }),
-  ScorecardCheckBlueprint.make({
-    params: {
-      id: 'drill',
-      area,
-      title: 'Drilled in time',
-      order: 40,
-      load: request =>
-        import('../contributions/scorecard').then(m => m.checkDrill(request)),
-    },
-  }),
+  ScorecardCheckBlueprint.make({ params: drillCheck }),
   DashboardTileBlueprint.make({
     params: {
       id: 'drills',

@@ -13,7 +13,7 @@ import {
   RowBoundary,
   useTexts,
 } from '@countersign/plugin-governance-react';
-import { evidenceApiRef } from '../api';
+import { entityScopeKey, evidenceApiRef } from '../api';
 import { findingRouteRef, findingsRouteRef, reportRouteRef } from '../routes';
 import { complianceEvidenceTranslationRef } from '../translation';
 import styles from './Evidence.module.css';
@@ -23,7 +23,7 @@ import { FindingBadge, SeverityBadge } from './looks';
 export function EntityEvidence() {
   const { t } = useTexts(complianceEvidenceTranslationRef);
   const { entity } = useEntity();
-  const entityRef = stringifyEntityRef(entity);
+  const entityRef = stringifyEntityRef(entity).toLocaleLowerCase('en-US');
   const api = useApi(evidenceApiRef);
   const list = useRouteRef(findingsRouteRef)?.();
   const query = new URLSearchParams({ entityRef });
@@ -32,7 +32,8 @@ export function EntityEvidence() {
       title={t('finding.card.title')}
       what={t('finding.card.what')}
       rows={3}
-      name={entityRef}
+      name={entityScopeKey(entityRef)}
+      shared
       load={signal => api.getEntityScope(entityRef, { signal })}
       aside={
         list && <Link href={`${list}?${query}`}>{t('finding.card.all')}</Link>

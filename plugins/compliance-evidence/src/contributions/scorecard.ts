@@ -1,34 +1,37 @@
+import { EntityScope } from '@countersign/plugin-compliance-evidence-common';
 import {
   listPath,
   ScorecardAnswer,
   ScorecardCheck,
 } from '@countersign/plugin-governance-react';
-import { ListFindings } from '@countersign/plugin-compliance-evidence-common';
-import { assuranceApiRef } from '../api';
+import { entityScopeKey, evidenceApiRef } from '../api';
 import { findingsRouteRef } from '../routes';
 
-/** Whether no finding about the entity is open: explained, accepted for now or remediated is as good as closed. */
-export const checkFindings: ScorecardCheck['load'] = async ({
-  apis,
-  signal,
-  entityRef,
-}): Promise<ScorecardAnswer> => {
-  const query = {
-    entityRef: [entityRef],
-    state: ['open'],
-  } satisfies ListFindings;
-  const { count } = await apis
-    .get(assuranceApiRef)!
-    .listFindings({ ...query, limit: 1 }, { signal });
-  const n = count.value;
-  return n === 0
-    ? { state: 'met', detail: 'None is open.' }
-    : {
-        state: 'unmet',
-        detail: n === 1 ? 'One is open.' : `${n} are open.`,
-        next: {
-          text: 'Explain or mend them',
-          href: listPath(apis, findingsRouteRef, query),
-        },
-      };
+/** Whether no finding about the entity is open: what is explained, accepted for now or remediated is seen to. */
+export const findingsCheck: ScorecardCheck<EntityScope> = {
+  id: 'findings',
+  area: 'Evidence',
+  title: 'No open finding',
+  order: 50,
+  request: {
+    key: entityScopeKey,
+    load: ({ apis, signal, entityRef }) =>
+      apis.get(evidenceApiRef)!.getEntityScope(entityRef, { signal }),
+  },
+  judge({ findings }, { apis, entityRef }): ScorecardAnswer {
+    const open = findings.filter(({ state }) => state === 'open');
+    return open.length === 0
+      ? { state: 'met', detail: 'None is open.' }
+      : {
+          state: 'unmet',
+          detail: `Open: ${open.map(({ number }) => number).join(', ')}.`,
+          next: {
+            text: 'Explain or mend them',
+            href: listPath(apis, findingsRouteRef, {
+              entityRef: [entityRef],
+              state: ['open'],
+            }),
+          },
+        };
+  },
 };

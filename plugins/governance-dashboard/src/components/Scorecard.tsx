@@ -8,7 +8,7 @@ import {
   ScorecardCheck,
   SkeletonRows,
   TitledCard,
-  useAreas,
+  useScorecard,
   useTexts,
   WhenVisible,
 } from '@countersign/plugin-governance-react';
@@ -45,10 +45,8 @@ export function Scorecard(props: { checks: readonly ScorecardCheck[] }) {
 function Checks({ checks }: { checks: readonly ScorecardCheck[] }) {
   const { t } = useTexts(governanceDashboardTranslationRef);
   const { entity } = useEntity();
-  const entityRef = stringifyEntityRef(entity);
-  const answers = useAreas(entityRef, checks, (check, request) =>
-    check.load({ ...request, entity, entityRef }),
-  );
+  const entityRef = stringifyEntityRef(entity).toLocaleLowerCase('en-US');
+  const answers = useScorecard(checks, entity, entityRef);
   const known = answers.flatMap(({ data }) =>
     data && data.state !== 'exempt' ? [data] : [],
   );

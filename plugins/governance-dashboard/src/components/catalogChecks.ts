@@ -8,7 +8,7 @@ import {
 const RUNBOOKS = 'countersign.dev/runbooks';
 
 /** Whether the catalog has whom the entity names as its owner. */
-export async function checkOwner(entity: Entity): Promise<ScorecardAnswer> {
+export function checkOwner(entity: Entity): ScorecardAnswer {
   const owner = entity.relations?.find(({ type }) => type === 'ownedBy');
   return owner
     ? { state: 'met', detail: `${shortName(owner.targetRef)} owns it.` }
@@ -20,7 +20,7 @@ export async function checkOwner(entity: Entity): Promise<ScorecardAnswer> {
 }
 
 /** Whether the entity names a runbook. */
-export async function checkRunbook(entity: Entity): Promise<ScorecardAnswer> {
+export function checkRunbook(entity: Entity): ScorecardAnswer {
   const named = (entity.metadata.annotations?.[RUNBOOKS] ?? '')
     .split('\n')
     .filter(line => line.trim() !== '').length;

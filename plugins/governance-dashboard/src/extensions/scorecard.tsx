@@ -6,6 +6,7 @@ import {
   ScorecardCheckBlueprint,
 } from '@countersign/plugin-governance-react';
 import { z } from 'zod';
+import { checkOwner, checkRunbook } from '../components/catalogChecks';
 
 /** Without a check there is no card. */
 const nothing = () => false;
@@ -59,8 +60,7 @@ export const catalogChecks = [
       area: 'Catalog',
       title: 'Has an owner',
       order: 10,
-      load: ({ entity }) =>
-        import('../components/catalogChecks').then(m => m.checkOwner(entity)),
+      judge: (_, { entity }) => checkOwner(entity),
     },
   }),
   ScorecardCheckBlueprint.make({
@@ -70,8 +70,7 @@ export const catalogChecks = [
       area: 'Catalog',
       title: 'Has a runbook',
       order: 30,
-      load: ({ entity }) =>
-        import('../components/catalogChecks').then(m => m.checkRunbook(entity)),
+      judge: (_, { entity }) => checkRunbook(entity),
     },
   }),
 ];

@@ -1,5 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
 import {
+  ApiHolder,
   createExtensionBlueprint,
   createExtensionDataRef,
 } from '@backstage/frontend-plugin-api';
@@ -15,8 +16,15 @@ export interface ScorecardAnswer {
   next?: { text: string; href?: string };
 }
 
+/** What is judged. */
+export interface Judged {
+  entity: Entity;
+  entityRef: string;
+  apis: ApiHolder;
+}
+
 /** One thing that a well kept service has, told by the area that knows it. */
-export interface ScorecardCheck {
+export interface ScorecardCheck<T = unknown> {
   /** Unique among checks, such as `slo`: the card is configured by it. */
   id: string;
   /** As people call the area: "SLOs". */
@@ -25,10 +33,16 @@ export interface ScorecardCheck {
   title: string;
   /** Where it stands: checks with less come first. */
   order: number;
-  /** One request. */
-  load(
-    request: AreaRequest & { entity: Entity; entityRef: string },
-  ): Promise<ScorecardAnswer>;
+  /**
+   * What has to be asked first; nothing where the entity itself tells. It is shared with whatever else on the page has the
+   * same `key`, such as a card of the area (`useAsyncData`, `shared`), so that one request answers both.
+   */
+  request?: {
+    key(entityRef: string): string;
+    load(request: AreaRequest & { entityRef: string }): Promise<T>;
+  };
+  /** Judges the answer; undefined where nothing was asked. */
+  judge(answer: T, judged: Judged): ScorecardAnswer;
 }
 
 /** What a scorecard check extension says. */
@@ -46,7 +60,7 @@ export const ScorecardCheckBlueprint = createExtensionBlueprint({
   },
   output: [scorecardCheckDataRef],
   dataRefs: { check: scorecardCheckDataRef },
-  factory(params: ScorecardCheck) {
+  factory(params: ScorecardCheck<any>) {
     return [scorecardCheckDataRef(params)];
   },
 });

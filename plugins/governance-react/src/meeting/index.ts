@@ -45,12 +45,25 @@ export {
   scorecardCheckDataRef,
 } from './ScorecardCheckBlueprint';
 export type {
+  Judged,
   ScorecardAnswer,
   ScorecardCheck,
 } from './ScorecardCheckBlueprint';
+export {
+  SystemFactsBlueprint,
+  systemFactsApiRef,
+  systemFactsDataRef,
+  systemFactsIn,
+} from './SystemFactsBlueprint';
+export type {
+  SystemFact,
+  SystemFactsSource,
+  SystemFactsSources,
+} from './SystemFactsBlueprint';
 export { TimelineBlueprint, timelineSourceDataRef } from './TimelineBlueprint';
 export type { TimelineEntry, TimelineSource } from './TimelineBlueprint';
 export type { AreaRequest } from './request';
 export { AreaProblems } from './AreaProblems';
 export { useAreas } from './useAreas';
+export { useScorecard } from './useScorecard';
 export type { AreaAnswer } from './useAreas';

@@ -26,6 +26,7 @@ export const statusMessages = {
   parts_one: '1 part',
   parts_other: '{{count}} parts',
   noParts: 'Nothing in the catalog belongs to it',
+  factsOf: 'More about {{system}}',
   incidentsOf: 'Open incidents of {{system}}',
   maintenanceOf: 'Maintenance of {{system}}',
   maintenance: 'Maintenance:',

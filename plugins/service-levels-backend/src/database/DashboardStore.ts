@@ -6,11 +6,32 @@ import { Row } from '@countersign/plugin-governance-node';
 import {
   ObjectiveCounts,
   ObjectiveState,
+  SystemList,
 } from '@countersign/plugin-service-levels-common';
 import { Knex } from 'knex';
 
 /** Counts objectives and their alerts, for figures: of ten thousand as of ten. */
 export class DashboardStore {
+  /** How many objectives of each system are in which state, by system. */
+  async systems(knex: Knex): Promise<SystemList['items']> {
+    const rows: Row[] = await knex('objectives AS o')
+      .join('objective_states AS s', 's.seq', 'o.seq')
+      .whereNull('o.retired_at')
+      .whereNotNull('o.system')
+      .groupBy('o.system', 's.state')
+      .orderBy(['o.system', 's.state'])
+      .select('o.system', 's.state')
+      .count('* AS count');
+    const systems = new Map<string, SystemList['items'][number]>();
+    for (const { system, state, count } of rows) {
+      const name = String(system);
+      const found = systems.get(name) ?? { system: name, states: {} };
+      found.states[state as ObjectiveState] = Number(count);
+      systems.set(name, found);
+    }
+    return [...systems.values()];
+  }
+
   async counts(
     knex: Knex,
     asked: DashboardScope,

@@ -5,7 +5,10 @@ import {
   dashboardAnswer,
   DashboardScope,
 } from '@countersign/plugin-governance-common';
-import { objectiveDashboardFigures } from '@countersign/plugin-service-levels-common';
+import {
+  objectiveDashboardFigures,
+  SystemList,
+} from '@countersign/plugin-service-levels-common';
 import { Knex } from 'knex';
 import { DashboardStore } from '../database/DashboardStore';
 
@@ -19,6 +22,11 @@ export class DashboardReader {
       now(): Date;
     },
   ) {}
+
+  /** How the objectives of each system stand. */
+  async systems(): Promise<SystemList> {
+    return { items: await this.options.store.systems(this.options.knex) };
+  }
 
   async figures(asked: DashboardScope): Promise<DashboardAnswer> {
     const { knex, cmdb, store, now } = this.options;

@@ -39,6 +39,7 @@ import {
   ObjectiveDetail,
   ObjectiveHistory,
   objectivePageSchema,
+  SystemList,
 } from './objectives';
 import { sourceListSchema } from './sources';
 
@@ -62,6 +63,11 @@ export class ServiceLevelsClient extends ErrorBudgetClient {
 
   listObjectives(query: ListObjectives = {}, options?: CallOptions) {
     return this.#client.get<ObjectivePage>('/objectives', query, options);
+  }
+
+  /** How the objectives of each system stand. */
+  listSystems(options?: CallOptions) {
+    return this.#client.get<SystemList>('/systems', {}, options);
   }
 
   /** The figures of the dashboard. */

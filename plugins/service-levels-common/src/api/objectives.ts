@@ -149,6 +149,18 @@ export const objectivePageSchema = countedPageSchema(
   systems: z.array(z.string()),
 });
 
+/** How the objectives of each system stand: how many are in which state. Those of no system are in none. */
+export const systemListSchema = z.object({
+  items: z.array(
+    z.object({
+      system: z.string(),
+      states: z.partialRecord(z.enum(objectiveStates), z.int()),
+    }),
+  ),
+});
+/** See {@link systemListSchema}. */
+export type SystemList = z.infer<typeof systemListSchema>;
+
 const ref = z.string().max(260);
 
 export const listObjectivesQuerySchema = z.strictObject({

@@ -1,5 +1,7 @@
 import { ToneBadge, useTexts } from '@countersign/plugin-governance-react';
 import { RiAlarmWarningLine, RiQuestionLine } from '@remixicon/react';
+import { ObjectiveState } from '@countersign/plugin-service-levels-common';
+import { StateBadge } from '../components/badges';
 import { serviceLevelsTranslationRef } from '../translation';
 
 /** What is to be done with an alert or an objective, in a word. */
@@ -30,4 +32,20 @@ export function AlertsLinkText(props: {
 export function AllAlertsText() {
   const { t } = useTexts(serviceLevelsTranslationRef);
   return <>{t('entity.timeline.all')}</>;
+}
+
+/** The worst objective of a system, and how many are as they should be. */
+export function SystemObjectives(props: {
+  worst: ObjectiveState;
+  ok: number;
+  total: number;
+}) {
+  const { worst, ok, total } = props;
+  const { t } = useTexts(serviceLevelsTranslationRef);
+  return (
+    <>
+      <StateBadge state={worst} />{' '}
+      {t('entity.system', { ok: String(ok), total: String(total) })}
+    </>
+  );
 }

@@ -3,26 +3,33 @@ import {
   ScorecardAnswer,
   ScorecardCheck,
 } from '@countersign/plugin-governance-react';
+import { ObjectivePage } from '@countersign/plugin-service-levels-common';
 import { serviceLevelsApiRef } from '../api';
 import { checkRouteRef } from '../routes';
+import {
+  componentSlosKey,
+  loadComponentSlos,
+} from '../components/EntitySlos/useComponentSlos';
 
-/** Whether a component has an SLO; nothing else needs one. */
-export const checkSlo: ScorecardCheck['load'] = async ({
-  apis,
-  signal,
-  entity,
-  entityRef,
-}): Promise<ScorecardAnswer> => {
-  if (entity.kind.toLocaleLowerCase('en-US') !== 'component') {
-    return { state: 'exempt', detail: 'Components have SLOs.' };
-  }
-  const { items, count } = await apis
-    .get(serviceLevelsApiRef)!
-    .listObjectives(
-      { component: entityRef.toLocaleLowerCase('en-US'), limit: 1 },
-      { signal },
-    );
-  if (items.length === 0) {
+/** Whether a component promises anything; nothing else has to. */
+export const sloCheck: ScorecardCheck<ObjectivePage> = {
+  id: 'slo',
+  area: 'SLOs',
+  title: 'Promises something',
+  order: 20,
+  request: {
+    key: componentSlosKey,
+    load: ({ apis, entityRef }) =>
+      loadComponentSlos(apis.get(serviceLevelsApiRef)!, entityRef),
+  },
+  judge({ count }, { apis, entity }): ScorecardAnswer {
+    const n = count.value;
+    if (n > 0) {
+      return { state: 'met', detail: n === 1 ? 'One SLO.' : `${n} SLOs.` };
+    }
+    if (entity.kind.toLocaleLowerCase('en-US') !== 'component') {
+      return { state: 'exempt', detail: 'Components have SLOs.' };
+    }
     return {
       state: 'unmet',
       detail:
@@ -32,7 +39,5 @@ export const checkSlo: ScorecardCheck['load'] = async ({
         href: listPath(apis, checkRouteRef, { service: entity.metadata.name }),
       },
     };
-  }
-  const n = count.value;
-  return { state: 'met', detail: n === 1 ? 'One SLO.' : `${n} SLOs.` };
+  },
 };

@@ -8,6 +8,7 @@ import {
   ProofSource,
   RecordLinkBlueprint,
   ScorecardCheckBlueprint,
+  SystemFactsBlueprint,
   TimelineBlueprint,
 } from '@countersign/plugin-governance-react';
 import {
@@ -21,6 +22,7 @@ import {
   ServiceLevelsApi,
   serviceLevelsApiRef,
 } from '../api';
+import { sloCheck } from '../contributions/scorecard';
 import { alertRouteRef, correctionRouteRef, rootRouteRef } from '../routes';
 
 /** As people call the area, on pages it shares with others. */
@@ -72,16 +74,16 @@ export const contributions = [
         import('../contributions/marks').then(m => m.loadMarks(request)),
     },
   }),
-  ScorecardCheckBlueprint.make({
+  SystemFactsBlueprint.make({
     params: {
-      id: 'slo',
       area,
-      title: 'Promises something',
-      order: 20,
       load: request =>
-        import('../contributions/scorecard').then(m => m.checkSlo(request)),
+        import('../contributions/systemFacts').then(m =>
+          m.loadSystemFacts(request),
+        ),
     },
   }),
+  ScorecardCheckBlueprint.make({ params: sloCheck }),
   DashboardTileBlueprint.make({
     params: {
       id: 'slos',

@@ -90,6 +90,7 @@ export const entityMessages = {
     noTeamDetail: 'The objectives of your teams stand here.',
     all: 'All objectives of your teams',
   },
+  system: '{{ok}} of {{total}} within budget',
   inbox: {
     acknowledge: 'Acknowledge',
     look: 'Find out',

@@ -13,6 +13,8 @@ interface Loaded<T> {
   name: string;
   /** Its one request, made once the reader can see the card. */
   load(signal: AbortSignal): Promise<T>;
+  /** Other parts of the page show the same by the same name, which is then unique in the app; see `useAsyncData`. */
+  shared?: boolean;
   /** Loads anew when the reader comes back to the page. */
   refetchOnFocus?: boolean;
   children(data: T): ReactNode;
@@ -42,8 +44,8 @@ export function CardFrame<T>(
 }
 
 function Answer<T>(props: Loaded<T>) {
-  const { what, rows, name, load, refetchOnFocus, children } = props;
-  const result = useAsyncData(name, load, { refetchOnFocus });
+  const { what, rows, name, load, shared, refetchOnFocus, children } = props;
+  const result = useAsyncData(name, load, { shared, refetchOnFocus });
   return (
     <AsyncContent what={what} rows={rows} result={result}>
       {children}

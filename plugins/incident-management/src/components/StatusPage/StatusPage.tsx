@@ -1,6 +1,8 @@
-import { useApi } from '@backstage/frontend-plugin-api';
+import { useApi, useApiHolder } from '@backstage/frontend-plugin-api';
 import { Alert, Button, Container } from '@backstage/ui';
 import {
+  AreaAnswer,
+  AreaProblems,
   AsyncContent,
   EmptyState,
   FilterRow,
@@ -10,6 +12,9 @@ import {
   RelativeTime,
   RowBoundary,
   shortName,
+  SystemFact,
+  systemFactsIn,
+  useAreas,
   useAsyncData,
   useFiltersInAddress,
   useMyTeams,
@@ -105,8 +110,14 @@ function Systems(props: {
   const { answer, isFiltered, onClear } = props;
   const { systems, elsewhere, knowsMaintenance, at } = answer;
   const { t } = useTexts(incidentManagementTranslationRef);
+  const facts = useAreas(
+    'systems',
+    systemFactsIn(useApiHolder()),
+    (source, request) => source.load(request),
+  );
   return (
     <>
+      <AreaProblems answers={facts} />
       {!knowsMaintenance && (
         <Alert status="warning" icon title={t('status.noCalendar')} />
       )}
@@ -136,7 +147,10 @@ function Systems(props: {
           {systems.map(system => (
             <li key={system.entityRef}>
               <RowBoundary name={system.entityRef}>
-                <SystemRow system={system} />
+                <SystemRow
+                  system={system}
+                  facts={factsOf(facts, system.entityRef)}
+                />
               </RowBoundary>
             </li>
           ))}
@@ -152,4 +166,15 @@ function Systems(props: {
       )}
     </>
   );
+}
+
+/** What the areas that have answered say of a system. */
+function factsOf(
+  answers: readonly AreaAnswer<Record<string, SystemFact>>[],
+  entityRef: string,
+) {
+  return answers.flatMap(({ area, data }) => {
+    const fact = data?.[entityRef];
+    return fact ? [{ area, ...fact }] : [];
+  });
 }

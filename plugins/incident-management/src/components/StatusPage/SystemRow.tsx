@@ -1,7 +1,9 @@
+import { Link } from '@backstage/ui';
 import {
   EntityLink,
   RecordNumber,
   ShortTime,
+  SystemFact,
   ToneBadge,
   useTexts,
 } from '@countersign/plugin-governance-react';
@@ -13,7 +15,12 @@ import { StatusIncidents } from './StatusIncidents';
 import styles from './StatusPage.module.css';
 
 /** One system: its state, the last days, what is open on it, and what is being changed. */
-export function SystemRow({ system }: { system: SystemStatus }) {
+export function SystemRow(props: {
+  system: SystemStatus;
+  /** What other areas say of it. */
+  facts: readonly (SystemFact & { area: string })[];
+}) {
+  const { system, facts } = props;
   const { t } = useTexts(incidentManagementTranslationRef);
   const { entityRef, title, owner, state, parts } = system;
   const { incidents, maintenance, history } = system;
@@ -42,6 +49,18 @@ export function SystemRow({ system }: { system: SystemStatus }) {
         </span>
         <DayStrip title={title} history={history} />
       </div>
+      {facts.length > 0 && (
+        <ul
+          className={styles.lines}
+          aria-label={t('status.factsOf', { system: title })}
+        >
+          {facts.map(({ area, text, href }) => (
+            <li key={area}>
+              {href ? <Link href={href}>{area}</Link> : area} {text}
+            </li>
+          ))}
+        </ul>
+      )}
       {incidents.length > 0 && (
         <StatusIncidents
           label={t('status.incidentsOf', { system: title })}

@@ -9,6 +9,7 @@ import {
   listObjectivesQuerySchema,
   objectiveDetailSchema,
   objectivePageSchema,
+  systemListSchema,
 } from '@countersign/plugin-service-levels-common';
 import { z } from 'zod';
 import { defineOperation, reading, Services } from './operation';
@@ -28,6 +29,16 @@ export const objectiveOperations: readonly Operation<Services>[] = [
     answer: objectivePageSchema,
     answerName: 'ObjectivePage',
     handle: ({ reader }, { query }) => reader.objectives(query),
+  }),
+  defineOperation({
+    method: 'get',
+    path: '/systems',
+    id: 'listSystems',
+    summary: 'How the objectives of each system stand',
+    ...reading,
+    answer: systemListSchema,
+    answerName: 'SystemList',
+    handle: ({ dashboard }) => dashboard.systems(),
   }),
   defineOperation({
     method: 'get',

@@ -5,24 +5,31 @@ import {
   objectiveStates,
   ObjectiveSummary,
 } from '@countersign/plugin-service-levels-common';
-import { serviceLevelsApiRef } from '../../api';
+import { ServiceLevelsApi, serviceLevelsApiRef } from '../../api';
 import { leftOf } from '../figures';
 
 /** More than one component promises. */
 const MOST = 200;
 
+/** Names the request for what a component promises: all that show it on a page share it. */
+export const componentSlosKey = (entityRef: string) =>
+  `service-levels/component/${entityRef}`;
+
+/** What a component promises, worst first. */
+export async function loadComponentSlos(
+  api: Pick<ServiceLevelsApi, 'listObjectives'>,
+  entityRef: string,
+): Promise<ObjectivePage> {
+  const page = await api.listObjectives({ component: entityRef, limit: MOST });
+  return { ...page, items: worstFirst(page.items) };
+}
+
 /** What a component promises, worst first; all that show it on a page share one request. */
 export function useComponentSlos(entityRef: string): AsyncData<ObjectivePage> {
   const api = useApi(serviceLevelsApiRef);
   return useAsyncData(
-    `service-levels/component/${entityRef}`,
-    async () => {
-      const page = await api.listObjectives({
-        component: entityRef,
-        limit: MOST,
-      });
-      return { ...page, items: worstFirst(page.items) };
-    },
+    componentSlosKey(entityRef),
+    () => loadComponentSlos(api, entityRef),
     { shared: true, refetchOnFocus: true },
   );
 }
