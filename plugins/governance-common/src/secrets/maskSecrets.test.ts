@@ -44,7 +44,7 @@ describe('a text that is shown', () => {
   it('shows any text that looks like no secret as it is', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), text => {
-        if (!looksSecret(text)) expect(maskSecrets(text)).toBe(text);
+        expect(looksSecret(text) || maskSecrets(text) === text).toBe(true);
       }),
     );
   });

@@ -108,7 +108,7 @@ function payloadLines(payloads: Evidence['payloads']): string[] {
       ),
     ...(absent > 0
       ? [
-          `  – ${absent} of ${payloads.length}: no file here has what was received. Download it at the alert.`,
+          `  – ${absent} of ${payloads.length}: no file here has what was received. Download it where the record is shown, as payloads.`,
         ]
       : []),
   ];
