@@ -44,6 +44,7 @@ export * from './http/parseJson';
 export * from './http/readBody';
 export * from './http/request';
 export * from './http/sendPieces';
+export * from './http/fetchSource';
 export * from './http/Turns';
 export * from './ledger/timelineEvents';
 export * from './links/AreaPages';

@@ -67,16 +67,6 @@ export interface ServiceLevelSource {
   ): Promise<SourceReading>;
 }
 
-/** A source does not answer, or not with what can be read. The message names no host: people see it. */
-export class SourceError extends Error {
-  name = 'SourceError';
-
-  /** @param retryAfterMs - How long the source asks to be left alone. */
-  constructor(message: string, readonly retryAfterMs?: number) {
-    super(message);
-  }
-}
-
 /** Takes the sources of modules. */
 export interface ServiceLevelSources {
   /** @throws Error when there is one of that name already */

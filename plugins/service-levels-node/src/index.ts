@@ -7,7 +7,12 @@
 export * from './alertEvents';
 export * from './counting';
 export * from './errorBudgetRules';
-export * from './fetchSource';
+export {
+  fetchSource,
+  SourceError,
+  SourceRefusal,
+  type SourceRequest,
+} from '@countersign/plugin-governance-node';
 export * from './ServiceLevelSource';
 export * from './serviceLevelsService';
 export * from './sourceSettings';

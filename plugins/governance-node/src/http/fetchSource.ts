@@ -1,4 +1,12 @@
-import { SourceError } from './ServiceLevelSource';
+/** A source does not answer, or not with what can be read. The message names no host: people see it. */
+export class SourceError extends Error {
+  name = 'SourceError';
+
+  /** @param retryAfterMs - How long the source asks to be left alone. */
+  constructor(message: string, readonly retryAfterMs?: number) {
+    super(message);
+  }
+}
 
 /** A request of a source, and how much of an answer is taken. */
 export interface SourceRequest {
