@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import { open, readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { isPacked, Unpacked } from './Unpacked';
+
+/** A file that was found, known by how it begins: it keeps its key when it is rotated, copied away or compressed. */
+export interface FoundFile {
+  key: string;
+  /** What to open: of a compressed file, its unpacked copy. */
+  path: string;
+  name: string;
+  /** No entry is later. */
+  latest: number;
+}
+
+/** A file as a folder lists it, before it was looked into. */
+export interface ListedFile {
+  path: string;
+  name: string;
+  size: number;
+  mtimeMs: number;
+  identity: string;
+}
+
+/** What of the first line is its fingerprint. */
+const FINGERPRINT_BYTES = 1024;
+/** More are not read: the latest are. */
+const MOST_FILES = 200;
+/** Clocks of a writer and of the disk may differ by so much. */
+const CLOCKS_APART_MS = 300_000;
+
+/** The files that some patterns name. `*` stands for anything within the last part of a path. */
+export class LogFolder {
+  constructor(
+    private readonly patterns: readonly string[],
+    private readonly unpacked: Unpacked,
+  ) {}
+
+  /** Those that may hold entries since `from`, the latest first. What is no file, or is gone meanwhile, is passed over. */
+  async list(
+    from: number,
+  ): Promise<{ files: ListedFile[]; problems: string[] }> {
+    const problems: string[] = [];
+    const found = new Map<string, ListedFile>();
+    for (const pattern of this.patterns) {
+      for (const file of await namedBy(pattern, problems)) {
+        const stats = await stat(file).catch(() => undefined);
+        if (!stats?.isFile() || stats.size === 0) continue;
+        const { size, mtimeMs, dev, ino } = stats;
+        found.set(file, {
+          path: file,
+          name: path.basename(file),
+          size,
+          mtimeMs,
+          identity: `${dev}:${ino}:${size}:${mtimeMs}`,
+        });
+      }
+    }
+    const recent = [...found.values()]
+      .filter(({ mtimeMs }) => mtimeMs + CLOCKS_APART_MS >= from)
+      .sort((a, b) => b.mtimeMs - a.mtimeMs || (a.path < b.path ? -1 : 1));
+    if (recent.length > MOST_FILES) {
+      problems.push(
+        `${
+          recent.length - MOST_FILES
+        } older files are not read: ${MOST_FILES} are at most.`,
+      );
+    }
+    return { files: recent.slice(0, MOST_FILES), problems };
+  }
+
+  /**
+   * What to open, and by which key; undefined for a file that has no whole line yet.
+   *
+   * @throws Error when it cannot be read
+   */
+  async find(
+    file: ListedFile,
+    problems: string[],
+  ): Promise<FoundFile | undefined> {
+    const { name, mtimeMs, identity } = file;
+    let source = file.path;
+    if (isPacked(name)) {
+      const unpacked = await this.unpacked.get(file.path, identity);
+      source = unpacked.path;
+      if (unpacked.cutOff) {
+        problems.push(`${name} ends early: what is before that was read.`);
+      }
+      if (unpacked.tooLarge) {
+        problems.push(`${name} is too large: only its beginning was read.`);
+      }
+    }
+    const key = await fingerprintOf(source);
+    return key === undefined
+      ? undefined
+      : { key, name, path: source, latest: mtimeMs + CLOCKS_APART_MS };
+  }
+}
+
+async function namedBy(pattern: string, problems: string[]): Promise<string[]> {
+  const folder = path.dirname(pattern);
+  const last = path.basename(pattern);
+  if (!last.includes('*')) return [pattern];
+  const names = await readdir(folder).catch(() => undefined);
+  if (!names) {
+    problems.push('A folder of logs is not there, or cannot be read.');
+    return [];
+  }
+  return names
+    .filter(name => fits(name, last.split('*')))
+    .map(name => path.join(folder, name));
+}
+
+/** Each part in its order: the first at the beginning, the last at the end. */
+function fits(name: string, [first, ...rest]: string[]): boolean {
+  const last = rest.pop() ?? '';
+  if (!name.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of rest) {
+    const found = name.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return name.length - last.length >= at && name.endsWith(last);
+}
+
+async function fingerprintOf(file: string): Promise<string | undefined> {
+  const handle = await open(file, 'r');
+  try {
+    const head = Buffer.alloc(FINGERPRINT_BYTES);
+    const { bytesRead } = await handle.read(head, 0, head.length, 0);
+    const newline = head.subarray(0, bytesRead).indexOf(10);
+    if (newline < 0 && bytesRead < FINGERPRINT_BYTES) return undefined;
+    const line = head.subarray(0, newline < 0 ? bytesRead : newline);
+    return createHash('sha256').update(line).digest('hex').slice(0, 16);
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,130 @@
+import { Filter, shown } from '@countersign/plugin-service-logs-common';
+import {
+  FoundLogs,
+  LogCall,
+  LogQuery,
+} from '@countersign/plugin-service-logs-node';
+import { ListedFile } from '../files/LogFolder';
+import { MinuteIndex } from '../index/MinuteIndex';
+import { inTime, isTimeUp } from './bounds';
+import { FileCursor } from './FileCursor';
+import { LineTest } from './LineTest';
+import { OpenFiles } from './OpenFiles';
+import { entryId, readSearchPosition, writePosition } from './position';
+
+/** A file whose turn may come. */
+interface Lane {
+  listed: ListedFile;
+  /** What is left of it is not later. */
+  bound: number;
+  opened?: { key: string; cursor: FileCursor };
+}
+
+/** Clocks of a writer and of the disk may differ by so much. */
+const CLOCKS_APART_MS = 300_000;
+
+/** The latest entries of several files, merged by their time. A file is not opened before it can have the next one. */
+export async function searchLogs(
+  query: Omit<LogQuery, 'filter'> & {
+    filter: Filter;
+    limit: number;
+    cursor?: string;
+  },
+  { files, index }: { files: OpenFiles; index: Pick<MinuteIndex, 'peek'> },
+  call: LogCall,
+): Promise<FoundLogs> {
+  const begun = query.cursor ? readSearchPosition(query.cursor) : undefined;
+  const test = new LineTest(query.filter);
+  const items: FoundLogs['items'] = [];
+  let before = begun?.before ?? query.to;
+  let lanes: Lane[] = files.listed.map(listed => ({
+    listed,
+    bound: Math.min(listed.mtimeMs + CLOCKS_APART_MS, query.to),
+  }));
+  const done = new Map<string, number>();
+  let complete = true;
+
+  const open = async (lane: Lane): Promise<boolean> => {
+    // Unpacking a large file takes its time: it goes on, and the next question finds it done.
+    const found = await inTime(files.find(lane.listed), call);
+    if (found === 'late') {
+      complete = false;
+      return false;
+    }
+    const file = found && (await files.open(found));
+    if (!found || !file) return false;
+    const { key } = found;
+    const position = begun?.files[key];
+    lane.opened = {
+      key,
+      cursor: new FileCursor({
+        file,
+        test,
+        index,
+        range: {
+          from: query.from,
+          to:
+            begun && position === undefined
+              ? Math.min(query.to, begun.before + 1)
+              : query.to,
+        },
+        before: position,
+      }),
+    };
+    return true;
+  };
+
+  while (items.length < query.limit && lanes.length > 0) {
+    const lane = lanes.reduce((a, b) => (b.bound > a.bound ? b : a));
+    if (isTimeUp(call)) {
+      complete = false;
+      break;
+    }
+    if (!lane.opened && !(await open(lane))) {
+      lanes = lanes.filter(each => each !== lane);
+      continue;
+    }
+    const { key, cursor } = lane.opened!;
+    const { head } = cursor;
+    if (head && head.at >= lane.bound) {
+      cursor.take();
+      items.push({ ...shown(head.entry), id: entryId(key, head.offset) });
+      before = head.at;
+    } else if (!head) {
+      await cursor.advance();
+    }
+    if (cursor.isOver) {
+      done.set(key, 0);
+      lanes = lanes.filter(each => each !== lane);
+    } else if (cursor.head) {
+      lane.bound = cursor.head.at;
+    }
+  }
+
+  const isOver = complete && lanes.length === 0;
+  const positions = new Map([
+    ...Object.entries(begun?.files ?? {}),
+    ...done,
+    ...lanes.flatMap(({ opened }): [string, number][] =>
+      opened ? [[opened.key, opened.cursor.position]] : [],
+    ),
+  ]);
+  const searchedTo = isOver
+    ? query.from
+    : Math.max(
+        query.from,
+        ...lanes.map(({ bound }) => Math.min(bound, before)),
+      );
+  return {
+    items,
+    complete,
+    searchedTo,
+    problems: [...new Set(files.problems)],
+    ...(!isOver && {
+      nextCursor: writePosition({
+        files: Object.fromEntries(positions),
+        before,
+      }),
+    }),
+  };
+}

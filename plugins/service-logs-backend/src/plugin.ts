@@ -1,0 +1,130 @@
+import {
+  createBackendPlugin,
+  resolvePackagePath,
+} from '@backstage/backend-plugin-api';
+import {
+  areaDeps,
+  AreaFoundation,
+  AttemptLog,
+  Caller,
+  createAreaRouter,
+  Journal,
+  PermissionAuthorizer,
+  PlainAccess,
+  RememberingAuthorizer,
+  resourcesOf,
+  serveArea,
+} from '@countersign/plugin-governance-node';
+import { logSourcesExtensionPoint } from '@countersign/plugin-service-logs-node';
+import {
+  logEntries,
+  LogEntrySchemas,
+  logPermissions,
+} from '@countersign/plugin-service-logs-common';
+import { version } from '../package.json';
+import { logKind, logResourceRef, logRules } from './access';
+import { ExportStore } from './database/ExportStore';
+import { QueryStore } from './database/QueryStore';
+import { operations } from './operations';
+import { Definitions } from './services/Definitions';
+import { LogEntities } from './services/LogEntities';
+import { LogExports } from './services/LogExports';
+import { LogReader } from './services/LogReader';
+import { SavedQueries } from './services/SavedQueries';
+import { SourceRegistry } from './services/SourceRegistry';
+import { readSettings } from './settings';
+
+const pluginId = 'service-logs';
+
+/** Logs of services: wiring only. */
+export const serviceLogsPlugin = createBackendPlugin({
+  pluginId,
+  register(env) {
+    const sources = new SourceRegistry();
+    env.registerExtensionPoint(logSourcesExtensionPoint, sources);
+    env.registerInit({
+      deps: areaDeps,
+      async init(deps) {
+        const settings = readSettings(deps.config);
+        const foundation = await AreaFoundation.open(deps, {
+          pluginId,
+          title: 'Service logs',
+          topic: 'Logs',
+          ...settings,
+          migrations: resolvePackagePath(
+            '@countersign/plugin-service-logs-backend',
+            'migrations',
+          ),
+        });
+        if (!foundation) return;
+        const { ledger } = foundation;
+        const authorizer = new RememberingAuthorizer(
+          new PermissionAuthorizer(logKind, deps),
+        );
+        const entities = new LogEntities(deps.cmdb, authorizer);
+        const journal = new Journal<LogEntrySchemas>({
+          ...foundation,
+          entries: logEntries,
+          // Nobody waits for the news that somebody kept a result.
+          eventOf: () => undefined,
+        });
+        const queries = new SavedQueries({
+          journal,
+          entities,
+          store: new QueryStore(),
+          access: new PlainAccess(deps.permissions),
+        });
+        const services = {
+          queries,
+          reader: new LogReader({
+            ...settings,
+            sources,
+            entities,
+            queries,
+            definitions: new Definitions({
+              folder: settings.definitions,
+              logger: deps.logger,
+            }),
+          }),
+          exports: new LogExports({
+            ...settings,
+            sources,
+            entities,
+            journal,
+            ledger,
+            store: new ExportStore(),
+          }),
+          async ledger(caller: Caller) {
+            (await authorizer.rights(caller)).demandReading();
+            return ledger;
+          },
+        };
+
+        deps.registry.addResourceType({
+          resourceRef: logResourceRef,
+          permissions: logPermissions,
+          rules: Object.values(logRules),
+          getResources: resourcesOf(logKind, refs => entities.find(refs)),
+        });
+        serveArea(
+          deps,
+          createAreaRouter({
+            ...deps,
+            operations,
+            services,
+            attempts: new AttemptLog(deps),
+            area: {
+              pluginId,
+              title: 'Logs',
+              version,
+              description:
+                'What services write into their logs, found, counted, followed and kept as evidence.',
+            },
+          }),
+        );
+        await foundation.start();
+        deps.lifecycle.addShutdownHook(() => foundation.stop());
+      },
+    });
+  },
+});

@@ -1,0 +1,40 @@
+import {
+  defineEntries,
+  entityRefSchema,
+  instantSchema,
+  recordNumber,
+  sha256DigestSchema,
+} from '@countersign/plugin-governance-common';
+import { z } from 'zod';
+
+/** Numbers of results that were kept as evidence: `LGX0000042`. */
+export const logExportNumber = recordNumber('LGX', 'log export');
+
+/** What was asked, exactly as the source was asked it. */
+export const exportedQuerySchema = z.object({
+  entityRef: entityRefSchema,
+  source: z.string(),
+  language: z.string(),
+  filter: z.string(),
+  from: instantSchema,
+  to: instantSchema,
+});
+
+/** The ledger entries of logs: what was asked, and what was answered. */
+export const logEntries = defineEntries({
+  'log.exported': z.object({
+    query: exportedQuerySchema,
+    /** Entries of the result. */
+    count: z.int().min(0),
+    /** False where there were more than an export takes, or time ran out: the newest are in it. */
+    complete: z.boolean(),
+    /** Of the result as it is handed out: a line of JSON an entry, secrets masked. */
+    digest: sha256DigestSchema,
+    bytes: z.int().min(0),
+    /** Why it is kept. */
+    reason: z.string(),
+  }),
+});
+
+/** The data of each entry, by its type. */
+export type LogEntrySchemas = typeof logEntries.schemas;

@@ -1,0 +1,60 @@
+import { createHash } from 'crypto';
+import { LedgerEntry } from '@countersign/plugin-ledger-common';
+import { logExportStories } from './story';
+
+const digestOfText = (text: string) =>
+  `sha256:${createHash('sha256').update(text).digest('hex')}`;
+const subject = 'LGX0000001';
+const exported = (data: object = {}, id = 'one'): LedgerEntry => ({
+  id,
+  type: 'log.exported',
+  subject,
+  actor: 'user:default/kenji-oncall',
+  occurredAt: '2026-11-27T10:00:00.000Z',
+  data: {
+    query: {
+      entityRef: 'component:default/checkout-api',
+      source: 'files',
+      language: 'countersign',
+      filter: 'severity>=ERROR',
+      from: '2026-11-27T09:00:00.000Z',
+      to: '2026-11-27T10:00:00.000Z',
+    },
+    count: 1,
+    complete: true,
+    digest: digestOfText('{}\n'),
+    bytes: 3,
+    reason: 'INC0000001',
+    ...data,
+  } as LedgerEntry['data'],
+});
+
+const failing = (entries: LedgerEntry[]) =>
+  logExportStories
+    .judge(entries)
+    .claims.filter(claim => !claim.holds)
+    .map(({ id }) => id);
+
+describe('the story of an export', () => {
+  it('holds, and relies on the bytes of its result', () => {
+    expect(logExportStories.judge([exported()])).toMatchObject({
+      holds: true,
+      state: 'exported',
+      title: 'Logs of component:default/checkout-api',
+    });
+    expect(logExportStories.payloads?.([exported()])).toEqual([
+      {
+        of: subject,
+        name: `the result of ${subject}`,
+        digest: digestOfText('{}\n'),
+        entryId: 'one',
+      },
+    ]);
+  });
+
+  it('says what is wrong with it', () => {
+    expect(failing([exported(), exported({}, 'two')])).toEqual(['opened']);
+    expect(failing([exported({ digest: 'sha256:no' })])).toContain('readable');
+    expect(logExportStories.judge([]).holds).toBe(false);
+  });
+});

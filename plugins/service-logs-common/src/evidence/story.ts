@@ -1,0 +1,61 @@
+import { StoryKind, tellStory } from '@countersign/plugin-governance-common';
+import { LedgerEntry } from '@countersign/plugin-ledger-common';
+import { logEntries, logExportNumber } from './entries';
+
+const claims = {
+  opened: 'The story begins with the export of a result, and has no other',
+  readable: 'Every entry has the form of its type and is about this export',
+};
+
+const idle: Record<keyof typeof claims, string> = {
+  opened: 'There are no entries.',
+  readable: 'There are no entries.',
+};
+
+/** The export as its entry told. */
+interface Told {
+  title: string;
+  state: 'exported';
+}
+
+/** How whoever verifies evidence judges what a log says of exported results. */
+export const logExportStories: StoryKind<keyof typeof claims, 'exported'> = {
+  prefix: logExportNumber.prefix,
+  opening: 'log.exported',
+  judge: entries =>
+    tellStory<keyof typeof claims, Told>(entries, {
+      noun: 'export',
+      opening: 'log.exported',
+      schemas: logEntries.schemas,
+      claims,
+      idle,
+      apply: (told, entry) => told ?? titleOf(entry),
+      tellStep: () => {},
+    }),
+  payloads: entries =>
+    entries.flatMap(({ id, subject, data }) => {
+      const { success, data: read } =
+        logEntries.schemas['log.exported'].safeParse(data);
+      return success
+        ? [
+            {
+              of: subject,
+              name: `the result of ${subject}`,
+              digest: read.digest,
+              entryId: id,
+            },
+          ]
+        : [];
+    }),
+  limits: [
+    'That the source had the log as the service wrote it: the export proves what the source answered.',
+  ],
+};
+
+function titleOf({ data }: LedgerEntry): Told | undefined {
+  const { success, data: read } =
+    logEntries.schemas['log.exported'].safeParse(data);
+  return success
+    ? { title: `Logs of ${read.query.entityRef}`, state: 'exported' }
+    : undefined;
+}

@@ -1,0 +1,4 @@
+export * from './Filter';
+export * from './literalOf';
+export * from './matchFilter';
+export * from './parseFilter';

@@ -1,0 +1,14 @@
+/**
+ * Logs of services as pure functions: entries, filters, histograms, masking, definitions, evidence and the typed client. No I/O,
+ * no clock, no randomness.
+ *
+ * @packageDocumentation
+ */
+
+export * from './api';
+export * from './definitions/schemas';
+export * from './evidence';
+export * from './filter';
+export * from './histogram';
+export * from './model';
+export * from './permissions';
