@@ -1,5 +1,6 @@
 /** The service as a process. Its environment is described in README.md. */
 import { Logger } from './logging/Logger';
+import { RotatingFile } from './logging/RotatingFile';
 import { startService } from './service';
 import { readSettings } from './settings';
 
@@ -7,7 +8,12 @@ const write = (line: string) => process.stdout.write(line);
 
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
-  const logger = new Logger(write, settings.logSeverity);
+  const { logFile, logSeverity } = settings;
+  const file = logFile && new RotatingFile(logFile.path, logFile.bytes);
+  const output = new Logger(write, logSeverity);
+  const logger = file
+    ? output.and(new Logger(line => file.write(line)))
+    : output;
   const service = await startService(settings, { logger });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {

@@ -17,6 +17,8 @@ const environmentSchema = z
     PGDATABASE: z.string().min(1),
     GOOGLE_CLOUD_PROJECT: z.string().min(1).optional(),
     LOG_SEVERITY: z.enum(severities).default('INFO'),
+    LOG_FILE: z.string().min(1).optional(),
+    LOG_FILE_MEGABYTES: z.coerce.number().int().min(1).max(1_000).default(16),
     FAULTS: z.enum(['on', 'off']).default('off'),
     FAULTS_TOKEN: z
       .string()
@@ -44,6 +46,8 @@ export interface Settings {
   /** Whose traces the log lines belong to. */
   project: string | undefined;
   logSeverity: (typeof severities)[number];
+  /** Where all entries are written, too, in files of a bounded size; absent where nowhere. */
+  logFile: { path: string; bytes: number } | undefined;
   /** What `POST /faults` has to show; absent where no fault may be switched on. */
   faultsToken: string | undefined;
   /** Requests that the service sends itself. */
@@ -76,6 +80,9 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     },
     project: read.GOOGLE_CLOUD_PROJECT,
     logSeverity: read.LOG_SEVERITY,
+    logFile: read.LOG_FILE
+      ? { path: read.LOG_FILE, bytes: read.LOG_FILE_MEGABYTES * 1024 * 1024 }
+      : undefined,
     faultsToken: read.FAULTS === 'on' ? read.FAULTS_TOKEN : undefined,
     trafficPerSecond: read.TRAFFIC_PER_SECOND,
     shutdownSeconds: read.SHUTDOWN_SECONDS,

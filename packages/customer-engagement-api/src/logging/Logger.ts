@@ -31,6 +31,16 @@ export class Logger {
     this.#write(`${JSON.stringify({ severity, time, message, ...fields })}\n`);
   }
 
+  /** Writes to another one, too, which has its own least severity. */
+  and(other: Logger): Logger {
+    const both = new Logger(() => {});
+    both.log = (...entry) => {
+      this.log(...entry);
+      other.log(...entry);
+    };
+    return both;
+  }
+
   /** With the stack where Error Reporting looks for it. */
   error(
     message: string,
