@@ -1,4 +1,5 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
+import { besideApi } from './extensions/beside';
 import { calendarApi } from './extensions/calendar';
 import { deployNowCard, timelineCard } from './extensions/cards';
 import { controls } from './extensions/controls';
@@ -24,6 +25,7 @@ export const governancePlugin = createFrontendPlugin({
     relatedApi,
     systemFactsApi,
     calendarApi,
+    besideApi,
     inboxWidget,
     entityOverview,
     deployNowCard,

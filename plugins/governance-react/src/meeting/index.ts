@@ -1,4 +1,15 @@
 export {
+  BesideBlueprint,
+  besideSourceDataRef,
+  besideSourcesApiRef,
+} from './BesideBlueprint';
+export type {
+  BesideLink,
+  BesideSource,
+  BesideSources,
+} from './BesideBlueprint';
+export { BesideLinks } from './BesideLinks';
+export {
   CalendarBlueprint,
   calendarSourceDataRef,
   calendarSourcesApiRef,

@@ -1,4 +1,4 @@
-export { recordPath } from './recordPath';
+export { pagePath, recordPath } from './recordPath';
 export { RecordLinkBlueprint } from './RecordLinkBlueprint';
 export { recordLinksApiRef, RegisteredRecordLinks } from './RecordLinks';
 export type { RecordLink, RecordLinks } from './RecordLinks';

@@ -1,5 +1,6 @@
 import {
   ApiHolder,
+  RouteRef,
   routeResolutionApiRef,
 } from '@backstage/frontend-plugin-api';
 import { RecordLink } from './RecordLinks';
@@ -11,4 +12,12 @@ export function recordPath(
   number: string,
 ): string | undefined {
   return apis.get(routeResolutionApiRef)?.resolve(route)?.({ number });
+}
+
+/** The same of a page that is about no record; undefined where the app has no such page. */
+export function pagePath(
+  apis: ApiHolder,
+  route: RouteRef<undefined>,
+): string | undefined {
+  return apis.get(routeResolutionApiRef)?.resolve(route)?.();
 }

@@ -1,5 +1,6 @@
 /** Words that the pages of every area use. */
 export const sharedMessages = {
+  beside: 'Look at',
   remove: 'Remove {{name}}',
   more: '+{{n}} more',
   areaFailed: "{{area}} didn't answer: {{reason}}",

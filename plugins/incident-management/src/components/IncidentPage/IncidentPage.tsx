@@ -1,5 +1,6 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import {
+  BesideLinks,
   ProofPanel,
   RecordColumns,
   useTexts,
@@ -61,6 +62,10 @@ function IncidentContent({ state }: { state: IncidentPageState }) {
         rail={
           <>
             <IncidentNext />
+            <BesideLinks
+              entityRefs={incident.entities}
+              at={incident.times.started}
+            />
             <RunbooksPanel alerts={alerts} />
             <ToldPanel />
             <RolesPanel />
