@@ -1,0 +1,148 @@
+import {
+  CountingReader,
+  CountingSettings,
+  MetricQuery,
+  QueryError,
+  ServiceLevelSource,
+  SourceError,
+  SourceReading,
+  Stretch,
+  TimedQuery,
+} from '@countersign/plugin-service-levels-node';
+import { LogMetricDefinition } from '@countersign/plugin-service-logs-common';
+import { ServiceLogsService } from '@countersign/plugin-service-logs-node';
+import { z } from 'zod';
+
+/** What a definition writes below `metricSource.spec`. */
+const specSchema = z.strictObject({
+  /** The name of a `LogMetric`. */
+  metric: z.string().min(1).max(63),
+  /** Of a distribution: counts what is at most this, which is one of its edges. */
+  le: z.number().optional(),
+});
+
+/** Bars of a histogram are at most so many, and of a minute at least: so long is one request. */
+const LONGEST_MS = 3_600_000;
+
+/** Counts log entries for objectives: each once, by the minute. */
+export class LogMetricSource implements ServiceLevelSource {
+  readonly name: string;
+  readonly interval: number;
+  readonly delay: number;
+  readonly #reader: CountingReader;
+
+  constructor(
+    options: { name: string; interval: number } & CountingSettings,
+    private readonly logs: Pick<
+      ServiceLogsService,
+      'getMetric' | 'getHistogram'
+    >,
+  ) {
+    const { name, interval, ...counting } = options;
+    this.name = name;
+    this.interval = interval;
+    this.delay = counting.delay;
+    this.#reader = new CountingReader(counting, queries =>
+      queries.map(query => this.#request(query)),
+    );
+  }
+
+  check(spec: Record<string, unknown>): string | undefined {
+    const { success, error } = specSchema.safeParse(spec);
+    return success
+      ? undefined
+      : `must be the name of a LogMetric as metric, and le for an edge of a distribution: ${error.issues
+          .map(({ path, message }) => `${path.join('.')} ${message}`.trim())
+          .join('; ')}`;
+  }
+
+  read(
+    queries: readonly MetricQuery[],
+    options: { now: number; signal?: AbortSignal },
+  ): Promise<SourceReading> {
+    return this.#reader.read(queries, options);
+  }
+
+  #request({ key, spec }: MetricQuery): TimedQuery {
+    return {
+      keys: [key],
+      read: async (stretch, signal) => {
+        const { metric: name, le } = specSchema.parse(spec);
+        const metric = await this.logs
+          .getMetric(name, { signal })
+          .catch(error => {
+            throw isMissing(error)
+              ? new QueryError(`There is no metric ${name} of logs`)
+              : new SourceError('The logs do not answer');
+          });
+        const counts = await this.#counts(
+          metric,
+          filterOf(metric, le),
+          stretch,
+          signal,
+        );
+        return new Map([[key, { kind: 'counts' as const, counts }]]);
+      },
+    };
+  }
+
+  async #counts(
+    { spec: { entity, source } }: LogMetricDefinition,
+    filter: string,
+    { after, to }: Stretch,
+    signal?: AbortSignal,
+  ) {
+    const counts: { at: number; value: number }[] = [];
+    for (let begin = after; begin < to; begin += LONGEST_MS) {
+      const end = Math.min(begin + LONGEST_MS, to);
+      const histogram = await this.logs
+        .getHistogram(
+          {
+            ...{ entityRef: entity, source, filter },
+            from: new Date(begin).toISOString(),
+            to: new Date(end).toISOString(),
+          },
+          { signal },
+        )
+        .catch(() => {
+          throw new SourceError('The logs do not answer');
+        });
+      // Half of what happened would be taken for all of it.
+      if (!histogram.complete) {
+        throw new SourceError('The logs could not be counted in time');
+      }
+      for (const { start, counts: ofBar } of histogram.bars) {
+        const at = Date.parse(start) + histogram.step * 1000;
+        const value = ofBar.reduce((sum, n) => sum + n, 0);
+        if (value > 0) counts.push({ at: Math.min(at, end), value });
+      }
+    }
+    return counts;
+  }
+}
+
+/** @throws QueryError where an edge is asked for that the metric does not have */
+function filterOf(
+  { metadata, spec }: LogMetricDefinition,
+  le?: number,
+): string {
+  const whole = spec.filter.trim() ? `(${spec.filter.trim()})` : '';
+  if (spec.type === 'counter') {
+    if (le === undefined) return whole;
+    throw new QueryError(`${metadata.name} is a counter: it has no edge ${le}`);
+  }
+  const field = JSON.stringify(spec.value);
+  if (le === undefined) return `${whole} ${field}:*`.trim();
+  if (!spec.buckets.includes(le)) {
+    throw new QueryError(
+      `${metadata.name} has no edge ${le}: its edges are ${spec.buckets.join(
+        ', ',
+      )}`,
+    );
+  }
+  return `${whole} ${field}<=${le}`.trim();
+}
+
+function isMissing(error: unknown): boolean {
+  return (error as { statusCode?: number })?.statusCode === 404;
+}

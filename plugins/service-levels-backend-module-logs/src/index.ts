@@ -1,0 +1,7 @@
+/**
+ * Measures service levels by counting log entries.
+ *
+ * @packageDocumentation
+ */
+
+export { serviceLevelsLogsModule as default } from './module';
