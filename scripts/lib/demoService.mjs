@@ -95,8 +95,10 @@ async function run(tools, { port, data, postgres, token }) {
         FAULTS: 'on',
         FAULTS_TOKEN: token,
         TRAFFIC_PER_SECOND: String(TRAFFIC_PER_SECOND),
-        // A month of light traffic would fill a disk with what went well.
+        // A month of light traffic would fill a disk with what went well: all of it is in files of a bounded size.
         LOG_SEVERITY: 'NOTICE',
+        LOG_FILE: path.join(data, 'logs', 'customer-engagement-api.log'),
+        LOG_FILE_MEGABYTES: '4',
       },
       detached: process.platform !== 'win32',
       stdio: ['ignore', log, log, 'ipc'],

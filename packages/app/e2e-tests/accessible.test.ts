@@ -314,6 +314,11 @@ async function places(): Promise<Place[]> {
     },
     ...drills,
     {
+      name: 'logs',
+      path: '/logs',
+      shows: page => page.getByText('Choose a service to read its logs'),
+    },
+    {
       name: 'report',
       path: '/evidence/reports/sox-access-and-change',
       shows: page => page.getByText('Leavers who still had access').first(),

@@ -51,6 +51,7 @@ const pages = (
       page.getByRole('region', { name: 'Change fail rate' }),
     '/slos/alerts': page =>
       page.getByRole('searchbox', { name: 'Search alerts' }),
+    '/logs': page => page.getByRole('combobox', { name: 'Service' }),
     '/slos/policies': button('Start from those in force'),
     '/slos/sources': page =>
       page.getByRole('link', { name: 'Check a definition' }),

@@ -19,6 +19,7 @@ import governance from '@countersign/plugin-governance';
 import governanceDashboard from '@countersign/plugin-governance-dashboard';
 import incidentManagement from '@countersign/plugin-incident-management';
 import serviceLevels from '@countersign/plugin-service-levels';
+import serviceLogs from '@countersign/plugin-service-logs';
 
 /**
  * Every plugin with pages, by its package. Named one by one, and not found by `app.packages`: that would load them all before anybody
@@ -46,4 +47,5 @@ export const plugins = {
   '@countersign/plugin-governance-dashboard': governanceDashboard,
   '@countersign/plugin-incident-management': incidentManagement,
   '@countersign/plugin-service-levels': serviceLevels,
+  '@countersign/plugin-service-logs': serviceLogs,
 };

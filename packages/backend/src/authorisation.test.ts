@@ -165,6 +165,8 @@ describe('authorisation', () => {
       // None is planned without a target: whoever has the right to it is told that there is none.
       'chaos-drills': 'DRL9999999',
       'chaos-drills/game-days': 'GMD9999999',
+      // No source has logs of the component: whoever has the right to them is told so.
+      'service-logs': 'LGX9999999',
       'compliance-evidence': run.number,
       // Nothing is found so soon: whoever has the right to it is told that there is none.
       'compliance-evidence/findings': 'FND9999999',
@@ -276,6 +278,7 @@ describe('authorisation', () => {
         'incident-management',
         'compliance-evidence',
         'chaos-drills',
+        'service-logs',
       ]),
     );
   });

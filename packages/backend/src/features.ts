@@ -52,8 +52,12 @@ import searchChangeManagement from '@countersign/plugin-search-backend-module-ch
 import serviceLevelsPlugin from '@countersign/plugin-service-levels-backend';
 import searchServiceLevels from '@countersign/plugin-service-levels-backend/search';
 import serviceLevelsGoogleCloudMonitoring from '@countersign/plugin-service-levels-backend-module-google-cloud-monitoring';
+import serviceLevelsLogs from '@countersign/plugin-service-levels-backend-module-logs';
 import serviceLevelsOpenmetrics from '@countersign/plugin-service-levels-backend-module-openmetrics';
 import serviceLevelsPrometheus from '@countersign/plugin-service-levels-backend-module-prometheus';
+import serviceLogsPlugin from '@countersign/plugin-service-logs-backend';
+import serviceLogsFile from '@countersign/plugin-service-logs-backend-module-file';
+import serviceLogsLoki from '@countersign/plugin-service-logs-backend-module-loki';
 import techDocsMarkdown from '@countersign/plugin-techdocs-backend-module-markdown';
 import { actionsThatSayWhy } from './actionsThatSayWhy';
 import { httpRouterOfThePortal } from './answersOfTrouble';
@@ -102,6 +106,7 @@ export const features: Feature[] = [
   demoServiceLevels,
   serviceLevelsPrometheus,
   serviceLevelsGoogleCloudMonitoring,
+  serviceLevelsLogs,
 
   // Incidents and problems
   incidentManagementPlugin,
@@ -118,6 +123,11 @@ export const features: Feature[] = [
   complianceEvidenceGoogleCloud,
   complianceEvidenceS3,
   demoEvidence,
+
+  // Logs
+  serviceLogsPlugin,
+  serviceLogsFile,
+  serviceLogsLoki,
 
   // Search
   searchPlugin,

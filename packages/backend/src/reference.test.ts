@@ -28,6 +28,10 @@ import {
   SERVICE_LEVEL_EVENT_TOPIC,
 } from '@countersign/plugin-service-levels-common';
 import {
+  logEntries,
+  LOG_EVENT_TOPIC,
+} from '@countersign/plugin-service-logs-common';
+import {
   actionsPage,
   annotationsPage,
   configurationPage,
@@ -48,6 +52,7 @@ const areas = [
   'incident-management',
   'compliance-evidence',
   'chaos-drills',
+  'service-logs',
 ];
 
 /** `UPDATE_REFERENCE=yes` writes the pages anew; the difference is what to look at, and what to tell in the changelog. */
@@ -169,6 +174,11 @@ describe('the reference', () => {
           id: 'chaos-drills',
           topic: DRILL_EVENT_TOPIC,
           schemas: drillEntries.schemas,
+        },
+        {
+          id: 'service-logs',
+          topic: LOG_EVENT_TOPIC,
+          schemas: logEntries.schemas,
         },
       ]),
     );

@@ -10,6 +10,7 @@ import complianceEvidence from '@countersign/plugin-compliance-evidence-backend'
 import incidentManagement from '@countersign/plugin-incident-management-backend';
 import governancePolicy from '@countersign/plugin-permission-backend-module-governance-policy';
 import serviceLevels from '@countersign/plugin-service-levels-backend';
+import serviceLogs from '@countersign/plugin-service-logs-backend';
 import techDocsMarkdown from '@countersign/plugin-techdocs-backend-module-markdown';
 
 type Features = Parameters<typeof startTestBackend>[0]['features'];
@@ -47,6 +48,7 @@ describe('a portal that configures nothing', () => {
       '/api/incident-management/incidents',
     ],
     ['chaos drills', chaosDrills, '/api/chaos-drills/drills'],
+    ['logs', serviceLogs, '/api/service-logs/overview'],
     [
       'compliance evidence',
       complianceEvidence,

@@ -52,7 +52,6 @@ describe('the service', () => {
         database,
         project: 'larkspur-prod',
         logSeverity: 'INFO',
-        logFile: undefined,
         faultsToken: TOKEN,
         trafficPerSecond: 0,
         shutdownSeconds: 5,

@@ -47,7 +47,7 @@ export interface Settings {
   project: string | undefined;
   logSeverity: (typeof severities)[number];
   /** Where all entries are written, too, in files of a bounded size; absent where nowhere. */
-  logFile: { path: string; bytes: number } | undefined;
+  logFile?: { path: string; bytes: number };
   /** What `POST /faults` has to show; absent where no fault may be switched on. */
   faultsToken: string | undefined;
   /** Requests that the service sends itself. */

@@ -40,6 +40,12 @@ export const tieRules: Readonly<Record<Tie, TieRule>> = {
     rule: 'IS_TASK_OWNER',
     params: who => ({ createdBy: [who.userEntityRef] }),
   },
+  serviceOwner: {
+    pluginId: 'service-logs',
+    resourceType: 'service-log',
+    rule: 'IS_OWNER_OF_SERVICE',
+    params: who => ({ claims: [...who.ownershipEntityRefs] }),
+  },
 };
 
 const allow: PolicyDecision = { result: AuthorizeResult.ALLOW };

@@ -15,6 +15,7 @@ import {
   problemPermissions,
 } from '@countersign/plugin-incident-management-common';
 import { serviceLevelsPermissions } from '@countersign/plugin-service-levels-common';
+import { logPermissions } from '@countersign/plugin-service-logs-common';
 import { rbacPolicy } from './__testUtils__/rbac';
 import { decide } from './decide';
 import {
@@ -38,6 +39,7 @@ const permissions = new Map<string, Permission>(
     ...assurancePermissions,
     ...inquiryPermissions,
     ...drillPermissions,
+    ...logPermissions,
     scheduledTaskReadPermission,
     scheduledTaskRunPermission,
   ].map(permission => [permission.name, permission]),

@@ -4,7 +4,12 @@ import { Role } from './roles';
  * What ties somebody to a record, each by a permission rule of the plugin that keeps it. A row that names ties is
  * answered with these rules as conditions, and the plugin applies them to the record.
  */
-export type Tie = 'requester' | 'implementer' | 'owner' | 'starter';
+export type Tie =
+  | 'requester'
+  | 'implementer'
+  | 'owner'
+  | 'starter'
+  | 'serviceOwner';
 
 /** Who has a permission. */
 export type Grant =
@@ -133,6 +138,17 @@ export const governanceTable: PermissionTable = {
   'chaos-drills.journal.import': 'members',
   'chaos-drills.lever.pull': 'members',
   'chaos-drills.lever.release': { roles: ['changeManagers', 'platform'] },
+
+  // Logs: they tell more of people than figures do. Whoever is on call reads those of every service.
+  'service-logs.log.read': {
+    roles: ['onCall', 'platform', 'auditors'],
+    ties: ['serviceOwner'],
+  },
+  'service-logs.log.export': {
+    roles: ['onCall', 'platform'],
+    ties: ['serviceOwner'],
+  },
+  'service-logs.query.save': 'members',
 
   // Scheduled tasks of any plugin, where the portal has `guardedSchedulerServiceFactory`
   'scheduler.task.read': 'everyone',

@@ -176,6 +176,10 @@ kind: LogQuery
       metrics: [{ metadata: { name: 'error-count' } }],
       may: { export: true, save: true },
     });
+    expect(await as(ada).getMetric('error-count')).toEqual(overview.metrics[0]);
+    await expect(as(ada).getMetric('nothing')).rejects.toMatchObject({
+      statusCode: 404,
+    });
     expect((await as(ben).getOverview({ entityRef })).queries).toHaveLength(1);
     await expect(as(ben).forgetQuery(saved.id)).rejects.toMatchObject({
       statusCode: 404,

@@ -22,6 +22,7 @@ import {
   logExportSchema,
   logHistogramQuerySchema,
   logHistogramSchema,
+  logMetricDefinitionSchema,
   logOverviewSchema,
   logPageSchema,
   logPlaceSchema,
@@ -66,6 +67,18 @@ export const operations = [
     answerName: 'LogOverview',
     handle: ({ reader }, { caller, query }) =>
       reader.overview(caller, query.entityRef),
+  }),
+  defineOperation({
+    method: 'get',
+    path: '/metrics/{name}',
+    id: 'getLogMetric',
+    summary: 'A metric that is counted from logs, as its code has it',
+    ...reading,
+    params: z.object({ name: z.string().max(63) }),
+    answer: logMetricDefinitionSchema,
+    answerName: 'LogMetric',
+    handle: ({ reader }, { caller, params }) =>
+      reader.metric(caller, params.name),
   }),
   defineOperation({
     method: 'get',

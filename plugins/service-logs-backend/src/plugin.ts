@@ -8,6 +8,7 @@ import {
   AttemptLog,
   Caller,
   createAreaRouter,
+  entryEvent,
   Journal,
   PermissionAuthorizer,
   PlainAccess,
@@ -19,6 +20,7 @@ import { logSourcesExtensionPoint } from '@countersign/plugin-service-logs-node'
 import {
   logEntries,
   LogEntrySchemas,
+  LOG_EVENT_TOPIC,
   logPermissions,
 } from '@countersign/plugin-service-logs-common';
 import { version } from '../package.json';
@@ -65,8 +67,9 @@ export const serviceLogsPlugin = createBackendPlugin({
         const journal = new Journal<LogEntrySchemas>({
           ...foundation,
           entries: logEntries,
-          // Nobody waits for the news that somebody kept a result.
-          eventOf: () => undefined,
+          onMessages: foundation.onMessages,
+          eventOf: entry =>
+            entryEvent(entry, { topic: LOG_EVENT_TOPIC, pluginId }),
         });
         const queries = new SavedQueries({
           journal,

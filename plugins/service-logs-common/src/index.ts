@@ -6,6 +6,7 @@
  */
 
 export * from './api';
+export * from './channel';
 export * from './definitions/schemas';
 export * from './evidence';
 export * from './filter';

@@ -8,6 +8,7 @@ import {
 import {
   LogHistogram,
   LogHistogramQuery,
+  LogMetricDefinition,
   LogOverview,
   LogPage,
   SearchLogs,
@@ -22,6 +23,11 @@ export interface ServiceLogsService {
     query: { entityRef: string },
     options?: { signal?: AbortSignal },
   ): Promise<LogOverview>;
+  /** A metric as code, by its name. */
+  getMetric(
+    name: string,
+    options?: { signal?: AbortSignal },
+  ): Promise<LogMetricDefinition>;
   search(
     query: SearchLogs,
     options?: { signal?: AbortSignal },
@@ -54,6 +60,13 @@ export class HttpServiceLogsService implements ServiceLogsService {
     { signal }: { signal?: AbortSignal } = {},
   ) {
     return this.#client.getOverview(query, {
+      token: await this.#token(),
+      signal,
+    });
+  }
+
+  async getMetric(name: string, { signal }: { signal?: AbortSignal } = {}) {
+    return this.#client.getMetric(name, {
       token: await this.#token(),
       signal,
     });

@@ -13,6 +13,7 @@ import { serviceLogsApiRef } from './api';
 import {
   logAddress,
   shifted,
+  traceFilter,
   wholeFilter,
 } from './components/LogView/logAddress';
 import { LogsPage } from './components/LogsPage';
@@ -256,6 +257,12 @@ describe('what is asked, in an address', () => {
     expect(wholeFilter({ filter: '', least: 'warn' }, 'countersign')).toBe(
       'severity>=WARN',
     );
+  });
+
+  it('finds a trace in the language of the source', () => {
+    expect(traceFilter('4bf9', 'countersign')).toBe('traceId="4bf9"');
+    expect(traceFilter('4bf9', 'logql')).toBe('|= "4bf9"');
+    expect(traceFilter('4bf9', 'google-cloud-logging')).toBe('trace:"4bf9"');
   });
 
   it('moves by its own length', () => {

@@ -51,6 +51,14 @@ const verbs: Record<string, object> = {
   plan: { version, plan: emptyPlan },
 };
 
+/** Whose logs, and when. */
+const logs = {
+  entityRef: component,
+  from: '2026-01-01T00:00:00Z',
+  to: '2026-01-02T00:00:00Z',
+};
+const logQuery = `?${new URLSearchParams(logs)}`;
+
 const text = { text: 'Of the matrix' };
 const reason = { reason: 'Of the matrix' };
 
@@ -156,6 +164,7 @@ const areasWithLedger = [
   'compliance-evidence',
   'incident-management',
   'service-levels',
+  'service-logs',
 ];
 
 /** Bodies by route. Everything else is sent `{}`, which most routes refuse after they looked who asks. */
@@ -258,6 +267,14 @@ const bodies: Record<string, object> = {
     journal: {},
   },
   // Of an experiment that there is none of: no schedule is turned on.
+  'POST /api/service-logs/check': { entityRef: component, filter: '' },
+  'POST /api/service-logs/queries': {
+    entityRef: component,
+    title: 'Of the matrix',
+    filter: '',
+  },
+  'POST /api/service-logs/queries/:id/forget': {},
+  'POST /api/service-logs/exports': { ...logs, ...reason },
   'POST /api/chaos-drills/schedules/:experiment/turn-on': {},
   'POST /api/chaos-drills/schedules/:experiment/pause': reason,
   'POST /api/chaos-drills/lever/pull': reason,
@@ -493,6 +510,12 @@ const queries: Record<string, string> = {
   ),
   'GET /api/chaos-drills/entity-drills': `?entityRef=${component}`,
   'GET /api/chaos-drills/change-drills': '?change=CHG0000001',
+  'GET /api/service-logs/overview': `?entityRef=${component}`,
+  'GET /api/service-logs/entries': logQuery,
+  'GET /api/service-logs/histogram': logQuery,
+  'GET /api/service-logs/context': `?entityRef=${component}&id=of-the-matrix`,
+  'GET /api/service-logs/tail': `?entityRef=${component}`,
+  'GET /api/service-logs/exports': `?entityRef=${component}`,
   'GET /api/compliance-evidence/entity-history': `?entityRef=${component}`,
   'GET /api/compliance-evidence/entity-scope': `?entityRef=${component}`,
   'GET /api/search/query': '?term=x',

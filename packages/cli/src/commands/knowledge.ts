@@ -3,6 +3,7 @@ import { drillKnowledge } from './chaos-drills/knowledge';
 import { evidenceKnowledge } from './compliance-evidence/knowledge';
 import { incidentKnowledge } from './incident-management/knowledge';
 import { serviceLevelKnowledge } from './service-levels/knowledge';
+import { logKnowledge } from './service-logs/knowledge';
 import { AreaKnowledge, Knowledge } from './verify/evidence';
 
 const ofAreas: readonly AreaKnowledge[] = [
@@ -11,6 +12,7 @@ const ofAreas: readonly AreaKnowledge[] = [
   incidentKnowledge,
   evidenceKnowledge,
   drillKnowledge,
+  logKnowledge,
 ];
 
 /** What every area knows of its records: for the command line, and for the page that verifies in a browser. */

@@ -1,3 +1,4 @@
+import { NotFoundError } from '@backstage/errors';
 import { Caller, Turns } from '@countersign/plugin-governance-node';
 import {
   barsOf,
@@ -5,6 +6,7 @@ import {
   FilterCheck,
   LogContext,
   LogHistogram,
+  LogMetricDefinition,
   LogOverview,
   LogPage,
   LogQueryDefinition,
@@ -64,6 +66,19 @@ export class LogReader {
         save: await queries.maySave(caller),
       },
     };
+  }
+
+  /** A metric as code, for those who may read the logs that it is counted from. */
+  async metric(caller: Caller, name: string): Promise<LogMetricDefinition> {
+    const { entities, definitions } = this.options;
+    const { metrics } = await definitions.all();
+    const metric = metrics.find(each => each.metadata.name === name);
+    const missing = new NotFoundError(`There is no metric ${name} of logs`);
+    if (!metric) throw missing;
+    await entities.demand(caller, metric.spec.entity).catch(error => {
+      throw error instanceof NotFoundError ? missing : error;
+    });
+    return metric;
   }
 
   async search(

@@ -4,6 +4,7 @@ import {
   segment,
 } from '@countersign/plugin-governance-common';
 import { LedgerStatus } from '@countersign/plugin-ledger-common';
+import { LogMetricDefinition } from '../definitions/schemas';
 import { LogHistogram } from '../histogram';
 import {
   FilterCheck,
@@ -36,6 +37,15 @@ export class ServiceLogsClient {
   /** Sources, queries and metrics of an entity. */
   getOverview(query: { entityRef: string }, options?: CallOptions) {
     return this.#client.get<LogOverview>('/overview', query, options);
+  }
+
+  /** A metric as code, by its name. */
+  getMetric(name: string, options?: CallOptions) {
+    return this.#client.get<LogMetricDefinition>(
+      `/metrics/${segment(name)}`,
+      {},
+      options,
+    );
   }
 
   search(query: SearchLogs, options?: CallOptions) {

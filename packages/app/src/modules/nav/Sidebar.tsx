@@ -50,6 +50,7 @@ const Content = ({ navItems }: NavContentComponentProps) => {
         {nav.take('page:service-levels')}
         {nav.take('page:compliance-evidence')}
         {nav.take('page:chaos-drills')}
+        {nav.take('page:service-logs')}
         {nav.take('page:catalog')}
         {nav.take('page:scaffolder')}
         {nav.take('page:techdocs')}

@@ -199,13 +199,16 @@ function QueryChoice(props: {
   );
 }
 
-/** What is wrong with a filter while it is typed; nothing while nobody knows. */
+/** What is wrong with a filter while it is typed; nothing while nobody knows: what was wrong before may be mended by now. */
 function useFilterCheck(
   { entityRef, source }: Asked,
   filter: string,
 ): FilterProblem | undefined {
   const api = useApi(serviceLogsApiRef);
-  const [problem, setProblem] = useState<FilterProblem>();
+  const [checked, setChecked] = useState<{
+    filter: string;
+    problem?: FilterProblem;
+  }>();
   useEffect(() => {
     const gone = new AbortController();
     const timer = setTimeout(async () => {
@@ -214,10 +217,10 @@ function useFilterCheck(
           { entityRef, source, filter },
           { signal: gone.signal },
         );
-        if (!gone.signal.aborted) setProblem(problems[0]);
+        if (!gone.signal.aborted) setChecked({ filter, problem: problems[0] });
       } catch {
         // Searching says what is wrong, too.
-        if (!gone.signal.aborted) setProblem(undefined);
+        if (!gone.signal.aborted) setChecked(undefined);
       }
     }, PAUSE_MS);
     return () => {
@@ -225,7 +228,7 @@ function useFilterCheck(
       gone.abort();
     };
   }, [api, entityRef, source, filter]);
-  return problem;
+  return checked?.filter === filter ? checked.problem : undefined;
 }
 
 function problemText({ from, message }: FilterProblem): string {

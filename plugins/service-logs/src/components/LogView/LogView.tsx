@@ -16,7 +16,13 @@ import { LiveEntries } from './LiveEntries';
 import { LogChart } from './LogChart';
 import { LogControls } from './LogControls';
 import { LogEntries } from './LogEntries';
-import { LogFilters, LogTime, timeOfFilters, wholeFilter } from './logAddress';
+import {
+  LogFilters,
+  LogTime,
+  timeOfFilters,
+  traceFilter,
+  wholeFilter,
+} from './logAddress';
 import styles from './LogView.module.css';
 
 /** The logs of one entity: what is asked, how many entries there were over time, and the entries. */
@@ -74,7 +80,10 @@ function Logs(props: {
     onFilters(part);
   };
   const onTrace = (traceId: string) =>
-    change({ filter: `traceId="${traceId}"`, least: undefined });
+    change({
+      filter: traceFilter(traceId, source.language),
+      least: undefined,
+    });
   const onTime = (window: LogTime) => {
     setLive(false);
     change({ window });

@@ -1,8 +1,5 @@
 import { FilterAddress } from '@countersign/plugin-governance-react';
-import {
-  FilterLanguage,
-  severityClasses,
-} from '@countersign/plugin-service-logs-common';
+import { FilterLanguage } from '@countersign/plugin-service-logs-common';
 
 /** How far back one may look at a touch, in minutes. */
 export const lastMinutes = [15, 60, 360, 1440, 10080] as const;
@@ -126,6 +123,11 @@ function googleName(least: LeastSeverity): string {
   return `severity>=${names[least]}`;
 }
 
-/** Place of a class among the counts of a bar. */
-export const classPlace = (name: (typeof severityClasses)[number]) =>
-  severityClasses.indexOf(name);
+/** What finds the entries of one trace. */
+export function traceFilter(traceId: string, language: FilterLanguage): string {
+  const quoted = JSON.stringify(traceId);
+  if (language === 'logql') return `|= ${quoted}`;
+  return language === 'google-cloud-logging'
+    ? `trace:${quoted}`
+    : `traceId=${quoted}`;
+}

@@ -1,0 +1,5 @@
+import { logExportStories } from '@countersign/plugin-service-logs-common';
+import { AreaKnowledge } from '../verify/evidence';
+
+/** What `verify` knows of results of logs. */
+export const logKnowledge: AreaKnowledge = { stories: [logExportStories] };
