@@ -17,7 +17,7 @@ import { ScanPool } from '../src/index/ScanPool';
 
 const LINES = Number(process.env.BENCH_LOG_LINES ?? 5_000_000);
 const DAY_MS = 86_400_000;
-const START = Date.UTC(2026, 10, 26);
+const START = Date.UTC(2024, 10, 26);
 const RARE = 'a-word-that-stands-three-times';
 const entity = {
   entityRef: 'component:default/api',

@@ -248,13 +248,13 @@ describe('logs in files', () => {
         Buffer.from(lines(0, 2)),
         Buffer.from(jsonLine(2_000, { message: long })),
         Buffer.from(
-          '{"time":"2026-11-27T10:00:03.000Z","message":"broken \xff\xfe utf"}\n',
+          '{"time":"2024-11-27T10:00:03.000Z","message":"broken \xff\xfe utf"}\n',
           'latin1',
         ),
-        Buffer.from('{"time":"2026-11-27T10:00:04.000Z","message":"cut o\n'),
+        Buffer.from('{"time":"2024-11-27T10:00:04.000Z","message":"cut o\n'),
         Buffer.from('\n\r\n    at crash (a.js:1)\n'),
         Buffer.from(
-          '{"time":"2026-11-27T10:00:05.000Z","message":"half \\ud800 a character"}\n',
+          '{"time":"2024-11-27T10:00:05.000Z","message":"half \\ud800 a character"}\n',
         ),
       ]),
     );
@@ -274,7 +274,7 @@ describe('logs in files', () => {
     ]);
     expect(items[2]).toMatchObject({
       cutOff: true,
-      timestamp: '2026-11-27T10:00:04.000Z',
+      timestamp: '2024-11-27T10:00:04.000Z',
     });
     expect(items[4]).toMatchObject({ truncated: true });
   });
@@ -282,7 +282,7 @@ describe('logs in files', () => {
   it('of plain text keep what belongs to an entry together', async () => {
     logs.write(
       'app.log',
-      '2026-11-27 10:00:00,000 INFO started\n2026-11-27 10:00:01,000 ERROR it failed\njava.lang.Error: no\n\tat A.b(A.java:1)\n2026-11-27 10:00:02,000 INFO goes on\n',
+      '2024-11-27 10:00:00,000 INFO started\n2024-11-27 10:00:01,000 ERROR it failed\njava.lang.Error: no\n\tat A.b(A.java:1)\n2024-11-27 10:00:02,000 INFO goes on\n',
     );
     const { items } = await source.search(
       { ...everything, filter: 'A.java', limit: 50 },
@@ -290,7 +290,7 @@ describe('logs in files', () => {
     );
     expect(items).toMatchObject([
       {
-        timestamp: '2026-11-27T10:00:01.000Z',
+        timestamp: '2024-11-27T10:00:01.000Z',
         severityNumber: 17,
         body: 'ERROR it failed\njava.lang.Error: no\n\tat A.b(A.java:1)',
       },
@@ -351,6 +351,21 @@ describe('logs in files', () => {
         call(-1),
       ),
     ).toMatchObject({ complete: false });
+  });
+
+  it('older than a file that is still being unpacked come after it', async () => {
+    logs.write('api.log.1', lines(0, 10));
+    const noise = Array.from({ length: 200_000 }, (_, i) =>
+      jsonLine(10_000 + i, { n: (i * 7_919) % 10_007 }),
+    );
+    logs.write('api.log.gz', zlib.gzipSync(noise.join('')));
+    const late = await source.search({ ...everything, limit: 5 }, call(1));
+    expect(late).toMatchObject({ items: [], complete: false });
+    const next = await source.search(
+      { ...everything, limit: 5, cursor: late.nextCursor },
+      call(),
+    );
+    expect(bodies(next)[0]).toBe('at 209999');
   });
 
   it('are not read on once nobody waits', async () => {

@@ -45,7 +45,7 @@ export async function searchLogs(
   let complete = true;
 
   const open = async (lane: Lane): Promise<boolean> => {
-    // Unpacking a large file takes its time: it goes on, and the next question finds it done.
+    // Unpacking a large file takes its time: it goes on, and the next question finds it done. Nothing older is given before that.
     const found = await inTime(files.find(lane.listed), call);
     if (found === 'late') {
       complete = false;
@@ -81,6 +81,7 @@ export async function searchLogs(
       break;
     }
     if (!lane.opened && !(await open(lane))) {
+      if (!complete) break;
       lanes = lanes.filter(each => each !== lane);
       continue;
     }
