@@ -1,4 +1,5 @@
 import { MetricServiceClient } from '@google-cloud/monitoring';
+import { cloudMetricSpec } from '@countersign/plugin-service-levels-common';
 import {
   CountingReader,
   MetricQuery,
@@ -7,7 +8,6 @@ import {
 } from '@countersign/plugin-service-levels-node';
 import { CloudMonitoring } from './CloudMonitoring';
 import { ALIGNMENT_MS, CloudQueries } from './queries/CloudQueries';
-import { specOf } from './queries/metricSpec';
 
 export interface CloudMonitoringSettings {
   name: string;
@@ -54,7 +54,7 @@ export class CloudMonitoringSource implements ServiceLevelSource {
   }
 
   check(spec: Record<string, unknown>): string | undefined {
-    const read = specOf(spec, this.#project);
+    const read = cloudMetricSpec(spec, this.#project);
     return typeof read === 'string' ? read : undefined;
   }
 

@@ -10,6 +10,7 @@ export * from './arithmetic';
 export * from './budget';
 export * from './ceilings';
 export * from './channel';
+export * from './cloudMonitoring';
 export * from './corrections';
 export * from './dashboard';
 export * from './engine';

@@ -5,10 +5,13 @@ import {
   Stretch,
   TimedQuery,
 } from '@countersign/plugin-service-levels-node';
+import {
+  cloudMetricSpec,
+  CloudNativeSpec,
+} from '@countersign/plugin-service-levels-common';
 import { Aggregation, CloudMonitoring, TimeSeries } from '../CloudMonitoring';
 import { countUpTo } from './distribution';
 import { Group, groupsOf, membersBySeries, Wanted } from './groups';
-import { NativeSpec, specOf } from './metricSpec';
 
 /** The shortest time that Cloud Monitoring aligns to. */
 export const ALIGNMENT_MS = 60_000;
@@ -29,9 +32,9 @@ export class CloudQueries {
   requests(queries: readonly MetricQuery[]): TimedQuery[] {
     const counted: Wanted[] = [];
     const values: Wanted[] = [];
-    const native = new Map<string, { key: string; spec: NativeSpec }[]>();
+    const native = new Map<string, { key: string; spec: CloudNativeSpec }[]>();
     for (const { key, spec: given, uses } of queries) {
-      const spec = specOf(given, this.project);
+      const spec = cloudMetricSpec(given, this.project);
       if (typeof spec === 'string') continue;
       if ('nativeSlo' in spec) {
         const known = native.get(spec.nativeSlo) ?? [];
@@ -98,7 +101,7 @@ export class CloudQueries {
 
   #native(
     name: string,
-    asked: readonly { key: string; spec: NativeSpec }[],
+    asked: readonly { key: string; spec: CloudNativeSpec }[],
   ): TimedQuery {
     return {
       keys: asked.map(({ key }) => key),
@@ -189,7 +192,7 @@ function summed(
 
 function nativeCounts(
   series: readonly TimeSeries[],
-  events: NativeSpec['events'],
+  events: CloudNativeSpec['events'],
   stretch: Stretch,
 ): MetricAnswer {
   const types = series.map(each => labelOf(each, 'metric.labels.event_type'));

@@ -1,9 +1,12 @@
-import { MetricSpec } from './metricSpec';
+import {
+  CloudMetricSpec,
+  cloudText,
+} from '@countersign/plugin-service-levels-common';
 
 /** A metric that somebody asks for. */
 export interface Wanted {
   key: string;
-  spec: MetricSpec;
+  spec: CloudMetricSpec;
 }
 
 /** Metrics of one type that differ only in what their labels are: one request answers for all of them. */
@@ -36,13 +39,13 @@ function groupOf(members: Wanted[]): Group {
   const [{ spec }] = members;
   const by = Object.keys(spec.labels).sort();
   const terms = [
-    `metric.type = ${quoted(spec.metric)}`,
-    ...(spec.resource ? [`resource.type = ${quoted(spec.resource)}`] : []),
+    `metric.type = ${cloudText(spec.metric)}`,
+    ...(spec.resource ? [`resource.type = ${cloudText(spec.resource)}`] : []),
     ...by.map(label => {
       const values = new Set(
         members.flatMap(each => valuesOf(each.spec, label)),
       );
-      const list = [...values].map(quoted);
+      const list = [...values].map(cloudText);
       return list.length === 1
         ? `${label} = ${list[0]}`
         : `${label} = one_of(${list.join(', ')})`;
@@ -70,12 +73,7 @@ export function membersBySeries({ by, members }: Group): Map<string, Wanted[]> {
   return found;
 }
 
-function valuesOf({ labels }: MetricSpec, label: string): string[] {
+function valuesOf({ labels }: CloudMetricSpec, label: string): string[] {
   const value = labels[label] ?? [];
   return typeof value === 'string' ? [value] : value;
-}
-
-/** A string of the filter language. */
-function quoted(text: string): string {
-  return `"${text.replace(/[\\"]/g, '\\$&')}"`;
 }

@@ -2,6 +2,7 @@ export type { SourceFile } from './documents';
 export * from './objective';
 export * from './problems';
 export { problemIn } from './documents';
+export { problemOf } from './problemOf';
 export * from './readDefinitions';
 export { sloKinds, type OpenSlo, type SloKind } from './schemas';
 export type { ValidDocument } from './validate';

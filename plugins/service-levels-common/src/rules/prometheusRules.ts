@@ -1,4 +1,4 @@
-import { DefinitionProblem, Objective, problemIn } from '../openslo';
+import { DefinitionProblem, problemOf } from '../openslo';
 import { Definitions } from '../openslo/readDefinitions';
 import { CellRules } from './cellRules';
 import { cellsOf } from './cells';
@@ -25,20 +25,13 @@ export function prometheusRules(
   const counted = objectives.flatMap(objective => {
     const made = countedObjective(objective, all.scrapeInterval);
     if (!('rule' in made)) return [made];
-    const document = documents.find(
-      ({ kind, value }) =>
-        kind === 'SLO' && value.metadata.name === objective.slo,
+    problems.push(
+      ...problemOf(objective, documents, {
+        severity: 'error',
+        rule: made.rule,
+        message: `${objective.id} is not in the rules. ${made.message}`,
+      }),
     );
-    if (document) {
-      problems.push(
-        problemIn(document.source, {
-          severity: 'error',
-          path: placeOf(objective),
-          rule: made.rule,
-          message: `${objective.id} is not in the rules. ${made.message}`,
-        }),
-      );
-    }
     return [];
   });
   return {
@@ -48,11 +41,4 @@ export function prometheusRules(
     problems,
     written: counted.map(({ objective }) => objective.id),
   };
-}
-
-/** Where an objective stands in its SLO. */
-function placeOf({ id, slo, composite }: Objective): PropertyKey[] {
-  if (composite) return ['spec', 'objectives'];
-  const place = Number(id.slice(slo.length + 1));
-  return ['spec', 'objectives', Math.max(0, place - 1)];
 }

@@ -2,6 +2,7 @@ import { Area } from '../Area';
 import { addSloImport } from './sloImport';
 import { addSloLint } from './sloLint';
 import { addSloRules } from './sloRules';
+import { addSloTerraform } from './sloTerraform';
 
 /** `countersign slo`. */
 export const serviceLevels: Area = {
@@ -13,6 +14,7 @@ export const serviceLevels: Area = {
         .description('Look at service level objectives in OpenSLO files');
       addSloLint(slo, finish);
       addSloRules(slo, finish);
+      addSloTerraform(slo, finish);
       addSloImport(slo, finish);
     },
     example: `Definitions, before they are merged:

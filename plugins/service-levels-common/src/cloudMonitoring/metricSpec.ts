@@ -46,17 +46,21 @@ const nativeSchema = z.strictObject({
 });
 
 /** Counts of a metric of Cloud Monitoring. */
-export type MetricSpec = z.infer<typeof metricSchema>;
+export type CloudMetricSpec = z.infer<typeof metricSchema>;
 /** Counts of an objective that Cloud Monitoring has itself. */
-export type NativeSpec = z.infer<typeof nativeSchema>;
+export type CloudNativeSpec = z.infer<typeof nativeSchema>;
 
 const keys = ['metric', 'resource', 'labels', 'upTo', 'nativeSlo', 'events'];
 
-/** What a definition has below `metricSource`, or what is wrong with it. */
-export function specOf(
+/**
+ * What a definition has below `metricSource`, or what is wrong with it.
+ *
+ * @param project - the only one whose own objectives may be counted
+ */
+export function cloudMetricSpec(
   spec: Record<string, unknown>,
-  project: string,
-): MetricSpec | NativeSpec | string {
+  project?: string,
+): CloudMetricSpec | CloudNativeSpec | string {
   const other = Object.keys(spec).find(key => !keys.includes(key));
   if (other !== undefined) {
     return `There is no ${other} here${didYouMean(other, keys)}`;
@@ -68,7 +72,11 @@ export function specOf(
     return `${path.join('.') || 'spec'}: ${message}`;
   }
   const { data } = result;
-  if ('nativeSlo' in data && data.nativeSlo.split('/')[1] !== project) {
+  if (
+    project !== undefined &&
+    'nativeSlo' in data &&
+    data.nativeSlo.split('/')[1] !== project
+  ) {
     return `nativeSlo: the source is of another project; its configuration names ${project}`;
   }
   return data;
