@@ -9,7 +9,9 @@ module "alerts" {
   key     = module.encryption.keys["messages"]
 
   push = {
-    endpoint        = module.alert_handler.url
+    # The framework of functions reads the topic off the path.
+    endpoint        = "${module.alert_handler.url}/projects/${var.project}/topics/alerts"
+    audience        = module.alert_handler.url
     service_account = module.accounts.emails["alert-push"]
   }
 }

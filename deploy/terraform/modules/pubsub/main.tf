@@ -56,7 +56,7 @@ resource "google_pubsub_subscription" "subscription" {
 
       oidc_token {
         service_account_email = push_config.value.service_account
-        audience              = push_config.value.endpoint
+        audience              = push_config.value.audience
       }
     }
   }

@@ -30,9 +30,10 @@ variable "publishers" {
 }
 
 variable "push" {
-  description = "Where messages are pushed to, and as which service account; without it they wait to be pulled."
+  description = "Where messages are pushed to, whose service that is, and as which service account; without it they wait to be pulled."
   type = object({
     endpoint        = string
+    audience        = string
     service_account = string
   })
   default = null
