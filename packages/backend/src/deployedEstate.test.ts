@@ -10,6 +10,7 @@ import {
   resolveAddresses,
 } from '@countersign/plugin-cmdb-common';
 import { parseAllDocuments } from 'yaml';
+import { settingVariables } from './settingVariables';
 
 const root = path.resolve(__dirname, '../../..');
 const textOf = (file: string) => readFileSync(path.join(root, file), 'utf8');
@@ -146,5 +147,32 @@ describe('a plan of deploy/terraform', () => {
     expect(resolveAddresses([address], items).matched).toEqual(
       new Map([[address, entityRef]]),
     );
+  });
+});
+
+describe('the configuration of the portal on Google Cloud', () => {
+  it('is given every variable that it reads, and nothing that nobody reads', () => {
+    const portal = /^module "portal" \{\n[^]*?^\}/m.exec(
+      textOf('deploy/terraform/environments/portal.tf'),
+    )![0];
+    const given = Array.from(
+      portal.matchAll(/^ {4}([A-Z_]+)\s+= /gm),
+      ([, name]) => name,
+    );
+    const read = (file: string, pattern: RegExp) =>
+      Array.from(textOf(file).matchAll(pattern), ([, name]) => name);
+    const demanded = [
+      ...read('app-config.production.yaml', /\$\{(\w+)\}/g),
+      ...read('deploy/portal/app-config.google-cloud.yaml', /\$\{(\w+)\}/g),
+      ...Object.values(settingVariables),
+    ];
+    expect(demanded.filter(name => !given.includes(name))).toEqual([]);
+    const known = [
+      ...demanded,
+      ...read('app-config.yaml', /\$\{(\w+)/g),
+      // Node's own, and the database driver's.
+      ...['NODE_OPTIONS', 'PGSSLMODE'],
+    ];
+    expect(given.filter(name => !known.includes(name))).toEqual([]);
   });
 });
