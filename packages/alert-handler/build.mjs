@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { zipSync } from 'fflate';
 
-const here = path => fileURLToPath(new URL(path, import.meta.url));
+const here = file => fileURLToPath(new URL(file, import.meta.url));
 const framework = '@google-cloud/functions-framework';
 
 await rm(here('dist'), { recursive: true, force: true });

@@ -1,7 +1,7 @@
 /** The Terraform that is here, as far as it can be checked where no provider can be downloaded. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { before, test } from 'node:test';
@@ -13,6 +13,7 @@ import {
 } from '../lib/terraform/checkModule.mjs';
 import { ProviderSchema } from '../lib/terraform/providerSchema.mjs';
 import { bring } from '../lib/tools.mjs';
+import { temporaryFolder } from './support.mjs';
 
 const deployed = path.join(root, 'deploy/terraform');
 const folders = [
@@ -67,6 +68,38 @@ test(
       );
       assert.equal(wrong, '', name);
     }
+  },
+);
+
+test(
+  'Terraform takes the objectives by the types and validations of the module',
+  {
+    skip: noTerraform,
+  },
+  async t => {
+    const cwd = await temporaryFolder(t);
+    const put = (name, text) => writeFileSync(path.join(cwd, name), text);
+    const read = file => readFileSync(path.join(deployed, file), 'utf8');
+    put('variables.tf', read('modules/monitoring/variables.tf'));
+    put(
+      'main.tf',
+      'output "goals" {\n  value = { for id, slo in var.slos : id => slo.goal }\n}\n',
+    );
+    const slos = 'slos.auto.tfvars.json';
+    put(slos, read(`environments/${slos}`));
+    const run = (...args) =>
+      spawnSync('terraform', args, { cwd, encoding: 'utf8' });
+    run('init', '-input=false');
+    const plan = () =>
+      run(
+        ...['plan', '-input=false', '-no-color', '-var=project=p'],
+        ...['-var=portal_url=https://p.example', '-var=alert_topic=t'],
+      );
+    assert.match(plan().stdout, /customer-engagement-api-latency-p99/);
+    const wrong = JSON.parse(read(`environments/${slos}`));
+    wrong.slos['customer-engagement-api-availability'].goal = 1;
+    put(slos, JSON.stringify(wrong));
+    assert.match(plan().stderr, /goals above 0, up to 0\.9999/);
   },
 );
 

@@ -10,6 +10,8 @@ import {
   testEntity,
   useForAllTests,
 } from '@countersign/plugin-governance-test-utils';
+// What the function hands on to: both are tested together.
+// eslint-disable-next-line @backstage/no-mixed-plugin-imports
 import incidentManagement from '@countersign/plugin-incident-management-backend';
 import { cloudEvent } from '@google-cloud/functions-framework';
 import { getTestServer } from '@google-cloud/functions-framework/testing';

@@ -17,6 +17,8 @@ const resourceLabels = [
   ...['job', 'instance'],
 ];
 
+const infinite = (edge: string) => (edge === '+Inf' ? 'Infinity' : edge);
+
 /** A string of the filter language. */
 export function cloudText(text: string): string {
   return `"${text.replace(/[\\"]/g, '\\$&')}"`;
@@ -105,8 +107,6 @@ function eventsOfQuery(query: string): CloudEvents | Inexpressible {
         distribution: true,
       };
 }
-
-const infinite = (edge: string) => (edge === '+Inf' ? 'Infinity' : edge);
 
 function prometheusFilter(
   name: string,

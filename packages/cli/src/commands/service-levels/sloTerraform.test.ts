@@ -1,4 +1,3 @@
-import { execFileSync } from 'child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'fs';
 import { join, resolve } from 'path';
 import { BuiltCli } from '../../__testUtils__/cli';
@@ -44,52 +43,4 @@ describe('countersign slo terraform', () => {
     expect(code).toBe(2);
     expect(stderr).toContain('there is no objective nothing');
   });
-
-  const noTerraform = () => {
-    try {
-      execFileSync('terraform', ['version'], { stdio: 'ignore' });
-      return false;
-    } catch {
-      return true;
-    }
-  };
-  (noTerraform() ? it.skip : it)(
-    'writes what Terraform takes as the variables of the module, by its own types and validations',
-    async () => {
-      const folder = join(cli.folder, 'module');
-      mkdirSync(folder);
-      const module = join(root, 'deploy/terraform/modules/monitoring');
-      writeFileSync(
-        join(folder, 'variables.tf'),
-        readFileSync(join(module, 'variables.tf')),
-      );
-      writeFileSync(
-        join(folder, 'main.tf'),
-        'output "goals" {\n  value = { for id, slo in var.slos : id => slo.goal }\n}\n',
-      );
-      const values = join(folder, 'slos.auto.tfvars.json');
-      await run('-o', values, '--skip', hourly, estate);
-      const plan = (...args: string[]) =>
-        execFileSync(
-          'terraform',
-          [
-            'plan',
-            '-input=false',
-            ...[
-              'project=p',
-              'portal_url=https://p.example',
-              'alert_topic=t',
-            ].map(value => `-var=${value}`),
-            ...args,
-          ],
-          { cwd: folder, encoding: 'utf8', stdio: 'pipe' },
-        );
-      execFileSync('terraform', ['init', '-input=false'], { cwd: folder });
-      expect(plan()).toContain('customer-engagement-api-latency-p99');
-      const wrong = JSON.parse(readFileSync(values, 'utf8'));
-      wrong.slos['customer-engagement-api-availability'].goal = 1;
-      writeFileSync(values, JSON.stringify(wrong));
-      expect(() => plan()).toThrow(/goals above 0, up to 0.9999/);
-    },
-  );
 });
