@@ -9,6 +9,7 @@ import {
 import { drillRouteRef } from '../routes';
 import { chaosDrillsTranslationRef } from '../translation';
 import styles from './Drills.module.css';
+import { targetColumns } from './targetColumns';
 import { DetectionText, DrillBadge } from './looks';
 
 /** Drills as rows, or as cards where the screen is narrow. */
@@ -42,16 +43,7 @@ export function DrillRows(props: { drills: Drill[]; isStale: boolean }) {
           isRowHeader: true,
           cell: ({ title }) => title,
         },
-        {
-          id: 'entity',
-          label: t('entity'),
-          cell: ({ entity }) => <EntityLink entityRef={entity} />,
-        },
-        {
-          id: 'scenario',
-          label: t('scenario'),
-          cell: ({ scenario }) => scenario ?? '—',
-        },
+        ...targetColumns<Drill>(t),
         {
           id: 'state',
           label: t('state.label'),

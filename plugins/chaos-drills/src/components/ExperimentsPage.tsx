@@ -23,6 +23,7 @@ import { chaosDrillsApiRef } from '../api';
 import { experimentRouteRef } from '../routes';
 import { chaosDrillsTranslationRef } from '../translation';
 import styles from './Drills.module.css';
+import { targetColumns } from './targetColumns';
 
 const address = listFilterAddress<{ entity: string }>({ entity: 'any' });
 
@@ -110,17 +111,7 @@ function ExperimentRows(props: { experiments: readonly ExperimentView[] }) {
           isRowHeader: true,
           cell: ({ title }) => title,
         },
-        {
-          id: 'entity',
-          label: t('entity'),
-          cell: ({ entity }) =>
-            entity ? <EntityLink entityRef={entity} /> : '—',
-        },
-        {
-          id: 'scenario',
-          label: t('scenario'),
-          cell: ({ scenario }) => scenario ?? '—',
-        },
+        ...targetColumns<ExperimentView & { number: string }>(t),
         {
           id: 'problems',
           label: t('state.label'),

@@ -22,6 +22,7 @@ import {
 } from '@remixicon/react';
 import { chaosDrillsTranslationRef } from '../translation';
 import styles from './Drills.module.css';
+import { targetColumns } from './targetColumns';
 
 const looks: Record<
   JournalStatus | 'deviated',
@@ -71,16 +72,7 @@ export function JournalRows(props: {
           isRowHeader: true,
           cell: ({ title }) => title,
         },
-        {
-          id: 'entity',
-          label: t('entity'),
-          cell: ({ entity }) => <EntityLink entityRef={entity} />,
-        },
-        {
-          id: 'scenario',
-          label: t('scenario'),
-          cell: ({ scenario }) => scenario,
-        },
+        ...targetColumns<ImportedJournal & { number: string }>(t),
         {
           id: 'result',
           label: t('journal.result'),
