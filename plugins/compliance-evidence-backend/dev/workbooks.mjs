@@ -1,3 +1,14 @@
+/** What rows are about, in every sheet. */
+const application = [
+  ['Cluster', 'cluster', 'text', 14],
+  ['Application', 'application', 'text', 26],
+];
+/** By whom and when a ticket was approved. */
+const approval = [
+  ['Approved by', 'approved_by', 'text', 36],
+  ['Approved', 'approved_at', 'time', 20],
+];
+
 /**
  * What the workbooks of the reports show. A sheet's columns are header, column of the question, look and width; `asks` is true where a row is an
  * exception.
@@ -13,8 +24,7 @@ export const templates = [
         title: 'Applications in scope',
         control: 'SOX ITGC APD-00',
         columns: [
-          ['Cluster', 'cluster', 'text', 14],
-          ['Application', 'application', 'text', 26],
+          ...application,
           ['Title', 'title', 'text', 28],
           ['Owner', 'owner', 'text', 30],
           ['Privileged grants', 'privileged_grants', 'count', 12],
@@ -26,8 +36,7 @@ export const templates = [
         title: 'Privileged access granted, with its approving ticket',
         control: 'SOX ITGC APD-01',
         columns: [
-          ['Cluster', 'cluster', 'text', 14],
-          ['Application', 'application', 'text', 26],
+          ...application,
           ['Account', 'principal', 'text', 36],
           ['Person', 'person', 'text', 24],
           ['Role', 'role', 'text', 16],
@@ -35,8 +44,7 @@ export const templates = [
           ['Granted by', 'granted_by', 'text', 34],
           ['Ticket', 'ticket', 'text', 22],
           ['Requested by', 'requested_by', 'text', 36],
-          ['Approved by', 'approved_by', 'text', 36],
-          ['Approved', 'approved_at', 'time', 20],
+          ...approval,
           ['Grant', 'grant_id', 'text', 20],
         ],
       },
@@ -47,16 +55,14 @@ export const templates = [
         control: 'SOX ITGC APD-01',
         asks: true,
         columns: [
-          ['Cluster', 'cluster', 'text', 14],
-          ['Application', 'application', 'text', 26],
+          ...application,
           ['Account', 'principal', 'text', 36],
           ['Role', 'role', 'text', 16],
           ['Granted', 'granted_at', 'time', 20],
           ['Granted by', 'granted_by', 'text', 34],
           ['Ticket', 'ticket', 'text', 24],
           ['Why', 'reason', 'text', 36],
-          ['Approved by', 'approved_by', 'text', 36],
-          ['Approved', 'approved_at', 'time', 20],
+          ...approval,
           ['Grant', 'grant_id', 'text', 20],
         ],
       },
@@ -67,14 +73,12 @@ export const templates = [
         control: 'SOX ITGC APD-02',
         asks: true,
         columns: [
-          ['Cluster', 'cluster', 'text', 14],
-          ['Application', 'application', 'text', 26],
+          ...application,
           ['Ticket', 'ticket', 'text', 24],
           ['Kind', 'kind', 'text', 10],
           ['Summary', 'summary', 'text', 44],
           ['Requested by', 'requested_by', 'text', 36],
-          ['Approved by', 'approved_by', 'text', 36],
-          ['Approved', 'approved_at', 'time', 20],
+          ...approval,
         ],
       },
       {
@@ -84,8 +88,7 @@ export const templates = [
         control: 'SOX ITGC APD-03',
         asks: true,
         columns: [
-          ['Cluster', 'cluster', 'text', 14],
-          ['Application', 'application', 'text', 26],
+          ...application,
           ['Account', 'principal', 'text', 36],
           ['Person', 'person', 'text', 24],
           ['Team', 'team', 'text', 16],
@@ -102,8 +105,7 @@ export const templates = [
         control: 'SOX ITGC CHG-01',
         asks: true,
         columns: [
-          ['Cluster', 'cluster', 'text', 14],
-          ['Application', 'application', 'text', 26],
+          ...application,
           ['Changed', 'changed_at', 'time', 20],
           ['By', 'actor', 'text', 34],
           ['Command', 'command', 'text', 18],
@@ -123,8 +125,7 @@ export const templates = [
         control: 'SOX ITGC OPS-01',
         asks: true,
         columns: [
-          ['Cluster', 'cluster', 'text', 14],
-          ['Application', 'application', 'text', 26],
+          ...application,
           ['From', 'gap_start', 'time', 20],
           ['Until', 'gap_end', 'time', 20],
           ['Hours', 'hours', 'tenths', 10],
@@ -137,8 +138,7 @@ export const templates = [
         control: 'SOX ITGC OPS-02',
         asks: true,
         columns: [
-          ['Cluster', 'cluster', 'text', 14],
-          ['Application', 'application', 'text', 26],
+          ...application,
           ['Owner', 'owner', 'text', 30],
           ['Tried', 'tried', 'count', 10],
           ['Last tried', 'last_tried_at', 'time', 20],
@@ -151,8 +151,7 @@ export const templates = [
         control: 'SOX ITGC LOG-01',
         asks: true,
         columns: [
-          ['Cluster', 'cluster', 'text', 14],
-          ['Application', 'application', 'text', 26],
+          ...application,
           ['Owner', 'owner', 'text', 30],
           ['Logging', 'logging', 'text', 10],
           ['Days kept', 'retention_days', 'count', 10],

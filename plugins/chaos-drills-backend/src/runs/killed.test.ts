@@ -1,15 +1,13 @@
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { drillStories, Journal } from '@countersign/plugin-chaos-drills-common';
-import { openDatabase } from '@countersign/plugin-governance-node';
 import {
   eventually,
-  openLedger,
   signingKey,
 } from '@countersign/plugin-governance-test-utils';
 import { experimentFolder, experimentText } from '../__testUtils__/experiments';
 import { killablePlayers } from '../__testUtils__/killablePlayers';
 import { ada, drillsOver } from '../__testUtils__/player';
+import { ledgerOfDrills, makeTables } from '../__testUtils__/records';
 import { Place, startTarget, Target } from '../__testUtils__/target';
 
 jest.setTimeout(180_000);
@@ -66,18 +64,8 @@ describe('a drill whose player is killed', () => {
   /** A replica that plays nothing, and closes what others left. */
   async function nextLife() {
     const knex = await databases.init('POSTGRES_18');
-    await openDatabase(mockServices.database({ knex }), {
-      pluginId: 'chaos-drills',
-      migrations: resolvePackagePath(
-        '@countersign/plugin-chaos-drills-backend',
-        'migrations',
-      ),
-    });
-    const ledger = await openLedger(knex, {
-      origin: 'countersign/chaos-drills',
-      config: { ledger: { signingKey } },
-      isNew: true,
-    });
+    await makeTables(knex);
+    const ledger = await ledgerOfDrills(knex, true);
     const place = { folder: drills.folder, targetUrl: target.url };
     const logger = mockServices.logger.mock();
     return {

@@ -1,18 +1,10 @@
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import {
   drillStories,
   scheduleStories,
   scheduleSubject,
 } from '@countersign/plugin-chaos-drills-common';
-import {
-  openDatabase,
-  pluginCaller,
-} from '@countersign/plugin-governance-node';
-import {
-  openLedger,
-  signingKey,
-} from '@countersign/plugin-governance-test-utils';
+import { pluginCaller } from '@countersign/plugin-governance-node';
 import { AreasState, calmAreas } from '../__testUtils__/areas';
 import {
   entity,
@@ -20,6 +12,7 @@ import {
   experimentText,
 } from '../__testUtils__/experiments';
 import { ada, drillsOver } from '../__testUtils__/player';
+import { ledgerOfDrills, makeTables } from '../__testUtils__/records';
 import { startTarget, Target } from '../__testUtils__/target';
 
 jest.setTimeout(120_000);
@@ -45,18 +38,8 @@ describe('the schedule of an experiment', () => {
   /** Two replicas over one database, with a clock that the test moves. */
   async function open() {
     const knex = await databases.init('POSTGRES_18');
-    await openDatabase(mockServices.database({ knex }), {
-      pluginId: 'chaos-drills',
-      migrations: resolvePackagePath(
-        '@countersign/plugin-chaos-drills-backend',
-        'migrations',
-      ),
-    });
-    const ledger = await openLedger(knex, {
-      origin: 'countersign/chaos-drills',
-      config: { ledger: { signingKey } },
-      isNew: true,
-    });
+    await makeTables(knex);
+    const ledger = await ledgerOfDrills(knex, true);
     const over = {
       ...{ knex, ledger, areas },
       place: { folder: folder.folder, targetUrl: target.url },

@@ -1,11 +1,10 @@
-import { readdir } from 'fs/promises';
-import path from 'path';
 import { phases } from '@countersign/plugin-compliance-evidence-common';
 import {
   eventually,
   signingKey,
 } from '@countersign/plugin-governance-test-utils';
 import { Knex } from 'knex';
+import { filesOf } from '../__testUtils__/filesOf';
 import { killableWorkers } from '../__testUtils__/killableWorkers';
 import { startReplica } from '../__testUtils__/replica';
 import { VIOLATIONS } from '../__testUtils__/reportFolder';
@@ -34,16 +33,6 @@ async function makeStops(knex: Knex) {
   await knex.raw(`
     CREATE TRIGGER stop_here BEFORE UPDATE ON deliveries FOR EACH ROW
     WHEN (NEW.state = 'sent') EXECUTE FUNCTION stop_here('sent to ', 'recipient')`);
-}
-
-async function filesOf(folder: string): Promise<string[]> {
-  const all = await readdir(folder, { recursive: true, withFileTypes: true });
-  return all
-    .filter(entry => entry.isFile())
-    .map(entry =>
-      path.relative(folder, path.join(entry.parentPath, entry.name)),
-    )
-    .sort();
 }
 
 describe('a run whose worker is killed', () => {

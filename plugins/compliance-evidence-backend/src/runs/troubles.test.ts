@@ -8,6 +8,7 @@ import {
   eventually,
   startMailbox,
 } from '@countersign/plugin-governance-test-utils';
+import { filesOf } from '../__testUtils__/filesOf';
 import { openFindings } from '../__testUtils__/openFindings';
 import { ada } from '../__testUtils__/replica';
 import { NAMED, VIOLATIONS } from '../__testUtils__/reportFolder';
@@ -255,6 +256,10 @@ describe('a run in trouble', () => {
         content: Buffer.from('Grant\nG0001\n').toString('base64'),
       },
     });
+    bench.tickets.state.isDown = true;
+    const broken = await holding.request(q3, false);
+    expect((await ended(holding, broken.run.number)).run.state).toBe('failed');
+    bench.tickets.state.isDown = false;
     await holding.stop();
     now = () => new Date();
     const patient = await start({
@@ -284,6 +289,11 @@ describe('a run in trouble', () => {
     await replica.eraser.look();
     await expect(kept(old.run.number)).rejects.toThrow(
       /evidence of RUN0000001 was erased at .* 3650 days .* its hashes stand/,
+    );
+    // What a run took before it failed is kept no longer than what others rest on.
+    const erasures = await bench.knex('run_erasures').select('run_id');
+    expect(erasures.map(({ run_id }) => run_id).sort()).toEqual(
+      [old.run.id, broken.run.id].sort(),
     );
     // The snapshots of both are the same bytes, and the young one still rests on them.
     expect(await kept(young.run.number)).toBeGreaterThan(0);
@@ -400,6 +410,22 @@ describe('a run in trouble', () => {
     expect(await guardOf(decide(ada, 'ask-erasure'))).toBe('hold');
     await decide(ben, 'release');
     await decide(ada, 'ask-erasure');
+    // Whoever owns the report hears of it, but for whoever asked.
+    const told = await bench.knex('outbox').where({ kind: 'notification' });
+    expect(
+      told.filter(({ payload }) =>
+        /is to be erased/.test(JSON.stringify(payload)),
+      ),
+    ).toMatchObject([
+      { payload: { recipients: ['group:default/sre'], exclude: [ada.ref] } },
+    ]);
+    // Decided by how it stood before all of that, it is not decided.
+    await expect(
+      replica.keepingDesk.act(ben, run.number, 'hold', {
+        version: before.run.version,
+        reason: 'Case 12',
+      }),
+    ).rejects.toMatchObject({ name: 'ConflictError' });
     await decide(ben, 'hold');
     expect(await guardOf(decide(ada, 'release'))).toBe('duty');
     expect(await guardOf(decide(ben, 'erase'))).toBe('hold');
@@ -432,9 +458,19 @@ describe('a run in trouble', () => {
     const { evidence } = await ended(replica, later.number);
     expect(evidence[0].key).toBe(key);
     expect(await readAgain()).toBeGreaterThan(0);
-    await decide(ada, 'ask-erasure', later.number);
-    await decide(ben, 'erase', later.number);
+    const { run: last } = await replica.request(q3, false);
+    await ended(replica, last.number);
+    const both = [later.number, last.number];
+    for (const number of both) await decide(ben, 'hold', number);
+    for (const number of both) {
+      // Each hold is lifted by itself.
+      await decide(ben, 'release', number);
+      expect(await readAgain()).toBeGreaterThan(0);
+      await decide(ada, 'ask-erasure', number);
+      await decide(ben, 'erase', number);
+    }
     await expect(readAgain()).rejects.toThrow();
+    expect(await filesOf(bench.folder.store)).toEqual([]);
     expect(await guardOf(decide(ben, 'hold'))).toBe('erased');
     await entriesOf(replica, run.number);
     await expect(

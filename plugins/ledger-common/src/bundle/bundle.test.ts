@@ -1,155 +1,24 @@
 import fc from 'fast-check';
-import { toBase64, utf8, utf8Text } from '../bytes';
-import { leafOf, type LedgerEntry } from '../entry';
-import { CompactRange } from '../merkle/CompactRange';
 import {
-  assembleProof,
-  planConsistency,
-  planInclusion,
-} from '../merkle/proofs';
-import { perfectSubtrees, type NodeId } from '../merkle/subtrees';
-import { TreeHasher } from '../merkle/TreeHasher';
+  log,
+  Log,
+  numberedLog,
+  origin,
+  problemsOf,
+  signer,
+  trustedKeys,
+  vkey,
+} from '../__testUtils__/log';
+import { utf8, utf8Text } from '../bytes';
 import { formatCheckpoint } from '../note/checkpoint';
-import { signNote, type NoteSigner } from '../note/signedNote';
-import { formatVerifierKey, verifierKey } from '../note/verifierKey';
+import { signNote } from '../note/signedNote';
 import { newSigner } from '../testUtils';
-import { verifyLeaves } from '../verifyLeaves';
-import {
-  BUNDLE_FORMAT,
-  bundleFile,
-  type Bundle,
-  type UnsignedBundle,
-} from './schema';
 import { bundlesFile, bundlesIn } from './bundlesIn';
+import { bundleFile, type Bundle } from './schema';
 import { signBundle } from './signBundle';
 import { verifyBundle } from './verifyBundle';
 
-const origin = 'example.com/changes';
-const hasher = new TreeHasher();
-
-const vkey = ({ name, publicKey }: NoteSigner) =>
-  formatVerifierKey(verifierKey(name, publicKey));
-
-const signer = newSigner(origin);
-const trustedKeys = [vkey(signer)];
-
-/** Every third entry is about the change, numbered or not; the others are about others. */
-function makeLeaves(size: number, numbered: boolean): string[] {
-  return Array.from({ length: size }, (_, i) => {
-    const entry: LedgerEntry = {
-      id: `00000000-0000-4000-8000-${String(i).padStart(12, '0')}`,
-      type: 'change.approved',
-      subject: i % 3 === 1 ? 'CHG0000001' : `CHG000${i}`,
-      actor: 'user:default/jörg',
-      occurredAt: `2026-01-01T00:00:${String(i % 60).padStart(2, '0')}.000Z`,
-      ...(numbered && i % 3 === 1 && { subjectSequence: (i - 1) / 3 + 1 }),
-      data: { comment: '日本 "ok"', n: i },
-    };
-    return leafOf(entry);
-  });
-}
-
-class Log {
-  readonly #nodes = new Map<string, Uint8Array>();
-  readonly #roots: Uint8Array[];
-
-  constructor(readonly leaves: string[]) {
-    const tree = new CompactRange(hasher);
-    this.#roots = [tree.root()];
-    for (const leaf of leaves) {
-      tree.append(hasher.leaf(leaf), ({ level, index }, hash) =>
-        this.#nodes.set(`${level}/${index}`, hash),
-      );
-      this.#roots.push(tree.root());
-    }
-  }
-
-  readonly hashOf = ({ level, index }: NodeId) =>
-    this.#nodes.get(`${level}/${index}`) ?? new Uint8Array(32);
-
-  checkpoint(size = this.leaves.length, by = signer) {
-    return signNote(
-      formatCheckpoint({ origin, size, root: this.#roots[size] }),
-      by,
-    );
-  }
-
-  async unsigned(
-    contents: Bundle['contents'],
-    oldSize?: number,
-    by = signer,
-  ): Promise<UnsignedBundle> {
-    const proof = (plan: ReturnType<typeof planInclusion>) =>
-      assembleProof(plan, this.hashOf, hasher).map(toBase64);
-    return {
-      format: BUNDLE_FORMAT,
-      origin,
-      exportedAt: '2026-02-01T00:00:00.000Z',
-      checkpoint: await this.checkpoint(undefined, by),
-      checkpointSignedAt: '2026-01-31T00:00:00.000Z',
-      verifierKeys: [vkey(by)],
-      contents,
-      ...(oldSize !== undefined && {
-        consistency: {
-          checkpoint: await this.checkpoint(oldSize, by),
-          proof: proof(planConsistency(oldSize, this.leaves.length)),
-        },
-      }),
-    };
-  }
-
-  entry(index: number) {
-    return {
-      index,
-      leaf: this.leaves[index],
-      proof: assembleProof(
-        planInclusion(index, this.leaves.length),
-        this.hashOf,
-        hasher,
-      ).map(toBase64),
-    };
-  }
-
-  subject(indices: number[]) {
-    return {
-      kind: 'subject' as const,
-      subject: 'CHG0000001',
-      entries: indices.map(index => this.entry(index)),
-    };
-  }
-
-  subjects(indices: number[], ...subjects: string[]) {
-    return {
-      kind: 'subjects' as const,
-      subjects: subjects.map(subject => ({ subject })),
-      entries: indices.map(index => this.entry(index)),
-    };
-  }
-
-  range(first: number, end: number) {
-    const hashes = (begin: number, stop: number) =>
-      perfectSubtrees({ begin, end: stop }).map(node =>
-        toBase64(this.hashOf(node)),
-      );
-    return {
-      kind: 'range' as const,
-      first,
-      leaves: this.leaves.slice(first, end),
-      left: hashes(0, first),
-      right: hashes(end, this.leaves.length),
-    };
-  }
-}
-
-const log = new Log(makeLeaves(20, false));
-const numberedLog = new Log(makeLeaves(20, true));
 const mine = [1, 4, 7, 10, 13, 16, 19];
-
-const problemsOf = (file: string, known?: string) =>
-  verifyBundle(utf8(file), {
-    trustedKeys,
-    knownCheckpoint: known,
-  }).problems.map(({ code, where }) => `${code} ${where}`);
 
 describe('verifyBundle', () => {
   it('proves the entries of a subject', async () => {
@@ -485,84 +354,10 @@ describe('verifyBundle', () => {
     });
   });
 
-  describe('with a checkpoint kept from earlier', () => {
-    it('accepts growth from exactly that one', async () => {
-      const known = await log.checkpoint(5);
-      const bundle = await log.unsigned(log.subject([1]), 5);
-      expect(problemsOf(await signBundle(bundle, signer), known)).toEqual([]);
-    });
-
-    it('detects a log that was rewritten since', async () => {
-      const rewritten = new Log([
-        ...log.leaves.slice(0, 2),
-        log.leaves[2].replace('ok', 'ko'),
-        ...log.leaves.slice(3),
-      ]);
-      const known = await log.checkpoint(5);
-      const unsigned = await rewritten.unsigned(rewritten.subject([1]), 5);
-      expect(problemsOf(await signBundle(unsigned, signer), known)).toEqual([
-        'consistency consistency',
-      ]);
-      expect(
-        problemsOf(
-          await signBundle(
-            {
-              ...unsigned,
-              consistency: {
-                ...unsigned.consistency,
-                checkpoint: known,
-                proof: unsigned.consistency?.proof ?? [],
-              },
-            },
-            signer,
-          ),
-          known,
-        ),
-      ).toEqual(['consistency consistency.proof']);
-    });
-
-    it('asks for the proof when there is none', async () => {
-      const known = await log.checkpoint(5);
-      const bundle = await log.unsigned(log.subject([1]));
-      expect(problemsOf(await signBundle(bundle, signer), known)).toEqual([
-        'consistency consistency',
-      ]);
-    });
-  });
-
   it('throws for a trusted key that is none', () => {
     expect(() =>
       verifyBundle(utf8('{}'), { trustedKeys: ['nonsense'] }),
     ).toThrow('not a verifier key');
-  });
-});
-
-describe('verifyLeaves', () => {
-  it('computes the root of a whole log', async () => {
-    const { checkpoint, signedBy } = await verifyLeaves(
-      log.leaves,
-      await log.checkpoint(),
-      { trustedKeys },
-    );
-    expect(checkpoint.size).toBe(20);
-    expect(signedBy).toBe(trustedKeys[0]);
-  });
-
-  it('refuses a leaf changed, dropped or added, and a stranger', async () => {
-    const checkpoint = await log.checkpoint();
-    const [head, ...tail] = log.leaves;
-    const verify = (leaves: string[], keys = trustedKeys) =>
-      verifyLeaves(leaves, checkpoint, { trustedKeys: keys });
-    await expect(verify([head.replace('ok', 'ko'), ...tail])).rejects.toThrow(
-      'the leaves lead to',
-    );
-    await expect(verify(tail)).rejects.toThrow('of 20 leaves, there are 19');
-    await expect(verify([head, ...log.leaves])).rejects.toThrow(
-      'of 20 leaves, there are 21',
-    );
-    await expect(verify(log.leaves, [vkey(newSigner(origin))])).rejects.toThrow(
-      'not signed by a key you trust',
-    );
   });
 });
 

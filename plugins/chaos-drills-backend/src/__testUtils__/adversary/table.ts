@@ -1,17 +1,8 @@
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { DrillPreconditions } from '@countersign/plugin-chaos-drills-node';
 import { CatalogReader } from '@countersign/plugin-cmdb-node';
-import {
-  AreaPages,
-  Journal,
-  openDatabase,
-} from '@countersign/plugin-governance-node';
-import {
-  openLedger,
-  signingKey,
-} from '@countersign/plugin-governance-test-utils';
+import { AreaPages, Journal } from '@countersign/plugin-governance-node';
 import { Knex } from 'knex';
 import { DrillAccess } from '../../access';
 import { createDrills } from '../../createDrills';
@@ -24,6 +15,7 @@ import {
   experimentText,
   faultsToken,
 } from '../experiments';
+import { ledgerOfDrills, makeTables } from '../records';
 import { FakeTargets } from './FakeTargets';
 import { isGranted, World } from './moves';
 import { TestTime } from './TestTime';
@@ -57,13 +49,7 @@ export async function openTable(knex: Knex) {
   const time = new TestTime(knex, begin);
   const targets = new FakeTargets(hosts, time);
   const table = { knex, time, targets, games: 0, begin, world: calm() };
-  await openDatabase(mockServices.database({ knex }), {
-    pluginId: 'chaos-drills',
-    migrations: resolvePackagePath(
-      '@countersign/plugin-chaos-drills-backend',
-      'migrations',
-    ),
-  });
+  await makeTables(knex);
   const drills = await experimentFolder(experimentsOfGames());
   const replicas = [];
   for (const isFirst of [true, false]) {
@@ -114,11 +100,7 @@ async function startReplica(
   isFirst: boolean,
 ) {
   const { knex, time, targets } = table;
-  const ledger = await openLedger(knex, {
-    origin: 'countersign/chaos-drills',
-    config: { ledger: { signingKey } },
-    isNew: isFirst,
-  });
+  const ledger = await ledgerOfDrills(knex, isFirst);
   const areas = calmAreas();
   const catalog = {
     graph: async () => ({
