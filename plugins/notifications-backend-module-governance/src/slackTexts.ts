@@ -16,12 +16,19 @@ function escaped(text: string): string {
   return text.replace(/[&<>]/g, character => escapes[character]);
 }
 
+/** As much as Slack takes, with no half of an escaped character at its end. */
+const cutOff = (text: string) =>
+  text.length > LONGEST_TEXT
+    ? text.slice(0, LONGEST_TEXT).replace(/&[a-z]*$/, '')
+    : text;
+
 /** A notification as Slack shows it: what it is, what about, and a button that leads there. */
 export function blocksOf({ title, description, link }: NotificationPayload) {
-  const text = [`*${escaped(title)}*`, escaped(description ?? '')]
-    .filter(Boolean)
-    .join('\n')
-    .slice(0, LONGEST_TEXT);
+  const text = cutOff(
+    [`*${escaped(title)}*`, escaped(description ?? '')]
+      .filter(Boolean)
+      .join('\n'),
+  );
   return [
     { type: 'section' as const, text: { type: 'mrkdwn' as const, text } },
     ...(link

@@ -30,7 +30,7 @@ export const signer = newSigner(origin);
 export const trustedKeys = [vkey(signer)];
 
 /** Every third entry is about the change, numbered or not; the others are about others. */
-export function makeLeaves(size: number, numbered: boolean): string[] {
+function makeLeaves(size: number, numbered: boolean): string[] {
   return Array.from({ length: size }, (_, i) => {
     const entry: LedgerEntry = {
       id: `00000000-0000-4000-8000-${String(i).padStart(12, '0')}`,
