@@ -353,6 +353,22 @@ describe('logs in files', () => {
     ).toMatchObject({ complete: false });
   });
 
+  it('say how far back the search came where it found nothing in time', async () => {
+    logs.write('api.log', lines(0, 20_000, { pad: 'x'.repeat(400) }));
+    let looks = 0;
+    const clock = jest
+      .spyOn(Date, 'now')
+      .mockImplementation(() => (looks++ < 5 ? 0 : 60_000));
+    const page = await source.search(
+      { ...everything, filter: 'nothing-has-this', limit: 5 },
+      { signal: new AbortController().signal, deadline: 30_000 },
+    );
+    clock.mockRestore();
+    expect(page).toMatchObject({ items: [], complete: false });
+    expect(page.searchedTo).toBeLessThan(TEN + 19_999_000);
+    expect(page.searchedTo).toBeGreaterThan(TEN);
+  });
+
   it('older than a file that is still being unpacked come after it', async () => {
     logs.write('api.log.1', lines(0, 10));
     const noise = Array.from({ length: 200_000 }, (_, i) =>

@@ -29,6 +29,7 @@ export class FileCursor {
   /** Entries before this offset are not looked at yet. */
   #before: number;
   #block: number | undefined;
+  #reached: number | undefined;
   /** Found in the block that was read last, the latest at the end. */
   #found: FoundEntry[] = [];
 
@@ -50,6 +51,11 @@ export class FileCursor {
   /** The latest entry that is found and not taken. */
   get head(): FoundEntry | undefined {
     return this.#found.at(-1);
+  }
+
+  /** How far back it came: entries that are later were looked at. Undefined before the first block. */
+  get reached(): number | undefined {
+    return this.head?.at ?? this.#reached;
   }
 
   /** Whether nothing is left. */
@@ -96,6 +102,7 @@ export class FileCursor {
 
   /** @param latest - of the block that was done: far before the time nothing else is in it */
   #goOn(done: number, latest: number | undefined): void {
+    if (latest !== undefined) this.#reached = latest;
     const isBefore =
       latest !== undefined && latest < this.#range.from - OUT_OF_ORDER_MS;
     this.#block = isBefore ? -1 : done - 1;

@@ -114,7 +114,9 @@ export async function searchLogs(
     ? query.from
     : Math.max(
         query.from,
-        ...lanes.map(({ bound }) => Math.min(bound, before)),
+        ...lanes.map(({ bound, opened }) =>
+          Math.min(bound, before, opened?.cursor.reached ?? Infinity),
+        ),
       );
   return {
     items,
