@@ -25,7 +25,12 @@ async function listening(server: Server): Promise<string> {
 beforeEach(() => {
   jest.spyOn(console, 'error').mockImplementation();
 });
-afterEach(() => servers.splice(0).forEach(server => server.close()));
+afterEach(() =>
+  servers.splice(0).forEach(server => {
+    server.close();
+    server.closeAllConnections();
+  }),
+);
 
 /** The function behind the real framework, with an intake of one's own. */
 async function start(intake: RequestListener | string) {

@@ -84,7 +84,10 @@ describe('alerts of Cloud Monitoring', () => {
     await once(server, 'listening');
     address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
-  afterAll(() => server?.close());
+  afterAll(() => {
+    server?.close();
+    server?.closeAllConnections();
+  });
 
   const get = async (path: string) => {
     const { fetch: ask, baseUrl } = portal().api.as(olive);
