@@ -50,7 +50,8 @@ function judgeHistory(
   };
   let endedAt: string | undefined;
   for (const { type, actor, data, occurredAt } of entries) {
-    const isDecided = aboutKeeping.test(type) || type === 'run.resent';
+    const isDecided =
+      aboutKeeping.test(type) || /^run\.(resent|retried)$/.test(type);
     if (kept.erased && isDecided) {
       say('What is erased is over', 'after-erasure', `${number}: ${type}`);
     }
