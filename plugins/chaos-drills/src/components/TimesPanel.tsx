@@ -58,7 +58,7 @@ export function TimesPanel(props: { drill: Drill; run: RunView }) {
                 {t(`drill.result.time.${name}`)}
               </span>
             ),
-            cells: [t('drill.result.timeNone'), ''],
+            cells: [t('drill.result.timeNone'), t('drill.result.timeNone')],
           })),
         ]}
       />
