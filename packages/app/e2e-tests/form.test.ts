@@ -38,7 +38,9 @@ async function chooseItem(page: Page, text: string, option: RegExp) {
 const beside = (field: Locator) =>
   field
     .locator('xpath=ancestor::div[.//*[@role="alert"]][1]')
-    .getByRole('alert');
+    .getByRole('alert')
+    // While nothing is said beside it yet, the nearest are those of other fields.
+    .first();
 
 /** The state that a change is in. */
 const step = (page: Page) =>
