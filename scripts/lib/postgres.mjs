@@ -17,7 +17,8 @@ const packageFolder = path.join(root, 'packages/local-postgres');
  * goes.
  *
  * @param where - `{ dataDir }` for a database that is kept, `{ ephemeral: true }` for one that is thrown
- * away and, unless `durable`, does not wait for the disk; `readers`: roles that own nothing, and that portals let read
+ * away and, unless `durable`, does not wait for the disk; `readers`: roles that own nothing, and that portals let read;
+ * `parameters`: of PostgreSQL
  * @returns `{ host, port, user, password, version, superuserUrl, stop }`
  */
 export async function startEmbeddedPostgres(tools, where) {
@@ -28,6 +29,10 @@ export async function startEmbeddedPostgres(tools, where) {
       ...(where.ephemeral ? ['--ephemeral'] : ['--data-dir', where.dataDir]),
       ...(where.durable ? ['--durable'] : []),
       ...(where.readers ?? []).flatMap(name => ['--reader', name]),
+      ...Object.entries(where.parameters ?? {}).flatMap(([name, value]) => [
+        '--set',
+        `${name}=${value}`,
+      ]),
     ],
     {
       cwd: root,

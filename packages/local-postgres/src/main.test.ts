@@ -37,6 +37,24 @@ describe('the local-postgres process', () => {
     expect(await canConnect(superuserUrl)).toBe(false);
   });
 
+  it('starts with parameters of the one who asks', async () => {
+    const { child, firstLine, exitCode } = run(
+      ...['--ephemeral', '--set', 'shared_buffers=32MB'],
+      ...['--set', 'search_path="$user", public'],
+    );
+    const client = new Client({
+      connectionString: (await firstLine).superuserUrl,
+    });
+    await client.connect();
+    const { rows } = await client.query(
+      `SELECT current_setting('shared_buffers') AS buffers, current_setting('search_path') AS path`,
+    );
+    await client.end();
+    expect(rows).toEqual([{ buffers: '32MB', path: '"$user", public' }]);
+    child.stdin.end();
+    expect(await exitCode).toBe(0);
+  });
+
   it('says what is wrong in one line and fails', async () => {
     const { firstLine, exitCode } = run();
     expect(await firstLine).toEqual({

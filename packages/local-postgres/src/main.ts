@@ -1,6 +1,6 @@
 /**
  * The server as a process: `tsx packages/local-postgres/src/main.ts (--data-dir <dir> | --ephemeral [--durable])
- * [--port <n>] [--reader <role>]…`.
+ * [--port <n>] [--reader <role>]… [--set <parameter>=<value>]…`.
  *
  * Prints one line of JSON when the server answers (`{ host, port, user, password, version, reused, superuserUrl }`)
  * or cannot be started (`{ error: { code, message } }`, exit 1), then waits. The server stops on SIGTERM, on SIGINT,
@@ -21,6 +21,7 @@ async function main(): Promise<void> {
       durable: { type: 'boolean', default: false },
       port: { type: 'string' },
       reader: { type: 'string', multiple: true, default: [] },
+      set: { type: 'string', multiple: true, default: [] },
     },
   });
   const dataDir = values.ephemeral
@@ -52,6 +53,12 @@ async function main(): Promise<void> {
       port: values.port === undefined ? undefined : Number(values.port),
       durable: values.durable || !values.ephemeral,
       readers: values.reader,
+      parameters: Object.fromEntries(
+        values.set.map(text => {
+          const [name, ...value] = text.split('=');
+          return [name, value.join('=')];
+        }),
+      ),
     });
     const { host, port, user, password, version, reused } = server;
     print({

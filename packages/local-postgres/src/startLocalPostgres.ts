@@ -38,6 +38,8 @@ export interface LocalPostgresOptions {
   durable?: boolean;
   /** Default 300: Backstage keeps a pool a plugin. */
   maxConnections?: number;
+  /** Parameters of PostgreSQL for a server that this starts, such as `{ shared_buffers: '1GB' }`; one that runs already keeps its own. */
+  parameters?: Readonly<Record<string, string>>;
   /** Roles that may log in, with the same password, and own nothing: portals let them read. */
   readers?: readonly string[];
   /** How long the server may take to answer, recovery included, in milliseconds. Default 60 000. */
@@ -188,6 +190,7 @@ async function launch(
         full_page_writes: 'off',
         synchronous_commit: 'off',
       }),
+      ...options.parameters,
     }),
   ]);
   const running = { pid, port };
