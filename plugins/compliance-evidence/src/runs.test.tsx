@@ -196,6 +196,31 @@ describe('a run', () => {
     await waitFor(() => expect(saved).toHaveBeenCalledTimes(1));
   });
 
+  it('offers no command before the keys are known, and says when they do not come', async () => {
+    const evidence = new FakeEvidence();
+    const status = evidence.getLedgerStatus();
+    const waiting: (() => void)[] = [];
+    evidence.getLedgerStatus = () =>
+      new Promise((_, reject) => {
+        waiting.push(() => reject(new Error('The ledger is away.')));
+      });
+    open('runs/RUN0000007', { evidence });
+    const panel = await screen.findByRole('region', {
+      name: 'Check it without the portal',
+    });
+    await waitFor(() => expect(waiting).not.toHaveLength(0));
+    expect(panel).not.toHaveTextContent('countersign verify RUN');
+    waiting.forEach(refuse => refuse());
+    expect(await within(panel).findByRole('alert')).toHaveTextContent(
+      'The ledger is away.',
+    );
+    evidence.getLedgerStatus = () => status;
+    await userEvent.click(within(panel).getByRole('button', { name: 'Retry' }));
+    expect(
+      await within(panel).findByText(/^countersign verify RUN.* --key/),
+    ).toBeInTheDocument();
+  });
+
   it('says who asked for its erasure, and lets another person agree with a reason', async () => {
     const evidence = new FakeEvidence();
     open('runs/RUN0000007', { evidence });

@@ -17,6 +17,7 @@ export const sharedMessages = {
     high: 'High',
     critical: 'Critical',
   },
+  keys: 'the keys of the ledger',
   timeline: 'Timeline',
   state: 'State',
   search: 'Number or words  /',

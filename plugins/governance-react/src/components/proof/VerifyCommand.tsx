@@ -7,10 +7,13 @@ import styles from './ProofPanel.module.css';
 export function VerifyCommand(props: {
   /** Which file, or several and what else is said of them. */
   file: string;
+  /** None while they are not known. */
   keys: readonly string[];
 }) {
   const { file, keys } = props;
   const { t } = useTexts(governanceTranslationRef);
+  // Without a key the command proves less than it seems to: nobody is to copy it in the second before the keys come.
+  if (keys.length === 0) return null;
   const command = [
     'countersign verify',
     file,
