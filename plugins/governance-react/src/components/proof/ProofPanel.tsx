@@ -67,6 +67,7 @@ export function ProofPanel(props: {
         <details>
           <summary>
             {t('proof.checkpoint', {
+              count: status.data.treeSize,
               size: status.data.treeSize.toLocaleString('en-GB'),
             })}
             {status.data.pending > 0 &&
@@ -120,6 +121,7 @@ export function ProofPanel(props: {
             description={
               result.ok && result.proven
                 ? `${t('proof.log', {
+                    count: result.proven.treeSize,
                     size: String(result.proven.treeSize),
                     root: `${result.proven.rootHash.slice(0, 12)}…`,
                   })} ${t('proof.keyNote')}`
