@@ -56,7 +56,7 @@ export class RunStore {
     );
   }
 
-  /** Those that began in the period, the newest first. */
+  /** Those that began in the period, in no order: to sort them would take as long as to read them. */
   async started(
     db: Knex,
     { from, to }: { from: string; to: string },
@@ -68,7 +68,7 @@ export class RunStore {
            concat_ws(E'\\t', id, heard, runbook, ended_at IS NOT NULL,
              coalesce(started_at - calm_since <= :flapsWithin * interval '1 millisecond', false),
              coalesce(incident, ''), coalesce(entity_ref, '')),
-           E'\\n' ORDER BY started_at DESC, id DESC) AS runs
+           E'\\n') AS runs
        FROM alert_runs
        WHERE started_at >= :from AND started_at < :to
          AND (:entities::text[] IS NULL OR entity_ref = ANY (:entities::text[]))`,
@@ -82,14 +82,19 @@ export class RunStore {
     return text === null ? [] : text.split('\n').map(storedRun);
   }
 
-  /** As they are shown, the newest first. */
-  async shown(db: Knex, ids: readonly string[]): Promise<AlertRuns['items']> {
+  /** Of these so many at most, as they are shown: the newest first. */
+  async shown(
+    db: Knex,
+    ids: readonly string[],
+    most: number,
+  ): Promise<AlertRuns['items']> {
     const rows: Row[] = await db('alert_runs')
       .whereRaw('id = ANY (?::bigint[])', [[...ids]])
       .orderBy([
         { column: 'started_at', order: 'desc' },
         { column: 'id', order: 'desc' },
       ])
+      .limit(most)
       .select('*');
     return rows.map(row => {
       const endedAt = iso(row.ended_at);

@@ -50,7 +50,8 @@ export class AlertQualityReader {
     const found = runsBehind(figure, runs, incidents);
     const items = await this.options.runs.shown(
       this.options.journal.knex,
-      found.slice(0, MOST_RECORDS).map(({ id }) => id),
+      found.map(({ id }) => id),
+      MOST_RECORDS,
     );
     return { items, count: found.length };
   }
@@ -66,20 +67,26 @@ export class AlertQualityReader {
       runs.started(journal.knex, period, asked.entityRef),
       catalog.graph(),
     ]);
-    // The page of an incident offers the documentation of what is hit as its runbook.
-    const documented = started.map(({ entityRef, ...run }) => ({
-      ...run,
-      mapped: entityRef !== undefined,
-      runbook:
-        run.runbook ||
-        (entityRef !== undefined && graph.isDocumented(entityRef)),
-    }));
     const isSeen = seenBy(reader);
-    const maySee = ({ incident }: AlertRun) => {
-      const found =
-        incident === undefined ? undefined : incidents.get(incident);
-      return !found || isSeen(found);
+    // Many runs are of few entities: the catalog is asked once about each.
+    const documented = new Map<string, boolean>();
+    const isDocumented = (ref: string) => {
+      const known = documented.get(ref) ?? graph.isDocumented(ref);
+      documented.set(ref, known);
+      return known;
     };
-    return { period, incidents, runs: documented.filter(maySee) };
+    const seen: AlertRun[] = [];
+    for (const { entityRef, ...run } of started) {
+      const incident = run.incident && incidents.get(run.incident);
+      if (incident && !isSeen(incident)) continue;
+      seen.push({
+        ...run,
+        mapped: entityRef !== undefined,
+        // The page of an incident offers the documentation of what is hit as its runbook.
+        runbook:
+          run.runbook || (entityRef !== undefined && isDocumented(entityRef)),
+      });
+    }
+    return { period, incidents, runs: seen };
   }
 }
