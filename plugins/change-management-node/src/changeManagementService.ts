@@ -1,12 +1,4 @@
 import {
-  AuthService,
-  BackstageCredentials,
-  coreServices,
-  createServiceFactory,
-  createServiceRef,
-  DiscoveryService,
-} from '@backstage/backend-plugin-api';
-import {
   CalendarQuery,
   CalendarResponse,
   ChangeDetail,
@@ -23,14 +15,13 @@ import {
   ListDeploymentsQuery,
   ScheduleRulesResponse,
 } from '@countersign/plugin-change-management-common';
-import { CallOptions, Page } from '@countersign/plugin-governance-common';
-
-/** On whose behalf a call is made, and how. */
-export interface ServiceCallOptions
-  extends Pick<CallOptions, 'idempotencyKey' | 'signal'> {
-  /** The calling plugin's own when absent. */
-  credentials?: BackstageCredentials;
-}
+import { Page } from '@countersign/plugin-governance-common';
+import {
+  AreaCallDeps,
+  AreaCalls,
+  areaServiceRef,
+  ServiceCallOptions,
+} from '@countersign/plugin-governance-node';
 
 /** Change management for other backends. Every method rejects with a `ResponseError` when it refuses. */
 export interface ChangeManagementService {
@@ -81,89 +72,67 @@ export interface ChangeManagementService {
 const PLUGIN_ID = 'change-management';
 
 /** The HTTP API, called with service-to-service authentication. */
-export class HttpChangeManagementService implements ChangeManagementService {
-  readonly #client: ChangeManagementClient;
-  readonly #auth: AuthService;
-
-  constructor(options: {
-    discovery: DiscoveryService;
-    auth: AuthService;
-    fetch?: typeof fetch;
-  }) {
-    this.#auth = options.auth;
-    this.#client = new ChangeManagementClient({
-      baseUrl: () => options.discovery.getBaseUrl(PLUGIN_ID),
-      fetch: options.fetch ?? fetch,
-    });
+export class HttpChangeManagementService
+  extends AreaCalls<ChangeManagementClient>
+  implements ChangeManagementService
+{
+  constructor(deps: AreaCallDeps) {
+    super(deps, { pluginId: PLUGIN_ID, Client: ChangeManagementClient });
   }
 
   async listChanges(
     query: ListChangesQuery = {},
     options?: ServiceCallOptions,
   ) {
-    return this.#client.listChanges(query, await this.#call(options));
+    return this.client.listChanges(query, await this.signed(options));
   }
 
   async getChange(number: string, options?: ServiceCallOptions) {
-    return this.#client.getChange(number, await this.#call(options));
+    return this.client.getChange(number, await this.signed(options));
   }
 
   async createChange(body: CreateChangeRequest, options?: ServiceCallOptions) {
-    return this.#client.createChange(body, await this.#call(options));
+    return this.client.createChange(body, await this.signed(options));
   }
 
   async askGate(body: GateRequest, options?: ServiceCallOptions) {
-    return this.#client.askGate(body, await this.#call(options));
+    return this.client.askGate(body, await this.signed(options));
   }
 
   async previewGate(body: GateRequest, options?: ServiceCallOptions) {
-    return this.#client.previewGate(body, await this.#call(options));
+    return this.client.previewGate(body, await this.signed(options));
   }
 
   async reportDeployment(body: DeploymentReport, options?: ServiceCallOptions) {
-    return this.#client.reportDeployment(body, await this.#call(options));
+    return this.client.reportDeployment(body, await this.signed(options));
   }
 
   async listDeployments(
     query: ListDeploymentsQuery = {},
     options?: ServiceCallOptions,
   ) {
-    return this.#client.listDeployments(query, await this.#call(options));
+    return this.client.listDeployments(query, await this.signed(options));
   }
 
   async getConfigurationItem(entityRef: string, options?: ServiceCallOptions) {
-    return this.#client.getConfigurationItem(
+    return this.client.getConfigurationItem(
       entityRef,
-      await this.#call(options),
+      await this.signed(options),
     );
   }
 
   async getCalendar(query: CalendarQuery, options?: ServiceCallOptions) {
-    return this.#client.getCalendar(query, await this.#call(options));
+    return this.client.getCalendar(query, await this.signed(options));
   }
 
   async listScheduleRules(options?: ServiceCallOptions) {
-    return this.#client.listScheduleRules(await this.#call(options));
-  }
-
-  async #call({ credentials, ...rest }: ServiceCallOptions = {}) {
-    const { token } = await this.#auth.getPluginRequestToken({
-      onBehalfOf: credentials ?? (await this.#auth.getOwnServiceCredentials()),
-      targetPluginId: PLUGIN_ID,
-    });
-    return { ...rest, token };
+    return this.client.listScheduleRules(await this.signed(options));
   }
 }
 
 /** Change management for other backends; works without registration. */
 export const changeManagementServiceRef =
-  createServiceRef<ChangeManagementService>({
-    id: 'countersign.change-management',
-    scope: 'plugin',
-    defaultFactory: async service =>
-      createServiceFactory({
-        service,
-        deps: { auth: coreServices.auth, discovery: coreServices.discovery },
-        factory: deps => new HttpChangeManagementService(deps),
-      }),
-  });
+  areaServiceRef<ChangeManagementService>(
+    PLUGIN_ID,
+    HttpChangeManagementService,
+  );

@@ -1,11 +1,4 @@
 import {
-  AuthService,
-  coreServices,
-  createServiceFactory,
-  createServiceRef,
-  DiscoveryService,
-} from '@backstage/backend-plugin-api';
-import {
   ChaosDrillsClient,
   DrillPage,
   ExperimentList,
@@ -13,86 +6,52 @@ import {
   ListDrills,
   ListGameDays,
 } from '@countersign/plugin-chaos-drills-common';
+import {
+  AreaCallDeps,
+  AreaCalls,
+  areaServiceRef,
+  AskOptions,
+} from '@countersign/plugin-governance-node';
 
 /** Chaos drills for other backends. Every method rejects with a `ResponseError` when it refuses. */
 export interface ChaosDrillsService {
   /** The last written first. */
-  listDrills(
-    query?: ListDrills,
-    options?: { signal?: AbortSignal },
-  ): Promise<DrillPage>;
+  listDrills(query?: ListDrills, options?: AskOptions): Promise<DrillPage>;
   /** The last written first. */
   listGameDays(
     query?: ListGameDays,
-    options?: { signal?: AbortSignal },
+    options?: AskOptions,
   ): Promise<GameDayPage>;
   /** Those of the portal's folder. */
-  listExperiments(options?: { signal?: AbortSignal }): Promise<ExperimentList>;
+  listExperiments(options?: AskOptions): Promise<ExperimentList>;
 }
 
 const PLUGIN_ID = 'chaos-drills';
 
 /** The HTTP API, called with service-to-service authentication. */
-export class HttpChaosDrillsService implements ChaosDrillsService {
-  readonly #client: ChaosDrillsClient;
-  readonly #auth: AuthService;
-
-  constructor(options: {
-    discovery: DiscoveryService;
-    auth: AuthService;
-    fetch?: typeof fetch;
-  }) {
-    this.#auth = options.auth;
-    this.#client = new ChaosDrillsClient({
-      baseUrl: () => options.discovery.getBaseUrl(PLUGIN_ID),
-      fetch: options.fetch ?? fetch,
-    });
+export class HttpChaosDrillsService
+  extends AreaCalls<ChaosDrillsClient>
+  implements ChaosDrillsService
+{
+  constructor(deps: AreaCallDeps) {
+    super(deps, { pluginId: PLUGIN_ID, Client: ChaosDrillsClient });
   }
 
-  async listDrills(
-    query: ListDrills = {},
-    { signal }: { signal?: AbortSignal } = {},
-  ) {
-    return this.#client.listDrills(query, {
-      token: await this.#token(),
-      signal,
-    });
+  async listDrills(query: ListDrills = {}, options?: AskOptions) {
+    return this.client.listDrills(query, await this.signed(options));
   }
 
-  async listGameDays(
-    query: ListGameDays = {},
-    { signal }: { signal?: AbortSignal } = {},
-  ) {
-    return this.#client.listGameDays(query, {
-      token: await this.#token(),
-      signal,
-    });
+  async listGameDays(query: ListGameDays = {}, options?: AskOptions) {
+    return this.client.listGameDays(query, await this.signed(options));
   }
 
-  async listExperiments({ signal }: { signal?: AbortSignal } = {}) {
-    return this.#client.listExperiments({
-      token: await this.#token(),
-      signal,
-    });
-  }
-
-  async #token(): Promise<string> {
-    const { token } = await this.#auth.getPluginRequestToken({
-      onBehalfOf: await this.#auth.getOwnServiceCredentials(),
-      targetPluginId: PLUGIN_ID,
-    });
-    return token;
+  async listExperiments(options?: AskOptions) {
+    return this.client.listExperiments(await this.signed(options));
   }
 }
 
 /** Chaos drills for other backends; works without registration. */
-export const chaosDrillsServiceRef = createServiceRef<ChaosDrillsService>({
-  id: 'countersign.chaos-drills',
-  scope: 'plugin',
-  defaultFactory: async service =>
-    createServiceFactory({
-      service,
-      deps: { auth: coreServices.auth, discovery: coreServices.discovery },
-      factory: deps => new HttpChaosDrillsService(deps),
-    }),
-});
+export const chaosDrillsServiceRef = areaServiceRef<ChaosDrillsService>(
+  PLUGIN_ID,
+  HttpChaosDrillsService,
+);

@@ -1,81 +1,47 @@
 import {
-  AuthService,
-  coreServices,
-  createServiceFactory,
-  createServiceRef,
-  DiscoveryService,
-} from '@backstage/backend-plugin-api';
-import {
   EvidenceClient,
   ListRuns,
   ReportList,
   RunPage,
 } from '@countersign/plugin-compliance-evidence-common';
+import {
+  AreaCallDeps,
+  AreaCalls,
+  areaServiceRef,
+  AskOptions,
+} from '@countersign/plugin-governance-node';
 
 /** Reports and runs for other backends. Every method rejects with a `ResponseError` when it refuses. */
 export interface ComplianceEvidenceService {
   /** Those of the portal's folder. */
-  listReports(options?: { signal?: AbortSignal }): Promise<ReportList>;
+  listReports(options?: AskOptions): Promise<ReportList>;
   /** The newest first. */
-  listRuns(
-    query?: ListRuns,
-    options?: { signal?: AbortSignal },
-  ): Promise<RunPage>;
+  listRuns(query?: ListRuns, options?: AskOptions): Promise<RunPage>;
 }
 
 const PLUGIN_ID = 'compliance-evidence';
 
 /** The HTTP API, called with service-to-service authentication. */
 export class HttpComplianceEvidenceService
+  extends AreaCalls<EvidenceClient>
   implements ComplianceEvidenceService
 {
-  readonly #client: EvidenceClient;
-  readonly #auth: AuthService;
-
-  constructor(options: {
-    discovery: DiscoveryService;
-    auth: AuthService;
-    fetch?: typeof fetch;
-  }) {
-    this.#auth = options.auth;
-    this.#client = new EvidenceClient({
-      baseUrl: () => options.discovery.getBaseUrl(PLUGIN_ID),
-      fetch: options.fetch ?? fetch,
-    });
+  constructor(deps: AreaCallDeps) {
+    super(deps, { pluginId: PLUGIN_ID, Client: EvidenceClient });
   }
 
-  async listReports({ signal }: { signal?: AbortSignal } = {}) {
-    return this.#client.listReports({ token: await this.#token(), signal });
+  async listReports(options?: AskOptions) {
+    return this.client.listReports(await this.signed(options));
   }
 
-  async listRuns(
-    query: ListRuns = {},
-    { signal }: { signal?: AbortSignal } = {},
-  ) {
-    return this.#client.listRuns(query, {
-      token: await this.#token(),
-      signal,
-    });
-  }
-
-  async #token(): Promise<string> {
-    const { token } = await this.#auth.getPluginRequestToken({
-      onBehalfOf: await this.#auth.getOwnServiceCredentials(),
-      targetPluginId: PLUGIN_ID,
-    });
-    return token;
+  async listRuns(query: ListRuns = {}, options?: AskOptions) {
+    return this.client.listRuns(query, await this.signed(options));
   }
 }
 
 /** Compliance evidence for other backends; works without registration. */
 export const complianceEvidenceServiceRef =
-  createServiceRef<ComplianceEvidenceService>({
-    id: 'countersign.compliance-evidence',
-    scope: 'plugin',
-    defaultFactory: async service =>
-      createServiceFactory({
-        service,
-        deps: { auth: coreServices.auth, discovery: coreServices.discovery },
-        factory: deps => new HttpComplianceEvidenceService(deps),
-      }),
-  });
+  areaServiceRef<ComplianceEvidenceService>(
+    PLUGIN_ID,
+    HttpComplianceEvidenceService,
+  );

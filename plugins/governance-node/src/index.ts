@@ -19,6 +19,7 @@ export * from './actions/watchedRegistry';
 export * from './area/areaDeps';
 export * from './area/AreaFoundation';
 export * from './area/serveArea';
+export * from './calls/AreaCalls';
 export * from './conversation/Conversation';
 export * from './conversation/Followers';
 export * from './conversation/FollowerStore';

@@ -1,11 +1,10 @@
 import {
-  AuthService,
-  coreServices,
-  createServiceFactory,
-  createServiceRef,
-  DiscoveryService,
-} from '@backstage/backend-plugin-api';
-import { CallOptions } from '@countersign/plugin-governance-common';
+  AreaCallDeps,
+  AreaCalls,
+  areaServiceRef,
+  AskOptions,
+  WriteOptions,
+} from '@countersign/plugin-governance-node';
 import {
   DeclareIncident,
   IncidentClient,
@@ -21,17 +20,17 @@ export interface IncidentManagementService {
   /** In the name of the calling plugin; under the same key the same incident is answered. */
   declareIncident(
     body: DeclareIncident,
-    options?: Pick<CallOptions, 'idempotencyKey' | 'signal'>,
+    options?: WriteOptions,
   ): Promise<IncidentDetail>;
   /** Those that the calling plugin may see: without private ones. */
   listIncidents(
     query?: ListIncidents,
-    options?: Pick<CallOptions, 'signal'>,
+    options?: AskOptions,
   ): Promise<IncidentPage>;
   /** In the name of the calling plugin; under the same key the same problem is answered. */
   openProblem(
     body: OpenProblem,
-    options?: Pick<CallOptions, 'idempotencyKey' | 'signal'>,
+    options?: WriteOptions,
   ): Promise<ProblemDetail>;
 }
 
@@ -39,74 +38,29 @@ const PLUGIN_ID = 'incident-management';
 
 /** The HTTP API, called with service-to-service authentication. */
 export class HttpIncidentManagementService
+  extends AreaCalls<IncidentClient>
   implements IncidentManagementService
 {
-  readonly #client: IncidentClient;
-  readonly #auth: AuthService;
-
-  constructor(options: {
-    discovery: DiscoveryService;
-    auth: AuthService;
-    fetch?: typeof fetch;
-  }) {
-    this.#auth = options.auth;
-    this.#client = new IncidentClient({
-      baseUrl: () => options.discovery.getBaseUrl(PLUGIN_ID),
-      fetch: options.fetch ?? fetch,
-    });
+  constructor(deps: AreaCallDeps) {
+    super(deps, { pluginId: PLUGIN_ID, Client: IncidentClient });
   }
 
-  async declareIncident(
-    body: DeclareIncident,
-    options?: Pick<CallOptions, 'idempotencyKey' | 'signal'>,
-  ) {
-    return this.#client.declareIncident(body, {
-      ...options,
-      token: await this.#token(),
-    });
+  async declareIncident(body: DeclareIncident, options?: WriteOptions) {
+    return this.client.declareIncident(body, await this.signed(options));
   }
 
-  async listIncidents(
-    query: ListIncidents = {},
-    options?: Pick<CallOptions, 'signal'>,
-  ) {
-    return this.#client.listIncidents(query, {
-      ...options,
-      token: await this.#token(),
-    });
+  async listIncidents(query: ListIncidents = {}, options?: AskOptions) {
+    return this.client.listIncidents(query, await this.signed(options));
   }
 
-  async openProblem(
-    body: OpenProblem,
-    options?: Pick<CallOptions, 'idempotencyKey' | 'signal'>,
-  ) {
-    return this.#client.openProblem(body, {
-      ...options,
-      token: await this.#token(),
-    });
-  }
-
-  async #token(): Promise<string> {
-    const { token } = await this.#auth.getPluginRequestToken({
-      onBehalfOf: await this.#auth.getOwnServiceCredentials(),
-      targetPluginId: PLUGIN_ID,
-    });
-    return token;
+  async openProblem(body: OpenProblem, options?: WriteOptions) {
+    return this.client.openProblem(body, await this.signed(options));
   }
 }
 
 /** Incident management for other backends; works without registration. */
 export const incidentManagementServiceRef =
-  createServiceRef<IncidentManagementService>({
-    id: 'countersign.incident-management',
-    scope: 'plugin',
-    defaultFactory: async service =>
-      createServiceFactory({
-        service,
-        deps: {
-          auth: coreServices.auth,
-          discovery: coreServices.discovery,
-        },
-        factory: deps => new HttpIncidentManagementService(deps),
-      }),
-  });
+  areaServiceRef<IncidentManagementService>(
+    PLUGIN_ID,
+    HttpIncidentManagementService,
+  );

@@ -1,10 +1,9 @@
 import {
-  AuthService,
-  coreServices,
-  createServiceFactory,
-  createServiceRef,
-  DiscoveryService,
-} from '@backstage/backend-plugin-api';
+  AreaCallDeps,
+  AreaCalls,
+  areaServiceRef,
+  AskOptions,
+} from '@countersign/plugin-governance-node';
 import {
   AlertPage,
   ErrorBudgetVerdict,
@@ -26,12 +25,12 @@ export interface ServiceLevelsService {
   /** What error budgets demand of a change, now or at a moment of the past. */
   judgeErrorBudget(
     body: JudgeErrorBudget,
-    options?: { signal?: AbortSignal },
+    options?: AskOptions,
   ): Promise<ErrorBudgetVerdict>;
   /** The same of up to 200 changes, in their order. */
   judgeErrorBudgets(
     body: JudgeErrorBudgets,
-    options?: { signal?: AbortSignal },
+    options?: AskOptions,
   ): Promise<ErrorBudgetVerdicts>;
 }
 
@@ -39,121 +38,58 @@ export interface ServiceLevelsService {
 export interface ServiceLevelFigures {
   listObjectives(
     query: ListObjectives,
-    options?: { signal?: AbortSignal },
+    options?: AskOptions,
   ): Promise<ObjectivePage>;
-  getObjective(
-    id: string,
-    options?: { signal?: AbortSignal },
-  ): Promise<ObjectiveDetail>;
+  getObjective(id: string, options?: AskOptions): Promise<ObjectiveDetail>;
   /** What was counted in a time, in steps. */
   getHistory(
     id: string,
     range: { from: string; to: string },
-    options?: { signal?: AbortSignal },
+    options?: AskOptions,
   ): Promise<ObjectiveHistory>;
   /** Alerts, the newest first. */
-  listAlerts(
-    query?: ListAlerts,
-    options?: { signal?: AbortSignal },
-  ): Promise<AlertPage>;
+  listAlerts(query?: ListAlerts, options?: AskOptions): Promise<AlertPage>;
 }
 
 /** The HTTP API, called with service-to-service authentication. */
 export class HttpServiceLevelsService
+  extends AreaCalls<ServiceLevelsClient>
   implements ServiceLevelsService, ServiceLevelFigures
 {
-  readonly #client: ServiceLevelsClient;
-  readonly #auth: AuthService;
-
-  constructor(options: {
-    discovery: DiscoveryService;
-    auth: AuthService;
-    fetch?: typeof fetch;
-  }) {
-    this.#auth = options.auth;
-    this.#client = new ServiceLevelsClient({
-      baseUrl: () => options.discovery.getBaseUrl(PLUGIN_ID),
-      fetch: options.fetch ?? fetch,
-    });
+  constructor(deps: AreaCallDeps) {
+    super(deps, { pluginId: PLUGIN_ID, Client: ServiceLevelsClient });
   }
 
-  async judgeErrorBudget(
-    body: JudgeErrorBudget,
-    { signal }: { signal?: AbortSignal } = {},
-  ) {
-    return this.#client.judgeErrorBudget(body, {
-      token: await this.#token(),
-      signal,
-    });
+  async judgeErrorBudget(body: JudgeErrorBudget, options?: AskOptions) {
+    return this.client.judgeErrorBudget(body, await this.signed(options));
   }
 
-  async judgeErrorBudgets(
-    body: JudgeErrorBudgets,
-    { signal }: { signal?: AbortSignal } = {},
-  ) {
-    return this.#client.judgeErrorBudgets(body, {
-      token: await this.#token(),
-      signal,
-    });
+  async judgeErrorBudgets(body: JudgeErrorBudgets, options?: AskOptions) {
+    return this.client.judgeErrorBudgets(body, await this.signed(options));
   }
 
-  async listObjectives(
-    query: ListObjectives,
-    { signal }: { signal?: AbortSignal } = {},
-  ) {
-    return this.#client.listObjectives(query, {
-      token: await this.#token(),
-      signal,
-    });
+  async listObjectives(query: ListObjectives, options?: AskOptions) {
+    return this.client.listObjectives(query, await this.signed(options));
   }
 
-  async getObjective(id: string, { signal }: { signal?: AbortSignal } = {}) {
-    return this.#client.getObjective(id, {
-      token: await this.#token(),
-      signal,
-    });
+  async getObjective(id: string, options?: AskOptions) {
+    return this.client.getObjective(id, await this.signed(options));
   }
 
   async getHistory(
     id: string,
     range: { from: string; to: string },
-    { signal }: { signal?: AbortSignal } = {},
+    options?: AskOptions,
   ) {
-    return this.#client.getHistory(id, range, {
-      token: await this.#token(),
-      signal,
-    });
+    return this.client.getHistory(id, range, await this.signed(options));
   }
 
-  async listAlerts(
-    query: ListAlerts = {},
-    { signal }: { signal?: AbortSignal } = {},
-  ) {
-    return this.#client.listAlerts(query, {
-      token: await this.#token(),
-      signal,
-    });
-  }
-
-  async #token(): Promise<string> {
-    const { token } = await this.#auth.getPluginRequestToken({
-      onBehalfOf: await this.#auth.getOwnServiceCredentials(),
-      targetPluginId: PLUGIN_ID,
-    });
-    return token;
+  async listAlerts(query: ListAlerts = {}, options?: AskOptions) {
+    return this.client.listAlerts(query, await this.signed(options));
   }
 }
 
 /** Service levels for other backends; works without registration. */
-export const serviceLevelsServiceRef = createServiceRef<
+export const serviceLevelsServiceRef = areaServiceRef<
   ServiceLevelsService & ServiceLevelFigures
->({
-  id: 'countersign.service-levels',
-  scope: 'plugin',
-  defaultFactory: async service =>
-    createServiceFactory({
-      service,
-      deps: { auth: coreServices.auth, discovery: coreServices.discovery },
-      factory: deps => new HttpServiceLevelsService(deps),
-    }),
-});
+>(PLUGIN_ID, HttpServiceLevelsService);

@@ -1,10 +1,9 @@
 import {
-  AuthService,
-  coreServices,
-  createServiceFactory,
-  createServiceRef,
-  DiscoveryService,
-} from '@backstage/backend-plugin-api';
+  AreaCallDeps,
+  AreaCalls,
+  areaServiceRef,
+  AskOptions,
+} from '@countersign/plugin-governance-node';
 import {
   LogHistogram,
   LogHistogramQuery,
@@ -21,88 +20,45 @@ const PLUGIN_ID = 'service-logs';
 export interface ServiceLogsService {
   getOverview(
     query: { entityRef: string },
-    options?: { signal?: AbortSignal },
+    options?: AskOptions,
   ): Promise<LogOverview>;
   /** A metric as code, by its name. */
-  getMetric(
-    name: string,
-    options?: { signal?: AbortSignal },
-  ): Promise<LogMetricDefinition>;
-  search(
-    query: SearchLogs,
-    options?: { signal?: AbortSignal },
-  ): Promise<LogPage>;
+  getMetric(name: string, options?: AskOptions): Promise<LogMetricDefinition>;
+  search(query: SearchLogs, options?: AskOptions): Promise<LogPage>;
   getHistogram(
     query: LogHistogramQuery,
-    options?: { signal?: AbortSignal },
+    options?: AskOptions,
   ): Promise<LogHistogram>;
 }
 
 /** The HTTP API, called with service-to-service authentication. */
-export class HttpServiceLogsService implements ServiceLogsService {
-  readonly #client: ServiceLogsClient;
-  readonly #auth: AuthService;
-
-  constructor(options: {
-    discovery: DiscoveryService;
-    auth: AuthService;
-    fetch?: typeof fetch;
-  }) {
-    this.#auth = options.auth;
-    this.#client = new ServiceLogsClient({
-      baseUrl: () => options.discovery.getBaseUrl(PLUGIN_ID),
-      fetch: options.fetch ?? fetch,
-    });
+export class HttpServiceLogsService
+  extends AreaCalls<ServiceLogsClient>
+  implements ServiceLogsService
+{
+  constructor(deps: AreaCallDeps) {
+    super(deps, { pluginId: PLUGIN_ID, Client: ServiceLogsClient });
   }
 
-  async getOverview(
-    query: { entityRef: string },
-    { signal }: { signal?: AbortSignal } = {},
-  ) {
-    return this.#client.getOverview(query, {
-      token: await this.#token(),
-      signal,
-    });
+  async getOverview(query: { entityRef: string }, options?: AskOptions) {
+    return this.client.getOverview(query, await this.signed(options));
   }
 
-  async getMetric(name: string, { signal }: { signal?: AbortSignal } = {}) {
-    return this.#client.getMetric(name, {
-      token: await this.#token(),
-      signal,
-    });
+  async getMetric(name: string, options?: AskOptions) {
+    return this.client.getMetric(name, await this.signed(options));
   }
 
-  async search(query: SearchLogs, { signal }: { signal?: AbortSignal } = {}) {
-    return this.#client.search(query, { token: await this.#token(), signal });
+  async search(query: SearchLogs, options?: AskOptions) {
+    return this.client.search(query, await this.signed(options));
   }
 
-  async getHistogram(
-    query: LogHistogramQuery,
-    { signal }: { signal?: AbortSignal } = {},
-  ) {
-    return this.#client.getHistogram(query, {
-      token: await this.#token(),
-      signal,
-    });
-  }
-
-  async #token(): Promise<string> {
-    const { token } = await this.#auth.getPluginRequestToken({
-      onBehalfOf: await this.#auth.getOwnServiceCredentials(),
-      targetPluginId: PLUGIN_ID,
-    });
-    return token;
+  async getHistogram(query: LogHistogramQuery, options?: AskOptions) {
+    return this.client.getHistogram(query, await this.signed(options));
   }
 }
 
 /** Logs for other backends; works without registration. */
-export const serviceLogsServiceRef = createServiceRef<ServiceLogsService>({
-  id: 'countersign.service-logs',
-  scope: 'plugin',
-  defaultFactory: async service =>
-    createServiceFactory({
-      service,
-      deps: { auth: coreServices.auth, discovery: coreServices.discovery },
-      factory: deps => new HttpServiceLogsService(deps),
-    }),
-});
+export const serviceLogsServiceRef = areaServiceRef<ServiceLogsService>(
+  PLUGIN_ID,
+  HttpServiceLogsService,
+);
