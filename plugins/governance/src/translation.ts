@@ -22,6 +22,11 @@ export const governancePagesTranslationRef = createTranslationRef({
       title: 'What happened lately?',
       what: 'what happened lately',
       empty: 'Nothing has happened to it yet.',
+      strip: 'The last {{days}} days',
+      noMarks: 'Nothing in the last {{days}} days.',
+      many: '{{count}}: {{titles}}',
+      others: '{{titles}} and {{count}} more',
+      lane: '{{area}}: {{count}}',
     },
     serviceTier: {
       'tier-1': 'Tier 1: revenue or sign-in stops without it',

@@ -7,7 +7,7 @@ import {
   RecordLinkBlueprint,
   TimelineBlueprint,
 } from '@countersign/plugin-governance-react';
-import { RiGitPullRequestLine } from '@remixicon/react';
+import { RiGitPullRequestLine, RiUploadCloud2Line } from '@remixicon/react';
 import { changeManagementApiRef } from '../api';
 import { changeRouteRef, rootRouteRef } from '../routes';
 
@@ -43,6 +43,17 @@ export const contributions = [
       icon: RiGitPullRequestLine,
       load: request =>
         import('../contributions/marks').then(m => m.loadMarks(request)),
+    },
+  }),
+  MarkBlueprint.make({
+    name: 'deployments',
+    params: {
+      area: 'Deployments',
+      icon: RiUploadCloud2Line,
+      load: request =>
+        import('../contributions/deploymentMarks').then(m =>
+          m.loadDeploymentMarks(request),
+        ),
     },
   }),
   DashboardTileBlueprint.make({

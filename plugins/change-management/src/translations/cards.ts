@@ -42,6 +42,11 @@ export const cardsMessages = {
   recent: {
     all: 'All changes',
   },
+  deployed: {
+    succeeded: 'Deployed to {{environment}}',
+    failed: 'Deployment to {{environment}} failed',
+    rolled_back: 'Deployment to {{environment}} was rolled back',
+  },
   tab: {
     title: 'Changes',
     new: 'New change',

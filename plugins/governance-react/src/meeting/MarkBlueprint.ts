@@ -13,7 +13,7 @@ export interface Mark {
   id: string;
   /** When it began, or happened. ISO 8601. */
   at: string;
-  /** When it ended, where it lasted. */
+  /** When it ended; absent while it goes on. */
   end?: string;
   /** The number of the record; absent of what is on no record, such as a fault that a service says is on. */
   record?: string;

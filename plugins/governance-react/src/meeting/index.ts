@@ -30,6 +30,11 @@ export {
 export type { DashboardTile, DashboardTiles } from './DashboardTileBlueprint';
 export { DeployNowBlueprint, deployNowLineDataRef } from './DeployNowBlueprint';
 export type { DeployNowLine } from './DeployNowBlueprint';
+export {
+  EntityTrackBlueprint,
+  entityTrackDataRef,
+} from './EntityTrackBlueprint';
+export type { EntityTrack, EntityTrackSource } from './EntityTrackBlueprint';
 export { InboxBlueprint, inboxSourceDataRef } from './InboxBlueprint';
 export type { InboxAnswer, InboxItem, InboxSource } from './InboxBlueprint';
 export {

@@ -3,6 +3,7 @@ import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import {
   configurationItemFilter,
   DeployNowBlueprint,
+  EntityTrackBlueprint,
   TimelineBlueprint,
 } from '@countersign/plugin-governance-react';
 
@@ -29,21 +30,25 @@ export const deployNowCard = EntityCardBlueprint.makeWithOverrides({
   },
 });
 
-/** "What happened lately?": one time line of all areas. */
+/** "What happened lately?": one time line of all areas, with what it did to the error budget under it. */
 export const timelineCard = EntityCardBlueprint.makeWithOverrides({
   name: 'timeline',
   inputs: {
     sources: createExtensionInput([TimelineBlueprint.dataRefs.source]),
+    tracks: createExtensionInput([EntityTrackBlueprint.dataRefs.track]),
   },
   factory: (originalFactory, { inputs }) => {
     const sources = inputs.sources.map(source =>
       source.get(TimelineBlueprint.dataRefs.source),
     );
+    const tracks = inputs.tracks.map(track =>
+      track.get(EntityTrackBlueprint.dataRefs.track),
+    );
     return originalFactory({
       filter: sources.length ? configurationItemFilter : nothing,
       loader: () =>
         import('../components/Timeline').then(m => (
-          <m.TimelineCard sources={sources} />
+          <m.TimelineCard sources={sources} tracks={tracks} />
         )),
     });
   },

@@ -2,6 +2,7 @@ import { ApiHolder } from '@backstage/frontend-plugin-api';
 import {
   DashboardTileBlueprint,
   DeployNowBlueprint,
+  EntityTrackBlueprint,
   InboxBlueprint,
   listPath,
   MarkBlueprint,
@@ -15,7 +16,11 @@ import {
   alertNumber,
   correctionNumber,
 } from '@countersign/plugin-service-levels-common';
-import { RiFlashlightLine, RiFocus3Line } from '@remixicon/react';
+import {
+  RiFlashlightLine,
+  RiFocus3Line,
+  RiNotification3Line,
+} from '@remixicon/react';
 import {
   alertProof,
   correctionProof,
@@ -72,6 +77,24 @@ export const contributions = [
       icon: RiFlashlightLine,
       load: request =>
         import('../contributions/marks').then(m => m.loadMarks(request)),
+    },
+  }),
+  MarkBlueprint.make({
+    name: 'alerts',
+    params: {
+      area: 'Alerts',
+      icon: RiNotification3Line,
+      load: request =>
+        import('../contributions/alertMarks').then(m =>
+          m.loadAlertMarks(request),
+        ),
+    },
+  }),
+  EntityTrackBlueprint.make({
+    params: {
+      area,
+      load: request =>
+        import('../contributions/track').then(m => m.loadTrack(request)),
     },
   }),
   SystemFactsBlueprint.make({

@@ -23,6 +23,11 @@ export const entityMessages = {
       ok_other: '{{count}} of {{total}} hold.',
     },
   },
+  track: {
+    left: '{{title}}: {{share}} of the budget left',
+    overspent: '{{title}}: budget overspent by {{share}}',
+    unknown: '{{title}}: budget not known',
+  },
   row: {
     burn: 'burns at',
     gone: 'gone in {{span}}',

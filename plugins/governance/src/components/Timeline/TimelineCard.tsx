@@ -3,6 +3,7 @@ import { useEntity } from '@backstage/plugin-catalog-react';
 import { Link, Text } from '@backstage/ui';
 import {
   AreaProblems,
+  EntityTrackSource,
   RecordNumber,
   RelativeTime,
   RowBoundary,
@@ -17,11 +18,17 @@ import {
 } from '@countersign/plugin-governance-react';
 import { governancePagesTranslationRef } from '../../translation';
 import styles from '../rows.module.css';
+import { TimelineStrip } from './TimelineStrip';
 
 const SHOWN = 8;
+const none: readonly EntityTrackSource[] = [];
 
-/** "What happened lately?": what every area knows of the entity, newest first. */
-export function TimelineCard(props: { sources: readonly TimelineSource[] }) {
+/** "What happened lately?": the last days of all areas on one time line, and what each knows of the entity, newest first. */
+export function TimelineCard(props: {
+  sources: readonly TimelineSource[];
+  /** What is drawn under the time line. */
+  tracks?: readonly EntityTrackSource[];
+}) {
   const { t } = useTexts(governancePagesTranslationRef);
   return (
     <TitledCard title={t('timeline.title')}>
@@ -30,6 +37,7 @@ export function TimelineCard(props: { sources: readonly TimelineSource[] }) {
           <SkeletonRows rows={4} height={32} what={t('timeline.what')} />
         }
       >
+        <TimelineStrip tracks={props.tracks ?? none} />
         <Entries sources={props.sources} />
       </WhenVisible>
     </TitledCard>
