@@ -7,6 +7,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeAlerts } from './__testUtils__/FakeAlerts';
 import {
+  componentRef,
   declared,
   FakeIncidents,
   reader,
@@ -108,6 +109,28 @@ describe('the status of systems', () => {
     ).toBeVisible();
     expect(systems.getByText(/^Degraded on 1 day/)).toBeVisible();
     expect(screen.queryByText(/change calendar cannot/)).toBeNull();
+  });
+
+  it('says what is planned on a system, the next first, and how many more', async () => {
+    const changes = [1, 2, 3, 4, 5].map(n => ({
+      ...{ number: `CHG000000${n}`, title: `Planned ${n}` },
+      ...{ state: 'scheduled' as const, approvalStatus: 'approved' as const },
+      items: [componentRef],
+      window: {
+        start: `2026-11-26T1${n}:00:00.000Z`,
+        end: `2026-11-26T1${n}:30:00.000Z`,
+      },
+    }));
+    open('status', new FakeIncidents([], { changes }));
+    const planned = await list('Planned on Shop in the next 24 hours');
+    const rows = planned.getAllByRole('listitem');
+    expect(rows.map(row => /Planned \d/.exec(row.textContent!)?.[0])).toEqual([
+      ...['Planned 1', 'Planned 2', 'Planned 3'],
+      undefined,
+    ]);
+    expect(rows[3]).toHaveTextContent(
+      '2 more changes are planned in the next 24 hours.',
+    );
   });
 
   it('shows what other areas say of a system, and that one does not answer', async () => {

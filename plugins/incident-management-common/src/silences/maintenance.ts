@@ -140,6 +140,23 @@ export function changesUnderWay<T extends WindowedChange>(
   );
 }
 
+/** Approved changes that nobody has begun, whose window opens within a time. */
+export function changesAhead<T extends WindowedChange>(
+  changes: readonly T[],
+  at: number,
+  within: number,
+): T[] {
+  return changes.filter(({ state, window, approvalStatus }) => {
+    const start = Date.parse(window.start);
+    return (
+      state === 'scheduled' &&
+      approved.includes(approvalStatus) &&
+      start > at &&
+      start <= at + within
+    );
+  });
+}
+
 /** Those of them on the entity: the alert is marked with them, and heard all the same. */
 export function changesAround(
   entityRef: string,

@@ -24,6 +24,9 @@ export type SystemState = (typeof systemStates)[number];
 /** So many days are shown, today among them. */
 export const STATUS_DAYS = 14;
 
+/** So far ahead what is planned is shown. */
+export const STATUS_AHEAD_MS = 24 * 3_600_000;
+
 /** An incident as far as it says how systems stand. */
 export const statusIncidentSchema = incidentFactsSchema
   .pick({
@@ -63,6 +66,16 @@ export const statusMaintenanceSchema = z.object({
 /** See {@link statusMaintenanceSchema}. */
 export type StatusMaintenance = z.output<typeof statusMaintenanceSchema>;
 
+/** An approved change whose window opens within {@link STATUS_AHEAD_MS}. */
+export const statusPlannedSchema = z.object({
+  number: z.string(),
+  title: z.string(),
+  start: instantSchema,
+  end: instantSchema,
+});
+/** See {@link statusPlannedSchema}. */
+export type StatusPlanned = z.output<typeof statusPlannedSchema>;
+
 /** How one system stands. */
 export const systemStatusSchema = z.object({
   entityRef: entityRefSchema,
@@ -74,6 +87,8 @@ export const systemStatusSchema = z.object({
   /** Those that are open, the worst first. */
   incidents: z.array(shownIncidentSchema),
   maintenance: z.array(statusMaintenanceSchema),
+  /** What is planned on it, the next first. */
+  planned: z.array(statusPlannedSchema),
   /** The worst of each day in UTC, the oldest first. */
   history: z.array(
     z.object({ day: z.iso.date(), state: z.enum(systemStates) }),

@@ -130,6 +130,42 @@ describe('how a system stands', () => {
     expect(page({ changes: undefined }).knowsMaintenance).toBe(false);
   });
 
+  it('tells what is planned for the next day, the next first, and nothing that was begun, refused or comes later', () => {
+    const planned = (fields: Partial<typeof change>) => ({
+      ...change,
+      state: 'scheduled' as never,
+      ...fields,
+    });
+    const shown = systemOf({
+      changes: [
+        planned({
+          number: 'CHG0000044',
+          window: { start: at(-23), end: at(-26) },
+        }),
+        planned({
+          ...{ number: 'CHG0000043', items: [cart, shop] },
+          window: { start: at(-2), end: at(-3) },
+        }),
+        planned({ window: { start: at(-25), end: at(-26) } }),
+        planned({
+          approvalStatus: 'rejected' as never,
+          window: { start: at(-2), end: at(-3) },
+        }),
+        planned({ items: [relay], window: { start: at(-2), end: at(-3) } }),
+        planned({}),
+      ],
+    });
+    expect(shown.planned).toEqual([
+      {
+        ...{ number: 'CHG0000043', title: 'Move the cart' },
+        ...{ start: at(-2), end: at(-3) },
+      },
+      expect.objectContaining({ number: 'CHG0000044', start: at(-23) }),
+    ]);
+    // What is only planned leaves the system as it is; the one whose window is on does not.
+    expect(shown.maintenance).toHaveLength(1);
+  });
+
   it('is unknown where nothing in the catalog leads to it', () => {
     const empty = [{ entityRef: shop, title: 'Shop', parts: [] }];
     expect(systemOf({ systems: empty }).state).toBe('unknown');

@@ -1,11 +1,17 @@
 import { groupedBy } from '@countersign/plugin-governance-common';
 import { isOpen } from '../model';
-import { changesUnderWay, WindowedChange } from '../silences/maintenance';
+import {
+  changesAhead,
+  changesUnderWay,
+  WindowedChange,
+} from '../silences/maintenance';
 import {
   ShownIncident,
   StatusIncident,
   StatusMaintenance,
   StatusPage,
+  StatusPlanned,
+  STATUS_AHEAD_MS,
   STATUS_DAYS,
   SystemState,
   systemStates,
@@ -53,6 +59,8 @@ export function statusPage(world: StatusWorld, now: string): StatusPage {
   );
   const byEntity = groupedByEntity(world.incidents, ({ entities }) => entities);
   const changesOf = groupedByEntity(running, ({ items }) => items);
+  const ahead = changesAhead(world.changes ?? [], at, STATUS_AHEAD_MS);
+  const plannedOf = groupedByEntity(ahead, ({ items }) => items);
   const placed = new Set<StatusIncident>();
   const systems = world.systems.map((system): SystemStatus => {
     const refs = [system.entityRef, ...system.parts];
@@ -73,6 +81,9 @@ export function statusPage(world: StatusWorld, now: string): StatusPage {
       parts: parts.length,
       incidents: shown,
       maintenance: maintenance.map(maintenanceOfChange),
+      planned: unique(refs.flatMap(ref => plannedOf.get(ref) ?? []))
+        .sort(bySoonest)
+        .map(plannedChange),
       history: historyOf(incidents, state, at),
     };
   });
@@ -162,6 +173,24 @@ function maintenanceOfChange({
   window,
 }: WindowedChange): StatusMaintenance {
   return { number, title, until: new Date(window.end).toISOString() };
+}
+
+function plannedChange({
+  number,
+  title,
+  window,
+}: WindowedChange): StatusPlanned {
+  const [start, end] = [window.start, window.end].map(each =>
+    new Date(each).toISOString(),
+  );
+  return { number, title, start, end };
+}
+
+function bySoonest(a: WindowedChange, b: WindowedChange): number {
+  return (
+    Date.parse(a.window.start) - Date.parse(b.window.start) ||
+    (a.number < b.number ? -1 : 1)
+  );
 }
 
 function groupedByEntity<T>(

@@ -1,4 +1,5 @@
 import {
+  DashboardPageBlueprint,
   DashboardTileBlueprint,
   InboxBlueprint,
   listPath,
@@ -96,6 +97,15 @@ export const contributions = [
           .getDeliveryDashboard(query, { signal }),
       href: apis => listPath(apis, metricsRouteRef),
       listOf: (apis, { list }) => listPath(apis, metricsRouteRef, list),
+    },
+  }),
+  DashboardPageBlueprint.make({
+    params: {
+      path: 'status',
+      label: 'System status',
+      order: 10,
+      loader: () =>
+        import('../components/StatusPage').then(m => m.StatusInDashboard),
     },
   }),
   MarkBlueprint.make({

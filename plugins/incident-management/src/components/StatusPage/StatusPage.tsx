@@ -36,7 +36,10 @@ import { StatusIncidents } from './StatusIncidents';
 import { SystemRow } from './SystemRow';
 
 /** How every system stands: its state in one word, what was last told of its incidents, and the last days. */
-export function StatusPage() {
+export function StatusPage(props: {
+  /** It stands beside the dashboard, where incidents are not looked at in other ways. */
+  isInDashboard?: boolean;
+}) {
   const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(incidentManagementApiRef);
   const { teams } = useMyTeams();
@@ -52,7 +55,7 @@ export function StatusPage() {
   return (
     <Container className={styles.page}>
       <PageTitle title={t('status.title')} />
-      <IncidentLooks at="status" />
+      {!props.isInDashboard && <IncidentLooks at="status" />}
       <FilterRow
         search={{
           label: t('status.search'),

@@ -12,9 +12,10 @@ import { incidentManagementTranslationRef } from '../../translation';
 import { systemLooks } from '../badges/systemLooks';
 import { DayStrip } from './DayStrip';
 import { StatusIncidents } from './StatusIncidents';
+import { PlannedChanges } from './PlannedChanges';
 import styles from './StatusPage.module.css';
 
-/** One system: its state, the last days, what is open on it, and what is being changed. */
+/** One system: its state, the last days, what is open on it, what is being changed, and what is planned. */
 export function SystemRow(props: {
   system: SystemStatus;
   /** What other areas say of it. */
@@ -23,7 +24,7 @@ export function SystemRow(props: {
   const { system, facts } = props;
   const { t } = useTexts(incidentManagementTranslationRef);
   const { entityRef, title, owner, state, parts } = system;
-  const { incidents, maintenance, history } = system;
+  const { incidents, maintenance, planned, history } = system;
   const { tone, icon } = systemLooks[state];
   return (
     <>
@@ -81,6 +82,7 @@ export function SystemRow(props: {
           ))}
         </ul>
       )}
+      {planned.length > 0 && <PlannedChanges title={title} planned={planned} />}
     </>
   );
 }

@@ -1,1 +1,2 @@
+export { StatusInDashboard } from './StatusInDashboard';
 export { StatusPage } from './StatusPage';
