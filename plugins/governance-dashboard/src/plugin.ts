@@ -1,9 +1,13 @@
 import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { homeWidget } from './extensions/home';
 import { dashboardPage } from './extensions/page';
-import { catalogChecks, scorecardCard } from './extensions/scorecard';
+import {
+  catalogChecks,
+  checksApi,
+  scorecardCard,
+} from './extensions/scorecard';
 import { tilesApi } from './extensions/tiles';
-import { rootRouteRef } from './routes';
+import { rootRouteRef, scorecardsRouteRef } from './routes';
 
 /**
  * The one page that a head of engineering opens on Monday. It knows no area: each contributes its tiles by
@@ -13,9 +17,10 @@ export const governanceDashboardPlugin = createFrontendPlugin({
   pluginId: 'governance-dashboard',
   title: 'Governance dashboard',
   info: { packageJson: () => import('../package.json') },
-  routes: { root: rootRouteRef },
+  routes: { root: rootRouteRef, scorecards: scorecardsRouteRef },
   extensions: [
     tilesApi,
+    checksApi,
     dashboardPage,
     homeWidget,
     scorecardCard,

@@ -79,6 +79,7 @@ describe('the scorecard', () => {
     const load = jest.fn(async () => 'Two of them');
     const shared: ScorecardCheck<string> = {
       ...check('slo', { state: 'met', detail: '' }),
+      overview: undefined,
       request: { key: ref => `test/shared/${ref}`, load },
       judge: found => ({ state: 'met', detail: found }),
     };

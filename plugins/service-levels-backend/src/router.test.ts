@@ -460,6 +460,18 @@ spec: { service: checkout, budgetingMethod: Occurrences, objectives: [{ target: 
     ]);
   });
 
+  it('says how many objectives each component has, as its list does', async () => {
+    const { body } = await get('/components');
+    expect(body.items.length).toBeGreaterThan(0);
+    for (const { component, objectives } of body.items) {
+      const list = await get(`/objectives?component=${component}`);
+      expect([component, objectives]).toEqual([
+        component,
+        list.body.count.value,
+      ]);
+    }
+  });
+
   it('refuses whoever lacks the permission, and says which it is', async () => {
     const { permissions } = portalOf();
     permissions.authorize.mockResolvedValueOnce([

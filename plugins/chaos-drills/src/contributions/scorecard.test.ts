@@ -1,5 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
 import { EntityDrills } from '@countersign/plugin-chaos-drills-common';
+import { chaosDrillsApiRef } from '../api';
 import { drillCheck } from './scorecard';
 
 const entityRef = 'component:default/till';
@@ -24,6 +25,30 @@ describe('whether it was drilled in time', () => {
       next: { text: 'Plan the drill' },
     });
     expect(check(due('2999-01-05T00:00:00.000Z')).state).toBe('met');
+  });
+
+  it('is told of all services by the plan, by what is due first of each', async () => {
+    const item = (entity: string, dueAt: string) => ({
+      ...due(dueAt).next!,
+      entity,
+    });
+    const getPlan = async () => ({
+      items: [
+        item(entityRef, '2026-01-05T00:00:00.000Z'),
+        item('component:default/shop', '2999-01-05T00:00:00.000Z'),
+        item(entityRef, '2999-02-05T00:00:00.000Z'),
+      ],
+    });
+    const all = await drillCheck.overview!.load({
+      signal: new AbortController().signal,
+      apis: {
+        get: ({ id }) =>
+          (id === chaosDrillsApiRef.id ? { getPlan } : undefined) as never,
+      },
+    });
+    expect(check(all.get(entityRef)!).state).toBe('unmet');
+    expect(check(all.get('component:default/shop')!).state).toBe('met');
+    expect(check(drillCheck.overview!.otherwise).state).toBe('exempt');
   });
 
   it('is not asked where no rule does', () => {

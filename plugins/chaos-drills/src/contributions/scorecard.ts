@@ -19,6 +19,18 @@ export const drillCheck: ScorecardCheck<EntityDrills> = {
     load: ({ apis, signal, entityRef }) =>
       apis.get(chaosDrillsApiRef)!.getEntityDrills(entityRef, { signal }),
   },
+  overview: {
+    async load({ apis, signal }) {
+      const { items } = await apis.get(chaosDrillsApiRef)!.getPlan({ signal });
+      // The first that is due of each entity is the first of its items.
+      return new Map(
+        [...items]
+          .reverse()
+          .map(next => [next.entity.toLocaleLowerCase('en-US'), { next }]),
+      );
+    },
+    otherwise: {},
+  },
   judge({ last, next }, { apis, entityRef }): ScorecardAnswer {
     const day = (at: string) =>
       DateTime.fromISO(at, { zone: 'utc' })

@@ -9,6 +9,7 @@ import {
   FindingVerb,
   findingVerbs,
   FindingWorld,
+  OpenFindings,
   scopeOfRun,
   unsettledStates,
 } from '@countersign/plugin-compliance-evidence-common';
@@ -80,6 +81,16 @@ export class FindingDesk {
       limit: SHOWN_OF_ENTITY,
     });
     return page.items;
+  }
+
+  /** Which entities have open ones. */
+  async openByEntity(caller: Caller): Promise<OpenFindings> {
+    const { access, findings, journal } = this.options;
+    await access.demandReading(caller);
+    const items = await findings.openByEntity(journal.knex, journal.now(), {
+      most: SHOWN_OF_ENTITY,
+    });
+    return { items };
   }
 
   /** @throws NotFoundError */

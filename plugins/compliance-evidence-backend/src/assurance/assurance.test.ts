@@ -473,6 +473,20 @@ describe('findings, requests and attestations', () => {
     expect(await holds(own.request.number)).toBe(true);
   });
 
+  it('are told by entity as long as they are open', async () => {
+    const { items } = await assurance.findingDesk.openByEntity(auditor);
+    expect(items.length).toBeGreaterThan(0);
+    for (const { entityRef, count, numbers } of items) {
+      const listed = await assurance.findingDesk.list(auditor, {
+        ...{ entityRef: [entityRef], state: ['open'], limit: 100 },
+      });
+      expect([entityRef, count]).toEqual([entityRef, listed.count.value]);
+      expect(listed.items.map(({ number }) => number)).toEqual(
+        expect.arrayContaining(numbers),
+      );
+    }
+  });
+
   it('are counted for the dashboard as their lists have them, with the score when the period began', async () => {
     const now = Date.now();
     const at = (days: number) =>

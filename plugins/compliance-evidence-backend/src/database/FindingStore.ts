@@ -7,6 +7,7 @@ import {
   FindingStanding,
   findingState,
   FindingState,
+  OpenFindings,
 } from '@countersign/plugin-compliance-evidence-common';
 import { CountedPage } from '@countersign/plugin-governance-common';
 import {
@@ -230,6 +231,30 @@ export class FindingStore extends FactStore<FindingFacts> {
         db.raw('count(*)::int AS count'),
       );
     return rows;
+  }
+
+  /** Which entities have open ones, with the numbers of the first of them. */
+  async openByEntity(
+    db: Knex,
+    now: Date,
+    { most }: { most: number },
+  ): Promise<OpenFindings['items']> {
+    const rows: Row[] = await db('findings')
+      .whereNotNull('entity_ref')
+      .whereNot({ state: 'closed' })
+      .whereRaw(`${stateAt} = 'open'`, [now])
+      .groupBy('entity_ref')
+      .orderBy('entity_ref')
+      .select(
+        'entity_ref',
+        db.raw('count(*) AS count'),
+        db.raw('(array_agg(number ORDER BY seq))[1:?::int] AS numbers', [most]),
+      );
+    return rows.map(row => ({
+      entityRef: String(row.entity_ref),
+      count: Number(row.count),
+      numbers: row.numbers as string[],
+    }));
   }
 
   /** How many of some items are open, of these how many weigh most, and of how many the acceptance ended. */

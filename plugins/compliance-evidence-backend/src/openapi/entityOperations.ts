@@ -3,6 +3,7 @@ import {
   entityHistorySchema,
   entityScopeQuerySchema,
   entityScopeSchema,
+  openFindingsSchema,
   runReadPermission,
 } from '@countersign/plugin-compliance-evidence-common';
 import { operationsOver } from '@countersign/plugin-governance-node';
@@ -29,6 +30,16 @@ export const entityOperations = [
       items: await reader.scopeOf(caller, query.entityRef),
       findings: await findingDesk.unsettledAbout(caller, query.entityRef),
     }),
+  }),
+  defineOperation({
+    method: 'get',
+    path: '/open-findings',
+    id: 'getOpenFindings',
+    summary: 'Which entities have open findings, and how many',
+    permission: runReadPermission.name,
+    answer: openFindingsSchema,
+    answerName: 'OpenFindings',
+    handle: ({ findingDesk }, { caller }) => findingDesk.openByEntity(caller),
   }),
   defineOperation({
     method: 'get',

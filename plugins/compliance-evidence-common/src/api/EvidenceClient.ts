@@ -8,7 +8,7 @@ import {
 } from '@countersign/plugin-governance-common';
 import { LedgerStatus } from '@countersign/plugin-ledger-common';
 import { RunVerb } from '../run/judge';
-import { EntityHistory, EntityScope } from './entityScope';
+import { EntityHistory, EntityScope, OpenFindings } from './entityScope';
 import { KeepingVerb } from '../run/keeping';
 import { ReportDetail, ReportList } from './reports';
 import {
@@ -113,6 +113,11 @@ export class EvidenceClient {
       { entityRef },
       options,
     );
+  }
+
+  /** Which entities have open findings. */
+  getOpenFindings(options?: CallOptions) {
+    return this.#client.get<OpenFindings>('/open-findings', {}, options);
   }
 
   /** The newest runs that looked at an entity, and the newest findings about it. */

@@ -4,6 +4,7 @@ import {
   pageQuery,
 } from '@countersign/plugin-governance-common';
 import { z } from 'zod';
+import { findingNumber } from '../assurance/fields';
 import { findingSchema } from '../assurance/findings/api';
 import { reportNameSchema } from '../run/model';
 import { runPageSchema } from './runs';
@@ -31,6 +32,19 @@ export const entityScopeSchema = z.object({
   findings: z.array(findingSchema),
 });
 export type EntityScope = z.output<typeof entityScopeSchema>;
+
+/** Which entities have open findings: one that is not among them has none. */
+export const openFindingsSchema = z.object({
+  items: z.array(
+    z.object({
+      entityRef: entityRefSchema,
+      count: z.int(),
+      /** The first few of them. */
+      numbers: z.array(findingNumber.schema),
+    }),
+  ),
+});
+export type OpenFindings = z.output<typeof openFindingsSchema>;
 
 /** Of which entity, and so many of each. */
 export const entityHistoryQuerySchema = z.strictObject({

@@ -97,6 +97,10 @@ export class FakeEvidence implements EvidenceApi {
     return found;
   }
 
+  async getOpenFindings() {
+    return { items: [] };
+  }
+
   async actOnRun() {
     return run();
   }

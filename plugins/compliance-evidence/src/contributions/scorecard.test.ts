@@ -1,5 +1,5 @@
 import { Entity } from '@backstage/catalog-model';
-import { EntityScope } from '@countersign/plugin-compliance-evidence-common';
+import { evidenceApiRef } from '../api';
 import { findingsCheck } from './scorecard';
 
 const judged = (...states: string[]) =>
@@ -7,7 +7,7 @@ const judged = (...states: string[]) =>
     {
       items: [],
       findings: states.map((state, i) => ({ state, number: `FND000000${i}` })),
-    } as unknown as EntityScope,
+    } as never,
     {
       apis: { get: () => undefined },
       entity: { kind: 'Component', metadata: { name: 'till' } } as Entity,
@@ -23,4 +23,35 @@ it('is well kept while no finding about it is open', () => {
     detail: 'Open: FND0000000.',
     next: { text: 'Explain or mend them' },
   });
+});
+
+it('is told of all entities by one request, in the same words', async () => {
+  const getOpenFindings = jest.fn(async () => ({
+    items: [
+      {
+        ...{ entityRef: 'component:default/Till', count: 7 },
+        numbers: ['FND0000001', 'FND0000002'],
+      },
+    ],
+  }));
+  const { load, otherwise } = findingsCheck.overview!;
+  const all = await load({
+    signal: new AbortController().signal,
+    apis: {
+      get: ({ id }) =>
+        (id === evidenceApiRef.id ? { getOpenFindings } : undefined) as never,
+    },
+  });
+  const about = {
+    apis: { get: () => undefined },
+    entity: { kind: 'Component', metadata: { name: 'till' } } as Entity,
+    entityRef: 'component:default/till',
+  };
+  expect(
+    findingsCheck.judge(all.get('component:default/till')!, about),
+  ).toMatchObject({
+    state: 'unmet',
+    detail: 'Open: FND0000001, FND0000002 and 5 more.',
+  });
+  expect(findingsCheck.judge(otherwise, about).state).toBe('met');
 });

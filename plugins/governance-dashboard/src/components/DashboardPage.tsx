@@ -1,7 +1,7 @@
 import { useApiHolder } from '@backstage/frontend-plugin-api';
 import { Button, Container, Text } from '@backstage/ui';
 import {
-  AreaPage,
+  DashboardSubPage,
   dashboardTilesIn,
   DownloadButton,
   EmptyState,
@@ -14,19 +14,25 @@ import {
   useFiltersInAddress,
   useTexts,
 } from '@countersign/plugin-governance-react';
-import { RiDashboardLine, RiPrinterLine } from '@remixicon/react';
+import { RiPrinterLine } from '@remixicon/react';
 import { DateTime } from 'luxon';
 import { useMemo, useState } from 'react';
 import { governanceDashboardTranslationRef } from '../translation';
 import styles from './Dashboard.module.css';
 import { dashboardAddress, dashboardQuery } from './dashboardFilters';
+import { DashboardFrame } from './DashboardFrame';
 import { exportFigures } from './exportFigures';
 import './print.css';
 import { Tile } from './Tile';
 import { useScopes, withChosen } from './useScopes';
 
+const none: readonly DashboardSubPage[] = [];
+
 /** The figures of every area on one page: by organization, team, system and period, compared with the period before. */
-export function DashboardPage() {
+export function DashboardPage(props: {
+  /** What areas put beside it. */
+  pages?: readonly DashboardSubPage[];
+}) {
   const { t } = useTexts(governanceDashboardTranslationRef);
   const apis = useApiHolder();
   const tiles = dashboardTilesIn(apis);
@@ -48,10 +54,8 @@ export function DashboardPage() {
     ...systems.filter(({ id }) => filters.system.includes(id)),
   ].map(({ label }) => label);
   return (
-    <AreaPage
-      title={t('title')}
-      icon={<RiDashboardLine />}
-      tabs={[]}
+    <DashboardFrame
+      pages={props.pages ?? none}
       action={
         <div className={styles.actions}>
           {query && tiles.length > 0 && (
@@ -129,7 +133,7 @@ export function DashboardPage() {
           )}
         </div>
       </Container>
-    </AreaPage>
+    </DashboardFrame>
   );
 }
 

@@ -1,4 +1,5 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
+import { useApiHolder } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/ui';
 import {
@@ -6,25 +7,22 @@ import {
   AreaProblems,
   ScorecardAnswer,
   ScorecardCheck,
+  scorecardChecksIn,
   SkeletonRows,
   TitledCard,
   useScorecard,
   useTexts,
   WhenVisible,
 } from '@countersign/plugin-governance-react';
-import {
-  RiCheckboxCircleLine,
-  RiCloseCircleLine,
-  RiIndeterminateCircleLine,
-} from '@remixicon/react';
 import { governanceDashboardTranslationRef } from '../translation';
+import { checkIcons } from './checkIcons';
 import styles from './Dashboard.module.css';
 
-const icons: Record<ScorecardAnswer['state'], typeof RiCheckboxCircleLine> = {
-  met: RiCheckboxCircleLine,
-  unmet: RiCloseCircleLine,
-  exempt: RiIndeterminateCircleLine,
-};
+/** The card of an entity, with the checks that the portal is configured to have; without any there is none. */
+export function ScorecardCard() {
+  const checks = scorecardChecksIn(useApiHolder());
+  return checks.length > 0 ? <Scorecard checks={checks} /> : null;
+}
 
 /** "Is it well kept?": each check with what was found, and what is to be done about it. */
 export function Scorecard(props: { checks: readonly ScorecardCheck[] }) {
@@ -87,7 +85,7 @@ function Check(props: {
   }
   if (!answer.data) return null;
   const { state, detail, next } = answer.data;
-  const Icon = icons[state];
+  const Icon = checkIcons[state];
   return (
     <li data-state={state}>
       <Icon size={18} aria-hidden />

@@ -1,15 +1,16 @@
-import { createExtensionInput } from '@backstage/frontend-plugin-api';
+import {
+  ApiBlueprint,
+  createExtensionInput,
+} from '@backstage/frontend-plugin-api';
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import {
   configurationItemFilter,
   ScorecardCheck,
   ScorecardCheckBlueprint,
+  scorecardChecksApiRef,
 } from '@countersign/plugin-governance-react';
 import { z } from 'zod';
 import { checkOwner, checkRunbook } from '../components/catalogChecks';
-
-/** Without a check there is no card. */
-const nothing = () => false;
 
 /** The checks that count, in the order of the configuration, or else in their own. */
 export function chosenChecks(
@@ -24,8 +25,8 @@ export function chosenChecks(
   );
 }
 
-/** "Is it well kept?": each area adds its checks. */
-export const scorecardCard = EntityCardBlueprint.makeWithOverrides({
+/** The checks of the scorecard: each area adds its own. */
+export const checksApi = ApiBlueprint.makeWithOverrides({
   name: 'scorecard',
   inputs: {
     checks: createExtensionInput([ScorecardCheckBlueprint.dataRefs.check]),
@@ -41,13 +42,23 @@ export const scorecardCard = EntityCardBlueprint.makeWithOverrides({
       ),
       config.checks,
     );
-    return originalFactory({
-      filter: checks.length ? configurationItemFilter : nothing,
-      loader: () =>
-        import('../components/Scorecard').then(m => (
-          <m.Scorecard checks={checks} />
-        )),
-    });
+    return originalFactory(defineParams =>
+      defineParams({
+        api: scorecardChecksApiRef,
+        deps: {},
+        factory: () => ({ checks }),
+      }),
+    );
+  },
+});
+
+/** "Is it well kept?" */
+export const scorecardCard = EntityCardBlueprint.make({
+  name: 'scorecard',
+  params: {
+    filter: configurationItemFilter,
+    loader: () =>
+      import('../components/Scorecard').then(m => <m.ScorecardCard />),
   },
 });
 

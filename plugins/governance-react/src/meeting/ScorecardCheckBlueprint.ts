@@ -1,6 +1,7 @@
 import { Entity } from '@backstage/catalog-model';
 import {
   ApiHolder,
+  createApiRef,
   createExtensionBlueprint,
   createExtensionDataRef,
 } from '@backstage/frontend-plugin-api';
@@ -41,8 +42,36 @@ export interface ScorecardCheck<T = unknown> {
     key(entityRef: string): string;
     load(request: AreaRequest & { entityRef: string }): Promise<T>;
   };
+  /**
+   * For the list of all services: the same answers, of all entities at once by one request. A check that has a `request` and
+   * nothing of the kind is on the cards only.
+   */
+  overview?: {
+    /** By entity ref, in lower case. */
+    load(request: AreaRequest): Promise<ReadonlyMap<string, T>>;
+    /** That of an entity which is not among them. */
+    otherwise: T;
+  };
   /** Judges the answer; undefined where nothing was asked. */
   judge(answer: T, judged: Judged): ScorecardAnswer;
+}
+
+/** The checks that count, in their order. */
+export interface ScorecardChecks {
+  checks: readonly ScorecardCheck[];
+}
+
+/** Finds the checks; absent in an app without the `governance-dashboard` plugin. */
+export const scorecardChecksApiRef = createApiRef<ScorecardChecks>().with({
+  id: 'plugin.governance-dashboard.scorecard',
+  pluginId: 'governance-dashboard',
+});
+
+const none: readonly ScorecardCheck[] = [];
+
+/** The checks that there are, in their order: the same array as long as the app is. */
+export function scorecardChecksIn(apis: ApiHolder): readonly ScorecardCheck[] {
+  return apis.get(scorecardChecksApiRef)?.checks ?? none;
 }
 
 /** What a scorecard check extension says. */
@@ -54,10 +83,7 @@ export const scorecardCheckDataRef =
 /** Adds a check to the scorecard of every configuration item. */
 export const ScorecardCheckBlueprint = createExtensionBlueprint({
   kind: 'scorecard-check',
-  attachTo: {
-    id: 'entity-card:governance-dashboard/scorecard',
-    input: 'checks',
-  },
+  attachTo: { id: 'api:governance-dashboard/scorecard', input: 'checks' },
   output: [scorecardCheckDataRef],
   dataRefs: { check: scorecardCheckDataRef },
   factory(params: ScorecardCheck<any>) {

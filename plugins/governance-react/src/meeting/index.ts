@@ -22,6 +22,11 @@ export type {
 } from './CalendarBlueprint';
 export { configurationItemFilter } from './configurationItemFilter';
 export {
+  DashboardPageBlueprint,
+  dashboardPageDataRef,
+} from './DashboardPageBlueprint';
+export type { DashboardSubPage } from './DashboardPageBlueprint';
+export {
   DashboardTileBlueprint,
   dashboardTileDataRef,
   dashboardTilesApiRef,
@@ -59,11 +64,14 @@ export { RelatedPanel } from './RelatedPanel';
 export {
   ScorecardCheckBlueprint,
   scorecardCheckDataRef,
+  scorecardChecksApiRef,
+  scorecardChecksIn,
 } from './ScorecardCheckBlueprint';
 export type {
   Judged,
   ScorecardAnswer,
   ScorecardCheck,
+  ScorecardChecks,
 } from './ScorecardCheckBlueprint';
 export {
   SystemFactsBlueprint,

@@ -4,6 +4,7 @@ import {
 } from '@countersign/plugin-governance-common';
 import { Row } from '@countersign/plugin-governance-node';
 import {
+  ComponentList,
   ObjectiveCounts,
   ObjectiveState,
   SystemList,
@@ -30,6 +31,21 @@ export class DashboardStore {
       systems.set(name, found);
     }
     return [...systems.values()];
+  }
+
+  /** How many objectives each component has, by component. */
+  async components(knex: Knex): Promise<ComponentList['items']> {
+    const rows: Row[] = await knex('objectives')
+      .whereNull('retired_at')
+      .whereNotNull('component')
+      .groupBy('component')
+      .orderBy('component')
+      .select('component')
+      .count('* AS count');
+    return rows.map(({ component, count }) => ({
+      component: String(component),
+      objectives: Number(count),
+    }));
   }
 
   async counts(

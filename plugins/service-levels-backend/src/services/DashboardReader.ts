@@ -6,6 +6,7 @@ import {
   DashboardScope,
 } from '@countersign/plugin-governance-common';
 import {
+  ComponentList,
   objectiveDashboardFigures,
   SystemList,
 } from '@countersign/plugin-service-levels-common';
@@ -26,6 +27,11 @@ export class DashboardReader {
   /** How the objectives of each system stand. */
   async systems(): Promise<SystemList> {
     return { items: await this.options.store.systems(this.options.knex) };
+  }
+
+  /** How many objectives each component has. */
+  async components(): Promise<ComponentList> {
+    return { items: await this.options.store.components(this.options.knex) };
   }
 
   async figures(asked: DashboardScope): Promise<DashboardAnswer> {

@@ -34,6 +34,7 @@ import { ErrorBudgetClient } from './errorBudget';
 import { CountedSteps, Explanation } from './explanation';
 import { FaultList, ListFaults } from './faults';
 import {
+  ComponentList,
   historyQuerySchema,
   listObjectivesQuerySchema,
   ObjectiveDetail,
@@ -68,6 +69,11 @@ export class ServiceLevelsClient extends ErrorBudgetClient {
   /** How the objectives of each system stand. */
   listSystems(options?: CallOptions) {
     return this.#client.get<SystemList>('/systems', {}, options);
+  }
+
+  /** How many objectives each component has. */
+  listComponents(options?: CallOptions) {
+    return this.#client.get<ComponentList>('/components', {}, options);
   }
 
   /** The figures of the dashboard. */

@@ -161,6 +161,13 @@ export const systemListSchema = z.object({
 /** See {@link systemListSchema}. */
 export type SystemList = z.infer<typeof systemListSchema>;
 
+/** How many objectives each component has: one that is not among them has none. */
+export const componentListSchema = z.object({
+  items: z.array(z.object({ component: z.string(), objectives: z.int() })),
+});
+/** See {@link componentListSchema}. */
+export type ComponentList = z.infer<typeof componentListSchema>;
+
 const ref = z.string().max(260);
 
 export const listObjectivesQuerySchema = z.strictObject({

@@ -11,8 +11,15 @@ import {
   loadComponentSlos,
 } from '../components/EntitySlos/useComponentSlos';
 
+/** As much of a page of objectives as the check looks at. */
+type Counted = Pick<ObjectivePage, 'count'>;
+
+function counted(value: number): Counted {
+  return { count: { value, capped: false } };
+}
+
 /** Whether a component promises anything; nothing else has to. */
-export const sloCheck: ScorecardCheck<ObjectivePage> = {
+export const sloCheck: ScorecardCheck<Counted> = {
   id: 'slo',
   area: 'SLOs',
   title: 'Promises something',
@@ -21,6 +28,19 @@ export const sloCheck: ScorecardCheck<ObjectivePage> = {
     key: componentSlosKey,
     load: ({ apis, entityRef }) =>
       loadComponentSlos(apis.get(serviceLevelsApiRef)!, entityRef),
+  },
+  overview: {
+    async load({ apis, signal }) {
+      const api = apis.get(serviceLevelsApiRef)!;
+      const { items } = await api.listComponents({ signal });
+      return new Map(
+        items.map(({ component, objectives }) => [
+          component.toLocaleLowerCase('en-US'),
+          counted(objectives),
+        ]),
+      );
+    },
+    otherwise: counted(0),
   },
   judge({ count }, { apis, entity }): ScorecardAnswer {
     const n = count.value;

@@ -8,7 +8,7 @@ export function AsyncContent<T>(props: {
   what: string;
   /** As many rows as the answer is high. */
   rows: number;
-  result: AsyncData<T>;
+  result: Omit<AsyncData<T>, 'setData'>;
   children(data: T): ReactNode;
 }) {
   const { what, rows, result, children } = props;

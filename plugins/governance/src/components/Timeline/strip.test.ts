@@ -23,12 +23,13 @@ describe('the lanes of a time line', () => {
         const placed = pieces.flatMap(piece => piece.marks);
         expect(placed).toHaveLength(within.length);
         expect(new Set(placed)).toEqual(new Set(within));
-        pieces.forEach(({ start, end }, i) => {
-          expect(start).toBeGreaterThanOrEqual(0);
-          expect(end).toBeGreaterThanOrEqual(start);
-          expect(end).toBeLessThanOrEqual(1);
-          if (i > 0) expect(start - pieces[i - 1].end >= apart).toBe(true);
-        });
+        const places = pieces.flatMap(({ start, end }) => [start, end]);
+        expect(places).toEqual([...places].sort((a, b) => a - b));
+        expect(places.every(place => place >= 0 && place <= 1)).toBe(true);
+        const gaps = pieces
+          .slice(1)
+          .map(({ start }, i) => start - pieces[i].end);
+        expect(gaps.every(gap => gap >= apart)).toBe(true);
       }),
     );
   });

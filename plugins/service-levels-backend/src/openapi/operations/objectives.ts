@@ -4,6 +4,7 @@ import {
 } from '@countersign/plugin-governance-common';
 import { Operation } from '@countersign/plugin-governance-node';
 import {
+  componentListSchema,
   historyQuerySchema,
   historySchema,
   listObjectivesQuerySchema,
@@ -39,6 +40,16 @@ export const objectiveOperations: readonly Operation<Services>[] = [
     answer: systemListSchema,
     answerName: 'SystemList',
     handle: ({ dashboard }) => dashboard.systems(),
+  }),
+  defineOperation({
+    method: 'get',
+    path: '/components',
+    id: 'listComponents',
+    summary: 'How many objectives each component has',
+    ...reading,
+    answer: componentListSchema,
+    answerName: 'ComponentList',
+    handle: ({ dashboard }) => dashboard.components(),
   }),
   defineOperation({
     method: 'get',
