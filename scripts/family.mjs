@@ -2,10 +2,13 @@
  * `npm run family`: the family as somebody else gets it.
  *
  *   npm run family -- pack    builds and packs every package that is published, and checks the packs
+ *   npm run family -- start   runs a stock app of create-app with the packs in it, by docs/guides/install.md
+ *                             [--port 7010] [--legacy] [--area "Change management"] …
  */
 import { parseArgs } from 'node:util';
 import { problemsOfPacks } from './lib/family/check.mjs';
 import { packFamily } from './lib/family/pack.mjs';
+import { runStockApp } from './lib/family/stock.mjs';
 import { installDependencies } from './lib/install.mjs';
 import { runMain, stopOnSignals } from './lib/processes.mjs';
 import { say, UserError } from './lib/report.mjs';
@@ -19,11 +22,28 @@ async function pack(tools) {
   return problems.length ? 1 : 0;
 }
 
-const commands = { pack };
+async function start(tools, { port, legacy, area }) {
+  const portal = await runStockApp(tools, {
+    kind: legacy ? 'legacy' : 'new',
+    areas: area,
+    port: port && Number(port),
+  });
+  say(`The stock app is on ${portal.url}; Ctrl-C stops it`);
+  throw await portal.ended;
+}
+
+const commands = { pack, start };
 
 await runMain(async () => {
   stopOnSignals();
-  const { positionals } = parseArgs({ allowPositionals: true });
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: {
+      port: { type: 'string' },
+      legacy: { type: 'boolean' },
+      area: { type: 'string', multiple: true },
+    },
+  });
   const [name = 'pack'] = positionals;
   if (!commands[name]) {
     throw new UserError(
@@ -32,5 +52,5 @@ await runMain(async () => {
   }
   const tools = await prepareTools();
   await installDependencies(tools);
-  return commands[name](tools);
+  return commands[name](tools, values);
 });

@@ -119,6 +119,7 @@ export async function prepareTools() {
   return {
     env,
     nodeExecutable: node.executable,
+    yarnFile,
     /** Runs a file, or options and a file, under the right Node. */
     node: (args, options = {}) =>
       run(node.executable, args, { env, ...options }),
