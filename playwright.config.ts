@@ -1,5 +1,7 @@
 import { defineConfig, devices } from '@playwright/test';
 
+const drill = 'drill.test.ts';
+
 /**
  * Runs against a portal that is up already: `npm test` starts one on a fresh database; `yarn test:e2e` uses that of
  * `npm start`, or the one that COUNTERSIGN_URL names.
@@ -9,7 +11,13 @@ export default defineConfig({
     {
       name: 'portal',
       testDir: 'packages/app/e2e-tests',
-      testIgnore: 'production/**',
+      testIgnore: ['production/**', drill],
+    },
+    // After all others: alerts of a service count as its drill's for five minutes after it.
+    {
+      name: 'portal-drill',
+      testDir: 'packages/app/e2e-tests',
+      testMatch: drill,
     },
     // Wants a portal with the configuration of production, and signs in with OpenID Connect: `npm test -- --only production`.
     ...(process.env.COUNTERSIGN_PRODUCTION

@@ -29,10 +29,15 @@ const ownTests = path.join(root, 'packages/app/e2e-tests');
 const productionTests = path.join(ownTests, 'production');
 
 /** The end-to-end tests of one kind, in a browser in front of a portal. */
-async function playwright(tools, project, { patterns, env }) {
-  const file = await resultFile(`playwright-${project}`);
+async function playwright(tools, projects, { patterns, env }) {
+  const file = await resultFile(`playwright-${projects[0]}`);
   const ended = await tools.yarn(
-    ['playwright', 'test', `--project=${project}`, ...patterns],
+    [
+      'playwright',
+      'test',
+      ...projects.map(project => `--project=${project}`),
+      ...patterns,
+    ],
     {
       allowFailure: true,
       env: {
@@ -94,7 +99,7 @@ export async function endToEnd(tools, { patterns }) {
   // Those that come while a story is told would conflict with it, and it with them.
   await untilDemoRecords(portal.url);
   say(await demo.ready);
-  const results = await playwright(tools, 'portal', {
+  const results = await playwright(tools, ['portal', 'portal-drill'], {
     patterns,
     env: {
       COUNTERSIGN_URL: portal.url,
@@ -134,7 +139,7 @@ export async function production(tools, { patterns }) {
     },
     logFile: path.join(resultsFolder, 'production.log'),
   });
-  const results = await playwright(tools, 'production', {
+  const results = await playwright(tools, ['production'], {
     patterns,
     env: {
       COUNTERSIGN_PRODUCTION: 'yes',

@@ -18,22 +18,36 @@ import {
 import { deployApproved } from './support/deployments';
 import { say } from './support/incidents';
 import { downloadBundle, downloaded, offeredKeys } from './support/proof';
+import {
+  predictedAlert,
+  seeAlertInTime,
+  seeAlertResolved,
+  seeBudgetBurn,
+  seePromiseHold,
+} from './support/serviceLevels';
 
 const deliveryOf = async () =>
   (await read<IncidentMetricsAnswer>('/incident-management/metrics')).delivery
     .changeFailRate;
 
-test('a fault becomes an incident that somebody takes, ends, explains and proves', async ({
+test('a fault burns a budget, and becomes an incident that somebody takes, ends, explains and proves', async ({
   page,
 }) => {
-  // By nature: until an earlier story is forgotten, until the alert fires, until nobody has reacted, and until all was quiet.
+  // By nature: until the alert fires, until nobody has reacted, and until all was quiet.
   test.setTimeout(900_000);
   const cli = new Cli(portalUrl);
   const service = await calmDemoService();
   const before = await deliveryOf();
   const change = await deployApproved(cli, item);
   await signIn(page, 'onCall');
-  await service.break('latency', { share: 1, seconds: 300 });
+  const deployable =
+    await test.step('its promise holds, and nothing is in the way of a deployment', () =>
+      seePromiseHold(page));
+  const predicted = await predictedAlert();
+  const { startsAt } = await service.break('latency', {
+    share: 1,
+    seconds: 360,
+  });
 
   const number =
     await test.step('its SLO alert opens an incident on the right entity', async () => {
@@ -91,8 +105,15 @@ test('a fault becomes an incident that somebody takes, ends, explains and proves
     await page.setViewportSize({ width: 1280, height: 900 });
   });
 
+  await test.step('its alert came within the predicted time and stands on the pages', () =>
+    seeAlertInTime(page, { startsAt, predicted }));
+
+  await test.step('"Can I deploy now?" answers differently, and the budget says where it went', () =>
+    seeBudgetBurn(page, deployable));
+
   await test.step('the fault is off: mitigated', async () => {
     await service.mend();
+    await page.goto(`/incidents/${number}`);
     await panel(page, 'Next')
       .getByRole('button', { name: 'Mitigated', exact: true })
       .click();
@@ -178,6 +199,7 @@ test('a fault becomes an incident that somebody takes, ends, explains and proves
         { timeout: 240_000, intervals: [1_000] },
       )
       .toBe('resolved');
+    await seeAlertResolved(page);
     await page.goto(`/incidents/${number}`);
     await expect(state()).toHaveText('Resolved');
     const { incident } = await read<IncidentDetail>(
