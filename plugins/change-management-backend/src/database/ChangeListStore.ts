@@ -41,6 +41,7 @@ function itemSearch(items: string[]): ListSearch {
   return {
     filter: touching,
     find: touching,
+    columns: ['items'],
     // Of items alone the index counts as many as are asked for at once.
     frequent: Infinity,
     countCap: listCountCaps.usual,

@@ -89,6 +89,25 @@ describe('KeysetList', () => {
     }
   });
 
+  it('searches without other processes, which take longer to start than it has to look', async () => {
+    const plan = await knex.transaction(async trx => {
+      // As where a planner takes a search for costly.
+      for (const cost of ['parallel_setup_cost', 'parallel_tuple_cost']) {
+        await trx.raw('SET LOCAL ?? = 0', [cost]);
+      }
+      await trx.raw('SET LOCAL min_parallel_table_scan_size = 0');
+      const planned = async (query: Knex.QueryBuilder) => {
+        const { rows } = await trx.raw(`EXPLAIN ${query.toQuery()}`);
+        return JSON.stringify(rows);
+      };
+      expect(await planned(trx('drills').where('score', 1))).toContain(
+        'Gather',
+      );
+      return planned(wordSearch('rare third', 100).find(trx('drills')));
+    });
+    expect(plan).not.toContain('Gather');
+  });
+
   it('looks no further than it must for what most rows have', async () => {
     const asked: string[] = [];
     knex.on('query', ({ sql }: { sql: string }) => asked.push(sql));

@@ -21,6 +21,8 @@ export interface ListSearch {
   filter<Q extends Knex.QueryBuilder>(query: Q): Q;
   /** Asks an index: for what few rows have. */
   find<Q extends Knex.QueryBuilder>(query: Q): Q;
+  /** What `filter` reads of a row. */
+  columns: readonly string[];
   /** The share of rows from which on reading row by row counts faster than the index does. */
   frequent: number;
   countCap: number;
@@ -32,6 +34,7 @@ export function wordSearch(text: string, countCap: number): ListSearch {
   return {
     filter: query => words.filter(query),
     find: query => words.find(query),
+    columns: ['search'],
     frequent: 0.015,
     countCap,
   };
@@ -62,10 +65,12 @@ export class KeysetList<T> {
     matching: () => Knex.QueryBuilder,
     search: ListSearch,
   ): Promise<CountedPage<T>> {
-    const { table, limit, cursor } = this.#list;
+    const { table, limit, cursor, columns, column } = this.#list;
+    // What is looked through is copied, so that it is no more than is needed.
+    const read = new Set([...columns, column, 'seq', ...search.columns]);
     const among = async (most: number, atLeast: number) => {
       const rows = inKeysetOrder(matching(), this.#list)
-        .select('*', db.raw('row_number() OVER () AS place'))
+        .select(...read, db.raw('row_number() OVER () AS place'))
         .limit(most);
       const { page, places } = await this.#read(
         search.filter(db.from(rows.as(table))),

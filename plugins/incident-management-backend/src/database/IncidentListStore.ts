@@ -113,7 +113,7 @@ function wordSearch(text: string): ListSearch {
   const words = new TextSearch(text);
   const narrow = <Q extends Knex.QueryBuilder>(query: Q): Q =>
     words.filter(query);
-  return { filter: narrow, find: narrow, frequent: 0.015, countCap: COUNTED };
+  return found(narrow, 'search');
 }
 
 /** Those that have one of these in a column of many. */
@@ -125,7 +125,21 @@ function searchFor(
     query.whereRaw('?? && ?::text[]', [column, [...refs]]);
     return query;
   };
-  return { filter: narrow, find: narrow, frequent: 0.015, countCap: COUNTED };
+  return found(narrow, column);
+}
+
+/** An index finds what narrows rows by this column too. */
+function found(
+  narrow: ListSearch['filter'],
+  column: 'search' | 'entities' | 'team',
+): ListSearch {
+  return {
+    filter: narrow,
+    find: narrow,
+    columns: [column],
+    frequent: 0.015,
+    countCap: COUNTED,
+  };
 }
 
 /** Narrows a query to what the reader may see. */
