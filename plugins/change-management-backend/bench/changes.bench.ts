@@ -3,38 +3,21 @@
  * `COUNTERSIGN_BENCH_PG=postgresql://… tsx plugins/change-management-backend/bench/changes.bench.ts [changes] [planned]`; it
  * works in a database of its own on that server and drops it afterwards.
  */
-import { generateKeyPairSync, randomBytes } from 'crypto';
-import { LoggerService } from '@backstage/backend-plugin-api';
-import { ConfigReader } from '@backstage/config';
+import { randomBytes } from 'crypto';
 import { listChangesQuerySchema } from '@countersign/plugin-change-management-common';
-import { CmdbGraph } from '@countersign/plugin-cmdb-common';
-import { CmdbService } from '@countersign/plugin-cmdb-node';
 import { Caller } from '@countersign/plugin-governance-node';
-import { createLedgerSigner, Ledger } from '@countersign/plugin-ledger-node';
 import knexFactory, { Knex } from 'knex';
-import { trustingAuthorizer } from '../src/access/Authorizer';
 import { createStores } from '../src/database/stores';
-import { PlanReader } from '../src/plans/PlanReader';
 import { ConflictReader } from '../src/services/ConflictReader';
-import { createServices } from '../src/services/createServices';
-import { readSettings } from '../src/settings';
-import { benchEstate, BOARD, personRef, teamRef } from './estate';
+import { benchServices } from './benchServices';
+import { personRef, teamRef } from './estate';
 import { Figures, machine, milliseconds } from './figures';
 import { lists } from './lists';
-import { fillDatabase } from './loadedDatabase';
 
 const [total = 1_000_000, planned = 100_000] = process.argv
   .slice(2)
   .map(Number);
 const GATED = 300;
-
-const silent: LoggerService = {
-  error: () => {},
-  warn: () => {},
-  info: () => {},
-  debug: () => {},
-  child: () => silent,
-};
 
 const person: Caller = { kind: 'user', ref: personRef(50) };
 const pipeline: Caller = { kind: 'service', ref: 'external:ci' };
@@ -53,56 +36,15 @@ async function run(knex: Knex, setup: string) {
     return times;
   };
 
-  const { privateKey } = generateKeyPairSync('ed25519');
-  const config = new ConfigReader({
-    ledger: {
-      signingKey: privateKey
-        .export({ type: 'pkcs8', format: 'pem' })
-        .toString(),
-    },
-    changeManagement: {
-      approvalPolicies: [
-        { name: 'board', require: [{ group: BOARD, count: 1 }] },
-      ],
-    },
+  const loading = performance.now();
+  const { numbers, settings, graph, services } = await benchServices(knex, {
+    total,
+    planned,
+    approved: GATED,
   });
-  const settings = readSettings(config);
-  const database = { getClient: async () => knex };
-  const { digest } = settings.policies;
-  let numbers: string[] = [];
-  const loading = await milliseconds(async () => {
-    numbers = await fillDatabase(
-      knex,
-      { total, planned, approved: GATED },
-      digest,
-    );
-  });
-  process.stderr.write(`loaded in ${Math.round(loading / 1000)} s\n`);
-  const ledger = await Ledger.create({
-    database,
-    origin: settings.ledgerOrigin,
-    signer: createLedgerSigner(config),
-    logger: silent,
-  });
-  const graph = CmdbGraph.from(benchEstate());
-  const cmdb: CmdbService = {
-    graph: async () => graph,
-    refresh: async () => graph,
-    item: async ref => graph.item(ref),
-    items: async refs => refs.map(ref => graph.item(ref)),
-    exists: async ref => graph.has(ref),
-  };
-  const { changes, dashboard, gate } = createServices({
-    knex,
-    ledger,
-    cmdb,
-    authorizer: trustingAuthorizer,
-    settings,
-    logger: silent,
-    planReader: new PlanReader({ logger: silent }),
-    // As in the portal: what is decided leaves its messages in the outbox.
-    onMessages: () => {},
-  });
+  const seconds = Math.round((performance.now() - loading) / 1000);
+  process.stderr.write(`loaded in ${seconds} s\n`);
+  const { changes, dashboard, gate } = services;
 
   const all: number[] = [];
   for (const [name, query] of Object.entries(lists)) {

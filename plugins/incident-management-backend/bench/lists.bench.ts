@@ -9,29 +9,11 @@ import {
   Deployment,
   ListDeploymentsQuery,
 } from '@countersign/plugin-change-management-common';
-import { CmdbGraph } from '@countersign/plugin-cmdb-common';
-import { CatalogReader, CmdbService } from '@countersign/plugin-cmdb-node';
-import {
-  PlainAccess,
-  trustingAuthorizerOf,
-} from '@countersign/plugin-governance-node';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { Knex } from 'knex';
-import { incidentKind } from '../src/access/access';
-import { ActionItemStore } from '../src/database/ActionItemStore';
-import { AlertListStore } from '../src/database/AlertListStore';
-import { IncidentListStore } from '../src/database/IncidentListStore';
-import { ProblemStore } from '../src/database/ProblemStore';
-import { RunStore } from '../src/database/RunStore';
-import { AlertQualityReader } from '../src/metrics/AlertQualityReader';
-import { DashboardReader } from '../src/metrics/DashboardReader';
-import { AreaServices } from '../src/openapi/operations/operation';
-import { AlertDesk } from '../src/services/AlertDesk';
-import { createServices } from '../src/services/createServices';
-import { GroupReader } from '../src/services/GroupReader';
+import { areaServices, ChangesOfBench } from './areaServices';
 import { serve } from './overHttp';
 import { questions } from './questions';
-import { inOwnDatabase, openLog, percentile, reporter, silent } from './stage';
+import { inOwnDatabase, openLog, percentile, reporter } from './stage';
 import { DAYS, estate, loadYears, personRef, serviceRef } from './years';
 
 const [size = '100000', only] = process.argv.slice(2);
@@ -39,8 +21,6 @@ const incidents = Number(size);
 const DEPLOYMENTS = 2_000;
 const EACH = 200;
 const WARM_UP = 10;
-
-const limits = { closeAfter: 259_200_000, reopenWithin: 86_400_000 };
 
 const report = reporter('lists');
 
@@ -69,84 +49,36 @@ function deployments(): Deployment[] {
   });
 }
 
+/** As change management answers them. */
+function changesOf(deployed: readonly Deployment[]): ChangesOfBench {
+  return {
+    listChanges: async () => ({
+      items: [],
+      count: { value: 0, capped: false },
+    }),
+    listDeployments: async ({
+      startedFrom,
+      startedTo,
+      item,
+    }: ListDeploymentsQuery) => ({
+      items: deployed.filter(
+        ({ startedAt, items }) =>
+          startedAt >= startedFrom! &&
+          startedAt < startedTo! &&
+          (!Array.isArray(item) || items.some(each => item.includes(each))),
+      ),
+    }),
+  };
+}
+
 async function run(knex: Knex): Promise<void> {
   const ledger = await openLog(knex);
   const loading = performance.now();
   await loadYears(knex, incidents);
   const seconds = (performance.now() - loading) / 1000;
   report('loaded', seconds, 's', incidents);
-  const cmdb = {
-    graph: async () =>
-      CmdbGraph.from([
-        {
-          apiVersion: 'backstage.io/v1alpha1',
-          kind: 'User',
-          metadata: { name: 'person-50' },
-          spec: {},
-          relations: [{ type: 'memberOf', targetRef: 'group:default/team-1' }],
-        },
-      ]),
-  } as unknown as CmdbService;
-  const deployed = deployments();
-  const services = createServices({
-    knex,
-    ledger,
-    authorizer: trustingAuthorizerOf(incidentKind),
-    cmdb,
-    changes: {
-      listChanges: async () => ({ items: [], count: { value: 0 } }),
-      listDeployments: async ({
-        startedFrom,
-        startedTo,
-        item,
-      }: ListDeploymentsQuery) => ({
-        items: deployed.filter(
-          ({ startedAt, items }) =>
-            startedAt >= startedFrom! &&
-            startedAt < startedTo! &&
-            (!Array.isArray(item) || items.some(each => item.includes(each))),
-        ),
-      }),
-    },
-    settings: {
-      limits,
-      privateGroups: [],
-      production: 'production',
-    },
-    logger: silent,
-  } as unknown as Parameters<typeof createServices>[0]);
-  const access = new PlainAccess({
-    authorize: async (all: unknown[]) =>
-      all.map(() => ({ result: AuthorizeResult.ALLOW })),
-  } as unknown as ConstructorParameters<typeof PlainAccess>[0]);
   const api = await serve(
-    {
-      ...services,
-      quality: new AlertQualityReader({
-        ...services,
-        access,
-        incidentAccess: services.access,
-        runs: new RunStore(),
-      }),
-      dashboard: new DashboardReader({
-        ...services,
-        plainAccess: access,
-        list: new IncidentListStore(),
-        problems: new ProblemStore(),
-        actions: new ActionItemStore(),
-      }),
-      alerts: new AlertDesk({
-        journal: services.journal,
-        access,
-        catalog: new CatalogReader(cmdb),
-        lists: new AlertListStore(),
-        reader: new GroupReader({
-          access: services.access,
-          incidents: services.store,
-          limits,
-        }),
-      } as ConstructorParameters<typeof AlertDesk>[0]),
-    } as AreaServices,
+    areaServices({ knex, ledger, changes: changesOf(deployments()) }),
     personRef(50),
   );
   try {

@@ -3,21 +3,13 @@
  * `COUNTERSIGN_BENCH_PG=postgresql://… tsx plugins/service-levels-backend/bench/objectives.bench.ts [objectives]`; it works in
  * a database of its own on that server and drops it afterwards.
  */
-import { generateKeyPairSync, randomBytes } from 'crypto';
+import { randomBytes } from 'crypto';
 import os from 'os';
 import { setFlagsFromString } from 'v8';
 import { runInNewContext } from 'vm';
-import { LoggerService } from '@backstage/backend-plugin-api';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { ConfigReader } from '@backstage/config';
-import { CmdbGraph } from '@countersign/plugin-cmdb-common';
-import { AreaPages, openDatabase } from '@countersign/plugin-governance-node';
-import { createLedgerSigner, Ledger } from '@countersign/plugin-ledger-node';
 import knexFactory, { Knex } from 'knex';
-import { serviceLevelDatabase } from '../src/database/serviceLevelDatabase';
-import { errorBudgetRulesSchema } from '@countersign/plugin-service-levels-common';
-import { createServices } from '../src/services/createServices';
-import { definitions, instantSource } from './estate';
+import { benchServices, silent } from './benchServices';
+import { definitions } from './estate';
 import { ageByAMonth, giveAYear } from './month';
 import { serve } from './overHttp';
 
@@ -25,14 +17,6 @@ const [objectives = 10_000] = process.argv.slice(2).map(Number);
 const TICKS = 12;
 const REQUESTS = 200;
 const MINUTE = 60_000;
-
-const silent: LoggerService = {
-  error: console.error,
-  warn: console.error,
-  info: () => {},
-  debug: () => {},
-  child: () => silent,
-};
 
 function report(metric: string, value: number, unit: string, n: number): void {
   const setup = `${objectives} objectives, ${
@@ -57,49 +41,11 @@ function held(): number {
 }
 
 async function run(knex: Knex): Promise<void> {
-  const database = { getClient: async () => knex };
-  await openDatabase(database, serviceLevelDatabase);
-  const { privateKey } = generateKeyPairSync('ed25519');
-  const signingKey = privateKey.export({ type: 'pkcs8', format: 'pem' });
-  const ledger = await Ledger.create({
-    database,
-    origin: 'bench/service-levels',
-    signer: createLedgerSigner(
-      new ConfigReader({ ledger: { signingKey: signingKey.toString() } }),
-    ),
-    logger: silent,
-  });
   let now = Date.UTC(2026, 10, 2, 9);
-  const items = definitions(objectives);
-  const graph = CmdbGraph.from([]);
-  const start = () =>
-    createServices({
-      knex,
-      ledger,
-      catalog: { getEntities: async () => ({ items }) },
-      auth: { getOwnServiceCredentials: async () => ({}) },
-      cmdb: {
-        items: async (refs: string[]) => refs.map(ref => ({ ref })),
-        graph: async () => graph,
-      },
-      changes: {},
-      permissions: {
-        authorize: async (requests: unknown[]) =>
-          requests.map(() => ({ result: AuthorizeResult.ALLOW })),
-      },
-      logger: silent,
-      sources: new Map([['metrics', instantSource(() => now)]]),
-      settings: {
-        errorBudget: errorBudgetRulesSchema.parse({}),
-        environments: ['production'],
-        pages: new AreaPages({
-          path: '/slos',
-          baseUrl: 'https://portal.example',
-        }),
-        webhooks: [],
-      },
-      clock: () => new Date(now),
-    } as unknown as Parameters<typeof createServices>[0]);
+  const start = await benchServices(knex, {
+    items: definitions(objectives),
+    clock: () => now,
+  });
   const tick = async ({ engine }: ReturnType<typeof start>) => {
     now += MINUTE;
     return milliseconds(() => engine.tick());
