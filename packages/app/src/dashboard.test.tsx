@@ -1,4 +1,8 @@
-import { discoveryApiRef, fetchApiRef } from '@backstage/frontend-plugin-api';
+import {
+  discoveryApiRef,
+  fetchApiRef,
+  FrontendFeature,
+} from '@backstage/frontend-plugin-api';
 import { renderTestApp } from '@backstage/frontend-test-utils';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
@@ -9,7 +13,7 @@ configure({ asyncUtilTimeout: 20_000 });
 jest.setTimeout(240_000);
 
 const features = Object.entries(plugins).flatMap(([name, plugin]) =>
-  name.startsWith('@countersign/') ? [plugin] : [],
+  name.startsWith('@countersign/') ? [plugin as FrontendFeature] : [],
 );
 
 const figure = {

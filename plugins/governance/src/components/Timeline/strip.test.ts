@@ -108,7 +108,8 @@ describe('the days beneath it', () => {
               expect(DateTime.fromMillis(day, { zone }).hour).toBe(0);
             }
             const all = daysWithin({ from, to }, next, 100);
-            expect([13, 14]).toContain(all.length);
+            // 336 hours with a day of 23 in them may have one midnight more.
+            expect([13, 14, 15]).toContain(all.length);
           },
         ),
       );
