@@ -28,6 +28,10 @@ export const governanceDashboardTranslationRef = createTranslationRef({
       of: 'of {{n}}',
       perDay: '{{number}} a day',
       was: 'was {{previous}}',
+      wasOf: 'was {{previous}} of {{n}}',
+      few: 'small sample',
+      fewDetail:
+        'Below 10 records, one more or less makes it another figure: it says neither better nor worse.',
       same: 'as before',
       better: 'better',
       worse: 'worse',

@@ -172,12 +172,14 @@ export function figureOf(
   const part = next(count);
   const whole = next(of);
   const value = ratio(part, whole);
-  const previous = ratio(next(before?.count), next(before?.of));
+  const [partBefore, wholeBefore] = [next(before?.count), next(before?.of)];
+  const previous = ratio(partBefore, wholeBefore);
   return {
     ...shown,
     ...(value !== undefined && { value }),
     ...(whole !== undefined && { n: whole }),
     ...(previous !== undefined && { previous }),
+    ...(wholeBefore !== undefined && { previousN: wholeBefore }),
     ...(isListable(scope) && {
       list: (of ?? count) as DashboardFigure['list'],
     }),

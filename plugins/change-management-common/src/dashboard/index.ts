@@ -1,1 +1,2 @@
+export * from './derived';
 export * from './figures';

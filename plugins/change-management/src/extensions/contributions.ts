@@ -66,6 +66,10 @@ export const contributions = [
         apis.get(changeManagementApiRef)!.getDashboard(query, { signal }),
       href: apis => listPath(apis, rootRouteRef),
       listOf: (apis, { list }) => listPath(apis, rootRouteRef, list),
+      prove: request =>
+        import('../contributions/proveFigures').then(m =>
+          m.proveFigures(request),
+        ),
     },
   }),
   DeployNowBlueprint.make({

@@ -65,6 +65,7 @@ export function drillDashboardFigures(world: {
       unit: 'percent',
       better: 'higher',
       n: now.ended,
+      previousN: before.ended,
       ...known('value', percentOfAll(now.passed, now.ended)),
       ...known('previous', percentOfAll(before.passed, before.ended)),
       definition:

@@ -91,6 +91,10 @@ export const contributions = [
       href: apis => listPath(apis, rootRouteRef),
       listOf: (apis, { id, list }) =>
         listPath(apis, ofPlan.includes(id) ? rootRouteRef : runsRouteRef, list),
+      prove: request =>
+        import('../contributions/proveFigures').then(m =>
+          m.proveFigures(request),
+        ),
     },
   }),
   CalendarBlueprint.make({

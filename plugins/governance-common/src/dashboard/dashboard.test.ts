@@ -41,6 +41,17 @@ describe('how a figure went', () => {
     expect(trendOf({ previous: 1, better: 'higher' })).toBeUndefined();
   });
 
+  it('is neither better nor worse where few records say so, on either side', () => {
+    const figure = { value: 50, previous: 10, better: 'lower' as const };
+    const verdict = (n: number, previousN?: number) =>
+      trendOf({ ...figure, n, previousN })!.verdict;
+    expect(verdict(20, 20)).toBe('worse');
+    expect(verdict(4, 20)).toBe('neutral');
+    expect(verdict(20, 4)).toBe('neutral');
+    // All that there is, and no sample.
+    expect(verdict(4)).toBe('worse');
+  });
+
   it('turns around with the periods, and with what is better', () => {
     const opposite = { better: 'worse', worse: 'better', neutral: 'neutral' };
     const some = fc.integer({ min: -1000, max: 1000 });

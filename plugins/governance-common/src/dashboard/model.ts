@@ -27,6 +27,8 @@ export const dashboardFigureSchema = z.object({
   n: z.int().min(0).optional(),
   /** The same of the period before; absent where nobody knows. */
   previous: z.number().optional(),
+  /** On how many records `previous` rests; known of what is a sample of its period. */
+  previousN: z.int().min(0).optional(),
   better: z.enum(betterWays),
   /** Anything but none asks for action. */
   alarm: z.boolean().optional(),

@@ -1,3 +1,4 @@
+export * from './samples';
 export * from './statistics';
 export * from './weeks';
 export * from './wilson';

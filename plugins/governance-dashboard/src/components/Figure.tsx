@@ -2,6 +2,7 @@ import { Link, VisuallyHidden } from '@backstage/ui';
 import {
   DashboardFigure,
   FigureTrend,
+  isOfFew,
   trendOf,
 } from '@countersign/plugin-governance-common';
 import { Meaning, useTexts } from '@countersign/plugin-governance-react';
@@ -45,6 +46,11 @@ export function Figure(props: {
         )}
       </span>
       <Trend figure={figure} />
+      {isOfFew(figure) && (
+        <span className={styles.n} title={t('figure.fewDetail')}>
+          {t('figure.few')}
+        </span>
+      )}
       <Meaning definitions={[figure]} id={figure.id} />
     </li>
   );
@@ -68,7 +74,10 @@ function Trend({ figure }: { figure: DashboardFigure }) {
     direction === 'same'
       ? [t('figure.same')]
       : [
-          t('figure.was', { previous: textOf(figure.previous!, figure.unit) }),
+          t(figure.previousN === undefined ? 'figure.was' : 'figure.wasOf', {
+            previous: textOf(figure.previous!, figure.unit),
+            n: String(figure.previousN),
+          }),
           ...(verdict === 'neutral' ? [] : [t(`figure.${verdict}`)]),
         ];
   return (

@@ -89,5 +89,6 @@ export type { TimelineEntry, TimelineSource } from './TimelineBlueprint';
 export type { AreaRequest } from './request';
 export { AreaProblems } from './AreaProblems';
 export { useAreas } from './useAreas';
+export { MOST_PROVEN, recordEvidence } from './recordEvidence';
 export { useScorecard } from './useScorecard';
 export type { AreaAnswer } from './useAreas';

@@ -5,7 +5,7 @@ import { deliveryDashboardFigures } from './figures';
 /** Figures of the dashboard by the tile that they stand on. */
 export type DerivedFigures = Record<
   'incidents' | 'delivery',
-  Pick<DashboardFigure, 'id' | 'value' | 'n' | 'previous'>[]
+  Pick<DashboardFigure, 'id' | 'value' | 'n' | 'previous' | 'previousN'>[]
 >;
 
 /**
@@ -29,6 +29,7 @@ export function derivedFigures(
       {
         id: 'restore',
         n: restore.n,
+        previousN: was.restore.n,
         ...known('value', restore.median),
         ...known('previous', was.restore.median),
       },
@@ -40,10 +41,11 @@ export function derivedFigures(
           {},
           now.delivery,
           before.delivery,
-        ).map(({ id, value, n, previous }) => ({
+        ).map(({ id, value, n, previous, previousN }) => ({
           id,
           ...known('value', value),
           ...(n !== undefined && { n }),
+          ...(previousN !== undefined && { previousN }),
           ...known('previous', previous),
         })),
   };

@@ -109,6 +109,7 @@ export function incidentDashboardFigures({
       unit: 'seconds',
       better: 'lower',
       n: restored.n,
+      previousN: restoredBefore.n,
       ...(restored.median !== undefined && { value: restored.median }),
       ...(restoredBefore.median !== undefined && {
         previous: restoredBefore.median,
@@ -185,6 +186,7 @@ export function deliveryDashboardFigures(
       value: now.leadTime.median,
       previous: before.leadTime.median,
       n: now.leadTime.n,
+      previousN: before.leadTime.n,
       definition:
         'From commit to deployed (DORA), median, of successful deployments whose commit has a time.',
     },
@@ -196,6 +198,7 @@ export function deliveryDashboardFigures(
       value: shares(now, 'changeFailRate'),
       previous: shares(before, 'changeFailRate'),
       n: now.changeFailRate.n,
+      previousN: before.changeFailRate.n,
       definition:
         'Deployments that failed, were rolled back or were confirmed as the cause of an incident ÷ all (DORA).',
     },
@@ -207,6 +210,7 @@ export function deliveryDashboardFigures(
       value: now.recoveryTime.median,
       previous: before.recoveryTime.median,
       n: now.recoveryTime.n,
+      previousN: before.recoveryTime.n,
       definition:
         'From started to restored, median, of incidents that a deployment caused (DORA).',
     },
@@ -218,6 +222,7 @@ export function deliveryDashboardFigures(
       value: shares(now, 'reworkRate'),
       previous: shares(before, 'reworkRate'),
       n: now.reworkRate.n,
+      previousN: before.reworkRate.n,
       definition:
         'Deployments of emergency changes ÷ all (DORA): unplanned work that repaired something.',
     },

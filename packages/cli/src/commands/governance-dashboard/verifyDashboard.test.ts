@@ -7,6 +7,7 @@ import {
   statedFigures,
   STATEMENT_PREFIX,
 } from '@countersign/plugin-incident-management-common';
+import { honestStory } from '@countersign/plugin-change-management-common/testUtils';
 import { LedgerEntry } from '@countersign/plugin-ledger-common';
 import { TestLog } from '../../__testUtils__/log';
 import { verifyDashboard } from './verifyDashboard';
@@ -156,6 +157,68 @@ describe('an exported dashboard, verified', () => {
     const { proven, lines } = await verified(narrowed);
     expect(proven).toBe(false);
     expect(lines[0]).toContain('0 of 3 figures');
+  });
+
+  describe('with the records behind its figures', () => {
+    const story = honestStory();
+    const changes = new TestLog(story);
+    const closing = story.find(({ type }) => type === 'change.closed')!;
+    const at = (days: number) =>
+      new Date(
+        Date.parse(closing.occurredAt) + days * 86_400_000,
+      ).toISOString();
+    const asked = { previousFrom: at(-8), from: at(-1), to: at(1) };
+
+    /** The tile of changes and the evidence of one change, which was closed in the period. */
+    const ofChanges = async (
+      closed: number,
+      of: DashboardExport['predicate']['query'] = asked,
+    ) =>
+      exportDashboard({
+        ...{ exportedAt: asked.to, query: of },
+        tiles: [
+          {
+            ...{ id: 'changes', area: 'Changes' },
+            answer: answer(
+              figure('closed', closed, 0),
+              figure('emergencyShare', 10),
+            ),
+          },
+        ],
+        evidence: {
+          'change.json': String(await changes.bundle(closing.subject)),
+        },
+      });
+
+    it('is proven as far as those were closed, and says of the records no more than that they hold', async () => {
+      const { proven, lines } = await verified(await ofChanges(1), [
+        changes.key,
+      ]);
+      expect([proven, lines[0]]).toEqual([
+        true,
+        'monday.json: PROVEN, 1 of 2 figures; 1 are only stated',
+      ]);
+      expect(lines).toContain('monday.json: change.json: PROVEN');
+    });
+
+    it('is not where more were closed than there are records of', async () => {
+      const { proven, lines } = await verified(await ofChanges(2), [
+        changes.key,
+      ]);
+      expect(proven).toBe(false);
+      expect(lines.join('\n')).toContain(
+        '✘ Changes · closed: 2 (before: 0). Worked out again, it is 1 (before: 0).',
+      );
+    });
+
+    it('is not proven of a team, which records do not name as the dashboard does', async () => {
+      const { proven, lines } = await verified(
+        await ofChanges(1, { ...asked, team: ['group:default/shop'] }),
+        [changes.key],
+      );
+      expect(proven).toBe(false);
+      expect(lines[0]).toContain('0 of 2 figures');
+    });
   });
 
   it('says what is wrong with a document that is none', async () => {

@@ -5,18 +5,32 @@ import {
   DashboardFigure,
 } from '@countersign/plugin-governance-common';
 import {
-  DerivedFigures,
+  changeNumber,
+  derivedChangeFigures,
+} from '@countersign/plugin-change-management-common';
+import {
+  derivedDrillFigures,
+  drillNumber,
+} from '@countersign/plugin-chaos-drills-common';
+import {
   derivedFigures,
   StatementData,
   statementEntrySchemas,
 } from '@countersign/plugin-incident-management-common';
-import { utf8, verifyBundle } from '@countersign/plugin-ledger-common';
+import {
+  LedgerEntry,
+  utf8,
+  verifyBundle,
+} from '@countersign/plugin-ledger-common';
 import { verifyTimeStamps } from '@countersign/plugin-ledger-common/timeStamps';
 import { Trust } from '../../input/trust';
 import type { FileFinding } from '../Area';
 import { knowledge } from '../knowledge';
 import { Evidence, evidenceOf, ReadBundle } from '../verify/evidence';
 import { evidenceLines } from '../verify/evidenceLines';
+
+/** What of a figure is a claim. */
+const parts = ['value', 'n', 'previous', 'previousN'] as const;
 
 /** What became of one figure. */
 interface JudgedFigure {
@@ -89,10 +103,19 @@ export async function verifyDashboard(
       '  A figure that is only stated is what the portal answered to whoever exported it: nothing here proves it.',
       '',
       ...evidence.flatMap(each =>
-        evidenceLines(each, { hasKeys: trust.trustedKeys.length > 0 }),
+        each.proven && each.stories.length === 1 && isOneRecord(each)
+          ? [`${each.file}: PROVEN`]
+          : evidenceLines(each, { hasKeys: trust.trustedKeys.length > 0 }),
       ),
     ],
   };
+}
+
+/** Of a hundred records that hold nobody reads every claim: `countersign verify` tells them of the record's own file. */
+function isOneRecord({ stories: [{ subject }] }: Evidence): boolean {
+  return [changeNumber, drillNumber].some(({ prefix }) =>
+    subject.startsWith(prefix),
+  );
 }
 
 async function bundleOf(
@@ -116,16 +139,15 @@ function judged(
 ): JudgedFigure[] {
   const derived = derivedBy(dashboard, evidence);
   return dashboard.predicate.tiles.flatMap(({ id, area, answer }) => {
-    const own = new Map(
-      (derived[id as keyof DerivedFigures] ?? []).map(each => [each.id, each]),
-    );
+    const own = new Map((derived.get(id) ?? []).map(each => [each.id, each]));
     return (answer?.figures ?? []).map((figure): JudgedFigure => {
       const found = own.get(figure.id);
       if (!found) return { tile: area, figure, outcome: 'stated' };
-      const isSame = (['value', 'n', 'previous'] as const).every(
+      const isSame = parts.every(
         // What a tile does not show is no claim.
         part =>
-          (part === 'n' && figure.n === undefined) ||
+          ((part === 'n' || part === 'previousN') &&
+            figure[part] === undefined) ||
           figure[part] === found[part],
       );
       return isSame
@@ -135,11 +157,50 @@ function judged(
   });
 }
 
-/** What follows from the statements of both periods, of the scope that the dashboard says it is about. */
+/** Figures as they were worked out again. */
+type Derived = Pick<DashboardFigure, 'id' | (typeof parts)[number]>[];
+
+/** What follows from evidence, by tile. */
 function derivedBy(
+  dashboard: DashboardExport,
+  evidence: readonly Evidence[],
+): Map<string, Derived> {
+  const { query } = dashboard.predicate;
+  const derived = new Map<string, Derived>(
+    Object.entries(derivedByStatements(dashboard, evidence)),
+  );
+  // Records say nothing of what teams and systems came to.
+  if (query.team || query.system) return derived;
+  const changes = entriesOf(evidence, changeNumber.prefix);
+  if (changes.length > 0) {
+    derived.set('changes', derivedChangeFigures(changes, query));
+  }
+  const drills = entriesOf(evidence, drillNumber.prefix);
+  if (drills.length > 0) {
+    derived.set('drills', derivedDrillFigures(drills, query));
+  }
+  return derived;
+}
+
+/** The entries of all records of a kind whose whole story is proven, each once. */
+function entriesOf(
+  evidence: readonly Evidence[],
+  prefix: string,
+): LedgerEntry[] {
+  const entries = evidence.flatMap(({ proven, bundle, stories }) => {
+    const told = new Set(stories.map(({ subject }) => subject));
+    return (proven ? bundle.proven?.entries ?? [] : [])
+      .map(({ entry }) => entry)
+      .filter(({ subject }) => subject.startsWith(prefix) && told.has(subject));
+  });
+  return [...new Map(entries.map(entry => [entry.id, entry])).values()];
+}
+
+/** What follows from the statements of both periods, of the scope that the dashboard says it is about. */
+function derivedByStatements(
   { predicate: { query } }: DashboardExport,
   evidence: readonly Evidence[],
-): Partial<DerivedFigures> {
+) {
   const statements = evidence.flatMap(({ proven, bundle }) =>
     proven ? statementsIn(bundle.proven?.entries ?? []) : [],
   );

@@ -1,0 +1,28 @@
+/** A file of figures carries the evidence of so many records. */
+export const MOST_PROVEN = 100;
+/** So many are asked for at once. */
+const AT_ONCE = 6;
+
+/**
+ * The evidence of each record behind figures, by file name: nothing where there are more of them than a file carries, since figures
+ * that rest on some of their records follow from nothing.
+ */
+export async function recordEvidence(
+  numbers: readonly string[],
+  load: (number: string) => Promise<Uint8Array>,
+): Promise<Record<string, Uint8Array>> {
+  if (numbers.length > MOST_PROVEN) return {};
+  const evidence: Record<string, Uint8Array> = {};
+  const waiting = [...numbers];
+  const work = async () => {
+    for (
+      let number = waiting.shift();
+      number !== undefined;
+      number = waiting.shift()
+    ) {
+      evidence[`${number}.evidence.json`] = await load(number);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return evidence;
+}
