@@ -8,11 +8,12 @@ import {
   AreaPages,
   Caller,
   Journal,
+  Rights,
   trustingAuthorizerOf,
 } from '@countersign/plugin-governance-node';
 import { Ledger, LedgerSigner } from '@countersign/plugin-ledger-node';
 import { Knex } from 'knex';
-import { runKind } from '../access';
+import { runKind, RunRight } from '../access';
 import { AssuranceAccess } from '../assurance/AssuranceAccess';
 import { createRuns, RunsOptions } from '../createRuns';
 import { EvidenceEntries, evidenceEntries, eventOf } from '../entries';
@@ -57,6 +58,8 @@ export interface RunsOverOptions {
   retention?: RunsOptions['settings']['retention'];
   clock?: () => Date;
   declareIncident?: RunsOptions['incidents']['declareIncident'];
+  /** What nobody may do with runs. */
+  mayNot?: readonly (RunRight | 'read')[];
 }
 
 /** Runs over a database that has its tables, with a folder of IAM files and a ticketing API as sources. */
@@ -77,7 +80,12 @@ export function runsOver(over: {
     onMessages: () => {},
     clock: options.clock,
   });
-  const authorizer = trustingAuthorizerOf(runKind);
+  const { mayNot = [] } = options;
+  const authorizer = {
+    ...trustingAuthorizerOf(runKind),
+    rights: async () =>
+      new Rights(runKind, { allows: right => !mayNot.includes(right) }),
+  };
   const store = options.store ?? new LocalFolderStore(folder.store);
   const runs = createRuns({
     journal,

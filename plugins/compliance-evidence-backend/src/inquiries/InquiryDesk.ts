@@ -31,7 +31,6 @@ import {
   recordFact,
   refused,
 } from '@countersign/plugin-governance-node';
-import { loadModule, parseSync } from 'libpg-query';
 import { z } from 'zod';
 import { AssuranceAccess } from '../assurance/AssuranceAccess';
 import { EvidenceStore } from '../database/EvidenceStore';
@@ -40,6 +39,7 @@ import { ReportVersionStore } from '../database/ReportVersionStore';
 import { ResultStore, StoredQuestion } from '../database/ResultStore';
 import { StoredRun } from '../database/RunStore';
 import { EvidenceJournal, EvidenceUnit } from '../entries';
+import { sqlParser } from '../reports/sqlParser';
 import { RunReader } from '../runs/RunReader';
 import { answerError } from './answerError';
 import { readHandFile } from './handFile';
@@ -98,8 +98,8 @@ export class InquiryDesk {
   ): Promise<InquiryDetail> {
     await this.#demand(caller, 'question');
     const open = await this.#open(caller, number);
-    await loadModule();
-    const { refusals, orderedBy } = lintAsked(sql, open.report, parseSync);
+    const parse = await sqlParser();
+    const { refusals, orderedBy } = lintAsked(sql, open.report, parse);
     demandNone(
       refusals.map(({ line, column, problem, remedy }) => ({
         field: 'sql',

@@ -9,7 +9,7 @@ import {
   unsafePath,
 } from '@countersign/plugin-compliance-evidence-common';
 import { didYouMean } from '@countersign/plugin-governance-common';
-import { parseSync, loadModule } from 'libpg-query';
+import { sqlParser } from './sqlParser';
 
 /** What is wrong with a report. */
 export interface LibraryProblem {
@@ -175,8 +175,7 @@ async function readLibraryReport(
 }
 
 async function lint(report: ReportBundle): Promise<LibraryProblem[]> {
-  await loadModule();
-  return lintReport(report, parseSync).refusals.map(
+  return lintReport(report, await sqlParser()).refusals.map(
     ({ file, line, column, rule, problem, remedy }) => ({
       file,
       line,

@@ -8,6 +8,7 @@ import {
   eventually,
   startMailbox,
 } from '@countersign/plugin-governance-test-utils';
+import { RunRight } from '../access';
 import { filesOf } from '../__testUtils__/filesOf';
 import { openFindings } from '../__testUtils__/openFindings';
 import { ada } from '../__testUtils__/replica';
@@ -477,4 +478,27 @@ describe('a run in trouble', () => {
       bench.knex('run_holds').update({ ended_by: null, ended_at: null }),
     ).rejects.toThrow(/stands/);
   });
+
+  it.each<[RunRight, KeepingVerb[]]>([
+    ['hold', ['hold', 'release']],
+    ['erase', ['ask-erasure', 'decline-erasure', 'erase']],
+  ])(
+    'is kept as it is by whoever may not %s its evidence',
+    async (right, verbs) => {
+      const replica = await start({ mayNot: [right] });
+      const { run } = await replica.request(q3, false);
+      const before = await ended(replica, run.number);
+      for (const verb of verbs) {
+        await expect(
+          replica.keepingDesk.act(ada, run.number, verb, {
+            version: before.run.version,
+            reason: 'Case 12',
+          }),
+        ).rejects.toMatchObject({ name: 'NotAllowedError' });
+      }
+      const after = await replica.reader.get(ada, run.number);
+      expect(after.run.version).toBe(before.run.version);
+      expect(after.keeping).toEqual(before.keeping);
+    },
+  );
 });
