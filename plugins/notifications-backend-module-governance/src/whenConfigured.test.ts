@@ -1,6 +1,4 @@
 import { readFileSync } from 'fs';
-import { createServer } from 'http';
-import { AddressInfo } from 'net';
 import { resolve } from 'path';
 import {
   BackendFeature,
@@ -19,20 +17,14 @@ import {
 import { JsonObject } from '@backstage/types';
 import { parse } from 'yaml';
 import emailModule from '@backstage/plugin-notifications-backend-module-email';
-import mailTexts, { emailWhenConfigured, slackWhenConfigured } from '.';
+import slackModule from '@backstage/plugin-notifications-backend-module-slack';
+import mailTexts, {
+  emailWhenConfigured,
+  slackTextsWhenConfigured,
+  slackWhenConfigured,
+} from '.';
 
 jest.setTimeout(240_000);
-
-/** Has a channel, as the guide says. */
-const team = {
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Group',
-  metadata: {
-    name: 'sre',
-    annotations: { 'slack.com/bot-notify': 'C0000042' },
-  },
-  spec: { type: 'team' },
-};
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
 
@@ -58,7 +50,7 @@ async function startedWith(
     features: [
       notificationsPlugin,
       ...features,
-      catalogServiceMock.factory({ entities: [team] }),
+      catalogServiceMock.factory(),
       mockServices.database.factory({
         knex: await databases.init('POSTGRES_18'),
       }),
@@ -128,58 +120,29 @@ describe('Slack', () => {
     expect(await processorsWith({}, [slackWhenConfigured])).toEqual([]);
   });
 
-  it('is posted what a group is told, as text, where Slack fails at first too', async () => {
-    const [slack] = await startedWith(shownInGuide('slack'), [
-      slackWhenConfigured,
-    ]);
-    const posted: { path?: string; form: URLSearchParams }[] = [];
-    const receiver = createServer(async (req, res) => {
-      const pieces: Buffer[] = [];
-      for await (const piece of req) pieces.push(piece);
-      posted.push({
-        path: req.url,
-        form: new URLSearchParams(Buffer.concat(pieces).toString()),
-      });
-      res.statusCode = posted.length === 1 ? 503 : 200;
-      res.setHeader('Content-Type', 'application/json');
-      res.end(JSON.stringify({ ok: true, ts: '1', channel: 'C0000042' }));
-    });
-    await new Promise<void>(done => {
-      receiver.listen(0, '127.0.0.1', done);
-    });
-    const { port } = receiver.address() as AddressInfo;
-    // Slack's own client has one address, which no configuration changes.
-    const { axios } = Object(slack).slack;
-    axios.defaults.baseURL = `http://127.0.0.1:${port}/api/`;
-    try {
-      await slack.processOptions!({
-        recipients: { type: 'entity', entityRef: ['group:default/sre'] },
-        payload: {
-          title: 'INC0000042 has a new status update',
-          description: 'Look at <https://evil.example|the cause>',
-          link: '/incidents/INC0000042',
-        },
-      });
-    } finally {
-      receiver.closeAllConnections();
-      receiver.close();
-    }
-    expect(posted.map(({ path }) => path)).toEqual([
-      '/api/chat.postMessage',
-      '/api/chat.postMessage',
-    ]);
-    const { form } = posted[1];
-    expect(form.get('channel')).toBe('C0000042');
-    const [{ blocks }] = JSON.parse(form.get('attachments')!);
-    expect(blocks).toMatchObject([
-      {
-        text: {
-          text: '*INC0000042 has a new status update*\nLook at &lt;https://evil.example|the cause&gt;',
+  it('takes the configuration that the guide shows', async () => {
+    expect(
+      await processorsWith(shownInGuide('slack'), [slackWhenConfigured]),
+    ).toEqual(['SlackNotificationProcessor']);
+    // Whoever keeps Backstage's own takes only how messages read.
+    expect(
+      await processorsWith(shownInGuide('slack'), [
+        slackModule,
+        slackTextsWhenConfigured,
+      ]),
+    ).toEqual(['SlackNotificationProcessor']);
+  });
+
+  it('names a route that leads nowhere', async () => {
+    const config = {
+      notifications: {
+        processors: {
+          slack: [{ token: 'x', broadcastRoutes: [{ topic: 'storms' }] }],
         },
       },
-      {
-        elements: [{ url: 'https://portal.example.com/incidents/INC0000042' }],
-      },
-    ]);
+    };
+    await expect(processorsWith(config, [slackWhenConfigured])).rejects.toThrow(
+      /broadcastRoutes\[\]\.channel is a channel of Slack/,
+    );
   });
 });

@@ -4,10 +4,10 @@ import {
   createBackendFeatureLoader,
 } from '@backstage/backend-plugin-api';
 import emailModule from '@backstage/plugin-notifications-backend-module-email';
-import slackModule from '@backstage/plugin-notifications-backend-module-slack';
 import { mailModule } from './mail/mailModule';
 import { whoSendsMails } from './mail/settings';
 import { mailTexts } from './mailTexts';
+import { createSlackModule } from './slack/slackModule';
 import { slackTexts } from './slackTexts';
 
 /** Features for portals that have what they send by: no processor starts without it. */
@@ -52,12 +52,8 @@ export const emailWhenConfigured = createBackendFeatureLoader({
 export const slackTextsWhenConfigured = whenConfigured('slack', slackTexts);
 
 /**
- * Backstage's Slack processor, and how its messages read.
+ * Messages of Slack that are neither lost nor doubled.
  *
  * @public
  */
-export const slackWhenConfigured = whenConfigured(
-  'slack',
-  slackModule,
-  slackTexts,
-);
+export const slackWhenConfigured = whenConfigured('slack', createSlackModule());

@@ -34,6 +34,11 @@ const messageSchema = z.discriminatedUnion('kind', [
     /** Of those that whoever sends mails keeps. */
     id: z.string(),
   }),
+  z.object({
+    kind: z.literal('slack'),
+    /** Of those that whoever posts to Slack keeps. */
+    id: z.string(),
+  }),
 ]);
 
 /** Something to tell the world once the transaction it belongs to has committed. */
@@ -54,6 +59,13 @@ export type Lease = string;
 
 /** Messages waiting to be sent: at least once, in the order of their transactions as far as delivery allows. */
 export class OutboxStore {
+  readonly #kinds: readonly OutboxMessage['kind'][] | undefined;
+
+  /** @param kinds - What is taken from it, where several send what stands in one outbox; everything when absent. */
+  constructor(kinds?: readonly OutboxMessage['kind'][]) {
+    this.#kinds = kinds;
+  }
+
   async add(trx: Knex, messages: OutboxMessage[]): Promise<void> {
     if (!messages.length) return;
     await trx('outbox').insert(
@@ -79,6 +91,7 @@ export class OutboxStore {
       .skipLocked()
       .limit(1)
       .select('id');
+    if (this.#kinds) next.whereIn('kind', this.#kinds);
     const [row] = await db('outbox')
       .where('id', next)
       .update({ lease, leased_until: inMs(db, leaseMs) })

@@ -63,7 +63,10 @@ export function createDeliver(
         await area.webhooks.post(message);
         break;
       case 'mail':
-        throw new Error('An area sends no mails: it notifies');
+      case 'slack':
+        throw new Error(
+          'An area sends neither mails nor messages of Slack: it notifies',
+        );
       default:
         // Whoever has a socket may hear it, without signing in: it says nothing.
         await signals.publish({

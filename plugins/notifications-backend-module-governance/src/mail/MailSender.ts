@@ -11,7 +11,7 @@ import { Transporter } from 'nodemailer';
 import { htmlOf, textOf } from '../mailTexts';
 import { Addresses } from './Addresses';
 import { EVERYBODY, Mail, MailStore } from './MailStore';
-import { Pace } from './Pace';
+import { Pace } from '../keeping/Pace';
 import { MailSettings } from './settings';
 
 /**
