@@ -333,6 +333,17 @@ describe('logs in files', () => {
     ]);
   });
 
+  it('are found wherever in its block a word stands', async () => {
+    // Each line has another length, so that the word begins at every place of what is looked through at a time.
+    const written = Array.from({ length: 1_500 }, (_, i) =>
+      jsonLine(i * 1000, { pad: 'x'.repeat((i * 131) % 977), word: 'Needle' }),
+    );
+    logs.write('api.log', written.join(''));
+    expect(await allPages({ filter: 'nEEdle', limit: 400 })).toEqual(
+      latestFirst(0, 1_500),
+    );
+  });
+
   it('are given as far as time allows, and go on from there', async () => {
     logs.write('api.log', lines(0, 50));
     const late = await source.search({ ...everything, limit: 10 }, call(-1));

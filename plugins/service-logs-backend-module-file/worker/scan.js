@@ -27,12 +27,20 @@ const severityKeys = new Set([
   'log.level',
   'lvl',
 ]);
-/** By length and first byte: whether a key is worth a string. */
-const keyHeads = new Set(
-  [...timeKeys, ...severityKeys].map(
-    key => key.length * 256 + key.charCodeAt(0),
-  ),
-);
+const LONGEST_KEY = 16;
+/**
+ * By length and first byte, which no two have in common: what a key can be. Comparing bytes here is several times as fast as making
+ * strings of them.
+ *
+ * @type {({ key: string, bytes: Buffer } | undefined)[]}
+ */
+const keysByHead = new Array(LONGEST_KEY * 256).fill(undefined);
+for (const key of [...timeKeys, ...severityKeys]) {
+  keysByHead[key.length * 256 + key.charCodeAt(0)] = {
+    key,
+    bytes: Buffer.from(key),
+  };
+}
 
 /** @type {Record<string, number>} */
 const severityNames = {
@@ -106,8 +114,8 @@ function scanJson(bytes, from, end) {
     const valueFrom = i;
     i = valueEnd(bytes, i, end);
     if (i > end || i === valueFrom) return;
-    if (!keyHeads.has((keyTo - keyFrom) * 256 + bytes[keyFrom])) continue;
-    const key = bytes.latin1Slice(keyFrom, keyTo);
+    const key = keyAt(bytes, keyFrom, keyTo);
+    if (key === undefined) continue;
     if (!hasTime && timeKeys.has(key)) {
       const at = timeAt(bytes, valueFrom, i);
       if (!Number.isNaN(at)) {
@@ -124,6 +132,22 @@ function scanJson(bytes, from, end) {
       }
     }
   }
+}
+
+/** The key that stands there, where it is one that is looked for. @param {Buffer} bytes @param {number} from @param {number} to */
+function keyAt(bytes, from, to) {
+  const length = to - from;
+  if (length <= 0 || length >= LONGEST_KEY) return undefined;
+  const known = keysByHead[length * 256 + bytes[from]];
+  return known && isAt(bytes, from, known.bytes) ? known.key : undefined;
+}
+
+/** @param {Buffer} bytes @param {number} from @param {Buffer} wanted */
+function isAt(bytes, from, wanted) {
+  for (let i = 0; i < wanted.length; i++) {
+    if (bytes[from + i] !== wanted[i]) return false;
+  }
+  return true;
 }
 
 /** @param {Buffer} bytes @param {number} from @param {number} end */
@@ -256,7 +280,7 @@ function inRange(ms) {
 /** The number, or -1. @param {Buffer} bytes @param {number} from @param {number} to @param {string} key */
 function severityAt(bytes, from, to, key) {
   if (bytes[from] === QUOTE) {
-    return severityOf(bytes.latin1Slice(from + 1, Math.min(to - 1, from + 30)));
+    return quotedSeverity(bytes, from + 1, Math.min(to - 1, from + 30));
   }
   const text = bytes.latin1Slice(from, Math.min(to, from + 10));
   if (!/^\d{1,2}$/.test(text)) return -1;
@@ -268,6 +292,29 @@ function severityAt(bytes, from, to, key) {
       : [1, 5, 9, 13, 17, 21][Math.min(Math.floor(value / 10), 6) - 1];
   }
   return value <= 24 ? value : -1;
+}
+
+/** The names of severity that came last, by their bytes: a log has few. @type {{ bytes: Buffer, number: number }[]} */
+const lastSeverities = [];
+
+/** @param {Buffer} bytes @param {number} from @param {number} to */
+function quotedSeverity(bytes, from, to) {
+  const length = to - from;
+  for (let i = 0; i < lastSeverities.length; i++) {
+    const last = lastSeverities[i];
+    if (last.bytes.length === length && isAt(bytes, from, last.bytes)) {
+      return last.number;
+    }
+  }
+  const number = severityOf(bytes.latin1Slice(from, to));
+  if (length >= 0) {
+    lastSeverities.unshift({
+      bytes: Buffer.from(bytes.subarray(from, to)),
+      number,
+    });
+    lastSeverities.length = Math.min(lastSeverities.length, 8);
+  }
+  return number;
 }
 
 /** @type {Map<string, number>} */
@@ -326,8 +373,15 @@ function classOf(severity) {
 /**
  * What one block holds: from when to when, and how many entries of each class a minute.
  *
- * @typedef {{ block: number, minAt: number, maxAt: number, entries: number, minutes: number[], counts: number[] }} BlockSummary
+ * @typedef {{ block: number, minAt: number, maxAt: number, entries: number, minutes: Int32Array, counts: Uint32Array }} BlockSummary
  */
+
+const none = { minutes: new Int32Array(), counts: new Uint32Array() };
+
+/** What is read at a time: memory behind it is touched for longer lines only. */
+const READ_BYTES = BLOCK_BYTES / 2;
+/** The longest line that is looked through. A thread does one job after the other. */
+const buffer = Buffer.allocUnsafeSlow(4 * BLOCK_BYTES);
 
 /**
  * Counts the entries that begin between two offsets of a file.
@@ -338,7 +392,6 @@ function classOf(severity) {
 function summarize({ fd, from, to, size, shape, otherwiseAt }) {
   /** @type {BlockSummary[]} */
   const blocks = [];
-  const buffer = Buffer.allocUnsafe(4 * BLOCK_BYTES);
   let carry = NaN;
   /** @type {Map<number, number[]>} */
   let minutes = new Map();
@@ -375,8 +428,8 @@ function summarize({ fd, from, to, size, shape, otherwiseAt }) {
   function close() {
     if (!current) return;
     settle(otherwiseAt);
-    current.minutes = [...minutes.keys()];
-    current.counts = [...minutes.values()].flat();
+    current.minutes = Int32Array.from(minutes.keys());
+    current.counts = Uint32Array.from([...minutes.values()].flat());
     blocks.push(current);
     current = undefined;
   }
@@ -397,8 +450,8 @@ function summarize({ fd, from, to, size, shape, otherwiseAt }) {
         minAt: Infinity,
         maxAt: -Infinity,
         entries: 0,
-        minutes: [],
-        counts: [],
+        minutes: none.minutes,
+        counts: none.counts,
       };
     }
     const { at, severity } = scanLine(buffer, lineStart, end);
@@ -426,7 +479,7 @@ function summarize({ fd, from, to, size, shape, otherwiseAt }) {
             fd,
             buffer,
             kept,
-            Math.min(buffer.length - kept, size - position),
+            Math.min(buffer.length - kept, READ_BYTES, size - position),
             position,
           )
         : 0;

@@ -26,6 +26,32 @@ export interface Block {
 }
 
 /**
+ * Memory that blocks are read into, one after the other: a block is good until the next is read. Whoever goes through a file reads
+ * gigabytes, and would leave as much to be collected.
+ */
+export class BlockMemory {
+  #bytes: Buffer | undefined;
+
+  /** As many bytes, with what `kept` has at their beginning. */
+  of(length: number, kept?: Buffer): Buffer {
+    if (!this.#bytes || this.#bytes.length < length) {
+      const larger = Buffer.allocUnsafeSlow(length);
+      kept?.copy(larger);
+      this.#bytes = larger;
+    }
+    return this.#bytes.subarray(0, length);
+  }
+}
+
+/** How a block is read. */
+export interface BlockReading {
+  /** Says of the bytes of all entries whether one can be of interest: where none can, none is looked for. */
+  mayHave?: (bytes: Buffer) => boolean;
+  /** Memory of one's own, for those who keep several blocks, unless said otherwise. */
+  memory?: BlockMemory;
+}
+
+/**
  * A log file as it was when it was opened: what is written later is not read, and it stays readable after it was renamed. Entries
  * belong to the block of {@link BLOCK_BYTES} in which they begin.
  */
@@ -83,28 +109,21 @@ export class LogFile {
     await this.handle.close();
   }
 
-  /**
-   * The entries that begin in a block.
-   *
-   * @param mayHave - Says of the bytes of all of them whether one can be of interest: where none can, none is looked for.
-   */
-  async block(
-    number: number,
-    mayHave?: (bytes: Buffer) => boolean,
-  ): Promise<Block> {
+  /** The entries that begin in a block. */
+  async block(number: number, reading?: BlockReading): Promise<Block> {
     const from = number * BLOCK_BYTES;
-    return this.between(from, Math.min(from + BLOCK_BYTES, this.size), mayHave);
+    return this.between(from, Math.min(from + BLOCK_BYTES, this.size), reading);
   }
 
   /** The entries that begin from one offset to before another. */
   async between(
     from: number,
     to: number,
-    mayHave?: (bytes: Buffer) => boolean,
+    { mayHave, memory = new BlockMemory() }: BlockReading = {},
   ): Promise<Block> {
     // The byte before says whether a line begins at `from`.
     const base = from === 0 ? 0 : from - 1;
-    let bytes = await this.#read(base, to + MARGIN);
+    let bytes = await this.#read(base, to + MARGIN, memory);
     const first = from === 0 ? 0 : lineAfter(bytes, 0);
     const limit = to - base;
     if (mayHave && first >= 0 && this.#isWhole(bytes, base, limit)) {
@@ -119,9 +138,14 @@ export class LogFile {
       const isWhole = newline >= 0 || wanted >= this.size;
       if (!isWhole && bytes.length - line < LONGEST_LINE) {
         // The last line of it goes on behind what was read.
-        const more = await this.#read(wanted, wanted + BLOCK_BYTES);
-        if (more.length === 0) break;
-        bytes = Buffer.concat([bytes, more]);
+        const more = await this.#read(
+          base,
+          wanted + BLOCK_BYTES,
+          memory,
+          bytes,
+        );
+        if (more.length === bytes.length) break;
+        bytes = more;
         continue;
       }
       if (newline < 0) newline = bytes.length;
@@ -149,7 +173,8 @@ export class LogFile {
   async endOfLines(): Promise<number> {
     for (let to = this.size; to > 0; to -= HEAD_BYTES) {
       const from = Math.max(0, to - HEAD_BYTES);
-      const newline = (await this.#read(from, to)).lastIndexOf(NEWLINE);
+      const bytes = await this.#read(from, to, new BlockMemory());
+      const newline = bytes.lastIndexOf(NEWLINE);
       if (newline >= 0) return from + newline + 1;
     }
     return 0;
@@ -201,11 +226,16 @@ export class LogFile {
     return at;
   }
 
-  /** Fewer bytes where the file was cut off meanwhile. */
-  async #read(from: number, to: number): Promise<Buffer> {
+  /** Fewer bytes where the file was cut off meanwhile. Those that are there already are not read again. */
+  async #read(
+    from: number,
+    to: number,
+    memory: BlockMemory,
+    there?: Buffer,
+  ): Promise<Buffer> {
     const length = Math.max(0, Math.min(to, this.size) - from);
-    const buffer = Buffer.allocUnsafe(length);
-    let filled = 0;
+    const buffer = memory.of(length, there);
+    let filled = there?.length ?? 0;
     while (filled < length) {
       const { bytesRead } = await this.handle.read(
         buffer,

@@ -10,9 +10,9 @@ export interface BlockSummary {
   maxAt: number;
   entries: number;
   /** Minutes since 1970. */
-  minutes: number[];
+  minutes: Int32Array;
   /** For each minute one number a class. */
-  counts: number[];
+  counts: Uint32Array;
 }
 
 /** Of which part of a file entries are counted. */

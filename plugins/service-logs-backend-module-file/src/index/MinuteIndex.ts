@@ -95,8 +95,8 @@ function noEntries(block: number): BlockSummary {
     minAt: Infinity,
     maxAt: -Infinity,
     entries: 0,
-    minutes: [],
-    counts: [],
+    minutes: new Int32Array(),
+    counts: new Uint32Array(),
   };
 }
 

@@ -61,7 +61,10 @@ export class ScanPool {
     const worker = new Worker(scanPath, {
       // What the process was started with is not for a thread of plain JavaScript.
       execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: 64 },
+      resourceLimits: {
+        maxOldGenerationSizeMb: 16,
+        maxYoungGenerationSizeMb: 4,
+      },
     });
     const thread: Thread = { worker };
     worker.unref();

@@ -1,5 +1,5 @@
 import { ReadEntry } from '@countersign/plugin-service-logs-common';
-import { LogFile } from '../files/LogFile';
+import { BlockMemory, LogFile } from '../files/LogFile';
 import { MinuteIndex } from '../index/MinuteIndex';
 import { LineTest } from './LineTest';
 
@@ -26,6 +26,7 @@ export class FileCursor {
   readonly #range: Range;
   readonly #test: LineTest;
   readonly #index: Pick<MinuteIndex, 'peek'>;
+  readonly #memory: BlockMemory;
   /** Entries before this offset are not looked at yet. */
   #before: number;
   #block: number | undefined;
@@ -38,6 +39,8 @@ export class FileCursor {
     range: Range;
     test: LineTest;
     index: Pick<MinuteIndex, 'peek'>;
+    /** Several cursors may have the same, as long as one advances at a time. */
+    memory: BlockMemory;
     /** Where an earlier page ended. */
     before?: number;
   }) {
@@ -45,6 +48,7 @@ export class FileCursor {
     this.#range = options.range;
     this.#test = options.test;
     this.#index = options.index;
+    this.#memory = options.memory;
     this.#before = Math.min(options.before ?? Infinity, options.file.size);
   }
 
@@ -85,7 +89,10 @@ export class FileCursor {
       this.#goOn(number, summary.entries > 0 ? summary.maxAt : undefined);
       return;
     }
-    const block = await this.#file.block(number, this.#test.mayHave);
+    const block = await this.#file.block(number, {
+      mayHave: this.#test.mayHave,
+      memory: this.#memory,
+    });
     let latest = block.passedOver ?? -Infinity;
     for (const at of block.at) if (at > latest) latest = at;
     const found: FoundEntry[] = [];

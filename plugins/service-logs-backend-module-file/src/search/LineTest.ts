@@ -11,15 +11,23 @@ import { Block } from '../files/LogFile';
 /** Longer entries are read this far. */
 const LONGEST_READ = 4 * 1024 * 1024;
 
+/**
+ * Bytes that become a string at a time, to look for text in: strings of a whole block are kept for long, and take more memory than all
+ * else together.
+ */
+const PIECE_BYTES = 8 * 1024;
+
 /** Says which entries of a block a filter finds, and reads as few of them as that takes. */
 export class LineTest {
   readonly #matches: Matcher | undefined;
   readonly #literal: RegExp | undefined;
+  readonly #literalLength: number;
 
   constructor(filter: Filter) {
     const findsAll = filter.kind === 'all' && filter.of.length === 0;
     this.#matches = findsAll ? undefined : matcherOf(filter);
     const literal = literalOf(filter);
+    this.#literalLength = literal?.length ?? 0;
     this.#literal =
       literal === undefined
         ? undefined
@@ -31,32 +39,55 @@ export class LineTest {
     const literal = this.#literal;
     if (!literal) return undefined;
     return bytes => {
-      literal.lastIndex = 0;
-      return literal.test(bytes.toString('latin1'));
+      for (const { text } of this.#pieces(bytes, 0, bytes.length)) {
+        literal.lastIndex = 0;
+        if (literal.test(text)) return true;
+      }
+      return false;
     };
   }
 
   /** Places in the block, oldest first, that may match: all others do not. */
   candidates({ bytes, starts, ends }: Block): number[] {
-    if (!this.#literal) return starts.map((_, i) => i);
-    if (starts.length === 0) return [];
-    const text = bytes.toString('latin1', starts[0], ends.at(-1));
-    const found: number[] = [];
     const literal = this.#literal;
-    literal.lastIndex = 0;
+    if (!literal) return starts.map((_, i) => i);
+    const found: number[] = [];
     let i = 0;
-    for (let hit = literal.exec(text); hit; hit = literal.exec(text)) {
-      const at = hit.index + starts[0];
-      while (i < ends.length && ends[i] <= at) i++;
-      if (i === ends.length) break;
-      if (starts[i] <= at) {
-        found.push(i);
-        // Once an entry is enough.
-        literal.lastIndex = ends[i] - starts[0];
-        i++;
+    let from = starts.at(0) ?? 0;
+    for (const { at: piece, text } of this.#pieces(
+      bytes,
+      from,
+      ends.at(-1) ?? 0,
+    )) {
+      literal.lastIndex = Math.max(0, from - piece);
+      for (let hit = literal.exec(text); hit; hit = literal.exec(text)) {
+        const at = piece + hit.index;
+        while (i < ends.length && ends[i] <= at) i++;
+        if (i === ends.length) return found;
+        if (starts[i] <= at) {
+          found.push(i);
+          // Once an entry is enough.
+          from = ends[i];
+          i++;
+        } else {
+          from = starts[i];
+        }
+        literal.lastIndex = from - piece;
       }
     }
     return found;
+  }
+
+  /** The bytes as text, piece by piece: each goes on so far that what stands across two is whole in the first. */
+  *#pieces(
+    bytes: Buffer,
+    from: number,
+    to: number,
+  ): Iterable<{ at: number; text: string }> {
+    for (let at = from; at < to; at += PIECE_BYTES) {
+      const end = Math.min(to, at + PIECE_BYTES + this.#literalLength);
+      yield { at, text: bytes.toString('latin1', at, end) };
+    }
   }
 
   /** The entry, where the filter finds it. */

@@ -6,7 +6,7 @@ import {
   severityNumber,
 } from '@countersign/plugin-service-logs-common';
 import { LogCall, LogQuery } from '@countersign/plugin-service-logs-node';
-import { LogFile } from '../files/LogFile';
+import { BlockMemory, LogFile } from '../files/LogFile';
 import {
   BlockSummary,
   CLASSES,
@@ -118,6 +118,7 @@ async function countEntries(
   const { index, counter, query } = options;
   const { from, to, filter } = query;
   const test = new LineTest(filter);
+  const memory = new BlockMemory();
   for (let number = file.blocks - 1; number >= 0; number--) {
     const summary = index.peek(file, number);
     if (summary && (summary.maxAt < from || summary.minAt >= to)) continue;
@@ -125,7 +126,10 @@ async function countEntries(
     // All of the block is later: its beginning is.
     if (near !== undefined && near > to + OUT_OF_ORDER_MS) continue;
     if (isTimeUp(call)) return near ?? file.otherwiseAt;
-    const block = await file.block(number, test.mayHave);
+    const block = await file.block(number, {
+      mayHave: test.mayHave,
+      memory,
+    });
     for (const i of test.candidates(block)) {
       const at = block.at[i];
       if (at < from || at >= to || !test.finds(block, i)) continue;

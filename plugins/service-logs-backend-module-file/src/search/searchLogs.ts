@@ -4,6 +4,7 @@ import {
   LogCall,
   LogQuery,
 } from '@countersign/plugin-service-logs-node';
+import { BlockMemory } from '../files/LogFile';
 import { ListedFile } from '../files/LogFolder';
 import { MinuteIndex } from '../index/MinuteIndex';
 import { inTime, isTimeUp } from './bounds';
@@ -35,6 +36,7 @@ export async function searchLogs(
 ): Promise<FoundLogs> {
   const begun = query.cursor ? readSearchPosition(query.cursor) : undefined;
   const test = new LineTest(query.filter);
+  const memory = new BlockMemory();
   const items: FoundLogs['items'] = [];
   let before = begun?.before ?? query.to;
   let lanes: Lane[] = files.listed.map(listed => ({
@@ -61,6 +63,7 @@ export async function searchLogs(
         file,
         test,
         index,
+        memory,
         range: {
           from: query.from,
           to:
