@@ -1,5 +1,5 @@
 import { useApiHolder } from '@backstage/frontend-plugin-api';
-import { Button, Container, Text } from '@backstage/ui';
+import { Button, Container, Text, useBreakpoint } from '@backstage/ui';
 import {
   DashboardSubPage,
   dashboardTilesIn,
@@ -53,63 +53,69 @@ export function DashboardPage(props: {
     ...teams.filter(({ id }) => filters.team.includes(id)),
     ...systems.filter(({ id }) => filters.system.includes(id)),
   ].map(({ label }) => label);
+  // On a phone the header has place for its title alone.
+  const narrow = useBreakpoint().down('sm');
+  const actions = (
+    <div className={styles.actions}>
+      {query && tiles.length > 0 && (
+        <DownloadButton
+          name={`governance-${query.from.slice(0, 10)}.dashboard.json`}
+          type="application/json"
+          text={t('export')}
+          load={() =>
+            exportFigures({
+              ...{ apis, tiles, query },
+              exportedAt: new Date().toISOString(),
+            })
+          }
+        />
+      )}
+      <Button
+        size="small"
+        variant="secondary"
+        iconStart={<RiPrinterLine />}
+        onPress={() => window.print()}
+      >
+        {t('print')}
+      </Button>
+    </div>
+  );
   return (
     <DashboardFrame
       pages={props.pages ?? none}
-      action={
-        <div className={styles.actions}>
-          {query && tiles.length > 0 && (
-            <DownloadButton
-              name={`governance-${query.from.slice(0, 10)}.dashboard.json`}
-              type="application/json"
-              text={t('export')}
-              load={() =>
-                exportFigures({
-                  ...{ apis, tiles, query },
-                  exportedAt: new Date().toISOString(),
-                })
-              }
-            />
-          )}
-          <Button
-            size="small"
-            variant="secondary"
-            iconStart={<RiPrinterLine />}
-            onPress={() => window.print()}
-          >
-            {t('print')}
-          </Button>
-        </div>
-      }
+      action={narrow ? undefined : actions}
     >
       <Container>
         <PageTitle title={t('title')} />
-        <FigureFilters>
-          <div className={styles.period}>
-            <ReportPeriodFilter
-              period={filters.period}
-              isBad={!query}
-              onChange={period => setFilters({ period })}
+        <div className={styles.controls}>
+          {narrow && actions}
+          <FigureFilters>
+            <div className={styles.period}>
+              <ReportPeriodFilter
+                period={filters.period}
+                isBad={!query}
+                onChange={period => setFilters({ period })}
+              />
+            </div>
+            <FilterSelect
+              label={t('filter.team')}
+              options={teams}
+              value={filters.team}
+              onChange={team => setFilters({ team })}
             />
-          </div>
-          <FilterSelect
-            label={t('filter.team')}
-            options={teams}
-            value={filters.team}
-            onChange={team => setFilters({ team })}
-          />
-          <FilterSelect
-            label={t('filter.system')}
-            options={systems}
-            value={filters.system}
-            onChange={system => setFilters({ system })}
-          />
-          {scopes.error && (
-            <Text color="secondary" role="alert">
-              {t('filter.failed')}
-            </Text>
-          )}
-        </FigureFilters>
+            <FilterSelect
+              label={t('filter.system')}
+              options={systems}
+              value={filters.system}
+              onChange={system => setFilters({ system })}
+            />
+            {scopes.error && (
+              <Text color="secondary" role="alert">
+                {t('filter.failed')}
+              </Text>
+            )}
+          </FigureFilters>
+        </div>
         <div data-print-alone className={styles.page}>
           <span className={styles.printTitle}>{t('printTitle')}</span>
           <Text as="p" color="secondary">

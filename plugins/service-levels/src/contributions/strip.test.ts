@@ -55,6 +55,10 @@ describe('on the time line of an entity', () => {
       new FakeServiceLevels({
         objectives: [
           objective({ id: 'fine' }),
+          objective({
+            ...{ id: 'short', state: 'exhausted' as const, burnRate: 9 },
+            window: 3_600_000,
+          }),
           objective({ id: 'spent', state: 'exhausted', burnRate: 1.3 }),
         ],
       }),

@@ -15,7 +15,7 @@ export const loadTrack: EntityTrackSource['load'] = async ({
 }) => {
   const api = apis.get(serviceLevelsApiRef)!;
   const { items } = await loadComponentSlos(api, entityRef);
-  const [worst] = items;
+  const worst = longestOfWorst(items);
   if (!worst) return undefined;
   const { points } = await api.getBurnDown(worst.id, {}, { signal });
   return {
@@ -24,6 +24,20 @@ export const loadTrack: EntityTrackSource['load'] = async ({
     points: points.map(({ at, left: share }) => ({ at, share })),
   };
 };
+
+/** Of those that stand worst the one with the longest window: of an hour nothing is to be seen on a time line. */
+function longestOfWorst(
+  worstFirst: readonly ObjectiveSummary[],
+): ObjectiveSummary | undefined {
+  const [first] = worstFirst;
+  return worstFirst
+    .filter(({ state }) => state === first.state)
+    .reduce<ObjectiveSummary | undefined>(
+      (longest, each) =>
+        longest === undefined || each.window > longest.window ? each : longest,
+      undefined,
+    );
+}
 
 function textOf(apis: ApiHolder, objective: ObjectiveSummary): string {
   const { title } = objective;

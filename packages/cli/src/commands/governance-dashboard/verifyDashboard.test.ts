@@ -173,6 +173,7 @@ describe('an exported dashboard, verified', () => {
     const ofChanges = async (
       closed: number,
       of: DashboardExport['predicate']['query'] = asked,
+      own: TestLog = changes,
     ) =>
       exportDashboard({
         ...{ exportedAt: asked.to, query: of },
@@ -186,7 +187,7 @@ describe('an exported dashboard, verified', () => {
           },
         ],
         evidence: {
-          'change.json': String(await changes.bundle(closing.subject)),
+          'change.json': String(await own.bundle(closing.subject)),
         },
       });
 
@@ -199,6 +200,20 @@ describe('an exported dashboard, verified', () => {
         'monday.json: PROVEN, 1 of 2 figures; 1 are only stated',
       ]);
       expect(lines).toContain('monday.json: change.json: PROVEN');
+    });
+
+    it('counts a record that broke a rule, and says which', async () => {
+      const unapproved = new TestLog(
+        story.filter(({ type }) => type !== 'change.approved'),
+      );
+      const { proven, lines } = await verified(
+        await ofChanges(1, asked, unapproved),
+        [unapproved.key],
+      );
+      expect(proven).toBe(true);
+      expect(lines.join('\n')).toMatch(
+        /change\.json: its entries are in the log, and say that a rule was broken: \w/,
+      );
     });
 
     it('is not where more were closed than there are records of', async () => {

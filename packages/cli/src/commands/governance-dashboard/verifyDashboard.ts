@@ -73,7 +73,7 @@ export async function verifyDashboard(
     figures.filter(each => each.outcome === outcome).length;
   const proven =
     broken.length === 0 &&
-    evidence.every(each => each.proven) &&
+    evidence.every(isAuthentic) &&
     count('differs') === 0 &&
     count('agrees') > 0;
   return {
@@ -103,19 +103,36 @@ export async function verifyDashboard(
       '  A figure that is only stated is what the portal answered to whoever exported it: nothing here proves it.',
       '',
       ...evidence.flatMap(each =>
-        each.proven && each.stories.length === 1 && isOneRecord(each)
-          ? [`${each.file}: PROVEN`]
+        isOneRecord(each) && each.bundle.ok
+          ? [recordLine(each)]
           : evidenceLines(each, { hasKeys: trust.trustedKeys.length > 0 }),
       ),
     ],
   };
 }
 
-/** Of a hundred records that hold nobody reads every claim: `countersign verify` tells them of the record's own file. */
-function isOneRecord({ stories: [{ subject }] }: Evidence): boolean {
-  return [changeNumber, drillNumber].some(({ prefix }) =>
-    subject.startsWith(prefix),
+/** Whether it is the evidence of one record that a figure counts. */
+function isOneRecord({ stories }: Evidence): boolean {
+  return (
+    stories.length === 1 &&
+    [changeNumber, drillNumber].some(({ prefix }) =>
+      stories[0].subject.startsWith(prefix),
+    )
   );
+}
+
+/** A record counts if its entries are in the log: also one that broke a rule was closed, or ended. */
+function isAuthentic(evidence: Evidence): boolean {
+  return isOneRecord(evidence) ? evidence.bundle.ok : evidence.proven;
+}
+
+/** Of a hundred records nobody reads every claim: `countersign verify` tells them of a record's own file. */
+function recordLine({ file, proven, stories: [{ claims }] }: Evidence): string {
+  if (proven) return `${file}: PROVEN`;
+  const broken = claims.filter(({ holds }) => !holds);
+  return `${file}: its entries are in the log, and say that a rule was broken: ${broken
+    .map(({ claim }) => claim)
+    .join('; ')}.`;
 }
 
 async function bundleOf(
@@ -182,14 +199,14 @@ function derivedBy(
   return derived;
 }
 
-/** The entries of all records of a kind whose whole story is proven, each once. */
+/** The entries of all records of a kind whose whole story is in the log, each once. */
 function entriesOf(
   evidence: readonly Evidence[],
   prefix: string,
 ): LedgerEntry[] {
-  const entries = evidence.flatMap(({ proven, bundle, stories }) => {
+  const entries = evidence.flatMap(({ bundle, stories }) => {
     const told = new Set(stories.map(({ subject }) => subject));
-    return (proven ? bundle.proven?.entries ?? [] : [])
+    return (bundle.ok ? bundle.proven?.entries ?? [] : [])
       .map(({ entry }) => entry)
       .filter(({ subject }) => subject.startsWith(prefix) && told.has(subject));
   });

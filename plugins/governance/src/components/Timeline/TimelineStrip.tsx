@@ -21,6 +21,8 @@ import styles from './TimelineStrip.module.css';
 const DAYS = 14;
 /** More dates do not stand beneath it on a phone. */
 const MOST_DATES = 5;
+/** Of the width: a date behind it would reach out of the card. */
+const LAST_DATE = 0.88;
 /** Of the width: what is nearer nobody tells apart, and no finger hits. */
 const APART = 0.012;
 
@@ -80,20 +82,19 @@ export function TimelineStrip(props: { tracks: readonly EntityTrackSource[] }) {
 function Dates({ span }: { span: Span }) {
   const startOfNextDay = (at: number) =>
     DateTime.fromMillis(at).plus({ days: 1 }).startOf('day').toMillis();
+  const days = daysWithin(span, startOfNextDay, MOST_DATES).map(at => ({
+    at,
+    place: (at - span.from) / (span.to - span.from),
+  }));
   return (
     <div className={styles.dates} aria-hidden>
-      {daysWithin(span, startOfNextDay, MOST_DATES).map(at => (
-        <span
-          key={at}
-          style={{
-            insetInlineStart: `${
-              ((at - span.from) / (span.to - span.from)) * 100
-            }%`,
-          }}
-        >
-          {DateTime.fromMillis(at).setLocale('en-GB').toFormat('d LLL')}
-        </span>
-      ))}
+      {days
+        .filter(({ place }) => place < LAST_DATE)
+        .map(({ at, place }) => (
+          <span key={at} style={{ insetInlineStart: `${place * 100}%` }}>
+            {DateTime.fromMillis(at).setLocale('en-GB').toFormat('d LLL')}
+          </span>
+        ))}
     </div>
   );
 }
