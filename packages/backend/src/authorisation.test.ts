@@ -157,11 +157,15 @@ describe('authorisation', () => {
     }
     const records = {
       'change-management': change.number,
+      // Nothing was imported: whoever has the right to it is told that there is none.
+      'change-management/imported-changes': 'IMC9999999',
       // No alert fires so soon: whoever has the right to it is told that there is none.
       'service-levels': 'ALR9999999',
       'service-levels/corrections': 'COR9999999',
       'incident-management': incident.number,
       'incident-management/problems': problem.number,
+      'incident-management/imported-incidents': 'IMI9999999',
+      'incident-management/imported-problems': 'IMP9999999',
       // None is planned without a target: whoever has the right to it is told that there is none.
       'chaos-drills': 'DRL9999999',
       'chaos-drills/game-days': 'GMD9999999',

@@ -19,6 +19,7 @@ import {
   inquiryEntrySchemas,
   runEntries,
 } from '@countersign/plugin-compliance-evidence-common';
+import { importEntries } from '@countersign/plugin-governance-common';
 import {
   incidentManagementEntries,
   INCIDENT_EVENT_TOPIC,
@@ -149,7 +150,7 @@ describe('the reference', () => {
         {
           id: 'change-management',
           topic: CHANGE_EVENT_TOPIC,
-          schemas: changeEntries.schemas,
+          schemas: { ...changeEntries.schemas, ...importEntries.schemas },
         },
         {
           id: 'service-levels',
@@ -159,7 +160,10 @@ describe('the reference', () => {
         {
           id: 'incident-management',
           topic: INCIDENT_EVENT_TOPIC,
-          schemas: incidentManagementEntries.schemas,
+          schemas: {
+            ...incidentManagementEntries.schemas,
+            ...importEntries.schemas,
+          },
         },
         {
           id: 'compliance-evidence',

@@ -1,4 +1,5 @@
 import { createBackendPlugin } from '@backstage/backend-plugin-api';
+import { CatalogReader } from '@countersign/plugin-cmdb-node';
 import { changeManagementPermissions } from '@countersign/plugin-change-management-common';
 import {
   changeRequestResourceRef,
@@ -14,7 +15,9 @@ import {
   AreaFoundation,
   AttemptLog,
   demoProgressServiceRef,
+  ImportDesk,
   PermissionAuthorizer,
+  PlainAccess,
   RememberingAuthorizer,
   resourcesOf,
   serveArea,
@@ -28,6 +31,7 @@ import { createDemoRecords } from './demo/demoRecords';
 import { GateSources } from './gate/GateSources';
 import { PlanReader } from './plans/PlanReader';
 import { RiskSources } from './risk/RiskSources';
+import { importPermissions } from './operations/imports';
 import { createRouter } from './router';
 import { createServices } from './services/createServices';
 import { readSettings } from './settings';
@@ -108,6 +112,13 @@ export const changeManagementPlugin = createBackendPlugin({
             attempts,
             authorizer,
             pages,
+            imports: new ImportDesk({
+              ...foundation,
+              kind: 'change',
+              access: new PlainAccess(deps.permissions),
+              permissions: importPermissions,
+              knownItems: refs => new CatalogReader(deps.cmdb).known(refs),
+            }),
           }),
           raisedErrors,
         );

@@ -3,6 +3,7 @@ import {
   AreaPages,
   AttemptLog,
   createAreaRouter,
+  ImportDesk,
 } from '@countersign/plugin-governance-node';
 import { version } from '../package.json';
 import { Authorizer } from './access/Authorizer';
@@ -22,12 +23,13 @@ export function createRouter(options: {
   attempts: AttemptLog;
   authorizer: Authorizer;
   pages: AreaPages;
+  imports: ImportDesk;
 }) {
-  const { services, authorizer, pages } = options;
+  const { services, authorizer, pages, imports } = options;
   return createAreaRouter({
     ...options,
     operations,
-    services: { ...services, authorizer, pages },
+    services: { ...services, authorizer, pages, imports },
     area: { ...changeArea, version },
     attemptOf,
     verbsOf: [

@@ -86,6 +86,18 @@ export const policyReplayPermission = createPermission({
   attributes: { action: 'read' },
 });
 
+/** See changes that were taken over from another system. */
+export const changeImportReadPermission = createPermission({
+  name: 'change-management.import.read',
+  attributes: { action: 'read' },
+});
+
+/** Take changes over from another system: nothing that could approve one. */
+export const changeImportCreatePermission = createPermission({
+  name: 'change-management.import.create',
+  attributes: { action: 'create' },
+});
+
 export const changeManagementPermissions = [
   changeReadPermission,
   changeCreatePermission,
@@ -99,4 +111,6 @@ export const changeManagementPermissions = [
   deploymentReportForOthersPermission,
   calendarManagePermission,
   policyReplayPermission,
+  changeImportReadPermission,
+  changeImportCreatePermission,
 ];

@@ -38,6 +38,15 @@ export class CatalogReader {
     return found.filter(item => item !== undefined);
   }
 
+  /** Those that the catalog has as configuration items, of references that nobody vouches for. */
+  async known(refs: readonly string[]): Promise<ReadonlySet<string>> {
+    if (!refs.length) return new Set();
+    const found = await this.cmdb.items(refs);
+    return new Set(
+      refs.filter((ref, i) => found[i] && !/^(user|group):/.test(ref)),
+    );
+  }
+
   /** @throws InputError naming those who are no users of the catalog */
   async people(field: string, refs: readonly string[]): Promise<void> {
     const known = await Promise.all(

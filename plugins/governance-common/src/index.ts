@@ -10,6 +10,7 @@ export * from './conversation';
 export * from './csv';
 export * from './dashboard';
 export * from './evidence';
+export * from './imported';
 export * from './inbox';
 export * from './json';
 export * from './judge';

@@ -47,6 +47,8 @@ export * from './http/request';
 export * from './http/sendPieces';
 export * from './http/fetchSource';
 export * from './http/Turns';
+export * from './imported/ImportDesk';
+export * from './imported/importOperations';
 export * from './ledger/timelineEvents';
 export * from './links/AreaPages';
 export * from './loops/Pulse';

@@ -17,6 +17,7 @@ import {
   resourcesOf,
   serveArea,
   SignedWebhooks,
+  ImportDesk,
 } from '@countersign/plugin-governance-node';
 import {
   alertPermissions,
@@ -24,6 +25,7 @@ import {
   incidentPermissions,
   onCallPermissions,
   problemPermissions,
+  incidentImportPermissions,
 } from '@countersign/plugin-incident-management-common';
 import { serviceLevelsServiceRef } from '@countersign/plugin-service-levels-node';
 import {
@@ -51,6 +53,7 @@ import { ProblemStore } from './database/ProblemStore';
 import { StatusStore } from './database/StatusStore';
 import { RunStore } from './database/RunStore';
 import { operations, recordVerbPaths } from './openapi/operations';
+import { importPermissions } from './openapi/operations/imports';
 import { senderOperations, senderSchemes } from './openapi/senders';
 import { createProblems } from './problems/createProblems';
 import { createServices } from './services/createServices';
@@ -155,6 +158,7 @@ export const incidentManagementPlugin = createBackendPlugin({
           ...alertPermissions,
           ...onCallPermissions,
           ...problemPermissions,
+          ...incidentImportPermissions,
         ]);
         deps.registry.addResourceType({
           resourceRef: incidentResourceRef,
@@ -182,6 +186,11 @@ export const incidentManagementPlugin = createBackendPlugin({
           ledger,
           plainAccess: access,
         });
+        const imports = {
+          ...{ knex, ledger, access },
+          permissions: importPermissions,
+          knownItems: (refs: readonly string[]) => services.catalog.known(refs),
+        };
         const attempts = new AttemptLog(deps);
         serveArea(
           deps,
@@ -212,6 +221,10 @@ export const incidentManagementPlugin = createBackendPlugin({
                 problems: new ProblemStore(),
                 actions: new ActionItemStore(),
               }),
+              imports: {
+                incident: new ImportDesk({ ...imports, kind: 'incident' }),
+                problem: new ImportDesk({ ...imports, kind: 'problem' }),
+              },
             },
             attempts,
             verbsOf: recordVerbPaths,

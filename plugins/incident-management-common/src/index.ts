@@ -10,6 +10,7 @@ export * from './channel';
 export * from './dashboard';
 export * from './entries';
 export * from './facts';
+export * from './importPermissions';
 export * from './intake';
 export * from './judge';
 export * from './metrics';

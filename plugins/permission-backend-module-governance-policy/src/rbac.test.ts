@@ -10,6 +10,7 @@ import {
 } from '@countersign/plugin-compliance-evidence-common';
 import {
   alertPermissions,
+  incidentImportPermissions,
   incidentPermissions,
   onCallPermissions,
   problemPermissions,
@@ -35,6 +36,7 @@ const permissions = new Map<string, Permission>(
     ...incidentPermissions,
     ...problemPermissions,
     ...onCallPermissions,
+    ...incidentImportPermissions,
     ...runPermissions,
     ...assurancePermissions,
     ...inquiryPermissions,

@@ -82,6 +82,8 @@ export const governanceTable: PermissionTable = {
     roles: ['changeManagers', 'platform', 'calendarManagers'],
   },
   'change-management.policy.replay': 'everyone',
+  'change-management.import.read': 'everyone',
+  'change-management.import.create': platform,
 
   // Service levels
   'service-levels.objective.read': 'everyone',
@@ -111,6 +113,8 @@ export const governanceTable: PermissionTable = {
   'incident-management.alert.silence': 'members',
   'incident-management.on-call.read': 'everyone',
   'incident-management.on-call.override': 'members',
+  'incident-management.import.read': 'everyone',
+  'incident-management.import.create': platform,
 
   // Compliance evidence. That nobody accepts or attests to what is their own, the judge says. Auditors ask for evidence.
   'compliance-evidence.report.read': 'everyone',

@@ -52,6 +52,25 @@ const verbs: Record<string, object> = {
 };
 
 /** Whose logs, and when. */
+/** A record of another system. */
+const imported = {
+  system: 'of-the-matrix',
+  file: { name: 'of-the-matrix.csv', digest: `sha256:${'0'.repeat(64)}` },
+  dryRun: true,
+  update: false,
+  records: [
+    {
+      row: 2,
+      number: 'OLD-1',
+      content: {
+        title: 'Of the matrix',
+        state: 'Closed',
+        openedAt: '2026-01-01T00:00:00Z',
+      },
+    },
+  ],
+};
+
 const logs = {
   entityRef: component,
   from: '2026-01-01T00:00:00Z',
@@ -243,6 +262,10 @@ const bodies: Record<string, object> = {
       body,
     ]),
   ),
+  // Only asked what would become of it: none is taken over.
+  'POST /api/change-management/imported-changes': imported,
+  'POST /api/incident-management/imported-incidents': imported,
+  'POST /api/incident-management/imported-problems': imported,
   // Of an experiment that there is none of: none is planned. No drill runs that the lever would stop.
   'POST /api/chaos-drills/drills': { experiment: 'of-the-matrix' },
   'POST /api/chaos-drills/drills/:number/start': {},

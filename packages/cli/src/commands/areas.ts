@@ -3,6 +3,7 @@ import { chaosDrills } from './chaos-drills';
 import { changeManagement } from './change-management';
 import { complianceEvidence } from './compliance-evidence';
 import { governanceDashboard } from './governance-dashboard';
+import { imports } from './imports';
 import { serviceLevels } from './service-levels';
 
 /** Every area with commands or files of its own; what `verify` knows of all areas is in knowledge.ts. */
@@ -12,4 +13,5 @@ export const areas: readonly Area[] = [
   complianceEvidence,
   chaosDrills,
   governanceDashboard,
+  imports,
 ];

@@ -8,6 +8,7 @@ import {
   ChangeManagementClient,
   CreateChangeRequest,
 } from '@countersign/plugin-change-management-common';
+import { ImportedClient } from '@countersign/plugin-governance-common';
 import {
   signingKey,
   startTestPortal,
@@ -97,6 +98,9 @@ export async function startPortal(
     /** The API as a pipeline. */
     asPipeline: (subject?: string) =>
       new ChangeManagementClient(api.asPipeline(subject)),
+    /** Changes of other systems, as a signed-in person. */
+    imported: (userRef: string) =>
+      new ImportedClient('change', api.as(userRef)),
     token: (userRef: string) => mockCredentials.user.token(userRef),
   };
 }

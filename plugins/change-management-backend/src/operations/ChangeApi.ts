@@ -2,6 +2,7 @@ import { changeNumberSchema } from '@countersign/plugin-change-management-common
 import {
   AreaPages,
   Caller,
+  ImportDesk,
   operationsOver,
 } from '@countersign/plugin-governance-node';
 import { z } from 'zod';
@@ -12,6 +13,7 @@ import { Services } from '../services/createServices';
 export interface ChangeApi extends Services {
   authorizer: Authorizer;
   pages: AreaPages;
+  imports: ImportDesk;
 }
 
 export const { defineOperation } = operationsOver<ChangeApi>();

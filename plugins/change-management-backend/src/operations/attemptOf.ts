@@ -12,6 +12,7 @@ const verbs: Record<string, string> = {
   'POST /schedule-rules': 'declare-schedule-rule',
   'POST /schedule-rules/:id/end': 'end-schedule-rule',
   'POST /policies/replay': 'replay-policies',
+  'POST /imported-changes': 'import-changes',
 };
 
 /** What an attempt is called in the audit log, and the change it was made on. */

@@ -3,6 +3,7 @@ import {
   AreaPages,
   AttemptLog,
   createAreaDocument,
+  ImportDesk,
 } from '@countersign/plugin-governance-node';
 import { createRouter } from '../router';
 import { trustingAuthorizer } from '../access/Authorizer';
@@ -28,6 +29,7 @@ describe('the OpenAPI document', () => {
       attempts: {} as AttemptLog,
       authorizer: trustingAuthorizer,
       pages: new AreaPages({ path: '/changes', baseUrl: '' }),
+      imports: {} as ImportDesk,
     });
     const routes = (router.stack as Layer[]).flatMap(({ route }) =>
       route

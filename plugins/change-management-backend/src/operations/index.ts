@@ -4,6 +4,7 @@ import { ChangeApi } from './ChangeApi';
 import { changeOperations } from './changes';
 import { deploymentOperations } from './deployments';
 import { gateOperations } from './gate';
+import { changeImportOperations } from './imports';
 import { insightOperations } from './insights';
 import { policyOperations } from './policies';
 import { verbOperations } from './verbs';
@@ -17,4 +18,5 @@ export const operations: readonly Operation<ChangeApi>[] = [
   ...calendarOperations,
   ...policyOperations,
   ...insightOperations,
+  ...changeImportOperations,
 ];

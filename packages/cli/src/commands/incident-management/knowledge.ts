@@ -1,3 +1,4 @@
+import { importStories } from '@countersign/plugin-governance-common';
 import {
   incidentStories,
   problemStories,
@@ -7,5 +8,11 @@ import { AreaKnowledge } from '../verify/evidence';
 
 /** What `verify` knows of incidents, problems and their figures. */
 export const incidentKnowledge: AreaKnowledge = {
-  stories: [incidentStories, problemStories, statementStories],
+  stories: [
+    incidentStories,
+    problemStories,
+    statementStories,
+    importStories('incident'),
+    importStories('problem'),
+  ],
 };

@@ -1,4 +1,5 @@
 import { alertOperations } from './alerts';
+import { incidentImportOperations } from './imports';
 import { incidentOperations } from './incidents';
 import { insightOperations } from './insights';
 import { onCallOperations } from './onCall';
@@ -28,4 +29,5 @@ export const operations = [
   ...onCallOperations,
   ...problemOperations,
   ...reviewOperations,
+  ...incidentImportOperations,
 ];

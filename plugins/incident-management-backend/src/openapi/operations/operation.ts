@@ -8,6 +8,7 @@ import { AlertDesk } from '../../services/AlertDesk';
 import { OnCallDesk } from '../../services/OnCallDesk';
 import { StatusReader } from '../../services/StatusReader';
 import { Services } from '../../services/createServices';
+import type { Imports } from './imports';
 
 export const { defineOperation } = operationsOver<AreaServices>();
 
@@ -19,6 +20,7 @@ export type AreaServices = Services &
     status: StatusReader;
     quality: AlertQualityReader;
     dashboard: DashboardReader;
+    imports: Imports;
   };
 
 /** The incident that a route is about. */
