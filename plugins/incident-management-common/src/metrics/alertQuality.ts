@@ -66,16 +66,37 @@ export function outcomeOf(
     // What still fires may yet open one.
     return ended ? 'nothing' : 'undecided';
   }
-  const seen = new Set<AlertedIncident>();
-  while (found.mergedInto !== undefined && !seen.has(found)) {
-    seen.add(found);
-    found = incidents.get(found.mergedInto) ?? found;
-  }
+  if (found.mergedInto !== undefined) found = endOf(found, incidents);
   const { state, acknowledged } = found;
   if (state === 'canceled') return 'nothing';
   if (acknowledged) return 'something';
   return state === 'resolved' || state === 'closed' ? 'nothing' : 'undecided';
 }
+
+/** What an incident became a part of, in the end; itself where merges lead in a circle. */
+function endOf(
+  incident: AlertedIncident,
+  incidents: ReadonlyMap<string, AlertedIncident>,
+): AlertedIncident {
+  let found = incident;
+  const seen = new Set<AlertedIncident>();
+  while (found.mergedInto !== undefined && !seen.has(found)) {
+    seen.add(found);
+    found = incidents.get(found.mergedInto) ?? found;
+  }
+  return found;
+}
+
+const isCounted = ({ mapped, heard }: AlertRun) => mapped && heard;
+
+const worse: Record<
+  AlertFigure,
+  (run: AlertRun, outcome: () => RunOutcome) => boolean
+> = {
+  noise: (_, outcome) => outcome() === 'nothing',
+  flapping: ({ flaps }) => flaps,
+  withoutRunbook: ({ runbook }) => !runbook,
+};
 
 /** The runs behind a figure: those that make it worse. */
 export function runsBehind(
@@ -83,15 +104,10 @@ export function runsBehind(
   runs: readonly AlertRun[],
   incidents: ReadonlyMap<string, AlertedIncident>,
 ): AlertRun[] {
-  const counted = runs.filter(({ mapped, heard }) => mapped && heard);
-  switch (figure) {
-    case 'noise':
-      return counted.filter(run => outcomeOf(run, incidents) === 'nothing');
-    case 'flapping':
-      return counted.filter(({ flaps }) => flaps);
-    default:
-      return counted.filter(({ runbook }) => !runbook);
-  }
+  return runs.filter(
+    run =>
+      isCounted(run) && worse[figure](run, () => outcomeOf(run, incidents)),
+  );
 }
 
 const always =
@@ -130,22 +146,30 @@ export function alertQuality(
   incidents: ReadonlyMap<string, AlertedIncident>,
   period: Period,
 ): AlertQuality {
-  const mapped = runs.filter(run => run.mapped);
-  const heard = mapped.filter(run => run.heard);
-  const undecided = heard.filter(
-    run => outcomeOf(run, incidents) === 'undecided',
-  ).length;
-  const rate = (figure: AlertFigure, of: number) =>
-    rateStatistics(runsBehind(figure, heard, incidents).length, of);
+  // In one go: they are many thousands in a quarter.
+  const counts = { noise: 0, flapping: 0, withoutRunbook: 0 };
+  let unmapped = 0;
+  let counted = 0;
+  let undecided = 0;
+  for (const run of runs) {
+    if (!run.mapped) unmapped++;
+    if (!isCounted(run)) continue;
+    counted++;
+    const outcome = outcomeOf(run, incidents);
+    if (outcome === 'undecided') undecided++;
+    for (const figure of alertFigures) {
+      if (worse[figure](run, () => outcome)) counts[figure]++;
+    }
+  }
   return {
     period,
     runs: runs.length,
-    unmapped: runs.length - mapped.length,
-    unheard: mapped.length - heard.length,
+    unmapped,
+    unheard: runs.length - unmapped - counted,
     undecided,
-    noise: rate('noise', heard.length - undecided),
-    flapping: rate('flapping', heard.length),
-    withoutRunbook: rate('withoutRunbook', heard.length),
+    noise: rateStatistics(counts.noise, counted - undecided),
+    flapping: rateStatistics(counts.flapping, counted),
+    withoutRunbook: rateStatistics(counts.withoutRunbook, counted),
     definitions: alertDefinitions,
   };
 }
