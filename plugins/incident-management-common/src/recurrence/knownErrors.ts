@@ -33,8 +33,8 @@ export interface Symptoms {
 const LEAST_WORD = 4;
 
 /**
- * Known errors that fit an incident, the best first: one that names the same entity or the same condition. Words alone are
- * never enough; they put those in order that fit otherwise.
+ * Known errors that fit an incident, the best first: one of the same entity, or one of the same condition elsewhere whose title
+ * speaks of the same. Neither a condition alone is enough, for every budget burns by one, nor are words alone.
  */
 export function matchingKnownErrors(
   symptoms: Symptoms,
@@ -44,8 +44,9 @@ export function matchingKnownErrors(
     .flatMap(error => {
       const sameEntity = firstShared(error.entities, symptoms.entities);
       const sameCondition = firstShared(error.conditions, symptoms.conditions);
-      if (sameEntity === undefined && sameCondition === undefined) return [];
       const words = sharedWords(error.title, symptoms.title);
+      const isElsewhere = sameCondition !== undefined && words.length > 0;
+      if (sameEntity === undefined && !isElsewhere) return [];
       const weight =
         (sameEntity === undefined ? 0 : 2) +
         (sameCondition === undefined ? 0 : 3) +

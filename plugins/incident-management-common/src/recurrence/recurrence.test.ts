@@ -119,11 +119,14 @@ describe('known errors', () => {
     ]);
   });
 
-  it('are not found by words alone', () => {
-    expect(
-      matchingKnownErrors(symptoms, [
-        known(1, { entities: ['component:default/other'] }),
-      ]),
-    ).toEqual([]);
+  it('of another entity are found by a condition with a word, and by neither alone', () => {
+    const entities = ['component:default/other'];
+    const conditions = ['latency'];
+    const found = matchingKnownErrors(symptoms, [
+      known(1, { entities }),
+      known(2, { entities, conditions, title: 'Disk is full' }),
+      known(3, { entities, conditions }),
+    ]);
+    expect(found.map(({ error }) => error.number)).toEqual(['PRB0000003']);
   });
 });

@@ -336,6 +336,9 @@ describe('payloads', () => {
           kind: 'burn',
           phases: [{ severity, startsAt: '2026-11-24T11:40:00.000Z', endsAt }],
           window: 3600_000,
+          burnRate: 14.606741573033695,
+          budgetLeft: 0.8,
+          exhaustedIn: 246223695.6521737,
           link: 'https://portal.example.com/slos/latency',
         },
       };
@@ -346,6 +349,9 @@ describe('payloads', () => {
     expect([fired.severity, raised.severity]).toEqual(['warning', 'critical']);
     expect(raised.hints).toEqual(['component:default/checkout-api']);
     expect(raised.title).toBe('Error budget burns: Checkout is fast');
+    // As people read numbers; when the budget is gone is said in words.
+    expect(raised.values).toEqual({ burnRate: '14.6', budgetLeft: '0.8' });
+    expect(raised.text).toContain('for 3 days at this rate');
     expect(stateAfter(fired, tell('acknowledged', 'page'))).toBe(
       'acknowledged',
     );

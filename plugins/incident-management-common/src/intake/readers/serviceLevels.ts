@@ -63,10 +63,10 @@ export function readServiceLevels(event: unknown): ReadPayload {
       runbook_url: news.runbook,
     }),
     resource: {},
+    // When the budget is gone stands in the text, in words.
     values: wordsOf({
-      burnRate: news.burnRate,
-      budgetLeft: news.budgetLeft,
-      exhaustedIn: news.exhaustedIn,
+      burnRate: rounded(news.burnRate),
+      budgetLeft: rounded(news.budgetLeft),
     }),
     links: linksOf(
       { title: 'Objective', url: news.link },
@@ -75,4 +75,9 @@ export function readServiceLevels(event: unknown): ReadPayload {
     hints: [news.component],
   };
   return { signals: [signal], problems: [], notes: [] };
+}
+
+/** As many digits as somebody reads. */
+function rounded(value: number | undefined): number | undefined {
+  return value === undefined ? undefined : Number(value.toPrecision(3));
 }
