@@ -24,6 +24,8 @@ const pages = (
   const button = (name: string) => (page: Page) =>
     page.getByRole('button', { name, exact: true });
   return {
+    // Paths of files are the longest words that a search finds.
+    '/search?query=latency': page => page.getByText('Countersign docs').first(),
     '/changes': button('New change'),
     [`/changes/${number}`]: page =>
       panel(page, 'Next').getByRole('button', { disabled: false }).first(),

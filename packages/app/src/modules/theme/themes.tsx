@@ -21,8 +21,16 @@ const pageTheme = Object.fromEntries(
 /** That of @backstage/ui, so that old and new components read alike. */
 const fontFamily = 'system-ui, sans-serif';
 
+/** What a search finds may be a path without a space, which made its page scroll sideways on a phone. */
+const components = {
+  MuiListItemText: {
+    styleOverrides: { root: { overflowWrap: 'anywhere' as const } },
+  },
+};
+
 const light = createUnifiedTheme({
   fontFamily,
+  components,
   palette: lightPalette,
   defaultPageTheme: 'home',
   pageTheme,
@@ -30,6 +38,7 @@ const light = createUnifiedTheme({
 
 const dark = createUnifiedTheme({
   fontFamily,
+  components,
   palette: darkPalette,
   defaultPageTheme: 'home',
   pageTheme,
