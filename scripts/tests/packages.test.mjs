@@ -104,6 +104,8 @@ test('an area takes of another what is meant for others, and nothing else', () =
   );
 });
 
+const hasPages = manifest => manifest.backstage.role === 'frontend-plugin';
+
 for (const { folder, manifest } of family) {
   const name = path.relative(root, folder);
   const has = file => existsSync(path.join(folder, file));
@@ -128,10 +130,12 @@ for (const { folder, manifest } of family) {
       return;
     }
     assert.equal(manifest.exports?.['./package.json'], './package.json');
-    assert.equal(
-      './alpha' in manifest.exports,
-      manifest.backstage.role === 'frontend-plugin',
-      'pages have "./alpha", others have not',
+    assert.deepEqual(
+      ['./alpha', './legacy'].map(entry => entry in manifest.exports),
+      hasPages(manifest)
+        ? [true, true]
+        : [false, manifest.name.endsWith('governance-react')],
+      'pages have "./alpha" for the new frontend system and "./legacy" for the old one, others have not',
     );
   });
 
@@ -168,6 +172,31 @@ for (const { folder, manifest } of family) {
       wanted.filter(heading => !headings.has(heading)),
       [],
       'headings that README.md lacks',
+    );
+  });
+
+  if (!hasPages(manifest)) continue;
+  test(`${name} says how to use it in the old frontend system`, () => {
+    const readme = readFileSync(path.join(folder, 'README.md'), 'utf8');
+    const [, imported] =
+      /^import \{([^}]+)\} from '[^']+\/legacy';$/m.exec(readme) ?? [];
+    assert.ok(imported, `README.md imports nothing of ${manifest.name}/legacy`);
+    const source = readFileSync(
+      path.join(folder, manifest.exports['./legacy']),
+      'utf8',
+    );
+    const exported = [...source.matchAll(/^export (?:const|\{) (\w+)/gm)].map(
+      ([, exports]) => exports,
+    );
+    const plugin = exported.find(exports => exports.endsWith('Plugin'));
+    assert.deepEqual(
+      imported
+        .split(',')
+        .map(text => text.trim())
+        .filter(Boolean)
+        .sort(),
+      exported.filter(exports => exports !== plugin).sort(),
+      'README.md and the exports of ./legacy differ',
     );
   });
 }

@@ -2,17 +2,12 @@ import {
   createFrontendPlugin,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
-import {
-  InboxBlueprint,
-  RecordLinkBlueprint,
-  TimelineBlueprint,
-} from '@countersign/plugin-governance-react';
-import { noteNumber } from '@countersign/sample-notes-common';
 import { RiStickyNoteLine } from '@remixicon/react';
 import { notesApi } from './api';
+import { contributions } from './contributions';
 import { noteRouteRef, rootRouteRef } from './routes';
 
-/** As people call the area, in the sidebar and on pages it shares with others. */
+/** As people call the area, in the sidebar. */
 const area = 'Notes';
 
 /** Notes, the sample area: pages, and what it adds to those that areas share. */
@@ -35,22 +30,6 @@ export const notesPlugin = createFrontendPlugin({
           import('./components/NotesRouter').then(m => <m.NotesRouter />),
       },
     }),
-    RecordLinkBlueprint.make({
-      params: { prefix: noteNumber.prefix, route: noteRouteRef },
-    }),
-    InboxBlueprint.make({
-      params: {
-        area,
-        load: request =>
-          import('./contributions/inbox').then(m => m.loadInbox(request)),
-      },
-    }),
-    TimelineBlueprint.make({
-      params: {
-        area,
-        load: request =>
-          import('./contributions/timeline').then(m => m.loadTimeline(request)),
-      },
-    }),
+    ...contributions,
   ],
 });

@@ -4,25 +4,10 @@ import {
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
-import {
-  attestationNumber,
-  findingNumber,
-  inquiryNumber,
-  requestNumber,
-  runNumber,
-} from '@countersign/plugin-compliance-evidence-common';
-import {
-  configurationItemFilter,
-  DashboardTileBlueprint,
-  InboxBlueprint,
-  listPath,
-  RecordLinkBlueprint,
-  ScorecardCheckBlueprint,
-  TimelineBlueprint,
-} from '@countersign/plugin-governance-react';
+import { configurationItemFilter } from '@countersign/plugin-governance-react';
 import { RiShieldCheckLine } from '@remixicon/react';
-import { apiExtensions, assuranceApiRef } from './api';
-import { findingsCheck } from './contributions/scorecard';
+import { apiExtensions } from './api';
+import { contributions } from './contributions/extensions';
 import {
   attestationRouteRef,
   consoleRouteRef,
@@ -40,23 +25,13 @@ import {
 } from './routes';
 import { searchExtensions } from './searchExtensions';
 
-/** As people call the area, in the sidebar and on pages it shares with others. */
-const area = 'Evidence';
-
-/** The page that lists what a figure of the dashboard counts; others are on the list of findings. */
-const pageOfFigure: Record<string, Parameters<typeof listPath>[1]> = {
-  score: controlsRouteRef,
-  unattested: controlsRouteRef,
-  requests: requestsRouteRef,
-};
-
 const extensions: ExtensionDefinition[] = [
   ...apiExtensions,
   PageBlueprint.make({
     params: {
       path: '/evidence',
       routeRef: rootRouteRef,
-      title: area,
+      title: 'Evidence',
       icon: <RiShieldCheckLine />,
       // The area's own header has its pages as tabs.
       noHeader: true,
@@ -64,54 +39,7 @@ const extensions: ExtensionDefinition[] = [
         import('./components/EvidenceRouter').then(m => <m.EvidenceRouter />),
     },
   }),
-  RecordLinkBlueprint.make({
-    name: 'runs',
-    params: { prefix: runNumber.prefix, route: runRouteRef },
-  }),
-  RecordLinkBlueprint.make({
-    name: 'findings',
-    params: { prefix: findingNumber.prefix, route: findingRouteRef },
-  }),
-  RecordLinkBlueprint.make({
-    name: 'requests',
-    params: { prefix: requestNumber.prefix, route: requestRouteRef },
-  }),
-  RecordLinkBlueprint.make({
-    name: 'attestations',
-    params: { prefix: attestationNumber.prefix, route: attestationRouteRef },
-  }),
-  RecordLinkBlueprint.make({
-    name: 'inquiries',
-    params: { prefix: inquiryNumber.prefix, route: inquiryRouteRef },
-  }),
-  InboxBlueprint.make({
-    params: {
-      area,
-      load: request =>
-        import('./contributions/inbox').then(m => m.loadInbox(request)),
-    },
-  }),
-  TimelineBlueprint.make({
-    params: {
-      area,
-      load: request =>
-        import('./contributions/timeline').then(m => m.loadTimeline(request)),
-    },
-  }),
-  ScorecardCheckBlueprint.make({ params: findingsCheck }),
-  DashboardTileBlueprint.make({
-    params: {
-      id: 'compliance',
-      area: 'Compliance',
-      icon: RiShieldCheckLine,
-      order: 50,
-      load: ({ apis, query, signal }) =>
-        apis.get(assuranceApiRef)!.getDashboard(query, { signal }),
-      href: apis => listPath(apis, controlsRouteRef),
-      listOf: (apis, { id, list }) =>
-        listPath(apis, pageOfFigure[id] ?? findingsRouteRef, list),
-    },
-  }),
+  ...contributions,
   EntityCardBlueprint.make({
     name: 'findings',
     params: {

@@ -3,16 +3,13 @@ import {
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
-import {
-  BesideBlueprint,
-  configurationItemFilter,
-} from '@countersign/plugin-governance-react';
+import { configurationItemFilter } from '@countersign/plugin-governance-react';
 import { RiFileList3Line } from '@remixicon/react';
 import { serviceLogsApi } from './api';
-import { besideLink } from './contributions/besideLink';
+import { contributions } from './contributions/extensions';
 import { rootRouteRef } from './routes';
 
-/** As people call the area, in the sidebar and on pages it shares with others. */
+/** As people call the area, in the sidebar and on the tabs of entities. */
 const area = 'Logs';
 
 /** Logs of services in the portal: a page, a tab of entities, and a link beside what happened to one. */
@@ -46,8 +43,6 @@ export const serviceLogsPlugin = createFrontendPlugin({
           import('./components/EntityLogs').then(m => <m.EntityLogs />),
       },
     }),
-    BesideBlueprint.make({
-      params: { area, icon: RiFileList3Line, linkOf: besideLink },
-    }),
+    ...contributions,
   ],
 });

@@ -2,9 +2,18 @@ import {
   createExtensionInput,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
-import { DashboardPageBlueprint } from '@countersign/plugin-governance-react';
+import {
+  DashboardPageBlueprint,
+  DashboardSubPage,
+} from '@countersign/plugin-governance-react';
 import { RiDashboardLine } from '@remixicon/react';
 import { rootRouteRef } from '../routes';
+
+/** What areas put beside the figures, in the order of its tabs. */
+export const inOrder = (
+  pages: readonly DashboardSubPage[],
+): DashboardSubPage[] =>
+  [...pages].sort((a, b) => a.order - b.order || (a.path < b.path ? -1 : 1));
 
 /** The figures, the scorecards, and what areas put beside them. */
 export const dashboardPage = PageBlueprint.makeWithOverrides({
@@ -13,9 +22,11 @@ export const dashboardPage = PageBlueprint.makeWithOverrides({
     areaPages: createExtensionInput([DashboardPageBlueprint.dataRefs.page]),
   },
   factory: (originalFactory, { inputs }) => {
-    const pages = inputs.areaPages
-      .map(page => page.get(DashboardPageBlueprint.dataRefs.page))
-      .sort((a, b) => a.order - b.order || (a.path < b.path ? -1 : 1));
+    const pages = inOrder(
+      inputs.areaPages.map(page =>
+        page.get(DashboardPageBlueprint.dataRefs.page),
+      ),
+    );
     return originalFactory({
       path: '/governance',
       routeRef: rootRouteRef,

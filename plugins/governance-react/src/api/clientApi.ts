@@ -1,12 +1,24 @@
 import {
+  AnyApiFactory,
   ApiBlueprint,
   ApiRef,
+  createApiFactory,
   discoveryApiRef,
+  ExtensionDefinition,
   fetchApiRef,
 } from '@backstage/frontend-plugin-api';
 import { JsonClient } from '@countersign/plugin-governance-common';
 
 type ClientOptions = ConstructorParameters<typeof JsonClient>[0];
+
+const factories = new WeakMap<ExtensionDefinition, AnyApiFactory>();
+
+/** How the client of an extension is made, for an app that has no extensions; undefined of any other extension. */
+export function clientFactoryOf(
+  extension: ExtensionDefinition,
+): AnyApiFactory | undefined {
+  return factories.get(extension);
+}
 
 /**
  * Gives an area's pages the typed client of its backend:
@@ -20,17 +32,19 @@ export function clientApi<T>(
   create: (options: ClientOptions) => T & {},
   name?: string,
 ) {
-  return ApiBlueprint.make({
-    name,
-    params: defineParams =>
-      defineParams({
-        api,
-        deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
-        factory: ({ discoveryApi, fetchApi }) =>
-          create({
-            baseUrl: () => discoveryApi.getBaseUrl(pluginId),
-            fetch: fetchApi.fetch,
-          }),
+  const factory = createApiFactory({
+    api,
+    deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+    factory: ({ discoveryApi, fetchApi }) =>
+      create({
+        baseUrl: () => discoveryApi.getBaseUrl(pluginId),
+        fetch: fetchApi.fetch,
       }),
   });
+  const extension = ApiBlueprint.make({
+    name,
+    params: defineParams => defineParams(factory),
+  });
+  factories.set(extension, factory);
+  return extension;
 }

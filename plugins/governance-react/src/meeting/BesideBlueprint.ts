@@ -5,6 +5,7 @@ import {
   createExtensionDataRef,
 } from '@backstage/frontend-plugin-api';
 import { RemixiconComponentType } from '@remixicon/react';
+import { readable } from './contributions';
 
 /** A link that one area offers beside a record of another one. */
 export interface BesideLink {
@@ -48,12 +49,15 @@ export const besideSourceDataRef = createExtensionDataRef<BesideSource>().with({
 });
 
 /** Offers a link to one's own area beside records of others: the two need not know each other. */
-export const BesideBlueprint = createExtensionBlueprint({
-  kind: 'beside',
-  attachTo: { id: 'api:governance/beside', input: 'sources' },
-  output: [besideSourceDataRef],
-  dataRefs: { source: besideSourceDataRef },
-  factory(params: BesideSource) {
-    return [besideSourceDataRef(params)];
-  },
-});
+export const BesideBlueprint = readable(
+  createExtensionBlueprint({
+    kind: 'beside',
+    attachTo: { id: 'api:governance/beside', input: 'sources' },
+    output: [besideSourceDataRef],
+    dataRefs: { source: besideSourceDataRef },
+    factory(params: BesideSource) {
+      return [besideSourceDataRef(params)];
+    },
+  }),
+  besideSourceDataRef,
+);

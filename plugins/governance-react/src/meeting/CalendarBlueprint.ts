@@ -8,6 +8,7 @@ import { TimeWindow } from '@countersign/plugin-governance-common';
 import { RemixiconComponentType } from '@remixicon/react';
 import { ReactNode } from 'react';
 import { AreaRequest } from './request';
+import { readable } from './contributions';
 
 /** Something that is planned or was done at a time, such as a drill: to be shown on the calendar. */
 export interface CalendarEntry {
@@ -61,12 +62,15 @@ export const calendarSourceDataRef =
   });
 
 /** Shows what an area plans and does on the one calendar, beside the changes. */
-export const CalendarBlueprint = createExtensionBlueprint({
-  kind: 'calendar',
-  attachTo: { id: 'api:governance/calendar', input: 'sources' },
-  output: [calendarSourceDataRef],
-  dataRefs: { source: calendarSourceDataRef },
-  factory(params: CalendarSource) {
-    return [calendarSourceDataRef(params)];
-  },
-});
+export const CalendarBlueprint = readable(
+  createExtensionBlueprint({
+    kind: 'calendar',
+    attachTo: { id: 'api:governance/calendar', input: 'sources' },
+    output: [calendarSourceDataRef],
+    dataRefs: { source: calendarSourceDataRef },
+    factory(params: CalendarSource) {
+      return [calendarSourceDataRef(params)];
+    },
+  }),
+  calendarSourceDataRef,
+);

@@ -3,6 +3,7 @@ import {
   createExtensionDataRef,
 } from '@backstage/frontend-plugin-api';
 import { ComponentType, lazy } from 'react';
+import { readable } from './contributions';
 
 /** A page that an area puts beside the dashboard, such as the status of systems. */
 export interface DashboardSubPage {
@@ -22,19 +23,29 @@ export const dashboardPageDataRef =
     id: 'governance.dashboard-page',
   });
 
-/** Puts a page of an area beside the governance dashboard, as a tab. */
-export const DashboardPageBlueprint = createExtensionBlueprint({
-  kind: 'dashboard-page',
-  attachTo: { id: 'page:governance-dashboard', input: 'areaPages' },
-  output: [dashboardPageDataRef],
-  dataRefs: { page: dashboardPageDataRef },
-  factory({
-    loader,
-    ...params
-  }: Omit<DashboardSubPage, 'Page'> & {
-    loader: () => Promise<DashboardSubPage['Page']>;
-  }) {
-    const Page = lazy(async () => ({ default: await loader() }));
-    return [dashboardPageDataRef({ ...params, Page })];
-  },
+type DashboardPageParams = Omit<DashboardSubPage, 'Page'> & {
+  loader: () => Promise<DashboardSubPage['Page']>;
+};
+
+const pageOf = ({
+  loader,
+  ...page
+}: DashboardPageParams): DashboardSubPage => ({
+  ...page,
+  Page: lazy(async () => ({ default: await loader() })),
 });
+
+/** Puts a page of an area beside the governance dashboard, as a tab. */
+export const DashboardPageBlueprint = readable(
+  createExtensionBlueprint({
+    kind: 'dashboard-page',
+    attachTo: { id: 'page:governance-dashboard', input: 'areaPages' },
+    output: [dashboardPageDataRef],
+    dataRefs: { page: dashboardPageDataRef },
+    factory(params: DashboardPageParams) {
+      return [dashboardPageDataRef(pageOf(params))];
+    },
+  }),
+  dashboardPageDataRef,
+  pageOf,
+);

@@ -11,6 +11,7 @@ import {
 } from '@countersign/plugin-governance-common';
 import { RemixiconComponentType } from '@remixicon/react';
 import { AreaRequest } from './request';
+import { readable } from './contributions';
 
 /** One area's tile of the governance dashboard. */
 export interface DashboardTile {
@@ -63,12 +64,15 @@ export const dashboardTileDataRef =
   });
 
 /** Puts the figures of an area on the governance dashboard, and those that call for action on the home page. */
-export const DashboardTileBlueprint = createExtensionBlueprint({
-  kind: 'dashboard-tile',
-  attachTo: { id: 'api:governance-dashboard/tiles', input: 'tiles' },
-  output: [dashboardTileDataRef],
-  dataRefs: { tile: dashboardTileDataRef },
-  factory(params: DashboardTile) {
-    return [dashboardTileDataRef(params)];
-  },
-});
+export const DashboardTileBlueprint = readable(
+  createExtensionBlueprint({
+    kind: 'dashboard-tile',
+    attachTo: { id: 'api:governance-dashboard/tiles', input: 'tiles' },
+    output: [dashboardTileDataRef],
+    dataRefs: { tile: dashboardTileDataRef },
+    factory(params: DashboardTile) {
+      return [dashboardTileDataRef(params)];
+    },
+  }),
+  dashboardTileDataRef,
+);

@@ -3,6 +3,7 @@ import {
   createExtensionDataRef,
 } from '@backstage/frontend-plugin-api';
 import { ComponentType, lazy } from 'react';
+import { readable } from './contributions';
 
 /** One area's line of the card "Can I deploy now?". */
 export interface DeployNowLine {
@@ -18,17 +19,27 @@ export const deployNowLineDataRef =
     id: 'governance.deploy-now-line',
   });
 
-/** Adds the line of one area to the card "Can I deploy now?" of an entity. */
-export const DeployNowBlueprint = createExtensionBlueprint({
-  kind: 'deploy-now',
-  attachTo: { id: 'entity-card:governance/deploy-now', input: 'lines' },
-  output: [deployNowLineDataRef],
-  dataRefs: { line: deployNowLineDataRef },
-  factory(params: {
-    area: string;
-    loader: () => Promise<DeployNowLine['Line']>;
-  }) {
-    const Line = lazy(async () => ({ default: await params.loader() }));
-    return [deployNowLineDataRef({ area: params.area, Line })];
-  },
+type DeployNowParams = {
+  area: string;
+  loader: () => Promise<DeployNowLine['Line']>;
+};
+
+const lineOf = ({ area, loader }: DeployNowParams): DeployNowLine => ({
+  area,
+  Line: lazy(async () => ({ default: await loader() })),
 });
+
+/** Adds the line of one area to the card "Can I deploy now?" of an entity. */
+export const DeployNowBlueprint = readable(
+  createExtensionBlueprint({
+    kind: 'deploy-now',
+    attachTo: { id: 'entity-card:governance/deploy-now', input: 'lines' },
+    output: [deployNowLineDataRef],
+    dataRefs: { line: deployNowLineDataRef },
+    factory(params: DeployNowParams) {
+      return [deployNowLineDataRef(lineOf(params))];
+    },
+  }),
+  deployNowLineDataRef,
+  lineOf,
+);

@@ -3,6 +3,7 @@ import {
   createExtensionDataRef,
 } from '@backstage/frontend-plugin-api';
 import { AreaRequest } from './request';
+import { readable } from './contributions';
 
 /** A share over a time, such as what is left of an error budget: drawn under the time line of an entity. */
 export interface EntityTrack {
@@ -31,12 +32,15 @@ export const entityTrackDataRef =
   });
 
 /** Draws a share over time under the one time line of an entity, so that what it did stands under what happened. */
-export const EntityTrackBlueprint = createExtensionBlueprint({
-  kind: 'entity-track',
-  attachTo: { id: 'entity-card:governance/timeline', input: 'tracks' },
-  output: [entityTrackDataRef],
-  dataRefs: { track: entityTrackDataRef },
-  factory(params: EntityTrackSource) {
-    return [entityTrackDataRef(params)];
-  },
-});
+export const EntityTrackBlueprint = readable(
+  createExtensionBlueprint({
+    kind: 'entity-track',
+    attachTo: { id: 'entity-card:governance/timeline', input: 'tracks' },
+    output: [entityTrackDataRef],
+    dataRefs: { track: entityTrackDataRef },
+    factory(params: EntityTrackSource) {
+      return [entityTrackDataRef(params)];
+    },
+  }),
+  entityTrackDataRef,
+);

@@ -5,6 +5,7 @@ import {
 import { Waiting } from '@countersign/plugin-governance-common';
 import { ReactNode } from 'react';
 import { AreaRequest } from './request';
+import { readable } from './contributions';
 
 /** Something that waits for the reader: approve, review, acknowledge, act, attest. */
 export interface InboxItem extends Waiting {
@@ -46,12 +47,15 @@ export const inboxSourceDataRef = createExtensionDataRef<InboxSource>().with({
 });
 
 /** Adds what waits for a person in one area to the one list on the home page, where it stands by its urgency. */
-export const InboxBlueprint = createExtensionBlueprint({
-  kind: 'inbox',
-  attachTo: { id: 'home-page-widget:governance/inbox', input: 'sources' },
-  output: [inboxSourceDataRef],
-  dataRefs: { source: inboxSourceDataRef },
-  factory(params: InboxSource) {
-    return [inboxSourceDataRef(params)];
-  },
-});
+export const InboxBlueprint = readable(
+  createExtensionBlueprint({
+    kind: 'inbox',
+    attachTo: { id: 'home-page-widget:governance/inbox', input: 'sources' },
+    output: [inboxSourceDataRef],
+    dataRefs: { source: inboxSourceDataRef },
+    factory(params: InboxSource) {
+      return [inboxSourceDataRef(params)];
+    },
+  }),
+  inboxSourceDataRef,
+);

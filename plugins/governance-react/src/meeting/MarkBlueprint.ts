@@ -6,6 +6,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { RemixiconComponentType } from '@remixicon/react';
 import { AreaRequest } from './request';
+import { readable } from './contributions';
 
 /** What was done to an entity at a time, such as a change that was carried out: to be marked on its charts. */
 export interface Mark {
@@ -59,12 +60,15 @@ export const markSourceDataRef = createExtensionDataRef<MarkSource>().with({
  * Marks what an area did to an entity on the charts of other areas: the changes, faults and incidents on the burn-down of
  * an error budget.
  */
-export const MarkBlueprint = createExtensionBlueprint({
-  kind: 'mark',
-  attachTo: { id: 'api:governance/marks', input: 'sources' },
-  output: [markSourceDataRef],
-  dataRefs: { source: markSourceDataRef },
-  factory(params: MarkSource) {
-    return [markSourceDataRef(params)];
-  },
-});
+export const MarkBlueprint = readable(
+  createExtensionBlueprint({
+    kind: 'mark',
+    attachTo: { id: 'api:governance/marks', input: 'sources' },
+    output: [markSourceDataRef],
+    dataRefs: { source: markSourceDataRef },
+    factory(params: MarkSource) {
+      return [markSourceDataRef(params)];
+    },
+  }),
+  markSourceDataRef,
+);

@@ -6,6 +6,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { ReactNode } from 'react';
 import { AreaRequest } from './request';
+import { readable } from './contributions';
 
 /** What an area has that belongs to a record of another: a record of its own, or the way to one that is still to be made. */
 export interface RelatedLine {
@@ -57,12 +58,15 @@ export const relatedSourceDataRef =
   });
 
 /** Shows on the page of a record what another area has to it, such as the drills that a change permits. */
-export const RelatedBlueprint = createExtensionBlueprint({
-  kind: 'related',
-  attachTo: { id: 'api:governance/related', input: 'sources' },
-  output: [relatedSourceDataRef],
-  dataRefs: { source: relatedSourceDataRef },
-  factory(params: RelatedSource) {
-    return [relatedSourceDataRef(params)];
-  },
-});
+export const RelatedBlueprint = readable(
+  createExtensionBlueprint({
+    kind: 'related',
+    attachTo: { id: 'api:governance/related', input: 'sources' },
+    output: [relatedSourceDataRef],
+    dataRefs: { source: relatedSourceDataRef },
+    factory(params: RelatedSource) {
+      return [relatedSourceDataRef(params)];
+    },
+  }),
+  relatedSourceDataRef,
+);

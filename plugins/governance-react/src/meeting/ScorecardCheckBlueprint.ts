@@ -6,6 +6,7 @@ import {
   createExtensionDataRef,
 } from '@backstage/frontend-plugin-api';
 import { AreaRequest } from './request';
+import { readable } from './contributions';
 
 /** How an entity stands by one check. */
 export interface ScorecardAnswer {
@@ -81,12 +82,15 @@ export const scorecardCheckDataRef =
   });
 
 /** Adds a check to the scorecard of every configuration item. */
-export const ScorecardCheckBlueprint = createExtensionBlueprint({
-  kind: 'scorecard-check',
-  attachTo: { id: 'api:governance-dashboard/scorecard', input: 'checks' },
-  output: [scorecardCheckDataRef],
-  dataRefs: { check: scorecardCheckDataRef },
-  factory(params: ScorecardCheck<any>) {
-    return [scorecardCheckDataRef(params)];
-  },
-});
+export const ScorecardCheckBlueprint = readable(
+  createExtensionBlueprint({
+    kind: 'scorecard-check',
+    attachTo: { id: 'api:governance-dashboard/scorecard', input: 'checks' },
+    output: [scorecardCheckDataRef],
+    dataRefs: { check: scorecardCheckDataRef },
+    factory(params: ScorecardCheck<any>) {
+      return [scorecardCheckDataRef(params)];
+    },
+  }),
+  scorecardCheckDataRef,
+);

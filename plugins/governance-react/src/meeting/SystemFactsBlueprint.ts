@@ -6,6 +6,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { ReactNode } from 'react';
 import { AreaRequest } from './request';
+import { readable } from './contributions';
 
 /** What an area says of a system, beside how the system stands. */
 export interface SystemFact {
@@ -48,12 +49,15 @@ export const systemFactsDataRef =
   });
 
 /** Says on the status page how systems stand by an area, such as by their SLOs. */
-export const SystemFactsBlueprint = createExtensionBlueprint({
-  kind: 'system-facts',
-  attachTo: { id: 'api:governance/system-facts', input: 'sources' },
-  output: [systemFactsDataRef],
-  dataRefs: { source: systemFactsDataRef },
-  factory(params: SystemFactsSource) {
-    return [systemFactsDataRef(params)];
-  },
-});
+export const SystemFactsBlueprint = readable(
+  createExtensionBlueprint({
+    kind: 'system-facts',
+    attachTo: { id: 'api:governance/system-facts', input: 'sources' },
+    output: [systemFactsDataRef],
+    dataRefs: { source: systemFactsDataRef },
+    factory(params: SystemFactsSource) {
+      return [systemFactsDataRef(params)];
+    },
+  }),
+  systemFactsDataRef,
+);

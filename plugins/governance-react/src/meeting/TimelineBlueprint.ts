@@ -5,6 +5,7 @@ import {
 import { Phrase } from '@countersign/plugin-governance-common';
 import { ReactNode } from 'react';
 import { AreaRequest } from './request';
+import { readable } from './contributions';
 
 /** Something that happened to an entity. */
 export interface TimelineEntry {
@@ -48,12 +49,15 @@ export const timelineSourceDataRef =
   });
 
 /** Adds what happened to an entity in one area to its one time line. */
-export const TimelineBlueprint = createExtensionBlueprint({
-  kind: 'entity-timeline',
-  attachTo: { id: 'entity-card:governance/timeline', input: 'sources' },
-  output: [timelineSourceDataRef],
-  dataRefs: { source: timelineSourceDataRef },
-  factory(params: TimelineSource) {
-    return [timelineSourceDataRef(params)];
-  },
-});
+export const TimelineBlueprint = readable(
+  createExtensionBlueprint({
+    kind: 'entity-timeline',
+    attachTo: { id: 'entity-card:governance/timeline', input: 'sources' },
+    output: [timelineSourceDataRef],
+    dataRefs: { source: timelineSourceDataRef },
+    factory(params: TimelineSource) {
+      return [timelineSourceDataRef(params)];
+    },
+  }),
+  timelineSourceDataRef,
+);

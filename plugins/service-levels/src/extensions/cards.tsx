@@ -3,22 +3,8 @@ import {
   EntityContentBlueprint,
   EntityContentLayoutBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
-import {
-  RELATION_HAS_SLO,
-  sloKinds,
-} from '@countersign/plugin-service-levels-common';
 import { RiSpeedUpLine } from '@remixicon/react';
-
-const isComponent = { kind: 'component' };
-const hasSlo = { relations: { $contains: { type: RELATION_HAS_SLO } } };
-/** Components, which may promise something, and whatever else does. */
-const promising = { $any: [isComponent, hasSlo] };
-
-/** Everything that OpenSLO defines. */
-const definitions = {
-  apiVersion: 'openslo/v1',
-  kind: { $in: [...sloKinds] },
-};
+import { definitions, promising, standing } from './cardFilters';
 
 export const cardExtensions = [
   EntityContentLayoutBlueprint.make({
@@ -55,10 +41,7 @@ export const cardExtensions = [
     name: 'standing',
     params: {
       type: 'content',
-      filter: {
-        apiVersion: 'openslo/v1',
-        kind: { $in: ['SLO', 'DataSource'] },
-      },
+      filter: standing,
       loader: () =>
         import('../components/EntitySlos').then(m => <m.StandingCard />),
     },

@@ -1,2 +1,8 @@
-export { changeWindowField } from './changeWindowField';
-export { terraformPlanField } from './terraformPlanField';
+export {
+  changeWindowField,
+  changeWindowFieldOptions,
+} from './changeWindowField';
+export {
+  terraformPlanField,
+  terraformPlanFieldOptions,
+} from './terraformPlanField';
