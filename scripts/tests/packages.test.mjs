@@ -1,6 +1,6 @@
 /** What every package of the family looks like, so that it installs into somebody else's portal. */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { root } from '../lib/paths.mjs';
@@ -52,6 +52,47 @@ const namedBy = ({ dependencies, devDependencies }) =>
   Object.keys({ ...dependencies, ...devDependencies }).filter(name =>
     name.startsWith('@countersign/'),
   );
+
+const published = packages.filter(({ manifest }) => !manifest.private);
+
+test('changesets name packages that are published', () => {
+  const folder = path.join(root, '.changeset');
+  const names = readdirSync(folder)
+    .filter(file => file.endsWith('.md') && file !== 'README.md')
+    .flatMap(file =>
+      [
+        ...readFileSync(path.join(folder, file), 'utf8').matchAll(
+          /^['"]([^'"]+)['"]: (?:patch|minor|major)$/gm,
+        ),
+      ].map(([, name]) => name),
+    );
+  const known = published.map(({ manifest }) => manifest.name);
+  assert.deepEqual(
+    names.filter(name => !known.includes(name)),
+    [],
+  );
+});
+
+test('the table of compatibility begins with the Backstage that this is built against', () => {
+  const { version } = JSON.parse(
+    readFileSync(path.join(root, 'backstage.json'), 'utf8'),
+  );
+  const minor = version.split('.').slice(0, 2).join('.');
+  const table = readFileSync(
+    path.join(root, 'docs/reference/compatibility.md'),
+    'utf8',
+  );
+  const [, newest] = /^\| ([\d.]+) \|/m.exec(table) ?? [];
+  assert.equal(newest, minor);
+  for (const { folder } of published) {
+    const readme = readFileSync(path.join(folder, 'README.md'), 'utf8');
+    for (const [line, told] of readme.matchAll(
+      /^.*works with Backstage ([\d.]+\d).*$/gim,
+    )) {
+      assert.equal(told, minor, `${path.relative(root, folder)}: ${line}`);
+    }
+  }
+});
 
 test('the sample area is made from the shared house alone', () => {
   const areas = packages.filter(({ manifest }) => sample.test(manifest.name));
