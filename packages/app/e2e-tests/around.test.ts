@@ -54,7 +54,7 @@ test('the cards of an entity ask once, and not before they can be seen', async (
   await expect(page.locator(loading)).toHaveCount(0);
   expect(asked).toEqual([]);
 
-  const cards = await page.locator('section[aria-labelledby]').all();
+  const cards = await page.locator('[role=region], section').all();
   expect(cards.length).toBeGreaterThan(5);
   for (const card of cards) {
     await card.scrollIntoViewIfNeeded();
