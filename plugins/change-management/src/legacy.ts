@@ -10,7 +10,7 @@ import {
   framed,
   legacyArea,
 } from '@countersign/plugin-governance-react/legacy';
-import { changeManagementApi } from './api';
+import { changeManagementApi, importedChangesApi } from './api';
 import { CHANGE_DOCUMENT_TYPE } from './components/SearchResult/changeDocumentType';
 import {
   changeWindowFieldOptions,
@@ -20,7 +20,11 @@ import { contributions } from './extensions/contributions';
 import { changeManagementPlugin as plugin } from './plugin';
 import { rootRouteRef } from './routes';
 
-const area = legacyArea(plugin, [changeManagementApi, ...contributions]);
+const area = legacyArea(plugin, [
+  changeManagementApi,
+  importedChangesApi,
+  ...contributions,
+]);
 
 /** Change management for an app of the old frontend system. */
 export const changeManagementPlugin = area.plugin;

@@ -2,7 +2,7 @@ import {
   createFrontendPlugin,
   ExtensionDefinition,
 } from '@backstage/frontend-plugin-api';
-import { changeManagementApi } from './api';
+import { changeManagementApi, importedChangesApi } from './api';
 import { cardExtensions } from './extensions/cards';
 import { contributions } from './extensions/contributions';
 import { pageExtensions } from './extensions/pages';
@@ -12,6 +12,8 @@ import {
   catalogGraphRouteRef,
   changeRouteRef,
   editChangeRouteRef,
+  importedChangeRouteRef,
+  importedChangesRouteRef,
   metricsRouteRef,
   newChangeRouteRef,
   policiesRouteRef,
@@ -20,6 +22,7 @@ import {
 
 const extensions: ExtensionDefinition[] = [
   changeManagementApi,
+  importedChangesApi,
   ...pageExtensions,
   ...cardExtensions,
   ...contributions,
@@ -44,6 +47,8 @@ export const changeManagementPlugin = createFrontendPlugin({
     calendar: calendarRouteRef,
     metrics: metricsRouteRef,
     policies: policiesRouteRef,
+    imported: importedChangesRouteRef,
+    importedChange: importedChangeRouteRef,
   },
   externalRoutes: { catalogGraph: catalogGraphRouteRef },
   extensions,

@@ -43,6 +43,18 @@ export const policiesRouteRef = createSubRouteRef({
   path: '/policies',
 });
 
+/** Changes of other systems: `/changes/imported`. Takes `q`, `system` and `entityRef` as query. */
+export const importedChangesRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/imported',
+});
+
+/** One of them: `/changes/imported/:number`. */
+export const importedChangeRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/imported/:number',
+});
+
 /** The relation graph, which belongs to the catalog. */
 export const catalogGraphRouteRef = createExternalRouteRef({
   defaultTarget: 'catalog-graph.catalogGraph',

@@ -1,6 +1,7 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { commentMessages } from './translations/comment';
 import { figureMessages } from './translations/figure';
+import { importedMessages } from './translations/imported';
 import { listMessages } from './translations/list';
 import { predicateMessages } from './translations/predicate';
 import { proofMessages } from './translations/proof';
@@ -22,5 +23,6 @@ export const governanceTranslationRef = createTranslationRef({
     predicate: predicateMessages,
     figure: figureMessages,
     comment: commentMessages,
+    imported: importedMessages,
   },
 });

@@ -1,4 +1,5 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
+import { ImportedClient } from '@countersign/plugin-governance-common';
 import { clientApi, ProofSource } from '@countersign/plugin-governance-react';
 import {
   AlertClient,
@@ -52,6 +53,21 @@ export const runbooksApiRef = createApiRef<RunbooksApi>().with({
   pluginId: 'incident-management',
 });
 
+/** What the pages ask about incidents or problems of other systems. */
+export type ImportedApi = Pick<ImportedClient, keyof ImportedClient>;
+
+/** Finds the client for incidents that were taken over from other systems. */
+export const importedIncidentsApiRef = createApiRef<ImportedApi>().with({
+  id: 'plugin.incident-management.imported-incidents',
+  pluginId: 'incident-management',
+});
+
+/** The same for problems. */
+export const importedProblemsApiRef = createApiRef<ImportedApi>().with({
+  id: 'plugin.incident-management.imported-problems',
+  pluginId: 'incident-management',
+});
+
 /** The clients of the backend, for every page of the area. */
 export const apiExtensions = [
   clientApi(
@@ -76,5 +92,17 @@ export const apiExtensions = [
     'techdocs',
     options => new RunbookClient(options),
     'runbooks',
+  ),
+  clientApi(
+    importedIncidentsApiRef,
+    'incident-management',
+    options => new ImportedClient('incident', options),
+    'imported-incidents',
+  ),
+  clientApi(
+    importedProblemsApiRef,
+    'incident-management',
+    options => new ImportedClient('problem', options),
+    'imported-problems',
   ),
 ];

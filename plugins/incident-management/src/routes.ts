@@ -83,3 +83,27 @@ export const incidentRouteRef = createSubRouteRef({
   parent: rootRouteRef,
   path: '/:number',
 });
+
+/** Incidents of other systems: `/incidents/imported`. Takes `q`, `system` and `entityRef` as query. */
+export const importedIncidentsRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/imported',
+});
+
+/** One of them: `/incidents/imported/:number`. */
+export const importedIncidentRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/imported/:number',
+});
+
+/** Problems of other systems: `/incidents/problems/imported`. Takes `q`, `system` and `entityRef` as query. */
+export const importedProblemsRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/problems/imported',
+});
+
+/** One of them: `/incidents/problems/imported/:number`. */
+export const importedProblemRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/problems/imported/:number',
+});

@@ -1,3 +1,4 @@
+import { importedNumbers } from '@countersign/plugin-governance-common';
 import {
   DashboardTileBlueprint,
   DeployNowBlueprint,
@@ -8,8 +9,12 @@ import {
   TimelineBlueprint,
 } from '@countersign/plugin-governance-react';
 import { RiGitPullRequestLine, RiUploadCloud2Line } from '@remixicon/react';
-import { changeManagementApiRef } from '../api';
-import { changeRouteRef, rootRouteRef } from '../routes';
+import { changeManagementApiRef, importedChangesApiRef } from '../api';
+import {
+  changeRouteRef,
+  importedChangeRouteRef,
+  rootRouteRef,
+} from '../routes';
 
 /** As people call the area, on pages it shares with others. */
 const area = 'Changes';
@@ -21,6 +26,14 @@ export const contributions = [
       prefix: 'CHG',
       route: changeRouteRef,
       proof: apis => apis.get(changeManagementApiRef),
+    },
+  }),
+  RecordLinkBlueprint.make({
+    name: 'imported',
+    params: {
+      prefix: importedNumbers.change.prefix,
+      route: importedChangeRouteRef,
+      proof: apis => apis.get(importedChangesApiRef),
     },
   }),
   InboxBlueprint.make({

@@ -10,6 +10,7 @@ export * from './conversation';
 export * from './draft';
 export * from './figures';
 export * from './form';
+export * from './imported';
 export * from './list';
 export * from './page';
 export * from './policies';

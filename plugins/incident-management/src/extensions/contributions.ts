@@ -1,3 +1,4 @@
+import { importedNumbers } from '@countersign/plugin-governance-common';
 import {
   DashboardPageBlueprint,
   DashboardTileBlueprint,
@@ -12,9 +13,16 @@ import {
   problemNumber,
 } from '@countersign/plugin-incident-management-common';
 import { RiAlarmWarningLine, RiRocketLine } from '@remixicon/react';
-import { incidentManagementApiRef, problemProof } from '../api';
+import {
+  importedIncidentsApiRef,
+  importedProblemsApiRef,
+  incidentManagementApiRef,
+  problemProof,
+} from '../api';
 import {
   actionsRouteRef,
+  importedIncidentRouteRef,
+  importedProblemRouteRef,
   incidentRouteRef,
   metricsRouteRef,
   problemRouteRef,
@@ -40,6 +48,22 @@ export const contributions = [
       prefix: incidentNumber.prefix,
       route: incidentRouteRef,
       proof: apis => apis.get(incidentManagementApiRef),
+    },
+  }),
+  RecordLinkBlueprint.make({
+    name: 'imported-incidents',
+    params: {
+      prefix: importedNumbers.incident.prefix,
+      route: importedIncidentRouteRef,
+      proof: apis => apis.get(importedIncidentsApiRef),
+    },
+  }),
+  RecordLinkBlueprint.make({
+    name: 'imported-problems',
+    params: {
+      prefix: importedNumbers.problem.prefix,
+      route: importedProblemRouteRef,
+      proof: apis => apis.get(importedProblemsApiRef),
     },
   }),
   RecordLinkBlueprint.make({

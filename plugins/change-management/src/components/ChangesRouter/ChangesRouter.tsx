@@ -33,6 +33,12 @@ const NewChangePage = lazy(() =>
 const EditChangePage = lazy(() =>
   import('../ChangeForm').then(m => ({ default: m.EditChangePage })),
 );
+const ImportedChangesPage = lazy(() =>
+  import('../Imported').then(m => ({ default: m.ImportedChangesPage })),
+);
+const ImportedChangePage = lazy(() =>
+  import('../Imported').then(m => ({ default: m.ImportedChangePage })),
+);
 
 /** The pages under `/changes`, each loaded when it is first opened. */
 export function ChangesRouter() {
@@ -43,6 +49,8 @@ export function ChangesRouter() {
         <Route path="/calendar" element={<CalendarPage />} />
         <Route path="/metrics" element={<MetricsPage />} />
         <Route path="/policies" element={<PoliciesPage />} />
+        <Route path="/imported" element={<ImportedChangesPage />} />
+        <Route path="/imported/:number" element={<ImportedChangePage />} />
       </Route>
       <Route element={<ChangesArea />}>
         <Route path="/new" element={<NewChangePage />} />

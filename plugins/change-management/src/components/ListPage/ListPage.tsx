@@ -17,6 +17,7 @@ import {
 import { changeManagementApiRef } from '../../api';
 import { useNewChangeLink } from '../../hooks/useNewChangeLink';
 import { changeManagementTranslationRef } from '../../translation';
+import { ImportedChangesLink } from '../Imported';
 import { NewChangeButton } from '../NewChangeButton';
 import { ActiveFilters } from './ActiveFilters';
 import { ChangeCards } from './ChangeCards';
@@ -86,6 +87,7 @@ export function ListPage() {
           load={() => api.exportChanges(exportQuery(filters))}
         />
       </ListSummary>
+      <ImportedChangesLink q={filters.q} />
       <RecordList
         what={t('list.what')}
         result={changes}

@@ -55,6 +55,12 @@ const ReviewPage = lazy(() =>
 const IncidentPage = lazy(() =>
   import('../IncidentPage').then(m => ({ default: m.IncidentPage })),
 );
+const ImportedRecordsPage = lazy(() =>
+  import('../Imported').then(m => ({ default: m.ImportedRecordsPage })),
+);
+const ImportedRecordPage = lazy(() =>
+  import('../Imported').then(m => ({ default: m.ImportedRecordPage })),
+);
 
 /** The pages under `/incidents`, each loaded when it is first opened. */
 export function IncidentsRouter() {
@@ -72,6 +78,22 @@ export function IncidentsRouter() {
         <Route path="/metrics" element={<MetricsPage />} />
         <Route path="/actions" element={<ActionsPage />} />
         <Route path="/runbooks" element={<RunbooksPage />} />
+        <Route
+          path="/imported"
+          element={<ImportedRecordsPage kind="incident" />}
+        />
+        <Route
+          path="/imported/:number"
+          element={<ImportedRecordPage kind="incident" />}
+        />
+        <Route
+          path="/problems/imported"
+          element={<ImportedRecordsPage kind="problem" />}
+        />
+        <Route
+          path="/problems/imported/:number"
+          element={<ImportedRecordPage kind="problem" />}
+        />
         <Route path="/:number/review" element={<ReviewPage />} />
         <Route path="/:number" element={<IncidentPage />} />
       </Route>

@@ -16,6 +16,7 @@ import {
 import { incidentManagementApiRef } from '../../api';
 import { incidentManagementTranslationRef } from '../../translation';
 import { DeclareButton } from '../DeclareButton';
+import { ImportedRecordsLink } from '../Imported';
 import { IncidentLooks } from '../IncidentLooks';
 import { IncidentRows } from '../IncidentRows';
 import { ActiveFilters } from './ActiveFilters';
@@ -59,6 +60,7 @@ export function ListPage() {
           onChange: sort => setFilters({ sort }),
         }}
       />
+      <ImportedRecordsLink kind="incident" q={filters.q} />
       <RecordList
         what={t('list.what')}
         result={incidents}

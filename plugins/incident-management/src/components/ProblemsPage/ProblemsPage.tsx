@@ -18,6 +18,7 @@ import {
 } from '@countersign/plugin-incident-management-common';
 import { incidentManagementApiRef } from '../../api';
 import { incidentManagementTranslationRef } from '../../translation';
+import { ImportedRecordsLink } from '../Imported';
 import { CandidatesPanel } from './CandidatesPanel';
 import { OpenProblemButton } from './OpenProblemButton';
 import { problemFilterAddress } from './problemFilters';
@@ -89,6 +90,8 @@ export function ProblemsPage() {
       rows={(items, { isStale }) => (
         <ProblemRows problems={items} isStale={isStale} />
       )}
-    />
+    >
+      <ImportedRecordsLink kind="problem" q={filters.q} />
+    </RecordListPage>
   );
 }

@@ -1,0 +1,2 @@
+export { ImportedChangesLink } from './ImportedChangesLink';
+export { ImportedChangePage, ImportedChangesPage } from './ImportedPages';

@@ -1,0 +1,3 @@
+export { ImportedLink } from './ImportedLink';
+export { ImportedListPage } from './ImportedListPage';
+export { ImportedPage } from './ImportedPage';

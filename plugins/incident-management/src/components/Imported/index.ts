@@ -1,0 +1,2 @@
+export { ImportedRecordsLink } from './ImportedRecordsLink';
+export { ImportedRecordPage, ImportedRecordsPage } from './ImportedPages';
