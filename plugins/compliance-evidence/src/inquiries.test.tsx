@@ -11,7 +11,7 @@ describe('the console', () => {
   it('shows the tables beside the question, and sends it as it is written', async () => {
     const inquiries = new FakeInquiries();
     open('console', { inquiries });
-    expect(await screen.findByText('1234 rows')).toBeInTheDocument();
+    expect(await screen.findByText('1,234 rows')).toBeInTheDocument();
     await userEvent.type(
       screen.getByRole('textbox', { name: /What you want to know/ }),
       'Grants by cluster',

@@ -173,6 +173,27 @@ describe('a run', () => {
     expect(screen.getByText('audit@example.com')).toBeInTheDocument();
   });
 
+  it('that is mailed to nobody says so beside each recipient, and how many rows it read', async () => {
+    const made = run();
+    open('runs/RUN0000007', {
+      evidence: new FakeEvidence({
+        run: {
+          ...made,
+          phases: [{ phase: 'deliver', state: 'skipped' }],
+          deliveries: [
+            { recipient: 'audit@example.com', state: 'waiting', attempts: 0 },
+          ],
+          sources: made.sources.map(source => ({ ...source, rows: 18_661 })),
+        },
+      }),
+    });
+    const deliveries = await screen.findByRole('region', {
+      name: 'Deliveries',
+    });
+    expect(within(deliveries).getByText('Not sent')).toBeInTheDocument();
+    expect(screen.getByText(/^18,661 rows · /)).toBeInTheDocument();
+  });
+
   it('says how its pack is verified elsewhere, and hands out the page that does it', async () => {
     open('runs/RUN0000007');
     const panel = within(

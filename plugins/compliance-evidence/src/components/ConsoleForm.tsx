@@ -21,6 +21,7 @@ import { useState } from 'react';
 import { evidenceApiRef, inquiryApiRef } from '../api';
 import { complianceEvidenceTranslationRef } from '../translation';
 import styles from './Evidence.module.css';
+import { counted } from './parts';
 import { useAsking } from './useAsking';
 
 /** So many runs are offered, the newest first. */
@@ -212,7 +213,7 @@ function TableDetails({ table }: { table: StagedTables['tables'][number] }) {
         <code>{name}</code>{' '}
         {rows !== undefined && (
           <span className={styles.quiet}>
-            {t('inquiry.console.tableRows', { count: rows })}
+            {t('inquiry.console.tableRows', counted(rows))}
           </span>
         )}
       </summary>

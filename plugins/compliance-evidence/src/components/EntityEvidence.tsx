@@ -18,6 +18,7 @@ import { findingRouteRef, findingsRouteRef, reportRouteRef } from '../routes';
 import { complianceEvidenceTranslationRef } from '../translation';
 import styles from './Evidence.module.css';
 import { FindingBadge, SeverityBadge } from './looks';
+import { counted } from './parts';
 
 /** What audits say of the entity of the page: in the scope of which reports it is, by which last run, and what is open. */
 export function EntityEvidence() {
@@ -72,7 +73,7 @@ function ScopeLines({ reports }: { reports: EntityScope['items'] }) {
               <RelativeTime instant={endedAt} />
             </div>
           </span>
-          {violations > 0 && t('run.violations', { count: violations })}
+          {violations > 0 && t('run.violations', counted(violations))}
         </li>
       ))}
     </ul>

@@ -27,7 +27,7 @@ import styles from './Evidence.module.css';
 import { InquiryPanel } from './InquiryPanel';
 import { KeepingPanel } from './KeepingPanel';
 import { RunBadge } from './looks';
-import { parametersText } from './parts';
+import { counted, parametersText } from './parts';
 import {
   AnswersPanel,
   ArtefactsPanel,
@@ -135,7 +135,7 @@ function RunHeader({ state }: { state: RecordState<RunDetail> }) {
         <>
           <RunBadge state={run.state} />
           {violations !== undefined && (
-            <span>{t('run.violations', { count: violations })}</span>
+            <span>{t('run.violations', counted(violations))}</span>
           )}
           <span className={styles.quiet}>{parametersText(run.parameters)}</span>
           {run.deadline && (

@@ -17,7 +17,7 @@ import { complianceEvidenceTranslationRef } from '../translation';
 import { ControlRefs } from './ControlRefs';
 import styles from './Evidence.module.css';
 import { DeliveryBadge, SeverityBadge, SourceBadge } from './looks';
-import { DownloadButton, packName, sizeText } from './parts';
+import { counted, DownloadButton, packName, sizeText } from './parts';
 
 /** What each question of the run was answered, the worst first. */
 export function AnswersPanel({ detail }: { detail: RunDetail }) {
@@ -65,9 +65,7 @@ function AnswerLine(props: { number: string; question: RunQuestion }) {
         <SeverityBadge severity={question.severity} />
       )}
       <span>
-        {t(isViolated ? 'run.violations' : 'run.rows', {
-          count: question.rows,
-        })}
+        {t(isViolated ? 'run.violations' : 'run.rows', counted(question.rows))}
       </span>
     </li>
   );
@@ -109,7 +107,7 @@ export function SourcesPanel({ detail }: { detail: RunDetail }) {
               <SourceBadge state={source.state} />
               <span className={styles.quiet}>
                 {source.rows !== undefined &&
-                  `${t('run.rows', { count: source.rows })} · `}
+                  `${t('run.rows', counted(source.rows))} · `}
                 {sizeText(source.bytes)}
                 {source.attempts > 1 &&
                   ` · ${t('run.attempt', {
@@ -190,7 +188,7 @@ export function ArtefactsPanel({ detail }: { detail: RunDetail }) {
       {tree && (
         <div className={styles.row}>
           <span className={styles.quiet}>
-            {t('run.root')} · {t('run.rows', { count: tree.size })}
+            {t('run.root')} · {t('run.rows', counted(tree.size))}
           </span>
           <Digest value={tree.root} />
         </div>
@@ -220,8 +218,12 @@ function ArtefactLine(props: { number: string; artefact: RunArtefact }) {
 /** Who was sent the pack. */
 export function DeliveriesPanel({ detail }: { detail: RunDetail }) {
   const { t } = useTexts(complianceEvidenceTranslationRef);
-  const { deliveries } = detail;
+  const { deliveries, phases } = detail;
   if (deliveries.length === 0) return null;
+  // Its phase says why: no mail of it waits.
+  const isSkipped = phases.some(
+    ({ phase, state }) => phase === 'deliver' && state === 'skipped',
+  );
   return (
     <Panel title={t('run.deliveries')}>
       <ul className={styles.lines}>
@@ -232,7 +234,9 @@ export function DeliveriesPanel({ detail }: { detail: RunDetail }) {
                 {recipient}
                 {problem && <div>{problem}</div>}
               </span>
-              <DeliveryBadge state={state} />
+              <DeliveryBadge
+                state={isSkipped && state === 'waiting' ? 'skipped' : state}
+              />
               <span className={styles.quiet}>
                 {as && t(`run.${as}`)}
                 {attempts > 1 &&

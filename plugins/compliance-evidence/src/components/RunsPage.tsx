@@ -23,7 +23,7 @@ import { evidenceApiRef } from '../api';
 import { rootRouteRef, runRouteRef } from '../routes';
 import { complianceEvidenceTranslationRef } from '../translation';
 import { RunBadge } from './looks';
-import { parametersText } from './parts';
+import { counted, parametersText } from './parts';
 
 /** How the filters stand in the address of the list. */
 const filterAddress = listFilterAddress<{ state: RunState; report: string }>({
@@ -90,7 +90,7 @@ export function RunsPage() {
             <>
               <RunBadge state={state} />{' '}
               {violations !== undefined &&
-                t('run.violations', { count: violations })}
+                t('run.violations', counted(violations))}
             </>
           )}
         />
@@ -124,7 +124,7 @@ function useColumns(): RecordColumn<Run>[] {
       cell: ({ violations }) =>
         violations === undefined
           ? '—'
-          : t('run.violations', { count: violations }),
+          : t('run.violations', counted(violations)),
     },
     {
       id: 'by',

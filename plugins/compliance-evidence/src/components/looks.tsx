@@ -28,6 +28,7 @@ import {
   RiMessage2Line,
   RiQuestionLine,
   RiShieldCheckLine,
+  RiSkipRightLine,
   RiTimeLine,
 } from '@remixicon/react';
 import { complianceEvidenceTranslationRef } from '../translation';
@@ -85,8 +86,9 @@ const sourceLooks: Record<RunSource['state'], Look> = {
 
 type DeliveryState = (typeof deliveryStates)[number];
 
-const deliveryLooks: Record<DeliveryState, Look> = {
+const deliveryLooks: Record<DeliveryState | 'skipped', Look> = {
   waiting: { tone: 'neutral', icon: RiTimeLine },
+  skipped: { tone: 'neutral', icon: RiSkipRightLine },
   sent: { tone: 'success', icon: RiCheckLine },
   failed: { tone: 'danger', icon: RiCloseCircleLine },
   unknown: { tone: 'warning', icon: RiQuestionLine },
@@ -162,7 +164,7 @@ export function SourceBadge({ state }: { state: RunSource['state'] }) {
 }
 
 /** How a mail of a run goes. */
-export function DeliveryBadge({ state }: { state: DeliveryState }) {
+export function DeliveryBadge({ state }: { state: DeliveryState | 'skipped' }) {
   const { t } = useTexts(complianceEvidenceTranslationRef);
   return (
     <ToneBadge {...deliveryLooks[state]}>

@@ -50,6 +50,9 @@ export function sizeText(bytes: number): string {
 /** A count with its thousands apart. */
 export const countText = (count: number) => count.toLocaleString('en-GB');
 
+/** A count for a text that differs for one: which it is, and as people read it. */
+export const counted = (count: number) => ({ count, n: countText(count) });
+
 /** Lines of a text field as a list, without blanks and empty ones. */
 export function linesOf(text: string): string[] {
   return text

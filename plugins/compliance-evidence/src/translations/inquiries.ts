@@ -49,8 +49,8 @@ export const inquiryMessages = {
     submit: 'Ask',
     schema: 'Tables',
     schemaWhat: 'the tables',
-    tableRows_one: '{{count}} row',
-    tableRows_other: '{{count}} rows',
+    tableRows_one: '{{n}} row',
+    tableRows_other: '{{n}} rows',
   },
   dialog: {
     sampleTitle: 'Take a sample of {{number}}',
