@@ -57,6 +57,7 @@ import serviceLevelsOpenmetrics from '@countersign/plugin-service-levels-backend
 import serviceLevelsPrometheus from '@countersign/plugin-service-levels-backend-module-prometheus';
 import serviceLogsPlugin from '@countersign/plugin-service-logs-backend';
 import serviceLogsFile from '@countersign/plugin-service-logs-backend-module-file';
+import serviceLogsGoogleCloud from '@countersign/plugin-service-logs-backend-module-google-cloud';
 import serviceLogsLoki from '@countersign/plugin-service-logs-backend-module-loki';
 import techDocsMarkdown from '@countersign/plugin-techdocs-backend-module-markdown';
 import { actionsThatSayWhy } from './actionsThatSayWhy';
@@ -127,6 +128,7 @@ export const features: Feature[] = [
   // Logs
   serviceLogsPlugin,
   serviceLogsFile,
+  serviceLogsGoogleCloud,
   serviceLogsLoki,
 
   // Search

@@ -1,0 +1,7 @@
+/**
+ * Reads logs from Google Cloud Logging.
+ *
+ * @packageDocumentation
+ */
+
+export { serviceLogsGoogleCloudModule as default } from './module';
