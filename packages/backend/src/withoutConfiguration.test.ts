@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'crypto';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import authPlugin from '@backstage/plugin-auth-backend';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
@@ -15,7 +16,10 @@ import techDocsMarkdown from '@countersign/plugin-techdocs-backend-module-markdo
 
 type Features = Parameters<typeof startTestBackend>[0]['features'];
 
-const start = (...features: NonNullable<Features>) =>
+const start = (
+  features: NonNullable<Features>,
+  configured: Record<string, string> = {},
+) =>
   startTestBackend({
     features: [
       ...features,
@@ -25,6 +29,7 @@ const start = (...features: NonNullable<Features>) =>
           // What Backstage itself does not start without.
           app: { baseUrl: 'http://localhost:0' },
           backend: { baseUrl: 'http://localhost:0' },
+          ...(Object.keys(configured).length ? { ledger: configured } : {}),
         },
       }),
     ],
@@ -36,10 +41,10 @@ describe('a portal that configures nothing', () => {
     ['the policy', [permissionPlugin, governancePolicy]],
     ['the maker of pages', [techDocsPlugin, techDocsMarkdown]],
   ])('starts with %s', async (_, features) => {
-    await expect(start(...features)).resolves.toBeDefined();
+    await expect(start(features)).resolves.toBeDefined();
   });
 
-  it.each([
+  const areas: Array<[string, typeof changeManagement, string]> = [
     ['change management', changeManagement, '/api/change-management/changes'],
     ['service levels', serviceLevels, '/api/service-levels/objectives'],
     [
@@ -54,20 +59,48 @@ describe('a portal that configures nothing', () => {
       complianceEvidence,
       '/api/compliance-evidence/runs',
     ],
-  ])(
+  ];
+
+  /** Starts with one area, and sees it say so in the log and to whoever asks. */
+  async function expectIdle(
+    [plugin, path]: [typeof changeManagement, string],
+    reason: RegExp,
+    configured = {},
+  ) {
+    const logger = mockServices.logger.mock();
+    logger.child.mockReturnValue(logger);
+    const { server } = await start([plugin, logger.factory], configured);
+    const idle = expect.stringMatching(reason);
+    expect(logger.warn.mock.calls).toEqual([[idle]]);
+
+    const response = await fetch(`http://localhost:${server.port()}${path}`);
+    expect(response.status).toBe(503);
+    expect((await response.json()).error.message).toEqual(idle);
+  }
+
+  it.each(areas)(
     'starts with %s, which does nothing and says what it lacks',
     async (_, plugin, path) => {
-      const logger = mockServices.logger.mock();
-      logger.child.mockReturnValue(logger);
-      const { server } = await start(plugin, logger.factory);
-      const idle = expect.stringMatching(
+      await expectIdle(
+        [plugin, path],
         / (is|are) idle: .*ledger\.signingKeyFile/,
       );
-      expect(logger.warn.mock.calls).toEqual([[idle]]);
+    },
+  );
 
-      const response = await fetch(`http://localhost:${server.port()}${path}`);
-      expect(response.status).toBe(503);
-      expect((await response.json()).error.message).toEqual(idle);
+  it.each(areas)(
+    'starts with %s on the SQLite of a new app, which says how to mend it',
+    async (_, plugin, path) => {
+      const { privateKey } = generateKeyPairSync('ed25519');
+      await expectIdle(
+        [plugin, path],
+        / is idle: it needs PostgreSQL .*backend\.database\.client is 'better-sqlite3'\. Set it to 'pg'/,
+        {
+          signingKey: String(
+            privateKey.export({ type: 'pkcs8', format: 'pem' }),
+          ),
+        },
+      );
     },
   );
 });

@@ -9,7 +9,11 @@ import {
 import { Knex } from 'knex';
 import { tokenWarnings } from '../access/tokenWarnings';
 import { IdempotencyStore } from '../database/IdempotencyStore';
-import { AreaDatabase, openDatabase } from '../database/openDatabase';
+import {
+  AreaDatabase,
+  lackOfPostgres,
+  openDatabase,
+} from '../database/openDatabase';
 import { stayIdle } from '../http/idle';
 import { AreaPages } from '../links/AreaPages';
 import { createDeliver } from '../outbox/deliver';
@@ -59,8 +63,8 @@ export class AreaFoundation {
   }
 
   /**
-   * @returns undefined where there is no key to sign the ledger with: the area is idle then, and says so
-   * @throws Error when the database is not PostgreSQL
+   * @returns undefined where there is no key to sign the ledger with, or another database than PostgreSQL: the area is idle then, and
+   * says so, and the rest of the portal starts
    */
   static async open(
     deps: Foundation,
@@ -73,6 +77,11 @@ export class AreaFoundation {
         deps,
         `${title} is idle: it needs a key that signs its ledger. Set ledger.signingKeyFile to a file made with \`openssl genpkey -algorithm ed25519\`.`,
       );
+      return undefined;
+    }
+    const lack = lackOfPostgres(await database.getClient());
+    if (lack) {
+      stayIdle(deps, `${title} is idle: ${lack}`);
       return undefined;
     }
     tokenWarnings(config, {

@@ -13,20 +13,29 @@ export interface AreaDatabase {
 }
 
 /**
+ * What an area lacks where its database is another than PostgreSQL, as the end of a sentence: triggers, row locks and the ledger need
+ * PostgreSQL.
+ */
+export function lackOfPostgres(knex: Knex): string | undefined {
+  const { client } = knex.client.config;
+  return client === 'pg'
+    ? undefined
+    : `it needs PostgreSQL 15 or later, but backend.database.client is '${client}'. Set it to 'pg', and backend.database.connection to its host, port, user and password.`;
+}
+
+/**
  * The database of an area, with its tables and those that every area has.
  *
- * @throws Error when it is not PostgreSQL: triggers, row locks and the ledger need it.
+ * @throws Error when it is not PostgreSQL
  */
 export async function openDatabase(
   database: DatabaseService,
   area: AreaDatabase,
 ): Promise<Knex> {
   const knex = await database.getClient();
-  const { client } = knex.client.config;
-  if (client !== 'pg') {
-    throw new Error(
-      `${area.pluginId} needs PostgreSQL, but backend.database.client is '${client}'. Set it to 'pg'.`,
-    );
+  const lack = lackOfPostgres(knex);
+  if (lack) {
+    throw new Error(`${area.pluginId} cannot start: ${lack}`);
   }
   if (!database.migrations?.skip) {
     await migrateInOne(knex, {
