@@ -45,3 +45,24 @@ export async function readGuide() {
       ]),
   );
 }
+
+/**
+ * What the guide has an adopter write into an app of the old frontend system, by file.
+ *
+ * @returns by the path of the file, `{ imports, elements }`: its imports, and the elements beneath them, a paragraph each
+ */
+export async function readLegacyGuide() {
+  const text = await readFile(guideFile, 'utf8');
+  const [, section] =
+    /^## Old frontend system\n([\s\S]*?)^## /m.exec(text) ?? [];
+  if (!section) {
+    throw new UserError(`${guideFile} has no section "Old frontend system"`);
+  }
+  return Object.fromEntries(
+    blocks(section, 'tsx').map(block => {
+      const [, file, rest] = /^\/\/ (\S+)\n([\s\S]*)$/.exec(block);
+      const [imports, ...elements] = rest.trim().split(/\n{2,}/);
+      return [file, { imports, elements }];
+    }),
+  );
+}

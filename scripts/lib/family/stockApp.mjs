@@ -14,6 +14,7 @@ import { run } from '../processes.mjs';
 import { step } from '../report.mjs';
 import { digestFiles, unlessStamped } from '../stamps.mjs';
 import { bring } from '../tools.mjs';
+import { writeLegacyPages } from './legacyPages.mjs';
 import { startRegistry, versionsOf } from './registry.mjs';
 
 const CREATE_APP_VERSION = '0.9.2';
@@ -191,6 +192,7 @@ export async function prepareStockApp(tools, { kind = 'new', packs, added }) {
         },
       ),
   );
+  if (kind === 'legacy') await writeLegacyPages(folder);
   return folder;
 }
 
