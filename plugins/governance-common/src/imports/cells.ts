@@ -63,18 +63,20 @@ const DEEPEST = 50;
 
 function documentText(node: unknown, depth = 0): string {
   if (!isObject(node) || depth > DEEPEST) return '';
-  const { type, text, attrs, content } = node;
-  const own =
-    typeof text === 'string'
-      ? text
-      : isObject(attrs) && (type === 'mention' || type === 'emoji')
-      ? shownText(attrs.text)
-      : '';
+  const { type, content } = node;
+  const own = ownText(node);
   const inner = Array.isArray(content)
     ? content.map(each => documentText(each, depth + 1)).join('')
     : '';
   const line = `${own}${inner}`;
   return blocks.has(String(type)) && !line.endsWith('\n') ? `${line}\n` : line;
+}
+
+/** What a node of a document says itself. */
+function ownText({ type, text, attrs }: Record<string, unknown>): string {
+  if (typeof text === 'string') return text;
+  const isNamed = type === 'mention' || type === 'emoji';
+  return isNamed && isObject(attrs) ? shownText(attrs.text) : '';
 }
 
 /** Every path of a row that a mapping may name, for whoever named another one. */

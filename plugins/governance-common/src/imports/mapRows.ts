@@ -40,6 +40,20 @@ export interface MappedRows {
 type TextField = ImportMapping['fields']['title'];
 type Raw = Record<string, unknown>;
 
+/** Fields that hold a text. */
+const textFields = [
+  'number',
+  'title',
+  'description',
+  'state',
+  'type',
+  'priority',
+  'requestedBy',
+  'assignedTo',
+  'team',
+  'url',
+] as const;
+
 /** Rows that are looked at for the columns there are. */
 const GLANCE = 200;
 
@@ -212,19 +226,6 @@ function rawContent(
     ],
   };
 }
-
-const textFields = [
-  'number',
-  'title',
-  'description',
-  'state',
-  'type',
-  'priority',
-  'requestedBy',
-  'assignedTo',
-  'team',
-  'url',
-] as const;
 
 function textOf(
   value: Raw,

@@ -45,6 +45,15 @@ const plugins: Record<ImportKind, string> = {
   problem: 'incident-management',
 };
 
+/** What each outcome is called, before it happens and after. */
+const words: Record<Fate['outcome'], (dryRun: boolean) => string> = {
+  new: dryRun => (dryRun ? 'would be imported' : 'imported'),
+  unchanged: () => 'here already, unchanged',
+  differs: () => 'here already, and different (--update replaces them)',
+  updated: dryRun => (dryRun ? 'would be updated' : 'updated'),
+  refused: () => 'refused',
+};
+
 /** `countersign import` */
 export function addImport(program: Command, finish: Finish): void {
   withPortalOptions(
@@ -173,15 +182,6 @@ function linesOf(
       : 'Nothing was written. Run it without --dry-run to import.',
   ];
 }
-
-/** What each outcome is called, before it happens and after. */
-const words: Record<Fate['outcome'], (dryRun: boolean) => string> = {
-  new: dryRun => (dryRun ? 'would be imported' : 'imported'),
-  unchanged: () => 'here already, unchanged',
-  differs: () => 'here already, and different (--update replaces them)',
-  updated: dryRun => (dryRun ? 'would be updated' : 'updated'),
-  refused: () => 'refused',
-};
 
 /** Of a row that needs somebody's attention. */
 function rowLines({
