@@ -1,14 +1,14 @@
 /**
- * `yarn dev`: the same portal with hot reload, pages on http://localhost:3000, backend on 7007.
+ * `npm run dev`: the same portal with hot reload, pages on http://localhost:3000, backend on 7007.
  *
- *   yarn dev [--empty]
+ *   npm run dev -- [--empty] [--pages-port 3100] [--port 7107]
  */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { readFlags } from './lib/flags.mjs';
 import { installDependencies } from './lib/install.mjs';
 import { dataDir, root } from './lib/paths.mjs';
-import { requireFreePort } from './lib/ports.mjs';
+import { readPort, requireFreePort } from './lib/ports.mjs';
 import { providePostgres } from './lib/postgres.mjs';
 import { readPostgresServer } from './lib/postgresServer.mjs';
 import { onStop, runMain, stopChild, stopOnSignals } from './lib/processes.mjs';
@@ -16,15 +16,21 @@ import { say, UserError } from './lib/report.mjs';
 import { ensureSecrets } from './lib/secrets.mjs';
 import { prepareTools, requireFrom } from './lib/tools.mjs';
 
-const PAGES_PORT = 3000;
-const BACKEND_PORT = 7007;
+const otherPort = flag =>
+  `or choose another port with "npm run dev -- ${flag} <number>"`;
 
 async function main() {
-  const { empty } = readFlags({ empty: { type: 'boolean', default: false } });
+  const flags = readFlags({
+    empty: { type: 'boolean', default: false },
+    'pages-port': { type: 'string', default: '3000' },
+    port: { type: 'string', default: '7007' },
+  });
+  const pagesPort = readPort(flags['pages-port'], '--pages-port');
+  const port = readPort(flags.port, '--port');
   stopOnSignals(() => say('· stopping …'));
   const server = readPostgresServer();
-  await requireFreePort(PAGES_PORT);
-  await requireFreePort(BACKEND_PORT);
+  await requireFreePort(pagesPort, otherPort('--pages-port'));
+  await requireFreePort(port, otherPort('--port'));
   const tools = await prepareTools();
   await installDependencies(tools);
   const secrets = await ensureSecrets(dataDir);
@@ -44,8 +50,10 @@ async function main() {
         ...secrets,
         ...postgres,
         COUNTERSIGN_DATA_DIR: dataDir,
-        COUNTERSIGN_DEMO: empty ? 'off' : 'on',
-        COUNTERSIGN_APP_URL: `http://localhost:${PAGES_PORT}`,
+        COUNTERSIGN_DEMO: flags.empty ? 'off' : 'on',
+        COUNTERSIGN_APP_URL: `http://localhost:${pagesPort}`,
+        COUNTERSIGN_URL: `http://localhost:${port}`,
+        COUNTERSIGN_PORT: String(port),
       },
     },
   );

@@ -15,12 +15,12 @@ import { requireFreeSpace } from './lib/disk.mjs';
 import { readFlags } from './lib/flags.mjs';
 import { installDependencies } from './lib/install.mjs';
 import { dataDir } from './lib/paths.mjs';
-import { requireFreePort } from './lib/ports.mjs';
+import { readPort, requireFreePort } from './lib/ports.mjs';
 import { startPortal } from './lib/portal.mjs';
 import { providePostgres } from './lib/postgres.mjs';
 import { readPostgresServer } from './lib/postgresServer.mjs';
 import { runMain, stopOnSignals } from './lib/processes.mjs';
-import { say, step, totalElapsed, UserError } from './lib/report.mjs';
+import { say, step, totalElapsed } from './lib/report.mjs';
 import { ensureSecrets } from './lib/secrets.mjs';
 import { prepareTools } from './lib/tools.mjs';
 
@@ -33,12 +33,7 @@ function readOptions() {
     data: { type: 'string', default: dataDir },
     config: { type: 'string', multiple: true, default: [] },
   });
-  const port = Number(flags.port);
-  if (!Number.isInteger(port) || port < 1 || port > 65535) {
-    throw new UserError(
-      `--port takes a number from 1 to 65535, not "${flags.port}"`,
-    );
-  }
+  const port = readPort(flags.port, '--port');
   return { ...flags, port, data: path.resolve(flags.data) };
 }
 

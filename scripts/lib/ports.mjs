@@ -4,6 +4,21 @@ import { UserError } from './report.mjs';
 const HOST = '127.0.0.1';
 
 /**
+ * The port that a flag names.
+ *
+ * @param flag - as it is written: `--port`
+ */
+export function readPort(text, flag) {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 1 || port > 65535) {
+    throw new UserError(
+      `${flag} takes a number from 1 to 65535, not "${text}"`,
+    );
+  }
+  return port;
+}
+
+/**
  * Refuses a port that something listens on.
  *
  * @param otherwise - what else than freeing it can be done
