@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'crypto';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { JsonObject } from '@backstage/types';
 import authPlugin from '@backstage/plugin-auth-backend';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import permissionPlugin from '@backstage/plugin-permission-backend';
@@ -16,10 +17,7 @@ import techDocsMarkdown from '@countersign/plugin-techdocs-backend-module-markdo
 
 type Features = Parameters<typeof startTestBackend>[0]['features'];
 
-const start = (
-  features: NonNullable<Features>,
-  configured: Record<string, string> = {},
-) =>
+const start = (features: NonNullable<Features>, data: JsonObject = {}) =>
   startTestBackend({
     features: [
       ...features,
@@ -29,7 +27,7 @@ const start = (
           // What Backstage itself does not start without.
           app: { baseUrl: 'http://localhost:0' },
           backend: { baseUrl: 'http://localhost:0' },
-          ...(Object.keys(configured).length ? { ledger: configured } : {}),
+          ...data,
         },
       }),
     ],
@@ -65,7 +63,7 @@ describe('a portal that configures nothing', () => {
   async function expectIdle(
     [plugin, path]: [typeof changeManagement, string],
     reason: RegExp,
-    configured = {},
+    configured: JsonObject = {},
   ) {
     const logger = mockServices.logger.mock();
     logger.child.mockReturnValue(logger);
@@ -96,11 +94,45 @@ describe('a portal that configures nothing', () => {
         [plugin, path],
         / is idle: it needs PostgreSQL .*backend\.database\.client is 'better-sqlite3'\. Set it to 'pg'/,
         {
-          signingKey: String(
-            privateKey.export({ type: 'pkcs8', format: 'pem' }),
-          ),
+          ledger: {
+            signingKey: String(
+              privateKey.export({ type: 'pkcs8', format: 'pem' }),
+            ),
+          },
         },
       );
     },
   );
+});
+
+describe('a setting that is misspelt', () => {
+  const quiet = () => {
+    const logger = mockServices.logger.mock();
+    logger.child.mockReturnValue(logger);
+    return logger.factory;
+  };
+
+  it.each([
+    ['changeManagement', changeManagement],
+    ['serviceLevels', serviceLevels],
+    ['incidentManagement', incidentManagement],
+    ['chaosDrills', chaosDrills],
+    ['serviceLogs', serviceLogs],
+    ['complianceEvidence', complianceEvidence],
+  ])('is named in %s, with the one that was meant', async (root, plugin) => {
+    await expect(
+      start([plugin, quiet()], { [root]: { ledgerOrigim: 'x/y' } }),
+    ).rejects.toThrow(
+      `${root}: there is no ledgerOrigim (did you mean ledgerOrigin?)`,
+    );
+  });
+
+  it.each([
+    ['ledger', 'signingKeyFil', 'signingKeyFile'],
+    ['governance', 'timezones', 'timeZone'],
+  ])('is named in %s, which every area reads', async (root, key, meant) => {
+    await expect(
+      start([changeManagement, quiet()], { [root]: { [key]: 'x' } }),
+    ).rejects.toThrow(`${root}: there is no ${key} (did you mean ${meant}?)`);
+  });
 });

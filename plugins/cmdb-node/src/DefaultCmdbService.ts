@@ -5,7 +5,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
 import { readDurationFromConfig } from '@backstage/config';
-import { ServiceUnavailableError } from '@backstage/errors';
+import { InputError, ServiceUnavailableError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { durationToMilliseconds } from '@backstage/types';
 import {
@@ -14,6 +14,7 @@ import {
   normalizeEntityRef,
   readConfigurationItem,
 } from '@countersign/plugin-cmdb-common';
+import { unknownKeys } from '@countersign/plugin-governance-common';
 import type { CmdbService } from './CmdbService';
 import { GraphCache } from './GraphCache';
 
@@ -67,6 +68,17 @@ export class DefaultCmdbService implements CmdbService {
     logger,
     now,
   }: CmdbServiceOptions) {
+    const known = Object.keys(DEFAULTS);
+    const unknown =
+      config
+        .getOptionalConfig('cmdb')
+        ?.keys()
+        .filter(key => !known.includes(key)) ?? [];
+    if (unknown.length) {
+      throw new InputError(
+        `Invalid configuration. cmdb: ${unknownKeys(unknown, known)}`,
+      );
+    }
     const duration = (key: keyof typeof DEFAULTS) =>
       durationToMilliseconds(
         config.has(`cmdb.${key}`)

@@ -21,6 +21,7 @@ import { observed, ObserveMessage } from '../outbox/observed';
 import { OutboxDispatcher } from '../outbox/OutboxDispatcher';
 import { SignedWebhooks } from '../outbox/SignedWebhooks';
 import { OutboxStore } from '../outbox/OutboxStore';
+import { refuseUnknownKeys } from '../settings/SettingsReader';
 import { AreaDeps } from './areaDeps';
 
 /** What an area is called, and where it keeps its records. */
@@ -38,6 +39,17 @@ export interface AreaOptions extends AreaDatabase {
   /** Takes note of what became of each message, in an area that keeps a record of it. */
   observe?: ObserveMessage;
 }
+
+/** What the ledger of every area reads of the configuration. */
+const ledgerKeys = [
+  'signingKey',
+  'signingKeyFile',
+  'trustedKeys',
+  'allowSuperuser',
+  'witnesses',
+  'timeStamping',
+  'anchorEveryMinutes',
+];
 
 /** Answers to requests that may be repeated are kept so long. */
 const KEPT_MS = 7 * 24 * 3600 * 1000;
@@ -65,6 +77,8 @@ export class AreaFoundation {
   /**
    * @returns undefined where there is no key to sign the ledger with, or another database than PostgreSQL: the area is idle then, and
    * says so, and the rest of the portal starts
+   * @throws Error when the database is of a later version than this one
+   * @throws InputError for a key of `ledger` that is misspelt
    */
   static async open(
     deps: Foundation,
@@ -72,6 +86,7 @@ export class AreaFoundation {
   ): Promise<AreaFoundation | undefined> {
     const { config, database, logger, metrics } = deps;
     const { pluginId, title } = area;
+    refuseUnknownKeys(config, 'ledger', ledgerKeys);
     if (!hasLedgerKey(config)) {
       stayIdle(
         deps,

@@ -75,24 +75,34 @@ export class SettingsReader {
    * @throws InputError when there are keys that nobody has read
    */
   demandKnownKeys(): void {
-    const unknown =
-      this.#config
-        .getOptionalConfig(this.#root)
-        ?.keys()
-        .filter(key => !this.#known.includes(key)) ?? [];
-    if (unknown.length > 0) {
-      throw new InputError(
-        `Invalid configuration. ${this.#root}: ${unknownKeys(
-          unknown,
-          this.#known,
-        )}`,
-      );
-    }
+    refuseUnknownKeys(this.#config, this.#root, this.#known);
   }
 
   #pathOf(key: string): string {
     this.#known.push(key);
     return `${this.#root}.${key}`;
+  }
+}
+
+/**
+ * Refuses keys of a root that nobody reads: each by name, with the one that was probably meant.
+ *
+ * @throws InputError
+ */
+export function refuseUnknownKeys(
+  config: RootConfigService,
+  root: string,
+  known: readonly string[],
+): void {
+  const unknown =
+    config
+      .getOptionalConfig(root)
+      ?.keys()
+      .filter(key => !known.includes(key)) ?? [];
+  if (unknown.length > 0) {
+    throw new InputError(
+      `Invalid configuration. ${root}: ${unknownKeys(unknown, known)}`,
+    );
   }
 }
 

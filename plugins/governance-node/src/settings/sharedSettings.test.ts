@@ -30,6 +30,12 @@ describe('readSharedSettings', () => {
     });
   });
 
+  it('names a key that is misspelt, and the one that was meant', () => {
+    expect(() => read({ enviroments: ['live'] })).toThrow(
+      /governance: there is no enviroments \(did you mean environments\?\)/,
+    );
+  });
+
   it('takes the same said twice, also in other words', () => {
     expect(
       read({ demo: true, timeZone: 'UTC' }, { demo: 'on', timeZone: 'UTC' }),

@@ -2,7 +2,7 @@ import { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { slugSchema } from '@countersign/plugin-governance-common';
 import { z } from 'zod';
-import { parseSetting } from './SettingsReader';
+import { parseSetting, refuseUnknownKeys } from './SettingsReader';
 
 /** What is configured once for every area. */
 export interface SharedSettings {
@@ -43,12 +43,13 @@ function isTimeZone(name: string): boolean {
  * Reads `governance` from the configuration.
  *
  * @param formerRoot - An area's own root, under which the same keys stood before and are still taken.
- * @throws InputError naming the path of what is wrong, and both where the two say different things
+ * @throws InputError naming the path of what is wrong, a key that is misspelt, and both where the two say different things
  */
 export function readSharedSettings(
   config: RootConfigService,
   formerRoot?: string,
 ): SharedSettings {
+  refuseUnknownKeys(config, SHARED_ROOT, sharedKeys);
   const read = <T>(
     key: (typeof sharedKeys)[number],
     valueAt: (path: string) => T | undefined,

@@ -2,7 +2,10 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import styles from './EntityLink.module.css';
 import { isEntityRef } from './isEntityRef';
 
-/** An entity of the catalog as a link; what is no entity ref stands as it is, so that no record can take a page down. */
+/**
+ * An entity of the catalog as a link; what is no entity ref stands as it is, so that no record can take a page down. A name that
+ * is written from right to left keeps what stands around it in order.
+ */
 export function EntityLink(props: {
   entityRef: string;
   hideIcon?: boolean;
@@ -14,7 +17,9 @@ export function EntityLink(props: {
 }) {
   const { entityRef } = props;
   return isEntityRef(entityRef) ? (
-    <EntityRefLink {...props} />
+    <bdi>
+      <EntityRefLink {...props} />
+    </bdi>
   ) : (
     <code className={styles.plain}>{entityRef || '—'}</code>
   );

@@ -5,7 +5,9 @@ import { isEntityRef } from './isEntityRef';
 export function EntityName(props: { entityRef: string }) {
   const { entityRef } = props;
   return isEntityRef(entityRef) ? (
-    <EntityDisplayName entityRef={entityRef} />
+    <bdi>
+      <EntityDisplayName entityRef={entityRef} />
+    </bdi>
   ) : (
     <>{entityRef || '—'}</>
   );

@@ -38,6 +38,19 @@ describe('references', () => {
     );
   });
 
+  it('keep sentences in order around a name that is written from right to left', async () => {
+    renderInTestApp(
+      <p>
+        <EntityLink entityRef="user:default/ahmad" title="أحمد المصري" />{' '}
+        approved 3 of 4
+      </p>,
+      { mountedRoutes },
+    );
+    const link = await screen.findByRole('link', { name: /أحمد المصري/ });
+    expect(link.closest('bdi')).not.toBeNull();
+    expect(link.closest('bdi')).not.toHaveTextContent('approved');
+  });
+
   it('link people and entities, and name services as they are called', async () => {
     renderInTestApp(
       <ul>
