@@ -28,7 +28,7 @@ const entry = (i: number, fields: Partial<LogEntry> = {}): LogEntry => ({
 });
 
 describe('logs', () => {
-  const { source, folder, as } = usePortal();
+  const { source, folder, as, invoke } = usePortal();
   beforeEach(() => {
     source.entries = Array.from({ length: 8 }, (_, i) =>
       entry(i, i % 4 === 0 ? { severityNumber: 17 } : {}),
@@ -77,6 +77,36 @@ describe('logs', () => {
     expect(bodies(await as(ada).getTail({ entityRef, cursor }))).toEqual([
       'entry 9',
     ]);
+  });
+
+  it('are read and counted by an assistant as by whoever it works for', async () => {
+    const input = { entityRef, ...time, filter: 'severity>=ERROR' };
+    expect(
+      await invoke(ada, 'find-log-entries', { ...input, limit: 1 }),
+    ).toMatchObject({
+      status: 200,
+      output: {
+        entries: [
+          {
+            timestamp: '2026-11-27T10:04:00.000Z',
+            severity: 'error',
+            body: 'entry 4',
+          },
+        ],
+        more: true,
+      },
+    });
+    expect(
+      (await invoke(ada, 'count-log-entries', { entityRef, ...time })).output,
+    ).toEqual({
+      total: 8,
+      bySeverity: {
+        ...{ default: 0, debug: 0, info: 6 },
+        ...{ warn: 0, error: 2, fatal: 0 },
+      },
+    });
+    const missing = { ...input, entityRef: 'component:default/nobody' };
+    expect((await invoke(ada, 'find-log-entries', missing)).status).toBe(404);
   });
 
   it('show no secrets, and find none', async () => {

@@ -11,7 +11,7 @@ import {
 jest.setTimeout(240_000);
 
 /** Each reads the logs of what is theirs, Ada alone keeps some, and nobody saves queries. */
-const { as, source } = usePortal({
+const { as, source, invoke } = usePortal({
   permissions: {
     authorize: async requests =>
       requests.map(() => ({ result: AuthorizeResult.DENY })),
@@ -46,6 +46,13 @@ describe('permissions of logs', () => {
         statusCode: 404,
         cause: { message: `There is no log of ${stranger}` },
       });
+    }
+    for (const action of ['find-log-entries', 'count-log-entries']) {
+      const { status } = await invoke(ben, action, {
+        entityRef: stranger,
+        ...time,
+      });
+      expect(status).toBe(404);
     }
   });
 

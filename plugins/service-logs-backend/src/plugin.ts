@@ -25,6 +25,7 @@ import {
 } from '@countersign/plugin-service-logs-common';
 import { version } from '../package.json';
 import { logKind, logResourceRef, logRules } from './access';
+import { registerActions } from './actions/registerActions';
 import { ExportStore } from './database/ExportStore';
 import { QueryStore } from './database/QueryStore';
 import { operations } from './operations';
@@ -109,13 +110,19 @@ export const serviceLogsPlugin = createBackendPlugin({
           rules: Object.values(logRules),
           getResources: resourcesOf(logKind, refs => entities.find(refs)),
         });
+        const attempts = new AttemptLog(deps);
+        registerActions({
+          attempts,
+          registry: deps.actions,
+          reader: services.reader,
+        });
         serveArea(
           deps,
           createAreaRouter({
             ...deps,
             operations,
             services,
-            attempts: new AttemptLog(deps),
+            attempts,
             area: {
               pluginId,
               title: 'Logs',

@@ -484,6 +484,8 @@ const inputs: Record<string, (subject: Subject) => object> = {
       ({ records }: Subject) => ({ number: records['chaos-drills'] }),
     ]),
   ),
+  'service-logs:find-log-entries': () => logs,
+  'service-logs:count-log-entries': () => logs,
 };
 
 const parameters: Record<string, string> = {

@@ -5,6 +5,7 @@ import {
   createBackendModule,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import {
   signingKey,
   startTestPortal,
@@ -67,6 +68,26 @@ export function usePortal(options: { permissions?: PermissionsService } = {}) {
     folder,
     portal: (): TestPortal => running(),
     as: (ref: string) => new ServiceLogsClient(running().api.as(ref)),
+    /** What an assistant of somebody is answered. */
+    invoke: async (ref: string, action: string, input: object) => {
+      const { origin } = new URL(running().baseUrl);
+      const token = mockCredentials.user.token(ref, {
+        actor: { subject: 'plugin:mcp-actions' },
+      });
+      const response = await fetch(
+        `${origin}/api/service-logs/.backstage/actions/v1/actions/service-logs:${action}/invoke`,
+        {
+          method: 'POST',
+          headers: {
+            Authorization: `Bearer ${token}`,
+            'Content-Type': 'application/json',
+          },
+          body: JSON.stringify(input),
+        },
+      );
+      const { output, error } = await response.json();
+      return { status: response.status, output, error };
+    },
     asPipeline: () => new ServiceLogsClient(running().api.asPipeline()),
   };
 }
