@@ -6,6 +6,7 @@ import {
   usualSort,
 } from '@countersign/plugin-change-management-common';
 import { ChangeRequestFilter } from '@countersign/plugin-change-management-node';
+import { groupedBy } from '@countersign/plugin-governance-common';
 import { Knex } from 'knex';
 import {
   countUpTo,
@@ -29,6 +30,11 @@ import {
   sortColumns,
 } from './listFilter';
 import { applyChangeCriteria } from './permissionFilter';
+
+/** Null where a filter lets everything through. */
+function anyOf(values: readonly string[] | undefined): string[] | null {
+  return values?.length ? [...values] : null;
+}
 
 /** As lists are without a wish. */
 const newestFirst = { sort: 'updated', order: 'desc' } as const;
@@ -99,7 +105,10 @@ export class ChangeListStore {
     return { ...page, count };
   }
 
-  /** How many changes match each of some filters, all counted at one moment. */
+  /**
+   * How many changes match each of some filters, all counted at one moment. Those that differ in type or close code alone, as a
+   * share and what it is a share of, are counted in one go.
+   */
   async lengths(
     db: Knex,
     filters: readonly ListFilter[],
@@ -108,14 +117,62 @@ export class ChangeListStore {
       readable?: PermissionCriteria<ChangeRequestFilter>;
     },
   ): Promise<number[]> {
-    const counted = filters.map((filter, i) => {
-      const query = db<ChangeRow>('changes').count('*');
-      applyFilter(query, filter, options);
-      if (options.readable) applyChangeCriteria(query, options.readable);
-      return query.as(`n${i}`);
-    });
-    const row: Row = await db.select(counted).first();
-    return filters.map((_, i) => Number(row[`n${i}`]));
+    if (filters.length === 0) return [];
+    const keys = filters.map(filter => JSON.stringify(filter));
+    const first = [...new Set(keys)].map(key => filters[keys.indexOf(key)]);
+    const groups = groupedBy(first, ({ type, closeCode, ...common }) =>
+      JSON.stringify(common),
+    );
+    const counts = [...groups.values()].map((members, i) =>
+      this.#countsOf(db, members, options, i),
+    );
+    const [one, ...others] = counts;
+    const all = others.reduce<Knex.QueryBuilder>(
+      (query, each) => query.crossJoin(each as unknown as Knex.Raw),
+      db.select('*').from(one),
+    );
+    const row: Row = await all.first();
+    const found = [...groups.values()].flatMap((members, i) =>
+      members.map((member, k) => ({
+        key: JSON.stringify(member),
+        count: Number(row[`n${i}_${k}`]),
+      })),
+    );
+    return keys.map(key => found.find(each => each.key === key)!.count);
+  }
+
+  /** Counts filters that differ in type or close code alone; one alone is narrowed by both before it is counted. */
+  #countsOf(
+    db: Knex,
+    members: readonly ListFilter[],
+    options: {
+      now: Date;
+      readable?: PermissionCriteria<ChangeRequestFilter>;
+    },
+    place: number,
+  ): Knex.QueryBuilder {
+    const query = db<ChangeRow>('changes');
+    const [only] = members;
+    const isAlone = members.length === 1;
+    const common = { ...only, type: undefined, closeCode: undefined };
+    applyFilter(query, isAlone ? only : common, options);
+    if (options.readable) applyChangeCriteria(query, options.readable);
+    return query
+      .select(
+        members.map(({ type, closeCode }, k) =>
+          isAlone
+            ? db.raw('count(*) AS ??', [`n${place}_${k}`])
+            : db.raw(
+                `count(*) FILTER (WHERE (?::text[] IS NULL OR type = ANY (?)) AND (?::text[] IS NULL OR close_code = ANY (?))) AS ??`,
+                [
+                  ...[anyOf(type), anyOf(type)],
+                  ...[anyOf(closeCode), anyOf(closeCode)],
+                  `n${place}_${k}`,
+                ],
+              ),
+        ),
+      )
+      .as(`g${place}`);
   }
 
   /** Whether more changes match than so many. */

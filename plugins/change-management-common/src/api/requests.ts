@@ -216,7 +216,7 @@ export const listDeploymentsQuerySchema = z.strictObject({
   verdict: many(
     z.enum(['authorised', 'unauthorised', 'out_of_window', 'scope_exceeded']),
   ),
-  limit: z.coerce.number().int().min(1).max(200).default(25),
+  limit: z.coerce.number().int().min(1).max(1000).default(25),
   cursor: z.string().max(1000).optional(),
 });
 export type ListDeploymentsQuery = z.input<typeof listDeploymentsQuerySchema>;

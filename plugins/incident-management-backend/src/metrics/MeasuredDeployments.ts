@@ -6,8 +6,10 @@ import { Caller, callerKey, Lately } from '@countersign/plugin-governance-node';
 import { MeasuredDeployment } from '@countersign/plugin-incident-management-common';
 
 /** A page of deployments, and so many of them at most. */
-const PAGE = 200;
-const MOST_PAGES = 25;
+const PAGE = 1000;
+const MOST_PAGES = 5;
+/** A page of changes. */
+const CHANGES = 200;
 /** A list of deployments is narrowed to so many items; of more, all are read and looked through. */
 const MOST_ITEMS = 50;
 /** An emergency may be deployed long after it was opened. */
@@ -114,7 +116,7 @@ export class MeasuredDeployments {
           Date.parse(from) - EMERGENCIES_REACH_MS,
         ).toISOString(),
         createdTo: to,
-        limit: PAGE,
+        limit: CHANGES,
       },
       { credentials: caller.credentials },
     );
