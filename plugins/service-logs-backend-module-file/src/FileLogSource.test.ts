@@ -14,6 +14,9 @@ import {
   TEN,
   useLogFolder,
 } from './__testUtils__/logs';
+import { FileLogSource } from './FileLogSource';
+import { Unpacked } from './files/Unpacked';
+import { MinuteIndex } from './index/MinuteIndex';
 
 const HOUR = 3_600_000;
 const everything = {
@@ -331,6 +334,32 @@ describe('logs in files', () => {
       'cut.log.1.gz ends early: what is before that was read.',
       'no.log.2.gz cannot be read.',
     ]);
+  });
+
+  it('say that they are not all counted where threads did not come to the end', async () => {
+    logs.write('api.log', lines(0, 50));
+    let end = () => {};
+    const ended = new Promise<never>((_, reject) => {
+      end = () => reject(new Error('The portal stops'));
+    });
+    const slow = new FileLogSource(
+      {
+        name: 'slow',
+        title: 'Slow',
+        entities: [
+          { entityRef: entity.entityRef, paths: [logs.at('api.log')] },
+        ],
+      },
+      {
+        unpacked: new Unpacked(1),
+        index: new MinuteIndex({ scan: () => ended }),
+      },
+    );
+    const bars = barsOf(everything.from, everything.to);
+    expect(
+      await slow.histogram({ ...everything, bars }, call(50)),
+    ).toMatchObject({ total: 0, complete: false });
+    end();
   });
 
   it('are found wherever in its block a word stands', async () => {

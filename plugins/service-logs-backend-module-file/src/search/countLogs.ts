@@ -82,28 +82,25 @@ async function countMinutes(
   const last = Math.ceil(query.to / MINUTE_MS);
   const blocks = await index.of(file, call);
   let missing: number | undefined;
-  blocks.forEach((block, number) => {
-    if (!block) missing = latestBefore(blocks, number) ?? file.otherwiseAt;
-    block?.minutes.forEach((minute, i) => {
+  let later: number | undefined;
+  // By number: what is not counted yet is a hole, which forEach passes over.
+  for (let number = file.blocks - 1; number >= 0; number--) {
+    const block: BlockSummary | undefined = blocks[number];
+    if (!block) {
+      // Entries end that are not counted where those begin that are.
+      missing ??= later ?? file.otherwiseAt;
+      continue;
+    }
+    if (block.entries > 0) later = block.minAt;
+    block.minutes.forEach((minute, i) => {
       if (minute < first || minute >= last) return;
       for (let kind = least; kind < CLASSES; kind++) {
         const n = block.counts[i * CLASSES + kind];
         if (n > 0) counter.add(minute * MINUTE_MS, kind, n);
       }
     });
-  });
+  }
   return missing;
-}
-
-/** When entries end that are not counted: where those begin that are. */
-function latestBefore(
-  blocks: readonly (BlockSummary | undefined)[],
-  number: number,
-): number | undefined {
-  const next = blocks
-    .slice(number + 1)
-    .find(block => block && block.entries > 0);
-  return next?.minAt;
 }
 
 async function countEntries(
