@@ -3,6 +3,7 @@ import { CmdbGraph } from '@countersign/plugin-cmdb-common';
 import { CmdbService } from '@countersign/plugin-cmdb-node';
 import {
   AreaPages,
+  ImportDesk,
   openDatabase,
   PlainAccess,
   trustingAuthorizerOf,
@@ -15,6 +16,7 @@ import { IncidentLimits } from '@countersign/plugin-incident-management-common';
 import { Knex } from 'knex';
 import { incidentKind } from '../access/access';
 import { incidentDatabase } from '../database/incidentDatabase';
+import { importPermissions } from '../openapi/operations/imports';
 import { createProblems } from '../problems/createProblems';
 import { createServices } from '../services/createServices';
 import { noDrills } from '../services/DrillCauses';
@@ -66,7 +68,20 @@ export async function startReplica(
     ledger,
     plainAccess: new PlainAccess(mockServices.permissions()),
   });
-  return { ...services, ...problems, ledger };
+  const imports = {
+    ...{ knex, ledger, permissions: importPermissions },
+    access: new PlainAccess(mockServices.permissions()),
+    knownItems: async (refs: readonly string[]) => new Set(refs),
+  };
+  return {
+    ...services,
+    ...problems,
+    ledger,
+    imports: {
+      incident: new ImportDesk({ ...imports, kind: 'incident' }),
+      problem: new ImportDesk({ ...imports, kind: 'problem' }),
+    },
+  };
 }
 
 export type Replica = Awaited<ReturnType<typeof startReplica>>;

@@ -53,6 +53,8 @@ describe('the adversary', () => {
          count(*) FILTER (WHERE facts->'merged' IS NOT NULL)::int AS merged FROM incidents`,
     );
     expect(rows[0].all).toBeGreaterThan(tally.games);
+    const imported = await knex('imported_records').count();
+    expect(Number(imported[0].count)).toBeGreaterThan(0);
     expect(rows[0].closed + rows[0].merged).toBeGreaterThan(tally.games / 8);
   });
 });

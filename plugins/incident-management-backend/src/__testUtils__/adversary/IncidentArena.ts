@@ -17,6 +17,7 @@ import { Replica, startReplica } from '../replica';
 import { isRefusal, throwFirst } from './answers';
 import { askedOf, iso } from './asked';
 import { breachesOf, Watched } from './invariants';
+import { bringForeign, drawImport } from './importPlay';
 import { callerOf, Move, players, Request } from './moves';
 import { drawOpening, drawWork } from './problemMoves';
 import { openProblem, requestOfProblem, workOnProblem } from './problemPlay';
@@ -108,6 +109,8 @@ export class IncidentArena implements Arena<Move, Request> {
         };
       case 'close':
         return { do: 'close' };
+      case 'import':
+        return drawImport(random);
       case 'problem':
         return drawOpening(random);
       case 'work':
@@ -132,7 +135,13 @@ export class IncidentArena implements Arena<Move, Request> {
 
   /** Problems take long ways: every third game is about them. */
   #weights() {
-    const usual = { declare: 1.2, fire: 1.5, end: 1.2, close: 0.7 };
+    const usual = {
+      declare: 1.2,
+      fire: 1.5,
+      end: 1.2,
+      close: 0.7,
+      import: 0.8,
+    };
     const hasProblem = this.#watched.problems.last.size > 0;
     return this.#table.games % 3 === 0
       ? { ...usual, problem: hasProblem ? 0.8 : 12, work: 24, ask: 3 }
@@ -168,8 +177,12 @@ export class IncidentArena implements Arena<Move, Request> {
     if (move.do === 'open-problem' || move.do === 'work') {
       return requestOfProblem(move, about, this.#watched);
     }
-    if (move.do !== 'ask') return about;
     const { numbers, facts } = this.#watched;
+    if (move.do === 'import') {
+      const foreign = numbers.at(-1 - move.incident);
+      return foreign === undefined ? undefined : { ...about, number: foreign };
+    }
+    if (move.do !== 'ask') return about;
     const number = numbers.at(-1 - move.incident);
     const other = numbers.at(-1 - move.other);
     if (number === undefined) return undefined;
@@ -256,6 +269,9 @@ export class IncidentArena implements Arena<Move, Request> {
         await Promise.all(
           this.#table.replicas.map(({ desk }) => desk.closeDue(system)),
         );
+        return;
+      case 'import':
+        await bringForeign(request, move, this.#table.replicas);
         return;
       case 'open-problem':
         await openProblem(request, move, this.#table.replicas, this.#watched);

@@ -12,6 +12,7 @@ import { Knex } from 'knex';
 import { security } from '../portal';
 import { Replica } from '../replica';
 import { limits } from './IncidentArena';
+import { judgeImports } from './importPlay';
 import { callerOf, Request } from './moves';
 import { judgeProblems, WatchedProblems } from './problemInvariants';
 import { judgeRecovery } from './recoveryInvariants';
@@ -86,6 +87,7 @@ export async function breachesOf(
     { before: watched.facts, now: facts },
     say,
   );
+  await judgeImports({ knex, replica }, [...facts.keys()], say);
   watched.numbers = rows.map(({ number }) => number);
   watched.facts = facts;
   watched.moments = moments.filter(at => at > now);

@@ -3,6 +3,7 @@ import {
   AskedVerb,
   IncidentTime,
 } from '@countersign/plugin-incident-management-common';
+import type { ImportMove } from './importPlay';
 import { ProblemMove } from './problemMoves';
 
 /**
@@ -50,6 +51,7 @@ export type Move =
       heardAgo?: number;
     }
   | { do: 'close' }
+  | ImportMove
   | ProblemMove;
 
 /** A move as it is sent: the same again is the same request under the same key. */
