@@ -60,10 +60,12 @@ test('the cards of an entity ask once, and not before they can be seen', async (
     await card.scrollIntoViewIfNeeded();
     await expect(card.locator(loading)).toHaveCount(0);
   }
-  // One each, whatever several cards show of it; and one from each area for the time line.
+  // One each, whatever several cards show of it; and one from each area for the rows and the lane of the time line.
   expect(asked.sort()).toEqual([
     'change-management/changes',
     'change-management/configuration-items/by-ref',
+    // A lane of its own: what was deployed is no part of the changes' list, which has a hundred of them.
+    'change-management/deployments',
     'chaos-drills/drills',
     'chaos-drills/entity-drills',
     'compliance-evidence/entity-history',

@@ -23,50 +23,28 @@ export function dashboardPage(i: number, days: number): string[] {
 
 type Get = <T>(path: string) => Promise<T>;
 
-/** What the card of an entity's time line asks, all at once: the lanes and the budget of 14 days, and the latest of each area. */
+/** What the card of an entity's time line asks, all at once: of each area what its rows and its lane of 14 days are made of. */
 export async function timeline(get: Get, i: number): Promise<void> {
-  const period = { from: ago(14), to: ago(0) };
   const ask = (path: string, query: object) =>
     get(`${path}${queryString({ ...query })}`);
   // Each estate has its own names; those with low numbers have the most.
   const place = (i * i) % 600;
   const item = [itemRef(place)];
-  const entityRef = [serviceRef(place)];
   const component = serviceRef(place);
-  const changes = '/change-management/changes';
-  const incidents = '/incident-management/incidents';
-  const alerts = '/service-levels/alerts';
-  const state = ['firing', 'resolved'];
+  const limit = 100;
   await Promise.all([
-    ask(changes, { item, sort: 'updated', limit: 8 }),
-    ask(changes, {
-      item,
-      state: ['implement', 'review', 'closed'],
-      ...{ windowFrom: period.from, windowTo: period.to },
-      ...{ sort: 'window', limit: 100 },
-    }),
+    ask('/change-management/changes', { item, sort: 'updated', limit }),
     ask('/change-management/deployments', {
-      item,
-      ...{ startedFrom: period.from, startedTo: period.to, limit: 100 },
+      ...{ item, limit },
+      ...{ startedFrom: ago(14), startedTo: ago(0) },
     }),
-    ask(incidents, { entityRef, sort: 'opened', limit: 8 }),
-    ask(incidents, {
-      entityRef,
-      ...{ openedFrom: period.from, openedTo: period.to },
-      ...{ sort: 'opened', limit: 100 },
+    ask('/incident-management/incidents', {
+      ...{ entityRef: [component], sort: 'opened', limit },
     }),
-    ask(alerts, { component: [component], state, limit: 8 }),
-    ask(alerts, { component: [component], state, limit: 100 }),
-    ask('/service-levels/faults', { component, ...period }),
-    budget(get, component),
+    ask('/service-levels/alerts', {
+      ...{ component: [component], state: ['firing', 'resolved'], limit },
+    }),
+    // The budget beneath; the cards of the page share this one.
+    ask('/service-levels/objectives', { component, limit: 200 }),
   ]);
-}
-
-/** The worst objective of a component, and how its budget went. */
-async function budget(get: Get, component: string): Promise<void> {
-  const { items } = await get<{ items: { id: string }[] }>(
-    `/service-levels/objectives${queryString({ component, limit: 200 })}`,
-  );
-  const [worst] = items;
-  if (worst) await get(`/service-levels/objectives/${worst.id}/burn-down`);
 }

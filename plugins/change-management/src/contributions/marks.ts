@@ -1,4 +1,5 @@
-import { MarkSource } from '@countersign/plugin-governance-react';
+import { ChangeSummary } from '@countersign/plugin-change-management-common';
+import { Mark, MarkSource } from '@countersign/plugin-governance-react';
 import { changeManagementApiRef } from '../api';
 import { pathsOf } from './pathsOf';
 
@@ -27,8 +28,16 @@ export const loadMarks: MarkSource['load'] = async ({
     },
     { signal },
   );
-  return items.flatMap(({ number, title, window }) =>
-    window
+  return changeMarks(items, paths);
+};
+
+/** Those of some changes that were carried out, by their windows. */
+export function changeMarks(
+  changes: readonly ChangeSummary[],
+  paths: Pick<ReturnType<typeof pathsOf>, 'change'>,
+): Mark[] {
+  return changes.flatMap(({ number, title, window, state }) =>
+    window && CARRIED_OUT.some(each => each === state)
       ? [
           {
             ...{ id: number, record: number, title },
@@ -38,4 +47,4 @@ export const loadMarks: MarkSource['load'] = async ({
         ]
       : [],
   );
-};
+}

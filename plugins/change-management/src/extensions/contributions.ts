@@ -44,8 +44,20 @@ export const contributions = [
     },
   }),
   TimelineBlueprint.make({
+    name: 'deployments',
+    params: {
+      area: 'Deployments',
+      icon: RiUploadCloud2Line,
+      load: request =>
+        import('../contributions/deployments').then(m =>
+          m.loadDeployments(request),
+        ),
+    },
+  }),
+  TimelineBlueprint.make({
     params: {
       area,
+      icon: RiGitPullRequestLine,
       load: request =>
         import('../contributions/timeline').then(m => m.loadTimeline(request)),
     },
@@ -56,17 +68,6 @@ export const contributions = [
       icon: RiGitPullRequestLine,
       load: request =>
         import('../contributions/marks').then(m => m.loadMarks(request)),
-    },
-  }),
-  MarkBlueprint.make({
-    name: 'deployments',
-    params: {
-      area: 'Deployments',
-      icon: RiUploadCloud2Line,
-      load: request =>
-        import('../contributions/deploymentMarks').then(m =>
-          m.loadDeploymentMarks(request),
-        ),
     },
   }),
   DashboardTileBlueprint.make({

@@ -1,4 +1,10 @@
-import { MarkSource, recordPath } from '@countersign/plugin-governance-react';
+import { ApiHolder } from '@backstage/frontend-plugin-api';
+import { Drill } from '@countersign/plugin-chaos-drills-common';
+import {
+  Mark,
+  MarkSource,
+  recordPath,
+} from '@countersign/plugin-governance-react';
 import { chaosDrillsApiRef } from '../api';
 import { drillRouteRef } from '../routes';
 
@@ -19,11 +25,17 @@ export const loadMarks: MarkSource['load'] = async ({
       { entity: [entityRef], state: ['running', 'ended'], limit: MOST },
       { signal },
     );
-  return items.flatMap(({ number, title, startedAt, endedAt, faults }) => {
+  return drillMarks(items, apis).filter(
+    ({ at, end }) => at <= to && (end ?? to) >= from,
+  );
+};
+
+/** Those of some drills that were started: as long as their faults were there, or as long as they run. */
+export function drillMarks(drills: readonly Drill[], apis: ApiHolder): Mark[] {
+  return drills.flatMap(({ number, title, startedAt, endedAt, faults }) => {
     const at = faults?.from ?? startedAt;
     const end = faults?.to ?? endedAt;
-    const isWithin = at !== undefined && at <= to && (end ?? to) >= from;
-    return isWithin
+    return at !== undefined
       ? [
           {
             id: number,
@@ -36,4 +48,4 @@ export const loadMarks: MarkSource['load'] = async ({
         ]
       : [];
   });
-};
+}

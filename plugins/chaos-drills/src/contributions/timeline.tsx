@@ -7,18 +7,21 @@ import { chaosDrillsApiRef } from '../api';
 import { drillSearchOf } from '../components/drillFilters';
 import { DetectionText, DrillBadge } from '../components/looks';
 import { drillRouteRef, runsRouteRef } from '../routes';
+import { drillMarks } from './marks';
 import { AllDrillsText } from './Texts';
+
+/** A lane holds no more of them. */
+const MOST = 100;
 
 /** The drills of an entity, by when they were over or, until then, written last. */
 export const loadTimeline: TimelineSource['load'] = async ({
   apis,
   signal,
   entityRef,
-  limit,
 }) => {
   const { items } = await apis
     .get(chaosDrillsApiRef)!
-    .listDrills({ entity: [entityRef], limit }, { signal });
+    .listDrills({ entity: [entityRef], limit: MOST }, { signal });
   const list = apis.get(routeResolutionApiRef)?.resolve(runsRouteRef)?.();
   return {
     entries: items.map(drill => ({
@@ -33,6 +36,7 @@ export const loadTimeline: TimelineSource['load'] = async ({
         </>
       ),
     })),
+    marks: drillMarks(items, apis),
     more:
       list && items.length > 0
         ? {

@@ -59,6 +59,7 @@ export const contributions = [
   TimelineBlueprint.make({
     params: {
       area,
+      icon: RiFlashlightLine,
       load: request =>
         import('../contributions/timeline').then(m => m.loadTimeline(request)),
     },

@@ -4,6 +4,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { AreaRequest } from './request';
 import { readable } from './contributions';
+import { Judged } from './ScorecardCheckBlueprint';
 
 /** A share over a time, such as what is left of an error budget: drawn under the time line of an entity. */
 export interface EntityTrack {
@@ -16,13 +17,17 @@ export interface EntityTrack {
 }
 
 /** What one area draws under the time line of an entity. */
-export interface EntityTrackSource {
+export interface EntityTrackSource<T = unknown> {
+  id: string;
   /** As people call the area: "SLOs". */
   area: string;
+  /** What is asked, shared with whatever else on the page has the same `key` (`useAsyncData`, `shared`). */
+  request: {
+    key(entityRef: string): string;
+    load(request: AreaRequest & { entityRef: string }): Promise<T>;
+  };
   /** Undefined where the entity has nothing of the kind. */
-  load(
-    request: AreaRequest & { entityRef: string; from: string; to: string },
-  ): Promise<EntityTrack | undefined>;
+  draw(answer: T, about: Judged): EntityTrack | undefined;
 }
 
 /** What a track extension says. */
@@ -38,7 +43,7 @@ export const EntityTrackBlueprint = readable(
     attachTo: { id: 'entity-card:governance/timeline', input: 'tracks' },
     output: [entityTrackDataRef],
     dataRefs: { track: entityTrackDataRef },
-    factory(params: EntityTrackSource) {
+    factory(params: EntityTrackSource<any>) {
       return [entityTrackDataRef(params)];
     },
   }),

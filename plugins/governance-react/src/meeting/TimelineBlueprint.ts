@@ -3,7 +3,9 @@ import {
   createExtensionDataRef,
 } from '@backstage/frontend-plugin-api';
 import { Phrase } from '@countersign/plugin-governance-common';
+import { RemixiconComponentType } from '@remixicon/react';
 import { ReactNode } from 'react';
+import { Mark } from './MarkBlueprint';
 import { AreaRequest } from './request';
 import { readable } from './contributions';
 
@@ -28,15 +30,24 @@ export interface TimelineEntry {
 export interface TimelineSource {
   /** As people call the area: "Changes". */
   area: string;
-  /** The latest entries, in any order. */
+  /** What stands on its lane of the last days, where that is not what people call the area: "Alerts". */
+  lane?: string;
+  /** Tells its lane from those of others. */
+  icon?: RemixiconComponentType;
+  /** The latest entries, in any order; one request answers the rows and the lane. */
   load(
     request: AreaRequest & {
       entityRef: string;
       /** So many are shown in all. */
       limit: number;
+      /** The last days, which lanes are of. ISO 8601. */
+      from: string;
+      to: string;
     },
   ): Promise<{
     entries: TimelineEntry[];
+    /** What stands on its lane; what is of other days is passed over. */
+    marks?: Mark[];
     /** Where the area shows all that happened to the entity. */
     more?: { text: ReactNode; href: string };
   }>;

@@ -90,5 +90,6 @@ export type { AreaRequest } from './request';
 export { AreaProblems } from './AreaProblems';
 export { useAreas } from './useAreas';
 export { MOST_PROVEN, recordEvidence } from './recordEvidence';
+export { useAskedOnce } from './useAskedOnce';
 export { useScorecard } from './useScorecard';
 export type { AreaAnswer } from './useAreas';

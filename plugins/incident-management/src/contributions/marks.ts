@@ -1,4 +1,5 @@
-import { MarkSource } from '@countersign/plugin-governance-react';
+import { ListedIncident } from '@countersign/plugin-incident-management-common';
+import { Mark, MarkSource } from '@countersign/plugin-governance-react';
 import { incidentManagementApiRef } from '../api';
 import { pathsOf } from './pathsOf';
 
@@ -24,7 +25,15 @@ export const loadMarks: MarkSource['load'] = async ({
     },
     { signal },
   );
-  return items
+  return incidentMarks(items, paths);
+};
+
+/** Those of some incidents that were accepted, from the start of the impact until it was over. */
+export function incidentMarks(
+  incidents: readonly ListedIncident[],
+  paths: Pick<ReturnType<typeof pathsOf>, 'incident'>,
+): Mark[] {
+  return incidents
     .filter(({ state }) => state !== 'canceled' && state !== 'triage')
     .map(({ number, title, times }) => ({
       id: number,
@@ -34,4 +43,4 @@ export const loadMarks: MarkSource['load'] = async ({
       href: paths.incident(number),
       title,
     }));
-};
+}

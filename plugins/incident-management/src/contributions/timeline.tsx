@@ -1,21 +1,24 @@
 import { TimelineSource } from '@countersign/plugin-governance-react';
 import { incidentManagementApiRef } from '../api';
 import { Marks, PriorityBadge, StateBadge } from '../components/badges';
+import { incidentMarks } from './marks';
 import { pathsOf } from './pathsOf';
 import { AllIncidentsText } from './Texts';
+
+/** A lane holds no more of them. */
+const MOST = 100;
 
 /** The incidents of an entity, by when they were over or, until then, declared. */
 export const loadTimeline: TimelineSource['load'] = async ({
   apis,
   signal,
   entityRef,
-  limit,
 }) => {
   const paths = pathsOf(apis);
   const { items } = await apis
     .get(incidentManagementApiRef)!
     .listIncidents(
-      { entityRef: [entityRef], sort: 'opened', limit },
+      { entityRef: [entityRef], sort: 'opened', limit: MOST },
       { signal },
     );
   const all = paths.list({ entityRef: [entityRef] });
@@ -34,6 +37,7 @@ export const loadTimeline: TimelineSource['load'] = async ({
         </>
       ),
     })),
+    marks: incidentMarks(items, paths),
     more:
       all && items.length > 0
         ? { text: <AllIncidentsText />, href: all }

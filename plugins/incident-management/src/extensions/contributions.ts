@@ -87,6 +87,7 @@ export const contributions = [
   TimelineBlueprint.make({
     params: {
       area,
+      icon: RiAlarmWarningLine,
       load: request =>
         import('../contributions/timeline').then(m => m.loadTimeline(request)),
     },

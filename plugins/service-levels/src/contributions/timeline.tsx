@@ -8,18 +8,20 @@ import { serviceLevelsTranslationRef } from '../translation';
 import { pathsOf } from './pathsOf';
 import { AllAlertsText } from './Texts';
 
+/** A lane holds no more of them. */
+const MOST = 100;
+
 /** The alerts of an entity, by when they fired or were over. */
 export const loadTimeline: TimelineSource['load'] = async ({
   apis,
   signal,
   entityRef,
-  limit,
 }) => {
   const paths = pathsOf(apis);
   const { items } = await apis
     .get(serviceLevelsApiRef)!
     .listAlerts(
-      { component: [entityRef], state: ['firing', 'resolved'], limit },
+      { component: [entityRef], state: ['firing', 'resolved'], limit: MOST },
       { signal },
     );
   const all = paths.alerts({ component: [entityRef] });
@@ -32,6 +34,13 @@ export const loadTimeline: TimelineSource['load'] = async ({
       title: alert.title,
       state: <Badges alert={alert} />,
     })),
+    marks: items.map(
+      ({ number, title, firedAt, pendingSince, resolvedAt }) => ({
+        ...{ id: number, record: number, title, href: paths.alert(number) },
+        at: firedAt ?? pendingSince,
+        ...(resolvedAt && { end: resolvedAt }),
+      }),
+    ),
     more:
       all && items.length > 0
         ? { text: <AllAlertsText />, href: all }

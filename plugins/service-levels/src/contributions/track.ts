@@ -1,29 +1,61 @@
 import { ApiHolder, translationApiRef } from '@backstage/frontend-plugin-api';
-import { EntityTrackSource } from '@countersign/plugin-governance-react';
-import { ObjectiveSummary } from '@countersign/plugin-service-levels-common';
+import {
+  EntityTrack,
+  EntityTrackSource,
+} from '@countersign/plugin-governance-react';
+import {
+  ObjectivePage,
+  ObjectiveSummary,
+  TREND_POINTS,
+} from '@countersign/plugin-service-levels-common';
 import { serviceLevelsApiRef } from '../api';
-import { loadComponentSlos } from '../components/EntitySlos/useComponentSlos';
+import {
+  componentSlosKey,
+  loadComponentSlos,
+} from '../components/EntitySlos/useComponentSlos';
 import { leftOf, shareText } from '../components/figures';
 import { serviceLevelsTranslationRef } from '../translation';
 import { pathsOf } from './pathsOf';
 
-/** What is left of the error budget of an entity over time: of the worst of its objectives. */
-export const loadTrack: EntityTrackSource['load'] = async ({
-  apis,
-  signal,
-  entityRef,
-}) => {
-  const api = apis.get(serviceLevelsApiRef)!;
-  const { items } = await loadComponentSlos(api, entityRef);
-  const worst = longestOfWorst(items);
-  if (!worst) return undefined;
-  const { points } = await api.getBurnDown(worst.id, {}, { signal });
-  return {
-    text: textOf(apis, worst),
-    href: pathsOf(apis).objective(worst.id),
-    points: points.map(({ at, left: share }) => ({ at, share })),
-  };
+/**
+ * What is left of the error budget of an entity over time, of the worst of its objectives: by what the cards of the page know of it
+ * already.
+ */
+export const budgetTrack: EntityTrackSource<Pick<ObjectivePage, 'items'>> = {
+  id: 'budget',
+  area: 'SLOs',
+  request: {
+    key: componentSlosKey,
+    load: ({ apis, entityRef }) =>
+      loadComponentSlos(apis.get(serviceLevelsApiRef)!, entityRef),
+  },
+  draw({ items }, { apis }) {
+    const worst = longestOfWorst(items);
+    return (
+      worst && {
+        text: textOf(apis, worst),
+        href: pathsOf(apis).objective(worst.id),
+        points: pointsOf(worst),
+      }
+    );
+  },
 };
+
+/** Its small picture, whose points are as far apart as the window is long divided by their number, up to when it was judged. */
+function pointsOf({
+  trend = [],
+  window,
+  evaluatedAt,
+}: ObjectiveSummary): EntityTrack['points'] {
+  if (evaluatedAt === undefined) return [];
+  const last = Date.parse(evaluatedAt);
+  return trend.map((share, i) => ({
+    at: new Date(
+      last - ((trend.length - 1 - i) * window) / TREND_POINTS,
+    ).toISOString(),
+    share,
+  }));
+}
 
 /** Of those that stand worst the one with the longest window: of an hour nothing is to be seen on a time line. */
 function longestOfWorst(

@@ -28,6 +28,7 @@ import {
   serviceLevelsApiRef,
 } from '../api';
 import { sloCheck } from '../contributions/scorecard';
+import { budgetTrack } from '../contributions/track';
 import { alertRouteRef, correctionRouteRef, rootRouteRef } from '../routes';
 
 /** As people call the area, on pages it shares with others. */
@@ -67,6 +68,8 @@ export const contributions = [
   TimelineBlueprint.make({
     params: {
       area,
+      lane: 'Alerts',
+      icon: RiNotification3Line,
       load: request =>
         import('../contributions/timeline').then(m => m.loadTimeline(request)),
     },
@@ -79,24 +82,7 @@ export const contributions = [
         import('../contributions/marks').then(m => m.loadMarks(request)),
     },
   }),
-  MarkBlueprint.make({
-    name: 'alerts',
-    params: {
-      area: 'Alerts',
-      icon: RiNotification3Line,
-      load: request =>
-        import('../contributions/alertMarks').then(m =>
-          m.loadAlertMarks(request),
-        ),
-    },
-  }),
-  EntityTrackBlueprint.make({
-    params: {
-      area,
-      load: request =>
-        import('../contributions/track').then(m => m.loadTrack(request)),
-    },
-  }),
+  EntityTrackBlueprint.make({ params: budgetTrack }),
   SystemFactsBlueprint.make({
     params: {
       area,

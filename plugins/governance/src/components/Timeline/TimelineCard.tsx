@@ -13,12 +13,14 @@ import {
   TimelineSource,
   TitledCard,
   useAreas,
+  useAskedOnce,
   useTexts,
   WhenVisible,
 } from '@countersign/plugin-governance-react';
+import { useState } from 'react';
 import { governancePagesTranslationRef } from '../../translation';
 import styles from '../rows.module.css';
-import { TimelineStrip } from './TimelineStrip';
+import { lastDays, TimelineStrip } from './TimelineStrip';
 
 const SHOWN = 8;
 const none: readonly EntityTrackSource[] = [];
@@ -37,18 +39,33 @@ export function TimelineCard(props: {
           <SkeletonRows rows={4} height={32} what={t('timeline.what')} />
         }
       >
-        <TimelineStrip tracks={props.tracks ?? none} />
-        <Entries sources={props.sources} />
+        <Entries sources={props.sources} tracks={props.tracks ?? none} />
       </WhenVisible>
     </TitledCard>
   );
 }
 
-function Entries(props: { sources: readonly TimelineSource[] }) {
+/** One request an area answers its rows and its lane. */
+function Entries(props: {
+  sources: readonly TimelineSource[];
+  tracks: readonly EntityTrackSource[];
+}) {
+  const { sources } = props;
   const { t } = useTexts(governancePagesTranslationRef);
-  const entityRef = stringifyEntityRef(useEntity().entity);
-  const answers = useAreas(entityRef, props.sources, (source, request) =>
-    source.load({ ...request, entityRef, limit: SHOWN }),
+  const { entity } = useEntity();
+  const entityRef = stringifyEntityRef(entity);
+  const [span] = useState(lastDays);
+  const answers = useAreas(entityRef, sources, (source, request) =>
+    source.load({
+      ...{ ...request, entityRef, limit: SHOWN },
+      from: new Date(span.from).toISOString(),
+      to: new Date(span.to).toISOString(),
+    }),
+  );
+  const tracks = useAskedOnce(
+    props.tracks.map(({ draw, ...track }) => ({ ...track, judge: draw })),
+    entity,
+    entityRef,
   );
   const entries = answers
     .flatMap(({ area, data }) =>
@@ -61,7 +78,20 @@ function Entries(props: { sources: readonly TimelineSource[] }) {
   const allAnswered = answers.every(answer => answer.data !== undefined);
   return (
     <>
-      <AreaProblems answers={answers} />
+      <AreaProblems answers={[...answers, ...tracks]} />
+      {!isPending && (
+        <TimelineStrip
+          span={span}
+          lanes={answers.map(({ area, data }, i) => ({
+            area: sources[i].lane ?? area,
+            icon: sources[i].icon,
+            marks: data?.marks ?? [],
+          }))}
+          tracks={tracks.flatMap(({ area, data }) =>
+            data ? [{ area, ...data }] : [],
+          )}
+        />
+      )}
       {entries.length > 0 && (
         <ol className={styles.rows} aria-label={t('timeline.title')}>
           {entries.map(entry => (

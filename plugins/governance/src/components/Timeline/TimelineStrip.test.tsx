@@ -1,13 +1,11 @@
 import {
   EntityTrackSource,
   Mark,
-  markSourcesApiRef,
+  TimelineSource,
 } from '@countersign/plugin-governance-react';
-import { renderPage } from '@countersign/plugin-governance-test-utils/pages';
-import { EntityProvider } from '@backstage/plugin-catalog-react';
-import { RiAlarmWarningLine } from '@remixicon/react';
 import { screen, within } from '@testing-library/react';
-import { TimelineStrip } from './TimelineStrip';
+import { renderOnPage } from '../../__testUtils__/renderOnPage';
+import { TimelineCard } from './TimelineCard';
 
 const DAY = 86_400_000;
 const ago = (days: number) => new Date(Date.now() - days * DAY).toISOString();
@@ -17,39 +15,32 @@ const mark = (record: string, at: string, end?: string): Mark => ({
   title: `About ${record}`,
   href: `/records/${record}`,
 });
-const lane = (area: string, load: () => Promise<Mark[]>) => ({
+const source = (
+  area: string,
+  load: () => Promise<Mark[]>,
+): TimelineSource & { load: jest.Mock } => ({
   area,
-  icon: RiAlarmWarningLine,
-  load: jest.fn(load),
+  load: jest.fn(async () => ({ entries: [], marks: await load() })),
 });
-const track = (load: EntityTrackSource['load']) => ({ area: 'SLOs', load });
+const track = (draw: EntityTrackSource['draw']): EntityTrackSource => ({
+  ...{ id: 'budget', area: 'SLOs', draw },
+  request: { key: ref => `test/${ref}`, load: async () => 0 },
+});
 
-function open(
-  sources: ReturnType<typeof lane>[],
-  tracks: EntityTrackSource[] = [],
-) {
-  const entity = {
-    ...{ apiVersion: 'backstage.io/v1alpha1', kind: 'Component' },
-    metadata: { name: 'Checkout-API' },
-  };
-  return renderPage(
-    <EntityProvider entity={entity}>
-      <TimelineStrip tracks={tracks} />
-    </EntityProvider>,
-    { apis: [[markSourcesApiRef, { sources }]] },
-  );
-}
+const open = (sources: TimelineSource[], tracks: EntityTrackSource[] = []) =>
+  renderOnPage(<TimelineCard sources={sources} tracks={tracks} />);
 
 describe('the last days of an entity', () => {
   it('are a lane an area, each mark a link to its record, and the budget beneath', async () => {
-    const changes = lane('Changes', async () => [
+    const changes = source('Changes', async () => [
       mark('CHG0000001', ago(5), ago(4.9)),
       mark('CHG0000002', ago(1), ago(0.9)),
+      mark('CHG0000003', ago(40), ago(39)),
     ]);
     const { container } = open(
-      [changes, lane('Drills', async () => [])],
+      [changes, source('Drills', async () => [])],
       [
-        track(async () => ({
+        track(() => ({
           text: 'Checkout is answered: 74 % of the budget left',
           href: '/slos/objectives/checkout',
           points: [
@@ -71,16 +62,16 @@ describe('the last days of an entity', () => {
       screen.getByRole('link', { name: /74 % of the budget left/ }),
     ).toHaveAttribute('href', '/slos/objectives/checkout');
     expect(container.querySelectorAll('polyline')).toHaveLength(1);
-    const [[{ entityRef, from, to }]] = changes.load.mock.calls as unknown as [
-      [{ entityRef: string; from: string; to: string }],
-    ];
+    const [[{ entityRef, from, to }]] = changes.load.mock.calls;
     expect(entityRef).toBe('component:default/checkout-api');
     expect(Date.parse(to) - Date.parse(from)).toBe(14 * DAY);
+    // Rows and lane are one request.
+    expect(changes.load).toHaveBeenCalledTimes(1);
   });
 
   it('tell what stands at one place as such, and what goes on until now', async () => {
     open([
-      lane('Incidents', async () => [
+      source('Incidents', async () => [
         mark('INC0000001', ago(2), ago(1.99)),
         mark('INC0000002', ago(1.99), ago(1.98)),
         mark('INC0000003', ago(0.5)),
@@ -90,8 +81,8 @@ describe('the last days of an entity', () => {
       await screen.findByRole('list', { name: 'Incidents: 3' }),
     );
     expect(row.getByText(/^2: INC0000001 .*; INC0000002 /)).toBeInTheDocument();
-    const open3 = row.getByRole('link', { name: /^INC0000003/ });
-    const { insetInlineStart, inlineSize } = open3.closest('li')!.style;
+    const third = row.getByRole('link', { name: /^INC0000003/ });
+    const { insetInlineStart, inlineSize } = third.closest('li')!.style;
     expect(parseFloat(insetInlineStart) + parseFloat(inlineSize)).toBeCloseTo(
       100,
     );
@@ -100,12 +91,12 @@ describe('the last days of an entity', () => {
   it('name an area that does not answer, and show the others', async () => {
     open(
       [
-        lane('Changes', async () => {
+        source('Changes', async () => {
           throw new Error('It is away');
         }),
-        lane('Drills', async () => [mark('DRL0000001', ago(3), ago(2.9))]),
+        source('Drills', async () => [mark('DRL0000001', ago(3), ago(2.9))]),
       ],
-      [track(async () => undefined)],
+      [track(() => undefined)],
     );
     expect(
       await screen.findByRole('list', { name: 'Drills: 1' }),
@@ -116,7 +107,7 @@ describe('the last days of an entity', () => {
   });
 
   it('say that nothing happened', async () => {
-    open([lane('Changes', async () => [])]);
+    open([source('Changes', async () => [])]);
     expect(
       await screen.findByText('Nothing in the last 14 days.'),
     ).toBeInTheDocument();

@@ -1,17 +1,10 @@
-import { useApiHolder } from '@backstage/frontend-plugin-api';
-import { stringifyEntityRef } from '@backstage/catalog-model';
-import { useEntity } from '@backstage/plugin-catalog-react';
 import {
-  AreaProblems,
-  EntityTrackSource,
+  EntityTrack,
   Mark,
-  markSourcesIn,
-  SkeletonRows,
-  useAreas,
   useTexts,
 } from '@countersign/plugin-governance-react';
+import { RemixiconComponentType, RiCalendarEventLine } from '@remixicon/react';
 import { DateTime } from 'luxon';
-import { useState } from 'react';
 import { governancePagesTranslationRef } from '../../translation';
 import { daysWithin, piecesOf, Span } from './strip';
 import { Lane, StripMark } from './Lane';
@@ -26,50 +19,39 @@ const LAST_DATE = 0.88;
 /** Of the width: what is nearer nobody tells apart, and no finger hits. */
 const APART = 0.012;
 
+/** What one area has on the strip. */
+export interface StripLane {
+  area: string;
+  icon?: RemixiconComponentType;
+  marks: readonly Mark[];
+}
+
 /** The last days of an entity: what each area marks, a lane an area, and under them what it did to the error budget. */
-export function TimelineStrip(props: { tracks: readonly EntityTrackSource[] }) {
+export function TimelineStrip(props: {
+  span: Span;
+  lanes: readonly StripLane[];
+  tracks: readonly (EntityTrack & { area: string })[];
+}) {
+  const { span, tracks } = props;
   const { t } = useTexts(governancePagesTranslationRef);
-  const { entity } = useEntity();
-  const entityRef = stringifyEntityRef(entity).toLocaleLowerCase('en-US');
-  const sources = markSourcesIn(useApiHolder());
-  const [span] = useState(lastDays);
-  const asked = {
-    entityRef,
-    from: new Date(span.from).toISOString(),
-    to: new Date(span.to).toISOString(),
-  };
-  const marks = useAreas(entityRef, sources, (source, request) =>
-    source.load({ ...request, ...asked }),
-  );
-  const tracks = useAreas(entityRef, props.tracks, (source, request) =>
-    source.load({ ...request, ...asked }).then(track => track ?? null),
-  );
-  const answers = [...marks, ...tracks];
-  if (answers.length === 0) return null;
-  const lanes = marks.flatMap(({ area, data = [] }, i) => {
-    const pieces = piecesOf(data.map(markIn(span)), span, APART);
-    return pieces.length > 0 ? [{ area, pieces, icon: sources[i].icon }] : [];
-  });
-  const drawn = tracks.flatMap(({ area, data }) =>
-    data ? [{ area, ...data }] : [],
-  );
-  const isPending = answers.some(answer => answer.isPending);
+  const lanes = props.lanes
+    .map(({ area, icon = RiCalendarEventLine, marks }) => ({
+      ...{ area, icon },
+      pieces: piecesOf(marks.map(markIn(span)), span, APART),
+    }))
+    .filter(({ pieces }) => pieces.length > 0);
   const days = String(DAYS);
   return (
     <section aria-label={t('timeline.strip', { days })}>
-      <AreaProblems answers={answers} />
-      {isPending && (
-        <SkeletonRows rows={3} height={24} what={t('timeline.what')} />
-      )}
-      {!isPending && lanes.length === 0 && (
+      {lanes.length === 0 && (
         <p className={styles.quiet}>{t('timeline.noMarks', { days })}</p>
       )}
-      {!isPending && lanes.length + drawn.length > 0 && (
+      {lanes.length + tracks.length > 0 && (
         <div className={styles.strip}>
           {lanes.map(lane => (
             <Lane key={lane.area} {...lane} />
           ))}
-          {drawn.map(track => (
+          {tracks.map(track => (
             <Track key={track.area} track={track} span={span} />
           ))}
           <Dates span={span} />
@@ -99,7 +81,8 @@ function Dates({ span }: { span: Span }) {
   );
 }
 
-function lastDays(): Span {
+/** The days that the strip is of, up to now. */
+export function lastDays(): Span {
   const to = Math.ceil(Date.now() / 60_000) * 60_000;
   return { from: to - DAYS * 86_400_000, to };
 }

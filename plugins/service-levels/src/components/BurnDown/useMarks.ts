@@ -64,8 +64,6 @@ export function useMarks(
       isAlert: true,
     }),
   );
-  // Alerts of this objective are marked already, in their own color.
-  const told = new Set(own.map(({ record }) => record));
   const others = answers.flatMap(({ area, data = [] }, i) =>
     data.map(
       ({ at, end, ...mark }): ChartMark => ({
@@ -79,10 +77,7 @@ export function useMarks(
     ),
   );
   const start = Date.parse(from);
-  const all = [
-    ...own,
-    ...others.filter(({ record }) => !record || !told.has(record)),
-  ]
+  const all = [...own, ...others]
     .filter(({ at, end }) => (end ?? at) >= start && at <= Date.parse(to))
     .sort((a, b) => a.at - b.at);
   return { all, shown: all.slice(-MOST_SHOWN), answers };

@@ -1,5 +1,5 @@
 import { changeManagementApiRef } from '../api';
-import { loadDeploymentMarks } from './deploymentMarks';
+import { loadDeployments } from './deployments';
 
 describe('the deployments of an entity', () => {
   it('are marked by when they ran, with the change that covers them or was opened for them', async () => {
@@ -20,7 +20,8 @@ describe('the deployments of an entity', () => {
       ],
     }));
     const { signal } = new AbortController();
-    const marks = await loadDeploymentMarks({
+    const { entries, marks = [] } = await loadDeployments({
+      limit: 8,
       signal,
       entityRef: 'component:default/checkout-api',
       from: '2026-11-15T00:00:00.000Z',
@@ -32,6 +33,7 @@ describe('the deployments of an entity', () => {
             : undefined) as never,
       },
     });
+    expect(entries).toEqual([]);
     expect(marks).toMatchObject([
       {
         ...{ id: 'a', record: 'CHG0000001' },

@@ -1,15 +1,15 @@
 import { ApiHolder, translationApiRef } from '@backstage/frontend-plugin-api';
 import { Deployment } from '@countersign/plugin-change-management-common';
-import { MarkSource } from '@countersign/plugin-governance-react';
+import { TimelineSource } from '@countersign/plugin-governance-react';
 import { changeManagementApiRef } from '../api';
 import { changeManagementTranslationRef } from '../translation';
 import { pathsOf } from './pathsOf';
 
-/** More than these nobody tells apart on a chart. */
+/** More than these nobody tells apart on a lane. */
 const MOST = 100;
 
-/** What was deployed to an entity in a time, each with the change it was covered by. */
-export const loadDeploymentMarks: MarkSource['load'] = async ({
+/** What was deployed to an entity in the last days, each with the change it was covered by: on a lane, and not as rows beside their changes. */
+export const loadDeployments: TimelineSource['load'] = async ({
   apis,
   signal,
   entityRef,
@@ -23,16 +23,19 @@ export const loadDeploymentMarks: MarkSource['load'] = async ({
       { item: [entityRef], startedFrom: from, startedTo: to, limit: MOST },
       { signal },
     );
-  return items.map(({ id, changeNumber, reconciliation, ...deployment }) => {
-    const record = changeNumber ?? reconciliation.retrospectiveChange;
-    return {
-      id,
-      at: deployment.startedAt,
-      end: deployment.finishedAt,
-      title: titleOf(apis, deployment),
-      ...(record && { record, href: paths.change(record) }),
-    };
-  });
+  const marks = items.map(
+    ({ id, changeNumber, reconciliation, ...deployment }) => {
+      const record = changeNumber ?? reconciliation.retrospectiveChange;
+      return {
+        id,
+        at: deployment.startedAt,
+        end: deployment.finishedAt,
+        title: titleOf(apis, deployment),
+        ...(record && { record, href: paths.change(record) }),
+      };
+    },
+  );
+  return { entries: [], marks };
 };
 
 function titleOf(
