@@ -103,6 +103,8 @@ describe('a database that the plugins share, each with a schema of its own', () 
     await knex.raw(
       'ALTER TABLE outbox DROP COLUMN lease, DROP COLUMN leased_until, DROP COLUMN message_id',
     );
+    await knex.raw('DROP TABLE imported_records');
+    await knex.raw('DROP SEQUENCE imported_record_numbers');
     await knex.schema.dropTable('governance_knex_migrations');
     await migrateShared(knex);
     expect(await knex('idempotency_keys').where({ key: 'kept' })).toHaveLength(

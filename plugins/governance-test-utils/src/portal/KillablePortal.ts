@@ -59,13 +59,14 @@ export class KillablePortal {
     await ready;
   }
 
-  /** SIGKILL: it can finish nothing and tell nobody. */
+  /** SIGKILL: it can finish nothing and tell nobody. What it told before has been heard then. */
   async kill(): Promise<void> {
     const child = this.#child;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, 'exit');
+    const heard = child.connected ? once(child, 'disconnect') : undefined;
     child.kill('SIGKILL');
-    await gone;
+    await Promise.all([gone, heard]);
   }
 
   /** Where it listens and keeps its records. */

@@ -20,7 +20,14 @@ export type PortalProcessMessage =
   | { kind: 'ready' }
   | { kind: 'notification'; scope?: string };
 
-const tell = (message: PortalProcessMessage) => process.send?.(message);
+/** Resolves once the message is on its way: it arrives even if this process is killed then. */
+const tell = (message: PortalProcessMessage) =>
+  new Promise<void>((resolve, reject) => {
+    if (!process.send) return resolve();
+    return process.send(message, undefined, undefined, error =>
+      error ? reject(error) : resolve(),
+    );
+  });
 
 /**
  * Makes this process a portal that a test can kill: a file of the area calls it and nothing else, and `KillablePortal`
@@ -46,7 +53,7 @@ export function servePortal(options: {
         deps: {},
         factory: () => ({
           async send({ payload }) {
-            tell({ kind: 'notification', scope: payload.scope });
+            await tell({ kind: 'notification', scope: payload.scope });
           },
         }),
       }),
@@ -54,7 +61,7 @@ export function servePortal(options: {
     await backend.start();
     // One that is killed cannot leave what it compiled to the next.
     flushCompileCache();
-    tell({ kind: 'ready' });
+    await tell({ kind: 'ready' });
   });
 
   // Nobody would stop it otherwise once the test is gone.

@@ -95,10 +95,13 @@ describe('an escalation', () => {
         ]);
       }, 60_000);
       for (const { id } of await pages()) {
+        const scopes = () =>
+          portal.notified.filter(scope => scope?.includes(id));
+        await eventually(async () =>
+          expect(scopes().length).toBeGreaterThan(0),
+        );
         // A message may be sent again; it carries the same scope, so that its reader has it once.
-        const scopes = portal.notified.filter(scope => scope?.includes(id));
-        expect(scopes.length).toBeGreaterThan(0);
-        expect(new Set(scopes).size).toBe(1);
+        expect(new Set(scopes()).size).toBe(1);
       }
       const entries = await knex('ledger_entries')
         .orderBy('seq')

@@ -122,14 +122,21 @@ class HoursTeller {
     const { figures, window } = counted;
     const { first } = hoursOf(window, to);
     const oldest = Math.min(...this.#hours.keys());
+    const begins = Math.max(first, Date.parse(counted.since) + HOUR_MS);
+    const isWhole = oldest <= begins;
     const own = figuresAt(this.#hours, counted, to);
     const at = time(counted.to);
+    // A window that begins before the first hour that is told may hold more than is told, and no less.
+    const untold = say`At ${at} the window begins before the first hour that is told.`;
     if (typeof own === 'string' || !figures) {
+      const isOpen = own === 'no-data' && this.#hours.size > 0 && !isWhole;
       this.book.check(
         'figures',
-        typeof own === 'string' && !figures,
+        typeof own === 'string' && (!figures || isOpen),
         {
-          pass: say`At ${at} there is none: nothing was counted.`,
+          pass: figures
+            ? untold
+            : say`At ${at} there is none: nothing was counted.`,
           fail: say`At ${at} ${
             figures ? 'there is a figure and no count' : 'the figure is missing'
           }.`,
@@ -138,21 +145,16 @@ class HoursTeller {
       );
       return;
     }
-    const begins = Math.max(first, Date.parse(counted.since) + HOUR_MS);
-    const isWhole = oldest <= begins;
     const isSame = (
       ['bad', 'total', 'sli', 'burnRate', 'budgetLeft'] as const
     ).every(name => figures[name] === own[name]);
-    // A window that begins before the first hour that is told may hold more than is told, and no less.
     const mayHold =
       !isWhole && figures.bad >= own.bad && figures.total >= own.total;
     this.book.check(
       'figures',
       isSame || mayHold,
       {
-        pass: isSame
-          ? told(own, at)
-          : say`At ${at} the window begins before the first hour that is told.`,
+        pass: isSame ? told(own, at) : untold,
         fail: say`At ${at} ${figures.bad} bad events of ${figures.total} are recorded; the hours have ${own.bad} of ${own.total}.`,
       },
       id,

@@ -103,6 +103,10 @@ describe('what the ledger says of an objective', () => {
           expect(failing(entries.slice(1))).toEqual([]);
         },
       ),
+      {
+        // What was counted lies before the first hour that is told, and nothing since.
+        examples: [[[1, 0, 0].map(total => ({ bad: 0, total })), 2]],
+      },
     );
   });
 
