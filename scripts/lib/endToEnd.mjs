@@ -99,7 +99,7 @@ export async function endToEnd(tools, { patterns }) {
   // Those that come while a story is told would conflict with it, and it with them.
   await untilDemoRecords(portal.url);
   say(await demo.ready);
-  const results = await playwright(tools, ['portal', 'portal-drill'], {
+  const results = await playwright(tools, ['portal-drill', 'portal'], {
     patterns,
     env: {
       COUNTERSIGN_URL: portal.url,
