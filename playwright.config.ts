@@ -1,23 +1,15 @@
 import { defineConfig, devices } from '@playwright/test';
 
-const drill = 'drill.test.ts';
-
 /**
  * Runs against a portal that is up already: `npm test` starts one on a fresh database; `yarn test:e2e` uses that of
  * `npm start`, or the one that COUNTERSIGN_URL names.
  */
 export default defineConfig({
   projects: [
-    // Before all others: it needs budget that other faults spend, and an alert of its service counts as the drill's for five minutes after it.
-    {
-      name: 'portal-drill',
-      testDir: 'packages/app/e2e-tests',
-      testMatch: drill,
-    },
     {
       name: 'portal',
       testDir: 'packages/app/e2e-tests',
-      testIgnore: ['production/**', drill],
+      testIgnore: 'production/**',
     },
     // Wants a portal with the configuration of production, and signs in with OpenID Connect: `npm test -- --only production`.
     ...(process.env.COUNTERSIGN_PRODUCTION

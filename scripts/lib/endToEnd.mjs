@@ -29,15 +29,10 @@ const ownTests = path.join(root, 'packages/app/e2e-tests');
 const productionTests = path.join(ownTests, 'production');
 
 /** The end-to-end tests of one kind, in a browser in front of a portal. */
-async function playwright(tools, projects, { patterns, env }) {
-  const file = await resultFile(`playwright-${projects[0]}`);
+async function playwright(tools, project, { patterns, env }) {
+  const file = await resultFile(`playwright-${project}`);
   const ended = await tools.yarn(
-    [
-      'playwright',
-      'test',
-      ...projects.map(project => `--project=${project}`),
-      ...patterns,
-    ],
+    ['playwright', 'test', `--project=${project}`, ...patterns],
     {
       allowFailure: true,
       env: {
@@ -99,7 +94,7 @@ export async function endToEnd(tools, { patterns }) {
   // Those that come while a story is told would conflict with it, and it with them.
   await untilDemoRecords(portal.url);
   say(await demo.ready);
-  const results = await playwright(tools, ['portal-drill', 'portal'], {
+  const results = await playwright(tools, 'portal', {
     patterns,
     env: {
       COUNTERSIGN_URL: portal.url,
@@ -139,7 +134,7 @@ export async function production(tools, { patterns }) {
     },
     logFile: path.join(resultsFolder, 'production.log'),
   });
-  const results = await playwright(tools, ['production'], {
+  const results = await playwright(tools, 'production', {
     patterns,
     env: {
       COUNTERSIGN_PRODUCTION: 'yes',
