@@ -39,6 +39,7 @@ describe('alerts of Cloud Monitoring', () => {
               listScheduleRules: async () => ({ items: [] }),
               getCalendar: async () => ({ changes: [] }),
               listDeployments: async () => ({ items: [] }),
+              listDeploymentOutcomes: async () => ({ items: [] }),
             } as never),
         }),
       ],

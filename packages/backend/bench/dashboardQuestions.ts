@@ -18,6 +18,8 @@ export function dashboardPage(i: number, days: number): string[] {
     `/incident-management/dashboard${query}`,
     `/change-management/dashboard${query}`,
     `/incident-management/dashboard/delivery${query}`,
+    `/compliance-evidence/dashboard${query}`,
+    `/chaos-drills/dashboard${query}`,
   ];
 }
 

@@ -12,10 +12,11 @@ import { benchServices as benchObjectives } from '../../../plugins/service-level
 import { definitions } from '../../../plugins/service-levels-backend/bench/estate';
 import { ageByAMonth } from '../../../plugins/service-levels-backend/bench/month';
 import { operations as objectiveOperations } from '../../../plugins/service-levels-backend/src/openapi/operations';
+import { AssuranceSize, stageDrills, stageEvidence } from './assuranceStage';
 import { routerOf, serveApis } from './serveApi';
 
 /** How much there is of what. */
-export interface DashboardSize {
+export interface DashboardSize extends AssuranceSize {
   changes: number;
   planned: number;
   /** Reported of the changes that are closed. */
@@ -28,14 +29,18 @@ export interface DashboardSize {
 
 /** A database for each area, as in a portal. */
 export type Databases = Record<
-  'change-management' | 'incident-management' | 'service-levels',
+  | 'change-management'
+  | 'incident-management'
+  | 'service-levels'
+  | 'compliance-evidence'
+  | 'chaos-drills',
   Knex
 >;
 
 /** Who asks may read everything. */
 const person = 'user:default/person-50';
 
-/** Fills the databases, and serves the three areas over them from one process. */
+/** Fills the databases, and serves the areas over them from one process. */
 export async function stageDashboard(knex: Databases, size: DashboardSize) {
   const changes = await benchChanges(knex['change-management'], {
     total: size.changes,
@@ -110,6 +115,16 @@ export async function stageDashboard(knex: Databases, size: DashboardSize) {
         operations: objectiveOperations,
         services: objectives,
       },
+      person,
+    ),
+    'compliance-evidence': await stageEvidence(
+      knex['compliance-evidence'],
+      size.findings,
+      person,
+    ),
+    'chaos-drills': await stageDrills(
+      knex['chaos-drills'],
+      size.drills,
       person,
     ),
   });

@@ -49,6 +49,7 @@ const fakeChanges = {
   getChange: async () => ({ change: { state: 'closed' } }),
   listChanges: async () => ({ items: [] }),
   listDeployments: async () => ({ items: [] }),
+  listDeploymentOutcomes: async () => ({ items: [] }),
   getCalendar: async () => ({ changes: [] }),
   listScheduleRules: async () => ({
     items: demoScenario(now).rules.map(({ rule }, i) => ({

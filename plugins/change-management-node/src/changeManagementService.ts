@@ -7,11 +7,13 @@ import {
   ConfigurationItemResponse,
   CreateChangeRequest,
   Deployment,
+  CountedDeployment,
   DeploymentReport,
   GateDecision,
   GatePreview,
   GateRequest,
   ListChangesQuery,
+  ListDeploymentOutcomesQuery,
   ListDeploymentsQuery,
   ScheduleRulesResponse,
 } from '@countersign/plugin-change-management-common';
@@ -54,6 +56,11 @@ export interface ChangeManagementService {
     query?: ListDeploymentsQuery,
     options?: ServiceCallOptions,
   ): Promise<Page<Deployment>>;
+  /** What of the deployments of a period figures are made of, thousands at a time. */
+  listDeploymentOutcomes(
+    query: ListDeploymentOutcomesQuery,
+    options?: ServiceCallOptions,
+  ): Promise<Page<CountedDeployment>>;
   getConfigurationItem(
     entityRef: string,
     options?: ServiceCallOptions,
@@ -112,6 +119,16 @@ export class HttpChangeManagementService
     options?: ServiceCallOptions,
   ) {
     return this.client.listDeployments(query, await this.signed(options));
+  }
+
+  async listDeploymentOutcomes(
+    query: ListDeploymentOutcomesQuery,
+    options?: ServiceCallOptions,
+  ) {
+    return this.client.listDeploymentOutcomes(
+      query,
+      await this.signed(options),
+    );
   }
 
   async getConfigurationItem(entityRef: string, options?: ServiceCallOptions) {

@@ -277,6 +277,10 @@ export class FakeChangeManagementApi implements ChangeManagementApi {
     throw new InputError('The dev app reports no deployments');
   }
 
+  async listDeploymentOutcomes() {
+    return { items: [] };
+  }
+
   async listDeployments() {
     return { items: [] };
   }

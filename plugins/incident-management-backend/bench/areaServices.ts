@@ -27,7 +27,7 @@ const limits = { closeAfter: 259_200_000, reopenWithin: 86_400_000 };
 /** What figures of deployments are read from. */
 export type ChangesOfBench = Pick<
   ChangeManagementService,
-  'listChanges' | 'listDeployments'
+  'listChanges' | 'listDeployments' | 'listDeploymentOutcomes'
 >;
 
 /** The services behind the lists and the figures, as the plugin makes them, for somebody who may read everything. */

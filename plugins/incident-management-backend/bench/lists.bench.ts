@@ -7,6 +7,7 @@
  */
 import {
   Deployment,
+  ListDeploymentOutcomesQuery,
   ListDeploymentsQuery,
 } from '@countersign/plugin-change-management-common';
 import { Knex } from 'knex';
@@ -55,6 +56,25 @@ function changesOf(deployed: readonly Deployment[]): ChangesOfBench {
     listChanges: async () => ({
       items: [],
       count: { value: 0, capped: false },
+    }),
+    listDeploymentOutcomes: async ({
+      startedFrom,
+      startedTo,
+      item,
+    }: ListDeploymentOutcomesQuery) => ({
+      items: deployed
+        .filter(
+          ({ startedAt, items }) =>
+            startedAt >= startedFrom &&
+            startedAt < startedTo &&
+            (!Array.isArray(item) || items.some(each => item.includes(each))),
+        )
+        .map(({ changeNumber: change, ...each }) => ({
+          ...{ id: each.id, change, outcome: each.outcome },
+          ...{ startedAt: each.startedAt, finishedAt: each.finishedAt },
+          ...{ committedAt: each.committedAt, reportedBy: each.reportedBy },
+          ...{ items: each.items, isEmergency: false },
+        })),
     }),
     listDeployments: async ({
       startedFrom,

@@ -533,6 +533,8 @@ const queries: Record<string, string> = {
       '?previousFrom=2026-01-01T00:00:00Z&from=2026-01-02T00:00:00Z&to=2026-01-03T00:00:00Z',
     ]),
   ),
+  'GET /api/change-management/deployments/outcomes':
+    '?startedFrom=2026-01-01T00:00:00Z&startedTo=2026-01-02T00:00:00Z',
   'GET /api/chaos-drills/entity-drills': `?entityRef=${component}`,
   'GET /api/chaos-drills/change-drills': '?change=CHG0000001',
   'GET /api/service-logs/overview': `?entityRef=${component}`,

@@ -157,6 +157,11 @@ describe('permissions', () => {
       count: { value: 0 },
     });
     expect((await remy.listDeployments()).items).toEqual([]);
+    const ever = {
+      startedFrom: '2000-01-01T00:00:00Z',
+      startedTo: '2100-01-01T00:00:00Z',
+    };
+    expect((await remy.listDeploymentOutcomes(ever)).items).toEqual([]);
     await expect(remy.getChange('CHG0000001')).rejects.toMatchObject(hidden);
     await expect(remy.previewChange(request())).rejects.toMatchObject(denied);
     for (const path of [

@@ -1,6 +1,8 @@
 import { PermissionCriteria } from '@backstage/plugin-permission-common';
 import {
   Deployment,
+  CountedDeployment,
+  listDeploymentOutcomesQuerySchema,
   listDeploymentsQuerySchema,
 } from '@countersign/plugin-change-management-common';
 import { ChangeRequestFilter } from '@countersign/plugin-change-management-node';
@@ -19,6 +21,7 @@ import { ChangeRow } from './changeRows';
 import { applyChangeCriteria } from './permissionFilter';
 
 export type DeploymentFilter = z.output<typeof listDeploymentsQuerySchema>;
+export type OutcomeFilter = z.output<typeof listDeploymentOutcomesQuerySchema>;
 
 const newestFirst = { sort: 'reported', order: 'desc' } as const;
 
@@ -51,6 +54,13 @@ const deploymentColumns = [
 
 /** So many are shown with a change. */
 const MOST_SHOWN = 100;
+
+/** An instant as answers have it: of thousands it would be read and written again one by one. */
+const isoText = `to_char(?? AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS ??`;
+
+/** The change that covered a deployment, or that was opened for it afterwards. */
+const itsChange =
+  'COALESCE(deployments.retrospective_change, deployments.change_number)';
 
 /** Reported deployments with the verdict each got; the database refuses to change one. */
 export class DeploymentStore {
@@ -139,7 +149,7 @@ export class DeploymentStore {
     readable?: PermissionCriteria<ChangeRequestFilter>,
   ): Promise<Page<Deployment>> {
     const query = db<ChangeRow>('deployments');
-    const { change, item, verdict, startedFrom, startedTo, limit } = filter;
+    const { change, item, verdict, startedFrom, startedTo } = filter;
     if (change) {
       query.where(any =>
         any
@@ -151,28 +161,86 @@ export class DeploymentStore {
     if (startedFrom) query.where('started_at', '>=', startedFrom);
     if (startedTo) query.where('started_at', '<', startedTo);
     if (verdict?.length) query.whereIn('verdict', verdict);
-    if (readable) {
-      query.whereExists(changes => {
-        changes
-          .select(db.raw('1'))
-          .from('changes')
-          .whereRaw(
-            'changes.number = COALESCE(deployments.retrospective_change, deployments.change_number)',
-          );
-        applyChangeCriteria(changes, readable);
-      });
-    }
-    if (filter.cursor) {
-      query.where('seq', '<', decodeCursor(filter.cursor, newestFirst).seq);
-    }
-    const rows = await query.orderBy('seq', 'desc').limit(limit + 1);
-    const last = rows.length > limit ? rows[limit - 1] : undefined;
-    return {
-      items: rows.slice(0, limit).map(toDeployment),
-      nextCursor:
-        last && encodeCursor({ ...newestFirst, key: 0, seq: String(last.seq) }),
-    };
+    narrowToReadable(db, query, readable);
+    return pageOf(query, filter, toDeployment);
   }
+
+  /** How the deployments that began in a period went, newest first. */
+  async outcomes(
+    db: Knex,
+    filter: OutcomeFilter,
+    readable?: PermissionCriteria<ChangeRequestFilter>,
+  ): Promise<Page<CountedDeployment>> {
+    const { startedFrom, startedTo, environment, item, withItems } = filter;
+    const query = db<ChangeRow>('deployments')
+      .select(
+        ...['seq', 'id', 'outcome', 'reported_by'],
+        ...['started_at', 'finished_at', 'committed_at'].map(column =>
+          db.raw(isoText, [column, column]),
+        ),
+        ...(withItems ? ['items'] : []),
+        db.raw(`${itsChange} AS change`),
+        db.raw('emergency.number IS NOT NULL AS is_emergency'),
+      )
+      // Each is looked up, which costs as much as there are deployments, however many emergencies there were.
+      .joinRaw(
+        `LEFT JOIN LATERAL (SELECT number FROM changes
+           WHERE number = ${itsChange} AND type = 'emergency' LIMIT 1) AS emergency ON true`,
+      )
+      .where('started_at', '>=', startedFrom)
+      .where('started_at', '<', startedTo);
+    if (environment) query.where({ environment });
+    if (item?.length) query.whereRaw('items && ?::text[]', [item]);
+    narrowToReadable(db, query, readable);
+    return pageOf(query, filter, toOutcome);
+  }
+}
+
+/** To those whose change may be read. */
+function narrowToReadable(
+  db: Knex,
+  query: Knex.QueryBuilder,
+  readable: PermissionCriteria<ChangeRequestFilter> | undefined,
+): void {
+  if (!readable) return;
+  query.whereExists(changes => {
+    changes
+      .select(db.raw('1'))
+      .from('changes')
+      .whereRaw(`changes.number = ${itsChange}`);
+    applyChangeCriteria(changes, readable);
+  });
+}
+
+/** The newest that a query finds, after those that a cursor has seen. */
+async function pageOf<T>(
+  query: Knex.QueryBuilder,
+  { cursor, limit }: { cursor?: string; limit: number },
+  toItem: (row: ChangeRow) => T,
+): Promise<Page<T>> {
+  if (cursor) query.where('seq', '<', decodeCursor(cursor, newestFirst).seq);
+  const rows: ChangeRow[] = await query.orderBy('seq', 'desc').limit(limit + 1);
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  return {
+    items: rows.slice(0, limit).map(toItem),
+    nextCursor:
+      last && encodeCursor({ ...newestFirst, key: 0, seq: String(last.seq) }),
+  };
+}
+
+function toOutcome(row: ChangeRow): CountedDeployment {
+  const { change, committed_at: committedAt, items } = row;
+  return {
+    id: row.id,
+    ...(change !== null && { change }),
+    isEmergency: row.is_emergency,
+    outcome: row.outcome,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    ...(committedAt !== null && { committedAt }),
+    reportedBy: row.reported_by,
+    ...(items !== undefined && { items }),
+  } as CountedDeployment;
 }
 
 function toDeployment(row: ChangeRow): Deployment {

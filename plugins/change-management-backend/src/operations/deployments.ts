@@ -1,7 +1,9 @@
 import {
+  countedDeploymentPageSchema,
   deploymentPageSchema,
   deploymentReportSchema,
   deploymentSchema,
+  listDeploymentOutcomesQuerySchema,
   listDeploymentsQuerySchema,
 } from '@countersign/plugin-change-management-common';
 import { withLinks } from '@countersign/plugin-governance-common';
@@ -20,6 +22,19 @@ export const deploymentOperations = [
     answerName: 'Page<Deployment>',
     handle: ({ deployments }, { caller, query }) =>
       deployments.list(caller, query),
+  }),
+  defineOperation({
+    method: 'get',
+    path: '/deployments/outcomes',
+    id: 'listDeploymentOutcomes',
+    summary:
+      'List how the deployments that began in a period went, newest first: what figures are made of',
+    permission: permissions.read,
+    query: listDeploymentOutcomesQuerySchema,
+    answer: countedDeploymentPageSchema,
+    answerName: 'Page<CountedDeployment>',
+    handle: ({ deployments }, { caller, query }) =>
+      deployments.outcomes(caller, query),
   }),
   defineOperation({
     method: 'post',

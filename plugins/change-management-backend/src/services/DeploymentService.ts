@@ -6,6 +6,7 @@ import {
 } from '@backstage/errors';
 import {
   Deployment,
+  CountedDeployment,
   deploymentReportForOthersPermission,
   deploymentReportPermission,
   deploymentReportSchema,
@@ -28,7 +29,7 @@ import { demandNone, Caller } from '@countersign/plugin-governance-node';
 import { digestOf } from '@countersign/plugin-ledger-common';
 import { Authorizer, Rights } from '../access/Authorizer';
 import { StoredChange } from '../database/changeRows';
-import { DeploymentFilter } from '../database/DeploymentStore';
+import { DeploymentFilter, OutcomeFilter } from '../database/DeploymentStore';
 import { Stores } from '../database/stores';
 import { Followers } from './Followers';
 import { Journal, Unit } from './Journal';
@@ -93,6 +94,20 @@ export class DeploymentService {
     const rights = await this.#authorizer.rights(caller);
     if (rights.readsNothing) return { items: [] };
     return this.#deployments.list(this.#journal.knex, filter, rights.readable);
+  }
+
+  /** How the deployments of a period went, of those that the caller may read. */
+  async outcomes(
+    caller: Caller,
+    filter: OutcomeFilter,
+  ): Promise<Page<CountedDeployment>> {
+    const rights = await this.#authorizer.rights(caller);
+    if (rights.readsNothing) return { items: [] };
+    return this.#deployments.outcomes(
+      this.#journal.knex,
+      filter,
+      rights.readable,
+    );
   }
 
   /**

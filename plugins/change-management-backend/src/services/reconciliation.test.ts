@@ -231,6 +231,54 @@ describe('reconciliation', () => {
     expect(await listed({ ...both, startedFrom: late })).toEqual([bucket]);
   });
 
+  it('says of thousands how they went: which began in a period, what covered each, and whether that is an emergency', async () => {
+    const { number } = await scheduled();
+    const covered = await report(number);
+    const startedAt = new Date(Date.now() - 60_000).toISOString();
+    const unapproved = await report(undefined, {
+      ...{ items: [items.web], outcome: 'failed' },
+      ...{ startedAt, finishedAt: startedAt },
+    });
+    const { retrospectiveChange } = unapproved.reconciliation;
+    const { change: opened } = await dana().getChange(retrospectiveChange!);
+    const period = {
+      startedFrom: startedAt,
+      startedTo: new Date(Date.now() + 60_000).toISOString(),
+    };
+    const outcomes = async (query: object = {}) =>
+      (
+        await dana().listDeploymentOutcomes({ ...period, ...query })
+      ).items.filter(({ id }) => [covered.id, unapproved.id].includes(id));
+    expect(await outcomes()).toEqual([
+      {
+        ...{ id: unapproved.id, outcome: 'failed', change: opened.number },
+        ...{ startedAt, finishedAt: startedAt },
+        isEmergency: opened.type === 'emergency',
+        reportedBy: unapproved.reportedBy,
+      },
+      {
+        ...{ id: covered.id, outcome: 'succeeded', change: number },
+        ...{ startedAt: covered.startedAt, finishedAt: covered.finishedAt },
+        isEmergency: false,
+        reportedBy: covered.reportedBy,
+      },
+    ]);
+    expect(await outcomes({ environment: 'staging' })).toEqual([]);
+    expect(await outcomes({ item: items.web, withItems: true })).toMatchObject([
+      { id: unapproved.id, items: [items.web] },
+    ]);
+    const page = await dana().listDeploymentOutcomes({ ...period, limit: 1 });
+    const next = await dana().listDeploymentOutcomes({
+      ...{ ...period, limit: 1 },
+      cursor: page.nextCursor,
+    });
+    expect([page.items[0].id, next.items[0].id]).toEqual([
+      unapproved.id,
+      covered.id,
+    ]);
+    await finish(number);
+  });
+
   it('reports a rolled back deployment, which still awaits its review', async () => {
     const { number } = await scheduled();
     await report(number, { outcome: 'rolled_back' });

@@ -46,3 +46,20 @@ export const deploymentSchema = z.strictObject({
   reconciliation: reconciliationSchema,
 });
 export type Deployment = z.infer<typeof deploymentSchema>;
+
+/** What of a deployment figures are made of. */
+export const countedDeploymentSchema = z.strictObject({
+  id: z.string(),
+  /** The change that covered it, or that was opened for it afterwards. */
+  change: z.string().optional(),
+  /** Whether that is an emergency. */
+  isEmergency: z.boolean(),
+  outcome: deploymentSchema.shape.outcome,
+  startedAt: z.string(),
+  finishedAt: z.string(),
+  committedAt: z.string().optional(),
+  reportedBy: z.string(),
+  items: z.array(z.string()).optional(),
+});
+/** See {@link countedDeploymentSchema}. */
+export type CountedDeployment = z.infer<typeof countedDeploymentSchema>;

@@ -19,7 +19,7 @@ import {
   scheduleRuleSchema,
 } from './calendar';
 import { changeSchema, changeSummarySchema } from './change';
-import { deploymentSchema } from './deployment';
+import { countedDeploymentSchema, deploymentSchema } from './deployment';
 import { actionStateSchema, conditionSchema, nextStepSchema } from './judge';
 import { configurationItemSchema, spanSchema, digestSchema } from './parts';
 import { planCountsSchema } from './plan';
@@ -176,6 +176,8 @@ export const timelineResponseSchema = pageSchema(timelineEventSchema);
 export type TimelineResponse = z.infer<typeof timelineResponseSchema>;
 
 export const deploymentPageSchema = pageSchema(deploymentSchema);
+
+export const countedDeploymentPageSchema = pageSchema(countedDeploymentSchema);
 
 export const riskBandsSchema = z.strictObject({
   items: z.array(riskBandOutcomeSchema),

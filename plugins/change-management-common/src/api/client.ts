@@ -17,6 +17,7 @@ import {
   CreateChangeRequest,
   DeploymentReport,
   GateRequest,
+  ListDeploymentOutcomesQuery,
   ListDeploymentsQuery,
   MetricsQuery,
   PolicyReplayRequest,
@@ -32,6 +33,7 @@ import {
   ChangeDetail,
   ChangePage,
   ConfigurationItemResponse,
+  CountedDeployment,
   PolicySet,
   Preview,
   ScheduleRulesResponse,
@@ -191,6 +193,17 @@ export class ChangeManagementClient {
 
   listDeployments(query: ListDeploymentsQuery = {}, options?: CallOptions) {
     return this.#client.get<Page<Deployment>>('/deployments', query, options);
+  }
+
+  listDeploymentOutcomes(
+    query: ListDeploymentOutcomesQuery,
+    options?: CallOptions,
+  ) {
+    return this.#client.get<Page<CountedDeployment>>(
+      '/deployments/outcomes',
+      query,
+      options,
+    );
   }
 
   getCalendar(query: CalendarQuery, options?: CallOptions) {

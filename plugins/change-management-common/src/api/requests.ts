@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   commitSchema,
   entityRefSchema,
+  flag,
   instantSchema,
   sha256DigestSchema,
   slugSchema,
@@ -220,6 +221,24 @@ export const listDeploymentsQuerySchema = z.strictObject({
   cursor: z.string().max(1000).optional(),
 });
 export type ListDeploymentsQuery = z.input<typeof listDeploymentsQuerySchema>;
+
+/** What of the deployments that began in a period figures are made of. */
+export const listDeploymentOutcomesQuerySchema = z.strictObject({
+  startedFrom: instantSchema,
+  /** It does not belong to the period. */
+  startedTo: instantSchema,
+  environment: slugSchema.optional(),
+  /** Those that touched any of them. */
+  item: many(entityRefSchema),
+  /** Whether each says what it touched. */
+  withItems: flag,
+  limit: z.coerce.number().int().min(1).max(10_000).default(1000),
+  cursor: z.string().max(1000).optional(),
+});
+/** As a caller writes it. */
+export type ListDeploymentOutcomesQuery = z.input<
+  typeof listDeploymentOutcomesQuerySchema
+>;
 
 export const calendarQuerySchema = z
   .strictObject({

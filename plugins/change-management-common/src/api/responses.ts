@@ -5,6 +5,7 @@ export type {
   ChangePage,
   Condition,
   ConfigurationItemResponse,
+  CountedDeployment,
   NextStep,
   PolicySet,
   Preview,

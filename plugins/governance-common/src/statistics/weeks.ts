@@ -11,14 +11,19 @@ export interface Period {
 
 /** Whether the instant is there and lies in the period. */
 export function isWithin(
-  { from, to }: Period,
+  period: Period,
   instant: string | undefined,
 ): instant is string {
-  if (instant === undefined) {
-    return false;
-  }
-  const at = Date.parse(instant);
-  return Date.parse(from) <= at && at < Date.parse(to);
+  return instant !== undefined && within(period)(instant);
+}
+
+/** The same for many instants: the bounds of the period are read once. */
+export function within(period: Period): (instant: string) => boolean {
+  const [from, to] = [Date.parse(period.from), Date.parse(period.to)];
+  return instant => {
+    const at = Date.parse(instant);
+    return from <= at && at < to;
+  };
 }
 
 /** The ISO week of an instant, in UTC. */

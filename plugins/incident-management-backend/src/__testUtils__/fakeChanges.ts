@@ -1,5 +1,7 @@
 import {
   Deployment,
+  CountedDeployment,
+  ListDeploymentOutcomesQuery,
   ListDeploymentsQuery,
 } from '@countersign/plugin-change-management-common';
 import { SeenChanges } from '../services/SuspectRanking';
@@ -57,6 +59,30 @@ export function fakeChanges(
     },
     listChanges: async () =>
       ({ items: [], count: { value: 0, capped: false } } as never),
+    listDeploymentOutcomes: async (query: ListDeploymentOutcomesQuery) => {
+      await whenAsked();
+      const { item, withItems, startedFrom, startedTo } = query;
+      return {
+        items: deployments
+          .filter(
+            ({ items, startedAt, environment }) =>
+              (!Array.isArray(item) ||
+                items.some(each => item.includes(each))) &&
+              startedAt >= startedFrom &&
+              startedAt < startedTo &&
+              [undefined, environment].includes(query.environment),
+          )
+          .map(({ items, ...each }): CountedDeployment => {
+            const { id, outcome, startedAt, finishedAt, committedAt } = each;
+            return {
+              ...{ id, outcome, startedAt, finishedAt, committedAt },
+              ...{ change: each.changeNumber, reportedBy: each.reportedBy },
+              isEmergency: false,
+              ...(withItems === true && { items }),
+            };
+          }),
+      };
+    },
     listDeployments: async (query: ListDeploymentsQuery = {}) => {
       await whenAsked();
       return {

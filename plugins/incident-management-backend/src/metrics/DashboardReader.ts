@@ -4,14 +4,15 @@ import {
   DashboardAnswer,
   dashboardAnswer,
   DashboardScope,
-  isWithin,
   ResolvedScope,
+  within,
 } from '@countersign/plugin-governance-common';
 import { Caller, PlainAccess } from '@countersign/plugin-governance-node';
 import {
   countedIn,
   deliveryDashboardFigures,
   deliveryFigures,
+  fallsInto,
   incidentDashboardFigures,
   incidentLists,
   listIncidentsSchema,
@@ -67,7 +68,7 @@ export class DashboardReader {
     const readsNothing = reader.rights.readsNothing;
     const [incidents, [open, urgent], overdueActions, openProblems] =
       await Promise.all([
-        this.#seen(reader, scope),
+        this.#seen(reader, scope, asked),
         readsNothing
           ? [0, 0]
           : list.lengths(
@@ -110,7 +111,7 @@ export class DashboardReader {
       ? itemsIn(await catalog.graph(), scope)
       : scope.items;
     const [incidents, found] = await Promise.all([
-      this.#seen(reader, scope),
+      this.#seen(reader, scope, asked),
       deployments.started(
         caller,
         { from: asked.previousFrom, to: asked.to },
@@ -120,9 +121,8 @@ export class DashboardReader {
     const [now, before] = periodsOf(asked).map(period => {
       const of = { period, drills: false };
       // As the page of figures counts them: what began before the period is of the one before.
-      const begun = found.items.filter(({ startedAt }) =>
-        isWithin(period, startedAt),
-      );
+      const isInside = within(period);
+      const begun = found.items.filter(({ startedAt }) => isInside(startedAt));
       return deliveryFigures(begun, countedIn(incidents, of), of);
     });
     return dashboardAnswer(asked, {
@@ -140,6 +140,7 @@ export class DashboardReader {
   async #seen(
     reader: Reader,
     { teams, items }: ResolvedScope,
+    asked: DashboardScope,
   ): Promise<RememberedIncident[]> {
     if (reader.rights.readsNothing) return [];
     const incidents = await this.options.memory.current();
@@ -148,8 +149,11 @@ export class DashboardReader {
       ...(items && { entityRef: items }),
     });
     const isSeen = seenBy(reader);
-    return [...incidents.values()].filter(
-      each => isAsked(each) && isSeen(each),
-    );
+    const isInTime = fallsInto(asked);
+    const seen: RememberedIncident[] = [];
+    for (const each of incidents.values()) {
+      if (isInTime(each) && isAsked(each) && isSeen(each)) seen.push(each);
+    }
+    return seen;
   }
 }

@@ -1,19 +1,15 @@
 import { stringifyError } from '@backstage/errors';
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { Deployment } from '@countersign/plugin-change-management-common';
+import { CountedDeployment } from '@countersign/plugin-change-management-common';
 import { ChangeManagementService } from '@countersign/plugin-change-management-node';
 import { Caller, callerKey, Lately } from '@countersign/plugin-governance-node';
 import { MeasuredDeployment } from '@countersign/plugin-incident-management-common';
 
 /** A page of deployments, and so many of them at most. */
-const PAGE = 1000;
-const MOST_PAGES = 5;
-/** A page of changes. */
-const CHANGES = 200;
+const PAGE = 10_000;
+const MOST_PAGES = 3;
 /** A list of deployments is narrowed to so many items; of more, all are read and looked through. */
 const MOST_ITEMS = 50;
-/** An emergency may be deployed long after it was opened. */
-const EMERGENCIES_REACH_MS = 30 * 86_400_000;
 /** A page of figures is asked for again and again; what was deployed this moment is in it so much later. */
 const REMEMBERED_MS = 15_000;
 const MOST_REMEMBERED = 100;
@@ -37,7 +33,7 @@ export class MeasuredDeployments {
 
   constructor(
     private readonly options: {
-      changes: Pick<ChangeManagementService, 'listChanges' | 'listDeployments'>;
+      changes: Pick<ChangeManagementService, 'listDeploymentOutcomes'>;
       /** The environment that figures of deployments are about. */
       production: string;
       logger: LoggerService;
@@ -77,16 +73,18 @@ export class MeasuredDeployments {
     // What nothing belongs to was never deployed.
     if (wanted?.length === 0) return { items: [] };
     const isNarrow = wanted !== undefined && wanted.length <= MOST_ITEMS;
-    const item = isNarrow ? wanted : undefined;
-    const among = wanted && new Set(wanted);
+    const among = wanted && !isNarrow ? new Set(wanted) : undefined;
     const { changes, production } = this.options;
     const asCaller = { credentials: caller.credentials };
-    const emergencies = await this.#emergencies(caller, from, to);
-    const found: Deployment[] = [];
+    const found: CountedDeployment[] = [];
     let cursor: string | undefined;
     for (let page = 0; page < MOST_PAGES; page++) {
-      const answer = await changes.listDeployments(
-        { item, startedFrom: from, startedTo: to, limit: PAGE, cursor },
+      const answer = await changes.listDeploymentOutcomes(
+        {
+          ...{ startedFrom: from, startedTo: to, environment: production },
+          ...(isNarrow ? { item: wanted } : { withItems: among !== undefined }),
+          ...{ limit: PAGE, cursor },
+        },
         asCaller,
       );
       found.push(...answer.items);
@@ -96,41 +94,21 @@ export class MeasuredDeployments {
     return {
       items: found
         .filter(
-          ({ environment, reportedBy, items }) =>
-            environment === production &&
+          ({ reportedBy, items }) =>
             reportedBy !== DRILLS &&
-            (!among || items.some(each => among.has(each))),
+            (!among || items?.some(each => among.has(each))),
         )
-        .map(each => measured(each, emergencies)),
+        .map(measured),
       ...(cursor !== undefined && {
         problem: `Only the newest ${found.length} deployments are counted. Choose a shorter period.`,
       }),
     };
   }
-
-  async #emergencies(caller: Caller, from: string, to: string) {
-    const { items } = await this.options.changes.listChanges(
-      {
-        type: ['emergency'],
-        createdFrom: new Date(
-          Date.parse(from) - EMERGENCIES_REACH_MS,
-        ).toISOString(),
-        createdTo: to,
-        limit: CHANGES,
-      },
-      { credentials: caller.credentials },
-    );
-    return new Set(items.map(({ number }) => number));
-  }
 }
 
-function measured(
-  deployment: Deployment,
-  emergencies: ReadonlySet<string>,
-): MeasuredDeployment {
-  const { id, outcome, startedAt, finishedAt, committedAt } = deployment;
-  const change =
-    deployment.reconciliation.retrospectiveChange ?? deployment.changeNumber;
+function measured(deployment: CountedDeployment): MeasuredDeployment {
+  const { id, change, outcome, startedAt, finishedAt } = deployment;
+  const { committedAt, isEmergency } = deployment;
   return {
     id,
     ...(change !== undefined && { change }),
@@ -138,6 +116,6 @@ function measured(
     startedAt,
     finishedAt,
     ...(committedAt !== undefined && { committedAt }),
-    isRework: change !== undefined && emergencies.has(change),
+    isRework: isEmergency,
   };
 }

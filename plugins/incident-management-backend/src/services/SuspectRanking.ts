@@ -31,7 +31,7 @@ const MINUTE = 60_000;
 /** Changes as their reader sees them. */
 export type SeenChanges = Pick<
   ChangeManagementService,
-  'getChange' | 'listChanges' | 'listDeployments'
+  'getChange' | 'listChanges' | 'listDeployments' | 'listDeploymentOutcomes'
 >;
 
 /** What of an incident its suspects depend on. */

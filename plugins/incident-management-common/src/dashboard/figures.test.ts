@@ -1,7 +1,7 @@
 import { DashboardFigure } from '@countersign/plugin-governance-common';
 import fc from 'fast-check';
 import { TimedIncident } from '../metrics/figures';
-import { incidentDashboardFigures } from './figures';
+import { fallsInto, incidentDashboardFigures } from './figures';
 
 const asked = {
   previousFrom: '2026-11-01T00:00:00.000Z',
@@ -83,6 +83,30 @@ describe('the figures of incidents', () => {
       fc.property(fc.array(some), incidents => {
         const { value, previous } = figuresOf(incidents).get('started')!;
         expect(value! + previous!).toBe(incidents.length);
+      }),
+    );
+  });
+
+  it('are the same of those incidents alone that fall into the periods', () => {
+    const some = fc
+      .record({
+        hour: fc.integer({ min: -30 * 24, max: 21 * 24 }),
+        resolve: fc.option(fc.integer({ min: 0, max: 20 * 24 })),
+        state: fc.constantFrom('closed' as const, 'canceled' as const),
+      })
+      .map(({ hour, resolve, state }) =>
+        incident({
+          ...{ state, startedAt: begin + hour * HOUR },
+          seconds:
+            resolve === null
+              ? {}
+              : { resolve: resolve * 3600, restore: resolve * 1800 },
+        }),
+      );
+    fc.assert(
+      fc.property(fc.array(some), incidents => {
+        const few = incidents.filter(fallsInto(asked));
+        expect(figuresOf(few)).toEqual(figuresOf(incidents));
       }),
     );
   });

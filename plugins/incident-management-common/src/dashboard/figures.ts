@@ -41,7 +41,7 @@ export function incidentLists({
 export interface IncidentDashboard {
   asked: Pick<DashboardScope, 'previousFrom' | 'from' | 'to'>;
   scope: ResolvedScope;
-  /** All that the reader may see of the scope, whenever they began. */
+  /** All that the reader may see of the scope and that {@link fallsInto} the periods. */
   incidents: readonly TimedIncident[];
   /** How long {@link incidentLists} are. */
   lengths: Record<'open' | 'urgent', number>;
@@ -250,12 +250,36 @@ export function periodsOf({
 /** How many were going on at a moment, by what is known of them now. */
 function goingOnAt(incidents: readonly TimedIncident[], at: string): number {
   const moment = Date.parse(at);
-  return incidents.filter(({ state, drill, startedAt, seconds }) => {
+  return incidents.filter(incident => {
+    const { state, drill } = incident;
     const isCounted = state !== 'triage' && state !== 'canceled' && !drill;
-    const { resolve = Infinity } = seconds;
-    const isOver = startedAt + resolve * 1000 <= moment;
-    return isCounted && startedAt < moment && !isOver;
+    return isCounted && isGoingOn(incident, moment);
   }).length;
+}
+
+function isGoingOn(
+  { startedAt, seconds }: Pick<TimedIncident, 'startedAt' | 'seconds'>,
+  moment: number,
+): boolean {
+  const { resolve = Infinity } = seconds;
+  return startedAt < moment && startedAt + resolve * 1000 > moment;
+}
+
+/**
+ * Which incidents figures of the dashboard may count, by their times alone: those that started in one of the periods, or were going
+ * on when the later one began. Of years of incidents only these have to be looked at.
+ */
+export function fallsInto({
+  previousFrom,
+  from,
+  to,
+}: IncidentDashboard['asked']): (
+  incident: Pick<TimedIncident, 'startedAt' | 'seconds'>,
+) => boolean {
+  const [begin, middle, end] = [previousFrom, from, to].map(Date.parse);
+  return incident =>
+    (begin <= incident.startedAt && incident.startedAt < end) ||
+    isGoingOn(incident, middle);
 }
 
 const DAY_MS = 86_400_000;

@@ -2,9 +2,9 @@ import {
   DurationStatistics,
   durationStatistics,
   groupedBy,
-  isWithin,
   RateStatistics,
   rateStatistics,
+  within,
 } from '@countersign/plugin-governance-common';
 import { FigureRecord, MetricsScope, TimedIncident } from './figures';
 
@@ -174,7 +174,8 @@ export function finishedIn(
   deployments: readonly MeasuredDeployment[],
   period: MetricsScope['period'],
 ): MeasuredDeployment[] {
-  return deployments.filter(each => isWithin(period, each.finishedAt));
+  const isInside = within(period);
+  return deployments.filter(({ finishedAt }) => isInside(finishedAt));
 }
 
 /** The incidents by the deployment that caused them. */
@@ -182,7 +183,15 @@ function blamedIn(
   incidents: readonly TimedIncident[],
   deployments: readonly MeasuredDeployment[],
 ): Map<string, string[]> {
-  const byChange = groupedBy(deployments, ({ change }) => change);
+  const named = new Set(
+    incidents.flatMap(({ causes }) =>
+      causes.map(({ change }) => change.number),
+    ),
+  );
+  const byChange = groupedBy(
+    deployments.filter(({ change }) => change && named.has(change)),
+    ({ change }) => change,
+  );
   const blamed = new Map<string, string[]>();
   for (const { number, causes, startedAt } of incidents) {
     for (const { change } of causes) {

@@ -252,6 +252,7 @@ function deployments(
       return new Map(numbers.map(number => [number, ofChange(number)]));
     },
     list: notHere('lists'),
+    outcomes: notHere('lists'),
   };
 }
 
