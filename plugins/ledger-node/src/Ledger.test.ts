@@ -373,6 +373,48 @@ describe('Ledger', () => {
       expect((await after.audit()).ok).toBe(true);
     });
 
+    it('change replica by replica: first all trust the new one, then one after the other signs with it', async () => {
+      const knex = await databases.init('POSTGRES_18');
+      const [old, next] = [makeKeyPair(), makeKeyPair()];
+      const signerOf = (signs: typeof old, trusts?: typeof old) =>
+        makeSigner(signs.privateKey, trusts && [trusts.publicKey]);
+      const keyOf = async (ledger: Ledger) => {
+        const file = await ledger.exportSubject(SUBJECT);
+        const { ok, proven } = verify(ledger, file);
+        expect(ok).toBe(true);
+        return proven?.signatures.find(({ of }) => of === 'checkpoint')?.key;
+      };
+      const untold = await openLedger(knex, signerOf(old));
+      const told = await openLedger(knex, signerOf(old, next));
+      await append(knex, untold, 1);
+      const [oldKey] = untold.verifierKeys();
+      expect(await keyOf(untold)).toBe(oldKey);
+      const kept = await untold.exportSubject(SUBJECT);
+
+      const changed = await openLedger(knex, signerOf(next, old));
+      await append(knex, told, 2);
+      await changed.sequence();
+      // Both sign what the other has signed before, in turns.
+      expect(await keyOf(changed)).toBe(changed.verifierKeys()[0]);
+      await append(knex, changed, 3);
+      await told.sequence();
+      expect(await keyOf(changed)).toBe(oldKey);
+      await append(knex, told, 4);
+      await changed.sequence();
+
+      // One that was not told signs nothing on top of it, and what it appends is signed by the others.
+      await append(knex, untold, 5);
+      await expect(untold.sequence()).rejects.toThrow(
+        'add the former public key to ledger.trustedKeys',
+      );
+      expect(await changed.sequence()).toBe(1);
+      expect((await changed.audit()).ok).toBe(true);
+      // Whoever holds a bundle of before and the former key needs no new one.
+      expect(
+        verifyBundle(utf8(kept), { trustedKeys: [oldKey] }).problems,
+      ).toEqual([]);
+    });
+
     it('keep one log from going on under another name', async () => {
       const { knex, ledger } = await setUp();
       await append(knex, ledger, 1);
