@@ -59,7 +59,7 @@ export * from './openapi/operation';
 export * from './openapi/recordOperations';
 export * from './openapi/refuseOtherVerbs';
 export * from './outbox/deliver';
-export * from './outbox/mailOutcome';
+export * from './outbox/messageOutcomes';
 export * from './outbox/messages';
 export * from './outbox/observed';
 export * from './outbox/OutboxDispatcher';

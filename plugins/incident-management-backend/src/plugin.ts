@@ -18,6 +18,8 @@ import {
   serveArea,
   SignedWebhooks,
   ImportDesk,
+  SLACK_TOPIC,
+  slackOutcomeSchema,
 } from '@countersign/plugin-governance-node';
 import {
   alertPermissions,
@@ -137,8 +139,19 @@ export const incidentManagementPlugin = createBackendPlugin({
           topics: [MAIL_TOPIC],
           onEvent: async ({ eventPayload }) => {
             const outcome = mailOutcomeSchema.safeParse(eventPayload);
-            if (outcome.success)
-              await calls.escalator.observeMail(outcome.data);
+            if (!outcome.success) return;
+            const { user, ...mail } = outcome.data;
+            await calls.escalator.observeMessage('mail', user, mail);
+          },
+        });
+        await deps.events.subscribe({
+          id: `${pluginId}.slack`,
+          topics: [SLACK_TOPIC],
+          onEvent: async ({ eventPayload }) => {
+            const outcome = slackOutcomeSchema.safeParse(eventPayload);
+            if (!outcome.success) return;
+            const { recipient, ...message } = outcome.data;
+            await calls.escalator.observeMessage('slack', recipient, message);
           },
         });
         const intake = createIntake({

@@ -1,4 +1,7 @@
-import { DeclareIncident } from '@countersign/plugin-incident-management-common';
+import {
+  DeclareIncident,
+  OnCallClient,
+} from '@countersign/plugin-incident-management-common';
 import {
   checkout,
   olive,
@@ -25,7 +28,11 @@ describe('a private incident', () => {
     });
     const { number } = incident;
     expect((await as(sec).listIncidents({ q: 'tokens' })).count.value).toBe(1);
-    for (const other of [as(olive), asPipeline()]) {
+    const { api } = portal();
+    for (const [other, onCall] of [
+      [as(olive), new OnCallClient(api.as(olive))],
+      [asPipeline(), new OnCallClient(api.asPipeline())],
+    ] as const) {
       const { items, count } = await other.listIncidents({ q: 'tokens' });
       expect({ items, count: count.value }).toEqual({ items: [], count: 0 });
       const nowhere = await other.getIncident('INC9999999').catch(e => e);
@@ -33,6 +40,11 @@ describe('a private incident', () => {
         () => other.getIncident(number),
         () => other.getTimeline(number),
         () => other.getEvidence(number),
+        () => other.getSuspects(number),
+        () => other.listKnownErrors(number),
+        () => other.getReview(number),
+        // Nor who was told of it, in the portal, by mail or by Slack.
+        () => onCall.listPages(number),
         () => other.act(number, 'note', { text: 'I see it.' }),
         () => other.act(number, 'acknowledge', {}),
       ]) {

@@ -131,6 +131,13 @@ describe('beside an incident', () => {
               mails: [
                 { who: 'user:default/ada', state: 'sent', at, attempts: 0 },
               ],
+              slack: [
+                { who: 'user:default/ada', state: 'sent', at, attempts: 0 },
+                {
+                  ...{ who: 'user:default/ada', at, attempts: 0 },
+                  state: 'unaddressed',
+                },
+              ],
             },
             {
               ...page,
@@ -144,6 +151,14 @@ describe('beside an incident', () => {
                   ...{ who: 'user:default/eve', at, attempts: 2 },
                   state: 'waiting',
                   failure: 'connect ECONNREFUSED',
+                  nextTryAt: new Date(Date.now() + 150_000).toISOString(),
+                },
+              ],
+              slack: [
+                {
+                  ...{ who: 'group:default/crew', at, attempts: 1 },
+                  state: 'parked',
+                  failure: 'channel_not_found',
                 },
               ],
             },
@@ -170,10 +185,10 @@ describe('beside an incident', () => {
     });
     const lines = await linesOf('Who was told');
     expect(lines[0]).toMatch(
-      /^adaIn the portalMailedstep 1 · .* as rotation:checkout$/,
+      /^adaIn the portalMailedNot in Slack: 1 of 2Posted in Slack: 1 of 2step 1 · .* as rotation:checkout$/,
     );
     expect(lines[1]).toMatch(
-      /^crewIn the portalMail not taken yet: 1 of 2Mailed: 1 of 2step 2 · .* connect ECONNREFUSED$/,
+      /^crewIn the portalMail not taken yet: 1 of 2Mailed: 1 of 2Slack message given upstep 2 · .*Mail to eve: connect ECONNREFUSED · Next try in 2 min.*Slack message to crew: channel_not_found · It is not tried again\. Tell them another way\. Whoever runs the portal can send it on once the cause is mended\.$/,
     );
     expect(lines[2]).toMatch(
       /^webhook pagerNot deliveredstep 2 .* refused 3 times · The answer was 503$/,

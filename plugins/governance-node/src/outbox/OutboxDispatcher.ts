@@ -29,6 +29,12 @@ export type NoteParked = (
   reason: string,
 ) => Promise<void>;
 
+/** Takes note that a message was not taken, and when it is tried again. */
+export type NotePostponed = (
+  message: OutboxMessage,
+  nextTryAt: Date,
+) => Promise<void>;
+
 const LONGEST_DELAY_SECONDS = 300;
 
 /** With the delays between them about a day: longer than anybody's outage should last. */
@@ -53,6 +59,7 @@ export class OutboxDispatcher {
   readonly #store: OutboxStore;
   readonly #deliver: Deliver;
   readonly #onParked: NoteParked | undefined;
+  readonly #onPostponed: NotePostponed | undefined;
   readonly #logger: LoggerService;
   readonly #mostAttempts: number;
   readonly #timeoutMs: number;
@@ -66,6 +73,7 @@ export class OutboxDispatcher {
     store: OutboxStore;
     deliver: Deliver;
     onParked?: NoteParked;
+    onPostponed?: NotePostponed;
     logger: LoggerService;
     mostAttempts?: number;
     timeoutMs?: number;
@@ -75,6 +83,7 @@ export class OutboxDispatcher {
     this.#store = options.store;
     this.#deliver = options.deliver;
     this.#onParked = options.onParked;
+    this.#onPostponed = options.onPostponed;
     this.#logger = options.logger;
     this.#mostAttempts = options.mostAttempts ?? MOST_ATTEMPTS;
     this.#timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
@@ -210,13 +219,14 @@ export class OutboxDispatcher {
         attempts + 1
       }): ${reason}`,
     );
-    await this.#store.postpone(
+    const nextTryAt = await this.#store.postpone(
       this.#knex,
       id,
       lease,
       reason,
       Math.min(2 ** attempts, LONGEST_DELAY_SECONDS),
     );
+    if (nextTryAt) await this.#onPostponed?.(message, nextTryAt);
   }
 
   async #park(

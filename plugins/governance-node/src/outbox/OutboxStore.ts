@@ -126,15 +126,18 @@ export class OutboxStore {
     await db('outbox').where({ id }).delete();
   }
 
-  /** @param delaySeconds - When to try again. */
+  /**
+   * @param delaySeconds - When to try again.
+   * @returns when that is; undefined where another one has it by now
+   */
   async postpone(
     db: Knex,
     id: string,
     lease: Lease,
     reason: string,
     delaySeconds: number,
-  ): Promise<void> {
-    await this.#failed(db, id, lease, reason, {
+  ): Promise<Date | undefined> {
+    return this.#failed(db, id, lease, reason, {
       next_attempt_at: inMs(db, delaySeconds * 1000),
     });
   }
@@ -161,8 +164,8 @@ export class OutboxStore {
     lease: Lease,
     reason: string,
     fields: object,
-  ): Promise<void> {
-    await db('outbox')
+  ): Promise<Date | undefined> {
+    const [row] = await db('outbox')
       .where({ id, lease })
       .update({
         attempts: db.raw('attempts + 1'),
@@ -171,7 +174,9 @@ export class OutboxStore {
         lease: null,
         leased_until: null,
         ...fields,
-      });
+      })
+      .returning<{ next_attempt_at: Date }[]>('next_attempt_at');
+    return row?.next_attempt_at;
   }
 }
 

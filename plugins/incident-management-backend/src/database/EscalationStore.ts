@@ -1,11 +1,11 @@
 import { compact, iso, Row } from '@countersign/plugin-governance-node';
 import {
   EscalationAnswer,
-  PageMail,
+  PageMessage,
   SentPage,
 } from '@countersign/plugin-incident-management-common';
 import { Knex } from 'knex';
-import { PageMailStore } from './PageMailStore';
+import { PageMessageStore } from './PageMessageStore';
 
 /** How far an incident is escalated, since it was raised or raised again. */
 export interface Escalation {
@@ -31,7 +31,11 @@ const pressing = ['new', 'in-progress', 'on-hold'];
 
 /** Escalations and the pages that were sent. */
 export class EscalationStore {
-  readonly mails = new PageMailStore();
+  /** What went on from the portal to those who were paged. */
+  readonly messages = {
+    mail: new PageMessageStore('mail'),
+    slack: new PageMessageStore('slack'),
+  };
 
   /** Incidents that are raised, or raised again, and not escalated yet. */
   async unseen(
@@ -190,18 +194,25 @@ export class EscalationStore {
       .where({ number })
       .orderBy('seq')
       .select('*');
-    const mails = await this.mails.of(db, number);
+    const mails = await this.messages.mail.of(db, number);
+    const slack = await this.messages.slack.of(db, number);
     return compact({
       policy: last?.policy ?? undefined,
       raisedAt: iso(last?.raised_at),
       endedAt: iso(last?.ended_at),
       nextAt: iso(last?.due_at),
-      pages: pages.map(row => toPage(row, mails.get(String(row.id)))),
+      pages: pages.map(row => {
+        const id = String(row.id);
+        return toPage(row, { mails: mails.get(id), slack: slack.get(id) });
+      }),
     });
   }
 }
 
-function toPage(row: Row, mails: PageMail[] | undefined): SentPage {
+function toPage(
+  row: Row,
+  messages: Record<'mails' | 'slack', PageMessage[] | undefined>,
+): SentPage {
   return compact({
     id: String(row.id),
     run: Number(row.run),
@@ -215,6 +226,6 @@ function toPage(row: Row, mails: PageMail[] | undefined): SentPage {
     deliveredAt: iso(row.delivered_at),
     attempts: Number(row.attempts),
     failure: (row.failure as string | null) ?? undefined,
-    mails,
+    ...messages,
   });
 }

@@ -4,7 +4,7 @@ import { CmdbGraph } from '@countersign/plugin-cmdb-common';
 import { CmdbService } from '@countersign/plugin-cmdb-node';
 import {
   AreaPages,
-  MailOutcome,
+  MessageOutcome,
   OutboxMessage,
   pluginCaller,
   Pulse,
@@ -21,6 +21,7 @@ import {
   priorityOf,
   reachedBy,
 } from '@countersign/plugin-incident-management-common';
+import { z } from 'zod';
 import {
   Escalation,
   EscalationStore,
@@ -35,6 +36,9 @@ import { OnCallSettings } from './settings';
 const AT_ONCE = 200;
 
 const PLUGIN = 'incident-management';
+
+/** As Backstage names it of a notification. */
+const OWN_ORIGIN = `plugin:${PLUGIN}`;
 
 const system = pluginCaller(PLUGIN);
 
@@ -80,17 +84,26 @@ export class Escalator {
     }
   }
 
-  /** What became of the mail of a notification that may be a page. */
-  async observeMail(outcome: MailOutcome): Promise<void> {
+  /**
+   * What became of the mail or the Slack message of a notification that may be a page.
+   *
+   * @param who - Whom it is for; a message for everybody is no page.
+   */
+  async observeMessage(
+    via: 'mail' | 'slack',
+    who: string | undefined,
+    outcome: MessageOutcome & { origin?: string; workspace?: number },
+  ): Promise<void> {
     const { journal, escalations, incidents } = this.#options;
-    const { origin, scope, user, ...mail } = outcome;
-    if (origin !== `plugin:${PLUGIN}` || !scope || !user) return;
-    const page = pageOfScope(scope);
-    if (!page) return;
+    const { origin = OWN_ORIGIN, scope, ...message } = outcome;
+    // Of what goes to a group Backstage does not say who notified: the page is known by its scope, which nobody can guess.
+    if (origin !== OWN_ORIGIN || !scope || !who) return;
+    const page = pageOfScope(scope) ?? '';
+    if (!z.uuid().safeParse(page).success) return;
     await journal.run(system, async unit => {
-      const number = await escalations.mails.note(unit.trx, page, {
-        who: user,
-        ...mail,
+      const number = await escalations.messages[via].note(unit.trx, page, {
+        ...message,
+        who,
       });
       const [stored] = number ? await incidents.find(unit.trx, [number]) : [];
       if (stored) unit.refetch(incidentSignalChannel(stored));

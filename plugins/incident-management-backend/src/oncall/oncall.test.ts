@@ -6,6 +6,7 @@ import {
   TestPortal,
 } from '@countersign/plugin-governance-test-utils';
 import { JsonObject } from '@backstage/types';
+import { incidentSignalChannel } from '@countersign/plugin-incident-management-common';
 import {
   alertmanagerWith,
   basicWith,
@@ -199,6 +200,49 @@ describe('being on call', () => {
     await hearOf('sent', '2026-11-27T02:05:00.000Z');
     await hearOf('waiting', '2026-11-27T02:06:00.000Z', 'too late');
     expect(await mailsOfPage()).toMatchObject([{ who: olive, state: 'sent' }]);
+
+    // So does what is posted in Slack, of each workspace; another plugin's message is none of the page's.
+    const hearOfSlack = (message: object) =>
+      portal.hear('countersign.slack', {
+        ...{ origin: 'plugin:incident-management', recipient: olive },
+        scope: `incident-management:${number}:page-${page.id}`,
+        ...{ workspace: 0, attempts: 1, at: '2026-11-27T02:00:00.000Z' },
+        ...message,
+      });
+    // Whoever looks at the incident is told to look again.
+    const { incident: shown } = await get(`/incidents/${number}`);
+    const signals = () =>
+      portal.events.filter(
+        ({ topic, eventPayload }) =>
+          topic === 'signals' &&
+          (eventPayload as { channel: string }).channel ===
+            incidentSignalChannel(shown),
+      ).length;
+    const before = signals();
+    await hearOfSlack({
+      ...{ state: 'waiting', failure: 'answered 503' },
+      nextTryAt: '2026-11-27T02:00:02.000Z',
+    });
+    await eventually(() => expect(signals()).toBeGreaterThan(before));
+    await hearOfSlack({ workspace: 1, state: 'unaddressed' });
+    await hearOfSlack({ origin: 'plugin:catalog', state: 'sent' });
+    const slackOfPage = async () => (await pagesOf(number)).pages[1].slack;
+    expect(await slackOfPage()).toEqual([
+      {
+        ...{ who: olive, state: 'waiting', attempts: 1 },
+        at: '2026-11-27T02:00:00.000Z',
+        failure: 'answered 503',
+        nextTryAt: '2026-11-27T02:00:02.000Z',
+      },
+      expect.objectContaining({ who: olive, state: 'unaddressed' }),
+    ]);
+    await hearOfSlack({
+      ...{ state: 'parked', failure: 'channel_not_found' },
+      at: '2026-11-27T02:01:00.000Z',
+    });
+    const [givenUp] = await slackOfPage();
+    expect(givenUp).toMatchObject({ state: 'parked' });
+    expect(givenUp).not.toHaveProperty('nextTryAt');
 
     // The pager was down: it is told when it is back, once.
     isDown = false;

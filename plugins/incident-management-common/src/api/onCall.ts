@@ -98,20 +98,22 @@ export type Overrides = z.output<typeof overridesSchema>;
 
 export const withdrawOverrideSchema = strictly({});
 
-/** What became of the mail by which a page went on from the portal to somebody. */
-export const pageMailSchema = z.object({
+/** What became of the mail or the Slack message by which a page went on from the portal to somebody. */
+export const pageMessageSchema = z.object({
   who: z.string(),
   /**
-   * `waiting`: no mail server has taken it yet, and it is tried again. `unaddressed`: they have no address that mail may go
-   * to. `parked`: it is given up.
+   * `waiting`: it was not taken yet, and is tried again. `unaddressed`: there is no address of theirs that it may go to.
+   * `parked`: it is given up.
    */
   state: z.enum(['waiting', 'sent', 'unaddressed', 'parked']),
   at: instantSchema,
   /** So often it was not taken. */
   attempts: z.int(),
   failure: z.string().optional(),
+  /** When it is tried again. */
+  nextTryAt: instantSchema.optional(),
 });
-export type PageMail = z.output<typeof pageMailSchema>;
+export type PageMessage = z.output<typeof pageMessageSchema>;
 
 /** A page that was sent, or went to nobody. */
 export const sentPageSchema = z.object({
@@ -131,7 +133,9 @@ export const sentPageSchema = z.object({
   attempts: z.int(),
   failure: z.string().optional(),
   /** Of a notification, where the portal sends mails. */
-  mails: z.array(pageMailSchema).optional(),
+  mails: z.array(pageMessageSchema).optional(),
+  /** Of a notification, where the portal posts to Slack: one of each workspace. */
+  slack: z.array(pageMessageSchema).optional(),
 });
 export type SentPage = z.output<typeof sentPageSchema>;
 /** How far an incident is escalated. */

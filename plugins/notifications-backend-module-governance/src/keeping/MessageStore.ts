@@ -76,10 +76,12 @@ export class MessageStore<TNotification> {
     await this.settleIn(this.#knex, id, state);
   }
 
+  /** It was not taken. One that had been given up before is sent on, and waits like any other. */
   async failed(id: string, failure: string): Promise<void> {
     await this.#knex(this.#table)
       .where({ id })
       .update({
+        state: 'waiting',
         attempts: this.#knex.raw('attempts + 1'),
         failure: withoutNul(failure).slice(0, 500),
         changed_at: this.#knex.fn.now(),

@@ -5,12 +5,11 @@ import {
 } from '@backstage/backend-plugin-api';
 import { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import {
-  Deliver,
-  NoteParked,
   OutboxDispatcher,
   OutboxStore,
 } from '@countersign/plugin-governance-node';
 import { Knex } from 'knex';
+import { KeptSender } from './KeptSender';
 import { MessageStore } from './MessageStore';
 
 /** A notification comes again for about a day; what was sent is known for longer. */
@@ -34,20 +33,20 @@ export async function startSending(
     metric: string;
     /** In words, with who takes it: "Mails that no server has taken yet". */
     words: { waiting: string; parked: string };
-    deliver: Deliver;
-    onParked: NoteParked;
+    sender: Pick<KeptSender<unknown>, 'deliver' | 'parked' | 'postponed'>;
     timeoutMs: number;
     /** The last one has left. */
     onStopped?: () => void;
   },
 ): Promise<{ wake(): void }> {
   const { lifecycle, logger, metrics, scheduler } = deps;
-  const { knex, outbox, store, name, words } = sending;
+  const { knex, outbox, store, sender, name, words } = sending;
   const dispatcher = new OutboxDispatcher({
     knex,
     store: outbox,
-    deliver: sending.deliver,
-    onParked: sending.onParked,
+    deliver: sender.deliver,
+    onParked: sender.parked,
+    onPostponed: sender.postponed,
     timeoutMs: sending.timeoutMs,
     logger,
   });

@@ -1,13 +1,8 @@
-import { stringifyError } from '@backstage/errors';
 import { EventsService } from '@backstage/plugin-events-node';
-import {
-  Deliver,
-  MAIL_TOPIC,
-  MailOutcome,
-  NoteParked,
-  RefusedForGood,
-} from '@countersign/plugin-governance-node';
+import { Notification } from '@backstage/plugin-notifications-common';
+import { MAIL_TOPIC, MailOutcome } from '@countersign/plugin-governance-node';
 import { Transporter } from 'nodemailer';
+import { KeptSender } from '../keeping/KeptSender';
 import { htmlOf, textOf } from '../mailTexts';
 import { Addresses } from './Addresses';
 import { EVERYBODY, Mail, MailStore } from './MailStore';
@@ -21,40 +16,19 @@ import { MailSettings } from './settings';
  */
 export class MailSender {
   readonly #options: MailSenderOptions;
+  /** Sends each that is due, and says what became of it. */
+  readonly sending: KeptSender<Notification>;
 
   constructor(options: MailSenderOptions) {
     this.#options = options;
-  }
-
-  readonly deliver: Deliver = async message => {
-    const { store } = this.#options;
-    const mail =
-      message.kind === 'mail' ? await store.find(message.id) : undefined;
-    if (!mail) return;
-    if (mail.state === 'waiting' || mail.state === 'parked') {
-      await this.#send(mail);
-    }
-    await this.#tell(mail.id);
-  };
-
-  readonly parked: NoteParked = async message => {
-    if (message.kind !== 'mail') return;
-    await this.#options.store.settle(message.id, 'parked');
-    await this.#tell(message.id);
-  };
-
-  async #send(mail: Mail): Promise<void> {
-    const { store } = this.#options;
-    // Whoever looks at it sees that it is on its way, should the server be slow.
-    if (mail.attempts === 0) await this.#tell(mail.id);
-    try {
-      await store.settle(mail.id, await this.#handOver(mail));
-    } catch (error) {
-      const failure = stringifyError(error);
-      await store.failed(mail.id, failure);
-      await this.#tell(mail.id);
-      throw isForGood(error) ? new RefusedForGood(failure) : error;
-    }
+    const { store, events } = options;
+    this.sending = new KeptSender({
+      ...{ store, events, isForGood },
+      kind: 'mail',
+      handOver: mail => this.#handOver(mail),
+      topic: MAIL_TOPIC,
+      about: aboutOf,
+    });
   }
 
   async #handOver(mail: Mail): Promise<'sent' | 'spread' | 'unaddressed'> {
@@ -84,24 +58,18 @@ export class MailSender {
     });
     return 'sent';
   }
+}
 
-  async #tell(id: string): Promise<void> {
-    const { store, events } = this.#options;
-    const mail = await store.find(id);
-    if (!mail || mail.state === 'spread') return;
-    const { notification, recipient, attempts, failure } = mail;
-    const { scope } = notification.payload;
-    const outcome: MailOutcome = {
-      origin: notification.origin,
-      ...(scope && { scope }),
-      ...(recipient.startsWith('user:') && { user: recipient }),
-      state: mail.state,
-      at: mail.changedAt.toISOString(),
-      attempts,
-      ...(failure && mail.state !== 'sent' && { failure }),
-    };
-    await events.publish({ topic: MAIL_TOPIC, eventPayload: outcome });
-  }
+function aboutOf({
+  notification,
+  recipient,
+}: Mail): Pick<MailOutcome, 'origin' | 'scope' | 'user'> {
+  const { origin, payload } = notification;
+  return {
+    origin,
+    ...(payload.scope && { scope: payload.scope }),
+    ...(recipient.startsWith('user:') && { user: recipient }),
+  };
 }
 
 /** The server refuses this sender, this recipient or these words; a login that fails is for somebody to mend. */

@@ -61,8 +61,7 @@ export const mailModule = createBackendModule({
             waiting: 'Mails that no server has taken yet',
             parked: 'Mails that are given up and set aside',
           },
-          deliver: sender.deliver,
-          onParked: sender.parked,
+          sender: sender.sending,
           timeoutMs: MAIL_TIMEOUT_MS,
           onStopped: () => transporter.close(),
         });

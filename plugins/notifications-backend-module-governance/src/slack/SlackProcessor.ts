@@ -1,10 +1,7 @@
 import { randomUUID } from 'crypto';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import {
-  Notification,
-  NotificationPayload,
-} from '@backstage/plugin-notifications-common';
+import { Notification } from '@backstage/plugin-notifications-common';
 import {
   NotificationProcessor,
   NotificationSendOptions,
@@ -12,7 +9,7 @@ import {
 import { MESSAGE_ID } from '@countersign/plugin-governance-node';
 import { UntilKept } from '../keeping/UntilKept';
 import { broadcastChannelsOf, SlackWorkspace } from './settings';
-import { CHANNEL, SlackStore } from './SlackStore';
+import { CHANNEL, SlackNotification, SlackStore } from './SlackStore';
 
 const isUser = (ref: string) => ref.startsWith('user:');
 
@@ -48,7 +45,7 @@ export class SlackProcessor implements NotificationProcessor {
       typeof channel === 'string' && groups.length > 0
         ? [CHANNEL + channel]
         : groups;
-    await this.#keep(payload, randomUUID(), () => recipients);
+    await this.#keep({ payload }, randomUUID(), () => recipients);
     return options;
   }
 
@@ -57,8 +54,8 @@ export class SlackProcessor implements NotificationProcessor {
     notification: Notification,
     options: NotificationSendOptions,
   ): Promise<Notification> {
-    const { user, payload, id } = notification;
-    await this.#keep(payload, id, workspace => {
+    const { user, payload, origin, id } = notification;
+    await this.#keep({ payload, origin }, id, workspace => {
       if (user === null) {
         return broadcastChannelsOf(workspace, notification).map(
           channel => CHANNEL + channel,
@@ -75,18 +72,18 @@ export class SlackProcessor implements NotificationProcessor {
   }
 
   async #keep(
-    payload: NotificationPayload,
+    notification: Omit<SlackNotification, 'workspace'>,
     otherwise: string,
     recipientsOf: (workspace: SlackWorkspace) => string[],
   ): Promise<void> {
     const { store, workspaces, onKept } = this.#options;
-    const named = payload.metadata?.[MESSAGE_ID];
+    const named = notification.payload.metadata?.[MESSAGE_ID];
     const message = typeof named === 'string' ? named : otherwise;
     const messages = workspaces.flatMap((workspace, position) =>
       [...new Set(recipientsOf(workspace))].map(recipient => ({
         message: `${position}/${message}`,
         recipient,
-        notification: { workspace: position, payload },
+        notification: { workspace: position, ...notification },
       })),
     );
     if (messages.length === 0) return;

@@ -1,19 +1,25 @@
 import { AuthService } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
-import { stringifyError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { EventsService } from '@backstage/plugin-events-node';
 import { NotificationPayload } from '@backstage/plugin-notifications-common';
 import { ANNOTATION_SLACK_BOT_NOTIFY } from '@backstage/plugin-notifications-backend-module-slack';
 import { resolveNotificationLink } from '@backstage/plugin-notifications-node';
 import {
-  Deliver,
-  NoteParked,
   RefusedForGood,
+  SLACK_TOPIC,
+  SlackOutcome,
 } from '@countersign/plugin-governance-node';
 import { ErrorCode, WebClient } from '@slack/web-api';
+import { KeptSender } from '../keeping/KeptSender';
 import { Pace } from '../keeping/Pace';
 import { blocksOf } from '../slackTexts';
-import { CHANNEL, SlackMessage, SlackStore } from './SlackStore';
+import {
+  CHANNEL,
+  SlackMessage,
+  SlackNotification,
+  SlackStore,
+} from './SlackStore';
 
 /** A workspace, and by what it is reached. */
 export interface OpenWorkspace {
@@ -43,29 +49,20 @@ const USUAL_COLOR = '#00A699';
 /** Posts the messages that the outbox hands out, each once Slack answers: what it has taken is never posted again. */
 export class SlackSender {
   readonly #options: SlackSenderOptions;
+  /** Sends each that is due, and says what became of it. */
+  readonly sending: KeptSender<SlackNotification>;
 
   constructor(options: SlackSenderOptions) {
     this.#options = options;
+    const { store, events } = options;
+    this.sending = new KeptSender({
+      ...{ store, events, isForGood },
+      kind: 'slack',
+      handOver: message => this.#post(message),
+      topic: SLACK_TOPIC,
+      about: aboutOf,
+    });
   }
-
-  readonly deliver: Deliver = async message => {
-    const { store } = this.#options;
-    const kept =
-      message.kind === 'slack' ? await store.find(message.id) : undefined;
-    if (kept?.state !== 'waiting' && kept?.state !== 'parked') return;
-    try {
-      await store.settle(kept.id, await this.#post(kept));
-    } catch (error) {
-      const failure = stringifyError(error);
-      await store.failed(kept.id, failure);
-      throw isForGood(error) ? new RefusedForGood(failure) : error;
-    }
-  };
-
-  readonly parked: NoteParked = async message => {
-    if (message.kind !== 'slack') return;
-    await this.#options.store.settle(message.id, 'parked');
-  };
 
   async #post({
     recipient,
@@ -127,6 +124,22 @@ export class SlackSender {
   }
 }
 
+function aboutOf({
+  notification,
+  recipient,
+}: SlackMessage): Pick<
+  SlackOutcome,
+  'origin' | 'recipient' | 'scope' | 'workspace'
+> {
+  const { workspace, origin, payload } = notification;
+  return {
+    workspace,
+    ...(origin && { origin }),
+    ...(payload.scope && { scope: payload.scope }),
+    ...(!recipient.startsWith(CHANNEL) && { recipient }),
+  };
+}
+
 /** The word by which Slack says no; undefined where it said nothing. */
 function answerOf(error: unknown): string | undefined {
   const { code, data } = error as { code?: string; data?: { error?: string } };
@@ -143,4 +156,5 @@ interface SlackSenderOptions {
   catalog: Pick<CatalogService, 'getEntityByRef'>;
   auth: Pick<AuthService, 'getOwnServiceCredentials'>;
   baseUrl: string;
+  events: EventsService;
 }

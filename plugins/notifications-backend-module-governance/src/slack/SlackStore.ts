@@ -6,6 +6,8 @@ import { KeptMessage, MessageStore } from '../keeping/MessageStore';
 /** What is posted, and to which of the workspaces that are configured. */
 export interface SlackNotification {
   workspace: number;
+  /** Who notified; Backstage does not say it of what goes to a group. */
+  origin?: string;
   payload: NotificationPayload;
 }
 

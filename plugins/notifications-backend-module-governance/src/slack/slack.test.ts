@@ -1,23 +1,19 @@
 import { randomUUID } from 'crypto';
 import { createServer } from 'http';
 import { AddressInfo } from 'net';
-import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
-import notificationsPlugin from '@backstage/plugin-notifications-backend';
-import { MESSAGE_ID } from '@countersign/plugin-governance-node';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { SLACK_TOPIC } from '@countersign/plugin-governance-node';
 import {
   eventually,
-  startTestPortal,
   testEntity,
-  TestPortal,
 } from '@countersign/plugin-governance-test-utils';
+import { MessagesPortals, zoe } from '../__testUtils__/MessagesPortals';
 import { createSlackModule } from './slackModule';
 
 jest.setTimeout(240_000);
 
 const group = 'group:default/sre';
-const [ada, bob, zoe] = ['ada', 'bob', 'zoe'].map(
-  name => `user:default/${name}`,
-);
+const [ada, bob] = ['ada', 'bob'].map(name => `user:default/${name}`);
 
 /** Slack, as far as messages go: what was posted, and what it answers next. */
 class FakeSlack {
@@ -65,114 +61,68 @@ class FakeSlack {
 }
 
 describe('messages of Slack', () => {
-  const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
   const slack = new FakeSlack();
-  const portals: TestPortal[] = [];
+  const portals = new MessagesPortals({
+    databases: TestDatabases.create({ ids: ['POSTGRES_18'] }),
+    table: 'slack_messages',
+    topic: SLACK_TOPIC,
+    entities: [
+      testEntity('Group', 'sre', {
+        annotations: { 'slack.com/bot-notify': 'C0000SRE' },
+      }),
+      testEntity('User', 'ada', {
+        annotations: { 'slack.com/bot-notify': 'U0000ADA' },
+        spec: { memberOf: ['sre'] },
+      }),
+      ...['bob', 'zoe'].map(name =>
+        testEntity('User', name, {
+          spec: { profile: { email: `${name}@shop.example` } },
+        }),
+      ),
+    ],
+  });
   let apiUrl: string;
 
-  const start = async (knex?: TestPortal['knex']) => {
-    const portal = await startTestPortal(databases, {
-      knex,
-      pluginId: 'notifications',
-      entities: [
-        testEntity('Group', 'sre', {
-          annotations: { 'slack.com/bot-notify': 'C0000SRE' },
-        }),
-        testEntity('User', 'ada', {
-          annotations: { 'slack.com/bot-notify': 'U0000ADA' },
-          spec: { memberOf: ['sre'] },
-        }),
-        testEntity('User', 'bob', {
-          spec: { profile: { email: 'bob@shop.example' } },
-        }),
-        testEntity('User', 'zoe', {
-          spec: { profile: { email: 'zoe@shop.example' } },
-        }),
-      ],
-      config: {
-        app: { baseUrl: 'https://portal.shop.example' },
-        notifications: {
-          processors: {
-            slack: [
-              {
-                token: 'a-token-of-the-test',
-                throttleInterval: { milliseconds: 1 },
-                broadcastChannels: ['C0000ALL'],
-                broadcastRoutes: [
-                  { topic: 'storms', channel: ['C0STORMS', 'C00OTHER'] },
-                ],
-              },
+  const start = () =>
+    portals.start(
+      {
+        slack: [
+          {
+            token: 'a-token-of-the-test',
+            throttleInterval: { milliseconds: 1 },
+            broadcastChannels: ['C0000ALL'],
+            broadcastRoutes: [
+              { topic: 'storms', channel: ['C0STORMS', 'C00OTHER'] },
             ],
           },
-        },
+        ],
       },
-      features: [notificationsPlugin, createSlackModule({ apiUrl })],
-    });
-    portals.push(portal);
-    return portal;
-  };
+      createSlackModule({ apiUrl }),
+    );
 
   beforeAll(async () => {
     apiUrl = await slack.start();
     await start();
-    await start(portals[0].knex);
+    await start();
   });
   afterAll(async () => {
-    // The first one's database is that of all.
-    for (const portal of portals.reverse()) await portal.stop();
+    await portals.stop();
     slack.server.closeAllConnections();
     slack.server.close();
   });
 
-  const knex = () => portals[0].knex;
-  const notify = async (
-    title: string,
-    to: string[] | 'everybody',
-    options: { message?: string; from?: TestPortal; topic?: string } = {},
-  ) => {
-    const { message = randomUUID(), from = portals[0], topic } = options;
-    const response = await fetch(`${from.baseUrl}/notifications`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        authorization: mockCredentials.service.header(),
-      },
-      body: JSON.stringify({
-        recipients:
-          to === 'everybody'
-            ? { type: 'broadcast' }
-            : { type: 'entity', entityRef: to },
-        payload: {
-          title,
-          topic,
-          link: '/incidents/INC0000042',
-          metadata: { [MESSAGE_ID]: message },
-        },
-      }),
-    });
-    expect(response.status).toBe(200);
-  };
-  const messagesAbout = (title: string) =>
-    knex()('slack_messages')
-      .whereRaw(`notification -> 'payload' ->> 'title' = ?`, [title])
-      .orderBy('recipient');
+  const notify: MessagesPortals['notify'] = (title, to, options) =>
+    portals.notify(title, to, { link: '/incidents/INC0000042', ...options });
   const channelsOf = (title: string) =>
     slack.posted
       .filter(each => each.title === title)
       .map(({ channel }) => channel)
       .sort();
-  /** As if the delay before the next attempt had passed. */
-  const passDelays = async () => {
-    await eventually(async () =>
-      expect(await knex()('outbox').whereNotNull('lease')).toEqual([]),
-    );
-    await knex()('outbox').update({ next_attempt_at: new Date(0) });
-    // It is posted nowhere, but whoever posts looks.
-    await notify('Look again', [zoe]);
-  };
 
   it('go to the channel of a group and to each person who is named, and lead to the record', async () => {
-    await notify('INC0000042 needs you', [group, ada, bob, zoe]);
+    await notify('INC0000042 needs you', [group, ada, bob, zoe], {
+      scope: 'needs-you',
+    });
     await eventually(() =>
       expect(channelsOf('INC0000042 needs you')).toEqual([
         'C0000SRE',
@@ -183,7 +133,7 @@ describe('messages of Slack', () => {
     await eventually(async () =>
       expect(
         (
-          await messagesAbout('INC0000042 needs you')
+          await portals.messagesAbout('INC0000042 needs you')
         ).map(({ recipient, state }) => [recipient, state]),
       ).toEqual([
         [group, 'sent'],
@@ -191,6 +141,11 @@ describe('messages of Slack', () => {
         [bob, 'sent'],
         [zoe, 'unaddressed'],
       ]),
+    );
+    await eventually(() =>
+      expect(portals.outcomesOf('needs-you')).toContainEqual(
+        expect.objectContaining({ recipient: zoe, state: 'unaddressed' }),
+      ),
     );
     expect(slack.posted[0].blocks).toContain(
       'https://portal.shop.example/incidents/INC0000042',
@@ -209,11 +164,12 @@ describe('messages of Slack', () => {
   it('wait while Slack is down, however often whoever notifies tries, and are posted once when it is back, by a portal that was started meanwhile', async () => {
     const message = randomUUID();
     slack.isDown = true;
-    for (const from of [portals[0], portals[1], portals[0]]) {
-      await notify('Down', [group, ada], { message, from });
+    const [first, second] = portals.all;
+    for (const from of [first, second, first]) {
+      await notify('Down', [group, ada], { message, from, scope: 'down' });
     }
     await eventually(async () =>
-      expect(await messagesAbout('Down')).toEqual([
+      expect(await portals.messagesAbout('Down')).toEqual([
         expect.objectContaining({
           state: 'waiting',
           failure: expect.stringContaining('503'),
@@ -221,34 +177,69 @@ describe('messages of Slack', () => {
         expect.objectContaining({ state: 'waiting', attempts: 1 }),
       ]),
     );
-    const third = await start(knex());
+    // Whoever looks at the page sees why, and when it is tried again.
+    await eventually(() =>
+      expect(portals.outcomesOf('down')).toEqual(
+        expect.arrayContaining([
+          {
+            scope: 'down',
+            workspace: 0,
+            recipient: group,
+            state: 'waiting',
+            at: expect.any(String),
+            attempts: 1,
+            failure: expect.stringContaining('503'),
+            nextTryAt: expect.any(String),
+          },
+          expect.objectContaining({
+            origin: expect.stringMatching(/^\S+$/),
+            recipient: ada,
+            nextTryAt: expect.any(String),
+          }),
+        ]),
+      ),
+    );
+    const third = await start();
     slack.isDown = false;
-    await passDelays();
+    await portals.passDelays();
     await eventually(() =>
       expect(channelsOf('Down')).toEqual(['C0000SRE', 'U0000ADA']),
     );
     await notify('Down', [group, ada], { message, from: third });
-    await passDelays();
+    await portals.passDelays();
     await notify('The next', [ada]);
     await eventually(() => expect(channelsOf('The next')).toHaveLength(1));
     expect(channelsOf('Down')).toHaveLength(2);
+    const sent = () =>
+      portals
+        .outcomesOf('down')
+        .filter(each => 'state' in each && each.state === 'sent');
+    await eventually(() => expect(sent()).toHaveLength(2));
+    sent().forEach(each => expect(each).not.toHaveProperty('failure'));
   });
 
   it('are given up at once where there is no such channel, and somebody may send them on', async () => {
     slack.troubles.push('channel_not_found');
-    await notify('Gone', [group]);
+    await notify('Gone', [group], { scope: 'gone' });
     await eventually(async () =>
-      expect(await messagesAbout('Gone')).toMatchObject([
+      expect(await portals.messagesAbout('Gone')).toMatchObject([
         {
           state: 'parked',
           failure: expect.stringContaining('channel_not_found'),
         },
       ]),
     );
-    await knex()('outbox').update({ parked_at: null, attempts: 0 });
-    await passDelays();
+    await eventually(() =>
+      expect(portals.outcomesOf('gone').at(-1)).toMatchObject({
+        ...{ recipient: group, state: 'parked' },
+        failure: expect.stringContaining('channel_not_found'),
+      }),
+    );
+    await portals.sendOn();
     await eventually(async () =>
-      expect(await messagesAbout('Gone')).toMatchObject([{ state: 'sent' }]),
+      expect(await portals.messagesAbout('Gone')).toMatchObject([
+        { state: 'sent' },
+      ]),
     );
     expect(channelsOf('Gone')).toEqual(['C0000SRE']);
   });

@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationsProcessingExtensionPoint } from '@backstage/plugin-notifications-node';
 import { OutboxStore } from '@countersign/plugin-governance-node';
 import { LogLevel, WebClient } from '@slack/web-api';
@@ -34,6 +35,7 @@ export const createSlackModule = ({ apiUrl }: { apiUrl?: string } = {}) =>
           catalog: catalogServiceRef,
           config: coreServices.rootConfig,
           database: coreServices.database,
+          events: eventsServiceRef,
           lifecycle: coreServices.lifecycle,
           logger: coreServices.logger,
           metrics: metricsServiceRef,
@@ -77,8 +79,7 @@ export const createSlackModule = ({ apiUrl }: { apiUrl?: string } = {}) =>
               waiting: 'Messages that Slack has not taken yet',
               parked: 'Messages of Slack that are given up and set aside',
             },
-            deliver: sender.deliver,
-            onParked: sender.parked,
+            sender: sender.sending,
             // It waits for its turn, looks somebody up, and posts.
             timeoutMs: longestTurn + 3 * TIMEOUT_MS,
           });

@@ -12,6 +12,7 @@ import {
 } from '@countersign/plugin-governance-react';
 import {
   EscalationAnswer,
+  PageMessage,
   SentPage,
 } from '@countersign/plugin-incident-management-common';
 import {
@@ -24,7 +25,8 @@ import {
 import { onCallApiRef } from '../../api';
 import { incidentManagementTranslationRef } from '../../translation';
 import { useIncidentPage } from '../IncidentPage/IncidentContext';
-import { MailBadges } from './MailBadges';
+import { MessageBadges, Via } from './MessageBadges';
+import { MessageTroubles } from './MessageTroubles';
 import styles from './IncidentBeside.module.css';
 
 type Arrival = 'delivered' | 'in-portal' | 'pending' | 'failed' | 'nobody';
@@ -91,8 +93,6 @@ function Told({ answer }: { answer: EscalationAnswer }) {
 function PageLine({ page }: { page: SentPage }) {
   const { t } = useTexts(incidentManagementTranslationRef);
   const { channel, recipient, via, step, sentAt, attempts, failure } = page;
-  const { mails = [] } = page;
-  const mailFailure = mails.find(mail => mail.failure)?.failure;
   const arrival = arrivalOf(page);
   const reason = reasons.find(known => known === page.nobody);
   return (
@@ -106,7 +106,9 @@ function PageLine({ page }: { page: SentPage }) {
         <ToneBadge {...looks[arrival]}>
           {t(`beside.pages.${arrival}`)}
         </ToneBadge>
-        {mails.length > 0 && <MailBadges mails={mails} />}
+        {passedOn(page).map(passed => (
+          <MessageBadges key={passed.via} {...passed} />
+        ))}
       </div>
       <div className={styles.quiet}>
         {t('beside.pages.step', { step: String(step + 1) })} ·{' '}
@@ -117,10 +119,23 @@ function PageLine({ page }: { page: SentPage }) {
         {attempts > 0 &&
           ` · ${t('beside.pages.attempts', { count: attempts })}`}
         {failure && ` · ${failure}`}
-        {mailFailure && ` · ${mailFailure}`}
       </div>
+      {passedOn(page).map(passed => (
+        <MessageTroubles key={passed.via} {...passed} />
+      ))}
     </>
   );
+}
+
+/** By what it went on from the portal. */
+function passedOn({
+  mails = [],
+  slack = [],
+}: SentPage): { via: Via; messages: PageMessage[] }[] {
+  return [
+    { via: 'mail', messages: mails },
+    { via: 'slack', messages: slack },
+  ];
 }
 
 function arrivalOf({ channel, deliveredAt, failure }: SentPage): Arrival {
