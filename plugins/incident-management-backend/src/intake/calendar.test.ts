@@ -1,3 +1,4 @@
+import { ScheduleRule } from '@countersign/plugin-change-management-common';
 import { eventually } from '@countersign/plugin-governance-test-utils';
 import {
   alertmanagerWith,
@@ -20,6 +21,21 @@ describe('the change calendar', () => {
     end: new Date(now + to * 3_600_000).toISOString(),
   });
   const drilled = 'component:default/service-1';
+  const night: ScheduleRule = {
+    id: 'window-1',
+    kind: 'maintenance',
+    title: 'Night of the databases',
+    description: '',
+    ...around(-1, 1),
+    timeZone: 'UTC',
+    scope: { type: 'database' },
+    environments: [],
+    allowEmergency: true,
+    createdBy: 'user:default/olive',
+    createdAt: around(-2, 0).start,
+    demo: false,
+  };
+  const rules = [night];
   const { portal, get, post, send } = useAlertPortal({
     intake: { resolveDelayMinutes: 3 },
     drills: [
@@ -32,22 +48,7 @@ describe('the change calendar', () => {
       },
     ],
     calendar: {
-      items: [
-        {
-          id: 'window-1',
-          kind: 'maintenance',
-          title: 'Night of the databases',
-          description: '',
-          ...around(-1, 1),
-          timeZone: 'UTC',
-          scope: { type: 'database' },
-          environments: [],
-          allowEmergency: true,
-          createdBy: 'user:default/olive',
-          createdAt: around(-2, 0).start,
-          demo: false,
-        },
-      ],
+      items: rules,
       changes: [
         {
           number: 'CHG0000042',
@@ -108,6 +109,20 @@ describe('the change calendar', () => {
         },
       ],
     });
+
+    // The window ends before its time, and what it kept quiet still fires.
+    rules.splice(0, 1, { ...night, endedAt: new Date(now).toISOString() });
+    await eventually(async () => {
+      await portal().knex('alert_groups').update({ due_at: new Date() });
+      const { items } = await get('/alert-groups');
+      expect(items).toContainEqual(
+        expect.objectContaining({
+          condition: 'Planned',
+          suppressions: [],
+          incident: expect.any(String),
+        }),
+      );
+    }, 60_000);
   });
 
   it('opens a drill for what a drill breaks, and an incident for what broke before or elsewhere', async () => {

@@ -3,12 +3,14 @@ import {
   eventually,
   TestPortal,
 } from '@countersign/plugin-governance-test-utils';
+import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
 import {
   alertmanagerWith,
   basicWith,
   callsTo,
   checkout,
+  secrets,
   startAlertPortal,
 } from '../__testUtils__/alertPortal';
 
@@ -18,8 +20,8 @@ describe('alerts in trouble', () => {
   const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
   let knex: Knex;
   const running: TestPortal[] = [];
-  const start = async () => {
-    const portal = await startAlertPortal(databases, { knex });
+  const start = async (intake?: JsonObject) => {
+    const portal = await startAlertPortal(databases, { knex, intake });
     running.push(portal);
     return { portal, ...callsTo(() => portal) };
   };
@@ -76,29 +78,6 @@ describe('alerts in trouble', () => {
     expect(signals).toBe(messages.length);
   });
 
-  it('are taken in by the next portal where one was killed right after it answered', async () => {
-    const first = await start();
-    await stopAll();
-    // As the former portal left it: durable, and not read.
-    await knex('alert_deliveries').insert({
-      integration: 'prometheus',
-      kind: 'alertmanager',
-      body: JSON.stringify(
-        alertmanagerWith({ name: 'Survives', entity: checkout }),
-      ),
-      received_at: new Date(),
-      next_attempt_at: new Date(),
-    });
-    expect(first).toBeDefined();
-    const { get } = await start();
-    await eventually(async () =>
-      expect((await get('/alert-groups')).items).toMatchObject([
-        { condition: 'Survives', incident: expect.any(String) },
-      ]),
-    );
-    expect(await knex('incidents').select('number')).toHaveLength(1);
-  });
-
   it('leave nothing half done where the incident cannot be written, and are done when it can', async () => {
     const { send, get } = await start();
     await knex.raw(`
@@ -126,6 +105,39 @@ describe('alerts in trouble', () => {
       ]),
     );
     expect(await knex('incidents').select('number')).toHaveLength(1);
+  });
+
+  it('that cannot be read are replayed once the integration is mended, and open what they would have opened', async () => {
+    const integrationOf = (kind: string) => ({
+      integrations: [
+        { name: 'fleet', kind, credentials: [{ bearer: secrets.bearer }] },
+      ],
+    });
+    const mistaken = await start(integrationOf('cloudevents'));
+    expect(
+      await mistaken.send(
+        'fleet',
+        alertmanagerWith({ name: 'Unread', entity: checkout }),
+        { Authorization: `Bearer ${secrets.bearer}` },
+      ),
+    ).toMatchObject({ status: 202 });
+    await eventually(async () =>
+      expect(await knex('dead_letters').select('*')).toHaveLength(1),
+    );
+    expect(await knex('alerts').select('id')).toEqual([]);
+    await stopAll();
+
+    const { get, post } = await start(integrationOf('alertmanager'));
+    const [letter] = (await get('/dead-letters?settled=false')).items;
+    expect(await post(`/dead-letters/${letter.id}/replay`)).toMatchObject({
+      status: 200,
+    });
+    await eventually(async () =>
+      expect((await get('/alert-groups')).items).toMatchObject([
+        { condition: 'Unread', incident: expect.any(String) },
+      ]),
+    );
+    expect((await get('/dead-letters?settled=false')).items).toEqual([]);
   });
 
   it('are refused as a whole where they cannot be made durable', async () => {

@@ -302,14 +302,18 @@ export class AlertDesk {
 
   /** Takes in again what could not be read. It comes back as another dead letter where it still cannot. */
   async replay(caller: Caller, id: string): Promise<DeadLetter> {
-    const { deliveries } = this.options;
+    const { deliveries, settings } = this.options;
     return this.#settle(caller, id, 'replayed', async (trx, letter) => {
       if (letter.body === undefined) {
         throw new ConflictError(
           'It was too large to be taken, so that nothing of it is here. Let its sender make smaller ones',
         );
       }
-      const { integration, kind, body, receivedAt } = letter;
+      const { integration, body, receivedAt } = letter;
+      // What is mended may be how the integration is configured: it is read as what comes today.
+      const { kind } =
+        settings.integrations.find(({ name }) => name === integration) ??
+        letter;
       await deliveries.add(trx, [
         { integration, kind, body, receivedAt: new Date(receivedAt) },
       ]);

@@ -56,6 +56,54 @@ describe('the mapping of alerts to entities', () => {
     });
   });
 
+  it('reads what an alert says of itself in labels, annotations and its resource, and may ask for each', () => {
+    const view = signalView(
+      readPayload('google-cloud-monitoring', {
+        version: '1.2',
+        incident: {
+          incident_id: '0.x',
+          state: 'open',
+          started_at: 1795521600,
+          condition_name: 'Latency',
+          resource: {
+            type: 'cloud_run_revision',
+            labels: { service_name: 'checkout-api' },
+          },
+        },
+      }).signals[0],
+      { integration: 'google', kind: 'google-cloud-monitoring' },
+    );
+    const ruleOf = (rule: object) => [mappingRuleSchema.parse(rule)];
+    const has = (ref: string) => catalog.has(ref);
+    const byResource = {
+      match: { 'resource.type': 'cloud_run_revision' },
+      entity: 'component:default/{resource.service_name}',
+    };
+    expect(mapSignal(view, ruleOf(byResource), has).entityRef).toBe(
+      'component:default/checkout-api',
+    );
+    expect(
+      mapSignal(
+        view,
+        ruleOf({ ...byResource, match: { 'resource.type': 'gce_instance' } }),
+        has,
+      ).trials[0],
+    ).toEqual({ rule: 0, outcome: 'does-not-match' });
+    const annotated = { ...view, annotations: { service: 'checkout-api' } };
+    const byAnnotation = {
+      match: { 'annotations.service': { $exists: true } },
+      entity: 'component:default/{annotations.service}',
+    };
+    expect(mapSignal(annotated, ruleOf(byAnnotation), has)).toMatchObject({
+      entityRef: 'component:default/checkout-api',
+      trials: [{ rule: 0, outcome: 'taken' }],
+    });
+    expect(mapSignal(view, ruleOf(byAnnotation), has).trials[0]).toMatchObject({
+      rule: 0,
+      outcome: 'does-not-match',
+    });
+  });
+
   it('falls back to words that name an entity, and leaves the rest to people', () => {
     expect(map({ app: 'checkout-api' }).entityRef).toBe(
       'component:default/checkout-api',
