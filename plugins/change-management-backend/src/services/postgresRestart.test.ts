@@ -1,11 +1,8 @@
-import { execFile } from 'child_process';
-import { mkdtemp, readFile, rm } from 'fs/promises';
+import { mkdtemp, rm } from 'fs/promises';
 import { tmpdir } from 'os';
 import path from 'path';
-import { promisify } from 'util';
 import { TestDatabases } from '@backstage/backend-test-utils';
-import { LocalPostgres, startLocalPostgres } from '@countersign/local-postgres';
-import knexFactory, { Knex } from 'knex';
+import { Knex } from 'knex';
 import {
   eventually,
   expectTryAgain,
@@ -13,6 +10,7 @@ import {
 import { askAsBoth } from '../__testUtils__/askAsBoth';
 import { people } from '../__testUtils__/estate';
 import { openLedger } from '../__testUtils__/ledger';
+import { PostgresServer } from '../__testUtils__/PostgresServer';
 import {
   Portal,
   request,
@@ -22,66 +20,17 @@ import {
 
 jest.setTimeout(180_000);
 
-/** A server of the test's own, over a directory that outlives it. */
-class Server {
-  #running: LocalPostgres | undefined;
-
-  constructor(readonly dataDir: string) {}
-
-  /** Starts it, on the same port each time; the processes of a killed one may take a moment to go away. */
-  async start(): Promise<LocalPostgres> {
-    const port = this.#running?.port;
-    await eventually(async () => {
-      this.#running = await startLocalPostgres({ dataDir: this.dataDir, port });
-    }, 60_000);
-    return this.#running!;
-  }
-
-  /** Kills it as a power cut does: nothing is written down, nobody is told, and no session lives on for a moment. */
-  async kill(): Promise<void> {
-    const lockFile = path.join(this.dataDir, 'cluster', 'postmaster.pid');
-    const [pid] = (await readFile(lockFile, 'utf8')).split('\n');
-    // Stopped first, so that it starts no other.
-    process.kill(Number(pid), 'SIGSTOP');
-    const { stdout } = await promisify(execFile)('pgrep', ['-P', pid]);
-    for (const each of [...stdout.trim().split('\n'), pid]) {
-      try {
-        process.kill(Number(each), 'SIGKILL');
-      } catch (error) {
-        // A session may have ended by itself meanwhile.
-        if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-      }
-    }
-  }
-
-  /** Does something between a kill and the next start. */
-  async whileAway<T>(act: () => Promise<T>): Promise<T> {
-    await this.kill();
-    try {
-      return await act();
-    } finally {
-      await this.start();
-    }
-  }
-
-  stop = () => this.#running?.stop();
-}
-
 describe('when PostgreSQL is killed and started again', () => {
-  let server: Server;
+  let server: PostgresServer;
   let portal: Portal;
   let knex: Knex;
 
   beforeAll(async () => {
-    server = new Server(await mkdtemp(path.join(tmpdir(), 'countersign-')));
-    const { superuserUrl } = await server.start();
-    const silent = () => {};
-    knex = knexFactory({
-      client: 'pg',
-      connection: superuserUrl(),
-      // It would print each of the hundreds of connections that fail here on purpose.
-      log: { debug: silent, warn: silent, error: silent, deprecate: silent },
-    });
+    server = new PostgresServer(
+      await mkdtemp(path.join(tmpdir(), 'countersign-')),
+    );
+    await server.start();
+    knex = server.pool();
     const databases: Pick<TestDatabases, 'init'> = { init: async () => knex };
     portal = await startPortal(databases);
   });
