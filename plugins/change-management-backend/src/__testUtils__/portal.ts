@@ -101,6 +101,9 @@ export async function startPortal(
     /** Changes of other systems, as a signed-in person. */
     imported: (userRef: string) =>
       new ImportedClient('change', api.as(userRef)),
+    /** The same as a pipeline. */
+    importedByPipeline: (subject?: string) =>
+      new ImportedClient('change', api.asPipeline(subject)),
     token: (userRef: string) => mockCredentials.user.token(userRef),
   };
 }

@@ -16,18 +16,24 @@ const { dana } = people;
 /** Who may import, and has no other part in anything. */
 const paula = people.audrey;
 
-/** Everybody may do everything, but only Paula imports. */
+/** A token whose subject has nothing before it, as configurations write them. */
+const token = 'moving-in';
+
+/** Everybody may do everything, but only Paula and that token import. */
 const permissions = mockServices.permissions.mock({
   authorize: async (requests, options) => {
     const { principal } = (
       options as unknown as {
-        credentials: { principal: { userEntityRef?: string } };
+        credentials: {
+          principal: { userEntityRef?: string; subject?: string };
+        };
       }
     ).credentials;
     return requests.map(({ permission }) => ({
       result:
         permission.name === changeImportCreatePermission.name &&
-        principal.userEntityRef !== paula
+        principal.userEntityRef !== paula &&
+        principal.subject !== token
           ? AuthorizeResult.DENY
           : AuthorizeResult.ALLOW,
     }));
@@ -74,6 +80,16 @@ describe('changes of another system', () => {
     const { items: found } = await imported().listImported({ q: foreign });
     return found.map(({ number }) => number);
   };
+
+  it('are brought by a token, which the record names', async () => {
+    const { records } = await portal()
+      .importedByPipeline(token)
+      .bring(bring([record('CHG0030009')]));
+    expect(records).toMatchObject([{ outcome: 'new' }]);
+    const [number] = await numbered('CHG0030009');
+    const { record: taken } = await imported().getImported(number);
+    expect(taken.importedBy).toBe(token);
+  });
 
   it('are told in a dry run, and nothing is written', async () => {
     const told = await imported().bring(

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import {
+  callerRefSchema,
   entityRefSchema,
   instantSchema,
-  principalSchema,
   sha256DigestSchema,
   slugSchema,
   textSchema,
@@ -92,7 +92,7 @@ export const importedRecordSchema = z.object({
   /** Of the content, as the ledger has it. */
   digest: sha256DigestSchema,
   importedAt: instantSchema,
-  importedBy: principalSchema,
+  importedBy: callerRefSchema,
   updatedAt: instantSchema,
 });
 /** See {@link importedRecordSchema}. */

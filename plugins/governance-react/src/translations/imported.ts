@@ -15,7 +15,7 @@ export const importedMessages = {
   searchPlaceholder: 'Number there or here, title, state  /',
   empty: 'Nothing was imported',
   emptyDescription:
-    'Records of ServiceNow, Jira Service Management or a spreadsheet are imported with `countersign import`.',
+    'The command “countersign import” brings records of ServiceNow, Jira Service Management or a spreadsheet.',
   filtered: 'No imported record matches',
   filteredDescription: 'Search for something else, or clear the filters.',
   number: 'Number',

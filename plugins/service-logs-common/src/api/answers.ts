@@ -1,8 +1,8 @@
 import {
+  callerRefSchema,
   entityRefSchema,
   instantSchema,
   pageSchema,
-  principalSchema,
 } from '@countersign/plugin-governance-common';
 import { z } from 'zod';
 import { logMetricDefinitionSchema } from '../definitions/schemas';
@@ -93,7 +93,7 @@ export const logExportSchema = z.object({
   digest: z.string(),
   bytes: z.int(),
   reason: z.string(),
-  exportedBy: principalSchema,
+  exportedBy: callerRefSchema,
   exportedAt: instantSchema,
 });
 export type LogExport = z.output<typeof logExportSchema>;

@@ -15,6 +15,7 @@ import {
 import { PageTitle } from '../page';
 import { EntityLinks, shortName } from '../references';
 import { RelativeTime } from '../time';
+import styles from './imported.module.css';
 
 /** How the filters of the list stand in its address. */
 const filterAddress = listFilterAddress<{ system: string; entityRef: string }>({
@@ -54,13 +55,13 @@ export function ImportedListPage(props: {
         },
       }}
       above={
-        <>
+        <div className={styles.above}>
           <PageTitle title={t(`imported.${kind}`)} />
           <Text as="h2" variant="title-small" weight="bold">
             {t(`imported.${kind}`)}
           </Text>
           <Alert status="info" icon description={t('imported.intro')} />
-        </>
+        </div>
       }
       chips={[
         ...filters.system.map(system => ({
