@@ -1,4 +1,5 @@
 import { expect, Page, test } from '@playwright/test';
+import { DateTime } from 'luxon';
 import { Cli } from '@countersign/walkthrough';
 import { DrillDetail } from '@countersign/plugin-chaos-drills-common';
 import {
@@ -6,7 +7,13 @@ import {
   IncidentPage,
 } from '@countersign/plugin-incident-management-common';
 import { signIn } from './personas';
-import { acceptConflicts, panel, portalUrl } from './support/changes';
+import {
+  acceptConflicts,
+  openChange,
+  panel,
+  portalUrl,
+  uniqueWord,
+} from './support/changes';
 import {
   calmDemoService,
   demoItem,
@@ -15,6 +22,7 @@ import {
 } from './support/demoService';
 import { say } from './support/incidents';
 import { downloadBundle } from './support/proof';
+import { runTemplate } from './support/templates';
 
 const drillOf = async (number: string) =>
   (await readPortal<DrillDetail>(`/chaos-drills/drills/${number}`)).drill;
@@ -31,6 +39,17 @@ test('a drill from Create is noticed as predicted, mitigated by the runbook, and
   // By nature: until the alert fires, until it is over, and until the drill is measured.
   test.setTimeout(900_000);
   const service = await calmDemoService();
+  // What it depends on is changed at the same time.
+  const now = DateTime.utc();
+  const other = await openChange('dana-developer', {
+    title: `More connections, ${uniqueWord()}`,
+    items: ['resource:default/engagement-db'],
+    environment: 'production',
+    window: { start: now.toISO(), end: now.plus({ hours: 2 }).toISO() },
+    testPlan: 'Count them.',
+    backoutPlan: 'Allow fewer.',
+    submit: true,
+  });
   await signIn(page, 'onCall');
 
   const { number, change } =
@@ -42,12 +61,14 @@ test('a drill from Create is noticed as predicted, mitigated by the runbook, and
         .click();
       await page.getByRole('button', { name: 'Next' }).click();
       await page.getByRole('button', { name: 'Start now' }).click();
-      await page.getByRole('button', { name: 'Review' }).click();
-      await page.getByRole('button', { name: 'Create' }).click();
-      // A change of what it depends on is made at the moment. The template has seven steps, of some seconds on a busy machine.
-      await expect(
-        page.getByText('First, look at what else is planned').first(),
-      ).toBeVisible({ timeout: 90_000 });
+      // Of the window that was pressed, not of the one that was filled in.
+      await expect(page.getByText('Take a free slot, or accept')).toBeVisible();
+      const said = await runTemplate(page);
+      await expect(said).toContainText('First, look at what else is planned');
+      await page
+        .getByRole('button', { name: 'First, look at what else is planned' })
+        .click();
+      await expect(said).toContainText(other);
       const numberIn = async (kind: string) => {
         const link = page.getByRole('link', { name: new RegExp(`^${kind}`) });
         const [found] = (await link.innerText()).match(/[A-Z]{3}\d{7}/)!;

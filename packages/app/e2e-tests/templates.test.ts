@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import { signIn } from './personas';
 import { dropPlan, uniqueWord, wallClock } from './support/changes';
 import { makePlans } from './support/plans';
+import { runTemplate } from './support/templates';
 
 const tomorrow = DateTime.utc().plus({ days: 1 }).startOf('hour');
 
@@ -15,8 +16,7 @@ async function fillWindow(page: Page): Promise<void> {
 
 /** Runs the template and follows its link to the change. */
 async function create(page: Page, title: string): Promise<void> {
-  await page.getByRole('button', { name: 'Review' }).click();
-  await page.getByRole('button', { name: 'Create' }).click();
+  await runTemplate(page);
   await page.getByRole('link', { name: /^CHG\d{7}$/ }).click();
   await expect(page.getByRole('heading', { name: title })).toBeVisible();
 }
