@@ -125,7 +125,19 @@ describe('a run', () => {
         .sort(),
     ).toEqual(['audit@example.com', 'compliance@example.com']);
 
-    const { files } = await packOf(replica, run.number);
+    const { bytes, files } = await packOf(replica, run.number);
+    // Whoever is mailed has the pack itself, and by what to know it.
+    for (const { attachments, text } of bench.mailbox.received) {
+      expect(attachments.map(({ filename }) => filename)).toEqual([
+        `${run.number}-access.zip`,
+      ]);
+      expect(attachments[0].content.equals(bytes)).toBe(true);
+      expect(text).toContain(
+        `SHA-256 of the pack: ${createHash('sha256')
+          .update(bytes)
+          .digest('hex')}`,
+      );
+    }
     const { claims } = await verified(replica, files);
     expect(claims.filter(({ outcome }) => outcome !== 'holds')).toEqual([]);
     const text = Buffer.from(files['manifest.dsse.json']).toString();

@@ -231,7 +231,14 @@ describe('a run in trouble', () => {
       { state: 'sent', as: 'link' },
     ]);
     expect(bench.mailbox.received).toHaveLength(2);
-    expect(bench.mailbox.received[0].text).toBe('');
+    for (const { attachments, text } of bench.mailbox.received) {
+      expect(attachments).toEqual([]);
+      expect(text).toMatch(
+        new RegExp(
+          `Fetch it from the page of the run\\.\\n\\S+/${run.number}\\n`,
+        ),
+      );
+    }
   });
 
   it('is erased when its time is over, unless it is held: its hashes stand, and so does what others share', async () => {

@@ -6,8 +6,9 @@ export interface ReceivedMail {
   from: string;
   to: string[];
   subject: string;
-  /** The plain text alternative. */
+  /** The plain text: all of it, or the part that stands beside others. */
   text: string;
+  attachments: { filename: string; content: Buffer }[];
   messageId: string;
 }
 
@@ -40,16 +41,16 @@ export async function startMailbox(options: { port?: number } = {}) {
     async onData(stream, { envelope }, accepted) {
       const chunks: Buffer[] = [];
       for await (const chunk of stream) chunks.push(chunk);
-      const source = readable(Buffer.concat(chunks).toString());
+      const raw = Buffer.concat(chunks).toString().replace(/\r\n/g, '\n');
+      const source = readable(raw);
       const header = (name: string) =>
         new RegExp(`^${name}: (.*)$`, 'm').exec(source)?.[1] ?? '';
       const mail = {
         from: envelope.mailFrom ? envelope.mailFrom.address : '',
         to: envelope.rcptTo.map(({ address }) => address),
         subject: header('Subject'),
-        text:
-          /Content-Type: text\/plain[^]*?\n\n([^]*?)\n*--/.exec(source)?.[1] ??
-          '',
+        text: textIn(source),
+        attachments: attachmentsIn(raw),
         messageId: header('Message-ID'),
       };
       const trouble = troubles.shift();
@@ -86,13 +87,29 @@ function refusal(responseCode: number, message: string): Error {
 }
 
 /**
- * Undoes the line ends of SMTP and quoted-printable (RFC 2045, 6.7), which is all that short ASCII texts go through.
+ * Undoes quoted-printable (RFC 2045, 6.7), which is all that short ASCII texts go through.
  */
 function readable(message: string): string {
   return message
-    .replace(/\r\n/g, '\n')
     .replace(/=\n/g, '')
     .replace(/=([0-9A-F]{2})/g, (_, hex) =>
       String.fromCharCode(parseInt(hex, 16)),
     );
+}
+
+function textIn(source: string): string {
+  const isWhole = !/^Content-Type: multipart\//m.test(source);
+  const text = isWhole
+    ? /\n\n([^]*?)\n*$/
+    : /Content-Type: text\/plain[^]*?\n\n([^]*?)\n*--/;
+  return text.exec(source)?.[1] ?? '';
+}
+
+function attachmentsIn(raw: string): ReceivedMail['attachments'] {
+  const part =
+    /Content-Disposition: attachment; filename="?([^"\n]+)"?[^]*?\n\n([A-Za-z0-9+/=\n]*)/g;
+  return [...raw.matchAll(part)].map(([, filename, base64]) => ({
+    filename,
+    content: Buffer.from(base64, 'base64'),
+  }));
 }
