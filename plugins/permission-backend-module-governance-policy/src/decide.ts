@@ -29,6 +29,13 @@ const ofChange = (rule: string): TieRule => ({
   params: who => ({ claims: [...who.ownershipEntityRefs] }),
 });
 
+const ofLogs = (rule: string): TieRule => ({
+  pluginId: 'service-logs',
+  resourceType: 'service-log',
+  rule,
+  params: who => ({ claims: [...who.ownershipEntityRefs] }),
+});
+
 /** The rules behind the ties, as their plugins register them. */
 export const tieRules: Readonly<Record<Tie, TieRule>> = {
   requester: ofChange('IS_REQUESTER'),
@@ -40,12 +47,8 @@ export const tieRules: Readonly<Record<Tie, TieRule>> = {
     rule: 'IS_TASK_OWNER',
     params: who => ({ createdBy: [who.userEntityRef] }),
   },
-  serviceOwner: {
-    pluginId: 'service-logs',
-    resourceType: 'service-log',
-    rule: 'IS_OWNER_OF_SERVICE',
-    params: who => ({ claims: [...who.ownershipEntityRefs] }),
-  },
+  serviceOwner: ofLogs('IS_OWNER_OF_SERVICE'),
+  serviceResponder: ofLogs('IS_RESPONDER'),
 };
 
 const allow: PolicyDecision = { result: AuthorizeResult.ALLOW };

@@ -9,7 +9,8 @@ export type Tie =
   | 'implementer'
   | 'owner'
   | 'starter'
-  | 'serviceOwner';
+  | 'serviceOwner'
+  | 'serviceResponder';
 
 /** Who has a permission. */
 export type Grant =
@@ -143,10 +144,11 @@ export const governanceTable: PermissionTable = {
   'chaos-drills.lever.pull': 'members',
   'chaos-drills.lever.release': { roles: ['changeManagers', 'platform'] },
 
-  // Logs: they tell more of people than figures do. Whoever is on call reads those of every service.
+  // Logs: they tell more of people than figures do. Whoever is on call reads those of every service, and whoever
+  // responds to an open incident those of the services that it is on.
   'service-logs.log.read': {
     roles: ['onCall', 'platform', 'auditors'],
-    ties: ['serviceOwner'],
+    ties: ['serviceOwner', 'serviceResponder'],
   },
   'service-logs.log.export': {
     roles: ['onCall', 'platform'],

@@ -21,6 +21,8 @@ export interface LogResource {
   entityRef: string;
   /** Groups and people that the catalog says own it. */
   owners: string[];
+  /** People who respond to an open incident on it, where the time that is asked for is that of the incident. */
+  responders: string[];
 }
 
 /** What a rule asks for. */
@@ -43,6 +45,11 @@ export const logRules = {
     'Allow those who own the entity whose logs they are',
     'owners',
   ),
+  isResponder: claimRule(
+    'IS_RESPONDER',
+    'Allow those who respond to an open incident on the entity, in the time of the incident',
+    'responders',
+  ),
 };
 
 /** For policy authors: `logConditions.isOwner({ claims })`. */
@@ -57,6 +64,8 @@ export type LogRight = 'export';
 /** An entity with logs, and who owns it. */
 export interface OwnedEntity extends LogEntity {
   owners: string[];
+  /** Absent where no incident counts. */
+  responders?: string[];
 }
 
 /** Logs as permissions speak of them. */
@@ -69,7 +78,9 @@ export const logKind: RecordKind<
   ref: logResourceRef,
   permissions: { read: logReadPermission, export: logExportPermission },
   inPerson: [],
-  resourceOf: ({ entityRef, owners }) => ({ entityRef, owners }),
+  resourceOf: ({ entityRef, owners, responders = [] }) => ({
+    ...{ entityRef, owners, responders },
+  }),
   nameOf: ({ entityRef }) => entityRef,
   words: {
     one: 'log of',

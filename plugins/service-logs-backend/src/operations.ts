@@ -27,6 +27,7 @@ import {
   logPageSchema,
   logPlaceSchema,
   logQuerySavePermission,
+  logReadingPageSchema,
   logReadPermission,
   logTailQuerySchema,
   logTailSchema,
@@ -37,6 +38,7 @@ import {
 import { z } from 'zod';
 import { LogExports } from './services/LogExports';
 import { LogReader } from './services/LogReader';
+import { LogReadings } from './services/LogReadings';
 import { SavedQueries } from './services/SavedQueries';
 
 /** What the routes ask. */
@@ -44,6 +46,7 @@ export interface Services {
   reader: LogReader;
   queries: SavedQueries;
   exports: LogExports;
+  readings: LogReadings;
   /** @throws NotAllowedError for those who may read no log */
   ledger(caller: Caller): Promise<Ledger>;
 }
@@ -190,6 +193,18 @@ export const operations = [
     answer: logExportPageSchema,
     answerName: 'LogExportPage',
     handle: ({ exports }, { caller, query }) => exports.list(caller, query),
+  }),
+  defineOperation({
+    method: 'get',
+    path: '/readings',
+    id: 'listLogReadings',
+    summary:
+      'Who read an entity’s logs because of an incident alone, the newest first',
+    ...reading,
+    query: logPlaceSchema.pick({ entityRef: true }).extend(pageQuery),
+    answer: logReadingPageSchema,
+    answerName: 'LogReadingPage',
+    handle: ({ readings }, { caller, query }) => readings.list(caller, query),
   }),
   defineOperation({
     method: 'get',

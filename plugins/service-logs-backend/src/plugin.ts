@@ -16,6 +16,7 @@ import {
   resourcesOf,
   serveArea,
 } from '@countersign/plugin-governance-node';
+import { incidentManagementServiceRef } from '@countersign/plugin-incident-management-node';
 import { logSourcesExtensionPoint } from '@countersign/plugin-service-logs-node';
 import {
   logEntries,
@@ -28,11 +29,14 @@ import { logKind, logResourceRef, logRules } from './access';
 import { registerActions } from './actions/registerActions';
 import { ExportStore } from './database/ExportStore';
 import { QueryStore } from './database/QueryStore';
+import { ReadingStore } from './database/ReadingStore';
 import { operations } from './operations';
 import { Definitions } from './services/Definitions';
 import { LogEntities } from './services/LogEntities';
 import { LogExports } from './services/LogExports';
 import { LogReader } from './services/LogReader';
+import { LogReadings } from './services/LogReadings';
+import { Responders } from './services/Responders';
 import { SavedQueries } from './services/SavedQueries';
 import { SourceRegistry } from './services/SourceRegistry';
 import { readSettings } from './settings';
@@ -46,7 +50,7 @@ export const serviceLogsPlugin = createBackendPlugin({
     const sources = new SourceRegistry();
     env.registerExtensionPoint(logSourcesExtensionPoint, sources);
     env.registerInit({
-      deps: areaDeps,
+      deps: { ...areaDeps, incidents: incidentManagementServiceRef },
       async init(deps) {
         const settings = readSettings(deps.config);
         const foundation = await AreaFoundation.open(deps, {
@@ -64,13 +68,22 @@ export const serviceLogsPlugin = createBackendPlugin({
         const authorizer = new RememberingAuthorizer(
           new PermissionAuthorizer(logKind, deps),
         );
-        const entities = new LogEntities(deps.cmdb, authorizer);
+        const entities = new LogEntities(
+          deps.cmdb,
+          authorizer,
+          new Responders(deps),
+        );
         const journal = new Journal<LogEntrySchemas>({
           ...foundation,
           entries: logEntries,
           onMessages: foundation.onMessages,
           eventOf: entry =>
             entryEvent(entry, { topic: LOG_EVENT_TOPIC, pluginId }),
+        });
+        const readings = new LogReadings({
+          journal,
+          entities,
+          store: new ReadingStore(),
         });
         const queries = new SavedQueries({
           journal,
@@ -80,11 +93,13 @@ export const serviceLogsPlugin = createBackendPlugin({
         });
         const services = {
           queries,
+          readings,
           reader: new LogReader({
             ...settings,
             sources,
             entities,
             queries,
+            readings,
             definitions: new Definitions({
               folder: settings.definitions,
               logger: deps.logger,

@@ -13,3 +13,4 @@ export * from './filter';
 export * from './histogram';
 export * from './model';
 export * from './permissions';
+export * from './responders';

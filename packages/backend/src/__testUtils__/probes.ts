@@ -543,6 +543,7 @@ const queries: Record<string, string> = {
   'GET /api/service-logs/context': `?entityRef=${component}&id=of-the-matrix`,
   'GET /api/service-logs/tail': `?entityRef=${component}`,
   'GET /api/service-logs/exports': `?entityRef=${component}`,
+  'GET /api/service-logs/readings': `?entityRef=${component}`,
   'GET /api/compliance-evidence/entity-history': `?entityRef=${component}`,
   'GET /api/compliance-evidence/entity-scope': `?entityRef=${component}`,
   'GET /api/search/query': '?term=x',

@@ -29,7 +29,13 @@ const ownedBy = (owner: string) => ({
 });
 
 /** Logs over HTTP on real PostgreSQL, with a source in memory, for all tests of a file. */
-export function usePortal(options: { permissions?: PermissionsService } = {}) {
+export function usePortal({
+  features = [],
+  ...options
+}: {
+  permissions?: PermissionsService;
+  features?: Parameters<typeof startTestPortal>[1]['features'];
+} = {}) {
   const source = new MemorySource('memory', [entityRef, otherRef]);
   const folder = mkdtempSync(path.join(tmpdir(), 'log-definitions-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -38,6 +44,7 @@ export function usePortal(options: { permissions?: PermissionsService } = {}) {
       ...options,
       pluginId: 'service-logs',
       features: [
+        ...features,
         serviceLogsPlugin,
         createBackendModule({
           pluginId: 'service-logs',

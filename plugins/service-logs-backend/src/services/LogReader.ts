@@ -5,19 +5,26 @@ import {
   CheckFilter,
   FilterCheck,
   LogContext,
+  LogEntry,
   LogHistogram,
   LogMetricDefinition,
   LogOverview,
   LogPage,
   LogQueryDefinition,
+  LogReading,
   LogSearch,
   LogTail,
   SavedLogQuery,
 } from '@countersign/plugin-service-logs-common';
-import { LogCall, LogSource } from '@countersign/plugin-service-logs-node';
+import {
+  LogCall,
+  LogEntity,
+  LogSource,
+} from '@countersign/plugin-service-logs-node';
 import { asked } from './asked';
 import { Definitions } from './Definitions';
 import { LogEntities } from './LogEntities';
+import { LogReadings } from './LogReadings';
 import { SavedQueries } from './SavedQueries';
 import { SourceRegistry } from './SourceRegistry';
 
@@ -25,6 +32,23 @@ import { SourceRegistry } from './SourceRegistry';
 const TAILED = 200;
 
 type Place = { entityRef: string; source?: string };
+
+/** What is asked of a source, as it is recorded where an incident alone lets somebody ask. */
+type Question = Place & {
+  asked: LogReading['asked'];
+  filter?: string;
+  from?: string;
+  to?: string;
+};
+
+/** What a question is answered from. */
+interface Asking {
+  source: LogSource;
+  entity: LogEntity;
+  call: LogCall;
+  /** Of what a source gives, what the caller may read. */
+  readable(items: LogEntry[]): LogEntry[];
+}
 
 /** Reads logs: each question is authorised by the owner of the entity, bounded in time, and ended when nobody waits for it. */
 export class LogReader {
@@ -40,6 +64,7 @@ export class LogReader {
       entities: LogEntities;
       definitions: Definitions;
       queries: SavedQueries;
+      readings: LogReadings;
       timeoutMs: number;
     },
   ) {}
@@ -47,7 +72,7 @@ export class LogReader {
   /** What there is for the logs of an entity. */
   async overview(caller: Caller, entityRef: string): Promise<LogOverview> {
     const { entities, sources, definitions, queries } = this.options;
-    const entity = await entities.demand(caller, entityRef);
+    const { entity } = await entities.demandReading(caller, entityRef);
     const defined = await definitions.all();
     const ofEntity = <T extends { spec: { entity: string } }>(all: T[]) =>
       all.filter(({ spec }) => spec.entity === entity.entityRef);
@@ -86,18 +111,24 @@ export class LogReader {
     query: LogSearch,
     signal: AbortSignal,
   ): Promise<LogPage> {
-    return this.#ask(caller, query, signal, async (source, entity, call) => {
-      const { searchedTo, ...page } = await source.search(
-        { ...query, entity, ...millis(query) },
-        call,
-      );
-      return {
-        ...page,
-        ...(searchedTo !== undefined && {
-          searchedTo: new Date(searchedTo).toISOString(),
-        }),
-      };
-    });
+    return this.#ask(
+      caller,
+      { ...query, asked: 'entries' },
+      signal,
+      async ({ source, entity, call, readable }) => {
+        const { searchedTo, items, ...page } = await source.search(
+          { ...query, entity, ...millis(query) },
+          call,
+        );
+        return {
+          ...page,
+          items: readable(items),
+          ...(searchedTo !== undefined && {
+            searchedTo: new Date(searchedTo).toISOString(),
+          }),
+        };
+      },
+    );
   }
 
   async histogram(
@@ -106,11 +137,15 @@ export class LogReader {
     signal: AbortSignal,
   ): Promise<LogHistogram> {
     const { from, to } = millis(query);
-    return this.#ask(caller, query, signal, (source, entity, call) =>
-      source.histogram(
-        { ...query, entity, from, to, bars: barsOf(from, to) },
-        call,
-      ),
+    return this.#ask(
+      caller,
+      { ...query, asked: 'histogram' },
+      signal,
+      ({ source, entity, call }) =>
+        source.histogram(
+          { ...query, entity, from, to, bars: barsOf(from, to) },
+          call,
+        ),
     );
   }
 
@@ -119,9 +154,14 @@ export class LogReader {
     query: Place & { id: string; before: number; after: number },
     signal: AbortSignal,
   ): Promise<LogContext> {
-    return this.#ask(caller, query, signal, async (source, entity, call) => ({
-      items: await source.context({ ...query, entity }, call),
-    }));
+    return this.#ask(
+      caller,
+      { ...query, asked: 'context' },
+      signal,
+      async ({ source, entity, call, readable }) => ({
+        items: readable(await source.context({ ...query, entity }, call)),
+      }),
+    );
   }
 
   async tail(
@@ -129,8 +169,17 @@ export class LogReader {
     query: Place & { filter: string; cursor?: string },
     signal: AbortSignal,
   ): Promise<LogTail> {
-    return this.#ask(caller, query, signal, (source, entity, call) =>
-      source.tail({ ...query, entity, limit: TAILED }, call),
+    return this.#ask(
+      caller,
+      { ...query, asked: 'tail' },
+      signal,
+      async ({ source, entity, call, readable }) => {
+        const { items, ...tail } = await source.tail(
+          { ...query, entity, limit: TAILED },
+          call,
+        );
+        return { ...tail, items: readable(items) };
+      },
     );
   }
 
@@ -139,31 +188,52 @@ export class LogReader {
     { entityRef, source, filter }: CheckFilter,
   ): Promise<FilterCheck> {
     const { entities, sources } = this.options;
-    const entity = await entities.demand(caller, entityRef);
+    const { entity } = await entities.demandReading(caller, entityRef);
     return { problems: sources.one(entity, source).check(filter) };
   }
 
   async #ask<T>(
     caller: Caller,
-    { entityRef, source: name }: Place,
+    question: Question,
     signal: AbortSignal,
-    ask: (
-      source: LogSource,
-      entity: Parameters<LogSource['has']>[0],
-      call: LogCall,
-    ) => Promise<T>,
+    ask: (at: Asking) => Promise<T>,
   ): Promise<T> {
-    const { entities, sources, timeoutMs } = this.options;
-    const entity = await entities.demand(caller, entityRef);
-    const source = sources.one(entity, name);
+    const { entities, sources, readings, timeoutMs } = this.options;
+    const { from, to, filter = '', asked: kind } = question;
+    const { entity, because } = await entities.demandReading(
+      caller,
+      question.entityRef,
+      from === undefined ? undefined : Date.parse(from),
+    );
+    const source = sources.one(entity, question.source);
+    if (because) {
+      await readings.record(caller, {
+        entityRef: entity.entityRef,
+        incident: because.incident,
+        asked: kind,
+        query: {
+          ...{ source: source.name, filter },
+          ...(from && { from }),
+          ...(to && { to }),
+        },
+      });
+    }
+    // A cursor or an entry's neighbors may lead out of the time that was asked for.
+    const readable = (items: LogEntry[]) =>
+      because ? items.filter(since(because.from)) : items;
     const release = await this.#turns.take(signal);
     try {
-      const deadline = Date.now() + timeoutMs;
-      return await asked(() => ask(source, entity, { signal, deadline }));
+      const call = { signal, deadline: Date.now() + timeoutMs };
+      return await asked(() => ask({ source, entity, call, readable }));
     } finally {
       release();
     }
   }
+}
+
+function since(from: number) {
+  return ({ timestamp }: LogEntry) =>
+    timestamp !== undefined && Date.parse(timestamp) >= from;
 }
 
 function millis({ from, to }: { from: string; to: string }) {

@@ -45,7 +45,8 @@ export class SavedQueries {
   ): Promise<SavedLogQuery> {
     const { journal, store, entities } = this.options;
     await this.#demand(caller);
-    const { entityRef } = await entities.demand(caller, body.entityRef);
+    const { entity } = await entities.demandReading(caller, body.entityRef);
+    const { entityRef } = entity;
     return journal.idempotent(
       caller,
       idempotencyKey,

@@ -13,6 +13,7 @@ import {
   LogExportPage,
   LogOverview,
   LogPage,
+  LogReadingPage,
   LogTail,
   SavedLogQuery,
 } from './answers';
@@ -89,6 +90,14 @@ export class ServiceLogsClient {
     options?: CallOptions,
   ) {
     return this.#client.get<LogExportPage>('/exports', query, options);
+  }
+
+  /** Who read the logs of an entity because of an incident alone. */
+  listReadings(
+    query: { entityRef: string; limit?: number; cursor?: string },
+    options?: CallOptions,
+  ) {
+    return this.#client.get<LogReadingPage>('/readings', query, options);
   }
 
   getExport(number: string, options?: CallOptions) {

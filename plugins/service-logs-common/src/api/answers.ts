@@ -6,7 +6,12 @@ import {
 } from '@countersign/plugin-governance-common';
 import { z } from 'zod';
 import { logMetricDefinitionSchema } from '../definitions/schemas';
-import { exportedQuerySchema, logExportNumber } from '../evidence/entries';
+import {
+  exportedQuerySchema,
+  logExportNumber,
+  readingKinds,
+  readingQuerySchema,
+} from '../evidence/entries';
 import { LONGEST_FILTER } from '../filter';
 import { logEntrySchema } from '../model';
 
@@ -101,3 +106,18 @@ export type LogExport = z.output<typeof logExportSchema>;
 /** Exports of an entity's logs, the newest first. */
 export const logExportPageSchema = pageSchema(logExportSchema);
 export type LogExportPage = z.output<typeof logExportPageSchema>;
+
+/** Somebody read the logs of an entity that only an incident let them read. */
+export const logReadingSchema = z.object({
+  entityRef: entityRefSchema,
+  incident: z.string(),
+  asked: z.enum(readingKinds),
+  query: readingQuerySchema,
+  readBy: principalSchema,
+  readAt: instantSchema,
+});
+export type LogReading = z.output<typeof logReadingSchema>;
+
+/** Readings of an entity's logs because of incidents, the newest first. */
+export const logReadingPageSchema = pageSchema(logReadingSchema);
+export type LogReadingPage = z.output<typeof logReadingPageSchema>;

@@ -20,8 +20,31 @@ export const exportedQuerySchema = z.object({
   to: instantSchema,
 });
 
+/** What was asked of logs that somebody read only because of an incident. */
+export const readingQuerySchema = z.object({
+  source: z.string(),
+  filter: z.string(),
+  /** Absent where what is written now is followed, or stands around an entry. */
+  from: instantSchema.optional(),
+  to: instantSchema.optional(),
+});
+
+/** What can be asked of logs. */
+export const readingKinds = [
+  'entries',
+  'histogram',
+  'context',
+  'tail',
+] as const;
+
 /** The ledger entries of logs: what was asked, and what was answered. */
 export const logEntries = defineEntries({
+  /** Somebody reads the logs of an entity, the subject, that only an incident lets them read. */
+  'log.read': z.object({
+    incident: z.string(),
+    asked: z.enum(readingKinds),
+    query: readingQuerySchema,
+  }),
   'log.exported': z.object({
     query: exportedQuerySchema,
     /** Entries of the result. */
