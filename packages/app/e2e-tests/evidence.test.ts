@@ -34,8 +34,12 @@ test('a report becomes a pack that an auditor verifies without the portal', asyn
   await test.step('a row leads to its evidence, its query and its bytes', async () => {
     const answers = panel(page, 'Answers');
     await answers.getByRole('link').first().click();
+    // One that is on the next page of the answer.
+    await expect(page.getByText(/^Rows 1 to 50 of /)).toBeVisible();
+    await page.getByRole('link', { name: 'Next rows' }).click();
+    await expect(page.getByText(/^Rows 51 to 100 of /)).toBeVisible();
     await page
-      .getByRole('button', { name: 'Show evidence of row 1', exact: true })
+      .getByRole('button', { name: 'Show evidence of row 51', exact: true })
       .click();
     await expect(page.getByText('Leaf hash')).toBeVisible();
     await page
