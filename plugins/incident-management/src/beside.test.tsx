@@ -188,7 +188,7 @@ describe('beside an incident', () => {
       /^adaIn the portalMailedNot in Slack: 1 of 2Posted in Slack: 1 of 2step 1 · .* as rotation:checkout$/,
     );
     expect(lines[1]).toMatch(
-      /^crewIn the portalMail not taken yet: 1 of 2Mailed: 1 of 2Slack message given upstep 2 · .*Mail to eve: connect ECONNREFUSED · Next try in 2 min.*Slack message to crew: channel_not_found · It is not tried again\. Tell them another way\. Whoever runs the portal can send it on once the cause is mended\.$/,
+      /^crewIn the portalMail not taken yet: 1 of 2Mailed: 1 of 2Slack message given upstep 2 · .*Mail to eve: connect ECONNREFUSED · Next try in \d min.*Slack message to crew: channel_not_found · It is not tried again\. Tell them another way\. Whoever runs the portal can send it on once the cause is mended\.$/,
     );
     expect(lines[2]).toMatch(
       /^webhook pagerNot deliveredstep 2 .* refused 3 times · The answer was 503$/,
