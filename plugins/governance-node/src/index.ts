@@ -68,6 +68,7 @@ export * from './outbox/RefusedForGood';
 export * from './outbox/SignedWebhooks';
 export * from './reads/Lately';
 export * from './reads/Shared';
+export * from './reads/sideBySide';
 export * from './reads/Together';
 export * from './settings/environments';
 export * from './settings/SettingsReader';

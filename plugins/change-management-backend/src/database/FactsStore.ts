@@ -71,7 +71,7 @@ export class FactsStore {
     trx: Knex.Transaction,
     number: string,
   ): Promise<KeptChange | undefined> {
-    const both = await lockedWithFacts(trx).where({ number }).first();
+    const [both] = await lockedWithFacts(trx, [number]);
     if (both) return toKept(both);
     const row = await trx<ChangeRow>('changes')
       .where({ number })
@@ -88,10 +88,7 @@ export class FactsStore {
     trx: Knex.Transaction,
     numbers: string[],
   ): Promise<Required<KeptChange>[]> {
-    const rows: ChangeRow[] = await lockedWithFacts(trx)
-      .whereIn('number', numbers)
-      .orderBy('number')
-      .skipLocked();
+    const rows = await lockedWithFacts(trx, numbers, { skipLocked: true });
     return rows.map(row => ({ ...toKept(row), facts: toFacts(row)! }));
   }
 
@@ -133,18 +130,19 @@ export class FactsStore {
     all: readonly KeptFacts[],
   ): Promise<void> {
     if (!all.length) return;
-    await trx('change_facts')
-      .insert(
-        all.map(({ changeId, facts }) => ({
-          change_id: changeId,
-          rules: facts.rules,
-          facts: json(facts),
-          last_at: facts.at,
-          last_sequence: facts.sequence ?? null,
-        })),
-      )
-      .onConflict('change_id')
-      .merge();
+    await prepared(
+      trx.raw(
+        `INSERT INTO change_facts (change_id, rules, facts, last_at, last_sequence)
+         SELECT * FROM unnest(:ids::uuid[], :rules::integer[], :facts::json[], :ats::timestamptz[], :sequences::integer[])
+         ON CONFLICT (change_id) DO UPDATE SET rules = excluded.rules, facts = excluded.facts,
+           last_at = excluded.last_at, last_sequence = excluded.last_sequence`,
+        {
+          ...lastEntriesOf(all),
+          rules: all.map(({ facts }) => facts.rules),
+          facts: all.map(({ facts }) => json(facts)),
+        },
+      ),
+    );
   }
 
   async #saveLastEntries(
@@ -152,21 +150,15 @@ export class FactsStore {
     all: readonly KeptFacts[],
   ): Promise<void> {
     if (!all.length) return;
-    await trx.raw(
-      `UPDATE change_facts AS f
-       SET last_at = moved.at, last_sequence = moved.sequence
-       FROM jsonb_to_recordset(?)
-         AS moved (change_id uuid, at timestamptz, sequence integer)
-       WHERE f.change_id = moved.change_id`,
-      [
-        JSON.stringify(
-          all.map(({ changeId, facts: { at, sequence } }) => ({
-            change_id: changeId,
-            at,
-            sequence,
-          })),
-        ),
-      ],
+    await prepared(
+      trx.raw(
+        `UPDATE change_facts AS f
+         SET last_at = moved.at, last_sequence = moved.sequence
+         FROM unnest(:ids::uuid[], :ats::timestamptz[], :sequences::integer[])
+           AS moved (change_id, at, sequence)
+         WHERE f.change_id = moved.change_id`,
+        lastEntriesOf(all),
+      ),
     );
   }
 
@@ -214,11 +206,21 @@ export class FactsStore {
 }
 
 /** Both rows are locked: what is joined without a lock would be from before a wait for it. */
-function lockedWithFacts(trx: Knex.Transaction) {
-  return trx<ChangeRow>('changes')
-    .join('change_facts', 'change_facts.change_id', 'changes.id')
-    .forUpdate('changes', 'change_facts')
-    .select(bothColumns);
+async function lockedWithFacts(
+  trx: Knex.Transaction,
+  numbers: readonly string[],
+  { skipLocked = false } = {},
+): Promise<ChangeRow[]> {
+  const { rows } = await prepared(
+    trx.raw<{ rows: ChangeRow[] }>(
+      `SELECT ${bothColumns.join(', ')} FROM changes
+       JOIN change_facts ON change_facts.change_id = changes.id
+       WHERE changes.number = ANY (?) ORDER BY changes.number
+       FOR UPDATE OF changes, change_facts${skipLocked ? ' SKIP LOCKED' : ''}`,
+      [[...numbers]],
+    ),
+  );
+  return rows;
 }
 
 /** What stands beside the facts is as new as they are, or newer. */
@@ -232,6 +234,15 @@ function toFacts(row: ChangeRow): Facts | undefined {
     }) ??
     undefined
   );
+}
+
+/** The columns of what was recorded last. */
+function lastEntriesOf(all: readonly KeptFacts[]) {
+  return {
+    ids: all.map(({ changeId }) => changeId),
+    ats: all.map(({ facts }) => facts.at),
+    sequences: all.map(({ facts }) => facts.sequence ?? null),
+  };
 }
 
 /** Entries were added that say nothing else about the change. */

@@ -1,5 +1,6 @@
 import { GateDecision } from '@countersign/plugin-change-management-common';
 import { compact, iso, json } from '@countersign/plugin-governance-node';
+import { prepared } from '@countersign/plugin-ledger-node';
 import { Knex } from 'knex';
 import { ChangeRow } from './changeRows';
 
@@ -9,21 +10,28 @@ export class GateStore {
     trx: Knex.Transaction,
     all: readonly { changeId?: string; decision: GateDecision }[],
   ): Promise<void> {
-    await trx('gate_decisions').insert(
-      all.map(({ changeId, decision }) => ({
-        id: decision.id,
-        change_id: changeId ?? null,
-        change_number: decision.changeNumber ?? null,
-        decision: decision.decision,
-        checks: json(decision.checks),
-        plan_digest: decision.planDigest ?? null,
-        commit_hash: decision.commit ?? null,
-        environment: decision.environment ?? null,
-        stack: json(decision.stack),
-        subject_digest: decision.subjectDigest ?? null,
-        decided_at: decision.decidedAt,
-        asked_by: decision.askedBy,
-      })),
+    await prepared(
+      trx.raw(
+        `INSERT INTO gate_decisions (id, change_id, change_number, decision, checks, plan_digest, commit_hash,
+           environment, stack, subject_digest, decided_at, asked_by)
+         SELECT * FROM unnest(:ids::uuid[], :changes::uuid[], :numbers::text[], :decisions::text[], :checks::jsonb[],
+           :plans::text[], :commits::text[], :environments::text[], :stacks::jsonb[], :subjects::text[],
+           :moments::timestamptz[], :askers::text[])`,
+        {
+          ids: all.map(({ decision }) => decision.id),
+          changes: all.map(({ changeId }) => changeId ?? null),
+          numbers: all.map(({ decision }) => decision.changeNumber ?? null),
+          decisions: all.map(({ decision }) => decision.decision),
+          checks: all.map(({ decision }) => json(decision.checks)),
+          plans: all.map(({ decision }) => decision.planDigest ?? null),
+          commits: all.map(({ decision }) => decision.commit ?? null),
+          environments: all.map(({ decision }) => decision.environment ?? null),
+          stacks: all.map(({ decision }) => json(decision.stack)),
+          subjects: all.map(({ decision }) => decision.subjectDigest ?? null),
+          moments: all.map(({ decision }) => decision.decidedAt),
+          askers: all.map(({ decision }) => decision.askedBy),
+        },
+      ),
     );
   }
 

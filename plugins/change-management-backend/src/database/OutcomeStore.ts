@@ -1,4 +1,5 @@
 import { Change } from '@countersign/plugin-change-management-common';
+import { prepared } from '@countersign/plugin-ledger-node';
 import { Knex } from 'knex';
 
 /** How many changes were closed after implementation, and how many of them failed. */
@@ -7,7 +8,8 @@ export interface OutcomeCount {
   failed: number;
 }
 
-type Scope = 'all' | 'item' | 'team' | 'level';
+/** Of what changes are counted: of all, or of an item, a team or a level of risk. */
+export type OutcomeScope = 'all' | 'item' | 'team' | 'level';
 
 /** What became of closed changes, counted up as they close: history for risk without a scan. */
 export class OutcomeStore {
@@ -15,7 +17,7 @@ export class OutcomeStore {
 
   /** Counts a change that closes after it was implemented. */
   async count(trx: Knex.Transaction, change: Change, failed: boolean) {
-    const keys: { scope: Scope; key: string }[] = [
+    const keys: { scope: OutcomeScope; key: string }[] = [
       { scope: 'all', key: '' },
       ...change.items.map(key => ({ scope: 'item' as const, key })),
     ];
@@ -39,23 +41,29 @@ export class OutcomeStore {
       });
   }
 
-  /** Counts by key; a key without any has 0 of 0. */
+  /** The counts of each, in the order they are asked for; what has none has 0 of 0. */
   async of(
     db: Knex,
-    scope: Scope,
-    keys: readonly string[],
-  ): Promise<Map<string, OutcomeCount>> {
-    const query = db('outcome_counts')
-      .select('key', db.raw('sum(n) AS n, sum(failed) AS failed'))
-      .where({ scope })
-      .whereIn('key', keys)
-      .groupBy('key');
-    if (!this.options.includeDemo) query.where({ demo: false });
-    const rows: { key: string; n: string; failed: string }[] = await query;
-    const counts = new Map(keys.map(key => [key, { n: 0, failed: 0 }]));
-    for (const { key, n, failed } of rows) {
-      counts.set(key, { n: Number(n), failed: Number(failed) });
-    }
-    return counts;
+    asked: readonly { scope: OutcomeScope; key: string }[],
+  ): Promise<OutcomeCount[]> {
+    if (!asked.length) return [];
+    const { rows } = await prepared(
+      db.raw<{ rows: { n: string; failed: string }[] }>(
+        `SELECT coalesce(sum(c.n), 0) AS n, coalesce(sum(c.failed), 0) AS failed
+         FROM unnest(:scopes::text[], :keys::text[]) WITH ORDINALITY AS asked (scope, key, place)
+         LEFT JOIN outcome_counts AS c ON c.scope = asked.scope AND c.key = asked.key
+           AND (:includeDemo::boolean OR NOT c.demo)
+         GROUP BY asked.place ORDER BY asked.place`,
+        {
+          scopes: asked.map(({ scope }) => scope),
+          keys: asked.map(({ key }) => key),
+          includeDemo: this.options.includeDemo,
+        },
+      ),
+    );
+    return rows.map(({ n, failed }) => ({
+      n: Number(n),
+      failed: Number(failed),
+    }));
   }
 }

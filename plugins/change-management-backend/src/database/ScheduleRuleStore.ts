@@ -1,17 +1,41 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import { ScheduleRule } from '@countersign/plugin-change-management-common';
 import { compact, iso, json } from '@countersign/plugin-governance-node';
+import { prepared } from '@countersign/plugin-ledger-node';
 import { Knex } from 'knex';
 import { ChangeRow } from './changeRows';
+
+/** Named, since what the gate asks is planned once a connection. */
+const columns = [
+  'id',
+  'kind',
+  'title',
+  'description',
+  'start_at',
+  'end_at',
+  'time_zone',
+  'rrule',
+  'scope',
+  'environments',
+  'allow_emergency',
+  'created_by',
+  'created_at',
+  'ended_at',
+  'demo',
+].join(', ');
 
 /** Freezes and maintenance windows. A rule that was withdrawn stays on record. */
 export class ScheduleRuleStore {
   /** Rules that may still apply at or after `since`; recurring ones always. */
   async inForce(db: Knex, since: Date): Promise<ScheduleRule[]> {
-    const rows = await db<ChangeRow>('schedule_rules')
-      .whereNull('ended_at')
-      .andWhere(any => any.whereNotNull('rrule').orWhere('end_at', '>', since))
-      .orderBy(['start_at', 'id']);
+    const { rows } = await prepared(
+      db.raw<{ rows: ChangeRow[] }>(
+        `SELECT ${columns} FROM schedule_rules
+         WHERE ended_at IS NULL AND (rrule IS NOT NULL OR end_at > ?)
+         ORDER BY start_at, id`,
+        [since],
+      ),
+    );
     return rows.map(toRule);
   }
 

@@ -14,6 +14,7 @@ import {
   Together,
   Caller,
   callerKind,
+  sideBySide,
 } from '@countersign/plugin-governance-node';
 import {
   Following,
@@ -146,17 +147,23 @@ export class ChangeReader {
     now: Date,
   ): Promise<Page[]> {
     if (!kept.length) return [];
-    const situations = await this.#situationsOf(db, kept, graph, now);
-    const deployments = await this.#stores.deployments.ofChanges(
+    const [situations, deployments, bands, followers] = await sideBySide(
       db,
-      kept.map(({ stored }) => stored.change.number),
-    );
-    const bands = kept.some(({ stored }) => stored.assessment)
-      ? await this.#risk.bands(db)
-      : [];
-    const followers = await this.#followers.ofRecords(
-      db,
-      kept.map(({ stored }) => stored),
+      () => this.#situationsOf(db, kept, graph, now),
+      () =>
+        this.#stores.deployments.ofChanges(
+          db,
+          kept.map(({ stored }) => stored.change.number),
+        ),
+      async () =>
+        kept.some(({ stored }) => stored.assessment)
+          ? this.#risk.bands(db)
+          : [],
+      () =>
+        this.#followers.ofRecords(
+          db,
+          kept.map(({ stored }) => stored),
+        ),
     );
     return situations.map(situation => {
       const { stored, facts, world, items, standing, conflicts } = situation;

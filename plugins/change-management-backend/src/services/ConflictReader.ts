@@ -20,6 +20,7 @@ import {
   remembered,
   TimeWindow,
 } from '@countersign/plugin-governance-common';
+import { sideBySide } from '@countersign/plugin-governance-node';
 import { Stores } from '../database/stores';
 import { Settings } from '../settings';
 
@@ -90,15 +91,20 @@ export class ConflictReader {
     { asOf }: { asOf?: Date } = {},
   ): Promise<CalendarFacts[]> {
     const since = this.#since(changes, now);
-    const rules = asOf
-      ? await this.#rules.inForceAt(db, since, asOf)
-      : await this.#rules.inForce(db, since);
     const planned = changes.filter(isPlanned);
-    const found = await this.#others(
+    const [rules, found] = await sideBySide(
       db,
-      planned.map(change => ({ change, window: change.window })),
-      graph,
-      { asOf },
+      () =>
+        asOf
+          ? this.#rules.inForceAt(db, since, asOf)
+          : this.#rules.inForce(db, since),
+      () =>
+        this.#others(
+          db,
+          planned.map(change => ({ change, window: change.window })),
+          graph,
+          { asOf },
+        ),
     );
     const othersOf = new Map(planned.map((change, i) => [change, found[i]]));
     return changes.map(change => {

@@ -86,22 +86,20 @@ export class RiskAssessor {
 
   /** What really became of closed changes, by band. */
   async bands(db: Knex): Promise<RiskBandOutcome[]> {
-    const counts = await this.#outcomes.of(db, 'level', riskLevels);
-    return riskLevels.map(level =>
-      bandOutcome(level, counts.get(level) ?? { n: 0, failed: 0 }),
+    const counts = await this.#outcomes.of(
+      db,
+      riskLevels.map(key => ({ scope: 'level', key })),
     );
+    return riskLevels.map((level, i) => bandOutcome(level, counts[i]));
   }
 
   async #history(db: Knex, items: ConfigurationItem[], team?: string) {
-    const refs = items.map(item => item.entityRef);
-    const none = { n: 0, failed: 0 };
-    const byItem = await this.#outcomes.of(db, 'item', refs);
-    const byTeam = await this.#outcomes.of(db, 'team', team ? [team] : []);
-    const all = await this.#outcomes.of(db, 'all', ['']);
-    return {
-      items: refs.map(ref => byItem.get(ref) ?? none),
-      team: (team && byTeam.get(team)) || none,
-      base: all.get('') ?? none,
-    };
+    const [base, ofTeam, ...ofItems] = await this.#outcomes.of(db, [
+      { scope: 'all', key: '' },
+      // No team is called nothing.
+      { scope: 'team', key: team ?? '' },
+      ...items.map(item => ({ scope: 'item' as const, key: item.entityRef })),
+    ]);
+    return { items: ofItems, team: ofTeam, base };
   }
 }

@@ -1,4 +1,5 @@
 import { FollowChoice } from '@countersign/plugin-governance-common';
+import { prepared } from '@countersign/plugin-ledger-node';
 import { Knex } from 'knex';
 
 interface FollowerRow {
@@ -15,10 +16,13 @@ export class FollowerStore {
     db: Knex,
     recordIds: readonly string[],
   ): Promise<Map<string, FollowChoice[]>> {
-    const rows = await db<FollowerRow>('record_followers')
-      .whereRaw('record_id = ANY (?)', [[...recordIds]])
-      .orderBy(['since', 'who'])
-      .select('record_id', 'who', 'follows', 'because');
+    const { rows } = await prepared(
+      db.raw<{ rows: FollowerRow[] }>(
+        `SELECT record_id, who, follows, because FROM record_followers
+         WHERE record_id = ANY (?) ORDER BY since, who`,
+        [[...recordIds]],
+      ),
+    );
     const byRecord = new Map<string, FollowChoice[]>();
     for (const { record_id: id, ...choice } of rows) {
       byRecord.set(id, [...(byRecord.get(id) ?? []), choice]);

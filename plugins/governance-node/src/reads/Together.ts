@@ -19,6 +19,7 @@ export class Together<Q, A> {
   /** What the questions of the rounds under way are about. */
   readonly #busy = new Set<string>();
   #rounds = 0;
+  #gathering = false;
 
   constructor(options: {
     /** Answers what can be answered without waiting for anybody, in the order of the questions. */
@@ -38,6 +39,16 @@ export class Together<Q, A> {
   ask(question: Q): Promise<A> {
     return new Promise(resolve => {
       this.#waiting.push({ question, resolve });
+      this.#gather();
+    });
+  }
+
+  /** Those whose requests lie there already come along: what is answered to many at once, they ask again at once. */
+  #gather(): void {
+    if (this.#gathering) return;
+    this.#gathering = true;
+    setImmediate(() => {
+      this.#gathering = false;
       this.#begin();
     });
   }

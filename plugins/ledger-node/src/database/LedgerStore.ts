@@ -112,12 +112,12 @@ export class LedgerStore {
     subjects: string[],
   ): Promise<Map<string, number>> {
     if (!subjects.length) return new Map();
-    const { rows } = await trx.raw<{
-      rows: Array<{ subject: string; next: number }>;
-    }>(
-      `SELECT subject, ${NEXT_OF('asked.subject')} AS next
-       FROM unnest(?::text[]) AS asked (subject)`,
-      [subjects],
+    const { rows } = await prepared(
+      trx.raw<{ rows: Array<{ subject: string; next: number }> }>(
+        `SELECT subject, ${NEXT_OF('asked.subject')} AS next
+         FROM unnest(?::text[]) AS asked (subject)`,
+        [subjects],
+      ),
     );
     return new Map(rows.map(({ subject, next }) => [subject, next]));
   }

@@ -388,22 +388,17 @@ function outcomes(
         });
       }
     },
-    async of(_, scope, keys) {
+    async of(_, asked) {
       const kinds = includeDemo ? [false, true] : [false];
-      return new Map(
-        keys.map(key => {
-          const found = kinds.flatMap(
-            demo => rows.get(keyOf(scope, key, demo)) ?? [],
-          );
-          return [
-            key,
-            {
-              n: found.reduce((sum, { n }) => sum + n, 0),
-              failed: found.reduce((sum, { failed }) => sum + failed, 0),
-            },
-          ];
-        }),
-      );
+      return asked.map(({ scope, key }) => {
+        const found = kinds.flatMap(
+          demo => rows.get(keyOf(scope, key, demo)) ?? [],
+        );
+        return {
+          n: found.reduce((sum, { n }) => sum + n, 0),
+          failed: found.reduce((sum, { failed }) => sum + failed, 0),
+        };
+      });
     },
   };
 }
