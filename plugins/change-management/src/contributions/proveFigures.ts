@@ -16,7 +16,7 @@ export const proveFigures: NonNullable<DashboardTile['prove']> = async ({
   const list = answer.figures.find(({ id }) => id === 'closed')?.list;
   if (!list || query.team || query.system) return {};
   const api = apis.get(changeManagementApiRef)!;
-  const { items, nextCursor } = await api.listChanges(
+  const records = await api.listChanges(
     {
       ...(list as ListChangesQuery),
       closedFrom: query.previousFrom,
@@ -25,9 +25,7 @@ export const proveFigures: NonNullable<DashboardTile['prove']> = async ({
     },
     { signal },
   );
-  if (nextCursor !== undefined) return {};
-  return recordEvidence(
-    items.map(({ number }) => number),
-    number => api.getEvidence(number, {}, { signal }),
+  return recordEvidence(records, number =>
+    api.getEvidence(number, {}, { signal }),
   );
 };

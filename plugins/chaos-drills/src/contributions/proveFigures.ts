@@ -13,7 +13,7 @@ export const proveFigures: NonNullable<DashboardTile['prove']> = async ({
 }) => {
   if (query.team || query.system) return {};
   const api = apis.get(chaosDrillsApiRef)!;
-  const { items, nextCursor } = await api.listDrills(
+  const records = await api.listDrills(
     {
       state: ['ended'],
       endedFrom: query.previousFrom,
@@ -22,9 +22,7 @@ export const proveFigures: NonNullable<DashboardTile['prove']> = async ({
     },
     { signal },
   );
-  if (nextCursor !== undefined) return {};
-  return recordEvidence(
-    items.map(({ number }) => number),
-    number => api.getEvidence(number, {}, { signal }),
+  return recordEvidence(records, number =>
+    api.getEvidence(number, {}, { signal }),
   );
 };

@@ -6,14 +6,17 @@ const AT_ONCE = 6;
 /**
  * The evidence of each record behind figures, by file name: nothing where there are more of them than a file carries, since figures
  * that rest on some of their records follow from nothing.
+ *
+ * @param records - The first page of them, of {@link MOST_PROVEN} at most.
  */
 export async function recordEvidence(
-  numbers: readonly string[],
+  records: { items: readonly { number: string }[]; nextCursor?: string },
   load: (number: string) => Promise<Uint8Array>,
 ): Promise<Record<string, Uint8Array>> {
-  if (numbers.length > MOST_PROVEN) return {};
+  const { items, nextCursor } = records;
+  if (nextCursor !== undefined || items.length > MOST_PROVEN) return {};
   const evidence: Record<string, Uint8Array> = {};
-  const waiting = [...numbers];
+  const waiting = items.map(({ number }) => number);
   const work = async () => {
     for (
       let number = waiting.shift();
