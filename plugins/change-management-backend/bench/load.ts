@@ -113,12 +113,15 @@ const noTexts = {
   backoutPlan: '',
 };
 
-/** Gives every change the facts a fold over its entries would: as much of them as reading it takes. */
+/**
+ * Gives every change the facts a fold over its entries would: as much of them as reading it takes. They know that its next
+ * entry is the first, as the facts of a change know the number of its last one.
+ */
 export async function giveFacts(knex: Knex): Promise<void> {
   const empty = JSON.stringify(digestsOfTexts({ ...noTexts, links: [] }));
   await knex.raw(
-    `INSERT INTO change_facts (change_id, rules, facts)
-     SELECT id, :rules, json_build_object(
+    `INSERT INTO change_facts (change_id, last_sequence, rules, facts)
+     SELECT id, 0, :rules, json_build_object(
        'number', number, 'rules', :rules::int, 'type', type, 'state', state, 'requester', requester,
        'implementer', implementer, 'declined', '[]'::json, 'round', approval_round, 'decisions', '[]'::json,
        'acceptances', '[]'::json, 'runs', '[]'::json, 'at', :at::text,
