@@ -113,7 +113,7 @@ export const logReadingSchema = z.object({
   incident: z.string(),
   asked: z.enum(readingKinds),
   query: readingQuerySchema,
-  readBy: principalSchema,
+  readBy: callerRefSchema,
   readAt: instantSchema,
 });
 export type LogReading = z.output<typeof logReadingSchema>;
