@@ -44,13 +44,13 @@ export class KeptSender<TNotification> {
   };
 
   async #send(kept: KeptMessage<TNotification>): Promise<void> {
-    const { store, handOver, isForGood } = this.#options;
+    const { store, handOver, isForGood, reasonOf } = this.#options;
     // Whoever looks at it sees that it is on its way, should whoever takes it be slow.
     if (kept.attempts === 0) await this.#tell(kept.id);
     try {
       await store.settle(kept.id, await handOver(kept));
     } catch (error) {
-      const failure = stringifyError(error);
+      const failure = reasonOf?.(error, kept) ?? stringifyError(error);
       await store.failed(kept.id, failure);
       throw isForGood(error) ? new RefusedForGood(failure) : error;
     }
@@ -87,6 +87,11 @@ interface KeptSenderOptions<TNotification> {
   ) => Promise<Exclude<MessageState, 'waiting' | 'parked'>>;
   /** Whether trying again is of no use. */
   isForGood: (error: unknown) => boolean;
+  /** Why it was not taken, in words that say what would be right; undefined where the error says it itself. */
+  reasonOf?: (
+    error: unknown,
+    kept: KeptMessage<TNotification>,
+  ) => string | undefined;
   events: EventsService;
   /** On which it says what became of each. */
   topic: string;

@@ -41,6 +41,24 @@ const FOR_GOOD = new Set([
   'user_not_found',
 ]);
 
+const TOKEN =
+  'give the entry of notifications.processors.slack a token that works';
+const PLACE = 'correct PLACE';
+
+/** What is to be done about what Slack answers; `PLACE` is where the channel or the person is named. */
+const REMEDIES = new Map([
+  ['account_inactive', TOKEN],
+  ['cannot_dm_bot', PLACE],
+  ['channel_not_found', PLACE],
+  ['invalid_auth', TOKEN],
+  ['is_archived', PLACE],
+  ['missing_scope', 'give the app the scopes chat:write and users:read.email'],
+  ['not_in_channel', 'invite the app to the channel, or correct PLACE'],
+  ['token_expired', TOKEN],
+  ['token_revoked', TOKEN],
+  ['user_not_found', PLACE],
+]);
+
 const colors: Partial<
   Record<NonNullable<NotificationPayload['severity']>, string>
 > = { critical: '#FF0000', high: '#FFA500' };
@@ -56,7 +74,7 @@ export class SlackSender {
     this.#options = options;
     const { store, events } = options;
     this.sending = new KeptSender({
-      ...{ store, events, isForGood },
+      ...{ store, events, isForGood, reasonOf },
       kind: 'slack',
       handOver: message => this.#post(message),
       topic: SLACK_TOPIC,
@@ -144,6 +162,19 @@ function aboutOf({
 function answerOf(error: unknown): string | undefined {
   const { code, data } = error as { code?: string; data?: { error?: string } };
   return code === ErrorCode.PlatformError ? data?.error : undefined;
+}
+
+function reasonOf(
+  error: unknown,
+  { recipient }: SlackMessage,
+): string | undefined {
+  const answer = answerOf(error);
+  if (answer === undefined) return undefined;
+  const place = recipient.startsWith(CHANNEL)
+    ? `${recipient.slice(CHANNEL.length)} where it is configured`
+    : `${ANNOTATION_SLACK_BOT_NOTIFY} of ${recipient} in the catalog`;
+  const remedy = REMEDIES.get(answer)?.replace('PLACE', place);
+  return `Slack answers ${answer}${remedy ? `: ${remedy}` : ''}`;
 }
 
 function isForGood(error: unknown): boolean {

@@ -45,7 +45,7 @@ function Trouble({ via, messages }: { via: Via; messages: PageMessage[] }) {
     .flatMap(message => message.nextTryAt ?? [])
     .sort((a, b) => Date.parse(a) - Date.parse(b));
   return (
-    <div className={styles.quiet}>
+    <div className={`${styles.quiet} ${styles.trouble}`}>
       {t(`beside.pages.${via}.to`)}{' '}
       {names.slice(0, MOST_NAMES).map((who, position) => (
         <Fragment key={who}>
