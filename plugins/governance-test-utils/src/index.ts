@@ -50,6 +50,12 @@ export {
   KillablePortal,
   type KillablePortalOptions,
 } from './portal/KillablePortal';
+export {
+  migrateBefore,
+  migrationFolders,
+  THE_VERSION_BEFORE,
+  type MigrationFolder,
+} from './portal/migrateBefore';
 export { openLedger } from './portal/openLedger';
 export { servePortal } from './portal/servePortal';
 export {

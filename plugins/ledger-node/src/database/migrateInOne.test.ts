@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'timers/promises';
 import {
   createMockDirectory,
   TestDatabases,
@@ -15,6 +16,14 @@ const migration = (column: string) => `
 const first = `
   exports.up = knex => knex.schema.createTable('notes', table => { table.text('title'); });
   exports.down = async () => {};`;
+
+async function until(condition: () => Promise<boolean>) {
+  const deadline = Date.now() + 30_000;
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error('it never came to pass');
+    await delay(20);
+  }
+}
 
 describe('tables of a library', () => {
   const version = createMockDirectory();
@@ -41,5 +50,37 @@ describe('tables of a library', () => {
       '2_words.js',
     ]);
     await migrateInOne(knex, { directory: later.path, tableName });
+  });
+
+  it('give way to whoever uses them, and are brought up to date when nobody does', async () => {
+    const knex = await databases.init('POSTGRES_18');
+    version.setContent({ '1_notes.js': first });
+    later.setContent({ '1_notes.js': first, '2_words.js': migration('words') });
+    await migrateInOne(knex, { directory: version.path, tableName });
+
+    // A request has written, and has to read by another connection before it can end.
+    const request = await knex.transaction();
+    await request('notes').insert({ title: 'Written meanwhile' });
+    let isDone = false;
+    const migrated = migrateInOne(knex, {
+      directory: later.path,
+      tableName,
+    }).then(() => {
+      isDone = true;
+    });
+    await until(async () => {
+      const { rows } = await knex.raw(
+        `SELECT 1 FROM pg_stat_activity
+         WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%words%'`,
+      );
+      return rows.length > 0;
+    });
+    expect(await knex('notes')).toEqual([]);
+    expect(isDone).toBe(false);
+    await request.commit();
+    await migrated;
+    expect(await knex('notes')).toEqual([
+      { title: 'Written meanwhile', words: null },
+    ]);
   });
 });
