@@ -271,6 +271,24 @@ async function places(): Promise<Place[]> {
           .getByText('Compliance score', { exact: true }),
     },
     {
+      name: 'scorecards',
+      path: '/governance/scorecards',
+      shows: page =>
+        page
+          .getByRole('list', { name: 'Services' })
+          .getByText(/^\d+ of \d+/)
+          .first(),
+    },
+    {
+      name: 'status of the systems',
+      path: '/governance/status',
+      shows: page =>
+        page
+          .getByRole('list', { name: 'Systems' })
+          .getByRole('listitem')
+          .first(),
+    },
+    {
       name: 'incident metrics',
       path: '/incidents/metrics',
       shows: page => page.getByRole('region', { name: 'Change fail rate' }),
@@ -348,6 +366,12 @@ async function places(): Promise<Place[]> {
       name: 'entity that promises something',
       path: '/catalog/default/component/customer-engagement-api',
       shows: page => panel(page, 'Is it healthy?').getByRole('link').first(),
+      // A card asks for what it shows once somebody can see it.
+      open: async page => {
+        const timeline = panel(page, 'What happened lately?');
+        await timeline.evaluate(card => card.scrollIntoView());
+        await expect(timeline.getByRole('link').first()).toBeVisible();
+      },
     },
     {
       name: 'its objectives',

@@ -35,6 +35,10 @@ const pages = (
     '/changes/calendar?view=month': button('Today'),
     '/changes/metrics': page => page.getByRole('button', { name: 'Period' }),
     '/governance': button('Print'),
+    '/governance/scorecards': page =>
+      page.getByRole('list', { name: 'Services' }).getByRole('link').first(),
+    '/governance/status': page =>
+      page.getByRole('list', { name: 'Systems' }).getByRole('link').first(),
     '/changes/policies': button('Start from those in force'),
     '/incidents': page =>
       page.getByRole('searchbox', { name: 'Search incidents' }),
@@ -66,6 +70,8 @@ const pages = (
     [`/evidence/findings/${evidence.finding}`]: page =>
       panel(page, 'Proof').getByRole('button').first(),
     '/evidence/controls': page => page.getByText('Compliance score').first(),
+    '/catalog/default/component/customer-engagement-api': page =>
+      panel(page, 'What happened lately?').getByRole('link').first(),
     '/catalog/default/component/customer-engagement-api/slos': page =>
       page.getByRole('link', { name: 'Check a definition' }),
     '/catalog/default/slo/customer-engagement-api-availability': page =>
@@ -113,8 +119,10 @@ for (const [where, screen] of Object.entries(screens)) {
         await test.step(path, async () => {
           await goWithin(page, path);
           // A card asks for what it shows once somebody can see it.
-          if (path.startsWith('/catalog/default/resource/')) {
-            await panel(page, 'What happened lately?').scrollIntoViewIfNeeded();
+          if (/^\/catalog\/default\/(component|resource)\/[^/]+$/.test(path)) {
+            await panel(page, 'What happened lately?').evaluate(card =>
+              card.scrollIntoView(),
+            );
           }
           // Scrolls there and sees that nothing lies over it, without pressing.
           await action(page).click({ trial: true, timeout: 20_000 });

@@ -248,7 +248,10 @@ describe('an export', () => {
   it('has every figure, the evidence of those that have some, and why a tile has none', async () => {
     const file = await exported(
       tileWith({
-        prove: async () => ({ 'a.json': new TextEncoder().encode('{}\n') }),
+        prove: async () => ({
+          evidence: { 'a.json': new TextEncoder().encode('{}\n') },
+          covered: ['open'],
+        }),
       }),
       tileWith({
         ...{ id: 'drills', area: 'Drills' },
@@ -265,6 +268,7 @@ describe('an export', () => {
       { id: 'drills', problem: 'It is away' },
     ]);
     expect(file.predicate.evidence).toEqual({ 'a.json': '{}\n' });
+    expect(file.predicate.covered).toEqual({ incidents: ['open'] });
     expect(brokenSubjects(file)).toEqual([]);
   });
 

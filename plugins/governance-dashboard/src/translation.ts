@@ -36,6 +36,7 @@ export const governanceDashboardTranslationRef = createTranslationRef({
       better: 'better',
       worse: 'worse',
       listOf: '{{title}}: show the records',
+      onlyStated: 'An export states it without proof. {{reason}}',
     },
     empty: {
       title: 'No area shows figures here.',

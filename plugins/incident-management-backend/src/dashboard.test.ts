@@ -2,6 +2,8 @@ import {
   DashboardAnswer,
   DashboardQuery,
 } from '@countersign/plugin-governance-common';
+import { derivedStanding } from '@countersign/plugin-incident-management-common';
+import { LedgerEntry, verifyBundle } from '@countersign/plugin-ledger-common';
 import { deployment } from './__testUtils__/fakeChanges';
 import {
   checkout,
@@ -90,6 +92,21 @@ describe('the figures of incidents on the dashboard', () => {
     }
     const none = await ask({ team: ['group:default/security'] });
     expect(figure(none, 'started').value).toBe(0);
+  });
+
+  it('follow from the evidence of what is open now', async () => {
+    const answer = await ask();
+    const { items } = await as(una).listIncidents(figure(answer, 'open').list);
+    const entries: LedgerEntry[] = [];
+    for (const { number } of items) {
+      const bundle = verifyBundle(await as(una).getEvidence(number), {
+        trustedKeys: [],
+      });
+      entries.push(...(bundle.proven?.entries ?? []).map(({ entry }) => entry));
+    }
+    for (const { id, value } of derivedStanding(entries, answer.at)) {
+      expect([id, value]).toEqual([id, figure(answer, id).value]);
+    }
   });
 
   it('are the five of DORA, of deployments of what is asked about', async () => {

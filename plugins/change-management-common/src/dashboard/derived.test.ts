@@ -39,7 +39,9 @@ it('follows from the closings of changes what the tile counts of them', () => {
               (closeCode === undefined || String(closeCode) === code)
             );
           }).length;
-        const derived = derivedChangeFigures(entries, asked);
+        const derived = derivedChangeFigures(entries, asked, day(20)).filter(
+          ({ id }) => ['closed', 'successRate'].includes(id),
+        );
         const shown = countedFigures({
           ...asked,
           ...{ includeDemo: true, now: day(14) },
@@ -52,5 +54,97 @@ it('follows from the closings of changes what the tile counts of them', () => {
         }
       },
     ),
+  );
+});
+
+const HOUR = DAY / 24;
+const at = day(14);
+
+/** A change that was opened, went through some states, and ends in the last of them. */
+const story = fc.record({
+  type: fc.constantFrom('normal' as const, 'emergency' as const),
+  /** When it was submitted, in hours before the dashboard was asked for; it was opened an hour before. */
+  submitted: fc.integer({ min: -3 * 24, max: 16 * 24 }),
+  state: fc.constantFrom(
+    'authorize' as const,
+    'scheduled' as const,
+    'closed' as const,
+  ),
+  /** When its window begins, in hours after the dashboard was asked for. */
+  window: fc.option(fc.integer({ min: -48, max: 24 * 20 })),
+});
+
+it('follows from the stories of changes what stands now, and which part of what was submitted were emergencies', () => {
+  const time = (hours: number) =>
+    new Date(Date.parse(at) + hours * HOUR).toISOString();
+  fc.assert(
+    fc.property(fc.array(story, { maxLength: 12 }), drawn => {
+      const entries = drawn.flatMap((change, n): LedgerEntry[] => {
+        const subject = `CHG${String(n).padStart(7, '0')}`;
+        const entry = (type: string, hours: number, data: object) => ({
+          ...{ id: `${n}-${type}-${hours}`, type, subject },
+          ...{ actor: 'user:default/dana', occurredAt: time(hours) },
+          data: data as LedgerEntry['data'],
+        });
+        const moved = (hours: number, verb: string, from: string, to: string) =>
+          entry('change.transitioned', hours, {
+            ...{ from, to, verb, approvalStatus: 'pending' },
+          });
+        const submitted = -change.submitted;
+        return [
+          entry('change.created', submitted - 1, {
+            ...{ number: subject, type: change.type, links: [] },
+            ...{ source: { kind: 'api' }, items: [], description: '' },
+            ...{ justification: '', implementationPlan: '' },
+            ...{ testPlan: '', backoutPlan: '' },
+            ...{ requester: 'user:default/dana', planAuthors: [] },
+            window:
+              change.window === null
+                ? undefined
+                : { start: time(change.window), end: time(change.window + 2) },
+          }),
+          moved(submitted, 'submit', 'new', 'authorize'),
+          ...(change.state === 'authorize'
+            ? []
+            : [moved(submitted, 'approve', 'authorize', 'scheduled')]),
+          ...(change.state === 'closed'
+            ? [moved(submitted, 'close', 'scheduled', 'closed')]
+            : []),
+        ];
+      });
+      // What comes after the moment is not there yet.
+      const known = drawn.filter(({ submitted }) => submitted >= 0);
+      const isOn = (from: number, to: number) =>
+        known.filter(
+          ({ state, window }) =>
+            state !== 'closed' &&
+            window !== null &&
+            window + 2 > from * 24 &&
+            window < to * 24,
+        ).length;
+      const submittedIn = (from: number, to: number) =>
+        known.filter(
+          ({ submitted }) => submitted <= from * 24 && submitted > to * 24,
+        );
+      const share = (some: typeof known) =>
+        some.length === 0
+          ? undefined
+          : (100 * some.filter(({ type }) => type === 'emergency').length) /
+            some.length;
+      const derived = derivedChangeFigures(entries, asked, at);
+      const figure = (id: string) => derived.find(each => each.id === id);
+      expect(figure('thisWeek')?.value).toBe(isOn(0, 7));
+      expect(figure('nextWeek')?.value).toBe(isOn(7, 14));
+      expect(figure('waiting')?.value).toBe(
+        known.filter(({ state }) => state === 'authorize').length,
+      );
+      expect(figure('emergencyShare')).toEqual({
+        id: 'emergencyShare',
+        n: submittedIn(7, 0).length,
+        previousN: submittedIn(14, 7).length,
+        value: share(submittedIn(7, 0)),
+        previous: share(submittedIn(14, 7)),
+      });
+    }),
   );
 });

@@ -9,7 +9,7 @@ import { ListChangesQuery } from '../api';
 import { ChangeState } from '../model';
 
 /** What is planned and did not end yet. */
-const planned: ChangeState[] = [
+export const plannedStates: readonly ChangeState[] = [
   'assess',
   'authorize',
   'scheduled',
@@ -63,7 +63,7 @@ export function countedFigures(scope: ChangeScope): CountedFigure[] {
     new Date(Date.parse(now) + weeks * WEEK_MS).toISOString();
   const windowed = (start: string, end: string): ListChangesQuery => ({
     ...narrowed,
-    state: planned,
+    state: [...plannedStates],
     windowFrom: start,
     windowTo: end,
   });

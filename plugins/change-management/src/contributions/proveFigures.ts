@@ -1,31 +1,49 @@
 import { ListChangesQuery } from '@countersign/plugin-change-management-common';
 import {
   DashboardTile,
-  MOST_PROVEN,
   recordEvidence,
 } from '@countersign/plugin-governance-react';
 import { changeManagementApiRef } from '../api';
 
-/** The evidence of the changes that were closed in both periods, where they are of the whole organization and not too many. */
+/** What stands now: each figure rests on its own list. */
+const ofNow = ['waiting', 'overdue', 'thisWeek', 'nextWeek'];
+
+/** The evidence of the changes behind each figure, where they are of the whole organization and not too many. */
 export const proveFigures: NonNullable<DashboardTile['prove']> = async ({
   apis,
   query,
   answer,
   signal,
 }) => {
-  const list = answer.figures.find(({ id }) => id === 'closed')?.list;
-  if (!list || query.team || query.system) return {};
+  if (query.team || query.system) return { evidence: {}, covered: [] };
   const api = apis.get(changeManagementApiRef)!;
-  const records = await api.listChanges(
-    {
-      ...(list as ListChangesQuery),
-      closedFrom: query.previousFrom,
-      closedTo: query.to,
-      limit: MOST_PROVEN,
-    },
-    { signal },
-  );
-  return recordEvidence(records, number =>
-    api.getEvidence(number, {}, { signal }),
+  const { previousFrom, to } = query;
+  const behind = (figure: string, both: ListChangesQuery = {}) => {
+    const list = answer.figures.find(({ id }) => id === figure)?.list;
+    return {
+      figures: list ? [figure] : [],
+      records: async (limit: number) =>
+        list
+          ? api.listChanges(
+              { ...(list as ListChangesQuery), ...both, limit },
+              { signal },
+            )
+          : { items: [] },
+    };
+  };
+  const closed = behind('closed', { closedFrom: previousFrom, closedTo: to });
+  return recordEvidence(
+    [
+      {
+        ...closed,
+        figures: closed.figures.flatMap(figure => [figure, 'successRate']),
+      },
+      ...ofNow.map(figure => behind(figure)),
+      behind('emergencyShare', {
+        submittedFrom: previousFrom,
+        submittedTo: to,
+      }),
+    ],
+    number => api.getEvidence(number, {}, { signal }),
   );
 };

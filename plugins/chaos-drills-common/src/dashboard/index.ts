@@ -1,2 +1,3 @@
 export * from './derived';
 export * from './figures';
+export * from './onlyStated';

@@ -1,6 +1,5 @@
 import {
   DashboardTile,
-  MOST_PROVEN,
   recordEvidence,
 } from '@countersign/plugin-governance-react';
 import { chaosDrillsApiRef } from '../api';
@@ -11,18 +10,24 @@ export const proveFigures: NonNullable<DashboardTile['prove']> = async ({
   query,
   signal,
 }) => {
-  if (query.team || query.system) return {};
+  if (query.team || query.system) return { evidence: {}, covered: [] };
   const api = apis.get(chaosDrillsApiRef)!;
-  const records = await api.listDrills(
-    {
-      state: ['ended'],
-      endedFrom: query.previousFrom,
-      endedTo: query.to,
-      limit: MOST_PROVEN,
-    },
-    { signal },
-  );
-  return recordEvidence(records, number =>
-    api.getEvidence(number, {}, { signal }),
+  return recordEvidence(
+    [
+      {
+        figures: ['ended', 'passed', 'missed'],
+        records: limit =>
+          api.listDrills(
+            {
+              state: ['ended'],
+              endedFrom: query.previousFrom,
+              endedTo: query.to,
+              limit,
+            },
+            { signal },
+          ),
+      },
+    ],
+    number => api.getEvidence(number, {}, { signal }),
   );
 };

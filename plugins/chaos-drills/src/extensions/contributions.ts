@@ -1,6 +1,7 @@
 import {
   drillNumber,
   gameDayNumber,
+  onlyStatedOfDrills,
 } from '@countersign/plugin-chaos-drills-common';
 import {
   CalendarBlueprint,
@@ -96,6 +97,7 @@ export const contributions = [
         import('../contributions/proveFigures').then(m =>
           m.proveFigures(request),
         ),
+      onlyStated: onlyStatedOfDrills,
     },
   }),
   CalendarBlueprint.make({

@@ -8,6 +8,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { CmdbService } from '@countersign/plugin-cmdb-node';
 import {
   assuranceStories,
+  derivedComplianceFigures,
   Question,
   ReportDefinition,
   Run,
@@ -507,6 +508,24 @@ describe('findings, requests and attestations', () => {
         limit: 1,
       });
       expect([id, value]).toEqual([id, count.value]);
+    }
+    const open = { ...figures.get('open')!.list, limit: 100 };
+    const accepted = { ...figures.get('accepted')!.list, limit: 100 };
+    const overdue = { ...figures.get('requests')!.list, limit: 100 };
+    const behind = [
+      ...(await assurance.findingDesk.list(auditor, open)).items,
+      ...(await assurance.findingDesk.list(auditor, accepted)).items,
+      ...(await assurance.requestDesk.list(auditor, overdue)).items,
+    ];
+    const entries = await Promise.all(
+      behind.map(({ number }) => ledger.entriesOf(number)),
+    );
+    const derived = derivedComplianceFigures(
+      entries.flat().map(({ entry }) => entry),
+      at(0.01),
+    );
+    for (const { id, value } of derived) {
+      expect([id, value]).toEqual([id, figures.get(id)?.value]);
     }
     const { score } = await assurance.controls.list(auditor, {});
     expect(figures.get('score')).toMatchObject({ value: score });

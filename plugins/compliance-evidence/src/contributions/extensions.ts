@@ -2,6 +2,7 @@ import {
   attestationNumber,
   findingNumber,
   inquiryNumber,
+  onlyStatedOfCompliance,
   requestNumber,
   runNumber,
 } from '@countersign/plugin-compliance-evidence-common';
@@ -83,6 +84,9 @@ export const contributions = [
       href: apis => listPath(apis, controlsRouteRef),
       listOf: (apis, { id, list }) =>
         listPath(apis, pageOfFigure[id] ?? findingsRouteRef, list),
+      prove: request =>
+        import('./proveFigures').then(m => m.proveFigures(request)),
+      onlyStated: onlyStatedOfCompliance,
     },
   }),
 ];

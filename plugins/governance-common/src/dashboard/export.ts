@@ -46,6 +46,11 @@ export const dashboardExportSchema = z.object({
       system: z.array(text).optional(),
     }),
     tiles: z.array(exportedTileSchema),
+    /**
+     * By tile, the figures whose every record is in the evidence. Of the others it has some records, which belong to figures beside
+     * them: nothing follows from those.
+     */
+    covered: z.record(text, z.array(text)).optional(),
     /** The exact text of each piece of evidence, by the name of its subject. */
     evidence: z.record(text, z.string()),
   }),
@@ -64,6 +69,7 @@ export function exportDashboard(dashboard: {
   exportedAt: string;
   query: DashboardQuery;
   tiles: ExportedTile[];
+  covered?: Record<string, string[]>;
   /** By file name. */
   evidence: Record<string, string>;
 }): DashboardExport {

@@ -21,8 +21,10 @@ export function Figure(props: {
   figure: DashboardFigure;
   /** The list of its records. */
   href: string | undefined;
+  /** Why its records cannot prove it. */
+  onlyStated?: string;
 }) {
-  const { figure, href } = props;
+  const { figure, href, onlyStated } = props;
   const { title, value, unit, n, alarm } = figure;
   const { t } = useTexts(governanceDashboardTranslationRef);
   const textOf = useFigureText();
@@ -51,7 +53,19 @@ export function Figure(props: {
           {t('figure.few')}
         </span>
       )}
-      <Meaning definitions={[figure]} id={figure.id} />
+      <Meaning
+        definitions={[
+          onlyStated === undefined
+            ? figure
+            : {
+                ...figure,
+                definition: `${figure.definition} ${t('figure.onlyStated', {
+                  reason: onlyStated,
+                })}`,
+              },
+        ]}
+        id={figure.id}
+      />
     </li>
   );
 }

@@ -44,6 +44,7 @@ export function Tile(props: {
               <Figure
                 key={figure.id}
                 figure={figure}
+                onlyStated={tile.onlyStated?.[figure.id]}
                 href={figure.list && tile.listOf(apis, figure)}
               />
             ))}

@@ -35,14 +35,16 @@ export async function exportFigures(options: {
     ),
   );
   const evidence: Record<string, string> = {};
+  const covered: Record<string, string[]> = {};
   const exported: ExportedTile[] = [];
   for (const [i, tile] of tiles.entries()) {
     const told = answers[i];
     exported.push({ id: tile.id, area: tile.area, ...told });
     if ('answer' in told && tile.prove) {
       const { answer } = told;
-      const files = await tile.prove({ ...request, answer });
-      for (const [name, bytes] of Object.entries(files)) {
+      const proof = await tile.prove({ ...request, answer });
+      covered[tile.id] = proof.covered;
+      for (const [name, bytes] of Object.entries(proof.evidence)) {
         evidence[name] = new TextDecoder().decode(bytes);
       }
     }
@@ -51,6 +53,7 @@ export async function exportFigures(options: {
     exportedAt,
     query,
     tiles: exported,
+    covered,
     evidence,
   });
   return new TextEncoder().encode(`${JSON.stringify(file, null, 2)}\n`);

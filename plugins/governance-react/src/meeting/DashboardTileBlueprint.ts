@@ -13,6 +13,14 @@ import { RemixiconComponentType } from '@remixicon/react';
 import { AreaRequest } from './request';
 import { readable } from './contributions';
 
+/** What figures can be worked out again from. */
+export interface FigureProof {
+  /** By file name: the exact bytes that `countersign verify` checks. */
+  evidence: Record<string, Uint8Array>;
+  /** The figures whose every record is in the evidence. */
+  covered: string[];
+}
+
 /** One area's tile of the governance dashboard. */
 export interface DashboardTile {
   /** Unique on the dashboard, such as `incidents`: it names the tile in what is exported. */
@@ -30,13 +38,12 @@ export interface DashboardTile {
   href(apis: ApiHolder): string | undefined;
   /** The list of exactly the records behind a figure, by its `list`; undefined where there is none. */
   listOf(apis: ApiHolder, figure: DashboardFigure): string | undefined;
-  /**
-   * Evidence from which figures can be worked out again, by file name: the exact bytes that `countersign verify` checks.
-   * Absent where they can only be stated.
-   */
+  /** Evidence from which figures can be worked out again. Absent where all of them can only be stated. */
   prove?(
     request: AreaRequest & { query: DashboardQuery; answer: DashboardAnswer },
-  ): Promise<Record<string, Uint8Array>>;
+  ): Promise<FigureProof>;
+  /** By figure, why its records cannot prove it: a sentence. */
+  onlyStated?: Readonly<Record<string, string>>;
 }
 
 /** The tiles of the areas that are installed. */

@@ -32,7 +32,11 @@ export {
   dashboardTilesApiRef,
   dashboardTilesIn,
 } from './DashboardTileBlueprint';
-export type { DashboardTile, DashboardTiles } from './DashboardTileBlueprint';
+export type {
+  DashboardTile,
+  DashboardTiles,
+  FigureProof,
+} from './DashboardTileBlueprint';
 export { DeployNowBlueprint, deployNowLineDataRef } from './DeployNowBlueprint';
 export type { DeployNowLine } from './DeployNowBlueprint';
 export {
@@ -90,6 +94,7 @@ export type { AreaRequest } from './request';
 export { AreaProblems } from './AreaProblems';
 export { useAreas } from './useAreas';
 export { MOST_PROVEN, recordEvidence } from './recordEvidence';
+export type { ProvenFigures } from './recordEvidence';
 export { useAskedOnce } from './useAskedOnce';
 export { useScorecard } from './useScorecard';
 export type { AreaAnswer } from './useAreas';

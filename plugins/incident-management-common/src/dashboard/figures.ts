@@ -15,6 +15,14 @@ import { ProblemState } from '../problems/model';
 /** Accepted as an incident, and not over. */
 const going: IncidentState[] = ['new', 'in-progress', 'on-hold'];
 
+/** Whether it counts as open: a drill does not. */
+export function isGoing({
+  state,
+  drill,
+}: Pick<TimedIncident, 'state' | 'drill'>): boolean {
+  return !drill && going.includes(state);
+}
+
 /** In these there is still something to be done about a problem. */
 export const openProblemStates: ProblemState[] = [
   'new',

@@ -1,29 +1,43 @@
-import { DashboardTile } from '@countersign/plugin-governance-react';
+import { ApiHolder } from '@backstage/frontend-plugin-api';
 import {
+  DashboardTile,
+  FigureProof,
+  ProvenFigures,
+  recordEvidence,
+} from '@countersign/plugin-governance-react';
+import {
+  ListActions,
+  ListIncidents,
+  ListProblems,
   periodsOf,
+  problemNumber,
   StateFigures,
 } from '@countersign/plugin-incident-management-common';
 import { incidentManagementApiRef } from '../api';
 
+type Request = Parameters<NonNullable<DashboardTile['prove']>>[0];
+
 /**
- * States the figures of both periods in the ledger, and brings the evidence from which anybody works them out again:
- * nothing where the scope is wider than a statement can name.
+ * States the figures of both periods in the ledger, and brings the evidence from which anybody works them out again: nothing
+ * where the scope is wider than a statement can name. Of the whole organization also the records of what is open now.
  */
-export const proveFigures: NonNullable<DashboardTile['prove']> = async ({
-  apis,
-  query,
-  answer,
-  signal,
-}) => {
+export const proveFigures: NonNullable<
+  DashboardTile['prove']
+> = async request => {
+  const { apis, query, answer, signal } = request;
   const api = apis.get(incidentManagementApiRef)!;
   // What the groups and systems of the query came to.
   const list = answer.figures.find(({ id }) => id === 'open')?.list;
-  if (!list) return {};
+  if (!list) return { evidence: {}, covered: [] };
   const narrowing = {
     team: list.team,
     entityRef: list.entityRef,
   } as Pick<StateFigures, 'team' | 'entityRef'>;
-  const evidence: Record<string, Uint8Array> = {};
+  const standing: FigureProof =
+    query.team || query.system
+      ? { evidence: {}, covered: [] }
+      : await proveStanding(apis, request);
+  const { evidence, covered } = standing;
   for (const { from, to } of periodsOf(query)) {
     const { id } = await api.stateFigures(
       { from, to, drills: false, ...narrowing },
@@ -34,5 +48,46 @@ export const proveFigures: NonNullable<DashboardTile['prove']> = async ({
       { signal },
     );
   }
-  return evidence;
+  return { evidence, covered };
 };
+
+function proveStanding(
+  apis: ApiHolder,
+  { answer, signal }: Request,
+): Promise<FigureProof> {
+  const api = apis.get(incidentManagementApiRef)!;
+  const behind = (
+    figures: string[],
+    records: (
+      list: object,
+      limit: number,
+    ) => ReturnType<ProvenFigures['records']>,
+  ): ProvenFigures[] => {
+    const list = answer.figures.find(({ id }) => id === figures[0])?.list;
+    return list ? [{ figures, records: limit => records(list, limit) }] : [];
+  };
+  return recordEvidence(
+    [
+      ...behind(['open', 'urgent'], (list, limit) =>
+        api.listIncidents({ ...(list as ListIncidents), limit }, { signal }),
+      ),
+      ...behind(['problems'], (list, limit) =>
+        api.listProblems({ ...(list as ListProblems), limit }, { signal }),
+      ),
+      ...behind(['overdueActions'], async (list, limit) => {
+        const { items, nextCursor } = await api.listActions(
+          { ...(list as ListActions), limit },
+          { signal },
+        );
+        return {
+          items: items.map(({ incident }) => ({ number: incident })),
+          ...(nextCursor !== undefined && { nextCursor }),
+        };
+      }),
+    ],
+    number =>
+      number.startsWith(problemNumber.prefix)
+        ? api.getProblemEvidence(number, {}, { signal })
+        : api.getEvidence(number, {}, { signal }),
+  );
+}

@@ -15,6 +15,7 @@ import {
 import {
   alertNumber,
   correctionNumber,
+  onlyStatedOfObjectives,
 } from '@countersign/plugin-service-levels-common';
 import {
   RiFlashlightLine,
@@ -103,6 +104,7 @@ export const contributions = [
         apis.get(serviceLevelsApiRef)!.getDashboard(query, { signal }),
       href: apis => listPath(apis, rootRouteRef),
       listOf: (apis, { list }) => listPath(apis, rootRouteRef, list),
+      onlyStated: onlyStatedOfObjectives,
     },
   }),
   DeployNowBlueprint.make({

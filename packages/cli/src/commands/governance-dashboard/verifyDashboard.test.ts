@@ -174,16 +174,21 @@ describe('an exported dashboard, verified', () => {
       closed: number,
       of: DashboardExport['predicate']['query'] = asked,
       own: TestLog = changes,
+      covered?: string[],
     ) =>
       exportDashboard({
         ...{ exportedAt: asked.to, query: of },
+        ...(covered && { covered: { changes: covered } }),
         tiles: [
           {
             ...{ id: 'changes', area: 'Changes' },
-            answer: answer(
-              figure('closed', closed, 0),
-              figure('emergencyShare', 10),
-            ),
+            answer: {
+              ...answer(
+                figure('closed', closed, 0),
+                figure('emergencyShare', 10),
+              ),
+              at: asked.to,
+            },
           },
         ],
         evidence: {
@@ -200,6 +205,21 @@ describe('an exported dashboard, verified', () => {
         'monday.json: PROVEN, 1 of 2 figures; 1 are only stated',
       ]);
       expect(lines).toContain('monday.json: change.json: PROVEN');
+    });
+
+    it('works out again what the file has all records of, and takes the rest for stated', async () => {
+      const of = async (...covered: string[]) =>
+        (
+          await verified(await ofChanges(1, asked, changes, covered), [
+            changes.key,
+          ])
+        ).lines;
+      expect((await of('closed'))[0]).toContain('PROVEN, 1 of 2 figures');
+      // The change of the story is no emergency: of those that were submitted none is.
+      expect((await of('closed', 'emergencyShare')).join('\n')).toContain(
+        '✘ Changes · emergencyShare: 10. Worked out again, it is ',
+      );
+      expect((await of())[0]).toContain('NOT PROVEN, 0 of 2 figures');
     });
 
     it('counts a record that broke a rule, and says which', async () => {
@@ -234,6 +254,20 @@ describe('an exported dashboard, verified', () => {
       expect(proven).toBe(false);
       expect(lines[0]).toContain('0 of 2 figures');
     });
+  });
+
+  it('says why a figure can only be stated', async () => {
+    const { lines } = await verified(
+      await exported(tiles => {
+        tiles[2] = {
+          ...{ id: 'slos', area: 'SLOs' },
+          answer: answer(figure('healthy', 90)),
+        };
+      }),
+    );
+    expect(lines.join('\n')).toContain(
+      '– SLOs · healthy: 90, only stated. It follows from what sources measured',
+    );
   });
 
   it('says what is wrong with a document that is none', async () => {

@@ -11,12 +11,23 @@ import {
 import {
   derivedDrillFigures,
   drillNumber,
+  onlyStatedOfDrills,
 } from '@countersign/plugin-chaos-drills-common';
 import {
+  derivedComplianceFigures,
+  findingNumber,
+  onlyStatedOfCompliance,
+  requestNumber,
+} from '@countersign/plugin-compliance-evidence-common';
+import {
   derivedFigures,
+  derivedStanding,
+  incidentNumber,
+  problemNumber,
   StatementData,
   statementEntrySchemas,
 } from '@countersign/plugin-incident-management-common';
+import { onlyStatedOfObjectives } from '@countersign/plugin-service-levels-common';
 import {
   LedgerEntry,
   utf8,
@@ -32,6 +43,29 @@ import { evidenceLines } from '../verify/evidenceLines';
 /** What of a figure is a claim. */
 const parts = ['value', 'n', 'previous', 'previousN'] as const;
 
+/** Records that figures count, by the prefixes of their numbers. */
+const counted = [
+  changeNumber,
+  drillNumber,
+  findingNumber,
+  incidentNumber,
+  problemNumber,
+  requestNumber,
+].map(({ prefix }) => prefix);
+
+/** Figures that follow from records of a file which says nothing of what it covers: the first such files had no others. */
+const coveredAtFirst: Record<string, string[]> = {
+  changes: ['closed', 'successRate'],
+  drills: ['ended', 'passed', 'missed'],
+};
+
+/** Why a figure is only stated, by tile and figure. */
+const onlyStated: Record<string, Readonly<Record<string, string>>> = {
+  compliance: onlyStatedOfCompliance,
+  drills: onlyStatedOfDrills,
+  slos: onlyStatedOfObjectives,
+};
+
 /** What became of one figure. */
 interface JudgedFigure {
   tile: string;
@@ -40,6 +74,10 @@ interface JudgedFigure {
   outcome: 'agrees' | 'differs' | 'stated';
   /** What follows from the evidence, where that is another. */
   derived?: Partial<DashboardFigure>;
+  /** Whether what it is compared with is only stated. */
+  isNowAlone?: boolean;
+  /** Why it is only stated, where that is always so. */
+  reason?: string;
 }
 
 /**
@@ -115,9 +153,7 @@ export async function verifyDashboard(
 function isOneRecord({ stories }: Evidence): boolean {
   return (
     stories.length === 1 &&
-    [changeNumber, drillNumber].some(({ prefix }) =>
-      stories[0].subject.startsWith(prefix),
-    )
+    counted.some(prefix => stories[0].subject.startsWith(prefix))
   );
 }
 
@@ -159,16 +195,19 @@ function judged(
     const own = new Map((derived.get(id) ?? []).map(each => [each.id, each]));
     return (answer?.figures ?? []).map((figure): JudgedFigure => {
       const found = own.get(figure.id);
-      if (!found) return { tile: area, figure, outcome: 'stated' };
+      const reason = onlyStated[id]?.[figure.id];
+      if (!found) return { tile: area, figure, outcome: 'stated', reason };
+      const isNowAlone = figure.previous !== undefined && isOfNow(id, found);
       const isSame = parts.every(
         // What a tile does not show is no claim.
         part =>
           ((part === 'n' || part === 'previousN') &&
             figure[part] === undefined) ||
+          (isNowAlone && part === 'previous') ||
           figure[part] === found[part],
       );
       return isSame
-        ? { tile: area, figure, outcome: 'agrees' }
+        ? { tile: area, figure, outcome: 'agrees', isNowAlone }
         : { tile: area, figure, outcome: 'differs', derived: found };
     });
   });
@@ -188,27 +227,68 @@ function derivedBy(
   );
   // Records say nothing of what teams and systems came to.
   if (query.team || query.system) return derived;
-  const changes = entriesOf(evidence, changeNumber.prefix);
-  if (changes.length > 0) {
-    derived.set('changes', derivedChangeFigures(changes, query));
-  }
-  const drills = entriesOf(evidence, drillNumber.prefix);
-  if (drills.length > 0) {
-    derived.set('drills', derivedDrillFigures(drills, query));
+  for (const [tile, ofRecords] of derivedByRecords(dashboard, evidence)) {
+    derived.set(tile, [...(derived.get(tile) ?? []), ...ofRecords]);
   }
   return derived;
 }
 
-/** The entries of all records of a kind whose whole story is in the log, each once. */
+/** What follows from the records that are in the file: of the figures alone that the file has all records of. */
+function derivedByRecords(
+  { predicate: { query, tiles, covered } }: DashboardExport,
+  evidence: readonly Evidence[],
+): Map<string, Derived> {
+  const derivations: Record<string, (at: string) => Derived> = {
+    changes: at =>
+      derivedChangeFigures(entriesOf(evidence, [changeNumber]), query, at),
+    drills: () =>
+      derivedDrillFigures(entriesOf(evidence, [drillNumber]), query),
+    compliance: at =>
+      derivedComplianceFigures(
+        entriesOf(evidence, [findingNumber, requestNumber]),
+        at,
+      ),
+    incidents: at =>
+      derivedStanding(entriesOf(evidence, [incidentNumber, problemNumber]), at),
+  };
+  return new Map(
+    tiles.flatMap(({ id, answer }): [string, Derived][] => {
+      const own = covered ? covered[id] : evidenceCovers(id, evidence);
+      if (!answer || !own || !Object.hasOwn(derivations, id)) return [];
+      const figures = derivations[id](answer.at);
+      return [[id, figures.filter(figure => own.includes(figure.id))]];
+    }),
+  );
+}
+
+/** What a file covers that does not say so, where it has records at all. */
+function evidenceCovers(
+  tile: string,
+  evidence: readonly Evidence[],
+): string[] | undefined {
+  const number = { changes: changeNumber, drills: drillNumber }[tile];
+  return number && entriesOf(evidence, [number]).length > 0
+    ? coveredAtFirst[tile]
+    : undefined;
+}
+
+/** Whether records tell only how it stands now: how many incidents were open once is in no record of those that are. */
+function isOfNow(tile: string, { id }: Derived[number]): boolean {
+  return tile === 'incidents' && id === 'open';
+}
+
+/** The entries of all records of some kinds whose whole story is in the log, each once. */
 function entriesOf(
   evidence: readonly Evidence[],
-  prefix: string,
+  kinds: readonly { prefix: string }[],
 ): LedgerEntry[] {
+  const isOfThem = (subject: string) =>
+    kinds.some(({ prefix }) => subject.startsWith(prefix));
   const entries = evidence.flatMap(({ bundle, stories }) => {
     const told = new Set(stories.map(({ subject }) => subject));
     return (bundle.ok ? bundle.proven?.entries ?? [] : [])
       .map(({ entry }) => entry)
-      .filter(({ subject }) => subject.startsWith(prefix) && told.has(subject));
+      .filter(({ subject }) => isOfThem(subject) && told.has(subject));
   });
   return [...new Map(entries.map(entry => [entry.id, entry])).values()];
 }
@@ -280,18 +360,21 @@ function scopeLines({
   ];
 }
 
-function lineOf({ tile, figure, outcome, derived }: JudgedFigure): string {
+function lineOf(judgedFigure: JudgedFigure): string {
+  const { tile, figure, outcome, derived, isNowAlone, reason } = judgedFigure;
   const name = `${tile} · ${figure.title}: ${shown(figure)}`;
   switch (outcome) {
     case 'agrees':
-      return `  ✔ ${name}, worked out again.`;
+      return `  ✔ ${name}, worked out again${
+        isNowAlone ? '; what it was before is only stated' : ''
+      }.`;
     case 'differs':
       return `  ✘ ${name}. Worked out again, it is ${shown({
         ...derived,
         unit: figure.unit,
       })}.`;
     default:
-      return `  – ${name}, only stated.`;
+      return `  – ${name}, only stated.${reason ? ` ${reason}` : ''}`;
   }
 }
 
