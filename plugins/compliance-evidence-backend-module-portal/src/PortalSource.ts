@@ -11,7 +11,7 @@ import { didYouMean } from '@countersign/plugin-governance-common';
 import { digestOf } from '@countersign/plugin-ledger-common';
 import { Collection, PortalRecords } from './records/model';
 
-const lines = ['records', 'from', 'to', 'by', 'kinds'] as const;
+const lines = ['records', 'from', 'to', 'by', 'kinds', 'metrics'] as const;
 
 /**
  * The portal itself. A query has the line `records:` with one of the collections, and where that is about a period `from:` and
@@ -39,7 +39,8 @@ export class PortalSource implements EvidenceSource {
     const found: PortalRecords = read({
       ...(period && { period }),
       ...(asked.by && { by: plain(asked.by) }),
-      ...(asked.kinds && { kinds: plain(asked.kinds).split(/\s*,\s*/) }),
+      ...(asked.kinds && { kinds: listed(asked.kinds) }),
+      ...(asked.metrics && { metrics: listed(asked.metrics) }),
       signal,
       gap: words => gaps.push(words),
     });
@@ -76,6 +77,10 @@ export class PortalSource implements EvidenceSource {
 
 function plain(text: string): string {
   return text.replace(/"/g, '');
+}
+
+function listed(text: string): string[] {
+  return plain(text).split(/\s*,\s*/);
 }
 
 /** What is still to come of a period is a gap, and is not asked for. */

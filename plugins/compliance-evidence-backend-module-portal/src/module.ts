@@ -8,11 +8,13 @@ import { evidenceSourcesExtensionPoint } from '@countersign/plugin-compliance-ev
 import { JsonClient } from '@countersign/plugin-governance-common';
 import { IncidentClient } from '@countersign/plugin-incident-management-common';
 import { ServiceLevelsClient } from '@countersign/plugin-service-levels-common';
+import { ServiceLogsClient } from '@countersign/plugin-service-logs-common';
 import { PortalSource } from './PortalSource';
 import { changes } from './records/changes';
 import { entities } from './records/entities';
 import { incidents } from './records/incidents';
 import { ledgers } from './records/ledgers';
+import { logMetrics } from './records/logMetrics';
 import { TokenFor } from './records/model';
 import { objectives } from './records/objectives';
 import { policies } from './records/policies';
@@ -63,6 +65,10 @@ export const complianceEvidenceModulePortal = createBackendModule({
           ),
           objectives: objectives(
             new ServiceLevelsClient(at('service-levels')),
+            tokenFor,
+          ),
+          'log-metrics': logMetrics(
+            new ServiceLogsClient(at('service-logs')),
             tokenFor,
           ),
           entities: entities(catalog, auth),

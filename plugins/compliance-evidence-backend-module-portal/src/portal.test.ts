@@ -131,6 +131,34 @@ describe('the portal as a source of evidence', () => {
             };
           },
         }),
+        area('service-logs', {
+          '/metrics/slow': () => ({
+            metadata: { name: 'slow' },
+            spec: {
+              ...{ entity: 'component:default/pay', filter: 'a OR b' },
+              ...{ type: 'distribution', value: 'latency', buckets: [0.3, 1] },
+            },
+          }),
+          '/metrics/failed': () => ({
+            metadata: { name: 'failed', title: 'Failed' },
+            spec: {
+              ...{ entity: 'component:default/pay', filter: 'severity>=ERROR' },
+              type: 'counter',
+            },
+          }),
+          '/histogram': query => {
+            asked.push(query);
+            const filter = String(query.filter);
+            if (filter.includes('ERROR')) {
+              return {
+                ...{ total: 2, complete: false },
+                countedFrom: '2026-10-05T00:00:00.000Z',
+              };
+            }
+            const total = /<=(.*)/.exec(filter)?.[1] === '0.3' ? 7 : 9;
+            return { total, complete: true };
+          },
+        }),
         area('service-levels', {
           '/objectives': () => ({
             items: ['up', 'silent'].map(id => ({
@@ -241,6 +269,36 @@ describe('the portal as a source of evidence', () => {
     ]);
   });
 
+  it('counts what metrics of logs count, and says what of it could not be counted', async () => {
+    const { records, completeness } = await take(
+      `records: log-metrics\nmetrics: slow, failed\n${during}`,
+    );
+    const { period_start: from, period_end: to } = period;
+    expect(records).toMatchObject([
+      {
+        ...{ name: 'slow', title: 'slow', entity: 'component:default/pay' },
+        ...{ from, to, count: 9 },
+        upTo: [
+          { le: 0.3, count: 7 },
+          { le: 1, count: 9 },
+        ],
+      },
+      { name: 'failed', title: 'Failed', type: 'counter', count: 2 },
+    ]);
+    expect(records[1]).not.toHaveProperty('upTo');
+    expect(completeness).toEqual({
+      stated: 2,
+      pages: 1,
+      gaps: [
+        'The metric failed could not be counted in time: what is before 2026-10-05T00:00:00.000Z is missing',
+      ],
+    });
+    expect(asked).toContainEqual({
+      ...{ entityRef: 'component:default/pay', from, to },
+      filter: '(a OR b) "latency"<=0.3',
+    });
+  });
+
   it('gives incidents, entities and ledgers', async () => {
     const incidents = await take(`records: incidents\n${during}`);
     expect(incidents.records).toMatchObject([
@@ -308,6 +366,8 @@ describe('the portal as a source of evidence', () => {
     ['records: changes', 'are asked for a period'],
     [`records: changes\n${during}\nby: windows`, 'did you mean window'],
     ['records: incidents\nfrom: ${period_start}', 'needs both'],
+    [`records: log-metrics\n${during}`, 'add the line metrics'],
+    ['records: log-metrics\nmetrics: slow', 'are asked for a period'],
     ['table: changes', 'lines are records: …'],
   ])('says what is wrong with %j', async (text, reason) => {
     await expect(take(text)).rejects.toThrow(reason);

@@ -9,7 +9,10 @@ import {
   Stretch,
   TimedQuery,
 } from '@countersign/plugin-service-levels-node';
-import { LogMetricDefinition } from '@countersign/plugin-service-logs-common';
+import {
+  LogMetricDefinition,
+  metricFilter,
+} from '@countersign/plugin-service-logs-common';
 import { ServiceLogsService } from '@countersign/plugin-service-logs-node';
 import { z } from 'zod';
 
@@ -122,25 +125,10 @@ export class LogMetricSource implements ServiceLevelSource {
 }
 
 /** @throws QueryError where an edge is asked for that the metric does not have */
-function filterOf(
-  { metadata, spec }: LogMetricDefinition,
-  le?: number,
-): string {
-  const whole = spec.filter.trim() ? `(${spec.filter.trim()})` : '';
-  if (spec.type === 'counter') {
-    if (le === undefined) return whole;
-    throw new QueryError(`${metadata.name} is a counter: it has no edge ${le}`);
-  }
-  const field = JSON.stringify(spec.value);
-  if (le === undefined) return `${whole} ${field}:*`.trim();
-  if (!spec.buckets.includes(le)) {
-    throw new QueryError(
-      `${metadata.name} has no edge ${le}: its edges are ${spec.buckets.join(
-        ', ',
-      )}`,
-    );
-  }
-  return `${whole} ${field}<=${le}`.trim();
+function filterOf(metric: LogMetricDefinition, le?: number): string {
+  const asked = metricFilter(metric, le);
+  if ('problem' in asked) throw new QueryError(asked.problem);
+  return asked.filter;
 }
 
 function isMissing(error: unknown): boolean {

@@ -7,6 +7,7 @@
 
 export * from './api';
 export * from './channel';
+export * from './definitions/metricFilter';
 export * from './definitions/schemas';
 export * from './evidence';
 export * from './filter';

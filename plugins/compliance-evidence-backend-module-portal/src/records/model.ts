@@ -15,6 +15,8 @@ export interface PortalAsk {
   by?: string;
   /** Kinds of entities. */
   kinds?: string[];
+  /** Names of metrics. */
+  metrics?: string[];
   signal: AbortSignal;
   /** Notes what is missing, in words. */
   gap(words: string): void;

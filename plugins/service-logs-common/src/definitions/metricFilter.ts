@@ -1,0 +1,27 @@
+import { LogMetricDefinition } from './schemas';
+
+/**
+ * What finds the entries that a metric counts. With an edge of a distribution, those whose value is at most that.
+ *
+ * @returns what is wrong, where the metric does not have the edge
+ */
+export function metricFilter(
+  { metadata, spec }: LogMetricDefinition,
+  le?: number,
+): { filter: string } | { problem: string } {
+  const whole = spec.filter.trim() ? `(${spec.filter.trim()})` : '';
+  if (spec.type === 'counter') {
+    return le === undefined
+      ? { filter: whole }
+      : { problem: `${metadata.name} is a counter: it has no edge ${le}` };
+  }
+  const field = JSON.stringify(spec.value);
+  if (le === undefined) return { filter: `${whole} ${field}:*`.trim() };
+  return spec.buckets.includes(le)
+    ? { filter: `${whole} ${field}<=${le}`.trim() }
+    : {
+        problem: `${
+          metadata.name
+        } has no edge ${le}: its edges are ${spec.buckets.join(', ')}`,
+      };
+}
