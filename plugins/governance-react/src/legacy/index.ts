@@ -6,6 +6,6 @@
 
 export { LegacyFrame, framed } from './LegacyFrame';
 export { legacyArea } from './legacyArea';
-export type { LegacyArea } from './legacyArea';
+export type { LegacyArea, LegacyPlugin } from './legacyArea';
 export { entityMatches, isConfigurationItem } from './entityMatches';
 export { useContributions } from './LegacyApis';

@@ -21,9 +21,15 @@ import { framed } from './LegacyFrame';
 
 type Loaded<Props> = () => Promise<ComponentType<Props>>;
 
+/**
+ * A plugin of the old frontend system. By this name an area's types need no package of that system: its pack would not
+ * bring one.
+ */
+export interface LegacyPlugin extends BackstagePlugin<any, any> {}
+
 /** An area's plugin of the old frontend system, and what makes the rest of its exports. */
 export interface LegacyArea {
-  plugin: BackstagePlugin<any, any>;
+  plugin: LegacyPlugin;
   /** A page with all beneath it: `<Route path="/changes" element={<ChangesPage />} />`. */
   page(
     name: string,
@@ -47,7 +53,7 @@ export function legacyArea(
   plugin: FrontendPlugin<any, any>,
   extensions: readonly ExtensionDefinition[],
 ): LegacyArea {
-  const legacy: BackstagePlugin<any, any> = createPlugin({
+  const legacy: LegacyPlugin = createPlugin({
     id: plugin.pluginId,
     apis: extensions.flatMap(extension => clientFactoryOf(extension) ?? []),
     // References of either system become both; the types know only the way from old to new.
