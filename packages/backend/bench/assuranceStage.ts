@@ -35,7 +35,8 @@ const scenarios = ['latency', 'errors', 'outage'];
 
 /** Whoever asks may read everything. */
 const access = { demandReading: async () => {} };
-const catalog = { graph: async () => CmdbGraph.from(benchEstate()) };
+const graph = CmdbGraph.from(benchEstate());
+const catalog = { graph: async () => graph };
 
 /** Three years of drills of the estate's services, and the route of their tile. */
 export async function stageDrills(knex: Knex, total: number, person: string) {
