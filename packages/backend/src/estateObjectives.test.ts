@@ -8,6 +8,7 @@ import {
   ServiceClock,
   startService,
 } from '@countersign/customer-engagement-api';
+import { eventually } from '@countersign/plugin-governance-test-utils';
 import { OpenMetricsSource } from '@countersign/plugin-service-levels-backend-module-openmetrics';
 import {
   Meter,
@@ -17,6 +18,13 @@ import {
   stepOf,
   windowLength,
 } from '@countersign/plugin-service-levels-common';
+import {
+  matcherOf,
+  metricFilter,
+  parseFilter,
+  readLine,
+} from '@countersign/plugin-service-logs-common';
+import { readDefinitions as readDefinitionsOfLogs } from '@countersign/plugin-service-logs-common/definitions';
 
 jest.setTimeout(240_000);
 
@@ -36,6 +44,8 @@ const definitions = readDefinitions(
 const ofDemoService = definitions.objectives.filter(
   ({ service }) => service === 'customer-engagement-api',
 );
+const sourceOf = ({ indicator }: (typeof ofDemoService)[number]) =>
+  indicator.kind === 'ratio' ? indicator.total.metricSourceRef : undefined;
 
 /** Requests take no time at all unless a fault delays them, however slow the machine is. */
 function testClock(): ServiceClock {
@@ -84,6 +94,7 @@ describe('the objectives of the estate', () => {
   let service: Service;
   let source: OpenMetricsSource;
   const clock = testClock();
+  const logged: string[] = [];
   beforeAll(async () => {
     const knex = await databases.init('POSTGRES_18');
     const { host, port, user, password, database } =
@@ -94,7 +105,7 @@ describe('the objectives of the estate', () => {
         ...{ PGHOST: host, PGPORT: String(port), PGUSER: user },
         ...{ PGPASSWORD: password, PGDATABASE: database },
       }),
-      { logger: new Logger(() => {}), clock },
+      { logger: new Logger(line => logged.push(line)), clock },
     );
     source = new OpenMetricsSource({
       ...{ name: 'customer-engagement-api', url: `${service.url}/metrics` },
@@ -116,9 +127,10 @@ describe('the objectives of the estate', () => {
     expect(
       definitions.problems.filter(({ severity }) => severity === 'error'),
     ).toEqual([]);
-    expect(ofDemoService).toHaveLength(5);
+    const measured = ofDemoService.filter(each => sourceOf(each) !== 'logs');
+    expect(measured).toHaveLength(5);
     await requests(1);
-    for (const { id } of ofDemoService) {
+    for (const { id } of measured) {
       const { scrape, meter } = measuring(id, source);
       await scrape(START + SCRAPE_MS);
       await requests(10);
@@ -128,6 +140,50 @@ describe('the objectives of the estate', () => {
       ).resolves.toMatchObject({ bad: 0, total: 10, sli: 1 });
       expect(meter.objective.service).toBe('customer-engagement-api');
     }
+  });
+
+  it('are counted from its log too, what clients were answered and nothing else', async () => {
+    const [objective, ...more] = ofDemoService.filter(
+      each => sourceOf(each) === 'logs',
+    );
+    expect(more).toEqual([]);
+    const { metrics } = readDefinitionsOfLogs(
+      readFileSync(
+        path.join(folder, '../log-queries/customer-engagement-api.yaml'),
+        'utf8',
+      ),
+    );
+    const count = ({ spec }: { spec: Record<string, unknown> }) => {
+      const metric = metrics.find(each => each.metadata.name === spec.metric);
+      const asked = metricFilter(metric!, spec.le as number | undefined);
+      const parsed = parseFilter('filter' in asked ? asked.filter : '?');
+      if ('problem' in parsed) throw new Error(parsed.problem.message);
+      const matches = matcherOf(parsed.filter);
+      return logged.filter(line => matches(readLine(line))).length;
+    };
+    const { indicator } = objective;
+    if (indicator.kind !== 'ratio') throw new Error('is no ratio');
+    const faults = (method: string, at = '', body?: object) =>
+      fetch(`${service.url}/faults${at}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${TOKEN}`,
+          'content-type': 'application/json',
+        },
+        body: body && JSON.stringify(body),
+      });
+
+    logged.length = 0;
+    await requests(10);
+    await fetch(`${service.url}/metrics`);
+    const lease = { kind: 'latency', share: 1, seconds: 60 };
+    const { id } = await (await faults('POST', '', lease)).json();
+    await requests(3);
+    await faults('DELETE', `/${id}`);
+    await eventually(async () => expect(count(indicator.total)).toBe(13));
+    expect(logged.length).toBeGreaterThan(13);
+    expect(indicator.counted).toBe('good');
+    expect(count(indicator.part)).toBe(10);
   });
 
   it('burn when the service is slow, as soon as it was predicted', async () => {

@@ -33,7 +33,11 @@ const catalogInfo = path.join(
 
 /** The definitions of the estate, as the catalog keeps them. */
 function definitions(): Entity[] {
-  return ['larkspur', 'customer-engagement-api'].flatMap(name => {
+  return [
+    'larkspur',
+    'customer-engagement-api',
+    'customer-engagement-logs',
+  ].flatMap(name => {
     const file = `slo/${name}.yaml`;
     const text = readFileSync(path.join(catalogInfo, file), 'utf8');
     return splitDefinitions(text).map(({ text: own, firstLine, value }) => {

@@ -62,6 +62,7 @@ export function larkspurMonth(now: Date): DemoServiceLevels {
     ofDemo('latency-p95', 0.012, 0.4),
     ofDemo('latency-p99', 0.002, 0.2),
     { ...ofDemo('latency-hour', 0.012, 0), troubles: [] },
+    { ...ofDemo('latency-logged', 0.001, 0), troubles: [] },
     estate('storefront-web', 'storefront-availability', {
       troubles: [trouble(walletButton, 0.004)],
     }),
