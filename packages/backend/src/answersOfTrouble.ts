@@ -18,6 +18,7 @@ import {
 } from '@countersign/plugin-ledger-node';
 import { RequestHandler, Response } from 'express';
 import { compressedPages } from './compressedPages';
+import { lastAnswers } from './lastAnswers';
 
 /** How long after the keys could not be read a token that does not verify may be a good one. */
 const DOUBT_MS = 10_000;
@@ -143,8 +144,9 @@ export function configureHttpRouter({
   config,
   logger,
   middleware,
+  server,
 }: RootHttpRouterConfigureContext): void {
-  app.use(answersOfTrouble(logger));
+  app.use(lastAnswers(server), answersOfTrouble(logger));
   const pages = config.getOptionalString('app.packageName') ?? 'app';
   app.use('/static', middleware.helmet());
   app.use(compressedPages(resolvePackagePath(pages, 'dist/static')));
