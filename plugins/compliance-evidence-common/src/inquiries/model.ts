@@ -1,6 +1,6 @@
 import {
   instantSchema,
-  principalSchema,
+  callerRefSchema,
   recordNumber,
   sha256DigestSchema,
   textSchema,
@@ -152,6 +152,6 @@ export const inquiryFactsSchema = z.object({
   asked: inquiryAskedSchema,
   outcome: inquiryOutcomeSchema,
   result: inquiryResultSchema,
-  answered: z.object({ by: principalSchema, at: instantSchema }),
+  answered: z.object({ by: callerRefSchema, at: instantSchema }),
 });
 export type InquiryFacts = z.output<typeof inquiryFactsSchema>;
