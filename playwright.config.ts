@@ -9,7 +9,7 @@ export default defineConfig({
     {
       name: 'portal',
       testDir: 'packages/app/e2e-tests',
-      testIgnore: 'production/**',
+      testIgnore: ['production/**', 'stock/**'],
     },
     // Wants a portal with the configuration of production, and signs in with OpenID Connect: `npm test -- --only production`.
     ...(process.env.COUNTERSIGN_PRODUCTION
@@ -17,6 +17,15 @@ export default defineConfig({
           {
             name: 'production',
             testDir: 'packages/app/e2e-tests/production',
+          },
+        ]
+      : []),
+    // Want a stock app that runs in one way or another, and its guest: `npm run family -- test`.
+    ...(process.env.COUNTERSIGN_STOCK
+      ? [
+          {
+            name: 'stock',
+            testDir: `packages/app/e2e-tests/stock/${process.env.COUNTERSIGN_STOCK}`,
           },
         ]
       : []),

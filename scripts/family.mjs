@@ -4,14 +4,18 @@
  *   npm run family -- pack    builds and packs every package that is published, and checks the packs
  *   npm run family -- start   runs a stock app of create-app with the packs in it, by docs/guides/install.md
  *                             [--port 7010] [--legacy] [--area "Change management"] …
+ *   npm run family -- test    what a guest sees in that app, in Chromium: with all allowed (`open`), and on the
+ *                             SQLite it comes with (`sqlite`); both, or the one that is named
  */
 import { parseArgs } from 'node:util';
 import { problemsOfPacks } from './lib/family/check.mjs';
 import { packFamily } from './lib/family/pack.mjs';
 import { runStockApp } from './lib/family/stock.mjs';
+import { testFamily } from './lib/family/tests.mjs';
 import { installDependencies } from './lib/install.mjs';
 import { runMain, stopOnSignals } from './lib/processes.mjs';
 import { say, UserError } from './lib/report.mjs';
+import { summarize } from './lib/summary.mjs';
 import { prepareTools } from './lib/tools.mjs';
 
 async function pack(tools) {
@@ -32,7 +36,15 @@ async function start(tools, { port, legacy, area }) {
   throw await portal.ended;
 }
 
-const commands = { pack, start };
+async function test(tools, { patterns }) {
+  const { passed, failed, failures } = await testFamily(tools, { patterns });
+  const told = failures.map(each => ({ step: 'family', ...each }));
+  summarize(told).forEach(say);
+  say(`${passed} passed, ${failed} failed`);
+  return failed ? 1 : 0;
+}
+
+const commands = { pack, start, test };
 
 await runMain(async () => {
   stopOnSignals();
@@ -44,7 +56,7 @@ await runMain(async () => {
       area: { type: 'string', multiple: true },
     },
   });
-  const [name = 'pack'] = positionals;
+  const [name = 'pack', ...patterns] = positionals;
   if (!commands[name]) {
     throw new UserError(
       `There is no "${name}"; there is ${Object.keys(commands).join(', ')}`,
@@ -52,5 +64,5 @@ await runMain(async () => {
   }
   const tools = await prepareTools();
   await installDependencies(tools);
-  return commands[name](tools, values);
+  return commands[name](tools, { ...values, patterns });
 });

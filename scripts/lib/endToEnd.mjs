@@ -29,7 +29,7 @@ const ownTests = path.join(root, 'packages/app/e2e-tests');
 const productionTests = path.join(ownTests, 'production');
 
 /** The end-to-end tests of one kind, in a browser in front of a portal. */
-async function playwright(tools, project, { patterns, env }) {
+export async function playwright(tools, project, { patterns, env }) {
   const file = await resultFile(`playwright-${project}`);
   const ended = await tools.yarn(
     ['playwright', 'test', `--project=${project}`, ...patterns],
