@@ -6,13 +6,15 @@ const hosts = new Set(['api.example:8080', 'other.example']);
 /** Answers in this order, and keeps what it was asked. */
 function answers(...responses: (Response | Error)[]) {
   const asked: string[] = [];
+  const told: unknown[] = [];
   const ask: typeof fetch = async (url, init) => {
+    told.push(init?.headers);
     asked.push(`${init?.method} ${url} ${init?.redirect}`);
     const next = responses.shift() ?? new Response('{}');
     if (next instanceof Error) throw next;
     return next;
   };
-  return { asked, ask };
+  return { asked, told, ask };
 }
 const redirectTo = (location: string) =>
   new Response(null, { status: 302, headers: { location } });
@@ -23,14 +25,14 @@ describe('an http activity', () => {
     more: object = {},
     ...responses: (Response | Error)[]
   ) => {
-    const { asked, ask } = answers(...responses);
+    const { asked, told, ask } = answers(...responses);
     const provider = { type: 'http', url, ...more } as never;
     const options = {
       fetch: ask,
       hosts,
       timeoutSignal: () => new AbortController().signal,
     };
-    return { asked, answer: httpProvider(options)(provider, never) };
+    return { asked, told, answer: httpProvider(options)(provider, never) };
   };
 
   it('talks to the hosts of its experiment alone, also where one of them sends it elsewhere', async () => {
@@ -63,6 +65,19 @@ describe('an http activity', () => {
     await expect(
       done('http://api.example:8080/a', {}, ...round).answer,
     ).rejects.toThrow(/redirects again and again/);
+  });
+
+  it('keeps its headers from another host that it is sent to, also once it is sent back', async () => {
+    const headers = { Authorization: 'Bearer t', 'X-Api-Key': 'k' };
+    const { told, answer } = done(
+      'http://api.example:8080/a',
+      { headers },
+      redirectTo('/b'),
+      redirectTo('http://other.example/c'),
+      redirectTo('http://api.example:8080/d'),
+    );
+    expect(await answer).toMatchObject({ status: 200 });
+    expect(told).toEqual([headers, headers, {}, {}]);
   });
 
   it('takes any status for an answer, and no answer for a failure with its reason', async () => {
