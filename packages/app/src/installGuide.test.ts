@@ -1,4 +1,4 @@
-import { FrontendPlugin } from '@backstage/frontend-plugin-api';
+import { OverridableFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { parse } from 'yaml';
 import { plugins } from './plugins';
 
@@ -29,9 +29,11 @@ const named = lines.flatMap(line =>
 
 /** Whether a plugin of the app has the extension: Backstage says nothing of an id that it does not know. */
 function isThere(id: string): boolean {
-  return Object.values<FrontendPlugin>(plugins).some(plugin => {
+  const installed: object[] = Object.values(plugins);
+  return installed.some(plugin => {
+    if (!('getExtension' in plugin)) return false;
     try {
-      return Boolean(plugin.getExtension(id));
+      return Boolean((plugin as OverridableFrontendPlugin).getExtension(id));
     } catch {
       return false;
     }
