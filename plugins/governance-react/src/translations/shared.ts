@@ -11,6 +11,7 @@ export const sharedMessages = {
   },
   time: {
     now: 'just now',
+    due: 'any moment now',
     in: 'in {{span}}',
     ago: '{{span}} ago',
     left: '{{span}} left',

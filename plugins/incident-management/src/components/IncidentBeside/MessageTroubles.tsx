@@ -57,7 +57,8 @@ function Trouble({ via, messages }: { via: Via; messages: PageMessage[] }) {
       {state === 'waiting' && nextTryAt && (
         <>
           {' '}
-          · {t('beside.pages.nextTry')} <RelativeTime instant={nextTryAt} />
+          · {t('beside.pages.nextTry')}{' '}
+          <RelativeTime instant={nextTryAt} isDue />
         </>
       )}
       {state === 'parked' && ` · ${t('beside.pages.givenUp')}`}
