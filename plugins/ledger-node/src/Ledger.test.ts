@@ -351,7 +351,7 @@ describe('Ledger', () => {
       const [oldKey] = before.verifierKeys();
 
       await expect(openLedger(knex, makeSigner())).rejects.toThrow(
-        'add the former public key to ledger.trustedKeys',
+        'add the public key that signed it, the former or the next one, to ledger.trustedKeys',
       );
       const after = await openLedger(
         knex,
@@ -405,7 +405,7 @@ describe('Ledger', () => {
       // One that was not told signs nothing on top of it, and what it appends is signed by the others.
       await append(knex, untold, 5);
       await expect(untold.sequence()).rejects.toThrow(
-        'add the former public key to ledger.trustedKeys',
+        'add the public key that signed it, the former or the next one, to ledger.trustedKeys',
       );
       expect(await changed.sequence()).toBe(1);
       expect((await changed.audit()).ok).toBe(true);

@@ -41,7 +41,7 @@ export function tokenWarnings(
   return [
     ...unlimitedTokens(config, plugin.id).map(
       token =>
-        `Whoever has the token of ${token} may do in ${plugin.title} whatever services may. List what it is for under accessRestrictions, as docs/guides/platform-engineer.md does`,
+        `Whoever has the token of ${token} may do in ${plugin.title} whatever services may. List what it is for under accessRestrictions, as https://github.com/countersign-dev/countersign/blob/main/docs/guides/platform-engineer.md does`,
     ),
     ...personsTokensForClients(config).map(
       key =>

@@ -71,7 +71,7 @@ export class LogKeys {
     }
     if (signers.length === 0) {
       throw new LedgerIntegrityError(
-        `A checkpoint of the log ${this.origin} was signed by a key that is neither ledger.signingKey nor one of ledger.trustedKeys; after a change of keys, add the former public key to ledger.trustedKeys`,
+        `A checkpoint of the log ${this.origin} was signed by a key that is neither ledger.signingKey nor one of ledger.trustedKeys; after a change of keys, add the public key that signed it, the former or the next one, to ledger.trustedKeys`,
       );
     }
     return checkpoint;
