@@ -27,10 +27,12 @@ describe('log entries as a measurement', () => {
   const asked: LogHistogramQuery[] = [];
   let metric: LogMetricDefinition | Error;
   let complete: boolean;
+  let refusal: Error | undefined;
   beforeEach(() => {
     asked.length = 0;
     metric = counter;
     complete = true;
+    refusal = undefined;
   });
 
   const [settings] = readSettings(
@@ -46,6 +48,7 @@ describe('log entries as a measurement', () => {
       },
       getHistogram: async query => {
         asked.push(query);
+        if (refusal) throw refusal;
         const from = Date.parse(query.from);
         const minutes = (Date.parse(query.to) - from) / MINUTE;
         return {
@@ -79,7 +82,7 @@ describe('log entries as a measurement', () => {
         { at: to, value: 1 },
       ],
     });
-    expect(asked).toMatchObject([{ entityRef: entity, filter: '(a OR b)' }]);
+    expect(asked).toMatchObject([{ entityRef: entity, filter: 'a OR b' }]);
   });
 
   it('of a distribution are counted up to an edge, and all that have the value', async () => {
@@ -117,6 +120,16 @@ describe('log entries as a measurement', () => {
     );
     metric = new Error('down');
     await expect(read({ metric: 'm' })).rejects.toThrow('do not answer');
+  });
+
+  it('that the source does not take are a problem of that metric alone, in its words', async () => {
+    refusal = Object.assign(new Error('Request failed with 400'), {
+      statusCode: 400,
+      body: { error: { message: 'a pipeline begins with | or !' } },
+    });
+    expect((await read({ metric: 'm' })).answer).toEqual({
+      problem: expect.stringContaining('a pipeline begins with | or !'),
+    });
   });
 
   it('are checked when they are defined', () => {

@@ -24,6 +24,12 @@ const specSchema = z.strictObject({
   le: z.number().optional(),
 });
 
+/** Of an error of `fetch`: what was answered. */
+interface Answered {
+  statusCode?: number;
+  body?: { error?: { message?: string } };
+}
+
 /** Bars of a histogram are at most so many, and of a minute at least: so long is one request. */
 const LONGEST_MS = 3_600_000;
 
@@ -107,8 +113,11 @@ export class LogMetricSource implements ServiceLevelSource {
           },
           { signal },
         )
-        .catch(() => {
-          throw new SourceError('The logs do not answer');
+        .catch(error => {
+          const refusal = refusalOf(error);
+          throw refusal
+            ? new QueryError(`The filter is not taken: ${refusal}`)
+            : new SourceError('The logs do not answer');
         });
       // Half of what happened would be taken for all of it.
       if (!histogram.complete) {
@@ -132,5 +141,13 @@ function filterOf(metric: LogMetricDefinition, le?: number): string {
 }
 
 function isMissing(error: unknown): boolean {
-  return (error as { statusCode?: number })?.statusCode === 404;
+  return (error as Answered)?.statusCode === 404;
+}
+
+/** What of a question was wrong, in the words of the logs; undefined where it was not the question. */
+function refusalOf(error: unknown): string | undefined {
+  const { statusCode, body } = (error ?? {}) as Answered;
+  return statusCode === 400
+    ? body?.error?.message ?? 'without a word'
+    : undefined;
 }

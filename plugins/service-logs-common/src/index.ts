@@ -9,6 +9,7 @@ export * from './api';
 export * from './channel';
 export * from './definitions/metricFilter';
 export * from './definitions/schemas';
+export * from './definitions/writeDefinition';
 export * from './evidence';
 export * from './filter';
 export * from './histogram';

@@ -6,6 +6,8 @@ import {
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import { renderTestApp } from '@backstage/frontend-test-utils';
+import { DEFINITION_VERSION } from '@countersign/plugin-service-logs-common';
+import { readDefinitions } from '@countersign/plugin-service-logs-common/definitions';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { entityRef, entry, FakeLogs } from './__testUtils__/FakeLogs';
@@ -177,6 +179,68 @@ describe('the page of logs', () => {
     expect(
       screen.getByRole('button', { name: 'Evidence' }),
     ).toBeInTheDocument();
+  });
+
+  it('makes a metric as code of a query, which a file of definitions takes', async () => {
+    const api = new FakeLogs();
+    const [files] = api.overview.sources;
+    const failed = {
+      apiVersion: DEFINITION_VERSION,
+      kind: 'LogMetric' as const,
+      metadata: { name: 'checkout-failed' },
+      spec: { entity: entityRef, filter: '', type: 'counter' as const },
+    };
+    api.overview = {
+      ...api.overview,
+      sources: [files, { ...files, name: 'loki', language: 'logql' }],
+      metrics: [failed],
+    };
+    open(api, `entity=${entityRef}&${time}&q="timed out"&least=warn`);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Use as metric' }),
+    );
+    const field = (name: string | RegExp) =>
+      screen.getByRole('textbox', { name });
+    const written = (name: string) => screen.getByRole('region', { name });
+    await userEvent.type(field(/^Name/), 'Checkout');
+    expect(screen.getByText(/Must be a lower-case word/)).toBeInTheDocument();
+    expect(screen.queryByRole('region', { name: 'The metric' })).toBeNull();
+    await userEvent.clear(field(/^Name/));
+    await userEvent.type(field(/^Name/), 'checkout-failed');
+    expect(screen.getByText(/has a metric of this name/)).toBeInTheDocument();
+    await userEvent.type(field(/^Name/), '-late');
+    const spec = {
+      ...{ entity: entityRef, source: 'files' },
+      filter: 'severity>=WARN ("timed out")',
+    };
+    const metadata = { name: 'checkout-failed-late' };
+    const { metrics } = readDefinitions(written('The metric').textContent!);
+    expect(metrics).toEqual([
+      { ...failed, metadata, spec: { ...spec, type: 'counter' } },
+    ]);
+
+    await userEvent.click(
+      screen.getByRole('button', { name: /What is counted/ }),
+    );
+    await userEvent.click(
+      await screen.findByRole('option', { name: 'Values of a field' }),
+    );
+    await userEvent.type(field(/^Field/), 'httpRequest.latency');
+    await userEvent.type(field(/^Edges/), '1, 0.3');
+    expect(
+      screen.getByText(/Each edge must be above the one before it/),
+    ).toBeInTheDocument();
+    await userEvent.clear(field(/^Edges/));
+    await userEvent.type(field(/^Edges/), '0.3, 1');
+    expect(
+      readDefinitions(written('The metric').textContent!).metrics[0].spec,
+    ).toEqual({
+      ...{ ...spec, type: 'distribution' },
+      ...{ value: 'httpRequest.latency', buckets: [0.3, 1] },
+    });
+    expect(
+      written('How an objective in an OpenSLO file counts by it'),
+    ).toHaveTextContent(/metric: "checkout-failed-late" le: 0.3/);
   });
 
   it('says when no source has logs, when none match, when there may be more, and when it fails', async () => {

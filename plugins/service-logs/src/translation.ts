@@ -9,7 +9,7 @@ export const serviceLogsTranslationRef = createTranslationRef({
       entity: 'Service',
       choose: 'Choose a service to read its logs',
       chooseDescription:
-        'You read the logs of what your team owns; on-call engineers and auditors read all.',
+        'You read the logs of what your team owns, and of what an open incident is on that you respond to. On-call engineers and auditors read all.',
       placeholder: 'Type a name',
     },
     view: {
@@ -99,6 +99,27 @@ export const serviceLogsTranslationRef = createTranslationRef({
       name: 'Name',
       forget: 'Forget query',
       forgetTitle: 'Forget “{{title}}”?',
+    },
+    metric: {
+      button: 'Use as metric',
+      title: 'Use this query as a metric',
+      about:
+        'Objectives and reports count by it. It is code, so that others review what a promise is measured by: add it to the repository of the definitions.',
+      name: 'Name',
+      nameHint: 'Lower-case words, such as checkout-failed-answers',
+      taken: 'The service has a metric of this name. Take another.',
+      type: 'What is counted',
+      counter: 'Entries that match',
+      distribution: 'Values of a field',
+      value: 'Field',
+      valueHint:
+        'Such as httpRequest.latency. Durations such as 0.120s are seconds.',
+      edges: 'Edges',
+      edgesHint:
+        'Rising, such as 0.1, 0.3, 1. An objective counts what is at most one of them.',
+      unit: 'Unit, if it has one',
+      file: 'The metric',
+      objective: 'How an objective in an OpenSLO file counts by it',
     },
     export: {
       button: 'Keep as evidence',

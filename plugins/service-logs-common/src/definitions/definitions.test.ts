@@ -1,4 +1,8 @@
+import { readYaml } from '@countersign/plugin-governance-common/definitions';
+import fc from 'fast-check';
 import { readDefinitions } from './readDefinitions';
+import { LogMetricDefinition, logMetricDefinitionSchema } from './schemas';
+import { writeDefinition, writeMetricSource } from './writeDefinition';
 
 const entity = 'component:default/checkout-api';
 const metric = (spec: string) => `apiVersion: countersign.dev/v1
@@ -53,5 +57,85 @@ ${metric(
     expect(problems.length).toBeGreaterThan(0);
     expect(problems.map(each => each.message).join('; ')).toContain(said);
     expect(problems.some(each => Math.abs(each.line - line) <= 1)).toBe(true);
+  });
+});
+
+/** Texts that YAML would take for something else, or for the end of a line. */
+const text = fc.oneof(
+  fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }),
+  fc.constantFrom(
+    'true',
+    'null',
+    '~',
+    '- a',
+    'a: b',
+    '# c',
+    "it's",
+    '1e3',
+    '*',
+  ),
+);
+const name = fc.stringMatching(/^[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,2}$/);
+const anyMetric = fc
+  .record({
+    name,
+    title: fc.option(text, { nil: undefined }),
+    filter: text,
+    kind: fc.oneof(
+      fc.constant({ type: 'counter' as const }),
+      fc.record({
+        type: fc.constant('distribution' as const),
+        value: text,
+        unit: fc.constantFrom('s', undefined),
+        buckets: fc
+          .uniqueArray(fc.double({ min: -1e6, max: 1e6, noNaN: true }), {
+            minLength: 1,
+            maxLength: 4,
+          })
+          .map(edges => edges.map(edge => edge + 0).sort((a, b) => a - b)),
+      }),
+    ),
+  })
+  .map(({ name: called, title, filter, kind }) =>
+    logMetricDefinitionSchema.safeParse({
+      apiVersion: 'countersign.dev/v1',
+      kind: 'LogMetric',
+      metadata: { name: called, title },
+      spec: { entity, filter, ...kind },
+    }),
+  )
+  .filter(({ success }) => success)
+  .map(({ data }): LogMetricDefinition => data!);
+
+describe('a metric that is written down', () => {
+  it('is read again as it was, whatever it looks for', () => {
+    fc.assert(
+      fc.property(anyMetric, written => {
+        const read = readDefinitions(writeDefinition(written));
+        expect(read.problems).toEqual([]);
+        expect(read.metrics).toEqual([written]);
+      }),
+    );
+  });
+
+  it('is named by an objective, with an edge it has', () => {
+    fc.assert(
+      fc.property(anyMetric, written => {
+        const { value } = readYaml(writeMetricSource(written)) as {
+          value: unknown;
+        };
+        expect(value).toEqual({
+          metricSource: {
+            metricSourceRef: 'logs',
+            spec: {
+              metric: written.metadata.name,
+              ...(written.spec.type === 'distribution' && {
+                le: written.spec.buckets[0],
+              }),
+            },
+          },
+        });
+      }),
+    );
   });
 });

@@ -9,12 +9,14 @@ export function metricFilter(
   { metadata, spec }: LogMetricDefinition,
   le?: number,
 ): { filter: string } | { problem: string } {
-  const whole = spec.filter.trim() ? `(${spec.filter.trim()})` : '';
+  const filter = spec.filter.trim();
   if (spec.type === 'counter') {
+    // As it stands: not every source's language knows parentheses.
     return le === undefined
-      ? { filter: whole }
+      ? { filter }
       : { problem: `${metadata.name} is a counter: it has no edge ${le}` };
   }
+  const whole = filter && `(${filter})`;
   const field = JSON.stringify(spec.value);
   if (le === undefined) return { filter: `${whole} ${field}:*`.trim() };
   return spec.buckets.includes(le)

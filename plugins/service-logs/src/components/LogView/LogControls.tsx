@@ -19,6 +19,7 @@ import {
 } from './logAddress';
 import { Asked } from './asked';
 import styles from './LogView.module.css';
+import { MetricButton } from './MetricButton';
 import { ForgetQueryButton, SaveQueryButton } from './SaveQueryButton';
 
 /** How long to wait for the next key before a filter is checked, in milliseconds. */
@@ -128,6 +129,12 @@ export function LogControls(props: {
         {overview.may.save && chosen && (
           <ForgetQueryButton query={chosen} onForgotten={onChanged} />
         )}
+        <MetricButton
+          asked={asked}
+          namesSource={overview.sources.length > 1}
+          taken={overview.metrics.map(({ metadata }) => metadata.name)}
+          knowsFields={source.language !== 'logql'}
+        />
         {overview.may.export && !isLive && <ExportButton asked={asked} />}
       </div>
     </form>
