@@ -6,7 +6,10 @@ import {
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import { renderTestApp } from '@backstage/frontend-test-utils';
-import { DEFINITION_VERSION } from '@countersign/plugin-service-logs-common';
+import {
+  DEFINITION_VERSION,
+  LogMetricDefinition,
+} from '@countersign/plugin-service-logs-common';
 import { readDefinitions } from '@countersign/plugin-service-logs-common/definitions';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -184,11 +187,11 @@ describe('the page of logs', () => {
   it('makes a metric as code of a query, which a file of definitions takes', async () => {
     const api = new FakeLogs();
     const [files] = api.overview.sources;
-    const failed = {
+    const failed: LogMetricDefinition = {
       apiVersion: DEFINITION_VERSION,
-      kind: 'LogMetric' as const,
+      kind: 'LogMetric',
       metadata: { name: 'checkout-failed' },
-      spec: { entity: entityRef, filter: '', type: 'counter' as const },
+      spec: { entity: entityRef, filter: '', type: 'counter' },
     };
     api.overview = {
       ...api.overview,
