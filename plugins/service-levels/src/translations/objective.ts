@@ -20,7 +20,7 @@ export const objectiveMessages = {
     now: 'Burns at {{rate}} over the last {{window}}',
     nothingNow: 'Nothing was counted over the last window',
     spentIn: 'spent in {{span}} if it goes on like this',
-    lasts: 'at this rate it lasts',
+    lasts: 'at this rate it is never spent',
     isSpent: 'the budget is spent',
     corrected: 'Without corrected times',
     correctedWhat_one: '{{count}} correction leaves out {{span}}',
