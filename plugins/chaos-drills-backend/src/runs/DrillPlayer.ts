@@ -28,7 +28,7 @@ export class DrillPlayer {
   /** This life of this replica: another life of it holds none of its runs. */
   readonly holder = randomUUID();
   readonly #atWork = new Map<string, AtWork>();
-  #looking: NodeJS.Timeout | undefined;
+  #looking = new AbortController();
 
   constructor(private readonly tools: RunTools) {}
 
@@ -40,10 +40,10 @@ export class DrillPlayer {
       .catch(error => this.#failed(number, error))
       .finally(() => {
         this.#atWork.delete(number);
-        if (this.#atWork.size === 0) clearTimeout(this.#looking);
+        if (this.#atWork.size === 0) this.#looking.abort();
       });
     this.#atWork.set(number, { stop, done });
-    if (this.#atWork.size === 1) this.#lookLater();
+    if (this.#atWork.size === 1) this.#keepLooking();
   }
 
   /** Stops a drill that is played here; elsewhere it is found by whoever plays it. */
@@ -53,7 +53,7 @@ export class DrillPlayer {
 
   /** Ends faults and rolls back before this replica goes. */
   async leave(): Promise<void> {
-    clearTimeout(this.#looking);
+    this.#looking.abort();
     const all = [...this.#atWork.values()];
     for (const { stop } of all) {
       stop.abort(new RunStop('interrupted', 'The portal was told to end.'));
@@ -108,14 +108,13 @@ export class DrillPlayer {
     );
   }
 
-  #lookLater(): void {
-    clearTimeout(this.#looking);
-    this.#looking = setTimeout(() => {
-      this.#look().finally(() => {
-        if (this.#atWork.size > 0) this.#lookLater();
-      });
-    }, this.tools.settings.lookMs);
-    this.#looking.unref();
+  /** As long as something is played here. */
+  async #keepLooking(): Promise<void> {
+    const { clock, settings } = this.tools;
+    this.#looking = new AbortController();
+    const { signal } = this.#looking;
+    const pause = () => clock.sleep(settings.lookMs, signal).catch(() => {});
+    for (await pause(); !signal.aborted; await pause()) await this.#look();
   }
 
   /** Another replica may have been asked to stop what is played here, by its page or by the lever. */

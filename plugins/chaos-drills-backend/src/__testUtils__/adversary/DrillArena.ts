@@ -19,6 +19,8 @@ import { calm, hosts, Replica, Table } from './table';
 const MINUTE = 60_000;
 /** Moves come a minute or more apart, and a drill takes no longer than some of them. */
 const HASTE = 4;
+/** Time goes on while somebody asks. */
+const MEANWHILE_MS = 10_000;
 const change = 'CHG0000007';
 const reason = 'The game says so.';
 
@@ -104,6 +106,7 @@ export class DrillArena implements Arena<Move, Request> {
   async send(request: Request): Promise<Answer> {
     const { time } = this.table;
     await time.moveTo(this.#next);
+    const meanwhile = time.hurryTo(this.#next + MEANWHILE_MS);
     try {
       await this.#do(request);
       return {};
@@ -111,6 +114,7 @@ export class DrillArena implements Arena<Move, Request> {
       if (!isRefusal(error)) throw error;
       return { refused: error.message };
     } finally {
+      await meanwhile;
       await time.quiet();
     }
   }
@@ -138,9 +142,7 @@ export class DrillArena implements Arena<Move, Request> {
     }
     // Closers and targets that were deaf have their time, too.
     for (const { closer } of table.replicas) closer.closeAll().catch(() => {});
-    for (let minutes = 1; minutes <= 6; minutes++) {
-      await table.time.moveTo(table.time.now() + MINUTE);
-    }
+    await table.time.moveTo(table.time.now() + 6 * MINUTE);
     table.begin = table.time.now() + MINUTE;
   }
 

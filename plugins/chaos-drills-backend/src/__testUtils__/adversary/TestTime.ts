@@ -6,8 +6,10 @@ interface Sleeper {
   wake: () => void;
 }
 
-/** Whoever does something takes a step of it meanwhile. */
-const TURNS = 2;
+/** So many turns of the loop without a query, and all who could go on wait for time to pass. */
+const IDLE_TURNS = 4;
+/** Nobody holds a connection for so long while he waits for time to pass; a busy machine may take a while. */
+const LONGEST_WORK_MS = 10_000;
 
 /** A clock that goes on only when told, and mostly when everything that is ready has been done. */
 export class TestTime implements RunClock {
@@ -31,10 +33,37 @@ export class TestTime implements RunClock {
       });
     });
 
-  /** Wakes all who sleep until then, in the order of their times. */
-  async moveTo(at: number): Promise<void> {
+  /** Wakes all who sleep until then, in the order of their times; each has done what it can before the next one wakes. */
+  moveTo(at: number): Promise<void> {
+    return this.#moveTo(at, () => this.quiet());
+  }
+
+  /** As `moveTo`, but nobody waits for others: what wakes meets what is asked for meanwhile. */
+  hurryTo(at: number): Promise<void> {
+    return this.#moveTo(at, () => this.#turn());
+  }
+
+  /** Lets others go on until all of them wait for time to pass. */
+  async quiet(): Promise<void> {
+    const latest = performance.now() + LONGEST_WORK_MS;
+    for (let idle = 0; idle < IDLE_TURNS; ) {
+      await new Promise(resolve => setImmediate(resolve));
+      const { pool } = this.knex.client;
+      const isBusy = pool.numUsed() + pool.numPendingAcquires() > 0;
+      if (isBusy && performance.now() > latest) return;
+      idle = isBusy ? 0 : idle + 1;
+    }
+  }
+
+  /** Lets others go on for a while: a query of ours waits where theirs are done. */
+  async #turn(): Promise<void> {
+    await this.knex.raw('SELECT 1');
+    await new Promise(resolve => setImmediate(resolve));
+  }
+
+  async #moveTo(at: number, pause: () => Promise<void>): Promise<void> {
     for (;;) {
-      await this.quiet();
+      await pause();
       const next = this.#sleepers
         .filter(sleeper => sleeper.at <= at)
         .sort((a, b) => a.at - b.at)
@@ -45,14 +74,6 @@ export class TestTime implements RunClock {
       next.wake();
     }
     this.at = Math.max(this.at, at);
-  }
-
-  /** Lets others go on for a while: a query of ours waits where theirs are done. */
-  async quiet(): Promise<void> {
-    for (let turn = 0; turn < TURNS; turn++) {
-      await this.knex.raw('SELECT 1');
-      await new Promise(resolve => setImmediate(resolve));
-    }
   }
 
   #forget(sleeper: Sleeper): void {

@@ -129,7 +129,7 @@ async function startReplica(
       plan: [],
       processes: [],
       standardChanges: [],
-      run: { leaseMs: 600_000, lookMs: 10, recoveryMs: 60_000, graceMs: 1 },
+      run: { leaseMs: 600_000, lookMs: 5_000, recoveryMs: 60_000, graceMs: 1 },
     },
     journal: new Journal({
       ...drillJournalOptions,
