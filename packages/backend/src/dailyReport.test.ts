@@ -28,12 +28,13 @@ describe('the daily regulatory report of the demo', () => {
   const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
   let portal: TestPortal;
   let store: string;
+  let emulator: string;
 
   beforeAll(async () => {
     store = await mkdtemp(path.join(tmpdir(), 'daily-'));
     const knex = await databases.init('POSTGRES_18');
     const { host, port, database, password } = knex.client.connectionSettings;
-    const emulator = `127.0.0.1:${await freePort()}`;
+    emulator = `127.0.0.1:${await freePort()}`;
     portal = await startTestPortal(databases, {
       pluginId: 'compliance-evidence',
       knex,
@@ -93,6 +94,57 @@ describe('the daily regulatory report of the demo', () => {
   const read = async (asked: string, body?: object) =>
     JSON.parse((await ask(asked, body)).toString());
 
+  /** All pages of what the cloud answers, asked without Google's clients. */
+  const cloudPages = async (
+    asked: (pageToken: string) => [string, object?],
+  ) => {
+    const pages: any[] = [];
+    let token: string | undefined = '';
+    while (token !== undefined) {
+      const [what, body] = asked(token);
+      const response = await fetch(`http://${emulator}${what}`, {
+        ...(body && { method: 'POST', body: JSON.stringify(body) }),
+      });
+      const page = (await response.json()) as any;
+      pages.push(page);
+      token = page.nextPageToken;
+    }
+    return pages;
+  };
+
+  /** By service: how many errors were logged, and whether each check passed. */
+  const cloudOf = async ({ start, end }: { start: string; end: string }) => {
+    const errors: Record<string, number> = {};
+    const checks: Record<string, boolean[]> = {};
+    for (const { entries } of await cloudPages(pageToken => [
+      '/v2/entries:list',
+      {
+        filter: `timestamp >= "${start}" AND timestamp < "${end}" AND severity >= ERROR`,
+        pageToken,
+      },
+    ])) {
+      for (const { resource } of entries) {
+        const { service_name: service } = resource.labels;
+        errors[service] = (errors[service] ?? 0) + 1;
+      }
+    }
+    const asked = new URLSearchParams({
+      filter: 'metric.type = "custom.googleapis.com/uptime/passed"',
+      'interval.startTime': start,
+      'interval.endTime': end,
+    });
+    for (const { timeSeries } of await cloudPages(pageToken => [
+      `/v3/projects/larkspur-prod/timeSeries?${asked}&pageToken=${pageToken}`,
+    ])) {
+      for (const { metric, points } of timeSeries) {
+        checks[metric.labels.service] = points.map(
+          (point: any) => point.value.boolValue,
+        );
+      }
+    }
+    return { errors, checks };
+  };
+
   it('asks a database, logs and metrics by the clients of production, and gives the CSV as the regulator wants it', async () => {
     await eventually(async () => {
       const booked = await portal.knex('larkspur_operations.bookings').count();
@@ -123,6 +175,7 @@ describe('the daily regulatory report of the demo', () => {
        WHERE hour >= ? AND hour < ? GROUP BY service`,
       [detail.run.period.start, detail.run.period.end],
     );
+    const { errors, checks } = await cloudOf(detail.run.period);
     const csv = (
       await ask(`${api}/${run.number}/artefacts/operations.csv`)
     ).toString();
@@ -144,7 +197,12 @@ describe('the daily regulatory report of the demo', () => {
         amount,
       ]);
       expect(licence).toMatch(/^(PI|EM)-\d{4}$/);
-      expect(figures[5]).toMatch(/^(100\.000|\d{2}\.\d{3})$/);
+      const passed = checks[service].filter(Boolean).length;
+      expect(figures.slice(3)).toEqual([
+        String(errors[service] ?? 0),
+        String(passed),
+        ((100 * passed) / checks[service].length).toFixed(3),
+      ]);
     }
   });
 });

@@ -192,6 +192,93 @@ describe('each question of the monthly pack, row by row', () => {
     },
   );
 
+  const change = (type: string, approved: string, started: string) =>
+    `'CHG0000001', 'A change', '${type}', 'closed', 'production', 'user:default/ada', NULL, ${approved}, '2026-10-05T10:00:00Z', ${started}, 'successful', 'digest', 'ev'`;
+  it.each([
+    ['normal', 'NULL', "'2026-10-05T10:00:00Z'", ['never approved']],
+    [
+      'normal',
+      "'2026-10-05T10:00:01Z'",
+      "'2026-10-05T10:00:00Z'",
+      ['approved after it began'],
+    ],
+    ['normal', "'2026-10-05T10:00:00Z'", "'2026-10-05T10:00:00Z'", []],
+    ['normal', 'NULL', 'NULL', []],
+    ['standard', 'NULL', "'2026-10-05T10:00:00Z'", []],
+    ['emergency', 'NULL', "'2026-10-05T10:00:00Z'", ['never approved']],
+    ['emergency', "'2026-10-06T10:00:00Z'", "'2026-10-05T10:00:00Z'", []],
+  ])(
+    'of changes: a %s one, approved at %s, begun at %s',
+    async (type, approved, started, reasons) => {
+      const rows = await answer('unapproved_changes', 'changes', [
+        change(type, approved, started),
+      ]);
+      expect(rows.map(({ reason }) => reason)).toEqual(reasons);
+    },
+  );
+
+  it.each([
+    [999, []],
+    [998, ['200']],
+  ])(
+    'of objectives: %i good ones of 1,000 where 999 are promised',
+    async (good, spent) => {
+      const rows = await answer('slo_compliance', 'objectives', [
+        `'pay', NULL, 'pay', 0.999, ${good}, 1000, 'digest', 'ev'`,
+      ]);
+      expect(
+        rows.map(({ budget_spent_percent }) =>
+          String(Number(budget_spent_percent)),
+        ),
+      ).toEqual(spent);
+    },
+  );
+
+  it('of incidents: how long those took that are resolved, by priority, drills apart', async () => {
+    const incident = (
+      n: number,
+      priority: number,
+      minutes?: number,
+      isDrill = false,
+    ) => {
+      const opened = Date.UTC(2026, 9, 5, 10);
+      const at = (time: number) => `'${new Date(time).toISOString()}'`;
+      const resolved =
+        minutes === undefined ? 'NULL' : at(opened + minutes * 60_000);
+      return `'INC${n}', 'Down', ${priority}, ${isDrill}, ${at(
+        opened,
+      )}, ${resolved}, 'digest', 'ev'`;
+    };
+    const rows = await answer('incidents_and_mttr', 'incidents', [
+      ...[incident(1, 1, 10), incident(2, 1, 20), incident(3, 1, 120)],
+      ...[incident(4, 1), incident(5, 1, 9_000, true), incident(6, 3)],
+    ]);
+    const numbers = rows.map(row => [
+      ...[Number(row.priority), Number(row.incidents), Number(row.still_open)],
+      ...[row.mean_minutes, row.median_minutes].map(
+        value => value && Number(value),
+      ),
+    ]);
+    expect(numbers).toEqual([
+      [1, 4, 1, 50, 20],
+      [3, 1, 1, null, null],
+    ]);
+  });
+
+  it('of resources: those that name no owner, and those that the inventory cannot name', async () => {
+    const rows = await answer('resource_inventory', 'resources', [
+      `'a', 'Bucket', 'pay', 'A', 'team', NULL, 'ev'`,
+      `'b', 'Bucket', 'pay', 'B', '', NULL, 'ev'`,
+      `'c', 'Bucket', 'pay', 'C', NULL, NULL, 'ev'`,
+      `'d', 'Bucket', 'pay', 'D', 'team', 'it has no name', 'ev'`,
+    ]);
+    expect(rows.map(({ name, reason }) => [name, reason])).toEqual([
+      ['b', 'it names no owner'],
+      ['c', 'it names no owner'],
+      ['d', 'it has no name'],
+    ]);
+  });
+
   const project = '//cloudresourcemanager.googleapis.com/projects/pay';
   it.each([
     ['roles/viewer', 'user:a@larkspur.example', '', []],

@@ -33,6 +33,21 @@ describe('the quarterly SOX report', () => {
     });
   });
 
+  it('is about 200 applications, of which five systems tell', async () => {
+    const [{ known }] = await staged.query(
+      'SELECT count(*) AS known FROM applications ORDER BY known',
+    );
+    expect(known).toBe('200');
+    const asked = report.definition.spec.sources.map(({ source }) => source);
+    expect([...new Set(asked)].sort()).toEqual([
+      'backup-tooling',
+      'database-audit',
+      'iam-logs',
+      'role-catalog',
+      'ticketing',
+    ]);
+  });
+
   const violations = report.definition.spec.questions.filter(
     ({ answers }) => answers === 'violations',
   );
@@ -76,6 +91,9 @@ describe('the quarterly SOX report', () => {
       const before = await staged.ask(question.name);
       const after = await staged.query(query);
       expect(after).toHaveLength(before.length + 1);
+      const isPlanted = (row: Record<string, string | null>) =>
+        row.application === 'seeded-application';
+      expect(after.filter(isPlanted)).toHaveLength(1);
     },
   );
 
@@ -129,5 +147,140 @@ describe('the quarterly SOX report', () => {
       Date.parse('2026-11-27T00:00:00Z'),
     );
     expect(gaps.length).toBeLessThan(4);
+  });
+});
+
+describe('each question of the SOX report, at its boundaries', () => {
+  let staged: StagedReport;
+
+  beforeAll(async () => {
+    staged = await StagedReport.stage(await databases.init('POSTGRES_18'), {
+      report,
+      parameters: { quarter: '2026Q3' },
+      size: { rows: 1, seed: 'larkspur' },
+      now: () => Date.parse('2026-11-27T00:00:00Z'),
+    });
+    const { sources } = report.definition.spec;
+    for (const { name } of sources) await staged.change(`DELETE FROM ${name}`);
+    await staged.change(
+      `INSERT INTO applications VALUES ('pay', 'Pay', 'ledger', 'group:default/sre', true, NULL, 'ev')`,
+    );
+    await staged.change(
+      `INSERT INTO roles VALUES ('owner', 'Owner', true, 'ev'), ('reader', 'Reader', false, 'ev')`,
+    );
+  });
+
+  /** Answers a question about these rows only. */
+  const answer = async (
+    question: string,
+    rows: Record<string, readonly string[]>,
+  ) => {
+    for (const [table, values] of Object.entries(rows)) {
+      await staged.change(`DELETE FROM ${table}`);
+      for (const value of values) {
+        await staged.change(`INSERT INTO ${table} VALUES (${value}, 'ev')`);
+      }
+    }
+    return staged.ask(question);
+  };
+  const reasons = (rows: Record<string, string | null>[]) =>
+    rows.map(({ reason }) => reason);
+  /** Approved at ten, for the two hours that begin then. */
+  const ticket = (kind: string, approvedBy = "'ben'") =>
+    `'T1', '${kind}', 'pay', 'Please', 'approved', 'ada', ${approvedBy}, '2026-08-03T10:00:00Z', '2026-08-03T10:00:00Z', '2026-08-03T12:00:00Z'`;
+
+  it.each([
+    ['09:59:59', 'owner', ['approved after the grant']],
+    ['10:00:00', 'owner', []],
+    ['09:59:59', 'reader', []],
+  ])('of grants: at %s, of %s', async (time, role, found) => {
+    const rows = await answer('grants-without-approval', {
+      tickets: [ticket('access')],
+      access_grants: [
+        `'G1', '2026-08-03T${time}Z', 'pay', 'ada', '${role}', 'ben', 'T1'`,
+      ],
+    });
+    expect(reasons(rows)).toEqual(found);
+  });
+
+  it.each([
+    ['09:59:59', ['approved after the change']],
+    ['10:00:00', []],
+    ['11:59:59', []],
+    ['12:00:00', ['outside the window of the ticket']],
+  ])('of changes: at %s', async (time, found) => {
+    const rows = await answer('changes-without-approval', {
+      tickets: [ticket('change')],
+      database_changes: [
+        `'C1', '2026-08-03T${time}Z', 'pay', 'ada', 'ALTER TABLE', 'bookings', 'T1'`,
+      ],
+    });
+    expect(reasons(rows)).toEqual(found);
+  });
+
+  it.each([
+    ["'ada'", 1],
+    ["'ben'", 0],
+    ['NULL', 0],
+  ])('of tickets that ada asked for: approved by %s', async (by, found) => {
+    const rows = await answer('approver-is-requester', {
+      tickets: [ticket('access', by)],
+    });
+    expect(rows).toHaveLength(found);
+  });
+
+  // The quarter ends at midnight of Berlin, after the 30th.
+  it.each([
+    ["'2026-09-30'", 1],
+    ["'2026-10-01'", 0],
+    ['NULL', 0],
+  ])('of leavers: left on %s', async (day, found) => {
+    const rows = await answer('leavers-with-access', {
+      people: [`'ada', 'Ada', 'Payments', ${day}`],
+      access_bindings: [`'pay', 'ada', 'reader', '2026-01-01T00:00:00Z'`],
+    });
+    expect(rows).toHaveLength(found);
+  });
+
+  it.each([
+    ['12:00:00', 'succeeded', []],
+    ['12:00:01', 'succeeded', ['2026-07-01T10:00:00+00:00']],
+    ['11:00:00', 'failed', ['2026-07-01T10:00:00+00:00']],
+  ])(
+    'of backups: one that finished a day later at %s and %s',
+    async (time, outcome, gaps) => {
+      const rows = await answer('gaps-between-backups', {
+        backups: [
+          `'B1', 'pay', '2026-07-01T09:00:00Z', '2026-07-01T10:00:00Z', 'succeeded', 1`,
+          `'B2', 'pay', '2026-07-02T10:30:00Z', '2026-07-02T${time}Z', '${outcome}', 1`,
+          // So far the tooling knows anything.
+          `'B3', 'other', '2026-07-02T13:00:00Z', NULL, 'running', NULL`,
+        ],
+      });
+      expect(rows.map(({ gap_start }) => gap_start)).toEqual(gaps);
+    },
+  );
+
+  it.each([
+    ['passed', 0],
+    ['failed', 1],
+  ])('of restore tests: one that %s', async (outcome, found) => {
+    const rows = await answer('no-restore-test', {
+      restore_tests: [
+        `'R1', 'pay', '2026-08-03T10:00:00Z', '${outcome}', 12, 'ada'`,
+      ],
+    });
+    expect(rows.map(({ tried }) => tried)).toEqual(Array(found).fill('1'));
+  });
+
+  it.each([
+    ['true, 365', []],
+    ['true, 364', ['kept for less than 365 days']],
+    ['false, 365', ['audit logging is off']],
+  ])('of audit logs: %s', async (setting, found) => {
+    const rows = await answer('audit-logging-off', {
+      audit_settings: [`'pay', ${setting}`],
+    });
+    expect(reasons(rows)).toEqual(found);
   });
 });

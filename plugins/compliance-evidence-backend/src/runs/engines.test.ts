@@ -31,6 +31,12 @@ const people = `id,name,city,since,amount,active
 8,"a b, ""c""",日本,2026-06-30T22:00:00Z,7,true
 9,a-b,Ł,2026-06-30T22:00:00Z,7,true
 10,ab,Z,2026-06-30T22:00:00Z,0,
+11,"x
+\\.
+y","\\.",2026-06-30T22:00:00Z,0,
+12,\\N,\\,2026-06-30T22:00:00Z,0,
+13,,NULL,2026-06-30T22:00:00Z,0,
+14," ""x"" ","",2026-06-30T22:00:00Z,0,
 `;
 const queries: Record<string, string> = {
   names: 'SELECT name, city, id, evidence_id FROM people ORDER BY name, id',
@@ -164,6 +170,19 @@ describe('the same data', () => {
   it('are asked by queries of the portable profile', () => {
     expect(lintReport(bundle, parseSync as ParseSql).refusals).toEqual([]);
     expect(usual.size).toBeGreaterThan(60);
+  });
+
+  it('come out of the database as they went in, whatever COPY takes such texts for', () => {
+    const names = usual.digests['names, as text'];
+    for (const line of [
+      '"x\n\\.\ny",\\.,11,',
+      '\\N,\\,12,',
+      // Nothing, and the empty text.
+      '\n,NULL,13,',
+      '\n" ""x"" ","",14,',
+    ]) {
+      expect(names).toContain(line);
+    }
   });
 
   it('give the same hashes where a Swedish collation orders texts', async () => {

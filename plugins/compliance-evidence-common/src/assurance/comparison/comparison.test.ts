@@ -55,26 +55,59 @@ describe('what differs between two runs', () => {
   it('names query, scope, schema and source, each with what it was and what it is', () => {
     const [evidence] = run().evidence;
     const [question] = run().questions;
-    const kinds = (newer: Partial<ComparedRun>) =>
-      causesBetween(run(), run(newer), 'grants').map(
-        ({ kind, name }) => `${kind} ${name}`,
-      );
-    expect(kinds({})).toEqual([]);
-    expect(kinds({ questions: [{ ...question, queryDigest: 'x' }] })).toEqual([
-      'query grants',
-    ]);
-    expect(kinds({ parameters: { quarter: '2026Q4', clusters: [] } })).toEqual([
-      'scope clusters',
-      'scope quarter',
+    const causes = (newer: Partial<ComparedRun>) =>
+      causesBetween(run(), run(newer), 'grants');
+    expect(causes({})).toEqual([]);
+    expect(
+      causes({
+        questions: [{ ...question, version: '2', queryDigest: 'sha256:r' }],
+      }),
+    ).toEqual([
+      {
+        ...{ kind: 'query', name: 'grants' },
+        older: 'version 1, sha256:q',
+        newer: 'version 2, sha256:r',
+      },
     ]);
     expect(
-      kinds({ evidence: [{ ...evidence, schemaFingerprint: 'x' }] }),
-    ).toEqual(['schema iam']);
-    expect(kinds({ evidence: [{ ...evidence, sha256: 'x' }] })).toEqual([
-      'source iam',
+      causes({ parameters: { quarter: '2026Q4', clusters: ['a', 'b'] } }),
+    ).toEqual([
+      {
+        ...{ kind: 'scope', name: 'clusters' },
+        ...{ older: 'payments-eu', newer: 'a, b' },
+      },
+      {
+        ...{ kind: 'scope', name: 'quarter' },
+        ...{ older: '2026Q3', newer: '2026Q4' },
+      },
     ]);
-    expect(kinds({ evidence: [{ ...evidence, queryText: 'x' }] })).toEqual([
-      'query iam',
+    expect(
+      causes({ evidence: [{ ...evidence, schemaFingerprint: 'sha256:t' }] }),
+    ).toEqual([
+      {
+        ...{ kind: 'schema', name: 'iam' },
+        ...{ older: 'sha256:s', newer: 'sha256:t' },
+      },
+    ]);
+    expect(causes({ evidence: [{ ...evidence, sha256: 'sha256:2' }] })).toEqual(
+      [
+        {
+          ...{ kind: 'source', name: 'iam' },
+          ...{ older: 'sha256:1', newer: 'sha256:2' },
+        },
+      ],
+    );
+    expect(
+      causes({ evidence: [{ ...evidence, queryText: 'SELECT 2' }] }),
+    ).toEqual([
+      {
+        ...{ kind: 'query', name: 'iam' },
+        ...{ older: 'SELECT 1', newer: 'SELECT 2' },
+      },
+    ]);
+    // What is asked for now, and was not.
+    expect(causes({ parameters: { ...run().parameters, day: 'x' } })).toEqual([
+      { kind: 'scope', name: 'day', newer: 'x' },
     ]);
   });
 
