@@ -12,7 +12,7 @@ import {
   useAsyncData,
   useTexts,
 } from '@countersign/plugin-governance-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { changeManagementApiRef } from '../../api';
 import { changeManagementTranslationRef } from '../../translation';
 import { windowFromNow } from '../ChangeForm/formValues';
@@ -43,6 +43,9 @@ export function ChangeWindow(
   const isEmergency = type === 'emergency';
   const [now] = useState(() => windowFromNow(Date.now()));
   const [isFilled, setIsFilled] = useState(formData?.start !== undefined);
+  // As it was said last, which a page shows a moment later: an answer that comes in between overrules nobody.
+  const said = useRef({ ...typed, isFilled });
+  const told = useRef<Partial<TimeWindow>>();
   const window =
     windowOf(typed) ??
     (!isFilled && (mayStartNow || isEmergency) ? windowOf(now) : undefined);
@@ -54,15 +57,24 @@ export function ChangeWindow(
     { keepPrevious: true },
   );
   const take = (part: Partial<WindowValues>) => {
-    const { windowStart, windowEnd } = { ...typed, ...part };
+    const { windowStart, windowEnd } = { ...said.current, ...part };
+    said.current = { windowStart, windowEnd, isFilled: true };
     setIsFilled(true);
     setTyped({ windowStart, windowEnd });
-    onChange({ start: toInstant(windowStart), end: toInstant(windowEnd) });
+    told.current = { start: toInstant(windowStart), end: toInstant(windowEnd) };
+    onChange(told.current);
   };
+  // A form that is told of two changes at once may end with the first one.
+  useEffect(() => {
+    const { start, end } = told.current ?? formData ?? {};
+    if (formData?.start !== start || formData?.end !== end) {
+      onChange({ start, end });
+    }
+  }, [formData, onChange]);
   const { data, error } = preview;
   const isAnswered = data !== undefined && !preview.isRefreshing;
   useEffect(() => {
-    if (isFilled || !isAnswered) return;
+    if (said.current.isFilled || !isAnswered) return;
     const best = isEmergency || (window && isFree(data)) ? window : undefined;
     const first = best ?? data.nextFreeSlot;
     if (first) {

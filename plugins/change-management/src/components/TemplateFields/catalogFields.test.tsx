@@ -1,7 +1,7 @@
 import { SecretsContextProvider } from '@backstage/plugin-scaffolder-react';
 import { Stepper } from '@backstage/plugin-scaffolder-react/alpha';
 import { Preview } from '@countersign/plugin-change-management-common';
-import { configure, screen, waitFor } from '@testing-library/react';
+import { configure, fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeChangeManagementApi } from '../../../dev/FakeChangeManagementApi';
 import { configurationItems } from '../../../dev/fixtures';
@@ -131,5 +131,24 @@ describe('fields of templates that know the catalog', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Start now' }));
     const { window } = await create();
     expect(Date.parse(window.start)).toBeLessThanOrEqual(Date.now());
+  });
+
+  it('ChangeWindow keeps what somebody types in the moment in which its answer comes', async () => {
+    const { create } = fill(windowField(), {
+      ...{ items: [item], environment: 'production' },
+    });
+    const start = () => screen.getByRole('textbox', { name: /^Start/ });
+    // Between the answer on the page and what the page does about it.
+    const observer = new MutationObserver(() => {
+      if (!screen.queryByRole('button', { name: 'Use this slot' })) return;
+      observer.disconnect();
+      fireEvent.change(start(), { target: { value: '2099-01-05T10:00' } });
+    });
+    observer.observe(document.body, { childList: true, subtree: true });
+    await screen.findByRole('button', { name: 'Use this slot' });
+    await waitFor(() => expect(start()).toHaveValue('2099-01-05T10:00'));
+    const { window } = await create();
+    expect(new Date(window.start)).toEqual(new Date('2099-01-05T10:00'));
+    expect(window.end > window.start).toBe(true);
   });
 });
