@@ -42,7 +42,7 @@ describe('the page of silences', () => {
       may: [],
     });
     expect(
-      await screen.findByText('Alerts are not for you'),
+      await screen.findByText('You may not read alerts'),
     ).toBeInTheDocument();
     expect(alerts.askedSilences).toEqual([]);
   });

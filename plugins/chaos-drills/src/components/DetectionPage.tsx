@@ -6,6 +6,7 @@ import {
 } from '@countersign/plugin-chaos-drills-common';
 import {
   AsyncContent,
+  deniedPage,
   EmptyState,
   EntityLink,
   FigureCard,
@@ -13,6 +14,7 @@ import {
   FigureGrid,
   FigureSection,
   FigureTable,
+  NotForYou,
   PageTitle,
   percent,
   RecordNumber,
@@ -41,6 +43,8 @@ export function DetectionPage() {
     { refetchOnFocus: true },
   );
   useRefetchOnSignal(DRILLS_SIGNAL_CHANNEL, detection.refetch);
+  const denied = deniedPage(detection);
+  if (denied !== undefined) return <NotForYou title={denied} />;
   return (
     <Container className={styles.page}>
       <PageTitle title={t('area.detection')} />

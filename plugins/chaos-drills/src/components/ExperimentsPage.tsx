@@ -3,10 +3,12 @@ import { Container } from '@backstage/ui';
 import { ExperimentView } from '@countersign/plugin-chaos-drills-common';
 import {
   AsyncContent,
+  deniedPage,
   EmptyState,
   EntityLink,
   FilterRow,
   listFilterAddress,
+  NotForYou,
   PageTitle,
   RecordRows,
   ToneBadge,
@@ -38,6 +40,8 @@ export function ExperimentsPage() {
   );
   const { filters, setFilters, clear, search } = useFiltersInAddress(address);
   const words = filters.q.toLocaleLowerCase('en-US');
+  const denied = deniedPage(experiments);
+  if (denied !== undefined) return <NotForYou title={denied} />;
   return (
     <Container className={styles.page}>
       <PageTitle title={t('area.experiments')} />

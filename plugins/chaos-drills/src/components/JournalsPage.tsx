@@ -9,9 +9,11 @@ import {
 } from '@countersign/plugin-chaos-drills-common';
 import {
   ChoiceFilter,
+  deniedPage,
   FilterRow,
   listFilterAddress,
   ListSummary,
+  NotForYou,
   PageTitle,
   RecordList,
   useAsyncData,
@@ -45,6 +47,8 @@ export function JournalsPage() {
   const all = journals.data?.items;
   const shown = all?.filter(fits);
   const runs = useRouteRef(runsRouteRef)?.();
+  const denied = deniedPage(journals);
+  if (denied !== undefined) return <NotForYou title={denied} />;
   return (
     <Container className={styles.page}>
       <PageTitle title={t('journal.title')} />

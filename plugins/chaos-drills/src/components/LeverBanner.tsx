@@ -6,6 +6,7 @@ import {
 } from '@countersign/plugin-chaos-drills-common';
 import {
   ActorLink,
+  deniedReading,
   ErrorPanel,
   RelativeTime,
   useRefetchOnSignal,
@@ -27,9 +28,12 @@ const SHOWN = 3;
 export function LeverBanner() {
   const { t } = useTexts(chaosDrillsTranslationRef);
   const { data, error, refetch } = useLever();
+  // Their page says so; asked again, it is no other.
+  const isDenied = deniedReading(error) !== undefined;
   useRefetchOnSignal(DRILLS_SIGNAL_CHANNEL, refetch);
-  useEvery(ASK_EVERY_MS, refetch);
+  useEvery(isDenied ? undefined : ASK_EVERY_MS, refetch);
   const href = useRouteRef(leverRouteRef)?.();
+  if (isDenied) return null;
   if (error) {
     return (
       <Container className={styles.banner}>

@@ -8,6 +8,8 @@ import {
 } from '@countersign/plugin-chaos-drills-common';
 import {
   AsyncContent,
+  deniedPage,
+  NotForYou,
   PageTitle,
   Panel,
   TimelinePanel,
@@ -34,6 +36,8 @@ export function LeverPage() {
   const lever = useLever();
   const looks = useMemo(() => entryLooks(t), [t]);
   const pulls = lever.data?.pulls ?? [];
+  const denied = deniedPage(lever);
+  if (denied !== undefined) return <NotForYou title={denied} />;
   return (
     <Container className={styles.page}>
       <PageTitle title={t('lever.title')} />

@@ -4,9 +4,11 @@ import { DRILLS_SIGNAL_CHANNEL } from '@countersign/plugin-chaos-drills-common';
 import {
   AsyncContent,
   ChoiceFilter,
+  deniedPage,
   EmptyState,
   FilterChips,
   FilterRow,
+  NotForYou,
   PageTitle,
   Panel,
   shortName,
@@ -58,6 +60,8 @@ export function PlanPage() {
   useRefetchOnSignal(DRILLS_SIGNAL_CHANNEL, running.refetch);
   useRefetchOnSignal(DRILLS_SIGNAL_CHANNEL, last.refetch);
   useRefetchOnSignal(DRILLS_SIGNAL_CHANNEL, plan.refetch);
+  const denied = deniedPage(plan);
+  if (denied !== undefined) return <NotForYou title={denied} />;
   return (
     <Container className={styles.page}>
       <PageTitle title={t('area.plan')} />

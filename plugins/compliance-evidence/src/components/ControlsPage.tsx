@@ -10,7 +10,9 @@ import {
 import {
   ActorLink,
   AsyncContent,
+  deniedPage,
   EmptyState,
+  NotForYou,
   Panel,
   RecordNumber,
   RelativeTime,
@@ -45,6 +47,8 @@ export function ControlsPage() {
     { refetchOnFocus: true },
   );
   useRefetchOnSignal(ASSURANCE_SIGNAL_CHANNEL, controls.refetch);
+  const denied = deniedPage(controls);
+  if (denied !== undefined) return <NotForYou title={denied} />;
   return (
     <Container className={styles.page}>
       <AsyncContent what={t('control.what')} rows={12} result={controls}>

@@ -6,8 +6,10 @@ import {
 } from '@countersign/plugin-compliance-evidence-common';
 import {
   AsyncContent,
+  deniedPage,
   EmptyState,
   FilterRow,
+  NotForYou,
   RowBoundary,
   useAsyncData,
   useTexts,
@@ -56,6 +58,8 @@ export function QuestionsPage() {
   });
   const setQ = (words: string) =>
     setParams(words ? { q: words } : {}, { replace: true });
+  const denied = deniedPage(asked);
+  if (denied !== undefined) return <NotForYou title={denied} />;
   return (
     <Container className={styles.listPage}>
       <FilterRow

@@ -15,7 +15,9 @@ import {
 import {
   ActorLink,
   AsyncContent,
+  deniedPage,
   EmptyState,
+  NotForYou,
   RecordNumber,
   RelativeTime,
   RowBoundary,
@@ -39,6 +41,8 @@ export function ReportsPage() {
     signal => api.listReports({ signal }),
     { refetchOnFocus: true },
   );
+  const denied = deniedPage(reports);
+  if (denied !== undefined) return <NotForYou title={denied} />;
   return (
     <Container className={styles.page}>
       <AsyncContent what={t('report.what')} rows={8} result={reports}>

@@ -57,7 +57,7 @@ export function DashboardPage(props: {
   const narrow = useBreakpoint().down('sm');
   const actions = (
     <div className={styles.actions}>
-      {query && tiles.length > 0 && (
+      {query && answers.some(({ data }) => data) && (
         <DownloadButton
           name={`governance-${query.from.slice(0, 10)}.dashboard.json`}
           type="application/json"

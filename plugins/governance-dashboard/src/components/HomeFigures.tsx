@@ -1,6 +1,7 @@
 import { useApiHolder, useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import {
+  allAnswered,
   AreaProblems,
   dashboardTilesIn,
   SkeletonRows,
@@ -37,7 +38,6 @@ export function HomeFigures() {
   );
   const dashboard = useRouteRef(rootRouteRef)?.();
   const isPending = answers.some(answer => answer.isPending);
-  const allAnswered = answers.every(({ data }) => data !== undefined);
   return (
     <div className={styles.home}>
       <AreaProblems answers={answers} />
@@ -53,7 +53,7 @@ export function HomeFigures() {
           ))}
         </ul>
       )}
-      {allAnswered && calling.length === 0 && <p>{t('home.calm')}</p>}
+      {allAnswered(answers) && calling.length === 0 && <p>{t('home.calm')}</p>}
       {dashboard && <Link href={dashboard}>{t('home.open')}</Link>}
     </div>
   );

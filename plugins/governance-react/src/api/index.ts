@@ -1,4 +1,4 @@
 export { clientApi } from './clientApi';
 export { saveFile } from './saveFile';
-export { errorsByField, readRefusal } from './refusal';
+export { deniedReading, errorsByField, readRefusal } from './refusal';
 export type { FieldErrors, ServerRefusal } from './refusal';

@@ -55,6 +55,15 @@ export function readRefusal(error: unknown): ServerRefusal {
   };
 }
 
+/**
+ * What its reader may not, where that is why nothing was loaded; undefined where it failed for another reason. To ask
+ * again does not help.
+ */
+export function deniedReading(error: unknown): string | undefined {
+  const { name, message } = readRefusal(error);
+  return name === 'NotAllowedError' ? message : undefined;
+}
+
 function messageOf(told: unknown, error: unknown): string {
   if (isUnreachable(told)) return "Couldn't reach the portal. Try again.";
   return isError(told) ? told.message : String(error);

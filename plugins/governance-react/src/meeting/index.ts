@@ -91,7 +91,7 @@ export type {
 export { TimelineBlueprint, timelineSourceDataRef } from './TimelineBlueprint';
 export type { TimelineEntry, TimelineSource } from './TimelineBlueprint';
 export type { AreaRequest } from './request';
-export { AreaProblems } from './AreaProblems';
+export { allAnswered, AreaProblems } from './AreaProblems';
 export { useAreas } from './useAreas';
 export { MOST_PROVEN, recordEvidence } from './recordEvidence';
 export type { ProvenFigures } from './recordEvidence';

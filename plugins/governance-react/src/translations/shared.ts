@@ -3,6 +3,7 @@ export const sharedMessages = {
   beside: 'Look at',
   remove: 'Remove {{name}}',
   more: '+{{n}} more',
+  areasDenied: 'You may not read {{areas}}.',
   areaFailed: "{{area}} didn't answer: {{reason}}",
   brokenRow: "Couldn't show {{name}}",
   preview: {

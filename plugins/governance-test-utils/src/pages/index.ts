@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 
+export { deniedApi } from './deniedApi';
 export { oddRef } from './oddRef';
 export { renderMeetingPlaces } from './renderMeetingPlaces';
 export { renderPage, type PageOptions } from './renderPage';

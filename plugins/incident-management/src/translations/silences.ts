@@ -6,7 +6,7 @@ export const silencesMessages = {
   what: 'the silences',
   one: 'silence',
   many: 'silences',
-  mayNot: 'Alerts are not for you',
+  mayNot: 'You may not read alerts',
   toTriage: 'To the triage queue',
   until: 'until',
   endedBy: 'ended by',

@@ -10,7 +10,9 @@ import { useSearchParams } from 'react-router-dom';
 import { TimeWindow } from '@countersign/plugin-governance-common';
 import {
   AreaProblems,
+  deniedPage,
   ErrorPanel,
+  NotForYou,
   OwnedItems,
   PageTitle,
   useTexts,
@@ -106,6 +108,8 @@ export function CalendarPage() {
     setProposal(undefined);
   };
 
+  const denied = deniedPage(calendar);
+  if (denied !== undefined) return <NotForYou title={denied} />;
   return (
     <Container className={styles.page}>
       <PageTitle title={t('calendar.pageTitle')} />

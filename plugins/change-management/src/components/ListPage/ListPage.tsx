@@ -5,8 +5,10 @@ import { DateTime } from 'luxon';
 import { useMemo, useRef } from 'react';
 import { useNavigate } from 'react-router-dom';
 import {
+  deniedPage,
   ExportButton,
   ListSummary,
+  NotForYou,
   RecordList,
   useAsyncData,
   useFiltersInAddress,
@@ -61,6 +63,8 @@ export function ListPage() {
   );
   useListKeys(list, keys, 'CHG');
 
+  const denied = deniedPage(changes);
+  if (denied !== undefined) return <NotForYou title={denied} />;
   const Rows = narrow ? ChangeCards : ChangesTable;
   return (
     <Container className={styles.page}>

@@ -5,8 +5,10 @@ import { DateTime } from 'luxon';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import {
+  deniedPage,
   EntityLink,
   ErrorPanel,
+  NotForYou,
   PageTitle,
   reportDays,
   shortName,
@@ -55,6 +57,8 @@ export function MetricsPage() {
   );
   const { report, lists } = metrics.data ?? {};
 
+  const denied = deniedPage(metrics);
+  if (denied !== undefined) return <NotForYou title={denied} />;
   return (
     <Container className={styles.page}>
       <PageTitle title={t('metrics.pageTitle')} />

@@ -1,7 +1,9 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Container, Text } from '@backstage/ui';
 import {
+  deniedPage,
   ErrorPanel,
+  NotForYou,
   PageTitle,
   SkeletonRows,
   useAsyncData,
@@ -17,9 +19,12 @@ import styles from './PoliciesPage.module.css';
 export function PoliciesPage() {
   const { t } = useTexts(changeManagementTranslationRef);
   const api = useApi(changeManagementApiRef);
-  const { data, error, isPending, refetch } = useAsyncData('policies', signal =>
+  const policies = useAsyncData('policies', signal =>
     api.getPolicies({ signal }),
   );
+  const { data, error, isPending, refetch } = policies;
+  const denied = deniedPage(policies);
+  if (denied !== undefined) return <NotForYou title={denied} />;
   return (
     <Container>
       <PageTitle title={t('policies.pageTitle')} />

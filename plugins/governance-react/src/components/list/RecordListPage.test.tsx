@@ -78,10 +78,11 @@ function DrillsPage(props: { load(query: object): Promise<Drill[]> }) {
   );
 }
 
-function open(search: string, drills: Drill[]) {
+function open(search: string, drills: Drill[] | Error) {
   const asked: object[] = [];
   const load = async (query: object) => {
     asked.push(query);
+    if (drills instanceof Error) throw drills;
     return drills;
   };
   renderInTestApp(<DrillsPage load={load} />, {
@@ -109,6 +110,28 @@ describe('the page of a list', () => {
       { state: ['done', 'open'], owner: ['sre'] },
       { state: ['done', 'open'], owner: [] },
     ]);
+  });
+
+  it('says to whoever may read none of it that they may not, offers them nothing, and asks no second time', async () => {
+    const asked = open(
+      '?q=over',
+      Object.assign(
+        new Error('You may not read drills: ask for the permission d.read'),
+        {
+          name: 'NotAllowedError',
+        },
+      ),
+    );
+    expect(
+      await screen.findByText(
+        'You may not read drills: ask for the permission d.read',
+      ),
+    ).toBeInTheDocument();
+    expect(screen.queryByText(/No drill/)).not.toBeInTheDocument();
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+    expect(screen.queryAllByRole('button')).toEqual([]);
+    expect(screen.queryAllByRole('searchbox')).toEqual([]);
+    expect(asked).toHaveLength(1);
   });
 
   it('says what would fill it, or clears the filters that nothing matches', async () => {

@@ -5,6 +5,7 @@ import { FilterChip, FilterChips } from './FilterChips';
 import { FilterRow } from './FilterRow';
 import styles from './list.module.css';
 import { ListSummary } from './ListSummary';
+import { deniedPage, NotForYou } from '../states';
 import { EmptyList, RecordList } from './RecordList';
 import { RecordListState } from './useRecordList';
 
@@ -24,7 +25,10 @@ export interface ListTexts {
   keys?: string;
 }
 
-/** The page of a list: search and filters, those that are set, how many there are, the rows and their pages. */
+/**
+ * The page of a list: search and filters, those that are set, how many there are, the rows and their pages. Whoever may
+ * read none of it is told so, and is not offered to search it.
+ */
 export function RecordListPage<F extends { q: string }, T>(props: {
   list: RecordListState<F, CountedPage<T>>;
   texts: ListTexts;
@@ -41,6 +45,8 @@ export function RecordListPage<F extends { q: string }, T>(props: {
   const { list, texts, rows } = props;
   const { page, setFilters, result, listRef, search, isFiltered } = list;
   const narrow = useBreakpoint().down('sm');
+  const denied = deniedPage(result);
+  if (denied !== undefined) return <NotForYou title={denied} />;
   return (
     <Container className={styles.page}>
       {props.above}

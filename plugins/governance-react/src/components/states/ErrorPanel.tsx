@@ -1,9 +1,10 @@
 import { Alert, Button } from '@backstage/ui';
+import { RiForbidLine } from '@remixicon/react';
 import { governanceTranslationRef } from '../../translation';
-import { readRefusal } from '../../api/refusal';
+import { deniedReading, readRefusal } from '../../api/refusal';
 import { useTexts } from '../../hooks/useTexts';
 
-/** Says what failed and why, and offers to try again. */
+/** Says what failed and why, and offers to try again; and what its reader may not, which is no failure. */
 export function ErrorPanel(props: {
   /** A noun phrase: what was being loaded, such as "the change". */
   what: string;
@@ -12,6 +13,10 @@ export function ErrorPanel(props: {
 }) {
   const { t } = useTexts(governanceTranslationRef);
   const { what, error, onRetry } = props;
+  const denied = deniedReading(error);
+  if (denied !== undefined) {
+    return <Alert status="info" icon={<RiForbidLine />} title={denied} />;
+  }
   return (
     <Alert
       role="alert"

@@ -3,12 +3,12 @@ import { RiForbidLine } from '@remixicon/react';
 import { EmptyState } from './EmptyState';
 import styles from './states.module.css';
 
-/** In place of a form that its reader may not send: why, and where to go from here. */
+/** In place of a form that its reader may not send, or of what they may not read: why, and where to go from here. */
 export function NotForYou(props: {
   title: string;
   reason?: string;
   href?: string;
-  link: string;
+  link?: string;
 }) {
   const { title, reason, href, link } = props;
   return (
@@ -17,7 +17,7 @@ export function NotForYou(props: {
         icon={RiForbidLine}
         title={title}
         description={reason}
-        action={href && <ButtonLink href={href}>{link}</ButtonLink>}
+        action={href && link && <ButtonLink href={href}>{link}</ButtonLink>}
       />
     </Container>
   );

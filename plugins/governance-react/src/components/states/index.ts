@@ -1,3 +1,4 @@
+export { deniedPage } from './deniedPage';
 export { EmptyState } from './EmptyState';
 export { ErrorPanel } from './ErrorPanel';
 export { SkeletonRows } from './SkeletonRows';

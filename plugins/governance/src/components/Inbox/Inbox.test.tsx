@@ -59,6 +59,39 @@ describe('Inbox', () => {
     );
   });
 
+  it('names what its reader may not read on one quiet line, and says of the rest that nothing waits', async () => {
+    const denied = (name: string): InboxSource => ({
+      area: name,
+      load: async () => {
+        throw Object.assign(new Error('You may not read it'), {
+          name: 'NotAllowedError',
+        });
+      },
+    });
+    const { unmount } = renderOnPage(
+      <Inbox
+        sources={[denied('Changes'), denied('Incidents'), area('Drills')]}
+      />,
+    );
+    expect(
+      await screen.findByText('You may not read Changes or Incidents.'),
+    ).toBeInTheDocument();
+    expect(
+      await screen.findByText('Nothing is waiting for you.'),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+    expect(screen.queryByRole('button')).not.toBeInTheDocument();
+    unmount();
+
+    renderOnPage(<Inbox sources={[denied('Changes')]} />);
+    expect(
+      await screen.findByText('You may not read Changes.'),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByText('Nothing is waiting for you.'),
+    ).not.toBeInTheDocument();
+  });
+
   it('says on a line of its own which area failed, shows the others, and asks that one again', async () => {
     const load = jest
       .fn<ReturnType<InboxSource['load']>, []>()

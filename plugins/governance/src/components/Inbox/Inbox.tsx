@@ -1,6 +1,7 @@
 import { Button, Link } from '@backstage/ui';
 import { byUrgency } from '@countersign/plugin-governance-common';
 import {
+  allAnswered,
   AreaProblems,
   EmptyState,
   InboxItem,
@@ -36,7 +37,6 @@ export function Inbox(props: { sources: readonly InboxSource[] }) {
     .sort(byUrgency);
   const links = answers.flatMap(({ data }) => data?.links ?? []);
   const isPending = answers.some(answer => answer.isPending);
-  const allAnswered = answers.every(answer => answer.data !== undefined);
   return (
     <div className={styles.root}>
       <AreaProblems answers={answers} />
@@ -69,7 +69,7 @@ export function Inbox(props: { sources: readonly InboxSource[] }) {
           what={t('inbox.what')}
         />
       )}
-      {allAnswered && !items.length && (
+      {allAnswered(answers) && !items.length && (
         <EmptyState
           title={t('inbox.empty')}
           description={t('inbox.emptyDetail')}

@@ -2,6 +2,7 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Link, Text } from '@backstage/ui';
 import {
+  allAnswered,
   AreaProblems,
   EntityTrackSource,
   RecordNumber,
@@ -74,12 +75,14 @@ function Entries(props: {
     .sort((a, b) => Date.parse(b.at) - Date.parse(a.at))
     .slice(0, SHOWN);
   const links = answers.flatMap(({ data }) => data?.more ?? []);
+  const isAnswered =
+    answers.length === 0 ||
+    [...answers, ...tracks].some(({ data }) => data !== undefined);
   const isPending = answers.some(answer => answer.isPending);
-  const allAnswered = answers.every(answer => answer.data !== undefined);
   return (
     <>
       <AreaProblems answers={[...answers, ...tracks]} />
-      {!isPending && (
+      {!isPending && isAnswered && (
         <TimelineStrip
           span={span}
           lanes={answers.map(({ area, data }, i) => ({
@@ -110,7 +113,7 @@ function Entries(props: {
           what={t('timeline.what')}
         />
       )}
-      {allAnswered && !entries.length && (
+      {allAnswered(answers) && !entries.length && (
         <Text color="secondary">{t('timeline.empty')}</Text>
       )}
       {links.map(({ text, href }) => (

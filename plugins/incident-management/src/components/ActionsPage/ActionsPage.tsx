@@ -1,9 +1,11 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Container, ToggleButton } from '@backstage/ui';
 import {
+  deniedPage,
   FilterRow,
   FilterSelect,
   ListSummary,
+  NotForYou,
   PageTitle,
   RecordList,
   useAsyncData,
@@ -31,6 +33,8 @@ export function ActionsPage() {
     { refetchOnFocus: true, keepPrevious: true },
   );
   const isFiltered = page.search !== '';
+  const denied = deniedPage(result);
+  if (denied !== undefined) return <NotForYou title={denied} />;
   return (
     <Container className={styles.page}>
       <PageTitle title={t('review.actions.pageTitle')} />

@@ -2,7 +2,9 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import { Container } from '@backstage/ui';
 import {
   AsyncContent,
+  deniedPage,
   EmptyState,
+  NotForYou,
   PageTitle,
   useAsyncData,
   useFiltersInAddress,
@@ -39,6 +41,8 @@ export function BoardPage() {
   useRefetchOnSignal(INCIDENTS_SIGNAL_CHANNEL, board.refetch);
   const { list, search } = useIncidentKeys();
   const isEmpty = board.data?.every(({ page: { items } }) => !items.length);
+  const denied = deniedPage(board);
+  if (denied !== undefined) return <NotForYou title={denied} />;
   return (
     <Container className={styles.page}>
       <PageTitle title={t('board.title')} />

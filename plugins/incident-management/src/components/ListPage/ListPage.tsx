@@ -1,7 +1,9 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Container, useBreakpoint } from '@backstage/ui';
 import {
+  deniedPage,
   ListSummary,
+  NotForYou,
   RecordList,
   useAsyncData,
   useFiltersInAddress,
@@ -43,6 +45,8 @@ export function ListPage() {
   useRefetchOnSignal(INCIDENTS_SIGNAL_CHANNEL, incidents.refetch);
 
   const { list, search } = useIncidentKeys();
+  const denied = deniedPage(incidents);
+  if (denied !== undefined) return <NotForYou title={denied} />;
   return (
     <Container className={styles.page}>
       <IncidentLooks at="list" search={page.search} />

@@ -1,8 +1,10 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Container, Text } from '@backstage/ui';
 import {
+  deniedPage,
   EmptyState,
   ErrorPanel,
+  NotForYou,
   PageTitle,
   reportDays,
   SkeletonRows,
@@ -49,6 +51,8 @@ export function MetricsPage() {
     filters.team.length + filters.priority.length + filters.source.length > 0;
   const isEmpty =
     report?.all.incidents === 0 && report.delivery.deployments === 0;
+  const denied = deniedPage(metrics);
+  if (denied !== undefined) return <NotForYou title={denied} />;
   return (
     <Container className={styles.page}>
       <PageTitle title={t('metrics.pageTitle')} />

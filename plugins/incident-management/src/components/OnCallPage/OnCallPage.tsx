@@ -2,7 +2,9 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import { Container } from '@backstage/ui';
 import {
   AsyncContent,
+  deniedPage,
   EmptyState,
+  NotForYou,
   PageTitle,
   RowBoundary,
   useAsyncData,
@@ -37,6 +39,8 @@ export function OnCallPage() {
     rotations.refetch();
     overrides.refetch();
   };
+  const denied = deniedPage(rotations);
+  if (denied !== undefined) return <NotForYou title={denied} />;
   return (
     <Container className={styles.page}>
       <PageTitle title={t('onCall.title')} />

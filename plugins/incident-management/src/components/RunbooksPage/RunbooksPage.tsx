@@ -1,7 +1,9 @@
 import { Container, ToggleButton } from '@backstage/ui';
 import {
+  deniedPage,
   FilterRow,
   ListSummary,
+  NotForYou,
   PageTitle,
   RecordList,
   useFiltersInAddress,
@@ -33,6 +35,8 @@ export function RunbooksPage() {
       ...(from + PAGE < fitting.length && { nextCursor: `${from + PAGE}` }),
     },
   };
+  const denied = deniedPage(known);
+  if (denied !== undefined) return <NotForYou title={denied} />;
   return (
     <Container className={styles.page}>
       <PageTitle title={t('runbooks.title')} />

@@ -4,9 +4,11 @@ import {
   AreaAnswer,
   AreaProblems,
   AsyncContent,
+  deniedPage,
   EmptyState,
   FilterRow,
   FilterSelect,
+  NotForYou,
   PageTitle,
   Panel,
   RelativeTime,
@@ -52,6 +54,8 @@ export function StatusPage(props: {
   const search = useRef<HTMLInputElement>(null);
   const onSearch = useCallback((q: string) => setFilters({ q }), [setFilters]);
   const owners = [...new Set([...teams, ...filters.owner])];
+  const denied = deniedPage(status);
+  if (denied !== undefined) return <NotForYou title={denied} />;
   return (
     <Container className={styles.page}>
       <PageTitle title={t('status.title')} />

@@ -182,13 +182,13 @@ describe('the page of error budget policies', () => {
   it('refuses whoever may not see it', async () => {
     const api = new FakeServiceLevels();
     jest.spyOn(api, 'getErrorBudgetPolicies').mockRejectedValue(
-      Object.assign(new Error('Service levels are not for you'), {
+      Object.assign(new Error('You may not read service levels'), {
         name: 'NotAllowedError',
       }),
     );
     open(api);
     expect(
-      await screen.findByText('Service levels are not for you'),
+      await screen.findByText('You may not read service levels'),
     ).toBeInTheDocument();
     expect(screen.queryByRole('button', { name: 'Replay' })).toBeNull();
   });

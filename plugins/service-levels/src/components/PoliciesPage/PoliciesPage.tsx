@@ -2,6 +2,8 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import { Container, Text } from '@backstage/ui';
 import {
   AsyncContent,
+  deniedPage,
+  NotForYou,
   PageTitle,
   useAsyncData,
   useTexts,
@@ -19,6 +21,8 @@ export function PoliciesPage() {
   const policies = useAsyncData('policies', signal =>
     api.getErrorBudgetPolicies({ signal }),
   );
+  const denied = deniedPage(policies);
+  if (denied !== undefined) return <NotForYou title={denied} />;
   return (
     <Container className={styles.page}>
       <PageTitle title={t('policies.pageTitle')} />

@@ -2,7 +2,9 @@ import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink, Container } from '@backstage/ui';
 import {
   AsyncContent,
+  deniedPage,
   EmptyState,
+  NotForYou,
   PageTitle,
   Panel,
   useAsyncData,
@@ -40,6 +42,8 @@ export function SourcesPage() {
     counted('warning') > 0 &&
       t('problems.warnings', { count: counted('warning') }),
   ].filter(text => text !== false);
+  const denied = deniedPage(sources);
+  if (denied !== undefined) return <NotForYou title={denied} />;
   return (
     <Container className={styles.page}>
       <PageTitle title={t('sources.title')} />

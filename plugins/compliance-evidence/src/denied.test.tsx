@@ -1,0 +1,41 @@
+import {
+  deniedApi,
+  renderPage,
+} from '@countersign/plugin-governance-test-utils/pages';
+import { screen, within } from '@testing-library/react';
+import { assuranceApiRef, evidenceApiRef, inquiryApiRef } from './api';
+import { EvidenceRouter } from './components/EvidenceRouter';
+import { rootRouteRef } from './routes';
+
+jest.setTimeout(240_000);
+
+const sentence =
+  'You may not read reports: ask for the permission compliance-evidence.report.read';
+
+describe('whoever may read no evidence', () => {
+  it.each([
+    '',
+    'runs',
+    'findings',
+    'controls',
+    'questions',
+    'requests',
+    'console',
+  ])('is told so on /%s, once, and is offered nothing there', async path => {
+    renderPage(<EvidenceRouter />, {
+      path,
+      apis: [
+        [evidenceApiRef, deniedApi(sentence)],
+        [assuranceApiRef, deniedApi(sentence)],
+        [inquiryApiRef, deniedApi(sentence)],
+      ],
+      mountedRoutes: { '/evidence': rootRouteRef },
+      may: [],
+    });
+    const main = within(await screen.findByRole('main'));
+    expect(await main.findAllByText(sentence)).toHaveLength(1);
+    expect(main.queryByText(/^No .* yet$/)).not.toBeInTheDocument();
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+    expect(main.queryAllByRole('button')).toEqual([]);
+  });
+});

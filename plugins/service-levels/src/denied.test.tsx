@@ -1,0 +1,32 @@
+import {
+  deniedApi,
+  renderPage,
+} from '@countersign/plugin-governance-test-utils/pages';
+import { screen, within } from '@testing-library/react';
+import { serviceLevelsApiRef } from './api';
+import { SlosRouter } from './components/SlosRouter';
+import { rootRouteRef } from './routes';
+
+jest.setTimeout(240_000);
+
+const sentence =
+  'You may not read service levels: ask for the permission service-levels.objective.read';
+
+describe('whoever may read no objective', () => {
+  it.each(['', 'alerts', 'sources', 'policies'])(
+    'is told so on /%s, once, and is offered nothing there',
+    async path => {
+      renderPage(<SlosRouter />, {
+        path,
+        apis: [[serviceLevelsApiRef, deniedApi(sentence)]],
+        mountedRoutes: { '/slos': rootRouteRef },
+        may: [],
+      });
+      const main = within(await screen.findByRole('main'));
+      expect(await main.findAllByText(sentence)).toHaveLength(1);
+      expect(main.queryByText(/^No .* yet$/)).not.toBeInTheDocument();
+      expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+      expect(main.queryAllByRole('button')).toEqual([]);
+    },
+  );
+});
