@@ -12,11 +12,14 @@ import { secret } from './secrets.mjs';
 import { requireFrom, transform } from './tools.mjs';
 
 const packageFolder = path.join(root, 'packages/customer-engagement-api');
-const DATABASE = 'customer_engagement';
+/** What `npm start` runs: its database, files and environment variables are named so. */
+const DEMO_SERVICE = 'customer-engagement';
 const TRAFFIC_PER_SECOND = 2;
 const READY_TIMEOUT_MS = 60_000;
 const tokenFile = data => path.join(data, 'faults-token');
-const urlFile = data => path.join(data, 'customer-engagement-url');
+const urlFile = (data, name) => path.join(data, `${name}-url`);
+const underscored = name => name.replaceAll('-', '_');
+const titleOf = name => (name === DEMO_SERVICE ? 'demo' : name);
 
 /**
  * Starts the demo service with light traffic, beside the portal: it is ready when it is, and a portal without it is of use,
@@ -25,21 +28,27 @@ const urlFile = data => path.join(data, 'customer-engagement-url');
  * @param options.port - the portal's; the service takes the next one, or any that is free
  * @param options.data - keeps its log, and the token that `/faults` asks for
  * @param options.postgres - the portal's database server, as environment variables
+ * @param options.name - of one that runs beside the usual one, with a database, a log and environment variables of its own
  * @returns environment variables for the portal, and `ready`, which resolves with the line to say
  */
-export async function startDemoService(tools, { port, data, postgres }) {
+export async function startDemoService(
+  tools,
+  { port, data, postgres, name = DEMO_SERVICE },
+) {
   const own = await freePortNear(port + 1);
   const url = `http://localhost:${own}`;
   const token = await secret(tokenFile(data), () =>
     randomBytes(32).toString('base64url'),
   );
-  await writeFile(urlFile(data), url);
-  const ready = run(tools, { port: own, data, postgres, token }).then(
+  await writeFile(urlFile(data, name), url);
+  const ready = run(tools, { port: own, data, postgres, token, name }).then(
     () =>
-      `Its demo service answers at ${url}, with ${TRAFFIC_PER_SECOND} requests a second`,
-    error => `! The demo service does not run: ${error.message}`,
+      `Its ${titleOf(
+        name,
+      )} service answers at ${url}, with ${TRAFFIC_PER_SECOND} requests a second`,
+    error => `! The ${titleOf(name)} service does not run: ${error.message}`,
   );
-  return { env: accessOf(url, token), ready };
+  return { env: accessOf(name, url, token), ready };
 }
 
 /**
@@ -49,35 +58,32 @@ export async function startDemoService(tools, { port, data, postgres }) {
 export async function demoServiceAccess(data) {
   try {
     const [url, token] = await Promise.all(
-      [urlFile(data), tokenFile(data)].map(file => readFile(file, 'utf8')),
+      [urlFile(data, DEMO_SERVICE), tokenFile(data)].map(file =>
+        readFile(file, 'utf8'),
+      ),
     );
-    return accessOf(url.trim(), token.trim());
+    return accessOf(DEMO_SERVICE, url.trim(), token.trim());
   } catch {
     return {};
   }
 }
 
 /** As the configuration of the portal names them for its drills, and the drills for the command line. */
-function accessOf(url, token) {
-  return {
-    CUSTOMER_ENGAGEMENT_URL: url,
-    CUSTOMER_ENGAGEMENT_FAULTS_TOKEN: token,
-  };
+function accessOf(name, url, token) {
+  const prefix = underscored(name).toUpperCase();
+  return { [`${prefix}_URL`]: url, [`${prefix}_FAULTS_TOKEN`]: token };
 }
 
-async function run(tools, { port, data, postgres, token }) {
+async function run(tools, { port, data, postgres, token, name }) {
   const database = {
+    PGDATABASE: underscored(name),
     PGHOST: postgres.POSTGRES_HOST,
     PGPORT: postgres.POSTGRES_PORT,
     PGUSER: postgres.POSTGRES_USER,
     PGPASSWORD: postgres.POSTGRES_PASSWORD ?? '',
   };
   await ensureDatabase(database);
-  const log = openSync(
-    path.join(data, 'customer-engagement-api.log'),
-    'w',
-    0o600,
-  );
+  const log = openSync(path.join(data, `${name}-api.log`), 'w', 0o600);
   const child = spawn(
     tools.nodeExecutable,
     [
@@ -89,7 +95,6 @@ async function run(tools, { port, data, postgres, token }) {
       env: {
         ...tools.env,
         ...database,
-        PGDATABASE: DATABASE,
         PORT: String(port),
         HOST: '127.0.0.1',
         FAULTS: 'on',
@@ -97,7 +102,7 @@ async function run(tools, { port, data, postgres, token }) {
         TRAFFIC_PER_SECOND: String(TRAFFIC_PER_SECOND),
         // A month of light traffic would fill a disk with what went well: all of it is in files of a bounded size.
         LOG_SEVERITY: 'NOTICE',
-        LOG_FILE: path.join(data, 'logs', 'customer-engagement-api.log'),
+        LOG_FILE: path.join(data, 'logs', `${name}-api.log`),
         LOG_FILE_MEGABYTES: '4',
       },
       detached: process.platform !== 'win32',
@@ -118,9 +123,9 @@ async function run(tools, { port, data, postgres, token }) {
   const failure = await Promise.race([ended, answers(port, waiting.signal)]);
   waiting.abort();
   if (failure) {
-    throw new Error(`${failure.message}, see customer-engagement-api.log`);
+    throw new Error(`${failure.message}, see ${name}-api.log`);
   }
-  ended.then(() => stopping || say('! The demo service has ended'));
+  ended.then(() => stopping || say(`! The ${titleOf(name)} service has ended`));
 }
 
 async function answers(port, signal) {
@@ -135,7 +140,13 @@ async function answers(port, signal) {
   return new Error(`no answer within ${READY_TIMEOUT_MS / 1000} s`);
 }
 
-async function ensureDatabase({ PGHOST, PGPORT, PGUSER, PGPASSWORD }) {
+async function ensureDatabase({
+  PGDATABASE,
+  PGHOST,
+  PGPORT,
+  PGUSER,
+  PGPASSWORD,
+}) {
   const { Client } = requireFrom(packageFolder)('pg');
   const client = new Client({
     host: PGHOST,
@@ -146,7 +157,7 @@ async function ensureDatabase({ PGHOST, PGPORT, PGUSER, PGPASSWORD }) {
   });
   await client.connect();
   try {
-    await client.query(`CREATE DATABASE ${DATABASE}`);
+    await client.query(`CREATE DATABASE ${PGDATABASE}`);
   } catch (error) {
     const EXISTS = '42P04';
     if (error.code !== EXISTS) throw error;

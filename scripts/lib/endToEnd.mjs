@@ -5,7 +5,7 @@ import { buildApp, buildCli } from './build.mjs';
 import { bundleProgram, installBundle } from './bundle.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { untilDemoRecords } from './demo.mjs';
-import { demoServiceAccess, startDemoService } from './demoService.mjs';
+import { startDemoService } from './demoService.mjs';
 import { startOpenIdProvider } from './openId.mjs';
 import { root } from './paths.mjs';
 import { findFreePort } from './ports.mjs';
@@ -74,10 +74,13 @@ export async function endToEnd(tools, { patterns }) {
   const world = await ownWorld(tools);
   const logFile = path.join(resultsFolder, 'portal.log');
   const port = await findFreePort();
-  const demo = await startDemoService(tools, {
-    port,
-    data: world.folder,
-    postgres: world.postgres,
+  const services = { data: world.folder, postgres: world.postgres };
+  const demo = await startDemoService(tools, { ...services, port });
+  // What one story did to a service stands in its windows for minutes: another story has one of its own, and waits for nothing.
+  const journeys = await startDemoService(tools, {
+    ...services,
+    port: port + 1,
+    name: 'journey',
   });
   const portal = await startPortal(tools, {
     port,
@@ -85,6 +88,7 @@ export async function endToEnd(tools, { patterns }) {
       ...world.secrets,
       ...world.postgres,
       ...demo.env,
+      ...journeys.env,
       COUNTERSIGN_DATA_DIR: world.folder,
       COUNTERSIGN_DEMO: 'on',
     },
@@ -94,13 +98,15 @@ export async function endToEnd(tools, { patterns }) {
   // Those that come while a story is told would conflict with it, and it with them.
   await untilDemoRecords(portal.url);
   say(await demo.ready);
+  say(await journeys.ready);
   const results = await playwright(tools, 'portal', {
     patterns,
     env: {
       COUNTERSIGN_URL: portal.url,
       COUNTERSIGN_TOKEN: world.secrets.PIPELINE_TOKEN,
       COUNTERSIGN_CLI: cli,
-      ...(await demoServiceAccess(world.folder)),
+      ...demo.env,
+      ...journeys.env,
     },
   });
   await portal.stop();

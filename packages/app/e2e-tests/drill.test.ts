@@ -14,15 +14,12 @@ import {
   portalUrl,
   uniqueWord,
 } from './support/changes';
-import {
-  calmDemoService,
-  demoItem,
-  hourObjective,
-  readPortal,
-} from './support/demoService';
+import { calmService, demoService, readPortal } from './support/demoService';
 import { say } from './support/incidents';
 import { downloadBundle } from './support/proof';
 import { runTemplate } from './support/templates';
+
+const { item, hourObjective } = demoService;
 
 const drillOf = async (number: string) =>
   (await readPortal<DrillDetail>(`/chaos-drills/drills/${number}`)).drill;
@@ -38,7 +35,7 @@ test('a drill from Create is noticed as predicted, mitigated by the runbook, and
 }) => {
   // By nature: until the alert fires, until it is over, and until the drill is measured.
   test.setTimeout(900_000);
-  const service = await calmDemoService();
+  const service = await calmService(demoService);
   // What it depends on is changed at the same time.
   const now = DateTime.utc();
   const other = await openChange('dana-developer', {
@@ -129,7 +126,7 @@ test('a drill from Create is noticed as predicted, mitigated by the runbook, and
         .poll(
           async () => {
             const { items } = await readPortal<IncidentPage>(
-              `/incident-management/incidents?open=true&drill=true&entityRef=${demoItem}&sort=opened`,
+              `/incident-management/incidents?open=true&drill=true&entityRef=${item}&sort=opened`,
             );
             found = items.find(({ alerts }) => alerts.firing > 0)?.number;
             return found;

@@ -10,9 +10,8 @@ import { AlertPage } from '@countersign/plugin-service-levels-common';
 import { signIn } from './personas';
 import { panel, portalUrl } from './support/changes';
 import {
-  calmDemoService,
-  demoItem as item,
-  hourObjective as objective,
+  calmService,
+  journeyService,
   readPortal as read,
 } from './support/demoService';
 import { deployApproved } from './support/deployments';
@@ -26,6 +25,8 @@ import {
   seePromiseHold,
 } from './support/serviceLevels';
 
+const { item, hourObjective: objective } = journeyService;
+
 const deliveryOf = async () =>
   (await read<IncidentMetricsAnswer>('/incident-management/metrics')).delivery
     .changeFailRate;
@@ -36,7 +37,7 @@ test('a fault burns a budget, and becomes an incident that somebody takes, ends,
   // By nature: until the alert fires, until nobody has reacted, and until all was quiet.
   test.setTimeout(900_000);
   const cli = new Cli(portalUrl);
-  const service = await calmDemoService();
+  const service = await calmService(journeyService);
   const before = await deliveryOf();
   const change = await deployApproved(cli, item);
   await signIn(page, 'onCall');
@@ -156,9 +157,9 @@ test('a fault burns a budget, and becomes an incident that somebody takes, ends,
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Title').fill('Limits are set by hand');
     const where = dialog.getByRole('combobox', { name: /^Where it is/ });
-    await where.fill('customer-engagement-api');
+    await where.fill('journey-api');
     await page
-      .getByRole('option', { name: /customer.engagement.api/i })
+      .getByRole('option', { name: /journey.api/i })
       .first()
       .click();
     await page.keyboard.press('Escape');

@@ -10,5 +10,4 @@ export { Portal } from './Portal';
 export type { Answer } from './Portal';
 export { DemoService } from './slo/DemoService';
 export type { Fault } from './slo/DemoService';
-export { drillOnService } from './slo/drillOnService';
 export { Terraform } from './Terraform';

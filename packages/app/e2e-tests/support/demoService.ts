@@ -1,12 +1,31 @@
 import { expect } from '@playwright/test';
-import { DemoService, drillOnService, Portal } from '@countersign/walkthrough';
+import { DemoService, Portal } from '@countersign/walkthrough';
 import { ObjectiveDetail } from '@countersign/plugin-service-levels-common';
 import { portalUrl } from './changes';
 
-/** The demo service as a configuration item. */
-export const demoItem = 'component:default/customer-engagement-api';
-/** Its objective over an hour, whose alerts are fast enough to be watched. */
-export const hourObjective = 'customer-engagement-api-latency-hour';
+/** A service that runs beside the portal, with faults that a story can switch on. */
+export interface BreakableService {
+  /** As a configuration item. */
+  item: string;
+  /** Its objective over an hour, whose alerts are fast enough to be watched. */
+  hourObjective: string;
+  /** What its environment variables begin with. */
+  prefix: string;
+}
+
+/** What `npm start` runs. */
+export const demoService: BreakableService = {
+  item: 'component:default/customer-engagement-api',
+  hourObjective: 'customer-engagement-api-latency-hour',
+  prefix: 'CUSTOMER_ENGAGEMENT',
+};
+
+/** Of `fixtures/journey-api.yaml`: beside the portal of the stories alone. */
+export const journeyService: BreakableService = {
+  item: 'component:default/journey-api',
+  hourObjective: 'journey-api-latency-hour',
+  prefix: 'JOURNEY',
+};
 
 const http = new Portal(portalUrl);
 
@@ -18,11 +37,14 @@ export async function readPortal<T>(path: string): Promise<T> {
 }
 
 /**
- * The demo service with no fault on: it is measured, since what was not measured does not burn, and nothing of what an earlier
- * story did to it is left in its windows, nor would an alert of it be taken for one of an earlier drill.
+ * A service with no fault on: it is measured, since what was not measured does not burn, and nothing of what was done to it
+ * before is left in its windows. A story that breaks a service another story has broken would wait for that.
  */
-export async function calmDemoService(): Promise<DemoService> {
-  const service = new DemoService();
+export async function calmService({
+  hourObjective,
+  prefix,
+}: BreakableService): Promise<DemoService> {
+  const service = new DemoService(prefix);
   await service.mend();
   await expect
     .poll(
@@ -33,11 +55,10 @@ export async function calmDemoService(): Promise<DemoService> {
         return {
           isMeasured: (counts?.total ?? 0) > 20,
           burns: pairs.some(({ state }) => state !== 'quiet'),
-          drill: await drillOnService(http),
         };
       },
       { timeout: 400_000, intervals: [1_000] },
     )
-    .toEqual({ isMeasured: true, burns: false, drill: undefined });
+    .toEqual({ isMeasured: true, burns: false });
   return service;
 }

@@ -4,10 +4,11 @@ import {
   ObjectiveDetail,
 } from '@countersign/plugin-service-levels-common';
 import { panel } from './changes';
-import { hourObjective as objective, readPortal } from './demoService';
+import { journeyService, readPortal } from './demoService';
 
-const title = '95 % of answers come within 300 ms, over an hour';
-const item = '/catalog/default/component/customer-engagement-api';
+const { hourObjective: objective } = journeyService;
+const title = '95 % of journeys start within 300 ms, over an hour';
+const item = '/catalog/default/component/journey-api';
 
 /** A slow answer is counted once it is given, and read with the next reading: so much later than predicted. */
 const LATER_MS = 3_000 + 15_000;

@@ -12,15 +12,18 @@ export class DemoService {
   readonly #url: string;
   readonly #token: string;
 
-  /** @throws Trouble where nobody said where it is, or what its `/faults` asks for */
-  constructor(env: NodeJS.ProcessEnv = process.env) {
-    const {
-      CUSTOMER_ENGAGEMENT_URL: url,
-      CUSTOMER_ENGAGEMENT_FAULTS_TOKEN: token,
-    } = env;
+  /**
+   * @param prefix - what the environment variables begin with that say where it is, and what its `/faults` asks for
+   * @throws Trouble where they are not set
+   */
+  constructor(prefix = 'CUSTOMER_ENGAGEMENT') {
+    const names = [`${prefix}_URL`, `${prefix}_FAULTS_TOKEN`];
+    const [url, token] = names.map(name => process.env[name]);
     if (!url || !token) {
       throw new Trouble(
-        'The demo service is not known here: start the portal with npm start on this machine, or set CUSTOMER_ENGAGEMENT_URL and CUSTOMER_ENGAGEMENT_FAULTS_TOKEN',
+        `The demo service is not known here: start the portal with npm start on this machine, or set ${names.join(
+          ' and ',
+        )}`,
       );
     }
     this.#url = url.replace(/\/$/, '');
