@@ -204,7 +204,7 @@ kind: LogQuery
         { id: saved.id, kind: 'own', title: 'Mine' },
       ],
       metrics: [{ metadata: { name: 'error-count' } }],
-      may: { export: true, save: true },
+      may: { export: true, save: true, readings: true },
     });
     expect(await as(ada).getMetric('error-count')).toEqual(overview.metrics[0]);
     await expect(as(ada).getMetric('nothing')).rejects.toMatchObject({

@@ -139,6 +139,42 @@ describe('whoever responds to an open incident on a service', () => {
     },
   );
 
+  it('is listed by incident for those whose logs they are, a page at a time, and for nobody else', async () => {
+    const number = 'INC0000077';
+    await nowOpen([incident({ number, paged: [ben] })], true);
+    const filters = ['"one"', '"two"', '"three"'];
+    for (const filter of filters) {
+      await as(ben).search({ ...around, filter });
+    }
+    const pages = async (who: string, query: object) => {
+      const seen: (string | undefined)[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await as(who).listReadings({ ...query, limit: 2, cursor });
+        seen.push(...page.items.map(({ query: { filter } }) => filter));
+        cursor = page.nextCursor;
+      } while (cursor);
+      return seen;
+    };
+    const newestFirst = [...filters].reverse();
+    expect(await pages(ada, { incident: number })).toEqual(newestFirst);
+    expect(await pages(ada, { entityRef, incident: number })).toEqual(
+      newestFirst,
+    );
+    expect(await pages(ada, { incident: 'INC0000078' })).toEqual([]);
+    expect(await pages(ben, { incident: number })).toEqual([]);
+    const may = async (who: string) =>
+      (await as(who).getOverview({ entityRef })).may.readings;
+    expect([await may(ada), await may(ben)]).toEqual([true, false]);
+    await expect(as(ada).listReadings({})).rejects.toMatchObject({
+      statusCode: 400,
+      cause: {
+        message: expect.stringContaining('name an entity, an incident'),
+      },
+    });
+    await nowOpen([], false);
+  });
+
   it('reads nothing from before, whatever way they ask', async () => {
     await nowOpen([incident({ acknowledged: { by: ben } })], true);
     const ask = { ...around, from: at(-3) };

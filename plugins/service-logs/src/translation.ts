@@ -14,9 +14,42 @@ export const serviceLogsTranslationRef = createTranslationRef({
     },
     view: {
       what: 'what logs there are',
+      show: 'What to show',
+      entries: 'Entries',
+      readings: 'Who read them',
       none: 'No source has logs of {{name}}',
       noneDescription:
         'Name its log files, or another source, under serviceLogs.sources in the configuration.',
+    },
+    readings: {
+      what: 'who read the logs',
+      label: 'Readings',
+      about:
+        'People who may read the logs of {{name}} only because of an incident. What they asked is in the ledger, too.',
+      person: 'Person',
+      asked: 'What they asked',
+      time: 'Of what time',
+      incident: 'Because of',
+      at: 'When',
+      everything: 'without a filter',
+      kinds: {
+        entries: 'Searched',
+        histogram: 'Counted',
+        context: 'Looked around an entry',
+        tail: 'Followed live',
+      },
+      empty: 'Nobody read them because of an incident',
+      emptyDescription:
+        'While an incident is open, whoever responds to it reads the logs around it, and is listed here.',
+      ofIncidentEmpty: 'Nobody read them because of {{incident}}',
+      ofIncidentEmptyDescription: 'Look at the readings of all incidents.',
+      ofIncident: 'Incident: {{incident}}',
+      refused: 'You don’t see who read these logs',
+      refusedDescription:
+        'You read the logs of {{name}} only because of an incident. Ask its owners, or an auditor.',
+      related_one: 'Logs of {{name}}, read once',
+      related_other: 'Logs of {{name}}, read {{count}} times',
+      relatedMore: 'Logs of {{name}}, read at least {{least}} times',
     },
     ask: {
       label: 'What to look for',

@@ -28,15 +28,31 @@ export class ReadingStore {
     });
   }
 
-  /** A page of the readings of an entity's logs, the newest first. */
+  /** Whose logs were read because of an incident. */
+  async entitiesOf(db: Knex, incident: string): Promise<string[]> {
+    return db('log_readings')
+      .where({ incident })
+      .distinct()
+      .pluck('entity_ref');
+  }
+
+  /** A page of the readings of entities' logs, the newest first. */
   async list(
     db: Knex,
     {
-      entityRef,
+      entityRefs,
+      incident,
       limit,
       cursor,
-    }: { entityRef: string; limit: number; cursor?: string },
+    }: {
+      entityRefs: readonly string[];
+      incident?: string;
+      limit: number;
+      cursor?: string;
+    },
   ): Promise<LogReadingPage> {
+    const query = db('log_readings').whereIn('entity_ref', [...entityRefs]);
+    if (incident !== undefined) query.where({ incident });
     return new KeysetList({
       sort: 'read',
       column: 'read_at',
@@ -46,7 +62,7 @@ export class ReadingStore {
       table: 'log_readings',
       columns,
       toItem: toReading,
-    }).page(db('log_readings').where({ entity_ref: entityRef }));
+    }).page(query);
   }
 }
 

@@ -77,6 +77,17 @@ export class LogEntities {
     return (await this.authorizer.rights(caller)).may(right, entity);
   }
 
+  /** Those of them that the caller may read the logs of without an incident. */
+  async readableOf(
+    caller: Caller,
+    entityRefs: readonly string[],
+  ): Promise<string[]> {
+    const rights = await this.authorizer.rights(caller);
+    return (await this.find(entityRefs))
+      .filter(entity => rights.may('read', entity))
+      .map(({ entityRef }) => entityRef);
+  }
+
   /** Those that the catalog has, with their owners. */
   async find(entityRefs: readonly string[]): Promise<OwnedEntity[]> {
     const items = await this.cmdb.items(entityRefs);

@@ -72,7 +72,7 @@ export class LogReader {
   /** What there is for the logs of an entity. */
   async overview(caller: Caller, entityRef: string): Promise<LogOverview> {
     const { entities, sources, definitions, queries } = this.options;
-    const { entity } = await entities.demandReading(caller, entityRef);
+    const { entity, because } = await entities.demandReading(caller, entityRef);
     const defined = await definitions.all();
     const ofEntity = <T extends { spec: { entity: string } }>(all: T[]) =>
       all.filter(({ spec }) => spec.entity === entity.entityRef);
@@ -89,6 +89,7 @@ export class LogReader {
       may: {
         export: await entities.may(caller, entity, 'export'),
         save: await queries.maySave(caller),
+        readings: !because,
       },
     };
   }

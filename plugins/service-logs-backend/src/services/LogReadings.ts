@@ -3,6 +3,7 @@ import {
   LogEntrySchemas,
   LogReading,
   LogReadingPage,
+  LogReadingQuery,
 } from '@countersign/plugin-service-logs-common';
 import { ReadingStore } from '../database/ReadingStore';
 import { LogEntities } from './LogEntities';
@@ -42,13 +43,22 @@ export class LogReadings {
     );
   }
 
-  /** For those who may read the logs without an incident. */
-  async list(
+  /** Of an entity, or because of an incident: for those who may read the logs without one. */
+  async list(caller: Caller, query: LogReadingQuery): Promise<LogReadingPage> {
+    const { store, journal } = this.options;
+    const entityRefs = await this.#shownTo(caller, query);
+    return store.list(journal.knex, { ...query, entityRefs });
+  }
+
+  async #shownTo(
     caller: Caller,
-    query: { entityRef: string; limit: number; cursor?: string },
-  ): Promise<LogReadingPage> {
+    { entityRef, incident }: LogReadingQuery,
+  ): Promise<string[]> {
     const { entities, store, journal } = this.options;
-    const { entityRef } = await entities.demand(caller, query.entityRef);
-    return store.list(journal.knex, { ...query, entityRef });
+    if (entityRef !== undefined) {
+      return [(await entities.demand(caller, entityRef)).entityRef];
+    }
+    const read = await store.entitiesOf(journal.knex, incident!);
+    return entities.readableOf(caller, read);
   }
 }

@@ -20,6 +20,7 @@ import {
 import {
   CheckFilter,
   ExportLogs,
+  ListLogReadings,
   LogContextQuery,
   LogHistogramQuery,
   LogTailQuery,
@@ -92,11 +93,8 @@ export class ServiceLogsClient {
     return this.#client.get<LogExportPage>('/exports', query, options);
   }
 
-  /** Who read the logs of an entity because of an incident alone. */
-  listReadings(
-    query: { entityRef: string; limit?: number; cursor?: string },
-    options?: CallOptions,
-  ) {
+  /** Who read logs because of an incident alone: of an entity, or because of one incident. */
+  listReadings(query: ListLogReadings, options?: CallOptions) {
     return this.#client.get<LogReadingPage>('/readings', query, options);
   }
 

@@ -51,7 +51,12 @@ export const logOverviewSchema = z.object({
   sources: z.array(logSourceSchema),
   queries: z.array(savedLogQuerySchema),
   metrics: z.array(logMetricDefinitionSchema),
-  may: z.object({ export: z.boolean(), save: z.boolean() }),
+  may: z.object({
+    export: z.boolean(),
+    save: z.boolean(),
+    /** See who read the logs because of an incident alone. */
+    readings: z.boolean(),
+  }),
 });
 export type LogOverview = z.output<typeof logOverviewSchema>;
 

@@ -1,6 +1,8 @@
 import {
   entityRefSchema,
   instantSchema,
+  pageQuery,
+  recordNumber,
   textSchema,
 } from '@countersign/plugin-governance-common';
 import { z } from 'zod';
@@ -70,6 +72,21 @@ export const checkFilterSchema = z.strictObject({
   filter: z.string().max(10_000),
 });
 export type CheckFilter = z.input<typeof checkFilterSchema>;
+
+/** Readings of the logs of an entity, or of whatever logs because of an incident. */
+export const logReadingQuerySchema = z
+  .strictObject({
+    entityRef: entityRefSchema.optional(),
+    incident: recordNumber('INC', 'incident').schema.optional(),
+    ...pageQuery,
+  })
+  .refine(({ entityRef, incident }) => entityRef ?? incident, {
+    path: ['entityRef'],
+    error: 'is missing: name an entity, an incident, or both',
+  });
+export type ListLogReadings = z.input<typeof logReadingQuerySchema>;
+/** The same as the backend reads it. */
+export type LogReadingQuery = z.output<typeof logReadingQuerySchema>;
 
 /** A query that somebody keeps for themselves. */
 export const saveLogQuerySchema = z.strictObject({

@@ -1,12 +1,14 @@
 import {
   ExportLogs,
   FilterProblem,
+  ListLogReadings,
   LogContextQuery,
   LogEntry,
   LogExport,
   LogHistogramQuery,
   LogOverview,
   LogPage,
+  LogReadingPage,
   LogTail,
   LogTailQuery,
   SaveLogQuery,
@@ -45,13 +47,21 @@ export class FakeLogs implements Partial<ServiceLogsApi> {
       },
     ],
     metrics: [],
-    may: { export: true, save: true },
+    may: { export: true, save: true, readings: true },
   };
   page: LogPage = { items: [entry(2), entry(1)], complete: true, problems: [] };
   older: LogPage = { items: [entry(0)], complete: true, problems: [] };
   problems: FilterProblem[] = [];
   came: LogTail[] = [];
   failure: Error | undefined;
+  readonly readingQueries: ListLogReadings[] = [];
+  readings: LogReadingPage = { items: [] };
+
+  async listReadings(query: ListLogReadings) {
+    this.readingQueries.push(query);
+    if (this.failure) throw this.failure;
+    return this.readings;
+  }
 
   async getOverview() {
     return this.overview;

@@ -1,5 +1,5 @@
 import { Button } from '@backstage/ui';
-import { CountedPage } from '@countersign/plugin-governance-common';
+import { Page } from '@countersign/plugin-governance-common';
 import { ReactNode, RefObject } from 'react';
 import { AsyncData } from '../../hooks';
 import { governanceTranslationRef } from '../../translation';
@@ -19,10 +19,7 @@ export interface EmptyList {
 export function RecordList<T>(props: {
   /** What is loaded, as a noun phrase: "the changes". */
   what: string;
-  result: Pick<
-    AsyncData<CountedPage<T>>,
-    'data' | 'error' | 'isPending' | 'refetch'
-  >;
+  result: Pick<AsyncData<Page<T>>, 'data' | 'error' | 'isPending' | 'refetch'>;
   /** Of the rows: keys move within it. */
   listRef?: RefObject<HTMLDivElement>;
   isFiltered: boolean;

@@ -3,6 +3,7 @@ import {
   BesideLinks,
   ProofPanel,
   RecordColumns,
+  RelatedPanel,
   useTexts,
 } from '@countersign/plugin-governance-react';
 import { incidentStories } from '@countersign/plugin-incident-management-common';
@@ -71,6 +72,7 @@ function IncidentContent({ state }: { state: IncidentPageState }) {
             <RolesPanel />
             <TimesPanel />
             <TasksPanel />
+            <RelatedPanel number={incident.number} version={state.generation} />
             <ProofPanel
               number={incident.number}
               source={api}

@@ -1,4 +1,5 @@
 import { useApi } from '@backstage/frontend-plugin-api';
+import { ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import {
   AsyncContent,
   EmptyState,
@@ -11,6 +12,7 @@ import { RiFileList3Line } from '@remixicon/react';
 import { useState } from 'react';
 import { serviceLogsApiRef } from '../../api';
 import { serviceLogsTranslationRef } from '../../translation';
+import { Readings } from '../Readings';
 import { Asked } from './asked';
 import { LiveEntries } from './LiveEntries';
 import { LogChart } from './LogChart';
@@ -40,29 +42,73 @@ export function LogView(props: {
   return (
     <div className={styles.view}>
       <AsyncContent what={t('view.what')} rows={12} result={overview}>
-        {data =>
-          data.sources.length === 0 ? (
-            <EmptyState
-              icon={RiFileList3Line}
-              title={t('view.none', { name: shortName(entityRef) })}
-              description={t('view.noneDescription')}
-            />
-          ) : (
-            <Logs {...props} overview={data} onChanged={overview.refetch} />
-          )
-        }
+        {data => (
+          <>
+            {data.may.readings && <Shown {...props} />}
+            {props.filters.show === 'readings' ? (
+              <Readings overview={data} />
+            ) : (
+              <Logs {...props} overview={data} onChanged={overview.refetch} />
+            )}
+          </>
+        )}
       </AsyncContent>
     </div>
   );
 }
 
-function Logs(props: {
+/** What is in the logs, or who read them. */
+function Shown(props: {
+  filters: LogFilters;
+  onFilters(change: Partial<LogFilters>): void;
+}) {
+  const { t } = useTexts(serviceLogsTranslationRef);
+  const { show = 'entries' } = props.filters;
+  return (
+    <ToggleButtonGroup
+      aria-label={t('view.show')}
+      selectionMode="single"
+      disallowEmptySelection
+      selectedKeys={[show]}
+      onSelectionChange={([key]) =>
+        props.onFilters({
+          show: key === 'readings' ? 'readings' : undefined,
+          incident: undefined,
+        })
+      }
+    >
+      {(['entries', 'readings'] as const).map(each => (
+        <ToggleButton key={each} id={each} size="small">
+          {t(`view.${each}`)}
+        </ToggleButton>
+      ))}
+    </ToggleButtonGroup>
+  );
+}
+
+function Logs(props: LogsProps) {
+  const { t } = useTexts(serviceLogsTranslationRef);
+  const { sources, entityRef } = props.overview;
+  return sources.length === 0 ? (
+    <EmptyState
+      icon={RiFileList3Line}
+      title={t('view.none', { name: shortName(entityRef) })}
+      description={t('view.noneDescription')}
+    />
+  ) : (
+    <LogsOfSource {...props} />
+  );
+}
+
+interface LogsProps {
   overview: LogOverview;
   filters: LogFilters;
   onFilters(change: Partial<LogFilters>): void;
   /** A query was saved or forgotten. */
   onChanged(): void;
-}) {
+}
+
+function LogsOfSource(props: LogsProps) {
   const { overview, filters, onFilters, onChanged } = props;
   const [isLive, setLive] = useState(false);
   const [now, setNow] = useState(() => Date.now());

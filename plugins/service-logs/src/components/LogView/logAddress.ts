@@ -32,6 +32,9 @@ export interface LogFilters {
   /** Looks back from now, unless a time is chosen. */
   minutes: number;
   window?: LogTime;
+  /** Shows who read the logs, instead of what is in them: of all incidents, or of one. */
+  show?: 'readings';
+  incident?: string;
 }
 
 /** What is asked, in the address of a page. */
@@ -50,11 +53,15 @@ export const logAddress: FilterAddress<LogFilters> = {
           ? minutes
           : USUAL_MINUTES,
       ...(window && { window }),
+      ...(params.get('show') === 'readings' && { show: 'readings' }),
+      ...(params.get('incident') && { incident: params.get('incident')! }),
     };
   },
-  write({ entity, source, filter, least, minutes, window }) {
+  write({ entity, source, filter, least, minutes, window, show, incident }) {
     const params = new URLSearchParams();
     if (entity) params.set('entity', entity);
+    if (show) params.set('show', show);
+    if (incident) params.set('incident', incident);
     if (source) params.set('source', source);
     if (filter) params.set('q', filter);
     if (least) params.set('least', least);
