@@ -10,7 +10,7 @@ import {
   TimedQuery,
 } from '@countersign/plugin-service-levels-node';
 import {
-  LogMetricDefinition,
+  LogMetric,
   metricFilter,
 } from '@countersign/plugin-service-logs-common';
 import { ServiceLogsService } from '@countersign/plugin-service-logs-node';
@@ -96,7 +96,7 @@ export class LogMetricSource implements ServiceLevelSource {
   }
 
   async #counts(
-    { spec: { entity, source } }: LogMetricDefinition,
+    { spec: { entity, source } }: LogMetric,
     filter: string,
     { after, to }: Stretch,
     signal?: AbortSignal,
@@ -134,7 +134,7 @@ export class LogMetricSource implements ServiceLevelSource {
 }
 
 /** @throws QueryError where an edge is asked for that the metric does not have */
-function filterOf(metric: LogMetricDefinition, le?: number): string {
+function filterOf(metric: LogMetric, le?: number): string {
   const asked = metricFilter(metric, le);
   if ('problem' in asked) throw new QueryError(asked.problem);
   return asked.filter;

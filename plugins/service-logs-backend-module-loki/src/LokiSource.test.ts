@@ -1,5 +1,9 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { barsOf } from '@countersign/plugin-service-logs-common';
+import {
+  barsOf,
+  DEFINITION_VERSION,
+  metricFilter,
+} from '@countersign/plugin-service-logs-common';
 import { LogCall } from '@countersign/plugin-service-logs-node';
 import { FakeLoki } from './__testUtils__/FakeLoki';
 import { narrowed, pipelineProblems } from './logql';
@@ -108,6 +112,29 @@ describe('logs in Loki', () => {
     );
     expect(total).toBe(10);
     expect(counted[0].counts).toEqual([0, 0, 2, 0, 1, 0]);
+  });
+
+  it.each([
+    ['httpRequest.latency', 0.3],
+    ['labels.k8s/app', undefined],
+    ['a "quoted" `{name}` # \\', 1e-7],
+    ['..', -1],
+    ['größe\n.0', 0.3],
+  ])('are counted by a field of their JSON: %j', (value, le) => {
+    const counted = metricFilter(
+      {
+        apiVersion: DEFINITION_VERSION,
+        kind: 'LogMetric',
+        metadata: { name: 'm' },
+        spec: {
+          ...{ entity: entity.entityRef, filter: '|= "/api/"' },
+          ...{ type: 'distribution', value, buckets: [-1, 1e-7, 0.3] },
+        },
+        language: 'logql',
+      },
+      le,
+    );
+    expect(source().check((counted as { filter: string }).filter)).toEqual([]);
   });
 
   it('are followed, and shown around an entry', async () => {

@@ -206,7 +206,10 @@ kind: LogQuery
       metrics: [{ metadata: { name: 'error-count' } }],
       may: { export: true, save: true, readings: true },
     });
-    expect(await as(ada).getMetric('error-count')).toEqual(overview.metrics[0]);
+    expect(await as(ada).getMetric('error-count')).toEqual({
+      ...overview.metrics[0],
+      language: 'countersign',
+    });
     await expect(as(ada).getMetric('nothing')).rejects.toMatchObject({
       statusCode: 404,
     });

@@ -22,7 +22,7 @@ import {
   logExportSchema,
   logHistogramQuerySchema,
   logHistogramSchema,
-  logMetricDefinitionSchema,
+  logMetricSchema,
   logOverviewSchema,
   logPageSchema,
   logPlaceSchema,
@@ -79,7 +79,7 @@ export const operations = [
     summary: 'A metric that is counted from logs, as its code has it',
     ...reading,
     params: z.object({ name: z.string().max(63) }),
-    answer: logMetricDefinitionSchema,
+    answer: logMetricSchema,
     answerName: 'LogMetric',
     handle: ({ reader }, { caller, params }) =>
       reader.metric(caller, params.name),

@@ -7,7 +7,7 @@ import {
 import {
   LogHistogram,
   LogHistogramQuery,
-  LogMetricDefinition,
+  LogMetric,
   LogOverview,
   LogPage,
   SearchLogs,
@@ -23,7 +23,7 @@ export interface ServiceLogsService {
     options?: AskOptions,
   ): Promise<LogOverview>;
   /** A metric as code, by its name. */
-  getMetric(name: string, options?: AskOptions): Promise<LogMetricDefinition>;
+  getMetric(name: string, options?: AskOptions): Promise<LogMetric>;
   search(query: SearchLogs, options?: AskOptions): Promise<LogPage>;
   getHistogram(
     query: LogHistogramQuery,

@@ -1,6 +1,6 @@
 import { InputError } from '@backstage/errors';
 import {
-  LogMetricDefinition,
+  LogMetric,
   metricFilter,
   ServiceLogsClient,
 } from '@countersign/plugin-service-logs-common';
@@ -68,7 +68,7 @@ export function logMetrics(
 }
 
 function question(
-  metric: LogMetricDefinition,
+  metric: LogMetric,
   { from, untilNow: to }: Period,
   le?: number,
 ) {

@@ -7,7 +7,7 @@ import {
   LogContext,
   LogEntry,
   LogHistogram,
-  LogMetricDefinition,
+  LogMetric,
   LogOverview,
   LogPage,
   LogQueryDefinition,
@@ -95,16 +95,20 @@ export class LogReader {
   }
 
   /** A metric as code, for those who may read the logs that it is counted from. */
-  async metric(caller: Caller, name: string): Promise<LogMetricDefinition> {
-    const { entities, definitions } = this.options;
+  async metric(caller: Caller, name: string): Promise<LogMetric> {
+    const { entities, definitions, sources } = this.options;
     const { metrics } = await definitions.all();
     const metric = metrics.find(each => each.metadata.name === name);
     const missing = new NotFoundError(`There is no metric ${name} of logs`);
     if (!metric) throw missing;
-    await entities.demand(caller, metric.spec.entity).catch(error => {
+    const { entity: entityRef, source: from } = metric.spec;
+    const entity = await entities.demand(caller, entityRef).catch(error => {
       throw error instanceof NotFoundError ? missing : error;
     });
-    return metric;
+    const [source] = sources
+      .of(entity)
+      .filter(each => from === undefined || each.name === from);
+    return { ...metric, ...(source && { language: source.language }) };
   }
 
   async search(

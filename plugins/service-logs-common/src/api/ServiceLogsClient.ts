@@ -4,13 +4,13 @@ import {
   segment,
 } from '@countersign/plugin-governance-common';
 import { LedgerStatus } from '@countersign/plugin-ledger-common';
-import { LogMetricDefinition } from '../definitions/schemas';
 import { LogHistogram } from '../histogram';
 import {
   FilterCheck,
   LogContext,
   LogExport,
   LogExportPage,
+  LogMetric,
   LogOverview,
   LogPage,
   LogReadingPage,
@@ -43,7 +43,7 @@ export class ServiceLogsClient {
 
   /** A metric as code, by its name. */
   getMetric(name: string, options?: CallOptions) {
-    return this.#client.get<LogMetricDefinition>(
+    return this.#client.get<LogMetric>(
       `/metrics/${segment(name)}`,
       {},
       options,

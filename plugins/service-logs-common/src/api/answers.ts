@@ -32,6 +32,13 @@ export const logSourceSchema = z.object({
 });
 export type LogSourceInfo = z.output<typeof logSourceSchema>;
 
+/** A metric as its code has it, and the language of the source that it is counted from. */
+export const logMetricSchema = logMetricDefinitionSchema.extend({
+  /** Absent where no source has the logs. */
+  language: z.enum(filterLanguages).optional(),
+});
+export type LogMetric = z.output<typeof logMetricSchema>;
+
 /** A query that is there to be asked again. */
 export const savedLogQuerySchema = z.object({
   id: z.string(),

@@ -1,5 +1,7 @@
 import { readYaml } from '@countersign/plugin-governance-common/definitions';
 import fc from 'fast-check';
+import { FilterLanguage, LogMetric } from '../api/answers';
+import { metricFilter } from './metricFilter';
 import { readDefinitions } from './readDefinitions';
 import { LogMetricDefinition, logMetricDefinitionSchema } from './schemas';
 import { writeDefinition, writeMetricSource } from './writeDefinition';
@@ -137,5 +139,70 @@ describe('a metric that is written down', () => {
         });
       }),
     );
+  });
+});
+
+describe('what a metric counts', () => {
+  const latency = (language?: FilterLanguage): LogMetric => ({
+    ...logMetricDefinitionSchema.parse({
+      apiVersion: 'countersign.dev/v1',
+      kind: 'LogMetric',
+      metadata: { name: 'latency' },
+      spec: {
+        ...{ entity, type: 'distribution', buckets: [0.3, 1] },
+        filter: language === 'logql' ? ' |= "/api/" ' : 'a OR b',
+        value: 'httpRequest.latency',
+      },
+    }),
+    language,
+  });
+
+  it.each<[FilterLanguage | undefined, string, string]>([
+    [
+      undefined,
+      '(a OR b) "httpRequest.latency":*',
+      '(a OR b) "httpRequest.latency"<=0.3',
+    ],
+    [
+      'google-cloud-logging',
+      '(a OR b) httpRequest.latency:*',
+      '(a OR b) httpRequest.latency<="0.3s"',
+    ],
+    [
+      'logql',
+      '|= "/api/" | json countersign_value="httpRequest.latency" | countersign_value!=""',
+      '|= "/api/" | json countersign_value="httpRequest.latency" | countersign_value=~`-?[0-9]+([.][0-9]+)?(s|ms|us|ns)?` | label_format countersign_value=`{{ if hasSuffix "s" .countersign_value }}{{ duration_seconds .countersign_value }}{{ else }}{{ .countersign_value }}{{ end }}` | countersign_value<=0.3 | __error__=""',
+    ],
+  ])(
+    'is asked in the language of its source: %s',
+    (language, all, upToAnEdge) => {
+      expect(metricFilter(latency(language))).toEqual({ filter: all });
+      expect(metricFilter(latency(language), 0.3)).toEqual({
+        filter: upToAnEdge,
+      });
+    },
+  );
+
+  it('names a field of any name, as each language writes it', () => {
+    const metric = latency('logql');
+    const named = (language: FilterLanguage) =>
+      metricFilter({
+        ...metric,
+        language,
+        spec: { ...metric.spec, filter: '', value: 'labels.k8s/app.0' },
+      } as LogMetric);
+    expect(named('logql')).toEqual({
+      filter:
+        '| json countersign_value="labels[\\"k8s/app\\"][0]" | countersign_value!=""',
+    });
+    expect(named('google-cloud-logging')).toEqual({
+      filter: 'labels."k8s/app"."0":*',
+    });
+  });
+
+  it('has no edge that its code does not name', () => {
+    expect(metricFilter(latency('logql'), 0.5)).toEqual({
+      problem: 'latency has no edge 0.5: its edges are 0.3, 1',
+    });
   });
 });

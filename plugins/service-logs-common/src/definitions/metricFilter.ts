@@ -1,12 +1,14 @@
-import { LogMetricDefinition } from './schemas';
+import { LogMetric } from '../api/answers';
+import { valueFilters } from './valueFilters';
 
 /**
- * What finds the entries that a metric counts. With an edge of a distribution, those whose value is at most that.
+ * What finds the entries that a metric counts, in the language of its source. With an edge of a distribution, those whose value is at
+ * most that.
  *
  * @returns what is wrong, where the metric does not have the edge
  */
 export function metricFilter(
-  { metadata, spec }: LogMetricDefinition,
+  { metadata, spec, language = 'countersign' }: LogMetric,
   le?: number,
 ): { filter: string } | { problem: string } {
   const filter = spec.filter.trim();
@@ -16,11 +18,8 @@ export function metricFilter(
       ? { filter }
       : { problem: `${metadata.name} is a counter: it has no edge ${le}` };
   }
-  const whole = filter && `(${filter})`;
-  const field = JSON.stringify(spec.value);
-  if (le === undefined) return { filter: `${whole} ${field}:*`.trim() };
-  return spec.buckets.includes(le)
-    ? { filter: `${whole} ${field}<=${le}`.trim() }
+  return le === undefined || spec.buckets.includes(le)
+    ? { filter: valueFilters[language](filter, spec.value, le).trim() }
     : {
         problem: `${
           metadata.name

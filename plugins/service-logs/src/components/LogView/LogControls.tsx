@@ -133,7 +133,6 @@ export function LogControls(props: {
           asked={asked}
           namesSource={overview.sources.length > 1}
           taken={overview.metrics.map(({ metadata }) => metadata.name)}
-          knowsFields={source.language !== 'logql'}
         />
         {overview.may.export && !isLive && <ExportButton asked={asked} />}
       </div>

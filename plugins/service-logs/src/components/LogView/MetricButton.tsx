@@ -48,8 +48,6 @@ export function MetricButton(props: {
   namesSource: boolean;
   /** Names that the entity's metrics have already. */
   taken: readonly string[];
-  /** Values of a field can be counted in the source's language. */
-  knowsFields: boolean;
 }) {
   const { t } = useTexts(serviceLogsTranslationRef);
   const [isOpen, setOpen] = useState(false);
@@ -84,20 +82,18 @@ function Metric(props: Parameters<typeof MetricButton>[0]) {
         error={isTaken ? t('metric.taken') : typed.name && problems.name}
         isRequired
       />
-      {props.knowsFields && (
-        <Select
-          size="small"
-          label={t('metric.type')}
-          options={[
-            { id: 'counter', label: t('metric.counter') },
-            { id: 'distribution', label: t('metric.distribution') },
-          ]}
-          value={typed.type}
-          onChange={key =>
-            type({ type: key === 'distribution' ? key : 'counter' })
-          }
-        />
-      )}
+      <Select
+        size="small"
+        label={t('metric.type')}
+        options={[
+          { id: 'counter', label: t('metric.counter') },
+          { id: 'distribution', label: t('metric.distribution') },
+        ]}
+        value={typed.type}
+        onChange={key =>
+          type({ type: key === 'distribution' ? key : 'counter' })
+        }
+      />
       {isDistribution && (
         <>
           <TextInput
