@@ -4,6 +4,7 @@ import { dashboard } from './dashboard/dashboard';
 import { drill } from './drill/drill';
 import { evidence } from './evidence/evidence';
 import { incident } from './incident/incident';
+import { logs } from './serviceLogs/serviceLogs';
 import { slo } from './slo/slo';
 
 /** What is shown of each area, in the order in which it is told, by the word that asks for it alone. */
@@ -13,6 +14,7 @@ export const areas: Readonly<Record<string, Walkthrough>> = {
   drill,
   slo,
   incident,
+  logs,
   evidence,
   // Last: it has the figures of all that was shown.
   dashboard,
