@@ -162,7 +162,7 @@ function demandFew(what: string, n: number, most: number): void {
   if (n > most) {
     throw wrongField(
       'from',
-      `there are ${n} ${what} in this period, and a statement is of ${most} at most: choose a shorter one, or a team or a service`,
+      `there are ${n} ${what} in this period, and a statement covers ${most} at most: choose a shorter period, a team, or a service`,
     );
   }
 }

@@ -3,6 +3,7 @@ import {
   DashboardTile,
   FigureProof,
   ProvenFigures,
+  readRefusal,
   recordEvidence,
 } from '@countersign/plugin-governance-react';
 import {
@@ -37,19 +38,29 @@ export const proveFigures: NonNullable<
     query.team || query.system
       ? { evidence: {}, covered: [] }
       : await proveStanding(apis, request);
-  const { evidence, covered } = standing;
+  const stated: FigureProof['evidence'] = {};
   for (const { from, to } of periodsOf(query)) {
-    const { id } = await api.stateFigures(
-      { from, to, drills: false, ...narrowing },
-      { signal },
-    );
-    evidence[`figures-${id}.evidence.json`] = await api.getStatementEvidence(
-      id,
-      { signal },
-    );
+    const asked = { from, to, drills: false, ...narrowing };
+    const statement = await api
+      .stateFigures(asked, { signal })
+      .catch(unlessTooMany);
+    // Nothing follows from one period alone.
+    if (!statement) return standing;
+    const { id } = statement;
+    stated[`figures-${id}.evidence.json`] = await api.getStatementEvidence(id, {
+      signal,
+    });
   }
-  return { evidence, covered };
+  const { evidence, covered } = standing;
+  return { evidence: { ...evidence, ...stated }, covered };
 };
+
+/** Of more than one statement takes there is none: figures are only stated, as those are whose records do not fit into the file. */
+function unlessTooMany(error: unknown): undefined {
+  const { problems } = readRefusal(error);
+  if (problems.some(({ field }) => field === 'from')) return undefined;
+  throw error;
+}
 
 function proveStanding(
   apis: ApiHolder,
