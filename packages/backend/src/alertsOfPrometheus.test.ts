@@ -8,6 +8,7 @@ import {
   startService,
 } from '@countersign/customer-engagement-api';
 import {
+  connectionOf,
   eventually,
   KillablePortal,
   signingKey,
@@ -41,21 +42,11 @@ describe('a fault of the demo service', () => {
   /** It has traffic of its own; what is slow takes longer than is promised. */
   async function startApi(): Promise<Service> {
     const knex = await databases.init('POSTGRES_18');
-    const {
-      host,
-      port,
-      user,
-      password: secret,
-      database,
-    } = knex.client.connectionSettings;
     const service = await startService(
       {
         port: 0,
         host: '127.0.0.1',
-        database: {
-          ...{ host, port: Number(port) },
-          ...{ user, password: secret, database },
-        },
+        database: connectionOf(knex),
         project: undefined,
         logSeverity: 'CRITICAL',
         faultsToken,
@@ -70,7 +61,6 @@ describe('a fault of the demo service', () => {
 
   async function startPortal(): Promise<KillablePortal> {
     const knex = await databases.init('POSTGRES_18');
-    const { connectionSettings } = knex.client;
     const portal = new KillablePortal({
       pluginId: 'incident-management',
       program: path.join(__dirname, '__testUtils__/alertPortalProcess.ts'),
@@ -91,11 +81,7 @@ describe('a fault of the demo service', () => {
           },
         },
       },
-      database: {
-        ...connectionSettings,
-        // Knex hides it from whoever copies the others.
-        password: connectionSettings.password,
-      },
+      database: connectionOf(knex),
     });
     ends.push(() => portal.kill());
     await portal.start();

@@ -7,6 +7,7 @@ import demoEvidence from '@countersign/demo-evidence';
 import complianceEvidencePlugin from '@countersign/plugin-compliance-evidence-backend';
 import googleCloud from '@countersign/plugin-compliance-evidence-backend-module-google-cloud';
 import {
+  connectionOf,
   eventually,
   signingKey,
   startTestPortal,
@@ -33,7 +34,7 @@ describe('the daily regulatory report of the demo', () => {
   beforeAll(async () => {
     store = await mkdtemp(path.join(tmpdir(), 'daily-'));
     const knex = await databases.init('POSTGRES_18');
-    const { host, port, database, password } = knex.client.connectionSettings;
+    const { host, port, database, password } = connectionOf(knex);
     emulator = `127.0.0.1:${await freePort()}`;
     portal = await startTestPortal(databases, {
       pluginId: 'compliance-evidence',
@@ -52,7 +53,7 @@ describe('the daily regulatory report of the demo', () => {
               kind: 'postgresql',
               with: {
                 host,
-                port: Number(port),
+                port,
                 database,
                 user: 'larkspur_reader',
                 password,

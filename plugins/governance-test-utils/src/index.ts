@@ -44,6 +44,7 @@ export {
   type RawAnswer,
 } from './portal/askAsBoth';
 export { pipelineToken, PluginApi, type ClientOptions } from './portal/client';
+export { connectionOf, type DatabaseConnection } from './portal/connectionOf';
 export { KillableLives } from './portal/KillableLives';
 export { killableProgram } from './portal/killableProgram';
 export {

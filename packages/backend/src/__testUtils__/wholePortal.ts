@@ -15,6 +15,7 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { ConfigSources, StaticConfigSource } from '@backstage/config-loader';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { connectionOf } from '@countersign/plugin-governance-test-utils';
 import { AddressInfo } from 'net';
 import { tmpdir } from 'os';
 import path from 'path';
@@ -150,23 +151,13 @@ export async function startWholePortal(
   entities: Entity[] = [],
 ) {
   const knex = await databases.init('POSTGRES_18');
-  const {
-    host,
-    port: databasePort,
-    user,
-    password,
-    database,
-  } = knex.client.config.connection;
+  const connection = connectionOf(knex);
+  const { database } = connection;
   await knex.raw(portalRole);
   await knex.raw('GRANT CREATE ON DATABASE ?? TO ??', [database, PORTAL_ROLE]);
   const data = await portalConfig({
     options: `-c role=${PORTAL_ROLE}`,
-    host,
-    port: databasePort,
-    user,
-    // The driver hides it from whoever spreads the settings.
-    password,
-    database,
+    ...connection,
   });
   let http: RootHttpRouterConfigureContext | undefined;
   const port = () => (http!.server.address() as AddressInfo).port;

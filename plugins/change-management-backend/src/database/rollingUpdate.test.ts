@@ -1,5 +1,6 @@
 import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import {
+  connectionOf,
   eventually,
   migrateBefore,
   migrationFolders,
@@ -25,14 +26,9 @@ describe('an update, replica by replica', () => {
   afterAll(() => Promise.all(pools.map(pool => pool.destroy())));
   /** Each replica has its own connections. */
   const anotherPool = (knex: Knex) => {
-    const { connectionSettings } = knex.client;
     const pool = knexFactory({
       client: 'pg',
-      // Spelled out: knex hides the password from whoever lists the members.
-      connection: {
-        ...connectionSettings,
-        password: connectionSettings.password,
-      },
+      connection: connectionOf(knex),
     });
     pools.push(pool);
     return pool;

@@ -5,7 +5,10 @@ import {
   changeStory,
 } from '@countersign/plugin-change-management-common';
 import { Knex } from 'knex';
-import { eventually } from '@countersign/plugin-governance-test-utils';
+import {
+  connectionOf,
+  eventually,
+} from '@countersign/plugin-governance-test-utils';
 import { items, people } from '../__testUtils__/estate';
 import { KillablePortal } from '../__testUtils__/KillablePortal';
 import { openLedger } from '../__testUtils__/ledger';
@@ -27,12 +30,7 @@ describe('a portal killed with SIGKILL', () => {
 
   beforeAll(async () => {
     knex = await databases.init('POSTGRES_18');
-    const { connectionSettings } = knex.client;
-    // Spelled out: knex hides the password from whoever lists the members.
-    portal = new KillablePortal({
-      ...connectionSettings,
-      password: connectionSettings.password,
-    });
+    portal = new KillablePortal(connectionOf(knex));
     await portal.start();
   });
 

@@ -12,6 +12,7 @@ import {
   stagedColumns,
   withEvidence,
 } from '@countersign/plugin-compliance-evidence-common';
+import { connectionOf } from '@countersign/plugin-governance-test-utils';
 import knexFactory, { Knex } from 'knex';
 import { loadModule, parseSync } from 'libpg-query';
 import { postgres15Folder, startPostgres15 } from '../__testUtils__/postgres15';
@@ -191,14 +192,9 @@ describe('the same data', () => {
       `CREATE DATABASE ?? TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C' LOCALE_PROVIDER icu ICU_LOCALE 'sv-SE'`,
       [name],
     );
-    const { connection } = knex.client.config;
     const swedish = knexFactory({
       client: 'pg',
-      // Knex hides the password from whoever copies the others.
-      connection: {
-        ...connection,
-        ...{ password: connection.password, database: name },
-      },
+      connection: { ...connectionOf(knex), database: name },
     });
     try {
       const { rows } = await swedish.raw(

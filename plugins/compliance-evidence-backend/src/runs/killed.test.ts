@@ -1,5 +1,6 @@
 import { phases } from '@countersign/plugin-compliance-evidence-common';
 import {
+  connectionOf,
   eventually,
   signingKey,
 } from '@countersign/plugin-governance-test-utils';
@@ -44,14 +45,9 @@ describe('a run whose worker is killed', () => {
     // It asks and reads; it works on nothing.
     const desk = await startReplica(knex, { ...options, run: { atOnce: 0 } });
     await makeStops(knex);
-    const { connectionSettings } = knex.client;
     const workers = killableWorkers(folder.root);
     const start: WorkerStart = {
-      // Spelled out: knex hides the password from whoever lists the members.
-      connection: {
-        ...connectionSettings,
-        password: connectionSettings.password,
-      },
+      connection: connectionOf(knex),
       signingKey,
       options,
     };

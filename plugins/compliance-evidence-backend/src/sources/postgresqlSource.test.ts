@@ -1,6 +1,7 @@
 import { randomUUID } from 'crypto';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { JsonObject } from '@backstage/types';
+import { connectionOf } from '@countersign/plugin-governance-test-utils';
 import { Knex } from 'knex';
 import { taken } from './__testUtils__/taken';
 import { postgresqlSources } from './postgresqlSource';
@@ -8,10 +9,6 @@ import { postgresqlSources } from './postgresqlSource';
 jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
-
-function settingsOf({ client }: Knex): Record<string, string> {
-  return client.connectionSettings;
-}
 
 describe('the postgresql source', () => {
   const reader = `reader_${randomUUID().replace(/-/g, '')}`;
@@ -22,7 +19,7 @@ describe('the postgresql source', () => {
 
   beforeAll(async () => {
     knex = await databases.init('POSTGRES_18');
-    const { host, port, database } = settingsOf(knex);
+    const { host, port, database } = connectionOf(knex);
     await knex.raw(`CREATE ROLE ${reader} LOGIN PASSWORD 'only-reads'`);
     await knex.raw(`
       CREATE TABLE grants (id bigint PRIMARY KEY, cost numeric, who text, at timestamptz);
@@ -34,7 +31,7 @@ describe('the postgresql source', () => {
         AS $$ UPDATE grants SET who = 'changed' RETURNING who $$`);
     config = {
       host,
-      port: Number(port),
+      port,
       database,
       user: reader,
       password: 'only-reads',
@@ -106,7 +103,7 @@ describe('the postgresql source', () => {
   });
 
   it('takes nothing by an account that may do more than read', async () => {
-    const { user, password } = settingsOf(knex);
+    const { user, password } = connectionOf(knex);
     await expect(ask('SELECT 1', {}, { user, password })).rejects.toThrow(
       'is a superuser',
     );

@@ -1,16 +1,10 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { eventually } from '@countersign/plugin-governance-test-utils';
+import { checkout } from '../__testUtils__/alertPortal';
 import {
-  eventually,
-  KillablePortal,
-  signingKey,
-} from '@countersign/plugin-governance-test-utils';
-import {
-  alertmanagerWith,
-  basicWith,
-  checkout,
-  intakeConfig,
-  olive,
-} from '../__testUtils__/alertPortal';
+  killableAlertPortal,
+  sendAlert,
+} from '../__testUtils__/killableAlertPortal';
 
 jest.setTimeout(240_000);
 
@@ -19,34 +13,15 @@ describe('alerts that were answered', () => {
 
   it('become their incident by the next portal where one was killed before it had read them', async () => {
     const knex = await databases.init('POSTGRES_18');
-    const { connectionSettings } = knex.client;
-    const portal = new KillablePortal({
-      pluginId: 'incident-management',
-      program: `${__dirname}/../__testUtils__/alertPortalProcess.ts`,
-      config: {
-        ledger: { signingKey },
-        incidentManagement: { intake: intakeConfig },
-      },
-      database: {
-        ...connectionSettings,
-        password: connectionSettings.password,
-      },
-    });
+    const portal = killableAlertPortal(knex);
     try {
       await portal.start();
       // It can be made durable, and not be read.
       const held = await knex.transaction();
       await held.raw('LOCK TABLE alerts IN ACCESS EXCLUSIVE MODE');
-      const answer = await fetch(
-        `${await portal.api.as(olive).baseUrl()}/intake/prometheus`,
-        {
-          method: 'POST',
-          headers: { 'Content-Type': 'application/json', ...basicWith() },
-          body: JSON.stringify(
-            alertmanagerWith({ name: 'Survives', entity: checkout }),
-          ),
-        },
-      );
+      const answer = await sendAlert(portal, {
+        ...{ name: 'Survives', entity: checkout },
+      });
       expect(answer.status).toBe(202);
       await portal.kill();
       await held.rollback();

@@ -1,16 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import {
-  eventually,
-  KillablePortal,
-  signingKey,
-} from '@countersign/plugin-governance-test-utils';
+import { eventually } from '@countersign/plugin-governance-test-utils';
 import { RealAlertmanager } from '@countersign/plugin-governance-test-utils/programs';
-import {
-  checkout,
-  intakeConfig,
-  olive,
-  secrets,
-} from '../__testUtils__/alertPortal';
+import { checkout, olive, secrets } from '../__testUtils__/alertPortal';
+import { killableAlertPortal } from '../__testUtils__/killableAlertPortal';
 
 jest.setTimeout(240_000);
 
@@ -19,19 +11,7 @@ describe('a real Alertmanager', () => {
 
   it('opens, fills and resolves one incident, while the portal is killed in between', async () => {
     const knex = await databases.init('POSTGRES_18');
-    const { connectionSettings } = knex.client;
-    const portal = new KillablePortal({
-      pluginId: 'incident-management',
-      program: `${__dirname}/../__testUtils__/alertPortalProcess.ts`,
-      config: {
-        ledger: { signingKey },
-        incidentManagement: { intake: intakeConfig },
-      },
-      database: {
-        ...connectionSettings,
-        password: connectionSettings.password,
-      },
-    });
+    const portal = killableAlertPortal(knex);
     const { baseUrl, fetch: ask } = portal.api.as(olive);
     await portal.start();
     const alertmanager = await RealAlertmanager.start({

@@ -1,18 +1,10 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { eventually } from '@countersign/plugin-governance-test-utils';
+import { carl, checkout, olive, team } from '../__testUtils__/alertPortal';
 import {
-  eventually,
-  KillablePortal,
-  signingKey,
-} from '@countersign/plugin-governance-test-utils';
-import {
-  alertmanagerWith,
-  basicWith,
-  carl,
-  checkout,
-  intakeConfig,
-  olive,
-  team,
-} from '../__testUtils__/alertPortal';
+  killableAlertPortal,
+  sendAlert,
+} from '../__testUtils__/killableAlertPortal';
 
 jest.setTimeout(240_000);
 
@@ -21,32 +13,19 @@ describe('an escalation', () => {
 
   it('goes on where the portal was killed in it: each step is paged once, and none is lost', async () => {
     const knex = await databases.init('POSTGRES_18');
-    const { connectionSettings } = knex.client;
-    const portal = new KillablePortal({
-      pluginId: 'incident-management',
-      program: `${__dirname}/../__testUtils__/alertPortalProcess.ts`,
-      config: {
-        ledger: { signingKey },
-        incidentManagement: {
-          intake: intakeConfig,
-          onCall: {
-            policies: [
-              {
-                name: 'usual',
-                title: 'Olive, Carl, and then everybody',
-                steps: [
-                  { after: 0, tell: [olive] },
-                  { after: 5, tell: [carl] },
-                  { after: 10, tell: ['owner'] },
-                ],
-              },
+    const portal = killableAlertPortal(knex, {
+      onCall: {
+        policies: [
+          {
+            name: 'usual',
+            title: 'Olive, Carl, and then everybody',
+            steps: [
+              { after: 0, tell: [olive] },
+              { after: 5, tell: [carl] },
+              { after: 10, tell: ['owner'] },
             ],
           },
-        },
-      },
-      database: {
-        ...connectionSettings,
-        password: connectionSettings.password,
+        ],
       },
     });
     const pages = () =>
@@ -60,16 +39,9 @@ describe('an escalation', () => {
       });
     try {
       await portal.start();
-      const answer = await fetch(
-        `${await portal.api.as(olive).baseUrl()}/intake/prometheus`,
-        {
-          method: 'POST',
-          headers: { 'Content-Type': 'application/json', ...basicWith() },
-          body: JSON.stringify(
-            alertmanagerWith({ name: 'Killed', entity: checkout }),
-          ),
-        },
-      );
+      const answer = await sendAlert(portal, {
+        ...{ name: 'Killed', entity: checkout },
+      });
       expect(answer.status).toBe(202);
       await eventually(async () => expect(await pages()).toHaveLength(1));
 

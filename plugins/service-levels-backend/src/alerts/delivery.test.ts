@@ -10,6 +10,7 @@ import {
 } from '@backstage/plugin-notifications-node';
 import { signatureOf } from '@countersign/plugin-governance-node';
 import {
+  connectionOf,
   databaseOfEach,
   eventually,
   KillablePortal,
@@ -294,7 +295,6 @@ describe('alerts', () => {
   it('are delivered again, with the same id, when the portal is killed before it knows that they were taken', async () => {
     const knex = await databases.init('POSTGRES_18');
     const hook = await Receiver.start();
-    const { connectionSettings } = knex.client;
     const portal = new KillablePortal({
       pluginId: 'service-levels',
       program: `${__dirname}/../__testUtils__/portalProcess.ts`,
@@ -307,11 +307,7 @@ describe('alerts', () => {
           },
         },
       },
-      // Spelled out: knex hides the password from whoever lists the members.
-      database: {
-        ...connectionSettings,
-        password: connectionSettings.password,
-      },
+      database: connectionOf(knex),
     });
     try {
       await portal.start();
