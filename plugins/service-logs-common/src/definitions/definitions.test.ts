@@ -171,7 +171,7 @@ describe('what a metric counts', () => {
     [
       'logql',
       '|= "/api/" | json countersign_value="httpRequest.latency" | countersign_value!=""',
-      '|= "/api/" | json countersign_value="httpRequest.latency" | countersign_value=~`-?[0-9]+([.][0-9]+)?(s|ms|us|ns)?` | label_format countersign_value=`{{ if hasSuffix "s" .countersign_value }}{{ duration_seconds .countersign_value }}{{ else }}{{ .countersign_value }}{{ end }}` | countersign_value<=0.3 | __error__=""',
+      '|= "/api/" | json countersign_value="httpRequest.latency" | countersign_value=~`-?[0-9]+([.][0-9]+)?([eE][-+]?[0-9]+|s|ms|us|ns)?` | label_format countersign_value=`{{ if hasSuffix "s" .countersign_value }}{{ duration_seconds .countersign_value }}{{ else }}{{ .countersign_value }}{{ end }}` | countersign_value<=0.3 | __error__=""',
     ],
   ])(
     'is asked in the language of its source: %s',

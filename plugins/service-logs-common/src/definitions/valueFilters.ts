@@ -30,7 +30,7 @@ export const valueFilters: Readonly<Record<FilterLanguage, ValueFilter>> = {
       ? `${extracted} | ${LABEL}!=""`
       : [
           extracted,
-          `${LABEL}=~\`-?[0-9]+([.][0-9]+)?(s|ms|us|ns)?\``,
+          `${LABEL}=~\`-?[0-9]+([.][0-9]+)?([eE][-+]?[0-9]+|s|ms|us|ns)?\``,
           `label_format ${LABEL}=\`{{ if hasSuffix "s" .${LABEL} }}{{ duration_seconds .${LABEL} }}{{ else }}{{ .${LABEL} }}{{ end }}\``,
           `${LABEL}<=${le}`,
           '__error__=""',
