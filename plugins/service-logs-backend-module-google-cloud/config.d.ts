@@ -26,5 +26,24 @@ export interface Config {
         }>;
       }>;
     };
+    destinations?: {
+      /** Tables of BigQuery, which take results that were kept as evidence. */
+      bigQuery?: Array<{
+        /** By which requests name it. */
+        name: string;
+        /** As people read it; BigQuery unless said otherwise. */
+        title?: string;
+        /** The id of the project. */
+        project: string;
+        dataset: string;
+        table: string;
+        /** How long a request may take; 30 s unless said otherwise. */
+        timeout?: { seconds?: number };
+        /** The key of a service account; the default credentials of where the portal runs unless said otherwise. */
+        keyFile?: string;
+        /** Another address of the API, such as https://bigquery.restricted.googleapis.com. */
+        endpoint?: string;
+      }>;
+    };
   };
 }

@@ -2,10 +2,14 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { logSourcesExtensionPoint } from '@countersign/plugin-service-logs-node';
+import {
+  logDestinationsExtensionPoint,
+  logSourcesExtensionPoint,
+} from '@countersign/plugin-service-logs-node';
+import { readDestinations } from './bigquery/settings';
 import { readSources } from './settings';
 
-/** Logs in Google Cloud Logging: wiring only. */
+/** Logs in Google Cloud Logging, and results in BigQuery: wiring only. */
 export const serviceLogsGoogleCloudModule = createBackendModule({
   pluginId: 'service-logs',
   moduleId: 'google-cloud',
@@ -14,9 +18,13 @@ export const serviceLogsGoogleCloudModule = createBackendModule({
       deps: {
         config: coreServices.rootConfig,
         sources: logSourcesExtensionPoint,
+        destinations: logDestinationsExtensionPoint,
       },
-      async init({ config, sources }) {
+      async init({ config, sources, destinations }) {
         for (const source of readSources(config)) sources.addSource(source);
+        for (const destination of readDestinations(config)) {
+          destinations.addDestination(destination);
+        }
       },
     });
   },

@@ -35,12 +35,15 @@ import {
   savedLogQuerySchema,
   saveLogQuerySchema,
   searchLogsSchema,
+  sendResultSchema,
+  sentResultSchema,
 } from '@countersign/plugin-service-logs-common';
 import { z } from 'zod';
 import { LogExports } from './services/LogExports';
 import { LogReader } from './services/LogReader';
 import { LogReadings } from './services/LogReadings';
 import { SavedQueries } from './services/SavedQueries';
+import { SentResults } from './services/SentResults';
 
 /** What the routes ask. */
 export interface Services {
@@ -48,6 +51,7 @@ export interface Services {
   queries: SavedQueries;
   exports: LogExports;
   readings: LogReadings;
+  sent: SentResults;
   /** @throws NotAllowedError for those who may read no log */
   ledger(caller: Caller): Promise<Ledger>;
 }
@@ -250,6 +254,21 @@ export const operations = [
       content: await exports.payloads(caller, number),
       filename: `${number}.payloads.json`,
     }),
+  }),
+  defineOperation({
+    method: 'post',
+    path: '/exports/{number}/send',
+    id: 'sendLogExport',
+    summary: 'Send a kept result to a place outside',
+    permission: logExportPermission.name,
+    params: byNumber,
+    body: sendResultSchema,
+    answer: sentResultSchema,
+    answerName: 'SentResult',
+    // A destination knows what it has already.
+    ignoresKey: true,
+    handle: ({ sent }, { caller, params, body, signal }) =>
+      sent.send(caller, params.number, body, signal),
   }),
   ledgerOperation<Services>({
     ...reading,

@@ -17,7 +17,10 @@ import {
   serveArea,
 } from '@countersign/plugin-governance-node';
 import { incidentManagementServiceRef } from '@countersign/plugin-incident-management-node';
-import { logSourcesExtensionPoint } from '@countersign/plugin-service-logs-node';
+import {
+  logDestinationsExtensionPoint,
+  logSourcesExtensionPoint,
+} from '@countersign/plugin-service-logs-node';
 import {
   logEntries,
   LogEntrySchemas,
@@ -32,12 +35,14 @@ import { QueryStore } from './database/QueryStore';
 import { ReadingStore } from './database/ReadingStore';
 import { operations } from './operations';
 import { Definitions } from './services/Definitions';
+import { DestinationRegistry } from './services/DestinationRegistry';
 import { LogEntities } from './services/LogEntities';
 import { LogExports } from './services/LogExports';
 import { LogReader } from './services/LogReader';
 import { LogReadings } from './services/LogReadings';
 import { Responders } from './services/Responders';
 import { SavedQueries } from './services/SavedQueries';
+import { SentResults } from './services/SentResults';
 import { SourceRegistry } from './services/SourceRegistry';
 import { readSettings } from './settings';
 
@@ -49,6 +54,8 @@ export const serviceLogsPlugin = createBackendPlugin({
   register(env) {
     const sources = new SourceRegistry();
     env.registerExtensionPoint(logSourcesExtensionPoint, sources);
+    const destinations = new DestinationRegistry();
+    env.registerExtensionPoint(logDestinationsExtensionPoint, destinations);
     env.registerInit({
       deps: { ...areaDeps, incidents: incidentManagementServiceRef },
       async init(deps) {
@@ -91,27 +98,30 @@ export const serviceLogsPlugin = createBackendPlugin({
           store: new QueryStore(),
           access: new PlainAccess(deps.permissions),
         });
+        const exports = new LogExports({
+          ...settings,
+          sources,
+          entities,
+          journal,
+          ledger,
+          store: new ExportStore(),
+        });
         const services = {
           queries,
           readings,
+          exports,
+          sent: new SentResults({ journal, entities, exports, destinations }),
           reader: new LogReader({
             ...settings,
             sources,
             entities,
             queries,
             readings,
+            destinations,
             definitions: new Definitions({
               folder: settings.definitions,
               logger: deps.logger,
             }),
-          }),
-          exports: new LogExports({
-            ...settings,
-            sources,
-            entities,
-            journal,
-            ledger,
-            store: new ExportStore(),
           }),
           async ledger(caller: Caller) {
             (await authorizer.rights(caller)).demandReading();

@@ -16,7 +16,7 @@ export interface Settings {
 }
 
 /** Keys that modules read. */
-const ofModules = ['sources', 'unpackedMegabytes'];
+const ofModules = ['sources', 'destinations', 'unpackedMegabytes'];
 
 /**
  * Reads `serviceLogs` from the configuration.

@@ -4,5 +4,7 @@
  * @packageDocumentation
  */
 
+export * from './LogDestination';
+export * from './LogDestination';
 export * from './LogSource';
 export * from './serviceLogsService';

@@ -137,8 +137,13 @@ describe('the page of logs', () => {
     ).toBeInTheDocument();
   });
 
-  it('keeps a query, and a result as evidence', async () => {
+  it('keeps a query, and a result as evidence, which is sent on', async () => {
     const api = new FakeLogs();
+    const place = 'larkspur-prod.logs.results';
+    api.overview = {
+      ...api.overview,
+      destinations: [{ name: 'warehouse', title: 'BigQuery', place }],
+    };
     open(api, `entity=${entityRef}&${time}&q=timeout`);
     await userEvent.click(
       await screen.findByRole('button', { name: 'Save query' }),
@@ -182,6 +187,21 @@ describe('the page of logs', () => {
     expect(
       screen.getByRole('button', { name: 'Evidence' }),
     ).toBeInTheDocument();
+
+    const send = { name: 'Send to BigQuery' };
+    api.failure = new Error('BigQuery cannot be reached. Try again.');
+    await userEvent.click(screen.getByRole('button', send));
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'BigQuery cannot be reached',
+    );
+    api.failure = undefined;
+    await userEvent.click(screen.getByRole('button', send));
+    expect(
+      await screen.findByText(`2 rows are in ${place}.`),
+    ).toBeInTheDocument();
+    expect(api.sent).toEqual([
+      { number: 'LGX0000007', destination: 'warehouse' },
+    ]);
   });
 
   it('makes a metric as code of a query, which a file of definitions takes', async () => {

@@ -298,6 +298,7 @@ const bodies: Record<string, object> = {
   },
   'POST /api/service-logs/queries/:id/forget': {},
   'POST /api/service-logs/exports': { ...logs, ...reason },
+  'POST /api/service-logs/exports/:number/send': { destination: 'nowhere' },
   'POST /api/chaos-drills/schedules/:experiment/turn-on': {},
   'POST /api/chaos-drills/schedules/:experiment/pause': reason,
   'POST /api/chaos-drills/lever/pull': reason,

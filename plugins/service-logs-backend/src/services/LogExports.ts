@@ -122,13 +122,16 @@ export class LogExports {
   /** The result itself, as `countersign verify` takes it beside the evidence. */
   async payloads(caller: Caller, number: string): Promise<string> {
     await this.get(caller, number);
+    const body = await this.content(number);
+    return JSON.stringify({ of: number, payloads: [{ body }] });
+  }
+
+  /** The result itself, a line of JSON an entry, for whoever was allowed to get it. */
+  async content(number: string): Promise<string> {
     const { store, journal } = this.options;
     const content = await store.content(journal.knex, number);
     if (!content) throw missing(number);
-    return JSON.stringify({
-      of: number,
-      payloads: [{ body: content.toString('utf8') }],
-    });
+    return content.toString('utf8');
   }
 
   /** The newest entries of the result, a line of JSON each. */

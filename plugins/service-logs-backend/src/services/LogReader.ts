@@ -24,6 +24,7 @@ import {
 import { asked } from './asked';
 import { Definitions } from './Definitions';
 import { LogEntities } from './LogEntities';
+import { DestinationRegistry } from './DestinationRegistry';
 import { LogReadings } from './LogReadings';
 import { SavedQueries } from './SavedQueries';
 import { SourceRegistry } from './SourceRegistry';
@@ -65,6 +66,7 @@ export class LogReader {
       definitions: Definitions;
       queries: SavedQueries;
       readings: LogReadings;
+      destinations: DestinationRegistry;
       timeoutMs: number;
     },
   ) {}
@@ -72,10 +74,12 @@ export class LogReader {
   /** What there is for the logs of an entity. */
   async overview(caller: Caller, entityRef: string): Promise<LogOverview> {
     const { entities, sources, definitions, queries } = this.options;
+    const { destinations } = this.options;
     const { entity, because } = await entities.demandReading(caller, entityRef);
     const defined = await definitions.all();
     const ofEntity = <T extends { spec: { entity: string } }>(all: T[]) =>
       all.filter(({ spec }) => spec.entity === entity.entityRef);
+    const mayExport = await entities.may(caller, entity, 'export');
     return {
       entityRef: entity.entityRef,
       sources: sources
@@ -86,8 +90,9 @@ export class LogReader {
         ...(await queries.of(caller, entity.entityRef)),
       ],
       metrics: ofEntity(defined.metrics),
+      destinations: mayExport ? destinations.all : [],
       may: {
-        export: await entities.may(caller, entity, 'export'),
+        export: mayExport,
         save: await queries.maySave(caller),
         readings: !because,
       },

@@ -4,6 +4,7 @@ import {
   segment,
 } from '@countersign/plugin-governance-common';
 import { LedgerStatus } from '@countersign/plugin-ledger-common';
+import { SentResult } from '../evidence/entries';
 import { LogHistogram } from '../histogram';
 import {
   FilterCheck,
@@ -26,6 +27,7 @@ import {
   LogTailQuery,
   SaveLogQuery,
   SearchLogs,
+  SendResult,
 } from './requests';
 
 /** The HTTP API of logs, typed: for pages, other backends and the command line. */
@@ -102,6 +104,15 @@ export class ServiceLogsClient {
     return this.#client.get<LogExport>(
       `/exports/${segment(number)}`,
       {},
+      options,
+    );
+  }
+
+  /** Sends a kept result to a place outside. */
+  sendResult(number: string, body: SendResult, options?: CallOptions) {
+    return this.#client.post<SentResult>(
+      `/exports/${segment(number)}/send`,
+      body,
       options,
     );
   }

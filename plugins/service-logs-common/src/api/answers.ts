@@ -52,12 +52,22 @@ export const savedLogQuerySchema = z.object({
 });
 export type SavedLogQuery = z.output<typeof savedLogQuerySchema>;
 
+/** A place outside that takes kept results. */
+export const logDestinationSchema = z.object({
+  name: z.string(),
+  title: z.string(),
+  place: z.string(),
+});
+export type LogDestinationInfo = z.output<typeof logDestinationSchema>;
+
 /** What there is for the logs of an entity, and what the reader may do. */
 export const logOverviewSchema = z.object({
   entityRef: entityRefSchema,
   sources: z.array(logSourceSchema),
   queries: z.array(savedLogQuerySchema),
   metrics: z.array(logMetricDefinitionSchema),
+  /** Where the reader may send results that were kept. */
+  destinations: z.array(logDestinationSchema),
   may: z.object({
     export: z.boolean(),
     save: z.boolean(),

@@ -105,3 +105,10 @@ export const exportLogsSchema = rightWay(
   }),
 );
 export type ExportLogs = z.input<typeof exportLogsSchema>;
+
+/** Where a kept result is sent to. */
+export const sendResultSchema = z.strictObject({
+  /** The name of the destination. */
+  destination: z.string().min(1).max(63),
+});
+export type SendResult = z.input<typeof sendResultSchema>;

@@ -37,6 +37,18 @@ export const readingKinds = [
   'tail',
 ] as const;
 
+/** A kept result on its way to a place outside. */
+export const sentResultSchema = z.object({
+  destination: z.string(),
+  /** As the destination knows it, such as `larkspur-prod.logs.results`. */
+  place: z.string(),
+  /** Entries of the result. */
+  count: z.int().min(0),
+  /** Of the result as it was kept. */
+  digest: sha256DigestSchema,
+});
+export type SentResult = z.output<typeof sentResultSchema>;
+
 /** The ledger entries of logs: what was asked, and what was answered. */
 export const logEntries = defineEntries({
   /** Somebody reads the logs of an entity, the subject, that only an incident lets them read. */
@@ -57,6 +69,8 @@ export const logEntries = defineEntries({
     /** Why it is kept. */
     reason: z.string(),
   }),
+  /** The result is sent out of the portal: recorded before it leaves, so that none leaves unrecorded. */
+  'log.sent': sentResultSchema,
 });
 
 /** The data of each entry, by its type. */

@@ -52,6 +52,24 @@ describe('the story of an export', () => {
     ]);
   });
 
+  it('goes on where the result is sent, and no other is', () => {
+    const sent = (digest: string): LedgerEntry => ({
+      ...exported({}, 'two'),
+      type: 'log.sent',
+      data: {
+        ...{ destination: 'warehouse', place: 'larkspur-prod.logs.results' },
+        ...{ count: 1, digest },
+      },
+    });
+    expect(failing([exported(), sent(digestOfText('{}\n'))])).toEqual([]);
+    expect(failing([exported(), sent(digestOfText('other'))])).toEqual([
+      'sent',
+    ]);
+    expect(failing([sent(digestOfText('{}\n')), exported()])).toContain(
+      'opened',
+    );
+  });
+
   it('says what is wrong with it', () => {
     expect(failing([exported(), exported({}, 'two')])).toEqual(['opened']);
     expect(failing([exported({ digest: 'sha256:no' })])).toContain('readable');

@@ -1,21 +1,30 @@
-import { StoryKind, tellStory } from '@countersign/plugin-governance-common';
+import {
+  ClaimBookOf,
+  person,
+  say,
+  StoryKind,
+  tellStory,
+} from '@countersign/plugin-governance-common';
 import { LedgerEntry } from '@countersign/plugin-ledger-common';
 import { logEntries, logExportNumber } from './entries';
 
 const claims = {
   opened: 'The story begins with the export of a result, and has no other',
   readable: 'Every entry has the form of its type and is about this export',
+  sent: 'What was sent out of the portal is the result that was kept',
 };
 
 const idle: Record<keyof typeof claims, string> = {
   opened: 'There are no entries.',
   readable: 'There are no entries.',
+  sent: 'It was not sent anywhere.',
 };
 
 /** The export as its entry told. */
 interface Told {
   title: string;
   state: 'exported';
+  digest: string;
 }
 
 /** How whoever verifies evidence judges what a log says of exported results. */
@@ -30,7 +39,7 @@ export const logExportStories: StoryKind<keyof typeof claims, 'exported'> = {
       claims,
       idle,
       apply: (told, entry) => told ?? titleOf(entry),
-      tellStep: () => {},
+      tellStep: tellSent,
     }),
   payloads: entries =>
     entries.flatMap(({ id, subject, data }) => {
@@ -56,6 +65,29 @@ function titleOf({ data }: LedgerEntry): Told | undefined {
   const { success, data: read } =
     logEntries.schemas['log.exported'].safeParse(data);
   return success
-    ? { title: `Logs of ${read.query.entityRef}`, state: 'exported' }
+    ? {
+        title: `Logs of ${read.query.entityRef}`,
+        state: 'exported',
+        digest: read.digest,
+      }
     : undefined;
+}
+
+function tellSent(
+  { id, data, actor }: LedgerEntry,
+  { digest }: Told,
+  book: Pick<ClaimBookOf<keyof typeof claims>, 'check'>,
+): void {
+  const { success, data: sent } =
+    logEntries.schemas['log.sent'].safeParse(data);
+  if (!success) return;
+  book.check(
+    'sent',
+    sent.digest === digest,
+    {
+      pass: say`${person(actor)} sent it to ${sent.place}.`,
+      fail: say`${person(actor)} sent another result to ${sent.place}.`,
+    },
+    id,
+  );
 }

@@ -13,6 +13,8 @@ import {
   LogTailQuery,
   SaveLogQuery,
   SearchLogs,
+  SendResult,
+  SentResult,
 } from '@countersign/plugin-service-logs-common';
 import { ServiceLogsApi } from '../api';
 
@@ -33,6 +35,7 @@ export class FakeLogs implements Partial<ServiceLogsApi> {
   readonly tails: LogTailQuery[] = [];
   readonly saved: SaveLogQuery[] = [];
   readonly exported: ExportLogs[] = [];
+  readonly sent: (SendResult & { number: string })[] = [];
   overview: LogOverview = {
     entityRef,
     sources: [{ name: 'files', title: 'Log files', language: 'countersign' }],
@@ -47,6 +50,7 @@ export class FakeLogs implements Partial<ServiceLogsApi> {
       },
     ],
     metrics: [],
+    destinations: [],
     may: { export: true, save: true, readings: true },
   };
   page: LogPage = { items: [entry(2), entry(1)], complete: true, problems: [] };
@@ -107,6 +111,15 @@ export class FakeLogs implements Partial<ServiceLogsApi> {
   async saveQuery(body: SaveLogQuery) {
     this.saved.push(body);
     return { ...body, id: 'mine', kind: 'own' as const };
+  }
+
+  async sendResult(number: string, body: SendResult): Promise<SentResult> {
+    if (this.failure) throw this.failure;
+    this.sent.push({ number, ...body });
+    return {
+      ...{ ...body, place: 'larkspur-prod.logs.results', count: 2 },
+      digest: `sha256:${'0'.repeat(64)}`,
+    };
   }
 
   async exportResult(body: ExportLogs): Promise<LogExport> {

@@ -2,13 +2,18 @@ import { Button } from '@backstage/ui';
 import { useApi } from '@backstage/frontend-plugin-api';
 import {
   DownloadButton,
+  ErrorPanel,
   useAction,
   useIdempotencyKey,
   useOpening,
   useTexts,
   VerbTextDialog,
 } from '@countersign/plugin-governance-react';
-import { LogExport } from '@countersign/plugin-service-logs-common';
+import {
+  LogDestinationInfo,
+  LogExport,
+  SentResult,
+} from '@countersign/plugin-service-logs-common';
 import { useState } from 'react';
 import { serviceLogsApiRef } from '../../api';
 import { serviceLogsTranslationRef } from '../../translation';
@@ -16,7 +21,11 @@ import { Asked } from './asked';
 import styles from './LogView.module.css';
 
 /** Keeps the result as evidence, and hands out what proves it. */
-export function ExportButton({ asked }: { asked: Asked }) {
+export function ExportButton(props: {
+  asked: Asked;
+  destinations: readonly LogDestinationInfo[];
+}) {
+  const { asked, destinations } = props;
   const { t } = useTexts(serviceLogsTranslationRef);
   const api = useApi(serviceLogsApiRef);
   const { keyFor, done } = useIdempotencyKey();
@@ -48,12 +57,18 @@ export function ExportButton({ asked }: { asked: Asked }) {
       >
         <p>{t('export.about')}</p>
       </VerbTextDialog>
-      {kept && <Kept kept={kept} />}
+      {kept && (
+        <Kept key={kept.number} kept={kept} destinations={destinations} />
+      )}
     </>
   );
 }
 
-function Kept({ kept }: { kept: LogExport }) {
+function Kept(props: {
+  kept: LogExport;
+  destinations: readonly LogDestinationInfo[];
+}) {
+  const { kept, destinations } = props;
   const { t } = useTexts(serviceLogsTranslationRef);
   const api = useApi(serviceLogsApiRef);
   const { number, count, complete } = kept;
@@ -76,6 +91,54 @@ function Kept({ kept }: { kept: LogExport }) {
         type="application/json"
         load={() => api.getPayloads(number)}
       />
+      {destinations.map(destination => (
+        <SendButton
+          key={destination.name}
+          number={number}
+          destination={destination}
+        />
+      ))}
     </div>
+  );
+}
+
+/** Sends what was kept to a place outside. */
+function SendButton(props: {
+  number: string;
+  destination: LogDestinationInfo;
+}) {
+  const { number, destination } = props;
+  const { name: to, title, place } = destination;
+  const { t } = useTexts(serviceLogsTranslationRef);
+  const api = useApi(serviceLogsApiRef);
+  const [sent, setSent] = useState<SentResult>();
+  const [failure, setFailure] = useState<Error>();
+  const [isPending, setPending] = useState(false);
+  const send = async () => {
+    setPending(true);
+    setFailure(undefined);
+    try {
+      setSent(await api.sendResult(number, { destination: to }));
+    } catch (error) {
+      setFailure(error as Error);
+    } finally {
+      setPending(false);
+    }
+  };
+  if (sent) {
+    return <span>{t('export.sent', { count: sent.count, place })}</span>;
+  }
+  return (
+    <>
+      <Button
+        size="small"
+        variant="secondary"
+        isPending={isPending}
+        onPress={send}
+      >
+        {t('export.send', { title })}
+      </Button>
+      {failure && <ErrorPanel what={t('export.sendWhat')} error={failure} />}
+    </>
   );
 }

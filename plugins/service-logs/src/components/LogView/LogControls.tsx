@@ -134,7 +134,9 @@ export function LogControls(props: {
           namesSource={overview.sources.length > 1}
           taken={overview.metrics.map(({ metadata }) => metadata.name)}
         />
-        {overview.may.export && !isLive && <ExportButton asked={asked} />}
+        {overview.may.export && !isLive && (
+          <ExportButton asked={asked} destinations={overview.destinations} />
+        )}
       </div>
     </form>
   );

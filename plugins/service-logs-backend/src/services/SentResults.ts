@@ -1,0 +1,60 @@
+import { Caller, Journal } from '@countersign/plugin-governance-node';
+import {
+  LogEntrySchemas,
+  logEntrySchema,
+  SendResult,
+  SentResult,
+  sentResultSchema,
+} from '@countersign/plugin-service-logs-common';
+import { SentEntry } from '@countersign/plugin-service-logs-node';
+import { asked } from './asked';
+import { DestinationRegistry } from './DestinationRegistry';
+import { LogEntities } from './LogEntities';
+import { LogExports } from './LogExports';
+
+/** Sends kept results to places outside, for those who may keep results of the entity. */
+export class SentResults {
+  constructor(
+    private readonly options: {
+      journal: Journal<LogEntrySchemas>;
+      entities: LogEntities;
+      exports: LogExports;
+      destinations: DestinationRegistry;
+    },
+  ) {}
+
+  /** Recorded before it leaves. What is sent again has the same ids, so that a destination may know it. */
+  async send(
+    caller: Caller,
+    number: string,
+    body: SendResult,
+    signal: AbortSignal,
+  ): Promise<SentResult> {
+    const { journal, entities, exports, destinations } = this.options;
+    const { query, digest, count } = await exports.get(caller, number);
+    await entities.demand(caller, query.entityRef, 'export');
+    const destination = destinations.one(body.destination);
+    const { name, place } = destination;
+    const content = await exports.content(number);
+    const sent = sentResultSchema.parse({
+      ...{ destination: name, place, count, digest },
+    });
+    await journal.run(caller, unit => unit.record('log.sent', number, sent));
+    await asked(() =>
+      destination.write({ number, query }, entriesOf(number, content), {
+        signal,
+      }),
+    );
+    return sent;
+  }
+}
+
+function entriesOf(number: string, content: string): SentEntry[] {
+  return content
+    .split('\n')
+    .filter(Boolean)
+    .map((line, i) => ({
+      id: `${number}-${i}`,
+      entry: logEntrySchema.parse(JSON.parse(line)),
+    }));
+}
