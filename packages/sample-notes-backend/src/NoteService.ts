@@ -68,10 +68,12 @@ export class NoteService {
 
   /** Those that the caller may see. */
   async list(caller: Caller, filters: NoteFilters): Promise<NotePage> {
-    const { readsNothing, readable } = await this.#authorizer.rights(caller);
-    return readsNothing
-      ? { items: [], count: { value: 0, capped: false } }
-      : this.#store.list(this.#journal.knex, filters, readable);
+    const rights = await this.#authorizer.rights(caller);
+    return this.#store.list(
+      this.#journal.knex,
+      filters,
+      rights.demandReading(),
+    );
   }
 
   /** @throws NotFoundError for one that the caller may not see */

@@ -61,7 +61,7 @@ export const noteKind: RecordKind<NoteRight, Note, NoteResource, NoteFilter> = {
   nameOf: ({ number }) => number,
   words: {
     one: 'note',
-    all: 'Notes',
+    all: 'notes',
     rights: { read: 'read', finish: 'finish' },
   },
 };

@@ -4,14 +4,16 @@ import { ada, ben, entityRef, usePortal } from './__testUtils__/portal';
 
 jest.setTimeout(240_000);
 
-/** Everybody opens notes; each reads those that are theirs to do, and nobody may finish one. */
+const cyd = 'user:default/cyd';
+
+/** Everybody opens notes; Ben reads those that are his to do, Cyd none, and nobody may finish one. */
 const { as } = usePortal({
   permissions: {
     authorize: async requests =>
       requests.map(() => ({ result: AuthorizeResult.ALLOW })),
-    authorizeConditional: async requests =>
+    authorizeConditional: async (requests, options) =>
       requests.map(({ permission }) =>
-        permission.name === 'sample-notes.note.read'
+        permission.name === 'sample-notes.note.read' && userOf(options) !== cyd
           ? {
               result: AuthorizeResult.CONDITIONAL,
               pluginId: 'sample-notes',
@@ -23,7 +25,24 @@ const { as } = usePortal({
   },
 });
 
+function userOf(options: unknown): string | undefined {
+  const { credentials } = options as {
+    credentials: { principal: { userEntityRef?: string } };
+  };
+  return credentials.principal.userEntityRef;
+}
+
 describe('permissions of notes', () => {
+  it('say to whoever may read none that they may not, instead of an empty list', async () => {
+    await expect(as(cyd).listNotes()).rejects.toMatchObject({
+      statusCode: 403,
+      cause: {
+        message:
+          'You may not read notes: ask for the permission sample-notes.note.read',
+      },
+    });
+  });
+
   it('hide the notes of others, in lists and alone', async () => {
     const titles = { [ben]: 'For Ben', [ada]: 'For Ada' };
     const numbers: string[] = [];

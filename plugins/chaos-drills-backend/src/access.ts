@@ -31,6 +31,6 @@ export function gameDayPermission(verb: GameDayVerb): BasicPermission {
 export class DrillAccess extends PlainAccess {
   /** @throws NotAllowedError */
   async demandReading(caller: Caller): Promise<void> {
-    await this.demand(caller, drillReadPermission, 'Drills are not for you');
+    await this.demand(caller, drillReadPermission, 'You may not read drills');
   }
 }

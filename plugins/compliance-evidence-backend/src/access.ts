@@ -39,7 +39,7 @@ export const runKind: RecordKind<RunRight, Run, RunResource, RunFilter> = {
   nameOf: ({ number }) => number,
   words: {
     one: 'run',
-    all: 'Runs',
+    all: 'runs of reports',
     rights: {
       read: 'read',
       cancel: 'cancel',

@@ -8,6 +8,7 @@ export * from './access/AttemptLog';
 export * from './access/Authorizer';
 export * from './access/Caller';
 export * from './access/claimRule';
+export * from './access/deniedElsewhere';
 export * from './access/PlainAccess';
 export * from './access/RememberingAuthorizer';
 export * from './access/resourcesOf';

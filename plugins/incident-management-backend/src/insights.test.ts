@@ -160,6 +160,29 @@ describe('what is made of many incidents', () => {
     expect((await as(una).getMetrics()).suspects.top3.n).toBe(before);
   });
 
+  it('says to whoever may read no changes that they may not, rather than that there are none or to try again', async () => {
+    const number = await declare();
+    const said =
+      'You may not read changes: ask for the permission change-management.change.read';
+    whenChangesAsked = async () => {
+      throw Object.assign(new Error('Request failed with 403 Forbidden'), {
+        name: 'ResponseError',
+        statusCode: 403,
+        cause: Object.assign(new Error(said), { name: 'NotAllowedError' }),
+      });
+    };
+    expect(await as(una).getSuspects(number)).toEqual({
+      items: [],
+      problem: `${said}.`,
+    });
+    const { deliveryProblem } = await as(una).getMetrics({
+      from: ago(24 * 60),
+      to: ago(0),
+    });
+    expect(deliveryProblem).toBe(`${said}.`);
+    whenChangesAsked = async () => {};
+  });
+
   it('has the incidents behind each figure, and those of a filter alone', async () => {
     const number = await declare({ entities: [orders] });
     await as(carl).act(number, 'acknowledge', {});

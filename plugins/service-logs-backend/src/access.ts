@@ -84,7 +84,7 @@ export const logKind: RecordKind<
   nameOf: ({ entityRef }) => entityRef,
   words: {
     one: 'log of',
-    all: 'Logs',
+    all: 'logs',
     rights: { read: 'read the logs of', export: 'keep logs as evidence of' },
   },
 };

@@ -177,7 +177,8 @@ const draft = {
   items: [component],
 };
 
-const areasWithLedger = [
+/** The areas of the portal, by the ids of their plugins. */
+export const areasWithLedger = [
   'change-management',
   'chaos-drills',
   'compliance-evidence',

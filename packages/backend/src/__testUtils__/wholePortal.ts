@@ -7,6 +7,7 @@ import {
 } from '@backstage/backend-defaults/rootHttpRouter';
 import {
   AuthService,
+  BackendFeature,
   coreServices,
   createBackendPlugin,
   createServiceFactory,
@@ -16,6 +17,7 @@ import { Entity } from '@backstage/catalog-model';
 import { ConfigSources, StaticConfigSource } from '@backstage/config-loader';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { connectionOf } from '@countersign/plugin-governance-test-utils';
+import governancePolicy from '@countersign/plugin-permission-backend-module-governance-policy';
 import { AddressInfo } from 'net';
 import { tmpdir } from 'os';
 import path from 'path';
@@ -145,11 +147,14 @@ export type WholePortal = Awaited<ReturnType<typeof startWholePortal>>;
  * database with a schema for each plugin. Only its catalog's content is that of the tests, and its log is quiet.
  *
  * @param entities - What its catalog has beside the people of the tests.
+ * @param options.policy - Sets another permission policy than the real one.
  */
 export async function startWholePortal(
   databases: TestDatabases,
   entities: Entity[] = [],
+  options: { policy?: BackendFeature } = {},
 ) {
+  const { policy = governancePolicy } = options;
   const knex = await databases.init('POSTGRES_18');
   const connection = connectionOf(knex);
   const { database } = connection;
@@ -165,8 +170,12 @@ export async function startWholePortal(
   const backend = createBackend();
   features
     // The same is added below, where the test can see it.
-    .filter(feature => feature !== httpRouterOfThePortal)
+    .filter(
+      feature =>
+        feature !== httpRouterOfThePortal && feature !== governancePolicy,
+    )
     .forEach(feature => backend.add(feature));
+  backend.add(policy);
   backend.add(mockServices.rootConfig.factory({ data }));
   backend.add(mockServices.rootLogger.factory({ level: 'none' }));
   backend.add(

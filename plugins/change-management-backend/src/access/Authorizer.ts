@@ -73,7 +73,7 @@ export const changeKind: RecordKind<
   nameOf: stored => stored.change.number,
   words: {
     one: 'change',
-    all: 'Changes',
+    all: 'changes',
     rights: {
       read: 'read',
       comment: 'comment on',

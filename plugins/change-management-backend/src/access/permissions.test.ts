@@ -150,18 +150,37 @@ describe('permissions', () => {
     });
   });
 
-  it('shows nothing to somebody who may read nothing', async () => {
+  it('says to somebody who may read nothing that they may not, rather than that there is nothing', async () => {
     const remy = portal().as(people.remy);
-    expect(await remy.listChanges()).toMatchObject({
-      items: [],
-      count: { value: 0 },
-    });
-    expect((await remy.listDeployments()).items).toEqual([]);
+    const said = {
+      ...denied,
+      cause: {
+        name: 'NotAllowedError',
+        message:
+          'You may not read changes: ask for the permission change-management.change.read',
+        permission: 'change-management.change.read',
+      },
+    };
     const ever = {
       startedFrom: '2000-01-01T00:00:00Z',
       startedTo: '2100-01-01T00:00:00Z',
     };
-    expect((await remy.listDeploymentOutcomes(ever)).items).toEqual([]);
+    for (const list of [
+      () => remy.listChanges(),
+      () => remy.exportChanges(),
+      () => remy.listDeployments(),
+      () => remy.listDeploymentOutcomes(ever),
+      () => remy.getMetrics(),
+      () => remy.getConfigurationItem(items.bucket),
+      () =>
+        remy.getCalendar({
+          from: windowAround(90).start,
+          to: windowAround(210).start,
+        }),
+      () => remy.replayPolicies({ policies: [{ name: 'none', require: [] }] }),
+    ]) {
+      await expect(list()).rejects.toMatchObject(said);
+    }
     await expect(remy.getChange('CHG0000001')).rejects.toMatchObject(hidden);
     await expect(remy.previewChange(request())).rejects.toMatchObject(denied);
     for (const path of [

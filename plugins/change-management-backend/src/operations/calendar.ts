@@ -27,6 +27,7 @@ export const calendarOperations = [
     path: '/schedule-rules',
     id: 'listScheduleRules',
     summary: 'Freezes and maintenance windows',
+    permission: permissions.read,
     answer: scheduleRulesResponseSchema,
     answerName: 'ScheduleRulesResponse',
     admit: admitReaders,

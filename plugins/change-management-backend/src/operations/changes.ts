@@ -83,6 +83,7 @@ export const changeOperations = [
     path: '/changes/preview',
     id: 'previewChange',
     summary: 'Judge a draft: risk, conflicts, approvers, a free slot',
+    permission: permissions.read,
     body: previewRequestSchema,
     ignoresKey: true,
     admit: admitReaders,

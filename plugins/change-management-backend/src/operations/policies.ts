@@ -4,7 +4,7 @@ import {
   policySetSchema,
   templatesResponseSchema,
 } from '@countersign/plugin-change-management-common';
-import { admitReaders, defineOperation } from './ChangeApi';
+import { admitReaders, defineOperation, permissions } from './ChangeApi';
 
 /** Approval policies and standard change templates, as configured, and the replay of a draft. */
 export const policyOperations = [
@@ -13,6 +13,7 @@ export const policyOperations = [
     path: '/policies',
     id: 'getPolicies',
     summary: 'The approval policies in force',
+    permission: permissions.read,
     answer: policySetSchema,
     answerName: 'PolicySet',
     admit: admitReaders,
@@ -35,6 +36,7 @@ export const policyOperations = [
     path: '/templates',
     id: 'getTemplates',
     summary: 'Templates of standard changes',
+    permission: permissions.read,
     answer: templatesResponseSchema,
     answerName: 'TemplatesResponse',
     admit: admitReaders,

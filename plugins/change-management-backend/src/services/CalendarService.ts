@@ -71,15 +71,13 @@ export class CalendarService {
     }
     const rights = await this.#authorizer.rights(caller);
     const db = this.#journal.knex;
-    const found = rights.readsNothing
-      ? []
-      : await this.#lists.overlapping(
-          db,
-          { from, to },
-          query,
-          MOST_CHANGES + 1,
-          rights.readable,
-        );
+    const found = await this.#lists.overlapping(
+      db,
+      { from, to },
+      query,
+      MOST_CHANGES + 1,
+      rights.demandReading(),
+    );
     const rules = await this.#rules.inForce(db, new Date(from));
     const graph = await this.#catalog.graph();
     const items = item && itemsOf(graph, item);

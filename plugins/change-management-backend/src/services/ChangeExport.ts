@@ -47,16 +47,12 @@ export class ChangeExport {
     caller: Caller,
     query: z.output<typeof exportChangesQuerySchema>,
   ): AsyncGenerator<string> {
-    const { readable, readsNothing } = await this.#authorizer.rights(caller);
+    const readable = (await this.#authorizer.rights(caller)).demandReading();
     const now = this.#journal.now();
     const approver = query.awaitingMyApproval
       ? standingOf(caller, await this.#catalog.graph(), now)
       : undefined;
     const start = CSV_BYTE_ORDER_MARK + changeRecordsHeader;
-    if (readsNothing) {
-      yield start;
-      return;
-    }
     const options = { now, approver, readable };
     const trx = await this.#journal.knex.transaction({
       isolationLevel: 'repeatable read',

@@ -67,14 +67,11 @@ export class ChangeService {
 
   async list(caller: Caller, filter: ListFilter): Promise<ChangePage> {
     const rights = await this.#authorizer.rights(caller);
-    if (rights.readsNothing) {
-      return { items: [], count: { value: 0, capped: false } };
-    }
+    const readable = rights.demandReading();
     const now = this.#journal.now();
     const approver = filter.awaitingMyApproval
       ? standingOf(caller, await this.#catalog.graph(), now)
       : undefined;
-    const { readable } = rights;
     return this.#pages.ask(JSON.stringify([filter, approver, readable]), () =>
       this.#lists.list(this.#journal.knex, filter, { now, approver, readable }),
     );

@@ -42,6 +42,7 @@ export class DashboardReader {
         ? catalog.graph().then(graph => scopeOf(graph, asked))
         : {},
     ]);
+    const readable = rights.demandReading();
     const at = now.toISOString();
     const figures = countedFigures({
       ...asked,
@@ -50,12 +51,11 @@ export class DashboardReader {
       now: at,
     });
     const lists = figures.map(listsOf);
-    const lengths = rights.readsNothing
-      ? []
-      : await stores.lists.lengths(journal.knex, lists.flat().map(filterOf), {
-          now,
-          readable: rights.readable,
-        });
+    const lengths = await stores.lists.lengths(
+      journal.knex,
+      lists.flat().map(filterOf),
+      { now, readable },
+    );
     return dashboardAnswer(asked, {
       at,
       figures: figures.map((figure, i) => {

@@ -92,8 +92,11 @@ export class DeploymentService {
     filter: DeploymentFilter,
   ): Promise<Page<Deployment>> {
     const rights = await this.#authorizer.rights(caller);
-    if (rights.readsNothing) return { items: [] };
-    return this.#deployments.list(this.#journal.knex, filter, rights.readable);
+    return this.#deployments.list(
+      this.#journal.knex,
+      filter,
+      rights.demandReading(),
+    );
   }
 
   /** How the deployments of a period went, of those that the caller may read. */
@@ -102,11 +105,10 @@ export class DeploymentService {
     filter: OutcomeFilter,
   ): Promise<Page<CountedDeployment>> {
     const rights = await this.#authorizer.rights(caller);
-    if (rights.readsNothing) return { items: [] };
     return this.#deployments.outcomes(
       this.#journal.knex,
       filter,
-      rights.readable,
+      rights.demandReading(),
     );
   }
 

@@ -62,18 +62,13 @@ export class ItemService {
   }
 
   async get(caller: Caller, ref: string): Promise<ConfigurationItemResponse> {
+    const rights = await this.#authorizer.rights(caller);
+    const readable = rights.demandReading();
     const item = await this.#cmdb.item(ref);
     if (!item) throw new NotFoundError(`The catalog has no ${ref}`);
     const graph = await this.#cmdb.graph();
-    const rights = await this.#authorizer.rights(caller);
     const read = (open: boolean, limit: number) =>
-      rights.readsNothing
-        ? []
-        : this.#lists.ofItem(this.#db, item.entityRef, {
-            open,
-            limit,
-            readable: rights.readable,
-          });
+      this.#lists.ofItem(this.#db, item.entityRef, { open, limit, readable });
     const openChanges = await read(true, SHOWN);
     const recent = await read(false, 10);
     const down = graph.dependenciesOf([item.entityRef]);

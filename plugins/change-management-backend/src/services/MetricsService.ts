@@ -52,13 +52,11 @@ export class MetricsService {
     if (from >= to) throw wrongField('to', 'must be after from');
     const rights = await this.#authorizer.rights(caller);
     const includeDemo = this.#settings.demo;
-    const measured = rights.readsNothing
-      ? []
-      : await this.#store.measured(
-          this.#journal.knex,
-          { ...query, from, to, includeDemo },
-          rights.readable,
-        );
+    const measured = await this.#store.measured(
+      this.#journal.knex,
+      { ...query, from, to, includeDemo },
+      rights.demandReading(),
+    );
     return metricsReport(measured, { from, to }, { includeDemo });
   }
 

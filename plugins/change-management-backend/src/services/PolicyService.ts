@@ -83,9 +83,11 @@ export class PolicyService {
     const { policies: current } = this.#settings.policies;
     const db = this.#journal.knex;
     const graph = await this.#catalog.graph();
-    const changes = rights.readsNothing
-      ? []
-      : await this.#past.submitted(db, draft, rights.readable);
+    const changes = await this.#past.submitted(
+      db,
+      draft,
+      rights.demandReading(),
+    );
     const decisions = await this.#approvals.ofChanges(
       db,
       changes.map(change => change.id),

@@ -32,7 +32,7 @@ export class AssuranceAccess extends PlainAccess {
     await this.demand(
       caller,
       findingReadPermission,
-      'Findings and controls are not for you',
+      'You may not read findings and controls',
     );
   }
 }

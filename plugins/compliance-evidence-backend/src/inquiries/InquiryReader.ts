@@ -51,8 +51,7 @@ export class InquiryReader {
   async list(caller: Caller, filters: InquiryFilters): Promise<InquiryPage> {
     const { access, authorizer, inquiries, knex } = this.options;
     await access.demandReading(caller);
-    const { readsNothing, readable } = await authorizer.rights(caller);
-    if (readsNothing) return { items: [], count: { value: 0, capped: false } };
+    const readable = (await authorizer.rights(caller)).demandReading();
     const { items, ...page } = await inquiries.list(knex, filters, readable);
     return { ...page, items: items.map(inquiryOf) };
   }

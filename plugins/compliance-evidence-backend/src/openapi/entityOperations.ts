@@ -3,6 +3,7 @@ import {
   entityHistorySchema,
   entityScopeQuerySchema,
   entityScopeSchema,
+  findingReadPermission,
   openFindingsSchema,
   runReadPermission,
 } from '@countersign/plugin-compliance-evidence-common';
@@ -36,7 +37,7 @@ export const entityOperations = [
     path: '/open-findings',
     id: 'getOpenFindings',
     summary: 'Which entities have open findings, and how many',
-    permission: runReadPermission.name,
+    permission: findingReadPermission.name,
     answer: openFindingsSchema,
     answerName: 'OpenFindings',
     handle: ({ findingDesk }, { caller }) => findingDesk.openByEntity(caller),
@@ -54,10 +55,8 @@ export const entityOperations = [
     handle: async ({ reader, findingDesk }, { caller, query }) => {
       const { limit, entityRef } = query;
       const filters = { entityRef: [entityRef], limit };
-      const [runs, findings] = await Promise.all([
-        reader.list(caller, filters),
-        findingDesk.list(caller, filters),
-      ]);
+      const runs = await reader.list(caller, filters);
+      const findings = await findingDesk.list(caller, filters);
       return { runs: runs.items, findings: findings.items };
     },
   }),

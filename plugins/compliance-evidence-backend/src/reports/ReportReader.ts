@@ -32,7 +32,11 @@ export class ReportReader {
 
   async list(caller: Caller): Promise<ReportList> {
     const { authorizer, library } = this.options;
-    await authorizer.demand(caller, reportReadPermission);
+    await authorizer.demand(
+      caller,
+      reportReadPermission,
+      'You may not read reports',
+    );
     const last = await this.#lastRuns(caller);
     const reports = await library.all();
     return {
@@ -43,7 +47,11 @@ export class ReportReader {
   /** @throws NotFoundError */
   async get(caller: Caller, name: string): Promise<ReportDetail> {
     const { authorizer, library, sources } = this.options;
-    await authorizer.demand(caller, reportReadPermission);
+    await authorizer.demand(
+      caller,
+      reportReadPermission,
+      'You may not read reports',
+    );
     const found = await library.get(name);
     const last = await this.#lastRuns(caller);
     const mayRun = await authorizer

@@ -62,7 +62,11 @@ export class RunDesk {
     idempotencyKey?: string,
   ): Promise<RunDetail> {
     const { authorizer, library, journal, runs, reader } = this.options;
-    await authorizer.demand(caller, reportReadPermission);
+    await authorizer.demand(
+      caller,
+      reportReadPermission,
+      'You may not read reports',
+    );
     await authorizer.demand(caller, runRequestPermission);
     const rights = await authorizer.rights(caller);
     const report = await library.ready(body.report);

@@ -80,10 +80,8 @@ export class RunReader {
   /** Those that the caller may see. */
   async list(caller: Caller, filters: RunFilters): Promise<RunPage> {
     const { authorizer, runs, knex } = this.options;
-    const { readsNothing, readable } = await authorizer.rights(caller);
-    return readsNothing
-      ? { items: [], count: { value: 0, capped: false } }
-      : runs.list(knex, filters, readable);
+    const rights = await authorizer.rights(caller);
+    return runs.list(knex, filters, rights.demandReading());
   }
 
   /** In the scope of which reports an entity is, by the last run of each that names it and that the caller may see. */
@@ -92,8 +90,8 @@ export class RunReader {
     entityRef: string,
   ): Promise<EntityScope['items']> {
     const { authorizer, runs, knex } = this.options;
-    const { readsNothing, readable } = await authorizer.rights(caller);
-    if (readsNothing) return [];
+    const rights = await authorizer.rights(caller);
+    const readable = rights.demandReading();
     const last = await runs.lastNaming(knex, entityRef, readable);
     return last.map(({ run, violations }) => ({
       report: run.report,

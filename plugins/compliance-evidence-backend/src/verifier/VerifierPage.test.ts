@@ -13,6 +13,7 @@ const authorizer = {
   rights: async (caller: Caller) => ({
     demandReading() {
       if (caller === stranger) throw new NotAllowedError('You read no run');
+      return undefined;
     },
   }),
 };

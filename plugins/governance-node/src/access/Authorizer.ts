@@ -17,8 +17,15 @@ import { lacking, RecordKind, Rights } from './Rights';
 /** Asks who may do what. `R` is what somebody may do with the area's records: {@link Rights} of their kind. */
 export interface Authorizer<R> {
   rights(caller: Caller): Promise<R>;
-  /** @throws NotAllowedError */
-  demand(caller: Caller, permission: BasicPermission): Promise<void>;
+  /**
+   * @param message - What the caller may not.
+   * @throws NotAllowedError
+   */
+  demand(
+    caller: Caller,
+    permission: BasicPermission,
+    message?: string,
+  ): Promise<void>;
 }
 
 /** For what runs inside the plugin on nobody's request. */
@@ -83,13 +90,17 @@ export class PermissionAuthorizer<
     });
   }
 
-  async demand(caller: Caller, permission: BasicPermission): Promise<void> {
+  async demand(
+    caller: Caller,
+    permission: BasicPermission,
+    message: string = 'You may not do this',
+  ): Promise<void> {
     if (!caller.credentials) return;
     const [{ result }] = await this.#permissions.authorize([{ permission }], {
       credentials: caller.credentials,
     });
     if (result !== AuthorizeResult.ALLOW) {
-      throw lacking(permission, 'You are not allowed to do this');
+      throw lacking(permission, message);
     }
   }
 }

@@ -28,9 +28,13 @@ export class RememberingAuthorizer<R> implements Authorizer<R> {
     );
   }
 
-  demand(caller: Caller, permission: BasicPermission): Promise<void> {
+  demand(
+    caller: Caller,
+    permission: BasicPermission,
+    message?: string,
+  ): Promise<void> {
     return this.#granted.ask(`${permission.name} ${callerKey(caller)}`, () =>
-      this.#authorizer.demand(caller, permission),
+      this.#authorizer.demand(caller, permission, message),
     );
   }
 }

@@ -25,7 +25,7 @@ export interface RecordKind<
   words: {
     /** `change`. */
     one: string;
-    /** `Changes`, at the beginning of a sentence. */
+    /** After `You may not read`: `changes`. */
     all: string;
     /** After `You may not`: `read`, `take the emergency way for`. */
     rights: Readonly<Record<Right | 'read', string>>;
@@ -52,7 +52,7 @@ export class Rights<Right extends string, Stored, Resource, Filter> {
   readonly #inPerson: boolean;
   /** For lists: `undefined` reads all. */
   readonly readable: PermissionCriteria<Filter> | undefined;
-  /** Lists are empty. */
+  /** Whatever a record is like. */
   readonly readsNothing: boolean;
 
   constructor(
@@ -86,15 +86,17 @@ export class Rights<Right extends string, Stored, Resource, Filter> {
   }
 
   /**
-   * For what is about all records, such as the policies.
+   * For lists, and for what is about all records, such as the policies: an empty answer would say that there is nothing.
    *
+   * @returns which records a list may show; all when undefined
    * @throws NotAllowedError when not one may be read
    */
-  demandReading(): void {
+  demandReading(): PermissionCriteria<Filter> | undefined {
     if (this.readsNothing) {
       const { permissions, words } = this.#kind;
-      throw lacking(permissions.read, `${words.all} are not for you`);
+      throw lacking(permissions.read, `You may not read ${words.all}`);
     }
+    return this.readable;
   }
 
   /** @throws NotFoundError when the record may not even be read, NotAllowedError when only the right is missing */

@@ -178,7 +178,7 @@ export class ImportDesk {
     await access.demand(
       caller,
       permissions.read,
-      `You may not see imported ${kind}s.`,
+      `You may not read imported ${kind}s`,
     );
   }
 }

@@ -154,6 +154,12 @@ function describe(operation: DescribedOperation) {
           },
         },
       },
+      ...(permission && {
+        403: {
+          description: `Not allowed: it takes the permission ${permission}.`,
+          content: errorResponse.content,
+        },
+      }),
       default: { $ref: '#/components/responses/Error' },
     },
   };

@@ -61,7 +61,7 @@ export const incidentKind: RecordKind<
   nameOf: ({ number }) => number,
   words: {
     one: 'incident',
-    all: 'Incidents',
+    all: 'incidents',
     rights: {
       read: 'read',
       note: 'write a note into',

@@ -62,28 +62,23 @@ export class DashboardReader {
     const as: ListReader = {
       ref: caller.ref,
       now,
-      readable: reader.rights.readable,
+      readable: reader.rights.demandReading(),
       groups: reader.groups,
     };
-    const readsNothing = reader.rights.readsNothing;
     const [incidents, [open, urgent], overdueActions, openProblems] =
       await Promise.all([
         this.#seen(reader, scope, asked),
-        readsNothing
-          ? [0, 0]
-          : list.lengths(
-              knex,
-              [lists.open, lists.urgent].map(
-                ({ team, entityRef, ...query }) => ({
-                  ...listIncidentsSchema.parse(query),
-                  // More than a request may name: what a scope comes to is not the caller's.
-                  team: team as string[] | undefined,
-                  entityRef: entityRef as string[] | undefined,
-                }),
-              ),
-              as,
-            ),
-        readsNothing ? 0 : actions.countOverdue(knex, scope, as),
+        list.lengths(
+          knex,
+          [lists.open, lists.urgent].map(({ team, entityRef, ...query }) => ({
+            ...listIncidentsSchema.parse(query),
+            // More than a request may name: what a scope comes to is not the caller's.
+            team: team as string[] | undefined,
+            entityRef: entityRef as string[] | undefined,
+          })),
+          as,
+        ),
+        actions.countOverdue(knex, scope, as),
         readsProblems
           ? problems.countOf(knex, { ...scope, state: openProblemStates })
           : undefined,
@@ -142,7 +137,7 @@ export class DashboardReader {
     { teams, items }: ResolvedScope,
     asked: DashboardScope,
   ): Promise<RememberedIncident[]> {
-    if (reader.rights.readsNothing) return [];
+    reader.rights.demandReading();
     const incidents = await this.options.memory.current();
     const isAsked = narrowedBy({
       ...(teams && { team: teams }),

@@ -2,7 +2,12 @@ import { stringifyError } from '@backstage/errors';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { CountedDeployment } from '@countersign/plugin-change-management-common';
 import { ChangeManagementService } from '@countersign/plugin-change-management-node';
-import { Caller, callerKey, Lately } from '@countersign/plugin-governance-node';
+import {
+  Caller,
+  callerKey,
+  deniedElsewhere,
+  Lately,
+} from '@countersign/plugin-governance-node';
 import { MeasuredDeployment } from '@countersign/plugin-incident-management-common';
 
 /** A page of deployments, and so many of them at most. */
@@ -53,6 +58,8 @@ export class MeasuredDeployments {
         () => this.#read(caller, period, items),
       );
     } catch (error) {
+      const denied = deniedElsewhere(error);
+      if (denied !== undefined) return { items: [], problem: `${denied}.` };
       this.options.logger.warn(
         `The figures of deployments could not be read: ${stringifyError(
           error,

@@ -111,7 +111,7 @@ export class MetricsReader {
     const { access, memory } = this.options;
     const scope = this.#scope(asked);
     const reader = await access.reader(caller);
-    if (reader.rights.readsNothing) return { scope, counted: [] };
+    reader.rights.demandReading();
     const incidents = await memory.current();
     const isAsked = narrowedBy(asked);
     const isSeen = seenBy(reader);

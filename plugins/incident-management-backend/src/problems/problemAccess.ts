@@ -32,7 +32,7 @@ export class ProblemAccess {
     await this.access.demand(
       caller,
       problemReadPermission,
-      'Problems are not for you',
+      'You may not read problems',
     );
   }
 

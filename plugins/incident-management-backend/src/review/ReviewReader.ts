@@ -92,11 +92,10 @@ export class ReviewReader {
     filters: z.output<typeof runbookUsesQuerySchema>,
   ): Promise<RunbookUses> {
     const { rights, groups } = await this.#access.reader(caller);
-    if (rights.readsNothing) return { items: [], capped: false };
     return this.#uses.list(this.#journal.knex, filters, {
       ref: caller.ref,
       now: this.#journal.now(),
-      readable: rights.readable,
+      readable: rights.demandReading(),
       groups,
     });
   }
@@ -104,13 +103,10 @@ export class ReviewReader {
   /** Action items of incidents that the caller may see. */
   async actions(caller: Caller, filters: ActionFilters): Promise<ActionPage> {
     const { rights, groups } = await this.#access.reader(caller);
-    if (rights.readsNothing) {
-      return { items: [], count: { value: 0, capped: false } };
-    }
     return this.#items.list(this.#journal.knex, filters, {
       ref: caller.ref,
       now: this.#journal.now(),
-      readable: rights.readable,
+      readable: rights.demandReading(),
       groups,
     });
   }

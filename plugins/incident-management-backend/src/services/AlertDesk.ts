@@ -364,7 +364,11 @@ export class AlertDesk {
 
   #demandReading(caller: Caller) {
     const { access } = this.options;
-    return access.demand(caller, alertReadPermission, 'Alerts are not for you');
+    return access.demand(
+      caller,
+      alertReadPermission,
+      'You may not read alerts',
+    );
   }
 
   async #demandTriage(caller: Caller) {

@@ -51,14 +51,12 @@ export class IncidentReader {
   /** Those that the caller may see. */
   async list(caller: Caller, filters: IncidentFilters): Promise<IncidentPage> {
     const { rights, groups } = await this.#access.reader(caller);
-    if (rights.readsNothing) {
-      return { items: [], count: { value: 0, capped: false } };
-    }
+    const readable = rights.demandReading();
     const now = this.#journal.now();
     const { items, ...page } = await this.#list.list(
       this.#journal.knex,
       filters,
-      { ref: caller.ref, now, readable: rights.readable, groups },
+      { ref: caller.ref, now, readable, groups },
     );
     return {
       ...page,

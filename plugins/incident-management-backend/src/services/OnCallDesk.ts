@@ -215,7 +215,7 @@ export class OnCallDesk {
     return this.options.access.demand(
       caller,
       onCallReadPermission,
-      'Who is on call is not for you',
+      'You may not see who is on call',
     );
   }
 

@@ -1,7 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import { toldEach } from '@countersign/plugin-governance-common';
-import { Caller } from '@countersign/plugin-governance-node';
+import { Caller, deniedElsewhere } from '@countersign/plugin-governance-node';
 import {
   Suspect,
   Suspects,
@@ -28,6 +28,8 @@ export class SuspectReader {
     try {
       ranked = await ranking.rank(caller, facts);
     } catch (error) {
+      const denied = deniedElsewhere(error);
+      if (denied !== undefined) return { items: [], problem: `${denied}.` };
       logger.warn(
         `The suspects of ${number} could not be read: ${stringifyError(error)}`,
       );

@@ -34,7 +34,7 @@ export class Access {
     await this.#demand(
       caller,
       objectiveReadPermission,
-      'Service levels are not for you',
+      'You may not read service levels',
     );
   }
 

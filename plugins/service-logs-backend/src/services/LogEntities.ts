@@ -22,7 +22,8 @@ export class LogEntities {
    * One that the caller may read the logs of, if only because they respond to an incident on it.
    *
    * @param from - The earliest that is asked for, milliseconds since 1970; absent where what is answered is bounded otherwise
-   * @throws NotFoundError when it is not there, or not theirs to read; NotAllowedError when it is theirs only later
+   * @throws NotFoundError when it is not there, or not theirs to read; NotAllowedError when it is theirs only later, or
+   * none is theirs
    */
   async demandReading(
     caller: Caller,
@@ -30,6 +31,7 @@ export class LogEntities {
     from?: number,
   ): Promise<ReadableEntity> {
     const rights = await this.authorizer.rights(caller);
+    rights.demandReading();
     const [entity] = await this.find([entityRef]);
     if (!entity) throw missing(entityRef);
     if (rights.may('read', entity)) return { entity };
@@ -54,7 +56,8 @@ export class LogEntities {
   /**
    * One that the caller may read the logs of, or do more with.
    *
-   * @throws NotFoundError when it is not there, or not theirs to read; NotAllowedError when only the right is missing
+   * @throws NotFoundError when it is not there, or not theirs to read; NotAllowedError when only the right is missing, or
+   * none is theirs to read
    */
   async demand(
     caller: Caller,
@@ -62,6 +65,7 @@ export class LogEntities {
     right: LogRight | 'read' = 'read',
   ): Promise<OwnedEntity> {
     const rights = await this.authorizer.rights(caller);
+    rights.demandReading();
     const [entity] = await this.find([entityRef]);
     if (!entity) throw missing(entityRef);
     rights.demand(right, entity);
@@ -77,12 +81,17 @@ export class LogEntities {
     return (await this.authorizer.rights(caller)).may(right, entity);
   }
 
-  /** Those of them that the caller may read the logs of without an incident. */
+  /**
+   * Those of them that the caller may read the logs of without an incident.
+   *
+   * @throws NotAllowedError when none is theirs to read
+   */
   async readableOf(
     caller: Caller,
     entityRefs: readonly string[],
   ): Promise<string[]> {
     const rights = await this.authorizer.rights(caller);
+    rights.demandReading();
     return (await this.find(entityRefs))
       .filter(entity => rights.may('read', entity))
       .map(({ entityRef }) => entityRef);

@@ -1,0 +1,98 @@
+import { createBackendModule } from '@backstage/backend-plugin-api';
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
+import { areasWithLedger, probesOf } from './__testUtils__/probes';
+import { startWholePortal, WholePortal } from './__testUtils__/wholePortal';
+
+jest.setTimeout(300_000);
+
+const denyAll = createBackendModule({
+  pluginId: 'permission',
+  moduleId: 'deny-all',
+  register(env) {
+    env.registerInit({
+      deps: { policy: policyExtensionPoint },
+      async init({ policy }) {
+        policy.setPolicy({
+          handle: async () => ({ result: AuthorizeResult.DENY }),
+        });
+      },
+    });
+  },
+});
+
+describe('under a policy that denies everything', () => {
+  let portal: WholePortal;
+  let token: string;
+  const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+  beforeAll(async () => {
+    portal = await startWholePortal(databases, [], { policy: denyAll });
+    token = await portal.tokenOf('developer');
+  });
+  afterAll(() => portal?.stop());
+
+  const get = (path: string) =>
+    fetch(`${portal.url}${path}`, {
+      headers: { Authorization: `Bearer ${token}` },
+    });
+
+  it.each(areasWithLedger)(
+    'every list of %s says what one may not and which permission it takes, and no list is empty',
+    async area => {
+      const { paths } = await (await get(`/api/${area}/openapi.json`)).json();
+      const lists = Object.keys(paths).filter(
+        path =>
+          paths[path].get && !path.includes('{') && path !== '/openapi.json',
+      );
+      expect(lists.length).toBeGreaterThan(1);
+      for (const path of lists) {
+        const route = `GET /api/${area}${path}`;
+        const [[, probe]] = probesOf(route, { records: {}, actions: {} });
+        const answer = await get(probe.path);
+        const text = await answer.text();
+        expect({ path, status: answer.status, text }).toMatchObject({
+          path,
+          status: 403,
+        });
+        const { message, permission } = JSON.parse(text).error;
+        expect({ path, message }).toEqual({
+          path,
+          message: expect.stringMatching(
+            new RegExp(
+              `^You may not (?:read|see) .+: ask for the permission ${permission}$`,
+            ),
+          ),
+        });
+        expect({
+          path,
+          told: paths[path].get.responses[403].description,
+        }).toEqual({
+          path,
+          told: `Not allowed: it takes the permission ${permission}.`,
+        });
+      }
+    },
+  );
+
+  it.each([
+    ['change-management', 'list-changes', 'changes'],
+    ['incident-management', 'find-incidents', 'incidents'],
+  ])('an assistant hears the same of %s', async (area, action, what) => {
+    const answer = await fetch(
+      `${portal.url}/api/${area}/.backstage/actions/v1/actions/${area}:${action}/invoke`,
+      {
+        method: 'POST',
+        headers: {
+          Authorization: `Bearer ${token}`,
+          'Content-Type': 'application/json',
+        },
+        body: '{}',
+      },
+    );
+    expect(answer.status).toBe(403);
+    expect((await answer.json()).error.message).toContain(
+      `You may not read ${what}: ask for the permission ${area}.`,
+    );
+  });
+});
