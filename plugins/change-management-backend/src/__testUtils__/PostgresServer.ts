@@ -1,5 +1,13 @@
 import { execFile } from 'child_process';
-import { copyFile, mkdir, readFile, rm, writeFile } from 'fs/promises';
+import {
+  appendFile,
+  copyFile,
+  mkdir,
+  readFile,
+  rename,
+  rm,
+  writeFile,
+} from 'fs/promises';
 import path from 'path';
 import { promisify } from 'util';
 import { LocalPostgres, startLocalPostgres } from '@countersign/local-postgres';
@@ -57,12 +65,18 @@ export class PostgresServer {
     }
   }
 
-  /** Connections for a portal, which say nothing of those that fail here on purpose. */
-  pool(): Knex {
+  /**
+   * Connections for a portal, which say nothing of those that fail here on purpose.
+   *
+   * @param port - Of something that passes them on.
+   */
+  pool(port = this.#running!.port): Knex {
     const silent = () => {};
+    const url = new URL(this.#running!.superuserUrl());
+    url.port = String(port);
     return knexFactory({
       client: 'pg',
-      connection: this.#running!.superuserUrl(),
+      connection: url.href,
       log: { debug: silent, warn: silent, error: silent, deprecate: silent },
     });
   }
@@ -106,6 +120,49 @@ export class PostgresServer {
       path.join(this.dataDir, settings),
       path.join(dataDir, settings),
     );
+  }
+
+  /**
+   * A base backup into the directory of a standby, which streams from this server once it starts.
+   *
+   * @param name - By which this server knows it.
+   */
+  async backUpForStandby(dataDir: string, name: string): Promise<void> {
+    await this.backUp(dataDir);
+    const cluster = path.join(dataDir, 'cluster');
+    await rename(
+      path.join(cluster, 'recovery.signal'),
+      path.join(cluster, 'standby.signal'),
+    );
+    const { hostname, port, username, password } = new URL(
+      this.#running!.superuserUrl(),
+    );
+    const primary = {
+      ...{ host: hostname, port, user: username, password },
+      application_name: name,
+    };
+    const conninfo = Object.entries(primary)
+      .map(([key, value]) => `${key}=${value}`)
+      .join(' ');
+    await appendFile(
+      path.join(cluster, 'postgresql.auto.conf'),
+      `primary_conninfo = '${conninfo}'\n`,
+    );
+  }
+
+  /** One statement as the superuser, over a connection of its own. */
+  async query(statement: string): Promise<Record<string, unknown>[]> {
+    const client = new Client(this.#running!.superuserUrl());
+    await client.connect();
+    try {
+      return (await client.query(statement)).rows;
+    } finally {
+      await client.end();
+    }
+  }
+
+  get port(): number {
+    return this.#running!.port;
   }
 
   stop = () => this.#running?.stop();
