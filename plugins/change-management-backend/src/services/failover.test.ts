@@ -22,6 +22,16 @@ const STANDBY = 'standby';
 const WANTED = 30;
 const CLIENTS = 4;
 
+/** From then on each commit waits for the standby. */
+async function untilSynchronous(primary: PostgresServer): Promise<void> {
+  await eventually(async () => {
+    const [sender] = await primary.query(
+      'SELECT application_name, sync_state FROM pg_stat_replication',
+    );
+    expect(sender).toEqual({ application_name: STANDBY, sync_state: 'sync' });
+  }, 60_000);
+}
+
 describe('a synchronous standby that takes over while requests run', () => {
   let folder: string;
   let primary: PostgresServer;
@@ -45,12 +55,7 @@ describe('a synchronous standby that takes over while requests run', () => {
       `ALTER SYSTEM SET synchronous_standby_names = '${STANDBY}'`,
     );
     await primary.query('SELECT pg_reload_conf()');
-    await eventually(async () => {
-      const [sender] = await primary.query(
-        'SELECT application_name, sync_state FROM pg_stat_replication',
-      );
-      expect(sender).toEqual({ application_name: STANDBY, sync_state: 'sync' });
-    }, 60_000);
+    await untilSynchronous(primary);
     address = await MovingAddress.to(primary.port);
     knex = primary.pool(address.port);
     portal = await startPortal({ init: async () => knex });
