@@ -153,6 +153,27 @@ describe('the dashboard', () => {
     await tileOf('SLOs', '7');
   });
 
+  it('says on its tile which area may not be read, which is no failure, and exports nothing where none may', async () => {
+    const said = 'You may not read incidents: ask for the permission i.read';
+    const denied = areaOf('Incidents', async () => {
+      throw Object.assign(new Error(said), { name: 'NotAllowedError' });
+    });
+    const drills = areaOf('Drills', async () => answer(figure({ value: 2 })));
+    const { unmount } = open([denied, drills]);
+    const tile = await tileOf('Incidents', said);
+    expect(tile.queryByRole('alert')).not.toBeInTheDocument();
+    expect(tile.queryByRole('button')).not.toBeInTheDocument();
+    await tileOf('Drills', '2');
+    const exports = () =>
+      screen.queryByRole('button', { name: 'Export with proof' });
+    expect(exports()).toBeInTheDocument();
+    unmount();
+
+    open([denied]);
+    await tileOf('Incidents', said);
+    expect(exports()).not.toBeInTheDocument();
+  });
+
   it('asks each area of the days, teams and systems of the address', async () => {
     const area = areaOf('Changes', async () => answer());
     open(
