@@ -12,7 +12,7 @@ import {
   useAsyncData,
   useTexts,
 } from '@countersign/plugin-governance-react';
-import { useEffect, useRef, useState } from 'react';
+import { FocusEvent, useEffect, useReducer, useRef, useState } from 'react';
 import { changeManagementApiRef } from '../../api';
 import { changeManagementTranslationRef } from '../../translation';
 import { windowFromNow } from '../ChangeForm/formValues';
@@ -46,6 +46,11 @@ export function ChangeWindow(
   // As it was said last, which a page shows a moment later: an answer that comes in between overrules nobody.
   const said = useRef({ ...typed, isFilled });
   const told = useRef<Partial<TimeWindow>>();
+  const field = useRef<HTMLDivElement>(null);
+  const [, look] = useReducer((looks: number) => looks + 1, 0);
+  const lookWhenLeft = (event: FocusEvent) => {
+    if (!field.current?.contains(event.relatedTarget)) look();
+  };
   const window =
     windowOf(typed) ??
     (!isFilled && (mayStartNow || isEmergency) ? windowOf(now) : undefined);
@@ -75,6 +80,8 @@ export function ChangeWindow(
   const isAnswered = data !== undefined && !preview.isRefreshing;
   useEffect(() => {
     if (said.current.isFilled || !isAnswered) return;
+    // Whoever is about to type is left alone.
+    if (field.current?.contains(document.activeElement)) return;
     const best = isEmergency || (window && isFree(data)) ? window : undefined;
     const first = best ?? data.nextFreeSlot;
     if (first) {
@@ -85,7 +92,7 @@ export function ChangeWindow(
     }
   });
   return (
-    <div className={styles.field}>
+    <div ref={field} className={styles.field} onBlur={lookWhenLeft}>
       <WindowFields
         values={values}
         error={rawErrors.length > 0 ? rawErrors.join(' ') : undefined}

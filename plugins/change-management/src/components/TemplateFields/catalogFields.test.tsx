@@ -151,4 +151,17 @@ describe('fields of templates that know the catalog', () => {
     expect(new Date(window.start)).toEqual(new Date('2099-01-05T10:00'));
     expect(window.end > window.start).toBe(true);
   });
+
+  it('ChangeWindow leaves whoever is in it alone, and fills in what he leaves empty', async () => {
+    fill(windowField(), { items: [item], environment: 'production' });
+    const start = await screen.findByRole('textbox', { name: /^Start/ });
+    start.focus();
+    await screen.findByRole('button', { name: 'Use this slot' });
+    expect(start).toHaveValue('');
+    await userEvent.tab();
+    await userEvent.tab();
+    expect(start).toHaveValue('');
+    await userEvent.click(document.body);
+    await waitFor(() => expect(start).not.toHaveValue(''));
+  });
 });
