@@ -21,6 +21,7 @@ export * from './area/areaDeps';
 export * from './area/AreaFoundation';
 export * from './area/serveArea';
 export * from './calls/AreaCalls';
+export * from './calls/isMissingArea';
 export * from './conversation/Conversation';
 export * from './conversation/Followers';
 export * from './conversation/FollowerStore';

@@ -250,6 +250,21 @@ describe('the page of an incident', () => {
     expect(timeline.getByText('Looks like a lock')).toBeInTheDocument();
   });
 
+  it('has no place for suspects in a portal without changes', async () => {
+    const api = new FakeIncidents([declared()]);
+    const asked = jest
+      .spyOn(api, 'getSuspects')
+      .mockResolvedValue({ items: [], isMissing: true });
+    open(api, 'INC0000007');
+    await ready();
+    await waitFor(() => expect(asked).toHaveBeenCalled());
+    await waitFor(() =>
+      expect(
+        screen.queryByRole('region', { name: 'Suspects' }),
+      ).not.toBeInTheDocument(),
+    );
+  });
+
   it('names the changes that may have caused it, and why; one is confirmed with a reason', async () => {
     const api = new FakeIncidents([declared()], {
       suspects: [

@@ -1,6 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import { ChangeManagementService } from '@countersign/plugin-change-management-node';
+import { isMissingArea } from '@countersign/plugin-governance-node';
 import {
   MaintenanceRule,
   WindowedChange,
@@ -20,7 +21,9 @@ const KEPT_MS = 600_000;
 /** What fires now began at most so long ago, as far as changes are concerned. */
 const REACH_MS = 24 * 3_600_000;
 
-const EMPTY: CalendarPage = { rules: [], changes: [], isKnown: false };
+/** Of a portal without change management. */
+const NONE: CalendarPage = { rules: [], changes: [], isKnown: true };
+const UNKNOWN: CalendarPage = { ...NONE, isKnown: false };
 
 /**
  * The change calendar, as it was some seconds ago. A portal without change management has none; where it does not answer,
@@ -50,6 +53,7 @@ export class ChangeCalendar {
       try {
         this.#read = { at, page: await this.#fetch(at) };
       } catch (error) {
+        if (isMissingArea(error)) return NONE;
         this.#logger.warn(
           `The change calendar cannot be read; alerts are heard as if nothing were planned: ${stringifyError(
             error,
@@ -59,7 +63,7 @@ export class ChangeCalendar {
     }
     return this.#read && at - this.#read.at <= KEPT_MS
       ? this.#read.page
-      : EMPTY;
+      : UNKNOWN;
   }
 
   async #fetch(at: number): Promise<CalendarPage> {

@@ -1,7 +1,8 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { ResponseError, stringifyError } from '@backstage/errors';
+import { stringifyError } from '@backstage/errors';
 import { SeenDrill } from '@countersign/plugin-chaos-drills-common';
 import { ChaosDrillsService } from '@countersign/plugin-chaos-drills-node';
+import { isMissingArea } from '@countersign/plugin-governance-node';
 
 const FRESH_MS = 2_000;
 /** Where there are no drills at all, or nobody answers, it is not asked again with every alert. */
@@ -38,7 +39,7 @@ export class RunningDrills {
     } catch (error) {
       this.#known = [];
       this.#freshUntil = at + RESTING_MS;
-      if (!isMissing(error)) {
+      if (!isMissingArea(error)) {
         this.options.logger.warn(
           `Drills cannot be read; incidents count as if none ran: ${stringifyError(
             error,
@@ -48,9 +49,4 @@ export class RunningDrills {
     }
     return this.#known;
   }
-}
-
-/** This portal has no drills. */
-function isMissing(error: unknown): boolean {
-  return error instanceof ResponseError && error.statusCode === 404;
 }

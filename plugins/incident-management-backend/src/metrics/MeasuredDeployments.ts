@@ -6,6 +6,7 @@ import {
   Caller,
   callerKey,
   deniedElsewhere,
+  isMissingArea,
   Lately,
 } from '@countersign/plugin-governance-node';
 import { MeasuredDeployment } from '@countersign/plugin-incident-management-common';
@@ -60,6 +61,12 @@ export class MeasuredDeployments {
     } catch (error) {
       const denied = deniedElsewhere(error);
       if (denied !== undefined) return { items: [], problem: `${denied}.` };
+      if (isMissingArea(error)) {
+        return {
+          items: [],
+          problem: 'Change management, which knows them, is not installed.',
+        };
+      }
       this.options.logger.warn(
         `The figures of deployments could not be read: ${stringifyError(
           error,

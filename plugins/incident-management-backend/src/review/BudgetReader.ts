@@ -1,5 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
+import { isMissingArea } from '@countersign/plugin-governance-node';
 import {
   BudgetImpact,
   BudgetShare,
@@ -34,7 +35,12 @@ export class BudgetReader {
     if (to === undefined) return { state: 'unknown', objectives: [] };
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     try {
-      const objectives = await this.#objectivesOf(entities, signal);
+      const objectives = await this.#objectivesOf(entities, signal).catch(
+        error => {
+          if (isMissingArea(error)) return [];
+          throw error;
+        },
+      );
       if (objectives.length === 0) return { state: 'none', objectives: [] };
       const shares = await Promise.all(
         objectives.map(each =>

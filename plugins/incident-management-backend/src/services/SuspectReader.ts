@@ -1,7 +1,11 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import { toldEach } from '@countersign/plugin-governance-common';
-import { Caller, deniedElsewhere } from '@countersign/plugin-governance-node';
+import {
+  Caller,
+  deniedElsewhere,
+  isMissingArea,
+} from '@countersign/plugin-governance-node';
 import {
   Suspect,
   Suspects,
@@ -30,6 +34,7 @@ export class SuspectReader {
     } catch (error) {
       const denied = deniedElsewhere(error);
       if (denied !== undefined) return { items: [], problem: `${denied}.` };
+      if (isMissingArea(error)) return { items: [], isMissing: true };
       logger.warn(
         `The suspects of ${number} could not be read: ${stringifyError(error)}`,
       );

@@ -35,5 +35,7 @@ export const suspectsSchema = z.object({
   items: z.array(suspectSchema),
   /** Why there are none, where changes cannot be read. */
   problem: z.string().optional(),
+  /** There is no change management in this portal. */
+  isMissing: z.boolean().optional(),
 });
 export type Suspects = z.output<typeof suspectsSchema>;

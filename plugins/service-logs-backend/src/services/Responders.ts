@@ -1,5 +1,9 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { Caller, Lately } from '@countersign/plugin-governance-node';
+import {
+  Caller,
+  isMissingArea,
+  Lately,
+} from '@countersign/plugin-governance-node';
 import { IncidentManagementService } from '@countersign/plugin-incident-management-node';
 import {
   readableFrom,
@@ -38,6 +42,7 @@ export class Responders {
         this.#read(caller.ref, entityRef),
       )
       .catch(error => {
+        if (isMissingArea(error)) return [];
         this.options.logger.warn(
           'Incidents cannot be asked for, so nobody reads logs because of one',
           error,

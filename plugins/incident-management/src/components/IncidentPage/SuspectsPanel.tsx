@@ -25,7 +25,7 @@ import { useAllowed } from './useAllowed';
 
 type Suspect = Suspects['items'][number];
 
-/** Changes that may have caused it, the most likely first, each with why; confirmed, one is its cause. */
+/** Changes that may have caused it, the most likely first, each with why; confirmed, one is its cause. Nothing where there are no changes. */
 export function SuspectsPanel() {
   const { t } = useTexts(incidentManagementTranslationRef);
   const api = useApi(incidentManagementApiRef);
@@ -36,6 +36,7 @@ export function SuspectsPanel() {
     signal => api.getSuspects(number, { signal }),
     { keepPrevious: true },
   );
+  if (suspects.data?.isMissing) return null;
   return (
     <Panel title={t('incident.suspects.title')}>
       <AsyncContent
