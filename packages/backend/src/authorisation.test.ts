@@ -5,12 +5,12 @@ import {
   governanceTable,
   tieRules,
 } from '@countersign/plugin-permission-backend-module-governance-policy';
+import { PORTAL_ROLE } from './__testUtils__/ownDatabase';
 import { component, people, Person } from './__testUtils__/people';
 import { Probe, probesOf, Subject } from './__testUtils__/probes';
 import { keepRoutesOfApps, routesOf } from './__testUtils__/routesOf';
 import {
   externalTokens,
-  PORTAL_ROLE,
   startWholePortal,
   WholePortal,
 } from './__testUtils__/wholePortal';

@@ -16,7 +16,6 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { ConfigSources, StaticConfigSource } from '@backstage/config-loader';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { connectionOf } from '@countersign/plugin-governance-test-utils';
 import governancePolicy from '@countersign/plugin-permission-backend-module-governance-policy';
 import { AddressInfo } from 'net';
 import { tmpdir } from 'os';
@@ -26,6 +25,7 @@ import {
   httpRouterOfThePortal,
 } from '../answersOfTrouble';
 import { features } from '../features';
+import { ownDatabase } from './ownDatabase';
 import { catalogOfPeople, people, Person, roles, userRefOf } from './people';
 
 const root = path.resolve(__dirname, '../../../..');
@@ -130,16 +130,6 @@ async function portalConfig(connection: object) {
   return data;
 }
 
-/** What an adopter's portal is: it makes schemas in its database, and may do nothing else that only a superuser may. */
-export const PORTAL_ROLE = 'countersign_portal_of_tests';
-
-/** Nobody signs in as this role, so one for all tests does no harm; tests that begin at once make it once. */
-const portalRole = `
-  DO $$ BEGIN
-    CREATE ROLE ${PORTAL_ROLE} NOLOGIN NOSUPERUSER;
-  EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
-  END $$`;
-
 export type WholePortal = Awaited<ReturnType<typeof startWholePortal>>;
 
 /**
@@ -155,15 +145,8 @@ export async function startWholePortal(
   options: { policy?: BackendFeature } = {},
 ) {
   const { policy = governancePolicy } = options;
-  const knex = await databases.init('POSTGRES_18');
-  const connection = connectionOf(knex);
-  const { database } = connection;
-  await knex.raw(portalRole);
-  await knex.raw('GRANT CREATE ON DATABASE ?? TO ??', [database, PORTAL_ROLE]);
-  const data = await portalConfig({
-    options: `-c role=${PORTAL_ROLE}`,
-    ...connection,
-  });
+  const { knex, connection } = await ownDatabase(databases);
+  const data = await portalConfig(connection);
   let http: RootHttpRouterConfigureContext | undefined;
   const port = () => (http!.server.address() as AddressInfo).port;
 
