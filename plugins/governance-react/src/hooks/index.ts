@@ -21,6 +21,7 @@ export { useVerb } from './useVerb';
 export { useFiltersInAddress, valuesIn } from './useFiltersInAddress';
 export type { FilterAddress } from './useFiltersInAddress';
 export { useFormDraft } from './useFormDraft';
+export type { FormChange } from './useFormDraft';
 export { useRefetchOnSignal } from './useRefetchOnSignal';
 export { useSaving } from './useSaving';
 export { useStandardView } from './useStandardView';

@@ -10,6 +10,9 @@ function read<V>(key: string): Partial<V> | undefined {
   }
 }
 
+/** What changes in a form. What comes of its own accord asks what stands there by then, and overwrites nothing. */
+export type FormChange<V> = Partial<V> | ((current: V) => Partial<V>);
+
 /**
  * What stands in a form, kept for the session so that a reload or a failed request loses nothing.
  *
@@ -20,9 +23,10 @@ export function useFormDraft<V extends object>(key: string, initial: V) {
   const [values, setValues] = useState<V>(() => ({ ...initial, ...draft }));
 
   const change = useCallback(
-    (part: Partial<V>) =>
+    (part: FormChange<V>) =>
       setValues(previous => {
-        const next = { ...previous, ...part };
+        const changed = typeof part === 'function' ? part(previous) : part;
+        const next = { ...previous, ...changed };
         sessionStorage.setItem(key, JSON.stringify(next));
         return next;
       }),

@@ -9,6 +9,7 @@ import { ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import {
   errorsByField,
   FieldErrors,
+  FormChange,
   PageTitle,
   Panel,
   ServerRefusal,
@@ -58,7 +59,7 @@ export type Attempt = (
 export function ChangeForm(props: {
   title: string;
   values: FormValues;
-  onChange(part: Partial<FormValues>): void;
+  onChange(part: FormChange<FormValues>): void;
   onSubmit(): void;
   refusal?: ServerRefusal;
   /** The number of the change that is edited. */
@@ -80,13 +81,16 @@ export function ChangeForm(props: {
   const columns = useRef<HTMLDivElement>(null);
   const preview = usePreview(values, number);
   const takePlan = (plan?: UploadedPlanInfo) => {
-    onChange({ plan });
-    if (plan && values.items.length === 0) onChange({ items: plan.items });
+    onChange(({ items }) => ({
+      plan,
+      ...(plan && items.length === 0 && { items: plan.items }),
+    }));
   };
 
   const suggested = preview.data?.items.find(i => i.environment)?.environment;
   useEffect(() => {
-    if (suggested && !values.environment) onChange({ environment: suggested });
+    if (!suggested || values.environment) return;
+    onChange(({ environment }) => ({ environment: environment || suggested }));
   }, [suggested, values.environment, onChange]);
 
   const own = useMemo(() => checkForm(values), [values]);

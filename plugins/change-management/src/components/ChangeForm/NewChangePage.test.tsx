@@ -181,17 +181,7 @@ describe('NewChangePage', () => {
     expect(screen.getByLabelText('Commit')).toHaveValue('');
   });
 
-  it('takes what must not leave the browser out of a plan', async () => {
-    const api = new FakeChangeManagementApi();
-    const upload = jest.spyOn(api, 'uploadPlan');
-    renderPage(<NewChangePage />, { api });
-    const plan = {
-      format_version: '1.2',
-      terraform_version: '1.11.4',
-      variables: { password: { value: 'hunter2' } },
-      prior_state: { values: { secret: 'hunter2' } },
-      resource_changes: [],
-    };
+  const uploadPlan = async (plan: object) => {
     const file = new File([JSON.stringify(plan)], 'plan.json', {
       type: 'application/json',
     });
@@ -201,6 +191,19 @@ describe('NewChangePage', () => {
       await screen.findByLabelText('Choose a file', { selector: 'input' }),
       file,
     );
+  };
+
+  it('takes what must not leave the browser out of a plan', async () => {
+    const api = new FakeChangeManagementApi();
+    const upload = jest.spyOn(api, 'uploadPlan');
+    renderPage(<NewChangePage />, { api });
+    await uploadPlan({
+      format_version: '1.2',
+      terraform_version: '1.11.4',
+      variables: { password: { value: 'hunter2' } },
+      prior_state: { values: { secret: 'hunter2' } },
+      resource_changes: [],
+    });
 
     await waitFor(() => expect(upload).toHaveBeenCalledTimes(1));
     expect(JSON.stringify(upload.mock.calls)).not.toContain('hunter2');
@@ -216,5 +219,32 @@ describe('NewChangePage', () => {
         expect.anything(),
       ],
     ]);
+  });
+
+  it('asks for the items of a plan by what the form says once the plan is read, not by what it said before', async () => {
+    const api = new FakeChangeManagementApi();
+    const answer = await api.uploadPlan();
+    let read = (_: typeof answer) => {};
+    const upload = jest.spyOn(api, 'uploadPlan').mockImplementation(
+      () =>
+        new Promise(resolve => {
+          read = resolve;
+        }),
+    );
+    renderPage(<NewChangePage />, {
+      api,
+      query: '?item=component:default/session-cache',
+    });
+    await uploadPlan({
+      format_version: '1.2',
+      terraform_version: '1.11.4',
+      resource_changes: [],
+    });
+    await waitFor(() => expect(upload).toHaveBeenCalledTimes(1));
+    const remove = (name: RegExp) => screen.queryByRole('button', { name });
+    await userEvent.click(remove(/session-cache/)!);
+    read(answer);
+    await waitFor(() => expect(remove(/orders-db/)).toBeInTheDocument());
+    expect(remove(/session-cache/)).not.toBeInTheDocument();
   });
 });

@@ -1,5 +1,5 @@
 import { Button, SearchField, Select } from '@backstage/ui';
-import { ReactNode, RefObject, useEffect, useState } from 'react';
+import { ReactNode, RefObject, useEffect, useRef, useState } from 'react';
 import { governanceTranslationRef } from '../../translation';
 import styles from './list.module.css';
 import { useTexts } from '../../hooks/useTexts';
@@ -47,10 +47,19 @@ export function FilterRow(props: {
 function Search(props: SearchProps) {
   const { label, placeholder, value, onChange, inputRef } = props;
   const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
+  // What was asked for comes back as the value; whoever types on meanwhile keeps what he typed.
+  const asked = useRef(value);
+  useEffect(() => {
+    if (value === asked.current) return;
+    asked.current = value;
+    setText(value);
+  }, [value]);
   useEffect(() => {
     if (text === value) return undefined;
-    const timer = setTimeout(() => onChange(text), PAUSE);
+    const timer = setTimeout(() => {
+      asked.current = text;
+      onChange(text);
+    }, PAUSE);
     return () => clearTimeout(timer);
   }, [text, value, onChange]);
   return (
