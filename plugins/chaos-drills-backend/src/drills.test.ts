@@ -585,6 +585,14 @@ describe('drills', () => {
     expect(await as(ben).getEntityDrills('component:default/stock')).toEqual({
       next: await due(),
     });
+    // The page of each service says what the plan says of it, and nothing of what no rule is about.
+    const { items: plan } = await as(ben).getPlan();
+    for (const { entity } of plan) {
+      const { next } = await as(ben).getEntityDrills(entity);
+      expect(next).toEqual(plan.find(item => item.entity === entity));
+    }
+    expect(plan.length).toBeGreaterThan(1);
+    expect(await as(ben).getEntityDrills('component:default/none')).toEqual({});
     // Nobody has drilled this one for months: its owner is told once, and not for each time that was left out.
     await as(ada).importJournal({
       ...body,

@@ -174,13 +174,15 @@ export class DrillStore extends FactStore<DrillFacts> {
     return rows.map(row => this.toStored(row));
   }
 
-  /** The last one of each service and scenario that was played to its end. */
+  /** The last one of each service and scenario that was played to its end; of one service where it is named. */
   async lastPlayed(
     db: Knex,
+    entity?: string,
   ): Promise<{ entity: string; scenario: string; endedAt: string }[]> {
     const rows = await db('drills')
       .whereIn('outcome', ['passed', 'deviated'])
       .whereNotNull('scenario')
+      .where(entity === undefined ? {} : { entity })
       .groupBy('entity', 'scenario')
       .select<{ entity: string; scenario: string; last: Date }[]>(
         'entity',

@@ -56,9 +56,14 @@ export class JournalStore {
     return row?.content;
   }
 
-  /** The last ones that ended. */
-  async list(db: Knex, limit: number): Promise<ImportedJournal[]> {
+  /** The last ones that ended; of one service where it is named. */
+  async list(
+    db: Knex,
+    limit: number,
+    entity?: string,
+  ): Promise<ImportedJournal[]> {
     const rows = await db('imported_journals')
+      .where(entity === undefined ? {} : { entity })
       .orderBy('ended_at', 'desc')
       .limit(limit)
       .select(columns);

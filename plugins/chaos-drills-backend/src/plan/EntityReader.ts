@@ -8,7 +8,7 @@ export class EntityReader {
   constructor(
     private readonly options: {
       desk: Pick<DrillDesk, 'list'>;
-      planReader: Pick<PlanReader, 'read'>;
+      planReader: Pick<PlanReader, 'firstOf'>;
     },
   ) {}
 
@@ -18,12 +18,11 @@ export class EntityReader {
       const filters = { entity: [entity], state: [state], limit: 1 };
       return (await desk.list(caller, filters)).items.at(0);
     };
-    const [running, last, plan] = await Promise.all([
+    const [running, last, next] = await Promise.all([
       newest('running'),
       newest('ended'),
-      planReader.read(caller),
+      planReader.firstOf(caller, entity),
     ]);
-    const next = plan.items.find(item => item.entity === entity);
     return {
       ...(running && { running }),
       ...(last && { last }),

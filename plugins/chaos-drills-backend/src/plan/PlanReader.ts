@@ -4,6 +4,7 @@ import {
   PastDrill,
   planDrills,
 } from '@countersign/plugin-chaos-drills-common';
+import { ConfigurationItem } from '@countersign/plugin-cmdb-common';
 import { CatalogReader } from '@countersign/plugin-cmdb-node';
 import { Caller } from '@countersign/plugin-governance-node';
 import { DrillAccess } from '../access';
@@ -34,10 +35,31 @@ export class PlanReader {
     return { items: await this.due() };
   }
 
+  /** What has to be drilled first of one service, for whoever may read it: however many others there are. */
+  async firstOf(
+    caller: Caller,
+    entity: string,
+  ): Promise<DrillPlan['items'][number] | undefined> {
+    await this.options.access.demandReading(caller);
+    const graph = await this.options.catalog.graph();
+    const item = graph.item(entity);
+    return (await this.#due(item ? [item] : [], entity)).at(0);
+  }
+
   /** All that has to be drilled, for the portal itself. */
   async due(): Promise<DrillPlan['items']> {
+    const graph = await this.options.catalog.graph();
+    return this.#due(graph.items());
+  }
+
+  /** @param only - Of which past drills count: of all where it is absent. */
+  async #due(
+    items: Iterable<ConfigurationItem>,
+    only?: string,
+  ): Promise<DrillPlan['items']> {
     const { rules, journal, services } = this.options;
-    const tiers = await this.#tiers(rules.map(({ tier }) => tier));
+    const tiers = this.#tiers(items);
+    if (tiers.size === 0) return [];
     const since = await services.since(
       journal.knex,
       [...tiers.keys()],
@@ -49,19 +71,19 @@ export class PlanReader {
         ...{ entity, tier },
         since: since.get(entity) ?? journal.now().toISOString(),
       })),
-      await this.#past(),
+      await this.#past(only),
       journal.now().toISOString(),
     );
     return due.map(item => ({ ...item, tier: tiers.get(item.entity) ?? '' }));
   }
 
-  /** The services of the catalog that a rule is about, with their tiers. */
-  async #tiers(wanted: readonly string[]): Promise<Map<string, string>> {
-    const graph = await this.options.catalog.graph();
+  /** The services among them that a rule is about, with their tiers. */
+  #tiers(items: Iterable<ConfigurationItem>): Map<string, string> {
+    const wanted = new Set(this.options.rules.map(({ tier }) => tier));
     const found = new Map<string, string>();
-    for (const { entityRef, kind, tier } of graph.items()) {
+    for (const { entityRef, kind, tier } of items) {
       const isService = kind.toLowerCase() === 'component';
-      if (isService && tier && wanted.includes(tier)) {
+      if (isService && tier && wanted.has(tier)) {
         found.set(entityRef, tier);
       }
     }
@@ -69,11 +91,11 @@ export class PlanReader {
   }
 
   /** Drills of this portal, and those that other tools played. */
-  async #past(): Promise<PastDrill[]> {
+  async #past(entity?: string): Promise<PastDrill[]> {
     const { drills, journals, journal } = this.options;
     const [own, others] = await Promise.all([
-      drills.lastPlayed(journal.knex),
-      journals.list(journal.knex, MOST_JOURNALS),
+      drills.lastPlayed(journal.knex, entity),
+      journals.list(journal.knex, MOST_JOURNALS, entity),
     ]);
     return [
       ...own.map(drill => ({ ...drill, counts: true })),
