@@ -55,8 +55,13 @@ export function applyFilter(
 ) {
   const { state } = filter;
   if (state?.length) {
-    query.whereIn('state', state);
     if (isOfOpen(filter)) query.whereRaw(OPEN);
+    if (isOfOpen(filter) && filter.item?.length) {
+      // Asked of the rows: the index of open items finds few, and that of states half of all that is open.
+      query.whereRaw('(state = ANY (?::text[])) IS TRUE', [state]);
+    } else {
+      query.whereIn('state', state);
+    }
   }
   applySets(query, filter);
   if (filter.type?.length) query.whereIn('type', filter.type);

@@ -1,6 +1,12 @@
 import { CountedPage, Page } from '@countersign/plugin-governance-common';
 import { Knex } from 'knex';
-import { countUpTo, inKeysetOrder, KeysetOrder, keysetPage } from './keyset';
+import {
+  counted,
+  countUpTo,
+  inKeysetOrder,
+  KeysetOrder,
+  keysetPage,
+} from './keyset';
 import { Row } from './rows';
 import { TextSearch } from './textSearch';
 
@@ -50,7 +56,11 @@ export class KeysetList<T> {
 
   /** Those that a query gives, from where the cursor says. */
   async page(query: Knex.QueryBuilder): Promise<Page<T>> {
-    return (await this.#read(inKeysetOrder(query, this.#list))).page;
+    const { columns, column, limit, toItem } = this.#list;
+    const rows: Row[] = await inKeysetOrder(query, this.#list)
+      .select(...new Set([...columns, column]))
+      .limit(limit + 1);
+    return keysetPage(rows, this.#list, toItem);
   }
 
   /**
@@ -65,16 +75,17 @@ export class KeysetList<T> {
     matching: () => Knex.QueryBuilder,
     search: ListSearch,
   ): Promise<CountedPage<T>> {
-    const { table, limit, cursor, columns, column } = this.#list;
-    // What is looked through is copied, so that it is no more than is needed.
-    const read = new Set([...columns, column, 'seq', ...search.columns]);
+    const { table, limit, cursor, column } = this.#list;
+    // What is looked through is copied, so that it is no more than is needed: the rest is read of what was found.
+    const read = new Set([column, 'seq', ...search.columns]);
     const among = async (most: number, atLeast: number) => {
       const rows = inKeysetOrder(matching(), this.#list)
         .select(...read, db.raw('row_number() OVER () AS place'))
         .limit(most);
-      const { page, places } = await this.#read(
-        search.filter(db.from(rows.as(table))),
-        { more: ['place'], atLeast: atLeast + 1 },
+      const { page, figures: places } = await this.#readOf(
+        db,
+        search.filter(db.from(rows.as(table))).select('seq', 'place as figure'),
+        { atLeast: atLeast + 1 },
       );
       const isCut = places.length === Math.max(limit, atLeast) + 1;
       const seen = isCut ? places[places.length - 1] : most;
@@ -90,44 +101,72 @@ export class KeysetList<T> {
     const counts = !cursor && search.countCap <= MOST_READ;
     let first = await among(GLANCE, counts ? search.countCap : 0);
     const isFrequent = first.share > search.frequent;
-    const counted = counts && isFrequent ? search.countCap : 0;
+    const toCount = counts && isFrequent ? search.countCap : 0;
     // Few hits say little: what was found by chance is looked for nearby before it is looked for far away.
     for (const most of first.found < SURE ? [NEAR, LOOK] : [LOOK]) {
-      const isEnough = first.isFull && (first.isCounted || !counted);
+      const isEnough = first.isFull && (first.isCounted || !toCount);
       if (isEnough || first.share < WORTH_A_LOOK) break;
-      first = await among(most, counted);
+      first = await among(most, toCount);
     }
-    const found = () =>
-      db.from(plannedAlone(search.find(matching())).as(table));
-    const [rest, count] = await Promise.all([
-      first.isFull ? first.page : this.page(found()),
+    const byIndex = () => this.#byIndex(db, search.find(matching()));
+    const { countCap } = search;
+    if (!first.isFull && !cursor) {
+      const { page, total } = await byIndex();
+      return { ...page, count: counted(total, countCap) };
+    }
+    const [{ page }, count] = await Promise.all([
+      first.isFull ? first : byIndex(),
       first.isCounted
-        ? { value: search.countCap, capped: true }
+        ? { value: countCap, capped: true }
         : countUpTo(
             db,
             isFrequent ? search.filter(matching()) : search.find(matching()),
-            search.countCap,
+            countCap,
           ),
     ]);
-    return { ...rest, count };
+    return { ...page, count };
+  }
+
+  /** The page of what an index finds: all of it is read to be sorted, and so counted from where the cursor says. */
+  async #byIndex(
+    db: Knex,
+    found: Knex.QueryBuilder,
+  ): Promise<{ page: Page<T>; total: number }> {
+    const { table, column } = this.#list;
+    const rows = plannedAlone(found, [column, 'seq']).as(table);
+    const { page, figures } = await this.#readOf(
+      db,
+      inKeysetOrder(db.from(rows), this.#list).select(
+        'seq',
+        db.raw('count(*) OVER () AS figure'),
+      ),
+    );
+    return { page, total: figures[0] ?? 0 };
   }
 
   /**
-   * The page of an ordered query, and where in the list its rows and the one after them stand, as far as that was asked for.
+   * The page of rows that are known by their `seq`, in order, and a figure that stands beside each of them.
    *
    * @param options - `atLeast`: so many rows are read even when the page has fewer.
    */
-  async #read(
-    query: Knex.QueryBuilder,
-    { more = [], atLeast = 0 }: { more?: 'place'[]; atLeast?: number } = {},
-  ): Promise<{ page: Page<T>; places: number[] }> {
-    const { columns, column, limit, toItem } = this.#list;
-    const rows: Row[] = await query
-      .select(...new Set([...columns, column, ...more]))
-      .limit(Math.max(limit + 1, atLeast));
+  async #readOf(
+    db: Knex,
+    known: Knex.QueryBuilder,
+    { atLeast = 0 }: { atLeast?: number } = {},
+  ): Promise<{ page: Page<T>; figures: number[] }> {
+    const { table, columns, column, order, limit, toItem } = this.#list;
+    const of = (name: string) => `${table}.${name}`;
+    const rows: Row[] = await db
+      .from(known.limit(Math.max(limit + 1, atLeast)).as('known'))
+      .join(table, of('seq'), 'known.seq')
+      .select(...[...new Set([...columns, column])].map(of), 'known.figure')
+      .orderBy([
+        { column: of(column), order },
+        { column: of('seq'), order },
+      ]);
     return {
       page: keysetPage(rows, this.#list, toItem),
-      places: rows.map(({ place }) => Number(place)),
+      figures: rows.map(({ figure }) => Number(figure)),
     };
   }
 }
@@ -135,7 +174,7 @@ export class KeysetList<T> {
 /** Which rows a list is of, and its page that is asked for. */
 export interface KeysetListOptions<T> extends KeysetOrder {
   limit: number;
-  /** What its filters call the rows: the name of their table. */
+  /** What its filters call the rows: the name of their table, in which each has a `seq` of its own. */
   table: string;
   /** What of them `toItem` reads, with `seq`. */
   columns: readonly string[];
@@ -143,6 +182,9 @@ export interface KeysetListOptions<T> extends KeysetOrder {
 }
 
 /** A subquery with a limit is planned for itself: the order of the list around it cannot lead. */
-export function plannedAlone(query: Knex.QueryBuilder): Knex.QueryBuilder {
-  return query.select('*').limit(Number.MAX_SAFE_INTEGER);
+export function plannedAlone(
+  query: Knex.QueryBuilder,
+  columns: readonly string[] = ['*'],
+): Knex.QueryBuilder {
+  return query.select(...columns).limit(Number.MAX_SAFE_INTEGER);
 }

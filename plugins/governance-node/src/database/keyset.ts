@@ -73,6 +73,13 @@ export async function countUpTo(
       .limit(cap + 1)
       .as('matching'),
   );
-  const value = Number(row.n);
-  return { value: Math.min(value, cap), capped: value > cap };
+  return counted(Number(row.n), cap);
+}
+
+/** So many rows as a list says them: up to a cap, and no further. */
+export function counted(
+  rows: number,
+  cap: number,
+): { value: number; capped: boolean } {
+  return { value: Math.min(rows, cap), capped: rows > cap };
 }
