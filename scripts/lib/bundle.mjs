@@ -47,6 +47,7 @@ export function bundleProgram(folder, siteConfig) {
   return {
     cwd: folder,
     args: [
+      ...['--require', './packages/backend/instrumentation.js'],
       'packages/backend',
       ...configArgs(folder, [
         ...['app-config.yaml', 'app-config.production.yaml'],

@@ -21,6 +21,7 @@ import {
   RememberingAuthorizer,
   resourcesOf,
   serveArea,
+  Timings,
 } from '@countersign/plugin-governance-node';
 import { changeKind } from './access/Authorizer';
 import { raisedErrors } from './database/databaseErrors';
@@ -90,7 +91,15 @@ export const changeManagementPlugin = createBackendPlugin({
         const authorizer = new RememberingAuthorizer(
           new PermissionAuthorizer(changeKind, deps),
         );
-        const services = createServices({ ...common, authorizer });
+        const services = createServices({
+          ...common,
+          authorizer,
+          gateTimings: new Timings(
+            deps.metrics,
+            'change_management.gate.duration',
+            'How long the gate takes to answer, by what it answers',
+          ),
+        });
 
         deps.registry.addResourceType({
           resourceRef: changeRequestResourceRef,

@@ -28,7 +28,7 @@ import { RunTools } from './runs/RunContext';
 import { RunDesk } from './runs/RunDesk';
 import { RunReader } from './runs/RunReader';
 import { createRunSource } from './runs/runSource';
-import { RunWorker } from './runs/RunWorker';
+import { RunWorker, WorkerOptions } from './runs/RunWorker';
 import { ScheduleKeeper } from './runs/ScheduleKeeper';
 import { snapshotPhase } from './runs/snapshotPhase';
 import { stagePhase } from './runs/stagePhase';
@@ -62,6 +62,8 @@ export interface RunsOptions {
   findings(runs: RunSource): OpenFindings;
   refetch(channel: string): void;
   logger: LoggerService;
+  /** Called once a run is over, with the phase that failed. */
+  onEnded?: WorkerOptions['onEnded'];
 }
 
 /** Makes what asks for runs, works on them, and shows them and their reports. */
@@ -115,6 +117,7 @@ export function createRuns(options: RunsOptions) {
     troubles,
     alerts,
     logger,
+    onEnded: options.onEnded,
     work: {
       snapshot: context => snapshotPhase(context, options.sources),
       stage: stagePhase,

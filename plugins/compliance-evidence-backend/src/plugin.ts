@@ -23,6 +23,7 @@ import {
   createAreaRouter,
   Journal,
   Operation,
+  OUTCOME,
   PermissionAuthorizer,
   RememberingAuthorizer,
   resourcesOf,
@@ -135,6 +136,10 @@ export const complianceEvidencePlugin = createBackendPlugin({
           entries: evidenceEntries,
           eventOf,
         });
+        const ended = deps.metrics.createCounter('compliance_evidence.runs', {
+          description: 'Runs of reports that ended, by how and in which phase',
+          unit: '{run}',
+        });
         const key = createLedgerSigner(deps.config);
         const made: { assurance?: Assurance } = {};
         const authorizer = new RememberingAuthorizer(
@@ -177,6 +182,11 @@ export const complianceEvidencePlugin = createBackendPlugin({
               .catch(() => undefined);
           },
           logger,
+          onEnded: failed =>
+            ended.add(1, {
+              [OUTCOME]: failed ? 'failed' : 'completed',
+              ...(failed && { 'compliance_evidence.phase': failed }),
+            }),
         });
 
         const noPage = await runs.verifier.problem();

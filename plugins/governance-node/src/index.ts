@@ -54,6 +54,8 @@ export * from './imported/importOperations';
 export * from './ledger/timelineEvents';
 export * from './links/AreaPages';
 export * from './loops/Pulse';
+export * from './metrics/publishGauges';
+export * from './metrics/Timings';
 export * from './openapi/addOperations';
 export * from './openapi/createAreaRouter';
 export * from './openapi/createOpenApiDocument';

@@ -42,6 +42,7 @@ import { registerActions } from './actions/registerActions';
 import { createDemoRecords } from './demo/demoRecords';
 import { incidentDatabase, raisedErrors } from './database/incidentDatabase';
 import { createIntake } from './intake/createIntake';
+import { createIntakeMeters } from './intake/intakeMeters';
 import { INTAKE_PATH } from './intake/intakeRouter';
 import { CALENDARS_PATH, createCalendarRouter } from './oncall/calendarRouter';
 import { createOnCall } from './oncall/createOnCall';
@@ -50,6 +51,7 @@ import { pageOf } from './oncall/pageMessages';
 import { AlertQualityReader } from './metrics/AlertQualityReader';
 import { DashboardReader } from './metrics/DashboardReader';
 import { ActionItemStore } from './database/ActionItemStore';
+import { DeliveryStore } from './database/DeliveryStore';
 import { IncidentListStore } from './database/IncidentListStore';
 import { ProblemStore } from './database/ProblemStore';
 import { StatusStore } from './database/StatusStore';
@@ -164,6 +166,10 @@ export const incidentManagementPlugin = createBackendPlugin({
           limits: settings.limits,
           roster: calls.roster,
           pages: settings.pages,
+          meters: createIntakeMeters(deps.metrics, {
+            knex,
+            store: new DeliveryStore(),
+          }),
           onJudged: calls.escalator.wake,
         });
 

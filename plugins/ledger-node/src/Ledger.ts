@@ -56,6 +56,8 @@ export interface LedgerOptions {
   databaseRole?: RoleDemand;
   /** What `readAnchorSettings` read: who vouches for its checkpoints. Nobody does where it is absent. */
   anchors?: AnchorSettings;
+  /** Hears how long it took to write entries into a transaction, in seconds. */
+  onAppended?: (seconds: number) => void;
 }
 
 const POLL_MS = 25;
@@ -85,6 +87,7 @@ export class Ledger {
   readonly #sequencer: Sequencer;
   readonly #anchors: Anchors;
   readonly #anchorEveryMinutes: number;
+  readonly #onAppended: ((seconds: number) => void) | undefined;
   #running: { wake(): void; stop(): Promise<void> } | undefined;
 
   /**
@@ -114,20 +117,23 @@ export class Ledger {
     if (latest) {
       keys.openCheckpoint(latest.note);
     }
-    return new Ledger(knex, store, keys, logger, {
-      witnesses: [],
-      everyMinutes: 60,
-      ...options.anchors,
-    });
+    const anchors = { witnesses: [], everyMinutes: 60, ...options.anchors };
+    return new Ledger(
+      { knex, store, keys, logger, onAppended: options.onAppended },
+      anchors,
+    );
   }
 
   private constructor(
-    knex: Knex,
-    store: LedgerStore,
-    keys: LogKeys,
-    logger: LoggerService,
+    parts: {
+      knex: Knex;
+      store: LedgerStore;
+      keys: LogKeys;
+    } & Pick<LedgerOptions, 'logger' | 'onAppended'>,
     settings: AnchorSettings,
   ) {
+    const { knex, store, keys, logger } = parts;
+    this.#onAppended = parts.onAppended;
     this.#knex = knex;
     this.#store = store;
     this.#keys = keys;
@@ -170,6 +176,16 @@ export class Ledger {
     all: readonly (AppendOptions & { input: LedgerEntryInput })[],
   ): Promise<Appended[]> {
     if (!all.length) return [];
+    const since = performance.now();
+    const appended = await this.#appendAll(trx, all);
+    this.#onAppended?.((performance.now() - since) / 1000);
+    return appended;
+  }
+
+  async #appendAll(
+    trx: Knex.Transaction,
+    all: readonly (AppendOptions & { input: LedgerEntryInput })[],
+  ): Promise<Appended[]> {
     const next = new Map<string, number>();
     const unknown = new Set<string>();
     for (const { input, numbered, expectedSequence } of all) {

@@ -12,7 +12,9 @@ import {
   createAreaRouter,
   demoProgressServiceRef,
   OPENAPI_PATH,
+  publishGauges,
   SignedWebhooks,
+  Timings,
 } from '@countersign/plugin-governance-node';
 import { serviceLevelsPermissions } from '@countersign/plugin-service-levels-common';
 import {
@@ -24,6 +26,8 @@ import {
 import { version } from '../package.json';
 import { createDemoRecords } from './demo/demoRecords';
 import { serviceLevelDatabase } from './database/serviceLevelDatabase';
+import { SourceStore } from './database/SourceStore';
+import { SOURCE } from './engine/Engine';
 import { operations } from './openapi/operations';
 import { createServices } from './services/createServices';
 import { readSettings } from './settings';
@@ -84,7 +88,30 @@ export const serviceLevelsPlugin = createBackendPlugin({
           sources,
           limits: settings.limits,
           settings,
+          timings: new Timings(
+            deps.metrics,
+            'service_levels.evaluation.duration',
+            'How long it takes to read a source and evaluate what it measures',
+          ),
         });
+        publishGauges(deps.metrics, [
+          {
+            name: 'service_levels.evaluation.lag',
+            description: 'How long a source of metrics is due to be read',
+            unit: 's',
+            async read() {
+              const lags = await new SourceStore().lags(
+                foundation.knex,
+                [...sources.keys()],
+                new Date(),
+              );
+              return lags.map(({ name, seconds }) => ({
+                value: seconds,
+                labels: { [SOURCE]: name },
+              }));
+            },
+          },
+        ]);
         await services.prepare();
 
         deps.registry.addPermissions(serviceLevelsPermissions);

@@ -16,6 +16,7 @@ import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { ConfigSources, StaticConfigSource } from '@backstage/config-loader';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { JsonObject } from '@backstage/types';
 import governancePolicy from '@countersign/plugin-permission-backend-module-governance-policy';
 import { AddressInfo } from 'net';
 import { tmpdir } from 'os';
@@ -49,7 +50,7 @@ const variables = new Map([
   ['CUSTOMER_ENGAGEMENT_FAULTS_TOKEN', 'the-token-for-faults'],
 ]);
 
-async function portalConfig(connection: object) {
+async function portalConfig(connection: object, more: JsonObject) {
   const shipped = await ConfigSources.toConfig(
     ConfigSources.merge([
       ConfigSources.default({
@@ -103,6 +104,7 @@ async function portalConfig(connection: object) {
           },
         },
       }),
+      StaticConfigSource.create({ data: more }),
     ]),
   );
   const data = shipped.get<any>();
@@ -138,15 +140,16 @@ export type WholePortal = Awaited<ReturnType<typeof startWholePortal>>;
  *
  * @param entities - What its catalog has beside the people of the tests.
  * @param options.policy - Sets another permission policy than the real one.
+ * @param options.config - Beside what is shipped.
  */
 export async function startWholePortal(
   databases: TestDatabases,
   entities: Entity[] = [],
-  options: { policy?: BackendFeature } = {},
+  options: { policy?: BackendFeature; config?: JsonObject } = {},
 ) {
-  const { policy = governancePolicy } = options;
+  const { policy = governancePolicy, config = {} } = options;
   const { knex, connection } = await ownDatabase(databases);
-  const data = await portalConfig(connection);
+  const data = await portalConfig(connection, config);
   let http: RootHttpRouterConfigureContext | undefined;
   const port = () => (http!.server.address() as AddressInfo).port;
 

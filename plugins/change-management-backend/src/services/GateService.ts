@@ -9,7 +9,12 @@ import {
 import { Knex } from 'knex';
 import { z } from 'zod';
 import { CatalogReader } from '@countersign/plugin-cmdb-node';
-import { Together, Caller } from '@countersign/plugin-governance-node';
+import {
+  Together,
+  Caller,
+  Timings,
+  untimed,
+} from '@countersign/plugin-governance-node';
 import { Sha256Digest } from '@countersign/plugin-ledger-common';
 import { Authorizer, Rights } from '../access/Authorizer';
 import { systemCaller } from '../access/systemCaller';
@@ -48,6 +53,7 @@ export class GateService {
   readonly #authorizer: Authorizer;
   readonly #catalog: CatalogReader;
   readonly #situations: SituationReader;
+  readonly #timings: Pick<Timings, 'time'>;
   readonly #together = new Together<Question & { about: string }, GateDecision>(
     {
       answer: questions => this.#answerTogether(questions),
@@ -64,6 +70,8 @@ export class GateService {
     authorizer: Authorizer;
     catalog: CatalogReader;
     situations: SituationReader;
+    /** Of its answers; nobody takes them where it is absent. */
+    gateTimings?: Pick<Timings, 'time'>;
   }) {
     this.#changes = options.stores.changes;
     this.#decisions = options.stores.gate;
@@ -71,9 +79,17 @@ export class GateService {
     this.#authorizer = options.authorizer;
     this.#catalog = options.catalog;
     this.#situations = options.situations;
+    this.#timings = options.gateTimings ?? untimed;
   }
 
   async ask(caller: Caller, input: GateInput): Promise<GateDecision> {
+    return this.#timings.time(
+      () => this.#ask(caller, input),
+      ({ decision }) => decision,
+    );
+  }
+
+  async #ask(caller: Caller, input: GateInput): Promise<GateDecision> {
     await this.#authorizer.demand(caller, gateAskPermission);
     const rights = await this.#authorizer.rights(caller);
     const number =

@@ -4,6 +4,7 @@ import {
   Conversation,
   Followers,
   FollowService,
+  Timings,
   WitnessedLedger,
 } from '@countersign/plugin-governance-node';
 import { Ledger } from '@countersign/plugin-ledger-node';
@@ -65,6 +66,8 @@ export interface ServiceDependencies {
   /** What other plugins demand of changes; nothing when absent. */
   gateSources?: GateSources;
   planReader: Pick<PlanReader, 'open' | 'read'>;
+  /** Of the gate's answers; nobody takes them where it is absent. */
+  gateTimings?: Pick<Timings, 'time'>;
   /** Demo data and tests bring their own time. */
   clock?: () => Date;
   /** Called after commits that left messages in the outbox. Absent, nothing is sent. */
@@ -165,7 +168,7 @@ export function createServices(deps: ServiceDependencies) {
       desk,
     }),
     plans,
-    gate: new GateService(common),
+    gate: new GateService({ ...common, gateTimings: deps.gateTimings }),
     deployments: new DeploymentService({
       ...common,
       steps,

@@ -85,7 +85,9 @@ function metricsOf(gauges: Map<string, Callback>) {
     factory: () =>
       ({
         createObservableGauge: (name: string) => ({
-          addCallback: (callback: Callback) => gauges.set(name, callback),
+          addCallback: (callback: Callback) => {
+            if (name.startsWith('chaos_drills.')) gauges.set(name, callback);
+          },
         }),
         createCounter: () => ({ add() {} }),
         createHistogram: () => ({ record() {} }),
@@ -231,7 +233,7 @@ export function usePortal() {
     },
     /** Tells owners what is due, as the portal does again and again. */
     remind: () => tasks.get('tell-due-drills')!(),
-    /** What each gauge says now. */
+    /** What each gauge of drills says now; those that every area has go by what its loops do meanwhile. */
     measures: async () => {
       const found: Record<string, number> = {};
       for (const [name, callback] of gauges) {

@@ -1,4 +1,5 @@
 import { MetricsService } from '@backstage/backend-plugin-api/alpha';
+import { Gauge, publishGauges } from '@countersign/plugin-governance-node';
 import { DrillStore } from '../database/DrillStore';
 import { LeverStore } from '../database/LeverStore';
 import { DrillJournal } from '../unit';
@@ -40,27 +41,41 @@ export function publishFigures(
   figures: FigureReader,
   detection: Pick<DetectionReader, 'figures'>,
 ): void {
-  const gauges: [string, string, () => Promise<number | undefined>][] = [
-    [
-      'detection.error',
-      'Detection predicted and measured: the median error, as a share of what was predicted',
-      async () => (await detection.figures()).medianError,
-    ],
-    [
-      'detection.missed',
-      'Drills whose predicted alert did not fire',
-      async () => (await detection.figures()).missed,
-    ],
-    ['running', 'Drills that run', () => figures.running()],
-    ['lever.pulls', 'Pulls that hold the lever', () => figures.pulls()],
-    ['overdue', 'Drills that are due', () => figures.overdue()],
+  const gauges: Gauge[] = [
+    {
+      name: 'detection.error',
+      description:
+        'Detection predicted and measured: the median error, as a share of what was predicted',
+      unit: '1',
+      read: async () => (await detection.figures()).medianError,
+    },
+    {
+      name: 'detection.missed',
+      description: 'Drills whose predicted alert did not fire',
+      unit: '{drill}',
+      read: async () => (await detection.figures()).missed,
+    },
+    {
+      name: 'running',
+      description: 'Drills that run',
+      unit: '{drill}',
+      read: () => figures.running(),
+    },
+    {
+      name: 'lever.pulls',
+      description: 'Pulls that hold the lever',
+      unit: '{pull}',
+      read: () => figures.pulls(),
+    },
+    {
+      name: 'overdue',
+      description: 'Drills that are due',
+      unit: '{drill}',
+      read: () => figures.overdue(),
+    },
   ];
-  for (const [name, description, read] of gauges) {
-    metrics
-      .createObservableGauge(`chaos_drills.${name}`, { description })
-      .addCallback(async result => {
-        const value = await read();
-        if (value !== undefined) result.observe(value);
-      });
-  }
+  publishGauges(
+    metrics,
+    gauges.map(gauge => ({ ...gauge, name: `chaos_drills.${gauge.name}` })),
+  );
 }

@@ -32,6 +32,8 @@ export interface WorkerOptions {
   troubles?: TroubleStore;
   alerts: readonly string[];
   logger: LoggerService;
+  /** Called once a run is over, with the phase that failed. */
+  onEnded?: (failed?: Phase) => void;
 }
 
 /** A source or a mail server that is away is told of in words of its own. */
@@ -165,6 +167,7 @@ export class RunWorker {
       unit.tell(...this.#news(context, 'completed', 'is complete', 'done'));
       return { state: 'completed', endedAt: unit.now.toISOString() };
     });
+    this.#options.onEnded?.();
     return undefined;
   }
 
@@ -190,6 +193,7 @@ ${failure.remedy}`;
       unit.tell(...this.#news(context, 'failed', words, 'act'));
       return { state: 'failed', failure, endedAt: unit.now.toISOString() };
     });
+    this.#options.onEnded?.(phase);
   }
 
   #news(

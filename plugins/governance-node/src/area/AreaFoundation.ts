@@ -16,6 +16,10 @@ import {
 } from '../database/openDatabase';
 import { stayIdle } from '../http/idle';
 import { AreaPages } from '../links/AreaPages';
+import { LedgerWatch } from '../metrics/LedgerWatch';
+import { outboxGauges } from '../metrics/outboxGauges';
+import { publishGauges } from '../metrics/publishGauges';
+import { AREA, Timings } from '../metrics/Timings';
 import { createDeliver } from '../outbox/deliver';
 import { observed, ObserveMessage } from '../outbox/observed';
 import { OutboxDispatcher } from '../outbox/OutboxDispatcher';
@@ -62,15 +66,22 @@ export class AreaFoundation {
   readonly knex: Knex;
   readonly ledger: Ledger;
   readonly #deps: Foundation;
+  readonly #watch: LedgerWatch;
   readonly #dispatcher: OutboxDispatcher;
 
   private constructor(
     deps: Foundation,
-    parts: { knex: Knex; ledger: Ledger; dispatcher: OutboxDispatcher },
+    parts: {
+      knex: Knex;
+      ledger: Ledger;
+      watch: LedgerWatch;
+      dispatcher: OutboxDispatcher;
+    },
   ) {
     this.#deps = deps;
     this.knex = parts.knex;
     this.ledger = parts.ledger;
+    this.#watch = parts.watch;
     this.#dispatcher = parts.dispatcher;
   }
 
@@ -104,6 +115,12 @@ export class AreaFoundation {
       title: title.charAt(0).toLowerCase() + title.slice(1),
     }).forEach(warning => logger.warn(warning));
     const knex = await openDatabase(database, area);
+    const labels = { [AREA]: pluginId };
+    const appends = new Timings(
+      metrics,
+      'countersign.ledger.append.duration',
+      'How long it takes to write ledger entries into a transaction',
+    );
     const ledger = await Ledger.create({
       database,
       origin: area.ledgerOrigin,
@@ -111,15 +128,15 @@ export class AreaFoundation {
       logger,
       databaseRole: readRoleDemand(config),
       anchors: readAnchorSettings(config),
+      onAppended: seconds => appends.record(seconds, labels),
     });
+    const watch = new LedgerWatch({ ledger, logger });
     const store = new OutboxStore();
-    metrics
-      .createObservableGauge(`${pluginId.replaceAll('-', '_')}.outbox.parked`, {
-        description: 'Messages that nobody took and that are set aside',
-      })
-      .addCallback(async result => {
-        result.observe(await store.countParked(knex));
-      });
+    publishGauges(
+      metrics,
+      [...outboxGauges(knex, store), ...watch.gauges()],
+      labels,
+    );
     const deliver = createDeliver(deps, area);
     const dispatcher = new OutboxDispatcher({
       knex,
@@ -127,13 +144,16 @@ export class AreaFoundation {
       deliver: area.observe ? observed(deliver, area.observe, logger) : deliver,
       logger,
     });
-    return new AreaFoundation(deps, { knex, ledger, dispatcher });
+    return new AreaFoundation(deps, { knex, ledger, watch, dispatcher });
   }
 
   /** For the journal: sends what a unit of work left in the outbox. */
   readonly onMessages = (): void => this.#dispatcher.wake();
 
-  /** Sequences the ledger, sends what is in the outbox, and forgets old answers; in every replica until it stops. */
+  /**
+   * Sequences the ledger and verifies it each day, sends what is in the outbox, and forgets old answers; in every replica
+   * until it stops.
+   */
   async start(): Promise<void> {
     const { scheduler } = this.#deps;
     await this.ledger.start(scheduler);
@@ -143,6 +163,15 @@ export class AreaFoundation {
       timeout: { minutes: 5 },
       scope: 'local',
       fn: async () => this.#dispatcher.wake(),
+    });
+    await scheduler.scheduleTask({
+      id: 'verify-ledger',
+      frequency: { hours: 24 },
+      initialDelay: { minutes: 5 },
+      timeout: { hours: 1 },
+      // What one replica saw is not known to the others after a restart.
+      scope: 'local',
+      fn: () => this.#watch.verify(),
     });
     await scheduler.scheduleTask({
       id: 'forget-answers',

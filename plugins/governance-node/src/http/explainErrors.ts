@@ -108,12 +108,30 @@ const foreseen = new Set(
   ].map(({ name }) => name),
 );
 
+/** Those of them that are no fault of the caller. */
+const ours = new Set(
+  [LedgerIntegrityError, NotImplementedError, ServiceUnavailableError].map(
+    ({ name }) => name,
+  ),
+);
+
 function isForeseen(error: unknown): boolean {
   return (
     isError(error) &&
     (error instanceof UnforeseenError ||
       foreseen.has(error.name) ||
       Number(error.statusCode ?? error.status) < 500)
+  );
+}
+
+/** Whether whoever asked is to mend something: anything else is ours to mend. */
+export function isRefusal(error: unknown): boolean {
+  const explained = explain(error, {});
+  return (
+    isForeseen(explained) &&
+    isError(explained) &&
+    !ours.has(explained.name) &&
+    !(explained instanceof DatabaseTroubleError)
   );
 }
 

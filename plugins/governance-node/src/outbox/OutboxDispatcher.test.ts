@@ -72,7 +72,7 @@ describe('OutboxDispatcher', () => {
         last_error: expect.stringContaining('malformed'),
       },
     ]);
-    expect(await store.countParked(knex)).toBe(1);
+    expect(await store.figures(knex)).toMatchObject({ waiting: 0, parked: 1 });
     expect(logger.error).toHaveBeenCalledTimes(1);
     expect(logger.error).toHaveBeenCalledWith(
       expect.stringMatching(/^The event \d+ of the outbox is parked/),

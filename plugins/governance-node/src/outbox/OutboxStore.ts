@@ -152,9 +152,24 @@ export class OutboxStore {
     await this.#failed(db, id, lease, reason, { parked_at: db.fn.now() });
   }
 
-  async countParked(db: Knex): Promise<number> {
-    const [{ count }] = await db('outbox').whereNotNull('parked_at').count();
-    return Number(count);
+  /** What stands in it at the moment: what whoever watches the portal looks at. */
+  async figures(
+    db: Knex,
+  ): Promise<{ waiting: number; parked: number; lagSeconds: number }> {
+    const { rows } = await db.raw<{ rows: Record<string, string>[] }>(
+      `SELECT count(*) FILTER (WHERE parked_at IS NULL) AS waiting,
+         count(parked_at) AS parked,
+         coalesce(extract(epoch FROM now() - min(next_attempt_at) FILTER (
+           WHERE parked_at IS NULL AND next_attempt_at <= now()
+         )), 0) AS lag
+       FROM outbox`,
+    );
+    const [{ waiting, parked, lag }] = rows;
+    return {
+      waiting: Number(waiting),
+      parked: Number(parked),
+      lagSeconds: Number(lag),
+    };
   }
 
   /** Gives it back, unless another one has it by now, who will say how it went. */

@@ -76,6 +76,17 @@ export class DeliveryStore {
       });
   }
 
+  /** What waits at the moment: what whoever watches the portal looks at. */
+  async figures(db: Knex): Promise<{ waiting: number; lagSeconds: number }> {
+    const { rows } = await db.raw<{ rows: Record<string, string>[] }>(
+      `SELECT count(*) AS waiting,
+         coalesce(extract(epoch FROM now() - min(received_at)), 0) AS lag
+       FROM alert_deliveries`,
+    );
+    const [{ waiting, lag }] = rows;
+    return { waiting: Number(waiting), lagSeconds: Number(lag) };
+  }
+
   /** How many wait, counted so far and no further. */
   async waiting(db: Knex, cap: number): Promise<number> {
     const { rows } = await db.raw<{ rows: { n: string }[] }>(

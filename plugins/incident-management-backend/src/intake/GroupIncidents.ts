@@ -6,7 +6,7 @@ import {
 import { alertName, AlertStore, heardOf } from '../database/AlertStore';
 import { StoredGroup } from '../database/GroupStore';
 import { IncidentUnit } from '../services/IncidentKeeper';
-import { IncidentOpener } from '../services/IncidentOpener';
+import { IncidentOpener, Taken } from '../services/IncidentOpener';
 import {
   endOf,
   impactOf,
@@ -35,13 +35,13 @@ export class GroupIncidents {
     private readonly options: { alerts: AlertStore; opener: IncidentOpener },
   ) {}
 
-  /** @returns the number of the incident that was opened or added to */
+  /** @returns the incident that was opened or added to */
   async do(
     unit: IncidentUnit,
     around: GroupAround,
     alerts: readonly JudgedAlert[],
     verdict: GroupVerdict,
-  ): Promise<string | undefined> {
+  ): Promise<Taken | undefined> {
     const { group } = around;
     switch (verdict.want) {
       case 'open':
@@ -53,7 +53,7 @@ export class GroupIncidents {
             alert.suppressions.length === 0 &&
             alert.toldAt === undefined,
         );
-        const number = await this.#take(unit, around, heard);
+        const taken = await this.#take(unit, around, heard);
         // The last one's end waits until all was quiet for a while. What is suppressed still fires, and counts for nothing.
         const goesOn = alerts.some(
           alert =>
@@ -61,7 +61,7 @@ export class GroupIncidents {
             (alert.toldAt !== undefined || heard.includes(alert)),
         );
         if (goesOn) await this.#end(unit, group, alerts);
-        return number;
+        return taken;
       }
       case 'resolve':
         await this.#end(unit, group, alerts);
@@ -75,9 +75,9 @@ export class GroupIncidents {
     unit: IncidentUnit,
     { group, item }: GroupAround,
     heard: readonly JudgedAlert[],
-  ): Promise<string | undefined> {
+  ): Promise<Taken | undefined> {
     const { opener, alerts: store } = this.options;
-    let number: string | undefined;
+    let first: Taken | undefined;
     for (let i = 0; i < heard.length; i += MOST_TOLD) {
       const some = heard.slice(i, i + MOST_TOLD);
       const severity = worstOf(heard);
@@ -96,7 +96,7 @@ export class GroupIncidents {
         triage: false,
         drill: firstOf(some, unit.now).drill,
       });
-      number = taken.number;
+      first ??= taken;
       await store.tell(
         unit.trx,
         some.map(alert => ({
@@ -105,7 +105,7 @@ export class GroupIncidents {
         })),
       );
     }
-    return number;
+    return first;
   }
 
   async #end(

@@ -30,7 +30,7 @@ import { GroupStore, StoredGroup } from '../database/GroupStore';
 import { IncidentStore } from '../database/IncidentStore';
 import { RunStore } from '../database/RunStore';
 import { IncidentUnit } from '../services/IncidentKeeper';
-import { IncidentOpener } from '../services/IncidentOpener';
+import { IncidentOpener, Taken } from '../services/IncidentOpener';
 import { CalendarPage } from './ChangeCalendar';
 import { GroupIncidents } from './GroupIncidents';
 import {
@@ -78,21 +78,21 @@ export class GroupJudge {
     this.#incidents = new GroupIncidents(options);
   }
 
-  /** @returns whether the group was due and is judged now */
+  /** @returns what became of a group that was due; undefined where another replica has judged it */
   async judge(
     unit: IncidentUnit,
     id: string,
     world: JudgedWorld,
-  ): Promise<boolean> {
+  ): Promise<{ became?: Taken['became'] } | undefined> {
     const { groups, alerts } = this.options;
     const group = await groups.lockDue(unit.trx, id, unit.now);
-    if (!group) return false;
+    if (!group) return undefined;
     const found = await alerts.thatMatter(unit.trx, id);
     const left = group.entityRef
       ? found
       : await this.#remap(unit, group, found, world);
-    await this.#decide(unit, group, left, world);
-    return true;
+    const taken = await this.#decide(unit, group, left, world);
+    return { became: taken?.became };
   }
 
   /** Rules or the catalog may have been mended: what leads to an entity now goes to the group of it. */
@@ -128,7 +128,7 @@ export class GroupJudge {
     group: StoredGroup,
     found: StoredAlert[],
     world: JudgedWorld,
-  ): Promise<void> {
+  ): Promise<Taken | undefined> {
     const { groups, alerts: store, policy } = this.options;
     const at = unit.now.getTime();
     const item = group.entityRef
@@ -158,7 +158,7 @@ export class GroupJudge {
       policy,
       at,
     );
-    const number = group.entityRef
+    const taken = group.entityRef
       ? await this.#incidents.do(unit, { group, item }, alerts, verdict)
       : undefined;
     const firing = alerts.filter(isFiring);
@@ -189,13 +189,19 @@ export class GroupJudge {
           group.entityRef && firing.length > 0
             ? mergeOffers(world.graph, group.entityRef, world.open)
             : [],
-        incident: number ?? incident?.number,
+        incident: taken?.number ?? incident?.number,
         beganAt: beganAt === undefined ? undefined : new Date(beganAt),
         dueAt: dueAt(group, verdict, firing, at),
       },
       unit.now,
     );
-    await this.#noteRun(unit, group, alerts, number ?? numberOf(verdict));
+    await this.#noteRun(
+      unit,
+      group,
+      alerts,
+      taken?.number ?? numberOf(verdict),
+    );
+    return taken;
   }
 
   /** How good alerts are is told by when they fired, and by what they led to. */

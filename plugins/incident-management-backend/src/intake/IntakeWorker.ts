@@ -8,6 +8,7 @@ import { GroupStore } from '../database/GroupStore';
 import { OpenIncidentStore } from '../database/OpenIncidentStore';
 import { SilenceStore } from '../database/SilenceStore';
 import { IncidentJournal } from '../services/IncidentKeeper';
+import { Taken } from '../services/IncidentOpener';
 import { ChangeCalendar } from './ChangeCalendar';
 import { GroupJudge } from './GroupJudge';
 import { masked } from './masking';
@@ -141,7 +142,7 @@ export class IntakeWorker {
   async #judge(): Promise<boolean> {
     const { journal, groups, judge, silences, calendar, drills } =
       this.#options;
-    const { open, cmdb, logger } = this.#options;
+    const { open, cmdb, logger, onTaken } = this.#options;
     const now = journal.now();
     const due = await groups.due(journal.knex, now, MOST_DUE);
     if (due.length === 0) return false;
@@ -162,6 +163,7 @@ export class IntakeWorker {
             judge.judge(unit, group, world),
           );
           if (was) judged += 1;
+          if (was?.became) onTaken?.(was.became);
         } catch (error) {
           logger.error(
             `A group of alerts could not be judged, and will be soon: ${stringifyError(
@@ -198,4 +200,6 @@ interface IntakeWorkerOptions {
   logger: LoggerService;
   /** Called after groups were judged: there may be somebody to tell. */
   onJudged(): void;
+  /** Called once alerts of a group have been told to an incident. */
+  onTaken?(became: Taken['became']): void;
 }

@@ -31,6 +31,7 @@ import { AlertClearer } from './AlertClearer';
 import { ChangeCalendar } from './ChangeCalendar';
 import { DeliveryWriter } from './DeliveryWriter';
 import { GroupJudge } from './GroupJudge';
+import { IntakeMeters } from './intakeMeters';
 import { createIntakeRouter } from './intakeRouter';
 import { IntakeWorker } from './IntakeWorker';
 import { RunningDrills } from './RunningDrills';
@@ -56,6 +57,8 @@ export function createIntake(options: {
   limits: IncidentLimits;
   roster: OnCallRoster;
   pages: AreaPages;
+  /** Absent, nobody watches: as for records of the demo. */
+  meters?: IntakeMeters;
   /** Called after groups were judged: there may be somebody to tell. */
   onJudged?: () => void;
 }) {
@@ -100,6 +103,7 @@ export function createIntake(options: {
     cmdb,
     logger,
     onJudged: options.onJudged ?? (() => {}),
+    onTaken: options.meters?.became,
   });
   const writer = new DeliveryWriter({
     knex,
@@ -135,6 +139,7 @@ export function createIntake(options: {
       integrations: settings.integrations,
       writer,
       logger,
+      timings: options.meters?.deliveries,
       onTooLarge: async ({ name, kind }, bytes) => {
         const size = bytes
           ? `${(bytes / 1024 / 1024).toFixed(1)} MB`

@@ -4,7 +4,9 @@ import { AuthenticationError, InputError } from '@backstage/errors';
 import {
   explainErrors,
   readBody,
+  Timings,
   Turns,
+  untimed,
 } from '@countersign/plugin-governance-node';
 import {
   fieldsOf,
@@ -17,6 +19,7 @@ import { Request, Response, Router as ExpressRouter } from 'express';
 import Router from 'express-promise-router';
 import { admitByBody, admitByHeaders } from './credentials';
 import { DeliveryWriter } from './DeliveryWriter';
+import { SENDER } from './intakeMeters';
 import { PushTokens } from './PushTokens';
 import { Integration } from './settings';
 import { hideToken, shownBy } from './urlTokens';
@@ -41,6 +44,8 @@ interface IntakeRouterOptions {
   integrations: readonly Integration[];
   writer: DeliveryWriter;
   logger: LoggerService;
+  /** Of deliveries; nobody takes them where it is absent. */
+  timings?: Pick<Timings, 'time'>;
   /** Somebody was let in and sent more than is taken. */
   onTooLarge(
     integration: Integration,
@@ -55,16 +60,28 @@ interface IntakeRouterOptions {
 export function createIntakeRouter(
   options: IntakeRouterOptions,
 ): ExpressRouter {
-  const { integrations, writer, logger } = options;
+  const { integrations, writer, logger, timings = untimed } = options;
   const byName = new Map(integrations.map(each => [each.name, each]));
   const tokens = new PushTokens();
   const turns = new Turns({ atOnce: 16, mayWait: 200 });
   const router = Router();
 
   router.post(`${INTAKE_PATH}/:integration`, async (req, res) => {
+    const integration = byName.get(req.params.integration);
+    await timings.time(
+      () => receive(req, res, integration),
+      answered => answered,
+      { [SENDER]: integration?.kind ?? 'unknown' },
+    );
+  });
+
+  async function receive(
+    req: Request,
+    res: Response,
+    integration: Integration | undefined,
+  ): Promise<'accepted' | 'caller_error' | 'throttled'> {
     const shown = shownBy(req);
     hideToken(req);
-    const integration = byName.get(req.params.integration);
     const admission = integration
       ? await admitByHeaders(integration, shown, tokens)
       : 'no';
@@ -74,7 +91,7 @@ export function createIntakeRouter(
         status: 'throttle exceeded',
         message: 'Too much at once. Send it again in 5 s.',
       });
-      return;
+      return 'throttled';
     }
     const body = await bodyOf(req, res, turns, bytes =>
       admission === 'yes'
@@ -88,8 +105,8 @@ export function createIntakeRouter(
     ) {
       throw refuse(res, req);
     }
-    await take(integration, req, res, body, parsed);
-  });
+    return take(integration, req, res, body, parsed);
+  }
 
   async function take(
     integration: Integration,
@@ -97,7 +114,7 @@ export function createIntakeRouter(
     res: Response,
     body: Buffer,
     parsed: unknown,
-  ) {
+  ): Promise<'accepted' | 'caller_error'> {
     const { name, kind } = integration;
     const event =
       kind === 'pagerduty' ? pagerDutyEvent(parsed) : withHeaders(req, parsed);
@@ -109,7 +126,7 @@ export function createIntakeRouter(
           message: 'Event object is invalid',
           errors,
         });
-        return;
+        return 'caller_error';
       }
     }
     await writer.write({
@@ -130,6 +147,7 @@ export function createIntakeRouter(
           }
         : { status: 'accepted' },
     );
+    return 'accepted';
   }
 
   router.use(explainErrors(logger));

@@ -62,6 +62,21 @@ export class SourceStore {
       });
   }
 
+  /** How many seconds ago sources were due that nobody has read since; 0 where none is late. */
+  async lags(
+    knex: Knex,
+    names: readonly string[],
+    now: Date,
+  ): Promise<{ name: string; seconds: number }[]> {
+    const rows: { name: string; due_at: Date }[] = await knex('sources')
+      .whereIn('name', names)
+      .select('name', 'due_at');
+    return rows.map(({ name, due_at: dueAt }) => ({
+      name,
+      seconds: Math.max(0, (now.getTime() - dueAt.getTime()) / 1000),
+    }));
+  }
+
   async list(knex: Knex) {
     const rows: Row[] = await knex('sources AS s')
       .leftJoin('objectives AS o', join =>

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
-import { Journal, pluginCaller } from '@countersign/plugin-governance-node';
+import {
+  Journal,
+  pluginCaller,
+  Timings,
+  untimed,
+} from '@countersign/plugin-governance-node';
 import { ServiceLevelEntries } from '@countersign/plugin-service-levels-common';
 import {
   ServiceLevelSource,
@@ -36,7 +41,12 @@ export interface EngineOptions {
   counted: CountedStore;
   faults: FaultWatch;
   leases: SourceStore;
+  /** Of evaluations; nobody takes them where it is absent. */
+  timings?: Pick<Timings, 'time'>;
 }
+
+/** The label that names a source of metrics. */
+export const SOURCE = 'service_levels.source';
 
 /**
  * Reads the sources that are due, and judges what is measured by them. A source is with one replica at a time; what one reading
@@ -71,7 +81,7 @@ export class Engine {
   }
 
   async #turn(source: ServiceLevelSource): Promise<number> {
-    const { journal, leases } = this.#options;
+    const { journal, leases, timings = untimed } = this.#options;
     const { knex } = journal;
     const now = journal.now();
     const lease = await leases.take(knex, source.name, {
@@ -82,8 +92,14 @@ export class Engine {
     if (!lease) return 0;
     let meters: CachedMeter[] = [];
     try {
-      meters = await this.#meters.of(source.name, now.getTime());
-      return await this.#measure(source, lease, meters, now.getTime());
+      return await timings.time(
+        async () => {
+          meters = await this.#meters.of(source.name, now.getTime());
+          return this.#measure(source, lease, meters, now.getTime());
+        },
+        () => 'evaluated',
+        { [SOURCE]: source.name },
+      );
     } catch (error) {
       this.#meters.forget(meters.map(({ info }) => info.id));
       await leases

@@ -9,6 +9,7 @@ import {
   entryEvent,
   Journal,
   Pulse,
+  Timings,
   WitnessedLedger,
 } from '@countersign/plugin-governance-node';
 import { ChangeManagementService } from '@countersign/plugin-change-management-node';
@@ -88,6 +89,8 @@ export function createServices(options: {
     Settings,
     'errorBudget' | 'environments' | 'pages' | 'webhooks'
   >;
+  /** Of evaluations; nobody takes them where it is absent. */
+  timings?: Pick<Timings, 'time'>;
   onMessages?: () => void;
   clock?: () => Date;
 }) {
@@ -138,6 +141,7 @@ export function createServices(options: {
     counted,
     faults,
     leases,
+    timings: options.timings,
   });
   const desk = new AlertDesk({
     journal,

@@ -4,4 +4,5 @@ export * from './configuration';
 export * from './database';
 export * from './entries';
 export * from './http';
+export * from './metrics';
 export * from './permissions';
