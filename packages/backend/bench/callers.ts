@@ -44,7 +44,12 @@ export async function askAtOnce(
   return { times, perSecond: times.length / seconds };
 }
 
-function ask(agent: Agent, url: string, question: Question): Promise<void> {
+/** Asks once. @throws Error with what was said where it is no success */
+export function ask(
+  agent: Agent,
+  url: string,
+  question: Question,
+): Promise<void> {
   const { path, token, body } = question;
   return new Promise((resolve, reject) => {
     const sent = request(

@@ -14,6 +14,7 @@ import {
 } from '../../../plugins/change-management-backend/bench/figures';
 import { dashboardPage, timeline } from './dashboardQuestions';
 import { Databases, stageDashboard } from './dashboardStage';
+import { alwaysTheSame } from './yardstick';
 
 const [changes = 1_000_000, incidents = 100_000, objectives = 10_000] =
   process.argv.slice(2).map(Number);
@@ -68,13 +69,6 @@ async function run(knex: Databases, server: string): Promise<void> {
   } finally {
     await stage.stop();
   }
-}
-
-/** Takes some 20 ms of one core where nothing else runs. */
-function alwaysTheSame(): number {
-  let sum = 0;
-  for (let i = 0; i < 10_000_000; i++) sum = (sum * 31 + i) % 1_000_003;
-  return sum;
 }
 
 async function main(): Promise<void> {

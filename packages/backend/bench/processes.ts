@@ -1,4 +1,5 @@
-import { spawn } from 'child_process';
+import { ChildProcess, spawn } from 'child_process';
+import { on } from 'events';
 import { readFile, writeFile } from 'fs/promises';
 import { setTimeout as delay } from 'timers/promises';
 
@@ -19,6 +20,21 @@ export async function peakOf(pid: number): Promise<number> {
 /** What a portal takes while it loads and compiles says nothing of a run. */
 export async function forgetPeak(pid: number): Promise<void> {
   await writeFile(`/proc/${pid}/clear_refs`, '5');
+}
+
+/** What a process holds that says so when it is asked: see `heapPortal.ts`. */
+export async function memoryOf(
+  child: ChildProcess,
+): Promise<NodeJS.MemoryUsage> {
+  const messages = on(child, 'message', {
+    signal: AbortSignal.timeout(60_000),
+  });
+  child.send('memory');
+  // Backstage's transformation tells of each file that it reads, too.
+  for await (const [message] of messages) {
+    if (message.kind === 'memory') return message;
+  }
+  throw new Error('The process says nothing');
 }
 
 /** Ticks of a process in `/proc/<pid>/stat`: a hundredth of a second on Linux. */

@@ -21,6 +21,8 @@ export interface PortalOptions {
   signingKey: string;
   /** What the portal is made of: a file of this folder. */
   program: string;
+  /** Files of configuration beneath that of the benchmark, from the root of the repository. */
+  beneath?: string[];
   /** The plugin that the pipeline's token is for. */
   pipelineOf: string;
   /** What else is configured. */
@@ -65,13 +67,21 @@ export async function startPortal(options: PortalOptions) {
           ]
         : []),
       path.join(__dirname, options.program),
-      '--config',
-      config,
+      ...[
+        ...(options.beneath ?? []).map(file =>
+          path.join(__dirname, '../../..', file),
+        ),
+        config,
+      ].flatMap(file => ['--config', file]),
     ],
     {
       cwd: path.join(__dirname, '..'),
-      env: { ...process.env, NODE_ENV: 'development' },
-      stdio: ['ignore', log, log],
+      env: {
+        ...process.env,
+        NODE_ENV: 'development',
+        COUNTERSIGN_DATA_DIR: folder,
+      },
+      stdio: ['ignore', log, log, 'ipc'],
     },
   );
   const ended = new Promise<void>(resolve => {
@@ -81,6 +91,7 @@ export async function startPortal(options: PortalOptions) {
     url,
     pipelineToken,
     pid: child.pid!,
+    child,
     tokenOf: (user: string) => tokenOf(url, user),
     async stop() {
       child.kill('SIGTERM');
