@@ -28,9 +28,12 @@ if (exporters.some(name => env[name])) {
   const sdk = new NodeSDK({
     instrumentations: [
       new HttpInstrumentation({
-        // Senders of alerts, calendars and identity providers show secrets in addresses.
+        // Senders of alerts, calendars and identity providers show secrets in addresses; webhooks elsewhere are secrets.
         requestHook(span, request) {
-          if (request instanceof IncomingMessage && request.url.includes('?')) {
+          if (!(request instanceof IncomingMessage)) {
+            const { protocol, host } = request;
+            span.setAttribute('url.full', `${protocol}//${host}/REDACTED`);
+          } else if (request.url.includes('?')) {
             span.setAttribute('url.query', 'REDACTED');
           }
         },

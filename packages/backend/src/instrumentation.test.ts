@@ -75,6 +75,7 @@ describe('a program under the instrumentation of the portal', () => {
       OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
       OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
       OTEL_BSP_SCHEDULE_DELAY: '200',
+      ELSEWHERE: endpoint,
     });
     const answer = await fetch(`${url}/records/a-value?token=a-secret`);
     expect(await answer.json()).toEqual({ number: 'a-value' });
@@ -82,6 +83,7 @@ describe('a program under the instrumentation of the portal', () => {
       const all = taken.join();
       expect(all).toContain('SELECT $1::text AS number');
       expect(all).toContain('REDACTED');
+      expect(all).toContain(`${new URL(endpoint).hostname}/REDACTED`);
       return all;
     }, 30_000);
     expect(sent).toContain('"countersign"');
