@@ -41,12 +41,20 @@ const DEFAULTS = {
   readTimeout: { minutes: 1 },
 };
 
+/** What the plugins of one process have in common: the catalog that each would read is the same. */
+export interface SharedPicture {
+  /** Made by whoever comes first. */
+  cache?: GraphCache;
+}
+
 /** What {@link DefaultCmdbService} needs. */
 export interface CmdbServiceOptions {
   auth: AuthService;
   catalog: CatalogService;
   config: RootConfigService;
   logger: LoggerService;
+  /** Absent, it has a picture of its own. */
+  shared?: SharedPicture;
   /** Milliseconds on a clock that does not jump. */
   now?: () => number;
 }
@@ -66,6 +74,7 @@ export class DefaultCmdbService implements CmdbService {
     catalog,
     config,
     logger,
+    shared = {},
     now,
   }: CmdbServiceOptions) {
     const known = Object.keys(DEFAULTS);
@@ -87,7 +96,7 @@ export class DefaultCmdbService implements CmdbService {
       );
     this.#auth = auth;
     this.#catalog = catalog;
-    this.#cache = new GraphCache({
+    shared.cache ??= new GraphCache({
       load: () => this.#readCatalog(),
       maxAge: duration('maxAge'),
       maxStale: duration('maxStale'),
@@ -95,6 +104,7 @@ export class DefaultCmdbService implements CmdbService {
       logger,
       now,
     });
+    this.#cache = shared.cache;
   }
 
   async graph(): Promise<CmdbGraph> {
