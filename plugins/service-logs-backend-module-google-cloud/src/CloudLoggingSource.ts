@@ -9,11 +9,12 @@ import {
 import { SourceError } from '@countersign/plugin-governance-node';
 import {
   FoundLogs,
-  LogCursorError,
   LogEntity,
   LogFilterError,
   LogSource,
+  readPlace,
   TailedLogs,
+  writePlace,
 } from '@countersign/plugin-service-logs-node';
 import { z } from 'zod';
 import { CloudLoggingApi } from './CloudLoggingApi';
@@ -95,7 +96,7 @@ export class CloudLoggingSource implements LogSource {
           complete: isOver || entries.length > 0,
           searchedTo: isOver ? query.from : reached ?? query.to,
           problems: [],
-          ...(!isOver && { nextCursor: written(nextPageToken) }),
+          ...(!isOver && { nextCursor: writePlace(nextPageToken) }),
         };
       }
       pageToken = nextPageToken;
@@ -133,7 +134,7 @@ export class CloudLoggingSource implements LogSource {
   async context(
     ...[{ entity, id, before, after }, call]: Parameters<LogSource['context']>
   ): Promise<LogEntry[]> {
-    const { at, log } = read(placeSchema, id);
+    const { at, log } = readPlace(placeSchema, id);
     const sameLog = log ? `logName=${JSON.stringify(log)}` : '';
     const ask = (from: number, to: number, order: 'asc' | 'desc', n: number) =>
       this.#api.page(
@@ -168,10 +169,10 @@ export class CloudLoggingSource implements LogSource {
   ): Promise<TailedLogs> {
     const now = Date.now();
     if (!query.cursor) {
-      const cursor = written({ at: now, asked: now, seen: [] });
+      const cursor = writePlace({ at: now, asked: now, seen: [] });
       return { items: [], cursor, skipped: false };
     }
-    const { at, asked, seen } = read(tailSchema, query.cursor);
+    const { at, asked, seen } = readPlace(tailSchema, query.cursor);
     if (now - asked < TAIL_PAUSE_MS) {
       return { items: [], cursor: query.cursor, skipped: false };
     }
@@ -196,7 +197,7 @@ export class CloudLoggingSource implements LogSource {
     const lately = entries.filter(each => (atOf(each) ?? 0) >= end - LATE_MS);
     return {
       items: came.map(entryOf).reverse(),
-      cursor: written({
+      cursor: writePlace({
         at: end,
         asked: now,
         seen: lately.slice(0, 500).map(markOf),
@@ -230,21 +231,6 @@ function markOf(entry: Parameters<typeof placeOf>[0]): string {
   return (entry.metadata.insertId || placeOf(entry)).slice(-100);
 }
 
-function written(place: unknown): string {
-  return Buffer.from(JSON.stringify(place)).toString('base64url');
-}
-
 function readToken(cursor: string): string {
-  return read(z.string().min(1).max(8_000), cursor);
-}
-
-function read<T extends z.ZodType>(schema: T, cursor: string): z.output<T> {
-  try {
-    const text = Buffer.from(cursor, 'base64url').toString('utf8');
-    return schema.parse(JSON.parse(text));
-  } catch {
-    throw new LogCursorError(
-      'Take the cursor or the id of an answer, as it is',
-    );
-  }
+  return readPlace(z.string().min(1).max(8_000), cursor);
 }

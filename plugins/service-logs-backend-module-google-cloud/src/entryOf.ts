@@ -4,6 +4,7 @@ import {
   severityNumber,
   shown,
 } from '@countersign/plugin-service-logs-common';
+import { writePlace } from '@countersign/plugin-service-logs-node';
 import type { Entry } from '@google-cloud/logging';
 
 /** An entry of Cloud Logging in the product's own form, with its secrets masked. */
@@ -58,7 +59,7 @@ export function placeOf(entry: Entry): string {
     id: insertId ?? '',
     log: logName ?? '',
   };
-  return Buffer.from(JSON.stringify(place)).toString('base64url');
+  return writePlace(place);
 }
 
 /** The fields of a request that are set; a duration is seconds, as loggers write it. */

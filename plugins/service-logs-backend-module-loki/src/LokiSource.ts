@@ -10,13 +10,15 @@ import {
   severityNumber,
   shown,
 } from '@countersign/plugin-service-logs-common';
+import { SourceError } from '@countersign/plugin-governance-node';
 import {
   FoundLogs,
-  LogCursorError,
   LogEntity,
   LogFilterError,
   LogSource,
+  readPlace,
   TailedLogs,
+  writePlace,
 } from '@countersign/plugin-service-logs-node';
 import { z } from 'zod';
 import { LokiApi, LokiLine } from './LokiApi';
@@ -71,7 +73,9 @@ export class LokiSource implements LogSource {
   async search(
     ...[query, call]: Parameters<LogSource['search']>
   ): Promise<FoundLogs> {
-    const begun = query.cursor ? read(placeSchema, query.cursor) : undefined;
+    const begun = query.cursor
+      ? readPlace(placeSchema, query.cursor)
+      : undefined;
     const seen = begun?.seen ?? [];
     const end = begun ? BigInt(begun.end) : BigInt(query.to) * NANOS;
     const limit = query.limit + seen.length;
@@ -96,7 +100,7 @@ export class LokiSource implements LogSource {
       searchedTo: isOver ? query.from : Number(last.at / NANOS),
       problems: [],
       ...(!isOver && {
-        nextCursor: cursorOf({
+        nextCursor: writePlace({
           end: String(last.at + 1n),
           seen: [
             ...(last.at === end - 1n ? seen : []),
@@ -138,7 +142,7 @@ export class LokiSource implements LogSource {
   async context(
     ...[{ entity, id, before, after }, call]: Parameters<LogSource['context']>
   ): Promise<LogEntry[]> {
-    const { at: nanos, labels } = read(idSchema, id);
+    const { at: nanos, labels } = readPlace(idSchema, id);
     const at = BigInt(nanos);
     const query = narrowed(this.#selector(entity), labels);
     const day = 86_400_000n * NANOS;
@@ -183,11 +187,11 @@ export class LokiSource implements LogSource {
     if (!query.cursor) {
       return {
         items: [],
-        cursor: cursorOf({ end: String(now), seen: [] }),
+        cursor: writePlace({ end: String(now), seen: [] }),
         skipped: false,
       };
     }
-    const start = BigInt(read(placeSchema, query.cursor).end);
+    const start = BigInt(readPlace(placeSchema, query.cursor).end);
     const lines = await this.#api.lines(
       {
         query: this.#query(query.entity, query.filter),
@@ -201,7 +205,10 @@ export class LokiSource implements LogSource {
     const last = lines.at(-1);
     return {
       items: lines.map(entryOf),
-      cursor: cursorOf({ end: String(last ? last.at + 1n : start), seen: [] }),
+      cursor: writePlace({
+        end: String(last ? last.at + 1n : start),
+        seen: [],
+      }),
       skipped: false,
     };
   }
@@ -215,7 +222,7 @@ export class LokiSource implements LogSource {
   #selector({ entityRef }: LogEntity): string {
     const selector = this.#selectors.get(entityRef);
     if (!selector) {
-      throw new LogCursorError(`${this.title} has no logs of ${entityRef}`);
+      throw new SourceError(`${this.title} has no logs of ${entityRef}`);
     }
     return selector;
   }
@@ -232,7 +239,7 @@ function entryOf({ labels, at, line }: LokiLine): LogEntry {
       severityNumber: entry.severityNumber || severity || 0,
       attributes: { ...entry.attributes, labels },
     }),
-    id: cursorOf({ at: String(at), labels }),
+    id: writePlace({ at: String(at), labels }),
   };
 }
 
@@ -263,19 +270,4 @@ function fingerprint({ labels, line }: LokiLine): string {
     .update(JSON.stringify([Object.entries(labels).sort(), line]))
     .digest('hex')
     .slice(0, 8);
-}
-
-function cursorOf(place: object): string {
-  return Buffer.from(JSON.stringify(place)).toString('base64url');
-}
-
-function read<T extends z.ZodType>(schema: T, cursor: string): z.output<T> {
-  try {
-    const text = Buffer.from(cursor, 'base64url').toString('utf8');
-    return schema.parse(JSON.parse(text));
-  } catch {
-    throw new LogCursorError(
-      'Take the cursor or the id of an answer, as it is',
-    );
-  }
 }

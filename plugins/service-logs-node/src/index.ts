@@ -7,4 +7,5 @@
 export * from './LogDestination';
 export * from './LogDestination';
 export * from './LogSource';
+export * from './place';
 export * from './serviceLogsService';

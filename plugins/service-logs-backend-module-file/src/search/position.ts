@@ -1,4 +1,8 @@
-import { LogCursorError } from '@countersign/plugin-service-logs-node';
+import {
+  LogCursorError,
+  readPlace,
+  writePlace,
+} from '@countersign/plugin-service-logs-node';
 import { z } from 'zod';
 
 const keySchema = z.string().regex(/^[0-9a-f]{16}(~\d{1,3})?$/);
@@ -21,17 +25,17 @@ export type TailPosition = z.output<typeof tailSchema>;
 
 /** @throws LogCursorError */
 export function readSearchPosition(cursor: string): SearchPosition {
-  return read(searchSchema, cursor);
+  return readPlace(searchSchema, cursor);
 }
 
 /** @throws LogCursorError */
 export function readTailPosition(cursor: string): TailPosition {
-  return read(tailSchema, cursor);
+  return readPlace(tailSchema, cursor);
 }
 
 /** Hides what a position is made of: nobody is to build on it. */
 export function writePosition(position: SearchPosition | TailPosition): string {
-  return Buffer.from(JSON.stringify(position)).toString('base64url');
+  return writePlace(position);
 }
 
 /** `1f…9a.1024`: a file, and where in it an entry begins. */
@@ -46,13 +50,4 @@ export function readEntryId(id: string): { key: string; offset: number } {
     throw new LogCursorError('There is no such entry');
   }
   return { key, offset: Number(digits) };
-}
-
-function read<T extends z.ZodType>(schema: T, cursor: string): z.output<T> {
-  try {
-    const text = Buffer.from(cursor, 'base64url').toString('utf8');
-    return schema.parse(JSON.parse(text));
-  } catch {
-    throw new LogCursorError('Take the cursor of an answer, as it is');
-  }
 }
