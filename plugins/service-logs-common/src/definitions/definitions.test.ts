@@ -184,12 +184,12 @@ describe('what a metric counts', () => {
   );
 
   it('names a field of any name, as each language writes it', () => {
-    const metric = latency('logql');
+    const counted = latency('logql');
     const named = (language: FilterLanguage) =>
       metricFilter({
-        ...metric,
+        ...counted,
         language,
-        spec: { ...metric.spec, filter: '', value: 'labels.k8s/app.0' },
+        spec: { ...counted.spec, filter: '', value: 'labels.k8s/app.0' },
       } as LogMetric);
     expect(named('logql')).toEqual({
       filter:
