@@ -76,6 +76,21 @@ describe('under a policy that denies everything', () => {
   );
 
   it.each([
+    ['change-management/changes/CHG9999999', 'changes'],
+    ['incident-management/incidents/INC9999999', 'incidents'],
+    ['compliance-evidence/runs/RUN9999999', 'runs of reports'],
+    ['compliance-evidence/findings/FND9999999', 'findings and controls'],
+    ['chaos-drills/drills/DRL9999999', 'drills'],
+    ['service-levels/alerts/ALR9999999', 'service levels'],
+  ])('%s is not said to be missing', async (path, what) => {
+    for (const below of ['', '/timeline', '/evidence']) {
+      const answer = await get(`/api/${path}${below}`);
+      const { error } = await answer.json();
+      expect(error.message).toMatch(`You may not read ${what}: ask for the`);
+    }
+  });
+
+  it.each([
     ['change-management', 'list-changes', 'changes'],
     ['incident-management', 'find-incidents', 'incidents'],
   ])('an assistant hears the same of %s', async (area, action, what) => {

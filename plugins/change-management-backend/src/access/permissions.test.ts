@@ -181,8 +181,14 @@ describe('permissions', () => {
     ]) {
       await expect(list()).rejects.toMatchObject(said);
     }
-    await expect(remy.getChange('CHG0000001')).rejects.toMatchObject(hidden);
     await expect(remy.previewChange(request())).rejects.toMatchObject(denied);
+    // Whether there is one or none.
+    const { change } = await dana().createChange(request());
+    for (const number of [change.number, 'CHG9999999']) {
+      await expect(remy.getChange(number)).rejects.toMatchObject(said);
+      await expect(remy.getTimeline(number)).rejects.toMatchObject(said);
+      await expect(remy.getEvidence(number)).rejects.toMatchObject(said);
+    }
     for (const path of [
       'policies',
       'templates',

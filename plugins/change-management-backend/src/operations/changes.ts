@@ -122,6 +122,7 @@ export const changeOperations = [
     id: 'getChange',
     summary: 'A change whole',
     permission: permissions.read,
+    admit: admitReaders,
     params: ofChange,
     answer: changeDetailSchema,
     answerName: 'ChangeDetail',

@@ -270,6 +270,7 @@ export class ChangeService {
 
   async #readable(caller: Caller, number: string) {
     const rights = await this.#authorizer.rights(caller);
+    rights.demandReading();
     const stored = await this.#changes.get(this.#journal.knex, number);
     rights.demand('read', stored);
     return { rights, stored };

@@ -346,6 +346,7 @@ export class RunReader {
 
   async #readable(rights: RunRights, number: string): Promise<StoredRun> {
     const { runs, knex } = this.options;
+    rights.demandReading();
     const [stored] = await runs.find(knex, [number]);
     if (!stored) throw new NotFoundError(`There is no run ${number}`);
     rights.demand('read', stored.run);

@@ -87,6 +87,7 @@ export class Rights<Right extends string, Stored, Resource, Filter> {
 
   /**
    * For lists, and for what is about all records, such as the policies: an empty answer would say that there is nothing.
+   * Asked before a record is looked up, it does not tell whether there is one.
    *
    * @returns which records a list may show; all when undefined
    * @throws NotAllowedError when not one may be read

@@ -130,9 +130,10 @@ export class IncidentDesk {
     return this.#detail(caller, reader, await this.readable(reader, number));
   }
 
-  /** @throws NotFoundError for one that the reader may not see */
+  /** @throws NotFoundError for one that the reader may not see, NotAllowedError where they may see none */
   async readable(reader: Reader, number: string): Promise<StoredIncident> {
     const { store, journal } = this.#options;
+    reader.rights.demandReading();
     const [stored] = await store.find(journal.knex, [number]);
     if (!stored) throw missing(number);
     reader.demand('read', stored.facts);
