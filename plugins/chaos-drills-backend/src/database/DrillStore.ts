@@ -177,12 +177,12 @@ export class DrillStore extends FactStore<DrillFacts> {
   /** The last one of each service and scenario that was played to its end; of one service where it is named. */
   async lastPlayed(
     db: Knex,
-    entity?: string,
+    only?: string,
   ): Promise<{ entity: string; scenario: string; endedAt: string }[]> {
     const rows = await db('drills')
       .whereIn('outcome', ['passed', 'deviated'])
       .whereNotNull('scenario')
-      .where(entity === undefined ? {} : { entity })
+      .where(only === undefined ? {} : { entity: only })
       .groupBy('entity', 'scenario')
       .select<{ entity: string; scenario: string; last: Date }[]>(
         'entity',

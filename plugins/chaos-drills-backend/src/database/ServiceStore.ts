@@ -26,7 +26,7 @@ export class ServiceStore {
   ): Promise<Map<string, string>> {
     // One parameter, however many there are: a statement takes 65,535.
     const rows = await db('drilled_services')
-      .whereRaw('entity = ANY (?::text[])', [entities])
+      .whereRaw('entity = ANY (?::text[])', [[...entities]])
       .select<{ entity: string; since: Date }[]>('entity', 'since');
     return new Map(
       rows.map(({ entity, since }) => [entity, since.toISOString()]),

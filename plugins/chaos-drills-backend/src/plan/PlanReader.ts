@@ -91,11 +91,11 @@ export class PlanReader {
   }
 
   /** Drills of this portal, and those that other tools played. */
-  async #past(entity?: string): Promise<PastDrill[]> {
+  async #past(only?: string): Promise<PastDrill[]> {
     const { drills, journals, journal } = this.options;
     const [own, others] = await Promise.all([
-      drills.lastPlayed(journal.knex, entity),
-      journals.list(journal.knex, MOST_JOURNALS, entity),
+      drills.lastPlayed(journal.knex, only),
+      journals.list(journal.knex, MOST_JOURNALS, only),
     ]);
     return [
       ...own.map(drill => ({ ...drill, counts: true })),
