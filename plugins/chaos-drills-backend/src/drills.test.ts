@@ -586,12 +586,12 @@ describe('drills', () => {
       next: await due(),
     });
     // The page of each service says what the plan says of it, and nothing of what no rule is about.
-    const { items: plan } = await as(ben).getPlan();
-    for (const { entity } of plan) {
-      const { next } = await as(ben).getEntityDrills(entity);
-      expect(next).toEqual(plan.find(item => item.entity === entity));
+    const { items: planned } = await as(ben).getPlan();
+    for (const { entity: of } of planned) {
+      const { next } = await as(ben).getEntityDrills(of);
+      expect(next).toEqual(planned.find(item => item.entity === of));
     }
-    expect(plan.length).toBeGreaterThan(1);
+    expect(planned.length).toBeGreaterThan(1);
     expect(await as(ben).getEntityDrills('component:default/none')).toEqual({});
     // Nobody has drilled this one for months: its owner is told once, and not for each time that was left out.
     await as(ada).importJournal({
