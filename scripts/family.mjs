@@ -4,8 +4,8 @@
  *   npm run family -- pack    builds and packs every package that is published, and checks the packs
  *   npm run family -- start   runs a stock app of create-app with the packs in it, by docs/guides/install.md
  *                             [--port 7010] [--legacy] [--area "Change management"] …
- *   npm run family -- test    what a guest sees in that app, in Chromium: with all allowed (`open`), and on the
- *                             SQLite it comes with (`sqlite`); both, or the one that is named
+ *   npm run family -- test    what a guest sees in that app, in Chromium, in each of the ways of
+ *                             lib/family/ways.mjs, or in those that are named
  */
 import { parseArgs } from 'node:util';
 import { problemsOfPacks } from './lib/family/check.mjs';

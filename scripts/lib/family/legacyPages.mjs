@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { copyFile, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readLegacyGuide } from './guide.mjs';
 
@@ -31,10 +31,5 @@ export async function writeLegacyPages(folder) {
     });
     if (text === before) continue;
     await writeFile(file, text);
-    // What was built of it is of before.
-    await rm(path.join(folder, 'packages/app/dist'), {
-      recursive: true,
-      force: true,
-    });
   }
 }

@@ -1,12 +1,13 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { toolsDir } from '../paths.mjs';
+import { root, toolsDir } from '../paths.mjs';
 import { findFreePort } from '../ports.mjs';
 import { startEmbeddedPostgres } from '../postgres.mjs';
 import { onStop } from '../processes.mjs';
 import { UserError } from '../report.mjs';
+import { requireFrom } from '../tools.mjs';
 import { readGuide } from './guide.mjs';
 import { packFamily } from './pack.mjs';
 import { prepareStockApp } from './stockApp.mjs';
@@ -32,8 +33,37 @@ export async function installedStockApp(tools, { kind = 'new' } = {}) {
   };
 }
 
-/** A database and a key, as the guide asks for them, gone with the portal. */
-export async function ownGround(tools) {
+/** What the guide has a portal connect to PostgreSQL by. */
+const connected = ({ host, port, user, password }, rest = {}) => ({
+  client: 'pg',
+  connection: { host, port, user, password },
+  ...rest,
+});
+
+/** One database for all plugins, as a role that owns it and may make no other: each plugin has a schema in it. */
+async function sharedDatabase({ superuserUrl, host, port }) {
+  const { Client } = requireFrom(path.join(root, 'packages/local-postgres'))(
+    'pg',
+  );
+  const [database, password] = ['portal', randomBytes(12).toString('hex')];
+  const client = new Client({ connectionString: superuserUrl });
+  await client.connect();
+  await client.query(`CREATE ROLE tenant LOGIN PASSWORD '${password}'`);
+  await client.query(`CREATE DATABASE ${database} OWNER tenant`);
+  await client.end();
+  const { connection, ...rest } = connected(
+    { host, port, user: 'tenant', password },
+    { pluginDivisionMode: 'schema' },
+  );
+  return { ...rest, connection: { ...connection, database } };
+}
+
+/**
+ * A database and a key, as the guide asks for them, gone with the portal.
+ *
+ * @param options.schemas - one database for all plugins, with a schema each
+ */
+export async function ownGround(tools, { schemas = false } = {}) {
   const folder = await mkdtemp(path.join(tmpdir(), 'countersign-stock-'));
   const removeFolder = onStop(() =>
     rm(folder, { recursive: true, force: true }),
@@ -45,15 +75,7 @@ export async function ownGround(tools) {
   return {
     config: {
       backend: {
-        database: {
-          client: 'pg',
-          connection: {
-            host: server.host,
-            port: server.port,
-            user: server.user,
-            password: server.password,
-          },
-        },
+        database: schemas ? await sharedDatabase(server) : connected(server),
       },
       ledger: { signingKeyFile: keyFile },
     },
@@ -64,17 +86,32 @@ export async function ownGround(tools) {
   };
 }
 
-/** The areas of the guide by their headings; all of them where none is named. */
-function chosen(guide, names) {
+/**
+ * Some areas of the guide: what is added for them, and the pages of the app with them.
+ *
+ * @param names - headings of the guide; all areas where there is none
+ * @returns `{ lines, pages }`: of the backend, and what `buildStockApp` takes
+ */
+export function partOf(guide, names = []) {
   const unknown = names.find(name => !guide[name]);
   if (unknown) {
     throw new UserError(
       `The guide has no "${unknown}"; it has ${Object.keys(guide).join(', ')}`,
     );
   }
-  return Object.entries(guide)
-    .filter(([name]) => !names.length || names.includes(name))
-    .map(([, area]) => area);
+  const taken = name => !names.length || names.includes(name);
+  const areas = Object.entries(guide);
+  // What of the installed packages is found is decided where the pages are built.
+  const exclude = areas.flatMap(([name, { app }]) => (taken(name) ? [] : app));
+  return {
+    lines: areas.flatMap(([name, { lines }]) => (taken(name) ? lines : [])),
+    pages: {
+      name: names.length
+        ? names.join(' ').toLowerCase().replace(/\W+/g, '-')
+        : 'all',
+      config: { app: exclude.length ? { packages: { exclude } } : {} },
+    },
+  };
 }
 
 /**
@@ -83,19 +120,14 @@ function chosen(guide, names) {
  * @param options.areas - headings of the guide; all where there is none
  * @returns `{ url, stop, ended }`
  */
-export async function runStockApp(tools, { kind, areas = [], port } = {}) {
+export async function runStockApp(tools, { kind, areas, port } = {}) {
   const { folder, guide } = await installedStockApp(tools, { kind });
-  const parts = chosen(guide, areas);
-  // What of the installed packages is found is decided where the pages are built.
-  const left = Object.values(guide)
-    .filter(each => !parts.includes(each))
-    .flatMap(({ app }) => app);
-  const app = left.length ? { packages: { exclude: left } } : {};
-  await buildStockApp(tools, folder, { config: { app } });
+  const { lines, pages } = partOf(guide, areas);
+  await buildStockApp(tools, folder, pages);
   const ground = await ownGround(tools);
   const portal = await startStockPortal(tools, folder, {
     name: 'by-hand',
-    lines: parts.flatMap(({ lines }) => lines),
+    lines,
     port: port ?? (await findFreePort()),
     config: ground.config,
     logFile: path.join(toolsDir, 'stock/portal.log'),

@@ -1,10 +1,17 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import {
+  mkdir,
+  readFile,
+  rename,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { toolsDir } from '../paths.mjs';
 import { configArgs, startPortal } from '../portal.mjs';
 import { step } from '../report.mjs';
-import { digestFiles, unlessStamped } from '../stamps.mjs';
+import { digestFiles, filesBelow, unlessStamped } from '../stamps.mjs';
 import { inStockApp } from './stockApp.mjs';
 
 /** The backend of the app with the lines of the guide in it, in a file of its own beside the stock one. */
@@ -20,25 +27,32 @@ async function writeBackend(folder, name, lines) {
 }
 
 /**
- * Builds the pages of a stock app, when what is in it or its configuration is another.
+ * Builds the pages of a stock app, when what is in it or its configuration is another, and puts them where its backend
+ * looks for them. A build is kept for each name, so that one that is wanted again is not made again.
  *
+ * @param options.name - of these pages among those of the app
  * @param options.config - configuration over the app's own, which decides what of the installed packages is found
  */
-export async function buildStockApp(tools, folder, { config }) {
+export async function buildStockApp(tools, folder, { name, config }) {
   const dist = path.join(folder, 'packages/app/dist');
+  const kept = path.join(folder, 'packages/app', `dist-${name}`);
   const file = path.join(folder, 'app-config.build.yaml');
   const digest = await digestFiles(
-    ['app', 'backend']
-      .map(name => path.join(folder, 'packages', name, 'package.json'))
-      .concat(path.join(folder, 'yarn.lock')),
+    [
+      ...(await filesBelow(path.join(folder, 'packages/app/src'))),
+      ...['packages/app/package.json', 'yarn.lock'].map(each =>
+        path.join(folder, each),
+      ),
+    ],
     JSON.stringify(config),
   );
+  await rm(dist, { recursive: true, force: true });
   await unlessStamped(
-    `${path.basename(folder)}-stock-pages`,
-    { digest, outcome: path.join(dist, 'index.html') },
+    `${path.basename(folder)}-stock-pages-${name}`,
+    { digest, outcome: path.join(kept, 'index.html') },
     () =>
-      step('building the pages of the stock app', async () => {
-        await rm(dist, { recursive: true, force: true });
+      step(`building the pages of the stock app (${name})`, async () => {
+        await rm(kept, { recursive: true, force: true });
         await writeFile(file, JSON.stringify(config));
         await inStockApp(
           tools,
@@ -53,8 +67,10 @@ export async function buildStockApp(tools, folder, { config }) {
             what: 'The build of the stock app',
           },
         );
+        await rename(dist, kept);
       }),
   );
+  await symlink(kept, dist, 'junction');
 }
 
 /**
@@ -64,11 +80,12 @@ export async function buildStockApp(tools, folder, { config }) {
  * @param options.lines - `backend.add(…)` of what is ours
  * @param options.config - over the app's `app-config.yaml`
  * @param options.env - what the configuration names
+ * @param options.url - its address, where another than its port has it
  * @returns what `startPortal` gives
  */
 export async function startStockPortal(tools, folder, options) {
   const { name, lines, port, config, env = {}, logFile } = options;
-  const url = `http://localhost:${port}`;
+  const url = options.url ?? `http://localhost:${port}`;
   const runs = path.join(toolsDir, 'stock/runs');
   await mkdir(runs, { recursive: true });
   const configFile = path.join(runs, `${name}.yaml`);
@@ -88,7 +105,7 @@ export async function startStockPortal(tools, folder, options) {
   const transform = createRequire(path.join(folder, 'package.json')).resolve(
     '@backstage/cli/config/nodeTransform.cjs',
   );
-  return startPortal(tools, {
+  const portal = await startPortal(tools, {
     port,
     // As `yarn start` has it, which is where guests may sign in.
     env: { NODE_ENV: 'development', ...env },
@@ -101,4 +118,5 @@ export async function startStockPortal(tools, folder, options) {
       ],
     },
   });
+  return { ...portal, url };
 }

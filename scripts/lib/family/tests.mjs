@@ -7,8 +7,9 @@ import { resultsFolder } from '../testResults.mjs';
 import { problemsOfPacks } from './check.mjs';
 import { packFamily } from './pack.mjs';
 import { secondPerson } from './people.mjs';
-import { installedStockApp, ownGround } from './stock.mjs';
+import { installedStockApp, ownGround, partOf } from './stock.mjs';
 import { buildStockApp, startStockPortal } from './stockPortal.mjs';
+import { ways } from './ways.mjs';
 
 /** The guest as the guide has it, and what pipelines show. */
 const people = token => ({
@@ -29,13 +30,7 @@ const people = token => ({
   },
 });
 
-/** The ways in which somebody else's portal runs: where its tests are, by what they need. */
-const ways = {
-  open: {},
-  sqlite: { database: false },
-};
-
-async function configOf(ground, token, { database = true, folder }) {
+async function configOf(ground, token, { database, config, folder }) {
   const { auth, backend } = people(token);
   return {
     ...(await secondPerson(folder)),
@@ -43,34 +38,69 @@ async function configOf(ground, token, { database = true, folder }) {
     ledger: ground.config.ledger,
     backend: {
       ...backend,
-      ...(database ? ground.config.backend : {}),
+      ...(database === 'stock' ? {} : ground.config.backend),
     },
+    ...config,
   };
 }
 
-/** Runs the tests of one way in front of a stock app that runs so. */
-async function runWay(tools, name, { folder, guide }) {
-  const way = ways[name];
-  const ground = await ownGround(tools);
-  const token = randomBytes(24).toString('hex');
+/** Runs the tests of one portal of a way, in front of a stock app that runs so. */
+async function runPortal(tools, name, portalOfWay, { folder, guide }, world) {
+  const { tests = name, areas } = portalOfWay;
+  const { lines, pages } = partOf(guide, areas);
+  await buildStockApp(tools, folder, pages);
+  const port = await findFreePort();
   const portal = await startStockPortal(tools, folder, {
-    name,
-    lines: Object.values(guide).flatMap(({ lines }) => lines),
-    port: await findFreePort(),
-    config: await configOf(ground, token, { ...way, folder }),
-    logFile: path.join(resultsFolder, `stock-${name}.log`),
+    name: tests,
+    lines,
+    port,
+    config: await configOf(world.ground, world.token, {
+      ...portalOfWay,
+      folder,
+    }),
+    logFile: path.join(
+      resultsFolder,
+      `stock-${tests}${areas ? `-${pages.name}` : ''}.log`,
+    ),
   });
   const results = await playwright(tools, 'stock', {
     patterns: [],
     env: {
-      COUNTERSIGN_STOCK: name,
+      COUNTERSIGN_STOCK: tests,
       COUNTERSIGN_URL: portal.url,
-      COUNTERSIGN_TOKEN: token,
+      COUNTERSIGN_TOKEN: world.token,
     },
   });
   await portal.stop();
-  await ground.stop();
   return results;
+}
+
+const sum = results => ({
+  passed: results.reduce((all, { passed }) => all + passed, 0),
+  failed: results.reduce((all, { failed }) => all + failed, 0),
+  failures: results.flatMap(({ failures }) => failures),
+});
+
+/** Runs the portals of one way one after the other, on one database and with one key. */
+async function runWay(tools, name, portals, app) {
+  const world = {
+    ground: await ownGround(tools, {
+      schemas: portals[0].database === 'schemas',
+    }),
+    token: randomBytes(24).toString('hex'),
+  };
+  const results = [];
+  for (const each of portals) {
+    results.push(
+      await step(
+        ['a stock app', name, ...(each.areas ?? [])].join(': '),
+        () => runPortal(tools, name, each, app, world),
+        ({ failed }) => failed === 0,
+      ),
+    );
+  }
+  await world.ground.stop();
+  return sum(results);
 }
 
 /**
@@ -94,20 +124,9 @@ export async function testFamily(tools, { patterns = [] } = {}) {
     },
   ];
   const app = await installedStockApp(tools);
-  await buildStockApp(tools, app.folder, { config: { app: {} } });
-  for (const name of Object.keys(ways)) {
+  for (const [name, portals] of Object.entries(ways)) {
     if (patterns.length && !patterns.includes(name)) continue;
-    results.push(
-      await step(
-        `a stock app: ${name}`,
-        () => runWay(tools, name, app),
-        ({ failed }) => failed === 0,
-      ),
-    );
+    results.push(await runWay(tools, name, portals, app));
   }
-  return {
-    passed: results.reduce((sum, { passed }) => sum + passed, 0),
-    failed: results.reduce((sum, { failed }) => sum + failed, 0),
-    failures: results.flatMap(({ failures }) => failures),
-  };
+  return sum(results);
 }

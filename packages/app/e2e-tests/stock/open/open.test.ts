@@ -1,20 +1,20 @@
-import { expect, Page, test } from '@playwright/test';
-import { pagesOfAreas, signInAsGuest, watch } from '../guest';
-
-const item = 'component:default/example-website';
-const entityPage = '/catalog/default/component/example-website';
-const pipeline = {
-  Authorization: `Bearer ${process.env.COUNTERSIGN_TOKEN}`,
-};
-
-const panel = (page: Page, name: string) =>
-  page.getByRole('region', { name, exact: true });
+import { expect, test } from '@playwright/test';
+import {
+  at,
+  declareIncident,
+  pagesOfAreas,
+  panel,
+  requestChange,
+  signInAsGuest,
+  watch,
+  website,
+} from '../guest';
 
 test('a component of the example catalog has its cards, without an annotation of ours', async ({
   page,
 }) => {
   const trouble = watch(page);
-  await signInAsGuest(page, entityPage);
+  await signInAsGuest(page, website.page);
   await expect(panel(page, 'Can I deploy now?')).toContainText(
     'No approved change covers it now',
   );
@@ -30,27 +30,7 @@ test('a guest who is somebody of the catalog approves what a pipeline asks for',
   request,
 }) => {
   const trouble = watch(page);
-  const now = Date.now();
-  const answer = await request.post('/api/change-management/changes', {
-    headers: pipeline,
-    data: {
-      title: 'A larger website',
-      items: [item],
-      requester: 'user:default/anna',
-      environment: 'production',
-      justification: 'More visitors than the website holds.',
-      implementationPlan: 'Apply it.',
-      testPlan: 'It answers.',
-      backoutPlan: 'Apply the commit before.',
-      window: {
-        start: new Date(now - 60_000).toISOString(),
-        end: new Date(now + 3_600_000).toISOString(),
-      },
-      submit: true,
-    },
-  });
-  expect(answer.status(), await answer.text()).toBe(201);
-  const { number } = (await answer.json()).change;
+  const number = await requestChange(request, 'A larger website');
   await signInAsGuest(page, `/changes/${number}`);
   await panel(page, 'Your decision')
     .getByRole('button', { name: 'Approve', exact: true })
@@ -68,15 +48,8 @@ test('a guest who is somebody of the catalog approves what a pipeline asks for',
 
 test('an incident is declared', async ({ page }) => {
   const trouble = watch(page);
-  await signInAsGuest(page, `/incidents/declare?entity=${item}`);
-  await page.getByRole('textbox', { name: /^Title/ }).fill('It is slow');
-  await page
-    .getByRole('button', { name: 'Declare incident', exact: true })
-    .click();
-  await expect(page).toHaveURL(/\/incidents\/INC\d+$/);
-  await expect(
-    page.getByRole('heading', { name: /It is slow/ }).first(),
-  ).toBeVisible();
+  await signInAsGuest(page);
+  await declareIncident(page, 'It is slow');
   expect(trouble).toEqual([]);
 });
 
@@ -96,7 +69,7 @@ for (const [width, height] of [
       await signInAsGuest(page);
       await page.setViewportSize({ width, height });
       for (const [path, words] of Object.entries(pagesOfAreas)) {
-        await page.goto(path);
+        await page.goto(at(path));
         await expect(page.getByText(words).first()).toBeVisible();
         await page.screenshot({
           path: info.outputPath(`${path.slice(1)}.png`),

@@ -1,16 +1,16 @@
 import { expect, test } from '@playwright/test';
-import { signInAsGuest } from '../guest';
+import { at, signInAsGuest, website } from '../guest';
 
 test('on the SQLite of a new app each area says what it needs, and the rest of the portal stands', async ({
   page,
 }) => {
-  await signInAsGuest(page, '/catalog/default/component/example-website');
+  await signInAsGuest(page, website.page);
   await expect(
     page.getByRole('heading', { name: 'example-website' }).first(),
   ).toBeVisible();
   for (const path of ['/changes', '/slos', '/incidents']) {
     await test.step(path, async () => {
-      await page.goto(path);
+      await page.goto(at(path));
       await expect(
         page.getByText(/needs PostgreSQL 15 or later/).first(),
       ).toBeVisible();

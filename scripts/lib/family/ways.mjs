@@ -1,0 +1,14 @@
+/**
+ * The ways in which somebody else's portal runs. Each is a list of portals that run one after the other on one database:
+ *
+ * - `tests`: the folder of its tests, below `packages/app/e2e-tests/stock`; the way's own name where there is none
+ * - `areas`: headings of the guide that are installed; all where there is none
+ * - `database`: `own` for a database a plugin, as the guide has it; `schemas` for one that plugins share, each with a
+ *   schema, as a role that may make nothing else; `stock` for what a new app comes with
+ * - `config`: over what the guide has
+ */
+export const ways = {
+  open: [{}],
+  sqlite: [{ database: 'stock' }],
+  schemas: [{ database: 'schemas' }],
+};
